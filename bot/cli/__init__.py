@@ -1,0 +1,5 @@
+"""The command line `chenan`."""
+
+
+def run() -> None:
+    """Run the command line."""

@@ -1,0 +1,1 @@
+"""What is not a dialog: commands, links, errors, media out of place."""

@@ -1,0 +1,1 @@
+"""Time and delivery: what is due, and sending it."""

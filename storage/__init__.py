@@ -1,0 +1,1 @@
+"""Facts and the operations on them; the only folder that imports SQLAlchemy."""
