@@ -1,0 +1,61 @@
+"""Domain errors. Each carries the catalog key of the sentence a person reads; no text lives here."""
+
+from __future__ import annotations
+
+
+class ChenanError(Exception):
+    """Base: something a person can do something about. `key` names the sentence, `args` fill it in."""
+
+    key = "error-unknown"
+
+    def __init__(self, **values: str | int) -> None:
+        super().__init__(self.key, values)
+        self.values = values
+
+
+class NotAllowed(ChenanError):
+    """The actor has no right to this (deny by default)."""
+
+    key = "error-not-allowed"
+
+
+class NotFound(ChenanError):
+    """The subject is gone or never was."""
+
+    key = "error-not-found"
+
+
+class Locked(ChenanError):
+    """The form is handed in and can no longer be changed."""
+
+    key = "error-locked"
+
+
+class Stale(ChenanError):
+    """What the person saw is no longer so: lead back to where the facts say they are."""
+
+    key = "error-stale"
+
+
+class Invalid(ChenanError):
+    """A value that cannot be taken; `problem` picks the sentence: error-invalid-<problem>."""
+
+    def __init__(self, problem: str, **values: str | int) -> None:
+        self.problem = problem
+        self.key = f"error-invalid-{problem}"
+        super().__init__(**values)
+
+
+class Conflict(ChenanError):
+    """Somebody else already did it, or it exists; `problem` picks the sentence: error-conflict-<problem>."""
+
+    def __init__(self, problem: str, **values: str | int) -> None:
+        self.problem = problem
+        self.key = f"error-conflict-{problem}"
+        super().__init__(**values)
+
+
+class Incomplete(ChenanError):
+    """The form cannot be handed in yet; the caller asks `rules.missing` what is left."""
+
+    key = "error-incomplete"

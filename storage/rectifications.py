@@ -1,0 +1,39 @@
+"""Rectifications: how a finding is put right: at once, or by a plan (措施、责任人、资金、期限)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base, Key
+
+
+class Rectification(Base):
+    """One a finding. `kind`: at_once, plan. `state`: open, done. `first_due_on` stays when the day is moved.
+
+    `due_on` is a whole local day, itself included; `funds_fen` are hundredths of a yuan.
+    """
+
+    __tablename__ = "rectifications"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    finding_id: Mapped[int] = mapped_column(Key, ForeignKey("findings.id"), unique=True)
+    enterprise_id: Mapped[int] = mapped_column(Key, ForeignKey("enterprises.id"))
+    kind: Mapped[str] = mapped_column(String(8))
+    state: Mapped[str] = mapped_column(String(10), default="open")
+    measure: Mapped[str] = mapped_column(Text)
+    responsible: Mapped[str] = mapped_column(String(64), default="")
+    funds_fen: Mapped[int] = mapped_column(BigInteger, default=0)
+    due_on: Mapped[date] = mapped_column(Date)
+    first_due_on: Mapped[date] = mapped_column(Date)
+    beyond_reason: Mapped[str] = mapped_column(Text, default="")
+    """Why it ends after the self-check phase."""
+    planned_by: Mapped[int] = mapped_column(Key, ForeignKey("people.id"))
+    planned_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    done_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
+    __table_args__ = (
+        Index("ix_rectifications_due", "state", "due_on"),
+        Index("ix_rectifications_enterprise", "enterprise_id", "state", "due_on"),
+    )
