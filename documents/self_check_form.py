@@ -1,0 +1,175 @@
+"""The self-check form an enterprise hands in: its facts as a tree, and its PDF. No storage, no wording."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+from documents.typesetting import typeset
+
+
+class Result(StrEnum):
+    """The enterprise's answer to a question: 符合, 不符合, 不涉及, or none yet."""
+
+    met = "met"
+    not_met = "not_met"
+    not_applicable = "not_applicable"
+    open = "open"
+
+
+class FindingState(StrEnum):
+    """How far a finding has come: planned, past its day, or put right."""
+
+    planned = "planned"
+    overdue = "overdue"
+    rectified = "rectified"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Who hands the form in, as on the day of handing in. None and "" print as a blank to fill by hand."""
+
+    enterprise: str
+    credit_code: str = ""
+    address: str = ""
+    town: str = ""
+    """所属村居镇街."""
+    industry: str = ""
+    contact: str = ""
+    filled_by: str = ""
+    workers: int | None = None
+    exposed: int | None = None
+    """Workers exposed to dust, poisons or other hazards."""
+    hazards: tuple[str, ...] = ()
+    high_toxic: bool | None = None
+    high_toxic_names: tuple[str, ...] = ()
+    filled_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A rule as the plan cites it, and the one in force today; None: not known or the same one."""
+
+    written: str
+    in_force: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question that was asked, or one that fell away, and what was answered."""
+
+    text: str
+    law: tuple[str, ...] = ()
+    """Grounds in force, each with its article."""
+    result: Result = Result.open
+    problem: str = ""
+    """存在问题, for `not_met`."""
+    reason: str = ""
+    """不涉及理由, for `not_applicable`."""
+    by_profile: bool = False
+    """The question fell away by the enterprise's profile, nobody answered it."""
+    remark: str = ""
+    numbers: tuple[int, int] | None = None
+    """How many of how many people, where the plan wants 100 %."""
+    evidence: tuple[int, ...] = ()
+    """Numbers of `Evidence`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRows:
+    """A row of the plan with the questions it was asked as. `part`: 1, 2 … for one of several duties."""
+
+    number: str
+    source_text: str
+    questions: tuple[QuestionRow, ...]
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault and its rectification (五落实). `item` names its row; `done_on` for `rectified`."""
+
+    number: int
+    problem: str
+    item: str = ""
+    measure: str = ""
+    responsible: str = ""
+    cost: Decimal | None = None
+    """Yuan."""
+    contingency: str = ""
+    due_on: date | None = None
+    state: FindingState = FindingState.planned
+    done_on: date | None = None
+    beyond_phase: str = ""
+    """Why the day lies after the end of the self-check."""
+    evidence: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A photo or document. `image` None: kept, but nothing to print (a document, a lost file).
+
+    `finding` and `moment` put a photo into the before/after pairs of that finding.
+    """
+
+    number: int
+    belongs_to: str
+    taken_on: date | None = None
+    image: bytes | Path | None = None
+    finding: int | None = None
+    moment: Literal["before", "after"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SelfCheckFormDocument:
+    """Everything on a self-check form. `number` and `handed_in_on` None: a draft, marked as such."""
+
+    title: str
+    campaign: str
+    jurisdiction: str
+    form_version: str
+    """Digest of the form's content."""
+    head: Head
+    items: tuple[ItemRows, ...]
+    number: str | None = None
+    handed_in_on: date | None = None
+    addressee: str = ""
+    due_on: date | None = None
+    citations: tuple[Citation, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@cache
+def _template() -> bytes:
+    return (files("content") / "templates" / "self_check_form.typ").read_bytes()
+
+
+def _given(form: SelfCheckFormDocument) -> dict[str, Any]:
+    """The form as the template reads it: money as text, a picture's name in place of its bytes."""
+    given = asdict(form)
+    for finding in given["findings"]:
+        finding["cost"] = None if finding["cost"] is None else f"{finding['cost']:,f}"
+    for evidence in given["evidence"]:
+        evidence["image"] = None if evidence["image"] is None else _picture_name(evidence["number"])
+    return given
+
+
+def _picture_name(number: int) -> str:
+    return f"evidence-{number}.jpg"
+
+
+async def render_self_check_form(form: SelfCheckFormDocument, *, font_directory: Path | None = None) -> bytes:
+    """The form as a PDF of A4 pages with its fonts embedded; the same form gives the same bytes.
+
+    Raises:
+        FontProblem: no font of simplified Chinese in `font_directory` (default: the installed font package).
+    """
+    pictures = {_picture_name(one.number): one.image for one in form.evidence if one.image is not None}
+    return await typeset(_template(), _given(form), pictures=pictures, font_directory=font_directory)

@@ -1,0 +1,145 @@
+"""Sets a Typst template as PDF, off the event loop and offline. Knows no document in particular."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+import typst
+from PIL import Image, ImageOps
+
+from documents.glyphs import FontProblem, coverage, printable
+
+FAMILIES = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC")
+"""Families of simplified Chinese a document can be set in; the first one found is used."""
+
+PICTURE_EDGE = 480
+"""Longer edge of an embedded picture in pixels: a little under 300 dpi in the form's four columns."""
+
+MAX_PIXELS = 80_000_000  # refuse pictures that would unpack to hundreds of megabytes
+
+
+class FontSet(NamedTuple):
+    """Typst's fonts, the family to set in, and the code points it has glyphs for."""
+
+    fonts: typst.Fonts
+    family: str
+    covered: frozenset[int]
+
+
+@lru_cache(maxsize=4)
+def find_fonts(directory: Path | None = None) -> FontSet:
+    """The fonts of `directory`, or of the installed font package; looked up once.
+
+    Raises:
+        FontProblem: none of `FAMILIES` is there, or its file cannot be read.
+    """
+    directory = directory or Path(str(files("manimgx_fonts_cjk")))
+    if not directory.is_dir():
+        raise FontProblem(f"{directory} is no directory of fonts")
+    # Nothing of the machine's own: the same input gives the same file everywhere.
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(directory)])
+    known = {info.family: info for info in reversed(fonts.fonts()) if info.path}
+    for family in FAMILIES:
+        if (info := known.get(family)) and info.path:
+            return FontSet(fonts, family, coverage(Path(info.path), info.index))
+    raise FontProblem(f"{directory} has none of these font families: {', '.join(FAMILIES)}")
+
+
+def small_picture(source: bytes | Path, edge: int = PICTURE_EDGE) -> bytes | None:
+    """The picture as JPEG of at most `edge` pixels, upright, without metadata; None: it cannot be read."""
+    try:
+        with Image.open(BytesIO(source) if isinstance(source, bytes) else source) as opened:
+            if opened.width * opened.height > MAX_PIXELS:
+                return None
+            opened.draft("RGB", (edge, edge))  # lets a JPEG be unpacked at a fraction of its size
+            picture = ImageOps.exif_transpose(opened)
+            picture.thumbnail((edge, edge))
+            if picture.has_transparency_data:
+                picture = Image.alpha_composite(
+                    Image.new("RGBA", picture.size, "white"), picture.convert("RGBA")
+                )
+            out = BytesIO()
+            Image.frombytes("RGB", picture.size, picture.convert("RGB").tobytes()).save(
+                out, "JPEG", quality=72, optimize=True
+            )
+            return out.getvalue()
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombError,
+    ):  # what Pillow raises on bad files
+        return None
+
+
+def _plain(value: Any, covered: frozenset[int]) -> Any:
+    """`value` as JSON takes it: text printable, days as ISO strings."""
+    match value:
+        case str():
+            return printable(value, covered)
+        case date():
+            return value.isoformat()[:10]
+        case Mapping():
+            return {key: _plain(inner, covered) for key, inner in value.items()}
+        case Sequence() | set() | frozenset():
+            return [_plain(inner, covered) for inner in value]
+        case _:
+            return value
+
+
+def _typeset(
+    template: bytes,
+    data: Mapping[str, Any],
+    pictures: Mapping[str, bytes | Path],
+    font_directory: Path | None,
+) -> bytes:
+    found = find_fonts(font_directory)
+    # Typst reads pictures only as files; its root is this directory, so a template reaches nothing else.
+    with TemporaryDirectory(prefix="chenan-typeset-") as folder:
+        root = Path(folder)
+        main = root / "main.typ"
+        main.write_bytes(template)
+        readable: list[str] = []
+        for name, source in pictures.items():
+            if (small := small_picture(source)) is not None:
+                (root / name).write_bytes(small)
+                readable.append(name)
+        # As JSON through sys_inputs, people's text never becomes markup.
+        given = _plain(data, found.covered) | {"readable": readable}
+        return typst.compile(
+            main,
+            format="pdf",
+            root=root,
+            font_paths=found.fonts,
+            sys_inputs={"data": json.dumps(given, ensure_ascii=False), "font": found.family},
+            timestamp=0,  # with `date: none` in the template the file carries no time at all
+        )
+
+
+async def typeset(
+    template: bytes,
+    data: Mapping[str, Any],
+    *,
+    pictures: Mapping[str, bytes | Path] | None = None,
+    font_directory: Path | None = None,
+) -> bytes:
+    """The PDF of a Typst template.
+
+    The template reads `json(bytes(sys.inputs.data))`, the font family `sys.inputs.font`, and each picture
+    under its name; the names of those that could be read stand in `readable` of the data. Strings of
+    `data` are made printable first, days become YYYY-MM-DD. The same input gives the same bytes.
+
+    Raises:
+        FontProblem: `font_directory` (default: the installed font package) has no font of simplified Chinese.
+        typst.TypstError: the template is wrong.
+    """
+    return await asyncio.to_thread(_typeset, template, data, pictures or {}, font_directory)
