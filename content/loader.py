@@ -1,0 +1,193 @@
+"""Reads the content files, the only reader of YAML: files in, a checked Library or mistakes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from content.explain import explain
+from content.mistakes import ContentError, Mistake
+from content.model import CheckItem, Frozen, Industry, Law, Library, Pack, ProfileQuestion, Substance
+from content.references import find_loose_ends
+from content.tree import INDUSTRIES, LAWS, PROFILE, SUBSTANCES, Place, Tree
+
+DEFAULT_ROOT = Path(__file__).parent
+_YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class _Laws(Frozen):
+    laws: tuple[Law, ...]
+
+
+class _Industries(Frozen):
+    industries: tuple[Industry, ...]
+
+
+class _Substances(Frozen):
+    substances: tuple[Substance, ...]
+
+
+class _Profile(Frozen):
+    profile: tuple[ProfileQuestion, ...]
+
+
+def load(root: Path | None = None) -> Library:
+    """All content below `root` (default: the content that comes with the program, read once).
+
+    Raises:
+        ContentError: something cannot be used; it lists every mistake.
+    """
+    return _load_default() if root is None else _load(root)
+
+
+@cache
+def _load_default() -> Library:
+    return _load(DEFAULT_ROOT)
+
+
+def _load(root: Path) -> Library:
+    library, mistakes = read(root)
+    if library is None:
+        raise ContentError(mistakes)
+    return library
+
+
+def read(root: Path) -> tuple[Library | None, list[Mistake]]:
+    """The content below `root`, or None with the mistakes that make it unusable, in the order of files."""
+    tree, mistakes = read_tree(root)
+    if mistakes:
+        return None, mistakes
+    library = Library(
+        packs={pack.code: pack for pack in tree.packs.values()},
+        items={item.code: item for item in tree.items.values()},
+        industries={industry.key: industry for industry in tree.industries},
+        substances=tree.substances,
+        laws={law.code: law for law in tree.laws},
+        profile=tree.profile,
+    )
+    return library, []
+
+
+def read_tree(root: Path) -> tuple[Tree, list[Mistake]]:
+    """The files below `root` with the places of their values; references are followed once all shapes fit."""
+    tree = Tree()
+    mistakes: list[Mistake] = []
+    _read_folder(root, "items", CheckItem, tree.items, tree, mistakes)
+    _read_folder(root, "packs", Pack, tree.packs, tree, mistakes)
+    if (laws := _read_file(root, LAWS, _Laws, tree, mistakes)) is not None:
+        tree.laws = laws.laws
+    if (industries := _read_file(root, INDUSTRIES, _Industries, tree, mistakes)) is not None:
+        tree.industries = industries.industries
+    if (substances := _read_file(root, SUBSTANCES, _Substances, tree, mistakes)) is not None:
+        tree.substances = substances.substances
+    if (profile := _read_file(root, PROFILE, _Profile, tree, mistakes)) is not None:
+        tree.profile = profile.profile
+    if not mistakes:
+        mistakes = find_loose_ends(tree)
+    return tree, sorted(mistakes)
+
+
+def _read_folder(
+    root: Path, folder: str, model: type[Model], shelf: dict[str, Model], tree: Tree, mistakes: list[Mistake]
+) -> None:
+    paths = sorted((root / folder).glob("*.yaml"))
+    if not paths:
+        mistakes.append(Mistake(folder, 1, f"holds no file; write {folder}/<code>.yaml"))
+    for path in paths:
+        file = f"{folder}/{path.name}"
+        if (found := _read_file(root, file, model, tree, mistakes)) is not None:
+            shelf[file] = found
+
+
+def _read_file(
+    root: Path, file: str, model: type[Model], tree: Tree, mistakes: list[Mistake]
+) -> Model | None:
+    """The model a file holds; None once its mistakes have been added."""
+    data, line_of, found = _parse(root / file, file)
+    tree.lines[file] = line_of
+    if not found:
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            found = [
+                Mistake(file, line_of(one["loc"]), explain(one, model))
+                for one in error.errors(include_url=False)
+            ]
+    mistakes.extend(found)
+    return None
+
+
+def _parse(path: Path, file: str) -> tuple[Any, Callable[[Place], int], list[Mistake]]:
+    """The plain data of a YAML file, a function from a place to its line, and mistakes of YAML itself."""
+    mistakes: list[Mistake] = []
+    node = None
+    try:
+        node = yaml.compose(path.read_text("utf-8"), Loader=_YAML_LOADER)
+    except FileNotFoundError:
+        mistakes.append(Mistake(file, 1, f"is missing; write it, with a list under '{path.stem}:'"))
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        mistakes.append(Mistake(file, line, "is not UTF-8 here; save the file as UTF-8"))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        mistakes.append(Mistake(file, mark.line + 1 if mark else 1, _explain_yaml(error)))
+    except yaml.YAMLError as error:
+        mistakes.append(Mistake(file, 1, f"cannot be read ({error}); write plain UTF-8 text"))
+    else:
+        if node is None:
+            mistakes.append(Mistake(file, 1, "is empty; write the keys of its model"))
+    data = _plain(node, lambda line, message: mistakes.append(Mistake(file, line, message)))
+    return data, lambda place: _line(node, place), mistakes
+
+
+def _explain_yaml(error: yaml.MarkedYAMLError) -> str:
+    problem = error.problem or "no YAML"
+    if "\\t" in problem or "tab" in problem:
+        return "has a tab in its indentation; write spaces"
+    return (
+        f"cannot be read here ({problem}); write spaces to indent, a space after each colon, "
+        "and quotes around a text with : # { or ["
+    )
+
+
+def _plain(node: yaml.Node | None, report: Callable[[int, str], None]) -> Any:
+    """Lists, dicts, None and text; the models make numbers of text, so that yes and 2018-12-29 stay text."""
+    if isinstance(node, yaml.ScalarNode):
+        return None if not node.style and node.value in _NULLS else node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(entry, report) for entry in node.value]
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    mapping: dict[str, Any] = {}
+    first: dict[str, int] = {}
+    for key_node, value_node in node.value:
+        key, line = str(key_node.value), key_node.start_mark.line + 1
+        if key in mapping:
+            report(line, f"'{key}' stands here twice (first on line {first[key]}); keep one of them")
+        first.setdefault(key, line)
+        mapping[key] = _plain(value_node, report)
+    return mapping
+
+
+def _line(node: yaml.Node | None, place: Iterable[str | int]) -> int:
+    """Line of the key (or list entry) at `place`, of the deepest one that exists; from 1."""
+    line = 0
+    for step in place:
+        if isinstance(node, yaml.MappingNode):
+            pair = next((pair for pair in node.value if pair[0].value == step), None)
+            if pair is None:
+                return node.start_mark.line + 1
+            line, node = pair[0].start_mark.line, pair[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line
+        else:
+            break
+    return line + 1

@@ -1,0 +1,48 @@
+"""The content files as models, each with its place in its file; no reading of files and no rules here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from content.mistakes import Mistake
+from content.model import CheckItem, Frozen, Industry, Law, Pack, ProfileQuestion, Substance
+
+Place = tuple[str | int, ...]
+"""Keys and indexes that lead to a value in a file."""
+
+LAWS, INDUSTRIES, SUBSTANCES, PROFILE = "laws.yaml", "industries.yaml", "substances.yaml", "profile.yaml"
+
+
+@dataclass
+class Tree:
+    """All content files of a root that have the right shape; `items` and `packs` by file."""
+
+    items: dict[str, CheckItem] = field(default_factory=dict)
+    packs: dict[str, Pack] = field(default_factory=dict)
+    laws: tuple[Law, ...] = ()
+    industries: tuple[Industry, ...] = ()
+    substances: tuple[Substance, ...] = ()
+    profile: tuple[ProfileQuestion, ...] = ()
+    lines: dict[str, Callable[[Place], int]] = field(default_factory=dict)
+    """For each file: the line of the key at a place, counted from 1."""
+
+    def mistake(self, file: str, place: Place, message: str) -> Mistake:
+        """A mistake at a place of a file."""
+        return Mistake(file, self.lines[file](place), message)
+
+    def roots(self) -> Iterator[tuple[str, Place, Frozen]]:
+        """Every file's models with the place where each begins."""
+        for file, item in self.items.items():
+            yield file, (), item
+        for file, pack in self.packs.items():
+            yield file, (), pack
+        lists: dict[str, tuple[Frozen, ...]] = {
+            LAWS: self.laws,
+            INDUSTRIES: self.industries,
+            SUBSTANCES: self.substances,
+            PROFILE: self.profile,
+        }
+        for file, models in lists.items():
+            for index, model in enumerate(models):
+                yield file, (file.removesuffix(".yaml"), index), model
