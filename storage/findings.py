@@ -11,8 +11,10 @@ from storage.base import Base, Key
 
 
 class Finding(Base):
-    """A fault born from a 不符合. `state`: open (nothing decided), planned, done (waiting for the review),
-    withdrawn (the answer was changed). `stopped_at`: the dangerous work was stopped."""
+    """A fault born from a 不符合. `state`: open, withdrawn (the answer was changed), closed (by a review).
+
+    How far it is put right is the rectification's state. `stopped_at`: the dangerous work was stopped.
+    """
 
     __tablename__ = "findings"
     id: Mapped[int] = mapped_column(Key, primary_key=True)

@@ -1,14 +1,22 @@
-"""Self-checks: one enterprise's answers in one campaign, from the first question to the form handed in."""
+"""Self-checks: one enterprise's answers in one campaign, from the first question to the form handed in.
+
+Tables and the right to change them; what stands is read by `storage.standing`, changed by `storage.answers`
+and `storage.submissions`.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, bindparam, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.audit import Actor
 from storage.base import Base, Key
+from storage.errors import Locked, NotAllowed, NotFound
+from storage.people import Contact
 
 
 class SelfCheck(Base):
@@ -27,8 +35,6 @@ class SelfCheck(Base):
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(String(10), default="draft")
     revision: Mapped[int] = mapped_column(default=0)
-    answered: Mapped[int] = mapped_column(default=0)
-    """Core questions with a verdict: kept, so that offices count without reading answers."""
     number: Mapped[str | None] = mapped_column(String(20))
     previous_id: Mapped[int | None] = mapped_column(Key, ForeignKey("self_checks.id"))
     """Last time's self-check, whose answers are offered."""
@@ -58,3 +64,65 @@ class Answer(Base):
     answered_by: Mapped[int] = mapped_column(Key, ForeignKey("people.id"))
     answered_at: Mapped[datetime]
     __table_args__ = (UniqueConstraint("self_check_id", "question"),)
+
+
+HEAD = (
+    SelfCheck.id,
+    SelfCheck.enterprise_id,
+    SelfCheck.campaign_id,
+    SelfCheck.state,
+    SelfCheck.revision,
+    SelfCheck.number,
+    SelfCheck.previous_id,
+    SelfCheck.industry,
+    SelfCheck.facts,
+    SelfCheck.form_digest,
+)
+"""What `storage.standing` reads of a self-check."""
+
+
+def _take(*states: str) -> Any:
+    """One statement that checks right and state, takes the row, and lets its revision grow."""
+    return (
+        update(SelfCheck)
+        .where(
+            SelfCheck.id == bindparam("of"),
+            SelfCheck.state.in_(states),
+            SelfCheck.enterprise_id.in_(
+                select(Contact.enterprise_id).where(Contact.person_id == bindparam("who"))
+            ),
+        )
+        .values(revision=SelfCheck.revision + 1)
+        .returning(*HEAD)
+    )
+
+
+_take_draft = _take("draft")
+_take_any = _take("draft", "submitted", "in_review", "reviewed")
+
+
+async def take(db: AsyncConnection, actor: Actor, self_check_id: int, *, draft: bool = True) -> Any:
+    """The row with the columns of HEAD, its revision grown, held until the transaction ends.
+
+    Raises:
+        NotFound: no such self-check. NotAllowed: the actor is no contact of its enterprise.
+        Locked: it is handed in (with `draft`).
+    """
+    statement = _take_draft if draft else _take_any
+    row = (await db.execute(statement, {"of": self_check_id, "who": actor.person_id})).first()
+    if row is not None:
+        return row
+    found = (
+        await db.execute(
+            select(SelfCheck.state, Contact.id)
+            .outerjoin(
+                Contact,
+                (Contact.enterprise_id == SelfCheck.enterprise_id) & (Contact.person_id == actor.person_id),
+            )
+            .where(SelfCheck.id == self_check_id)
+        )
+    ).first()
+    if found is None:
+        raise NotFound
+    contact: int | None = found[1]
+    raise NotAllowed if contact is None else Locked

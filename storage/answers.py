@@ -1,0 +1,178 @@
+"""Answers: verdicts, notes and the profile of a self-check that is still a draft."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from content.rules import Verdict
+from storage import audit
+from storage.audit import Actor
+from storage.database import upsert
+from storage.errors import Invalid, Stale
+from storage.findings import Finding
+from storage.self_checks import Answer, SelfCheck, take
+from storage.standing import Line, Standing, assemble
+
+TEXT_LIMIT = 1000
+
+
+def tidy(text: str, limit: int = TEXT_LIMIT) -> str:
+    """A person's text as it is kept: NFC, no control characters, trimmed.
+
+    Raises:
+        Invalid: "text-empty", "text-long" (with the limit and the length).
+    """
+    kept = "".join(
+        char if char == "\n" or unicodedata.category(char) != "Cc" else " "
+        for char in unicodedata.normalize("NFC", text)
+    ).strip()
+    if not kept:
+        raise Invalid("text-empty")
+    if len(kept) > limit:
+        raise Invalid("text-long", limit=limit, length=len(kept))
+    return kept
+
+
+async def record(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    self_check_id: int,
+    question: str,
+    verdict: Verdict,
+    *,
+    reason: str = "",
+    done: int | None = None,
+    total: int | None = None,
+    known: Standing | None = None,
+) -> Standing:
+    """Keep a verdict; a 不符合 opens a finding, another verdict withdraws it. Idempotent.
+
+    `known` is what the caller last saw: where it is still true, nothing is read again.
+
+    Raises:
+        Stale: the question does not apply (any longer). Locked, NotAllowed, NotFound: see `take`.
+        Invalid: "reason" a 不涉及 without one, "numbers" impossible numbers,
+            "numbers-short" 符合 although not all are covered.
+    """
+    head = await take(db, actor, self_check_id)
+    standing = await _standing(db, head, known)
+    if question not in standing.form.by_code or question in standing.skips:
+        raise Stale
+    reason = tidy(reason) if verdict == "na" and reason else ""
+    if verdict == "na" and not reason:
+        raise Invalid("reason")
+    _check_numbers(verdict, done, total)
+    before = standing.line(question)
+    line = replace(before, verdict=verdict, reason=reason, done=done, total=total)
+    await _write(db, actor, now, self_check_id, question, line)
+    if verdict == "fail" and before.finding_id is None:
+        await _open_finding(db, actor, now, standing, question)
+        # read anew: a finding once withdrawn brings its plan back
+        line = (await assemble(db, head)).line(question)
+    elif verdict != "fail" and before.finding_id is not None:
+        await db.execute(update(Finding).where(Finding.id == before.finding_id).values(state="withdrawn"))
+        line = replace(
+            line, finding_id=None, finding_state=None, stopped=False, remedy=None, remedy_state=None
+        )
+    await audit.write(
+        db, actor, now, "answer", "self_check", self_check_id, {"question": question, "verdict": verdict}
+    )
+    return replace(standing, lines={**standing.lines, question: line})
+
+
+async def set_note(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    self_check_id: int,
+    question: str,
+    note: str,
+    *,
+    known: Standing | None = None,
+) -> Standing:
+    """Keep the note of a question; an empty one takes it away.
+
+    Raises:
+        Invalid: "text-long". Stale, Locked, NotAllowed, NotFound: as `record`.
+    """
+    note = tidy(note) if note else ""
+    head = await take(db, actor, self_check_id)
+    standing = await _standing(db, head, known)
+    if question not in standing.form.by_code or question in standing.skips:
+        raise Stale
+    line = replace(standing.line(question), note=note)
+    await _write(db, actor, now, self_check_id, question, line)
+    await audit.write(db, actor, now, "note", "self_check", self_check_id, {"question": question})
+    return replace(standing, lines={**standing.lines, question: line})
+
+
+async def set_facts(
+    db: AsyncConnection, actor: Actor, now: datetime, self_check_id: int, facts: dict[str, bool | int]
+) -> Standing:
+    """Take over a changed profile; answers to what no longer applies stay stored but do not count.
+
+    Raises:
+        Locked, NotAllowed, NotFound: see `take`.
+    """
+    head = await take(db, actor, self_check_id)
+    await db.execute(update(SelfCheck).where(SelfCheck.id == self_check_id).values(facts=facts))
+    await audit.write(db, actor, now, "profile", "self_check", self_check_id, dict(facts))
+    return replace(await assemble(db, head), facts=facts)
+
+
+async def _standing(db: AsyncConnection, head: Any, known: Standing | None) -> Standing:
+    if known is not None and (known.id, known.revision + 1) == (head.id, head.revision):
+        return replace(known, revision=head.revision, state=head.state)
+    return await assemble(db, head)
+
+
+def _check_numbers(verdict: Verdict, done: int | None, total: int | None) -> None:
+    if done is None and total is None:
+        return
+    if done is None or total is None or not 0 <= done <= total or total > 200_000:
+        raise Invalid("numbers")
+    if verdict == "pass" and done < total:
+        raise Invalid("numbers-short", done=done, total=total)
+
+
+async def _write(
+    db: AsyncConnection, actor: Actor, now: datetime, self_check_id: int, question: str, line: Line
+) -> None:
+    values = {
+        "verdict": line.verdict,
+        "reason": line.reason,
+        "note": line.note,
+        "done": line.done,
+        "total": line.total,
+        "answered_by": actor.person_id,
+        "answered_at": now,
+    }
+    await db.execute(
+        upsert(db, Answer)
+        .values(self_check_id=self_check_id, question=question, **values)
+        .on_conflict_do_update(index_elements=["self_check_id", "question"], set_=values)
+    )
+
+
+async def _open_finding(
+    db: AsyncConnection, actor: Actor, now: datetime, standing: Standing, question: str
+) -> None:
+    await db.execute(
+        upsert(db, Finding)
+        .values(
+            enterprise_id=standing.enterprise_id,
+            self_check_id=standing.id,
+            question=question,
+            state="open",
+            found_at=now,
+            found_by=actor.person_id,
+        )
+        .on_conflict_do_update(index_elements=["self_check_id", "question"], set_={"state": "open"})
+    )

@@ -1,0 +1,205 @@
+"""Attachments: files put to a question or a finding, and taken away again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import audit
+from storage.audit import Actor
+from storage.database import upsert
+from storage.errors import Invalid, Locked, NotFound, Stale
+from storage.evidence import Evidence
+from storage.plans import touch
+from storage.self_checks import Answer, take
+from storage.standing import assemble
+
+MAX_FILES = 9
+"""Files an item takes, and a finding at each stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What the bot knows of a file it has already kept in the file store."""
+
+    kind: str
+    sha256: str
+    original_sha256: str
+    mime: str
+    size: int
+    width: int | None = None
+    height: int | None = None
+    taken_at: datetime | None = None
+    likeness: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file as it is listed; `added_at` in UTC."""
+
+    id: int
+    question: str
+    finding_id: int | None
+    stage: str
+    kind: str
+    sha256: str
+    mime: str
+    added_at: datetime
+
+
+async def attach(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    self_check_id: int,
+    question: str,
+    file: File,
+    *,
+    stage: str = "answer",
+    finding_id: int | None = None,
+) -> int:
+    """Attach a kept file to a question (`stage` answer) or to a finding (after); how many there are now.
+
+    The same bytes twice are one; bytes once removed come back.
+
+    Raises:
+        Invalid: "files-many" beyond MAX_FILES. Locked, NotAllowed, NotFound, Stale: as for answers;
+            a finding's files are taken even after the form is handed in, from contacts and its guests.
+    """
+    if stage == "answer":
+        standing = await assemble(db, await take(db, actor, self_check_id))
+        if question not in standing.form.by_code or question in standing.skips:
+            raise Stale
+        if question not in standing.lines:
+            await db.execute(
+                upsert(db, Answer)
+                .values(
+                    self_check_id=self_check_id,
+                    question=question,
+                    reason="",
+                    note="",
+                    answered_by=actor.person_id,
+                    answered_at=now,
+                )
+                .on_conflict_do_nothing(index_elements=["self_check_id", "question"])
+            )
+    else:
+        finding = await touch(db, actor, finding_id or 0)
+        if finding.remedy_state == "done":
+            raise Locked
+        self_check_id, question = finding.self_check_id, finding.question
+    present = await count(db, self_check_id, question, stage)
+    values = {
+        "finding_id": finding_id,
+        "kind": file.kind,
+        "sha256": file.sha256,
+        "mime": file.mime,
+        "size": file.size,
+        "width": file.width,
+        "height": file.height,
+        "taken_at": file.taken_at,
+        "likeness": file.likeness,
+        "added_by": actor.person_id,
+        "added_at": now,
+        "removed_at": None,
+    }
+    keys = {
+        "self_check_id": self_check_id,
+        "question": question,
+        "stage": stage,
+        "original_sha256": file.original_sha256,
+    }
+    there = (
+        await db.execute(select(Evidence.id).filter_by(**keys).where(Evidence.removed_at.is_(None)))
+    ).first()
+    if there is not None:
+        return present
+    if present >= MAX_FILES:
+        raise Invalid("files-many", limit=MAX_FILES)
+    await db.execute(
+        upsert(db, Evidence)
+        .values(**keys, **values)
+        .on_conflict_do_update(index_elements=list(keys), set_=values)
+    )
+    await audit.write(
+        db,
+        actor,
+        now,
+        "attach",
+        "self_check",
+        self_check_id,
+        {"question": question, "stage": stage, "sha256": file.sha256},
+    )
+    return present + 1
+
+
+async def remove(db: AsyncConnection, actor: Actor, now: datetime, evidence_id: int) -> None:
+    """Take a file away again (the bytes stay with the audit trail). Idempotent.
+
+    Raises:
+        NotFound, NotAllowed: see `take`. Locked: an answer's file of a form handed in.
+    """
+    row = (
+        await db.execute(
+            select(
+                Evidence.self_check_id,
+                Evidence.stage,
+                Evidence.removed_at,
+                Evidence.added_by,
+                Evidence.finding_id,
+                Evidence.question,
+            ).where(Evidence.id == evidence_id)
+        )
+    ).first()
+    if row is None:
+        raise NotFound
+    if row.stage == "answer":
+        await take(db, actor, row.self_check_id)
+    elif (await touch(db, actor, row.finding_id)).remedy_state == "done":
+        raise Locked
+    if row.removed_at is not None:
+        return
+    await db.execute(update(Evidence).where(Evidence.id == evidence_id).values(removed_at=now))
+    await audit.write(db, actor, now, "remove", "self_check", row.self_check_id, {"evidence": evidence_id})
+
+
+async def count(db: AsyncConnection, self_check_id: int, question: str, stage: str) -> int:
+    """Files present at a question and stage."""
+    return (
+        await db.execute(
+            select(func.count()).where(
+                Evidence.self_check_id == self_check_id,
+                Evidence.question == question,
+                Evidence.stage == stage,
+                Evidence.removed_at.is_(None),
+            )
+        )
+    ).scalar_one()
+
+
+async def list_files(
+    db: AsyncConnection, self_check_id: int, question: str | None = None, stage: str | None = None
+) -> tuple[Attached, ...]:
+    """Files of a self-check, of one question, of one stage; in the order they came."""
+    statement = (
+        select(
+            Evidence.id,
+            Evidence.question,
+            Evidence.finding_id,
+            Evidence.stage,
+            Evidence.kind,
+            Evidence.sha256,
+            Evidence.mime,
+            Evidence.added_at,
+        )
+        .where(Evidence.self_check_id == self_check_id, Evidence.removed_at.is_(None))
+        .order_by(Evidence.id)
+    )
+    if question is not None:
+        statement = statement.where(Evidence.question == question)
+    if stage is not None:
+        statement = statement.where(Evidence.stage == stage)
+    return tuple(Attached(*row) for row in await db.execute(statement))

@@ -1,0 +1,207 @@
+"""A self-check as it stands: what was asked, answered, attached and found. Reading only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from content import rules
+from content.model import Form, Text
+from storage import forms
+from storage.errors import NotFound
+from storage.evidence import Evidence
+from storage.findings import Finding
+from storage.rectifications import Rectification
+from storage.self_checks import HEAD, Answer, SelfCheck
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question's answer. `verdict` None: only a note or a file so far."""
+
+    verdict: rules.Verdict | None = None
+    reason: str = ""
+    note: str = ""
+    done: int | None = None
+    total: int | None = None
+    files: int = 0
+    finding_id: int | None = None
+    finding_state: str | None = None
+    stopped: bool = False
+    remedy: str | None = None
+    """Kind of the rectification: at_once or plan."""
+    remedy_state: str | None = None
+
+    @property
+    def settled(self) -> bool:
+        """The finding has a plan, or was put right at once."""
+        return self.remedy == "plan" or self.remedy_state == "done"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A self-check at one `revision`. `facts`, `industry` and `form` decide what is asked."""
+
+    id: int
+    enterprise_id: int
+    campaign_id: int
+    state: str
+    revision: int
+    number: str | None
+    previous_id: int | None
+    industry: str
+    facts: Mapping[str, bool | int]
+    form: Form
+    lines: Mapping[str, Line]
+
+    @cached_property
+    def skips(self) -> dict[str, Text]:
+        """Questions that fall away, with the reason."""
+        return _skips(
+            self.form.digest, json.dumps(dict(self.facts), sort_keys=True), self.industry, self.form
+        )
+
+    def asked(self, deep: Collection[str] = ()) -> tuple[str, ...]:
+        """Question codes in the order asked; `deep` are the items looked into with 继续细查."""
+        return rules.questions(self.form, self.facts, self.industry, deep)
+
+    @cached_property
+    def cores(self) -> tuple[str, ...]:
+        """The questions that have to be answered."""
+        return self.asked()
+
+    @cached_property
+    def answers(self) -> dict[str, rules.Answered]:
+        """Answers with a verdict to questions that (still) apply."""
+        return {
+            code: rules.Answered(line.verdict, line.files, line.reason, line.done, line.total)
+            for code, line in self.lines.items()
+            if line.verdict and code not in self.skips
+        }
+
+    @cached_property
+    def missing(self) -> tuple[rules.Missing, ...]:
+        """What has to be supplied before the form can be handed in."""
+        settled = [code for code, line in self.lines.items() if line.settled]
+        return rules.missing(self.form, self.facts, self.industry, self.answers, settled)
+
+    def next_open(self, deep: Collection[str] = (), after: str | None = None) -> str | None:
+        """The next unanswered question after `after`, wrapping round; None when all are answered."""
+        return rules.next_open(self.asked(deep), self.answers, after)
+
+    def line(self, code: str) -> Line:
+        """The answer to `code`, empty where there is none."""
+        return self.lines.get(code, NOTHING)
+
+    @property
+    def answered_cores(self) -> int:
+        """How many of `cores` have a verdict."""
+        return sum(code in self.answers for code in self.cores)
+
+
+NOTHING = Line()
+
+
+@lru_cache(maxsize=512)
+def _skips_by_key(digest: str, facts: str, industry: str, form: _Keyed) -> dict[str, Text]:
+    return rules.skips(form.form, json.loads(facts), industry)
+
+
+class _Keyed:
+    """A form that hashes by its digest: forms are compared by version, never text by text."""
+
+    __slots__ = ("form",)
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Keyed) and other.form.digest == self.form.digest
+
+    def __hash__(self) -> int:
+        return hash(self.form.digest)
+
+
+def _skips(digest: str, facts: str, industry: str, form: Form) -> dict[str, Text]:
+    return _skips_by_key(digest, facts, industry, _Keyed(form))
+
+
+_head = select(*HEAD).where(SelfCheck.id == bindparam("id"))
+_files = (
+    select(func.count())
+    .where(
+        Evidence.self_check_id == Answer.self_check_id,
+        Evidence.question == Answer.question,
+        Evidence.stage == "answer",
+        Evidence.removed_at.is_(None),
+    )
+    .correlate(Answer)
+    .scalar_subquery()
+)
+_lines = (
+    select(
+        Answer.question,
+        Answer.verdict,
+        Answer.reason,
+        Answer.note,
+        Answer.done,
+        Answer.total,
+        _files.label("files"),
+        Finding.id,
+        Finding.state,
+        Finding.stopped_at,
+        Rectification.kind,
+        Rectification.state.label("remedy_state"),
+    )
+    .outerjoin(
+        Finding,
+        (Finding.self_check_id == Answer.self_check_id)
+        & (Finding.question == Answer.question)
+        & (Finding.state != "withdrawn"),
+    )
+    .outerjoin(Rectification, Rectification.finding_id == Finding.id)
+    .where(Answer.self_check_id == bindparam("id"))
+)
+
+
+async def load(db: AsyncConnection, self_check_id: int, known: Standing | None = None) -> Standing:
+    """The self-check as it stands; `known` is given back when it is still true.
+
+    Raises:
+        NotFound: there is none.
+    """
+    head = (await db.execute(_head, {"id": self_check_id})).first()
+    if head is None:
+        raise NotFound
+    if known is not None and (known.id, known.revision) == (head.id, head.revision):
+        return known
+    return await assemble(db, head)
+
+
+async def assemble(db: AsyncConnection, head: Any) -> Standing:
+    """The standing of a row with the columns of HEAD."""
+    form = await forms.get(db, head.form_digest)
+    lines = {row[0]: _line(row) for row in (await db.execute(_lines, {"id": head.id})).all()}
+    columns: list[Any] = [*head[:9], form, lines]
+    return Standing(*columns)
+
+
+def _line(row: Sequence[Any]) -> Line:
+    cells: list[Any] = [*row[1:9], row[9] is not None, *row[10:12]]
+    return Line(*cells)
+
+
+_verdicts = select(Answer.question, Answer.verdict).where(
+    Answer.self_check_id == bindparam("id"), Answer.verdict.is_not(None)
+)
+
+
+async def previous_verdicts(db: AsyncConnection, previous_id: int) -> dict[str, str]:
+    """Last time's verdicts by question code."""
+    return {code: verdict for code, verdict in await db.execute(_verdicts, {"id": previous_id}) if verdict}

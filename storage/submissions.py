@@ -1,0 +1,192 @@
+"""Submissions: a self-check begun, handed in, taken back before the review."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import audit, outbox
+from storage.audit import Actor
+from storage.campaigns import Campaign
+from storage.database import upsert
+from storage.enterprises import Enterprise
+from storage.errors import Incomplete, Locked, NotAllowed, NotFound
+from storage.people import Contact
+from storage.self_checks import SelfCheck, take
+from storage.standing import Standing, assemble, load
+
+
+async def start(
+    db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, campaign_id: int
+) -> int:
+    """The self-check of an enterprise in a campaign, begun where there is none; its id.
+
+    The form is frozen here, the profile taken over, last time's self-check remembered.
+
+    Raises:
+        NotAllowed: the actor is no contact of the enterprise. NotFound: no such open campaign.
+    """
+    enterprise = (
+        await db.execute(
+            select(Enterprise.industry, Enterprise.facts)
+            .join(Contact, Contact.enterprise_id == Enterprise.id)
+            .where(Enterprise.id == enterprise_id, Contact.person_id == actor.person_id)
+        )
+    ).first()
+    if enterprise is None:
+        raise NotAllowed
+    digest = (
+        await db.execute(
+            select(Campaign.form_digest).where(Campaign.id == campaign_id, Campaign.state == "open")
+        )
+    ).scalar()
+    if digest is None:
+        raise NotFound
+    previous = (
+        select(SelfCheck.id)
+        .where(
+            SelfCheck.enterprise_id == enterprise_id,
+            SelfCheck.campaign_id != campaign_id,
+            SelfCheck.submitted_at.is_not(None),
+        )
+        .order_by(SelfCheck.submitted_at.desc())
+        .limit(1)
+    )
+    done = await db.execute(
+        upsert(db, SelfCheck)
+        .values(
+            campaign_id=campaign_id,
+            enterprise_id=enterprise_id,
+            form_digest=digest,
+            industry=enterprise.industry,
+            facts=enterprise.facts,
+            state="draft",
+            revision=0,
+            previous_id=(await db.execute(previous)).scalar(),
+            started_at=now,
+            submissions=0,
+        )
+        .on_conflict_do_nothing(index_elements=["campaign_id", "enterprise_id"])
+    )
+    found = await find(db, enterprise_id, campaign_id)
+    if found is None:
+        raise NotFound
+    if done.rowcount:
+        await audit.write(db, actor, now, "start", "self_check", found)
+    return found
+
+
+_find = select(SelfCheck.id).where(
+    SelfCheck.enterprise_id == bindparam("enterprise"), SelfCheck.campaign_id == bindparam("campaign")
+)
+
+
+async def find(db: AsyncConnection, enterprise_id: int, campaign_id: int) -> int | None:
+    """Id of the enterprise's self-check in a campaign, if it has begun one."""
+    return (await db.execute(_find, {"enterprise": enterprise_id, "campaign": campaign_id})).scalar()
+
+
+async def submit(
+    db: AsyncConnection, actor: Actor, now: datetime, self_check_id: int, *, form_prefix: str
+) -> Standing:
+    """Hand the form in: locked, numbered, the other contacts told. A second press changes nothing.
+
+    The number is kept when a form is taken back and handed in again.
+
+    Raises:
+        Incomplete: something is missing (`Standing.missing`). NotAllowed, NotFound: see `take`.
+    """
+    head = await take(db, actor, self_check_id, draft=False)
+    if head.state != "draft":
+        return await assemble(db, head)
+    standing = await assemble(db, head)
+    if standing.missing:
+        raise Incomplete
+    number = standing.number
+    if number is None:
+        last = (
+            await db.execute(
+                update(Campaign)
+                .where(Campaign.id == standing.campaign_id)
+                .values(last_number=Campaign.last_number + 1)
+                .returning(Campaign.last_number)
+            )
+        ).scalar_one()
+        number = f"{form_prefix}-{last:04d}"
+    row = (
+        await db.execute(
+            update(SelfCheck)
+            .where(SelfCheck.id == self_check_id)
+            .values(
+                state="submitted",
+                number=number,
+                submitted_at=now,
+                submitted_by=actor.person_id,
+                submissions=SelfCheck.submissions + 1,
+            )
+            .returning(SelfCheck.submissions)
+        )
+    ).scalar_one()
+    await audit.write(
+        db, actor, now, "submit", "self_check", self_check_id, {"number": number, "submission": row}
+    )
+    await _tell_others(db, actor, now, standing, f"submit:{self_check_id}:{row}", "outbox-submitted", number)
+    return await load(db, self_check_id)
+
+
+async def withdraw(db: AsyncConnection, actor: Actor, now: datetime, self_check_id: int) -> Standing:
+    """Take a handed-in form back to correct it, as long as no review has begun. Idempotent.
+
+    Raises:
+        Locked: the review has begun. NotAllowed, NotFound: see `take`.
+    """
+    head = await take(db, actor, self_check_id, draft=False)
+    if head.state == "draft":
+        return await assemble(db, head)
+    done = await db.execute(
+        update(SelfCheck)
+        .where(SelfCheck.id == self_check_id, SelfCheck.state == "submitted")
+        .values(state="draft")
+    )
+    if not done.rowcount:
+        raise Locked
+    await audit.write(db, actor, now, "withdraw", "self_check", self_check_id, {"number": head.number})
+    standing = await load(db, self_check_id)
+    await _tell_others(
+        db,
+        actor,
+        now,
+        standing,
+        f"withdraw:{self_check_id}:{standing.revision}",
+        "outbox-withdrawn",
+        head.number,
+    )
+    return standing
+
+
+async def _tell_others(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    standing: Standing,
+    cause: str,
+    text_key: str,
+    number: str,
+) -> None:
+    """The enterprise's other phones learn of it through the outbox."""
+    others = await db.execute(
+        select(Contact.person_id, Enterprise.name)
+        .join(Enterprise, Enterprise.id == Contact.enterprise_id)
+        .where(Contact.enterprise_id == standing.enterprise_id, Contact.person_id != actor.person_id)
+    )
+    for person_id, name in others.all():
+        await outbox.enqueue(
+            db,
+            now,
+            dedupe_key=f"{cause}:{person_id}",
+            person_id=person_id,
+            text_key=text_key,
+            values={"enterprise": name, "number": number},
+        )
