@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    String,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage import audit
+from storage.audit import Actor
 from storage.base import Base, Key
+from storage.database import upsert
+from storage.errors import Conflict, Invalid, NotAllowed
 
 
 class Person(Base):
@@ -34,3 +50,255 @@ class Contact(Base):
     role: Mapped[str] = mapped_column(String(10))
     joined_at: Mapped[datetime]
     __table_args__ = (UniqueConstraint("enterprise_id", "person_id"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who is talking. `enterprise_id` and `role`: what they work on now, None for a guest of a finding."""
+
+    person_id: int
+    language: str
+    enterprise_id: int | None
+    role: str | None
+    unreachable: bool
+    """Marked as unreachable: who writes again is to be marked reachable."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEnterprise:
+    """An enterprise of a person. `current`: the one being worked on."""
+
+    id: int
+    name: str
+    role: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """A contact of an enterprise, with what a message to them needs."""
+
+    person_id: int
+    name: str
+    role: str
+    language: str
+    reachable: bool
+
+
+# Hot path: one query an update, built once.
+_identify = (
+    select(Person.id, Person.language, Person.enterprise_id, Contact.role, Person.unreachable_at)
+    .outerjoin(Contact, (Contact.enterprise_id == Person.enterprise_id) & (Contact.person_id == Person.id))
+    .where(Person.telegram_id == bindparam("telegram_id"))
+)
+_contact = select(Contact.role).where(
+    Contact.enterprise_id == bindparam("enterprise_id"), Contact.person_id == bindparam("person_id")
+)
+
+
+async def identify(db: AsyncConnection, telegram_id: int) -> Identity | None:
+    """Who has that Telegram account; None for everybody without a row. One query."""
+    row = (await db.execute(_identify, {"telegram_id": telegram_id})).one_or_none()
+    if row is None:
+        return None
+    person_id, language, enterprise_id, role, unreachable_at = row
+    return Identity(person_id, language, enterprise_id if role else None, role, unreachable_at is not None)
+
+
+def require_operator(actor: Actor) -> None:
+    """Let only the command line and the system through.
+
+    Raises:
+        NotAllowed: a person in the chat.
+    """
+    if actor.kind not in ("cli", "system"):
+        raise NotAllowed
+
+
+def require_person(actor: Actor) -> int:
+    """The id of the person who acts.
+
+    Raises:
+        NotAllowed: not a person.
+    """
+    if actor.kind != "person" or actor.person_id is None:
+        raise NotAllowed
+    return actor.person_id
+
+
+async def require_contact(db: AsyncConnection, actor: Actor, enterprise_id: int, *roles: str) -> int:
+    """Let only contacts of that enterprise through (of `roles`, if given); the person's id.
+
+    Raises:
+        NotAllowed: anybody else, the command line included.
+    """
+    person_id = require_person(actor)
+    role = (await db.execute(_contact, {"enterprise_id": enterprise_id, "person_id": person_id})).scalar()
+    if role is None or (roles and role not in roles):
+        raise NotAllowed
+    return person_id
+
+
+async def ensure_person(db: AsyncConnection, now: datetime, telegram_id: int, language: str) -> int:
+    """Id of that account's person, created if new; a known person keeps their language.
+
+    Only joining may call it: people who join nothing have no row.
+    """
+    created = (
+        await db.execute(
+            upsert(db, Person)
+            .values(telegram_id=telegram_id, language=_language(language), created_at=now)
+            .on_conflict_do_nothing(index_elements=["telegram_id"])
+            .returning(Person.id)
+        )
+    ).scalar()
+    if created is not None:
+        return int(created)
+    return (await db.execute(select(Person.id).where(Person.telegram_id == telegram_id))).scalar_one()
+
+
+async def add_contact(
+    db: AsyncConnection, now: datetime, enterprise_id: int, person_id: int, role: str, name: str
+) -> bool:
+    """Make a person contact of an enterprise and let them work on it; False if they were one already.
+
+    Only registering and joining call it, after their own checks, and write the audit row.
+    """
+    added = await db.execute(
+        upsert(db, Contact)
+        .values(enterprise_id=enterprise_id, person_id=person_id, role=role, name=name, joined_at=now)
+        .on_conflict_do_nothing(index_elements=["enterprise_id", "person_id"])
+    )
+    await db.execute(update(Person).where(Person.id == person_id).values(enterprise_id=enterprise_id))
+    return bool(added.rowcount)
+
+
+async def set_language(db: AsyncConnection, actor: Actor, now: datetime, language: str) -> None:
+    """Speak `language` (zh, en) to the acting person from now on.
+
+    Raises:
+        Invalid: `language`.
+        NotAllowed: not a person.
+    """
+    person_id = require_person(actor)
+    done = await db.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.language != _language(language))
+        .values(language=language)
+    )
+    if done.rowcount:
+        await audit.write(db, actor, now, "set-language", "person", person_id, {"language": language})
+
+
+async def switch_enterprise(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int) -> None:
+    """Work on another of one's enterprises.
+
+    Raises:
+        NotAllowed: not a contact of it.
+    """
+    person_id = await require_contact(db, actor, enterprise_id)
+    done = await db.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.enterprise_id.is_distinct_from(enterprise_id))
+        .values(enterprise_id=enterprise_id)
+    )
+    if done.rowcount:
+        await audit.write(db, actor, now, "switch-enterprise", "enterprise", enterprise_id)
+
+
+async def leave(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int) -> bool:
+    """Stop acting for an enterprise; False if the person did not act for it (any more).
+
+    Raises:
+        Conflict: `last-owner`: nobody would be left who answers for it.
+        NotAllowed: not a person.
+    """
+    person_id = require_person(actor)
+    rows = (
+        await db.execute(
+            select(Contact.person_id, Contact.role)
+            .where(Contact.enterprise_id == enterprise_id)
+            .with_for_update()  # two owners leaving at once must not both see the other one staying
+        )
+    ).all()
+    roles = {row.person_id: row.role for row in rows}
+    if (role := roles.pop(person_id, None)) is None:
+        return False
+    if role == "owner" and "owner" not in roles.values():
+        raise Conflict("last-owner")
+    await db.execute(
+        delete(Contact).where(Contact.enterprise_id == enterprise_id, Contact.person_id == person_id)
+    )
+    other = select(func.min(Contact.enterprise_id)).where(Contact.person_id == person_id).scalar_subquery()
+    await db.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.enterprise_id == enterprise_id)
+        .values(enterprise_id=other)
+    )
+    await audit.write(db, actor, now, "leave", "enterprise", enterprise_id, {"role": role})
+    return True
+
+
+async def mark_unreachable(db: AsyncConnection, actor: Actor, now: datetime, person_id: int) -> bool:
+    """Telegram says this person is gone or has blocked the bot; False if that was known.
+
+    Raises:
+        NotAllowed: a person in the chat.
+    """
+    require_operator(actor)
+    done = await db.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.unreachable_at.is_(None))
+        .values(unreachable_at=now)
+    )
+    if done.rowcount:
+        await audit.write(db, actor, now, "mark-unreachable", "person", person_id)
+    return bool(done.rowcount)
+
+
+async def mark_reachable(db: AsyncConnection, actor: Actor, now: datetime, person_id: int) -> bool:
+    """The person writes again, or a message went through; False if nothing was marked.
+
+    Raises:
+        NotAllowed: somebody else in the chat.
+    """
+    if actor.person_id != person_id:
+        require_operator(actor)
+    done = await db.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.unreachable_at.is_not(None))
+        .values(unreachable_at=None)
+    )
+    if done.rowcount:
+        await audit.write(db, actor, now, "mark-reachable", "person", person_id)
+    return bool(done.rowcount)
+
+
+async def list_enterprises(db: AsyncConnection, person_id: int) -> tuple[OwnEnterprise, ...]:
+    """The enterprises a person acts for, in the order of joining."""
+    enterprises = Base.metadata.tables["enterprises"]  # its module imports this one
+    rows = await db.execute(
+        select(enterprises.c.id, enterprises.c.name, Contact.role, Person.enterprise_id)
+        .join_from(Contact, enterprises, enterprises.c.id == Contact.enterprise_id)
+        .join(Person, Person.id == Contact.person_id)
+        .where(Contact.person_id == person_id)
+        .order_by(Contact.id)
+    )
+    return tuple(OwnEnterprise(id_, name, role, current == id_) for id_, name, role, current in rows)
+
+
+async def list_contacts(db: AsyncConnection, enterprise_id: int) -> tuple[ContactLine, ...]:
+    """Who acts for an enterprise, owners first, then in the order of joining."""
+    rows = await db.execute(
+        select(Contact.person_id, Contact.name, Contact.role, Person.language, Person.unreachable_at)
+        .join(Person, Person.id == Contact.person_id)
+        .where(Contact.enterprise_id == enterprise_id)
+        .order_by(Contact.role != "owner", Contact.id)
+    )
+    return tuple(ContactLine(*row[:4], reachable=row[4] is None) for row in rows)
+
+
+def _language(language: str) -> str:
+    if language not in ("zh", "en"):
+        raise Invalid("language")
+    return language
