@@ -15,7 +15,7 @@ SUBSTITUTE = "□"
 
 # Telegram's usual marks and what an office reads in their place.
 _SIGNS = {
-    **dict.fromkeys("✅☑🗹✔", "√"),
+    **dict.fromkeys("✅☑🗹✔", "✓"),
     **dict.fromkeys("❌❎✖🗙🚫⛔", "×"),
     **dict.fromkeys("❗❕‼", "！"),
     **dict.fromkeys("❓❔", "？"),
