@@ -13,9 +13,10 @@ LENGTH = 18
 _WEIGHTS = tuple(3**place % 31 for place in range(LENGTH - 1))
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _ORGANISATION = range(8, 17)
+_CATEGORY = 1
 _DISTRICT = range(2, 8)
 _IGNORED = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\-‐‑‒–—―−－_.·]")
-_ALIKE = "O0 I1 Z2 S5 VU B8 D0 Q0 L1 T1 T7 17 27 56 G6 C6 G9 CG EF MN PR XY"
+_ALIKE = "O0 I1 Z2 S5 VU B8 D0 Q0 L1 T1 T7 17 27 38 56 G6 C6 G9 CG EF MN PR XY"
 """Characters taken for each other, in print and in handwriting; the likeliest of each first."""
 
 
@@ -56,10 +57,10 @@ def parse_credit_code(text: str) -> str:
     if len(code) != LENGTH:
         raise CreditCodeError("length", code, length=len(code))
     for place, found in enumerate(code):
-        if found not in ALPHABET or (place in _DISTRICT and not found.isdigit()):
+        if found not in _allowed(place):
             expected = _likely(code, place)
-            repaired = _with(code, place, expected) if expected else None
-            suggestion = repaired if repaired and _is_sound(repaired) else None
+            repaired = "".join(_likely(code, at) or code[at] for at in range(LENGTH))
+            suggestion = repaired if _is_sound(repaired) else None
             raise CreditCodeError(
                 "character",
                 found,
@@ -91,7 +92,7 @@ def _organisation_is_sound(code: str) -> bool:
 
 
 def _is_sound(code: str) -> bool:
-    known = all(found in ALPHABET for found in code) and code[2:8].isdigit()
+    known = all(found in _allowed(place) for place, found in enumerate(code))
     return known and check_character(code[:-1]) == code[-1]
 
 
@@ -103,10 +104,16 @@ def _lookalikes(found: str) -> list[str]:
     return [pair.replace(found, "", 1) for pair in _ALIKE.split() if found in pair]
 
 
+def _allowed(place: int) -> str:
+    """The characters that may stand at `place`: six digits name the district."""
+    return ALPHABET[:10] if place in _DISTRICT else ALPHABET
+
+
 def _likely(code: str, place: int) -> str | None:
     """The allowed character that a forbidden one was probably meant to be."""
-    allowed = ALPHABET[:10] if place in _DISTRICT else ALPHABET
-    return next((one for one in _lookalikes(code[place]) if one in allowed), None)
+    if code[place] in _allowed(place):
+        return None
+    return next((one for one in _lookalikes(code[place]) if one in _allowed(place)), None)
 
 
 def _repair(code: str, place: int) -> str:
@@ -126,6 +133,8 @@ def _locate(code: str) -> CreditCodeError:
     for place in places:
         expected = _repair(code, place)
         repaired = _with(code, place, expected)
+        if place == _CATEGORY and not expected.isdigit():
+            continue  # only digits have been given out so far
         if _is_sound(repaired) and _organisation_is_sound(repaired):
             repairs.append((place, expected, repaired))
     alike = [repair for repair in repairs if repair[1] in _lookalikes(code[repair[0]])]

@@ -1,0 +1,9 @@
+# 各处共用的短词。
+back = ‹ 返回
+cancel = 取消
+close = 关闭
+more = 更多
+next = 下一页 ›
+no = 否
+previous = ‹ 上一页
+yes = 是
