@@ -14,7 +14,7 @@ from content.tree import Place, Tree
 
 _HAN = r"\u3400-\u9fff"
 _SIGNS = "，。；：、？！（）《》“”"
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|「[^」]*」|《[^》]*》|（[^）]*）|\([^)]*\)")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|'[^'A-Za-z]*'|「[^」]*」|《[^》]*》|（[^）]*）|\([^)]*\)")
 _JOINED = re.compile(rf"[{_HAN}{_SIGNS}] +[{_HAN}{_SIGNS}]")
 _ENGLISH = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
 
@@ -72,7 +72,7 @@ def _mistakes(text: Text, name: str, limit: int | None) -> Iterator[tuple[str, s
         yield "en", f"'{name}' has Chinese in its English ('{found[0]}'); translate it, or quote it as “…”"
     if _ENGLISH.search(text.zh) and not re.search(f"[{_HAN}]", text.zh):
         yield "zh", f"'{name}' has no Chinese in its Chinese text; write the Chinese sentence"
-    if joined := _JOINED.search(text.zh):
+    if joined := _JOINED.search(_QUOTED.sub("", text.zh)):
         yield "zh", f"'{name}' has a space inside Chinese ('{joined[0]}'); write it on one line, without it"
     if limit is not None:
         yield from _too_long(text, name, limit)

@@ -1,5 +1,103 @@
-"""The command line `chenan`."""
+"""The command line `chenan`: names its commands, imports one when it is called, turns errors into a line."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from io import TextIOWrapper
+
+import click
+
+_COMMANDS = {
+    "demo": ("bot.cli.demo:demo", "Try it: simulator, bot and scheduler in one process."),
+    "run": ("bot.cli.run:run_all", "Run bot and scheduler in one process."),
+    "bot": ("bot.cli.run:run_bot", "Run the bot alone."),
+    "scheduler": ("bot.cli.run:run_scheduler", "Run the scheduler alone."),
+    "simulator": ("bot.cli.simulator:simulator", "Run the local Bot API with its chat page."),
+    "db": ("bot.cli.db:db", "Create, back up and restore the database."),
+    "content": ("bot.cli.content:content", "Check and show plans, check items and texts."),
+    "campaign": ("bot.cli.campaign:campaign", "Open, list, show and close campaigns."),
+    "jurisdiction": ("bot.cli.jurisdiction:jurisdiction", "Keep the tree of offices."),
+    "enterprise": ("bot.cli.enterprise:enterprise", "Import, list and invite enterprises."),
+    "doctor": ("bot.cli.doctor:doctor", "Check the installation and say how to mend it."),
+}
 
 
-def run() -> None:
-    """Run the command line."""
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports a command's module only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order a newcomer needs them."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command itself, imported now; None where there is no such name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, attribute = _COMMANDS[cmd_name][0].partition(":")
+        try:
+            command = getattr(importlib.import_module(module), attribute)
+        except ModuleNotFoundError as error:
+            if error.name != module:
+                raise
+            raise click.ClickException(f"this version has no command '{cmd_name}'") from error
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{module}:{attribute} is no command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands from the table, so that help imports none of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="chenan", prog_name="chenan", message="%(prog)s %(version)s")
+def chenan() -> None:
+    """Telegram bot for campaigns against dust and highly toxic substances at work."""
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave the process: 0 success, 2 bad use, 1 failure.
+
+    A user's mistake is one readable line on stderr. An error of the program itself keeps its traceback.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # Chinese also where the locale is C
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = chenan.main(args=arguments, prog_name="chenan", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        fail(_sentence(error), error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        fail("stopped", 130)
+    except BrokenPipeError:  # the reader of our output went away: `chenan … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        fail(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error), 1)
+    except Exception as error:
+        exit_code = getattr(error, "exit_code", None)
+        if not isinstance(exit_code, int):
+            raise
+        fail(str(error), exit_code)
+    else:
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _sentence(error: click.ClickException) -> str:
+    """click's message on one line, with where to find help for bad use."""
+    message = " ".join(error.format_message().split())
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"{message} See '{context.command_path} --help'." if context else message
+
+
+def fail(message: str, exit_code: int) -> None:
+    """Print a readable error to stderr and leave with `exit_code`."""
+    click.echo(f"chenan: {message}", err=True)
+    sys.exit(exit_code)
