@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, tzinfo
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint, bindparam, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
+from content.dates import open_dates
+from content.model import Library
+from content.rules import build_form
+from storage import audit, forms
+from storage.audit import Actor
 from storage.base import Base, Key
+from storage.enterprises import Enterprise
+from storage.errors import Conflict, Invalid, NotFound
+from storage.jurisdictions import Jurisdiction, above_cte, below_cte
+from storage.rights import require_operator
+
+FORM_DUTY = "self_check_form"
+"""Code, in every pack, of the enterprises' duty to hand in the form."""
+ZONE = ZoneInfo("Asia/Shanghai")
+_UNSET: tuple[None, None] = (None, None)
 
 
 class Campaign(Base):
@@ -49,3 +66,235 @@ class CampaignDuty(Base):
     due_on: Mapped[date | None] = mapped_column(Date)
     grace_until: Mapped[date | None] = mapped_column(Date)
     __table_args__ = (UniqueConstraint("campaign_id", "code"),)
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseDates:
+    """A phase's days, the end day included; both None: not set."""
+
+    code: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyDates:
+    """A duty's due day and the last day it is still taken; None: not set."""
+
+    code: str
+    due_on: date | None
+    grace_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A campaign just opened. `past`: codes of phases and duties whose last day is over: a warning."""
+
+    id: int
+    form_digest: str
+    past: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignLine:
+    """A campaign in a list."""
+
+    id: int
+    pack: str
+    jurisdiction: str
+    """Code of the place."""
+    jurisdiction_name: str
+    start_on: date
+    state: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignView(CampaignLine):
+    """A campaign with all its days."""
+
+    jurisdiction_id: int
+    form_digest: str
+    phases: tuple[PhaseDates, ...]
+    duties: tuple[DutyDates, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCampaign:
+    """The campaign an enterprise is in. `due_on`, `grace_until`: when the form is to be handed in."""
+
+    id: int
+    pack: str
+    form_digest: str
+    jurisdiction_name: str
+    phases: tuple[PhaseDates, ...]
+    due_on: date | None
+    grace_until: date | None
+
+
+_above = above_cte(
+    select(Enterprise.jurisdiction_id)
+    .where(Enterprise.id == bindparam("enterprise_id"), Enterprise.state == "active")
+    .scalar_subquery()
+)
+_campaign_for = (
+    select(
+        Campaign.id,
+        Campaign.pack,
+        Campaign.form_digest,
+        Jurisdiction.name,
+        CampaignDuty.due_on,
+        CampaignDuty.grace_until,
+    )
+    .join(_above, _above.c.id == Campaign.jurisdiction_id)
+    .join(Jurisdiction, Jurisdiction.id == Campaign.jurisdiction_id)
+    .outerjoin(CampaignDuty, (CampaignDuty.campaign_id == Campaign.id) & (CampaignDuty.code == FORM_DUTY))
+    .where(Campaign.state == "open")
+    .order_by(_above.c.depth, Campaign.id.desc())
+    .limit(1)
+)
+_phases = (
+    select(CampaignPhase.code, CampaignPhase.starts_on, CampaignPhase.ends_on)
+    .where(CampaignPhase.campaign_id == bindparam("campaign_id"))
+    .order_by(CampaignPhase.position)
+)
+_line = select(
+    Campaign.id,
+    Campaign.pack,
+    Jurisdiction.code,
+    Jurisdiction.name,
+    Campaign.start_on,
+    Campaign.state,
+    Campaign.opened_at,
+    Campaign.jurisdiction_id,
+    Campaign.form_digest,
+).join(Jurisdiction, Jurisdiction.id == Campaign.jurisdiction_id)
+
+
+async def open_campaign(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    library: Library,
+    pack_code: str,
+    jurisdiction_id: int,
+    start_on: date,
+    *,
+    zone: tzinfo = ZONE,
+) -> Opened:
+    """Open a pack's campaign in a place, its days moved to start on `start_on` (local days of `zone`).
+
+    Raises:
+        NotAllowed: not the command line or the system.
+        Invalid: `pack`: no such pack; `start`: not in 2000 to 2099.
+        NotFound: no such place.
+        Conflict: `campaign-open`: the same pack is open in that place.
+    """
+    require_operator(actor)
+    if (pack := library.packs.get(pack_code)) is None:
+        raise Invalid("pack", code=pack_code)
+    if not 2000 <= start_on.year <= 2099:
+        raise Invalid("start")
+    place = (  # the lock makes a second opening wait for this one
+        await db.execute(select(Jurisdiction.id).where(Jurisdiction.id == jurisdiction_id).with_for_update())
+    ).scalar()
+    if place is None:
+        raise NotFound
+    same = select(Campaign.id).where(Campaign.jurisdiction_id == place, Campaign.state == "open")
+    if (other := (await db.execute(same.where(Campaign.pack == pack_code))).scalar()) is not None:
+        raise Conflict("campaign-open", id=other)
+    days = open_dates(pack, start_on)
+    digest = await forms.keep(db, build_form(library, pack))
+    campaign_id = (
+        await db.execute(
+            insert(Campaign)
+            .values(
+                jurisdiction_id=place, pack=pack_code, form_digest=digest, start_on=start_on, opened_at=now
+            )
+            .returning(Campaign.id)
+        )
+    ).scalar_one()
+    phases = [PhaseDates(phase.code, *(days.phases[phase.code] or _UNSET)) for phase in pack.phases]
+    duties = [DutyDates(duty.code, *(days.duties[duty.code] or _UNSET)) for duty in pack.duties]
+    for position, phase in enumerate(phases):
+        row = {"campaign_id": campaign_id, "position": position, **asdict(phase)}
+        await db.execute(insert(CampaignPhase).values(**row))
+    for duty in duties:
+        await db.execute(insert(CampaignDuty).values(campaign_id=campaign_id, **asdict(duty)))
+    await audit.write(
+        db, actor, now, "open", "campaign", campaign_id, {"pack": pack_code, "start": start_on.isoformat()}
+    )
+    today = now.astimezone(zone).date()
+    ends = [(phase.code, phase.ends_on) for phase in phases]
+    ends += [(duty.code, duty.grace_until or duty.due_on) for duty in duties]
+    return Opened(
+        campaign_id, digest, tuple(code for code, last in ends if last is not None and last < today)
+    )
+
+
+async def close(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int) -> bool:
+    """Close a campaign: nothing more is asked or reminded of; False if it was closed.
+
+    Raises:
+        NotAllowed: not the command line or the system.
+        NotFound: no such campaign.
+    """
+    require_operator(actor)
+    done = await db.execute(
+        update(Campaign).where(Campaign.id == campaign_id, Campaign.state == "open").values(state="closed")
+    )
+    if done.rowcount:
+        await audit.write(db, actor, now, "close", "campaign", campaign_id)
+        return True
+    if (await db.execute(select(Campaign.id).where(Campaign.id == campaign_id))).scalar() is None:
+        raise NotFound
+    return False
+
+
+async def get_campaign(db: AsyncConnection, campaign_id: int) -> CampaignView:
+    """A campaign with its phases and duties.
+
+    Raises:
+        NotFound: there is none.
+    """
+    row = (await db.execute(_line.where(Campaign.id == campaign_id))).one_or_none()
+    if row is None:
+        raise NotFound
+    duties = await db.execute(
+        select(CampaignDuty.code, CampaignDuty.due_on, CampaignDuty.grace_until)
+        .where(CampaignDuty.campaign_id == campaign_id)
+        .order_by(CampaignDuty.id)
+    )
+    return CampaignView(
+        *row, phases=await _list_phases(db, campaign_id), duties=tuple(DutyDates(*duty) for duty in duties)
+    )
+
+
+async def list_campaigns(
+    db: AsyncConnection, *, jurisdiction_id: int | None = None, state: str | None = None
+) -> tuple[CampaignLine, ...]:
+    """Campaigns, newest first: those of a place and of all below it, or everywhere."""
+    query = _line.order_by(Campaign.id.desc())
+    values: dict[str, int] = {}
+    if jurisdiction_id is not None:
+        query = query.where(Campaign.jurisdiction_id.in_(select(below_cte().c.id)))
+        values["root"] = jurisdiction_id
+    if state is not None:
+        query = query.where(Campaign.state == state)
+    return tuple(CampaignLine(*row[:7]) for row in await db.execute(query, values))
+
+
+async def campaign_for(db: AsyncConnection, enterprise_id: int) -> OpenCampaign | None:
+    """The open campaign an enterprise is in: of its place or the nearest above, the newest of several.
+
+    None as well for an enterprise that is closed or unknown.
+    """
+    row = (await db.execute(_campaign_for, {"enterprise_id": enterprise_id})).one_or_none()
+    if row is None:
+        return None
+    id_, pack, digest, name, due_on, grace_until = row
+    return OpenCampaign(id_, pack, digest, name, await _list_phases(db, id_), due_on, grace_until)
+
+
+async def _list_phases(db: AsyncConnection, campaign_id: int) -> tuple[PhaseDates, ...]:
+    return tuple(PhaseDates(*row) for row in await db.execute(_phases, {"campaign_id": campaign_id}))

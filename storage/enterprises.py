@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, Row, Select, String, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage import audit, people
+from storage.audit import Actor
 from storage.base import Base, Key
+from storage.errors import Invalid, NotFound
+from storage.jurisdictions import Jurisdiction, below_cte
+from storage.rights import require_operator
+from storage.texts import one_line, visible
 
 
 class Enterprise(Base):
@@ -26,3 +35,228 @@ class Enterprise(Base):
     hazards: Mapped[list[str]] = mapped_column(JSON, default=list)
     state: Mapped[str] = mapped_column(String(10), default="active")
     registered_at: Mapped[datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseLine:
+    """An enterprise in a list."""
+
+    id: int
+    name: str
+    credit_code: str
+    industry: str
+    headcount: int
+    state: str
+    jurisdiction_id: int
+    jurisdiction_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseView(EnterpriseLine):
+    """All that is kept about an enterprise itself."""
+
+    address: str
+    facts: Mapping[str, Any]
+    hazards: tuple[str, ...]
+    registered_at: datetime
+
+
+_line = select(
+    Enterprise.id,
+    Enterprise.name,
+    Enterprise.credit_code,
+    Enterprise.industry,
+    Enterprise.headcount,
+    Enterprise.state,
+    Enterprise.jurisdiction_id,
+    Jurisdiction.name.label("jurisdiction_name"),
+).join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+_view = _line.add_columns(Enterprise.address, Enterprise.facts, Enterprise.hazards, Enterprise.registered_at)
+
+
+def check_name(text: str) -> str:
+    """An enterprise's name as it is kept.
+
+    Raises:
+        Invalid: `name`: below 2 characters to be seen, or above 60.
+    """
+    name = one_line(text)
+    if visible(name) < 2 or len(name) > 60:
+        raise Invalid("name")
+    return name
+
+
+def check_address(text: str) -> str:
+    """An address as it is kept.
+
+    Raises:
+        Invalid: `address`: above 100 characters.
+    """
+    address = one_line(text)
+    if len(address) > 100:
+        raise Invalid("address")
+    return address
+
+
+def check_headcount(number: int) -> int:
+    """The number of workers.
+
+    Raises:
+        Invalid: `headcount`: not 1 to 200,000.
+    """
+    if not 1 <= number <= 200_000:
+        raise Invalid("headcount")
+    return number
+
+
+async def check_place(db: AsyncConnection, jurisdiction_id: int) -> int:
+    """The id of a place that exists.
+
+    Raises:
+        Invalid: `jurisdiction`: it does not.
+    """
+    known = (await db.execute(select(Jurisdiction.id).where(Jurisdiction.id == jurisdiction_id))).scalar()
+    if known is None:
+        raise Invalid("jurisdiction")
+    return known
+
+
+async def rename(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, name: str) -> None:
+    """Correct the name; contacts only.
+
+    Raises:
+        NotAllowed; Invalid: `name`; NotFound: closed.
+    """
+    await _correct(db, actor, now, enterprise_id, "rename", name=check_name(name))
+
+
+async def move(
+    db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, jurisdiction_id: int, address: str
+) -> None:
+    """Correct where it is; contacts only.
+
+    Raises:
+        NotAllowed; Invalid: `jurisdiction`, `address`; NotFound: closed.
+    """
+    place = await check_place(db, jurisdiction_id)
+    await _correct(
+        db, actor, now, enterprise_id, "move", jurisdiction_id=place, address=check_address(address)
+    )
+
+
+async def set_facts(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    enterprise_id: int,
+    facts: Mapping[str, bool | int],
+    hazards: Sequence[str],
+) -> None:
+    """Keep the latest profile: `facts` by code, `hazards` as Chinese names; contacts only.
+
+    Raises:
+        NotAllowed; NotFound: closed.
+    """
+    await _correct(db, actor, now, enterprise_id, "set-facts", facts=dict(facts), hazards=list(hazards))
+
+
+async def _correct(
+    db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, action: str, **values: Any
+) -> None:
+    await people.require_contact(db, actor, enterprise_id)
+    where = (Enterprise.id == enterprise_id, Enterprise.state == "active")
+    columns = [getattr(Enterprise, name) for name in values]
+    before = (await db.execute(select(*columns).where(*where).with_for_update())).one_or_none()
+    if before is None:
+        raise NotFound
+    changed = [name for name, old in zip(values, before, strict=True) if old != values[name]]
+    if changed:
+        await db.execute(update(Enterprise).where(*where).values(**values))
+        await audit.write(db, actor, now, action, "enterprise", enterprise_id, {"fields": changed})
+
+
+async def close_enterprise(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int) -> bool:
+    """Close an enterprise: nothing more is asked of it; False if it was closed.
+
+    Raises:
+        NotAllowed: neither an owner nor the command line or the system.
+    """
+    if actor.kind == "person":
+        await people.require_contact(db, actor, enterprise_id, "owner")
+    else:
+        require_operator(actor)
+    done = await db.execute(
+        update(Enterprise)
+        .where(Enterprise.id == enterprise_id, Enterprise.state == "active")
+        .values(state="closed")
+    )
+    if done.rowcount:
+        await audit.write(db, actor, now, "close", "enterprise", enterprise_id)
+    return bool(done.rowcount)
+
+
+async def get_enterprise(db: AsyncConnection, enterprise_id: int) -> EnterpriseView:
+    """An enterprise.
+
+    Raises:
+        NotFound: there is none.
+    """
+    row = (await db.execute(_view.where(Enterprise.id == enterprise_id))).one_or_none()
+    if row is None:
+        raise NotFound
+    return _viewed(row)
+
+
+async def find_enterprise(db: AsyncConnection, credit_code: str) -> EnterpriseView | None:
+    """The enterprise with that (parsed) unified social credit code."""
+    row = (await db.execute(_view.where(Enterprise.credit_code == credit_code))).one_or_none()
+    return None if row is None else _viewed(row)
+
+
+def _viewed(row: Row[*tuple[Any, ...]]) -> EnterpriseView:
+    return EnterpriseView(**{**row._mapping, "hazards": tuple(row.hazards)})
+
+
+async def list_enterprises(
+    db: AsyncConnection,
+    *,
+    jurisdiction_id: int | None = None,
+    text: str = "",
+    state: str | None = "active",
+    after: int = 0,
+    limit: int = 50,
+) -> tuple[EnterpriseLine, ...]:
+    """A page of enterprises by id, those after id `after`: of a place and all below it, with `text` in name
+    or at the start of the code; `state` None: closed ones too."""
+    query, values = _found(_line, jurisdiction_id, text, state)
+    query = query.where(Enterprise.id > after).order_by(Enterprise.id).limit(limit)
+    return tuple(EnterpriseLine(*row) for row in await db.execute(query, values))
+
+
+async def count_enterprises(
+    db: AsyncConnection,
+    *,
+    jurisdiction_id: int | None = None,
+    text: str = "",
+    state: str | None = "active",
+) -> int:
+    """How many `list_enterprises` would give in all."""
+    query, values = _found(select(func.count(Enterprise.id)), jurisdiction_id, text, state)
+    return int((await db.execute(query, values)).scalar_one())
+
+
+def _found(
+    query: Select[*tuple[Any, ...]], jurisdiction_id: int | None, text: str, state: str | None
+) -> tuple[Select[*tuple[Any, ...]], dict[str, int]]:
+    values: dict[str, int] = {}
+    if jurisdiction_id is not None:
+        query = query.where(Enterprise.jurisdiction_id.in_(select(below_cte().c.id)))
+        values["root"] = jurisdiction_id
+    if text := one_line(text):
+        query = query.where(
+            Enterprise.name.icontains(text, autoescape=True)
+            | Enterprise.credit_code.istartswith(text, autoescape=True)
+        )
+    if state is not None:
+        query = query.where(Enterprise.state == state)
+    return query, values

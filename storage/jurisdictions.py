@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, String
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, ForeignKey, String, bindparam, literal, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage import audit
+from storage.audit import Actor
 from storage.base import Base, Key
+from storage.database import upsert
+from storage.errors import Conflict, Invalid, NotFound
+from storage.rights import require_operator
+from storage.texts import one_line, visible
+
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 
 
 class Jurisdiction(Base):
@@ -16,3 +30,142 @@ class Jurisdiction(Base):
     code: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     parent_id: Mapped[int | None] = mapped_column(Key, ForeignKey("jurisdictions.id"), index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A jurisdiction. `depth` counts from 0 at the top of what was asked for."""
+
+    id: int
+    code: str
+    name: str
+    parent_id: int | None
+    depth: int = 0
+
+
+def below_cte(root: str = "root") -> CTE:
+    """A recursive query of `id` and `depth`: the jurisdiction bound as `root` and all below it."""
+    start = (
+        select(Jurisdiction.id, literal(0).label("depth"))
+        .where(Jurisdiction.id == bindparam(root))
+        .cte("below", recursive=True)
+    )
+    return start.union_all(
+        select(Jurisdiction.id, start.c.depth + 1).join(start, Jurisdiction.parent_id == start.c.id)
+    )
+
+
+def above_cte(leaf: ColumnElement[Any]) -> CTE:
+    """A recursive query of `id`, `parent_id` and `depth`: the place `leaf` (0) and all above it."""
+    start = (
+        select(Jurisdiction.id, Jurisdiction.parent_id, literal(0).label("depth"))
+        .where(Jurisdiction.id == leaf)
+        .cte("above", recursive=True)
+    )
+    return start.union_all(
+        select(Jurisdiction.id, Jurisdiction.parent_id, start.c.depth + 1).join(
+            start, Jurisdiction.id == start.c.parent_id
+        )
+    )
+
+
+_COLUMNS = (Jurisdiction.id, Jurisdiction.code, Jurisdiction.name, Jurisdiction.parent_id)
+_below = select(below_cte().c.id)
+_above_cte = above_cte(bindparam("leaf"))
+_above = (
+    select(*_COLUMNS, _above_cte.c.depth)
+    .join(_above_cte, _above_cte.c.id == Jurisdiction.id)
+    .order_by(_above_cte.c.depth)
+)
+
+
+async def add(
+    db: AsyncConnection, actor: Actor, now: datetime, code: str, name: str, parent: str | None = None
+) -> Place:
+    """Add a place below the one with code `parent`, or at the top; the same again changes nothing.
+
+    Raises:
+        NotAllowed: not the command line or the system.
+        Invalid: `jurisdiction-code` (letters, digits, - and _, at most 40), `name` (2 to 60 characters).
+        NotFound: no such parent.
+        Conflict: `jurisdiction-exists`: the code has another name or another parent.
+    """
+    require_operator(actor)
+    name = one_line(name)
+    if not _CODE.fullmatch(code):
+        raise Invalid("jurisdiction-code", code=code)
+    if visible(name) < 2 or len(name) > 60:
+        raise Invalid("name")
+    parent_id = (await get(db, parent)).id if parent is not None else None
+    new_id = (
+        await db.execute(
+            upsert(db, Jurisdiction)
+            .values(code=code, name=name, parent_id=parent_id)
+            .on_conflict_do_nothing(index_elements=["code"])
+            .returning(Jurisdiction.id)
+        )
+    ).scalar()
+    if new_id is None:
+        place = await get(db, code)
+        if (place.name, place.parent_id) != (name, parent_id):
+            raise Conflict("jurisdiction-exists", code=code)
+        return place
+    await audit.write(db, actor, now, "add-jurisdiction", "jurisdiction", new_id, {"parent": parent_id})
+    return Place(new_id, code, name, parent_id)
+
+
+async def find(db: AsyncConnection, code: str) -> Place | None:
+    """The place with that code."""
+    row = (await db.execute(select(*_COLUMNS).where(Jurisdiction.code == code))).one_or_none()
+    return None if row is None else Place(*row)
+
+
+async def get(db: AsyncConnection, code: str) -> Place:
+    """The place with that code.
+
+    Raises:
+        NotFound: there is none.
+    """
+    if (place := await find(db, code)) is None:
+        raise NotFound(code=code)
+    return place
+
+
+async def list_tree(db: AsyncConnection) -> tuple[Place, ...]:
+    """All places, each followed by those below it, neighbours in the order of their codes."""
+    places = [Place(*row) for row in await db.execute(select(*_COLUMNS).order_by(Jurisdiction.code))]
+    under: dict[int | None, list[Place]] = {}
+    for place in places:
+        under.setdefault(place.parent_id, []).append(place)
+    tree: list[Place] = []
+    waiting = [(place, 0) for place in reversed(under.get(None, []))]
+    while waiting:  # no recursion: the depth of the tree is nobody's promise
+        place, depth = waiting.pop()
+        tree.append(Place(place.id, place.code, place.name, place.parent_id, depth))
+        waiting.extend((child, depth + 1) for child in reversed(under.get(place.id, [])))
+    return tuple(tree)
+
+
+async def list_children(db: AsyncConnection, parent_id: int | None = None) -> tuple[Place, ...]:
+    """The places right below one, or at the top, in the order of their codes."""
+    rows = await db.execute(
+        select(*_COLUMNS)
+        .where(Jurisdiction.parent_id.is_not_distinct_from(parent_id))
+        .order_by(Jurisdiction.code)
+    )
+    return tuple(Place(*row) for row in rows)
+
+
+async def below(db: AsyncConnection, jurisdiction_id: int) -> frozenset[int]:
+    """Ids of a place and of all below it; empty if there is no such place."""
+    return frozenset((await db.execute(_below, {"root": jurisdiction_id})).scalars())
+
+
+async def above(db: AsyncConnection, jurisdiction_id: int) -> tuple[Place, ...]:
+    """A place (depth 0) and all above it, nearest first."""
+    return tuple(Place(*row) for row in await db.execute(_above, {"leaf": jurisdiction_id}))
+
+
+async def path(db: AsyncConnection, jurisdiction_id: int) -> tuple[str, ...]:
+    """Names from the top down to a place, itself included."""
+    return tuple(place.name for place in reversed(await above(db, jurisdiction_id)))

@@ -24,6 +24,8 @@ from storage.audit import Actor
 from storage.base import Base, Key
 from storage.database import upsert
 from storage.errors import Conflict, Invalid, NotAllowed
+from storage.rights import require_operator, require_person
+from storage.texts import one_line, visible
 
 
 class Person(Base):
@@ -105,27 +107,6 @@ async def identify(db: AsyncConnection, telegram_id: int) -> Identity | None:
     return Identity(person_id, language, enterprise_id if role else None, role, unreachable_at is not None)
 
 
-def require_operator(actor: Actor) -> None:
-    """Let only the command line and the system through.
-
-    Raises:
-        NotAllowed: a person in the chat.
-    """
-    if actor.kind not in ("cli", "system"):
-        raise NotAllowed
-
-
-def require_person(actor: Actor) -> int:
-    """The id of the person who acts.
-
-    Raises:
-        NotAllowed: not a person.
-    """
-    if actor.kind != "person" or actor.person_id is None:
-        raise NotAllowed
-    return actor.person_id
-
-
 async def require_contact(db: AsyncConnection, actor: Actor, enterprise_id: int, *roles: str) -> int:
     """Let only contacts of that enterprise through (of `roles`, if given); the person's id.
 
@@ -171,6 +152,18 @@ async def add_contact(
     )
     await db.execute(update(Person).where(Person.id == person_id).values(enterprise_id=enterprise_id))
     return bool(added.rowcount)
+
+
+def check_name(text: str, *, required: bool = False) -> str:
+    """A person's name as it is kept.
+
+    Raises:
+        Invalid: `contact-name`: above 64 characters, or nothing to be seen although `required`.
+    """
+    name = one_line(text)
+    if len(name) > 64 or (required and not visible(name)):
+        raise Invalid("contact-name")
+    return name
 
 
 async def set_language(db: AsyncConnection, actor: Actor, now: datetime, language: str) -> None:
