@@ -25,7 +25,7 @@ _FRAGMENTS = frozenset({"三氯", "二氯", "正溴"})
 # What may touch a name that has to stand alone: 含苯, 液用, 3公斤苯 … 苯类, 铅粉, 苯和甲苯.
 _BEFORE_ALONE = frozenset("含有纯液用和及与或跟加的粗废旧量微是焊熔镀硬解生属业质毒斤克升吨桶瓶罐袋箱两")
 _AFTER_ALONE = frozenset(
-    "块粉尘烟锭板片条丝渣灰泥膏类气雾蒸桶罐瓶袋公千斤克升吨和及与或跟等的胶漆油溶中超浓含盐水矿合电没未无不"
+    "块粉尘烟锭板片条丝渣灰泥膏类气雾蒸桶罐瓶袋公千斤克升吨和及与或跟等的胶漆油溶中超浓含盐水矿合电没未无不洗擦刷调稀"
 )
 # Neighbours that make a longer name part of another chemical: 聚丙烯酰胺, 氯甲苯; 甲苯酚, 甲苯磺酸.
 _BEFORE_COMPOUND = frozenset("聚氯溴碘氟基")
