@@ -202,6 +202,7 @@ async def test_a_part_of_a_row_is_told_from_the_other() -> None:
     text = await text_of(replace(FORM, items=(replace(row, part=1), replace(row, part=2))))
     assert "六（1）" in text
     assert "六（2）" in text
+    assert "共1项、2问" in text, "the plan's rows are counted"
 
 
 async def test_a_draft_says_so_and_leaves_blanks() -> None:
