@@ -20,8 +20,8 @@ _LOOK_ALIKES = (
     *("铁氰化钾", "铁氰化钠", "亚铁氰化钾", "亚铁氰化钠", "铁氰化物", "亚铁氰化物"),
     *("CO2", "Co., Ltd", "lead time", "甲醛清除剂", "除甲醛剂"),
 )
-# Slang that is also the beginning of other names (三氯化铁): counts only standing alone, like one character.
-_FRAGMENTS = frozenset({"三氯", "二氯", "正溴"})
+# Names that also begin others (三氯化铁, 硫酸铜): they count only standing alone, like one character.
+_FRAGMENTS = frozenset({"三氯", "二氯", "正溴", "硫酸", "硝酸"})
 # What may touch a name that has to stand alone: 含苯, 液用, 3公斤苯 … 苯类, 铅粉, 苯和甲苯.
 _BEFORE_ALONE = frozenset("含有纯液用和及与或跟加的粗废旧量微是焊熔镀硬解生属业质毒斤克升吨桶瓶罐袋箱两")
 _AFTER_ALONE = frozenset(
