@@ -2,21 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import String, Text
+from sqlalchemy import String, Text, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base
+from storage.database import upsert
 
 
 class DialogState(Base):
-    """State and data of one FSM key (an HMAC, so that no account id is in it)."""
+    """Data of one FSM key (an HMAC, so that no account id is in it)."""
 
     __tablename__ = "dialog_states"
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     chat: Mapped[str] = mapped_column(String(64), index=True)
     """HMAC of the chat, so that a whole chat is purged together (style T3)."""
-    state: Mapped[str | None] = mapped_column(String(200))
     data: Mapped[str | None] = mapped_column(Text)
     updated_at: Mapped[datetime]
+
+
+async def get(db: AsyncConnection, key: str) -> str | None:
+    """The JSON kept under `key`."""
+    return (await db.execute(select(DialogState.data).where(DialogState.key == key))).scalar()
+
+
+async def put(db: AsyncConnection, rows: Sequence[tuple[str, str, str]], now: datetime) -> None:
+    """Write (key, chat, JSON) rows in one go; an empty JSON deletes its row."""
+    gone = [key for key, _, text in rows if not text]
+    if gone:
+        await db.execute(delete(DialogState).where(DialogState.key.in_(gone)))
+    there = [
+        {"key": key, "chat": chat, "data": text, "updated_at": now} for key, chat, text in rows if text
+    ]
+    if there:
+        statement = upsert(db, DialogState)
+        await db.execute(
+            statement.on_conflict_do_update(
+                index_elements=["key"],
+                set_={"data": statement.excluded.data, "updated_at": statement.excluded.updated_at},
+            ),
+            there,
+        )
+
+
+async def purge(db: AsyncConnection, before: datetime) -> int:
+    """Delete whole chats in which nothing has happened since `before`; how many rows went."""
+    quiet = (
+        select(DialogState.chat).group_by(DialogState.chat).having(func.max(DialogState.updated_at) < before)
+    )
+    return (await db.execute(delete(DialogState).where(DialogState.chat.in_(quiet)))).rowcount

@@ -1,1 +1,16 @@
-"""One module a task of one person."""
+"""One module a task of one person. ALL_DIALOGS is the only list of them."""
+
+from bot.dialogs import finding, home, join, overview, profile, self_check, share, submit, tasks
+
+ALL_DIALOGS = (
+    home.make_dialog,
+    join.make_dialog,
+    share.make_dialog,
+    profile.make_dialog,
+    self_check.make_dialog,
+    overview.make_dialog,
+    submit.make_dialog,
+    finding.make_dialog,
+    tasks.make_dialog,
+)
+"""Makers: a Router belongs to one dispatcher, and tests build several."""

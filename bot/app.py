@@ -1,0 +1,103 @@
+"""What handlers work with: content, facts, files, clock. Built once by the composition root."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from aiogram_dialog import DialogManager
+
+from bot.clock import Clock
+from bot.identities import Identities
+from content.catalog import Catalog
+from content.model import Library
+from storage.audit import Actor
+from storage.database import Database
+from storage.errors import NotAllowed
+from storage.files import FileStore
+from storage.people import Identity
+from storage.standing import Standing
+
+KNOWN_STANDINGS = 2000
+
+
+@dataclass
+class App:
+    """The services of one process."""
+
+    library: Library
+    catalog: Catalog
+    database: Database
+    files: FileStore
+    clock: Clock
+    zone: ZoneInfo
+    identities: Identities
+    bot_name: str = ""
+    _standings: OrderedDict[int, Standing] = field(default_factory=OrderedDict)
+
+    def now(self) -> datetime:
+        """The instant now, UTC."""
+        return self.clock()
+
+    def today(self) -> date:
+        """The local day now."""
+        return self.clock().astimezone(self.zone).date()
+
+    def local_day(self, instant: datetime) -> date:
+        """The local day of an instant."""
+        return instant.astimezone(self.zone).date()
+
+    def known(self, self_check_id: int) -> Standing | None:
+        """What this process last saw of a self-check; operations check by its revision if it is still true."""
+        return self._standings.get(self_check_id)
+
+    def remember(self, standing: Standing) -> Standing:
+        """Keep what was seen."""
+        self._standings[standing.id] = standing
+        self._standings.move_to_end(standing.id)
+        if len(self._standings) > KNOWN_STANDINGS:
+            self._standings.popitem(last=False)
+        return standing
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Who is talking in which language, and the services: all a handler needs of an update."""
+
+    app: App
+    who: Identity | None
+    language: str
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts.
+
+        Raises:
+            NotAllowed: a person without a row.
+        """
+        if self.who is None:
+            raise NotAllowed
+        return Actor("person", self.who.person_id)
+
+    @property
+    def enterprise_id(self) -> int:
+        """The enterprise the person is working on.
+
+        Raises:
+            NotAllowed: there is none.
+        """
+        if self.who is None or self.who.enterprise_id is None:
+            raise NotAllowed
+        return self.who.enterprise_id
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence of the catalog in the person's language."""
+        return self.app.catalog.say(key, self.language, **values)
+
+
+def talk_of(manager: DialogManager) -> Talk:
+    """The talk of the update a dialog is handling."""
+    talk: Talk = manager.middleware_data["talk"]
+    return talk

@@ -1,0 +1,35 @@
+"""The dispatcher: dialog state, isolation, order of routers, dialogs - in that order."""
+
+from __future__ import annotations
+
+from aiogram import Dispatcher, F, Router
+from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage
+from aiogram.fsm.storage.memory import DisabledEventIsolation
+from aiogram_dialog import setup_dialogs
+
+from bot.app import App
+from bot.dialogs import ALL_DIALOGS
+from bot.handlers import commands, errors, fallback, links, strangers
+from bot.isolation import ChatIsolation
+from bot.middleware import TalkMiddleware
+
+
+def build_dispatcher(
+    app: App, storage: BaseStorage, isolation: BaseEventIsolation | None = None
+) -> Dispatcher:
+    """A dispatcher that serves private chats with all dialogs.
+
+    `isolation` holds a whole chat, so the dialogs' own lock is switched off where one process runs.
+    """
+    dispatcher = Dispatcher(storage=storage, events_isolation=isolation or ChatIsolation())
+    dispatcher.update.outer_middleware(TalkMiddleware(app))
+    private = Router(name="private")
+    private.message.filter(F.chat.type == "private")
+    private.callback_query.filter(F.message.chat.type == "private")
+    # Commands and links before the dialogs: an open dialog swallows whatever comes after it (style T14).
+    private.include_routers(
+        links.make_router(), commands.make_router(), strangers.make_router(), *(make() for make in ALL_DIALOGS)
+    )
+    dispatcher.include_routers(errors.make_router(), private, fallback.make_router())
+    setup_dialogs(dispatcher, events_isolation=isolation or DisabledEventIsolation())
+    return dispatcher

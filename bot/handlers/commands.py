@@ -1,0 +1,62 @@
+"""Commands: each leads to its window from wherever the person is; nothing entered before is lost."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import BotCommand, Message
+from aiogram_dialog import DialogManager, StartMode
+
+from bot.app import Talk, talk_of
+from bot.dialogs.home import open_self_check
+from bot.states import HomeSG, start_home, start_tasks
+from content.catalog import Catalog
+
+COMMANDS = ("start", "check", "tasks", "language", "privacy", "help", "cancel")
+
+
+def make_router() -> Router:
+    """Router of all commands; an unknown one is answered, not passed on to a dialog."""
+    router = Router(name="commands")
+    router.message.register(on_check, Command("check"))
+    router.message.register(on_tasks, Command("tasks"))
+    router.message.register(on_cancel, Command("cancel"))
+    for name in ("language", "privacy", "help"):
+        router.message.register(on_page, Command(name))
+    router.message.register(on_unknown, F.text.startswith("/"))
+    return router
+
+
+def menu(catalog: Catalog, language: str) -> list[BotCommand]:
+    """The command menu in a language."""
+    return [
+        BotCommand(command=name, description=catalog.say(f"command-{name}", language)) for name in COMMANDS
+    ]
+
+
+async def on_check(message: Message, dialog_manager: DialogManager) -> None:
+    """Begin or go on with the self-check."""
+    await open_self_check(dialog_manager)
+
+
+async def on_tasks(message: Message, dialog_manager: DialogManager) -> None:
+    """What is to be put right."""
+    if talk_of(dialog_manager).who is None:
+        await start_home(dialog_manager, "notice-join-first")
+    else:
+        await start_tasks(dialog_manager)
+
+
+async def on_cancel(message: Message, dialog_manager: DialogManager) -> None:
+    """Leave what is being typed; answers are kept."""
+    await start_home(dialog_manager, "notice-cancelled")
+
+
+async def on_page(message: Message, command: CommandObject, dialog_manager: DialogManager) -> None:
+    """A page behind the home window."""
+    await dialog_manager.start(getattr(HomeSG, command.command.lower()), mode=StartMode.RESET_STACK)
+
+
+async def on_unknown(message: Message, talk: Talk) -> None:
+    """No such command: say which there are."""
+    await message.answer(talk.say("command-unknown"))

@@ -1,0 +1,82 @@
+"""Errors become sentences here, and nowhere else. What is logged holds no text and no account of a person."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from typing import Any
+
+from aiogram import Router
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import ErrorEvent
+from aiogram_dialog import DialogManager
+from aiogram_dialog.api.exceptions import (
+
+    InvalidIntentIdError,
+    OutdatedIntent,
+    UnknownIntent,
+    UnknownState,
+)
+
+from bot.app import Talk
+from bot.landing import land
+from storage.errors import ChenanError, Locked, NotFound, Stale
+
+log = logging.getLogger(__name__)
+LOST = (UnknownIntent, OutdatedIntent, UnknownState, InvalidIntentIdError)
+
+
+def make_router() -> Router:
+    """Router of the one error handler."""
+    router = Router(name="errors")
+    router.errors.register(on_error)
+    return router
+
+
+async def on_error(event: ErrorEvent, **data: Any) -> bool:
+    """A lost window leads back to the facts; a domain error is said; anything else gets a reference."""
+    talk: Talk | None = data.get("talk")
+    manager: DialogManager | None = data.get("dialog_manager")
+    error = event.exception
+    if talk is None or isinstance(error, TelegramAPIError) and manager is None:
+        _log(error, "")
+        return True
+    if isinstance(error, LOST):
+        await _say(event, talk.say("notice-outdated"))
+        if manager is not None:
+            await land(manager)
+        return True
+    if isinstance(error, ChenanError):
+        values = {name: value for name, value in error.values.items()}
+        await _say(event, talk.say(error.key, **values), alert=True)
+        if manager is not None and isinstance(error, (Stale, Locked, NotFound)):
+            await land(manager, error.key)
+        return True
+    if isinstance(error, OSError) and not isinstance(error, TimeoutError):
+        _log(error, reference := secrets.token_hex(3))
+        await _say(event, talk.say("error-storage", reference=reference), alert=True)
+        return True
+    _log(error, reference := secrets.token_hex(3))
+    await _say(event, talk.say("error-unknown", reference=reference), alert=True)
+    return True
+
+
+async def _say(event: ErrorEvent, text: str, *, alert: bool = False) -> None:
+    """Answer the tap or the message; a chat that cannot be reached stays silent."""
+    try:
+        if event.update.callback_query:
+            await event.update.callback_query.answer(text[:200], show_alert=alert)
+        elif event.update.message:
+            await event.update.message.answer(text)
+    except TelegramAPIError as problem:
+        log.warning("an error could not be said: %s", type(problem).__name__)
+
+
+def _log(error: Exception, reference: str) -> None:
+    """Class and frames only: messages of exceptions may hold what a person typed."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    where = " < ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(frames))
+    log.error("reference %s: %s at %s", reference, type(error).__name__, where)
+
+

@@ -1,0 +1,42 @@
+"""Last of all: groups and channels, and private messages nobody took."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+from aiogram_dialog import DialogManager
+
+from bot.app import Talk
+from bot.landing import land
+
+
+def make_router() -> Router:
+    """Router of what is left."""
+    router = Router(name="fallback")
+    router.message.register(on_group, F.chat.type.in_({"group", "supergroup"}) & F.text.startswith("/"))
+    router.my_chat_member.register(on_added, F.chat.type.in_({"group", "supergroup", "channel"}))
+    router.message.register(on_private, F.chat.type == "private")
+    router.callback_query.register(on_button)
+    return router
+
+
+async def on_group(message: Message, talk: Talk) -> None:
+    """One line: this works in a private chat. Said to commands only, so that groups are not disturbed."""
+    await message.answer(talk.say("only-private", bot=talk.app.bot_name))
+
+
+async def on_added(event: ChatMemberUpdated, talk: Talk) -> None:
+    """The same line when the bot is put into a group or channel."""
+    if event.new_chat_member.status in ("member", "administrator"):
+        await event.answer(talk.say("only-private", bot=talk.app.bot_name))
+
+
+async def on_private(message: Message, dialog_manager: DialogManager) -> None:
+    """Typed without any window open: show where the person stands."""
+    await land(dialog_manager, "")
+
+
+async def on_button(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
+    """A button of a window that is no more."""
+    await callback.answer()
+    await land(dialog_manager)

@@ -1,0 +1,46 @@
+"""Messages no window takes: stickers, places, contacts, polls, edited ones. A polite word, nothing lost."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.types import Message
+
+from bot.app import Talk
+
+KINDS = frozenset(
+    {
+        "sticker",
+        "location",
+        "venue",
+        "contact",
+        "poll",
+        "dice",
+        "game",
+        "animation",
+        "audio",
+        "video",
+        "video_note",
+        "story",
+        "paid_media",
+        "checklist",
+    }
+)
+
+
+def make_router() -> Router:
+    """Router for kinds of messages that are of no use anywhere in the bot."""
+    router = Router(name="strangers")
+    router.message.register(on_strange, F.content_type.in_(KINDS))
+    router.edited_message.register(on_edited, F.chat.type == "private")
+    return router
+
+
+async def on_strange(message: Message, talk: Talk) -> None:
+    """Say what would help."""
+    key = "input-video" if message.content_type in ("video", "video_note", "animation") else "input-other"
+    await message.answer(talk.say(key))
+
+
+async def on_edited(message: Message, talk: Talk) -> None:
+    """An edited message changes nothing that was taken."""
+    await message.answer(talk.say("input-edited"))

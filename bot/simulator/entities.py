@@ -1,0 +1,82 @@
+"""Text and its entities in UTF-16 units: what a message carries and what Telegram finds by itself."""
+
+import re
+from typing import Any
+
+from bot.simulator.errors import bad_request
+from bot.simulator.html_markup import parse_html
+from bot.simulator.markdown_markup import parse_markdown
+
+Entity = dict[str, Any]
+
+_FOUND = re.compile(
+    r"(?P<url>https?://[^\s<>\"，。、；：！？）】》”’]+|(?<![\w.@/])t\.me/[^\s<>\"，。、；：！？）】》”’]+)"
+    r"|(?<![\w/@])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?)(?![\w/])"
+    r"|(?<![\w@/])(?P<mention>@[A-Za-z]\w{3,31})\b"
+    r"|(?<!\w)(?P<hashtag>#\w+)",
+    re.ASCII,
+)
+
+
+def utf16_length(text: str) -> int:
+    """Length as Telegram counts it."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def find_entities(text: str) -> list[Entity]:
+    """Commands, links, mentions and hashtags that Telegram marks by itself."""
+    if not any(sign in text for sign in "/@#"):
+        return []
+    found = []
+    for match in _FOUND.finditer(text):
+        kind = str(match.lastgroup)
+        word = match.group().rstrip(".,;:!?)") if kind == "url" else match.group()
+        found.append(
+            {"type": kind, "offset": utf16_length(text[: match.start()]), "length": utf16_length(word)}
+        )
+    return found
+
+
+def parse_text(text: str, parse_mode: str | None, given: list[Entity] | None) -> tuple[str, list[Entity]]:
+    """A text as the bot sent it to the text and entities people see.
+
+    Raises ApiError 400 for markup that cannot be parsed or a parse mode nobody knows.
+    """
+    mode = (parse_mode or "").lower()
+    if mode == "html":
+        text, entities = parse_html(text)
+    elif mode == "markdownv2":
+        text, entities = parse_markdown(text)
+    elif mode in ("", "markdown"):
+        entities = [dict(entity) for entity in given or []]
+    else:
+        raise bad_request("unsupported parse_mode")
+    text, entities = _trim(text, entities)
+    taken = {"code", "pre", "text_link", "text_mention"}
+    spans = [(e["offset"], e["offset"] + e["length"]) for e in entities if e["type"] in taken]
+    entities += [
+        found
+        for found in find_entities(text)
+        if not any(
+            start < found["offset"] + found["length"] and found["offset"] < end for start, end in spans
+        )
+        and found not in entities
+    ]
+    entities.sort(key=lambda entity: (entity["offset"], -entity["length"]))
+    return text, entities
+
+
+def _trim(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
+    """Cut blanks off both ends, as Telegram does, and move the entities with the text."""
+    stripped = text.strip()
+    if stripped == text or not entities:
+        return stripped, entities
+    lead = utf16_length(text[: len(text) - len(text.lstrip())])
+    size = utf16_length(stripped)
+    kept = []
+    for entity in entities:
+        start = max(0, entity["offset"] - lead)
+        end = min(size, entity["offset"] + entity["length"] - lead)
+        if end > start:
+            kept.append({**entity, "offset": start, "length": end - start})
+    return stripped, kept

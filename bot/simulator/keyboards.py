@@ -1,0 +1,99 @@
+"""Reply markup: the checks Telegram makes, and finding a button by what stands on it."""
+
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from bot.simulator.errors import bad_request
+
+Markup = dict[str, Any]
+MAX_BUTTONS = 100
+MAX_CALLBACK_BYTES = 64
+_ACTIONS = {
+    "callback_data",
+    "url",
+    "web_app",
+    "login_url",
+    "switch_inline_query",
+    "switch_inline_query_current_chat",
+    "switch_inline_query_chosen_chat",
+    "copy_text",
+    "callback_game",
+    "pay",
+}
+_URL = re.compile(r"(?:(?:https?|tg|ton)://)?[^\s/]+\.[^\s]+$|tg://\S+$|https?://\S+$", re.IGNORECASE)
+
+
+def without_none(value: Any) -> Any:
+    """A JSON value without nulls, so that two clients' spellings of the same markup are equal."""
+    if isinstance(value, dict):
+        return {key: without_none(one) for key, one in value.items() if one is not None}
+    return [without_none(one) for one in value] if isinstance(value, list) else value
+
+
+def check_markup(markup: Markup | None) -> Markup | None:
+    """A markup as it is kept; raises ApiError 400 for what Telegram would refuse."""
+    if markup is None:
+        return None
+    markup = dict(without_none(markup))
+    rows = markup.get("inline_keyboard", markup.get("keyboard", []))
+    if sum(len(row) for row in rows) > MAX_BUTTONS:
+        raise bad_request("reply markup is too long")
+    if "inline_keyboard" in markup:
+        for row in rows:
+            for button in row:
+                _check_inline(button)
+        return {"inline_keyboard": [row for row in rows if row]}
+    if "keyboard" in markup:
+        if not any(rows):
+            raise bad_request("reply keyboard must contain at least one button")
+        buttons = [[{"text": one} if isinstance(one, str) else one for one in row] for row in rows if row]
+        if not all(button.get("text") for row in buttons for button in row):
+            raise bad_request("keyboard button text must be non-empty")
+        return {**markup, "keyboard": buttons}
+    return markup
+
+
+def _check_inline(button: dict[str, Any]) -> None:
+    if not button.get("text"):
+        raise bad_request("can't parse inline keyboard button: Text button must be non-empty")
+    if not _ACTIONS & button.keys():
+        raise bad_request(
+            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
+        )
+    data = button.get("callback_data")
+    if data is not None and not 1 <= len(data.encode()) <= MAX_CALLBACK_BYTES:
+        raise bad_request("BUTTON_DATA_INVALID")
+    url = button.get("url")
+    if url is not None and not _URL.match(url):
+        raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+
+
+def plain(label: str) -> str:
+    """A label without the emoji and blanks it begins with."""
+    return re.sub(r"^[^\w(（《「]+", "", label).strip() or label.strip()
+
+
+def find_button(rows: list[list[dict[str, Any]]], wanted: str) -> tuple[int, int] | None:
+    """Row and column of the button whose text is, begins with or contains the wanted words, in that order."""
+    labels = [(r, c, button["text"]) for r, row in enumerate(rows) for c, button in enumerate(row)]
+    for fits in (
+        lambda text: wanted in (text, text.strip(), plain(text)),
+        lambda text: text.startswith(wanted) or plain(text).startswith(wanted),
+        lambda text: wanted in text,
+    ):
+        for row, column, text in labels:
+            if fits(text):
+                return row, column
+    return None
+
+
+def start_parameter(url: str, username: str) -> str | None:
+    """The start parameter of a link to the bot ("" if it has none), None for any other link."""
+    parts = urlsplit(url if "://" in url else f"https://{url}")
+    query = parse_qs(parts.query)
+    if parts.scheme == "tg":
+        here = parts.netloc == "resolve" and query.get("domain", [""])[0].lower() == username.lower()
+    else:
+        here = parts.netloc in ("t.me", "telegram.me") and parts.path.strip("/").lower() == username.lower()
+    return query.get("start", [""])[0] if here else None

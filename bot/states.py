@@ -1,0 +1,186 @@
+"""All states, each group with a typed starter. Their names are a stored format: see tests/bot/test_states.py."""
+
+from __future__ import annotations
+
+from aiogram.fsm.state import State, StatesGroup
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+
+
+class HomeSG(StatesGroup):
+    """The home window and what is one tap behind it."""
+
+    main = State()
+    more = State()
+    language = State()
+    privacy = State()
+    help = State()
+    enterprises = State()
+
+
+class JoinSG(StatesGroup):
+    """Joining: by an invite, by a shared code, or by registering."""
+
+    choose = State()
+    invited = State()
+    code = State()
+    name = State()
+    credit_code = State()
+    industry = State()
+    town = State()
+    address = State()
+    headcount = State()
+    confirm = State()
+
+
+class ShareSG(StatesGroup):
+    """The enterprise's people: share a code, leave, correct the enterprise's data."""
+
+    main = State()
+    code = State()
+    details = State()
+    edit_name = State()
+    edit_address = State()
+    edit_headcount = State()
+    leave = State()
+
+
+class ProfileSG(StatesGroup):
+    """The short profile that decides what does not apply."""
+
+    uses = State()
+    materials = State()
+    workers = State()
+    exposed = State()
+    situations = State()
+    result = State()
+
+
+class SelfCheckSG(StatesGroup):
+    """One question a screen."""
+
+    question = State()
+    why = State()
+    example = State()
+    na_reason = State()
+    numbers = State()
+    files = State()
+    note = State()
+
+
+class OverviewSG(StatesGroup):
+    """All items with their state."""
+
+    items = State()
+    item = State()
+    left_out = State()
+
+
+class SubmitSG(StatesGroup):
+    """Reading through and handing in."""
+
+    summary = State()
+    submitted = State()
+    withdraw = State()
+
+
+class FindingSG(StatesGroup):
+    """What did not pass: stop, put right at once, or plan."""
+
+    stop = State()
+    choose = State()
+    at_once = State()
+    measure = State()
+    responsible = State()
+    funds = State()
+    due = State()
+    beyond = State()
+    confirm = State()
+    view = State()
+    after = State()
+    files = State()
+    comment = State()
+    share = State()
+
+
+class TasksSG(StatesGroup):
+    """Open rectifications, soonest first."""
+
+    list = State()
+    done = State()
+
+
+ALL_GROUPS = (
+    HomeSG,
+    JoinSG,
+    ShareSG,
+    ProfileSG,
+    SelfCheckSG,
+    OverviewSG,
+    SubmitSG,
+    FindingSG,
+    TasksSG,
+)
+
+
+async def start_home(manager: DialogManager, notice: str = "", show: ShowMode | None = None) -> None:
+    """The home window, over nothing; `notice` is a catalog key shown above it."""
+    await manager.start(HomeSG.main, {"notice": notice}, mode=StartMode.RESET_STACK, show_mode=show)
+
+
+async def start_join(manager: DialogManager, invite: str = "") -> None:
+    """Joining; `invite` is the token of a deep link."""
+    state = JoinSG.invited if invite else JoinSG.choose
+    await manager.start(state, {"invite": invite}, mode=StartMode.RESET_STACK)
+
+
+async def start_share(manager: DialogManager) -> None:
+    """The enterprise's people and data."""
+    await manager.start(ShareSG.main)
+
+
+async def start_profile(manager: DialogManager, then: str = "home") -> None:
+    """The profile; `then`: home or check, where it leads when done."""
+    await manager.start(ProfileSG.uses, {"then": then}, mode=StartMode.RESET_STACK)
+
+
+async def start_self_check(
+    manager: DialogManager,
+    self_check_id: int,
+    question: str = "",
+    notice: str = "",
+    show: ShowMode | None = None,
+) -> None:
+    """The self-check at `question`, or at the next open one; over nothing, so that stacks stay flat."""
+    await manager.start(
+        SelfCheckSG.question,
+        {"id": self_check_id, "question": question, "notice": notice},
+        mode=StartMode.RESET_STACK,
+        show_mode=show,
+    )
+
+
+async def start_overview(manager: DialogManager, self_check_id: int) -> None:
+    """All items of a self-check."""
+    await manager.start(OverviewSG.items, {"id": self_check_id}, mode=StartMode.RESET_STACK)
+
+
+async def start_submit(manager: DialogManager, self_check_id: int) -> None:
+    """The summary before handing in, or the form handed in."""
+    await manager.start(SubmitSG.summary, {"id": self_check_id}, mode=StartMode.RESET_STACK)
+
+
+async def start_finding(
+    manager: DialogManager, finding_id: int, *, back: str, fresh: bool = False, question: str = ""
+) -> None:
+    """A finding. `fresh`: just found, asks what to do; else shows it. `back`: check, tasks, submit or home."""
+    state = FindingSG.choose if fresh else FindingSG.view
+    await manager.start(
+        state,
+        {"id": finding_id, "back": back, "fresh": fresh, "question": question},
+        mode=StartMode.RESET_STACK,
+    )
+
+
+async def start_tasks(manager: DialogManager, notice: str = "") -> None:
+    """What is to be put right."""
+    await manager.start(TasksSG.list, {"notice": notice}, mode=StartMode.RESET_STACK)

@@ -1,0 +1,176 @@
+"""Widgets of the house: catalog sentences, buttons that carry what they were shown for, typed choices."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
+from typing import Any
+
+from aiogram.types import CallbackQuery, ContentType, InlineKeyboardButton, Message
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.api.entities import MarkupVariant
+from aiogram_dialog.api.internal import RawKeyboard
+from aiogram_dialog.api.protocols import DialogProtocol
+from aiogram_dialog.utils import remove_intent_id
+from aiogram_dialog.widgets.common import WhenCondition
+from aiogram_dialog.widgets.input import BaseInput
+from aiogram_dialog.widgets.kbd import Keyboard
+from aiogram_dialog.widgets.text import Text
+
+from bot.app import talk_of
+
+OnTap = Callable[[DialogManager, str], Awaitable[None]]
+OnText = Callable[[DialogManager, str], Awaitable[None]]
+OnMessage = Callable[[Message, DialogManager], Awaitable[None]]
+
+
+class T(Text):
+    """A sentence of the catalog, filled with what the getter gave. `key` may come from the data: `$name`."""
+
+    def __init__(self, key: str, when: WhenCondition = None) -> None:
+        super().__init__(when=when)
+        self.key = key
+
+    async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
+        key = data[self.key[1:]] if self.key.startswith("$") else self.key
+        values = {name: value for name, value in data.items() if isinstance(value, (str, int, date))}
+        return talk_of(manager).say(key, **values)
+
+
+class Given(Text):
+    """A text the getter made (names, questions): shown as it is, never as a format string."""
+
+    def __init__(self, name: str, when: WhenCondition = None) -> None:
+        super().__init__(when=when)
+        self.name = name
+
+    async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
+        return str(data.get(self.name) or "")
+
+
+class Tap(Keyboard):
+    """A button that carries `item` (of the data) in its callback: a stale tap is known as stale (style T1b)."""
+
+    def __init__(
+        self, text: Text, id: str, on_tap: OnTap, item: str | None = None, when: WhenCondition = None
+    ) -> None:
+        super().__init__(id=id, when=when)
+        self.text = text
+        self.on_tap = on_tap
+        self.item = item
+
+    async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
+        callback = self._own_callback_data() if self.item is None else self._item_callback_data(data[self.item])
+        return [
+            [InlineKeyboardButton(text=await self.text.render_text(data, manager), callback_data=callback)]
+        ]
+
+    async def _process_own_callback(
+        self, callback: CallbackQuery, dialog: DialogProtocol, manager: DialogManager
+    ) -> bool:
+        await self.on_tap(manager, "")
+        return True
+
+    async def _process_item_callback(
+        self, callback: CallbackQuery, data: str, dialog: DialogProtocol, manager: DialogManager
+    ) -> bool:
+        await self.on_tap(manager, data)
+        return True
+
+
+class Choices(Keyboard):
+    """A button for each (item, text) of the data's list `items`, `width` in a row."""
+
+    def __init__(
+        self, id: str, items: str, on_tap: OnTap, width: int = 1, when: WhenCondition = None
+    ) -> None:
+        super().__init__(id=id, when=when)
+        self.items = items
+        self.on_tap = on_tap
+        self.width = width
+
+    async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
+        buttons = [
+            InlineKeyboardButton(text=text, callback_data=self._item_callback_data(item))
+            for item, text in data[self.items]
+        ]
+        return [buttons[start : start + self.width] for start in range(0, len(buttons), self.width)]
+
+    async def _process_item_callback(
+        self, callback: CallbackQuery, data: str, dialog: DialogProtocol, manager: DialogManager
+    ) -> bool:
+        await self.on_tap(manager, data)
+        return True
+
+
+class Words(BaseInput):
+    """Typed text. A bare number that counts one of the window's buttons presses it, unless `numbers_too`.
+
+    `on_text` None: only numbers are understood; anything else is answered with `hint` (a catalog key).
+    """
+
+    def __init__(
+        self, on_text: OnText | None = None, *, numbers_too: bool = False, hint: str = "input-buttons"
+    ) -> None:
+        super().__init__()
+        self.on_text = on_text
+        self.numbers_too = numbers_too
+        self.hint = hint
+
+    async def process_message(
+        self, message: Message, dialog: DialogProtocol, manager: DialogManager
+    ) -> bool:
+        if message.content_type != ContentType.TEXT or not message.text or message.forward_origin:
+            return False
+        text = message.text
+        if not self.numbers_too and (button := await _counted(text, manager)):
+            await _press(button, message, manager)
+        elif self.on_text is not None:
+            await self.on_text(manager, text)
+        else:
+            await message.answer(talk_of(manager).say(self.hint))
+        return True
+
+
+class Media(BaseInput):
+    """Messages of other kinds (photos, files, voice)."""
+
+    def __init__(self, on_message: OnMessage, kinds: Sequence[ContentType]) -> None:
+        super().__init__()
+        self.on_message = on_message
+        self.kinds = frozenset(kinds)
+
+    async def process_message(
+        self, message: Message, dialog: DialogProtocol, manager: DialogManager
+    ) -> bool:
+        if message.content_type not in self.kinds:
+            return False
+        await self.on_message(message, manager)
+        return True
+
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+async def _counted(text: str, manager: DialogManager) -> InlineKeyboardButton | None:
+    """The window's n-th button, where `text` is the number n."""
+    number = text.strip().translate(_FULL_WIDTH)
+    if not number.isascii() or not number.isdigit() or len(number) > 2:
+        return None
+    dialog: Any = manager.dialog()
+    window: Window = dialog.windows[manager.current_context().state]
+    data = await window.load_data(dialog, manager)
+    markup: MarkupVariant = await window.render_kbd(data, manager)
+    rows = getattr(markup, "inline_keyboard", [])
+    buttons = [button for row in rows for button in row if button.callback_data and button.text.strip()]
+    return buttons[int(number) - 1] if 1 <= int(number) <= len(buttons) else None
+
+
+async def _press(button: InlineKeyboardButton, message: Message, manager: DialogManager) -> None:
+    _, data = remove_intent_id(button.callback_data or "")
+    dialog: Any = manager.dialog()
+    window: Window = dialog.windows[manager.current_context().state]
+    tapped = CallbackQuery(
+        id="typed", from_user=message.from_user, chat_instance="typed", data=data, message=message
+    )
+    await window.process_callback(tapped, dialog, manager)
