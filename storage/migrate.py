@@ -1,0 +1,121 @@
+"""The schema's version: asking for it, moving it. The steps themselves are in migrations/versions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, NullPool, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.database import BUSY_TIMEOUT_MS
+
+_LOCK = 0x6368656E  # any number, the same everywhere: two processes upgrading at once take turns
+
+
+class BrokenReferences(Exception):
+    """A migration left rows on SQLite that refer to nothing; it was rolled back."""
+
+
+def engine_for(url: str) -> AsyncEngine:
+    """An engine fit for migrations: on SQLite foreign keys are off (batch mode drops and renames tables, and
+    would delete what refers to them) and schema changes can be rolled back."""
+    target = make_url(url)
+    engine = create_async_engine(target, poolclass=NullPool, hide_parameters=True)
+    if target.get_backend_name() == "sqlite":
+        if target.database and target.database != ":memory:":
+            Path(target.database).parent.mkdir(parents=True, exist_ok=True)
+
+        @event.listens_for(engine.sync_engine, "connect")
+        def _connect(connection: Any, _record: Any) -> None:
+            connection.isolation_level = None
+            cursor = connection.cursor()
+            for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=OFF"):
+                cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
+
+        @event.listens_for(engine.sync_engine, "begin")
+        def _begin(connection: Connection) -> None:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def config(url: str = "") -> Config:
+    """Alembic's configuration; there is no alembic.ini."""
+    made = Config()
+    made.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    made.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    return made
+
+
+def head() -> str:
+    """The newest revision this program knows."""
+    return ScriptDirectory.from_config(config()).get_current_head() or ""
+
+
+def knows(revision: str) -> bool:
+    """Whether that revision is one of this program's."""
+    return any(
+        script.revision == revision for script in ScriptDirectory.from_config(config()).walk_revisions()
+    )
+
+
+async def current(url: str) -> str | None:
+    """The database's revision; None: empty, or made without migrations."""
+    engine = engine_for(url)
+    try:
+        async with engine.connect() as connection:
+            return await revision_of(connection)
+    finally:
+        await engine.dispose()
+
+
+async def revision_of(connection: AsyncConnection) -> str | None:
+    """The revision seen through an open connection."""
+    return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
+
+
+async def upgrade(url: str, revision: str = "head") -> None:
+    """Bring the schema forward in one transaction; nothing to do is fine.
+
+    Raises:
+        BrokenReferences: rows would refer to nothing.
+    """
+    await _move(url, lambda settings: command.upgrade(settings, revision))
+
+
+async def downgrade(url: str, revision: str) -> None:
+    """Take the schema back to `revision` (`base`: to nothing) in one transaction; data may be lost.
+
+    Raises:
+        BrokenReferences: rows would refer to nothing.
+    """
+    await _move(url, lambda settings: command.downgrade(settings, revision))
+
+
+async def _move(url: str, step: Callable[[Config], None]) -> None:
+    def run(connection: Connection) -> None:
+        settings = config()
+        settings.attributes["connection"] = connection
+        step(settings)
+        if (
+            connection.dialect.name == "sqlite"
+            and connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        ):
+            raise BrokenReferences
+
+    engine = engine_for(url)
+    try:
+        async with engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            await connection.run_sync(run)
+    finally:
+        await engine.dispose()
