@@ -127,9 +127,10 @@ def _read_file(
 def _parse(path: Path, file: str) -> tuple[Any, Callable[[Place], int], list[Mistake]]:
     """The plain data of a YAML file, a function from a place to its line, and mistakes of YAML itself."""
     mistakes: list[Mistake] = []
-    node = None
+    node, text = None, ""
     try:
-        node = yaml.compose(path.read_text("utf-8"), Loader=_YAML_LOADER)
+        text = path.read_text("utf-8")
+        node = yaml.compose(text, Loader=_YAML_LOADER)
     except FileNotFoundError:
         mistakes.append(Mistake(file, 1, f"is missing; write it, with a list under '{path.stem}:'"))
     except UnicodeDecodeError as error:
@@ -137,7 +138,8 @@ def _parse(path: Path, file: str) -> tuple[Any, Callable[[Place], int], list[Mis
         mistakes.append(Mistake(file, line, "is not UTF-8 here; save the file as UTF-8"))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        mistakes.append(Mistake(file, mark.line + 1 if mark else 1, _explain_yaml(error)))
+        line = mark.line if mark else 0
+        mistakes.append(Mistake(file, line + 1, _explain_yaml(error, (*text.splitlines(), "")[line])))
     except yaml.YAMLError as error:
         mistakes.append(Mistake(file, 1, f"cannot be read ({error}); write plain UTF-8 text"))
     else:
@@ -147,13 +149,12 @@ def _parse(path: Path, file: str) -> tuple[Any, Callable[[Place], int], list[Mis
     return data, lambda place: _line(node, place), mistakes
 
 
-def _explain_yaml(error: yaml.MarkedYAMLError) -> str:
-    problem = error.problem or "no YAML"
-    if "\\t" in problem or "tab" in problem:
+def _explain_yaml(error: yaml.MarkedYAMLError, line: str) -> str:
+    if line[: len(line) - len(line.lstrip())].count("\t"):
         return "has a tab in its indentation; write spaces"
     return (
-        f"cannot be read here ({problem}); write spaces to indent, a space after each colon, "
-        "and quotes around a text with : # { or ["
+        f"cannot be read here ({error.problem or 'no YAML'}); write spaces to indent, "
+        "a space after each colon, and quotes around a text with : # { or ["
     )
 
 
