@@ -71,7 +71,7 @@ async def delete_webhook(world: World, call: Call) -> bool:
 async def get_webhook_info(world: World, call: Call) -> dict[str, Any]:
     """getWebhookInfo."""
     hook = world.updates.webhook
-    info = {
+    info: dict[str, Any] = {
         "url": hook.get("url", ""),
         "has_custom_certificate": False,
         "pending_update_count": len(world.updates.waiting()),
@@ -80,7 +80,8 @@ async def get_webhook_info(world: World, call: Call) -> dict[str, Any]:
         info["max_connections"] = hook["max"]
     if allowed := world.store.table("meta").get("allowed_updates"):
         info["allowed_updates"] = allowed
-    return info | world.store.table("webhook_error").get("last", {})
+    info.update(world.store.table("webhook_error").get("last", {}))
+    return info
 
 
 async def answer_callback_query(world: World, call: Call) -> bool:
@@ -167,7 +168,7 @@ async def get_my_commands(world: World, call: Call) -> list[dict[str, Any]]:
 
 
 def commands_for(world: World, person: int) -> list[dict[str, Any]]:
-    """The command menu of a person: the narrowest scope and their language first (Bot API, BotCommandScope)."""
+    """A person's command menu: narrowest scope first, their language first (Bot API, BotCommandScope)."""
     language = world.chat(person).get("language_code", "")
     table = world.store.table("commands")
     for scope in (f"chat:{person}", "all_private_chats", "default"):

@@ -32,10 +32,8 @@ class _Fault:
     after: bool = False  # cut after the request was carried out
 
     def fits(self, method: str, chat_id: int | None) -> bool:
-        if self.method is None:  # meant for what the bot does, not for its polling
-            wanted = method != "getUpdates"
-        else:
-            wanted = self.method.lower() == method.lower()
+        # One for any method is meant for what the bot does, not for its polling.
+        wanted = method.lower() == self.method.lower() if self.method else method != "getUpdates"
         return self.times > 0 and wanted and self.chat_id in (None, chat_id)
 
 

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from bot.simulator.errors import bad_request
 
 Markup = dict[str, Any]
+Rows = list[list[Any]]
 MAX_BUTTONS = 100
 MAX_CALLBACK_BYTES = 64
 _ACTIONS = {
@@ -36,7 +37,7 @@ def check_markup(markup: Markup | None) -> Markup | None:
     if markup is None:
         return None
     markup = dict(without_none(markup))
-    rows = markup.get("inline_keyboard", markup.get("keyboard", []))
+    rows: Rows = markup.get("inline_keyboard") or markup.get("keyboard") or []
     if sum(len(row) for row in rows) > MAX_BUTTONS:
         raise bad_request("reply markup is too long")
     if "inline_keyboard" in markup:
@@ -77,15 +78,13 @@ def plain(label: str) -> str:
 def find_button(rows: list[list[dict[str, Any]]], wanted: str) -> tuple[int, int] | None:
     """Row and column of the button whose text is, begins with or contains the wanted words, in that order."""
     labels = [(r, c, button["text"]) for r, row in enumerate(rows) for c, button in enumerate(row)]
-    for fits in (
-        lambda text: wanted in (text, text.strip(), plain(text)),
-        lambda text: text.startswith(wanted) or plain(text).startswith(wanted),
-        lambda text: wanted in text,
-    ):
-        for row, column, text in labels:
-            if fits(text):
-                return row, column
-    return None
+    for row, column, text in labels:
+        if wanted in (text, text.strip(), plain(text)):
+            return row, column
+    for row, column, text in labels:
+        if text.startswith(wanted) or plain(text).startswith(wanted):
+            return row, column
+    return next(((row, column) for row, column, text in labels if wanted in text), None)
 
 
 def start_parameter(url: str, username: str) -> str | None:

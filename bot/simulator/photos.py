@@ -17,7 +17,8 @@ def make_sizes(data: bytes) -> list[tuple[int, int, bytes]]:
     """
     if len(data) > MAX_PHOTO_BYTES:
         raise bad_request(
-            f"file of size {len(data)} bytes is too big for a photo; the maximum size is {MAX_PHOTO_BYTES} bytes"
+            f"file of size {len(data)} bytes is too big for a photo; "
+            f"the maximum size is {MAX_PHOTO_BYTES} bytes"
         )
     try:
         with Image.open(io.BytesIO(data)) as opened:

@@ -25,7 +25,8 @@ from bot.simulator.world import BOT_USERNAME, Clock, World
 STATIC = Path(__file__).with_name("static")
 PAGE_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "img-src 'self' blob:; media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+    "img-src 'self' blob: data:; media-src 'self' blob:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
@@ -181,7 +182,7 @@ class Simulator:
         ]
 
     async def idle(self, timeout: float = 10.0, chat_id: int | None = None, quiet: float = 0.0) -> bool:  # noqa: ASYNC109
-        """Wait until the bot has confirmed all updates and no request is in flight; False after `timeout` s."""
+        """Wait until all updates are confirmed and no request is in flight; False after `timeout` s."""
         return await self.world.activity.wait(chat_id, timeout, quiet)
 
 

@@ -38,7 +38,7 @@ class Updates:
         return found
 
     def allow(self, kinds: list[str] | None) -> None:
-        """Remember which kinds of updates the bot wants; None changes nothing, an empty list is the default."""
+        """Remember which kinds of updates the bot wants; None changes nothing, [] is the default."""
         if kinds is not None and kinds != self._store.table("meta").get("allowed_updates"):
             self._store.put("meta", "allowed_updates", kinds)
 

@@ -65,7 +65,7 @@ class Webhooks:
     async def _post(
         self, session: aiohttp.ClientSession, hook: dict[str, Any], update: dict[str, Any]
     ) -> str | None:
-        """Hand one update over and carry out the method in the answer; returns what went wrong, if anything."""
+        """Hand one update over, carry out the method in the answer; returns what went wrong, if anything."""
         headers = {"Content-Type": "application/json"}
         if hook.get("secret_token"):
             headers["X-Telegram-Bot-Api-Secret-Token"] = hook["secret_token"]
@@ -86,9 +86,10 @@ class Webhooks:
             values = from_json(answer) if answer.strip() else None
         except ValueError:
             return
-        name = values.pop("method", None) if isinstance(values, dict) else None
-        if name in METHODS:
-            try:
-                await self._api.run(name, values, {})
-            except (ApiError, ConnectionCutError) as error:
-                logger.info("%s in a webhook's answer was refused: %s", name, error)
+        if not isinstance(values, dict) or values.get("method") not in METHODS:
+            return
+        name = values.pop("method")
+        try:
+            await self._api.run(name, values, {})
+        except (ApiError, ConnectionCutError) as error:
+            logger.info("%s in a webhook's answer was refused: %s", name, error)

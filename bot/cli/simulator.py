@@ -1,0 +1,51 @@
+"""`chenan simulator`: the local Bot API and its chat page alone, for any bot to be pointed at."""
+
+import asyncio
+import contextlib
+import signal
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8081, show_default=True, help="0: any free port."
+)
+@click.option(
+    "--data-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep chats and files here; without it they are gone at the end.",
+)
+@click.option(
+    "--flood-limits/--no-flood-limits",
+    default=False,
+    show_default=True,
+    help="Refuse with 429 what Telegram would find too fast.",
+)
+def simulator(port: int, data_dir: Path | None, flood_limits: bool) -> None:
+    """Run a local stand-in for Telegram: a Bot API on this machine and a page of chats."""
+    try:
+        asyncio.run(_serve(port, data_dir, flood_limits))
+    except BlockingIOError:
+        raise click.ClickException(f"another simulator is using {data_dir}") from None
+    except OSError as error:
+        raise click.ClickException(f"cannot listen on port {port}: {error.strerror}") from None
+
+
+async def _serve(port: int, data_dir: Path | None, flood_limits: bool) -> None:
+    from bot.simulator import Simulator
+
+    stopping = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows: Ctrl+C ends the run instead
+            asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    running = Simulator(data_dir, flood_limits=flood_limits)
+    url = await running.start(port)
+    try:
+        click.echo(f"CHENAN_BOT_API_URL={url}")
+        click.echo(f"CHENAN_BOT_TOKEN={running.bot_token}")
+        click.echo(f"ready {url}")
+        await stopping.wait()
+    finally:
+        await running.stop()
