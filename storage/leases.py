@@ -1,0 +1,44 @@
+"""Leases: which process does what only one may do at a time. Works alike on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import String, delete, or_
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base
+from storage.database import upsert
+
+
+class LeaseRow(Base):
+    """Held by `holder` until `until`; whoever comes later may take it then."""
+
+    __tablename__ = "leases"
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(40))
+    until: Mapped[datetime]
+
+
+async def acquire(db: AsyncConnection, now: datetime, name: str, holder: str, until: datetime) -> bool:
+    """Take or renew a lease; False while another holds it.
+
+    Machines have to agree on the time to a few seconds.
+    """
+    values = {"holder": holder, "until": until}
+    done = await db.execute(
+        upsert(db, LeaseRow)
+        .values(name=name, **values)
+        .on_conflict_do_update(
+            index_elements=["name"],
+            set_=values,
+            where=or_(LeaseRow.holder == holder, LeaseRow.until <= now),
+        )
+    )
+    return bool(done.rowcount)
+
+
+async def release(db: AsyncConnection, name: str, holder: str) -> None:
+    """Give a lease back, if it is still one's own."""
+    await db.execute(delete(LeaseRow).where(LeaseRow.name == name, LeaseRow.holder == holder))
