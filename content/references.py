@@ -179,9 +179,10 @@ def _dates(tree: Tree, file: str, pack: Pack) -> Found:
 
 
 def _roll(late: PlanDay, early: PlanDay) -> str:
-    """What to write for a day that comes too early: usually it belongs to the next year."""
-    rolled = late.model_copy(update={"year": early.year + (day_key(late)[1:] < day_key(early)[1:])})
-    return f"write {rolled} if next year is meant" if rolled.year > late.year else f"write {early} or later"
+    """What to write for a day that comes too early: an earlier month usually is one of the next year."""
+    if late.month >= early.month:
+        return f"write {early} or later"
+    return f"write {late.model_copy(update={'year': early.year + 1})} if next year is meant"
 
 
 def _lists(tree: Tree) -> Found:
