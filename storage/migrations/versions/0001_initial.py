@@ -54,6 +54,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_jurisdictions_parent_id"), "jurisdictions", ["parent_id"], unique=False)
     op.create_table(
+        "leases",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("holder", sa.String(length=40), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_leases")),
+    )
+    op.create_table(
         "campaigns",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("jurisdiction_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -166,7 +173,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("dedupe_key", name=op.f("uq_outbox_dedupe_key")),
     )
-    op.create_index("ix_outbox_due", "outbox", ["state", "priority", "not_before", "id"], unique=False)
+    op.create_index(
+        "ix_outbox_open",
+        "outbox",
+        ["priority", "not_before", "id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('pending', 'retry')"),
+        postgresql_where=sa.text("state IN ('pending', 'retry')"),
+    )
+    op.create_index(
+        "ix_outbox_sending",
+        "outbox",
+        ["lease_until"],
+        unique=False,
+        sqlite_where=sa.text("state = 'sending'"),
+        postgresql_where=sa.text("state = 'sending'"),
+    )
+    op.create_index(
+        "ix_outbox_sent",
+        "outbox",
+        ["sent_at"],
+        unique=False,
+        sqlite_where=sa.text("state = 'sent'"),
+        postgresql_where=sa.text("state = 'sent'"),
+    )
     op.create_table(
         "self_checks",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -359,6 +389,7 @@ def downgrade() -> None:
     op.drop_table("campaign_duties")
     op.drop_table("enterprises")
     op.drop_table("campaigns")
+    op.drop_table("leases")
     op.drop_table("jurisdictions")
     op.drop_table("forms")
     op.drop_table("dialog_states")

@@ -1,0 +1,196 @@
+"""Databases, a clock and a small campaign for tests of storage."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from content.model import Library
+from storage.audit import Actor
+from storage.database import Database
+from storage.tables import metadata
+
+POSTGRES = os.environ.get("CHENAN_TEST_POSTGRES", "postgresql+asyncpg://postgres@127.0.0.1/test")
+CLI = Actor("cli")
+
+
+@dataclass
+class Clock:
+    """A clock that stands until it is moved; UTC."""
+
+    at: datetime = field(default_factory=lambda: datetime(2026, 11, 2, 4, tzinfo=UTC))
+
+    def now(self) -> datetime:
+        """The instant it shows."""
+        return self.at
+
+    def move(self, **by: float) -> datetime:
+        """Move on by a timedelta's arguments; the new instant."""
+        self.at += timedelta(**by)
+        return self.at
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+async def _administer(statement: str) -> None:
+    engine = create_async_engine(POSTGRES, isolation_level="AUTOCOMMIT", connect_args={"timeout": 5})
+    try:
+        async with engine.connect() as connection:
+            await connection.execute(text(statement))
+    finally:
+        await engine.dispose()
+
+
+async def _create_all(url: str) -> None:
+    database = Database(url)
+    await database.create_all()
+    await database.close()
+
+
+@contextmanager
+def _postgres() -> Iterator[str]:
+    """URL of an empty PostgreSQL database of its own, gone afterwards."""
+    pytest.importorskip("asyncpg", reason="asyncpg is not installed (extra postgres)")
+    name = f"chenan_{secrets.token_hex(6)}"
+    try:
+        asyncio.run(_administer(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))
+    except Exception as error:  # noqa: BLE001  whatever keeps us from a server is the reason to leave out
+        pytest.skip(f"no PostgreSQL at {make_url(POSTGRES).host}: {type(error).__name__}")
+    try:
+        yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+    finally:
+        asyncio.run(_administer(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(scope="session")
+def postgres_tables() -> Iterator[str]:
+    """URL of this session's PostgreSQL database with all tables."""
+    with _postgres() as url:
+        asyncio.run(_create_all(url))
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_spare() -> Iterator[str]:
+    """URL of this session's PostgreSQL database without tables, for migrations."""
+    with _postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with all tables and no rows: copying it is cheaper than creating them."""
+    path = tmp_path_factory.mktemp("template") / "chenan.db"
+    asyncio.run(_create_all(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """URL of a database with all tables: SQLite, and PostgreSQL where a server answers."""
+    if request.param == "postgres":
+        url: str = request.getfixturevalue("postgres_tables")
+        return url
+    shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "chenan.db")
+    return f"sqlite+aiosqlite:///{tmp_path / 'chenan.db'}"
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """All tables, no rows."""
+    made = Database(database_url)
+    if not made.is_sqlite:
+        names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
+        async with made.begin() as db:
+            await db.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    yield made
+    await made.close()
+
+
+def _text(words: str) -> dict[str, str]:
+    return {"zh": words, "en": words}
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """One pack `small` with one question: 动员 without dates, 自查 2–30 November, the form by 20 November."""
+    source: dict[str, Any] = {"section": "一", "lines": "L1"}
+    question: dict[str, Any] = {
+        "code": "Q01.1",
+        "core": True,
+        "level": "paper",
+        "evidence": {"kind": "none"},
+        "at_once": "no",
+        "days": 7,
+        "law": [],
+        **{key: _text(key) for key in ("text", "why", "passes", "example", "fails", "measure")},
+    }
+    item = {"code": "I01", "title": _text("名册"), "department": "safety", "questions": [question]}
+    phase = {"heading": "一", "written": "11月", "reading": _text("11"), "does": _text("x"), "source": source}
+    duty = {"title": _text("d"), "who": "enterprise", "rhythm": "once", "written": "w", "source": source}
+    office = {"kind": "safety", "name": "安监", "does": "x", "today": _text("应急"), "source": source}
+    pack = {
+        "code": "small",
+        "title": _text("小方案"),
+        "heading": "小方案",
+        "form_title": _text("自查表"),
+        "number_prefix": "XF",
+        "level": "town",
+        "goal": _text("目标"),
+        "scope": {"sentence": "全部", "plain": _text("全部"), "industries": [], "source": source},
+        "items": [{"number": "一", "text": "建立名册", "checks": ["I01"], "source": source}],
+        "phases": [
+            {"code": "mobilise", "kind": "mobilise", "title": _text("动员"), **phase},
+            {
+                "code": "self_check",
+                "kind": "self_check",
+                "title": _text("自查"),
+                "start": "Y-11-02",
+                "end": "Y-11-30",
+                **phase,
+            },
+        ],
+        "departments": [{"code": "safety", **office}],
+        "duties": [
+            {"code": "roster", "to": "safety", "what": "roster", **duty},
+            {
+                "code": "self_check_form",
+                "to": "safety",
+                "what": "form",
+                "due": "Y-11-20",
+                "grace_until": "Y-11-25",
+                **duty,
+            },
+        ],
+        **dict.fromkeys(("rules", "ladder", "cites", "notes"), ()),
+    }
+    return Library.model_validate(
+        {
+            "packs": {"small": pack},
+            "items": {"I01": item},
+            "industries": {},
+            "substances": (),
+            "laws": {},
+            "profile": (),
+        }
+    )
+
+
+START = date(2026, 11, 2)
+CODES = ("91350211M000100Y43", "91321202MA1MQ12344")
