@@ -1,0 +1,137 @@
+"""The command line from outside: what it prints, where, and how it leaves."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.content.small_tree import SmallTree
+
+
+def chenan(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, **environment},
+        check=False,
+    )
+
+
+def test_help_names_every_command_and_imports_none() -> None:
+    code = (
+        "import sys\nfrom bot.cli import run\n"
+        "try:\n    run(['--help'])\nexcept SystemExit as left:\n    print('left', left.code)\n"
+        "print(*(name for name in sys.modules if name.startswith(('bot.cli.', 'aiogram', 'pydantic', 'sqlalchemy'))))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    *help_text, left, modules = done.stdout.rstrip(" ").split("\n")[:-1]
+    assert left == "left 0"
+    assert modules == ""
+    for command in ("demo", "run", "bot", "scheduler", "simulator", "db", "content", "campaign", "doctor"):
+        assert any(line.startswith(f"  {command} ") for line in help_text)
+
+
+def test_sound_content_is_said_to_be_sound(tmp_path: Path) -> None:
+    done = chenan("content", "check", str(SmallTree(tmp_path).root))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == ("sound: 1 plans, 2 check items, 3 questions, 1 industries, 1 substances, 2 laws\n")
+
+
+def test_mistake_is_one_line_on_stderr_and_the_exit_is_1(tmp_path: Path) -> None:
+    tree = SmallTree(tmp_path)
+    tree.replace("laws.yaml", "mark: verified", "mark: sure")
+    done = chenan("content", "check", str(tree.root))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines() == [
+        "laws.yaml:6: 'mark' is 'sure'; write 'verified', 'second_hand', 'recalled' or 'proposed'",
+        "1 mistake",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("content", "check", "no/such/folder"), "does not exist"),
+        (("content", "chek"), "No such command 'chek'. Did you mean 'check'?"),
+        (("nothing",), "No such command 'nothing'"),
+        (("content", "show", "I99"), "there is no 'I99'; write one of county_town, hailing"),
+        (("content", "show"), "Missing argument 'CODE'"),
+    ],
+)
+def test_bad_use_is_one_line_on_stderr_and_the_exit_is_2(arguments: tuple[str, ...], words: str) -> None:
+    done = chenan(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("chenan: ")
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_group_without_a_command_shows_its_help() -> None:
+    done = chenan("content")
+    assert done.returncode == 2
+    assert "Commands:" in done.stderr
+
+
+def test_list_names_the_five_plans() -> None:
+    done = chenan("content", "list")
+    assert done.returncode == 0
+    assert [line.split()[0] for line in done.stdout.splitlines()] == [
+        "county_town",
+        "hailing",
+        "tianjin",
+        "township",
+        "yangzhou",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("hailing", "建立健全职业健康台帐"), ("I05", "Q05.2"), ("Q13.2", "Q13.2 (core) · danger · 0 days")],
+)
+def test_show_prints_plans_items_and_questions(code: str, words: str) -> None:
+    done = chenan("content", "show", code)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert words in done.stdout
+
+
+def test_show_as_json_is_whole_and_readable() -> None:
+    done = chenan("content", "show", "hailing", "--json")
+    shown = json.loads(done.stdout)
+    assert (shown["code"], len(shown["items"])) == ("hailing", 13)
+    assert "海陵区" in done.stdout
+
+
+def test_chinese_is_printed_where_the_locale_knows_none() -> None:
+    done = chenan("content", "list", LANG="C", LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.returncode == 0
+    assert "海陵区" in done.stdout
+
+
+def test_reader_that_goes_away_leaves_no_traceback() -> None:
+    code = f"{sys.executable} -m bot content show tianjin --json | head -c 1"
+    done = subprocess.run(["bash", "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert (done.stdout, done.stderr) == ("{", "")
+
+
+def test_error_with_an_exit_code_is_one_line(tmp_path: Path) -> None:
+    code = (
+        "import click\nfrom bot import cli\n"
+        "class Refused(Exception):\n    exit_code = 1\n"
+        "@cli.chenan.command('db')\ndef db():\n    raise Refused('the database is locked')\n"
+        "cli.LazyGroup.get_command = lambda self, ctx, name: db\n"
+        "cli.run(['db'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "chenan: the database is locked\n")
+
+
+def test_version_is_printed() -> None:
+    done = chenan("--version")
+    assert done.returncode == 0
+    assert done.stdout.startswith("chenan ")

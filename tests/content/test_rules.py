@@ -1,0 +1,449 @@
+"""The rules of forms and days, on a small plan and as properties of the five real ones."""
+
+from __future__ import annotations
+
+import itertools
+from calendar import monthrange
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content.loader import load
+from content.model import Form, Library, PlanDay
+from content.rules import (
+    Answered,
+    DueError,
+    Missing,
+    OpenedDates,
+    build_form,
+    cores,
+    decide_due,
+    item_verdict,
+    missing,
+    next_open,
+    next_phase,
+    open_dates,
+    phase_on,
+    place,
+    progress,
+    questions,
+    skips,
+    usual_due,
+)
+from tests.content.small_tree import SmallTree
+
+PASS, FAIL, NA = (
+    Answered("pass", files=1, done=1, total=1),
+    Answered("fail", done=0, total=1),
+    Answered("na", reason="x"),
+)
+PACKS = ("county_town", "hailing", "tianjin", "township", "yangzhou")
+DATED = PACKS[1:]
+starts = st.dates(date(2000, 1, 1), date(2099, 12, 31))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return load(SmallTree(tmp_path).root)
+
+
+@pytest.fixture
+def form(library: Library) -> Form:
+    return build_form(library, library.packs["hilltown"])
+
+
+def resolve(day: PlanDay, year: int) -> date:
+    years = year + day.year
+    return date(years, day.month, day.day or monthrange(years, day.month)[1])
+
+
+# --- days -------------------------------------------------------------------------------------------
+
+
+def test_hailing_opened_on_its_own_day_keeps_the_plans_dates() -> None:
+    dates = open_dates(load().packs["hailing"], date(2026, 11, 1))
+    assert list(dates.phases.values()) == [
+        (date(2026, 11, 1), date(2026, 11, 20)),
+        (date(2026, 11, 21), date(2027, 4, 30)),
+        (date(2027, 5, 1), date(2027, 8, 31)),
+        (date(2027, 9, 1), date(2027, 12, 31)),
+    ]
+    assert dates.duties["self_check_form"] == (date(2027, 4, 30), None)
+
+
+@pytest.mark.parametrize("code", DATED)
+def test_plan_opened_on_its_own_day_keeps_every_date(code: str) -> None:
+    pack = load().packs[code]
+    assert pack.anchor is not None
+    dates = open_dates(pack, resolve(pack.anchor, 2026))
+    for phase in pack.phases:
+        assert phase.start is not None
+        assert phase.end is not None
+        assert dates.phases[phase.code] == (resolve(phase.start, 2026), resolve(phase.end, 2026))
+    for duty in pack.duties:
+        opened = dates.duties[duty.code]
+        assert (opened is None) == (duty.due is None)
+        if opened and duty.due:
+            assert opened[0] == resolve(duty.due, 2026)
+            assert opened[1] == (resolve(duty.grace_until, 2026) if duty.grace_until else None)
+
+
+def test_month_ends_stay_month_ends_when_months_move() -> None:
+    dates = open_dates(load().packs["hailing"], date(2027, 2, 1))
+    assert dates.phases["self_check"] == (date(2027, 2, 21), date(2027, 7, 31))
+
+
+def test_days_move_after_the_months() -> None:
+    dates = open_dates(load().packs["hailing"], date(2026, 11, 10))
+    assert dates.phases["self_check"] == (date(2026, 11, 30), date(2027, 5, 9))
+
+
+def test_last_of_february_follows_the_leap_year() -> None:
+    form_due = {year: open_dates(load().packs["tianjin"], date(year, 10, 1)) for year in (2026, 2027)}
+    assert form_due[2026].duties["self_check_form"] == (date(2027, 2, 28), date(2027, 3, 31))
+    assert form_due[2027].duties["self_check_form"] == (date(2028, 2, 29), date(2028, 3, 31))
+
+
+def test_plan_without_dates_opens_without_dates() -> None:
+    pack = load().packs["county_town"]
+    dates = open_dates(pack, date(2026, 11, 1))
+    assert set(dates.phases.values()) == set(dates.duties.values()) == {None}
+    assert list(dates.phases) == [phase.code for phase in pack.phases]
+
+
+@given(st.sampled_from(DATED), starts)
+def test_first_dated_phase_starts_on_the_start_day(code: str, start: date) -> None:
+    dates = open_dates(load().packs[code], start)
+    first = next(span for span in dates.phases.values() if span)
+    assert first[0] == start
+
+
+@given(st.sampled_from(PACKS), starts)
+def test_opened_dates_keep_their_order(code: str, start: date) -> None:
+    pack = load().packs[code]
+    dates = open_dates(pack, start)
+    days: list[tuple[tuple[int, int, int], date]] = []
+    for phase in pack.phases:
+        if (span := dates.phases[phase.code]) and phase.start and phase.end:
+            assert span[0] <= span[1]
+            days += [(order(phase.start), span[0]), (order(phase.end), span[1])]
+    for duty in pack.duties:
+        if (opened := dates.duties[duty.code]) and duty.due:
+            assert opened[1] is None or opened[0] <= opened[1]
+            days.append((order(duty.due), opened[0]))
+    days.sort()
+    assert [day for _, day in days] == sorted(day for _, day in days)
+
+
+def order(day: PlanDay) -> tuple[int, int, int]:
+    return day.year, day.month, day.day or 31
+
+
+@given(st.sampled_from(DATED), starts, st.integers(0, 40))
+def test_opening_some_days_later_in_a_month_moves_every_date_by_them(
+    code: str, start: date, days: int
+) -> None:
+    later = start + timedelta(days=days)
+    if later.month != start.month:
+        return
+    pack = load().packs[code]
+    early, late = open_dates(pack, start), open_dates(pack, later)
+    for phase in pack.phases:
+        before, after = early.phases[phase.code], late.phases[phase.code]
+        assert before
+        assert after
+        assert (after[0] - before[0], after[1] - before[1]) == (timedelta(days=days),) * 2
+
+
+@given(starts)
+def test_phases_that_follow_each_other_leave_no_gap(start: date) -> None:
+    spans = [span for span in open_dates(load().packs["hailing"], start).phases.values() if span]
+    assert [after[0] - before[1] for before, after in itertools.pairwise(spans)] == [timedelta(days=1)] * 3
+
+
+OVERLAPPING = OpenedDates(
+    {
+        "first": (date(2026, 11, 1), date(2026, 11, 20)),
+        "second": (date(2026, 11, 20), date(2026, 12, 31)),
+        "open": None,
+        "third": (date(2027, 2, 1), date(2027, 2, 28)),
+    },
+    {},
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "current", "coming"),
+    [
+        (date(2026, 10, 31), (), "first"),
+        (date(2026, 11, 1), ("first",), "second"),
+        (date(2026, 11, 20), ("first", "second"), "third"),
+        (date(2026, 11, 21), ("second",), "third"),
+        (date(2027, 1, 1), (), "third"),
+        (date(2027, 2, 28), ("third",), None),
+        (date(2027, 3, 1), (), None),
+    ],
+)
+def test_phases_of_a_day(day: date, current: tuple[str, ...], coming: str | None) -> None:
+    assert phase_on(OVERLAPPING, day) == current
+    assert next_phase(OVERLAPPING, day) == coming
+
+
+TODAY, END = date(2027, 4, 1), date(2027, 4, 30)
+
+
+def test_due_day_in_the_past_is_refused() -> None:
+    with pytest.raises(DueError) as caught:
+        decide_due(TODAY - timedelta(days=1), TODAY, None, "a reason")
+    assert caught.value.kind == "past"
+
+
+@pytest.mark.parametrize("reason", ["", "  \n"])
+def test_due_day_beyond_the_phase_needs_a_reason(reason: str) -> None:
+    with pytest.raises(DueError) as caught:
+        decide_due(END + timedelta(days=1), TODAY, END, reason)
+    assert caught.value.kind == "beyond"
+
+
+@pytest.mark.parametrize(
+    ("due", "end", "reason"),
+    [
+        (TODAY, END, ""),
+        (END, END, ""),
+        (END + timedelta(days=1), END, "风机六月到"),
+        (date(2030, 1, 1), None, ""),
+    ],
+)
+def test_due_day_is_accepted(due: date, end: date | None, reason: str) -> None:
+    decide_due(due, TODAY, end, reason)
+
+
+@pytest.mark.parametrize(
+    ("end", "due"),
+    [
+        (None, date(2027, 4, 8)),
+        (END, date(2027, 4, 8)),
+        (date(2027, 4, 3), date(2027, 4, 3)),
+        (date(2027, 3, 1), TODAY),
+    ],
+)
+def test_usual_due_lies_within_the_phase_and_not_in_the_past(
+    library: Library, end: date | None, due: date
+) -> None:
+    assert usual_due(library.items["I05"].questions[1], TODAY, end) == due
+
+
+# --- the form ---------------------------------------------------------------------------------------
+
+
+def test_row_with_two_duties_becomes_two_items(form: Form) -> None:
+    assert form.rows == 1
+    assert [(item.row, item.part, item.number, item.check.code) for item in form.items] == [
+        (1, 1, "1", "I05"),
+        (1, 2, "1", "I13"),
+    ]
+    assert {item.source_text for item in form.items} == {"台帐和防护设施"}
+    assert (form.plan, form.number_prefix, form.title.en) == ("山镇专项行动方案", "ST", "Self-check form")
+    assert place(form, "Q13.2") == (1, 2, 1)
+
+
+def test_item_of_a_kind_nobody_holds_goes_to_the_safety_office(form: Form) -> None:
+    assert [item.department for item in form.items] == ["卫生健康部门", "卫生健康部门"]
+
+
+def test_office_that_may_enforce_comes_before_one_that_may_not(tmp_path: Path) -> None:
+    tree = SmallTree(tmp_path)
+    offices = "".join(
+        f"  - code: {code}\n    kind: health\n    name: {name}\n    does: 监督\n"
+        f"    today: {{zh: {name}, en: {code}}}\n"
+        f"    enforces: {enforces}\n    source: {{section: 方案, lines: L5}}\n"
+        for code, name, enforces in (("hospital", "镇医院", "no"), ("bureau", "卫生局", "yes"))
+    )
+    tree.replace("packs/hilltown.yaml", "departments:\n", f"departments:\n{offices}")
+    small = load(tree.root)
+    assert [item.department for item in build_form(small, small.packs["hilltown"]).items] == [
+        "卫生健康部门",
+        "卫生局",
+    ]
+
+
+@pytest.mark.parametrize("code", PACKS)
+def test_real_form_has_a_department_for_every_item_and_every_question_once(code: str) -> None:
+    library = load()
+    pack = library.packs[code]
+    form = build_form(library, pack)
+    assert form.rows == len(pack.items)
+    assert all(item.department for item in form.items)
+    assert len(form.by_code) == sum(len(item.check.questions) for item in form.items)
+    assert place(form, form.cores[-1])[0] == form.rows
+
+
+def test_question_falls_away_unless_its_fact_is_true(form: Form) -> None:
+    assert {code: reason.en for code, reason in skips(form, {}, "shoes").items()} == {
+        "Q05.2": "You have no dust."
+    }
+    assert skips(form, {"dust": True}, "shoes") == {}
+
+
+@pytest.mark.parametrize(("workers", "stays"), [(100, False), (101, True)])
+def test_question_stays_where_there_are_many_workers(tmp_path: Path, workers: int, stays: bool) -> None:
+    tree = SmallTree(tmp_path)
+    tree.replace("items/I05.yaml", "unless: [dust]", "unless: [dust]\n      workers_over: 100")
+    small = load(tree.root)
+    fallen = skips(build_form(small, small.packs["hilltown"]), {"n_workers": workers}, "shoes")
+    assert ("Q05.2" not in fallen) is stays
+
+
+def test_question_of_one_industry_is_not_asked_of_others(tmp_path: Path) -> None:
+    tree = SmallTree(tmp_path)
+    reason = "industries_reason: {zh: 只问制鞋。, en: Shoes only.}"
+    tree.replace("items/I05.yaml", "    days: 3", f"    days: 3\n    industries: [shoes]\n    {reason}")
+    small = load(tree.root)
+    form = build_form(small, small.packs["hilltown"])
+    assert skips(form, {"dust": True}, "other")["Q05.1"].en == "Shoes only."
+    assert "Q05.1" not in skips(form, {"dust": True}, "shoes")
+    # The core fell away, so the item's next question acts as its core.
+    assert questions(form, {"dust": True}, "other", ["I05"]) == ("Q05.2", "Q13.2")
+    assert cores(form, {"dust": True}, "other") == ("Q05.2", "Q13.2")
+    assert cores(form, {}, "other") == ("Q13.2",)
+    assert item_verdict(form, "I05", {}, "other", {}) == "na"
+
+
+def test_cores_are_asked_and_the_rest_of_an_item_on_request(form: Form) -> None:
+    facts = {"dust": True}
+    assert questions(form, facts, "shoes") == ("Q05.1", "Q13.2")
+    assert questions(form, facts, "shoes", {"I05"}) == ("Q05.1", "Q05.2", "Q13.2")
+    assert questions(form, {}, "shoes", {"I05"}) == ("Q05.1", "Q13.2")
+
+
+facts_of_the_real_profile = st.dictionaries(
+    st.sampled_from(
+        ["dust", "toxic", "chemicals", "high_toxic", "acute_place", "severe", "accident", "dispatch"]
+    ),
+    st.booleans(),
+)
+
+
+@given(st.sampled_from(PACKS), facts_of_the_real_profile, st.data())
+def test_questions_asked_are_those_that_stay_with_each_core_first(
+    code: str, facts: dict[str, bool], data: st.DataObject
+) -> None:
+    library = load()
+    form = build_form(library, library.packs[code])
+    items = [item.check.code for item in form.items]
+    deep = data.draw(st.sets(st.sampled_from(items)))
+    asked = questions(form, facts, "shoes", deep)
+    fallen = skips(form, facts, "shoes")
+    assert len(set(asked)) == len(asked)
+    assert not set(asked) & set(fallen)
+    assert set(questions(form, facts, "shoes", items)) == set(form.by_code) - set(fallen)
+    assert [question for question in asked if question in cores(form, facts, "shoes")] == list(
+        cores(form, facts, "shoes")
+    )
+    assert [items.index(form.by_code[question][0].check.code) for question in asked] == sorted(
+        items.index(form.by_code[question][0].check.code) for question in asked
+    )
+
+
+@pytest.mark.parametrize(
+    ("answers", "verdict"),
+    [
+        ({}, None),
+        ({"Q05.2": FAIL}, None),
+        ({"Q05.1": PASS}, "pass"),
+        ({"Q05.1": NA}, "na"),
+        ({"Q05.1": PASS, "Q05.2": FAIL}, "fail"),
+        ({"Q05.1": NA, "Q05.2": PASS}, "pass"),
+        ({"Q05.1": NA, "Q05.2": NA}, "na"),
+    ],
+)
+def test_verdict_of_an_item(form: Form, answers: dict[str, Answered], verdict: str | None) -> None:
+    assert item_verdict(form, "I05", {"dust": True}, "shoes", answers) == verdict
+
+
+def test_answer_to_a_question_that_fell_away_does_not_count(form: Form) -> None:
+    assert item_verdict(form, "I05", {}, "shoes", {"Q05.1": PASS, "Q05.2": FAIL}) == "pass"
+    assert missing(form, {}, "shoes", {"Q05.1": PASS, "Q05.2": FAIL, "Q13.2": PASS}, ()) == ()
+
+
+def test_item_that_is_not_on_the_form_raises(form: Form) -> None:
+    with pytest.raises(KeyError):
+        item_verdict(form, "I99", {}, "shoes", {})
+
+
+@pytest.mark.parametrize(
+    ("answered", "after", "expected"),
+    [
+        ("", None, "a"),
+        ("a", None, "b"),
+        ("", "a", "b"),
+        ("c", "b", "a"),
+        ("bc", "b", "a"),
+        ("a", "c", "b"),
+        ("bc", "a", "a"),
+        ("abc", "a", None),
+        ("a", "gone", "b"),
+    ],
+)
+def test_next_open_question_wraps_round_to_skipped_ones(
+    answered: str, after: str | None, expected: str | None
+) -> None:
+    assert next_open(("a", "b", "c"), set(answered), after) == expected
+
+
+def test_progress_counts_cores_only(form: Form) -> None:
+    facts = {"dust": True}
+    assert progress(form, facts, "shoes", {}) == (0, 2)
+    assert progress(form, facts, "shoes", {"Q05.2": PASS}) == (0, 2)
+    assert progress(form, facts, "shoes", {"Q05.1": PASS, "Q13.2": FAIL}) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("answers", "settled", "lacking"),
+    [
+        ({}, (), [("Q05.1", "answer"), ("Q13.2", "answer")]),
+        ({"Q05.1": Answered("pass"), "Q13.2": PASS}, (), []),
+        ({"Q05.1": PASS, "Q13.2": Answered("pass", done=1, total=1)}, (), [("Q13.2", "photo")]),
+        ({"Q05.1": PASS, "Q13.2": Answered("pass", files=1)}, (), [("Q13.2", "numbers")]),
+        ({"Q05.1": PASS, "Q13.2": Answered("pass", files=1, done=0)}, (), [("Q13.2", "numbers")]),
+        ({"Q05.1": Answered("na", reason=" "), "Q13.2": NA}, (), [("Q05.1", "reason")]),
+        ({"Q05.1": FAIL, "Q13.2": FAIL}, ("Q13.2",), [("Q05.1", "plan")]),
+        ({"Q05.1": FAIL, "Q13.2": FAIL}, ("Q05.1", "Q13.2"), []),
+        ({"Q05.1": PASS, "Q05.2": FAIL, "Q13.2": NA}, (), [("Q05.2", "plan")]),
+        ({"Q05.1": PASS, "Q13.2": Answered("fail")}, (), [("Q13.2", "numbers"), ("Q13.2", "plan")]),
+    ],
+)
+def test_what_is_still_missing(
+    form: Form, answers: dict[str, Answered], settled: tuple[str, ...], lacking: list[tuple[str, str]]
+) -> None:
+    found = missing(form, {"dust": True}, "shoes", answers, settled)
+    assert [(one.question, one.what) for one in found] == lacking
+
+
+def test_unanswered_detail_is_not_missing(form: Form) -> None:
+    answers = {"Q05.1": PASS, "Q13.2": PASS}
+    assert missing(form, {"dust": True}, "shoes", answers, (), deep=["I05"]) == ()
+
+
+def test_numbers_are_missing_only_where_the_plan_asks_for_them(tmp_path: Path) -> None:
+    tree = SmallTree(tmp_path)
+    tree.replace("packs/hilltown.yaml", "    numbers: true\n", "")
+    small = load(tree.root)
+    answers = {"Q05.1": PASS, "Q13.2": Answered("pass", files=1)}
+    assert missing(build_form(small, small.packs["hilltown"]), {}, "shoes", answers, ()) == ()
+
+
+@given(st.sampled_from(PACKS), facts_of_the_real_profile)
+def test_whole_answered_form_lacks_nothing(code: str, facts: dict[str, bool]) -> None:
+    library = load()
+    form = build_form(library, library.packs[code])
+    answers: dict[str, Answered] = {}
+    while opened := next_open(questions(form, facts, "shoes"), answers):
+        assert Missing(opened, "answer") in missing(form, facts, "shoes", answers, ())
+        answers[opened] = PASS
+    assert missing(form, facts, "shoes", answers, ()) == ()
+    done, of = progress(form, facts, "shoes", answers)
+    assert done == of == len(answers)
