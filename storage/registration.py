@@ -143,6 +143,7 @@ async def _register_again(db: AsyncConnection, now: datetime, telegram_id: int, 
     row = (
         await db.execute(
             select(Enterprise.id, Enterprise.state, Contact.person_id)
+            .select_from(Enterprise)
             .outerjoin(Person, Person.telegram_id == telegram_id)
             .outerjoin(Contact, (Contact.enterprise_id == Enterprise.id) & (Contact.person_id == Person.id))
             .where(Enterprise.credit_code == code)

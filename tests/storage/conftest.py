@@ -18,7 +18,9 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from content.credit_code import check_character, organisation_check
 from content.model import Library
+from storage import jurisdictions, registration
 from storage.audit import Actor
 from storage.database import Database
 from storage.tables import metadata
@@ -193,4 +195,38 @@ def library() -> Library:
 
 
 START = date(2026, 11, 2)
-CODES = ("91350211M000100Y43", "91321202MA1MQ12344")
+
+
+def credit_code(number: int) -> str:
+    """A sound unified social credit code of nobody, one for each number."""
+    organisation = f"{number:08}"
+    body = f"91321202{organisation}{organisation_check(organisation)}"
+    return body + check_character(body)
+
+
+CODE = credit_code(12_345_678)
+
+
+@pytest.fixture
+async def place(database: Database, clock: Clock) -> int:
+    """Id of the place 城东街道, code cd."""
+    async with database.begin() as db:
+        return (await jurisdictions.add(db, CLI, clock.now(), "cd", "城东街道")).id
+
+
+async def register(
+    database: Database, clock: Clock, place: int, telegram_id: int, **other: Any
+) -> registration.Joined:
+    """Register 华美鞋材厂 at `place`, or what `other` says."""
+    values: dict[str, Any] = {
+        "language": "zh",
+        "name": "华美鞋材厂",
+        "credit_code": CODE,
+        "industry": "shoes",
+        "jurisdiction_id": place,
+        "headcount": 23,
+        "address": "工业路 8 号",
+        "contact_name": "王师傅",
+    }
+    async with database.begin() as db:
+        return await registration.register(db, clock.now(), telegram_id, **{**values, **other})
