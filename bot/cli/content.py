@@ -44,7 +44,7 @@ def check(path: Path | None) -> None:
         "substances": len(library.substances),
         "laws": len(library.laws),
     }
-    click.echo("sound: " + ", ".join(f"{count} {noun}" for noun, count in counts.items()))
+    click.echo("sound: " + ", ".join(f"{noun} {count}" for noun, count in counts.items()))
 
 
 @content.command("list")

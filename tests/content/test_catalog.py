@@ -1,4 +1,4 @@
-"""Sentences from the catalogs, and what the check says of catalogs that do not fit each other or the program."""
+"""What the catalogs say, and what the check says of catalogs that fit neither each other nor the program."""
 
 from __future__ import annotations
 
@@ -124,8 +124,9 @@ def test_syntax_error_is_told_with_its_line(catalogs: Catalogs) -> None:
 @pytest.mark.parametrize(("has", "lacks"), [("zh", "en"), ("en", "zh")])
 def test_key_missing_in_a_language_is_told(catalogs: Catalogs, has: str, lacks: str) -> None:
     catalogs.write(f"catalogs/{has}/other.ftl", "\nextra = x\n")
+    there = f"catalogs/{lacks}/other.ftl"
     assert catalogs.messages() == [
-        f"catalogs/{has}/other.ftl:2: 'extra' has no '{lacks}' sentence; write it in catalogs/{lacks}/other.ftl"
+        f"catalogs/{has}/other.ftl:2: 'extra' has no '{lacks}' sentence; write it in {there}"
     ]
 
 
