@@ -4,6 +4,4 @@ cancel = Cancel
 close = Close
 more = More
 next = Next ›
-no = No
 previous = ‹ Previous
-yes = Yes

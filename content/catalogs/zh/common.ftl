@@ -4,6 +4,4 @@ cancel = 取消
 close = 关闭
 more = 更多
 next = 下一页 ›
-no = 否
 previous = ‹ 上一页
-yes = 是
