@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import audit
 from storage.audit import Actor
 from storage.database import upsert
-from storage.errors import Invalid, Locked, NotFound, Stale
+from storage.errors import Invalid, Locked, NotAllowed, NotFound, Stale
 from storage.evidence import Evidence
-from storage.plans import touch
+from storage.plans import get_finding, touch
 from storage.self_checks import Answer, take
 from storage.standing import assemble
 
@@ -48,6 +48,7 @@ class Attached:
     sha256: str
     mime: str
     added_at: datetime
+    added_by: int
 
 
 async def attach(
@@ -140,7 +141,8 @@ async def remove(db: AsyncConnection, actor: Actor, now: datetime, evidence_id: 
     """Take a file away again (the bytes stay with the audit trail). Idempotent.
 
     Raises:
-        NotFound, NotAllowed: see `take`. Locked: an answer's file of a form handed in.
+        NotFound, NotAllowed: see `take` and `touch`; a guest takes away only what they added.
+        Locked: an answer's file of a form handed in, or one of what is put right already.
     """
     row = (
         await db.execute(
@@ -158,8 +160,12 @@ async def remove(db: AsyncConnection, actor: Actor, now: datetime, evidence_id: 
         raise NotFound
     if row.stage == "answer":
         await take(db, actor, row.self_check_id)
-    elif (await touch(db, actor, row.finding_id)).remedy_state == "done":
-        raise Locked
+    else:
+        finding = await touch(db, actor, row.finding_id)
+        if not finding.is_contact and row.added_by != actor.person_id:
+            raise NotAllowed
+        if finding.remedy_state == "done":
+            raise Locked
     if row.removed_at is not None:
         return
     await db.execute(update(Evidence).where(Evidence.id == evidence_id).values(removed_at=now))
@@ -194,6 +200,7 @@ async def list_files(
             Evidence.sha256,
             Evidence.mime,
             Evidence.added_at,
+            Evidence.added_by,
         )
         .where(Evidence.self_check_id == self_check_id, Evidence.removed_at.is_(None))
         .order_by(Evidence.id)
@@ -203,3 +210,15 @@ async def list_files(
     if stage is not None:
         statement = statement.where(Evidence.stage == stage)
     return tuple(Attached(*row) for row in await db.execute(statement))
+
+
+async def list_finding_files(db: AsyncConnection, actor: Actor, finding_id: int) -> tuple[Attached, ...]:
+    """A finding's pictures: those of its question (what it looked like), then those of stage `after`.
+
+    Raises:
+        NotFound: see `get_finding`.
+    """
+    view = await get_finding(db, actor, finding_id)
+    files = await list_files(db, view.self_check_id, view.question)
+    shown = [file for file in files if file.kind != "voice"]
+    return tuple(sorted(shown, key=lambda file: (file.stage == "after", file.id)))

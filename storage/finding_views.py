@@ -1,0 +1,128 @@
+"""Findings as they are read: with their rectification, and only by those who may. Changes are in `plans`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.audit import Actor
+from storage.enterprises import Enterprise
+from storage.errors import NotFound
+from storage.findings import Finding, FindingGuest
+from storage.people import Contact
+from storage.rectifications import Rectification
+from storage.self_checks import SelfCheck
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding with its rectification, if there is one. Days are local, instants UTC, funds in fen.
+
+    `state`: open, or closed by a review.
+    `is_contact`: the reader acts for the enterprise (a guest may look, comment and add photos only).
+    """
+
+    id: int
+    self_check_id: int
+    enterprise_id: int
+    enterprise: str
+    question: str
+    state: str
+    found_at: datetime
+    stopped_at: datetime | None
+    check_state: str
+    form_digest: str
+    campaign_id: int
+    remedy: str | None
+    remedy_state: str | None
+    measure: str | None
+    responsible: str | None
+    funds_fen: int | None
+    due_on: date | None
+    first_due_on: date | None
+    beyond_reason: str | None
+    done_at: datetime | None
+    is_contact: bool
+
+
+def _values(row: Sequence[Any]) -> Sequence[Any]:
+    return row  # the type checker counts the columns of a Row, and stops counting at ten
+
+
+def _is_contact() -> Any:
+    return exists().where(
+        Contact.enterprise_id == Finding.enterprise_id, Contact.person_id == bindparam("who")
+    )
+
+
+def _is_guest() -> Any:
+    return exists().where(FindingGuest.finding_id == Finding.id, FindingGuest.person_id == bindparam("who"))
+
+
+_view = (
+    select(
+        Finding.id,
+        Finding.self_check_id,
+        Finding.enterprise_id,
+        Enterprise.name,
+        Finding.question,
+        Finding.state.label("finding_state"),
+        Finding.found_at,
+        Finding.stopped_at,
+        SelfCheck.state,
+        SelfCheck.form_digest,
+        SelfCheck.campaign_id,
+        Rectification.kind,
+        Rectification.state,
+        Rectification.measure,
+        Rectification.responsible,
+        Rectification.funds_fen,
+        Rectification.due_on,
+        Rectification.first_due_on,
+        Rectification.beyond_reason,
+        Rectification.done_at,
+        _is_contact().label("is_contact"),
+    )
+    .join(Enterprise, Enterprise.id == Finding.enterprise_id)
+    .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
+    .outerjoin(Rectification, Rectification.finding_id == Finding.id)
+    .where(Finding.state != "withdrawn", or_(_is_contact(), _is_guest()))
+)
+_one = _view.where(Finding.id == bindparam("id"))
+# Open ones soonest first (one without a day yet is the most urgent), then what is done. A finding without a
+# rectification counts as open: NULL would sort differently on each database.
+_order = (
+    func.coalesce(Rectification.state, "open") == "done",
+    Rectification.due_on.is_not(None),
+    Rectification.due_on,
+    Finding.id,
+)
+
+
+async def get_finding(db: AsyncConnection, actor: Actor, finding_id: int) -> FindingView:
+    """A finding its reader may see.
+
+    Raises:
+        NotFound: withdrawn, unknown, or not the actor's to see (the answer is the same).
+    """
+    row = (await db.execute(_one, {"id": finding_id, "who": actor.person_id})).first()
+    if row is None:
+        raise NotFound
+    return FindingView(*_values(row))
+
+
+async def list_findings(
+    db: AsyncConnection, actor: Actor, *, enterprise_id: int | None = None, self_check_id: int | None = None
+) -> tuple[FindingView, ...]:
+    """Findings the actor may see and no review has closed: open ones, soonest first, then those done."""
+    statement = _view.where(Finding.state == "open").order_by(*_order)
+    if enterprise_id is not None:
+        statement = statement.where(Finding.enterprise_id == enterprise_id)
+    if self_check_id is not None:
+        statement = statement.where(Finding.self_check_id == self_check_id)
+    return tuple(FindingView(*_values(row)) for row in await db.execute(statement, {"who": actor.person_id}))
