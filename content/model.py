@@ -389,6 +389,8 @@ class PlanItem(Frozen):
     """The plan's own wording."""
     checks: tuple[str, ...] = Field(min_length=1)
     source: Source
+    numbers: bool = False
+    """The plan wants 100 % here: how many of how many is asked."""
     note: Text | None = None
 
 
@@ -475,6 +477,8 @@ class FormItem(Frozen):
     number: str
     source_text: str
     check: CheckItem
+    numbers: bool
+    """Ask how many of how many at the questions that carry `numbers`."""
     department: str
     """Today's name of the supervising office, in Chinese."""
 
