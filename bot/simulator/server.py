@@ -6,13 +6,13 @@ import ipaddress
 import socket
 import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.clock import Clock, system_clock
 from bot.simulator.bot_api import BotApi
 from bot.simulator.faults import Faults, LoggedRequest
 from bot.simulator.flood import FloodLimits
@@ -20,7 +20,7 @@ from bot.simulator.params import MAX_REQUEST_BYTES
 from bot.simulator.people import People
 from bot.simulator.people_api import PeopleApi, errors_as_json
 from bot.simulator.webhooks import Webhooks
-from bot.simulator.world import BOT_USERNAME, Clock, World
+from bot.simulator.world import BOT_USERNAME, World
 
 STATIC = Path(__file__).with_name("static")
 PAGE_HEADERS = {
@@ -32,11 +32,6 @@ PAGE_HEADERS = {
     "Cache-Control": "no-cache",
 }
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-def system_clock() -> datetime:
-    """The real time, UTC."""
-    return datetime.now(UTC)  # noqa: TID251  the one place that hands the real clock in
 
 
 @web.middleware

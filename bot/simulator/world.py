@@ -2,14 +2,14 @@
 
 import secrets
 import time
-from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 from aiogram.types import Update
 from pydantic import TypeAdapter
 
+from bot.clock import Clock
 from bot.simulator.activity import Activity
 from bot.simulator.callbacks import Callbacks
 from bot.simulator.errors import bad_request, forbidden
@@ -18,7 +18,6 @@ from bot.simulator.files import Files
 from bot.simulator.journal import Store
 from bot.simulator.updates import Updates
 
-Clock = Callable[[], datetime]
 Message = dict[str, Any]
 Chat = dict[str, Any]
 
