@@ -28,7 +28,10 @@ def build_dispatcher(
     private.callback_query.filter(F.message.chat.type == "private")
     # Commands and links before the dialogs: an open dialog swallows whatever comes after it (style T14).
     private.include_routers(
-        links.make_router(), commands.make_router(), strangers.make_router(), *(make() for make in ALL_DIALOGS)
+        links.make_router(),
+        commands.make_router(),
+        strangers.make_router(),
+        *(make() for make in ALL_DIALOGS),
     )
     dispatcher.include_routers(errors.make_router(), private, fallback.make_router())
     setup_dialogs(dispatcher, events_isolation=isolation or DisabledEventIsolation())

@@ -1,4 +1,4 @@
-"""All states, each group with a typed starter. Their names are a stored format: see tests/bot/test_states.py."""
+"""All states, each group with a typed starter. Their names are a stored format (style T5)."""
 
 from __future__ import annotations
 
@@ -71,7 +71,6 @@ class OverviewSG(StatesGroup):
     """All items with their state."""
 
     items = State()
-    item = State()
     left_out = State()
 
 
@@ -172,7 +171,7 @@ async def start_submit(manager: DialogManager, self_check_id: int) -> None:
 async def start_finding(
     manager: DialogManager, finding_id: int, *, back: str, fresh: bool = False, question: str = ""
 ) -> None:
-    """A finding. `fresh`: just found, asks what to do; else shows it. `back`: check, tasks, submit or home."""
+    """A finding. `fresh`: just found, asks what to do. `back`: check, tasks, submit or home."""
     state = FindingSG.choose if fresh else FindingSG.view
     await manager.start(
         state,

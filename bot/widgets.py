@@ -49,7 +49,7 @@ class Given(Text):
 
 
 class Tap(Keyboard):
-    """A button that carries `item` (of the data) in its callback: a stale tap is known as stale (style T1b)."""
+    """A button that carries `item` (of the data) in its callback: a stale tap is known as stale (T1b)."""
 
     def __init__(
         self, text: Text, id: str, on_tap: OnTap, item: str | None = None, when: WhenCondition = None
@@ -60,7 +60,9 @@ class Tap(Keyboard):
         self.item = item
 
     async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
-        callback = self._own_callback_data() if self.item is None else self._item_callback_data(data[self.item])
+        callback = (
+            self._own_callback_data() if self.item is None else self._item_callback_data(data[self.item])
+        )
         return [
             [InlineKeyboardButton(text=await self.text.render_text(data, manager), callback_data=callback)]
         ]
@@ -117,9 +119,7 @@ class Words(BaseInput):
         self.numbers_too = numbers_too
         self.hint = hint
 
-    async def process_message(
-        self, message: Message, dialog: DialogProtocol, manager: DialogManager
-    ) -> bool:
+    async def process_message(self, message: Message, dialog: DialogProtocol, manager: DialogManager) -> bool:
         if message.content_type != ContentType.TEXT or not message.text or message.forward_origin:
             return False
         text = message.text
@@ -140,9 +140,7 @@ class Media(BaseInput):
         self.on_message = on_message
         self.kinds = frozenset(kinds)
 
-    async def process_message(
-        self, message: Message, dialog: DialogProtocol, manager: DialogManager
-    ) -> bool:
+    async def process_message(self, message: Message, dialog: DialogProtocol, manager: DialogManager) -> bool:
         if message.content_type not in self.kinds:
             return False
         await self.on_message(message, manager)

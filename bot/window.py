@@ -23,9 +23,7 @@ _KINDS = {
 class _Rest(BaseInput):
     """Everything the window's own inputs did not take."""
 
-    async def process_message(
-        self, message: Message, dialog: DialogProtocol, manager: DialogManager
-    ) -> bool:
+    async def process_message(self, message: Message, dialog: DialogProtocol, manager: DialogManager) -> bool:
         talk = talk_of(manager)
         if message.forward_origin:
             await message.answer(talk.say("input-forwarded"))

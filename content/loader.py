@@ -14,9 +14,11 @@ from content.explain import explain
 from content.mistakes import ContentError, Mistake
 from content.model import CheckItem, Frozen, Industry, Law, Library, Pack, ProfileQuestion, Substance
 from content.references import find_loose_ends
+from content.samples import Samples
 from content.tree import INDUSTRIES, LAWS, PROFILE, SUBSTANCES, Place, Tree
 
 DEFAULT_ROOT = Path(__file__).parent
+SAMPLES = "demo.yaml"
 _YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 Model = TypeVar("Model", bound=BaseModel)
@@ -57,6 +59,19 @@ def _load(root: Path) -> Library:
     if library is None:
         raise ContentError(mistakes)
     return library
+
+
+def samples() -> Samples:
+    """What the demonstration begins with.
+
+    Raises:
+        ContentError: the file cannot be used.
+    """
+    mistakes: list[Mistake] = []
+    found = _read_file(DEFAULT_ROOT, SAMPLES, Samples, Tree(), mistakes)
+    if found is None:
+        raise ContentError(mistakes)
+    return found
 
 
 def read(root: Path) -> tuple[Library | None, list[Mistake]]:

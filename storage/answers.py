@@ -71,6 +71,8 @@ async def record(
     _check_numbers(verdict, done, total)
     before = standing.line(question)
     line = replace(before, verdict=verdict, reason=reason, done=done, total=total)
+    if line == before:
+        return standing  # a double tap: nothing to write
     await _write(db, actor, now, self_check_id, question, line)
     if verdict == "fail" and before.finding_id is None:
         await _open_finding(db, actor, now, standing, question)

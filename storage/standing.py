@@ -31,6 +31,8 @@ class Line:
     done: int | None = None
     total: int | None = None
     files: int = 0
+    """Photos and documents; a voice message is no evidence that a photo was asked for."""
+    voices: int = 0
     finding_id: int | None = None
     finding_state: str | None = None
     stopped: bool = False
@@ -133,17 +135,23 @@ def _skips(digest: str, facts: str, industry: str, form: Form) -> dict[str, Text
 
 
 _head = select(*HEAD).where(SelfCheck.id == bindparam("id"))
-_files = (
-    select(func.count())
-    .where(
-        Evidence.self_check_id == Answer.self_check_id,
-        Evidence.question == Answer.question,
-        Evidence.stage == "answer",
-        Evidence.removed_at.is_(None),
+
+
+def _count(*what: Any) -> Any:
+    return (
+        select(func.count())
+        .where(
+            Evidence.self_check_id == Answer.self_check_id,
+            Evidence.question == Answer.question,
+            Evidence.stage == "answer",
+            Evidence.removed_at.is_(None),
+            *what,
+        )
+        .correlate(Answer)
+        .scalar_subquery()
     )
-    .correlate(Answer)
-    .scalar_subquery()
-)
+
+
 _lines = (
     select(
         Answer.question,
@@ -152,7 +160,8 @@ _lines = (
         Answer.note,
         Answer.done,
         Answer.total,
-        _files.label("files"),
+        _count(Evidence.kind != "voice").label("files"),
+        _count(Evidence.kind == "voice").label("voices"),
         Finding.id,
         Finding.state,
         Finding.stopped_at,
@@ -193,7 +202,7 @@ async def assemble(db: AsyncConnection, head: Any) -> Standing:
 
 
 def _line(row: Sequence[Any]) -> Line:
-    cells: list[Any] = [*row[1:9], row[9] is not None, *row[10:12]]
+    cells: list[Any] = [*row[1:10], row[10] is not None, *row[11:13]]
     return Line(*cells)
 
 

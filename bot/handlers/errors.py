@@ -12,8 +12,6 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import ErrorEvent
 from aiogram_dialog import DialogManager
 from aiogram_dialog.api.exceptions import (
-
-    InvalidIntentIdError,
     OutdatedIntent,
     UnknownIntent,
     UnknownState,
@@ -24,7 +22,7 @@ from bot.landing import land
 from storage.errors import ChenanError, Locked, NotFound, Stale
 
 log = logging.getLogger(__name__)
-LOST = (UnknownIntent, OutdatedIntent, UnknownState, InvalidIntentIdError)
+LOST = (UnknownIntent, OutdatedIntent, UnknownState)
 
 
 def make_router() -> Router:
@@ -39,7 +37,7 @@ async def on_error(event: ErrorEvent, **data: Any) -> bool:
     talk: Talk | None = data.get("talk")
     manager: DialogManager | None = data.get("dialog_manager")
     error = event.exception
-    if talk is None or isinstance(error, TelegramAPIError) and manager is None:
+    if talk is None or (isinstance(error, TelegramAPIError) and manager is None):
         _log(error, "")
         return True
     if isinstance(error, LOST):
@@ -48,8 +46,7 @@ async def on_error(event: ErrorEvent, **data: Any) -> bool:
             await land(manager)
         return True
     if isinstance(error, ChenanError):
-        values = {name: value for name, value in error.values.items()}
-        await _say(event, talk.say(error.key, **values), alert=True)
+        await _say(event, talk.say(error.key, **error.values), alert=True)
         if manager is not None and isinstance(error, (Stale, Locked, NotFound)):
             await land(manager, error.key)
         return True
@@ -78,5 +75,3 @@ def _log(error: Exception, reference: str) -> None:
     frames = traceback.extract_tb(error.__traceback__)[-6:]
     where = " < ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(frames))
     log.error("reference %s: %s at %s", reference, type(error).__name__, where)
-
-

@@ -1,0 +1,81 @@
+"""`chenan demo`: simulator, bot and scheduler in one process, with a campaign already open."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+import webbrowser
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0: any free.")
+@click.option(
+    "--data-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep everything here; without it, it is gone at the end.",
+)
+@click.option(
+    "--speed",
+    type=click.FloatRange(min=1, max=86_400),
+    default=1.0,
+    show_default=True,
+    help="1440: a day passes in a minute.",
+)
+@click.option("--no-browser", is_flag=True, help="Do not open the page.")
+def demo(port: int, data_dir: Path | None, speed: float, no_browser: bool) -> None:
+    """Try Chen'an: no token, no internet."""
+    from bot.cli.run import run_loop
+    from bot.logs import set_up
+
+    set_up("WARNING")
+    with contextlib.ExitStack() as stack:
+        where = data_dir or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="chenan-demo-")))
+        try:
+            run_loop(_serve(port, where, speed, not no_browser))
+        except BlockingIOError:
+            raise click.ClickException(f"another demo is using {where}") from None
+        except OSError as error:
+            raise click.ClickException(
+                f"cannot start on port {port}: {error.strerror or error}; try --port 0"
+            ) from None
+
+
+async def _serve(port: int, data_dir: Path, speed: float, browser: bool) -> None:
+    from pydantic import SecretStr
+
+    from bot.cli.run import stop_signal
+    from bot.config import Settings
+    from bot.demo import DemoClock, furnish
+    from bot.runtime import build_app, running_bot, running_scheduler
+    from bot.simulator import Simulator
+    from storage import migrate
+
+    stopping = stop_signal()
+    clock = DemoClock(speed)
+    simulator = Simulator(data_dir / "simulator", clock=clock)
+    url = await simulator.start(port)
+    settings = Settings(
+        _env_file=None,
+        bot_token=SecretStr(simulator.bot_token),
+        bot_api_url=url,
+        data_dir=data_dir,
+        database_url=None,
+        redis_url=None,
+        proxy=None,
+        webhook_url=None,
+    )
+    app = build_app(settings, clock)
+    try:
+        await migrate.upgrade(settings.database)
+        await furnish(app, simulator)
+        async with running_bot(settings, app), running_scheduler(settings, app):
+            click.echo(f"ready {url}")
+            if browser:
+                webbrowser.open(url)
+            await stopping.wait()
+    finally:
+        await app.database.close()
+        await simulator.stop()

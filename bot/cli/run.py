@@ -1,0 +1,94 @@
+"""`chenan run`, `chenan bot`, `chenan scheduler`: the program as a service."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from bot.config import Settings
+
+
+@click.command(name="run")
+def run_all() -> None:
+    """Run bot and scheduler in one process (what a single office runs)."""
+    _run(bot=True, scheduler=True)
+
+
+@click.command(name="bot")
+def run_bot() -> None:
+    """Run the bot alone."""
+    _run(bot=True, scheduler=False)
+
+
+@click.command(name="scheduler")
+def run_scheduler() -> None:
+    """Run the scheduler alone."""
+    _run(bot=False, scheduler=True)
+
+
+def _run(*, bot: bool, scheduler: bool) -> None:
+    from bot.config import load_settings
+    from bot.logs import set_up
+
+    settings = load_settings()
+    set_up(settings.log_level, settings.log_format)
+    _ = settings.token  # say at once that there is none
+    from aiogram.exceptions import TelegramUnauthorizedError
+
+    from scheduler.outcome import TokenRefused
+
+    try:
+        run_loop(_serve(settings, bot=bot, scheduler=scheduler))
+    except (TelegramUnauthorizedError, TokenRefused):
+        raise click.ClickException(
+            "Telegram refuses the token in CHENAN_BOT_TOKEN; copy it anew from @BotFather"
+        ) from None
+
+
+def run_loop(main: Coroutine[Any, Any, None]) -> None:
+    """Run on uvloop where there is one."""
+    import uvloop
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(main)
+
+
+async def _serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
+    from bot.runtime import build_app, running_bot, running_scheduler
+    from storage import migrate
+
+    await migrate.upgrade(settings.database)
+    app = build_app(settings)
+    stopping = stop_signal()
+    try:
+        async with contextlib.AsyncExitStack() as running:
+            ends: list[asyncio.Future[Any]] = [asyncio.ensure_future(stopping.wait())]
+            if scheduler:
+                ends.append(
+                    asyncio.ensure_future(
+                        (await running.enter_async_context(running_scheduler(settings, app))).wait()
+                    )
+                )
+            if bot:
+                ends.append(await running.enter_async_context(running_bot(settings, app)))
+            click.echo("ready", err=True)
+            done, _ = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+            for one in done:
+                one.result()
+    finally:
+        await app.database.close()
+
+
+def stop_signal() -> asyncio.Event:
+    """Set by SIGINT and SIGTERM."""
+    stopping = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    return stopping

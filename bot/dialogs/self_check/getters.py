@@ -1,0 +1,212 @@
+"""What the windows of the self-check show. Reading only."""
+
+from __future__ import annotations
+
+from aiogram.enums import ContentType
+from aiogram_dialog import DialogManager
+from aiogram_dialog.api.entities import MediaAttachment
+
+from bot.app import Talk, talk_of
+from bot.dialogs.self_check.place import deep_of, shown_question, standing_of
+from bot.shown import bar, lines, row_of
+from content.model import FormItem, Question
+from storage import attachments
+from storage.standing import Standing, previous_verdicts
+
+LETTERS = {"pass": "p", "fail": "f", "na": "n"}
+
+
+def evidence_line(talk: Talk, question: Question, files: int, voices: int) -> str:
+    """What to photograph and how many there are; what is required says so."""
+    what = question.evidence.what.say(talk.language) if question.evidence.what else ""
+    if question.evidence.kind == "none" and not files:
+        asked = ""
+    else:
+        key = "check-evidence-required" if question.evidence.required and not files else "check-evidence"
+        asked = talk.say(key, what=what, files=files)
+    return lines(asked, talk.say("check-voices", voices=voices) if voices else "")
+
+
+async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The question with its place, answer and files."""
+    talk = talk_of(dialog_manager)
+    standing = await standing_of(dialog_manager)
+    code = shown_question(dialog_manager, standing)
+    item, question = standing.form.by_code[code]
+    line = standing.line(code)
+    seen = LETTERS.get(line.verdict or "", "")
+    before = await last_time(talk, standing, code)
+    notice = str(dialog_manager.dialog_data.get("notice") or "")
+    stays = [one.code for one in item.check.questions if one.code not in standing.skips]
+    open_details = [one for one in stays if one not in standing.answers and one != code]
+    deep = item.check.code in deep_of(dialog_manager, standing)
+    return {
+        "code": code,
+        "seen": f"{code}{seen}",
+        "body": lines(
+            talk.say(notice, row=item.row) if notice else "",
+            f"{row_of(talk, item, standing.form.rows)} · {item.check.title.say(talk.language)}"
+            f"{detail_mark(talk, standing, item, code)}",
+            bar(standing.answered_cores, len(standing.cores)),
+            " ",
+            question.text.say(talk.language),
+            " ",
+            evidence_line(talk, question, line.files, line.voices),
+            talk.say("check-note-line", note=short(line.note)) if line.note else "",
+            answer_line(talk, line.verdict, line.reason, line.done, line.total, before),
+        ),
+        "sign_pass": "☑ " if line.verdict == "pass" else "",
+        "sign_fail": "☑ " if line.verdict == "fail" else "",
+        "sign_na": "☑ " if line.verdict == "na" else "",
+        "carry": f"{code}{LETTERS.get(before or '', '')}",
+        "carry_verdict": talk.say(f"verdict-{before}") if before else "",
+        "may_carry": bool(before) and line.verdict is None,
+        "details": len(open_details),
+        "may_deepen": bool(open_details) and not deep and code == stays[0],
+        "files": line.files + line.voices,
+        "has_files": line.files + line.voices > 0,
+        "has_note": bool(line.note),
+        "has_finding": line.finding_id is not None,
+    }
+
+
+async def last_time(talk: Talk, standing: Standing, code: str) -> str | None:
+    """Last time's verdict of this question."""
+    if standing.previous_id is None:
+        return None
+    async with talk.app.database.read() as db:
+        return (await previous_verdicts(db, standing.previous_id)).get(code)
+
+
+def detail_mark(talk: Talk, standing: Standing, item: FormItem, code: str) -> str:
+    """细查 2/4, where the question is one of the item's further ones."""
+    stays = [one.code for one in item.check.questions if one.code not in standing.skips]
+    place = stays.index(code)
+    return talk.say("check-detail-mark", place=place, total=len(stays) - 1) if place else ""
+
+
+def answer_line(
+    talk: Talk, verdict: str | None, reason: str, done: int | None, total: int | None, before: str | None
+) -> str:
+    """What was answered, and whether it is as last time."""
+    if verdict is None:
+        return talk.say("check-last-time", verdict=talk.say(f"verdict-{before}")) if before else ""
+    said = talk.say("check-answered", verdict=talk.say(f"verdict-{verdict}"))
+    if reason:
+        said += talk.say("check-reason", reason=short(reason))
+    if total is not None:
+        said += talk.say("check-numbers", done=done or 0, total=total)
+    if before:
+        said += talk.say("check-carried" if before == verdict else "check-not-carried")
+    return said
+
+
+def short(text: str, limit: int = 60) -> str:
+    """The beginning of a long text, on one line."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+async def why_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Why it is asked, what passes, the law in force and the plan's own words."""
+    talk = talk_of(dialog_manager)
+    standing = await standing_of(dialog_manager)
+    item, question = standing.form.by_code[shown_question(dialog_manager, standing)]
+    laws = talk.app.library.laws
+    grounds = talk.say("list-comma").join(
+        f"{laws[ref.law].title.say(talk.language)} {ref.article}{mark(talk, ref.mark)}"
+        for ref in question.law[:3]
+    )
+    return {
+        "body": lines(
+            question.why.say(talk.language),
+            talk.say("check-passes", passes=question.passes.say(talk.language)),
+            talk.say("check-law", law=grounds) if grounds else "",
+            talk.say("check-source", text=item.source_text, plan=standing.form.plan, number=item.number),
+            talk.say("check-department", department=item.department),
+        )
+    }
+
+
+def mark(talk: Talk, sure: str) -> str:
+    """A law's article that was not read in its text is marked."""
+    return "" if sure == "verified" else talk.say("law-unverified")
+
+
+async def example_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """One example to copy, and how to answer."""
+    talk = talk_of(dialog_manager)
+    standing = await standing_of(dialog_manager)
+    _item, question = standing.form.by_code[shown_question(dialog_manager, standing)]
+    return {
+        "body": lines(
+            question.text.say(talk.language),
+            " ",
+            question.example.say(talk.language),
+            " ",
+            talk.say("check-how"),
+        )
+    }
+
+
+async def na_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The usual reasons for 不涉及."""
+    talk = talk_of(dialog_manager)
+    standing = await standing_of(dialog_manager)
+    item, question = standing.form.by_code[shown_question(dialog_manager, standing)]
+    return {
+        "row": row_of(talk, item, standing.form.rows),
+        "question": question.text.say(talk.language),
+        "reasons": [(str(n), reason.say(talk.language)) for n, reason in enumerate(question.na_reasons)],
+    }
+
+
+async def numbers_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """几人/共几人."""
+    talk = talk_of(dialog_manager)
+    standing = await standing_of(dialog_manager)
+    item, question = standing.form.by_code[shown_question(dialog_manager, standing)]
+    workers = int(standing.facts.get("n_workers", 0))
+    passing = dialog_manager.dialog_data.get("verdict") == "pass"
+    numbers = question.numbers
+    return {
+        "row": row_of(talk, item, standing.form.rows),
+        "done": numbers.done.say(talk.language) if numbers else "",
+        "total": numbers.total.say(talk.language) if numbers else "",
+        "workers": f"{workers}/{workers}",
+        "offer_all": passing and workers > 0,
+    }
+
+
+async def files_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """One file of the question at a time."""
+    talk = talk_of(dialog_manager)
+    standing = await standing_of(dialog_manager)
+    code = shown_question(dialog_manager, standing)
+    async with talk.app.database.read() as db:
+        files = await attachments.list_files(db, standing.id, code, "answer")
+    place = min(int(dialog_manager.dialog_data.get("file", 0)), max(len(files) - 1, 0))
+    file = files[place] if files else None
+    photo = file is not None and file.kind != "voice"
+    return {
+        "place": place + 1,
+        "total": len(files),
+        "any": bool(files),
+        "none": not files,
+        "file": file.id if file else 0,
+        "kind": talk.say("file-photo" if photo else "file-voice"),
+        "next": (place + 1) % max(len(files), 1),
+        "previous": (place - 1) % max(len(files), 1),
+        "several": len(files) > 1,
+        "media": MediaAttachment(ContentType.PHOTO, path=talk.app.files.path(file.sha256))
+        if file and photo
+        else None,
+    }
+
+
+async def note_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The note, whole."""
+    talk = talk_of(dialog_manager)
+    standing = await standing_of(dialog_manager)
+    note = standing.line(shown_question(dialog_manager, standing)).note
+    return {"body": lines(talk.say("check-note-head"), note, " ", talk.say("check-note-how"))}

@@ -1,0 +1,224 @@
+"""Taps and messages of the self-check: each keeps one thing, then moves on."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+from aiogram.types import Message
+from aiogram_dialog import DialogManager
+
+from bot.app import talk_of
+from bot.dialogs.self_check.place import deep_of, go_on, shown_question, standing_of
+from bot.receive import receive
+from bot.states import SelfCheckSG, start_finding, start_overview
+from content.rules import Verdict
+from storage import answers, attachments
+from storage.errors import Stale
+from storage.standing import Standing
+
+VERDICTS: dict[str, Verdict] = {"p": "pass", "f": "fail", "n": "na"}
+
+
+async def on_verdict(manager: DialogManager, item: str, verdict: Verdict) -> None:
+    """A verdict for the question that was on the button, not for the one that is shown by now."""
+    code, seen = item[:5], VERDICTS.get(item[5:])
+    standing = await standing_of(manager)
+    manager.dialog_data["notice"] = ""
+    manager.dialog_data["q"] = code
+    if code not in standing.form.by_code or code in standing.skips:
+        raise Stale
+    line = standing.line(code)
+    if line.verdict not in (seen, verdict):
+        # another phone answered it, or a second finger: show what stands and let the person decide
+        manager.dialog_data["notice"] = "check-changed-elsewhere"
+        await manager.switch_to(SelfCheckSG.question)
+        return
+    if verdict == "na":
+        await manager.switch_to(SelfCheckSG.na_reason)
+        return
+    form_item, question = standing.form.by_code[code]
+    if form_item.numbers and question.numbers and line.verdict != verdict:
+        manager.dialog_data["verdict"] = verdict
+        await manager.switch_to(SelfCheckSG.numbers)
+        return
+    await keep(manager, standing, code, verdict)
+
+
+async def on_pass(manager: DialogManager, item: str) -> None:
+    """符合."""
+    await on_verdict(manager, item, "pass")
+
+
+async def on_fail(manager: DialogManager, item: str) -> None:
+    """不符合."""
+    await on_verdict(manager, item, "fail")
+
+
+async def on_na(manager: DialogManager, item: str) -> None:
+    """不涉及."""
+    await on_verdict(manager, item, "na")
+
+
+async def keep(manager: DialogManager, standing: Standing, code: str, verdict: Verdict, **more: Any) -> None:
+    """Commit the answer, then go on; a fault leads to what can be done about it."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        standing = await answers.record(
+            db, talk.actor, talk.app.now(), standing.id, code, verdict, known=standing, **more
+        )
+    talk.app.remember(standing)
+    line = standing.line(code)
+    if verdict == "fail" and line.finding_id is not None and not line.settled:
+        await start_finding(manager, line.finding_id, back="check", fresh=True, question=code)
+        return
+    await go_on(manager, standing, code)
+
+
+async def on_carry(manager: DialogManager, item: str) -> None:
+    """沿用: last time's verdict; what last time was 不涉及 or failed is asked as if tapped."""
+    await on_verdict(manager, item[:5], VERDICTS[item[5:]])
+
+
+async def on_na_reason(manager: DialogManager, item: str) -> None:
+    """One of the usual reasons."""
+    standing = await standing_of(manager)
+    code = shown_question(manager, standing)
+    question = standing.form.by_code[code][1]
+    reason = question.na_reasons[int(item)].say(talk_of(manager).language)
+    await keep(manager, standing, code, "na", reason=reason)
+
+
+async def on_na_words(manager: DialogManager, text: str) -> None:
+    """A reason in the person's own words."""
+    standing = await standing_of(manager)
+    await keep(manager, standing, shown_question(manager, standing), "na", reason=text)
+
+
+async def on_numbers(manager: DialogManager, text: str) -> None:
+    """几人/共几人, typed as 17/18, 17 18 or 18."""
+    talk = talk_of(manager)
+    found = [int(number) for number in re.findall(r"\d{1,6}", text)]
+    if len(found) == 1:
+        found *= 2
+    if len(found) != 2 or found[0] > found[1]:
+        await cast(Message, manager.event).answer(talk.say("check-numbers-wrong"))
+        return
+    standing = await standing_of(manager)
+    code = shown_question(manager, standing)
+    verdict = cast(Verdict, manager.dialog_data.get("verdict", "pass"))
+    if verdict == "pass" and found[0] < found[1]:
+        verdict = "fail"  # 17 of 18 is not all: say so by what follows
+        manager.dialog_data["notice"] = "check-numbers-short"
+    await keep(manager, standing, code, verdict, done=found[0], total=found[1])
+
+
+async def on_numbers_all(manager: DialogManager, item: str) -> None:
+    """All of them."""
+    await on_numbers(manager, item)
+
+
+async def on_note(manager: DialogManager, text: str) -> None:
+    """Typed text is the question's note."""
+    await write_note(manager, text, "check-note-kept")
+
+
+async def on_note_gone(manager: DialogManager, item: str) -> None:
+    """Take the note away."""
+    await write_note(manager, "", "check-note-gone")
+
+
+async def write_note(manager: DialogManager, text: str, notice: str) -> None:
+    """Keep or remove the note of the question shown."""
+    talk = talk_of(manager)
+    standing = await standing_of(manager)
+    code = shown_question(manager, standing)
+    async with talk.app.database.begin() as db:
+        standing = await answers.set_note(
+            db, talk.actor, talk.app.now(), standing.id, code, text, known=standing
+        )
+    talk.app.remember(standing)
+    manager.dialog_data["notice"] = notice
+    await manager.switch_to(SelfCheckSG.question)
+
+
+async def on_file(message: Message, manager: DialogManager) -> None:
+    """A photo, an image file or a voice message for the question shown."""
+    talk = talk_of(manager)
+    standing = await standing_of(manager)
+    code = shown_question(manager, standing)
+    file = await receive(message, talk)
+    async with talk.app.database.begin() as db:
+        await attachments.attach(db, talk.actor, talk.app.now(), standing.id, code, file)
+    manager.dialog_data["notice"] = ""
+    manager.dialog_data["q"] = code
+
+
+async def on_previous(manager: DialogManager, item: str) -> None:
+    """One back, answered or not."""
+    await step(manager, item, -1)
+
+
+async def on_later(manager: DialogManager, item: str) -> None:
+    """Leave it for later."""
+    standing = await standing_of(manager)
+    manager.dialog_data["notice"] = ""
+    order = standing.asked(deep_of(manager, standing))
+    start = order.index(item) + 1 if item in order else 0
+    rest = [
+        code for code in (*order[start:], *order[:start]) if code not in standing.answers and code != item
+    ]
+    if not rest:
+        await start_overview(manager, standing.id)
+        return
+    manager.dialog_data["q"] = rest[0]
+
+
+async def step(manager: DialogManager, item: str, by: int) -> None:
+    """The neighbour of the question on the button."""
+    standing = await standing_of(manager)
+    manager.dialog_data["notice"] = ""
+    order = standing.asked({*deep_of(manager, standing), standing.form.by_code[item][0].check.code})
+    place = order.index(item) + by if item in order else 0
+    manager.dialog_data["q"] = order[max(0, min(place, len(order) - 1))]
+
+
+async def on_deeper(manager: DialogManager, item: str) -> None:
+    """继续细查: the item's other questions too."""
+    standing = await standing_of(manager)
+    check = standing.form.by_code[item][0].check.code
+    chosen: list[str] = manager.dialog_data.setdefault("deep", [])
+    if check not in chosen:
+        chosen.append(check)
+    manager.dialog_data["notice"] = ""
+    if item in standing.answers:
+        await go_on(manager, standing, item)
+    else:
+        manager.dialog_data["notice"] = "check-deeper-next"
+
+
+async def on_all(manager: DialogManager, item: str) -> None:
+    """All items."""
+    await start_overview(manager, int(cast(dict[str, Any], manager.start_data)["id"]))
+
+
+async def on_finding(manager: DialogManager, item: str) -> None:
+    """What is being done about the fault."""
+    standing = await standing_of(manager)
+    line = standing.line(item)
+    if line.finding_id is None:
+        raise Stale
+    await start_finding(manager, line.finding_id, back="check", fresh=line.remedy is None, question=item)
+
+
+async def on_file_gone(manager: DialogManager, item: str) -> None:
+    """Take a file away again."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await attachments.remove(db, talk.actor, talk.app.now(), int(item))
+    manager.dialog_data["file"] = 0
+
+
+async def on_file_next(manager: DialogManager, item: str) -> None:
+    """Turn to another file."""
+    manager.dialog_data["file"] = int(item)

@@ -1,0 +1,112 @@
+"""The windows of the self-check."""
+
+from __future__ import annotations
+
+from aiogram.enums import ContentType
+from aiogram_dialog import Dialog
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+from aiogram_dialog.widgets.media import DynamicMedia
+
+from bot.dialogs.self_check import getters as get
+from bot.dialogs.self_check import handlers as on
+from bot.dialogs.self_check.place import on_start
+from bot.states import SelfCheckSG
+from bot.widgets import Choices, Given, Media, T, Tap, Words
+from bot.window import house_window
+
+FILE_KINDS = (ContentType.PHOTO, ContentType.DOCUMENT, ContentType.VOICE)
+
+
+def to_question(id: str) -> SwitchTo:
+    """Back to the question, from any window about it."""
+    return SwitchTo(T("check-back"), id, SelfCheckSG.question)
+
+
+def make_dialog() -> Dialog:
+    """The self-check."""
+    return Dialog(
+        house_window(
+            Given("body"),
+            Row(
+                Tap(T("check-pass"), "pass", on.on_pass, "seen"),
+                Tap(T("check-fail"), "fail", on.on_fail, "seen"),
+                Tap(T("check-na"), "na", on.on_na, "seen"),
+            ),
+            Tap(T("check-carry"), "carry", on.on_carry, "carry", when="may_carry"),
+            Tap(T("check-finding"), "finding", on.on_finding, "code", when="has_finding"),
+            Row(
+                SwitchTo(T("check-why"), "why", SelfCheckSG.why),
+                SwitchTo(T("check-example"), "example", SelfCheckSG.example),
+                Tap(T("check-deeper"), "deeper", on.on_deeper, "code", when="may_deepen"),
+            ),
+            Row(
+                SwitchTo(T("check-files"), "files", SelfCheckSG.files, when="has_files"),
+                SwitchTo(T("check-note"), "note", SelfCheckSG.note, when="has_note"),
+            ),
+            Row(
+                Tap(T("check-previous"), "previous", on.on_previous, "code"),
+                Tap(T("check-all"), "all", on.on_all),
+                Tap(T("check-later"), "later", on.on_later, "code"),
+            ),
+            Media(on.on_file, FILE_KINDS),
+            Words(on.on_note),
+            state=SelfCheckSG.question,
+            getter=get.question_getter,
+        ),
+        house_window(
+            Given("body"),
+            to_question("from_why"),
+            Media(on.on_file, FILE_KINDS),
+            Words(),
+            state=SelfCheckSG.why,
+            getter=get.why_getter,
+        ),
+        house_window(
+            Given("body"),
+            to_question("from_example"),
+            Media(on.on_file, FILE_KINDS),
+            Words(),
+            state=SelfCheckSG.example,
+            getter=get.example_getter,
+        ),
+        house_window(
+            T("check-na-ask"),
+            Choices("na_reason", "reasons", on.on_na_reason),
+            to_question("from_na"),
+            Words(on.on_na_words),
+            state=SelfCheckSG.na_reason,
+            getter=get.na_getter,
+        ),
+        house_window(
+            T("check-numbers-ask"),
+            Tap(T("check-numbers-all"), "numbers_all", on.on_numbers_all, "workers", when="offer_all"),
+            to_question("from_numbers"),
+            Words(on.on_numbers, numbers_too=True),
+            state=SelfCheckSG.numbers,
+            getter=get.numbers_getter,
+        ),
+        house_window(
+            DynamicMedia("media", when="media"),
+            T("check-file", when="any"),
+            T("check-no-file", when="none"),
+            Row(
+                Tap(T("check-file-previous"), "file_previous", on.on_file_next, "previous", when="several"),
+                Tap(T("check-file-gone"), "file_gone", on.on_file_gone, "file", when="any"),
+                Tap(T("check-file-next"), "file_next", on.on_file_next, "next", when="several"),
+            ),
+            to_question("from_files"),
+            Media(on.on_file, FILE_KINDS),
+            Words(),
+            state=SelfCheckSG.files,
+            getter=get.files_getter,
+        ),
+        house_window(
+            Given("body"),
+            Tap(T("check-note-remove"), "note_gone", on.on_note_gone),
+            to_question("from_note"),
+            Words(on.on_note, numbers_too=True),
+            state=SelfCheckSG.note,
+            getter=get.note_getter,
+        ),
+        on_start=on_start,
+    )

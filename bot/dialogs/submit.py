@@ -1,0 +1,238 @@
+"""Reading through, handing in, the PDF, and taking back before the review."""
+
+from __future__ import annotations
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import BufferedInputFile, Chat
+from aiogram_dialog import Dialog, DialogManager, ShowMode
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+from documents.self_check_facts import file_name, self_check_pdf
+
+from bot.app import Talk, talk_of
+from bot.dialogs.overview import standing_of
+from bot.shown import lines, row_of
+from bot.states import (
+    SubmitSG,
+    start_finding,
+    start_home,
+    start_overview,
+    start_self_check,
+    start_tasks,
+)
+from bot.widgets import Choices, Given, T, Tap, Words
+from bot.window import house_window
+from content.rules import Missing
+from storage import submissions
+from storage.standing import Standing
+
+SHOWN_MISSING = 5
+
+
+async def on_start(start_data: object, manager: DialogManager) -> None:
+    """A form handed in already shows itself."""
+    standing = await standing_of(manager)
+    if standing.state != "draft":
+        await manager.switch_to(SubmitSG.submitted)
+
+
+async def on_missing(manager: DialogManager, item: str) -> None:
+    """To what is missing: the question, or its finding."""
+    standing = await standing_of(manager)
+    code, what = item[:5], item[5:]
+    line = standing.line(code)
+    if what == "plan" and line.finding_id is not None:
+        await start_finding(manager, line.finding_id, back="submit", fresh=line.remedy is None, question=code)
+    else:
+        await start_self_check(manager, standing.id, question=code)
+
+
+async def on_submit(manager: DialogManager, item: str) -> None:
+    """Hand in; a second press finds it handed in. The form follows as a PDF."""
+    talk = talk_of(manager)
+    standing = await standing_of(manager)
+    before = standing.state
+    async with talk.app.database.begin() as db:
+        standing = await submissions.submit(
+            db, talk.actor, talk.app.now(), standing.id, form_prefix=standing.form.number_prefix
+        )
+    talk.app.remember(standing)
+    if before == "draft":
+        await send_pdf(manager, standing)
+    await manager.switch_to(SubmitSG.submitted, show_mode=ShowMode.DELETE_AND_SEND)
+
+
+async def on_pdf(manager: DialogManager, item: str) -> None:
+    """The PDF once more."""
+    await send_pdf(manager, await standing_of(manager))
+    manager.show_mode = ShowMode.DELETE_AND_SEND
+
+
+async def send_pdf(manager: DialogManager, standing: Standing) -> None:
+    """Set the form and send it; a form that could not be sent is offered again, the hand-in stands."""
+    talk = talk_of(manager)
+    bot: Bot = manager.middleware_data["bot"]
+    chat: Chat = manager.middleware_data["event_chat"]
+    app = talk.app
+    try:
+        await bot.send_chat_action(chat.id, "upload_document")
+        pdf = await self_check_pdf(
+            app.database,
+            talk.actor,
+            standing.id,
+            library=app.library,
+            catalog=app.catalog,
+            files=app.files,
+            zone=app.zone,
+            today=app.today(),
+        )
+        await bot.send_document(
+            chat.id,
+            BufferedInputFile(pdf.data, file_name(pdf)),
+            caption=talk.say("submit-pdf", number=standing.number or talk.say("submit-draft")),
+        )
+    except TelegramAPIError:
+        await bot.send_message(chat.id, talk.say("submit-pdf-failed"))
+
+
+async def on_withdraw(manager: DialogManager, item: str) -> None:
+    """Take the form back."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        standing = await submissions.withdraw(db, talk.actor, talk.app.now(), int(item))
+    talk.app.remember(standing)
+    await start_overview(manager, standing.id)
+
+
+async def on_overview(manager: DialogManager, item: str) -> None:
+    """再看一遍."""
+    await start_overview(manager, (await standing_of(manager)).id)
+
+
+async def on_tasks(manager: DialogManager, item: str) -> None:
+    """整改."""
+    await start_tasks(manager)
+
+
+async def on_home(manager: DialogManager, item: str) -> None:
+    """Home."""
+    await start_home(manager)
+
+
+async def summary_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What the form will say, and what it lacks."""
+    talk = talk_of(dialog_manager)
+    standing = await standing_of(dialog_manager)
+    verdicts = [answer.verdict for answer in standing.answers.values()]
+    left_out = sum(
+        all(question.code in standing.skips for question in item.check.questions)
+        for item in standing.form.items
+    )
+    faults = [line for line in standing.lines.values() if line.finding_id is not None]
+    missing = standing.missing
+    return {
+        "body": lines(
+            talk.say("submit-title", form=standing.form.title.say(talk.language)),
+            talk.say(
+                "submit-counts",
+                passed=verdicts.count("pass"),
+                failed=verdicts.count("fail"),
+                na=verdicts.count("na") + left_out,
+            ),
+            talk.say(
+                "submit-faults",
+                failed=len(faults),
+                done=sum(line.remedy_state == "done" for line in faults),
+                planned=sum(line.remedy == "plan" and line.remedy_state != "done" for line in faults),
+            )
+            if faults
+            else "",
+            " ",
+            talk.say("submit-missing", count=len(missing)) if missing else talk.say("submit-complete"),
+            *(_missing_line(talk, standing, one) for one in missing[:SHOWN_MISSING]),
+            talk.say("submit-self-reported"),
+        ),
+        "missing": [
+            (f"{one.question}{one.what}", _missing_button(talk, standing, one))
+            for one in missing[:SHOWN_MISSING]
+        ],
+        "complete": not missing,
+        "draft": standing.state == "draft",
+    }
+
+
+def _missing_line(talk: Talk, standing: Standing, one: Missing) -> str:
+    item = standing.form.by_code[one.question][0]
+    return talk.say(
+        f"missing-{one.what}",
+        row=row_of(talk, item, standing.form.rows),
+        title=item.check.title.say(talk.language),
+    )
+
+
+def _missing_button(talk: Talk, standing: Standing, one: Missing) -> str:
+    item = standing.form.by_code[one.question][0]
+    return talk.say(
+        f"missing-{one.what}-button", row=f"{item.row}.{item.part}" if item.part else str(item.row)
+    )
+
+
+async def submitted_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The form handed in."""
+    talk = talk_of(dialog_manager)
+    standing = await standing_of(dialog_manager)
+    faults = [line for line in standing.lines.values() if line.finding_id is not None]
+    open_faults = sum(line.remedy_state != "done" for line in faults)
+    return {
+        "id": standing.id,
+        "body": lines(
+            talk.say("submit-done", number=standing.number or ""),
+            talk.say("submit-locked" if standing.state == "submitted" else "submit-in-review"),
+            talk.say("submit-open-faults", count=open_faults) if open_faults else "",
+        ),
+        "may_withdraw": standing.state == "submitted",
+        "faults": len(faults),
+        "has_faults": bool(faults),
+    }
+
+
+def make_dialog() -> Dialog:
+    """Handing in."""
+    return Dialog(
+        house_window(
+            Given("body"),
+            Choices("missing", "missing", on_missing, width=2),
+            Tap(T("submit-button"), "submit", on_submit, when="complete"),
+            Row(
+                Tap(T("submit-again"), "again", on_overview),
+                Tap(T("submit-draft-pdf"), "draft_pdf", on_pdf),
+                Tap(T("submit-home"), "home", on_home),
+            ),
+            Words(),
+            state=SubmitSG.summary,
+            getter=summary_getter,
+        ),
+        house_window(
+            Given("body"),
+            Row(
+                Tap(T("submit-pdf-again"), "pdf", on_pdf),
+                SwitchTo(T("submit-withdraw"), "withdraw", SubmitSG.withdraw, when="may_withdraw"),
+            ),
+            Row(
+                Tap(T("submit-tasks"), "tasks", on_tasks, when="has_faults"),
+                Tap(T("submit-home"), "home_after", on_home),
+            ),
+            Words(),
+            state=SubmitSG.submitted,
+            getter=submitted_getter,
+        ),
+        house_window(
+            T("submit-withdraw-ask"),
+            Tap(T("submit-withdraw-yes"), "withdraw_yes", on_withdraw, "id"),
+            SwitchTo(T("submit-withdraw-no"), "withdraw_no", SubmitSG.submitted),
+            Words(),
+            state=SubmitSG.withdraw,
+            getter=submitted_getter,
+        ),
+        on_start=on_start,
+    )

@@ -1,0 +1,45 @@
+"""Small pieces of what is shown: bars, verdict signs, days. No sentence lives here."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.app import Talk
+from content.model import FormItem
+
+SIGNS = {"pass": "✓", "fail": "✗", "na": "–", None: "○"}
+BAR = 9
+
+
+def bar(done: int, total: int, width: int = BAR) -> str:
+    """A bar of `width` cells; full only when all is done, never empty once something is."""
+    if total <= 0:
+        return "▓" * width
+    filled = width * done // total
+    if done and not filled:
+        filled = 1
+    return "▓" * filled + "░" * (width - filled)
+
+
+def lines(*parts: str) -> str:
+    """The parts that say something, a line each; an empty line where a part is a single space."""
+    return "\n".join("" if part == " " else part for part in parts if part)
+
+
+def row_of(talk: Talk, item: FormItem, rows: int) -> str:
+    """第 6/13 项, with the part where a row carries two duties."""
+    key = "row-part" if item.part else "row"
+    return talk.say(key, row=item.row, rows=rows, part=item.part)
+
+
+def day(talk: Talk, when: date) -> str:
+    """A day as the language writes it."""
+    return talk.say("day", year=when.year, month=when.month, day=when.day)
+
+
+def days_left(talk: Talk, due: date) -> str:
+    """How far away a day is, in words; the day itself still counts."""
+    left = (due - talk.app.today()).days
+    if left < 0:
+        return talk.say("days-over", days=-left)
+    return talk.say("days-left", days=left) if left else talk.say("days-today")

@@ -1,0 +1,59 @@
+# The self-check: one question a screen.
+check-pass = { $sign_pass }符合 Met
+check-fail = { $sign_fail }不符合 Not met
+check-na = { $sign_na }不涉及 N/A
+check-carry = As last time: { $carry_verdict }
+check-finding = Correction
+check-why = Why this?
+check-example = I don't get it
+check-deeper = Look closer ({ $details })
+check-files = Photos ({ $files })
+check-note = Note
+check-previous = ‹ Previous
+check-all = All items
+check-later = Skip ›
+check-back = ‹ Back to the question
+check-evidence = Photo: { $what } Received: { $files }
+check-evidence-required = Photo (required): { $what } Received: { $files }
+check-voices = Voice notes: { $voices }
+check-note-line = Note: { $note }
+check-note-head = Note on this question:
+check-note-how = Type to replace it.
+check-note-remove = Delete the note
+check-note-kept = Note kept.
+check-note-gone = Note deleted.
+check-answered = Answer: { $verdict }
+check-last-time = Last time: { $verdict }
+check-reason = {" "}({ $reason })
+check-numbers = {" "}({ $done } of { $total })
+check-carried = {" "}· as last time
+check-not-carried = {" "}· changed
+check-detail-mark = {" "}· closer { $place }/{ $total }
+check-deeper-next = Answer this one first; the closer questions follow.
+check-changed-elsewhere = This was just answered on another phone, as shown below. Tap again to change it.
+check-passes = What passes: { $passes }
+check-law = Law: { $law }
+check-source = The plan's words: { $text } ({ $plan }, no. { $number })
+check-department = Supervised by: { $department }
+check-how =
+    Tap 符合 if it is done, 不符合 if it is not, 不涉及 if your workshop has no such thing.
+    You can also type 1, 2 or 3. A photo you send counts as evidence.
+check-na-ask =
+    { $row } · not applicable
+    { $question }
+
+    Why does it not apply? Tap one, or type it.
+check-numbers-ask =
+    { $row }
+    The plan wants everybody covered: how many?
+    { $done } / { $total }
+
+    Example: 17/18
+check-numbers-all = All { $workers }
+check-numbers-wrong = Write how many of how many, for example 17/18. The first number cannot be the larger one.
+check-numbers-short = Not everybody is covered yet, so this counts as not met.
+check-file = { $kind } { $place }/{ $total }
+check-no-file = No photo here yet. Just send one.
+check-file-previous = ‹
+check-file-next = ›
+check-file-gone = Delete this one

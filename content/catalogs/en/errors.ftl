@@ -1,0 +1,20 @@
+# What is said when something went wrong: what it is, and what to do next.
+error-unknown = That did not work; what you entered before is kept. Please try again, or give your safety office the reference { $reference }.
+error-storage = The server cannot keep anything just now; what you entered before is kept. Please try again in a few minutes (reference { $reference }).
+error-not-allowed = You have no right to do this. If you changed enterprise, start again with /start.
+error-not-found = This is no longer there.
+error-locked = The form is handed in and cannot be changed. Until the review you can take it back first.
+error-stale = That question no longer applies; go on below.
+error-incomplete = Something is still missing; please complete it first.
+error-invalid-text-empty = No text arrived; please write it again.
+error-invalid-text-long = Too long: at most { $limit } characters, you wrote { $length }. Please shorten it.
+error-invalid-reason = Please say why it does not apply.
+error-invalid-numbers = Please write how many of how many, for example 17/18.
+error-invalid-numbers-short = Only { $done } of { $total } are covered, so it cannot count as met.
+error-invalid-files-many = At most { $limit } a question. Delete one under Photos first.
+notice-outdated = That window is out of date; your answers are kept.
+notice-cancelled = You left that step; your answers are kept.
+notice-join-first = Register your enterprise first.
+notice-no-campaign = There is no campaign where you are at present; you will be told when it starts.
+notice-link-unknown = This link is not known; please ask for a new one.
+only-private = Chen'an works in a private chat only: open @{ $bot }.

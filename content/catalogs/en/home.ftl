@@ -1,0 +1,53 @@
+# The home window and the pages behind it.
+home-stranger =
+    Chen'an · dust and highly toxic substances at work
+    What would you like to do?
+home-guest =
+    You are in charge of a correction: you can see it, comment and send photos.
+home-enterprise = { $name } · { $industry } · { $headcount } people
+home-no-campaign = There is no campaign where you are at present.
+home-phase = { $place } · { $phase }
+home-phase-none = dates to be set
+home-due = Self-check form due { $day } · { $left }
+home-due-open = The safety office will say when the form is due.
+home-grace = {" "}(at the latest { $day })
+home-progress = Check  { $bar }  { $done }/{ $total }
+home-submitted = Form handed in, number { $number }
+home-remedies = Corrections  { $open } open, the first due { $due }
+home-remedies-open = Corrections  { $open } open, no day set
+home-check-start = 开始自查 Start the self-check
+home-check-continue = 继续自查 Continue (item { $row })
+home-check-finish = 继续自查 Finish and hand in
+home-check-submitted = Form { $number }
+home-tasks = Corrections { $tasks }
+home-overview = All items
+home-more = More
+home-more-title = More
+home-join = I am an enterprise
+home-about = About and privacy
+home-language = 语言 / Language
+home-guest-finding = My correction
+home-share = Colleagues and enterprise
+home-profile = Profile
+home-switch = Another enterprise
+home-further = Add an enterprise
+home-help = Help
+home-back = ‹ Home
+home-language-ask = 请选语言 / Choose a language
+home-switch-ask = Which enterprise are you working on now?
+home-privacy-text =
+    Chen'an helps enterprises check themselves for dust and poisons, and safety offices to sum up.
+    · Kept: enterprise, credit code, answers, photos, your Telegram account number (to know you).
+    · Not kept: phone number, contacts, place; the place in photos is removed.
+    · Never send workers' medical results. Cover names and illness on photos.
+    · Seen by: people registered for this enterprise, the supervising offices.
+    · Telegram knows that you use this bot.
+    · A completed form is the enterprise's own report: no pass, no waiver of liability.
+home-help-text =
+    /check self-check  /tasks corrections  /start home
+    /language  /privacy  /cancel leaves the step
+    · Every answer is kept at once; stop any time and go on later.
+    · Buttons can be typed: 1 is the first, 2 the second.
+    · Send photos, several at once, up to 9 a question.
+    · Typed text is the question's note; voice notes work too.
+    · Several phones can work together: share a code under Colleagues.

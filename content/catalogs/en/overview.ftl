@@ -1,0 +1,12 @@
+# All items.
+overview-title = All items · answered { $done }/{ $total }
+overview-counts = met { $passed } · not met { $failed } · n/a { $na }
+overview-left-out = { $count } left out by your profile.
+overview-legend = ✓ met  ✗ not met  – n/a  △ something lacking  ○ open
+overview-page = Page { $page }/{ $pages } ›
+overview-why-left-out = Left out
+overview-left-out-title = Left out by the profile you gave:
+overview-left-out-line = { $item }: { $reason }
+overview-home = ‹ Home
+overview-continue = Continue ›
+overview-back = ‹ All items

@@ -1,0 +1,36 @@
+# Handing in.
+submit-title = { $form }
+submit-counts = met { $passed } · not met { $failed } · n/a { $na }
+submit-faults = { $failed } not met: { $done } put right, { $planned } planned
+submit-missing = { $count } still missing:
+submit-complete = Complete, ready to hand in.
+submit-self-reported = The enterprise's own report, not verified.
+missing-answer = { $row } { $title }: not answered
+missing-photo = { $row } { $title }: photo missing
+missing-reason = { $row } { $title }: reason missing
+missing-numbers = { $row } { $title }: numbers missing
+missing-plan = { $row } { $title }: no decision yet
+missing-answer-button = Answer item { $row }
+missing-photo-button = Photo for item { $row }
+missing-reason-button = Reason for item { $row }
+missing-numbers-button = Numbers for item { $row }
+missing-plan-button = Plan item { $row }
+submit-button = 提交自查表 Hand in
+submit-again = Read again
+submit-draft-pdf = PDF first
+submit-home = Home
+submit-done = Handed in, number { $number }.
+submit-locked = You can take it back until the review begins.
+submit-in-review = The review has begun; it can no longer be changed.
+submit-open-faults = { $count } still to be put right; send photos under corrections when done.
+submit-pdf = Self-check form { $number }. Print, sign, stamp, and keep a copy.
+submit-draft = (draft)
+submit-pdf-failed = The form is kept, but the PDF could not be sent. Tap "Send PDF again" later.
+submit-pdf-again = Send PDF again
+submit-withdraw = Take back
+submit-tasks = Corrections ({ $faults })
+submit-withdraw-ask =
+    After taking it back you can change answers and hand it in again; the number stays.
+    Take it back now?
+submit-withdraw-yes = Take back
+submit-withdraw-no = Leave it

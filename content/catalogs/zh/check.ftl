@@ -1,0 +1,59 @@
+# 自查：一屏一题。
+check-pass = { $sign_pass }符合
+check-fail = { $sign_fail }不符合
+check-na = { $sign_na }不涉及
+check-carry = 沿用上次：{ $carry_verdict }
+check-finding = 看整改
+check-why = 为什么问
+check-example = 看不懂
+check-deeper = 继续细查（{ $details }）
+check-files = 看照片（{ $files }）
+check-note = 看备注
+check-previous = ‹ 上一项
+check-all = 全部
+check-later = 先跳过 ›
+check-back = ‹ 回到题目
+check-evidence = 照片：{ $what } 已收 { $files } 张
+check-evidence-required = 照片（必交）：{ $what } 已收 { $files } 张
+check-voices = 语音备注 { $voices } 条
+check-note-line = 备注：{ $note }
+check-note-head = 这一题的备注：
+check-note-how = 直接打字就换成新的。
+check-note-remove = 删掉备注
+check-note-kept = 备注记下了。
+check-note-gone = 备注删掉了。
+check-answered = 已答：{ $verdict }
+check-last-time = 上次答：{ $verdict }
+check-reason = （{ $reason }）
+check-numbers = （{ $done } 人/共 { $total } 人）
+check-carried = · 沿用
+check-not-carried = · 已改
+check-detail-mark = · 细查 { $place }/{ $total }
+check-deeper-next = 先答这一题，接着问细的。
+check-changed-elsewhere = 这一题刚在另一部手机上答过，现在是下面这样。要改请再点一次。
+check-passes = 合格的样子：{ $passes }
+check-law = 依据：{ $law }
+check-source = 方案原文：{ $text }（{ $plan } 第 { $number } 条）
+check-department = 主管：{ $department }
+check-how =
+    怎么答：做到了点“符合”，没做到点“不符合”，厂里没有这回事点“不涉及”。
+    也可以打字：1 符合，2 不符合，3 不涉及。直接拍照发来就算证据。
+check-na-ask =
+    { $row } · 不涉及
+    { $question }
+
+    为什么不涉及？点一个，或打字说明。
+check-numbers-ask =
+    { $row }
+    方案要求全员做到，请填人数。
+    { $done } / { $total }
+
+    例：17/18
+check-numbers-all = 全部 { $workers }
+check-numbers-wrong = 请写成“做到的人数/总人数”，例如 17/18。前一个数不能比后一个大。
+check-numbers-short = 还没有做到全员，这一题按“不符合”记。
+check-file = { $kind } { $place }/{ $total }
+check-no-file = 这一题还没有照片。直接发照片就行。
+check-file-previous = ‹
+check-file-next = ›
+check-file-gone = 删除这张

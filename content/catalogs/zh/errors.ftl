@@ -1,0 +1,20 @@
+# 出了岔子时说的话：说清楚，再说接下来怎么办。
+error-unknown = 这一步没办成，您之前填的都在。请再试一次；还不行就告诉安全办编号 { $reference }。
+error-storage = 服务器暂时存不下东西，您之前填的都在。请过几分钟再试（编号 { $reference }）。
+error-not-allowed = 您没有办这件事的权限。要是换了企业，请从 /start 重新进。
+error-not-found = 这一条已经不在了。
+error-locked = 自查表已经交了，不能再改。复查前可以先“撤回修改”。
+error-stale = 这一题现在不用答了，接着看下面的。
+error-incomplete = 还有没填完的，请先补上。
+error-invalid-text-empty = 没有收到文字，请再写一次。
+error-invalid-text-long = 文字太长了：最多 { $limit } 个字，您写了 { $length } 个。请删短一点再发。
+error-invalid-reason = 请说一下为什么不涉及。
+error-invalid-numbers = 人数不对：请写成“做到的人数/总人数”，例如 17/18。
+error-invalid-numbers-short = 只有 { $done } 人/共 { $total } 人，还没有全员做到，不能算“符合”。
+error-invalid-files-many = 每题最多 { $limit } 张。请先在“看照片”里删掉一张。
+notice-outdated = 这个页面过期了，您的回答都在。
+notice-cancelled = 已退出那一步，答过的都保存着。
+notice-join-first = 先登记企业，才能自查。
+notice-no-campaign = 您所在的地方目前没有开展专项行动，开始后会通知您。
+notice-link-unknown = 这个链接认不出来，请向发链接的人再要一个。
+only-private = 尘安只在私聊里办事，请点 @{ $bot } 打开。

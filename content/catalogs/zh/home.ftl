@@ -1,0 +1,53 @@
+# 首页和它后面的几页。
+home-stranger =
+    尘安 · 粉尘与高毒物品危害治理
+    您想做什么？
+home-guest =
+    您是某项整改的负责人，可以看那一项、留言、发照片。
+home-enterprise = { $name } · { $industry } · { $headcount } 人
+home-no-campaign = 您所在的地方目前没有开展专项行动。
+home-phase = { $place } · { $phase }
+home-phase-none = 时间待定
+home-due = 自查表 { $day }前交 · { $left }
+home-due-open = 交表日期由安全办另行通知。
+home-grace = （最迟 { $day }）
+home-progress = 自查  { $bar }  { $done }/{ $total } 项
+home-submitted = 自查表已交，编号 { $number }
+home-remedies = 整改  { $open } 项未完成，最早 { $due }到期
+home-remedies-open = 整改  { $open } 项未完成，还没定日子
+home-check-start = 开始自查
+home-check-continue = 继续自查（第 { $row } 项）
+home-check-finish = 继续自查（看总表，提交）
+home-check-submitted = 看自查表 { $number }
+home-tasks = 整改 { $tasks }
+home-overview = 全部项目
+home-more = 更多
+home-more-title = 更多
+home-join = 我是企业
+home-about = 关于与隐私
+home-language = 语言 / Language
+home-guest-finding = 看我负责的整改
+home-share = 同事和企业信息
+home-profile = 企业概况
+home-switch = 换一家企业
+home-further = 再加一家企业
+home-help = 帮助
+home-back = ‹ 首页
+home-language-ask = 请选语言 / Choose a language
+home-switch-ask = 现在要办哪一家的事？
+home-privacy-text =
+    尘安帮企业做粉尘与高毒物品危害自查，帮安全办汇总。
+    · 保存：企业名称、信用代码、答案、照片，您的 Telegram 账号编号（用来认人）。
+    · 不保存：您的手机号、通讯录、位置；照片里的拍摄地点会删掉。
+    · 不要发工人的体检结果。照片里的姓名、病情请遮住。
+    · 谁能看：本企业登记的人，辖区的监管部门。
+    · Telegram 公司知道您用过这个机器人。
+    · 填好的表是企业自报，不代表合格，也不免除法律责任。
+home-help-text =
+    /check 自查  /tasks 整改  /start 首页
+    /language 语言  /privacy 隐私  /cancel 退出当前步骤
+    · 每答一题就保存，随时可以停，回来接着做。
+    · 按钮也可以打字：1 是第一个按钮，2 是第二个。
+    · 照片直接发，一次几张都行，每题最多 9 张。
+    · 打字就是这一题的备注，也可以发语音备注。
+    · 几部手机可以一起填，在“同事和企业信息”里给共享码。
