@@ -1,0 +1,6 @@
+# Short phrases the system writes into the PDF of the self-check form, which is always Chinese.
+form-item = Item { $item } { $title }
+form-evidence-after = { $where }, put right
+form-evidence-document = { $where } (document)
+form-evidence-voice = { $where } (voice)
+form-draft = Draft

@@ -1,0 +1,180 @@
+"""Gathers a self-check out of storage as the form handed in, and makes its PDF. No layout, no rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from content.catalog import Catalog
+from content.model import Library, Pack
+from content.substances import match
+from documents.self_check_form import Citation, Head, SelfCheckFormDocument, render_self_check_form
+from documents.self_check_rows import LANGUAGE, choose, cite, make_evidence, make_findings, make_items
+from storage import attachments, campaigns, enterprises, finding_views, handing_in, people
+from storage import standing as standings
+from storage.audit import Actor
+from storage.database import Database
+from storage.enterprises import EnterpriseView
+from storage.files import FileStore
+from storage.handing_in import Connection
+from storage.people import ContactLine
+from storage.standing import Standing
+
+NAME_LENGTH = 60
+# Letters and digits of any script, and few signs: no system, phone or mail program stumbles over these.
+_UNSAFE = re.compile(r"[^\w()（）·&+-]+|_+")
+
+
+@dataclass(frozen=True, slots=True)
+class SelfCheckPdf:
+    """A form as a file. `label`: its number, or the word for a draft."""
+
+    data: bytes
+    label: str
+    enterprise: str
+
+
+async def self_check_pdf(
+    database: Database,
+    actor: Actor,
+    self_check_id: int,
+    *,
+    library: Library,
+    catalog: Catalog,
+    files: FileStore,
+    zone: ZoneInfo,
+    today: date,
+) -> SelfCheckPdf:
+    """The form as a PDF; no transaction is held while it is set.
+
+    Raises:
+        NotFound, NotAllowed: see `gather`. FontProblem: see `render_self_check_form`.
+    """
+    async with database.read() as db:
+        form = await gather(
+            db, actor, self_check_id, library=library, catalog=catalog, files=files, zone=zone, today=today
+        )
+    data = await render_self_check_form(form)
+    return SelfCheckPdf(data, form.number or catalog.say("form-draft", LANGUAGE), form.head.enterprise)
+
+
+def file_name(pdf: SelfCheckPdf) -> str:
+    """HL-0173_鑫达鞋材厂.pdf: at most NAME_LENGTH characters, all of them safe in a file's name."""
+    parts = (_UNSAFE.sub(" ", part).strip().replace(" ", "-") for part in (pdf.label, pdf.enterprise))
+    return "_".join(part for part in parts if part)[: NAME_LENGTH - len(".pdf")].rstrip("-_") + ".pdf"
+
+
+async def gather(
+    db: Connection,
+    actor: Actor,
+    self_check_id: int,
+    *,
+    library: Library,
+    catalog: Catalog,
+    files: FileStore,
+    zone: ZoneInfo,
+    today: date,
+) -> SelfCheckFormDocument:
+    """Everything storage knows of a self-check, as on its form (domain 1.7); days are local days of `zone`.
+
+    `today` decides which rectifications are overdue. A draft, also one taken back, has no number yet.
+
+    Raises:
+        NotFound: no such self-check. NotAllowed: the actor may not read it.
+    """
+    standing = await standings.load(db, self_check_id)
+    await require_reader(db, actor, standing)
+    enterprise = await enterprises.get_enterprise(db, standing.enterprise_id)
+    campaign = await campaigns.get_campaign(db, standing.campaign_id)
+    contacts = await people.list_contacts(db, standing.enterprise_id)
+    handed_in = None
+    if standing.state != "draft":
+        handed_in = await handing_in.last_handing_in(db, self_check_id)
+    found = [line.finding_id for line in standing.lines.values() if line.finding_id is not None]
+    shown = choose(
+        standing,
+        await attachments.list_files(db, self_check_id),
+        [await finding_views.get_finding(db, actor, finding_id) for finding_id in found],
+    )
+    handed_in_on = handed_in.at.astimezone(zone).date() if handed_in else None
+    filled_by = _name_of(contacts, handed_in.person_id if handed_in else actor.person_id)
+    pack = library.packs.get(campaign.pack)
+    return SelfCheckFormDocument(
+        title=standing.form.title.say(LANGUAGE).strip("《》"),
+        campaign=pack.title.say(LANGUAGE) if pack else standing.form.plan,
+        jurisdiction=campaign.jurisdiction_name,
+        form_version=standing.form.digest,
+        head=_head(standing, enterprise, library, filled_by, handed_in_on),
+        items=make_items(shown, library.laws),
+        number=standing.number if handed_in else None,
+        handed_in_on=handed_in_on,
+        addressee=_addressee(pack),
+        due_on=next((duty.due_on for duty in campaign.duties if duty.code == campaigns.FORM_DUTY), None),
+        citations=_citations(pack, library),
+        findings=make_findings(shown, catalog, zone, today),
+        evidence=make_evidence(shown, catalog, files, zone),
+    )
+
+
+async def require_reader(db: Connection, actor: Actor, standing: Standing) -> None:
+    """Let only those through who may read the form: contacts of its enterprise.
+
+    Raises:
+        NotAllowed: anybody else.
+    """
+    await people.require_contact(db, actor, standing.enterprise_id)
+
+
+def _name_of(contacts: Iterable[ContactLine], person_id: int | None) -> str:
+    """A contact's name; empty, to be filled in by hand, for one who has left."""
+    return next((one.name for one in contacts if one.person_id == person_id), "")
+
+
+def _head(
+    standing: Standing, enterprise: EnterpriseView, library: Library, filled_by: str, filled_on: date | None
+) -> Head:
+    facts = standing.facts
+    industry = library.industries.get(standing.industry)
+    # Without a profile nobody has said yes or no. A profile names only what is so.
+    high_toxic = bool(facts.get("high_toxic", False)) if facts else None
+    return Head(
+        enterprise=enterprise.name,
+        credit_code=enterprise.credit_code,
+        address=enterprise.address,
+        town=enterprise.jurisdiction_name,
+        industry=industry.name.say(LANGUAGE) if industry else "",
+        contact=filled_by,
+        filled_by=filled_by,
+        workers=facts.get("n_workers", enterprise.headcount),
+        exposed=facts.get("n_exposed"),
+        hazards=enterprise.hazards,
+        high_toxic=high_toxic,
+        high_toxic_names=_list_of_54(enterprise.hazards, library) if high_toxic else (),
+        filled_on=filled_on,
+    )
+
+
+def _list_of_54(hazards: Iterable[str], library: Library) -> tuple[str, ...]:
+    """Names of the substances on the list of highly toxic ones (2003) among the hazards."""
+    found = match("、".join(hazards), library.substances)
+    return tuple(one.name.say(LANGUAGE) for one in found if one.number is not None)
+
+
+def _addressee(pack: Pack | None) -> str:
+    """The office the plan wants the form handed to, by the name the plan gives it."""
+    if pack is None:
+        return ""
+    return next((one.name for one in pack.departments if one.code == pack.form_duty.to), "")
+
+
+def _citations(pack: Pack | None, library: Library) -> tuple[Citation, ...]:
+    """What the plan cites, with the rule in force where it is another one."""
+    made = []
+    for cited in pack.cites if pack else ():
+        law = library.laws.get(cited.now) if cited.now else None
+        now = cite(law) if law and law.in_force else None
+        made.append(Citation(cited.written, None if now == cited.written else now))
+    return tuple(made)

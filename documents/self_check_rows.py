@@ -1,0 +1,225 @@
+"""Rows, findings and evidence of the self-check form out of what storage has read. No reading, no wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from content.catalog import Catalog
+from content.model import FormItem, Law, LawRef, Question
+from documents.self_check_form import Evidence, Finding, FindingState, ItemRows, QuestionRow, Result
+from storage.attachments import Attached
+from storage.files import FileStore
+from storage.finding_views import FindingView
+from storage.standing import Line, Standing
+
+LANGUAGE = "zh"
+"""The form goes to an office: it is Chinese whatever the person speaks."""
+
+_RESULTS = {"pass": Result.met, "fail": Result.not_met, "na": Result.not_applicable, None: Result.open}
+
+
+def cite(law: Law) -> str:
+    """《title》 of a law."""
+    return f"《{law.title.say(LANGUAGE)}》"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What of a self-check stands on its form: question codes by item, files and findings in their order.
+
+    A question that fell away keeps its answer, files and finding in storage, but none of them count.
+    """
+
+    standing: Standing
+    items: tuple[tuple[FormItem, tuple[Question, ...]], ...]
+    files: tuple[Attached, ...]
+    """In the order they were attached: the first one is evidence 1."""
+    findings: tuple[FindingView, ...]
+    """In the order of their rows: the first one is finding 1."""
+
+    @property
+    def finding_numbers(self) -> dict[str, int]:
+        """Numbers of findings by question code."""
+        return {finding.question: number for number, finding in enumerate(self.findings, 1)}
+
+    def numbers(self, code: str, *stages: str) -> tuple[int, ...]:
+        """Numbers of the evidence of a question, in certain stages."""
+        return tuple(
+            number
+            for number, file in enumerate(self.files, 1)
+            if file.question == code and file.stage in stages
+        )
+
+
+def choose(standing: Standing, files: Iterable[Attached], findings: Iterable[FindingView]) -> Shown:
+    """What is shown: questions that were answered, have to be, or fell away; what belongs to those asked."""
+    items = tuple(
+        (item, tuple(question for question in _in_order(item) if _is_shown(standing, question.code)))
+        for item in standing.form.items
+    )
+    place = [question.code for _, questions in items for question in questions]
+    asked = {code for code in place if code not in standing.skips}
+    kept = sorted(
+        (one for one in findings if one.question in asked), key=lambda one: place.index(one.question)
+    )
+    found = {one.question for one in kept}
+    shown = (file for file in files if file.question in (found if file.stage == "after" else asked))
+    return Shown(standing, items, tuple(sorted(shown, key=lambda one: (one.added_at, one.id))), tuple(kept))
+
+
+def _in_order(item: FormItem) -> list[Question]:
+    return sorted(item.check.questions, key=lambda question: not question.core)
+
+
+def _is_shown(standing: Standing, code: str) -> bool:
+    if code in standing.skips or code in standing.cores or code in standing.answers:
+        return True
+    line = standing.line(code)  # a note or a file without a verdict must not be lost
+    return bool(line.note or line.files or line.voices)
+
+
+def make_items(shown: Shown, laws: Mapping[str, Law]) -> tuple[ItemRows, ...]:
+    """The rows of the plan in its order, each with its questions."""
+    return tuple(
+        ItemRows(
+            number=item.number,
+            source_text=item.source_text,
+            questions=tuple(_row(shown, question, laws) for question in questions),
+            part=item.part,
+        )
+        for item, questions in shown.items
+    )
+
+
+def _row(shown: Shown, question: Question, laws: Mapping[str, Law]) -> QuestionRow:
+    law = _grounds(question.law, laws)
+    if reason := shown.standing.skips.get(question.code):
+        return QuestionRow(
+            text=question.text.say(LANGUAGE),
+            law=law,
+            result=Result.not_applicable,
+            reason=reason.say(LANGUAGE),
+            by_profile=True,
+        )
+    line = shown.standing.line(question.code)
+    return QuestionRow(
+        text=question.text.say(LANGUAGE),
+        law=law,
+        result=_RESULTS[line.verdict],
+        problem=question.fails.say(LANGUAGE) if line.verdict == "fail" else "",
+        reason=line.reason if line.verdict == "na" else "",
+        remark=line.note,
+        numbers=_of_how_many(line),
+        evidence=shown.numbers(question.code, "answer", "before"),
+    )
+
+
+def _of_how_many(line: Line) -> tuple[int, int] | None:
+    return None if line.done is None or line.total is None else (line.done, line.total)
+
+
+def _grounds(refs: Iterable[LawRef], laws: Mapping[str, Law]) -> tuple[str, ...]:
+    """Articles in force, each once. A form frozen long ago may rest on what no longer is: left out."""
+    known = ((laws.get(ref.law), ref.article) for ref in refs)
+    return tuple(dict.fromkeys(f"{cite(law)}{article}" for law, article in known if law and law.in_force))
+
+
+def make_findings(shown: Shown, catalog: Catalog, zone: ZoneInfo, today: date) -> tuple[Finding, ...]:
+    """The findings with their rectification as it stands on `today`, a local day of `zone`."""
+    labels = _labels(shown, catalog)
+    by_code = shown.standing.form.by_code
+    return tuple(
+        Finding(
+            number=number,
+            problem=by_code[finding.question][1].fails.say(LANGUAGE),
+            item=labels[finding.question],
+            measure=finding.measure or "",
+            responsible=finding.responsible or "",
+            cost=_yuan(finding),
+            contingency=_contingency(by_code[finding.question][1], finding),
+            due_on=finding.due_on,
+            state=_state(finding, today),
+            done_on=_done_on(finding, zone),
+            beyond_phase=finding.beyond_reason or "",
+            evidence=shown.numbers(finding.question, "answer", "before", "after"),
+        )
+        for number, finding in enumerate(shown.findings, 1)
+    )
+
+
+def _yuan(finding: FindingView) -> Decimal | None:
+    """Funds in yuan; None where no plan asked for them."""
+    if finding.remedy != "plan" or finding.funds_fen is None:
+        return None
+    whole, rest = divmod(finding.funds_fen, 100)
+    return Decimal(finding.funds_fen).scaleb(-2) if rest else Decimal(whole)
+
+
+def _contingency(question: Question, finding: FindingView) -> str:
+    """What was done first with work and people, where they say that they did it."""
+    return question.stop.say(LANGUAGE) if question.stop and finding.stopped_at else ""
+
+
+def _state(finding: FindingView, today: date) -> FindingState:
+    if finding.remedy_state == "done":
+        return FindingState.rectified
+    if finding.due_on is not None and finding.due_on < today:
+        return FindingState.overdue
+    return FindingState.planned
+
+
+def _done_on(finding: FindingView, zone: ZoneInfo) -> date | None:
+    if finding.remedy_state != "done" or finding.done_at is None:
+        return None
+    return finding.done_at.astimezone(zone).date()
+
+
+def make_evidence(shown: Shown, catalog: Catalog, files: FileStore, zone: ZoneInfo) -> tuple[Evidence, ...]:
+    """All evidence, numbered through; dated by the local day it was attached."""
+    labels = _labels(shown, catalog)
+    numbers = shown.finding_numbers
+    return tuple(
+        Evidence(
+            number=number,
+            belongs_to=_belongs_to(file, labels[file.question], catalog),
+            taken_on=file.added_at.astimezone(zone).date(),
+            image=files.path(file.sha256) if _is_picture(file) else None,
+            finding=numbers.get(file.question),
+            moment=None if file.question not in numbers else "after" if file.stage == "after" else "before",
+        )
+        for number, file in enumerate(shown.files, 1)
+    )
+
+
+def _is_picture(file: Attached) -> bool:
+    return file.kind != "voice" and file.mime.startswith("image/")
+
+
+def _belongs_to(file: Attached, where: str, catalog: Catalog) -> str:
+    if _is_picture(file):
+        return where  # which side of a pair it is on is told by the pair
+    if file.stage == "after":
+        where = catalog.say("form-evidence-after", LANGUAGE, where=where)
+    if file.kind == "voice":
+        return catalog.say("form-evidence-voice", LANGUAGE, where=where)
+    return catalog.say("form-evidence-document", LANGUAGE, where=where)
+
+
+def _labels(shown: Shown, catalog: Catalog) -> dict[str, str]:
+    """How findings and evidence name a question: the number it has in the table, and its item's title."""
+    return {
+        question.code: catalog.say(
+            "form-item", LANGUAGE, item=_number(item, questions, place), title=item.check.title.say(LANGUAGE)
+        )
+        for item, questions in shown.items
+        for place, question in enumerate(questions, 1)
+    }
+
+
+def _number(item: FormItem, questions: Sequence[Question], place: int) -> str:
+    part = f"({item.part})" if item.part else ""
+    return f"{item.number}{part}.{place}" if len(questions) > 1 else f"{item.number}{part}"
