@@ -52,47 +52,71 @@ class Attached:
 
 
 async def attach(
-    db: AsyncConnection,
-    actor: Actor,
-    now: datetime,
-    self_check_id: int,
-    question: str,
-    file: File,
-    *,
-    stage: str = "answer",
-    finding_id: int | None = None,
+    db: AsyncConnection, actor: Actor, now: datetime, self_check_id: int, question: str, file: File
 ) -> int:
-    """Attach a kept file to a question (`stage` answer) or to a finding (after); how many there are now.
+    """Attach a kept file to a question; how many there are now.
 
     The same bytes twice are one; bytes once removed come back.
 
     Raises:
-        Invalid: "files-many" beyond MAX_FILES. Locked, NotAllowed, NotFound, Stale: as for answers;
-            a finding's files are taken even after the form is handed in, from contacts and its guests.
+        Invalid: "files-many" beyond MAX_FILES. Locked, NotAllowed, NotFound, Stale: as for answers.
     """
-    if stage == "answer":
-        standing = await assemble(db, await take(db, actor, self_check_id))
-        if question not in standing.form.by_code or question in standing.skips:
-            raise Stale
-        if question not in standing.lines:
-            await db.execute(
-                upsert(db, Answer)
-                .values(
-                    self_check_id=self_check_id,
-                    question=question,
-                    reason="",
-                    note="",
-                    answered_by=actor.person_id,
-                    answered_at=now,
-                )
-                .on_conflict_do_nothing(index_elements=["self_check_id", "question"])
+    standing = await assemble(db, await take(db, actor, self_check_id))
+    if question not in standing.form.by_code or question in standing.skips:
+        raise Stale
+    if question not in standing.lines:
+        await db.execute(
+            upsert(db, Answer)
+            .values(
+                self_check_id=self_check_id,
+                question=question,
+                reason="",
+                note="",
+                answered_by=actor.person_id,
+                answered_at=now,
             )
-    else:
-        finding = await touch(db, actor, finding_id or 0)
-        if finding.remedy_state == "done":
-            raise Locked
-        self_check_id, question = finding.self_check_id, finding.question
+            .on_conflict_do_nothing(index_elements=["self_check_id", "question"])
+        )
+    return await _attach(db, actor, now, (self_check_id, question, "answer"), file)
+
+
+async def attach_after(db: AsyncConnection, actor: Actor, now: datetime, finding_id: int, file: File) -> int:
+    """Attach a kept file that shows a finding put right, as `attach`; how many of this stage there are now.
+
+    Contacts and the finding's guests may do so, also after the form is handed in.
+
+    Raises:
+        Invalid: "files-many". Locked: it is put right already. NotFound: see `touch`.
+    """
+    view = await touch(db, actor, finding_id)
+    if view.remedy_state == "done":
+        raise Locked
+    return await _attach(db, actor, now, (view.self_check_id, view.question, "after"), file, finding_id)
+
+
+async def _attach(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    where: tuple[int, str, str],
+    file: File,
+    finding_id: int | None = None,
+) -> int:
+    self_check_id, question, stage = where
     present = await count(db, self_check_id, question, stage)
+    keys = {
+        "self_check_id": self_check_id,
+        "question": question,
+        "stage": stage,
+        "original_sha256": file.original_sha256,
+    }
+    there = (
+        await db.execute(select(Evidence.id).filter_by(**keys).where(Evidence.removed_at.is_(None)))
+    ).first()
+    if there is not None:
+        return present
+    if present >= MAX_FILES:
+        raise Invalid("files-many", limit=MAX_FILES)
     values = {
         "finding_id": finding_id,
         "kind": file.kind,
@@ -107,19 +131,6 @@ async def attach(
         "added_at": now,
         "removed_at": None,
     }
-    keys = {
-        "self_check_id": self_check_id,
-        "question": question,
-        "stage": stage,
-        "original_sha256": file.original_sha256,
-    }
-    there = (
-        await db.execute(select(Evidence.id).filter_by(**keys).where(Evidence.removed_at.is_(None)))
-    ).first()
-    if there is not None:
-        return present
-    if present >= MAX_FILES:
-        raise Invalid("files-many", limit=MAX_FILES)
     await db.execute(
         upsert(db, Evidence)
         .values(**keys, **values)

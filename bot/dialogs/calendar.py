@@ -1,0 +1,91 @@
+"""A calendar for days to come, in the language of the talk and by the clock of the app. No texts here."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import date, timedelta
+from typing import Any
+
+from aiogram.types import InlineKeyboardButton
+from aiogram_dialog import DialogManager
+from aiogram_dialog.widgets.common import WhenCondition
+from aiogram_dialog.widgets.kbd import Calendar, CalendarConfig, CalendarScope, CalendarUserConfig
+from aiogram_dialog.widgets.kbd.calendar_kbd import CalendarDaysView, CalendarScopeView
+from aiogram_dialog.widgets.text import Text
+
+from bot.app import talk_of
+
+FARTHEST = timedelta(days=730)
+"""The last day offered, counted from today."""
+
+OnDay = Callable[[DialogManager, date], Awaitable[None]]
+
+
+class _Said(Text):
+    """A sentence about the date of a cell."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+    async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
+        day: date = data["date"]
+        return talk_of(manager).say(
+            self.key, year=day.year, month=day.month, day=day.day, weekday=day.isoweekday()
+        )
+
+
+class _Days(CalendarDaysView):
+    """A month on at most eight rows: turning, names of the days, weeks that still have a day to choose."""
+
+    async def _render_date_button(
+        self, selected_date: date, today: date, data: dict[str, Any], manager: DialogManager
+    ) -> InlineKeyboardButton:
+        # `today` is the host's; the app's clock may run elsewhere (tests, the demo)
+        return await super()._render_date_button(selected_date, talk_of(manager).app.today(), data, manager)
+
+    async def render(
+        self, config: CalendarConfig, offset: date, data: dict[str, Any], manager: DialogManager
+    ) -> list[list[InlineKeyboardButton]]:
+        """The rows of the month of `offset`."""
+        title = (await self._render_header(config, offset, data, manager))[0]
+        title.callback_data = ""
+        previous, _, following = await self._render_pager(config, offset, data, manager)
+        weeks = await self._render_days(config, offset, data, manager)
+        return [
+            [previous, title, following],
+            await self._render_week_header(config, data, manager),
+            *(week for week in weeks if any(cell.text.strip() for cell in week)),
+        ]
+
+
+class DayCalendar(Calendar):
+    """From today on, two years far; `on_day` gets the local day."""
+
+    def __init__(self, id: str, on_day: OnDay, when: WhenCondition = None) -> None:
+        super().__init__(id=id, when=when)
+        self._on_day = on_day
+
+    def _init_views(self) -> dict[CalendarScope, CalendarScopeView]:
+        days = _Days(
+            self._item_callback_data,
+            date_text=_Said("calendar-day"),
+            today_text=_Said("calendar-today"),
+            weekday_text=_Said("calendar-weekday"),
+            header_text=_Said("calendar-title"),
+            prev_month_text=_Said("calendar-previous"),
+            next_month_text=_Said("calendar-next"),
+        )
+        return dict.fromkeys(CalendarScope, days)
+
+    async def _get_user_config(self, data: dict[str, Any], manager: DialogManager) -> CalendarUserConfig:
+        today = talk_of(manager).app.today()
+        return CalendarUserConfig(min_date=today, max_date=today + FARTHEST)
+
+    def get_offset(self, manager: DialogManager) -> date | None:
+        """The month shown; this month, where none was chosen or the one chosen is over."""
+        today = talk_of(manager).app.today()
+        return max(super().get_offset(manager) or today, today)
+
+    async def _handle_click_date(self, data: str, manager: DialogManager) -> None:
+        await self._on_day(manager, date(1970, 1, 1) + timedelta(seconds=int(data)))
