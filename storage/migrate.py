@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, NullPool, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.database import BUSY_TIMEOUT_MS
+from storage.urls import shown, sqlite_file
+
+T = TypeVar("T")
 
 _LOCK = 0x6368656E  # any number, the same everywhere: two processes upgrading at once take turns
 
 
 class BrokenReferences(Exception):
     """A migration left rows on SQLite that refer to nothing; it was rolled back."""
+
+    exit_code = 1
+
+    def __str__(self) -> str:
+        return "the upgrade was rolled back: it would leave rows that refer to nothing (damaged database?)"
+
+
+class Unusable(Exception):
+    """A database that cannot be used as it is; the message says what to do, in English, for operators."""
+
+    exit_code = 1
 
 
 def engine_for(url: str) -> AsyncEngine:
@@ -30,7 +46,7 @@ def engine_for(url: str) -> AsyncEngine:
     engine = create_async_engine(target, poolclass=NullPool, hide_parameters=True)
     if target.get_backend_name() == "sqlite":
         if target.database and target.database != ":memory:":
-            Path(target.database).parent.mkdir(parents=True, exist_ok=True)
+            Path(target.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
         @event.listens_for(engine.sync_engine, "connect")
         def _connect(connection: Any, _record: Any) -> None:
@@ -55,6 +71,11 @@ def config(url: str = "") -> Config:
     return made
 
 
+def walk() -> list[Script]:
+    """All steps this program knows, the newest first."""
+    return list(ScriptDirectory.from_config(config()).walk_revisions())
+
+
 def head() -> str:
     """The newest revision this program knows."""
     return ScriptDirectory.from_config(config()).get_current_head() or ""
@@ -62,9 +83,7 @@ def head() -> str:
 
 def knows(revision: str) -> bool:
     """Whether that revision is one of this program's."""
-    return any(
-        script.revision == revision for script in ScriptDirectory.from_config(config()).walk_revisions()
-    )
+    return any(script.revision == revision for script in walk())
 
 
 async def current(url: str) -> str | None:
@@ -80,6 +99,44 @@ async def current(url: str) -> str | None:
 async def revision_of(connection: AsyncConnection) -> str | None:
     """The revision seen through an open connection."""
     return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
+
+
+async def check(url: str) -> str:
+    """Make sure that the database answers and has this program's schema; its revision. Creates nothing.
+
+    Raises:
+        Unusable: it does not.
+    """
+    upgrade_first = "run `chenan db upgrade` first"
+    file = sqlite_file(url)
+    if file is not None and not await asyncio.to_thread(file.exists):
+        raise Unusable(f"there is no database at {file} yet: {upgrade_first}")
+    revision = await reached(url, lambda: current(url))
+    if revision is None:
+        raise Unusable(f"the database at {shown(url)} has no tables yet: {upgrade_first}")
+    if not knows(revision):
+        raise Unusable(f"the database has version {revision}, made by a newer program: update the program")
+    if revision != head():
+        raise Unusable(f"the database has version {revision}, the program {head()}: {upgrade_first}")
+    return revision
+
+
+async def reached(url: str, work: Callable[[], Awaitable[T]]) -> T:
+    """What `work` gives; a database that does not answer becomes a sentence.
+
+    Raises:
+        Unusable: driver, network or server refuse.
+    """
+    try:
+        return await work()
+    except Unusable:
+        raise
+    except ModuleNotFoundError as error:
+        raise Unusable(f"{error.name} is not installed: pip install 'chenan[postgres]'") from None
+    except Exception as error:  # noqa: BLE001 - whatever driver, network and server can say
+        said = re.sub(r"^\([\w.]+\) (<class '[^']*'>: )?", "", str(error).split("\n", 1)[0])
+        reason = " ".join(said.split()) or type(error).__name__
+        raise Unusable(f"the database at {shown(url)} does not answer: {reason}") from None
 
 
 async def upgrade(url: str, revision: str = "head") -> None:

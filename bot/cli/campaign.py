@@ -1,0 +1,171 @@
+"""`chenan campaign`: opens, lists, shows, moves and closes campaigns; decides nothing itself."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date, datetime
+
+import click
+
+from bot.cli.support import CLI, DAY, as_json, facts, place_of, print_json, print_table
+from bot.clock import system_clock
+from bot.config import load_settings
+from content.loader import load
+from storage import campaign_days, campaigns
+from storage.database import Connection
+from storage.errors import NotFound
+
+
+@click.group()
+def campaign() -> None:
+    """Open, list, show and close campaigns."""
+
+
+@campaign.command("open")
+@click.argument("template")
+@click.option("--jurisdiction", "place", required=True, metavar="CODE", help="Where it runs, and below.")
+@click.option("--start", required=True, type=DAY, help="First day of its first phase with dates.")
+def open_(template: str, place: str, start: datetime) -> None:
+    """Open a campaign from the plan TEMPLATE (see `chenan content list`), its phases moved to START."""
+    settings, library = load_settings(), load()
+
+    async def work(db: Connection) -> tuple[campaigns.Opened, campaigns.CampaignView]:
+        where = await place_of(db, place)
+        opened = await campaigns.open_campaign(
+            db, CLI, system_clock(), library, template, where.id, start.date(), zone=settings.zone
+        )
+        return opened, await campaigns.get_campaign(db, opened.id)
+
+    opened, view = facts(work, writes=True, settings=settings)
+    click.echo(f"campaign {opened.id} is open in {view.jurisdiction_name}")
+    form = next((duty for duty in view.duties if duty.code == campaigns.FORM_DUTY), None)
+    if form is not None and form.due_on is None:
+        command = f"chenan campaign set-duty {opened.id} {form.code} YYYY-MM-DD --reason TEXT"
+        click.echo(f"note: the plan sets no day for handing in the form; `{command}` does", err=True)
+    if opened.past:
+        click.echo(f"warning: already over: {', '.join(opened.past)}", err=True)
+
+
+@campaign.command("list")
+@click.option("--jurisdiction", "place", metavar="CODE", help="Only there and below.")
+@click.option("--open", "only_open", is_flag=True, help="Only open ones.")
+@as_json
+def list_(place: str | None, only_open: bool, as_json: bool) -> None:
+    """List campaigns, newest first."""
+
+    async def work(db: Connection) -> tuple[campaigns.CampaignLine, ...]:
+        where = (await place_of(db, place)).id if place is not None else None
+        return await campaigns.list_campaigns(db, jurisdiction_id=where, state="open" if only_open else None)
+
+    lines = facts(work)
+    if as_json:
+        print_json([asdict(line) for line in lines])
+        return
+    rows = [
+        (line.id, line.pack, line.jurisdiction, line.jurisdiction_name, line.start_on, line.state)
+        for line in lines
+    ]
+    print_table(("ID", "PLAN", "CODE", "JURISDICTION", "START", "STATE"), rows, "There is no campaign.")
+
+
+@campaign.command()
+@click.argument("campaign_id", type=int, metavar="ID")
+@as_json
+def show(campaign_id: int, as_json: bool) -> None:
+    """Show a campaign with the days of its phases and duties."""
+
+    async def work(db: Connection) -> campaigns.CampaignView:
+        return await _get(db, campaign_id)
+
+    view = facts(work)
+    pack = load().packs.get(view.pack)
+    phases = {phase.code: phase.title.zh for phase in pack.phases} if pack else {}
+    duties = {duty.code: duty.title.zh for duty in pack.duties} if pack else {}
+    if as_json:
+        shown = asdict(view)
+        for entry in (*shown["phases"], *shown["duties"]):
+            entry["title"] = phases.get(entry["code"]) or duties.get(entry["code"])
+        print_json(shown)
+        return
+    title = pack.title.zh if pack else view.pack
+    click.echo(f"{view.id}  {title} ({view.pack}), {view.jurisdiction_name}, {view.state}")
+    click.echo()
+    print_table(
+        ("PHASE", "FROM", "TO", "TITLE"),
+        [(phase.code, phase.starts_on, phase.ends_on, phases.get(phase.code, "")) for phase in view.phases],
+        "No phases.",
+    )
+    click.echo()
+    print_table(
+        ("DUTY", "DUE", "AT LATEST", "TITLE"),
+        [(duty.code, duty.due_on, duty.grace_until, duties.get(duty.code, "")) for duty in view.duties],
+        "No duties.",
+    )
+
+
+@campaign.command()
+@click.argument("campaign_id", type=int, metavar="ID")
+def close(campaign_id: int) -> None:
+    """Close a campaign: nothing more is asked or reminded of."""
+
+    async def work(db: Connection) -> bool:
+        await _get(db, campaign_id)
+        return await campaigns.close(db, CLI, system_clock(), campaign_id)
+
+    done = facts(work, writes=True)
+    click.echo(f"campaign {campaign_id} is closed" if done else f"campaign {campaign_id} was closed before")
+
+
+@campaign.command("set-phase")
+@click.argument("campaign_id", type=int, metavar="ID")
+@click.argument("code")
+@click.argument("first", type=DAY)
+@click.argument("last", type=DAY)
+@click.option("--reason", required=True, help="Why; kept in the audit.")
+def set_phase(campaign_id: int, code: str, first: datetime, last: datetime, reason: str) -> None:
+    """Move the phase CODE to FIRST to LAST, the last day included."""
+
+    async def work(db: Connection) -> None:
+        view = await _get(db, campaign_id)
+        _known(code, [phase.code for phase in view.phases])
+        await campaign_days.set_phase_dates(
+            db, CLI, system_clock(), campaign_id, code, first.date(), last.date(), reason
+        )
+
+    facts(work, writes=True)
+    click.echo(f"{code}: {first.date()} to {last.date()}")
+
+
+@campaign.command("set-duty")
+@click.argument("campaign_id", type=int, metavar="ID")
+@click.argument("code")
+@click.argument("due", type=DAY)
+@click.option("--grace", type=DAY, help="Last day on which it is still taken.")
+@click.option("--reason", required=True, help="Why; kept in the audit.")
+def set_duty(campaign_id: int, code: str, due: datetime, grace: datetime | None, reason: str) -> None:
+    """Set the day DUE on which the duty CODE is due."""
+    until: date | None = grace.date() if grace else None
+
+    async def work(db: Connection) -> None:
+        view = await _get(db, campaign_id)
+        _known(code, [duty.code for duty in view.duties])
+        await campaign_days.set_duty_date(
+            db, CLI, system_clock(), campaign_id, code, due.date(), until, reason
+        )
+
+    facts(work, writes=True)
+    click.echo(f"{code}: due {due.date()}" + (f", taken until {until}" if until else ""))
+
+
+async def _get(db: Connection, campaign_id: int) -> campaigns.CampaignView:
+    try:
+        return await campaigns.get_campaign(db, campaign_id)
+    except NotFound:
+        raise click.ClickException(
+            f"there is no campaign {campaign_id}: `chenan campaign list` shows them"
+        ) from None
+
+
+def _known(code: str, codes: list[str]) -> None:
+    if code not in codes:
+        raise click.UsageError(f"there is no '{code}' in this campaign; there are {', '.join(codes)}.")

@@ -1,0 +1,86 @@
+"""`chenan db`: the schema, backups and their return; decides nothing itself."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+import click
+
+from bot.clock import system_clock
+from bot.config import Settings, load_settings
+from storage import backup as backups
+from storage import migrate
+from storage.urls import shown, sqlite_file, sqlite_url
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.group()
+def db() -> None:
+    """Create, back up and restore the database."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Create the tables, or bring them to this version; safe to repeat."""
+    url = load_settings().database
+
+    async def run() -> str | None:
+        before = await migrate.reached(url, lambda: migrate.current(url))
+        if before is not None and not migrate.knows(before):
+            raise migrate.Unusable(
+                f"the database has version {before}, made by a newer program: update the program"
+            )
+        await migrate.upgrade(url)
+        return before
+
+    before, after = asyncio.run(run()), migrate.head()
+    if before == after:
+        click.echo(f"{shown(url)} has version {after} already")
+    else:
+        click.echo(f"{shown(url)}: version {before or 'none'} -> {after}")
+
+
+@db.command()
+@click.argument("file", type=_FILE)
+def backup(file: Path) -> None:
+    """Write database and evidence to FILE (tar); the bot may go on working."""
+    settings = load_settings()
+    count = backups.make(
+        _sqlite(settings, "pg_dump"), settings.evidence_dir, file, system_clock(), _progress()
+    )
+    click.echo(f"{file}: the database and {count} files of evidence")
+
+
+@db.command()
+@click.argument("file", type=_FILE)
+@click.option("--force", is_flag=True, help="Replace the data that are there.")
+def restore(file: Path, force: bool) -> None:
+    """Put database and evidence back from FILE. Stop the bot first."""
+    settings = load_settings()
+    target = _sqlite(settings, "pg_restore")
+    revision = backups.restore(file, target, settings.evidence_dir, force=force, progress=_progress())
+    if revision != migrate.head():
+        asyncio.run(migrate.upgrade(sqlite_url(target)))
+    click.echo(f"{target} is restored")
+
+
+def _sqlite(settings: Settings, tool: str) -> Path:
+    file = sqlite_file(settings.database)
+    if file is None:
+        raise click.ClickException(
+            f"this database is PostgreSQL: use {tool} for it, and copy {settings.evidence_dir} besides"
+        )
+    return file
+
+
+def _progress() -> backups.Progress:
+    """A line that counts on a terminal; nothing in a log."""
+
+    def show(what: str, done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"\r{what}: {done} of {total}", err=True, nl=done == total)
+
+    return show

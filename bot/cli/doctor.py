@@ -1,0 +1,197 @@
+"""`chenan doctor`: looks at an installation and says how to mend it; mends nothing itself."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import click
+
+from bot.cli.support import as_json, print_json
+from bot.clock import system_clock
+from bot.config import Settings, SettingsError, load_settings
+from storage import migrate
+from storage.urls import shown
+
+LEAST_FREE = 500_000_000
+"""Bytes: some hundred forms with photos."""
+MOST_SKEW = 60
+"""Seconds: Telegram's own limit is wider, but people see the time on messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at; `mend`: what to do about it, empty where it is in order."""
+
+    name: str
+    detail: str
+    mend: str = ""
+
+
+@click.command()
+@as_json
+def doctor(as_json: bool) -> None:
+    """Check the installation; say of each thing whether it is in order, or what to do."""
+    findings = asyncio.run(_look())
+    if as_json:
+        print_json([asdict(finding) | {"ok": not finding.mend} for finding in findings])
+    else:
+        for finding in findings:
+            mend = f"\n      -> {finding.mend}" if finding.mend else ""
+            click.echo(f"{'MEND' if finding.mend else 'ok  '}  {finding.name}: {finding.detail}{mend}")
+    if any(finding.mend for finding in findings):
+        sys.exit(1)
+
+
+async def _look() -> list[Finding]:
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        return [Finding("settings", str(error), "correct them in the environment or in .env")]
+    findings = [Finding("settings", "can be used")]
+    looks: tuple[Callable[[Settings], Finding], ...] = (_data, _disk, _key, _fonts, _content)
+    findings += [await asyncio.to_thread(look, settings) for look in looks]
+    later: tuple[Callable[[Settings], Awaitable[list[Finding]]], ...] = (_database, _telegram)
+    for look_at in later:
+        findings += await look_at(settings)
+    return findings
+
+
+def _home(settings: Settings) -> Path:
+    """The data directory, or the nearest one above that is there."""
+    path = settings.data_dir.absolute()
+    while not path.is_dir() and path != path.parent:
+        path = path.parent
+    return path
+
+
+def _data(settings: Settings) -> Finding:
+    path, home = settings.data_dir.absolute(), _home(settings)
+    try:
+        with tempfile.TemporaryFile(dir=home):
+            pass
+    except OSError as error:
+        mend = f"give the user of the bot the right to write {home}, or set CHENAN_DATA_DIR"
+        return Finding("data directory", f"{home}: {error.strerror}", mend)
+    return Finding("data directory", f"{path}" if home == path else f"{path} (made at the first start)")
+
+
+def _disk(settings: Settings) -> Finding:
+    free = shutil.disk_usage(_home(settings)).free
+    mend = "make room, or move the data: CHENAN_DATA_DIR" if free < LEAST_FREE else ""
+    return Finding("free disk", f"{free / 1e9:.1f} GB", mend)
+
+
+def _key(settings: Settings) -> Finding:
+    path = settings.report_key_file
+    if path is None:
+        return Finding("report key", "not set: no anonymous reports here")
+    try:
+        mode = path.stat().st_mode
+        path.read_bytes()
+    except OSError as error:
+        mend = "correct CHENAN_REPORT_KEY_FILE, or bring the key back from its copy"
+        return Finding("report key", f"{path}: {error.strerror}", mend)
+    if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
+        return Finding("report key", f"{path} can be read by others", f"chmod 600 {path}")
+    return Finding("report key", str(path))
+
+
+def _fonts(_settings: Settings) -> Finding:
+    from documents.typesetting import find_fonts
+
+    try:
+        return Finding("fonts", find_fonts().family)
+    except Exception as error:  # noqa: BLE001 - a broken package can fail in any way
+        return Finding("fonts", str(error), "install again: pip install --force-reinstall manimgx-fonts-cjk")
+
+
+def _content(_settings: Settings) -> Finding:
+    from content.check import check
+
+    mistakes = check()
+    if mistakes:
+        return Finding("content", f"{len(mistakes)} mistakes", "`chenan content check` shows them")
+    return Finding("content", "sound")
+
+
+async def _database(settings: Settings) -> list[Finding]:
+    try:
+        revision = await migrate.check(settings.database)
+    except migrate.Unusable as error:
+        sentence, _, mend = str(error).rpartition(": ")
+        is_advice = mend.startswith(("run", "update", "pip"))
+        return [
+            Finding(
+                "database",
+                sentence if is_advice else str(error),
+                mend if is_advice else "start the server, or correct CHENAN_DATABASE_URL",
+            )
+        ]
+    return [Finding("database", f"{shown(settings.database)}, version {revision}")]
+
+
+async def _telegram(settings: Settings) -> list[Finding]:
+    """The API with the token, and the clock by the API's answer."""
+    if settings.bot_token is None:
+        mend = "get a token from @BotFather and set CHENAN_BOT_TOKEN (the demonstration needs none)"
+        return [_clock(settings, None), Finding("Telegram", "no token", mend)]
+    try:
+        status, answer, date = await _ask(settings)
+    except Exception as error:  # noqa: BLE001 - its text may hold the token; its type cannot
+        mend = "check the network; in mainland China set CHENAN_PROXY, or correct it or CHENAN_BOT_API_URL"
+        return [
+            _clock(settings, None),
+            Finding("Telegram", f"{settings.bot_api_url} does not answer ({type(error).__name__})", mend),
+        ]
+    clock = _clock(settings, date)
+    if status in {401, 404}:
+        return [clock, Finding("Telegram", "the token is refused", "copy it anew from @BotFather")]
+    if status != 200:
+        mend = "wait, and look again; if it stays so, correct CHENAN_BOT_API_URL"
+        return [clock, Finding("Telegram", f"{settings.bot_api_url} answers {status}", mend)]
+    name = str(answer)
+    if settings.bot_name and settings.bot_name.removeprefix("@").lower() != name.lower():
+        return [
+            clock,
+            Finding("Telegram", f"the token is @{name}'s", f"set CHENAN_BOT_NAME={name}, or its own token"),
+        ]
+    return [clock, Finding("Telegram", f"@{name} by {settings.bot_api_url}")]
+
+
+async def _ask(settings: Settings) -> tuple[int, str | None, datetime | None]:
+    """getMe: status, the bot's name, the server's time."""
+    import aiohttp
+    from aiohttp_socks import ProxyConnector
+
+    proxy = settings.proxy.get_secret_value() if settings.proxy else None
+    connector = ProxyConnector.from_url(proxy) if proxy else None
+    timeout = aiohttp.ClientTimeout(total=15)
+    async with (
+        aiohttp.ClientSession(connector=connector, timeout=timeout) as session,
+        session.get(f"{settings.bot_api_url}/bot{settings.token}/getMe") as response,
+    ):
+        date = response.headers.get("Date")
+        body = await response.json(content_type=None) if response.status == 200 else {}
+        name = body["result"]["username"] if response.status == 200 else None
+        return response.status, name, parsedate_to_datetime(date) if date else None
+
+
+def _clock(settings: Settings, server: datetime | None) -> Finding:
+    now = system_clock()
+    local = f"{now.astimezone(settings.zone):%Y-%m-%d %H:%M:%S} {settings.timezone}"
+    if server is None:
+        return Finding("clock", f"{local} (compared with nothing)")
+    skew = abs((now - server).total_seconds())
+    if skew > MOST_SKEW:
+        return Finding("clock", f"{local}, {skew:.0f} s off", "set the clock: timedatectl set-ntp true")
+    return Finding("clock", f"{local}, right to {max(skew, 1):.0f} s")

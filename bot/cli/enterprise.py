@@ -1,0 +1,139 @@
+"""`chenan enterprise`: lists enterprises and prints links by which owners join; decides nothing itself."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from bot.cli.support import (
+    CLI,
+    as_json,
+    credit_code_sentence,
+    facts,
+    place_of,
+    print_json,
+    print_table,
+)
+from bot.clock import system_clock
+from bot.config import Settings, load_settings
+from content.credit_code import CreditCodeError, parse_credit_code
+from storage import enterprises, invites, registration
+from storage.database import Connection
+
+_PAGE = 500
+
+
+@click.group()
+def enterprise() -> None:
+    """List and invite enterprises."""
+
+
+@enterprise.command("list")
+@click.option("--jurisdiction", "place", metavar="CODE", help="Only there and below.")
+@click.option("--search", default="", metavar="TEXT", help="Part of the name, or the beginning of the code.")
+@click.option("--all", "with_closed", is_flag=True, help="Closed ones too.")
+@as_json
+def list_(place: str | None, search: str, with_closed: bool, as_json: bool) -> None:
+    """List enterprises in the order they came in."""
+
+    async def work(db: Connection) -> list[enterprises.EnterpriseLine]:
+        where = (await place_of(db, place)).id if place is not None else None
+        found: list[enterprises.EnterpriseLine] = []
+        while page := await enterprises.list_enterprises(
+            db,
+            jurisdiction_id=where,
+            text=search,
+            state=None if with_closed else "active",
+            after=found[-1].id if found else 0,
+            limit=_PAGE,
+        ):
+            found += page
+        return found
+
+    lines = facts(work)
+    if as_json:
+        print_json([asdict(line) for line in lines])
+        return
+    rows = [
+        (
+            line.id,
+            line.credit_code,
+            line.name,
+            line.industry,
+            line.headcount,
+            line.jurisdiction_name,
+            line.state,
+        )
+        for line in lines
+    ]
+    heads = ("ID", "CREDIT CODE", "NAME", "INDUSTRY", "WORKERS", "JURISDICTION", "STATE")
+    print_table(heads, rows, "There is no enterprise.")
+
+
+@enterprise.command()
+@click.argument("credit_code")
+@click.option("--name", help="Name, for an enterprise that is not on the list yet; so the next four.")
+@click.option("--industry", metavar="KEY", help="Key of its industry.")
+@click.option("--headcount", type=int, help="Number of workers.")
+@click.option("--jurisdiction", "place", metavar="CODE", help="Where it is.")
+@click.option("--address", default="", help="Street and number.")
+@click.option("--bot", "bot_name", metavar="NAME", help="Name of the bot (default: CHENAN_BOT_NAME).")
+def invite(
+    credit_code: str,
+    name: str | None,
+    industry: str | None,
+    headcount: int | None,
+    place: str | None,
+    address: str,
+    bot_name: str | None,
+) -> None:
+    """Print a link by which one person joins the enterprise with CREDIT_CODE; the first one is its owner.
+
+    With --name, --industry, --headcount and --jurisdiction a new enterprise is put on the list first.
+    """
+    settings = load_settings()
+    bot = _bot(settings, bot_name)
+    try:
+        code = parse_credit_code(credit_code)
+    except CreditCodeError as error:
+        raise click.UsageError(credit_code_sentence(error)) from None
+
+    async def work(db: Connection) -> tuple[str, invites.NewInvite]:
+        found = await enterprises.find_enterprise(db, code)
+        if found is not None and found.state != "active":
+            raise click.ClickException(f"{found.name} is closed")
+        if found is not None:
+            id_, called = found.id, found.name
+        elif name is None or industry is None or headcount is None or place is None:
+            raise click.UsageError(
+                f"{code} is not on the list; give --name, --industry, --headcount and --jurisdiction."
+            )
+        else:
+            _industry(industry)
+            where = (await place_of(db, place)).id
+            id_ = await registration.enlist(
+                db, CLI, system_clock(), name, code, industry, where, headcount, address
+            )
+            called = (await enterprises.get_enterprise(db, id_)).name
+        return called, await invites.create(db, CLI, system_clock(), "enterprise", id_)
+
+    called, made = facts(work, writes=True, settings=settings)
+    until = made.expires_at.astimezone(settings.zone)
+    click.echo(f"{called}: one person, until {until:%Y-%m-%d %H:%M}", err=True)
+    click.echo(f"https://t.me/{bot}?start={made.secret}")
+
+
+def _bot(settings: Settings, given: str | None) -> str:
+    name = (given or settings.bot_name or "").removeprefix("@")
+    if not name:
+        raise click.UsageError("the link needs the bot's name: give --bot NAME, or set CHENAN_BOT_NAME.")
+    return name
+
+
+def _industry(key: str) -> None:
+    from content.loader import load
+
+    known = load().industries
+    if key not in known:
+        raise click.UsageError(f"there is no industry '{key}'; there are {', '.join(known)}.")

@@ -1,0 +1,139 @@
+"""What the commands share: settings, one transaction, errors as sentences, tables. No command lives here."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import unicodedata
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from bot.config import Settings, load_settings
+from content.credit_code import CreditCodeError
+from storage import jurisdictions, migrate
+from storage.audit import Actor
+from storage.database import Connection, Database
+from storage.errors import ChenanError, Invalid
+
+T = TypeVar("T")
+
+CLI = Actor("cli")
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+_SENTENCES = {
+    "error-not-found": "there is no such thing",
+    "error-invalid-jurisdiction-code": "a code has 1 to 40 letters, digits, - and _ (not - or _ first)",
+    "error-invalid-name": "a name has 2 to 60 characters",
+    "error-invalid-address": "an address has at most 100 characters",
+    "error-invalid-headcount": "the headcount is a number from 1 to 200000",
+    "error-invalid-industry": "there is no such industry",
+    "error-invalid-pack": "there is no plan '{code}': `chenan content list` shows them",
+    "error-invalid-start": "a campaign starts in 2000 to 2099",
+    "error-invalid-dates": "the last day is before the first, or one of the two is missing",
+    "error-invalid-reason": "a reason has 2 to 200 characters",
+    "error-conflict-jurisdiction-exists": "there is a jurisdiction {code} with another name or parent",
+    "error-conflict-campaign-open": "this plan is open there already, as campaign {id}",
+}
+
+
+def facts(
+    work: Callable[[Connection], Awaitable[T]], *, writes: bool = False, settings: Settings | None = None
+) -> T:
+    """Do `work` in one transaction on the installation's database, whose schema is checked first.
+
+    Raises:
+        click.UsageError: a value that cannot be taken. click.ClickException: anything else it refuses.
+        Unusable, SettingsError: turned into a line by `bot.cli.run`.
+    """
+    url = (settings or load_settings()).database
+
+    async def run() -> T:
+        await migrate.check(url)
+        database = Database(url)
+        try:
+            async with database.begin() if writes else database.read() as db:
+                return await work(db)
+        finally:
+            await database.close()
+
+    try:
+        return asyncio.run(run())
+    except ChenanError as error:
+        _refuse(error)
+
+
+def _refuse(error: ChenanError) -> NoReturn:
+    sentence = _SENTENCES.get(error.key, error.key).format(**error.values)
+    if isinstance(error, Invalid):
+        raise click.UsageError(f"{sentence}.") from None
+    raise click.ClickException(sentence) from None
+
+
+async def place_of(db: Connection, code: str) -> jurisdictions.Place:
+    """The jurisdiction with that code.
+
+    Raises:
+        click.ClickException: there is none.
+    """
+    if (place := await jurisdictions.find(db, code)) is None:
+        raise click.ClickException(
+            f"there is no jurisdiction '{code}': `chenan jurisdiction list` shows them, `add` makes one"
+        )
+    return place
+
+
+def credit_code_sentence(error: CreditCodeError) -> str:
+    """What is wrong with a typed unified social credit code."""
+    if error.kind == "length":
+        return f"a unified social credit code has 18 characters, this one has {error.length}."
+    where = f"character {error.position} ('{error.found}')" if error.position else "one of its characters"
+    hint = f"; did you mean {error.suggestion}?" if error.suggestion else "."
+    return f"this is no unified social credit code: {where} is wrong{hint}"
+
+
+def print_json(value: Any) -> None:
+    """Print JSON with readable Chinese; days and instants in ISO 8601."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_iso))
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in JSON")
+
+
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[object]], empty: str) -> None:
+    """Print aligned columns (Han characters are two wide), or `empty` where there are no rows."""
+    if not rows:
+        click.echo(empty)
+        return
+    cells = [list(heads), *([_cell(value) for value in row] for row in rows)]
+    widths = [max(_width(row[column]) for row in cells) for column in range(len(heads))]
+    for row in cells:
+        line = "  ".join(text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True))
+        click.echo(line.rstrip())
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _width(text: str) -> int:
+    return sum(_columns(sign) for sign in text)
+
+
+def _columns(sign: str) -> int:
+    if unicodedata.category(sign) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+
+
+def pick(values: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """Those entries, in that order: the public shape of something shown as JSON."""
+    return {name: values[name] for name in names}

@@ -1,0 +1,147 @@
+"""Settings: all CHENAN_ variables, read once by whoever starts the program. Nothing is read at import."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from storage.urls import parse_url, sqlite_url
+
+_TOKEN = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{20,}")
+
+
+class SettingsError(Exception):
+    """Settings that cannot be used; the message names each, without any value that may be secret."""
+
+    exit_code = 1
+
+
+def _listen(value: str) -> str:
+    host, colon, port = value.rpartition(":")
+    if not colon or not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise ValueError("write HOST:PORT, for instance 127.0.0.1:8443")
+    return value
+
+
+def _web(value: str) -> str:
+    if not re.match(r"https?://[^\s/]+", value):
+        raise ValueError("write an address that begins with https:// or http://")
+    return value.rstrip("/")
+
+
+Listen = Annotated[str, AfterValidator(_listen)]
+Web = Annotated[str, AfterValidator(_web)]
+
+
+class Settings(BaseSettings):
+    """How this installation runs; `.env.example` explains each. An empty variable counts as not set."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CHENAN_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    bot_token: SecretStr | None = None
+    bot_name: str | None = Field(default=None, pattern=r"^@?[A-Za-z][A-Za-z0-9_]{3,31}$")
+    bot_api_url: Web = "https://api.telegram.org"
+    database_url: SecretStr | None = None
+    redis_url: SecretStr | None = None
+    data_dir: Path = Path("data")
+    report_key_file: Path | None = None
+    proxy: SecretStr | None = None
+    timezone: str = "Asia/Shanghai"
+    broadcast_rate: float = Field(default=28, gt=0, le=1000)
+    webhook_url: Web | None = None
+    webhook_secret: SecretStr | None = Field(default=None)
+    webhook_listen: Listen = "127.0.0.1:8443"
+    health_listen: Listen | None = None
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["text", "json"] = "text"
+
+    @field_validator("bot_token")
+    @classmethod
+    def _token_looks_right(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("this is no bot token; copy it from @BotFather as a whole (digits:letters)")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_is_known(cls, value: SecretStr | None) -> SecretStr | None:
+        return None if value is None else SecretStr(parse_url(value.get_secret_value()))
+
+    @field_validator("timezone")
+    @classmethod
+    def _timezone_exists(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("there is no such time zone; write one like Asia/Shanghai") from None
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_can_be_sent(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
+            raise ValueError("use 16 to 256 letters, digits, _ and -")
+        return value
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _level_in_capitals(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which days are counted."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def database(self) -> str:
+        """URL of the database, with its asynchronous driver; may hold a password."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return sqlite_url(self.data_dir / "chenan.db")
+
+    @property
+    def evidence_dir(self) -> Path:
+        """Where the files of evidence are."""
+        return self.data_dir / "evidence"
+
+    @property
+    def token(self) -> str:
+        """The bot's token.
+
+        Raises:
+            SettingsError: there is none.
+        """
+        if self.bot_token is None:
+            raise SettingsError("CHENAN_BOT_TOKEN is not set: get a token from @BotFather, write it to .env")
+        return self.bot_token.get_secret_value()
+
+
+def load_settings() -> Settings:
+    """Read environment and `.env`.
+
+    Raises:
+        SettingsError: names every variable that cannot be used, and what to write.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = [
+            f"CHENAN_{'_'.join(map(str, problem['loc'])).upper()}: "
+            + problem["msg"].removeprefix("Value error, ")
+            for problem in error.errors(include_input=False, include_url=False)
+        ]
+        raise SettingsError("; ".join(problems)) from None
