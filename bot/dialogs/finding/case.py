@@ -1,0 +1,119 @@
+"""The finding a dialog is about, and the ways out of it. No window lives here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, cast
+
+from aiogram import Bot
+from aiogram_dialog import DialogManager
+
+from bot.app import Talk, talk_of
+from bot.shown import day
+from bot.states import start_home, start_self_check, start_submit, start_tasks
+from content.model import FormItem, PhaseKind, Question
+from storage import campaigns, forms, plans
+from storage.plans import FindingView
+from storage.standing import load
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A finding with what was asked. `rows`: rows of its form."""
+
+    view: FindingView
+    item: FormItem
+    question: Question
+    rows: int
+
+    @property
+    def must_stop(self) -> bool:
+        """The work is dangerous and nobody said yet that it was stopped."""
+        view = self.view
+        return self.question.stop is not None and view.stopped_at is None and view.remedy_state != "done"
+
+    @property
+    def is_draft(self) -> bool:
+        """The form is not handed in, so that what was decided may be changed."""
+        return self.view.check_state == "draft"
+
+
+def started(manager: DialogManager) -> dict[str, Any]:
+    """What the dialog was started with: id, back, fresh, question."""
+    return cast(dict[str, Any], manager.start_data)
+
+
+def finding_id(manager: DialogManager) -> int:
+    """Id of the finding this dialog is about."""
+    return int(started(manager)["id"])
+
+
+async def case_of(manager: DialogManager) -> Case:
+    """The finding as it stands.
+
+    Raises:
+        NotFound: gone, or not this person's to see.
+    """
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        view = await plans.get_finding(db, talk.actor, finding_id(manager))
+        form = await forms.get(db, view.form_digest)
+    item, question = form.by_code[view.question]
+    return Case(view, item, question, form.rows)
+
+
+async def phase_end(talk: Talk, view: FindingView) -> date | None:
+    """Last day of the self-check phase of the finding's campaign; None where none is set."""
+    async with talk.app.database.read() as db:
+        campaign = await campaigns.get_campaign(db, view.campaign_id)
+    pack = talk.app.library.packs.get(campaign.pack)
+    codes = {phase.code for phase in pack.phases if phase.kind is PhaseKind.self_check} if pack else set()
+    ends = [phase.ends_on for phase in campaign.phases if phase.code in codes and phase.ends_on]
+    return max(ends, default=None)
+
+
+def usual_day(question: Question, today: date, end: date | None) -> date:
+    """The day offered first: the usual days from today, not beyond the phase unless that is over."""
+    due = today + timedelta(days=question.days)
+    return due if end is None or end < today else min(due, end)
+
+
+def measure_shown(talk: Talk, question: Question, measure: str | None) -> str:
+    """A measure as it is read: the usual one, kept in Chinese for the office, in the person's language."""
+    return question.measure.say(talk.language) if measure == question.measure.zh else measure or ""
+
+
+def clip(text: str, limit: int) -> str:
+    """The text on one line, at most `limit` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
+def day_shown(talk: Talk, iso: object) -> str:
+    """A day kept as ISO text, as the language writes it; empty for none."""
+    return day(talk, date.fromisoformat(str(iso))) if iso else ""
+
+
+async def tell(manager: DialogManager, text: str) -> None:
+    """A message of its own above the window."""
+    bot: Bot = manager.middleware_data["bot"]
+    chat = manager.middleware_data["event_chat"]
+    await bot.send_message(chat.id, text)
+
+
+async def leave(manager: DialogManager, notice: str = "") -> None:
+    """Back to where the person came from; `notice` is a catalog key shown there."""
+    talk, back = talk_of(manager), started(manager)["back"]
+    async with talk.app.database.read() as db:
+        view = await plans.get_finding(db, talk.actor, finding_id(manager))
+        known = talk.app.known(view.self_check_id)
+        check = await load(db, view.self_check_id, known) if view.is_contact else None
+    if check is None or back == "tasks":
+        await start_tasks(manager, notice)
+    elif back == "home":
+        await start_home(manager, notice)
+    elif back == "check" and check.state == "draft" and check.next_open():
+        await start_self_check(manager, view.self_check_id, notice=notice)
+    else:
+        await start_submit(manager, view.self_check_id)

@@ -1,0 +1,211 @@
+"""The day of a plan, the reason where it is late, and the plan read back before it is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import talk_of
+from bot.dialogs.calendar import FARTHEST, DayCalendar
+from bot.dialogs.finding.case import (
+    case_of,
+    clip,
+    day_shown,
+    finding_id,
+    leave,
+    measure_shown,
+    phase_end,
+    tell,
+    usual_day,
+)
+from bot.dialogs.finding.planning import draft, keep, money, typed_words
+from bot.shown import day, days_left
+from bot.states import FindingSG
+from bot.widgets import Choices, T, Tap, Words
+from bot.window import house_window
+from storage import plans
+from storage.answers import tidy
+from storage.errors import Invalid
+
+BEYOND_REASONS = ("1", "2", "3")
+
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_day(manager: DialogManager, chosen: date) -> None:
+    """A day from the calendar or typed; one after the self-check phase is asked the reason of."""
+    talk = talk_of(manager)
+    today = talk.app.today()
+    if not today <= chosen <= today + FARTHEST:
+        key = "finding-due-past" if chosen < today else "finding-due-far"
+        await tell(manager, talk.say(key, day=day(talk, chosen)))
+        return
+    end = await phase_end(talk, (await case_of(manager)).view)
+    if end is not None and chosen > end:
+        manager.dialog_data["late"] = chosen.isoformat()
+        await manager.switch_to(FindingSG.beyond)
+        return
+    manager.dialog_data["beyond"] = ""
+    await keep(manager, "due", chosen.isoformat())
+
+
+async def on_usual(manager: DialogManager, item: str) -> None:
+    """The day offered."""
+    await on_day(manager, date.fromisoformat(item))
+
+
+async def on_day_words(manager: DialogManager, text: str) -> None:
+    """A typed day."""
+    talk = talk_of(manager)
+    chosen = typed_words(talk.app.catalog).parse_day(text, talk.app.today())
+    if chosen is None:
+        await tell(manager, talk.say("finding-due-unclear"))
+    else:
+        await on_day(manager, chosen)
+
+
+async def on_beyond(manager: DialogManager, item: str) -> None:
+    """One of the usual reasons, kept in Chinese for the office."""
+    await keep_late(manager, talk_of(manager).app.catalog.say(f"finding-beyond-reason-{item}", "zh"))
+
+
+async def on_beyond_words(manager: DialogManager, text: str) -> None:
+    """A reason in the person's own words."""
+    await keep_late(manager, tidy(text))
+
+
+async def keep_late(manager: DialogManager, reason: str) -> None:
+    """Keep the late day together with its reason."""
+    late = manager.dialog_data.get("late")
+    if late is None:
+        await manager.switch_to(FindingSG.due)
+        return
+    manager.dialog_data["beyond"] = reason
+    await keep(manager, "due", str(late))
+
+
+async def on_confirm(manager: DialogManager, item: str) -> None:
+    """Keep the plan as it was read back; a day that is no good any more is asked again."""
+    talk = talk_of(manager)
+    parts = draft(manager)
+    case = await case_of(manager)
+    end = await phase_end(talk, case.view)
+    try:
+        async with talk.app.database.begin() as db:
+            await plans.plan(
+                db,
+                talk.actor,
+                talk.app.now(),
+                finding_id(manager),
+                measure=parts["measure"],
+                responsible=parts["responsible"],
+                funds_fen=int(parts["funds"]),
+                due_on=date.fromisoformat(parts["due"]),
+                today=talk.app.today(),
+                phase_end=end,
+                beyond_reason=str(manager.dialog_data.get("beyond", "")),
+            )
+    except Invalid as problem:
+        if not problem.problem.startswith("due-"):
+            raise
+        await tell(manager, talk.say("finding-due-again"))
+        await manager.switch_to(FindingSG.due)
+        return
+    await leave(manager, "finding-planned-notice")
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def due_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The day offered, and the phase's end."""
+    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    today = talk.app.today()
+    end = await phase_end(talk, case.view)
+    usual = usual_day(case.question, today, end)
+    return {
+        "usual_iso": usual.isoformat(),
+        "usual": talk.say("finding-day", month=usual.month, day=usual.day),
+        "days": (usual - today).days,
+        "end": day_shown(talk, end.isoformat()) if end and end >= today else "",
+        "has_end": bool(end and end >= today),
+        "measure": clip(measure_shown(talk, case.question, dialog_manager.dialog_data.get("measure")), 40),
+    }
+
+
+async def beyond_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The day asked for, the phase's end, the usual reasons."""
+    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    end = await phase_end(talk, case.view)
+    return {
+        "day": day_shown(talk, dialog_manager.dialog_data.get("late")),
+        "end": day_shown(talk, end.isoformat()) if end else "–",
+        "reasons": [(item, talk.say(f"finding-beyond-reason-{item}")) for item in BEYOND_REASONS],
+    }
+
+
+async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The whole plan."""
+    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    parts = draft(dialog_manager)
+    due = date.fromisoformat(parts["due"])
+    beyond = str(dialog_manager.dialog_data.get("beyond", ""))
+    return {
+        "fault": case.question.fails.say(talk.language),
+        "measure": clip(measure_shown(talk, case.question, parts["measure"]), 80),
+        "responsible": parts["responsible"],
+        "funds": money(talk, int(parts["funds"])),
+        "due": day(talk, due),
+        "left": days_left(talk, due),
+        "beyond": clip(beyond, 44),
+        "is_beyond": bool(beyond),
+    }
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_windows() -> list[Window]:
+    """due, beyond, confirm."""
+    return [
+        house_window(
+            T("finding-due"),
+            T("finding-due-end", when="has_end"),
+            DayCalendar("day", on_day),
+            Row(
+                SwitchTo(T("back"), "due_back", FindingSG.funds),
+                Tap(T("finding-due-usual"), "usual", on_usual, "usual_iso"),
+            ),
+            Words(on_day_words, numbers_too=True),
+            state=FindingSG.due,
+            getter=due_getter,
+        ),
+        house_window(
+            T("finding-beyond"),
+            Choices("beyond_reason", "reasons", on_beyond),
+            SwitchTo(T("finding-beyond-other-day"), "beyond_back", FindingSG.due),
+            Words(on_beyond_words),
+            state=FindingSG.beyond,
+            getter=beyond_getter,
+        ),
+        house_window(
+            T("finding-confirm"),
+            T("finding-confirm-beyond", when="is_beyond"),
+            T("finding-confirm-ask"),
+            Tap(T("finding-confirm-yes"), "confirm", on_confirm),
+            Row(
+                SwitchTo(T("finding-edit-measure"), "edit_measure", FindingSG.measure),
+                SwitchTo(T("finding-edit-responsible"), "edit_responsible", FindingSG.responsible),
+            ),
+            Row(
+                SwitchTo(T("finding-edit-funds"), "edit_funds", FindingSG.funds),
+                SwitchTo(T("finding-edit-due"), "edit_due", FindingSG.due),
+            ),
+            Words(),
+            state=FindingSG.confirm,
+            getter=confirm_getter,
+        ),
+    ]

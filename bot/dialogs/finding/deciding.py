@@ -1,0 +1,191 @@
+"""Just found: stop the dangerous work, then put it right at once, plan it, or leave it for later."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram.types import ContentType, Message
+from aiogram_dialog import DialogManager, ShowMode, Window
+from aiogram_dialog.widgets.kbd import SwitchTo
+
+from bot.app import talk_of
+from bot.dialogs.finding.case import case_of, clip, finding_id, leave, measure_shown, started
+from bot.receive import receive
+from bot.states import FindingSG, start_self_check
+from bot.widgets import Choices, Given, Media, T, Tap, Words
+from bot.window import house_window
+from storage import attachments, plans
+
+PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
+
+
+async def on_start(start_data: Any, manager: DialogManager) -> None:
+    """Danger first; what was decided already is shown and not asked again."""
+    if not start_data.get("fresh"):
+        return
+    case = await case_of(manager)
+    view = case.view
+    if not view.is_contact or not case.is_draft:
+        await manager.switch_to(FindingSG.view)
+    elif case.must_stop:
+        await manager.switch_to(FindingSG.stop)
+    elif view.remedy == "plan" or view.remedy_state == "done":
+        await manager.switch_to(FindingSG.view)
+    elif view.remedy == "at_once":
+        await manager.switch_to(FindingSG.at_once)
+
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_stopped(manager: DialogManager, item: str) -> None:
+    """The dangerous work stands still."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await plans.mark_stopped(db, talk.actor, talk.app.now(), int(item))
+    undecided = (await case_of(manager)).view.remedy is None
+    await manager.switch_to(FindingSG.choose if undecided else FindingSG.view)
+
+
+async def on_mistap(manager: DialogManager, item: str) -> None:
+    """Back to the question itself."""
+    view = (await case_of(manager)).view
+    await start_self_check(manager, view.self_check_id, question=view.question)
+
+
+async def on_choose(manager: DialogManager, item: str) -> None:
+    """Now, on a day, or later."""
+    if item == "plan":
+        await manager.switch_to(FindingSG.measure)
+    elif item == "now":
+        await begin_at_once(manager)
+    else:
+        await leave(manager)
+
+
+async def begin_at_once(manager: DialogManager) -> None:
+    """It is put right on the spot, by the usual measure."""
+    talk = talk_of(manager)
+    measure = (await case_of(manager)).question.measure.zh
+    async with talk.app.database.begin() as db:
+        await plans.fix_at_once(
+            db, talk.actor, talk.app.now(), finding_id(manager), measure=measure, today=talk.app.today()
+        )
+    await manager.switch_to(FindingSG.at_once)
+
+
+async def on_photo(message: Message, manager: DialogManager) -> None:
+    """A picture of how it looks now; an album comes as one message each."""
+    talk = talk_of(manager)
+    file = await receive(message, talk)
+    async with talk.app.database.begin() as db:
+        await attachments.attach_after(db, talk.actor, talk.app.now(), finding_id(manager), file)
+    manager.show_mode = ShowMode.DELETE_AND_SEND
+
+
+async def on_done(manager: DialogManager, item: str) -> None:
+    """It is put right."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await plans.complete(db, talk.actor, talk.app.now(), int(item))
+    await leave(manager, "finding-done-notice")
+
+
+async def on_leave(manager: DialogManager, item: str) -> None:
+    """Out of the finding."""
+    await leave(manager)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def stop_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What to do with the work and the people, first."""
+    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    return {
+        "id": case.view.id,
+        "fault": case.question.fails.say(talk.language),
+        "stop": case.question.stop.say(talk.language) if case.question.stop else "",
+        "from_check": started(dialog_manager)["back"] == "check",
+    }
+
+
+async def choose_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The fault and the ways on; what can hardly be done on the spot offers the plan first."""
+    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    from_check = started(dialog_manager)["back"] == "check"
+    ways = [("now", talk.say("finding-choose-now")), ("plan", talk.say("finding-choose-plan"))]
+    if case.question.at_once == "no":
+        ways.reverse()
+    later = talk.say("finding-choose-next" if from_check else "finding-choose-later")
+    return {
+        "fault": case.question.fails.say(talk.language),
+        "ways": [*ways, ("later", later)],
+        "from_check": from_check,
+    }
+
+
+async def photos_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """How it is to be put right, and the pictures there are of it."""
+    talk = talk_of(dialog_manager)
+    case = await case_of(dialog_manager)
+    view = case.view
+    async with talk.app.database.read() as db:
+        count = await attachments.count(db, view.self_check_id, view.question, "after")
+    is_open = view.remedy_state == "open"
+    return {
+        "id": view.id,
+        "fault": case.question.fails.say(talk.language),
+        "measure": clip(measure_shown(talk, case.question, view.measure), 60),
+        "count": count,
+        "may_end": view.is_contact and is_open,
+        "may_plan": case.is_draft and is_open,
+        "is_guest": not view.is_contact,
+    }
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_windows() -> list[Window]:
+    """stop, choose, at_once, after."""
+    return [
+        house_window(
+            T("finding-stop"),
+            Given("stop"),
+            T("finding-stop-then"),
+            Tap(T("finding-stopped"), "stopped", on_stopped, "id"),
+            Tap(T("finding-mistap"), "stop_mistap", on_mistap, when="from_check"),
+            Words(),
+            state=FindingSG.stop,
+            getter=stop_getter,
+        ),
+        house_window(
+            T("finding-choose"),
+            Choices("way", "ways", on_choose),
+            Tap(T("finding-mistap"), "mistap", on_mistap, when="from_check"),
+            Words(),
+            state=FindingSG.choose,
+            getter=choose_getter,
+        ),
+        house_window(
+            T("finding-at-once"),
+            Tap(T("finding-fixed"), "fixed", on_done, "id"),
+            SwitchTo(T("finding-not-today"), "not_today", FindingSG.measure, when="may_plan"),
+            Tap(T("finding-send-later"), "send_later", on_leave),
+            Media(on_photo, PICTURES),
+            Words(hint="finding-hint-photo"),
+            state=FindingSG.at_once,
+            getter=photos_getter,
+        ),
+        house_window(
+            T("finding-after"),
+            T("finding-after-guest", when="is_guest"),
+            Tap(T("finding-fixed"), "after_fixed", on_done, "id", when="may_end"),
+            SwitchTo(T("finding-see"), "after_see", FindingSG.view),
+            Media(on_photo, PICTURES),
+            Words(hint="finding-hint-photo"),
+            state=FindingSG.after,
+            getter=photos_getter,
+        ),
+    ]

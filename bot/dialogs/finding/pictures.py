@@ -1,0 +1,78 @@
+"""A finding's pictures, one at a time, before and after."""
+
+from __future__ import annotations
+
+from aiogram.types import ContentType
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.api.entities import MediaAttachment
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+from aiogram_dialog.widgets.media import DynamicMedia
+
+from bot.app import talk_of
+from bot.dialogs.finding.case import case_of, day_shown
+from bot.states import FindingSG
+from bot.widgets import T, Tap, Words
+from bot.window import house_window
+from storage import attachments
+
+
+async def on_turn(manager: DialogManager, item: str) -> None:
+    """To the picture on the button."""
+    manager.dialog_data["picture"] = int(item)
+
+
+async def on_remove(manager: DialogManager, item: str) -> None:
+    """Take the picture on the button away."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await attachments.remove(db, talk.actor, talk.app.now(), int(item))
+
+
+async def files_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The picture chosen, or the first."""
+    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    view = case.view
+    async with talk.app.database.read() as db:
+        files = await attachments.list_finding_files(db, talk.actor, view.id)
+    if not files:
+        return {"none": True, "any": False, "several": False, "may_remove": False, "picture": None}
+    chosen = dialog_manager.dialog_data.get("picture")
+    place = next((place for place, file in enumerate(files) if file.id == chosen), 0)
+    file = files[place]
+    path = talk.app.files.path(file.sha256)
+    is_after = file.stage == "after"
+    mine = view.is_contact or file.added_by == talk.actor.person_id
+    return {
+        "none": False,
+        "any": True,
+        "several": len(files) > 1,
+        "stage": talk.say("finding-picture-after" if is_after else "finding-picture-before"),
+        "place": place + 1,
+        "total": len(files),
+        "day": day_shown(talk, talk.app.local_day(file.added_at)),
+        "id": file.id,
+        "previous": files[place - 1].id,
+        "following": files[(place + 1) % len(files)].id,
+        "may_remove": mine and (view.remedy_state != "done" if is_after else case.is_draft),
+        "picture": MediaAttachment(ContentType.PHOTO, path=str(path)) if path.exists() else None,
+    }
+
+
+def make_windows() -> list[Window]:
+    """files."""
+    return [
+        house_window(
+            DynamicMedia("picture", when="picture"),
+            T("finding-picture", when="any"),
+            T("finding-no-picture", when="none"),
+            Row(
+                Tap(T("finding-picture-previous"), "picture_previous", on_turn, "previous", when="several"),
+                Tap(T("finding-picture-remove"), "picture_remove", on_remove, "id", when="may_remove"),
+                Tap(T("finding-picture-next"), "picture_next", on_turn, "following", when="several"),
+            ),
+            SwitchTo(T("back"), "files_back", FindingSG.view),
+            Words(),
+            state=FindingSG.files,
+            getter=files_getter,
+        ),
+    ]

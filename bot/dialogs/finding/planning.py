@@ -1,0 +1,195 @@
+"""A plan, part by part: what is done, by whom, for how much. The day and the reading back are in `dating`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import SwitchTo
+
+from bot.app import Talk, talk_of
+from bot.dialogs.finding.case import Case, case_of, clip, finding_id, measure_shown, tell
+from bot.dialogs.finding.typed import Typed
+from bot.states import FindingSG
+from bot.widgets import Choices, T, Words
+from bot.window import house_window
+from content.catalog import Catalog
+from storage import people, plans
+from storage.answers import tidy
+
+PARTS = ("measure", "responsible", "funds", "due")
+"""Keys of the draft of a plan in the dialog's data; funds in fen, due an ISO day."""
+MAX_NAMES = 4
+
+
+@lru_cache(maxsize=4)
+def typed_words(catalog: Catalog) -> Typed:
+    """The words for typed sums and days."""
+    return Typed.of(catalog)
+
+
+def draft(manager: DialogManager) -> dict[str, str]:
+    """The parts entered so far, as they are kept."""
+    return {name: str(manager.dialog_data[name]) for name in PARTS if name in manager.dialog_data}
+
+
+def seed(manager: DialogManager, case: Case) -> None:
+    """Begin with the plan there is."""
+    view = case.view
+    if view.measure is None or view.due_on is None:
+        return
+    manager.dialog_data.update(
+        measure=view.measure,
+        responsible=view.responsible or "",
+        funds=view.funds_fen or 0,
+        due=view.due_on.isoformat(),
+        beyond=view.beyond_reason or "",
+    )
+
+
+async def keep(manager: DialogManager, part: str, value: str | int) -> None:
+    """Keep a part and go on: to the next one that is missing, or to the reading back."""
+    manager.dialog_data[part] = value
+    missing = next((name for name in PARTS if name not in manager.dialog_data), None)
+    await manager.switch_to(getattr(FindingSG, missing) if missing else FindingSG.confirm)
+
+
+def money(talk: Talk, fen: int) -> str:
+    """A sum as it is read."""
+    if not fen:
+        return talk.say("finding-free")
+    yuan = f"{fen // 100}" if fen % 100 == 0 else f"{fen / 100:.2f}"
+    return talk.say("finding-yuan", yuan=yuan)
+
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_measure(manager: DialogManager, item: str) -> None:
+    """The usual measure, or the one entered before."""
+    kept = manager.dialog_data.get("measure")
+    usual = (await case_of(manager)).question.measure.zh
+    await keep(manager, "measure", kept if item == "kept" and kept else usual)
+
+
+async def on_measure_words(manager: DialogManager, text: str) -> None:
+    """A measure in the person's own words."""
+    await keep(manager, "measure", tidy(text))
+
+
+async def on_responsible(manager: DialogManager, item: str) -> None:
+    """The person themselves, a name used before, or the one entered before."""
+    name = (await _names(manager)).get(item)
+    if name:
+        await keep(manager, "responsible", name)
+
+
+async def on_responsible_words(manager: DialogManager, text: str) -> None:
+    """A name."""
+    await keep(manager, "responsible", tidy(text, 40))
+
+
+async def on_funds(manager: DialogManager, item: str) -> None:
+    """Nothing, or the sum entered before."""
+    await keep(manager, "funds", int(item))
+
+
+async def on_funds_words(manager: DialogManager, text: str) -> None:
+    """A sum of yuan."""
+    talk = talk_of(manager)
+    fen = typed_words(talk.app.catalog).parse_money(text)
+    if fen is None or fen > plans.MAX_FUNDS_FEN:
+        await tell(manager, talk.say("finding-funds-unclear"))
+        return
+    await keep(manager, "funds", fen)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def measure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The usual measure and the one entered before."""
+    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    kept = str(dialog_manager.dialog_data.get("measure", ""))
+    choices = [("usual", talk.say("finding-measure-usual"))]
+    if kept and kept != case.question.measure.zh:
+        choices.insert(0, ("kept", talk.say("finding-kept", value=clip(kept, 16))))
+    return {
+        "fault": case.question.fails.say(talk.language),
+        "usual": case.question.measure.say(talk.language),
+        "measures": choices,
+    }
+
+
+async def _names(manager: DialogManager) -> dict[str, str]:
+    """Names offered, by what their buttons carry; each name once."""
+    talk = talk_of(manager)
+    actor = talk.actor
+    async with talk.app.database.read() as db:
+        view = await plans.get_finding(db, actor, finding_id(manager))
+        contacts = await people.list_contacts(db, view.enterprise_id)
+        others = await plans.list_findings(db, actor, self_check_id=view.self_check_id)
+    offered = {"kept": str(manager.dialog_data.get("responsible", ""))}
+    offered["me"] = next((one.name for one in contacts if one.person_id == actor.person_id), "")
+    offered |= {f"f{other.id}": other.responsible or "" for other in others}
+    names: dict[str, str] = {}
+    for item, name in offered.items():
+        if name and name not in names.values():
+            names[item] = name
+    return dict(list(names.items())[:MAX_NAMES])
+
+
+async def responsible_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Names to choose from."""
+    talk = talk_of(dialog_manager)
+    labels = {"kept": "finding-kept", "me": "finding-me"}
+    choices = []
+    for item, name in (await _names(dialog_manager)).items():
+        choices.append((item, talk.say(labels[item], value=name) if item in labels else name))
+    measure = measure_shown(
+        talk, (await case_of(dialog_manager)).question, dialog_manager.dialog_data.get("measure")
+    )
+    return {"names": choices, "measure": clip(measure, 40)}
+
+
+async def funds_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Nothing, or the sum entered before."""
+    talk = talk_of(dialog_manager)
+    kept = int(dialog_manager.dialog_data.get("funds", 0))
+    choices = [("0", talk.say("finding-free"))]
+    if kept:
+        choices.insert(0, (str(kept), talk.say("finding-kept", value=money(talk, kept))))
+    return {"sums": choices}
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_windows() -> list[Window]:
+    """measure, responsible, funds."""
+    return [
+        house_window(
+            T("finding-measure"),
+            Choices("measure", "measures", on_measure),
+            SwitchTo(T("back"), "measure_back", FindingSG.choose),
+            Words(on_measure_words),
+            state=FindingSG.measure,
+            getter=measure_getter,
+        ),
+        house_window(
+            T("finding-responsible"),
+            Choices("name", "names", on_responsible),
+            SwitchTo(T("back"), "responsible_back", FindingSG.measure),
+            Words(on_responsible_words),
+            state=FindingSG.responsible,
+            getter=responsible_getter,
+        ),
+        house_window(
+            T("finding-funds"),
+            Choices("sum", "sums", on_funds),
+            SwitchTo(T("back"), "funds_back", FindingSG.responsible),
+            Words(on_funds_words, numbers_too=True),
+            state=FindingSG.funds,
+            getter=funds_getter,
+        ),
+    ]

@@ -1,0 +1,244 @@
+"""A finding as it stands, remarks on it, and the link that shows it to the responsible person."""
+
+from __future__ import annotations
+
+from aiogram_dialog import DialogManager, ShowMode, Window
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import Talk, talk_of
+from bot.dialogs.finding.case import (
+    Case,
+    case_of,
+    clip,
+    day_shown,
+    finding_id,
+    leave,
+    measure_shown,
+    phase_end,
+    started,
+    tell,
+)
+from bot.dialogs.finding.deciding import on_leave
+from bot.dialogs.finding.planning import money, seed
+from bot.shown import days_left, lines, row_of
+from bot.states import FindingSG
+from bot.widgets import Given, T, Tap, Words
+from bot.window import house_window
+from storage import attachments, comments, invites, plans
+
+SHOWN_COMMENTS = 5
+
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_decide(manager: DialogManager, item: str) -> None:
+    """Say how it is to be put right."""
+    await manager.switch_to(FindingSG.choose)
+
+
+async def on_change(manager: DialogManager, item: str) -> None:
+    """Change the plan, beginning with what it says."""
+    case = await case_of(manager)
+    seed(manager, case)
+    await manager.switch_to(FindingSG.confirm if case.view.remedy == "plan" else FindingSG.measure)
+
+
+async def on_reopen(manager: DialogManager, item: str) -> None:
+    """It is not put right after all."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await plans.reopen(db, talk.actor, talk.app.now(), int(item))
+
+
+async def on_comment(manager: DialogManager, text: str) -> None:
+    """A remark."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await comments.comment(db, talk.actor, talk.app.now(), finding_id(manager), text)
+
+
+async def on_share(manager: DialogManager, item: str) -> None:
+    """Make a link and send it as a message that can be passed on; its secret is kept nowhere."""
+    talk = talk_of(manager)
+    made = int(manager.dialog_data.get("links", 0))
+    if item != str(made):
+        return  # a second tap on the same button: the link is on its way
+    case = await case_of(manager)
+    async with talk.app.database.begin() as db:
+        invite = await invites.create(
+            db, talk.actor, talk.app.now(), "finding", case.view.enterprise_id, case.view.id
+        )
+    manager.dialog_data["links"] = made + 1
+    view = case.view
+    await tell(
+        manager,
+        talk.say(
+            "finding-share-message",
+            enterprise=view.enterprise,
+            fault=case.question.fails.say(talk.language),
+            due=day_shown(talk, view.due_on) or "–",
+            link=f"https://t.me/{talk.app.bot_name}?start={invite.secret}",
+        ),
+    )
+    manager.show_mode = ShowMode.DELETE_AND_SEND
+
+
+async def on_back(manager: DialogManager, item: str) -> None:
+    """Where the person came from."""
+    await leave(manager)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """All there is to say of the finding, on twelve lines, and what may be done now."""
+    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    view = case.view
+    async with talk.app.database.read() as db:
+        files = await attachments.list_finding_files(db, talk.actor, view.id)
+        remarks = await comments.list_comments(db, talk.actor, view.id)
+    after = sum(file.stage == "after" for file in files)
+    is_open = view.remedy_state == "open"
+    may_change = view.is_contact and case.is_draft
+    body = lines(
+        "" if view.is_contact else view.enterprise,
+        case.question.fails.say(talk.language),
+        f"{row_of(talk, case.item, case.rows)} · {case.item.check.title.say(talk.language)}",
+        law_line(talk, case),
+        talk.say("finding-plan-words", words=clip(case.item.source_text, 34)),
+        " ",
+        talk.say("finding-stop-first") if case.must_stop else "",
+        *remedy_lines(talk, case, await phase_end(talk, view)),
+        talk.say("finding-pictures-line", before=len(files) - after, after=after) if files else "",
+        comment_line(talk, remarks[-1], len(remarks)) if remarks else "",
+    )
+    return {
+        "body": body,
+        "id": view.id,
+        "must_stop": case.must_stop and view.is_contact,
+        "undecided": may_change and view.remedy is None,
+        "may_end": view.is_contact and is_open,
+        "may_add": not view.is_contact and view.remedy_state != "done",
+        "may_change": may_change and is_open,
+        "may_reopen": may_change and view.remedy_state == "done",
+        "pictures": len(files),
+        "may_share": view.is_contact and is_open,
+        "back": talk.say(f"finding-back-{started(dialog_manager)['back']}" if view.is_contact else "back"),
+    }
+
+
+def law_line(talk: Talk, case: Case) -> str:
+    """The first article it rests on that is law today."""
+    laws = talk.app.library.laws
+    for ref in case.question.law:
+        law = laws.get(ref.law)
+        if law is not None and law.in_force:
+            return talk.say("finding-law", law=law.title.say(talk.language), article=ref.article)
+    return ""
+
+
+def remedy_lines(talk: Talk, case: Case, end: object) -> list[str]:
+    """How it is put right, by whom and until when."""
+    view = case.view
+    if view.remedy is None or view.due_on is None:
+        return [talk.say("finding-undecided")]
+    measure = clip(measure_shown(talk, case.question, view.measure), 40)
+    said = [talk.say("finding-measure-line", measure=measure)]
+    if view.remedy == "plan":
+        funds = money(talk, view.funds_fen or 0)
+        said.append(talk.say("finding-who-line", responsible=view.responsible or "–", funds=funds))
+    if view.remedy_state == "done":
+        done = day_shown(talk, talk.app.local_day(view.done_at)) if view.done_at else ""
+        return [*said, talk.say("finding-done-line", day=done)]
+    late = view.due_on < talk.app.today()
+    left = (
+        talk.say("finding-overdue", days=(talk.app.today() - view.due_on).days)
+        if late
+        else days_left(talk, view.due_on)
+    )
+    said.append(talk.say("finding-due-line", day=day_shown(talk, view.due_on), left=left))
+    if view.beyond_reason and end:
+        said.append(talk.say("finding-confirm-beyond", beyond=clip(view.beyond_reason, 34)))
+    return said
+
+
+def comment_line(talk: Talk, remark: comments.Remark, count: int) -> str:
+    """The newest remark."""
+    return talk.say("finding-comment-last", count=count, text=clip(remark.text, 30))
+
+
+async def comment_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The newest remarks, oldest first."""
+    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        remarks = await comments.list_comments(db, talk.actor, case.view.id)
+    said = [
+        talk.say(
+            "finding-comment-guest" if remark.by_guest else "finding-comment-contact",
+            day=day_shown(talk, talk.app.local_day(remark.written_at)),
+            text=clip(remark.text, 60),
+        )
+        for remark in remarks[-SHOWN_COMMENTS:]
+    ]
+    return {"fault": case.question.fails.say(talk.language), "remarks": "\n".join(said), "any": bool(said)}
+
+
+async def share_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What the link will show, and whether one was made here."""
+    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    made = int(dialog_manager.dialog_data.get("links", 0))
+    return {
+        "fault": case.question.fails.say(talk.language),
+        "responsible": case.view.responsible or talk.say("finding-somebody"),
+        "made": str(made),
+        "is_made": made > 0,
+        "is_new": made == 0,
+    }
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_windows() -> list[Window]:
+    """view, comment, share."""
+    return [
+        house_window(
+            Given("body"),
+            SwitchTo(T("finding-stop-button"), "to_stop", FindingSG.stop, when="must_stop"),
+            Tap(T("finding-decide"), "decide", on_decide, when="undecided"),
+            SwitchTo(T("finding-rectified"), "to_after", FindingSG.after, when="may_end"),
+            SwitchTo(T("finding-add-picture"), "to_add", FindingSG.after, when="may_add"),
+            Tap(T("finding-change"), "change", on_change, when="may_change"),
+            Tap(T("finding-reopen"), "reopen", on_reopen, "id", when="may_reopen"),
+            Row(
+                SwitchTo(T("finding-pictures"), "to_files", FindingSG.files, when="pictures"),
+                SwitchTo(T("finding-comment-button"), "to_comment", FindingSG.comment),
+            ),
+            SwitchTo(T("finding-share-button"), "to_share", FindingSG.share, when="may_share"),
+            Tap(Given("back"), "leave", on_leave),
+            Words(),
+            state=FindingSG.view,
+            getter=view_getter,
+        ),
+        house_window(
+            T("finding-comment"),
+            Given("remarks", when="any"),
+            T("finding-comment-how"),
+            SwitchTo(T("back"), "comment_back", FindingSG.view),
+            Words(on_comment, numbers_too=True),
+            state=FindingSG.comment,
+            getter=comment_getter,
+        ),
+        house_window(
+            T("finding-share", when="is_new"),
+            T("finding-share-made", when="is_made"),
+            Tap(T("finding-share-make"), "share", on_share, "made", when="is_new"),
+            Tap(T("finding-share-again"), "share_again", on_share, "made", when="is_made"),
+            SwitchTo(T("back"), "share_back", FindingSG.view),
+            Words(),
+            state=FindingSG.share,
+            getter=share_getter,
+        ),
+    ]

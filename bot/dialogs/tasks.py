@@ -1,0 +1,157 @@
+"""What is to be put right, soonest first; what was put right waits for the review. Texts in tasks.ftl."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from aiogram_dialog import Dialog, DialogManager
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import Talk, talk_of
+from bot.dialogs.finding.case import clip
+from bot.states import TasksSG, start_finding, start_home
+from bot.widgets import Choices, T, Tap, Words
+from bot.window import house_window
+from storage import forms, plans
+from storage.plans import FindingView
+
+PAGE = 6
+"""Findings a window shows: its rows are few."""
+
+
+async def mine(talk: Talk) -> tuple[FindingView, ...]:
+    """Findings of the enterprise the person works on, and those shown to them as a guest."""
+    enterprise_id = talk.who.enterprise_id if talk.who else None
+    async with talk.app.database.read() as db:
+        seen = await plans.list_findings(db, talk.actor)
+    return tuple(view for view in seen if not view.is_contact or view.enterprise_id == enterprise_id)
+
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_task(manager: DialogManager, item: str) -> None:
+    """To the finding on the button."""
+    await start_finding(manager, int(item), back="tasks")
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """To the page on the button."""
+    manager.dialog_data["page"] = int(item)
+
+
+async def on_done_page(manager: DialogManager, item: str) -> None:
+    """To the page on the button, of what is done."""
+    manager.dialog_data["done_page"] = int(item)
+
+
+async def on_home(manager: DialogManager, item: str) -> None:
+    """Home."""
+    await start_home(manager)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A page of what is open, with the counts of everything."""
+    talk = talk_of(dialog_manager)
+    seen = await mine(talk)
+    waiting = [view for view in seen if view.remedy_state != "done"]
+    overdue = sum(view.due_on is not None and view.due_on < talk.app.today() for view in waiting)
+    notice = str(cast(dict[str, Any], dialog_manager.start_data or {}).get("notice") or "")
+    return {
+        **await _page(talk, waiting, int(dialog_manager.dialog_data.get("page", 0))),
+        "notice": talk.say(notice) if notice else "",
+        "open": len(waiting),
+        "overdue": overdue,
+        "done": len(seen) - len(waiting),
+        "is_empty": not waiting,
+        "has_done": len(seen) > len(waiting),
+        "is_contact": talk.who is not None and talk.who.enterprise_id is not None,
+    }
+
+
+async def done_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A page of what waits for the review."""
+    talk = talk_of(dialog_manager)
+    done = [view for view in await mine(talk) if view.remedy_state == "done"]
+    return {
+        **await _page(talk, done, int(dialog_manager.dialog_data.get("done_page", 0))),
+        "done": len(done),
+    }
+
+
+async def _page(talk: Talk, views: list[FindingView], wanted: int) -> dict[str, object]:
+    last = max(0, (len(views) - 1) // PAGE)
+    page = min(wanted, last)
+    shown = views[page * PAGE : (page + 1) * PAGE]
+    async with talk.app.database.read() as db:
+        faults = [
+            (await forms.get(db, view.form_digest)).by_code[view.question][1].fails.say(talk.language)
+            for view in shown
+        ]
+    return {
+        "tasks": [
+            (str(view.id), _label(talk, view, fault)) for view, fault in zip(shown, faults, strict=True)
+        ],
+        "page": page + 1,
+        "pages": last + 1,
+        "several": last > 0,
+        "previous": (page - 1) % (last + 1),
+        "following": (page + 1) % (last + 1),
+    }
+
+
+def _label(talk: Talk, view: FindingView, fault: str) -> str:
+    """The fault, short, and what is most pressing about it."""
+    fault = clip(fault, 16 if talk.language == "zh" else 34)
+    if view.remedy_state == "done":
+        return talk.say("tasks-done-one", fault=fault)
+    if view.due_on is None:
+        return talk.say("tasks-undecided-one", fault=fault)
+    late = (talk.app.today() - view.due_on).days
+    if late > 0:
+        return talk.say("tasks-overdue-one", fault=fault, days=late)
+    due = talk.say("finding-day", month=view.due_on.month, day=view.due_on.day)
+    return talk.say("tasks-due-one", fault=fault, due=due)
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_dialog() -> Dialog:
+    """The dialog of TasksSG."""
+    return Dialog(
+        house_window(
+            T("tasks-notice", when="notice"),
+            T("tasks-head"),
+            T("tasks-empty", when="is_empty"),
+            T("tasks-page", when="several"),
+            Choices("task", "tasks", on_task),
+            Row(
+                Tap(T("previous"), "page_previous", on_page, "previous", when="several"),
+                Tap(T("next"), "page_next", on_page, "following", when="several"),
+            ),
+            Row(
+                Tap(T("tasks-home"), "home", on_home, when="is_contact"),
+                SwitchTo(T("tasks-to-done"), "to_done", TasksSG.done, when="has_done"),
+            ),
+            Words(),
+            state=TasksSG.list,
+            getter=list_getter,
+        ),
+        house_window(
+            T("tasks-done-head"),
+            T("tasks-page", when="several"),
+            Choices("done_task", "tasks", on_task),
+            Row(
+                Tap(T("previous"), "done_previous", on_done_page, "previous", when="several"),
+                Tap(T("next"), "done_next", on_done_page, "following", when="several"),
+            ),
+            SwitchTo(T("back"), "done_back", TasksSG.list),
+            Words(),
+            state=TasksSG.done,
+            getter=done_getter,
+        ),
+    )

@@ -1,0 +1,225 @@
+# After a fault: stop, put right at once, plan; look, photograph, comment, share.
+finding-stop = ⛔ { $fault }
+finding-stop-then =
+    {""}
+    Tap “Stopped” once it stands still, then say how to put it right.
+finding-stopped = Stopped
+finding-mistap = ‹ Wrong button, back to the question
+finding-choose =
+    Noted: { $fault }.
+    Can it be put right now?
+finding-choose-now = Now, with a photo after
+finding-choose-plan = It takes days, set a day
+finding-choose-next = Later, next question first
+finding-choose-later = Later
+
+finding-at-once =
+    { $fault }
+    Do this: { $measure }
+
+    When done, send a photo from the same place as before.
+    Photos: { $count }
+finding-fixed = Put right
+finding-not-today = Not today, set a day
+finding-send-later = Leave it, photo later
+finding-after =
+    { $fault }
+    Measure: { $measure }
+
+    Send a photo of how it looks now.
+    Photos: { $count }
+finding-after-guest = Just send it; the enterprise looks at it and confirms.
+finding-see = ‹ This finding
+finding-hint-photo = A photo is needed here. Send one, or use the buttons above.
+finding-done-notice = Noted: put right, waiting for the review.
+finding-planned-notice = The plan is kept.
+
+finding-measure =
+    { $fault }
+    How will you put it right?
+
+    Usually: { $usual }
+
+    Tap below to take this, or type your own words.
+finding-measure-usual = Do it this way
+finding-kept = Keep: { $value }
+finding-responsible =
+    Measure: { $measure }
+
+    Who sees to it? Tap one, or type a name.
+finding-me = Myself ({ $value })
+finding-funds =
+    What will it cost, in yuan?
+    Tap below if nothing; else type a sum, such as 500 or 15k.
+finding-free = Nothing
+finding-yuan = { $yuan } yuan
+finding-funds-unclear = That sum is not clear. Write only the sum, such as 500, 3,000 or 15k; 0 if it costs nothing.
+finding-due =
+    Measure: { $measure }
+
+    By which day? Tap one, or type: tomorrow, 4 March, end of month, 10 days.
+finding-due-end = The self-check lasts until { $end }; try to be done by then.
+finding-day = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+    }
+finding-due-usual = { $days ->
+    [0] { $usual } (today)
+    [one] { $usual } (usually { $days } day)
+   *[other] { $usual } (usually { $days } days)
+    }
+finding-due-unclear = That day is not clear. Use the calendar, or write 4 March, 2027-03-04, tomorrow, next Friday, end of month.
+finding-due-past = { $day } is over. Choose today or a later day.
+finding-due-far = { $day } is too far away, two years at most.
+finding-due-again = The day chosen will not do any more. Choose another; everything else is kept.
+finding-beyond =
+    { $day } is after the self-check (until { $end }).
+    Why does it take so long? Tap one, or type a sentence.
+finding-beyond-reason-1 = Waiting for equipment or material
+finding-beyond-reason-2 = Waiting for a testing or medical service
+finding-beyond-reason-3 = Only possible with production stopped
+finding-beyond-other-day = ‹ Another day
+finding-confirm =
+    The plan
+    Fault: { $fault }
+    Measure: { $measure }
+    Responsible: { $responsible }
+    Cost: { $funds }
+    Due: { $due } ({ $left })
+finding-confirm-beyond = Why so late: { $beyond }
+finding-confirm-ask =
+    {""}
+    Keep it like this?
+finding-confirm-yes = Keep it
+finding-edit-measure = Measure
+finding-edit-responsible = Person
+finding-edit-funds = Cost
+finding-edit-due = Day
+
+finding-law = Law: { $law } { $article }
+finding-plan-words = The plan’s words: { $words }
+finding-stop-first = ⛔ Stop this work first, then say how to put it right.
+finding-undecided = Nothing decided yet.
+finding-measure-line = Measure: { $measure }
+finding-who-line = Responsible: { $responsible } · { $funds }
+finding-due-line = Due: { $day } · { $left }
+finding-overdue = { $days ->
+    [one] { $days } day overdue
+   *[other] { $days } days overdue
+    }
+finding-done-line = Put right ({ $day }), waiting for the review.
+finding-pictures-line = Photos: { $before } before · { $after } after
+finding-comment-last = Comments { $count }: { $text }
+finding-stop-button = ⛔ Stop first
+finding-decide = Decide what to do
+finding-rectified = Add photos / put right
+finding-add-picture = Add a photo
+finding-change = Change the plan
+finding-reopen = Not right after all
+finding-pictures = Photos { $pictures }
+finding-comment-button = Comment
+finding-share-button = Link for the person responsible
+finding-back-check = ‹ On with the self-check
+finding-back-tasks = ‹ All tasks
+finding-back-submit = ‹ Back to handing in
+finding-back-home = ‹ Home
+
+finding-comment =
+    { $fault }
+    Comments:
+finding-comment-how =
+    {""}
+    Just type to add one.
+finding-comment-guest = { $day } person responsible: { $text }
+finding-comment-contact = { $day } enterprise: { $text }
+finding-somebody = the person responsible
+finding-share =
+    A link for { $responsible }:
+    it shows only “{ $fault }”, takes photos and comments, and shows nothing else.
+    It works for 30 days, once.
+finding-share-made =
+    There it is, above: forward it to { $responsible }.
+    It works for 30 days, once; make another one for somebody else.
+finding-share-make = Make a link
+finding-share-again = Make another
+finding-share-message =
+    { $enterprise } asks you to put this right: { $fault }
+    Due: { $due }
+    Open it to see more, and send a photo when done:
+    { $link }
+finding-picture-before = Before
+finding-picture-after = After
+finding-picture = { $stage } · { $place }/{ $total } · { $day }
+finding-no-picture = No photos yet.
+finding-picture-previous = ‹
+finding-picture-next = ›
+finding-picture-remove = Delete this one
+
+calendar-title = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+    } { $year }
+calendar-weekday = { $weekday ->
+    [1] Mo
+    [2] Tu
+    [3] We
+    [4] Th
+    [5] Fr
+    [6] Sa
+   *[7] Su
+    }
+calendar-day = { $day }
+calendar-today = ·{ $day }·
+calendar-previous = ‹
+calendar-next = ›
+
+error-invalid-after-photo = Send a photo of how it looks now first, then tap “Put right”.
+error-invalid-no-plan = Nothing is decided yet: do that first.
+error-invalid-funds = That sum will not do, please write it again.
+error-invalid-due-past = That day is over, choose another one.
+error-invalid-due-beyond = That day is after the self-check: give the reason.
+
+# How people type sums and days. | parts entries, / names for the same entry.
+finding-typed-digits = zero|one|two|three|four|five|six|seven|eight|nine
+finding-typed-units = unit|ten|hundred|k/thousand|w
+finding-typed-free = free|nothing|none|no cost|no money
+finding-typed-currency = yuan|rmb|cny|¥
+finding-typed-about = about|around|approx
+finding-typed-by = latest
+finding-typed-near = today|tomorrow|day after tomorrow|in three days
+finding-typed-month-end = end of month|end of the month|month end|end of this month
+finding-typed-next-month-end = end of next month
+finding-typed-half-month = half a month|in half a month
+finding-typed-weekdays = monday/mon|tuesday/tue|wednesday/wed|thursday/thu|friday/fri|saturday/sat|sunday/sun
+finding-typed-this-week = this|on|coming|
+finding-typed-next-week = next
+finding-typed-unit-day = days|day
+finding-typed-unit-week = weeks|week
+finding-typed-unit-month = months|month
+finding-typed-in = in|within
+finding-typed-later = later|from now
+finding-typed-year = year
+finding-typed-day = st|nd|rd|th
+finding-typed-next-month = next month the
+finding-typed-this-month = this month the
+finding-typed-months = january/jan|february/feb|march/mar|april/apr|may|june/jun|july/jul|august/aug|september/sep/sept|october/oct|november/nov|december/dec

@@ -1,0 +1,14 @@
+# 整改列表。
+tasks-notice = { $notice }
+tasks-head = 未完成 { $open } · 逾期 { $overdue } · 已整改 { $done }
+tasks-empty =
+    {""}
+    现在没有要改的。自查时记下“不符合”的，会排在这里。
+tasks-page = 第 { $page }/{ $pages } 页
+tasks-undecided-one = { $fault } · 还没定怎么改
+tasks-overdue-one = ⚠ { $fault } · 逾期 { $days } 天
+tasks-due-one = { $fault } · { $due }
+tasks-done-one = ✓ { $fault }
+tasks-home = ‹ 首页
+tasks-to-done = 已整改 { $done }
+tasks-done-head = 已整改 { $done } 项，待复查
