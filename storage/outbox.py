@@ -6,7 +6,7 @@ process that died is sent again (at least once): what was sent but not yet marke
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -54,7 +54,15 @@ class OutboxRow(Base):
     problem: Mapped[str | None] = mapped_column(String(200))
     __table_args__ = (
         # What is closed is in none of the first two: finding what is due costs what is due.
-        Index("ix_outbox_open", "priority", "not_before", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index(
+            "ix_outbox_open",
+            "priority",
+            "not_before",
+            "id",
+            "person_id",
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
         Index("ix_outbox_sending", "lease_until", sqlite_where=_SENDING, postgresql_where=_SENDING),
         Index("ix_outbox_sent", "sent_at", sqlite_where=_SENT, postgresql_where=_SENT),
     )
@@ -139,7 +147,10 @@ async def due_priorities(db: AsyncConnection, now: datetime) -> tuple[int, ...]:
 _picked = (
     select(OutboxRow.id)
     .where(
-        _OPEN, OutboxRow.priority == bindparam("of_priority"), OutboxRow.not_before <= bindparam("due_until")
+        _OPEN,
+        OutboxRow.priority == bindparam("of_priority"),
+        OutboxRow.not_before <= bindparam("due_until"),
+        OutboxRow.person_id.not_in(bindparam("busy", expanding=True)),
     )
     .order_by(OutboxRow.not_before, OutboxRow.id)
     .limit(bindparam("at_most"))
@@ -173,8 +184,10 @@ _claimed = (
 )
 
 
-async def claim(db: AsyncConnection, now: datetime, lease_until: datetime, limit: int) -> list[Message]:
-    """Take up to `limit` due rows for sending until `lease_until`, most urgent first.
+async def claim(
+    db: AsyncConnection, now: datetime, lease_until: datetime, limit: int, busy: Collection[int] = ()
+) -> list[Message]:
+    """Take up to `limit` due rows for sending until `lease_until`, most urgent first; none of `busy` people.
 
     Two that claim at once never get the same row.
     """
@@ -187,6 +200,7 @@ async def claim(db: AsyncConnection, now: datetime, lease_until: datetime, limit
                 "due_until": now,
                 "at_most": limit - len(ids),
                 "leased_until": lease_until,
+                "busy": list(busy),
             },
         )
         ids += rows.scalars()
@@ -238,14 +252,20 @@ async def _close(db: AsyncConnection, row_id: int, *, problem: str, **values: An
     )
 
 
-async def release(db: AsyncConnection, rows: Mapping[int, datetime]) -> None:
-    """Give claimed rows (id to the instant from which they may go) back unsent."""
-    for row_id, not_before in rows.items():
+async def release(db: AsyncConnection, ids: Sequence[int]) -> None:
+    """Give claimed rows back unsent; they keep their place."""
+    if ids:
         await db.execute(
             update(OutboxRow)
-            .where(OutboxRow.id == row_id, OutboxRow.state == "sending")
-            .values(state="pending", lease_until=None, not_before=not_before)
+            .where(OutboxRow.id.in_(ids), OutboxRow.state == "sending")
+            .values(state="pending", lease_until=None)
         )
+
+
+async def has_expired(db: AsyncConnection, now: datetime) -> bool:
+    """Whether `requeue_expired` would find anything. Reads only."""
+    expired = select(OutboxRow.id).where(_SENDING, OutboxRow.lease_until <= now).limit(1)
+    return (await db.execute(expired)).first() is not None
 
 
 async def requeue_expired(db: AsyncConnection, now: datetime) -> int:

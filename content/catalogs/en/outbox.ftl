@@ -1,0 +1,11 @@
+### What the bot sends people unasked: one sentence or two each, no markup; short words on buttons.
+
+## What another phone of the same enterprise did
+# enterprise: its name; number: of the self-check form
+outbox-submitted = The self-check form of { $enterprise } has been handed in, number { $number }. Another phone of your enterprise did it.
+outbox-withdrawn = The self-check form of { $enterprise } (number { $number }) has been taken back to be corrected. Another phone of your enterprise did it; it has to be handed in again.
+
+## Rectification
+# question: code of the question, such as Q03.1
+outbox-comment = { $enterprise }: the person responsible left a remark on the finding of question { $question }. Tap below to read it.
+outbox-button-finding = See the finding

@@ -1,0 +1,11 @@
+### 机器人主动发给人的话：一条一句，不用标记，按钮上的字不超过十个字。
+
+## 同一家单位的另一部手机做了什么
+# enterprise：单位名称；number：自查表编号
+outbox-submitted = { $enterprise }的自查表交上去了，编号 { $number }。是你们单位另一部手机交的。
+outbox-withdrawn = { $enterprise }的自查表（编号 { $number }）收回来修改了。是你们单位另一部手机收回的，改好以后要再交一次。
+
+## 整改
+# question：检查题编号，如 Q03.1
+outbox-comment = { $enterprise }：整改负责人给第 { $question } 题的问题留了一句话，点下面看看。
+outbox-button-finding = 看这个问题

@@ -1,0 +1,106 @@
+"""The scheduler of one process: delivery and ticks, started and stopped together by the composition root."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import UTC
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from content.catalog import Catalog
+from scheduler.clock import Clock
+from scheduler.delivery import Delivery, Sends
+from scheduler.housekeeping import Tick, ticks
+from scheduler.outcome import TokenRefused
+from storage import outbox
+from storage.database import Database
+
+RESTART_SECONDS = 5.0
+
+_log = logging.getLogger(__name__)
+
+
+class Scheduler:
+    """Give it a running sender; `start` and `stop` inside the running loop, once each."""
+
+    def __init__(
+        self,
+        database: Database,
+        catalog: Catalog,
+        sender: Sends,
+        clock: Clock,
+        *,
+        rate: float = 28,
+        more_ticks: Sequence[Tick] = (),
+    ) -> None:
+        """`rate`: messages a second over all chats."""
+        self._clock = clock
+        self._delivery = Delivery(database, catalog, sender, clock, rate=rate)
+        self._ticks = (*ticks(database, clock), *more_ticks)
+        self._jobs = _jobs()
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin to deliver and to tick; comes back at once."""
+        for tick in self._ticks:
+            self._jobs.add_job(
+                self._tick,
+                "interval",
+                [tick],
+                seconds=tick.seconds,
+                id=tick.name,
+                next_run_time=self._clock.wall(),
+            )
+        self._jobs.start()
+        self._task = asyncio.get_running_loop().create_task(self._deliver(), name="delivery")
+
+    async def wait(self) -> None:
+        """Until delivery ends.
+
+        Raises:
+            TokenRefused: Telegram refuses the token.
+        """
+        if self._task is not None:
+            await asyncio.shield(self._task)
+
+    def wake(self) -> None:
+        """Something was queued: deliver it at once instead of at the next poll."""
+        self._delivery.wake()
+
+    async def stop(self, grace: float = 10) -> None:
+        """Finish what is under way, within `grace` seconds; the rest stays queued."""
+        if self._jobs.running:
+            self._jobs.shutdown(wait=False)
+        if self._task is None:
+            return
+        self._delivery.stop()
+        await asyncio.wait({self._task}, timeout=grace)
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _deliver(self) -> None:
+        while True:
+            try:
+                return await self._delivery.run()
+            except TokenRefused as refused:
+                _log.critical("%s", refused)
+                raise
+            except Exception:  # noqa: BLE001  a mistake of ours must not end all delivery until somebody looks
+                _log.exception("delivery begins anew")
+                await self._clock.sleep(RESTART_SECONDS)
+
+    async def _tick(self, tick: Tick) -> None:
+        try:
+            await tick.run()
+        except outbox.TROUBLE as error:
+            _log.warning("tick %s waits for the database: %s", tick.name, type(error).__name__)
+
+
+def _jobs() -> AsyncIOScheduler:
+    """In memory, in UTC, nothing skipped for being late: what is due stands in tables (style D6, D7)."""
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    return AsyncIOScheduler(
+        timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    )

@@ -1,0 +1,54 @@
+"""Housekeeping: ticks that keep the tables in order. What is due to people is not decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from scheduler.clock import Clock
+from storage import outbox
+from storage.database import Database
+
+KEEP_SENT = timedelta(days=90)
+_PORTION = 500
+"""Rows deleted in one transaction: nobody's answer waits for a purge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Something done every `seconds`; it must bear being done by two processes at once."""
+
+    name: str
+    seconds: float
+    run: Callable[[], Awaitable[object]]
+
+
+async def requeue(database: Database, clock: Clock) -> int:
+    """Put rows back whose sender died; how many. Nothing is written when there are none."""
+    now = clock.wall()
+    async with database.read() as db:
+        if not await outbox.has_expired(db, now):
+            return 0
+    async with database.begin() as db:
+        return await outbox.requeue_expired(db, now)
+
+
+async def purge(database: Database, clock: Clock) -> int:
+    """Delete messages sent more than KEEP_SENT ago, in portions; how many."""
+    before = clock.now() - KEEP_SENT
+    purged = 0
+    while True:
+        async with database.begin() as db:
+            portion = await outbox.purge_sent(db, before, _PORTION)
+        purged += portion
+        if portion < _PORTION:
+            return purged
+
+
+def ticks(database: Database, clock: Clock) -> tuple[Tick, ...]:
+    """The housekeeping of every process."""
+    return (
+        Tick("requeue", 10, lambda: requeue(database, clock)),
+        Tick("purge", 3600, lambda: purge(database, clock)),
+    )

@@ -1,0 +1,48 @@
+"""The lease of the one active deliverer, held by this process or waited for."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from scheduler.clock import Clock
+from storage import leases
+from storage.database import Database
+
+SECONDS = 10.0
+"""After a crash another takes over within this and its next look."""
+
+
+class Lease:
+    """Says whether this process may deliver. Renewed when a third of it is used up."""
+
+    def __init__(self, database: Database, clock: Clock, name: str) -> None:
+        self._database = database
+        self._clock = clock
+        self._name = name
+        self._holder = secrets.token_hex(8)
+        self._until = float("-inf")
+
+    @property
+    def held(self) -> bool:
+        """Still certain, whatever has become of the database: to be asked before each send."""
+        return self._clock.monotonic() < self._until
+
+    async def hold(self) -> bool:
+        """Take or renew the lease; False while another process has it."""
+        asked = self._clock.monotonic()
+        if self._until - asked > SECONDS * 2 / 3:
+            return True
+        now = self._clock.wall()
+        async with self._database.begin() as db:
+            until = now + timedelta(seconds=SECONDS)
+            held = await leases.acquire(db, now, self._name, self._holder, until)
+        # Counted from before the question: what this process believes ends before what the others see.
+        self._until = asked + SECONDS if held else float("-inf")
+        return held
+
+    async def give_back(self) -> None:
+        """Let the next one begin at once."""
+        self._until = float("-inf")
+        async with self._database.begin() as db:
+            await leases.release(db, self._name, self._holder)

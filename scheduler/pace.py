@@ -1,0 +1,92 @@
+"""The pace of sending: evenly over all chats, a second for each chat, and the gate that floods close."""
+
+from __future__ import annotations
+
+import random
+from collections import OrderedDict
+from collections.abc import Callable, Collection
+from math import ceil
+
+CHAT_SECONDS = 1.0
+"""Telegram's FAQ: no more than one message a second to one chat."""
+
+_CATCH_UP = 2
+"""Slots that may be made up after a stall: 28 a second then stay within 30 in any second."""
+
+_STUMBLES = 3
+"""Failures in a row after which all sending slows down: one bad message must not slow the others."""
+
+
+def lanes(rate: float) -> int:
+    """How many sends may be under way so that a round trip of a second still reaches `rate`."""
+    return min(max(ceil(rate), 4), 256)
+
+
+class Pace:
+    """When the next message may leave; all times are seconds of `monotonic`.
+
+    Telegram publishes neither its window nor its limit; an even pace does not depend on either
+    (a limiter that bursts pays for its bursts with 429s).
+    """
+
+    def __init__(
+        self, rate: float, monotonic: Callable[[], float], jitter: Callable[[], float] = random.random
+    ) -> None:
+        if rate <= 0:
+            raise ValueError("the rate must be above 0")
+        self._interval = 1 / rate
+        self._monotonic = monotonic
+        self._jitter = jitter
+        self._slot = monotonic()
+        self._gate = self._slot
+        self._stumbles = 0
+        self._free: OrderedDict[int, float] = OrderedDict()
+
+    def closed(self) -> float:
+        """Seconds for which the gate stays closed."""
+        return max(0.0, self._gate - self._monotonic())
+
+    def close(self, seconds: float) -> None:
+        """Let nothing out for that long; a shorter time never shortens a longer one (style D1)."""
+        self._gate = max(self._gate, self._monotonic() + seconds)
+
+    def delay(self) -> float:
+        """Seconds to the next turn; to be asked again after waiting, since the gate may have closed."""
+        return max(0.0, max(self._slot, self._gate) - self._monotonic())
+
+    def take(self) -> None:
+        """Use the turn. Time in which nobody sent is not saved up."""
+        now = self._monotonic()
+        late = now - self._slot > _CATCH_UP * self._interval
+        self._slot = (now if late else self._slot) + self._interval
+
+    def done(self, person: int) -> None:
+        """A send to that person has ended: counted from its end, no delay on the way brings two together."""
+        self._free.pop(person, None)
+        self._free[person] = self._monotonic() + CHAT_SECONDS
+
+    def resting(self) -> Collection[int]:
+        """The people who may not be sent to yet."""
+        now = self._monotonic()
+        while self._free and (first := next(iter(self._free.items())))[1] <= now:
+            del self._free[first[0]]
+        return self._free.keys()
+
+    def stumble(self) -> None:
+        """A send failed on the way: after a few in a row everything waits longer and longer.
+
+        What comes back while the gate is closed was under way before: one cut line is one failure.
+        """
+        if self.closed():
+            return
+        self._stumbles += 1
+        if self._stumbles >= _STUMBLES:
+            self.close(self.backoff(self._stumbles - _STUMBLES, 1, 30))
+
+    def recover(self) -> None:
+        """Telegram answered."""
+        self._stumbles = 0
+
+    def backoff(self, attempt: int, first: float, longest: float) -> float:
+        """Seconds to wait after failure number `attempt` (from 0): doubling, times 0.5 to 1.5."""
+        return min(longest, first * 2.0 ** min(attempt, 30)) * (0.5 + self._jitter())
