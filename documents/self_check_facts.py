@@ -16,10 +16,9 @@ from documents.self_check_rows import LANGUAGE, choose, cite, make_evidence, mak
 from storage import attachments, campaigns, enterprises, finding_views, handing_in, people
 from storage import standing as standings
 from storage.audit import Actor
-from storage.database import Database
+from storage.database import Connection, Database
 from storage.enterprises import EnterpriseView
 from storage.files import FileStore
-from storage.handing_in import Connection
 from storage.people import ContactLine
 from storage.standing import Standing
 

@@ -10,9 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.self_checks import SelfCheck
 
-Connection = AsyncConnection
-"""An open transaction, by the name that layers above storage know it by."""
-
 
 @dataclass(frozen=True, slots=True)
 class HandingIn:

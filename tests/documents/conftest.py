@@ -1,0 +1,30 @@
+"""A database, a store of files and a workshop for tests of documents."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from storage.files import FileStore
+from tests.documents.workshop import Workshop, open_workshop
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    made = Database(f"sqlite+aiosqlite:///{tmp_path / 'chenan.db'}")
+    await made.create_all()
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> FileStore:
+    return FileStore(tmp_path / "kept")
+
+
+@pytest.fixture
+async def workshop(database: Database, files: FileStore) -> Workshop:
+    return await open_workshop(database, files)
