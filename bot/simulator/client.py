@@ -136,14 +136,14 @@ class Person:
 
     async def album(self, photos: list[bytes], caption: str = "", *, wait: bool = True) -> None:
         """Send several photos together."""
-        form = aiohttp.FormData({"caption": caption})
+        form = aiohttp.FormData({"caption": caption}, quote_fields=False)
         for index, data in enumerate(photos):
             form.add_field(f"file{index}", data, filename=f"photo{index}.jpg", content_type="image/jpeg")
         await self.act("photo", wait=wait, data=form)
 
     async def document(self, data: bytes, name: str, mime: str | None = None, *, wait: bool = True) -> None:
         """Send a file as it is."""
-        form = aiohttp.FormData()
+        form = aiohttp.FormData(quote_fields=False)
         form.add_field("file", data, filename=name, content_type=mime or "application/octet-stream")
         await self.act("document", wait=wait, data=form)
 

@@ -10,11 +10,10 @@ from bot.simulator.markdown_markup import parse_markdown
 Entity = dict[str, Any]
 
 _FOUND = re.compile(
-    r"(?P<url>https?://[^\s<>\"，。、；：！？）】》”’]+|(?<![\w.@/])t\.me/[^\s<>\"，。、；：！？）】》”’]+)"
-    r"|(?<![\w/@])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?)(?![\w/])"
-    r"|(?<![\w@/])(?P<mention>@[A-Za-z]\w{3,31})\b"
+    r"(?P<url>https?://[^\s<>\"，。、；：！？）】》”’]+|(?<![A-Za-z0-9_.@/])t\.me/[^\s<>\"，。、；：！？）】》”’]+)"
+    r"|(?<![A-Za-z0-9_/@])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?)(?![A-Za-z0-9_/])"
+    r"|(?<![A-Za-z0-9_@/])(?P<mention>@[A-Za-z][A-Za-z0-9_]{3,31})(?![A-Za-z0-9_])"
     r"|(?<!\w)(?P<hashtag>#\w+)",
-    re.ASCII,
 )
 
 
@@ -44,7 +43,7 @@ def parse_text(text: str, parse_mode: str | None, given: list[Entity] | None) ->
     """
     mode = (parse_mode or "").lower()
     if mode == "html":
-        text, entities = parse_html(text)
+        text, entities = parse_html(text.replace("\r", ""))
     elif mode == "markdownv2":
         text, entities = parse_markdown(text)
     elif mode in ("", "markdown"):

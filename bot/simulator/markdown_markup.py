@@ -68,6 +68,8 @@ class _Parser:
         if sign == "\\" and following and ord(following) < 127:
             self.write(following)
             return position + 2
+        if sign == "\r":  # Telegram leaves it out; it keeps two marks apart, as in `_\r__`
+            return position + 1
         if sign == "`":
             return self.code(position)
         for mark, kind in _MARKS:

@@ -44,8 +44,8 @@ class People:
         if keyboard.get("one_time_keyboard") and content.get("text"):
             world.change_chat(place["id"], keyboard=None)
             world.events.publish("keyboard", place["id"], keyboard=None)
-        world.save_message(message)
         world.tell_bot("channel_post" if place["type"] == "channel" else "message", message, place["id"])
+        world.save_message(message)
         world.store.flush()
         return message
 
@@ -124,8 +124,8 @@ class People:
         changed = {**kept, key: text, "edit_date": self._world.now()}
         if found := find_entities(text):
             changed["entities" if key == "text" else "caption_entities"] = found
-        self._world.save_message(changed, edited=True)
         self._world.tell_bot("edited_message", changed, changed["chat"]["id"])
+        self._world.save_message(changed, edited=True)
         self._world.store.flush()
         return changed
 
@@ -261,5 +261,7 @@ _SAMPLES: dict[str, dict[str, Any]] = {
         "is_anonymous": True,
         "type": "regular",
         "allows_multiple_answers": False,
+        "allows_revoting": False,
+        "members_only": False,
     },
 }

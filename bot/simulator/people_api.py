@@ -10,7 +10,7 @@ from aiohttp import web
 from pydantic_core import to_json
 
 from bot.simulator.account import commands_for
-from bot.simulator.errors import ApiError, bad_request
+from bot.simulator.errors import ApiError, bad_request, not_found
 from bot.simulator.faults import Faults
 from bot.simulator.params import Upload, read_request
 from bot.simulator.people import People
@@ -41,6 +41,8 @@ async def errors_as_json(
         if not request.path.startswith("/api/"):
             raise
         return answer(bad_request(f"{type(error).__name__}: {error}").body(), 400)
+    except web.HTTPNotFound:
+        return answer(not_found().body(), 404)
 
 
 def _int(values: Values, key: str) -> int | None:
@@ -141,7 +143,7 @@ class PeopleApi:
         """One action of a person."""
         action = self._actions.get(request.match_info["action"])
         if action is None:
-            raise ApiError(404, "Not Found")
+            raise not_found()
         values, files = await read_request(request)
         return answer({"ok": True, "result": await action(self._person(request), values, files)})
 

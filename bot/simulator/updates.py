@@ -1,7 +1,6 @@
 """Updates waiting for the bot, and the long poll that fetches them; webhooks.py pushes them instead."""
 
 import asyncio
-from collections import Counter
 from typing import Any
 
 from bot.simulator.activity import Activity
@@ -24,7 +23,6 @@ class Updates:
         self._chats: dict[int, int | None] = {}
         self._poller: asyncio.Future[None] | None = None
         self.arrived = asyncio.Event()
-        self.counts: Counter[str] = Counter()
 
     def load(self) -> None:
         """Take up what was waiting when the journal was last written."""
@@ -36,6 +34,11 @@ class Updates:
         """What setWebhook was told, empty without a webhook."""
         found: dict[str, Any] = self._store.table("meta").get("webhook") or {}
         return found
+
+    @property
+    def is_polled(self) -> bool:
+        """A long poll waits for the next update."""
+        return self._poller is not None and not self._poller.done()
 
     def allow(self, kinds: list[str] | None) -> None:
         """Remember which kinds of updates the bot wants; None changes nothing, [] is the default."""
@@ -52,9 +55,8 @@ class Updates:
         update = {"update_id": number, kind: content}
         self._store.put("updates", number, update)
         self._enqueue(number, update, chat_id)
-        self.counts[kind] += 1
         self.arrived.set()
-        if self._poller is not None and not self._poller.done():
+        if self._poller is not None and self.is_polled:
             self._poller.set_result(None)
         return number
 
@@ -84,7 +86,7 @@ class Updates:
         """
         if self.webhook.get("url"):
             raise conflict(WEBHOOK_ACTIVE)
-        if self._poller is not None and not self._poller.done():
+        if self._poller is not None and self.is_polled:
             self._poller.set_exception(conflict(TWO_POLLERS))
         if offset < 0:
             offset = max([*self._pending, 0]) + 1 + offset
@@ -106,7 +108,7 @@ class Updates:
 
     def end_polls(self) -> None:
         """Let a waiting poll answer now (the server stops)."""
-        if self._poller is not None and not self._poller.done():
+        if self._poller is not None and self.is_polled:
             self._poller.set_result(None)
 
     def _enqueue(self, number: int, update: Update, chat_id: int | None = None) -> None:
