@@ -21,6 +21,8 @@ from storage.urls import shown, sqlite_file
 
 T = TypeVar("T")
 
+_NEWER = "the database has version {}, made by a newer program: update the program"
+
 _LOCK = 0x6368656E  # any number, the same everywhere: two processes upgrading at once take turns
 
 
@@ -64,7 +66,11 @@ def engine_for(url: str) -> AsyncEngine:
 
 
 def config(url: str = "") -> Config:
-    """Alembic's configuration; there is no alembic.ini."""
+    """Alembic's configuration; there is no alembic.ini.
+
+    A new step is written by `alembic.command.revision(config(url), "What it does", autogenerate=True)` with
+    the address of a database at `head`.
+    """
     made = Config()
     made.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     made.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
@@ -115,7 +121,7 @@ async def check(url: str) -> str:
     if revision is None:
         raise Unusable(f"the database at {shown(url)} has no tables yet: {upgrade_first}")
     if not knows(revision):
-        raise Unusable(f"the database has version {revision}, made by a newer program: update the program")
+        raise Unusable(_NEWER.format(revision))
     if revision != head():
         raise Unusable(f"the database has version {revision}, the program {head()}: {upgrade_first}")
     return revision
@@ -139,13 +145,19 @@ async def reached(url: str, work: Callable[[], Awaitable[T]]) -> T:
         raise Unusable(f"the database at {shown(url)} does not answer: {reason}") from None
 
 
-async def upgrade(url: str, revision: str = "head") -> None:
-    """Bring the schema forward in one transaction; nothing to do is fine.
+async def upgrade(url: str, revision: str = "head") -> str | None:
+    """Bring the schema forward in one transaction; the revision before. Nothing to do is fine and quick.
 
     Raises:
+        Unusable: the database does not answer, or a newer program made it.
         BrokenReferences: rows would refer to nothing.
     """
-    await _move(url, lambda settings: command.upgrade(settings, revision))
+    before = await reached(url, lambda: current(url))
+    if before is not None and not knows(before):
+        raise Unusable(_NEWER.format(before))
+    if revision != "head" or before != head():
+        await _move(url, lambda settings: command.upgrade(settings, revision))
+    return before
 
 
 async def downgrade(url: str, revision: str) -> None:

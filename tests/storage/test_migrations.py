@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, String, inspect, text
 
 from storage import migrate
 from storage.tables import metadata
+from storage.urls import sqlite_url
 
 
 async def _ask(url: str, question: Any) -> Any:
@@ -38,7 +41,7 @@ async def _clear(url: str) -> None:
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """URL of a database without any table."""
     if request.param == "sqlite":
-        yield f"sqlite+aiosqlite:///{tmp_path / 'new' / 'chenan.db'}"
+        yield sqlite_url(tmp_path / "new" / "chenan.db")
     else:
         url: str = request.getfixturevalue("postgres_spare")
         asyncio.run(_clear(url))
@@ -78,14 +81,62 @@ async def test_two_processes_upgrading_at_once_both_succeed(empty: str) -> None:
 
 
 async def test_rows_that_refer_to_nothing_stop_a_migration_on_sqlite(tmp_path: Path) -> None:
-    url = f"sqlite+aiosqlite:///{tmp_path / 'chenan.db'}"
+    url = sqlite_url(tmp_path / "chenan.db")
     await migrate.upgrade(url)
     with sqlite3.connect(tmp_path / "chenan.db") as connection:
         connection.execute("INSERT INTO jurisdictions (code, name, parent_id) VALUES ('a', '甲', 77)")
-        connection.execute("UPDATE alembic_version SET version_num = ?", (migrate.head(),))
     with pytest.raises(migrate.BrokenReferences):
-        await migrate.upgrade(url)
+        await migrate.upgrade(url, migrate.head())
     assert await migrate.current(url) == migrate.head()
+
+
+async def test_a_failed_migration_leaves_nothing(empty: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: Any, **_options: Any) -> None:
+        raise RuntimeError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("alembic.op.create_index", fail)
+        with pytest.raises(RuntimeError):
+            await migrate.upgrade(empty)
+    assert await _ask(empty, _tables) == []
+    await migrate.upgrade(empty)
+    await migrate.check(empty)
+
+
+async def test_rows_survive_a_table_altered_on_sqlite(tmp_path: Path) -> None:
+    """What batch mode does to a table others refer to: the reason why foreign keys are off."""
+    url = sqlite_url(tmp_path / "chenan.db")
+    await migrate.upgrade(url)
+    with sqlite3.connect(tmp_path / "chenan.db") as connection:
+        connection.execute("INSERT INTO jurisdictions (id, code, name) VALUES (1, 'a', '甲')")
+        connection.execute("INSERT INTO jurisdictions (code, name, parent_id) VALUES ('b', '乙', 1)")
+
+    def alter(connection: Connection) -> None:
+        operations = Operations(MigrationContext.configure(connection))
+        with operations.batch_alter_table("jurisdictions", recreate="always") as table:
+            table.alter_column("name", type_=String(200))
+        connection.commit()
+
+    await _ask(url, alter)
+    with sqlite3.connect(tmp_path / "chenan.db") as connection:
+        rows = connection.execute("SELECT code, parent_id FROM jurisdictions ORDER BY id").fetchall()
+    assert rows == [("a", None), ("b", 1)]
+
+
+async def test_a_newer_programs_database_is_not_touched(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "chenan.db")
+    await migrate.upgrade(url)
+    with sqlite3.connect(tmp_path / "chenan.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    for attempt in (migrate.upgrade(url), migrate.check(url)):
+        with pytest.raises(migrate.Unusable, match="newer"):
+            await attempt
+
+
+def test_alembics_own_commands_work_for_developers(tmp_path: Path) -> None:
+    settings = migrate.config(sqlite_url(tmp_path / "a%b" / "chenan.db"))
+    command.upgrade(settings, "head")
+    command.check(settings)
 
 
 def test_known_revisions() -> None:
