@@ -137,8 +137,11 @@ def _head(
 ) -> Head:
     facts = standing.facts
     industry = library.industries.get(standing.industry)
-    # Without a profile nobody has said yes or no. A profile names only what is so.
-    high_toxic = bool(facts.get("high_toxic", False)) if facts else None
+    listed = _list_of_54(enterprise.hazards, library)
+    high_toxic: bool | None = bool(facts.get("high_toxic", False))
+    if not high_toxic and (listed or not facts):
+        # Nobody has filled in a profile, or it says no beside a listed poison: not ours to declare a no.
+        high_toxic = None
     return Head(
         enterprise=enterprise.name,
         credit_code=enterprise.credit_code,
@@ -151,7 +154,7 @@ def _head(
         exposed=facts.get("n_exposed"),
         hazards=enterprise.hazards,
         high_toxic=high_toxic,
-        high_toxic_names=_list_of_54(enterprise.hazards, library) if high_toxic else (),
+        high_toxic_names=listed if high_toxic else (),
         filled_on=filled_on,
     )
 

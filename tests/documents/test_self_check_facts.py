@@ -68,7 +68,7 @@ async def test_the_form_of_every_plan_says_all_that_was_answered(
         "职工总数23人",
         "接害人数14人",
         "主要危害因素打磨粉尘、苯、甲苯",
-        "是否涉及高毒物品否",
+        "是否涉及高毒物品□是□否",
         f"表格版本{standing.form.digest}",
         DISCLAIMER,
     ):
@@ -162,6 +162,18 @@ async def test_without_a_profile_nobody_has_said_whether_it_is_highly_toxic(
 ) -> None:
     head = (await (await open_workshop(database, files, facts={})).gather()).head
     assert (head.high_toxic, head.high_toxic_names, head.workers, head.exposed) == (None, (), 25, None)
+
+
+@pytest.mark.parametrize(
+    ("hazards", "declared"),
+    [(("打磨粉尘", "甲苯"), False), (("打磨粉尘", "含苯胶水"), None), ((), False)],
+)
+async def test_no_poison_is_declared_only_where_no_hazard_is_on_the_list(
+    database: Database, files: FileStore, hazards: tuple[str, ...], declared: bool | None
+) -> None:
+    workshop = await open_workshop(database, files, facts={"dust": True}, hazards=hazards)
+    head = (await workshop.gather()).head
+    assert (head.hazards, head.high_toxic, head.high_toxic_names) == (hazards, declared, ())
 
 
 async def test_what_the_plan_cites_stands_beside_the_law_in_force(workshop: Workshop) -> None:

@@ -210,7 +210,11 @@ class Workshop:
 
 
 async def open_workshop(
-    database: Database, files: FileStore, pack: str = "hailing", facts: dict[str, bool | int] | None = None
+    database: Database,
+    files: FileStore,
+    pack: str = "hailing",
+    facts: dict[str, bool | int] | None = None,
+    hazards: tuple[str, ...] = ("打磨粉尘", "苯", "甲苯"),
 ) -> Workshop:
     """A workshop in 城东街道 that has begun its self-check of the plan `pack`."""
     now = datetime(2026, 12, 1, 1, tzinfo=UTC)
@@ -221,7 +225,7 @@ async def open_workshop(
     actor = Actor("person", joined.person_id)
     async with database.begin() as db:
         profile = EVERYTHING if facts is None else facts
-        await enterprises.set_facts(db, actor, now, joined.enterprise_id, profile, ["打磨粉尘", "苯", "甲苯"])
+        await enterprises.set_facts(db, actor, now, joined.enterprise_id, profile, hazards)
         check_id = await submissions.start(db, actor, now, joined.enterprise_id, opened.id)
     return Workshop(database, files, actor, place, joined.enterprise_id, opened.id, check_id, now)
 
