@@ -53,13 +53,15 @@ class OutboxRow(Base):
     sent_at: Mapped[datetime | None]
     problem: Mapped[str | None] = mapped_column(String(200))
     __table_args__ = (
-        # What is closed is in none of the first two: finding what is due costs what is due.
+        # What is closed is in neither of the first two, and all that claiming asks for is in the first:
+        # finding what is due costs what is due (SQLite looks at `state` again, so it is there too).
         Index(
             "ix_outbox_open",
             "priority",
             "not_before",
             "id",
             "person_id",
+            "state",
             sqlite_where=_OPEN,
             postgresql_where=_OPEN,
         ),
