@@ -1,0 +1,109 @@
+"""An office's installation: simulator, database, and the bot with its scheduler as separate processes."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from content.model import Library
+from storage import campaigns, jurisdictions, migrate
+from storage.audit import Actor
+from storage.database import Database
+from storage.urls import sqlite_url
+from tests.conversations.processes import Process, free_port
+
+CLI = Actor("cli")
+
+
+def now() -> datetime:
+    """The instant now, UTC: the processes run by the machine's clock."""
+    return datetime.now(UTC)  # noqa: TID251
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a pack is at work: id of the place of the campaign, ids of its two towns, id of the campaign."""
+
+    id: int
+    towns: tuple[int, int]
+    campaign_id: int
+
+
+class Installation:
+    """The processes and where they keep things. All five packs are at work, each in a place of its own."""
+
+    def __init__(self, directory: Path, library: Library) -> None:
+        self.directory = directory
+        self.data_dir = directory / "data"
+        self.database_url = sqlite_url(self.data_dir / "chenan.db")
+        self.data_dir.mkdir(parents=True)
+        self.places = asyncio.run(self._prepare(library))
+        self._port = free_port()
+        self.simulator = self._start_simulator()
+        self.token = self.simulator.wait_for("CHENAN_BOT_TOKEN=").partition("=")[2]
+        self.url = self.simulator.wait_for("ready ").partition(" ")[2]
+        self.bot = self._start_bot()
+        self.bot.wait_for("ready")
+
+    async def _prepare(self, library: Library) -> dict[str, Place]:
+        await migrate.upgrade(self.database_url)
+        database = Database(self.database_url)
+        async with database.begin() as db:
+            places = {}
+            for pack in library.packs:
+                top = await jurisdictions.add(db, CLI, now(), pack, f"{pack} 区")
+                towns = [
+                    await jurisdictions.add(db, CLI, now(), f"{top.code}-{name}", f"{name}街道", top.code)
+                    for name in ("east", "west")
+                ]
+                opened = await campaigns.open_campaign(
+                    db, CLI, now(), library, pack, top.id, today() - timedelta(days=10)
+                )
+                places[pack] = Place(top.id, (towns[0].id, towns[1].id), opened.id)
+        await database.close()
+        return places
+
+    def _start_simulator(self) -> Process:
+        where = str(self.directory / "simulator")
+        return Process(
+            "simulator",
+            "--port",
+            str(self._port),
+            "--data-dir",
+            where,
+            directory=self.directory,
+            settings={},
+        )
+
+    def _start_bot(self) -> Process:
+        settings = {
+            "CHENAN_BOT_TOKEN": self.token,
+            "CHENAN_BOT_API_URL": self.url,
+            "CHENAN_DATA_DIR": str(self.data_dir),
+            "CHENAN_LOG_LEVEL": "INFO",
+        }
+        return Process("run", directory=self.directory, settings=settings)
+
+    def start_bot(self) -> None:
+        """Start the bot again after it ended."""
+        self.bot = self._start_bot()
+        self.bot.wait_for("ready")
+
+    def restart_simulator(self) -> None:
+        """End the simulator and start it on the same port and data."""
+        self.simulator.terminate()
+        self.simulator = self._start_simulator()
+        self.simulator.wait_for("ready ")
+
+    def end(self) -> None:
+        """Kill what runs."""
+        for process in (self.bot, self.simulator):
+            if process.running:
+                process.kill()
+
+
+def today() -> date:
+    """The local day now."""
+    return now().astimezone(campaigns.ZONE).date()

@@ -1,0 +1,176 @@
+"""What a test of a conversation works with: people, their enterprises, and the facts behind the chat."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import text
+
+from bot.simulator.client import Person, SimulatorClient
+from content.credit_code import check_character, organisation_check
+from content.model import Form, Library
+from content.rules import build_form
+from storage import attachments, enterprises, people, registration, submissions
+from storage.attachments import Attached
+from storage.audit import Actor
+from storage.database import Database
+from storage.standing import Standing, load
+from tests.conversations.installation import Installation, Place, now
+
+SETTLE_SECONDS = 40.0  # two cores may be busy with other things
+_numbers = itertools.count(10_000_001)
+
+
+def credit_code(number: int) -> str:
+    """A sound unified social credit code of nobody, one for each number up to eight digits."""
+    organisation = f"{number:08}"
+    body = f"91321202{organisation}{organisation_check(organisation)}"
+    return body + check_character(body)
+
+
+class Owner(Person):
+    """A person who acts for an enterprise in the campaign of a pack."""
+
+    def __init__(
+        self, client: SimulatorClient, number: int, name: str, pack: str, enterprise: str, code: str
+    ) -> None:
+        super().__init__(client, number, name)
+        self.pack = pack
+        self.enterprise = enterprise
+        self.credit_code = code
+        self.person_id = 0
+        self.enterprise_id = 0
+
+    @property
+    def actor(self) -> Actor:
+        """This person as who acts in storage operations."""
+        return Actor("person", self.person_id)
+
+
+class Office:
+    """A running installation as a test sees it."""
+
+    def __init__(self, installation: Installation, library: Library) -> None:
+        self.installation = installation
+        self.library = library
+        self.client = SimulatorClient(installation.url, settle=SETTLE_SECONDS)
+        self.database = Database(installation.database_url)
+        self.people: list[Person] = []
+
+    async def close(self) -> None:
+        """Close the connections; the processes go on."""
+        await self.client.close()
+        await self.database.close()
+
+    # --- people
+
+    async def person(self, name: str = "", language_code: str = "zh") -> Person:
+        """Somebody new who has not written yet; names are never used twice."""
+        made = await self.client.person(name or f"路人{next(_numbers)}", language_code=language_code)
+        self.people.append(made)
+        return made
+
+    async def owner(
+        self,
+        pack: str = "hailing",
+        industry: str = "shoes",
+        facts: Mapping[str, bool | int] | None = None,
+        *,
+        registered: bool = True,
+        name: str = "",
+        enterprise: str = "",
+        language: str = "zh",
+    ) -> Owner:
+        """The owner of an enterprise in a pack's campaign, with a profile; no message has been sent yet.
+
+        `facts` add to those of the industry; without `registered` the enterprise is a name and code only.
+        """
+        number = next(_numbers)
+        somebody = await self.person(name or f"厂主{number}", language)
+        title = enterprise or f"第{number}鞋材厂"
+        made = Owner(self.client, somebody.id, somebody.name, pack, title, credit_code(number))
+        if registered:
+            await self._register(made, industry, facts or {}, language)
+        return made
+
+    async def _register(
+        self, owner: Owner, industry: str, facts: Mapping[str, bool | int], language: str
+    ) -> None:
+        kind = self.library.industries[industry]
+        usual = {"n_workers": 18, "n_exposed": 11, "exposed": True, "severe": kind.severe}
+        profile = {**dict.fromkeys(kind.facts, True), **usual, **facts}
+        async with self.database.begin() as db:
+            joined = await registration.register(
+                db,
+                now(),
+                owner.id,
+                language,
+                owner.enterprise,
+                owner.credit_code,
+                industry,
+                self.place(owner.pack).towns[0],
+                18,
+                "工业园 6 号",
+                owner.name[:64],
+            )
+            owner.person_id, owner.enterprise_id = joined.person_id, joined.enterprise_id
+            await enterprises.set_facts(db, owner.actor, now(), joined.enterprise_id, profile, [])
+
+    async def colleague(self, owner: Owner, name: str = "", language: str = "zh") -> Owner:
+        """A second phone of an owner's enterprise."""
+        somebody = await self.person(name or f"同事{next(_numbers)}", language)
+        made = Owner(self.client, somebody.id, somebody.name, owner.pack, owner.enterprise, owner.credit_code)
+        async with self.database.begin() as db:
+            made.person_id = await people.ensure_person(db, now(), made.id, language)
+            await people.add_contact(db, now(), owner.enterprise_id, made.person_id, "member", made.name)
+        made.enterprise_id = owner.enterprise_id
+        return made
+
+    # --- content
+
+    def place(self, pack: str) -> Place:
+        """Where a pack is at work."""
+        return self.installation.places[pack]
+
+    def form(self, pack: str) -> Form:
+        """The form of a pack."""
+        return build_form(self.library, self.library.packs[pack])
+
+    # --- facts
+
+    async def standing(self, owner: Owner, campaign_id: int | None = None) -> Standing:
+        """The self-check of the owner's enterprise; raises LookupError if it has none."""
+        campaign_id = campaign_id or self.place(owner.pack).campaign_id
+        async with self.database.read() as db:
+            found = await submissions.find(db, owner.enterprise_id, campaign_id)
+            if found is None:
+                raise LookupError(f"{owner.enterprise} has begun no self-check")
+            return await load(db, found)
+
+    async def verdicts(self, owner: Owner) -> dict[str, str]:
+        """Verdicts by question code, as they are stored."""
+        return {
+            code: line.verdict for code, line in (await self.standing(owner)).lines.items() if line.verdict
+        }
+
+    async def files(self, owner: Owner, question: str | None = None) -> tuple[Attached, ...]:
+        """Files of the self-check, of one question if named."""
+        standing = await self.standing(owner)
+        async with self.database.read() as db:
+            return await attachments.list_files(db, standing.id, question, "answer")
+
+    async def rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
+        """Rows of a query in SQL, in a transaction that writes nothing."""
+        async with self.database.read() as db:
+            return [dict(row._mapping) for row in await db.execute(text(query), values)]
+
+    async def audit(self, owner: Owner, action: str) -> list[dict[str, Any]]:
+        """Audit rows of that action about the owner's self-check, oldest first: id, detail (JSON text)."""
+        return await self.rows(
+            "SELECT id, detail FROM audit WHERE subject = 'self_check' AND subject_id = :id"
+            " AND action = :action ORDER BY id",
+            id=(await self.standing(owner)).id,
+            action=action,
+        )

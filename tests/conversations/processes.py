@@ -1,0 +1,97 @@
+"""The program's own processes, started, watched and ended. What they are asked is not known here."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+COMMAND = Path(sys.executable).with_name("chenan")
+START_SECONDS = 30.0
+END_SECONDS = 20.0
+
+
+class Process:
+    """One `chenan` command at work in `directory`, its settings in the environment, its output kept."""
+
+    def __init__(self, *arguments: str, directory: Path, settings: Mapping[str, str]) -> None:
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("CHENAN_")}
+        self.name = " ".join(arguments[:1])
+        self._lines: list[str] = []
+        self._changed = threading.Condition()
+        self._ended = False
+        self._process = subprocess.Popen(
+            [COMMAND, *arguments],
+            cwd=directory,
+            env={**inherited, **settings, "PYTHONUNBUFFERED": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        )
+        self._reader = threading.Thread(target=self._read, name=self.name, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            with self._changed:
+                self._lines.append(line.rstrip("\n"))
+                self._changed.notify_all()
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+
+    @property
+    def running(self) -> bool:
+        """Whether it has not ended yet."""
+        return self._process.poll() is None
+
+    def wait_for(self, beginning: str) -> str:
+        """The first line that begins so; raises AssertionError with the output if none comes."""
+
+        def found() -> str | None:
+            return next((line for line in self._lines if line.startswith(beginning)), None)
+
+        with self._changed:
+            self._changed.wait_for(lambda: self._ended or found() is not None, START_SECONDS)
+            line = found()
+        assert line is not None, f"chenan {self.name} never said {beginning!r}:\n{self.output()}"
+        return line
+
+    def output(self, since: int = 0) -> str:
+        """What it said, standard output and error together, from line `since` on."""
+        return "\n".join(self._lines[since:])
+
+    @property
+    def said(self) -> int:
+        """How many lines it has said."""
+        return len(self._lines)
+
+    def kill(self) -> None:
+        """End it at once, as `kill -9` does."""
+        self._process.kill()
+        self._gone()
+
+    def terminate(self) -> int:
+        """Ask it to end (SIGTERM) and wait; its exit code. Raises TimeoutExpired if it does not."""
+        self._process.send_signal(signal.SIGTERM)
+        return self._gone()
+
+    def _gone(self) -> int:
+        code = self._process.wait(END_SECONDS)
+        self._reader.join(END_SECONDS)
+        return code
+
+
+def free_port() -> int:
+    """A port nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

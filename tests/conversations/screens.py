@@ -1,0 +1,108 @@
+"""Whether what the bot sends fits a phone: measured as the storyboard asks, without scrolling."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from bot.simulator.client import Person
+
+WIDTH = 22.0
+LINES = 12
+ROWS = 8
+LONG = 60
+"""What people typed is shown back whole in some windows; beyond so many characters it is theirs."""
+_WORDS = re.compile(r"[!-~]+|.", re.DOTALL)
+_PLACEHOLDERS = re.compile(r"\{\s*\$?[a-z][\w-]*\s*\}|\bNone\b|Traceback|\bQ\d\d\.\d\b")
+
+
+def width(text: str) -> float:
+    """The width in Han characters: a full-width sign counts 1, a half-width one 0.5."""
+    return sum(
+        0.0 if unicodedata.combining(char) else 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5
+        for char in text
+    )
+
+
+def height(text: str) -> int:
+    """Lines on a phone: Han text breaks anywhere, other words only where they must."""
+    count = 0
+    for line in text.split("\n"):
+        count, left = count + 1, WIDTH
+        for word in _WORDS.findall(line):
+            wide = width(word)
+            if wide <= left:
+                left -= wide
+                continue
+            if word == " ":
+                left = 0.0
+                continue
+            count, left = count + 1, WIDTH - wide
+            while left < 0:
+                count, left = count + 1, left + WIDTH
+    return count
+
+
+def faults(text: str, rows: int, typed: Sequence[str] = ()) -> list[str]:
+    """What is wrong with a message of `text` over `rows` rows of buttons; `typed`: what the person wrote."""
+    for words in typed:
+        if len(words) > LONG:
+            text = text.replace(words, words[:LONG])
+    found = []
+    if (lines := height(text)) > LINES:
+        found.append(f"{lines} lines of text")
+    if rows > ROWS:
+        found.append(f"{rows} rows of buttons")
+    if placeholder := _PLACEHOLDERS.search(text):
+        found.append(f"shows {placeholder.group()!r}")
+    return found
+
+
+class Screens:
+    """Collects what does not fit, each window once, over all tests of a session."""
+
+    def __init__(self) -> None:
+        self.seen = 0
+        self.bad: dict[str, str] = {}
+
+    async def look(self, person: Person, test: str) -> None:
+        """Measure everything the bot sent to a person so far."""
+        typed = [message.text.strip() for message in await person.messages(mine=True)]
+        for request in await sent(person):
+            text, rows = content(request["params"])
+            self.seen += 1
+            shape = re.sub(r"\d+", "0", text)
+            if found := faults(text, rows, typed):
+                self.bad.setdefault(shape, f"{', '.join(found)} (in {test}):\n{text}")
+
+    def report(self) -> str:
+        """All that does not fit; empty if all does."""
+        return "\n\n".join(self.bad.values())
+
+
+async def sent(person: Person) -> list[dict[str, Any]]:
+    """Requests of the bot that showed something to a person, oldest first, refused ones left out."""
+    found: list[dict[str, Any]] = await person.client.call(
+        "GET", "/api/requests", params={"chat": str(person.id), "limit": "20000"}
+    )
+    return [
+        one
+        for one in found
+        if one["status"] == 200
+        and one["method"].startswith(("send", "editMessage"))
+        and any(content(one["params"]))
+    ]
+
+
+def content(params: dict[str, Any]) -> tuple[str, int]:
+    """Text or caption of a request, and how many rows of inline buttons it has."""
+    media = params.get("media") or {}
+    media = json.loads(media) if isinstance(media, str) else media
+    markup = params.get("reply_markup") or {}
+    markup = json.loads(markup) if isinstance(markup, str) else markup
+    caption = media.get("caption") if isinstance(media, dict) else None
+    text = params.get("text") or params.get("caption") or caption or ""
+    return str(text), len(markup.get("inline_keyboard") or [])
