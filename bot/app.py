@@ -51,7 +51,7 @@ class App:
 
     def known(self, self_check_id: int) -> Standing | None:
         """What this process last saw of a self-check; operations check by its revision if it is still true."""
-        return self._standings.get(self_check_id)
+        return None if self.identities.shared else self._standings.get(self_check_id)
 
     def remember(self, standing: Standing) -> Standing:
         """Keep what was seen."""

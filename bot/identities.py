@@ -20,7 +20,7 @@ class Identities:
 
     def __init__(self, database: Database, *, shared: bool = False) -> None:
         self._database = database
-        self._shared = shared
+        self.shared = shared
         self._known: OrderedDict[int, Identity | None] = OrderedDict()
         self._languages: OrderedDict[int, str] = OrderedDict()
 
@@ -30,7 +30,7 @@ class Identities:
             return self._known[telegram_id]
         async with self._database.read() as db:
             found = await identify(db, telegram_id)
-        if not self._shared:
+        if not self.shared:
             _put(self._known, telegram_id, found)
         return found
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import date
 from typing import Any
 
-from aiogram.types import CallbackQuery, ContentType, InlineKeyboardButton, Message
+from aiogram.types import CallbackQuery, ContentType, InlineKeyboardButton, KeyboardButton, Message, User
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.api.entities import MarkupVariant
 from aiogram_dialog.api.internal import RawKeyboard
@@ -33,8 +32,9 @@ class T(Text):
 
     async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
         key = data[self.key[1:]] if self.key.startswith("$") else self.key
-        values = {name: value for name, value in data.items() if isinstance(value, (str, int, date))}
-        return talk_of(manager).say(key, **values)
+        talk = talk_of(manager)
+        wanted = talk.app.catalog.variables(key, talk.language)
+        return talk.say(key, **{name: data[name] for name in wanted if name in data})
 
 
 class Given(Text):
@@ -92,7 +92,7 @@ class Choices(Keyboard):
         self.width = width
 
     async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
-        buttons = [
+        buttons: list[InlineKeyboardButton | KeyboardButton] = [
             InlineKeyboardButton(text=text, callback_data=self._item_callback_data(item))
             for item, text in data[self.items]
         ]
@@ -155,8 +155,7 @@ async def _counted(text: str, manager: DialogManager) -> InlineKeyboardButton | 
     number = text.strip().translate(_FULL_WIDTH)
     if not number.isascii() or not number.isdigit() or len(number) > 2:
         return None
-    dialog: Any = manager.dialog()
-    window: Window = dialog.windows[manager.current_context().state]
+    dialog, window = _window(manager)
     data = await window.load_data(dialog, manager)
     markup: MarkupVariant = await window.render_kbd(data, manager)
     rows = getattr(markup, "inline_keyboard", [])
@@ -166,9 +165,14 @@ async def _counted(text: str, manager: DialogManager) -> InlineKeyboardButton | 
 
 async def _press(button: InlineKeyboardButton, message: Message, manager: DialogManager) -> None:
     _, data = remove_intent_id(button.callback_data or "")
-    dialog: Any = manager.dialog()
-    window: Window = dialog.windows[manager.current_context().state]
-    tapped = CallbackQuery(
-        id="typed", from_user=message.from_user, chat_instance="typed", data=data, message=message
-    )
+    dialog, window = _window(manager)
+    user: User = manager.middleware_data["event_from_user"]
+    tapped = CallbackQuery(id="typed", from_user=user, chat_instance="typed", data=data, message=message)
     await window.process_callback(tapped, dialog, manager)
+
+
+def _window(manager: DialogManager) -> tuple[Any, Window]:
+    """The dialog and window on the screen; the library's protocol does not name them."""
+    dialog: Any = manager.dialog()  # type: ignore[attr-defined]
+    window: Window = dialog.windows[manager.current_context().state]
+    return dialog, window

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.rules import Verdict
 from storage import audit
 from storage.audit import Actor
-from storage.database import upsert
+from storage.database import prepared, upsert
 from storage.errors import Invalid, Stale
 from storage.findings import Finding
 from storage.self_checks import Answer, SelfCheck, take
-from storage.standing import Line, Standing, assemble
+from storage.standing import Line, Standing, assemble, load
 
 TEXT_LIMIT = 1000
 
@@ -120,13 +121,21 @@ async def set_facts(
 ) -> Standing:
     """Take over a changed profile; answers to what no longer applies stay stored but do not count.
 
+    Their findings are withdrawn with them, and come back when the question applies again.
+
     Raises:
         Locked, NotAllowed, NotFound: see `take`.
     """
-    head = await take(db, actor, self_check_id)
+    await take(db, actor, self_check_id)
     await db.execute(update(SelfCheck).where(SelfCheck.id == self_check_id).values(facts=facts))
     await audit.write(db, actor, now, "profile", "self_check", self_check_id, dict(facts))
-    return replace(await assemble(db, head), facts=facts)
+    standing = await load(db, self_check_id)
+    for code, line in standing.lines.items():
+        if line.finding_id is not None and code in standing.skips:
+            await db.execute(update(Finding).where(Finding.id == line.finding_id).values(state="withdrawn"))
+        elif line.verdict == "fail" and line.finding_id is None and code not in standing.skips:
+            await _open_finding(db, actor, now, standing, code)
+    return await load(db, self_check_id)
 
 
 async def _standing(db: AsyncConnection, head: Any, known: Standing | None) -> Standing:
@@ -147,20 +156,34 @@ def _check_numbers(verdict: Verdict, done: int | None, total: int | None) -> Non
 async def _write(
     db: AsyncConnection, actor: Actor, now: datetime, self_check_id: int, question: str, line: Line
 ) -> None:
-    values = {
-        "verdict": line.verdict,
-        "reason": line.reason,
-        "note": line.note,
-        "done": line.done,
-        "total": line.total,
-        "answered_by": actor.person_id,
-        "answered_at": now,
-    }
     await db.execute(
-        upsert(db, Answer)
-        .values(self_check_id=self_check_id, question=question, **values)
-        .on_conflict_do_update(index_elements=["self_check_id", "question"], set_=values)
+        _keep(db),
+        {
+            "self_check_id": self_check_id,
+            "question": question,
+            "verdict": line.verdict,
+            "reason": line.reason,
+            "note": line.note,
+            "done": line.done,
+            "total": line.total,
+            "answered_by": actor.person_id,
+            "answered_at": now,
+        },
     )
+
+
+def _upsert_answer(insert: Callable[..., Any]) -> Any:
+    kept = ("verdict", "reason", "note", "done", "total", "answered_by", "answered_at")
+    statement = insert(Answer.__table__).values(
+        {name: bindparam(name) for name in ("self_check_id", "question", *kept)}
+    )
+    return statement.on_conflict_do_update(
+        index_elements=["self_check_id", "question"],
+        set_={name: statement.excluded[name] for name in kept},
+    )
+
+
+_keep = prepared(_upsert_answer)
 
 
 async def _open_finding(

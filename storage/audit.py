@@ -37,7 +37,8 @@ class AuditRow(Base):
     __table_args__ = (Index("ix_audit_subject", "subject", "subject_id"),)
 
 
-_insert = insert(AuditRow)
+_table: Any = AuditRow.__table__
+_insert = insert(_table)
 
 
 async def write(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event, insert
+from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -105,7 +105,16 @@ def _sqlite(engine: AsyncEngine, begin: str) -> None:
 
 def upsert(connection: AsyncConnection, table: Any) -> Any:
     """An INSERT that knows `on_conflict_do_update` and `on_conflict_do_nothing` on both databases."""
-    name = connection.dialect.name
-    if name == "sqlite":
-        return sqlite.insert(table)
-    return postgresql.insert(table) if name == "postgresql" else insert(table)
+    return _INSERTS[connection.dialect.name](getattr(table, "__table__", table))
+
+
+def prepared(make: Callable[[Callable[..., Any]], Any]) -> Callable[[AsyncConnection], Any]:
+    """A statement built once for each database instead of at every call (hot paths).
+
+    `make` is given the database's INSERT; parameters are passed to `execute`.
+    """
+    built = {name: make(insert) for name, insert in _INSERTS.items()}
+    return lambda connection: built[connection.dialect.name]
+
+
+_INSERTS: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import String, Text, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base
-from storage.database import upsert
+from storage.database import prepared
 
 
 class DialogState(Base):
@@ -34,18 +35,20 @@ async def put(db: AsyncConnection, rows: Sequence[tuple[str, str, str]], now: da
     gone = [key for key, _, text in rows if not text]
     if gone:
         await db.execute(delete(DialogState).where(DialogState.key.in_(gone)))
-    there = [
-        {"key": key, "chat": chat, "data": text, "updated_at": now} for key, chat, text in rows if text
-    ]
+    there = [{"key": key, "chat": chat, "data": text, "updated_at": now} for key, chat, text in rows if text]
     if there:
-        statement = upsert(db, DialogState)
-        await db.execute(
-            statement.on_conflict_do_update(
-                index_elements=["key"],
-                set_={"data": statement.excluded.data, "updated_at": statement.excluded.updated_at},
-            ),
-            there,
-        )
+        await db.execute(_put(db), there)
+
+
+def _upsert(insert: Callable[..., Any]) -> Any:
+    statement = insert(DialogState.__table__)
+    return statement.on_conflict_do_update(
+        index_elements=["key"],
+        set_={"data": statement.excluded.data, "updated_at": statement.excluded.updated_at},
+    )
+
+
+_put = prepared(_upsert)
 
 
 async def purge(db: AsyncConnection, before: datetime) -> int:

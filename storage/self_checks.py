@@ -83,17 +83,19 @@ HEAD = (
 
 def _take(*states: str) -> Any:
     """One statement that checks right and state, takes the row, and lets its revision grow."""
+    table: Any = SelfCheck.__table__
+    contact: Any = Contact.__table__
     return (
-        update(SelfCheck)
+        update(table)
         .where(
-            SelfCheck.id == bindparam("of"),
-            SelfCheck.state.in_(states),
-            SelfCheck.enterprise_id.in_(
-                select(Contact.enterprise_id).where(Contact.person_id == bindparam("who"))
+            table.c.id == bindparam("of"),
+            table.c.state.in_(states),
+            table.c.enterprise_id.in_(
+                select(contact.c.enterprise_id).where(contact.c.person_id == bindparam("who"))
             ),
         )
-        .values(revision=SelfCheck.revision + 1)
-        .returning(*HEAD)
+        .values(revision=table.c.revision + 1)
+        .returning(*(table.c[column.key] for column in HEAD))
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -46,9 +47,41 @@ class Line:
         return self.remedy == "plan" or self.remedy_state == "done"
 
 
+class Asking:
+    """What a form asks of an enterprise with these facts, decided once and shared by all its standings."""
+
+    def __init__(self, form: Form, facts: Mapping[str, bool | int], industry: str) -> None:
+        self.form = form
+        self.facts = facts
+        self.industry = industry
+        self.skips = rules.skips(form, facts, industry)
+        self.cores = rules.cores(form, facts, industry)
+        self._orders: dict[frozenset[str], tuple[str, ...]] = {frozenset(): self.cores}
+
+    def order(self, deep: Collection[str]) -> tuple[str, ...]:
+        """Question codes in the order asked; `deep` are the items looked into with 继续细查."""
+        key = frozenset(deep)
+        if (order := self._orders.get(key)) is None:
+            order = self._orders[key] = rules.questions(self.form, self.facts, self.industry, key)
+        return order
+
+
+_asking: OrderedDict[tuple[str, str, str], Asking] = OrderedDict()
+_ASKING_KEPT = 512
+
+
+def _asking_for(form: Form, facts: Mapping[str, bool | int], industry: str) -> Asking:
+    key = (form.digest, industry, json.dumps(dict(facts), sort_keys=True))
+    if (found := _asking.get(key)) is None:
+        found = _asking[key] = Asking(form, facts, industry)
+        if len(_asking) > _ASKING_KEPT:
+            _asking.popitem(last=False)
+    return found
+
+
 @dataclass(frozen=True)
 class Standing:
-    """A self-check at one `revision`. `facts`, `industry` and `form` decide what is asked."""
+    """A self-check at one `revision`; `asking` says what is asked of this enterprise."""
 
     id: int
     enterprise_id: int
@@ -57,26 +90,37 @@ class Standing:
     revision: int
     number: str | None
     previous_id: int | None
-    industry: str
-    facts: Mapping[str, bool | int]
-    form: Form
+    asking: Asking
     lines: Mapping[str, Line]
 
-    @cached_property
+    @property
+    def form(self) -> Form:
+        """The form as it was when the self-check began."""
+        return self.asking.form
+
+    @property
+    def facts(self) -> Mapping[str, bool | int]:
+        """The profile."""
+        return self.asking.facts
+
+    @property
+    def industry(self) -> str:
+        """The industry's key."""
+        return self.asking.industry
+
+    @property
     def skips(self) -> dict[str, Text]:
         """Questions that fall away, with the reason."""
-        return _skips(
-            self.form.digest, json.dumps(dict(self.facts), sort_keys=True), self.industry, self.form
-        )
+        return self.asking.skips
+
+    @property
+    def cores(self) -> tuple[str, ...]:
+        """The questions that have to be answered."""
+        return self.asking.cores
 
     def asked(self, deep: Collection[str] = ()) -> tuple[str, ...]:
         """Question codes in the order asked; `deep` are the items looked into with 继续细查."""
-        return rules.questions(self.form, self.facts, self.industry, deep)
-
-    @cached_property
-    def cores(self) -> tuple[str, ...]:
-        """The questions that have to be answered."""
-        return self.asked()
+        return self.asking.order(deep)
 
     @cached_property
     def answers(self) -> dict[str, rules.Answered]:
@@ -108,33 +152,6 @@ class Standing:
 
 
 NOTHING = Line()
-
-
-@lru_cache(maxsize=512)
-def _skips_by_key(digest: str, facts: str, industry: str, form: _Keyed) -> dict[str, Text]:
-    return rules.skips(form.form, json.loads(facts), industry)
-
-
-class _Keyed:
-    """A form that hashes by its digest: forms are compared by version, never text by text."""
-
-    __slots__ = ("form",)
-
-    def __init__(self, form: Form) -> None:
-        self.form = form
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Keyed) and other.form.digest == self.form.digest
-
-    def __hash__(self) -> int:
-        return hash(self.form.digest)
-
-
-def _skips(digest: str, facts: str, industry: str, form: Form) -> dict[str, Text]:
-    return _skips_by_key(digest, facts, industry, _Keyed(form))
-
-
-_head = select(*HEAD).where(SelfCheck.id == bindparam("id"))
 
 
 def _count(*what: Any) -> Any:
@@ -179,6 +196,9 @@ _lines = (
 )
 
 
+_head = select(*HEAD).where(SelfCheck.id == bindparam("id"))
+
+
 async def load(db: AsyncConnection, self_check_id: int, known: Standing | None = None) -> Standing:
     """The self-check as it stands; `known` is given back when it is still true.
 
@@ -197,7 +217,8 @@ async def assemble(db: AsyncConnection, head: Any) -> Standing:
     """The standing of a row with the columns of HEAD."""
     form = await forms.get(db, head.form_digest)
     lines = {row[0]: _line(row) for row in (await db.execute(_lines, {"id": head.id})).all()}
-    columns: list[Any] = [*head[:9], form, lines]
+    asking = _asking_for(form, head.facts, head.industry)
+    columns: list[Any] = [*head[:7], asking, lines]
     return Standing(*columns)
 
 

@@ -9,7 +9,7 @@ from aiogram.types import Message
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
-from bot.dialogs.self_check.place import deep_of, go_on, shown_question, standing_of
+from bot.dialogs.self_check.place import deep_of, go_on, last_seen, seen, shown_question, standing_of
 from bot.receive import receive
 from bot.states import SelfCheckSG, start_finding, start_overview
 from content.rules import Verdict
@@ -22,14 +22,14 @@ VERDICTS: dict[str, Verdict] = {"p": "pass", "f": "fail", "n": "na"}
 
 async def on_verdict(manager: DialogManager, item: str, verdict: Verdict) -> None:
     """A verdict for the question that was on the button, not for the one that is shown by now."""
-    code, seen = item[:5], VERDICTS.get(item[5:])
-    standing = await standing_of(manager)
+    code, was = item[:5], VERDICTS.get(item[5:])
+    standing = await last_seen(manager)
     manager.dialog_data["notice"] = ""
     manager.dialog_data["q"] = code
     if code not in standing.form.by_code or code in standing.skips:
         raise Stale
     line = standing.line(code)
-    if line.verdict not in (seen, verdict):
+    if line.verdict not in (was, verdict):
         # another phone answered it, or a second finger: show what stands and let the person decide
         manager.dialog_data["notice"] = "check-changed-elsewhere"
         await manager.switch_to(SelfCheckSG.question)
@@ -67,7 +67,7 @@ async def keep(manager: DialogManager, standing: Standing, code: str, verdict: V
         standing = await answers.record(
             db, talk.actor, talk.app.now(), standing.id, code, verdict, known=standing, **more
         )
-    talk.app.remember(standing)
+    seen(manager, standing)
     line = standing.line(code)
     if verdict == "fail" and line.finding_id is not None and not line.settled:
         await start_finding(manager, line.finding_id, back="check", fresh=True, question=code)
@@ -137,7 +137,7 @@ async def write_note(manager: DialogManager, text: str, notice: str) -> None:
         standing = await answers.set_note(
             db, talk.actor, talk.app.now(), standing.id, code, text, known=standing
         )
-    talk.app.remember(standing)
+    seen(manager, standing)
     manager.dialog_data["notice"] = notice
     await manager.switch_to(SelfCheckSG.question)
 

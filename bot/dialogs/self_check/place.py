@@ -10,13 +10,30 @@ from bot.app import talk_of
 from bot.states import SelfCheckSG, start_submit
 from storage.standing import Standing, load
 
+SEEN = "standing"
+
+
+def seen(manager: DialogManager, standing: Standing) -> Standing:
+    """What this update already knows need not be read again to show the next window."""
+    manager.middleware_data[SEEN] = standing
+    return talk_of(manager).app.remember(standing)
+
 
 async def standing_of(manager: DialogManager) -> Standing:
-    """The self-check of this dialog as it stands."""
+    """The self-check of this dialog as it stands; what the update's own operation gave is taken at its word."""
+    if (standing := manager.middleware_data.get(SEEN)) is not None:
+        return cast(Standing, standing)
     talk = talk_of(manager)
     self_check_id = int(cast(dict[str, Any], manager.start_data)["id"])
     async with talk.app.database.read() as db:
         return talk.app.remember(await load(db, self_check_id, talk.app.known(self_check_id)))
+
+
+async def last_seen(manager: DialogManager) -> Standing:
+    """What this process last saw, unread: fit where the operation that follows checks it by its revision."""
+    talk = talk_of(manager)
+    known = talk.app.known(int(cast(dict[str, Any], manager.start_data)["id"]))
+    return known or await standing_of(manager)
 
 
 def deep_of(manager: DialogManager, standing: Standing) -> set[str]:
