@@ -144,6 +144,17 @@ async def move(
     )
 
 
+async def set_headcount(
+    db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, headcount: int
+) -> None:
+    """Correct the number of workers; contacts only.
+
+    Raises:
+        NotAllowed; Invalid: `headcount`; NotFound: closed.
+    """
+    await _correct(db, actor, now, enterprise_id, "set-headcount", headcount=check_headcount(headcount))
+
+
 async def set_facts(
     db: AsyncConnection,
     actor: Actor,
