@@ -1,0 +1,137 @@
+"""Joining what is there already: by a deep link or a colleague's code. Registering is elsewhere."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from aiogram_dialog import DialogManager
+
+from bot.app import talk_of
+from bot.dialogs.join import draft
+from bot.dialogs.join.towns import read_towns
+from bot.memory import memory_of
+from bot.replies import account_of, renew_talk, reply
+from bot.states import JoinSG, start_finding, start_home, start_profile
+from content.numerals import digits_of
+from storage import enterprises, invites
+from storage.errors import Invalid, Stale
+from storage.invites import Peek
+
+_LINK = re.compile(r"start=([A-Za-z0-9_-]{3,64})")
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_register(manager: DialogManager, item: str) -> None:
+    """[企业登记]: only where there is a place to register in."""
+    talk = talk_of(manager)
+    towns, _ = await read_towns(talk.app.database)
+    if not towns.places:
+        await reply(manager, talk.say("join-no-town"))
+        return
+    draft.begin(manager)
+    await draft.go(manager, "name")
+
+
+async def on_have_code(manager: DialogManager, item: str) -> None:
+    """[我有共享码]."""
+    await manager.switch_to(JoinSG.code)
+
+
+async def on_choose(manager: DialogManager, item: str) -> None:
+    """Back to the three ways in."""
+    await manager.switch_to(JoinSG.choose)
+
+
+async def on_home(manager: DialogManager, item: str) -> None:
+    """Leave; the draft is remembered for a while."""
+    await start_home(manager)
+
+
+async def on_code(manager: DialogManager, text: str) -> None:
+    """A typed code, or a link pasted whole: shows whose it is."""
+    talk = talk_of(manager)
+    link = _LINK.search(text)
+    secret = link[1] if link else digits_of(text)
+    if not link and len(secret) != 8:
+        await reply(manager, talk.say("join-code-eight"))
+        return
+    try:
+        await look(manager, secret)
+    except Invalid as problem:
+        key = "join-code-wrong" if problem.problem == "invite" else problem.key
+        await reply(manager, talk.say(key, **problem.values))
+        return
+    manager.dialog_data["invite"] = secret
+    await manager.switch_to(JoinSG.invited)
+
+
+async def on_accept(manager: DialogManager, item: str) -> None:
+    """Join what was read on the screen."""
+    talk = talk_of(manager)
+    user = account_of(manager)
+    secret = secret_of(manager)
+    seen = await look(manager, secret)
+    if str(seen.enterprise_id) != item:
+        raise Stale
+    async with talk.app.database.begin() as db:
+        accepted = await invites.accept(
+            db, talk.app.now(), user.id, talk.language, secret, user.full_name[:64]
+        )
+        enterprise = await enterprises.get_enterprise(db, accepted.enterprise_id)
+    await renew_talk(manager)
+    if accepted.finding_id is not None:
+        await start_finding(manager, accepted.finding_id, back="home")
+    elif "n_workers" in enterprise.facts:
+        await start_home(manager, "join-joined")
+    else:
+        await reply(manager, talk.say("join-welcome", name=enterprise.name))
+        await start_profile(manager)
+
+
+# --- what is asked of storage -----------------------------------------------------------------------
+
+
+def secret_of(manager: DialogManager) -> str:
+    """The link one came by, or the code typed here."""
+    given = manager.start_data.get("invite") if isinstance(manager.start_data, dict) else ""
+    return str(manager.dialog_data.get("invite") or given or "")
+
+
+async def look(manager: DialogManager, secret: str) -> Peek:
+    """What a link or code leads to; wrong ones are counted in memory.
+
+    Raises:
+        Invalid: `invite`: it does not work; `invite-wait` (with `minutes`): too many wrong ones.
+    """
+    talk = talk_of(manager)
+    user = account_of(manager)
+    guesses = memory_of(manager).guesses
+    now = talk.app.now()
+    if (wait := guesses.wait(user.id, now)) is not None:
+        raise Invalid("invite-wait", minutes=math.ceil(wait.total_seconds() / 60))
+    try:
+        async with talk.app.database.read() as db:
+            return await invites.peek(db, now, secret, user.id)
+    except Invalid:
+        guesses.wrong(user.id, secret, now)
+        raise
+
+
+async def invited_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Whose invite it is, or what to do instead."""
+    talk = talk_of(dialog_manager)
+    try:
+        seen = await look(dialog_manager, secret_of(dialog_manager))
+    except Invalid as problem:
+        key = "join-invite-dead" if problem.problem == "invite" else problem.key
+        return {"body": talk.say(key, **problem.values), "works": False, "dead": True, "enterprise": ""}
+    kind = "joined" if seen.joined else "finding" if seen.kind == "finding" else "enterprise"
+    return {
+        "body": talk.say(f"join-invited-{kind}", name=seen.enterprise_name),
+        "works": True,
+        "dead": False,
+        "enterprise": str(seen.enterprise_id),
+        "accept": talk.say("join-enter" if seen.joined else "join-accept"),
+    }

@@ -1,0 +1,164 @@
+"""What the screens of registering show. Reading only."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Awaitable, Callable
+
+from aiogram_dialog import DialogManager
+
+from bot.app import Talk, talk_of
+from bot.dialogs.join.towns import TOP, read_towns
+from bot.pages import in_groups, page_of
+from bot.shown import lines
+from content.credit_code import CreditCodeError, parse_credit_code
+from content.industry_search import find_industries
+
+CODE_LIKE = 24  # longer than that is no code mistyped, and is not shown in groups
+OTHER = "other"
+
+
+Getter = Callable[..., Awaitable[dict[str, object]]]
+
+
+def getter_for(key: str) -> Getter:
+    """A getter that shows what was entered before under `key`, to be kept as it is."""
+
+    async def getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+        value = str(dialog_manager.dialog_data.get(key) or "")
+        return {"value": value, "has_value": bool(value), "is_new": not value}
+
+    return getter
+
+
+async def credit_code_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The code as typed, and what is wrong with it."""
+    talk = talk_of(dialog_manager)
+    data = dialog_manager.dialog_data
+    typed = str(data.get("typed") or "")
+    taken = bool(data.get("taken"))
+    said, suggestion = "", ""
+    if typed and taken:
+        said = lines(in_groups(_plain(typed)), talk.say("join-code-taken"))
+    elif typed:
+        try:
+            said = talk.say("join-kept", value=in_groups(parse_credit_code(typed)))
+        except CreditCodeError as error:
+            said = say_what_is_wrong(talk, error, typed)
+            suggestion = error.suggestion or ""
+    return {
+        "body": lines(talk.say("join-code-ask"), " " if said else "", said),
+        "suggestion": suggestion,
+        "suggested": in_groups(suggestion),
+        "has_suggestion": bool(suggestion),
+        "taken": taken,
+        "has_value": bool(data.get("code")) and not taken and not suggestion,
+    }
+
+
+def say_what_is_wrong(talk: Talk, error: CreditCodeError, typed: str) -> str:
+    """Which character, counted from the left, in the code shown in groups."""
+    if error.kind == "length":
+        shown = in_groups(error.found) if len(error.found) <= CODE_LIKE else ""
+        return lines(shown, talk.say("join-code-length", length=error.length))
+    shown = in_groups(_plain(typed), error.position, talk.say("join-code-mark", found=error.found))
+    if error.position is None:
+        return lines(shown, talk.say("join-code-unplaced"))
+    key = "join-code-character" if error.kind == "character" else "join-code-check"
+    return lines(shown, talk.say(key, position=error.position, found=error.found))
+
+
+def _plain(typed: str) -> str:
+    """The code's characters without what people put between them."""
+    plain = unicodedata.normalize("NFKC", typed).rpartition(":")[2].upper()
+    return "".join(sign for sign in plain if not sign.isspace() and sign not in "-_.")
+
+
+async def industry_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A page of industries: those of the plans at work first, 其他 last; or those found by typing."""
+    talk = talk_of(dialog_manager)
+    data = dialog_manager.dialog_data
+    industries = talk.app.library.industries
+    running = (await read_towns(talk.app.database))[1]
+    planned = [
+        one.key
+        for campaign in running
+        if campaign.pack in talk.app.library.packs
+        for one in talk.app.library.packs[campaign.pack].scope.industries
+    ]
+    order = [key for key in dict.fromkeys([*planned, *industries]) if key in industries and key != OTHER]
+    order += [OTHER] if OTHER in industries else []
+    find = str(data.get("find") or "")
+    if find:
+        found = find_industries(find, industries)
+        order = [key for key in order if key in found]
+    named = [
+        (key, mark(key == data.get("industry")) + industries[key].name.say(talk.language)) for key in order
+    ]
+    shown = page_of(named, int(data.get("page", 0)))
+    return {
+        **shown,
+        "body": lines(
+            talk.say("join-industry-found", find=find) if find else talk.say("join-industry-ask"),
+            talk.say("join-page", page=shown["page"], pages=shown["pages"]) if shown["pages"] != 1 else "",
+        ),
+        "has_find": bool(find),
+    }
+
+
+async def town_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A page of places below the one opened; or those found by typing."""
+    talk = talk_of(dialog_manager)
+    data = dialog_manager.dialog_data
+    towns = (await read_towns(talk.app.database))[0]
+    at = int(data.get("at", towns.start))
+    find = str(data.get("find") or "")
+    offered = towns.named(find) if find else towns.inside(at)
+    shown = page_of(
+        [(str(one.id), mark(one.id == data.get("place")) + one.name) for one in offered],
+        int(data.get("page", 0)),
+    )
+    here = towns.name(at)
+    return {
+        **shown,
+        "body": lines(
+            talk.say("join-town-found", find=find)
+            if find
+            else talk.say("join-town-inside", place=here)
+            if here
+            else talk.say("join-town-ask"),
+            talk.say("join-page", page=shown["page"], pages=shown["pages"]) if shown["pages"] != 1 else "",
+        ),
+        "at": str(at),
+        "may_stay": at != TOP and not find,
+        "has_find": bool(find),
+    }
+
+
+async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Everything read back, each line to be corrected."""
+    talk = talk_of(dialog_manager)
+    data = dialog_manager.dialog_data
+    towns = (await read_towns(talk.app.database))[0]
+    industry = talk.app.library.industries.get(str(data.get("industry")))
+    fixes = ["name", "credit_code", "industry", "town", "address", "headcount"]
+    if data.get("one_place"):
+        fixes.remove("town")
+    return {
+        "code": str(data.get("code", "")),
+        "body": talk.say(
+            "join-confirm",
+            name=str(data.get("name", "")),
+            code=in_groups(str(data.get("code", ""))),
+            industry=industry.name.say(talk.language) if industry else "",
+            town=towns.name(int(data.get("place", TOP))),
+            address=str(data.get("address") or talk.say("join-empty")),
+            headcount=int(data.get("headcount", 0)),
+        ),
+        "fixes": [(screen, talk.say(f"join-fix-{screen.replace('_', '-')}")) for screen in fixes],
+    }
+
+
+def mark(chosen: bool) -> str:
+    """The sign before what was chosen."""
+    return "☑ " if chosen else ""

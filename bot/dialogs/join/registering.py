@@ -1,0 +1,212 @@
+"""Registering an enterprise: what each screen does with a typed word or a tap."""
+
+from __future__ import annotations
+
+from aiogram_dialog import DialogManager
+
+from bot.app import talk_of
+from bot.dialogs.join import draft
+from bot.dialogs.join.towns import read_towns
+from bot.replies import account_of, renew_talk, reply
+from bot.states import start_home, start_profile
+from content.credit_code import CreditCodeError, parse_credit_code
+from content.industry_search import find_industries
+from content.numerals import parse_number
+from storage import enterprises, people, registration
+from storage.errors import Conflict, Invalid, Stale
+from storage.texts import visible
+
+TYPED_MOST = 60
+
+
+async def on_back(manager: DialogManager, item: str) -> None:
+    """One screen back."""
+    await draft.go_back(manager)
+
+
+async def on_town_back(manager: DialogManager, item: str) -> None:
+    """From what was found to all, then one step up in the tree of places, then one screen back."""
+    data = manager.dialog_data
+    towns, _ = await read_towns(talk_of(manager).app.database)
+    at = data.get("at", towns.start)
+    if data.pop("find", None) is None:
+        if at == towns.start:
+            await draft.go_back(manager)
+            return
+        data["at"] = towns.above(at)
+    data["page"] = 0
+
+
+async def on_keep(manager: DialogManager, item: str) -> None:
+    """Leave a line as it is."""
+    await draft.go_on(manager)
+
+
+async def on_name(manager: DialogManager, text: str) -> None:
+    """The name as on the licence."""
+    try:
+        manager.dialog_data["name"] = enterprises.check_name(text)
+    except Invalid as problem:
+        await reply(manager, talk_of(manager).say(problem.key))
+        return
+    await draft.go_on(manager)
+
+
+async def on_credit_code(manager: DialogManager, text: str) -> None:
+    """The code; a bad one stays on the screen with what is wrong with it."""
+    data = manager.dialog_data
+    data["typed"] = text[:TYPED_MOST]
+    data.pop("taken", None)
+    try:
+        code = parse_credit_code(text)
+    except CreditCodeError:
+        return
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        there = await enterprises.find_enterprise(db, code)
+        own = await people.list_enterprises(db, talk.who.person_id) if talk.who else ()
+    if there is not None and there.id not in {one.id for one in own}:
+        data["taken"] = True
+        return
+    if there is not None and there.state == "active":
+        async with talk.app.database.begin() as db:
+            await people.switch_enterprise(db, talk.actor, talk.app.now(), there.id)
+        draft.forget(manager)
+        await renew_talk(manager)
+        await start_home(manager, "join-own")
+        return
+    data["code"] = code
+    await draft.go_on(manager)
+
+
+async def on_suggestion(manager: DialogManager, item: str) -> None:
+    """[改成 …]."""
+    await on_credit_code(manager, item)
+
+
+async def on_industry(manager: DialogManager, item: str) -> None:
+    """An industry by its button; the town's screen is passed over where there is only one."""
+    talk = talk_of(manager)
+    if item not in talk.app.library.industries:
+        raise Stale
+    manager.dialog_data["industry"] = item
+    towns, _ = await read_towns(talk.app.database)
+    manager.dialog_data["one_place"] = towns.only is not None
+    if towns.only is not None:
+        manager.dialog_data["place"] = towns.only
+    await draft.go_on(manager)
+
+
+async def on_industry_typed(manager: DialogManager, text: str) -> None:
+    """A part of an industry's name."""
+    talk = talk_of(manager)
+    if not find_industries(text, talk.app.library.industries):
+        await reply(manager, talk.say("join-industry-none"))
+        return
+    manager.dialog_data.update(find=text[:TYPED_MOST], page=0)
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """Another page of choices."""
+    manager.dialog_data["page"] = int(item)
+
+
+async def on_all(manager: DialogManager, item: str) -> None:
+    """All choices again, not only those found."""
+    manager.dialog_data.pop("find", None)
+    manager.dialog_data["page"] = 0
+
+
+async def on_town(manager: DialogManager, item: str) -> None:
+    """A place by its button: into it, or taken where nothing is below it."""
+    towns, _ = await read_towns(talk_of(manager).app.database)
+    place = int(item)
+    if place not in towns.places:
+        raise Stale
+    if towns.inside(place):
+        manager.dialog_data.pop("find", None)
+        manager.dialog_data.update(at=place, page=0)
+        return
+    await on_here(manager, item)
+
+
+async def on_here(manager: DialogManager, item: str) -> None:
+    """This place itself, not one below it."""
+    manager.dialog_data["place"] = int(item)
+    await draft.go_on(manager)
+
+
+async def on_town_typed(manager: DialogManager, text: str) -> None:
+    """A part of a place's name."""
+    talk = talk_of(manager)
+    towns, _ = await read_towns(talk.app.database)
+    if not towns.named(text.strip()):
+        await reply(manager, talk.say("join-town-none"))
+        return
+    manager.dialog_data.update(find=text.strip()[:TYPED_MOST], page=0)
+
+
+async def on_address(manager: DialogManager, text: str) -> None:
+    """The address, typed."""
+    try:
+        manager.dialog_data["address"] = enterprises.check_address(text)
+    except Invalid as problem:
+        await reply(manager, talk_of(manager).say(problem.key))
+        return
+    await draft.go_on(manager)
+
+
+async def on_skip_address(manager: DialogManager, item: str) -> None:
+    """[跳过]."""
+    manager.dialog_data["address"] = ""
+    await draft.go_on(manager)
+
+
+async def on_headcount(manager: DialogManager, text: str) -> None:
+    """The number of people, in whatever numerals."""
+    try:
+        manager.dialog_data["headcount"] = enterprises.check_headcount(parse_number(text))
+    except (ValueError, Invalid):
+        await reply(manager, talk_of(manager).say("error-invalid-headcount"))
+        return
+    await draft.go_on(manager)
+
+
+async def on_fix(manager: DialogManager, item: str) -> None:
+    """Correct one line of the summary."""
+    if item not in draft.STATES:
+        raise Stale
+    await draft.go(manager, item, fix=True)
+
+
+async def on_confirm(manager: DialogManager, item: str) -> None:
+    """[登记]: what was read becomes an enterprise; on to its profile."""
+    talk = talk_of(manager)
+    user = account_of(manager)
+    data = manager.dialog_data
+    if item != data["code"]:
+        raise Stale
+    name = user.full_name[:64]
+    try:
+        async with talk.app.database.begin() as db:
+            await registration.register(
+                db,
+                talk.app.now(),
+                user.id,
+                talk.language,
+                data["name"],
+                data["code"],
+                data["industry"],
+                data["place"],
+                data["headcount"],
+                data.get("address", ""),
+                name if visible(name) else talk.say("join-contact"),
+            )
+    except Conflict:  # somebody was quicker
+        data.update(typed=data["code"], taken=True)
+        await draft.go(manager, "credit_code", fix=True)
+        return
+    draft.forget(manager)
+    await renew_talk(manager)
+    await reply(manager, talk.say("join-welcome", name=data["name"]))
+    await start_profile(manager)

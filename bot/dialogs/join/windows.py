@@ -1,0 +1,149 @@
+"""The windows of joining, one thing a screen. What they do and show is beside them."""
+
+from __future__ import annotations
+
+from aiogram_dialog import Dialog, Window
+from aiogram_dialog.widgets.kbd import Row
+
+from bot.dialogs.join import entering, getters, registering
+from bot.memory import RememberingDialog
+from bot.states import JoinSG
+from bot.widgets import Choices, Given, T, Tap, Words
+from bot.window import house_window
+
+
+def _keep(id: str) -> Tap:
+    """[不改]: leave a line as it was entered before."""
+    return Tap(T("join-keep"), id, registering.on_keep, when="has_value")
+
+
+def _back(id: str) -> Tap:
+    return Tap(T("back"), id, registering.on_back)
+
+
+def _paging(name: str) -> Row:
+    return Row(
+        Tap(T("previous"), f"{name}_before", registering.on_page, "before", when="has_before"),
+        Tap(T("next"), f"{name}_after", registering.on_page, "after", when="has_after"),
+    )
+
+
+def make_dialog() -> Dialog:
+    """Joining; remembers drafts and wrong codes in memory."""
+    return RememberingDialog(
+        house_window(
+            T("join-choose"),
+            Tap(T("join-register"), "register", entering.on_register),
+            Tap(T("join-have-code"), "have_code", entering.on_have_code),
+            Tap(T("back"), "leave", entering.on_home),
+            Words(),
+            state=JoinSG.choose,
+        ),
+        house_window(
+            Given("body"),
+            Tap(Given("accept"), "accept", entering.on_accept, "enterprise", when="works"),
+            Tap(T("join-have-code"), "other_code", entering.on_have_code, when="dead"),
+            Tap(T("join-not-now"), "not_now", entering.on_home),
+            Words(),
+            state=JoinSG.invited,
+            getter=entering.invited_getter,
+        ),
+        house_window(
+            T("join-code-enter"),
+            Tap(T("back"), "code_back", entering.on_choose),
+            Words(entering.on_code, numbers_too=True),
+            state=JoinSG.code,
+        ),
+        *_written(),
+        *_chosen(),
+        house_window(
+            Given("body"),
+            Choices("fix", "fixes", registering.on_fix, width=2),
+            Tap(T("join-confirm-button"), "confirm", registering.on_confirm, "code"),
+            _back("confirm_back"),
+            Words(),
+            state=JoinSG.confirm,
+            getter=getters.confirm_getter,
+        ),
+    )
+
+
+def _written() -> tuple[Window, ...]:
+    """The screens where something is typed."""
+    return (
+        house_window(
+            T("join-name"),
+            T("join-kept", when="has_value"),
+            _keep("name_keep"),
+            _back("name_back"),
+            Words(registering.on_name),
+            state=JoinSG.name,
+            getter=getters.getter_for("name"),
+        ),
+        house_window(
+            Given("body"),
+            Tap(
+                T("join-code-change"),
+                "suggestion",
+                registering.on_suggestion,
+                "suggestion",
+                when="has_suggestion",
+            ),
+            Tap(T("join-have-code"), "taken_code", entering.on_have_code, when="taken"),
+            _keep("code_keep"),
+            _back("credit_code_back"),
+            Words(registering.on_credit_code, numbers_too=True),
+            state=JoinSG.credit_code,
+            getter=getters.credit_code_getter,
+        ),
+        house_window(
+            T("join-address"),
+            T("join-kept", when="has_value"),
+            _keep("address_keep"),
+            Tap(T("join-skip"), "address_skip", registering.on_skip_address),
+            _back("address_back"),
+            Words(registering.on_address),
+            state=JoinSG.address,
+            getter=getters.getter_for("address"),
+        ),
+        house_window(
+            T("join-headcount"),
+            T("join-kept", when="has_value"),
+            _keep("headcount_keep"),
+            _back("headcount_back"),
+            Words(registering.on_headcount, numbers_too=True),
+            state=JoinSG.headcount,
+            getter=getters.getter_for("headcount"),
+        ),
+    )
+
+
+def _chosen() -> tuple[Window, ...]:
+    """The screens where one of many is chosen: six rows, paging, back."""
+    return (
+        house_window(
+            Given("body"),
+            Choices("industry", "choices", registering.on_industry, width=2),
+            _paging("industry"),
+            Row(
+                _back("industry_back"),
+                Tap(T("join-all"), "industry_all", registering.on_all, when="has_find"),
+            ),
+            Words(registering.on_industry_typed),
+            state=JoinSG.industry,
+            getter=getters.industry_getter,
+        ),
+        house_window(
+            Given("body"),
+            Choices("town", "choices", registering.on_town, width=2),
+            _paging("town"),
+            Row(
+                Tap(T("back"), "town_back", registering.on_town_back),
+                Tap(T("join-town-here"), "town_here", registering.on_here, "at", when="may_stay"),
+                Tap(T("join-all"), "town_all", registering.on_all, when="has_find"),
+            ),
+            Words(registering.on_town_typed),
+            state=JoinSG.town,
+            getter=getters.town_getter,
+        ),
+    )

@@ -1,0 +1,224 @@
+"""The enterprise's people and data: share a code, correct what was registered, leave."""
+
+from __future__ import annotations
+
+from aiogram_dialog import Dialog, DialogManager
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import Talk, talk_of
+from bot.memory import RememberingDialog, memory_of
+from bot.pages import in_groups
+from bot.replies import renew_talk, reply
+from bot.shown import lines
+from bot.states import ShareSG, start_home
+from bot.widgets import Given, T, Tap, Words
+from bot.window import house_window
+from content.numerals import parse_number
+from storage import enterprises, invites, jurisdictions, people
+from storage.errors import Invalid, Stale
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_home(manager: DialogManager, item: str) -> None:
+    """Back to the home window."""
+    await start_home(manager)
+
+
+async def on_make_code(manager: DialogManager, item: str) -> None:
+    """A new code in place of the one shown (`item`: its invite's id, 0 for none)."""
+    talk = talk_of(manager)
+    if item != str(manager.dialog_data.get("invite", 0)):
+        return  # tapped twice: the new code is there
+    now = talk.app.now()
+    async with talk.app.database.begin() as db:
+        for old in await invites.list_invites(db, now, talk.enterprise_id):
+            if old.kind == "share":
+                await invites.revoke(db, talk.actor, now, old.id)
+        made = await invites.create(db, talk.actor, now, "share", talk.enterprise_id)
+    memory_of(manager).codes.put(made.id, made.secret)
+    manager.dialog_data["invite"] = made.id
+    await manager.switch_to(ShareSG.code)
+
+
+async def on_name(manager: DialogManager, text: str) -> None:
+    """Correct the name."""
+    talk = talk_of(manager)
+    try:
+        async with talk.app.database.begin() as db:
+            await enterprises.rename(db, talk.actor, talk.app.now(), talk.enterprise_id, text)
+    except Invalid as problem:
+        await reply(manager, talk.say(problem.key))
+        return
+    await manager.switch_to(ShareSG.details)
+
+
+async def on_address(manager: DialogManager, text: str) -> None:
+    """Correct the address; the place stays."""
+    talk = talk_of(manager)
+    try:
+        async with talk.app.database.begin() as db:
+            place = (await enterprises.get_enterprise(db, talk.enterprise_id)).jurisdiction_id
+            await enterprises.move(db, talk.actor, talk.app.now(), talk.enterprise_id, place, text)
+    except Invalid as problem:
+        await reply(manager, talk.say(problem.key))
+        return
+    await manager.switch_to(ShareSG.details)
+
+
+async def on_headcount(manager: DialogManager, text: str) -> None:
+    """Correct the number of people."""
+    talk = talk_of(manager)
+    try:
+        number = parse_number(text)
+        async with talk.app.database.begin() as db:
+            await enterprises.set_headcount(db, talk.actor, talk.app.now(), talk.enterprise_id, number)
+    except (ValueError, Invalid):
+        await reply(manager, talk.say("error-invalid-headcount"))
+        return
+    await manager.switch_to(ShareSG.details)
+
+
+async def on_leave(manager: DialogManager, item: str) -> None:
+    """[退出]: the enterprise that was named on the screen."""
+    talk = talk_of(manager)
+    if item != str(talk.enterprise_id):
+        raise Stale
+    async with talk.app.database.begin() as db:
+        await people.leave(db, talk.actor, talk.app.now(), talk.enterprise_id)
+    await renew_talk(manager)
+    await start_home(manager, "share-left")
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Who is in, and what one is oneself."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        enterprise = await enterprises.get_enterprise(db, talk.enterprise_id)
+        contacts = await people.list_contacts(db, talk.enterprise_id)
+    return {
+        "body": lines(
+            enterprise.name,
+            talk.say("share-phones", phones=len(contacts)),
+            talk.say(f"share-role-{_role(talk)}"),
+        ),
+        "invite": str(dialog_manager.dialog_data.get("invite", 0)),
+    }
+
+
+async def code_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The code and the link to pass on; only as long as this process remembers it."""
+    talk = talk_of(dialog_manager)
+    invite = int(dialog_manager.dialog_data.get("invite", 0))
+    code = memory_of(dialog_manager).codes.get(invite)
+    if code is None:
+        return {"body": talk.say("share-code-gone"), "invite": str(invite)}
+    link = f"https://t.me/{talk.app.bot_name}?start=e_{code}"
+    return {"body": talk.say("share-code", code=in_groups(code), link=link), "invite": str(invite)}
+
+
+async def details_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What is registered."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        enterprise = await enterprises.get_enterprise(db, talk.enterprise_id)
+        place = await jurisdictions.path(db, enterprise.jurisdiction_id)
+    industry = talk.app.library.industries.get(enterprise.industry)
+    return {
+        "name": enterprise.name,
+        "code": in_groups(enterprise.credit_code),
+        "industry": industry.name.say(talk.language) if industry else enterprise.industry,
+        "town": " ".join(place[-3:]),
+        "address": enterprise.address or talk.say("join-empty"),
+        "headcount": enterprise.headcount,
+    }
+
+
+async def leave_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Whether one may leave, and what it means."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        enterprise = await enterprises.get_enterprise(db, talk.enterprise_id)
+        contacts = await people.list_contacts(db, talk.enterprise_id)
+    owners = sum(one.role == "owner" for one in contacts)
+    may = _role(talk) != "owner" or owners > 1
+    return {
+        "body": talk.say("share-leave-ask" if may else "share-leave-last", name=enterprise.name),
+        "enterprise": str(enterprise.id),
+        "may": may,
+    }
+
+
+def _role(talk: Talk) -> str:
+    return talk.who.role or "member" if talk.who else "member"
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_dialog() -> Dialog:
+    """People and data of the enterprise; codes just made are remembered in memory only."""
+    return RememberingDialog(
+        house_window(
+            Given("body"),
+            Tap(T("share-make"), "make", on_make_code, "invite"),
+            SwitchTo(T("share-details"), "details", ShareSG.details),
+            SwitchTo(T("share-leave"), "leave", ShareSG.leave),
+            Tap(T("share-home"), "home", on_home),
+            Words(),
+            state=ShareSG.main,
+            getter=main_getter,
+        ),
+        house_window(
+            Given("body"),
+            Tap(T("share-again"), "again", on_make_code, "invite"),
+            SwitchTo(T("back"), "code_back", ShareSG.main),
+            Words(),
+            state=ShareSG.code,
+            getter=code_getter,
+        ),
+        house_window(
+            T("share-registered"),
+            Row(
+                SwitchTo(T("join-fix-name"), "edit_name", ShareSG.edit_name),
+                SwitchTo(T("join-fix-address"), "edit_address", ShareSG.edit_address),
+                SwitchTo(T("join-fix-headcount"), "edit_headcount", ShareSG.edit_headcount),
+            ),
+            SwitchTo(T("back"), "details_back", ShareSG.main),
+            Words(),
+            state=ShareSG.details,
+            getter=details_getter,
+        ),
+        house_window(
+            T("share-edit-name"),
+            SwitchTo(T("back"), "name_back", ShareSG.details),
+            Words(on_name),
+            state=ShareSG.edit_name,
+            getter=details_getter,
+        ),
+        house_window(
+            T("share-edit-address"),
+            SwitchTo(T("back"), "address_back", ShareSG.details),
+            Words(on_address),
+            state=ShareSG.edit_address,
+            getter=details_getter,
+        ),
+        house_window(
+            T("share-edit-headcount"),
+            SwitchTo(T("back"), "headcount_back", ShareSG.details),
+            Words(on_headcount, numbers_too=True),
+            state=ShareSG.edit_headcount,
+            getter=details_getter,
+        ),
+        house_window(
+            Given("body"),
+            Tap(T("share-leave-yes"), "leave_yes", on_leave, "enterprise", when="may"),
+            SwitchTo(T("back"), "leave_back", ShareSG.main),
+            Words(),
+            state=ShareSG.leave,
+            getter=leave_getter,
+        ),
+    )

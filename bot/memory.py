@@ -1,0 +1,80 @@
+"""What dialogs remember in memory only: drafts, guesses, codes just made. Nothing here is ever written."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Generic, TypeVar, cast
+
+from aiogram_dialog import Dialog, DialogManager
+
+KEPT = 5_000
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class Recent(Generic[Key, Value]):
+    """The latest values by key; the oldest make room."""
+
+    def __init__(self, most: int = KEPT) -> None:
+        self._most = most
+        self._kept: OrderedDict[Key, Value] = OrderedDict()
+
+    def get(self, key: Key) -> Value | None:
+        """The value kept, if it still is."""
+        return self._kept.get(key)
+
+    def put(self, key: Key, value: Value) -> None:
+        """Keep a value."""
+        self._kept[key] = value
+        self._kept.move_to_end(key)
+        if len(self._kept) > self._most:
+            self._kept.popitem(last=False)
+
+    def drop(self, key: Key) -> None:
+        """Forget a value."""
+        self._kept.pop(key, None)
+
+
+class Guesses:
+    """Wrong codes by account: after `limit` different ones within `span` nothing more is looked up."""
+
+    def __init__(self, limit: int = 5, span: timedelta = timedelta(minutes=15)) -> None:
+        self.limit = limit
+        self.span = span
+        self._wrong: Recent[int, dict[str, datetime]] = Recent()
+
+    def wait(self, account: int, now: datetime) -> timedelta | None:
+        """How long until the account may try again; None: at once. `now` in UTC."""
+        recent = sorted(at for at in (self._wrong.get(account) or {}).values() if at + self.span > now)
+        return recent[-self.limit] + self.span - now if len(recent) >= self.limit else None
+
+    def wrong(self, account: int, code: str, now: datetime) -> None:
+        """Count a wrong code; the same one again counts once."""
+        kept = {one: at for one, at in (self._wrong.get(account) or {}).items() if at + self.span > now}
+        self._wrong.put(account, {code: now} | kept)
+
+
+@dataclass
+class Memory:
+    """What one dialog remembers. `drafts` by who fills them in, `codes` by invite id."""
+
+    drafts: Recent[Any, dict[str, Any]] = field(default_factory=Recent)
+    guesses: Guesses = field(default_factory=Guesses)
+    codes: Recent[int, str] = field(default_factory=Recent)
+
+
+class RememberingDialog(Dialog):
+    """A dialog with a memory of its own, gone with the process."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.memory = Memory()
+
+
+def memory_of(manager: DialogManager) -> Memory:
+    """The memory of the dialog that is open."""
+    dialog: Any = manager  # the protocol does not name what every manager has
+    return cast("RememberingDialog", dialog.dialog()).memory

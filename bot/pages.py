@@ -1,0 +1,29 @@
+"""Choices that do not fit on a screen: cut into pages; codes cut into groups. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+PAGE = 12
+"""Two columns of six rows: with paging and back, eight rows of buttons."""
+
+
+def page_of(choices: Sequence[tuple[str, str]], page: int, size: int = PAGE) -> dict[str, object]:
+    """A page of choices with the numbers of its neighbours; a page that is not there is the nearest one."""
+    last = max(0, (len(choices) - 1) // size)
+    page = min(max(page, 0), last)
+    return {
+        "choices": list(choices[page * size : (page + 1) * size]),
+        "page": page + 1,
+        "pages": last + 1,
+        "before": str(page - 1),
+        "after": str(page + 1),
+        "has_before": page > 0,
+        "has_after": page < last,
+    }
+
+
+def in_groups(code: str, position: int | None = None, marked: str = "", size: int = 4) -> str:
+    """A code in groups of `size`, the character at `position` (from 1) written as `marked`."""
+    signs = [marked if place == position else sign for place, sign in enumerate(code, 1)]
+    return " ".join("".join(signs[start : start + size]) for start in range(0, len(signs), size))

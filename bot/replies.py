@@ -1,0 +1,34 @@
+"""A word in the chat beside the window, and a Talk renewed after the person's place has changed."""
+
+from __future__ import annotations
+
+from aiogram import Bot
+from aiogram.types import CallbackQuery, User
+from aiogram_dialog import DialogManager, ShowMode
+
+from bot.app import Talk, talk_of
+
+
+def account_of(manager: DialogManager) -> User:
+    """The Telegram account behind the update."""
+    user: User = manager.middleware_data["event_from_user"]
+    return user
+
+
+async def reply(manager: DialogManager, text: str) -> None:
+    """Say something in the chat; the window then shows below it, not above."""
+    bot: Bot = manager.middleware_data["bot"]
+    await bot.send_message(account_of(manager).id, text)
+    if isinstance(manager.event, CallbackQuery):
+        manager.show_mode = ShowMode.DELETE_AND_SEND
+
+
+async def renew_talk(manager: DialogManager) -> Talk:
+    """The talk with what the database now says of the person: after joining, leaving, switching."""
+    talk = talk_of(manager)
+    account = account_of(manager).id
+    talk.app.identities.forget(account)
+    who = await talk.app.identities.get(account)
+    renewed = Talk(talk.app, who, talk.app.identities.language(account, who))
+    manager.middleware_data["talk"] = renewed
+    return renewed

@@ -1,0 +1,46 @@
+# People and data of the enterprise.
+share-phones = { $phones ->
+    [one] { $phones } phone is in
+   *[other] { $phones } phones are in
+}
+share-role-owner = You registered it
+share-role-member = You are a colleague
+share-make = Share a code
+share-again = Make a new code
+share-details = Enterprise data
+share-leave = Leave this enterprise
+share-leave-yes = Leave
+share-home = ‹ Home
+share-code =
+    Share code: { $code }
+    Good for 24 hours and 5 phones.
+    Forward this link to a colleague; opening it lets them join:
+    { $link }
+    Whoever has the code sees this enterprise's self-check: only give it to your own people.
+    A new code ends the old one.
+share-code-gone = A code is shown once only. Make a new one if you need it; the old one then ends.
+share-registered =
+    { $name }
+    Code: { $code }
+    Industry: { $industry }
+    Place: { $town }
+    Address: { $address }
+    People: { $headcount }
+    Code, industry and place are corrected by your town's safety office.
+share-edit-name =
+    The name now: { $name }
+    Type the new name (as on the licence).
+share-edit-address =
+    The address now: { $address }
+    Type the new address.
+share-edit-headcount =
+    People now: { $headcount }
+    Send the new number, for example 18.
+share-leave-ask =
+    Leave { $name }?
+    You no longer see its self-check and get no reminders. Answers stay with the enterprise.
+share-leave-last =
+    You are the only one who registered { $name }; nobody would answer for it, so you cannot leave now.
+    For a change of person or a closed business, see your town's safety office.
+share-left = You have left.
+error-conflict-last-owner = You are the only one who answers for it. For a change, see your town's safety office.

@@ -1,0 +1,43 @@
+# 同事和企业信息。
+share-phones = 现在有 { $phones } 部手机在用
+share-role-owner = 您是登记人
+share-role-member = 您是同事
+share-make = 给同事共享码
+share-again = 换一个新码
+share-details = 企业信息
+share-leave = 退出这家企业
+share-leave-yes = 确认退出
+share-home = ‹ 首页
+share-code =
+    共享码：{ $code }
+    24 小时内有效，最多 5 部手机。
+    把下面的链接转发给同事，点开就能加入：
+    { $link }
+    知道码的人都能看到本企业的自查，只发给自己人。
+    给了新码，旧码就不能用了。
+share-code-gone = 共享码只显示一次，这里已经不显示了。要用请换一个新码，旧码随即作废。
+share-registered =
+    { $name }
+    代码：{ $code }
+    行业：{ $industry }
+    地区：{ $town }
+    地址：{ $address }
+    人数：{ $headcount } 人
+    代码、行业、地区要改，请找镇街安全办。
+share-edit-name =
+    现在的名称：{ $name }
+    把新的名称打字发给我（照营业执照）。
+share-edit-address =
+    现在的地址：{ $address }
+    把新的地址打字发给我。
+share-edit-headcount =
+    现在的人数：{ $headcount } 人
+    把新的人数发给我，写 18、18人、十八都行。
+share-leave-ask =
+    退出 { $name }？
+    退出后看不到它的自查和整改，也收不到提醒。答过的都留在企业里。
+share-leave-last =
+    您是 { $name } 唯一的登记人，退出后就没有人负责了，所以现在不能退出。
+    换人负责或企业停业，请找镇街安全办。
+share-left = 已退出。
+error-conflict-last-owner = 您是唯一的登记人，退出后就没有人负责了。换人负责请找镇街安全办。
