@@ -50,7 +50,7 @@ join-code-unplaced = Something is mistyped, it cannot be told where. Compare wit
 join-code-change = Change to { $suggested }
 join-code-taken =
     Somebody registered this code already. To get in:
-    · ask the colleague who uses it for an 8-digit code (Home › More › People and data);
+    · ask the colleague who uses it for an 8-digit code (Home › More › Colleagues and enterprise);
     · or ask your town's safety office for an invite link.
     If the code is mistyped, just send it again.
 join-industry-ask =

@@ -1,0 +1,178 @@
+"""What the screens of the profile do with ticks and typed words; the last one keeps it all at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram_dialog import DialogManager
+
+from bot.app import Talk, talk_of
+from bot.dialogs.home import open_self_check
+from bot.memory import memory_of
+from bot.replies import reply
+from bot.states import ProfileSG, start_home
+from content.numerals import parse_number
+from content.profile_facts import (
+    Filled,
+    decide_facts,
+    hazard_names,
+    last_materials,
+    preset,
+    question,
+)
+from storage import answers, campaigns, enterprises, submissions
+from storage.enterprises import EnterpriseView
+from storage.errors import Invalid, Stale
+from storage.standing import load
+
+MATERIALS_MOST = 1000
+
+# --- the draft --------------------------------------------------------------------------------------
+
+
+async def on_start(start_data: Any, manager: DialogManager) -> None:
+    """Begin with the draft left, else with last time's ticks, else with what the industry suggests."""
+    talk = talk_of(manager)
+    manager.dialog_data.update(memory_of(manager).drafts.get(_whose(talk)) or await _preset(talk))
+
+
+async def _preset(talk: Talk) -> dict[str, Any]:
+    async with talk.app.database.read() as db:
+        enterprise = await enterprises.get_enterprise(db, talk.enterprise_id)
+    industry = talk.app.library.industries.get(enterprise.industry)
+    return {
+        "uses": list(preset(question(talk.app.library, "uses"), enterprise.facts, industry)),
+        "situations": list(preset(question(talk.app.library, "situations"), enterprise.facts, None)),
+        "materials": "",
+        "last_materials": list(last_materials(enterprise.facts)),
+        "n_workers": None,
+        "n_exposed": None,
+        "last_workers": int(enterprise.headcount),
+        "last_exposed": enterprise.facts.get("n_exposed"),
+    }
+
+
+def _whose(talk: Talk) -> tuple[int, int]:
+    return (talk.actor.person_id or 0, talk.enterprise_id)
+
+
+def _remember(manager: DialogManager) -> None:
+    memory_of(manager).drafts.put(_whose(talk_of(manager)), dict(manager.dialog_data))
+
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_use(manager: DialogManager, item: str) -> None:
+    """Tick or untick a use."""
+    _tick(manager, "uses", item)
+
+
+async def on_situation(manager: DialogManager, item: str) -> None:
+    """Tick or untick a situation."""
+    _tick(manager, "situations", item)
+
+
+def _tick(manager: DialogManager, key: str, item: str) -> None:
+    """`item` says what is to become of the option, so that a doubled tap changes nothing: dust_work.1"""
+    option, _, wanted = item.partition(".")
+    asked = question(talk_of(manager).app.library, key)
+    if option not in {one.key for one in asked.options}:
+        raise Stale
+    ticked = {*manager.dialog_data[key], option} if wanted == "1" else {*manager.dialog_data[key]} - {option}
+    manager.dialog_data[key] = [one.key for one in asked.options if one.key in ticked]
+    _remember(manager)
+
+
+async def on_materials(manager: DialogManager, text: str) -> None:
+    """Names of materials, in one message or several."""
+    typed = "\n".join(filter(None, (manager.dialog_data["materials"], text.strip())))
+    if len(typed) > MATERIALS_MOST:
+        talk = talk_of(manager)
+        await reply(manager, talk.say("error-invalid-text-long", limit=MATERIALS_MOST, length=len(typed)))
+        return
+    manager.dialog_data["materials"] = typed
+    _remember(manager)
+
+
+async def on_same_materials(manager: DialogManager, item: str) -> None:
+    """What was recognised last time, again."""
+    manager.dialog_data["materials"] = "\n".join(manager.dialog_data["last_materials"])
+    _remember(manager)
+
+
+async def on_clear_materials(manager: DialogManager, item: str) -> None:
+    """Begin the list anew."""
+    manager.dialog_data["materials"] = ""
+    _remember(manager)
+
+
+async def on_workers(manager: DialogManager, text: str) -> None:
+    """How many work here; typed, or last time's by its button."""
+    data = manager.dialog_data
+    try:
+        data["n_workers"] = enterprises.check_headcount(parse_number(text))
+    except (ValueError, Invalid):
+        await reply(manager, talk_of(manager).say("error-invalid-headcount"))
+        return
+    if (data["n_exposed"] or 0) > data["n_workers"]:
+        data["n_exposed"] = None
+    _remember(manager)
+    await manager.switch_to(ProfileSG.exposed)
+
+
+async def on_exposed(manager: DialogManager, text: str) -> None:
+    """How many of them are exposed; typed, or by a button."""
+    talk = talk_of(manager)
+    data = manager.dialog_data
+    try:
+        number = parse_number(text)
+    except ValueError:
+        await reply(manager, talk.say("profile-exposed-unclear", most=data["n_workers"]))
+        return
+    if number > data["n_workers"]:
+        await reply(manager, talk.say("profile-exposed-many", number=number, workers=data["n_workers"]))
+        return
+    data["n_exposed"] = number
+    _remember(manager)
+    await manager.switch_to(ProfileSG.situations)
+
+
+async def on_done(manager: DialogManager, item: str) -> None:
+    """Keep the profile, with the enterprise and with its draft self-check; show what it came to."""
+    talk = talk_of(manager)
+    data = manager.dialog_data
+    if data["n_workers"] is None or data["n_exposed"] is None:
+        raise Stale
+    filled = Filled(data["uses"], data["situations"], data["materials"], data["n_workers"], data["n_exposed"])
+    await _keep(talk, filled)
+    memory_of(manager).drafts.drop(_whose(talk))
+    await manager.switch_to(ProfileSG.result)
+
+
+async def _keep(talk: Talk, filled: Filled) -> None:
+    now, enterprise_id, library = talk.app.now(), talk.enterprise_id, talk.app.library
+    standing = None
+    async with talk.app.database.begin() as db:
+        enterprise: EnterpriseView = await enterprises.get_enterprise(db, enterprise_id)
+        industry = library.industries.get(enterprise.industry)
+        facts = decide_facts(library, industry, filled)
+        hazards = hazard_names(library, industry, filled.materials)
+        await enterprises.set_facts(db, talk.actor, now, enterprise_id, facts, hazards)
+        await enterprises.set_headcount(db, talk.actor, now, enterprise_id, filled.n_workers)
+        campaign = await campaigns.campaign_for(db, enterprise_id)
+        self_check_id = campaign and await submissions.find(db, enterprise_id, campaign.id)
+        if self_check_id and (await load(db, self_check_id)).state == "draft":
+            standing = await answers.set_facts(db, talk.actor, now, self_check_id, facts)
+    if standing is not None:
+        talk.app.remember(standing)
+
+
+async def on_check(manager: DialogManager, item: str) -> None:
+    """开始自查, or 继续自查."""
+    await open_self_check(manager)
+
+
+async def on_home(manager: DialogManager, item: str) -> None:
+    """Leave; what was ticked is remembered for a while."""
+    await start_home(manager)
