@@ -1,0 +1,343 @@
+"""Findings and tasks as a person meets them: stop, put right, plan, look, share. In one process."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from pydantic import SecretStr
+
+from bot.app import App
+from bot.config import Settings
+from bot.runtime import build_app, running_bot
+from bot.simulator import Simulator
+from bot.simulator.client import Person, SimulatorClient
+from content.model import Question
+from storage import answers, campaigns, enterprises, invites, jurisdictions, plans, registration, submissions
+from storage.audit import Actor
+from storage.plans import FindingView
+
+CLI = Actor("cli")
+
+
+def picture(color: str) -> bytes:
+    """A plain picture as bytes."""
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), color).save(out, "JPEG")
+    return out.getvalue()
+
+
+@dataclass
+class Clock:
+    """A clock that stands until it is moved: 1 March 2027, 16:00 in China."""
+
+    at: datetime = field(default_factory=lambda: datetime(2027, 3, 1, 8, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+class Workshop:
+    """A shoe factory in 海陵's self-check phase (to 30 April 2027), its owner, and the bot at work."""
+
+    def __init__(self, app: App, client: SimulatorClient, owner: Person, clock: Clock) -> None:
+        self.app, self.client, self.owner, self.clock = app, client, owner, clock
+        self.actor = CLI
+        self.enterprise_id = 0
+        self.check_id = 0
+
+    async def furnish(self) -> None:
+        """Campaign, enterprise and an empty self-check."""
+        now = self.clock.at
+        async with self.app.database.begin() as db:
+            place = await jurisdictions.add(db, CLI, now, "hl", "海陵区")
+            opened = await campaigns.open_campaign(
+                db, CLI, now, self.app.library, "hailing", place.id, date(2026, 11, 1)
+            )
+            joined = await registration.register(
+                db,
+                now,
+                self.owner.id,
+                "zh",
+                "鑫达鞋材厂",
+                "91321202123456788T",
+                "shoes",
+                place.id,
+                18,
+                "",
+                "王师傅",
+            )
+            self.actor = Actor("person", joined.person_id)
+            self.enterprise_id = joined.enterprise_id
+            facts = dict.fromkeys(self.app.library.industries["shoes"].facts, True)
+            profile: dict[str, bool | int] = {**facts, "n_workers": 18, "n_exposed": 9, "exposed": True}
+            await enterprises.set_facts(db, self.actor, now, joined.enterprise_id, profile, [])
+            self.check_id = await submissions.start(db, self.actor, now, joined.enterprise_id, opened.id)
+
+    def question(self, code: str) -> Question:
+        """A question of the plan."""
+        return next(
+            question
+            for item in self.app.library.items.values()
+            for question in item.questions
+            if question.code == code
+        )
+
+    async def fail(self, *codes: str) -> list[int]:
+        """Answer 不符合; ids of the findings."""
+        found = []
+        for code in codes:
+            async with self.app.database.begin() as db:
+                standing = await answers.record(db, self.actor, self.clock.at, self.check_id, code, "fail")
+            finding_id = standing.line(code).finding_id
+            assert finding_id is not None
+            found.append(finding_id)
+        return found
+
+    async def plan(self, finding_id: int, due: date, responsible: str = "李四") -> None:
+        """Plan it without a word in the chat."""
+        async with self.app.database.begin() as db:
+            await plans.plan(
+                db,
+                self.actor,
+                self.clock.at,
+                finding_id,
+                measure="装抽风罩",
+                responsible=responsible,
+                funds_fen=300_000,
+                due_on=due,
+                today=self.clock.at.date(),
+                phase_end=None,
+            )
+
+    async def finding(self, finding_id: int) -> FindingView:
+        """A finding as it is stored."""
+        async with self.app.database.read() as db:
+            return await plans.get_finding(db, self.actor, finding_id)
+
+    async def see(self) -> str:
+        """The owner's newest message, with its buttons."""
+        last = await self.owner.last()
+        return "\n".join([last.text, *(" ".join(f"[{text}]" for text in row) for row in last.buttons)])
+
+
+@pytest.fixture
+async def shop(tmp_path: Path) -> AsyncIterator[Workshop]:
+    clock = Clock()
+    async with Simulator() as simulator, SimulatorClient(simulator.base_url, settle=30) as client:
+        values: dict[str, Any] = {
+            "bot_token": SecretStr(simulator.bot_token),
+            "bot_api_url": simulator.base_url,
+            "data_dir": tmp_path,
+        }
+        settings = Settings(_env_file=None, **values)
+        app = build_app(settings, clock)
+        await app.database.create_all()
+        made = Workshop(app, client, await client.person("王师傅"), clock)
+        await made.furnish()
+        async with running_bot(settings, app):
+            yield made
+        await app.database.close()
+
+
+async def test_planning_takes_six_taps_and_no_text(shop: Workshop) -> None:
+    (finding_id,) = await shop.fail("Q01.1")
+    await shop.owner.send("/tasks")
+    await shop.owner.click("还没定")
+    await shop.owner.click("定怎么改")
+    for tap in ("要几天", "就这么改", "我本人", "不花钱", "通常", "就这么定"):
+        assert len((await shop.owner.last()).buttons) <= 8
+        await shop.owner.click(tap)
+    kept = await shop.finding(finding_id)
+    question = shop.question("Q01.1")
+    assert (kept.remedy, kept.measure, kept.responsible, kept.funds_fen) == (
+        "plan",
+        question.measure.zh,
+        "王师傅",
+        0,
+    )
+    assert kept.due_on == date(2027, 3, 1) + timedelta(days=question.days)
+    assert "整改计划记下了" in (await shop.owner.last()).text
+
+
+async def test_a_fault_in_the_check_leads_to_the_plan_and_back_to_the_next_question(shop: Workshop) -> None:
+    await shop.owner.send("/check")
+    await shop.owner.click("不符合")
+    assert (await shop.owner.last()).text.startswith("记下了：")
+    for tap in ("要几天", "就这么改", "我本人", "不花钱", "通常", "就这么定"):
+        await shop.owner.click(tap)
+    last = await shop.owner.last()
+    assert "整改计划记下了" in last.text
+    assert any("不符合" in text for row in last.buttons for text in row)
+
+
+async def test_a_typed_plan_survives_back_and_is_read_back(shop: Workshop) -> None:
+    (finding_id,) = await shop.fail("Q01.1")
+    await shop.owner.send("/tasks")
+    for tap in ("还没定", "定怎么改", "要几天"):
+        await shop.owner.click(tap)
+    for words in ("换一台带抽风的机器", "赵六", "随便", "１.５万元", "去年", "2月28日", "３月１２日"):
+        await shop.owner.send(words)
+    said = [message.text for message in await shop.owner.messages()]
+    assert any(text.startswith("没看懂这个数") for text in said)
+    assert any(text.startswith("没看懂是哪一天") for text in said)
+    assert any("已经过了" in text for text in said)
+    read_back = (await shop.owner.last()).text
+    for part in ("换一台带抽风的机器", "赵六", "15000 元", "2027年3月12日"):
+        assert part in read_back
+    await shop.owner.click("改措施")
+    assert any("换一台带抽风的机器" in text for row in (await shop.owner.last()).buttons for text in row)
+    await shop.owner.click("不改")
+    await shop.owner.click("就这么定")
+    kept = await shop.finding(finding_id)
+    assert (kept.responsible, kept.funds_fen, kept.due_on) == ("赵六", 1_500_000, date(2027, 3, 12))
+
+
+async def test_a_day_after_the_phase_is_asked_its_reason(shop: Workshop) -> None:
+    (finding_id,) = await shop.fail("Q01.1")
+    await shop.owner.send("/tasks")
+    for tap in ("还没定", "定怎么改", "要几天", "就这么改", "我本人", "不花钱", "›", "›"):
+        await shop.owner.click(tap)
+    assert any("2027年5月" in text for row in (await shop.owner.last()).buttons for text in row)
+    await shop.owner.click("15")
+    assert "2027年4月30日" in (await shop.owner.last()).text
+    await shop.owner.send("风机要从厂家订做")
+    await shop.owner.click("就这么定")
+    kept = await shop.finding(finding_id)
+    assert (kept.due_on, kept.beyond_reason) == (date(2027, 5, 15), "风机要从厂家订做")
+
+
+async def test_danger_is_stopped_before_anything_else_and_an_album_shows_it_put_right(shop: Workshop) -> None:
+    code = next(
+        code
+        for item in shop.app.library.packs["hailing"].items
+        for check in item.checks
+        for code in [shop.app.library.items[check].core.code]
+        if shop.question(code).stop
+    )
+    (finding_id,) = await shop.fail(code)
+    await shop.owner.send("/tasks")
+    await shop.owner.click("还没定")
+    await shop.owner.click("先停")
+    stop = shop.question(code).stop
+    assert stop is not None
+    assert stop.zh in (await shop.owner.last()).text
+    await shop.owner.click("已停")
+    assert (await shop.finding(finding_id)).stopped_at is not None
+    await shop.owner.click("现在改")
+    await shop.owner.click("改好了")
+    assert "先拍一张" in await shop.owner.toast()
+    assert (await shop.finding(finding_id)).remedy_state == "open"
+    await shop.owner.album([picture("red"), picture("green"), picture("red")])
+    assert "已收 2 张" in (await shop.owner.last()).text
+    await shop.owner.click_all("改好了", 2)
+    assert (await shop.finding(finding_id)).remedy_state == "done"
+    await shop.owner.send("/tasks")
+    assert "未完成 0 · 逾期 0 · 已整改 1" in (await shop.owner.last()).text
+    await shop.owner.click("已整改")
+    await shop.owner.click("✓")
+    assert "待复查" in (await shop.owner.last()).text
+    await shop.owner.click("照片")
+    last = await shop.owner.last()
+    assert last.media == "photo"
+    assert last.text.startswith("改后 · 1/2")
+    await shop.owner.click("›")
+    assert (await shop.owner.last()).text.startswith("改后 · 2/2")
+
+
+async def test_tasks_stand_soonest_first_and_overdue_ones_say_so(shop: Workshop) -> None:
+    first, second, third = await shop.fail("Q01.1", "Q02.1", "Q12.1")
+    await shop.plan(second, date(2027, 3, 3))
+    await shop.plan(third, date(2027, 3, 2))
+    shop.clock.at += timedelta(days=5)
+    await shop.owner.send("/tasks")
+    last = await shop.owner.last()
+    assert last.text.startswith("未完成 3 · 逾期 2 · 已整改 0")
+    labels = [row[0] for row in last.buttons[:3]]
+    assert ["还没定怎么改" in labels[0], "逾期 4 天" in labels[1], "逾期 3 天" in labels[2]] == [True] * 3
+    await shop.owner.send("2")
+    assert "逾期 4 天" in (await shop.owner.last()).text
+    assert (await shop.finding(first)).remedy is None
+
+
+async def test_more_tasks_than_a_page_holds_are_turned(shop: Workshop) -> None:
+    form = shop.app.library.packs["hailing"]
+    codes = [shop.app.library.items[check].core.code for item in form.items for check in item.checks][:7]
+    await shop.fail(*codes)
+    await shop.owner.send("/tasks")
+    last = await shop.owner.last()
+    assert "第 1/2 页" in last.text
+    assert len(last.buttons) <= 8
+    await shop.owner.click("下一页")
+    assert "第 2/2 页" in (await shop.owner.last()).text
+
+
+async def test_the_responsible_person_sees_one_finding_and_nothing_else(shop: Workshop) -> None:
+    first, second = await shop.fail("Q01.1", "Q02.1")
+    await shop.plan(first, date(2027, 3, 9))
+    await shop.plan(second, date(2027, 3, 9))
+    await shop.owner.send("/tasks")
+    await shop.owner.click(shop.question("Q01.1").fails.zh[:8])
+    await shop.owner.click("给负责人发链接")
+    await shop.owner.click("做一个链接")
+    link = next(message for message in reversed(await shop.owner.messages()) if "t.me/" in message.text)
+    secret = link.text.rpartition("start=")[2]
+    assert secret.startswith("f_")
+    guest = await shop.client.person("李四")
+    async with shop.app.database.begin() as db:
+        await invites.accept(db, shop.clock.at, guest.id, "zh", secret, "李四")
+    shop.app.identities.forget(guest.id)
+    await guest.send("/tasks")
+    seen = await guest.last()
+    assert seen.text.startswith("未完成 1 ")
+    await guest.click(shop.question("Q01.1").fails.zh[:8])
+    labels = {text for row in (await guest.last()).buttons for text in row}
+    assert labels == {"补照片", "留言", "‹ 返回"}
+    await guest.click("补照片")
+    await guest.photo(picture("blue"))
+    labels = {text for row in (await guest.last()).buttons for text in row}
+    assert labels == {"‹ 看这一条"}
+    await guest.click("看这一条")
+    await guest.click("留言")
+    await guest.send("明天装好")
+    assert "负责人：明天装好" in (await guest.last()).text
+    await shop.owner.send("/tasks")
+    await shop.owner.click(shop.question("Q01.1").fails.zh[:8])
+    text = (await shop.owner.last()).text
+    assert "改后 1 张" in text
+    assert "明天装好" in text
+
+
+async def test_a_photo_that_cannot_be_read_is_refused_and_the_window_stays(shop: Workshop) -> None:
+    await shop.fail("Q01.1")
+    await shop.owner.send("/tasks")
+    for tap in ("还没定", "定怎么改", "现在改"):
+        await shop.owner.click(tap)
+    await shop.owner.document(b"%PDF-1.7", "合同.pdf", "application/pdf")
+    assert "这个文件不是照片" in (await shop.owner.last()).text
+    await shop.owner.document(picture("red"), "现场.jpg", "image/jpeg")
+    assert "已收 1 张" in (await shop.owner.last()).text
+
+
+async def test_a_plan_is_changed_only_until_the_form_is_handed_in(shop: Workshop) -> None:
+    (finding_id,) = await shop.fail("Q01.1")
+    await shop.plan(finding_id, date(2027, 3, 9))
+    await shop.owner.send("/tasks")
+    await shop.owner.click(shop.question("Q01.1").fails.zh[:8])
+    await shop.owner.click("改计划")
+    assert "3000 元" in (await shop.owner.last()).text
+    async with shop.app.database.begin() as db:
+        await db.exec_driver_sql("UPDATE self_checks SET state = 'submitted'")
+    await shop.owner.click("就这么定")
+    assert "已经交了" in await shop.owner.toast()
+    await shop.owner.send("/tasks")
+    await shop.owner.click(shop.question("Q01.1").fails.zh[:8])
+    labels = {text for row in (await shop.owner.last()).buttons for text in row}
+    assert "改计划" not in labels
+    assert "补整改照片 / 已整改" in labels
