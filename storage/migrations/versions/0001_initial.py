@@ -176,7 +176,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_outbox_open",
         "outbox",
-        ["priority", "not_before", "id", "person_id"],
+        ["priority", "not_before", "id", "person_id", "state"],
         unique=False,
         sqlite_where=sa.text("state IN ('pending', 'retry')"),
         postgresql_where=sa.text("state IN ('pending', 'retry')"),
