@@ -1,0 +1,29 @@
+"""Ways from 不符合 on: a plan, or put right on the spot."""
+
+from __future__ import annotations
+
+from bot.simulator.client import Person
+from tests.conversations.walk import has, picture
+
+
+async def stop_first(person: Person) -> None:
+    """Say that the dangerous work stands still, where that is asked first."""
+    if has(await person.last(), "已停"):
+        await person.click("已停")
+
+
+async def plan(person: Person) -> None:
+    """From the question what to do about a fault to its plan: all the usual, by oneself, for nothing."""
+    await stop_first(person)
+    for button in ("要几天", "就这么改", "我本人", "不花钱", "通常", "就这么定"):
+        last = await person.last()
+        label = next((one for row in last.buttons for one in row if button in one), button)
+        await person.click(label)
+
+
+async def put_right(person: Person) -> None:
+    """From the question what to do about a fault to a photo of how it looks now."""
+    await stop_first(person)
+    await person.click("现在改")
+    await person.photo(picture())
+    await person.click("改好了")

@@ -1,0 +1,117 @@
+"""Each of the five packs from the first question to the form on paper, taken back, and handed in again."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from bot.simulator.client import Person, Seen
+from content.model import Form
+from tests.conversations.office import Office, Owner
+from tests.conversations.rectify import plan, put_right
+from tests.conversations.walk import answer, begin, has, is_question, question_shown
+
+PACKS = {
+    "county_town": "furniture",
+    "hailing": "shoes",
+    "tianjin": "sandblasting",
+    "township": "electroplating",
+    "yangzhou": "stone",
+}
+PLANNED = ("Q01.1", "Q04.1")
+AT_ONCE = "Q12.1"
+NOT_HERE = "Q10.1"
+
+
+async def _answer(owner: Owner, form: Form) -> dict[str, str]:
+    """Every core question: two plans, one fault put right at once, one 不涉及, photos where required."""
+    given: dict[str, str] = {}
+    while is_question(await owner.last()):
+        code = question_shown(await owner.last(), form)
+        assert code is not None
+        assert code not in given
+        faulty = code in PLANNED or code == AT_ONCE
+        given[code] = "fail" if faulty else "na" if code == NOT_HERE else "pass"
+        await answer(owner, form, given[code])
+        if code in PLANNED:
+            await plan(owner)
+        elif code == AT_ONCE:
+            await put_right(owner)
+    return given
+
+
+async def _documents(person: Person) -> list[Seen]:
+    return [message for message in await person.messages() if message.media == "document"]
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("pack", PACKS)
+async def test_a_whole_self_check(office: Office, pack: str) -> None:
+    owner = await office.owner(pack, PACKS[pack])
+    form = office.form(pack)
+    await begin(owner)
+    given = await _answer(owner, form)
+
+    standing = await office.standing(owner)
+    assert set(given) == set(standing.cores)
+    assert await office.verdicts(owner) == given
+    assert [standing.line(code).remedy for code in (*PLANNED, AT_ONCE)] == ["plan", "plan", "at_once"]
+    numbered = {code for code in given if form.by_code[code][0].numbers and form.by_code[code][1].numbers}
+    assert {code for code, line in standing.lines.items() if line.total is not None} == numbered
+    assert numbered == ({"Q07.1", "Q08.1"} if pack == "tianjin" else set())
+    assert all(line.total == 18 for code, line in standing.lines.items() if code in numbered)
+    assert standing.line(NOT_HERE).reason == "厂里没有这个"
+
+    await owner.click("提交自查表")
+    standing = await office.standing(owner)
+    assert standing.state == "submitted"
+    assert standing.number
+    assert standing.number.startswith(f"{form.number_prefix}-")
+    assert standing.number in (await owner.last()).text
+    await _check_pdf(owner, standing.number, form)
+    await _locked(office, owner, given)
+    await _corrected(office, owner, standing.number)
+
+
+async def _check_pdf(owner: Owner, number: str, form: Form) -> None:
+    """The form came once, can be read, and says who, which number, and every row."""
+    documents = await _documents(owner)
+    assert len(documents) == 1
+    reader = PdfReader(io.BytesIO(await owner.client.download(documents[0].file_id)))
+    words = _squeezed("".join(page.extract_text() for page in reader.pages))
+    assert _squeezed(owner.enterprise) in words
+    assert owner.credit_code in words
+    assert number in words
+    assert all(_squeezed(item.source_text)[:12] in words for item in form.items)
+    assert "厂里没有这个" in words
+
+
+async def _locked(office: Office, owner: Owner, given: dict[str, str]) -> None:
+    """Nothing can be changed by any way in; the way to change it is named."""
+    await owner.send("/check")
+    seen = await owner.last()
+    assert not is_question(seen)
+    assert has(seen, "撤回修改")
+    assert await office.verdicts(owner) == given
+
+
+async def _corrected(office: Office, owner: Owner, number: str) -> None:
+    """Taken back, one answer changed, handed in again under the same number."""
+    await owner.click("撤回修改")
+    assert (await office.standing(owner)).state == "submitted", "only the second tap takes it back"
+    await owner.click("撤回")
+    assert (await office.standing(owner)).state == "draft"
+    item, _ = office.form(owner.pack).by_code[NOT_HERE]
+    await owner.click(item.check.title.zh)
+    await answer(owner, office.form(owner.pack), "pass")
+    await owner.click("提交自查表")
+    standing = await office.standing(owner)
+    assert (standing.state, standing.number) == ("submitted", number)
+    assert standing.line(NOT_HERE).verdict == "pass"
+    assert len(await _documents(owner)) == 2
+    assert len(await office.audit(owner, "submit")) == 2
