@@ -30,7 +30,7 @@ class Store:
         """
         if self._path is None:
             return
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._lock = _exclusive(self._path.with_suffix(".lock"))
         if self._path.exists():
             self._replay(self._path.read_bytes())

@@ -241,7 +241,7 @@ async def test_several_phones_side_by_side_with_photos_and_files(
         await owner.get_by_role("link", name="自查表.pdf").first.click()
     assert (await downloading.value).suggested_filename == "自查表.pdf"
     await expect(worker.locator(".line")).to_have_count(0)
-    await page.get_by_role("button", name="换个人").click()
+    await page.get_by_role("button", name="加个人").click()
     await page.get_by_label("怎么称呼").fill("安监办")
     await page.keyboard.press("Enter")
     office = page.get_by_role("region", name="安监办的手机")

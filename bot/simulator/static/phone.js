@@ -14,6 +14,7 @@ export class Phone {
     this.bot = bot;
     this.messages = new Map();
     this.waiting = new Map(); // id of a tap that waits for the bot's answer -> its button
+    this.held = null;
     this.early = new Set(); // answers that came before the tap's own reply
     this.editing = null;
     this.actions = {
@@ -80,6 +81,7 @@ export class Phone {
   }
 
   async load() {
+    this.held = []; // what happens meanwhile comes after what had happened before
     const [person, messages] = await Promise.all([api(`people/${this.person.id}`), api(`people/${this.person.id}/messages`)]);
     this.person = person;
     const wanted = new Set(messages.map((message) => message.message_id));
@@ -89,6 +91,9 @@ export class Phone {
     requestAnimationFrame(() => this.log.setAttribute("aria-live", "polite"));
     this.refresh();
     this.toBottom();
+    const { held } = this;
+    this.held = null;
+    for (const event of held || []) this.take(event);
   }
 
   refresh() {
@@ -119,6 +124,7 @@ export class Phone {
   // --- what happens
 
   take(event) {
+    if (this.held) return void this.held.push(event);
     if (event.type === "message") this.show(event.message);
     else if (event.type === "edited") this.show(event.message);
     else if (event.type === "deleted") this.remove(event.message_id);
@@ -130,7 +136,7 @@ export class Phone {
       this.person.started = true;
       if (event.message.from?.is_bot) this.typing(false);
     }
-    this.refresh();
+    return this.refresh();
   }
 
   show(message, quietly = false) {
