@@ -1,8 +1,9 @@
 // One person's phone: their chat with the bot, kept up to date from events.
 
+import { showAlert } from "./alert.js";
 import { api, button, element, icon } from "./api.js";
 import { bubble, link } from "./message.js";
-import { showMenu } from "./menu.js";
+import { attachMenu, chatMenu, commandMenu, messageMenu } from "./menus.js";
 
 const TYPING_MS = 5000;
 const WAITING_MS = 15000;
@@ -22,7 +23,7 @@ export class Phone {
       say: (text) => this.act("text", { text }),
       start: (parameter) => this.act("start", { parameter }),
       click: (...tap) => this.tap(...tap),
-      more: (message, anchor) => this.messageMenu(message, anchor),
+      more: (message, anchor) => messageMenu(this, message, anchor),
       view,
     };
     this.build();
@@ -36,7 +37,7 @@ export class Phone {
     this.toast = element("p", { class: "toast", role: "status", hidden: true });
     this.composer = this.buildComposer();
     this.foot = element("div", { class: "foot" });
-    const menu = button("聊天的更多操作", { class: "icon", "aria-haspopup": "menu", onclick: (event) => this.chatMenu(event.currentTarget) }, icon("dots"));
+    const menu = button("聊天的更多操作", { class: "icon", "aria-haspopup": "menu", onclick: (event) => chatMenu(this, event.currentTarget) }, icon("dots"));
     this.screen = element("div", { class: "screen" },
       element("header", { class: "chat-head" },
         element("span", { class: "avatar", "aria-hidden": "true" }, "尘"),
@@ -53,7 +54,7 @@ export class Phone {
 
   buildComposer() {
     const name = this.person.first_name;
-    this.commands = button("命令菜单", { class: "icon menu-button", "aria-haspopup": "menu", onclick: (event) => this.commandMenu(event.currentTarget) }, icon("menu"));
+    this.commands = button("命令菜单", { class: "icon menu-button", "aria-haspopup": "menu", onclick: (event) => commandMenu(this, event.currentTarget) }, icon("menu"));
     this.input = element("textarea", { rows: "1", "aria-label": `${name}写消息`, placeholder: "消息", enterkeyhint: "send", maxlength: "8000" });
     const grow = () => {
       this.input.style.height = "auto";
@@ -61,7 +62,7 @@ export class Phone {
       send.hidden = !this.input.value.trim();
     };
     const send = button("发送", { class: "icon send", onclick: () => this.submit(), hidden: true }, icon("send"));
-    const attach = button("发照片、文件或语音", { class: "icon", "aria-haspopup": "menu", onclick: (event) => this.attachMenu(event.currentTarget) }, icon("attach"));
+    const attach = button("发照片、文件或语音", { class: "icon", "aria-haspopup": "menu", onclick: (event) => attachMenu(this, event.currentTarget) }, icon("attach"));
     this.input.addEventListener("input", grow);
     this.input.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
@@ -207,7 +208,7 @@ export class Phone {
     const key = this.waiting.get(id);
     if (key) this.settle(id, key);
     else this.early.add(id);
-    if (text && alert) this.showAlert(text);
+    if (text && alert) showAlert(this.screen, text);
     else if (text) this.showToast(text);
   }
 
@@ -222,22 +223,6 @@ export class Phone {
     this.toast.textContent = text;
     this.toast.hidden = false;
     this.toastTimer = setTimeout(() => { this.toast.hidden = true; }, TOAST_MS);
-  }
-
-  showAlert(text) {
-    const before = document.activeElement;
-    const rest = [...this.screen.children];
-    const close = () => {
-      cover.remove();
-      for (const one of rest) one.inert = false;
-      if (before?.isConnected) before.focus();
-    };
-    const ok = element("button", { type: "button", class: "primary", onclick: close }, "好");
-    const cover = element("div", { class: "cover" }, element("div", { class: "alert", role: "alertdialog", "aria-modal": "true", "aria-label": "尘安的提示" }, element("p", {}, text), ok));
-    cover.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
-    for (const one of rest) one.inert = true;
-    this.screen.append(cover);
-    ok.focus();
   }
 
   toBottom() {
@@ -311,46 +296,5 @@ export class Phone {
   async restart() {
     await this.act("unblock", {});
     await this.act("start", {});
-  }
-
-  attachMenu(anchor) {
-    showMenu(this.screen, anchor, "发送", [
-      { label: "照片", detail: "可选多张，成为相册", run: () => this.pick("photo", "image/*") },
-      { label: "文件", detail: "原样发送", run: () => this.pick("document", "") },
-      { label: "语音", detail: "选一个录音文件", run: () => this.pick("voice", "audio/*") },
-      { label: "位置", run: () => this.act("other", { kind: "location" }) },
-    ]);
-  }
-
-  commandMenu(anchor) {
-    showMenu(this.screen, anchor, "命令", this.person.commands.map(({ command, description }) => ({
-      label: description, detail: `/${command}`, run: () => this.act("text", { text: `/${command}` }),
-    })));
-  }
-
-  chatMenu(anchor) {
-    const { blocked } = this.person;
-    showMenu(this.screen, anchor, "聊天", [
-      { label: "清空聊天记录", run: () => this.act("clear", {}) },
-      blocked ? { label: "重新启动机器人", run: () => this.restart() } : { label: "停用机器人", detail: "它就不能再发消息来", run: () => this.act("block", {}) },
-    ]);
-  }
-
-  messageMenu(message, anchor) {
-    const edit = {
-      label: "编辑",
-      run: () => {
-        this.editing = message.message_id;
-        this.input.value = message.text;
-        this.composer.classList.add("editing");
-        this.grow();
-        this.input.focus();
-      },
-    };
-    showMenu(this.screen, anchor, "消息", [
-      ...(message.text ? [edit] : []),
-      { label: "转发到这里", run: () => this.act("forward", { message_id: message.message_id }) },
-      { label: "删除", run: () => this.act("delete", { message_ids: [message.message_id] }) },
-    ]);
   }
 }
