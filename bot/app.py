@@ -50,7 +50,7 @@ class App:
         return instant.astimezone(self.zone).date()
 
     def known(self, self_check_id: int) -> Standing | None:
-        """What this process last saw of a self-check; operations check by its revision if it is still true."""
+        """What this process last saw of a self-check; operations check by its revision."""
         return None if self.identities.shared else self._standings.get(self_check_id)
 
     def remember(self, standing: Standing) -> Standing:

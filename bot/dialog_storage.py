@@ -29,6 +29,11 @@ RETRY_SECONDS = 5.0
 KEPT = 50_000
 
 
+def without_account(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """aiogram-dialog writes the raw account id into every context; private chats need no such list."""
+    return {**data, "access_settings": None} if data.get("access_settings") else data
+
+
 class DialogStorage(BaseStorage):
     """aiogram's storage over the table `dialog_states`; only `data` is kept, aiogram-dialog uses no state.
 
@@ -56,9 +61,7 @@ class DialogStorage(BaseStorage):
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         """Keep `data`; an empty mapping removes it (aiogram-dialog "removes" that way)."""
-        if data.get("access_settings"):
-            # aiogram-dialog writes the raw account id here; private chats need no list
-            data = {**data, "access_settings": None}
+        data = without_account(data)
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":")) if data else ""
         if self._kept.get(key) == text:
             return

@@ -10,18 +10,15 @@ from aiogram_dialog import setup_dialogs
 from bot.app import App
 from bot.dialogs import ALL_DIALOGS
 from bot.handlers import commands, errors, fallback, links, strangers
-from bot.isolation import ChatIsolation
 from bot.middleware import TalkMiddleware
 
 
-def build_dispatcher(
-    app: App, storage: BaseStorage, isolation: BaseEventIsolation | None = None
-) -> Dispatcher:
+def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolation) -> Dispatcher:
     """A dispatcher that serves private chats with all dialogs.
 
-    `isolation` holds a whole chat, so the dialogs' own lock is switched off where one process runs.
+    `isolation` holds a whole chat for a whole update, so the dialogs' own lock is switched off.
     """
-    dispatcher = Dispatcher(storage=storage, events_isolation=isolation or ChatIsolation())
+    dispatcher = Dispatcher(storage=storage, events_isolation=isolation)
     dispatcher.update.outer_middleware(TalkMiddleware(app))
     private = Router(name="private")
     private.message.filter(F.chat.type == "private")
@@ -34,5 +31,5 @@ def build_dispatcher(
         *(make() for make in ALL_DIALOGS),
     )
     dispatcher.include_routers(errors.make_router(), private, fallback.make_router())
-    setup_dialogs(dispatcher, events_isolation=isolation or DisabledEventIsolation())
+    setup_dialogs(dispatcher, events_isolation=DisabledEventIsolation())
     return dispatcher

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import hmac
 import logging
-import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
 
-from aiogram import Bot
+from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError
+from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage
 from aiogram.types import BotCommandScopeAllPrivateChats
 
 from bot.app import App
 from bot.clock import Clock, system_clock
-from bot.config import Settings
+from bot.config import Settings, SettingsError
 from bot.dialog_storage import DialogStorage
 from bot.dispatcher import build_dispatcher
 from bot.handlers.commands import menu
 from bot.identities import Identities
+from bot.isolation import ChatIsolation
 from bot.poller import Poller
+from bot.web import health_app, serving, webhook_app
 from content import loader
 from content.catalog import Catalog
 from scheduler.app import Scheduler
@@ -36,14 +39,9 @@ log = logging.getLogger(__name__)
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
-def dialog_secret(data_dir: Path) -> bytes:
-    """The key of the dialog states' HMACs, made at the first start (0600, beside the database)."""
-    path = data_dir / "dialog.key"
-    data_dir.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        path.touch(0o600)
-        path.write_bytes(secrets.token_bytes(32))
-    return path.read_bytes()
+def dialog_secret(settings: Settings) -> bytes:
+    """The key of the dialog states' HMACs: the same in every process of a bot, and in no file."""
+    return hmac.new(settings.token.encode(), b"chenan dialog states", hashlib.sha256).digest()
 
 
 def build_app(settings: Settings, clock: Clock = system_clock) -> App:
@@ -68,34 +66,85 @@ def build_bot(settings: Settings) -> Bot:
 
 
 @asynccontextmanager
-async def running_bot(settings: Settings, app: App) -> AsyncIterator[asyncio.Future[None]]:
-    """The bot answering by long polling, until the block ends; what is being handled is finished.
+async def dialog_states(
+    settings: Settings, app: App
+) -> AsyncIterator[tuple[BaseStorage, BaseEventIsolation]]:
+    """Where conversations stand, and what keeps a chat's updates apart: in Redis where processes share."""
+    if settings.redis_url is not None:
+        from bot.replicas import shared
 
-    Gives the polling itself, which ends with an error where the token is refused.
-    """
+        storage, isolation = shared(settings.redis_url.get_secret_value(), dialog_secret(settings))
+        try:
+            yield storage, isolation
+        finally:
+            await storage.close()
+        return
 
     async def known(chat_id: int) -> bool:
         return await app.identities.get(chat_id) is not None
 
-    storage = DialogStorage(app.database, app.clock, dialog_secret(settings.data_dir), known)
-    dispatcher = build_dispatcher(app, storage)
-    bot = build_bot(settings)
-    tasks = [asyncio.ensure_future(storage.run())]
+    kept = DialogStorage(app.database, app.clock, dialog_secret(settings), known)
+    writing = asyncio.ensure_future(kept.run())
     try:
-        app.bot_name = (await bot.me()).username or ""
-        await _set_commands(bot, app)
-        poller = Poller(bot, dispatcher, ALLOWED_UPDATES)
-        polling = asyncio.ensure_future(poller.run())
-        tasks.append(polling)
-        yield polling
+        yield kept, ChatIsolation()
     finally:
-        for task in reversed(tasks):
-            task.cancel()
-        for task in reversed(tasks):
-            with suppress(asyncio.CancelledError):
-                await task
-        await storage.close()
+        await _end(writing)
+        await kept.close()
+
+
+@asynccontextmanager
+async def running_bot(settings: Settings, app: App) -> AsyncIterator[asyncio.Future[None]]:
+    """The bot answering, by long polling or webhook, until the block ends; what is being handled is finished.
+
+    Gives a future that ends with an error where the token is refused.
+    """
+    bot = build_bot(settings)
+    try:
+        async with dialog_states(settings, app) as (storage, isolation):
+            dispatcher = build_dispatcher(app, storage, isolation)
+            app.bot_name = (await bot.me()).username or ""
+            await _set_commands(bot, app)
+            async with _updates(settings, bot, dispatcher) as ends:
+                yield ends
+    finally:
         await bot.session.close()
+
+
+@asynccontextmanager
+async def _updates(
+    settings: Settings, bot: Bot, dispatcher: Dispatcher
+) -> AsyncIterator[asyncio.Future[None]]:
+    if settings.webhook_url is None:
+        await bot.delete_webhook()
+        polling = asyncio.ensure_future(Poller(bot, dispatcher, ALLOWED_UPDATES).run())
+        try:
+            yield polling
+        finally:
+            await _end(polling)
+        return
+    if settings.webhook_secret is None:
+        raise SettingsError("CHENAN_WEBHOOK_SECRET is not set: without it anybody could pose as Telegram")
+    secret = settings.webhook_secret.get_secret_value()
+    async with serving(webhook_app(bot, dispatcher, settings.webhook_url, secret), settings.webhook_listen):
+        await bot.set_webhook(settings.webhook_url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
+        yield asyncio.get_running_loop().create_future()
+
+
+async def _end(task: asyncio.Future[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError, TelegramAPIError):
+        await task
+
+
+@asynccontextmanager
+async def running_health(settings: Settings, app: App) -> AsyncIterator[None]:
+    """/healthz and /readyz, where the settings ask for them."""
+    if settings.health_listen is None:
+        yield
+        return
+
+    async with serving(health_app(app.database.answers), settings.health_listen):
+        yield
 
 
 @asynccontextmanager

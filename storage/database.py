@@ -9,9 +9,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.base import Base
@@ -69,6 +70,15 @@ class Database:
         async with self._reader.connect() as connection:
             yield connection
             await connection.rollback()
+
+    async def answers(self) -> bool:
+        """Whether the database can be asked at all (for whoever watches over the process)."""
+        try:
+            async with self.read() as connection:
+                await connection.execute(text("SELECT 1"))
+        except (SQLAlchemyError, OSError):
+            return False
+        return True
 
     async def create_all(self) -> None:
         """Create every table at once (tests and benchmarks; installations use the migrations)."""

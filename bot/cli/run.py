@@ -60,7 +60,7 @@ def run_loop(main: Coroutine[Any, Any, None]) -> None:
 
 
 async def _serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
-    from bot.runtime import build_app, running_bot, running_scheduler
+    from bot.runtime import build_app, running_bot, running_health, running_scheduler
     from storage import migrate
 
     await migrate.upgrade(settings.database)
@@ -68,6 +68,7 @@ async def _serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
     stopping = stop_signal()
     try:
         async with contextlib.AsyncExitStack() as running:
+            await running.enter_async_context(running_health(settings, app))
             ends: list[asyncio.Future[Any]] = [asyncio.ensure_future(stopping.wait())]
             if scheduler:
                 ends.append(

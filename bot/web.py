@@ -1,0 +1,63 @@
+"""The bot's small HTTP servers: Telegram's webhook, and health for whoever watches over the process."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
+
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+from aiohttp import web
+
+Ready = Callable[[], Awaitable[bool]]
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+MAX_BYTES = 1024 * 1024
+
+
+@asynccontextmanager
+async def serving(app: web.Application, listen: str) -> AsyncIterator[None]:
+    """Serve on HOST:PORT while the block runs; no access log, since addresses are nobody's business."""
+    host, _, port = listen.rpartition(":")
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, host.strip("[]"), int(port)).start()
+    try:
+        yield
+    finally:
+        await runner.cleanup()
+
+
+def webhook_app(bot: Bot, dispatcher: Dispatcher, url: str, secret: str) -> web.Application:
+    """Answers Telegram only after an update was handled, so that a crash makes it come again.
+
+    Whoever does not know the secret is refused before anything is read.
+    """
+
+    async def handle(request: web.Request) -> web.Response:
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode(), secret.encode()):
+            return web.Response(status=401)
+        update = Update.model_validate_json(await request.read(), context={"bot": bot})
+        await dispatcher.feed_update(bot, update)
+        return web.Response()
+
+    app = web.Application(client_max_size=MAX_BYTES)
+    app.router.add_post(urlsplit(url).path or "/", handle)
+    return app
+
+
+def health_app(ready: Ready) -> web.Application:
+    """`/healthz`: the loop runs. `/readyz`: the database answers too."""
+
+    async def healthz(_: web.Request) -> web.Response:
+        return web.Response(text="ok\n")
+
+    async def readyz(_: web.Request) -> web.Response:
+        return web.Response(text="ready\n") if await ready() else web.Response(status=503, text="not ready\n")
+
+    app = web.Application()
+    app.router.add_get("/healthz", healthz)
+    app.router.add_get("/readyz", readyz)
+    return app
