@@ -16,7 +16,7 @@ from storage.database import Database
 from storage.outbox import Message
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
+    from storage.database import Connection as AsyncConnection
 
 MAX_ATTEMPTS = 20
 """About ten hours: a message that fails that often while Telegram answers is parked."""
