@@ -13,7 +13,8 @@ from storage.errors import Invalid
 
 MAX_PIXELS = 60_000_000
 LONG_EDGE = 2560
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+"""What Pillow may open; MPO comes in by way of JPEG."""
 _EXIF_IFD, _DATE_TIME_ORIGINAL = 0x8769, 0x9003
 
 
@@ -52,7 +53,9 @@ def _clean(data: bytes, zone: ZoneInfo) -> Picture:
             upright.thumbnail((LONG_EDGE, LONG_EDGE))
     except Invalid:
         raise
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as problem:
+    except Image.DecompressionBombError as problem:
+        raise Invalid("photo-large") from problem
+    except (OSError, ValueError, SyntaxError, EOFError) as problem:
         raise Invalid("photo") from problem
     out = io.BytesIO()
     upright.save(out, "JPEG", quality=85)

@@ -14,6 +14,7 @@ from content.catalog import LANGUAGES, Catalog
 
 _NUMERIC_DAY = re.compile(r"(?:(\d{4}|\d{2})[-./])?(\d{1,2})[-./](\d{1,2})")
 _BARE_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_TWO_NUMBERS = re.compile(r"\d\s+(?!\d{3}(?!\d))\d")
 _COMMAS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _HALF_YEAR = timedelta(days=183)
 _FAR = 20 * 365
@@ -78,6 +79,8 @@ class Typed:
 
     def parse_money(self, text: str) -> int | None:
         """A sum of yuan, in fen; None where it cannot be read (a range, a remark, half a fen)."""
+        if _TWO_NUMBERS.search(text):
+            return None
         plain = squeeze(text).strip(".。,!")
         if plain in self._words["free"]:
             return 0

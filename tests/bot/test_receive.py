@@ -1,0 +1,203 @@
+"""Photos, files and voice messages on their way in: what is kept, what is refused, and how."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import struct
+import zlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import Message
+from PIL import Image
+
+from bot.app import App, Talk
+from bot.identities import Identities
+from bot.receive import MAX_BYTES, receive
+from bot.simulator import Simulator
+from bot.simulator.client import SimulatorClient
+from content import loader
+from content.catalog import LANGUAGES, Catalog
+from storage.attachments import File
+from storage.database import Database
+from storage.errors import Invalid
+from storage.files import FileStore
+
+NOON = datetime(2027, 3, 1, 4, tzinfo=UTC)
+
+
+def picture(kind: str = "JPEG", size: tuple[int, int] = (64, 48), **more: Any) -> bytes:
+    """A plain picture as bytes."""
+    out = io.BytesIO()
+    Image.new("RGB", size, "red").save(out, kind, **more)
+    return out.getvalue()
+
+
+@dataclass
+class Post:
+    """A person who sends, and the bot that receives."""
+
+    bot: Bot
+    client: SimulatorClient
+    talk: Talk
+    sender: Any
+
+    async def message(self) -> Message:
+        """The newest message, as the bot gets it."""
+        updates = await self.bot.get_updates(timeout=0)
+        message = updates[-1].message
+        assert message is not None
+        return message.as_(self.bot)
+
+    async def take(self) -> File:
+        """Receive the newest message."""
+        return await receive(await self.message(), self.talk)
+
+    async def refuse(self) -> str:
+        """Why the newest message is refused; the reason has a sentence in every language."""
+        with pytest.raises(Invalid) as refused:
+            await self.take()
+        for language in LANGUAGES:
+            assert self.talk.app.catalog.say(refused.value.key, language, **refused.value.values)
+        return refused.value.problem
+
+
+@pytest.fixture
+async def post(tmp_path: Path) -> AsyncIterator[Post]:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'chenan.db'}")
+    app = App(
+        loader.load(),
+        Catalog.load(),
+        database,
+        FileStore(tmp_path / "evidence"),
+        lambda: NOON,
+        ZoneInfo("Asia/Shanghai"),
+        Identities(database),
+    )
+    async with Simulator() as simulator, SimulatorClient(simulator.base_url) as client:
+        session = AiohttpSession(api=TelegramAPIServer.from_base(simulator.base_url))
+        async with Bot(simulator.bot_token, session=session) as bot:
+            yield Post(bot, client, Talk(app, None, "zh"), await client.person("王师傅"))
+    await database.close()
+
+
+def kept(post: Post, file: File) -> bytes:
+    """The bytes in the file store."""
+    return post.talk.app.files.path(file.sha256).read_bytes()
+
+
+async def test_a_photo_is_kept_in_its_largest_size_under_its_digest(post: Post) -> None:
+    await post.sender.photo(picture(size=(1200, 900)), wait=False)
+    file = await post.take()
+    data = kept(post, file)
+    assert (file.kind, file.mime, file.width, file.height) == ("photo", "image/jpeg", 1200, 900)
+    assert (file.sha256, file.size) == (hashlib.sha256(data).hexdigest(), len(data))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF"])
+async def test_an_image_sent_as_a_file_is_a_photo_too(post: Post, kind: str) -> None:
+    await post.sender.document(picture(kind), f"现场.{kind.lower()}", f"image/{kind.lower()}", wait=False)
+    file = await post.take()
+    assert (file.kind, file.mime) == ("photo", "image/jpeg")
+    assert Image.open(io.BytesIO(kept(post, file))).format == "JPEG"
+
+
+async def test_place_and_camera_are_gone_and_the_time_of_shooting_stays(post: Post) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "CAMERA-MAKER"
+    exif.get_ifd(0x8825)[2] = (32.0, 27.0, 0.0)
+    exif.get_ifd(0x8769)[0x9003] = "2027:02:28 09:30:00"
+    sent = picture(exif=exif)
+    await post.sender.document(sent, "DSC1.JPG", "image/jpeg", wait=False)
+    file = await post.take()
+    data = kept(post, file)
+    assert file.taken_at == datetime(2027, 2, 28, 1, 30, tzinfo=UTC)
+    assert file.original_sha256 == hashlib.sha256(sent).hexdigest()
+    assert b"CAMERA-MAKER" not in data
+    assert not Image.open(io.BytesIO(data)).getexif()
+
+
+async def test_voice_is_kept_as_it_is(post: Post) -> None:
+    await post.sender.voice(b"OggS words", 12, wait=False)
+    file = await post.take()
+    assert (file.kind, file.mime, kept(post, file)) == ("voice", "audio/ogg", b"OggS words")
+
+
+@pytest.mark.parametrize(
+    ("name", "mime", "problem"),
+    [
+        ("合同.pdf", "application/pdf", "photo"),
+        ("画.svg", "image/svg+xml", "photo"),
+        ("IMG_1.HEIC", "application/octet-stream", "photo-heic"),
+        ("IMG_1", "image/heic", "photo-heic"),
+        ("坏的.jpg", "image/jpeg", "photo-broken"),
+        ("坏的.png", None, "photo-broken"),
+    ],
+)
+async def test_what_is_no_picture_is_refused_with_a_way_on(
+    post: Post, name: str, mime: str | None, problem: str
+) -> None:
+    await post.sender.document(b"not a picture at all", name, mime, wait=False)
+    assert await post.refuse() == problem
+
+
+async def test_heic_under_another_name_is_told_by_its_bytes(post: Post) -> None:
+    await post.sender.document(b"\0\0\0\x18ftypheic" + bytes(40), "现场.jpg", "image/jpeg", wait=False)
+    assert await post.refuse() == "photo-heic"
+
+
+async def test_half_a_picture_is_refused(post: Post) -> None:
+    whole = picture(size=(400, 300))
+    await post.sender.document(whole[: len(whole) // 2], "现场.jpg", "image/jpeg", wait=False)
+    assert await post.refuse() == "photo-broken"
+
+
+async def test_a_picture_of_too_many_pixels_is_refused_unopened(post: Post) -> None:
+    head = bytearray(picture("PNG", (8, 8)))
+    head[16:24] = struct.pack(">II", 100_000, 100_000)
+    head[29:33] = struct.pack(">I", zlib.crc32(bytes(head[12:29])))
+    await post.sender.document(bytes(head), "大.png", "image/png", wait=False)
+    assert await post.refuse() == "photo-large"
+
+
+async def test_a_file_above_twenty_megabytes_is_not_even_asked_for(post: Post) -> None:
+    await post.sender.document(picture(), "大.jpg", "image/jpeg", wait=False)
+    message = await post.message()
+    assert message.document is not None
+    large = message.document.model_copy(update={"file_size": MAX_BYTES + 1})
+    with pytest.raises(Invalid) as refused:
+        await receive(message.model_copy(update={"document": large}).as_(post.bot), post.talk)
+    assert refused.value.problem == "photo-heavy"
+    assert await post.client.requests("getFile") == []
+
+
+async def test_a_voice_message_above_five_minutes_is_refused(post: Post) -> None:
+    await post.sender.voice(seconds=301, wait=False)
+    assert await post.refuse() == "voice-long"
+
+
+@pytest.mark.parametrize("fault", [{"status": 500, "description": "Internal"}, {"drop": True}])
+async def test_what_telegram_does_not_hand_over_is_asked_for_again(post: Post, fault: dict[str, Any]) -> None:
+    await post.sender.photo(picture(), wait=False)
+    message = await post.message()
+    await post.client.fault(method="getFile", **fault)
+    with pytest.raises(Invalid) as refused:
+        await receive(message, post.talk)
+    assert refused.value.problem == "download"
+    assert (await receive(message, post.talk)).kind == "photo"
+
+
+async def test_a_store_that_cannot_write_is_not_hidden(post: Post, tmp_path: Path) -> None:
+    (tmp_path / "evidence").write_text("a file where the folder should be")
+    await post.sender.photo(picture(), wait=False)
+    with pytest.raises(OSError, match="evidence"):
+        await post.take()
