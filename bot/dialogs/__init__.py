@@ -3,14 +3,14 @@
 from bot.dialogs import finding, home, join, overview, profile, self_check, share, submit, tasks
 
 ALL_DIALOGS = (
-    home.make_dialog,
-    join.make_dialog,
-    share.make_dialog,
-    profile.make_dialog,
     self_check.make_dialog,
+    finding.make_dialog,
+    home.make_dialog,
     overview.make_dialog,
     submit.make_dialog,
-    finding.make_dialog,
     tasks.make_dialog,
+    profile.make_dialog,
+    join.make_dialog,
+    share.make_dialog,
 )
-"""Makers: a Router belongs to one dispatcher, and tests build several."""
+"""Makers: a Router belongs to one dispatcher. The busiest first: they are asked in turn."""
