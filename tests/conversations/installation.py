@@ -10,7 +10,7 @@ from pathlib import Path
 from content.model import Library
 from storage import campaigns, jurisdictions, migrate
 from storage.audit import Actor
-from storage.database import Database
+from storage.database import Connection, Database
 from storage.urls import sqlite_url
 from tests.conversations.processes import Process, free_port
 
@@ -29,6 +29,18 @@ class Place:
     id: int
     towns: tuple[int, int]
     campaign_id: int
+
+
+async def open_place(db: Connection, library: Library, pack: str, code: str) -> Place:
+    """A place with two towns where a pack's campaign has been open for ten days."""
+    top = await jurisdictions.add(db, CLI, now(), code, "河东区")
+    towns = [
+        await jurisdictions.add(db, CLI, now(), f"{code}-{side}", name, code)
+        for side, name in (("east", "城东街道"), ("west", "城西街道"))
+    ]
+    start = today() - timedelta(days=10)
+    opened = await campaigns.open_campaign(db, CLI, now(), library, pack, top.id, start)
+    return Place(top.id, (towns[0].id, towns[1].id), opened.id)
 
 
 class Installation:
@@ -51,17 +63,7 @@ class Installation:
         await migrate.upgrade(self.database_url)
         database = Database(self.database_url)
         async with database.begin() as db:
-            places = {}
-            for pack in library.packs:
-                top = await jurisdictions.add(db, CLI, now(), pack, f"{pack} 区")
-                towns = [
-                    await jurisdictions.add(db, CLI, now(), f"{top.code}-{name}", f"{name}街道", top.code)
-                    for name in ("east", "west")
-                ]
-                opened = await campaigns.open_campaign(
-                    db, CLI, now(), library, pack, top.id, today() - timedelta(days=10)
-                )
-                places[pack] = Place(top.id, (towns[0].id, towns[1].id), opened.id)
+            places = {pack: await open_place(db, library, pack, pack) for pack in library.packs}
         await database.close()
         return places
 

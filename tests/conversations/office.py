@@ -17,7 +17,7 @@ from storage.attachments import Attached
 from storage.audit import Actor
 from storage.database import Database
 from storage.standing import Standing, load
-from tests.conversations.installation import Installation, Place, now
+from tests.conversations.installation import Installation, Place, now, open_place
 
 SETTLE_SECONDS = 40.0  # two cores may be busy with other things
 _numbers = itertools.count(10_000_001)
@@ -34,12 +34,20 @@ class Owner(Person):
     """A person who acts for an enterprise in the campaign of a pack."""
 
     def __init__(
-        self, client: SimulatorClient, number: int, name: str, pack: str, enterprise: str, code: str
+        self,
+        client: SimulatorClient,
+        number: int,
+        name: str,
+        pack: str,
+        enterprise: str,
+        code: str,
+        place: Place,
     ) -> None:
         super().__init__(client, number, name)
         self.pack = pack
         self.enterprise = enterprise
         self.credit_code = code
+        self.place = place
         self.person_id = 0
         self.enterprise_id = 0
 
@@ -79,6 +87,7 @@ class Office:
         facts: Mapping[str, bool | int] | None = None,
         *,
         registered: bool = True,
+        place: Place | None = None,
         name: str = "",
         enterprise: str = "",
         language: str = "zh",
@@ -86,11 +95,20 @@ class Office:
         """The owner of an enterprise in a pack's campaign, with a profile; no message has been sent yet.
 
         `facts` add to those of the industry; without `registered` the enterprise is a name and code only.
+        `place` is where the pack is at work for everybody, unless another is given (`open_place`).
         """
         number = next(_numbers)
         somebody = await self.person(name or f"厂主{number}", language)
         title = enterprise or f"第{number}鞋材厂"
-        made = Owner(self.client, somebody.id, somebody.name, pack, title, credit_code(number))
+        made = Owner(
+            self.client,
+            somebody.id,
+            somebody.name,
+            pack,
+            title,
+            credit_code(number),
+            place or self.place(pack),
+        )
         if registered:
             await self._register(made, industry, facts or {}, language)
         return made
@@ -110,7 +128,7 @@ class Office:
                 owner.enterprise,
                 owner.credit_code,
                 industry,
-                self.place(owner.pack).towns[0],
+                owner.place.towns[0],
                 18,
                 "工业园 6 号",
                 owner.name[:64],
@@ -134,6 +152,11 @@ class Office:
         """Where a pack is at work."""
         return self.installation.places[pack]
 
+    async def open_place(self, pack: str) -> Place:
+        """A place of its own where a pack's campaign is opened, which may be closed again."""
+        async with self.database.begin() as db:
+            return await open_place(db, self.library, pack, f"own-{next(_numbers)}")
+
     def form(self, pack: str) -> Form:
         """The form of a pack."""
         return build_form(self.library, self.library.packs[pack])
@@ -142,7 +165,7 @@ class Office:
 
     async def standing(self, owner: Owner, campaign_id: int | None = None) -> Standing:
         """The self-check of the owner's enterprise; raises LookupError if it has none."""
-        campaign_id = campaign_id or self.place(owner.pack).campaign_id
+        campaign_id = campaign_id or owner.place.campaign_id
         async with self.database.read() as db:
             found = await submissions.find(db, owner.enterprise_id, campaign_id)
             if found is None:

@@ -2,8 +2,29 @@
 
 from __future__ import annotations
 
-from tests.conversations.office import Office
-from tests.conversations.walk import answer, answer_all, begin, is_question, question_shown
+import pytest
+
+from bot.simulator.client import Seen
+from storage import answers, campaigns, enterprises
+from tests.conversations.installation import CLI, now
+from tests.conversations.office import Office, Owner
+from tests.conversations.walk import (
+    answer,
+    answer_all,
+    begin,
+    has,
+    is_question,
+    labels,
+    question_shown,
+)
+
+
+async def _shown(owner: Owner, office: Office) -> str | None:
+    return question_shown(await owner.last(), office.form(owner.pack))
+
+
+def _label(seen: Seen, beginning: str) -> str:
+    return next(label for label in labels(seen) if label.lstrip("☑ ").startswith(beginning))
 
 
 async def test_each_answer_is_kept_before_the_next_question_shows(office: Office) -> None:
@@ -25,4 +46,257 @@ async def test_a_whole_self_check_ends_at_the_summary(office: Office) -> None:
     standing = await office.standing(owner)
     assert set(given) == set(standing.cores)
     assert standing.missing == ()
-    assert "提交自查表" in (await owner.last()).buttons[0][0]
+    assert has(await owner.last(), "提交自查表")
+
+
+async def test_back_and_forth_changes_nothing(office: Office) -> None:
+    owner = await office.owner()
+    await begin(owner)
+    first, second, third = (await office.standing(owner)).cores[:3]
+    await owner.click("先跳过")
+    assert await _shown(owner, office) == second
+    await owner.click("先跳过")
+    assert await _shown(owner, office) == third
+    await owner.click("‹ 上一项")
+    assert await _shown(owner, office) == second
+    await owner.click("‹ 上一项")
+    await owner.click("‹ 上一项")
+    assert await _shown(owner, office) == first, "before the first there is nothing"
+    assert await office.verdicts(owner) == {}
+
+
+async def test_what_was_skipped_is_asked_again_before_the_end(office: Office) -> None:
+    owner = await office.owner()
+    form = office.form("hailing")
+    await begin(owner)
+    skipped = await _shown(owner, office)
+    await owner.click("先跳过")
+    given: list[str] = []
+    while is_question(await owner.last()):
+        given.append(await answer(owner, form, "pass"))
+    assert given[-1] == skipped
+    assert len(given) == len((await office.standing(owner)).cores)
+
+
+async def test_an_answer_is_reopened_from_the_list_of_all_and_changed(office: Office) -> None:
+    owner = await office.owner()
+    form = office.form("hailing")
+    await begin(owner)
+    code = await answer(owner, form, "pass")
+    await answer(owner, form, "na")
+    await owner.click("全部")
+    overview = await owner.last()
+    title = form.by_code[code][0].check.title.zh
+    assert any(label.startswith("✓") and title in label for label in labels(overview)), labels(overview)
+    assert any(label.startswith("–") for label in labels(overview))
+    assert "2/13" in overview.text
+    await owner.click(title)
+    assert _label(await owner.last(), "符合") == "☑ 符合"
+    await owner.click("不涉及")
+    await owner.send("没有这回事")
+    line = (await office.standing(owner)).line(code)
+    assert (line.verdict, line.reason) == ("na", "没有这回事")
+    assert (await office.standing(owner)).answered_cores == 2
+
+
+async def test_going_on_after_leaving_lands_at_the_next_open_question(office: Office) -> None:
+    owner = await office.owner()
+    form = office.form("hailing")
+    await begin(owner)
+    for _ in range(3):
+        await answer(owner, form, "pass")
+    await owner.send("/start")
+    assert "3/13" in (await owner.last()).text
+    assert has(await owner.last(), "继续自查")
+    await owner.click("继续自查")
+    standing = await office.standing(owner)
+    assert await _shown(owner, office) == standing.cores[3] == standing.next_open()
+
+
+async def test_looking_closer_asks_the_rest_of_the_item_after_its_core(office: Office) -> None:
+    owner = await office.owner()
+    form = office.form("hailing")
+    await begin(owner)
+    core = await _shown(owner, office)
+    assert core is not None
+    await owner.click("继续细查")
+    assert await _shown(owner, office) == core, "first the core"
+    asked = []
+    while (code := await _shown(owner, office)) and code[:3] == core[:3]:
+        asked.append(code)
+        await answer(owner, form, "pass")
+    standing = await office.standing(owner)
+    wanted = [one.code for one in form.by_code[core][0].check.questions if one.code not in standing.skips]
+    assert sorted(asked) == sorted(wanted)
+    assert asked[0] == core
+    assert len(wanted) > 1
+    assert await office.verdicts(owner) == dict.fromkeys(wanted, "pass")
+
+
+async def test_looking_closer_after_the_answer(office: Office) -> None:
+    owner = await office.owner()
+    form = office.form("hailing")
+    await begin(owner)
+    core = await answer(owner, form, "pass")
+    await owner.click("‹ 上一项")
+    await owner.click("继续细查")
+    code = await _shown(owner, office)
+    assert code is not None
+    assert (code[:3], code != core) == (core[:3], True)
+    assert "细查 1/" in (await owner.last()).text
+
+
+@pytest.mark.parametrize("typed", ["1", "１", " 1 "])
+async def test_a_typed_one_is_the_first_button(office: Office, typed: str) -> None:
+    owner = await office.owner()
+    await begin(owner)
+    code = await _shown(owner, office)
+    await owner.send(typed)
+    assert await office.verdicts(owner) == {code: "pass"}
+    assert await _shown(owner, office) != code
+
+
+async def test_typed_two_and_three_are_the_other_verdicts(office: Office) -> None:
+    owner = await office.owner()
+    await begin(owner)
+    first = await _shown(owner, office)
+    await owner.send("３")
+    assert await office.verdicts(owner) == {}, "不涉及 asks for its reason first"
+    await owner.send("没有这回事")
+    second = await _shown(owner, office)
+    await owner.send("2")
+    assert await office.verdicts(owner) == {first: "na", second: "fail"}
+    assert has(await owner.last(), "现在改") or has(await owner.last(), "已停")
+
+
+async def test_a_number_that_counts_no_button_is_a_note(office: Office) -> None:
+    owner = await office.owner()
+    await begin(owner)
+    code = await _shown(owner, office)
+    assert code is not None
+    await owner.send("99")
+    standing = await office.standing(owner)
+    assert standing.answers == {}
+    assert standing.line(code).note == "99"
+
+
+async def test_why_and_example_are_one_tap_there_and_one_back(office: Office) -> None:
+    owner = await office.owner()
+    form = office.form("hailing")
+    before = await begin(owner)
+    code = await _shown(owner, office)
+    assert code is not None
+    item, question = form.by_code[code]
+    await owner.click("为什么问")
+    why = (await owner.last()).text
+    assert all(
+        words in why for words in (question.why.zh, question.passes.zh, item.source_text, item.department)
+    )
+    await owner.click("回到题目")
+    assert (await owner.last()).text == before.text
+    await owner.click("看不懂")
+    assert question.example.zh in (await owner.last()).text
+    await owner.click("回到题目")
+    assert (await owner.last()).text == before.text
+    assert (await owner.last()).id == before.id, "the window changes in place"
+
+
+async def test_not_applicable_needs_a_reason(office: Office) -> None:
+    owner = await office.owner()
+    form = office.form("hailing")
+    await begin(owner)
+    code = await _shown(owner, office)
+    assert code is not None
+    await owner.click("不涉及")
+    await owner.click("回到题目")
+    assert await office.verdicts(owner) == {}
+    await owner.click("不涉及")
+    usual = form.by_code[code][1].na_reasons[0].zh
+    await owner.click(usual)
+    line = (await office.standing(owner)).line(code)
+    assert (line.verdict, line.reason) == ("na", usual)
+
+
+async def test_a_reason_nobody_can_see_is_none(office: Office) -> None:
+    owner = await office.owner()
+    await begin(owner)
+    await owner.click("不涉及")
+    await owner.send("\u200b\u2060")
+    assert await office.verdicts(owner) == {}
+
+
+async def test_how_many_of_how_many(office: Office) -> None:
+    owner = await office.owner("tianjin", "stone")
+    form = office.form("tianjin")
+    await begin(owner)
+    await owner.click("全部")
+    await owner.click(form.by_code["Q07.1"][0].check.title.zh)
+    await owner.click("符合")
+    for wrong in ("20/18", "差不多", "0/18/3", "十八"):
+        await owner.send(wrong)
+        assert "17/18" in (await owner.messages())[-1].text + (await owner.messages())[-2].text
+        assert await office.verdicts(owner) == {}
+    await owner.send("18／18")
+    line = (await office.standing(owner)).line("Q07.1")
+    assert (line.verdict, line.done, line.total) == ("pass", 18, 18)
+    assert await _shown(owner, office) == "Q08.1"
+    await owner.click("符合")
+    await owner.send("17 18")
+    line = (await office.standing(owner)).line("Q08.1")
+    assert (line.verdict, line.done, line.total) == ("fail", 17, 18)
+    assert line.finding_id is not None
+
+
+async def test_last_times_answers_are_offered(office: Office) -> None:
+    place = await office.open_place("hailing")
+    owner = await office.owner(place=place)
+    form = office.form("hailing")
+    await begin(owner)
+    first, second, third = (await office.standing(owner)).cores[:3]
+    await answer_all(owner, form, {second: "na"})
+    await owner.click("提交自查表")
+    async with office.database.begin() as db:
+        await campaigns.close(db, CLI, now(), place.campaign_id)
+        again = await campaigns.open_campaign(
+            db, CLI, now(), office.library, "hailing", place.id, now().date()
+        )
+
+    await begin(owner)
+    assert "上次答：符合" in (await owner.last()).text
+    assert has(await owner.last(), "沿用上次：符合")
+    await owner.click("沿用上次")
+    assert await _shown(owner, office) == second
+    await owner.click("符合")
+    standing = await office.standing(owner, again.id)
+    assert {code: line.verdict for code, line in standing.lines.items()} == {first: "pass", second: "pass"}
+    assert await _shown(owner, office) == third
+    await owner.click("‹ 上一项")
+    assert "已改" in (await owner.last()).text
+    await owner.click("‹ 上一项")
+    assert "沿用" in (await owner.last()).text
+    old = await office.standing(owner)
+    assert (old.line(second).verdict, old.state) == ("na", "submitted"), "last time's form stays as it was"
+
+
+async def test_a_profile_changed_meanwhile_takes_the_question_away(office: Office) -> None:
+    owner = await office.owner("tianjin", "stone", {"union": True})
+    form = office.form("tianjin")
+    await begin(owner)
+    await owner.click("全部")
+    await owner.click(form.by_code["Q09.1"][0].check.title.zh)
+    standing = await office.standing(owner)
+    assert "Q09.1" in standing.cores
+    async with office.database.begin() as db:
+        facts = {**standing.facts, "union": False}
+        await enterprises.set_facts(db, owner.actor, now(), owner.enterprise_id, facts, [])
+        await answers.set_facts(db, owner.actor, now(), standing.id, facts)
+    await owner.click("符合")
+    assert await office.verdicts(owner) == {}
+    said = await owner.toast() + (await owner.last()).text
+    assert "这一题现在不用答了" in said
+    await owner.send("/check")
+    assert is_question(await owner.last())
+    await owner.click("全部")
+    assert form.by_code["Q09.1"][0].check.title.zh not in "".join(labels(await owner.last()))
+    await owner.click("不用答的")
+    assert form.by_code["Q09.1"][0].check.title.zh in (await owner.last()).text
