@@ -228,6 +228,9 @@ async def test_danger_is_stopped_before_anything_else_and_an_album_shows_it_put_
     stop = shop.question(code).stop
     assert stop is not None
     assert stop.zh in (await shop.owner.last()).text
+    await shop.owner.click("返回")
+    assert "先停下这个岗位" in (await shop.owner.last()).text
+    await shop.owner.click("先停")
     await shop.owner.click("已停")
     assert (await shop.finding(finding_id)).stopped_at is not None
     await shop.owner.click("现在改")

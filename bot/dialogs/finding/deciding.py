@@ -107,6 +107,7 @@ async def stop_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "fault": case.question.fails.say(talk.language),
         "stop": case.question.stop.say(talk.language) if case.question.stop else "",
         "from_check": started(dialog_manager)["back"] == "check",
+        "from_elsewhere": started(dialog_manager)["back"] != "check",
     }
 
 
@@ -156,6 +157,7 @@ def make_windows() -> list[Window]:
             T("finding-stop-then"),
             Tap(T("finding-stopped"), "stopped", on_stopped, "id"),
             Tap(T("finding-mistap"), "stop_mistap", on_mistap, when="from_check"),
+            SwitchTo(T("back"), "stop_back", FindingSG.view, when="from_elsewhere"),
             Words(),
             state=FindingSG.stop,
             getter=stop_getter,

@@ -108,7 +108,6 @@ async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         f"{row_of(talk, case.item, case.rows)} · {case.item.check.title.say(talk.language)}",
         law_line(talk, case),
         talk.say("finding-plan-words", words=clip(case.item.source_text, 34)),
-        " ",
         talk.say("finding-stop-first") if case.must_stop else "",
         *remedy_lines(talk, case, await phase_end(talk, view)),
         talk.say("finding-pictures-line", before=len(files) - after, after=after) if files else "",
@@ -160,13 +159,13 @@ def remedy_lines(talk: Talk, case: Case, end: object) -> list[str]:
     )
     said.append(talk.say("finding-due-line", day=day_shown(talk, view.due_on), left=left))
     if view.beyond_reason and end:
-        said.append(talk.say("finding-confirm-beyond", beyond=clip(view.beyond_reason, 34)))
+        said.append(talk.say("finding-confirm-beyond", beyond=clip(view.beyond_reason, 17)))
     return said
 
 
 def comment_line(talk: Talk, remark: comments.Remark, count: int) -> str:
     """The newest remark."""
-    return talk.say("finding-comment-last", count=count, text=clip(remark.text, 30))
+    return talk.say("finding-comment-last", count=count, text=clip(remark.text, 17))
 
 
 async def comment_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
