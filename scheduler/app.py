@@ -45,14 +45,8 @@ class Scheduler:
     async def start(self) -> None:
         """Begin to deliver and to tick; comes back at once."""
         for tick in self._ticks:
-            self._jobs.add_job(
-                self._tick,
-                "interval",
-                [tick],
-                seconds=tick.seconds,
-                id=tick.name,
-                next_run_time=self._clock.wall(),
-            )
+            self._jobs.add_job(self._tick, args=[tick])  # now, and then
+            self._jobs.add_job(self._tick, "interval", [tick], seconds=tick.seconds, id=tick.name)
         self._jobs.start()
         self._task = asyncio.get_running_loop().create_task(self._deliver(), name="delivery")
 
