@@ -1,0 +1,257 @@
+"""Polling: an update is confirmed after it was handled, never before; trouble is waited out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from itertools import pairwise
+
+import pytest
+from aiogram import Dispatcher
+from aiogram.exceptions import (
+    TelegramConflictError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import GetUpdates
+from aiogram.types import Message
+
+from bot.isolation import ChatIsolation
+from bot.poller import FINISH_SECONDS, LONGEST_BACKOFF, WINDOW, Poller
+from tests.bot.telegram_queue import Queue, text_update
+from tests.bot.virtual_time import now, play
+
+ANN, BOB, EVE = 101, 102, 103
+ASKED = GetUpdates()
+Handler = Callable[[Message], Awaitable[None]]
+
+
+@asynccontextmanager
+async def polling(queue: Queue, handler: Handler) -> AsyncIterator[asyncio.Future[None]]:
+    """A poller at work on the queue, its handlers ordered by chat as in the bot."""
+    dispatcher = Dispatcher(events_isolation=ChatIsolation())
+    dispatcher.message.register(handler)
+    task = asyncio.ensure_future(Poller(queue, dispatcher, ["message"], wait=25).run())
+    try:
+        yield task
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError, TelegramUnauthorizedError):
+            await task
+
+
+class Desk:
+    """A handler: `hold` keeps messages with these texts until `release`."""
+
+    def __init__(self, *hold: str) -> None:
+        self.begun: list[str] = []
+        self.done: list[str] = []
+        self._hold = set(hold)
+        self._released = asyncio.Event()
+
+    def release(self) -> None:
+        self._released.set()
+
+    async def take(self, message: Message) -> None:
+        text = message.text or ""
+        self.begun.append(text)
+        if text in self._hold:
+            await self._released.wait()
+        self.done.append(text)
+
+
+def test_an_update_is_confirmed_only_after_it_was_handled() -> None:
+    async def story() -> None:
+        queue, desk = Queue(), Desk("7")
+        async with polling(queue, desk.take):
+            queue.add(text_update(7, ANN))
+            await asyncio.sleep(10)
+            assert desk.begun == ["7"], "handled once, however often it came"
+            assert max(queue.offsets) == 7
+            assert queue.unconfirmed == [7]
+            desk.release()
+            await asyncio.sleep(1)
+            assert desk.done == ["7"]
+            assert queue.offsets[-1] == 8
+            assert queue.unconfirmed == []
+
+    play(story())
+
+
+def test_what_a_crash_cut_off_comes_again() -> None:
+    async def story() -> None:
+        queue, before, after = Queue(), Desk("8"), Desk()
+        async with polling(queue, before.take):
+            queue.add(text_update(7, ANN), text_update(8, ANN), text_update(9, BOB))
+            await asyncio.sleep(5)
+            assert before.done == ["7", "9"]
+        assert 8 in queue.unconfirmed
+        assert 7 not in queue.unconfirmed
+        async with polling(queue, after.take):
+            await asyncio.sleep(5)
+        assert "8" in after.done
+        assert "7" not in after.done
+        assert queue.unconfirmed == []
+
+    play(story())
+
+
+def test_chats_are_served_together_and_each_in_its_order() -> None:
+    async def story() -> None:
+        queue, desk = Queue(), Desk("1")
+        async with polling(queue, desk.take):
+            queue.add(text_update(1, ANN), text_update(2, BOB), text_update(3, ANN), text_update(4, BOB))
+            await asyncio.sleep(3)
+            assert desk.done == ["2", "4"]
+            queue.add(text_update(5, EVE), text_update(6, ANN))
+            await asyncio.sleep(3)
+            assert desk.done == ["2", "4", "5"], "one who hangs holds up nobody else"
+            desk.release()
+            await asyncio.sleep(3)
+            assert desk.done[3:] == ["1", "3", "6"]
+            assert queue.unconfirmed == []
+
+    play(story())
+
+
+def test_more_updates_than_one_answer_holds_are_all_handled_once() -> None:
+    async def story() -> None:
+        queue, desk = Queue(), Desk()
+        queue.add(*(text_update(number, 1000 + number % 60) for number in range(1, 3 * WINDOW + 1)))
+        async with polling(queue, desk.take):
+            await asyncio.sleep(5)
+        assert sorted(map(int, desk.done)) == list(range(1, 3 * WINDOW + 1))
+        assert queue.unconfirmed == []
+
+    play(story())
+
+
+def test_one_who_hangs_for_hours_does_not_fill_the_window() -> None:
+    async def story() -> None:
+        queue, desk = Queue(), Desk("1")
+        async with polling(queue, desk.take):
+            queue.add(text_update(1, ANN))
+            await asyncio.sleep(1)
+            queue.add(*(text_update(number, BOB) for number in range(2, WINDOW + 21)))
+            await asyncio.sleep(10)
+            assert len(desk.done) == WINDOW + 19
+            desk.release()
+            await asyncio.sleep(1)
+            assert desk.done[-1] == "1"
+
+    play(story())
+
+
+def test_a_handler_that_fails_ends_nothing_and_is_not_repeated(caplog: pytest.LogCaptureFixture) -> None:
+    async def fail(message: Message) -> None:
+        begun.append(message.text or "")
+        if message.text == "secret words":
+            raise ValueError(message.text)
+
+    async def story() -> None:
+        queue = Queue()
+        async with polling(queue, fail):
+            queue.add(text_update(1, ANN, "secret words"), text_update(2, ANN))
+            await asyncio.sleep(3)
+            assert begun == ["secret words", "2"]
+            assert queue.unconfirmed == []
+
+    begun: list[str] = []
+    play(story())
+    ours = [one.getMessage() for one in caplog.records if one.name == "bot.poller"]
+    assert ours == ["update not handled: ValueError"]
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        TelegramNetworkError(ASKED, "no route"),
+        TelegramServerError(ASKED, "Bad Gateway"),
+        TelegramConflictError(ASKED, "terminated by other getUpdates request"),
+    ],
+    ids=["network", "server", "conflict"],
+)
+def test_trouble_is_waited_out_longer_and_longer_up_to_a_limit(problem: Exception) -> None:
+    async def story() -> None:
+        queue, desk = Queue(), Desk()
+        queue.problems.extend([problem] * 8)
+        queue.add(text_update(1, ANN))
+        async with polling(queue, desk.take):
+            await asyncio.sleep(600)
+            pauses = [after - before for before, after in pairwise(queue.asked_at)]
+            assert pauses[:8] == [1, 2, 4, 8, 16, LONGEST_BACKOFF, LONGEST_BACKOFF, LONGEST_BACKOFF]
+            assert desk.done == ["1"]
+            again = len(queue.asked_at)
+            queue.problems.append(problem)
+            await asyncio.sleep(100)
+            recovered = [b - a for a, b in pairwise(queue.asked_at[again:])]
+            assert 1 in recovered, "after it worked the pauses begin anew"
+
+    play(story())
+
+
+def test_a_flood_wait_is_kept_to_the_second() -> None:
+    async def story() -> None:
+        queue, desk = Queue(), Desk()
+        queue.problems.append(TelegramRetryAfter(ASKED, "Too Many Requests", 17))
+        queue.add(text_update(1, ANN))
+        async with polling(queue, desk.take):
+            await asyncio.sleep(20)
+            assert queue.asked_at[:2] == [0, 17]
+            assert desk.done == ["1"]
+
+    play(story())
+
+
+def test_a_refused_token_ends_the_polling() -> None:
+    async def story() -> None:
+        queue = Queue()
+        queue.problems.append(TelegramUnauthorizedError(ASKED, "Unauthorized"))
+        async with polling(queue, Desk().take) as task:
+            with pytest.raises(TelegramUnauthorizedError):
+                await task
+            assert now() == 0
+
+    play(story())
+
+
+def test_a_shutdown_lets_handlers_end_and_confirms_them() -> None:
+    async def slow(message: Message) -> None:
+        await asyncio.sleep(FINISH_SECONDS / 2)
+        done.append(message.text)
+
+    async def story() -> None:
+        queue = Queue()
+        async with polling(queue, slow):
+            queue.add(text_update(1, ANN), text_update(2, BOB))
+            await asyncio.sleep(0.01)
+        assert sorted(map(str, done)) == ["1", "2"]
+        assert queue.unconfirmed == []
+
+    done: list[str | None] = []
+    play(story())
+
+
+def test_a_shutdown_does_not_wait_for_ever_nor_confirm_what_hangs() -> None:
+    async def story() -> None:
+        queue, desk = Queue(), Desk("2")
+        async with polling(queue, desk.take):
+            queue.add(text_update(1, ANN), text_update(2, BOB))
+            await asyncio.sleep(1)
+        assert now() == pytest.approx(1 + FINISH_SECONDS, abs=1)
+        assert queue.unconfirmed == [2]
+
+    play(story())
+
+
+def test_waiting_for_nothing_asks_once_in_a_long_while() -> None:
+    async def story() -> None:
+        queue = Queue()
+        async with polling(queue, Desk().take):
+            await asyncio.sleep(250)
+            assert len(queue.asked_at) <= 11
+
+    play(story())
