@@ -8,8 +8,10 @@ from tests.conversations.walk import has, picture
 
 async def stop_first(person: Person) -> None:
     """Say that the dangerous work stands still, where that is asked first."""
-    if has(await person.last(), "已停"):
-        await person.click("已停")
+    for stopped in ("已停", "Stopped"):
+        if has(await person.last(), stopped):
+            await person.click(stopped)
+            return
 
 
 async def plan(person: Person) -> None:
