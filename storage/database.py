@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event, text
+from sqlalchemy import NullPool, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from storage.base import Base
 
 BUSY_TIMEOUT_MS = 15_000
+READERS = 4
 Connection = AsyncConnection
 """What `begin` and `read` give, for the folders above, which know no SQLAlchemy."""
 
@@ -35,21 +36,18 @@ class Database:
         if self.is_sqlite:
             if self.url.database and self.url.database != ":memory:":
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-            # A pool of one and an asyncio lock: SQLite has one writer anyway, and waiting here is fair and
-            # cheap, while waiting in busy_timeout is neither (the default set-up loses updates).
-            self._writer = create_async_engine(
-                self.url, pool_size=1, max_overflow=0, pool_reset_on_return=None, **options
-            )
-            self._reader = create_async_engine(
-                self.url, pool_size=4, max_overflow=0, pool_reset_on_return=None, **options
-            )
+            # One lane for writing: SQLite has one writer anyway, and waiting here is fair and cheap, while
+            # waiting in busy_timeout is neither (the default set-up loses updates).
+            self._writer = create_async_engine(self.url, poolclass=NullPool, **options)
+            self._reader = create_async_engine(self.url, poolclass=NullPool, **options)
             _sqlite(self._writer, "BEGIN IMMEDIATE")
             _sqlite(self._reader, "BEGIN")
         else:
             self._writer = self._reader = create_async_engine(
                 self.url, pool_size=10, max_overflow=10, pool_pre_ping=True, **options
             )
-        self._turn = asyncio.Lock()
+        self._writing = _Lane(self._writer, 1)
+        self._reading = _Lane(self._reader, READERS)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncConnection]:
@@ -58,8 +56,9 @@ class Database:
         Never hold it across a call to Telegram.
         """
         if self.is_sqlite:
-            async with self._turn, self._writer.begin() as connection:
+            async with self._writing.transaction() as connection:
                 yield connection
+                await connection.commit()
         else:
             async with self._writer.begin() as connection:
                 yield connection
@@ -67,9 +66,13 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A read transaction: one consistent view, nothing written."""
-        async with self._reader.connect() as connection:
-            yield connection
-            await connection.rollback()
+        if self.is_sqlite:
+            async with self._reading.transaction() as connection:
+                yield connection
+                await connection.rollback()
+        else:
+            async with self._reader.connect() as connection:
+                yield connection
 
     async def answers(self) -> bool:
         """Whether the database can be asked at all (for whoever watches over the process)."""
@@ -87,9 +90,71 @@ class Database:
 
     async def close(self) -> None:
         """Close all connections."""
+        await self._writing.close()
+        await self._reading.close()
         await self._writer.dispose()
         if self._reader is not self._writer:
             await self._reader.dispose()
+
+
+class _Lane:
+    """Connections kept open, each for one transaction at a time; who waits comes in order.
+
+    A task cancelled while BEGIN is on its way leaves the driver in a transaction that SQLAlchemy knows
+    nothing of: the next user would find the database locked, for ever. Such a connection is thrown away.
+    """
+
+    def __init__(self, engine: AsyncEngine, size: int) -> None:
+        self._engine = engine
+        self._turns = asyncio.Semaphore(size)
+        self._idle: list[AsyncConnection] = []
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that the caller ends; whatever happens, nobody else is left inside it."""
+        async with self._turns:
+            connection = self._idle.pop() if self._idle else await self._open()
+            try:
+                await connection.begin()
+                yield connection
+            except BaseException as problem:
+                await asyncio.shield(self._abandon(connection, broken=not isinstance(problem, Exception)))
+                raise
+            self._idle.append(connection)
+
+    async def close(self) -> None:
+        """Close what is idle."""
+        while self._idle:
+            await self._idle.pop().close()
+
+    async def _open(self) -> AsyncConnection:
+        opening = asyncio.ensure_future(self._connect())
+        try:
+            return await asyncio.shield(opening)
+        except asyncio.CancelledError:
+            opening.add_done_callback(self._keep)
+            raise
+
+    async def _connect(self) -> AsyncConnection:
+        return await self._engine.connect()
+
+    def _keep(self, opening: asyncio.Future[AsyncConnection]) -> None:
+        """A connection nobody waits for any longer serves the next."""
+        if not opening.cancelled() and opening.exception() is None:
+            self._idle.append(opening.result())
+
+    async def _abandon(self, connection: AsyncConnection, *, broken: bool) -> None:
+        try:
+            if not broken:
+                await connection.rollback()
+                self._idle.append(connection)
+                return
+        except SQLAlchemyError:
+            pass
+        try:
+            await connection.invalidate()
+        finally:
+            await connection.close()
 
 
 def _sqlite(engine: AsyncEngine, begin: str) -> None:

@@ -117,7 +117,9 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     """The enterprise's state, or the entrance for who is nobody yet."""
     talk = talk_of(dialog_manager)
     start_data = dialog_manager.start_data
-    notice = str(start_data.get("notice") or "") if isinstance(start_data, dict) else ""
+    notice = str(dialog_manager.dialog_data.pop("notice", ""))
+    if not notice and isinstance(start_data, dict):
+        notice = str(start_data.get("notice") or "")
     said = lines(talk.say(notice, row="") if notice else "", " " if notice else "")
     if talk.who is None:
         return {"stranger": True, "guest": False, "owner": False, "body": said + talk.say("home-stranger")}

@@ -10,7 +10,7 @@ from typing import Any
 from aiogram import Router
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import ErrorEvent
-from aiogram_dialog import DialogManager
+from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.api.exceptions import (
     OutdatedIntent,
     UnknownIntent,
@@ -41,9 +41,7 @@ async def on_error(event: ErrorEvent, **data: Any) -> bool:
         _log(error, "")
         return True
     if isinstance(error, LOST):
-        await _say(event, talk.say("notice-outdated"))
-        if manager is not None:
-            await land(manager)
+        await _find_back(event, talk, manager)
         return True
     if isinstance(error, ChenanError):
         await _say(event, talk.say(error.key, **error.values), alert=True)
@@ -59,12 +57,33 @@ async def on_error(event: ErrorEvent, **data: Any) -> bool:
     return True
 
 
+async def _find_back(event: ErrorEvent, talk: Talk, manager: DialogManager | None) -> None:
+    """A button of a window that is no more.
+
+    The second of two quick taps finds its message already showing the next window: nothing is to be said. A
+    button further up leads to the window that is open; only where none is, the facts decide.
+    """
+    callback = event.update.callback_query
+    live = manager is not None and manager.has_context()
+    if manager is not None and live and callback and callback.message:
+        if callback.message.message_id == manager.current_stack().last_message_id:
+            await _say(event, "")
+            return
+        await _say(event, talk.say("notice-outdated"))
+        manager.dialog_data["notice"] = "notice-outdated"
+        await manager.show(ShowMode.DELETE_AND_SEND)
+        return
+    await _say(event, talk.say("notice-outdated") if callback else "")
+    if manager is not None:
+        await land(manager)
+
+
 async def _say(event: ErrorEvent, text: str, *, alert: bool = False) -> None:
     """Answer the tap or the message; a chat that cannot be reached stays silent."""
     try:
         if event.update.callback_query:
             await event.update.callback_query.answer(text[:200], show_alert=alert)
-        elif event.update.message:
+        elif event.update.message and text:
             await event.update.message.answer(text)
     except TelegramAPIError as problem:
         log.warning("an error could not be said: %s", type(problem).__name__)

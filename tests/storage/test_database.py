@@ -1,0 +1,89 @@
+"""Transactions: what a cancelled task, an error and a second writer leave behind."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, text
+
+from storage import jurisdictions
+from storage.audit import Actor
+from storage.database import Database
+from storage.errors import ChenanError
+from storage.jurisdictions import Jurisdiction
+
+NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+
+
+async def write(database: Database, code: str) -> None:
+    """One small operation."""
+    async with database.begin() as db:
+        await jurisdictions.add(db, Actor("system"), NOW, code, f"地方{code}")
+
+
+async def count(database: Database) -> int:
+    """Rows that were committed."""
+    async with database.read() as db:
+        return (await db.execute(select(func.count()).select_from(Jurisdiction))).scalar_one()
+
+
+@pytest.mark.parametrize("turns", range(40))
+async def test_task_cancelled_at_any_await_leaves_database_usable(tmp_path: Path, turns: int) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'x.db'}")
+    await database.create_all()
+    task = asyncio.ensure_future(write(database, "a"))
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    async with asyncio.timeout(5):
+        await write(database, "b")
+    assert await count(database) in (1, 2)
+    await database.close()
+
+
+@pytest.mark.parametrize("turns", range(20))
+async def test_read_cancelled_at_any_await_leaves_readers_usable(tmp_path: Path, turns: int) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'x.db'}")
+    await database.create_all()
+    for _ in range(5):
+        task = asyncio.ensure_future(count(database))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    await write(database, "a")
+    assert [await count(database) for _ in range(6)] == [1] * 6
+    await database.close()
+
+
+async def test_error_rolls_back_and_the_next_writer_goes_on(database: Database) -> None:
+    async def half() -> None:
+        async with database.begin() as db:
+            await jurisdictions.add(db, Actor("system"), NOW, "a", "地方")
+            await jurisdictions.add(db, Actor("system"), NOW, "a", "别的地方")
+
+    with pytest.raises(ChenanError):
+        await half()
+    assert await count(database) == 0
+    await write(database, "b")
+    assert await count(database) == 1
+
+
+async def test_reader_sees_one_moment_while_a_writer_commits(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'x.db'}")
+    await database.create_all()
+    async with database.read() as db:
+        assert (await db.execute(text("SELECT count(*) FROM jurisdictions"))).scalar() == 0
+        await write(database, "a")
+        assert (await db.execute(text("SELECT count(*) FROM jurisdictions"))).scalar() == 0
+    assert await count(database) == 1
+    await database.close()
+
+
+async def test_many_writers_at_once_all_commit(database: Database) -> None:
+    await asyncio.gather(*(write(database, f"p{number}") for number in range(30)))
+    assert await count(database) == 30
