@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypedDict
 
 PAGE = 12
 """Two columns of six rows: with paging and back, eight rows of buttons."""
 
 
-def page_of(choices: Sequence[tuple[str, str]], page: int, size: int = PAGE) -> dict[str, object]:
+class Page(TypedDict):
+    """A page of choices: `before` and `after` are its neighbours' numbers from 0, `page` counts from 1."""
+
+    choices: list[tuple[str, str]]
+    page: int
+    pages: int
+    before: str
+    after: str
+    has_before: bool
+    has_after: bool
+
+
+def page_of(choices: Sequence[tuple[str, str]], page: int, size: int = PAGE) -> Page:
     """A page of choices with the numbers of its neighbours; a page that is not there is the nearest one."""
     last = max(0, (len(choices) - 1) // size)
     page = min(max(page, 0), last)

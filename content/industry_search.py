@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from content.model import Industry
 
 _WORD = re.compile(r"[a-z]{3,}")
+_NAMES = 2  # the Chinese and the English name; what plans write holds words like 的, too
 _TELLING = 3  # a character or word in more names than this tells nothing (制, 工)
 
 
@@ -29,7 +30,7 @@ def find_industries(typed: str, industries: Mapping[str, Industry]) -> tuple[str
     direct = [key for key, own in names.items() if any(text in name or name in text for name in own)]
     if direct:
         return tuple(direct)
-    signs = {key: frozenset().union(*map(_signs, own)) for key, own in names.items()}
+    signs = {key: frozenset().union(*map(_signs, own[:_NAMES])) for key, own in names.items()}
     spread = Counter(sign for own in signs.values() for sign in own)
     wanted = {sign for sign in _signs(text) if 0 < spread[sign] <= _TELLING}
     shared = {key: len(wanted & own) for key, own in signs.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import east_asian_width
@@ -11,7 +11,7 @@ from content.model import Form, Text
 
 LINES = 12
 COLUMNS = 44  # 22 Han characters
-BREAKS_EARLY = 1  # words and punctuation do not break anywhere: a long text may need one line more
+_WORDS = re.compile(r"[!-~]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,16 @@ def fit(
 
 
 def lines_of(text: str) -> int:
-    """How many lines of a phone a text takes."""
+    """How many lines of a phone a text takes: Han text breaks anywhere, other words at their ends."""
     return sum(_height(line) for line in text.split("\n"))
 
 
 def _height(line: str) -> int:
-    columns = sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in line)
-    needed = max(1, math.ceil(columns / COLUMNS))
-    return needed + BREAKS_EARLY * (needed > 3)
+    needed, left = 1, COLUMNS
+    for word in _WORDS.findall(line):
+        columns = sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in word)
+        if columns > left and word != " ":
+            needed, left = needed + 1 + (columns - 1) // COLUMNS, COLUMNS
+            columns = (columns - 1) % COLUMNS + 1
+        left = max(0, left - columns)
+    return needed

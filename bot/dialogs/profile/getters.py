@@ -13,8 +13,8 @@ from content.rules import cores, skips
 from storage import campaigns, enterprises, forms, submissions
 from storage.standing import Standing, load
 
-SAID_IN_FULL = 2
 SHOWN_OF_TYPED = 60
+LAST_SHOWN = 24  # on a button
 
 
 def ticks(talk: Talk, key: str, ticked: list[str]) -> dict[str, object]:
@@ -56,37 +56,42 @@ async def materials_getter(dialog_manager: DialogManager, **_: object) -> dict[s
     asked = question(talk.app.library, "materials")
     typed = str(data["materials"])
     last = data["last_materials"]
+    screen = talk.say("profile-screen", screen=2)
+    question_said = lines(
+        asked.text.say(talk.language),
+        asked.help.say(talk.language) if asked.help else "",
+        talk.say("profile-materials-example"),
+        " ",
+        screen,
+    )
     return {
-        "body": lines(
-            asked.text.say(talk.language),
-            asked.help.say(talk.language) if asked.help and not typed else "",
-            talk.say("profile-materials-example") if not typed else "",
-            *(say_recognised(talk, typed) if typed else ()),
-            " ",
-            talk.say("profile-screen", screen=2),
-        ),
+        "body": say_recognised(talk, typed, screen) if typed else question_said,
         "is_empty": not typed,
         "has_typed": bool(typed),
         "has_last": bool(last) and not typed,
-        "last": talk.say("list-comma").join(_name(talk, name) for name in last)[:40],
+        "last": _short(talk.say("list-comma").join(_name(talk, name) for name in last), LAST_SHOWN),
     }
 
 
-def say_recognised(talk: Talk, typed: str) -> tuple[str, ...]:
+def say_recognised(talk: Talk, typed: str, screen: str) -> str:
     """What was noted, and what is known of it: the list of 54 first; a miss is never said to be harmless."""
-    flat = talk.say("list-comma").join(part for part in (line.strip() for line in typed.split("\n")) if part)
-    noted = flat if len(flat) <= SHOWN_OF_TYPED else flat[: SHOWN_OF_TYPED - 1] + "…"
+    comma = talk.say("list-comma")
+    flat = comma.join(part for part in (line.strip() for line in typed.split("\n")) if part)
+    head = [talk.say("profile-noted", typed=_short(flat, SHOWN_OF_TYPED)), talk.say("profile-more-typed")]
     found = sorted(recognised(talk.app.library, typed), key=lambda one: one.number is None)
     if not found:
-        return (talk.say("profile-noted", typed=noted), " ", talk.say("profile-none-recognised"))
-    rest = talk.say("list-comma").join(one.name.say(talk.language) for one in found[SAID_IN_FULL:])
-    return (
-        talk.say("profile-noted", typed=noted),
-        " ",
-        *(_hint(talk, one) for one in found[:SAID_IN_FULL]),
-        talk.say("profile-recognised-more", names=rest) if rest else "",
-        talk.say("profile-not-harmless"),
-    )
+        return lines(*head, " ", talk.say("profile-none-recognised"), " ", screen)
+    names = [one.name.say(talk.language) for one in found]
+    instead = [
+        talk.say("profile-recognised-more", names=_short(comma.join(names[-left:]), SHOWN_OF_TYPED))
+        for left in range(1, len(found) + 1)
+    ]
+    tail = [talk.say("profile-not-harmless"), "", screen]
+    return "\n".join(fit([*head, ""], [_hint(talk, one) for one in found], instead, tail))
+
+
+def _short(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def _hint(talk: Talk, substance: Substance) -> str:
@@ -171,15 +176,13 @@ async def result_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
 
 def _falling(talk: Talk, groups: tuple[Group, ...]) -> tuple[list[str], list[str]]:
     """The lines on what falls away, and in place of the last of them that many more."""
-    said = [
-        talk.say(
-            "profile-item-away" if group.whole else "profile-questions-away",
-            reason=group.reason,
-            rows=talk.say("list-comma").join(group.rows),
-            count=group.count,
-        )
-        for group in groups
-    ]
+    said = []
+    for group in groups:
+        rows = talk.say("list-comma").join(group.rows)
+        if group.whole:
+            said.append(talk.say("profile-item-away", rows=rows, reason=group.reason))
+        else:
+            said.append(talk.say("profile-questions-away", rows=rows, count=group.count, reason=group.reason))
     return said, [talk.say("profile-more-away", reasons=left) for left in range(1, len(groups) + 1)]
 
 

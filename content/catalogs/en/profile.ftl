@@ -10,6 +10,7 @@ profile-materials-none = None / not sure
 profile-materials-clear = Clear and write anew
 profile-same = As last time: { $last }
 profile-noted = Noted: { $typed }
+profile-more-typed = More of them? Just type on.
 profile-on-list = ⚠ { $name }: on the national list of highly toxic substances.{" "}
 profile-recognised = { $name }: poisonous.{" "}
 profile-recognised-more = Also recognised: { $names }

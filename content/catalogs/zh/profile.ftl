@@ -10,6 +10,7 @@ profile-materials-none = 没有/不清楚
 profile-materials-clear = 清空重写
 profile-same = 和上次一样：{ $last }
 profile-noted = 记下了：{ $typed }
+profile-more-typed = 还有别的，接着打字发来。
 profile-on-list = ⚠ { $name }：国家高毒物品目录里有。
 profile-recognised = { $name }：有毒。
 profile-recognised-more = 还认出：{ $names }
