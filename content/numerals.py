@@ -7,6 +7,7 @@ import unicodedata
 from itertools import groupby
 
 _NONE = frozenset({"没有", "没有人", "没人", "没", "无", "none", "no", "nobody"})
+_UNKNOWN = frozenset({"不清楚", "不知道", "不用", "都没有", "没有用", "not sure", "don't know", "nothing"})
 _FILLERS = re.compile("一共|一起|一直")  # hold a numeral and count nothing
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _VAGUE = "几多来余"  # 十几, 20多人: a number is asked for, not a guess
@@ -86,6 +87,11 @@ def _chinese(run: str) -> int:
     if digit and not gap and 100 <= unit < _MOST:
         digit *= unit // 10  # 一百二 is 120
     return total + section + digit
+
+
+def says_none(text: str) -> bool:
+    """Whether a text says only that there is nothing, or that one does not know."""
+    return unicodedata.normalize("NFKC", text).strip(" 。.!").casefold() in _NONE | _UNKNOWN
 
 
 def digits_of(text: str) -> str:

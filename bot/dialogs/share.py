@@ -7,7 +7,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
 from bot.memory import RememberingDialog, memory_of
-from bot.pages import in_groups
+from bot.pages import in_groups, short
 from bot.replies import renew_talk, reply
 from bot.shown import lines
 from bot.states import ShareSG, start_home
@@ -132,7 +132,7 @@ async def details_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         "code": in_groups(enterprise.credit_code),
         "industry": industry.name.say(talk.language) if industry else enterprise.industry,
         "town": " ".join(place[-3:]),
-        "address": enterprise.address or talk.say("join-empty"),
+        "address": short(enterprise.address or talk.say("join-empty")),
         "headcount": enterprise.headcount,
     }
 

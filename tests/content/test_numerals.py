@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.numerals import digits_of, parse_number
+from content.numerals import digits_of, parse_number, says_none
 
 DIGITS = "零一二三四五六七八九"
 
@@ -79,6 +79,12 @@ def test_what_is_no_plain_number_is_refused(typed: str) -> None:
 )
 def test_a_code_is_its_digits(typed: str) -> None:
     assert digits_of(typed) == "48210937"
+
+
+def test_saying_that_there_is_nothing_is_not_naming_something() -> None:
+    assert says_none(" 没有。")
+    assert says_none("Not sure")
+    assert not says_none("没有苯")
 
 
 def test_a_token_is_no_code_of_digits() -> None:

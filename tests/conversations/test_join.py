@@ -6,10 +6,10 @@ import itertools
 import re
 
 from bot.simulator.client import Person
-from storage import campaigns, invites, jurisdictions
+from storage import answers, campaigns, invites, jurisdictions, submissions
 from tests.conversations.installation import CLI, now, today
 from tests.conversations.office import Office
-from tests.conversations.walk import has, labels
+from tests.conversations.walk import begin, has, labels
 
 WEST, EAST = "西桥街道", "东桥街道"
 _districts = itertools.count(1)
@@ -266,6 +266,26 @@ async def test_the_offices_link_shows_whose_it_is_and_makes_an_owner(office: Off
     assert "您已经在" in (await guest.last()).text
 
 
+async def test_a_findings_link_shows_that_finding_and_nothing_else(office: Office) -> None:
+    owner = await office.owner()
+    await begin(owner)
+    code = (await office.standing(owner)).cores[0]
+    async with office.database.begin() as db:
+        check = await submissions.start(db, owner.actor, now(), owner.enterprise_id, owner.place.campaign_id)
+        standing = await answers.record(db, owner.actor, now(), check, code, "fail")
+        made = await invites.create(
+            db, owner.actor, now(), "finding", owner.enterprise_id, standing.line(code).finding_id
+        )
+    guest = await office.person()
+    await guest.send(f"/start {made.secret}")
+    assert "一项整改" in (await guest.last()).text
+    await guest.click("加入")
+    _, question = office.form(owner.pack).by_code[code]
+    assert question.fails.zh in (await guest.last()).text
+    await guest.send("/start")
+    assert owner.enterprise not in (await guest.last()).text
+
+
 async def test_a_colleagues_code_lets_in_however_it_is_typed(office: Office) -> None:
     owner = await office.owner()
     async with office.database.begin() as db:
@@ -301,6 +321,41 @@ async def test_after_five_wrong_codes_the_right_one_has_to_wait(office: Office) 
     assert "请过 15 分钟再试" in (await guesser.messages())[-2].text
     await guesser.send(f"/start e_{made.secret}")
     assert owner.enterprise not in (await guesser.last()).text
+
+
+async def test_the_longest_names_fit_a_phone(office: Office) -> None:
+    somebody = await office.owner(registered=False)
+    await register(office, somebody, "厂" * 60, somebody.credit_code)
+    await somebody.click("改地址")
+    await somebody.send("路" * 101)
+    assert "最多 100 个字" in (await somebody.messages())[-2].text
+    await somebody.send("路" * 100)
+    await somebody.click("登记")
+    (row,) = await enterprises(office, somebody.credit_code)
+    assert (row["name"], row["address"]) == ("厂" * 60, "路" * 100)
+    await somebody.send("/start")
+    await somebody.click("更多")
+    await somebody.click("同事和企业信息")
+    await somebody.click("企业信息")
+    assert "厂" * 60 in (await somebody.last()).text
+
+
+async def test_what_is_wrong_with_a_code_is_said_in_english(office: Office) -> None:
+    owner = await office.owner()
+    somebody = await office.person(language_code="en")
+    await somebody.send("/language")
+    await somebody.click("English")
+    await somebody.send("/start")
+    await somebody.click(labels(await somebody.last())[0])
+    await somebody.click("Register")
+    await somebody.send("Shoe works")
+    await somebody.send(owner.credit_code[:-1])
+    assert "this has 17" in (await somebody.last()).text
+    await somebody.send("8" + owner.credit_code[1:].replace("1", "2", 3))
+    assert "cannot be told where" in (await somebody.last()).text
+    await somebody.send(owner.credit_code.replace("0", "O", 1))
+    await somebody.send("1")
+    assert "registered this code already" in (await somebody.last()).text
 
 
 async def test_registering_works_in_english(office: Office) -> None:

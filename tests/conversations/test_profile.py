@@ -99,7 +99,7 @@ async def test_more_exposed_than_there_are_is_not_taken(office: Office) -> None:
     owner = await office.owner()
     await open_profile(owner)
     await owner.click("下一步")
-    await owner.click("没有/不清楚")
+    await owner.send("没有")
     await owner.click("18 人")
     await owner.send("19")
     assert "比总人数 18 人还多" in (await owner.messages())[-2].text

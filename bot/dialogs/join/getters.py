@@ -9,7 +9,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
 from bot.dialogs.join.towns import TOP, read_towns
-from bot.pages import in_groups, page_of
+from bot.pages import in_groups, page_of, short
 from bot.shown import lines
 from content.credit_code import CreditCodeError, parse_credit_code
 from content.industry_search import find_industries
@@ -47,7 +47,7 @@ async def credit_code_getter(dialog_manager: DialogManager, **_: object) -> dict
             said = say_what_is_wrong(talk, error, typed)
             suggestion = error.suggestion or ""
     return {
-        "body": lines(talk.say("join-code-ask"), " " if said else "", said),
+        "body": lines(talk.say("join-code-ask"), " ", said) if said else talk.say("join-code-ask"),
         "suggestion": suggestion,
         "suggested": in_groups(suggestion),
         "has_suggestion": bool(suggestion),
@@ -152,7 +152,7 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
             code=in_groups(str(data.get("code", ""))),
             industry=industry.name.say(talk.language) if industry else "",
             town=towns.name(int(data.get("place", TOP))),
-            address=str(data.get("address") or talk.say("join-empty")),
+            address=short(str(data.get("address") or talk.say("join-empty"))),
             headcount=int(data.get("headcount", 0)),
         ),
         "fixes": [(screen, talk.say(f"join-fix-{screen.replace('_', '-')}")) for screen in fixes],

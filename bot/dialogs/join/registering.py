@@ -42,6 +42,12 @@ async def on_keep(manager: DialogManager, item: str) -> None:
     await draft.go_on(manager)
 
 
+async def on_keep_code(manager: DialogManager, item: str) -> None:
+    """Leave the code as it was, whatever was tried meanwhile."""
+    manager.dialog_data["typed"] = manager.dialog_data["code"]
+    await draft.go_on(manager)
+
+
 async def on_name(manager: DialogManager, text: str) -> None:
     """The name as on the licence."""
     try:

@@ -6,6 +6,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
 from bot.dialogs.profile.fitting import Group, fit, group_skips
+from bot.pages import short
 from bot.shown import lines
 from content.model import Form, Industry, Substance
 from content.profile_facts import question, recognised
@@ -69,7 +70,7 @@ async def materials_getter(dialog_manager: DialogManager, **_: object) -> dict[s
         "is_empty": not typed,
         "has_typed": bool(typed),
         "has_last": bool(last) and not typed,
-        "last": _short(talk.say("list-comma").join(_name(talk, name) for name in last), LAST_SHOWN),
+        "last": short(talk.say("list-comma").join(_name(talk, name) for name in last), LAST_SHOWN),
     }
 
 
@@ -77,21 +78,17 @@ def say_recognised(talk: Talk, typed: str, screen: str) -> str:
     """What was noted, and what is known of it: the list of 54 first; a miss is never said to be harmless."""
     comma = talk.say("list-comma")
     flat = comma.join(part for part in (line.strip() for line in typed.split("\n")) if part)
-    head = [talk.say("profile-noted", typed=_short(flat, SHOWN_OF_TYPED)), talk.say("profile-more-typed")]
+    head = [talk.say("profile-noted", typed=short(flat, SHOWN_OF_TYPED)), talk.say("profile-more-typed")]
     found = sorted(recognised(talk.app.library, typed), key=lambda one: one.number is None)
     if not found:
         return lines(*head, " ", talk.say("profile-none-recognised"), " ", screen)
     names = [one.name.say(talk.language) for one in found]
     instead = [
-        talk.say("profile-recognised-more", names=_short(comma.join(names[-left:]), SHOWN_OF_TYPED))
+        talk.say("profile-recognised-more", names=short(comma.join(names[-left:]), SHOWN_OF_TYPED))
         for left in range(1, len(found) + 1)
     ]
     tail = [talk.say("profile-not-harmless"), "", screen]
     return "\n".join(fit([*head, ""], [_hint(talk, one) for one in found], instead, tail))
-
-
-def _short(text: str, limit: int) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def _hint(talk: Talk, substance: Substance) -> str:

@@ -11,7 +11,7 @@ from bot.dialogs.home import open_self_check
 from bot.memory import memory_of
 from bot.replies import reply
 from bot.states import ProfileSG, start_home
-from content.numerals import parse_number
+from content.numerals import parse_number, says_none
 from content.profile_facts import (
     Filled,
     decide_facts,
@@ -41,6 +41,7 @@ async def _preset(talk: Talk) -> dict[str, Any]:
         enterprise = await enterprises.get_enterprise(db, talk.enterprise_id)
     industry = talk.app.library.industries.get(enterprise.industry)
     return {
+        "enterprise": enterprise.id,
         "uses": list(preset(question(talk.app.library, "uses"), enterprise.facts, industry)),
         "situations": list(preset(question(talk.app.library, "situations"), enterprise.facts, None)),
         "materials": "",
@@ -85,7 +86,10 @@ def _tick(manager: DialogManager, key: str, item: str) -> None:
 
 
 async def on_materials(manager: DialogManager, text: str) -> None:
-    """Names of materials, in one message or several."""
+    """Names of materials, in one message or several; 没有 goes on."""
+    if says_none(text) and not manager.dialog_data["materials"]:
+        await manager.switch_to(ProfileSG.workers)
+        return
     typed = "\n".join(filter(None, (manager.dialog_data["materials"], text.strip())))
     if len(typed) > MATERIALS_MOST:
         talk = talk_of(manager)
@@ -142,7 +146,7 @@ async def on_done(manager: DialogManager, item: str) -> None:
     """Keep the profile, with the enterprise and with its draft self-check; show what it came to."""
     talk = talk_of(manager)
     data = manager.dialog_data
-    if data["n_workers"] is None or data["n_exposed"] is None:
+    if data["enterprise"] != talk.enterprise_id or data["n_workers"] is None or data["n_exposed"] is None:
         raise Stale
     filled = Filled(data["uses"], data["situations"], data["materials"], data["n_workers"], data["n_exposed"])
     await _keep(talk, filled)

@@ -18,11 +18,11 @@ join-invite-dead =
 join-invited-enterprise =
     You are invited to: { $name }
     You can then fill in the self-check and put things right together.
-    Your Telegram account number and name are kept, only to know who you are.
+    Of you, only the Telegram number and name are kept.
 join-invited-finding =
     { $name } asks you to put one thing right.
     You see only that one, and can comment and send photos.
-    Your Telegram account number and name are kept, only to know who you are.
+    Of you, only the Telegram number and name are kept.
 join-invited-joined = You are in { $name } already.
 join-accept = Join
 join-enter = Go in
@@ -40,7 +40,7 @@ join-name =
     Name of the enterprise (as on the licence)
     Just type it.
 join-code-ask =
-    Unified social credit code (18 characters on the licence)
+    Credit code (18 characters on the licence)
     Spaces and small letters are fine.
 join-code-mark = [{ $found }]
 join-code-length = It has 18 characters, this has { $length }. Count along the licence and send it again.
@@ -50,8 +50,8 @@ join-code-unplaced = Something is mistyped, it cannot be told where. Compare wit
 join-code-change = Change to { $suggested }
 join-code-taken =
     Somebody registered this code already. To get in:
-    · ask the colleague who uses it for an 8-digit code (Home › More › Colleagues and enterprise);
-    · or ask your town's safety office for an invite link.
+    · ask a colleague for an 8-digit code (More › Colleagues);
+    · or ask your town's safety office for a link.
     If the code is mistyped, just send it again.
 join-industry-ask =
     Which industry?
@@ -80,7 +80,7 @@ join-confirm =
     Place: { $town }
     Address: { $address }
     People: { $headcount }
-    Your Telegram account number and name are kept, only to know who you are.
+    Of you, only the Telegram number and name are kept.
 join-confirm-button = Register
 join-fix-name = Name
 join-fix-credit-code = Code

@@ -18,11 +18,11 @@ join-invite-dead =
 join-invited-enterprise =
     邀请您加入：{ $name }
     加入后可以和同事一起填自查表、改隐患。
-    会保存您的 Telegram 账号编号和昵称，只用来认人。
+    只保存您的 Telegram 编号和昵称，用来认人。
 join-invited-finding =
     { $name } 请您负责一项整改。
     您只能看到这一项，可以留言、发照片。
-    会保存您的 Telegram 账号编号和昵称，只用来认人。
+    只保存您的 Telegram 编号和昵称，用来认人。
 join-invited-joined = 您已经在 { $name } 里了。
 join-accept = 加入
 join-enter = 进去
@@ -80,7 +80,7 @@ join-confirm =
     地区：{ $town }
     地址：{ $address }
     人数：{ $headcount } 人
-    会保存您的 Telegram 账号编号和昵称，只用来认人。
+    只保存您的 Telegram 编号和昵称，用来认人。
 join-confirm-button = 登记
 join-fix-name = 改名称
 join-fix-credit-code = 改代码

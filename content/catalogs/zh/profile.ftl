@@ -12,9 +12,9 @@ profile-same = 和上次一样：{ $last }
 profile-noted = 记下了：{ $typed }
 profile-more-typed = 还有别的，接着打字发来。
 profile-on-list = ⚠ { $name }：国家高毒物品目录里有。
-profile-recognised = { $name }：有毒。
+profile-recognised = { $name }：有危害。
 profile-recognised-more = 还认出：{ $names }
-profile-not-harmless = 别的没认出，不等于没有危害。
+profile-not-harmless = 没认出来的，不等于没有危害。
 profile-none-recognised =
     没有认出已知的毒物名，不等于没有危害。
     请看桶上的成分，或向供货商要安全技术说明书（MSDS）。
