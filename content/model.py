@@ -227,6 +227,8 @@ class Industry(Frozen):
     look_first: Text
     """What to look at first in such a workshop."""
     facts: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    """Options of the profile's first question ticked to begin with: the usual work of such a workshop."""
     severe: bool = False
     """Treated as 危害严重 until the office says otherwise (the stricter rhythm)."""
 

@@ -35,17 +35,16 @@ def question(library: Library, key: str) -> ProfileQuestion:
 
 
 def preset(asked: ProfileQuestion, facts: Facts, industry: Industry | None) -> tuple[str, ...]:
-    """Keys of the options ticked to begin with: last time's, else those the facts and the industry explain.
-
-    Of options that explain the same facts only the ones that explain most are ticked.
-    """
+    """Keys of the options ticked to begin with: last time's, else what is usual in the industry."""
     kept = {option.key: facts.get(f"{asked.key}_{option.key}") for option in asked.options}
     if any(value is not None for value in kept.values()):
         return tuple(key for key, value in kept.items() if value)
-    true = {fact for fact, value in facts.items() if value is True} | set(industry.facts if industry else ())
-    fitting = [option for option in asked.options if set(option.facts) <= true]
+    usual = industry.uses if industry else ()
+    true = {fact for fact, value in facts.items() if value is True}
     return tuple(
-        option.key for option in fitting if not any(set(option.facts) < set(other.facts) for other in fitting)
+        option.key
+        for option in asked.options
+        if option.key in usual or (industry is None and set(option.facts) <= true)
     )
 
 

@@ -187,6 +187,7 @@ def _roll(late: PlanDay, early: PlanDay) -> str:
 
 def _lists(tree: Tree) -> Found:
     facts, laws = _facts(tree), [law.code for law in tree.laws]
+    uses = [option.key for asked in tree.profile if asked.key == "uses" for option in asked.options]
     for index, law in enumerate(tree.laws):
         yield from _unknown(tree, LAWS, ("laws", index, "replaced_by"), "law", law.replaced_by, laws)
     numbers = [str(substance.number) for substance in tree.substances if substance.number is not None]
@@ -194,6 +195,8 @@ def _lists(tree: Tree) -> Found:
         place: Place = ("industries", index)
         for number, fact in enumerate(industry.facts):
             yield from _unknown(tree, INDUSTRIES, (*place, "facts", number), "fact", fact, facts)
+        for number, use in enumerate(industry.uses):
+            yield from _unknown(tree, INDUSTRIES, (*place, "uses", number), "option", use, uses)
         for number, hazard in enumerate(industry.hazards):
             if hazard.substance is not None and str(hazard.substance) not in numbers:
                 message = f"there is no substance {hazard.substance}; write a number of {SUBSTANCES}, or null"
