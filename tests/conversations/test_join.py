@@ -81,6 +81,22 @@ async def test_registering_ends_in_the_profile(office: Office) -> None:
     assert any("登记好了" in seen.text for seen in await somebody.messages())
 
 
+async def test_after_the_campaign_closed_the_profile_is_kept_all_the_same(office: Office) -> None:
+    somebody = await office.owner(registered=False)
+    district = await register(office, somebody, somebody.enterprise, somebody.credit_code)
+    await somebody.click("登记")
+    async with office.database.begin() as db:
+        (campaign,) = [one for one in await campaigns.list_campaigns(db) if one.jurisdiction_name == district]
+        await campaigns.close(db, CLI, now(), campaign.id)
+    await somebody.click("下一步")
+    for typed in ("没有", "18", "3"):
+        await somebody.send(typed)
+    await somebody.click("填好了")
+    seen = await somebody.last()
+    assert "现在没有专项行动" in seen.text
+    assert not has(seen, "开始自查")
+
+
 async def test_two_taps_on_register_make_one_enterprise(office: Office) -> None:
     somebody = await office.owner(registered=False)
     await register(office, somebody, somebody.enterprise, somebody.credit_code)

@@ -138,6 +138,15 @@ async def test_a_double_tap_ticks_once(office: Office) -> None:
     assert "☑ 打磨" in labels(await owner.last())[0]
 
 
+async def test_a_typed_number_ticks_the_line_of_that_number(office: Office) -> None:
+    owner = await office.owner(industry="other")
+    await open_profile(owner)
+    await owner.send("3")
+    assert [label[0] for label in labels(await owner.last())[:7]] == list("☐☐☑☐☐☐☐")
+    await owner.send("９")
+    assert "企业概况 2/5" in (await owner.last()).text
+
+
 async def test_last_times_ticks_and_materials_are_offered_again(office: Office) -> None:
     owner = await office.owner(industry="other")
     await open_profile(owner)
