@@ -1,0 +1,1 @@
+"""Speed and memory beside small idiomatic bots: `python -m tests.bench`. Nothing here is for pytest."""
