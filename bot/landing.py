@@ -17,7 +17,7 @@ async def current_self_check(manager: DialogManager) -> int | None:
         return None
     async with talk.app.database.read() as db:
         campaign = await campaigns.campaign_for(db, talk.who.enterprise_id)
-        return campaign and await submissions.find(db, talk.who.enterprise_id, campaign.id)
+        return await submissions.find(db, talk.who.enterprise_id, campaign.id) if campaign else None
 
 
 async def land(manager: DialogManager, notice: str = "notice-outdated") -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from aiogram.types import User
 from aiogram_dialog import Dialog, DialogManager, LaunchMode
 from aiogram_dialog.widgets.kbd import Column, Row, SwitchTo
 
 from bot.app import Talk, talk_of
+from bot.replies import account_of, renew_talk
 from bot.shown import bar, day, days_left, lines
 from bot.states import (
     HomeSG,
@@ -87,26 +87,21 @@ async def on_overview(manager: DialogManager, item: str) -> None:
 async def on_language(manager: DialogManager, item: str) -> None:
     """Another language; a person without a row has it remembered in memory only."""
     talk = talk_of(manager)
-    user: User = manager.middleware_data["event_from_user"]
     if talk.who is None:
-        talk.app.identities.set_language(user.id, item)
+        talk.app.identities.set_language(account_of(manager).id, item)
     else:
         async with talk.app.database.begin() as db:
             await people.set_language(db, talk.actor, talk.app.now(), item)
-        talk.app.identities.forget(user.id)
-    who = await talk.app.identities.get(user.id)
-    manager.middleware_data["talk"] = Talk(talk.app, who, item)
+    await renew_talk(manager)
     await manager.switch_to(HomeSG.main)
 
 
 async def on_enterprise(manager: DialogManager, item: str) -> None:
     """Work on another of one's enterprises."""
     talk = talk_of(manager)
-    user: User = manager.middleware_data["event_from_user"]
     async with talk.app.database.begin() as db:
         await people.switch_enterprise(db, talk.actor, talk.app.now(), int(item))
-    talk.app.identities.forget(user.id)
-    manager.middleware_data["talk"] = Talk(talk.app, await talk.app.identities.get(user.id), talk.language)
+    await renew_talk(manager)
     await manager.switch_to(HomeSG.main)
 
 

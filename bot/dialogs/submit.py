@@ -7,7 +7,6 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import BufferedInputFile, Chat
 from aiogram_dialog import Dialog, DialogManager, ShowMode
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
-from documents.self_check_facts import file_name, self_check_pdf
 
 from bot.app import Talk, talk_of
 from bot.dialogs.overview import standing_of
@@ -23,6 +22,7 @@ from bot.states import (
 from bot.widgets import Choices, Given, T, Tap, Words
 from bot.window import house_window
 from content.rules import Missing
+from documents.self_check_facts import file_name, self_check_pdf
 from storage import submissions
 from storage.standing import Standing
 

@@ -20,7 +20,7 @@ def seen(manager: DialogManager, standing: Standing) -> Standing:
 
 
 async def standing_of(manager: DialogManager) -> Standing:
-    """The self-check of this dialog as it stands; what the update's own operation gave is taken at its word."""
+    """The self-check of this dialog as it stands; what the update's own operation gave is not read again."""
     if (standing := manager.middleware_data.get(SEEN)) is not None:
         return cast(Standing, standing)
     talk = talk_of(manager)

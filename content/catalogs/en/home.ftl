@@ -37,7 +37,7 @@ home-language-ask = 请选语言 / Choose a language
 home-switch-ask = Which enterprise are you working on now?
 home-privacy-text =
     Chen'an helps enterprises check themselves for dust and poisons, and safety offices to sum up.
-    · Kept: enterprise, credit code, answers, photos, your Telegram account number (to know you).
+    · Kept: enterprise, credit code, answers, photos, your Telegram account number and name (to know you).
     · Not kept: phone number, contacts, place; the place in photos is removed.
     · Never send workers' medical results. Cover names and illness on photos.
     · Seen by: people registered for this enterprise, the supervising offices.
