@@ -1,111 +1,14 @@
-"""The home window: the state of things, not a menu; and the pages behind it."""
+"""What the home window and its pages show. Reading only."""
 
 from __future__ import annotations
 
-from aiogram_dialog import Dialog, DialogManager, LaunchMode
-from aiogram_dialog.widgets.kbd import Column, Row, SwitchTo
+from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
-from bot.replies import account_of, renew_talk
 from bot.shown import bar, day, days_left, lines
-from bot.states import (
-    HomeSG,
-    start_home,
-    start_join,
-    start_overview,
-    start_profile,
-    start_self_check,
-    start_share,
-    start_submit,
-    start_tasks,
-)
-from bot.widgets import Choices, Given, T, Tap, Words
-from bot.window import house_window
 from storage import campaigns, enterprises, people, plans, submissions
 from storage.campaigns import OpenCampaign
 from storage.standing import Standing, load
-
-# --- handlers ---------------------------------------------------------------------------------------
-
-
-async def open_self_check(manager: DialogManager) -> None:
-    """Begin or go on: the profile first, then the next open question, or what was handed in."""
-    talk = talk_of(manager)
-    if talk.who is None or talk.who.enterprise_id is None:
-        await start_home(manager, "notice-join-first")
-        return
-    enterprise_id = talk.who.enterprise_id
-    async with talk.app.database.read() as db:
-        campaign = await campaigns.campaign_for(db, enterprise_id)
-        enterprise = await enterprises.get_enterprise(db, enterprise_id)
-    if campaign is None:
-        await start_home(manager, "notice-no-campaign")
-        return
-    if "n_workers" not in enterprise.facts:
-        await start_profile(manager, then="check")
-        return
-    async with talk.app.database.begin() as db:
-        self_check_id = await submissions.start(db, talk.actor, talk.app.now(), enterprise_id, campaign.id)
-        standing = await load(db, self_check_id, talk.app.known(self_check_id))
-    talk.app.remember(standing)
-    if standing.state != "draft" or standing.next_open() is None:
-        await start_submit(manager, self_check_id)
-    else:
-        await start_self_check(manager, self_check_id)
-
-
-async def on_check(manager: DialogManager, item: str) -> None:
-    """开始自查 or 继续自查."""
-    await open_self_check(manager)
-
-
-async def on_tasks(manager: DialogManager, item: str) -> None:
-    """整改."""
-    await start_tasks(manager)
-
-
-async def on_join(manager: DialogManager, item: str) -> None:
-    """我是企业."""
-    await start_join(manager)
-
-
-async def on_share(manager: DialogManager, item: str) -> None:
-    """People and data of the enterprise."""
-    await start_share(manager)
-
-
-async def on_profile(manager: DialogManager, item: str) -> None:
-    """The profile again."""
-    await start_profile(manager)
-
-
-async def on_overview(manager: DialogManager, item: str) -> None:
-    """All items of the self-check on the button."""
-    await start_overview(manager, int(item))
-
-
-async def on_language(manager: DialogManager, item: str) -> None:
-    """Another language; a person without a row has it remembered in memory only."""
-    talk = talk_of(manager)
-    if talk.who is None:
-        talk.app.identities.set_language(account_of(manager).id, item)
-    else:
-        async with talk.app.database.begin() as db:
-            await people.set_language(db, talk.actor, talk.app.now(), item)
-    await renew_talk(manager)
-    await manager.switch_to(HomeSG.main)
-
-
-async def on_enterprise(manager: DialogManager, item: str) -> None:
-    """Work on another of one's enterprises."""
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await people.switch_enterprise(db, talk.actor, talk.app.now(), int(item))
-    await renew_talk(manager)
-    await manager.switch_to(HomeSG.main)
-
-
-# --- getters ----------------------------------------------------------------------------------------
 
 
 async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -236,74 +139,6 @@ async def more_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         async with talk.app.database.read() as db:
             several = len(await people.list_enterprises(db, talk.who.person_id)) > 1
     return {"several": several, "owner": talk.who is not None and talk.who.enterprise_id is not None}
-
-
-# --- windows ----------------------------------------------------------------------------------------
-
-
-def to_main(id: str) -> SwitchTo:
-    """Back to the home window."""
-    return SwitchTo(T("home-back"), id, HomeSG.main)
-
-
-def make_dialog() -> Dialog:
-    """The home window and its pages."""
-    return Dialog(
-        house_window(
-            Given("body"),
-            Tap(Given("check_text"), "check", on_check, when="has_campaign"),
-            Row(
-                Tap(T("home-tasks"), "tasks", on_tasks, when="has_tasks"),
-                Tap(T("home-overview"), "overview", on_overview, "check", when="has_check"),
-                SwitchTo(T("home-more"), "more", HomeSG.more, when="owner"),
-            ),
-            Tap(T("home-guest-finding"), "guest_tasks", on_tasks, when="guest"),
-            Row(
-                Tap(T("home-join"), "join", on_join),
-                SwitchTo(T("home-about"), "about", HomeSG.privacy),
-                when="stranger",
-            ),
-            SwitchTo(T("home-language"), "stranger_language", HomeSG.language, when="stranger"),
-            Words(),
-            state=HomeSG.main,
-            getter=main_getter,
-        ),
-        house_window(
-            T("home-more-title"),
-            Column(
-                Tap(T("home-share"), "share", on_share, when="owner"),
-                Tap(T("home-profile"), "profile", on_profile, when="owner"),
-                SwitchTo(T("home-switch"), "switch", HomeSG.enterprises, when="several"),
-                Tap(T("home-further"), "further", on_join),
-                SwitchTo(T("home-language"), "language", HomeSG.language),
-                SwitchTo(T("home-about"), "privacy", HomeSG.privacy),
-                SwitchTo(T("home-help"), "help", HomeSG.help),
-                to_main("from_more"),
-            ),
-            Words(),
-            state=HomeSG.more,
-            getter=more_getter,
-        ),
-        house_window(
-            T("home-language-ask"),
-            Choices("set_language", "languages", on_language, width=2),
-            to_main("from_language"),
-            Words(),
-            state=HomeSG.language,
-            getter=language_getter,
-        ),
-        house_window(T("home-privacy-text"), to_main("from_privacy"), Words(), state=HomeSG.privacy),
-        house_window(T("home-help-text"), to_main("from_help"), Words(), state=HomeSG.help),
-        house_window(
-            T("home-switch-ask"),
-            Choices("enterprise", "own", on_enterprise),
-            to_main("from_enterprises"),
-            Words(),
-            state=HomeSG.enterprises,
-            getter=enterprises_getter,
-        ),
-        launch_mode=LaunchMode.ROOT,
-    )
 
 
 async def language_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

@@ -1,0 +1,98 @@
+"""Taps on the home window: each leads to a task."""
+
+from __future__ import annotations
+
+from aiogram_dialog import DialogManager
+
+from bot.app import talk_of
+from bot.replies import account_of, renew_talk
+from bot.states import (
+    HomeSG,
+    start_home,
+    start_join,
+    start_overview,
+    start_profile,
+    start_self_check,
+    start_share,
+    start_submit,
+    start_tasks,
+)
+from storage import campaigns, enterprises, people, submissions
+from storage.standing import load
+
+
+async def open_self_check(manager: DialogManager) -> None:
+    """Begin or go on: the profile first, then the next open question, or what was handed in."""
+    talk = talk_of(manager)
+    if talk.who is None or talk.who.enterprise_id is None:
+        await start_home(manager, "notice-join-first")
+        return
+    enterprise_id = talk.who.enterprise_id
+    async with talk.app.database.read() as db:
+        campaign = await campaigns.campaign_for(db, enterprise_id)
+        enterprise = await enterprises.get_enterprise(db, enterprise_id)
+    if campaign is None:
+        await start_home(manager, "notice-no-campaign")
+        return
+    if "n_workers" not in enterprise.facts:
+        await start_profile(manager, then="check")
+        return
+    async with talk.app.database.begin() as db:
+        self_check_id = await submissions.start(db, talk.actor, talk.app.now(), enterprise_id, campaign.id)
+        standing = await load(db, self_check_id, talk.app.known(self_check_id))
+    talk.app.remember(standing)
+    if standing.state != "draft" or standing.next_open() is None:
+        await start_submit(manager, self_check_id)
+    else:
+        await start_self_check(manager, self_check_id)
+
+
+async def on_check(manager: DialogManager, item: str) -> None:
+    """开始自查 or 继续自查."""
+    await open_self_check(manager)
+
+
+async def on_tasks(manager: DialogManager, item: str) -> None:
+    """整改."""
+    await start_tasks(manager)
+
+
+async def on_join(manager: DialogManager, item: str) -> None:
+    """我是企业."""
+    await start_join(manager)
+
+
+async def on_share(manager: DialogManager, item: str) -> None:
+    """People and data of the enterprise."""
+    await start_share(manager)
+
+
+async def on_profile(manager: DialogManager, item: str) -> None:
+    """The profile again."""
+    await start_profile(manager)
+
+
+async def on_overview(manager: DialogManager, item: str) -> None:
+    """All items of the self-check on the button."""
+    await start_overview(manager, int(item))
+
+
+async def on_language(manager: DialogManager, item: str) -> None:
+    """Another language; a person without a row has it remembered in memory only."""
+    talk = talk_of(manager)
+    if talk.who is None:
+        talk.app.identities.set_language(account_of(manager).id, item)
+    else:
+        async with talk.app.database.begin() as db:
+            await people.set_language(db, talk.actor, talk.app.now(), item)
+    await renew_talk(manager)
+    await manager.switch_to(HomeSG.main)
+
+
+async def on_enterprise(manager: DialogManager, item: str) -> None:
+    """Work on another of one's enterprises."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await people.switch_enterprise(db, talk.actor, talk.app.now(), int(item))
+    await renew_talk(manager)
+    await manager.switch_to(HomeSG.main)

@@ -1,0 +1,77 @@
+"""The home window and its pages."""
+
+from __future__ import annotations
+
+from aiogram_dialog import Dialog, LaunchMode
+from aiogram_dialog.widgets.kbd import Column, Row, SwitchTo
+
+from bot.dialogs.home import getters as get
+from bot.dialogs.home import handlers as on
+from bot.states import HomeSG
+from bot.widgets import Choices, Given, T, Tap, Words
+from bot.window import house_window
+
+
+def to_main(id: str) -> SwitchTo:
+    """Back to the home window."""
+    return SwitchTo(T("home-back"), id, HomeSG.main)
+
+
+def make_dialog() -> Dialog:
+    """The home window and its pages."""
+    return Dialog(
+        house_window(
+            Given("body"),
+            Tap(Given("check_text"), "check", on.on_check, when="has_campaign"),
+            Row(
+                Tap(T("home-tasks"), "tasks", on.on_tasks, when="has_tasks"),
+                Tap(T("home-overview"), "overview", on.on_overview, "check", when="has_check"),
+                SwitchTo(T("home-more"), "more", HomeSG.more, when="owner"),
+            ),
+            Tap(T("home-guest-finding"), "guest_tasks", on.on_tasks, when="guest"),
+            Row(
+                Tap(T("home-join"), "join", on.on_join),
+                SwitchTo(T("home-about"), "about", HomeSG.privacy),
+                when="stranger",
+            ),
+            SwitchTo(T("home-language"), "stranger_language", HomeSG.language, when="stranger"),
+            Words(),
+            state=HomeSG.main,
+            getter=get.main_getter,
+        ),
+        house_window(
+            T("home-more-title"),
+            Column(
+                Tap(T("home-share"), "share", on.on_share, when="owner"),
+                Tap(T("home-profile"), "profile", on.on_profile, when="owner"),
+                SwitchTo(T("home-switch"), "switch", HomeSG.enterprises, when="several"),
+                Tap(T("home-further"), "further", on.on_join),
+                SwitchTo(T("home-language"), "language", HomeSG.language),
+                SwitchTo(T("home-about"), "privacy", HomeSG.privacy),
+                SwitchTo(T("home-help"), "help", HomeSG.help),
+                to_main("from_more"),
+            ),
+            Words(),
+            state=HomeSG.more,
+            getter=get.more_getter,
+        ),
+        house_window(
+            T("home-language-ask"),
+            Choices("set_language", "languages", on.on_language, width=2),
+            to_main("from_language"),
+            Words(),
+            state=HomeSG.language,
+            getter=get.language_getter,
+        ),
+        house_window(T("home-privacy-text"), to_main("from_privacy"), Words(), state=HomeSG.privacy),
+        house_window(T("home-help-text"), to_main("from_help"), Words(), state=HomeSG.help),
+        house_window(
+            T("home-switch-ask"),
+            Choices("enterprise", "own", on.on_enterprise),
+            to_main("from_enterprises"),
+            Words(),
+            state=HomeSG.enterprises,
+            getter=get.enterprises_getter,
+        ),
+        launch_mode=LaunchMode.ROOT,
+    )
