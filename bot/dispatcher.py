@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from aiogram import Dispatcher, F, Router
+from aiogram import Dispatcher, Router
 from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage
 from aiogram.fsm.storage.memory import DisabledEventIsolation
 from aiogram_dialog import setup_dialogs
 
 from bot.app import App
 from bot.dialogs import ALL_DIALOGS
+from bot.filters import is_private
 from bot.handlers import commands, errors, fallback, links, strangers
 from bot.middleware import TalkMiddleware
 
@@ -21,8 +22,8 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
     dispatcher = Dispatcher(storage=storage, events_isolation=isolation)
     dispatcher.update.outer_middleware(TalkMiddleware(app))
     private = Router(name="private")
-    private.message.filter(F.chat.type == "private")
-    private.callback_query.filter(F.message.chat.type == "private")
+    private.message.filter(is_private)
+    private.callback_query.filter(is_private)
     # Commands and links before the dialogs: an open dialog swallows whatever comes after it (style T14).
     private.include_routers(
         links.make_router(),

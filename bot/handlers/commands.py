@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import BotCommand, Message
 from aiogram_dialog import DialogManager, StartMode
 
 from bot.app import Talk, talk_of
 from bot.dialogs.home import open_self_check
+from bot.filters import is_command
 from bot.states import HomeSG, start_home, start_tasks
 from content.catalog import Catalog
 
@@ -23,7 +24,7 @@ def make_router() -> Router:
     router.message.register(on_cancel, Command("cancel"))
     for name in ("language", "privacy", "help"):
         router.message.register(on_page, Command(name))
-    router.message.register(on_unknown, F.text.startswith("/"))
+    router.message.register(on_unknown, is_command)
     return router
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk
+from bot.filters import is_command, is_group, is_private
 from bot.landing import land
 
 
 def make_router() -> Router:
     """Router of what is left."""
     router = Router(name="fallback")
-    router.message.register(on_group, F.chat.type.in_({"group", "supergroup"}) & F.text.startswith("/"))
-    router.my_chat_member.register(on_added, F.chat.type.in_({"group", "supergroup", "channel"}))
-    router.message.register(on_private, F.chat.type == "private")
+    router.message.register(on_group, is_group, is_command)
+    router.my_chat_member.register(on_added)
+    router.message.register(on_private, is_private)
     router.callback_query.register(on_button)
     return router
 
@@ -27,7 +28,7 @@ async def on_group(message: Message, talk: Talk) -> None:
 
 async def on_added(event: ChatMemberUpdated, talk: Talk) -> None:
     """The same line when the bot is put into a group or channel."""
-    if event.new_chat_member.status in ("member", "administrator"):
+    if event.chat.type != "private" and event.new_chat_member.status in ("member", "administrator"):
         await event.answer(talk.say("only-private", bot=talk.app.bot_name))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
+from bot.filters import is_delivered_button
 from bot.states import start_finding, start_home, start_join
 
 
@@ -15,7 +16,7 @@ def make_router() -> Router:
     """Router of deep links and of the buttons under delivered messages."""
     router = Router(name="links")
     router.message.register(on_start, CommandStart())
-    router.callback_query.register(on_delivered_button, F.data.startswith("go:"))
+    router.callback_query.register(on_delivered_button, is_delivered_button)
     return router
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import Message
 
 from bot.app import Talk
+from bot.filters import has_kind, is_private
 
 KINDS = frozenset(
     {
@@ -30,8 +31,8 @@ KINDS = frozenset(
 def make_router() -> Router:
     """Router for kinds of messages that are of no use anywhere in the bot."""
     router = Router(name="strangers")
-    router.message.register(on_strange, F.content_type.in_(KINDS))
-    router.edited_message.register(on_edited, F.chat.type == "private")
+    router.message.register(on_strange, has_kind(KINDS))
+    router.edited_message.register(on_edited, is_private)
     return router
 
 

@@ -1,0 +1,37 @@
+"""Filters of routers. Coroutines: aiogram runs anything else, F included, in a thread, at every update."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection
+
+from aiogram.types import CallbackQuery, Message
+
+
+async def is_private(event: Message | CallbackQuery) -> bool:
+    """In a chat between the bot and one person."""
+    message = event if isinstance(event, Message) else event.message
+    return message is not None and message.chat.type == "private"
+
+
+async def is_group(message: Message) -> bool:
+    """In a group."""
+    return message.chat.type in {"group", "supergroup"}
+
+
+async def is_command(message: Message) -> bool:
+    """A text that begins with a slash."""
+    return (message.text or "").startswith("/")
+
+
+async def is_delivered_button(callback: CallbackQuery) -> bool:
+    """A button under a message that the scheduler sent."""
+    return (callback.data or "").startswith("go:")
+
+
+def has_kind(kinds: Collection[str]) -> Callable[[Message], Awaitable[bool]]:
+    """A message of one of these content types."""
+
+    async def check(message: Message) -> bool:
+        return message.content_type in kinds
+
+    return check
