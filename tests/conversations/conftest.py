@@ -43,6 +43,9 @@ async def _work(
         yield made
         for person in made.people:
             await screens.look(person, test)
+        assert made.errors_expected or not made.errors(), "the bot logged errors:\n" + "\n".join(
+            made.errors()
+        )
     finally:
         await made.close()
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import Mapping
 from typing import Any
 
+import aiohttp
 from sqlalchemy import text
 
-from bot.simulator.client import Person, SimulatorClient
+from bot.simulator.client import Person, Seen, SimulatorClient
 from content.credit_code import check_character, organisation_check
 from content.model import Form, Library
 from content.rules import build_form
@@ -66,11 +68,35 @@ class Office:
         self.client = SimulatorClient(installation.url, settle=SETTLE_SECONDS)
         self.database = Database(installation.database_url)
         self.people: list[Person] = []
+        self.errors_expected = False
+        self._said = installation.bot.said
 
     async def close(self) -> None:
         """Close the connections; the processes go on."""
         await self.client.close()
         await self.database.close()
+
+    def errors(self) -> list[str]:
+        """What the bot logged as errors since this office was opened."""
+        lines = self.installation.bot.output(self._said).splitlines()
+        return [line for line in lines if " ERROR " in line or line.startswith("Traceback")]
+
+    async def until(self, person: Person, words: str, seconds: float = SETTLE_SECONDS) -> Seen:
+        """The bot's message with these words, as soon as it comes; raises TimeoutError if it does not.
+
+        For what the scheduler delivers: the client waits for answers to the person's own doing only.
+        """
+        path = f"{self.client.base_url}/api/events"
+        async with (
+            asyncio.timeout(seconds),
+            aiohttp.ClientSession(trust_env=False) as session,
+            session.get(path, params={"chats": str(person.id)}) as events,
+        ):
+            async for _ in events.content:
+                found = [one for one in await person.messages() if words in one.text]
+                if found:
+                    return found[-1]
+        raise TimeoutError(f"{words!r} never came")
 
     # --- people
 
@@ -139,7 +165,15 @@ class Office:
     async def colleague(self, owner: Owner, name: str = "", language: str = "zh") -> Owner:
         """A second phone of an owner's enterprise."""
         somebody = await self.person(name or f"同事{next(_numbers)}", language)
-        made = Owner(self.client, somebody.id, somebody.name, owner.pack, owner.enterprise, owner.credit_code)
+        made = Owner(
+            self.client,
+            somebody.id,
+            somebody.name,
+            owner.pack,
+            owner.enterprise,
+            owner.credit_code,
+            owner.place,
+        )
         async with self.database.begin() as db:
             made.person_id = await people.ensure_person(db, now(), made.id, language)
             await people.add_contact(db, now(), owner.enterprise_id, made.person_id, "member", made.name)

@@ -70,6 +70,11 @@ class Process:
         return "\n".join(self._lines[since:])
 
     @property
+    def pid(self) -> int:
+        """The process's id."""
+        return self._process.pid
+
+    @property
     def said(self) -> int:
         """How many lines it has said."""
         return len(self._lines)
