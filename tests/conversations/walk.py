@@ -35,6 +35,11 @@ def has(seen: Seen, beginning: str) -> bool:
     return any(label.lstrip("☑ ").startswith(beginning) for label in labels(seen))
 
 
+async def window(person: Person) -> Seen:
+    """The window that is open: the newest message with buttons."""
+    return next(one for one in reversed(await person.messages()) if one.buttons)
+
+
 def question_shown(seen: Seen, form: Form, language: str = "zh") -> str | None:
     """Code of the question in a window; None if it shows none."""
     for code, (_, question) in form.by_code.items():
@@ -57,7 +62,7 @@ async def answer(
     person: Person, form: Form, verdict: str, *, photo: bool = True, reason: str = "厂里没有这个"
 ) -> str:
     """Answer the question shown; its code. A photo where one is required, all of all where numbers are."""
-    code = question_shown(await person.last(), form)
+    code = question_shown(await window(person), form)
     assert code is not None, (await person.last()).text
     wants_photo, wants_numbers = needs(*form.by_code[code])
     if verdict == "pass" and wants_photo and photo:
