@@ -69,7 +69,8 @@ async def items_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         row = f"{item.row}.{item.part}" if item.part else str(item.row)
         buttons.append((core, f"{sign} {row} {item.check.title.say(talk.language)}"))
     pages = -(-len(buttons) // PAGE)
-    page = min(int(dialog_manager.dialog_data.get("page", 0)), pages - 1)
+    first = next((place for place, (code, _) in enumerate(buttons) if code == standing.next_open()), 0)
+    page = min(int(dialog_manager.dialog_data.get("page", first // PAGE)), pages - 1)
     return {
         "items": buttons[page * PAGE : (page + 1) * PAGE],
         "next": (page + 1) % pages,

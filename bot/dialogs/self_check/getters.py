@@ -45,6 +45,7 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
         "seen": f"{code}{seen}",
         "body": lines(
             talk.say(notice, row=item.row) if notice else "",
+            "" if standing.state == "draft" else talk.say("check-locked"),
             f"{row_of(talk, item, standing.form.rows)} · {item.check.title.say(talk.language)}"
             f"{detail_mark(talk, standing, item, code)}",
             bar(standing.answered_cores, len(standing.cores)),
@@ -60,7 +61,8 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
         "sign_na": "☑ " if line.verdict == "na" else "",
         "carry": f"{code}{LETTERS.get(before or '', '')}",
         "carry_verdict": talk.say(f"verdict-{before}") if before else "",
-        "may_carry": bool(before) and line.verdict is None,
+        "may_carry": bool(before) and line.verdict is None and standing.state == "draft",
+        "draft": standing.state == "draft",
         "details": len(open_details),
         "may_deepen": bool(open_details) and not deep and code == stays[0],
         "files": line.files + line.voices,

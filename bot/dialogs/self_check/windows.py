@@ -31,6 +31,7 @@ def make_dialog() -> Dialog:
                 Tap(T("check-pass"), "pass", on.on_pass, "seen"),
                 Tap(T("check-fail"), "fail", on.on_fail, "seen"),
                 Tap(T("check-na"), "na", on.on_na, "seen"),
+                when="draft",
             ),
             Tap(T("check-carry"), "carry", on.on_carry, "carry", when="may_carry"),
             Tap(T("check-finding"), "finding", on.on_finding, "code", when="has_finding"),

@@ -29,6 +29,7 @@ check-numbers = {" "}({ $done } of { $total })
 check-carried = {" "}· as last time
 check-not-carried = {" "}· changed
 check-detail-mark = {" "}· closer { $place }/{ $total }
+check-locked = The form is handed in: for reading only. Take it back from the home window to change it.
 check-deeper-next = Answer this one first; the closer questions follow.
 check-changed-elsewhere = This was just answered on another phone, as shown below. Tap again to change it.
 check-passes = What passes: { $passes }

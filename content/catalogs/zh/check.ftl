@@ -29,6 +29,7 @@ check-numbers = （{ $done } 人/共 { $total } 人）
 check-carried = · 沿用
 check-not-carried = · 已改
 check-detail-mark = · 细查 { $place }/{ $total }
+check-locked = 自查表已交，这里只能看。要改先到首页撤回。
 check-deeper-next = 先答这一题，接着问细的。
 check-changed-elsewhere = 这一题刚在另一部手机上答过，现在是下面这样。要改请再点一次。
 check-passes = 合格的样子：{ $passes }
