@@ -8,6 +8,7 @@ import hmac
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -28,11 +29,11 @@ from bot.poller import Poller
 from bot.web import health_app, serving, webhook_app
 from content import loader
 from content.catalog import Catalog
-from scheduler.app import Scheduler
-from scheduler.clock import Clock as SchedulerClock
-from scheduler.sender import Sender
 from storage.database import Database
 from storage.files import FileStore
+
+if TYPE_CHECKING:
+    from scheduler.app import Scheduler
 
 log = logging.getLogger(__name__)
 
@@ -150,6 +151,10 @@ async def running_health(settings: Settings, app: App) -> AsyncIterator[None]:
 @asynccontextmanager
 async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Scheduler]:
     """The scheduler delivering what is queued, until the block ends."""
+    from scheduler.app import Scheduler
+    from scheduler.clock import Clock as SchedulerClock
+    from scheduler.sender import Sender
+
     sender = Sender(
         settings.token,
         api_root=settings.bot_api_url,

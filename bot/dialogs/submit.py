@@ -22,7 +22,6 @@ from bot.states import (
 from bot.widgets import Choices, Given, T, Tap, Words
 from bot.window import house_window
 from content.rules import Missing
-from documents.self_check_facts import file_name, self_check_pdf
 from storage import submissions
 from storage.standing import Standing
 
@@ -70,6 +69,8 @@ async def on_pdf(manager: DialogManager, item: str) -> None:
 
 async def send_pdf(manager: DialogManager, standing: Standing) -> None:
     """Set the form and send it; a form that could not be sent is offered again, the hand-in stands."""
+    from documents.self_check_facts import file_name, self_check_pdf
+
     talk = talk_of(manager)
     bot: Bot = manager.middleware_data["bot"]
     chat: Chat = manager.middleware_data["event_chat"]
