@@ -26,21 +26,31 @@ def now() -> datetime:
 class Place:
     """Where a pack is at work: id of the place of the campaign, ids of its two towns, id of the campaign."""
 
+    name: str
     id: int
     towns: tuple[int, int]
     campaign_id: int
 
 
-async def open_place(db: Connection, library: Library, pack: str, code: str) -> Place:
+PLACES = {
+    "county_town": "柳林县",
+    "hailing": "海陵区",
+    "tianjin": "天津市",
+    "township": "清溪镇",
+    "yangzhou": "扬州市",
+}
+
+
+async def open_place(db: Connection, library: Library, pack: str, code: str, name: str) -> Place:
     """A place with two towns where a pack's campaign has been open for ten days."""
-    top = await jurisdictions.add(db, CLI, now(), code, "河东区")
+    top = await jurisdictions.add(db, CLI, now(), code, name)
     towns = [
-        await jurisdictions.add(db, CLI, now(), f"{code}-{side}", name, code)
-        for side, name in (("east", "城东街道"), ("west", "城西街道"))
+        await jurisdictions.add(db, CLI, now(), f"{code}-{side}", town, code)
+        for side, town in (("east", "城东街道"), ("west", "城西街道"))
     ]
     start = today() - timedelta(days=10)
     opened = await campaigns.open_campaign(db, CLI, now(), library, pack, top.id, start)
-    return Place(top.id, (towns[0].id, towns[1].id), opened.id)
+    return Place(name, top.id, (towns[0].id, towns[1].id), opened.id)
 
 
 class Installation:
@@ -63,7 +73,7 @@ class Installation:
         await migrate.upgrade(self.database_url)
         database = Database(self.database_url)
         async with database.begin() as db:
-            places = {pack: await open_place(db, library, pack, pack) for pack in library.packs}
+            places = {pack: await open_place(db, library, pack, pack, PLACES[pack]) for pack in library.packs}
         await database.close()
         return places
 

@@ -180,6 +180,12 @@ class Office:
         made.enterprise_id = owner.enterprise_id
         return made
 
+    async def know(self, owner: Owner) -> None:
+        """Find out the ids of an owner who registered through the chat."""
+        query = "SELECT id, enterprise_id FROM people WHERE telegram_id = :id"
+        (row,) = await self.rows(query, id=owner.id)
+        owner.person_id, owner.enterprise_id = row["id"], row["enterprise_id"]
+
     # --- content
 
     def place(self, pack: str) -> Place:
@@ -189,7 +195,8 @@ class Office:
     async def open_place(self, pack: str) -> Place:
         """A place of its own where a pack's campaign is opened, which may be closed again."""
         async with self.database.begin() as db:
-            return await open_place(db, self.library, pack, f"own-{next(_numbers)}")
+            number = next(_numbers)
+            return await open_place(db, self.library, pack, f"own-{number}", f"第{number}区")
 
     def form(self, pack: str) -> Form:
         """The form of a pack."""

@@ -137,7 +137,16 @@ async def test_a_walk_in_english_holds_no_chinese(office: Office, catalog: Catal
 
 async def _chinese(owner: Owner, form: Form) -> list[str]:
     """Sentences in Chinese that are neither names nor quoted from the plan or a button."""
-    quoted = {owner.enterprise, owner.name, form.plan, "河东区", "城东街道", "语言", "中文", "请选语言"}
+    quoted = {
+        owner.enterprise,
+        owner.name,
+        form.plan,
+        owner.place.name,
+        "城东街道",
+        "语言",
+        "中文",
+        "请选语言",
+    }
     quoted |= {part for item in form.items for part in (item.number, item.source_text, item.department)}
     quoted |= {ref.article for _, question in form.by_code.values() for ref in question.law}
     quoted |= {"符合", "不符合", "不涉及", "提交自查表", "开始自查", "继续自查"}
