@@ -29,6 +29,7 @@ from bot.poller import Poller
 from bot.web import health_app, serving, webhook_app
 from content import loader
 from content.catalog import Catalog
+from documents.press import press
 from storage.database import Database
 from storage.files import FileStore
 
@@ -109,6 +110,7 @@ async def running_bot(settings: Settings, app: App) -> AsyncIterator[asyncio.Fut
                 yield ends
     finally:
         await bot.session.close()
+        press.close()
 
 
 @asynccontextmanager

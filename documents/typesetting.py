@@ -1,8 +1,7 @@
-"""Sets a Typst template as PDF, off the event loop and offline. Knows no document in particular."""
+"""Sets a Typst template as PDF, in a process of its own and offline. Knows no document in particular."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -17,6 +16,7 @@ import typst
 from PIL import Image, ImageOps
 
 from documents.glyphs import FontProblem, coverage, printable
+from documents.press import press
 
 FAMILIES = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC")
 """Families of simplified Chinese a document can be set in; the first one found is used."""
@@ -142,4 +142,4 @@ async def typeset(
         FontProblem: `font_directory` (default: the installed font package) has no font of simplified Chinese.
         typst.TypstError: the template is wrong.
     """
-    return await asyncio.to_thread(_typeset, template, data, pictures or {}, font_directory)
+    return await press.run(_typeset, template, dict(data), dict(pictures or {}), font_directory)

@@ -1,0 +1,86 @@
+"""A process of its own for heavy work: the memory that setting a document takes is given back."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
+
+IDLE_SECONDS = 60.0
+"""A render takes a fraction of a second, beginning anew about one; idle, the process would hold 200 MB."""
+
+JOBS_A_PROCESS = 200
+
+
+class Press:
+    """One worker process, started at the first job, ended after IDLE_SECONDS without one.
+
+    Jobs queue: owners who hand in together wait for each other, conversations do not wait for them.
+    """
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+        self._jobs = 0
+        self._idle: asyncio.TimerHandle | None = None
+
+    async def run(self, work: Callable[..., Result], *given: Any) -> Result:
+        """`work(*given)` in the worker; both must be picklable. A worker that died is started once more.
+
+        Raises:
+            BrokenProcessPool: it died twice (out of memory).
+        """
+        if self._idle is not None:
+            self._idle.cancel()
+        self._jobs += 1
+        try:
+            try:
+                return await self._submit(work, *given)
+            except BrokenProcessPool:
+                self.close()
+                return await self._submit(work, *given)
+        finally:
+            self._jobs -= 1
+            if not self._jobs:
+                self._idle = asyncio.get_running_loop().call_later(IDLE_SECONDS, self.close)
+
+    def close(self) -> None:
+        """End the worker; the next job starts another."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False)
+            self._pool = None
+
+    async def _submit(self, work: Callable[..., Result], *given: Any) -> Result:
+        if self._pool is None:
+            # spawn: a fork would copy the bot's threads and open connections
+            self._pool = ProcessPoolExecutor(
+                1,
+                mp_context=multiprocessing.get_context("spawn"),
+                max_tasks_per_child=JOBS_A_PROCESS,
+                initializer=_follow,
+            )
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work, *given)
+
+
+def _follow() -> None:
+    """In the worker: end with the parent, even one killed outright; leave Ctrl+C to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(0)
+
+    threading.Thread(target=watch, name="follow-parent", daemon=True).start()
+
+
+press = Press()
+"""The process's one press."""
