@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from tests.browser.phone import Phone
+from tests.browser.phone import Phone, photo
 
 Look = Callable[[str, Phone], None]
 _ROW = re.compile(r"第 (\d+)/(\d+) 项")
@@ -62,18 +62,31 @@ def is_question(phone: Phone) -> bool:
     return phone.has("为什么问")
 
 
-def answer_all(phone: Phone, failing: frozenset[int] = frozenset(), look: Look = ignore) -> int:
-    """Answer until the summary, with photos where they are a must; rows in `failing` are planned.
+def answer_all(
+    phone: Phone,
+    failing: frozenset[int] = frozenset(),
+    look: Look = ignore,
+    *,
+    skipping: frozenset[int] = frozenset(),
+    before: int = 99,
+    picture: Callable[[], bytes] = photo,
+) -> int:
+    """Answer until the summary or row `before`, with a `picture` where one is a must.
 
-    Returns how many questions there were.
+    Rows in `failing` are planned, those in `skipping` passed over. Returns how many questions were answered.
     """
     planned: set[int] = set()
     count = 0
     while is_question(phone):
-        count += 1
         found = _ROW.search(phone.text)
         assert found, phone.text
         row = int(found[1])
+        if row >= before:
+            break
+        if row in skipping:
+            phone.tap("先跳过")
+            continue
+        count += 1
         look(f"question-{count:02}", phone)
         if row in failing - planned:
             planned.add(row)
@@ -81,7 +94,7 @@ def answer_all(phone: Phone, failing: frozenset[int] = frozenset(), look: Look =
             plan(phone, look if len(planned) == 1 else ignore)
             continue
         if "必交" in phone.text:
-            phone.send_photo()
+            phone.send_photo(picture())
             look(f"question-{count:02}-photo", phone)
         phone.tap("符合")
         if phone.has("全部 "):
