@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -63,11 +64,15 @@ class Installation:
         self.data_dir.mkdir(parents=True)
         self.places = asyncio.run(self._prepare(library))
         self._port = free_port()
-        self.simulator = self._start_simulator()
-        self.token = self.simulator.wait_for("CHENAN_BOT_TOKEN=").partition("=")[2]
-        self.url = self.simulator.wait_for("ready ").partition(" ")[2]
-        self.bot = self._start_bot()
-        self.bot.wait_for("ready")
+        self._started: list[Process] = []
+        try:
+            self.simulator = self._start_simulator()
+            self.token = self.simulator.wait_for("CHENAN_BOT_TOKEN=").partition("=")[2]
+            self.url = self.simulator.wait_for("ready ").partition(" ")[2]
+            self.start_bot()
+        except BaseException:
+            self.end()
+            raise
 
     async def _prepare(self, library: Library) -> dict[str, Place]:
         await migrate.upgrade(self.database_url)
@@ -77,30 +82,24 @@ class Installation:
         await database.close()
         return places
 
+    def _start(self, *arguments: str, settings: Mapping[str, str]) -> Process:
+        made = Process(*arguments, directory=self.directory, settings=settings)
+        self._started.append(made)
+        return made
+
     def _start_simulator(self) -> Process:
         where = str(self.directory / "simulator")
-        return Process(
-            "simulator",
-            "--port",
-            str(self._port),
-            "--data-dir",
-            where,
-            directory=self.directory,
-            settings={},
-        )
+        return self._start("simulator", "--port", str(self._port), "--data-dir", where, settings={})
 
-    def _start_bot(self) -> Process:
+    def start_bot(self) -> None:
+        """Start the bot, for the first time or after it ended."""
         settings = {
             "CHENAN_BOT_TOKEN": self.token,
             "CHENAN_BOT_API_URL": self.url,
             "CHENAN_DATA_DIR": str(self.data_dir),
             "CHENAN_LOG_LEVEL": "INFO",
         }
-        return Process("run", directory=self.directory, settings=settings)
-
-    def start_bot(self) -> None:
-        """Start the bot again after it ended."""
-        self.bot = self._start_bot()
+        self.bot = self._start("run", settings=settings)
         self.bot.wait_for("ready")
 
     def restart_simulator(self) -> None:
@@ -110,10 +109,9 @@ class Installation:
         self.simulator.wait_for("ready ")
 
     def end(self) -> None:
-        """Kill what runs."""
-        for process in (self.bot, self.simulator):
-            if process.running:
-                process.kill()
+        """Kill all that was started here, and what that started."""
+        for process in self._started:
+            process.end()
 
 
 def today() -> date:

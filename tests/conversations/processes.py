@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -34,6 +36,7 @@ class Process:
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
+            start_new_session=True,  # so that whatever it started can be ended with it
         )
         self._reader = threading.Thread(target=self._read, name=self.name, daemon=True)
         self._reader.start()
@@ -69,6 +72,18 @@ class Process:
         """What it said, standard output and error together, from line `since` on."""
         return "\n".join(self._lines[since:])
 
+    def children(self) -> list[int]:
+        """Ids of the processes it started, and of theirs, that run now."""
+        table: dict[int, int] = {}
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                fields = path.read_text().rpartition(")")[2].split()
+                table[int(path.parent.name)] = int(fields[1])
+        found = [self._process.pid]
+        for parent in found:
+            found += [child for child, of in table.items() if of == parent]
+        return found[1:]
+
     @property
     def pid(self) -> int:
         """The process's id."""
@@ -80,8 +95,14 @@ class Process:
         return len(self._lines)
 
     def kill(self) -> None:
-        """End it at once, as `kill -9` does."""
+        """End it at once, as `kill -9` does; what it started is on its own."""
         self._process.kill()
+        self._process.wait(END_SECONDS)
+
+    def end(self) -> None:
+        """Kill it and everything it started."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._gone()
 
     def terminate(self) -> int:
@@ -93,6 +114,18 @@ class Process:
         code = self._process.wait(END_SECONDS)
         self._reader.join(END_SECONDS)
         return code
+
+
+def has_ended(pid: int, seconds: float) -> bool:
+    """Whether a process, of anybody, is gone within so many seconds."""
+    try:
+        handle = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([handle], [], [], seconds)[0])
+    finally:
+        os.close(handle)
 
 
 def free_port() -> int:

@@ -14,7 +14,8 @@ from sqlalchemy import text
 from bot.simulator.client import Seen
 from content.model import Form
 from tests.conversations.office import Office, Owner
-from tests.conversations.walk import has, is_question, picture, question_shown
+from tests.conversations.processes import has_ended
+from tests.conversations.walk import answer_all, has, is_question, picture, question_shown
 
 OWNERS = 50
 ENDS = ("kill", "terminate", "kill", "kill")
@@ -153,6 +154,22 @@ async def test_a_bot_that_forgot_its_last_moment_tells_so_and_goes_on(own_office
             await owner.click("自查")
         await owner.click("符合")
     assert await own_office.verdicts(owner) == {code: "pass"}
+
+
+async def test_a_killed_bot_leaves_nothing_running(own_office: Office) -> None:
+    """Whatever the bot started to set a document ends with it, however the bot ends."""
+    owner = await own_office.owner()
+    await owner.send("/check")
+    await owner.click("全部")
+    await owner.click("继续")
+    await answer_all(owner, own_office.form("hailing"), {})
+    await owner.click("提交自查表")
+    bot = own_office.installation.bot
+    children = bot.children()
+    assert children, "documents are set in a process of their own"
+    await asyncio.to_thread(bot.kill)
+    left = [child for child in children if not await asyncio.to_thread(has_ended, child, 10.0)]
+    assert left == [], f"of {len(children)} child processes"
 
 
 async def test_a_simulator_started_again_knows_the_chats(own_office: Office) -> None:
