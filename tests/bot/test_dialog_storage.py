@@ -7,14 +7,11 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from aiogram.fsm.storage.base import StorageKey
 from pydantic import SecretStr
-from sqlalchemy import text
 
 import bot.dialog_storage
 from bot.config import Settings
@@ -22,9 +19,10 @@ from bot.dialog_storage import DialogStorage
 from bot.runtime import dialog_secret
 from storage.database import Database
 from storage.urls import sqlite_url
+from tests.bot.dialog_place import OWNER, Place
 from tests.bot.telegram_queue import TOKEN
 
-BOT, OWNER, STRANGER = 123_456_789, 5_550_001_234, 5_550_009_876
+BOT, STRANGER = 123_456_789, 5_550_009_876
 STACK = "aiogd:stack:"
 DATA = {"id": "aB3", "stack_id": "", "state": "SelfCheckSG:question", "dialog_data": {"名": "鑫达"}}
 
@@ -32,56 +30,6 @@ DATA = {"id": "aB3", "stack_id": "", "state": "SelfCheckSG:question", "dialog_da
 def key(chat: int = OWNER, destiny: str = STACK) -> StorageKey:
     """A key as aiogram-dialog makes it."""
     return StorageKey(bot_id=BOT, chat_id=chat, user_id=chat, destiny=destiny)
-
-
-def noon() -> datetime:
-    return datetime(2027, 3, 1, 4, tzinfo=UTC)
-
-
-class Watched(Database):
-    """Counts its write transactions, and tells when one succeeded or failed."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__(url)
-        self.writes = 0
-        self.wrote, self.failed = asyncio.Event(), asyncio.Event()
-
-    @asynccontextmanager
-    async def begin(self) -> AsyncIterator[Any]:
-        self.writes += 1
-        try:
-            async with super().begin() as connection:
-                yield connection
-        except BaseException:
-            self.failed.set()
-            raise
-        self.wrote.set()
-
-
-class Place:
-    """A database in which the owner has a row and the stranger has none."""
-
-    def __init__(self, path: Path) -> None:
-        self.database = Watched(sqlite_url(path))
-        self.asked = 0
-
-    def storage(self, secret: bytes = b"s" * 32) -> DialogStorage:
-        """A storage as a process that has just started has it."""
-        return DialogStorage(self.database, noon, secret, self._known)
-
-    async def _known(self, chat: int) -> bool:
-        self.asked += 1
-        return chat == OWNER
-
-    async def rows(self) -> list[dict[str, Any]]:
-        """The whole table."""
-        async with self.database.read() as db:
-            return [dict(row._mapping) for row in await db.execute(text("SELECT * FROM dialog_states"))]
-
-    async def run(self, statement: str) -> None:
-        """Change something by hand."""
-        async with self.database.begin() as db:
-            await db.execute(text(statement))
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,130 @@
+"""Rules of the house that no linter knows, read from the source."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from content.catalog import LANGUAGES, Catalog
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = ("bot", "storage", "scheduler", "documents")
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+LONGEST = 300
+
+
+def modules(*folders: str) -> list[Path]:
+    """All modules of the program in these folders."""
+    return [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+
+
+def name_of(path: Path) -> str:
+    """A module as it is named in messages."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def docstrings(tree: ast.Module) -> set[int]:
+    """Lines on which a text stands alone: docstrings and notes under fields."""
+    return {
+        node.value.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    }
+
+
+def texts(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Texts of the code, docstrings left out."""
+    apart = docstrings(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.lineno not in apart:
+            yield node.lineno, node.value
+
+
+def test_no_text_that_people_read_is_in_the_code() -> None:
+    found = [
+        f"{name_of(path)}:{line}: {text[:30]!r}"
+        for path in modules(*FOLDERS)
+        if "simulator" not in path.parts
+        for line, text in texts(parsed(path))
+        if HAN.search(text)
+    ]
+    assert found == [], "move these into content/catalogs or a pack"
+
+
+def test_no_dialog_waits_for_itself() -> None:
+    # BgManager.fg() on the stack of the running handler waits for itself for ever (style T15).
+    found = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in modules("bot")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "fg"
+    ]
+    assert found == []
+
+
+def test_every_module_says_what_lives_in_it() -> None:
+    silent = [name_of(path) for path in modules("content", *FOLDERS) if not ast.get_docstring(parsed(path))]
+    assert silent == []
+
+
+def test_no_module_grew_too_long() -> None:
+    long = {
+        name_of(path): count
+        for path in modules("content", *FOLDERS)
+        if "migrations" not in path.parts
+        and path != ROOT / "content" / "model.py"
+        and (count := len(path.read_text("utf-8").splitlines())) > LONGEST
+    }
+    assert long == {}
+
+
+def test_nothing_is_left_for_later() -> None:
+    marks = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME")) + r")\b")
+    everything = modules("content", *FOLDERS, "tests")
+    assert [name_of(path) for path in everything if marks.search(path.read_text("utf-8"))] == []
+
+
+def raised(kind: str) -> list[tuple[str, str, frozenset[str]]]:
+    """Where an error of a class is raised: place, problem, names of the values given."""
+    found = []
+    for path in modules("content", *FOLDERS):
+        for node in ast.walk(parsed(path)):
+            if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != kind or not node.args:
+                continue
+            first = node.args[0]
+            for one in (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,):
+                if isinstance(one, ast.Constant) and isinstance(one.value, str):
+                    given = frozenset(str(keyword.arg) for keyword in node.keywords)
+                    found.append((f"{name_of(path)}:{node.lineno}", one.value, given))
+    return found
+
+
+@pytest.mark.parametrize("kind", ["Invalid", "Conflict"])
+def test_every_problem_that_is_raised_has_its_sentence(kind: str) -> None:
+    catalog, problems = Catalog.load(), raised(kind)
+    assert problems
+    # What only an operator can meet is said by the command line, in English.
+    commands = (ROOT / "bot" / "cli" / "support.py").read_text("utf-8")
+    silent = []
+    for place, problem, given in problems:
+        if f'"error-{kind.lower()}-{problem}":' in commands:
+            continue
+        for language in LANGUAGES:
+            try:
+                wanted = catalog.variables(f"error-{kind.lower()}-{problem}", language)
+            except KeyError:
+                silent.append(f"{place}: no sentence error-{kind.lower()}-{problem}")
+                continue
+            if not wanted <= given:
+                silent.append(f"{place}: {sorted(wanted - given)} not given")
+    assert silent == []

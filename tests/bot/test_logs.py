@@ -1,0 +1,103 @@
+"""Logs: no token gets through, no library says what it knows of people."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.logs import QUIET, Redacting, set_up
+from tests.bot.at_work import OWNER, STRANGER, at_work
+from tests.bot.telegram_queue import TOKEN
+from tests.simulator.conftest import picture
+
+
+@pytest.fixture(autouse=True)
+def _as_before() -> Iterator[None]:
+    """Give the loggers back as they were."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    levels = {name: logging.getLogger(name).level for name in QUIET}
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    for name, before in levels.items():
+        logging.getLogger(name).setLevel(before)
+
+
+def record(message: str, *args: object, error: BaseException | None = None) -> logging.LogRecord:
+    trace = (type(error), error, error.__traceback__) if error else None
+    return logging.LogRecord("bot.x", logging.INFO, __file__, 1, message, args, trace)
+
+
+@pytest.mark.parametrize("as_json", [False, True], ids=["text", "json"])
+def test_a_token_is_taken_out_wherever_it_stands(as_json: bool) -> None:
+    formatter = Redacting(as_json)
+    try:
+        raise ConnectionError(f"https://api.telegram.org/bot{TOKEN}/getMe")
+    except ConnectionError as error:
+        lines = [
+            formatter.format(record(f"POST /bot{TOKEN}/sendMessage")),
+            formatter.format(record("asked %s", f"http://x/file/bot{TOKEN}/a.jpg")),
+            formatter.format(record("failed", error=error)),
+        ]
+    for line in lines:
+        assert TOKEN not in line
+        assert TOKEN.partition(":")[2] not in line
+        assert "<token>" in line
+    assert "ConnectionError" in lines[2]
+
+
+def test_json_lines_can_be_read_and_keep_the_whole_message() -> None:
+    line = json.loads(Redacting(True).format(record("polling: again in 2 s: 网络")))
+    assert line["level"] == "INFO"
+    assert line["logger"] == "bot.x"
+    assert line["message"] == "polling: again in 2 s: 网络"
+
+
+def test_libraries_stay_quiet_whatever_the_level(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up("DEBUG")
+    for name in QUIET:
+        for below in (name, f"{name}.inner"):
+            logging.getLogger(below).info("a text of a person")
+            logging.getLogger(below).debug("a text of a person")
+    for name in ("aiogram.event", "aiogram_dialog.context.intent_middleware"):
+        logging.getLogger(name).error("a text of a person")
+    logging.getLogger("bot.poller").debug("ours")
+    said = capsys.readouterr().err
+    assert "a text of a person" not in said
+    assert "ours" in said
+
+
+def test_set_up_twice_says_everything_once(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up()
+    set_up()
+    logging.getLogger("bot").info("once")
+    assert capsys.readouterr().err.count("once") == 1
+
+
+async def test_a_whole_talk_at_debug_leaves_nothing_of_anybody(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up("DEBUG")
+    assert logging.getLogger().handlers[0].stream is sys.stderr  # type: ignore[attr-defined]
+    async with at_work(tmp_path) as work:
+        owner, stranger = await work.person(OWNER), await work.person(STRANGER)
+        await owner.send("/start")
+        await owner.click("开始自查")
+        await owner.send("张三 尘肺 13800000000")
+        await owner.photo(picture(800, 600), "说明")
+        await owner.click("不涉及")
+        await owner.send("/start")
+        await owner.click("继续自查" if "继续自查" in str((await owner.last()).buttons) else "开始自查")
+        await stranger.send("/start e_nothingknownhere1234")
+        await stranger.send("车间没有通风")
+        token = work.settings.token
+        people = (str(owner.id), str(stranger.id))
+    said = capsys.readouterr().err
+    for secret in (token, *people, "尘肺", "13800000000", "说明", "车间", OWNER, "鑫达", "nothingknownhere"):
+        assert secret not in said, secret
