@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Generator, Iterator
 
 import pytest
@@ -59,9 +60,9 @@ async def office(
         yield made
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def own_installation(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Iterator[Installation]:
-    """An installation of this test alone, to be killed, restarted and broken."""
+    """An installation of this module alone, to be killed, restarted and broken."""
     made = Installation(tmp_path_factory.mktemp("own"), library)
     yield made
     made.end()
@@ -71,7 +72,9 @@ def own_installation(tmp_path_factory: pytest.TempPathFactory, library: Library)
 async def own_office(
     own_installation: Installation, library: Library, screens: Screens, request: pytest.FixtureRequest
 ) -> AsyncIterator[Office]:
-    """An office of this test alone: `installation.bot.kill()`, `start_bot()`, `restart_simulator()`."""
+    """An office of this module alone: `installation.bot.kill()`, `start_bot()`, `restart_simulator()`."""
+    if not own_installation.bot.running:  # the test before killed it
+        await asyncio.to_thread(own_installation.start_bot)
     async for made in _work(own_installation, library, screens, request.node.name):
         yield made
 

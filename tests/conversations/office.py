@@ -69,7 +69,7 @@ class Office:
         self.database = Database(installation.database_url)
         self.people: list[Person] = []
         self.errors_expected = False
-        self._said = installation.bot.said
+        self._bot, self._said = installation.bot, installation.bot.said
 
     async def close(self) -> None:
         """Close the connections; the processes go on."""
@@ -78,7 +78,8 @@ class Office:
 
     def errors(self) -> list[str]:
         """What the bot logged as errors since this office was opened."""
-        lines = self.installation.bot.output(self._said).splitlines()
+        since = self._said if self._bot is self.installation.bot else 0
+        lines = self.installation.bot.output(since).splitlines()
         return [line for line in lines if " ERROR " in line or line.startswith("Traceback")]
 
     async def until(self, person: Person, words: str, seconds: float = SETTLE_SECONDS) -> Seen:

@@ -18,7 +18,7 @@ from tests.conversations.processes import has_ended
 from tests.conversations.walk import answer_all, has, is_question, picture, question_shown
 
 OWNERS = 50
-ENDS = ("kill", "terminate", "kill", "kill")
+ENDS = ("kill", "terminate", "kill")
 """How the bot ends, one after the other."""
 MOST_STEPS = 80
 PATIENCE = 90.0  # a start of the bot takes seconds while fifty people wait for it
