@@ -8,15 +8,7 @@ from bot.simulator.client import Seen
 from storage import answers, campaigns, enterprises
 from tests.conversations.installation import CLI, now
 from tests.conversations.office import Office, Owner
-from tests.conversations.walk import (
-    answer,
-    answer_all,
-    begin,
-    has,
-    is_question,
-    labels,
-    question_shown,
-)
+from tests.conversations.walk import answer, answer_all, begin, has, is_question, labels, question_shown
 
 
 async def _shown(owner: Owner, office: Office) -> str | None:
