@@ -20,6 +20,7 @@ from tests.conversations.walk import (
     needs,
     picture,
     question_shown,
+    thumbs,
 )
 
 COMMANDS = ("/start", "/check", "/tasks", "/language", "/privacy", "/help", "/cancel")
@@ -34,7 +35,7 @@ async def test_every_tap_of_a_self_check_three_times(office: Office) -> None:
     owner = await office.owner("tianjin", "stone")
     form = office.form("tianjin")
     await owner.send("/start")
-    await owner.click_all("开始自查", 3)
+    await thumbs(owner, "开始自查")
     given: dict[str, str] = {}
     while is_question(await owner.last()):
         code = question_shown(await owner.last(), form)
@@ -44,18 +45,18 @@ async def test_every_tap_of_a_self_check_three_times(office: Office) -> None:
         given[code] = "na" if len(given) % 3 == 1 else "pass"
         if given[code] == "pass" and wants_photo:
             await owner.photo(picture())
-        await owner.click_all(VERDICTS[given[code]], 3)
+        await thumbs(owner, VERDICTS[given[code]])
         if given[code] == "na":
             reasons = form.by_code[code][1].na_reasons
-            await (owner.click_all(reasons[0].zh, 3) if reasons else owner.send("没有"))
+            await (thumbs(owner, reasons[0].zh) if reasons else owner.send("没有"))
         elif wants_numbers:
-            await owner.click_all("全部 18/18", 3)
+            await thumbs(owner, "全部 18/18")
         assert await office.verdicts(owner) == given
     assert sorted(await _answered(office, owner)) == sorted(given)
-    await owner.click_all("提交自查表", 3)
+    await thumbs(owner, "提交自查表")
     assert len([one for one in await owner.messages() if one.media == "document"]) == 1
     assert len(await office.audit(owner, "submit")) == 1
-    await owner.click_all("撤回修改", 3)
+    await thumbs(owner, "撤回修改")
     await owner.click("撤回")
     assert (await office.standing(owner)).state == "draft"
     assert len(await office.audit(owner, "withdraw")) == 1
@@ -65,12 +66,12 @@ async def test_a_plan_tapped_three_times_is_one_plan(office: Office) -> None:
     owner = await office.owner()
     await begin(owner)
     code = question_shown(await owner.last(), office.form("hailing"))
-    await owner.click_all("不符合", 3)
+    await thumbs(owner, "不符合")
     for button in ("要几天", "就这么改", "我本人", "不花钱"):
-        await owner.click_all(button, 3)
+        await thumbs(owner, button)
     usual = next(label for label in labels(await owner.last()) if "通常" in label)
-    await owner.click_all(usual, 3)
-    await owner.click_all("就这么定", 3)
+    await thumbs(owner, usual)
+    await thumbs(owner, "就这么定")
     standing = await office.standing(owner)
     assert standing.line(str(code)).remedy == "plan"
     rows = await office.rows(

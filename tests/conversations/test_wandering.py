@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 from collections import Counter
@@ -10,7 +9,7 @@ from collections import Counter
 import pytest
 
 from tests.conversations.office import Office, Owner
-from tests.conversations.walk import labels, picture, window
+from tests.conversations.walk import labels, picture, thumbs, window
 
 STEPS = 120
 WORDS = ("1", "２", "18/18", "明天", "500", "随便写一句", "/check", "/start", "/tasks", "𠮷<&>", "0")
@@ -44,9 +43,7 @@ async def _step(owner: Owner, dice: _Dice) -> str:
             open_window = await window(owner)
             there = [label for label in labels(open_window) if label.strip()]
             label = there[dice.throw(len(there))]
-            with contextlib.suppress(ValueError):  # the second tap may find the window changed already
-                await owner.click_all(label, 2)
-            await owner.client.idle(owner.id)
+            await thumbs(owner, label, 2)
             return f"twice {label!r}"
 
 
