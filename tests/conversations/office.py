@@ -99,6 +99,12 @@ class Office:
                     return found[-1]
         raise TimeoutError(f"{words!r} never came")
 
+    async def thumbs(self, person: Person, label: str, times: int = 3) -> None:
+        """Tap one button several times, all before the bot has seen the first."""
+        with self.installation.bot.held():
+            await person.click_all(label, times, wait=False)
+        await self.client.idle(person.id)
+
     # --- people
 
     async def person(self, name: str = "", language_code: str = "zh") -> Person:

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 COMMAND = Path(sys.executable).with_name("chenan")
@@ -71,6 +71,15 @@ class Process:
     def output(self, since: int = 0) -> str:
         """What it said, standard output and error together, from line `since` on."""
         return "\n".join(self._lines[since:])
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep it from doing anything for the length of the block."""
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def children(self) -> list[int]:
         """Ids of the processes it started, and of theirs, that run now."""

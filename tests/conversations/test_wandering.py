@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 from tests.conversations.office import Office, Owner
-from tests.conversations.walk import labels, picture, thumbs, window
+from tests.conversations.walk import labels, picture, window
 
 STEPS = 120
 WORDS = ("1", "２", "18/18", "明天", "500", "随便写一句", "/check", "/start", "/tasks", "𠮷<&>", "0")
@@ -29,7 +29,7 @@ class _Dice:
         return int.from_bytes(digest[:4]) % sides
 
 
-async def _step(owner: Owner, dice: _Dice) -> str:
+async def _step(office: Office, owner: Owner, dice: _Dice) -> str:
     """One thing a wanderer does; what it was."""
     match dice.throw(10):
         case 0:
@@ -43,7 +43,7 @@ async def _step(owner: Owner, dice: _Dice) -> str:
             open_window = await window(owner)
             there = [label for label in labels(open_window) if label.strip()]
             label = there[dice.throw(len(there))]
-            await thumbs(owner, label, 2)
+            await office.thumbs(owner, label, 2)
             return f"twice {label!r}"
 
 
@@ -55,7 +55,7 @@ async def test_no_dead_end(office: Office, pack: str, language: str) -> None:
     done: list[str] = []
     await owner.send("/start")
     for _ in range(STEPS):
-        done.append(await _step(owner, dice))
+        done.append(await _step(office, owner, dice))
         newest = (await owner.messages())[-2:]
         said = await owner.toast() + "".join(one.text for one in newest)
         assert not any(words in said for words in FAILED), (done[-6:], said)

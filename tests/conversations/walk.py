@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import itertools
 from collections.abc import Mapping
@@ -86,17 +85,6 @@ async def answer_all(person: Person, form: Form, verdicts: Mapping[str, str]) ->
         given[code] = verdicts.get(code, "pass")
         await answer(person, form, given[code])
     return given
-
-
-async def thumbs(person: Person, label: str, times: int = 3) -> None:
-    """Tap one button several times at once; later taps may find the window changed, as real ones do."""
-    place = await person._find_button(label, None)
-    taps = [person.act("click", wait=False, json=place) for _ in range(times)]
-    came = await asyncio.gather(*taps, return_exceptions=True)
-    refused = [one for one in came if isinstance(one, BaseException)]
-    assert len(refused) < times, refused
-    assert all(isinstance(one, ValueError) for one in refused), refused
-    await person.client.idle(person.id)
 
 
 async def begin(person: Person) -> Seen:
