@@ -19,21 +19,27 @@ from storage.errors import Invalid, Stale
 from storage.findings import Finding
 from storage.self_checks import Answer, SelfCheck, take
 from storage.standing import Line, Standing, assemble, load
+from storage.texts import visible
 
 TEXT_LIMIT = 1000
 
 
 def tidy(text: str, limit: int = TEXT_LIMIT) -> str:
-    """A person's text as it is kept: NFC, no control characters, trimmed.
+    """A person's text as it is kept: NFC, no control characters, trimmed; lines stay lines.
+
+    Lone surrogates go, since neither database nor UTF-8 takes them.
 
     Raises:
-        Invalid: "text-empty", "text-long" (with the limit and the length).
+        Invalid: "text-empty" nothing to be seen, "text-long" (with the limit and the length).
     """
-    kept = "".join(
-        char if char == "\n" or unicodedata.category(char) != "Cc" else " "
-        for char in unicodedata.normalize("NFC", text)
-    ).strip()
-    if not kept:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    signs = (
+        " " if sign != "\n" and unicodedata.category(sign) == "Cc" else sign
+        for sign in lines
+        if unicodedata.category(sign) != "Cs"
+    )
+    kept = unicodedata.normalize("NFC", "".join(signs)).strip()
+    if not visible(kept):
         raise Invalid("text-empty")
     if len(kept) > limit:
         raise Invalid("text-long", limit=limit, length=len(kept))
@@ -59,16 +65,16 @@ async def record(
 
     Raises:
         Stale: the question does not apply (any longer). Locked, NotAllowed, NotFound: see `take`.
-        Invalid: "reason" a 不涉及 without one, "numbers" impossible numbers,
+        Invalid: "reason" a 不涉及 without one, "text-long" one too long, "numbers" impossible numbers,
             "numbers-short" 符合 although not all are covered.
     """
     head = await take(db, actor, self_check_id)
     standing = await _standing(db, head, known)
     if question not in standing.form.by_code or question in standing.skips:
         raise Stale
-    reason = tidy(reason) if verdict == "na" and reason else ""
-    if verdict == "na" and not reason:
+    if verdict == "na" and not visible(reason):
         raise Invalid("reason")
+    reason = tidy(reason) if verdict == "na" else ""
     _check_numbers(verdict, done, total)
     before = standing.line(question)
     line = replace(before, verdict=verdict, reason=reason, done=done, total=total)
@@ -100,17 +106,20 @@ async def set_note(
     *,
     known: Standing | None = None,
 ) -> Standing:
-    """Keep the note of a question; an empty one takes it away.
+    """Keep the note of a question; an empty one takes it away. Idempotent.
 
     Raises:
-        Invalid: "text-long". Stale, Locked, NotAllowed, NotFound: as `record`.
+        Invalid: see `tidy`. Stale, Locked, NotAllowed, NotFound: as `record`.
     """
     note = tidy(note) if note else ""
     head = await take(db, actor, self_check_id)
     standing = await _standing(db, head, known)
     if question not in standing.form.by_code or question in standing.skips:
         raise Stale
-    line = replace(standing.line(question), note=note)
+    before = standing.line(question)
+    line = replace(before, note=note)
+    if line == before:
+        return standing
     await _write(db, actor, now, self_check_id, question, line)
     await audit.write(db, actor, now, "note", "self_check", self_check_id, {"question": question})
     return replace(standing, lines={**standing.lines, question: line})
@@ -121,12 +130,14 @@ async def set_facts(
 ) -> Standing:
     """Take over a changed profile; answers to what no longer applies stay stored but do not count.
 
-    Their findings are withdrawn with them, and come back when the question applies again.
+    Their findings are withdrawn with them, and come back when the question applies again. Idempotent.
 
     Raises:
         Locked, NotAllowed, NotFound: see `take`.
     """
-    await take(db, actor, self_check_id)
+    head = await take(db, actor, self_check_id)
+    if head.facts == facts:
+        return await assemble(db, head)
     await db.execute(update(SelfCheck).where(SelfCheck.id == self_check_id).values(facts=facts))
     await audit.write(db, actor, now, "profile", "self_check", self_check_id, dict(facts))
     standing = await load(db, self_check_id)

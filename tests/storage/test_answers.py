@@ -1,0 +1,283 @@
+"""Answers: what each verdict wants, what it opens and withdraws, and that doing it twice is doing it once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select, update
+
+from content.rules import Verdict
+from storage import answers, plans
+from storage.answers import TEXT_LIMIT
+from storage.audit import Actor
+from storage.errors import Locked, NotAllowed, NotFound, Stale
+from storage.finding_views import get_finding, list_findings
+from storage.findings import Finding
+from storage.rectifications import Rectification
+from storage.self_checks import Answer, SelfCheck
+from storage.standing import Line
+from tests.storage.workshop import (
+    CORES,
+    COUNTED,
+    DEEP,
+    DUSTY,
+    FELLING,
+    PLAIN,
+    SHOWN,
+    Workshop,
+    refused,
+    varied,
+    workshop,
+)
+
+__all__ = ["varied", "workshop"]
+
+STRANGER = Actor("person", 999)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "values", "line"),
+    [
+        ("pass", {}, Line("pass")),
+        ("pass", {"reason": "没有"}, Line("pass")),
+        ("na", {"reason": " 没有喷漆 "}, Line("na", "没有喷漆")),
+        ("pass", {"done": 18, "total": 18}, Line("pass", done=18, total=18)),
+        ("pass", {"done": 0, "total": 0}, Line("pass", done=0, total=0)),
+        ("na", {"reason": "没有", "done": 0, "total": 200_000}, Line("na", "没有", done=0, total=200_000)),
+    ],
+)
+async def test_a_verdict_is_kept_as_given(
+    workshop: Workshop, verdict: Verdict, values: dict[str, Any], line: Line
+) -> None:
+    assert (await workshop.answer(PLAIN, verdict, **values)).line(PLAIN) == line
+    assert (await workshop.standing()).line(PLAIN) == line
+
+
+async def test_what_is_given_back_is_what_the_database_has(workshop: Workshop) -> None:
+    calls: tuple[tuple[str, Verdict, dict[str, Any]], ...] = (
+        (PLAIN, "fail", {}),
+        (PLAIN, "pass", {}),
+        (DEEP, "na", {"reason": "没有"}),
+        (COUNTED, "fail", {"done": 3, "total": 4}),
+        (COUNTED, "fail", {"done": 3, "total": 5}),
+        (PLAIN, "fail", {}),
+    )
+    for question, verdict, more in calls:
+        given_back = await workshop.answer(question, verdict, **more)
+        assert given_back == await workshop.standing()
+    given_back = await workshop.do(answers.set_note, workshop.check_id, PLAIN, "看过了")
+    assert given_back == await workshop.standing()
+    assert await workshop.set_facts(dust=True) == await workshop.standing()
+
+
+@pytest.mark.parametrize("reason", ["", " ", "\n", "\u200b", "\x00", "\ud800", "\u200e \u2060"])
+async def test_what_falls_away_wants_a_reason_that_can_be_seen(workshop: Workshop, reason: str) -> None:
+    assert (await refused(workshop.answer(PLAIN, "na", reason=reason))).problem == "reason"
+    problem = await refused(workshop.answer(PLAIN, "na", reason="长" * (TEXT_LIMIT + 1)))
+    assert (problem.problem, problem.values) == ("text-long", {"limit": TEXT_LIMIT, "length": TEXT_LIMIT + 1})
+    assert not (await workshop.standing()).lines
+
+
+async def test_a_reason_goes_with_its_verdict(workshop: Workshop) -> None:
+    await workshop.answer(PLAIN, "na", reason="没有")
+    assert (await workshop.answer(PLAIN, "pass")).line(PLAIN) == Line("pass")
+
+
+@pytest.mark.parametrize(
+    ("done", "total"), [(1, None), (None, 1), (-1, 3), (4, 3), (3, -1), (0, 200_001), (2**40, 2**40)]
+)
+@pytest.mark.parametrize("verdict", ["pass", "fail"])
+async def test_impossible_numbers_are_refused(
+    workshop: Workshop, verdict: Verdict, done: int | None, total: int | None
+) -> None:
+    problem = await refused(workshop.answer(COUNTED, verdict, done=done, total=total))
+    assert problem.problem == "numbers"
+    assert not (await workshop.standing()).lines
+
+
+async def test_not_all_is_no_pass(workshop: Workshop) -> None:
+    problem = await refused(workshop.answer(COUNTED, "pass", done=17, total=18))
+    assert (problem.problem, problem.values) == ("numbers-short", {"done": 17, "total": 18})
+    line = (await workshop.answer(COUNTED, "fail", done=17, total=18)).line(COUNTED)
+    assert (line.verdict, line.done, line.total) == ("fail", 17, 18)
+    assert line.finding_id is not None
+
+
+@pytest.mark.parametrize("known", [False, True])
+async def test_the_same_again_writes_nothing(workshop: Workshop, known: bool) -> None:
+    calls: tuple[tuple[str, Verdict, dict[str, Any]], ...] = (
+        (PLAIN, "fail", {}),
+        (DEEP, "na", {"reason": "没有"}),
+        (COUNTED, "pass", {"done": 2, "total": 2}),
+    )
+    for question, verdict, more in calls:
+        standing = await workshop.answer(question, verdict, **more)
+        instant = workshop.clock.now()
+        workshop.clock.move(minutes=1)
+        again = await workshop.answer(
+            question, verdict, actor=workshop.mate, known=standing if known else None, **more
+        )
+        assert again.lines == standing.lines
+        written = select(Answer.answered_at).where(Answer.question == question)
+        assert await workshop.scalar(written) == instant
+    assert await workshop.audited("answer") == len(calls)
+    assert await workshop.scalar(select(func.count(Finding.id))) == 1
+
+
+async def test_a_fault_opens_a_finding_and_another_verdict_withdraws_it(workshop: Workshop) -> None:
+    line = (await workshop.answer(PLAIN, "fail")).line(PLAIN)
+    assert (line.finding_state, line.stopped, line.remedy, line.settled) == ("open", False, None, False)
+    assert line.finding_id is not None
+    async with workshop.database.read() as db:
+        (view,) = await list_findings(db, workshop.mate)
+    assert (view.id, view.question, view.found_at) == (line.finding_id, PLAIN, workshop.clock.now())
+    assert (await workshop.answer(PLAIN, "na", reason="没有")).line(PLAIN) == Line("na", "没有")
+    async with workshop.database.read() as db:
+        assert await list_findings(db, workshop.owner) == ()
+        with pytest.raises(NotFound):
+            await get_finding(db, workshop.owner, line.finding_id)
+
+
+async def test_failing_again_brings_the_finding_back_with_its_plan(workshop: Workshop) -> None:
+    first = (await workshop.answer(PLAIN, "fail")).line(PLAIN)
+    assert first.finding_id is not None
+    await workshop.plan(first.finding_id)
+    await workshop.do(plans.mark_stopped, first.finding_id)
+    await workshop.answer(PLAIN, "pass")
+    with pytest.raises(NotFound):
+        await workshop.plan(first.finding_id, measure="别的")
+    again = (await workshop.answer(PLAIN, "fail")).line(PLAIN)
+    assert again == replace(first, stopped=True, remedy="plan", remedy_state="open")
+    assert again.settled
+    assert await workshop.scalar(select(Rectification.measure)) == "装抽风罩"
+
+
+async def test_other_numbers_of_the_same_fault_leave_its_finding_alone(workshop: Workshop) -> None:
+    first = (await workshop.answer(COUNTED, "fail", done=1, total=9)).line(COUNTED)
+    second = (await workshop.answer(COUNTED, "fail", done=8, total=9)).line(COUNTED)
+    assert second == replace(first, done=8)
+    assert await workshop.audited("answer") == 2
+
+
+@pytest.mark.parametrize("question", [DUSTY, FELLING, "Q09.1", "", "Q01.1' OR 1=1"])
+async def test_what_is_not_asked_cannot_be_answered(workshop: Workshop, question: str) -> None:
+    with pytest.raises(Stale):
+        await workshop.answer(question, "pass")
+    with pytest.raises(Stale):
+        await workshop.do(answers.set_note, workshop.check_id, question, "x")
+    assert not (await workshop.standing()).lines
+
+
+async def test_only_its_contacts_answer(workshop: Workshop) -> None:
+    await workshop.answer(PLAIN, "pass")
+    for stranger in (STRANGER, Actor("person"), Actor("cli"), Actor("system")):
+        with pytest.raises(NotAllowed):
+            await workshop.answer(PLAIN, "fail", actor=stranger)
+        with pytest.raises(NotAllowed):  # what somebody knows gives no right
+            await workshop.answer(PLAIN, "fail", actor=stranger, known=await workshop.standing())
+        with pytest.raises(NotAllowed):
+            await workshop.do(answers.set_note, workshop.check_id, PLAIN, "x", actor=stranger)
+        with pytest.raises(NotAllowed):
+            await workshop.do(answers.set_facts, workshop.check_id, {"dust": True}, actor=stranger)
+    await workshop.answer(PLAIN, "na", actor=workshop.mate, reason="没有")
+    standing = await workshop.standing()
+    assert standing.lines == {PLAIN: Line("na", "没有")}
+    assert await workshop.audited("answer") == 2
+
+
+async def test_there_is_no_such_self_check(workshop: Workshop) -> None:
+    for operation, values in (
+        (answers.record, (404, PLAIN, "pass")),
+        (answers.set_note, (404, PLAIN, "x")),
+        (answers.set_facts, (404, {})),
+    ):
+        with pytest.raises(NotFound):
+            await workshop.do(operation, *values)
+
+
+@pytest.mark.parametrize("state", ["submitted", "in_review", "reviewed"])
+async def test_what_is_handed_in_is_locked(workshop: Workshop, state: str) -> None:
+    known = await workshop.answer(PLAIN, "pass")
+    await workshop.change(update(SelfCheck).values(state=state))
+    for attempt in (
+        workshop.answer(PLAIN, "fail"),
+        workshop.answer(PLAIN, "fail", known=known),
+        workshop.do(answers.set_note, workshop.check_id, PLAIN, "x"),
+        workshop.set_facts(dust=True),
+    ):
+        with pytest.raises(Locked):
+            await attempt
+    standing = await workshop.standing()
+    assert (standing.lines, dict(standing.facts)) == ({PLAIN: Line("pass")}, {})
+
+
+async def test_what_the_caller_knows_saves_reading_only_while_it_is_true(workshop: Workshop) -> None:
+    known = await workshop.answer(PLAIN, "fail")
+    made_up = replace(known, lines={**known.lines, DEEP: Line("pass")})
+    trusted = await workshop.answer(COUNTED, "pass", known=made_up)
+    assert trusted.line(DEEP) == Line("pass")  # still true by its revision: nothing is read again
+    await workshop.do(answers.set_note, workshop.check_id, PLAIN, "第二部手机", actor=workshop.mate)
+    read_again = await workshop.answer(SHOWN, "pass", known=trusted)
+    assert read_again == await workshop.standing()
+    assert DEEP not in read_again.lines
+    for wrong in (
+        replace(read_again, id=read_again.id + 1, lines={}),
+        replace(read_again, revision=read_again.revision + 1, lines={}),
+        replace(read_again, revision=read_again.revision - 1, lines={}),
+        known,
+    ):
+        assert await workshop.answer(SHOWN, "fail", known=wrong) == await workshop.standing()
+        read_again = await workshop.answer(SHOWN, "pass", known=wrong)
+        assert read_again == await workshop.standing()
+
+
+async def test_what_was_asked_a_moment_ago_may_have_fallen_away(workshop: Workshop) -> None:
+    known = await workshop.set_facts(dust=True)
+    assert DUSTY not in known.skips
+    await workshop.do(answers.set_facts, workshop.check_id, {}, actor=workshop.mate)
+    with pytest.raises(Stale):
+        await workshop.answer(DUSTY, "pass", known=known)
+    assert not (await workshop.standing()).lines
+
+
+async def test_a_changed_profile_withdraws_findings_and_brings_them_back(workshop: Workshop) -> None:
+    await workshop.set_facts(dust=True)
+    asked = await workshop.answer(DUSTY, "fail")
+    before = asked.line(DUSTY)
+    assert before.finding_id is not None
+    await workshop.plan(before.finding_id)
+    away = await workshop.set_facts()
+    assert DUSTY in away.skips
+    assert (away.line(DUSTY).verdict, away.line(DUSTY).finding_id) == ("fail", None)
+    assert DUSTY not in away.answers
+    async with workshop.database.read() as db:
+        assert await list_findings(db, workshop.owner) == ()
+    back = await workshop.set_facts(dust=True)
+    assert back.line(DUSTY) == replace(before, remedy="plan", remedy_state="open")
+    assert await workshop.scalar(select(func.count(Finding.id))) == 1
+
+
+async def test_a_verdict_that_does_not_count_opens_nothing_when_it_counts_again(workshop: Workshop) -> None:
+    await workshop.set_facts(dust=True)
+    await workshop.answer(DUSTY, "fail")
+    await workshop.answer(DUSTY, "pass")
+    await workshop.set_facts()
+    back = await workshop.set_facts(dust=True)
+    assert back.line(DUSTY) == Line("pass")
+
+
+async def test_the_same_profile_again_writes_nothing(workshop: Workshop) -> None:
+    await workshop.set_facts(dust=True, n_workers=23)
+    await workshop.set_facts(n_workers=23, dust=True)
+    assert await workshop.audited("profile") == 1
+    assert dict((await workshop.standing()).facts) == {"dust": True, "n_workers": 23}
+
+
+async def test_answering_all_is_counted(workshop: Workshop) -> None:
+    for number, code in enumerate(CORES):
+        assert (await workshop.standing()).answered_cores == number
+        await workshop.answer(code, "pass")
+    await workshop.answer(DEEP, "pass")
+    assert (await workshop.standing()).answered_cores == len(CORES)
