@@ -13,6 +13,7 @@ from storage.campaigns import Campaign
 from storage.database import upsert
 from storage.enterprises import Enterprise
 from storage.errors import Incomplete, Locked, NotAllowed, NotFound
+from storage.jurisdictions import above_cte
 from storage.people import Contact
 from storage.self_checks import SelfCheck, take
 from storage.standing import Standing, assemble, load
@@ -26,11 +27,12 @@ async def start(
     The form is frozen here, the profile taken over, last time's self-check remembered.
 
     Raises:
-        NotAllowed: the actor is no contact of the enterprise. NotFound: no such open campaign.
+        NotAllowed: the actor is no contact of the enterprise.
+        NotFound: no such open campaign in the enterprise's place or above it.
     """
     enterprise = (
         await db.execute(
-            select(Enterprise.industry, Enterprise.facts)
+            select(Enterprise.industry, Enterprise.facts, Enterprise.jurisdiction_id)
             .join(Contact, Contact.enterprise_id == Enterprise.id)
             .where(Enterprise.id == enterprise_id, Contact.person_id == actor.person_id)
         )
@@ -38,9 +40,7 @@ async def start(
     if enterprise is None:
         raise NotAllowed
     digest = (
-        await db.execute(
-            select(Campaign.form_digest).where(Campaign.id == campaign_id, Campaign.state == "open")
-        )
+        await db.execute(_digest, {"campaign": campaign_id, "place": enterprise.jurisdiction_id})
     ).scalar()
     if digest is None:
         raise NotFound
@@ -78,6 +78,12 @@ async def start(
     return found
 
 
+_above = above_cte(bindparam("place"))
+_digest = (
+    select(Campaign.form_digest)
+    .join(_above, _above.c.id == Campaign.jurisdiction_id)
+    .where(Campaign.id == bindparam("campaign"), Campaign.state == "open")
+)
 _find = select(SelfCheck.id).where(
     SelfCheck.enterprise_id == bindparam("enterprise"), SelfCheck.campaign_id == bindparam("campaign")
 )
