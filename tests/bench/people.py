@@ -69,7 +69,7 @@ async def read(chats: list[Chat], every: float, presses: int, seed: int = 1) -> 
 
     A step is counted from the moment it was due, so that a bot that falls behind is not spared.
     """
-    chance = random.Random(seed)  # noqa: S311  nothing secret
+    chance = random.Random(seed)
     latencies: list[float] = []
     start = time.perf_counter() + 0.2
 

@@ -18,6 +18,7 @@ SEPARATOR = "\x1d"
 """Between aiogram-dialog's intent and a button's own data."""
 PATIENCE = 20.0
 """Seconds without an answer after which a person presses again."""
+SAID_PATIENCE = 120.0
 _OK = b'{"ok":true,"result":true}'
 _NOT_MODIFIED = (
     b'{"ok":false,"error_code":400,"description":"Bad Request: message is not modified: specified new '
@@ -53,13 +54,13 @@ class Chat:
     async def say(self, text: str) -> None:
         """Write; returns when a window is shown."""
         self._queue(self._update({"message": {**self._message(), "text": text}}))
-        await self._shown()
+        await self._soon(self._shown())
 
     async def photo(self, file_id: str) -> None:
         """Send a photo; returns when a window is shown."""
         size = {"file_id": file_id, "file_unique_id": file_id, "width": 640, "height": 480}
         self._queue(self._update({"message": {**self._message(), "photo": [size]}}))
-        await self._shown()
+        await self._soon(self._shown())
 
     async def tap(self, own: str, times: int = 1) -> float:
         """Press a button, `times` times at once; seconds until the next window is shown."""
@@ -109,6 +110,11 @@ class Chat:
         if self._next is not None and not self._next.done():
             self._next.set_result(time.perf_counter())
 
+    async def _soon(self, shown: asyncio.Future[float]) -> None:
+        """Wait for a window, not forever: what is said is not said twice."""
+        async with asyncio.timeout(SAID_PATIENCE):
+            await shown
+
     def _update(self, content: Json) -> tuple[int, Json]:
         return self.stub.number(), content
 
@@ -128,13 +134,14 @@ class Chat:
 
 
 class Stub:
-    """The server. `polled`: the bot asked for updates, so it is up. `lost` counts taps that went unanswered."""
+    """The server. `polled`: the bot asks for updates, so it is up. `lost` counts taps without an answer."""
 
     def __init__(self) -> None:
         self.polled = asyncio.Event()
         self.polled_at = 0.0
         self.requests: dict[str, int] = {}
         self.lost = 0
+        self.repeated = 0
         self.files: dict[str, bytes] = {}
         self.url = ""
         self._chats: dict[int, Chat] = {}
@@ -181,6 +188,8 @@ class Stub:
         self.requests[method] = self.requests.get(method, 0) + 1
         if request.content_type.startswith("multipart/"):
             asked = {name: str(value) for name, value in (await request.post()).items()}
+        elif request.content_type == "application/json":
+            asked = json.loads(await request.read())
         else:
             asked = dict(parse_qsl((await request.read()).decode()))
         if method == "getUpdates":
@@ -197,7 +206,8 @@ class Stub:
             body = json.dumps({"ok": True, "result": file}).encode()
         else:
             body = _OK
-        return web.Response(body=body, content_type="application/json")
+        status = 400 if body is _NOT_MODIFIED else 200
+        return web.Response(body=body, status=status, content_type="application/json")
 
     def _show(self, method: str, asked: Json) -> bytes:
         chat = self.chat(int(asked["chat_id"]))
@@ -213,9 +223,11 @@ class Stub:
         else:
             message["text"] = asked.get("text") or chat.screen.get("text", "")
         if "reply_markup" in asked:
-            message["reply_markup"] = json.loads(asked["reply_markup"])
+            markup = asked["reply_markup"]
+            message["reply_markup"] = json.loads(markup) if isinstance(markup, str) else markup
         same = edited and all(message.get(key) == chat.screen.get(key) for key in ("text", "reply_markup"))
         if same and message["message_id"] == chat.screen.get("message_id"):
+            self.repeated += 1
             return _NOT_MODIFIED
         if "reply_markup" in message:
             chat.show(message)
