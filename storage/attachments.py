@@ -160,10 +160,8 @@ async def remove(db: AsyncConnection, actor: Actor, now: datetime, evidence_id: 
             select(
                 Evidence.self_check_id,
                 Evidence.stage,
-                Evidence.removed_at,
                 Evidence.added_by,
                 Evidence.finding_id,
-                Evidence.question,
             ).where(Evidence.id == evidence_id)
         )
     ).first()
@@ -177,10 +175,15 @@ async def remove(db: AsyncConnection, actor: Actor, now: datetime, evidence_id: 
             raise NotAllowed
         if finding.remedy_state == "done":
             raise Locked
-    if row.removed_at is not None:
-        return
-    await db.execute(update(Evidence).where(Evidence.id == evidence_id).values(removed_at=now))
-    await audit.write(db, actor, now, "remove", "self_check", row.self_check_id, {"evidence": evidence_id})
+    done = await db.execute(  # as it was when its rights were checked: another phone may have been quicker
+        update(Evidence)
+        .where(Evidence.id == evidence_id, Evidence.removed_at.is_(None), Evidence.added_by == row.added_by)
+        .values(removed_at=now)
+    )
+    if done.rowcount:
+        await audit.write(
+            db, actor, now, "remove", "self_check", row.self_check_id, {"evidence": evidence_id}
+        )
 
 
 async def count(db: AsyncConnection, self_check_id: int, question: str, stage: str) -> int:

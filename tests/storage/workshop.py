@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -182,7 +182,7 @@ async def refused(doing: Awaitable[Any]) -> Invalid:
     return problem.value
 
 
-async def outcome(doing: Coroutine[Any, Any, Any]) -> Any:
+async def outcome(doing: Awaitable[Any]) -> Any:
     """What came of it: its value, or the error it raised."""
     try:
         return await doing
