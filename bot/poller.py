@@ -41,6 +41,7 @@ class Poller:
         self._tasks: set[asyncio.Task[None]] = set()
         self._low, self._empty = asyncio.Event(), asyncio.Event()
         self._offset = 0
+        self._patience = PATIENCE
 
     async def run(self) -> None:
         """Poll until cancelled.
@@ -81,6 +82,8 @@ class Poller:
 
     def _begin(self, updates: list[Update]) -> None:
         fresh = [update for update in updates if update.update_id >= self._offset]
+        # A handler that hangs brings the same updates at every look: look less often.
+        self._patience = PATIENCE if fresh else min(self._patience * 2, LONGEST_SETTLE)
         for update in fresh:
             task = asyncio.ensure_future(self._handle(update))
             self._tasks.add(task)
@@ -98,7 +101,7 @@ class Poller:
             await self._wait_for(self._low, LONGEST_SETTLE)
         if self._at_work:
             self._empty.clear()
-            await self._wait_for(self._empty, PATIENCE)
+            await self._wait_for(self._empty, self._patience)
 
     @staticmethod
     async def _wait_for(event: asyncio.Event, seconds: float) -> None:

@@ -14,11 +14,11 @@ BAR = 9
 def bar(done: int, total: int, width: int = BAR) -> str:
     """A bar of `width` cells; full only when all is done, never empty once something is."""
     if total <= 0:
-        return "▓" * width
+        return "■" * width
     filled = width * done // total
     if done and not filled:
         filled = 1
-    return "▓" * filled + "░" * (width - filled)
+    return "■" * filled + "□" * (width - filled)
 
 
 def lines(*parts: str) -> str:

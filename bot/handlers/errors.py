@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import secrets
 import traceback
+from contextlib import suppress
 from typing import Any
 
 from aiogram import Router
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.types import ErrorEvent
 from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.api.exceptions import (
@@ -22,6 +23,7 @@ from bot.landing import land
 from storage.errors import ChenanError, Locked, NotFound, Stale
 
 log = logging.getLogger(__name__)
+MEDIA = ("photo", "document", "voice")
 LOST = (UnknownIntent, OutdatedIntent, UnknownState)
 
 
@@ -40,6 +42,8 @@ async def on_error(event: ErrorEvent, **data: Any) -> bool:
     if talk is None or (isinstance(error, TelegramAPIError) and manager is None):
         _log(error, "")
         return True
+    if isinstance(error, TelegramForbiddenError):
+        return True  # the person blocked the bot while it answered: nobody to tell, nothing lost
     if isinstance(error, LOST):
         await _find_back(event, talk, manager)
         return True
@@ -64,18 +68,25 @@ async def _find_back(event: ErrorEvent, talk: Talk, manager: DialogManager | Non
     button further up leads to the window that is open; only where none is, the facts decide.
     """
     callback = event.update.callback_query
-    live = manager is not None and manager.has_context()
-    if manager is not None and live and callback and callback.message:
-        if callback.message.message_id == manager.current_stack().last_message_id:
-            await _say(event, "")
-            return
-        await _say(event, talk.say("notice-outdated"))
-        manager.dialog_data["notice"] = "notice-outdated"
-        await manager.show(ShowMode.DELETE_AND_SEND)
+    if manager is None or not manager.has_context() or callback is None or callback.message is None:
+        lost = event.update.message is not None and event.update.message.content_type in MEDIA
+        key = "notice-outdated" if callback else "input-again" if lost else ""
+        await _say(event, talk.say(key) if key else "")
+        if manager is not None:
+            await land(manager)
         return
-    await _say(event, talk.say("notice-outdated") if callback else "")
-    if manager is not None:
-        await land(manager)
+    open_window = manager.current_stack().last_message_id
+    if callback.message.message_id == open_window:
+        # Drawn again, since after a crash the window there may be one that nobody remembers.
+        await _say(event, "")
+        await manager.show(ShowMode.EDIT)
+        return
+    await _say(event, talk.say("notice-outdated"))
+    manager.dialog_data["notice"] = "notice-outdated"
+    await manager.show(ShowMode.DELETE_AND_SEND)  # deletes the message tapped
+    if open_window is not None:
+        with suppress(TelegramAPIError):
+            await manager.middleware_data["bot"].delete_message(callback.message.chat.id, open_window)
 
 
 async def _say(event: ErrorEvent, text: str, *, alert: bool = False) -> None:

@@ -6,8 +6,9 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from aiogram_dialog import DialogManager
 
-from bot.app import Talk
+from bot.app import Talk, talk_of
 from bot.filters import is_command, is_group, is_private
+from bot.handlers.errors import MEDIA
 from bot.landing import land
 
 
@@ -33,7 +34,9 @@ async def on_added(event: ChatMemberUpdated, talk: Talk) -> None:
 
 
 async def on_private(message: Message, dialog_manager: DialogManager) -> None:
-    """Typed without any window open: show where the person stands."""
+    """Sent without any window open: show where the person stands; a file has to be sent once more."""
+    if message.content_type in MEDIA:
+        await message.answer(talk_of(dialog_manager).say("input-again"))
     await land(dialog_manager, "")
 
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogs.join.towns import TOP, pick
-from bot.dialogs.profile.fitting import LINES, fit, lines_of
+from bot.dialogs.profile.fitting import fit
+from bot.screen import LINES, lines_of
 from bot.memory import Guesses, Recent
 from bot.pages import PAGE, in_groups, page_of
 from storage.jurisdictions import Place

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from unicodedata import east_asian_width
 
+from bot.screen import LINES, lines_of
 from content.model import Form, Text
-
-LINES = 12
-COLUMNS = 44  # 22 Han characters
-_WORDS = re.compile(r"[!-~]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +53,3 @@ def fit(
         if sum(map(lines_of, said)) <= most:
             return said
     return [*head, *instead[-1:], *tail]
-
-
-def lines_of(text: str) -> int:
-    """How many lines of a phone a text takes: Han text breaks anywhere, other words at their ends."""
-    return sum(_height(line) for line in text.split("\n"))
-
-
-def _height(line: str) -> int:
-    needed, left = 1, COLUMNS
-    for word in _WORDS.findall(line):
-        columns = sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in word)
-        if columns > left and word != " ":
-            needed, left = needed + 1 + (columns - 1) // COLUMNS, COLUMNS
-            columns = (columns - 1) % COLUMNS + 1
-        left = max(0, left - columns)
-    return needed

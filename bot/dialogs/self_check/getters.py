@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from aiogram.enums import ContentType
 from aiogram_dialog import DialogManager
 from aiogram_dialog.api.entities import MediaAttachment
 
 from bot.app import Talk, talk_of
 from bot.dialogs.self_check.place import deep_of, shown_question, standing_of
+from bot.screen import fitted
 from bot.shown import bar, lines, row_of
 from content.model import FormItem, Question
 from storage import attachments
@@ -43,18 +46,22 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
     return {
         "code": code,
         "seen": f"{code}{seen}",
-        "body": lines(
+        "body": fitted(
             talk.say(notice, row=item.row) if notice else "",
             "" if standing.state == "draft" else talk.say("check-locked"),
             f"{row_of(talk, item, standing.form.rows)} · {item.check.title.say(talk.language)}"
             f"{detail_mark(talk, standing, item, code)}",
             bar(standing.answered_cores, len(standing.cores)),
-            " ",
+            (" ", ""),
             question.text.say(talk.language),
-            " ",
+            (" ", ""),
             evidence_line(talk, question, line.files, line.voices),
-            talk.say("check-note-line", note=short(line.note)) if line.note else "",
-            answer_line(talk, line.verdict, line.reason, line.done, line.total, before),
+            shortening(line.note, lambda note: talk.say("check-note-line", note=note)),
+            shortening(
+                line.reason,
+                lambda reason: answer_line(talk, line.verdict, reason, line.done, line.total, before),
+                always=True,
+            ),
         ),
         "sign_pass": "☑ " if line.verdict == "pass" else "",
         "sign_fail": "☑ " if line.verdict == "fail" else "",
@@ -109,23 +116,38 @@ def short(text: str, limit: int = 60) -> str:
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
 
 
+def shortening(text: str, say: Callable[[str], str], *, always: bool = False) -> tuple[str, ...]:
+    """A sentence around a text in several lengths; nothing where there is no text, unless `always`."""
+    if not text and not always:
+        return ("",)
+    return tuple(say(short(text, limit)) for limit in (60, 30, 12))
+
+
 async def why_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Why it is asked, what passes, the law in force and the plan's own words."""
     talk = talk_of(dialog_manager)
     standing = await standing_of(dialog_manager)
     item, question = standing.form.by_code[shown_question(dialog_manager, standing)]
     laws = talk.app.library.laws
-    grounds = talk.say("list-comma").join(
+    grounds = [
         f"{laws[ref.law].title.say(talk.language)} {ref.article}{mark(talk, ref.mark)}"
         for ref in question.law[:3]
+    ]
+    law = tuple(
+        talk.say("check-law", law=talk.say("list-comma").join(grounds[:count]))
+        for count in range(len(grounds), 0, -1)
+    )
+    source = shortening(
+        item.source_text,
+        lambda text: talk.say("check-source", text=text, plan=standing.form.plan, number=item.number),
     )
     return {
-        "body": lines(
+        "body": fitted(
             question.why.say(talk.language),
             talk.say("check-passes", passes=question.passes.say(talk.language)),
-            talk.say("check-law", law=grounds) if grounds else "",
-            talk.say("check-source", text=item.source_text, plan=standing.form.plan, number=item.number),
-            talk.say("check-department", department=item.department),
+            law,
+            (*source, talk.say("check-source-short", text=short(item.source_text, 24), number=item.number)),
+            (talk.say("check-department", department=item.department), ""),
         )
     }
 
@@ -141,12 +163,12 @@ async def example_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     standing = await standing_of(dialog_manager)
     _item, question = standing.form.by_code[shown_question(dialog_manager, standing)]
     return {
-        "body": lines(
-            question.text.say(talk.language),
-            " ",
+        "body": fitted(
+            (question.text.say(talk.language), ""),
+            (" ", ""),
             question.example.say(talk.language),
-            " ",
-            talk.say("check-how"),
+            (" ", ""),
+            (talk.say("check-how"), talk.say("check-how-short")),
         )
     }
 

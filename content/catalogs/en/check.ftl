@@ -35,10 +35,12 @@ check-changed-elsewhere = This was just answered on another phone, as shown belo
 check-passes = What passes: { $passes }
 check-law = Law: { $law }
 check-source = The plan's words: { $text } ({ $plan }, no. { $number })
+check-source-short = Plan no. { $number }: { $text }
 check-department = Supervised by: { $department }
 check-how =
-    Tap 符合 if it is done, 不符合 if it is not, 不涉及 if your workshop has no such thing.
-    You can also type 1, 2 or 3. A photo you send counts as evidence.
+    符合 done, 不符合 not done, 不涉及 no such thing here.
+    Or type 1, 2, 3. A photo you send counts as evidence.
+check-how-short = You can also type 1, 2 or 3.
 check-na-ask =
     { $row } · not applicable
     { $question }

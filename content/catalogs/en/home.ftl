@@ -36,13 +36,11 @@ home-back = ‹ Home
 home-language-ask = 请选语言 / Choose a language
 home-switch-ask = Which enterprise are you working on now?
 home-privacy-text =
-    Chen'an helps enterprises check themselves for dust and poisons, and safety offices to sum up.
-    · Kept: enterprise, credit code, answers, photos, your Telegram account number and name (to know you).
-    · Not kept: phone number, contacts, place; the place in photos is removed.
-    · Never send workers' medical results. Cover names and illness on photos.
-    · Seen by: people registered for this enterprise, the supervising offices.
-    · Telegram knows that you use this bot.
-    · A completed form is the enterprise's own report: no pass, no waiver of liability.
+    Kept: enterprise, credit code, answers, photos, your Telegram number and name.
+    Not kept: phone number, contacts, place (removed from photos).
+    Never send medical results; cover names on photos.
+    Seen by: your colleagues here, the supervising offices. Telegram knows you use this bot.
+    A form is your own report: no pass, no waiver of liability.
 home-help-text =
     /check self-check  /tasks corrections  /start home
     /language  /privacy  /cancel leaves the step

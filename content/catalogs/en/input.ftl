@@ -2,6 +2,7 @@
 input-buttons = Please tap a button above, or type its number, for example 1.
 input-other = This kind of message is of no use here. Please send text or a photo, or tap a button.
 input-video = Videos cannot be taken. Please send photos, or describe it.
+input-again = What you just sent was not taken: that step is gone. Please send it again in the window below.
 input-edited = Edited messages do not count. Please send a new one.
 input-forwarded = Forwarded messages cannot be taken. Please take the photo or type it yourself.
 input-photo-not-here = No photo is needed at this step. Go back to the question it belongs to.

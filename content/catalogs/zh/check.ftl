@@ -35,10 +35,12 @@ check-changed-elsewhere = 这一题刚在另一部手机上答过，现在是下
 check-passes = 合格的样子：{ $passes }
 check-law = 依据：{ $law }
 check-source = 方案原文：{ $text }（{ $plan } 第 { $number } 条）
+check-source-short = 方案第 { $number } 条：{ $text }
 check-department = 主管：{ $department }
 check-how =
     怎么答：做到了点“符合”，没做到点“不符合”，厂里没有这回事点“不涉及”。
     也可以打字：1 符合，2 不符合，3 不涉及。直接拍照发来就算证据。
+check-how-short = 也可以打字：1 符合，2 不符合，3 不涉及。
 check-na-ask =
     { $row } · 不涉及
     { $question }

@@ -2,6 +2,7 @@
 input-buttons = 请点上面的按钮，或打按钮的序号，例如 1。
 input-other = 这种消息用不上。请发文字或照片，或点按钮。
 input-video = 视频收不了。请拍照片发来，或打字说明。
+input-again = 刚才发的没有收下：那一步已经不在了。请在下面的页面里再发一次。
 input-edited = 改过的消息不算数。要更正请重新发一条。
 input-forwarded = 转发的消息收不了。请自己拍照或打字发来。
 input-photo-not-here = 这一步不收照片。请先回到要交照片的那一题。

@@ -1,0 +1,46 @@
+"""What fits on a phone: 12 lines of 22 Han characters a window. Pure."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import east_asian_width
+
+LINES = 12
+COLUMNS = 44  # 22 Han characters
+_WORDS = re.compile(r"[!-~]+|.", re.DOTALL)
+
+
+def fitted(*parts: str | tuple[str, ...], most: int = LINES) -> str:
+    """The parts, a line each, so that they fit: one given in several lengths is shortened where it must be.
+
+    Parts are shortened from the last to the first; "" leaves one out, a single space is an empty line.
+    """
+    choices = [(part,) if isinstance(part, str) else part for part in parts]
+    taken = [0] * len(choices)
+
+    def said() -> str:
+        chosen = [choice[place] for choice, place in zip(choices, taken, strict=True)]
+        return "\n".join("" if part == " " else part for part in chosen if part)
+
+    while lines_of(said()) > most:
+        longer = [place for place, choice in enumerate(choices) if taken[place] + 1 < len(choice)]
+        if not longer:
+            break
+        taken[longer[-1]] += 1
+    return said()
+
+
+def lines_of(text: str) -> int:
+    """How many lines of a phone a text takes: Han text breaks anywhere, other words at their ends."""
+    return sum(_height(line) for line in text.split("\n"))
+
+
+def _height(line: str) -> int:
+    needed, left = 1, COLUMNS
+    for word in _WORDS.findall(line):
+        columns = sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in word)
+        if columns > left and word != " ":
+            needed, left = needed + 1 + (columns - 1) // COLUMNS, COLUMNS
+            columns = (columns - 1) % COLUMNS + 1
+        left = max(0, left - columns)
+    return needed
