@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage import sqlite_driver
 from storage.base import Base
 
 BUSY_TIMEOUT_MS = 15_000
@@ -38,8 +39,9 @@ class Database:
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
             # One lane for writing: SQLite has one writer anyway, and waiting here is fair and cheap, while
             # waiting in busy_timeout is neither (the default set-up loses updates).
-            self._writer = create_async_engine(self.url, poolclass=NullPool, **options)
-            self._reader = create_async_engine(self.url, poolclass=NullPool, **options)
+            lean = self.url.set(drivername=f"sqlite+{sqlite_driver.NAME}")
+            self._writer = create_async_engine(lean, poolclass=NullPool, **options)
+            self._reader = create_async_engine(lean, poolclass=NullPool, **options)
             _sqlite(self._writer, "BEGIN IMMEDIATE")
             _sqlite(self._reader, "BEGIN")
         else:
@@ -174,8 +176,7 @@ def _sqlite(engine: AsyncEngine, begin: str) -> None:
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Any) -> None:
-        # one trip to the driver's thread instead of three for a cursor's life
-        connection.connection.dbapi_connection.run_async(lambda driver: driver.execute(begin))
+        connection.connection.dbapi_connection.pending_begin = begin  # travels with the first statement
 
 
 def upsert(connection: AsyncConnection, table: Any) -> Any:
