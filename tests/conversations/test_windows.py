@@ -148,6 +148,8 @@ async def _chinese(owner: Owner, form: Form) -> list[str]:
         "请选语言",
     }
     quoted |= {part for item in form.items for part in (item.number, item.source_text, item.department)}
+    # where the window is full, the plan is quoted by its beginning
+    quoted |= {f"{item.source_text[: limit - 1]}…" for item in form.items for limit in (60, 30, 24, 12)}
     quoted |= {ref.article for _, question in form.by_code.values() for ref in question.law}
     quoted |= {"符合", "不符合", "不涉及", "提交自查表", "开始自查", "继续自查"}
 

@@ -44,8 +44,8 @@ home-privacy-text =
 home-help-text =
     /check self-check  /tasks corrections  /start home
     /language  /privacy  /cancel leaves the step
-    · Every answer is kept at once; stop any time and go on later.
-    · Buttons can be typed: 1 is the first, 2 the second.
-    · Send photos, several at once, up to 9 a question.
-    · Typed text is the question's note; voice notes work too.
-    · Several phones can work together: share a code under Colleagues.
+    · Every answer is kept; stop any time.
+    · Buttons can be typed: 1, 2, 3 …
+    · Photos: up to 9 a question, several at once.
+    · Typed text is the question's note; voice works.
+    · Several phones: share a code under Colleagues.
