@@ -197,7 +197,7 @@ async def test_a_photo_into_a_lost_window_is_not_met_with_silence(work: Work, lo
     last = await owner.last()
     assert last.id == sent[-1].id, "the bot has the last word"
     assert "第 2/13 项" in last.text
-    assert "这个页面过期了" in "".join(one.text for one in sent), "not taken, and nothing said"
+    assert "没有收下" in "".join(one.text for one in sent), "not taken, and nothing said"
 
 
 async def test_a_button_further_up_leads_back_to_the_window_that_is_open(work: Work) -> None:

@@ -261,9 +261,9 @@ async def test_tasks_stand_soonest_first_and_overdue_ones_say_so(shop: Workshop)
     shop.clock.at += timedelta(days=5)
     await shop.owner.send("/tasks")
     last = await shop.owner.last()
-    assert last.text.startswith("未完成 3 · 逾期 2 · 已整改 0")
+    assert last.text.startswith("整改 · 未完成 3 · 逾期 2 · 已整改 0")
     labels = [row[0] for row in last.buttons[:3]]
-    assert ["还没定怎么改" in labels[0], "逾期 4 天" in labels[1], "逾期 3 天" in labels[2]] == [True] * 3
+    assert ["未定" in labels[0], "逾期 4 天" in labels[1], "逾期 3 天" in labels[2]] == [True] * 3
     await shop.owner.send("2")
     assert "逾期 4 天" in (await shop.owner.last()).text
     assert (await shop.finding(first)).remedy is None
@@ -298,7 +298,7 @@ async def test_the_responsible_person_sees_one_finding_and_nothing_else(shop: Wo
     shop.app.identities.forget(guest.id)
     await guest.send("/tasks")
     seen = await guest.last()
-    assert seen.text.startswith("未完成 1 ")
+    assert seen.text.startswith("整改 · 未完成 1 ")
     await guest.click(shop.question("Q01.1").fails.zh[:8])
     labels = {text for row in (await guest.last()).buttons for text in row}
     assert labels == {"补照片", "留言", "‹ 返回"}

@@ -1,16 +1,16 @@
 # What is to be put right.
 tasks-notice = { $notice }
-tasks-head = Open { $open } · overdue { $overdue } · put right { $done }
+tasks-head = Corrections · open { $open } · overdue { $overdue } · put right { $done }
 tasks-empty =
     {""}
     Nothing to put right now. What you answer with “Fail” in the self-check will stand here.
 tasks-page = Page { $page }/{ $pages }
-tasks-undecided-one = { $fault } · undecided
+tasks-undecided-one = undecided · { $fault }
 tasks-overdue-one = ⚠ { $fault } · { $days ->
     [one] { $days } day overdue
    *[other] { $days } days overdue
     }
-tasks-due-one = { $fault } · { $due }
+tasks-due-one = { $due } · { $fault }
 tasks-done-one = ✓ { $fault }
 tasks-home = ‹ Home
 tasks-to-done = Put right { $done }

@@ -60,7 +60,7 @@ join-industry-found = 和“{ $find }”有关的行业：
 join-industry-none = 没有找到这一行。换个说法再打，或翻到最后选“其他行业”。
 join-town-ask = 企业在哪里？点按钮，或打字查找。
 join-town-inside =
-    企业在 { $place } 的哪里？
+    企业在{ $place }的哪里？
     点按钮，或打字查找。
 join-town-found = 和“{ $find }”有关的地方：
 join-town-none = 没有找到这个地方。换个说法再打，或点按钮。

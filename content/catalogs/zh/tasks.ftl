@@ -1,13 +1,13 @@
 # 整改列表。
 tasks-notice = { $notice }
-tasks-head = 未完成 { $open } · 逾期 { $overdue } · 已整改 { $done }
+tasks-head = 整改 · 未完成 { $open } · 逾期 { $overdue } · 已整改 { $done }
 tasks-empty =
     {""}
     现在没有要改的。自查时记下“不符合”的，会排在这里。
 tasks-page = 第 { $page }/{ $pages } 页
-tasks-undecided-one = { $fault } · 还没定怎么改
-tasks-overdue-one = ⚠ { $fault } · 逾期 { $days } 天
-tasks-due-one = { $fault } · { $due }
+tasks-undecided-one = 未定 · { $fault }
+tasks-overdue-one = ⚠ 逾期 { $days } 天 · { $fault }
+tasks-due-one = { $due } · { $fault }
 tasks-done-one = ✓ { $fault }
 tasks-home = ‹ 首页
 tasks-to-done = 已整改 { $done }
