@@ -149,7 +149,7 @@ async def shop(tmp_path: Path) -> AsyncIterator[Workshop]:
 async def test_planning_takes_six_taps_and_no_text(shop: Workshop) -> None:
     (finding_id,) = await shop.fail("Q01.1")
     await shop.owner.send("/tasks")
-    await shop.owner.click("还没定")
+    await shop.owner.click("未定")
     await shop.owner.click("定怎么改")
     for tap in ("要几天", "就这么改", "我本人", "不花钱", "通常", "就这么定"):
         assert len((await shop.owner.last()).buttons) <= 8
@@ -180,7 +180,7 @@ async def test_a_fault_in_the_check_leads_to_the_plan_and_back_to_the_next_quest
 async def test_a_typed_plan_survives_back_and_is_read_back(shop: Workshop) -> None:
     (finding_id,) = await shop.fail("Q01.1")
     await shop.owner.send("/tasks")
-    for tap in ("还没定", "定怎么改", "要几天"):
+    for tap in ("未定", "定怎么改", "要几天"):
         await shop.owner.click(tap)
     for words in ("换一台带抽风的机器", "赵六", "随便", "１.５万元", "去年", "2月28日", "３月１２日"):
         await shop.owner.send(words)
@@ -202,7 +202,7 @@ async def test_a_typed_plan_survives_back_and_is_read_back(shop: Workshop) -> No
 async def test_a_day_after_the_phase_is_asked_its_reason(shop: Workshop) -> None:
     (finding_id,) = await shop.fail("Q01.1")
     await shop.owner.send("/tasks")
-    for tap in ("还没定", "定怎么改", "要几天", "就这么改", "我本人", "不花钱", "›", "›"):
+    for tap in ("未定", "定怎么改", "要几天", "就这么改", "我本人", "不花钱", "›", "›"):
         await shop.owner.click(tap)
     assert any("2027年5月" in text for row in (await shop.owner.last()).buttons for text in row)
     await shop.owner.click("15")
@@ -223,7 +223,7 @@ async def test_danger_is_stopped_before_anything_else_and_an_album_shows_it_put_
     )
     (finding_id,) = await shop.fail(code)
     await shop.owner.send("/tasks")
-    await shop.owner.click("还没定")
+    await shop.owner.click("未定")
     await shop.owner.click("先停")
     stop = shop.question(code).stop
     assert stop is not None
@@ -320,7 +320,7 @@ async def test_the_responsible_person_sees_one_finding_and_nothing_else(shop: Wo
 async def test_a_photo_that_cannot_be_read_is_refused_and_the_window_stays(shop: Workshop) -> None:
     await shop.fail("Q01.1")
     await shop.owner.send("/tasks")
-    for tap in ("还没定", "定怎么改", "现在改"):
+    for tap in ("未定", "定怎么改", "现在改"):
         await shop.owner.click(tap)
     await shop.owner.document(b"%PDF-1.7", "合同.pdf", "application/pdf")
     assert "这个文件不是照片" in (await shop.owner.last()).text
