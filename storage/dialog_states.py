@@ -31,13 +31,18 @@ async def get(db: AsyncConnection, key: str) -> str | None:
 
 
 async def put(db: AsyncConnection, rows: Sequence[tuple[str, str, str]], now: datetime) -> None:
-    """Write (key, chat, JSON) rows in one go; an empty JSON deletes its row."""
-    gone = [key for key, _, text in rows if not text]
+    """Write (key, chat, JSON) rows in one go; an empty JSON deletes its row, the last of a key counts."""
+    newest = {key: (chat, text) for key, chat, text in rows}
+    # Rows are always taken in the same order, those to be deleted too: two processes never wait in a ring.
+    written = [
+        {"key": key, "chat": chat, "data": text or None, "updated_at": now}
+        for key, (chat, text) in sorted(newest.items())
+    ]
+    if written:
+        await db.execute(_put(db), written)
+    gone = [key for key, (_, text) in newest.items() if not text]
     if gone:
         await db.execute(delete(DialogState).where(DialogState.key.in_(gone)))
-    there = [{"key": key, "chat": chat, "data": text, "updated_at": now} for key, chat, text in rows if text]
-    if there:
-        await db.execute(_put(db), there)
 
 
 def _upsert(insert: Callable[..., Any]) -> Any:
