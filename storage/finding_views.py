@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, or_, select
+from sqlalchemy import bindparam, exists, func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
 
 from storage.audit import Actor
 from storage.enterprises import Enterprise
@@ -62,6 +63,17 @@ def _is_contact() -> Any:
 
 def _is_guest() -> Any:
     return exists().where(FindingGuest.finding_id == Finding.id, FindingGuest.person_id == bindparam("who"))
+
+
+def _mine() -> Any:
+    """Ids of what a person may see, found from the person: a town's findings are not looked through."""
+    found = aliased(Finding)
+    return union(
+        select(found.id)
+        .join(Contact, Contact.enterprise_id == found.enterprise_id)
+        .where(Contact.person_id == bindparam("who")),
+        select(FindingGuest.finding_id).where(FindingGuest.person_id == bindparam("who")),
+    )
 
 
 _view = (
@@ -125,4 +137,6 @@ async def list_findings(
         statement = statement.where(Finding.enterprise_id == enterprise_id)
     if self_check_id is not None:
         statement = statement.where(Finding.self_check_id == self_check_id)
+    if enterprise_id is None and self_check_id is None:
+        statement = statement.where(Finding.id.in_(_mine()))
     return tuple(FindingView(*_values(row)) for row in await db.execute(statement, {"who": actor.person_id}))

@@ -1,0 +1,118 @@
+"""How the databases go about the queries of the self-check: by an index, whatever a town has written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from sqlalchemy import event, text
+
+from storage import answers, attachments, plans, submissions
+from storage.attachments import list_files, list_finding_files
+from storage.database import Connection, Database
+from storage.finding_views import list_findings
+from storage.handing_in import last_handing_in
+from storage.standing import load, previous_verdicts
+from tests.storage.shop import END, TODAY, photo
+from tests.storage.workshop import PLAIN, SHOWN, Workshop, varied, workshop
+
+__all__ = ["varied", "workshop"]
+
+
+@dataclass
+class Explained:
+    """The statements of a transaction, and how each would find its rows."""
+
+    database: Database
+    db: Connection
+    said: list[tuple[str, Any]] = field(default_factory=list)
+
+    def heard(
+        self, _connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, many: bool
+    ) -> None:
+        self.said.append((statement, values[0] if many else values))
+
+    async def scans(self) -> list[str]:
+        """Statements that read a whole table, with the plan's line that says so."""
+        if self.database.is_sqlite:
+            prefix, whole = "EXPLAIN QUERY PLAN ", re.compile(r"SCAN (?!above|CONSTANT|\()\w+")
+        else:
+            # tables of three rows are read whole all the same, unless that is forbidden
+            await self.db.execute(text("SET LOCAL enable_seqscan = off"))
+            prefix, whole = "EXPLAIN ", re.compile(r"Seq Scan on \w+")
+        found = []
+        for statement, values in self.said:
+            if not statement.startswith(("SELECT", "UPDATE", "DELETE", "INSERT", "WITH")):
+                continue
+            plan = await self.db.exec_driver_sql(prefix + statement, values)
+            found += [f"{line}: {statement}" for line in map(str, plan.all()) if whole.search(line)]
+        return found
+
+
+@asynccontextmanager
+async def explained(database: Database) -> AsyncIterator[Explained]:
+    """A transaction whose statements are listened to; afterwards none of them may read a whole table."""
+    async with database.begin() as db:
+        explaining = Explained(database, db)
+        event.listen(db.sync_connection, "before_cursor_execute", explaining.heard)
+        try:
+            yield explaining
+        finally:
+            event.remove(db.sync_connection, "before_cursor_execute", explaining.heard)
+        assert explaining.said
+        assert await explaining.scans() == []
+
+
+async def test_a_scan_would_be_noticed(workshop: Workshop) -> None:
+    with pytest.raises(AssertionError, match="note = 'x'"):
+        async with explained(workshop.database) as explaining:
+            await explaining.db.execute(text("SELECT id FROM answers WHERE note = 'x'"))
+
+
+async def test_no_deed_reads_a_whole_table(workshop: Workshop) -> None:
+    await workshop.complete()
+    check, actor, now = workshop.check_id, workshop.owner, workshop.clock.now()
+    async with explained(workshop.database) as explaining:
+        db = explaining.db
+        await submissions.start(db, actor, now, workshop.enterprise_id, workshop.campaign_id)
+        await answers.set_note(db, actor, now, check, PLAIN, "好")
+        await answers.set_facts(db, actor, now, check, {"dust": True})
+        await answers.set_facts(db, actor, now, check, {})
+        finding = (await answers.record(db, actor, now, check, PLAIN, "fail")).line(PLAIN).finding_id
+        assert finding is not None
+        await attachments.attach(db, actor, now, check, PLAIN, photo("3"))
+        await plans.mark_stopped(db, actor, now, finding)
+        await plans.fix_at_once(db, actor, now, finding, measure="扫", today=TODAY)
+        decided: dict[str, Any] = {"measure": "装", "responsible": "李四", "funds_fen": 0, "due_on": END}
+        await plans.plan(db, actor, now, finding, today=TODAY, phase_end=END, **decided)
+        await attachments.attach_after(db, actor, now, finding, photo("4"))
+        await plans.complete(db, actor, now, finding)
+        await plans.reopen(db, actor, now, finding)
+        for file in await list_files(db, check, PLAIN):
+            await attachments.remove(db, actor, now, file.id)
+        await answers.record(db, actor, now, check, PLAIN, "pass")
+        await submissions.submit(db, actor, now, check, form_prefix="XF")
+        await submissions.withdraw(db, actor, now, check)
+
+
+async def test_no_look_reads_a_whole_table(workshop: Workshop) -> None:
+    finding = (await workshop.answer(PLAIN, "fail")).line(PLAIN).finding_id
+    assert finding is not None
+    check, actor = workshop.check_id, workshop.owner
+    async with explained(workshop.database) as explaining:
+        db = explaining.db
+        await load(db, check)
+        await previous_verdicts(db, check)
+        await last_handing_in(db, check)
+        await submissions.find(db, workshop.enterprise_id, workshop.campaign_id)
+        await list_files(db, check)
+        await list_files(db, check, SHOWN, "answer")
+        await attachments.count(db, check, SHOWN, "answer")
+        await list_finding_files(db, actor, finding)
+        await list_findings(db, actor, enterprise_id=workshop.enterprise_id)
+        await list_findings(db, actor, self_check_id=check)
+        await list_findings(db, actor)
