@@ -74,7 +74,8 @@ class Database:
                 await connection.rollback()
         else:
             async with self._reader.connect() as connection:
-                yield connection
+                # READ COMMITTED would show each query another moment
+                yield await connection.execution_options(isolation_level="REPEATABLE READ")
 
     async def answers(self) -> bool:
         """Whether the database can be asked at all (for whoever watches over the process)."""

@@ -73,15 +73,12 @@ async def test_error_rolls_back_and_the_next_writer_goes_on(database: Database) 
     assert await count(database) == 1
 
 
-async def test_reader_sees_one_moment_while_a_writer_commits(tmp_path: Path) -> None:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'x.db'}")
-    await database.create_all()
+async def test_reader_sees_one_moment_while_a_writer_commits(database: Database) -> None:
     async with database.read() as db:
         assert (await db.execute(text("SELECT count(*) FROM jurisdictions"))).scalar() == 0
         await write(database, "a")
         assert (await db.execute(text("SELECT count(*) FROM jurisdictions"))).scalar() == 0
     assert await count(database) == 1
-    await database.close()
 
 
 async def test_many_writers_at_once_all_commit(database: Database) -> None:
