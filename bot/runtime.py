@@ -137,7 +137,7 @@ async def _updates(
 
 
 def rest_the_collector() -> None:
-    """Leave what start-up made, some million objects that stay, out of garbage collection; collect less often.
+    """Leave what start-up made, some million objects that stay, out of garbage collection; collect seldom.
 
     Walking through them holds up every conversation for half a second, again and again. An update leaves a
     few hundred objects behind, and reference counting frees nearly all of them.
