@@ -1,0 +1,98 @@
+"""What all content types share: texts in two languages, days of a plan, law. Imports none of ours."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+Language = Literal["zh", "en"]
+
+
+class Frozen(BaseModel):
+    """Base of all content types: immutable, and an unknown key is a mistake in the file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Text(Frozen):
+    """One sentence in both languages of the bot."""
+
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def say(self, language: str) -> str:
+        """The sentence in `language`; Chinese for anything but English."""
+        return self.en if language == "en" else self.zh
+
+
+class Mark(StrEnum):
+    """How sure the research is of a fact (domain.md): read, read second-hand, recalled, proposed."""
+
+    verified = "verified"
+    second_hand = "second_hand"
+    recalled = "recalled"
+    proposed = "proposed"
+
+
+# --- days of a plan ---------------------------------------------------------------------------------
+
+_PLAN_DAY = re.compile(r"Y(?:\+(\d))?-(\d{2})-(\d{2}|last)")
+
+
+class PlanDay(Frozen):
+    """A day as a plan gives it: years after the campaign's year Y, month, day (0: last of the month)."""
+
+    year: int = Field(ge=0, le=9)
+    month: int = Field(ge=1, le=12)
+    day: int = Field(ge=0, le=31)
+
+    def __str__(self) -> str:
+        years = f"+{self.year}" if self.year else ""
+        return f"Y{years}-{self.month:02d}-{self.day:02d}" if self.day else f"Y{years}-{self.month:02d}-last"
+
+
+def parse_plan_day(value: Any) -> Any:
+    """`Y-11-21`, `Y+1-04-30` or `Y+1-02-last` as a PlanDay.
+
+    Raises:
+        ValueError: another shape, or a day no such month can have.
+    """
+    if not isinstance(value, str):
+        return value
+    if not (found := _PLAN_DAY.fullmatch(value)):
+        raise ValueError(f"'{value}' is no day of a plan; write Y-11-21, Y+1-04-30 or Y+1-02-last")
+    years, month, day = found.groups()
+    if day != "last":
+        date(2024, int(month), int(day))  # a leap year: 29 February may stand in a plan
+    return {"year": int(years or 0), "month": int(month), "day": 0 if day == "last" else int(day)}
+
+
+PlanDayField = Annotated[PlanDay, BeforeValidator(parse_plan_day)]
+
+
+# --- law --------------------------------------------------------------------------------------------
+
+
+class Law(Frozen):
+    """An act or regulation: `version` is the day of the text meant, `in_force` whether it is law today."""
+
+    code: str
+    title: Text
+    version: str
+    in_force: bool
+    mark: Mark
+    replaced_by: str | None = None
+    note: Text | None = None
+
+
+class LawRef(Frozen):
+    """An article of a law, as a question's ground or penalty. `article` as cited: 第三十五条第一款."""
+
+    law: str
+    article: str
+    mark: Mark
+    note: Text | None = None
