@@ -10,7 +10,7 @@ from aiogram.types import TelegramObject, Update, User
 
 from bot.app import App, Talk
 from storage.audit import Actor
-from storage.people import mark_reachable
+from storage.reachability import mark_reachable
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scheduler.clock import Clock
 from scheduler.outcome import Flood, Gone, Outcome, Refused, Sent, Trouble
 from scheduler.pace import Pace
-from storage import outbox, people
+from storage import outbox, reachability
 from storage.audit import Actor
 from storage.database import Database
 from storage.outbox import Message
@@ -66,7 +66,7 @@ class Marks:
         match outcome:
             case Gone(problem):
                 await outbox.mark_unreachable(db, message.id, problem)
-                await people.mark_unreachable(db, _system, now, message.person_id)
+                await reachability.mark_unreachable(db, _system, now, message.person_id)
             case Refused(problem):
                 _log.error("message %d is parked: %s", message.id, problem)
                 await outbox.mark_failed(db, message.id, problem)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -16,10 +16,37 @@ from content.rules import build_form
 from storage import audit, forms
 from storage.audit import Actor
 from storage.base import Base, Key
+from storage.campaign_views import (
+    CampaignLine,
+    CampaignView,
+    DutyDates,
+    OpenCampaign,
+    Opened,
+    PhaseDates,
+)
 from storage.enterprises import Enterprise
 from storage.errors import Conflict, Invalid, NotFound
 from storage.jurisdictions import Jurisdiction, above_cte, below_cte
 from storage.rights import require_operator
+
+__all__ = [
+    "FORM_DUTY",
+    "ZONE",
+    "Campaign",
+    "CampaignDuty",
+    "CampaignLine",
+    "CampaignPhase",
+    "CampaignView",
+    "DutyDates",
+    "OpenCampaign",
+    "Opened",
+    "PhaseDates",
+    "campaign_for",
+    "close",
+    "get_campaign",
+    "list_campaigns",
+    "open_campaign",
+]
 
 FORM_DUTY = "self_check_form"
 """Code, in every pack, of the enterprises' duty to hand in the form."""
@@ -38,6 +65,10 @@ class Campaign(Base):
     start_on: Mapped[date] = mapped_column(Date)
     state: Mapped[str] = mapped_column(String(10), default="open")
     opened_at: Mapped[datetime]
+    zone: Mapped[str] = mapped_column(String(40), default=ZONE.key, server_default=ZONE.key)
+    """IANA name of the time zone in which its days are counted."""
+    planned_on: Mapped[date | None] = mapped_column(Date)
+    """The last local day whose reminders are planned."""
     last_number: Mapped[int] = mapped_column(default=0)
     """Last number given to a handed-in form."""
     __table_args__ = (Index("ix_campaigns_open", "jurisdiction_id", "state"),)
@@ -66,70 +97,6 @@ class CampaignDuty(Base):
     due_on: Mapped[date | None] = mapped_column(Date)
     grace_until: Mapped[date | None] = mapped_column(Date)
     __table_args__ = (UniqueConstraint("campaign_id", "code"),)
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseDates:
-    """A phase's days, the end day included; both None: not set."""
-
-    code: str
-    starts_on: date | None
-    ends_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class DutyDates:
-    """A duty's due day and the last day it is still taken; None: not set."""
-
-    code: str
-    due_on: date | None
-    grace_until: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A campaign just opened. `past`: codes of phases and duties whose last day is over: a warning."""
-
-    id: int
-    form_digest: str
-    past: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CampaignLine:
-    """A campaign in a list."""
-
-    id: int
-    pack: str
-    jurisdiction: str
-    """Code of the place."""
-    jurisdiction_name: str
-    start_on: date
-    state: str
-    opened_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class CampaignView(CampaignLine):
-    """A campaign with all its days."""
-
-    jurisdiction_id: int
-    form_digest: str
-    phases: tuple[PhaseDates, ...]
-    duties: tuple[DutyDates, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OpenCampaign:
-    """The campaign an enterprise is in. `due_on`, `grace_until`: when the form is to be handed in."""
-
-    id: int
-    pack: str
-    form_digest: str
-    jurisdiction_name: str
-    phases: tuple[PhaseDates, ...]
-    due_on: date | None
-    grace_until: date | None
 
 
 _above = above_cte(

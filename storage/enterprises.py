@@ -30,6 +30,9 @@ class Enterprise(Base):
     credit_code: Mapped[str] = mapped_column(String(18), unique=True)
     industry: Mapped[str] = mapped_column(String(40))
     address: Mapped[str] = mapped_column(String(200), default="")
+    contact_name: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    phone: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    """Whom an office calls where the bot reaches nobody; from the office's list."""
     headcount: Mapped[int]
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     hazards: Mapped[list[str]] = mapped_column(JSON, default=list)

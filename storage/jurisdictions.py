@@ -30,6 +30,10 @@ class Jurisdiction(Base):
     code: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     parent_id: Mapped[int | None] = mapped_column(Key, ForeignKey("jurisdictions.id"), index=True)
+    level: Mapped[str] = mapped_column(String(8), default="", server_default="")
+    """city, county (or district), town (or park), village; empty: not said."""
+    zone: Mapped[str | None] = mapped_column(String(40))
+    """IANA name of its time zone; None: that of the place above, at the top that of the settings."""
 
 
 @dataclass(frozen=True, slots=True)

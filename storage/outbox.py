@@ -20,6 +20,9 @@ from storage.base import Base, Instant, Key
 from storage.database import upsert
 from storage.people import Person
 
+URGENT, PERSONAL, DIGEST, PROGRESS, NOTICE = 1, 3, 5, 7, 9
+"""Priorities: what somebody waits for goes ahead of a notice on its way to thousands."""
+
 TROUBLE: tuple[type[Exception], ...] = (SQLAlchemyError, OSError)
 """What a database that cannot be reached raises: the deliverer waits and goes on."""
 
@@ -27,6 +30,7 @@ TROUBLE: tuple[type[Exception], ...] = (SQLAlchemyError, OSError)
 _OPEN = text("state IN ('pending', 'retry')")
 _SENDING = text("state = 'sending'")
 _SENT = text("state = 'sent'")
+_TOPIC = text("topic IS NOT NULL AND state IN ('pending', 'retry', 'sending')")
 
 
 class OutboxRow(Base):
@@ -40,6 +44,12 @@ class OutboxRow(Base):
     __tablename__ = "outbox"
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     dedupe_key: Mapped[str] = mapped_column(String(120), unique=True)
+    action: Mapped[str] = mapped_column(String(8), default="send", server_default="send")
+    """send, edit or delete: the last two act on `message_ids`."""
+    topic: Mapped[str | None] = mapped_column(String(12))
+    """What it belongs to, with `topic_id`: notice, digest. Those rows can be taken back and reported on."""
+    topic_id: Mapped[int | None] = mapped_column(Key)
+    message_ids: Mapped[list[int] | None] = mapped_column(JSON)
     person_id: Mapped[int] = mapped_column(Key, ForeignKey("people.id"))
     priority: Mapped[int] = mapped_column(default=5)
     text_key: Mapped[str] = mapped_column(String(60))
@@ -67,6 +77,7 @@ class OutboxRow(Base):
         ),
         Index("ix_outbox_sending", "lease_until", sqlite_where=_SENDING, postgresql_where=_SENDING),
         Index("ix_outbox_sent", "sent_at", sqlite_where=_SENT, postgresql_where=_SENT),
+        Index("ix_outbox_topic", "topic", "topic_id", sqlite_where=_TOPIC, postgresql_where=_TOPIC),
     )
 
 

@@ -11,9 +11,11 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     bindparam,
+    column,
     delete,
     func,
     select,
+    table,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -24,7 +26,7 @@ from storage.audit import Actor
 from storage.base import Base, Key
 from storage.database import upsert
 from storage.errors import Conflict, Invalid, NotAllowed
-from storage.rights import require_operator, require_person
+from storage.rights import require_person
 from storage.texts import one_line, visible
 
 
@@ -37,6 +39,8 @@ class Person(Base):
     language: Mapped[str] = mapped_column(String(5), default="zh")
     enterprise_id: Mapped[int | None] = mapped_column(Key, ForeignKey("enterprises.id"))
     """The enterprise this person is working on now (one person may serve several)."""
+    staff_id: Mapped[int | None] = mapped_column(Key)
+    """The seat this person is working on now; no foreign key, since seats refer to people."""
     unreachable_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
@@ -64,6 +68,8 @@ class Identity:
     role: str | None
     unreachable: bool
     """Marked as unreachable: who writes again is to be marked reachable."""
+    staff_id: int | None = None
+    """The seat they work on now, while it is not revoked. What it may do is asked of `staff.require`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +93,13 @@ class ContactLine:
     reachable: bool
 
 
+_seat = table("staff", column("id"), column("revoked_at"))  # its module imports this one
+
 # Hot path: one query an update, built once.
 _identify = (
-    select(Person.id, Person.language, Person.enterprise_id, Contact.role, Person.unreachable_at)
+    select(Person.id, Person.language, Person.enterprise_id, Contact.role, Person.unreachable_at, _seat.c.id)
     .outerjoin(Contact, (Contact.enterprise_id == Person.enterprise_id) & (Contact.person_id == Person.id))
+    .outerjoin(_seat, (_seat.c.id == Person.staff_id) & _seat.c.revoked_at.is_(None))
     .where(Person.telegram_id == bindparam("telegram_id"))
 )
 _contact = select(Contact.role).where(
@@ -103,8 +112,9 @@ async def identify(db: AsyncConnection, telegram_id: int) -> Identity | None:
     row = (await db.execute(_identify, {"telegram_id": telegram_id})).one_or_none()
     if row is None:
         return None
-    person_id, language, enterprise_id, role, unreachable_at = row
-    return Identity(person_id, language, enterprise_id if role else None, role, unreachable_at is not None)
+    person_id, language, enterprise_id, role, unreachable_at, staff_id = row
+    works_on = enterprise_id if role else None
+    return Identity(person_id, language, works_on, role, unreachable_at is not None, staff_id)
 
 
 async def require_contact(db: AsyncConnection, actor: Actor, enterprise_id: int, *roles: str) -> int:
@@ -230,41 +240,6 @@ async def leave(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id:
     )
     await audit.write(db, actor, now, "leave", "enterprise", enterprise_id, {"role": role})
     return True
-
-
-async def mark_unreachable(db: AsyncConnection, actor: Actor, now: datetime, person_id: int) -> bool:
-    """Telegram says this person is gone or has blocked the bot; False if that was known.
-
-    Raises:
-        NotAllowed: a person in the chat.
-    """
-    require_operator(actor)
-    done = await db.execute(
-        update(Person)
-        .where(Person.id == person_id, Person.unreachable_at.is_(None))
-        .values(unreachable_at=now)
-    )
-    if done.rowcount:
-        await audit.write(db, actor, now, "mark-unreachable", "person", person_id)
-    return bool(done.rowcount)
-
-
-async def mark_reachable(db: AsyncConnection, actor: Actor, now: datetime, person_id: int) -> bool:
-    """The person writes again, or a message went through; False if nothing was marked.
-
-    Raises:
-        NotAllowed: somebody else in the chat.
-    """
-    if actor.person_id != person_id:
-        require_operator(actor)
-    done = await db.execute(
-        update(Person)
-        .where(Person.id == person_id, Person.unreachable_at.is_not(None))
-        .values(unreachable_at=None)
-    )
-    if done.rowcount:
-        await audit.write(db, actor, now, "mark-reachable", "person", person_id)
-    return bool(done.rowcount)
 
 
 async def list_enterprises(db: AsyncConnection, person_id: int) -> tuple[OwnEnterprise, ...]:

@@ -6,10 +6,21 @@ and `storage.submissions`.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, bindparam, select, update
+from sqlalchemy import (
+    JSON,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -61,6 +72,8 @@ class Answer(Base):
     note: Mapped[str] = mapped_column(Text, default="")
     done: Mapped[int | None]
     total: Mapped[int | None]
+    dated_on: Mapped[date | None] = mapped_column(Date)
+    """The local day the owner gave, where the question asks when it was done last."""
     answered_by: Mapped[int] = mapped_column(Key, ForeignKey("people.id"))
     answered_at: Mapped[datetime]
     __table_args__ = (UniqueConstraint("self_check_id", "question"),)

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from sqlalchemy import event, func, select
 
-from storage import people
+from storage import people, reachability
 from storage.audit import Actor, AuditRow
 from storage.database import Database
 from storage.errors import Conflict, Invalid, NotAllowed
@@ -189,10 +189,10 @@ async def test_contacts_tell_what_a_message_needs(database: Database, clock: Clo
     joined = await register(database, clock, place, OWNER)
     member = await _member(database, clock, joined.enterprise_id)
     async with database.begin() as db:
-        assert await people.mark_unreachable(db, Actor("system"), clock.now(), joined.person_id)
-        assert not await people.mark_unreachable(db, Actor("system"), clock.now(), joined.person_id)
+        assert await reachability.mark_unreachable(db, Actor("system"), clock.now(), joined.person_id)
+        assert not await reachability.mark_unreachable(db, Actor("system"), clock.now(), joined.person_id)
         with pytest.raises(NotAllowed):
-            await people.mark_unreachable(db, member, clock.now(), joined.person_id)
+            await reachability.mark_unreachable(db, member, clock.now(), joined.person_id)
     assert member.person_id is not None
     assert await _contacts(database, joined.enterprise_id) == (
         people.ContactLine(joined.person_id, "王师傅", "owner", "zh", reachable=False),
@@ -204,17 +204,17 @@ async def test_who_writes_again_is_reachable(database: Database, clock: Clock, p
     joined = await register(database, clock, place, OWNER)
     member = await _member(database, clock, joined.enterprise_id)
     async with database.begin() as db:
-        await people.mark_unreachable(db, Actor("system"), clock.now(), joined.person_id)
+        await reachability.mark_unreachable(db, Actor("system"), clock.now(), joined.person_id)
         found = await people.identify(db, OWNER)
         assert found is not None
         assert found.unreachable
         kept = (await db.execute(select(Person.unreachable_at).where(Person.id == joined.person_id))).scalar()
         assert kept == clock.now()
         with pytest.raises(NotAllowed):
-            await people.mark_reachable(db, member, clock.now(), joined.person_id)
+            await reachability.mark_reachable(db, member, clock.now(), joined.person_id)
         owner = Actor("person", joined.person_id)
-        assert await people.mark_reachable(db, owner, clock.now(), joined.person_id)
-        assert not await people.mark_reachable(db, owner, clock.now(), joined.person_id)
+        assert await reachability.mark_reachable(db, owner, clock.now(), joined.person_id)
+        assert not await reachability.mark_reachable(db, owner, clock.now(), joined.person_id)
         found = await people.identify(db, OWNER)
     assert found is not None
     assert not found.unreachable

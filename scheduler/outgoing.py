@@ -1,0 +1,57 @@
+"""What leaves: a message as it will look, and who makes it of a claimed row and hears what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from scheduler.outcome import Outcome
+from storage.outbox import Message
+
+if TYPE_CHECKING:
+    from storage.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message; `callback` has at most 64 bytes."""
+
+    text: str
+    callback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes with a message. `kind`: photo, document. `path` is used where Telegram refuses
+    `file_id` (it belongs to one bot)."""
+
+    kind: str
+    file_id: str
+    name: str
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message as it will look. `html`: Telegram's HTML, else plain. Several files make an album, which
+    carries no buttons: the text follows it as a message of its own."""
+
+    text: str
+    html: bool = False
+    rows: tuple[tuple[Button, ...], ...] = ()
+    files: tuple[Enclosure, ...] = ()
+
+
+class Topic(Protocol):
+    """What rows with an `outbox.topic` are made of, and who is told what became of them."""
+
+    async def compose(self, messages: Sequence[Message]) -> Mapping[int, Outgoing | None]:
+        """The message of each row, by its id; None: no longer to be said (the row is closed as moot).
+
+        Called once a claim, for all its rows of the topic: one or two queries, however many rows.
+        """
+
+    async def report(self, db: Connection, now: datetime, results: Sequence[tuple[Message, Outcome]]) -> None:
+        """Keep what became of sends, in the transaction that marks their rows. Idempotent."""

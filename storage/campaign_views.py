@@ -1,0 +1,70 @@
+"""What is seen of campaigns: lines, days, the one an enterprise is in. No query lives here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseDates:
+    """A phase's days, the end day included; both None: not set."""
+
+    code: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyDates:
+    """A duty's due day and the last day it is still taken; None: not set."""
+
+    code: str
+    due_on: date | None
+    grace_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A campaign just opened. `past`: codes of phases and duties whose last day is over: a warning."""
+
+    id: int
+    form_digest: str
+    past: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignLine:
+    """A campaign in a list."""
+
+    id: int
+    pack: str
+    jurisdiction: str
+    """Code of the place."""
+    jurisdiction_name: str
+    start_on: date
+    state: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignView(CampaignLine):
+    """A campaign with all its days."""
+
+    jurisdiction_id: int
+    form_digest: str
+    phases: tuple[PhaseDates, ...]
+    duties: tuple[DutyDates, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCampaign:
+    """The campaign an enterprise is in. `due_on`, `grace_until`: when the form is to be handed in."""
+
+    id: int
+    pack: str
+    form_digest: str
+    jurisdiction_name: str
+    phases: tuple[PhaseDates, ...]
+    due_on: date | None
+    grace_until: date | None

@@ -1,0 +1,105 @@
+"""Notices: what an office sends to enterprises, to whom, and what became of each copy. Tables only here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base, Key
+
+_AT_WORK = text("state IN ('scheduled', 'sending', 'paused')")
+_STANDING = text("standing AND state = 'sent'")
+
+
+class Notice(Base):
+    """A notice of an office. `state`: draft, waiting (for a second person's release), scheduled, sending,
+    paused, stopped, sent, withdrawn.
+
+    `body` is Telegram HTML; `media`: none, photo, document, album; `audience` says who gets it, as data;
+    `revision` counts corrections from 1; `standing`: also for those who register later, `topped_up_at` until
+    when that was looked after; `urgent`: also in quiet hours; `send_at` None: as soon as confirmed.
+    """
+
+    __tablename__ = "notices"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"))
+    campaign_id: Mapped[int | None] = mapped_column(Key, ForeignKey("campaigns.id"))
+    author_id: Mapped[int] = mapped_column(Key, ForeignKey("people.id"))
+    state: Mapped[str] = mapped_column(String(10), default="draft")
+    template: Mapped[str | None] = mapped_column(String(40))
+    title: Mapped[str] = mapped_column(String(60), default="")
+    body: Mapped[str] = mapped_column(Text, default="")
+    media: Mapped[str] = mapped_column(String(10), default="none")
+    audience: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    urgent: Mapped[bool] = mapped_column(default=False)
+    standing: Mapped[bool] = mapped_column(default=False)
+    revision: Mapped[int] = mapped_column(default=1)
+    again: Mapped[int] = mapped_column(default=0)
+    """How often it was sent once more to those who had not read it."""
+    send_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    released_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
+    released_at: Mapped[datetime | None]
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    topped_up_at: Mapped[datetime | None]
+    __table_args__ = (
+        Index("ix_notices_place", "jurisdiction_id", "id"),
+        Index("ix_notices_at_work", "state", "send_at", sqlite_where=_AT_WORK, postgresql_where=_AT_WORK),
+        Index("ix_notices_standing", "id", sqlite_where=_STANDING, postgresql_where=_STANDING),
+    )
+
+
+class NoticeFile(Base):
+    """A picture or document of a notice. `sha256` names the bytes in the file store where they were kept."""
+
+    __tablename__ = "notice_files"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    notice_id: Mapped[int] = mapped_column(Key, ForeignKey("notices.id"))
+    position: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(10))
+    file_id: Mapped[str] = mapped_column(String(200))
+    unique_id: Mapped[str] = mapped_column(String(64))
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(200), default="")
+    size: Mapped[int] = mapped_column(default=0)
+    __table_args__ = (UniqueConstraint("notice_id", "unique_id"),)
+
+
+class NoticeTarget(Base):
+    """An enterprise a notice was for when it was confirmed. `reach`: reachable, unregistered, blocked."""
+
+    __tablename__ = "notice_targets"
+    notice_id: Mapped[int] = mapped_column(Key, ForeignKey("notices.id"), primary_key=True)
+    enterprise_id: Mapped[int] = mapped_column(Key, ForeignKey("enterprises.id"), primary_key=True)
+    jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"))
+    reach: Mapped[str] = mapped_column(String(12))
+    __table_args__ = (Index("ix_notice_targets_enterprise", "enterprise_id"),)
+
+
+class NoticeCopy(Base):
+    """The copy of one person, one message however many of their enterprises are meant.
+
+    `state`: queued, out (in the outbox), sent, failed, unreachable, stopped, withdrawn. `message_ids` are
+    Telegram's, `revision` the one the person has.
+    """
+
+    __tablename__ = "notice_copies"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    notice_id: Mapped[int] = mapped_column(Key, ForeignKey("notices.id"))
+    person_id: Mapped[int] = mapped_column(Key, ForeignKey("people.id"))
+    state: Mapped[str] = mapped_column(String(12), default="queued")
+    message_ids: Mapped[list[int] | None] = mapped_column(JSON)
+    revision: Mapped[int] = mapped_column(default=1)
+    sent_at: Mapped[datetime | None]
+    read_at: Mapped[datetime | None]
+    problem: Mapped[str | None] = mapped_column(String(200))
+    __table_args__ = (
+        UniqueConstraint("notice_id", "person_id"),
+        Index("ix_notice_copies_state", "notice_id", "state", "id"),
+        Index("ix_notice_copies_person", "person_id", "id"),
+    )
