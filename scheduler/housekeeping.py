@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from scheduler.clock import Clock
-from storage import outbox
+from storage import dialog_states, outbox
 from storage.database import Database
 
 KEEP_SENT = timedelta(days=90)
+KEEP_QUIET = timedelta(days=180)
+"""A chat that was quiet for longer finds its home window instead of where it stood; the facts stay."""
 _PORTION = 500
 """Rows deleted in one transaction: nobody's answer waits for a purge."""
 
@@ -46,9 +48,16 @@ async def purge(database: Database, clock: Clock) -> int:
             return purged
 
 
+async def forget_quiet(database: Database, clock: Clock) -> int:
+    """Delete where conversations stood that have been quiet for KEEP_QUIET; how many rows."""
+    async with database.begin() as db:
+        return await dialog_states.purge(db, clock.now() - KEEP_QUIET)
+
+
 def ticks(database: Database, clock: Clock) -> tuple[Tick, ...]:
     """The housekeeping of every process."""
     return (
         Tick("requeue", 10, lambda: requeue(database, clock)),
         Tick("purge", 3600, lambda: purge(database, clock)),
+        Tick("quiet", 86_400, lambda: forget_quiet(database, clock)),
     )

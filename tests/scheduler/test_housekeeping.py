@@ -10,7 +10,8 @@ from sqlalchemy import update
 from content.catalog import Catalog
 from scheduler.app import Scheduler
 from scheduler.clock import Clock
-from scheduler.housekeeping import Tick, purge, requeue
+from scheduler.housekeeping import KEEP_QUIET, Tick, forget_quiet, purge, requeue, ticks
+from storage import dialog_states
 from storage.database import Database
 from storage.outbox import OutboxRow
 from tests.scheduler.conftest import START, FakeSender, FakeTime, add_people, queue, rows, states
@@ -43,6 +44,21 @@ async def test_requeue_puts_back_only_what_nobody_holds(database: Database, time
     kept = await rows(database)
     assert (kept["dead"].state, kept["dead"].problem) == ("retry", "interrupted")
     assert kept["alive"].state == "sending"
+
+
+async def test_a_chat_quiet_for_half_a_year_is_forgotten_whole(database: Database, time: FakeTime) -> None:
+    quiet, now = START - KEEP_QUIET, time.clock.now()
+    async with database.begin() as db:
+        await dialog_states.put(
+            db, [("stack", "left", "{}"), ("context", "left", "{}")], quiet - timedelta(1)
+        )
+        await dialog_states.put(db, [("old", "back", "{}")], quiet - timedelta(1))
+        await dialog_states.put(db, [("new", "back", "{}")], now)
+    assert "quiet" in {tick.name for tick in ticks(database, time.clock)}
+    assert await forget_quiet(database, time.clock) == 2
+    assert await forget_quiet(database, time.clock) == 0
+    async with database.read() as db:
+        assert [await dialog_states.get(db, key) for key in ("stack", "old", "new")] == [None, "{}", "{}"]
 
 
 async def test_ticks_run_from_the_start_and_one_that_fails_stops_nothing(
