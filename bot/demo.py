@@ -5,12 +5,9 @@ Names of the samples come from content/demo.yaml.
 
 from __future__ import annotations
 
-import time
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.app import App
-from bot.clock import system_clock
 from content import loader
 from storage import campaigns, enterprises, jurisdictions, registration
 from storage.audit import Actor
@@ -19,19 +16,6 @@ if TYPE_CHECKING:
     from bot.simulator import Simulator
 
 SYSTEM = Actor("system")
-
-
-class DemoClock:
-    """Runs `speed` times as fast as the machine's clock, from now on."""
-
-    def __init__(self, speed: float) -> None:
-        self._speed = speed
-        self._from = system_clock()
-        self._since = time.monotonic()
-
-    def __call__(self) -> datetime:
-        """The instant now, UTC."""
-        return self._from + timedelta(seconds=(time.monotonic() - self._since) * self._speed)
 
 
 async def furnish(app: App, simulator: Simulator) -> None:

@@ -34,6 +34,14 @@ class SamplePerson(Frozen):
     enterprise: SampleEnterprise | None = None
 
 
+class SampleMark(Frozen):
+    """A day of the campaign with a label on the page: where a phase begins, or a duty is due."""
+
+    label: str
+    phase: str | None = None
+    duty: str | None = None
+
+
 class Samples(Frozen):
     """What a demonstration begins with. `open_from`: from this day on, the campaign began this month."""
 
@@ -41,6 +49,7 @@ class Samples(Frozen):
     open_from: int
     places: tuple[SamplePlace, ...]
     people: tuple[SamplePerson, ...]
+    marks: tuple[SampleMark, ...] = ()
 
     def start_on(self, today: date) -> date:
         """The first of this month or of the last, so that the self-check phase is current."""

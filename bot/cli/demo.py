@@ -48,15 +48,19 @@ async def _serve(port: int, data_dir: Path, speed: float, browser: bool) -> None
 
     from bot.cli.run import stop_signal
     from bot.config import Settings
-    from bot.demo import DemoClock, furnish
+    from bot.demo import furnish
+    from bot.demo_clock import DemoClock
+    from bot.demo_controls import DemoControls, keeping_pace
     from bot.runtime import build_app, running_bot, running_scheduler
     from bot.simulator import Simulator
     from storage import migrate
 
     stopping = stop_signal()
-    clock = DemoClock(speed)
-    simulator = Simulator(data_dir / "simulator", clock=clock)
+    clock = DemoClock(speed, data_dir / "clock.json")
+    controls = DemoControls(clock)
+    simulator = Simulator(data_dir / "simulator", clock=clock, controls=controls)
     url = await simulator.start(port)
+    clock.reach(simulator.last_dated() or clock())
     settings = Settings(
         _env_file=None,
         bot_token=SecretStr(simulator.bot_token),
@@ -68,10 +72,15 @@ async def _serve(port: int, data_dir: Path, speed: float, browser: bool) -> None
         webhook_url=None,
     )
     app = build_app(settings, clock)
+    controls.follow(app)
     try:
         await migrate.upgrade(settings.database)
         await furnish(app, simulator)
-        async with running_bot(settings, app), running_scheduler(settings, app):
+        async with (
+            running_bot(settings, app),
+            running_scheduler(settings, app) as scheduler,
+            keeping_pace(clock, controls.moved, scheduler),
+        ):
             click.echo(f"ready {url}")
             if browser:
                 webbrowser.open(url)
@@ -79,3 +88,4 @@ async def _serve(port: int, data_dir: Path, speed: float, browser: bool) -> None
     finally:
         await app.database.close()
         await simulator.stop()
+        clock.close()

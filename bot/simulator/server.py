@@ -6,6 +6,7 @@ import ipaddress
 import socket
 import time
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from aiohttp import web
 
 from bot.clock import Clock, system_clock
 from bot.simulator.bot_api import BotApi
+from bot.simulator.controls import ClockApi, Controls
 from bot.simulator.faults import Faults, LoggedRequest
 from bot.simulator.flood import FloodLimits
 from bot.simulator.params import MAX_REQUEST_BYTES
@@ -52,19 +54,26 @@ class Simulator:
     """Telegram as far as the bot and its people need it, on this machine only.
 
     `data_dir` keeps everything over restarts, None keeps it in memory. `clock` gives the time of
-    messages (aware datetimes); limits and waiting go by real time.
+    messages (aware datetimes); limits and waiting go by real time. With `controls` the page shows the
+    clock and can move it.
     """
 
     bot_username = BOT_USERNAME
 
     def __init__(
-        self, data_dir: Path | None = None, *, clock: Clock = system_clock, flood_limits: bool = False
+        self,
+        data_dir: Path | None = None,
+        *,
+        clock: Clock = system_clock,
+        flood_limits: bool = False,
+        controls: Controls | None = None,
     ) -> None:
         self.world = World(data_dir, clock)
         self.people = People(self.world)
         self.faults = Faults()
         self.limits = FloodLimits(flood_limits)
         self.base_url = ""
+        self._controls = controls
         self._api = BotApi(self.world, self.faults, self.limits, time.monotonic)
         self._runner: web.AppRunner | None = None
         self._webhooks: asyncio.Task[None] | None = None
@@ -127,16 +136,25 @@ class Simulator:
         app.router.add_route("*", "/bot{token}/{method}", self._api.handle)
         app.router.add_get("/file/bot{token}/{path:.+}", self._api.download)
         app.router.add_get("/api/files/{file_id}", self._api.show_file)
-        PeopleApi(self.world, self.people, self.faults).add_routes(app)
+        PeopleApi(self.world, self.people, self.faults, clock=self._controls is not None).add_routes(app)
+        if self._controls is not None:
+            ClockApi(self._controls, self.world.events).add_routes(app)
         app.router.add_get("/", _page)
         app.router.add_static("/static", STATIC)
         return app
 
     # --- for tests and the demo in the same process
 
-    def add_person(self, name: str, username: str | None = None, language_code: str = "zh") -> int:
-        """The id of the person of that name, made if there is none yet; they still have to press start."""
+    def add_person(
+        self, name: str, username: str | None = None, language_code: str = "zh", *, started: bool = False
+    ) -> int:
+        """The id of the person of that name, made if there is none yet.
+
+        They still have to press start, unless they `started` long ago.
+        """
         person = self.world.add_person(name, username, language_code)
+        if started:
+            self.world.change_chat(person, started=True)
         self.world.store.flush()
         return person
 
@@ -175,6 +193,13 @@ class Simulator:
         return [
             one for one in self.faults.log if method in (None, one.method) and chat_id in (None, one.chat_id)
         ]
+
+    def last_dated(self) -> datetime | None:
+        """The latest instant (UTC) that stands on a message of any chat; None where there is no message."""
+        dates = [
+            int(one.get("edit_date") or one["date"]) for one in self.world.store.table("messages").values()
+        ]
+        return datetime.fromtimestamp(max(dates), UTC) if dates else None
 
     async def idle(self, timeout: float = 10.0, chat_id: int | None = None, quiet: float = 0.0) -> bool:  # noqa: ASYNC109
         """Wait until all updates are confirmed and no request is in flight; False after `timeout` s."""

@@ -17,6 +17,7 @@ from bot.demo import furnish
 from bot.runtime import build_app, running_bot
 from bot.simulator import Simulator
 from bot.simulator.client import Person, SimulatorClient
+from storage import tables
 
 OWNER, STRANGER = "李老板", "王师傅"
 SETTLE_SECONDS = 30.0
@@ -77,6 +78,7 @@ async def at_work(directory: Path, clock: Clock = system_clock) -> AsyncIterator
     async with Simulator(clock=clock) as simulator:
         work = Work(simulator, demo_settings(simulator, directory), clock)
         try:
+            assert tables.metadata.tables, "all of them are known, not only those the bot uses"
             await work.app.database.create_all()
             await furnish(work.app, simulator)
             await work.start()

@@ -1,14 +1,12 @@
-"""The demonstration's furniture: there at once, never doubled, its clock as fast as wanted."""
+"""The demonstration's furniture: there at once, never doubled."""
 
 from __future__ import annotations
 
-import time
-from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.demo import DemoClock, furnish
+from bot.demo import furnish
 from bot.simulator import Simulator
 from content import loader
 from content.credit_code import parse_credit_code
@@ -54,17 +52,6 @@ async def test_everybody_of_the_samples_has_a_phone(tmp_path: Path) -> None:
     for person in samples.people:
         if person.enterprise is not None:
             assert parse_credit_code(person.enterprise.credit_code) == person.enterprise.credit_code
-
-
-def test_the_clock_runs_as_fast_as_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    ticks = [1000.0]
-    monkeypatch.setattr(time, "monotonic", lambda: ticks[0])
-    usual, fast = DemoClock(1), DemoClock(1440)
-    started, fast_started = usual(), fast()
-    assert started.tzinfo is UTC
-    ticks[0] += 60
-    assert usual() - started == timedelta(minutes=1)
-    assert fast() - fast_started == timedelta(days=1)
 
 
 async def test_a_demonstration_never_leaves_the_machine() -> None:

@@ -9,7 +9,7 @@ export async function api(path, body, method = body ? "POST" : "GET") {
   }
   const response = await fetch(`/api/${path}`, options);
   const answer = await response.json();
-  if (!response.ok) throw new Error(answer.description || response.statusText);
+  if (!response.ok) throw Object.assign(new Error(answer.description || response.statusText), { reason: answer.parameters?.reason });
   return answer;
 }
 
@@ -54,7 +54,12 @@ export function size(bytes) {
 export const fileUrl = (id, name) =>
   `/api/files/${encodeURIComponent(id)}${name ? `?name=${encodeURIComponent(name)}` : ""}`;
 
-const clock = new Intl.DateTimeFormat("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
-const calendar = new Intl.DateTimeFormat("zh-CN", { month: "long", day: "numeric" });
+// Times are shown in the browser's own zone, or in the one that was set.
+let clock, calendar;
+export function setZone(timeZone) {
+  clock = new Intl.DateTimeFormat("zh-CN", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
+  calendar = new Intl.DateTimeFormat("zh-CN", { year: "numeric", month: "long", day: "numeric", timeZone });
+}
+setZone(undefined);
 export const timeOf = (seconds) => clock.format(new Date(seconds * 1000));
 export const dayOf = (seconds) => calendar.format(new Date(seconds * 1000));

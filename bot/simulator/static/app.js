@@ -1,6 +1,7 @@
 // The page: who is shown, one phone each, and the stream of events that keeps them up to date.
 
 import { api, element } from "./api.js";
+import { ClockPanel } from "./clock.js";
 import { Phone } from "./phone.js";
 
 const SHOWN_AT_FIRST = 3;
@@ -10,6 +11,7 @@ const byId = (id) => document.getElementById(id);
 const people = new Map(); // id -> {person, phone, tab}
 let shown = []; // ids, in the order they were opened
 let bot = null;
+let clock = null;
 
 function view(source, alt) {
   const image = byId("viewer-image");
@@ -76,6 +78,7 @@ async function open(name, language) {
 function take(event) {
   if (event.type === "person") return addPerson(event.person);
   if (event.type === "commands") return reload();
+  if (event.type === "clock") return clock?.take(event.clock);
   const one = people.get(event.chat_id);
   if (!one) return null;
   if (one.phone) one.phone.take(event);
@@ -86,6 +89,10 @@ function take(event) {
 
 async function reload() {
   bot = await api("bot");
+  if (bot.clock) {
+    clock ??= new ClockPanel(byId("clock"));
+    await clock.load(); // before any message is drawn: it knows the zone
+  }
   for (const person of await api("people")) addPerson(person);
   await Promise.all([...people.values()].filter((one) => one.phone).map((one) => {
     one.phone.bot = bot;

@@ -1,0 +1,146 @@
+"""The demonstration's clock: as fast as wanted, forwards only, never earlier than it ever was."""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.clock import Clock, system_clock
+
+FASTEST = 86_400.0
+"""A day a second."""
+LATEST = datetime(2099, 12, 31, 12, tzinfo=UTC)
+"""Where the clock stands still: campaigns reach no further."""
+AHEAD_SECONDS = 2.0
+"""How far, in real seconds, the kept time runs ahead, so that it is not written for every reading."""
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+log = logging.getLogger(__name__)
+
+
+class NoSuchTime(ValueError):
+    """A time or speed the clock does not take. `kind`: past, beyond, speed."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+class DemoClock:
+    """Gives UTC-aware instants, `speed` demonstration seconds in a real one; 0 stands still.
+
+    With a file in `kept` no reading is ever given that a later process could fall behind: what is written
+    there is ahead of what was given, so that a killed process loses at most AHEAD_SECONDS. Real time that
+    passed between two processes has passed in the demonstration, too.
+    """
+
+    def __init__(
+        self,
+        speed: float = 1.0,
+        kept: Path | None = None,
+        *,
+        machine: Clock = system_clock,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Raises NoSuchTime: `speed` is not 0 to FASTEST."""
+        self._kept = kept
+        self._monotonic = monotonic
+        self._speed = _check_speed(speed)
+        self._from = min(LATEST, max(machine(), _read(kept)))
+        self._since = monotonic()
+        self._promised = _NEVER
+
+    def __call__(self) -> datetime:
+        """The instant now, UTC; never before one given earlier."""
+        now = self._reading()
+        if now > self._promised:
+            self._promise(now)
+        return now
+
+    @property
+    def speed(self) -> float:
+        """Demonstration seconds in a real one."""
+        return self._speed
+
+    def run(self, speed: float) -> None:
+        """Run so fast from now on; 0 stands still.
+
+        Raises:
+            NoSuchTime: `speed`: not 0 to FASTEST.
+        """
+        speed = _check_speed(speed)
+        self._stand(self._reading())
+        self._speed = speed
+        self._promised = _NEVER  # what was promised was for the old speed
+
+    def jump(self, to: datetime) -> None:
+        """Go on from an aware instant.
+
+        Raises:
+            NoSuchTime: `past`: before now; `beyond`: after LATEST.
+        """
+        to = to.astimezone(UTC)
+        if to > LATEST:
+            raise NoSuchTime("beyond")
+        if to < self._reading():
+            raise NoSuchTime("past")
+        self._stand(to)
+
+    def reach(self, instant: datetime) -> None:
+        """Be at least there, as after a restart among messages that are already dated."""
+        now = self._reading()
+        self._stand(min(LATEST, max(now, instant.astimezone(UTC))))
+
+    def close(self) -> None:
+        """Keep the time as it is now, not ahead."""
+        self._write(self._reading())
+
+    def _reading(self) -> datetime:
+        return self._ahead(self._from, self._monotonic() - self._since)
+
+    def _ahead(self, instant: datetime, seconds: float) -> datetime:
+        left = (LATEST - instant).total_seconds()
+        return instant + timedelta(seconds=min(left, seconds * self._speed))
+
+    def _stand(self, instant: datetime) -> None:
+        self._from, self._since = instant, self._monotonic()
+
+    def _promise(self, now: datetime) -> None:
+        self._promised = self._ahead(now, AHEAD_SECONDS)
+        self._write(self._promised)
+
+    def _write(self, instant: datetime) -> None:
+        if self._kept is None:
+            return
+        fresh = self._kept.with_suffix(".new")
+        try:
+            self._kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            fresh.write_text(json.dumps({"not_before": instant.isoformat()}), "utf-8")
+            fresh.replace(self._kept)
+        except OSError as problem:  # a full disk must not stop the time of everything
+            log.warning("the demonstration's time could not be kept: %s", problem)
+
+
+def _check_speed(speed: float) -> float:
+    if not (math.isfinite(speed) and 0 <= speed <= FASTEST):
+        raise NoSuchTime("speed")
+    return float(speed)
+
+
+def _read(kept: Path | None) -> datetime:
+    """What an earlier process promised; the distant past if there is nothing, or nothing that can be read."""
+    if kept is None:
+        return _NEVER
+    try:
+        return datetime.fromisoformat(json.loads(kept.read_text("utf-8"))["not_before"]).astimezone(UTC)
+    except FileNotFoundError:
+        return _NEVER
+    except (OSError, ValueError, KeyError, TypeError, OverflowError) as problem:
+        log.warning("the demonstration's time in %s could not be read: %s", kept, type(problem).__name__)
+        return _NEVER
