@@ -5,6 +5,8 @@ from __future__ import annotations
 from aiogram.fsm.state import State, StatesGroup
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
+from bot.app import talk_of
+
 
 class HomeSG(StatesGroup):
     """The home window and what is one tap behind it."""
@@ -108,6 +110,19 @@ class TasksSG(StatesGroup):
     done = State()
 
 
+class OfficeSG(StatesGroup):
+    """The home window of an office."""
+
+    main = State()
+    seats = State()
+
+
+class StaffJoinSG(StatesGroup):
+    """Joining an office by a link."""
+
+    invited = State()
+
+
 ALL_GROUPS = (
     HomeSG,
     JoinSG,
@@ -118,11 +133,20 @@ ALL_GROUPS = (
     SubmitSG,
     FindingSG,
     TasksSG,
+    OfficeSG,
+    StaffJoinSG,
 )
 
 
 async def start_home(manager: DialogManager, notice: str = "", show: ShowMode | None = None) -> None:
-    """The home window, over nothing; `notice` is a catalog key shown above it."""
+    """The home window of who is talking, over nothing; `notice` is a catalog key shown above it.
+
+    Who works for an office and for no enterprise has the office's.
+    """
+    who = talk_of(manager).who
+    if who is not None and who.staff_id is not None and who.enterprise_id is None:
+        await start_office(manager, notice, show)
+        return
     await manager.start(HomeSG.main, {"notice": notice}, mode=StartMode.RESET_STACK, show_mode=show)
 
 
@@ -183,3 +207,18 @@ async def start_finding(
 async def start_tasks(manager: DialogManager, notice: str = "") -> None:
     """What is to be put right."""
     await manager.start(TasksSG.list, {"notice": notice}, mode=StartMode.RESET_STACK)
+
+
+async def start_office(manager: DialogManager, notice: str = "", show: ShowMode | None = None) -> None:
+    """The office of the seat a person works on; `notice` is a catalog key shown above it."""
+    await manager.start(OfficeSG.main, {"notice": notice}, mode=StartMode.RESET_STACK, show_mode=show)
+
+
+async def start_staff_join(manager: DialogManager, token_hash: str) -> None:
+    """Joining an office; the link's token itself is kept nowhere."""
+    await manager.start(StaffJoinSG.invited, {"token_hash": token_hash}, mode=StartMode.RESET_STACK)
+
+
+async def start_more(manager: DialogManager) -> None:
+    """The pages behind the home window: language, privacy, help."""
+    await manager.start(HomeSG.more, mode=StartMode.RESET_STACK)

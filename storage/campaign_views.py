@@ -59,7 +59,10 @@ class CampaignView(CampaignLine):
 
 @dataclass(frozen=True, slots=True)
 class OpenCampaign:
-    """The campaign an enterprise is in. `due_on`, `grace_until`: when the form is to be handed in."""
+    """The campaign an enterprise or office is in. `due_on`, `grace_until`: when the form is to be handed in.
+
+    `zone`: IANA name of the time zone of its days; `jurisdiction_id`: the place it was opened in.
+    """
 
     id: int
     pack: str
@@ -68,3 +71,5 @@ class OpenCampaign:
     phases: tuple[PhaseDates, ...]
     due_on: date | None
     grace_until: date | None
+    zone: str
+    jurisdiction_id: int

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date, datetime, tzinfo
-from zoneinfo import ZoneInfo
+from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint, bindparam, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.orm import Mapped, mapped_column
 
 from content.dates import open_dates
 from content.model import Library
 from content.rules import build_form
 from storage import audit, forms
 from storage.audit import Actor
-from storage.base import Base, Key
+from storage.campaign_tables import FORM_DUTY, Campaign, CampaignDuty, CampaignPhase
 from storage.campaign_views import (
     CampaignLine,
     CampaignView,
@@ -26,7 +32,7 @@ from storage.campaign_views import (
 )
 from storage.enterprises import Enterprise
 from storage.errors import Conflict, Invalid, NotFound
-from storage.jurisdictions import Jurisdiction, above_cte, below_cte
+from storage.jurisdictions import ZONE, Jurisdiction, above_cte, below_cte, zone_of
 from storage.rights import require_operator
 
 __all__ = [
@@ -41,6 +47,7 @@ __all__ = [
     "OpenCampaign",
     "Opened",
     "PhaseDates",
+    "campaign_at",
     "campaign_for",
     "close",
     "get_campaign",
@@ -48,78 +55,37 @@ __all__ = [
     "open_campaign",
 ]
 
-FORM_DUTY = "self_check_form"
-"""Code, in every pack, of the enterprises' duty to hand in the form."""
-ZONE = ZoneInfo("Asia/Shanghai")
 _UNSET: tuple[None, None] = (None, None)
 
 
-class Campaign(Base):
-    """A pack at work in a jurisdiction and all below it. `state`: open, closed."""
-
-    __tablename__ = "campaigns"
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"))
-    pack: Mapped[str] = mapped_column(String(40))
-    form_digest: Mapped[str] = mapped_column(String(32), ForeignKey("forms.digest"))
-    start_on: Mapped[date] = mapped_column(Date)
-    state: Mapped[str] = mapped_column(String(10), default="open")
-    opened_at: Mapped[datetime]
-    zone: Mapped[str] = mapped_column(String(40), default=ZONE.key, server_default=ZONE.key)
-    """IANA name of the time zone in which its days are counted."""
-    planned_on: Mapped[date | None] = mapped_column(Date)
-    """The last local day whose reminders are planned."""
-    last_number: Mapped[int] = mapped_column(default=0)
-    """Last number given to a handed-in form."""
-    __table_args__ = (Index("ix_campaigns_open", "jurisdiction_id", "state"),)
-
-
-class CampaignPhase(Base):
-    """A phase's whole local days, the end day included; both None: 时间待定."""
-
-    __tablename__ = "campaign_phases"
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    campaign_id: Mapped[int] = mapped_column(Key, ForeignKey("campaigns.id", ondelete="CASCADE"))
-    code: Mapped[str] = mapped_column(String(40))
-    position: Mapped[int]
-    starts_on: Mapped[date | None] = mapped_column(Date)
-    ends_on: Mapped[date | None] = mapped_column(Date)
-    __table_args__ = (UniqueConstraint("campaign_id", "code"),)
+def _nearest(leaf: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    above = above_cte(leaf)
+    return (
+        select(
+            Campaign.id,
+            Campaign.pack,
+            Campaign.form_digest,
+            Jurisdiction.name,
+            CampaignDuty.due_on,
+            CampaignDuty.grace_until,
+            Campaign.zone,
+            Campaign.jurisdiction_id,
+        )
+        .join(above, above.c.id == Campaign.jurisdiction_id)
+        .join(Jurisdiction, Jurisdiction.id == Campaign.jurisdiction_id)
+        .outerjoin(CampaignDuty, (CampaignDuty.campaign_id == Campaign.id) & (CampaignDuty.code == FORM_DUTY))
+        .where(Campaign.state == "open")
+        .order_by(above.c.depth, Campaign.id.desc())
+        .limit(1)
+    )
 
 
-class CampaignDuty(Base):
-    """A duty's due day (local) and the day until which it is still accepted."""
-
-    __tablename__ = "campaign_duties"
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    campaign_id: Mapped[int] = mapped_column(Key, ForeignKey("campaigns.id", ondelete="CASCADE"))
-    code: Mapped[str] = mapped_column(String(40))
-    due_on: Mapped[date | None] = mapped_column(Date)
-    grace_until: Mapped[date | None] = mapped_column(Date)
-    __table_args__ = (UniqueConstraint("campaign_id", "code"),)
-
-
-_above = above_cte(
+_campaign_for = _nearest(
     select(Enterprise.jurisdiction_id)
     .where(Enterprise.id == bindparam("enterprise_id"), Enterprise.state == "active")
     .scalar_subquery()
 )
-_campaign_for = (
-    select(
-        Campaign.id,
-        Campaign.pack,
-        Campaign.form_digest,
-        Jurisdiction.name,
-        CampaignDuty.due_on,
-        CampaignDuty.grace_until,
-    )
-    .join(_above, _above.c.id == Campaign.jurisdiction_id)
-    .join(Jurisdiction, Jurisdiction.id == Campaign.jurisdiction_id)
-    .outerjoin(CampaignDuty, (CampaignDuty.campaign_id == Campaign.id) & (CampaignDuty.code == FORM_DUTY))
-    .where(Campaign.state == "open")
-    .order_by(_above.c.depth, Campaign.id.desc())
-    .limit(1)
-)
+_campaign_at = _nearest(bindparam("place"))
 _phases = (
     select(CampaignPhase.code, CampaignPhase.starts_on, CampaignPhase.ends_on)
     .where(CampaignPhase.campaign_id == bindparam("campaign_id"))
@@ -149,7 +115,9 @@ async def open_campaign(
     *,
     zone: tzinfo = ZONE,
 ) -> Opened:
-    """Open a pack's campaign in a place, its days moved to start on `start_on` (local days of `zone`).
+    """Open a pack's campaign in a place, its days moved to start on `start_on`.
+
+    Its days are those of the place's time zone (`jurisdictions.zone_of`), `zone` where none is set.
 
     Raises:
         NotAllowed: not the command line or the system.
@@ -170,13 +138,19 @@ async def open_campaign(
     same = select(Campaign.id).where(Campaign.jurisdiction_id == place, Campaign.state == "open")
     if (other := (await db.execute(same.where(Campaign.pack == pack_code))).scalar()) is not None:
         raise Conflict("campaign-open", id=other)
+    local = await zone_of(db, place, zone)
     days = open_dates(pack, start_on)
     digest = await forms.keep(db, build_form(library, pack))
     campaign_id = (
         await db.execute(
             insert(Campaign)
             .values(
-                jurisdiction_id=place, pack=pack_code, form_digest=digest, start_on=start_on, opened_at=now
+                jurisdiction_id=place,
+                pack=pack_code,
+                form_digest=digest,
+                start_on=start_on,
+                opened_at=now,
+                zone=str(local),
             )
             .returning(Campaign.id)
         )
@@ -191,7 +165,7 @@ async def open_campaign(
     await audit.write(
         db, actor, now, "open", "campaign", campaign_id, {"pack": pack_code, "start": start_on.isoformat()}
     )
-    today = now.astimezone(zone).date()
+    today = now.astimezone(local).date()
     ends = [(phase.code, phase.ends_on) for phase in phases]
     ends += [(duty.code, duty.grace_until or duty.due_on) for duty in duties]
     return Opened(
@@ -256,11 +230,23 @@ async def campaign_for(db: AsyncConnection, enterprise_id: int) -> OpenCampaign 
 
     None as well for an enterprise that is closed or unknown.
     """
-    row = (await db.execute(_campaign_for, {"enterprise_id": enterprise_id})).one_or_none()
+    return await _open_one(db, _campaign_for, enterprise_id=enterprise_id)
+
+
+async def campaign_at(db: AsyncConnection, jurisdiction_id: int) -> OpenCampaign | None:
+    """The open campaign of a place or the nearest above it, the newest of several."""
+    return await _open_one(db, _campaign_at, place=jurisdiction_id)
+
+
+async def _open_one(
+    db: AsyncConnection, query: Select[*tuple[Any, ...]], **values: int
+) -> OpenCampaign | None:
+    row = (await db.execute(query, values)).one_or_none()
     if row is None:
         return None
-    id_, pack, digest, name, due_on, grace_until = row
-    return OpenCampaign(id_, pack, digest, name, await _list_phases(db, id_), due_on, grace_until)
+    id_, pack, digest, name, due_on, grace_until, zone, place = row
+    phases = await _list_phases(db, id_)
+    return OpenCampaign(id_, pack, digest, name, phases, due_on, grace_until, zone, place)
 
 
 async def _list_phases(db: AsyncConnection, campaign_id: int) -> tuple[PhaseDates, ...]:

@@ -19,6 +19,12 @@ class NotAllowed(ChenanError):
     key = "error-not-allowed"
 
 
+class SeatEnded(NotAllowed):
+    """The person has no seat in an office (any more): their own home is elsewhere."""
+
+    key = "error-seat-ended"
+
+
 class NotFound(ChenanError):
     """The subject is gone or never was."""
 

@@ -33,6 +33,7 @@ KINDS = {
     "enterprise": Kind(timedelta(days=30), 1, "e_", _token),
     "share": Kind(timedelta(hours=24), 5, "", _code),
     "finding": Kind(timedelta(days=30), 1, "f_", _token),
+    "staff": Kind(timedelta(days=7), 1, "s_", _token),
 }
 
 _BLANKS = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff-]")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from typing import Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import CTE, ColumnElement, ForeignKey, String, bindparam, literal, select
+from sqlalchemy import CTE, ColumnElement, ForeignKey, String, bindparam, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,6 +20,10 @@ from storage.errors import Conflict, Invalid, NotFound
 from storage.rights import require_operator
 from storage.texts import one_line, visible
 
+ZONE = ZoneInfo("Asia/Shanghai")
+"""Where days are counted unless a place or the settings say otherwise."""
+LEVELS: Final = ("city", "county", "town", "village")
+"""From the top down; a district is a county, a park a town."""
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 
 
@@ -38,13 +43,15 @@ class Jurisdiction(Base):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A jurisdiction. `depth` counts from 0 at the top of what was asked for."""
+    """A jurisdiction. `depth` counts from 0 at the top of what was asked for; `level`, `zone` as kept."""
 
     id: int
     code: str
     name: str
     parent_id: int | None
     depth: int = 0
+    level: str = ""
+    zone: str | None = None
 
 
 def below_cte(root: str = "root") -> CTE:
@@ -73,26 +80,43 @@ def above_cte(leaf: ColumnElement[Any]) -> CTE:
     )
 
 
-_COLUMNS = (Jurisdiction.id, Jurisdiction.code, Jurisdiction.name, Jurisdiction.parent_id)
+_COLUMNS = (
+    Jurisdiction.id,
+    Jurisdiction.code,
+    Jurisdiction.name,
+    Jurisdiction.parent_id,
+    literal(0).label("depth"),
+    Jurisdiction.level,
+    Jurisdiction.zone,
+)
 _below = select(below_cte().c.id)
 _above_cte = above_cte(bindparam("leaf"))
 _above = (
-    select(*_COLUMNS, _above_cte.c.depth)
+    select(*_COLUMNS[:4], _above_cte.c.depth, *_COLUMNS[5:])
     .join(_above_cte, _above_cte.c.id == Jurisdiction.id)
     .order_by(_above_cte.c.depth)
 )
 
 
 async def add(
-    db: AsyncConnection, actor: Actor, now: datetime, code: str, name: str, parent: str | None = None
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    code: str,
+    name: str,
+    parent: str | None = None,
+    *,
+    level: str = "",
+    zone: str | None = None,
 ) -> Place:
     """Add a place below the one with code `parent`, or at the top; the same again changes nothing.
 
     Raises:
         NotAllowed: not the command line or the system.
-        Invalid: `jurisdiction-code` (letters, digits, - and _, at most 40), `name` (2 to 60 characters).
+        Invalid: `jurisdiction-code` (letters, digits, - and _, at most 40), `name` (2 to 60 characters);
+            see `describe` for the rest.
         NotFound: no such parent.
-        Conflict: `jurisdiction-exists`: the code has another name or another parent.
+        Conflict: `jurisdiction-exists`: the code has another name, parent, level or zone.
     """
     require_operator(actor)
     name = one_line(name)
@@ -100,22 +124,77 @@ async def add(
         raise Invalid("jurisdiction-code", code=code)
     if visible(name) < 2 or len(name) > 60:
         raise Invalid("name")
-    parent_id = (await get(db, parent)).id if parent is not None else None
+    _check_zone(zone)
+    over = await get(db, parent) if parent is not None else None
+    await _check_level(db, level, over.id if over else None)
+    parent_id = over.id if over else None
     new_id = (
         await db.execute(
             upsert(db, Jurisdiction)
-            .values(code=code, name=name, parent_id=parent_id)
+            .values(code=code, name=name, parent_id=parent_id, level=level, zone=zone)
             .on_conflict_do_nothing(index_elements=["code"])
             .returning(Jurisdiction.id)
         )
     ).scalar()
     if new_id is None:
         place = await get(db, code)
-        if (place.name, place.parent_id) != (name, parent_id):
+        if (place.name, place.parent_id, place.level, place.zone) != (name, parent_id, level, zone):
             raise Conflict("jurisdiction-exists", code=code)
         return place
     await audit.write(db, actor, now, "add-jurisdiction", "jurisdiction", new_id, {"parent": parent_id})
-    return Place(new_id, code, name, parent_id)
+    return Place(new_id, code, name, parent_id, 0, level, zone)
+
+
+async def describe(
+    db: AsyncConnection, actor: Actor, now: datetime, code: str, *, level: str, zone: str | None
+) -> Place:
+    """Say of which level a place is and in which time zone (None: that of the place above).
+
+    Raises:
+        NotAllowed: not the command line or the system. NotFound: no such place.
+        Invalid: `level`: none of LEVELS; `level-order`: not below the place above, or not above those below,
+            as far as they have one; `zone`: no IANA name.
+    """
+    require_operator(actor)
+    place = await get(db, code)
+    _check_zone(zone)
+    await _check_level(db, level, place.parent_id)
+    for child in await list_children(db, place.id):
+        _check_order(level, child.level)
+    if (place.level, place.zone) != (level, zone):
+        await db.execute(
+            update(Jurisdiction).where(Jurisdiction.id == place.id).values(level=level, zone=zone)
+        )
+        detail = {"level": level, "zone": zone}
+        await audit.write(db, actor, now, "describe-jurisdiction", "jurisdiction", place.id, detail)
+    return await get(db, code)
+
+
+def _check_zone(zone: str | None) -> None:
+    try:
+        _ = zone is None or ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Invalid("zone") from None
+
+
+async def _check_level(db: AsyncConnection, level: str, parent_id: int | None) -> None:
+    """Against the nearest place above that has a level."""
+    if level and level not in LEVELS:
+        raise Invalid("level")
+    if parent_id is not None:
+        higher = next((one.level for one in await above(db, parent_id) if one.level), "")
+        _check_order(higher, level)
+
+
+def _check_order(higher: str, lower: str) -> None:
+    if higher and lower and LEVELS.index(lower) <= LEVELS.index(higher):
+        raise Invalid("level-order", level=lower, above=higher)
+
+
+async def zone_of(db: AsyncConnection, jurisdiction_id: int, default: tzinfo = ZONE) -> tzinfo:
+    """The time zone of a place: its own, else that of the nearest place above, else `default`."""
+    names = (place.zone for place in await above(db, jurisdiction_id))
+    return next((ZoneInfo(name) for name in names if name), default)
 
 
 async def find(db: AsyncConnection, code: str) -> Place | None:
@@ -145,7 +224,7 @@ async def list_tree(db: AsyncConnection) -> tuple[Place, ...]:
     waiting = [(place, 0) for place in reversed(under.get(None, []))]
     while waiting:  # no recursion: the depth of the tree is nobody's promise
         place, depth = waiting.pop()
-        tree.append(Place(place.id, place.code, place.name, place.parent_id, depth))
+        tree.append(replace(place, depth=depth))
         waiting.extend((child, depth + 1) for child in reversed(under.get(place.id, [])))
     return tuple(tree)
 

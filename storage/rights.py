@@ -53,6 +53,22 @@ def allows(right: str, role: str, department: str) -> bool:
     return role in ROLES and department in column[ROLES.index(role)]
 
 
+def holders(right: str) -> dict[str, frozenset[str]]:
+    """The departments in which each role has a right; roles without it are left out.
+
+    Raises:
+        KeyError: there is no such right.
+    """
+    return {role: departments for role, departments in zip(ROLES, _TABLE[right], strict=True) if departments}
+
+
+def keeps_staff_of(own: str, department: str) -> bool:
+    """Whether a head of department `own` may invite and revoke people of `department`: who runs campaigns
+    puts the whole office together, others see to their own.
+    """
+    return own in _LEAD or own == department
+
+
 def is_operator(actor: Actor) -> bool:
     """The command line and the system have every right, everywhere."""
     return actor.kind in ("cli", "system")

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, String, bindparam, select, text, update
+from sqlalchemy import ForeignKey, Index, Select, String, bindparam, case, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage import audit
 from storage.audit import Actor
 from storage.base import Base, Key
 from storage.database import upsert
-from storage.errors import NotAllowed
-from storage.jurisdictions import above_cte
+from storage.errors import NotAllowed, NotFound, SeatEnded
+from storage.jurisdictions import Jurisdiction, above_cte, below_cte
 from storage.people import Person
-from storage.rights import allows, is_operator, require_person
+from storage.rights import ROLES, allows, is_operator, require_operator, require_person
 
 _ACTIVE = text("revoked_at IS NULL")
 
@@ -49,23 +50,6 @@ class Staff(Base):
     )
 
 
-class StaffInvite(Base):
-    """A single-use link to a seat. Only the SHA-256 of the token is kept."""
-
-    __tablename__ = "staff_invites"
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"))
-    role: Mapped[str] = mapped_column(String(12))
-    department: Mapped[str] = mapped_column(String(12))
-    created_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
-    created_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    used_at: Mapped[datetime | None]
-    used_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
-    revoked_at: Mapped[datetime | None]
-
-
 @dataclass(frozen=True, slots=True)
 class Seat:
     """An active seat. `jurisdiction_id`: the place whose office it is; it reaches that place and below."""
@@ -80,6 +64,16 @@ class Seat:
     def allows(self, right: str) -> bool:
         """Whether the seat has a right at all (in its place and below)."""
         return allows(right, self.role, self.department)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLine(Seat):
+    """A seat in a list, with its place."""
+
+    jurisdiction: str
+    """Code of the place."""
+    jurisdiction_name: str
+    joined_at: datetime
 
 
 _COLUMNS = (Staff.id, Staff.person_id, Staff.jurisdiction_id, Staff.role, Staff.department, Staff.name)
@@ -104,10 +98,15 @@ async def require(db: AsyncConnection, actor: Actor, right: str, jurisdiction_id
     """
     if is_operator(actor):
         return None
-    for seat in await _seats(db, _reaching, leaf=jurisdiction_id, person_id=require_person(actor)):
+    for seat in await reaching(db, require_person(actor), jurisdiction_id):
         if seat.allows(right):
             return seat
     raise NotAllowed
+
+
+async def reaching(db: AsyncConnection, person_id: int, jurisdiction_id: int) -> tuple[Seat, ...]:
+    """A person's active seats in a place and above it, the nearest first."""
+    return await _seats(db, _reaching, leaf=jurisdiction_id, person_id=person_id)
 
 
 async def may(db: AsyncConnection, actor: Actor, right: str, jurisdiction_id: int) -> bool:
@@ -123,6 +122,79 @@ async def list_seats(db: AsyncConnection, person_id: int) -> tuple[Seat, ...]:
     """A person's active seats, in the order of joining."""
     query = select(*_COLUMNS).where(Staff.person_id == bindparam("person_id"), Staff.revoked_at.is_(None))
     return await _seats(db, query.order_by(Staff.id), person_id=person_id)
+
+
+async def current(db: AsyncConnection, actor: Actor) -> Seat:
+    """The seat a person works on now, or their oldest one where that was taken away.
+
+    Raises:
+        SeatEnded: a person who has none.
+        NotAllowed: not a person.
+    """
+    query = select(*_COLUMNS).where(Staff.person_id == bindparam("person_id"), Staff.revoked_at.is_(None))
+    query = query.join(Person, Person.id == Staff.person_id)
+    query = query.order_by(Person.staff_id.is_not_distinct_from(Staff.id).desc(), Staff.id).limit(1)
+    found = await _seats(db, query, person_id=require_person(actor))
+    if not found:
+        raise SeatEnded
+    return found[0]
+
+
+async def list_staff(
+    db: AsyncConnection, actor: Actor, jurisdiction_id: int | None = None
+) -> tuple[StaffLine, ...]:
+    """Active seats of a place and all below it (None: everywhere), by place, heads first.
+
+    Raises:
+        NotAllowed: no seat that reaches that place; everywhere is the command line's alone.
+    """
+    query = select(*_COLUMNS, Jurisdiction.code, Jurisdiction.name, Staff.joined_at).where(
+        Staff.revoked_at.is_(None)
+    )
+    values = {}
+    if jurisdiction_id is None:
+        require_operator(actor)
+    else:
+        await require(db, actor, "staff.see", jurisdiction_id)
+        query = query.where(Staff.jurisdiction_id.in_(select(below_cte().c.id)))
+        values["root"] = jurisdiction_id
+    rank = case({role: place for place, role in enumerate(reversed(ROLES))}, value=Staff.role)
+    query = query.join(Jurisdiction, Jurisdiction.id == Staff.jurisdiction_id)
+    rows = await db.execute(query.order_by(Jurisdiction.code, rank, Staff.id), values)
+    return tuple(StaffLine(*row) for row in rows)
+
+
+async def get_seat(db: AsyncConnection, actor: Actor, staff_id: int) -> StaffLine:
+    """An active seat.
+
+    Raises:
+        NotFound: there is none. NotAllowed: no seat that reaches its place.
+    """
+    query = select(*_COLUMNS, Jurisdiction.code, Jurisdiction.name, Staff.joined_at)
+    query = query.join(Jurisdiction, Jurisdiction.id == Staff.jurisdiction_id)
+    row = (await db.execute(query.where(Staff.id == staff_id, Staff.revoked_at.is_(None)))).one_or_none()
+    if row is None:
+        raise NotFound
+    await require(db, actor, "staff.see", row.jurisdiction_id)
+    return StaffLine(*row)
+
+
+async def switch_seat(db: AsyncConnection, actor: Actor, now: datetime, staff_id: int) -> None:
+    """Work on another of one's seats.
+
+    Raises:
+        NotAllowed: it is not an active seat of the person.
+    """
+    person_id = require_person(actor)
+    if staff_id not in {one.id for one in await list_seats(db, person_id)}:
+        raise NotAllowed
+    done = await db.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.staff_id.is_distinct_from(staff_id))
+        .values(staff_id=staff_id)
+    )
+    if done.rowcount:
+        await audit.write(db, actor, now, "switch-seat", "staff", staff_id)
 
 
 async def seat(

@@ -20,6 +20,7 @@ from storage import (
     reminders,
     self_checks,
     staff,
+    staff_invites,
     upkeeps,
 )
 from storage.base import Base
@@ -44,6 +45,7 @@ __all__ = [
     "reminders",
     "self_checks",
     "staff",
+    "staff_invites",
     "upkeeps",
 ]
 

@@ -19,6 +19,7 @@ _COMMANDS = {
     "content": ("bot.cli.content:content", "Check and show plans, check items and texts."),
     "campaign": ("bot.cli.campaign:campaign", "Open, list, show and close campaigns."),
     "jurisdiction": ("bot.cli.jurisdiction:jurisdiction", "Keep the tree of offices."),
+    "staff": ("bot.cli.staff:staff", "Invite, list and revoke staff of offices."),
     "enterprise": ("bot.cli.enterprise:enterprise", "List and invite enterprises."),
     "doctor": ("bot.cli.doctor:doctor", "Check the installation and say how to mend it."),
 }

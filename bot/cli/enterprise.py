@@ -9,6 +9,8 @@ import click
 from bot.cli.support import (
     CLI,
     as_json,
+    bot_of,
+    bot_option,
     credit_code_sentence,
     facts,
     place_of,
@@ -16,7 +18,7 @@ from bot.cli.support import (
     print_table,
 )
 from bot.clock import system_clock
-from bot.config import Settings, load_settings
+from bot.config import load_settings
 from content.credit_code import CreditCodeError, parse_credit_code
 from storage import enterprises, invites, registration
 from storage.database import Connection
@@ -78,7 +80,7 @@ def list_(place: str | None, search: str, with_closed: bool, as_json: bool) -> N
 @click.option("--headcount", type=int, help="Number of workers.")
 @click.option("--jurisdiction", "place", metavar="CODE", help="Where it is.")
 @click.option("--address", default="", help="Street and number.")
-@click.option("--bot", "bot_name", metavar="NAME", help="Name of the bot (default: CHENAN_BOT_NAME).")
+@bot_option
 def invite(
     credit_code: str,
     name: str | None,
@@ -93,7 +95,7 @@ def invite(
     With --name, --industry, --headcount and --jurisdiction a new enterprise is put on the list first.
     """
     settings = load_settings()
-    bot = _bot(settings, bot_name)
+    bot = bot_of(settings, bot_name)
     try:
         code = parse_credit_code(credit_code)
     except CreditCodeError as error:
@@ -122,13 +124,6 @@ def invite(
     until = made.expires_at.astimezone(settings.zone)
     click.echo(f"{called}: one person, until {until:%Y-%m-%d %H:%M}", err=True)
     click.echo(f"https://t.me/{bot}?start={made.secret}")
-
-
-def _bot(settings: Settings, given: str | None) -> str:
-    name = (given or settings.bot_name or "").removeprefix("@")
-    if not name:
-        raise click.UsageError("the link needs the bot's name: give --bot NAME, or set CHENAN_BOT_NAME.")
-    return name
 
 
 def _industry(key: str) -> None:

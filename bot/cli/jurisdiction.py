@@ -9,6 +9,9 @@ from bot.clock import system_clock
 from storage import jurisdictions
 from storage.database import Connection
 
+_level = click.option("--level", type=click.Choice(jurisdictions.LEVELS), help="A district is a county.")
+_zone = click.option("--zone", metavar="AREA/CITY", help="Its time zone (default: as above it).")
+
 
 @click.group()
 def jurisdiction() -> None:
@@ -19,16 +22,37 @@ def jurisdiction() -> None:
 @click.argument("code")
 @click.argument("name")
 @click.option("--parent", metavar="CODE", help="Code of the jurisdiction above it.")
-def add(code: str, name: str, parent: str | None) -> None:
+@_level
+@_zone
+def add(code: str, name: str, parent: str | None, level: str | None, zone: str | None) -> None:
     """Add a jurisdiction: CODE is what commands call it, NAME what people read (海陵区)."""
 
     async def work(db: Connection) -> jurisdictions.Place:
         if parent is not None:
             await place_of(db, parent)
-        return await jurisdictions.add(db, CLI, system_clock(), code, name, parent)
+        return await jurisdictions.add(
+            db, CLI, system_clock(), code, name, parent, level=level or "", zone=zone
+        )
 
     place = facts(work, writes=True)
     click.echo(f"{place.code}: {place.name}")
+
+
+@jurisdiction.command("set")
+@click.argument("code")
+@_level
+@_zone
+def set_(code: str, level: str | None, zone: str | None) -> None:
+    """Say of which level CODE is and in which time zone; what is not given stays."""
+
+    async def work(db: Connection) -> jurisdictions.Place:
+        place = await place_of(db, code)
+        return await jurisdictions.describe(
+            db, CLI, system_clock(), code, level=level or place.level, zone=zone or place.zone
+        )
+
+    place = facts(work, writes=True)
+    click.echo(f"{place.code}: {place.name}, {place.level or 'no level'}, {place.zone or 'zone as above it'}")
 
 
 @jurisdiction.command("list")
@@ -45,12 +69,13 @@ def list_(as_json: bool) -> None:
                     "name": place.name,
                     "parent": codes.get(place.parent_id or 0),
                     "depth": place.depth,
+                    "level": place.level or None,
+                    "zone": place.zone,
                 }
                 for place in tree
             ]
         )
         return
-    rows = [("  " * place.depth + place.code, place.name) for place in tree]
-    print_table(
-        ("CODE", "NAME"), rows, "There is no jurisdiction yet: `chenan jurisdiction add CODE NAME` makes one."
-    )
+    rows = [("  " * place.depth + place.code, place.name, place.level or None, place.zone) for place in tree]
+    heads = ("CODE", "NAME", "LEVEL", "ZONE")
+    print_table(heads, rows, "There is no jurisdiction yet: `chenan jurisdiction add CODE NAME` makes one.")

@@ -23,6 +23,9 @@ T = TypeVar("T")
 CLI = Actor("cli")
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+bot_option = click.option(
+    "--bot", "bot_name", metavar="NAME", help="Name of the bot (default: CHENAN_BOT_NAME)."
+)
 
 _SENTENCES = {
     "error-not-found": "there is no such thing",
@@ -31,11 +34,17 @@ _SENTENCES = {
     "error-invalid-address": "an address has at most 100 characters",
     "error-invalid-headcount": "the headcount is a number from 1 to 200000",
     "error-invalid-industry": "there is no such industry",
+    "error-invalid-level": "a level is one of city, county, town, village",
+    "error-invalid-level-order": "a {level} cannot be below a {above}",
+    "error-invalid-zone": "there is no such time zone; write one like Asia/Shanghai",
+    "error-invalid-role": "a role is one of viewer, inspector, head",
+    "error-invalid-department": "a department is one of safety, health, labour, union, town",
+    "error-invalid-contact-name": "a name has at most 64 characters",
     "error-invalid-pack": "there is no plan '{code}': `chenan content list` shows them",
     "error-invalid-start": "a campaign starts in 2000 to 2099",
     "error-invalid-dates": "the last day is before the first, or one of the two is missing",
     "error-invalid-reason": "a reason has 2 to 200 characters",
-    "error-conflict-jurisdiction-exists": "there is a jurisdiction {code} with another name or parent",
+    "error-conflict-jurisdiction-exists": "there is a {code} with another name, parent, level or zone",
     "error-conflict-campaign-open": "this plan is open there already, as campaign {id}",
 }
 
@@ -84,6 +93,18 @@ async def place_of(db: Connection, code: str) -> jurisdictions.Place:
             f"there is no jurisdiction '{code}': `chenan jurisdiction list` shows them, `add` makes one"
         )
     return place
+
+
+def bot_of(settings: Settings, given: str | None) -> str:
+    """The bot's name, for links.
+
+    Raises:
+        click.UsageError: nobody says which.
+    """
+    name = (given or settings.bot_name or "").removeprefix("@")
+    if not name:
+        raise click.UsageError("the link needs the bot's name: give --bot NAME, or set CHENAN_BOT_NAME.")
+    return name
 
 
 def credit_code_sentence(error: CreditCodeError) -> str:

@@ -1,6 +1,18 @@
 """One module a task of one person. ALL_DIALOGS is the only list of them."""
 
-from bot.dialogs import finding, home, join, overview, profile, self_check, share, submit, tasks
+from bot.dialogs import (
+    finding,
+    home,
+    join,
+    office,
+    overview,
+    profile,
+    self_check,
+    share,
+    staff_join,
+    submit,
+    tasks,
+)
 
 ALL_DIALOGS = (
     self_check.make_dialog,
@@ -12,5 +24,7 @@ ALL_DIALOGS = (
     profile.make_dialog,
     join.make_dialog,
     share.make_dialog,
+    office.make_dialog,
+    staff_join.make_dialog,
 )
 """Makers: a Router belongs to one dispatcher. The busiest first: they are asked in turn."""

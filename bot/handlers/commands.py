@@ -10,10 +10,11 @@ from aiogram_dialog import DialogManager, StartMode
 from bot.app import Talk, talk_of
 from bot.dialogs.home import open_self_check
 from bot.filters import is_command
-from bot.states import HomeSG, start_home, start_tasks
+from bot.replies import renew_talk
+from bot.states import HomeSG, start_home, start_office, start_tasks
 from content.catalog import Catalog
 
-COMMANDS = ("start", "check", "tasks", "language", "privacy", "help", "cancel")
+COMMANDS = ("start", "check", "tasks", "office", "language", "privacy", "help", "cancel")
 
 
 def make_router() -> Router:
@@ -21,6 +22,7 @@ def make_router() -> Router:
     router = Router(name="commands")
     router.message.register(on_check, Command("check"))
     router.message.register(on_tasks, Command("tasks"))
+    router.message.register(on_office, Command("office"))
     router.message.register(on_cancel, Command("cancel"))
     for name in ("language", "privacy", "help"):
         router.message.register(on_page, Command(name))
@@ -46,6 +48,15 @@ async def on_tasks(message: Message, dialog_manager: DialogManager) -> None:
         await start_home(dialog_manager, "notice-join-first")
     else:
         await start_tasks(dialog_manager)
+
+
+async def on_office(message: Message, dialog_manager: DialogManager) -> None:
+    """The office a person works for."""
+    talk = await renew_talk(dialog_manager)  # a seat may have been taken away a moment ago
+    if talk.who is None or talk.who.staff_id is None:
+        await start_home(dialog_manager, "notice-no-office")
+    else:
+        await start_office(dialog_manager)
 
 
 async def on_cancel(message: Message, dialog_manager: DialogManager) -> None:

@@ -20,7 +20,8 @@ from aiogram_dialog.api.exceptions import (
 
 from bot.app import Talk
 from bot.landing import land
-from storage.errors import ChenanError, Locked, NotFound, Stale
+from bot.replies import renew_talk
+from storage.errors import ChenanError, Locked, NotFound, SeatEnded, Stale
 
 log = logging.getLogger(__name__)
 MEDIA = ("photo", "document", "voice")
@@ -49,7 +50,9 @@ async def on_error(event: ErrorEvent, **data: Any) -> bool:
         return True
     if isinstance(error, ChenanError):
         await _say(event, talk.say(error.key, **error.values), alert=True)
-        if manager is not None and isinstance(error, (Stale, Locked, NotFound)):
+        if manager is not None and isinstance(error, (Stale, Locked, NotFound, SeatEnded)):
+            if isinstance(error, SeatEnded):
+                await renew_talk(manager)  # what is remembered of the person is older than that
             await land(manager, error.key)
         return True
     if isinstance(error, OSError) and not isinstance(error, TimeoutError):

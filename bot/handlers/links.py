@@ -9,7 +9,8 @@ from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
 from bot.filters import is_delivered_button
-from bot.states import start_finding, start_home, start_join
+from bot.states import start_finding, start_home, start_join, start_staff_join
+from storage.staff_invites import hash_of_link
 
 
 def make_router() -> Router:
@@ -26,6 +27,8 @@ async def on_start(message: Message, command: CommandObject, dialog_manager: Dia
     kind, _, token = payload.partition("_")
     if kind in ("e", "f") and token:
         await start_join(dialog_manager, payload)
+    elif kind == "s" and token:
+        await start_staff_join(dialog_manager, hash_of_link(payload))
     elif payload:
         await start_home(dialog_manager, "notice-link-unknown")
     else:

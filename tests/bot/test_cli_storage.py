@@ -11,10 +11,13 @@ from tests.storage.conftest import CODE, credit_code
 
 
 def test_jurisdictions(ready: Chenan) -> None:
-    assert ready("jurisdiction", "list").out.splitlines()[1:] == ["HL       海陵区", "  HL-CD  城东街道"]
+    assert ready("jurisdiction", "list").out.splitlines()[1:] == [
+        "HL       海陵区    -      -",
+        "  HL-CD  城东街道  -      -",
+    ]
     assert ready("jurisdiction", "list", "--json").json == [
-        {"code": "HL", "name": "海陵区", "parent": None, "depth": 0},
-        {"code": "HL-CD", "name": "城东街道", "parent": "HL", "depth": 1},
+        {"code": "HL", "name": "海陵区", "parent": None, "depth": 0, "level": None, "zone": None},
+        {"code": "HL-CD", "name": "城东街道", "parent": "HL", "depth": 1, "level": None, "zone": None},
     ]
     assert ready("jurisdiction", "add", "HL", "海陵区").code == 0
     for code, arguments in (

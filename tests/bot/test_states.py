@@ -19,6 +19,8 @@ OverviewSG: items left_out
 SubmitSG: summary submitted withdraw
 FindingSG: stop choose at_once measure responsible funds due beyond confirm view after files comment share
 TasksSG: list done
+OfficeSG: main seats
+StaffJoinSG: invited
 """
 FROZEN_NAMES = frozenset(
     f"{group}:{state}"

@@ -14,7 +14,7 @@ from bot.simulator.client import Person, Seen, SimulatorClient
 from content.credit_code import check_character, organisation_check
 from content.model import Form, Library
 from content.rules import build_form
-from storage import attachments, enterprises, people, registration, submissions
+from storage import attachments, enterprises, people, registration, staff_invites, submissions
 from storage.attachments import Attached
 from storage.audit import Actor
 from storage.database import Database
@@ -52,6 +52,29 @@ class Owner(Person):
         self.place = place
         self.person_id = 0
         self.enterprise_id = 0
+
+    @property
+    def actor(self) -> Actor:
+        """This person as who acts in storage operations."""
+        return Actor("person", self.person_id)
+
+
+class Official(Person):
+    """A person with a seat in the office of a place."""
+
+    def __init__(
+        self,
+        client: SimulatorClient,
+        number: int,
+        name: str,
+        jurisdiction_id: int,
+        person_id: int,
+        staff_id: int,
+    ) -> None:
+        super().__init__(client, number, name)
+        self.jurisdiction_id = jurisdiction_id
+        self.person_id = person_id
+        self.staff_id = staff_id
 
     @property
     def actor(self) -> Actor:
@@ -186,6 +209,43 @@ class Office:
             await people.add_contact(db, now(), owner.enterprise_id, made.person_id, "member", made.name)
         made.enterprise_id = owner.enterprise_id
         return made
+
+    async def official(
+        self,
+        place: Place | str = "hailing",
+        role: str = "head",
+        department: str = "safety",
+        level: str = "district",
+        name: str = "",
+    ) -> Official:
+        """A person with a seat in the office of a place (or of a pack's place), or of its first town
+        (`level` "town"); no message has been sent yet.
+        """
+        where = self.place(place) if isinstance(place, str) else place
+        jurisdiction_id = where.towns[0] if level == "town" else where.id
+        somebody = await self.person(name or f"干部{next(_numbers)}")
+        async with self.database.begin() as db:
+            made = await staff_invites.create(db, Actor("cli"), now(), jurisdiction_id, role, department)
+            seated = await staff_invites.accept(
+                db, now(), somebody.id, "zh", staff_invites.hash_of_link(made.secret), somebody.name[:64]
+            )
+        return Official(
+            self.client,
+            somebody.id,
+            somebody.name,
+            jurisdiction_id,
+            seated.person_id,
+            seated.staff_id,
+        )
+
+    async def invite_link(
+        self, place: Place | str = "hailing", role: str = "inspector", department: str = "safety"
+    ) -> str:
+        """The payload of a fresh link to a seat in the office of a place."""
+        where = self.place(place) if isinstance(place, str) else place
+        async with self.database.begin() as db:
+            made = await staff_invites.create(db, Actor("cli"), now(), where.id, role, department)
+        return made.secret
 
     async def know(self, owner: Owner) -> None:
         """Find out the ids of an owner who registered through the chat."""

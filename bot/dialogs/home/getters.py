@@ -19,16 +19,23 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     if not notice and isinstance(start_data, dict):
         notice = str(start_data.get("notice") or "")
     said = lines(talk.say(notice, row="") if notice else "", " " if notice else "")
-    if talk.who is None:
-        return {"stranger": True, "guest": False, "owner": False, "body": said + talk.say("home-stranger")}
-    if talk.who.enterprise_id is None:
-        return {"stranger": True, "guest": True, "owner": False, "body": said + talk.say("home-guest")}
+    if talk.who is None or talk.who.enterprise_id is None:
+        guest = talk.who is not None and await _is_guest(talk)
+        body = said + talk.say("home-guest" if guest else "home-stranger")
+        return {"stranger": True, "guest": guest, "owner": False, "official": False, "body": body}
     return {
         "stranger": False,
         "guest": False,
         "owner": True,
+        "official": talk.who.staff_id is not None,
         **await _state(talk, talk.who.enterprise_id, said),
     }
+
+
+async def _is_guest(talk: Talk) -> bool:
+    """Whether a finding is shown to the person; one who left an enterprise or an office has none."""
+    async with talk.app.database.read() as db:
+        return bool(await plans.list_findings(db, talk.actor))
 
 
 async def _state(talk: Talk, enterprise_id: int, said: str) -> dict[str, object]:

@@ -7,9 +7,9 @@ from aiogram_dialog import DialogManager
 from bot.app import talk_of
 from bot.replies import account_of, renew_talk
 from bot.states import (
-    HomeSG,
     start_home,
     start_join,
+    start_office,
     start_overview,
     start_profile,
     start_self_check,
@@ -57,6 +57,16 @@ async def on_tasks(manager: DialogManager, item: str) -> None:
     await start_tasks(manager)
 
 
+async def on_home(manager: DialogManager, item: str) -> None:
+    """Back to the home window."""
+    await start_home(manager)
+
+
+async def on_office(manager: DialogManager, item: str) -> None:
+    """办公室."""
+    await start_office(manager)
+
+
 async def on_join(manager: DialogManager, item: str) -> None:
     """我是企业."""
     await start_join(manager)
@@ -86,7 +96,7 @@ async def on_language(manager: DialogManager, item: str) -> None:
         async with talk.app.database.begin() as db:
             await people.set_language(db, talk.actor, talk.app.now(), item)
     await renew_talk(manager)
-    await manager.switch_to(HomeSG.main)
+    await start_home(manager)
 
 
 async def on_enterprise(manager: DialogManager, item: str) -> None:
@@ -95,4 +105,4 @@ async def on_enterprise(manager: DialogManager, item: str) -> None:
     async with talk.app.database.begin() as db:
         await people.switch_enterprise(db, talk.actor, talk.app.now(), int(item))
     await renew_talk(manager)
-    await manager.switch_to(HomeSG.main)
+    await start_home(manager)

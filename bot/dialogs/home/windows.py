@@ -12,9 +12,9 @@ from bot.widgets import Choices, Given, T, Tap, Words
 from bot.window import house_window
 
 
-def to_main(id: str) -> SwitchTo:
-    """Back to the home window."""
-    return SwitchTo(T("home-back"), id, HomeSG.main)
+def to_main(id: str) -> Tap:
+    """Back to the home window, which for who works for an office only is another dialog's."""
+    return Tap(T("home-back"), id, on.on_home)
 
 
 def make_dialog() -> Dialog:
@@ -28,6 +28,7 @@ def make_dialog() -> Dialog:
                 Tap(T("home-overview"), "overview", on.on_overview, "check", when="has_check"),
                 SwitchTo(T("home-more"), "more", HomeSG.more, when="owner"),
             ),
+            Tap(T("home-office"), "office", on.on_office, when="official"),
             Tap(T("home-guest-finding"), "guest_tasks", on.on_tasks, when="guest"),
             Row(
                 Tap(T("home-join"), "join", on.on_join),

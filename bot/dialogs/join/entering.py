@@ -12,11 +12,12 @@ from bot.dialogs.join import draft
 from bot.dialogs.join.towns import read_towns
 from bot.memory import memory_of
 from bot.replies import account_of, renew_talk, reply
-from bot.states import JoinSG, start_finding, start_home, start_profile
+from bot.states import JoinSG, start_finding, start_home, start_profile, start_staff_join
 from content.numerals import digits_of
 from storage import enterprises, invites
 from storage.errors import Invalid, Stale
 from storage.invites import Peek
+from storage.staff_invites import hash_of_link
 
 _LINK = re.compile(r"start=([A-Za-z0-9_-]{3,64})")
 
@@ -53,6 +54,9 @@ async def on_code(manager: DialogManager, text: str) -> None:
     """A typed code, or a link pasted whole: shows whose it is."""
     talk = talk_of(manager)
     link = _LINK.search(text)
+    if link and link[1].startswith("s_"):
+        await start_staff_join(manager, hash_of_link(link[1]))
+        return
     secret = link[1] if link else digits_of(text)
     if not link and len(secret) != 8:
         await reply(manager, talk.say("join-code-eight"))

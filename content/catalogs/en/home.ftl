@@ -49,3 +49,4 @@ home-help-text =
     · Photos: up to 9 a question, several at once.
     · Typed text is the question's note; voice works.
     · Several phones: share a code under Colleagues.
+home-office = Office

@@ -10,6 +10,7 @@ input-voice-not-here = No voice message at this step; please type.
 command-start = Home
 command-check = Self-check
 command-tasks = Corrections
+command-office = Office
 command-language = 语言 Language
 command-privacy = About and privacy
 command-help = Help

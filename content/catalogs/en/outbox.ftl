@@ -9,3 +9,7 @@ outbox-withdrawn = The self-check form of { $enterprise } (number { $number }) h
 # question: code of the question, such as Q03.1
 outbox-comment = { $enterprise }: the person responsible left a remark on the finding of question { $question }. Tap below to read it.
 outbox-button-finding = See the finding
+
+## Offices
+# name: the new colleague; place; role, department: the seat
+outbox-staff-joined = { $name } joined { $place } by your link: { staff-seat }. If you do not know them, take the seat away under Staff.

@@ -10,6 +10,7 @@ input-voice-not-here = 这一步不收语音，请打字。
 command-start = 首页
 command-check = 自查
 command-tasks = 整改
+command-office = 办公室
 command-language = 语言 Language
 command-privacy = 关于与隐私
 command-help = 帮助

@@ -9,3 +9,7 @@ outbox-withdrawn = { $enterprise }的自查表（编号 { $number }）收回来�
 # question：检查题编号，如 Q03.1
 outbox-comment = { $enterprise }：整改负责人给第 { $question } 题的问题留了一句话，点下面看看。
 outbox-button-finding = 看这个问题
+
+## 办公室
+# name：新同事；place：地方；role、department：岗位
+outbox-staff-joined = { $name }用您发的链接加入了{ $place }，岗位：{ staff-seat }。要是不认识这个人，请在“工作人员”里停用。

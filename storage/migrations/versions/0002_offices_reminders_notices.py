@@ -107,6 +107,7 @@ def upgrade() -> None:
     sa.Column('jurisdiction_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('role', sa.String(length=12), nullable=False),
     sa.Column('department', sa.String(length=12), nullable=False),
+    sa.Column('name', sa.String(length=64), nullable=False),
     sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
@@ -119,6 +120,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_staff_invites')),
     sa.UniqueConstraint('token_hash', name=op.f('uq_staff_invites_token_hash'))
     )
+    with op.batch_alter_table('staff_invites', schema=None) as batch_op:
+        batch_op.create_index('ix_staff_invites_open', ['jurisdiction_id'], unique=False, sqlite_where=sa.text('used_at IS NULL AND revoked_at IS NULL'), postgresql_where=sa.text('used_at IS NULL AND revoked_at IS NULL'))
+
     op.create_table('upkeeps',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('enterprise_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -313,6 +317,9 @@ def downgrade() -> None:
         batch_op.drop_index('ix_upkeeps_due', sqlite_where=sa.text("state = 'active'"), postgresql_where=sa.text("state = 'active'"))
 
     op.drop_table('upkeeps')
+    with op.batch_alter_table('staff_invites', schema=None) as batch_op:
+        batch_op.drop_index('ix_staff_invites_open', sqlite_where=sa.text('used_at IS NULL AND revoked_at IS NULL'), postgresql_where=sa.text('used_at IS NULL AND revoked_at IS NULL'))
+
     op.drop_table('staff_invites')
     with op.batch_alter_table('staff', schema=None) as batch_op:
         batch_op.drop_index('uq_staff_seat', sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))

@@ -1,0 +1,101 @@
+"""`chenan staff`: prints links by which staff join an office, lists and revokes staff; no rule lives here."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from bot.cli.support import (
+    CLI,
+    as_json,
+    bot_of,
+    bot_option,
+    facts,
+    pick,
+    place_of,
+    print_json,
+    print_table,
+)
+from bot.clock import system_clock
+from bot.config import load_settings
+from storage import staff as seats
+from storage import staff_changes, staff_invites
+from storage.database import Connection
+from storage.errors import NotFound
+from storage.rights import DEPARTMENTS, ROLES
+
+
+@click.group()
+def staff() -> None:
+    """Invite, list and revoke staff of offices."""
+
+
+@staff.command()
+@click.option("--jurisdiction", "place", required=True, metavar="CODE", help="Whose office.")
+@click.option("--role", required=True, type=click.Choice(ROLES), help="What they may do there and below.")
+@click.option("--department", required=True, type=click.Choice(DEPARTMENTS), help="Which department.")
+@click.option("--name", default="", help="What they are called in the office (default: as in Telegram).")
+@bot_option
+def invite(place: str, role: str, department: str, name: str, bot_name: str | None) -> None:
+    """Print a link by which one person joins an office; it works once and for seven days."""
+    settings = load_settings()
+    bot = bot_of(settings, bot_name)
+
+    async def work(db: Connection) -> tuple[str, staff_invites.NewStaffInvite]:
+        where = await place_of(db, place)
+        made = await staff_invites.create(db, CLI, system_clock(), where.id, role, department, name)
+        return where.name, made
+
+    called, made = facts(work, writes=True, settings=settings)
+    until = made.expires_at.astimezone(settings.zone)
+    click.echo(f"{called}: {role} of {department}, one person, until {until:%Y-%m-%d %H:%M}", err=True)
+    click.echo(f"https://t.me/{bot}?start={made.secret}")
+
+
+@staff.command("list")
+@click.option("--jurisdiction", "place", metavar="CODE", help="Only there and below.")
+@as_json
+def list_(place: str | None, as_json: bool) -> None:
+    """List staff, by office, heads first."""
+
+    async def work(db: Connection) -> tuple[seats.StaffLine, ...]:
+        where = (await place_of(db, place)).id if place is not None else None
+        return await seats.list_staff(db, CLI, where)
+
+    lines = facts(work)
+    if as_json:
+        shape = ("id", "jurisdiction", "jurisdiction_name", "role", "department", "name", "joined_at")
+        print_json([pick(asdict(line), *shape) for line in lines])
+        return
+    rows = [
+        (
+            line.id,
+            line.jurisdiction,
+            line.jurisdiction_name,
+            line.role,
+            line.department,
+            line.name,
+            line.joined_at.date(),
+        )
+        for line in lines
+    ]
+    heads = ("ID", "CODE", "JURISDICTION", "ROLE", "DEPARTMENT", "NAME", "SINCE")
+    print_table(heads, rows, "There is nobody yet: `chenan staff invite` prints a link.")
+
+
+@staff.command()
+@click.argument("staff_id", type=int, metavar="ID")
+def revoke(staff_id: int) -> None:
+    """Take a seat away at once; ID as `chenan staff list` shows it."""
+
+    async def work(db: Connection) -> bool:
+        try:
+            return await staff_changes.revoke(db, CLI, system_clock(), staff_id)
+        except NotFound:
+            raise click.ClickException(
+                f"there is no seat {staff_id}: `chenan staff list` shows them"
+            ) from None
+
+    done = facts(work, writes=True)
+    click.echo(f"seat {staff_id} is revoked" if done else f"seat {staff_id} was revoked before")

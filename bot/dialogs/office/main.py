@@ -1,0 +1,114 @@
+"""What the office's home shows and where its buttons lead; changing between several seats."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from aiogram_dialog import DialogManager
+
+from bot.app import Talk, talk_of
+from bot.dialogs.office.post import Post, post_of, seat_shown
+from bot.replies import renew_talk
+from bot.shown import lines
+from bot.states import start_home, start_more, start_office
+from storage import jurisdictions, office_figures, staff
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_enterprise(manager: DialogManager, item: str) -> None:
+    """Back to one's own enterprise."""
+    await start_home(manager)
+
+
+async def on_more(manager: DialogManager, item: str) -> None:
+    """Language, privacy, help."""
+    await start_more(manager)
+
+
+async def on_seat(manager: DialogManager, item: str) -> None:
+    """Work on another seat."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await staff.switch_seat(db, talk.actor, talk.app.now(), int(item))
+    await renew_talk(manager)
+    await start_office(manager)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+def notice_of(manager: DialogManager) -> str:
+    """What is to be said above the window, once."""
+    start_data = cast(dict[str, Any], manager.start_data or {})
+    key = str(manager.dialog_data.pop("notice", "") or start_data.get("notice") or "")
+    return talk_of(manager).say(key, row="") if key else ""
+
+
+async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The state of the place and all below it."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        counted = await office_figures.figures(db, talk.actor, post.place_id, post.today)
+        seats = await staff.list_seats(db, post.seat.person_id)
+    notice = notice_of(dialog_manager)
+    return {
+        "body": lines(
+            notice,
+            " " if notice else "",
+            talk.say(
+                "office-head", place=post.place, seat=seat_shown(talk, post.seat.role, post.seat.department)
+            ),
+            phase_line(talk, post),
+            " ",
+            talk.say("office-enterprises", enterprises=counted.enterprises),
+            talk.say(
+                "office-checks",
+                registered=counted.registered,
+                started=counted.started,
+                submitted=counted.submitted,
+            ),
+            talk.say("office-open", overdue=counted.overdue, extensions=counted.extensions),
+        ),
+        "several": len(seats) > 1,
+        "is_contact": talk.who is not None and talk.who.enterprise_id is not None,
+    }
+
+
+def phase_line(talk: Talk, post: Post) -> str:
+    """The phases current today, with the day of each."""
+    campaign = post.campaign
+    if campaign is None:
+        return talk.say("office-no-campaign")
+    pack = talk.app.library.packs.get(campaign.pack)
+    titles = {phase.code: phase.title.say(talk.language) for phase in pack.phases} if pack else {}
+    now = [
+        talk.say(
+            "office-phase-day",
+            phase=titles.get(phase.code, phase.code),
+            day=(post.today - phase.starts_on).days + 1,
+        )
+        for phase in campaign.phases
+        if phase.starts_on and phase.ends_on and phase.starts_on <= post.today <= phase.ends_on
+    ]
+    return talk.say("list-comma").join(now) or talk.say("home-phase-none")
+
+
+async def seats_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The person's seats."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        now = await staff.current(db, talk.actor)
+        seats = await staff.list_seats(db, now.person_id)
+        places = [(await jurisdictions.path(db, one.jurisdiction_id))[-1] for one in seats]
+    return {
+        "seats": [
+            (
+                str(one.id),
+                ("☑ " if one.id == now.id else "")
+                + talk.say("office-head", place=place, seat=seat_shown(talk, one.role, one.department)),
+            )
+            for one, place in zip(seats, places, strict=True)
+        ]
+    }

@@ -1,0 +1,54 @@
+"""The seat a person talks from, with its place and its day. Reading only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from zoneinfo import ZoneInfo
+
+from bot.app import Talk
+from storage import campaigns, jurisdictions, staff
+from storage.campaigns import OpenCampaign
+from storage.database import Connection
+from storage.staff import Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """`path`: names of the places from the top down to the office's own; `today`: the local day there."""
+
+    seat: Seat
+    path: tuple[str, ...]
+    campaign: OpenCampaign | None
+    today: date
+
+    @property
+    def place_id(self) -> int:
+        """The office's own place."""
+        return self.seat.jurisdiction_id
+
+    @property
+    def place(self) -> str:
+        """The last two names of the path."""
+        return " · ".join(self.path[-2:])
+
+
+async def post_of(db: Connection, talk: Talk) -> Post:
+    """Where the person talks from now; read at every call, so that a seat taken away ends at once.
+
+    Raises:
+        SeatEnded: nowhere (any more).
+    """
+    seat = await staff.current(db, talk.actor)
+    path = await jurisdictions.path(db, seat.jurisdiction_id)
+    campaign = await campaigns.campaign_at(db, seat.jurisdiction_id)
+    if campaign is not None:
+        zone: tzinfo = ZoneInfo(campaign.zone)
+    else:
+        zone = await jurisdictions.zone_of(db, seat.jurisdiction_id, talk.app.zone)
+    return Post(seat, path, campaign, talk.app.now().astimezone(zone).date())
+
+
+def seat_shown(talk: Talk, role: str, department: str) -> str:
+    """What a seat is called: 卫健 · 检查员."""
+    return talk.say("staff-seat", role=role, department=department)

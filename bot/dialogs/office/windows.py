@@ -1,0 +1,37 @@
+"""The windows of the office's home."""
+
+from __future__ import annotations
+
+from aiogram_dialog import Dialog, LaunchMode
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.dialogs.office import main
+from bot.states import OfficeSG
+from bot.widgets import Choices, Given, T, Tap, Words
+from bot.window import house_window
+
+
+def make_dialog() -> Dialog:
+    """The dialog of OfficeSG."""
+    return Dialog(
+        house_window(
+            Given("body"),
+            SwitchTo(T("office-switch"), "seats", OfficeSG.seats, when="several"),
+            Row(
+                Tap(T("office-to-enterprise"), "enterprise", main.on_enterprise, when="is_contact"),
+                Tap(T("home-more"), "more", main.on_more),
+            ),
+            Words(),
+            state=OfficeSG.main,
+            getter=main.main_getter,
+        ),
+        house_window(
+            T("office-switch-ask"),
+            Choices("seat", "seats", main.on_seat),
+            SwitchTo(T("back"), "seats_back", OfficeSG.main),
+            Words(),
+            state=OfficeSG.seats,
+            getter=main.seats_getter,
+        ),
+        launch_mode=LaunchMode.ROOT,
+    )

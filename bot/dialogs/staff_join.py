@@ -1,0 +1,83 @@
+"""Joining an office by a link: what it leads to is read before it is accepted. Texts in staff.ftl."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from aiogram_dialog import Dialog, DialogManager
+
+from bot.app import talk_of
+from bot.dialogs.office.post import seat_shown
+from bot.replies import account_of, renew_talk
+from bot.states import StaffJoinSG, start_home, start_office
+from bot.widgets import Given, T, Tap, Words
+from bot.window import house_window
+from storage import staff_invites
+from storage.errors import Invalid
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_accept(manager: DialogManager, item: str) -> None:
+    """Take the seat that was read on the screen."""
+    talk, user = talk_of(manager), account_of(manager)
+    async with talk.app.database.begin() as db:
+        await staff_invites.accept(
+            db,
+            talk.app.now(),
+            user.id,
+            talk.language,
+            token_hash(manager),
+            user.full_name[:64],
+            zone=talk.app.zone,
+        )
+    await renew_talk(manager)
+    await start_office(manager, "staff-joined")
+
+
+async def on_home(manager: DialogManager, item: str) -> None:
+    """Not now."""
+    await start_home(manager)
+
+
+# --- getter -----------------------------------------------------------------------------------------
+
+
+def token_hash(manager: DialogManager) -> str:
+    """The hash of the token one came by."""
+    return str(cast(dict[str, Any], manager.start_data or {}).get("token_hash", ""))
+
+
+async def invited_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Which seat it is, or what to do instead."""
+    talk, user = talk_of(dialog_manager), account_of(dialog_manager)
+    try:
+        async with talk.app.database.read() as db:
+            seen = await staff_invites.peek(db, talk.app.now(), token_hash(dialog_manager), user.id)
+    except Invalid as problem:
+        return {"body": talk.say(problem.key), "works": False, "place": ""}
+    key = "staff-invited-again" if seen.joined else "staff-invited"
+    seat = seat_shown(talk, seen.role, seen.department)
+    return {
+        "body": talk.say(key, place=seen.jurisdiction_name, seat=seat),
+        "works": True,
+        "place": str(seen.jurisdiction_id),
+        "accept": talk.say("join-enter" if seen.joined else "join-accept"),
+    }
+
+
+# --- window -----------------------------------------------------------------------------------------
+
+
+def make_dialog() -> Dialog:
+    """The dialog of StaffJoinSG."""
+    return Dialog(
+        house_window(
+            Given("body"),
+            Tap(Given("accept"), "accept", on_accept, "place", when="works"),
+            Tap(T("join-not-now"), "not_now", on_home),
+            Words(),
+            state=StaffJoinSG.invited,
+            getter=invited_getter,
+        ),
+    )

@@ -1,0 +1,59 @@
+"""Tables of campaigns and their days. Operations and queries are in `campaigns` and `campaign_days`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base, Key
+from storage.jurisdictions import ZONE
+
+FORM_DUTY = "self_check_form"
+"""Code, in every pack, of the enterprises' duty to hand in the form."""
+
+
+class Campaign(Base):
+    """A pack at work in a jurisdiction and all below it. `state`: open, closed."""
+
+    __tablename__ = "campaigns"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"))
+    pack: Mapped[str] = mapped_column(String(40))
+    form_digest: Mapped[str] = mapped_column(String(32), ForeignKey("forms.digest"))
+    start_on: Mapped[date] = mapped_column(Date)
+    state: Mapped[str] = mapped_column(String(10), default="open")
+    opened_at: Mapped[datetime]
+    zone: Mapped[str] = mapped_column(String(40), default=ZONE.key, server_default=ZONE.key)
+    """IANA name of the time zone in which its days are counted."""
+    planned_on: Mapped[date | None] = mapped_column(Date)
+    """The last local day whose reminders are planned."""
+    last_number: Mapped[int] = mapped_column(default=0)
+    """Last number given to a handed-in form."""
+    __table_args__ = (Index("ix_campaigns_open", "jurisdiction_id", "state"),)
+
+
+class CampaignPhase(Base):
+    """A phase's whole local days, the end day included; both None: 时间待定."""
+
+    __tablename__ = "campaign_phases"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(Key, ForeignKey("campaigns.id", ondelete="CASCADE"))
+    code: Mapped[str] = mapped_column(String(40))
+    position: Mapped[int]
+    starts_on: Mapped[date | None] = mapped_column(Date)
+    ends_on: Mapped[date | None] = mapped_column(Date)
+    __table_args__ = (UniqueConstraint("campaign_id", "code"),)
+
+
+class CampaignDuty(Base):
+    """A duty's due day (local) and the day until which it is still accepted."""
+
+    __tablename__ = "campaign_duties"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(Key, ForeignKey("campaigns.id", ondelete="CASCADE"))
+    code: Mapped[str] = mapped_column(String(40))
+    due_on: Mapped[date | None] = mapped_column(Date)
+    grace_until: Mapped[date | None] = mapped_column(Date)
+    __table_args__ = (UniqueConstraint("campaign_id", "code"),)

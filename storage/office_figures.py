@@ -1,0 +1,85 @@
+"""What an office sees of its place and all below it: counts, from set-based queries over indexed states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Date, bindparam, case, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import staff
+from storage.audit import Actor
+from storage.campaigns import Campaign
+from storage.enterprises import Enterprise
+from storage.extensions import Extension
+from storage.findings import Finding
+from storage.jurisdictions import below_cte
+from storage.people import Contact
+from storage.rectifications import Rectification
+from storage.self_checks import SelfCheck
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Enterprises in scope, with a person in the bot, that began, that handed in; open rectifications past
+    their day; extensions that wait for an answer."""
+
+    enterprises: int
+    registered: int
+    started: int
+    submitted: int
+    overdue: int
+    extensions: int
+
+
+_places = select(below_cte().c.id)
+_unit = (Enterprise.jurisdiction_id.in_(_places), Enterprise.state == "active")
+_units = select(
+    func.count(),
+    func.count(
+        case((select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists(), Enterprise.id))
+    ),
+).where(*_unit)
+_checks = (
+    select(
+        func.count(SelfCheck.enterprise_id.distinct()),
+        func.count(case((SelfCheck.state != "draft", SelfCheck.enterprise_id)).distinct()),
+    )
+    .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
+    .join(Campaign, Campaign.id == SelfCheck.campaign_id)
+    .where(Campaign.state == "open", *_unit)
+)
+_overdue = (
+    select(func.count())
+    .select_from(Rectification)
+    .join(Enterprise, Enterprise.id == Rectification.enterprise_id)
+    .join(Finding, Finding.id == Rectification.finding_id)
+    .where(
+        Rectification.state == "open",
+        Rectification.due_on < bindparam("today", type_=Date()),
+        Finding.state == "open",
+        *_unit,
+    )
+)
+_extensions = (
+    select(func.count())
+    .select_from(Extension)
+    .join(Enterprise, Enterprise.id == Extension.enterprise_id)
+    .where(Extension.state == "asked", *_unit)
+)
+
+
+async def figures(db: AsyncConnection, actor: Actor, jurisdiction_id: int, today: date) -> Figures:
+    """The figures of a place and all below it; `today` is the local day there.
+
+    Raises:
+        NotAllowed: no seat that reaches that place.
+    """
+    await staff.require(db, actor, "office.see", jurisdiction_id)
+    where = {"root": jurisdiction_id}
+    in_scope, registered = (await db.execute(_units, where)).one()
+    started, submitted = (await db.execute(_checks, where)).one()
+    overdue = (await db.execute(_overdue, {**where, "today": today})).scalar_one()
+    asked = (await db.execute(_extensions, where)).scalar_one()
+    return Figures(in_scope, registered, started, submitted, overdue, asked)

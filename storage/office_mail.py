@@ -1,0 +1,129 @@
+"""What an office is told unasked: written for those of a place who have the right, taken back with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, and_, bindparam, cast, delete, func, literal, null, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import staff
+from storage.database import upsert
+from storage.jurisdictions import above_cte, below_cte
+from storage.outbox import PERSONAL, OutboxRow
+from storage.rights import holders
+from storage.staff import Staff
+
+
+def with_right(right: str) -> ColumnElement[bool]:
+    """Active seats that have a right in their place, as a condition on `Staff`.
+
+    Raises:
+        KeyError: there is no such right.
+    """
+    allowed = [
+        and_(Staff.role == role, Staff.department.in_(sorted(departments)))
+        for role, departments in holders(right).items()
+    ]
+    return and_(Staff.revoked_at.is_(None), or_(*allowed))
+
+
+async def tell(
+    db: AsyncConnection,
+    now: datetime,
+    *,
+    place_id: int,
+    right: str,
+    what: str,
+    text_key: str,
+    values: dict[str, Any],
+    button: dict[str, Any] | None = None,
+    not_before: datetime | None = None,
+    below: bool = False,
+) -> int:
+    """Queue a message, once for each `what` and person, to all who have `right`; how many.
+
+    They are those of the nearest office at or above a place that has any such person; with `below` those of
+    the place and of all below it.
+    """
+    seats = _below(right) if below else _nearest(right)
+    row = select(
+        literal("office:")
+        + cast(seats.c.place, String)
+        + literal(f":{what}:")
+        + cast(seats.c.person_id, String),
+        seats.c.person_id,
+        literal(text_key),
+        literal(values, OutboxRow.values.type),
+        literal(button, OutboxRow.button.type) if button else null(),
+        literal(not_before or now, OutboxRow.not_before.type),
+        literal(now, OutboxRow.created_at.type),
+        literal(PERSONAL),
+        literal("pending"),
+        literal(0),
+    )
+    names = [
+        "dedupe_key",
+        "person_id",
+        "text_key",
+        "values",
+        "button",
+        "not_before",
+        "created_at",
+        "priority",
+        "state",
+        "attempts",
+    ]
+    done = await db.execute(
+        upsert(db, OutboxRow)
+        .from_select(names, row.where(literal(True)))
+        .on_conflict_do_nothing(index_elements=["dedupe_key"])
+        .returning(OutboxRow.id),
+        {"place": place_id},
+    )
+    return len(done.all())
+
+
+async def take_back(db: AsyncConnection, person_id: int) -> int:
+    """Take back what waits for a person whose seats do not reach its office any more; how many."""
+    waiting = (
+        await db.execute(
+            select(OutboxRow.id, OutboxRow.dedupe_key).where(
+                OutboxRow.person_id == person_id,
+                OutboxRow.state.in_(("pending", "retry")),
+                OutboxRow.dedupe_key.startswith("office:"),
+            )
+        )
+    ).all()
+    places = {int(row.dedupe_key.split(":")[1]) for row in waiting}
+    lost = {place for place in places if not await staff.reaching(db, person_id, place)}
+    gone = [row.id for row in waiting if int(row.dedupe_key.split(":")[1]) in lost]
+    if gone:
+        await db.execute(
+            delete(OutboxRow).where(OutboxRow.id.in_(gone), OutboxRow.state.in_(("pending", "retry")))
+        )
+    return len(gone)
+
+
+def _nearest(right: str) -> Any:
+    """`place` and `person_id` of the nearest office at or above the place bound as `place`."""
+    above = above_cte(bindparam("place"))
+    found = (
+        select(Staff.jurisdiction_id.label("place"), Staff.person_id, above.c.depth)
+        .join(above, above.c.id == Staff.jurisdiction_id)
+        .where(with_right(right))
+        .cte("found")
+    )
+    nearest = select(func.min(found.c.depth)).scalar_subquery()
+    return select(found.c.place, found.c.person_id).where(found.c.depth == nearest).cte("seats")
+
+
+def _below(right: str) -> Any:
+    """`place` and `person_id` of everybody in the place bound as `place` and below, each person once."""
+    return (
+        select(func.min(Staff.jurisdiction_id).label("place"), Staff.person_id)
+        .where(Staff.jurisdiction_id.in_(select(below_cte("place").c.id)), with_right(right))
+        .group_by(Staff.person_id)
+        .cte("seats")
+    )

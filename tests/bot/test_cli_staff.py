@@ -1,0 +1,59 @@
+"""The commands that keep offices: places with their levels and zones, staff."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.bot.conftest import Chenan
+
+INVITE = ("staff", "invite", "--jurisdiction", "HL", "--role", "head", "--department", "safety")
+
+
+def test_levels_and_zones(ready: Chenan) -> None:
+    assert ready("jurisdiction", "set", "HL", "--level", "county").code == 0
+    assert ready("jurisdiction", "add", "V", "某村", "--parent", "HL-CD", "--level", "village").code == 0
+    assert ready("jurisdiction", "set", "HL-CD", "--level", "town", "--zone", "Asia/Urumqi").out == (
+        "HL-CD: 城东街道, town, Asia/Urumqi\n"
+    )
+    shown = {one["code"]: one for one in ready("jurisdiction", "list", "--json").json}
+    assert (shown["HL-CD"]["level"], shown["HL-CD"]["zone"]) == ("town", "Asia/Urumqi")
+    assert "Asia/Urumqi" in ready("jurisdiction", "list").out
+    for arguments in (
+        ("add", "X", "某市", "--parent", "HL", "--level", "city"),
+        ("add", "X", "某县", "--parent", "HL", "--level", "county"),
+        ("add", "X", "某村", "--level", "hamlet"),
+        ("add", "X", "某村", "--zone", "Asia/Nowhere"),
+        ("add", "X", "某村", "--zone", "../etc"),
+        ("set", "HL", "--level", "village"),
+        ("set", "V", "--level", "county"),
+    ):
+        assert ready("jurisdiction", *arguments).code == 2, arguments
+    assert ready("jurisdiction", "set", "nowhere", "--level", "town").code == 1
+    assert ready("jurisdiction", "add", "V", "某村", "--parent", "HL-CD", "--level", "town").code == 2
+    assert ready("jurisdiction", "add", "V", "某村", "--parent", "HL-CD").code == 1
+
+
+def test_inviting_listing_and_revoking(ready: Chenan, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ready("staff", "list").out == "There is nobody yet: `chenan staff invite` prints a link.\n"
+    assert ready(*INVITE).code == 2  # nobody says which bot
+    monkeypatch.setenv("CHENAN_BOT_NAME", "chenan_bot")
+    made = ready(*INVITE, "--name", "陈主任")
+    assert re.fullmatch(r"https://t\.me/chenan_bot\?start=s_[\w-]{32}\n", made.out)
+    assert "海陵区: head of safety, one person, until " in made.err
+    assert ready("staff", "list", "--jurisdiction", "HL", "--json").json == []
+    assert ready("staff", "revoke", "9").code == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "wrong"),
+    [
+        (1, ("--jurisdiction", "nowhere")),
+        (2, ("--role", "boss")),
+        (2, ("--department", "police")),
+        (2, ("--name", "陈" * 65)),
+    ],
+)
+def test_staff_mistakes(ready: Chenan, code: int, wrong: tuple[str, str]) -> None:
+    assert ready(*INVITE, "--bot", "chenan_bot", *wrong).code == code
