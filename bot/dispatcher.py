@@ -12,6 +12,9 @@ from bot.dialogs import ALL_DIALOGS
 from bot.filters import is_private
 from bot.handlers import commands, errors, fallback, links, strangers
 from bot.middleware import TalkMiddleware
+from bot.privacy import errors as private_errors
+from bot.privacy.intents import use_random_intents
+from bot.privacy.middleware import PrivacyMiddleware
 
 
 def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolation) -> Dispatcher:
@@ -20,6 +23,8 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
     `isolation` holds a whole chat for a whole update, so the dialogs' own lock is switched off.
     """
     dispatcher = Dispatcher(storage=storage, events_isolation=isolation)
+    use_random_intents()
+    dispatcher.update.outer_middleware(PrivacyMiddleware(app))
     dispatcher.update.outer_middleware(TalkMiddleware(app))
     private = Router(name="private")
     private.message.filter(is_private)
@@ -31,6 +36,8 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
         strangers.make_router(),
         *(make() for make in ALL_DIALOGS),
     )
-    dispatcher.include_routers(errors.make_router(), private, fallback.make_router())
+    dispatcher.include_routers(
+        private_errors.make_router(), errors.make_router(), private, fallback.make_router()
+    )
     setup_dialogs(dispatcher, events_isolation=DisabledEventIsolation())
     return dispatcher
