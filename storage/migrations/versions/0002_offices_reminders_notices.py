@@ -29,6 +29,7 @@ def upgrade() -> None:
     sa.Column('campaign_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('code', sa.String(length=40), nullable=False),
     sa.Column('jurisdiction_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('period_on', sa.Date(), nullable=False),
     sa.Column('due_on', sa.Date(), nullable=False),
     sa.Column('done_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('done_at', sa.DateTime(timezone=True), nullable=False),
@@ -37,7 +38,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['done_by'], ['people.id'], name=op.f('fk_duty_marks_done_by')),
     sa.ForeignKeyConstraint(['jurisdiction_id'], ['jurisdictions.id'], name=op.f('fk_duty_marks_jurisdiction_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_duty_marks')),
-    sa.UniqueConstraint('campaign_id', 'code', 'jurisdiction_id', 'due_on', name=op.f('uq_duty_marks_campaign_id_code_jurisdiction_id_due_on'))
+    sa.UniqueConstraint('campaign_id', 'code', 'jurisdiction_id', 'period_on', name=op.f('uq_duty_marks_campaign_id_code_jurisdiction_id_period_on'))
     )
     op.create_table('notices',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
