@@ -10,7 +10,7 @@ from aiogram_dialog import setup_dialogs
 from bot.app import App
 from bot.dialogs import ALL_DIALOGS
 from bot.filters import is_private
-from bot.handlers import commands, errors, fallback, links, strangers
+from bot.handlers import commands, delivered, errors, fallback, links, strangers
 from bot.middleware import TalkMiddleware
 from bot.privacy import errors as private_errors
 from bot.privacy.intents import use_random_intents
@@ -32,6 +32,7 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
     # Commands and links before the dialogs: an open dialog swallows whatever comes after it (style T14).
     private.include_routers(
         links.make_router(),
+        delivered.make_router(),
         commands.make_router(),
         strangers.make_router(),
         *(make() for make in ALL_DIALOGS),
