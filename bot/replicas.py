@@ -10,8 +10,7 @@ from typing import Any, Literal
 from aiogram.fsm.storage.base import KeyBuilder, StorageKey
 from aiogram.fsm.storage.redis import RedisEventIsolation, RedisStorage
 
-from bot.privacy.rooms import Rooms
-from bot.privacy.storage import PartedStorage
+from bot.dialog_storage import without_account
 
 # A handler that sets a PDF and uploads it on a slow line must not lose its chat's lock meanwhile.
 LOCK_SECONDS = 120
@@ -29,7 +28,7 @@ class HashedKeys(KeyBuilder):
         return "chenan:" + hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
 
 
-class SharedDialogStorage(PartedStorage, RedisStorage):
+class SharedDialogStorage(RedisStorage):
     """aiogram's Redis storage, without account ids in keys or data, and without the unused state."""
 
     async def set_state(self, key: StorageKey, state: Any = None) -> None:
@@ -39,18 +38,14 @@ class SharedDialogStorage(PartedStorage, RedisStorage):
         """Always None, without asking Redis."""
         return None
 
-    async def set_stored(self, key: StorageKey, data: Mapping[str, Any]) -> None:
+    async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         """Keep `data`; an empty mapping removes it."""
-        await RedisStorage.set_data(self, key, data)
-
-    async def get_stored(self, key: StorageKey) -> dict[str, Any]:
-        """What was kept, or an empty dict."""
-        return await RedisStorage.get_data(self, key)
+        await super().set_data(key, without_account(data))
 
 
-def shared(url: str, secret: bytes, rooms: Rooms) -> tuple[SharedDialogStorage, RedisEventIsolation]:
+def shared(url: str, secret: bytes) -> tuple[SharedDialogStorage, RedisEventIsolation]:
     """Storage and isolation over one Redis; `secret` is the same in every process."""
-    storage = SharedDialogStorage.from_url(url, key_builder=HashedKeys(secret), rooms=rooms)
+    storage = SharedDialogStorage.from_url(url, key_builder=HashedKeys(secret))
     assert isinstance(storage, SharedDialogStorage)  # noqa: S101 - from_url builds the class it is called on
     isolation = storage.create_isolation(lock_kwargs={"timeout": LOCK_SECONDS})
     return storage, isolation

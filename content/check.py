@@ -8,11 +8,12 @@ from pathlib import Path
 from content.catalog import FOLDER
 from content.check_catalogs import check_catalogs
 from content.check_texts import check_texts
+from content.key_mentions import Use
 from content.loader import DEFAULT_ROOT, read_tree
 from content.mistakes import Mistake
 from content.model import CheckItem, Level, Pack, Question, Rhythm
 from content.references import day_key
-from content.tree import Place, Tree
+from content.tree import REMINDERS, Place, Tree
 
 DEPARTMENT_KINDS = ("safety", "health", "labour", "union")
 
@@ -35,8 +36,17 @@ def check(root: Path | None = None) -> list[Mistake]:
         ]
     if (base / FOLDER).is_dir():
         is_own = base.resolve() == DEFAULT_ROOT.resolve()
-        mistakes += check_catalogs(base, base.parent if is_own else None)
+        mistakes += check_catalogs(base, base.parent if is_own else None, _sentences(tree))
     return sorted(mistakes)
+
+
+def _sentences(tree: Tree) -> list[Use]:
+    """The keys of the catalog that the rules of reminding are said with."""
+    return [
+        Use(REMINDERS, tree.lines[REMINDERS](("reminders", index, "text")), key)
+        for index, rule in enumerate(tree.reminders)
+        for key in rule.sentences
+    ]
 
 
 def _item(tree: Tree, file: str, item: CheckItem) -> Found:

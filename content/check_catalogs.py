@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,8 +42,11 @@ class _Reader(Visitor):
         self.generic_visit(node)
 
 
-def check_catalogs(root: Path, source_root: Path | None = None) -> list[Mistake]:
-    """Mistakes in the catalogs below the content `root`, with `source_root` also against that program."""
+def check_catalogs(root: Path, source_root: Path | None = None, uses: Sequence[Use] = ()) -> list[Mistake]:
+    """Mistakes in the catalogs below the content `root`, with `source_root` also against that program.
+
+    `uses`: keys that content itself names.
+    """
     mistakes: list[Mistake] = []
     tongues = {language: _read(root, language, mistakes) for language in LANGUAGES}
     for language, other in (LANGUAGES, LANGUAGES[::-1]):
@@ -52,6 +55,8 @@ def check_catalogs(root: Path, source_root: Path | None = None) -> list[Mistake]
         mistakes += _follow(tongues[language], language)
     if source_root is not None and not mistakes:
         mentions = find_mentions(source_root)
+        mentions.uses += uses
+        mentions.texts |= {use.key for use in uses}
         mistakes += _unknown(mentions, tongues["zh"])
         mistakes += _unused(mentions, tongues["zh"])
     return sorted(set(mistakes))

@@ -12,10 +12,20 @@ from pydantic import BaseModel, ValidationError
 
 from content.explain import explain
 from content.mistakes import ContentError, Mistake
-from content.model import CheckItem, Frozen, Industry, Law, Library, Pack, ProfileQuestion, Substance
+from content.model import (
+    CheckItem,
+    Frozen,
+    Industry,
+    Law,
+    Library,
+    Pack,
+    ProfileQuestion,
+    ReminderRule,
+    Substance,
+)
 from content.references import find_loose_ends
 from content.samples import Samples
-from content.tree import INDUSTRIES, LAWS, PROFILE, SUBSTANCES, Place, Tree
+from content.tree import INDUSTRIES, LAWS, PROFILE, REMINDERS, SUBSTANCES, Place, Tree
 
 DEFAULT_ROOT = Path(__file__).parent
 SAMPLES = "demo.yaml"
@@ -38,6 +48,10 @@ class _Substances(Frozen):
 
 class _Profile(Frozen):
     profile: tuple[ProfileQuestion, ...]
+
+
+class _Reminders(Frozen):
+    reminders: tuple[ReminderRule, ...]
 
 
 def load(root: Path | None = None) -> Library:
@@ -86,6 +100,7 @@ def read(root: Path) -> tuple[Library | None, list[Mistake]]:
         substances=tree.substances,
         laws={law.code: law for law in tree.laws},
         profile=tree.profile,
+        reminders=tree.reminders,
     )
     return library, []
 
@@ -104,6 +119,8 @@ def read_tree(root: Path) -> tuple[Tree, list[Mistake]]:
         tree.substances = substances.substances
     if (profile := _read_file(root, PROFILE, _Profile, tree, mistakes)) is not None:
         tree.profile = profile.profile
+    if (reminders := _read_file(root, REMINDERS, _Reminders, tree, mistakes)) is not None:
+        tree.reminders = reminders.reminders
     if not mistakes:
         mistakes = find_loose_ends(tree)
     return tree, sorted(mistakes)

@@ -49,6 +49,7 @@ from content.questions import (
     Skip,
     Substance,
 )
+from content.reminders import ReminderRule
 
 __all__ = [
     "AtOnce",
@@ -79,6 +80,7 @@ __all__ = [
     "ProfileOption",
     "ProfileQuestion",
     "Question",
+    "ReminderRule",
     "Rhythm",
     "Scope",
     "ScopeIndustry",
@@ -101,6 +103,7 @@ class Library(Frozen):
     substances: tuple[Substance, ...]
     laws: dict[str, Law]
     profile: tuple[ProfileQuestion, ...]
+    reminders: tuple[ReminderRule, ...] = ()
 
 
 # --- the form of a campaign, frozen with its answers -------------------------------------------------

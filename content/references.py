@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from content.check_reminders import find_reminder_mistakes
 from content.mistakes import Mistake
 from content.model import CheckItem, Pack, PlanDay
 from content.tree import INDUSTRIES, LAWS, PROFILE, SUBSTANCES, Place, Tree
@@ -21,6 +22,7 @@ def find_loose_ends(tree: Tree) -> list[Mistake]:
         *(mistake for file, item in tree.items.items() for mistake in _item(tree, file, item)),
         *(mistake for file, pack in tree.packs.items() for mistake in _pack(tree, file, pack)),
         *_lists(tree),
+        *find_reminder_mistakes(tree),
     ]
 
 
@@ -149,10 +151,6 @@ def _pack(tree: Tree, file: str, pack: Pack) -> Found:
     if not any(duty.who == "enterprise" and duty.what == "form" for duty in pack.duties):
         message = "no duty hands the form in; add one with 'who: enterprise' and 'what: form'"
         yield tree.mistake(file, ("duties",), message)
-    for index, department in enumerate(pack.departments):
-        if department.kind == "enterprise" and department.at != "outside":
-            message = f"'{department.code}' is no office; write at: outside"
-            yield tree.mistake(file, ("departments", index, "at"), message)
     if not any(department.kind == "safety" for department in pack.departments):
         # Items of a kind that no office of the plan holds go to the safety office, so there has to be one.
         message = "no department is of kind safety; write kind: safety at one"

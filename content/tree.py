@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from content.mistakes import Mistake
-from content.model import CheckItem, Frozen, Industry, Law, Pack, ProfileQuestion, Substance
+from content.model import CheckItem, Frozen, Industry, Law, Pack, ProfileQuestion, ReminderRule, Substance
 
 Place = tuple[str | int, ...]
 """Keys and indexes that lead to a value in a file."""
 
 LAWS, INDUSTRIES, SUBSTANCES, PROFILE = "laws.yaml", "industries.yaml", "substances.yaml", "profile.yaml"
+REMINDERS = "reminders.yaml"
 
 
 @dataclass
@@ -24,6 +25,7 @@ class Tree:
     industries: tuple[Industry, ...] = ()
     substances: tuple[Substance, ...] = ()
     profile: tuple[ProfileQuestion, ...] = ()
+    reminders: tuple[ReminderRule, ...] = ()
     lines: dict[str, Callable[[Place], int]] = field(default_factory=dict)
     """For each file: the line of the key at a place, counted from 1."""
 
@@ -42,6 +44,7 @@ class Tree:
             INDUSTRIES: self.industries,
             SUBSTANCES: self.substances,
             PROFILE: self.profile,
+            REMINDERS: self.reminders,
         }
         for file, models in lists.items():
             for index, model in enumerate(models):

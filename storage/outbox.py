@@ -97,6 +97,9 @@ class Message:
     button: Mapping[str, Any] | None
     attempts: int
     lease_until: datetime
+    action: str = "send"
+    topic: str | None = None
+    topic_id: int | None = None
 
 
 async def enqueue(
@@ -190,6 +193,9 @@ _claimed = (
         OutboxRow.button,
         OutboxRow.attempts,
         OutboxRow.lease_until,
+        OutboxRow.action,
+        OutboxRow.topic,
+        OutboxRow.topic_id,
     )
     .join(Person, Person.id == OutboxRow.person_id)
     .where(OutboxRow.id.in_(bindparam("ids", expanding=True)))

@@ -55,6 +55,8 @@ class Digest(Base):
     person_id: Mapped[int] = mapped_column(Key, ForeignKey("people.id"))
     day: Mapped[date] = mapped_column(Date)
     kind: Mapped[str] = mapped_column(String(8), default="daily")
+    zone: Mapped[str] = mapped_column(String(40))
+    """IANA name of the time zone in which `day` is counted."""
     created_at: Mapped[datetime]
     __table_args__ = (UniqueConstraint("person_id", "day", "kind"),)
 

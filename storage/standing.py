@@ -70,7 +70,8 @@ _asking: OrderedDict[tuple[str, str, str], Asking] = OrderedDict()
 _ASKING_KEPT = 512
 
 
-def _asking_for(form: Form, facts: Mapping[str, bool | int], industry: str) -> Asking:
+def asking_for(form: Form, facts: Mapping[str, bool | int], industry: str) -> Asking:
+    """What a form asks of an enterprise with these facts, decided once a process."""
     key = (form.digest, industry, json.dumps(dict(facts), sort_keys=True))
     if (found := _asking.get(key)) is None:
         found = _asking[key] = Asking(form, facts, industry)
@@ -217,7 +218,7 @@ async def assemble(db: AsyncConnection, head: Any) -> Standing:
     """The standing of a row with the columns of HEAD."""
     form = await forms.get(db, head.form_digest)
     lines = {row[0]: _line(row) for row in (await db.execute(_lines, {"id": head.id})).all()}
-    asking = _asking_for(form, head.facts, head.industry)
+    asking = asking_for(form, head.facts, head.industry)
     columns: list[Any] = [*head[:7], asking, lines]
     return Standing(*columns)
 

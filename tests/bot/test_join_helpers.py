@@ -11,7 +11,7 @@ from bot.dialogs.join.towns import TOP, pick
 from bot.dialogs.profile.fitting import fit
 from bot.memory import Guesses, Recent
 from bot.pages import PAGE, in_groups, page_of
-from bot.screen import LINES, lines_of
+from content.screen import LINES, lines_of
 from storage.jurisdictions import Place
 
 NOW = datetime(2026, 11, 2, 4, tzinfo=UTC)

@@ -116,7 +116,6 @@ phases:
 departments:
   - code: safety_station
     kind: safety
-    at: own
     name: 镇安监站
     does: 监督检查
     today: {zh: 卫生健康部门, en: Health authority}
@@ -198,6 +197,16 @@ profile:
     text: {zh: 几个人？, en: How many people?}
 """
 
+REMINDERS = """\
+reminders:
+  - code: form
+    about: self_check
+    to: [contacts]
+    days: [-7, 0, 3]
+    text: reminder-form
+    buttons: [check, snooze]
+"""
+
 FILES = {
     "items/I05.yaml": ITEM_05,
     "items/I13.yaml": ITEM_13,
@@ -206,6 +215,7 @@ FILES = {
     "industries.yaml": INDUSTRIES,
     "substances.yaml": SUBSTANCES,
     "profile.yaml": PROFILE,
+    "reminders.yaml": REMINDERS,
     "catalogs/zh/common.ftl": "greeting = 您好，{ $name }\nback = 返回\n",
     "catalogs/en/common.ftl": "greeting = Hello { $name }\nback = Back\n",
 }

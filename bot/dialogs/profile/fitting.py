@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.screen import LINES, lines_of
 from content.model import Form, Text
+from content.screen import LINES, lines_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from aiogram_dialog.api.entities import MediaAttachment
 
 from bot.app import Talk, talk_of
 from bot.dialogs.self_check.place import deep_of, shown_question, standing_of
-from bot.screen import fitted
 from bot.shown import bar, lines, row_of
 from content.model import FormItem, Question
+from content.screen import fitted
 from storage import attachments
 from storage.standing import Standing, previous_verdicts
 

@@ -1,0 +1,53 @@
+# What is due: one message a person a day, at half past eight; the most urgent first.
+reminder-head = { $name }: { $count ->
+    [one] one thing
+   *[other] { $count } things
+} today
+reminder-head-several = { $count ->
+    [one] One thing
+   *[other] { $count } things
+} today
+reminder-group = [{ $name }]
+reminder-office = Office
+reminder-more = { $count } more: see the home window.
+reminder-day = { $month }-{ $day }
+reminder-day-of-year = { $year }-{ $month }-{ $day }
+reminder-left = by { $day }, { $days ->
+    [one] 1 day left
+   *[other] { $days } days left
+}
+reminder-today = due today
+reminder-over = was due { $day }, { $days ->
+    [one] 1 day ago
+   *[other] { $days } days ago
+}
+reminder-grace = , taken until { $day }
+reminder-first = {" "}(first { $day })
+reminder-who = {" "}({ $name })
+
+## What the rules say: `text` in reminders.yaml is the beginning
+reminder-form-not-started = Self-check form not begun · { $when }
+reminder-form-partly = Self-check form: { $done } of { $total } answered · { $when }
+reminder-form-answered = Self-check form answered, not handed in · { $when }
+reminder-fix = { $fault }: { $measure }{ $who } · { $when }
+reminder-fix-short = { $fault }{ $who } · { $when }
+reminder-late = { $names }: { $count ->
+    [one] one correction
+   *[other] { $count } corrections
+} overdue, up to { $days } days
+reminder-late-several = { $names } and others, { $enterprises } in all: { $count } corrections overdue, up to { $days } days
+reminder-duty = { $title } · { $when }
+reminder-duty-several = { $title } and others, { $count } tasks · { $when }
+reminder-maintenance = Maintenance of extraction · { $when } (last { $last })
+reminder-exam = Workers' health examination · { $when } (last { $last })
+reminder-testing = Testing of the air at work · { $when } (last { $last })
+
+## Buttons
+reminder-check = Continue self-check
+reminder-check-start = Begin self-check
+reminder-done = { $number } Done, send photo
+reminder-extend = { $number } Ask for more time
+reminder-kept = { $number } Done
+reminder-to-office = Office
+reminder-snooze = Again tomorrow
+reminder-mute = Not again

@@ -1,0 +1,38 @@
+# 到期提醒：一人一天一条，早上八点半；几件事合在一起，最急的在前。
+reminder-head = { $name }：今天 { $count } 件事
+reminder-head-several = 今天 { $count } 件事
+reminder-group = 〔{ $name }〕
+reminder-office = 办公室
+reminder-more = 还有 { $count } 件，打开首页看。
+reminder-day = { $month }月{ $day }日
+reminder-day-of-year = { $year }年{ $month }月{ $day }日
+reminder-left = { $day }前，还有 { $days } 天
+reminder-today = 今天到期
+reminder-over = { $day }到期，已过 { $days } 天
+reminder-grace = ，宽限到{ $day }
+reminder-first = （原定{ $day }）
+reminder-who = （负责人 { $name }）
+
+## 各条规则的话：reminders.yaml 里 text 写的是开头
+reminder-form-not-started = 自查表还没开始 · { $when }
+reminder-form-partly = 自查表答了 { $done }/{ $total } 项 · { $when }
+reminder-form-answered = 自查表都答完了，还没提交 · { $when }
+reminder-fix = { $fault }：{ $measure }{ $who } · { $when }
+reminder-fix-short = { $fault }{ $who } · { $when }
+reminder-late = { $names }的整改过期没完成，共 { $count } 项，最久 { $days } 天
+reminder-late-several = { $names }等 { $enterprises } 家的整改过期没完成，共 { $count } 项，最久 { $days } 天
+reminder-duty = { $title } · { $when }
+reminder-duty-several = { $title }等 { $count } 项任务 · { $when }
+reminder-maintenance = 防护设施维护 · { $when }（上次{ $last }）
+reminder-exam = 工人在岗体检 · { $when }（上次{ $last }）
+reminder-testing = 车间危害因素检测 · { $when }（上次{ $last }）
+
+## 按钮
+reminder-check = 继续自查
+reminder-check-start = 开始自查
+reminder-done = { $number } 已整改，上传照片
+reminder-extend = { $number } 申请延期
+reminder-kept = { $number } 做过了
+reminder-to-office = 看办公室
+reminder-snooze = 明天再提醒
+reminder-mute = 不再提醒

@@ -1,0 +1,87 @@
+"""Types of the rules of reminding, and which days a rule falls on. No clock and no query here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from pydantic import Field
+
+from content.base import Frozen
+
+About = Literal["self_check", "rectification", "duty", "upkeep"]
+Hearer = Literal["contacts", "guests", "office"]
+ReminderButton = Literal["check", "done", "extend", "kept", "office", "snooze", "mute"]
+
+UPKEEPS: Final = ("maintenance", "medical_exam", "testing")
+"""An enterprise's own recurring dates: 防护设施维护, 在岗体检, 危害因素检测."""
+
+SENTENCES: Final[dict[str, tuple[str, ...]]] = {
+    "self_check": ("not-started", "partly", "answered"),
+    "rectification": ("", "short"),
+    "duty": ("", "several"),
+    "upkeep": ("",),
+}
+"""Endings of the sentences that a rule's `text` begins, by what the rule is about."""
+LATE_SENTENCES: Final = ("", "several")
+"""The same for a rule about rectifications that speaks to an office."""
+
+BACK_DAYS: Final = 31
+"""Days missed further back than this are not caught up."""
+
+
+class ReminderRule(Frozen):
+    """When somebody is reminded of something that has a due day; counted in whole local days.
+
+    `days`: from the due day, negative before. `urgent_on`: on these it does not wait for tomorrow's digest
+    where today's is out. `kinds`: the upkeeps meant. `gap`: where the due day moves by fewer days than
+    this, what was said for the old day is not said again for the new one.
+    """
+
+    code: str = Field(pattern=r"^[a-z_0-9]+$", max_length=40)
+    about: About
+    kinds: tuple[str, ...] = ()
+    to: tuple[Hearer, ...] = Field(min_length=1)
+    days: tuple[int, ...] = Field(min_length=1)
+    urgent_on: tuple[int, ...] = ()
+    text: str = Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$")
+    buttons: tuple[ReminderButton, ...] = ()
+    mutable: bool = False
+    gap: int = Field(default=3, ge=0, le=60)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Keys of the catalog that the rule is said with."""
+        office = self.about == "rectification" and "office" in self.to
+        endings = LATE_SENTENCES if office else SENTENCES[self.about]
+        return tuple(f"{self.text}-{ending}" if ending else self.text for ending in endings)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whoever has something due on `due_on` is reminded on `planned_on`, `days` from it."""
+
+    due_on: date
+    planned_on: date
+    days: int
+    urgent: bool
+
+
+def wanted(rule: ReminderRule, after: date | None, today: date) -> tuple[Wanted, ...]:
+    """The due days of which `rule` reminds on the days after `after` up to `today`, soonest first.
+
+    Of several days that were missed only the latest counts, so that who was away for a week hears once;
+    `after` None, or longer ago than BACK_DAYS, is as if everything since then had been missed.
+    """
+    first = today - timedelta(days=BACK_DAYS - 1)
+    if after is not None:
+        first = max(first, after + timedelta(days=1))
+    latest: dict[date, Wanted] = {}
+    planned_on = first
+    while planned_on <= today:
+        for days in rule.days:
+            due_on = planned_on - timedelta(days=days)
+            latest[due_on] = Wanted(due_on, planned_on, days, days in rule.urgent_on)
+        planned_on += timedelta(days=1)
+    return tuple(latest[due_on] for due_on in sorted(latest))

@@ -1,0 +1,210 @@
+"""A digest in its reader's words: one message that fits a phone, most urgent first. Pure, no I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from content.catalog import Catalog
+from content.reminders import ReminderRule
+from content.screen import LINES, lines_of
+from scheduler.outgoing import Button, Outgoing
+from storage.digest_lines import CheckLine, DigestFacts, FixLine, Line, UpkeepLine
+
+MOST_ROWS = 8
+MOST_FIXES = 3
+"""Rectifications that get buttons of their own."""
+NAMES = 3
+"""Enterprises an office is told by name where several are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A line of the message: its sentence, shorter where there is no room, and its buttons."""
+
+    days: int
+    group: str
+    lines: tuple[Line, ...]
+    full: str
+    short: str
+    rule: ReminderRule
+
+
+class Wording:
+    """The words of one language on one local day."""
+
+    def __init__(
+        self, catalog: Catalog, rules: Mapping[str, ReminderRule], language: str, today: date
+    ) -> None:
+        self._catalog = catalog
+        self._rules = rules
+        self._language = language
+        self._today = today
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence of the catalog."""
+        return self._catalog.say(key, self._language, **values)
+
+    def digest(self, facts: DigestFacts) -> Outgoing | None:
+        """The message; None where nothing is left to say."""
+        said = sorted(self._said(facts.lines), key=lambda one: (one.days, one.lines[0].id))
+        if not said:
+            return None
+        order = list(dict.fromkeys(one.group for one in said))  # the enterprise with the most urgent first
+        said.sort(key=lambda one: order.index(one.group))
+        text, shown = self._fitted(said, order)
+        return Outgoing(text, rows=self._rows(facts.id, said, shown))
+
+    # --- lines
+
+    def _said(self, lines: Sequence[Line]) -> Iterator[_Said]:
+        late: dict[str, list[FixLine]] = {}
+        seen: set[tuple[type[Line], int, bool]] = set()
+        for line in lines:
+            rule = self._rules.get(line.rule)
+            if rule is None:
+                continue  # a rule taken out of content meanwhile
+            office = "office" in rule.to
+            if (what := (type(line), line.subject_id, office)) in seen:
+                continue  # planned for yesterday too
+            seen.add(what)
+            if isinstance(line, FixLine) and office:
+                late.setdefault(line.rule, []).append(line)
+            else:
+                full, short = self._sentence(rule, line)
+                yield _Said((line.due_on - self._today).days, line.enterprise, (line,), full, short, rule)
+        for code, fixes in late.items():
+            text = self._late(self._rules[code], fixes)
+            days = min((fix.due_on - self._today).days for fix in fixes)
+            yield _Said(days, self.say("reminder-office"), tuple(fixes), text, text, self._rules[code])
+
+    def _sentence(self, rule: ReminderRule, line: Line) -> tuple[str, str]:
+        when = self._when(line.due_on)
+        if isinstance(line, CheckLine):
+            if line.grace_until and line.due_on < self._today <= line.grace_until:
+                when += self.say("reminder-grace", day=self._day(line.grace_until))
+            return (self._check(rule, line, when),) * 2
+        if isinstance(line, FixLine):
+            return self._fix(rule, line, when)
+        if isinstance(line, UpkeepLine):
+            text = self._say(rule.text, when=when, last=self._day(line.last_on))
+            return text, text
+        raise TypeError(type(line).__name__)
+
+    def _check(self, rule: ReminderRule, line: CheckLine, when: str) -> str:
+        if not line.answered:
+            return self._say(f"{rule.text}-not-started", when=when)
+        if line.answered < line.total:
+            return self._say(f"{rule.text}-partly", when=when, done=line.answered, total=line.total)
+        return self._say(f"{rule.text}-answered", when=when)
+
+    def _fix(self, rule: ReminderRule, line: FixLine, when: str) -> tuple[str, str]:
+        who = self.say("reminder-who", name=line.responsible) if line.responsible else ""
+        if line.first_due_on != line.due_on:
+            when += self.say("reminder-first", day=self._day(line.first_due_on))
+        fault = line.fault.say(self._language)
+        measure = _one_line(line.measure)
+        full = self._say(rule.text, fault=fault, measure=measure, who=who, when=when)
+        short = self._say(f"{rule.text}-short", fault=_cut(fault, 20), who=_cut(who, 20), when=when)
+        return full, short
+
+    def _late(self, rule: ReminderRule, fixes: Sequence[FixLine]) -> str:
+        names = list(dict.fromkeys(fix.enterprise for fix in fixes))
+        listed = self.say("list-comma").join(_cut(name, 14) for name in names[:NAMES])
+        over = max((self._today - fix.due_on).days for fix in fixes)
+        if len(names) > NAMES:
+            return self._say(
+                f"{rule.text}-several", count=len(fixes), names=listed, enterprises=len(names), days=over
+            )
+        return self._say(rule.text, count=len(fixes), names=listed, days=over)
+
+    def _say(self, key: str, **values: object) -> str:
+        """A sentence a rule names, with those of the values it wants."""
+        wanted = self._catalog.variables(key, self._language)
+        return self.say(key, **{name: value for name, value in values.items() if name in wanted})
+
+    def _when(self, due_on: date) -> str:
+        left = (due_on - self._today).days
+        if left < 0:
+            return self.say("reminder-over", day=self._day(due_on), days=-left)
+        if left == 0:
+            return self.say("reminder-today")
+        return self.say("reminder-left", day=self._day(due_on), days=left)
+
+    def _day(self, day: date) -> str:
+        key = "reminder-day" if day.year == self._today.year else "reminder-day-of-year"
+        return self._say(key, year=day.year, month=day.month, day=day.day)
+
+    # --- the message
+
+    def _fitted(self, said: Sequence[_Said], order: Sequence[str]) -> tuple[str, int]:
+        """The text, and how many lines of `said` it holds: shorter words first, then fewer lines."""
+        for shown in range(len(said), 0, -1):
+            for short in range(shown + 1):
+                text = self._text(said, shown, short, order)
+                if lines_of(text) <= LINES:
+                    return text, shown
+        return self._text(said, 1, 1, order), 1
+
+    def _text(self, said: Sequence[_Said], shown: int, short: int, order: Sequence[str]) -> str:
+        count = sum(len(one.lines) for one in said)
+        several = len(order) > 1
+        parts = [
+            self.say("reminder-head-several", count=count)
+            if several
+            else self.say("reminder-head", name=order[0], count=count)
+        ]
+        group = ""
+        for number, one in enumerate(said[:shown], 1):
+            if several and one.group != group:
+                group = one.group
+                parts.append(self.say("reminder-group", name=group))
+            # the less urgent is shortened first
+            parts.append(f"{number}. {one.short if number > shown - short else one.full}")
+        if left := sum(len(one.lines) for one in said[shown:]):
+            parts.append(self.say("reminder-more", count=left))
+        return "\n".join(parts)
+
+    # --- buttons
+
+    def _rows(self, digest_id: int, said: Sequence[_Said], shown: int) -> tuple[tuple[Button, ...], ...]:
+        rows: list[tuple[Button, ...]] = []
+        fixes = 0
+        for number, one in enumerate(said[:shown], 1):
+            is_fix = isinstance(one.lines[0], FixLine)
+            fixes += is_fix
+            if is_fix and fixes > MOST_FIXES:
+                continue
+            row = tuple(self._actions(number, one))
+            if row and row not in rows and len(rows) < MOST_ROWS - 1:
+                rows.append(row)
+        last = []
+        if any("snooze" in one.rule.buttons for one in said):
+            last.append(Button(self.say("reminder-snooze"), f"go:snooze:{digest_id}"))
+        if all(one.rule.mutable for one in said):
+            last.append(Button(self.say("reminder-mute"), f"go:mute:{digest_id}"))
+        return (*rows, tuple(last)) if last else tuple(rows)
+
+    def _actions(self, number: int, one: _Said) -> Iterator[Button]:
+        line, buttons = one.lines[0], one.rule.buttons
+        if isinstance(line, CheckLine) and "check" in buttons:
+            key = "reminder-check" if line.answered else "reminder-check-start"
+            yield Button(self.say(key, number=number), f"go:check:{line.enterprise_id}")
+        if isinstance(line, FixLine) and "done" in buttons:
+            yield Button(self.say("reminder-done", number=number), f"go:done:{line.subject_id}")
+            if "extend" in buttons and line.is_contact:
+                yield Button(self.say("reminder-extend", number=number), f"go:extend:{line.subject_id}")
+        if isinstance(line, UpkeepLine) and "kept" in buttons:
+            yield Button(self.say("reminder-kept", number=number), f"go:kept:{line.subject_id}")
+        if "office" in buttons:
+            yield Button(self.say("reminder-to-office"), "go:office:0")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning of a text, … where it goes on."""
+    return text if len(text) <= most else text[: most - 1] + "…"

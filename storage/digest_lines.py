@@ -1,0 +1,261 @@
+"""What a digest has to say, read from the facts of the moment: what is no longer so is left out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from content.model import Text
+from storage import forms
+from storage.campaigns import FORM_DUTY, Campaign, CampaignDuty
+from storage.enterprises import Enterprise
+from storage.findings import Finding, FindingGuest
+from storage.people import Contact
+from storage.rectifications import Rectification
+from storage.reminder_planning import OFFICE_RIGHT, seats_with
+from storage.reminders import Digest, Reminder, ReminderMute
+from storage.self_checks import Answer, SelfCheck
+from storage.staff import Staff
+from storage.standing import asking_for
+from storage.upkeeps import Upkeep
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One reminder that still holds. `due_on` is a whole local day."""
+
+    id: int
+    digest_id: int
+    rule: str
+    subject_id: int
+    due_on: date
+    enterprise_id: int
+    enterprise: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine(Line):
+    """A self-check not handed in. `total` 0: not begun; `answered` of `total` core questions."""
+
+    answered: int
+    total: int
+    grace_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FixLine(Line):
+    """A rectification not done. `is_contact`: the reader acts for the enterprise (no guest, no office)."""
+
+    fault: Text
+    measure: str
+    responsible: str
+    first_due_on: date
+    is_contact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UpkeepLine(Line):
+    """A recurring date of the enterprise."""
+
+    kind: str
+    last_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DigestFacts:
+    """A digest of the local `day` of `zone`; `dropped`: ids of reminders that no longer hold."""
+
+    id: int
+    day: date
+    zone: str
+    lines: tuple[Line, ...]
+    dropped: tuple[int, ...]
+
+
+async def load(db: AsyncConnection, digest_ids: Sequence[int]) -> dict[int, DigestFacts]:
+    """The digests of those ids; a query for each kind of line among them, however many they are."""
+    heads = (
+        await db.execute(select(Digest.id, Digest.day, Digest.zone).where(Digest.id.in_(digest_ids)))
+    ).all()
+    queued: dict[int, set[int]] = defaultdict(set)
+    subjects: set[str] = set()
+    rows: Any = await db.execute(
+        select(Reminder.id, Reminder.digest_id, Reminder.subject).where(_queued(digest_ids))
+    )
+    for id_, digest_id, subject in rows:
+        queued[digest_id].add(id_)
+        subjects.add(subject)
+    lines: dict[int, list[Line]] = defaultdict(list)
+    for subject in sorted(subjects & _READERS.keys()):
+        for line in await _READERS[subject](db, digest_ids):
+            lines[line.digest_id].append(line)
+    return {
+        id_: DigestFacts(
+            id_,
+            day,
+            zone,
+            tuple(lines[id_]),
+            tuple(sorted(queued[id_] - {line.id for line in lines[id_]})),
+        )
+        for id_, day, zone in heads
+    }
+
+
+def _queued(digest_ids: Sequence[int]) -> Any:
+    return and_(Reminder.digest_id.in_(digest_ids), Reminder.state == "queued")
+
+
+def _lines(digest_ids: Sequence[int], subject: str, *columns: Any) -> Any:
+    """Lines of one kind in open campaigns, of active enterprises, not muted; joins are to follow."""
+    muted = exists().where(
+        ReminderMute.person_id == Reminder.person_id,
+        ReminderMute.rule == Reminder.rule,
+        ReminderMute.subject == Reminder.subject,
+        ReminderMute.subject_id == Reminder.subject_id,
+    )
+    return (
+        select(
+            Reminder.id,
+            Reminder.digest_id,
+            Reminder.rule,
+            Reminder.subject_id,
+            Reminder.due_on,
+            Enterprise.id.label("enterprise_id"),
+            Enterprise.name,
+            *columns,
+        )
+        .select_from(Reminder)
+        .join(Campaign, and_(Campaign.id == Reminder.campaign_id, Campaign.state == "open"))
+        .where(_queued(digest_ids), Reminder.subject == subject, Enterprise.state == "active", ~muted)
+        .order_by(Reminder.due_on, Reminder.id)
+    )
+
+
+def _common(row: Any) -> Any:
+    """The columns that all lines have."""
+    return row[:7]
+
+
+def _is_contact() -> Any:
+    return exists().where(Contact.enterprise_id == Enterprise.id, Contact.person_id == Reminder.person_id)
+
+
+async def _checks(db: AsyncConnection, digest_ids: Sequence[int]) -> list[CheckLine]:
+    query = (
+        _lines(
+            digest_ids,
+            "enterprise",
+            CampaignDuty.grace_until,
+            SelfCheck.id.label("check_id"),
+            SelfCheck.form_digest,
+            SelfCheck.industry,
+            SelfCheck.facts,
+        )
+        .join(Enterprise, Enterprise.id == Reminder.subject_id)
+        .join(
+            CampaignDuty,
+            and_(
+                CampaignDuty.campaign_id == Campaign.id,
+                CampaignDuty.code == FORM_DUTY,
+                CampaignDuty.due_on == Reminder.due_on,  # moved: the new day has reminders of its own
+            ),
+        )
+        .outerjoin(
+            SelfCheck,
+            and_(SelfCheck.campaign_id == Campaign.id, SelfCheck.enterprise_id == Enterprise.id),
+        )
+        .where(or_(SelfCheck.id.is_(None), SelfCheck.state == "draft"), _is_contact())
+    )
+    rows = (await db.execute(query)).all()
+    answered: dict[int, set[str]] = defaultdict(set)
+    begun = [row.check_id for row in rows if row.check_id is not None]
+    if begun:
+        answers = select(Answer.self_check_id, Answer.question).where(
+            Answer.self_check_id.in_(begun), Answer.verdict.is_not(None)
+        )
+        for check_id, question in await db.execute(answers):
+            answered[check_id].add(question)
+    return [await _check(db, row, answered[row.check_id]) for row in rows]
+
+
+async def _check(db: AsyncConnection, row: Any, answered: set[str]) -> CheckLine:
+    done = total = 0
+    if answered:
+        form = await forms.get(db, row.form_digest)  # parsed once a process
+        cores = asking_for(form, row.facts, row.industry).cores
+        done, total = sum(code in answered for code in cores), len(cores)
+    values: list[Any] = [*_common(row), done, total, row.grace_until]
+    return CheckLine(*values)
+
+
+async def _fixes(db: AsyncConnection, digest_ids: Sequence[int]) -> list[FixLine]:
+    guest = exists().where(
+        FindingGuest.finding_id == Finding.id, FindingGuest.person_id == Reminder.person_id
+    )
+    seat = exists().where(
+        Staff.person_id == Reminder.person_id,
+        Staff.revoked_at.is_(None),
+        (Staff.role + ":" + Staff.department).in_(seats_with(OFFICE_RIGHT)),
+    )
+    query = (
+        _lines(
+            digest_ids,
+            "finding",
+            Finding.question,
+            SelfCheck.form_digest,
+            Rectification.measure,
+            Rectification.responsible,
+            Rectification.first_due_on,
+            _is_contact().label("is_contact"),
+        )
+        .join(Finding, and_(Finding.id == Reminder.subject_id, Finding.state == "open"))
+        .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
+        .join(
+            Rectification,
+            and_(
+                Rectification.finding_id == Finding.id,
+                Rectification.state == "open",
+                Rectification.due_on == Reminder.due_on,  # put off: the new day has reminders of its own
+            ),
+        )
+        .join(Enterprise, Enterprise.id == Finding.enterprise_id)
+        .where(or_(_is_contact(), guest, seat))
+    )
+    lines = []
+    for row in (await db.execute(query)).all():
+        form = await forms.get(db, row.form_digest)
+        fault = form.by_code[row.question][1].fails
+        plan = (row.measure, row.responsible, row.first_due_on, bool(row.is_contact))
+        values: list[Any] = [*_common(row), fault, *plan]
+        lines.append(FixLine(*values))
+    return lines
+
+
+async def _upkeeps(db: AsyncConnection, digest_ids: Sequence[int]) -> list[UpkeepLine]:
+    query = (
+        _lines(digest_ids, "upkeep", Upkeep.kind, Upkeep.last_on)
+        .join(
+            Upkeep,
+            and_(
+                Upkeep.id == Reminder.subject_id,
+                Upkeep.state == "active",
+                Upkeep.due_on == Reminder.due_on,
+            ),
+        )
+        .join(Enterprise, Enterprise.id == Upkeep.enterprise_id)
+        .where(_is_contact())
+    )
+    lines = []
+    for row in (await db.execute(query)).all():
+        values: list[Any] = [*_common(row), row.kind, row.last_on]
+        lines.append(UpkeepLine(*values))
+    return lines
+
+
+_READERS: Mapping[str, Any] = {"enterprise": _checks, "finding": _fixes, "upkeep": _upkeeps}

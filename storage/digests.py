@@ -1,0 +1,181 @@
+"""Digests: what waits for a person is gathered into one message a local day. What it says is not here.
+
+Every query asks first for what waits, so that a day on which nothing does costs one look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Date, String, bindparam, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base import Instant
+from storage.campaigns import Campaign
+from storage.outbox import DIGEST, PERSONAL, OutboxRow
+from storage.reminders import Reminder
+
+DAILY, URGENT = "daily", "urgent"
+"""Kinds of digests: one of each a person a day at most."""
+TOPIC = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Open campaigns whose days are counted in `zone` and are planned up to `planned_on` (None: never)."""
+
+    zone: str
+    planned_on: date | None
+    campaigns: tuple[int, ...]
+
+
+_open = select(Campaign.zone, Campaign.planned_on, Campaign.id).where(Campaign.state == "open")
+
+
+async def list_groups(db: AsyncConnection) -> list[Group]:
+    """The open campaigns, by what is left to plan. Reads only."""
+    groups: dict[tuple[str, date | None], list[int]] = {}
+    for zone, planned_on, campaign_id in await db.execute(_open):
+        groups.setdefault((zone, planned_on), []).append(campaign_id)
+    return [Group(zone, planned_on, tuple(ids)) for (zone, planned_on), ids in groups.items()]
+
+
+async def mark_planned(db: AsyncConnection, group: Group, day: date) -> bool:
+    """Say that the reminders of `day` are written; False where another process said so first."""
+    done = await db.execute(
+        update(Campaign)
+        .where(Campaign.id.in_(group.campaigns), Campaign.planned_on.is_not_distinct_from(group.planned_on))
+        .values(planned_on=day)
+    )
+    return bool(done.rowcount)
+
+
+def _sql(sql: str) -> Any:
+    kinds: dict[str, Any] = {"day": Date(), "now": Instant(), "zone": String(), "kind": String()}
+    kinds |= {"limit": BigInteger(), "priority": BigInteger(), "nothing": OutboxRow.values.type}
+    binds = [bindparam(name, type_=kind) for name, kind in kinds.items() if f":{name}" in sql]
+    if ":ids" in sql:
+        binds.append(bindparam("ids", type_=BigInteger(), expanding=True))
+    return text(sql).bindparams(*binds)
+
+
+_waiting = _sql("SELECT 1 FROM reminders WHERE state = 'waiting' AND planned_on <= :day LIMIT 1")
+_OF_ZONE = """r.state = 'waiting' AND r.planned_on <= :day
+  AND k.id = r.campaign_id AND k.state = 'open' AND k.zone = :zone"""
+_DIGEST = "SELECT 1 FROM digests d WHERE d.person_id = r.person_id AND d.day = :day AND d.kind"
+_OPEN_ROW = """EXISTS (SELECT 1 FROM outbox o WHERE o.dedupe_key = 'digest:' || d.id
+                        AND o.state IN ('pending', 'retry'))"""
+
+_made = {
+    DAILY: _sql(f"""
+        INSERT INTO digests (person_id, day, kind, zone, created_at)
+        SELECT DISTINCT r.person_id, :day, 'daily', :zone, :now
+        FROM reminders r CROSS JOIN campaigns k
+        WHERE {_OF_ZONE} AND NOT EXISTS ({_DIGEST} = 'daily')
+        LIMIT :limit
+        ON CONFLICT DO NOTHING RETURNING id"""),
+    # Only for those whose daily one is out, with something that cannot wait until tomorrow.
+    URGENT: _sql(f"""
+        INSERT INTO digests (person_id, day, kind, zone, created_at)
+        SELECT DISTINCT r.person_id, :day, 'urgent', :zone, :now
+        FROM reminders r CROSS JOIN campaigns k
+        WHERE {_OF_ZONE} AND r.urgent AND EXISTS ({_DIGEST} = 'daily' AND NOT {_OPEN_ROW})
+          AND NOT EXISTS ({_DIGEST} = 'urgent')
+        LIMIT :limit
+        ON CONFLICT DO NOTHING RETURNING id"""),
+}
+_queued = _sql("""
+    INSERT INTO outbox (dedupe_key, action, topic, topic_id, person_id, priority, text_key, "values", state,
+                        not_before, created_at, attempts)
+    SELECT 'digest:' || d.id, 'send', 'digest', d.id, d.person_id, :priority, 'reminder-head', :nothing,
+           'pending', :now, :now, 0
+    FROM digests d WHERE d.id IN :ids
+    ON CONFLICT DO NOTHING""")
+_joined = _sql("""
+    UPDATE reminders SET state = 'queued', digest_id = (
+        SELECT d.id FROM digests d
+        WHERE d.person_id = reminders.person_id AND d.day = :day AND d.kind = :kind)
+    WHERE state = 'waiting' AND planned_on <= :day AND (urgent OR :kind = 'daily')
+      AND person_id IN (SELECT d.person_id FROM digests d WHERE d.id IN :ids)""")
+_attached = _sql(f"""
+    UPDATE reminders SET state = 'queued', digest_id = (
+        SELECT d.id FROM digests d
+        WHERE d.person_id = reminders.person_id AND d.day = :day AND d.kind = 'daily')
+    WHERE state = 'waiting' AND planned_on <= :day
+      AND EXISTS (SELECT 1 FROM digests d WHERE d.person_id = reminders.person_id AND d.day = :day
+                  AND d.kind = 'daily' AND {_OPEN_ROW})""")
+
+
+# What a day's digests did not get out (nobody there to send, or too late in the evening) waits again.
+_late = f"""SELECT o.topic_id FROM outbox o JOIN digests d ON d.id = o.topic_id
+    WHERE o.topic IS NOT NULL AND o.state IN ('pending', 'retry', 'sending')
+      AND o.topic = '{TOPIC}' AND o.state IN ('pending', 'retry') AND d.day < :day"""
+_let_go = _sql(f"""
+    UPDATE reminders SET state = 'waiting', digest_id = NULL
+    WHERE state = 'queued' AND digest_id IN ({_late})""")
+_dropped = _sql(f"""
+    UPDATE outbox SET state = 'moot', problem = 'too late'
+    WHERE state IN ('pending', 'retry') AND topic = '{TOPIC}' AND topic_id IN ({_late})""")
+_closed = _sql("""
+    UPDATE reminders SET state = 'moot' WHERE state = 'waiting' AND planned_on <= :day
+      AND campaign_id IN (SELECT k.id FROM campaigns k WHERE k.state <> 'open')""")
+
+
+async def sweep(db: AsyncConnection, day: date) -> None:
+    """At the beginning of a day: unsent lines of earlier ones wait again, those of closed campaigns end."""
+    for statement in (_let_go, _dropped, _closed):
+        await db.execute(statement, {"day": day})
+
+
+async def has_waiting(db: AsyncConnection, day: date) -> bool:
+    """Whether anything waits that is for `day` or a day before. Reads only."""
+    return (await db.execute(_waiting, {"day": day})).first() is not None
+
+
+async def collect(db: AsyncConnection, now: datetime, zone: str, day: date, limit: int) -> int:
+    """Gather what waits on `day` into digests, at most `limit` new ones of each kind; how many were made.
+
+    Whose digest is still unsent finds the new lines in it; whose digest is out hears tomorrow, unless a line
+    is urgent. Idempotent: one digest of a kind for each person and day.
+    """
+    await db.execute(_attached, {"day": day})
+    made = 0
+    for kind, priority in ((DAILY, DIGEST), (URGENT, PERSONAL)):
+        values = {"day": day, "zone": zone, "now": now, "limit": limit}
+        ids = list((await db.execute(_made[kind], values)).scalars())
+        if ids:
+            await db.execute(_queued, {"ids": ids, "now": now, "priority": priority, "nothing": {}})
+            await db.execute(_joined, {"ids": ids, "day": day, "kind": kind})
+        made += len(ids)
+    return made
+
+
+async def close_lines(db: AsyncConnection, reminder_ids: Sequence[int], state: str) -> None:
+    """These reminders of a digest are `sent` or `moot`."""
+    if reminder_ids:
+        await db.execute(
+            update(Reminder)
+            .where(Reminder.id.in_(reminder_ids), Reminder.state == "queued")
+            .values(state=state)
+        )
+
+
+async def close_rest(db: AsyncConnection, digest_id: int, state: str) -> None:
+    """All reminders of a digest that are not closed are `sent` or `moot`."""
+    await db.execute(
+        update(Reminder)
+        .where(Reminder.digest_id == digest_id, Reminder.state == "queued")
+        .values(state=state)
+    )
+
+
+async def put_back(db: AsyncConnection, digest_id: int) -> None:
+    """What a digest did not say waits for the next one."""
+    await db.execute(
+        update(Reminder)
+        .where(Reminder.digest_id == digest_id, Reminder.state == "queued")
+        .values(state="waiting", digest_id=None)
+    )

@@ -1,0 +1,379 @@
+"""Reminders: planned on their days, one for each rule, subject, day and person, gathered into digests."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import delete, insert, update
+
+from content.model import Library
+from scheduler.outcome import Gone, Refused
+from scheduler.planner import Planner
+from storage import campaigns, jurisdictions, reachability
+from storage.audit import Actor
+from storage.database import Database
+from storage.enterprises import Enterprise
+from storage.people import Contact
+from storage.reminder_planning import remind
+from storage.reminders import Reminder
+from tests.scheduler.planned import FORM_DUE, RULES, START, Town, open_town
+from tests.storage.conftest import CLI, library
+
+__all__ = ["library"]
+
+DAY = timedelta(days=1)
+FORM_DAYS = next(rule for rule in RULES if rule.code == "self_check").days
+
+
+def before(due: date, *offsets: int) -> list[date]:
+    return [due + offset * DAY for offset in offsets]
+
+
+@pytest.fixture
+async def town(database: Database, library: Library) -> Town:
+    return await open_town(database, library)
+
+
+async def live(town: Town, first: date, last: date) -> None:
+    """Every day from `first` to `last` at nine."""
+    day = first
+    while day <= last:
+        await town.day(day)
+        day += DAY
+
+
+async def test_form_is_reminded_of_on_its_days_to_whoever_has_not_handed_in(town: Town) -> None:
+    late, prompt = await town.enterprise(), await town.enterprise()
+    await town.hand_in(prompt)
+    await live(town, START, FORM_DUE + 10 * DAY)
+    expected = [START, *before(FORM_DUE, -14, -7, -3, -1, 0, 1, 3, 7)]  # 30 days before was missed
+    assert [(one.person_id, one.day) for one in town.letters] == [(late.person_id, day) for day in expected]
+    assert {row.state for row in await town.reminders()} == {"sent"}
+
+
+async def test_who_hands_in_between_planning_and_sending_hears_nothing(town: Town) -> None:
+    owner = await town.enterprise()
+    town.set(FORM_DUE - 7 * DAY)
+    await town.planner.tick()
+    await town.hand_in(owner)
+    assert await town.deliver() == []
+    assert [row.state for row in await town.reminders()] == ["moot"]
+    await live(town, FORM_DUE - 6 * DAY, FORM_DUE)
+    assert town.letters == []
+
+
+async def test_taken_back_form_is_reminded_of_again(town: Town) -> None:
+    from storage import submissions
+
+    owner = await town.enterprise()
+    await town.hand_in(owner)
+    await town.day(FORM_DUE - 3 * DAY)
+    await town.do(submissions.withdraw, owner, await town.begin(owner))
+    (letter,) = await town.day(FORM_DUE - DAY)
+    assert "都答完了，还没提交" in letter.text
+
+
+async def test_every_phone_and_the_guest_are_reminded_of_a_rectification(town: Town) -> None:
+    owner = await town.enterprise()
+    mate = await town.phone(owner)
+    finding = await town.fail(owner)
+    guest = await town.guest(owner, finding)
+    other = await town.enterprise()
+    await town.move_form(None)
+    due = START + 20 * DAY
+    await town.plan(owner, finding, due)
+    await live(town, START, due + 10 * DAY)
+    days = before(due, -7, -3, -1, 0, 1, 3, 7)
+    assert Counter((one.person_id, one.day) for one in town.letters) == Counter(
+        (person.person_id, day) for person in (owner, mate, guest) for day in days
+    )
+    assert other.person_id not in {one.person_id for one in town.letters}
+
+
+async def test_rectification_that_is_done_is_not_reminded_of(town: Town) -> None:
+    owner = await town.enterprise()
+    finding = await town.fail(owner)
+    await town.move_form(None)
+    await town.plan(owner, finding, START + 10 * DAY)
+    await town.day(START + 3 * DAY)
+    await town.rectify(owner, finding)
+    await live(town, START + 4 * DAY, START + 20 * DAY)
+    assert [one.day for one in town.letters] == [START + 3 * DAY]
+
+
+async def test_days_before_the_plan_was_made_do_not_count(town: Town) -> None:
+    owner = await town.enterprise()
+    finding = await town.fail(owner)
+    await town.move_form(None)
+    await town.plan(owner, finding, START + DAY)  # at noon: today is its day before
+    await town.day(START, 13)
+    assert town.letters == []
+    await town.day(START + DAY)
+    assert [one.day for one in town.letters] == [START + DAY]
+
+
+async def test_machine_that_was_off_for_days_catches_up_with_one_digest(town: Town) -> None:
+    owner = await town.enterprise()
+    finding = await town.fail(owner)
+    await town.plan(owner, finding, FORM_DUE)
+    await live(town, START, START + 2 * DAY)
+    town.letters.clear()
+    (letter,) = await town.day(FORM_DUE + 2 * DAY)  # off for two weeks
+    assert letter.text.count("\n") == 2  # head, form, rectification
+    planned = [row for row in await town.reminders() if row.planned_on > START + 2 * DAY]
+    assert {(row.rule, row.days) for row in planned} == {("self_check", 1), ("rectification", 1)}
+    assert await town.day(FORM_DUE + 2 * DAY, 10) == []
+    assert [one.day for one in await town.day(FORM_DUE + 3 * DAY)] == [FORM_DUE + 3 * DAY]
+
+
+async def test_campaign_opened_after_its_deadline_makes_one_digest(town: Town) -> None:
+    await town.enterprise()
+    letters = await town.day(FORM_DUE + 20 * DAY)
+    assert len(letters) == 1
+    assert "已过 20 天" in letters[0].text
+    await live(town, FORM_DUE + 21 * DAY, FORM_DUE + 60 * DAY)
+    assert len(town.letters) == 1
+
+
+async def test_longer_ago_than_a_month_is_not_caught_up(town: Town) -> None:
+    await town.enterprise()
+    assert await town.day(FORM_DUE + 38 * DAY) == []
+
+
+async def test_clock_set_back_says_nothing_twice(town: Town) -> None:
+    await town.enterprise()
+    await live(town, START, FORM_DUE - 3 * DAY)
+    count = len(town.letters)
+    await live(town, FORM_DUE - 10 * DAY, FORM_DUE - 3 * DAY)
+    assert len(town.letters) == count
+    await town.day(FORM_DUE - DAY)
+    assert len(town.letters) == count + 1
+
+
+async def test_ticks_of_one_day_make_one_digest(town: Town) -> None:
+    await town.enterprise()
+    for hour in (8, 9, 10, 12, 19, 20, 23):
+        await town.day(FORM_DUE, hour)
+    assert [one.at.hour for one in town.letters] == [1]  # nine o'clock: at eight it was too early
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "quiet"), [(8, 29, True), (8, 30, False), (19, 59, False), (20, 0, True)]
+)
+async def test_nobody_is_written_to_in_quiet_hours(town: Town, hour: int, minute: int, quiet: bool) -> None:
+    await town.enterprise()
+    assert (await town.day(FORM_DUE, hour, minute) == []) is quiet
+    later = await town.day(FORM_DUE + DAY)
+    assert [one.day for one in later] == [FORM_DUE + DAY]
+
+
+async def test_digest_that_could_not_leave_by_evening_goes_with_the_next_one(town: Town) -> None:
+    await town.enterprise()
+    town.set(FORM_DUE - DAY, 19, 50)
+    await town.planner.tick()
+    town.set(FORM_DUE - DAY, 20, 1)
+    assert await town.deliver() == []  # too late
+    letters = await town.day(FORM_DUE)
+    assert len(letters) == 1
+    assert "今天 1 件事" in letters[0].text
+
+
+async def test_digest_left_over_by_a_night_without_telegram_is_not_sent_beside_the_next_one(
+    town: Town,
+) -> None:
+    await town.enterprise()
+    town.set(FORM_DUE - DAY)
+    await town.planner.tick()  # nobody delivers
+    letters = await town.day(FORM_DUE)
+    assert len(letters) == 1
+    assert {row.state for row in await town.reminders()} == {"sent"}
+
+
+async def test_killed_planner_leaves_nothing_half_done(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    from storage import digests
+
+    owner = await town.enterprise()
+    finding = await town.fail(owner)
+    await town.plan(owner, finding, FORM_DUE)
+
+    async def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for name in ("mark_planned", "collect"):
+        with monkeypatch.context() as patch:
+            patch.setattr(digests, name, die)
+            town.set(FORM_DUE)
+            with pytest.raises(KeyboardInterrupt):
+                await town.planner.tick()
+    (letter,) = await town.day(FORM_DUE)
+    assert "今天 2 件事" in letter.text
+    assert len(await town.reminders()) == 2
+
+
+async def test_killed_between_portions_goes_on(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    from scheduler import planner
+
+    monkeypatch.setattr(planner, "PORTION", 2)
+    owners = [await town.enterprise() for _ in range(7)]
+    done = 0
+
+    async def three_times(*values: object) -> int:
+        nonlocal done
+        done += 1
+        if done == 3:
+            raise KeyboardInterrupt
+        return await remind(*values)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr("scheduler.planner.remind", three_times)
+        town.set(FORM_DUE)
+        with pytest.raises(KeyboardInterrupt):
+            await town.planner.tick()
+    assert len(await town.reminders()) == 4
+    letters = await town.day(FORM_DUE)
+    assert sorted(one.person_id for one in letters) == sorted(owner.person_id or 0 for owner in owners)
+    assert len(await town.reminders()) == 7
+
+
+async def test_two_schedulers_at_once_plan_once(town: Town) -> None:
+    owners = [await town.enterprise() for _ in range(20)]
+    other = Database(town.database.url.render_as_string(hide_password=False))
+    try:
+        for day in before(FORM_DUE, -3, -1, 0):
+            town.set(day)
+            planners = [town.planner, Planner(other, town._clock, town.rules)] * 2
+            await asyncio.gather(*(planner.tick() for planner in planners))
+            letters = await town.deliver()
+            assert sorted(one.person_id for one in letters) == [owner.person_id for owner in owners]
+    finally:
+        await other.close()
+    assert len(await town.reminders()) == 60
+
+
+async def test_moved_deadline_is_followed_and_not_repeated(town: Town) -> None:
+    owner = await town.enterprise()
+    finding = await town.fail(owner)
+    await town.move_form(None)
+    due = START + 20 * DAY
+    await town.plan(owner, finding, due)
+    await live(town, START, due - DAY)
+    town.letters.clear()
+    await town.plan(owner, finding, due + 2 * DAY)  # tomorrow would be three days before once more
+    await live(town, due, due + 5 * DAY)
+    days = [(row.planned_on - due).days for row in await town.reminders() if row.planned_on >= due]
+    assert days == [2, 3, 5]
+    assert [(one.day - due).days for one in town.letters] == days
+
+
+async def test_deadline_moved_far_begins_anew(town: Town) -> None:
+    await town.enterprise()
+    await live(town, START, FORM_DUE)
+    town.letters.clear()
+    await town.move_form(FORM_DUE + 20 * DAY)
+    await live(town, FORM_DUE + DAY, FORM_DUE + 21 * DAY)
+    assert [one.day for one in town.letters] == before(FORM_DUE + 20 * DAY, -14, -7, -3, -1, 0, 1)
+
+
+async def test_day_set_only_later_is_reminded_of_from_then_on(town: Town) -> None:
+    await town.move_form(None)
+    await town.enterprise()
+    await live(town, START, START + 3 * DAY)
+    assert town.letters == []
+    await town.move_form(FORM_DUE)
+    await live(town, START + 4 * DAY, FORM_DUE)
+    assert [one.day for one in town.letters] == before(FORM_DUE, -14, -7, -3, -1, 0)
+
+
+async def test_closed_campaign_reminds_of_nothing_more(town: Town) -> None:
+    owner = await town.enterprise()
+    finding = await town.fail(owner)
+    await town.plan(owner, finding, FORM_DUE)
+    town.set(FORM_DUE - DAY)
+    await town.planner.tick()
+    await town.do(campaigns.close, CLI, town.campaign_id)
+    assert await town.deliver() == []
+    await live(town, FORM_DUE, FORM_DUE + 8 * DAY)
+    assert town.letters == []
+
+
+async def test_nearest_open_campaign_is_the_one_that_reminds(town: Town) -> None:
+    async with town.database.begin() as db:
+        village = await jurisdictions.add(db, CLI, town.clock(), "v", "甲村", "cd")
+        far = await jurisdictions.add(db, CLI, town.clock(), "far", "外县")
+    inside, outside = await town.enterprise(place=village.id), await town.enterprise(place=far.id)
+    (letter,) = await town.day(FORM_DUE)
+    assert letter.person_id == inside.person_id
+    nearer = await town.do(campaigns.open_campaign, CLI, town.library, "small", village.id, FORM_DUE)
+    await town.day(FORM_DUE + DAY)
+    latest = (await town.reminders())[-1]
+    assert (latest.campaign_id, latest.person_id) == (nearer.id, inside.person_id)
+    assert outside.person_id not in {one.person_id for one in town.letters}
+
+
+async def test_closed_enterprise_and_unreachable_people_are_left_out(town: Town) -> None:
+    gone, closed, here = [await town.enterprise() for _ in range(3)]
+    await town.change(
+        update(Enterprise).where(Enterprise.id == await town.works_on(closed)).values(state="closed")
+    )
+    await town.do(reachability.mark_unreachable, Actor("system"), gone.person_id)
+    assert [one.person_id for one in await town.day(FORM_DUE)] == [here.person_id]
+
+
+async def test_who_left_the_enterprise_meanwhile_hears_nothing(town: Town) -> None:
+    await town.enterprise()
+    town.set(FORM_DUE)
+    await town.planner.tick()
+    await town.change(delete(Contact))
+    assert await town.deliver() == []
+
+
+@pytest.mark.parametrize("outcome", [Gone("blocked"), Refused("bad")])
+async def test_what_cannot_be_delivered_is_not_tried_for_ever(town: Town, outcome: Gone | Refused) -> None:
+    owner = await town.enterprise()
+    town.outcomes[owner.person_id or 0] = outcome
+    await town.day(FORM_DUE)
+    assert [row.state for row in await town.reminders()] == ["moot"]
+    town.outcomes.clear()
+    assert len(await town.day(FORM_DUE + DAY)) == 1
+
+
+async def test_zones_have_their_own_mornings(town: Town, database: Database) -> None:
+    from zoneinfo import ZoneInfo
+
+    from storage.campaigns import Campaign
+    from tests.scheduler.planned import at
+
+    await town.enterprise()
+    await town.change(update(Campaign).values(zone="Asia/Urumqi"))
+    assert await town.day(FORM_DUE, 9) == []  # seven o'clock there
+    town.clock.at = at(FORM_DUE, 8, 30, ZoneInfo("Asia/Urumqi"))
+    await town.planner.tick()
+    assert len(await town.deliver()) == 1
+
+
+async def test_late_line_waits_for_tomorrow_unless_urgent(town: Town) -> None:
+    owner = await town.enterprise()
+    await town.day(FORM_DUE)
+    enterprise = await town.works_on(owner)
+    late = {
+        "rule": "self_check",
+        "subject": "enterprise",
+        "subject_id": enterprise,
+        "campaign_id": town.campaign_id,
+        "person_id": owner.person_id,
+        "due_on": FORM_DUE,
+        "state": "waiting",
+        "created_at": town.clock(),
+        "days": 0,
+    }
+    earlier = FORM_DUE - DAY
+    await town.change(insert(Reminder).values(planned_on=earlier, urgent=False, **late))
+    assert await town.day(FORM_DUE, 10) == []
+    await town.change(update(Reminder).where(Reminder.state == "waiting").values(urgent=True))
+    assert len(await town.day(FORM_DUE, 11)) == 1
+    await town.change(update(Reminder).where(Reminder.planned_on == earlier).values(state="waiting"))
+    assert await town.day(FORM_DUE, 12) == []  # one urgent message a day is enough
+    assert len(await town.day(FORM_DUE + DAY)) == 1
