@@ -11,6 +11,8 @@ from aiogram_dialog import DialogManager
 
 from bot.clock import Clock
 from bot.identities import Identities
+from bot.privacy.rooms import Rooms
+from bot.privacy.troubles import Troubles
 from content.catalog import Catalog
 from content.model import Library
 from storage.audit import Actor
@@ -35,6 +37,8 @@ class App:
     zone: ZoneInfo
     identities: Identities
     bot_name: str = ""
+    rooms: Rooms = field(default_factory=Rooms)
+    troubles: Troubles = field(default_factory=Troubles)
     _standings: OrderedDict[int, Standing] = field(default_factory=OrderedDict)
 
     def now(self) -> datetime:

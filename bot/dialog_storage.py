@@ -1,7 +1,8 @@
 """Where conversations stand: kept in memory, written to the database behind, under keys without account ids.
 
-People without a row have theirs in memory only. The facts are elsewhere: what is lost here by `kill -9`
-(at most the last `FLUSH_SECONDS`) costs a person one sentence of explanation, never an answer.
+People without a row have theirs in memory only; what is private goes to its room (`bot.privacy`). The facts
+are elsewhere: what is lost here by `kill -9` (at most the last `FLUSH_SECONDS`) costs a person one sentence
+of explanation, never an answer.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from aiogram.fsm.state import State
-from aiogram.fsm.storage.base import BaseStorage, StorageKey
+from aiogram.fsm.storage.base import StorageKey
 
 from bot.clock import Clock
+from bot.privacy.rooms import Rooms
+from bot.privacy.storage import PartedStorage
 from storage import dialog_states
 from storage.database import Database
 
@@ -29,20 +32,21 @@ RETRY_SECONDS = 5.0
 KEPT = 50_000
 
 
-def without_account(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """aiogram-dialog writes the raw account id into every context; private chats need no such list."""
-    return {**data, "access_settings": None} if data.get("access_settings") else data
-
-
-class DialogStorage(BaseStorage):
+class DialogStorage(PartedStorage):
     """aiogram's storage over the table `dialog_states`; only `data` is kept, aiogram-dialog uses no state.
 
     `known` tells whether a chat belongs to a person with a row; `secret` keys the HMACs.
     """
 
     def __init__(
-        self, database: Database, clock: Clock, secret: bytes, known: Callable[[int], Awaitable[bool]]
+        self,
+        database: Database,
+        clock: Clock,
+        secret: bytes,
+        known: Callable[[int], Awaitable[bool]],
+        rooms: Rooms,
     ) -> None:
+        super().__init__(rooms)
         self._database = database
         self._clock = clock
         self._secret = secret
@@ -59,9 +63,8 @@ class DialogStorage(BaseStorage):
         """Always None, without asking the database."""
         return None
 
-    async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
-        """Keep `data`; an empty mapping removes it (aiogram-dialog "removes" that way)."""
-        data = without_account(data)
+    async def set_stored(self, key: StorageKey, data: Mapping[str, Any]) -> None:
+        """Keep `data`; an empty mapping removes it."""
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":")) if data else ""
         if self._kept.get(key) == text:
             return
@@ -72,7 +75,7 @@ class DialogStorage(BaseStorage):
             self._work.set()
         self._evict()
 
-    async def get_data(self, key: StorageKey) -> dict[str, Any]:
+    async def get_stored(self, key: StorageKey) -> dict[str, Any]:
         """What was kept, or an empty dict."""
         text = self._kept.get(key)
         if text is None:

@@ -10,8 +10,11 @@ from aiogram_dialog import setup_dialogs
 from bot.app import App
 from bot.dialogs import ALL_DIALOGS
 from bot.filters import is_private
-from bot.handlers import commands, errors, fallback, links, strangers
+from bot.handlers import commands, delivered, errors, fallback, links, strangers
 from bot.middleware import TalkMiddleware
+from bot.privacy import errors as private_errors
+from bot.privacy.intents import use_random_intents
+from bot.privacy.middleware import PrivacyMiddleware
 
 
 def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolation) -> Dispatcher:
@@ -20,6 +23,8 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
     `isolation` holds a whole chat for a whole update, so the dialogs' own lock is switched off.
     """
     dispatcher = Dispatcher(storage=storage, events_isolation=isolation)
+    use_random_intents()
+    dispatcher.update.outer_middleware(PrivacyMiddleware(app))
     dispatcher.update.outer_middleware(TalkMiddleware(app))
     private = Router(name="private")
     private.message.filter(is_private)
@@ -27,10 +32,13 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
     # Commands and links before the dialogs: an open dialog swallows whatever comes after it (style T14).
     private.include_routers(
         links.make_router(),
+        delivered.make_router(),
         commands.make_router(),
         strangers.make_router(),
         *(make() for make in ALL_DIALOGS),
     )
-    dispatcher.include_routers(errors.make_router(), private, fallback.make_router())
+    dispatcher.include_routers(
+        private_errors.make_router(), errors.make_router(), private, fallback.make_router()
+    )
     setup_dialogs(dispatcher, events_isolation=DisabledEventIsolation())
     return dispatcher

@@ -9,7 +9,10 @@ from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject, Update, User
 
 from bot.app import App, Talk
+from bot.privacy.mode import is_private
+from bot.privacy.rooms import RoomGoneError
 from storage.audit import Actor
+from storage.people import Identity
 from storage.reachability import mark_reachable
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -22,17 +25,22 @@ class TalkMiddleware(BaseMiddleware):
         self.app = app
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        """Find out who is behind the update."""
+        """Find out who is behind the update; of who talks in private only the language is known."""
         user: User | None = data.get("event_from_user")
         if user and isinstance(event, Update) and event.my_chat_member:
             self.app.identities.forget(user.id)  # blocked or back again: delivery may have marked them
         who = await self.app.identities.get(user.id) if user else None
-        if user and who and who.unreachable:
-            # who writes again can be reached again
-            async with self.app.database.begin() as db:
-                await mark_reachable(db, Actor("person", who.person_id), self.app.now(), who.person_id)
-            self.app.identities.forget(user.id)
-            who = await self.app.identities.get(user.id)
         language = self.app.identities.language(user.id, who) if user else "zh"
-        data["talk"] = Talk(self.app, who, language)
-        return await handler(event, data)
+        data["talk"] = Talk(self.app, None if is_private() else who, language)
+        if user and is_private() and self.app.rooms.is_gone((data["bot"].id, user.id)):
+            raise RoomGoneError
+        result = await handler(event, data)
+        if user and who and who.unreachable and not is_private():
+            await self._mark_reachable(who, user.id)
+        return result
+
+    async def _mark_reachable(self, who: Identity, account: int) -> None:
+        """Who writes again can be reached again. Afterwards, since only then it is known what was private."""
+        async with self.app.database.begin() as db:
+            await mark_reachable(db, Actor("person", who.person_id), self.app.now(), who.person_id)
+        self.app.identities.forget(account)

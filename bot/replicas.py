@@ -10,7 +10,8 @@ from typing import Any, Literal
 from aiogram.fsm.storage.base import KeyBuilder, StorageKey
 from aiogram.fsm.storage.redis import RedisEventIsolation, RedisStorage
 
-from bot.dialog_storage import without_account
+from bot.privacy.rooms import Rooms
+from bot.privacy.storage import PartedStorage
 
 # A handler that sets a PDF and uploads it on a slow line must not lose its chat's lock meanwhile.
 LOCK_SECONDS = 120
@@ -28,7 +29,7 @@ class HashedKeys(KeyBuilder):
         return "chenan:" + hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
 
 
-class SharedDialogStorage(RedisStorage):
+class SharedDialogStorage(PartedStorage, RedisStorage):
     """aiogram's Redis storage, without account ids in keys or data, and without the unused state."""
 
     async def set_state(self, key: StorageKey, state: Any = None) -> None:
@@ -38,14 +39,18 @@ class SharedDialogStorage(RedisStorage):
         """Always None, without asking Redis."""
         return None
 
-    async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
+    async def set_stored(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         """Keep `data`; an empty mapping removes it."""
-        await super().set_data(key, without_account(data))
+        await RedisStorage.set_data(self, key, data)
+
+    async def get_stored(self, key: StorageKey) -> dict[str, Any]:
+        """What was kept, or an empty dict."""
+        return await RedisStorage.get_data(self, key)
 
 
-def shared(url: str, secret: bytes) -> tuple[SharedDialogStorage, RedisEventIsolation]:
+def shared(url: str, secret: bytes, rooms: Rooms) -> tuple[SharedDialogStorage, RedisEventIsolation]:
     """Storage and isolation over one Redis; `secret` is the same in every process."""
-    storage = SharedDialogStorage.from_url(url, key_builder=HashedKeys(secret))
+    storage = SharedDialogStorage.from_url(url, key_builder=HashedKeys(secret), rooms=rooms)
     assert isinstance(storage, SharedDialogStorage)  # noqa: S101 - from_url builds the class it is called on
     isolation = storage.create_isolation(lock_kwargs={"timeout": LOCK_SECONDS})
     return storage, isolation

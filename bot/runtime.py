@@ -27,6 +27,7 @@ from bot.handlers.commands import menu
 from bot.identities import Identities
 from bot.isolation import ChatIsolation
 from bot.poller import Poller
+from bot.privacy.middleware import SentMessages
 from bot.web import health_app, serving, webhook_app
 from content import loader
 from content.catalog import Catalog
@@ -77,7 +78,7 @@ async def dialog_states(
     if settings.redis_url is not None:
         from bot.replicas import shared
 
-        storage, isolation = shared(settings.redis_url.get_secret_value(), dialog_secret(settings))
+        storage, isolation = shared(settings.redis_url.get_secret_value(), dialog_secret(settings), app.rooms)
         try:
             yield storage, isolation
         finally:
@@ -87,7 +88,7 @@ async def dialog_states(
     async def known(chat_id: int) -> bool:
         return await app.identities.get(chat_id) is not None
 
-    kept = DialogStorage(app.database, app.clock, dialog_secret(settings), known)
+    kept = DialogStorage(app.database, app.clock, dialog_secret(settings), known, app.rooms)
     writing = asyncio.ensure_future(kept.run())
     try:
         yield kept, ChatIsolation()
@@ -103,8 +104,9 @@ async def running_bot(settings: Settings, app: App) -> AsyncIterator[asyncio.Fut
     Gives a future that ends with an error where the token is refused.
     """
     bot = build_bot(settings)
+    bot.session.middleware(SentMessages(app))
     try:
-        async with dialog_states(settings, app) as (storage, isolation):
+        async with privacy_kept(app), dialog_states(settings, app) as (storage, isolation):
             dispatcher = build_dispatcher(app, storage, isolation)
             app.bot_name = (await bot.me()).username or ""
             await _set_commands(bot, app)
@@ -114,6 +116,22 @@ async def running_bot(settings: Settings, app: App) -> AsyncIterator[asyncio.Fut
     finally:
         await bot.session.close()
         press.close()
+
+
+@asynccontextmanager
+async def privacy_kept(app: App) -> AsyncIterator[None]:
+    """Rooms swept and troubles said in time, until the block ends; then all rooms are gone."""
+    tasks = [
+        asyncio.ensure_future(app.rooms.run()),
+        asyncio.ensure_future(app.troubles.run(app.clock, app.zone)),
+    ]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            await _end(task)
+        app.rooms.clear()
+        app.troubles.say()
 
 
 @asynccontextmanager

@@ -95,6 +95,9 @@ class Department(Frozen):
 
     code: str = Field(pattern=r"^[a-z_0-9]+$")
     kind: Literal["safety", "health", "labour", "union", "government", "village", "group", "enterprise"]
+    at: Literal["own", "below", "below2", "outside"]
+    """Whose offices it is in the tree: that of the campaign's own place, those right below it, those two
+    steps below, or none of them."""
     name: str
     """As written."""
     does: str

@@ -151,6 +151,10 @@ def _pack(tree: Tree, file: str, pack: Pack) -> Found:
     if not any(duty.who == "enterprise" and duty.what == "form" for duty in pack.duties):
         message = "no duty hands the form in; add one with 'who: enterprise' and 'what: form'"
         yield tree.mistake(file, ("duties",), message)
+    for index, department in enumerate(pack.departments):
+        if department.kind == "enterprise" and department.at != "outside":
+            message = f"'{department.code}' is no office; write at: outside"
+            yield tree.mistake(file, ("departments", index, "at"), message)
     if not any(department.kind == "safety" for department in pack.departments):
         # Items of a kind that no office of the plan holds go to the safety office, so there has to be one.
         message = "no department is of kind safety; write kind: safety at one"

@@ -41,9 +41,8 @@ _GONE = (
 
 def quiet_logs() -> None:
     """Keep the token out of the logs: httpx writes each address, with the token in it, at INFO (style D4)."""
-    for name in ("httpx", "httpcore"):
+    for name in ("httpx", "httpcore", "telegram"):  # telegram writes texts and chats at DEBUG
         logging.getLogger(name).setLevel(logging.WARNING)
-    logging.getLogger("telegram").setLevel(logging.INFO)  # at DEBUG it writes texts and chats
 
 
 class Sender:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -88,6 +89,7 @@ class Database:
 
     async def create_all(self) -> None:
         """Create every table at once (tests and benchmarks; installations use the migrations)."""
+        importlib.import_module("storage.tables")  # whatever was imported so far: all of them
         async with self._writer.begin() as connection:
             await connection.run_sync(Base.metadata.create_all)
 

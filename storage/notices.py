@@ -10,17 +10,21 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Key
 
-_AT_WORK = text("state IN ('scheduled', 'sending', 'paused')")
-_STANDING = text("standing AND state = 'sent'")
+# Written out, not bound: only then do both databases see that the partial indexes serve.
+AT_WORK = text("state IN ('scheduled', 'sending', 'paused')")
+STANDING = text("standing AND state = 'sent'")
+SHOWN = text("progress_open")
 
 
 class Notice(Base):
     """A notice of an office. `state`: draft, waiting (for a second person's release), scheduled, sending,
     paused, stopped, sent, withdrawn.
 
-    `body` is Telegram HTML; `media`: none, photo, document, album; `audience` says who gets it, as data;
-    `revision` counts corrections from 1; `standing`: also for those who register later, `topped_up_at` until
-    when that was looked after; `urgent`: also in quiet hours; `send_at` None: as soon as confirmed.
+    `body` is Telegram HTML; `audience` says who gets it, as data; `revision` counts corrections from 1;
+    `standing`: also for those who register later, `topped_up_at` until when that was looked after; `urgent`:
+    also in quiet hours; `send_at` None: as soon as confirmed. `job`: what goes on while it is sending or
+    paused: send, again (once more to who has not read), correct, withdraw, topup (who registered later);
+    `job_total` copies of it, since `job_at`.
     """
 
     __tablename__ = "notices"
@@ -32,7 +36,6 @@ class Notice(Base):
     template: Mapped[str | None] = mapped_column(String(40))
     title: Mapped[str] = mapped_column(String(60), default="")
     body: Mapped[str] = mapped_column(Text, default="")
-    media: Mapped[str] = mapped_column(String(10), default="none")
     audience: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     urgent: Mapped[bool] = mapped_column(default=False)
     standing: Mapped[bool] = mapped_column(default=False)
@@ -40,6 +43,15 @@ class Notice(Base):
     again: Mapped[int] = mapped_column(default=0)
     """How often it was sent once more to those who had not read it."""
     send_at: Mapped[datetime | None]
+    held: Mapped[str | None] = mapped_column(String(8))
+    """Why it waits: size, or author (whose right ended before it was sent)."""
+    returned: Mapped[str] = mapped_column(String(300), default="")
+    """Why whoever was to release it gave it back to its author."""
+    job: Mapped[str | None] = mapped_column(String(8))
+    job_total: Mapped[int] = mapped_column(default=0)
+    job_at: Mapped[datetime | None]
+    progress_open: Mapped[bool] = mapped_column(default=False)
+    """Its author has not yet been shown how it ended."""
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     released_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
@@ -49,13 +61,15 @@ class Notice(Base):
     topped_up_at: Mapped[datetime | None]
     __table_args__ = (
         Index("ix_notices_place", "jurisdiction_id", "id"),
-        Index("ix_notices_at_work", "state", "send_at", sqlite_where=_AT_WORK, postgresql_where=_AT_WORK),
-        Index("ix_notices_standing", "id", sqlite_where=_STANDING, postgresql_where=_STANDING),
+        Index("ix_notices_at_work", "state", "id", sqlite_where=AT_WORK, postgresql_where=AT_WORK),
+        Index("ix_notices_standing", "id", sqlite_where=STANDING, postgresql_where=STANDING),
+        Index("ix_notices_shown", "id", sqlite_where=SHOWN, postgresql_where=SHOWN),
     )
 
 
 class NoticeFile(Base):
-    """A picture or document of a notice. `sha256` names the bytes in the file store where they were kept."""
+    """A picture or document of a notice; several make an album. `kind`: photo, document. `sha256` names the
+    bytes in the file store, where they were small enough to be fetched."""
 
     __tablename__ = "notice_files"
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -82,24 +96,28 @@ class NoticeTarget(Base):
 
 
 class NoticeCopy(Base):
-    """The copy of one person, one message however many of their enterprises are meant.
+    """The copy of one person, one message however many of their enterprises are meant. `number` 2: sent once
+    more, since they had not read the first.
 
-    `state`: queued, out (in the outbox), sent, failed, unreachable, stopped, withdrawn. `message_ids` are
-    Telegram's, `revision` the one the person has.
+    `state`: queued, edit, delete (what is to be done with it); out, editing, deleting (being done, in the
+    outbox); sent, failed, unreachable, stopped, withdrawn. `message_ids` are Telegram's, `revision` the one
+    the person has, `read_revision` the last they confirmed to have read.
     """
 
     __tablename__ = "notice_copies"
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     notice_id: Mapped[int] = mapped_column(Key, ForeignKey("notices.id"))
     person_id: Mapped[int] = mapped_column(Key, ForeignKey("people.id"))
+    number: Mapped[int] = mapped_column(default=1)
     state: Mapped[str] = mapped_column(String(12), default="queued")
     message_ids: Mapped[list[int] | None] = mapped_column(JSON)
     revision: Mapped[int] = mapped_column(default=1)
     sent_at: Mapped[datetime | None]
     read_at: Mapped[datetime | None]
+    read_revision: Mapped[int | None]
     problem: Mapped[str | None] = mapped_column(String(200))
     __table_args__ = (
-        UniqueConstraint("notice_id", "person_id"),
+        UniqueConstraint("notice_id", "person_id", "number"),
         Index("ix_notice_copies_state", "notice_id", "state", "id"),
         Index("ix_notice_copies_person", "person_id", "id"),
     )

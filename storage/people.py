@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import (
     BigInteger,
     ForeignKey,
+    Index,
     String,
     UniqueConstraint,
     bindparam,
@@ -55,7 +56,10 @@ class Contact(Base):
     name: Mapped[str] = mapped_column(String(64), default="")
     role: Mapped[str] = mapped_column(String(10))
     joined_at: Mapped[datetime]
-    __table_args__ = (UniqueConstraint("enterprise_id", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("enterprise_id", "person_id"),
+        Index("ix_contacts_joined", "joined_at"),  # who came after a standing notice
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,11 @@ def run_scheduler() -> None:
 def _run(*, bot: bool, scheduler: bool) -> None:
     from bot.config import load_settings
     from bot.logs import set_up
+    from bot.privacy.process import keep_memory_private
 
     settings = load_settings()
     set_up(settings.log_level, settings.log_format)
+    keep_memory_private()
     _ = settings.token  # say at once that there is none
     from aiogram.exceptions import TelegramUnauthorizedError
 
@@ -55,7 +57,10 @@ def run_loop(main: Coroutine[Any, Any, None]) -> None:
     """Run on uvloop where there is one."""
     import uvloop
 
+    from bot.logs import loop_trouble
+
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.get_loop().set_exception_handler(loop_trouble)
         runner.run(main)
 
 

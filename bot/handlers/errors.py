@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import secrets
-import traceback
 from contextlib import suppress
 from typing import Any
 
@@ -20,6 +19,7 @@ from aiogram_dialog.api.exceptions import (
 
 from bot.app import Talk
 from bot.landing import land
+from bot.logs import where
 from bot.replies import renew_talk
 from storage.errors import ChenanError, Locked, NotFound, SeatEnded, Stale
 
@@ -105,6 +105,4 @@ async def _say(event: ErrorEvent, text: str, *, alert: bool = False) -> None:
 
 def _log(error: Exception, reference: str) -> None:
     """Class and frames only: messages of exceptions may hold what a person typed."""
-    frames = traceback.extract_tb(error.__traceback__)[-6:]
-    where = " < ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(frames))
-    log.error("reference %s: %s at %s", reference, type(error).__name__, where)
+    log.error("reference %s: %s", reference, where(error))

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import text
 
 from bot.dialog_storage import DialogStorage
+from bot.privacy.rooms import Rooms
 from storage.database import Database
 from storage.urls import sqlite_url
 
@@ -52,7 +53,7 @@ class Place:
 
     def storage(self, secret: bytes = b"s" * 32) -> DialogStorage:
         """A storage as a process that has just started has it."""
-        return DialogStorage(self.database, noon, secret, self._known)
+        return DialogStorage(self.database, noon, secret, self._known, Rooms())
 
     async def _known(self, chat: int) -> bool:
         self.asked += 1

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import sys
+import threading
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bot.logs import QUIET, Redacting, set_up
+from bot.cli.run import run_loop
+from bot.logs import QUIET, Redacting, loop_trouble, set_up
 from tests.bot.at_work import OWNER, STRANGER, at_work
 from tests.bot.telegram_queue import TOKEN
 from tests.simulator.conftest import picture
@@ -22,7 +26,9 @@ def _as_before() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     levels = {name: logging.getLogger(name).level for name in QUIET}
+    hooks = warnings.showwarning, sys.unraisablehook, threading.excepthook
     yield
+    warnings.showwarning, sys.unraisablehook, threading.excepthook = hooks
     root.handlers[:] = handlers
     root.setLevel(level)
     for name, before in levels.items():
@@ -71,6 +77,51 @@ def test_libraries_stay_quiet_whatever_the_level(capsys: pytest.CaptureFixture[s
     said = capsys.readouterr().err
     assert "a text of a person" not in said
     assert "ours" in said
+
+
+def test_leak_03_a_library_with_a_level_of_its_own_is_quiet_too(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    set_up("DEBUG")
+    loud = [logging.getLogger(f"{name}.loud") for name in QUIET]
+    try:
+        for logger in loud:
+            logger.setLevel(logging.DEBUG)
+            logger.debug("INSERT … ['a text of a person']")
+            logger.info("a text of a person")
+    finally:
+        for logger in loud:
+            logger.setLevel(logging.NOTSET)
+    assert "a text of a person" not in capsys.readouterr().err
+
+
+def test_leak_03_what_nobody_took_is_said_without_its_words(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up("DEBUG")
+    error = ValueError("a text of a person")
+    loop_trouble(asyncio.new_event_loop(), {"message": "a text of a person", "exception": error})
+    loop_trouble(asyncio.new_event_loop(), {"message": "a text of a person"})
+    warnings.showwarning("a text of a person", RuntimeWarning, "/x/dispatcher.py", 7)
+
+    def fail() -> None:
+        raise error
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    said = capsys.readouterr().err
+    assert "a text of a person" not in said
+    assert said.count("ValueError at") == 2
+    assert "RuntimeWarning at dispatcher.py:7" in said
+
+
+def test_the_loop_of_the_services_has_no_other_voice() -> None:
+    seen: list[object] = []
+
+    async def look() -> None:
+        seen.append(asyncio.get_running_loop().get_exception_handler())
+
+    run_loop(look())
+    assert seen == [loop_trouble]
 
 
 def test_set_up_twice_says_everything_once(capsys: pytest.CaptureFixture[str]) -> None:

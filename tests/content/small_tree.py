@@ -116,6 +116,7 @@ phases:
 departments:
   - code: safety_station
     kind: safety
+    at: own
     name: 镇安监站
     does: 监督检查
     today: {zh: 卫生健康部门, en: Health authority}

@@ -61,7 +61,7 @@ def test_item_of_a_kind_nobody_holds_goes_to_the_safety_office(form: Form) -> No
 def test_office_that_may_enforce_comes_before_one_that_may_not(tmp_path: Path) -> None:
     tree = SmallTree(tmp_path)
     offices = "".join(
-        f"  - code: {code}\n    kind: health\n    name: {name}\n    does: 监督\n"
+        f"  - code: {code}\n    kind: health\n    at: own\n    name: {name}\n    does: 监督\n"
         f"    today: {{zh: {name}, en: {code}}}\n"
         f"    enforces: {enforces}\n    source: {{section: 方案, lines: L5}}\n"
         for code, name, enforces in (("hospital", "镇医院", "no"), ("bureau", "卫生局", "yes"))

@@ -146,7 +146,14 @@ def library() -> Library:
     item = {"code": "I01", "title": _text("名册"), "department": "safety", "questions": [question]}
     phase = {"heading": "一", "written": "11月", "reading": _text("11"), "does": _text("x"), "source": source}
     duty = {"title": _text("d"), "who": "enterprise", "rhythm": "once", "written": "w", "source": source}
-    office = {"kind": "safety", "name": "安监", "does": "x", "today": _text("应急"), "source": source}
+    office = {
+        "kind": "safety",
+        "at": "own",
+        "name": "安监",
+        "does": "x",
+        "today": _text("应急"),
+        "source": source,
+    }
     pack = {
         "code": "small",
         "title": _text("小方案"),

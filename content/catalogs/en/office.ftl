@@ -8,3 +8,4 @@ office-open = overdue { $overdue } · extensions asked { $extensions }
 office-switch = Another seat
 office-switch-ask = Which seat do you work on now?
 office-to-enterprise = To the enterprise
+error-invalid-note = A note has at most { $limit } characters; please shorten it.

@@ -30,6 +30,7 @@ def upgrade() -> None:
     sa.Column('campaign_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('code', sa.String(length=40), nullable=False),
     sa.Column('jurisdiction_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('period_on', sa.Date(), nullable=False),
     sa.Column('due_on', sa.Date(), nullable=False),
     sa.Column('done_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('done_at', sa.DateTime(timezone=True), nullable=False),
@@ -38,7 +39,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['done_by'], ['people.id'], name=op.f('fk_duty_marks_done_by')),
     sa.ForeignKeyConstraint(['jurisdiction_id'], ['jurisdictions.id'], name=op.f('fk_duty_marks_jurisdiction_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_duty_marks')),
-    sa.UniqueConstraint('campaign_id', 'code', 'jurisdiction_id', 'due_on', name=op.f('uq_duty_marks_campaign_id_code_jurisdiction_id_due_on'))
+    sa.UniqueConstraint('campaign_id', 'code', 'jurisdiction_id', 'period_on', name=op.f('uq_duty_marks_campaign_id_code_jurisdiction_id_period_on'))
     )
     op.create_table('notices',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -49,13 +50,18 @@ def upgrade() -> None:
     sa.Column('template', sa.String(length=40), nullable=True),
     sa.Column('title', sa.String(length=60), nullable=False),
     sa.Column('body', sa.Text(), nullable=False),
-    sa.Column('media', sa.String(length=10), nullable=False),
     sa.Column('audience', sa.JSON(), nullable=False),
     sa.Column('urgent', sa.Boolean(), nullable=False),
     sa.Column('standing', sa.Boolean(), nullable=False),
     sa.Column('revision', sa.Integer(), nullable=False),
     sa.Column('again', sa.Integer(), nullable=False),
     sa.Column('send_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('held', sa.String(length=8), nullable=True),
+    sa.Column('returned', sa.String(length=300), nullable=False),
+    sa.Column('job', sa.String(length=8), nullable=True),
+    sa.Column('job_total', sa.Integer(), nullable=False),
+    sa.Column('job_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('progress_open', sa.Boolean(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('released_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -70,8 +76,9 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_notices'))
     )
     with op.batch_alter_table('notices', schema=None) as batch_op:
-        batch_op.create_index('ix_notices_at_work', ['state', 'send_at'], unique=False, sqlite_where=sa.text("state IN ('scheduled', 'sending', 'paused')"), postgresql_where=sa.text("state IN ('scheduled', 'sending', 'paused')"))
+        batch_op.create_index('ix_notices_at_work', ['state', 'id'], unique=False, sqlite_where=sa.text("state IN ('scheduled', 'sending', 'paused')"), postgresql_where=sa.text("state IN ('scheduled', 'sending', 'paused')"))
         batch_op.create_index('ix_notices_place', ['jurisdiction_id', 'id'], unique=False)
+        batch_op.create_index('ix_notices_shown', ['id'], unique=False, sqlite_where=sa.text('progress_open'), postgresql_where=sa.text('progress_open'))
         batch_op.create_index('ix_notices_standing', ['id'], unique=False, sqlite_where=sa.text("standing AND state = 'sent'"), postgresql_where=sa.text("standing AND state = 'sent'"))
 
     op.create_table('reminder_mutes',
@@ -146,16 +153,18 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('notice_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('state', sa.String(length=12), nullable=False),
     sa.Column('message_ids', sa.JSON(), nullable=True),
     sa.Column('revision', sa.Integer(), nullable=False),
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('read_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('read_revision', sa.Integer(), nullable=True),
     sa.Column('problem', sa.String(length=200), nullable=True),
     sa.ForeignKeyConstraint(['notice_id'], ['notices.id'], name=op.f('fk_notice_copies_notice_id')),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_notice_copies_person_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_notice_copies')),
-    sa.UniqueConstraint('notice_id', 'person_id', name=op.f('uq_notice_copies_notice_id_person_id'))
+    sa.UniqueConstraint('notice_id', 'person_id', 'number', name=op.f('uq_notice_copies_notice_id_person_id_number'))
     )
     with op.batch_alter_table('notice_copies', schema=None) as batch_op:
         batch_op.create_index('ix_notice_copies_person', ['person_id', 'id'], unique=False)
@@ -244,6 +253,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('zone', sa.String(length=40), server_default='Asia/Shanghai', nullable=False))
         batch_op.add_column(sa.Column('planned_on', sa.Date(), nullable=True))
 
+    with op.batch_alter_table('contacts', schema=None) as batch_op:
+        batch_op.create_index('ix_contacts_joined', ['joined_at'], unique=False)
+
     with op.batch_alter_table('enterprises', schema=None) as batch_op:
         batch_op.add_column(sa.Column('contact_name', sa.String(length=64), server_default='', nullable=False))
         batch_op.add_column(sa.Column('phone', sa.String(length=40), server_default='', nullable=False))
@@ -285,6 +297,9 @@ def downgrade() -> None:
     with op.batch_alter_table('enterprises', schema=None) as batch_op:
         batch_op.drop_column('phone')
         batch_op.drop_column('contact_name')
+
+    with op.batch_alter_table('contacts', schema=None) as batch_op:
+        batch_op.drop_index('ix_contacts_joined')
 
     with op.batch_alter_table('campaigns', schema=None) as batch_op:
         batch_op.drop_column('planned_on')
@@ -329,6 +344,7 @@ def downgrade() -> None:
     op.drop_table('staff')
     op.drop_table('reminder_mutes')
     with op.batch_alter_table('notices', schema=None) as batch_op:
+        batch_op.drop_index('ix_notices_shown', sqlite_where=sa.text('progress_open'), postgresql_where=sa.text('progress_open'))
         batch_op.drop_index('ix_notices_standing', sqlite_where=sa.text("standing AND state = 'sent'"), postgresql_where=sa.text("standing AND state = 'sent'"))
         batch_op.drop_index('ix_notices_place')
         batch_op.drop_index('ix_notices_at_work', sqlite_where=sa.text("state IN ('scheduled', 'sending', 'paused')"), postgresql_where=sa.text("state IN ('scheduled', 'sending', 'paused')"))

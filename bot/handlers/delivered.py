@@ -1,0 +1,49 @@
+"""Buttons under messages that the scheduler sent, `go:<kind>:<id>[:<extra>]`: DELIVERED lists the kinds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager
+
+from bot.app import talk_of
+from bot.filters import is_delivered_button
+from bot.states import start_finding, start_home
+
+OnDelivered = Callable[[DialogManager, int, str], Awaitable[str]]
+"""Takes id and extra; what is said over the tap, empty for nothing."""
+
+
+_ID = re.compile(r"[0-9]{1,18}")
+
+
+def make_router() -> Router:
+    """Router of the buttons under delivered messages."""
+    router = Router(name="delivered")
+    router.callback_query.register(on_delivered_button, is_delivered_button)
+    return router
+
+
+async def on_delivered_button(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
+    """What the button says, decided by the operation behind it; home where nobody knows the button."""
+    _, kind, subject, extra = (*(callback.data or "").split(":", 3), "", "", "")[:4]
+    handler = DELIVERED.get(kind)
+    if handler is None or not _ID.fullmatch(subject) or talk_of(dialog_manager).who is None:
+        await start_home(dialog_manager)
+        await callback.answer()
+        return
+    await callback.answer(await handler(dialog_manager, int(subject), extra))
+
+
+async def on_finding(manager: DialogManager, subject: int, extra: str) -> str:
+    """A finding."""
+    await start_finding(manager, subject, back="tasks")
+    return ""
+
+
+DELIVERED: Mapping[str, OnDelivered] = {
+    "finding": on_finding,
+}

@@ -1,0 +1,82 @@
+"""Errors of private conversations become sentences here; the handler of all others never sees them."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from aiogram import Bot, Router
+from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
+from aiogram.types import ErrorEvent
+from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog.api.exceptions import OutdatedIntent, UnknownIntent, UnknownState
+
+from bot.app import Talk
+from bot.privacy.entering import chat_key, leave, private_talk
+from bot.privacy.mode import is_private
+from bot.privacy.rooms import RoomGoneError
+from storage.errors import ChenanError
+
+LOST = (UnknownIntent, OutdatedIntent, UnknownState)
+
+
+def make_router() -> Router:
+    """Router of the error handler of private conversations; it stands before the general one."""
+    router = Router(name="private errors")
+    router.errors.register(on_private_error, _is_private)
+    return router
+
+
+async def _is_private(_: ErrorEvent) -> bool:
+    return is_private()
+
+
+async def on_private_error(event: ErrorEvent, bot: Bot, **data: Any) -> bool:
+    """A lost window leads to the one that is open; a domain error is said; anything else is counted."""
+    talk: Talk | None = data.get("talk")
+    manager: DialogManager | None = data.get("dialog_manager")
+    if talk is None or manager is None:
+        if talk is not None:
+            talk.app.troubles.note(event.exception)
+        return True
+    talk, chat = private_talk(talk), chat_key(manager)
+    manager.middleware_data["talk"] = talk
+    error = event.exception
+    if isinstance(error, TelegramForbiddenError):
+        talk.app.rooms.close(chat)
+    elif isinstance(error, RoomGoneError) or (isinstance(error, LOST) and not manager.has_context()):
+        talk.app.rooms.told(chat)
+        await _say(event, talk.say("notice-private-gone") if event.update.callback_query else "")
+        await leave(manager, "notice-private-gone")
+    elif isinstance(error, LOST):
+        await _find_back(event, talk, manager, bot)
+    elif isinstance(error, ChenanError):
+        await _say(event, talk.say(error.key, **error.values))
+    else:
+        talk.app.troubles.note(error)
+        await _say(event, talk.say("error-private"))
+    return True
+
+
+async def _find_back(event: ErrorEvent, talk: Talk, manager: DialogManager, bot: Bot) -> None:
+    """A button of a window that is no more: to the open one."""
+    callback = event.update.callback_query
+    open_window = manager.current_stack().last_message_id
+    message = callback.message if callback else None
+    if message is not None and message.message_id == open_window:
+        await _say(event, "")  # the second of two quick taps
+        await manager.show(ShowMode.EDIT)
+        return
+    await _say(event, talk.say("notice-private-old"))
+    await manager.show(ShowMode.DELETE_AND_SEND)
+    if message is not None and open_window is not None:
+        with suppress(TelegramAPIError):
+            await bot.delete_message(message.chat.id, open_window)
+
+
+async def _say(event: ErrorEvent, text: str) -> None:
+    with suppress(TelegramAPIError):
+        if event.update.callback_query:
+            await event.update.callback_query.answer(text[:200], show_alert=bool(text))
+        elif event.update.message and text:
+            await event.update.message.answer(text)

@@ -1,0 +1,35 @@
+"""Telegram's HTML as far as lengths need it: what is seen of a text. Whether it parses Telegram decides."""
+
+from __future__ import annotations
+
+import html
+import re
+
+MAX_TEXT = 4096
+"""UTF-16 units a message's text may have once its tags are gone."""
+MAX_CAPTION = 1024
+"""The same for the text under a picture or document."""
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+# The only character references Telegram resolves; all others are shown as written.
+_REFERENCE = re.compile(r"&(?:lt|gt|amp|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6});?")
+
+
+def seen(source: str) -> str:
+    """What a person sees of Telegram HTML: tags gone, references resolved, outer blanks cut off."""
+    return _REFERENCE.sub(lambda match: html.unescape(match[0]), _TAG.sub("", source)).strip()
+
+
+def units(text: str) -> int:
+    """Length as Telegram counts it: in UTF-16 units, so that most emoji count twice."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def over(source: str, limit: int) -> int:
+    """By how many UTF-16 units what is seen of `source` goes beyond `limit`; 0 where it fits."""
+    return max(0, units(seen(source)) - limit)
+
+
+def escape(text: str) -> str:
+    """A plain text as Telegram HTML that shows exactly it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,233 @@
+"""Audiences: who a notice is for, as data, and the enterprises and people that means at a moment."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.campaign_places import places_cte
+from storage.database import upsert
+from storage.enterprises import Enterprise
+from storage.errors import Invalid, NotAllowed
+from storage.findings import Finding
+from storage.jurisdictions import below_cte
+from storage.notices import NoticeCopy, NoticeTarget
+from storage.people import Contact, Person
+from storage.rectifications import Rectification
+from storage.self_checks import SelfCheck
+
+STATES: Final = (
+    "not_submitted",
+    "not_started",
+    "unregistered",
+    "open_rectifications",
+    "overdue",
+    "submitted",
+)
+"""Where an enterprise stands. Not submitted takes in the unregistered (on the list, nobody joined) and those
+not started (registered, no self-check begun); overdue is a rectification after its day."""
+MOST_CHOSEN = 200
+"""Industries, hazards or single enterprises one notice may name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Enterprises of `place` and below that are in one of `states`, of one of `industries`, that have one of
+    `hazards` (Chinese names) and are among `enterprises` (ids); what is empty leaves nobody out."""
+
+    place: int
+    states: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    hazards: tuple[str, ...] = ()
+    enterprises: tuple[int, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is kept; what is empty is left out."""
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in _set(self)}
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Audience:
+        """What `as_json` gave.
+
+        Raises:
+            Invalid: `audience-group`: an unknown kind of group, or an unknown state.
+        """
+        if data.keys() - set(cls.__slots__) or not isinstance(data.get("place"), int):
+            raise Invalid("audience-group")
+        made = cls(data["place"], *(tuple(data.get(name, ())) for name in cls.__slots__[1:]))
+        if set(made.states) - set(STATES):
+            raise Invalid("audience-group")
+        return made
+
+
+def _set(audience: Audience) -> Iterable[tuple[str, Any]]:
+    return ((name, value) for name, value in asdict(audience).items() if value != ())
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whom an audience reaches: of `enterprises` (all that are meant) so many are `reachable`, through
+    `people`; the others are `unregistered`, or all their people `blocked` the bot. `closed` are not meant."""
+
+    enterprises: int = 0
+    reachable: int = 0
+    unregistered: int = 0
+    blocked: int = 0
+    closed: int = 0
+    people: int = 0
+
+
+async def check(db: AsyncConnection, audience: Audience) -> Audience:
+    """The audience, if it can be one.
+
+    Raises:
+        Invalid: `audience-group`: an unknown state, or more than MOST_CHOSEN of a kind.
+        NotAllowed: a single enterprise outside the place.
+    """
+    chosen = (audience.industries, audience.hazards, audience.enterprises)
+    if set(audience.states) - set(STATES) or any(len(some) > MOST_CHOSEN for some in chosen):
+        raise Invalid("audience-group")
+    if audience.enterprises:
+        inside = select(func.count()).where(
+            Enterprise.id.in_(audience.enterprises), Enterprise.jurisdiction_id.in_(select(below_cte().c.id))
+        )
+        found = (await db.execute(inside, {"root": audience.place})).scalar_one()
+        if found != len(set(audience.enterprises)):
+            raise NotAllowed
+    return audience
+
+
+async def count(db: AsyncConnection, audience: Audience, today: date) -> Reach:
+    """Whom the audience means now; `today` is the local day of the place. Two queries, whatever it is."""
+    meant = _meant(audience, today).subquery()
+    by_reach = select(meant.c.state, meant.c.reach, func.count()).group_by(meant.c.state, meant.c.reach)
+    found: dict[str, int] = {}
+    for state, reach, many in await db.execute(by_reach, {"root": audience.place}):
+        kind = reach if state == "active" else "closed"
+        found[kind] = found.get(kind, 0) + many
+    people = (
+        select(func.count(Contact.person_id.distinct()))
+        .join(meant, meant.c.id == Contact.enterprise_id)
+        .join(Person, Person.id == Contact.person_id)
+        .where(meant.c.state == "active", Person.unreachable_at.is_(None))
+    )
+    many = (await db.execute(people, {"root": audience.place})).scalar_one() if found else 0
+    return Reach(enterprises=sum(found.values()) - found.get("closed", 0), people=many, **found)
+
+
+async def keep(
+    db: AsyncConnection,
+    notice_id: int,
+    revision: int,
+    audience: Audience,
+    today: date,
+    since: datetime | None = None,
+) -> int:
+    """Write down whom a notice is for and queue a copy for each person; how many copies came.
+
+    `since`: only who joined an enterprise after that instant. The same again adds nothing.
+    """
+    newly = () if since is None else (Contact.joined_at > since,)
+    meant = _meant(audience, today, *newly).where(Enterprise.state == "active").cte("meant")
+    targets = select(literal(notice_id), meant.c.id, meant.c.jurisdiction_id, meant.c.reach).where(true())
+    insert = upsert(db, NoticeTarget).from_select(
+        ["notice_id", "enterprise_id", "jurisdiction_id", "reach"], targets
+    )
+    kept = insert.on_conflict_do_update(
+        index_elements=["notice_id", "enterprise_id"], set_={"reach": insert.excluded.reach}
+    )
+    await db.execute(kept, {"root": audience.place})
+    who = (
+        select(literal(notice_id), Contact.person_id, literal(1), literal("queued"), literal(revision))
+        .distinct()
+        .join(meant, meant.c.id == Contact.enterprise_id)
+        .join(Person, Person.id == Contact.person_id)
+        .where(Person.unreachable_at.is_(None), *newly)
+        .order_by(Contact.person_id)
+    )
+    copies = upsert(db, NoticeCopy).from_select(
+        ["notice_id", "person_id", "number", "state", "revision"], who
+    )
+    of_notice = select(func.count()).where(NoticeCopy.notice_id == notice_id)
+    before = int((await db.execute(of_notice)).scalar_one())
+    await db.execute(
+        copies.on_conflict_do_nothing(index_elements=["notice_id", "person_id", "number"]),
+        {"root": audience.place},
+    )
+    # SQLite's driver does not know how many rows a statement that begins with WITH wrote.
+    return int((await db.execute(of_notice)).scalar_one()) - before
+
+
+def _meant(audience: Audience, today: date, *newly: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Enterprises of the audience, closed ones included: id, jurisdiction_id, state, reach; `root` is bound.
+
+    `newly`: only those with a contact of whom that is true.
+    """
+    place = places_cte()
+    contact = exists().where(Contact.enterprise_id == Enterprise.id)
+    reached = exists().where(
+        Contact.enterprise_id == Enterprise.id,
+        Person.id == Contact.person_id,
+        Person.unreachable_at.is_(None),
+    )
+    reach = case((~contact, "unregistered"), (~reached, "blocked"), else_="reachable")
+    query = select(Enterprise.id, Enterprise.jurisdiction_id, Enterprise.state, reach.label("reach")).join(
+        place, place.c.id == Enterprise.jurisdiction_id
+    )
+    if audience.industries:
+        query = query.where(Enterprise.industry.in_(audience.industries))
+    if audience.enterprises:
+        query = query.where(Enterprise.id.in_(audience.enterprises))
+    if audience.hazards:
+        query = query.where(or_(*(_has(hazard) for hazard in audience.hazards)))
+    if audience.states:
+        standing = _standing(place.c.campaign_id, contact, today)
+        query = query.where(or_(*(standing[state] for state in audience.states)))
+    if newly:
+        query = query.where(Enterprise.id.in_(select(Contact.enterprise_id).where(*newly)))
+    return query
+
+
+def _has(hazard: str) -> ColumnElement[bool]:
+    """The list of hazards, kept as JSON text, names it: the same on both databases."""
+    return cast(Enterprise.hazards, Text).contains(json.dumps(hazard, ensure_ascii=False), autoescape=True)
+
+
+def _standing(campaign: ColumnElement[Any], contact: Any, today: date) -> dict[str, ColumnElement[bool]]:
+    """What each of STATES means for an enterprise in its campaign."""
+    begun = exists().where(SelfCheck.campaign_id == campaign, SelfCheck.enterprise_id == Enterprise.id)
+    handed_in = begun.where(SelfCheck.state != "draft")
+    todo = (
+        select(Finding.id)
+        .outerjoin(Rectification, Rectification.finding_id == Finding.id)
+        .where(Finding.enterprise_id == Enterprise.id, Finding.state == "open")
+        .correlate(Enterprise)
+    )
+    return {
+        "unregistered": ~contact,
+        "not_started": contact & ~begun & campaign.is_not(None),
+        "not_submitted": ~handed_in & campaign.is_not(None),
+        "submitted": handed_in,
+        "open_rectifications": todo.where(
+            Rectification.id.is_(None) | (Rectification.state == "open")
+        ).exists(),
+        "overdue": todo.where(Rectification.state == "open", Rectification.due_on < today).exists(),
+    }

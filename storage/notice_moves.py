@@ -1,0 +1,240 @@
+"""What can be done to a notice once it is confirmed: paused, stopped, sent once more, corrected, withdrawn.
+
+By its author while they may write there, and by who has the right `notice.manage` in its office's place.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import exists, func, insert, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import audiences, audit, notice_views, staff
+from storage.audit import Actor
+from storage.errors import Conflict, Invalid
+from storage.notice_copies import move, take_back
+from storage.notice_drafts import check_body, title_of
+from storage.notice_sending import Rules
+from storage.notice_views import NoticeView
+from storage.notices import STANDING, Notice, NoticeCopy, NoticeTarget
+from storage.people import Contact
+from storage.zones import zone_of
+
+SYSTEM = Actor("system")
+OVERLAP = timedelta(minutes=5)
+"""Who joins is seen a little later than it says: as long as a transaction may take."""
+
+
+async def require(db: AsyncConnection, actor: Actor, notice_id: int) -> NoticeView:
+    """A notice for somebody who may do something with it, held until the transaction ends.
+
+    Raises:
+        NotFound: there is none. NotAllowed: anybody else.
+    """
+    notice = await notice_views.load(db, notice_id, hold=True)
+    own = actor.kind == "person" and actor.person_id == notice.author_id
+    if own:
+        await staff.require(db, actor, "notice.write", notice.audience.place)
+    else:
+        await staff.require(db, actor, "notice.manage", notice.jurisdiction_id)
+    return notice
+
+
+async def pause(db: AsyncConnection, actor: Actor, now: datetime, notice_id: int) -> bool:
+    """Hold a notice that goes out: what is not yet on its way stays here. False if it was paused.
+
+    Raises:
+        NotFound, NotAllowed. Conflict: `notice-over`: it does not go out.
+    """
+    notice = await require(db, actor, notice_id)
+    if notice.state == "paused":
+        return False
+    if notice.state != "sending":
+        raise Conflict("notice-over")
+    await _set(db, notice_id, state="paused")
+    await take_back(db, notice_id)
+    await audit.write(db, actor, now, "pause", "notice", notice_id)
+    return True
+
+
+async def resume(db: AsyncConnection, actor: Actor, now: datetime, notice_id: int) -> bool:
+    """Go on with a paused notice. False if it goes out already.
+
+    Raises:
+        NotFound, NotAllowed. Conflict: `notice-over`: it is neither paused nor goes out.
+    """
+    notice = await require(db, actor, notice_id)
+    if notice.state == "sending":
+        return False
+    if notice.state != "paused":
+        raise Conflict("notice-over")
+    await _set(db, notice_id, state="sending")
+    await audit.write(db, actor, now, "resume", "notice", notice_id)
+    return True
+
+
+async def stop(db: AsyncConnection, actor: Actor, now: datetime, notice_id: int) -> bool:
+    """Break off: nobody else gets it, or the correction; one not yet begun is not begun. False if that is so.
+
+    What has been sent stays. A withdrawal is not broken off.
+
+    Raises:
+        NotFound, NotAllowed. Conflict: `notice-over`: it is sent, or being withdrawn.
+    """
+    notice = await require(db, actor, notice_id)
+    if notice.state == "stopped":
+        return False
+    if notice.state not in ("waiting", "scheduled", "sending", "paused") or notice.job == "withdraw":
+        raise Conflict("notice-over")
+    if notice.state in ("waiting", "scheduled"):
+        await _set(db, notice_id, state="stopped", finished_at=now, standing=False, progress_open=False)
+    else:
+        await take_back(db, notice_id)
+        await move(db, notice_id, {"queued": "stopped", "edit": "sent"})
+        await _set(db, notice_id, state="sending", standing=False, progress_open=True)  # the tick ends it
+    await audit.write(db, actor, now, "stop", "notice", notice_id, {"job": notice.job})
+    return True
+
+
+async def send_again(db: AsyncConnection, actor: Actor, now: datetime, notice_id: int) -> int:
+    """Send a notice once more, to those people of enterprises where nobody has read it; to how many.
+
+    Raises:
+        NotFound, NotAllowed. Conflict: `notice-again`: it was sent twice; `notice-not-sent`: not sent yet, or
+            withdrawn. Invalid: `notice-all-read`.
+    """
+    notice = await require(db, actor, notice_id)
+    if notice.again:
+        raise Conflict("notice-again")
+    if notice.state not in ("sent", "stopped"):
+        raise Conflict("notice-not-sent")
+    reader = NoticeCopy.__table__.alias("reader")
+    theirs = Contact.__table__.alias("theirs")
+    unread = exists().where(
+        Contact.person_id == NoticeCopy.person_id,
+        NoticeTarget.notice_id == notice_id,
+        NoticeTarget.enterprise_id == Contact.enterprise_id,
+        ~exists()
+        .where(
+            theirs.c.enterprise_id == NoticeTarget.enterprise_id,
+            reader.c.person_id == theirs.c.person_id,
+            reader.c.notice_id == notice_id,
+            reader.c.read_at.is_not(None),
+        )
+        .correlate(NoticeTarget.__table__),
+    )
+    second = (
+        select(
+            literal(notice_id), NoticeCopy.person_id, literal(2), literal("queued"), literal(notice.revision)
+        )
+        .where(
+            NoticeCopy.notice_id == notice_id,
+            NoticeCopy.number == 1,
+            NoticeCopy.state == "sent",
+            NoticeCopy.read_at.is_(None),
+            unread.correlate(NoticeCopy.__table__),
+        )
+        .order_by(NoticeCopy.person_id)
+    )
+    into = ["notice_id", "person_id", "number", "state", "revision"]
+    done = await db.execute(
+        insert(NoticeCopy).from_select(into, second), execution_options={"preserve_rowcount": True}
+    )
+    copies = int(done.rowcount)
+    if not copies:
+        raise Invalid("notice-all-read")
+    await _begin(db, now, notice_id, "again", copies, again=1)
+    await audit.write(db, actor, now, "again", "notice", notice_id, {"copies": copies})
+    return copies
+
+
+async def correct(db: AsyncConnection, actor: Actor, now: datetime, notice_id: int, body: str) -> int:
+    """Give a notice another text; every copy that arrived is changed. How many are to be; 0: the same text.
+
+    Raises:
+        NotFound, NotAllowed. Invalid: see `check_body`. Conflict: `notice-not-sent`: not begun, or withdrawn.
+    """
+    notice = await require(db, actor, notice_id)
+    if notice.state not in ("sending", "paused", "sent", "stopped") or notice.job == "withdraw":
+        raise Conflict("notice-not-sent")
+    body = check_body(body, len(notice.files))
+    if body == notice.body:
+        return 0
+    title = notice.title if notice.template else title_of(body)
+    await _set(db, notice_id, body=body, title=title, revision=notice.revision + 1)
+    copies = await move(db, notice_id, {"sent": "edit"})
+    if notice.state in ("sent", "stopped") and copies:
+        await _begin(db, now, notice_id, "correct", copies)
+    await audit.write(db, actor, now, "correct", "notice", notice_id, {"copies": copies})
+    return copies
+
+
+async def withdraw(db: AsyncConnection, actor: Actor, now: datetime, notice_id: int) -> int:
+    """Take a notice back: what arrived is deleted where Telegram still does that (48 hours), else replaced by
+    a word that it was withdrawn. How many copies; 0: none, or withdrawn before.
+
+    Raises:
+        NotFound, NotAllowed. Conflict: `notice-not-sent`: it has not been begun (it can be stopped).
+    """
+    notice = await require(db, actor, notice_id)
+    if notice.state == "withdrawn" or (notice.job == "withdraw" and notice.state in ("sending", "paused")):
+        return 0
+    if notice.state not in ("sending", "paused", "sent", "stopped"):
+        raise Conflict("notice-not-sent")
+    await take_back(db, notice_id)
+    await move(db, notice_id, {"queued": "stopped"})
+    copies = await move(db, notice_id, {"sent": "delete", "edit": "delete"})
+    # A revision of its own: what is under way now, and the word in its place, are known by it.
+    await _begin(db, now, notice_id, "withdraw", copies, revision=notice.revision + 1, standing=False)
+    await audit.write(db, actor, now, "withdraw", "notice", notice_id, {"copies": copies})
+    return copies
+
+
+async def end_standing(db: AsyncConnection, actor: Actor, now: datetime, notice_id: int) -> bool:
+    """Let nobody who registers from now on get it; False if that was so. Raises as `require`."""
+    notice = await require(db, actor, notice_id)
+    if notice.standing:
+        await _set(db, notice_id, standing=False)
+        await audit.write(db, actor, now, "end-standing", "notice", notice_id)
+    return notice.standing
+
+
+async def to_top_up(db: AsyncConnection) -> dict[int, datetime]:
+    """Standing notices after which somebody joined an enterprise, and until when that was looked after."""
+    newest = select(func.max(Contact.joined_at)).scalar_subquery()
+    rows: list[Any] = list(
+        (await db.execute(select(Notice.id, Notice.topped_up_at, newest).where(STANDING))).all()
+    )
+    return {id_: since for id_, since, joined in rows if since and joined and joined > since - OVERLAP}
+
+
+async def top_up(db: AsyncConnection, now: datetime, notice_id: int, since: datetime, rules: Rules) -> int:
+    """Queue a standing notice for who joined an enterprise it is for after `since`; for how many.
+
+    Of those who joined since then nobody gets it twice, however often it is looked after.
+    """
+    notice = await notice_views.load(db, notice_id, hold=True)
+    if notice.state != "sent" or not notice.standing:
+        return 0
+    zone = await zone_of(db, notice.jurisdiction_id, rules.zone)
+    today = now.astimezone(zone).date()
+    seen = since - OVERLAP
+    copies = await audiences.keep(db, notice_id, notice.revision, notice.audience, today, seen)
+    await _set(db, notice_id, topped_up_at=now)
+    if copies:
+        await _set(db, notice_id, state="sending", job="topup", job_total=copies, job_at=now)
+        await audit.write(db, SYSTEM, now, "top-up", "notice", notice_id, {"copies": copies})
+    return copies
+
+
+async def _begin(
+    db: AsyncConnection, now: datetime, notice_id: int, job: str, copies: int, **more: Any
+) -> None:
+    values = {"state": "sending", "job": job, "job_total": copies, "job_at": now, "progress_open": True}
+    await _set(db, notice_id, **values, **more)
+
+
+async def _set(db: AsyncConnection, notice_id: int, **values: Any) -> None:
+    await db.execute(update(Notice).where(Notice.id == notice_id).values(**values))

@@ -1,0 +1,81 @@
+"""How far a notice is: counted from its copies, for the progress message, dialogs and command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import notice_views
+from storage.notice_copies import UNDER_WAY, WAITING
+from storage.notice_views import NoticeView
+from storage.notices import NoticeCopy, NoticeTarget
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the job of a notice is, in people: `total` = `done` + `left` + `failed` + `unreachable` +
+    `stopped`. `read` of those who have the notice, `reread` in its latest revision.
+
+    In enterprises: `enterprises` it was for, of which `unregistered` and `blocked` could not be sent to.
+    """
+
+    notice: NoticeView
+    total: int
+    done: int
+    left: int
+    failed: int
+    unreachable: int
+    stopped: int
+    read: int
+    reread: int
+    enterprises: int
+    unregistered: int
+    blocked: int
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing goes on any more."""
+        return self.notice.state in ("sent", "stopped", "withdrawn")
+
+
+async def progress(db: AsyncConnection, notice_id: int) -> Progress:
+    """How far a notice is.
+
+    Raises:
+        NotFound: there is none.
+    """
+    notice = await notice_views.load(db, notice_id)
+    counted = select(
+        NoticeCopy.number,
+        NoticeCopy.state,
+        func.count(),
+        func.count(NoticeCopy.read_at),
+        func.count().filter(NoticeCopy.read_revision == notice.revision),
+    ).where(NoticeCopy.notice_id == notice_id)
+    rows = (await db.execute(counted.group_by(NoticeCopy.number, NoticeCopy.state))).all()
+    reach = select(NoticeTarget.reach, func.count()).where(NoticeTarget.notice_id == notice_id)
+    by_reach = await db.execute(reach.group_by(NoticeTarget.reach))
+    reached = {row[0]: int(row[1]) for row in by_reach}
+    number = 2 if notice.job == "again" else 1
+    states: dict[str, int] = {}
+    for of, state, many, _, _ in rows:
+        if of == number or notice.job in ("correct", "withdraw"):
+            states[state] = states.get(state, 0) + many
+    changing = notice.job in ("correct", "withdraw")
+    left = sum(states.get(state, 0) for state in (*WAITING, *UNDER_WAY))
+    return Progress(
+        notice=notice,
+        total=notice.job_total if changing else sum(states.values()),
+        done=max(0, notice.job_total - left) if changing else states.get("sent", 0),
+        left=left,
+        failed=0 if changing else states.get("failed", 0),
+        unreachable=0 if changing else states.get("unreachable", 0),
+        stopped=0 if changing else states.get("stopped", 0),
+        read=sum(row[3] for row in rows if row[0] == 1),
+        reread=sum(row[4] for row in rows),
+        enterprises=sum(reached.values()),
+        unregistered=reached.get("unregistered", 0),
+        blocked=reached.get("blocked", 0),
+    )

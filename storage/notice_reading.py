@@ -1,0 +1,255 @@
+"""Who has read a notice: the person's word, and what its sender sees of it by place and by enterprise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CTE, Select, bindparam, case, exists, func, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import audit, notice_views, staff
+from storage.audit import Actor
+from storage.enterprises import Enterprise
+from storage.errors import NotAllowed, NotFound
+from storage.jurisdictions import Jurisdiction
+from storage.notices import Notice, NoticeCopy, NoticeTarget
+from storage.people import Contact
+from storage.rights import require_person
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A copy its person has read. `at`: when they first said so; `first`: just now."""
+
+    notice_id: int
+    at: datetime
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceReading:
+    """How many enterprises of a place and below got a notice, how many of them read it, how many did not get
+    it."""
+
+    jurisdiction_id: int
+    name: str
+    read: int
+    unread: int
+    unreached: int
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseReading:
+    """An enterprise a notice was for. `why`, where it did not get it: unregistered, blocked, failed, stopped.
+
+    `contact` and `phone` are empty for who may not telephone there.
+    """
+
+    id: int
+    name: str
+    place: str
+    industry: str
+    contact: str
+    phone: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A notice in a person's chat, its last copy."""
+
+    copy_id: int
+    notice_id: int
+    title: str
+    place: str
+    sent_at: datetime
+    read_at: datetime | None
+
+
+async def read(db: AsyncConnection, actor: Actor, now: datetime, copy_id: int) -> Read:
+    """The person has read their copy, and with it every other they have of that notice. Idempotent.
+
+    Raises:
+        NotFound: there is none, or it was withdrawn. NotAllowed: somebody else's.
+    """
+    query = select(NoticeCopy.notice_id, NoticeCopy.person_id, NoticeCopy.read_at, NoticeCopy.revision)
+    query = query.where(NoticeCopy.id == copy_id, NoticeCopy.state != "withdrawn").with_for_update()
+    row = (await db.execute(query)).one_or_none()
+    if row is None:
+        raise NotFound
+    if row.person_id != require_person(actor):
+        raise NotAllowed
+    await db.execute(
+        update(NoticeCopy)
+        .where(NoticeCopy.notice_id == row.notice_id, NoticeCopy.person_id == row.person_id)
+        .values(read_at=func.coalesce(NoticeCopy.read_at, literal(now, NoticeCopy.read_at.type)))
+    )
+    await db.execute(update(NoticeCopy).where(NoticeCopy.id == copy_id).values(read_revision=row.revision))
+    if row.read_at is None:
+        await audit.write(db, actor, now, "read", "notice", row.notice_id)
+    return Read(row.notice_id, row.read_at or now, row.read_at is None)
+
+
+async def list_received(db: AsyncConnection, person_id: int, limit: int = 30) -> tuple[Received, ...]:
+    """The notices in a person's chat, newest first."""
+    last = (
+        select(func.max(NoticeCopy.id).label("id"))
+        .where(NoticeCopy.person_id == person_id, NoticeCopy.sent_at.is_not(None))
+        .group_by(NoticeCopy.notice_id)
+        .subquery()
+    )
+    rows = await db.execute(
+        select(
+            NoticeCopy.id,
+            Notice.id,
+            Notice.title,
+            Jurisdiction.name,
+            NoticeCopy.sent_at,
+            NoticeCopy.read_at,
+        )
+        .join(last, last.c.id == NoticeCopy.id)
+        .join(Notice, Notice.id == NoticeCopy.notice_id)
+        .join(Jurisdiction, Jurisdiction.id == Notice.jurisdiction_id)
+        .where(func.coalesce(Notice.job, "") != "withdraw")
+        .order_by(NoticeCopy.id.desc())
+        .limit(limit)
+    )
+    found: list[Any] = list(rows)
+    return tuple(Received(*row) for row in found)
+
+
+async def count_unread(db: AsyncConnection, person_id: int) -> int:
+    """How many notices a person has in their chat and has not said to have read."""
+    query = select(func.count(NoticeCopy.notice_id.distinct())).where(
+        NoticeCopy.person_id == person_id, NoticeCopy.state == "sent", NoticeCopy.read_at.is_(None)
+    )
+    return int((await db.execute(query)).scalar_one())
+
+
+async def by_place(db: AsyncConnection, actor: Actor, notice_id: int) -> tuple[PlaceReading, ...]:
+    """Reading by the places right below the notice's audience (what lies deeper counts there), its own first.
+
+    Raises:
+        NotFound, NotAllowed: see `notice_views.get`.
+    """
+    notice = await notice_views.get(db, actor, notice_id)
+    tops = _tops_cte()
+    standing = _standing(notice_id).cte("standing")
+    many = {
+        name: func.coalesce(func.sum(case((standing.c.standing == name, 1), else_=0)), 0)
+        for name in ("read", "unread")
+    }
+    reached = many["read"] + many["unread"]
+    rows = await db.execute(
+        select(
+            Jurisdiction.id,
+            Jurisdiction.name,
+            many["read"],
+            many["unread"],
+            func.count(standing.c.id) - reached,
+        )
+        .select_from(standing)
+        .join(tops, tops.c.id == standing.c.jurisdiction_id)
+        .join(Jurisdiction, Jurisdiction.id == tops.c.top)
+        .group_by(Jurisdiction.id, Jurisdiction.name, Jurisdiction.code)
+        .order_by(Jurisdiction.id != notice.audience.place, Jurisdiction.code),
+        {"root": notice.audience.place},
+    )
+    return tuple(PlaceReading(*row) for row in rows)
+
+
+async def list_unread(
+    db: AsyncConnection, actor: Actor, notice_id: int, *, after: int = 0, limit: int = 50
+) -> tuple[EnterpriseReading, ...]:
+    """Enterprises that got a notice and have not read it, by id from `after` on. Raises as `by_place`."""
+    return await _list(db, actor, notice_id, ("unread",), after, limit)
+
+
+async def list_unreached(
+    db: AsyncConnection, actor: Actor, notice_id: int, *, after: int = 0, limit: int = 500
+) -> tuple[EnterpriseReading, ...]:
+    """Enterprises a notice did not get to, with whom to telephone, as `list_unread`."""
+    return await _list(db, actor, notice_id, ("unregistered", "blocked", "failed", "stopped"), after, limit)
+
+
+async def _list(
+    db: AsyncConnection, actor: Actor, notice_id: int, standings: tuple[str, ...], after: int, limit: int
+) -> tuple[EnterpriseReading, ...]:
+    notice = await notice_views.get(db, actor, notice_id)
+    calls = await staff.may(db, actor, "enterprise.call", notice.audience.place)
+    standing = _standing(notice_id).cte("standing")
+    rows = await db.execute(
+        select(
+            Enterprise.id,
+            Enterprise.name,
+            Jurisdiction.name,
+            Enterprise.industry,
+            Enterprise.contact_name,
+            Enterprise.phone,
+            standing.c.standing,
+        )
+        .join(standing, standing.c.id == Enterprise.id)
+        .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+        .where(standing.c.standing.in_(standings), Enterprise.id > after)
+        .order_by(Enterprise.id)
+        .limit(limit)
+    )
+    return tuple(
+        EnterpriseReading(
+            id_,
+            name,
+            place,
+            industry,
+            contact if calls else "",
+            phone if calls else "",
+            "" if stands == "unread" else stands,
+        )
+        for id_, name, place, industry, contact, phone, stands in rows
+    )
+
+
+def _standing(notice_id: int) -> Select[*tuple[Any, ...]]:
+    """Each enterprise a notice was for: id, jurisdiction_id, and how it stands: read, unread, or why it has
+    nothing: unregistered, blocked, failed, stopped."""
+
+    def some(*what: Any) -> Any:
+        return (
+            exists()
+            .where(
+                Contact.enterprise_id == NoticeTarget.enterprise_id,
+                NoticeCopy.person_id == Contact.person_id,
+                NoticeCopy.notice_id == notice_id,
+                *what,
+            )
+            .correlate(NoticeTarget.__table__)
+        )
+
+    standing = case(
+        (some(NoticeCopy.read_at.is_not(None)), "read"),
+        (some(NoticeCopy.sent_at.is_not(None)), "unread"),
+        (some(NoticeCopy.state == "failed"), "failed"),
+        (some(NoticeCopy.state == "unreachable"), "blocked"),
+        (some(NoticeCopy.state != "unreachable"), "stopped"),
+        (NoticeTarget.reach == "unregistered", "unregistered"),
+        else_="blocked",
+    )
+    return select(
+        NoticeTarget.enterprise_id.label("id"), NoticeTarget.jurisdiction_id, standing.label("standing")
+    ).where(NoticeTarget.notice_id == notice_id)
+
+
+def _tops_cte() -> CTE:
+    """A recursive query of `id` and `top`: every place below `root` with the one right below `root` above it,
+    and `root` itself with itself."""
+    root: Any = bindparam("root")
+    first = select(Jurisdiction.id, Jurisdiction.id.label("top")).where(
+        (Jurisdiction.id == root) | (Jurisdiction.parent_id == root)
+    )
+    tops = first.cte("tops", recursive=True)
+    return tops.union_all(
+        select(Jurisdiction.id, tops.c.top).join(
+            tops, (Jurisdiction.parent_id == tops.c.id) & (tops.c.id != root)
+        )
+    )

@@ -1,0 +1,284 @@
+"""A notice from its draft to its end: confirmed, released by a second person, started, finished.
+
+Every move is one UPDATE that names the state it comes from: of two people, or two taps, one wins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from content.quiet import after_quiet
+from storage import audiences, audit, notice_copies, notice_views, outbox, staff
+from storage.audiences import Reach
+from storage.audit import Actor
+from storage.errors import Conflict, Invalid, NotAllowed
+from storage.notice_drafts import check_body
+from storage.notice_release import ask_for_release
+from storage.notice_views import NoticeView, name_in
+from storage.notices import Notice
+from storage.rights import is_operator, require_person
+from storage.texts import one_line, visible
+from storage.zones import zone_of
+
+SYSTEM = Actor("system")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What an installation has decided: above `release_above` enterprises a second person releases a notice;
+    `zone` is that of places which have none."""
+
+    zone: ZoneInfo
+    release_above: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A notice that goes on. `state`: waiting, scheduled, sending. `send_at`: when it begins, where it waits
+    for that: the time chosen, or the end of the quiet hours."""
+
+    state: str
+    reach: Reach
+    send_at: datetime | None
+
+
+async def confirm(
+    db: AsyncConnection, actor: Actor, now: datetime, notice_id: int, rules: Rules
+) -> Confirmed:
+    """Send a draft off, by its author: at once, at its time, or once a second person has released it.
+
+    Raises:
+        NotAllowed: not the author, or without the right to write there (any more).
+        Conflict: `notice-confirmed`: it was confirmed before, by `who`, at `at` (local).
+        Invalid: `notice-empty`, `notice-text-long`, `notice-caption-long`: see `check_body`;
+            `notice-album-bare`; `notice-past`: its time is over; `notice-nobody`: no enterprise is meant;
+            `notice-unreachable`: none of the `count` can be reached. NotFound.
+    """
+    author = require_person(actor)
+    notice = await notice_views.load(db, notice_id, hold=True)
+    if notice.author_id != author:
+        raise NotAllowed
+    zone = await zone_of(db, notice.jurisdiction_id, rules.zone)
+    if notice.state != "draft":
+        raise _confirmed(notice, zone)
+    await staff.require(db, actor, "notice.write", notice.audience.place)
+    reach = await _check(db, notice, now, zone)
+    waits = reach.enterprises > rules.release_above
+    done = await db.execute(
+        update(Notice)
+        .where(Notice.id == notice_id, Notice.state == "draft")
+        .values(
+            state="waiting" if waits else "scheduled",
+            held="size" if waits else None,
+            confirmed_at=now,
+            returned="",
+        )
+    )
+    if not done.rowcount:
+        raise _confirmed(await notice_views.load(db, notice_id), zone)
+    detail = {"enterprises": reach.enterprises, "people": reach.people, "waits": waits}
+    await audit.write(db, actor, now, "confirm", "notice", notice_id, detail)
+    if waits:
+        await ask_for_release(db, now, notice_id, reach.enterprises, zone)
+        return Confirmed("waiting", reach, notice.send_at)
+    return await _go(db, now, notice_id, reach, zone, rules)
+
+
+async def release(
+    db: AsyncConnection, actor: Actor, now: datetime, notice_id: int, rules: Rules
+) -> Confirmed:
+    """Let a notice that waits go, by somebody else than its author.
+
+    Raises:
+        NotAllowed: its author, or without the right `notice.release` in its office's place.
+        Conflict: `notice-decided`: it was released or given back before, by `who`. NotFound.
+    """
+    notice = await _waiting(db, actor, notice_id)
+    zone = await zone_of(db, notice.jurisdiction_id, rules.zone)
+    done = await db.execute(
+        update(Notice)
+        .where(Notice.id == notice_id, Notice.state == "waiting")
+        .values(state="scheduled", held=None, released_by=actor.person_id, released_at=now)
+    )
+    if not done.rowcount:
+        raise Conflict("notice-decided", who=notice.place)
+    await audit.write(db, actor, now, "release", "notice", notice_id)
+    await outbox.enqueue(
+        db,
+        now,
+        dedupe_key=f"notice-released:{notice_id}:{now.timestamp()}",
+        person_id=notice.author_id,
+        text_key="outbox-notice-released",
+        values={"title": notice.title},
+        not_before=after_quiet(now, zone),
+        priority=outbox.PERSONAL,
+    )
+    reach = await audiences.count(db, notice.audience, now.astimezone(zone).date())
+    return await _go(db, now, notice_id, reach, zone, rules)
+
+
+async def give_back(db: AsyncConnection, actor: Actor, now: datetime, notice_id: int, reason: str) -> None:
+    """Give a notice that waits back to its author, as a draft; the author may take it back without a reason.
+
+    Raises:
+        NotAllowed: see `release`. Conflict: `notice-decided`. NotFound.
+        Invalid: `notice-reason`: not 2 to 200 characters, where somebody else gives it back.
+    """
+    own = (await notice_views.load(db, notice_id)).author_id == actor.person_id
+    notice = await _waiting(db, actor, notice_id, own=own)
+    reason = one_line(reason)
+    if not own and (visible(reason) < 2 or len(reason) > 200):
+        raise Invalid("notice-reason")
+    done = await db.execute(
+        update(Notice)
+        .where(Notice.id == notice_id, Notice.state == "waiting")
+        .values(
+            state="draft", held=None, returned=reason, confirmed_at=None, released_by=None, released_at=None
+        )
+    )
+    if not done.rowcount:
+        raise Conflict("notice-decided", who=notice.place)
+    await audit.write(db, actor, now, "give-back", "notice", notice_id)
+    if not own:
+        await outbox.enqueue(
+            db,
+            now,
+            dedupe_key=f"notice-returned:{notice_id}:{now.timestamp()}",
+            person_id=notice.author_id,
+            text_key="outbox-notice-returned",
+            values={"title": notice.title, "reason": reason},
+            button={"kind": "notice", "id": notice_id},
+            not_before=after_quiet(now, await zone_of(db, notice.jurisdiction_id)),
+            priority=outbox.PERSONAL,
+        )
+
+
+async def start(db: AsyncConnection, now: datetime, notice_id: int, rules: Rules) -> bool:
+    """Begin to send a notice whose time has come: decide whom it is for now, queue their copies.
+
+    The right of who sends it is checked anew: without it the notice waits for somebody else's release. False
+    if nothing was begun.
+    """
+    notice = await notice_views.load(db, notice_id, hold=True)
+    if notice.state != "scheduled":
+        return False
+    zone = await zone_of(db, notice.jurisdiction_id, rules.zone)
+    today = now.astimezone(zone).date()
+    held = await _held(db, notice, rules, today)
+    if held is not None:
+        values = {"state": "waiting", "held": held, "released_by": None, "released_at": None}
+        await db.execute(update(Notice).where(Notice.id == notice_id).values(**values))
+        await audit.write(db, SYSTEM, now, "hold", "notice", notice_id, {"why": held})
+        reach = await audiences.count(db, notice.audience, today)
+        await ask_for_release(db, now, notice_id, reach.enterprises, zone)
+        return False
+    copies = await audiences.keep(db, notice_id, notice.revision, notice.audience, today)
+    await db.execute(
+        update(Notice)
+        .where(Notice.id == notice_id)
+        .values(
+            state="sending",
+            job="send",
+            job_total=copies,
+            job_at=now,
+            started_at=now,
+            topped_up_at=now,
+            progress_open=True,
+        )
+    )
+    await audit.write(db, SYSTEM, now, "start", "notice", notice_id, {"copies": copies})
+    return True
+
+
+async def finish(db: AsyncConnection, now: datetime, notice_id: int) -> bool:
+    """End a job whose copies are all closed; False while some are not, or nothing goes on."""
+    notice = await notice_views.load(db, notice_id, hold=True)
+    if notice.state != "sending" or not await notice_copies.is_done(db, notice_id):
+        return False
+    if notice.job == "withdraw":
+        state = "withdrawn"
+    else:
+        state = "stopped" if await notice_copies.was_stopped(db, notice_id) else "sent"
+    await db.execute(
+        update(Notice)
+        .where(Notice.id == notice_id, Notice.state == "sending")
+        .values(state=state, finished_at=notice.finished_at if notice.job == "topup" else now)
+    )
+    await audit.write(db, SYSTEM, now, "finish", "notice", notice_id, {"job": notice.job})
+    return True
+
+
+async def _go(
+    db: AsyncConnection, now: datetime, notice_id: int, reach: Reach, zone: ZoneInfo, rules: Rules
+) -> Confirmed:
+    """Start at once where nothing is in the way of it; else say when."""
+    notice = await notice_views.load(db, notice_id)
+    begins = begins_at(notice, now, zone)
+    if begins > now:
+        return Confirmed("scheduled", reach, begins)
+    started = await start(db, now, notice_id, rules)
+    return Confirmed("sending" if started else "waiting", reach, None)
+
+
+def begins_at(notice: Any, now: datetime, zone: ZoneInfo) -> datetime:
+    """When a notice may begin: at its time, not in quiet hours unless it is urgent; `now` at the earliest."""
+    earliest = max(now, notice.send_at or now)
+    return earliest if notice.urgent else after_quiet(earliest, zone)
+
+
+async def _check(db: AsyncConnection, notice: NoticeView, now: datetime, zone: ZoneInfo) -> Reach:
+    """Whom a notice reaches, if it can be sent. Raises as `confirm`."""
+    check_body(notice.body, len(notice.files))
+    if notice.send_at is not None and notice.send_at <= now:
+        raise Invalid("notice-past")
+    await audiences.check(db, notice.audience)
+    reach = await audiences.count(db, notice.audience, now.astimezone(zone).date())
+    if not reach.enterprises:
+        raise Invalid("notice-nobody")
+    if not reach.people and not notice.standing:
+        raise Invalid("notice-unreachable", count=reach.enterprises)
+    return reach
+
+
+async def _held(db: AsyncConnection, notice: NoticeView, rules: Rules, today: Any) -> str | None:
+    """Why a notice may not begin: whoever answers for it has lost the right, or it has grown too large."""
+    if notice.released_at is None:
+        author = Actor("person", notice.author_id)
+        if not await staff.may(db, author, "notice.write", notice.audience.place):
+            return "author"
+        reach = await audiences.count(db, notice.audience, today)
+        return "size" if reach.enterprises > rules.release_above else None
+    if notice.released_by is None:  # by the command line
+        return None
+    releaser = Actor("person", notice.released_by)
+    return None if await staff.may(db, releaser, "notice.release", notice.jurisdiction_id) else "author"
+
+
+async def _waiting(db: AsyncConnection, actor: Actor, notice_id: int, *, own: bool = False) -> NoticeView:
+    """A notice that waits for release, for somebody who may release it, or for its author (`own`).
+
+    Raises:
+        NotFound, NotAllowed. Conflict: `notice-decided`: it no longer waits.
+    """
+    notice = await notice_views.load(db, notice_id, hold=True)
+    if not own:
+        if actor.person_id == notice.author_id and not is_operator(actor):
+            raise NotAllowed
+        await staff.require(db, actor, "notice.release", notice.jurisdiction_id)
+    if notice.state != "waiting":
+        by = await db.execute(
+            select(name_in(Notice.released_by, Notice.jurisdiction_id)).where(Notice.id == notice_id)
+        )
+        raise Conflict("notice-decided", who=by.scalar() or notice.place)
+    return notice
+
+
+def _confirmed(notice: NoticeView, zone: ZoneInfo) -> Conflict:
+    at = notice.confirmed_at.astimezone(zone).strftime("%m-%d %H:%M") if notice.confirmed_at else ""
+    return Conflict("notice-confirmed", who=notice.author or notice.place, at=at)

@@ -1,0 +1,718 @@
+"""Notices from draft to end: who may, what is refused, what two at once do, what pause and stop leave."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select, update
+
+from storage import (
+    notice_copies,
+    notice_drafts,
+    notice_moves,
+    notice_progress,
+    notice_reading,
+    notice_sending,
+    notice_views,
+)
+from storage.audiences import Audience
+from storage.audit import Actor, AuditRow
+from storage.errors import ChenanError, Conflict, Invalid, NotAllowed, NotFound
+from storage.notice_copies import Closed
+from storage.notice_drafts import NewFile
+from storage.people import Person
+from storage.staff import Staff
+from tests.storage.conftest import CLI
+from tests.storage.desk import RULES, Desk, desk
+from tests.storage.workshop import outcome, refused
+
+__all__ = ["desk"]
+
+
+def picture(number: int = 1, **other: Any) -> NewFile:
+    values: dict[str, Any] = {"kind": "photo", "name": "", "size": 10_000, **other}
+    return NewFile(file_id=f"file{number}", unique_id=f"unique{number}", **values)
+
+
+async def add(desk: Desk, notice_id: int, file: NewFile) -> int:
+    return int(await desk.run(notice_drafts.add_file, desk.author, notice_id, file))
+
+
+async def revoke(desk: Desk, actor: Actor) -> None:
+    async with desk.database.begin() as db:
+        gone = update(Staff).where(Staff.person_id == actor.person_id).values(revoked_at=desk.clock.now())
+        await db.execute(gone)
+
+
+async def feed(desk: Desk, notice_id: int, room: int = 100) -> int:
+    return int(await desk.run(notice_copies.feed, desk.clock.now(), notice_id, room))
+
+
+async def arrive(desk: Desk, result: str = "sent", revision: int = 1, count: int = 100) -> int:
+    """Close rows that wait in the outbox, as delivery does; how many."""
+    rows = [row for row in await desk.outbox() if row.state in ("pending", "sending")][:count]
+    await desk.set_outbox(*(row.id for row in rows), state="sent")
+    closed = [Closed(row.topic_id, result, revision, [row.id + 500], "blocked") for row in rows]
+    await desk.run(notice_copies.close, desk.clock.now(), closed)
+    return len(rows)
+
+
+async def three(desk: Desk) -> list[int]:
+    """Three people of three enterprises."""
+    everybody = [await desk.person() for _ in range(3)]
+    for person in everybody:
+        await desk.enterprise("east", person)
+    return everybody
+
+
+async def finished(desk: Desk, notice_id: int) -> bool:
+    return bool(await desk.run(notice_sending.finish, desk.clock.now(), notice_id))
+
+
+# --- drafts
+
+
+async def test_a_draft_is_its_authors_alone(desk: Desk) -> None:
+    notice_id = await desk.draft()
+    for other in (desk.head, desk.town, Actor("person", 999)):
+        for doing in (
+            desk.run(notice_drafts.write, other, notice_id, "别人的话"),
+            desk.run(notice_drafts.add_file, other, notice_id, picture()),
+            desk.do(notice_drafts.discard, notice_id, actor=other),
+            desk.confirm(notice_id, actor=other),
+            desk.run(notice_views.get, other, notice_id),
+        ):
+            with pytest.raises(NotAllowed):
+                await doing
+    assert (await desk.notice(notice_id)).body == "请 11 月 20 日前交表。"
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "to"),
+    [("inspector", "east", "district"), ("inspector", "east", "west"), ("viewer", "district", "district")],
+)
+async def test_nobody_writes_beyond_their_place_or_role(desk: Desk, role: str, place: str, to: str) -> None:
+    actor = await desk.seat(place, role)
+    with pytest.raises(NotAllowed):
+        await desk.do(notice_drafts.begin, Audience(desk.places[to]), actor=actor)
+    for nobody in (CLI, Actor("person", 999)):
+        with pytest.raises(NotAllowed):
+            await desk.do(notice_drafts.begin, Audience(desk.places["east"]), actor=nobody)
+
+
+async def test_beginning_again_leaves_no_empty_draft(desk: Desk) -> None:
+    audience = Audience(desk.places["district"])
+    first = await desk.do(notice_drafts.begin, audience)
+    second = await desk.do(notice_drafts.begin, audience, template="reminder", body="请交表")
+    third = await desk.do(notice_drafts.begin, audience, template="reminder", body="请交表")
+    await desk.run(notice_drafts.write, desk.author, third, "请快交表")
+    fourth = await desk.do(notice_drafts.begin, audience, template="reminder", body="请交表")
+    async with desk.database.read() as db:
+        kept = {line.id for line in await notice_views.list_own(db, desk.author.person_id or 0)}
+    assert kept == {third, fourth}
+    assert len({first, second, third, fourth}) >= 2
+
+
+@pytest.mark.parametrize(
+    ("body", "files", "problem", "over"),
+    [
+        ("  \n ", 0, "notice-empty", None),
+        ("<b></b>\u200b", 0, "notice-empty", None),
+        ("字" * 4097, 0, "notice-text-long", 1),
+        ("<b>" + "字" * 4090 + "</b>😀😀😀😀", 0, "notice-text-long", 2),
+        ("字" * 1025, 1, "notice-caption-long", 1),
+        ("字" * 4100, 2, "notice-text-long", 4),
+    ],
+)
+def test_a_text_that_cannot_be_sent_is_refused(body: str, files: int, problem: str, over: int | None) -> None:
+    with pytest.raises(Invalid) as found:
+        notice_drafts.check_body(body, files)
+    assert found.value.problem == problem
+    assert found.value.values.get("over") == over
+
+
+@pytest.mark.parametrize(
+    ("body", "files"),
+    [("字" * 4096, 0), ("<b>" + "&lt;" * 4096 + "</b>", 0), ("字" * 1024, 1), ("字" * 4096, 2), ("a<b", 0)],
+)
+def test_a_text_that_just_fits_is_taken(body: str, files: int) -> None:
+    assert notice_drafts.check_body(f"\n{body}\r\n", files) == body
+
+
+async def test_files_are_of_one_kind_and_few_and_light(desk: Desk) -> None:
+    notice_id = await desk.draft()
+    for number in range(1, 11):
+        assert await add(desk, notice_id, picture(number)) == number
+    assert await add(desk, notice_id, picture(3)) == 10
+    assert (await refused(add(desk, notice_id, picture(11)))).problem == "notice-files-many"
+    assert (await refused(add(desk, notice_id, picture(12, kind="document")))).problem == "notice-files-mixed"
+    await desk.run(notice_drafts.clear_files, desk.author, notice_id)
+    heavy = picture(13, kind="document", size=50 * 1024 * 1024 + 1)
+    assert (await refused(add(desk, notice_id, heavy))).problem == "notice-file-heavy"
+    assert await add(desk, notice_id, picture(13, kind="document", size=50 * 1024 * 1024)) == 1
+
+
+# --- confirming
+
+
+async def test_what_is_confirmed_goes_out_to_everybody_once(desk: Desk) -> None:
+    shared, other = await desk.person(), await desk.person()
+    for place in ("east", "village", "west"):
+        await desk.enterprise(place, shared)
+    await desk.enterprise("west", other, await desk.person(blocked=True))
+    await desk.enterprise("west")
+    await desk.enterprise("elsewhere", await desk.person())
+    notice_id = await desk.draft()
+    rules = notice_sending.Rules(RULES.zone, 5)
+    confirmed = await desk.do(notice_sending.confirm, notice_id, rules)
+    assert confirmed.state == "sending"
+    reach = confirmed.reach
+    assert (reach.enterprises, reach.reachable, reach.unregistered, reach.people) == (5, 4, 1, 2)
+    assert set(await desk.copies(notice_id)) == {(shared, 1), (other, 1)}
+    assert await feed(desk, notice_id) == 2
+    assert await feed(desk, notice_id) == 0
+    assert not await finished(desk, notice_id)
+    assert await arrive(desk) == 2
+    assert await finished(desk, notice_id)
+    assert (await desk.notice(notice_id)).state == "sent"
+    assert not await finished(desk, notice_id)
+
+
+async def test_of_two_confirmations_one_wins(desk: Desk) -> None:
+    await three(desk)
+    notice_id = await desk.draft()
+    results = await asyncio.gather(*(outcome(desk.confirm(notice_id)) for _ in range(4)))
+    refusals = [one for one in results if isinstance(one, ChenanError)]
+    assert len(refusals) == 3
+    for one in refusals:
+        assert isinstance(one, Conflict)
+        assert (one.problem, one.values) == ("notice-confirmed", {"who": "张三", "at": "11-02 10:00"})
+    assert len(await desk.copies(notice_id)) == 3
+    async with desk.database.read() as db:
+        counted = select(func.count()).where(AuditRow.action == "confirm")
+        assert (await db.execute(counted)).scalar_one() == 1
+
+
+async def test_what_cannot_be_sent_is_not_confirmed(desk: Desk) -> None:
+    assert (await refused(desk.confirm(await desk.draft()))).problem == "notice-nobody"
+    await desk.enterprise("east")
+    await desk.enterprise("east", await desk.person(blocked=True))
+    nobody = await refused(desk.confirm(await desk.draft()))
+    assert (nobody.problem, nobody.values) == ("notice-unreachable", {"count": 2})
+    await desk.enterprise("east", await desk.person())
+    assert (await refused(desk.confirm(await desk.draft(body="")))).problem == "notice-empty"
+    long = await desk.draft(body="字" * 1025)
+    await add(desk, long, picture())
+    assert (await refused(desk.confirm(long))).values == {"over": 1, "limit": 1024}
+    await add(desk, long, picture(2))
+    assert (await desk.confirm(long)).state == "sending"
+
+
+async def test_a_time_that_is_over_is_refused_now_and_later(desk: Desk) -> None:
+    await three(desk)
+    notice_id = await desk.draft()
+    now = desk.clock.now()
+    assert (await refused(desk.do(notice_drafts.choose_time, notice_id, now))).problem == "notice-past"
+    await desk.do(notice_drafts.choose_time, notice_id, now + timedelta(hours=1))
+    desk.clock.move(hours=2)
+    assert (await refused(desk.confirm(notice_id))).problem == "notice-past"
+
+
+async def test_somebody_whose_right_ended_confirms_nothing(desk: Desk) -> None:
+    await three(desk)
+    notice_id = await desk.draft()
+    await revoke(desk, desk.author)
+    with pytest.raises(NotAllowed):
+        await desk.confirm(notice_id)
+
+
+@pytest.mark.parametrize(("urgent", "state"), [(False, "scheduled"), (True, "sending")])
+async def test_only_what_is_urgent_goes_out_at_night(desk: Desk, urgent: bool, state: str) -> None:
+    await three(desk)
+    desk.clock.move(hours=11)  # nine in the evening
+    notice_id = await desk.draft()
+    await desk.run(notice_drafts.set_kind, desk.author, notice_id, urgent=urgent)
+    confirmed = await desk.confirm(notice_id)
+    assert confirmed.state == state
+    if not urgent:
+        assert confirmed.send_at == desk.clock.now() + timedelta(hours=11, minutes=30)
+
+
+async def test_a_scheduled_notice_goes_to_whom_it_concerns_when_it_goes(desk: Desk) -> None:
+    first, second = await desk.person(), await desk.person()
+    done = await desk.enterprise("east", first)
+    await desk.enterprise("east", second)
+    notice_id = await desk.draft(states=("not_submitted",))
+    await desk.do(notice_drafts.choose_time, notice_id, desk.clock.now() + timedelta(hours=3))
+    confirmed = await desk.confirm(notice_id)
+    assert (confirmed.state, confirmed.reach.people) == ("scheduled", 2)
+    await desk.self_check(done, desk.campaigns["district"], "submitted")
+    later = await desk.person()
+    await desk.enterprise("east", later)
+    desk.clock.move(hours=3)
+    assert await desk.run(notice_sending.start, desk.clock.now(), notice_id, RULES)
+    assert not await desk.run(notice_sending.start, desk.clock.now(), notice_id, RULES)
+    assert set(await desk.copies(notice_id)) == {(second, 1), (later, 1)}
+
+
+# --- release
+
+
+async def _large(desk: Desk) -> int:
+    await three(desk)
+    await desk.enterprise("west", await desk.person())
+    notice_id = await desk.draft()
+    assert (await desk.confirm(notice_id)).state == "waiting"
+    return notice_id
+
+
+async def test_a_large_notice_waits_for_a_second_person(desk: Desk) -> None:
+    notice_id = await _large(desk)
+    assert await desk.copies(notice_id) == {}
+    (asked,) = await desk.outbox(None)
+    assert asked.person_id == desk.head.person_id
+    assert asked.values == {"place": "district街道", "author": "张三", "title": "自查提醒", "count": 4}
+    for nobody in (desk.author, desk.town, await desk.seat("west", "head"), Actor("person", 999)):
+        with pytest.raises(NotAllowed):
+            await desk.do(notice_sending.release, notice_id, RULES, actor=nobody)
+    assert (await desk.do(notice_sending.release, notice_id, RULES, actor=desk.head)).state == "sending"
+    assert len(await desk.copies(notice_id)) == 4
+
+
+async def test_a_head_does_not_release_what_they_wrote(desk: Desk) -> None:
+    desk.author = desk.head
+    notice_id = await _large(desk)
+    assert await desk.outbox(None) == []
+    with pytest.raises(NotAllowed):
+        await desk.do(notice_sending.release, notice_id, RULES)
+    assert (await desk.do(notice_sending.release, notice_id, RULES, actor=CLI)).state == "sending"
+
+
+async def test_of_two_who_release_one_wins(desk: Desk) -> None:
+    notice_id = await _large(desk)
+    others = [desk.head, await desk.seat("district", "head"), await desk.seat("district", "head")]
+    results = await asyncio.gather(
+        *(outcome(desk.do(notice_sending.release, notice_id, RULES, actor=one)) for one in others),
+        outcome(desk.do(notice_sending.give_back, notice_id, "写错了", actor=desk.head)),
+    )
+    assert sum(not isinstance(one, ChenanError) for one in results) == 1
+    assert {type(one) for one in results if isinstance(one, ChenanError)} == {Conflict}
+
+
+async def test_what_is_given_back_is_a_draft_again(desk: Desk) -> None:
+    notice_id = await _large(desk)
+    short = desk.do(notice_sending.give_back, notice_id, " x ", actor=desk.head)
+    assert (await refused(short)).problem == "notice-reason"
+    await desk.do(notice_sending.give_back, notice_id, "日期写错了", actor=desk.head)
+    assert (await desk.notice(notice_id)).returned == "日期写错了"
+    told = (await desk.outbox(None))[-1]
+    assert (told.person_id, told.values["reason"]) == (desk.author.person_id, "日期写错了")
+    await desk.run(notice_drafts.write, desk.author, notice_id, "改好了")
+    desk.clock.move(minutes=1)
+    assert (await desk.confirm(notice_id)).state == "waiting"
+    await desk.do(notice_sending.give_back, notice_id, "")
+    assert (await desk.notice(notice_id)).state == "draft"
+    assert [row.text_key for row in await desk.outbox(None)].count("outbox-notice-release") == 2
+
+
+@pytest.mark.parametrize("who", ["author", "releaser"])
+async def test_a_notice_waits_when_the_right_behind_it_ended(desk: Desk, who: str) -> None:
+    await three(desk)
+    if who == "releaser":
+        await desk.enterprise("west", await desk.person())
+    notice_id = await desk.draft()
+    await desk.do(notice_drafts.choose_time, notice_id, desk.clock.now() + timedelta(hours=3))
+    await desk.confirm(notice_id)
+    second = await desk.seat("district", "head")
+    if who == "releaser":
+        await desk.do(notice_sending.release, notice_id, RULES, actor=desk.head)
+    await revoke(desk, desk.author if who == "author" else desk.head)
+    desk.clock.move(hours=3)
+    assert not await desk.run(notice_sending.start, desk.clock.now(), notice_id, RULES)
+    row = await desk.notice(notice_id)
+    assert (row.state, row.held) == ("waiting", "author")
+    assert second.person_id in {row.person_id for row in await desk.outbox(None)}
+    assert (await desk.do(notice_sending.release, notice_id, RULES, actor=second)).state == "sending"
+
+
+async def test_a_scheduled_notice_that_grew_large_waits_after_all(desk: Desk) -> None:
+    await three(desk)
+    notice_id = await desk.draft()
+    await desk.do(notice_drafts.choose_time, notice_id, desk.clock.now() + timedelta(hours=3))
+    assert (await desk.confirm(notice_id)).state == "scheduled"
+    await desk.enterprise("west", await desk.person())
+    desk.clock.move(hours=3)
+    assert not await desk.run(notice_sending.start, desk.clock.now(), notice_id, RULES)
+    assert (await desk.notice(notice_id)).held == "size"
+
+
+# --- on its way
+
+
+async def test_a_pause_takes_back_what_has_not_left(desk: Desk) -> None:
+    await three(desk)
+    notice_id = await desk.sending()
+    await feed(desk, notice_id)
+    first = (await desk.outbox())[0]
+    await desk.set_outbox(first.id, state="sending")
+    assert await desk.do(notice_moves.pause, notice_id)
+    assert not await desk.do(notice_moves.pause, notice_id)
+    assert [row.id for row in await desk.outbox()] == [first.id]
+    assert Counter(await desk.states(notice_id)) == {"out": 1, "queued": 2}
+    assert await feed(desk, notice_id) == 0
+    await arrive(desk)
+    assert Counter(await desk.states(notice_id)) == {"sent": 1, "queued": 2}
+    assert not await finished(desk, notice_id)
+    assert await desk.do(notice_moves.resume, notice_id)
+    assert not await desk.do(notice_moves.resume, notice_id)
+    assert await feed(desk, notice_id) == 2
+    await arrive(desk)
+    assert await finished(desk, notice_id)
+    with pytest.raises(Conflict):
+        await desk.do(notice_moves.pause, notice_id)
+
+
+async def test_pausing_and_feeding_at_once_leave_no_copy_in_between(desk: Desk) -> None:
+    for _ in range(3):
+        await desk.enterprise("east", *[await desk.person() for _ in range(4)])
+    notice_id = await desk.sending()
+    for _ in range(5):
+        await asyncio.gather(
+            *(feed(desk, notice_id, 2) for _ in range(3)), desk.do(notice_moves.pause, notice_id)
+        )
+        assert await desk.outbox() == []
+        assert set(await desk.states(notice_id)) == {"queued"}
+        await desk.do(notice_moves.resume, notice_id)
+    assert sum(await asyncio.gather(*(feed(desk, notice_id, 5) for _ in range(4)))) == 12
+    assert len(await desk.outbox()) == 12
+
+
+async def test_stop_ends_it_and_keeps_what_arrived(desk: Desk) -> None:
+    everybody = await three(desk)
+    notice_id = await desk.sending()
+    await feed(desk, notice_id, 1)
+    await arrive(desk)
+    assert await desk.do(notice_moves.stop, notice_id)
+    assert await finished(desk, notice_id)
+    assert (await desk.notice(notice_id)).state == "stopped"
+    assert await desk.states(notice_id) == ["sent", "stopped", "stopped"]
+    assert not await desk.do(notice_moves.stop, notice_id)
+    unreached = await desk.run(notice_reading.list_unreached, desk.author, notice_id)
+    assert [one.why for one in unreached] == ["stopped"] * 2
+    assert len(everybody) == 3
+
+
+async def test_what_has_not_begun_is_stopped_at_once(desk: Desk) -> None:
+    notice_id = await _large(desk)
+    assert await desk.do(notice_moves.stop, notice_id)
+    assert (await desk.notice(notice_id)).state == "stopped"
+    with pytest.raises(Conflict):
+        await desk.do(notice_sending.release, notice_id, RULES, actor=desk.head)
+
+
+async def test_only_the_author_and_who_manages_move_a_notice(desk: Desk) -> None:
+    await three(desk)
+    notice_id = await desk.sending()
+    colleague = await desk.seat("district", "inspector")
+    labour = await desk.seat("district", "head", "labour")
+    for nobody in (colleague, labour, desk.town, Actor("person", 999)):
+        for operation in (
+            notice_moves.pause,
+            notice_moves.resume,
+            notice_moves.stop,
+            notice_moves.send_again,
+            notice_moves.withdraw,
+            notice_moves.end_standing,
+        ):
+            with pytest.raises(NotAllowed):
+                await desk.do(operation, notice_id, actor=nobody)
+        with pytest.raises(NotAllowed):
+            await desk.do(notice_moves.correct, notice_id, "别的话", actor=nobody)
+    assert await desk.do(notice_moves.pause, notice_id, actor=desk.head)
+    assert await desk.do(notice_moves.resume, notice_id, actor=CLI)
+    with pytest.raises(NotFound):
+        await desk.do(notice_moves.pause, notice_id + 99)
+
+
+# --- what became of copies
+
+
+async def test_copies_close_as_they_went(desk: Desk) -> None:
+    await three(desk)
+    notice_id = await desk.sending()
+    await feed(desk, notice_id)
+    await arrive(desk, "sent", count=1)
+    await arrive(desk, "gone", count=1)
+    await arrive(desk, "refused", count=1)
+    assert await desk.states(notice_id) == ["sent", "unreachable", "failed"]
+    (sent, gone, _) = [row for _, row in sorted((await desk.copies(notice_id)).items())]
+    assert sent.message_ids
+    assert sent.sent_at == desk.clock.now()
+    assert gone.problem == "blocked"
+    async with desk.database.read() as db:
+        seen = await notice_progress.progress(db, notice_id)
+    assert (seen.total, seen.done, seen.left, seen.failed, seen.unreachable) == (3, 1, 0, 1, 1)
+    unreached = await desk.run(notice_reading.list_unreached, desk.author, notice_id)
+    assert [one.why for one in unreached] == ["blocked", "failed"]
+
+
+async def test_a_correction_changes_every_copy_that_arrived(desk: Desk) -> None:
+    await three(desk)
+    notice_id = await desk.sending()
+    await feed(desk, notice_id, 2)
+    await arrive(desk, count=1)
+    assert await desk.do(notice_moves.correct, notice_id, "改为 11 月 25 日前交。") == 1
+    assert await desk.do(notice_moves.correct, notice_id, "改为 11 月 25 日前交。") == 0
+    assert await desk.states(notice_id) == ["edit", "out", "queued"]
+    await arrive(desk, revision=1)  # it was under way with the old text
+    assert await desk.states(notice_id) == ["edit", "edit", "queued"]
+    assert await feed(desk, notice_id) == 3
+    actions = Counter(row.action for row in await desk.outbox() if row.state == "pending")
+    assert actions == {"edit": 2, "send": 1}
+    edits = [row for row in await desk.outbox() if row.action == "edit"]
+    assert all(row.message_ids for row in edits)
+    await arrive(desk, revision=2)
+    assert set(await desk.states(notice_id)) == {"sent"}
+    assert await finished(desk, notice_id)
+    assert await desk.do(notice_moves.correct, notice_id, "改为 11 月 30 日前交。") == 3
+    assert (await desk.notice(notice_id)).job == "correct"
+    await feed(desk, notice_id)
+    await arrive(desk, "refused", revision=3, count=1)
+    await arrive(desk, revision=3)
+    assert await finished(desk, notice_id)
+    assert sorted(row.revision for row in (await desk.copies(notice_id)).values()) == [2, 3, 3]
+
+
+async def test_a_correction_that_is_too_long_is_refused(desk: Desk) -> None:
+    await three(desk)
+    notice_id = await desk.draft()
+    await add(desk, notice_id, picture())
+    with pytest.raises(Conflict):
+        await desk.do(notice_moves.correct, notice_id, "新的")
+    await desk.confirm(notice_id)
+    problem = await refused(desk.do(notice_moves.correct, notice_id, "字" * 1025))
+    assert problem.problem == "notice-caption-long"
+
+
+async def test_a_withdrawn_notice_is_deleted_or_replaced_everywhere(desk: Desk) -> None:
+    await three(desk)
+    await desk.enterprise("west", await desk.person())
+    notice_id = await desk.draft()
+    await desk.do(notice_sending.confirm, notice_id, notice_sending.Rules(RULES.zone, 10))
+    await feed(desk, notice_id, 3)
+    await arrive(desk, count=2)
+    assert await desk.do(notice_moves.withdraw, notice_id) == 2
+    assert await desk.do(notice_moves.withdraw, notice_id) == 0
+    assert await desk.states(notice_id) == ["delete", "delete", "stopped", "stopped"]
+    await feed(desk, notice_id)
+    assert {row.action for row in await desk.outbox() if row.state == "pending"} == {"delete"}
+    await arrive(desk, revision=2, count=1)
+    await arrive(desk, "refused", revision=2, count=1)  # older than two days
+    assert await desk.states(notice_id) == ["withdrawn", "edit", "stopped", "stopped"]
+    await feed(desk, notice_id)
+    await arrive(desk, revision=2)
+    assert await desk.states(notice_id) == ["withdrawn", "withdrawn", "stopped", "stopped"]
+    assert await finished(desk, notice_id)
+    assert (await desk.notice(notice_id)).state == "withdrawn"
+    for operation in (notice_moves.send_again, notice_moves.stop):
+        with pytest.raises(Conflict):
+            await desk.do(operation, notice_id)
+
+
+async def test_what_is_under_way_when_it_is_withdrawn_goes_too(desk: Desk) -> None:
+    await three(desk)
+    notice_id = await desk.sending()
+    await feed(desk, notice_id)
+    (first, second, _) = await desk.outbox()
+    await desk.set_outbox(first.id, second.id, state="sending")
+    await desk.do(notice_moves.withdraw, notice_id)
+    await arrive(desk)
+    assert await desk.states(notice_id) == ["delete", "delete", "stopped"]
+    # a correction under way is no word in place of the text
+    await feed(desk, notice_id)
+    await arrive(desk, "refused", revision=2)
+    await feed(desk, notice_id)
+    await arrive(desk, revision=1)
+    assert await desk.states(notice_id) == ["delete", "delete", "stopped"]
+
+
+# --- reading
+
+
+async def test_reading_is_the_persons_own_word_and_counted_once(desk: Desk) -> None:
+    everybody = await three(desk)
+    notice_id = await desk.sending()
+    await feed(desk, notice_id)
+    await arrive(desk)
+    copies = await desk.copies(notice_id)
+    mine = copies[everybody[0], 1].id
+    reader = Actor("person", everybody[0])
+    for nobody in (Actor("person", everybody[1]), desk.author, CLI):
+        with pytest.raises(NotAllowed):
+            await desk.do(notice_reading.read, mine, actor=nobody)
+    assert await desk.run(notice_reading.count_unread, everybody[0]) == 1
+    first = await desk.do(notice_reading.read, mine, actor=reader)
+    desk.clock.move(hours=1)
+    again = await desk.do(notice_reading.read, mine, actor=reader)
+    assert (first.first, again.first, again.at) == (True, False, first.at)
+    assert await desk.run(notice_reading.count_unread, everybody[0]) == 0
+    (received,) = await desk.run(notice_reading.list_received, everybody[0])
+    assert (received.title, received.read_at) == ("自查提醒", first.at)
+    with pytest.raises(NotFound):
+        await desk.do(notice_reading.read, mine + 99, actor=reader)
+
+
+async def test_who_has_read_is_seen_by_place(desk: Desk) -> None:
+    people_of: dict[str, int] = {}
+    for place in ("district", "east", "village", "west"):
+        people_of[place] = await desk.person()
+        await desk.enterprise(place, people_of[place], await desk.person())
+    await desk.enterprise("west", contact_name="赵六", phone="0523-1")
+    notice_id = await desk.draft()
+    await desk.do(notice_sending.confirm, notice_id, notice_sending.Rules(RULES.zone, 10))
+    await feed(desk, notice_id)
+    await arrive(desk)
+    copies = await desk.copies(notice_id)
+    for place in ("village", "district"):
+        reader = Actor("person", people_of[place])
+        await desk.do(notice_reading.read, copies[people_of[place], 1].id, actor=reader)
+    lines = await desk.run(notice_reading.by_place, desk.author, notice_id)
+    assert [(line.name, line.read, line.unread, line.unreached) for line in lines] == [
+        ("district街道", 1, 0, 0),
+        ("east街道", 1, 1, 0),
+        ("west街道", 0, 1, 1),
+    ]
+    viewer = await desk.seat("district", "viewer")
+    for actor, phone in ((desk.author, "0523-1"), (viewer, "")):
+        (call,) = await desk.run(notice_reading.list_unreached, actor, notice_id)
+        assert (call.why, call.phone) == ("unregistered", phone)
+    assert len(await desk.run(notice_reading.list_unread, desk.author, notice_id)) == 2
+    with pytest.raises(NotAllowed):
+        await desk.run(notice_reading.by_place, desk.town, notice_id)
+
+
+async def test_once_more_goes_only_where_nobody_has_read(desk: Desk) -> None:
+    reader, mate, other, gone = [await desk.person() for _ in range(4)]
+    await desk.enterprise("east", reader, mate)
+    await desk.enterprise("east", other)
+    await desk.enterprise("east", gone)
+    notice_id = await desk.sending()
+    with pytest.raises(Conflict):
+        await desk.do(notice_moves.send_again, notice_id)
+    await feed(desk, notice_id)
+    await arrive(desk, count=3)
+    await arrive(desk, "gone")
+    await finished(desk, notice_id)
+    copies = await desk.copies(notice_id)
+    await desk.do(notice_reading.read, copies[reader, 1].id, actor=Actor("person", reader))
+    results = await asyncio.gather(*(outcome(desk.do(notice_moves.send_again, notice_id)) for _ in range(3)))
+    assert results.count(1) == 1
+    assert sum(isinstance(one, Conflict) for one in results) == 2
+    assert set(await desk.copies(notice_id)) - set(copies) == {(other, 2)}
+    await feed(desk, notice_id)
+    await arrive(desk)
+    assert await finished(desk, notice_id)
+    second = (await desk.copies(notice_id))[other, 2].id
+    assert (await desk.do(notice_reading.read, second, actor=Actor("person", other))).first
+    assert (await desk.copies(notice_id))[other, 1].read_at is not None
+    assert len(await desk.run(notice_reading.list_received, other)) == 1
+
+
+async def test_nothing_is_sent_again_where_all_have_read(desk: Desk) -> None:
+    person = await desk.person()
+    await desk.enterprise("east", person)
+    notice_id = await desk.sending()
+    await feed(desk, notice_id)
+    await arrive(desk)
+    await finished(desk, notice_id)
+    copy = (await desk.copies(notice_id))[person, 1].id
+    await desk.do(notice_reading.read, copy, actor=Actor("person", person))
+    assert (await refused(desk.do(notice_moves.send_again, notice_id))).problem == "notice-all-read"
+    assert (await desk.notice(notice_id)).again == 0
+
+
+# --- standing
+
+
+async def test_a_standing_notice_reaches_who_joins_later_once(desk: Desk) -> None:
+    await three(desk)
+    listed = await desk.enterprise("west")
+    notice_id = await desk.draft(industries=("shoes",))
+    await desk.run(notice_drafts.set_kind, desk.author, notice_id, standing=True)
+    await desk.do(notice_sending.confirm, notice_id, notice_sending.Rules(RULES.zone, 10))
+    await feed(desk, notice_id)
+    await arrive(desk)
+    await finished(desk, notice_id)
+    for _ in range(2):  # who came at that very moment is looked at once more, who came long ago is not
+        for found, since in (await desk.run(notice_moves.to_top_up)).items():
+            now = desk.clock.move(minutes=20)
+            assert await desk.run(notice_moves.top_up, now, found, since, RULES) == 0
+    assert await desk.run(notice_moves.to_top_up) == {}
+    late, wrong = await desk.person(), await desk.person()
+    await desk.join(listed, late)
+    await desk.enterprise("west", wrong, industry="felling")
+    await desk.enterprise("elsewhere", wrong)
+    for expected in (1, 0):
+        ((found, since),) = (await desk.run(notice_moves.to_top_up)).items()
+        assert found == notice_id
+        now = desk.clock.move(seconds=10)
+        assert await desk.run(notice_moves.top_up, now, notice_id, since, RULES) == expected
+        await feed(desk, notice_id)
+        await arrive(desk)
+        assert await finished(desk, notice_id) == bool(expected)
+    assert (late, 1) in await desk.copies(notice_id)
+    assert (wrong, 1) not in await desk.copies(notice_id)
+    assert await desk.run(notice_reading.list_unreached, desk.author, notice_id) == ()
+    row = await desk.notice(notice_id)
+    assert (row.state, row.job) == ("sent", "topup")
+    assert await desk.do(notice_moves.end_standing, notice_id)
+    assert not await desk.do(notice_moves.end_standing, notice_id)
+    assert await desk.run(notice_moves.to_top_up) == {}
+
+
+async def test_a_standing_notice_may_begin_with_nobody_in_reach(desk: Desk) -> None:
+    listed = await desk.enterprise("west")
+    notice_id = await desk.draft()
+    await desk.run(notice_drafts.set_kind, desk.author, notice_id, standing=True)
+    assert (await desk.confirm(notice_id)).state == "sending"
+    assert await finished(desk, notice_id)
+    late = await desk.person()
+    await desk.join(listed, late)
+    row = await desk.notice(notice_id)
+    assert await desk.run(notice_moves.top_up, desk.clock.now(), notice_id, row.topped_up_at, RULES) == 1
+
+
+async def test_somebody_who_blocked_the_bot_gets_no_copy(desk: Desk) -> None:
+    person = await desk.person()
+    await desk.enterprise("east", person, await desk.person())
+    async with desk.database.begin() as db:
+        await db.execute(update(Person).where(Person.id == person).values(unreachable_at=desk.clock.now()))
+    notice_id = await desk.sending()
+    assert (person, 1) not in await desk.copies(notice_id)
+
+
+async def test_every_move_of_a_notice_is_on_record(desk: Desk) -> None:
+    await three(desk)
+    notice_id = await desk.sending()
+    await desk.do(notice_moves.pause, notice_id)
+    await desk.do(notice_moves.resume, notice_id, actor=desk.head)
+    await feed(desk, notice_id)
+    await arrive(desk)
+    await finished(desk, notice_id)
+    async with desk.database.read() as db:
+        query = select(AuditRow.action, AuditRow.person_id)
+        query = query.where(AuditRow.subject == "notice", AuditRow.subject_id == notice_id)
+        found = [tuple(row) for row in await db.execute(query.order_by(AuditRow.id))]
+    author, head = desk.author.person_id, desk.head.person_id
+    assert found == [
+        ("draft", author),
+        ("confirm", author),
+        ("start", None),
+        ("pause", author),
+        ("resume", head),
+        ("finish", None),
+    ]
