@@ -14,13 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import audiences, audit, notice_views, staff
 from storage.audit import Actor
 from storage.errors import Conflict, Invalid
+from storage.jurisdictions import zone_of
 from storage.notice_copies import move, take_back
 from storage.notice_drafts import check_body, title_of
 from storage.notice_sending import Rules
 from storage.notice_views import NoticeView
 from storage.notices import STANDING, Notice, NoticeCopy, NoticeTarget
 from storage.people import Contact
-from storage.zones import zone_of
 
 SYSTEM = Actor("system")
 OVERLAP = timedelta(minutes=5)

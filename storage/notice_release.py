@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime, tzinfo
 
 from sqlalchemy import String, and_, bindparam, cast, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -28,7 +27,7 @@ _SEATS = or_(
 
 
 async def ask_for_release(
-    db: AsyncConnection, now: datetime, notice_id: int, count: int, zone: ZoneInfo
+    db: AsyncConnection, now: datetime, notice_id: int, count: int, zone: tzinfo
 ) -> None:
     """Tell those who can release a notice to `count` enterprises that it waits, but not its author.
 

@@ -6,9 +6,8 @@ Every move is one UPDATE that names the state it comes from: of two people, or t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,13 +17,13 @@ from storage import audiences, audit, notice_copies, notice_views, outbox, staff
 from storage.audiences import Reach
 from storage.audit import Actor
 from storage.errors import Conflict, Invalid, NotAllowed
+from storage.jurisdictions import zone_of
 from storage.notice_drafts import check_body
 from storage.notice_release import ask_for_release
 from storage.notice_views import NoticeView, name_in
 from storage.notices import Notice
 from storage.rights import is_operator, require_person
 from storage.texts import one_line, visible
-from storage.zones import zone_of
 
 SYSTEM = Actor("system")
 
@@ -34,7 +33,7 @@ class Rules:
     """What an installation has decided: above `release_above` enterprises a second person releases a notice;
     `zone` is that of places which have none."""
 
-    zone: ZoneInfo
+    zone: tzinfo
     release_above: int = 200
 
 
@@ -215,7 +214,7 @@ async def finish(db: AsyncConnection, now: datetime, notice_id: int) -> bool:
 
 
 async def _go(
-    db: AsyncConnection, now: datetime, notice_id: int, reach: Reach, zone: ZoneInfo, rules: Rules
+    db: AsyncConnection, now: datetime, notice_id: int, reach: Reach, zone: tzinfo, rules: Rules
 ) -> Confirmed:
     """Start at once where nothing is in the way of it; else say when."""
     notice = await notice_views.load(db, notice_id)
@@ -226,13 +225,13 @@ async def _go(
     return Confirmed("sending" if started else "waiting", reach, None)
 
 
-def begins_at(notice: Any, now: datetime, zone: ZoneInfo) -> datetime:
+def begins_at(notice: Any, now: datetime, zone: tzinfo) -> datetime:
     """When a notice may begin: at its time, not in quiet hours unless it is urgent; `now` at the earliest."""
     earliest = max(now, notice.send_at or now)
     return earliest if notice.urgent else after_quiet(earliest, zone)
 
 
-async def _check(db: AsyncConnection, notice: NoticeView, now: datetime, zone: ZoneInfo) -> Reach:
+async def _check(db: AsyncConnection, notice: NoticeView, now: datetime, zone: tzinfo) -> Reach:
     """Whom a notice reaches, if it can be sent. Raises as `confirm`."""
     check_body(notice.body, len(notice.files))
     if notice.send_at is not None and notice.send_at <= now:
@@ -279,6 +278,6 @@ async def _waiting(db: AsyncConnection, actor: Actor, notice_id: int, *, own: bo
     return notice
 
 
-def _confirmed(notice: NoticeView, zone: ZoneInfo) -> Conflict:
+def _confirmed(notice: NoticeView, zone: tzinfo) -> Conflict:
     at = notice.confirmed_at.astimezone(zone).strftime("%m-%d %H:%M") if notice.confirmed_at else ""
     return Conflict("notice-confirmed", who=notice.author or notice.place, at=at)

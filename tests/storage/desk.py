@@ -17,16 +17,16 @@ from storage.audit import Actor
 from storage.database import Database
 from storage.enterprises import Enterprise
 from storage.findings import Finding
+from storage.jurisdictions import ZONE
 from storage.notice_sending import Confirmed, Rules
 from storage.notices import Notice, NoticeCopy
 from storage.outbox import OutboxRow
 from storage.people import Contact, Person
 from storage.rectifications import Rectification
 from storage.self_checks import SelfCheck
-from storage.zones import DEFAULT
 from tests.storage.conftest import CLI, START, Clock, credit_code
 
-RULES = Rules(DEFAULT, release_above=3)
+RULES = Rules(ZONE, release_above=3)
 _numbers = itertools.count(1)
 
 
