@@ -18,6 +18,7 @@ from content.model import (
     Industry,
     Law,
     Library,
+    NoticeTemplate,
     Pack,
     ProfileQuestion,
     ReminderRule,
@@ -25,7 +26,7 @@ from content.model import (
 )
 from content.references import find_loose_ends
 from content.samples import Samples
-from content.tree import INDUSTRIES, LAWS, PROFILE, REMINDERS, SUBSTANCES, Place, Tree
+from content.tree import INDUSTRIES, LAWS, NOTICES, PROFILE, REMINDERS, SUBSTANCES, Place, Tree
 
 DEFAULT_ROOT = Path(__file__).parent
 SAMPLES = "demo.yaml"
@@ -52,6 +53,10 @@ class _Profile(Frozen):
 
 class _Reminders(Frozen):
     reminders: tuple[ReminderRule, ...]
+
+
+class _Notices(Frozen):
+    notices: tuple[NoticeTemplate, ...]
 
 
 def load(root: Path | None = None) -> Library:
@@ -101,6 +106,7 @@ def read(root: Path) -> tuple[Library | None, list[Mistake]]:
         laws={law.code: law for law in tree.laws},
         profile=tree.profile,
         reminders=tree.reminders,
+        notices=tree.notices,
     )
     return library, []
 
@@ -121,6 +127,8 @@ def read_tree(root: Path) -> tuple[Tree, list[Mistake]]:
         tree.profile = profile.profile
     if (reminders := _read_file(root, REMINDERS, _Reminders, tree, mistakes)) is not None:
         tree.reminders = reminders.reminders
+    if (notices := _read_file(root, NOTICES, _Notices, tree, mistakes)) is not None:
+        tree.notices = notices.notices
     if not mistakes:
         mistakes = find_loose_ends(tree)
     return tree, sorted(mistakes)

@@ -19,6 +19,7 @@ from content.base import (
     Text,
     parse_plan_day,
 )
+from content.notices import NoticeTemplate
 from content.pack import (
     CitedLaw,
     Department,
@@ -70,6 +71,7 @@ __all__ = [
     "Library",
     "Mark",
     "Note",
+    "NoticeTemplate",
     "Numbers",
     "Pack",
     "Phase",
@@ -104,6 +106,7 @@ class Library(Frozen):
     laws: dict[str, Law]
     profile: tuple[ProfileQuestion, ...]
     reminders: tuple[ReminderRule, ...] = ()
+    notices: tuple[NoticeTemplate, ...] = ()
 
 
 # --- the form of a campaign, frozen with its answers -------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from content.check_reminders import find_reminder_mistakes
 from content.mistakes import Mistake
 from content.model import CheckItem, Pack, PlanDay
-from content.tree import INDUSTRIES, LAWS, PROFILE, SUBSTANCES, Place, Tree
+from content.tree import INDUSTRIES, LAWS, NOTICES, PROFILE, SUBSTANCES, Place, Tree
 
 DERIVED_FACTS = frozenset({"severe", "exposed"})
 """Facts that are true by the industry and by the number of exposed workers, not by an option."""
@@ -57,6 +57,8 @@ def _duplicates(tree: Tree) -> Found:
     yield from _twice(tree, "industry", keys)
     keys = [(PROFILE, ("profile", i, "key"), one.key) for i, one in enumerate(tree.profile)]
     yield from _twice(tree, "profile question", keys)
+    keys = [(NOTICES, ("notices", i, "code"), one.code) for i, one in enumerate(tree.notices)]
+    yield from _twice(tree, "notice", keys)
     numbers = [
         (SUBSTANCES, ("substances", i, "number"), str(one.number))
         for i, one in enumerate(tree.substances)

@@ -6,13 +6,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from content.mistakes import Mistake
-from content.model import CheckItem, Frozen, Industry, Law, Pack, ProfileQuestion, ReminderRule, Substance
+from content.model import (
+    CheckItem,
+    Frozen,
+    Industry,
+    Law,
+    NoticeTemplate,
+    Pack,
+    ProfileQuestion,
+    ReminderRule,
+    Substance,
+)
 
 Place = tuple[str | int, ...]
 """Keys and indexes that lead to a value in a file."""
 
 LAWS, INDUSTRIES, SUBSTANCES, PROFILE = "laws.yaml", "industries.yaml", "substances.yaml", "profile.yaml"
-REMINDERS = "reminders.yaml"
+REMINDERS, NOTICES = "reminders.yaml", "notices.yaml"
 
 
 @dataclass
@@ -26,6 +36,7 @@ class Tree:
     substances: tuple[Substance, ...] = ()
     profile: tuple[ProfileQuestion, ...] = ()
     reminders: tuple[ReminderRule, ...] = ()
+    notices: tuple[NoticeTemplate, ...] = ()
     lines: dict[str, Callable[[Place], int]] = field(default_factory=dict)
     """For each file: the line of the key at a place, counted from 1."""
 
@@ -45,6 +56,7 @@ class Tree:
             SUBSTANCES: self.substances,
             PROFILE: self.profile,
             REMINDERS: self.reminders,
+            NOTICES: self.notices,
         }
         for file, models in lists.items():
             for index, model in enumerate(models):

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from content.notices import STATES
 from storage.campaign_places import places_cte
 from storage.database import upsert
 from storage.enterprises import Enterprise
@@ -34,24 +35,15 @@ from storage.people import Contact, Person
 from storage.rectifications import Rectification
 from storage.self_checks import SelfCheck
 
-STATES: Final = (
-    "not_submitted",
-    "not_started",
-    "unregistered",
-    "open_rectifications",
-    "overdue",
-    "submitted",
-)
-"""Where an enterprise stands. Not submitted takes in the unregistered (on the list, nobody joined) and those
-not started (registered, no self-check begun); overdue is a rectification after its day."""
 MOST_CHOSEN = 200
 """Industries, hazards or single enterprises one notice may name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Enterprises of `place` and below that are in one of `states`, of one of `industries`, that have one of
-    `hazards` (Chinese names) and are among `enterprises` (ids); what is empty leaves nobody out."""
+    """Enterprises of `place` and below that are in one of `states` (`content.notices.STATES`), of one of
+    `industries`, that have one of `hazards` (Chinese names) and are among `enterprises` (ids); what is empty
+    leaves nobody out."""
 
     place: int
     states: tuple[str, ...] = ()

@@ -208,6 +208,17 @@ reminders:
     buttons: [check, snooze]
 """
 
+NOTICES = """\
+notices:
+  - code: reminder
+    title: {zh: 提醒, en: Reminder}
+    states: [not_submitted]
+    paragraphs:
+      - needs: [due]
+        text: {zh: "请在{due}前交表。", en: "Hand it in by {due}."}
+      - text: {zh: "{office}", en: "{office}"}
+"""
+
 FILES = {
     "items/I05.yaml": ITEM_05,
     "items/I13.yaml": ITEM_13,
@@ -217,6 +228,7 @@ FILES = {
     "substances.yaml": SUBSTANCES,
     "profile.yaml": PROFILE,
     "reminders.yaml": REMINDERS,
+    "notices.yaml": NOTICES,
     "catalogs/zh/common.ftl": "greeting = 您好，{ $name }\nback = 返回\n",
     "catalogs/en/common.ftl": "greeting = Hello { $name }\nback = Back\n",
 }

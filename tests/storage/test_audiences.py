@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, text
 
 from content.model import Library
+from content.notices import STATES
 from storage import audiences, campaigns
-from storage.audiences import STATES, Audience, Reach
+from storage.audiences import Audience, Reach
 from storage.database import Database
 from storage.errors import Invalid, NotAllowed
 from storage.notices import Notice
