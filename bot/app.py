@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.identities import Identities
 from bot.privacy.rooms import Rooms
 from bot.privacy.troubles import Troubles
+from bot.reporting import Reporting
 from content.catalog import Catalog
 from content.model import Library
 from storage.audit import Actor
@@ -36,6 +37,8 @@ class App:
     clock: Clock
     zone: ZoneInfo
     identities: Identities
+    reporting: Reporting | None = None
+    """None: no key for anonymous reports here, so none are taken in."""
     bot_name: str = ""
     rooms: Rooms = field(default_factory=Rooms)
     troubles: Troubles = field(default_factory=Troubles)

@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     redis_url: SecretStr | None = None
     data_dir: Path = Path("data")
     report_key_file: Path | None = None
+    report_passphrase_file: Path | None = None
     proxy: SecretStr | None = None
     timezone: str = "Asia/Shanghai"
     broadcast_rate: float = Field(default=28, gt=0, le=1000)
@@ -117,6 +118,11 @@ class Settings(BaseSettings):
     def evidence_dir(self) -> Path:
         """Where the files of evidence are."""
         return self.data_dir / "evidence"
+
+    @property
+    def reports_dir(self) -> Path:
+        """Where the locked photos of anonymous reports are."""
+        return self.data_dir / "reports"
 
     @property
     def token(self) -> str:

@@ -28,6 +28,7 @@ from bot.identities import Identities
 from bot.isolation import ChatIsolation
 from bot.poller import Poller
 from bot.privacy.middleware import SentMessages
+from bot.reporting import load_reporting
 from bot.web import health_app, serving, webhook_app
 from content import loader
 from content.catalog import Catalog
@@ -60,6 +61,7 @@ def build_app(settings: Settings, clock: Clock = system_clock) -> App:
         clock=clock,
         zone=settings.zone,
         identities=Identities(database, shared=settings.redis_url is not None),
+        reporting=load_reporting(settings),
     )
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from content.catalog import FOLDER
 from content.check_catalogs import check_catalogs
+from content.check_reports import KINDS as DEPARTMENT_KINDS
+from content.check_reports import check_reports
 from content.check_texts import check_texts
 from content.key_mentions import Use
 from content.loader import DEFAULT_ROOT, read_tree
@@ -14,8 +16,6 @@ from content.mistakes import Mistake
 from content.model import CheckItem, Level, Pack, Question, Rhythm
 from content.references import day_key
 from content.tree import REMINDERS, Place, Tree
-
-DEPARTMENT_KINDS = ("safety", "health", "labour", "union")
 
 Found = Iterator[Mistake]
 
@@ -32,6 +32,7 @@ def check(root: Path | None = None) -> list[Mistake]:
         mistakes = [
             *(mistake for file, item in tree.items.items() for mistake in _item(tree, file, item)),
             *(mistake for file, pack in tree.packs.items() for mistake in _pack(tree, file, pack)),
+            *check_reports(tree),
             *check_texts(tree),
         ]
     if (base / FOLDER).is_dir():

@@ -35,6 +35,11 @@ LIMITS: dict[tuple[str, str], int] = {
     ("ProfileOption", "text"): 24,
     ("ProfileQuestion", "text"): 60,
     ("ProfileQuestion", "help"): 80,
+    ("ReportCategory", "title"): 10,
+    ("ReportCategory", "hint"): 40,
+    ("ReportReply", "text"): 60,
+    ("Since", "text"): 8,
+    ("ReportRules", "first_aid"): 100,
 }
 """Longest Chinese text, in Han characters, for what a phone shows on a screen or a button (22 a line)."""
 

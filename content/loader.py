@@ -25,8 +25,9 @@ from content.model import (
     Substance,
 )
 from content.references import find_loose_ends
+from content.reports import ReportRules
 from content.samples import Samples
-from content.tree import INDUSTRIES, LAWS, NOTICES, PROFILE, REMINDERS, SUBSTANCES, Place, Tree
+from content.tree import INDUSTRIES, LAWS, NOTICES, PROFILE, REMINDERS, REPORTS, SUBSTANCES, Place, Tree
 
 DEFAULT_ROOT = Path(__file__).parent
 SAMPLES = "demo.yaml"
@@ -80,6 +81,18 @@ def _load(root: Path) -> Library:
     return library
 
 
+def report_rules() -> ReportRules:
+    """What the content says about anonymous reports.
+
+    Raises:
+        ContentError: something in the content cannot be used.
+    """
+    rules = load().reports
+    if rules is None:
+        raise ContentError([Mistake(REPORTS, 1, "is missing")])
+    return rules
+
+
 def samples() -> Samples:
     """What the demonstration begins with.
 
@@ -107,6 +120,7 @@ def read(root: Path) -> tuple[Library | None, list[Mistake]]:
         profile=tree.profile,
         reminders=tree.reminders,
         notices=tree.notices,
+        reports=tree.reports,
     )
     return library, []
 
@@ -129,6 +143,8 @@ def read_tree(root: Path) -> tuple[Tree, list[Mistake]]:
         tree.reminders = reminders.reminders
     if (notices := _read_file(root, NOTICES, _Notices, tree, mistakes)) is not None:
         tree.notices = notices.notices
+    if (root / REPORTS).exists():  # plans can be written, and checked, without them
+        tree.reports = _read_file(root, REPORTS, ReportRules, tree, mistakes)
     if not mistakes:
         mistakes = find_loose_ends(tree)
     return tree, sorted(mistakes)

@@ -51,6 +51,7 @@ from content.questions import (
     Substance,
 )
 from content.reminders import ReminderRule
+from content.reports import ReportRules
 
 __all__ = [
     "AtOnce",
@@ -107,6 +108,7 @@ class Library(Frozen):
     profile: tuple[ProfileQuestion, ...]
     reminders: tuple[ReminderRule, ...] = ()
     notices: tuple[NoticeTemplate, ...] = ()
+    reports: ReportRules | None = None
 
 
 # --- the form of a campaign, frozen with its answers -------------------------------------------------

@@ -17,12 +17,14 @@ from content.model import (
     ReminderRule,
     Substance,
 )
+from content.reports import ReportRules
 
 Place = tuple[str | int, ...]
 """Keys and indexes that lead to a value in a file."""
 
 LAWS, INDUSTRIES, SUBSTANCES, PROFILE = "laws.yaml", "industries.yaml", "substances.yaml", "profile.yaml"
 REMINDERS, NOTICES = "reminders.yaml", "notices.yaml"
+REPORTS = "reports.yaml"
 
 
 @dataclass
@@ -37,6 +39,7 @@ class Tree:
     profile: tuple[ProfileQuestion, ...] = ()
     reminders: tuple[ReminderRule, ...] = ()
     notices: tuple[NoticeTemplate, ...] = ()
+    reports: ReportRules | None = None
     lines: dict[str, Callable[[Place], int]] = field(default_factory=dict)
     """For each file: the line of the key at a place, counted from 1."""
 
@@ -50,6 +53,8 @@ class Tree:
             yield file, (), item
         for file, pack in self.packs.items():
             yield file, (), pack
+        if self.reports is not None:
+            yield REPORTS, (), self.reports
         lists: dict[str, tuple[Frozen, ...]] = {
             LAWS: self.laws,
             INDUSTRIES: self.industries,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MAX_PIXELS = 60_000_000
 LONG_EDGE = 2560
+UTC_ZONE = ZoneInfo("UTC")
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 """What Pillow may open; MPO comes in by way of JPEG."""
 _ORIENTATION, _EXIF_IFD, _DATE_TIME_ORIGINAL = 0x0112, 0x8769, 0x9003
@@ -38,26 +39,26 @@ class Picture:
     likeness: str
 
 
-async def clean(data: bytes, zone: ZoneInfo) -> Picture:
-    """Decode `data` in a thread and encode it anew (upright, at most 2,560 px, no metadata).
+async def clean(data: bytes, zone: ZoneInfo, edge: int = LONG_EDGE) -> Picture:
+    """Decode `data` in a thread and encode it anew (upright, at most `edge` px long, no metadata).
 
     `zone` is where cameras' clocks run: EXIF carries no time zone.
 
     Raises:
         Invalid: "photo" no picture that can be read; "photo-large" too many pixels.
     """
-    return await asyncio.to_thread(_clean, data, zone)
+    return await asyncio.to_thread(_clean, data, zone, edge)
 
 
-def _clean(data: bytes, zone: ZoneInfo) -> Picture:
+def _clean(data: bytes, zone: ZoneInfo, edge: int) -> Picture:
     from PIL import Image
 
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise Invalid("photo-large")
-            image.draft("RGB", (LONG_EDGE, LONG_EDGE))  # a huge JPEG is never in memory whole
-            flat = _flat(image)
+            image.draft("RGB", (edge, edge))  # a huge JPEG is never in memory whole
+            flat = _flat(image, edge)
             # Only now: some formats turn the picture themselves while loading, and say so here.
             orientation, written = _exif(image)
     except Invalid:
@@ -86,14 +87,14 @@ def _clean(data: bytes, zone: ZoneInfo) -> Picture:
     )
 
 
-def _flat(image: Decoded) -> Decoded:
-    """RGB pixels, at most LONG_EDGE; what is transparent lies on white, as it was looked at."""
+def _flat(image: Decoded, edge: int) -> Decoded:
+    """RGB pixels, at most `edge` long; what is transparent lies on white, as it was looked at."""
     from PIL import Image
 
     if image.mode.startswith("I;16"):
         image = image.point(lambda value: value * (1 / 256))
     flat = image.convert("RGBA" if image.has_transparency_data else "RGB")
-    flat.thumbnail((LONG_EDGE, LONG_EDGE))
+    flat.thumbnail((edge, edge))
     if flat.mode == "RGB":
         return flat
     white = Image.new("RGBA", flat.size, "white")

@@ -1,0 +1,116 @@
+"""A district and its towns, officers with seats, and workers who report: what tests of reports work on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from content.loader import report_rules
+from content.receipts import new_receipt
+from storage import jurisdictions, people, reports_intake, staff
+from storage.audit import Actor
+from storage.database import Database
+from storage.reports_crypto import Ticket
+from storage.reports_files import ReportFiles
+from storage.reports_intake import Draft, Seen
+from storage.reports_keys import KeyFile, generate
+from storage.reports_sealing import Intake, Keyring
+from tests.storage.conftest import CLI, Clock
+
+DAY = date(2026, 11, 2)
+RULES = report_rules()
+
+
+@dataclass
+class Reports:
+    """Reports of an installation."""
+
+    database: Database
+    clock: Clock
+    files: ReportFiles
+    keys: KeyFile
+    places: dict[str, int]
+    today: date = DAY
+    people: int = field(default=100)
+
+    @property
+    def intake(self) -> Intake:
+        """What seals."""
+        return Intake(self.keys)
+
+    @property
+    def keyring(self) -> Keyring:
+        """What opens."""
+        return Keyring(self.keys)
+
+    def draft(self, **other: Any) -> Draft:
+        """A report about dust in 城东街道, or what `other` says."""
+        values: dict[str, Any] = {
+            "category": "ventilation",
+            "text": "喷胶车间没有抽风,味道很大",
+            "since": "months",
+            "jurisdiction_id": self.places["cd"],
+            "place": "工业路 8 号",
+        }
+        return Draft(**{**values, **other})
+
+    async def report(self, **other: Any) -> Ticket:
+        """Send a report; its ticket."""
+        prepared = await reports_intake.prepare(
+            self.intake, self.files, RULES, new_receipt(), self.draft(**other), self.today
+        )
+        async with self.database.begin() as db:
+            await reports_intake.submit(db, self.today, prepared)
+        return prepared.ticket
+
+    async def seen(self, ticket: Ticket) -> Seen:
+        """What the receipt shows."""
+        async with self.database.read() as db:
+            return await reports_intake.look_up(db, ticket)
+
+    async def add(self, ticket: Ticket, text: str, *photos: bytes) -> None:
+        """Add to a report."""
+        message = await reports_intake.prepare_addition(
+            self.intake, self.files, ticket, text, photos, self.today
+        )
+        async with self.database.begin() as db:
+            await reports_intake.add(db, ticket, message)
+
+    async def withdraw(self, ticket: Ticket) -> None:
+        """Close it by the receipt."""
+        async with self.database.begin() as db:
+            await reports_intake.withdraw(db, ticket)
+
+    async def officer(self, place: str, department: str, role: str = "inspector") -> Actor:
+        """Somebody new with a seat."""
+        self.people += 1
+        now = self.clock.now()
+        async with self.database.begin() as db:
+            person = await people.ensure_person(db, now, self.people, "zh")
+            await staff.seat(db, now, person, self.places[place], role, department, "")
+        return Actor("person", person)
+
+    async def do(self, operation: Any, actor: Actor, *values: Any, **named: Any) -> Any:
+        """An officer's operation in a transaction of its own."""
+        async with self.database.begin() as db:
+            return await operation(db, actor, self.clock.now(), *values, **named)
+
+    async def rows(self, statement: Any) -> list[Any]:
+        """Rows of a query."""
+        async with self.database.read() as db:
+            return list((await db.execute(statement)).all())
+
+
+@pytest.fixture
+async def reports(database: Database, clock: Clock, tmp_path: Path) -> Reports:
+    """海陵区 (hl) with 城东街道 (cd) and 九龙镇 (jl), and 高港区 (gg) beside it; no officer yet."""
+    places: dict[str, int] = {}
+    tree = [("hl", "海陵区", None), ("gg", "高港区", None), ("cd", "城东街道", "hl"), ("jl", "九龙镇", "hl")]
+    async with database.begin() as db:
+        for code, name, parent in tree:
+            places[code] = (await jurisdictions.add(db, CLI, clock.now(), code, name, parent)).id
+    return Reports(database, clock, ReportFiles(tmp_path / "reports"), generate(DAY), places)
