@@ -5,17 +5,27 @@ Names of the samples come from content/demo.yaml.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app import App
+from bot.clock import system_clock
 from content import loader
-from storage import campaigns, enterprises, jurisdictions, registration
+from storage import campaigns, enterprises, jurisdictions, registration, reports_keys
 from storage.audit import Actor
 
 if TYPE_CHECKING:
     from bot.simulator import Simulator
 
 SYSTEM = Actor("system")
+
+
+def sample_key(folder: Path) -> Path:
+    """The report key of a demonstration, made once, beside its data: here nothing needs protecting."""
+    path = folder / "report.key"
+    if not path.exists():
+        reports_keys.save(path, reports_keys.generate(system_clock().date()), new=True)
+    return path
 
 
 async def furnish(app: App, simulator: Simulator) -> None:

@@ -48,7 +48,7 @@ async def _serve(port: int, data_dir: Path, speed: float, browser: bool) -> None
 
     from bot.cli.run import stop_signal
     from bot.config import Settings
-    from bot.demo import furnish
+    from bot.demo import furnish, sample_key
     from bot.demo_clock import DemoClock
     from bot.demo_controls import DemoControls, keeping_pace
     from bot.runtime import build_app, running_bot, running_scheduler
@@ -66,6 +66,8 @@ async def _serve(port: int, data_dir: Path, speed: float, browser: bool) -> None
         bot_token=SecretStr(simulator.bot_token),
         bot_api_url=url,
         data_dir=data_dir,
+        report_key_file=sample_key(data_dir),
+        report_passphrase_file=None,
         database_url=None,
         redis_url=None,
         proxy=None,

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from content.model import Library
-from storage import campaigns, jurisdictions, migrate
+from storage import campaigns, jurisdictions, migrate, reports_keys
 from storage.audit import Actor
 from storage.database import Connection, Database
 from storage.urls import sqlite_url
@@ -62,6 +62,8 @@ class Installation:
         self.data_dir = directory / "data"
         self.database_url = sqlite_url(self.data_dir / "chenan.db")
         self.data_dir.mkdir(parents=True)
+        self.report_key = directory / "report.key"
+        reports_keys.save(self.report_key, reports_keys.generate(today()), new=True)
         self.places = asyncio.run(self._prepare(library))
         self._port = free_port()
         self._started: list[Process] = []
@@ -98,6 +100,7 @@ class Installation:
             "CHENAN_BOT_API_URL": self.url,
             "CHENAN_DATA_DIR": str(self.data_dir),
             "CHENAN_LOG_LEVEL": "INFO",
+            "CHENAN_REPORT_KEY_FILE": str(self.report_key),
         }
         self.bot = self._start("run", settings=settings)
         self.bot.wait_for("ready")

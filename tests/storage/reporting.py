@@ -11,13 +11,14 @@ import pytest
 
 from content.loader import report_rules
 from content.receipts import new_receipt
-from storage import jurisdictions, people, reports_intake, staff
+from storage import jurisdictions, people, reports_intake, reports_receipts, staff
 from storage.audit import Actor
 from storage.database import Database
 from storage.reports_crypto import Ticket
 from storage.reports_files import ReportFiles
-from storage.reports_intake import Draft, Seen
+from storage.reports_intake import Draft
 from storage.reports_keys import KeyFile, generate
+from storage.reports_receipts import Seen
 from storage.reports_sealing import Intake, Keyring
 from tests.storage.conftest import CLI, Clock
 
@@ -70,20 +71,20 @@ class Reports:
     async def seen(self, ticket: Ticket) -> Seen:
         """What the receipt shows."""
         async with self.database.read() as db:
-            return await reports_intake.look_up(db, ticket)
+            return await reports_receipts.look_up(db, ticket)
 
     async def add(self, ticket: Ticket, text: str, *photos: bytes) -> None:
         """Add to a report."""
-        message = await reports_intake.prepare_addition(
+        message = await reports_receipts.prepare_addition(
             self.intake, self.files, ticket, text, photos, self.today
         )
         async with self.database.begin() as db:
-            await reports_intake.add(db, ticket, message)
+            await reports_receipts.add(db, ticket, message)
 
     async def withdraw(self, ticket: Ticket) -> None:
         """Close it by the receipt."""
         async with self.database.begin() as db:
-            await reports_intake.withdraw(db, ticket)
+            await reports_receipts.withdraw(db, ticket)
 
     async def officer(self, place: str, department: str, role: str = "inspector") -> Actor:
         """Somebody new with a seat."""

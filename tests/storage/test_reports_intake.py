@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from content.receipts import new_receipt
 from storage import reports_crypto as crypto
-from storage import reports_intake, reports_routing
+from storage import reports_intake, reports_receipts, reports_routing
 from storage.audit import AuditRow
 from storage.errors import Invalid, NotFound
 from storage.outbox import OutboxRow
@@ -128,17 +128,17 @@ async def test_who_adds_is_read_by_receipt_and_by_office(reports: Reports) -> No
 
 async def test_the_same_addition_twice_is_there_once(reports: Reports) -> None:
     ticket = await reports.report()
-    message = await reports_intake.prepare_addition(reports.intake, reports.files, ticket, "一次", (), DAY)
+    message = await reports_receipts.prepare_addition(reports.intake, reports.files, ticket, "一次", (), DAY)
     for _ in range(2):
         async with reports.database.begin() as db:
-            await reports_intake.add(db, ticket, message)
+            await reports_receipts.add(db, ticket, message)
     assert len((await reports.seen(ticket)).messages) == 2
 
 
 async def test_a_report_takes_only_so_many_messages(
     reports: Reports, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reports_intake, "MAX_MESSAGES", 3)
+    monkeypatch.setattr(reports_receipts, "MAX_MESSAGES", 3)
     ticket = await reports.report()
     await reports.add(ticket, "二")
     await reports.add(ticket, "三")
