@@ -10,13 +10,15 @@ from content.catalog import Catalog
 from content.reminders import ReminderRule
 from content.screen import LINES, lines_of
 from scheduler.outgoing import Button, Outgoing
-from storage.digest_lines import CheckLine, DigestFacts, FixLine, Line, UpkeepLine
+from storage.digest_lines import CheckLine, DigestFacts, DutyLine, FixLine, Line, UpkeepLine
 
 MOST_ROWS = 8
 MOST_FIXES = 3
 """Rectifications that get buttons of their own."""
 NAMES = 3
 """Enterprises an office is told by name where several are counted."""
+DUTIES = 4
+"""Duties told one by one; more are counted by their day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Wording:
 
     def _said(self, lines: Sequence[Line]) -> Iterator[_Said]:
         late: dict[str, list[FixLine]] = {}
+        duties: list[DutyLine] = []
         seen: set[tuple[type[Line], int, bool]] = set()
         for line in lines:
             rule = self._rules.get(line.rule)
@@ -71,9 +74,12 @@ class Wording:
             seen.add(what)
             if isinstance(line, FixLine) and office:
                 late.setdefault(line.rule, []).append(line)
+            elif isinstance(line, DutyLine):
+                duties.append(line)
             else:
                 full, short = self._sentence(rule, line)
                 yield _Said((line.due_on - self._today).days, line.enterprise, (line,), full, short, rule)
+        yield from self._owed(duties)
         for code, fixes in late.items():
             text = self._late(self._rules[code], fixes)
             days = min((fix.due_on - self._today).days for fix in fixes)
@@ -118,6 +124,21 @@ class Wording:
                 f"{rule.text}-several", count=len(fixes), names=listed, enterprises=len(names), days=over
             )
         return self._say(rule.text, count=len(fixes), names=listed, days=over)
+
+    def _owed(self, duties: Sequence[DutyLine]) -> Iterator[_Said]:
+        """The duties of an office: each on its own, or, when they are many, those of one day together."""
+        together: dict[tuple[object, ...], list[DutyLine]] = {}
+        for line in duties:
+            alone = len(duties) <= DUTIES
+            together.setdefault((line.rule, line.due_on, line.id if alone else None), []).append(line)
+        for lines in together.values():
+            rule, due_on = self._rules[lines[0].rule], lines[0].due_on
+            key = f"{rule.text}-several" if len(lines) > 1 else rule.text
+            title = lines[0].title.say(self._language)
+            text = self._say(key, title=title, count=len(lines), when=self._when(due_on))
+            yield _Said(
+                (due_on - self._today).days, self.say("reminder-office"), tuple(lines), text, text, rule
+            )
 
     def _say(self, key: str, **values: object) -> str:
         """A sentence a rule names, with those of the values it wants."""

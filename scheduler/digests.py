@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from content.catalog import Catalog
+from content.model import Library
 from content.quiet import after_quiet
-from content.reminders import ReminderRule
 from scheduler.clock import Clock
 from scheduler.digest_wording import Wording
 from scheduler.outcome import Outcome, Sent
@@ -36,13 +36,12 @@ class _Made:
 class Digests:
     """Composes digests and closes their reminders (`scheduler.outgoing.Topic`)."""
 
-    def __init__(
-        self, database: Database, catalog: Catalog, clock: Clock, rules: Sequence[ReminderRule]
-    ) -> None:
+    def __init__(self, database: Database, catalog: Catalog, clock: Clock, library: Library) -> None:
         self._database = database
         self._catalog = catalog
         self._clock = clock
-        self._rules = {rule.code: rule for rule in rules}
+        self._library = library
+        self._rules = {rule.code: rule for rule in library.reminders}
         self._made: dict[int, _Made] = {}
         """Until it is reported what became of them; a process that dies has its rows composed again."""
 
@@ -50,7 +49,9 @@ class Digests:
         """The messages of these rows; None where nothing holds any more, or it is too late for today."""
         now = self._clock.now()
         async with self._database.read() as db:
-            found = await load(db, [row.topic_id for row in messages if row.topic_id is not None])
+            found = await load(
+                db, self._library, [row.topic_id for row in messages if row.topic_id is not None]
+            )
         return {row.id: self._compose(now, row, found.get(row.topic_id or 0)) for row in messages}
 
     def _compose(self, now: datetime, row: Message, facts: DigestFacts | None) -> Outgoing | None:

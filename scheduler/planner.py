@@ -12,13 +12,15 @@ from datetime import date, datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from content.model import Library, ReminderRule
 from content.quiet import after_quiet
-from content.reminders import ReminderRule, wanted
+from content.reminders import Wanted, wanted
 from scheduler.clock import Clock
 from scheduler.housekeeping import Tick
 from storage import digests
 from storage.database import Database
 from storage.digests import Group
+from storage.duty_planning import list_due_duties, remind_office
 from storage.reminder_planning import Task, list_due, remind
 
 SECONDS = 20.0
@@ -29,12 +31,12 @@ _log = logging.getLogger(__name__)
 
 
 class Planner:
-    """Plans by `rules`; give its `tick` to the scheduler. Several at once do no harm."""
+    """Plans by the library's rules; give its `tick` to the scheduler. Several at once do no harm."""
 
-    def __init__(self, database: Database, clock: Clock, rules: Sequence[ReminderRule]) -> None:
+    def __init__(self, database: Database, clock: Clock, library: Library) -> None:
         self._database = database
         self._clock = clock
-        self._rules = tuple(rules)
+        self._library = library
 
     async def tick(self) -> int:
         """Plan the days that have begun, gather what waits; how many digests were made."""
@@ -54,8 +56,11 @@ class Planner:
         """Write a day's reminders, then that they are written: whoever is killed in between begins again."""
         portions: list[tuple[Task, tuple[int, ...]]] = []
         async with self._database.read() as db:
-            for task in self._tasks(group, day):
+            for rule, days in self._days(group, day, duties=False).items():
+                task = Task(rule, days, group.campaigns, group.zone)
                 portions += [(task, ids) for ids in _portions(await list_due(db, task))]
+            owed = self._days(group, day, duties=True)
+            duties = await list_due_duties(db, self._library, owed, group.campaigns)
         planned = 0
         while len(portions) > 1 and sum(len(ids) for _, ids in portions) > PORTION:
             task, ids = portions.pop(0)
@@ -64,16 +69,19 @@ class Planner:
         async with self._database.begin() as db:
             for task, ids in portions:
                 planned += await remind(db, now, task, ids)
+            for duty in duties:
+                planned += await remind_office(db, now, duty)
             await digests.sweep(db, day)
             await digests.mark_planned(db, group, day)
         _log.info("planned %s in %s: %d reminders", day, group.zone, planned)
 
-    def _tasks(self, group: Group, day: date) -> list[Task]:
-        return [
-            Task(rule, wanted(rule, group.planned_on, day), group.campaigns, group.zone)
-            for rule in self._rules
-            if rule.about != "duty"
-        ]
+    def _days(self, group: Group, day: date, *, duties: bool) -> dict[ReminderRule, tuple[Wanted, ...]]:
+        """The rules with the days they fall on."""
+        return {
+            rule: wanted(rule, group.planned_on, day)
+            for rule in self._library.reminders
+            if (rule.about == "duty") is duties
+        }
 
     async def _collect(self, now: datetime, zone: str, day: date) -> int:
         made = 0
@@ -85,11 +93,9 @@ class Planner:
                 return made
 
 
-def planning(
-    database: Database, clock: Clock, rules: Sequence[ReminderRule], seconds: float = SECONDS
-) -> Tick:
+def planning(database: Database, clock: Clock, library: Library, seconds: float = SECONDS) -> Tick:
     """The planning tick; the faster the clock, the fewer `seconds` may lie between two."""
-    return Tick("planning", seconds, Planner(database, clock, rules).tick)
+    return Tick("planning", seconds, Planner(database, clock, library).tick)
 
 
 def _portions(ids: Sequence[int]) -> Iterator[tuple[int, ...]]:

@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.model import Text
+from content.model import Library, Text
 from storage import forms
-from storage.campaigns import FORM_DUTY, Campaign, CampaignDuty
+from storage.campaign_tables import FORM_DUTY, Campaign, CampaignDuty
+from storage.duty_planning import owed_lines
 from storage.enterprises import Enterprise
 from storage.findings import Finding, FindingGuest
 from storage.people import Contact
@@ -68,6 +69,13 @@ class UpkeepLine(Line):
 
 
 @dataclass(frozen=True, slots=True)
+class DutyLine(Line):
+    """A duty an office of the reader owes; it has no enterprise."""
+
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
 class DigestFacts:
     """A digest of the local `day` of `zone`; `dropped`: ids of reminders that no longer hold."""
 
@@ -78,7 +86,7 @@ class DigestFacts:
     dropped: tuple[int, ...]
 
 
-async def load(db: AsyncConnection, digest_ids: Sequence[int]) -> dict[int, DigestFacts]:
+async def load(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> dict[int, DigestFacts]:
     """The digests of those ids; a query for each kind of line among them, however many they are."""
     heads = (
         await db.execute(select(Digest.id, Digest.day, Digest.zone).where(Digest.id.in_(digest_ids)))
@@ -94,6 +102,9 @@ async def load(db: AsyncConnection, digest_ids: Sequence[int]) -> dict[int, Dige
     lines: dict[int, list[Line]] = defaultdict(list)
     for subject in sorted(subjects & _READERS.keys()):
         for line in await _READERS[subject](db, digest_ids):
+            lines[line.digest_id].append(line)
+    if "duty" in subjects:
+        for line in await _duties(db, library, digest_ids):
             lines[line.digest_id].append(line)
     return {
         id_: DigestFacts(
@@ -113,12 +124,6 @@ def _queued(digest_ids: Sequence[int]) -> Any:
 
 def _lines(digest_ids: Sequence[int], subject: str, *columns: Any) -> Any:
     """Lines of one kind in open campaigns, of active enterprises, not muted; joins are to follow."""
-    muted = exists().where(
-        ReminderMute.person_id == Reminder.person_id,
-        ReminderMute.rule == Reminder.rule,
-        ReminderMute.subject == Reminder.subject,
-        ReminderMute.subject_id == Reminder.subject_id,
-    )
     return (
         select(
             Reminder.id,
@@ -132,8 +137,17 @@ def _lines(digest_ids: Sequence[int], subject: str, *columns: Any) -> Any:
         )
         .select_from(Reminder)
         .join(Campaign, and_(Campaign.id == Reminder.campaign_id, Campaign.state == "open"))
-        .where(_queued(digest_ids), Reminder.subject == subject, Enterprise.state == "active", ~muted)
+        .where(_queued(digest_ids), Reminder.subject == subject, Enterprise.state == "active", ~_muted())
         .order_by(Reminder.due_on, Reminder.id)
+    )
+
+
+def _muted() -> Any:
+    return exists().where(
+        ReminderMute.person_id == Reminder.person_id,
+        ReminderMute.rule == Reminder.rule,
+        ReminderMute.subject == Reminder.subject,
+        ReminderMute.subject_id == Reminder.subject_id,
     )
 
 
@@ -255,6 +269,18 @@ async def _upkeeps(db: AsyncConnection, digest_ids: Sequence[int]) -> list[Upkee
     for row in (await db.execute(query)).all():
         values: list[Any] = [*_common(row), row.kind, row.last_on]
         lines.append(UpkeepLine(*values))
+    return lines
+
+
+async def _duties(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[DutyLine]:
+    query = select(Reminder.id, Reminder.digest_id, Reminder.rule, Reminder.subject_id, Reminder.due_on)
+    rows = (await db.execute(query.where(_queued(digest_ids), Reminder.subject == "duty", ~_muted()))).all()
+    owed = await owed_lines(db, library, [row.id for row in rows])
+    lines = []
+    for row in rows:
+        if (one := owed.get(row.id)) is not None:
+            values: list[Any] = [*row, 0, "", one.title]
+            lines.append(DutyLine(*values))
     return lines
 
 

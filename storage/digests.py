@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, Date, String, bindparam, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base import Instant
-from storage.campaigns import Campaign
+from storage.campaign_tables import Campaign
 from storage.outbox import DIGEST, PERSONAL, OutboxRow
 from storage.reminders import Reminder
 

@@ -18,8 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.reminders import ReminderRule, Wanted
 from storage.base import Instant
-from storage.campaigns import FORM_DUTY
-from storage.rights import DEPARTMENTS, ROLES, allows
+from storage.campaign_tables import FORM_DUTY
+from storage.rights import holders
 
 SUBJECTS = {"self_check": "enterprise", "rectification": "finding", "upkeep": "upkeep"}
 """What `reminders.subject` says, by what a rule is about."""
@@ -220,4 +220,4 @@ def seats_with(right: str) -> list[str]:
     Raises:
         KeyError: there is no such right.
     """
-    return [f"{role}:{kind}" for role in ROLES for kind in DEPARTMENTS if allows(right, role, kind)]
+    return [f"{role}:{kind}" for role, kinds in holders(right).items() for kind in sorted(kinds)]

@@ -97,16 +97,17 @@ class Town:
     place: int
     campaign_id: int
     clock: HandClock
-    rules: tuple[ReminderRule, ...] = RULES
     letters: list[Letter] = field(default_factory=list)
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     """What happens to messages to a person instead of arriving."""
-    _numbers: int = 0
+    numbers: int = 0
+    places: dict[str, int] = field(default_factory=dict)
+    """Further places by their codes."""
 
     @property
     def planner(self) -> Planner:
         """A planner that has just been started."""
-        return Planner(self.database, self._clock, self.rules)
+        return Planner(self.database, self._clock, self.library)
 
     @property
     def _clock(self) -> Clock:
@@ -124,7 +125,7 @@ class Town:
 
     async def deliver(self) -> list[Letter]:
         """Bring what is due; the letters."""
-        topic = Digests(self.database, _catalog(), self._clock, self.rules)
+        topic = Digests(self.database, _catalog(), self._clock, self.library)
         now = self.clock()
         brought: list[Letter] = []
         while True:
@@ -154,8 +155,8 @@ class Town:
 
     async def enterprise(self, name: str = "", place: int | None = None, language: str = "zh") -> Actor:
         """The owner of a new enterprise."""
-        self._numbers += 1
-        number = self._numbers
+        self.numbers += 1
+        number = self.numbers
         async with self.database.begin() as db:
             joined = await registration.register(
                 db,
@@ -174,9 +175,9 @@ class Town:
 
     async def phone(self, owner: Actor) -> Actor:
         """A second phone of the owner's enterprise."""
-        self._numbers += 1
+        self.numbers += 1
         async with self.database.begin() as db:
-            person = await people.ensure_person(db, self.clock(), self._numbers * 100, "zh")
+            person = await people.ensure_person(db, self.clock(), self.numbers * 100, "zh")
             await people.add_contact(db, self.clock(), await self.works_on(owner), person, "member", "李四")
         return Actor("person", person)
 
@@ -227,11 +228,11 @@ class Town:
 
     async def guest(self, owner: Actor, finding: int) -> Actor:
         """The responsible person of a finding."""
-        self._numbers += 1
+        self.numbers += 1
         enterprise = await self.works_on(owner)
         invite = await self.do(invites.create, owner, "finding", enterprise, finding)
         async with self.database.begin() as db:
-            joined = await invites.accept(db, self.clock(), self._numbers * 100, "zh", invite.secret, "李四")
+            joined = await invites.accept(db, self.clock(), self.numbers * 100, "zh", invite.secret, "李四")
         return Actor("person", joined.person_id)
 
     async def move_form(self, due_on: date | None) -> None:
@@ -261,11 +262,17 @@ async def empty(database: Database) -> None:
 
 
 async def open_town(
-    database: Database, library: Library, *, rules: tuple[ReminderRule, ...] = RULES, code: str = "cd"
+    database: Database,
+    library: Library,
+    *,
+    rules: tuple[ReminderRule, ...] = RULES,
+    code: str = "cd",
+    pack: str = "small",
+    start: date = START,
 ) -> Town:
-    """A place with the small plan's campaign, opened at noon of its first day; the form is due FORM_DUE."""
-    clock = HandClock(at(START, 12))
+    """A place with a plan's campaign, opened at noon of its first day (the small one's form: FORM_DUE)."""
+    clock = HandClock(at(start, 12))
     async with database.begin() as db:
         place = await jurisdictions.add(db, CLI, clock(), code, "城东街道")
-        opened = await campaigns.open_campaign(db, CLI, clock(), library, "small", place.id, START)
-    return Town(database, library, place.id, opened.id, clock, rules)
+        opened = await campaigns.open_campaign(db, CLI, clock(), library, pack, place.id, start)
+    return Town(database, library.model_copy(update={"reminders": rules}), place.id, opened.id, clock)

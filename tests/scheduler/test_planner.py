@@ -244,7 +244,7 @@ async def test_two_schedulers_at_once_plan_once(town: Town) -> None:
     try:
         for day in before(FORM_DUE, -3, -1, 0):
             town.set(day)
-            planners = [town.planner, Planner(other, town._clock, town.rules)] * 2
+            planners = [town.planner, Planner(other, town._clock, town.library)] * 2
             await asyncio.gather(*(planner.tick() for planner in planners))
             letters = await town.deliver()
             assert sorted(one.person_id for one in letters) == [owner.person_id for owner in owners]
