@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -14,6 +14,7 @@ from scheduler.clock import Clock
 from scheduler.delivery import Delivery, Sends
 from scheduler.housekeeping import Tick, ticks
 from scheduler.outcome import TokenRefused
+from scheduler.outgoing import Topic
 from storage import outbox
 from storage.database import Database
 
@@ -33,11 +34,12 @@ class Scheduler:
         clock: Clock,
         *,
         rate: float = 28,
+        topics: Mapping[str, Topic] | None = None,
         more_ticks: Sequence[Tick] = (),
     ) -> None:
-        """`rate`: messages a second over all chats."""
+        """`rate`: messages a second over all chats. `topics`: who composes the rows of which topic."""
         self._clock = clock
-        self._delivery = Delivery(database, catalog, sender, clock, rate=rate)
+        self._delivery = Delivery(database, catalog, sender, clock, rate=rate, topics=topics)
         self._ticks = (*ticks(database, clock), *more_ticks)
         self._jobs = _jobs()
         self._task: asyncio.Task[None] | None = None
@@ -66,6 +68,10 @@ class Scheduler:
     async def tick_now(self) -> None:
         """Run every tick at once, for a clock that was moved; comes back when all have run."""
         await asyncio.gather(*(self._tick(tick) for tick in self._ticks))
+
+    def replied(self) -> None:
+        """The bot of this process has sent or edited a message: leave room for the next one."""
+        self._delivery.replied()
 
     async def stop(self, grace: float = 10) -> None:
         """Finish what is under way, within `grace` seconds; the rest stays queued."""

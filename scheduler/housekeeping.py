@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from scheduler.clock import Clock
-from storage import dialog_states, outbox
+from storage import dialog_states, outbox_marks
 from storage.database import Database
 
 KEEP_SENT = timedelta(days=90)
@@ -30,10 +30,10 @@ async def requeue(database: Database, clock: Clock) -> int:
     """Put rows back whose sender died; how many. Nothing is written when there are none."""
     now = clock.wall()
     async with database.read() as db:
-        if not await outbox.has_expired(db, now):
+        if not await outbox_marks.has_expired(db, now):
             return 0
     async with database.begin() as db:
-        return await outbox.requeue_expired(db, now)
+        return await outbox_marks.requeue_expired(db, now)
 
 
 async def purge(database: Database, clock: Clock) -> int:
@@ -42,7 +42,7 @@ async def purge(database: Database, clock: Clock) -> int:
     purged = 0
     while True:
         async with database.begin() as db:
-            portion = await outbox.purge_sent(db, before, _PORTION)
+            portion = await outbox_marks.purge_sent(db, before, _PORTION)
         purged += portion
         if portion < _PORTION:
             return purged

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Telegram has it."""
+    """Telegram has it: as these messages, in the order in which they arrived (an album's, then its text)."""
+
+    message_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A part has arrived as these messages, which count as so many; the rest is still to come."""
+
+    message_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,11 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Moot:
+    """It was no longer to be said when its turn came."""
+
+
+@dataclass(frozen=True, slots=True)
 class Flood:
     """Too many messages: nothing may be sent for `seconds`."""
 
@@ -39,7 +53,7 @@ class Trouble:
     left: bool = True
 
 
-Outcome = Sent | Gone | Refused | Flood | Trouble
+Outcome = Sent | Begun | Gone | Refused | Moot | Flood | Trouble
 
 
 class TokenRefused(Exception):

@@ -50,8 +50,12 @@ class Topic(Protocol):
     async def compose(self, messages: Sequence[Message]) -> Mapping[int, Outgoing | None]:
         """The message of each row, by its id; None: no longer to be said (the row is closed as moot).
 
-        Called once a claim, for all its rows of the topic: one or two queries, however many rows.
+        Called once a claim, for all its rows of the topic that send or edit: one or two queries, however
+        many rows. A row whose album has arrived already (`message_ids`) is asked for again before its text.
         """
 
     async def report(self, db: Connection, now: datetime, results: Sequence[tuple[Message, Outcome]]) -> None:
-        """Keep what became of sends, in the transaction that marks their rows. Idempotent."""
+        """Keep what became of rows, in the transaction that closes them. Idempotent.
+
+        Told are Sent (with the ids of the messages), Gone, Refused and Moot; of what is tried again, nothing.
+        """

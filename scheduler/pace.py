@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections import OrderedDict
 from collections.abc import Callable, Collection
 from math import ceil
 
 CHAT_SECONDS = 1.0
 """Telegram's FAQ: no more than one message a second to one chat."""
+LIMIT = 30.0
+"""The same: about thirty messages a second over all chats. What the rate leaves of it is for replies."""
 
 _CATCH_UP = 2
 """Slots that may be made up after a stall: 28 a second then stay within 30 in any second."""
+_YIELD = 10
+"""Slots that replies may push the next message away at most: even in a rush something is delivered."""
 
 _STUMBLES = 3
 """Failures in a row after which all sending slows down: one bad message must not slow the others."""
@@ -40,7 +43,10 @@ class Pace:
         self._slot = monotonic()
         self._gate = self._slot
         self._stumbles = 0
-        self._free: OrderedDict[int, float] = OrderedDict()
+        self._free: dict[int, float] = {}
+        self._spare_rate = LIMIT - rate if rate <= LIMIT else rate / 15
+        self._spare = self._spare_rate
+        self._spare_at = self._slot
 
     def closed(self) -> float:
         """Seconds for which the gate stays closed."""
@@ -54,22 +60,31 @@ class Pace:
         """Seconds to the next turn; to be asked again after waiting, since the gate may have closed."""
         return max(0.0, max(self._slot, self._gate) - self._monotonic())
 
-    def take(self) -> None:
-        """Use the turn. Time in which nobody sent is not saved up."""
+    def take(self, cost: int = 1) -> None:
+        """Use the turn for so many messages. Time in which nobody sent is not saved up."""
         now = self._monotonic()
         late = now - self._slot > _CATCH_UP * self._interval
-        self._slot = (now if late else self._slot) + self._interval
+        self._slot = (now if late else self._slot) + cost * self._interval
 
-    def done(self, person: int) -> None:
+    def replied(self) -> None:
+        """The bot has answered somebody: beyond the share left for that, delivery gives its turn away."""
+        now = self._monotonic()
+        self._spare = min(self._spare_rate, self._spare + (now - self._spare_at) * self._spare_rate)
+        self._spare_at = now
+        if self._spare >= 1:
+            self._spare -= 1
+        else:
+            after = max(self._slot, now) + self._interval
+            self._slot = max(self._slot, min(after, now + _YIELD * self._interval))
+
+    def done(self, person: int, cost: int = 1) -> None:
         """A send to that person has ended: counted from its end, no delay on the way brings two together."""
-        self._free.pop(person, None)
-        self._free[person] = self._monotonic() + CHAT_SECONDS
+        self._free[person] = self._monotonic() + cost * CHAT_SECONDS
 
     def resting(self) -> Collection[int]:
         """The people who may not be sent to yet."""
         now = self._monotonic()
-        while self._free and (first := next(iter(self._free.items())))[1] <= now:
-            del self._free[first[0]]
+        self._free = {person: until for person, until in self._free.items() if until > now}
         return self._free.keys()
 
     def stumble(self) -> None:

@@ -1,15 +1,15 @@
-"""The sender: python-telegram-bot behind one method. The only file that imports `telegram` (style D5)."""
+"""The sender: python-telegram-bot behind a few methods. With `enclosing` all that imports `telegram` (D5)."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import warnings
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -23,11 +23,14 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning
 
+from scheduler.enclosing import Enclosing
 from scheduler.outcome import Flood, Gone, Outcome, Refused, Sent, TokenRefused, Trouble
-from scheduler.wording import Button
+from scheduler.outgoing import Button, Enclosure, Outgoing
 
 SECONDS = 20.0
-"""No send takes longer; then it counts as lost on the way."""
+"""No request without a file takes longer; then it counts as lost on the way."""
+UPLOAD_SECONDS = 120.0
+"""Nor one with files longer than this."""
 
 # Only these 400s say that nobody is there; every other one is about the message.
 _GONE = (
@@ -37,6 +40,7 @@ _GONE = (
     "peer_id_invalid",
     "user not found",
 )
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 def quiet_logs() -> None:
@@ -46,7 +50,11 @@ def quiet_logs() -> None:
 
 
 class Sender:
-    """Sends plain text. It neither paces nor retries: that is the deliverer's, which knows all rows."""
+    """Sends, edits, deletes. It neither paces nor retries: that is the deliverer's, which knows all rows.
+
+    Everything that can go wrong with a message is an outcome; every method raises TokenRefused where no
+    message can be sent at all.
+    """
 
     def __init__(
         self,
@@ -79,6 +87,7 @@ class Sender:
             request=self._request,
             get_updates_request=self._request,  # never used: only the bot reads updates
         )
+        self._enclosing = Enclosing(self._bot, self._paid)
 
     async def start(self) -> None:
         """Open the connections' pool; asks Telegram nothing."""
@@ -88,37 +97,64 @@ class Sender:
         """Close all connections."""
         await self._request.shutdown()
 
-    async def send(self, chat_id: int, text: str, button: Button | None = None) -> Outcome:
-        """Send one message, at most SECONDS long; everything that can go wrong with it is an outcome.
-
-        Raises:
-            TokenRefused: no message can be sent.
-        """
-        keyboard = None
-        if button is not None:
-            keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(button[0], callback_data=button[1])]])
+    async def send(self, chat_id: int, outgoing: Outgoing) -> Outcome:
+        """Send a text, or one file with the text as its caption; buttons below. No album's files."""
+        markup = _keyboard(outgoing.rows)
+        if len(outgoing.files) == 1:
+            (file,) = outgoing.files
+            one = self._enclosing.send_file(chat_id, file, outgoing.text, _mode(outgoing), markup)
+            return await self._try(one, UPLOAD_SECONDS)
         return await self._try(
             self._bot.send_message(
                 chat_id,
-                text,
-                reply_markup=keyboard,
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                outgoing.text,
+                parse_mode=_mode(outgoing),
+                reply_markup=markup,
+                link_preview_options=_NO_PREVIEW,
                 allow_paid_broadcast=self._paid,
             )
         )
 
-    async def probe(self) -> Outcome:
-        """Ask Telegram who the bot is: `Sent` when it answers. Nobody notices.
+    async def send_album(self, chat_id: int, files: Sequence[Enclosure]) -> Outcome:
+        """Send two to ten files of one kind as an album, without text."""
+        return await self._try(self._enclosing.send_album(chat_id, files), UPLOAD_SECONDS)
 
-        Raises:
-            TokenRefused: as `send`.
-        """
+    async def edit(self, chat_id: int, message_id: int, outgoing: Outgoing) -> Outcome:
+        """Make a message look like this: its text (the caption, beside one file) and its buttons."""
+        how: dict[str, Any] = {
+            "chat_id": chat_id,
+            "message_id": message_id,
+            "parse_mode": _mode(outgoing),
+            "reply_markup": _keyboard(outgoing.rows),
+        }
+        if len(outgoing.files) == 1:
+            call = self._bot.edit_message_caption(caption=outgoing.text, **how)
+        else:
+            call = self._bot.edit_message_text(outgoing.text, link_preview_options=_NO_PREVIEW, **how)
+        outcome = await self._try(call)
+        if isinstance(outcome, Refused) and "message is not modified" in outcome.problem.lower():
+            return Sent((message_id,))
+        return outcome
+
+    async def delete(self, chat_id: int, message_ids: Sequence[int]) -> Outcome:
+        """Delete messages for both sides: Sent where none of them is left; Refused after 48 hours."""
+        if len(message_ids) == 1:
+            outcome = await self._try(self._bot.delete_message(chat_id, message_ids[0]))
+        else:
+            outcome = await self._try(self._bot.delete_messages(chat_id, list(message_ids)))
+        if isinstance(outcome, Refused) and "message to delete not found" in outcome.problem.lower():
+            return Sent()
+        return outcome
+
+    async def probe(self) -> Outcome:
+        """Ask Telegram who the bot is: `Sent` when it answers. Nobody notices."""
         return await self._try(self._bot.get_me())
 
-    async def _try(self, call: Awaitable[Any]) -> Outcome:
+    async def _try(self, call: Awaitable[Any], seconds: float | None = None) -> Outcome:
+        seconds = SECONDS if seconds is None else seconds
         try:
-            async with asyncio.timeout(SECONDS):
-                await call
+            async with asyncio.timeout(seconds):
+                return Sent(_ids(await call))
         except InvalidToken:
             raise TokenRefused from None  # the library's text may hold the token
         except RetryAfter as error:
@@ -136,8 +172,25 @@ class Sender:
         except (NetworkError, TelegramError) as error:
             return Trouble(self._plain(error))
         except TimeoutError:
-            return Trouble(f"no answer in {SECONDS:.0f} s")
-        return Sent()
+            return Trouble(f"no answer in {seconds:.0f} s")
 
     def _plain(self, error: TelegramError) -> str:
         return error.message.replace(self._token, "***")
+
+
+def _mode(outgoing: Outgoing) -> str | None:
+    return "HTML" if outgoing.html else None
+
+
+def _keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(one.text, callback_data=one.callback) for one in row] for row in rows]
+    )
+
+
+def _ids(answer: Any) -> tuple[int, ...]:
+    if isinstance(answer, Message):
+        return (answer.message_id,)
+    return tuple(one.message_id for one in answer) if isinstance(answer, tuple) else ()

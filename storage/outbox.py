@@ -1,7 +1,7 @@
 """Outbox: what is to leave the bot unasked, written in the transaction of its cause. Nothing is sent here.
 
-Rows move pending -> sending -> sent | retry | failed | unreachable, retry -> sending. A row claimed by a
-process that died is sent again (at least once): what was sent but not yet marked arrives twice (style D8).
+Rows move pending -> sending -> sent | retry | failed | unreachable | moot, retry -> sending: what becomes of
+a claimed row is written by `outbox_marks`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, bindparam, delete, select, text, update
+from sqlalchemy import JSON, ForeignKey, Index, Row, String, bindparam, delete, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
@@ -28,15 +28,16 @@ TROUBLE: tuple[type[Exception], ...] = (SQLAlchemyError, OSError)
 
 # Written out, not bound: only then do both databases see that the partial indexes serve.
 _OPEN = text("state IN ('pending', 'retry')")
-_SENDING = text("state = 'sending'")
-_SENT = text("state = 'sent'")
+is_sending = text("state = 'sending'")
+is_sent = text("state = 'sent'")
 _TOPIC = text("topic IS NOT NULL AND state IN ('pending', 'retry', 'sending')")
 
 
 class OutboxRow(Base):
     """One message to one person. `text_key` and `values` name the sentence; `button` the action under it.
 
-    `state`: pending, sending, sent, retry, failed, unreachable. `dedupe_key` makes a cause send once.
+    `button`: kind and id, and with several rows of buttons a list of those. `state`: pending, sending, sent,
+    retry, failed (parked), unreachable, moot (not to be said any more). `dedupe_key` makes a cause send once.
     Of two rows that are due the one with the lower `priority` goes first. `lease_until`: a row still in
     `sending` then belongs to nobody any more.
     """
@@ -50,11 +51,12 @@ class OutboxRow(Base):
     """What it belongs to, with `topic_id`: notice, digest. Those rows can be taken back and reported on."""
     topic_id: Mapped[int | None] = mapped_column(Key)
     message_ids: Mapped[list[int] | None] = mapped_column(JSON)
+    """Of a row that sends: what of it has arrived already (an album, whose text is still to come)."""
     person_id: Mapped[int] = mapped_column(Key, ForeignKey("people.id"))
     priority: Mapped[int] = mapped_column(default=5)
     text_key: Mapped[str] = mapped_column(String(60))
     values: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    button: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    button: Mapped[dict[str, Any] | list[dict[str, Any]] | None] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(String(12), default="pending")
     not_before: Mapped[datetime]
     created_at: Mapped[datetime]
@@ -75,8 +77,8 @@ class OutboxRow(Base):
             sqlite_where=_OPEN,
             postgresql_where=_OPEN,
         ),
-        Index("ix_outbox_sending", "lease_until", sqlite_where=_SENDING, postgresql_where=_SENDING),
-        Index("ix_outbox_sent", "sent_at", sqlite_where=_SENT, postgresql_where=_SENT),
+        Index("ix_outbox_sending", "lease_until", sqlite_where=is_sending, postgresql_where=is_sending),
+        Index("ix_outbox_sent", "sent_at", sqlite_where=is_sent, postgresql_where=is_sent),
         Index("ix_outbox_topic", "topic", "topic_id", sqlite_where=_TOPIC, postgresql_where=_TOPIC),
     )
 
@@ -94,12 +96,13 @@ class Message:
     not_before: datetime
     text_key: str
     values: Mapping[str, Any]
-    button: Mapping[str, Any] | None
+    button: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
     attempts: int
     lease_until: datetime
     action: str = "send"
     topic: str | None = None
     topic_id: int | None = None
+    message_ids: tuple[int, ...] = ()
 
 
 async def enqueue(
@@ -110,11 +113,18 @@ async def enqueue(
     person_id: int,
     text_key: str,
     values: dict[str, Any] | None = None,
-    button: dict[str, Any] | None = None,
+    button: dict[str, Any] | list[dict[str, Any]] | None = None,
     not_before: datetime | None = None,
     priority: int = 5,
+    action: str = "send",
+    topic: str | None = None,
+    topic_id: int | None = None,
+    message_ids: Sequence[int] = (),
 ) -> bool:
-    """Queue one message; False when its cause already queued it."""
+    """Queue one message (or its edit, or its deletion); False when its cause already queued it.
+
+    What a row with a `topic` says is asked of that topic when its turn comes, so `text_key` is free there.
+    """
     done = await db.execute(
         upsert(db, OutboxRow)
         .values(
@@ -126,6 +136,10 @@ async def enqueue(
             not_before=not_before or now,
             created_at=now,
             priority=priority,
+            action=action,
+            topic=topic,
+            topic_id=topic_id,
+            message_ids=list(message_ids) or None,
             state="pending",
             attempts=0,
         )
@@ -148,15 +162,16 @@ _due = text(
     WHERE priority IS NOT NULL AND EXISTS (
         SELECT 1 FROM outbox
         WHERE state IN ('pending', 'retry') AND priority = step.priority AND not_before <= :now
+        AND person_id NOT IN :busy
     )
     ORDER BY priority
     """
-).bindparams(bindparam("now", type_=Instant()))
+).bindparams(bindparam("now", type_=Instant()), bindparam("busy", expanding=True))
 
 
-async def due_priorities(db: AsyncConnection, now: datetime) -> tuple[int, ...]:
-    """The priorities of which something is due at `now`, most urgent first. Reads only."""
-    return tuple((await db.execute(_due, {"now": now})).scalars())
+async def due_priorities(db: AsyncConnection, now: datetime, busy: Collection[int] = ()) -> tuple[int, ...]:
+    """The priorities of which something is due at `now` to others than `busy`, most urgent first."""
+    return tuple((await db.execute(_due, {"now": now, "busy": list(busy)})).scalars())
 
 
 # A common table expression and no bare IN: PostgreSQL may run a subquery twice and lock more than LIMIT.
@@ -185,7 +200,7 @@ _claimed = (
         OutboxRow.person_id,
         Person.telegram_id,
         Person.language,
-        Person.unreachable_at.is_(None),
+        Person.unreachable_at.is_(None).label("reachable"),
         OutboxRow.priority,
         OutboxRow.not_before,
         OutboxRow.text_key,
@@ -196,6 +211,7 @@ _claimed = (
         OutboxRow.action,
         OutboxRow.topic,
         OutboxRow.topic_id,
+        OutboxRow.message_ids,
     )
     .join(Person, Person.id == OutboxRow.person_id)
     .where(OutboxRow.id.in_(bindparam("ids", expanding=True)))
@@ -204,14 +220,21 @@ _claimed = (
 
 
 async def claim(
-    db: AsyncConnection, now: datetime, lease_until: datetime, limit: int, busy: Collection[int] = ()
+    db: AsyncConnection,
+    now: datetime,
+    lease_until: datetime,
+    limit: int,
+    busy: Collection[int] = (),
+    below: int | None = None,
 ) -> list[Message]:
     """Take up to `limit` due rows for sending until `lease_until`, most urgent first; none of `busy` people.
 
-    Two that claim at once never get the same row.
+    `below`: only what is more urgent than that priority. Two that claim at once never get the same row.
     """
     ids: list[int] = []
-    for priority in await due_priorities(db, now):
+    for priority in await due_priorities(db, now, busy):
+        if below is not None and priority >= below:
+            break
         rows = await db.execute(
             _claim,
             {
@@ -227,78 +250,23 @@ async def claim(
             break
     if not ids:
         return []
-    return [Message(*row) for row in await db.execute(_claimed, {"ids": ids})]
+    return [_message(row) for row in await db.execute(_claimed, {"ids": ids})]
 
 
-async def mark_sent(db: AsyncConnection, now: datetime, ids: Sequence[int]) -> None:
-    """These went out: true even where the lease has run out meanwhile."""
-    await db.execute(
-        update(OutboxRow)
-        .where(OutboxRow.id.in_(ids), OutboxRow.state.in_(("sending", "pending", "retry")))
-        .values(state="sent", sent_at=now, lease_until=None, problem=None)
-    )
+def _message(row: Row[Any]) -> Message:
+    values = row._asdict()
+    return Message(**{**values, "message_ids": tuple(values["message_ids"] or ())})
 
 
-async def mark_retry(
-    db: AsyncConnection, row_id: int, not_before: datetime, problem: str, *, counts: bool = True
-) -> None:
-    """Try again from `not_before` on; `counts` False where the row itself is not to blame."""
-    await _close(
-        db,
-        row_id,
-        state="retry",
-        not_before=not_before,
-        problem=problem,
-        attempts=OutboxRow.attempts + int(counts),
-    )
-
-
-async def mark_failed(db: AsyncConnection, row_id: int, problem: str) -> None:
-    """Telegram will never take this one: parked with its reason."""
-    await _close(db, row_id, state="failed", problem=problem, attempts=OutboxRow.attempts + 1)
-
-
-async def mark_unreachable(db: AsyncConnection, row_id: int, problem: str) -> None:
-    """Its person cannot be reached (marking the person is `people.mark_unreachable`)."""
-    await _close(db, row_id, state="unreachable", problem=problem)
-
-
-async def _close(db: AsyncConnection, row_id: int, *, problem: str, **values: Any) -> None:
-    await db.execute(
-        update(OutboxRow)
-        .where(OutboxRow.id == row_id, OutboxRow.state == "sending")
-        .values(lease_until=None, problem=problem[:200], **values)
-    )
-
-
-async def release(db: AsyncConnection, ids: Sequence[int]) -> None:
-    """Give claimed rows back unsent; they keep their place."""
-    if ids:
-        await db.execute(
-            update(OutboxRow)
-            .where(OutboxRow.id.in_(ids), OutboxRow.state == "sending")
-            .values(state="pending", lease_until=None)
-        )
-
-
-async def has_expired(db: AsyncConnection, now: datetime) -> bool:
-    """Whether `requeue_expired` would find anything. Reads only."""
-    expired = select(OutboxRow.id).where(_SENDING, OutboxRow.lease_until <= now).limit(1)
-    return (await db.execute(expired)).first() is not None
-
-
-async def requeue_expired(db: AsyncConnection, now: datetime) -> int:
-    """Put rows back whose sender died; how many. They may arrive twice: better than not at all."""
+async def take_back(db: AsyncConnection, topic: str, topic_id: int, action: str = "send") -> int:
+    """Remove what is queued of a topic; how many. What is claimed already goes out within the second."""
     done = await db.execute(
-        update(OutboxRow)
-        .where(_SENDING, OutboxRow.lease_until <= now)
-        .values(state="retry", lease_until=None, attempts=OutboxRow.attempts + 1, problem="interrupted")
+        delete(OutboxRow).where(
+            _TOPIC,
+            _OPEN,
+            OutboxRow.topic == topic,
+            OutboxRow.topic_id == topic_id,
+            OutboxRow.action == action,
+        )
     )
-    return int(done.rowcount)
-
-
-async def purge_sent(db: AsyncConnection, before: datetime, limit: int) -> int:
-    """Delete up to `limit` rows sent before that instant; how many."""
-    old = select(OutboxRow.id).where(_SENT, OutboxRow.sent_at < before).limit(limit)
-    done = await db.execute(delete(OutboxRow).where(OutboxRow.id.in_(old)))
     return int(done.rowcount)

@@ -6,7 +6,7 @@ import asyncio
 import heapq
 import itertools
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -18,8 +18,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.catalog import Catalog
 from scheduler.clock import Clock
+from scheduler.delivery import Delivery
 from scheduler.outcome import Outcome, Sent
-from scheduler.wording import Button
+from scheduler.outgoing import Button, Enclosure, Outgoing
 from storage import outbox, people
 from storage.database import Database
 from storage.outbox import OutboxRow
@@ -111,12 +112,21 @@ class WatchedDatabase(Database):
 
 @dataclass
 class Attempt:
-    """A call of the fake sender."""
+    """A call of the fake sender. `what`: send, album, edit, delete; `ids`: of the messages it acts on."""
 
     at: float
     chat: int
-    text: str
-    button: Button | None
+    what: str
+    outgoing: Outgoing
+    ids: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.outgoing.text
+
+    @property
+    def buttons(self) -> list[Button]:
+        return [button for row in self.outgoing.rows for button in row]
 
 
 @dataclass
@@ -130,13 +140,29 @@ class FakeSender:
     probes: deque[Outcome | Exception] = field(default_factory=deque)
     probed: list[float] = field(default_factory=list)
     sent: list[int] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
-    async def send(self, chat_id: int, text: str, button: Button | None = None) -> Outcome:
-        self.attempts.append(Attempt(self.time.seconds, chat_id, text, button))
+    async def send(self, chat_id: int, outgoing: Outgoing) -> Outcome:
+        return await self._take(Attempt(self.time.seconds, chat_id, "send", outgoing), 1)
+
+    async def send_album(self, chat_id: int, files: Sequence[Enclosure]) -> Outcome:
+        outgoing = Outgoing("", files=tuple(files))
+        return await self._take(Attempt(self.time.seconds, chat_id, "album", outgoing), len(files))
+
+    async def edit(self, chat_id: int, message_id: int, outgoing: Outgoing) -> Outcome:
+        return await self._take(Attempt(self.time.seconds, chat_id, "edit", outgoing, (message_id,)), 1)
+
+    async def delete(self, chat_id: int, message_ids: Sequence[int]) -> Outcome:
+        gone = Attempt(self.time.seconds, chat_id, "delete", Outgoing(""), tuple(message_ids))
+        return await self._take(gone, 0)
+
+    async def _take(self, attempt: Attempt, new: int) -> Outcome:
+        self.attempts.append(attempt)
         await self.time.sleep(self.latency)
-        answer = _given(self.answers[chat_id])
+        answer = _given(self.answers[attempt.chat])
         if isinstance(answer, Sent):
-            self.sent.append(chat_id)
+            self.sent.append(attempt.chat)
+            return Sent(attempt.ids or tuple(next(self.numbers) for _ in range(new)))
         return answer
 
     async def probe(self) -> Outcome:
@@ -178,6 +204,26 @@ def sender(time: FakeTime) -> FakeSender:
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
     return Catalog.load()
+
+
+@asynccontextmanager
+async def running(delivery: Delivery, time: FakeTime) -> AsyncIterator[asyncio.Task[None]]:
+    """Delivery at work; afterwards it has stopped in good order."""
+    task = asyncio.ensure_future(delivery.run())
+    try:
+        yield task
+        if not task.done():
+            delivery.stop()
+            await time.run(task.done, at_most=30)
+            await task
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+@pytest.fixture
+def delivery(watched: Database, catalog: Catalog, sender: FakeSender, time: FakeTime) -> Delivery:
+    return Delivery(watched, catalog, sender, time.clock)
 
 
 async def add_people(database: Database, *telegram_ids: int, language: str = "zh") -> dict[int, int]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
@@ -15,29 +13,10 @@ from content.catalog import Catalog
 from scheduler import housekeeping
 from scheduler.delivery import Delivery
 from scheduler.outcome import Flood, Gone, Refused, TokenRefused, Trouble
+from scheduler.outgoing import Button
 from storage.database import Database
 from storage.outbox import OutboxRow
-from tests.scheduler.conftest import START, FakeSender, FakeTime, add_people, queue, rows, states
-
-
-@asynccontextmanager
-async def running(delivery: Delivery, time: FakeTime) -> AsyncIterator[asyncio.Task[None]]:
-    """Delivery at work; afterwards it has stopped in good order."""
-    task = asyncio.ensure_future(delivery.run())
-    try:
-        yield task
-        if not task.done():
-            delivery.stop()
-            await time.run(task.done, at_most=30)
-            await task
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-
-
-@pytest.fixture
-def delivery(watched: Database, catalog: Catalog, sender: FakeSender, time: FakeTime) -> Delivery:
-    return Delivery(watched, catalog, sender, time.clock)
+from tests.scheduler.conftest import START, FakeSender, FakeTime, add_people, queue, rows, running, states
 
 
 async def test_message_says_the_sentence_in_the_readers_language_with_its_button(
@@ -59,9 +38,9 @@ async def test_message_says_the_sentence_in_the_readers_language_with_its_button
     zh, en = sender.attempts
     assert zh.text.startswith("永兴木业：")
     assert "Q03.1" in zh.text
-    assert zh.button == ("看这个问题", "go:finding:3")
+    assert zh.buttons == [Button("看这个问题", "go:finding:3")]
     assert "remark on the finding of question Q03.1" in en.text
-    assert en.button == ("See the finding", "go:finding:3")
+    assert en.buttons == [Button("See the finding", "go:finding:3")]
     done = await rows(watched)
     assert {row.state for row in done.values()} == {"sent"}
     assert all(row.sent_at and row.lease_until is None for row in done.values())

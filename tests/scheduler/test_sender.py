@@ -15,10 +15,13 @@ from scheduler import sender as module
 from scheduler.app import Scheduler
 from scheduler.clock import Clock
 from scheduler.outcome import Flood, Gone, Outcome, Refused, Sent, TokenRefused, Trouble
+from scheduler.outgoing import Button, Outgoing
 from scheduler.sender import Sender
 from storage.database import Database
 from tests.scheduler.bot_api import TOKEN, Answer, BotApi, bot_api, error, hang_up, nonsense
 from tests.scheduler.conftest import START, add_people, queue, states
+
+GOOD = Outgoing("好")
 
 
 @pytest.fixture
@@ -37,7 +40,9 @@ async def sender(api: BotApi) -> AsyncIterator[Sender]:
 
 async def test_text_goes_out_plain_with_its_button(api: BotApi, sender: Sender) -> None:
     text = "<b>永兴木业</b> & *1_2* https://example.com"
-    assert await sender.send(100, text, ("看这个问题", "go:finding:3")) == Sent()
+    assert await sender.send(100, Outgoing(text, rows=((Button("看这个问题", "go:finding:3"),),))) == Sent(
+        (1,)
+    )
     (form,) = api.sent
     assert form["text"] == text
     assert "parse_mode" not in form
@@ -49,13 +54,13 @@ async def test_text_goes_out_plain_with_its_button(api: BotApi, sender: Sender) 
 
 
 async def test_without_a_button_there_is_no_keyboard(api: BotApi, sender: Sender) -> None:
-    await sender.send(100, "好")
+    await sender.send(100, GOOD)
     assert "reply_markup" not in api.sent[0]
 
 
 async def test_paid_broadcast_only_when_asked_for(api: BotApi) -> None:
     paying = Sender(TOKEN, api_root=api.url + "/", paid=True)
-    await paying.send(100, "好")
+    await paying.send(100, GOOD)
     await paying.stop()
     assert api.sent[0]["allow_paid_broadcast"] == "true"
 
@@ -81,13 +86,13 @@ async def test_each_answer_becomes_its_outcome(
     api: BotApi, sender: Sender, answer: Answer, outcome: Outcome
 ) -> None:
     api.tell(100, answer)
-    assert await sender.send(100, "好") == outcome
-    assert await sender.send(100, "好") == Sent()  # and nothing lingers
+    assert await sender.send(100, GOOD) == outcome
+    assert await sender.send(100, GOOD) == Sent((2,))  # and nothing lingers
 
 
 async def test_group_that_moved_is_refused(api: BotApi, sender: Sender) -> None:
     api.tell(100, error(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-100123))
-    assert isinstance(await sender.send(100, "好"), Refused)
+    assert isinstance(await sender.send(100, GOOD), Refused)
 
 
 @pytest.mark.parametrize("answer", [hang_up, nonsense])
@@ -95,7 +100,7 @@ async def test_broken_connections_and_proxies_are_trouble(
     api: BotApi, sender: Sender, answer: Answer
 ) -> None:
     api.tell(100, answer)
-    outcome = await sender.send(100, "好")
+    outcome = await sender.send(100, GOOD)
     assert isinstance(outcome, Trouble)
     assert outcome.left
 
@@ -104,7 +109,7 @@ async def test_nobody_listening_is_trouble() -> None:
     async with bot_api() as gone:
         address = gone.url
     alone = Sender(TOKEN, api_root=address)
-    assert isinstance(await alone.send(100, "好"), Trouble)
+    assert isinstance(await alone.send(100, GOOD), Trouble)
     assert isinstance(await alone.probe(), Trouble)
     await alone.stop()
 
@@ -118,7 +123,7 @@ async def test_answer_that_does_not_come_is_trouble_that_may_have_arrived(
 
     monkeypatch.setattr(module, "SECONDS", 0.05)
     api.tell(100, silence)
-    assert await sender.send(100, "好") == Trouble("no answer in 0 s", left=True)
+    assert await sender.send(100, GOOD) == Trouble("no answer in 0 s", left=True)
 
 
 async def test_pool_that_is_full_has_sent_nothing(sender: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,7 +133,7 @@ async def test_pool_that_is_full_has_sent_nothing(sender: Sender, monkeypatch: p
         raise httpx.PoolTimeout("full")
 
     monkeypatch.setattr(httpx.AsyncClient, "request", full)
-    outcome = await sender.send(100, "好")
+    outcome = await sender.send(100, GOOD)
     assert isinstance(outcome, Trouble)
     assert not outcome.left
 
@@ -137,7 +142,7 @@ async def test_pool_that_is_full_has_sent_nothing(sender: Sender, monkeypatch: p
 async def test_refused_token_is_said_without_the_token(api: BotApi, sender: Sender, code: int) -> None:
     api.tell(0, error(code, "Unauthorized"), error(code, "Unauthorized"))
     with pytest.raises(TokenRefused) as refused:
-        await sender.send(100, "好")
+        await sender.send(100, GOOD)
     with pytest.raises(TokenRefused):
         await sender.probe()
     assert TOKEN not in str(refused.value)
@@ -159,7 +164,7 @@ async def test_no_token_reaches_the_logs(
         await made.start()
         api.tell(7, hang_up, nonsense, error(500, "Internal"), error(429, "Slow", retry_after=1))
         for _ in range(5):
-            await made.send(7, "好")
+            await made.send(7, GOOD)
         await made.probe()
         await made.stop()
     assert len(api.paths) == 6

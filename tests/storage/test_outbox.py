@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select
 
-from storage import outbox, people
+from storage import outbox, outbox_marks, people
 from storage.database import Database
 from storage.outbox import Message, OutboxRow
 from tests.storage.conftest import Clock
@@ -125,13 +125,13 @@ async def test_claimed_row_comes_back_only_when_its_lease_has_run_out(
     await take(database, clock)
     clock.move(seconds=39)
     async with database.begin() as db:
-        assert not await outbox.has_expired(db, clock.now())
-        assert await outbox.requeue_expired(db, clock.now()) == 0
+        assert not await outbox_marks.has_expired(db, clock.now())
+        assert await outbox_marks.requeue_expired(db, clock.now()) == 0
     assert await take(database, clock) == []
     clock.move(seconds=1)
     async with database.begin() as db:
-        assert await outbox.has_expired(db, clock.now())
-        assert await outbox.requeue_expired(db, clock.now()) == 1
+        assert await outbox_marks.has_expired(db, clock.now())
+        assert await outbox_marks.requeue_expired(db, clock.now()) == 1
     (again,) = await take(database, clock)
     assert again.attempts == 1
 
@@ -143,8 +143,8 @@ async def test_row_that_went_out_is_sent_even_if_it_was_put_back_meanwhile(
     await take(database, clock)
     clock.move(minutes=5)
     async with database.begin() as db:
-        await outbox.requeue_expired(db, clock.now())
-        await outbox.mark_sent(db, clock.now(), [1])
+        await outbox_marks.requeue_expired(db, clock.now())
+        await outbox_marks.mark_sent(db, clock.now(), [1])
     kept = await row(database, "a")
     assert (kept.state, kept.sent_at, kept.lease_until, kept.problem) == ("sent", clock.now(), None, None)
     assert await take(database, clock) == []
@@ -156,11 +156,11 @@ async def test_late_bad_news_do_not_reopen_what_is_closed(
     await put(database, clock, person, "a")
     await take(database, clock)
     async with database.begin() as db:
-        await outbox.mark_sent(db, clock.now(), [1])
-        await outbox.mark_retry(db, 1, clock.now(), "late")
-        await outbox.mark_failed(db, 1, "late")
-        await outbox.mark_unreachable(db, 1, "late")
-        await outbox.release(db, [1])
+        await outbox_marks.mark_sent(db, clock.now(), [1])
+        await outbox_marks.mark_retry(db, 1, clock.now(), "late")
+        await outbox_marks.mark_failed(db, 1, "late")
+        await outbox_marks.mark_unreachable(db, 1, "late")
+        await outbox_marks.release(db, [1])
     assert (await row(database, "a")).state == "sent"
 
 
@@ -170,13 +170,13 @@ async def test_retry_waits_and_counts_unless_told_otherwise(
     await put(database, clock, person, "a")
     await take(database, clock)
     async with database.begin() as db:
-        await outbox.mark_retry(db, 1, clock.now() + timedelta(seconds=35), "flood", counts=False)
+        await outbox_marks.mark_retry(db, 1, clock.now() + timedelta(seconds=35), "flood", counts=False)
     clock.move(seconds=34)
     assert await take(database, clock) == []
     clock.move(seconds=1)
     assert [message.attempts for message in await take(database, clock)] == [0]
     async with database.begin() as db:
-        await outbox.mark_retry(db, 1, clock.now(), "x" * 500)
+        await outbox_marks.mark_retry(db, 1, clock.now(), "x" * 500)
     kept = await row(database, "a")
     assert (kept.state, kept.attempts, kept.problem) == ("retry", 1, "x" * 200)
 
@@ -186,7 +186,7 @@ async def test_released_row_keeps_its_place(database: Database, clock: Clock, pe
         await put(database, clock, person, key)
     first, second = await take(database, clock, limit=2)
     async with database.begin() as db:
-        await outbox.release(db, [first.id, second.id])
+        await outbox_marks.release(db, [first.id, second.id])
     assert [message.id for message in await take(database, clock)] == [1, 2, 3]
 
 
@@ -197,14 +197,14 @@ async def test_purge_takes_only_what_was_sent_long_ago_and_in_portions(
         await put(database, clock, person, key)
     await take(database, clock)
     async with database.begin() as db:
-        await outbox.mark_sent(db, clock.now(), [1, 2])
-        await outbox.mark_failed(db, 3, "poison")
+        await outbox_marks.mark_sent(db, clock.now(), [1, 2])
+        await outbox_marks.mark_failed(db, 3, "poison")
     clock.move(days=90)
     async with database.begin() as db:
-        await outbox.mark_sent(db, clock.now(), [4])
+        await outbox_marks.mark_sent(db, clock.now(), [4])
         before = clock.now() - timedelta(days=89)
-        assert await outbox.purge_sent(db, before, 1) == 1
-        assert await outbox.purge_sent(db, before, 9) == 1
+        assert await outbox_marks.purge_sent(db, before, 1) == 1
+        assert await outbox_marks.purge_sent(db, before, 9) == 1
         left = (await db.execute(select(OutboxRow.id).order_by(OutboxRow.id))).scalars()
         assert list(left) == [3, 4]
 
@@ -224,7 +224,7 @@ async def test_looking_for_what_is_due_reads_only_the_index_of_what_is_open(
         assert db.sync_connection is not None
         event.listen(db.sync_connection, "before_cursor_execute", note)
         await outbox.claim(db, clock.now(), clock.now(), 5)
-        await outbox.has_expired(db, clock.now())
+        await outbox_marks.has_expired(db, clock.now())
         event.remove(db.sync_connection, "before_cursor_execute", note)
         plans = []
         for sql, values in asked:
