@@ -1,23 +1,32 @@
-"""The furniture of the demonstration: a place, a campaign in its self-check phase, sample people.
+"""The furniture of the demonstration: places with offices, a campaign in its self-check phase, people.
 
-Names of the samples come from content/demo.yaml.
+What the samples are called and have done comes from content/demo.yaml.
 """
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot import demo_deeds
 from bot.app import App
 from bot.clock import system_clock
 from content import loader
-from storage import campaigns, enterprises, jurisdictions, registration, reports_keys
+from content.rules import build_form
+from content.samples import SampleEnterprise, SampleListed, Samples, SampleSeat
+from storage import audit, campaigns, enterprises, jurisdictions, people, registration, reports_keys, staff
 from storage.audit import Actor
+from storage.database import Connection
+from storage.jurisdictions import Place
 
 if TYPE_CHECKING:
     from bot.simulator import Simulator
 
 SYSTEM = Actor("system")
+OPENED_AT = time(9)
+DEEDS_AT = time(10)
+Places = dict[str, Place]
 
 
 def sample_key(folder: Path) -> Path:
@@ -29,47 +38,108 @@ def sample_key(folder: Path) -> Path:
 
 
 async def furnish(app: App, simulator: Simulator) -> None:
-    """Put the samples in, once: with a kept data directory nothing is doubled."""
+    """Put the samples in, once: with a kept data directory nothing is doubled, and nothing set back."""
     samples = loader.samples()
-    now = app.now()
-    places = {}
+    start = samples.start_on(app.today())
     async with app.database.begin() as db:
-        for place in samples.places:
-            places[place.code] = await jurisdictions.add(
-                db, SYSTEM, now, place.code, place.name, place.parent
-            )
-        open_already = await campaigns.list_campaigns(db)
-    if not open_already:
-        start = samples.start_on(app.today())
-        async with app.database.begin() as db:
-            await campaigns.open_campaign(
-                db, SYSTEM, now, app.library, samples.pack, places[samples.places[0].code].id, start
-            )
-    for person in samples.people:
-        number = simulator.add_person(person.name)
-        if person.enterprise is None:
-            continue
-        sample = person.enterprise
-        async with app.database.begin() as db:
-            joined = await registration.register(
-                db,
-                now,
-                number,
-                "zh",
-                sample.name,
-                sample.credit_code,
-                sample.industry,
-                places[sample.place].id,
-                sample.headcount,
-                sample.address,
-                person.name,
-            )
-            industry = app.library.industries[sample.industry]
-            await enterprises.set_facts(
-                db,
-                Actor("person", joined.person_id),
-                now,
-                joined.enterprise_id,
-                {**dict.fromkeys(industry.facts, True), **sample.facts},
-                [hazard.name.zh for hazard in industry.hazards],
-            )
+        places = await _places(db, app, samples, start)
+        campaign_id = await _campaign(db, app, samples, places, start)
+        for listed in samples.listed:
+            await _enlist(db, app.now(), places, listed)
+    for number, person in enumerate(samples.people):
+        known = person.enterprise is not None or person.seat is not None
+        account = simulator.add_person(person.name, started=known)
+        if person.seat is not None:
+            async with app.database.begin() as db:
+                await _seat(db, app.now(), places, account, person.name, person.seat)
+        if person.enterprise is not None:
+            await _enterprise(app, places, campaign_id, account, person.name, person.enterprise, number)
+
+
+async def _places(db: Connection, app: App, samples: Samples, start: date) -> Places:
+    now = _at(app, start, OPENED_AT)
+    return {
+        place.code: await jurisdictions.add(db, SYSTEM, now, place.code, place.name, place.parent)
+        for place in samples.places
+    }
+
+
+async def _campaign(db: Connection, app: App, samples: Samples, places: Places, start: date) -> int:
+    """The first campaign there is, opened on its first day if there is none."""
+    there = await campaigns.list_campaigns(db)
+    if there:
+        return there[-1].id
+    top = places[samples.places[0].code].id
+    now = _at(app, start, OPENED_AT)
+    opened = await campaigns.open_campaign(db, SYSTEM, now, app.library, samples.pack, top, start)
+    return opened.id
+
+
+async def _enlist(db: Connection, now: datetime, places: Places, sample: SampleListed) -> None:
+    if await enterprises.find_enterprise(db, sample.credit_code) is None:
+        await registration.enlist(
+            db,
+            SYSTEM,
+            now,
+            sample.name,
+            sample.credit_code,
+            sample.industry,
+            places[sample.place].id,
+            sample.headcount,
+            sample.address,
+        )
+
+
+async def _seat(
+    db: Connection, now: datetime, places: Places, account: int, name: str, sample: SampleSeat
+) -> None:
+    """A seat for who never had one: who left it, or lost it, is not put back."""
+    if await people.identify(db, account) is not None:
+        return
+    person_id = await people.ensure_person(db, now, account, "zh")
+    place_id = places[sample.place].id
+    await staff.seat(db, now, person_id, place_id, sample.role, sample.department, name)
+    detail = {"role": sample.role, "department": sample.department}
+    await audit.write(db, Actor("person", person_id), now, "join-staff", "jurisdiction", place_id, detail)
+
+
+async def _enterprise(
+    app: App,
+    places: Places,
+    campaign_id: int,
+    account: int,
+    name: str,
+    sample: SampleEnterprise,
+    number: int,
+) -> None:
+    """The whole of it in one transaction: an enterprise that is there has done all it had to do."""
+    async with app.database.read() as db:
+        if await enterprises.find_enterprise(db, sample.credit_code) is not None:
+            return
+    today = app.today()
+    now = _at(app, today - timedelta(days=sample.days_ago), DEEDS_AT) if sample.days_ago else app.now()
+    form = build_form(app.library, app.library.packs[loader.samples().pack])
+    shown = await demo_deeds.photos(app, form, sample, number)
+    async with app.database.begin() as db:
+        joined = await registration.register(
+            db,
+            now,
+            account,
+            "zh",
+            sample.name,
+            sample.credit_code,
+            sample.industry,
+            places[sample.place].id,
+            sample.headcount,
+            sample.address,
+            name,
+        )
+        actor = Actor("person", joined.person_id)
+        hazards = [hazard.name.zh for hazard in app.library.industries[sample.industry].hazards]
+        facts = demo_deeds.profile(app, sample)
+        await enterprises.set_facts(db, actor, now, joined.enterprise_id, facts, hazards)
+        await demo_deeds.check(db, app, now, actor, joined.enterprise_id, campaign_id, form, sample, shown)
+
+
+def _at(app: App, day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour, app.zone)

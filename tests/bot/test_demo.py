@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.demo import furnish
+from bot.demo_clock import DemoClock
 from bot.simulator import Simulator
 from content import loader
 from content.credit_code import parse_credit_code
+from content.dates import open_dates
 from storage import campaigns
 from tests.bot.at_work import OWNER, at_work
+
+NOW = datetime(2027, 2, 28, 1, 0, tzinfo=UTC)
 
 
 async def counts(work_rows: object) -> dict[str, int]:
     assert callable(work_rows)
-    tables = ("jurisdictions", "campaigns", "enterprises", "people", "contacts")
+    tables = (
+        *("jurisdictions", "campaigns", "enterprises", "people", "contacts", "staff", "audit"),
+        *("self_checks", "answers", "evidence", "findings", "rectifications"),
+    )
     return {name: (await work_rows(f"SELECT count(*) AS n FROM {name}"))[0]["n"] for name in tables}  # noqa: S608
 
 
@@ -24,9 +34,70 @@ async def test_furnishing_again_doubles_nothing(tmp_path: Path) -> None:
     async with at_work(tmp_path) as work:
         before = await counts(work.rows)
         assert before["campaigns"] == 1
-        assert before["enterprises"] == 1
+        assert before["enterprises"] == 5
+        assert before["staff"] == 2
         await furnish(work.app, work.simulator)
         assert await counts(work.rows) == before
+
+
+async def test_furnishing_again_sets_nothing_back(tmp_path: Path) -> None:
+    clock = DemoClock(0, machine=lambda: NOW)
+    async with at_work(tmp_path, clock) as work:
+        await work.change("UPDATE enterprises SET facts = '{}', headcount = 19 WHERE name = '鑫达鞋材厂'")
+        await work.change("UPDATE staff SET revoked_at = joined_at")
+        await work.change("UPDATE campaigns SET state = 'closed'")
+        clock.jump(NOW + timedelta(days=200))
+        before = await counts(work.rows)
+        await furnish(work.app, work.simulator)
+        assert await counts(work.rows) == before
+        (shop,) = await work.rows("SELECT facts, headcount FROM enterprises WHERE name = '鑫达鞋材厂'")
+        assert shop == {"facts": "{}", "headcount": 19}
+        assert await work.rows("SELECT id FROM staff WHERE revoked_at IS NULL") == []
+
+
+async def test_the_samples_have_come_differently_far(tmp_path: Path) -> None:
+    clock = DemoClock(0, machine=lambda: NOW)
+    async with at_work(tmp_path, clock) as work:
+        found = await work.rows(
+            "SELECT e.name, c.state, c.number, count(a.id) AS answers FROM enterprises e"
+            " LEFT JOIN self_checks c ON c.enterprise_id = e.id LEFT JOIN answers a ON a.self_check_id = c.id"
+            " GROUP BY e.id ORDER BY e.id"
+        )
+        states = {row["name"]: (row["state"], row["number"], row["answers"]) for row in found}
+        assert states == {
+            "永利箱包厂": (None, None, 0),
+            "鑫达鞋材厂": (None, None, 0),
+            "宏光电镀厂": ("draft", None, 6),
+            "恒泰家具厂": ("submitted", "HL-0001", 13),
+            "金石石材加工厂": ("submitted", "HL-0002", 13),
+        }
+        due = await work.rows("SELECT due_on, state FROM rectifications ORDER BY due_on")
+        assert due == [
+            {"due_on": "2027-02-24", "state": "open"},
+            {"due_on": "2027-03-10", "state": "open"},
+        ]
+        audited = await work.rows("SELECT min(at) AS first, max(at) AS last FROM audit")
+        assert audited[0]["first"].startswith("2027-01-01")
+        assert audited[0]["last"] <= f"{NOW:%Y-%m-%d %H:%M:%S}.999999", "nobody has done anything tomorrow"
+
+
+async def test_who_takes_part_has_pressed_start_long_ago(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as work:
+        started = {
+            one["first_name"] for one in await work.client.call("GET", "/api/people") if one["started"]
+        }
+    assert started == {person.name for person in loader.samples().people if person.enterprise or person.seat}
+
+
+@given(st.dates(date(2024, 1, 1), date(2032, 12, 31)))
+def test_whatever_the_day_the_self_check_has_run_for_a_while(today: date) -> None:
+    samples = loader.samples()
+    start = samples.start_on(today)
+    days = open_dates(loader.load().packs[samples.pack], start)
+    first, last = days.phases["self_check"] or (date.max, date.min)
+    since = max(person.enterprise.days_ago for person in samples.people if person.enterprise)
+    assert first + timedelta(days=since) <= today
+    assert today + timedelta(days=60) < last
 
 
 async def test_the_owner_stands_in_the_self_check_phase_with_time_left(tmp_path: Path) -> None:
@@ -49,9 +120,9 @@ async def test_everybody_of_the_samples_has_a_phone(tmp_path: Path) -> None:
     async with at_work(tmp_path) as work:
         there = await work.client.call("GET", "/api/people")
         assert [one["first_name"] for one in there] == [person.name for person in samples.people]
-    for person in samples.people:
-        if person.enterprise is not None:
-            assert parse_credit_code(person.enterprise.credit_code) == person.enterprise.credit_code
+    everywhere = [*samples.listed, *(person.enterprise for person in samples.people if person.enterprise)]
+    for one in everywhere:
+        assert parse_credit_code(one.credit_code) == one.credit_code
 
 
 async def test_a_demonstration_never_leaves_the_machine() -> None:
