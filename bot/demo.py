@@ -15,7 +15,7 @@ from bot.clock import system_clock
 from content import loader
 from content.rules import build_form
 from content.samples import SampleEnterprise, SampleListed, Samples, SampleSeat
-from storage import audit, campaigns, enterprises, jurisdictions, people, registration, reports_keys, staff
+from storage import campaigns, enterprises, jurisdictions, people, registration, reports_keys, staff_invites
 from storage.audit import Actor
 from storage.database import Connection
 from storage.jurisdictions import Place
@@ -37,9 +37,9 @@ def sample_key(folder: Path) -> Path:
     return path
 
 
-async def furnish(app: App, simulator: Simulator) -> None:
+async def furnish(app: App, simulator: Simulator, samples: Samples | None = None) -> None:
     """Put the samples in, once: with a kept data directory nothing is doubled, and nothing set back."""
-    samples = loader.samples()
+    samples = samples or loader.samples()
     start = samples.start_on(app.today())
     async with app.database.begin() as db:
         places = await _places(db, app, samples, start)
@@ -51,17 +51,22 @@ async def furnish(app: App, simulator: Simulator) -> None:
         account = simulator.add_person(person.name, started=known)
         if person.seat is not None:
             async with app.database.begin() as db:
-                await _seat(db, app.now(), places, account, person.name, person.seat)
+                await _seat(db, _at(app, start, OPENED_AT), places, account, person.name, person.seat)
         if person.enterprise is not None:
-            await _enterprise(app, places, campaign_id, account, person.name, person.enterprise, number)
+            await _enterprise(
+                app, samples.pack, places, campaign_id, account, person.name, person.enterprise, number
+            )
 
 
 async def _places(db: Connection, app: App, samples: Samples, start: date) -> Places:
     now = _at(app, start, OPENED_AT)
-    return {
-        place.code: await jurisdictions.add(db, SYSTEM, now, place.code, place.name, place.parent)
-        for place in samples.places
-    }
+    places: Places = {}
+    for one in samples.places:
+        there = await jurisdictions.find(db, one.code)  # it may have another name or level by now
+        places[one.code] = there or await jurisdictions.add(
+            db, SYSTEM, now, one.code, one.name, one.parent, level=one.level
+        )
+    return places
 
 
 async def _campaign(db: Connection, app: App, samples: Samples, places: Places, start: date) -> int:
@@ -96,15 +101,14 @@ async def _seat(
     """A seat for who never had one: who left it, or lost it, is not put back."""
     if await people.identify(db, account) is not None:
         return
-    person_id = await people.ensure_person(db, now, account, "zh")
     place_id = places[sample.place].id
-    await staff.seat(db, now, person_id, place_id, sample.role, sample.department, name)
-    detail = {"role": sample.role, "department": sample.department}
-    await audit.write(db, Actor("person", person_id), now, "join-staff", "jurisdiction", place_id, detail)
+    invite = await staff_invites.create(db, SYSTEM, now, place_id, sample.role, sample.department, name)
+    await staff_invites.accept(db, now, account, "zh", staff_invites.hash_of_link(invite.secret))
 
 
 async def _enterprise(
     app: App,
+    pack: str,
     places: Places,
     campaign_id: int,
     account: int,
@@ -118,7 +122,7 @@ async def _enterprise(
             return
     today = app.today()
     now = _at(app, today - timedelta(days=sample.days_ago), DEEDS_AT) if sample.days_ago else app.now()
-    form = build_form(app.library, app.library.packs[loader.samples().pack])
+    form = build_form(app.library, app.library.packs[pack])
     shown = await demo_deeds.photos(app, form, sample, number)
     async with app.database.begin() as db:
         joined = await registration.register(

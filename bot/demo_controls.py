@@ -105,6 +105,9 @@ def _ends(campaign: CampaignView | None) -> list[date]:
 class Due(Protocol):
     """Who looks for what is due."""
 
+    async def tick_now(self) -> None:
+        """Look for it now, and queue it."""
+
     def wake(self) -> None:
         """Look at what is queued, now."""
 
@@ -122,6 +125,7 @@ async def keeping_pace(clock: DemoClock, moved: asyncio.Event, scheduler: Due) -
                 async with asyncio.timeout(STEP_SECONDS if clock.speed > 1 else None):
                     await moved.wait()
             moved.clear()
+            await scheduler.tick_now()
             scheduler.wake()
 
     pacing = asyncio.ensure_future(pace())

@@ -8,10 +8,11 @@ from content.model import Frozen
 
 
 class SamplePlace(Frozen):
-    """A place; the first is where the campaign is open."""
+    """A place; the first is where the campaign is open. `level` as in storage.jurisdictions."""
 
     code: str
     name: str
+    level: str
     parent: str | None = None
 
 

@@ -17,6 +17,8 @@ from bot.demo import furnish
 from bot.runtime import build_app, running_bot
 from bot.simulator import Simulator
 from bot.simulator.client import Person, SimulatorClient
+from content import loader
+from content.samples import Samples
 from storage import tables
 
 OWNER, STRANGER = "李老板", "王师傅"
@@ -72,15 +74,28 @@ def demo_settings(simulator: Simulator, directory: Path) -> Settings:
     )
 
 
+def plain() -> Samples:
+    """The demonstration's samples without those who have done something: tests count rows."""
+    samples = loader.samples()
+    new = tuple(
+        person
+        for person in samples.people
+        if person.seat is None and (person.enterprise is None or not person.enterprise.days_ago)
+    )
+    return samples.model_copy(update={"people": new, "listed": ()})
+
+
 @asynccontextmanager
-async def at_work(directory: Path, clock: Clock = system_clock) -> AsyncIterator[Work]:
-    """Everything furnished, the bot running."""
+async def at_work(
+    directory: Path, clock: Clock = system_clock, samples: Samples | None = None
+) -> AsyncIterator[Work]:
+    """A place, its campaign and a few people (or other `samples`), the bot running."""
     async with Simulator(clock=clock) as simulator:
         work = Work(simulator, demo_settings(simulator, directory), clock)
         try:
             assert tables.metadata.tables, "all of them are known, not only those the bot uses"
             await work.app.database.create_all()
-            await furnish(work.app, simulator)
+            await furnish(work.app, simulator, samples or plain())
             await work.start()
             yield work
         finally:

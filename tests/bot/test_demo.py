@@ -31,7 +31,7 @@ async def counts(work_rows: object) -> dict[str, int]:
 
 
 async def test_furnishing_again_doubles_nothing(tmp_path: Path) -> None:
-    async with at_work(tmp_path) as work:
+    async with at_work(tmp_path, samples=loader.samples()) as work:
         before = await counts(work.rows)
         assert before["campaigns"] == 1
         assert before["enterprises"] == 5
@@ -42,9 +42,10 @@ async def test_furnishing_again_doubles_nothing(tmp_path: Path) -> None:
 
 async def test_furnishing_again_sets_nothing_back(tmp_path: Path) -> None:
     clock = DemoClock(0, machine=lambda: NOW)
-    async with at_work(tmp_path, clock) as work:
+    async with at_work(tmp_path, clock, loader.samples()) as work:
         await work.change("UPDATE enterprises SET facts = '{}', headcount = 19 WHERE name = '鑫达鞋材厂'")
         await work.change("UPDATE staff SET revoked_at = joined_at")
+        await work.change("UPDATE jurisdictions SET name = '九龙街道', level = '' WHERE code = 'hl-jy'")
         await work.change("UPDATE campaigns SET state = 'closed'")
         clock.jump(NOW + timedelta(days=200))
         before = await counts(work.rows)
@@ -57,7 +58,7 @@ async def test_furnishing_again_sets_nothing_back(tmp_path: Path) -> None:
 
 async def test_the_samples_have_come_differently_far(tmp_path: Path) -> None:
     clock = DemoClock(0, machine=lambda: NOW)
-    async with at_work(tmp_path, clock) as work:
+    async with at_work(tmp_path, clock, loader.samples()) as work:
         found = await work.rows(
             "SELECT e.name, c.state, c.number, count(a.id) AS answers FROM enterprises e"
             " LEFT JOIN self_checks c ON c.enterprise_id = e.id LEFT JOIN answers a ON a.self_check_id = c.id"
@@ -82,7 +83,7 @@ async def test_the_samples_have_come_differently_far(tmp_path: Path) -> None:
 
 
 async def test_who_takes_part_has_pressed_start_long_ago(tmp_path: Path) -> None:
-    async with at_work(tmp_path) as work:
+    async with at_work(tmp_path, samples=loader.samples()) as work:
         started = {
             one["first_name"] for one in await work.client.call("GET", "/api/people") if one["started"]
         }
@@ -101,7 +102,7 @@ def test_whatever_the_day_the_self_check_has_run_for_a_while(today: date) -> Non
 
 
 async def test_the_owner_stands_in_the_self_check_phase_with_time_left(tmp_path: Path) -> None:
-    async with at_work(tmp_path) as work:
+    async with at_work(tmp_path, samples=loader.samples()) as work:
         owner = await work.person(OWNER)
         await owner.send("/start")
         async with work.app.database.read() as db:
@@ -117,7 +118,7 @@ async def test_the_owner_stands_in_the_self_check_phase_with_time_left(tmp_path:
 
 async def test_everybody_of_the_samples_has_a_phone(tmp_path: Path) -> None:
     samples = loader.samples()
-    async with at_work(tmp_path) as work:
+    async with at_work(tmp_path, samples=loader.samples()) as work:
         there = await work.client.call("GET", "/api/people")
         assert [one["first_name"] for one in there] == [person.name for person in samples.people]
     everywhere = [*samples.listed, *(person.enterprise for person in samples.people if person.enterprise)]

@@ -36,7 +36,7 @@ async def test_it_shows_the_days_of_the_campaign_and_follows_them(tmp_path: Path
         marks = {mark.label: (mark.kind, mark.day) for mark in state.marks}
         assert marks["自查自改开始"][0] == "begin"
         kind, due = marks["交自查表截止"]
-        assert (kind, due.day) == ("end", 30)
+        assert (kind, (due + timedelta(days=1)).day) == ("end", 1)
         assert [mark.day for mark in state.marks] == sorted(mark.day for mark in state.marks)
         assert state.last > max(mark.day for mark in state.marks)
         async with work.app.database.begin() as db:
@@ -83,15 +83,20 @@ async def test_a_jump_to_a_day_arrives_in_its_morning(tmp_path: Path) -> None:
 
 
 class Woken:
-    """Counts how often it was woken."""
+    """Counts how often it looked for what is due, and was woken after."""
 
     def __init__(self) -> None:
-        self.times = 0
+        self.looked = self.times = 0
         self.again = asyncio.Event()
+
+    async def tick_now(self) -> None:
+        """As a scheduler's."""
+        self.looked += 1
 
     def wake(self) -> None:
         """As a scheduler's."""
         self.times += 1
+        assert self.looked == self.times
         self.again.set()
 
 
