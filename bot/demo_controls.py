@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import date, datetime, time, timedelta
@@ -22,6 +23,8 @@ SHOWN_DAYS = 30
 """What the slider reaches beyond today at least, and beyond the campaign's last day."""
 STEP_SECONDS = 1.0
 """How often, in real seconds, a clock that runs fast has what is due looked for."""
+
+log = logging.getLogger(__name__)
 
 
 class DemoControls:
@@ -125,7 +128,10 @@ async def keeping_pace(clock: DemoClock, moved: asyncio.Event, scheduler: Due) -
                 async with asyncio.timeout(STEP_SECONDS if clock.speed > 1 else None):
                     await moved.wait()
             moved.clear()
-            await scheduler.tick_now()
+            try:
+                await scheduler.tick_now()
+            except Exception:
+                log.exception("not everything that is due was looked for")
             scheduler.wake()
 
     pacing = asyncio.ensure_future(pace())

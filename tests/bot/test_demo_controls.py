@@ -92,6 +92,8 @@ class Woken:
     async def tick_now(self) -> None:
         """As a scheduler's."""
         self.looked += 1
+        if self.looked == 1:
+            raise LookupError("the first tick goes wrong")
 
     def wake(self) -> None:
         """As a scheduler's."""
