@@ -20,6 +20,7 @@ from storage.audit import Actor
 from storage.database import Database
 from storage.errors import NotAllowed
 from storage.files import FileStore
+from storage.notice_sending import Rules
 from storage.people import Identity
 from storage.standing import Standing
 
@@ -40,6 +41,8 @@ class App:
     reporting: Reporting | None = None
     """None: no key for anonymous reports here, so none are taken in."""
     bot_name: str = ""
+    release_above: int = 200
+    """A notice to more enterprises waits for a second person's release."""
     rooms: Rooms = field(default_factory=Rooms)
     troubles: Troubles = field(default_factory=Troubles)
     _standings: OrderedDict[int, Standing] = field(default_factory=OrderedDict)
@@ -47,6 +50,11 @@ class App:
     def now(self) -> datetime:
         """The instant now, UTC."""
         return self.clock()
+
+    @property
+    def notice_rules(self) -> Rules:
+        """What the installation has decided about notices."""
+        return Rules(self.zone, self.release_above)
 
     def today(self) -> date:
         """The local day now."""

@@ -22,9 +22,7 @@ MORNING = time(8, 30)
 SHOWN_DAYS = 30
 """What the slider reaches beyond today at least, and beyond the campaign's last day."""
 STEP_SECONDS = 1.0
-"""How often, in real seconds, a clock that runs fast has what is due looked for at least."""
-STEP_HOURS = 8
-"""The most that passes in the demonstration between two such looks: less than a day's waking hours."""
+"""How often, in real seconds, a clock that runs fast has what is due looked for."""
 
 log = logging.getLogger(__name__)
 
@@ -117,11 +115,6 @@ class Due(Protocol):
         """Look at what is queued, now."""
 
 
-def step(speed: float) -> float | None:
-    """Real seconds to the next look at that speed; None where the scheduler's own are enough."""
-    return min(STEP_SECONDS, STEP_HOURS * 3600 / speed) if speed > 1 else None
-
-
 @asynccontextmanager
 async def keeping_pace(clock: DemoClock, moved: asyncio.Event, scheduler: Due) -> AsyncIterator[None]:
     """Have what is due looked for after each jump, and every STEP_SECONDS while the clock runs fast.
@@ -132,7 +125,7 @@ async def keeping_pace(clock: DemoClock, moved: asyncio.Event, scheduler: Due) -
     async def pace() -> None:
         while True:
             with suppress(TimeoutError):
-                async with asyncio.timeout(step(clock.speed)):
+                async with asyncio.timeout(STEP_SECONDS if clock.speed > 1 else None):
                     await moved.wait()
             moved.clear()
             try:

@@ -62,6 +62,7 @@ def build_app(settings: Settings, clock: Clock = system_clock) -> App:
         zone=settings.zone,
         identities=Identities(database, shared=settings.redis_url is not None),
         reporting=load_reporting(settings),
+        release_above=settings.release_above,
     )
 
 
@@ -189,6 +190,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
     """The scheduler delivering what is queued, until the block ends."""
     from scheduler.app import Scheduler
     from scheduler.clock import Clock as SchedulerClock
+    from scheduler.notice_parts import notice_parts
     from scheduler.sender import Sender
 
     sender = Sender(
@@ -196,12 +198,18 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
         api_root=settings.bot_api_url,
         proxy=settings.proxy.get_secret_value() if settings.proxy else None,
     )
+    clock = SchedulerClock(app.clock, system_clock)
+    topics, ticks = notice_parts(
+        app.database, app.catalog, app.files, clock, app.notice_rules, settings.broadcast_rate
+    )
     scheduler = Scheduler(
         app.database,
         app.catalog,
         sender,
-        SchedulerClock(app.clock, system_clock),
+        clock,
         rate=settings.broadcast_rate,
+        topics=topics,
+        more_ticks=ticks,
     )
     await sender.start()
     await scheduler.start()

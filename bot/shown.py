@@ -5,20 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from bot.app import Talk
+from content.bars import bar
 from content.model import FormItem
 
+__all__ = ["SIGNS", "bar", "day", "days_left", "lines", "row_of"]
+
 SIGNS = {"pass": "✓", "fail": "✗", "na": "–", None: "○"}
-BAR = 9
-
-
-def bar(done: int, total: int, width: int = BAR) -> str:
-    """A bar of `width` cells; full only when all is done, never empty once something is."""
-    if total <= 0:
-        return "■" * width
-    filled = width * done // total
-    if done and not filled:
-        filled = 1
-    return "■" * filled + "□" * (width - filled)
 
 
 def lines(*parts: str) -> str:

@@ -123,6 +123,43 @@ class StaffJoinSG(StatesGroup):
     invited = State()
 
 
+class NoticesSG(StatesGroup):
+    """The notices of an office: lists, one with what can be done to it, who has read it."""
+
+    list = State()
+    one = State()
+    sure = State()
+    reading = State()
+    unread = State()
+    correct = State()
+    corrected = State()
+    give_back = State()
+
+
+class NoticeWriteSG(StatesGroup):
+    """Writing a notice: what it says, who gets it, when."""
+
+    template = State()
+    text = State()
+    files = State()
+    main = State()
+    audience = State()
+    places = State()
+    industries = State()
+    hazards = State()
+    search = State()
+    when = State()
+    day = State()
+    time = State()
+    confirm = State()
+
+
+class ReceivedSG(StatesGroup):
+    """The notices an enterprise's person got."""
+
+    list = State()
+
+
 ALL_GROUPS = (
     HomeSG,
     JoinSG,
@@ -135,6 +172,9 @@ ALL_GROUPS = (
     TasksSG,
     OfficeSG,
     StaffJoinSG,
+    NoticesSG,
+    NoticeWriteSG,
+    ReceivedSG,
 )
 
 
@@ -222,3 +262,36 @@ async def start_staff_join(manager: DialogManager, token_hash: str) -> None:
 async def start_more(manager: DialogManager) -> None:
     """The pages behind the home window: language, privacy, help."""
     await manager.start(HomeSG.more, mode=StartMode.RESET_STACK)
+
+
+async def start_notices(manager: DialogManager, notice: str = "") -> None:
+    """The notices of the office a person works for; `notice` is a catalog key shown above them."""
+    await manager.start(NoticesSG.list, {"notice": notice}, mode=StartMode.RESET_STACK)
+
+
+async def start_notice(manager: DialogManager, notice_id: int, notice: str = "") -> None:
+    """One notice, with what can be done to it."""
+    await manager.start(NoticesSG.one, {"id": notice_id, "notice": notice}, mode=StartMode.RESET_STACK)
+
+
+async def start_reading(manager: DialogManager, notice_id: int) -> None:
+    """Who has read a notice, by place."""
+    await manager.start(NoticesSG.reading, {"id": notice_id, "notice": ""}, mode=StartMode.RESET_STACK)
+
+
+async def start_notice_write(manager: DialogManager) -> None:
+    """Choosing what to write a notice from."""
+    await manager.start(NoticeWriteSG.template, {"id": 0}, mode=StartMode.RESET_STACK)
+
+
+async def start_notice_draft(manager: DialogManager, notice_id: int, *, text: bool = False) -> None:
+    """A draft; `text`: at once its text. What was sent into the chat before stays above the window."""
+    state = NoticeWriteSG.text if text else NoticeWriteSG.main
+    await manager.start(
+        state, {"id": notice_id}, mode=StartMode.RESET_STACK, show_mode=ShowMode.DELETE_AND_SEND
+    )
+
+
+async def start_received(manager: DialogManager) -> None:
+    """The notices a person got."""
+    await manager.start(ReceivedSG.list, mode=StartMode.RESET_STACK)

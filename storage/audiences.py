@@ -109,17 +109,17 @@ async def check(db: AsyncConnection, audience: Audience) -> Audience:
 
 async def count(db: AsyncConnection, audience: Audience, today: date) -> Reach:
     """Whom the audience means now; `today` is the local day of the place. Two queries, whatever it is."""
-    meant = _meant(audience, today).subquery()
-    by_reach = select(meant.c.state, meant.c.reach, func.count()).group_by(meant.c.state, meant.c.reach)
+    units = _meant(audience, today).subquery()
+    by_reach = select(units.c.state, units.c.reach, func.count()).group_by(units.c.state, units.c.reach)
     found: dict[str, int] = {}
     for state, reach, many in await db.execute(by_reach, {"root": audience.place}):
         kind = reach if state == "active" else "closed"
         found[kind] = found.get(kind, 0) + many
     people = (
         select(func.count(Contact.person_id.distinct()))
-        .join(meant, meant.c.id == Contact.enterprise_id)
+        .join(units, units.c.id == Contact.enterprise_id)
         .join(Person, Person.id == Contact.person_id)
-        .where(meant.c.state == "active", Person.unreachable_at.is_(None))
+        .where(units.c.state == "active", Person.unreachable_at.is_(None))
     )
     many = (await db.execute(people, {"root": audience.place})).scalar_one() if found else 0
     return Reach(enterprises=sum(found.values()) - found.get("closed", 0), people=many, **found)
@@ -138,8 +138,8 @@ async def keep(
     `since`: only who joined an enterprise after that instant. The same again adds nothing.
     """
     newly = () if since is None else (Contact.joined_at > since,)
-    meant = _meant(audience, today, *newly).where(Enterprise.state == "active").cte("meant")
-    targets = select(literal(notice_id), meant.c.id, meant.c.jurisdiction_id, meant.c.reach).where(true())
+    units = _meant(audience, today, *newly).where(Enterprise.state == "active").cte("units")
+    targets = select(literal(notice_id), units.c.id, units.c.jurisdiction_id, units.c.reach).where(true())
     insert = upsert(db, NoticeTarget).from_select(
         ["notice_id", "enterprise_id", "jurisdiction_id", "reach"], targets
     )
@@ -150,7 +150,7 @@ async def keep(
     who = (
         select(literal(notice_id), Contact.person_id, literal(1), literal("queued"), literal(revision))
         .distinct()
-        .join(meant, meant.c.id == Contact.enterprise_id)
+        .join(units, units.c.id == Contact.enterprise_id)
         .join(Person, Person.id == Contact.person_id)
         .where(Person.unreachable_at.is_(None), *newly)
         .order_by(Contact.person_id)
@@ -169,10 +169,18 @@ async def keep(
 
 
 def _meant(audience: Audience, today: date, *newly: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """Enterprises of the audience, closed ones included: id, jurisdiction_id, state, reach; `root` is bound.
+    """`meant`, in one of the audience's states; `newly`: only those with a contact of whom that is true."""
+    query, standing = meant(audience, today)
+    if audience.states:
+        query = query.where(or_(*(standing[state] for state in audience.states)))
+    if newly:
+        query = query.where(Enterprise.id.in_(select(Contact.enterprise_id).where(*newly)))
+    return query
 
-    `newly`: only those with a contact of whom that is true.
-    """
+
+def meant(audience: Audience, today: date) -> tuple[Select[*tuple[Any, ...]], dict[str, ColumnElement[bool]]]:
+    """Enterprises of the audience whatever their state in the campaign, closed ones included (id,
+    jurisdiction_id, state, reach; the place is bound as `root`); and what each of STATES means for them."""
     place = places_cte()
     contact = exists().where(Contact.enterprise_id == Enterprise.id)
     reached = exists().where(
@@ -190,12 +198,7 @@ def _meant(audience: Audience, today: date, *newly: ColumnElement[bool]) -> Sele
         query = query.where(Enterprise.id.in_(audience.enterprises))
     if audience.hazards:
         query = query.where(or_(*(_has(hazard) for hazard in audience.hazards)))
-    if audience.states:
-        standing = _standing(place.c.campaign_id, contact, today)
-        query = query.where(or_(*(standing[state] for state in audience.states)))
-    if newly:
-        query = query.where(Enterprise.id.in_(select(Contact.enterprise_id).where(*newly)))
-    return query
+    return query, _standing(place.c.campaign_id, contact, today)
 
 
 def _has(hazard: str) -> ColumnElement[bool]:

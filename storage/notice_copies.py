@@ -19,6 +19,7 @@ from sqlalchemy import (
     cast,
     delete,
     exists,
+    false,
     func,
     literal,
     or_,
@@ -130,6 +131,8 @@ async def take_back(db: AsyncConnection, notice_id: int) -> int:
             OutboxRow.topic_id.in_(under_way),
             _OPEN,
             OutboxRow.state.in_(("pending", "retry")),
+            # An album that has arrived is followed by its text.
+            (OutboxRow.action != "send") | OutboxRow.message_ids.is_(None),
         )
     )
     still = exists().where(OutboxRow.topic == TOPIC, OutboxRow.topic_id == NoticeCopy.id, _OPEN)
@@ -159,6 +162,37 @@ async def is_done(db: AsyncConnection, notice_id: int) -> bool:
     return (await db.execute(left.limit(1))).first() is None
 
 
+async def has_under_way(db: AsyncConnection, notice_id: int) -> bool:
+    """Whether any copy of a notice is in the outbox."""
+    query = select(NoticeCopy.id).where(NoticeCopy.notice_id == notice_id, NoticeCopy.state.in_(UNDER_WAY))
+    return (await db.execute(query.limit(1))).first() is not None
+
+
+async def mend(db: AsyncConnection, notice_id: int) -> int:
+    """Bring copies that are under way with no open row left in line with what became of the row; how many.
+
+    Only after a failure in which delivery could not tell: rows are closed and told of in one transaction.
+    """
+    under_way = select(NoticeCopy.id).where(
+        NoticeCopy.notice_id == notice_id, NoticeCopy.state.in_(UNDER_WAY)
+    )
+    rows = select(OutboxRow.topic_id).where(OutboxRow.topic == TOPIC, OutboxRow.topic_id.in_(under_way))
+    is_open = rows.where(OutboxRow.state.in_(("pending", "retry", "sending")))
+    mended = 0
+    for was, state in (("sent", "sent"), ("failed", "failed"), ("unreachable", "unreachable")):
+        done = await db.execute(
+            update(NoticeCopy)
+            .where(
+                NoticeCopy.id.in_(rows.where(OutboxRow.state == was)),
+                NoticeCopy.id.not_in(is_open),
+                NoticeCopy.state.in_(UNDER_WAY),
+            )
+            .values(state=state)
+        )
+        mended += int(done.rowcount)
+    return mended
+
+
 async def was_stopped(db: AsyncConnection, notice_id: int) -> bool:
     """Whether the sending of a notice was broken off before everybody had it."""
     query = select(NoticeCopy.id).where(
@@ -184,6 +218,38 @@ async def close(db: AsyncConnection, now: datetime, closed: Sequence[Closed]) ->
         ]
         if rows:
             await db.execute(statement, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy as it is to be made. `revision`: of the notice now; `withdrawn`: only a word of that is left."""
+
+    id: int
+    notice_id: int
+    state: str
+    read_at: datetime | None
+    revision: int
+    withdrawn: bool
+    is_reread: bool
+    """Its person has read this revision."""
+
+
+async def list_copies(db: AsyncConnection, ids: Sequence[int]) -> dict[int, Copy]:
+    """Copies by id, with what composing them needs. One query."""
+    rows = await db.execute(
+        select(
+            NoticeCopy.id,
+            NoticeCopy.notice_id,
+            NoticeCopy.state,
+            NoticeCopy.read_at,
+            Notice.revision,
+            func.coalesce(Notice.job, "") == "withdraw",
+            func.coalesce(NoticeCopy.read_revision == Notice.revision, false()),
+        )
+        .join(Notice, Notice.id == NoticeCopy.notice_id)
+        .where(NoticeCopy.id.in_(ids))
+    )
+    return {row[0]: Copy(*row) for row in rows}
 
 
 _copies: Any = NoticeCopy.__table__

@@ -118,6 +118,12 @@ async def write(db: AsyncConnection, actor: Actor, notice_id: int, body: str) ->
     await _set(db, notice_id, body=body, title=title)
 
 
+async def unwrite(db: AsyncConnection, actor: Actor, notice_id: int) -> None:
+    """Take a draft's text out again. Raises as `hold`."""
+    await hold(db, actor, notice_id)
+    await _set(db, notice_id, body="")
+
+
 async def add_file(db: AsyncConnection, actor: Actor, notice_id: int, file: NewFile) -> int:
     """Add a picture or document; how many there are now. The same twice is one.
 

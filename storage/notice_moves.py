@@ -145,7 +145,7 @@ async def send_again(db: AsyncConnection, actor: Actor, now: datetime, notice_id
     copies = int(done.rowcount)
     if not copies:
         raise Invalid("notice-all-read")
-    await _begin(db, now, notice_id, "again", copies, again=1)
+    await _begin(db, actor, now, notice_id, "again", copies, again=1)
     await audit.write(db, actor, now, "again", "notice", notice_id, {"copies": copies})
     return copies
 
@@ -166,7 +166,7 @@ async def correct(db: AsyncConnection, actor: Actor, now: datetime, notice_id: i
     await _set(db, notice_id, body=body, title=title, revision=notice.revision + 1)
     copies = await move(db, notice_id, {"sent": "edit"})
     if notice.state in ("sent", "stopped") and copies:
-        await _begin(db, now, notice_id, "correct", copies)
+        await _begin(db, actor, now, notice_id, "correct", copies)
     await audit.write(db, actor, now, "correct", "notice", notice_id, {"copies": copies})
     return copies
 
@@ -187,7 +187,7 @@ async def withdraw(db: AsyncConnection, actor: Actor, now: datetime, notice_id: 
     await move(db, notice_id, {"queued": "stopped"})
     copies = await move(db, notice_id, {"sent": "delete", "edit": "delete"})
     # A revision of its own: what is under way now, and the word in its place, are known by it.
-    await _begin(db, now, notice_id, "withdraw", copies, revision=notice.revision + 1, standing=False)
+    await _begin(db, actor, now, notice_id, "withdraw", copies, revision=notice.revision + 1, standing=False)
     await audit.write(db, actor, now, "withdraw", "notice", notice_id, {"copies": copies})
     return copies
 
@@ -230,10 +230,10 @@ async def top_up(db: AsyncConnection, now: datetime, notice_id: int, since: date
 
 
 async def _begin(
-    db: AsyncConnection, now: datetime, notice_id: int, job: str, copies: int, **more: Any
+    db: AsyncConnection, actor: Actor, now: datetime, notice_id: int, job: str, copies: int, **more: Any
 ) -> None:
     values = {"state": "sending", "job": job, "job_total": copies, "job_at": now, "progress_open": True}
-    await _set(db, notice_id, **values, **more)
+    await _set(db, notice_id, **values, job_by=actor.person_id, **more)
 
 
 async def _set(db: AsyncConnection, notice_id: int, **values: Any) -> None:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import notice_views
+from storage import notice_views, outbox
+from storage.database import upsert
 from storage.notice_copies import UNDER_WAY, WAITING
 from storage.notice_views import NoticeView
-from storage.notices import NoticeCopy, NoticeTarget
+from storage.notices import SHOWN, Notice, NoticeCopy, NoticeTarget
+from storage.outbox import OutboxRow
+
+TOPIC = "nprogress"
+"""Topic of the outbox rows that show it; their `topic_id` is the notice's."""
+EVERY = timedelta(seconds=2)
+"""A message that is changed more often than that only costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +88,54 @@ async def progress(db: AsyncConnection, notice_id: int) -> Progress:
         unregistered=reached.get("unregistered", 0),
         blocked=reached.get("blocked", 0),
     )
+
+
+async def list_shown(db: AsyncConnection) -> tuple[int, ...]:
+    """Notices whose progress is shown to somebody who has not yet seen how it ended."""
+    return tuple((await db.execute(select(Notice.id).where(SHOWN).order_by(Notice.id))).scalars())
+
+
+async def arm(db: AsyncConnection, now: datetime, seen: Progress) -> bool:
+    """Have the progress of a notice shown to who began its job: as a message, later by changing that message.
+
+    One row of the outbox a job, armed anew once it went out; False while it is on its way, or was just shown.
+    """
+    notice = seen.notice
+    began = int(notice.job_at.timestamp()) if notice.job_at else 0
+    row = {
+        "dedupe_key": f"nprogress:{notice.id}:{notice.job}:{began}",
+        "topic": TOPIC,
+        "topic_id": notice.id,
+        "person_id": notice.job_by or notice.author_id,
+        "priority": outbox.PROGRESS,
+        "text_key": "",
+        "values": {},
+        "state": "pending",
+        "not_before": now,
+        "created_at": now,
+        "attempts": 0,
+    }
+    done = await db.execute(
+        upsert(db, OutboxRow)
+        .values(**row)
+        .on_conflict_do_update(
+            index_elements=["dedupe_key"],
+            set_={"state": "pending", "action": "edit", "not_before": now, "attempts": 0},
+            where=(OutboxRow.state == "sent")
+            & (OutboxRow.sent_at <= (now if seen.is_over else now - EVERY))
+            & OutboxRow.message_ids.is_not(None),
+        )
+    )
+    return bool(done.rowcount)
+
+
+async def keep_shown(
+    db: AsyncConnection, row_id: int, notice_id: int, message_ids: Sequence[int], *, is_last: bool
+) -> None:
+    """Progress was shown as these messages; `is_last`: how it ended, or it can be shown no more."""
+    if message_ids:
+        await db.execute(
+            update(OutboxRow).where(OutboxRow.id == row_id).values(message_ids=list(message_ids))
+        )
+    if is_last:
+        await db.execute(update(Notice).where(Notice.id == notice_id).values(progress_open=False))

@@ -120,12 +120,14 @@ async def list_received(db: AsyncConnection, person_id: int, limit: int = 30) ->
     return tuple(Received(*row) for row in found)
 
 
-async def count_unread(db: AsyncConnection, person_id: int) -> int:
-    """How many notices a person has in their chat and has not said to have read."""
-    query = select(func.count(NoticeCopy.notice_id.distinct())).where(
-        NoticeCopy.person_id == person_id, NoticeCopy.state == "sent", NoticeCopy.read_at.is_(None)
+async def count_received(db: AsyncConnection, person_id: int) -> tuple[int, int]:
+    """How many notices a person has in their chat, and how many of them they have not said to have read."""
+    unread = case((NoticeCopy.read_at.is_(None), NoticeCopy.notice_id))
+    query = select(func.count(NoticeCopy.notice_id.distinct()), func.count(unread.distinct())).where(
+        NoticeCopy.person_id == person_id, NoticeCopy.state.in_(("sent", "edit", "editing"))
     )
-    return int((await db.execute(query)).scalar_one())
+    received, unread_ones = (await db.execute(query)).one()
+    return received, unread_ones
 
 
 async def by_place(db: AsyncConnection, actor: Actor, notice_id: int) -> tuple[PlaceReading, ...]:

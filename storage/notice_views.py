@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -14,10 +15,8 @@ from storage.audiences import Audience
 from storage.audit import Actor
 from storage.errors import NotAllowed, NotFound
 from storage.jurisdictions import Jurisdiction, below_cte
-from storage.notices import Notice, NoticeFile
+from storage.notices import AT_WORK, Notice, NoticeFile
 from storage.staff import Staff
-
-OPEN_STATES = ("scheduled", "sending", "paused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,18 @@ class Content:
     body: str
     withdrawn: bool
     files: tuple[FileView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """A notice the feeder has to look after."""
+
+    id: int
+    state: str
+    job: str | None
+    jurisdiction_id: int
+    urgent: bool
+    send_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,7 @@ class NoticeView(NoticeLine):
     returned: str
     job_total: int
     job_at: datetime | None
+    job_by: int | None
     progress_open: bool
     released_by: int | None
     released_at: datetime | None
@@ -162,6 +174,29 @@ async def content(db: AsyncConnection, notice_id: int) -> Content:
     if row is None:
         raise NotFound
     return Content(*row, files=await list_files(db, notice_id))
+
+
+async def find_contents(db: AsyncConnection, ids: Sequence[int]) -> dict[int, Content]:
+    """What several notices say, by id; those that are gone are left out."""
+    rows = list(await db.execute(_content.where(Notice.id.in_(ids))))
+    return {row[0]: Content(*row, files=await list_files(db, row[0])) for row in rows}
+
+
+async def list_at_work(db: AsyncConnection, now: datetime) -> tuple[AtWork, ...]:
+    """The notices that go out, are paused, or are to begin by `now`; urgent ones first."""
+    rows = await db.execute(
+        select(
+            Notice.id,
+            Notice.state,
+            Notice.job,
+            Notice.jurisdiction_id,
+            Notice.urgent,
+            Notice.send_at,
+        )
+        .where(AT_WORK, (Notice.state != "scheduled") | Notice.send_at.is_(None) | (Notice.send_at <= now))
+        .order_by(Notice.urgent.desc(), Notice.id)
+    )
+    return tuple(AtWork(*row) for row in rows)
 
 
 async def list_files(db: AsyncConnection, notice_id: int) -> tuple[FileView, ...]:

@@ -50,6 +50,8 @@ class Notice(Base):
     job: Mapped[str | None] = mapped_column(String(8))
     job_total: Mapped[int] = mapped_column(default=0)
     job_at: Mapped[datetime | None]
+    job_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
+    """Who began the job, where it was not the author; they are shown how far it is."""
     progress_open: Mapped[bool] = mapped_column(default=False)
     """Its author has not yet been shown how it ended."""
     created_at: Mapped[datetime]

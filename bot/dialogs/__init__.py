@@ -4,9 +4,12 @@ from bot.dialogs import (
     finding,
     home,
     join,
+    notice_write,
+    notices,
     office,
     overview,
     profile,
+    received,
     self_check,
     share,
     staff_join,
@@ -26,5 +29,8 @@ ALL_DIALOGS = (
     share.make_dialog,
     office.make_dialog,
     staff_join.make_dialog,
+    received.make_dialog,
+    notices.make_dialog,
+    notice_write.make_dialog,
 )
 """Makers: a Router belongs to one dispatcher. The busiest first: they are asked in turn."""

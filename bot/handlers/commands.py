@@ -11,10 +11,10 @@ from bot.app import Talk, talk_of
 from bot.dialogs.home import open_self_check
 from bot.filters import is_command
 from bot.replies import renew_talk
-from bot.states import HomeSG, start_home, start_office, start_tasks
+from bot.states import HomeSG, start_home, start_notices, start_office, start_received, start_tasks
 from content.catalog import Catalog
 
-COMMANDS = ("start", "check", "tasks", "office", "language", "privacy", "help", "cancel")
+COMMANDS = ("start", "check", "tasks", "notices", "office", "language", "privacy", "help", "cancel")
 
 
 def make_router() -> Router:
@@ -22,6 +22,7 @@ def make_router() -> Router:
     router = Router(name="commands")
     router.message.register(on_check, Command("check"))
     router.message.register(on_tasks, Command("tasks"))
+    router.message.register(on_notices, Command("notices"))
     router.message.register(on_office, Command("office"))
     router.message.register(on_cancel, Command("cancel"))
     for name in ("language", "privacy", "help"):
@@ -48,6 +49,17 @@ async def on_tasks(message: Message, dialog_manager: DialogManager) -> None:
         await start_home(dialog_manager, "notice-join-first")
     else:
         await start_tasks(dialog_manager)
+
+
+async def on_notices(message: Message, dialog_manager: DialogManager) -> None:
+    """What a person got; who works for an office and no enterprise sees what the office wrote."""
+    talk = await renew_talk(dialog_manager)
+    if talk.who is None:
+        await start_home(dialog_manager, "notice-join-first")
+    elif talk.who.enterprise_id is None and talk.who.staff_id is not None:
+        await start_notices(dialog_manager)
+    else:
+        await start_received(dialog_manager)
 
 
 async def on_office(message: Message, dialog_manager: DialogManager) -> None:

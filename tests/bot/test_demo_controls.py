@@ -8,11 +8,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.demo_clock import FASTEST, LATEST, DemoClock
-from bot.demo_controls import STEP_SECONDS, DemoControls, keeping_pace, step
+from bot.demo_clock import LATEST, DemoClock
+from bot.demo_controls import DemoControls, keeping_pace
 from bot.simulator.controls import Refused
 from storage import campaign_days, campaigns
 from storage.audit import Actor
@@ -127,14 +125,3 @@ async def test_a_fast_clock_wakes_it_again_and_again(monkeypatch: pytest.MonkeyP
                 woken.again.clear()
                 await woken.again.wait()
     assert woken.times >= 3
-
-
-@given(st.floats(0, FASTEST))
-def test_no_days_waking_hours_pass_unseen(speed: float) -> None:
-    pause = step(speed)
-    if speed <= 1:
-        assert pause is None
-        return
-    assert pause is not None
-    assert 0.1 < pause <= STEP_SECONDS
-    assert timedelta(seconds=pause * speed) < timedelta(hours=11, minutes=30), "from half past eight to eight"

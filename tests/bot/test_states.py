@@ -21,6 +21,9 @@ FindingSG: stop choose at_once measure responsible funds due beyond confirm view
 TasksSG: list done
 OfficeSG: main seats
 StaffJoinSG: invited
+NoticesSG: list one sure reading unread correct corrected give_back
+NoticeWriteSG: template text files main audience places industries hazards search when day time confirm
+ReceivedSG: list
 """
 FROZEN_NAMES = frozenset(
     f"{group}:{state}"

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 COMMAND = Path(sys.executable).with_name("chenan")
-START_SECONDS = 90.0  # a busy machine takes half a minute to import aiogram
+START_SECONDS = 30.0
 END_SECONDS = 20.0
 
 

@@ -554,12 +554,12 @@ async def test_reading_is_the_persons_own_word_and_counted_once(desk: Desk) -> N
     for nobody in (Actor("person", everybody[1]), desk.author, CLI):
         with pytest.raises(NotAllowed):
             await desk.do(notice_reading.read, mine, actor=nobody)
-    assert await desk.run(notice_reading.count_unread, everybody[0]) == 1
+    assert await desk.run(notice_reading.count_received, everybody[0]) == (1, 1)
     first = await desk.do(notice_reading.read, mine, actor=reader)
     desk.clock.move(hours=1)
     again = await desk.do(notice_reading.read, mine, actor=reader)
     assert (first.first, again.first, again.at) == (True, False, first.at)
-    assert await desk.run(notice_reading.count_unread, everybody[0]) == 0
+    assert await desk.run(notice_reading.count_received, everybody[0]) == (1, 0)
     (received,) = await desk.run(notice_reading.list_received, everybody[0])
     assert (received.title, received.read_at) == ("自查提醒", first.at)
     with pytest.raises(NotFound):

@@ -6,7 +6,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
 from bot.shown import bar, day, days_left, lines
-from storage import campaigns, enterprises, people, plans, submissions
+from storage import campaigns, enterprises, notice_reading, people, plans, submissions
 from storage.campaigns import OpenCampaign
 from storage.standing import Standing, load
 
@@ -45,6 +45,7 @@ async def _state(talk: Talk, enterprise_id: int, said: str) -> dict[str, object]
         self_check_id = campaign and await submissions.find(db, enterprise_id, campaign.id)
         standing = await load(db, self_check_id, talk.app.known(self_check_id)) if self_check_id else None
         findings = await plans.list_findings(db, talk.actor, enterprise_id=enterprise_id)
+        received, unread = await notice_reading.count_received(db, talk.actor.person_id or 0)
     if standing:
         talk.app.remember(standing)
     open_ones = [one for one in findings if one.remedy_state != "done"]
@@ -72,6 +73,8 @@ async def _state(talk: Talk, enterprise_id: int, said: str) -> dict[str, object]
         "check_text": _check_text(talk, standing),
         "tasks": len(open_ones),
         "has_tasks": bool(findings),
+        "unread": unread,
+        "has_notices": received > 0,
         "has_check": standing is not None and standing.state == "draft",
         "check": standing.id if standing else 0,
         "has_campaign": campaign is not None,

@@ -12,6 +12,7 @@ from bot.states import (
     start_office,
     start_overview,
     start_profile,
+    start_received,
     start_self_check,
     start_share,
     start_submit,
@@ -65,6 +66,11 @@ async def on_home(manager: DialogManager, item: str) -> None:
 async def on_office(manager: DialogManager, item: str) -> None:
     """办公室."""
     await start_office(manager)
+
+
+async def on_notices(manager: DialogManager, item: str) -> None:
+    """通知."""
+    await start_received(manager)
 
 
 async def on_join(manager: DialogManager, item: str) -> None:

@@ -28,7 +28,10 @@ def make_dialog() -> Dialog:
                 Tap(T("home-overview"), "overview", on.on_overview, "check", when="has_check"),
                 SwitchTo(T("home-more"), "more", HomeSG.more, when="owner"),
             ),
-            Tap(T("home-office"), "office", on.on_office, when="official"),
+            Row(
+                Tap(T("home-notices"), "notices", on.on_notices, when="has_notices"),
+                Tap(T("home-office"), "office", on.on_office, when="official"),
+            ),
             Tap(T("home-guest-finding"), "guest_tasks", on.on_tasks, when="guest"),
             Row(
                 Tap(T("home-join"), "join", on.on_join),

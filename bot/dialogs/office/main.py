@@ -7,10 +7,11 @@ from typing import Any, cast
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
+from bot.dialogs import notice_write
 from bot.dialogs.office.post import Post, post_of, seat_shown
 from bot.replies import renew_talk
 from bot.shown import lines
-from bot.states import start_home, start_more, start_office
+from bot.states import start_home, start_more, start_notices, start_office
 from storage import jurisdictions, office_figures, staff
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -24,6 +25,16 @@ async def on_enterprise(manager: DialogManager, item: str) -> None:
 async def on_more(manager: DialogManager, item: str) -> None:
     """Language, privacy, help."""
     await start_more(manager)
+
+
+async def on_notices(manager: DialogManager, item: str) -> None:
+    """通知."""
+    await start_notices(manager)
+
+
+async def on_remind(manager: DialogManager, item: str) -> None:
+    """催未交的: a notice to them, filled from its template."""
+    await notice_write.begin(manager, "reminder")
 
 
 async def on_seat(manager: DialogManager, item: str) -> None:
@@ -72,6 +83,10 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             talk.say("office-open", overdue=counted.overdue, extensions=counted.extensions),
         ),
         "several": len(seats) > 1,
+        "waiting": counted.enterprises - counted.submitted,
+        "may_remind": post.campaign is not None
+        and counted.enterprises > counted.submitted
+        and post.seat.allows("notice.write"),
         "is_contact": talk.who is not None and talk.who.enterprise_id is not None,
     }
 

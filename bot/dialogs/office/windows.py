@@ -16,6 +16,10 @@ def make_dialog() -> Dialog:
     return Dialog(
         house_window(
             Given("body"),
+            Row(
+                Tap(T("office-remind"), "remind", main.on_remind, when="may_remind"),
+                Tap(T("office-notices"), "notices", main.on_notices),
+            ),
             SwitchTo(T("office-switch"), "seats", OfficeSG.seats, when="several"),
             Row(
                 Tap(T("office-to-enterprise"), "enterprise", main.on_enterprise, when="is_contact"),

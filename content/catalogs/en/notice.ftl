@@ -24,3 +24,242 @@ outbox-notice-release = { $author } ({ $place }) wrote “{ $title }” to { $co
 outbox-notice-released = “{ $title }” was released.
 outbox-notice-returned = “{ $title }” was given back: { $reason }
 outbox-button-notice = See this notice
+
+## Small pieces
+notice-moment = { $month }/{ $day } { $time }
+notice-moment-of-year = { $year }-{ $month }-{ $day } { $time }
+notice-office = { $place }, { staff-department }
+notice-some-plan = the campaign
+notice-some-form = self-check form
+notice-untitled = (not written yet)
+notice-read = I have read this
+notice-was-read = ✓ Read { $month }/{ $day } { $time }
+notice-read-thanks = Noted: read.
+notice-read-before = It was noted before.
+notice-preview-only = This is a preview; it counts when recipients tap it.
+notice-withdrawn = This notice was withdrawn.
+notice-change-text = To change the text tap “Text” first.
+notice-state-not_submitted = Not handed in
+notice-state-not_started = Not begun
+notice-state-unregistered = Not registered
+notice-state-open_rectifications = To put right
+notice-state-overdue = Overdue
+notice-state-submitted = Handed in
+notice-reach = { $count } enterprises, { $people } people get it
+notice-out = Not reached: { $reasons }
+notice-out-unregistered = { $count } not registered
+notice-out-blocked = { $count } blocked the bot
+notice-out-closed = { $count } closed
+
+## Writing
+notice-template-ask = What to start from? Days and numbers are filled in; you can change everything.
+notice-blank = Blank
+notice-text-ask =
+    Send the text of the notice.
+    · At most 4096 characters, 1024 beside one file.
+    · Bold, links and so on as usual, or write <b>bold</b>.
+    · Pictures and documents may come now as well.
+notice-text-plain = Send it as typed, no formatting
+notice-text-keep = Keep the text
+notice-later = Later
+notice-files-ask =
+    Send pictures or documents, at most 10. { $count } so far.
+    Two or more make an album, the text follows it.
+notice-files-problem = ⚠ { $problem }
+notice-files-done = Done
+notice-files-none = Take all out
+notice-draft-head = Draft “{ $title }”, { $length } characters
+notice-draft-to = To: { $who }
+notice-draft-when = When: { $when }
+notice-when-now = At once when confirmed
+notice-when-at = { $when }
+notice-when-morning = { $when } (not at night)
+notice-returned = Given back: { $reason }
+notice-edit-text = Text
+notice-edit-files = Files { $files }
+notice-edit-audience = Who gets it
+notice-edit-when = When
+notice-urgent = { $urgent_mark } Urgent (at night too)
+notice-standing = { $standing_mark } Standing (newcomers too)
+notice-preview = Preview
+notice-test = Test to me
+notice-send = Send to { $count } ›
+notice-discard = Delete draft
+notice-discarded = The draft is deleted.
+notice-confirm-head = Send “{ $title }”?
+notice-confirm-standing = Standing: who registers later gets it too.
+notice-confirm-release = Above { $limit } enterprises a second person has to release it.
+notice-confirm-yes = Yes, send to { $count }
+notice-confirmed-sending = It is going out; a message of its own shows how far it is.
+notice-confirmed-scheduled = Confirmed. It goes out at its time.
+notice-confirmed-waiting = Confirmed. It waits for a second person's release.
+
+## Who gets it
+notice-audience = To: { $who }
+notice-by-place = By place
+notice-by-industry = By industry
+notice-by-hazard = By hazard
+notice-by-name = By name
+notice-everybody = Everybody
+notice-audience-done = Done
+notice-place = Place: { $place }
+notice-place-up = ‹ { $up_name }
+notice-choice-done = Done
+notice-industry = Choose industries; none means all.
+notice-hazard = Choose hazards; none means all.
+notice-search =
+    Type part of an enterprise's name, or the beginning of its code.
+    { $chosen } chosen; none means all.
+notice-search-found = “{ $words }”: { $found } found (10 at most are shown):
+notice-search-none = Choose none
+
+## When
+notice-when = When should it go out?
+notice-when-quiet = It is between 20:00 and 08:30: what is not urgent goes in the morning.
+notice-when-next = { $morning }
+notice-when-other = Another day
+notice-day = Which day? You can type it, for instance 11-20.
+notice-day-unclear = Which day is that? Type it like 11-20.
+notice-day-past = That day is over. Choose another.
+notice-time = At what time on { $day }? You can type it, for instance 9:30.
+notice-time-unclear = What time is that? Type it like 9:30.
+notice-time-words = h
+error-invalid-notice-file = Only pictures and documents are taken here.
+error-invalid-notice-html = Telegram cannot read the formatting. Write &lt; for a plain <, or tap “Send it as typed”.
+error-invalid-notice-html-unknown = Telegram does not know <{ $tag }>. There are <b> <i> <u> <s> <a> <code> <blockquote>; or tap “Send it as typed”.
+error-invalid-notice-html-unclosed = <{ $tag }> lacks its </{ $tag }>. Add it, or tap “Send it as typed”.
+error-invalid-notice-html-crossed = Formatting is crossed: { $expected } is expected, { $found } is written. Mend it, or tap “Send it as typed”.
+error-invalid-notice-refused = Telegram does not take this message. Change text or files and try again.
+error-invalid-notice-all-reached = All were reached; nobody is to be telephoned.
+
+## The office's notices
+notices-head = Notices
+notices-none = There are no notices yet.
+notices-waiting = { $count } to be released
+notices-write = Write one
+notices-office = ‹ Office
+notice-mark-draft = ✎ Draft
+notice-mark-waiting = ⚠ To release
+notice-mark-scheduled = ◷ Timed
+notice-mark-sending = ▶ Going out
+notice-mark-paused = ⏸ Paused
+notice-mark-stopped = ■ Stopped
+notice-mark-sent = ✓ Sent
+notice-mark-withdrawn = ✗ Withdrawn
+notice-is-draft = draft
+notice-is-waiting = waits for a second person's release
+notice-is-waiting-author = its author lost the right to send; waits for another's release
+notice-is-scheduled = waits
+notice-is-scheduled-at = goes out { $when }
+notice-is-sending = going out
+notice-is-paused = paused
+notice-is-sent = sent
+notice-is-sent-at = sent { $when }
+notice-is-stopped = stopped
+notice-is-stopped-at = stopped { $when }
+notice-is-withdrawn = withdrawn
+notice-is-withdrawn-at = withdrawn { $when }
+notice-one-head = “{ $title }”: { $state }
+notice-one-by = { $place } { $author }
+notice-one-progress = { $bar } { $done }/{ $total } people
+notice-one-unreached = Not reached { $count }
+notice-one-read = Read by { $read }
+notice-one-standing = Standing: newcomers get it too
+notice-pause = Pause
+notice-resume = Go on
+notice-stop = Stop
+notice-release = Release
+notice-give-back = Give back
+notice-take-back = Take back to change
+notice-reading = Who has read it
+notice-again = Once more to the rest
+notice-unreached = List to telephone
+notice-end-standing = No longer standing
+notice-correct = Correct
+notice-withdraw = Withdraw
+notice-look = See it
+notice-refresh = Refresh
+notice-no = No, back
+notice-yes-stop = Stop
+notice-yes-withdraw = Withdraw
+notice-yes-again = Send once more
+notice-yes-standing = No longer standing
+notice-sure-stop = Stop “{ $title }”? { $count } people will not get it; what was sent stays.
+notice-sure-withdraw = Withdraw “{ $title }”? It is deleted from { $count } chats; after 48 hours it is replaced by “withdrawn”.
+notice-sure-again = Send “{ $title }” once more, only where nobody of the enterprise has read it: { $count } people at most. It can be done once.
+notice-sure-standing = No longer send “{ $title }” to newcomers? What was sent stays.
+notice-stop-ask = Stop “{ $title }”? Nobody else gets it; what was sent stays.
+notice-kept = Not stopped; it goes on.
+notice-done-pause = Paused.
+notice-done-resume = It goes on.
+notice-done-stop = Stopped.
+notice-done-withdraw = It is being withdrawn.
+notice-done-again = It is being sent once more.
+notice-done-standing = Newcomers no longer get it.
+notice-done-give-back = Given back to its author.
+notice-done-correct = Every copy is being corrected.
+notice-released-sending = Released; it is going out.
+notice-released-scheduled = Released; it goes out at its time.
+notice-released-waiting = Released, but it waits for another person's release.
+notice-correct-ask =
+    Correct “{ $title }”: send the whole new text; { $count } copies will be changed.
+    Files cannot be changed: withdraw it and send another.
+notice-corrected-ask = Above is the new text. Change all { $count } copies to it?
+notice-corrected-yes = Correct all
+notice-give-back-ask = Why? Type a few words; its author will see them.
+
+## Reading
+notice-reading-head = “{ $title }”, by enterprises:
+notice-reading-all = read { $read } · unread { $unread } · not reached { $unreached }
+notice-reading-line = { $name } { $read }/{ $reached }
+notice-reading-unreached = { " " }({ $count } not reached)
+notice-to-unread = { $unread } have not read it
+notice-unread-head = Got it and have not said to have read it:
+notice-unread-none = Nobody is left.
+notice-unread-place = { " " }({ $place })
+notice-unread-first = ‹ From the start
+
+## Received
+home-notices = Notices { $unread }
+office-remind = Remind the { $waiting }
+office-notices = Notices
+command-notices = Notices
+received-head = { $count } notices, { $unread } not yet marked as read
+received-none = There are no notices now.
+received-read = ✓ { $title } { $when }
+received-unread = ● { $title } { $when }
+received-own = The office's notices
+
+## The list to telephone
+calls-sheet = To telephone
+calls-title = “{ $title }”: enterprises it did not reach (as of { $day })
+calls-file = { $title }-to-telephone-{ $day }
+calls-caption = { $count } enterprises were not reached; please telephone them.
+calls-head-name = Enterprise
+calls-head-place = Place
+calls-head-industry = Industry
+calls-head-contact = Contact
+calls-head-phone = Phone
+calls-head-why = Why
+calls-head-result = What came of the call
+calls-why-unregistered = not registered
+calls-why-blocked = blocked the bot
+calls-why-failed = sending failed
+calls-why-stopped = sending was stopped
+
+## The message that changes while a notice goes out
+notice-progress-states = “{ $title }” → { $count } ({ $states })
+notice-progress-all = “{ $title }” → { $count } enterprises
+notice-progress-again = “{ $title }” once more to the rest
+notice-progress-correct = Correcting “{ $title }”
+notice-progress-withdraw = Withdrawing “{ $title }”
+notice-progress-bar = { $bar }  { $done }/{ $total }
+notice-progress-speed = { " " }· { $speed } a second
+notice-progress-seconds = { " " }· { $count } s to go
+notice-progress-minutes = { " " }· { $count } min to go
+notice-progress-paused = { " " }· paused
+notice-progress-quiet = { " " }· not at night, on at 08:30
+notice-progress-done = { " " }· sent
+notice-progress-stopped = { " " }· stopped
+notice-progress-withdrawn = { " " }· withdrawn
+notice-progress-failed = { $count } people not reached

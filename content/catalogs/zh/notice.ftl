@@ -25,3 +25,242 @@ outbox-notice-release = { $place }{ $author }写的《{ $title }》要发给 { $
 outbox-notice-released = 《{ $title }》已放行。
 outbox-notice-returned = 《{ $title }》退回来了：{ $reason }
 outbox-button-notice = 看这条通知
+
+## 常用的小片段
+notice-moment = { $month }月{ $day }日 { $time }
+notice-moment-of-year = { $year }年{ $month }月{ $day }日 { $time }
+notice-office = { $place }{ staff-department }
+notice-some-plan = 专项行动
+notice-some-form = 自查表
+notice-untitled = （还没写）
+notice-read = 已阅读
+notice-was-read = ✓ 已读 { $month }月{ $day }日 { $time }
+notice-read-thanks = 记下了：已阅读。
+notice-read-before = 早就记下了。
+notice-preview-only = 这是预览，收件人点了才算数。
+notice-withdrawn = 这条通知已撤回。
+notice-change-text = 要换文字，请先点“改文字”。
+notice-state-not_submitted = 没交表
+notice-state-not_started = 没开始
+notice-state-unregistered = 没注册
+notice-state-open_rectifications = 有待整改
+notice-state-overdue = 整改逾期
+notice-state-submitted = 已交表
+notice-reach = 共 { $count } 家，能收到的有 { $people } 人
+notice-out = 收不到：{ $reasons }
+notice-out-unregistered = 没注册 { $count } 家
+notice-out-blocked = 屏蔽机器人 { $count } 家
+notice-out-closed = 已关停 { $count } 家
+
+## 写通知
+notice-template-ask = 从哪一份开始写？里面的日期和数字会自动填好，都可以再改。
+notice-blank = 空白
+notice-text-ask =
+    请发通知的文字。
+    · 一条最多 4096 个字符；带一个文件时 1024 个。
+    · 加粗、链接等格式照常用，也可以写 <b>加粗</b>。
+    · 照片、文件现在发也行。
+notice-text-plain = 按原样发，不当格式
+notice-text-keep = 不改文字
+notice-later = 以后再写
+notice-files-ask =
+    照片或文件，直接发来，最多 10 个。已收 { $count } 个。
+    两个以上会排成相册，文字跟在后面。
+notice-files-problem = ⚠ { $problem }
+notice-files-done = 好了
+notice-files-none = 全部去掉
+notice-draft-head = 草稿《{ $title }》 { $length } 字
+notice-draft-to = 发给：{ $who }
+notice-draft-when = 时间：{ $when }
+notice-when-now = 确认后马上发
+notice-when-at = { $when }
+notice-when-morning = { $when }（夜里不打扰）
+notice-returned = 退回理由：{ $reason }
+notice-edit-text = 改文字
+notice-edit-files = 照片文件 { $files }
+notice-edit-audience = 发给谁
+notice-edit-when = 什么时候发
+notice-urgent = { $urgent_mark } 紧急（夜里也发）
+notice-standing = { $standing_mark } 常设（新来的也发）
+notice-preview = 看样子
+notice-test = 先发给我
+notice-send = 发给 { $count } 家 ›
+notice-discard = 删掉草稿
+notice-discarded = 草稿已删掉。
+notice-confirm-head = 确认发出《{ $title }》？
+notice-confirm-standing = 常设：以后注册的也会收到。
+notice-confirm-release = 超过 { $limit } 家，要另一位负责人放行后才发。
+notice-confirm-yes = 确认，发给 { $count } 家
+notice-confirmed-sending = 开始发了，进度另发一条消息，会一直更新。
+notice-confirmed-scheduled = 已确认，到时间自动发。
+notice-confirmed-waiting = 已确认，等另一位负责人放行。
+
+## 发给谁
+notice-audience = 发给：{ $who }
+notice-by-place = 按地方
+notice-by-industry = 按行业
+notice-by-hazard = 按危害
+notice-by-name = 点名
+notice-everybody = 不分条件，全发
+notice-audience-done = 选好了
+notice-place = 地方：{ $place }
+notice-place-up = ‹ { $up_name }
+notice-choice-done = 选好了
+notice-industry = 选行业，可以选几个；不选就是全部。
+notice-hazard = 选危害因素，可以选几个；不选就是全部。
+notice-search =
+    打企业名称里的几个字，或信用代码的开头。
+    已点名 { $chosen } 家；一家不点就是全部。
+notice-search-found = “{ $words }”找到 { $found } 家（最多显示 10 家）：
+notice-search-none = 全部取消点名
+
+## 什么时候发
+notice-when = 什么时候发？
+notice-when-quiet = 现在是 20:00 到 08:30，不紧急的明早才发。
+notice-when-next = { $morning }
+notice-when-other = 另选一天
+notice-day = 哪一天发？也可以打字，如 11月20日。
+notice-day-unclear = 没看懂是哪一天，请打成 11月20日 这样。
+notice-day-past = 这一天已经过了，请另选一天。
+notice-time = { $day }几点发？也可以打字，如 9:30。
+notice-time-unclear = 没看懂是几点，请打成 9:30 这样。
+notice-time-words = 点 时 分
+error-invalid-notice-file = 这里只收照片和文件。
+error-invalid-notice-html = 格式没写对，Telegram 不收。不当格式用的 < 请写成 &lt; ，或点“按原样发”。
+error-invalid-notice-html-unknown = Telegram 不认 <{ $tag }> 这种格式。可用 <b> <i> <u> <s> <a> <code> <blockquote>，或点“按原样发”。
+error-invalid-notice-html-unclosed = <{ $tag }> 少了结尾的 </{ $tag }>。补上再发，或点“按原样发”。
+error-invalid-notice-html-crossed = 格式套错了：这里该是 { $expected }，写的是 { $found }。改好再发，或点“按原样发”。
+error-invalid-notice-refused = Telegram 不收这条消息，请改一改文字或文件再试。
+error-invalid-notice-all-reached = 都送到了，没有要打电话的。
+
+## 办公室的通知
+notices-head = 通知
+notices-none = 还没有发过通知。
+notices-waiting = 等放行 { $count } 条
+notices-write = 写通知
+notices-office = ‹ 办公室
+notice-mark-draft = ✎ 草稿
+notice-mark-waiting = ⚠ 待放行
+notice-mark-scheduled = ◷ 定时
+notice-mark-sending = ▶ 在发
+notice-mark-paused = ⏸ 暂停
+notice-mark-stopped = ■ 停了
+notice-mark-sent = ✓ 已发
+notice-mark-withdrawn = ✗ 撤回
+notice-is-draft = 草稿
+notice-is-waiting = 等另一位负责人放行
+notice-is-waiting-author = 发的人已没有权限，等另一位负责人放行
+notice-is-scheduled = 等着发
+notice-is-scheduled-at = 定于 { $when } 发
+notice-is-sending = 正在发
+notice-is-paused = 暂停中
+notice-is-sent = 已发完
+notice-is-sent-at = { $when } 发完
+notice-is-stopped = 已停止
+notice-is-stopped-at = { $when } 停止
+notice-is-withdrawn = 已撤回
+notice-is-withdrawn-at = { $when } 撤回
+notice-one-head = 《{ $title }》 { $state }
+notice-one-by = { $place } { $author }
+notice-one-progress = { $bar } { $done }/{ $total } 人
+notice-one-unreached = 送不到 { $count }
+notice-one-read = 已阅读 { $read } 人
+notice-one-standing = 常设：以后注册的也会收到
+notice-pause = 暂停
+notice-resume = 继续
+notice-stop = 停止
+notice-release = 放行
+notice-give-back = 退回
+notice-take-back = 撤回来改
+notice-reading = 看已读情况
+notice-again = 再发给未读的
+notice-unreached = 送不到的名单
+notice-end-standing = 不再常设
+notice-correct = 更正
+notice-withdraw = 撤回
+notice-look = 看原文
+notice-refresh = 刷新
+notice-no = 不，返回
+notice-yes-stop = 停止
+notice-yes-withdraw = 撤回
+notice-yes-again = 再发一次
+notice-yes-standing = 不再常设
+notice-sure-stop = 停止《{ $title }》？还没发的 { $count } 人不再发，已发的不动。
+notice-sure-withdraw = 撤回《{ $title }》？{ $count } 人手里的会删掉；过了 48 小时删不掉的，改成“已撤回”。
+notice-sure-again = 《{ $title }》再发一次，只发给整家都没人点过已阅读的。最多 { $count } 人，只能再发这一次。
+notice-sure-standing = 《{ $title }》不再发给以后注册的？已发的不动。
+notice-stop-ask = 停止《{ $title }》？还没发的不再发，已发的不动。
+notice-kept = 没有停，接着发。
+notice-done-pause = 已暂停。
+notice-done-resume = 接着发了。
+notice-done-stop = 已停止。
+notice-done-withdraw = 开始撤回。
+notice-done-again = 开始再发一次。
+notice-done-standing = 以后注册的不再收到。
+notice-done-give-back = 已退回给拟稿人。
+notice-done-correct = 开始更正，每个人手里的都会改。
+notice-released-sending = 已放行，开始发了。
+notice-released-scheduled = 已放行，到时间自动发。
+notice-released-waiting = 已放行，但还要另一位负责人放行。
+notice-correct-ask =
+    更正《{ $title }》：请发新的全文，{ $count } 人手里的都会改成新的。
+    照片和文件不能换；要换请撤回再发一条。
+notice-corrected-ask = 上面是改好的样子。把 { $count } 人手里的都改成这样？
+notice-corrected-yes = 全部更正
+notice-give-back-ask = 为什么退回？请打几个字，拟稿人会看到。
+
+## 谁读了
+notice-reading-head = 《{ $title }》 按家数：
+notice-reading-all = 已读 { $read } · 未读 { $unread } · 没收到 { $unreached }
+notice-reading-line = { $name } { $read }/{ $reached }
+notice-reading-unreached = { " " }（没收到 { $count }）
+notice-to-unread = 未读的 { $unread } 家
+notice-unread-head = 收到了，还没点已阅读的：
+notice-unread-none = 没有了。
+notice-unread-place = { " " }（{ $place }）
+notice-unread-first = ‹ 从头看
+
+## 收到的通知
+home-notices = 通知 { $unread }
+office-remind = 催未交的 { $waiting } 家
+office-notices = 通知
+command-notices = 通知
+received-head = 收到的通知 { $count } 条，没点已阅读的 { $unread } 条
+received-none = 现在没有通知。
+received-read = ✓ { $title } { $when }
+received-unread = ● { $title } { $when }
+received-own = 办公室的通知
+
+## 送不到的名单
+calls-sheet = 送不到的企业
+calls-title = 《{ $title }》送不到的企业（截至 { $day }）
+calls-file = { $title }-送不到的名单-{ $day }
+calls-caption = 送不到的 { $count } 家，请打电话告知。
+calls-head-name = 企业名称
+calls-head-place = 所在地
+calls-head-industry = 行业
+calls-head-contact = 联系人
+calls-head-phone = 电话
+calls-head-why = 原因
+calls-head-result = 打电话结果
+calls-why-unregistered = 没注册
+calls-why-blocked = 屏蔽了机器人
+calls-why-failed = 发送失败
+calls-why-stopped = 发到一半停了
+
+## 发的时候一直在变的那条消息
+notice-progress-states = 《{ $title }》→ { $states }的 { $count } 家
+notice-progress-all = 《{ $title }》→ { $count } 家
+notice-progress-again = 《{ $title }》再发给未读的
+notice-progress-correct = 《{ $title }》更正
+notice-progress-withdraw = 《{ $title }》撤回
+notice-progress-bar = { $bar }  { $done }/{ $total }
+notice-progress-speed = { " " }· 每秒 { $speed } 条
+notice-progress-seconds = { " " }· 还要 { $count } 秒
+notice-progress-minutes = { " " }· 还要 { $count } 分钟
+notice-progress-paused = { " " }· 暂停中
+notice-progress-quiet = { " " }· 夜里不发，08:30 接着发
+notice-progress-done = { " " }· 发完了
+notice-progress-stopped = { " " }· 已停止
+notice-progress-withdrawn = { " " }· 已撤回
+notice-progress-failed = 送不到 { $count } 人

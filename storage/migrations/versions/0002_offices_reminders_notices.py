@@ -61,6 +61,7 @@ def upgrade() -> None:
     sa.Column('job', sa.String(length=8), nullable=True),
     sa.Column('job_total', sa.Integer(), nullable=False),
     sa.Column('job_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('job_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('progress_open', sa.Boolean(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True),
@@ -71,6 +72,7 @@ def upgrade() -> None:
     sa.Column('topped_up_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['author_id'], ['people.id'], name=op.f('fk_notices_author_id')),
     sa.ForeignKeyConstraint(['campaign_id'], ['campaigns.id'], name=op.f('fk_notices_campaign_id')),
+    sa.ForeignKeyConstraint(['job_by'], ['people.id'], name=op.f('fk_notices_job_by')),
     sa.ForeignKeyConstraint(['jurisdiction_id'], ['jurisdictions.id'], name=op.f('fk_notices_jurisdiction_id')),
     sa.ForeignKeyConstraint(['released_by'], ['people.id'], name=op.f('fk_notices_released_by')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_notices'))

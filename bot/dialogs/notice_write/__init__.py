@@ -1,0 +1,15 @@
+"""Writing a notice: what it says, who gets it, when; shown as it will look before it goes."""
+
+from aiogram_dialog import Dialog
+
+from bot.dialogs.notice_write import addressing, main, timing, writing
+from bot.dialogs.notice_write.writing import begin
+
+__all__ = ["begin", "make_dialog"]
+
+
+def make_dialog() -> Dialog:
+    """The dialog of NoticeWriteSG."""
+    return Dialog(
+        *writing.make_windows(), *main.make_windows(), *addressing.make_windows(), *timing.make_windows()
+    )

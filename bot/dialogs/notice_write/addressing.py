@@ -1,0 +1,284 @@
+"""Who a notice is for: where they stand, place, industries, hazards, single enterprises (notice.ftl)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import talk_of
+from bot.dialogs.notice_write.draft import (
+    audience_shown,
+    draft_id,
+    industry_name,
+    load,
+    reach_lines,
+    read,
+    state_name,
+)
+from bot.pages import page_of, short
+from bot.states import NoticeWriteSG
+from bot.widgets import Choices, Given, T, Tap, Words
+from bot.window import house_window
+from content.notices import STATES
+from storage import audience_choices, enterprises, jurisdictions, notice_drafts
+from storage.audiences import Audience
+
+FOUND = 10
+"""Enterprises a search shows."""
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def _address(manager: DialogManager, audience: Audience) -> None:
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await notice_drafts.address(db, talk.actor, draft_id(manager), audience)
+
+
+async def _audience(manager: DialogManager) -> Audience:
+    async with talk_of(manager).app.database.read() as db:
+        return (await read(db, manager)).audience
+
+
+def toggled(chosen: tuple[str, ...], item: str) -> tuple[str, ...]:
+    """The choice without `item`, or with it."""
+    return tuple(one for one in chosen if one != item) if item in chosen else (*chosen, item)
+
+
+async def on_state(manager: DialogManager, item: str) -> None:
+    """A group by where they stand, in or out."""
+    audience = await _audience(manager)
+    await _address(manager, replace(audience, states=toggled(audience.states, item)))
+
+
+async def on_everybody(manager: DialogManager, item: str) -> None:
+    """Everybody of the place: nothing else is asked for."""
+    await _address(manager, Audience((await _audience(manager)).place))
+
+
+async def on_place(manager: DialogManager, item: str) -> None:
+    """Another place; single enterprises of the one before fall away."""
+    audience = await _audience(manager)
+    await _address(manager, replace(audience, place=int(item), enterprises=()))
+    manager.dialog_data["places_page"] = 0
+
+
+async def on_industry(manager: DialogManager, item: str) -> None:
+    """An industry, in or out."""
+    audience = await _audience(manager)
+    await _address(manager, replace(audience, industries=toggled(audience.industries, item)))
+
+
+async def on_hazard(manager: DialogManager, item: str) -> None:
+    """A hazard, by its place in the list, in or out."""
+    talk, audience = talk_of(manager), await _audience(manager)
+    async with talk.app.database.read() as db:
+        listed = await audience_choices.list_hazards(db, audience.place)
+    if int(item) < len(listed):
+        await _address(manager, replace(audience, hazards=toggled(audience.hazards, listed[int(item)][0])))
+
+
+async def on_enterprise(manager: DialogManager, item: str) -> None:
+    """A single enterprise, in or out."""
+    audience = await _audience(manager)
+    chosen = toggled(tuple(map(str, audience.enterprises)), item)
+    await _address(manager, replace(audience, enterprises=tuple(map(int, chosen))))
+
+
+async def on_no_enterprises(manager: DialogManager, item: str) -> None:
+    """No single enterprises any more."""
+    await _address(manager, replace(await _audience(manager), enterprises=()))
+
+
+async def on_search(manager: DialogManager, text: str) -> None:
+    """Part of a name, or the beginning of a code."""
+    manager.dialog_data["search"] = text[:60]
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """To the page on the button, of the list that is shown."""
+    name, _, page = item.partition(".")
+    manager.dialog_data[f"{name}_page"] = int(page)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def audience_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The groups with their counts, and whom the choice reaches."""
+    talk, draft = talk_of(dialog_manager), await load(dialog_manager)
+    audience = draft.audience
+    async with talk.app.database.read() as db:
+        many = await audience_choices.count_states(db, audience, draft.today)
+        who = await audience_shown(db, talk, audience)
+    return {
+        "who": who,
+        "reach": reach_lines(talk, draft.reach),
+        "states": [
+            (state, f"{'☑' if state in audience.states else '☐'} {state_name(talk, state)} {many[state]}")
+            for state in STATES
+        ],
+        "is_narrow": audience != Audience(audience.place),
+    }
+
+
+async def places_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The place chosen, the one above it within the office's reach, and those right below it."""
+    talk, draft = talk_of(dialog_manager), await load(dialog_manager)
+    async with talk.app.database.read() as db:
+        above = await jurisdictions.above(db, draft.audience.place)
+        below = await jurisdictions.list_children(db, draft.audience.place)
+    own = draft.view.jurisdiction_id
+    up = next((one for one in above if one.depth == 1), None)
+    reaches_up = draft.audience.place != own and up is not None
+    choices = [(str(one.id), one.name) for one in below]
+    return {
+        "place": above[0].name,
+        "reach": reach_lines(talk, draft.reach),
+        "up": str(up.id) if up is not None and reaches_up else "",
+        "up_name": up.name if up is not None and reaches_up else "",
+        "can_go_up": reaches_up,
+        **_paged(dialog_manager, "places", choices),
+    }
+
+
+async def industries_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The industries of the place."""
+    talk, draft = talk_of(dialog_manager), await load(dialog_manager)
+    chosen = draft.audience.industries
+    async with talk.app.database.read() as db:
+        listed = dict(await audience_choices.list_industries(db, draft.audience.place))
+    listed |= {key: 0 for key in chosen if key not in listed}
+    choices = [
+        (key, f"{'☑' if key in chosen else '☐'} {short(industry_name(talk, key), 12)} {many}")
+        for key, many in listed.items()
+    ]
+    return {"reach": reach_lines(talk, draft.reach), **_paged(dialog_manager, "industries", choices)}
+
+
+async def hazards_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The hazards of the place; a button carries its number in the list, names are too long."""
+    talk, draft = talk_of(dialog_manager), await load(dialog_manager)
+    chosen = draft.audience.hazards
+    async with talk.app.database.read() as db:
+        listed = await audience_choices.list_hazards(db, draft.audience.place)
+    choices = [
+        (str(number), f"{'☑' if name in chosen else '☐'} {short(name, 12)} {many}")
+        for number, (name, many) in enumerate(listed)
+    ]
+    return {"reach": reach_lines(talk, draft.reach), **_paged(dialog_manager, "hazards", choices)}
+
+
+async def search_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What was found, and which enterprises are chosen."""
+    talk, draft = talk_of(dialog_manager), await load(dialog_manager)
+    words = str(dialog_manager.dialog_data.get("search", ""))
+    chosen = draft.audience.enterprises
+    async with talk.app.database.read() as db:
+        names = await audience_choices.names_of(db, chosen)
+        found = (
+            await enterprises.list_enterprises(
+                db, jurisdiction_id=draft.audience.place, text=words, limit=FOUND
+            )
+            if words
+            else ()
+        )
+    shown = {one.id: one.name for one in found} or names
+    return {
+        "words": words,
+        "chosen": len(chosen),
+        "found": len(found),
+        "has_words": bool(words),
+        "has_chosen": bool(chosen),
+        "enterprises": [
+            (str(id_), f"{'☑' if id_ in chosen else '☐'} {short(name, 20)}")
+            for id_, name in list(shown.items())[:FOUND]
+        ],
+    }
+
+
+def _paged(manager: DialogManager, name: str, choices: list[tuple[str, str]]) -> dict[str, object]:
+    """A page of choices; the buttons to its neighbours name the list."""
+    page = page_of(choices, int(manager.dialog_data.get(f"{name}_page", 0)), 10)
+    return {**page, "before": f"{name}.{page['before']}", "after": f"{name}.{page['after']}"}
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def _pager(name: str) -> Row:
+    return Row(
+        Tap(T("previous"), f"{name}_before", on_page, "before", when="has_before"),
+        Tap(T("next"), f"{name}_after", on_page, "after", when="has_after"),
+    )
+
+
+def make_windows() -> list[Window]:
+    """audience, places, industries, hazards, search."""
+    return [
+        house_window(
+            T("notice-audience"),
+            Given("reach"),
+            Choices("state", "states", on_state, width=2),
+            Row(
+                SwitchTo(T("notice-by-place"), "by_place", NoticeWriteSG.places),
+                SwitchTo(T("notice-by-industry"), "by_industry", NoticeWriteSG.industries),
+            ),
+            Row(
+                SwitchTo(T("notice-by-hazard"), "by_hazard", NoticeWriteSG.hazards),
+                SwitchTo(T("notice-by-name"), "by_name", NoticeWriteSG.search),
+            ),
+            Tap(T("notice-everybody"), "everybody", on_everybody, when="is_narrow"),
+            SwitchTo(T("notice-audience-done"), "audience_done", NoticeWriteSG.main),
+            Words(),
+            state=NoticeWriteSG.audience,
+            getter=audience_getter,
+        ),
+        house_window(
+            T("notice-place"),
+            Given("reach"),
+            Choices("place", "choices", on_place, width=2),
+            _pager("places"),
+            Row(
+                Tap(T("notice-place-up"), "place_up", on_place, "up", when="can_go_up"),
+                SwitchTo(T("notice-choice-done"), "place_done", NoticeWriteSG.audience),
+            ),
+            Words(),
+            state=NoticeWriteSG.places,
+            getter=places_getter,
+        ),
+        house_window(
+            T("notice-industry"),
+            Given("reach"),
+            Choices("industry", "choices", on_industry, width=2),
+            _pager("industries"),
+            SwitchTo(T("notice-choice-done"), "industry_done", NoticeWriteSG.audience),
+            Words(),
+            state=NoticeWriteSG.industries,
+            getter=industries_getter,
+        ),
+        house_window(
+            T("notice-hazard"),
+            Given("reach"),
+            Choices("hazard", "choices", on_hazard, width=2),
+            _pager("hazards"),
+            SwitchTo(T("notice-choice-done"), "hazard_done", NoticeWriteSG.audience),
+            Words(),
+            state=NoticeWriteSG.hazards,
+            getter=hazards_getter,
+        ),
+        house_window(
+            T("notice-search"),
+            T("notice-search-found", when="has_words"),
+            Choices("enterprise", "enterprises", on_enterprise, width=2),
+            Row(
+                Tap(T("notice-search-none"), "search_none", on_no_enterprises, when="has_chosen"),
+                SwitchTo(T("notice-choice-done"), "search_done", NoticeWriteSG.audience),
+            ),
+            Words(on_search, numbers_too=True),
+            state=NoticeWriteSG.search,
+            getter=search_getter,
+        ),
+    ]

@@ -1,0 +1,83 @@
+"""A notice filled from its template with what is known of the campaign. Reading only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.app import Talk
+from bot.shown import day
+from content.notices import NoticeTemplate
+from content.pack import PhaseKind
+from storage import audience_choices, campaigns, jurisdictions, office_figures
+from storage.audiences import Audience
+from storage.campaigns import OpenCampaign
+from storage.database import Connection
+from storage.errors import NotFound
+from storage.staff import Seat
+
+
+def template_of(talk: Talk, code: str) -> NoticeTemplate:
+    """The template with that code.
+
+    Raises:
+        NotFound: there is none.
+    """
+    for template in talk.app.library.notices:
+        if template.code == code:
+            return template
+    raise NotFound
+
+
+def office_name(talk: Talk, place: str, department: str) -> str:
+    """What an office signs with: 海陵区应急(安监)."""
+    return talk.say("notice-office", place=place, department=department)
+
+
+async def fill(db: Connection, talk: Talk, seat: Seat, template: NoticeTemplate) -> tuple[str, int | None]:
+    """The text of a template for the office of a seat, and the campaign it speaks of."""
+    campaign = await campaigns.campaign_at(db, seat.jurisdiction_id)
+    zone = await jurisdictions.zone_of(db, seat.jurisdiction_id, talk.app.zone)
+    today = talk.app.now().astimezone(zone).date()
+    place = (await jurisdictions.path(db, seat.jurisdiction_id))[-1]
+    counted = await office_figures.figures(db, talk.actor, seat.jurisdiction_id, today)
+    states = await audience_choices.count_states(db, Audience(seat.jurisdiction_id), today)
+    values: dict[str, object] = {
+        "place": place,
+        "office": office_name(talk, place, seat.department),
+        "today": day(talk, today),
+        "plan": talk.say("notice-some-plan"),
+        "form": talk.say("notice-some-form"),
+        "meant": counted.enterprises,
+        "registered": counted.registered,
+        "started": counted.started,
+        "submitted": counted.submitted,
+    }
+    more = {"waiting": states["not_submitted"], "overdue": counted.overdue}
+    values.update({name: many for name, many in more.items() if many})
+    if campaign is not None:
+        values.update(_of_campaign(talk, campaign, today))
+    return template.fill(talk.language, values), campaign.id if campaign else None
+
+
+def _of_campaign(talk: Talk, campaign: OpenCampaign, today: date) -> Iterator[tuple[str, object]]:
+    """What a notice says of a campaign's plan and days."""
+    pack = talk.app.library.packs.get(campaign.pack)
+    if pack is None:
+        return
+    yield "plan", pack.title.say(talk.language)
+    yield "form", pack.form_title.say(talk.language)
+    if campaign.due_on is not None:
+        yield "due", day(talk, campaign.due_on)
+        left = (campaign.due_on - today).days
+        yield ("left", left) if left >= 0 else ("over", -left)
+        if campaign.grace_until and campaign.grace_until != campaign.due_on and campaign.grace_until >= today:
+            yield "grace", day(talk, campaign.grace_until)
+    days = {phase.code: phase for phase in campaign.phases}
+    for kind, name in ((PhaseKind.self_check, "check"), (PhaseKind.review, "review")):
+        for phase in pack.phases:
+            found = days.get(phase.code)
+            if phase.kind is kind and found and found.starts_on and found.ends_on:
+                yield f"{name}_from", day(talk, found.starts_on)
+                yield f"{name}_to", day(talk, found.ends_on)
+                break

@@ -1,0 +1,199 @@
+"""The draft as a whole, its test and its last word before it goes. Texts in notice.ftl."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from aiogram.types import Message
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import Talk, talk_of
+from bot.dialogs.notice_write.draft import Draft, audience_shown, draft_id, load, moment, reach_lines
+from bot.dialogs.notice_write.writing import FILES, on_file, on_leave, preview, refuse, was_cut
+from bot.notice_shown import html_of
+from bot.shown import lines
+from bot.states import NoticeWriteSG, start_notice, start_notices
+from bot.widgets import Given, Media, T, Tap, Words
+from bot.window import house_window
+from content.telegram_html import seen, units
+from storage import notice_drafts, notice_sending, notice_test
+from storage.errors import Invalid
+from storage.notice_drafts import check_body
+from storage.notice_sending import Confirmed
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_preview(manager: DialogManager, item: str) -> None:
+    """See it in the chat as it will look."""
+    draft = await load(manager)
+    check_body(draft.view.body, len(draft.view.files))
+    await preview(manager)
+
+
+async def on_test(manager: DialogManager, item: str) -> None:
+    """Have it sent to oneself, on the way all copies go."""
+    talk = talk_of(manager)
+    draft = await load(manager)
+    check_body(draft.view.body, len(draft.view.files))
+    async with talk.app.database.begin() as db:
+        await notice_test.send_test(db, talk.actor, talk.app.now(), draft_id(manager))
+
+
+async def on_urgent(manager: DialogManager, item: str) -> None:
+    """Urgent, or not."""
+    await _set(manager, urgent=item == "yes")
+
+
+async def on_standing(manager: DialogManager, item: str) -> None:
+    """Standing, or not."""
+    await _set(manager, standing=item == "yes")
+
+
+async def _set(manager: DialogManager, *, urgent: bool | None = None, standing: bool | None = None) -> None:
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await notice_drafts.set_kind(db, talk.actor, draft_id(manager), urgent=urgent, standing=standing)
+
+
+async def on_ready(manager: DialogManager, item: str) -> None:
+    """To the last question, if it can be sent."""
+    draft = await load(manager)
+    check_body(draft.view.body, len(draft.view.files))
+    if not draft.reach.enterprises:
+        raise Invalid("notice-nobody")
+    await manager.switch_to(NoticeWriteSG.confirm)
+
+
+async def on_confirm(manager: DialogManager, item: str) -> None:
+    """Send it off."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        confirmed = await notice_sending.confirm(
+            db, talk.actor, talk.app.now(), int(item), talk.app.notice_rules
+        )
+    await start_notice(manager, int(item), f"notice-confirmed-{result(confirmed)}")
+
+
+def result(confirmed: Confirmed) -> str:
+    """What a confirmed notice does now."""
+    return confirmed.state
+
+
+async def on_discard(manager: DialogManager, item: str) -> None:
+    """Throw the draft away."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await notice_drafts.discard(db, talk.actor, talk.app.now(), int(item))
+    await start_notices(manager, "notice-discarded")
+
+
+async def on_words(manager: DialogManager, text: str) -> None:
+    """A text while the draft is shown: the rest of one that was too long, or meant as its new one."""
+    message = cast(Message, manager.event)
+    if was_cut(manager, message, html_of(message)):
+        await refuse(manager, message)
+    else:
+        await message.answer(talk_of(manager).say("notice-change-text"))
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The draft in a few lines."""
+    talk, draft = talk_of(dialog_manager), await load(dialog_manager)
+    async with talk.app.database.read() as db:
+        who = await audience_shown(db, talk, draft.audience)
+    view = draft.view
+    return {
+        "body": lines(
+            talk.say("notice-returned", reason=view.returned) if view.returned else "",
+            talk.say("notice-draft-head", title=view.title, length=units(seen(view.body))),
+            talk.say("notice-draft-to", who=who),
+            reach_lines(talk, draft.reach),
+            talk.say("notice-draft-when", when=when_shown(talk, draft)),
+        ),
+        "files": len(view.files),
+        "count": draft.reach.enterprises,
+        "id": str(view.id),
+        **_toggle("urgent", view.urgent),
+        **_toggle("standing", view.standing),
+    }
+
+
+def _toggle(name: str, on: bool) -> dict[str, object]:
+    """What a button that switches something shows and carries."""
+    return {f"{name}_mark": "☑" if on else "☐", f"{name}_next": "no" if on else "yes"}
+
+
+def when_shown(talk: Talk, draft: Draft) -> str:
+    """When it will go out."""
+    begins = notice_sending.begins_at(draft.view, talk.app.now(), draft.zone)
+    if begins <= talk.app.now():
+        return talk.say("notice-when-now")
+    key = "notice-when-at" if draft.view.send_at == begins else "notice-when-morning"
+    return talk.say(key, when=moment(talk, begins, draft.zone))
+
+
+async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """All that is decided by a yes."""
+    talk, draft = talk_of(dialog_manager), await load(dialog_manager)
+    async with talk.app.database.read() as db:
+        who = await audience_shown(db, talk, draft.audience)
+    large = draft.reach.enterprises > talk.app.notice_rules.release_above
+    return {
+        "body": lines(
+            talk.say("notice-confirm-head", title=draft.view.title),
+            talk.say("notice-draft-to", who=who),
+            reach_lines(talk, draft.reach),
+            talk.say("notice-draft-when", when=when_shown(talk, draft)),
+            talk.say("notice-confirm-standing") if draft.view.standing else "",
+            talk.say("notice-confirm-release", limit=talk.app.notice_rules.release_above) if large else "",
+        ),
+        "count": draft.reach.enterprises,
+        "id": str(draft.view.id),
+    }
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_windows() -> list[Window]:
+    """main, confirm."""
+    return [
+        house_window(
+            Given("body"),
+            Row(
+                SwitchTo(T("notice-edit-text"), "edit_text", NoticeWriteSG.text),
+                SwitchTo(T("notice-edit-files"), "edit_files", NoticeWriteSG.files),
+            ),
+            Row(
+                SwitchTo(T("notice-edit-audience"), "edit_audience", NoticeWriteSG.audience),
+                SwitchTo(T("notice-edit-when"), "edit_when", NoticeWriteSG.when),
+            ),
+            Row(
+                Tap(T("notice-urgent"), "urgent", on_urgent, "urgent_next"),
+                Tap(T("notice-standing"), "standing", on_standing, "standing_next"),
+            ),
+            Row(Tap(T("notice-preview"), "preview", on_preview), Tap(T("notice-test"), "test", on_test)),
+            Tap(T("notice-send"), "ready", on_ready),
+            Row(
+                Tap(T("notice-later"), "later", on_leave),
+                Tap(T("notice-discard"), "discard", on_discard, "id"),
+            ),
+            Words(on_words),
+            Media(on_file, FILES),
+            state=NoticeWriteSG.main,
+            getter=main_getter,
+        ),
+        house_window(
+            Given("body"),
+            Tap(T("notice-confirm-yes"), "confirm", on_confirm, "id"),
+            SwitchTo(T("back"), "confirm_back", NoticeWriteSG.main),
+            Words(),
+            state=NoticeWriteSG.confirm,
+            getter=confirm_getter,
+        ),
+    ]

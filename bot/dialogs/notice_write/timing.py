@@ -1,0 +1,169 @@
+"""When a notice goes out: at once, tomorrow morning, or on a day at an hour. Texts in notice.ftl."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+
+from aiogram.types import Message
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import SwitchTo
+
+from bot.app import talk_of
+from bot.dialogs.calendar import DayCalendar
+from bot.dialogs.finding.planning import typed_words
+from bot.dialogs.notice_write.draft import Draft, draft_id, load, moment
+from bot.shown import day
+from bot.states import NoticeWriteSG
+from bot.widgets import Choices, T, Tap, Words
+from bot.window import house_window
+from content.quiet import END, after_quiet
+from storage import notice_drafts
+
+HOURS = ("08:30", "09:00", "10:00", "11:00", "14:00", "15:00", "16:00", "17:00", "19:00")
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def _choose(manager: DialogManager, send_at: datetime | None) -> None:
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await notice_drafts.choose_time(db, talk.actor, talk.app.now(), draft_id(manager), send_at)
+    await manager.switch_to(NoticeWriteSG.main)
+
+
+async def on_now(manager: DialogManager, item: str) -> None:
+    """As soon as it is confirmed."""
+    await _choose(manager, None)
+
+
+async def on_morning(manager: DialogManager, item: str) -> None:
+    """The next morning, at the end of the quiet hours."""
+    await _choose(manager, datetime.fromisoformat(item))
+
+
+async def on_day(manager: DialogManager, chosen: date) -> None:
+    """A day; the hour is asked next."""
+    manager.dialog_data["day"] = chosen.isoformat()
+    await manager.switch_to(NoticeWriteSG.time)
+
+
+async def on_day_words(manager: DialogManager, text: str) -> None:
+    """A typed day."""
+    talk, draft = talk_of(manager), await load(manager)
+    chosen = typed_words(talk.app.catalog).parse_day(text, draft.today)
+    if chosen is None or chosen < draft.today:
+        key = "notice-day-unclear" if chosen is None else "notice-day-past"
+        await _message(manager).answer(talk.say(key))
+        return
+    await on_day(manager, chosen)
+
+
+async def on_hour(manager: DialogManager, item: str) -> None:
+    """An hour of the chosen day."""
+    draft = await load(manager)
+    chosen = date.fromisoformat(str(manager.dialog_data.get("day") or draft.today.isoformat()))
+    at = datetime.combine(chosen, time.fromisoformat(item), draft.zone)
+    await _choose(manager, at.astimezone(UTC))
+
+
+async def on_hour_words(manager: DialogManager, text: str) -> None:
+    """A typed hour: 9:30, 9.30, or with a word of the language."""
+    talk = talk_of(manager)
+    hour = parse_hour(text, talk.say("notice-time-words"))
+    if hour is None:
+        await _message(manager).answer(talk.say("notice-time-unclear"))
+    else:
+        await on_hour(manager, hour)
+
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def parse_hour(text: str, words: str) -> str | None:
+    """A typed time of day as 09:30; None where it is none. `words` of the language may stand for the colon
+    or at the end."""
+    marks = "|".join(map(re.escape, (":", "：", ".", *words.split())))
+    pattern = rf"(\d{{1,2}})\s*(?:{marks})\s*(?:(\d{{1,2}})\s*(?:{marks})?)?"
+    found = re.fullmatch(pattern, text.strip().translate(_FULL_WIDTH))
+    if found is None:
+        return None
+    hours, minutes = int(found[1]), int(found[2] or 0)
+    return f"{hours:02}:{minutes:02}" if hours < 24 and minutes < 60 else None
+
+
+def _message(manager: DialogManager) -> Message:
+    if not isinstance(manager.event, Message):
+        raise TypeError("no message")
+    return manager.event
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+def next_morning(draft: Draft, now: datetime) -> datetime:
+    """The next end of the quiet hours, in UTC."""
+    today = datetime.combine(draft.today, END, draft.zone).astimezone(UTC)
+    if now < today:
+        return today
+    return datetime.combine(draft.today + timedelta(days=1), END, draft.zone).astimezone(UTC)
+
+
+async def when_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The times offered."""
+    talk, draft = talk_of(dialog_manager), await load(dialog_manager)
+    now = talk.app.now()
+    morning = next_morning(draft, now)
+    return {
+        "morning": moment(talk, morning, draft.zone),
+        "morning_iso": morning.isoformat(),
+        "quiet": after_quiet(now, draft.zone) > now and not draft.view.urgent,
+    }
+
+
+async def time_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The hours of the chosen day that are not over."""
+    talk, draft = talk_of(dialog_manager), await load(dialog_manager)
+    chosen = date.fromisoformat(str(dialog_manager.dialog_data.get("day") or draft.today.isoformat()))
+    now = talk.app.now()
+    hours = [
+        (hour, hour)
+        for hour in HOURS
+        if datetime.combine(chosen, time.fromisoformat(hour), draft.zone).astimezone(UTC) > now
+    ]
+    return {"day": day(talk, chosen), "hours": hours}
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_windows() -> list[Window]:
+    """when, day, time."""
+    return [
+        house_window(
+            T("notice-when"),
+            T("notice-when-quiet", when="quiet"),
+            Tap(T("notice-when-now"), "now", on_now),
+            Tap(T("notice-when-next"), "morning", on_morning, "morning_iso"),
+            SwitchTo(T("notice-when-other"), "other_day", NoticeWriteSG.day),
+            SwitchTo(T("back"), "when_back", NoticeWriteSG.main),
+            Words(),
+            state=NoticeWriteSG.when,
+            getter=when_getter,
+        ),
+        house_window(
+            T("notice-day"),
+            DayCalendar("day", on_day),
+            SwitchTo(T("back"), "day_back", NoticeWriteSG.when),
+            Words(on_day_words, numbers_too=True),
+            state=NoticeWriteSG.day,
+        ),
+        house_window(
+            T("notice-time"),
+            Choices("hour", "hours", on_hour, width=3),
+            SwitchTo(T("back"), "time_back", NoticeWriteSG.day),
+            Words(on_hour_words, numbers_too=True),
+            state=NoticeWriteSG.time,
+            getter=time_getter,
+        ),
+    ]

@@ -1,0 +1,229 @@
+"""What a notice says: chosen from templates, typed, with pictures or documents. Texts in notice.ftl."""
+
+from __future__ import annotations
+
+from aiogram.types import ContentType, Message
+from aiogram_dialog import DialogManager, ShowMode, Window
+from aiogram_dialog.widgets.kbd import SwitchTo
+
+from bot.app import talk_of
+from bot.dialogs.notice_write.draft import content_of, draft_id, load, read
+from bot.dialogs.notice_write.filling import fill, template_of
+from bot.notice_shown import file_of, html_of, show_preview
+from bot.states import NoticeWriteSG, start_notice_draft, start_notices
+from bot.widgets import Choices, Media, T, Tap, Words
+from bot.window import house_window
+from content.telegram_html import MAX_TEXT, escape, seen, units
+from storage import notice_drafts, staff
+from storage.audiences import Audience
+from storage.errors import Invalid
+from storage.notice_drafts import check_body
+
+BLANK = "blank"
+PASTE_SECONDS = 2
+PASTE_UNITS = 2000
+"""A long text is cut in two by the app it is pasted into: two such parts, this close, were one."""
+FILES = (ContentType.PHOTO, ContentType.DOCUMENT)
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def begin(manager: DialogManager, code: str) -> None:
+    """Begin a draft from a template, or blank, to the office's own place; what it says is shown at once."""
+    talk = talk_of(manager)
+    template = None if code == BLANK else template_of(talk, code)
+    async with talk.app.database.begin() as db:
+        seat = await staff.current(db, talk.actor)
+        body, campaign_id = await fill(db, talk, seat, template) if template else ("", None)
+        audience = Audience(seat.jurisdiction_id, states=template.states if template else ())
+        made = await notice_drafts.begin(
+            db,
+            talk.actor,
+            talk.app.now(),
+            audience,
+            campaign_id=campaign_id,
+            template=template.code if template else None,
+            title=template.title.say(talk.language) if template else "",
+            body=body,
+        )
+    if template is None:
+        await start_notice_draft(manager, made, text=True)
+        return
+    manager.dialog_data["id"] = made
+    await preview(manager)
+    await start_notice_draft(manager, made)
+
+
+async def on_template(manager: DialogManager, item: str) -> None:
+    """The template on the button."""
+    await begin(manager, item)
+
+
+async def on_leave(manager: DialogManager, item: str) -> None:
+    """Back to the notices; the draft stays."""
+    await start_notices(manager)
+
+
+async def preview(manager: DialogManager, body: str | None = None) -> None:
+    """Show the draft in the chat as it will look, with another text if one is given. Raises Invalid."""
+    async with talk_of(manager).app.database.read() as db:
+        view = await read(db, manager)
+    await show_preview(manager, content_of(view, body))
+
+
+async def on_text(message: Message, manager: DialogManager) -> None:
+    """A text: shown as it will look, which is how Telegram is asked whether it parses; then kept."""
+    body = html_of(message)
+    if was_cut(manager, message, body):
+        return await refuse(manager, message)
+    manager.dialog_data["plain"] = ""
+    await take(manager, message, body)
+    return None
+
+
+async def take(manager: DialogManager, message: Message, body: str) -> None:
+    """Keep a text that Telegram takes; of one it does not take say why, and offer to send it as it stands."""
+    talk = talk_of(manager)
+    body = check_body(body, 0)
+    try:
+        await preview(manager, body)
+    except Invalid as problem:
+        if problem.problem.startswith("notice-html"):
+            manager.dialog_data["plain"] = body
+        await message.answer(talk.say(problem.key, **problem.values))
+        await manager.switch_to(NoticeWriteSG.text, show_mode=ShowMode.DELETE_AND_SEND)
+        return
+    async with talk.app.database.begin() as db:
+        await notice_drafts.write(db, talk.actor, draft_id(manager), body)
+    await manager.switch_to(NoticeWriteSG.main, show_mode=ShowMode.DELETE_AND_SEND)
+
+
+def was_cut(manager: DialogManager, message: Message, body: str) -> bool:
+    """Whether a text is the rest of the one before, which was too long for one message."""
+    sent, length = int(message.date.timestamp()), units(seen(body))
+    before, last = manager.dialog_data.get("pasted") or (0, 0)
+    manager.dialog_data["pasted"] = [sent, last + length if sent - before <= PASTE_SECONDS else length]
+    return sent - before <= PASTE_SECONDS and last >= PASTE_UNITS
+
+
+async def refuse(manager: DialogManager, message: Message) -> None:
+    """Say by how much what was pasted is too long; nothing of it is kept."""
+    talk = talk_of(manager)
+    _, length = manager.dialog_data["pasted"]
+    problem = Invalid("notice-text-long", over=max(1, length - MAX_TEXT), limit=MAX_TEXT)
+    async with talk.app.database.begin() as db:
+        await notice_drafts.unwrite(db, talk.actor, draft_id(manager))
+    await message.answer(talk.say(problem.key, **problem.values))
+    await manager.switch_to(NoticeWriteSG.text, show_mode=ShowMode.DELETE_AND_SEND)
+
+
+async def on_plain(manager: DialogManager, item: str) -> None:
+    """Send what was typed as it stands, without any formatting."""
+    talk = talk_of(manager)
+    body = escape(str(manager.dialog_data.get("plain") or ""))
+    if not body:
+        return
+    await preview(manager, body)
+    async with talk.app.database.begin() as db:
+        await notice_drafts.write(db, talk.actor, draft_id(manager), body)
+    manager.dialog_data["plain"] = ""
+    await manager.switch_to(NoticeWriteSG.main, show_mode=ShowMode.DELETE_AND_SEND)
+
+
+async def on_file(message: Message, manager: DialogManager) -> None:
+    """A picture or document; photos of an album come one by one. A text sent with it becomes the notice's."""
+    talk = talk_of(manager)
+    file = await file_of(message, talk)
+    async with talk.app.database.begin() as db:
+        await notice_drafts.add_file(db, talk.actor, draft_id(manager), file)
+    if message.caption:
+        async with talk.app.database.begin() as db:
+            await notice_drafts.write(db, talk.actor, draft_id(manager), html_of(message))
+    await manager.switch_to(NoticeWriteSG.files, show_mode=ShowMode.DELETE_AND_SEND)
+
+
+async def on_no_files(manager: DialogManager, item: str) -> None:
+    """Take all files out again."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await notice_drafts.clear_files(db, talk.actor, draft_id(manager))
+
+
+async def on_files_done(manager: DialogManager, item: str) -> None:
+    """The files are all there: see it as it will look."""
+    draft = await load(manager)
+    if not draft.view.body:
+        await manager.switch_to(NoticeWriteSG.text)
+        return
+    check_body(draft.view.body, len(draft.view.files))
+    await preview(manager)
+    await manager.switch_to(NoticeWriteSG.main)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def template_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The templates, and none."""
+    talk = talk_of(dialog_manager)
+    templates = [(one.code, one.title.say(talk.language)) for one in talk.app.library.notices]
+    return {"templates": [*templates, (BLANK, talk.say("notice-blank"))]}
+
+
+async def text_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Whether there is a text already, or one that was not taken."""
+    draft = await load(dialog_manager)
+    return {"has_body": bool(draft.view.body), "has_plain": bool(dialog_manager.dialog_data.get("plain"))}
+
+
+async def files_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """How many files there are, and whether the text fits beside them."""
+    talk, draft = talk_of(dialog_manager), await load(dialog_manager)
+    problem = ""
+    try:
+        check_body(draft.view.body or "-", len(draft.view.files))
+    except Invalid as found:
+        problem = talk.say(found.key, **found.values)
+    return {
+        "count": len(draft.view.files),
+        "problem": problem,
+        "has_files": bool(draft.view.files),
+        "has_problem": bool(problem),
+    }
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_windows() -> list[Window]:
+    """template, text, files."""
+    return [
+        house_window(
+            T("notice-template-ask"),
+            Choices("template", "templates", on_template, width=2),
+            Tap(T("back"), "template_back", on_leave),
+            Words(),
+            state=NoticeWriteSG.template,
+            getter=template_getter,
+        ),
+        house_window(
+            T("notice-text-ask"),
+            Tap(T("notice-text-plain"), "plain", on_plain, when="has_plain"),
+            SwitchTo(T("notice-text-keep"), "keep_text", NoticeWriteSG.main, when="has_body"),
+            Tap(T("notice-later"), "text_later", on_leave),
+            Media(on_text, (ContentType.TEXT,)),
+            Media(on_file, FILES),
+            state=NoticeWriteSG.text,
+            getter=text_getter,
+        ),
+        house_window(
+            T("notice-files-ask"),
+            T("notice-files-problem", when="has_problem"),
+            Tap(T("notice-files-done"), "files_done", on_files_done),
+            Tap(T("notice-files-none"), "files_none", on_no_files, when="has_files"),
+            Words(),
+            Media(on_file, FILES),
+            state=NoticeWriteSG.files,
+            getter=files_getter,
+        ),
+    ]

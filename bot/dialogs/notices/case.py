@@ -1,0 +1,72 @@
+"""The notice a window is about, and how it is called in lists. Reading only."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from aiogram_dialog import DialogManager
+
+from bot.app import Talk, talk_of
+from bot.dialogs.notice_write.draft import moment
+from bot.pages import short
+from storage import jurisdictions, notice_progress, notice_views, staff
+from storage.notice_progress import Progress
+from storage.notice_views import NoticeLine, NoticeView
+
+
+def notice_id(manager: DialogManager) -> int:
+    """The id of the notice: the one tapped last, or the one the dialog was started with."""
+    start_data = cast(dict[str, Any], manager.start_data or {})
+    return int(manager.dialog_data.get("id") or start_data.get("id") or 0)
+
+
+def notice_of(manager: DialogManager) -> str:
+    """What is to be said above the window, once."""
+    start_data = cast(dict[str, Any], manager.start_data or {})
+    said = manager.dialog_data.pop("notice", None)
+    key = str((start_data.get("notice") if said is None else said) or "")
+    return talk_of(manager).say(key) if key else ""
+
+
+async def load(manager: DialogManager) -> tuple[NoticeView, Progress]:
+    """The notice and how far it is.
+
+    Raises:
+        NotFound, NotAllowed: see `notice_views.get`.
+    """
+    talk, id_ = talk_of(manager), notice_id(manager)
+    async with talk.app.database.read() as db:
+        view = await notice_views.get(db, talk.actor, id_)
+        return view, await notice_progress.progress(db, id_)
+
+
+def label(talk: Talk, line: NoticeLine) -> str:
+    """A notice on a button: its state, its title, whose it is where it is another's."""
+    mark = talk.say(f"notice-mark-{line.state}")
+    return f"{mark} {short(line.title or talk.say('notice-untitled'), 16)}"
+
+
+async def state_shown(talk: Talk, view: NoticeView) -> str:
+    """What a notice is doing, with the time that goes with it."""
+    async with talk.app.database.read() as db:
+        zone = await jurisdictions.zone_of(db, view.jurisdiction_id, talk.app.zone)
+    if view.state == "scheduled" and view.send_at is not None and view.send_at > talk.app.now():
+        return talk.say("notice-is-scheduled-at", when=moment(talk, view.send_at, zone))
+    if view.state in ("sent", "stopped", "withdrawn") and view.finished_at is not None:
+        key = f"notice-is-{view.state}-at"
+        return talk.say(key, when=moment(talk, view.finished_at, zone))
+    if view.state == "waiting":
+        return talk.say("notice-is-waiting-author" if view.held == "author" else "notice-is-waiting")
+    return talk.say(f"notice-is-{view.state}")
+
+
+async def rights(talk: Talk, view: NoticeView) -> tuple[bool, bool]:
+    """Whether the person may do something with the notice, and whether they may release it."""
+    own = view.author_id == talk.actor.person_id
+    async with talk.app.database.read() as db:
+        if own:
+            may = await staff.may(db, talk.actor, "notice.write", view.audience.place)
+        else:
+            may = await staff.may(db, talk.actor, "notice.manage", view.jurisdiction_id)
+        releases = not own and await staff.may(db, talk.actor, "notice.release", view.jurisdiction_id)
+    return may, releases

@@ -1,0 +1,101 @@
+"""Another text for a notice that was sent: shown as it will look, then every copy is changed (notice.ftl)."""
+
+from __future__ import annotations
+
+from aiogram.types import ContentType, Message
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import SwitchTo
+
+from bot.app import talk_of
+from bot.dialogs.notice_write.draft import content_of
+from bot.dialogs.notices.case import load
+from bot.notice_shown import html_of, show_preview
+from bot.states import NoticesSG
+from bot.widgets import Media, T, Tap, Words
+from bot.window import house_window
+from content.telegram_html import escape
+from storage import notice_moves
+from storage.errors import Invalid
+from storage.notice_drafts import check_body
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_correction(message: Message, manager: DialogManager) -> None:
+    """A new text: shown as it will look, kept until it is confirmed."""
+    await _propose(manager, html_of(message), message)
+
+
+async def _propose(manager: DialogManager, body: str, message: Message) -> None:
+    talk = talk_of(manager)
+    view, _ = await load(manager)
+    body = check_body(body, len(view.files))
+    try:
+        await show_preview(manager, content_of(view, body))
+    except Invalid as problem:
+        if not problem.problem.startswith("notice-html"):
+            raise
+        await message.answer(talk.say(problem.key, **problem.values))
+        manager.dialog_data["plain"] = body
+        await manager.switch_to(NoticesSG.correct)
+        return
+    manager.dialog_data["body"] = body
+    await manager.switch_to(NoticesSG.corrected)
+
+
+async def on_plain(manager: DialogManager, item: str) -> None:
+    """The new text as it stands, without formatting."""
+    view, _ = await load(manager)
+    body = escape(str(manager.dialog_data.get("plain") or ""))
+    await show_preview(manager, content_of(view, body))
+    manager.dialog_data["body"], manager.dialog_data["plain"] = body, ""
+    await manager.switch_to(NoticesSG.corrected)
+
+
+async def on_correct(manager: DialogManager, item: str) -> None:
+    """Change every copy."""
+    talk = talk_of(manager)
+    body = str(manager.dialog_data.get("body") or "")
+    async with talk.app.database.begin() as db:
+        await notice_moves.correct(db, talk.actor, talk.app.now(), int(item), body)
+    manager.dialog_data["notice"] = "notice-done-correct"
+    await manager.switch_to(NoticesSG.one)
+
+
+# --- getter -----------------------------------------------------------------------------------------
+
+
+async def correct_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """How many have the notice."""
+    view, seen = await load(dialog_manager)
+    return {
+        "title": view.title,
+        "count": seen.done,
+        "id": str(view.id),
+        "has_plain": bool(dialog_manager.dialog_data.get("plain")),
+    }
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_windows() -> list[Window]:
+    """correct, corrected."""
+    return [
+        house_window(
+            T("notice-correct-ask"),
+            Tap(T("notice-text-plain"), "plain", on_plain, when="has_plain"),
+            SwitchTo(T("notice-no"), "correct_no", NoticesSG.one),
+            Media(on_correction, (ContentType.TEXT,)),
+            state=NoticesSG.correct,
+            getter=correct_getter,
+        ),
+        house_window(
+            T("notice-corrected-ask"),
+            Tap(T("notice-corrected-yes"), "corrected", on_correct, "id"),
+            SwitchTo(T("notice-no"), "corrected_no", NoticesSG.one),
+            Words(),
+            state=NoticesSG.corrected,
+            getter=correct_getter,
+        ),
+    ]

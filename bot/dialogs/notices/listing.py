@@ -1,0 +1,103 @@
+"""The notices of an office: what waits, what one wrote, what goes out and went. Texts in notice.ftl."""
+
+from __future__ import annotations
+
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import Row
+
+from bot.app import talk_of
+from bot.dialogs.notices.case import label, notice_of
+from bot.pages import page_of
+from bot.shown import lines
+from bot.states import NoticesSG, start_notice_draft, start_notice_write, start_office
+from bot.widgets import Choices, Given, T, Tap, Words
+from bot.window import house_window
+from storage import notice_views, staff
+
+PAGE = 6
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_write(manager: DialogManager, item: str) -> None:
+    """Write a new one."""
+    await start_notice_write(manager)
+
+
+async def on_notice(manager: DialogManager, item: str) -> None:
+    """The notice on the button; a draft is gone on with."""
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        view = await notice_views.get(db, talk.actor, int(item))
+    if view.state == "draft":
+        await start_notice_draft(manager, view.id, text=not view.body)
+        return
+    manager.dialog_data["id"] = view.id
+    await manager.switch_to(NoticesSG.one)
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """To the page on the button."""
+    manager.dialog_data["page"] = int(item)
+
+
+async def on_office(manager: DialogManager, item: str) -> None:
+    """The office's home."""
+    await start_office(manager)
+
+
+# --- getter -----------------------------------------------------------------------------------------
+
+
+async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The person's drafts, then the notices of the office and below; what waits for release comes first."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        seat = await staff.current(db, talk.actor)
+        own = await notice_views.list_own(db, seat.person_id)
+        office = await notice_views.list_of_office(db, talk.actor, seat.jurisdiction_id)
+    found = {line.id: line for line in (*own, *office)}
+    order = {"waiting": 0, "sending": 1, "paused": 1, "draft": 2, "scheduled": 3}
+    listed = sorted(found.values(), key=lambda line: (order.get(line.state, 4), -line.id))
+    page = page_of(
+        [(str(line.id), label(talk, line)) for line in listed],
+        int(dialog_manager.dialog_data.get("page", 0)),
+        PAGE,
+    )
+    waiting = sum(line.state == "waiting" for line in listed)
+    notice = notice_of(dialog_manager)
+    return {
+        "body": lines(
+            notice,
+            " " if notice else "",
+            talk.say("notices-head"),
+            talk.say("notices-waiting", count=waiting) if waiting else "",
+            "" if listed else talk.say("notices-none"),
+        ),
+        "may_write": seat.allows("notice.write"),
+        **page,
+    }
+
+
+# --- window -----------------------------------------------------------------------------------------
+
+
+def make_windows() -> list[Window]:
+    """list."""
+    return [
+        house_window(
+            Given("body"),
+            Choices("notice", "choices", on_notice),
+            Row(
+                Tap(T("previous"), "page_before", on_page, "before", when="has_before"),
+                Tap(T("next"), "page_after", on_page, "after", when="has_after"),
+            ),
+            Row(
+                Tap(T("notices-office"), "office", on_office),
+                Tap(T("notices-write"), "write", on_write, when="may_write"),
+            ),
+            Words(),
+            state=NoticesSG.list,
+            getter=list_getter,
+        )
+    ]

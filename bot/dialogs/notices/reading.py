@@ -1,0 +1,126 @@
+"""Who has read a notice: by place, and the enterprises that have not. Texts in notice.ftl."""
+
+from __future__ import annotations
+
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import talk_of
+from bot.dialogs.notices.case import notice_id
+from bot.pages import short
+from bot.shown import lines
+from bot.states import NoticesSG
+from bot.widgets import Given, T, Tap, Words
+from bot.window import house_window
+from storage import notice_reading, notice_views
+
+PLACES, UNREAD = 8, 6
+"""Lines of a page."""
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_places_page(manager: DialogManager, item: str) -> None:
+    """To the page on the button."""
+    manager.dialog_data["places_page"] = int(item)
+
+
+async def on_unread_after(manager: DialogManager, item: str) -> None:
+    """The enterprises after the one on the button."""
+    manager.dialog_data["unread_after"] = int(item)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def reading_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A line a place: how many of its enterprises have read it."""
+    talk, id_ = talk_of(dialog_manager), notice_id(dialog_manager)
+    async with talk.app.database.read() as db:
+        view = await notice_views.get(db, talk.actor, id_)
+        places = await notice_reading.by_place(db, talk.actor, id_)
+    page = int(dialog_manager.dialog_data.get("places_page", 0))
+    last = max(0, (len(places) - 1) // PLACES)
+    page = min(page, last)
+    read = sum(place.read for place in places)
+    unread = sum(place.unread for place in places)
+    shown = [
+        talk.say(
+            "notice-reading-line",
+            name=short(place.name, 9),
+            read=place.read,
+            reached=place.read + place.unread,
+        )
+        + (talk.say("notice-reading-unreached", count=place.unreached) if place.unreached else "")
+        for place in places[page * PLACES : (page + 1) * PLACES]
+    ]
+    return {
+        "body": lines(
+            talk.say("notice-reading-head", title=view.title),
+            talk.say(
+                "notice-reading-all",
+                read=read,
+                unread=unread,
+                unreached=sum(place.unreached for place in places),
+            ),
+            *shown,
+        ),
+        "unread": unread,
+        "has_unread": unread > 0,
+        "before": str(page - 1),
+        "after": str(page + 1),
+        "has_before": page > 0,
+        "has_after": page < last,
+    }
+
+
+async def unread_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Enterprises that have not read it, with whom to telephone."""
+    talk, id_ = talk_of(dialog_manager), notice_id(dialog_manager)
+    after = int(dialog_manager.dialog_data.get("unread_after", 0))
+    async with talk.app.database.read() as db:
+        found = await notice_reading.list_unread(db, talk.actor, id_, after=after, limit=UNREAD + 1)
+    shown = [
+        f"{short(one.name, 14)} {one.contact} {one.phone}".strip()
+        + talk.say("notice-unread-place", place=short(one.place, 8))
+        for one in found[:UNREAD]
+    ]
+    return {
+        "body": lines(talk.say("notice-unread-head"), *(shown or [talk.say("notice-unread-none")])),
+        "next": str(found[UNREAD - 1].id if len(found) > UNREAD else 0),
+        "has_next": len(found) > UNREAD,
+        "first": "0",
+        "has_first": after > 0,
+    }
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_windows() -> list[Window]:
+    """reading, unread."""
+    return [
+        house_window(
+            Given("body"),
+            Row(
+                Tap(T("previous"), "places_before", on_places_page, "before", when="has_before"),
+                Tap(T("next"), "places_after", on_places_page, "after", when="has_after"),
+            ),
+            SwitchTo(T("notice-to-unread"), "to_unread", NoticesSG.unread, when="has_unread"),
+            SwitchTo(T("back"), "reading_back", NoticesSG.one),
+            Words(),
+            state=NoticesSG.reading,
+            getter=reading_getter,
+        ),
+        house_window(
+            Given("body"),
+            Row(
+                Tap(T("notice-unread-first"), "unread_first", on_unread_after, "first", when="has_first"),
+                Tap(T("next"), "unread_next", on_unread_after, "next", when="has_next"),
+            ),
+            SwitchTo(T("back"), "unread_back", NoticesSG.reading),
+            Words(),
+            state=NoticesSG.unread,
+            getter=unread_getter,
+        ),
+    ]

@@ -1,0 +1,235 @@
+"""One notice: how far it is, and what can be done to it. Texts in notice.ftl."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import talk_of
+from bot.dialogs.notice_write.draft import audience_shown, content_of
+from bot.dialogs.notices.case import load, notice_id, notice_of, rights, state_shown
+from bot.notice_list import send_unreached
+from bot.notice_shown import show_preview
+from bot.shown import bar, lines
+from bot.states import NoticesSG, start_notice_draft
+from bot.widgets import Given, T, Tap, Words
+from bot.window import house_window
+from storage import notice_moves, notice_sending, notice_views
+from storage.notice_progress import Progress
+
+Deed = Callable[..., Awaitable[Any]]
+_DEEDS: dict[str, Deed] = {
+    "stop": notice_moves.stop,
+    "withdraw": notice_moves.withdraw,
+    "again": notice_moves.send_again,
+    "standing": notice_moves.end_standing,
+}
+"""What is asked about once more before it is done."""
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def _do(manager: DialogManager, deed: Deed, said: str) -> None:
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await deed(db, talk.actor, talk.app.now(), notice_id(manager))
+    manager.dialog_data["notice"] = said
+
+
+async def on_pause(manager: DialogManager, item: str) -> None:
+    """暂停."""
+    await _do(manager, notice_moves.pause, "notice-done-pause")
+
+
+async def on_resume(manager: DialogManager, item: str) -> None:
+    """继续."""
+    await _do(manager, notice_moves.resume, "notice-done-resume")
+
+
+async def on_refresh(manager: DialogManager, item: str) -> None:
+    """Count anew."""
+
+
+async def on_deed(manager: DialogManager, item: str) -> None:
+    """Something that is asked about once more."""
+    manager.dialog_data["deed"] = item
+    await manager.switch_to(NoticesSG.sure)
+
+
+async def on_sure(manager: DialogManager, item: str) -> None:
+    """Do what was asked about."""
+    await _do(manager, _DEEDS[item], f"notice-done-{item}")
+    await manager.switch_to(NoticesSG.one)
+
+
+async def on_release(manager: DialogManager, item: str) -> None:
+    """Release it, by a second person."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        confirmed = await notice_sending.release(
+            db, talk.actor, talk.app.now(), int(item), talk.app.notice_rules
+        )
+    manager.dialog_data["notice"] = f"notice-released-{confirmed.state}"
+
+
+async def on_give_back_words(manager: DialogManager, text: str) -> None:
+    """Give it back to its author, with a reason."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await notice_sending.give_back(db, talk.actor, talk.app.now(), notice_id(manager), text)
+    manager.dialog_data["notice"] = "notice-done-give-back"
+    await manager.switch_to(NoticesSG.list)
+
+
+async def on_take_back(manager: DialogManager, item: str) -> None:
+    """The author makes it a draft again."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await notice_sending.give_back(db, talk.actor, talk.app.now(), int(item), "")
+    await start_notice_draft(manager, int(item))
+
+
+async def on_look(manager: DialogManager, item: str) -> None:
+    """See it in the chat as it looks."""
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        view = await notice_views.get(db, talk.actor, notice_id(manager))
+    await show_preview(manager, content_of(view))
+
+
+async def on_unreached(manager: DialogManager, item: str) -> None:
+    """The list of whom to telephone, as a file."""
+    await send_unreached(manager, notice_id(manager))
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The notice in a few lines, and which buttons it has."""
+    talk = talk_of(dialog_manager)
+    view, seen = await load(dialog_manager)
+    may, releases = await rights(talk, view)
+    async with talk.app.database.read() as db:
+        who = await audience_shown(db, talk, view.audience)
+    notice = notice_of(dialog_manager)
+    begun = view.started_at is not None
+    over = view.state in ("sent", "stopped")
+    withdrawing = view.job == "withdraw"
+    return {
+        "body": lines(
+            notice,
+            " " if notice else "",
+            talk.say("notice-one-head", title=view.title, state=await state_shown(talk, view)),
+            talk.say("notice-one-by", place=view.place, author=view.author),
+            talk.say("notice-draft-to", who=who),
+            _progress_line(talk, seen) if begun else "",
+            talk.say("notice-one-unreached", count=unreached(seen)) if begun and unreached(seen) else "",
+            talk.say("notice-one-read", read=seen.read) if begun and not withdrawing else "",
+            talk.say("notice-one-standing") if view.standing and begun else "",
+        ),
+        "id": str(view.id),
+        "may_pause": may and view.state == "sending",
+        "may_resume": may and view.state == "paused",
+        "may_stop": may and view.state in ("waiting", "scheduled", "sending", "paused") and not withdrawing,
+        "may_release": releases and view.state == "waiting",
+        "may_take_back": view.author_id == talk.actor.person_id and view.state == "waiting",
+        "may_again": may and over and not view.again and seen.done > seen.read,
+        "may_correct": may and begun and not withdrawing,
+        "may_end_standing": may and view.standing and over,
+        "has_reading": begun and not withdrawing,
+        "has_unreached": begun and unreached(seen) > 0,
+        "goes": view.state in ("sending", "scheduled"),
+        "stop": "stop",
+        "withdraw": "withdraw",
+        "again": "again",
+        "standing": "standing",
+    }
+
+
+def unreached(seen: Progress) -> int:
+    """How many enterprises, or people of others, it cannot get to."""
+    return seen.unregistered + seen.blocked + seen.failed + seen.unreachable
+
+
+def _progress_line(talk: Any, seen: Progress) -> str:
+    reached = seen.total - seen.left
+    return str(
+        talk.say("notice-one-progress", bar=bar(reached, seen.total), done=seen.done, total=seen.total)
+    )
+
+
+async def sure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What would be done."""
+    talk = talk_of(dialog_manager)
+    view, seen = await load(dialog_manager)
+    deed = str(dialog_manager.dialog_data.get("deed") or "stop")
+    counts = {"stop": seen.left, "withdraw": seen.done, "again": seen.done - seen.read, "standing": 0}
+    wanted = talk.app.catalog.variables(f"notice-sure-{deed}", talk.language)
+    values = {"title": view.title, "count": counts[deed]}
+    return {
+        "body": talk.say(
+            f"notice-sure-{deed}", **{name: one for name, one in values.items() if name in wanted}
+        ),
+        "yes": talk.say(f"notice-yes-{deed}"),
+        "deed": deed,
+    }
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_windows() -> list[Window]:
+    """one, sure, give_back."""
+    return [
+        house_window(
+            Given("body"),
+            Row(
+                Tap(T("notice-pause"), "pause", on_pause, when="may_pause"),
+                Tap(T("notice-resume"), "resume", on_resume, when="may_resume"),
+                Tap(T("notice-stop"), "stop", on_deed, "stop", when="may_stop"),
+            ),
+            Row(
+                Tap(T("notice-release"), "release", on_release, "id", when="may_release"),
+                SwitchTo(T("notice-give-back"), "give_back", NoticesSG.give_back, when="may_release"),
+            ),
+            Tap(T("notice-take-back"), "take_back", on_take_back, "id", when="may_take_back"),
+            Row(
+                SwitchTo(T("notice-reading"), "reading", NoticesSG.reading, when="has_reading"),
+                Tap(T("notice-again"), "again", on_deed, "again", when="may_again"),
+            ),
+            Row(
+                Tap(T("notice-unreached"), "unreached", on_unreached, when="has_unreached"),
+                Tap(T("notice-end-standing"), "standing", on_deed, "standing", when="may_end_standing"),
+            ),
+            Row(
+                SwitchTo(T("notice-correct"), "correct", NoticesSG.correct, when="may_correct"),
+                Tap(T("notice-withdraw"), "withdraw", on_deed, "withdraw", when="may_correct"),
+            ),
+            Row(
+                Tap(T("notice-look"), "look", on_look),
+                Tap(T("notice-refresh"), "refresh", on_refresh, when="goes"),
+            ),
+            SwitchTo(T("back"), "one_back", NoticesSG.list),
+            Words(),
+            state=NoticesSG.one,
+            getter=one_getter,
+        ),
+        house_window(
+            Given("body"),
+            Tap(Given("yes"), "sure", on_sure, "deed"),
+            SwitchTo(T("notice-no"), "sure_no", NoticesSG.one),
+            Words(),
+            state=NoticesSG.sure,
+            getter=sure_getter,
+        ),
+        house_window(
+            T("notice-give-back-ask"),
+            SwitchTo(T("notice-no"), "give_back_no", NoticesSG.one),
+            Words(on_give_back_words, numbers_too=True),
+            state=NoticesSG.give_back,
+        ),
+    ]

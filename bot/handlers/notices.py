@@ -1,0 +1,148 @@
+"""Buttons under notices and under the message that shows one on its way, `go:<kind>:<id>`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram_dialog import DialogManager
+
+from bot.app import talk_of
+from bot.notice_list import send_unreached
+from bot.notice_shown import keyboard_of
+from bot.replies import account_of
+from bot.states import start_notice, start_notice_draft, start_reading
+from storage import notice_moves, notice_reading, notice_views
+
+
+async def on_read(manager: DialogManager, subject: int, extra: str) -> str:
+    """已阅读 under one's own copy: kept, and the button becomes the time."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        read = await notice_reading.read(db, talk.actor, talk.app.now(), subject)
+    await _set_keyboard(manager, keyboard_of(talk, subject, read.at))
+    return talk.say("notice-read-thanks" if read.first else "notice-read-before")
+
+
+async def on_seen(manager: DialogManager, subject: int, extra: str) -> str:
+    """The button that says when it was read."""
+    return talk_of(manager).say("notice-read-before")
+
+
+async def on_preview(manager: DialogManager, subject: int, extra: str) -> str:
+    """The button under a preview or a test."""
+    return talk_of(manager).say("notice-preview-only")
+
+
+async def on_pause(manager: DialogManager, subject: int, extra: str) -> str:
+    """暂停."""
+    return await _do(manager, notice_moves.pause, subject, "notice-done-pause")
+
+
+async def on_resume(manager: DialogManager, subject: int, extra: str) -> str:
+    """继续."""
+    return await _do(manager, notice_moves.resume, subject, "notice-done-resume")
+
+
+async def on_stop(manager: DialogManager, subject: int, extra: str) -> str:
+    """停止 asks once more, in a message of its own: the one above is being changed all the time."""
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        view = await notice_views.get(db, talk.actor, subject)
+    yes = InlineKeyboardButton(text=talk.say("notice-yes-stop"), callback_data=f"go:nstopped:{subject}")
+    no = InlineKeyboardButton(text=talk.say("notice-no"), callback_data=f"go:nkeep:{subject}")
+    bot: Bot = manager.middleware_data["bot"]
+    await bot.send_message(
+        account_of(manager).id,
+        talk.say("notice-stop-ask", title=view.title),
+        reply_markup=InlineKeyboardMarkup(inline_keyboard=[[yes, no]]),
+    )
+    return ""
+
+
+async def on_stopped(manager: DialogManager, subject: int, extra: str) -> str:
+    """The yes to that."""
+    said = await _do(manager, notice_moves.stop, subject, "notice-done-stop")
+    await _set_text(manager, said)
+    return said
+
+
+async def on_keep(manager: DialogManager, subject: int, extra: str) -> str:
+    """The no to that."""
+    await _set_text(manager, talk_of(manager).say("notice-kept"))
+    return ""
+
+
+async def on_again(manager: DialogManager, subject: int, extra: str) -> str:
+    """再发给未读的."""
+    return await _do(manager, notice_moves.send_again, subject, "notice-done-again")
+
+
+async def on_reading(manager: DialogManager, subject: int, extra: str) -> str:
+    """看已读情况."""
+    await start_reading(manager, subject)
+    return ""
+
+
+async def on_list(manager: DialogManager, subject: int, extra: str) -> str:
+    """送不到的名单, as a file."""
+    await send_unreached(manager, subject)
+    return ""
+
+
+async def on_notice(manager: DialogManager, subject: int, extra: str) -> str:
+    """The notice itself; a draft that was given back is gone on with."""
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        view = await notice_views.get(db, talk.actor, subject)
+    if view.state == "draft":
+        await start_notice_draft(manager, subject)
+    else:
+        await start_notice(manager, subject)
+    return ""
+
+
+async def _do(manager: DialogManager, deed: Callable[..., Awaitable[Any]], subject: int, said: str) -> str:
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await deed(db, talk.actor, talk.app.now(), subject)
+    return talk.say(said)
+
+
+async def _set_keyboard(manager: DialogManager, keyboard: InlineKeyboardMarkup) -> None:
+    """Change the buttons of the message tapped, where Telegram still lets us."""
+    event = manager.event
+    if isinstance(event, CallbackQuery) and isinstance(event.message, Message):
+        try:
+            await event.message.edit_reply_markup(reply_markup=keyboard)
+        except TelegramAPIError:
+            return  # what counts is kept; the second of two quick taps changes nothing
+
+
+async def _set_text(manager: DialogManager, text: str) -> None:
+    """Replace the message tapped, and its buttons."""
+    event = manager.event
+    if isinstance(event, CallbackQuery) and isinstance(event.message, Message):
+        try:
+            await event.message.edit_text(text)
+        except TelegramAPIError:
+            return
+
+
+NOTICE_BUTTONS: Mapping[str, Callable[[DialogManager, int, str], Awaitable[str]]] = {
+    "read": on_read,
+    "seen": on_seen,
+    "npreview": on_preview,
+    "npause": on_pause,
+    "ngo": on_resume,
+    "nstop": on_stop,
+    "nstopped": on_stopped,
+    "nkeep": on_keep,
+    "nagain": on_again,
+    "nread": on_reading,
+    "nlist": on_list,
+    "notice": on_notice,
+}

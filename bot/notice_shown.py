@@ -1,0 +1,164 @@
+"""Notices as messages: what somebody wrote as Telegram HTML, a notice shown as its readers will see it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.types import (
+    FSInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaDocument,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    Message,
+)
+from aiogram_dialog import DialogManager, ShowMode
+from aiohttp import ClientError
+
+from bot.app import Talk, talk_of
+from bot.receive import MAX_BYTES
+from bot.replies import account_of
+from storage.errors import Invalid
+from storage.notice_drafts import NewFile
+from storage.notice_views import Content, FileView
+
+_UNKNOWN = re.compile(r'Unsupported start tag "?([^"\s]+)"?', re.IGNORECASE)
+_UNCLOSED = re.compile(r'end tag corresponding to start tag "?([^"\s]+)"?', re.IGNORECASE)
+_CROSSED = re.compile(r'expected "?(</[^">]+>)"?, found "?(</[^">]+>)"?', re.IGNORECASE)
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+def html_of(message: Message) -> str:
+    """A text, or the text of a picture or document, as Telegram HTML: formatted as it was written; where
+    nothing is formatted, what was typed is taken for HTML."""
+    if message.entities or message.caption_entities:
+        return message.html_text
+    return message.text or message.caption or ""
+
+
+async def file_of(message: Message, talk: Talk) -> NewFile:
+    """The picture or document of a message, its bytes kept where Telegram hands them over (20 MB).
+
+    Raises:
+        Invalid: `notice-file`: neither of the two.
+    """
+    if message.photo:
+        largest = message.photo[-1]
+        kind, name, size = "photo", "", largest.file_size or 0
+        file_id, unique_id = largest.file_id, largest.file_unique_id
+    elif message.document is not None:
+        document = message.document
+        kind, name, size = "document", document.file_name or "", document.file_size or 0
+        file_id, unique_id = document.file_id, document.file_unique_id
+    else:
+        raise Invalid("notice-file")
+    sha256 = await _keep(message, talk, file_id) if size <= MAX_BYTES else None
+    return NewFile(kind, file_id, unique_id, name, size, sha256)
+
+
+async def _keep(message: Message, talk: Talk, file_id: str) -> str | None:
+    """Keep the bytes for the day Telegram has forgotten the file; without them its id has to do."""
+    if message.bot is None:
+        return None
+    try:
+        fetched = await message.bot.download(file_id)
+    except (TelegramAPIError, ClientError, TimeoutError):
+        return None
+    return await talk.app.files.put(fetched.read()) if fetched else None
+
+
+def keyboard_of(talk: Talk, copy_id: int, read_at: datetime | None) -> InlineKeyboardMarkup:
+    """The one button under a notice: to say that it was read, or when that was said."""
+    if read_at is None:
+        return one_button(talk.say("notice-read"), f"go:read:{copy_id}")
+    at = read_at.astimezone(talk.app.zone)
+    shown = talk.say("notice-was-read", month=at.month, day=at.day, time=f"{at:%H:%M}")
+    return one_button(shown, f"go:seen:{copy_id}")
+
+
+def one_button(text: str, callback: str) -> InlineKeyboardMarkup:
+    """A keyboard of one button."""
+    return InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text=text, callback_data=callback)]])
+
+
+async def show_preview(manager: DialogManager, content: Content) -> None:
+    """Show the author a notice exactly as it will look; the window then comes below it.
+
+    Raises:
+        Invalid: `notice-html-…`: Telegram does not take the text for HTML; `notice-refused`: nor otherwise.
+    """
+    talk = talk_of(manager)
+    bot: Bot = manager.middleware_data["bot"]
+    keyboard = one_button(talk.say("notice-read"), "go:npreview:0")
+    try:
+        await send(bot, account_of(manager).id, talk, content, keyboard)
+    except TelegramBadRequest as problem:
+        raise why(problem.message) from problem
+    manager.show_mode = ShowMode.DELETE_AND_SEND
+
+
+async def send(
+    bot: Bot, chat_id: int, talk: Talk, content: Content, keyboard: InlineKeyboardMarkup | None
+) -> None:
+    """Send a notice to a chat: a text, a file with its caption, or an album followed by the text.
+
+    Raises:
+        TelegramBadRequest: what Telegram does not take.
+    """
+    if len(content.files) == 1:
+        (file,) = content.files
+        await _send_file(bot, chat_id, talk, file, content.body, keyboard)
+        return
+    if content.files:
+        await _send_album(bot, chat_id, talk, content.files)
+    await bot.send_message(
+        chat_id, content.body, parse_mode="HTML", reply_markup=keyboard, link_preview_options=_NO_PREVIEW
+    )
+
+
+async def _send_file(
+    bot: Bot, chat_id: int, talk: Talk, file: FileView, body: str, keyboard: InlineKeyboardMarkup | None
+) -> None:
+    sending = bot.send_photo if file.kind == "photo" else bot.send_document
+    try:
+        await sending(chat_id, file.file_id, caption=body, parse_mode="HTML", reply_markup=keyboard)
+    except TelegramBadRequest as problem:
+        if not _lost(problem) or file.sha256 is None:
+            raise
+        await sending(chat_id, _kept(talk, file), caption=body, parse_mode="HTML", reply_markup=keyboard)
+
+
+async def _send_album(bot: Bot, chat_id: int, talk: Talk, files: tuple[FileView, ...]) -> None:
+    made = InputMediaPhoto if files[0].kind == "photo" else InputMediaDocument
+    try:
+        await bot.send_media_group(chat_id, [made(media=file.file_id) for file in files])
+    except TelegramBadRequest as problem:
+        if not _lost(problem) or any(file.sha256 is None for file in files):
+            raise
+        await bot.send_media_group(chat_id, [made(media=_kept(talk, file)) for file in files])
+
+
+def _lost(problem: TelegramBadRequest) -> bool:
+    """A file id of another bot, or one that Telegram has forgotten."""
+    return "file identifier" in problem.message or "file_id" in problem.message
+
+
+def _kept(talk: Talk, file: FileView) -> FSInputFile:
+    return FSInputFile(talk.app.files.path(file.sha256 or ""), file.name or None)
+
+
+def why(said: str) -> Invalid:
+    """Why Telegram does not take a text, from what it says of it."""
+    if found := _UNKNOWN.search(said):
+        return Invalid("notice-html-unknown", tag=found[1])
+    if found := _CROSSED.search(said):
+        return Invalid("notice-html-crossed", expected=found[1], found=found[2])
+    if found := _UNCLOSED.search(said):
+        return Invalid("notice-html-unclosed", tag=found[1])
+    if "parse entities" in said:
+        return Invalid("notice-html")
+    return Invalid("notice-refused")

@@ -1,0 +1,203 @@
+"""An office that sends notices, in one process with its clock standing at eleven in the morning: the bot, the
+scheduler and the simulator as they are, time as the test wants it."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+from sqlalchemy import text
+
+from bot.app import App
+from bot.config import Settings
+from bot.runtime import build_app, running_bot, running_scheduler
+from bot.simulator import Simulator
+from bot.simulator.client import Person, Seen, SimulatorClient
+from scheduler.app import Scheduler
+from storage import campaigns, jurisdictions, people, registration, staff
+from storage.audit import Actor
+from tests.conversations.office import credit_code
+from tests.conversations.screens import Screens
+
+CLI = Actor("cli")
+SECONDS = 40.0
+_numbers = itertools.count(50_000_001)
+
+
+@dataclass
+class Clock:
+    """A clock that stands until it is moved: 2 March 2027, 11:00 in China."""
+
+    at: datetime = field(default_factory=lambda: datetime(2027, 3, 2, 3, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@dataclass
+class Firm:
+    """An enterprise and its owner, who is None where nobody joined."""
+
+    id: int
+    name: str
+    owner: Person | None
+
+
+class Bureau:
+    """海陵区 with two towns in its self-check phase, people of its office, enterprises."""
+
+    def __init__(
+        self, app: App, client: SimulatorClient, clock: Clock, settings: Settings, simulator: Simulator
+    ) -> None:
+        self.app, self.client, self.clock = app, client, clock
+        self.settings, self.simulator = settings, simulator
+        self.places: dict[str, int] = {}
+        self.scheduler: Scheduler | None = None
+        self.screens = Screens()
+
+    async def furnish(self) -> None:
+        """Places and the campaign."""
+        now = self.clock.at
+        async with self.app.database.begin() as db:
+            for code, name, parent in (
+                ("hl", "海陵区", None),
+                ("hl-cd", "城东街道", "hl"),
+                ("hl-cx", "城西街道", "hl"),
+            ):
+                self.places[code] = (await jurisdictions.add(db, CLI, now, code, name, parent)).id
+            await campaigns.open_campaign(
+                db, CLI, now, self.app.library, "hailing", self.places["hl"], date(2026, 11, 1)
+            )
+
+    async def official(
+        self, name: str, place: str = "hl", role: str = "inspector", department: str = "safety"
+    ) -> Person:
+        """Somebody with a seat."""
+        person = await self.client.person(name)
+        async with self.app.database.begin() as db:
+            id_ = await people.ensure_person(db, self.clock.at, person.id, "zh")
+            where = self.places[place]
+            await staff.seat(db, self.clock.at, id_, where, role, department, name)
+        return person
+
+    async def firm(self, place: str = "hl-cd", *, joined: bool = True, phone: str = "") -> Firm:
+        """An enterprise; its owner has the home window open."""
+        number = next(_numbers)
+        name = f"第{number}厂"
+        values: dict[str, Any] = {
+            "name": name,
+            "credit_code": credit_code(number),
+            "industry": "shoes",
+            "jurisdiction_id": self.places[place],
+            "headcount": 18,
+        }
+        async with self.app.database.begin() as db:
+            if not joined:
+                made = await registration.enlist(db, CLI, self.clock.at, **values)
+                await db.execute(
+                    text("UPDATE enterprises SET contact_name = '赵六', phone = :phone WHERE id = :id"),
+                    {"phone": phone, "id": made},
+                )
+                return Firm(made, name, None)
+        owner = await self.client.person(f"厂主{number}")
+        async with self.app.database.begin() as db:
+            found = await registration.register(
+                db,
+                self.clock.at,
+                owner.id,
+                "zh",
+                address="",
+                contact_name="王师傅",
+                **values,
+            )
+        await owner.send("/start")
+        return Firm(found.enterprise_id, name, owner)
+
+    async def firms(self, count: int, place: str = "hl-cd") -> list[Person]:
+        """Owners of so many enterprises."""
+        owners = [(await self.firm(place)).owner for _ in range(count)]
+        return [owner for owner in owners if owner is not None]
+
+    # --- looking
+
+    async def until(self, person: Person, words: str, seconds: float = SECONDS) -> Seen:
+        """The bot's newest message with these words, as soon as it is there."""
+        async with asyncio.timeout(seconds):
+            while True:
+                for seen in reversed(await person.messages()):
+                    if words in seen.text:
+                        return seen
+                await self._something()
+
+    async def until_row(self, query: str, seconds: float = SECONDS, **values: Any) -> list[dict[str, Any]]:
+        """The rows of a query, as soon as there are some."""
+        async with asyncio.timeout(seconds):
+            while not (found := await self.rows(query, **values)):
+                await self._something()
+        return found
+
+    async def rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
+        """Rows of a query in SQL."""
+        async with self.app.database.read() as db:
+            return [dict(row._mapping) for row in await db.execute(text(query), values)]
+
+    async def _something(self) -> None:
+        """Let the scheduler do what is due, instead of waiting for its next look."""
+        if self.scheduler is not None:
+            await self.scheduler.tick_now()
+            self.scheduler.wake()
+        await self.client.idle()
+
+    async def state(self, state: str, seconds: float = SECONDS) -> int:
+        """The id of the newest notice, once it is in that state."""
+        query = "SELECT id FROM notices WHERE id = (SELECT max(id) FROM notices) AND state = :state"
+        return int((await self.until_row(query, seconds, state=state))[0]["id"])
+
+    async def look(self, person: Person, test: str) -> None:
+        """Measure what is on a person's screen."""
+        await self.screens.look(person, test)
+
+    def move(self, **by: float) -> None:
+        """Move the clock on by a timedelta's arguments."""
+        self.clock.at += timedelta(**by)
+
+
+async def see(person: Person) -> str:
+    """Somebody's newest message with its buttons."""
+    last = await person.last()
+    return "\n".join([last.text, *(" ".join(f"[{one}]" for one in row) for row in last.buttons)])
+
+
+@asynccontextmanager
+async def open_bureau(path: Path, *, rate: float = 200, release_above: int = 5) -> AsyncIterator[Bureau]:
+    """The office at work, delivering quickly."""
+    clock = Clock()
+    async with (
+        Simulator(clock=clock, flood_limits=False) as simulator,
+        SimulatorClient(simulator.base_url, settle=30) as client,
+    ):
+        values: dict[str, Any] = {
+            "bot_token": SecretStr(simulator.bot_token),
+            "bot_api_url": simulator.base_url,
+            "data_dir": path,
+            "broadcast_rate": rate,
+            "release_above": release_above,
+        }
+        settings = Settings(_env_file=None, **values)
+        app = build_app(settings, clock)
+        await app.database.create_all()
+        made = Bureau(app, client, clock, settings, simulator)
+        await made.furnish()
+        try:
+            async with running_bot(settings, app), running_scheduler(settings, app) as scheduler:
+                made.scheduler = scheduler
+                yield made
+        finally:
+            await app.database.close()
