@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Annotated, Literal
@@ -76,6 +77,33 @@ class ReportRules(Frozen):
     def is_emergency(self, text: str) -> bool:
         """Whether a text speaks of somebody in danger now."""
         return self._emergency.search(text) is not None
+
+    def due_on(self, state: str, received_on: date, answered_on: date | None) -> tuple[str, date] | None:
+        """What an office owes next, and by which day: accept, answer or result; None for a closed report."""
+        if state == "closed":
+            return None
+        result = received_on + timedelta(days=self.result_days)
+        if state in ("received", "waiting"):
+            return "accept", min(result, received_on + timedelta(days=self.accept_days))
+        if answered_on is None:
+            return "answer", min(result, received_on + timedelta(days=self.answer_days))
+        return "result", result
+
+
+def suppressed(counts: Mapping[str, int], least: int) -> dict[str, int]:
+    """The counts that may be shown: none below `least`.
+
+    Since the total may be known, what is hidden adds up to at least `least` too, or to nothing: else the
+    smallest of the others are hidden with it.
+    """
+    shown = dict(sorted(counts.items(), key=lambda entry: entry[1]))
+    hidden = 0
+    while shown:
+        key = next(iter(shown))
+        if shown[key] >= least and not 0 < hidden < least:
+            break
+        hidden += shown.pop(key)
+    return {key: count for key, count in counts.items() if key in shown}
 
 
 def last_batch(now: datetime, zone: ZoneInfo, batches: tuple[str, ...]) -> str:

@@ -1,0 +1,141 @@
+"""Routine inspections planned by an office. Where one came from is not in them: it may be a report or a plan.
+
+The enterprise is told nothing: an inspection that is announced finds nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Date, ForeignKey, Index, String, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage import audit, staff
+from storage.audit import Actor
+from storage.base import Base, Key
+from storage.database import upsert
+from storage.enterprises import Enterprise
+from storage.errors import Invalid, NotFound
+from storage.jurisdictions import below_cte
+
+RIGHT = "report.inspect"
+
+
+class Inspection(Base):
+    """A visit of a department to an enterprise on a whole local day. `state`: planned, done, dropped."""
+
+    __tablename__ = "inspections"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"))
+    department: Mapped[str] = mapped_column(String(12))
+    enterprise_id: Mapped[int] = mapped_column(Key, ForeignKey("enterprises.id"))
+    planned_on: Mapped[date] = mapped_column(Date)
+    state: Mapped[str] = mapped_column(String(8), default="planned")
+    __table_args__ = (
+        Index(
+            "uq_inspections_visit",
+            "enterprise_id",
+            "jurisdiction_id",
+            "department",
+            "planned_on",
+            unique=True,
+        ),
+        Index("ix_inspections_place", "jurisdiction_id", "state", "planned_on"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionLine:
+    """An inspection in a list."""
+
+    id: int
+    enterprise_id: int
+    enterprise: str
+    department: str
+    planned_on: date
+    state: str
+
+
+async def plan(
+    db: AsyncConnection, jurisdiction_id: int, department: str, enterprise_id: int, on: date, today: date
+) -> None:
+    """Write a visit down; the same one again changes nothing. The caller has checked the right, and audits.
+
+    Raises:
+        Invalid: "inspection-day": not a later day, or more than 90 days ahead. NotFound: no such enterprise.
+    """
+    if not 1 <= (on - today).days <= 90:
+        raise Invalid("inspection-day")
+    known = select(Enterprise.id).where(Enterprise.id == enterprise_id, Enterprise.state == "active")
+    if (await db.execute(known)).first() is None:
+        raise NotFound
+    await db.execute(
+        upsert(db, Inspection)
+        .values(
+            jurisdiction_id=jurisdiction_id,
+            department=department,
+            enterprise_id=enterprise_id,
+            planned_on=on,
+            state="planned",
+        )
+        .on_conflict_do_update(
+            index_elements=["enterprise_id", "jurisdiction_id", "department", "planned_on"],
+            set_={"state": "planned"},
+        )
+    )
+
+
+async def list_planned(db: AsyncConnection, actor: Actor) -> tuple[InspectionLine, ...]:
+    """The visits the acting person's department has before it, in the place of their seat and below.
+
+    Raises:
+        SeatEnded, NotAllowed: no seat, or none with the right.
+    """
+    seat = await staff.current(db, actor)
+    await staff.require(db, actor, RIGHT, seat.jurisdiction_id)
+    rows = await db.execute(
+        select(
+            Inspection.id,
+            Inspection.enterprise_id,
+            Enterprise.name,
+            Inspection.department,
+            Inspection.planned_on,
+            Inspection.state,
+        )
+        .join(Enterprise, Enterprise.id == Inspection.enterprise_id)
+        .where(
+            Inspection.state == "planned",
+            Inspection.department == seat.department,
+            Inspection.jurisdiction_id.in_(select(below_cte().c.id)),
+        )
+        .order_by(Inspection.planned_on, Enterprise.name),
+        {"root": seat.jurisdiction_id},
+    )
+    return tuple(InspectionLine(*row) for row in rows)
+
+
+async def finish(db: AsyncConnection, actor: Actor, now: datetime, inspection_id: int, state: str) -> None:
+    """Say that a visit was made (`done`) or is not needed (`dropped`). Idempotent.
+
+    Raises:
+        NotFound: there is none, or it is another department's.
+    """
+    found = (
+        await db.execute(
+            select(Inspection.jurisdiction_id, Inspection.department).where(Inspection.id == inspection_id)
+        )
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    seat = await staff.require(db, actor, RIGHT, found.jurisdiction_id)
+    if seat is None or seat.department != found.department:
+        raise NotFound
+    changed = await db.execute(
+        update(Inspection)
+        .where(Inspection.id == inspection_id, Inspection.state == "planned")
+        .values(state=state)
+    )
+    if changed.rowcount:
+        await audit.write(db, actor, now, f"inspection-{state}", "inspection", inspection_id)

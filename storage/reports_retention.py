@@ -1,0 +1,84 @@
+"""What becomes of reports: closed ones are wiped, and what is kept is written anew so that it tells no time."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, insert, or_, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from content.reports import ReportRules
+from storage import audit
+from storage.audit import Actor
+from storage.reports import TABLES, Report, ReportDepartment, ReportFile, ReportMessage
+
+SYSTEM = Actor("system")
+
+
+async def wipe(db: AsyncConnection, ids: Collection[int]) -> tuple[str, ...]:
+    """Delete reports with texts, photos' keys and all; the names of the files to delete after the commit."""
+    if not ids:
+        return ()
+    names = await db.execute(select(ReportFile.name).where(ReportFile.report_id.in_(ids)))
+    files = tuple(names.scalars())
+    for table, column in (
+        (ReportFile, ReportFile.report_id),
+        (ReportMessage, ReportMessage.report_id),
+        (ReportDepartment, ReportDepartment.report_id),
+        (Report, Report.id),
+    ):
+        await db.execute(delete(table).where(column.in_(ids)))
+    return files
+
+
+async def has_due(db: AsyncConnection, rules: ReportRules, today: date) -> bool:
+    """Whether `wipe_due` would find anything. Reads only."""
+    return (await db.execute(_due(rules, today).limit(1))).first() is not None
+
+
+async def wipe_due(
+    db: AsyncConnection, now: datetime, rules: ReportRules, today: date
+) -> tuple[int, tuple[str, ...]]:
+    """Wipe what has been closed for the days the content sets; how many, and the files to delete.
+
+    The audit trail says that something was wiped, and not what.
+    """
+    ids = list((await db.execute(_due(rules, today).with_for_update())).scalars())
+    files = await wipe(db, ids)
+    if ids:
+        await audit.write(db, SYSTEM, now, "wipe-reports", "report", 0, {"count": len(ids)})
+    return len(ids), files
+
+
+async def rewrite(db: AsyncConnection) -> tuple[str, ...]:
+    """Write all rows of reports anew in an order of chance; the names of all files.
+
+    A page of a database shows the order in which its rows were written, and PostgreSQL's rows the number of
+    their transaction (xmin), which grows with time: beside rows that bear an instant, both tell when a report
+    came in. Afterwards they tell when this was.
+    """
+    if db.dialect.name == "postgresql":
+        names = ", ".join(table.__tablename__ for table in TABLES)
+        await db.execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
+    kept: list[tuple[Any, list[dict[str, Any]]]] = []
+    for model in TABLES:
+        table: Any = model.__table__
+        rows = [dict(row._mapping) for row in await db.execute(select(table))]
+        secrets.SystemRandom().shuffle(rows)
+        kept.append((table, rows))
+        await db.execute(delete(table))
+    for table, rows in reversed(kept):
+        if rows:
+            await db.execute(insert(table), rows)
+    return tuple(row["name"] for table, rows in kept if table.name == "report_files" for row in rows)
+
+
+def _due(rules: ReportRules, today: date) -> Any:
+    kept = Report.result.is_distinct_from("spam") & (
+        Report.closed_on <= today - timedelta(days=rules.keep_days)
+    )
+    spam = (Report.result == "spam") & (Report.closed_on <= today - timedelta(days=rules.keep_spam_days))
+    return select(Report.id).where(Report.state == "closed", or_(kept, spam))
