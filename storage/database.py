@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import importlib
 import json
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,10 @@ from storage.base import Base
 
 BUSY_TIMEOUT_MS = 15_000
 READERS = 4
+TRACE_WAIT = 0.2
+"""Seconds for which emptying the journal waits for readers; writers wait meanwhile."""
+COMPACT_UP_TO = 64_000_000
+"""Bytes: a larger file is not written anew while people wait; its free pages are zeros all the same."""
 Connection = AsyncConnection
 """What `begin` and `read` give, for the folders above, which know no SQLAlchemy."""
 
@@ -86,6 +91,20 @@ class Database:
         except (SQLAlchemyError, OSError):
             return False
         return True
+
+    async def leave_no_trace(self, tables: Sequence[str] = (), *, compact: bool = False) -> None:
+        """Take old versions of rows off the disk: SQLite's journal, PostgreSQL's dead rows of `tables`.
+
+        With `compact` SQLite's file is written anew, if it is small. What somebody still reads waits for the
+        next time.
+        """
+        if self.is_sqlite:
+            await asyncio.to_thread(_truncate, self.url.database or "", compact)
+            return
+        async with self._writer.connect() as connection:
+            await connection.execution_options(isolation_level="AUTOCOMMIT")
+            for table in tables:
+                await connection.exec_driver_sql(f'VACUUM "{table}"')
 
     async def create_all(self) -> None:
         """Create every table at once (tests and benchmarks; installations use the migrations)."""
@@ -162,6 +181,17 @@ class _Lane:
             await connection.close()
 
 
+def _truncate(file: str, compact: bool) -> None:
+    """Empty the journal; compact the file where that takes no time."""
+    with closing(sqlite3.connect(file, timeout=TRACE_WAIT, isolation_level=None)) as connection:
+        with suppress(sqlite3.OperationalError):  # somebody is writing
+            if compact and Path(file).stat().st_size <= COMPACT_UP_TO:
+                connection.execute("PRAGMA secure_delete=ON")
+                connection.execute("VACUUM")
+        with suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _sqlite(engine: AsyncEngine, begin: str) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
@@ -173,6 +203,7 @@ def _sqlite(engine: AsyncEngine, begin: str) -> None:
             "foreign_keys=ON",
             "synchronous=FULL",  # an answer survives a power cut
             "temp_store=MEMORY",
+            "secure_delete=ON",  # what is deleted is gone from the file too
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

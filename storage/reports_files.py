@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
+import stat
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+_SETTLED = 0o400
 
 
 class ReportFiles:
@@ -27,7 +30,7 @@ class ReportFiles:
         Raises:
             OSError: the disk is full or cannot be written.
         """
-        await asyncio.to_thread(self._put, name, data, day)
+        await asyncio.to_thread(self._put, name, data, day, 0o600)
 
     async def get(self, name: str) -> bytes:
         """Locked bytes.
@@ -42,18 +45,18 @@ class ReportFiles:
         await asyncio.to_thread(self._remove, tuple(names), day)
 
     async def renew(self, names: Iterable[str]) -> None:
-        """Write files anew in another order: the file system's own times (ctime, birth) then say when this
-        was, and no longer when each came in."""
+        """Write files anew in an order of chance, each once (it is read-only then): the file system's own
+        times (ctime, birth) and numbers then say when this was, and no longer when each came in."""
         await asyncio.to_thread(self._renew, tuple(names))
 
     async def strays(self, known: Iterable[str], before: date) -> tuple[str, ...]:
         """Files of days before `before` that no row names: a process died before it wrote the row."""
         return await asyncio.to_thread(self._strays, frozenset(known), before)
 
-    def _put(self, name: str, data: bytes, day: date) -> None:
+    def _put(self, name: str, data: bytes, day: date, mode: int) -> None:
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
         beside = self.root / f".{secrets.token_hex(16)}"
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
@@ -77,11 +80,13 @@ class ReportFiles:
         for name in secrets.SystemRandom().sample(names, len(names)):
             path = self.root / name
             try:
-                day = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+                status = path.stat()
+                if stat.S_IMODE(status.st_mode) == _SETTLED:
+                    continue
                 data = path.read_bytes()
             except FileNotFoundError:  # removed meanwhile
                 continue
-            self._put(name, data, day)
+            self._put(name, data, datetime.fromtimestamp(status.st_mtime, UTC).date(), _SETTLED)
 
     def _strays(self, known: frozenset[str], before: date) -> tuple[str, ...]:
         if not self.root.is_dir():

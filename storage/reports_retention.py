@@ -1,4 +1,4 @@
-"""What becomes of reports: closed ones are wiped, and what is kept is written anew so that it tells no time."""
+"""What becomes of reports: closed ones are wiped; what is kept is written anew, so that it tells no time."""
 
 from __future__ import annotations
 

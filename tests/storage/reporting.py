@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import pytest
 
 from content.loader import report_rules
 from content.receipts import new_receipt
-from storage import jurisdictions, people, reports_intake, reports_receipts, staff
+from storage import jurisdictions, people, reports_crypto, reports_intake, reports_receipts, staff
 from storage.audit import Actor
 from storage.database import Database
 from storage.reports_crypto import Ticket
@@ -36,7 +36,9 @@ class Reports:
     keys: KeyFile
     places: dict[str, int]
     today: date = DAY
-    people: int = field(default=100)
+    people: int = 100
+    enterprise_id: int = 0
+    """The enterprise that inspections are planned of."""
 
     @property
     def intake(self) -> Intake:
@@ -107,8 +109,12 @@ class Reports:
 
 
 @pytest.fixture
-async def reports(database: Database, clock: Clock, tmp_path: Path) -> Reports:
+async def reports(
+    database: Database, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Reports:
     """海陵区 (hl) with 城东街道 (cd) and 九龙镇 (jl), and 高港区 (gg) beside it; no officer yet."""
+    monkeypatch.setattr(reports_crypto, "RECEIPT_OPS", 1)  # how slow it is has a test of its own
+    monkeypatch.setattr(reports_crypto, "RECEIPT_MEMORY", 8192)
     places: dict[str, int] = {}
     tree = [("hl", "海陵区", None), ("gg", "高港区", None), ("cd", "城东街道", "hl"), ("jl", "九龙镇", "hl")]
     async with database.begin() as db:

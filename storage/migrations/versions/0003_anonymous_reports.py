@@ -97,6 +97,19 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('enterprise_id', name=op.f('pk_posters')),
     sa.UniqueConstraint('code', name=op.f('uq_posters_code')),
     )
+    op.create_table('inspections',
+    sa.Column('id', KEY, nullable=False),
+    sa.Column('jurisdiction_id', KEY, nullable=False),
+    sa.Column('department', sa.String(length=12), nullable=False),
+    sa.Column('enterprise_id', KEY, nullable=False),
+    sa.Column('planned_on', sa.Date(), nullable=False),
+    sa.Column('state', sa.String(length=8), nullable=False),
+    sa.ForeignKeyConstraint(['enterprise_id'], ['enterprises.id'], name=op.f('fk_inspections_enterprise_id')),
+    sa.ForeignKeyConstraint(['jurisdiction_id'], ['jurisdictions.id'], name=op.f('fk_inspections_jurisdiction_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_inspections')),
+    )
+    op.create_index('uq_inspections_visit', 'inspections', ['enterprise_id', 'jurisdiction_id', 'department', 'planned_on'], unique=True)
+    op.create_index('ix_inspections_place', 'inspections', ['jurisdiction_id', 'state', 'planned_on'], unique=False)
     op.create_table('tip_subscribers',
     sa.Column('telegram_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('language', sa.String(length=5), nullable=False),
@@ -107,5 +120,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Back."""
-    for table in ('tip_subscribers', 'posters', 'report_batches', 'report_files', 'report_messages', 'report_departments', 'reports'):
+    for table in ('tip_subscribers', 'inspections', 'posters', 'report_batches', 'report_files', 'report_messages', 'report_departments', 'reports'):
         op.drop_table(table)

@@ -1,0 +1,123 @@
+"""Anonymous reports in time: batches to offices, limits, wiping; and the topic that tells offices numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from content.catalog import Catalog
+from content.reports import ReportRules, batch_day, last_batch
+from scheduler.clock import Clock
+from scheduler.housekeeping import Tick
+from scheduler.outcome import Outcome
+from scheduler.outgoing import Outgoing
+from scheduler.wording import word
+from storage import reports_batches as batches
+from storage import reports_mail, reports_retention
+from storage.database import Database
+from storage.outbox import Message
+from storage.reports import TABLES
+from storage.reports_files import ReportFiles
+from storage.reports_sealing import Intake
+
+if TYPE_CHECKING:
+    from storage.database import Connection
+
+SECONDS = 10.0
+_NAMES = tuple(table.__tablename__ for table in TABLES)
+
+
+class ReportTicks:
+    """Several processes at once do no harm: a batch belongs to the one that writes its row."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        zone: ZoneInfo,
+        rules: ReportRules,
+        intake: Intake,
+        files: ReportFiles,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._zone = zone
+        self._rules = rules
+        self._intake = intake
+        self._files = files
+
+    async def urgent(self) -> int:
+        """Bring urgent reports to their offices; how many messages were queued."""
+        async with self._database.read() as db:
+            waits = await batches.has_pending(db)
+            urgent = waits and await batches.has_urgent(db)
+        queued = 0
+        if urgent:
+            queued = await self._release_urgent()
+        if waits:  # the journal holds rows in the order in which they were written
+            await self._database.leave_no_trace()
+        return queued
+
+    async def batch(self) -> int:
+        """The batch whose hour has come, once: what waits, what is late, what is to be wiped."""
+        slot = last_batch(self._clock.now(), self._zone, self._rules.batches)
+        async with self._database.read() as db:
+            if await batches.is_done(db, slot):
+                return 0
+        now, today = self._clock.now(), self._today()
+        async with self._database.begin() as db:
+            if not await batches.begin(db, slot):
+                return 0
+            done = await batches.release(db, now, self._intake, today)
+            reminded = await batches.remind(db, now, self._intake, self._rules, batch_day(slot))
+        await self._files.remove(done.files, today)
+        await self.clean()
+        return done.queued + reminded
+
+    async def clean(self) -> int:
+        """Wipe what is due, and write what stays anew in another order; how many reports were wiped."""
+        now, today = self._clock.now(), self._today()
+        async with self._database.begin() as db:
+            wiped, gone = await reports_retention.wipe_due(db, now, self._rules, today)
+            kept = await reports_retention.rewrite(db)
+        await self._files.remove(gone, today)
+        await self._files.renew(kept)
+        # older than yesterday: a file is there before its row
+        await self._files.remove(await self._files.strays(kept, today - timedelta(days=1)), today)
+        await self._database.leave_no_trace(_NAMES, compact=wiped > 0)
+        return wiped
+
+    async def _release_urgent(self) -> int:
+        today = self._today()
+        async with self._database.begin() as db:
+            done = await batches.release(db, self._clock.now(), self._intake, today, urgent_only=True)
+        await self._files.remove(done.files, today)
+        return done.queued
+
+    def _today(self) -> date:
+        return self._clock.now().astimezone(self._zone).date()
+
+
+class ReportMail:
+    """Words for what offices are told of reports, and forgets it afterwards (`scheduler.outgoing.Topic`)."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    async def compose(self, messages: Sequence[Message]) -> Mapping[int, Outgoing | None]:
+        """Numbers, and a button that leads to the list."""
+        return {message.id: word(self._catalog, message) for message in messages}
+
+    async def report(self, db: Connection, now: datetime, results: Sequence[tuple[Message, Outcome]]) -> None:
+        """Forget that they were sent, and when."""
+        await reports_mail.forget(db, [message.id for message, _ in results])
+
+
+def report_ticks(ticks: ReportTicks, seconds: float = SECONDS) -> tuple[Tick, ...]:
+    """The ticks for the scheduler; the faster the clock, the fewer `seconds` may lie between two."""
+    return (
+        Tick("urgent reports", seconds, ticks.urgent),
+        Tick("report batches", seconds, ticks.batch),
+    )

@@ -1,0 +1,111 @@
+"""What offices are told of reports unasked: numbers only. No report, case or enterprise is named; the rows
+bear the day alone, and the topic deletes them when they were sent.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import outbox
+from storage.office_mail import with_right
+from storage.outbox import PERSONAL, URGENT, OutboxRow
+from storage.people import Contact
+from storage.reports import ReportDepartment
+from storage.reports_sealing import Intake
+from storage.staff import Staff
+
+TOPIC = "reports"
+NEW, MORE, LATE = "outbox-reports-new", "outbox-reports-more", "outbox-reports-late"
+"""New ones, additions by workers, limits passed: the sentences of the catalog."""
+BUTTON = {"kind": "cases", "id": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report that is counted for somebody."""
+
+    id: int
+    urgent: bool
+    enterprise_tag: bytes | None
+
+
+async def tell(
+    db: AsyncConnection,
+    now: datetime,
+    intake: Intake,
+    text_key: str,
+    reports: Sequence[Told],
+    key: str = "",
+) -> int:
+    """Queue for everybody who may read one of `reports` how many there are; how many messages.
+
+    `key` makes it once for each person; without it, every call tells.
+    """
+    if not reports:
+        return 0
+    by_id = {report.id: report for report in reports}
+    counts: Counter[int] = Counter()
+    urgent: Counter[int] = Counter()
+    places: dict[int, int] = {}
+    for person_id, report_id, place in await _readers(db, intake, by_id):
+        counts[person_id] += 1
+        urgent[person_id] += by_id[report_id].urgent
+        places.setdefault(person_id, place)
+    batch = key or secrets.token_hex(8)
+    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    queued = 0
+    for person_id, count in counts.items():  # the officers of the offices concerned: few
+        queued += await outbox.enqueue(
+            db,
+            midnight,
+            dedupe_key=f"office:{places[person_id]}:reports-{batch}:{person_id}",
+            person_id=person_id,
+            text_key=text_key,
+            values={"count": count, "urgent": urgent[person_id]},
+            button=BUTTON,
+            priority=URGENT if urgent[person_id] and text_key == NEW else PERSONAL,
+            topic=TOPIC,
+            topic_id=0,
+        )
+    return queued
+
+
+async def forget(db: AsyncConnection, ids: Collection[int]) -> None:
+    """Delete what was told: when it was sent is nobody's business any more."""
+    await db.execute(delete(OutboxRow).where(OutboxRow.id.in_(ids), OutboxRow.topic == TOPIC))
+
+
+async def _readers(
+    db: AsyncConnection, intake: Intake, reports: dict[int, Told]
+) -> set[tuple[int, int, int]]:
+    """(person, report, place) of those whose seat is in the very office that holds a report, each pair once;
+    not of those who act for the reported enterprise."""
+    seats = (
+        await db.execute(
+            select(Staff.person_id, ReportDepartment.report_id, ReportDepartment.jurisdiction_id)
+            .join(
+                ReportDepartment,
+                (ReportDepartment.jurisdiction_id == Staff.jurisdiction_id)
+                & (ReportDepartment.department == Staff.department),
+            )
+            .where(ReportDepartment.report_id.in_(reports), with_right("report.read"))
+        )
+    ).all()
+    tags: dict[int, set[bytes]] = {}
+    contacts = select(Contact.person_id, Contact.enterprise_id)
+    contacts = contacts.where(Contact.person_id.in_({seat.person_id for seat in seats}))
+    for person_id, enterprise_id in await db.execute(contacts):
+        tags.setdefault(person_id, set()).add(intake.tag_enterprise(enterprise_id))
+    readers = {
+        (person_id, report_id): place
+        for person_id, report_id, place in seats
+        if reports[report_id].enterprise_tag not in tags.get(person_id, ())
+    }
+    return {(person_id, report_id, place) for (person_id, report_id), place in readers.items()}
