@@ -86,7 +86,7 @@ async def remind(db: AsyncConnection, now: datetime, intake: Intake, rules: Repo
     late = select(Report.id, Report.urgent, Report.enterprise_tag)
     late = late.where(overdue(rules, today), Report.state != "received")
     rows = [Told(*row) for row in await db.execute(late)]
-    return await tell(db, now, intake, LATE, rows, key=f"late-{today.isoformat()}")
+    return await tell(db, now, intake, LATE, rows, key=today.isoformat())
 
 
 async def _move(db: AsyncConnection, today: date, ids: Collection[int]) -> None:

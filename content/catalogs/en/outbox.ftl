@@ -13,3 +13,28 @@ outbox-button-finding = See the finding
 ## Offices
 # name: the new colleague; place; role, department: the seat
 outbox-staff-joined = { $name } joined { $place } by your link: { staff-seat }. If you do not know them, take the seat away under Staff.
+
+## Anonymous reports: how many, never which
+# count: how many; urgent: how many of them are urgent
+outbox-reports-new = { $count ->
+    [one] There is 1 new report
+   *[other] There are { $count } new reports
+    }{ $urgent ->
+    [0] {""}
+   *[other] , { $urgent } of them urgent: please look at once
+    }.
+outbox-reports-more = { $count ->
+    [one] A worker has added to 1 report
+   *[other] Workers have added to { $count } reports
+    }{ $urgent ->
+    [0] {""}
+   *[other] , { $urgent } of them urgent
+    }.
+outbox-reports-late = { $count ->
+    [one] 1 report is
+   *[other] { $count } reports are
+    } past the time limit{ $urgent ->
+    [0] {""}
+   *[other] , { $urgent } of them urgent
+    }.
+outbox-button-cases = See reports

@@ -13,3 +13,19 @@ outbox-button-finding = 看这个问题
 ## 办公室
 # name：新同事；place：地方；role、department：岗位
 outbox-staff-joined = { $name }用您发的链接加入了{ $place }，岗位：{ staff-seat }。要是不认识这个人，请在“工作人员”里停用。
+
+## 匿名举报：只说件数，不说是哪一件
+# count：件数；urgent：其中紧急的件数
+outbox-reports-new = 有 { $count } 件新线索{ $urgent ->
+    [0] {""}
+   *[other] ，其中 { $urgent } 件紧急，请马上看
+    }。
+outbox-reports-more = 有 { $count } 件线索收到了补充{ $urgent ->
+    [0] {""}
+   *[other] ，其中 { $urgent } 件紧急
+    }。
+outbox-reports-late = 有 { $count } 件线索过了办理时限{ $urgent ->
+    [0] {""}
+   *[other] ，其中 { $urgent } 件紧急
+    }。
+outbox-button-cases = 看线索

@@ -1,0 +1,336 @@
+"""Reports in time: batches at fixed hours, urgent ones at once, limits, wiping, and no trace of when."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import func, literal_column, select, text
+
+from content.catalog import Catalog
+from scheduler.clock import Clock as SchedulerClock
+from scheduler.outcome import Sent
+from scheduler.report_ticks import ReportMail, ReportTicks
+from storage import outbox, reports_closing, staff, staff_changes
+from storage.audit import AuditRow
+from storage.database import Database
+from storage.outbox import Message, OutboxRow
+from storage.reports import Report, ReportBatch, ReportDepartment, ReportFile, ReportMessage
+from storage.rights import require_person
+from tests.conversations.walk import picture
+from tests.storage.conftest import CLI, clock
+from tests.storage.reporting import DAY, RULES, Reports, reports
+
+__all__ = ["clock", "reports"]
+
+ZONE = ZoneInfo("Asia/Shanghai")
+TABLES = (Report, ReportMessage, ReportFile, ReportDepartment)
+
+
+def local(day: int, hour: int, minute: int = 0) -> datetime:
+    """An instant of November 2026 by its local time."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=ZONE).astimezone(UTC)
+
+
+def ticks_of(reports: Reports) -> ReportTicks:
+    at = SchedulerClock(reports.clock.now, reports.clock.now)
+    return ReportTicks(reports.database, at, ZONE, RULES, reports.intake, reports.files)
+
+
+@pytest.fixture
+async def ticks(reports: Reports) -> ReportTicks:
+    """On Monday at ten, the batch of nine o'clock behind us."""
+    reports.clock.at = local(2, 10)
+    made = ticks_of(reports)
+    await made.batch()
+    return made
+
+
+async def queued(reports: Reports) -> list[tuple[str, dict[str, int]]]:
+    rows = await reports.rows(select(OutboxRow.text_key, OutboxRow.values).order_by(OutboxRow.id))
+    return [(row.text_key, row.values) for row in rows]
+
+
+async def claimed(database: Database, now: datetime) -> list[Message]:
+    async with database.begin() as db:
+        return await outbox.claim(db, now, now + timedelta(minutes=1), 100)
+
+
+async def count(reports: Reports, table: type[object]) -> int:
+    ((number,),) = await reports.rows(select(func.count()).select_from(table))
+    return int(number)
+
+
+# --- when offices are told ----------------------------------------------------------------------------
+
+
+async def test_offices_are_told_at_fixed_hours_however_early_a_report_came(
+    reports: Reports, ticks: ReportTicks
+) -> None:
+    await reports.officer("hl", "health")
+    for minute, texts in ((5, "一"), (7, "二"), (30, "三")):
+        reports.clock.at = local(2, 10, minute)
+        await reports.report(text=texts)
+        assert await ticks.batch() == await ticks.urgent() == 0
+    reports.clock.at = local(2, 13, 59)
+    assert await ticks.batch() == 0
+    reports.clock.at = local(2, 14, 0)
+    assert await ticks.batch() == 1
+    assert await queued(reports) == [("outbox-reports-new", {"count": 3, "urgent": 0})]
+    assert await ticks.batch() == 0
+
+
+async def test_what_is_queued_bears_the_day_alone_and_names_no_report(
+    reports: Reports, ticks: ReportTicks
+) -> None:
+    await reports.officer("hl", "health")
+    await reports.report(urgent=True)
+    reports.clock.at = local(2, 11, 37)
+    assert await ticks.urgent() == 1
+    ((row,),) = [await reports.rows(select(OutboxRow.__table__))]
+    midnight = datetime(2026, 11, 2, tzinfo=UTC)
+    assert (row.created_at, row.not_before, row.sent_at) == (midnight, midnight, None)
+    ((id_, number),) = await reports.rows(select(Report.id, Report.case_number))
+    shown = repr(tuple(row))
+    assert str(id_) not in shown
+    assert number not in shown
+
+
+async def test_when_it_was_sent_is_forgotten_with_the_row(reports: Reports, ticks: ReportTicks) -> None:
+    await reports.officer("hl", "health")
+    await reports.report(urgent=True)
+    await ticks.urgent()
+    (message,) = await claimed(reports.database, reports.clock.now())
+    mail = ReportMail(Catalog.load())
+    composed = (await mail.compose([message]))[message.id]
+    assert composed is not None
+    assert "1" in composed.text
+    assert composed.rows[0][0].callback == "go:cases:0"
+    async with reports.database.begin() as db:
+        await mail.report(db, reports.clock.now(), [(message, Sent(()))])
+    assert await count(reports, OutboxRow) == 0
+
+
+async def test_urgent_reports_go_at_once_and_others_wait(reports: Reports, ticks: ReportTicks) -> None:
+    await reports.officer("hl", "health")
+    await reports.report(text="普通")
+    await reports.report(text="有人晕倒", urgent=True)
+    assert await ticks.urgent() == 1
+    assert await queued(reports) == [("outbox-reports-new", {"count": 1, "urgent": 1})]
+    assert await ticks.urgent() == 0
+    states = await reports.rows(select(Report.urgent, Report.state, Report.pending))
+    assert set(map(tuple, states)) == {(True, "waiting", False), (False, "received", True)}
+
+
+async def test_of_two_processes_one_sends_the_batch(reports: Reports, ticks: ReportTicks) -> None:
+    await reports.officer("hl", "health")
+    await reports.report()
+    reports.clock.at = local(2, 14)
+    assert sorted(await asyncio.gather(ticks.batch(), ticks_of(reports).batch())) == [0, 1]
+    assert await count(reports, ReportBatch) == 1
+
+
+async def test_a_missed_hour_is_caught_up(reports: Reports, ticks: ReportTicks) -> None:
+    await reports.officer("hl", "health")
+    await reports.report()
+    reports.clock.at = local(3, 11, 20)
+    assert await ticks.batch() == 1
+
+
+async def test_additions_and_closings_are_told_as_what_they_are(reports: Reports, ticks: ReportTicks) -> None:
+    await reports.officer("hl", "health")
+    one, other = await reports.report(text="一"), await reports.report(text="二")
+    reports.clock.at = local(2, 14)
+    await ticks.batch()
+    await reports.do(_accept_all, CLI)
+    await reports.add(one, "补充")
+    await reports.withdraw(other)
+    reports.clock.at = local(2, 17)
+    assert await ticks.batch() == 1
+    assert (await queued(reports))[1:] == [("outbox-reports-more", {"count": 1, "urgent": 0})]
+    assert (await reports.seen(other)).result == "withdrawn"
+
+
+async def _accept_all(db: object, _actor: object, _now: object) -> None:
+    await db.execute(text("UPDATE reports SET state = 'accepted'"))  # type: ignore[attr-defined]
+
+
+async def test_only_the_very_office_is_told_and_not_those_above(reports: Reports, ticks: ReportTicks) -> None:
+    near = await reports.officer("cd", "health")
+    for place, department, role in (
+        ("hl", "health", "head"),
+        ("cd", "safety", "viewer"),
+        ("cd", "labour", "inspector"),
+        ("jl", "health", "inspector"),
+    ):
+        await reports.officer(place, department, role)
+    await reports.report(category="checkups")
+    reports.clock.at = local(2, 14)
+    assert await ticks.batch() == 1
+    assert await reports.rows(select(OutboxRow.person_id)) == [(near.person_id,)]
+
+
+async def test_limits_passed_are_told_once_a_day(reports: Reports, ticks: ReportTicks) -> None:
+    await reports.officer("hl", "health")
+    await reports.report()
+    reports.clock.at = local(2, 14)
+    await ticks.batch()
+    for day, hour, told in ((3, 9, 0), (4, 9, 1), (4, 14, 0), (5, 9, 1)):
+        reports.clock.at = local(day, hour)
+        assert await ticks.batch() == told
+    assert (await queued(reports))[-1] == ("outbox-reports-late", {"count": 1, "urgent": 0})
+
+
+async def test_what_waits_for_somebody_whose_seat_ended_is_taken_back(
+    reports: Reports, ticks: ReportTicks
+) -> None:
+    officer = await reports.officer("hl", "health")
+    await reports.report()
+    reports.clock.at = local(2, 14)
+    await ticks.batch()
+    async with reports.database.begin() as db:
+        (seat,) = await staff.list_seats(db, require_person(officer))
+        await staff_changes.revoke(db, CLI, reports.clock.now(), seat.id)
+    assert await count(reports, OutboxRow) == 0
+
+
+# --- what becomes of them -----------------------------------------------------------------------------
+
+
+async def closed(reports: Reports, ticks: ReportTicks, result: str) -> bytes:
+    """A report with a photo, closed today; some bytes of its sealed text."""
+    officer = await reports.officer("hl", "health", "head")
+    await reports.report(photos=(picture(50, 40),))
+    reports.clock.at = local(2, 14)
+    await ticks.batch()
+    ((report_id, body),) = await reports.rows(select(ReportMessage.report_id, ReportMessage.body))
+    if result == "spam":
+        await reports.do(reports_closing.mark_spam, officer, reports.intake, DAY, report_id)
+    else:
+        await reports.do(reports_closing.close, officer, reports.intake, DAY, report_id, 7, result, "办结")
+    return bytes(body)[100:140]
+
+
+@pytest.mark.parametrize(("result", "days"), [("true", 180), ("spam", 30)])
+async def test_closed_reports_are_wiped_to_the_last_byte(
+    reports: Reports, ticks: ReportTicks, result: str, days: int
+) -> None:
+    mark = await closed(reports, ticks, result)
+    reports.clock.at = local(2, 18) + timedelta(days=days - 1)
+    assert await ticks.clean() == 0
+    assert mark in _bytes(reports) or not reports.database.is_sqlite
+    reports.clock.move(days=1)
+    assert await ticks.clean() == 1
+    assert [await count(reports, table) for table in TABLES] == [0, 0, 0, 0]
+    assert list(reports.files.root.iterdir()) == []
+    assert mark not in _bytes(reports)
+    (row,) = await reports.rows(
+        select(AuditRow.actor, AuditRow.subject_id, AuditRow.detail).where(AuditRow.action == "wipe-reports")
+    )
+    assert tuple(row) == ("system", 0, {"count": 1})
+
+
+def _bytes(reports: Reports) -> bytes:
+    """The database's files as they lie on the disk (SQLite)."""
+    if not reports.database.is_sqlite:
+        return b""
+    file = Path(reports.database.url.database or "")
+    return b"".join(path.read_bytes() for path in file.parent.glob(file.name + "*"))
+
+
+def _journal(reports: Reports) -> int:
+    return Path(f"{reports.database.url.database}-wal").stat().st_size
+
+
+async def test_open_reports_are_kept_however_old(reports: Reports, ticks: ReportTicks) -> None:
+    ticket = await reports.report()
+    reports.clock.move(days=1000)
+    await ticks.batch()
+    assert await ticks.clean() == 0
+    assert (await reports.seen(ticket)).state == "waiting"
+
+
+async def test_the_journal_is_emptied_while_something_waits(reports: Reports, ticks: ReportTicks) -> None:
+    if not reports.database.is_sqlite:
+        pytest.skip("SQLite's journal")
+    await reports.report()
+    assert _journal(reports) > 0
+    await ticks.urgent()
+    assert _journal(reports) == 0
+
+
+async def test_rows_written_anew_are_the_same_rows_and_tell_no_time(
+    reports: Reports, ticks: ReportTicks
+) -> None:
+    await reports.officer("hl", "health")
+    tickets = [await reports.report(text=f"第{number}件", photos=(picture(20, 20),)) for number in range(6)]
+
+    async def all_rows() -> list[list[tuple[object, ...]]]:
+        return [sorted(map(tuple, await reports.rows(select(table.__table__))), key=repr) for table in TABLES]
+
+    before = await all_rows()
+    if not reports.database.is_sqlite:
+        told = await reports.rows(text("SELECT DISTINCT xmin::text FROM reports"))
+        assert len(told) == 6
+    await ticks.clean()
+    assert await all_rows() == before
+    if not reports.database.is_sqlite:
+        for table in TABLES:
+            name = table.__tablename__
+            assert (
+                len(await reports.rows(select(literal_column("xmin::text")).select_from(table).distinct()))
+                == 1
+            )
+            dead = text("SELECT n_dead_tup FROM pg_stat_user_tables WHERE relname = :name")
+            assert await reports.rows(dead.bindparams(name=name)) == [(0,)]
+    assert [(await reports.seen(ticket)).state for ticket in tickets] == ["received"] * 6
+
+
+async def test_files_are_written_anew_once(reports: Reports, ticks: ReportTicks) -> None:
+    for number in range(4):
+        await reports.report(text=str(number), photos=(picture(30, 30),))
+    before, born = _files(reports), _born(reports)
+    await ticks.clean()
+    assert _files(reports) == before
+    renewed = _born(reports)
+    assert all(renewed[name] != born[name] for name in born)
+    await ticks.clean()
+    assert _born(reports) == renewed
+    for path in (reports.files.root, *reports.files.root.iterdir()):
+        assert path.stat().st_mtime % 86_400 == 0
+
+
+def _files(reports: Reports) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in reports.files.root.iterdir()}
+
+
+def _born(reports: Reports) -> dict[str, tuple[int, int]]:
+    return {path.name: (path.stat().st_ino, path.stat().st_ctime_ns) for path in reports.files.root.iterdir()}
+
+
+async def test_files_without_a_row_go_after_a_day(reports: Reports, ticks: ReportTicks) -> None:
+    await reports.files.put("a" * 32, b"left by a crash", DAY)
+    (reports.files.root / ".half").write_bytes(b"x")
+    os.utime(reports.files.root / ".half", (0, 0))
+    ticket = await reports.report(photos=(picture(30, 30),))
+    await ticks.clean()
+    assert "a" * 32 in {path.name for path in reports.files.root.iterdir()}
+    assert ".half" not in {path.name for path in reports.files.root.iterdir()}
+    reports.clock.move(days=2)
+    await ticks.clean()
+    assert "a" * 32 not in {path.name for path in reports.files.root.iterdir()}
+    assert len(list(reports.files.root.iterdir())) == 1
+    assert (await reports.seen(ticket)).messages[0].photos == 1
+
+
+async def test_an_idle_tick_writes_nothing(reports: Reports, ticks: ReportTicks) -> None:
+    if not reports.database.is_sqlite:
+        pytest.skip("looks at SQLite's file")
+    before = _bytes(reports)
+    for _ in range(3):
+        assert await ticks.urgent() == await ticks.batch() == 0
+    assert _bytes(reports) == before
