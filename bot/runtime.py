@@ -202,6 +202,13 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
     topics, ticks = notice_parts(
         app.database, app.catalog, app.files, clock, app.notice_rules, settings.broadcast_rate
     )
+    if app.reporting is not None:
+        from scheduler.report_ticks import ReportTicks, report_parts
+
+        kept = app.reporting
+        batches = ReportTicks(app.database, clock, app.zone, kept.rules, kept.intake, kept.files)
+        report_topics, report_ticks = report_parts(app.catalog, batches)
+        topics, ticks = {**topics, **report_topics}, (*ticks, *report_ticks)
     scheduler = Scheduler(
         app.database,
         app.catalog,

@@ -12,7 +12,7 @@ from content.reports import ReportRules, batch_day, last_batch
 from scheduler.clock import Clock
 from scheduler.housekeeping import Tick
 from scheduler.outcome import Outcome
-from scheduler.outgoing import Outgoing
+from scheduler.outgoing import Outgoing, Topic
 from scheduler.wording import word
 from storage import reports_batches as batches
 from storage import reports_mail, reports_retention
@@ -78,16 +78,7 @@ class ReportTicks:
 
     async def clean(self) -> int:
         """Wipe what is due, and write what stays anew in another order; how many reports were wiped."""
-        now, today = self._clock.now(), self._today()
-        async with self._database.begin() as db:
-            wiped, gone = await reports_retention.wipe_due(db, now, self._rules, today)
-            kept = await reports_retention.rewrite(db)
-        await self._files.remove(gone, today)
-        await self._files.renew(kept)
-        # older than yesterday: a file is there before its row
-        await self._files.remove(await self._files.strays(kept, today - timedelta(days=1)), today)
-        await self._database.leave_no_trace(_NAMES, compact=wiped > 0)
-        return wiped
+        return await clean(self._database, self._files, self._rules, self._clock.now(), self._today())
 
     async def _release_urgent(self) -> int:
         today = self._today()
@@ -98,6 +89,24 @@ class ReportTicks:
 
     def _today(self) -> date:
         return self._clock.now().astimezone(self._zone).date()
+
+
+async def clean(
+    database: Database, files: ReportFiles, rules: ReportRules, now: datetime, today: date
+) -> int:
+    """Wipe what is due, and write what stays anew in another order; how many reports were wiped.
+
+    Also done before a bot starts, so that a backup brings nothing back that was to be gone.
+    """
+    async with database.begin() as db:
+        wiped, gone = await reports_retention.wipe_due(db, now, rules, today)
+        kept = await reports_retention.rewrite(db)
+    await files.remove(gone, today)
+    await files.renew(kept)
+    # older than yesterday: a file is there before its row
+    await files.remove(await files.strays(kept, today - timedelta(days=1)), today)
+    await database.leave_no_trace(_NAMES, compact=wiped > 0)
+    return wiped
 
 
 class ReportMail:
@@ -115,9 +124,11 @@ class ReportMail:
         await reports_mail.forget(db, [message.id for message, _ in results])
 
 
-def report_ticks(ticks: ReportTicks, seconds: float = SECONDS) -> tuple[Tick, ...]:
-    """The ticks for the scheduler; the faster the clock, the fewer `seconds` may lie between two."""
-    return (
+def report_parts(
+    catalog: Catalog, ticks: ReportTicks, seconds: float = SECONDS
+) -> tuple[dict[str, Topic], tuple[Tick, ...]]:
+    """Topic and ticks for the scheduler; the faster the clock, the fewer `seconds` may lie between two."""
+    return {reports_mail.TOPIC: ReportMail(catalog)}, (
         Tick("urgent reports", seconds, ticks.urgent),
         Tick("report batches", seconds, ticks.batch),
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from bot.app import App
     from bot.config import Settings
 
 
@@ -72,6 +73,7 @@ async def _serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
     app = build_app(settings)
     stopping = stop_signal()
     try:
+        await _clean_reports(settings, app)
         async with contextlib.AsyncExitStack() as running:
             await running.enter_async_context(running_health(settings, app))
             ends: list[asyncio.Future[Any]] = [asyncio.ensure_future(stopping.wait())]
@@ -89,6 +91,15 @@ async def _serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
                 one.result()
     finally:
         await app.database.close()
+
+
+async def _clean_reports(settings: Settings, app: App) -> None:
+    """Before anybody is answered: a restored backup may hold reports that were wiped."""
+    from content.loader import report_rules
+    from scheduler.report_ticks import clean
+    from storage.reports_files import ReportFiles
+
+    await clean(app.database, ReportFiles(settings.reports_dir), report_rules(), app.now(), app.today())
 
 
 def stop_signal() -> asyncio.Event:
