@@ -1,4 +1,7 @@
-"""Backups of an installation on SQLite: one tar with the database and the files of evidence."""
+"""Backups of an installation on SQLite: one tar with database, evidence and the locked photos of reports.
+
+Reports go in as they lie on the disk, sealed; their key does not.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,15 @@ import shutil
 import sqlite3
 import tarfile
 import tempfile
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from storage import migrate
 
-DATABASE, EVIDENCE, MANIFEST = "chenan.db", "evidence", "manifest.json"
+DATABASE, EVIDENCE, REPORTS, MANIFEST = "chenan.db", "evidence", "reports", "manifest.json"
 FORMAT = 1
 
 Progress = Callable[[str, int, int], None]
@@ -30,8 +33,11 @@ class BackupError(Exception):
     exit_code = 1
 
 
-def make(database: Path, evidence: Path, target: Path, now: datetime, progress: Progress) -> int:
-    """Write a backup to `target`, whole or not at all, while the bot works on; how many files it has.
+def make(
+    database: Path, evidence: Path, reports: Path, target: Path, now: datetime, progress: Progress
+) -> tuple[int, int]:
+    """Write a backup to `target`, whole or not at all, while the bot works on; how many files of evidence and
+    locked photos of reports it has.
 
     The database is copied first: a file of evidence is on the disk before the row that names it, so every
     file the copy names is there to be packed.
@@ -62,14 +68,17 @@ def make(database: Path, evidence: Path, target: Path, now: datetime, progress: 
             for done, path in enumerate(files, 1):
                 tar.add(path, f"{EVIDENCE}/{path.relative_to(evidence).as_posix()}")
                 progress("evidence", done, len(files))
+            photos = _add_reports(tar, reports)
         with packed.open("rb") as written:
             os.fsync(written.fileno())
         packed.replace(target)
-    return len(files)
+    return len(files), photos
 
 
-def restore(source: Path, database: Path, evidence: Path, *, force: bool, progress: Progress) -> str | None:
-    """Put a backup in the place of database and evidence; the revision its database has.
+def restore(
+    source: Path, database: Path, evidence: Path, reports: Path, *, force: bool, progress: Progress
+) -> str | None:
+    """Put a backup in the place of database, evidence and reports; the revision its database has.
 
     Everything is unpacked beside them and checked first; what is replaced is gone. Nothing may use the
     database meanwhile.
@@ -77,29 +86,54 @@ def restore(source: Path, database: Path, evidence: Path, *, force: bool, progre
     Raises:
         BackupError: not a backup, damaged, from a newer version, or something is there and `force` is not.
     """
-    if not force and (database.exists() or (evidence.is_dir() and any(evidence.iterdir()))):
+    if not force and (database.exists() or any(map(_has_files, (evidence, reports)))):
         raise BackupError(f"there are data in {database.parent} already; --force replaces them")
     for path in (database, evidence):
         path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=database.absolute().parent) as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory(prefix=".restore-", dir=database.absolute().parent) as beside:
+        folder = Path(beside)
         manifest = _unpack(source, folder)
-        (folder / EVIDENCE).mkdir(exist_ok=True)
+        for name in (EVIDENCE, REPORTS):
+            (folder / name).mkdir(mode=0o700, exist_ok=True)
         _inspect(folder, manifest, progress)
-        if evidence.exists():
-            shutil.move(evidence, folder / "replaced")
-        try:
-            shutil.move(folder / EVIDENCE, evidence)
+        with _replacing(folder, (EVIDENCE, evidence), (REPORTS, reports)):
             for left in ("-wal", "-shm", "-journal"):  # of the database that was here
                 database.with_name(database.name + left).unlink(missing_ok=True)
             (folder / DATABASE).replace(database)
-        except OSError:
-            if (folder / "replaced").exists():
-                shutil.rmtree(evidence, ignore_errors=True)
-                shutil.move(folder / "replaced", evidence)
-            raise
     revision: str | None = manifest["revision"]
     return revision
+
+
+def _has_files(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
+
+
+@contextmanager
+def _replacing(folder: Path, *moves: tuple[str, Path]) -> Iterator[None]:
+    """Put unpacked folders in the place of others; these come back if anything fails."""
+    for name, place in moves:
+        if place.exists():
+            shutil.move(place, folder / f"replaced-{name}")
+    try:
+        for name, place in moves:
+            shutil.move(folder / name, place)
+        yield
+    except OSError:
+        for name, place in moves:
+            if (folder / f"replaced-{name}").exists():
+                shutil.rmtree(place, ignore_errors=True)
+                shutil.move(folder / f"replaced-{name}", place)
+        raise
+
+
+def _add_reports(tar: tarfile.TarFile, reports: Path) -> int:
+    """Pack the locked photos; one that is wiped meanwhile is left out."""
+    count = 0
+    for path in sorted(reports.glob("[0-9a-f]*")):
+        with suppress(FileNotFoundError):
+            tar.add(path, f"{REPORTS}/{path.name}")
+            count += 1
+    return count
 
 
 def _is_evidence(path: Path) -> bool:

@@ -36,22 +36,31 @@ def upgrade() -> None:
 @db.command()
 @click.argument("file", type=_FILE)
 def backup(file: Path) -> None:
-    """Write database and evidence to FILE (tar); the bot may go on working."""
+    """Write database, evidence and sealed reports to FILE (tar); the bot may go on working."""
     settings = load_settings()
-    count = backups.make(
-        _sqlite(settings, "pg_dump"), settings.evidence_dir, file, system_clock(), _progress()
+    files, photos = backups.make(
+        _sqlite(settings, "pg_dump"),
+        settings.evidence_dir,
+        settings.reports_dir,
+        file,
+        system_clock(),
+        _progress(),
     )
-    click.echo(f"{file}: the database and {count} files of evidence")
+    click.echo(f"{file}: the database, {files} files of evidence, {photos} locked photos of reports")
+    if settings.report_key_file is not None:
+        click.echo("The report key is not in it: keep its copy elsewhere.", err=True)
 
 
 @db.command()
 @click.argument("file", type=_FILE)
 @click.option("--force", is_flag=True, help="Replace the data that are there.")
 def restore(file: Path, force: bool) -> None:
-    """Put database and evidence back from FILE. Stop the bot first."""
+    """Put them back from FILE. Stop the bot first; as it starts it wipes again what was to be gone."""
     settings = load_settings()
     target = _sqlite(settings, "pg_restore")
-    revision = backups.restore(file, target, settings.evidence_dir, force=force, progress=_progress())
+    revision = backups.restore(
+        file, target, settings.evidence_dir, settings.reports_dir, force=force, progress=_progress()
+    )
     if revision != migrate.head():
         asyncio.run(migrate.upgrade(sqlite_url(target)))
     click.echo(f"{target} is restored")
@@ -61,7 +70,8 @@ def _sqlite(settings: Settings, tool: str) -> Path:
     file = sqlite_file(settings.database)
     if file is None:
         raise click.ClickException(
-            f"this database is PostgreSQL: use {tool} for it, and copy {settings.evidence_dir} besides"
+            f"this database is PostgreSQL: use {tool} for it, and copy "
+            f"{settings.evidence_dir} and {settings.reports_dir} besides"
         )
     return file
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
+import contextlib
 import shutil
-import stat
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
@@ -19,7 +18,8 @@ import click
 from bot.cli.support import as_json, print_json
 from bot.clock import system_clock
 from bot.config import Settings, SettingsError, load_settings
-from storage import migrate
+from storage import migrate, reports_keys, reports_rotation
+from storage.database import Database
 from storage.urls import shown
 
 LEAST_FREE = 500_000_000
@@ -96,14 +96,17 @@ def _key(settings: Settings) -> Finding:
     if path is None:
         return Finding("report key", "not set: no anonymous reports here")
     try:
-        mode = path.stat().st_mode
-        path.read_bytes()
-    except OSError as error:
-        mend = "correct CHENAN_REPORT_KEY_FILE, or bring the key back from its copy"
-        return Finding("report key", f"{path}: {error.strerror}", mend)
-    if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
-        return Finding("report key", f"{path} can be read by others", f"chmod 600 {path}")
-    return Finding("report key", str(path))
+        file = reports_keys.load(path)
+    except reports_keys.KeyProblem as problem:
+        if str(problem).endswith(f"chmod 600 {path}"):
+            return Finding("report key", f"{path} can be read by others", f"chmod 600 {path}")
+        mend = "correct CHENAN_REPORT_KEY_FILE, make one with `chenan keys new`, or bring its copy back"
+        return Finding("report key", str(problem), mend)
+    if path.absolute().is_relative_to(settings.data_dir.absolute()):
+        mend = "keep it elsewhere, best on another disk: who takes the data directory would have both"
+        return Finding("report key", f"{path} lies in the data directory", mend)
+    what = "locked" if file.locked else "opens reports" if file.opens else "takes reports in, opens none"
+    return Finding("report key", f"{path}, {what}")
 
 
 def _fonts(_settings: Settings) -> Finding:
@@ -137,7 +140,29 @@ async def _database(settings: Settings) -> list[Finding]:
                 mend if is_advice else "start the server, or correct CHENAN_DATABASE_URL",
             )
         ]
-    return [Finding("database", f"{shown(settings.database)}, version {revision}")]
+    found = [Finding("database", f"{shown(settings.database)}, version {revision}")]
+    return [*found, *await _sealed(settings)]
+
+
+async def _sealed(settings: Settings) -> list[Finding]:
+    """Whether the key file has the keys that reports are sealed to."""
+    database = Database(settings.database)
+    try:
+        async with database.read() as db:
+            counts = await reports_rotation.count_sealed(db)
+    finally:
+        await database.close()
+    if not counts:
+        return []
+    known: set[str] = set()
+    if settings.report_key_file is not None:
+        with contextlib.suppress(reports_keys.KeyProblem):
+            known = {key.id for key in reports_keys.load(settings.report_key_file).keys}
+    if lost := sorted(set(counts) - known):
+        number = sum(counts[key] for key in lost)
+        mend = f"bring the key file back that holds {', '.join(lost)}: `chenan keys show` lists a file's keys"
+        return [Finding("sealed reports", f"{number} texts and photos are sealed to another key", mend)]
+    return [Finding("sealed reports", f"{sum(counts.values())} texts and photos, sealed to keys at hand")]
 
 
 async def _telegram(settings: Settings) -> list[Finding]:

@@ -20,7 +20,7 @@ from bot.cli.support import (
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.credit_code import CreditCodeError, parse_credit_code
-from storage import enterprises, invites, registration
+from storage import enterprises, invites, posters, registration
 from storage.database import Connection
 
 _PAGE = 500
@@ -124,6 +124,32 @@ def invite(
     until = made.expires_at.astimezone(settings.zone)
     click.echo(f"{called}: one person, until {until:%Y-%m-%d %H:%M}", err=True)
     click.echo(f"https://t.me/{bot}?start={made.secret}")
+
+
+@enterprise.command()
+@click.argument("credit_code")
+@bot_option
+def poster(credit_code: str, bot_name: str | None) -> None:
+    """Print the link for posters at the enterprise with CREDIT_CODE: an anonymous report begins there.
+
+    It names the enterprise and nobody else, and stays the same, so that posters do.
+    """
+    settings = load_settings()
+    bot = bot_of(settings, bot_name)
+    try:
+        code = parse_credit_code(credit_code)
+    except CreditCodeError as error:
+        raise click.UsageError(credit_code_sentence(error)) from None
+
+    async def work(db: Connection) -> tuple[str, str]:
+        found = await enterprises.find_enterprise(db, code)
+        if found is None:
+            raise click.ClickException(f"{code} is not on the list: `chenan enterprise list` shows it")
+        return found.name, await posters.ensure(db, CLI, system_clock(), found.id)
+
+    called, sign = facts(work, writes=True, settings=settings)
+    click.echo(called, err=True)
+    click.echo(f"https://t.me/{bot}?start=r_{sign}")
 
 
 def _industry(key: str) -> None:

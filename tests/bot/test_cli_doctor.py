@@ -46,6 +46,9 @@ def test_doctor_looks_at_the_key_file(
     key.chmod(0o644)
     assert _found(chenan("doctor", "--json"))["report key"]["mend"] == f"chmod 600 {key}"
     key.chmod(0o600)
+    assert "no report key" in _found(chenan("doctor", "--json"))["report key"]["detail"]
+    key.unlink()
+    chenan("keys", "new")
     assert _found(chenan("doctor", "--json"))["report key"]["ok"]
 
 

@@ -1,0 +1,169 @@
+"""`chenan keys`: the key of anonymous reports, made, shown, changed; statements verified. Opens no report."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from bot.cli.support import as_json, facts, print_json
+from bot.clock import system_clock
+from bot.config import Settings, load_settings
+from bot.reporting import unlocked
+from storage import reports_keys, reports_rotation
+from storage.database import Connection
+from storage.reports_crypto import Unreadable
+from storage.reports_keys import KeyFile, OfficeKey
+from storage.reports_sealing import Intake, Keyring, verify_statement
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.group()
+def keys() -> None:
+    """Make and change the key of anonymous reports."""
+
+
+@keys.command()
+@click.option("--passphrase", is_flag=True, help="Lock the private key; it is asked for at every start.")
+def new(passphrase: bool) -> None:
+    """Make the key, in the file CHENAN_REPORT_KEY_FILE names; never over an old one."""
+    settings = load_settings()
+    path = _path(settings)
+    if path.exists():
+        raise click.ClickException(f"{path} is there already; `chenan keys rotate` changes the key in it")
+    file = reports_keys.generate(system_clock().astimezone(settings.zone).date(), _asked(passphrase))
+    reports_keys.save(path, file, new=True)
+    click.echo(f"{path}: key {file.keys[0].id}")
+    click.echo(
+        "Keep a copy away from this machine. Without it no report can be opened and no receipt works;\n"
+        "who has it can open every report.",
+        err=True,
+    )
+
+
+@keys.command()
+@as_json
+def show(as_json: bool) -> None:
+    """Show what is public: ids and days of the keys, and the key that proves statements."""
+    file = reports_keys.load(_path(load_settings()))
+    proves = Intake(file).verify_key.hex()
+    lines = [
+        {"id": key.id, "made_on": key.made_on, "public": key.public.hex(), "private": _private(key)}
+        for key in file.keys
+    ]
+    if as_json:
+        print_json({"verify": proves, "keys": lines})
+        return
+    for line in lines:
+        click.echo(f"key {line['id']}, made on {line['made_on']}, private part {line['private']}")
+    click.echo(f"statements are proved by {proves}")
+
+
+@keys.command()
+@click.option("--finish", is_flag=True, help="After all processes were restarted: drop the older keys.")
+def rotate(finish: bool) -> None:
+    """Change to a new key, and seal to it what was sealed to the older ones.
+
+    First `chenan keys rotate`, then restart every process (they go on sealing to the key they know), then
+    `chenan keys rotate --finish`, which drops the older keys.
+    """
+    settings = load_settings()
+    path = _path(settings)
+    file = unlocked(settings, reports_keys.load(path))
+    if len(file.secrets()) != len(file.keys):
+        raise click.ClickException("the private keys are needed: this file lacks them, or they stay locked")
+    if finish and len(file.keys) == 1:
+        raise click.ClickException("there is one key; run `chenan keys rotate` first")
+    if not finish and len(file.keys) > 1:
+        raise click.ClickException("a change is under way; restart all processes, then add --finish")
+    if not finish:
+        file = _with_new_key(settings, file)
+        reports_keys.save(path, file)  # before anything is sealed to it
+    resealed = _reseal(settings, file)
+    if finish:
+        reports_keys.save(path, replace(file, keys=file.keys[:1]))
+        click.echo(f"{path}: key {file.keys[0].id} alone; {resealed} texts and photos were sealed anew")
+        click.echo("Replace the copies of this file: they still hold the older key.", err=True)
+    else:
+        click.echo(f"{path}: new key {file.keys[0].id}; {resealed} texts and photos were sealed anew")
+        click.echo("Restart every process, then run `chenan keys rotate --finish`.", err=True)
+
+
+@keys.command()
+@click.argument("file", type=_FILE)
+def intake(file: Path) -> None:
+    """Write to FILE what a process needs that only takes reports in: no private key."""
+    full = reports_keys.load(_path(load_settings()))
+    reports_keys.save(file, full.for_intake(), new=True)
+    click.echo(f"{file}: for processes that take reports in and open none")
+
+
+@keys.command()
+@click.argument("statement")
+@click.option("--key", metavar="HEX", help="The public key, as `chenan keys show` gives it.")
+def verify(statement: str, key: str | None) -> None:
+    """Say whether this office signed STATEMENT: that a report came in on a day, under a number."""
+    try:
+        public = bytes.fromhex(key) if key else Intake(reports_keys.load(_path(load_settings()))).verify_key
+    except ValueError:
+        raise click.UsageError("--key takes 64 hexadecimal digits.") from None
+    if len(public) != 32:
+        raise click.UsageError("--key takes 64 hexadecimal digits.")
+    proved = verify_statement(statement, public)
+    if proved is None:
+        raise click.ClickException("not signed by this office, or changed")
+    number, day = proved
+    click.echo(f"signed: report {number} came in on {day.isoformat()}")
+
+
+def _path(settings: Settings) -> Path:
+    if settings.report_key_file is None:
+        raise click.UsageError("set CHENAN_REPORT_KEY_FILE to where the key is to be kept.")
+    return settings.report_key_file
+
+
+def _private(key: OfficeKey) -> str:
+    return "locked" if key.lock else "here" if key.secret else "elsewhere"
+
+
+def _asked(wanted: bool) -> str | None:
+    if not wanted:
+        return None
+    given: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)
+    if len(given) < 12:
+        raise click.UsageError("a passphrase has at least 12 characters.")
+    return given
+
+
+def _with_new_key(settings: Settings, file: KeyFile) -> KeyFile:
+    """The file with a new key in front, under the passphrase of the others if there is one."""
+    today = system_clock().astimezone(settings.zone).date()
+    passphrase = None
+    if any(key.lock for key in file.keys):
+        passphrase = _known(settings)
+        reports_keys.unlock(file, passphrase)
+    return replace(file, keys=(reports_keys.make_key(today, passphrase), *file.keys))
+
+
+def _known(settings: Settings) -> str:
+    if settings.report_passphrase_file is not None:
+        return settings.report_passphrase_file.read_text("utf-8").rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise click.UsageError("set CHENAN_REPORT_PASSPHRASE_FILE, or run this at a terminal.")
+    given: str = click.prompt("Passphrase", hide_input=True, err=True)
+    return given
+
+
+def _reseal(settings: Settings, file: KeyFile) -> int:
+    older = [key.id for key in file.keys[1:]]
+
+    async def work(db: Connection) -> int:
+        return await reports_rotation.reseal(db, Intake(file), Keyring(file), older)
+
+    try:
+        return facts(work, writes=True, settings=settings)
+    except Unreadable:
+        raise click.ClickException("something is sealed to a key that is not in this file") from None
