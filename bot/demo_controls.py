@@ -78,8 +78,8 @@ class DemoControls:
         self.moved.set()
 
     def forward(self, days: int) -> None:
-        """Jump ahead by whole days."""
-        self.go_to(self._clock() + timedelta(days=days))
+        """Jump ahead by whole days, to MORNING: at night nothing would come."""
+        self.go_to(self._clock().astimezone(self._zone).date() + timedelta(days=days))
 
     async def _campaign(self) -> CampaignView | None:
         if self._app is None:

@@ -64,7 +64,7 @@ class Controls(Protocol):
         """Jump ahead to the morning of a day, or to an aware instant."""
 
     def forward(self, days: int) -> None:
-        """Jump ahead by days."""
+        """Jump ahead by days, to the morning."""
 
 
 def as_json(state: ClockState) -> dict[str, Any]:

@@ -74,7 +74,7 @@ async def test_the_samples_have_come_differently_far(tmp_path: Path) -> None:
         }
         due = await work.rows("SELECT due_on, state FROM rectifications ORDER BY due_on")
         assert due == [
-            {"due_on": "2027-02-24", "state": "open"},
+            {"due_on": "2027-02-25", "state": "open"},
             {"due_on": "2027-03-10", "state": "open"},
         ]
         audited = await work.rows("SELECT min(at) AS first, max(at) AS last FROM audit")

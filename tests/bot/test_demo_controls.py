@@ -67,10 +67,13 @@ async def test_a_jump_to_a_day_arrives_in_its_morning(tmp_path: Path) -> None:
     assert controls.moved.is_set()
     controls.forward(7)
     assert clock() == datetime(2027, 5, 6, 8, 30, tzinfo=ZONE)
-    controls.go_to(datetime(2027, 5, 6, 12, tzinfo=UTC))
-    assert clock() == datetime(2027, 5, 6, 12, tzinfo=UTC)
+    controls.go_to(datetime(2027, 5, 6, 23, 50, tzinfo=ZONE))
+    controls.forward(1)
+    assert clock() == datetime(2027, 5, 7, 8, 30, tzinfo=ZONE), "not at night, when nothing is sent"
+    controls.go_to(datetime(2027, 5, 8, 12, tzinfo=UTC))
+    assert clock() == datetime(2027, 5, 8, 12, tzinfo=UTC)
     controls.moved.clear()
-    for day, reason in ((date(2027, 5, 6), "past"), (date.min, "past"), (date.max, "beyond")):
+    for day, reason in ((date(2027, 5, 8), "past"), (date.min, "past"), (date.max, "beyond")):
         with pytest.raises(Refused) as refused:
             controls.go_to(day)
         assert refused.value.reason == reason

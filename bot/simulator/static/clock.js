@@ -57,7 +57,7 @@ export class ClockPanel {
     this.slider = element("input", { type: "range", class: "clock-slider", min: "0", step: "1", "aria-label": "选一天" });
     this.ticks = element("div", { class: "clock-ticks", "aria-hidden": "true" });
     this.go = element("button", { type: "button", class: "clock-go", onclick: () => this.ask({ to: dayText(this.chosen) }) });
-    const step = (days) => element("button", { type: "button", class: "clock-step", onclick: () => this.ask({ days }) }, `+${days} 天`);
+    const step = (days) => element("button", { type: "button", class: "clock-step", title: `到 ${this.state.morning}`, onclick: () => this.ask({ days }) }, `+${days} 天`);
     this.marks = element("div", { class: "clock-marks", role: "group", "aria-label": "跳到要紧日子的前一天" });
     this.said = element("p", { class: "clock-said", role: "status" });
     this.panel = element("div", { class: "clock-panel", id: "clock-panel", hidden: true },
