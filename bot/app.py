@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -27,6 +28,10 @@ from storage.standing import Standing
 KNOWN_STANDINGS = 2000
 
 
+def silent() -> None:
+    """Tell nobody."""
+
+
 @dataclass
 class App:
     """The services of one process."""
@@ -43,6 +48,8 @@ class App:
     bot_name: str = ""
     release_above: int = 200
     """A notice to more enterprises waits for a second person's release."""
+    replied: Callable[[], None] = silent
+    """Called before each message of the bot: delivery in the same process leaves room for them."""
     rooms: Rooms = field(default_factory=Rooms)
     troubles: Troubles = field(default_factory=Troubles)
     _standings: OrderedDict[int, Standing] = field(default_factory=OrderedDict)

@@ -63,6 +63,7 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Shanghai"
     broadcast_rate: float = Field(default=28, gt=0, le=1000)
     release_above: int = Field(default=200, ge=0)
+    paid_broadcast: bool = False
     webhook_url: Web | None = None
     webhook_secret: SecretStr | None = Field(default=None)
     webhook_listen: Listen = "127.0.0.1:8443"

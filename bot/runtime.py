@@ -18,11 +18,12 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage
 from aiogram.types import BotCommandScopeAllPrivateChats
 
-from bot.app import App
+from bot.app import App, silent
 from bot.clock import Clock, system_clock
 from bot.config import Settings, SettingsError
 from bot.dialog_storage import DialogStorage
 from bot.dispatcher import build_dispatcher
+from bot.flood import PatientReplies
 from bot.handlers.commands import menu
 from bot.identities import Identities
 from bot.isolation import ChatIsolation
@@ -66,11 +67,13 @@ def build_app(settings: Settings, clock: Clock = system_clock) -> App:
     )
 
 
-def build_bot(settings: Settings) -> Bot:
+def build_bot(settings: Settings, app: App) -> Bot:
     """aiogram's bot against the API of the settings, through the proxy if there is one."""
     api = TelegramAPIServer.from_base(settings.bot_api_url)
     proxy = settings.proxy.get_secret_value() if settings.proxy else None
-    return Bot(settings.token, session=AiohttpSession(api=api, proxy=proxy))
+    session = AiohttpSession(api=api, proxy=proxy)
+    session.middleware(PatientReplies(lambda: app.replied()))  # noqa: PLW0108  it changes
+    return Bot(settings.token, session=session)
 
 
 @asynccontextmanager
@@ -106,7 +109,7 @@ async def running_bot(settings: Settings, app: App) -> AsyncIterator[asyncio.Fut
 
     Gives a future that ends with an error where the token is refused.
     """
-    bot = build_bot(settings)
+    bot = build_bot(settings, app)
     bot.session.middleware(SentMessages(app))
     try:
         async with privacy_kept(app), dialog_states(settings, app) as (storage, isolation):
@@ -191,12 +194,15 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
     from scheduler.app import Scheduler
     from scheduler.clock import Clock as SchedulerClock
     from scheduler.notice_parts import notice_parts
+    from scheduler.pace import lanes
     from scheduler.sender import Sender
 
     sender = Sender(
         settings.token,
         api_root=settings.bot_api_url,
         proxy=settings.proxy.get_secret_value() if settings.proxy else None,
+        connections=lanes(settings.broadcast_rate),
+        paid=settings.paid_broadcast,
     )
     clock = SchedulerClock(app.clock, system_clock)
     topics, ticks = notice_parts(
@@ -220,9 +226,11 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
     )
     await sender.start()
     await scheduler.start()
+    app.replied = scheduler.replied
     try:
         yield scheduler
     finally:
+        app.replied = silent
         await scheduler.stop()
         await sender.stop()
 

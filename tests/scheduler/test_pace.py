@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.pace import CHAT_SECONDS, Pace, lanes
+from scheduler.pace import CHAT_SECONDS, LIMIT, Pace, lanes
 
 
 class Watch:
@@ -108,3 +108,50 @@ def test_lanes_hold_a_second_of_messages_within_reason() -> None:
 def test_rate_has_to_be_above_nothing() -> None:
     with pytest.raises(ValueError, match="rate"):
         Pace(0, Watch())
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=300))
+def test_messages_and_replies_together_stay_within_the_limit(gaps: list[float]) -> None:
+    """Thirty in any second, and what one stall makes up, as long as replies leave delivery anything."""
+    watch = Watch()
+    pace = steady(watch)
+    left: list[float] = []
+    for gap in gaps:
+        end = watch.now + max(gap, 0.05)  # twenty replies a second at most
+        while (turn := watch.now + pace.delay()) <= end:
+            watch.now = turn
+            pace.take()
+            left.append(turn)
+        watch.now = end
+        pace.replied()
+        left.append(end)
+    for start in left:
+        assert sum(start <= moment < start + 1 - 1e-6 for moment in left) <= LIMIT + 2
+
+
+def test_few_replies_slow_nothing_and_many_never_stop_delivery() -> None:
+    watch = Watch()
+    pace = steady(watch)
+    pace.take()
+    before = pace.delay()
+    pace.replied()
+    pace.replied()
+    assert pace.delay() == before  # the share left for them
+    pace.replied()
+    assert pace.delay() == pytest.approx(before + 1 / 28)
+    for _ in range(100):
+        pace.replied()
+    assert pace.delay() == pytest.approx(10 / 28)
+
+
+def test_album_takes_as_many_turns_as_it_has_files() -> None:
+    watch = Watch()
+    pace = steady(watch)
+    pace.take(5)
+    assert pace.delay() == pytest.approx(5 / 28)
+    pace.done(1, 5)
+    pace.done(2)
+    watch.now += 1.1
+    assert set(pace.resting()) == {1}
+    watch.now += 4
+    assert not pace.resting()
