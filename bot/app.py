@@ -12,6 +12,7 @@ from aiogram_dialog import DialogManager
 
 from bot.clock import Clock
 from bot.identities import Identities
+from bot.privacy.limits import Limits
 from bot.privacy.rooms import Rooms
 from bot.privacy.troubles import Troubles
 from bot.reporting import Reporting
@@ -52,6 +53,7 @@ class App:
     """Called before each message of the bot: delivery in the same process leaves room for them."""
     rooms: Rooms = field(default_factory=Rooms)
     troubles: Troubles = field(default_factory=Troubles)
+    limits: Limits = field(default_factory=Limits)
     _standings: OrderedDict[int, Standing] = field(default_factory=OrderedDict)
 
     def now(self) -> datetime:

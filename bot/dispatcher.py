@@ -11,6 +11,7 @@ from bot.app import App
 from bot.dialogs import ALL_DIALOGS
 from bot.filters import is_private
 from bot.handlers import commands, delivered, errors, fallback, links, strangers
+from bot.handlers import private as private_ways
 from bot.middleware import TalkMiddleware
 from bot.privacy import errors as private_errors
 from bot.privacy.intents import use_random_intents
@@ -31,6 +32,7 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
     private.callback_query.filter(is_private)
     # Commands and links before the dialogs: an open dialog swallows whatever comes after it (style T14).
     private.include_routers(
+        private_ways.make_router(),
         links.make_router(),
         delivered.make_router(),
         commands.make_router(),

@@ -51,7 +51,7 @@ async def receive(message: Message, talk: Talk) -> File:
         raise Invalid("photo")
     if size > MAX_BYTES:
         raise Invalid("photo-heavy")
-    data = await _download(source, message)
+    data = await download(source, message)
     if len(data) > MAX_BYTES:
         raise Invalid("photo-heavy")
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
@@ -78,7 +78,7 @@ async def receive(message: Message, talk: Talk) -> File:
 async def _voice(voice: Voice, message: Message, talk: Talk) -> File:
     if voice.duration > MAX_VOICE_SECONDS or (voice.file_size or 0) > MAX_VOICE_BYTES:
         raise Invalid("voice-long")
-    data = await _download(voice, message)
+    data = await download(voice, message)
     if len(data) > MAX_VOICE_BYTES:
         raise Invalid("voice-long")
     sha256 = await talk.app.files.put(data)
@@ -100,7 +100,12 @@ def _check_type(document: Document) -> None:
         raise Invalid("photo")
 
 
-async def _download(source: Downloadable, message: Message) -> bytes:
+async def download(source: Downloadable, message: Message) -> bytes:
+    """The bytes Telegram has of a photo, file or voice of `message`.
+
+    Raises:
+        Invalid: "photo-heavy", "download".
+    """
     if message.bot is None:
         raise Invalid("download")
     target = io.BytesIO()

@@ -6,6 +6,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.app import talk_of
+from bot.privacy.states import ReceiptSG, ReportSG
 
 
 class HomeSG(StatesGroup):
@@ -175,6 +176,8 @@ ALL_GROUPS = (
     NoticesSG,
     NoticeWriteSG,
     ReceivedSG,
+    ReportSG,
+    ReceiptSG,
 )
 
 

@@ -9,7 +9,9 @@ from bot.dialogs import (
     office,
     overview,
     profile,
+    receipt,
     received,
+    report,
     self_check,
     share,
     staff_join,
@@ -32,5 +34,7 @@ ALL_DIALOGS = (
     received.make_dialog,
     notices.make_dialog,
     notice_write.make_dialog,
+    report.make_dialog,
+    receipt.make_dialog,
 )
 """Makers: a Router belongs to one dispatcher. The busiest first: they are asked in turn."""

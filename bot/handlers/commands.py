@@ -10,11 +10,24 @@ from aiogram_dialog import DialogManager, StartMode
 from bot.app import Talk, talk_of
 from bot.dialogs.home import open_self_check
 from bot.filters import is_command
+from bot.privacy.entering import chat_key, clear
 from bot.replies import renew_talk
 from bot.states import HomeSG, start_home, start_notices, start_office, start_received, start_tasks
 from content.catalog import Catalog
 
-COMMANDS = ("start", "check", "tasks", "notices", "office", "language", "privacy", "help", "cancel")
+COMMANDS = (
+    "start",
+    "check",
+    "tasks",
+    "report",
+    "receipt",
+    "notices",
+    "office",
+    "language",
+    "privacy",
+    "help",
+    "cancel",
+)
 
 
 def make_router() -> Router:
@@ -72,7 +85,12 @@ async def on_office(message: Message, dialog_manager: DialogManager) -> None:
 
 
 async def on_cancel(message: Message, dialog_manager: DialogManager) -> None:
-    """Leave what is being typed; answers are kept."""
+    """Leave what is being typed; answers are kept, of a report nothing."""
+    rooms, chat = talk_of(dialog_manager).app.rooms, chat_key(dialog_manager)
+    if (room := rooms.find(chat)) is not None:
+        room.note(message.message_id)
+        await clear(dialog_manager, "report-cancelled")
+        return
     await start_home(dialog_manager, "notice-cancelled")
 
 

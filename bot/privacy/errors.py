@@ -50,11 +50,14 @@ async def on_private_error(event: ErrorEvent, bot: Bot, **data: Any) -> bool:
         await leave(manager, "notice-private-gone")
     elif isinstance(error, LOST):
         await _find_back(event, talk, manager, bot)
-    elif isinstance(error, ChenanError):
-        await _say(event, talk.say(error.key, **error.values))
     else:
-        talk.app.troubles.note(error)
-        await _say(event, talk.say("error-private"))
+        if isinstance(error, ChenanError):
+            await _say(event, talk.say(error.key, **error.values))
+        else:
+            talk.app.troubles.note(error)
+            await _say(event, talk.say("error-private"))
+        if event.update.message is not None and manager.has_context():
+            await manager.show(ShowMode.DELETE_AND_SEND)  # its buttons below what was said
     return True
 
 

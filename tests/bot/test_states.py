@@ -24,6 +24,8 @@ StaffJoinSG: invited
 NoticesSG: list one sure reading unread correct corrected give_back
 NoticeWriteSG: template text files main audience places industries hazards search when day time confirm
 ReceivedSG: list
+ReportSG: intro safer phone category town where place story danger since review sent proof
+ReceiptSG: enter view said add proof close
 """
 FROZEN_NAMES = frozenset(
     f"{group}:{state}"

@@ -35,6 +35,11 @@ def make_dialog() -> Dialog:
             Tap(T("home-guest-finding"), "guest_tasks", on.on_tasks, when="guest"),
             Row(
                 Tap(T("home-join"), "join", on.on_join),
+                Tap(T("home-report"), "report", on.on_report),
+                when="stranger",
+            ),
+            Row(
+                Tap(T("home-receipt"), "receipt", on.on_receipt),
                 SwitchTo(T("home-about"), "about", HomeSG.privacy),
                 when="stranger",
             ),
@@ -48,13 +53,21 @@ def make_dialog() -> Dialog:
             Column(
                 Tap(T("home-share"), "share", on.on_share, when="owner"),
                 Tap(T("home-profile"), "profile", on.on_profile, when="owner"),
+            ),
+            Row(
                 SwitchTo(T("home-switch"), "switch", HomeSG.enterprises, when="several"),
                 Tap(T("home-further"), "further", on.on_join),
-                SwitchTo(T("home-language"), "language", HomeSG.language),
+            ),
+            Row(
+                Tap(T("home-report"), "more_report", on.on_report),
+                Tap(T("home-receipt"), "more_receipt", on.on_receipt),
+            ),
+            Row(
                 SwitchTo(T("home-about"), "privacy", HomeSG.privacy),
                 SwitchTo(T("home-help"), "help", HomeSG.help),
-                to_main("from_more"),
             ),
+            SwitchTo(T("home-language"), "language", HomeSG.language),
+            to_main("from_more"),
             Words(),
             state=HomeSG.more,
             getter=get.more_getter,

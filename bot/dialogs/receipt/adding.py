@@ -1,0 +1,96 @@
+"""Adding to a report, asking back, closing it: by whoever has its receipt."""
+
+from __future__ import annotations
+
+from aiogram.types import Message
+from aiogram_dialog import DialogManager
+
+from bot.app import talk_of
+from bot.dialogs.receipt.looking import draft_of, reporting_of, ticket_of
+from bot.privacy.entering import chat_key, clear, forget_message, leave
+from bot.privacy.limits import ADDITIONS
+from bot.privacy.photos import take_photo
+from bot.privacy.states import ReceiptSG
+from bot.replies import reply
+from content.receipts import looks_like_receipt
+from storage import reports_receipts
+from storage.answers import tidy
+from storage.errors import Invalid
+from storage.reports_messages import MAX_PHOTOS, MAX_TEXT
+
+
+async def on_text(manager: DialogManager, text: str) -> None:
+    """A text to be added; a further one goes on where the last one ended."""
+    talk, draft = talk_of(manager), draft_of(manager)
+    if looks_like_receipt(text):
+        await forget_message(manager)
+        return
+    draft.text = tidy("\n".join(part for part in (draft.text, text) if part), MAX_TEXT)
+    draft.changed()
+    rules = reporting_of(manager).rules
+    if rules.is_emergency(text):
+        await reply(manager, rules.first_aid.say(talk.language))
+    await manager.switch_to(ReceiptSG.add)
+
+
+async def on_photo(message: Message, manager: DialogManager) -> None:
+    """A photo to be added, and its caption."""
+    draft = draft_of(manager)
+    photo = await take_photo(message, talk_of(manager), reporting_of(manager), len(draft.photos), MAX_PHOTOS)
+    draft.photos.append(photo)
+    draft.changed()
+    if message.caption:
+        await on_text(manager, message.caption)
+    else:
+        await manager.switch_to(ReceiptSG.add)
+
+
+async def on_send(manager: DialogManager, item: str) -> None:
+    """[发给办公室]. Again after a failure: it is there once."""
+    talk, draft, reporting = talk_of(manager), draft_of(manager), reporting_of(manager)
+    ticket = ticket_of(manager)
+    if not draft.text and not draft.photos:
+        raise Invalid("text-empty")
+    account, now, today = chat_key(manager)[1], talk.app.now(), talk.app.today()
+    if talk.app.limits.wait(ADDITIONS, account, now, today) is not None:
+        raise Invalid("report-often")
+    if draft.prepared is None:
+        draft.prepared = await reports_receipts.prepare_addition(
+            reporting.intake, reporting.files, ticket, draft.text, tuple(draft.photos), today
+        )
+    async with talk.app.database.begin() as db:
+        await reports_receipts.add(db, ticket, draft.prepared)
+    talk.app.limits.count(ADDITIONS, account, now, today)
+    draft.added()
+    manager.dialog_data["notice"] = "receipt-added"
+    await manager.switch_to(ReceiptSG.view)
+
+
+async def on_drop(manager: DialogManager, item: str) -> None:
+    """What was written to be added is dropped."""
+    draft_of(manager).added()
+    await manager.switch_to(ReceiptSG.view)
+
+
+async def on_close(manager: DialogManager, item: str) -> None:
+    """[结束举报]: with the next batch."""
+    ticket = ticket_of(manager)
+    async with talk_of(manager).app.database.begin() as db:
+        await reports_receipts.withdraw(db, ticket)
+    manager.dialog_data["notice"] = "receipt-closing"
+    await manager.switch_to(ReceiptSG.view)
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """Another page of what was said."""
+    manager.dialog_data["page"] = int(item)
+
+
+async def on_clear(manager: DialogManager, item: str) -> None:
+    """[清除本次对话]."""
+    await clear(manager, "report-cleared")
+
+
+async def on_leave(manager: DialogManager, item: str) -> None:
+    """Home, the chat as it is."""
+    await leave(manager)

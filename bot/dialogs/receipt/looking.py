@@ -1,0 +1,85 @@
+"""A typed receipt: deleted from the chat at once, turned into a ticket, looked up. Wrong ones are counted."""
+
+from __future__ import annotations
+
+import math
+
+from aiogram_dialog import DialogManager
+
+from bot.app import talk_of
+from bot.privacy.drafts import ReceiptDraft
+from bot.privacy.entering import chat_key, forget_message, room_of
+from bot.privacy.states import ReceiptSG
+from bot.replies import reply
+from bot.reporting import Reporting
+from content.receipts import ReceiptError, parse_receipt
+from storage import reports_receipts
+from storage.errors import NotFound, Stale
+from storage.reports_crypto import Ticket
+from storage.reports_receipts import Seen
+
+
+def draft_of(manager: DialogManager) -> ReceiptDraft:
+    """The report that is open, and what is being added to it."""
+    return room_of(manager).draft_of(ReceiptDraft)
+
+
+def reporting_of(manager: DialogManager) -> Reporting:
+    """Rules and keys.
+
+    Raises:
+        NotFound: reports are not taken in here.
+    """
+    reporting = talk_of(manager).app.reporting
+    if reporting is None:
+        raise NotFound
+    return reporting
+
+
+def ticket_of(manager: DialogManager) -> Ticket:
+    """The ticket of the report that is open.
+
+    Raises:
+        Stale: none is.
+    """
+    ticket = draft_of(manager).ticket
+    if ticket is None:
+        raise Stale
+    return ticket
+
+
+async def seen_now(manager: DialogManager) -> Seen:
+    """The report that is open, as it is now.
+
+    Raises:
+        NotFound: it was wiped meanwhile. Stale: none is open.
+    """
+    ticket = ticket_of(manager)
+    async with talk_of(manager).app.database.read() as db:
+        return await reports_receipts.look_up(db, ticket)
+
+
+async def on_receipt(manager: DialogManager, text: str) -> None:
+    """A receipt, in whatever groups: to its report, or a word about what is wrong with it."""
+    await forget_message(manager)
+    talk, reporting = talk_of(manager), reporting_of(manager)
+    account, now, today = chat_key(manager)[1], talk.app.now(), talk.app.today()
+    try:
+        receipt = parse_receipt(text)
+    except ReceiptError as problem:
+        await reply(manager, talk.say(f"receipt-wrong-{problem.kind}", digits=problem.digits))
+        return
+    if (wait := talk.app.limits.wait_to_guess(account, now, today)) is not None:
+        minutes = math.ceil(wait.total_seconds() / 60)
+        await reply(manager, talk.say("receipt-wait", minutes=minutes))
+        return
+    ticket = await reporting.intake.ticket(receipt)
+    try:
+        async with talk.app.database.read() as db:
+            await reports_receipts.look_up(db, ticket)
+    except NotFound:
+        talk.app.limits.guessed_wrong(account, now, today)
+        await reply(manager, talk.say("receipt-unknown"))
+        return
+    room_of(manager).draft = ReceiptDraft(ticket)
+    await manager.switch_to(ReceiptSG.view)

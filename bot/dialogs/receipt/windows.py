@@ -1,0 +1,80 @@
+"""The windows of following a report up. What they do and show is beside them."""
+
+from __future__ import annotations
+
+from aiogram_dialog import Dialog, Window
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.dialogs.receipt import adding, getters, looking
+from bot.privacy.states import ReceiptSG
+from bot.privacy.windows import Story, private_window
+from bot.widgets import Given, T, Tap, Words
+
+
+def make_dialog() -> Dialog:
+    """The dialog of ReceiptSG."""
+    return Dialog(
+        private_window(
+            Given("body"),
+            Tap(T("home-back"), "enter_leave", adding.on_leave),
+            Words(looking.on_receipt, numbers_too=True),
+            state=ReceiptSG.enter,
+            getter=getters.enter_getter,
+        ),
+        private_window(
+            Given("body"),
+            SwitchTo(Given("add"), "to_add", ReceiptSG.add),
+            Row(
+                SwitchTo(T("receipt-all-said"), "to_said", ReceiptSG.said, when="has_said"),
+                SwitchTo(T("report-proof-button"), "to_proof", ReceiptSG.proof),
+            ),
+            SwitchTo(T("receipt-close"), "to_close", ReceiptSG.close, when="open"),
+            Row(
+                Tap(T("receipt-clear"), "clear", adding.on_clear),
+                Tap(T("home-back"), "view_leave", adding.on_leave),
+            ),
+            Story(adding.on_text, adding.on_photo),
+            state=ReceiptSG.view,
+            getter=getters.view_getter,
+        ),
+        *_details(),
+    )
+
+
+def _details() -> tuple[Window, ...]:
+    """What is one tap behind the status."""
+    return (
+        private_window(
+            Given("body"),
+            Row(
+                Tap(T("previous"), "said_before", adding.on_page, "before", when="has_before"),
+                Tap(T("next"), "said_after", adding.on_page, "after", when="has_after"),
+            ),
+            SwitchTo(T("back"), "said_back", ReceiptSG.view),
+            Story(adding.on_text, adding.on_photo),
+            state=ReceiptSG.said,
+            getter=getters.said_getter,
+        ),
+        private_window(
+            Given("body"),
+            Tap(T("receipt-send"), "send", adding.on_send, when="written"),
+            Tap(T("receipt-drop"), "drop", adding.on_drop),
+            Story(adding.on_text, adding.on_photo),
+            state=ReceiptSG.add,
+            getter=getters.add_getter,
+        ),
+        private_window(
+            Given("body"),
+            SwitchTo(T("back"), "proof_back", ReceiptSG.view),
+            Words(),
+            state=ReceiptSG.proof,
+            getter=getters.proof_getter,
+        ),
+        private_window(
+            T("receipt-close-ask"),
+            Tap(T("receipt-close-yes"), "close_yes", adding.on_close),
+            SwitchTo(T("back"), "close_back", ReceiptSG.view),
+            Words(),
+            state=ReceiptSG.close,
+        ),
+    )

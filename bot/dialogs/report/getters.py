@@ -1,0 +1,142 @@
+"""What the screens of a report show. Reading only."""
+
+from __future__ import annotations
+
+from aiogram_dialog import DialogManager
+
+from bot.app import Talk, talk_of
+from bot.dialogs.report import way
+from bot.dialogs.report.way import draft_of, reporting_of
+from bot.pages import short
+from bot.privacy.drafts import ReportDraft
+from bot.reporting import Reporting
+from bot.shown import lines
+from content.receipts import shown
+from content.screen import fitted
+from storage.errors import Stale
+from storage.reports_messages import MAX_PHOTOS, MAX_TEXT
+
+STORY_SHOWN = (120, 60, 24)
+
+
+async def intro_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What is not kept, what others can know, how to be safer; whose poster it was."""
+    talk, draft = talk_of(dialog_manager), draft_of(dialog_manager)
+    takes = talk.app.reporting is not None
+    if takes:
+        await way.read_poster(dialog_manager)
+    about = talk.say("report-about", name=short(draft.enterprise, 40)) if draft.enterprise else ""
+    return {
+        "takes": takes,
+        "has_poster": takes and bool(draft.enterprise),
+        "body": lines(talk.say("report-intro"), about) if takes else talk.say("report-closed"),
+    }
+
+
+async def category_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The categories, and that what was written early is kept."""
+    talk, draft = talk_of(dialog_manager), draft_of(dialog_manager)
+    rules = reporting_of(dialog_manager).rules
+    early = talk.say("report-text-kept", length=len(draft.text)) if draft.text else ""
+    return {
+        "body": lines(talk.say("report-category-ask"), early),
+        "categories": [(one.key, one.title.say(talk.language)) for one in rules.categories],
+    }
+
+
+async def story_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What to write, with the hint of the category."""
+    talk, draft = talk_of(dialog_manager), draft_of(dialog_manager)
+    category = reporting_of(dialog_manager).rules.by_key.get(draft.category)
+    return {
+        "body": lines(
+            talk.say("report-story-ask"),
+            talk.say("report-story-hint", hint=category.hint.say(talk.language)) if category else "",
+            talk.say("report-story-rules", limit=MAX_TEXT),
+            _photos_line(talk, draft),
+        )
+    }
+
+
+async def danger_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What to do first, before anything is written on."""
+    talk = talk_of(dialog_manager)
+    first_aid = reporting_of(dialog_manager).rules.first_aid.say(talk.language)
+    return {"body": lines(first_aid, " ", talk.say("report-danger")), "yes": "yes", "no": "no"}
+
+
+async def since_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Rough answers to since when."""
+    talk, draft = talk_of(dialog_manager), draft_of(dialog_manager)
+    rules = reporting_of(dialog_manager).rules
+    return {
+        "body": lines(talk.say("report-since-ask"), _photos_line(talk, draft)),
+        "choices": [(one.key, one.text.say(talk.language)) for one in rules.since],
+    }
+
+
+async def review_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Everything read through; the text shortened where it does not fit, it stands above in the chat."""
+    talk, draft = talk_of(dialog_manager), draft_of(dialog_manager)
+    reporting = reporting_of(dialog_manager)
+    where = draft.enterprise or draft.place
+    towns = await way.all_towns(dialog_manager)
+    story = " ".join(draft.text.split())
+    return {
+        "body": fitted(
+            talk.say("report-review"),
+            talk.say("report-review-category", category=_title(talk, reporting, draft.category)),
+            tuple(
+                talk.say("report-review-where", place=short(towns.name(draft.jurisdiction_id), 24), name=name)
+                for name in (short(where, 60), short(where, 20))
+            ),
+            talk.say("report-review-since", since=_since(talk, reporting, draft.since)),
+            tuple(
+                talk.say("report-review-text", text=short(story, most), length=len(draft.text))
+                for most in STORY_SHOWN
+            ),
+            talk.say("report-review-photos", photos=len(draft.photos), limit=MAX_PHOTOS),
+            talk.say("report-review-urgent" if draft.urgent else "report-review-batch"),
+        ),
+        "photos": len(draft.photos),
+        "has_photos": bool(draft.photos),
+        "category": "category",
+        "where": "where",
+        "urgency": talk.say("report-make-calm" if draft.urgent else "report-make-urgent"),
+        "other_urgency": "no" if draft.urgent else "yes",
+    }
+
+
+async def sent_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The receipt, this once."""
+    talk, draft = talk_of(dialog_manager), _sent(dialog_manager)
+    return {"body": talk.say("report-sent", receipt=shown(draft.receipt))}
+
+
+async def proof_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The statement that a report came in: it says nothing of what and by whom."""
+    talk, draft = talk_of(dialog_manager), _sent(dialog_manager)
+    if draft.sent_on is None:
+        raise Stale
+    proof = reporting_of(dialog_manager).intake.statement(draft.case_number, draft.sent_on)
+    return {"body": talk.say("report-proof", proof=proof)}
+
+
+def _sent(manager: DialogManager) -> ReportDraft:
+    draft = draft_of(manager)
+    if draft.sent_on is None:
+        raise Stale
+    return draft
+
+
+def _title(talk: Talk, reporting: Reporting, key: str) -> str:
+    category = reporting.rules.by_key.get(key)
+    return category.title.say(talk.language) if category else ""
+
+
+def _since(talk: Talk, reporting: Reporting, key: str) -> str:
+    return next((one.text.say(talk.language) for one in reporting.rules.since if one.key == key), "")
+
+
+def _photos_line(talk: Talk, draft: ReportDraft) -> str:
+    return talk.say("report-photos-line", photos=len(draft.photos), limit=MAX_PHOTOS) if draft.photos else ""

@@ -1,0 +1,168 @@
+"""Where it is: a town by buttons, then an enterprise by its button or name, or a description, or neither."""
+
+from __future__ import annotations
+
+from aiogram_dialog import DialogManager
+
+from bot.app import talk_of
+from bot.dialogs.join.towns import TOP
+from bot.dialogs.report import way
+from bot.dialogs.report.way import draft_of
+from bot.pages import page_of, short
+from bot.privacy.states import ReportSG
+from bot.shown import lines
+from storage import enterprises
+from storage.errors import Stale
+
+TYPED_MOST = 60
+LISTED = 60
+"""Enterprises that are shown in pages; where there are more, a part of the name is asked for."""
+PAGE = 5
+LEAVES = 12
+"""Where there are no more places than a window shows, each is one tap away."""
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """Another page of choices."""
+    manager.dialog_data["page"] = int(item)
+
+
+async def on_find(manager: DialogManager, text: str) -> None:
+    """A part of a place's or an enterprise's name."""
+    manager.dialog_data.update(find=text.strip()[:TYPED_MOST], page=0)
+
+
+async def on_all(manager: DialogManager, item: str) -> None:
+    """Everything again, not only what was found."""
+    manager.dialog_data.pop("find", None)
+    manager.dialog_data["page"] = 0
+
+
+async def on_town(manager: DialogManager, item: str) -> None:
+    """A place by its button: into it, or on where nothing is below it."""
+    towns, place = await way.all_towns(manager), int(item)
+    if place not in towns.places:
+        raise Stale
+    if towns.inside(place):
+        manager.dialog_data.pop("find", None)
+        manager.dialog_data.update(at=place, page=0)
+        return
+    await on_here(manager, item)
+
+
+async def on_here(manager: DialogManager, item: str) -> None:
+    """This place: now the enterprise in it."""
+    await way.go(manager, ReportSG.where)
+    manager.dialog_data["town"] = int(item)
+
+
+async def on_town_back(manager: DialogManager, item: str) -> None:
+    """From what was found to all, then one step up in the tree of places, then one screen back."""
+    data, towns = manager.dialog_data, await way.all_towns(manager)
+    at = data.get("at", towns.start)
+    if data.pop("find", None) is None:
+        if at == towns.start:
+            await way.go_back(manager)
+            return
+        data["at"] = towns.above(at)
+    data["page"] = 0
+
+
+async def on_enterprise(manager: DialogManager, item: str) -> None:
+    """An enterprise by its button."""
+    async with talk_of(manager).app.database.read() as db:
+        found = await enterprises.get_enterprise(db, int(item))
+    if found.state != "active":
+        raise Stale
+    await _placed(manager, found.jurisdiction_id, enterprise_id=found.id, enterprise=found.name)
+
+
+async def on_write_place(manager: DialogManager, item: str) -> None:
+    """[自己写]: the enterprise is not in the list."""
+    await manager.switch_to(ReportSG.place)
+
+
+async def on_place(manager: DialogManager, text: str) -> None:
+    """Where it is, in the person's words."""
+    await _placed(manager, int(manager.dialog_data["town"]), place=enterprises.check_address(text))
+
+
+async def on_place_found(manager: DialogManager, item: str) -> None:
+    """What was searched for in vain is the description."""
+    await on_place(manager, str(manager.dialog_data.get("find") or ""))
+
+
+async def on_no_name(manager: DialogManager, item: str) -> None:
+    """Only the place: the name stands in what is written next."""
+    await _placed(manager, int(manager.dialog_data["town"]))
+
+
+async def _placed(
+    manager: DialogManager,
+    jurisdiction_id: int,
+    *,
+    enterprise_id: int | None = None,
+    enterprise: str = "",
+    place: str = "",
+) -> None:
+    draft = draft_of(manager)
+    draft.jurisdiction_id, draft.place = jurisdiction_id, place
+    draft.enterprise_id, draft.enterprise = enterprise_id, enterprise
+    draft.changed()
+    await way.go_on(manager)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def town_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A page of places below the one opened; or those found by typing."""
+    talk, data = talk_of(dialog_manager), dialog_manager.dialog_data
+    towns = await way.all_towns(dialog_manager)
+    at, find = int(data.get("at", towns.start)), str(data.get("find") or "")
+    offered = towns.named(find) if find else towns.inside(at)
+    leaves = [one for one in towns.places.values() if not towns.inside(one.id)]
+    flat = not find and at == towns.start and len(leaves) <= LEAVES
+    named = [(one.id, towns.name(one.id) if at == TOP else one.name) for one in (leaves if flat else offered)]
+    shown = page_of([(str(place), name) for place, name in named], int(data.get("page", 0)))
+    here = towns.name(at)
+    if find:
+        said = talk.say("report-town-found" if offered else "report-town-none", find=find)
+    else:
+        said = talk.say("report-town-inside", place=here) if here else talk.say("report-town-ask")
+    return {
+        **shown,
+        "body": lines(said, _page_line(dialog_manager, shown["page"], shown["pages"])),
+        "at": str(at),
+        "may_stay": at != TOP and not find,
+        "has_find": bool(find),
+    }
+
+
+async def where_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A page of the enterprises of the place; or those found by a part of the name."""
+    talk, data = talk_of(dialog_manager), dialog_manager.dialog_data
+    town, find = int(data["town"]), str(data.get("find") or "")
+    towns = await way.all_towns(dialog_manager)
+    async with talk.app.database.read() as db:
+        total = await enterprises.count_enterprises(db, jurisdiction_id=town, text=find)
+        found = await enterprises.list_enterprises(db, jurisdiction_id=town, text=find, limit=LISTED)
+    shown = page_of([(str(one.id), short(one.name, 30)) for one in found], int(data.get("page", 0)), PAGE)
+    if find:
+        said = talk.say("report-where-found" if total else "report-where-none", find=find)
+    else:
+        said = talk.say("report-where-ask", place=towns.name(town), total=total)
+    many = talk.say("report-where-many") if total > LISTED else ""
+    return {
+        **shown,
+        "body": lines(said, many, _page_line(dialog_manager, shown["page"], shown["pages"])),
+        "has_find": bool(find),
+        "in_vain": bool(find) and not total,
+        "find": short(find, 12),
+    }
+
+
+def _page_line(manager: DialogManager, page: int, pages: int) -> str:
+    return talk_of(manager).say("join-page", page=page, pages=pages) if pages != 1 else ""

@@ -1,0 +1,60 @@
+"""Sending a report: sealed first, then written down in one short transaction; the receipt is shown once."""
+
+from __future__ import annotations
+
+from aiogram_dialog import DialogManager
+
+from bot.app import talk_of
+from bot.dialogs.report import way
+from bot.dialogs.report.way import draft_of, reporting_of
+from bot.privacy.drafts import ReportDraft
+from bot.privacy.entering import chat_key, clear, leave, room_of
+from bot.privacy.limits import REPORTS
+from bot.privacy.states import ReportSG
+from content.receipts import new_receipt
+from storage import reports_intake
+from storage.errors import Invalid
+
+
+async def on_submit(manager: DialogManager, item: str) -> None:
+    """[提交举报]. Twice, or again after a failure: it is there once, under the same receipt."""
+    talk, draft, reporting = talk_of(manager), draft_of(manager), reporting_of(manager)
+    if not way.is_complete(draft):
+        await way.go_on(manager)
+        return
+    account, now, today = chat_key(manager)[1], talk.app.now(), talk.app.today()
+    if talk.app.limits.wait(REPORTS, account, now, today) is not None:
+        raise Invalid("report-often")
+    if draft.prepared is None:
+        draft.receipt = new_receipt()
+        draft.prepared = await reports_intake.prepare(
+            reporting.intake, reporting.files, reporting.rules, draft.receipt, _written(draft), today
+        )
+    async with talk.app.database.begin() as db:
+        case_number = await reports_intake.submit(db, today, draft.prepared)
+    talk.app.limits.count(REPORTS, account, now, today)
+    room_of(manager).draft = draft.sent(case_number, today)
+    await way.go(manager, ReportSG.sent)
+
+
+async def on_written_down(manager: DialogManager, item: str) -> None:
+    """[我记下了，清除本次对话]."""
+    await clear(manager, "report-cleared")
+
+
+async def on_keep(manager: DialogManager, item: str) -> None:
+    """Home, the chat as it is; the window with the receipt becomes the home window."""
+    await leave(manager)
+
+
+def _written(draft: ReportDraft) -> reports_intake.Draft:
+    return reports_intake.Draft(
+        category=draft.category,
+        text=draft.text,
+        since=draft.since,
+        jurisdiction_id=draft.jurisdiction_id,
+        enterprise_id=draft.enterprise_id,
+        place=draft.place,
+        urgent=draft.urgent,
+        photos=tuple(draft.photos),
+    )

@@ -1,0 +1,102 @@
+"""The draft of a report and the order of its screens. It is in the chat's room, in memory only."""
+
+from __future__ import annotations
+
+from aiogram.fsm.state import State
+from aiogram_dialog import DialogManager
+
+from bot.app import talk_of
+from bot.dialogs.join.towns import Towns, pick
+from bot.privacy.drafts import ReportDraft
+from bot.privacy.entering import room_of
+from bot.privacy.states import ReportSG
+from bot.reporting import Reporting
+from storage import jurisdictions, posters
+from storage.errors import NotFound
+
+PASSING = ("find", "page", "at")
+"""What belongs to a screen, not to the draft."""
+
+
+def draft_of(manager: DialogManager) -> ReportDraft:
+    """What has been written so far."""
+    return room_of(manager).draft_of(ReportDraft)
+
+
+def reporting_of(manager: DialogManager) -> Reporting:
+    """Rules and keys.
+
+    Raises:
+        NotFound: reports are not taken in here.
+    """
+    reporting = talk_of(manager).app.reporting
+    if reporting is None:
+        raise NotFound
+    return reporting
+
+
+def is_complete(draft: ReportDraft) -> bool:
+    """Whether everything a report needs is there."""
+    return bool(draft.category and draft.jurisdiction_id and draft.text and draft.since)
+
+
+async def all_towns(manager: DialogManager) -> Towns:
+    """Every place there is: a report needs no campaign."""
+    async with talk_of(manager).app.database.read() as db:
+        return pick(await jurisdictions.list_tree(db), set())
+
+
+async def read_poster(manager: DialogManager) -> None:
+    """The enterprise the poster hangs at, if the report began with one and it is still there."""
+    draft = draft_of(manager)
+    if not draft.poster:
+        return
+    async with talk_of(manager).app.database.read() as db:
+        found = await posters.enterprise_of(db, draft.poster)
+    draft.poster = ""
+    if found is not None:
+        draft.enterprise_id, draft.enterprise, draft.jurisdiction_id = found
+
+
+async def go(manager: DialogManager, state: State) -> None:
+    """To a screen."""
+    for key in PASSING:
+        manager.dialog_data.pop(key, None)
+    await manager.switch_to(state)
+
+
+async def go_on(manager: DialogManager) -> None:
+    """To the first screen that still wants something; to the review where nothing does."""
+    await go(manager, await _wanted(manager))
+
+
+async def go_back(manager: DialogManager) -> None:
+    """To the screen before; from a correction to the review."""
+    here = manager.current_context().state
+    if is_complete(draft_of(manager)):
+        await go(manager, ReportSG.review)
+    elif here == ReportSG.category:
+        await go(manager, ReportSG.intro)
+    elif here == ReportSG.place:
+        await go(manager, ReportSG.where)
+    elif here == ReportSG.where and (await all_towns(manager)).only is None:
+        await go(manager, ReportSG.town)
+    elif here == ReportSG.since:
+        await go(manager, ReportSG.story)
+    else:
+        await go(manager, ReportSG.category)
+
+
+async def _wanted(manager: DialogManager) -> State:
+    draft = draft_of(manager)
+    if not draft.category:
+        return ReportSG.category
+    if not draft.jurisdiction_id:
+        towns = await all_towns(manager)
+        if towns.only is None:
+            return ReportSG.town
+        manager.dialog_data["town"] = towns.only
+        return ReportSG.where
+    if not draft.text:
+        return ReportSG.story
+    return ReportSG.review if draft.since else ReportSG.since

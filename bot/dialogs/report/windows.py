@@ -1,0 +1,182 @@
+"""The windows of an anonymous report, one thing a screen. What they do and show is beside them."""
+
+from __future__ import annotations
+
+from aiogram_dialog import Dialog, Window
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.dialogs.report import getters, placing, sending, writing
+from bot.privacy.states import ReportSG
+from bot.privacy.windows import Story, private_window
+from bot.widgets import Choices, Given, T, Tap, Words
+
+
+def make_dialog() -> Dialog:
+    """The dialog of ReportSG."""
+    return Dialog(*_before(), *_places(), *_written(), *_sent())
+
+
+def _back_and_cancel(name: str) -> Row:
+    return Row(
+        Tap(T("back"), f"{name}_back", writing.on_back),
+        Tap(T("report-cancel"), f"{name}_cancel", writing.on_cancel),
+    )
+
+
+def _paging(name: str) -> Row:
+    return Row(
+        Tap(T("previous"), f"{name}_before", placing.on_page, "before", when="has_before"),
+        Tap(T("next"), f"{name}_after", placing.on_page, "after", when="has_after"),
+    )
+
+
+def _before() -> tuple[Window, ...]:
+    """Before anything is typed."""
+    return (
+        private_window(
+            Given("body"),
+            Tap(T("report-begin"), "begin", writing.on_begin, when="takes"),
+            Tap(T("report-other-place"), "other_place", writing.on_other_place, when="has_poster"),
+            Row(
+                SwitchTo(T("report-safer"), "safer", ReportSG.safer, when="takes"),
+                SwitchTo(T("report-phone"), "phone", ReportSG.phone, when="takes"),
+            ),
+            Tap(T("home-back"), "intro_leave", writing.on_leave),
+            Words(writing.on_early),
+            state=ReportSG.intro,
+            getter=getters.intro_getter,
+        ),
+        private_window(
+            T("report-safer-text"),
+            SwitchTo(T("back"), "safer_back", ReportSG.intro),
+            Words(),
+            state=ReportSG.safer,
+        ),
+        private_window(
+            T("report-phone-text"),
+            SwitchTo(T("back"), "phone_back", ReportSG.intro),
+            Words(),
+            state=ReportSG.phone,
+        ),
+        private_window(
+            Given("body"),
+            Choices("category", "categories", writing.on_category, width=2),
+            _back_and_cancel("category"),
+            Words(writing.on_text),
+            state=ReportSG.category,
+            getter=getters.category_getter,
+        ),
+    )
+
+
+def _places() -> tuple[Window, ...]:
+    """Where it is."""
+    return (
+        private_window(
+            Given("body"),
+            Choices("town", "choices", placing.on_town, width=2),
+            _paging("town"),
+            Row(
+                Tap(T("back"), "town_back", placing.on_town_back),
+                Tap(T("join-town-here"), "town_here", placing.on_here, "at", when="may_stay"),
+                Tap(T("report-cancel"), "town_cancel", writing.on_cancel),
+            ),
+            Words(placing.on_find),
+            state=ReportSG.town,
+            getter=placing.town_getter,
+        ),
+        private_window(
+            Given("body"),
+            Choices("enterprise", "choices", placing.on_enterprise),
+            _paging("where"),
+            Tap(T("report-use-found"), "use_found", placing.on_place_found, when="in_vain"),
+            Row(
+                Tap(T("report-write-place"), "write_place", placing.on_write_place),
+                Tap(T("report-no-name"), "no_name", placing.on_no_name),
+            ),
+            Row(
+                Tap(T("back"), "where_back", writing.on_back),
+                Tap(T("join-all"), "where_all", placing.on_all, when="has_find"),
+                Tap(T("report-cancel"), "where_cancel", writing.on_cancel),
+            ),
+            Words(placing.on_find),
+            state=ReportSG.where,
+            getter=placing.where_getter,
+        ),
+        private_window(
+            T("report-place-ask"),
+            _back_and_cancel("place"),
+            Words(placing.on_place, numbers_too=True),
+            state=ReportSG.place,
+        ),
+    )
+
+
+def _written() -> tuple[Window, ...]:
+    """What happened; every screen from here on takes further texts and photos."""
+    return (
+        private_window(
+            Given("body"),
+            _back_and_cancel("story"),
+            Story(writing.on_text, writing.on_photo),
+            state=ReportSG.story,
+            getter=getters.story_getter,
+        ),
+        private_window(
+            Given("body"),
+            Tap(T("report-danger-urgent"), "danger_urgent", writing.on_urgent, "yes"),
+            Tap(T("report-danger-calm"), "danger_calm", writing.on_urgent, "no"),
+            Story(writing.on_text, writing.on_photo),
+            state=ReportSG.danger,
+            getter=getters.danger_getter,
+        ),
+        private_window(
+            Given("body"),
+            Choices("since", "choices", writing.on_since, width=2),
+            _back_and_cancel("since"),
+            Story(writing.on_text, writing.on_photo),
+            state=ReportSG.since,
+            getter=getters.since_getter,
+        ),
+        private_window(
+            Given("body"),
+            Tap(T("report-submit"), "submit", sending.on_submit),
+            Row(
+                Tap(T("report-fix-category"), "fix_category", writing.on_fix, "category"),
+                Tap(T("report-fix-place"), "fix_place", writing.on_fix, "where"),
+            ),
+            Row(
+                Tap(T("report-rewrite"), "rewrite", writing.on_rewrite),
+                Tap(T("report-no-photos"), "no_photos", writing.on_no_photos, when="has_photos"),
+            ),
+            Tap(Given("urgency"), "urgency", writing.on_urgent, "other_urgency"),
+            Tap(T("report-cancel"), "review_cancel", writing.on_cancel),
+            Story(writing.on_text, writing.on_photo),
+            state=ReportSG.review,
+            getter=getters.review_getter,
+        ),
+    )
+
+
+def _sent() -> tuple[Window, ...]:
+    """The receipt, and what proves that it came in."""
+    return (
+        private_window(
+            Given("body"),
+            Tap(T("report-written-down"), "written_down", sending.on_written_down),
+            Row(
+                SwitchTo(T("report-proof-button"), "proof", ReportSG.proof),
+                Tap(T("report-keep"), "keep", sending.on_keep),
+            ),
+            Words(),
+            state=ReportSG.sent,
+            getter=getters.sent_getter,
+        ),
+        private_window(
+            Given("body"),
+            SwitchTo(T("back"), "proof_back", ReportSG.sent),
+            Words(),
+            state=ReportSG.proof,
+            getter=getters.proof_getter,
+        ),
+    )

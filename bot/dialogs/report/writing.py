@@ -1,0 +1,135 @@
+"""What each screen of a report does with a tap, a text or a photo. Places and sending are elsewhere."""
+
+from __future__ import annotations
+
+from aiogram.types import Message
+from aiogram_dialog import DialogManager
+
+from bot.app import talk_of
+from bot.dialogs.report import way
+from bot.dialogs.report.placing import on_here
+from bot.dialogs.report.way import draft_of, reporting_of
+from bot.privacy.entering import clear, forget_message
+from bot.privacy.photos import take_photo
+from bot.privacy.states import ReportSG
+from bot.replies import reply
+from bot.shown import lines
+from content.receipts import looks_like_receipt
+from storage.answers import tidy
+from storage.errors import Stale
+from storage.reports_messages import MAX_PHOTOS, MAX_TEXT
+
+
+async def on_begin(manager: DialogManager, item: str) -> None:
+    """[开始]."""
+    await way.go_on(manager)
+
+
+async def on_other_place(manager: DialogManager, item: str) -> None:
+    """Not the enterprise of the poster."""
+    draft = draft_of(manager)
+    draft.enterprise_id, draft.enterprise, draft.jurisdiction_id = None, "", 0
+
+
+async def on_back(manager: DialogManager, item: str) -> None:
+    """One screen back."""
+    await way.go_back(manager)
+
+
+async def on_leave(manager: DialogManager, item: str) -> None:
+    """Home, before anything was written; the window that spoke of reports goes."""
+    await clear(manager, "")
+
+
+async def on_cancel(manager: DialogManager, item: str) -> None:
+    """Nothing of it is left, in memory and in the chat."""
+    await clear(manager, "report-cancelled")
+
+
+async def on_early(manager: DialogManager, text: str) -> None:
+    """Typed before anything was asked: in danger, what to do comes first."""
+    talk, reporting = talk_of(manager), talk_of(manager).app.reporting
+    danger = reporting is not None and reporting.rules.is_emergency(text)
+    first = reporting.rules.first_aid.say(talk.language) if reporting and danger else ""
+    await reply(manager, lines(first, talk.say("report-begin-first")))
+
+
+async def on_category(manager: DialogManager, item: str) -> None:
+    """What it is about."""
+    if item not in reporting_of(manager).rules.by_key:
+        raise Stale
+    draft = draft_of(manager)
+    draft.category = item
+    draft.changed()
+    await way.go_on(manager)
+
+
+async def on_text(manager: DialogManager, text: str) -> None:
+    """What happened. A further text goes on where the last one ended (Telegram cuts long ones in two)."""
+    talk, draft = talk_of(manager), draft_of(manager)
+    if looks_like_receipt(text):
+        await forget_message(manager)
+        await reply(manager, talk.say("report-receipt-here"))
+        return
+    draft.text = tidy("\n".join(part for part in (draft.text, text) if part), MAX_TEXT)
+    draft.changed()
+    if reporting_of(manager).rules.is_emergency(text):
+        await way.go(manager, ReportSG.danger)
+    else:
+        await way.go_on(manager)
+
+
+async def on_rewrite(manager: DialogManager, item: str) -> None:
+    """[重写]: the text anew."""
+    draft = draft_of(manager)
+    draft.text = ""
+    draft.changed()
+    await way.go(manager, ReportSG.story)
+
+
+async def on_urgent(manager: DialogManager, item: str) -> None:
+    """Urgent or not, as on the button."""
+    draft = draft_of(manager)
+    draft.urgent = item == "yes"
+    draft.changed()
+    if manager.current_context().state == ReportSG.danger:
+        await way.go_on(manager)
+
+
+async def on_since(manager: DialogManager, item: str) -> None:
+    """Since when, roughly."""
+    if item not in {one.key for one in reporting_of(manager).rules.since}:
+        raise Stale
+    draft = draft_of(manager)
+    draft.since = item
+    draft.changed()
+    await way.go_on(manager)
+
+
+async def on_photo(message: Message, manager: DialogManager) -> None:
+    """A photo, and its caption as a further text."""
+    draft = draft_of(manager)
+    photo = await take_photo(message, talk_of(manager), reporting_of(manager), len(draft.photos), MAX_PHOTOS)
+    draft.photos.append(photo)
+    draft.changed()
+    if message.caption:
+        await on_text(manager, message.caption)
+
+
+async def on_no_photos(manager: DialogManager, item: str) -> None:
+    """[删照片]: none of them."""
+    draft = draft_of(manager)
+    draft.photos.clear()
+    draft.changed()
+
+
+async def on_fix(manager: DialogManager, item: str) -> None:
+    """Another category, or another place."""
+    if item == "category":
+        await way.go(manager, ReportSG.category)
+        return
+    towns = await way.all_towns(manager)
+    if towns.only is None:
+        await way.go(manager, ReportSG.town)
+    else:
+        await on_here(manager, str(towns.only))

@@ -1,0 +1,61 @@
+"""What is being written in private: in a room, in memory, and nowhere else. Their looks tell nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from storage.reports_crypto import Ticket
+from storage.reports_intake import Prepared
+from storage.reports_messages import PreparedMessage
+from storage.reports_receipts import Seen
+
+
+@dataclass(repr=False)
+class ReportDraft:
+    """A report. `poster`: the code it began with; `urgent` None: not asked yet.
+
+    `prepared` is what `receipt` belongs to, kept until it is written down, so that sending can be repeated.
+    """
+
+    poster: str = ""
+    category: str = ""
+    jurisdiction_id: int = 0
+    enterprise_id: int | None = None
+    enterprise: str = ""
+    place: str = ""
+    text: str = ""
+    since: str = ""
+    photos: list[bytes] = field(default_factory=list)
+    urgent: bool = False
+    receipt: str = ""
+    prepared: Prepared | None = None
+    case_number: str = ""
+    sent_on: date | None = None
+
+    def changed(self) -> None:
+        """Something was changed: what was sealed before is not what will be sent."""
+        self.prepared, self.receipt = None, ""
+
+    def sent(self, case_number: str, today: date) -> ReportDraft:
+        """What is left when it is with the office: its numbers."""
+        return ReportDraft(receipt=self.receipt, case_number=case_number, sent_on=today)
+
+
+@dataclass(repr=False)
+class ReceiptDraft:
+    """A report looked up, and what is being added to it."""
+
+    ticket: Ticket | None = None
+    seen: Seen | None = None
+    text: str = ""
+    photos: list[bytes] = field(default_factory=list)
+    prepared: PreparedMessage | None = None
+
+    def changed(self) -> None:
+        """Something was changed: what was sealed before is not what will be sent."""
+        self.prepared = None
+
+    def added(self) -> None:
+        """What was written is with the report."""
+        self.text, self.photos, self.prepared = "", [], None

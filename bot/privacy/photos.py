@@ -1,0 +1,38 @@
+"""Photos of private conversations: fetched, encoded anew, kept in memory. Nothing touches a disk here."""
+
+from __future__ import annotations
+
+from aiogram.types import Message
+
+from bot.app import Talk
+from bot.privacy.limits import PHOTOS
+from bot.receive import MAX_BYTES, download
+from bot.reporting import Reporting
+from storage.errors import Invalid
+
+
+async def take_photo(message: Message, talk: Talk, reporting: Reporting, have: int, most: int) -> bytes:
+    """The photo of `message` as it may be kept: nothing but pixels.
+
+    Raises:
+        Invalid: "report-photos" there are `most` already; "report-often" too many today; "photo-heavy",
+            "photo-broken", "photo-large", "download": as `receive`.
+    """
+    if have >= most:
+        raise Invalid("report-photos", limit=most)
+    account, now, today = message.chat.id, talk.app.now(), talk.app.today()
+    if talk.app.limits.wait(PHOTOS, account, now, today) is not None:
+        raise Invalid("report-often")
+    if message.photo is None:
+        raise Invalid("photo")
+    size = message.photo[-1]
+    if (size.file_size or 0) > MAX_BYTES:
+        raise Invalid("photo-heavy")
+    async with talk.app.limits.fetching:
+        data = await download(size, message)
+        try:
+            photo = await reporting.intake.photo(data)
+        except Invalid as problem:
+            raise Invalid("photo-broken" if problem.problem == "photo" else problem.problem) from None
+    talk.app.limits.count(PHOTOS, account, now, today)
+    return photo

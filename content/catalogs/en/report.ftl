@@ -1,0 +1,106 @@
+# The anonymous report.
+command-report = anonymous report
+command-receipt = look a report up
+home-report = Anonymous report
+home-receipt = Look a report up
+report-intro =
+    Anonymous report
+    · Your account, name, number and the time are not kept; the enterprise cannot see that anybody reported.
+    · Telegram, and whoever runs this server, could see who uses this bot.
+    · Use your own phone and data; no faces, names or badges in photos; delete the chat afterwards.
+report-closed =
+    Anonymous reports are not taken in here yet.
+    Call 12345. People down: 120. Fire: 119.
+report-about = About: { $name }
+report-begin = Begin
+report-begin-first = Please tap “Begin” first. “By phone” tells whom to call.
+report-other-place = Not this one
+report-safer = How to be safer
+report-phone = By phone
+report-safer-text =
+    How to be safer
+    · Your own phone and data, not the factory's network, not at work.
+    · No name, badge or shift, nothing that only you know.
+    · No faces, hands or badges in photos, no angle only you have.
+    · Write the receipt on paper; no screenshot.
+    · Afterwards tap “clear this conversation”.
+    · After 30 idle minutes what you wrote is gone; “Cancel” deletes it at once.
+report-phone-text =
+    By phone
+    Government hotline 12345, labour 12333.
+    People down: 120. Fire: 119.
+    Whoever answers sees your number.
+report-cancel = Cancel, delete all
+report-cancelled = Cancelled, nothing was kept. What could be deleted here is gone.
+report-cleared = This conversation is deleted. Please delete older messages yourself, in the list of chats.
+report-category-ask = What is it about? When unsure, take “Something else”.
+report-text-kept = Your { $length } signs are noted; choose, then go on.
+report-town-ask = Where is it? Tap one, or type a part of its name.
+report-town-inside = { $place }: where in it?
+report-town-found = Places with “{ $find }”:
+report-town-none = No place with “{ $find }”. Tap “All”, or write it another way.
+report-where-ask =
+    { $place }: which one?
+    { $total } on the list. Tap one, or type a part of its name.
+report-where-many = There are too many to show. Typing finds it faster.
+report-where-found = Enterprises with “{ $find }”:
+report-where-none = “{ $find }” is not on the list. You can report it as you wrote it.
+report-use-found = Use “{ $find }”
+report-write-place = Describe it
+report-no-name = No name
+report-place-ask = Name or place: number, crossing, what is beside it. Up to 100 signs.
+report-story-ask = What happened? Please write it in one message.
+report-story-hint = For instance: { $hint }.
+report-story-rules = Which workshop, which work, which material; not your name. At most { $limit } signs. Photos can follow.
+report-photos-line = Photos: { $photos }/{ $limit }.
+report-danger =
+    Write on when people are safe.
+    Should the office hear at once? Then it knows that somebody reported just now. Otherwise it goes with others at a fixed hour.
+report-danger-urgent = Urgent: at once
+report-danger-calm = Not urgent: at a fixed hour
+report-since-ask = Since when? Roughly.
+report-review = Please read it through. You can still send texts and photos.
+report-review-category = About: { $category }
+report-review-where = Where: { $place } { $name }
+report-review-since = Since: { $since }
+report-review-text = Text ({ $length }): { $text }
+report-review-photos = Photos: { $photos }/{ $limit }
+report-review-urgent = Urgent: to the office at once
+report-review-batch = Not urgent: at a fixed hour
+report-make-urgent = Make it urgent
+report-make-calm = Not urgent
+report-submit = Send the report
+report-fix-category = Category
+report-fix-place = Place
+report-rewrite = Rewrite
+report-no-photos = Drop { $photos } photos
+report-sent =
+    Received. Your receipt (shown this once):
+    { $receipt }
+
+    It is the only way to see the result. Write it on paper, no screenshot; it cannot be found again.
+    The office's words wait there; nothing is sent to you. Come back in some days.
+report-written-down = Noted: clear this conversation
+report-proof-button = Proof
+report-keep = Noted: home
+report-proof =
+    Proof that a report came in: number and day, nothing else.
+    { $proof }
+
+    No office can deny it. It shows that you reported: mind where you keep it.
+report-receipt-here = That looks like a receipt; it is deleted here. To look it up, send or cancel this report, then /receipt.
+error-invalid-report-often = Too many today; please come back tomorrow. Urgent: 12345. People down: 120. Fire: 119.
+private-no-voice = No voice: it tells who speaks. Please type; your keyboard's microphone turns speech into text.
+private-no-video = No video: it carries voices and data. Please take photos, or type.
+private-no-file = No files: they may hold names, times and places. Please send it as a photo.
+private-no-contact = No contacts: they hold numbers. Please type.
+private-no-place = No locations: they are too exact. Please type where it is.
+private-no-forward = No forwarded messages: they carry accounts. Please type it, or take a photo.
+private-no-photo-here = Not here yet; photos come with the story.
+private-no-other = This kind of message cannot be taken. Please type, or send a photo.
+private-help =
+    Tap a button, or type its number. What you write is in memory only, for 30 idle minutes.
+    /cancel deletes it. The window above goes on.
+private-privacy =
+    Your account, name, number and the time are not kept; photos are encoded anew; the content is locked for the office.
+    Telegram, and whoever runs this server, could see who uses this bot.

@@ -1,0 +1,60 @@
+"""Ways through an anonymous report and its receipt, as a worker takes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.simulator.client import Person, Seen
+from tests.conversations.office import Owner
+
+STORY = "喷胶的车间没有抽风，味道很重，关着门干活。"
+RECEIPT = re.compile(r"\d{4} \d{4} \d{4} \d{4}")
+
+
+def receipt_in(seen: Seen) -> str:
+    """The receipt in a window; raises AssertionError if there is none."""
+    found = RECEIPT.search(seen.text)
+    assert found, seen.text
+    return found[0]
+
+
+async def to_story(person: Person, about: Owner, category: str = "粉尘毒气没抽走") -> None:
+    """From wherever the person is to the screen where the story is asked for."""
+    await person.send("/report")
+    await person.click("开始")
+    await person.click(category)
+    await choose_town(person, about.place.name)
+    await person.send(about.enterprise)
+    await person.click(about.enterprise)
+
+
+async def choose_town(person: Person, place: str, town: str = "城东街道") -> None:
+    """A town of a place, by its name: the shared office has more places than one window shows."""
+    await person.send(place)
+    await person.click(place)
+    await person.click(town)
+
+
+async def to_review(person: Person, about: Owner, text: str = STORY, photos: Sequence[bytes] = ()) -> Seen:
+    """To the screen that is read through before sending."""
+    await to_story(person, about)
+    for photo in photos:
+        await person.photo(photo)
+    await person.send(text)
+    await person.click("这几天")
+    return await person.last()
+
+
+async def report(person: Person, about: Owner, text: str = STORY, photos: Sequence[bytes] = ()) -> str:
+    """A whole report; its receipt. The window with the receipt is open afterwards."""
+    await to_review(person, about, text, photos)
+    await person.click("提交举报")
+    return receipt_in(await person.last())
+
+
+async def look_up(person: Person, receipt: str) -> Seen:
+    """What a receipt shows."""
+    await person.send("/receipt")
+    await person.send(receipt)
+    return await person.last()
