@@ -11,6 +11,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 from bot.simulator import Simulator
 from bot.simulator.client import SimulatorClient
 from tests.simulator.clock_controls import FakeControls
+from tests.simulator.conftest import aiogram_bot
 from tests.simulator.test_page import ARGUMENTS, CHROMIUM, DESKTOP, PHONE, opened
 
 pytestmark = [
@@ -101,6 +102,31 @@ async def test_marks_lead_to_the_day_before_and_go_when_it_is_over(
     await expect(page.locator(".clock-time")).to_have_text("2027年4月29日 周四 08:30")
     await expect(marks).to_have_count(0)
     assert controls.done == ["forward 7", "go_to 2027-04-29"]
+
+
+async def test_after_a_jump_it_says_who_has_news(
+    timed: Simulator, browser: Browser, controls: FakeControls
+) -> None:
+    bot = aiogram_bot(timed.base_url, timed.bot_token)
+    others = [timed.add_person(name, started=True) for name in ("<b>孙</b>老板", "周科长")]
+    page = await opened(browser, f"{timed.base_url}/?person=王老板", PHONE)
+    await page.get_by_role("button", name="时间", exact=True).click()
+    await bot.send_message(others[0], "早就有的")
+    await page.get_by_role("button", name="+1 天").click()
+    said = page.locator(".clock-said")
+    await expect(said).to_have_text("到了2027年3月2日 周二 09:30。")
+    for _ in range(2):
+        for one in others:
+            await bot.send_message(one, "今天 1 件事")
+    await expect(said).to_have_text("到了2027年3月2日 周二 09:30。有新消息：<b>孙</b>老板、周科长。")
+    controls.refuse = "past"
+    await page.get_by_role("button", name="+1 天").click()
+    await expect(said).to_have_text("那一天已经过了，时间只往前走。")
+    await bot.send_message(others[1], "还有一条")
+    await page.get_by_role("button", name="周科长").click()
+    await expect(page.get_by_text("还有一条")).to_be_visible()
+    await expect(said).to_have_text("那一天已经过了，时间只往前走。")
+    await bot.session.close()
 
 
 async def test_two_pages_show_one_time_and_a_refusal_in_words(

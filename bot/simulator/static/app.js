@@ -83,7 +83,10 @@ function take(event) {
   if (!one) return null;
   if (one.phone) one.phone.take(event);
   const visible = one.phone?.root.isConnected;
-  if (event.type === "message" && !visible) one.tab.querySelector(".badge").hidden = false;
+  if (event.type === "message" && !visible) {
+    one.tab.querySelector(".badge").hidden = false;
+    clock?.news(one.person.first_name);
+  }
   return null;
 }
 

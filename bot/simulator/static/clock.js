@@ -4,7 +4,7 @@ import { api, element, setZone } from "./api.js";
 
 const SPEEDS = [[0, "停", "时间停住"], [1, "1×", "和真的时间一样快"], [60, "1 小时/分", "一分钟过一小时"], [1440, "1 天/分", "一分钟过一天"], [86400, "1 天/秒", "一秒钟过一天"]];
 const REFUSED = { past: "那一天已经过了，时间只往前走。", beyond: "太远了，到不了那一天。", speed: "没有这种快慢。" };
-const DAY_MS = 86400000, RESYNC_MS = 30000, SHOWN = "chenan-clock-open";
+const DAY_MS = 86400000, RESYNC_MS = 30000, SHOWN = "chenan-clock-open", NAMES = 5;
 const roomy = matchMedia("(min-width: 720px) and (min-height: 700px)");
 
 // Days are counted in UTC, so that no browser's own zone or summer time moves them.
@@ -20,6 +20,8 @@ export class ClockPanel {
     this.root = root;
     this.chosen = null; // the day the slider was moved to
     this.state = null;
+    this.arrived = ""; // what was said after the last jump
+    this.told = new Set();
   }
 
   async load() {
@@ -137,14 +139,30 @@ export class ClockPanel {
     }));
   }
 
+  // Somebody whose phone is not to be seen got a message: after a jump it is said here, too.
+  news(name) {
+    if (this.told.has(name)) return;
+    this.told.add(name);
+    if (this.arrived) this.say(this.arrived);
+  }
+
+  say(arrived) {
+    this.arrived = arrived;
+    const names = [...this.told], some = names.slice(0, NAMES).join("、");
+    const news = names.length ? `有新消息：${some}${names.length > NAMES ? `等 ${names.length} 人` : ""}。` : "";
+    this.said.textContent = arrived && arrived + news;
+  }
+
   async ask(wish) {
     if (this.busy) return;
     this.busy = true;
+    this.told.clear();
+    this.arrived = "";
     try {
       const state = await api("clock", wish);
       this.chosen = null;
       this.take(state);
-      this.said.textContent = "speed" in wish ? "" : `到了${this.time.textContent}。`;
+      this.say("speed" in wish ? "" : `到了${this.time.textContent}。`);
     } catch (error) {
       this.said.textContent = REFUSED[error.reason] || `没有成功：${error.message}`;
     } finally {
