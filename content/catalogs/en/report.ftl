@@ -19,12 +19,12 @@ report-safer = How to be safer
 report-phone = By phone
 report-safer-text =
     How to be safer
-    · Your own phone and data, not the factory's network, not at work.
-    · No name, badge or shift, nothing that only you know.
-    · No faces, hands or badges in photos, no angle only you have.
-    · Write the receipt on paper; no screenshot.
-    · Afterwards tap “clear this conversation”.
-    · After 30 idle minutes what you wrote is gone; “Cancel” deletes it at once.
+    · Own phone and data, not at work.
+    · No name, shift, or what only you know.
+    · No faces, hands or badges in photos.
+    · Receipt on paper, no screenshot.
+    · Afterwards clear this conversation.
+    · 30 idle minutes, or “Cancel”: all you wrote is gone.
 report-phone-text =
     By phone
     Government hotline 12345, labour 12333.
