@@ -29,13 +29,30 @@ from storage.notice_views import Content, FileView
 _UNKNOWN = re.compile(r'Unsupported start tag "?([^"\s]+)"?', re.IGNORECASE)
 _UNCLOSED = re.compile(r'end tag corresponding to start tag "?([^"\s]+)"?', re.IGNORECASE)
 _CROSSED = re.compile(r'expected "?(</[^">]+>)"?, found "?(</[^">]+>)"?', re.IGNORECASE)
+# What a person does to a text; addresses, # and @ are found by Telegram itself in every text.
+_FORMATS = frozenset(
+    {
+        "bold",
+        "italic",
+        "underline",
+        "strikethrough",
+        "spoiler",
+        "blockquote",
+        "expandable_blockquote",
+        "code",
+        "pre",
+        "text_link",
+        "text_mention",
+        "custom_emoji",
+    }
+)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 def html_of(message: Message) -> str:
     """A text, or the text of a picture or document, as Telegram HTML: formatted as it was written; where
     nothing is formatted, what was typed is taken for HTML."""
-    if message.entities or message.caption_entities:
+    if any(entity.type in _FORMATS for entity in message.entities or message.caption_entities or ()):
         return message.html_text
     return message.text or message.caption or ""
 

@@ -43,6 +43,7 @@ class Scheduler:
         self._ticks = (*ticks(database, clock), *more_ticks)
         self._jobs = _jobs()
         self._task: asyncio.Task[None] | None = None
+        self._stopping = False
 
     async def start(self) -> None:
         """Begin to deliver and to tick; comes back at once."""
@@ -75,6 +76,7 @@ class Scheduler:
 
     async def stop(self, grace: float = 10) -> None:
         """Finish what is under way, within `grace` seconds; the rest stays queued."""
+        self._stopping = True
         if self._jobs.running:
             self._jobs.shutdown(wait=False)
         if self._task is None:
@@ -99,6 +101,9 @@ class Scheduler:
         try:
             if await tick.run():
                 self.wake()  # what it queued need not wait for the next poll
+        except asyncio.CancelledError:
+            if not self._stopping:  # shutdown cancels ticks, rolls back what they began, and logs an error
+                raise
         except outbox.TROUBLE as error:
             _log.warning("tick %s waits for the database: %s", tick.name, type(error).__name__)
 

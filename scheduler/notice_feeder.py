@@ -17,6 +17,8 @@ from storage.notice_views import AtWork
 
 SECONDS_READY = 10
 """How many seconds of sending lie ready in the outbox; a pause takes them back."""
+EVERY = 2.0
+"""Real seconds between two changes of a progress message."""
 TOP_UP_SECONDS = 10.0
 
 
@@ -29,8 +31,8 @@ class Feeder:
         self._clock = clock
         self._rules = rules
         self._depth = max(20, round(SECONDS_READY * rate))
-        self._shown: dict[int, tuple[object, ...]] = {}
-        """What was last shown of a notice: the same is not shown again."""
+        self._shown: dict[int, tuple[tuple[object, ...], float]] = {}
+        """What was last shown of a notice, and when: the same is not shown again, nor another at once."""
 
     def ticks(self) -> tuple[Tick, ...]:
         """What the scheduler has to run."""
@@ -116,12 +118,13 @@ class Feeder:
         async with self._database.read() as db:
             seen = await notice_progress.progress(db, notice_id)
         looks = (seen.notice.state, seen.notice.job_at, seen.total, seen.left, seen.failed, seen.read)
-        if self._shown.get(notice_id) == looks and not seen.is_over:
+        before, at = self._shown.get(notice_id, ((), 0.0))
+        if not seen.is_over and (before == looks or self._clock.monotonic() < at + EVERY):
             return False
         async with self._database.begin() as db:
             armed = await notice_progress.arm(db, self._clock.now(), seen)
         if armed:
-            self._shown[notice_id] = looks
+            self._shown[notice_id] = (looks, self._clock.monotonic())
         return armed
 
     async def top_up(self) -> bool:

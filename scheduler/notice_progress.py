@@ -127,7 +127,7 @@ class NoticeProgress:
         if quiet and after_quiet(now, zone) != now:
             return line + say("notice-progress-quiet", language)
         speed = self._speed(seen.notice.id, gone)
-        left = round(seen.left / (speed or self._rate))
+        left = max(1, round(seen.left / (speed or self._rate)))
         return (
             line
             + say("notice-progress-speed", language, speed=round(speed)) * bool(round(speed))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,8 +18,6 @@ from storage.outbox import OutboxRow
 
 TOPIC = "nprogress"
 """Topic of the outbox rows that show it; their `topic_id` is the notice's."""
-EVERY = timedelta(seconds=2)
-"""A message that is changed more often than that only costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,7 @@ async def list_shown(db: AsyncConnection) -> tuple[int, ...]:
 async def arm(db: AsyncConnection, now: datetime, seen: Progress) -> bool:
     """Have the progress of a notice shown to who began its job: as a message, later by changing that message.
 
-    One row of the outbox a job, armed anew once it went out; False while it is on its way, or was just shown.
+    One row of the outbox a job, armed anew once it went out; False while it is on its way.
     """
     notice = seen.notice
     began = int(notice.job_at.timestamp()) if notice.job_at else 0
@@ -121,9 +119,7 @@ async def arm(db: AsyncConnection, now: datetime, seen: Progress) -> bool:
         .on_conflict_do_update(
             index_elements=["dedupe_key"],
             set_={"state": "pending", "action": "edit", "not_before": now, "attempts": 0},
-            where=(OutboxRow.state == "sent")
-            & (OutboxRow.sent_at <= (now if seen.is_over else now - EVERY))
-            & OutboxRow.message_ids.is_not(None),
+            where=(OutboxRow.state == "sent") & OutboxRow.message_ids.is_not(None),
         )
     )
     return bool(done.rowcount)

@@ -1,13 +1,14 @@
-"""An office that sends notices, in one process with its clock standing at eleven in the morning: the bot, the
+"""An office that sends notices, in one process whose clock begins at eleven in the morning: the bot, the
 scheduler and the simulator as they are, time as the test wants it."""
 
 from __future__ import annotations
 
 import asyncio
 import itertools
+import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from bot.runtime import build_app, running_bot, running_scheduler
 from bot.simulator import Simulator
 from bot.simulator.client import Person, Seen, SimulatorClient
 from scheduler.app import Scheduler
-from storage import campaigns, jurisdictions, people, registration, staff
+from storage import campaigns, jurisdictions, people, registration, staff, staff_changes
 from storage.audit import Actor
 from tests.conversations.office import credit_code
 from tests.conversations.screens import Screens
@@ -31,14 +32,24 @@ SECONDS = 40.0
 _numbers = itertools.count(50_000_001)
 
 
-@dataclass
 class Clock:
-    """A clock that stands until it is moved: 2 March 2027, 11:00 in China."""
+    """A clock that goes from 2 March 2027, 11:00 in China, and can be moved."""
 
-    at: datetime = field(default_factory=lambda: datetime(2027, 3, 2, 3, tzinfo=UTC))
+    def __init__(self) -> None:
+        self.moved = timedelta()
+        self._since = time.monotonic()
 
     def __call__(self) -> datetime:
-        return self.at
+        return (
+            datetime(2027, 3, 2, 3, tzinfo=UTC)
+            + self.moved
+            + timedelta(seconds=time.monotonic() - self._since)
+        )
+
+    @property
+    def at(self) -> datetime:
+        """The instant it shows."""
+        return self()
 
 
 @dataclass
@@ -59,8 +70,10 @@ class Bureau:
         self.app, self.client, self.clock = app, client, clock
         self.settings, self.simulator = settings, simulator
         self.places: dict[str, int] = {}
-        self.scheduler: Scheduler | None = None
+        self.people: list[Person] = []
         self.screens = Screens()
+        self._running: AsyncExitStack | None = None
+        self._scheduler: Scheduler | None = None
 
     async def furnish(self) -> None:
         """Places and the campaign."""
@@ -81,6 +94,7 @@ class Bureau:
     ) -> Person:
         """Somebody with a seat."""
         person = await self.client.person(name)
+        self.people.append(person)
         async with self.app.database.begin() as db:
             id_ = await people.ensure_person(db, self.clock.at, person.id, "zh")
             where = self.places[place]
@@ -107,6 +121,7 @@ class Bureau:
                 )
                 return Firm(made, name, None)
         owner = await self.client.person(f"厂主{number}")
+        self.people.append(owner)
         async with self.app.database.begin() as db:
             found = await registration.register(
                 db,
@@ -150,15 +165,63 @@ class Bureau:
 
     async def _something(self) -> None:
         """Let the scheduler do what is due, instead of waiting for its next look."""
-        if self.scheduler is not None:
-            await self.scheduler.tick_now()
-            self.scheduler.wake()
+        if self._scheduler is not None:
+            await self._scheduler.tick_now()
+            self._scheduler.wake()
         await self.client.idle()
+
+    async def settled(self) -> None:
+        """Until nothing is on its way any more: the outbox is closed, as far as it is due."""
+        query = "SELECT id FROM outbox WHERE state IN ('pending', 'retry', 'sending') AND not_before <= :now"
+        quiet = 0
+        while quiet < 3:
+            await self._something()
+            now = self.clock.at.replace(tzinfo=None)
+            quiet = 0 if await self.rows(query, now=str(now)) else quiet + 1
 
     async def state(self, state: str, seconds: float = SECONDS) -> int:
         """The id of the newest notice, once it is in that state."""
         query = "SELECT id FROM notices WHERE id = (SELECT max(id) FROM notices) AND state = :state"
         return int((await self.until_row(query, seconds, state=state))[0]["id"])
+
+    async def tap_raw(self, person: Person, data: str) -> None:
+        """Tap a button that was never meant for a person, as a changed app could."""
+        token = self.settings.token
+        keyboard = {"inline_keyboard": [[{"text": data, "callback_data": data}]]}
+        sent = {"chat_id": person.id, "text": "-", "reply_markup": keyboard}
+        await self.client.call("POST", f"/bot{token}/sendMessage", json=sent)
+        await person.click(data)
+
+    async def revoke(self, person: Person) -> None:
+        """Take a person's seat away."""
+        query = "SELECT staff.id FROM staff JOIN people ON people.id = person_id WHERE telegram_id = :id"
+        (row,) = await self.rows(query, id=person.id)
+        async with self.app.database.begin() as db:
+            await staff_changes.revoke(db, CLI, self.clock.at, row["id"])
+
+    # --- the processes
+
+    async def start(self) -> None:
+        """Start bot and scheduler."""
+        self._running = AsyncExitStack()
+        await self._running.enter_async_context(running_bot(self.settings, self.app))
+        self._scheduler = await self._running.enter_async_context(running_scheduler(self.settings, self.app))
+
+    async def end(self) -> None:
+        """End them."""
+        self._scheduler = None
+        if self._running is not None:
+            await self._running.aclose()
+
+    async def restart(self, **settings: Any) -> None:
+        """End them and start them anew, with other settings; nothing is remembered but what was kept."""
+        await self.end()
+        await self.app.database.close()
+        self.settings = self.settings.model_copy(
+            update={"broadcast_rate": settings.get("rate", self.settings.broadcast_rate)}
+        )
+        self.app = build_app(self.settings, self.clock)
+        await self.start()
 
     async def look(self, person: Person, test: str) -> None:
         """Measure what is on a person's screen."""
@@ -166,7 +229,7 @@ class Bureau:
 
     def move(self, **by: float) -> None:
         """Move the clock on by a timedelta's arguments."""
-        self.clock.at += timedelta(**by)
+        self.clock.moved += timedelta(**by)
 
 
 async def see(person: Person) -> str:
@@ -195,9 +258,9 @@ async def open_bureau(path: Path, *, rate: float = 200, release_above: int = 5) 
         await app.database.create_all()
         made = Bureau(app, client, clock, settings, simulator)
         await made.furnish()
+        await made.start()
         try:
-            async with running_bot(settings, app), running_scheduler(settings, app) as scheduler:
-                made.scheduler = scheduler
-                yield made
+            yield made
         finally:
-            await app.database.close()
+            await made.end()
+            await made.app.database.close()
