@@ -27,6 +27,7 @@ SENTENCES: Final[dict[str, tuple[str, ...]]] = {
 LATE_SENTENCES: Final = ("", "several")
 """The same for a rule about rectifications that speaks to an office."""
 
+YEAR: Final = 366
 BACK_DAYS: Final = 31
 """Days missed further back than this are not caught up."""
 
@@ -34,9 +35,10 @@ BACK_DAYS: Final = 31
 class ReminderRule(Frozen):
     """When somebody is reminded of something that has a due day; counted in whole local days.
 
-    `days`: from the due day, negative before. `urgent_on`: on these it does not wait for tomorrow's digest
-    where today's is out. `kinds`: the upkeeps meant. `gap`: where the due day moves by fewer days than
-    this, what was said for the old day is not said again for the new one.
+    `days`: from the due day, negative before. `again`: after the last of them it is said every so many days,
+    for a year (0: no more). `urgent_on`: on these it does not wait for tomorrow's digest where today's is out.
+    `kinds`: the upkeeps meant. `gap`: where the due day moves by fewer days than this, what was said for the
+    old day is not said again for the new one.
     """
 
     code: str = Field(pattern=r"^[a-z_0-9]+$", max_length=40)
@@ -48,7 +50,13 @@ class ReminderRule(Frozen):
     text: str = Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$")
     buttons: tuple[ReminderButton, ...] = ()
     mutable: bool = False
+    again: int = Field(default=0, ge=0, le=366)
     gap: int = Field(default=3, ge=0, le=60)
+
+    @property
+    def all_days(self) -> tuple[int, ...]:
+        """`days`, and those on which it is said again."""
+        return (*self.days, *range(self.days[-1] + self.again, YEAR, self.again)) if self.again else self.days
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -80,7 +88,7 @@ def wanted(rule: ReminderRule, after: date | None, today: date) -> tuple[Wanted,
     latest: dict[date, Wanted] = {}
     planned_on = first
     while planned_on <= today:
-        for days in rule.days:
+        for days in rule.all_days:
             due_on = planned_on - timedelta(days=days)
             latest[due_on] = Wanted(due_on, planned_on, days, days in rule.urgent_on)
         planned_on += timedelta(days=1)
