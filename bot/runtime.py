@@ -35,6 +35,7 @@ from content import loader
 from content.catalog import Catalog
 from documents.press import press
 from storage.database import Database
+from storage.digests import TOPIC
 from storage.files import FileStore
 
 if TYPE_CHECKING:
@@ -190,11 +191,13 @@ async def running_health(settings: Settings, app: App) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Scheduler]:
-    """The scheduler delivering what is queued, until the block ends."""
+    """The scheduler planning reminders and delivering what is queued, until the block ends."""
     from scheduler.app import Scheduler
     from scheduler.clock import Clock as SchedulerClock
+    from scheduler.digests import Digests
     from scheduler.notice_parts import notice_parts
     from scheduler.pace import lanes
+    from scheduler.planner import planning
     from scheduler.sender import Sender
 
     sender = Sender(
@@ -221,8 +224,8 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
         sender,
         clock,
         rate=settings.broadcast_rate,
-        topics=topics,
-        more_ticks=ticks,
+        topics={**topics, TOPIC: Digests(app.database, app.catalog, clock, app.library)},
+        more_ticks=[*ticks, planning(app.database, clock, app.library)],
     )
     await sender.start()
     await scheduler.start()

@@ -36,7 +36,7 @@ class ReminderRule(Frozen):
     """When somebody is reminded of something that has a due day; counted in whole local days.
 
     `days`: from the due day, negative before. `again`: after the last of them it is said every so many days,
-    for a year (0: no more). `urgent_on`: on these it does not wait for tomorrow's digest where today's is out.
+    for a year (0: no more). `urgent_on`: then it does not wait for tomorrow's digest where today's is out.
     `kinds`: the upkeeps meant. `gap`: where the due day moves by fewer days than this, what was said for the
     old day is not said again for the new one.
     """

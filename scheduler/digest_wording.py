@@ -217,7 +217,9 @@ class Wording:
             if "extend" in buttons and line.is_contact:
                 yield Button(self.say("reminder-extend", number=number), f"go:extend:{line.subject_id}")
         if isinstance(line, UpkeepLine) and "kept" in buttons:
-            yield Button(self.say("reminder-kept", number=number), f"go:kept:{line.subject_id}")
+            yield Button(
+                self.say("reminder-kept", number=number), f"go:kept:{line.subject_id}:{line.due_on:%Y%m%d}"
+            )
         if "office" in buttons:
             yield Button(self.say("reminder-to-office"), "go:office:0")
 

@@ -122,7 +122,7 @@ async def set_last(
         "changed_by": actor.person_id,
         "changed_at": now,
     }
-    # Said once more, nothing changes: of one that is overdue the reminders are counted from the day it was said.
+    # Said once more, nothing changes: the reminders of one that is overdue count from the day it was said.
     changed = (Upkeep.last_on != last_on) | (Upkeep.every_months != every_months) | (Upkeep.state != "active")
     done = (
         await db.execute(

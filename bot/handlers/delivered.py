@@ -12,6 +12,7 @@ from aiogram_dialog import DialogManager
 from bot.app import talk_of
 from bot.filters import is_delivered_button
 from bot.handlers.notices import NOTICE_BUTTONS
+from bot.handlers.reminders import REMINDER_BUTTONS
 from bot.states import start_finding, start_home
 
 OnDelivered = Callable[[DialogManager, int, str], Awaitable[str]]
@@ -48,4 +49,5 @@ async def on_finding(manager: DialogManager, subject: int, extra: str) -> str:
 DELIVERED: Mapping[str, OnDelivered] = {
     "finding": on_finding,
     **NOTICE_BUTTONS,
+    **REMINDER_BUTTONS,
 }

@@ -51,3 +51,11 @@ reminder-kept = { $number } Done
 reminder-to-office = Office
 reminder-snooze = Again tomorrow
 reminder-mute = Not again
+
+## After a tap
+reminder-snoozed = All right, again on { $day }.
+reminder-snoozed-short = ✓ Again tomorrow
+reminder-muted = All right, no more of these. “More → Recurring dates” brings them back.
+reminder-muted-short = ✓ Not again
+reminder-done-already = This one is put right already.
+reminder-kept-next = Noted. Next time: { $day }.

@@ -36,3 +36,11 @@ reminder-kept = { $number } 做过了
 reminder-to-office = 看办公室
 reminder-snooze = 明天再提醒
 reminder-mute = 不再提醒
+
+## 点了以后
+reminder-snoozed = 好，{ $day }再提醒。
+reminder-snoozed-short = ✓ 明天再提醒
+reminder-muted = 好，这几件不再提醒。在“更多 → 定期提醒”里可以再打开。
+reminder-muted-short = ✓ 不再提醒
+reminder-done-already = 这一条已经改好了。
+reminder-kept-next = 记下了，下次 { $day }。

@@ -1,0 +1,141 @@
+"""Buttons under a digest. Each acts for whoever taps, on what it was shown for, as often as it is tapped."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from datetime import date
+
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram_dialog import DialogManager
+
+from bot.app import Talk, talk_of
+from bot.dialogs.home import open_self_check
+from bot.replies import renew_talk
+from bot.shown import day
+from bot.states import start_after, start_finding, start_office
+from storage import people, plans, reminder_answers, upkeeps
+
+
+async def on_done(manager: DialogManager, subject: int, extra: str) -> str:
+    """Put right: the window that takes the photo; what is done already is shown."""
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        view = await plans.get_finding(db, talk.actor, subject)
+    if view.is_contact:
+        await _work_on(manager, view.enterprise_id)
+    if view.state == "open" and view.remedy_state == "open":
+        await start_after(manager, subject)
+        return ""
+    await start_finding(manager, subject, back="tasks")
+    return talk.say("reminder-done-already") if view.remedy_state == "done" else ""
+
+
+async def on_check(manager: DialogManager, subject: int, extra: str) -> str:
+    """The self-check of that enterprise."""
+    await _work_on(manager, subject)
+    await open_self_check(manager)
+    return ""
+
+
+async def on_office(manager: DialogManager, subject: int, extra: str) -> str:
+    """The office's home."""
+    await start_office(manager)
+    return ""
+
+
+async def on_snooze(manager: DialogManager, subject: int, extra: str) -> str:
+    """Once more tomorrow."""
+    talk = talk_of(manager)
+    rules = [rule.code for rule in talk.app.library.reminders if "snooze" in rule.buttons]
+    async with talk.app.database.begin() as db:
+        tomorrow = await reminder_answers.snooze(db, talk.actor, talk.app.now(), subject, rules)
+    said = talk.say("reminder-snoozed", day=day(talk, tomorrow))
+    await _relabel(manager, talk.say("reminder-snoozed-short"))
+    return said
+
+
+async def on_mute(manager: DialogManager, subject: int, extra: str) -> str:
+    """Never again, where the rules allow it."""
+    talk = talk_of(manager)
+    rules = [rule.code for rule in talk.app.library.reminders if rule.mutable]
+    async with talk.app.database.begin() as db:
+        await reminder_answers.mute(db, talk.actor, talk.app.now(), subject, rules)
+    await _relabel(manager, talk.say("reminder-muted-short"))
+    return talk.say("reminder-muted")
+
+
+async def on_kept(manager: DialogManager, subject: int, extra: str) -> str:
+    """Something recurring was done today; a button of an earlier time changes nothing."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        view = await upkeeps.mark_kept(db, talk.actor, talk.app.now(), subject, _day(extra), talk.app.today())
+    await _relabel(manager, f"✓ {_tapped(manager)}".replace("✓ ✓", "✓"))
+    return talk.say("reminder-kept-next", day=day(talk, view.due_on))
+
+
+async def _work_on(manager: DialogManager, enterprise_id: int) -> None:
+    """Change to the enterprise a button is about.
+
+    Raises:
+        NotAllowed: the person does not act for it (any more).
+    """
+    talk: Talk = talk_of(manager)
+    if talk.who is not None and talk.who.enterprise_id == enterprise_id:
+        return
+    async with talk.app.database.begin() as db:
+        await people.switch_enterprise(db, talk.actor, talk.app.now(), enterprise_id)
+    await renew_talk(manager)
+
+
+def _day(extra: str) -> date:
+    """The day a button carries as 20270304; one that carries none is of no time."""
+    try:
+        return date(int(extra[:4]), int(extra[4:6]), int(extra[6:8]))
+    except ValueError:
+        return date.min
+
+
+def _tapped(manager: DialogManager) -> str:
+    """What the button that was tapped says."""
+    for row in _keyboard(manager):
+        for button in row:
+            if button.callback_data == _data(manager):
+                return button.text
+    return ""
+
+
+async def _relabel(manager: DialogManager, text: str) -> None:
+    """Show on the button itself that it was heard; it can still be tapped, and changes nothing then."""
+    keyboard = [
+        [
+            button.model_copy(update={"text": text}) if button.callback_data == _data(manager) else button
+            for button in row
+        ]
+        for row in _keyboard(manager)
+    ]
+    message = manager.event.message if isinstance(manager.event, CallbackQuery) else None
+    if isinstance(message, Message) and keyboard != _keyboard(manager):
+        with suppress(TelegramAPIError):  # too old to be edited: the toast says it too
+            await message.edit_reply_markup(reply_markup=InlineKeyboardMarkup(inline_keyboard=keyboard))
+
+
+def _data(manager: DialogManager) -> str:
+    return (manager.event.data or "") if isinstance(manager.event, CallbackQuery) else ""
+
+
+def _keyboard(manager: DialogManager) -> list[list[InlineKeyboardButton]]:
+    message = manager.event.message if isinstance(manager.event, CallbackQuery) else None
+    markup = message.reply_markup if isinstance(message, Message) else None
+    return markup.inline_keyboard if markup else []
+
+
+REMINDER_BUTTONS: Mapping[str, Callable[[DialogManager, int, str], Awaitable[str]]] = {
+    "check": on_check,
+    "done": on_done,
+    "kept": on_kept,
+    "mute": on_mute,
+    "office": on_office,
+    "snooze": on_snooze,
+}

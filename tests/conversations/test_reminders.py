@@ -1,0 +1,158 @@
+"""Digests in the chat: what they say, what their buttons do, tapped twice or too late."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from storage import people, registration, upkeeps
+from tests.conversations.due import noon_place, noon_zone, planned_fault, remind, today
+from tests.conversations.installation import now
+from tests.conversations.office import Office, credit_code
+from tests.conversations.walk import has, is_question, picture, window
+
+
+async def test_rectification_is_put_right_from_the_digest(office: Office) -> None:
+    place = await noon_place(office, due_in=3)
+    owner = await office.owner(place=place, enterprise="<b>甲</b>&鞋材厂😀")
+    await owner.send("/start")
+    await planned_fault(office, owner, "Q01.1", 1)
+    finding = await planned_fault(office, owner, "Q13.1", 0)
+    await remind(office, place)
+    digest = await office.until(owner, "今天 3 件事")
+    lines = digest.text.split("\n")
+    assert lines[0] == "<b>甲</b>&鞋材厂😀：今天 3 件事"
+    assert "装抽风罩（负责人 王师傅） · 今天到期" in lines[1]
+    assert "还有 1 天" in lines[2]
+    assert "自查表答了 1/13 项" in lines[3]
+    assert has(digest, "继续自查")
+    await owner.click("1 已整改")
+    assert "拍一张改好以后的样子" in (await window(owner)).text
+    await owner.photo(picture())
+    await owner.click("改好了")
+    (row,) = await office.rows("SELECT state FROM rectifications WHERE finding_id = :id", id=finding)
+    assert row["state"] == "done"
+    await owner.click("1 已整改", message_id=digest.id)
+    assert await owner.toast() == "这一条已经改好了。"
+
+
+async def test_again_tomorrow_is_once_however_often_it_is_tapped(office: Office) -> None:
+    place = await noon_place(office, due_in=3)
+    owner = await office.owner(place=place)
+    await owner.send("/start")
+    await planned_fault(office, owner, "Q01.1", 1)
+    await remind(office, place)
+    await office.until(owner, "今天 2 件事")
+    await office.thumbs(owner, "明天再提醒", 4)
+    tomorrow = today(noon_zone()) + timedelta(days=1)
+    assert f"{tomorrow.month}月{tomorrow.day}日再提醒" in await owner.toast()
+    rows = await office.rows(
+        "SELECT rule, planned_on FROM reminders WHERE person_id = :id AND state = 'waiting' ORDER BY rule",
+        id=owner.person_id,
+    )
+    assert [(row["rule"], row["planned_on"]) for row in rows] == [
+        ("rectification", tomorrow.isoformat()),
+        ("self_check", tomorrow.isoformat()),
+    ]
+    assert has(await owner.last(), "✓ 明天再提醒")
+    audited = await office.rows(
+        "SELECT id FROM audit WHERE action = 'snooze' AND person_id = :id", id=owner.person_id
+    )
+    assert len(audited) == 1
+
+
+async def test_button_of_another_enterprise_leads_there(office: Office) -> None:
+    place = await noon_place(office, due_in=1)
+    owner = await office.owner(place=place, enterprise="先前的厂")
+    await owner.send("/start")
+    first = owner.enterprise_id
+    await remind(office, place)
+    digest = await office.until(owner, "先前的厂：今天 1 件事")
+    async with office.database.begin() as db:
+        other = await registration.register(
+            db,
+            now(),
+            owner.id,
+            "zh",
+            "后来的厂",
+            credit_code(owner.id % 90_000_000 + 7),
+            "shoes",
+            place.towns[0],
+            5,
+            "",
+            "李老板",
+        )
+    await owner.send("/start")
+    assert "后来的厂" in (await owner.last()).text
+    await owner.click("开始自查", message_id=digest.id)
+    assert is_question(await window(owner))
+    (row,) = await office.rows("SELECT enterprise_id FROM people WHERE id = :id", id=owner.person_id)
+    assert row["enterprise_id"] == first != other.enterprise_id
+
+
+async def test_button_of_an_enterprise_one_has_left_is_refused(office: Office) -> None:
+    place = await noon_place(office, due_in=1)
+    owner = await office.owner(place=place)
+    await owner.send("/start")
+    mate = await office.colleague(owner)
+    await mate.send("/start")
+    await remind(office, place)
+    digest = await office.until(mate, "今天 1 件事")
+    async with office.database.begin() as db:
+        await people.leave(db, mate.actor, now(), owner.enterprise_id)
+    await mate.click("开始自查", message_id=digest.id)
+    assert "不能" in await mate.toast() or "没有" in await mate.toast()
+    rows = await office.rows("SELECT id FROM self_checks WHERE enterprise_id = :id", id=owner.enterprise_id)
+    assert rows == []
+
+
+async def test_recurring_date_is_kept_once_and_can_be_muted(office: Office) -> None:
+    place = await noon_place(office)
+    owner = await office.owner(place=place)
+    await owner.send("/start")
+    local = today(noon_zone())
+    async with office.database.begin() as db:
+        yesterday = now() - timedelta(days=1)
+        last = local.replace(day=1) - timedelta(days=365)
+        made = await upkeeps.set_last(
+            db, owner.actor, yesterday, owner.enterprise_id, "medical_exam", last, 12, local
+        )
+    assert made.due_on == local
+    await remind(office, place)
+    digest = await office.until(owner, "工人在岗体检")
+    assert "今天到期" in digest.text
+    assert has(digest, "不再提醒")
+    await office.thumbs(owner, "1 做过了", 3)
+    assert "记下了，下次" in await owner.toast()
+    (row,) = await office.rows("SELECT due_on, last_on FROM upkeeps WHERE id = :id", id=made.id)
+    assert row["due_on"] > (local + timedelta(days=360)).isoformat()
+    audited = await office.rows(
+        "SELECT id FROM audit WHERE action = 'upkeep-kept' AND subject_id = :id", id=made.id
+    )
+    assert len(audited) == 1
+    await office.thumbs(owner, "不再提醒", 2)
+    assert "不再提醒" in await owner.toast()
+    muted = await office.rows("SELECT rule FROM reminder_mutes WHERE person_id = :id", id=owner.person_id)
+    assert [row["rule"] for row in muted] == ["medical_exam"]
+
+
+async def test_english_reader_gets_english(office: Office) -> None:
+    place = await noon_place(office, due_in=0)
+    owner = await office.owner(place=place, language="en", enterprise="Anna's shop")
+    await owner.send("/start")
+    await planned_fault(office, owner, "Q01.1", -1)
+    await remind(office, place)
+    digest = await office.until(owner, "Anna's shop: 2 things today")
+    assert "1 day ago" in digest.text
+    assert "due today" in digest.text
+    assert has(digest, "1 Done, send photo")
+
+
+async def test_digest_survives_a_killed_bot(own_office: Office) -> None:
+    place = await noon_place(own_office, due_in=1)
+    owner = await own_office.owner(place=place)
+    await owner.send("/start")
+    own_office.installation.bot.kill()
+    await remind(own_office, place)
+    own_office.installation.start_bot()
+    await own_office.until(owner, "今天 1 件事")
+    assert len([one for one in await owner.messages() if "今天 1 件事" in one.text]) == 1
