@@ -8,6 +8,7 @@ from aiogram.fsm.storage.memory import DisabledEventIsolation
 from aiogram_dialog import setup_dialogs
 
 from bot.app import App
+from bot.delivered_messages import Messages
 from bot.dialogs import ALL_DIALOGS
 from bot.filters import is_private
 from bot.handlers import commands, delivered, errors, fallback, links, strangers
@@ -42,5 +43,5 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
     dispatcher.include_routers(
         private_errors.make_router(), errors.make_router(), private, fallback.make_router()
     )
-    setup_dialogs(dispatcher, events_isolation=DisabledEventIsolation())
+    setup_dialogs(dispatcher, events_isolation=DisabledEventIsolation(), message_manager=Messages())
     return dispatcher

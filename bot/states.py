@@ -247,12 +247,6 @@ async def start_finding(
     )
 
 
-async def start_after(manager: DialogManager, finding_id: int) -> None:
-    """Photos of how a finding looks now that it is put right."""
-    start_data = {"id": finding_id, "back": "tasks", "fresh": False, "question": ""}
-    await manager.start(FindingSG.after, start_data, mode=StartMode.RESET_STACK)
-
-
 async def start_tasks(manager: DialogManager, notice: str = "") -> None:
     """What is to be put right."""
     await manager.start(TasksSG.list, {"notice": notice}, mode=StartMode.RESET_STACK)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 
-from aiogram import Router
+from aiogram import Bot, Router
+from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery
-from aiogram_dialog import DialogManager
+from aiogram_dialog import DialogManager, ShowMode
 
 from bot.app import talk_of
+from bot.delivered_messages import keeping
 from bot.filters import is_delivered_button
 from bot.handlers.notices import NOTICE_BUTTONS
 from bot.handlers.reminders import REMINDER_BUTTONS
@@ -37,7 +40,25 @@ async def on_delivered_button(callback: CallbackQuery, dialog_manager: DialogMan
         await start_home(dialog_manager)
         await callback.answer()
         return
-    await callback.answer(await handler(dialog_manager, int(subject), extra))
+    message = callback.message
+    if message is None:  # too old to be known
+        await callback.answer(await handler(dialog_manager, int(subject), extra))
+        return
+    before = dialog_manager.current_stack().last_message_id
+    dialog_manager.show_mode = ShowMode.SEND
+    with keeping(message.message_id):
+        said = await handler(dialog_manager, int(subject), extra)
+    await callback.answer(said)
+    after = dialog_manager.current_stack().last_message_id
+    if before not in (None, after, message.message_id):
+        await _delete(dialog_manager, message.chat.id, before)
+
+
+async def _delete(manager: DialogManager, chat_id: int, message_id: int) -> None:
+    """The window that was open further up: there is one window at a time."""
+    bot: Bot = manager.middleware_data["bot"]
+    with suppress(TelegramAPIError):
+        await bot.delete_message(chat_id, message_id)
 
 
 async def on_finding(manager: DialogManager, subject: int, extra: str) -> str:

@@ -8,25 +8,30 @@ from datetime import date
 
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
-from aiogram_dialog import DialogManager
+from aiogram_dialog import DialogManager, StartMode
 
 from bot.app import Talk, talk_of
 from bot.dialogs.home import open_self_check
 from bot.replies import renew_talk
 from bot.shown import day
-from bot.states import start_after, start_finding, start_office
+from bot.states import FindingSG, start_finding, start_office
 from storage import people, plans, reminder_answers, upkeeps
+from storage.errors import NotFound
 
 
 async def on_done(manager: DialogManager, subject: int, extra: str) -> str:
     """Put right: the window that takes the photo; what is done already is shown."""
     talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        view = await plans.get_finding(db, talk.actor, subject)
+    try:
+        async with talk.app.database.read() as db:
+            view = await plans.get_finding(db, talk.actor, subject)
+    except NotFound as gone:  # withdrawn meanwhile, or not theirs: the digest stays where it is
+        return talk.say(gone.key)
     if view.is_contact:
         await _work_on(manager, view.enterprise_id)
     if view.state == "open" and view.remedy_state == "open":
-        await start_after(manager, subject)
+        start_data = {"id": subject, "back": "tasks", "fresh": False, "question": ""}
+        await manager.start(FindingSG.after, start_data, mode=StartMode.RESET_STACK)
         return ""
     await start_finding(manager, subject, back="tasks")
     return talk.say("reminder-done-already") if view.remedy_state == "done" else ""

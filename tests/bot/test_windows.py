@@ -22,7 +22,7 @@ from bot.states import ALL_GROUPS
 from bot.widgets import T
 from content import loader
 from content.catalog import Catalog
-from content.check_catalogs import check_catalogs
+from content.check import check
 from tests.bot.at_work import demo_settings
 
 SOURCE = Path(__file__).parents[2]
@@ -125,7 +125,7 @@ def test_every_sentence_of_a_window_exists_in_both_languages(dialogs: list[Dialo
 
 
 def test_every_sentence_the_program_names_exists_and_none_is_forgotten() -> None:
-    assert check_catalogs(SOURCE / "content", SOURCE) == []
+    assert [str(mistake) for mistake in check()] == []
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -61,12 +61,9 @@ async def test_again_tomorrow_is_once_however_often_it_is_tapped(office: Office)
 
 
 async def test_button_of_another_enterprise_leads_there(office: Office) -> None:
-    place = await noon_place(office, due_in=1)
+    place, elsewhere = await noon_place(office, due_in=1), await noon_place(office)
     owner = await office.owner(place=place, enterprise="先前的厂")
-    await owner.send("/start")
     first = owner.enterprise_id
-    await remind(office, place)
-    digest = await office.until(owner, "先前的厂：今天 1 件事")
     async with office.database.begin() as db:
         other = await registration.register(
             db,
@@ -76,15 +73,18 @@ async def test_button_of_another_enterprise_leads_there(office: Office) -> None:
             "后来的厂",
             credit_code(owner.id % 90_000_000 + 7),
             "shoes",
-            place.towns[0],
+            elsewhere.towns[0],
             5,
             "",
             "李老板",
         )
     await owner.send("/start")
     assert "后来的厂" in (await owner.last()).text
+    await remind(office, place)
+    digest = await office.until(owner, "先前的厂：今天 1 件事")
     await owner.click("开始自查", message_id=digest.id)
     assert is_question(await window(owner))
+    assert next(one for one in await owner.messages() if one.id == digest.id).buttons  # the digest stays
     (row,) = await office.rows("SELECT enterprise_id FROM people WHERE id = :id", id=owner.person_id)
     assert row["enterprise_id"] == first != other.enterprise_id
 

@@ -1,0 +1,37 @@
+"""Messages that the scheduler sent stay as they are: the window one of their buttons opens comes below them.
+
+aiogram-dialog takes the message that was tapped for its window, and would write the window over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from aiogram import Bot
+from aiogram.types import Message
+from aiogram_dialog.manager.message_manager import MessageManager
+
+_kept: ContextVar[int | None] = ContextVar("_kept", default=None)
+
+
+@contextmanager
+def keeping(message_id: int) -> Iterator[None]:
+    """A message that keeps its buttons while windows are shown in here."""
+    token = _kept.set(message_id)
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
+class Messages(MessageManager):
+    """Shows windows; leaves alone what is kept."""
+
+    async def remove_inline_kbd(self, bot: Bot, old_message: Any) -> Message | None:
+        """Take the buttons off a message that a window has left behind."""
+        if old_message is not None and old_message.message_id == _kept.get():
+            return None
+        return await super().remove_inline_kbd(bot, old_message)
