@@ -69,7 +69,10 @@ def make_call_list(catalog: Catalog, language: str, title: str, day: date, calls
 
 def _cell(sheet: Any, text: str) -> Any:
     """A cell of text, whatever it begins with: a name with = in front is no formula."""
-    kept = "".join(sign for sign in text if unicodedata.category(sign) != "Cc")
+    # XML has no room for control signs, halves of pairs and the two that are no signs at all.
+    kept = "".join(
+        sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cs") and sign not in "\ufffe\uffff"
+    )
     cell = WriteOnlyCell(sheet, value=kept)
     cell.data_type = "s"
     cell.number_format = "@"

@@ -15,10 +15,12 @@ from storage import audit, enterprises, people
 from storage.audit import Actor
 from storage.database import upsert
 from storage.enterprises import Enterprise
-from storage.errors import Conflict, Invalid
+from storage.errors import Conflict, Invalid, NotFound
 from storage.people import Contact, Person
 from storage.rights import require_operator
+from storage.texts import one_line
 
+_PHONE = re.compile(r"[0-9+()/, -]{3,40}")
 _INDUSTRY = re.compile(r"[a-z_]{1,40}")
 
 
@@ -93,6 +95,30 @@ async def enlist(
         return (await db.execute(same)).scalar_one()
     await audit.write(db, actor, now, "enlist", "enterprise", enterprise_id, {"industry": industry})
     return enterprise_id
+
+
+async def set_phone(
+    db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, contact_name: str, phone: str
+) -> None:
+    """Write down whom an office telephones at an enterprise where the bot reaches nobody.
+
+    Raises:
+        NotAllowed: not the command line or the system.
+        Invalid: `contact-name` (at most 64 characters); `phone`: not 3 to 40 digits, blanks and
+            + - ( ) / , unless empty.
+        NotFound: no such enterprise.
+    """
+    require_operator(actor)
+    values = {"contact_name": people.check_name(contact_name), "phone": one_line(phone)}
+    if values["phone"] and not _PHONE.fullmatch(values["phone"]):
+        raise Invalid("phone")
+    given = {name: value for name, value in values.items() if value}
+    if not given:
+        return
+    done = await db.execute(update(Enterprise).where(Enterprise.id == enterprise_id).values(**given))
+    if not done.rowcount:
+        raise NotFound
+    await audit.write(db, actor, now, "set-phone", "enterprise", enterprise_id, {"fields": sorted(given)})
 
 
 async def _check(

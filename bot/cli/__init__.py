@@ -21,6 +21,7 @@ _COMMANDS = {
     "jurisdiction": ("bot.cli.jurisdiction:jurisdiction", "Keep the tree of offices."),
     "staff": ("bot.cli.staff:staff", "Invite, list and revoke staff of offices."),
     "enterprise": ("bot.cli.enterprise:enterprise", "List and invite enterprises."),
+    "notice": ("bot.cli.notice:notice", "Watch notices and hold them."),
     "keys": ("bot.cli.keys:keys", "Make and change the key of anonymous reports."),
     "doctor": ("bot.cli.doctor:doctor", "Check the installation and say how to mend it."),
 }

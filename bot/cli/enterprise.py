@@ -80,6 +80,8 @@ def list_(place: str | None, search: str, with_closed: bool, as_json: bool) -> N
 @click.option("--headcount", type=int, help="Number of workers.")
 @click.option("--jurisdiction", "place", metavar="CODE", help="Where it is.")
 @click.option("--address", default="", help="Street and number.")
+@click.option("--contact", default="", help="Whom the office telephones there.")
+@click.option("--phone", default="", help="The telephone number.")
 @bot_option
 def invite(
     credit_code: str,
@@ -88,11 +90,14 @@ def invite(
     headcount: int | None,
     place: str | None,
     address: str,
+    contact: str,
+    phone: str,
     bot_name: str | None,
 ) -> None:
     """Print a link by which one person joins the enterprise with CREDIT_CODE; the first one is its owner.
 
     With --name, --industry, --headcount and --jurisdiction a new enterprise is put on the list first.
+    --contact and --phone say whom to telephone where the bot reaches nobody, also of one on the list.
     """
     settings = load_settings()
     bot = bot_of(settings, bot_name)
@@ -118,6 +123,8 @@ def invite(
                 db, CLI, system_clock(), name, code, industry, where, headcount, address
             )
             called = (await enterprises.get_enterprise(db, id_)).name
+        if contact or phone:
+            await registration.set_phone(db, CLI, system_clock(), id_, contact, phone)
         return called, await invites.create(db, CLI, system_clock(), "enterprise", id_)
 
     called, made = facts(work, writes=True, settings=settings)

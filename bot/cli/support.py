@@ -44,6 +44,10 @@ _SENTENCES = {
     "error-invalid-start": "a campaign starts in 2000 to 2099",
     "error-invalid-dates": "the last day is before the first, or one of the two is missing",
     "error-invalid-reason": "a reason has 2 to 200 characters",
+    "error-invalid-phone": "a phone number has 3 to 40 digits, spaces and + - ( ) / ,",
+    "error-conflict-notice-over": "this notice is not going out",
+    "error-conflict-notice-not-sent": "this notice was not begun, or is being withdrawn",
+    "error-conflict-notice-decided": "this notice does not wait for a release",
     "error-conflict-jurisdiction-exists": "there is a {code} with another name, parent, level or zone",
     "error-conflict-campaign-open": "this plan is open there already, as campaign {id}",
 }

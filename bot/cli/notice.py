@@ -1,0 +1,223 @@
+"""`chenan notice`: lists notices, shows and watches one on its way, pauses, goes on, stops, withdraws."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import click
+
+from bot.cli.support import CLI, as_json, facts, pick, place_of, print_json, print_table
+from bot.clock import system_clock
+from bot.config import load_settings
+from storage import migrate, notice_moves, notice_progress, notice_sending, notice_views
+from storage.database import Connection, Database
+from storage.errors import NotFound
+from storage.notice_progress import Progress
+from storage.notice_sending import Rules
+from storage.notice_views import NoticeLine
+
+EVERY = 1.0
+_COUNTS = ("total", "done", "left", "failed", "unreachable", "stopped", "read", "enterprises")
+
+
+@click.group()
+def notice() -> None:
+    """Watch notices and hold them."""
+
+
+@notice.command("list")
+@click.option("--jurisdiction", "place", metavar="CODE", help="Only of offices there and below.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
+@as_json
+def list_(place: str | None, limit: int, as_json: bool) -> None:
+    """List notices, newest first; drafts are their authors' alone."""
+
+    async def work(db: Connection) -> tuple[NoticeLine, ...]:
+        if place is None:
+            return await notice_views.list_all(db, limit)
+        return await notice_views.list_of_office(db, CLI, (await place_of(db, place)).id, limit)
+
+    lines = facts(work)
+    if as_json:
+        print_json([_line(line) for line in lines])
+        return
+    rows = [
+        (line.id, line.state, line.title, line.place, line.author, _time(line.started_at or line.send_at))
+        for line in lines
+    ]
+    print_table(("ID", "STATE", "TITLE", "OFFICE", "AUTHOR", "BEGAN"), rows, "There is no notice.")
+
+
+@notice.command()
+@click.argument("notice_id", type=int, metavar="ID")
+@as_json
+def show(notice_id: int, as_json: bool) -> None:
+    """Show how far a notice is, and who has read it."""
+    seen = facts(lambda db: _progress(db, notice_id))
+    if as_json:
+        print_json(
+            {**_line(seen.notice), "job": seen.notice.job, **{name: getattr(seen, name) for name in _COUNTS}}
+        )
+        return
+    view = seen.notice
+    click.echo(
+        f"{view.id}  {view.title}, {view.place}, {view.state}" + (f" ({view.job})" if view.job else "")
+    )
+    click.echo(
+        f"enterprises {seen.enterprises}: {seen.unregistered} not registered, {seen.blocked} blocked the bot"
+    )
+    click.echo(
+        f"people {seen.total}: {seen.done} done, {seen.left} left, {seen.failed} failed, "
+        f"{seen.unreachable} unreachable, {seen.stopped} stopped; {seen.read} have read it"
+    )
+
+
+@notice.command()
+@click.argument("notice_id", type=int, metavar="ID")
+@as_json
+def watch(notice_id: int, as_json: bool) -> None:
+    """Show a notice on its way until it is over: a bar on a terminal, else lines (of JSON with --json)."""
+    url = load_settings().database
+
+    async def run() -> None:
+        await migrate.check(url)
+        database = Database(url)
+        try:
+            await _watch(database, notice_id, as_json=as_json)
+        finally:
+            await database.close()
+
+    asyncio.run(run())
+
+
+async def _watch(database: Database, notice_id: int, *, as_json: bool) -> None:
+    async with database.read() as db:
+        seen = await _progress(db, notice_id)
+    if as_json or not sys.stdout.isatty():
+        await _lines(database, seen, as_json=as_json)
+        return
+    with click.progressbar(length=max(seen.total, 1), label=seen.notice.title, width=30) as bar:
+        done = 0
+        while True:
+            bar.length = max(seen.total, 1)
+            bar.update(seen.total - seen.left - done)
+            done = seen.total - seen.left
+            if seen.is_over:
+                break
+            await asyncio.sleep(EVERY)
+            async with database.read() as db:
+                seen = await _progress(db, notice_id)
+    click.echo(_sentence(seen))
+
+
+async def _lines(database: Database, seen: Progress, *, as_json: bool) -> None:
+    """A line whenever something has changed."""
+    before = ""
+    while True:
+        if (said := _sentence(seen)) != before:
+            before = said
+            if as_json:
+                counts = {name: getattr(seen, name) for name in _COUNTS}
+                click.echo(json.dumps({"id": seen.notice.id, "state": seen.notice.state, **counts}))
+            else:
+                click.echo(said)
+            sys.stdout.flush()
+        if seen.is_over:
+            return
+        await asyncio.sleep(EVERY)
+        async with database.read() as db:
+            seen = await _progress(db, seen.notice.id)
+
+
+def _sentence(seen: Progress) -> str:
+    reached = seen.total - seen.left
+    out = seen.failed + seen.unreachable
+    return f"{seen.notice.state}: {reached}/{seen.total}, not reached {out}, read {seen.read}"
+
+
+@notice.command()
+@click.argument("notice_id", type=int, metavar="ID")
+def pause(notice_id: int) -> None:
+    """Hold a notice that goes out."""
+    _do(notice_id, notice_moves.pause, "is paused", "was paused before")
+
+
+@notice.command()
+@click.argument("notice_id", type=int, metavar="ID")
+def resume(notice_id: int) -> None:
+    """Go on with a paused notice."""
+    _do(notice_id, notice_moves.resume, "goes on", "goes out already")
+
+
+@notice.command()
+@click.argument("notice_id", type=int, metavar="ID")
+def stop(notice_id: int) -> None:
+    """Break a notice off; what was sent stays."""
+    _do(notice_id, notice_moves.stop, "is stopped", "was stopped before")
+
+
+@notice.command()
+@click.argument("notice_id", type=int, metavar="ID")
+@click.confirmation_option(
+    "--yes", prompt="Delete every copy, or replace it where Telegram no longer deletes?"
+)
+def withdraw(notice_id: int) -> None:
+    """Take a notice back from everybody."""
+    _do(notice_id, notice_moves.withdraw, "is being withdrawn", "was with nobody any more")
+
+
+@notice.command()
+@click.argument("notice_id", type=int, metavar="ID")
+def release(notice_id: int) -> None:
+    """Release a notice that waits for a second person, where an office has nobody to do so."""
+    settings = load_settings()
+    rules = Rules(settings.zone, settings.release_above)
+
+    async def work(db: Connection) -> notice_sending.Confirmed:
+        await _progress(db, notice_id)
+        return await notice_sending.release(db, CLI, system_clock(), notice_id, rules)
+
+    confirmed = facts(work, writes=True, settings=settings)
+    click.echo(f"notice {notice_id} is released: {confirmed.state}")
+
+
+def _do(notice_id: int, deed: Callable[..., Awaitable[Any]], done: str, before: str) -> None:
+    async def work(db: Connection) -> Any:
+        await _progress(db, notice_id)
+        return await deed(db, CLI, system_clock(), notice_id)
+
+    click.echo(f"notice {notice_id} {done if facts(work, writes=True) else before}")
+
+
+async def _progress(db: Connection, notice_id: int) -> Progress:
+    try:
+        return await notice_progress.progress(db, notice_id)
+    except NotFound:
+        raise click.ClickException(
+            f"there is no notice {notice_id}: `chenan notice list` shows them"
+        ) from None
+
+
+def _line(line: NoticeLine) -> dict[str, Any]:
+    return pick(
+        {name: getattr(line, name) for name in NoticeLine.__slots__},
+        "id",
+        "state",
+        "title",
+        "place",
+        "author",
+        "standing",
+        "send_at",
+        "confirmed_at",
+        "started_at",
+        "finished_at",
+    )
+
+
+def _time(instant: Any) -> str | None:
+    """An instant in the zone of the settings, to the minute."""
+    return None if instant is None else f"{instant.astimezone(load_settings().zone):%Y-%m-%d %H:%M}"
