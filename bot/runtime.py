@@ -34,6 +34,7 @@ from bot.web import health_app, serving, webhook_app
 from content import loader
 from content.catalog import Catalog
 from documents.press import press
+from storage import campaigns
 from storage.database import Database
 from storage.digests import TOPIC
 from storage.files import FileStore
@@ -196,6 +197,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
     from scheduler.clock import Clock as SchedulerClock
     from scheduler.digests import Digests
     from scheduler.notice_parts import notice_parts
+    from scheduler.openings import Openings
     from scheduler.pace import lanes
     from scheduler.planner import planning
     from scheduler.sender import Sender
@@ -224,7 +226,11 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
         sender,
         clock,
         rate=settings.broadcast_rate,
-        topics={**topics, TOPIC: Digests(app.database, app.catalog, clock, app.library)},
+        topics={
+            **topics,
+            TOPIC: Digests(app.database, app.catalog, clock, app.library),
+            campaigns.TOPIC: Openings(app.database, app.catalog, clock, app.library),
+        },
         more_ticks=[*ticks, planning(app.database, clock, app.library)],
     )
     await sender.start()

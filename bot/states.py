@@ -161,6 +161,24 @@ class ReceivedSG(StatesGroup):
     list = State()
 
 
+class ExtensionSG(StatesGroup):
+    """An owner asks for more time."""
+
+    day = State()
+    calendar = State()
+    reason = State()
+    asked = State()
+
+
+class ExtensionsSG(StatesGroup):
+    """An office answers who asked for more time."""
+
+    list = State()
+    one = State()
+    day = State()
+    refuse = State()
+
+
 ALL_GROUPS = (
     HomeSG,
     JoinSG,
@@ -178,6 +196,8 @@ ALL_GROUPS = (
     ReceivedSG,
     ReportSG,
     ReceiptSG,
+    ExtensionSG,
+    ExtensionsSG,
 )
 
 
@@ -298,3 +318,14 @@ async def start_notice_draft(manager: DialogManager, notice_id: int, *, text: bo
 async def start_received(manager: DialogManager) -> None:
     """The notices a person got."""
     await manager.start(ReceivedSG.list, mode=StartMode.RESET_STACK)
+
+
+async def start_extension(manager: DialogManager, finding_id: int) -> None:
+    """More time for a finding's plan."""
+    await manager.start(ExtensionSG.day, {"id": finding_id}, mode=StartMode.RESET_STACK)
+
+
+async def start_extensions(manager: DialogManager, notice: str = "", chosen: int | None = None) -> None:
+    """What waits for an office's answer, or one of it; `notice` is a catalog key."""
+    state = ExtensionsSG.list if chosen is None else ExtensionsSG.one
+    await manager.start(state, {"notice": notice, "id": chosen}, mode=StartMode.RESET_STACK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -24,12 +25,30 @@ class DutyDates:
     grace_until: date | None
 
 
+def over(phases: Sequence[PhaseDates], duties: Sequence[DutyDates], today: date) -> tuple[str, ...]:
+    """Codes of the phases and duties whose last day lies before today (local)."""
+    ends = [(phase.code, phase.ends_on) for phase in phases]
+    ends += [(duty.code, duty.grace_until or duty.due_on) for duty in duties]
+    return tuple(code for code, last in ends if last is not None and last < today)
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A campaign just opened. `past`: codes of phases and duties whose last day is over: a warning."""
 
     id: int
     form_digest: str
+    past: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A campaign as it would be opened. `zone`: IANA name; `past` as in `Opened`."""
+
+    jurisdiction_name: str
+    zone: str
+    phases: tuple[PhaseDates, ...]
+    duties: tuple[DutyDates, ...]
     past: tuple[str, ...]
 
 
@@ -53,6 +72,7 @@ class CampaignView(CampaignLine):
 
     jurisdiction_id: int
     form_digest: str
+    zone: str
     phases: tuple[PhaseDates, ...]
     duties: tuple[DutyDates, ...]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date, datetime, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     ColumnElement,
@@ -18,8 +19,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.dates import open_dates
 from content.model import Library
+from content.quiet import after_quiet
 from content.rules import build_form
-from storage import audit, forms
+from storage import audit, forms, office_mail, staff
 from storage.audit import Actor
 from storage.campaign_tables import FORM_DUTY, Campaign, CampaignDuty, CampaignPhase
 from storage.campaign_views import (
@@ -29,14 +31,17 @@ from storage.campaign_views import (
     OpenCampaign,
     Opened,
     PhaseDates,
+    Preview,
+    over,
 )
 from storage.enterprises import Enterprise
-from storage.errors import Conflict, Invalid, NotFound
+from storage.errors import Conflict, Invalid, NotAllowed, NotFound
 from storage.jurisdictions import ZONE, Jurisdiction, above_cte, below_cte, zone_of
-from storage.rights import require_operator
+from storage.rights import is_operator
 
 __all__ = [
     "FORM_DUTY",
+    "TOPIC",
     "ZONE",
     "Campaign",
     "CampaignDuty",
@@ -47,14 +52,18 @@ __all__ = [
     "OpenCampaign",
     "Opened",
     "PhaseDates",
+    "Preview",
     "campaign_at",
     "campaign_for",
     "close",
     "get_campaign",
     "list_campaigns",
     "open_campaign",
+    "preview",
 ]
 
+TOPIC = "campaign"
+"""Topic in the outbox of the message that sums up a campaign just opened."""
 _UNSET: tuple[None, None] = (None, None)
 
 
@@ -101,7 +110,45 @@ _line = select(
     Campaign.opened_at,
     Campaign.jurisdiction_id,
     Campaign.form_digest,
+    Campaign.zone,
 ).join(Jurisdiction, Jurisdiction.id == Campaign.jurisdiction_id)
+
+
+async def preview(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    library: Library,
+    pack_code: str,
+    jurisdiction_id: int,
+    start_on: date,
+    *,
+    zone: tzinfo = ZONE,
+) -> Preview:
+    """What opening a campaign would make; nothing is written. Arguments and errors as for `open_campaign`."""
+    await staff.require(db, actor, "campaign.open", jurisdiction_id)
+    if (pack := library.packs.get(pack_code)) is None:
+        raise Invalid("pack", code=pack_code)
+    if not 2000 <= start_on.year <= 2099:
+        raise Invalid("start")
+    place = (  # where it is opened the lock makes a second opening wait for this one
+        await db.execute(
+            select(Jurisdiction.id, Jurisdiction.name)
+            .where(Jurisdiction.id == jurisdiction_id)
+            .with_for_update()
+        )
+    ).one_or_none()
+    if place is None:
+        raise NotFound
+    same = select(Campaign.id).where(Campaign.jurisdiction_id == place.id, Campaign.state == "open")
+    if (other := (await db.execute(same.where(Campaign.pack == pack_code))).scalar()) is not None:
+        raise Conflict("campaign-open", id=other)
+    local = await zone_of(db, place.id, zone)
+    days = open_dates(pack, start_on)
+    phases = tuple(PhaseDates(phase.code, *(days.phases[phase.code] or _UNSET)) for phase in pack.phases)
+    duties = tuple(DutyDates(duty.code, *(days.duties[duty.code] or _UNSET)) for duty in pack.duties)
+    today = now.astimezone(local).date()
+    return Preview(place.name, str(local), phases, duties, over(phases, duties, today))
 
 
 async def open_campaign(
@@ -117,79 +164,66 @@ async def open_campaign(
 ) -> Opened:
     """Open a pack's campaign in a place, its days moved to start on `start_on`.
 
-    Its days are those of the place's time zone (`jurisdictions.zone_of`), `zone` where none is set.
+    Its days are those of the place's time zone (`jurisdictions.zone_of`), `zone` where none is set. Everybody
+    in the offices there and below gets one message, not at night, that sums it up; never one for each day
+    that is over.
 
     Raises:
-        NotAllowed: not the command line or the system.
+        NotAllowed: neither the command line nor a seat with `campaign.open` that reaches the place.
         Invalid: `pack`: no such pack; `start`: not in 2000 to 2099.
         NotFound: no such place.
         Conflict: `campaign-open`: the same pack is open in that place.
     """
-    require_operator(actor)
-    if (pack := library.packs.get(pack_code)) is None:
-        raise Invalid("pack", code=pack_code)
-    if not 2000 <= start_on.year <= 2099:
-        raise Invalid("start")
-    place = (  # the lock makes a second opening wait for this one
-        await db.execute(select(Jurisdiction.id).where(Jurisdiction.id == jurisdiction_id).with_for_update())
-    ).scalar()
-    if place is None:
-        raise NotFound
-    same = select(Campaign.id).where(Campaign.jurisdiction_id == place, Campaign.state == "open")
-    if (other := (await db.execute(same.where(Campaign.pack == pack_code))).scalar()) is not None:
-        raise Conflict("campaign-open", id=other)
-    local = await zone_of(db, place, zone)
-    days = open_dates(pack, start_on)
-    digest = await forms.keep(db, build_form(library, pack))
-    campaign_id = (
-        await db.execute(
-            insert(Campaign)
-            .values(
-                jurisdiction_id=place,
-                pack=pack_code,
-                form_digest=digest,
-                start_on=start_on,
-                opened_at=now,
-                zone=str(local),
-            )
-            .returning(Campaign.id)
-        )
-    ).scalar_one()
-    phases = [PhaseDates(phase.code, *(days.phases[phase.code] or _UNSET)) for phase in pack.phases]
-    duties = [DutyDates(duty.code, *(days.duties[duty.code] or _UNSET)) for duty in pack.duties]
-    for position, phase in enumerate(phases):
+    seen = await preview(db, actor, now, library, pack_code, jurisdiction_id, start_on, zone=zone)
+    digest = await forms.keep(db, build_form(library, library.packs[pack_code]))
+    values = {
+        "jurisdiction_id": jurisdiction_id,
+        "pack": pack_code,
+        "form_digest": digest,
+        "start_on": start_on,
+        "opened_at": now,
+        "zone": seen.zone,
+    }
+    campaign_id = (await db.execute(insert(Campaign).values(**values).returning(Campaign.id))).scalar_one()
+    for position, phase in enumerate(seen.phases):
         row = {"campaign_id": campaign_id, "position": position, **asdict(phase)}
         await db.execute(insert(CampaignPhase).values(**row))
-    for duty in duties:
+    for duty in seen.duties:
         await db.execute(insert(CampaignDuty).values(campaign_id=campaign_id, **asdict(duty)))
     await audit.write(
         db, actor, now, "open", "campaign", campaign_id, {"pack": pack_code, "start": start_on.isoformat()}
     )
-    today = now.astimezone(local).date()
-    ends = [(phase.code, phase.ends_on) for phase in phases]
-    ends += [(duty.code, duty.grace_until or duty.due_on) for duty in duties]
-    return Opened(
-        campaign_id, digest, tuple(code for code, last in ends if last is not None and last < today)
+    await office_mail.tell(
+        db,
+        now,
+        place_id=jurisdiction_id,
+        right="campaign.see",
+        what=f"opened:{campaign_id}",
+        topic=TOPIC,
+        topic_id=campaign_id,
+        not_before=after_quiet(now, ZoneInfo(seen.zone)),
+        below=True,
     )
+    return Opened(campaign_id, digest, seen.past)
 
 
 async def close(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int) -> bool:
     """Close a campaign: nothing more is asked or reminded of; False if it was closed.
 
     Raises:
-        NotAllowed: not the command line or the system.
+        NotAllowed: neither the command line nor a seat with `campaign.close` that reaches the place.
         NotFound: no such campaign.
     """
-    require_operator(actor)
+    of = select(Campaign.jurisdiction_id).where(Campaign.id == campaign_id)
+    if (place_id := (await db.execute(of)).scalar()) is None:
+        raise NotFound if is_operator(actor) else NotAllowed
+    await staff.require(db, actor, "campaign.close", place_id)
     done = await db.execute(
         update(Campaign).where(Campaign.id == campaign_id, Campaign.state == "open").values(state="closed")
     )
     if done.rowcount:
         await audit.write(db, actor, now, "close", "campaign", campaign_id)
-        return True
-    if (await db.execute(select(Campaign.id).where(Campaign.id == campaign_id))).scalar() is None:
-        raise NotFound
-    return False
+    return bool(done.rowcount)
 
 
 async def get_campaign(db: AsyncConnection, campaign_id: int) -> CampaignView:
@@ -206,9 +240,9 @@ async def get_campaign(db: AsyncConnection, campaign_id: int) -> CampaignView:
         .where(CampaignDuty.campaign_id == campaign_id)
         .order_by(CampaignDuty.id)
     )
-    return CampaignView(
-        *row, phases=await _list_phases(db, campaign_id), duties=tuple(DutyDates(*duty) for duty in duties)
-    )
+    phases = await _list_phases(db, campaign_id)
+    columns: list[Any] = [*row, phases, tuple(DutyDates(*duty) for duty in duties)]
+    return CampaignView(*columns)
 
 
 async def list_campaigns(

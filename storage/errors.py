@@ -19,6 +19,12 @@ class NotAllowed(ChenanError):
     key = "error-not-allowed"
 
 
+class GuestOnly(NotAllowed):
+    """The person was shown a finding and does not act for its enterprise."""
+
+    key = "error-guest-only"
+
+
 class SeatEnded(NotAllowed):
     """The person has no seat in an office (any more): their own home is elsewhere."""
 

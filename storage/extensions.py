@@ -2,39 +2,269 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.base import Base, Key
+from content.quiet import after_quiet
+from storage import audit, jurisdictions, office_mail, outbox, plans, staff
+from storage.answers import tidy
+from storage.audit import Actor
+from storage.enterprises import Enterprise
+from storage.errors import Conflict, GuestOnly, Invalid
+from storage.extension_tables import Extension, end_question
+from storage.extension_views import ExtensionView, get_extension, last_question, list_waiting
+from storage.findings import Finding
+from storage.jurisdictions import ZONE
+from storage.people import Contact
+from storage.plans import FindingView
+from storage.rectifications import Rectification
+from storage.self_checks import SelfCheck
+from storage.texts import visible
 
-_ASKED = text("state = 'asked'")
+__all__ = [
+    "FARTHEST",
+    "MAX_REASON",
+    "Extension",
+    "ExtensionView",
+    "ask",
+    "decide",
+    "get_extension",
+    "last_question",
+    "list_waiting",
+    "withdraw",
+]
+
+FARTHEST = timedelta(days=365)
+"""The last day that may be asked for, counted from today."""
+MAX_REASON = 300
+_MEASURE_SHOWN = 40
 
 
-class Extension(Base):
-    """One question. `state`: asked, granted, refused, withdrawn. The rectification's `first_due_on` stays.
+async def ask(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    finding_id: int,
+    wanted_on: date,
+    reason: str,
+    today: date,
+    *,
+    zone: tzinfo = ZONE,
+) -> int:
+    """Ask for a later day (local) for an open plan; the question's id. The nearest office that can decide is
+    told, not at night. Asked again it changes the open question; the same again changes nothing.
 
-    `from_on`: the day it was due when asked; `wanted_on`, `granted_on`: whole local days.
+    Raises:
+        NotFound: not the actor's finding. GuestOnly: a guest of it. Locked: a review closed it.
+        Conflict: `extension-done`: it is put right. Invalid: `extension-none`: there is no plan;
+            `extension-day`: not after the day it is due, in the past, or above a year away; `text-…`,
+            `extension-reason`: not 2 to 300 characters.
     """
+    view = await plans.touch(db, actor, finding_id)
+    if not view.is_contact:
+        raise GuestOnly
+    if view.remedy_state == "done":
+        raise Conflict("extension-done")
+    if view.remedy != "plan" or view.due_on is None:
+        raise Invalid("extension-none")
+    if not max(view.due_on + timedelta(days=1), today) <= wanted_on <= today + FARTHEST:
+        raise Invalid("extension-day")
+    values = {"from_on": view.due_on, "wanted_on": wanted_on, "reason": _reason(reason)}
+    open_one = select(Extension.id, Extension.from_on, Extension.wanted_on, Extension.reason)
+    row = (
+        await db.execute(
+            open_one.where(Extension.finding_id == finding_id, Extension.state == "asked").with_for_update()
+        )
+    ).one_or_none()
+    if row is not None and tuple(row[1:]) == tuple(values.values()):
+        return int(row.id)
+    by = {"asked_by": actor.person_id, "asked_at": now}
+    if row is None:
+        made = insert(Extension).values(
+            finding_id=finding_id, enterprise_id=view.enterprise_id, **values, **by
+        )
+        extension_id = int((await db.execute(made.returning(Extension.id))).scalar_one())
+    else:
+        extension_id = int(row.id)
+        await db.execute(update(Extension).where(Extension.id == extension_id).values(**values, **by))
+        await office_mail.take_back_of(db, f"extension:{extension_id}")
+    detail = {"id": extension_id, "from": view.due_on.isoformat(), "wanted": wanted_on.isoformat()}
+    await audit.write(db, actor, now, "ask-extension", "finding", finding_id, detail)
+    await _tell_office(db, now, view, extension_id, wanted_on, zone)
+    return extension_id
 
-    __tablename__ = "extensions"
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    finding_id: Mapped[int] = mapped_column(Key, ForeignKey("findings.id"))
-    enterprise_id: Mapped[int] = mapped_column(Key, ForeignKey("enterprises.id"))
-    state: Mapped[str] = mapped_column(String(10), default="asked")
-    from_on: Mapped[date] = mapped_column(Date)
-    wanted_on: Mapped[date] = mapped_column(Date)
-    reason: Mapped[str] = mapped_column(Text)
-    asked_by: Mapped[int] = mapped_column(Key, ForeignKey("people.id"))
-    asked_at: Mapped[datetime]
-    granted_on: Mapped[date | None] = mapped_column(Date)
-    answer: Mapped[str] = mapped_column(Text, default="")
-    decided_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
-    decided_at: Mapped[datetime | None]
-    __table_args__ = (
-        Index("ix_extensions_finding", "finding_id"),
-        # One open question a finding; and what an office has to decide.
-        Index("uq_extensions_asked", "finding_id", unique=True, sqlite_where=_ASKED, postgresql_where=_ASKED),
-        Index("ix_extensions_asked", "enterprise_id", sqlite_where=_ASKED, postgresql_where=_ASKED),
+
+async def withdraw(db: AsyncConnection, actor: Actor, now: datetime, finding_id: int) -> bool:
+    """Take the open question back; False if there is none (any more).
+
+    Raises:
+        NotFound, GuestOnly: as for asking.
+    """
+    view = await plans.get_finding(db, actor, finding_id)
+    if not view.is_contact:
+        raise GuestOnly
+    ended = await end_question(db, now, finding_id, "withdrawn")
+    if ended is not None:
+        await audit.write(db, actor, now, "withdraw-extension", "finding", finding_id, {"id": ended})
+    return ended is not None
+
+
+async def decide(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    extension_id: int,
+    granted_on: date | None,
+    answer: str,
+    today: date,
+    *,
+    zone: tzinfo = ZONE,
+) -> ExtensionView:
+    """Grant a day (local), the one asked for or another, or refuse with a reason (`granted_on` None). The
+    enterprise's phones are told, not at night. The same decision by the same officer again changes nothing.
+
+    Raises:
+        NotAllowed: no seat with `extension.decide` that reaches the enterprise.
+        Conflict: `extension-decided` (by `name`, empty where unknown), `extension-over`: withdrawn, or put
+            right meanwhile.
+        Invalid: `extension-day`: as for asking; `extension-answer`: a refusal without 2 to 300 characters of
+            reason, or more than 300.
+    """
+    await _hold(db, extension_id)
+    view = await get_extension(db, actor, extension_id)
+    await staff.require(db, actor, "extension.decide", view.jurisdiction_id)
+    answer = _answer(answer, required=granted_on is None)
+    if not view.waits:
+        _check_same(view, actor, granted_on)
+        return view
+    soonest = max(view.due_on + timedelta(days=1), today)
+    if granted_on is not None and not soonest <= granted_on <= today + FARTHEST:
+        raise Invalid("extension-day")
+    done = await db.execute(
+        update(Extension)
+        .where(Extension.id == extension_id, Extension.state == "asked")
+        .values(
+            state="refused" if granted_on is None else "granted",
+            granted_on=granted_on,
+            answer=answer,
+            decided_by=actor.person_id,
+            decided_at=now,
+        )
     )
+    if not done.rowcount:
+        raise Conflict("extension-over")
+    if granted_on is not None:
+        await db.execute(
+            update(Rectification)
+            .where(Rectification.finding_id == view.finding_id, Rectification.state == "open")
+            .values(due_on=granted_on)
+        )
+    await office_mail.take_back_of(db, f"extension:{extension_id}")
+    deed = "refuse-extension" if granted_on is None else "grant-extension"
+    detail = {"id": extension_id, "from": view.due_on.isoformat()}
+    if granted_on is not None:
+        detail["to"] = granted_on.isoformat()
+    await audit.write(db, actor, now, deed, "finding", view.finding_id, detail)
+    await _tell_enterprise(db, now, view, granted_on, answer, zone)
+    return await get_extension(db, actor, extension_id)
+
+
+async def _hold(db: AsyncConnection, extension_id: int) -> None:
+    """Take its self-check for a change, as the owner's own operations do: of two deeds at once one waits."""
+    of = (
+        select(Finding.self_check_id)
+        .join(Extension, Extension.finding_id == Finding.id)
+        .where(Extension.id == extension_id)
+        .scalar_subquery()
+    )
+    await db.execute(update(SelfCheck).where(SelfCheck.id == of).values(revision=SelfCheck.revision + 1))
+
+
+def _check_same(view: ExtensionView, actor: Actor, granted_on: date | None) -> None:
+    """Say who was first, unless it was the same officer with the same decision."""
+    if view.state not in ("granted", "refused"):
+        raise Conflict("extension-over")
+    if (view.decider_id, view.granted_on) != (actor.person_id, granted_on):
+        raise Conflict("extension-decided", name=view.decided_by)
+
+
+async def _tell_office(
+    db: AsyncConnection, now: datetime, view: FindingView, extension_id: int, wanted_on: date, zone: tzinfo
+) -> None:
+    of = select(Enterprise.jurisdiction_id).where(Enterprise.id == view.enterprise_id)
+    place_id = (await db.execute(of)).scalar_one()
+    assert view.due_on is not None  # noqa: S101  asked only of a plan
+    await office_mail.tell(
+        db,
+        now,
+        place_id=place_id,
+        right="extension.decide",
+        what=f"extension:{extension_id}:{wanted_on:%Y%m%d}",
+        text_key="outbox-extension",
+        values={
+            "enterprise": view.enterprise,
+            "measure": _short(view.measure or ""),
+            **_days("due", view.due_on),
+            **_days("wanted", wanted_on),
+        },
+        button={"kind": "extension", "id": extension_id},
+        not_before=after_quiet(now, await jurisdictions.zone_of(db, place_id, zone)),
+    )
+
+
+async def _tell_enterprise(
+    db: AsyncConnection,
+    now: datetime,
+    view: ExtensionView,
+    granted_on: date | None,
+    answer: str,
+    zone: tzinfo,
+) -> None:
+    local = await jurisdictions.zone_of(db, view.jurisdiction_id, zone)
+    values: dict[str, Any] = {"enterprise": view.enterprise, "measure": _short(view.measure)}
+    if granted_on is None:
+        values |= {"answer": answer, **_days("due", view.due_on)}
+    else:
+        values |= _days("due", granted_on)
+    contacts = (
+        select(Contact.person_id)
+        .join(Finding, Finding.enterprise_id == Contact.enterprise_id)
+        .where(Finding.id == view.finding_id)
+    )
+    for person_id in (await db.execute(contacts)).scalars().all():  # the phones of one enterprise
+        await outbox.enqueue(
+            db,
+            now,
+            dedupe_key=f"extension-decided:{view.id}:{person_id}",
+            person_id=person_id,
+            text_key="outbox-extension-refused" if granted_on is None else "outbox-extension-granted",
+            values=values,
+            button={"kind": "finding", "id": view.finding_id},
+            not_before=after_quiet(now, local),
+            priority=outbox.PERSONAL,
+        )
+
+
+def _days(name: str, day: date) -> dict[str, int]:
+    return {f"{name}_month": day.month, f"{name}_day": day.day}
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _MEASURE_SHOWN else line[: _MEASURE_SHOWN - 1] + "…"
+
+
+def _reason(text: str) -> str:
+    reason = tidy(text, MAX_REASON)
+    if visible(reason) < 2:
+        raise Invalid("extension-reason")
+    return reason
+
+
+def _answer(text: str, *, required: bool) -> str:
+    if not required and not visible(text):
+        return ""
+    return _reason(text)

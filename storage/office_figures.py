@@ -12,7 +12,8 @@ from storage import staff
 from storage.audit import Actor
 from storage.campaigns import Campaign
 from storage.enterprises import Enterprise
-from storage.extensions import Extension
+from storage.extension_tables import Extension
+from storage.extension_views import WAITING
 from storage.findings import Finding
 from storage.jurisdictions import below_cte
 from storage.people import Contact
@@ -66,7 +67,9 @@ _extensions = (
     select(func.count())
     .select_from(Extension)
     .join(Enterprise, Enterprise.id == Extension.enterprise_id)
-    .where(Extension.state == "asked", *_unit)
+    .join(Finding, Finding.id == Extension.finding_id)
+    .join(Rectification, Rectification.finding_id == Extension.finding_id)
+    .where(*WAITING, *_unit)
 )
 
 

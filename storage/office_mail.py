@@ -5,7 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, bindparam, cast, delete, func, literal, null, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    and_,
+    bindparam,
+    cast,
+    delete,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import staff
@@ -14,6 +27,9 @@ from storage.jurisdictions import above_cte, below_cte
 from storage.outbox import PERSONAL, OutboxRow
 from storage.rights import holders
 from storage.staff import Staff
+
+# Written out, not bound: only then do both databases see that the index of what is open serves.
+_WAITING = text("state IN ('pending', 'retry')")
 
 
 def with_right(right: str) -> ColumnElement[bool]:
@@ -36,13 +52,17 @@ async def tell(
     place_id: int,
     right: str,
     what: str,
-    text_key: str,
-    values: dict[str, Any],
+    text_key: str = "",
+    values: dict[str, Any] | None = None,
     button: dict[str, Any] | None = None,
+    topic: str | None = None,
+    topic_id: int | None = None,
     not_before: datetime | None = None,
     below: bool = False,
 ) -> int:
     """Queue a message, once for each `what` and person, to all who have `right`; how many.
+
+    What it says is `text_key` with `values`, or whatever its `topic` makes of it when its turn comes.
 
     They are those of the nearest office at or above a place that has any such person; with `below` those of
     the place and of all below it.
@@ -55,11 +75,13 @@ async def tell(
         + cast(seats.c.person_id, String),
         seats.c.person_id,
         literal(text_key),
-        literal(values, OutboxRow.values.type),
+        literal(values or {}, OutboxRow.values.type),
         literal(button, OutboxRow.button.type) if button else null(),
         literal(not_before or now, OutboxRow.not_before.type),
         literal(now, OutboxRow.created_at.type),
         literal(PERSONAL),
+        literal(topic, OutboxRow.topic.type),
+        literal(topic_id, OutboxRow.topic_id.type),
         literal("pending"),
         literal(0),
     )
@@ -72,6 +94,8 @@ async def tell(
         "not_before",
         "created_at",
         "priority",
+        "topic",
+        "topic_id",
         "state",
         "attempts",
     ]
@@ -91,7 +115,7 @@ async def take_back(db: AsyncConnection, person_id: int) -> int:
         await db.execute(
             select(OutboxRow.id, OutboxRow.dedupe_key).where(
                 OutboxRow.person_id == person_id,
-                OutboxRow.state.in_(("pending", "retry")),
+                _WAITING,
                 OutboxRow.dedupe_key.startswith("office:"),
             )
         )
@@ -100,10 +124,16 @@ async def take_back(db: AsyncConnection, person_id: int) -> int:
     lost = {place for place in places if not await staff.reaching(db, person_id, place)}
     gone = [row.id for row in waiting if int(row.dedupe_key.split(":")[1]) in lost]
     if gone:
-        await db.execute(
-            delete(OutboxRow).where(OutboxRow.id.in_(gone), OutboxRow.state.in_(("pending", "retry")))
-        )
+        await db.execute(delete(OutboxRow).where(OutboxRow.id.in_(gone), _WAITING))
     return len(gone)
+
+
+async def take_back_of(db: AsyncConnection, what: str) -> int:
+    """Take back what waits of a subject (`what`, or longer ones that begin with it); how many."""
+    done = await db.execute(
+        delete(OutboxRow).where(_WAITING, OutboxRow.dedupe_key.like(f"office:%:{what}:%"))
+    )
+    return int(done.rowcount)
 
 
 def _nearest(right: str) -> Any:

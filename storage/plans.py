@@ -15,6 +15,7 @@ from storage.audit import Actor
 from storage.database import upsert
 from storage.errors import Invalid, Locked, NotAllowed
 from storage.evidence import Evidence
+from storage.extension_tables import end_question
 from storage.finding_views import FindingView, get_finding, list_findings
 from storage.findings import Finding
 from storage.rectifications import Rectification
@@ -177,6 +178,7 @@ async def complete(db: AsyncConnection, actor: Actor, now: datetime, finding_id:
         .where(Rectification.finding_id == finding_id, Rectification.state == "open")
         .values(state="done", done_at=now, done_by=actor.person_id)
     )
+    await end_question(db, now, finding_id, "moot")
     await audit.write(db, actor, now, "rectified", "finding", finding_id)
 
 

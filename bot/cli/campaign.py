@@ -11,9 +11,13 @@ from bot.cli.support import CLI, DAY, as_json, facts, place_of, print_json, prin
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.loader import load
+from content.pack import Pack
 from storage import campaign_days, campaigns
 from storage.database import Connection
 from storage.errors import NotFound
+
+_reason = click.option("--reason", required=True, help="Why; kept in the audit.")
+_past = click.option("--past", is_flag=True, help="Also days that are over already, for the record.")
 
 
 @click.group()
@@ -25,9 +29,23 @@ def campaign() -> None:
 @click.argument("template")
 @click.option("--jurisdiction", "place", required=True, metavar="CODE", help="Where it runs, and below.")
 @click.option("--start", required=True, type=DAY, help="First day of its first phase with dates.")
-def open_(template: str, place: str, start: datetime) -> None:
-    """Open a campaign from the plan TEMPLATE (see `chenan content list`), its phases moved to START."""
+@click.option("--dry-run", is_flag=True, help="Only show the days it would have.")
+def open_(template: str, place: str, start: datetime, dry_run: bool) -> None:
+    """Open a campaign from the plan TEMPLATE (see `chenan content list`), its phases moved to START.
+
+    The offices there and below get one message that sums it up.
+    """
     settings, library = load_settings(), load()
+    if dry_run:
+
+        async def look(db: Connection) -> campaigns.Preview:
+            where = await place_of(db, place)
+            return await campaigns.preview(
+                db, CLI, system_clock(), library, template, where.id, start.date(), zone=settings.zone
+            )
+
+        _show_preview(facts(look, settings=settings), library.packs[template])
+        return
 
     async def work(db: Connection) -> tuple[campaigns.Opened, campaigns.CampaignView]:
         where = await place_of(db, place)
@@ -44,6 +62,32 @@ def open_(template: str, place: str, start: datetime) -> None:
         click.echo(f"note: the plan sets no day for handing in the form; `{command}` does", err=True)
     if opened.past:
         click.echo(f"warning: already over: {', '.join(opened.past)}", err=True)
+
+
+def _show_preview(seen: campaigns.Preview, pack: Pack) -> None:
+    click.echo(f"{pack.title.zh} ({pack.code}), {seen.jurisdiction_name}, {seen.zone}: nothing is written")
+    _show_days(pack, seen.phases, seen.duties)
+    if seen.past:
+        click.echo(f"warning: already over: {', '.join(seen.past)}", err=True)
+
+
+def _show_days(
+    pack: Pack | None, phases: tuple[campaigns.PhaseDates, ...], duties: tuple[campaigns.DutyDates, ...]
+) -> None:
+    titles = {one.code: one.title.zh for one in pack.phases} if pack else {}
+    tasks = {one.code: one.title.zh for one in pack.duties} if pack else {}
+    click.echo()
+    print_table(
+        ("PHASE", "FROM", "TO", "TITLE"),
+        [(one.code, one.starts_on, one.ends_on, titles.get(one.code, "")) for one in phases],
+        "No phases.",
+    )
+    click.echo()
+    print_table(
+        ("DUTY", "DUE", "AT LATEST", "TITLE"),
+        [(one.code, one.due_on, one.grace_until, tasks.get(one.code, "")) for one in duties],
+        "No duties.",
+    )
 
 
 @campaign.command("list")
@@ -89,18 +133,7 @@ def show(campaign_id: int, as_json: bool) -> None:
         return
     title = pack.title.zh if pack else view.pack
     click.echo(f"{view.id}  {title} ({view.pack}), {view.jurisdiction_name}, {view.state}")
-    click.echo()
-    print_table(
-        ("PHASE", "FROM", "TO", "TITLE"),
-        [(phase.code, phase.starts_on, phase.ends_on, phases.get(phase.code, "")) for phase in view.phases],
-        "No phases.",
-    )
-    click.echo()
-    print_table(
-        ("DUTY", "DUE", "AT LATEST", "TITLE"),
-        [(duty.code, duty.due_on, duty.grace_until, duties.get(duty.code, "")) for duty in view.duties],
-        "No duties.",
-    )
+    _show_days(pack, view.phases, view.duties)
 
 
 @campaign.command()
@@ -121,19 +154,37 @@ def close(campaign_id: int) -> None:
 @click.argument("code")
 @click.argument("first", type=DAY)
 @click.argument("last", type=DAY)
-@click.option("--reason", required=True, help="Why; kept in the audit.")
-def set_phase(campaign_id: int, code: str, first: datetime, last: datetime, reason: str) -> None:
-    """Move the phase CODE to FIRST to LAST, the last day included."""
+@_reason
+@_past
+@click.option("--alone", is_flag=True, help="Leave the days of its duties.")
+def set_phase(
+    campaign_id: int, code: str, first: datetime, last: datetime, reason: str, past: bool, alone: bool
+) -> None:
+    """Move the phase CODE to FIRST to LAST, the last day included; duties due in or after it move along."""
+    library = load()
 
-    async def work(db: Connection) -> None:
+    async def work(db: Connection) -> tuple[campaign_days.DutyMove, ...]:
         view = await _get(db, campaign_id)
         _known(code, [phase.code for phase in view.phases])
-        await campaign_days.set_phase_dates(
-            db, CLI, system_clock(), campaign_id, code, first.date(), last.date(), reason
+        return await campaign_days.set_phase_dates(
+            db,
+            CLI,
+            system_clock(),
+            library,
+            campaign_id,
+            code,
+            first.date(),
+            last.date(),
+            reason,
+            carry=not alone,
+            past=past,
         )
 
-    facts(work, writes=True)
+    moves = facts(work, writes=True)
     click.echo(f"{code}: {first.date()} to {last.date()}")
+    for move in moves:
+        until = f", taken until {move.after.grace_until}" if move.after.grace_until else ""
+        click.echo(f"{move.after.code}: due {move.after.due_on}{until} (was {move.before.due_on})")
 
 
 @campaign.command("set-duty")
@@ -141,8 +192,11 @@ def set_phase(campaign_id: int, code: str, first: datetime, last: datetime, reas
 @click.argument("code")
 @click.argument("due", type=DAY)
 @click.option("--grace", type=DAY, help="Last day on which it is still taken.")
-@click.option("--reason", required=True, help="Why; kept in the audit.")
-def set_duty(campaign_id: int, code: str, due: datetime, grace: datetime | None, reason: str) -> None:
+@_reason
+@_past
+def set_duty(
+    campaign_id: int, code: str, due: datetime, grace: datetime | None, reason: str, past: bool
+) -> None:
     """Set the day DUE on which the duty CODE is due."""
     until: date | None = grace.date() if grace else None
 
@@ -150,7 +204,7 @@ def set_duty(campaign_id: int, code: str, due: datetime, grace: datetime | None,
         view = await _get(db, campaign_id)
         _known(code, [duty.code for duty in view.duties])
         await campaign_days.set_duty_date(
-            db, CLI, system_clock(), campaign_id, code, due.date(), until, reason
+            db, CLI, system_clock(), campaign_id, code, due.date(), until, reason, past=past
         )
 
     facts(work, writes=True)

@@ -43,6 +43,7 @@ _SENTENCES = {
     "error-invalid-pack": "there is no plan '{code}': `chenan content list` shows them",
     "error-invalid-start": "a campaign starts in 2000 to 2099",
     "error-invalid-dates": "the last day is before the first, or one of the two is missing",
+    "error-invalid-dates-past": "{day} is over already; --past takes it all the same, for the record",
     "error-invalid-reason": "a reason has 2 to 200 characters",
     "error-invalid-phone": "a phone number has 3 to 40 digits, spaces and + - ( ) / ,",
     "error-conflict-notice-over": "this notice is not going out",

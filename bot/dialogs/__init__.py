@@ -1,6 +1,7 @@
 """One module a task of one person. ALL_DIALOGS is the only list of them."""
 
 from bot.dialogs import (
+    extension,
     finding,
     home,
     join,
@@ -30,6 +31,8 @@ ALL_DIALOGS = (
     join.make_dialog,
     share.make_dialog,
     office.make_dialog,
+    office.extensions.make_dialog,
+    extension.make_dialog,
     staff_join.make_dialog,
     received.make_dialog,
     notices.make_dialog,

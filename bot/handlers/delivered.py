@@ -16,7 +16,7 @@ from bot.delivered_messages import keeping
 from bot.filters import is_delivered_button
 from bot.handlers.notices import NOTICE_BUTTONS
 from bot.handlers.reminders import REMINDER_BUTTONS
-from bot.states import start_finding, start_home
+from bot.states import start_extension, start_extensions, start_finding, start_home
 
 OnDelivered = Callable[[DialogManager, int, str], Awaitable[str]]
 """Takes id and extra; what is said over the tap, empty for nothing."""
@@ -67,7 +67,21 @@ async def on_finding(manager: DialogManager, subject: int, extra: str) -> str:
     return ""
 
 
+async def on_extend(manager: DialogManager, subject: int, extra: str) -> str:
+    """An owner asks for more time for a finding."""
+    await start_extension(manager, subject)
+    return ""
+
+
+async def on_extension(manager: DialogManager, subject: int, extra: str) -> str:
+    """A question for more time, for the office to answer."""
+    await start_extensions(manager, chosen=subject)
+    return ""
+
+
 DELIVERED: Mapping[str, OnDelivered] = {
+    "extend": on_extend,
+    "extension": on_extension,
     "finding": on_finding,
     **NOTICE_BUTTONS,
     **REMINDER_BUTTONS,

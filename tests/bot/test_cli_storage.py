@@ -41,7 +41,10 @@ def test_campaigns_from_opening_to_closing(ready: Chenan) -> None:
     assert phases["self_check"]["starts_on"] == "2090-11-21"
     assert phases["self_check"]["ends_on"] == "2091-04-30"
     moved = ("campaign", "set-phase", "1", "self_check", "2090-12-01", "2091-05-31", "--reason", "延期")
-    assert ready(*moved).code == 0
+    assert ready(*moved).out.splitlines() == [
+        "self_check: 2090-12-01 to 2091-05-31",
+        "self_check_form: due 2091-05-31 (was 2091-04-30)",
+    ]
     text = ready("campaign", "show", "1").out
     assert re.search(r"^self_check +2090-12-01 +2091-05-31 ", text, re.MULTILINE)
     assert [line["id"] for line in ready("campaign", "list", "--jurisdiction", "HL", "--json").json] == [1]
@@ -60,6 +63,29 @@ def test_a_plan_without_days_asks_for_one(ready: Chenan) -> None:
     duties = {duty["code"]: duty for duty in ready("campaign", "show", "1", "--json").json["duties"]}
     assert duties["self_check_form"]["due_on"] == "2090-12-20"
     assert duties["self_check_form"]["grace_until"] == "2090-12-25"
+
+
+def test_a_dry_run_shows_the_days_and_opens_nothing(ready: Chenan) -> None:
+    asked = ("campaign", "open", "hailing", "--jurisdiction", "HL", "--start", "2015-11-01", "--dry-run")
+    shown = ready(*asked)
+    assert shown.code == 0
+    assert "nothing is written" in shown.out
+    assert re.search(r"^self_check +2015-11-21 +2016-04-30 ", shown.out, re.MULTILINE)
+    assert "warning: already over: " in shown.err
+    assert ready("campaign", "list").out == "There is no campaign.\n"
+
+
+def test_days_that_are_over_are_for_the_record_only(ready: Chenan) -> None:
+    ready("campaign", "open", "hailing", "--jurisdiction", "HL", "--start", "2090-11-01")
+    for command in (
+        ("set-phase", "1", "mobilise", "2015-11-01", "2015-11-20", "--reason", "补录"),
+        ("set-duty", "1", "self_check_form", "2015-11-01", "--reason", "补录"),
+    ):
+        refused = ready("campaign", *command)
+        assert (refused.code, "is over already; --past" in refused.err) == (2, True)
+        assert ready("campaign", *command, "--past").code == 0
+    alone = ("set-phase", "1", "self_check", "2090-11-21", "2091-05-31", "--reason", "延期", "--alone")
+    assert ready("campaign", *alone).out == "self_check: 2090-11-21 to 2091-05-31\n"
 
 
 def test_a_campaign_in_the_past_warns(ready: Chenan) -> None:

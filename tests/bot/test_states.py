@@ -26,6 +26,8 @@ NoticeWriteSG: template text files main audience places industries hazards searc
 ReceivedSG: list
 ReportSG: intro safer phone category town where place story danger since review sent proof
 ReceiptSG: enter view said add proof close
+ExtensionSG: day calendar reason asked
+ExtensionsSG: list one day refuse
 """
 FROZEN_NAMES = frozenset(
     f"{group}:{state}"

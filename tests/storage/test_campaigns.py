@@ -210,7 +210,7 @@ async def test_moved_days_are_audited_with_old_new_and_reason(
     async with database.begin() as db:
         for _ in range(2):
             await campaign_days.set_phase_dates(
-                db, CLI, clock.now(), opened.id, "self_check", first, last, "疫情\n延期"
+                db, CLI, clock.now(), library, opened.id, "self_check", first, last, "疫情\n延期"
             )
             await campaign_days.set_duty_date(
                 db, CLI, clock.now(), opened.id, "roster", last, None, "补定日期"
@@ -255,7 +255,7 @@ async def test_days_that_cannot_be_set(
     ) -> None:
         async with database.begin() as db:
             await campaign_days.set_phase_dates(
-                db, by, clock.now(), opened.id, code, days[0], days[1], reason
+                db, by, clock.now(), library, opened.id, code, days[0], days[1], reason
             )
 
     async def duty(due: date | None, grace: date | None) -> None:

@@ -19,12 +19,14 @@ from bot.dialogs.finding.case import (
     tell,
 )
 from bot.dialogs.finding.deciding import on_leave
+from bot.dialogs.finding.extending import extension_line
 from bot.dialogs.finding.planning import money, seed
-from bot.shown import days_left, lines, row_of
-from bot.states import FindingSG
+from bot.shown import days_left, row_of
+from bot.states import FindingSG, start_extension
 from bot.widgets import Given, T, Tap, Words
 from bot.window import house_window
-from storage import attachments, comments, invites, plans
+from content.screen import fitted
+from storage import attachments, comments, extensions, invites, plans
 
 SHOWN_COMMENTS = 5
 
@@ -42,6 +44,11 @@ async def on_change(manager: DialogManager, item: str) -> None:
     case = await case_of(manager)
     seed(manager, case)
     await manager.switch_to(FindingSG.confirm if case.view.remedy == "plan" else FindingSG.measure)
+
+
+async def on_extend(manager: DialogManager, item: str) -> None:
+    """Ask for more time."""
+    await start_extension(manager, int(item))
 
 
 async def on_reopen(manager: DialogManager, item: str) -> None:
@@ -96,20 +103,22 @@ async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     """All there is to say of the finding, on twelve lines, and what may be done now."""
     talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
     view = case.view
+    is_open = view.remedy_state == "open"
     async with talk.app.database.read() as db:
         files = await attachments.list_finding_files(db, talk.actor, view.id)
         remarks = await comments.list_comments(db, talk.actor, view.id)
+        last = await extensions.last_question(db, talk.actor, view.id) if is_open else None
     after = sum(file.stage == "after" for file in files)
-    is_open = view.remedy_state == "open"
     may_change = view.is_contact and case.is_draft
-    body = lines(
+    body = fitted(
         "" if view.is_contact else view.enterprise,
         case.question.fails.say(talk.language),
         f"{row_of(talk, case.item, case.rows)} · {case.item.check.title.say(talk.language)}",
-        law_line(talk, case),
-        talk.say("finding-plan-words", words=clip(case.item.source_text, 34)),
+        (law_line(talk, case), ""),
+        (talk.say("finding-plan-words", words=clip(case.item.source_text, 34)), ""),
         talk.say("finding-stop-first") if case.must_stop else "",
         *remedy_lines(talk, case, await phase_end(talk, view)),
+        extension_line(talk, last) if last else "",
         talk.say("finding-pictures-line", before=len(files) - after, after=after) if files else "",
         comment_line(talk, remarks[-1], len(remarks)) if remarks else "",
     )
@@ -120,6 +129,7 @@ async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "undecided": may_change and view.remedy is None,
         "may_end": view.is_contact and is_open,
         "may_add": not view.is_contact and view.remedy_state != "done",
+        "may_extend": view.is_contact and is_open and view.remedy == "plan" and not case.is_draft,
         "may_change": may_change and is_open,
         "may_reopen": may_change and view.remedy_state == "done",
         "pictures": len(files),
@@ -209,6 +219,7 @@ def make_windows() -> list[Window]:
             Tap(T("finding-decide"), "decide", on_decide, when="undecided"),
             SwitchTo(T("finding-rectified"), "to_after", FindingSG.after, when="may_end"),
             SwitchTo(T("finding-add-picture"), "to_add", FindingSG.after, when="may_add"),
+            Tap(T("extension-button"), "extend", on_extend, "id", when="may_extend"),
             Tap(T("finding-change"), "change", on_change, when="may_change"),
             Tap(T("finding-reopen"), "reopen", on_reopen, "id", when="may_reopen"),
             Row(

@@ -1,5 +1,6 @@
 """The office's home: the state of its place and below, and the way to everything an office does."""
 
+from bot.dialogs.office import extensions
 from bot.dialogs.office.windows import make_dialog
 
-__all__ = ["make_dialog"]
+__all__ = ["extensions", "make_dialog"]

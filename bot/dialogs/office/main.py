@@ -11,7 +11,7 @@ from bot.dialogs import notice_write
 from bot.dialogs.office.post import Post, post_of, seat_shown
 from bot.replies import renew_talk
 from bot.shown import lines
-from bot.states import start_home, start_more, start_notices, start_office
+from bot.states import start_extensions, start_home, start_more, start_notices, start_office
 from storage import jurisdictions, office_figures, staff
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -20,6 +20,11 @@ from storage import jurisdictions, office_figures, staff
 async def on_enterprise(manager: DialogManager, item: str) -> None:
     """Back to one's own enterprise."""
     await start_home(manager)
+
+
+async def on_extensions(manager: DialogManager, item: str) -> None:
+    """延期."""
+    await start_extensions(manager)
 
 
 async def on_more(manager: DialogManager, item: str) -> None:
@@ -82,6 +87,8 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             ),
             talk.say("office-open", overdue=counted.overdue, extensions=counted.extensions),
         ),
+        "extensions": counted.extensions,
+        "has_extensions": counted.extensions > 0,
         "several": len(seats) > 1,
         "waiting": counted.enterprises - counted.submitted,
         "may_remind": post.campaign is not None

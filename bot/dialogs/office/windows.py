@@ -20,6 +20,7 @@ def make_dialog() -> Dialog:
                 Tap(T("office-remind"), "remind", main.on_remind, when="may_remind"),
                 Tap(T("office-notices"), "notices", main.on_notices),
             ),
+            Tap(T("office-extensions"), "extensions", main.on_extensions, when="has_extensions"),
             SwitchTo(T("office-switch"), "seats", OfficeSG.seats, when="several"),
             Row(
                 Tap(T("office-to-enterprise"), "enterprise", main.on_enterprise, when="is_contact"),

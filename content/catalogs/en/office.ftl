@@ -9,3 +9,5 @@ office-switch = Another seat
 office-switch-ask = Which seat do you work on now?
 office-to-enterprise = To the enterprise
 error-invalid-note = A note has at most { $limit } characters; please shorten it.
+office-extensions = More time { $extensions }
+office-back = ‹ Office

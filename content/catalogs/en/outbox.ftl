@@ -38,3 +38,20 @@ outbox-reports-late = { $count ->
    *[other] , { $urgent } of them urgent
     }.
 outbox-button-cases = See reports
+# enterprise; measure: of the plan; due_…: the day as it is now; wanted_…: the day asked for
+outbox-extension = { $enterprise } asks for more time: { $measure }. Due { $due_day }/{ $due_month }, wanted { $wanted_day }/{ $wanted_month } (day/month).
+outbox-button-extension = See it
+outbox-extension-granted = { $enterprise }: more time for “{ $measure }” granted; it is now due on { $due_day }/{ $due_month } (day/month).
+outbox-extension-refused = { $enterprise }: no more time for “{ $measure }”; it stays due on { $due_day }/{ $due_month } (day/month). Reason: { $answer }
+
+## A campaign begins (the one message to offices)
+outbox-button-office = Office
+opening-head = { $place } begins: { $title }
+opening-phase = · { $phase }: { $first } to { $last }
+opening-form = Self-check forms: by { $day }
+opening-form-open = Self-check forms: no day yet, please set one
+opening-over = Over already: { $over } (no reminders for these)
+opening-over-count = { $count } over already; no reminders for these
+opening-unset = No days yet: { $unset }
+opening-unset-count = { $count } phases have no days yet
+opening-enterprises = { $enterprises } enterprises; they are reminded once they have joined.

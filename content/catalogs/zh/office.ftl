@@ -9,3 +9,5 @@ office-switch = 换一个岗位
 office-switch-ask = 现在办哪个岗位的事？
 office-to-enterprise = 回到企业
 error-invalid-note = 说明最多 { $limit } 个字，请写短一点。
+office-extensions = 延期 { $extensions }
+office-back = ‹ 办公室

@@ -29,3 +29,20 @@ outbox-reports-late = 有 { $count } 件线索过了办理时限{ $urgent ->
    *[other] ，其中 { $urgent } 件紧急
     }。
 outbox-button-cases = 看线索
+# enterprise：单位；measure：整改措施；due_…：现在的期限；wanted_…：想延到的日子
+outbox-extension = { $enterprise }申请延期：{ $measure }。现在的期限是 { $due_month }月{ $due_day }日，想延到 { $wanted_month }月{ $wanted_day }日。
+outbox-button-extension = 看申请
+outbox-extension-granted = { $enterprise }：“{ $measure }”同意延期，新的期限是 { $due_month }月{ $due_day }日。
+outbox-extension-refused = { $enterprise }：“{ $measure }”没有同意延期，期限还是 { $due_month }月{ $due_day }日。原因：{ $answer }
+
+## 行动开始（办公室收到的一条）
+outbox-button-office = 办公室
+opening-head = { $place }开始：{ $title }
+opening-phase = · { $phase }：{ $first }至 { $last }
+opening-form = 企业自查表：{ $day }前交
+opening-form-open = 企业自查表：交表日期还没定，请定
+opening-over = 已过：{ $over }（不补发提醒）
+opening-over-count = 已过 { $count } 项，不补发提醒
+opening-unset = 时间待定：{ $unset }
+opening-unset-count = 时间待定 { $count } 个阶段
+opening-enterprises = 涉及企业 { $enterprises } 家，注册后会自动收到提醒。

@@ -1,0 +1,256 @@
+"""Extensions that wait for an office: the queue, one of them, another day, a refusal."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from aiogram_dialog import Dialog, DialogManager
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import Talk, talk_of
+from bot.dialogs.calendar import DayCalendar
+from bot.dialogs.finding.case import clip, measure_shown
+from bot.dialogs.finding.planning import typed_words
+from bot.dialogs.office.main import notice_of
+from bot.dialogs.office.post import post_of
+from bot.pages import page_of
+from bot.replies import reply
+from bot.shown import day, lines
+from bot.states import ExtensionsSG, start_extensions, start_office
+from bot.widgets import Choices, Given, T, Tap, Words
+from bot.window import house_window
+from content.model import Question
+from content.screen import fitted
+from storage import extensions, forms, staff
+from storage.errors import Conflict, Invalid
+from storage.extensions import ExtensionView
+
+PAGE = 5
+REFUSALS = ("1", "2", "3")
+
+
+async def on_start(start_data: object, manager: DialogManager) -> None:
+    """The question of a delivered button comes first, for who may see it."""
+    chosen = start_data.get("id") if isinstance(start_data, dict) else None
+    if chosen is not None:
+        manager.dialog_data["id"] = chosen
+        await view_of(manager)
+
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_one(manager: DialogManager, item: str) -> None:
+    """One of the queue."""
+    manager.dialog_data["id"] = int(item)
+    await manager.switch_to(ExtensionsSG.one)
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """Another page of the queue."""
+    manager.dialog_data["page"] = int(item)
+
+
+async def on_grant(manager: DialogManager, item: str) -> None:
+    """同意: the day asked for, as the button showed it (`id:day`)."""
+    number, _, wanted = item.partition(".")
+    await decide(manager, int(number), date.fromisoformat(wanted), "")
+
+
+async def on_day(manager: DialogManager, chosen: date) -> None:
+    """Another day than the one asked for."""
+    await decide(manager, int(manager.dialog_data["id"]), chosen, "")
+
+
+async def on_day_words(manager: DialogManager, text: str) -> None:
+    """A typed day."""
+    talk = talk_of(manager)
+    chosen = typed_words(talk.app.catalog).parse_day(text, talk.app.today())
+    if chosen is None:
+        await reply(manager, talk.say("finding-due-unclear"))
+    else:
+        await on_day(manager, chosen)
+
+
+async def on_refuse(manager: DialogManager, item: str) -> None:
+    """One of the usual reasons, kept in Chinese."""
+    await on_refuse_words(manager, talk_of(manager).app.catalog.say(f"extensions-refusal-{item}", "zh"))
+
+
+async def on_refuse_words(manager: DialogManager, text: str) -> None:
+    """A reason in the officer's own words."""
+    await decide(manager, int(manager.dialog_data["id"]), None, text)
+
+
+async def decide(manager: DialogManager, number: int, granted: date | None, answer: str) -> None:
+    """Decide, or say who was first."""
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        today = (await post_of(db, talk)).today
+    try:
+        async with talk.app.database.begin() as db:
+            await extensions.decide(
+                db, talk.actor, talk.app.now(), number, granted, answer, today, zone=talk.app.zone
+            )
+    except Invalid as problem:
+        await reply(manager, talk.say(problem.key, **problem.values))
+        return
+    except Conflict as problem:
+        name = {"name": problem.values.get("name") or talk.say("extensions-somebody")}
+        given = name if problem.problem == "extension-decided" else {}
+        await reply(manager, talk.say(problem.key, **given))
+        await start_extensions(manager)
+        return
+    await start_extensions(manager, "extensions-refused" if granted is None else "extensions-granted")
+
+
+async def on_office(manager: DialogManager, item: str) -> None:
+    """Back to the office's home."""
+    await start_office(manager)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def view_of(manager: DialogManager) -> ExtensionView:
+    """The question on the screen.
+
+    Raises:
+        NotAllowed: not this office's.
+    """
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        return await extensions.get_extension(db, talk.actor, int(manager.dialog_data["id"]))
+
+
+async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A page of the queue, the oldest due day first."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        waiting = await extensions.list_waiting(db, talk.actor, post.place_id)
+    choices = [(str(one.id), _label(talk, one)) for one in waiting]
+    page = page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE)
+    notice = notice_of(dialog_manager)
+    head = talk.say("extensions-head", waiting=len(waiting)) if waiting else talk.say("extensions-none")
+    shown = talk.say("join-page", page=page["page"], pages=page["pages"]) if page["pages"] > 1 else ""
+    return {**page, "body": lines(notice, " " if notice else "", head, shown)}
+
+
+def _label(talk: Talk, one: ExtensionView) -> str:
+    return talk.say(
+        "extensions-one",
+        due=talk.say("finding-day", month=one.due_on.month, day=one.due_on.day),
+        wanted=talk.say("finding-day", month=one.wanted_on.month, day=one.wanted_on.day),
+        enterprise=clip(one.enterprise, 14 if talk.language == "zh" else 22),
+    )
+
+
+async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """All that is needed to decide, on one screen."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        view = await extensions.get_extension(db, talk.actor, int(dialog_manager.dialog_data["id"]))
+        form = await forms.get(db, view.form_digest)
+        may = await staff.may(db, talk.actor, "extension.decide", view.jurisdiction_id)
+    return {
+        "body": fitted(*_said(talk, view, form.by_code[view.question][1], post.today)),
+        "open": view.waits and may,
+        "item": f"{view.id}.{view.wanted_on.isoformat()}",
+        "grant": talk.say("extensions-grant", month=view.wanted_on.month, day=view.wanted_on.day),
+    }
+
+
+def _said(talk: Talk, view: ExtensionView, question: Question, today: date) -> list[str | tuple[str, ...]]:
+    late = (today - view.due_on).days
+    measure = measure_shown(talk, question, view.measure)
+    first = view.first_due_on
+    return [
+        f"{clip(view.enterprise, 30)} · {view.place}",
+        clip(question.fails.say(talk.language), 44),
+        (
+            talk.say("finding-measure-line", measure=clip(measure, 60)),
+            talk.say("finding-measure-line", measure=clip(measure, 18)),
+        ),
+        (talk.say("extensions-responsible", responsible=clip(view.responsible or "–", 18)), ""),
+        " ",
+        talk.say("extensions-due-late", day=day(talk, view.due_on), days=late)
+        if late > 0
+        else talk.say("extensions-due", day=day(talk, view.due_on)),
+        talk.say("extensions-before", count=view.granted_before, month=first.month, day=first.day)
+        if view.granted_before
+        else "",
+        talk.say(
+            "extensions-wanted", day=day(talk, view.wanted_on), days=(view.wanted_on - view.due_on).days
+        ),
+        (
+            talk.say("extension-reason-line", reason=clip(view.reason, 100)),
+            talk.say("extension-reason-line", reason=clip(view.reason, 36)),
+        ),
+        _outcome(talk, view),
+    ]
+
+
+def _outcome(talk: Talk, view: ExtensionView) -> str:
+    if view.waits:
+        return ""
+    state = view.state if view.state != "asked" else "moot"
+    name = view.decided_by or talk.say("extensions-somebody")
+    return talk.say("extensions-outcome", state=state, name=name)
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_dialog() -> Dialog:
+    """The dialog of ExtensionsSG."""
+    return Dialog(
+        house_window(
+            Given("body"),
+            Choices("one", "choices", on_one),
+            Row(
+                Tap(T("previous"), "list_before", on_page, "before", when="has_before"),
+                Tap(T("next"), "list_after", on_page, "after", when="has_after"),
+            ),
+            Tap(T("office-back"), "office", on_office),
+            Words(),
+            state=ExtensionsSG.list,
+            getter=list_getter,
+        ),
+        house_window(
+            Given("body"),
+            Tap(Given("grant"), "grant", on_grant, "item", when="open"),
+            Row(
+                SwitchTo(T("extensions-other-day"), "to_day", ExtensionsSG.day),
+                SwitchTo(T("extensions-refuse"), "to_refuse", ExtensionsSG.refuse),
+                when="open",
+            ),
+            SwitchTo(T("extensions-back"), "one_back", ExtensionsSG.list),
+            Words(),
+            state=ExtensionsSG.one,
+            getter=one_getter,
+        ),
+        house_window(
+            T("extensions-day-ask"),
+            DayCalendar("day", on_day),
+            SwitchTo(T("back"), "day_back", ExtensionsSG.one),
+            Words(on_day_words, numbers_too=True),
+            state=ExtensionsSG.day,
+        ),
+        house_window(
+            T("extensions-refuse-ask"),
+            Choices("refusal", "refusals", on_refuse),
+            SwitchTo(T("back"), "refuse_back", ExtensionsSG.one),
+            Words(on_refuse_words),
+            state=ExtensionsSG.refuse,
+            getter=refuse_getter,
+        ),
+        on_start=on_start,
+    )
+
+
+async def refuse_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The usual reasons."""
+    talk = talk_of(dialog_manager)
+    return {"refusals": [(one, talk.say(f"extensions-refusal-{one}")) for one in REFUSALS]}
