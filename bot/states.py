@@ -1,4 +1,7 @@
-"""All states, each group with a typed starter. Their names are a stored format (style T5)."""
+"""All states, each group with a typed starter; those of offices stand in `office_states`.
+
+Their names are a stored format (style T5).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,14 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.app import talk_of
+from bot.office_states import (
+    ExtensionsSG,
+    NoticesSG,
+    NoticeWriteSG,
+    OfficeSG,
+    StaffJoinSG,
+    start_office,
+)
 from bot.privacy.states import ReceiptSG, ReportSG
 
 
@@ -111,50 +122,6 @@ class TasksSG(StatesGroup):
     done = State()
 
 
-class OfficeSG(StatesGroup):
-    """The home window of an office."""
-
-    main = State()
-    seats = State()
-
-
-class StaffJoinSG(StatesGroup):
-    """Joining an office by a link."""
-
-    invited = State()
-
-
-class NoticesSG(StatesGroup):
-    """The notices of an office: lists, one with what can be done to it, who has read it."""
-
-    list = State()
-    one = State()
-    sure = State()
-    reading = State()
-    unread = State()
-    correct = State()
-    corrected = State()
-    give_back = State()
-
-
-class NoticeWriteSG(StatesGroup):
-    """Writing a notice: what it says, who gets it, when."""
-
-    template = State()
-    text = State()
-    files = State()
-    main = State()
-    audience = State()
-    places = State()
-    industries = State()
-    hazards = State()
-    search = State()
-    when = State()
-    day = State()
-    time = State()
-    confirm = State()
-
-
 class ReceivedSG(StatesGroup):
     """The notices an enterprise's person got."""
 
@@ -168,15 +135,6 @@ class ExtensionSG(StatesGroup):
     calendar = State()
     reason = State()
     asked = State()
-
-
-class ExtensionsSG(StatesGroup):
-    """An office answers who asked for more time."""
-
-    list = State()
-    one = State()
-    day = State()
-    refuse = State()
 
 
 ALL_GROUPS = (
@@ -272,47 +230,9 @@ async def start_tasks(manager: DialogManager, notice: str = "") -> None:
     await manager.start(TasksSG.list, {"notice": notice}, mode=StartMode.RESET_STACK)
 
 
-async def start_office(manager: DialogManager, notice: str = "", show: ShowMode | None = None) -> None:
-    """The office of the seat a person works on; `notice` is a catalog key shown above it."""
-    await manager.start(OfficeSG.main, {"notice": notice}, mode=StartMode.RESET_STACK, show_mode=show)
-
-
-async def start_staff_join(manager: DialogManager, token_hash: str) -> None:
-    """Joining an office; the link's token itself is kept nowhere."""
-    await manager.start(StaffJoinSG.invited, {"token_hash": token_hash}, mode=StartMode.RESET_STACK)
-
-
 async def start_more(manager: DialogManager) -> None:
     """The pages behind the home window: language, privacy, help."""
     await manager.start(HomeSG.more, mode=StartMode.RESET_STACK)
-
-
-async def start_notices(manager: DialogManager, notice: str = "") -> None:
-    """The notices of the office a person works for; `notice` is a catalog key shown above them."""
-    await manager.start(NoticesSG.list, {"notice": notice}, mode=StartMode.RESET_STACK)
-
-
-async def start_notice(manager: DialogManager, notice_id: int, notice: str = "") -> None:
-    """One notice, with what can be done to it."""
-    await manager.start(NoticesSG.one, {"id": notice_id, "notice": notice}, mode=StartMode.RESET_STACK)
-
-
-async def start_reading(manager: DialogManager, notice_id: int) -> None:
-    """Who has read a notice, by place."""
-    await manager.start(NoticesSG.reading, {"id": notice_id, "notice": ""}, mode=StartMode.RESET_STACK)
-
-
-async def start_notice_write(manager: DialogManager) -> None:
-    """Choosing what to write a notice from."""
-    await manager.start(NoticeWriteSG.template, {"id": 0}, mode=StartMode.RESET_STACK)
-
-
-async def start_notice_draft(manager: DialogManager, notice_id: int, *, text: bool = False) -> None:
-    """A draft; `text`: at once its text. What was sent into the chat before stays above the window."""
-    state = NoticeWriteSG.text if text else NoticeWriteSG.main
-    await manager.start(
-        state, {"id": notice_id}, mode=StartMode.RESET_STACK, show_mode=ShowMode.DELETE_AND_SEND
-    )
 
 
 async def start_received(manager: DialogManager) -> None:
@@ -323,9 +243,3 @@ async def start_received(manager: DialogManager) -> None:
 async def start_extension(manager: DialogManager, finding_id: int) -> None:
     """More time for a finding's plan."""
     await manager.start(ExtensionSG.day, {"id": finding_id}, mode=StartMode.RESET_STACK)
-
-
-async def start_extensions(manager: DialogManager, notice: str = "", chosen: int | None = None) -> None:
-    """What waits for an office's answer, or one of it; `notice` is a catalog key."""
-    state = ExtensionsSG.list if chosen is None else ExtensionsSG.one
-    await manager.start(state, {"notice": notice, "id": chosen}, mode=StartMode.RESET_STACK)

@@ -11,9 +11,10 @@ from aiogram_dialog.widgets.kbd import Row
 from bot.app import Talk, talk_of
 from bot.dialogs.notice_write.draft import moment
 from bot.notice_shown import keyboard_of, send
+from bot.office_states import start_notices
 from bot.pages import page_of, short
 from bot.replies import account_of
-from bot.states import ReceivedSG, start_home, start_notices
+from bot.states import ReceivedSG, start_home
 from bot.widgets import Choices, T, Tap, Words
 from bot.window import house_window
 from storage import notice_reading, notice_views

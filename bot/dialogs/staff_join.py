@@ -8,8 +8,9 @@ from aiogram_dialog import Dialog, DialogManager
 
 from bot.app import talk_of
 from bot.dialogs.office.post import seat_shown
+from bot.office_states import StaffJoinSG, start_office
 from bot.replies import account_of, renew_talk
-from bot.states import StaffJoinSG, start_home, start_office
+from bot.states import start_home
 from bot.widgets import Given, T, Tap, Words
 from bot.window import house_window
 from storage import staff_invites

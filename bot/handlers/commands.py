@@ -10,9 +10,10 @@ from aiogram_dialog import DialogManager, StartMode
 from bot.app import Talk, talk_of
 from bot.dialogs.home import open_self_check
 from bot.filters import is_command
+from bot.office_states import start_notices, start_office
 from bot.privacy.entering import chat_key, clear
 from bot.replies import renew_talk
-from bot.states import HomeSG, start_home, start_notices, start_office, start_received, start_tasks
+from bot.states import HomeSG, start_home, start_received, start_tasks
 from content.catalog import Catalog
 
 COMMANDS = (

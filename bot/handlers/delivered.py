@@ -16,7 +16,8 @@ from bot.delivered_messages import keeping
 from bot.filters import is_delivered_button
 from bot.handlers.notices import NOTICE_BUTTONS
 from bot.handlers.reminders import REMINDER_BUTTONS
-from bot.states import start_extension, start_extensions, start_finding, start_home
+from bot.office_states import start_extensions
+from bot.states import start_extension, start_finding, start_home
 
 OnDelivered = Callable[[DialogManager, int, str], Awaitable[str]]
 """Takes id and extra; what is said over the tap, empty for nothing."""

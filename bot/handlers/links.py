@@ -7,7 +7,8 @@ from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import Message
 from aiogram_dialog import DialogManager
 
-from bot.states import start_home, start_join, start_staff_join
+from bot.office_states import start_staff_join
+from bot.states import start_home, start_join
 from storage.staff_invites import hash_of_link
 
 

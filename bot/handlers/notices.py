@@ -13,8 +13,8 @@ from aiogram_dialog import DialogManager
 from bot.app import talk_of
 from bot.notice_list import send_unreached
 from bot.notice_shown import keyboard_of
+from bot.office_states import start_notice, start_notice_draft, start_reading
 from bot.replies import account_of
-from bot.states import start_notice, start_notice_draft, start_reading
 from storage import notice_moves, notice_reading, notice_views
 
 

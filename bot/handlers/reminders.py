@@ -12,9 +12,10 @@ from aiogram_dialog import DialogManager, StartMode
 
 from bot.app import Talk, talk_of
 from bot.dialogs.home import open_self_check
+from bot.office_states import start_office
 from bot.replies import renew_talk
 from bot.shown import day
-from bot.states import FindingSG, start_finding, start_office
+from bot.states import FindingSG, start_finding
 from storage import people, plans, reminder_answers, upkeeps
 from storage.errors import NotFound
 

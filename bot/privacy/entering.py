@@ -14,13 +14,14 @@ from aiogram_dialog.api.internal import STORAGE_KEY
 from aiogram_dialog.context.storage import StorageProxy
 
 from bot.app import Talk, talk_of
+from bot.office_states import OfficeSG
 from bot.privacy.drafts import ReceiptDraft, ReportDraft
 from bot.privacy.mode import set_private
 from bot.privacy.rooms import Chat, Room
 from bot.privacy.scrub import nobody
 from bot.privacy.states import ReceiptSG, ReportSG
 from bot.replies import renew_talk
-from bot.states import HomeSG, OfficeSG, start_home
+from bot.states import HomeSG, start_home
 
 BULK = 100
 """Messages Telegram deletes in one call."""

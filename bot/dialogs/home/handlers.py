@@ -5,12 +5,12 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
+from bot.office_states import start_office
 from bot.privacy.entering import start_receipt, start_report
 from bot.replies import account_of, renew_talk
 from bot.states import (
     start_home,
     start_join,
-    start_office,
     start_overview,
     start_profile,
     start_received,

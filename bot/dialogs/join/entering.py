@@ -11,8 +11,9 @@ from bot.app import talk_of
 from bot.dialogs.join import draft
 from bot.dialogs.join.towns import read_towns
 from bot.memory import memory_of
+from bot.office_states import start_staff_join
 from bot.replies import account_of, renew_talk, reply
-from bot.states import JoinSG, start_finding, start_home, start_profile, start_staff_join
+from bot.states import JoinSG, start_finding, start_home, start_profile
 from content.numerals import digits_of
 from storage import enterprises, invites
 from storage.errors import Invalid, Stale

@@ -17,8 +17,8 @@ from bot.dialogs.notice_write.draft import (
     read,
     state_name,
 )
+from bot.office_states import NoticeWriteSG
 from bot.pages import page_of, short
-from bot.states import NoticeWriteSG
 from bot.widgets import Choices, Given, T, Tap, Words
 from bot.window import house_window
 from content.notices import STATES

@@ -12,8 +12,8 @@ from bot.app import Talk, talk_of
 from bot.dialogs.notice_write.draft import Draft, audience_shown, draft_id, load, moment, reach_lines
 from bot.dialogs.notice_write.writing import FILES, on_file, on_leave, preview, refuse, was_cut
 from bot.notice_shown import html_of
+from bot.office_states import NoticeWriteSG, start_notice, start_notices
 from bot.shown import lines
-from bot.states import NoticeWriteSG, start_notice, start_notices
 from bot.widgets import Given, Media, T, Tap, Words
 from bot.window import house_window
 from content.telegram_html import seen, units

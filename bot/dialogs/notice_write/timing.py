@@ -13,8 +13,8 @@ from bot.app import talk_of
 from bot.dialogs.calendar import DayCalendar
 from bot.dialogs.finding.planning import typed_words
 from bot.dialogs.notice_write.draft import Draft, draft_id, load, moment
+from bot.office_states import NoticeWriteSG
 from bot.shown import day
-from bot.states import NoticeWriteSG
 from bot.widgets import Choices, T, Tap, Words
 from bot.window import house_window
 from content.quiet import END, after_quiet

@@ -10,7 +10,7 @@ from bot.app import talk_of
 from bot.dialogs.notice_write.draft import content_of, draft_id, load, read
 from bot.dialogs.notice_write.filling import fill, template_of
 from bot.notice_shown import file_of, html_of, show_preview
-from bot.states import NoticeWriteSG, start_notice_draft, start_notices
+from bot.office_states import NoticeWriteSG, start_notice_draft, start_notices
 from bot.widgets import Choices, Media, T, Tap, Words
 from bot.window import house_window
 from content.telegram_html import MAX_TEXT, escape, seen, units

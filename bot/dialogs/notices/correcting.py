@@ -10,7 +10,7 @@ from bot.app import talk_of
 from bot.dialogs.notice_write.draft import content_of
 from bot.dialogs.notices.case import load
 from bot.notice_shown import html_of, show_preview
-from bot.states import NoticesSG
+from bot.office_states import NoticesSG
 from bot.widgets import Media, T, Tap, Words
 from bot.window import house_window
 from content.telegram_html import escape

@@ -7,9 +7,9 @@ from aiogram_dialog.widgets.kbd import Row
 
 from bot.app import talk_of
 from bot.dialogs.notices.case import label, notice_of
+from bot.office_states import NoticesSG, start_notice_draft, start_notice_write, start_office
 from bot.pages import page_of
 from bot.shown import lines
-from bot.states import NoticesSG, start_notice_draft, start_notice_write, start_office
 from bot.widgets import Choices, Given, T, Tap, Words
 from bot.window import house_window
 from storage import notice_views, staff

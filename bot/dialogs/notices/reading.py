@@ -7,9 +7,9 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import talk_of
 from bot.dialogs.notices.case import notice_id
+from bot.office_states import NoticesSG
 from bot.pages import short
 from bot.shown import lines
-from bot.states import NoticesSG
 from bot.widgets import Given, T, Tap, Words
 from bot.window import house_window
 from storage import notice_reading, notice_views

@@ -13,8 +13,8 @@ from bot.dialogs.notice_write.draft import audience_shown, content_of
 from bot.dialogs.notices.case import load, notice_id, notice_of, rights, state_shown
 from bot.notice_list import send_unreached
 from bot.notice_shown import show_preview
+from bot.office_states import NoticesSG, start_notice_draft
 from bot.shown import bar, lines
-from bot.states import NoticesSG, start_notice_draft
 from bot.widgets import Given, T, Tap, Words
 from bot.window import house_window
 from storage import notice_moves, notice_sending, notice_views

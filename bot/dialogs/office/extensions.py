@@ -13,10 +13,10 @@ from bot.dialogs.finding.case import clip, measure_shown
 from bot.dialogs.finding.planning import typed_words
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import post_of
+from bot.office_states import ExtensionsSG, start_extensions, start_office
 from bot.pages import page_of
 from bot.replies import reply
 from bot.shown import day, lines
-from bot.states import ExtensionsSG, start_extensions, start_office
 from bot.widgets import Choices, Given, T, Tap, Words
 from bot.window import house_window
 from content.model import Question

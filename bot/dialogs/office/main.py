@@ -9,9 +9,10 @@ from aiogram_dialog import DialogManager
 from bot.app import Talk, talk_of
 from bot.dialogs import notice_write
 from bot.dialogs.office.post import Post, post_of, seat_shown
+from bot.office_states import start_extensions, start_notices, start_office
 from bot.replies import renew_talk
 from bot.shown import lines
-from bot.states import start_extensions, start_home, start_more, start_notices, start_office
+from bot.states import start_home, start_more
 from storage import jurisdictions, office_figures, staff
 
 # --- handlers ---------------------------------------------------------------------------------------

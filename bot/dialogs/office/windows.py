@@ -6,7 +6,7 @@ from aiogram_dialog import Dialog, LaunchMode
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.office import main
-from bot.states import OfficeSG
+from bot.office_states import OfficeSG
 from bot.widgets import Choices, Given, T, Tap, Words
 from bot.window import house_window
 
