@@ -82,7 +82,7 @@ async def _campaign(db: Connection, app: App, samples: Samples, places: Places, 
 
 async def _enlist(db: Connection, now: datetime, places: Places, sample: SampleListed) -> None:
     if await enterprises.find_enterprise(db, sample.credit_code) is None:
-        await registration.enlist(
+        enlisted = await registration.enlist(
             db,
             SYSTEM,
             now,
@@ -93,6 +93,7 @@ async def _enlist(db: Connection, now: datetime, places: Places, sample: SampleL
             sample.headcount,
             sample.address,
         )
+        await registration.set_phone(db, SYSTEM, now, enlisted, sample.contact_name, sample.phone)
 
 
 async def _seat(

@@ -26,7 +26,7 @@ class SampleFault(Frozen):
 
 
 class SampleListed(Frozen):
-    """An enterprise on the office's list. Nobody has registered it yet."""
+    """An enterprise on the office's list. Nobody has registered it yet; whom to telephone there."""
 
     name: str
     credit_code: str
@@ -34,6 +34,8 @@ class SampleListed(Frozen):
     place: str
     headcount: int
     address: str
+    contact_name: str = ""
+    phone: str = ""
 
 
 class SampleEnterprise(SampleListed):
