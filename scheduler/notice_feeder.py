@@ -117,7 +117,8 @@ class Feeder:
         """Have the progress shown where it is another than was shown."""
         async with self._database.read() as db:
             seen = await notice_progress.progress(db, notice_id)
-        looks = (seen.notice.state, seen.notice.job_at, seen.total, seen.left, seen.failed, seen.read)
+        job = (seen.notice.state, seen.notice.job, seen.notice.job_at)
+        looks = (*job, seen.total, seen.left, seen.failed, seen.read)
         before, at = self._shown.get(notice_id, ((), 0.0))
         if not seen.is_over and (before == looks or self._clock.monotonic() < at + EVERY):
             return False
