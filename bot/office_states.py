@@ -59,6 +59,29 @@ class ExtensionsSG(StatesGroup):
     refuse = State()
 
 
+class CaseSG(StatesGroup):
+    """Anonymous reports in the office that holds them."""
+
+    list = State()
+    closed = State()
+    figures = State()
+    help = State()
+    one = State()
+    spam = State()
+    ask = State()
+    answer = State()
+    result = State()
+    result_text = State()
+    confirm = State()
+    department = State()
+    place = State()
+    reason = State()
+    day = State()
+    enterprise = State()
+    visits = State()
+    visit = State()
+
+
 async def start_office(manager: DialogManager, notice: str = "", show: ShowMode | None = None) -> None:
     """The office of the seat a person works on; `notice` is a catalog key shown above it."""
     await manager.start(OfficeSG.main, {"notice": notice}, mode=StartMode.RESET_STACK, show_mode=show)
@@ -101,3 +124,8 @@ async def start_extensions(manager: DialogManager, notice: str = "", chosen: int
     """What waits for an office's answer, or one of it; `notice` is a catalog key."""
     state = ExtensionsSG.list if chosen is None else ExtensionsSG.one
     await manager.start(state, {"notice": notice, "id": chosen}, mode=StartMode.RESET_STACK)
+
+
+async def start_cases(manager: DialogManager, notice: str = "") -> None:
+    """The anonymous reports that a person's office holds; `notice` is a catalog key shown above them."""
+    await manager.start(CaseSG.list, {"notice": notice}, mode=StartMode.RESET_STACK)

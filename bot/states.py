@@ -10,6 +10,7 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.app import talk_of
 from bot.office_states import (
+    CaseSG,
     ExtensionsSG,
     NoticesSG,
     NoticeWriteSG,
@@ -156,6 +157,7 @@ ALL_GROUPS = (
     ReceiptSG,
     ExtensionSG,
     ExtensionsSG,
+    CaseSG,
 )
 
 

@@ -38,6 +38,7 @@ LIMITS: dict[tuple[str, str], int] = {
     ("ReportCategory", "title"): 10,
     ("ReportCategory", "hint"): 40,
     ("ReportReply", "text"): 60,
+    ("ReportReply", "title"): 16,
     ("Since", "text"): 8,
     ("ReportRules", "first_aid"): 100,
 }

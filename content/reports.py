@@ -36,10 +36,11 @@ class Since(Frozen):
 
 
 class ReportReply(Frozen):
-    """A sentence an officer need not type. `use`: a question, an answer, or the result it belongs to."""
+    """A sentence an officer need not type, and its button. `use`: a question, an answer, or a result."""
 
     key: str = Field(max_length=20)
     use: Literal["ask", "answer"] | Result
+    title: Text
     text: Text
 
 

@@ -17,7 +17,7 @@ from storage.jurisdictions import Jurisdiction
 from storage.reports import Report, ReportDepartment, ReportFile, ReportMessage
 from storage.reports_access import held, own_tags, reached, visible
 from storage.reports_sealing import Intake
-from storage.reports_views import Case, CaseLine, CaseMessage, Inbox, SealedPhoto, SealedText
+from storage.reports_views import Case, CaseLine, CaseMessage, Counts, Inbox, SealedPhoto, SealedText
 from storage.rights import require_person
 
 PAGE = 6
@@ -47,24 +47,7 @@ async def list_cases(
         NotAllowed: not a person.
     """
     person_id = require_person(actor)
-    seen = reached("report.read").cte("seen")
-    theirs = (
-        Report.id.in_(select(seen.c.report_id)),
-        visible(await own_tags(db, intake, person_id)),
-    )
-    who = {"person_id": person_id}
     is_open = Report.state != "closed"
-    counts = (
-        await db.execute(
-            select(
-                func.count(Report.id).filter(is_open),
-                func.count(Report.id).filter(Report.state == "waiting"),
-                func.count(Report.id).filter(overdue(rules, today)),
-                func.count(Report.id).filter(Report.state == "closed"),
-            ).where(*theirs),
-            who,
-        )
-    ).one()
     rows = await db.execute(
         select(
             Report.id,
@@ -76,26 +59,42 @@ async def list_cases(
             Report.received_on,
             Report.answered_on,
             Report.handler_id,
-            ReportMessage.key_id,
-            ReportMessage.key_office,
-            ReportMessage.body,
         )
-        .join(ReportMessage, (ReportMessage.report_id == Report.id) & (ReportMessage.position == 0))
-        .where(*theirs, ~is_open if closed else is_open)
+        .where(*await _theirs(db, intake, person_id), ~is_open if closed else is_open)
         .order_by(*((Report.closed_on.desc(), Report.id) if closed else _ORDER))
         .limit(PAGE)
         .offset(PAGE * page),
-        who,
+        {"person_id": person_id},
     )
-    lines = tuple(
-        CaseLine(
-            *row[:8],
-            mine=row.handler_id == person_id,
-            head=SealedText(row.key_id, row.key_office, row.body),
-        )
-        for row in rows
+    lines = tuple(CaseLine(*row[:8], mine=row.handler_id == person_id) for row in rows)
+    return Inbox(lines, await count_cases(db, actor, intake, rules, today))
+
+
+async def count_cases(
+    db: AsyncConnection, actor: Actor, intake: Intake, rules: ReportRules, today: date
+) -> Counts:
+    """How many reports departments of the acting person hold.
+
+    Raises:
+        NotAllowed: not a person.
+    """
+    person_id = require_person(actor)
+    counts = await db.execute(
+        select(
+            func.count(Report.id).filter(Report.state != "closed"),
+            func.count(Report.id).filter(Report.state == "waiting"),
+            func.count(Report.id).filter(overdue(rules, today)),
+            func.count(Report.id).filter(Report.state == "closed"),
+        ).where(*await _theirs(db, intake, person_id)),
+        {"person_id": person_id},
     )
-    return Inbox(lines, *counts)
+    return Counts(*counts.one())
+
+
+async def _theirs(db: AsyncConnection, intake: Intake, person_id: int) -> tuple[ColumnElement[bool], ...]:
+    """What a person may see, as conditions on `Report`; `person_id` is bound."""
+    seen = reached("report.read").cte("seen")
+    return Report.id.in_(select(seen.c.report_id)), visible(await own_tags(db, intake, person_id))
 
 
 def overdue(rules: ReportRules, today: date) -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from nacl import exceptions
+from nacl.secret import SecretBox
 from nacl.signing import SigningKey, VerifyKey
 
 from storage import reports_crypto as crypto
@@ -77,6 +78,23 @@ class Intake:
     def seal_photo(self, data: bytes, worker: bytes) -> Sealed:
         """Lock a cleaned photo."""
         return crypto.seal(data, crypto.FILE_STEP, self.public, worker)
+
+    def wrap(self, text: str) -> str:
+        """A draft of an officer's, locked under the pepper: what may quote a report is never stored plain."""
+        box = SecretBox(crypto.tag(self._pepper, "draft", b""))
+        return base64.b64encode(bytes(box.encrypt(text.encode()))).decode()
+
+    def unwrap(self, wrapped: str) -> str:
+        """What `wrap` was given.
+
+        Raises:
+            Unreadable: something else.
+        """
+        box = SecretBox(crypto.tag(self._pepper, "draft", b""))
+        try:
+            return bytes(box.decrypt(base64.b64decode(wrapped))).decode()
+        except (ValueError, exceptions.CryptoError) as problem:
+            raise Unreadable from problem
 
     def tag_enterprise(self, enterprise_id: int) -> bytes:
         """Tells reports about the same enterprise, to whoever has the pepper."""

@@ -26,7 +26,7 @@ class SealedPhoto:
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A report in an office's list. `mine`: the actor accepted it; `head`: its first message."""
+    """A report in an office's list. `mine`: the actor accepted it. Nothing of its content."""
 
     id: int
     case_number: str
@@ -37,7 +37,6 @@ class CaseLine:
     received_on: date
     answered_on: date | None
     mine: bool
-    head: SealedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +78,18 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Inbox:
-    """A page of an office's list, with how many there are: open, to be accepted, over a limit, closed."""
+class Counts:
+    """How many reports there are: open, of these to be accepted and over a limit; and closed."""
 
-    lines: tuple[CaseLine, ...]
     open: int
     waiting: int
     overdue: int
     closed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """A page of an office's list, and how many there are."""
+
+    lines: tuple[CaseLine, ...]
+    counts: Counts

@@ -13,6 +13,7 @@ from bot.dialogs import (
     receipt,
     received,
     report,
+    report_case,
     self_check,
     share,
     staff_join,
@@ -39,5 +40,6 @@ ALL_DIALOGS = (
     notice_write.make_dialog,
     report.make_dialog,
     receipt.make_dialog,
+    report_case.make_dialog,
 )
 """Makers: a Router belongs to one dispatcher. The busiest first: they are asked in turn."""

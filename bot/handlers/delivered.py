@@ -16,7 +16,7 @@ from bot.delivered_messages import keeping
 from bot.filters import is_delivered_button
 from bot.handlers.notices import NOTICE_BUTTONS
 from bot.handlers.reminders import REMINDER_BUTTONS
-from bot.office_states import start_extensions
+from bot.office_states import start_cases, start_extensions
 from bot.states import start_extension, start_finding, start_home
 
 OnDelivered = Callable[[DialogManager, int, str], Awaitable[str]]
@@ -80,9 +80,16 @@ async def on_extension(manager: DialogManager, subject: int, extra: str) -> str:
     return ""
 
 
+async def on_cases(manager: DialogManager, subject: int, extra: str) -> str:
+    """The anonymous reports of one's office."""
+    await start_cases(manager)
+    return ""
+
+
 DELIVERED: Mapping[str, OnDelivered] = {
     "extend": on_extend,
     "extension": on_extension,
+    "cases": on_cases,
     "finding": on_finding,
     **NOTICE_BUTTONS,
     **REMINDER_BUTTONS,

@@ -51,8 +51,8 @@ async def on_error(event: ErrorEvent, **data: Any) -> bool:
     if isinstance(error, ChenanError):
         await _say(event, talk.say(error.key, **error.values), alert=True)
         if manager is not None and isinstance(error, (Stale, Locked, NotFound, SeatEnded)):
-            if isinstance(error, SeatEnded):
-                await renew_talk(manager)  # what is remembered of the person is older than that
+            if isinstance(error, (SeatEnded, NotFound)):
+                await renew_talk(manager)  # what is remembered of the person may be older than that
             await land(manager, error.key)
         return True
     if isinstance(error, OSError) and not isinstance(error, TimeoutError):

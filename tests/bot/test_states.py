@@ -28,6 +28,8 @@ ReportSG: intro safer phone category town where place story danger since review 
 ReceiptSG: enter view said add proof close
 ExtensionSG: day calendar reason asked
 ExtensionsSG: list one day refuse
+CaseSG: list closed figures help one spam ask answer result result_text confirm
+CaseSG: department place reason day enterprise visits visit
 """
 FROZEN_NAMES = frozenset(
     f"{group}:{state}"

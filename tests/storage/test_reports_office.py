@@ -25,7 +25,7 @@ from storage.audit import Actor, AuditRow
 from storage.errors import Conflict, Invalid, NotAllowed, NotFound
 from storage.reports import Report, ReportDepartment, ReportMessage, random_key
 from storage.reports_crypto import Ticket
-from storage.reports_views import Case, Inbox
+from storage.reports_views import Case, Counts, Inbox
 from storage.rights import DEPARTMENTS, ROLES, allows
 from tests.conversations.walk import picture
 from tests.storage.conftest import CLI, credit_code, register
@@ -34,6 +34,7 @@ from tests.storage.reporting import DAY, RULES, Reports, reports
 __all__ = ["reports"]
 
 SYSTEM = Actor("system")
+NOTHING = Inbox((), Counts(0, 0, 0, 0))
 
 
 class Desk:
@@ -365,7 +366,7 @@ async def test_a_report_that_is_not_ones_own_is_answered_like_one_that_is_not(re
         await desk(reports, "hl", "health", "viewer"),
         Desk(reports, Actor("person", 9999)),
     ):
-        assert (await stranger.inbox()) == Inbox((), 0, 0, 0, 0)
+        assert (await stranger.inbox()) == NOTHING
         for right in RIGHTS:
             told = await attempt(stranger, right, report_id)
             assert told == await attempt(stranger, right, random_key()) == "error-not-found"
@@ -389,7 +390,7 @@ async def test_who_acts_for_the_enterprise_never_sees_the_report_whatever_seat_t
     await reports.report(enterprise_id=joined.enterprise_id, place="")
     assert await release(reports) == 1  # the other one alone is told
     report_id = (await office.the_case()).id
-    assert (await both.inbox()) == Inbox((), 0, 0, 0, 0)
+    assert (await both.inbox()) == NOTHING
     with pytest.raises(NotFound):
         await both.case(report_id)
     await reports.report()
@@ -431,7 +432,7 @@ async def test_urgent_ones_come_first_and_of_one_day_none_is_the_earlier(reports
     for first, second in (inbox.lines[1:3], inbox.lines[3:5]):
         assert first.id < second.id
     assert len((await office.inbox(page=1)).lines) == 1
-    assert (inbox.open, inbox.waiting, inbox.overdue, inbox.closed) == (7, 7, 4, 0)
+    assert inbox.counts == Counts(7, 7, 4, 0)
 
 
 @pytest.mark.parametrize(
@@ -448,7 +449,7 @@ async def test_limits_run_from_the_day_it_came(reports: Reports, deed: str, days
     due = RULES.due_on(line.state, line.received_on, line.answered_on)
     assert due is not None
     reports.today = DAY + timedelta(days=days)
-    assert (await office.inbox()).overdue == late
+    assert (await office.inbox()).counts.overdue == late
     assert (due[1] < reports.today) == bool(late)
 
 

@@ -9,11 +9,12 @@ from aiogram_dialog import DialogManager
 from bot.app import Talk, talk_of
 from bot.dialogs import notice_write
 from bot.dialogs.office.post import Post, post_of, seat_shown
-from bot.office_states import start_extensions, start_notices, start_office
+from bot.office_states import start_cases, start_extensions, start_notices, start_office
 from bot.replies import renew_talk
 from bot.shown import lines
 from bot.states import start_home, start_more
-from storage import jurisdictions, office_figures, staff
+from storage import jurisdictions, office_figures, reports_office, staff
+from storage.database import Connection
 
 # --- handlers ---------------------------------------------------------------------------------------
 
@@ -36,6 +37,11 @@ async def on_more(manager: DialogManager, item: str) -> None:
 async def on_notices(manager: DialogManager, item: str) -> None:
     """通知."""
     await start_notices(manager)
+
+
+async def on_cases(manager: DialogManager, item: str) -> None:
+    """举报."""
+    await start_cases(manager)
 
 
 async def on_remind(manager: DialogManager, item: str) -> None:
@@ -69,6 +75,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         post = await post_of(db, talk)
         counted = await office_figures.figures(db, talk.actor, post.place_id, post.today)
         seats = await staff.list_seats(db, post.seat.person_id)
+        cases = await _open_cases(db, talk, post)
     notice = notice_of(dialog_manager)
     return {
         "body": lines(
@@ -91,12 +98,23 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "extensions": counted.extensions,
         "has_extensions": counted.extensions > 0,
         "several": len(seats) > 1,
+        "cases": cases,
+        "reads_cases": cases is not None,
         "waiting": counted.enterprises - counted.submitted,
         "may_remind": post.campaign is not None
         and counted.enterprises > counted.submitted
         and post.seat.allows("notice.write"),
         "is_contact": talk.who is not None and talk.who.enterprise_id is not None,
     }
+
+
+async def _open_cases(db: Connection, talk: Talk, post: Post) -> int | None:
+    """How many anonymous reports are open; None for whom they do not concern."""
+    kept = talk.app.reporting
+    if kept is None or not post.seat.allows("report.read"):
+        return None
+    counted = await reports_office.count_cases(db, talk.actor, kept.intake, kept.rules, post.today)
+    return counted.open
 
 
 def phase_line(talk: Talk, post: Post) -> str:

@@ -19,6 +19,7 @@ def make_dialog() -> Dialog:
             Row(
                 Tap(T("office-remind"), "remind", main.on_remind, when="may_remind"),
                 Tap(T("office-notices"), "notices", main.on_notices),
+                Tap(T("office-cases"), "cases", main.on_cases, when="reads_cases"),
             ),
             Tap(T("office-extensions"), "extensions", main.on_extensions, when="has_extensions"),
             SwitchTo(T("office-switch"), "seats", OfficeSG.seats, when="several"),

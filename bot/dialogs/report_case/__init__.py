@@ -1,0 +1,5 @@
+"""Anonymous reports in their office: the list, one report, what is done with it. Texts in case.ftl."""
+
+from bot.dialogs.report_case.windows import make_dialog
+
+__all__ = ["make_dialog"]

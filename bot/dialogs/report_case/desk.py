@@ -1,0 +1,146 @@
+"""What the windows of reports share: the case they are about, opened; its text in pages. Reading only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from aiogram_dialog import DialogManager
+
+from bot.app import Talk, talk_of
+from bot.reporting import Reporting
+from bot.shown import day, lines
+from content.screen import LINES, lines_of
+from storage import enterprises, reports_office
+from storage.errors import NotAllowed, NotFound, Stale
+from storage.reports_crypto import Unreadable
+from storage.reports_sealing import Words
+from storage.reports_views import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case with what was said in it; `words` None: it cannot be opened in this process."""
+
+    case: Case
+    words: tuple[Words, ...] | None
+    about: str
+    """The enterprise's name, or the place as it was written."""
+
+
+def reporting_of(talk: Talk) -> Reporting:
+    """Keys and rules of reports.
+
+    Raises:
+        NotAllowed: no reports are taken in here.
+    """
+    if talk.app.reporting is None:
+        raise NotAllowed
+    return talk.app.reporting
+
+
+def case_id(manager: DialogManager) -> int:
+    """The case that was opened last.
+
+    Raises:
+        Stale: none.
+    """
+    id_ = manager.dialog_data.get("id")
+    if id_ is None:
+        raise Stale
+    return int(id_)
+
+
+def notice_of(manager: DialogManager) -> str:
+    """What is to be said above the window, once."""
+    start_data = cast(dict[str, Any], manager.start_data or {})
+    said = manager.dialog_data.pop("notice", None)
+    key = str((start_data.get("notice") if said is None else said) or "")
+    return talk_of(manager).say(key) if key else ""
+
+
+async def load(manager: DialogManager) -> Case:
+    """The case, still sealed.
+
+    Raises:
+        NotFound: it is not one's own, or no more.
+    """
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        return await reports_office.get_case(db, talk.actor, reporting_of(talk).intake, case_id(manager))
+
+
+async def opened(manager: DialogManager) -> Opened:
+    """The case and what was said in it.
+
+    Raises:
+        NotFound: as `load`.
+    """
+    talk, case = talk_of(manager), await load(manager)
+    ring = reporting_of(talk).keyring
+    try:
+        texts = [message.text for message in case.messages]
+        words = tuple(ring.words(text.key_id, text.key_office, text.body) for text in texts)
+    except Unreadable:
+        return Opened(case, None, "")
+    first = words[0]
+    if first.enterprise_id is None:
+        return Opened(case, words, first.place)
+    try:
+        async with talk.app.database.read() as db:
+            name = (await enterprises.get_enterprise(db, first.enterprise_id)).name
+    except NotFound:
+        name = ""
+    return Opened(case, words, name)
+
+
+def state_shown(talk: Talk, case: Case) -> str:
+    """What becomes of the case now, and by which day."""
+    if case.state == "closed":
+        return talk.say("case-is-closed", result=case.result or "")
+    owed = reporting_of(talk).rules.due_on(case.state, case.received_on, case.answered_on)
+    if owed is None:
+        return ""
+    mine = case.handler_id == talk.actor.person_id
+    said = talk.say(
+        f"case-is-{case.state}", whose="mine" if mine else "other" if case.handler_id else "nobody"
+    )
+    late = (talk.app.today() - owed[1]).days
+    key = "case-owes-late" if late > 0 else "case-owes"
+    return said + talk.say(key, what=owed[0], day=day(talk, owed[1]))
+
+
+def transcript(talk: Talk, found: Opened) -> str:
+    """All that was said, oldest first."""
+    said: list[str] = []
+    for message, words in zip(found.case.messages, found.words or (), strict=True):
+        who = talk.say(
+            "case-who", author=message.author, office=words.office, department=words.department or "town"
+        )
+        photos = talk.say("case-photos-of", count=len(message.photos)) if message.photos else ""
+        said.append(lines(talk.say("case-said", who=who, day=day(talk, message.day)), words.text, photos))
+    return "\n".join(said)
+
+
+def pages(text: str, first: int, rest: int) -> list[str]:
+    """A text in pieces of at most so many lines of a phone: the first page's, and those after it."""
+    found: list[str] = []
+    while text:
+        most = max(1, rest if found else first)
+        low, high = 1, min(len(text), most * 44)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if lines_of(text[:middle]) <= most:
+                low = middle
+            else:
+                high = middle - 1
+        if low < len(text):  # at the end of a sentence, if there is one
+            low = max(text.rfind(sign, low // 2, low) for sign in "\n。；！？") + 1 or low
+        found.append(text[:low].rstrip("\n"))
+        text = text[low:].lstrip("\n")
+    return found or [""]
+
+
+def room_for(head: str) -> int:
+    """Lines left on a phone below `head`."""
+    return LINES - lines_of(head) - 1

@@ -1,0 +1,137 @@
+"""Handing a report on: to which department, in which place, and why."""
+
+from __future__ import annotations
+
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import talk_of
+from bot.dialogs.report_case.desk import load
+from bot.dialogs.report_case.writing import keep
+from bot.office_states import CaseSG
+from bot.pages import page_of
+from bot.widgets import Choices, T, Tap, Words
+from bot.window import house_window
+from storage import jurisdictions
+from storage.errors import Stale
+from storage.reports_deeds import MAX_ANSWER
+from storage.rights import DEPARTMENTS
+
+REASONS = ("duty", "place", "both")
+TOP = "0"
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_department(manager: DialogManager, item: str) -> None:
+    """To which department; the report's own place is offered next."""
+    if item not in DEPARTMENTS:
+        raise Stale
+    case = await load(manager)
+    manager.dialog_data.update(department=item, inside=str(case.jurisdiction_id), places=0)
+    await manager.switch_to(CaseSG.place)
+
+
+async def on_inside(manager: DialogManager, item: str) -> None:
+    """Look at what lies in the place on the button, or above all."""
+    manager.dialog_data.update(inside=item, places=0)
+
+
+async def on_places(manager: DialogManager, item: str) -> None:
+    """To the page on the button."""
+    manager.dialog_data["places"] = int(item)
+
+
+async def on_place(manager: DialogManager, item: str) -> None:
+    """This one."""
+    manager.dialog_data["place"] = item
+    await manager.switch_to(CaseSG.reason)
+
+
+async def on_reason(manager: DialogManager, item: str) -> None:
+    """A usual reason, kept in Chinese for the other office."""
+    if item not in REASONS:
+        raise Stale
+    await keep(manager, "hand_on", talk_of(manager).app.catalog.say("case-reason", "zh", reason=item))
+
+
+async def on_reason_words(manager: DialogManager, text: str) -> None:
+    """A reason of one's own."""
+    await keep(manager, "hand_on", text)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def department_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """All departments."""
+    talk = talk_of(dialog_manager)
+    return {"departments": [(one, talk.say("staff-department", department=one)) for one in DEPARTMENTS]}
+
+
+async def place_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A place, what lies in it, and the way up."""
+    talk, data = talk_of(dialog_manager), dialog_manager.dialog_data
+    inside = str(data.get("inside", TOP))
+    async with talk.app.database.read() as db:
+        here = None if inside == TOP else int(inside)
+        above = await jurisdictions.above(db, here) if here is not None else ()
+        children = await jurisdictions.list_children(db, here)
+    parent = above[0].parent_id if above else None
+    page = page_of([(str(one.id), one.name) for one in children], int(data.get("places", 0)), 8)
+    return {
+        **page,
+        "department": talk.say("staff-department", department=str(data.get("department"))),
+        "here": inside,
+        "name": above[0].name if above else "",
+        "is_place": bool(above),
+        "up": str(parent) if parent is not None else TOP,
+    }
+
+
+async def reason_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Usual reasons."""
+    talk = talk_of(dialog_manager)
+    return {"reasons": [(one, talk.say("case-reason", reason=one)) for one in REASONS], "limit": MAX_ANSWER}
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_windows() -> list[Window]:
+    """department, place, reason."""
+    return [
+        house_window(
+            T("case-department-ask"),
+            Choices("department", "departments", on_department),
+            SwitchTo(T("back"), "department_back", CaseSG.one),
+            Words(),
+            state=CaseSG.department,
+            getter=department_getter,
+            protect_content=True,
+        ),
+        house_window(
+            T("case-place-ask"),
+            Tap(T("case-place-here"), "place_here", on_place, "here", when="is_place"),
+            Choices("place_inside", "choices", on_inside, width=2),
+            Row(
+                Tap(T("previous"), "places_before", on_places, "before", when="has_before"),
+                Tap(T("next"), "places_after", on_places, "after", when="has_after"),
+            ),
+            Tap(T("case-place-up"), "place_up", on_inside, "up", when="is_place"),
+            SwitchTo(T("back"), "place_back", CaseSG.department),
+            Words(),
+            state=CaseSG.place,
+            getter=place_getter,
+            protect_content=True,
+        ),
+        house_window(
+            T("case-reason-ask"),
+            Choices("reason", "reasons", on_reason),
+            SwitchTo(T("back"), "reason_back", CaseSG.place),
+            Words(on_reason_words),
+            state=CaseSG.reason,
+            getter=reason_getter,
+            protect_content=True,
+        ),
+    ]

@@ -1,0 +1,215 @@
+"""A routine inspection out of a report: of which enterprise, on which day; and the visits planned."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from aiogram.types import Message
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import Talk, talk_of
+from bot.dialogs.finding.planning import typed_words
+from bot.dialogs.report_case.desk import case_id, load, opened, reporting_of
+from bot.office_states import CaseSG
+from bot.pages import short
+from bot.shown import day
+from bot.widgets import Choices, T, Tap, Words
+from bot.window import house_window
+from storage import enterprises, inspections, reports_handling, staff
+from storage.errors import Stale
+
+DAYS = 6
+SOONEST = 2
+"""Days ahead of the first one offered: the day after a report would tell of it."""
+MOST = 8
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_day(manager: DialogManager, item: str) -> None:
+    """The day on the button."""
+    manager.dialog_data["day"] = item
+    found = await opened(manager)
+    known = found.words[0].enterprise_id if found.words else None
+    if known is None:
+        manager.dialog_data["find"] = ""
+        await manager.switch_to(CaseSG.enterprise)
+        return
+    await _plan(manager, known)
+
+
+async def on_day_words(manager: DialogManager, text: str) -> None:
+    """A typed day."""
+    talk = talk_of(manager)
+    chosen = typed_words(talk.app.catalog).parse_day(text, talk.app.today())
+    if chosen is None or not 1 <= (chosen - talk.app.today()).days <= 90:
+        message = manager.event
+        if isinstance(message, Message):
+            await message.answer(talk.say("case-day-unclear"))
+        return
+    await on_day(manager, chosen.isoformat())
+
+
+async def on_enterprise(manager: DialogManager, item: str) -> None:
+    """The enterprise on the button."""
+    await _plan(manager, int(item))
+
+
+async def on_find(manager: DialogManager, text: str) -> None:
+    """Part of a name."""
+    manager.dialog_data["find"] = text.strip()[:60]
+
+
+async def on_visit(manager: DialogManager, item: str) -> None:
+    """The visit on the button."""
+    manager.dialog_data["visit"] = item
+    await manager.switch_to(CaseSG.visit)
+
+
+async def on_visit_done(manager: DialogManager, item: str) -> None:
+    """It was made."""
+    await _finish(manager, item, "done")
+
+
+async def on_visit_dropped(manager: DialogManager, item: str) -> None:
+    """It is not needed."""
+    await _finish(manager, item, "dropped")
+
+
+async def _finish(manager: DialogManager, item: str, state: str) -> None:
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await inspections.finish(db, talk.actor, talk.app.now(), int(item), state)
+    await manager.switch_to(CaseSG.visits)
+
+
+async def _plan(manager: DialogManager, enterprise_id: int) -> None:
+    talk = talk_of(manager)
+    chosen = date.fromisoformat(str(manager.dialog_data.get("day") or ""))
+    async with talk.app.database.begin() as db:
+        await reports_handling.inspect(
+            db,
+            talk.actor,
+            talk.app.now(),
+            reporting_of(talk).intake,
+            talk.app.today(),
+            case_id(manager),
+            enterprise_id,
+            chosen,
+        )
+    manager.dialog_data["notice"] = "case-inspect-done"
+    await manager.switch_to(CaseSG.one)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Working days to come."""
+    talk = talk_of(dialog_manager)
+    await load(dialog_manager)
+    today = talk.app.today()
+    ahead = (today + timedelta(days=days) for days in range(SOONEST, SOONEST + 12))
+    days = [one for one in ahead if one.isoweekday() <= 5][:DAYS]
+    return {"days": [(one.isoformat(), _weekday(talk, one)) for one in days]}
+
+
+async def enterprise_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Enterprises of the office's place with what was typed in their names."""
+    talk, find = talk_of(dialog_manager), str(dialog_manager.dialog_data.get("find", ""))
+    found = await opened(dialog_manager)
+    async with talk.app.database.read() as db:
+        seat = await staff.current(db, talk.actor)
+        lines = await enterprises.list_enterprises(
+            db, jurisdiction_id=seat.jurisdiction_id, text=find, limit=MOST
+        )
+    return {
+        "about": short(found.about, 60),
+        "find": find,
+        "none": not lines,
+        "enterprises": [(str(line.id), short(line.name, 20)) for line in lines],
+    }
+
+
+async def visits_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The visits before the department, soonest first."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        found = await inspections.list_planned(db, talk.actor)
+    return {
+        "count": len(found),
+        "visits": [
+            (
+                str(one.id),
+                talk.say("case-visit", day=day(talk, one.planned_on), name=short(one.enterprise, 14)),
+            )
+            for one in found[:7]
+        ],
+    }
+
+
+async def visit_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """One visit.
+
+    Raises:
+        Stale: it is over.
+    """
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        found = await inspections.list_planned(db, talk.actor)
+    for one in found:
+        if str(one.id) == dialog_manager.dialog_data.get("visit"):
+            return {"id": str(one.id), "day": day(talk, one.planned_on), "name": one.enterprise}
+    raise Stale
+
+
+def _weekday(talk: Talk, when: date) -> str:
+    return talk.say("case-weekday", day=day(talk, when), weekday=when.isoweekday())
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_windows() -> list[Window]:
+    """day, enterprise, visits, visit."""
+    return [
+        house_window(
+            T("case-day-ask"),
+            Choices("day", "days", on_day, width=2),
+            SwitchTo(T("back"), "day_back", CaseSG.one),
+            Words(on_day_words, numbers_too=True),
+            state=CaseSG.day,
+            getter=day_getter,
+            protect_content=True,
+        ),
+        house_window(
+            T("case-enterprise-ask"),
+            T("case-enterprise-none", when="none"),
+            Choices("enterprise", "enterprises", on_enterprise, width=2),
+            SwitchTo(T("back"), "enterprise_back", CaseSG.day),
+            Words(on_find),
+            state=CaseSG.enterprise,
+            getter=enterprise_getter,
+            protect_content=True,
+        ),
+        house_window(
+            T("case-visits-head"),
+            Choices("visit", "visits", on_visit),
+            SwitchTo(T("back"), "visits_back", CaseSG.list),
+            Words(),
+            state=CaseSG.visits,
+            getter=visits_getter,
+        ),
+        house_window(
+            T("case-visit-one"),
+            Row(
+                Tap(T("case-visit-done"), "visit_done", on_visit_done, "id"),
+                Tap(T("case-visit-dropped"), "visit_dropped", on_visit_dropped, "id"),
+            ),
+            SwitchTo(T("back"), "visit_back", CaseSG.visits),
+            Words(),
+            state=CaseSG.visit,
+            getter=visit_getter,
+        ),
+    ]

@@ -1,0 +1,217 @@
+"""The reports of an office: open and closed ones, figures, what to know. No content is shown here."""
+
+from __future__ import annotations
+
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import Talk, talk_of
+from bot.dialogs.report_case.desk import notice_of, reporting_of
+from bot.office_states import CaseSG, start_office
+from bot.shown import lines
+from bot.widgets import Choices, Given, T, Tap, Words
+from bot.window import house_window
+from storage import inspections, jurisdictions, reports_figures, reports_office, staff
+from storage.reports_views import CaseLine, Inbox
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_case(manager: DialogManager, item: str) -> None:
+    """Open the report on the button; who opened it is written down."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        intake = reporting_of(talk).intake
+        await reports_office.note_reading(db, talk.actor, talk.app.now(), intake, int(item))
+    manager.dialog_data.update(id=item, page=0)
+    await manager.switch_to(CaseSG.one)
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """To the page of open ones on the button."""
+    manager.dialog_data["open_page"] = int(item)
+
+
+async def on_closed_page(manager: DialogManager, item: str) -> None:
+    """To the page of closed ones on the button."""
+    manager.dialog_data["closed_page"] = int(item)
+
+
+async def on_office(manager: DialogManager, item: str) -> None:
+    """The office's home."""
+    await start_office(manager)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A page of open ones with the counts of all."""
+    talk, page = talk_of(dialog_manager), int(dialog_manager.dialog_data.get("open_page", 0))
+    notice = notice_of(dialog_manager)
+    if talk.app.reporting is None:
+        return {"body": talk.say("cases-not-here"), "cases": [], "is_here": False, **_paging(0, 0)}
+    inbox, page = await _inbox(talk, page, closed=False)
+    counts = inbox.counts
+    async with talk.app.database.read() as db:
+        visits = len(await inspections.list_planned(db, talk.actor))
+    return {
+        "body": lines(
+            notice,
+            " " if notice else "",
+            talk.say("cases-head"),
+            talk.say("cases-counts", open=counts.open, waiting=counts.waiting, overdue=counts.overdue)
+            if counts.open
+            else talk.say("cases-none"),
+        ),
+        "cases": [(str(line.id), _label(talk, line)) for line in inbox.lines],
+        "is_here": True,
+        "closed": inbox.counts.closed,
+        "visits": visits,
+        "may_count": (await _seat_allows(talk, "report.statistics")),
+        **_paging(page, inbox.counts.open),
+    }
+
+
+async def closed_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A page of closed ones, closed last first."""
+    talk, page = talk_of(dialog_manager), int(dialog_manager.dialog_data.get("closed_page", 0))
+    inbox, page = await _inbox(talk, page, closed=True)
+    return {
+        "count": inbox.counts.closed,
+        "days": reporting_of(talk).rules.keep_days,
+        "cases": [(str(line.id), _label(talk, line)) for line in inbox.lines],
+        **_paging(page, inbox.counts.closed),
+    }
+
+
+async def figures_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Numbers of the office's place and below, where they are large enough."""
+    talk = talk_of(dialog_manager)
+    rules = reporting_of(talk).rules
+    async with talk.app.database.read() as db:
+        seat = await staff.current(db, talk.actor)
+        place = (await jurisdictions.path(db, seat.jurisdiction_id))[-1]
+        found = await reports_figures.figures(db, talk.actor, rules, seat.jurisdiction_id, talk.app.today())
+    most = sorted(found.by_category.items(), key=lambda entry: -entry[1])
+    named = [
+        (rules.by_key[key].title.say(talk.language), count) for key, count in most if key in rules.by_key
+    ]
+    return {
+        "body": lines(
+            talk.say("cases-figures-head", place=place),
+            talk.say("cases-figures-total", total=found.total)
+            if found.total
+            else talk.say("cases-figures-few", least=rules.least),
+            *(talk.say("cases-figures-one", name=name, count=count) for name, count in named[:6]),
+            *(
+                talk.say("cases-figures-result", result=result, count=count)
+                for result, count in found.by_result.items()
+            ),
+            talk.say("cases-figures-note", least=rules.least),
+        )
+    }
+
+
+async def help_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What an officer has to know."""
+    rules = reporting_of(talk_of(dialog_manager)).rules
+    hours = "、" if talk_of(dialog_manager).language == "zh" else ", "
+    return {"hours": hours.join(rules.batches), "days": rules.keep_days}
+
+
+async def _seat_allows(talk: Talk, right: str) -> bool:
+    async with talk.app.database.read() as db:
+        return (await staff.current(db, talk.actor)).allows(right)
+
+
+async def _inbox(talk: Talk, page: int, *, closed: bool) -> tuple[Inbox, int]:
+    """A page, the last one where that many are no longer there."""
+    kept = reporting_of(talk)
+    while True:
+        async with talk.app.database.read() as db:
+            inbox = await reports_office.list_cases(
+                db, talk.actor, kept.intake, kept.rules, talk.app.today(), closed=closed, page=page
+            )
+        if inbox.lines or page == 0:
+            return inbox, page
+        page -= 1
+
+
+def _label(talk: Talk, line: CaseLine) -> str:
+    """A report on a button: urgent or not, what it is about, what is owed by when. Nothing of its content."""
+    rules = reporting_of(talk).rules
+    category = rules.by_key.get(line.category)
+    title = category.title.say(talk.language) if category else line.category
+    if line.state == "closed":
+        return talk.say("cases-closed-one", category=title, result=line.result or "", number=line.case_number)
+    owed = rules.due_on(line.state, line.received_on, line.answered_on)
+    left = (owed[1] - talk.app.today()).days if owed else 0
+    mark = "urgent" if line.urgent else "mine" if line.mine else line.state
+    when = talk.say("cases-late", days=-left) if left < 0 else talk.say("cases-left", days=left)
+    return talk.say("cases-one", mark=mark, category=title, number=line.case_number, when=when)
+
+
+def _paging(page: int, count: int) -> dict[str, object]:
+    last = max(0, (count - 1) // reports_office.PAGE)
+    return {
+        "before": str(page - 1),
+        "after": str(page + 1),
+        "has_before": page > 0,
+        "has_after": page < last,
+    }
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_windows() -> list[Window]:
+    """list, closed, figures, help."""
+    return [
+        house_window(
+            Given("body"),
+            Choices("case", "cases", on_case),
+            Row(
+                Tap(T("previous"), "open_before", on_page, "before", when="has_before"),
+                Tap(T("next"), "open_after", on_page, "after", when="has_after"),
+            ),
+            Row(
+                SwitchTo(T("cases-to-closed"), "to_closed", CaseSG.closed, when="closed"),
+                SwitchTo(T("cases-to-visits"), "to_visits", CaseSG.visits, when="visits"),
+                SwitchTo(T("cases-to-figures"), "to_figures", CaseSG.figures, when="may_count"),
+            ),
+            Row(
+                Tap(T("cases-office"), "office", on_office),
+                SwitchTo(T("cases-to-help"), "to_help", CaseSG.help, when="is_here"),
+            ),
+            Words(),
+            state=CaseSG.list,
+            getter=list_getter,
+        ),
+        house_window(
+            T("cases-closed-head"),
+            Choices("closed_case", "cases", on_case),
+            Row(
+                Tap(T("previous"), "closed_before", on_closed_page, "before", when="has_before"),
+                Tap(T("next"), "closed_after", on_closed_page, "after", when="has_after"),
+            ),
+            SwitchTo(T("back"), "closed_back", CaseSG.list),
+            Words(),
+            state=CaseSG.closed,
+            getter=closed_getter,
+        ),
+        house_window(
+            Given("body"),
+            SwitchTo(T("back"), "figures_back", CaseSG.list),
+            Words(),
+            state=CaseSG.figures,
+            getter=figures_getter,
+        ),
+        house_window(
+            T("cases-help"),
+            SwitchTo(T("back"), "help_back", CaseSG.list),
+            Words(),
+            state=CaseSG.help,
+            getter=help_getter,
+        ),
+    ]

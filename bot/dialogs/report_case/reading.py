@@ -1,0 +1,242 @@
+"""One report as its officer reads it, protected from forwarding; its photos; taking it on."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import BufferedInputFile, InputMediaPhoto
+from aiogram_dialog import DialogManager, ShowMode, Window
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import Talk, talk_of
+from bot.dialogs.report_case.desk import (
+    Opened,
+    case_id,
+    load,
+    notice_of,
+    opened,
+    pages,
+    reporting_of,
+    room_for,
+    state_shown,
+    transcript,
+)
+from bot.office_states import CaseSG
+from bot.replies import account_of
+from bot.shown import day, lines
+from bot.widgets import Given, T, Tap, Words
+from bot.window import house_window
+from storage import reports_closing, reports_handling, staff
+from storage.reports_crypto import Unreadable
+from storage.reports_views import SealedPhoto
+
+ALBUM = 10
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_accept(manager: DialogManager, item: str) -> None:
+    """Take it on."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await reports_handling.accept(
+            db, talk.actor, talk.app.now(), reporting_of(talk).intake, talk.app.today(), int(item)
+        )
+    manager.dialog_data["notice"] = "case-accepted"
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """To the page on the button."""
+    manager.dialog_data["page"] = int(item)
+
+
+async def on_photos(manager: DialogManager, item: str) -> None:
+    """Show the photos above the window; they go when the report is left."""
+    talk, case = talk_of(manager), await load(manager)
+    await hide_photos(manager)
+    bot: Bot = manager.middleware_data["bot"]
+    photos = [photo for message in case.messages for photo in message.photos]
+    shown: list[int] = []
+    for start in range(0, len(photos), ALBUM):
+        files = [await _jpeg(talk, photo) for photo in photos[start : start + ALBUM]]
+        album = [
+            InputMediaPhoto(media=BufferedInputFile(data, f"{number}.jpg"))
+            for number, data in enumerate(files, start + 1)
+            if data is not None
+        ]
+        if album:
+            sent = await bot.send_media_group(account_of(manager).id, album, protect_content=True)  # type: ignore[arg-type]
+            shown += [message.message_id for message in sent]
+    manager.dialog_data["photos"] = shown
+    if not shown:
+        manager.dialog_data["notice"] = "case-no-photos"
+    manager.show_mode = ShowMode.DELETE_AND_SEND
+
+
+async def on_list(manager: DialogManager, item: str) -> None:
+    """Back to the list."""
+    await hide_photos(manager)
+    await manager.switch_to(CaseSG.list)
+
+
+async def on_spam(manager: DialogManager, item: str) -> None:
+    """Mark it as spam."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await reports_closing.mark_spam(
+            db, talk.actor, talk.app.now(), reporting_of(talk).intake, talk.app.today(), int(item)
+        )
+    await hide_photos(manager)
+    manager.dialog_data["notice"] = "case-spam-done"
+    await manager.switch_to(CaseSG.list)
+
+
+async def on_reopen(manager: DialogManager, item: str) -> None:
+    """Open a closed one again."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await reports_closing.reopen(
+            db, talk.actor, talk.app.now(), reporting_of(talk).intake, talk.app.today(), int(item)
+        )
+    manager.dialog_data["notice"] = "case-reopened"
+
+
+async def hide_photos(manager: DialogManager) -> None:
+    """Delete the photos shown above the window."""
+    bot: Bot = manager.middleware_data["bot"]
+    if ids := manager.dialog_data.pop("photos", None):
+        with suppress(TelegramAPIError):
+            await bot.delete_messages(account_of(manager).id, ids)
+
+
+async def _jpeg(talk: Talk, photo: SealedPhoto) -> bytes | None:
+    """A photo's bytes; None where it cannot be opened, or is gone."""
+    kept = reporting_of(talk)
+    try:
+        body = await kept.files.get(photo.name)
+        return await asyncio.to_thread(kept.keyring.photo, photo.key_id, photo.key_office, body)
+    except (Unreadable, FileNotFoundError):
+        return None
+
+
+# --- getter -----------------------------------------------------------------------------------------
+
+
+async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The report, a page of what was said, and what may be done."""
+    talk, found = talk_of(dialog_manager), await opened(dialog_manager)
+    case = found.case
+    notice = notice_of(dialog_manager)
+    head = lines(notice, " " if notice else "", _head(talk, found))
+    short = talk.say("case-head", number=case.case_number, urgent=int(case.urgent))
+    if found.words is None:
+        texts = [talk.say("case-locked")]
+    else:
+        texts = pages(transcript(talk, found), room_for(head), room_for(short))
+    page = min(int(dialog_manager.dialog_data.get("page", 0)), len(texts) - 1)
+    async with talk.app.database.read() as db:
+        seat = await staff.reaching(db, talk.actor.person_id or 0, case.by[0][0])
+    allowed = {
+        right
+        for one in seat
+        if one.department in {department for _, department in case.by}
+        for right in ("report.answer", "report.hand_on", "report.inspect", "report.close", "report.spam")
+        if one.allows(right)
+    }
+    is_open = case.state != "closed"
+    return {
+        "body": lines(short if page else head, " ", texts[page]),
+        "id": str(case_id(dialog_manager)),
+        "photos": sum(len(message.photos) for message in case.messages) if found.words else 0,
+        "page": page + 1,
+        "pages": len(texts),
+        "before": str(page - 1),
+        "after": str(page + 1),
+        "has_before": page > 0,
+        "has_after": page < len(texts) - 1,
+        "may_accept": case.state == "waiting" and "report.answer" in allowed,
+        "may_say": is_open and "report.answer" in allowed,
+        "may_hand_on": is_open and "report.hand_on" in allowed,
+        "may_inspect": is_open and found.words is not None and "report.inspect" in allowed,
+        "may_close": is_open and "report.close" in allowed,
+        "may_spam": is_open and "report.spam" in allowed,
+        "may_reopen": not is_open and "report.close" in allowed,
+    }
+
+
+def _head(talk: Talk, found: Opened) -> str:
+    case, rules = found.case, reporting_of(talk).rules
+    category = rules.by_key.get(case.category)
+    title = category.title.say(talk.language) if category else case.category
+    since = {one.key: one.text.say(talk.language) for one in rules.since}
+    first = found.words[0] if found.words else None
+    others = talk.say("list-comma").join(case.alike[:2])
+    return lines(
+        talk.say("case-head", number=case.case_number, urgent=int(case.urgent)),
+        talk.say("case-category", category=title, day=day(talk, case.received_on)),
+        state_shown(talk, case),
+        talk.say("case-about", name=found.about) if found.about else "",
+        talk.say("case-since", since=since[first.since]) if first and first.since in since else "",
+        talk.say("case-alike", numbers=others, count=len(case.alike)) if case.alike else "",
+        talk.say("case-same-place", count=case.same_place) if case.same_place else "",
+    )
+
+
+# --- window -----------------------------------------------------------------------------------------
+
+
+def make_windows() -> list[Window]:
+    """one, more."""
+    return [
+        house_window(
+            Given("body"),
+            Row(
+                Tap(T("case-accept"), "accept", on_accept, "id", when="may_accept"),
+                Tap(T("case-photos"), "photos", on_photos, "id", when="photos"),
+            ),
+            Row(
+                SwitchTo(T("case-ask"), "ask", CaseSG.ask, when="may_say"),
+                SwitchTo(T("case-answer"), "answer", CaseSG.answer, when="may_say"),
+            ),
+            Row(
+                SwitchTo(T("case-hand-on"), "hand_on", CaseSG.department, when="may_hand_on"),
+                SwitchTo(T("case-inspect"), "inspect", CaseSG.day, when="may_inspect"),
+            ),
+            Row(
+                SwitchTo(T("case-close"), "result", CaseSG.result, when="may_close"),
+                SwitchTo(T("case-spam"), "spam", CaseSG.spam, when="may_spam"),
+                Tap(T("case-reopen"), "reopen", on_reopen, "id", when="may_reopen"),
+            ),
+            Row(
+                Tap(T("previous"), "text_before", on_page, "before", when="has_before"),
+                Tap(T("next"), "text_after", on_page, "after", when="has_after"),
+            ),
+            Tap(T("case-to-list"), "to_list", on_list),
+            Words(),
+            state=CaseSG.one,
+            getter=one_getter,
+            protect_content=True,
+        ),
+        house_window(
+            T("case-spam-ask"),
+            Tap(T("case-spam-yes"), "spam_yes", on_spam, "id"),
+            SwitchTo(T("back"), "spam_back", CaseSG.one),
+            Words(),
+            state=CaseSG.spam,
+            getter=spam_getter,
+            protect_content=True,
+        ),
+    ]
+
+
+async def spam_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The case, and how long spam is kept."""
+    talk, case = talk_of(dialog_manager), await load(dialog_manager)
+    return {
+        "id": str(case.id),
+        "number": case.case_number,
+        "days": reporting_of(talk).rules.keep_spam_days,
+    }

@@ -1,0 +1,18 @@
+"""The windows of CaseSG, put together."""
+
+from __future__ import annotations
+
+from aiogram_dialog import Dialog
+
+from bot.dialogs.report_case import handing, inspecting, listing, reading, writing
+
+
+def make_dialog() -> Dialog:
+    """The dialog of CaseSG."""
+    return Dialog(
+        *listing.make_windows(),
+        *reading.make_windows(),
+        *writing.make_windows(),
+        *handing.make_windows(),
+        *inspecting.make_windows(),
+    )

@@ -1,0 +1,244 @@
+"""What an officer writes: a question, an answer, a result, a reason; read back before it goes.
+
+What is typed may quote the report: until it is sent it is kept locked, also in the state of the dialog.
+"""
+
+from __future__ import annotations
+
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import talk_of
+from bot.dialogs.report_case.desk import load, reporting_of
+from bot.dialogs.report_case.reading import hide_photos
+from bot.office_states import CaseSG
+from bot.widgets import Choices, Given, T, Tap, Words
+from bot.window import house_window
+from content.reports import ReportReply
+from storage import reports_closing, reports_handling
+from storage.answers import tidy
+from storage.errors import Stale
+from storage.reports import random_key
+from storage.reports_crypto import Unreadable
+from storage.reports_deeds import MAX_ANSWER
+
+LAST = 999
+"""A page of the report beyond the last one: the last one is shown."""
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def keep(manager: DialogManager, what: str, text: str) -> None:
+    """Keep a draft, locked, with the key of the message it will be; then read it back."""
+    wrapped = reporting_of(talk_of(manager)).intake.wrap(tidy(text, MAX_ANSWER))
+    manager.dialog_data.update(what=what, text=wrapped, key=str(random_key()))
+    await manager.switch_to(CaseSG.confirm)
+
+
+async def on_ask(manager: DialogManager, item: str) -> None:
+    """A usual question."""
+    await keep(manager, "ask", _reply(manager, item))
+
+
+async def on_ask_words(manager: DialogManager, text: str) -> None:
+    """A question of one's own."""
+    await keep(manager, "ask", text)
+
+
+async def on_answer(manager: DialogManager, item: str) -> None:
+    """A usual answer."""
+    await keep(manager, "answer", _reply(manager, item))
+
+
+async def on_answer_words(manager: DialogManager, text: str) -> None:
+    """An answer of one's own."""
+    await keep(manager, "answer", text)
+
+
+async def on_result(manager: DialogManager, item: str) -> None:
+    """What came out; what the worker is to read of it is asked next."""
+    if item not in reports_closing.RESULTS:
+        raise Stale
+    manager.dialog_data["result"] = item
+    await manager.switch_to(CaseSG.result_text)
+
+
+async def on_result_text(manager: DialogManager, item: str) -> None:
+    """A usual sentence for that result."""
+    await keep(manager, "close", _reply(manager, item))
+
+
+async def on_result_words(manager: DialogManager, text: str) -> None:
+    """A sentence of one's own."""
+    await keep(manager, "close", text)
+
+
+async def on_send(manager: DialogManager, item: str) -> None:
+    """Send what was read back."""
+    talk, data = talk_of(manager), manager.dialog_data
+    intake, text, what = reporting_of(talk).intake, draft_text(manager), str(data.get("what"))
+    key, case = int(data["key"]), int(item)
+    now, today = talk.app.now(), talk.app.today()
+    notice = f"case-{what}-done"
+    async with talk.app.database.begin() as db:
+        if what == "close":
+            result = str(data["result"])
+            ended = await reports_closing.close(db, talk.actor, now, intake, today, case, key, result, text)
+            notice = "case-close-done" if ended else "case-left"
+        elif what == "hand_on":
+            place, department = int(data["place"]), str(data["department"])
+            await reports_handling.hand_on(
+                db, talk.actor, now, intake, today, case, key, place, department, text
+            )
+        else:
+            await reports_handling.say(
+                db, talk.actor, now, intake, today, case, key, text, question=what == "ask"
+            )
+    for name in ("what", "text", "key"):
+        data.pop(name, None)
+    data["notice"] = notice
+    if what in ("close", "hand_on"):
+        await hide_photos(manager)
+        await manager.switch_to(CaseSG.list)
+    else:
+        data["page"] = LAST
+        await manager.switch_to(CaseSG.one)
+
+
+async def on_again(manager: DialogManager, item: str) -> None:
+    """Write it anew."""
+    states = {
+        "ask": CaseSG.ask,
+        "answer": CaseSG.answer,
+        "close": CaseSG.result_text,
+        "hand_on": CaseSG.reason,
+    }
+    await manager.switch_to(states.get(str(manager.dialog_data.get("what")), CaseSG.one))
+
+
+def draft_text(manager: DialogManager) -> str:
+    """What was typed last.
+
+    Raises:
+        Stale: nothing, or under another key.
+    """
+    try:
+        return reporting_of(talk_of(manager)).intake.unwrap(str(manager.dialog_data.get("text", "")))
+    except Unreadable:
+        raise Stale from None
+
+
+def _reply(manager: DialogManager, key: str) -> str:
+    """A usual sentence, in Chinese: which language the worker speaks is not known."""
+    for reply in reporting_of(talk_of(manager)).rules.replies:
+        if reply.key == key:
+            return reply.text.zh
+    raise Stale
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+def _replies(manager: DialogManager, use: str) -> list[tuple[str, str]]:
+    talk = talk_of(manager)
+    found: list[ReportReply] = [one for one in reporting_of(talk).rules.replies if one.use == use]
+    return [(one.key, one.title.say(talk.language)) for one in found]
+
+
+async def ask_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Usual questions."""
+    return {"replies": _replies(dialog_manager, "ask"), "limit": MAX_ANSWER}
+
+
+async def answer_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Usual answers."""
+    return {"replies": _replies(dialog_manager, "answer"), "limit": MAX_ANSWER}
+
+
+async def result_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The results there are."""
+    talk, case = talk_of(dialog_manager), await load(dialog_manager)
+    results = [(result, talk.say("case-result", result=result)) for result in reports_closing.RESULTS]
+    return {"results": results, "shared": len(case.holders) > len(case.by)}
+
+
+async def result_text_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Usual sentences for the chosen result."""
+    talk, result = talk_of(dialog_manager), str(dialog_manager.dialog_data.get("result"))
+    return {
+        "replies": _replies(dialog_manager, result),
+        "limit": MAX_ANSWER,
+        "result": talk.say("case-result", result=result),
+    }
+
+
+async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What is about to be sent."""
+    talk, case = talk_of(dialog_manager), await load(dialog_manager)
+    what = str(dialog_manager.dialog_data.get("what"))
+    return {
+        "id": str(case.id),
+        "head": talk.say("case-confirm-head", what=what, number=case.case_number),
+        "text": draft_text(dialog_manager),
+        "note": talk.say("case-confirm-note", what=what),
+    }
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_windows() -> list[Window]:
+    """ask, answer, result, result_text, confirm."""
+    return [
+        house_window(
+            T("case-ask-text"),
+            Choices("ask_reply", "replies", on_ask),
+            SwitchTo(T("back"), "ask_back", CaseSG.one),
+            Words(on_ask_words),
+            state=CaseSG.ask,
+            getter=ask_getter,
+            protect_content=True,
+        ),
+        house_window(
+            T("case-answer-text"),
+            Choices("answer_reply", "replies", on_answer),
+            SwitchTo(T("back"), "answer_back", CaseSG.one),
+            Words(on_answer_words),
+            state=CaseSG.answer,
+            getter=answer_getter,
+            protect_content=True,
+        ),
+        house_window(
+            T("case-result-ask"),
+            T("case-result-shared", when="shared"),
+            Choices("result_of", "results", on_result),
+            SwitchTo(T("back"), "result_back", CaseSG.one),
+            Words(),
+            state=CaseSG.result,
+            getter=result_getter,
+            protect_content=True,
+        ),
+        house_window(
+            T("case-result-text"),
+            Choices("result_reply", "replies", on_result_text),
+            SwitchTo(T("back"), "result_text_back", CaseSG.result),
+            Words(on_result_words),
+            state=CaseSG.result_text,
+            getter=result_text_getter,
+            protect_content=True,
+        ),
+        house_window(
+            Given("head"),
+            Given("text"),
+            Given("note"),
+            Tap(T("case-send"), "send", on_send, "id"),
+            Row(
+                Tap(T("case-again"), "again", on_again),
+                SwitchTo(T("case-to-one"), "confirm_back", CaseSG.one),
+            ),
+            Words(),
+            state=CaseSG.confirm,
+            getter=confirm_getter,
+            protect_content=True,
+        ),
+    ]

@@ -1,0 +1,180 @@
+# How an office deals with anonymous reports. No content in lists; content has a window of its own.
+cases-head = Anonymous reports
+cases-counts = Open { $open } · to accept { $waiting } · overdue { $overdue }
+cases-none = No report is open.
+cases-not-here =
+    No anonymous reports are taken in here.
+    The operator runs chenan keys new and sets CHENAN_REPORT_KEY_FILE.
+# mark: urgent, mine (I accepted it), waiting, accepted, asked
+cases-one = { $mark ->
+    [urgent] !
+    [mine] me
+    [waiting] new
+    [asked] ask
+   *[other] on
+    } { $category } · { $when } · { $number }
+cases-late = { $days } d late
+cases-left = { $days ->
+    [0] today
+   *[other] { $days } d left
+    }
+cases-closed-one = { $category } · { case-result } · { $number }
+cases-to-closed = Closed { $closed }
+cases-to-visits = Visits { $visits }
+cases-to-figures = Figures
+cases-to-help = How it works
+cases-office = ‹ Office
+cases-closed-head =
+    { $count } closed.
+    Text and photos are wiped { $days } days after closing.
+cases-figures-head = Reports from { $place } and below, until last Sunday
+cases-figures-total = { $total } in all
+cases-figures-few = Fewer than { $least }: not shown.
+cases-figures-one = { $name } { $count }
+cases-figures-result = { $result ->
+    [open] open
+   *[other] { case-result }
+    } { $count }
+cases-figures-note = Numbers below { $least } are not shown: in a small place they point at people.
+cases-help =
+    How it works
+    · New reports come at { $hours }, urgent ones at once. Who sent them, and when, is not known.
+    · There is no account of the sender: nobody can be found or blocked, only marked as spam.
+    · Answers wait for the receipt; nobody is notified.
+    · Do not forward or photograph them, or mention them at the enterprise.
+    · Each opening is written down.
+    · Closed ones are wiped after { $days } days.
+
+case-result = { $result ->
+    [true] true, dealt with
+    [partly] true in part
+    [untrue] not true
+    [elsewhere] not ours
+    [withdrawn] withdrawn
+   *[spam] spam
+    }
+case-head = Report { $number }{ $urgent ->
+    [0] {""}
+   *[other] {" "}· urgent
+    }
+case-category = { $category } · came on { $day }
+case-is-closed = Closed: { case-result }
+case-is-waiting = Not accepted yet
+case-is-accepted = { $whose ->
+    [mine] Yours
+    [other] A colleague's
+   *[nobody] Being dealt with
+    }
+case-is-asked = { $whose ->
+    [mine] You asked; no answer yet
+   *[other] A colleague asked; no answer yet
+    }
+case-owes = , { case-owed } by { $day }
+case-owes-late = , { case-owed } was due { $day }
+case-owed = { $what ->
+    [accept] acceptance
+    [answer] an answer
+   *[result] the result
+    }
+case-about = About: { $name }
+case-since = Since: { $since }
+case-alike = Same text or photo as { $numbers } ({ $count } in all)
+case-same-place = { $count } more about the same enterprise
+case-said = ◦ { $who } { $day }
+case-who = { $author ->
+    [worker] Sender
+    [note] Note ({ $office } { staff-department })
+   *[office] { $office } { staff-department }
+    }
+case-photos-of = ({ $count ->
+    [one] 1 photo
+   *[other] { $count } photos
+    })
+case-locked =
+    The text cannot be opened on this server: the private key is not here, or is still locked.
+    Please tell the operator.
+case-accept = Accept
+case-accepted = Accepted.
+case-photos = Photos { $photos }
+case-no-photos = The photos cannot be opened, or are gone.
+case-ask = Ask
+case-answer = Answer
+case-hand-on = Hand on
+case-inspect = Plan a visit
+case-close = Close
+case-spam = Mark as spam
+case-reopen = Open again
+case-reopened = Open again, and yours.
+case-to-list = ‹ All reports
+case-to-one = ‹ Do not send
+case-spam-ask =
+    Mark report { $number } as spam?
+    It is closed and wiped after { $days } days. Who sent it is not known and cannot be blocked.
+case-spam-yes = Mark as spam
+case-spam-done = Marked as spam.
+case-ask-text =
+    What do you want to ask? Tap, or type up to { $limit } characters.
+    No names, shifts, or what only one person could know.
+case-answer-text =
+    What do you want to say? Tap, or type up to { $limit } characters.
+    It waits for the receipt; nobody is notified.
+case-result-ask = What came out?
+case-result-shared = Another department has it too: “not ours” leaves it to them.
+case-result-text =
+    Result: { $result }
+    What is the sender to read? Tap, or type up to { $limit } characters.
+case-confirm-head = { $what ->
+    [ask] Ask about { $number }:
+    [answer] Answer to { $number }:
+    [close] Close { $number }; the sender reads:
+   *[hand_on] Hand { $number } on; the other office reads:
+    }
+case-confirm-note = { $what ->
+    [hand_on] The sender does not see this, only that the office changed.
+   *[other] In the office's name, not in yours.
+    }
+case-send = Send
+case-again = Write anew
+case-ask-done = Asked; the answer comes by the receipt.
+case-answer-done = Answered.
+case-close-done = Closed.
+case-left = Left to the other department.
+case-hand_on-done = Handed on; they are told with the next batch.
+case-department-ask = To which department?
+case-place-ask = { $department }: in which place? { $name }
+case-place-here = Here
+case-place-up = ‹ Up
+case-reason-ask = Why? Tap, or type up to { $limit } characters.
+case-reason = { $reason ->
+    [duty] It is your duty
+    [place] It lies in your place
+   *[both] Both are responsible: please join in
+    }
+case-day-ask =
+    On which day? Tap one, or type a date.
+    The visit does not mention the report. Some days later, among others, it does not tell why.
+case-day-unclear = Write a day from tomorrow on, within 90 days, like 2026-12-03.
+case-weekday = { $day } { $weekday ->
+    [1] Mon
+    [2] Tue
+    [3] Wed
+    [4] Thu
+   *[5] Fri
+    }
+case-enterprise-ask =
+    Which enterprise? The report says: { $about }
+    Type part of its name, then tap. { $find }
+case-enterprise-none = None found. Try other words.
+case-inspect-done = Planned; it is among the visits.
+case-visits-head = { $count ->
+    [one] 1 visit
+   *[other] { $count } visits, soonest first
+    }.
+case-visit = { $day } { $name }
+case-visit-one =
+    Routine visit
+    { $name }
+    { $day }
+case-visit-done = Done
+case-visit-dropped = Not needed
+office-cases = Reports { $cases }
