@@ -10,14 +10,14 @@ from statistics import median
 PATIENCE = 1.0
 """Seconds after which a send without an answer no longer holds up the others."""
 _RECENT = 9
-_SPARE = 0.5
+_SPARE = 0.15
 
 
 class Window:
     """As narrow as the pace allows: one at a time where Telegram answers quickly, more on a long way.
 
-    `kill -9` doubles what Telegram has and nobody has written down, so no more is under way than the rate
-    needs at the round trip of late (its mark included); an unwritten mark holds up everything.
+    `kill -9` doubles what Telegram has and nobody has written down. So nothing leaves while an answer waits
+    for its mark, and no more is under way than the rate needs at the round trip of late.
     """
 
     def __init__(self, rate: float, most: int, monotonic: Callable[[], float]) -> None:
@@ -25,20 +25,21 @@ class Window:
         self._most = most
         self._monotonic = monotonic
         self._began: dict[int, float] = {}
-        self._answered: set[int] = set()
-        self._recent = deque([1.0] * _RECENT, maxlen=_RECENT)  # as if the way were long, until it is known
+        self._unmarked: set[int] = set()
+        self._recent: deque[float] = deque(maxlen=_RECENT)
 
     @property
     def size(self) -> int:
-        """How many may be under way."""
-        return min(self._most, max(1, ceil(self._rate * median(self._recent) + _SPARE)))
+        """How many may be under way; one until the way is known."""
+        way = median(self._recent) if self._recent else 0.0
+        return min(self._most, max(1, ceil(self._rate * way + _SPARE)))
 
     @property
     def full(self) -> bool:
-        """Whether the next message has to wait for a mark."""
+        """Whether the next message has to wait."""
         long_ago = self._monotonic() - PATIENCE
-        fresh = sum(1 for row, began in self._began.items() if began > long_ago or row in self._answered)
-        return fresh >= self.size
+        fresh = sum(1 for began in self._began.values() if began > long_ago)
+        return bool(self._unmarked) or fresh >= self.size
 
     def enter(self, row: int) -> None:
         """A message leaves."""
@@ -46,11 +47,10 @@ class Window:
 
     def answered(self, row: int) -> None:
         """Telegram has answered; the mark is to be written."""
-        self._answered.add(row)
+        self._recent.append(self._monotonic() - self._began.pop(row))
+        self._unmarked.add(row)
 
     def leave(self, row: int) -> None:
-        """It is marked, or was never sent."""
-        began = self._began.pop(row)
-        if row in self._answered:
-            self._answered.discard(row)
-            self._recent.append(self._monotonic() - began)
+        """It is marked, or nobody knows what became of it."""
+        self._began.pop(row, None)
+        self._unmarked.discard(row)

@@ -59,11 +59,11 @@ async def test_running_notice_keeps_an_even_pace_at_any_round_trip(
     sender.latency = latency
     async with running(delivery, time):
         await time.run(lambda: len(sender.sent) == 150)
-    starts = [attempt.at for attempt in sender.attempts]
+    starts = [attempt.at for attempt in sender.attempts][10:]  # the first ones tell how long the way is
     gaps = [later - earlier for earlier, later in itertools.pairwise(starts)]
     assert min(gaps) > 0.9 / 28
     assert max(gaps) < 1.1 / 28
-    assert 149 / (starts[-1] - starts[0]) >= 0.97 * 28
+    assert 139 / (starts[-1] - starts[0]) >= 0.97 * 28
 
 
 async def test_one_chat_gets_one_message_a_second_and_holds_up_nobody(
@@ -309,8 +309,8 @@ async def test_crash_between_send_and_mark_sends_again_and_loses_nothing(
         await queue(watched, person, str(chat))
     sender.latency = 0.25
     task = asyncio.ensure_future(delivery.run())
-    await time.run(lambda: 2 in sender.chats and not sender.sent)
-    task.cancel()  # the first two have reached Telegram, nobody has written it down
+    await time.run(lambda: 1 in sender.chats and not sender.sent)
+    task.cancel()  # the first has reached Telegram, nobody has written it down
     await asyncio.gather(task, return_exceptions=True)
     assert (await states(watched))["1"] == "sending"
     again = Delivery(watched, catalog, sender, time.clock)
@@ -318,9 +318,9 @@ async def test_crash_between_send_and_mark_sends_again_and_loses_nothing(
         await time.pass_by(30)
         assert sender.chats.count(1) == 1  # its lease still runs
         await time.pass_by(15)
-        assert await housekeeping.requeue(watched, time.clock) == 2
+        assert await housekeeping.requeue(watched, time.clock) == 1
         await time.run(lambda: len(sender.sent) == 3, at_most=5)
-    assert sorted(sender.chats) == [1, 1, 2, 2, 3]
+    assert sorted(sender.chats) == [1, 1, 2, 3]
     assert set((await states(watched)).values()) == {"sent"}
 
 

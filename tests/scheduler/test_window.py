@@ -22,10 +22,10 @@ def watch() -> Watch:
     return Watch()
 
 
-def learned(watch: Watch, seconds: float, rate: float = 28) -> Window:
+def learned(watch: Watch, seconds: float, times: int = 9) -> Window:
     """A window after some round trips of that length."""
-    window = Window(rate, 28, watch)
-    for row in range(9):
+    window = Window(28, 28, watch)
+    for row in range(times):
         window.enter(row)
         watch.now += seconds
         window.answered(row)
@@ -34,9 +34,11 @@ def learned(watch: Watch, seconds: float, rate: float = 28) -> Window:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "size"), [(0.0, 1), (0.015, 1), (0.03, 2), (0.06, 3), (0.25, 8), (3.0, 28)]
+    ("seconds", "size"), [(0.0, 1), (0.015, 1), (0.03, 1), (0.06, 2), (0.25, 8), (3.0, 28)]
 )
 def test_size_is_what_the_rate_needs_at_that_round_trip(watch: Watch, seconds: float, size: int) -> None:
+    assert Window(28, 28, watch).size == 1  # the way is not known yet
+    assert learned(watch, seconds, 1).size == size
     assert learned(watch, seconds).size == size
 
 
@@ -49,10 +51,10 @@ def test_one_slow_answer_does_not_widen_it(watch: Watch) -> None:
     assert window.size == 1
 
 
-def test_it_is_full_until_the_mark_is_written(watch: Watch) -> None:
-    window = learned(watch, 0.01)
+@pytest.mark.parametrize("way", [0.01, 0.25])
+def test_nothing_leaves_until_the_mark_of_an_answer_is_written(watch: Watch, way: float) -> None:
+    window = learned(watch, way)
     window.enter(1)
-    assert window.full
     window.answered(1)
     watch.now += 60  # the database is away
     assert window.full
@@ -63,6 +65,7 @@ def test_it_is_full_until_the_mark_is_written(watch: Watch) -> None:
 def test_answer_that_does_not_come_holds_up_nobody_for_long(watch: Watch) -> None:
     window = learned(watch, 0.01)
     window.enter(1)
+    assert window.full
     watch.now += PATIENCE
     assert not window.full
     window.enter(2)
@@ -70,3 +73,4 @@ def test_answer_that_does_not_come_holds_up_nobody_for_long(watch: Watch) -> Non
     window.leave(1)  # lost on the way: no round trip to learn from
     window.leave(2)
     assert window.size == 1
+    assert not window.full

@@ -1,0 +1,188 @@
+"""A town with thousands of enterprises, each with its person, in the database and in the simulator alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, insert, literal, select, update
+
+from bot.simulator.journal import Store
+from bot.simulator.world import FIRST_PERSON
+from content import loader
+from storage import campaigns, jurisdictions, migrate, notice_drafts, notice_sending, outbox, people, staff
+from storage.audiences import Audience
+from storage.audit import Actor
+from storage.campaigns import FORM_DUTY, Campaign, CampaignDuty
+from storage.database import Connection, Database
+from storage.enterprises import Enterprise
+from storage.jurisdictions import Jurisdiction
+from storage.notice_sending import Rules
+from storage.outbox import OutboxRow
+from storage.people import Contact, Person
+from storage.urls import sqlite_url
+from tests.bench.ours import credit_code
+
+TOKEN = "100000001:AAbroadcast-of-the-tests-and-benches"
+NOTICE = "请各企业在本周内完成自查。"
+"""What the notice says; nothing else says it."""
+CLI = Actor("cli")
+
+
+def now() -> datetime:
+    """The instant now, UTC: the processes run by the machine's clock."""
+    return datetime.now(UTC)  # noqa: TID251
+
+
+def daytime() -> str:
+    """A zone in which it is about eleven in the morning: no quiet hours in the next hours."""
+    ahead = (11 - now().hour + 12) % 24 - 12  # -12 to 11
+    return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """What was furnished. `telegram_ids` in the order of the people's ids; the author is not among them."""
+
+    where: Path
+    place_id: int
+    author: Actor
+    author_chat: int
+    telegram_ids: tuple[int, ...]
+
+    @property
+    def data_dir(self) -> Path:
+        """The program's."""
+        return self.where / "data"
+
+    @property
+    def simulator_dir(self) -> Path:
+        """The simulator's."""
+        return self.where / "simulator"
+
+    @property
+    def database_url(self) -> str:
+        """The program's, SQLite."""
+        return sqlite_url(self.data_dir / "chenan.db")
+
+    def settings(self, url: str, **more: str) -> dict[str, str]:
+        """The environment of the program."""
+        return {
+            "CHENAN_BOT_TOKEN": TOKEN,
+            "CHENAN_BOT_API_URL": url,
+            "CHENAN_DATA_DIR": str(self.data_dir),
+            "CHENAN_TIMEZONE": daytime(),
+            "CHENAN_RELEASE_ABOVE": "1000000",
+            **more,
+        }
+
+
+async def furnish(where: Path, count: int, *, reminders: bool = False) -> Crowd:
+    """Everything for `count` enterprises; with `reminders` their forms are due in a week, unplanned yet."""
+    crowd_ids = tuple(range(FIRST_PERSON + 1, FIRST_PERSON + 1 + count))
+    _simulator(where / "simulator", (FIRST_PERSON, *crowd_ids))
+    (where / "data").mkdir(parents=True)
+    url = sqlite_url(where / "data" / "chenan.db")
+    await migrate.upgrade(url)
+    database = Database(url)
+    async with database.begin() as db:
+        place = (await jurisdictions.add(db, CLI, now(), "crowd", "柳林街道")).id
+        await db.execute(update(Jurisdiction).values(zone=daytime()))
+        await _enterprises(db, place, crowd_ids)
+        author = await people.ensure_person(db, now(), FIRST_PERSON, "zh")
+        await staff.seat(db, now(), author, place, "head", "safety", "周科长")
+        if reminders:
+            await _due_in_a_week(db, place)
+    await database.close()
+    return Crowd(where, place, Actor("person", author), FIRST_PERSON, crowd_ids)
+
+
+def _simulator(where: Path, telegram_ids: tuple[int, ...]) -> None:
+    """People who have pressed start, as the simulator keeps them."""
+    store = Store(where)
+    store.open()
+    store.put("meta", "token", TOKEN)
+    for number in telegram_ids:
+        name = f"P{number - FIRST_PERSON}"
+        chat = {"id": number, "type": "private", "first_name": name, "language_code": "zh", "started": True}
+        store.put("chats", number, chat)
+    store.close()
+
+
+async def _enterprises(db: Connection, place: int, telegram_ids: tuple[int, ...]) -> None:
+    at = now()
+    rows = [
+        {
+            "jurisdiction_id": place,
+            "name": f"第{number}厂",
+            "credit_code": credit_code(number + 1),
+            "industry": "shoes",
+            "headcount": 8,
+            "registered_at": at,
+        }
+        for number in range(len(telegram_ids))
+    ]
+    await db.execute(insert(Enterprise), rows)
+    await db.execute(
+        insert(Person), [{"telegram_id": one, "language": "zh", "created_at": at} for one in telegram_ids]
+    )
+    theirs = select(Person.id, Enterprise.id).join(Enterprise, Enterprise.id == Person.id)
+    await db.execute(update(Person).values(enterprise_id=Person.id))
+    await db.execute(
+        insert(Contact).from_select(
+            ["person_id", "enterprise_id", "role", "name", "joined_at"],
+            theirs.add_columns(literal("owner"), literal("P"), Person.created_at),
+        )
+    )
+
+
+async def _due_in_a_week(db: Connection, place: int) -> None:
+    today = now().astimezone(ZoneInfo(daytime())).date()
+    library = loader.load()
+    opened = await campaigns.open_campaign(
+        db, CLI, now(), library, "hailing", place, today - timedelta(days=10)
+    )
+    await db.execute(update(Campaign).values(zone=daytime(), planned_on=today - timedelta(days=1)))
+    await db.execute(
+        update(CampaignDuty)
+        .where(CampaignDuty.campaign_id == opened.id, CampaignDuty.code == FORM_DUTY)
+        .values(due_on=today + timedelta(days=7))
+    )
+
+
+async def send_notice(crowd: Crowd, body: str = NOTICE) -> int:
+    """Have the author send a notice to everybody; its id."""
+    database = Database(crowd.database_url)
+    async with database.begin() as db:
+        notice_id = await notice_drafts.begin(
+            db, crowd.author, now(), Audience(crowd.place_id), title="自查提醒", body=body
+        )
+        rules = Rules(ZoneInfo(daytime()), release_above=1_000_000)
+        confirmed = await notice_sending.confirm(db, crowd.author, now(), notice_id, rules)
+        assert confirmed.state == "sending", confirmed
+    await database.close()
+    return notice_id
+
+
+async def queue(database: Database, person_ids: list[int], **more: object) -> None:
+    """Queue a plain message to each of these people."""
+    row = {
+        "text_key": "outbox-submitted",
+        "values": {"enterprise": "永兴木业", "number": "1"},
+        "state": "pending",
+        "not_before": now(),
+        "created_at": now(),
+        "attempts": 0,
+        "action": "send",
+        "priority": outbox.NOTICE,
+        **more,
+    }
+    async with database.begin() as db:
+        first = (await db.execute(select(func.coalesce(func.max(OutboxRow.id), 0)))).scalar_one()
+        rows = [
+            {**row, "person_id": person, "dedupe_key": f"crowd:{first + number}"}
+            for number, person in enumerate(person_ids)
+        ]
+        await db.execute(insert(OutboxRow), rows)
