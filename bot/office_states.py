@@ -82,6 +82,39 @@ class CaseSG(StatesGroup):
     visit = State()
 
 
+class DutiesSG(StatesGroup):
+    """What an office owes."""
+
+    list = State()
+    one = State()
+    done = State()
+
+
+class UnitsSG(StatesGroup):
+    """The enterprises of an office."""
+
+    list = State()
+    one = State()
+
+
+class StaffSG(StatesGroup):
+    """The people of an office."""
+
+    list = State()
+    member = State()
+    sure = State()
+    invites = State()
+
+
+class StaffInviteSG(StatesGroup):
+    """A head makes a link for somebody."""
+
+    place = State()
+    department = State()
+    role = State()
+    link = State()
+
+
 async def start_office(manager: DialogManager, notice: str = "", show: ShowMode | None = None) -> None:
     """The office of the seat a person works on; `notice` is a catalog key shown above it."""
     await manager.start(OfficeSG.main, {"notice": notice}, mode=StartMode.RESET_STACK, show_mode=show)
@@ -129,3 +162,23 @@ async def start_extensions(manager: DialogManager, notice: str = "", chosen: int
 async def start_cases(manager: DialogManager, notice: str = "") -> None:
     """The anonymous reports that a person's office holds; `notice` is a catalog key shown above them."""
     await manager.start(CaseSG.list, {"notice": notice}, mode=StartMode.RESET_STACK)
+
+
+async def start_duties(manager: DialogManager, notice: str = "") -> None:
+    """What an office owes; `notice` is a catalog key shown above it."""
+    await manager.start(DutiesSG.list, {"notice": notice}, mode=StartMode.RESET_STACK)
+
+
+async def start_units(manager: DialogManager) -> None:
+    """The enterprises of an office."""
+    await manager.start(UnitsSG.list, mode=StartMode.RESET_STACK)
+
+
+async def start_staff(manager: DialogManager, notice: str = "") -> None:
+    """The people of an office; `notice` is a catalog key shown above them."""
+    await manager.start(StaffSG.list, {"notice": notice}, mode=StartMode.RESET_STACK)
+
+
+async def start_staff_invite(manager: DialogManager) -> None:
+    """A link for somebody who is to join."""
+    await manager.start(StaffInviteSG.place, mode=StartMode.RESET_STACK)

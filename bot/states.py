@@ -11,11 +11,15 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 from bot.app import talk_of
 from bot.office_states import (
     CaseSG,
+    DutiesSG,
     ExtensionsSG,
     NoticesSG,
     NoticeWriteSG,
     OfficeSG,
+    StaffInviteSG,
     StaffJoinSG,
+    StaffSG,
+    UnitsSG,
     start_office,
 )
 from bot.privacy.states import ReceiptSG, ReportSG
@@ -158,6 +162,10 @@ ALL_GROUPS = (
     ExtensionSG,
     ExtensionsSG,
     CaseSG,
+    DutiesSG,
+    UnitsSG,
+    StaffSG,
+    StaffInviteSG,
 )
 
 

@@ -48,8 +48,10 @@ class DutyMark(Base):
 
 @dataclass(frozen=True, slots=True)
 class OwedDuty:
-    """A duty as an office sees it. `done_at` None: to be done."""
+    """A duty as an office sees it: `id` of the campaign's duty with `period_on` names it for good. `done_at`
+    None: to be done."""
 
+    id: int
     campaign_id: int
     pack: str
     code: str
@@ -137,6 +139,7 @@ async def list_owed(
     found: list[OwedDuty] = []
     for campaign in await _list_running(db, jurisdiction_id):
         marks = await _marks(db, campaign.id, jurisdiction_id)
+        ids = await _ids(db, campaign.id)
         coming: set[str] = set()
         for one in await _owed(db, library, campaign):
             done = marks.get((one.code, one.period_on))
@@ -144,9 +147,16 @@ async def list_owed(
                 continue
             if done is None and one.due_on > today:
                 coming.add(one.code)
-            done_at, note = done or (None, "")
             found.append(
-                OwedDuty(campaign.id, campaign.pack, one.code, one.due_on, one.period_on, done_at, note)
+                OwedDuty(
+                    ids[one.code],
+                    campaign.id,
+                    campaign.pack,
+                    one.code,
+                    one.due_on,
+                    one.period_on,
+                    *(done or (None, "")),
+                )
             )
     return tuple(sorted(found, key=lambda one: (one.due_on, one.campaign_id, one.code)))
 
@@ -253,6 +263,13 @@ async def _owed(db: AsyncConnection, library: Library, campaign: _Running) -> tu
         return ()
     all_of_them = occurrences(pack, await days_of(db, campaign.id))
     return tuple(one for one in all_of_them if STEPS[one.at] == campaign.steps)
+
+
+async def _ids(db: AsyncConnection, campaign_id: int) -> dict[str, int]:
+    rows: Any = await db.execute(
+        select(CampaignDuty.code, CampaignDuty.id).where(CampaignDuty.campaign_id == campaign_id)
+    )
+    return dict(rows.all())
 
 
 async def _marks(

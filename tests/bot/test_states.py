@@ -30,6 +30,10 @@ ExtensionSG: day calendar reason asked
 ExtensionsSG: list one day refuse
 CaseSG: list closed figures help one spam ask answer result result_text confirm
 CaseSG: department place reason day enterprise visits visit
+DutiesSG: list one done
+UnitsSG: list one
+StaffSG: list member sure invites
+StaffInviteSG: place department role link
 """
 FROZEN_NAMES = frozenset(
     f"{group}:{state}"

@@ -9,11 +9,19 @@ from aiogram_dialog import DialogManager
 from bot.app import Talk, talk_of
 from bot.dialogs import notice_write
 from bot.dialogs.office.post import Post, post_of, seat_shown
-from bot.office_states import start_cases, start_extensions, start_notices, start_office
+from bot.office_states import (
+    start_cases,
+    start_duties,
+    start_extensions,
+    start_notices,
+    start_office,
+    start_staff,
+    start_units,
+)
 from bot.replies import renew_talk
 from bot.shown import lines
 from bot.states import start_home, start_more
-from storage import jurisdictions, office_figures, reports_office, staff
+from storage import duties, jurisdictions, office_figures, reports_office, staff
 from storage.database import Connection
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -27,6 +35,21 @@ async def on_enterprise(manager: DialogManager, item: str) -> None:
 async def on_extensions(manager: DialogManager, item: str) -> None:
     """延期."""
     await start_extensions(manager)
+
+
+async def on_duties(manager: DialogManager, item: str) -> None:
+    """任务."""
+    await start_duties(manager)
+
+
+async def on_units(manager: DialogManager, item: str) -> None:
+    """企业名单."""
+    await start_units(manager)
+
+
+async def on_staff(manager: DialogManager, item: str) -> None:
+    """工作人员."""
+    await start_staff(manager)
 
 
 async def on_more(manager: DialogManager, item: str) -> None:
@@ -76,6 +99,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         counted = await office_figures.figures(db, talk.actor, post.place_id, post.today)
         seats = await staff.list_seats(db, post.seat.person_id)
         cases = await _open_cases(db, talk, post)
+        owed = await duties.list_owed(db, talk.actor, talk.app.library, post.place_id, post.today)
     notice = notice_of(dialog_manager)
     return {
         "body": lines(
@@ -97,6 +121,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         ),
         "extensions": counted.extensions,
         "has_extensions": counted.extensions > 0,
+        "duties": sum(one.done_at is None for one in owed),
         "several": len(seats) > 1,
         "cases": cases,
         "reads_cases": cases is not None,

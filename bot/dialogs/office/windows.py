@@ -21,7 +21,14 @@ def make_dialog() -> Dialog:
                 Tap(T("office-notices"), "notices", main.on_notices),
                 Tap(T("office-cases"), "cases", main.on_cases, when="reads_cases"),
             ),
-            Tap(T("office-extensions"), "extensions", main.on_extensions, when="has_extensions"),
+            Row(
+                Tap(T("office-extensions"), "extensions", main.on_extensions, when="has_extensions"),
+                Tap(T("office-duties"), "duties", main.on_duties),
+            ),
+            Row(
+                Tap(T("office-units"), "units", main.on_units),
+                Tap(T("office-staff"), "staff", main.on_staff),
+            ),
             SwitchTo(T("office-switch"), "seats", OfficeSG.seats, when="several"),
             Row(
                 Tap(T("office-to-enterprise"), "enterprise", main.on_enterprise, when="is_contact"),

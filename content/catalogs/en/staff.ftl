@@ -29,3 +29,40 @@ error-invalid-department = There is no such department; please choose one of the
 error-seat-ended = Your seat in this office was taken away. Please ask its head if in doubt.
 error-conflict-last-head = You are the only head here. Invite another head first, then leave.
 notice-no-office = You have joined no office yet. Please ask its head for a link.
+staff-head = { $place } · { $people } people (places below included)
+staff-invite = Invite
+staff-waiting = Unused links { $waiting }
+staff-back = ‹ Staff
+staff-member =
+    { $name }
+    { $place } · { $seat }
+    since { $since }
+staff-revoke = Take the seat away
+staff-revoke-ask =
+    Take the seat of { $name } away?
+    They see nothing of this place any more and get no messages; links they made end too.
+staff-revoke-yes = Yes, take it away
+staff-leave = Leave this seat
+staff-leave-ask =
+    Leave this seat?
+    You see nothing of this place any more and get no messages. To come back, ask its head for a link.
+staff-leave-yes = Yes, leave
+staff-revoked = The seat is taken away.
+staff-left = You have left the office.
+staff-invites = { $waiting } links are not used yet. Tap one to take it back.
+staff-invite-one = Take back: { $whom } · { $seat } · to { $until }
+staff-invite-ended = Taken back; that link does not work any more.
+staff-place-ask = To which office? Tap a button, or type to search.
+staff-department-ask = Which department?
+staff-role-ask =
+    Which role?
+    Viewer: sees how things stand.
+    Inspector: telephone numbers, notices, more time.
+    Head: also campaigns and inviting people.
+staff-link =
+    { $place } · { $seat }
+    Send them this link; opening it lets them join:
+    { $link }
+    It works once, until { $until }, and is shown only now.
+staff-link-gone = A link is shown only once, and not here any more. Make another one if you need it.
+staff-another = Invite somebody else

@@ -29,3 +29,40 @@ error-invalid-department = 没有这个部门，请从按钮里选。
 error-seat-ended = 您在这个办公室的岗位已停用。有疑问请问负责人。
 error-conflict-last-head = 您是这里唯一的负责人，先邀请一位接手的负责人，再退出。
 notice-no-office = 您还没有加入办公室。请向上级或负责人要一个链接。
+staff-head = { $place } · 工作人员 { $people } 位（含下面各处）
+staff-invite = 邀请同事
+staff-waiting = 没用的链接 { $waiting }
+staff-back = ‹ 工作人员
+staff-member =
+    { $name }
+    { $place } · { $seat }
+    { $since }加入
+staff-revoke = 停用
+staff-revoke-ask =
+    停用 { $name } 的岗位？
+    停用后马上看不到这里的企业，也收不到消息；他发出的链接一起作废。
+staff-revoke-yes = 确认停用
+staff-leave = 退出这个岗位
+staff-leave-ask =
+    退出这个岗位？
+    退出后看不到这里的企业，也收不到消息。要回来，请负责人再发链接。
+staff-leave-yes = 确认退出
+staff-revoked = 已停用。
+staff-left = 已退出办公室。
+staff-invites = 发出还没用的链接 { $waiting } 个。点一个就收回它。
+staff-invite-one = 收回：{ $whom } · { $seat } · 到 { $until }
+staff-invite-ended = 已收回，那个链接不能用了。
+staff-place-ask = 请到哪个办公室？点按钮，或打字查找。
+staff-department-ask = 哪个部门？
+staff-role-ask =
+    什么岗位？
+    查看：只看进度。
+    检查员：看电话、写通知、审延期。
+    负责人：还能开展行动、邀请同事。
+staff-link =
+    { $place } · { $seat }
+    把这个链接发给他，点开就能加入：
+    { $link }
+    只能用一次，{ $until }前有效。只显示这一次。
+staff-link-gone = 链接只显示一次，这里已经不显示了。要用请再做一个。
+staff-another = 再邀请一位

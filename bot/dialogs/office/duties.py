@@ -1,0 +1,251 @@
+"""Duties of an office: what is due, what it is, done or not done after all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from aiogram_dialog import Dialog, DialogManager
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import Talk, talk_of
+from bot.dialogs.finding.case import clip
+from bot.dialogs.office.main import notice_of
+from bot.dialogs.office.post import Post, post_of
+from bot.office_states import DutiesSG, start_duties, start_office
+from bot.pages import page_of
+from bot.shown import day, lines
+from bot.widgets import Choices, Given, T, Tap, Words
+from bot.window import house_window
+from content.pack import Duty, Pack
+from content.screen import fitted
+from storage import duties, staff
+from storage.duties import OwedDuty
+from storage.errors import Stale
+
+PAGE = 6
+
+# --- what is owed -----------------------------------------------------------------------------------
+
+
+def item_of(duty: OwedDuty) -> str:
+    """What a button carries of a duty."""
+    return f"{duty.id}.{duty.period_on:%Y%m%d}"
+
+
+async def owed(manager: DialogManager) -> tuple[Post, tuple[OwedDuty, ...]]:
+    """The office, and all it owes."""
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        found = await duties.list_owed(db, talk.actor, talk.app.library, post.place_id, post.today)
+    return post, found
+
+
+async def chosen(manager: DialogManager, item: str) -> tuple[Post, OwedDuty]:
+    """The duty a button carries.
+
+    Raises:
+        Stale: this office does not owe it (any more).
+    """
+    post, found = await owed(manager)
+    one = next((duty for duty in found if item_of(duty) == item), None)
+    if one is None:
+        raise Stale
+    return post, one
+
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_one(manager: DialogManager, item: str) -> None:
+    """One of them."""
+    manager.dialog_data["item"] = item
+    await manager.switch_to(DutiesSG.one)
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """Another page."""
+    manager.dialog_data["page"] = int(item)
+
+
+async def on_done(manager: DialogManager, item: str) -> None:
+    """已完成."""
+    await mark(manager, item, "")
+
+
+async def on_note(manager: DialogManager, text: str) -> None:
+    """已完成, with a note."""
+    await mark(manager, str(manager.dialog_data.get("item", "")), text)
+
+
+async def mark(manager: DialogManager, item: str, note: str) -> None:
+    """Mark a duty done."""
+    talk = talk_of(manager)
+    post, one = await chosen(manager, item)
+    async with talk.app.database.begin() as db:
+        await duties.mark_done(
+            db,
+            talk.actor,
+            talk.app.now(),
+            talk.app.library,
+            one.campaign_id,
+            one.code,
+            post.place_id,
+            one.period_on,
+            note,
+        )
+    await start_duties(manager, "duties-marked")
+
+
+async def on_undo(manager: DialogManager, item: str) -> None:
+    """Not done after all."""
+    talk = talk_of(manager)
+    post, one = await chosen(manager, item)
+    async with talk.app.database.begin() as db:
+        await duties.undo(
+            db, talk.actor, talk.app.now(), one.campaign_id, one.code, post.place_id, one.period_on
+        )
+    await start_duties(manager, "duties-undone")
+
+
+async def on_office(manager: DialogManager, item: str) -> None:
+    """Back to the office's home."""
+    await start_office(manager)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What is to be done, soonest first."""
+    talk = talk_of(dialog_manager)
+    post, found = await owed(dialog_manager)
+    waiting = [duty for duty in found if duty.done_at is None]
+    done = len(found) - len(waiting)
+    late = sum(duty.due_on < post.today for duty in waiting)
+    page = page_of(
+        [(item_of(duty), label(talk, post.today, duty)) for duty in waiting],
+        int(dialog_manager.dialog_data.get("page", 0)),
+        PAGE,
+    )
+    notice = notice_of(dialog_manager)
+    head = talk.say("duties-head", waiting=len(waiting), late=late, done=done)
+    return {
+        **page,
+        "body": lines(notice, " " if notice else "", head if found else talk.say("duties-none")),
+        "done": done,
+        "has_done": done > 0,
+    }
+
+
+async def done_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What is done, the latest first."""
+    talk = talk_of(dialog_manager)
+    post, found = await owed(dialog_manager)
+    done = [duty for duty in reversed(found) if duty.done_at is not None]
+    page = page_of(
+        [(item_of(duty), label(talk, post.today, duty)) for duty in done],
+        int(dialog_manager.dialog_data.get("page", 0)),
+        PAGE,
+    )
+    return {**page, "done": len(done)}
+
+
+async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What it is, whom it goes to, where the plan says so."""
+    talk = talk_of(dialog_manager)
+    item = str(dialog_manager.dialog_data.get("item", ""))
+    post, one = await chosen(dialog_manager, item)
+    pack = talk.app.library.packs[one.pack]
+    duty = next(duty for duty in pack.duties if duty.code == one.code)
+    async with talk.app.database.read() as db:
+        may = await staff.may(db, talk.actor, "duty.mark", post.place_id)
+    return {
+        "body": fitted(*said(talk, pack, duty, one, post.today)),
+        "item": item,
+        "open": may and one.done_at is None,
+        "undone": may and one.done_at is not None,
+    }
+
+
+def said(talk: Talk, pack: Pack, duty: Duty, one: OwedDuty, today: date) -> tuple[str | tuple[str, ...], ...]:
+    """All there is to say of a duty, on a phone."""
+    to = next((department for department in pack.departments if department.code == duty.to), None)
+    left = (one.due_on - today).days
+    when = talk.say("days-over", days=-left) if left < 0 else talk.say("days-left", days=left)
+    quoted = talk.say("duties-written", written=clip(duty.written, 80), section=duty.source.section)
+    shorter = talk.say(
+        "duties-written", written=clip(duty.written, 36), section=clip(duty.source.section, 16)
+    )
+    return (
+        duty.title.say(talk.language),
+        talk.say("duties-due", day=day(talk, one.due_on), left=when if left else talk.say("days-today"))
+        if one.done_at is None
+        else talk.say("duties-done-on", day=day(talk, talk.app.local_day(one.done_at))),
+        talk.say("duties-to", to=to.name) if to else "",
+        talk.say("duties-note", note=clip(one.note, 60)) if one.note else "",
+        " ",
+        (quoted, shorter),
+        (talk.say("duties-reading", reading=clip(duty.reading.say(talk.language), 90)), "")
+        if duty.reading
+        else "",
+    )
+
+
+def label(talk: Talk, today: date, one: OwedDuty) -> str:
+    """A duty on a button: the day, whether it is late, what it is."""
+    pack = talk.app.library.packs[one.pack]
+    title = next(duty.title.say(talk.language) for duty in pack.duties if duty.code == one.code)
+    title = clip(title, 14 if talk.language == "zh" else 28)
+    if one.done_at is not None:
+        return talk.say("duties-done-one", title=title)
+    if (late := (today - one.due_on).days) > 0:
+        return talk.say("duties-late-one", title=title, days=late)
+    due = talk.say("finding-day", month=one.due_on.month, day=one.due_on.day)
+    return talk.say("duties-one", title=title, due=due)
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_dialog() -> Dialog:
+    """The dialog of DutiesSG."""
+    return Dialog(
+        house_window(
+            Given("body"),
+            Choices("one", "choices", on_one),
+            Row(
+                Tap(T("previous"), "before", on_page, "before", when="has_before"),
+                Tap(T("next"), "after", on_page, "after", when="has_after"),
+            ),
+            Row(
+                Tap(T("office-back"), "office", on_office),
+                SwitchTo(T("duties-to-done"), "to_done", DutiesSG.done, when="has_done"),
+            ),
+            Words(),
+            state=DutiesSG.list,
+            getter=list_getter,
+        ),
+        house_window(
+            Given("body"),
+            T("duties-how", when="open"),
+            Tap(T("duties-mark"), "mark", on_done, "item", when="open"),
+            Tap(T("duties-undo"), "undo", on_undo, "item", when="undone"),
+            SwitchTo(T("duties-back"), "one_back", DutiesSG.list),
+            Words(on_note),
+            state=DutiesSG.one,
+            getter=one_getter,
+        ),
+        house_window(
+            T("duties-done-head"),
+            Choices("done_one", "choices", on_one),
+            Row(
+                Tap(T("previous"), "done_before", on_page, "before", when="has_before"),
+                Tap(T("next"), "done_after", on_page, "after", when="has_after"),
+            ),
+            SwitchTo(T("duties-back"), "done_back", DutiesSG.list),
+            Words(),
+            state=DutiesSG.done,
+            getter=done_getter,
+        ),
+    )

@@ -1,0 +1,198 @@
+"""A head makes a link for somebody: which office, which department, which role. The link is shown once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from aiogram_dialog import DialogManager
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import talk_of
+from bot.dialogs.office.post import post_of, seat_shown
+from bot.memory import RememberingDialog, memory_of
+from bot.office_states import StaffInviteSG, start_staff, start_staff_invite
+from bot.pages import page_of
+from bot.shown import day
+from bot.widgets import Choices, Given, T, Tap, Words
+from bot.window import house_window
+from storage import jurisdictions, staff_invites
+from storage.errors import Stale
+from storage.jurisdictions import Place
+from storage.rights import DEPARTMENTS, ROLES, keeps_staff_of
+
+PAGE = 6
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_start(start_data: object, manager: DialogManager) -> None:
+    """Where there is only one office the question which falls away."""
+    here = await places(manager)
+    if len(here) == 1:
+        await on_place(manager, str(here[0].id))
+
+
+async def on_place(manager: DialogManager, item: str) -> None:
+    """Whose office it is."""
+    manager.dialog_data["place"] = int(item)
+    offered = await departments(manager)
+    if len(offered) == 1:
+        await on_department(manager, offered[0])
+    else:
+        await manager.switch_to(StaffInviteSG.department)
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """Another page of offices."""
+    manager.dialog_data["page"] = int(item)
+
+
+async def on_search(manager: DialogManager, text: str) -> None:
+    """Only offices with these words in their name."""
+    manager.dialog_data["search"] = text.strip()[:40]
+    manager.dialog_data["page"] = 0
+
+
+async def on_department(manager: DialogManager, item: str) -> None:
+    """Which department."""
+    manager.dialog_data["department"] = item
+    await manager.switch_to(StaffInviteSG.role)
+
+
+async def on_role(manager: DialogManager, item: str) -> None:
+    """Which role: the link is made."""
+    talk, data = talk_of(manager), manager.dialog_data
+    if "place" not in data or "department" not in data:
+        raise Stale
+    async with talk.app.database.begin() as db:
+        made = await staff_invites.create(
+            db, talk.actor, talk.app.now(), int(data["place"]), item, str(data["department"])
+        )
+    memory_of(manager).codes.put(made.id, made.secret)
+    data.update(invite=made.id, role=item, until=talk.app.local_day(made.expires_at).isoformat())
+    await manager.switch_to(StaffInviteSG.link)
+
+
+async def on_again(manager: DialogManager, item: str) -> None:
+    """A link for somebody else."""
+    await start_staff_invite(manager)
+
+
+async def on_staff(manager: DialogManager, item: str) -> None:
+    """Back to the people of the office."""
+    await start_staff(manager)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def places(manager: DialogManager) -> list[Place]:
+    """The offices somebody may be invited to: one's own and all below it."""
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        inside = await jurisdictions.below(db, post.place_id)
+        tree = await jurisdictions.list_tree(db)
+    return [place for place in tree if place.id in inside]
+
+
+async def departments(manager: DialogManager) -> list[str]:
+    """The departments this head sees to."""
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        seat = (await post_of(db, talk)).seat
+    return [one for one in DEPARTMENTS if keeps_staff_of(seat.department, one)]
+
+
+async def place_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Offices on buttons."""
+    talk = talk_of(dialog_manager)
+    search = str(dialog_manager.dialog_data.get("search", ""))
+    offered = [place for place in await places(dialog_manager) if search in place.name]
+    page = page_of(
+        [(str(place.id), place.name) for place in offered],
+        int(dialog_manager.dialog_data.get("page", 0)),
+        PAGE,
+    )
+    return {**page, "body": talk.say("staff-place-ask" if offered else "join-town-none")}
+
+
+async def department_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Departments on buttons."""
+    talk = talk_of(dialog_manager)
+    return {
+        "departments": [
+            (one, talk.say("staff-department", department=one)) for one in await departments(dialog_manager)
+        ]
+    }
+
+
+async def role_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Roles on buttons, with what they may do."""
+    talk = talk_of(dialog_manager)
+    return {"roles": [(one, talk.say("staff-role", role=one)) for one in ROLES]}
+
+
+async def link_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The link to pass on, as long as this process remembers it."""
+    talk, data = talk_of(dialog_manager), dialog_manager.dialog_data
+    secret = memory_of(dialog_manager).codes.get(int(data.get("invite", 0)))
+    if secret is None:
+        return {"body": talk.say("staff-link-gone")}
+    async with talk.app.database.read() as db:
+        path = await jurisdictions.path(db, int(data["place"]))
+    return {
+        "body": talk.say(
+            "staff-link",
+            place=path[-1],
+            seat=seat_shown(talk, str(data["role"]), str(data["department"])),
+            until=day(talk, date.fromisoformat(str(data["until"]))),
+            link=f"https://t.me/{talk.app.bot_name}?start={secret}",
+        )
+    }
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_dialog() -> RememberingDialog:
+    """The dialog of StaffInviteSG; links just made are remembered in memory only."""
+    return RememberingDialog(
+        house_window(
+            Given("body"),
+            Choices("place", "choices", on_place),
+            Row(
+                Tap(T("previous"), "before", on_page, "before", when="has_before"),
+                Tap(T("next"), "after", on_page, "after", when="has_after"),
+            ),
+            Tap(T("staff-back"), "place_back", on_staff),
+            Words(on_search),
+            state=StaffInviteSG.place,
+            getter=place_getter,
+        ),
+        house_window(
+            T("staff-department-ask"),
+            Choices("department", "departments", on_department),
+            SwitchTo(T("back"), "department_back", StaffInviteSG.place),
+            Words(),
+            state=StaffInviteSG.department,
+            getter=department_getter,
+        ),
+        house_window(
+            T("staff-role-ask"),
+            Choices("role", "roles", on_role),
+            Tap(T("staff-back"), "role_back", on_staff),
+            Words(),
+            state=StaffInviteSG.role,
+            getter=role_getter,
+        ),
+        house_window(
+            Given("body"),
+            Tap(T("staff-another"), "another", on_again),
+            Tap(T("staff-back"), "link_back", on_staff),
+            Words(),
+            state=StaffInviteSG.link,
+            getter=link_getter,
+        ),
+        on_start=on_start,
+    )

@@ -1,0 +1,205 @@
+"""The people of an office: who they are, whose seat ends, which links still wait to be used."""
+
+from __future__ import annotations
+
+from aiogram_dialog import Dialog, DialogManager
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import Talk, talk_of
+from bot.dialogs.finding.case import clip
+from bot.dialogs.office.main import notice_of
+from bot.dialogs.office.post import Post, post_of, seat_shown
+from bot.office_states import StaffSG, start_office, start_staff, start_staff_invite
+from bot.pages import page_of
+from bot.replies import renew_talk, reply
+from bot.shown import day, lines
+from bot.states import start_home
+from bot.widgets import Choices, Given, T, Tap, Words
+from bot.window import house_window
+from storage import staff, staff_changes, staff_invites
+from storage.errors import Conflict
+from storage.rights import keeps_staff_of
+from storage.staff import Seat, StaffLine
+
+PAGE = 6
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_one(manager: DialogManager, item: str) -> None:
+    """One of them."""
+    manager.dialog_data["id"] = int(item)
+    await manager.switch_to(StaffSG.member)
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """Another page."""
+    manager.dialog_data["page"] = int(item)
+
+
+async def on_invite(manager: DialogManager, item: str) -> None:
+    """Make a link for somebody."""
+    await start_staff_invite(manager)
+
+
+async def on_revoke(manager: DialogManager, item: str) -> None:
+    """Take the seat on the screen away."""
+    talk = talk_of(manager)
+    try:
+        async with talk.app.database.begin() as db:
+            await staff_changes.revoke(db, talk.actor, talk.app.now(), int(item))
+    except Conflict as problem:
+        await reply(manager, talk.say(problem.key))
+        await manager.switch_to(StaffSG.member)
+        return
+    await renew_talk(manager)  # it may have been one's own
+    async with talk.app.database.read() as db:
+        seats = await staff.list_seats(db, talk.actor.person_id or 0)
+    if seats:
+        await start_staff(manager, "staff-revoked")
+    else:
+        await start_home(manager, "staff-left")
+
+
+async def on_end_invite(manager: DialogManager, item: str) -> None:
+    """Take a link back that nobody has used."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await staff_invites.revoke_invite(db, talk.actor, talk.app.now(), int(item))
+    await start_staff(manager, "staff-invite-ended")
+
+
+async def on_office(manager: DialogManager, item: str) -> None:
+    """Back to the office's home."""
+    await start_office(manager)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+def keeps(seat: Seat, department: str) -> bool:
+    """Whether this seat's head may see to people of a department."""
+    return seat.allows("staff.revoke") and keeps_staff_of(seat.department, department)
+
+
+async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Everybody here and below."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        everybody = await staff.list_staff(db, talk.actor, post.place_id)
+        waiting = await staff_invites.list_invites(db, talk.actor, talk.app.now(), post.place_id)
+    page = page_of(
+        [(str(one.id), label(talk, post, one)) for one in everybody],
+        int(dialog_manager.dialog_data.get("page", 0)),
+        PAGE,
+    )
+    notice = notice_of(dialog_manager)
+    may = post.seat.allows("staff.invite")
+    return {
+        **page,
+        "body": lines(
+            notice, " " if notice else "", talk.say("staff-head", place=post.place, people=len(everybody))
+        ),
+        "may_invite": may,
+        "waiting": len(waiting),
+        "has_waiting": may and bool(waiting),
+    }
+
+
+def label(talk: Talk, post: Post, one: StaffLine) -> str:
+    """Somebody on a button."""
+    seat = seat_shown(talk, one.role, one.department)
+    name = clip(one.name or "–", 10)
+    if one.jurisdiction_id == post.place_id:
+        return f"{name} · {seat}"
+    return f"{name} · {seat} · {clip(one.jurisdiction_name, 8)}"
+
+
+async def member_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """One of them, and whether their seat may be taken away."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        one = await staff.get_seat(db, talk.actor, int(dialog_manager.dialog_data["id"]))
+    own = one.person_id == post.seat.person_id
+    return {
+        "name": clip(one.name or "–", 30),
+        "place": one.jurisdiction_name,
+        "seat": seat_shown(talk, one.role, one.department),
+        "since": day(talk, talk.app.local_day(one.joined_at)),
+        "id": str(one.id),
+        "own": own,
+        "other": not own and keeps(post.seat, one.department),
+        "ask": talk.say("staff-leave-ask")
+        if own
+        else talk.say("staff-revoke-ask", name=clip(one.name or "–", 30)),
+    }
+
+
+async def invites_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Links that nobody has used, as far as this head may take them back."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        waiting = await staff_invites.list_invites(db, talk.actor, talk.app.now(), post.place_id)
+    mine = [one for one in waiting if keeps(post.seat, one.department)]
+    choices = []
+    for one in mine[:PAGE]:
+        until = talk.app.local_day(one.expires_at)
+        seat = seat_shown(talk, one.role, one.department)
+        whom = clip(one.name or one.jurisdiction_name, 8)
+        ends = talk.say("finding-day", month=until.month, day=until.day)
+        choices.append((str(one.id), talk.say("staff-invite-one", whom=whom, seat=seat, until=ends)))
+    return {"choices": choices, "waiting": len(mine)}
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_dialog() -> Dialog:
+    """The dialog of StaffSG."""
+    return Dialog(
+        house_window(
+            Given("body"),
+            Choices("one", "choices", on_one),
+            Row(
+                Tap(T("previous"), "before", on_page, "before", when="has_before"),
+                Tap(T("next"), "after", on_page, "after", when="has_after"),
+            ),
+            Row(
+                Tap(T("office-back"), "office", on_office),
+                Tap(T("staff-invite"), "invite", on_invite, when="may_invite"),
+                SwitchTo(T("staff-waiting"), "to_invites", StaffSG.invites, when="has_waiting"),
+            ),
+            Words(),
+            state=StaffSG.list,
+            getter=list_getter,
+        ),
+        house_window(
+            T("staff-member"),
+            SwitchTo(T("staff-revoke"), "to_sure", StaffSG.sure, when="other"),
+            SwitchTo(T("staff-leave"), "to_leave", StaffSG.sure, when="own"),
+            SwitchTo(T("staff-back"), "member_back", StaffSG.list),
+            Words(),
+            state=StaffSG.member,
+            getter=member_getter,
+        ),
+        house_window(
+            Given("ask"),
+            Tap(T("staff-revoke-yes"), "revoke", on_revoke, "id", when="other"),
+            Tap(T("staff-leave-yes"), "leave", on_revoke, "id", when="own"),
+            SwitchTo(T("back"), "sure_back", StaffSG.member),
+            Words(),
+            state=StaffSG.sure,
+            getter=member_getter,
+        ),
+        house_window(
+            T("staff-invites"),
+            Choices("ended", "choices", on_end_invite),
+            SwitchTo(T("staff-back"), "invites_back", StaffSG.list),
+            Words(),
+            state=StaffSG.invites,
+            getter=invites_getter,
+        ),
+    )

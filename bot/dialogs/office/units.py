@@ -1,0 +1,152 @@
+"""The enterprises of an office: a list to page through or search, and one with whom to call."""
+
+from __future__ import annotations
+
+from aiogram_dialog import Dialog, DialogManager
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import Talk, talk_of
+from bot.dialogs.finding.case import clip
+from bot.dialogs.office.post import post_of
+from bot.office_states import UnitsSG, start_office
+from bot.shown import lines
+from bot.widgets import Choices, Given, T, Tap, Words
+from bot.window import house_window
+from content.screen import fitted
+from storage import office_units
+from storage.office_units import UnitLine
+
+PAGE = 6
+LONGEST_SEARCH = 40
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_one(manager: DialogManager, item: str) -> None:
+    """One of them."""
+    manager.dialog_data["id"] = int(item)
+    await manager.switch_to(UnitsSG.one)
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """Another page."""
+    manager.dialog_data["page"] = int(item)
+
+
+async def on_search(manager: DialogManager, text: str) -> None:
+    """Only those with these words in the name, or whose code begins so."""
+    manager.dialog_data["search"] = clip(text, LONGEST_SEARCH)
+    manager.dialog_data["page"] = 0
+
+
+async def on_all(manager: DialogManager, item: str) -> None:
+    """All of them again."""
+    manager.dialog_data["search"] = ""
+    manager.dialog_data["page"] = 0
+
+
+async def on_office(manager: DialogManager, item: str) -> None:
+    """Back to the office's home."""
+    await start_office(manager)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A page of enterprises with their state."""
+    talk = talk_of(dialog_manager)
+    search = str(dialog_manager.dialog_data.get("search", ""))
+    page = int(dialog_manager.dialog_data.get("page", 0))
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        units, total = await office_units.list_units(
+            db, talk.actor, post.place_id, post.today, text=search, skip=page * PAGE, limit=PAGE
+        )
+    pages = max(1, -(-total // PAGE))
+    head = (
+        talk.say("units-found", find=search, total=total) if search else talk.say("units-head", total=total)
+    )
+    return {
+        "body": lines(
+            head,
+            talk.say("join-page", page=page + 1, pages=pages) if pages > 1 else "",
+            talk.say("units-how") if total > PAGE else "",
+        ),
+        "choices": [(str(unit.id), label(talk, unit)) for unit in units],
+        "before": str(page - 1),
+        "after": str(page + 1),
+        "has_before": page > 0,
+        "has_after": page + 1 < pages,
+        "searching": bool(search),
+    }
+
+
+def label(talk: Talk, unit: UnitLine) -> str:
+    """An enterprise on a button, with what is most pressing about it."""
+    return f"{clip(unit.name, 16 if talk.language == 'zh' else 24)} · {state(talk, unit)}"
+
+
+def state(talk: Talk, unit: UnitLine) -> str:
+    """How far an enterprise is, in a word or two."""
+    if unit.overdue:
+        return talk.say("units-overdue", overdue=unit.overdue)
+    if unit.check_state not in (None, "draft"):
+        return talk.say("units-submitted")
+    if unit.check_state == "draft":
+        return talk.say("units-draft")
+    return talk.say("units-registered" if unit.phones else "units-missing")
+
+
+async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """All an officer needs of an enterprise."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        unit = await office_units.get_unit(db, talk.actor, int(dialog_manager.dialog_data["id"]), post.today)
+    industry = talk.app.library.industries.get(unit.industry)
+    called = industry.name.say(talk.language) if industry else unit.industry
+    whom = " ".join(part for part in (unit.contact_name, unit.phone) if part)
+    return {
+        "body": fitted(
+            unit.name,
+            talk.say("units-kind", industry=called, headcount=unit.headcount),
+            talk.say("units-place", place=unit.place, address=unit.address),
+            (talk.say("units-code", code=unit.credit_code), ""),
+            " ",
+            talk.say("units-state", state=state(talk, unit)),
+            talk.say("units-phones", phones=unit.phones),
+            talk.say("units-call", whom=whom) if whom else "",
+        )
+    }
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_dialog() -> Dialog:
+    """The dialog of UnitsSG."""
+    return Dialog(
+        house_window(
+            Given("body"),
+            Choices("one", "choices", on_one),
+            Row(
+                Tap(T("previous"), "before", on_page, "before", when="has_before"),
+                Tap(T("next"), "after", on_page, "after", when="has_after"),
+            ),
+            Row(
+                Tap(T("office-back"), "office", on_office),
+                Tap(T("join-all"), "all", on_all, when="searching"),
+            ),
+            Words(on_search),
+            state=UnitsSG.list,
+            getter=list_getter,
+        ),
+        house_window(
+            Given("body"),
+            SwitchTo(T("units-back"), "one_back", UnitsSG.list),
+            Words(),
+            state=UnitsSG.one,
+            getter=one_getter,
+        ),
+    )
