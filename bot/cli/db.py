@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from pathlib import Path
 
 import click
 
+from bot.cli.progress import bars
 from bot.clock import system_clock
 from bot.config import Settings, load_settings
 from storage import backup as backups
@@ -38,14 +38,11 @@ def upgrade() -> None:
 def backup(file: Path) -> None:
     """Write database, evidence and sealed reports to FILE (tar); the bot may go on working."""
     settings = load_settings()
-    files, photos = backups.make(
-        _sqlite(settings, "pg_dump"),
-        settings.evidence_dir,
-        settings.reports_dir,
-        file,
-        system_clock(),
-        _progress(),
-    )
+    database = _sqlite(settings, "pg_dump")
+    with bars() as show:
+        files, photos = backups.make(
+            database, settings.evidence_dir, settings.reports_dir, file, system_clock(), show
+        )
     click.echo(f"{file}: the database, {files} files of evidence, {photos} locked photos of reports")
     if settings.report_key_file is not None:
         click.echo("The report key is not in it: keep its copy elsewhere.", err=True)
@@ -58,9 +55,10 @@ def restore(file: Path, force: bool) -> None:
     """Put them back from FILE. Stop the bot first; as it starts it wipes again what was to be gone."""
     settings = load_settings()
     target = _sqlite(settings, "pg_restore")
-    revision = backups.restore(
-        file, target, settings.evidence_dir, settings.reports_dir, force=force, progress=_progress()
-    )
+    with bars() as show:
+        revision = backups.restore(
+            file, target, settings.evidence_dir, settings.reports_dir, force=force, progress=show
+        )
     if revision != migrate.head():
         asyncio.run(migrate.upgrade(sqlite_url(target)))
     click.echo(f"{target} is restored")
@@ -74,13 +72,3 @@ def _sqlite(settings: Settings, tool: str) -> Path:
             f"{settings.evidence_dir} and {settings.reports_dir} besides"
         )
     return file
-
-
-def _progress() -> backups.Progress:
-    """A line that counts on a terminal; nothing in a log."""
-
-    def show(what: str, done: int, total: int) -> None:
-        if sys.stderr.isatty():
-            click.echo(f"\r{what}: {done} of {total}", err=True, nl=done == total)
-
-    return show
