@@ -22,6 +22,7 @@ _COMMANDS = {
     "staff": ("bot.cli.staff:staff", "Invite, list and revoke staff of offices."),
     "enterprise": ("bot.cli.enterprise:enterprise", "List and invite enterprises."),
     "notice": ("bot.cli.notice:notice", "Watch notices and hold them."),
+    "outbox": ("bot.cli.outbox:outbox", "See what Telegram refused, and try it once more."),
     "keys": ("bot.cli.keys:keys", "Make and change the key of anonymous reports."),
     "doctor": ("bot.cli.doctor:doctor", "Check the installation and say how to mend it."),
 }

@@ -7,7 +7,7 @@ import contextlib
 import shutil
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -18,12 +18,13 @@ import click
 from bot.cli.support import as_json, print_json
 from bot.clock import system_clock
 from bot.config import Settings, SettingsError, load_settings
-from storage import migrate, reports_keys, reports_rotation
+from storage import migrate, outbox_parked, reports_keys, reports_rotation
 from storage.database import Database
 from storage.urls import shown
 
 LEAST_FREE = 500_000_000
 """Bytes: some hundred forms with photos."""
+MOST_REASONS = 3
 MOST_SKEW = 60
 """Seconds: Telegram's own limit is wider, but people see the time on messages."""
 
@@ -141,17 +142,28 @@ async def _database(settings: Settings) -> list[Finding]:
             )
         ]
     found = [Finding("database", f"{shown(settings.database)}, version {revision}")]
-    return [*found, *await _sealed(settings)]
-
-
-async def _sealed(settings: Settings) -> list[Finding]:
-    """Whether the key file has the keys that reports are sealed to."""
     database = Database(settings.database)
     try:
         async with database.read() as db:
-            counts = await reports_rotation.count_sealed(db)
+            sealed = await reports_rotation.count_sealed(db)
+            parked = await outbox_parked.count_parked(db)
     finally:
         await database.close()
+    return [*found, *_sealed(settings, sealed), _parked(parked)]
+
+
+def _parked(reasons: Mapping[str, int]) -> Finding:
+    """Messages that Telegram refused for good."""
+    if not reasons:
+        return Finding("messages", "none is parked")
+    first = [f"{count} x {reason or 'no reason'}" for reason, count in reasons.items()][:MOST_REASONS]
+    more = "; ..." if len(reasons) > MOST_REASONS else ""
+    mend = "`chenan outbox parked` shows them, `chenan outbox retry` sends them once more"
+    return Finding("messages", f"{sum(reasons.values())} are parked: {'; '.join(first)}{more}", mend)
+
+
+def _sealed(settings: Settings, counts: Mapping[str, int]) -> list[Finding]:
+    """Whether the key file has the keys that reports are sealed to."""
     if not counts:
         return []
     known: set[str] = set()

@@ -1,0 +1,44 @@
+"""`chenan outbox`: messages that Telegram refused for good; decides nothing itself."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from bot.cli.support import CLI, as_json, facts, print_json, print_table
+from bot.clock import system_clock
+from storage import outbox_parked
+
+
+@click.group()
+def outbox() -> None:
+    """See messages that Telegram refused, and try them once more."""
+
+
+@outbox.command()
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="The newest so many.")
+@as_json
+def parked(limit: int, as_json: bool) -> None:
+    """List the messages that are parked, with Telegram's reason."""
+    found = facts(lambda db: outbox_parked.list_parked(db, limit))
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return
+    rows = [
+        (one.id, one.what, one.action, one.attempts, f"{one.created_at:%Y-%m-%d %H:%M} UTC", one.problem)
+        for one in found
+    ]
+    heads = ("ID", "WHAT", "ACTION", "ATTEMPTS", "WRITTEN", "REASON")
+    print_table(heads, rows, "No message is parked.")
+
+
+@outbox.command()
+@click.argument("ids", nargs=-1, type=int)
+@click.option("--all", "everything", is_flag=True, help="All that are parked.")
+def retry(ids: tuple[int, ...], everything: bool) -> None:
+    """Send the messages with these IDS once more; notices and reminders are sent from their own side."""
+    if bool(ids) == everything:
+        raise click.UsageError("give the IDS that `chenan outbox parked` shows, or --all.")
+    count = facts(lambda db: outbox_parked.try_again(db, CLI, system_clock(), ids), writes=True)
+    click.echo(f"{count} queued anew")
