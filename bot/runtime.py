@@ -220,6 +220,12 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
         batches = ReportTicks(app.database, clock, app.zone, kept.rules, kept.intake, kept.files)
         report_topics, report_ticks = report_parts(app.catalog, batches)
         topics, ticks = {**topics, **report_topics}, (*ticks, *report_ticks)
+        if kept.keyring.opens:
+            from scheduler.report_relay import ReportRelay
+            from storage import reports_relay
+
+            relay = ReportRelay(app.database, app.catalog, kept.intake, kept.keyring, kept.files)
+            topics = {**topics, reports_relay.TOPIC: relay}
     scheduler = Scheduler(
         app.database,
         app.catalog,

@@ -36,6 +36,7 @@ class Enclosing:
         caption: str,
         mode: str | None,
         markup: InlineKeyboardMarkup | None,
+        protect: bool | None = None,
     ) -> Message:
         """Send one photo or document with a caption."""
         send: Callable[..., Awaitable[Message]] = (
@@ -44,8 +45,11 @@ class Enclosing:
 
         async def attempt(sources: Sequence[_Source]) -> tuple[Message, ...]:
             how: dict[str, Any] = {file.kind: sources[0], "caption": caption, "parse_mode": mode}
-            return (await send(chat_id, reply_markup=markup, allow_paid_broadcast=self._paid, **how),)
+            how |= {"reply_markup": markup, "protect_content": protect}
+            return (await send(chat_id, allow_paid_broadcast=self._paid, **how),)
 
+        if file.data is not None:
+            return (await attempt([InputFile(file.data, filename=file.name or None, attach=True)]))[0]
         return (await self._with_files([file], attempt))[0]
 
     async def send_album(self, chat_id: int, files: Sequence[Enclosure]) -> tuple[Message, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,23 +25,25 @@ class Button:
 @dataclass(frozen=True, slots=True)
 class Enclosure:
     """A file that goes with a message. `kind`: photo, document. `path` is used where Telegram refuses
-    `file_id` (it belongs to one bot)."""
+    `file_id` (it belongs to one bot). `data` instead of both: bytes that are on no disk, sent once."""
 
     kind: str
     file_id: str
     name: str
     path: str | None = None
+    data: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message as it will look. `html`: Telegram's HTML, else plain. Several files make an album, which
-    carries no buttons: the text follows it as a message of its own."""
+    carries no buttons: the text follows it as a message of its own. `protect`: cannot be forwarded."""
 
     text: str
     html: bool = False
     rows: tuple[tuple[Button, ...], ...] = ()
     files: tuple[Enclosure, ...] = ()
+    protect: bool = False
 
 
 class Topic(Protocol):

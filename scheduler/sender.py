@@ -102,7 +102,9 @@ class Sender:
         markup = _keyboard(outgoing.rows)
         if len(outgoing.files) == 1:
             (file,) = outgoing.files
-            one = self._enclosing.send_file(chat_id, file, outgoing.text, _mode(outgoing), markup)
+            one = self._enclosing.send_file(
+                chat_id, file, outgoing.text, _mode(outgoing), markup, outgoing.protect or None
+            )
             return await self._try(one, UPLOAD_SECONDS)
         return await self._try(
             self._bot.send_message(
@@ -111,6 +113,7 @@ class Sender:
                 parse_mode=_mode(outgoing),
                 reply_markup=markup,
                 link_preview_options=_NO_PREVIEW,
+                protect_content=outgoing.protect or None,
                 allow_paid_broadcast=self._paid,
             )
         )

@@ -29,7 +29,7 @@ from bot.replies import account_of
 from bot.shown import day, lines
 from bot.widgets import Given, T, Tap, Words
 from bot.window import house_window
-from storage import reports_closing, reports_handling, staff
+from storage import reports_closing, reports_handling, reports_relay, staff
 from storage.reports_crypto import Unreadable
 from storage.reports_views import SealedPhoto
 
@@ -104,6 +104,15 @@ async def on_reopen(manager: DialogManager, item: str) -> None:
     manager.dialog_data["notice"] = "case-reopened"
 
 
+async def on_send_me(manager: DialogManager, item: str) -> None:
+    """Have it sent by the process that can open it."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        intake = reporting_of(talk).intake
+        await reports_relay.request(db, talk.actor, talk.app.now(), intake, int(item))
+    manager.dialog_data["notice"] = "case-send-me-done"
+
+
 async def hide_photos(manager: DialogManager) -> None:
     """Delete the photos shown above the window."""
     bot: Bot = manager.middleware_data["bot"]
@@ -151,6 +160,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "body": lines(short if page else head, " ", texts[page]),
         "id": str(case_id(dialog_manager)),
         "photos": sum(len(message.photos) for message in case.messages) if found.words else 0,
+        "is_locked": found.words is None,
         "page": page + 1,
         "pages": len(texts),
         "before": str(page - 1),
@@ -196,6 +206,7 @@ def make_windows() -> list[Window]:
             Row(
                 Tap(T("case-accept"), "accept", on_accept, "id", when="may_accept"),
                 Tap(T("case-photos"), "photos", on_photos, "id", when="photos"),
+                Tap(T("case-send-me"), "send_me", on_send_me, "id", when="is_locked"),
             ),
             Row(
                 SwitchTo(T("case-ask"), "ask", CaseSG.ask, when="may_say"),

@@ -91,8 +91,10 @@ case-photos-of = ({ $count ->
    *[other] { $count } photos
     })
 case-locked =
-    The text cannot be opened on this server: the private key is not here, or is still locked.
-    Please tell the operator.
+    The text cannot be opened here: the private key is on another server, which can send it to you.
+    If nothing comes, the key is still locked: please tell the operator.
+case-send-me = Send it to me
+case-send-me-done = On its way; it cannot be forwarded. Delete it when you have read it.
 case-accept = Accept
 case-accepted = Accepted.
 case-photos = Photos { $photos }

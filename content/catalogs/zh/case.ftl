@@ -88,8 +88,10 @@ case-who = { $author ->
     }
 case-photos-of = （照片 { $count } 张）
 case-locked =
-    正文在这台服务器上打不开：私钥不在这里，或还没有输入口令。
-    请告诉管理员。
+    正文在这里打不开：私钥放在另一台服务器上，可以让它发给您。
+    一直没有发来，是口令还没有输入，请告诉管理员。
+case-send-me = 把正文发给我
+case-send-me-done = 马上发来，不能转发。看完请在对话里删掉。
 case-accept = 受理
 case-accepted = 已受理。
 case-photos = 看照片 { $photos }
