@@ -150,11 +150,15 @@ async def keep(
     who = (
         select(literal(notice_id), Contact.person_id, literal(1), literal("queued"), literal(revision))
         .distinct()
-        .join(units, units.c.id == Contact.enterprise_id)
         .join(Person, Person.id == Contact.person_id)
         .where(Person.unreachable_at.is_(None), *newly)
         .order_by(Contact.person_id)
     )
+    if since is None:  # what was just written down, instead of finding it out again
+        who = who.join(NoticeTarget, NoticeTarget.enterprise_id == Contact.enterprise_id)
+        who = who.where(NoticeTarget.notice_id == notice_id)
+    else:
+        who = who.join(units, units.c.id == Contact.enterprise_id)
     copies = upsert(db, NoticeCopy).from_select(
         ["notice_id", "person_id", "number", "state", "revision"], who
     )
@@ -162,10 +166,22 @@ async def keep(
     before = int((await db.execute(of_notice)).scalar_one())
     await db.execute(
         copies.on_conflict_do_nothing(index_elements=["notice_id", "person_id", "number"]),
-        {"root": audience.place},
+        {} if since is None else {"root": audience.place},
     )
     # SQLite's driver does not know how many rows a statement that begins with WITH wrote.
     return int((await db.execute(of_notice)).scalar_one()) - before
+
+
+async def count_kept(db: AsyncConnection, notice_id: int) -> dict[str, int]:
+    """For how many enterprises a notice was when that was written down, and how many were out of reach."""
+    many = select(NoticeTarget.reach, func.count()).where(NoticeTarget.notice_id == notice_id)
+    by_reach = await db.execute(many.group_by(NoticeTarget.reach))
+    found: dict[str, int] = {row[0]: int(row[1]) for row in by_reach}
+    return {
+        "enterprises": sum(found.values()),
+        "unregistered": found.get("unregistered", 0),
+        "blocked": found.get("blocked", 0),
+    }
 
 
 def _meant(audience: Audience, today: date, *newly: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

@@ -74,7 +74,7 @@ async def feed(db: AsyncConnection, now: datetime, notice_id: int, room: int) ->
     picked = (
         select(NoticeCopy.id)
         .where(NoticeCopy.notice_id == notice_id, NoticeCopy.state.in_(WAITING))
-        .order_by(NoticeCopy.id)
+        .order_by(NoticeCopy.state, NoticeCopy.number, NoticeCopy.id)  # as the index has them
         .limit(room)
         .cte("picked")
     )

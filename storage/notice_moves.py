@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, func, insert, literal, select, update
+from sqlalchemy import func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import audiences, audit, notice_views, staff
@@ -17,6 +17,7 @@ from storage.errors import Conflict, Invalid
 from storage.jurisdictions import zone_of
 from storage.notice_copies import move, take_back
 from storage.notice_drafts import check_body, title_of
+from storage.notice_reading import some, with_copies
 from storage.notice_sending import Rules
 from storage.notice_views import NoticeView
 from storage.notices import STANDING, Notice, NoticeCopy, NoticeTarget
@@ -110,21 +111,10 @@ async def send_again(db: AsyncConnection, actor: Actor, now: datetime, notice_id
         raise Conflict("notice-again")
     if notice.state not in ("sent", "stopped"):
         raise Conflict("notice-not-sent")
-    reader = NoticeCopy.__table__.alias("reader")
-    theirs = Contact.__table__.alias("theirs")
-    unread = exists().where(
-        Contact.person_id == NoticeCopy.person_id,
-        NoticeTarget.notice_id == notice_id,
-        NoticeTarget.enterprise_id == Contact.enterprise_id,
-        ~exists()
-        .where(
-            theirs.c.enterprise_id == NoticeTarget.enterprise_id,
-            reader.c.person_id == theirs.c.person_id,
-            reader.c.notice_id == notice_id,
-            reader.c.read_at.is_not(None),
-        )
-        .correlate(NoticeTarget.__table__),
-    )
+    # Enterprises where nobody has read it, and their people.
+    nobody = with_copies(select(NoticeTarget.enterprise_id), notice_id)
+    nobody = nobody.group_by(NoticeTarget.enterprise_id).having(~some(NoticeCopy.read_at.is_not(None)))
+    theirs = select(Contact.person_id).where(Contact.enterprise_id.in_(nobody))
     second = (
         select(
             literal(notice_id), NoticeCopy.person_id, literal(2), literal("queued"), literal(notice.revision)
@@ -134,7 +124,7 @@ async def send_again(db: AsyncConnection, actor: Actor, now: datetime, notice_id
             NoticeCopy.number == 1,
             NoticeCopy.state == "sent",
             NoticeCopy.read_at.is_(None),
-            unread.correlate(NoticeCopy.__table__),
+            NoticeCopy.person_id.in_(theirs),
         )
         .order_by(NoticeCopy.person_id)
     )
@@ -224,7 +214,8 @@ async def top_up(db: AsyncConnection, now: datetime, notice_id: int, since: date
     copies = await audiences.keep(db, notice_id, notice.revision, notice.audience, today, seen)
     await _set(db, notice_id, topped_up_at=now)
     if copies:
-        await _set(db, notice_id, state="sending", job="topup", job_total=copies, job_at=now)
+        reached = await audiences.count_kept(db, notice_id)
+        await _set(db, notice_id, state="sending", job="topup", job_total=copies, job_at=now, **reached)
         await audit.write(db, SYSTEM, now, "top-up", "notice", notice_id, {"copies": copies})
     return copies
 

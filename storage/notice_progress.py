@@ -13,7 +13,7 @@ from storage import notice_views, outbox
 from storage.database import upsert
 from storage.notice_copies import UNDER_WAY, WAITING
 from storage.notice_views import NoticeView
-from storage.notices import SHOWN, Notice, NoticeCopy, NoticeTarget
+from storage.notices import READ, SHOWN, Notice, NoticeCopy
 from storage.outbox import OutboxRow
 
 TOPIC = "nprogress"
@@ -54,21 +54,18 @@ async def progress(db: AsyncConnection, notice_id: int) -> Progress:
         NotFound: there is none.
     """
     notice = await notice_views.load(db, notice_id)
-    counted = select(
-        NoticeCopy.number,
-        NoticeCopy.state,
-        func.count(),
-        func.count(NoticeCopy.read_at),
+    of = NoticeCopy.notice_id == notice_id
+    counted = select(NoticeCopy.state, NoticeCopy.number, func.count()).where(of)
+    rows = (await db.execute(counted.group_by(NoticeCopy.state, NoticeCopy.number))).all()
+    reading = select(
+        func.count().filter(NoticeCopy.number == 1),
         func.count().filter(NoticeCopy.read_revision == notice.revision),
-    ).where(NoticeCopy.notice_id == notice_id)
-    rows = (await db.execute(counted.group_by(NoticeCopy.number, NoticeCopy.state))).all()
-    reach = select(NoticeTarget.reach, func.count()).where(NoticeTarget.notice_id == notice_id)
-    by_reach = await db.execute(reach.group_by(NoticeTarget.reach))
-    reached = {row[0]: int(row[1]) for row in by_reach}
+    ).where(of, READ)
+    read, reread = (await db.execute(reading)).one()
     number = 2 if notice.job == "again" else 1
     states: dict[str, int] = {}
-    for of, state, many, _, _ in rows:
-        if of == number or notice.job in ("correct", "withdraw"):
+    for state, is_number, many in rows:
+        if is_number == number or notice.job in ("correct", "withdraw"):
             states[state] = states.get(state, 0) + many
     changing = notice.job in ("correct", "withdraw")
     left = sum(states.get(state, 0) for state in (*WAITING, *UNDER_WAY))
@@ -80,11 +77,11 @@ async def progress(db: AsyncConnection, notice_id: int) -> Progress:
         failed=0 if changing else states.get("failed", 0),
         unreachable=0 if changing else states.get("unreachable", 0),
         stopped=0 if changing else states.get("stopped", 0),
-        read=sum(row[3] for row in rows if row[0] == 1),
-        reread=sum(row[4] for row in rows),
-        enterprises=sum(reached.values()),
-        unregistered=reached.get("unregistered", 0),
-        blocked=reached.get("blocked", 0),
+        read=read,
+        reread=reread,
+        enterprises=notice.enterprises,
+        unregistered=notice.unregistered,
+        blocked=notice.blocked,
     )
 
 

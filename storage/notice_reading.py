@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, Select, bindparam, case, exists, func, literal, select, update
+from sqlalchemy import CTE, ColumnElement, Select, bindparam, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import audit, notice_views, staff
@@ -214,32 +214,39 @@ async def _list(
 
 def _standing(notice_id: int) -> Select[*tuple[Any, ...]]:
     """Each enterprise a notice was for: id, jurisdiction_id, and how it stands: read, unread, or why it has
-    nothing: unregistered, blocked, failed, stopped."""
-
-    def some(*what: Any) -> Any:
-        return (
-            exists()
-            .where(
-                Contact.enterprise_id == NoticeTarget.enterprise_id,
-                NoticeCopy.person_id == Contact.person_id,
-                NoticeCopy.notice_id == notice_id,
-                *what,
-            )
-            .correlate(NoticeTarget.__table__)
-        )
-
+    nothing: unregistered, blocked, failed, stopped. One pass, a group an enterprise."""
     standing = case(
         (some(NoticeCopy.read_at.is_not(None)), "read"),
         (some(NoticeCopy.sent_at.is_not(None)), "unread"),
         (some(NoticeCopy.state == "failed"), "failed"),
         (some(NoticeCopy.state == "unreachable"), "blocked"),
-        (some(NoticeCopy.state != "unreachable"), "stopped"),
+        (some(NoticeCopy.id.is_not(None)), "stopped"),
         (NoticeTarget.reach == "unregistered", "unregistered"),
         else_="blocked",
     )
-    return select(
+    query = select(
         NoticeTarget.enterprise_id.label("id"), NoticeTarget.jurisdiction_id, standing.label("standing")
-    ).where(NoticeTarget.notice_id == notice_id)
+    )
+    return with_copies(query, notice_id).group_by(
+        NoticeTarget.enterprise_id, NoticeTarget.jurisdiction_id, NoticeTarget.reach
+    )
+
+
+def with_copies(query: Select[*tuple[Any, ...]], notice_id: int) -> Select[*tuple[Any, ...]]:
+    """A query of a notice's targets with their people and the copies of those, where there are any."""
+    return (
+        query.select_from(NoticeTarget)
+        .outerjoin(Contact, Contact.enterprise_id == NoticeTarget.enterprise_id)
+        .outerjoin(
+            NoticeCopy, (NoticeCopy.notice_id == notice_id) & (NoticeCopy.person_id == Contact.person_id)
+        )
+        .where(NoticeTarget.notice_id == notice_id)
+    )
+
+
+def some(what: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether it is true of one of a group."""
+    return func.max(case((what, 1), else_=0)) == 1
 
 
 def _tops_cte() -> CTE:

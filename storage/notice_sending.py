@@ -158,23 +158,25 @@ async def give_back(db: AsyncConnection, actor: Actor, now: datetime, notice_id:
         )
 
 
-async def start(db: AsyncConnection, now: datetime, notice_id: int, rules: Rules) -> bool:
+async def start(
+    db: AsyncConnection, now: datetime, notice_id: int, rules: Rules, reach: Reach | None = None
+) -> bool:
     """Begin to send a notice whose time has come: decide whom it is for now, queue their copies.
 
     The right of who sends it is checked anew: without it the notice waits for somebody else's release. False
-    if nothing was begun.
+    if nothing was begun. `reach`: as it was counted in this transaction.
     """
     notice = await notice_views.load(db, notice_id, hold=True)
     if notice.state != "scheduled":
         return False
     zone = await zone_of(db, notice.jurisdiction_id, rules.zone)
     today = now.astimezone(zone).date()
-    held = await _held(db, notice, rules, today)
+    held = await _held(db, notice, rules, today, reach)
     if held is not None:
         values = {"state": "waiting", "held": held, "released_by": None, "released_at": None}
         await db.execute(update(Notice).where(Notice.id == notice_id).values(**values))
         await audit.write(db, SYSTEM, now, "hold", "notice", notice_id, {"why": held})
-        reach = await audiences.count(db, notice.audience, today)
+        reach = reach or await audiences.count(db, notice.audience, today)
         await ask_for_release(db, now, notice_id, reach.enterprises, zone)
         return False
     copies = await audiences.keep(db, notice_id, notice.revision, notice.audience, today)
@@ -189,6 +191,7 @@ async def start(db: AsyncConnection, now: datetime, notice_id: int, rules: Rules
             started_at=now,
             topped_up_at=now,
             progress_open=True,
+            **await audiences.count_kept(db, notice_id),
         )
     )
     await audit.write(db, SYSTEM, now, "start", "notice", notice_id, {"copies": copies})
@@ -221,7 +224,7 @@ async def _go(
     begins = begins_at(notice, now, zone)
     if begins > now:
         return Confirmed("scheduled", reach, begins)
-    started = await start(db, now, notice_id, rules)
+    started = await start(db, now, notice_id, rules, reach)
     return Confirmed("sending" if started else "waiting", reach, None)
 
 
@@ -245,13 +248,15 @@ async def _check(db: AsyncConnection, notice: NoticeView, now: datetime, zone: t
     return reach
 
 
-async def _held(db: AsyncConnection, notice: NoticeView, rules: Rules, today: Any) -> str | None:
+async def _held(
+    db: AsyncConnection, notice: NoticeView, rules: Rules, today: Any, reach: Reach | None
+) -> str | None:
     """Why a notice may not begin: whoever answers for it has lost the right, or it has grown too large."""
     if notice.released_at is None:
         author = Actor("person", notice.author_id)
         if not await staff.may(db, author, "notice.write", notice.audience.place):
             return "author"
-        reach = await audiences.count(db, notice.audience, today)
+        reach = reach or await audiences.count(db, notice.audience, today)
         return "size" if reach.enterprises > rules.release_above else None
     if notice.released_by is None:  # by the command line
         return None

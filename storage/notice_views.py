@@ -89,6 +89,9 @@ class NoticeView(NoticeLine):
     job_total: int
     job_at: datetime | None
     job_by: int | None
+    enterprises: int
+    unregistered: int
+    blocked: int
     progress_open: bool
     released_by: int | None
     released_at: datetime | None

@@ -14,6 +14,7 @@ from storage.base import Base, Key
 AT_WORK = text("state IN ('scheduled', 'sending', 'paused')")
 STANDING = text("standing AND state = 'sent'")
 SHOWN = text("progress_open")
+READ = text("read_at IS NOT NULL")
 
 
 class Notice(Base):
@@ -52,6 +53,10 @@ class Notice(Base):
     job_at: Mapped[datetime | None]
     job_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
     """Who began the job, where it was not the author; they are shown how far it is."""
+    enterprises: Mapped[int] = mapped_column(default=0)
+    unregistered: Mapped[int] = mapped_column(default=0)
+    blocked: Mapped[int] = mapped_column(default=0)
+    """For how many enterprises it was, and how many of them it could not be sent to."""
     progress_open: Mapped[bool] = mapped_column(default=False)
     """Its author has not yet been shown how it ended."""
     created_at: Mapped[datetime]
@@ -120,6 +125,15 @@ class NoticeCopy(Base):
     problem: Mapped[str | None] = mapped_column(String(200))
     __table_args__ = (
         UniqueConstraint("notice_id", "person_id", "number"),
-        Index("ix_notice_copies_state", "notice_id", "state", "id"),
+        # Counting and feeding ask for nothing that is not in it.
+        Index("ix_notice_copies_state", "notice_id", "state", "number", "id"),
+        Index(
+            "ix_notice_copies_read",
+            "notice_id",
+            "number",
+            "read_revision",
+            sqlite_where=READ,
+            postgresql_where=READ,
+        ),
         Index("ix_notice_copies_person", "person_id", "id"),
     )

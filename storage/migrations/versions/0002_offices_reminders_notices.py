@@ -62,6 +62,9 @@ def upgrade() -> None:
     sa.Column('job_total', sa.Integer(), nullable=False),
     sa.Column('job_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('job_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('enterprises', sa.Integer(), nullable=False),
+    sa.Column('unregistered', sa.Integer(), nullable=False),
+    sa.Column('blocked', sa.Integer(), nullable=False),
     sa.Column('progress_open', sa.Boolean(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True),
@@ -170,7 +173,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('notice_copies', schema=None) as batch_op:
         batch_op.create_index('ix_notice_copies_person', ['person_id', 'id'], unique=False)
-        batch_op.create_index('ix_notice_copies_state', ['notice_id', 'state', 'id'], unique=False)
+        batch_op.create_index('ix_notice_copies_read', ['notice_id', 'number', 'read_revision'], unique=False, sqlite_where=sa.text('read_at IS NOT NULL'), postgresql_where=sa.text('read_at IS NOT NULL'))
+        batch_op.create_index('ix_notice_copies_state', ['notice_id', 'state', 'number', 'id'], unique=False)
 
     op.create_table('notice_files',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -328,6 +332,7 @@ def downgrade() -> None:
     op.drop_table('notice_files')
     with op.batch_alter_table('notice_copies', schema=None) as batch_op:
         batch_op.drop_index('ix_notice_copies_state')
+        batch_op.drop_index('ix_notice_copies_read', sqlite_where=sa.text('read_at IS NOT NULL'), postgresql_where=sa.text('read_at IS NOT NULL'))
         batch_op.drop_index('ix_notice_copies_person')
 
     op.drop_table('notice_copies')
