@@ -84,6 +84,7 @@ class SelfCheckSG(StatesGroup):
     numbers = State()
     files = State()
     note = State()
+    date = State()
 
 
 class OverviewSG(StatesGroup):
@@ -133,6 +134,14 @@ class ReceivedSG(StatesGroup):
     list = State()
 
 
+class UpkeepSG(StatesGroup):
+    """Recurring dates of the enterprise."""
+
+    list = State()
+    one = State()
+    day = State()
+
+
 class ExtensionSG(StatesGroup):
     """An owner asks for more time."""
 
@@ -166,6 +175,7 @@ ALL_GROUPS = (
     UnitsSG,
     StaffSG,
     StaffInviteSG,
+    UpkeepSG,
 )
 
 
@@ -253,3 +263,8 @@ async def start_received(manager: DialogManager) -> None:
 async def start_extension(manager: DialogManager, finding_id: int) -> None:
     """More time for a finding's plan."""
     await manager.start(ExtensionSG.day, {"id": finding_id}, mode=StartMode.RESET_STACK)
+
+
+async def start_upkeeps(manager: DialogManager) -> None:
+    """Recurring dates of the enterprise."""
+    await manager.start(UpkeepSG.list, mode=StartMode.RESET_STACK)

@@ -29,6 +29,7 @@ LIMITS: dict[tuple[str, str], int] = {
     ("Question", "na_reasons"): 20,
     ("Evidence", "what"): 80,
     ("Skip", "reason"): 40,
+    ("Dated", "ask"): 44,
     ("CheckItem", "title"): 20,
     ("Industry", "name"): 12,
     ("Industry", "look_first"): 80,

@@ -39,6 +39,7 @@ from content.pack import (
 from content.questions import (
     AtOnce,
     CheckItem,
+    Dated,
     Evidence,
     Hazard,
     Industry,
@@ -57,6 +58,7 @@ __all__ = [
     "AtOnce",
     "CheckItem",
     "CitedLaw",
+    "Dated",
     "Department",
     "Duty",
     "Evidence",

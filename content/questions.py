@@ -45,6 +45,22 @@ class Numbers(Frozen):
     total: Text
 
 
+class Dated(Frozen):
+    """With the answer the owner may say when it was done last: from then on the next time is reminded of.
+
+    `severe_months`: the rhythm where the enterprise is 危害严重, else `every_months`.
+    """
+
+    ask: Text
+    upkeep: Literal["maintenance", "medical_exam", "testing"]
+    every_months: int = Field(ge=1, le=120)
+    severe_months: int | None = Field(default=None, ge=1, le=120)
+
+    def months(self, *, severe: bool) -> int:
+        """How many months lie between two times."""
+        return self.severe_months if severe and self.severe_months is not None else self.every_months
+
+
 class Skip(Frozen):
     """A question falls away unless one of the profile facts in `unless` is true (or the number is reached).
 
@@ -81,6 +97,7 @@ class Question(Frozen):
     days_mark: Mark = Mark.proposed
     days_by_law: bool = False
     skip: Skip | None = None
+    dated: Dated | None = None
     na_reasons: tuple[Text, ...] = ()
     """Usual reasons for 不涉及, offered as buttons."""
     industries: tuple[str, ...] = ()

@@ -5,14 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.rules import Verdict
-from storage import audit
+from storage import audit, upkeeps
 from storage.audit import Actor
 from storage.database import prepared, upsert
 from storage.errors import Invalid, Stale
@@ -125,6 +125,41 @@ async def set_note(
     return replace(standing, lines={**standing.lines, question: line})
 
 
+async def set_date(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    self_check_id: int,
+    question: str,
+    dated_on: date,
+    today: date,
+    *,
+    known: Standing | None = None,
+) -> Standing:
+    """Keep the local day on which what a question is about was done last; its next time is reminded of from
+    then on. Idempotent.
+
+    Raises:
+        Invalid: see `upkeeps.check_last`. Stale: it asks for no day, or does not apply (any longer).
+        Locked, NotAllowed, NotFound: see `take`.
+    """
+    head = await take(db, actor, self_check_id)
+    standing = await _standing(db, head, known)
+    asked = standing.form.by_code.get(question)
+    if asked is None or asked[1].dated is None or question in standing.skips:
+        raise Stale
+    dated = asked[1].dated
+    months = dated.months(severe=bool(standing.facts.get("severe")))
+    await upkeeps.set_last(db, actor, now, standing.enterprise_id, dated.upkeep, dated_on, months, today)
+    before = standing.line(question)
+    line = replace(before, dated_on=dated_on)
+    if line == before:
+        return standing
+    await _write(db, actor, now, self_check_id, question, line)
+    await audit.write(db, actor, now, "date", "self_check", self_check_id, {"question": question})
+    return replace(standing, lines={**standing.lines, question: line})
+
+
 async def set_facts(
     db: AsyncConnection, actor: Actor, now: datetime, self_check_id: int, facts: dict[str, bool | int]
 ) -> Standing:
@@ -177,6 +212,7 @@ async def _write(
             "note": line.note,
             "done": line.done,
             "total": line.total,
+            "dated_on": line.dated_on,
             "answered_by": actor.person_id,
             "answered_at": now,
         },
@@ -184,7 +220,7 @@ async def _write(
 
 
 def _upsert_answer(insert: Callable[..., Any]) -> Any:
-    kept = ("verdict", "reason", "note", "done", "total", "answered_by", "answered_at")
+    kept = ("verdict", "reason", "note", "done", "total", "dated_on", "answered_by", "answered_at")
     statement = insert(Answer.__table__).values(
         {name: bindparam(name) for name in ("self_check_id", "question", *kept)}
     )

@@ -6,6 +6,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -40,6 +41,8 @@ class Line:
     remedy: str | None = None
     """Kind of the rectification: at_once or plan."""
     remedy_state: str | None = None
+    dated_on: date | None = None
+    """The local day it was done last, where the question asks for it."""
 
     @property
     def settled(self) -> bool:
@@ -185,6 +188,7 @@ _lines = (
         Finding.stopped_at,
         Rectification.kind,
         Rectification.state.label("remedy_state"),
+        Answer.dated_on,
     )
     .outerjoin(
         Finding,
@@ -224,7 +228,7 @@ async def assemble(db: AsyncConnection, head: Any) -> Standing:
 
 
 def _line(row: Sequence[Any]) -> Line:
-    cells: list[Any] = [*row[1:10], row[10] is not None, *row[11:13]]
+    cells: list[Any] = [*row[1:10], row[10] is not None, *row[11:14]]
     return Line(*cells)
 
 

@@ -150,7 +150,12 @@ async def mark_kept(
     new_due = next_due(today, view.every_months, today)
     done = await db.execute(
         update(Upkeep)
-        .where(Upkeep.id == upkeep_id, Upkeep.due_on == due_on, Upkeep.state == "active")
+        .where(
+            Upkeep.id == upkeep_id,
+            Upkeep.due_on == due_on,
+            Upkeep.last_on != today,  # a second tap
+            Upkeep.state == "active",
+        )
         .values(last_on=today, due_on=new_due, changed_by=actor.person_id, changed_at=now)
     )
     view = await _find(db, Upkeep.id == upkeep_id)

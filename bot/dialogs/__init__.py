@@ -19,6 +19,7 @@ from bot.dialogs import (
     staff_join,
     submit,
     tasks,
+    upkeep,
 )
 
 ALL_DIALOGS = (
@@ -45,5 +46,6 @@ ALL_DIALOGS = (
     report.make_dialog,
     receipt.make_dialog,
     report_case.make_dialog,
+    upkeep.make_dialog,
 )
 """Makers: a Router belongs to one dispatcher. The busiest first: they are asked in turn."""

@@ -18,6 +18,7 @@ from storage.findings import Finding
 from storage.rectifications import Rectification
 from storage.self_checks import Answer, SelfCheck
 from storage.standing import Line
+from tests.storage.shop import TODAY
 from tests.storage.workshop import (
     CORES,
     COUNTED,
@@ -281,3 +282,8 @@ async def test_answering_all_is_counted(workshop: Workshop) -> None:
         await workshop.answer(code, "pass")
     await workshop.answer(DEEP, "pass")
     assert (await workshop.standing()).answered_cores == len(CORES)
+
+
+async def test_day_of_a_question_that_asks_for_none_is_refused(workshop: Workshop) -> None:
+    with pytest.raises(Stale):
+        await workshop.do(answers.set_date, workshop.check_id, PLAIN, TODAY, TODAY)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 
 import pytest
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from content import loader
 from content.model import Form, Library, Text
@@ -99,3 +100,16 @@ async def test_a_self_check_asks_what_was_asked_when_it_began(workshop: Workshop
     now = await workshop.answer(PLAIN, "pass")
     assert (now.form.digest, now.asked()) == (before.form.digest, before.asked())
     assert now.form.digest != form.digest
+
+
+async def test_a_form_kept_before_questions_could_ask_for_a_day_still_loads(
+    database: Database, form: Form
+) -> None:
+    old = form.model_dump(mode="json")
+    for item in old["items"]:
+        for question in item["check"]["questions"]:
+            del question["dated"]
+    async with database.begin() as db:
+        await db.execute(insert(StoredForm).values(digest="old", pack="small", body=json.dumps(old)))
+        read = await forms.get(db, "old")
+    assert read == form

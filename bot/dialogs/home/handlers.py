@@ -18,6 +18,7 @@ from bot.states import (
     start_share,
     start_submit,
     start_tasks,
+    start_upkeeps,
 )
 from storage import campaigns, enterprises, people, submissions
 from storage.standing import load
@@ -92,6 +93,11 @@ async def on_receipt(manager: DialogManager, item: str) -> None:
 async def on_share(manager: DialogManager, item: str) -> None:
     """People and data of the enterprise."""
     await start_share(manager)
+
+
+async def on_upkeeps(manager: DialogManager, item: str) -> None:
+    """Recurring dates of the enterprise."""
+    await start_upkeeps(manager)
 
 
 async def on_profile(manager: DialogManager, item: str) -> None:

@@ -53,6 +53,7 @@ def make_dialog() -> Dialog:
             Column(
                 Tap(T("home-share"), "share", on.on_share, when="owner"),
                 Tap(T("home-profile"), "profile", on.on_profile, when="owner"),
+                Tap(T("home-upkeeps"), "upkeeps", on.on_upkeeps, when="owner"),
             ),
             Row(
                 SwitchTo(T("home-switch"), "switch", HomeSG.enterprises, when="several"),

@@ -10,7 +10,7 @@ from aiogram_dialog.api.entities import MediaAttachment
 
 from bot.app import Talk, talk_of
 from bot.dialogs.self_check.place import deep_of, shown_question, standing_of
-from bot.shown import bar, lines, row_of
+from bot.shown import bar, day, lines, row_of
 from content.model import FormItem, Question
 from content.screen import fitted
 from storage import attachments
@@ -56,6 +56,7 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
             question.text.say(talk.language),
             (" ", ""),
             evidence_line(talk, question, line.files, line.voices),
+            talk.say("check-dated", day=day(talk, line.dated_on)) if line.dated_on else "",
             shortening(line.note, lambda note: talk.say("check-note-line", note=note)),
             shortening(
                 line.reason,
@@ -75,6 +76,7 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
         "files": line.files + line.voices,
         "has_files": line.files + line.voices > 0,
         "has_note": bool(line.note),
+        "may_date": question.dated is not None and standing.state == "draft",
         "has_finding": line.finding_id is not None,
     }
 
@@ -234,3 +236,12 @@ async def note_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     standing = await standing_of(dialog_manager)
     note = standing.line(shown_question(dialog_manager, standing)).note
     return {"body": lines(talk.say("check-note-head"), note, " ", talk.say("check-note-how"))}
+
+
+async def date_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """When it was done last."""
+    talk = talk_of(dialog_manager)
+    standing = await standing_of(dialog_manager)
+    code = shown_question(dialog_manager, standing)
+    dated = standing.form.by_code[code][1].dated
+    return {"ask": dated.ask.say(talk.language) if dated else "", "code": code}

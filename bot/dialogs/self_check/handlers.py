@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any, cast
 
 from aiogram.types import Message
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
+from bot.dialogs.finding.planning import typed_words
 from bot.dialogs.self_check.place import deep_of, go_on, last_seen, seen, shown_question, standing_of
+from bot.past_days import parse_past
 from bot.receive import receive
 from bot.states import SelfCheckSG, start_finding, start_overview
 from content.rules import Verdict
@@ -222,3 +225,39 @@ async def on_file_gone(manager: DialogManager, item: str) -> None:
 async def on_file_next(manager: DialogManager, item: str) -> None:
     """Turn to another file."""
     manager.dialog_data["file"] = int(item)
+
+
+async def on_date(manager: DialogManager, item: str) -> None:
+    """填上次日期 of the question on the button."""
+    manager.dialog_data["notice"] = ""
+    manager.dialog_data["q"] = item
+    await manager.switch_to(SelfCheckSG.date)
+
+
+async def on_date_today(manager: DialogManager, item: str) -> None:
+    """Done today."""
+    await keep_date(manager, item, talk_of(manager).app.today())
+
+
+async def on_date_words(manager: DialogManager, text: str) -> None:
+    """A typed day."""
+    talk = talk_of(manager)
+    chosen = parse_past(typed_words(talk.app.catalog), text, talk.app.today())
+    if chosen is None:
+        await cast(Message, manager.event).answer(talk.say("upkeep-day-unclear"))
+        return
+    await keep_date(manager, shown_question(manager, await standing_of(manager)), chosen)
+
+
+async def keep_date(manager: DialogManager, code: str, chosen: date) -> None:
+    """Keep the day with the answer; the next time is reminded of."""
+    talk = talk_of(manager)
+    standing = await standing_of(manager)
+    async with talk.app.database.begin() as db:
+        standing = await answers.set_date(
+            db, talk.actor, talk.app.now(), standing.id, code, chosen, talk.app.today(), known=standing
+        )
+    seen(manager, standing)
+    manager.dialog_data["q"] = code
+    manager.dialog_data["notice"] = "check-date-kept"
+    await manager.switch_to(SelfCheckSG.question)

@@ -43,6 +43,7 @@ def make_dialog() -> Dialog:
             Row(
                 SwitchTo(T("check-files"), "files", SelfCheckSG.files, when="has_files"),
                 SwitchTo(T("check-note"), "note", SelfCheckSG.note, when="has_note"),
+                Tap(T("check-date"), "date", on.on_date, "code", when="may_date"),
             ),
             Row(
                 Tap(T("check-previous"), "previous", on.on_previous, "code"),
@@ -108,6 +109,14 @@ def make_dialog() -> Dialog:
             Words(on.on_note, numbers_too=True),
             state=SelfCheckSG.note,
             getter=get.note_getter,
+        ),
+        house_window(
+            T("upkeep-ask"),
+            Tap(T("upkeep-today"), "date_today", on.on_date_today, "code"),
+            to_question("from_date"),
+            Words(on.on_date_words, numbers_too=True),
+            state=SelfCheckSG.date,
+            getter=get.date_getter,
         ),
         on_start=on_start,
     )

@@ -60,3 +60,6 @@ check-no-file = No photo here yet. Just send one.
 check-file-previous = ‹
 check-file-next = ›
 check-file-gone = Delete this one
+check-date = Last day
+check-dated = Last done: { $day }
+check-date-kept = Noted. You are reminded in time for the next one.

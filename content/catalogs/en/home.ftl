@@ -29,6 +29,7 @@ home-language = 语言 / Language
 home-guest-finding = My correction
 home-share = Colleagues and enterprise
 home-profile = Profile
+home-upkeeps = Recurring dates
 home-switch = Another enterprise
 home-further = Add an enterprise
 home-help = Help

@@ -60,3 +60,6 @@ check-no-file = 这一题还没有照片。直接发照片就行。
 check-file-previous = ‹
 check-file-next = ›
 check-file-gone = 删除这张
+check-date = 填上次日期
+check-dated = 上次：{ $day }
+check-date-kept = 日子记下了，下次到期前会提醒。

@@ -29,6 +29,7 @@ home-language = 语言 / Language
 home-guest-finding = 看我负责的整改
 home-share = 同事和企业信息
 home-profile = 企业概况
+home-upkeeps = 定期提醒
 home-switch = 换一家企业
 home-further = 再加一家企业
 home-help = 帮助

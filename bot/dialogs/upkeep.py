@@ -1,0 +1,219 @@
+"""定期提醒: the enterprise's own recurring dates: when each is due next, done today, set, stopped."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from aiogram_dialog import Dialog, DialogManager
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import Talk, talk_of
+from bot.dialogs.finding.case import tell
+from bot.dialogs.finding.planning import typed_words
+from bot.past_days import parse_past
+from bot.shown import day, days_left, lines
+from bot.states import UpkeepSG, start_home
+from bot.widgets import Choices, Given, T, Tap, Words
+from bot.window import house_window
+from content.model import Dated
+from content.reminders import UPKEEPS
+from storage import enterprises, reminder_answers, upkeeps
+from storage.errors import NotFound
+from storage.upkeeps import UpkeepView
+
+# --- what is shown ----------------------------------------------------------------------------------
+
+
+def dated_of(talk: Talk, kind: str) -> Dated:
+    """What is asked about a kind, and its rhythm.
+
+    Raises:
+        NotFound: no question of the check items asks for it.
+    """
+    for item in talk.app.library.items.values():
+        for question in item.questions:
+            if question.dated is not None and question.dated.upkeep == kind:
+                return question.dated
+    raise NotFound
+
+
+def kind_of(manager: DialogManager) -> str:
+    """The kind whose window is open."""
+    return str(manager.dialog_data.get("kind", UPKEEPS[0]))
+
+
+async def _list(talk: Talk) -> dict[str, UpkeepView]:
+    async with talk.app.database.read() as db:
+        return {one.kind: one for one in await upkeeps.list_upkeeps(db, talk.actor, talk.enterprise_id)}
+
+
+def _next(talk: Talk, view: UpkeepView | None) -> str:
+    if view is None:
+        return talk.say("upkeep-unset")
+    if view.state != "active":
+        return talk.say("upkeep-stopped")
+    return talk.say("upkeep-next", day=day(talk, view.due_on), left=days_left(talk, view.due_on))
+
+
+async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """All kinds with their next day."""
+    talk = talk_of(dialog_manager)
+    kept = await _list(talk)
+    names = {kind: talk.say(f"upkeep-name-{kind}") for kind in UPKEEPS}
+    return {
+        "body": lines(
+            talk.say("upkeep-head"),
+            " ",
+            *(
+                talk.say("upkeep-line", name=names[kind], next=_next(talk, kept.get(kind)))
+                for kind in UPKEEPS
+            ),
+        ),
+        "kinds": [(kind, names[kind]) for kind in UPKEEPS],
+    }
+
+
+async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """One kind: when it was last, when it is next, whether it is reminded of."""
+    talk, kind = talk_of(dialog_manager), kind_of(dialog_manager)
+    view = (await _list(talk)).get(kind)
+    async with talk.app.database.read() as db:
+        muted = view is not None and view.id in await reminder_answers.list_muted(
+            db, talk.actor.person_id or 0, "upkeep"
+        )
+    active = view is not None and view.state == "active"
+    return {
+        "kind": kind,
+        "id": view.id if view else 0,
+        "time": f"{view.id}.{view.due_on.isoformat()}" if view else "",
+        "body": lines(
+            talk.say("upkeep-line", name=talk.say(f"upkeep-name-{kind}"), next=_next(talk, view)),
+            talk.say("upkeep-last", day=day(talk, view.last_on), months=view.every_months) if view else "",
+            talk.say("upkeep-muted") if muted and active else "",
+        ),
+        "active": active,
+        "silent": view is not None and (muted or not active),
+        "may_stop": active and not muted,
+    }
+
+
+async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The question when it was done last."""
+    talk, kind = talk_of(dialog_manager), kind_of(dialog_manager)
+    return {"ask": dated_of(talk, kind).ask.say(talk.language), "kind": kind}
+
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_kind(manager: DialogManager, item: str) -> None:
+    """One of the kinds; one without a day asks for it at once."""
+    manager.dialog_data["kind"] = item
+    known = item in await _list(talk_of(manager))
+    await manager.switch_to(UpkeepSG.one if known else UpkeepSG.day)
+
+
+async def on_done_today(manager: DialogManager, item: str) -> None:
+    """It was done today, for the time on the button."""
+    talk = talk_of(manager)
+    number, _, due = item.partition(".")
+    async with talk.app.database.begin() as db:
+        await upkeeps.mark_kept(
+            db, talk.actor, talk.app.now(), int(number), date.fromisoformat(due), talk.app.today()
+        )
+
+
+async def on_stop(manager: DialogManager, item: str) -> None:
+    """Nobody is reminded any more."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await upkeeps.stop(db, talk.actor, talk.app.now(), int(item))
+
+
+async def on_again(manager: DialogManager, item: str) -> None:
+    """Reminded of again, oneself and, where it was stopped, everybody."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        view = await upkeeps.get(db, talk.actor, int(item))
+        await reminder_answers.unmute(db, talk.actor, talk.app.now(), "upkeep", view.id)
+        await upkeeps.set_last(
+            db,
+            talk.actor,
+            talk.app.now(),
+            view.enterprise_id,
+            view.kind,
+            view.last_on,
+            view.every_months,
+            talk.app.today(),
+        )
+
+
+async def on_today(manager: DialogManager, item: str) -> None:
+    """Done today."""
+    await keep(manager, item, talk_of(manager).app.today())
+
+
+async def on_day_words(manager: DialogManager, text: str) -> None:
+    """A typed day."""
+    talk = talk_of(manager)
+    chosen = parse_past(typed_words(talk.app.catalog), text, talk.app.today())
+    if chosen is None:
+        await tell(manager, talk.say("upkeep-day-unclear"))
+    else:
+        await keep(manager, kind_of(manager), chosen)
+
+
+async def keep(manager: DialogManager, kind: str, last_on: date) -> None:
+    """Keep the day of a kind for the enterprise the person is working on."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        enterprise = await enterprises.get_enterprise(db, talk.enterprise_id)
+        months = dated_of(talk, kind).months(severe=bool(enterprise.facts.get("severe")))
+        await upkeeps.set_last(
+            db, talk.actor, talk.app.now(), talk.enterprise_id, kind, last_on, months, talk.app.today()
+        )
+    manager.dialog_data["kind"] = kind
+    await manager.switch_to(UpkeepSG.one)
+
+
+async def on_home(manager: DialogManager, item: str) -> None:
+    """Home."""
+    await start_home(manager)
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_dialog() -> Dialog:
+    """The recurring dates."""
+    return Dialog(
+        house_window(
+            Given("body"),
+            Choices("kind", "kinds", on_kind),
+            Tap(T("upkeep-home"), "home", on_home),
+            Words(),
+            state=UpkeepSG.list,
+            getter=list_getter,
+        ),
+        house_window(
+            Given("body"),
+            Tap(T("upkeep-done-today"), "done_today", on_done_today, "time", when="active"),
+            Row(
+                SwitchTo(T("upkeep-change"), "change", UpkeepSG.day),
+                Tap(T("upkeep-stop"), "stop", on_stop, "id", when="may_stop"),
+                Tap(T("upkeep-again"), "again", on_again, "id", when="silent"),
+            ),
+            SwitchTo(T("back"), "to_list", UpkeepSG.list),
+            Words(),
+            state=UpkeepSG.one,
+            getter=one_getter,
+        ),
+        house_window(
+            T("upkeep-ask"),
+            Tap(T("upkeep-today"), "today", on_today, "kind"),
+            SwitchTo(T("back"), "from_day", UpkeepSG.list),
+            Words(on_day_words, numbers_too=True),
+            state=UpkeepSG.day,
+            getter=day_getter,
+        ),
+    )
