@@ -90,13 +90,18 @@ class Bureau:
             )
 
     async def official(
-        self, name: str, place: str = "hl", role: str = "inspector", department: str = "safety"
+        self,
+        name: str,
+        place: str = "hl",
+        role: str = "inspector",
+        department: str = "safety",
+        language: str = "zh",
     ) -> Person:
         """Somebody with a seat."""
         person = await self.client.person(name)
         self.people.append(person)
         async with self.app.database.begin() as db:
-            id_ = await people.ensure_person(db, self.clock.at, person.id, "zh")
+            id_ = await people.ensure_person(db, self.clock.at, person.id, language)
             where = self.places[place]
             await staff.seat(db, self.clock.at, id_, where, role, department, name)
         return person

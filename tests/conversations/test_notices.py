@@ -226,6 +226,29 @@ async def test_a_draft_waits_for_its_author_and_can_be_thrown_away(bureau: Burea
     assert await bureau.rows("SELECT id FROM notices") == []
 
 
+async def test_every_window_fits_a_phone_in_english(bureau: Bureau) -> None:
+    author = await bureau.official("Li Wei", language="en")
+    await bureau.firms(2)
+    await bureau.firm("hl-cx", joined=False)
+    await author.send("/office")
+    await author.click("Remind the 3")
+    for way in (
+        ("Files", "Done"),
+        ("Who gets it", "By place", "Done", "By industry", "Done", "By hazard", "Done", "By name"),
+        ("Done", "Done", "When", "Another day", "‹", "‹", "Preview", "Send to 3", "Yes, send"),
+    ):
+        for button in way:
+            await author.click(button)
+    await bureau.until(author, "· sent")
+    await author.send("/notices")
+    await author.click("✓ Sent")
+    for button in ("Who has read", "2 have not", "‹", "‹", "Once more", "No", "Correct", "No", "Withdraw"):
+        await author.click(button)
+    await author.click("Withdraw")
+    await bureau.state("withdrawn")
+    assert "being withdrawn" in await see(author) or await said(author, "being withdrawn")
+
+
 # --- who gets it
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import event, func, select, update
 
 from storage import (
     notice_copies,
@@ -28,6 +28,7 @@ from storage.people import Person
 from storage.staff import Staff
 from tests.storage.conftest import CLI
 from tests.storage.desk import RULES, Desk, desk
+from tests.storage.test_query_plans import Explained
 from tests.storage.workshop import outcome, refused
 
 __all__ = ["desk"]
@@ -633,6 +634,25 @@ async def test_nothing_is_sent_again_where_all_have_read(desk: Desk) -> None:
     await desk.do(notice_reading.read, copy, actor=Actor("person", person))
     assert (await refused(desk.do(notice_moves.send_again, notice_id))).problem == "notice-all-read"
     assert (await desk.notice(notice_id)).again == 0
+
+
+async def test_a_copy_is_found_by_its_person_however_many_there_are(desk: Desk) -> None:
+    if not desk.database.is_sqlite:
+        pytest.skip("the plan of SQLite, which has no statistics to find a better one by")
+    await three(desk)
+    notice_id = await desk.sending()
+    async with desk.database.read() as db:
+        said = Explained(desk.database, db)
+        event.listen(db.sync_connection, "before_cursor_execute", said.heard)
+        await notice_reading.by_place(db, desk.author, notice_id)
+        await notice_reading.list_unreached(db, desk.author, notice_id)
+        event.remove(db.sync_connection, "before_cursor_execute", said.heard)
+        asked = [one for one in said.said if "notice_copies" in one[0]]
+        assert len(asked) == 2
+        for statement, values in asked:
+            plan = [str(row) for row in await db.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+            (line,) = [row for row in plan if "notice_copies" in row]
+            assert "(notice_id=? AND person_id=?)" in line
 
 
 # --- standing
