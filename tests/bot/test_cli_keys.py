@@ -174,7 +174,7 @@ def test_statements_are_verified_by_anybody_with_the_public_key(
     assert ready("keys", "verify", statement, "--key", "00").code == 2
 
 
-def test_a_backup_holds_reports_locked_and_not_their_key(
+def test_leak_14_a_backup_holds_reports_locked_and_not_their_key(
     ready: Chenan, key: Path, home: Path, tmp_path: Path
 ) -> None:
     ready("keys", "new")

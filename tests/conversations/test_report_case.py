@@ -157,7 +157,7 @@ async def test_a_report_is_read_asked_about_answered_and_closed(office: Office) 
     assert "重新打开" in labels(await officer.last())
 
 
-async def test_what_an_officer_types_is_stored_nowhere_in_plain(office: Office) -> None:
+async def test_leak_01_what_an_officer_types_is_stored_nowhere_in_plain(office: Office) -> None:
     place = await office.open_place("hailing")
     officer = await doctor(office, place)
     await report(office, place)
@@ -173,7 +173,7 @@ async def test_what_an_officer_types_is_stored_nowhere_in_plain(office: Office) 
     assert "标记文字丙丁戊" in (await officer.last()).text
 
 
-async def test_photos_are_shown_protected_and_go_when_the_report_is_left(office: Office) -> None:
+async def test_leak_13_photos_are_shown_protected_and_go_when_the_report_is_left(office: Office) -> None:
     place = await office.open_place("hailing")
     officer = await doctor(office, place)
     await report(office, place, photos=(picture(), picture(), picture()))
@@ -191,7 +191,7 @@ async def test_photos_are_shown_protected_and_go_when_the_report_is_left(office:
     assert [one for one in await officer.messages() if one.media == "photo"] == []
 
 
-async def test_lists_and_delivered_messages_hold_no_content(office: Office) -> None:
+async def test_leak_13_lists_and_delivered_messages_hold_no_content(office: Office) -> None:
     place = await office.open_place("hailing")
     officer = await doctor(office, place)
     await officer.send("/start")  # a bot may not write first

@@ -68,7 +68,7 @@ async def count(reports: Reports, table: type[object]) -> int:
 # --- when offices are told ----------------------------------------------------------------------------
 
 
-async def test_offices_are_told_at_fixed_hours_however_early_a_report_came(
+async def test_leak_04_offices_are_told_at_fixed_hours_however_early_a_report_came(
     reports: Reports, ticks: ReportTicks
 ) -> None:
     await reports.officer("hl", "health")
@@ -84,7 +84,7 @@ async def test_offices_are_told_at_fixed_hours_however_early_a_report_came(
     assert await ticks.batch() == 0
 
 
-async def test_what_is_queued_bears_the_day_alone_and_names_no_report(
+async def test_leak_20_what_is_queued_bears_the_day_alone_and_names_no_report(
     reports: Reports, ticks: ReportTicks
 ) -> None:
     await reports.officer("hl", "health")
@@ -100,7 +100,9 @@ async def test_what_is_queued_bears_the_day_alone_and_names_no_report(
     assert number not in shown
 
 
-async def test_when_it_was_sent_is_forgotten_with_the_row(reports: Reports, ticks: ReportTicks) -> None:
+async def test_leak_20_when_it_was_sent_is_forgotten_with_the_row(
+    reports: Reports, ticks: ReportTicks
+) -> None:
     await reports.officer("hl", "health")
     await reports.report(urgent=True)
     await ticks.urgent()
@@ -216,7 +218,7 @@ async def closed(reports: Reports, ticks: ReportTicks, result: str) -> bytes:
 
 
 @pytest.mark.parametrize(("result", "days"), [("true", 180), ("spam", 30)])
-async def test_closed_reports_are_wiped_to_the_last_byte(
+async def test_leak_15_closed_reports_are_wiped_to_the_last_byte(
     reports: Reports, ticks: ReportTicks, result: str, days: int
 ) -> None:
     mark = await closed(reports, ticks, result)
@@ -254,7 +256,9 @@ async def test_open_reports_are_kept_however_old(reports: Reports, ticks: Report
     assert (await reports.seen(ticket)).state == "waiting"
 
 
-async def test_the_journal_is_emptied_while_something_waits(reports: Reports, ticks: ReportTicks) -> None:
+async def test_leak_15_the_journal_is_emptied_while_something_waits(
+    reports: Reports, ticks: ReportTicks
+) -> None:
     if not reports.database.is_sqlite:
         pytest.skip("SQLite's journal")
     await reports.report()
@@ -263,7 +267,7 @@ async def test_the_journal_is_emptied_while_something_waits(reports: Reports, ti
     assert _journal(reports) == 0
 
 
-async def test_rows_written_anew_are_the_same_rows_and_tell_no_time(
+async def test_leak_05_rows_written_anew_are_the_same_rows_and_tell_no_time(
     reports: Reports, ticks: ReportTicks
 ) -> None:
     await reports.officer("hl", "health")
@@ -290,7 +294,7 @@ async def test_rows_written_anew_are_the_same_rows_and_tell_no_time(
     assert [(await reports.seen(ticket)).state for ticket in tickets] == ["received"] * 6
 
 
-async def test_files_are_written_anew_once(reports: Reports, ticks: ReportTicks) -> None:
+async def test_leak_04_files_are_written_anew_once(reports: Reports, ticks: ReportTicks) -> None:
     for number in range(4):
         await reports.report(text=str(number), photos=(picture(30, 30),))
     before, born = _files(reports), _born(reports)

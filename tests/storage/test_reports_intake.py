@@ -61,7 +61,7 @@ async def test_sending_twice_is_sending_once(reports: Reports) -> None:
         assert await reports.rows(select(func.count()).select_from(table)) == [(1,)]
 
 
-async def test_nothing_is_audited_or_queued_by_a_worker(reports: Reports) -> None:
+async def test_leak_16_nothing_is_audited_or_queued_by_a_worker(reports: Reports) -> None:
     before = await reports.rows(select(func.count()).select_from(AuditRow))
     ticket = await reports.report(urgent=True)
     await reports.add(ticket, "还在喷")
@@ -95,7 +95,7 @@ async def test_texts_and_photos_are_padded_to_classes(reports: Reports) -> None:
     assert {path.stat().st_size for path in reports.files.root.iterdir()} == {64 * 1024 + 40}
 
 
-async def test_files_and_folder_carry_the_day_alone(reports: Reports) -> None:
+async def test_leak_04_files_and_folder_carry_the_day_alone(reports: Reports) -> None:
     await reports.report(photos=(jpeg(40, 30), jpeg(41, 30)))
     paths = [reports.files.root, *reports.files.root.iterdir()]
     assert len(paths) == 3

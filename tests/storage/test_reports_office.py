@@ -252,7 +252,7 @@ async def test_a_worker_closes_it_and_before_the_batch_it_never_was(reports: Rep
     assert (seen.state, seen.result, seen.closed_on) == ("closed", "withdrawn", DAY)
 
 
-async def test_an_inspection_tells_nothing_of_the_report(reports: Reports) -> None:
+async def test_leak_18_an_inspection_tells_nothing_of_the_report(reports: Reports) -> None:
     joined = await register(reports.database, reports.clock, reports.places["cd"], 5)
     office, _, report_id = await one(reports, enterprise_id=joined.enterprise_id, place="")
     later = DAY + timedelta(days=3)
@@ -453,7 +453,7 @@ async def test_limits_run_from_the_day_it_came(reports: Reports, deed: str, days
     assert (due[1] < reports.today) == bool(late)
 
 
-async def test_the_same_text_or_photo_is_known_again_without_knowing_who(reports: Reports) -> None:
+async def test_leak_22_the_same_text_or_photo_is_known_again_without_knowing_who(reports: Reports) -> None:
     office = await desk(reports)
     photo = picture(60, 40)
     await reports.report(text="喷胶车间没有抽风。", photos=(photo,))
@@ -487,7 +487,7 @@ async def test_other_reports_about_the_same_enterprise_are_counted(reports: Repo
     assert {office.text(case, 0): case.same_place for case in cases} == {"一": 1, "二": 1, "三": 0, "四": 0}
 
 
-async def test_figures_show_no_small_number_and_none_of_this_week(reports: Reports) -> None:
+async def test_leak_17_figures_show_no_small_number_and_none_of_this_week(reports: Reports) -> None:
     viewer = await desk(reports, "hl", "union", "viewer")
     for category, count in (("ventilation", 4), ("checkups", 3), ("retaliation", 2)):
         for number in range(count):
@@ -508,7 +508,7 @@ async def test_figures_show_no_small_number_and_none_of_this_week(reports: Repor
         await figures(DAY, (await desk(reports, "gg")).actor)
 
 
-async def test_reading_leaves_a_trace_and_no_word(reports: Reports) -> None:
+async def test_leak_16_reading_leaves_a_trace_and_no_word(reports: Reports) -> None:
     office, _, report_id = await one(reports)
     await reports.do(reports_office.note_reading, office.actor, reports.intake, report_id)
     await office.say(report_id, "标记答复甲乙", question=True)
