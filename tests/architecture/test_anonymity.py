@@ -1,0 +1,35 @@
+"""docs/anonymity.md names a test for every leak; here is seen that each of them exists."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "anonymity.md").read_text("utf-8")
+
+
+def _tests() -> set[str]:
+    found: set[str] = set()
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
+                found.add(node.name)
+    return found
+
+
+def test_every_test_the_page_names_exists() -> None:
+    named = set(re.findall(r"`(test_\w+)`", PAGE))
+    assert len(named) > 30
+    assert named - _tests() == set()
+
+
+def test_every_leak_has_a_row_with_a_test() -> None:
+    rows = dict(re.findall(r"^\| (\d+) \|(.+)$", PAGE, re.MULTILINE))
+    assert [int(number) for number in rows] == list(range(1, 24))
+    assert [number for number, row in rows.items() if "`test_" not in row] == []
+
+
+def test_a_test_of_a_leak_is_on_the_page() -> None:
+    assert {name for name in _tests() if name.startswith("test_leak_")} <= set(re.findall(r"test_\w+", PAGE))
