@@ -31,7 +31,10 @@ class Campaign(Base):
     """The last local day whose reminders are planned."""
     last_number: Mapped[int] = mapped_column(default=0)
     """Last number given to a handed-in form."""
-    __table_args__ = (Index("ix_campaigns_open", "jurisdiction_id", "state"),)
+    __table_args__ = (
+        Index("ix_campaigns_open", "jurisdiction_id", "state"),
+        Index("ix_campaigns_state", "state"),
+    )
 
 
 class CampaignPhase(Base):

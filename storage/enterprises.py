@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Row, Select, String, func, select, update
+from sqlalchemy import JSON, ForeignKey, Index, Row, Select, String, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -25,7 +25,7 @@ class Enterprise(Base):
 
     __tablename__ = "enterprises"
     id: Mapped[int] = mapped_column(Key, primary_key=True)
-    jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"), index=True)
+    jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"))
     name: Mapped[str] = mapped_column(String(120))
     credit_code: Mapped[str] = mapped_column(String(18), unique=True)
     industry: Mapped[str] = mapped_column(String(40))
@@ -38,6 +38,7 @@ class Enterprise(Base):
     hazards: Mapped[list[str]] = mapped_column(JSON, default=list)
     state: Mapped[str] = mapped_column(String(10), default="active")
     registered_at: Mapped[datetime]
+    __table_args__ = (Index("ix_enterprises_place", "jurisdiction_id", "state"),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class SelfCheck(Base):
     __table_args__ = (
         UniqueConstraint("campaign_id", "enterprise_id"),
         Index("ix_self_checks_state", "campaign_id", "state"),
-        Index("ix_self_checks_enterprise", "enterprise_id"),
+        Index("ix_self_checks_unit", "enterprise_id", "campaign_id", "state"),
     )
 
 

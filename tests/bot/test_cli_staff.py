@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from pathlib import Path
 
 import pytest
 
+from bot.clock import system_clock
+from storage import staff_invites
+from storage.database import Database
+from storage.urls import sqlite_url
 from tests.bot.conftest import Chenan
 
 INVITE = ("staff", "invite", "--jurisdiction", "HL", "--role", "head", "--department", "safety")
@@ -35,7 +41,16 @@ def test_levels_and_zones(ready: Chenan) -> None:
     assert ready("jurisdiction", "add", "V", "某村", "--parent", "HL-CD").code == 1
 
 
-def test_inviting_listing_and_revoking(ready: Chenan, monkeypatch: pytest.MonkeyPatch) -> None:
+async def accept(home: Path, payload: str) -> None:
+    """Somebody opens the link in the chat."""
+    database = Database(sqlite_url(home / "chenan.db"))
+    async with database.begin() as db:
+        hashed = staff_invites.hash_of_link(payload)
+        await staff_invites.accept(db, system_clock(), 7, "zh", hashed, "随便")
+    await database.close()
+
+
+def test_inviting_listing_and_revoking(ready: Chenan, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ready("staff", "list").out == "There is nobody yet: `chenan staff invite` prints a link.\n"
     assert ready(*INVITE).code == 2  # nobody says which bot
     monkeypatch.setenv("CHENAN_BOT_NAME", "chenan_bot")
@@ -44,6 +59,14 @@ def test_inviting_listing_and_revoking(ready: Chenan, monkeypatch: pytest.Monkey
     assert "海陵区: head of safety, one person, until " in made.err
     assert ready("staff", "list", "--jurisdiction", "HL", "--json").json == []
     assert ready("staff", "revoke", "9").code == 1
+    asyncio.run(accept(home, made.out.strip().partition("start=")[2]))
+    (listed,) = ready("staff", "list", "--jurisdiction", "HL", "--json").json
+    assert (listed["name"], listed["role"], listed["department"]) == ("陈主任", "head", "safety")
+    assert re.search(r"^1 +HL +海陵区 +head +safety +陈主任 ", ready("staff", "list").out, re.MULTILINE)
+    assert ready("staff", "list", "--jurisdiction", "HL-CD", "--json").json == []
+    assert ready("staff", "revoke", "1").out == "seat 1 is revoked\n"
+    assert ready("staff", "revoke", "1").out == "seat 1 was revoked before\n"
+    assert ready("staff", "list", "--json").json == []
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ class Explained:
     async def scans(self) -> list[str]:
         """Statements that read a whole table, with the plan's line that says so."""
         if self.database.is_sqlite:
-            prefix, whole = "EXPLAIN QUERY PLAN ", re.compile(r"SCAN (?!above|CONSTANT|\()\w+")
+            prefix, whole = "EXPLAIN QUERY PLAN ", re.compile(r"SCAN (?!above|below|CONSTANT|\()\w+")
         else:
             # tables of three rows are read whole all the same, unless that is forbidden
             await self.db.execute(text("SET LOCAL enable_seqscan = off"))

@@ -258,11 +258,18 @@ def upgrade() -> None:
     with op.batch_alter_table('campaigns', schema=None) as batch_op:
         batch_op.add_column(sa.Column('zone', sa.String(length=40), server_default='Asia/Shanghai', nullable=False))
         batch_op.add_column(sa.Column('planned_on', sa.Date(), nullable=True))
+        batch_op.create_index('ix_campaigns_state', ['state'], unique=False)
 
     with op.batch_alter_table('contacts', schema=None) as batch_op:
         batch_op.create_index('ix_contacts_joined', ['joined_at'], unique=False)
 
+    with op.batch_alter_table('self_checks', schema=None) as batch_op:
+        batch_op.drop_index('ix_self_checks_enterprise')
+        batch_op.create_index('ix_self_checks_unit', ['enterprise_id', 'campaign_id', 'state'], unique=False)
+
     with op.batch_alter_table('enterprises', schema=None) as batch_op:
+        batch_op.drop_index(op.f('ix_enterprises_jurisdiction_id'))
+        batch_op.create_index('ix_enterprises_place', ['jurisdiction_id', 'state'], unique=False)
         batch_op.add_column(sa.Column('contact_name', sa.String(length=64), server_default='', nullable=False))
         batch_op.add_column(sa.Column('phone', sa.String(length=40), server_default='', nullable=False))
 
@@ -300,7 +307,13 @@ def downgrade() -> None:
         batch_op.drop_column('zone')
         batch_op.drop_column('level')
 
+    with op.batch_alter_table('self_checks', schema=None) as batch_op:
+        batch_op.drop_index('ix_self_checks_unit')
+        batch_op.create_index('ix_self_checks_enterprise', ['enterprise_id'], unique=False)
+
     with op.batch_alter_table('enterprises', schema=None) as batch_op:
+        batch_op.drop_index('ix_enterprises_place')
+        batch_op.create_index(op.f('ix_enterprises_jurisdiction_id'), ['jurisdiction_id'], unique=False)
         batch_op.drop_column('phone')
         batch_op.drop_column('contact_name')
 
@@ -308,6 +321,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_contacts_joined')
 
     with op.batch_alter_table('campaigns', schema=None) as batch_op:
+        batch_op.drop_index('ix_campaigns_state')
         batch_op.drop_column('planned_on')
         batch_op.drop_column('zone')
 
