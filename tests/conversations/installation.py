@@ -63,10 +63,14 @@ async def open_place(db: Connection, library: Library, pack: str, code: str, nam
 class Installation:
     """The processes and where they keep things. All five packs are at work, each in a place of its own."""
 
-    def __init__(self, directory: Path, library: Library) -> None:
+    def __init__(
+        self, directory: Path, library: Library, settings: Mapping[str, str] | None = None, database: str = ""
+    ) -> None:
+        """`settings` add to those of the bot; `database`: an empty one, where it is not to be SQLite."""
         self.directory = directory
+        self.settings = settings or {}
         self.data_dir = directory / "data"
-        self.database_url = sqlite_url(self.data_dir / "chenan.db")
+        self.database_url = database or sqlite_url(self.data_dir / "chenan.db")
         self.data_dir.mkdir(parents=True)
         self.report_key = directory / "report.key"
         reports_keys.save(self.report_key, reports_keys.generate(today()), new=True)
@@ -107,6 +111,8 @@ class Installation:
             "CHENAN_DATA_DIR": str(self.data_dir),
             "CHENAN_LOG_LEVEL": "INFO",
             "CHENAN_REPORT_KEY_FILE": str(self.report_key),
+            "CHENAN_DATABASE_URL": self.database_url,
+            **self.settings,
         }
         self.bot = self._start("run", settings=settings)
         self.bot.wait_for("ready")

@@ -208,6 +208,23 @@ async def test_impatient_thumbs_send_one_report(office: Office) -> None:
     assert await count(office) == before + 1
 
 
+async def test_a_receipt_that_could_not_be_shown_is_shown_at_the_next_tap(office: Office) -> None:
+    about, worker, before = await office.owner(), await office.person(), await count(office)
+    await to_review(worker, about)
+    await office.client.fault(method="editMessageText", status=500, description="Internal Server Error")
+    await worker.click("提交举报")
+    assert await worker.toast() == "这一步没办成，请再试一次。"
+    await worker.click("提交举报")
+    receipt = receipt_in(await worker.last())
+    assert await count(office) == before + 1
+    await look_up(worker, receipt)
+    await worker.send("再补一句")
+    await office.client.fault(method="editMessageText", status=500, description="Internal Server Error")
+    await worker.click("发给办公室")
+    await worker.click("发给办公室")
+    assert has(await worker.last(), "全部往来 2")
+
+
 async def test_everything_can_be_corrected_before_it_is_sent(office: Office) -> None:
     about, other, worker = await office.owner(), await office.owner(), await office.person()
     await to_review(worker, about, photos=[picture(), picture()])

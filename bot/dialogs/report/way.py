@@ -89,6 +89,8 @@ async def go_back(manager: DialogManager) -> None:
 
 async def _wanted(manager: DialogManager) -> State:
     draft = draft_of(manager)
+    if draft.sent_on is not None:  # it went out, and showing the receipt failed
+        return ReportSG.sent
     if not draft.category:
         return ReportSG.category
     if not draft.jurisdiction_id:
