@@ -86,7 +86,7 @@ def test_a_wrong_credit_code_is_shown_where_it_is_wrong(page: Page) -> None:
 
 
 def test_with_the_keyboard_alone_to_an_answered_question(page: Page) -> None:
-    phone = newcomer(page, "吴老板")
+    phone = newcomer(page, "鲁老板")
     start = phone.root.get_by_role("button", name="开始", exact=True)
     start.focus()
     page.keyboard.press("Enter")
@@ -97,7 +97,7 @@ def test_with_the_keyboard_alone_to_an_answered_question(page: Page) -> None:
     expect(phone.window.locator(".key").first).to_be_focused(timeout=WAIT_MS)
     page.keyboard.press("Space")
     expect(phone.window).to_contain_text("企业名称", timeout=WAIT_MS)
-    box = phone.root.get_by_role("textbox", name="吴老板写消息")
+    box = phone.root.get_by_role("textbox", name="鲁老板写消息")
     for _ in range(6):
         page.keyboard.press("Tab")
         if box.evaluate("one => one === document.activeElement"):

@@ -134,7 +134,7 @@ async def test_back_and_a_new_start_lose_nothing(office: Office) -> None:
 async def test_a_double_tap_ticks_once(office: Office) -> None:
     owner = await office.owner(industry="other")
     await open_profile(owner)
-    await owner.click_all("☐ 打磨", 2)
+    await office.thumbs(owner, "☐ 打磨", 2)
     assert "☑ 打磨" in labels(await owner.last())[0]
 
 

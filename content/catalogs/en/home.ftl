@@ -41,6 +41,7 @@ home-privacy-text =
     Not kept: phone number, contacts, place (removed from photos).
     Never send medical results; cover names on photos.
     Seen by: your colleagues here, the supervising offices. Telegram knows you use this bot.
+    Anonymous reports keep no account, no time of day.
     A form is your own report: no pass, no waiver of liability.
 home-help-text =
     /check self-check  /tasks corrections  /start home
