@@ -21,7 +21,7 @@ from storage import digests
 from storage.database import Database
 from storage.digests import Group
 from storage.duty_planning import list_due_duties, remind_office
-from storage.reminder_planning import Task, list_due, remind
+from storage.reminder_planning import Task, keep_order, list_due, remind
 
 SECONDS = 20.0
 PORTION = 2000
@@ -56,6 +56,7 @@ class Planner:
         """Write a day's reminders, then that they are written: whoever is killed in between begins again."""
         portions: list[tuple[Task, tuple[int, ...]]] = []
         async with self._database.read() as db:
+            await keep_order(db)
             for rule, days in self._days(group, day, duties=False).items():
                 task = Task(rule, days, group.campaigns, group.zone)
                 portions += [(task, ids) for ids in _portions(await list_due(db, task))]
@@ -65,8 +66,10 @@ class Planner:
         while len(portions) > 1 and sum(len(ids) for _, ids in portions) > PORTION:
             task, ids = portions.pop(0)
             async with self._database.begin() as db:
+                await keep_order(db)
                 planned += await remind(db, now, task, ids)
         async with self._database.begin() as db:
+            await keep_order(db)
             for task, ids in portions:
                 planned += await remind(db, now, task, ids)
             for duty in duties:

@@ -1,7 +1,8 @@
 """Planning: which rows of `reminders` a rule makes on which day, by set-based SQL. When to plan is not here.
 
 Written out as SQL and not with expressions: the same on both databases, and its joins stand in the order in
-which they are cheap (SQLite keeps that order for CROSS JOIN). Each query begins with what is due.
+which they are cheap (SQLite keeps that order for CROSS JOIN, PostgreSQL is told to). Each query begins with
+what is due.
 """
 
 from __future__ import annotations
@@ -117,6 +118,20 @@ ON CONFLICT DO NOTHING"""
 
 
 _Bound = tuple[TextClause, frozenset[str]]
+
+
+# PostgreSQL cannot know how few of the open rows are due on a day that a rule falls on: left to itself it
+# reads all of them, 1,400,000 for 100.
+_IN_ORDER = text("""
+    SELECT set_config('join_collapse_limit', '1', true), set_config('enable_hashjoin', 'off', true),
+           set_config('enable_mergejoin', 'off', true), set_config('enable_seqscan', 'off', true),
+           set_config('jit', 'off', true)""")
+
+
+async def keep_order(db: AsyncConnection) -> None:
+    """Have PostgreSQL join in the order written and by indexes, to the end of this transaction."""
+    if db.dialect.name == "postgresql":
+        await db.execute(_IN_ORDER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,25 @@ async def _administer(statement: str) -> None:
         await engine.dispose()
 
 
+def _emptying() -> str:
+    """One statement for PostgreSQL: no rows anywhere, and ids count from 1 again.
+
+    It looks before it deletes: TRUNCATE gives every table and index a new file, 0.4 s a test.
+    """
+    tables = ", ".join(f"'{table.name}'" for table in reversed(metadata.sorted_tables))
+    return f"""
+        DO $$ DECLARE name text; found boolean; BEGIN
+          FOREACH name IN ARRAY ARRAY[{tables}] LOOP
+            EXECUTE format('SELECT EXISTS (SELECT FROM %I)', name) INTO found;
+            IF found THEN EXECUTE format('DELETE FROM %I', name); END IF;
+          END LOOP;
+          FOR name IN SELECT sequencename FROM pg_sequences
+              WHERE schemaname = current_schema() AND last_value IS NOT NULL LOOP
+            PERFORM setval(quote_ident(name), 1, false);
+          END LOOP;
+        END $$"""  # noqa: S608  the names are our own tables'
+
+
 async def _create_all(url: str) -> None:
     database = Database(url)
     await database.create_all()
@@ -72,6 +91,7 @@ def _postgres() -> Iterator[str]:
     name = f"chenan_{secrets.token_hex(6)}"
     try:
         asyncio.run(_administer(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))
+        asyncio.run(_administer(f"ALTER DATABASE {name} SET synchronous_commit = off"))
     except Exception as error:  # noqa: BLE001  whatever keeps us from a server is the reason to leave out
         pytest.skip(f"no PostgreSQL at {make_url(POSTGRES).host}: {type(error).__name__}")
     try:
@@ -118,9 +138,8 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     """All tables, no rows."""
     made = Database(database_url)
     if not made.is_sqlite:
-        names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
         async with made.begin() as db:
-            await db.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+            await db.execute(text(_emptying()))
     yield made
     await made.close()
 

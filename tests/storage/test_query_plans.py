@@ -6,17 +6,22 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import event, text
 
+from content import loader
+from content.reminders import wanted
 from storage import answers, attachments, plans, submissions
 from storage.attachments import list_files, list_finding_files
 from storage.database import Connection, Database
 from storage.finding_views import list_findings
 from storage.handing_in import last_handing_in
+from storage.reminder_planning import Task, keep_order, list_due
 from storage.standing import load, previous_verdicts
+from tests.bench import city
 from tests.storage.shop import END, TODAY, photo
 from tests.storage.workshop import PLAIN, SHOWN, Workshop, varied, workshop
 
@@ -51,6 +56,12 @@ class Explained:
             plan = await self.db.exec_driver_sql(prefix + statement, values)
             found += [f"{line}: {statement}" for line in map(str, plan.all()) if whole.search(line)]
         return found
+
+    async def plan(self) -> str:
+        """How the database goes about the last statement."""
+        statement, values = self.said[-1]
+        prefix = "EXPLAIN QUERY PLAN " if self.database.is_sqlite else "EXPLAIN "
+        return "\n".join(str(row) for row in await self.db.exec_driver_sql(prefix + statement, values))
 
 
 @asynccontextmanager
@@ -116,3 +127,23 @@ async def test_no_look_reads_a_whole_table(workshop: Workshop) -> None:
         await list_findings(db, actor, enterprise_id=workshop.enterprise_id)
         await list_findings(db, actor, self_check_id=check)
         await list_findings(db, actor)
+
+
+BIG = "rectifications|findings|self_checks|enterprises"
+
+
+async def test_planning_begins_with_what_is_due(database: Database) -> None:
+    """Not with what exists: nine in ten rectifications are open for months."""
+    town = await city.furnish(database, 1000, days=1)
+    (rule,) = [rule for rule in loader.load().reminders if rule.code == "rectification"]
+    (day,) = town.days
+    task = Task(rule, wanted(rule, day - timedelta(days=1), day), (town.campaign_id,), "Asia/Shanghai")
+    async with database.begin() as db:
+        explaining = Explained(database, db)
+        await keep_order(db)
+        event.listen(db.sync_connection, "before_cursor_execute", explaining.heard)
+        assert len(await list_due(db, task)) == city.DUE
+        plan = await explaining.plan()
+    whole = re.compile(rf"Hash Join|Merge Join|Seq Scan on ({BIG})|SCAN [rfce]\b")
+    assert not whole.search(plan), plan
+    assert re.search(r"ix_rectifications_due \(state=\? AND due_on=\?\)|Index Cond: .*due_on", plan), plan
