@@ -1,0 +1,84 @@
+"""`python -m tests.time_machine`: live through the campaign of every pack and show who heard what."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import click
+
+from content import loader
+from storage import migrate
+from storage.database import Database
+from storage.urls import sqlite_url
+from tests.time_machine.campaign import BAD, GOOD, Lived, faults, live
+
+
+def received(lived: Lived) -> list[str]:
+    """A line for each kind of person: how many messages of which kind, the first and the last."""
+    rows = [f"{'谁':　<12}{'汇总':>4}{'其他':>4}  {'第一条':<16} {'最后一条':<16}  其他是什么"]
+    letters = defaultdict(list)
+    for letter in lived.letters:
+        letters[lived.kinds[letter.person_id]].append(letter)
+    for kind, theirs in sorted(letters.items(), key=lambda one: -len(one[1])):
+        digests = sum(one.kind == "digest" for one in theirs)
+        others = Counter(one.kind for one in theirs if one.kind != "digest")
+        first, last = min(one.local for one in theirs), max(one.local for one in theirs)
+        rows.append(
+            f"{kind:　<12}{digests:6}{len(theirs) - digests:6}  {first:%Y-%m-%d %H:%M} {last:%Y-%m-%d %H:%M}"
+            f"  {', '.join(f'{name} {count}' for name, count in sorted(others.items()))}"
+        )
+    return rows
+
+
+def reminded(lived: Lived) -> list[str]:
+    """A line for each rule and kind of person: the days from what was due, and how often on each."""
+    rows = []
+    for (kind, rule), days in sorted(lived.days.items(), key=lambda one: (one[0][1], one[0][0])):
+        said = " ".join(
+            f"{day:+d}" + (f"×{count}" if count > 1 else "") for day, count in sorted(days.items())
+        )
+        rows.append(f"{rule:<22}{kind:　<12}{said}")
+    return rows
+
+
+async def play(pack: str, *, bad: bool) -> Lived:
+    """One pack on a database of its own."""
+    with tempfile.TemporaryDirectory(prefix="chenan-time-") as folder:
+        url = sqlite_url(Path(folder) / "chenan.db")
+        await migrate.upgrade(url)
+        database = Database(url)
+        try:
+            return await live(database, Path(folder) / "files", pack, BAD if bad else GOOD)
+        finally:
+            await database.close()
+
+
+@click.command()
+@click.argument("packs", nargs=-1)
+@click.option("--bad", is_flag=True, help="With days off, clocks set back, kills, two planners, a moved day.")
+@click.option("--letters", is_flag=True, help="Also every different message, once.")
+def main(packs: tuple[str, ...], bad: bool, letters: bool) -> None:
+    """Live through the campaigns of PACKS (all, where none is named); exit 1 where a rule was broken."""
+    broken = 0
+    for pack in packs or sorted(loader.load().packs):
+        lived = asyncio.run(play(pack, bad=bad))
+        found = faults(lived)
+        broken += len(found)
+        click.echo(
+            f"\n{pack}: {lived.opened_on} – {lived.closed_on}, {len(lived.letters)} messages,"
+            f" {len(lived.planned)} reminders, {len(found)} faults"
+        )
+        click.echo("\n".join([*received(lived), "", *reminded(lived), *found]))
+        if letters:
+            texts = {(lived.kinds[one.person_id], one.text): one for one in lived.letters}
+            for (kind, text), one in sorted(texts.items(), key=lambda item: item[1].at):
+                click.echo(f"\n[{one.local:%Y-%m-%d %H:%M} {kind} {one.kind}]\n{text}")
+    sys.exit(bool(broken))
+
+
+if __name__ == "__main__":
+    main()

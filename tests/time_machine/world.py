@@ -1,0 +1,158 @@
+"""A world with a clock that is moved by hand: the program's own ticks and topics, and a postman."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from content.catalog import Catalog
+from content.model import Library
+from scheduler.clock import Clock
+from scheduler.digests import Digests
+from scheduler.marks import Marks
+from scheduler.notice_parts import notice_parts
+from scheduler.openings import Openings
+from scheduler.outcome import Outcome, Sent
+from scheduler.outgoing import Outgoing
+from scheduler.pace import Pace
+from scheduler.planner import Planner
+from scheduler.topics import Topics
+from storage import campaigns, digests, outbox
+from storage.database import Database
+from storage.files import FileStore
+from storage.notice_sending import Rules
+
+ZONE = ZoneInfo("Asia/Shanghai")
+RATE = 28.0
+
+
+class Killed(Exception):
+    """The process ended in the middle of something."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message that came. `kind`: digest, opening, notice …: the topic, or the sentence's key."""
+
+    person_id: int
+    at: datetime
+    kind: str
+    text: str
+    urgent: bool
+
+    @property
+    def local(self) -> datetime:
+        """When it came, by the clock on the wall."""
+        return self.at.astimezone(ZONE)
+
+
+@dataclass
+class World:
+    """One database and its time."""
+
+    database: Database
+    library: Library
+    files: Path
+    at: datetime = field(default_factory=lambda: datetime(2026, 1, 1, tzinfo=UTC))
+    letters: list[Letter] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        """The instant; UTC."""
+        return self.at
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.at.astimezone(ZONE).date()
+
+    def set(self, day: date, hour: time) -> None:
+        """Put the clock to a local time, also backwards."""
+        self.at = datetime.combine(day, hour, ZONE).astimezone(UTC)
+
+    @property
+    def clock(self) -> Clock:
+        """For the program."""
+        return Clock(self.now, self.now, self._seconds)
+
+    def _seconds(self) -> float:
+        return self.at.timestamp()
+
+    async def do(self, operation: Any, actor: Any, *values: Any, **named: Any) -> Any:
+        """An operation in a transaction of its own."""
+        async with self.database.begin() as db:
+            return await operation(db, actor, self.at, *values, **named)
+
+    async def tick(self, *, twice: bool = False, killed: bool = False) -> None:
+        """The planner, just started; `twice` two of them; `killed` once before it gathers."""
+        planner = Planner(self.database, self.clock, self.library)
+        if killed:
+            await self._die(planner)
+        await planner.tick()
+        if twice:
+            await Planner(self.database, self.clock, self.library).tick()
+
+    async def _die(self, planner: Planner) -> None:
+        """Planned is the day then, and nothing gathered."""
+
+        async def die(*_: object) -> int:
+            raise Killed
+
+        kept = digests.collect
+        digests.collect = die  # type: ignore[assignment]
+        try:
+            await planner.tick()
+        except Killed:
+            pass
+        finally:
+            digests.collect = kept
+
+    async def deliver(self) -> None:
+        """Feed notices and bring everything that is due."""
+        rules = Rules(ZONE, release_above=1_000_000)
+        topics, ticks = notice_parts(
+            self.database, _catalog(), FileStore(self.files), self.clock, rules, RATE
+        )
+        topics |= {
+            digests.TOPIC: Digests(self.database, _catalog(), self.clock, self.library),
+            campaigns.TOPIC: Openings(self.database, _catalog(), self.clock, self.library),
+        }
+        composing = Topics(_catalog(), topics)
+        marks = Marks(self.database, self.clock, Pace(RATE, self.clock.monotonic), composing)
+        for tick in ticks:
+            await tick.run()
+        while await self._is_due():
+            await self._bring(composing, marks)
+            for tick in ticks:
+                await tick.run()
+
+    async def _is_due(self) -> bool:
+        async with self.database.read() as db:
+            return bool(await outbox.due_priorities(db, self.at, ()))
+
+    async def _bring(self, composing: Topics, marks: Marks) -> None:
+        async with self.database.begin() as db:
+            claimed = await outbox.claim(db, self.at, self.at + timedelta(minutes=1), 100)
+        made = await composing.compose(claimed)
+        results: list[tuple[outbox.Message, Outcome]] = []
+        for row in claimed:
+            said = made[row.id]
+            results.append((row, Sent((row.id,)) if isinstance(said, Outgoing) else said))
+            if isinstance(said, Outgoing) and row.action == "send":
+                kind = row.topic or row.text_key
+                urgent = kind == digests.TOPIC and row.priority != outbox.DIGEST
+                self.letters.append(Letter(row.person_id, self.at, kind, said.text, urgent))
+        await marks.write(results)
+
+    async def look(self, *, twice: bool = False, killed: bool = False) -> None:
+        """A tick, and what is to be delivered then."""
+        await self.tick(twice=twice, killed=killed)
+        await self.deliver()
+
+
+@cache
+def _catalog() -> Catalog:
+    return Catalog.load()
