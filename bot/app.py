@@ -18,6 +18,7 @@ from bot.privacy.troubles import Troubles
 from bot.reporting import Reporting
 from content.catalog import Catalog
 from content.model import Library
+from content.reports import SafetyTips
 from storage.audit import Actor
 from storage.database import Database
 from storage.errors import NotAllowed
@@ -27,6 +28,7 @@ from storage.people import Identity
 from storage.standing import Standing
 
 KNOWN_STANDINGS = 2000
+KNOWN_ACCOUNTS = 50_000
 
 
 def silent() -> None:
@@ -55,10 +57,17 @@ class App:
     troubles: Troubles = field(default_factory=Troubles)
     limits: Limits = field(default_factory=Limits)
     _standings: OrderedDict[int, Standing] = field(default_factory=OrderedDict)
+    _met: OrderedDict[int, None] = field(default_factory=OrderedDict)
 
     def now(self) -> datetime:
         """The instant now, UTC."""
         return self.clock()
+
+    @property
+    def tips(self) -> SafetyTips | None:
+        """The weekly safety tips; None where no reports are taken in, which they lead to."""
+        rules = self.library.reports
+        return rules.tips if self.reporting is not None and rules is not None else None
 
     @property
     def notice_rules(self) -> Rules:
@@ -77,6 +86,15 @@ class App:
         """What this process last saw of a self-check; operations check by its revision."""
         return None if self.identities.shared else self._standings.get(self_check_id)
 
+    def meet(self, account: int) -> bool:
+        """Whether this process has not heard of an account before: what it last saw may be lost."""
+        is_new = account not in self._met
+        self._met[account] = None
+        self._met.move_to_end(account)
+        if len(self._met) > KNOWN_ACCOUNTS:
+            self._met.popitem(last=False)
+        return is_new
+
     def remember(self, standing: Standing) -> Standing:
         """Keep what was seen."""
         self._standings[standing.id] = standing
@@ -88,11 +106,15 @@ class App:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Who is talking in which language, and the services: all a handler needs of an update."""
+    """Who is talking in which language, and the services: all a handler needs of an update.
+
+    `first`: nothing was heard of the account since the process started.
+    """
 
     app: App
     who: Identity | None
     language: str
+    first: bool = False
 
     @property
     def actor(self) -> Actor:

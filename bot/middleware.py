@@ -31,7 +31,8 @@ class TalkMiddleware(BaseMiddleware):
             self.app.identities.forget(user.id)  # blocked or back again: delivery may have marked them
         who = await self.app.identities.get(user.id) if user else None
         language = self.app.identities.language(user.id, who) if user else "zh"
-        data["talk"] = Talk(self.app, None if is_private() else who, language)
+        first = user is not None and not is_private() and self.app.meet(user.id)
+        data["talk"] = Talk(self.app, None if is_private() else who, language, first)
         if user and is_private() and self.app.rooms.is_gone((data["bot"].id, user.id)):
             raise RoomGoneError
         result = await handler(event, data)

@@ -226,6 +226,11 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
 
             relay = ReportRelay(app.database, app.catalog, kept.intake, kept.keyring, kept.files)
             topics = {**topics, reports_relay.TOPIC: relay}
+    if app.tips is not None:
+        from scheduler.tips import Tips
+
+        tip_topics, tip_ticks = Tips(app.database, app.catalog, clock, app.zone, app.tips).parts()
+        topics, ticks = {**topics, **tip_topics}, (*ticks, *tip_ticks)
     scheduler = Scheduler(
         app.database,
         app.catalog,

@@ -34,6 +34,7 @@ class HomeSG(StatesGroup):
     privacy = State()
     help = State()
     enterprises = State()
+    tip = State()
 
 
 class JoinSG(StatesGroup):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
-from content.base import Frozen, Text
+from content.base import Frozen, LawRef, Text
+from content.quiet import BEGIN as END_OF_DAY
+from content.quiet import END as BEGIN_OF_DAY
 
 Hour = Annotated[str, AfterValidator(lambda value: time.fromisoformat(value).strftime("%H:%M"))]
 """A local time of day, as 09:00."""
@@ -44,6 +46,38 @@ class ReportReply(Frozen):
     text: Text
 
 
+class SafetyTip(Frozen):
+    """One weekly tip, with the articles it rests on, where it says what the law says."""
+
+    key: str = Field(pattern=r"^[a-z_]+$", max_length=30)
+    text: Text
+    law: tuple[LawRef, ...] = ()
+
+
+class SafetyTips(Frozen):
+    """The weekly tips, said in turn. `weekday`: 1 is Monday; `hour`: local, outside the quiet hours."""
+
+    weekday: int = Field(ge=1, le=7)
+    hour: Hour
+    texts: tuple[SafetyTip, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _check_hour(self) -> Self:
+        if not BEGIN_OF_DAY <= time.fromisoformat(self.hour) < END_OF_DAY:
+            raise ValueError(f"'{self.hour}' lies in the quiet hours; write one from 08:30 to 19:59")
+        return self
+
+    def issue(self, now: datetime, zone: tzinfo) -> int:
+        """The number of the tip that was due last at `now`: one a week, whatever the weeks before."""
+        local = now.astimezone(zone)
+        begun = local.strftime("%H:%M") >= self.hour
+        return (local.date().toordinal() - self.weekday - (not begun)) // 7
+
+    def of_issue(self, issue: int) -> SafetyTip:
+        """The tip with that number."""
+        return self.texts[issue % len(self.texts)]
+
+
 class ReportRules(Frozen):
     """All of reports.yaml. Days are whole local days, counted from the day a report came in.
 
@@ -63,6 +97,7 @@ class ReportRules(Frozen):
     emergency_words: tuple[str, ...] = Field(min_length=1)
     first_aid: Text
     replies: tuple[ReportReply, ...]
+    tips: SafetyTips
 
     @cached_property
     def by_key(self) -> dict[str, ReportCategory]:

@@ -11,7 +11,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Row, String, bindparam, delete, select, text, update
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKey,
+    Index,
+    Row,
+    String,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
@@ -52,7 +66,9 @@ class OutboxRow(Base):
     topic_id: Mapped[int | None] = mapped_column(Key)
     message_ids: Mapped[list[int] | None] = mapped_column(JSON)
     """Of a row that sends: what of it has arrived already (an album, whose text is still to come)."""
-    person_id: Mapped[int] = mapped_column(Key, ForeignKey("people.id"))
+    person_id: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
+    telegram_id: Mapped[int | None] = mapped_column(BigInteger)
+    """An account without a row, in place of `person_id`: only of the weekly tip, deleted once it is sent."""
     priority: Mapped[int] = mapped_column(default=5)
     text_key: Mapped[str] = mapped_column(String(60))
     values: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
@@ -85,7 +101,8 @@ class OutboxRow(Base):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A claimed row with what sending it needs; instants in UTC."""
+    """A claimed row with what sending it needs; instants in UTC. `person_id`: below 0 for an account without
+    a row (`OutboxRow.telegram_id`)."""
 
     id: int
     person_id: int
@@ -162,7 +179,7 @@ _due = text(
     WHERE priority IS NOT NULL AND EXISTS (
         SELECT 1 FROM outbox
         WHERE state IN ('pending', 'retry') AND priority = step.priority AND not_before <= :now
-        AND person_id NOT IN :busy
+        AND (person_id IS NULL OR person_id NOT IN :busy)
     )
     ORDER BY priority
     """
@@ -181,7 +198,7 @@ _picked = (
         _OPEN,
         OutboxRow.priority == bindparam("of_priority"),
         OutboxRow.not_before <= bindparam("due_until"),
-        OutboxRow.person_id.not_in(bindparam("busy", expanding=True)),
+        or_(OutboxRow.person_id.is_(None), OutboxRow.person_id.not_in(bindparam("busy", expanding=True))),
     )
     .order_by(OutboxRow.not_before, OutboxRow.id)
     .limit(bindparam("at_most"))
@@ -197,9 +214,9 @@ _claim = (
 _claimed = (
     select(
         OutboxRow.id,
-        OutboxRow.person_id,
-        Person.telegram_id,
-        Person.language,
+        func.coalesce(OutboxRow.person_id, -OutboxRow.telegram_id).label("person_id"),
+        func.coalesce(Person.telegram_id, OutboxRow.telegram_id).label("telegram_id"),
+        func.coalesce(Person.language, "zh").label("language"),
         Person.unreachable_at.is_(None).label("reachable"),
         OutboxRow.priority,
         OutboxRow.not_before,
@@ -213,7 +230,7 @@ _claimed = (
         OutboxRow.topic_id,
         OutboxRow.message_ids,
     )
-    .join(Person, Person.id == OutboxRow.person_id)
+    .outerjoin(Person, Person.id == OutboxRow.person_id)
     .where(OutboxRow.id.in_(bindparam("ids", expanding=True)))
     .order_by(OutboxRow.priority, OutboxRow.not_before, OutboxRow.id)
 )

@@ -120,11 +120,15 @@ class Poster(Base):
 
 
 class TipSubscriber(Base):
-    """Somebody who asked for the weekly safety tip: the account, the language, and nothing else."""
+    """Somebody who asked for the weekly safety tip: the account, the language, and nothing else.
+
+    `issue`: the last tip queued, the same for everybody (`storage.tips`).
+    """
 
     __tablename__ = "tip_subscribers"
     telegram_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     language: Mapped[str] = mapped_column(String(5))
+    issue: Mapped[int]
     __table_args__ = (BY_KEY,)
 
 

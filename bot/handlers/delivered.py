@@ -17,7 +17,9 @@ from bot.filters import is_delivered_button
 from bot.handlers.notices import NOTICE_BUTTONS
 from bot.handlers.reminders import REMINDER_BUTTONS
 from bot.office_states import start_cases, start_extensions
+from bot.replies import account_of
 from bot.states import start_extension, start_finding, start_home
+from storage import tips
 
 OnDelivered = Callable[[DialogManager, int, str], Awaitable[str]]
 """Takes id and extra; what is said over the tap, empty for nothing."""
@@ -37,7 +39,8 @@ async def on_delivered_button(callback: CallbackQuery, dialog_manager: DialogMan
     """What the button says, decided by the operation behind it; home where nobody knows the button."""
     _, kind, subject, extra = (*(callback.data or "").split(":", 3), "", "", "")[:4]
     handler = DELIVERED.get(kind)
-    if handler is None or not _ID.fullmatch(subject) or talk_of(dialog_manager).who is None:
+    known = kind in FOR_ANYBODY or talk_of(dialog_manager).who is not None
+    if handler is None or not _ID.fullmatch(subject) or not known:
         await start_home(dialog_manager)
         await callback.answer()
         return
@@ -86,11 +89,22 @@ async def on_cases(manager: DialogManager, subject: int, extra: str) -> str:
     return ""
 
 
+async def on_tip_off(manager: DialogManager, subject: int, extra: str) -> str:
+    """No more weekly tips, for anybody who gets them."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await tips.unsubscribe(db, account_of(manager).id)
+    return talk.say("tip-stopped")
+
+
+FOR_ANYBODY = frozenset({"tipoff"})
+"""Kinds that work for people without a row, too."""
 DELIVERED: Mapping[str, OnDelivered] = {
     "extend": on_extend,
     "extension": on_extension,
     "cases": on_cases,
     "finding": on_finding,
+    "tipoff": on_tip_off,
     **NOTICE_BUTTONS,
     **REMINDER_BUTTONS,
 }

@@ -81,7 +81,7 @@ async def _find_back(event: ErrorEvent, talk: Talk, manager: DialogManager | Non
     open_window = manager.current_stack().last_message_id
     if callback.message.message_id == open_window:
         # Drawn again, since after a crash the window there may be one that nobody remembers.
-        await _say(event, "")
+        await _say(event, talk.say("notice-outdated") if talk.first else "")
         await manager.show(ShowMode.EDIT)
         return
     await _say(event, talk.say("notice-outdated"))

@@ -72,11 +72,14 @@ class Killing:
         process.wait_for("ready")
         return process
 
-    async def kill_once(self, messages: int) -> None:
-        """Let it live for up to so many messages."""
+    async def kill_once(self, total: int, kills_left: int) -> None:
+        """Let it live for some messages, so many that the `total` lasts for the kills to come."""
         process = await asyncio.to_thread(self.start)
         try:
-            await self.watch.seen(self.dice.randint(1, messages))
+            left = total - self.watch.count
+            if left > 1:
+                share = max(1, min(left - 1, 2 * left // (kills_left + 1)))
+                await self.watch.seen(self.dice.randint(1, share))
             if not self.exact:
                 await asyncio.sleep(self.dice.random() / RATE)
         finally:
@@ -152,9 +155,8 @@ async def run(
         async with line(url, round_trip) as far, watching(url) as watch:
             settings = crowd.settings(far if round_trip else url, CHENAN_LOG_LEVEL="WARNING")
             killing = Killing(crowd, url, watch, settings, random.Random(seed), exact, report.kills)
-            share = 2 * recipients * (1 + reminders) // (kills + 1)
             for number in range(kills):
-                await killing.kill_once(max(1, share - 1))
+                await killing.kill_once(recipients * (1 + reminders), kills - number)
                 click.echo(f"\r{number + 1} of {kills} kills, {watch.count} messages", err=True, nl=False)
             await killing.finish()
             click.echo("", err=True)

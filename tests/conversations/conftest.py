@@ -81,7 +81,7 @@ async def own_office(
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Have one worker run all tests of a module that has an installation of its own: it takes long to start."""
+    """One worker runs all tests of a module that has an installation of its own: it takes long to start."""
     for item in items:
         if isinstance(item, pytest.Function) and "own_installation" in item.fixturenames:
             item.add_marker(pytest.mark.xdist_group(item.module.__name__))

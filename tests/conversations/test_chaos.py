@@ -135,8 +135,11 @@ async def test_a_bot_that_forgot_its_last_moment_tells_so_and_goes_on(own_office
     await owner.send("/start")
     installation = own_office.installation
     async with asyncio.timeout(PATIENCE):
-        while len(before := await own_office.rows("SELECT * FROM dialog_states")) < 2:
-            pass  # written behind the conversation, within moments
+        # Written behind the conversation, within moments: first without the message, then with it.
+        before: list[dict[str, str]] = []
+        shown = f'"last_message_id":{(await owner.last()).id}'
+        while not any(shown in (row["data"] or "") for row in before):
+            before = await own_office.rows("SELECT * FROM dialog_states")
     await owner.click("开始自查")
     code = question_shown(await owner.last(), form)
     await asyncio.to_thread(installation.bot.kill)

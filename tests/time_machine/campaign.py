@@ -192,7 +192,7 @@ class Campaign:
         async with world.database.read() as db:
             days = await duties.days_of(db, self.id)
             query = select(CampaignDuty.code, CampaignDuty.id).where(CampaignDuty.campaign_id == self.id)
-            ids = dict((await db.execute(query)).tuples().all())
+            ids = {row.code: row.id for row in await db.execute(query)}
         pack = world.library.packs[self.pack]
         whose = {duty.code: duty.who for duty in pack.duties}
         kinds = {department.code: department.kind for department in pack.departments}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
+from bot.replies import account_of
 from bot.shown import bar, day, days_left, lines
-from storage import campaigns, enterprises, notice_reading, people, plans, submissions
+from storage import campaigns, enterprises, notice_reading, people, plans, submissions, tips
 from storage.campaigns import OpenCampaign
 from storage.standing import Standing, load
 
@@ -22,7 +23,14 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     if talk.who is None or talk.who.enterprise_id is None:
         guest = talk.who is not None and await _is_guest(talk)
         body = said + talk.say("home-guest" if guest else "home-stranger")
-        return {"stranger": True, "guest": guest, "owner": False, "official": False, "body": body}
+        return {
+            "stranger": True,
+            "guest": guest,
+            "owner": False,
+            "official": False,
+            "tips": talk.app.tips is not None,
+            "body": body,
+        }
     return {
         "stranger": False,
         "guest": False,
@@ -148,7 +156,22 @@ async def more_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     if talk.who is not None:
         async with talk.app.database.read() as db:
             several = len(await people.list_enterprises(db, talk.who.person_id)) > 1
-    return {"several": several, "owner": talk.who is not None and talk.who.enterprise_id is not None}
+    owner = talk.who is not None and talk.who.enterprise_id is not None
+    return {"several": several, "owner": owner, "tips": talk.app.tips is not None}
+
+
+async def tip_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Whether the person gets the weekly safety tip, and what being on its list means."""
+    talk = talk_of(dialog_manager)
+    kept = talk.app.tips
+    if kept is None:
+        return {"on": False, "off": False, "body": talk.say("home-tip-none")}
+    async with talk.app.database.read() as db:
+        on = await tips.is_subscribed(db, account_of(dialog_manager).id)
+    weekday = talk.say(f"home-weekday-{kept.weekday}")
+    state = talk.say("home-tip-is-on" if on else "home-tip-is-off")
+    body = lines(talk.say("home-tip-text", weekday=weekday, hour=kept.hour), " ", state)
+    return {"on": on, "off": not on, "body": body}
 
 
 async def language_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

@@ -20,7 +20,7 @@ from bot.states import (
     start_tasks,
     start_upkeeps,
 )
-from storage import campaigns, enterprises, people, submissions
+from storage import campaigns, enterprises, people, submissions, tips
 from storage.standing import load
 
 
@@ -88,6 +88,23 @@ async def on_report(manager: DialogManager, item: str) -> None:
 async def on_receipt(manager: DialogManager, item: str) -> None:
     """查询举报."""
     await start_receipt(manager)
+
+
+async def on_tip_on(manager: DialogManager, item: str) -> None:
+    """The weekly safety tip, from the next one on."""
+    talk = talk_of(manager)
+    if talk.app.tips is None:
+        return
+    issue = talk.app.tips.issue(talk.app.now(), talk.app.zone)
+    async with talk.app.database.begin() as db:
+        await tips.subscribe(db, account_of(manager).id, talk.language, issue)
+
+
+async def on_tip_off(manager: DialogManager, item: str) -> None:
+    """No more of it."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await tips.unsubscribe(db, account_of(manager).id)
 
 
 async def on_share(manager: DialogManager, item: str) -> None:

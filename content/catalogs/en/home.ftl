@@ -52,3 +52,30 @@ home-help-text =
     · Typed text is the question's note; voice works.
     · Several phones: share a code under Colleagues.
 home-office = Office
+
+# The weekly safety tip.
+home-tip = Weekly safety tip
+home-tip-text =
+    Weekly safety tip
+    { $weekday } at { $hour }: how to protect yourself at work.
+    · Anybody may have it: enterprises, workers, offices alike.
+    · The list holds the account and the language; no day, and no link to any report.
+    · Whoever leaves is deleted from it.
+home-tip-is-on = You get it now.
+home-tip-is-off = You do not get it yet.
+home-tip-none = There is no weekly safety tip here.
+home-tip-on = Send it to me
+home-tip-off = Stop
+home-weekday-1 = Mondays
+home-weekday-2 = Tuesdays
+home-weekday-3 = Wednesdays
+home-weekday-4 = Thursdays
+home-weekday-5 = Fridays
+home-weekday-6 = Saturdays
+home-weekday-7 = Sundays
+tip-message =
+    Safety tip of the week
+    { $text }
+tip-look-up = Look up a report
+tip-stop = No more of these
+tip-stopped = Done: no more tips.

@@ -54,3 +54,30 @@ home-help-text =
     · 打字就是这一题的备注，也可以发语音备注。
     · 几部手机可以一起填，在“同事和企业信息”里给共享码。
 home-office = 办公室
+
+# 每周安全提示。
+home-tip = 每周安全提示
+home-tip-text =
+    每周安全提示
+    { $weekday } { $hour } 发一条：怎样在干活时保护自己。
+    · 谁都可以订，企业、工人、办公室都一样。
+    · 名单上只有账号和语言，没有订阅的日子，和举报没有任何联系。
+    · 退订就从名单上删掉。
+home-tip-is-on = 您现在收得到。
+home-tip-is-off = 您还没有订。
+home-tip-none = 这里没有开通每周安全提示。
+home-tip-on = 订一份
+home-tip-off = 退订
+home-weekday-1 = 每周一
+home-weekday-2 = 每周二
+home-weekday-3 = 每周三
+home-weekday-4 = 每周四
+home-weekday-5 = 每周五
+home-weekday-6 = 每周六
+home-weekday-7 = 每周日
+tip-message =
+    本周安全提示
+    { $text }
+tip-look-up = 查询举报
+tip-stop = 不再发给我
+tip-stopped = 好，不再发了。
