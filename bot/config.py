@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     webhook_url: Web | None = None
     webhook_secret: SecretStr | None = Field(default=None)
     webhook_listen: Listen = "127.0.0.1:8443"
+    replica_url: Web | None = None
     health_listen: Listen | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"

@@ -1,20 +1,30 @@
-"""What several bot processes share in Redis: where conversations stand, and the lock of each chat."""
+"""What several bot processes share in Redis: where people with a row stand, and the lock of each chat.
+
+Of people without a row nothing is written there either: their chats stay with one process (`bot.ring`).
+"""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+import json
+from collections import OrderedDict
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from typing import Any, Literal
 
-from aiogram.fsm.storage.base import KeyBuilder, StorageKey
+from aiogram.fsm.storage.base import BaseEventIsolation, KeyBuilder, StorageKey
 from aiogram.fsm.storage.redis import RedisEventIsolation, RedisStorage
 
+from bot.isolation import ChatIsolation
 from bot.privacy.rooms import Rooms
 from bot.privacy.storage import PartedStorage
 
 # A handler that sets a PDF and uploads it on a slow line must not lose its chat's lock meanwhile.
 LOCK_SECONDS = 120
+KEPT = 50_000
+"""States of people without a row."""
+Known = Callable[[int], Awaitable[bool]]
 
 
 class HashedKeys(KeyBuilder):
@@ -30,7 +40,15 @@ class HashedKeys(KeyBuilder):
 
 
 class SharedDialogStorage(PartedStorage, RedisStorage):
-    """aiogram's Redis storage, without account ids in keys or data, and without the unused state."""
+    """aiogram's Redis storage, without account ids in keys or data, and without the unused state.
+
+    `known` tells whether a chat belongs to a person with a row; others stay in this process's memory.
+    """
+
+    def __init__(self, *args: Any, known: Known, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._known = known
+        self._strangers: OrderedDict[StorageKey, str] = OrderedDict()
 
     async def set_state(self, key: StorageKey, state: Any = None) -> None:
         """aiogram-dialog keeps no FSM state."""
@@ -41,16 +59,49 @@ class SharedDialogStorage(PartedStorage, RedisStorage):
 
     async def set_stored(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         """Keep `data`; an empty mapping removes it."""
-        await RedisStorage.set_data(self, key, data)
+        if await self._known(key.chat_id):
+            self._strangers.pop(key, None)
+            await RedisStorage.set_data(self, key, data)
+            return
+        self._strangers.pop(key, None)
+        if data:
+            self._strangers[key] = json.dumps(data)
+        while len(self._strangers) > KEPT:
+            self._strangers.popitem(last=False)
 
     async def get_stored(self, key: StorageKey) -> dict[str, Any]:
         """What was kept, or an empty dict."""
-        return await RedisStorage.get_data(self, key)
+        if (text := self._strangers.get(key)) is not None:
+            kept: dict[str, Any] = json.loads(text)  # also of somebody who has got a row meanwhile
+            return kept
+        return await RedisStorage.get_data(self, key) if await self._known(key.chat_id) else {}
 
 
-def shared(url: str, secret: bytes, rooms: Rooms) -> tuple[SharedDialogStorage, RedisEventIsolation]:
+class PartedIsolation(BaseEventIsolation):
+    """The lock of a chat in Redis; that of somebody without a row in this process, which has the chat."""
+
+    def __init__(self, shared: RedisEventIsolation, known: Known) -> None:
+        self._shared = shared
+        self._own = ChatIsolation()
+        self._known = known
+
+    @asynccontextmanager
+    async def lock(self, key: StorageKey) -> AsyncGenerator[None, None]:
+        """Hold the chat's lock."""
+        isolation = self._shared if await self._known(key.chat_id) else self._own
+        async with isolation.lock(key):
+            yield
+
+    async def close(self) -> None:
+        """Let go of Redis."""
+        await self._shared.close()
+
+
+def shared(
+    url: str, secret: bytes, known: Known, rooms: Rooms
+) -> tuple[SharedDialogStorage, PartedIsolation]:
     """Storage and isolation over one Redis; `secret` is the same in every process."""
-    storage = SharedDialogStorage.from_url(url, key_builder=HashedKeys(secret), rooms=rooms)
+    storage = SharedDialogStorage.from_url(url, key_builder=HashedKeys(secret), known=known, rooms=rooms)
     assert isinstance(storage, SharedDialogStorage)  # noqa: S101 - from_url builds the class it is called on
     isolation = storage.create_isolation(lock_kwargs={"timeout": LOCK_SECONDS})
-    return storage, isolation
+    return storage, PartedIsolation(isolation, known)

@@ -40,6 +40,7 @@ from storage.digests import TOPIC
 from storage.files import FileStore
 
 if TYPE_CHECKING:
+    from bot.ring import Ring
     from scheduler.app import Scheduler
 
 log = logging.getLogger(__name__)
@@ -83,18 +84,20 @@ async def dialog_states(
     settings: Settings, app: App
 ) -> AsyncIterator[tuple[BaseStorage, BaseEventIsolation]]:
     """Where conversations stand, and what keeps a chat's updates apart: in Redis where processes share."""
+
+    async def known(chat_id: int) -> bool:
+        return await app.identities.get(chat_id) is not None
+
     if settings.redis_url is not None:
         from bot.replicas import shared
 
-        storage, isolation = shared(settings.redis_url.get_secret_value(), dialog_secret(settings), app.rooms)
+        url = settings.redis_url.get_secret_value()
+        storage, isolation = shared(url, dialog_secret(settings), known, app.rooms)
         try:
             yield storage, isolation
         finally:
             await storage.close()
         return
-
-    async def known(chat_id: int) -> bool:
-        return await app.identities.get(chat_id) is not None
 
     kept = DialogStorage(app.database, app.clock, dialog_secret(settings), known, app.rooms)
     writing = asyncio.ensure_future(kept.run())
@@ -157,9 +160,34 @@ async def _updates(
     if settings.webhook_secret is None:
         raise SettingsError("CHENAN_WEBHOOK_SECRET is not set: without it anybody could pose as Telegram")
     secret = settings.webhook_secret.get_secret_value()
-    async with serving(webhook_app(bot, dispatcher, settings.webhook_url, secret), settings.webhook_listen):
-        await bot.set_webhook(settings.webhook_url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
+    url = settings.webhook_url
+    async with (
+        ring_of(settings) as ring,
+        serving(webhook_app(bot, dispatcher, url, secret, ring), settings.webhook_listen),
+    ):
+        await bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
         yield asyncio.get_running_loop().create_future()
+
+
+@asynccontextmanager
+async def ring_of(settings: Settings) -> AsyncIterator[Ring | None]:
+    """The ring of several processes, where the settings say how the others reach this one."""
+    if settings.redis_url is None or settings.replica_url is None:
+        yield None
+        return
+    from redis.asyncio import Redis
+
+    from bot.ring import Ring
+
+    async with Redis.from_url(settings.redis_url.get_secret_value()) as redis:
+        ring = Ring(redis, settings.replica_url, dialog_secret(settings))
+        await ring.beat()
+        beating = asyncio.ensure_future(ring.run())
+        try:
+            yield ring
+        finally:
+            await _end(beating)
+            await ring.leave()
 
 
 def rest_the_collector() -> None:

@@ -35,6 +35,7 @@ class HomeSG(StatesGroup):
     help = State()
     enterprises = State()
     tip = State()
+    anonymity = State()
 
 
 class JoinSG(StatesGroup):

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import AsyncIterator, Awaitable, Callable
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 from aiohttp import web
 
+if TYPE_CHECKING:
+    from bot.ring import Ring
+
 Ready = Callable[[], Awaitable[bool]]
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+PASSED_HEADER = "X-Chenan-Passed"
+"""Of an update that another process passed on: it is handled here, whatever the ring says."""
 MAX_BYTES = 1024 * 1024
 
 
@@ -29,23 +36,43 @@ async def serving(app: web.Application, listen: str) -> AsyncIterator[None]:
         await runner.cleanup()
 
 
-def webhook_app(bot: Bot, dispatcher: Dispatcher, url: str, secret: str) -> web.Application:
+def webhook_app(
+    bot: Bot, dispatcher: Dispatcher, url: str, secret: str, ring: Ring | None = None
+) -> web.Application:
     """Answers Telegram only after an update was handled, so that a crash makes it come again.
 
-    Whoever does not know the secret is refused before anything is read.
+    Whoever does not know the secret is refused before anything is read. With a `ring` of several processes
+    each update is handled by its chat's own.
     """
+    path = urlsplit(url).path or "/"
 
     async def handle(request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(), secret.encode()):
             return web.Response(status=401)
-        update = Update.model_validate_json(await request.read(), context={"bot": bot})
+        body = await request.read()
+        if ring is not None and PASSED_HEADER not in request.headers:
+            passed = {SECRET_HEADER: secret, PASSED_HEADER: "1"}
+            chat = chat_of(json.loads(body))
+            status = None if chat is None else await ring.pass_on(chat, body, passed, path)
+            if status is not None:
+                return web.Response(status=status)
+        update = Update.model_validate_json(body, context={"bot": bot})
         await dispatcher.feed_update(bot, update)
         return web.Response()
 
     app = web.Application(client_max_size=MAX_BYTES)
-    app.router.add_post(urlsplit(url).path or "/", handle)
+    app.router.add_post(path, handle)
     return app
+
+
+def chat_of(update: Mapping[str, Any]) -> int | None:
+    """The account an update, as parsed JSON, comes from; None where it comes from nobody."""
+    for part in update.values():
+        if isinstance(part, Mapping) and isinstance(sender := part.get("from"), Mapping):
+            number = sender.get("id")
+            return number if isinstance(number, int) else None
+    return None
 
 
 def health_app(ready: Ready) -> web.Application:

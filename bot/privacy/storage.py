@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,13 +24,13 @@ class PartedStorage(BaseStorage):
         super().__init__(*args, **options)
         self.rooms = rooms
 
+    @abstractmethod
     async def set_stored(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         """Keep data of an ordinary conversation; an empty mapping removes it."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def get_stored(self, key: StorageKey) -> dict[str, Any]:
         """Data of an ordinary conversation, or an empty dict."""
-        raise NotImplementedError
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         """Keep `data` where it belongs; an empty mapping removes it (aiogram-dialog "removes" that way)."""

@@ -10,7 +10,7 @@ import bot.states
 from bot.states import ALL_GROUPS
 
 FROZEN = """
-HomeSG: main more language privacy help enterprises tip
+HomeSG: main more language privacy help enterprises tip anonymity
 JoinSG: choose invited code name credit_code industry town address headcount confirm
 ShareSG: main code details edit_name edit_address edit_headcount leave
 ProfileSG: uses materials workers exposed situations result

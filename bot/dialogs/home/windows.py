@@ -88,7 +88,14 @@ def make_dialog() -> Dialog:
             state=HomeSG.language,
             getter=get.language_getter,
         ),
-        house_window(T("home-privacy-text"), to_main("from_privacy"), Words(), state=HomeSG.privacy),
+        house_window(
+            T("home-privacy-text"),
+            SwitchTo(T("home-anonymity"), "anonymity", HomeSG.anonymity),
+            to_main("from_privacy"),
+            Words(),
+            state=HomeSG.privacy,
+        ),
+        house_window(T("private-privacy"), to_main("from_anonymity"), Words(), state=HomeSG.anonymity),
         house_window(T("home-help-text"), to_main("from_help"), Words(), state=HomeSG.help),
         house_window(
             Given("body"),

@@ -40,8 +40,7 @@ home-privacy-text =
     Kept: enterprise, credit code, answers, photos, your Telegram number and name.
     Not kept: phone number, contacts, place (removed from photos).
     Never send medical results; cover names on photos.
-    Seen by: your colleagues here, the supervising offices. Telegram knows you use this bot.
-    Anonymous reports keep no account, no time of day.
+    Seen by: your colleagues here, the supervising offices. Telegram knows you use it.
     A form is your own report: no pass, no waiver of liability.
 home-help-text =
     /check self-check  /tasks corrections  /start home
@@ -54,6 +53,7 @@ home-help-text =
 home-office = Office
 
 # The weekly safety tip.
+home-anonymity = Anonymous reports
 home-tip = Weekly safety tip
 home-tip-text =
     Weekly safety tip

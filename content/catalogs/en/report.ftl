@@ -102,5 +102,13 @@ private-help =
     Tap a button, or type its number. What you write is in memory only, for 30 idle minutes.
     /cancel deletes it. The window above goes on.
 private-privacy =
-    Your account, name, number and the time are not kept; photos are encoded anew; the content is locked for the office.
-    Telegram, and whoever runs this server, could see who uses this bot.
+    Not kept: account, name, number, time.
+    The enterprise: never learns of a report.
+    The office: reads it, not who you are.
+    Telegram: knows you used this bot.
+    Whoever runs the server: could see it too.
+    A thief of the disk: place, kind, day.
+    With the key: the content, still not you.
+    Your words and photos may give you away.
+    A lost receipt cannot be brought back.
+    Own phone and network; clear the chat.

@@ -1,0 +1,89 @@
+"""Which of several processes talks with a chat: always the same one, as long as the same are running.
+
+Telegram sends updates to any of them. What lives in memory only (a report being written, where somebody
+without a row stands) is found again because each update is passed on to the chat's own process. Redis knows
+where the processes are, and nothing of chats.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import logging
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import aiohttp
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+KEY = "chenan:ring"
+BEAT_SECONDS = 2.0
+LOST_SECONDS = 8
+"""A process that was not heard of for so long has no chats any more."""
+PATIENCE = aiohttp.ClientTimeout(total=120, connect=2)
+
+log = logging.getLogger(__name__)
+
+
+class Ring:
+    """The processes of one bot; `url` is where the others reach this one, `secret` is the same in all."""
+
+    def __init__(self, redis: Redis, url: str, secret: bytes) -> None:
+        self.url = url.rstrip("/")
+        self._redis = redis
+        self._secret = secret
+        self._members: frozenset[str] = frozenset({self.url})
+
+    async def run(self) -> None:
+        """Say that this process is there, and listen for the others, until cancelled."""
+        while True:
+            try:
+                await self.beat()
+            except (RedisError, OSError) as problem:
+                log.warning("the other processes cannot be found: %s", type(problem).__name__)
+            await asyncio.sleep(BEAT_SECONDS)
+
+    async def beat(self) -> None:
+        """Once of that."""
+        seconds, _ = await self._redis.time()
+        await self._redis.zadd(KEY, {self.url: seconds + LOST_SECONDS})
+        await self._redis.zremrangebyscore(KEY, "-inf", seconds)
+        found: Any = await self._redis.zrange(KEY, 0, -1)
+        self._members = frozenset(one.decode() for one in found) | {self.url}
+
+    async def leave(self) -> None:
+        """This process takes no more updates."""
+        await self._redis.zrem(KEY, self.url)
+
+    def owner(self, chat: int) -> str:
+        """The URL of a chat's process: each chat's own order of all processes, the first that is there."""
+        return _first(self._secret, chat, self._members)
+
+    async def pass_on(self, chat: int, body: bytes, headers: Mapping[str, str], path: str) -> int | None:
+        """Give an update to the chat's process; its answer's status, or None: it is ours to handle.
+
+        Also where the other is gone: what it had in memory is lost, the person is led home.
+        """
+        owner = self.owner(chat)
+        if owner == self.url:
+            return None
+        try:
+            async with (
+                aiohttp.ClientSession(trust_env=False, timeout=PATIENCE) as session,
+                session.post(f"{owner}{path}", data=body, headers=headers) as response,
+            ):
+                return response.status
+        except aiohttp.ClientConnectorError:
+            self._members -= {owner}
+            return None
+        except (aiohttp.ClientError, TimeoutError):
+            return 504  # it may have been handled: Telegram asks again
+
+
+def _first(secret: bytes, chat: int, members: Collection[str]) -> str:
+    def rank(member: str) -> bytes:
+        return hmac.new(secret, f"{member} {chat}".encode(), hashlib.sha256).digest()
+
+    return max(sorted(members), key=rank)

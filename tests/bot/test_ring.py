@@ -1,0 +1,220 @@
+"""Several processes behind one webhook: each chat stays with one, and Redis learns nothing of chats."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
+
+import aiohttp
+import pytest
+from aiogram import Bot, Dispatcher
+from aiogram.fsm.storage.base import StorageKey
+from aiogram.types import Message
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from bot import ring as ring_module
+from bot.privacy.rooms import Rooms
+from bot.replicas import shared
+from bot.ring import Ring
+from bot.web import SECRET_HEADER, chat_of, serving, webhook_app
+from tests.conversations.processes import free_port
+
+pytestmark = pytest.mark.redis
+URL = os.environ.get("CHENAN_TEST_REDIS", "redis://127.0.0.1:6379/15")
+SECRET = b"the same in every process"
+WEBHOOK = "https://bot.example/hook"
+WEBHOOK_SECRET = "s" * 20
+TOKEN = "123456789:AAtest-token-of-nobody-at-all-0000000"
+
+
+@pytest.fixture
+async def redis(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Redis]:
+    monkeypatch.setattr(ring_module, "KEY", f"chenan:test:{secrets.token_hex(6)}")
+    async with Redis.from_url(URL) as client:
+        try:
+            await client.ping()
+        except (RedisError, OSError):
+            pytest.skip("no Redis answers")
+        yield client
+        await client.delete(ring_module.KEY)
+
+
+class Replica:
+    """A process: its ring, its server, the chats it handled."""
+
+    def __init__(self, redis: Redis) -> None:
+        self.port = free_port()
+        self.ring = Ring(redis, f"http://127.0.0.1:{self.port}", SECRET)
+        self.handled: list[int] = []
+        self.broken = False
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        dispatcher = Dispatcher()
+
+        @dispatcher.message()
+        async def handle(message: Message) -> None:
+            assert message.from_user is not None
+            if self.broken:
+                raise RuntimeError("a mistake")
+            self.handled.append(message.from_user.id)
+
+        async with Bot(TOKEN).context() as bot:
+            app = webhook_app(bot, dispatcher, WEBHOOK, WEBHOOK_SECRET, self.ring)
+            async with serving(app, f"127.0.0.1:{self.port}"):
+                yield
+
+    async def post(self, chat: int, secret: str = WEBHOOK_SECRET) -> int:
+        """An update as Telegram sends it; the status of the answer."""
+        async with (
+            aiohttp.ClientSession(trust_env=False) as session,
+            session.post(
+                f"http://127.0.0.1:{self.port}/hook", json=update(chat), headers={SECRET_HEADER: secret}
+            ) as response,
+        ):
+            return response.status
+
+
+def update(chat: int) -> dict[str, Any]:
+    user = {"id": chat, "is_bot": False, "first_name": "A"}
+    where = {"id": chat, "type": "private"}
+    return {
+        "update_id": 1,
+        "message": {"message_id": 1, "date": 0, "chat": where, "from": user, "text": "你好"},
+    }
+
+
+async def meet(*replicas: Replica) -> None:
+    for _ in range(2):
+        for one in replicas:
+            await one.ring.beat()
+
+
+async def test_each_chat_is_handled_by_its_own_process_whoever_is_asked(redis: Redis) -> None:
+    first, second, third = replicas = [Replica(redis) for _ in range(3)]
+    await meet(*replicas)
+    async with AsyncExitStack() as stack:
+        for one in replicas:
+            await stack.enter_async_context(one.running())
+        for chat in range(1, 61):
+            for one in (first, second, third):
+                assert await one.post(chat) == 200
+    handled = [set(one.handled) for one in replicas]
+    assert set.union(*handled) == set(range(1, 61))
+    assert sum(len(chats) for chats in handled) == 60, "no chat is with two"
+    assert all(len(one.handled) == 3 * len(set(one.handled)) > 9 for one in replicas)
+
+
+async def test_only_the_chats_of_a_process_that_is_gone_move(redis: Redis) -> None:
+    first, second, third = replicas = [Replica(redis) for _ in range(3)]
+    await meet(*replicas)
+    before = {chat: first.ring.owner(chat) for chat in range(300)}
+    await third.ring.leave()
+    await meet(first, second)
+    after = {chat: first.ring.owner(chat) for chat in range(300)}
+    assert {before[chat] for chat in before if before[chat] != after[chat]} == {third.ring.url}
+    assert after == {chat: second.ring.owner(chat) for chat in range(300)}
+
+
+async def test_a_process_that_fell_over_loses_its_chats_at_once(redis: Redis) -> None:
+    first, second = Replica(redis), Replica(redis)
+    await meet(first, second)
+    theirs = next(chat for chat in range(1, 100) if first.ring.owner(chat) == second.ring.url)
+    async with first.running():  # the second does not listen
+        assert await first.post(theirs) == 200
+    assert first.handled == [theirs]
+    assert first.ring.owner(theirs) == first.ring.url
+
+
+async def test_who_is_not_heard_of_is_forgotten(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = Replica(redis), Replica(redis)
+    monkeypatch.setattr(ring_module, "LOST_SECONDS", -1)
+    await second.ring.beat()
+    monkeypatch.undo()
+    monkeypatch.setattr(ring_module, "KEY", "chenan:test:other")
+    await first.ring.beat()
+    assert {first.ring.owner(chat) for chat in range(50)} == {first.ring.url}
+    await redis.delete("chenan:test:other")
+
+
+async def test_nobody_gets_in_without_the_secret_and_nothing_goes_round_in_circles(redis: Redis) -> None:
+    first, second = Replica(redis), Replica(redis)
+    await meet(first, second)
+    theirs = next(chat for chat in range(1, 100) if first.ring.owner(chat) == second.ring.url)
+    second.ring._members = frozenset({first.ring.url, second.ring.url, "http://127.0.0.1:9"})
+    async with first.running(), second.running():
+        assert await first.post(theirs, "wrong" * 5) == 401
+        assert await first.post(theirs) == 200
+    assert (first.handled, second.handled) == ([], [theirs])
+
+
+async def test_redis_learns_where_processes_are_and_nothing_else(redis: Redis) -> None:
+    one = Replica(redis)
+    await meet(one)
+    async with one.running():
+        await one.post(5_550_001_234)
+    kept = await redis.zrange(ring_module.KEY, 0, -1)
+    assert kept == [one.ring.url.encode()]
+
+
+async def test_a_redis_that_is_away_does_not_end_the_process() -> None:
+    ring = Ring(Redis.from_url(f"redis://127.0.0.1:{free_port()}"), "http://127.0.0.1:1", SECRET)
+    beating = asyncio.ensure_future(ring.run())
+    done, _ = await asyncio.wait({beating}, timeout=0.2)
+    assert not done
+    assert ring.owner(7) == "http://127.0.0.1:1"
+    beating.cancel()
+
+
+@pytest.mark.parametrize(
+    "kind", ["message", "edited_message", "callback_query", "my_chat_member", "inline_query"]
+)
+def test_the_chat_of_every_kind_of_update_is_found(kind: str) -> None:
+    assert chat_of({"update_id": 3, kind: {"from": {"id": 77}, "date": 0}}) == 77
+
+
+def test_updates_of_nobody_have_none() -> None:
+    assert chat_of({"update_id": 3}) is None
+    assert chat_of({"update_id": 3, "channel_post": {"chat": {"id": -100}}}) is None
+
+
+OWNER, STRANGER = 7_000_000_001, 7_000_000_002
+
+
+async def test_where_a_stranger_stands_is_never_in_redis(redis: Redis) -> None:
+    people = {OWNER}
+
+    async def known(chat: int) -> bool:
+        return chat in people
+
+    storage, isolation = shared(URL, secrets.token_bytes(16), known, Rooms())
+    keys = {
+        one: StorageKey(bot_id=1, chat_id=one, user_id=one, destiny="aiogd:stack:")
+        for one in (OWNER, STRANGER)
+    }
+    before = set(await redis.keys("*"))
+    await storage.set_data(keys[STRANGER], {"state": "HomeSG:main", "mark": "s"})
+    assert set(await redis.keys("*")) == before
+    assert await storage.get_data(keys[STRANGER]) == {"state": "HomeSG:main", "mark": "s"}
+    async with isolation.lock(keys[STRANGER]):
+        assert set(await redis.keys("*")) == before, "nor the lock of the chat"
+    async with isolation.lock(keys[OWNER]):
+        assert len(set(await redis.keys("*")) - before) == 1
+    await storage.set_data(keys[OWNER], {"state": "HomeSG:main", "mark": "o"})
+    (made,) = set(await redis.keys("*")) - before
+    assert json.loads(await redis.get(made) or b"{}")["mark"] == "o"
+    people.add(STRANGER)
+    assert (await storage.get_data(keys[STRANGER]))["mark"] == "s", "who registers goes on where they are"
+    await storage.set_data(keys[STRANGER], {"state": "HomeSG:main", "mark": "t"})
+    assert len(set(await redis.keys("*")) - before) == 2
+    assert (await storage.get_data(keys[STRANGER]))["mark"] == "t"
+    await storage.set_data(keys[STRANGER], {})
+    await storage.set_data(keys[OWNER], {})
+    assert set(await redis.keys("*")) == before
+    await storage.close()
