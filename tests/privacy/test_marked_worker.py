@@ -12,15 +12,20 @@ import hmac
 import io
 import os
 import re
+import shutil
 import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
+from redis import Redis
+from redis.exceptions import RedisError
+from sqlalchemy.engine import make_url
 
 from bot.simulator.client import Person
 from content import loader
@@ -32,6 +37,7 @@ from tests.conversations.processes import COMMAND, free_port
 from tests.conversations.reporting import look_up, report, to_review, to_story
 from tests.conversations.walk import picture
 from tests.privacy.marks import Found, Marks, hash_shapes, number_shapes, text_shapes
+from tests.storage.conftest import postgres
 
 NAME = "马克零七"
 USERNAME = "marked_worker_5f0c7"
@@ -299,5 +305,66 @@ async def test_a_marked_worker_leaves_nothing_on_sqlite(on_sqlite: Installation)
         assert await scene.search() == []
         await plant(scene)
         assert {one.mark for one in await scene.search()} == {"account"}, "a planted mark is found"
+    finally:
+        await scene.office.close()
+
+
+# --- the same with PostgreSQL and Redis, as an office with several processes has it
+
+
+REDIS = os.environ.get("CHENAN_TEST_REDIS", "redis://127.0.0.1:6379/14")
+
+
+@pytest.fixture
+def redis() -> Iterator[Redis]:
+    """An empty Redis database, emptied again."""
+    client = Redis.from_url(REDIS)
+    try:
+        client.flushdb()
+    except RedisError:
+        pytest.skip("no Redis answers")
+    yield client
+    client.flushdb()
+    client.close()
+
+
+@pytest.fixture
+def on_postgres(tmp_path: Path, redis: Redis) -> Iterator[Installation]:
+    if shutil.which("pg_dump") is None:
+        pytest.skip("pg_dump is not installed")
+    with postgres() as url, installed(tmp_path, {"CHENAN_REDIS_URL": REDIS}, url) as made:
+        yield made
+
+
+def dumped(installation: Installation, redis: Redis) -> list[tuple[str, bytes]]:
+    """What `pg_dump` writes, and every key of Redis with its value, as text and as Redis dumps it."""
+    url = make_url(installation.database_url).set(drivername="postgresql")
+    command = ["pg_dump", "--inserts", url.render_as_string(hide_password=False)]
+    done = subprocess.run(command, check=True, capture_output=True)
+    assert b"INSERT INTO public.reports" in done.stdout
+    client: Any = redis
+    kept = [b"\n".join((key, client.dump(key), client.get(key))) for key in client.keys("*")]
+    assert kept, "people with a row do stand in Redis"
+    return [("pg_dump", done.stdout), *(("redis", data) for data in kept)]
+
+
+@pytest.mark.postgres
+@pytest.mark.redis
+async def test_a_marked_worker_leaves_nothing_on_postgres_and_redis(
+    on_postgres: Installation, redis: Redis
+) -> None:
+    scene = await scene_in(on_postgres)
+    try:
+        await scene.about.send("/start")
+        await scene.play()
+        (row,) = await scene.office.rows("SELECT count(*) AS n FROM reports")
+        assert row["n"] == 2 + OTHERS, "every path was really played"
+        assert await scene.search(*dumped(on_postgres, redis)) == []
+        assert on_postgres.bot.terminate() == 0
+        assert await scene.search(*dumped(on_postgres, redis)) == []
+        await plant(scene)
+        redis.set(f"chenan:{scene.worker.id}", "planted")
+        found = {(one.mark, one.where) for one in await scene.search(*dumped(on_postgres, redis))}
+        assert found == {("account", "pg_dump"), ("account", "redis")}, "planted marks are found"
     finally:
         await scene.office.close()

@@ -85,7 +85,7 @@ async def _create_all(url: str) -> None:
 
 
 @contextmanager
-def _postgres() -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """URL of an empty PostgreSQL database of its own, gone afterwards."""
     pytest.importorskip("asyncpg", reason="asyncpg is not installed (extra postgres)")
     name = f"chenan_{secrets.token_hex(6)}"
@@ -103,7 +103,7 @@ def _postgres() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgres_tables() -> Iterator[str]:
     """URL of this session's PostgreSQL database with all tables."""
-    with _postgres() as url:
+    with postgres() as url:
         asyncio.run(_create_all(url))
         yield url
 
@@ -111,7 +111,7 @@ def postgres_tables() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgres_spare() -> Iterator[str]:
     """URL of this session's PostgreSQL database without tables, for migrations."""
-    with _postgres() as url:
+    with postgres() as url:
         yield url
 
 
