@@ -313,7 +313,7 @@ async def test_help_and_privacy_do_not_lose_what_was_written(office: Office) -> 
     await worker.send("/help")
     assert "/cancel" in await said(worker)
     await worker.send("/privacy")
-    assert "Telegram 公司和管服务器的人" in await said(worker)
+    assert "管服务器的人：技术上看得到谁在用" in await said(worker)
     await worker.click("提交举报")
     receipt_in(await worker.last())
 
