@@ -38,8 +38,11 @@ types: setup ## mypy, strict
 
 check: lint types test ## everything CI runs
 
-bench: setup ## measure speed and memory against baselines in the same run
+bench: setup ## measure speed and memory against baselines in the same run (ARGS=--quick: roughly)
 	$(PY) -m tests.bench $(ARGS)
+	$(PY) -m tests.bench.broadcast $(ARGS)
+	$(PY) -m tests.bench.planning $(ARGS)
+	$(PY) -m tests.bench.report $(ARGS)
 
 pictures: setup ## draw the screenshots in docs/ anew
 	$(PY) -m tests.pictures

@@ -12,6 +12,7 @@ from aiogram_dialog import DialogManager
 
 from bot.clock import Clock
 from bot.identities import Identities
+from bot.memory import Recent
 from bot.privacy.limits import Limits
 from bot.privacy.rooms import Rooms
 from bot.privacy.troubles import Troubles
@@ -57,7 +58,7 @@ class App:
     troubles: Troubles = field(default_factory=Troubles)
     limits: Limits = field(default_factory=Limits)
     _standings: OrderedDict[int, Standing] = field(default_factory=OrderedDict)
-    _met: OrderedDict[int, None] = field(default_factory=OrderedDict)
+    _met: Recent[int, bool] = field(default_factory=lambda: Recent(KNOWN_ACCOUNTS))
 
     def now(self) -> datetime:
         """The instant now, UTC."""
@@ -88,11 +89,8 @@ class App:
 
     def meet(self, account: int) -> bool:
         """Whether this process has not heard of an account before: what it last saw may be lost."""
-        is_new = account not in self._met
-        self._met[account] = None
-        self._met.move_to_end(account)
-        if len(self._met) > KNOWN_ACCOUNTS:
-            self._met.popitem(last=False)
+        is_new = self._met.get(account) is None
+        self._met.put(account, True)
         return is_new
 
     def remember(self, standing: Standing) -> Standing:

@@ -25,6 +25,7 @@ WINDOW = 100  # Telegram's limit of updates a call
 LOW_WATER = 8
 PATIENCE = 0.02  # seconds between two looks while updates are being handled
 EACH = 0.001  # seconds more for each update that a look brings once more: a fifth of the time goes into that
+LONGEST_PATIENCE = 0.25  # where nothing new comes
 SLOW = 0.15  # seconds after which an update at work holds up nobody else
 FINISH_SECONDS = 10
 LONGEST_BACKOFF = 30.0
@@ -84,8 +85,10 @@ class Poller:
 
     def _begin(self, updates: list[Update]) -> None:
         fresh = [update for update in updates if update.update_id >= self._offset]
-        # What is slow comes again at every look: the more of it, the less often is looked.
-        self._patience = PATIENCE + EACH * (len(updates) - len(fresh))
+        # What is slow comes again at every look: the more of it, and the longer nothing else comes, the less
+        # often is looked.
+        least = PATIENCE + EACH * (len(updates) - len(fresh))
+        self._patience = least if fresh else min(self._patience * 2, max(least, LONGEST_PATIENCE))
         for update in fresh:
             task = asyncio.ensure_future(self._handle(update))
             self._tasks.add(task)

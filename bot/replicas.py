@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections import OrderedDict
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Literal
@@ -17,6 +16,7 @@ from aiogram.fsm.storage.base import BaseEventIsolation, KeyBuilder, StorageKey
 from aiogram.fsm.storage.redis import RedisEventIsolation, RedisStorage
 
 from bot.isolation import ChatIsolation
+from bot.memory import Recent
 from bot.privacy.rooms import Rooms
 from bot.privacy.storage import PartedStorage
 
@@ -48,7 +48,7 @@ class SharedDialogStorage(PartedStorage, RedisStorage):
     def __init__(self, *args: Any, known: Known, **options: Any) -> None:
         super().__init__(*args, **options)
         self._known = known
-        self._strangers: OrderedDict[StorageKey, str] = OrderedDict()
+        self._strangers: Recent[StorageKey, str] = Recent(KEPT)
 
     async def set_state(self, key: StorageKey, state: Any = None) -> None:
         """aiogram-dialog keeps no FSM state."""
@@ -60,14 +60,12 @@ class SharedDialogStorage(PartedStorage, RedisStorage):
     async def set_stored(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         """Keep `data`; an empty mapping removes it."""
         if await self._known(key.chat_id):
-            self._strangers.pop(key, None)
+            self._strangers.drop(key)
             await RedisStorage.set_data(self, key, data)
-            return
-        self._strangers.pop(key, None)
-        if data:
-            self._strangers[key] = json.dumps(data)
-        while len(self._strangers) > KEPT:
-            self._strangers.popitem(last=False)
+        elif data:
+            self._strangers.put(key, json.dumps(data))
+        else:
+            self._strangers.drop(key)
 
     async def get_stored(self, key: StorageKey) -> dict[str, Any]:
         """What was kept, or an empty dict."""

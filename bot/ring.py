@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import logging
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
@@ -28,11 +29,15 @@ log = logging.getLogger(__name__)
 
 
 class Ring:
-    """The processes of one bot; `url` is where the others reach this one, `secret` is the same in all."""
+    """The processes of one bot; `url` is where the others reach this one, `secret` is the same in all.
 
-    def __init__(self, redis: Redis, url: str, secret: bytes) -> None:
+    `session` is for what is passed on; whoever opened it closes it.
+    """
+
+    def __init__(self, redis: Redis, session: aiohttp.ClientSession, url: str, secret: bytes) -> None:
         self.url = url.rstrip("/")
         self._redis = redis
+        self._session = session
         self._secret = secret
         self._members: frozenset[str] = frozenset({self.url})
 
@@ -54,8 +59,9 @@ class Ring:
         self._members = frozenset(one.decode() for one in found) | {self.url}
 
     async def leave(self) -> None:
-        """This process takes no more updates."""
-        await self._redis.zrem(KEY, self.url)
+        """This process takes no more updates; without Redis the others notice by themselves."""
+        with suppress(RedisError, OSError):
+            await self._redis.zrem(KEY, self.url)
 
     def owner(self, chat: int) -> str:
         """The URL of a chat's process: each chat's own order of all processes, the first that is there."""
@@ -70,10 +76,9 @@ class Ring:
         if owner == self.url:
             return None
         try:
-            async with (
-                aiohttp.ClientSession(trust_env=False, timeout=PATIENCE) as session,
-                session.post(f"{owner}{path}", data=body, headers=headers) as response,
-            ):
+            async with self._session.post(
+                f"{owner}{path}", data=body, headers=headers, timeout=PATIENCE
+            ) as response:
                 return response.status
         except aiohttp.ClientConnectorError:
             self._members -= {owner}

@@ -175,12 +175,16 @@ async def ring_of(settings: Settings) -> AsyncIterator[Ring | None]:
     if settings.redis_url is None or settings.replica_url is None:
         yield None
         return
+    from aiohttp import ClientSession
     from redis.asyncio import Redis
 
     from bot.ring import Ring
 
-    async with Redis.from_url(settings.redis_url.get_secret_value()) as redis:
-        ring = Ring(redis, settings.replica_url, dialog_secret(settings))
+    async with (
+        Redis.from_url(settings.redis_url.get_secret_value()) as redis,
+        ClientSession(trust_env=False) as session,
+    ):
+        ring = Ring(redis, session, settings.replica_url, dialog_secret(settings))
         await ring.beat()
         beating = asyncio.ensure_future(ring.run())
         try:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hmac
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from aiogram import Bot, Dispatcher
+from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
 from aiogram.types import Update
 from aiohttp import web
 
@@ -51,28 +51,18 @@ def webhook_app(
         if not hmac.compare_digest(given.encode(), secret.encode()):
             return web.Response(status=401)
         body = await request.read()
-        if ring is not None and PASSED_HEADER not in request.headers:
-            passed = {SECRET_HEADER: secret, PASSED_HEADER: "1"}
-            chat = chat_of(json.loads(body))
-            status = None if chat is None else await ring.pass_on(chat, body, passed, path)
-            if status is not None:
-                return web.Response(status=status)
         update = Update.model_validate_json(body, context={"bot": bot})
+        account = UserContextMiddleware.resolve_event_context(update).user_id
+        if ring is not None and account is not None and PASSED_HEADER not in request.headers:
+            passed = {SECRET_HEADER: secret, PASSED_HEADER: "1"}
+            if (status := await ring.pass_on(account, body, passed, path)) is not None:
+                return web.Response(status=status)
         await dispatcher.feed_update(bot, update)
         return web.Response()
 
     app = web.Application(client_max_size=MAX_BYTES)
     app.router.add_post(path, handle)
     return app
-
-
-def chat_of(update: Mapping[str, Any]) -> int | None:
-    """The account an update, as parsed JSON, comes from; None where it comes from nobody."""
-    for part in update.values():
-        if isinstance(part, Mapping) and isinstance(sender := part.get("from"), Mapping):
-            number = sender.get("id")
-            return number if isinstance(number, int) else None
-    return None
 
 
 def health_app(ready: Ready) -> web.Application:

@@ -37,20 +37,22 @@ class Tips:
         self._clock = clock
         self._zone = zone
         self._tips = texts
+        self._done: int | None = None
+        """The issue of which all are queued: who joins the list later has had it."""
 
     async def tick(self) -> int:
         """Queue the issue whose hour has come, outside the quiet hours; to how many. Idempotent."""
         now = self._clock.now()
         issue = self._tips.issue(now, self._zone)
-        async with self._database.read() as db:
-            if after_quiet(now, self._zone) != now or not await tips.has_waiting(db, issue):
-                return 0
+        if issue == self._done or after_quiet(now, self._zone) != now:
+            return 0
         queued = 0
         while True:
             async with self._database.begin() as db:
                 portion = await tips.queue(db, now, issue, _PORTION)
             queued += portion
             if portion < _PORTION:
+                self._done = issue
                 return queued
 
     async def compose(self, messages: Sequence[Message]) -> Mapping[int, Outgoing | None]:
@@ -75,6 +77,6 @@ class Tips:
                 await tips.unsubscribe(db, message.telegram_id)
         await tips.forget(db, [message.id for message, _ in results])
 
-    def parts(self, seconds: float = SECONDS) -> tuple[dict[str, Tips], tuple[Tick, ...]]:
-        """Topic and tick for the scheduler; the faster the clock, the fewer `seconds` between two."""
-        return {tips.TOPIC: self}, (Tick("weekly tip", seconds, self.tick),)
+    def parts(self) -> tuple[dict[str, Tips], tuple[Tick, ...]]:
+        """Topic and tick for the scheduler."""
+        return {tips.TOPIC: self}, (Tick("weekly tip", SECONDS, self.tick),)

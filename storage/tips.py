@@ -57,11 +57,6 @@ async def unsubscribe(db: AsyncConnection, telegram_id: int) -> None:
     )
 
 
-async def has_waiting(db: AsyncConnection, issue: int) -> bool:
-    """Whether anybody has not been queued `issue`. Reads only."""
-    return (await db.execute(_old.limit(1), {"issue": issue})).first() is not None
-
-
 async def queue(db: AsyncConnection, now: datetime, issue: int, limit: int) -> int:
     """Queue an issue for up to `limit` people who have not had it; how many. Each has it once.
 

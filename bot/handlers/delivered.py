@@ -13,13 +13,12 @@ from aiogram_dialog import DialogManager, ShowMode
 
 from bot.app import talk_of
 from bot.delivered_messages import keeping
+from bot.dialogs.home import leave_tips
 from bot.filters import is_delivered_button
 from bot.handlers.notices import NOTICE_BUTTONS
 from bot.handlers.reminders import REMINDER_BUTTONS
 from bot.office_states import start_cases, start_extensions
-from bot.replies import account_of
 from bot.states import start_extension, start_finding, start_home
-from storage import tips
 
 OnDelivered = Callable[[DialogManager, int, str], Awaitable[str]]
 """Takes id and extra; what is said over the tap, empty for nothing."""
@@ -91,10 +90,8 @@ async def on_cases(manager: DialogManager, subject: int, extra: str) -> str:
 
 async def on_tip_off(manager: DialogManager, subject: int, extra: str) -> str:
     """No more weekly tips, for anybody who gets them."""
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await tips.unsubscribe(db, account_of(manager).id)
-    return talk.say("tip-stopped")
+    await leave_tips(manager)
+    return talk_of(manager).say("tip-stopped")
 
 
 FOR_ANYBODY = frozenset({"tipoff"})

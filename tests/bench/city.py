@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Date, bindparam, text, update
 
 from content import loader
-from storage import campaigns, jurisdictions, people, staff
+from storage import campaigns, jurisdictions
 from storage.audit import Actor
 from storage.campaigns import Campaign
 from storage.database import Connection, Database
@@ -65,10 +65,8 @@ JOIN days ON days.number = CASE
 class City:
     """What was furnished. `days`: local days on each of which `DUE` rectifications are to be reminded of."""
 
-    top: int
     campaign_id: int
     days: tuple[date, ...]
-    head: Actor
 
 
 async def furnish(database: Database, enterprises: int, days: int) -> City:
@@ -84,8 +82,6 @@ async def furnish(database: Database, enterprises: int, days: int) -> City:
             db, CLI, opened_at, loader.load(), "yangzhou", top, date(2026, 9, 1)
         )
         await db.execute(update(Campaign).values(planned_on=TODAY - timedelta(days=1)))
-        person = await people.ensure_person(db, opened_at, 699_999_999, "zh")
-        await staff.seat(db, opened_at, person, top, "head", "safety", "周科长")
     assert towns == list(range(towns[0], towns[0] + TOWNS))
     numbers = {"towns": TOWNS, "items": ITEMS, "due": DUE, "near": DUE * days, "far": days, "spread": SPREAD}
     numbers["first_town"] = towns[0]
@@ -98,13 +94,8 @@ async def furnish(database: Database, enterprises: int, days: int) -> City:
         async with database.begin() as db:
             await _fill(db, statement, enterprises * ITEMS, numbers, due)
     if not database.is_sqlite:
-        await _settle(database)
-    return City(
-        top,
-        opened.id,
-        tuple(TODAY + timedelta(days=day) for day in range(days)),
-        Actor("person", person),
-    )
+        await _count(database)
+    return City(opened.id, tuple(TODAY + timedelta(days=day) for day in range(days)))
 
 
 async def _fill(db: Connection, statement: str, count: int, numbers: dict[str, int], due: list[date]) -> None:
@@ -125,16 +116,7 @@ def _with(statement: str, tables: str) -> str:
     return f"{head}{tables}\n{select}{rest}"
 
 
-async def _settle(database: Database) -> None:
+async def _count(database: Database) -> None:
     """What PostgreSQL does by itself within minutes: count its rows, so that it plans by them."""
-    await database.leave_no_trace()
     async with database.begin() as db:
-        for table in ("campaigns", "contacts", "enterprises", "findings", "people", "rectifications"):
-            await db.execute(text(f"ANALYZE {table}"))
-        await db.execute(text("ANALYZE self_checks"))
-        for table in ("contacts", "enterprises", "findings", "people", "rectifications", "self_checks"):
-            names = {"table": table}
-            if await db.scalar(text("SELECT pg_get_serial_sequence(:table, 'id')"), names):
-                await db.execute(
-                    text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")  # noqa: S608
-                )
+        await db.execute(text("ANALYZE"))

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-import secrets
+import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
@@ -22,8 +21,6 @@ from zoneinfo import ZoneInfo
 
 import click
 from sqlalchemy import text
-from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from content import loader
 from scheduler.clock import Clock
@@ -35,6 +32,7 @@ from tests.bench import city
 from tests.bench.goals import Goal, goals_table
 from tests.bench.people import median
 from tests.bench.runs import ROOT
+from tests.storage.conftest import postgres
 
 ZONE = ZoneInfo("Asia/Shanghai")
 DAYS = 4
@@ -95,13 +93,13 @@ async def measure(url: str, enterprises: int) -> Figures:
         median(ticks[1:]),
         median(idles),
         int(median(read[1:])),
-        _resident(),
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     )
 
 
-async def _timed(work: object) -> float:
+async def _timed(work: Awaitable[object]) -> float:
     began = time.perf_counter()
-    await work  # type: ignore[misc]
+    await work
     return (time.perf_counter() - began) * 1000
 
 
@@ -137,13 +135,6 @@ async def _counted(db: Connection) -> int:
     return int((await db.execute(counted)).scalar_one())
 
 
-def _resident() -> float:
-    for words in Path("/proc/self/status").read_text().splitlines():
-        if words.startswith("VmHWM:"):
-            return int(words.split()[1]) / 1024
-    raise LookupError("VmHWM")
-
-
 def goals_of(found: list[Figures]) -> list[Goal]:
     """Goal 4, and that the cost follows what is due (goal 8)."""
     goals = []
@@ -163,43 +154,23 @@ def goals_of(found: list[Figures]) -> list[Goal]:
     return goals
 
 
-@asynccontextmanager
-async def emptied(server: str | None, folder: Path) -> AsyncIterator[str]:
-    """URL of an empty database with all tables, gone afterwards."""
-    if server is None:
-        url = sqlite_url(folder / f"{secrets.token_hex(4)}.db")
-        await migrate.upgrade(url)
-        yield url
-        return
-    name = f"chenan_bench_{secrets.token_hex(4)}"
-    await _administer(server, f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
-    try:
-        url = make_url(server).set(database=name).render_as_string(hide_password=False)
-        await migrate.upgrade(url)
-        yield url
-    finally:
-        await _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+async def _prepared(url: str, enterprises: int) -> Figures:
+    await migrate.upgrade(url)
+    return await measure(url, enterprises)
 
 
-async def _administer(server: str, statement: str) -> None:
-    engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
-    try:
-        async with engine.connect() as connection:
-            await connection.execute(text(statement))
-    finally:
-        await engine.dispose()
-
-
-async def _one(server: str | None, enterprises: int) -> Figures:
+def _one(enterprises: int, *, on_postgres: bool) -> Figures:
+    if on_postgres:
+        with postgres() as url:
+            return asyncio.run(_prepared(url, enterprises))
     with tempfile.TemporaryDirectory(prefix="chenan-planning-") as folder:
-        async with emptied(server, Path(folder)) as url:
-            return await measure(url, enterprises)
+        return asyncio.run(_prepared(sqlite_url(Path(folder) / "chenan.db"), enterprises))
 
 
-def _apart(server: str | None, enterprises: int) -> Figures:
+def _apart(enterprises: int, *, on_postgres: bool) -> Figures:
     """In a process of its own, so that memory is its own."""
     command = [sys.executable, "-m", "tests.bench.planning", "--alone", str(enterprises)]
-    command += ["--postgres", server] if server else ["--postgres", ""]
+    command.append("--postgres" if on_postgres else "--no-postgres")
     done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     return Figures(**json.loads(done.stdout))
 
@@ -219,19 +190,19 @@ def table(found: list[Figures]) -> list[str]:
 
 @click.command()
 @click.option("--quick", is_flag=True, help="1,000 and 10,000 enterprises.")
-@click.option("--postgres", default="postgresql+asyncpg://postgres@127.0.0.1/postgres", show_default=True)
+@click.option("--postgres/--no-postgres", "with_postgres", default=True, show_default=True)
 @click.option("--alone", type=int, hidden=True)
 @click.option("--json", "file", type=click.Path(path_type=Path), default=ROOT / "build" / "planning.json")
-def main(quick: bool, postgres: str, alone: int | None, file: Path) -> None:
-    """Measure the planning tick; an empty --postgres leaves PostgreSQL out."""
+def main(quick: bool, with_postgres: bool, alone: int | None, file: Path) -> None:
+    """Measure the planning tick."""
     if alone:
-        click.echo(json.dumps(asdict(asyncio.run(_one(postgres or None, alone)))))
+        click.echo(json.dumps(asdict(_one(alone, on_postgres=with_postgres))))
         return
     found = []
-    for server in (None, postgres) if postgres else (None,):
+    for on_postgres in (False, True) if with_postgres else (False,):
         for enterprises in (1_000, 10_000) if quick else SIZES:
-            click.echo(f"{enterprises:,} enterprises, {'PostgreSQL' if server else 'SQLite'}", err=True)
-            found.append(_apart(server, enterprises))
+            click.echo(f"{enterprises:,} enterprises, {'PostgreSQL' if on_postgres else 'SQLite'}", err=True)
+            found.append(_apart(enterprises, on_postgres=on_postgres))
     goals = goals_of(found)
     file.parent.mkdir(parents=True, exist_ok=True)
     result = {"figures": [asdict(one) for one in found], "goals": [goal.as_json() for goal in goals]}

@@ -63,6 +63,26 @@ class Desk:
         self.done.append(text)
 
 
+def test_many_who_wait_for_something_slow_hold_up_nobody_else() -> None:
+    async def story() -> None:
+        slow = [str(number) for number in range(1, 21)]
+        queue, desk = Queue(), Desk(*slow)
+        async with polling(queue, desk.take):
+            for number in range(1, 21):
+                queue.add(text_update(number, 1000 + number))
+            await asyncio.sleep(5)
+            assert desk.begun == slow
+            queue.add(text_update(21, EVE))
+            await asyncio.sleep(0.3)
+            assert desk.done == ["21"]
+            assert queue.unconfirmed[:1] == [1], "what is not handled is not confirmed"
+            desk.release()
+            await asyncio.sleep(1)
+            assert queue.unconfirmed == []
+
+    play(story())
+
+
 def test_an_update_is_confirmed_only_after_it_was_handled() -> None:
     async def story() -> None:
         queue, desk = Queue(), Desk("7")

@@ -14,7 +14,7 @@ import aiohttp
 import pytest
 from aiogram import Bot, Dispatcher
 from aiogram.fsm.storage.base import StorageKey
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
@@ -22,7 +22,7 @@ from bot import ring as ring_module
 from bot.privacy.rooms import Rooms
 from bot.replicas import shared
 from bot.ring import Ring
-from bot.web import SECRET_HEADER, chat_of, serving, webhook_app
+from bot.web import SECRET_HEADER, serving, webhook_app
 from tests.conversations.processes import free_port
 
 pytestmark = pytest.mark.redis
@@ -31,6 +31,9 @@ SECRET = b"the same in every process"
 WEBHOOK = "https://bot.example/hook"
 WEBHOOK_SECRET = "s" * 20
 TOKEN = "123456789:AAtest-token-of-nobody-at-all-0000000"
+
+
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
 @pytest.fixture
@@ -45,49 +48,65 @@ async def redis(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Redis]:
         await client.delete(ring_module.KEY)
 
 
+@pytest.fixture
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession(trust_env=False) as made:
+        yield made
+
+
 class Replica:
     """A process: its ring, its server, the chats it handled."""
 
-    def __init__(self, redis: Redis) -> None:
+    def __init__(self, redis: Redis, session: aiohttp.ClientSession) -> None:
         self.port = free_port()
-        self.ring = Ring(redis, f"http://127.0.0.1:{self.port}", SECRET)
+        self.ring = Ring(redis, session, f"http://127.0.0.1:{self.port}", SECRET)
         self.handled: list[int] = []
-        self.broken = False
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         dispatcher = Dispatcher()
-
-        @dispatcher.message()
-        async def handle(message: Message) -> None:
-            assert message.from_user is not None
-            if self.broken:
-                raise RuntimeError("a mistake")
-            self.handled.append(message.from_user.id)
-
+        for kind in KINDS:
+            dispatcher.observers[kind].register(self._handle)
         async with Bot(TOKEN).context() as bot:
             app = webhook_app(bot, dispatcher, WEBHOOK, WEBHOOK_SECRET, self.ring)
             async with serving(app, f"127.0.0.1:{self.port}"):
                 yield
 
-    async def post(self, chat: int, secret: str = WEBHOOK_SECRET) -> int:
+    async def _handle(self, event: Message | CallbackQuery | ChatMemberUpdated) -> None:
+        assert event.from_user is not None
+        self.handled.append(event.from_user.id)
+
+    async def post(self, chat: int, secret: str = WEBHOOK_SECRET, kind: str = "message") -> int:
         """An update as Telegram sends it; the status of the answer."""
         async with (
             aiohttp.ClientSession(trust_env=False) as session,
             session.post(
-                f"http://127.0.0.1:{self.port}/hook", json=update(chat), headers={SECRET_HEADER: secret}
+                f"http://127.0.0.1:{self.port}/hook", json=update(chat, kind), headers={SECRET_HEADER: secret}
             ) as response,
         ):
             return response.status
 
 
-def update(chat: int) -> dict[str, Any]:
+def update(chat: int, kind: str) -> dict[str, Any]:
+    """One of somebody's, as Telegram sends it."""
     user = {"id": chat, "is_bot": False, "first_name": "A"}
     where = {"id": chat, "type": "private"}
-    return {
-        "update_id": 1,
-        "message": {"message_id": 1, "date": 0, "chat": where, "from": user, "text": "你好"},
+    message = {"message_id": 1, "date": 0, "chat": where, "from": user, "text": "你好"}
+    me = {"user": {"id": 123456789, "is_bot": True, "first_name": "B"}}
+    member, gone = {**me, "status": "member"}, {**me, "status": "kicked", "until_date": 0}
+    events: dict[str, dict[str, Any]] = {
+        "message": message,
+        "edited_message": {**message, "edit_date": 1},
+        "callback_query": {"id": "1", "from": user, "chat_instance": "1", "data": "x", "message": message},
+        "my_chat_member": {
+            "chat": where,
+            "from": user,
+            "date": 0,
+            "old_chat_member": member,
+            "new_chat_member": gone,
+        },
     }
+    return {"update_id": 1, kind: events[kind]}
 
 
 async def meet(*replicas: Replica) -> None:
@@ -96,23 +115,27 @@ async def meet(*replicas: Replica) -> None:
             await one.ring.beat()
 
 
-async def test_each_chat_is_handled_by_its_own_process_whoever_is_asked(redis: Redis) -> None:
-    first, second, third = replicas = [Replica(redis) for _ in range(3)]
+async def test_each_chat_is_handled_by_its_own_process_whoever_is_asked(
+    redis: Redis, session: aiohttp.ClientSession
+) -> None:
+    first, second, third = replicas = [Replica(redis, session) for _ in range(3)]
     await meet(*replicas)
     async with AsyncExitStack() as stack:
         for one in replicas:
             await stack.enter_async_context(one.running())
         for chat in range(1, 61):
             for one in (first, second, third):
-                assert await one.post(chat) == 200
+                assert await one.post(chat, kind=KINDS[chat % len(KINDS)]) == 200
     handled = [set(one.handled) for one in replicas]
     assert set.union(*handled) == set(range(1, 61))
     assert sum(len(chats) for chats in handled) == 60, "no chat is with two"
     assert all(len(one.handled) == 3 * len(set(one.handled)) > 9 for one in replicas)
 
 
-async def test_only_the_chats_of_a_process_that_is_gone_move(redis: Redis) -> None:
-    first, second, third = replicas = [Replica(redis) for _ in range(3)]
+async def test_only_the_chats_of_a_process_that_is_gone_move(
+    redis: Redis, session: aiohttp.ClientSession
+) -> None:
+    first, second, third = replicas = [Replica(redis, session) for _ in range(3)]
     await meet(*replicas)
     before = {chat: first.ring.owner(chat) for chat in range(300)}
     await third.ring.leave()
@@ -122,8 +145,10 @@ async def test_only_the_chats_of_a_process_that_is_gone_move(redis: Redis) -> No
     assert after == {chat: second.ring.owner(chat) for chat in range(300)}
 
 
-async def test_a_process_that_fell_over_loses_its_chats_at_once(redis: Redis) -> None:
-    first, second = Replica(redis), Replica(redis)
+async def test_a_process_that_fell_over_loses_its_chats_at_once(
+    redis: Redis, session: aiohttp.ClientSession
+) -> None:
+    first, second = Replica(redis, session), Replica(redis, session)
     await meet(first, second)
     theirs = next(chat for chat in range(1, 100) if first.ring.owner(chat) == second.ring.url)
     async with first.running():  # the second does not listen
@@ -132,8 +157,10 @@ async def test_a_process_that_fell_over_loses_its_chats_at_once(redis: Redis) ->
     assert first.ring.owner(theirs) == first.ring.url
 
 
-async def test_who_is_not_heard_of_is_forgotten(redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
-    first, second = Replica(redis), Replica(redis)
+async def test_who_is_not_heard_of_is_forgotten(
+    redis: Redis, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = Replica(redis, session), Replica(redis, session)
     monkeypatch.setattr(ring_module, "LOST_SECONDS", -1)
     await second.ring.beat()
     monkeypatch.undo()
@@ -143,8 +170,10 @@ async def test_who_is_not_heard_of_is_forgotten(redis: Redis, monkeypatch: pytes
     await redis.delete("chenan:test:other")
 
 
-async def test_nobody_gets_in_without_the_secret_and_nothing_goes_round_in_circles(redis: Redis) -> None:
-    first, second = Replica(redis), Replica(redis)
+async def test_nobody_gets_in_without_the_secret_and_nothing_goes_round_in_circles(
+    redis: Redis, session: aiohttp.ClientSession
+) -> None:
+    first, second = Replica(redis, session), Replica(redis, session)
     await meet(first, second)
     theirs = next(chat for chat in range(1, 100) if first.ring.owner(chat) == second.ring.url)
     second.ring._members = frozenset({first.ring.url, second.ring.url, "http://127.0.0.1:9"})
@@ -154,8 +183,10 @@ async def test_nobody_gets_in_without_the_secret_and_nothing_goes_round_in_circl
     assert (first.handled, second.handled) == ([], [theirs])
 
 
-async def test_redis_learns_where_processes_are_and_nothing_else(redis: Redis) -> None:
-    one = Replica(redis)
+async def test_redis_learns_where_processes_are_and_nothing_else(
+    redis: Redis, session: aiohttp.ClientSession
+) -> None:
+    one = Replica(redis, session)
     await meet(one)
     async with one.running():
         await one.post(5_550_001_234)
@@ -163,25 +194,15 @@ async def test_redis_learns_where_processes_are_and_nothing_else(redis: Redis) -
     assert kept == [one.ring.url.encode()]
 
 
-async def test_a_redis_that_is_away_does_not_end_the_process() -> None:
-    ring = Ring(Redis.from_url(f"redis://127.0.0.1:{free_port()}"), "http://127.0.0.1:1", SECRET)
+async def test_a_redis_that_is_away_does_not_end_the_process(session: aiohttp.ClientSession) -> None:
+    away = Redis.from_url(f"redis://127.0.0.1:{free_port()}")
+    ring = Ring(away, session, "http://127.0.0.1:1", SECRET)
     beating = asyncio.ensure_future(ring.run())
     done, _ = await asyncio.wait({beating}, timeout=0.2)
     assert not done
     assert ring.owner(7) == "http://127.0.0.1:1"
     beating.cancel()
-
-
-@pytest.mark.parametrize(
-    "kind", ["message", "edited_message", "callback_query", "my_chat_member", "inline_query"]
-)
-def test_the_chat_of_every_kind_of_update_is_found(kind: str) -> None:
-    assert chat_of({"update_id": 3, kind: {"from": {"id": 77}, "date": 0}}) == 77
-
-
-def test_updates_of_nobody_have_none() -> None:
-    assert chat_of({"update_id": 3}) is None
-    assert chat_of({"update_id": 3, "channel_post": {"chat": {"id": -100}}}) is None
+    await ring.leave()
 
 
 OWNER, STRANGER = 7_000_000_001, 7_000_000_002

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import select, update
 
 from content import loader
@@ -23,6 +25,7 @@ from storage import (
     answers,
     attachments,
     campaigns,
+    digests,
     invites,
     jurisdictions,
     outbox,
@@ -52,6 +55,21 @@ def at(day: date, hour: int = 9, minute: int = 0, zone: ZoneInfo = ZONE) -> date
 
 
 _catalog = cache(Catalog.load)
+
+
+class Killed(Exception):
+    """The process ended in the middle of something."""
+
+
+async def tick_killed(planner: Planner) -> None:
+    """A tick that dies when the day is planned and nothing gathered yet."""
+
+    async def die(*_: object) -> int:
+        raise Killed
+
+    with pytest.MonkeyPatch.context() as patch, suppress(Killed):
+        patch.setattr(digests, "collect", die)
+        await planner.tick()
 
 
 @dataclass

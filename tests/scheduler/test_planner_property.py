@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from content.model import Library
-from storage import digests, submissions
+from storage import submissions
 from storage.audit import Actor
 from storage.database import Database
 from storage.reminders import Reminder
-from tests.scheduler.planned import FORM_DUE, START, ZONE, Town, empty, open_town
+from tests.scheduler.planned import FORM_DUE, START, ZONE, Town, empty, open_town, tick_killed
 from tests.scheduler.reminder_model import Model
 from tests.storage.conftest import library
 
@@ -93,16 +91,7 @@ class World:
     async def be_killed(self) -> None:
         """Planning is done, gathering is not."""
 
-        class Killed(Exception):
-            pass
-
-        async def die(*_: object) -> int:
-            raise Killed
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(digests, "collect", die)
-            with suppress(Killed):
-                await self.town.planner.tick()
+        await tick_killed(self.town.planner)
         self.model.tick(self.town.clock(), collects=False)
 
     async def change(self, deed: Deed) -> None:

@@ -14,7 +14,7 @@ from content import loader
 from storage import migrate
 from storage.database import Database
 from storage.urls import sqlite_url
-from tests.time_machine.campaign import BAD, GOOD, Lived, faults, live
+from tests.time_machine.campaign import BAD, GOOD, START, Lived, faults, live
 
 
 def received(lived: Lived) -> list[str]:
@@ -69,7 +69,7 @@ def main(packs: tuple[str, ...], bad: bool, letters: bool) -> None:
         found = faults(lived)
         broken += len(found)
         click.echo(
-            f"\n{pack}: {lived.opened_on} – {lived.closed_on}, {len(lived.letters)} messages,"
+            f"\n{pack}: {START} – {lived.closed_on}, {len(lived.letters)} messages,"
             f" {len(lived.planned)} reminders, {len(found)} faults"
         )
         click.echo("\n".join([*received(lived), "", *reminded(lived), *found]))

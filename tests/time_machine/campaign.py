@@ -33,9 +33,10 @@ from storage.database import Database
 from storage.notice_sending import Rules
 from storage.reminder_planning import OFFICE_RIGHT
 from storage.rights import holders
+from tests.scheduler.planned import ZONE
 from tests.time_machine import cast
 from tests.time_machine.cast import DAY, Due, Life, Owner
-from tests.time_machine.world import ZONE, Letter, World
+from tests.time_machine.world import Letter, World
 
 CLI = Actor("cli")
 START = date(2027, 3, 1)
@@ -103,7 +104,6 @@ class Lived:
     """What came of it. `planned`: (rule, subject, id, person, day) of each reminder; `due`: what was due."""
 
     pack: str
-    opened_on: date
     closed_on: date
     letters: list[Letter]
     planned: list[tuple[str, str, int, int, date]]
@@ -127,7 +127,6 @@ class Campaign:
     owners: list[Owner] = field(default_factory=list)
     duty_dues: list[tuple[Due, Occurrence]] = field(default_factory=list)
     office_dues: list[Due] = field(default_factory=list)
-    snoozed: set[tuple[int, date]] = field(default_factory=set)
     form_due: date = START
     ends_on: date = START
 
@@ -219,13 +218,10 @@ class Campaign:
         for number, (owner, life, begins) in enumerate(self.lives):
             if life is not None and today >= begins and today <= self.ends_on:
                 seen = {due.subject_id for due in owner.dues if due.rule == "rectification"}
-                heard = await owner.last_digest() if owner.actor.person_id else None
                 try:
                     await anext(life)
                 except StopAsyncIteration:
                     self.lives[number] = (owner, None, begins)
-                    if owner.kind == "点明天再提醒的企业" and heard:
-                        self.snoozed.add((owner.actor.person_id or 0, today))
                 await self._watch(owner, seen)
         for due, one in self.duty_dues:
             if one.at == "own" and one.due_on - DAY == today:  # only the office of the campaign does its duty
@@ -310,7 +306,6 @@ class Campaign:
             kinds |= {guest.person_id or 0: "整改责任人" for guest in owner.guests}
         lived = Lived(
             self.pack,
-            START,
             self.ends_on,
             self.world.letters,
             [(rule, subject, id_, person, day) for rule, subject, id_, person, day, _ in rows],
@@ -347,9 +342,16 @@ class Campaign:
 
     def _again(self) -> set[tuple[str, str, int, int, date]]:
         """What was put off comes on the next day."""
-        forms = {owner.actor.person_id: owner.enterprise_id for owner in self.owners}
         return {
-            ("self_check", "enterprise", forms[person], person, day + DAY) for person, day in self.snoozed
+            (
+                "self_check",
+                "enterprise",
+                owner.enterprise_id,
+                owner.actor.person_id or 0,
+                owner.put_off_on + DAY,
+            )
+            for owner in self.owners
+            if owner.put_off_on is not None
         }
 
 

@@ -70,6 +70,8 @@ class Owner:
     enterprise_id: int = 0
     dues: list[Due] = field(default_factory=list)
     guests: list[Actor] = field(default_factory=list)
+    put_off_on: date | None = None
+    """The day on which 明天再提醒 was said."""
 
     async def register(self) -> None:
         """Join the bot; the form is owed from then on."""
@@ -173,6 +175,7 @@ class Owner:
         if (digest := await self.last_digest()) is not None:
             rules = [rule.code for rule in self.world.library.reminders if "snooze" in rule.buttons]
             await self.world.do(reminder_answers.snooze, self.actor, digest, rules)
+            self.put_off_on = self.world.today
 
     async def hush(self) -> frozenset[int]:
         """不再提醒; the ids of what today's digest spoke of."""

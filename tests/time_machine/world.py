@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from content.catalog import Catalog
 from content.model import Library
@@ -25,13 +24,9 @@ from storage import campaigns, digests, outbox
 from storage.database import Database
 from storage.files import FileStore
 from storage.notice_sending import Rules
+from tests.scheduler.planned import ZONE, at, tick_killed
 
-ZONE = ZoneInfo("Asia/Shanghai")
 RATE = 28.0
-
-
-class Killed(Exception):
-    """The process ended in the middle of something."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +66,7 @@ class World:
 
     def set(self, day: date, hour: time) -> None:
         """Put the clock to a local time, also backwards."""
-        self.at = datetime.combine(day, hour, ZONE).astimezone(UTC)
+        self.at = at(day, hour.hour, hour.minute)
 
     @property
     def clock(self) -> Clock:
@@ -86,29 +81,10 @@ class World:
         async with self.database.begin() as db:
             return await operation(db, actor, self.at, *values, **named)
 
-    async def tick(self, *, twice: bool = False, killed: bool = False) -> None:
-        """The planner, just started; `twice` two of them; `killed` once before it gathers."""
-        planner = Planner(self.database, self.clock, self.library)
-        if killed:
-            await self._die(planner)
-        await planner.tick()
-        if twice:
-            await Planner(self.database, self.clock, self.library).tick()
-
-    async def _die(self, planner: Planner) -> None:
-        """Planned is the day then, and nothing gathered."""
-
-        async def die(*_: object) -> int:
-            raise Killed
-
-        kept = digests.collect
-        digests.collect = die  # type: ignore[assignment]
-        try:
-            await planner.tick()
-        except Killed:
-            pass
-        finally:
-            digests.collect = kept
+    @property
+    def planner(self) -> Planner:
+        """A planner that has just been started."""
+        return Planner(self.database, self.clock, self.library)
 
     async def deliver(self) -> None:
         """Feed notices and bring everything that is due."""
@@ -148,8 +124,11 @@ class World:
         await marks.write(results)
 
     async def look(self, *, twice: bool = False, killed: bool = False) -> None:
-        """A tick, and what is to be delivered then."""
-        await self.tick(twice=twice, killed=killed)
+        """What the scheduler does at one moment. `twice`: two planners; `killed`: one died just before."""
+        if killed:
+            await tick_killed(self.planner)
+        for _ in range(1 + twice):
+            await self.planner.tick()
         await self.deliver()
 
 

@@ -102,6 +102,11 @@ async def on_tip_on(manager: DialogManager, item: str) -> None:
 
 async def on_tip_off(manager: DialogManager, item: str) -> None:
     """No more of it."""
+    await leave_tips(manager)
+
+
+async def leave_tips(manager: DialogManager) -> None:
+    """Whoever taps gets no more weekly tips."""
     talk = talk_of(manager)
     async with talk.app.database.begin() as db:
         await tips.unsubscribe(db, account_of(manager).id)
