@@ -82,6 +82,40 @@ class CaseSG(StatesGroup):
     visit = State()
 
 
+class ReviewSG(StatesGroup):
+    """An office reviews what was handed in."""
+
+    queue = State()
+    draw = State()
+    sample = State()
+    case = State()
+    signs = State()
+    item = State()
+    overturn = State()
+    ask = State()
+    verdict = State()
+    day = State()
+    calendar = State()
+    comment = State()
+    confirm = State()
+
+
+class VerifySG(StatesGroup):
+    """An office looks at what was put right."""
+
+    list = State()
+    one = State()
+    reject = State()
+
+
+class EscalationSG(StatesGroup):
+    """What became a task for a person to decide."""
+
+    list = State()
+    one = State()
+    reason = State()
+
+
 class DutiesSG(StatesGroup):
     """What an office owes."""
 
@@ -162,6 +196,27 @@ async def start_extensions(manager: DialogManager, notice: str = "", chosen: int
 async def start_cases(manager: DialogManager, notice: str = "") -> None:
     """The anonymous reports that a person's office holds; `notice` is a catalog key shown above them."""
     await manager.start(CaseSG.list, {"notice": notice}, mode=StartMode.RESET_STACK)
+
+
+async def start_reviews(manager: DialogManager) -> None:
+    """What waits for a review."""
+    await manager.start(ReviewSG.queue, {"id": None}, mode=StartMode.RESET_STACK)
+
+
+async def start_review(manager: DialogManager, self_check_id: int) -> None:
+    """One form under review."""
+    await manager.start(ReviewSG.case, {"id": self_check_id}, mode=StartMode.RESET_STACK)
+
+
+async def start_verify(manager: DialogManager) -> None:
+    """What was put right and waits to be accepted."""
+    await manager.start(VerifySG.list, mode=StartMode.RESET_STACK)
+
+
+async def start_escalations(manager: DialogManager, chosen: int | None = None) -> None:
+    """What a person has to decide, or one of it."""
+    state = EscalationSG.list if chosen is None else EscalationSG.one
+    await manager.start(state, {"id": chosen}, mode=StartMode.RESET_STACK)
 
 
 async def start_duties(manager: DialogManager, notice: str = "") -> None:

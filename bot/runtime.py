@@ -232,6 +232,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
     from scheduler.openings import Openings
     from scheduler.pace import lanes
     from scheduler.planner import planning
+    from scheduler.reviews import reviewing
     from scheduler.sender import Sender
 
     sender = Sender(
@@ -263,6 +264,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
 
         tip_topics, tip_ticks = Tips(app.database, app.catalog, clock, app.zone, app.tips).parts()
         topics, ticks = {**topics, **tip_topics}, (*ticks, *tip_ticks)
+    ticks = (*ticks, *reviewing(app.database, clock, app.library.reviews, app.zone))
     scheduler = Scheduler(
         app.database,
         app.catalog,

@@ -12,14 +12,17 @@ from bot.app import talk_of
 from bot.office_states import (
     CaseSG,
     DutiesSG,
+    EscalationSG,
     ExtensionsSG,
     NoticesSG,
     NoticeWriteSG,
     OfficeSG,
+    ReviewSG,
     StaffInviteSG,
     StaffJoinSG,
     StaffSG,
     UnitsSG,
+    VerifySG,
     start_office,
 )
 from bot.privacy.states import ReceiptSG, ReportSG
@@ -153,6 +156,12 @@ class ExtensionSG(StatesGroup):
     asked = State()
 
 
+class AskedSG(StatesGroup):
+    """An owner answers what an officer asks during a review."""
+
+    one = State()
+
+
 ALL_GROUPS = (
     HomeSG,
     JoinSG,
@@ -173,6 +182,10 @@ ALL_GROUPS = (
     ExtensionSG,
     ExtensionsSG,
     CaseSG,
+    ReviewSG,
+    VerifySG,
+    EscalationSG,
+    AskedSG,
     DutiesSG,
     UnitsSG,
     StaffSG,
@@ -260,6 +273,11 @@ async def start_more(manager: DialogManager) -> None:
 async def start_received(manager: DialogManager) -> None:
     """The notices a person got."""
     await manager.start(ReceivedSG.list, mode=StartMode.RESET_STACK)
+
+
+async def start_asked(manager: DialogManager, question_id: int) -> None:
+    """A question of an officer, to be answered."""
+    await manager.start(AskedSG.one, {"id": question_id}, mode=StartMode.RESET_STACK)
 
 
 async def start_extension(manager: DialogManager, finding_id: int) -> None:

@@ -26,8 +26,20 @@ from content.model import (
 )
 from content.references import find_loose_ends
 from content.reports import ReportRules
+from content.reviews import ReviewRules
 from content.samples import Samples
-from content.tree import INDUSTRIES, LAWS, NOTICES, PROFILE, REMINDERS, REPORTS, SUBSTANCES, Place, Tree
+from content.tree import (
+    INDUSTRIES,
+    LAWS,
+    NOTICES,
+    PROFILE,
+    REMINDERS,
+    REPORTS,
+    REVIEWS,
+    SUBSTANCES,
+    Place,
+    Tree,
+)
 
 DEFAULT_ROOT = Path(__file__).parent
 SAMPLES = "demo.yaml"
@@ -93,6 +105,18 @@ def report_rules() -> ReportRules:
     return rules
 
 
+def review_rules() -> ReviewRules:
+    """What the content says about reviews.
+
+    Raises:
+        ContentError: something in the content cannot be used.
+    """
+    rules = load().reviews
+    if rules is None:
+        raise ContentError([Mistake(REVIEWS, 1, "is missing")])
+    return rules
+
+
 def samples() -> Samples:
     """What the demonstration begins with.
 
@@ -121,6 +145,7 @@ def read(root: Path) -> tuple[Library | None, list[Mistake]]:
         reminders=tree.reminders,
         notices=tree.notices,
         reports=tree.reports,
+        reviews=tree.reviews,
     )
     return library, []
 
@@ -145,6 +170,8 @@ def read_tree(root: Path) -> tuple[Tree, list[Mistake]]:
         tree.notices = notices.notices
     if (root / REPORTS).exists():  # plans can be written, and checked, without them
         tree.reports = _read_file(root, REPORTS, ReportRules, tree, mistakes)
+    if (root / REVIEWS).exists():
+        tree.reviews = _read_file(root, REVIEWS, ReviewRules, tree, mistakes)
     if not mistakes:
         mistakes = find_loose_ends(tree)
     return tree, sorted(mistakes)

@@ -53,6 +53,7 @@ from content.questions import (
 )
 from content.reminders import ReminderRule
 from content.reports import ReportRules
+from content.reviews import ReviewRules
 
 __all__ = [
     "AtOnce",
@@ -111,6 +112,7 @@ class Library(Frozen):
     reminders: tuple[ReminderRule, ...] = ()
     notices: tuple[NoticeTemplate, ...] = ()
     reports: ReportRules | None = None
+    reviews: ReviewRules | None = None
 
 
 # --- the form of a campaign, frozen with its answers -------------------------------------------------

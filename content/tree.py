@@ -18,13 +18,14 @@ from content.model import (
     Substance,
 )
 from content.reports import ReportRules
+from content.reviews import ReviewRules
 
 Place = tuple[str | int, ...]
 """Keys and indexes that lead to a value in a file."""
 
 LAWS, INDUSTRIES, SUBSTANCES, PROFILE = "laws.yaml", "industries.yaml", "substances.yaml", "profile.yaml"
 REMINDERS, NOTICES = "reminders.yaml", "notices.yaml"
-REPORTS = "reports.yaml"
+REPORTS, REVIEWS = "reports.yaml", "reviews.yaml"
 
 
 @dataclass
@@ -40,6 +41,7 @@ class Tree:
     reminders: tuple[ReminderRule, ...] = ()
     notices: tuple[NoticeTemplate, ...] = ()
     reports: ReportRules | None = None
+    reviews: ReviewRules | None = None
     lines: dict[str, Callable[[Place], int]] = field(default_factory=dict)
     """For each file: the line of the key at a place, counted from 1."""
 
@@ -55,6 +57,8 @@ class Tree:
             yield file, (), pack
         if self.reports is not None:
             yield REPORTS, (), self.reports
+        if self.reviews is not None:
+            yield REVIEWS, (), self.reviews
         lists: dict[str, tuple[Frozen, ...]] = {
             LAWS: self.laws,
             INDUSTRIES: self.industries,

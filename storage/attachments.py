@@ -8,14 +8,14 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import audit
+from storage import audit, review_questions, reviews
 from storage.audit import Actor
 from storage.database import upsert
-from storage.errors import Invalid, Locked, NotAllowed, NotFound, Stale
+from storage.errors import Conflict, Invalid, Locked, NotAllowed, NotFound, Stale
 from storage.evidence import Evidence
 from storage.plans import get_finding, touch
 from storage.self_checks import Answer, take
-from storage.standing import assemble
+from storage.standing import assemble, load
 
 MAX_FILES = 9
 """Files an item takes, and a finding at each stage."""
@@ -94,6 +94,33 @@ async def attach_after(db: AsyncConnection, actor: Actor, now: datetime, finding
     return await _attach(db, actor, now, (view.self_check_id, view.question, "after"), file, finding_id)
 
 
+async def attach_reply(db: AsyncConnection, actor: Actor, now: datetime, question_id: int, file: File) -> int:
+    """Attach a kept file to a question an officer asked during a review, as `attach`.
+
+    Raises:
+        Invalid: "files-many". Conflict: "review-over". NotFound: not the actor's to answer.
+    """
+    view = await review_questions.get_question(db, actor, question_id)
+    await reviews.hold(db, view.self_check_id)
+    if not (await review_questions.get_question(db, actor, question_id)).open:
+        raise Conflict("review-over")
+    return await _attach(db, actor, now, (view.self_check_id, view.question, "reply"), file)
+
+
+async def attach_review(
+    db: AsyncConnection, actor: Actor, now: datetime, self_check_id: int, question: str, file: File
+) -> int:
+    """Attach a reviewer's own photo to an answer, as `attach`.
+
+    Raises:
+        Invalid: "files-many". Stale: not answered. NotAllowed, Conflict: not one's own case.
+    """
+    await reviews.own(db, actor, self_check_id)
+    if question not in (await load(db, self_check_id)).answers:
+        raise Stale
+    return await _attach(db, actor, now, (self_check_id, question, "review"), file)
+
+
 async def _attach(
     db: AsyncConnection,
     actor: Actor,
@@ -169,6 +196,8 @@ async def remove(db: AsyncConnection, actor: Actor, now: datetime, evidence_id: 
         raise NotFound
     if row.stage == "answer":
         await take(db, actor, row.self_check_id)
+    elif row.finding_id is None:  # what was shown during a review stays
+        raise Locked
     else:
         finding = await touch(db, actor, row.finding_id)
         if not finding.is_contact and row.added_by != actor.person_id:

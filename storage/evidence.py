@@ -38,5 +38,6 @@ class Evidence(Base):
     removed_at: Mapped[datetime | None]
     __table_args__ = (
         Index("ix_evidence_of", "self_check_id", "question"),
+        Index("ix_evidence_bytes", "original_sha256"),
         Index("uq_evidence_once", "self_check_id", "question", "stage", "original_sha256", unique=True),
     )

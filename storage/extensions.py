@@ -8,17 +8,16 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.quiet import after_quiet
-from storage import audit, jurisdictions, office_mail, outbox, plans, staff
+from storage import audit, enterprise_mail, jurisdictions, office_mail, plans, staff
 from storage.answers import tidy
 from storage.audit import Actor
+from storage.enterprise_mail import days, short
 from storage.enterprises import Enterprise
 from storage.errors import Conflict, GuestOnly, Invalid
 from storage.extension_tables import Extension, end_question
 from storage.extension_views import ExtensionView, get_extension, last_question, list_waiting
 from storage.findings import Finding
 from storage.jurisdictions import ZONE
-from storage.people import Contact
 from storage.plans import FindingView
 from storage.rectifications import Rectification
 from storage.self_checks import SelfCheck
@@ -40,7 +39,6 @@ __all__ = [
 FARTHEST = timedelta(days=365)
 """The last day that may be asked for, counted from today."""
 MAX_REASON = 300
-_MEASURE_SHOWN = 40
 
 
 async def ask(
@@ -206,12 +204,12 @@ async def _tell_office(
         text_key="outbox-extension",
         values={
             "enterprise": view.enterprise,
-            "measure": _short(view.measure or ""),
-            **_days("due", view.due_on),
-            **_days("wanted", wanted_on),
+            "measure": short(view.measure or ""),
+            **days("due", view.due_on),
+            **days("wanted", wanted_on),
         },
         button={"kind": "extension", "id": extension_id},
-        not_before=after_quiet(now, await jurisdictions.zone_of(db, place_id, zone)),
+        not_before=await jurisdictions.waking(db, place_id, now, zone),
     )
 
 
@@ -223,38 +221,22 @@ async def _tell_enterprise(
     answer: str,
     zone: tzinfo,
 ) -> None:
-    local = await jurisdictions.zone_of(db, view.jurisdiction_id, zone)
-    values: dict[str, Any] = {"enterprise": view.enterprise, "measure": _short(view.measure)}
+    values: dict[str, Any] = {"enterprise": view.enterprise, "measure": short(view.measure)}
     if granted_on is None:
-        values |= {"answer": answer, **_days("due", view.due_on)}
+        values |= {"answer": answer, **days("due", view.due_on)}
     else:
-        values |= _days("due", granted_on)
-    contacts = (
-        select(Contact.person_id)
-        .join(Finding, Finding.enterprise_id == Contact.enterprise_id)
-        .where(Finding.id == view.finding_id)
+        values |= days("due", granted_on)
+    of = select(Finding.enterprise_id).where(Finding.id == view.finding_id)
+    await enterprise_mail.tell(
+        db,
+        now,
+        (await db.execute(of)).scalar_one(),
+        f"extension-decided:{view.id}",
+        "outbox-extension-refused" if granted_on is None else "outbox-extension-granted",
+        values,
+        {"kind": "finding", "id": view.finding_id},
+        zone=zone,
     )
-    for person_id in (await db.execute(contacts)).scalars().all():  # the phones of one enterprise
-        await outbox.enqueue(
-            db,
-            now,
-            dedupe_key=f"extension-decided:{view.id}:{person_id}",
-            person_id=person_id,
-            text_key="outbox-extension-refused" if granted_on is None else "outbox-extension-granted",
-            values=values,
-            button={"kind": "finding", "id": view.finding_id},
-            not_before=after_quiet(now, local),
-            priority=outbox.PERSONAL,
-        )
-
-
-def _days(name: str, day: date) -> dict[str, int]:
-    return {f"{name}_month": day.month, f"{name}_day": day.day}
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _MEASURE_SHOWN else line[: _MEASURE_SHOWN - 1] + "…"
 
 
 def _reason(text: str) -> str:

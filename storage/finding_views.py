@@ -25,6 +25,7 @@ class FindingView:
     """A finding with its rectification, if there is one. Days are local, instants UTC, funds in fen.
 
     `state`: open, or closed by a review.
+    `rejections`, `rejected_at`, `rejection`: how often, last when and why the office sent it back.
     `is_contact`: the reader acts for the enterprise (a guest may look, comment and add photos only).
     """
 
@@ -48,6 +49,9 @@ class FindingView:
     first_due_on: date | None
     beyond_reason: str | None
     done_at: datetime | None
+    rejections: int | None
+    rejected_at: datetime | None
+    rejection: str | None
     is_contact: bool
 
 
@@ -98,6 +102,9 @@ _view = (
         Rectification.first_due_on,
         Rectification.beyond_reason,
         Rectification.done_at,
+        Rectification.rejections,
+        Rectification.rejected_at,
+        Rectification.rejection,
         _is_contact().label("is_contact"),
     )
     .join(Enterprise, Enterprise.id == Finding.enterprise_id)

@@ -25,6 +25,8 @@ class Finding(Base):
     stopped_at: Mapped[datetime | None]
     found_at: Mapped[datetime]
     found_by: Mapped[int] = mapped_column(Key, ForeignKey("people.id"))
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
     __table_args__ = (
         UniqueConstraint("self_check_id", "question"),
         Index("ix_findings_enterprise", "enterprise_id", "state"),

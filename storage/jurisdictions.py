@@ -12,6 +12,7 @@ from sqlalchemy import CTE, ColumnElement, ForeignKey, String, bindparam, litera
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
+from content.quiet import after_quiet
 from storage import audit
 from storage.audit import Actor
 from storage.base import Base, Key
@@ -195,6 +196,13 @@ async def zone_of(db: AsyncConnection, jurisdiction_id: int, default: tzinfo = Z
     """The time zone of a place: its own, else that of the nearest place above, else `default`."""
     names = (place.zone for place in await above(db, jurisdiction_id))
     return next((ZoneInfo(name) for name in names if name), default)
+
+
+async def waking(
+    db: AsyncConnection, jurisdiction_id: int, instant: datetime, default: tzinfo = ZONE
+) -> datetime:
+    """`instant` itself, or the end of a place's quiet hours it lies in."""
+    return after_quiet(instant, await zone_of(db, jurisdiction_id, default))
 
 
 async def find(db: AsyncConnection, code: str) -> Place | None:

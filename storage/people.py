@@ -134,6 +134,15 @@ async def require_contact(db: AsyncConnection, actor: Actor, enterprise_id: int,
     return person_id
 
 
+async def is_contact(db: AsyncConnection, actor: Actor, enterprise_id: int) -> bool:
+    """Whether the actor acts for the enterprise."""
+    try:
+        await require_contact(db, actor, enterprise_id)
+    except NotAllowed:
+        return False
+    return True
+
+
 async def ensure_person(db: AsyncConnection, now: datetime, telegram_id: int, language: str) -> int:
     """Id of that account's person, created if new; a known person keeps their language.
 

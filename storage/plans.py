@@ -158,7 +158,8 @@ async def complete(db: AsyncConnection, actor: Actor, now: datetime, finding_id:
     """Say that it is put right, shown by a file of stage `after`. Idempotent.
 
     Raises:
-        Invalid: "after-photo" nothing shows it; "no-plan" nothing was decided yet.
+        Invalid: "after-photo" nothing shows it; "after-photo-new": nothing newer than when the office sent it
+            back; "no-plan" nothing was decided yet.
         NotAllowed, NotFound: see `touch`.
     """
     view = await touch(db, actor, finding_id, contact=True)
@@ -166,13 +167,14 @@ async def complete(db: AsyncConnection, actor: Actor, now: datetime, finding_id:
         return
     if view.remedy is None:
         raise Invalid("no-plan")
-    shown = await db.execute(
-        select(Evidence.id)
-        .where(Evidence.finding_id == finding_id, Evidence.stage == "after", Evidence.removed_at.is_(None))
-        .limit(1)
+    query = select(Evidence.id).where(
+        Evidence.finding_id == finding_id, Evidence.stage == "after", Evidence.removed_at.is_(None)
     )
+    if view.rejected_at is not None:  # what was not accepted then shows nothing now (domain 1.8)
+        query = query.where(Evidence.added_at > view.rejected_at)
+    shown = await db.execute(query.limit(1))
     if shown.first() is None:
-        raise Invalid("after-photo")
+        raise Invalid("after-photo" if view.rejected_at is None else "after-photo-new")
     await db.execute(
         update(Rectification)
         .where(Rectification.finding_id == finding_id, Rectification.state == "open")

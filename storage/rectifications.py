@@ -11,7 +11,10 @@ from storage.base import Base, Key
 
 
 class Rectification(Base):
-    """One a finding. `kind`: at_once, plan. `state`: open, done. `first_due_on` stays when the day is moved.
+    """One a finding. `kind`: at_once, plan. `state`: open, done (waits for the office), accepted.
+
+    `first_due_on` stays when the day is moved. `rejections`: how often the office did not accept it, the last
+    time at `rejected_at` because of `rejection`: what is to show it has to be newer.
 
     `due_on` is a whole local day, itself included; `funds_fen` are hundredths of a yuan.
     """
@@ -33,6 +36,9 @@ class Rectification(Base):
     planned_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
     done_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
+    rejections: Mapped[int] = mapped_column(default=0, server_default="0")
+    rejected_at: Mapped[datetime | None]
+    rejection: Mapped[str] = mapped_column(Text, default="", server_default="")
     __table_args__ = (
         Index("ix_rectifications_due", "state", "due_on"),
         Index("ix_rectifications_enterprise", "enterprise_id", "state", "due_on"),

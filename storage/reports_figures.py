@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +14,7 @@ from storage import staff
 from storage.audit import Actor
 from storage.jurisdictions import below_cte
 from storage.reports import Report
+from storage.reports_sealing import Intake
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +55,33 @@ async def figures(
         shown.append(suppressed(counts, rules.least))
         total = sum(counts.values())
     return Figures(shown[0], shown[1], total if total >= rules.least else None)
+
+
+async def against(
+    db: AsyncConnection,
+    actor: Actor,
+    intake: Intake,
+    rules: ReportRules,
+    jurisdiction_id: int,
+    enterprise_ids: Sequence[int],
+    today: date,
+) -> dict[int, int]:
+    """How many reports came against each of these enterprises until the last Sunday, where there are at least
+    `rules.least`; the others are left out, as those with none. Spam is not counted.
+
+    Raises:
+        NotAllowed: no seat that reaches the place.
+    """
+    await staff.require(db, actor, "report.statistics", jurisdiction_id)
+    tags = {intake.tag_enterprise(one): one for one in enterprise_ids}
+    rows = await db.execute(
+        select(Report.enterprise_tag, func.count(Report.id))
+        .where(
+            Report.enterprise_tag.in_(list(tags)),
+            Report.received_on < today - timedelta(days=today.weekday()),
+            Report.result.is_distinct_from("spam"),
+        )
+        .group_by(Report.enterprise_tag)
+        .having(func.count(Report.id) >= rules.least)
+    )
+    return {tags[bytes(tag)]: int(count) for tag, count in rows if tag is not None}

@@ -35,6 +35,11 @@ _TABLE: Final[dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]] 
     "duty.mark": (_NO, _ALL, _ALL),
     "extension.see": (_ALL, _ALL, _ALL),
     "extension.decide": (_NO, _LEAD, _LEAD),
+    "review.see": (_ALL, _ALL, _ALL),
+    "review.do": (_NO, _LEAD, _LEAD),
+    "review.confirm": (_NO, _NO, _LEAD),  # what needs two, and taking a case from who has it
+    "escalation.see": (_ALL, _ALL, _ALL),
+    "escalation.decide": (_NO, _LEAD, _LEAD),
     "notice.see": (_ALL, _ALL, _ALL),
     "notice.write": (_NO, _ALL, _ALL),
     "notice.release": (_NO, _NO, _ALL),

@@ -53,9 +53,14 @@ class SelfCheck(Base):
     submitted_at: Mapped[datetime | None]
     submitted_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
     submissions: Mapped[int] = mapped_column(default=0)
+    priority: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Of two that wait for a review the lower goes first: the points of its reasons, negative."""
+    reasons: Mapped[dict[str, int]] = mapped_column(JSON, default=dict, server_default="{}")
+    """How often each of `content.reviews.REASONS` holds, but for reports, which are never written down."""
     __table_args__ = (
         UniqueConstraint("campaign_id", "enterprise_id"),
         Index("ix_self_checks_state", "campaign_id", "state"),
+        Index("ix_self_checks_risk", "campaign_id", "state", "priority", "id"),
         Index("ix_self_checks_unit", "enterprise_id", "campaign_id", "state"),
     )
 

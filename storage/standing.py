@@ -47,7 +47,7 @@ class Line:
     @property
     def settled(self) -> bool:
         """The finding has a plan, or was put right at once."""
-        return self.remedy == "plan" or self.remedy_state == "done"
+        return self.remedy == "plan" or self.remedy_state in ("done", "accepted")
 
 
 class Asking:

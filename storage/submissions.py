@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import audit, outbox
+from content.reviews import ReviewRules
+from storage import audit, outbox, review_weights
 from storage.audit import Actor
 from storage.campaigns import Campaign
 from storage.database import upsert
@@ -95,9 +96,18 @@ async def find(db: AsyncConnection, enterprise_id: int, campaign_id: int) -> int
 
 
 async def submit(
-    db: AsyncConnection, actor: Actor, now: datetime, self_check_id: int, *, form_prefix: str
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    self_check_id: int,
+    *,
+    form_prefix: str,
+    rules: ReviewRules | None = None,
+    today: date | None = None,
 ) -> Standing:
     """Hand the form in: locked, numbered, the other contacts told. A second press changes nothing.
+
+    With `rules` and the local day `today` it is weighed for the queue of reviews.
 
     The number is kept when a form is taken back and handed in again.
 
@@ -139,6 +149,8 @@ async def submit(
         db, actor, now, "submit", "self_check", self_check_id, {"number": number, "submission": row}
     )
     await _tell_others(db, actor, now, standing, f"submit:{self_check_id}:{row}", "outbox-submitted", number)
+    if rules is not None and today is not None:
+        await review_weights.assess(db, rules, self_check_id, today)
     return await load(db, self_check_id)
 
 

@@ -1,6 +1,8 @@
 """One module a task of one person. ALL_DIALOGS is the only list of them."""
 
 from bot.dialogs import (
+    asked,
+    escalation,
     extension,
     finding,
     home,
@@ -14,6 +16,7 @@ from bot.dialogs import (
     received,
     report,
     report_case,
+    review,
     self_check,
     share,
     staff_join,
@@ -47,5 +50,9 @@ ALL_DIALOGS = (
     receipt.make_dialog,
     report_case.make_dialog,
     upkeep.make_dialog,
+    review.make_dialog,
+    review.make_verify_dialog,
+    escalation.make_dialog,
+    asked.make_dialog,
 )
 """Makers: a Router belongs to one dispatcher. The busiest first: they are asked in turn."""

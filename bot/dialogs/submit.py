@@ -53,7 +53,13 @@ async def on_submit(manager: DialogManager, item: str) -> None:
     before = standing.state
     async with talk.app.database.begin() as db:
         standing = await submissions.submit(
-            db, talk.actor, talk.app.now(), standing.id, form_prefix=standing.form.number_prefix
+            db,
+            talk.actor,
+            talk.app.now(),
+            standing.id,
+            form_prefix=standing.form.number_prefix,
+            rules=talk.app.library.reviews,
+            today=talk.app.today(),
         )
     talk.app.remember(standing)
     if before == "draft":

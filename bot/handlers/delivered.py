@@ -17,6 +17,7 @@ from bot.dialogs.home import leave_tips
 from bot.filters import is_delivered_button
 from bot.handlers.notices import NOTICE_BUTTONS
 from bot.handlers.reminders import REMINDER_BUTTONS
+from bot.handlers.reviews import REVIEW_BUTTONS
 from bot.office_states import start_cases, start_extensions
 from bot.states import start_extension, start_finding, start_home
 
@@ -104,4 +105,5 @@ DELIVERED: Mapping[str, OnDelivered] = {
     "tipoff": on_tip_off,
     **NOTICE_BUTTONS,
     **REMINDER_BUTTONS,
+    **REVIEW_BUTTONS,
 }

@@ -29,7 +29,7 @@ async def on_done(manager: DialogManager, subject: int, extra: str) -> str:
     except NotFound as gone:  # withdrawn meanwhile, or not theirs: the digest stays where it is
         return talk.say(gone.key)
     if view.is_contact:
-        await _work_on(manager, view.enterprise_id)
+        await work_on(manager, view.enterprise_id)
     if view.state == "open" and view.remedy_state == "open":
         start_data = {"id": subject, "back": "tasks", "fresh": False, "question": ""}
         await manager.start(FindingSG.after, start_data, mode=StartMode.RESET_STACK)
@@ -40,7 +40,7 @@ async def on_done(manager: DialogManager, subject: int, extra: str) -> str:
 
 async def on_check(manager: DialogManager, subject: int, extra: str) -> str:
     """The self-check of that enterprise."""
-    await _work_on(manager, subject)
+    await work_on(manager, subject)
     await open_self_check(manager)
     return ""
 
@@ -58,7 +58,7 @@ async def on_snooze(manager: DialogManager, subject: int, extra: str) -> str:
     async with talk.app.database.begin() as db:
         tomorrow = await reminder_answers.snooze(db, talk.actor, talk.app.now(), subject, rules)
     said = talk.say("reminder-snoozed", day=day(talk, tomorrow))
-    await _relabel(manager, talk.say("reminder-snoozed-short"))
+    await relabel(manager, talk.say("reminder-snoozed-short"))
     return said
 
 
@@ -68,7 +68,7 @@ async def on_mute(manager: DialogManager, subject: int, extra: str) -> str:
     rules = [rule.code for rule in talk.app.library.reminders if rule.mutable]
     async with talk.app.database.begin() as db:
         await reminder_answers.mute(db, talk.actor, talk.app.now(), subject, rules)
-    await _relabel(manager, talk.say("reminder-muted-short"))
+    await relabel(manager, talk.say("reminder-muted-short"))
     return talk.say("reminder-muted")
 
 
@@ -77,11 +77,11 @@ async def on_kept(manager: DialogManager, subject: int, extra: str) -> str:
     talk = talk_of(manager)
     async with talk.app.database.begin() as db:
         view = await upkeeps.mark_kept(db, talk.actor, talk.app.now(), subject, _day(extra), talk.app.today())
-    await _relabel(manager, f"✓ {_tapped(manager)}".replace("✓ ✓", "✓"))
+    await relabel(manager, f"✓ {_tapped(manager)}".replace("✓ ✓", "✓"))
     return talk.say("reminder-kept-next", day=day(talk, view.due_on))
 
 
-async def _work_on(manager: DialogManager, enterprise_id: int) -> None:
+async def work_on(manager: DialogManager, enterprise_id: int) -> None:
     """Change to the enterprise a button is about.
 
     Raises:
@@ -112,7 +112,7 @@ def _tapped(manager: DialogManager) -> str:
     return ""
 
 
-async def _relabel(manager: DialogManager, text: str) -> None:
+async def relabel(manager: DialogManager, text: str) -> None:
     """Show on the button itself that it was heard; it can still be tapped, and changes nothing then."""
     keyboard = [
         [

@@ -35,6 +35,10 @@ UnitsSG: list one
 StaffSG: list member sure invites
 StaffInviteSG: place department role link
 UpkeepSG: list one day
+ReviewSG: queue draw sample case signs item overturn ask verdict day calendar comment confirm
+VerifySG: list one reject
+EscalationSG: list one reason
+AskedSG: one
 """
 FROZEN_NAMES = frozenset(
     f"{group}:{state}"

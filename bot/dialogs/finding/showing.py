@@ -118,6 +118,9 @@ async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         (talk.say("finding-plan-words", words=clip(case.item.source_text, 34)), ""),
         talk.say("finding-stop-first") if case.must_stop else "",
         *remedy_lines(talk, case, await phase_end(talk, view)),
+        talk.say("finding-rejected", count=view.rejections, reason=clip(view.rejection or "", 40))
+        if view.rejections and is_open
+        else "",
         extension_line(talk, last) if last else "",
         talk.say("finding-pictures-line", before=len(files) - after, after=after) if files else "",
         comment_line(talk, remarks[-1], len(remarks)) if remarks else "",
@@ -158,7 +161,7 @@ def remedy_lines(talk: Talk, case: Case, end: object) -> list[str]:
     if view.remedy == "plan":
         funds = money(talk, view.funds_fen or 0)
         said.append(talk.say("finding-who-line", responsible=view.responsible or "–", funds=funds))
-    if view.remedy_state == "done":
+    if view.remedy_state in ("done", "accepted"):
         done = day_shown(talk, talk.app.local_day(view.done_at)) if view.done_at else ""
         return [*said, talk.say("finding-done-line", day=done)]
     late = view.due_on < talk.app.today()

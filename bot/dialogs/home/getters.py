@@ -7,7 +7,17 @@ from aiogram_dialog import DialogManager
 from bot.app import Talk, talk_of
 from bot.replies import account_of
 from bot.shown import bar, day, days_left, lines
-from storage import campaigns, enterprises, notice_reading, people, plans, submissions, tips
+from storage import (
+    campaigns,
+    enterprises,
+    notice_reading,
+    people,
+    plans,
+    review_questions,
+    reviews,
+    submissions,
+    tips,
+)
 from storage.campaigns import OpenCampaign
 from storage.standing import Standing, load
 
@@ -54,6 +64,12 @@ async def _state(talk: Talk, enterprise_id: int, said: str) -> dict[str, object]
         standing = await load(db, self_check_id, talk.app.known(self_check_id)) if self_check_id else None
         findings = await plans.list_findings(db, talk.actor, enterprise_id=enterprise_id)
         received, unread = await notice_reading.count_received(db, talk.actor.person_id or 0)
+        asked = (
+            await review_questions.list_open(db, talk.actor, enterprise_id)
+            if _is(standing, "in_review")
+            else ()
+        )
+        verdict = await reviews.outcome(db, standing.id) if standing and _is(standing, "reviewed") else None
     if standing:
         talk.app.remember(standing)
     open_ones = [one for one in findings if one.remedy_state != "done"]
@@ -71,7 +87,7 @@ async def _state(talk: Talk, enterprise_id: int, said: str) -> dict[str, object]
             _phase_line(talk, campaign),
             _due_line(talk, campaign, standing),
             " ",
-            _progress_line(talk, standing),
+            _progress_line(talk, standing, verdict),
             talk.say("home-remedies", open=len(open_ones), due=day(talk, dues[0]))
             if dues
             else talk.say("home-remedies-open", open=len(open_ones))
@@ -81,6 +97,8 @@ async def _state(talk: Talk, enterprise_id: int, said: str) -> dict[str, object]
         "check_text": _check_text(talk, standing),
         "tasks": len(open_ones),
         "has_tasks": bool(findings),
+        "asked": len(asked),
+        "asked_item": str(asked[0].id) if asked else "0",
         "unread": unread,
         "has_notices": received > 0,
         "has_check": standing is not None and standing.state == "draft",
@@ -117,9 +135,19 @@ def _due_line(talk: Talk, campaign: OpenCampaign | None, standing: Standing | No
     return line
 
 
-def _progress_line(talk: Talk, standing: Standing | None) -> str:
+def _is(standing: Standing | None, state: str) -> bool:
+    return standing is not None and standing.state == state
+
+
+def _progress_line(talk: Talk, standing: Standing | None, verdict: str | None) -> str:
     if standing is None:
         return ""
+    rules = talk.app.library.reviews
+    if rules is not None and verdict in rules.by_key:
+        title = rules.by_key[verdict].title.say(talk.language)
+        return talk.say("home-reviewed", number=standing.number or "", verdict=title)
+    if standing.state == "in_review":
+        return talk.say("home-in-review", number=standing.number or "")
     if standing.state != "draft":
         return talk.say("home-submitted", number=standing.number or "")
     done, total = standing.answered_cores, len(standing.cores)

@@ -9,6 +9,7 @@ from bot.office_states import start_office
 from bot.privacy.entering import start_receipt, start_report
 from bot.replies import account_of, renew_talk
 from bot.states import (
+    start_asked,
     start_home,
     start_join,
     start_overview,
@@ -88,6 +89,11 @@ async def on_report(manager: DialogManager, item: str) -> None:
 async def on_receipt(manager: DialogManager, item: str) -> None:
     """查询举报."""
     await start_receipt(manager)
+
+
+async def on_asked(manager: DialogManager, item: str) -> None:
+    """What an officer asks during a review."""
+    await start_asked(manager, int(item))
 
 
 async def on_tip_on(manager: DialogManager, item: str) -> None:

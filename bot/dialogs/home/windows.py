@@ -30,6 +30,7 @@ def make_dialog() -> Dialog:
             ),
             Row(
                 Tap(T("home-notices"), "notices", on.on_notices, when="has_notices"),
+                Tap(T("home-asked"), "asked", on.on_asked, "asked_item", when="asked"),
                 Tap(T("home-office"), "office", on.on_office, when="official"),
             ),
             Tap(T("home-guest-finding"), "guest_tasks", on.on_tasks, when="guest"),

@@ -12,16 +12,26 @@ from bot.dialogs.office.post import Post, post_of, seat_shown
 from bot.office_states import (
     start_cases,
     start_duties,
+    start_escalations,
     start_extensions,
     start_notices,
     start_office,
+    start_reviews,
     start_staff,
     start_units,
 )
 from bot.replies import renew_talk
 from bot.shown import lines
 from bot.states import start_home, start_more
-from storage import duties, jurisdictions, office_figures, reports_office, staff
+from storage import (
+    duties,
+    escalations,
+    jurisdictions,
+    office_figures,
+    reports_office,
+    review_queue,
+    staff,
+)
 from storage.database import Connection
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -67,6 +77,16 @@ async def on_cases(manager: DialogManager, item: str) -> None:
     await start_cases(manager)
 
 
+async def on_reviews(manager: DialogManager, item: str) -> None:
+    """复查."""
+    await start_reviews(manager)
+
+
+async def on_escalations(manager: DialogManager, item: str) -> None:
+    """待决."""
+    await start_escalations(manager)
+
+
 async def on_remind(manager: DialogManager, item: str) -> None:
     """催未交的: a notice to them, filled from its template."""
     await notice_write.begin(manager, "reminder")
@@ -99,6 +119,10 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         counted = await office_figures.figures(db, talk.actor, post.place_id, post.today)
         seats = await staff.list_seats(db, post.seat.person_id)
         cases = await _open_cases(db, talk, post)
+        reviews = 0
+        if post.campaign is not None:
+            reviews = await review_queue.count_waiting(db, talk.actor, post.campaign.id, post.place_id)
+        tasks = len(await escalations.list_open(db, talk.actor, post.place_id))
         owed = await duties.list_owed(db, talk.actor, talk.app.library, post.place_id, post.today)
     notice = notice_of(dialog_manager)
     return {
@@ -123,6 +147,9 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "has_extensions": counted.extensions > 0,
         "duties": sum(one.done_at is None for one in owed),
         "several": len(seats) > 1,
+        "reviews": min(reviews, review_queue.COUNTED),
+        "escalations": tasks,
+        "has_escalations": tasks > 0,
         "cases": cases,
         "reads_cases": cases is not None,
         "waiting": counted.enterprises - counted.submitted,

@@ -22,6 +22,10 @@ def make_dialog() -> Dialog:
                 Tap(T("office-cases"), "cases", main.on_cases, when="reads_cases"),
             ),
             Row(
+                Tap(T("office-reviews"), "reviews", main.on_reviews),
+                Tap(T("office-escalations"), "escalations", main.on_escalations, when="has_escalations"),
+            ),
+            Row(
                 Tap(T("office-extensions"), "extensions", main.on_extensions, when="has_extensions"),
                 Tap(T("office-duties"), "duties", main.on_duties),
             ),

@@ -1,0 +1,220 @@
+"""What became a task for a person to decide: warn, hand up, decide or drop it. Never by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram_dialog import Dialog, DialogManager
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import Talk, talk_of
+from bot.dialogs.finding.case import clip, measure_shown
+from bot.dialogs.office.main import notice_of
+from bot.dialogs.office.post import post_of
+from bot.office_states import EscalationSG, start_office, start_review
+from bot.pages import page_of
+from bot.shown import day, lines
+from bot.widgets import Choices, Given, T, Tap, Words
+from bot.window import house_window
+from content.screen import fitted
+from storage import escalations, forms, staff
+from storage.escalations import EscalationView
+
+PAGE = 5
+
+
+async def on_start(start_data: Any, manager: DialogManager) -> None:
+    """The task of a delivered button comes first, for who may see it."""
+    chosen = start_data.get("id") if isinstance(start_data, dict) else None
+    if chosen is not None:
+        manager.dialog_data["id"] = int(chosen)
+        await view_of(manager)
+
+
+async def view_of(manager: DialogManager) -> EscalationView:
+    """The task on the screen.
+
+    Raises:
+        NotAllowed: not this office's.
+    """
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        return await escalations.get_escalation(db, talk.actor, int(manager.dialog_data["id"]))
+
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_one(manager: DialogManager, item: str) -> None:
+    """One of them."""
+    manager.dialog_data["id"] = int(item)
+    await manager.switch_to(EscalationSG.one)
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """Another page."""
+    manager.dialog_data["page"] = int(item)
+
+
+async def on_warn(manager: DialogManager, item: str) -> None:
+    """书面催告."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await escalations.warn(db, talk.actor, talk.app.now(), int(item), zone=talk.app.zone)
+    manager.dialog_data["notice"] = "escalation-warned"
+
+
+async def on_form(manager: DialogManager, item: str) -> None:
+    """The file it is about."""
+    await start_review(manager, (await view_of(manager)).self_check_id)
+
+
+async def on_way(manager: DialogManager, item: str) -> None:
+    """What is to be done: the reason is asked next."""
+    manager.dialog_data["way"] = item
+    await manager.switch_to(EscalationSG.reason)
+
+
+async def on_reason(manager: DialogManager, text: str) -> None:
+    """Do it, for this reason."""
+    talk = talk_of(manager)
+    number, way = int(manager.dialog_data["id"]), str(manager.dialog_data["way"])
+    async with talk.app.database.begin() as db:
+        if way == "up":
+            await escalations.hand_up(db, talk.actor, talk.app.now(), number, text, zone=talk.app.zone)
+        else:
+            decision = None if way == "drop" else way
+            await escalations.decide(
+                db, talk.actor, talk.app.now(), number, decision, text, zone=talk.app.zone
+            )
+    manager.dialog_data["notice"] = "escalation-done"
+    await manager.switch_to(EscalationSG.list)
+
+
+async def on_office(manager: DialogManager, item: str) -> None:
+    """Back to the office's home."""
+    await start_office(manager)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A page of the tasks: those one's own office decides first."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        tasks = await escalations.list_open(db, talk.actor, post.place_id)
+    choices = [
+        (
+            str(one.id),
+            talk.say(
+                "escalation-one",
+                kind=one.kind,
+                enterprise=clip(one.enterprise, 12),
+                level="own" if one.jurisdiction_id == post.place_id else "other",
+                office=clip(one.level, 6),
+            ),
+        )
+        for one in tasks
+    ]
+    page = page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE)
+    notice = notice_of(dialog_manager)
+    head = talk.say("escalation-head", total=len(tasks)) if tasks else talk.say("escalation-none")
+    return {**page, "body": lines(notice, " " if notice else "", head)}
+
+
+async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What it is about and what can be done."""
+    talk, view = talk_of(dialog_manager), await view_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        form = await forms.get(db, view.form_digest)
+        may = await staff.may(db, talk.actor, "escalation.decide", view.jurisdiction_id)
+    waits = view.state == "open" and view.holds
+    decisions = [(one, talk.say(f"escalation-way-{one}")) for one in escalations.DECISIONS]
+    up = [("up", talk.say("escalation-way-up"))] if view.parent_id is not None else []
+    notice = notice_of(dialog_manager)
+    return {
+        "body": fitted(*((notice, " ") if notice else ()), *_said(talk, view, form)),
+        "item": str(view.id),
+        "may": may and waits,
+        "ways": [*up, *decisions, ("drop", talk.say("escalation-way-drop"))],
+    }
+
+
+def _said(talk: Talk, view: EscalationView, form: Any) -> list[str | tuple[str, ...]]:
+    said: list[str | tuple[str, ...]] = [
+        talk.say("review-unit", enterprise=clip(view.enterprise, 30), place=view.place),
+        talk.say("escalation-kind", kind=view.kind),
+    ]
+    if view.question:
+        question = form.by_code[view.question][1]
+        said.append(clip(question.fails.say(talk.language), 44))
+        measure = measure_shown(talk, question, view.measure)
+        said.append(talk.say("finding-measure-line", measure=clip(measure, 40)))
+    if view.due_on is not None:
+        late = (talk.app.today() - view.due_on).days
+        said.append(
+            talk.say("extensions-due-late", day=day(talk, view.due_on), days=late)
+            if late > 0
+            else talk.say("extensions-due", day=day(talk, view.due_on))
+        )
+    if view.rejections:
+        said.append(talk.say("escalation-rejections", count=view.rejections))
+    if view.reason:
+        said.append(talk.say("review-comment", comment=clip(view.reason, 60)))
+    if view.warned:
+        said.append(talk.say("escalation-warned-times", count=view.warned))
+    said.append(
+        talk.say("escalation-at", office=view.level)
+        if view.state == "open" and view.holds
+        else talk.say("escalation-over", state=view.state, decision=view.decision or "none")
+    )
+    return said
+
+
+async def reason_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What was chosen."""
+    talk = talk_of(dialog_manager)
+    return {"way": talk.say(f"escalation-way-{dialog_manager.dialog_data['way']}")}
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_dialog() -> Dialog:
+    """The dialog of EscalationSG."""
+    return Dialog(
+        house_window(
+            Given("body"),
+            Choices("one", "choices", on_one),
+            Row(
+                Tap(T("previous"), "list_before", on_page, "before", when="has_before"),
+                Tap(T("next"), "list_after", on_page, "after", when="has_after"),
+            ),
+            Tap(T("office-back"), "office", on_office),
+            Words(),
+            state=EscalationSG.list,
+            getter=list_getter,
+        ),
+        house_window(
+            Given("body"),
+            Row(
+                Tap(T("escalation-warn"), "warn", on_warn, "item", when="may"),
+                Tap(T("escalation-form"), "form", on_form, "item"),
+            ),
+            Choices("way", "ways", on_way, width=2, when="may"),
+            SwitchTo(T("escalation-back"), "one_back", EscalationSG.list),
+            Words(),
+            state=EscalationSG.one,
+            getter=one_getter,
+        ),
+        house_window(
+            T("escalation-reason-ask"),
+            SwitchTo(T("back"), "reason_back", EscalationSG.one),
+            Words(on_reason, numbers_too=True),
+            state=EscalationSG.reason,
+            getter=reason_getter,
+        ),
+        on_start=on_start,
+    )

@@ -1,0 +1,234 @@
+"""A case as an officer sees it: how it stands, why it is looked at first, where its parts lead."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from aiogram_dialog import DialogManager
+
+from bot.app import Talk, talk_of
+from bot.dialogs.finding.case import clip
+from bot.dialogs.office.main import notice_of
+from bot.dialogs.office.post import post_of
+from bot.evidence_shown import hide_files, show_files
+from bot.office_states import ReviewSG, start_office
+from bot.shown import day, lines
+from content.reviews import SIGNS, ReviewRules
+from content.screen import fitted
+from storage import attachments, review_signs, reviews
+from storage.errors import NotFound
+from storage.review_signs import Sign
+from storage.review_views import CaseView
+
+REASONS_SHOWN = 4
+
+
+def rules_of(talk: Talk) -> ReviewRules:
+    """What the content says about reviews.
+
+    Raises:
+        NotFound: nothing.
+    """
+    if talk.app.library.reviews is None:
+        raise NotFound
+    return talk.app.library.reviews
+
+
+def case_id(manager: DialogManager) -> int:
+    """Id of the form on the screen."""
+    return int(manager.dialog_data["id"])
+
+
+async def case_of(manager: DialogManager) -> CaseView:
+    """The form on the screen.
+
+    Raises:
+        NotAllowed: not this office's.
+    """
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        return await reviews.get_case(db, talk.actor, case_id(manager))
+
+
+async def today_of(talk: Talk) -> date:
+    """The local day of the office."""
+    async with talk.app.database.read() as db:
+        return (await post_of(db, talk)).today
+
+
+async def claimed(manager: DialogManager) -> None:
+    """Take the case where nobody has it: whoever judges reviews.
+
+    Raises:
+        Conflict: another has it, or it is over.
+    """
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await reviews.claim(db, talk.actor, talk.app.now(), case_id(manager))
+
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_claim(manager: DialogManager, item: str) -> None:
+    """领取."""
+    await claimed(manager)
+
+
+async def on_give_back(manager: DialogManager, item: str) -> None:
+    """退回队列."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await reviews.give_back(db, talk.actor, talk.app.now(), int(item))
+    await to_queue(manager, "review-given-back")
+
+
+async def on_items(manager: DialogManager, item: str) -> None:
+    """逐项看, from the first that was not judged."""
+    case = await case_of(manager)
+    order = list(case.standing.answers)
+    manager.dialog_data["q"] = next((code for code in order if code not in case.judged), order[0])
+    await manager.switch_to(ReviewSG.item)
+
+
+async def on_signs(manager: DialogManager, item: str) -> None:
+    """What looks like a check done for show."""
+    await manager.switch_to(ReviewSG.signs)
+
+
+async def on_photos(manager: DialogManager, item: str) -> None:
+    """All photos of the form."""
+    await case_of(manager)
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        files = await attachments.list_files(db, case_id(manager))
+    if not await show_files(manager, files):
+        manager.dialog_data["notice"] = "review-no-files"
+
+
+async def on_queue(manager: DialogManager, item: str) -> None:
+    """Back to the queue."""
+    await to_queue(manager)
+
+
+async def to_queue(manager: DialogManager, notice: str = "") -> None:
+    """The queue; photos shown go."""
+    await hide_files(manager)
+    if notice:
+        manager.dialog_data["notice"] = notice
+    await manager.switch_to(ReviewSG.queue)
+
+
+async def on_office(manager: DialogManager, item: str) -> None:
+    """Back to the office's home."""
+    await hide_files(manager)
+    await start_office(manager)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+def reason_line(talk: Talk, reasons: dict[str, int], most: int = REASONS_SHOWN) -> str:
+    """Why a case stands where it does, the heaviest first."""
+    weighed = rules_of(talk).weigh(reasons)
+    said = [talk.say(f"review-why-{one.reason}", count=one.count) for one in weighed[:most]]
+    more = len(weighed) - most
+    return talk.say("review-why-join").join(
+        [*said, talk.say("review-why-more", more=more)] if more > 0 else said
+    )
+
+
+async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """All that is needed to choose what to do with it."""
+    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    verdicts = [answer.verdict for answer in case.standing.answers.values()]
+    view = case.review
+    working = view is not None and view.state == "open" and view.reviewer_id is not None
+    second = view is not None and view.state == "second"
+    waits = case.standing.state in ("submitted", "in_review")
+    free = case.may and waits and (not working or case.is_mine) and not second
+    signs = sum(count for reason, count in case.reasons.items() if reason in SIGNS)
+    notice = notice_of(dialog_manager)
+    files = sum(line.files for line in case.standing.lines.values())
+    return {
+        "body": fitted(
+            *((notice, " ") if notice else ()),
+            talk.say("review-unit", enterprise=clip(case.enterprise, 30), place=case.place),
+            talk.say(
+                "review-form",
+                number=case.standing.number or "",
+                day=day(talk, talk.app.local_day(case.submitted_at)) if case.submitted_at else "",
+            ),
+            talk.say(
+                "review-counts",
+                passed=verdicts.count("pass"),
+                failed=verdicts.count("fail"),
+                na=verdicts.count("na"),
+            ),
+            (
+                talk.say("review-risk", risk=case.risk, why=reason_line(talk, dict(case.reasons))),
+                talk.say("review-risk", risk=case.risk, why=reason_line(talk, dict(case.reasons), 2)),
+            )
+            if case.risk
+            else talk.say("review-calm"),
+            state_line(talk, case),
+        ),
+        "item": str(case.standing.id),
+        "may_pass": free and not case.overturned,
+        "may_judge": free,
+        "may_claim": free and not working,
+        "may_give_back": case.is_mine,
+        "signs": signs,
+        "has_signs": signs > 0,
+        "files": files,
+        "has_files": files > 0,
+        "may_confirm": second and view is not None and not view.mine and case.may,
+    }
+
+
+def state_line(talk: Talk, case: CaseView) -> str:
+    """Whose it is, how far, or what became of it."""
+    view = case.review
+    if view is None or (view.state == "open" and view.reviewer_id is None):
+        return talk.say("review-free") if case.standing.state != "draft" else talk.say("review-taken-back")
+    name = view.reviewer or talk.say("extensions-somebody")
+    if view.state == "open":
+        judged, total = len(case.judged), len(case.standing.answers)
+        return lines(
+            talk.say("review-mine") if view.mine else talk.say("review-theirs", name=name),
+            talk.say("review-judged", judged=judged, total=total, overturned=len(case.overturned)),
+        )
+    title = rules_of(talk).by_key[view.verdict or "pass"].title.say(talk.language)
+    state = "second" if view.state == "second" else "decided"
+    return lines(
+        talk.say("review-outcome", state=state, verdict=title, name=name),
+        talk.say("review-due", day=day(talk, view.due_on)) if view.due_on else "",
+        talk.say("review-comment", comment=clip(view.comment, 60)) if view.comment else "",
+    )
+
+
+async def signs_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The signs, a line each, with where the same is."""
+    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        found = await review_signs.signs(db, rules_of(talk), case.standing.id)
+    return {"body": lines(talk.say("review-signs-head"), " ", *(sign_line(talk, one) for one in found[:8]))}
+
+
+def sign_line(talk: Talk, sign: Sign) -> str:
+    """One sign in words."""
+    if sign.reason == "fast":
+        return talk.say("review-sign-fast", seconds=sign.seconds)
+    if sign.reason == "old_photo" and sign.taken_at is not None:
+        taken = day(talk, talk.app.local_day(sign.taken_at))
+        return talk.say("review-sign-old", question=sign.question, day=taken)
+    if sign.reason == "copied_note":
+        return talk.say("review-sign-copied", question=sign.question, enterprise=clip(sign.enterprise, 16))
+    if sign.enterprise:
+        return talk.say(
+            "review-sign-photo",
+            question=sign.question,
+            enterprise=clip(sign.enterprise, 16),
+            other=sign.other,
+        )
+    return talk.say("review-sign-photo-here", question=sign.question, other=sign.other)

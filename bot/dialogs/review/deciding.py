@@ -1,0 +1,233 @@
+"""The verdict: which, by when, why; reading it once more; a second person where it needs one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from aiogram_dialog import DialogManager
+
+from bot.app import talk_of
+from bot.dialogs.finding.case import clip
+from bot.dialogs.finding.planning import typed_words
+from bot.dialogs.review.case import case_id, case_of, claimed, rules_of, to_queue, today_of
+from bot.evidence_shown import hide_files
+from bot.office_states import ReviewSG
+from bot.replies import reply
+from bot.shown import day, lines
+from content.reviews import ReviewVerdict
+from storage import campaigns, review_verdicts
+from storage.database import Connection
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_pass(manager: DialogManager, item: str) -> None:
+    """全部同意，通过."""
+    await on_verdict(manager, "pass")
+
+
+async def on_verdicts(manager: DialogManager, item: str) -> None:
+    """下结论."""
+    await hide_files(manager)
+    await manager.switch_to(ReviewSG.verdict)
+
+
+async def on_verdict(manager: DialogManager, item: str) -> None:
+    """One of them: what it needs is asked first."""
+    await hide_files(manager)
+    manager.dialog_data["verdict"] = item
+    manager.dialog_data.pop("due", None)
+    manager.dialog_data.pop("comment", None)
+    await _next(manager)
+
+
+async def on_usual_day(manager: DialogManager, item: str) -> None:
+    """A day offered."""
+    await on_day(manager, date.fromisoformat(item))
+
+
+async def on_day(manager: DialogManager, chosen: date) -> None:
+    """The day by which."""
+    talk = talk_of(manager)
+    today = await today_of(talk)
+    if not today <= chosen <= today + timedelta(days=365):
+        await reply(manager, talk.say("error-invalid-review-day"))
+        return
+    manager.dialog_data["due"] = chosen.isoformat()
+    await _next(manager)
+
+
+async def on_day_words(manager: DialogManager, text: str) -> None:
+    """A typed day."""
+    talk = talk_of(manager)
+    chosen = typed_words(talk.app.catalog).parse_day(text, await today_of(talk))
+    if chosen is None:
+        await reply(manager, talk.say("finding-due-unclear"))
+    else:
+        await on_day(manager, chosen)
+
+
+async def on_comment(manager: DialogManager, text: str) -> None:
+    """Why, in the officer's words; the enterprise reads it."""
+    if len(text) > 500:
+        talk = talk_of(manager)
+        await reply(manager, talk.say("error-invalid-text-long", limit=500, length=len(text)))
+        return
+    manager.dialog_data["comment"] = text
+    await manager.switch_to(ReviewSG.confirm)
+
+
+async def on_confirm(manager: DialogManager, item: str) -> None:
+    """It stands. The case is claimed with it where nobody had it."""
+    talk, rules = talk_of(manager), rules_of(talk_of(manager))
+    data = manager.dialog_data
+    today = await today_of(talk)
+    if item not in rules.by_key or data.get("verdict") != item:
+        await manager.switch_to(ReviewSG.case)
+        return
+    if (await case_of(manager)).standing.state == "submitted":
+        await claimed(manager)
+    due = data.get("due")
+    async with talk.app.database.begin() as db:
+        made = await review_verdicts.decide(
+            db,
+            talk.actor,
+            talk.app.now(),
+            rules,
+            case_id(manager),
+            item,
+            today=today,
+            due_on=date.fromisoformat(str(due)) if due else None,
+            comment=str(data.get("comment", "")),
+            zone=talk.app.zone,
+        )
+    await to_queue(manager, "review-done" if made.confirmed else "review-waits-second")
+
+
+async def on_second(manager: DialogManager, item: str) -> None:
+    """A second person agrees, or sends it back."""
+    talk, rules = talk_of(manager), rules_of(talk_of(manager))
+    today = await today_of(talk)
+    agreed = item == "yes"
+    async with talk.app.database.begin() as db:
+        await review_verdicts.confirm(
+            db,
+            talk.actor,
+            talk.app.now(),
+            rules,
+            case_id(manager),
+            agreed=agreed,
+            today=today,
+            zone=talk.app.zone,
+        )
+    await to_queue(manager, "review-done" if agreed else "review-refused-second")
+
+
+async def _next(manager: DialogManager) -> None:
+    """To what the verdict still needs, then to reading it once more."""
+    verdict = chosen(manager)
+    if verdict.day and "due" not in manager.dialog_data:
+        await manager.switch_to(ReviewSG.day)
+    elif verdict.reason and "comment" not in manager.dialog_data:
+        await manager.switch_to(ReviewSG.comment)
+    else:
+        await manager.switch_to(ReviewSG.confirm)
+
+
+def chosen(manager: DialogManager) -> ReviewVerdict:
+    """The verdict chosen."""
+    return rules_of(talk_of(manager)).by_key[str(manager.dialog_data["verdict"])]
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def verdict_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Those that fit the case."""
+    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    rules = rules_of(talk)
+    fitting = [one for one in rules.verdicts if review_verdicts.fits(one, case)]
+    return {
+        "body": lines(
+            talk.say("review-verdict-ask", overturned=len(case.overturned)),
+            " ",
+            *(
+                f"{one.sign} {one.title.say(talk.language)}：{one.hint.say(talk.language)}"
+                for one in fitting[:1]
+            ),
+        )
+        if len(fitting) == 1
+        else talk.say("review-verdict-ask", overturned=len(case.overturned)),
+        "verdicts": [(one.key, f"{one.sign} {one.title.say(talk.language)}") for one in fitting],
+    }
+
+
+async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Days usually given."""
+    talk = talk_of(dialog_manager)
+    today = await today_of(talk)
+    offered = [(today + timedelta(days=many), many) for many in rules_of(talk).days]
+    return {
+        "days": [
+            (on.isoformat(), talk.say("review-day-usual", days=many, month=on.month, day=on.day))
+            for on, many in offered
+        ],
+        "title": chosen(dialog_manager).title.say(talk.language),
+    }
+
+
+async def comment_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What the verdict is, and the plan's wording of its rung."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        written = await _written(db, dialog_manager)
+    verdict = chosen(dialog_manager)
+    return {
+        "body": lines(
+            f"{verdict.sign} {verdict.title.say(talk.language)}",
+            verdict.hint.say(talk.language),
+            written,
+            " ",
+            talk.say("review-comment-ask"),
+        )
+    }
+
+
+async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """All of it once more."""
+    talk, case, verdict = talk_of(dialog_manager), await case_of(dialog_manager), chosen(dialog_manager)
+    data = dialog_manager.dialog_data
+    done = sum(
+        line.finding_state == "open" and line.remedy_state == "done" for line in case.standing.lines.values()
+    )
+    due = data.get("due")
+    unseen = len(case.standing.answers) - len(case.judged)
+    async with talk.app.database.read() as db:
+        written = await _written(db, dialog_manager)
+    return {
+        "body": lines(
+            talk.say("review-unit", enterprise=clip(case.enterprise, 30), place=case.place),
+            f"{verdict.sign} {verdict.title.say(talk.language)}",
+            written,
+            talk.say("review-due", day=day(talk, date.fromisoformat(str(due)))) if due else "",
+            talk.say("review-comment", comment=clip(str(data["comment"]), 80)) if data.get("comment") else "",
+            talk.say("review-confirm-new", count=len(case.overturned)) if case.overturned else "",
+            talk.say("review-confirm-closed", count=done) if done and not verdict.again else "",
+            talk.say("review-confirm-unseen", count=unseen) if unseen and case.judged else "",
+            " ",
+            talk.say("review-confirm-second") if verdict.second else talk.say("review-confirm-how"),
+        ),
+        "item": verdict.key,
+    }
+
+
+async def _written(db: Connection, manager: DialogManager) -> str:
+    """The plan's own words for the rung, where it has one."""
+    talk, verdict = talk_of(manager), chosen(manager)
+    case = await case_of(manager)
+    campaign = await campaigns.get_campaign(db, case.standing.campaign_id)
+    pack = talk.app.library.packs.get(campaign.pack)
+    rungs = [rung for rung in pack.ladder if rung.code in verdict.rungs] if pack else []
+    if rungs:
+        return talk.say("review-written", written=rungs[-1].written, consequence=rungs[-1].consequence)
+    return talk.say("review-unwritten") if verdict.raises or verdict.second else ""

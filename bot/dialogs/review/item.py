@@ -1,0 +1,206 @@
+"""One answer under review: agree, overturn, ask back, look at its evidence, add a photo of one's own."""
+
+from __future__ import annotations
+
+from aiogram.types import Message
+from aiogram_dialog import DialogManager, ShowMode
+
+from bot.app import Talk, talk_of
+from bot.dialogs.finding.case import clip
+from bot.dialogs.office.main import notice_of
+from bot.dialogs.review.case import case_id, case_of, claimed, rules_of
+from bot.evidence_shown import hide_files, show_files
+from bot.office_states import ReviewSG
+from bot.receive import receive
+from bot.shown import day, row_of
+from content.screen import fitted
+from storage import attachments, review_questions, reviews
+from storage.review_views import CaseView
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+def asked_code(manager: DialogManager) -> str:
+    """The question on the screen."""
+    return str(manager.dialog_data["q"])
+
+
+async def on_turn(manager: DialogManager, item: str) -> None:
+    """To the question on the button."""
+    await hide_files(manager)
+    manager.dialog_data["q"] = item
+
+
+async def on_agree(manager: DialogManager, item: str) -> None:
+    """It holds: on to the next."""
+    await _judge(manager, item, "agree")
+    await _go_on(manager, item)
+
+
+async def on_unsay(manager: DialogManager, item: str) -> None:
+    """Not judged after all."""
+    await _judge(manager, item, None)
+
+
+async def on_overturn(manager: DialogManager, item: str) -> None:
+    """One of the usual reasons, kept in Chinese for the enterprise."""
+    remark = rules_of(talk_of(manager)).said("overturn")[int(item)]
+    await on_overturn_words(manager, remark.zh)
+
+
+async def on_overturn_words(manager: DialogManager, text: str) -> None:
+    """It does not hold, for this reason."""
+    code = asked_code(manager)
+    await _judge(manager, code, "overturn", text)
+    await _go_on(manager, code)
+    await manager.switch_to(ReviewSG.item)
+
+
+async def on_ask(manager: DialogManager, item: str) -> None:
+    """One of the usual questions."""
+    await on_ask_words(manager, rules_of(talk_of(manager)).said("ask")[int(item)].zh)
+
+
+async def on_ask_words(manager: DialogManager, text: str) -> None:
+    """Ask the enterprise; it gets one message with a button."""
+    talk = talk_of(manager)
+    await claimed(manager)
+    async with talk.app.database.begin() as db:
+        await review_questions.ask(
+            db,
+            talk.actor,
+            talk.app.now(),
+            case_id(manager),
+            asked_code(manager),
+            text,
+            zone=talk.app.zone,
+        )
+    manager.dialog_data["notice"] = "review-asked"
+    await manager.switch_to(ReviewSG.item)
+
+
+async def on_evidence(manager: DialogManager, item: str) -> None:
+    """The photos and files of this answer."""
+    await case_of(manager)
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        files = await attachments.list_files(db, case_id(manager), item)
+    if not await show_files(manager, files):
+        manager.dialog_data["notice"] = "review-no-files"
+
+
+async def on_photo(message: Message, manager: DialogManager) -> None:
+    """A photo of the reviewer's own."""
+    talk = talk_of(manager)
+    await claimed(manager)
+    file = await receive(message, talk)
+    async with talk.app.database.begin() as db:
+        await attachments.attach_review(
+            db, talk.actor, talk.app.now(), case_id(manager), asked_code(manager), file
+        )
+    manager.dialog_data["notice"] = "review-photo-kept"
+    manager.show_mode = ShowMode.DELETE_AND_SEND
+
+
+async def on_case(manager: DialogManager, item: str) -> None:
+    """Back to the case."""
+    await hide_files(manager)
+    await manager.switch_to(ReviewSG.case)
+
+
+async def _judge(manager: DialogManager, code: str, verdict: str | None, comment: str = "") -> None:
+    talk = talk_of(manager)
+    await claimed(manager)
+    async with talk.app.database.begin() as db:
+        await reviews.judge(db, talk.actor, talk.app.now(), case_id(manager), code, verdict, comment)
+
+
+async def _go_on(manager: DialogManager, code: str) -> None:
+    """To the next that was not judged; to the case when all were."""
+    await hide_files(manager)
+    case = await case_of(manager)
+    order = list(case.standing.answers)
+    start = order.index(code) + 1 if code in order else 0
+    left = [one for one in (*order[start:], *order[:start]) if one not in case.judged]
+    if left:
+        manager.dialog_data["q"] = left[0]
+    else:
+        await manager.switch_to(ReviewSG.case)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def item_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The question, what was answered, what was said of it."""
+    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    order = list(case.standing.answers)
+    code = asked_code(dialog_manager)
+    if code not in order:
+        code = order[0]
+        dialog_manager.dialog_data["q"] = code
+    place = order.index(code)
+    line = case.standing.line(code)
+    view = case.review
+    busy = view is not None and view.reviewer_id is not None and not case.is_mine
+    may = case.may and case.standing.state in ("submitted", "in_review") and not busy
+    notice = notice_of(dialog_manager)
+    return {
+        "body": fitted(*((notice, " ") if notice else ()), *_said(talk, case, code)),
+        "item": code,
+        "may_agree": may and code not in case.judged,
+        "may_overturn": may and line.verdict in ("pass", "na") and code not in case.overturned,
+        "may_unsay": may and code in case.judged,
+        "may_ask": may,
+        "files": line.files + line.voices,
+        "previous": order[place - 1],
+        "following": order[(place + 1) % len(order)],
+        "place": talk.say("review-place", place=place + 1, total=len(order)),
+    }
+
+
+def _said(talk: Talk, case: CaseView, code: str) -> list[str | tuple[str, ...]]:
+    item, question = case.standing.form.by_code[code]
+    line = case.standing.line(code)
+    judged = case.judged.get(code)
+    asked = [one for one in case.asked if one.question == code]
+    text = question.text.say(talk.language)
+    said: list[str | tuple[str, ...]] = [
+        row_of(talk, item, case.standing.form.rows),
+        (text, clip(text, 60)),
+        talk.say("review-answer", verdict=talk.say(f"verdict-{line.verdict}")),
+    ]
+    if line.done is not None and line.total is not None:
+        said.append(talk.say("review-numbers", done=line.done, total=line.total))
+    if line.reason or line.note:
+        words = " ".join(part for part in (line.reason, line.note) if part)
+        said.append(
+            (talk.say("review-note", note=clip(words, 80)), talk.say("review-note", note=clip(words, 30)))
+        )
+    if line.remedy:
+        said.append(talk.say("review-remedy", kind=line.remedy, state=line.remedy_state or "open"))
+    if judged is not None:
+        said.append(talk.say("review-said", verdict=judged.verdict, comment=clip(judged.comment, 40)))
+    for one in asked[-1:]:
+        said.append((talk.say("review-question", question=clip(one.text, 40)), ""))
+        if one.answered_at is not None:
+            said.append(talk.say("review-reply", reply=clip(one.answer, 60)))
+        else:
+            asked_on = day(talk, talk.app.local_day(one.asked_at))
+            said.append(talk.say("review-no-reply", day=asked_on))
+    return said
+
+
+async def overturn_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The usual reasons."""
+    return _remarks(talk_of(dialog_manager), "overturn")
+
+
+async def ask_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The usual questions."""
+    return _remarks(talk_of(dialog_manager), "ask")
+
+
+def _remarks(talk: Talk, use: str) -> dict[str, object]:
+    said = rules_of(talk).said(use)
+    return {"remarks": [(str(place), one.say(talk.language)) for place, one in enumerate(said)]}

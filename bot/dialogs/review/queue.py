@@ -1,0 +1,235 @@
+"""What waits for a review: the riskiest first, one's own cases, those of others, a random sample."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aiogram_dialog import DialogManager
+
+from bot.app import Talk, talk_of
+from bot.dialogs.finding.case import clip
+from bot.dialogs.office.main import notice_of
+from bot.dialogs.office.post import Post, post_of
+from bot.dialogs.review.case import reason_line
+from bot.office_states import ReviewSG, start_verify
+from bot.replies import reply
+from bot.shown import lines
+from storage import reports_figures, review_queue, verifications
+from storage.database import Connection
+from storage.review_queue import COUNTED, CaseLine
+
+PAGE = 5
+LOOKED_AT = 100
+SAMPLES = ("3", "5", "10", "20")
+
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_case(manager: DialogManager, item: str) -> None:
+    """One of them."""
+    manager.dialog_data["id"] = int(item)
+    await manager.switch_to(ReviewSG.case)
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """Another page."""
+    manager.dialog_data["page"] = int(item)
+
+
+async def on_kind(manager: DialogManager, item: str) -> None:
+    """What waits, one's own, those of others."""
+    manager.dialog_data["kind"] = item
+    manager.dialog_data["page"] = 0
+
+
+async def on_verify(manager: DialogManager, item: str) -> None:
+    """What was put right."""
+    await start_verify(manager)
+
+
+async def on_draw(manager: DialogManager, item: str) -> None:
+    """Draw so many by chance."""
+    await draw(manager, int(item))
+
+
+async def on_draw_words(manager: DialogManager, text: str) -> None:
+    """A typed number."""
+    number = text.strip()
+    if not number.isdecimal() or len(number) > 4:
+        talk = talk_of(manager)
+        await reply(manager, talk.say("error-invalid-sample", limit=review_queue.LARGEST_SAMPLE))
+        return
+    await draw(manager, int(number))
+
+
+async def draw(manager: DialogManager, count: int) -> None:
+    """Draw, and show what was drawn."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        post = await post_of(db, talk)
+        if post.campaign is None:
+            await reply(manager, talk.say("office-no-campaign"))
+            return
+        drawn = await review_queue.draw_sample(
+            db, talk.actor, talk.app.now(), post.campaign.id, post.place_id, count
+        )
+    manager.dialog_data["sample"] = drawn.id
+    manager.dialog_data["page"] = 0
+    await manager.switch_to(ReviewSG.sample)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def queue_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A page of the kind chosen."""
+    talk = talk_of(dialog_manager)
+    page = int(dialog_manager.dialog_data.get("page", 0))
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        mine = await review_queue.list_taken(db, talk.actor, post.place_id, mine=True)
+        theirs = await review_queue.list_taken(db, talk.actor, post.place_id, mine=False)
+        waiting = await _waiting(db, talk, post)
+        kind = str(dialog_manager.dialog_data.get("kind", "waiting"))
+        if kind == "waiting":
+            shown = await _page(db, talk, post, page)
+            total = waiting
+        else:
+            cases = mine if kind == "mine" else theirs
+            shown, total = cases[page * PAGE : (page + 1) * PAGE], len(cases)
+        done = await verifications.count_waiting(db, talk.actor, post.place_id)
+    counts = (("waiting", min(waiting, COUNTED)), ("mine", len(mine)), ("theirs", len(theirs)))
+    notice = notice_of(dialog_manager)
+    many = waiting > COUNTED
+    head = talk.say("review-head", kind=kind, total=total, many="yes" if many else "no")
+    return {
+        "body": lines(
+            notice,
+            " " if notice else "",
+            head,
+            talk.say("review-how") if kind == "waiting" and total else "",
+            *(
+                talk.say("review-line", place=place, enterprise=clip(one.enterprise, 14), why=why)
+                for place, (one, why) in enumerate(_whys(talk, shown), page * PAGE + 1)
+            ),
+        ),
+        "choices": [
+            (
+                str(one.self_check_id),
+                talk.say("review-button", place=place, enterprise=clip(one.enterprise, 14)),
+            )
+            for place, one in enumerate(shown, page * PAGE + 1)
+        ],
+        "before": str(page - 1),
+        "after": str(page + 1),
+        "has_before": page > 0,
+        "has_after": (page + 1) * PAGE < total,
+        "kinds": [
+            (name, talk.say(f"review-kind-{name}", count=count))
+            for name, count in counts
+            if name != kind and (count or name == "waiting")
+        ],
+        "done": done,
+        "has_done": done > 0,
+        "may_draw": post.campaign is not None and post.seat.allows("review.do"),
+    }
+
+
+async def _waiting(db: Connection, talk: Talk, post: Post) -> int:
+    if post.campaign is None:
+        return 0
+    return await review_queue.count_waiting(db, talk.actor, post.campaign.id, post.place_id)
+
+
+async def _page(db: Connection, talk: Talk, post: Post, page: int) -> tuple[CaseLine, ...]:
+    """A page of what waits. Among the first LOOKED_AT those with many reports against them move up: how many
+    there are is written nowhere beside an enterprise, so that no index can order by it.
+    """
+    if post.campaign is None:
+        return ()
+    where = (post.campaign.id, post.place_id)
+    kept, rules = talk.app.reporting, talk.app.library.reviews
+    start = page * PAGE
+    if kept is None or rules is None or start >= LOOKED_AT:
+        return await review_queue.list_waiting(db, talk.actor, *where, start, PAGE)
+    found = await review_queue.list_waiting(db, talk.actor, *where, 0, LOOKED_AT)
+    counts = await reports_figures.against(
+        db,
+        talk.actor,
+        kept.intake,
+        kept.rules,
+        post.place_id,
+        [one.enterprise_id for one in found],
+        post.today,
+    )
+    weighed = [
+        replace(one, reasons=reasons, risk=rules.risk(reasons))
+        if (count := counts.get(one.enterprise_id)) and (reasons := {**one.reasons, "reports": count})
+        else one
+        for one in found
+    ]
+    return tuple(sorted(weighed, key=lambda one: -one.risk)[start : start + PAGE])
+
+
+def _buttons(talk: Talk, shown: tuple[CaseLine, ...], page: int) -> list[tuple[str, str]]:
+    return [
+        (str(one.self_check_id), talk.say("review-button", place=place, enterprise=clip(one.enterprise, 14)))
+        for place, one in enumerate(shown, page * PAGE + 1)
+    ]
+
+
+def _whys(talk: Talk, shown: tuple[CaseLine, ...]) -> list[tuple[CaseLine, str]]:
+    return [(one, reason_line(talk, dict(one.reasons), 2) or talk.say("review-why-none")) for one in shown]
+
+
+async def draw_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """How many, and the last sample."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        campaign = post.campaign
+        last = (
+            await review_queue.last_sample(db, talk.actor, campaign.id, post.place_id) if campaign else None
+        )
+    if last is not None:
+        dialog_manager.dialog_data["sample"] = last.id
+    return {
+        "numbers": [(one, talk.say("review-draw-number", count=int(one))) for one in SAMPLES],
+        "has_last": last is not None,
+    }
+
+
+async def sample_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A page of what was drawn, with the seed by which it can be drawn again."""
+    talk = talk_of(dialog_manager)
+    page = int(dialog_manager.dialog_data.get("page", 0))
+    async with talk.app.database.read() as db:
+        sample = await review_queue.get_sample(db, talk.actor, int(dialog_manager.dialog_data["sample"]))
+    shown = sample.lines[page * PAGE : (page + 1) * PAGE]
+    return {
+        "body": lines(
+            talk.say("review-sample-head", count=len(sample.lines), among=sample.among),
+            talk.say("review-sample-seed", seed=sample.seed),
+            *(
+                talk.say(
+                    "review-line",
+                    place=place,
+                    enterprise=clip(one.enterprise, 14),
+                    why=talk.say("review-state", state=one.state),
+                )
+                for place, one in enumerate(shown, page * PAGE + 1)
+            ),
+        ),
+        "choices": [
+            (
+                str(one.self_check_id),
+                talk.say("review-button", place=place, enterprise=clip(one.enterprise, 14)),
+            )
+            for place, one in enumerate(shown, page * PAGE + 1)
+        ],
+        "before": str(page - 1),
+        "after": str(page + 1),
+        "has_before": page > 0,
+        "has_after": (page + 1) * PAGE < len(sample.lines),
+    }

@@ -1,0 +1,160 @@
+"""Rectifications enterprises say are done: one after the other, accepted or sent back."""
+
+from __future__ import annotations
+
+from aiogram_dialog import DialogManager
+
+from bot.app import talk_of
+from bot.dialogs.finding.case import clip, measure_shown
+from bot.dialogs.office.main import notice_of
+from bot.dialogs.office.post import post_of
+from bot.dialogs.review.case import rules_of, today_of
+from bot.evidence_shown import hide_files, show_files
+from bot.office_states import VerifySG, start_reviews
+from bot.pages import page_of
+from bot.shown import day, lines
+from content.screen import fitted
+from storage import attachments, forms, staff, verifications
+
+PAGE = 5
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_one(manager: DialogManager, item: str) -> None:
+    """One of them."""
+    manager.dialog_data["id"] = int(item)
+    await manager.switch_to(VerifySG.one)
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """Another page."""
+    manager.dialog_data["page"] = int(item)
+
+
+async def on_photos(manager: DialogManager, item: str) -> None:
+    """Before and after."""
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        view = await verifications.get_done(db, talk.actor, int(item))
+        files = await attachments.list_files(db, view.self_check_id, view.question)
+    if not await show_files(manager, files):
+        manager.dialog_data["notice"] = "review-no-files"
+
+
+async def on_accept(manager: DialogManager, item: str) -> None:
+    """同意销号."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await verifications.accept(
+            db, talk.actor, talk.app.now(), rules_of(talk), int(item), zone=talk.app.zone
+        )
+    await to_list(manager, "verify-accepted")
+
+
+async def on_reject(manager: DialogManager, item: str) -> None:
+    """One of the usual reasons."""
+    await on_reject_words(manager, rules_of(talk_of(manager)).said("reject")[int(item)].zh)
+
+
+async def on_reject_words(manager: DialogManager, text: str) -> None:
+    """Send it back for this reason."""
+    talk = talk_of(manager)
+    today = await today_of(talk)
+    number = int(manager.dialog_data["id"])
+    async with talk.app.database.begin() as db:
+        await verifications.reject(
+            db, talk.actor, talk.app.now(), rules_of(talk), number, text, today, zone=talk.app.zone
+        )
+    await to_list(manager, "verify-rejected")
+
+
+async def to_list(manager: DialogManager, notice: str) -> None:
+    """What else waits."""
+    await hide_files(manager)
+    manager.dialog_data["notice"] = notice
+    await manager.switch_to(VerifySG.list)
+
+
+async def on_list(manager: DialogManager, item: str) -> None:
+    """Back to what waits."""
+    await hide_files(manager)
+    await manager.switch_to(VerifySG.list)
+
+
+async def on_reviews(manager: DialogManager, item: str) -> None:
+    """Back to the queue of forms."""
+    await start_reviews(manager)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A page of what waits, the longest due first."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        waiting = await verifications.list_waiting(db, talk.actor, post.place_id, limit=100)
+    choices = [
+        (
+            str(one.finding_id),
+            talk.say(
+                "verify-one",
+                enterprise=clip(one.enterprise, 12),
+                question=one.question,
+                rejections=one.rejections,
+            ),
+        )
+        for one in waiting
+    ]
+    notice = notice_of(dialog_manager)
+    head = talk.say("verify-head", waiting=len(waiting)) if waiting else talk.say("verify-none")
+    page = page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE)
+    return {**page, "body": lines(notice, " " if notice else "", head)}
+
+
+async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What was wrong, what was promised, what shows it."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        view = await verifications.get_done(db, talk.actor, int(dialog_manager.dialog_data["id"]))
+        form = await forms.get(db, view.form_digest)
+        may = await staff.may(db, talk.actor, "review.do", view.jurisdiction_id)
+        files = await attachments.list_files(db, view.self_check_id, view.question)
+    question = form.by_code[view.question][1]
+    measure = measure_shown(talk, question, view.measure)
+    waits = view.state == "done" and view.finding_state == "open"
+    notice = notice_of(dialog_manager)
+    return {
+        "body": fitted(
+            *((notice, " ") if notice else ()),
+            talk.say("review-unit", enterprise=clip(view.enterprise, 30), place=view.place),
+            clip(question.fails.say(talk.language), 60),
+            (
+                talk.say("finding-measure-line", measure=clip(measure, 60)),
+                talk.say("finding-measure-line", measure=clip(measure, 24)),
+            ),
+            talk.say("extensions-responsible", responsible=clip(view.responsible or "–", 18)),
+            talk.say(
+                "verify-days",
+                due=day(talk, view.due_on),
+                done=day(talk, talk.app.local_day(view.done_at)) if view.done_at else "–",
+            ),
+            talk.say("verify-before", count=view.rejections, reason=clip(view.rejection, 40))
+            if view.rejections
+            else "",
+            "" if waits else talk.say("verify-over", state=view.finding_state),
+        ),
+        "item": str(view.finding_id),
+        "files": sum(file.kind != "voice" for file in files),
+        "may": may and waits,
+    }
+
+
+async def reject_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The usual reasons, and the new day."""
+    talk = talk_of(dialog_manager)
+    rules = rules_of(talk)
+    said = [(str(place), one.say(talk.language)) for place, one in enumerate(rules.said("reject"))]
+    return {"remarks": said, "days": rules.rejected_days}

@@ -1,0 +1,236 @@
+"""The windows of reviews."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram.types import ContentType
+from aiogram_dialog import Dialog, DialogManager
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import talk_of
+from bot.dialogs.calendar import DayCalendar
+from bot.dialogs.review import case, deciding, item, queue, verifying
+from bot.office_states import ReviewSG, VerifySG
+from bot.widgets import Choices, Given, Media, T, Tap, Words
+from bot.window import house_window
+
+PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
+
+
+async def on_start(start_data: Any, manager: DialogManager) -> None:
+    """The case of a delivered button comes first, for who may see it."""
+    chosen = start_data.get("id") if isinstance(start_data, dict) else None
+    if chosen is not None:
+        manager.dialog_data["id"] = int(chosen)
+        await case.case_of(manager)
+
+
+def _turning(id: str, on_page: Any) -> Row:
+    return Row(
+        Tap(T("previous"), f"{id}_before", on_page, "before", when="has_before"),
+        Tap(T("next"), f"{id}_after", on_page, "after", when="has_after"),
+    )
+
+
+def make_dialog() -> Dialog:
+    """The dialog of ReviewSG."""
+    return Dialog(*_queue(), *_case(), *_verdict(), on_start=on_start)
+
+
+def _queue() -> list[Any]:
+    return [
+        house_window(
+            Given("body"),
+            Choices("case", "choices", queue.on_case),
+            _turning("queue", queue.on_page),
+            Choices("kind", "kinds", queue.on_kind, width=2),
+            Row(
+                Tap(T("review-to-verify"), "verify", queue.on_verify, when="has_done"),
+                SwitchTo(T("review-to-draw"), "to_draw", ReviewSG.draw, when="may_draw"),
+            ),
+            Tap(T("office-back"), "office", case.on_office),
+            Words(),
+            state=ReviewSG.queue,
+            getter=queue.queue_getter,
+        ),
+        house_window(
+            T("review-draw-ask"),
+            Choices("number", "numbers", queue.on_draw, width=2),
+            SwitchTo(T("review-last-sample"), "last", ReviewSG.sample, when="has_last"),
+            SwitchTo(T("review-back"), "draw_back", ReviewSG.queue),
+            Words(queue.on_draw_words, numbers_too=True),
+            state=ReviewSG.draw,
+            getter=queue.draw_getter,
+        ),
+        house_window(
+            Given("body"),
+            Choices("drawn", "choices", queue.on_case),
+            _turning("sample", queue.on_page),
+            SwitchTo(T("review-back"), "sample_back", ReviewSG.queue),
+            Words(),
+            state=ReviewSG.sample,
+            getter=queue.sample_getter,
+        ),
+    ]
+
+
+def _case() -> list[Any]:
+    return [
+        house_window(
+            Given("body"),
+            Tap(T("review-pass"), "pass", deciding.on_pass, "item", when="may_pass"),
+            Row(
+                Tap(T("review-items"), "items", case.on_items),
+                Tap(T("review-decide"), "decide", deciding.on_verdicts, when="may_judge"),
+            ),
+            Row(
+                Tap(T("review-photos"), "photos", case.on_photos, when="has_files"),
+                Tap(T("review-signs"), "signs", case.on_signs, when="has_signs"),
+            ),
+            Row(
+                Tap(T("review-claim"), "claim", case.on_claim, "item", when="may_claim"),
+                Tap(T("review-give-back"), "give_back", case.on_give_back, "item", when="may_give_back"),
+            ),
+            Choices("second", "seconds", deciding.on_second, when="may_confirm"),
+            Tap(T("review-back"), "case_back", case.on_queue),
+            Words(),
+            state=ReviewSG.case,
+            getter=(case.case_getter, seconds_getter),
+        ),
+        house_window(
+            Given("body"),
+            SwitchTo(T("back"), "signs_back", ReviewSG.case),
+            Words(),
+            state=ReviewSG.signs,
+            getter=case.signs_getter,
+        ),
+        house_window(
+            Given("body"),
+            Row(
+                Tap(T("review-agree"), "agree", item.on_agree, "item", when="may_agree"),
+                SwitchTo(T("review-overturn"), "to_overturn", ReviewSG.overturn, when="may_overturn"),
+                Tap(T("review-unsay"), "unsay", item.on_unsay, "item", when="may_unsay"),
+            ),
+            Row(
+                SwitchTo(T("review-ask"), "to_ask", ReviewSG.ask, when="may_ask"),
+                Tap(T("review-evidence"), "evidence", item.on_evidence, "item", when="files"),
+            ),
+            Row(
+                Tap(T("previous"), "item_before", item.on_turn, "previous"),
+                Tap(Given("place"), "to_case", item.on_case),
+                Tap(T("next"), "item_after", item.on_turn, "following"),
+            ),
+            Words(),
+            Media(item.on_photo, PICTURES),
+            state=ReviewSG.item,
+            getter=item.item_getter,
+        ),
+        house_window(
+            T("review-overturn-ask"),
+            Choices("remark", "remarks", item.on_overturn),
+            SwitchTo(T("back"), "overturn_back", ReviewSG.item),
+            Words(item.on_overturn_words),
+            state=ReviewSG.overturn,
+            getter=item.overturn_getter,
+        ),
+        house_window(
+            T("review-ask-ask"),
+            Choices("asking", "remarks", item.on_ask),
+            SwitchTo(T("back"), "ask_back", ReviewSG.item),
+            Words(item.on_ask_words),
+            state=ReviewSG.ask,
+            getter=item.ask_getter,
+        ),
+    ]
+
+
+def _verdict() -> list[Any]:
+    return [
+        house_window(
+            Given("body"),
+            Choices("verdict", "verdicts", deciding.on_verdict),
+            SwitchTo(T("back"), "verdict_back", ReviewSG.case),
+            Words(),
+            state=ReviewSG.verdict,
+            getter=deciding.verdict_getter,
+        ),
+        house_window(
+            T("review-day-ask"),
+            Choices("usual", "days", deciding.on_usual_day),
+            SwitchTo(T("extension-calendar"), "to_calendar", ReviewSG.calendar),
+            SwitchTo(T("back"), "day_back", ReviewSG.verdict),
+            Words(deciding.on_day_words, numbers_too=True),
+            state=ReviewSG.day,
+            getter=deciding.day_getter,
+        ),
+        house_window(
+            T("review-calendar-ask"),
+            DayCalendar("day", deciding.on_day),
+            SwitchTo(T("back"), "calendar_back", ReviewSG.day),
+            Words(deciding.on_day_words, numbers_too=True),
+            state=ReviewSG.calendar,
+        ),
+        house_window(
+            Given("body"),
+            SwitchTo(T("back"), "comment_back", ReviewSG.verdict),
+            Words(deciding.on_comment, numbers_too=True),
+            state=ReviewSG.comment,
+            getter=deciding.comment_getter,
+        ),
+        house_window(
+            Given("body"),
+            Tap(T("review-confirm"), "confirm", deciding.on_confirm, "item"),
+            Row(
+                SwitchTo(T("review-add-comment"), "to_comment", ReviewSG.comment),
+                SwitchTo(T("back"), "confirm_back", ReviewSG.case),
+            ),
+            Words(deciding.on_comment, numbers_too=True),
+            state=ReviewSG.confirm,
+            getter=deciding.confirm_getter,
+        ),
+    ]
+
+
+async def seconds_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What a second person can say."""
+    talk = talk_of(dialog_manager)
+    return {"seconds": [(one, talk.say(f"review-second-{one}")) for one in ("yes", "no")]}
+
+
+def make_verify_dialog() -> Dialog:
+    """The dialog of VerifySG."""
+    return Dialog(
+        house_window(
+            Given("body"),
+            Choices("one", "choices", verifying.on_one),
+            _turning("list", verifying.on_page),
+            Row(
+                Tap(T("review-back"), "reviews", verifying.on_reviews),
+                Tap(T("office-back"), "office", case.on_office),
+            ),
+            Words(),
+            state=VerifySG.list,
+            getter=verifying.list_getter,
+        ),
+        house_window(
+            Given("body"),
+            Tap(T("review-photos"), "photos", verifying.on_photos, "item", when="files"),
+            Row(
+                Tap(T("verify-accept"), "accept", verifying.on_accept, "item", when="may"),
+                SwitchTo(T("verify-reject"), "to_reject", VerifySG.reject, when="may"),
+            ),
+            Tap(T("verify-back"), "list", verifying.on_list),
+            Words(),
+            state=VerifySG.one,
+            getter=verifying.one_getter,
+        ),
+        house_window(
+            T("verify-reject-ask"),
+            Choices("remark", "remarks", verifying.on_reject),
+            SwitchTo(T("back"), "reject_back", VerifySG.one),
+            Words(verifying.on_reject_words),
+            state=VerifySG.reject,
+            getter=verifying.reject_getter,
+        ),
+    )

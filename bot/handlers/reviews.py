@@ -1,0 +1,88 @@
+"""Buttons under messages about reviews, for offices and for enterprises."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from aiogram_dialog import DialogManager
+
+from bot.app import talk_of
+from bot.dialogs.home import open_self_check
+from bot.handlers.reminders import relabel, work_on
+from bot.office_states import start_escalations, start_review
+from bot.states import start_asked, start_home
+from storage import verifications
+from storage.errors import NotFound
+
+
+async def on_review(manager: DialogManager, subject: int, extra: str) -> str:
+    """A form under review, for the office."""
+    await start_review(manager, subject)
+    return ""
+
+
+async def on_escalation(manager: DialogManager, subject: int, extra: str) -> str:
+    """A task for a person to decide."""
+    await start_escalations(manager, subject)
+    return ""
+
+
+async def on_asked(manager: DialogManager, subject: int, extra: str) -> str:
+    """A question to answer."""
+    await start_asked(manager, subject)
+    return ""
+
+
+async def on_reviewed(manager: DialogManager, subject: int, extra: str) -> str:
+    """How the enterprise stands after its review."""
+    await work_on(manager, subject)
+    await start_home(manager)
+    return ""
+
+
+async def on_again(manager: DialogManager, subject: int, extra: str) -> str:
+    """The form that was handed back."""
+    await work_on(manager, subject)
+    await open_self_check(manager)
+    return ""
+
+
+async def on_holds(manager: DialogManager, subject: int, extra: str) -> str:
+    """What was put right still is."""
+    return await _still(manager, subject, holds=True)
+
+
+async def on_fails(manager: DialogManager, subject: int, extra: str) -> str:
+    """It is not any more: open again."""
+    return await _still(manager, subject, holds=False)
+
+
+async def _still(manager: DialogManager, subject: int, *, holds: bool) -> str:
+    talk = talk_of(manager)
+    rules = talk.app.library.reviews
+    if rules is None:
+        raise NotFound
+    async with talk.app.database.begin() as db:
+        await verifications.still_holds(
+            db,
+            talk.actor,
+            talk.app.now(),
+            rules,
+            subject,
+            holds=holds,
+            today=talk.app.today(),
+            zone=talk.app.zone,
+        )
+    await relabel(manager, talk.say("reviewed-holds-short" if holds else "reviewed-fails-short"))
+    return talk.say("reviewed-holds" if holds else "reviewed-fails")
+
+
+REVIEW_BUTTONS: Mapping[str, Callable[[DialogManager, int, str], Awaitable[str]]] = {
+    "again": on_again,
+    "asked": on_asked,
+    "escalation": on_escalation,
+    "fails": on_fails,
+    "holds": on_holds,
+    "review": on_review,
+    "reviewed": on_reviewed,
+}

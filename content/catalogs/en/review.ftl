@@ -1,0 +1,291 @@
+# Reviews: the queue, a form, verdicts, what was put right, what is to be decided; what enterprises are told.
+office-reviews = Reviews { $reviews }
+office-escalations = To decide { $escalations }
+
+## The queue
+review-head = { $kind ->
+    [mine] { $total } forms of yours
+    [theirs] { $total } forms of colleagues
+   *[waiting] { $many ->
+        [yes] More than 999 forms wait
+       *[no] { $total ->
+            [0] No form waits for a review.
+           *[other] { $total } forms wait
+        }
+    }
+    }
+review-how = The riskiest first, and why:
+review-line = { $place }. { $enterprise }: { $why }
+review-button = { $place }. { $enterprise }
+review-kind-waiting = Waiting { $count }
+review-kind-mine = Mine { $count }
+review-kind-theirs = Colleagues' { $count }
+review-to-verify = To close { $done }
+review-to-draw = Spot checks
+review-back = ‹ Reviews
+review-state = { $state ->
+    [submitted] waiting
+    [in_review] under review
+    [reviewed] reviewed
+   *[draft] handed back
+    }
+review-draw-ask = How many by chance? Tap or type a number. The seed is kept: anybody can draw again.
+review-draw-number = Draw { $count }
+review-last-sample = The last ones
+review-sample-head = { $count } drawn from { $among }
+review-sample-seed = Seed: { $seed }
+error-invalid-sample = Please write a number from 1 to { $limit }.
+
+## Why first
+review-why-join = {" · "}
+review-why-none = nothing special
+review-why-more = { $more } more
+review-why-high_toxic = { $count ->
+   *[other] highly toxic
+    }
+review-why-severe = { $count ->
+   *[other] severe hazards
+    }
+review-why-stop_work = work to stop { $count }
+review-why-failure = failed { $count }
+review-why-overdue = overdue { $count }
+review-why-reports = reports { $count }
+review-why-rejected = sent back { $count }×
+review-why-fast = { $count ->
+   *[other] filled in too fast
+    }
+review-why-same_photo = same photos { $count }
+review-why-old_photo = old photos { $count }
+review-why-copied_note = copied notes { $count }
+
+## A form
+review-unit = { $enterprise } · { $place }
+review-form = Form { $number } · handed in { $day }
+review-counts = Passed { $passed } · failed { $failed } · n/a { $na }
+review-risk = Risk { $risk }: { $why }
+review-calm = No special risk
+review-free = Nobody looks at it yet.
+review-taken-back = The enterprise took it back to change it.
+review-mine = You have it.
+review-theirs = { $name } has it.
+review-judged = Seen { $judged }/{ $total } · overturned { $overturned }
+review-outcome = { $state ->
+    [second] { $name }'s verdict: { $verdict }, waits for a second person.
+   *[decided] { $name }'s verdict: { $verdict }
+    }
+review-due = By: { $day }
+review-comment = Remark: { $comment }
+review-pass = ✅ Agree to all: pass
+review-items = One by one
+review-decide = Verdict
+review-photos = Photos
+review-signs = Doubts { $signs }
+review-claim = I take it
+review-give-back = Give back
+review-given-back = Back in the queue; what you judged is kept.
+review-no-files = No photos or files.
+review-signs-head = This looks done for show; please ask:
+review-sign-fast = { $seconds ->
+    [0] · filled in too fast the first time
+   *[other] · all passed within { $seconds } seconds
+    }
+review-sign-old = · { $question }: photo of { $day }, before the campaign
+review-sign-copied = · { $question }: same note as { $enterprise }
+review-sign-photo = · { $question }: same photo as { $enterprise }, { $other }
+review-sign-photo-here = · { $question }: same photo as here at { $other }
+
+## An answer
+review-answer = Answered: { $verdict }
+review-numbers = People: { $done }/{ $total }
+review-note = Note: { $note }
+review-remedy = { $kind ->
+    [at_once] Put right at once
+   *[plan] There is a plan
+    }, { $state ->
+    [open] not done yet
+    [done] done, to be closed
+   *[accepted] closed
+    }
+review-said = { $verdict ->
+    [agree] Review: agreed { $comment }
+   *[overturn] Review: overturned. { $comment }
+    }
+review-question = Asked: { $question }
+review-reply = Answer: { $reply }
+review-no-reply = Asked { $day }, no answer yet
+review-agree = ✓ Agree
+review-overturn = ✗ Overturn
+review-unsay = Take back
+review-ask = Ask
+review-evidence = Evidence { $files }
+review-place = { $place }/{ $total } ‹ back
+review-overturn-ask = Why does it not hold? Tap or type. The enterprise sees it and has to put it right.
+review-ask-ask = What do you want to know? Tap or type. The enterprise gets a message; you hear its answer.
+review-asked = Asked; you will hear the answer.
+review-photo-kept = The photo is kept with this answer.
+
+## The verdict
+review-verdict-ask = { $overturned ->
+    [0] What is the verdict?
+   *[other] { $overturned } overturned. What is the verdict?
+    }
+review-day-ask = { $title }: by which day? Tap or type one.
+review-day-usual = { $days } days, to { $month }/{ $day }
+review-calendar-ask = By which day? Within a year.
+review-comment-ask = Please type facts and reasons, at most 500 characters. The enterprise sees them.
+review-written = The plan: "{ $written }，{ $consequence }"
+review-unwritten = The plan has no such rung; who has the power decides by law.
+review-confirm-new = { $count } overturned answers become faults to put right
+review-confirm-closed = { $count } put right already are closed
+review-confirm-unseen = { $count } not looked at one by one count as agreed
+review-confirm-how = The enterprise gets the result. Type to add a remark.
+review-confirm-second = It goes to a second person; both have to agree.
+review-confirm = Confirm
+review-add-comment = Add a remark
+review-done = Kept; the enterprise gets the result.
+review-waits-second = Kept; a second person has to confirm.
+review-refused-second = Sent back to the reviewer.
+review-second-yes = I agree
+review-second-no = I do not: send back
+error-invalid-review-verdict = There is no such verdict; please use the buttons.
+error-invalid-review-overturn = Only passed and not applicable answers can be overturned.
+error-invalid-review-clean = Answers were overturned: it cannot pass. Choose another verdict or take that back.
+error-invalid-review-faults = There is nothing to put right.
+error-invalid-review-day = The day has to be within a year from today.
+error-invalid-review-reason = This verdict needs a reason.
+error-conflict-review-claimed = { $named ->
+    [no] A colleague has this form already.
+   *[other] { $name } has this form already.
+    }
+error-conflict-review-over = It is not to be reviewed now: it was taken back or decided.
+error-conflict-review-same-person = It is your own verdict; another head has to confirm.
+
+## Closing
+verify-head = { $waiting } said to be put right, the earliest due first
+verify-none = Nothing waits to be closed.
+verify-one = { $enterprise } · { $question }{ $rejections ->
+    [0] {""}
+   *[other] {" "}· sent back { $rejections }×
+    }
+verify-days = Due { $due } · done { $done }
+verify-before = Sent back { $count }×, last: { $reason }
+verify-over = { $state ->
+    [closed] It is closed.
+   *[open] The enterprise has not said it is done.
+    }
+verify-accept = ✓ Done: close
+verify-reject = ✗ Send back
+verify-reject-ask = Why? Tap or type. The new day is in { $days } days, with a new photo.
+verify-back = ‹ To close
+verify-accepted = Closed; the enterprise is told.
+verify-rejected = Sent back with the reason and a new day.
+error-conflict-verify-open = The enterprise has not said it is done yet.
+error-conflict-verify-closed = It is closed already.
+
+## To decide
+escalation-head = { $total } to decide, your own office's first
+escalation-none = Nothing to decide.
+escalation-one = { escalation-kind } · { $enterprise }{ $level ->
+    [own] {""}
+   *[other] {" "}({ $office })
+    }
+escalation-kind = { $kind ->
+    [overdue] long overdue
+    [rejected] never put right
+    [suspend] suspension asked for
+    [penalty] penalty asked for
+    [closure] closure asked for
+   *[exposure] exposure
+    }
+escalation-rejections = Sent back { $count }×
+escalation-warned-times = Warned { $count }×
+escalation-at = { $office } decides now
+escalation-over = { $state ->
+    [decided] Decided: { $decision ->
+        [suspend] suspension
+        [penalty] penalty
+        [closure] closure
+       *[exposure] exposure
+    }
+    [dropped] Dropped.
+   *[open] Put right meanwhile; nothing to decide.
+    }
+escalation-warn = Warn in writing
+escalation-form = The form
+escalation-way-up = To the office above
+escalation-way-suspend = Suspension
+escalation-way-penalty = Penalty
+escalation-way-closure = Closure
+escalation-way-drop = Drop it
+escalation-reason-ask = { $way }: please type facts and reasons, at most 500 characters.
+escalation-back = ‹ To decide
+escalation-warned = The enterprise is warned.
+escalation-done = Kept.
+error-invalid-escalation-top = There is no office above; please decide here.
+error-invalid-escalation-decision = There is no such decision; please use the buttons.
+error-conflict-escalation-over = It is decided, or put right meanwhile.
+
+## The enterprise's side
+home-in-review = Form { $number } is under review
+home-reviewed = Form { $number } reviewed: { $verdict }
+home-asked = Questions { $asked }
+asked-head = { $enterprise }: the reviewer has a question
+asked-about = About: { $about }
+asked-how = Just type your answer; send photos before it.
+asked-photos = { $count } photos received
+asked-answered = Your last answer: { $answer }
+asked-photos-only = The photos are the answer
+asked-see-photos = See the photos
+asked-later = Later
+asked-sent = Your answer went to the reviewer.
+reviewed-holds = Thank you, noted.
+reviewed-fails = It is open again; please put it right within 7 days and take a photo.
+reviewed-holds-short = ✓ still holds
+reviewed-fails-short = ✓ open again
+finding-rejected = Sent back { $count }×: { $reason }
+error-invalid-after-photo-new = Earlier photos do not count any more; please take one of how it is now.
+
+## Said unasked
+outbox-review-asked = { $enterprise }: the reviewer asks: { $question }
+outbox-button-asked = Answer
+outbox-review-answered = { $enterprise } answered: { $answer }
+outbox-button-review = Open
+outbox-review-second = { $enterprise }: exposure was proposed and needs your agreement. Reason: { $reason }
+outbox-reviewed = The form of { $enterprise } was reviewed: { $verdict ->
+    [pass] passed.
+    [correct] to be put right by { $due_month }/{ $due_day }.
+    [again] handed back, due again by { $due_month }/{ $due_day }.
+    [suspend] reported; the office above decides about suspension.
+    [penalty] a penalty was asked for.
+    [closure] closure was asked for.
+   *[exposure] exposure was decided.
+    }{ $new ->
+    [0] {""}
+   *[other] {" "}New faults: { $new }.
+    }{ $closed ->
+    [0] {""}
+   *[other] {" "}Closed: { $closed }.
+    }{ $remark ->
+    [no] {""}
+   *[other] {" "}Remark: { $comment }
+    }
+outbox-button-reviewed = Look
+outbox-button-again = Check again
+outbox-button-done = Done, add a photo
+outbox-verify-accepted = { $enterprise }: "{ $measure }" is accepted and closed.
+outbox-verify-rejected = { $enterprise }: "{ $measure }" was sent back: { $reason }. Please put it right by { $due_month }/{ $due_day } with a new photo.
+outbox-holds = { $enterprise }: "{ $measure }" was put right some weeks ago. Does it still hold?
+outbox-button-holds = It holds
+outbox-button-fails = It does not
+outbox-fails-again = { $enterprise } says "{ $measure }" does not hold any more; open again, due { $due_month }/{ $due_day }.
+outbox-escalation = { $enterprise }: { escalation-kind }, somebody has to decide. { $about }
+outbox-button-escalation = Open
+outbox-warned = { $office } warns { $enterprise }: { $about ->
+    [no] please put right what was found.
+   *[other] "{ $measure }" is long overdue; put it right now with a photo, or measures will follow.
+    }
+outbox-escalation-decided = { $office } decided about { $enterprise }: { $decision ->
+    [suspend] suspension
+    [penalty] penalty
+   *[closure] closure
+    }. Reason: { $reason }

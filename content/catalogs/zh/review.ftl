@@ -1,0 +1,291 @@
+# 复查：队列、一份自查表、结论、整改销号、督办；企业收到的话。
+office-reviews = 复查 { $reviews }
+office-escalations = 待决 { $escalations }
+
+## 队列
+review-head = { $kind ->
+    [mine] 我在看的 { $total } 份
+    [theirs] 同事在看的 { $total } 份
+   *[waiting] { $many ->
+        [yes] 待复查 999 份以上
+       *[no] { $total ->
+            [0] 没有待复查的自查表。
+           *[other] 待复查 { $total } 份
+        }
+    }
+    }
+review-how = 风险高的在前，写着为什么：
+review-line = { $place }. { $enterprise }：{ $why }
+review-button = { $place }. { $enterprise }
+review-kind-waiting = 待复查 { $count }
+review-kind-mine = 我在看的 { $count }
+review-kind-theirs = 同事在看 { $count }
+review-to-verify = 待销号 { $done }
+review-to-draw = 随机抽查
+review-back = ‹ 复查
+review-state = { $state ->
+    [submitted] 待复查
+    [in_review] 复查中
+    [reviewed] 已复查
+   *[draft] 退回重做
+    }
+review-draw-ask = 随机抽几份？点一个，或打字写数。抽签的种子会记下来，谁都能重抽一遍核对。
+review-draw-number = 抽 { $count } 份
+review-last-sample = 看上次抽的
+review-sample-head = 从 { $among } 份里抽了 { $count } 份
+review-sample-seed = 种子：{ $seed }
+error-invalid-sample = 请写 1 到 { $limit } 之间的数。
+
+## 为什么先看
+review-why-join = {" · "}
+review-why-none = 没有特别的
+review-why-more = 还有 { $more } 条
+review-why-high_toxic = { $count ->
+   *[other] 高毒
+    }
+review-why-severe = { $count ->
+   *[other] 危害严重
+    }
+review-why-stop_work = 须停岗的问题 { $count }
+review-why-failure = 不符合 { $count }
+review-why-overdue = 逾期 { $count }
+review-why-reports = 举报 { $count }
+review-why-rejected = 退回过 { $count } 次
+review-why-fast = { $count ->
+   *[other] 填得太快
+    }
+review-why-same_photo = 雷同照片 { $count }
+review-why-old_photo = 旧照片 { $count }
+review-why-copied_note = 雷同说明 { $count }
+
+## 一份自查表
+review-unit = { $enterprise } · { $place }
+review-form = 自查表 { $number } · { $day }交
+review-counts = 符合 { $passed } · 不符合 { $failed } · 不涉及 { $na }
+review-risk = 风险 { $risk }：{ $why }
+review-calm = 没有特别的风险
+review-free = 还没有人看。
+review-taken-back = 企业收回去改了，交上来再看。
+review-mine = 您在看。
+review-theirs = { $name }在看。
+review-judged = 看过 { $judged }/{ $total } 题 · 推翻 { $overturned }
+review-outcome = { $state ->
+    [second] { $name }的结论：{ $verdict }，等另一位负责人确认。
+   *[decided] { $name }的结论：{ $verdict }
+    }
+review-due = 期限：{ $day }
+review-comment = 说明：{ $comment }
+review-pass = ✅ 全部同意，通过
+review-items = 逐项看
+review-decide = 下结论
+review-photos = 看照片
+review-signs = 疑点 { $signs }
+review-claim = 我来看
+review-give-back = 退回队列
+review-given-back = 已退回队列，看过的都留着。
+review-no-files = 没有照片或文件。
+review-signs-head = 这些地方像走过场，请当面问清楚：
+review-sign-fast = { $seconds ->
+    [0] · 第一次交的时候填得太快
+   *[other] · 全部“符合”，只用了 { $seconds } 秒
+    }
+review-sign-old = · { $question }：照片拍于{ $day }，早于行动开始
+review-sign-copied = · { $question }：说明和{ $enterprise }的一样
+review-sign-photo = · { $question }：照片和{ $enterprise }的 { $other } 一样
+review-sign-photo-here = · { $question }：照片和本表 { $other } 一样
+
+## 一题
+review-answer = 企业填：{ $verdict }
+review-numbers = 人数：{ $done }/{ $total }
+review-note = 企业说明：{ $note }
+review-remedy = { $kind ->
+    [at_once] 企业说当场改
+   *[plan] 企业订了整改计划
+    }，{ $state ->
+    [open] 还没改好
+    [done] 已改好待销号
+   *[accepted] 已销号
+    }
+review-said = { $verdict ->
+    [agree] 复查：同意 { $comment }
+   *[overturn] 复查：推翻。{ $comment }
+    }
+review-question = 问：{ $question }
+review-reply = 答：{ $reply }
+review-no-reply = { $day }问的，企业还没答
+review-agree = ✓ 同意
+review-overturn = ✗ 推翻
+review-unsay = 撤销判断
+review-ask = 问企业
+review-evidence = 看证据 { $files }
+review-place = { $place }/{ $total } ‹ 返回
+review-overturn-ask = 为什么不认可？点一个，或打字说。企业会看到，这一题会变成要整改的问题。
+review-ask-ask = 想问企业什么？点一个，或打字。企业会收到一条消息，答了会告诉您。
+review-asked = 已问，企业答了会告诉您。
+review-photo-kept = 照片已记在这一题上。
+
+## 结论
+review-verdict-ask = { $overturned ->
+    [0] 结论是？
+   *[other] 推翻了 { $overturned } 题。结论是？
+    }
+review-day-ask = { $title }：哪天之前？点一个，或打字：3月20日、月底。
+review-day-usual = { $days } 天，到 { $month }月{ $day }日
+review-calendar-ask = 哪天之前？一年以内。
+review-comment-ask = 请打字写明事实和理由，最多 500 字。企业会看到。
+review-written = 方案原文：“{ $written }，{ $consequence }”
+review-unwritten = 本方案没有写到这一级，由有权部门依现行法律决定。
+review-confirm-new = 推翻的 { $count } 题变成要整改的问题
+review-confirm-closed = 已改好的 { $count } 项一并销号
+review-confirm-unseen = 还有 { $count } 题没有逐项看，按同意算
+review-confirm-how = 确认后企业会收到结果。要写几句，直接打字。
+review-confirm-second = 确认后交给另一位负责人，两人都同意才算数。
+review-confirm = 确认
+review-add-comment = 写说明
+review-done = 已记下，企业会收到结果。
+review-waits-second = 已记下，等另一位负责人确认。
+review-refused-second = 已退回给复查人。
+review-second-yes = 同意这个结论
+review-second-no = 不同意，退回
+error-invalid-review-verdict = 没有这个结论，请从按钮里选。
+error-invalid-review-overturn = 只有“符合”和“不涉及”可以推翻。
+error-invalid-review-clean = 有推翻的题，不能通过。请选别的结论，或撤销推翻。
+error-invalid-review-faults = 没有要整改的问题，不能限期整改。
+error-invalid-review-day = 期限要在今天到一年之内。
+error-invalid-review-reason = 这个结论要写明理由。
+error-conflict-review-claimed = { $named ->
+    [no] 这份已经有同事在看了。
+   *[other] 这份{ $name }已经在看了。
+    }
+error-conflict-review-over = 这份现在不用复查了：企业收回了，或已有结论。
+error-conflict-review-same-person = 这个结论是您下的，要另一位负责人来确认。
+
+## 销号
+verify-head = 企业说改好了 { $waiting } 项，期限早的在前
+verify-none = 没有等销号的整改。
+verify-one = { $enterprise } · { $question }{ $rejections ->
+    [0] {""}
+   *[other] {" "}· 退过 { $rejections } 次
+    }
+verify-days = 期限 { $due } · { $done }改好
+verify-before = 退回过 { $count } 次，上次：{ $reason }
+verify-over = { $state ->
+    [closed] 已经销号。
+   *[open] 企业还没说改好。
+    }
+verify-accept = ✓ 改好了，销号
+verify-reject = ✗ 退回
+verify-reject-ask = 为什么退回？点一个，或打字说。新期限 { $days } 天，企业要重新拍照。
+verify-back = ‹ 待销号
+verify-accepted = 已销号，企业会收到消息。
+verify-rejected = 已退回，企业会收到理由和新期限。
+error-conflict-verify-open = 企业还没有说改好，等交了再看。
+error-conflict-verify-closed = 这一项已经销号了。
+
+## 待决
+escalation-head = 要人来定的 { $total } 件，本办的在前
+escalation-none = 没有要定的事。
+escalation-one = { escalation-kind } · { $enterprise }{ $level ->
+    [own] {""}
+   *[other] {" "}({ $office })
+    }
+escalation-kind = { $kind ->
+    [overdue] 长期逾期
+    [rejected] 屡改不好
+    [suspend] 提请停产整顿
+    [penalty] 提请处罚
+    [closure] 提请关闭
+   *[exposure] 曝光
+    }
+escalation-rejections = 退回过 { $count } 次
+escalation-warned-times = 催告过 { $count } 次
+escalation-at = 现在由{ $office }来定
+escalation-over = { $state ->
+    [decided] 已决定：{ $decision ->
+        [suspend] 停产整顿
+        [penalty] 处罚
+        [closure] 关闭
+       *[exposure] 曝光
+    }
+    [dropped] 不再处理。
+   *[open] 企业已经改好，不用定了。
+    }
+escalation-warn = 书面催告
+escalation-form = 看自查表
+escalation-way-up = 报上级
+escalation-way-suspend = 停产整顿
+escalation-way-penalty = 处罚
+escalation-way-closure = 提请关闭
+escalation-way-drop = 不再处理
+escalation-reason-ask = { $way }：请打字写明事实和理由，最多 500 字。
+escalation-back = ‹ 待决
+escalation-warned = 催告已发给企业。
+escalation-done = 已记下。
+error-invalid-escalation-top = 上面没有办公室了，请在这里决定。
+error-invalid-escalation-decision = 没有这个决定，请从按钮里选。
+error-conflict-escalation-over = 这件已经定了，或企业已经改好。
+
+## 企业这一边
+home-in-review = 自查表 { $number } 正在复查
+home-reviewed = 自查表 { $number } 已复查：{ $verdict }
+home-asked = 复查提问 { $asked }
+asked-head = { $enterprise }：复查人员有一个问题
+asked-about = 说的是：{ $about }
+asked-how = 直接打字回答；要补照片，先发照片。
+asked-photos = 已收到照片 { $count } 张
+asked-answered = 上次的回答：{ $answer }
+asked-photos-only = 照片就是回答
+asked-see-photos = 见照片
+asked-later = 以后再答
+asked-sent = 回答已交给复查人员。
+reviewed-holds = 好的，记下了。
+reviewed-fails = 知道了，这一项重新打开，请在 7 天内改好并拍照。
+reviewed-holds-short = ✓ 仍然有效
+reviewed-fails-short = ✓ 已重新打开
+finding-rejected = 退回 { $count } 次。原因：{ $reason }
+error-invalid-after-photo-new = 之前的照片不算了，请重新拍一张现在的，再点“改好了”。
+
+## 主动发的话
+outbox-review-asked = { $enterprise }：复查人员问：{ $question }
+outbox-button-asked = 回答
+outbox-review-answered = { $enterprise }回答了：{ $answer }
+outbox-button-review = 打开
+outbox-review-second = { $enterprise }：有人提出曝光，要您确认才算数。理由：{ $reason }
+outbox-reviewed = { $enterprise }的自查表复查完了：{ $verdict ->
+    [pass] 通过。
+    [correct] 限期整改，{ $due_month }月{ $due_day }日前改好。
+    [again] 退回重新自查，{ $due_month }月{ $due_day }日前再交。
+    [suspend] 已上报，由上级决定停产整顿。
+    [penalty] 已提请处罚。
+    [closure] 已提请关闭。
+   *[exposure] 决定曝光。
+    }{ $new ->
+    [0] {""}
+   *[other] 新增要整改的问题 { $new } 项。
+    }{ $closed ->
+    [0] {""}
+   *[other] 已改好的 { $closed } 项已销号。
+    }{ $remark ->
+    [no] {""}
+   *[other] 说明：{ $comment }
+    }
+outbox-button-reviewed = 看看
+outbox-button-again = 去重新自查
+outbox-button-done = 已整改，上传照片
+outbox-verify-accepted = { $enterprise }：“{ $measure }”已经认可，销号了。
+outbox-verify-rejected = { $enterprise }：“{ $measure }”退回了。原因：{ $reason }。请在 { $due_month }月{ $due_day }日前改好，重新拍照。
+outbox-holds = { $enterprise }：“{ $measure }”改好有一阵子了，现在还好着吗？
+outbox-button-holds = 还好着
+outbox-button-fails = 又出问题了
+outbox-fails-again = { $enterprise }说“{ $measure }”又出问题了，已重新打开，期限 { $due_month }月{ $due_day }日。
+outbox-escalation = { $enterprise }：{ escalation-kind }，要人来定。{ $about }
+outbox-button-escalation = 打开
+outbox-warned = { $office }催告{ $enterprise }：{ $about ->
+    [no] 请按要求整改。
+   *[other] “{ $measure }”早已过期，请马上改好并拍照；再不改将按规定处理。
+    }
+outbox-escalation-decided = { $office }对{ $enterprise }作出决定：{ $decision ->
+    [suspend] 停产整顿
+    [penalty] 处罚
+   *[closure] 提请关闭
+    }。理由：{ $reason }

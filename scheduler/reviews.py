@@ -1,0 +1,54 @@
+"""The reviews' tick: the queue learns what fell due, and what is long overdue becomes a task for a person."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from content.reviews import ReviewRules
+from scheduler.clock import Clock
+from scheduler.housekeeping import Tick
+from storage import escalation_planning, review_weights
+from storage.database import Database
+
+SECONDS = 300.0
+_PORTION = 100
+"""Tasks made in one transaction: nobody's answer waits for a whole city's."""
+
+
+class Reviews:
+    """Give its `tick` to the scheduler. Several at once do no harm."""
+
+    def __init__(self, database: Database, clock: Clock, rules: ReviewRules, zone: ZoneInfo) -> None:
+        self._database = database
+        self._clock = clock
+        self._rules = rules
+        self._zone = zone
+
+    async def tick(self) -> int:
+        """Weigh anew, make tasks; how many were made."""
+        now = self._clock.now()
+        today = now.astimezone(self._zone).date()
+        async with self._database.read() as db:
+            weighs = await review_weights.has_late(db, today)
+            due = await escalation_planning.has_due(db, self._rules, today)
+        if weighs:
+            async with self._database.begin() as db:
+                await review_weights.refresh_late(db, self._rules, today)
+        made = 0
+        while due:
+            async with self._database.begin() as db:
+                portion = await escalation_planning.plan_due(
+                    db, now, self._rules, today, _PORTION, zone=self._zone
+                )
+            made += portion
+            due = portion == _PORTION
+        return made
+
+
+def reviewing(
+    database: Database, clock: Clock, rules: ReviewRules | None, zone: ZoneInfo
+) -> tuple[Tick, ...]:
+    """The tick; none where the content says nothing about reviews."""
+    if rules is None:
+        return ()
+    return (Tick("reviews", SECONDS, Reviews(database, clock, rules, zone).tick),)

@@ -1,0 +1,135 @@
+"""Escalations as they are read: tasks for a person to decide, of a place and all below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import staff
+from storage.audit import Actor
+from storage.enterprises import Enterprise
+from storage.errors import NotAllowed
+from storage.findings import Finding
+from storage.jurisdictions import Jurisdiction, below_cte
+from storage.rectifications import Rectification
+from storage.review_tables import Escalation
+from storage.self_checks import SelfCheck
+
+if TYPE_CHECKING:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationView:
+    """A task. `level`: name of the place whose office decides; `late`, `measure`, `rejections` of its
+    rectification (0 and "" without one); `holds`: it still stands, nothing was put right meanwhile."""
+
+    id: int
+    kind: str
+    enterprise_id: int
+    enterprise: str
+    place: str
+    self_check_id: int
+    finding_id: int | None
+    question: str
+    form_digest: str
+    measure: str
+    due_on: date | None
+    rejections: int
+    jurisdiction_id: int
+    level: str
+    parent_id: int | None
+    state: str
+    reason: str
+    warned: int
+    raised: int
+    decision: str | None
+    raised_at: datetime
+    holds: bool
+
+
+_office = Jurisdiction.__table__.alias("office")
+
+
+_stands = or_(
+    Escalation.finding_id.is_(None),
+    (Finding.state == "open") & (Rectification.state == "open"),
+)
+
+
+_view: Any = (
+    select(
+        Escalation.id,
+        Escalation.kind,
+        Escalation.enterprise_id,
+        Enterprise.name,
+        Jurisdiction.name.label("place"),
+        Escalation.self_check_id,
+        Escalation.finding_id,
+        func.coalesce(Finding.question, "").label("question"),
+        SelfCheck.form_digest,
+        func.coalesce(Rectification.measure, "").label("measure"),
+        Rectification.due_on,
+        func.coalesce(Rectification.rejections, 0).label("rejections"),
+        Escalation.jurisdiction_id,
+        _office.c.name.label("level"),
+        _office.c.parent_id,
+        Escalation.state,
+        Escalation.reason,
+        Escalation.warned,
+        Escalation.raised,
+        Escalation.decision,
+        Escalation.raised_at,
+        func.coalesce(_stands, False).label("holds"),
+        Enterprise.jurisdiction_id.label("enterprise_place"),
+    )
+    .join(Enterprise, Enterprise.id == Escalation.enterprise_id)
+    .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+    .join(_office, _office.c.id == Escalation.jurisdiction_id)
+    .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
+    .outerjoin(Finding, Finding.id == Escalation.finding_id)
+    .outerjoin(Rectification, Rectification.finding_id == Escalation.finding_id)
+)
+
+
+_open = (Escalation.state == "open", _stands)
+
+
+async def list_open(
+    db: AsyncConnection, actor: Actor, jurisdiction_id: int, limit: int = 100
+) -> tuple[EscalationView, ...]:
+    """The tasks about enterprises of a place and all below it: those its own office decides first, then those
+    handed up, the oldest first. Also what an office above decides now, to be looked at.
+
+    Raises:
+        NotAllowed: no seat that reaches that place.
+    """
+    await staff.require(db, actor, "escalation.see", jurisdiction_id)
+    places = select(below_cte().c.id)
+    own = Escalation.jurisdiction_id == jurisdiction_id
+    query = _view.where(*_open, (Enterprise.jurisdiction_id + 0).in_(places))
+    query = query.order_by(own.desc(), Escalation.raised.desc(), Escalation.id).limit(limit)
+    rows = await db.execute(query, {"root": jurisdiction_id})
+    return tuple(_viewed(row) for row in rows)
+
+
+async def get_escalation(db: AsyncConnection, actor: Actor, escalation_id: int) -> EscalationView:
+    """A task.
+
+    Raises:
+        NotAllowed: no seat that reaches the enterprise; unknown ones are nobody's.
+    """
+    row = (await db.execute(_view.where(Escalation.id == escalation_id))).first()
+    if row is None:
+        raise NotAllowed
+    await staff.require(db, actor, "escalation.see", row.enterprise_place)
+    return _viewed(row)
+
+
+def _viewed(row: Any) -> EscalationView:
+    values: list[Any] = [*row[:-2], bool(row[-2])]
+    return EscalationView(*values)

@@ -1,0 +1,303 @@
+"""The review in the chat: an officer's queue, a case, verdicts; what the owner hears and does."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import text
+
+from bot.simulator.client import Person
+from storage import escalation_planning
+from tests.conversations.handed_in import RULES, hand_in, hurry
+from tests.conversations.installation import now, today
+from tests.conversations.office import Office, Official, Owner
+from tests.conversations.walk import has, labels, picture
+
+
+async def desk(office: Office, count: int = 1) -> tuple[Official, list[Owner]]:
+    """An inspector of a district, and owners there."""
+    place = await office.open_place("hailing")
+    owners = [await office.owner(place=place) for _ in range(count)]
+    for owner in owners:
+        await owner.send("/start")  # nobody is written to who never wrote
+    inspector = await office.official(place, "inspector")
+    await inspector.send("/office")
+    return inspector, owners
+
+
+async def open_case(inspector: Person, owner: Owner) -> None:
+    """From the office's home to a case."""
+    await inspector.click("复查")
+    await inspector.click(owner.enterprise[:8])
+
+
+async def test_an_honest_form_is_passed_with_four_taps(office: Office) -> None:
+    inspector, (owner,) = await desk(office)
+    check = await hand_in(office, owner)
+    await inspector.send("/office")
+    taps = ("复查 1", owner.enterprise[:8], "✅ 全部同意，通过", "确认")
+    for tap in taps:
+        label = next(one for one in labels(await inspector.last()) if tap in one)
+        await inspector.click(label)
+    assert len(taps) <= 4
+    assert "已记下" in (await inspector.last()).text
+    (row,) = await office.rows("SELECT state, verdict FROM reviews WHERE self_check_id = :id", id=check)
+    assert (row["state"], row["verdict"]) == ("decided", "pass")
+    await hurry(office)
+    await office.until(owner, "复查完了：通过")
+    await owner.click("看看")
+    assert "已复查：通过" in (await owner.last()).text
+
+
+async def test_a_double_tap_on_confirm_decides_once(office: Office) -> None:
+    inspector, (owner,) = await desk(office)
+    check = await hand_in(office, owner)
+    await open_case(inspector, owner)
+    await inspector.click("✅ 全部同意，通过")
+    await office.thumbs(inspector, "确认", 3)
+    rows = await office.rows("SELECT id FROM reviews WHERE self_check_id = :id", id=check)
+    assert len(rows) == 1
+    told = await office.rows(
+        "SELECT id FROM outbox WHERE text_key = 'outbox-reviewed' AND person_id = :id", id=owner.person_id
+    )
+    assert len(told) == 1
+
+
+async def test_the_riskiest_is_first_and_says_why(office: Office) -> None:
+    inspector, (calm, faulty, quick) = await desk(office, 3)
+    await hand_in(office, calm)
+    await hand_in(office, faulty, {"Q02.1": "fail", "Q12.1": "fail"})
+    await hand_in(office, quick, seconds=1)
+    await inspector.send("/office")
+    await inspector.click("复查 3")
+    seen = (await inspector.last()).text
+    assert "待复查 3 份" in seen
+    assert "不符合 2" in seen
+    assert "填得太快" in seen
+    assert seen.index(quick.enterprise) < seen.index(calm.enterprise)
+    await inspector.click(quick.enterprise[:8])
+    await inspector.click("疑点 1")
+    assert "秒" in (await inspector.last()).text
+
+
+async def test_item_by_item_with_a_question_and_an_overturned_answer(office: Office) -> None:
+    inspector, (owner,) = await desk(office)
+    await hand_in(office, owner, {"Q12.1": "na"})
+    await open_case(inspector, owner)
+    await inspector.click("逐项看")
+    first = (await inspector.last()).text
+    assert "企业填：" in first
+    await inspector.click("✓ 同意")
+    assert (await inspector.last()).text != first
+    await inspector.click("问企业")
+    await inspector.send("请拍一下<b>吸尘器</b>😀")
+    assert "已问" in (await inspector.last()).text
+    await hurry(office)
+    asked = await office.until(owner, "复查人员问")
+    assert "<b>吸尘器</b>😀" in asked.text
+    await owner.click("回答")
+    await owner.photo(picture())
+    assert "已收到照片 1 张" in (await owner.last()).text
+    await owner.send("在二楼,刚拍的")
+    assert "已交给复查人员" in (await owner.last()).text
+    await hurry(office)
+    await office.until(inspector, "刚拍的")
+    await inspector.click("打开")
+    await inspector.click("逐项看")
+    while "不涉及" not in (await inspector.last()).text:
+        await inspector.click("✓ 同意")
+    await inspector.photo(picture())
+    assert "照片已记在这一题上" in (await inspector.last()).text
+    await inspector.click("✗ 推翻")
+    await inspector.click("本单位有这类岗位")
+    await inspector.click("返回")
+    assert "推翻 1" in (await inspector.last()).text
+    assert not has(await inspector.last(), "✅ 全部同意")
+    await inspector.click("下结论")
+    assert not has(await inspector.last(), "✅ 通过")
+    await inspector.click("限期整改")
+    await inspector.click("15 天")
+    seen = (await inspector.last()).text
+    assert "推翻的 1 题" in seen
+    await inspector.click("确认")
+    await hurry(office)
+    told = await office.until(owner, "限期整改")
+    assert "新增要整改的问题 1 项" in told.text
+    await owner.send("/tasks")
+    assert any("公告栏" in label or "公告" in label for label in labels(await owner.last()))
+
+
+async def test_what_is_put_right_is_sent_back_then_closed(office: Office) -> None:
+    inspector, (owner,) = await desk(office)
+    await hand_in(office, owner, {"Q12.1": "fail"})
+    await open_case(inspector, owner)
+    await inspector.click("✅ 全部同意，通过")
+    await inspector.click("确认")
+    (finding,) = await office.rows(
+        "SELECT id FROM findings WHERE enterprise_id = :id", id=owner.enterprise_id
+    )
+    for round_number, words in enumerate(("照片看不清", "")):
+        await owner.send("/tasks")
+        await owner.click("公告")
+        await owner.click("补整改照片")
+        if round_number:
+            await owner.click("改好了")
+            assert "重新拍" in await owner.toast() + "\n".join(one.text for one in await owner.messages())
+        await owner.photo(picture())
+        await owner.click("改好了")
+        await inspector.send("/office")
+        await inspector.click("复查")
+        await inspector.click("待销号 1")
+        await inspector.click(owner.enterprise[:8])
+        await inspector.click("看照片")
+        assert any(one.media == "photo" for one in await inspector.messages())
+        if words:
+            await inspector.click("✗ 退回")
+            await inspector.click(words)
+            await hurry(office)
+            told = await office.until(owner, "退回了")
+            assert words in told.text
+        else:
+            assert "退回过 1 次" in (await inspector.last()).text
+            await inspector.click("✓ 改好了，销号")
+            assert "已销号" in (await inspector.last()).text
+    (row,) = await office.rows("SELECT state, closed_by FROM findings WHERE id = :id", id=finding["id"])
+    assert (row["state"], row["closed_by"]) == ("closed", inspector.person_id)
+
+
+async def test_of_two_officers_the_second_is_told_who_has_it(office: Office) -> None:
+    inspector, (owner,) = await desk(office)
+    await hand_in(office, owner)
+    colleague = await office.official(owner.place, "inspector", name="陈检查员")
+    await open_case(inspector, owner)
+    await colleague.send("/office")
+    await open_case(colleague, owner)
+    await colleague.click("我来看")
+    assert "您在看" in (await colleague.last()).text
+    await inspector.click("✅ 全部同意，通过")
+    await inspector.click("确认")
+    assert "陈检查员" in await inspector.toast()
+    newest = "SELECT reviewer_id FROM reviews WHERE id = (SELECT max(id) FROM reviews)"
+    (row,) = await office.rows(newest)
+    assert row["reviewer_id"] == colleague.person_id
+    await colleague.click("退回队列")
+    await inspector.click("确认")
+    assert "已记下" in (await inspector.last()).text
+
+
+async def test_a_viewer_looks_and_judges_nothing(office: Office) -> None:
+    _, (owner,) = await desk(office)
+    await hand_in(office, owner)
+    viewer = await office.official(owner.place, "viewer")
+    await viewer.send("/office")
+    await open_case(viewer, owner)
+    for button in ("✅", "下结论", "我来看"):
+        assert not has(await viewer.last(), button)
+    await viewer.click("逐项看")
+    for button in ("✓", "✗", "问企业"):
+        assert not has(await viewer.last(), button)
+    await viewer.photo(picture())
+    assert not await office.rows(
+        "SELECT id FROM evidence WHERE stage = 'review' AND added_by = "
+        "(SELECT id FROM people WHERE telegram_id = :id)",
+        id=viewer.id,
+    )
+
+
+async def test_a_sample_is_drawn_and_looked_at_again(office: Office) -> None:
+    inspector, owners = await desk(office, 3)
+    for owner in owners:
+        await hand_in(office, owner)
+    await inspector.send("/office")
+    await inspector.click("复查")
+    await inspector.click("随机抽查")
+    await inspector.send("零")
+    assert "1 到 200" in "\n".join(one.text for one in await inspector.messages())
+    await inspector.send("２")
+    seen = await inspector.last()
+    assert "从 3 份里抽了 2 份" in seen.text
+    assert "种子：" in seen.text
+    await inspector.click("‹ 复查")
+    await inspector.click("随机抽查")
+    await inspector.click("看上次抽的")
+    assert (await inspector.last()).text == seen.text
+
+
+async def test_a_form_done_for_show_is_handed_back(office: Office) -> None:
+    inspector, (owner,) = await desk(office)
+    check = await hand_in(office, owner, seconds=1)
+    await open_case(inspector, owner)
+    await inspector.click("下结论")
+    await inspector.click("重新自查")
+    await inspector.send("月底")
+    await inspector.send("每题都是几秒钟填的，请重新来过。")
+    assert "重新自查" in (await inspector.last()).text
+    await inspector.click("确认")
+    (row,) = await office.rows("SELECT state FROM self_checks WHERE id = :id", id=check)
+    assert row["state"] == "draft"
+    await hurry(office)
+    await office.until(owner, "退回重新自查")
+    await owner.click("去重新自查")
+    assert has(await owner.last(), "提交自查表")
+
+
+async def test_exposure_waits_for_a_second_head(office: Office) -> None:
+    place = await office.open_place("yangzhou")
+    owner = await office.owner("yangzhou", place=place)
+    await hand_in(office, owner)
+    first, second = [await office.official(place, "head") for _ in range(2)]
+    await second.send("/office")
+    await first.send("/office")
+    await open_case(first, owner)
+    await first.click("下结论")
+    await first.click("📣 曝光")
+    assert "对存在严重问题的" in (await first.last()).text
+    await first.send("三次通知仍不整改")
+    await first.click("确认")
+    assert "等另一位负责人确认" in (await first.last()).text
+    await hurry(office)
+    await office.until(second, "曝光")
+    await second.click("打开")
+    await second.click("同意这个结论")
+    (row,) = await office.rows(
+        "SELECT state, second_id FROM reviews WHERE id = (SELECT max(id) FROM reviews)"
+    )
+    assert (row["state"], row["second_id"]) == ("decided", second.person_id)
+
+
+async def test_what_is_long_overdue_rises_by_a_persons_hand(office: Office) -> None:
+    place = await office.open_place("hailing")
+    owner = await office.owner(place=place)
+    await owner.send("/start")
+    town = await office.official(place, "inspector", "town", level="town")
+    district = await office.official(place, "head")
+    for one in (town, district):
+        await one.send("/office")
+    await hand_in(office, owner, {"Q12.1": "fail"})
+    async with office.database.begin() as db:
+        await db.execute(
+            text("UPDATE rectifications SET due_on = :day WHERE enterprise_id = :id"),
+            {"day": today() - timedelta(days=9), "id": owner.enterprise_id},
+        )
+        await escalation_planning.plan_due(db, now(), RULES, today())
+    await hurry(office)
+    await office.until(town, "长期逾期")
+    await town.click("打开")
+    assert "逾期 9 天" in (await town.last()).text
+    await town.click("书面催告")
+    assert "催告已发给企业" in (await town.last()).text
+    await hurry(office)
+    await office.until(owner, "早已过期")
+    await town.click("报上级")
+    await town.send("催了也不改")
+    assert "已记下" in (await town.last()).text
+    await hurry(office)
+    await office.until(district, "催了也不改")
+    await district.click("打开")
+    await district.click("处罚")
+    await district.send("依法处罚")
+    await hurry(office)
+    await office.until(owner, "作出决定：处罚")
+    assert not await office.rows(
+        "SELECT id FROM escalations WHERE enterprise_id = :id AND state = 'open'", id=owner.enterprise_id
+    )
