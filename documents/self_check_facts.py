@@ -11,13 +11,29 @@ from zoneinfo import ZoneInfo
 from content.catalog import Catalog
 from content.model import Library, Pack
 from content.substances import match
-from documents.self_check_form import Citation, Head, SelfCheckFormDocument, render_self_check_form
+from documents.self_check_form import (
+    Citation,
+    Head,
+    ReviewDone,
+    SelfCheckFormDocument,
+    render_self_check_form,
+)
 from documents.self_check_rows import LANGUAGE, choose, cite, make_evidence, make_findings, make_items
-from storage import attachments, campaigns, enterprises, finding_views, handing_in, people
+from storage import (
+    attachments,
+    campaigns,
+    enterprises,
+    finding_views,
+    handing_in,
+    people,
+    review_views,
+    reviews,
+)
 from storage import standing as standings
 from storage.audit import Actor
 from storage.database import Connection, Database
 from storage.enterprises import EnterpriseView
+from storage.errors import NotAllowed
 from storage.files import FileStore
 from storage.people import ContactLine
 from storage.standing import Standing
@@ -92,11 +108,10 @@ async def gather(
     handed_in = None
     if standing.state != "draft":
         handed_in = await handing_in.last_handing_in(db, self_check_id)
-    found = [line.finding_id for line in standing.lines.values() if line.finding_id is not None]
     shown = choose(
         standing,
         await attachments.list_files(db, self_check_id),
-        [await finding_views.get_finding(db, actor, finding_id) for finding_id in found],
+        await finding_views.list_of_check(db, self_check_id),
     )
     handed_in_on = handed_in.at.astimezone(zone).date() if handed_in else None
     filled_by = _name_of(contacts, handed_in.person_id if handed_in else actor.person_id)
@@ -115,16 +130,27 @@ async def gather(
         citations=_citations(pack, library),
         findings=make_findings(shown, catalog, zone, today),
         evidence=make_evidence(shown, catalog, files, zone),
+        reviews=tuple(
+            ReviewDone(
+                one.decided_at.astimezone(zone).date(), one.reviewer, one.verdict, one.comment, one.due_on
+            )
+            for one in await review_views.list_over(db, self_check_id)
+            if handed_in is not None
+        ),
     )
 
 
 async def require_reader(db: Connection, actor: Actor, standing: Standing) -> None:
-    """Let only those through who may read the form: contacts of its enterprise.
+    """Let only those through who may read the form: contacts of its enterprise, and once it was handed in
+    offices that reach it.
 
     Raises:
         NotAllowed: anybody else.
     """
-    await people.require_contact(db, actor, standing.enterprise_id)
+    if not await people.is_contact(db, actor, standing.enterprise_id):
+        if standing.state == "draft":  # taken back, or never handed in
+            raise NotAllowed
+        await reviews.get_case(db, actor, standing.id)
 
 
 def _name_of(contacts: Iterable[ContactLine], person_id: int | None) -> str:

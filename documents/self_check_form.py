@@ -127,6 +127,17 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewDone:
+    """A review that is over: part three. `verdict`: a key of `content.reviews`; local days."""
+
+    reviewed_on: date
+    reviewer: str
+    verdict: str
+    comment: str
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SelfCheckFormDocument:
     """Everything on a self-check form. `number` and `handed_in_on` None: a draft, marked as such."""
 
@@ -144,6 +155,7 @@ class SelfCheckFormDocument:
     citations: tuple[Citation, ...] = ()
     findings: tuple[Finding, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    reviews: tuple[ReviewDone, ...] = ()
 
 
 @cache

@@ -80,7 +80,7 @@ def _mine() -> Any:
     )
 
 
-_view = (
+_columns = (
     select(
         Finding.id,
         Finding.self_check_id,
@@ -110,8 +110,8 @@ _view = (
     .join(Enterprise, Enterprise.id == Finding.enterprise_id)
     .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
     .outerjoin(Rectification, Rectification.finding_id == Finding.id)
-    .where(Finding.state != "withdrawn", or_(_is_contact(), _is_guest()))
 )
+_view = _columns.where(Finding.state != "withdrawn", or_(_is_contact(), _is_guest()))
 _one = _view.where(Finding.id == bindparam("id"))
 # Open ones soonest first (one without a day yet is the most urgent), then what is done. A finding without a
 # rectification counts as open: NULL would sort differently on each database.
@@ -133,6 +133,13 @@ async def get_finding(db: AsyncConnection, actor: Actor, finding_id: int) -> Fin
     if row is None:
         raise NotFound
     return FindingView(*_values(row))
+
+
+async def list_of_check(db: AsyncConnection, self_check_id: int) -> tuple[FindingView, ...]:
+    """A form's findings, also those a review closed; the caller has checked who may read the form."""
+    query = _columns.where(Finding.self_check_id == self_check_id, Finding.state != "withdrawn")
+    rows = await db.execute(query.order_by(Finding.id), {"who": None})
+    return tuple(FindingView(*_values(row)) for row in rows)
 
 
 async def list_findings(

@@ -133,6 +133,29 @@ async def get_case(db: AsyncConnection, actor: Actor, self_check_id: int) -> Cas
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewOver:
+    """A review that is over."""
+
+    decided_at: datetime
+    reviewer: str
+    verdict: str
+    comment: str
+    due_on: date | None
+
+
+async def list_over(db: AsyncConnection, self_check_id: int) -> tuple[ReviewOver, ...]:
+    """A form's reviews that are over, the first one first; the caller has checked who asks."""
+    query = select(Review.decided_at, reviewer_name(), Review.verdict, Review.comment, Review.due_on)
+    query = query.where(Review.self_check_id == self_check_id, Review.state == "decided")
+    rows = await db.execute(query.order_by(Review.round))
+    return tuple(
+        ReviewOver(at, name, verdict, comment, due_on)
+        for at, name, verdict, comment, due_on in rows
+        if at is not None and verdict is not None
+    )
+
+
 async def outcome(db: AsyncConnection, self_check_id: int) -> str | None:
     """The verdict of the latest review that is over; the caller has checked who asks."""
     query = select(Review.verdict).where(Review.self_check_id == self_check_id, Review.state == "decided")

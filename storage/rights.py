@@ -40,6 +40,7 @@ _TABLE: Final[dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]] 
     "review.confirm": (_NO, _NO, _LEAD),  # what needs two, and taking a case from who has it
     "escalation.see": (_ALL, _ALL, _ALL),
     "escalation.decide": (_NO, _LEAD, _LEAD),
+    "ledger.export": (_NO, _ALL, _ALL),
     "notice.see": (_ALL, _ALL, _ALL),
     "notice.write": (_NO, _ALL, _ALL),
     "notice.release": (_NO, _NO, _ALL),

@@ -21,6 +21,8 @@ _COMMANDS = {
     "jurisdiction": ("bot.cli.jurisdiction:jurisdiction", "Keep the tree of offices."),
     "staff": ("bot.cli.staff:staff", "Invite, list and revoke staff of offices."),
     "enterprise": ("bot.cli.enterprise:enterprise", "List and invite enterprises."),
+    "export": ("bot.cli.export:export", "Export ledgers and forms."),
+    "review": ("bot.cli.review:review", "Review what was handed in."),
     "notice": ("bot.cli.notice:notice", "Watch notices and hold them."),
     "outbox": ("bot.cli.outbox:outbox", "See what Telegram refused, and try it once more."),
     "keys": ("bot.cli.keys:keys", "Make and change the key of anonymous reports."),

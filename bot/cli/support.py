@@ -63,14 +63,23 @@ def facts(
         click.UsageError: a value that cannot be taken. click.ClickException: anything else it refuses.
         Unusable, SettingsError: turned into a line by `bot.cli.run`.
     """
+
+    async def run(database: Database) -> T:
+        async with database.begin() if writes else database.read() as db:
+            return await work(db)
+
+    return on_database(run, settings)
+
+
+def on_database(work: Callable[[Database], Awaitable[T]], settings: Settings | None = None) -> T:
+    """Do `work`, which has its own transactions, on the installation's database; errors as `facts`."""
     url = (settings or load_settings()).database
 
     async def run() -> T:
         await migrate.check(url)
         database = Database(url)
         try:
-            async with database.begin() if writes else database.read() as db:
-                return await work(db)
+            return await work(database)
         finally:
             await database.close()
 

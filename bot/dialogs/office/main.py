@@ -9,6 +9,7 @@ from aiogram_dialog import DialogManager
 from bot.app import Talk, talk_of
 from bot.dialogs import notice_write
 from bot.dialogs.office.post import Post, post_of, seat_shown
+from bot.ledger_sent import send_ledger
 from bot.office_states import (
     start_cases,
     start_duties,
@@ -82,6 +83,11 @@ async def on_reviews(manager: DialogManager, item: str) -> None:
     await start_reviews(manager)
 
 
+async def on_ledger(manager: DialogManager, item: str) -> None:
+    """台账."""
+    await send_ledger(manager)
+
+
 async def on_escalations(manager: DialogManager, item: str) -> None:
     """待决."""
     await start_escalations(manager)
@@ -153,6 +159,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "cases": cases,
         "reads_cases": cases is not None,
         "waiting": counted.enterprises - counted.submitted,
+        "may_export": post.campaign is not None and post.seat.allows("ledger.export"),
         "may_remind": post.campaign is not None
         and counted.enterprises > counted.submitted
         and post.seat.allows("notice.write"),

@@ -33,7 +33,10 @@ def make_dialog() -> Dialog:
                 Tap(T("office-units"), "units", main.on_units),
                 Tap(T("office-staff"), "staff", main.on_staff),
             ),
-            SwitchTo(T("office-switch"), "seats", OfficeSG.seats, when="several"),
+            Row(
+                Tap(T("ledger-button"), "ledger", main.on_ledger, when="may_export"),
+                SwitchTo(T("office-switch"), "seats", OfficeSG.seats, when="several"),
+            ),
             Row(
                 Tap(T("office-to-enterprise"), "enterprise", main.on_enterprise, when="is_contact"),
                 Tap(T("home-more"), "more", main.on_more),

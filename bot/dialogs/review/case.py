@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from aiogram_dialog import DialogManager
+from aiogram_dialog import DialogManager, ShowMode
 
 from bot.app import Talk, talk_of
 from bot.dialogs.finding.case import clip
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import post_of
+from bot.dialogs.submit import send_pdf
 from bot.evidence_shown import hide_files, show_files
 from bot.office_states import ReviewSG, start_office
 from bot.shown import day, lines
@@ -106,6 +107,13 @@ async def on_photos(manager: DialogManager, item: str) -> None:
         manager.dialog_data["notice"] = "review-no-files"
 
 
+async def on_pdf(manager: DialogManager, item: str) -> None:
+    """The form as a PDF, with what reviews said of it."""
+    case = await case_of(manager)
+    await send_pdf(manager, case.standing)
+    manager.show_mode = ShowMode.DELETE_AND_SEND
+
+
 async def on_queue(manager: DialogManager, item: str) -> None:
     """Back to the queue."""
     await to_queue(manager)
@@ -176,12 +184,13 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "item": str(case.standing.id),
         "may_pass": free and not case.overturned,
         "may_judge": free,
+        "may_look": case.standing.state != "draft",
         "may_claim": free and not working,
         "may_give_back": case.is_mine,
         "signs": signs,
         "has_signs": signs > 0,
         "files": files,
-        "has_files": files > 0,
+        "has_files": files > 0 and case.standing.state != "draft",
         "may_confirm": second and view is not None and not view.mine and case.may,
     }
 

@@ -81,12 +81,13 @@ def _case() -> list[Any]:
             Given("body"),
             Tap(T("review-pass"), "pass", deciding.on_pass, "item", when="may_pass"),
             Row(
-                Tap(T("review-items"), "items", case.on_items),
+                Tap(T("review-items"), "items", case.on_items, when="may_look"),
                 Tap(T("review-decide"), "decide", deciding.on_verdicts, when="may_judge"),
             ),
             Row(
                 Tap(T("review-photos"), "photos", case.on_photos, when="has_files"),
                 Tap(T("review-signs"), "signs", case.on_signs, when="has_signs"),
+                Tap(T("review-pdf"), "pdf", case.on_pdf, when="may_look"),
             ),
             Row(
                 Tap(T("review-claim"), "claim", case.on_claim, "item", when="may_claim"),

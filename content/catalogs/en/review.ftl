@@ -80,6 +80,7 @@ review-items = One by one
 review-decide = Verdict
 review-photos = Photos
 review-signs = Doubts { $signs }
+review-pdf = Form (PDF)
 review-claim = I take it
 review-give-back = Give back
 review-given-back = Back in the queue; what you judged is kept.

@@ -80,6 +80,7 @@ review-items = 逐项看
 review-decide = 下结论
 review-photos = 看照片
 review-signs = 疑点 { $signs }
+review-pdf = 自查表 PDF
 review-claim = 我来看
 review-give-back = 退回队列
 review-given-back = 已退回队列，看过的都留着。

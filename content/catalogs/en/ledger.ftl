@@ -1,0 +1,79 @@
+# The ledger: sheets, heads, words in cells.
+ledger-file = ledger_{ $place }_{ $day }
+ledger-title = { $place } { $plan } { $sheet } ({ $day })
+ledger-sheet-enterprises = Enterprises
+ledger-sheet-findings = Findings
+ledger-sheet-reviews = Reviews
+ledger-sheet-coverage = Coverage
+ledger-head-number = Form
+ledger-head-name = Enterprise
+ledger-head-credit-code = Credit code
+ledger-head-place = Place
+ledger-head-industry = Industry
+ledger-head-address = Address
+ledger-head-headcount = Workers
+ledger-head-contact = Contact
+ledger-head-phone = Phone
+ledger-head-joined = In the bot
+ledger-head-step = Step
+ledger-head-submitted-on = Handed in on
+ledger-head-verdict = Verdict
+ledger-head-found = Findings
+ledger-head-open = Open
+ledger-head-overdue = Overdue
+ledger-head-found-on = Found on
+ledger-head-enterprise = Enterprise
+ledger-head-item = Place or item
+ledger-head-what = What
+ledger-head-grade = Grade
+ledger-head-source = Found by
+ledger-head-measure = Measure
+ledger-head-responsible = Responsible
+ledger-head-funds = Funds (yuan)
+ledger-head-first-due-on = First due
+ledger-head-due-on = Due
+ledger-head-extensions = Extensions
+ledger-head-done-on = Done on
+ledger-head-rejections = Sent back
+ledger-head-reviewed-by = Reviewed by
+ledger-head-closed-on = Closed on
+ledger-head-state = State
+ledger-head-decided-on = Reviewed on
+ledger-head-round = Round
+ledger-head-reviewer = Reviewer
+ledger-head-comment = Remark
+ledger-head-second = Confirmed by
+ledger-head-enterprises = In scope
+ledger-head-submitted = Handed in
+ledger-head-reviewed = Reviewed
+ledger-head-coverage = Coverage
+ledger-yes = yes
+ledger-no = no
+ledger-step = { $step ->
+    [missing] not registered
+    [registered] not started
+    [draft] under way
+    [submitted] waits for review
+    [in_review] under review
+   *[reviewed] reviewed
+    }
+ledger-grade = { $grade ->
+    [major] major
+   *[general] general
+    }
+ledger-source = { $source ->
+    [office] review
+   *[enterprise] self-check
+    }
+ledger-state = { $state ->
+    [closed] closed
+    [done] to be closed
+    [undecided] no measure yet
+    [overdue] overdue
+   *[open] under way
+    }
+ledger-button = Ledger
+ledger-making = Making the ledger: { $enterprises } in scope, { $findings } findings …
+ledger-caption = Ledger of { $place }: { $enterprises } enterprises, { $findings } findings, { $reviews } reviews
+ledger-large = The ledger has { $size } MB, above Telegram's 50 MB. Please export it at a desk: chenan export ledger --campaign { $campaign }
+ledger-forms = Forms

@@ -1,0 +1,79 @@
+# 台账：表名、表头、单元格里的词。办公室的记录一律用中文。
+ledger-file = 台账_{ $place }_{ $day }
+ledger-title = { $place } { $plan } { $sheet }（{ $day }）
+ledger-sheet-enterprises = 企业
+ledger-sheet-findings = 问题
+ledger-sheet-reviews = 复查
+ledger-sheet-coverage = 覆盖
+ledger-head-number = 表号
+ledger-head-name = 企业名称
+ledger-head-credit-code = 统一社会信用代码
+ledger-head-place = 辖区
+ledger-head-industry = 行业
+ledger-head-address = 地址
+ledger-head-headcount = 人数
+ledger-head-contact = 联系人
+ledger-head-phone = 电话
+ledger-head-joined = 已注册
+ledger-head-step = 进度
+ledger-head-submitted-on = 交表日期
+ledger-head-verdict = 复查结论
+ledger-head-found = 问题数
+ledger-head-open = 未销号
+ledger-head-overdue = 逾期
+ledger-head-found-on = 排查日期
+ledger-head-enterprise = 企业
+ledger-head-item = 部位或项目
+ledger-head-what = 问题
+ledger-head-grade = 级别
+ledger-head-source = 来源
+ledger-head-measure = 整改措施
+ledger-head-responsible = 责任人
+ledger-head-funds = 资金（元）
+ledger-head-first-due-on = 最初期限
+ledger-head-due-on = 期限
+ledger-head-extensions = 延期次数
+ledger-head-done-on = 整改日期
+ledger-head-rejections = 退回次数
+ledger-head-reviewed-by = 复查人
+ledger-head-closed-on = 销号日期
+ledger-head-state = 状态
+ledger-head-decided-on = 复查日期
+ledger-head-round = 第几次
+ledger-head-reviewer = 复查人
+ledger-head-comment = 意见
+ledger-head-second = 确认人
+ledger-head-enterprises = 应查
+ledger-head-submitted = 已交
+ledger-head-reviewed = 已复查
+ledger-head-coverage = 覆盖率
+ledger-yes = 是
+ledger-no = 否
+ledger-step = { $step ->
+    [missing] 未注册
+    [registered] 未开始
+    [draft] 自查中
+    [submitted] 待复查
+    [in_review] 复查中
+   *[reviewed] 已复查
+    }
+ledger-grade = { $grade ->
+    [major] 重大
+   *[general] 一般
+    }
+ledger-source = { $source ->
+    [office] 复查
+   *[enterprise] 自查
+    }
+ledger-state = { $state ->
+    [closed] 已销号
+    [done] 待销号
+    [undecided] 未定措施
+    [overdue] 逾期
+   *[open] 整改中
+    }
+ledger-button = 台账
+ledger-making = 正在做台账：应查 { $enterprises } 家，问题 { $findings } 项……
+ledger-caption = { $place }台账：企业 { $enterprises } 家，问题 { $findings } 项，复查 { $reviews } 次
+ledger-large = 台账有 { $size } MB，超过 Telegram 的 50 MB，发不了。请管理员在电脑上导出：chenan export ledger --campaign { $campaign }
+ledger-forms = 自查表

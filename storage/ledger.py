@@ -1,0 +1,288 @@
+"""The ledger (台账, domain 1.8), page by page: enterprises, findings, reviews, coverage. Reading only.
+
+Pages are found by the key of the row before, so that the hundred-thousandth costs what the first does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Date, bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
+
+from storage import campaigns, jurisdictions, staff
+from storage.audit import Actor
+from storage.enterprises import Enterprise
+from storage.errors import NotFound
+from storage.extension_tables import Extension
+from storage.findings import Finding
+from storage.jurisdictions import Jurisdiction, below_cte
+from storage.ledger_rows import CoverageRow, EnterpriseRow, FindingRow, LedgerHead, ReviewRow
+from storage.people import Contact
+from storage.rectifications import Rectification
+from storage.review_tables import Review
+from storage.self_checks import SelfCheck
+from storage.staff import Staff
+
+RIGHT = "ledger.export"
+
+
+PAGE = 1000
+
+
+_places = select(below_cte().c.id)
+
+
+_in_scope = (Enterprise.jurisdiction_id.in_(_places), Enterprise.state == "active")
+
+
+_joined = select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists()
+
+
+def _name_of(person: Any) -> Any:
+    """The name of an officer; empty for nobody, and where they are of no office any more."""
+    return func.coalesce(
+        select(func.max(Staff.name))
+        .where(Staff.person_id == person, Staff.revoked_at.is_(None))
+        .scalar_subquery(),
+        "",
+    )
+
+
+def _findings_of(*where: Any) -> Any:
+    return (
+        select(func.count())
+        .select_from(Finding)
+        .outerjoin(Rectification, Rectification.finding_id == Finding.id)
+        .where(Finding.self_check_id == SelfCheck.id, *where)
+        .correlate(SelfCheck)
+        .scalar_subquery()
+    )
+
+
+_verdict = (
+    select(Review.verdict)
+    .where(Review.self_check_id == SelfCheck.id, Review.state == "decided")
+    .order_by(Review.round.desc())
+    .limit(1)
+    .correlate(SelfCheck)
+    .scalar_subquery()
+)
+
+
+_enterprises = (
+    select(
+        Enterprise.id,
+        Enterprise.name,
+        Enterprise.credit_code,
+        Jurisdiction.name.label("place"),
+        Enterprise.industry,
+        Enterprise.address,
+        Enterprise.headcount,
+        Enterprise.contact_name,
+        Enterprise.phone,
+        _joined.label("joined"),
+        SelfCheck.state,
+        SelfCheck.number,
+        SelfCheck.submitted_at,
+        _verdict.label("verdict"),
+        _findings_of(Finding.state != "withdrawn").label("found"),
+        _findings_of(Finding.state == "open").label("open"),
+        _findings_of(
+            Finding.state == "open",
+            Rectification.state == "open",
+            Rectification.due_on < bindparam("today", type_=Date()),
+        ).label("overdue"),
+    )
+    .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+    .outerjoin(
+        SelfCheck,
+        (SelfCheck.enterprise_id == Enterprise.id) & (SelfCheck.campaign_id == bindparam("campaign")),
+    )
+    .where(*_in_scope, Enterprise.id > bindparam("after"))
+    .order_by(Enterprise.id)
+    .limit(PAGE)
+)
+
+
+_of_campaign = (
+    select(Finding.id)
+    .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
+    .join(Enterprise, Enterprise.id == Finding.enterprise_id)
+    .where(
+        SelfCheck.campaign_id == bindparam("campaign"),
+        SelfCheck.submitted_at.is_not(None),
+        Finding.state != "withdrawn",
+        *_in_scope,
+    )
+)
+
+
+_asked = aliased(Extension)
+
+
+_findings = (
+    _of_campaign.with_only_columns(
+        Finding.id,
+        Finding.found_at,
+        Enterprise.name,
+        Jurisdiction.name.label("place"),
+        SelfCheck.form_digest,
+        Finding.question,
+        select(Contact.id)
+        .where(Contact.enterprise_id == Finding.enterprise_id, Contact.person_id == Finding.found_by)
+        .exists()
+        .label("by_owner"),
+        Finding.state,
+        Rectification.kind,
+        Rectification.state.label("remedy_state"),
+        Rectification.measure,
+        Rectification.responsible,
+        Rectification.funds_fen,
+        Rectification.due_on,
+        Rectification.first_due_on,
+        select(func.count())
+        .where(_asked.finding_id == Finding.id, _asked.state == "granted")
+        .scalar_subquery()
+        .label("extensions"),
+        Rectification.done_at,
+        Rectification.rejections,
+        _name_of(Finding.closed_by).label("closed_by_name"),
+        Finding.closed_at,
+    )
+    .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+    .outerjoin(Rectification, Rectification.finding_id == Finding.id)
+    .where(Finding.id > bindparam("after"))
+    .order_by(Finding.id)
+    .limit(PAGE)
+)
+
+
+_reviews = (
+    select(
+        Review.id,
+        Enterprise.name,
+        Jurisdiction.name.label("place"),
+        SelfCheck.number,
+        Review.round,
+        _name_of(Review.reviewer_id).label("reviewer"),
+        Review.verdict,
+        Review.comment,
+        Review.due_on,
+        _name_of(Review.second_id).label("second"),
+        Review.decided_at,
+    )
+    .join(SelfCheck, SelfCheck.id == Review.self_check_id)
+    .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
+    .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+    .where(
+        SelfCheck.campaign_id == bindparam("campaign"),
+        Review.state == "decided",
+        Review.id > bindparam("after"),
+        *_in_scope,
+    )
+    .order_by(Review.id)
+    .limit(PAGE)
+)
+
+
+_coverage = (
+    select(
+        Jurisdiction.name,
+        func.count(),
+        func.count().filter(_joined),
+        func.count().filter(SelfCheck.state.in_(("submitted", "in_review", "reviewed"))),
+        func.count().filter(SelfCheck.state == "reviewed"),
+    )
+    .join(Enterprise, Enterprise.jurisdiction_id == Jurisdiction.id)
+    .outerjoin(
+        SelfCheck,
+        (SelfCheck.enterprise_id == Enterprise.id) & (SelfCheck.campaign_id == bindparam("campaign")),
+    )
+    .where(*_in_scope)
+    .group_by(Jurisdiction.id, Jurisdiction.name)
+    .order_by(Jurisdiction.id)
+)
+
+
+async def head(
+    db: AsyncConnection, actor: Actor, campaign_id: int, jurisdiction_id: int | None = None
+) -> LedgerHead:
+    """What a ledger of a campaign in a place (default: its own) is of.
+
+    Raises:
+        NotFound: no such campaign, or it is not at work in that place. NotAllowed: no seat with
+            `ledger.export` that reaches the place.
+    """
+    campaign = await campaigns.get_campaign(db, campaign_id)
+    place_id = jurisdiction_id or campaign.jurisdiction_id
+    if campaign.jurisdiction_id not in {place.id for place in await jurisdictions.above(db, place_id)}:
+        raise NotFound
+    await staff.require(db, actor, RIGHT, place_id)
+    where = {"root": place_id, "campaign": campaign_id}
+    counted = select(func.count()).select_from(select(Enterprise.id).where(*_in_scope).subquery())
+    found = select(func.count()).select_from(_of_campaign.subquery())
+    return LedgerHead(
+        campaign_id,
+        place_id,
+        campaign.pack,
+        (await jurisdictions.path(db, place_id))[-1],
+        campaign.zone,
+        int((await db.execute(counted, where)).scalar_one()),
+        int((await db.execute(found, where)).scalar_one()),
+        await staff.may(db, actor, "enterprise.call", place_id),
+    )
+
+
+async def enterprise_pages(
+    db: AsyncConnection, of: LedgerHead, today: date
+) -> AsyncIterator[list[EnterpriseRow]]:
+    """Enterprises in scope by id, a page at a time; `of` says that the right was checked."""
+    async for rows in _pages(db, _enterprises, {**_where(of), "today": today}):
+        page = [EnterpriseRow(*row) for row in rows]
+        yield page if of.calls else [_silent(row) for row in page]
+
+
+async def finding_pages(db: AsyncConnection, of: LedgerHead) -> AsyncIterator[list[FindingRow]]:
+    """Findings of forms that were handed in, a page at a time; as `enterprise_pages`."""
+    async for rows in _pages(db, _findings, _where(of)):
+        yield [FindingRow(*_by_office(row)) for row in rows]
+
+
+async def review_pages(db: AsyncConnection, of: LedgerHead) -> AsyncIterator[list[ReviewRow]]:
+    """Reviews that are over, a page at a time; as `enterprise_pages`."""
+    async for rows in _pages(db, _reviews, _where(of)):
+        yield [ReviewRow(*row) for row in rows]
+
+
+async def coverage(db: AsyncConnection, of: LedgerHead) -> tuple[CoverageRow, ...]:
+    """How many each place has in scope, in the bot, handed in, reviewed; as `enterprise_pages`."""
+    rows = await db.execute(_coverage, _where(of))
+    return tuple(CoverageRow(*row) for row in rows)
+
+
+def _where(of: LedgerHead) -> dict[str, Any]:
+    return {"root": of.jurisdiction_id, "campaign": of.campaign_id}
+
+
+async def _pages(db: AsyncConnection, query: Any, where: Mapping[str, Any]) -> AsyncIterator[list[list[Any]]]:
+    after = 0
+    while True:
+        rows = [list(row) for row in await db.execute(query, {**where, "after": after})]
+        if rows:
+            yield rows
+            after = rows[-1][0]
+        if len(rows) < PAGE:
+            return
+
+
+def _by_office(row: list[Any]) -> list[Any]:
+    return [*row[:6], not row[6], *row[7:]]
+
+
+def _silent(row: EnterpriseRow) -> EnterpriseRow:
+    return replace(row, contact="", phone="")

@@ -1,0 +1,98 @@
+"""Rows of the ledger (台账, domain 1.8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerHead:
+    """What a ledger is of: a campaign in a place and all below it. `zone`: where its days are counted."""
+
+    campaign_id: int
+    jurisdiction_id: int
+    pack: str
+    place: str
+    zone: str
+    enterprises: int
+    findings: int
+    calls: bool
+    """Whether telephone numbers may be in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseRow:
+    """An enterprise in scope. `verdict` of the last review that is over; `overdue` on the day asked for."""
+
+    id: int
+    name: str
+    credit_code: str
+    place: str
+    industry: str
+    address: str
+    headcount: int
+    contact: str
+    phone: str
+    joined: bool
+    check_state: str | None
+    number: str | None
+    submitted_at: datetime | None
+    verdict: str | None
+    found: int
+    open: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding with all that was done about it. Days local, instants UTC, funds in fen."""
+
+    id: int
+    found_at: datetime
+    enterprise: str
+    place: str
+    form_digest: str
+    question: str
+    by_office: bool
+    state: str
+    remedy: str | None
+    remedy_state: str | None
+    measure: str | None
+    responsible: str | None
+    funds_fen: int | None
+    due_on: date | None
+    first_due_on: date | None
+    extensions: int
+    done_at: datetime | None
+    rejections: int | None
+    closed_by: str
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """A review that is over."""
+
+    id: int
+    enterprise: str
+    place: str
+    number: str | None
+    round: int
+    reviewer: str
+    verdict: str
+    comment: str
+    due_on: date | None
+    second: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """A place with its own enterprises (not those of places below it)."""
+
+    place: str
+    enterprises: int
+    joined: int
+    submitted: int
+    reviewed: int

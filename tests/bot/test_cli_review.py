@@ -1,0 +1,139 @@
+"""The commands of reviews and exports: at a desk, the same as in the chat, with --json."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import text
+
+from bot.clock import system_clock
+from content.loader import load
+from storage import (
+    attachments,
+    campaigns,
+    jurisdictions,
+    people,
+    plans,
+    registration,
+    review_verdicts,
+    reviews,
+    staff,
+)
+from storage.audit import Actor
+from storage.database import Database
+from storage.urls import sqlite_url
+from tests.bot.conftest import Chenan
+from tests.storage.conftest import credit_code
+from tests.storage.filled import RULES, hand_in
+from tests.storage.shop import photo
+
+CLI = Actor("cli")
+NOW = system_clock().replace(microsecond=0)
+TODAY = NOW.date()
+
+
+async def _play(url: str) -> None:
+    """Two enterprises that handed in: one reviewed, its fault said to be put right; one in the queue."""
+    database = Database(url)
+    async with database.begin() as db:
+        place = await jurisdictions.get(db, "HL")
+        campaign = await campaigns.open_campaign(db, CLI, NOW, load(), "hailing", place.id, TODAY)
+        officer = await people.ensure_person(db, NOW, 900, "zh")
+        await staff.seat(db, NOW, officer, place.id, "inspector", "safety", "陈检查员")
+        checks, owners = [], []
+        for number in (1, 2):
+            joined = await registration.register(
+                db,
+                NOW,
+                number,
+                "zh",
+                f"第{number}厂",
+                credit_code(number),
+                "shoes",
+                place.id,
+                18,
+                "",
+                "王师傅",
+            )
+            owners.append(Actor("person", joined.person_id))
+            made = await hand_in(
+                db, owners[-1], NOW, TODAY, joined.enterprise_id, campaign.id, {"Q12.1": "fail"}
+            )
+            checks.append(made)
+        reviewer = Actor("person", officer)
+        await reviews.claim(db, reviewer, NOW, checks[0])
+        await review_verdicts.decide(db, reviewer, NOW, RULES, checks[0], "pass", today=TODAY)
+        fault = (await db.execute(text("SELECT min(id) FROM findings"))).scalar_one()
+        await attachments.attach_after(db, owners[0], NOW, fault, photo("after"))
+        await plans.complete(db, owners[0], NOW, fault)
+        late = {"day": TODAY - timedelta(days=9)}
+        await db.execute(text("UPDATE rectifications SET due_on = :day WHERE state = 'open'"), late)
+    await database.close()
+
+
+@pytest.fixture
+def played(ready: Chenan, home: Path) -> Chenan:
+    asyncio.run(_play(sqlite_url(home / "chenan.db")))
+    return ready
+
+
+def test_the_queue_and_a_form_say_why(played: Chenan) -> None:
+    (line,) = played("review", "queue", "--campaign", "1", "--json").json
+    assert (line["enterprise"], line["reasons"]["failure"]) == ("第2厂", 1)
+    assert "第2厂" in played("review", "queue", "--campaign", "1").out
+    assert played("review", "queue", "--campaign", "1", "--jurisdiction", "HL-CD").out == "Nothing waits.\n"
+    shown = played("review", "show", str(line["self_check_id"]), "--json").json
+    assert shown["risk"] == line["risk"]
+    assert shown["answers"]["Q12.1"] == "fail"
+    assert "state: submitted" in played("review", "show", str(line["self_check_id"])).out
+    assert played("review", "queue", "--campaign", "7").code == 1
+    assert played("review", "show", "4711").code == 1
+
+
+def test_a_sample_by_its_seed_is_the_same(played: Chenan) -> None:
+    sample = ("review", "sample", "--campaign", "1", "--count", "1", "--seed", "abc", "--json")
+    first, second = played(*sample).json, played(*sample).json
+    assert first["lines"][0]["self_check_id"] == second["lines"][0]["self_check_id"]
+    assert (first["among"], first["seed"]) == (2, "abc")
+    assert played("review", "sample", "--campaign", "1", "--count", "0").code == 2
+
+
+def test_what_was_put_right_is_sent_back_or_accepted(played: Chenan) -> None:
+    (done,) = played("review", "done", "--jurisdiction", "HL", "--json").json
+    number = str(done["finding_id"])
+    back = played("review", "reject", number, "--reason", "看不清")
+    assert back.out.startswith("due ")
+    assert played("review", "done", "--jurisdiction", "HL").out == "Nothing waits.\n"
+    assert played("review", "accept", number).code == 1
+    assert played("review", "tasks", "--jurisdiction", "HL").out == "Nothing waits.\n"
+
+
+def test_accepting_twice_says_so(played: Chenan) -> None:
+    (done,) = played("review", "done", "--jurisdiction", "HL", "--json").json
+    assert played("review", "accept", str(done["finding_id"])).out == "closed\n"
+    assert played("review", "accept", str(done["finding_id"])).out == "was closed before\n"
+
+
+def test_ledger_and_forms_are_written(played: Chenan, tmp_path: Path) -> None:
+    out = tmp_path / "台账.xlsx"
+    made = played("export", "ledger", "--campaign", "1", "--out", str(out), "--json").json
+    assert (made["enterprises"], made["findings"], made["reviews"]) == (2, 2, 1)
+    assert load_workbook(out).sheetnames == ["企业", "问题", "复查", "覆盖"]
+    zipped = tmp_path / "forms.zip"
+    assert "2 forms of 1 places" in played("export", "forms", "--campaign", "1", "--out", str(zipped)).out
+    with ZipFile(zipped) as archive:
+        assert len(archive.namelist()) == 2
+    town = ("--jurisdiction", "HL-CD")
+    assert "0 enterprises" in played("export", "ledger", "--campaign", "1", *town, "--out", str(out)).out
+
+
+def test_what_cannot_be_exported_is_a_line(played: Chenan, tmp_path: Path) -> None:
+    assert played("export", "ledger", "--campaign", "7", "--out", str(tmp_path / "x.xlsx")).code == 1
+    nowhere = str(tmp_path / "no" / "x.xlsx")
+    assert played("export", "ledger", "--campaign", "1", "--out", nowhere).code == 1
+    assert played("export", "ledger", "--campaign", "1").code == 2

@@ -1,0 +1,227 @@
+"""The ledger: every row recounted from the facts, real days, no formulas, all of it or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+from sqlalchemy import text, update
+
+from content.catalog import Catalog
+from content.loader import load
+from content.model import Library
+from documents.ledger import Ledger, write_ledger
+from documents.self_check_forms import write_forms
+from storage import attachments, plans, reviews
+from storage.enterprises import Enterprise
+from storage.errors import NotAllowed, NotFound
+from storage.files import FileStore
+from storage.jurisdictions import ZONE
+from tests.storage.conftest import clock, database, database_url, library, postgres_tables, sqlite_template
+from tests.storage.review_desk import LATER, ReviewDesk, desk
+from tests.storage.shop import TODAY, photo
+from tests.storage.workshop import PLAIN, varied
+
+__all__ = [
+    "clock",
+    "database",
+    "database_url",
+    "desk",
+    "library",
+    "postgres_tables",
+    "sqlite_template",
+    "varied",
+]
+CATALOG = Catalog.load()
+
+
+async def played(desk: ReviewDesk) -> None:
+    """Three enterprises: one passed with a closed fault, one with an overturned answer, one not reviewed."""
+    good, faulty, waiting = [await desk.workshop(number, fails=number != 2) for number in (1, 2, 3)]
+    async with desk.database.read() as db:
+        rows = await db.execute(text("SELECT id FROM findings ORDER BY id"))
+        first = int(rows.scalars().all()[0])
+    await good.do(attachments.attach_after, first, photo("after"))
+    await good.do(plans.complete, first)
+    await desk.do(reviews.claim, good.check_id)
+    await desk.decide(good, "pass", comment="现场看过,属实")
+    await desk.do(reviews.claim, faulty.check_id)
+    await desk.do(reviews.judge, faulty.check_id, PLAIN, "overturn", "=没有抽风罩")
+    await desk.decide(faulty, "correct", due_on=LATER)
+    async with desk.database.begin() as db:
+        named = update(Enterprise).where(Enterprise.id == waiting.enterprise_id)
+        await db.execute(named.values(name='=HYPERLINK("x")', phone="138 0000 0000"))
+
+
+async def ledger_of(
+    desk: ReviewDesk, library: Library, path: Path, **named: Any
+) -> tuple[Ledger, dict[str, list[list[Any]]]]:
+    actor = named.pop("actor", desk.head)
+    made = await write_ledger(
+        desk.database,
+        actor,
+        desk.campaign_id,
+        path,
+        library=_with_reviews(library),
+        catalog=CATALOG,
+        today=TODAY,
+        **{"jurisdiction_id": desk.town, **named},
+    )
+    book = load_workbook(path)
+    return made, {sheet.title: [[cell.value for cell in row] for row in sheet] for sheet in book}
+
+
+def names(folder: Path) -> list[str]:
+    return [one.name for one in folder.iterdir()]
+
+
+def _with_reviews(library: Library) -> Library:
+    return library.model_copy(update={"reviews": load().reviews})
+
+
+async def test_every_sheet_says_what_the_facts_say(desk: ReviewDesk, varied: Library, tmp_path: Path) -> None:
+    await played(desk)
+    made, sheets = await ledger_of(desk, varied, tmp_path / "台账.xlsx")
+    assert (made.enterprises, made.findings, made.reviews, made.places) == (3, 3, 2, 1)
+    assert list(sheets) == ["企业", "问题", "复查", "覆盖"]
+    heads = sheets["问题"][1]
+    findings = [dict(zip(heads, row, strict=True)) for row in sheets["问题"][2:]]
+    closed, planned, overturned = findings
+    assert closed["状态"] == "已销号"
+    assert closed["复查人"] == "chen"
+    assert isinstance(closed["销号日期"], datetime)
+    assert closed["资金（元）"] == 3000
+    assert planned["状态"] == "整改中"
+    assert planned["期限"].date() == TODAY
+    assert overturned["来源"] == "复查"
+    assert overturned["整改措施"] == "=没有抽风罩"
+    assert overturned["期限"].date() == LATER
+    firms = [dict(zip(sheets["企业"][1], row, strict=True)) for row in sheets["企业"][2:]]
+    assert [row["进度"] for row in firms] == ["已复查", "已复查", "待复查"]
+    assert [row["复查结论"] for row in firms] == ["通过", "限期整改", None]
+    assert [(row["问题数"], row["未销号"]) for row in firms] == [(1, 0), (1, 1), (1, 1)]
+    assert firms[2]["企业名称"] == '=HYPERLINK("x")'
+    assert [row[6] for row in sheets["复查"][2:]] == ["通过", "限期整改"]
+    (covered,) = sheets["覆盖"][2:]
+    assert covered == ["某镇", 3, 3, 3, 2, pytest.approx(2 / 3)]
+
+
+async def test_cells_are_typed_and_nothing_is_a_formula(
+    desk: ReviewDesk, varied: Library, tmp_path: Path
+) -> None:
+    await played(desk)
+    await ledger_of(desk, varied, tmp_path / "l.xlsx")
+    for sheet in load_workbook(tmp_path / "l.xlsx"):
+        assert sheet.freeze_panes == "A3"
+        assert sheet.auto_filter.ref
+        assert sheet.page_setup.orientation == "landscape"
+        for row in sheet.iter_rows(min_row=3):
+            for cell in row:
+                assert cell.data_type in ("s", "n", "d", "inlineStr"), cell.coordinate
+                if isinstance(cell.value, datetime):
+                    assert cell.number_format == "yyyy-mm-dd"
+    with ZipFile(tmp_path / "l.xlsx") as archive:
+        for name in archive.namelist():
+            assert b"<f>" not in archive.read(name)
+
+
+async def test_who_may_not_export_gets_no_file(desk: ReviewDesk, varied: Library, tmp_path: Path) -> None:
+    await played(desk)
+    for actor in (desk.viewer, desk.stranger):
+        with pytest.raises(NotAllowed):
+            await ledger_of(desk, varied, tmp_path / "l.xlsx", actor=actor)
+    with pytest.raises(NotAllowed):
+        await ledger_of(desk, varied, tmp_path / "l.xlsx", actor=desk.chen, jurisdiction_id=desk.county)
+    assert not [name for name in names(tmp_path) if "l.xlsx" in name]
+    above, _ = await ledger_of(
+        desk, varied, tmp_path / "above.xlsx", actor=desk.above, jurisdiction_id=desk.county
+    )
+    assert above.enterprises == 3
+
+
+async def test_a_full_disk_leaves_what_was_there(
+    desk: ReviewDesk, varied: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await played(desk)
+    path = tmp_path / "l.xlsx"
+    path.write_bytes(b"the old one")
+
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("openpyxl.workbook.workbook.Workbook.save", full)
+    with pytest.raises(OSError, match="No space"):
+        await write_ledger(
+            desk.database,
+            desk.head,
+            desk.campaign_id,
+            path,
+            library=_with_reviews(varied),
+            catalog=CATALOG,
+            today=TODAY,
+            jurisdiction_id=desk.town,
+        )
+    assert path.read_bytes() == b"the old one"
+    assert not [name for name in names(tmp_path) if name.endswith(".part")]
+
+
+async def test_no_such_campaign_or_place(desk: ReviewDesk, varied: Library, tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        await ledger_of(replace(desk, campaign_id=4711), varied, tmp_path / "l.xlsx")
+
+
+async def test_a_page_more_than_one_is_read(
+    desk: ReviewDesk, varied: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await played(desk)
+    seen: list[tuple[str, int, int]] = []
+    made, sheets = await ledger_of(desk, varied, tmp_path / "l.xlsx", progress=lambda *one: seen.append(one))
+    assert ("企业", 3, 3) in seen
+    assert len(sheets["企业"]) == made.enterprises + 2
+
+
+async def test_forms_come_in_a_folder_for_each_place_with_the_offices_part(
+    desk: ReviewDesk, varied: Library, tmp_path: Path
+) -> None:
+    await played(desk)
+    made = await write_forms(
+        desk.database,
+        desk.head,
+        desk.campaign_id,
+        tmp_path / "forms.zip",
+        library=_with_reviews(varied),
+        catalog=CATALOG,
+        files=FileStore(tmp_path / "kept"),
+        zone=ZONE,
+        today=TODAY,
+        jurisdiction_id=desk.town,
+    )
+    assert (made.forms, made.places) == (3, 1)
+    with ZipFile(tmp_path / "forms.zip") as archive:
+        names = archive.namelist()
+        assert len(names) == 3
+        assert all(name.startswith("某镇-zhen/") and name.endswith(".pdf") for name in names)
+        pages = PdfReader(BytesIO(archive.read(names[0]))).pages
+        said = "".join(page.extract_text() for page in pages).replace("\n", "")
+    assert "现场看过" in said
+    assert "chen" in said
+    with pytest.raises(NotAllowed):
+        await write_forms(
+            desk.database,
+            desk.viewer,
+            desk.campaign_id,
+            tmp_path / "no.zip",
+            library=varied,
+            catalog=CATALOG,
+            files=FileStore(tmp_path / "kept"),
+            zone=ZONE,
+            today=TODAY,
+            jurisdiction_id=desk.town,
+        )
