@@ -129,6 +129,8 @@ class UnitsSG(StatesGroup):
 
     list = State()
     one = State()
+    bring = State()
+    sure = State()
 
 
 class StaffSG(StatesGroup):

@@ -109,9 +109,7 @@ async def set_phone(
         NotFound: no such enterprise.
     """
     require_operator(actor)
-    values = {"contact_name": people.check_name(contact_name), "phone": one_line(phone)}
-    if values["phone"] and not _PHONE.fullmatch(values["phone"]):
-        raise Invalid("phone")
+    values = {"contact_name": people.check_name(contact_name), "phone": check_phone(phone)}
     given = {name: value for name, value in values.items() if value}
     if not given:
         return
@@ -119,6 +117,18 @@ async def set_phone(
     if not done.rowcount:
         raise NotFound
     await audit.write(db, actor, now, "set-phone", "enterprise", enterprise_id, {"fields": sorted(given)})
+
+
+def check_phone(text: str) -> str:
+    """A telephone number as it is kept; it may be empty.
+
+    Raises:
+        Invalid: `phone`: not 3 to 40 digits, blanks and + - ( ) / ,
+    """
+    phone = one_line(text)
+    if phone and not _PHONE.fullmatch(phone):
+        raise Invalid("phone")
+    return phone
 
 
 async def _check(

@@ -20,7 +20,7 @@ _COMMANDS = {
     "campaign": ("bot.cli.campaign:campaign", "Open, list, show and close campaigns."),
     "jurisdiction": ("bot.cli.jurisdiction:jurisdiction", "Keep the tree of offices."),
     "staff": ("bot.cli.staff:staff", "Invite, list and revoke staff of offices."),
-    "enterprise": ("bot.cli.enterprise:enterprise", "List and invite enterprises."),
+    "enterprise": ("bot.cli.enterprise:enterprise", "Import, list and invite enterprises."),
     "export": ("bot.cli.export:export", "Export ledgers and forms."),
     "review": ("bot.cli.review:review", "Review what was handed in."),
     "notice": ("bot.cli.notice:notice", "Watch notices and hold them."),

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import click
 
+from bot.cli.enterprise_list import import_, template
 from bot.cli.support import (
     CLI,
     as_json,
@@ -28,7 +29,7 @@ _PAGE = 500
 
 @click.group()
 def enterprise() -> None:
-    """List and invite enterprises."""
+    """Import, list and invite enterprises."""
 
 
 @enterprise.command("list")
@@ -71,6 +72,10 @@ def list_(place: str | None, search: str, with_closed: bool, as_json: bool) -> N
     ]
     heads = ("ID", "CREDIT CODE", "NAME", "INDUSTRY", "WORKERS", "JURISDICTION", "STATE")
     print_table(heads, rows, "There is no enterprise.")
+
+
+enterprise.add_command(template)
+enterprise.add_command(import_)
 
 
 @enterprise.command()

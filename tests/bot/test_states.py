@@ -31,7 +31,7 @@ ExtensionsSG: list one day refuse
 CaseSG: list closed figures help one spam ask answer result result_text confirm
 CaseSG: department place reason day enterprise visits visit
 DutiesSG: list one done
-UnitsSG: list one
+UnitsSG: list one bring sure
 StaffSG: list member sure invites
 StaffInviteSG: place department role link
 UpkeepSG: list one day

@@ -7,13 +7,14 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
 from bot.dialogs.finding.case import clip
+from bot.dialogs.office import importing
 from bot.dialogs.office.post import post_of
 from bot.office_states import UnitsSG, start_office
 from bot.shown import lines
 from bot.widgets import Choices, Given, T, Tap, Words
 from bot.window import house_window
 from content.screen import fitted
-from storage import office_units
+from storage import enterprise_imports, office_units
 from storage.office_units import UnitLine
 
 PAGE = 6
@@ -79,6 +80,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "has_before": page > 0,
         "has_after": page + 1 < pages,
         "searching": bool(search),
+        "may_import": post.seat.allows(enterprise_imports.RIGHT),
     }
 
 
@@ -137,6 +139,7 @@ def make_dialog() -> Dialog:
             Row(
                 Tap(T("office-back"), "office", on_office),
                 Tap(T("join-all"), "all", on_all, when="searching"),
+                Tap(T("import-button"), "import_list", importing.on_import, when="may_import"),
             ),
             Words(on_search),
             state=UnitsSG.list,
@@ -149,4 +152,5 @@ def make_dialog() -> Dialog:
             state=UnitsSG.one,
             getter=one_getter,
         ),
+        *importing.make_windows(),
     )

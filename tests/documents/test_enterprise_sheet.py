@@ -1,0 +1,192 @@
+"""Lists of enterprises as files: whatever comes in gets its rows read or a clear answer, and nothing else."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from content.catalog import Catalog
+from content.loader import load
+from documents.enterprise_sheet import COLUMNS, MAX_BYTES, MAX_ROWS, SheetError, read_sheet
+from documents.enterprise_template import Mark, make_template, mark_sheet
+
+CATALOG = Catalog.load()
+HEADS = [CATALOG.say(f"sheet-head-{name}", "zh") for name in COLUMNS]
+ROW = ["鑫达鞋材厂", "91321202MA1WXYZ12A", "城东街道", "制鞋", "工业园6号", 18, "赵六", "0523-86881234"]
+
+
+def book_of(*rows: list[Any], heads: list[str] | None = None, above: int = 0) -> bytes:
+    book = Workbook()
+    sheet: Any = book.active
+    for _ in range(above):
+        sheet.append(["某某区企业名单"])
+    sheet.append(HEADS if heads is None else heads)
+    for row in rows:
+        sheet.append(row)
+    return saved(book)
+
+
+def saved(book: Any) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def refused(data: bytes) -> SheetError:
+    with pytest.raises(SheetError) as error:
+        read_sheet(data, CATALOG)
+    assert CATALOG.say(f"error-invalid-sheet-{error.value.problem}", "zh", **error.value.values)
+    return error.value
+
+
+def test_a_filled_template_gives_its_rows() -> None:
+    data = make_template(CATALOG, "zh", load(), ["城东街道", "城西街道"])
+    book = load_workbook(io.BytesIO(data))
+    assert book.sheetnames == ["企业名单", "填写说明", "可选"]
+    sheet = book.worksheets[0]
+    for at, value in enumerate(ROW, 1):
+        sheet.cell(2, at, value)
+    (row,) = read_sheet(saved(book), CATALOG).rows
+    assert (row.number, list(row.cells.values()), dict(row.oddities)) == (2, [str(one) for one in ROW], {})
+    assert len(sheet.data_validations.dataValidation) == 2
+
+
+_texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cf", "Cn", "Co"]), max_size=30)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(_texts, min_size=8, max_size=8), min_size=1, max_size=5), st.permutations(range(8)))
+def test_columns_in_any_order_give_the_same_rows(rows: list[list[str]], order: list[int]) -> None:
+    def plain(cells: Any) -> list[dict[str, str]]:
+        return [dict(sorted(row.cells.items())) for row in cells.rows]
+
+    rows = [["=" + row[0], *row[1:]] if row[0].startswith("=") else row for row in rows]
+    rows = [[f"第{at}", *row[1:]] for at, row in enumerate(rows)]  # an empty row is none
+    rows = [[cell.lstrip("=") for cell in row] for row in rows]  # text that begins so is a formula to Excel
+    straight = read_sheet(book_of(*rows), CATALOG)
+    mixed = read_sheet(
+        book_of(*[[row[at] for at in order] for row in rows], heads=[HEADS[at] for at in order]), CATALOG
+    )
+    assert plain(straight) == plain(mixed)
+
+
+def test_heads_are_found_below_a_title_with_stars_and_other_names() -> None:
+    heads = ["序号", " 单位名称 *", "信用代码（18位）", "镇 街", "所属行业", "地址", "职工总数", "备注"]
+    data = book_of([1, *ROW[:6], "x"], heads=heads, above=2)
+    sheet = read_sheet(data, CATALOG)
+    assert (sheet.rows[0].number, sheet.rows[0].cells["name"]) == (4, "鑫达鞋材厂")
+    assert sheet.columns["name"] == "B"
+
+
+@pytest.mark.parametrize("heads", [["企业名称", "地址"], ["a"] * 8, [""]])
+def test_without_the_heads_it_says_which_are_missing(heads: list[str]) -> None:
+    error = refused(book_of(ROW, heads=heads))
+    assert error.problem == "heads"
+    assert "统一社会信用代码" in str(error.values["missing"])
+
+
+def test_merged_cells_formulas_and_long_numbers_are_named() -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.append(HEADS)
+    sheet.append(ROW)
+    sheet.append([*ROW[:2], None, *ROW[3:]])
+    sheet.append(['=A2&"二厂"', *ROW[1:]])
+    sheet.append([ROW[0], 913212020000000190, *ROW[2:]])
+    sheet.merge_cells("C2:C3")
+    rows = read_sheet(saved(book), CATALOG).rows
+    assert rows[1].oddities == {"place": "merged"}
+    assert rows[2].oddities == {"name": "formula"}
+    assert rows[3].oddities == {"credit_code": "long-number"}
+
+
+def test_full_width_signs_numbers_and_days_are_text() -> None:
+    row = [
+        "鑫达　厂\n",
+        "９１３２１２０２ＭＡ１ＷＸＹＺ１２Ａ",
+        "",
+        "制鞋",
+        None,
+        18.0,
+        date(2026, 1, 2),
+        "\u200b１３９",
+    ]
+    (read,) = read_sheet(book_of(row), CATALOG).rows
+    assert read.cells["credit_code"] == ROW[1]
+    assert read.cells["headcount"] == "18"
+    assert read.cells["name"] == "鑫达 厂"
+    assert read.cells["phone"] == "139"
+
+
+def test_empty_rows_between_are_left_out_and_numbers_kept() -> None:
+    empty: list[Any] = [None] * 8
+    rows = read_sheet(book_of(ROW, empty, [" "] * 8, ROW), CATALOG).rows
+    assert [row.number for row in rows] == [2, 5]
+    assert refused(book_of()).problem == "empty"
+
+
+def test_a_million_formatted_empty_rows_cost_nothing() -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.append(HEADS)
+    sheet.append(ROW)
+    data = saved(book)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    page = parts["xl/worksheets/sheet1.xml"].decode()
+    assert "</sheetData>" in page
+    filler = "".join(f'<row r="{number}"/>' for number in range(1_000, 1_048_576, 1))
+    parts["xl/worksheets/sheet1.xml"] = page.replace("</sheetData>", filler + "</sheetData>").encode()
+    assert len(read_sheet(packed(parts), CATALOG).rows) == 1
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def test_what_is_no_xlsx_is_told_so() -> None:
+    assert refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600).problem == "old"
+    for data in (b"", b"name,code\n", b"PK\x03\x04 broken", packed({"a.txt": b"x"}), b"%PDF-1.7"):
+        assert refused(data).problem == "not"
+    assert refused(packed({"xl/workbook.xml": b"<no"})).problem == "not"
+    assert refused(b"PK" + b"\0" * MAX_BYTES).problem == "large"
+
+
+def test_a_zip_bomb_is_not_unpacked() -> None:
+    bomb = packed({"xl/workbook.xml": b"<a/>", "xl/worksheets/sheet1.xml": b"0" * (201 * 1024 * 1024)})
+    assert len(bomb) < 1024 * 1024
+    assert refused(bomb).problem == "bomb"
+
+
+def test_more_rows_than_may_be() -> None:
+    book = Workbook(write_only=True)
+    sheet: Any = book.create_sheet()
+    sheet.append(HEADS)
+    for _ in range(MAX_ROWS + 1):
+        sheet.append(ROW)
+    assert refused(saved(book)).problem == "rows"
+
+
+def test_the_marked_copy_shows_where_and_what() -> None:
+    data = book_of(ROW, ROW)
+    sheet = read_sheet(data, CATALOG)
+    marks = [Mark(3, "credit_code", "和第 2 行重复"), Mark(3, "headcount", "=要写数字")]
+    page: Any = load_workbook(io.BytesIO(mark_sheet(data, sheet, marks, CATALOG, "zh"))).worksheets[0]
+    assert page["B3"].comment.text == "和第 2 行重复"
+    assert page["B3"].fill.fgColor.rgb == "00F8CBAD"
+    assert page["B2"].comment is None
+    assert page["I1"].value == "问题"
+    assert page["I3"].value == "和第 2 行重复；=要写数字"
+    assert page["I3"].data_type == "s"
+    assert page["I2"].value is None
