@@ -11,6 +11,7 @@ class OfficeSG(StatesGroup):
 
     main = State()
     seats = State()
+    league = State()
 
 
 class StaffJoinSG(StatesGroup):

@@ -101,6 +101,7 @@ def _typeset(
     data: Mapping[str, Any],
     pictures: Mapping[str, bytes | Path],
     font_directory: Path | None,
+    png: int | None,
 ) -> bytes:
     found = find_fonts(font_directory)
     # Typst reads pictures only as files; its root is this directory, so a template reaches nothing else.
@@ -115,12 +116,18 @@ def _typeset(
                 readable.append(name)
         # As JSON through sys_inputs, people's text never becomes markup.
         given = _plain(data, found.covered) | {"readable": readable}
+        inputs = {"data": json.dumps(given, ensure_ascii=False), "font": found.family}
+        if png is not None:
+            made: Any = typst.compile(  # a list where there are several pages
+                main, format="png", ppi=png, root=root, font_paths=found.fonts, sys_inputs=inputs
+            )
+            return bytes(made[0] if isinstance(made, list) else made)
         return typst.compile(
             main,
             format="pdf",
             root=root,
             font_paths=found.fonts,
-            sys_inputs={"data": json.dumps(given, ensure_ascii=False), "font": found.family},
+            sys_inputs=inputs,
             timestamp=0,  # with `date: none` in the template the file carries no time at all
         )
 
@@ -131,8 +138,9 @@ async def typeset(
     *,
     pictures: Mapping[str, bytes | Path] | None = None,
     font_directory: Path | None = None,
+    png: int | None = None,
 ) -> bytes:
-    """The PDF of a Typst template.
+    """The PDF of a Typst template; with `png`, pixels an inch, its first page as a PNG.
 
     The template reads `json(bytes(sys.inputs.data))`, the font family `sys.inputs.font`, and each picture
     under its name; the names of those that could be read stand in `readable` of the data. Strings of
@@ -142,4 +150,4 @@ async def typeset(
         FontProblem: `font_directory` (default: the installed font package) has no font of simplified Chinese.
         typst.TypstError: the template is wrong.
     """
-    return await press.run(_typeset, template, dict(data), dict(pictures or {}), font_directory)
+    return await press.run(_typeset, template, dict(data), dict(pictures or {}), font_directory, png)

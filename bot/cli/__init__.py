@@ -21,6 +21,7 @@ _COMMANDS = {
     "jurisdiction": ("bot.cli.jurisdiction:jurisdiction", "Keep the tree of offices."),
     "staff": ("bot.cli.staff:staff", "Invite, list and revoke staff of offices."),
     "enterprise": ("bot.cli.enterprise:enterprise", "Import, list and invite enterprises."),
+    "overview": ("bot.cli.overview:overview", "Show how far a campaign is, as text or picture."),
     "export": ("bot.cli.export:export", "Export ledgers and forms."),
     "review": ("bot.cli.review:review", "Review what was handed in."),
     "notice": ("bot.cli.notice:notice", "Watch notices and hold them."),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 
+from openpyxl import load_workbook
 from sqlalchemy import text
 
 from bot.simulator.client import Person
@@ -301,3 +303,37 @@ async def test_what_is_long_overdue_rises_by_a_persons_hand(office: Office) -> N
     assert not await office.rows(
         "SELECT id FROM escalations WHERE enterprise_id = :id AND state = 'open'", id=owner.enterprise_id
     )
+
+
+async def test_the_overview_is_a_picture_and_the_same_in_words(office: Office) -> None:
+    inspector, (done, quiet) = await desk(office, 2)
+    await hand_in(office, done, {"Q12.1": "fail"})
+    await inspector.send("/office")
+    await inspector.click("一览")
+    pictures = [one for one in await inspector.messages() if one.media == "photo"]
+    assert "应查 2" in pictures[-1].text
+    assert "已交 1 50%" in pictures[-1].text
+    assert "整改中 1" in pictures[-1].text
+    await inspector.click("排名")
+    assert "1. 城东街道 交50% 查0% 逾0" in (await inspector.last()).text
+    assert "还没有企业：城西街道" in (await inspector.last()).text
+    assert quiet.enterprise
+
+
+async def test_the_ledger_comes_as_a_file_and_not_for_a_viewer(office: Office) -> None:
+    inspector, (owner,) = await desk(office)
+    await hand_in(office, owner, {"Q12.1": "fail"})
+    await inspector.send("/office")
+    await inspector.click("台账")
+    (file,) = [one for one in await inspector.messages() if one.media == "document"]
+    assert "企业 1 家，问题 1 项，复查 0 次" in file.text
+    book = load_workbook(BytesIO(await office.client.download(file.file_id)))
+    assert book["企业"]["B3"].value == owner.enterprise
+    viewer = await office.official(owner.place, "viewer")
+    await viewer.send("/office")
+    assert not has(await viewer.last(), "台账")
+    await inspector.click("企业名单")
+    await inspector.click(owner.enterprise[:8])
+    await inspector.click("看自查表")
+    await inspector.click("自查表 PDF")
+    assert [one.media for one in await inspector.messages()].count("document") == 2

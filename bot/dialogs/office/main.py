@@ -21,6 +21,7 @@ from bot.office_states import (
     start_staff,
     start_units,
 )
+from bot.overview_sent import send_overview
 from bot.replies import renew_talk
 from bot.shown import lines
 from bot.states import start_home, start_more
@@ -81,6 +82,11 @@ async def on_cases(manager: DialogManager, item: str) -> None:
 async def on_reviews(manager: DialogManager, item: str) -> None:
     """复查."""
     await start_reviews(manager)
+
+
+async def on_overview(manager: DialogManager, item: str) -> None:
+    """一览."""
+    await send_overview(manager)
 
 
 async def on_ledger(manager: DialogManager, item: str) -> None:
@@ -159,6 +165,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "cases": cases,
         "reads_cases": cases is not None,
         "waiting": counted.enterprises - counted.submitted,
+        "has_campaign": post.campaign is not None,
         "may_export": post.campaign is not None and post.seat.allows("ledger.export"),
         "may_remind": post.campaign is not None
         and counted.enterprises > counted.submitted

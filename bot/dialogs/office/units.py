@@ -9,12 +9,12 @@ from bot.app import Talk, talk_of
 from bot.dialogs.finding.case import clip
 from bot.dialogs.office import importing
 from bot.dialogs.office.post import post_of
-from bot.office_states import UnitsSG, start_office
+from bot.office_states import UnitsSG, start_office, start_review
 from bot.shown import lines
 from bot.widgets import Choices, Given, T, Tap, Words
 from bot.window import house_window
 from content.screen import fitted
-from storage import enterprise_imports, office_units
+from storage import campaigns, enterprise_imports, office_units, submissions
 from storage.office_units import UnitLine
 
 PAGE = 6
@@ -44,6 +44,11 @@ async def on_all(manager: DialogManager, item: str) -> None:
     """All of them again."""
     manager.dialog_data["search"] = ""
     manager.dialog_data["page"] = 0
+
+
+async def on_form(manager: DialogManager, item: str) -> None:
+    """Its form, as it is reviewed."""
+    await start_review(manager, int(item))
 
 
 async def on_office(manager: DialogManager, item: str) -> None:
@@ -106,6 +111,9 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     async with talk.app.database.read() as db:
         post = await post_of(db, talk)
         unit = await office_units.get_unit(db, talk.actor, int(dialog_manager.dialog_data["id"]), post.today)
+        campaign = await campaigns.campaign_for(db, unit.id)
+        form = await submissions.find(db, unit.id, campaign.id) if campaign else None
+    handed_in = form is not None and unit.check_state not in (None, "draft")
     industry = talk.app.library.industries.get(unit.industry)
     called = industry.name.say(talk.language) if industry else unit.industry
     whom = " ".join(part for part in (unit.contact_name, unit.phone) if part)
@@ -119,7 +127,9 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
             talk.say("units-state", state=state(talk, unit)),
             talk.say("units-phones", phones=unit.phones),
             talk.say("units-call", whom=whom) if whom else "",
-        )
+        ),
+        "form": str(form or 0),
+        "handed_in": handed_in,
     }
 
 
@@ -147,6 +157,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
+            Tap(T("escalation-form"), "form", on_form, "form", when="handed_in"),
             SwitchTo(T("units-back"), "one_back", UnitsSG.list),
             Words(),
             state=UnitsSG.one,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import Dialog, LaunchMode
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.dialogs.office import main
+from bot.dialogs.office import league, main
 from bot.office_states import OfficeSG
 from bot.widgets import Choices, Given, T, Tap, Words
 from bot.window import house_window
@@ -16,6 +16,11 @@ def make_dialog() -> Dialog:
     return Dialog(
         house_window(
             Given("body"),
+            Row(
+                Tap(T("chart-button"), "overview", main.on_overview, when="has_campaign"),
+                SwitchTo(T("league-button"), "to_league", OfficeSG.league, when="has_campaign"),
+                Tap(T("ledger-button"), "ledger", main.on_ledger, when="may_export"),
+            ),
             Row(
                 Tap(T("office-remind"), "remind", main.on_remind, when="may_remind"),
                 Tap(T("office-notices"), "notices", main.on_notices),
@@ -33,10 +38,7 @@ def make_dialog() -> Dialog:
                 Tap(T("office-units"), "units", main.on_units),
                 Tap(T("office-staff"), "staff", main.on_staff),
             ),
-            Row(
-                Tap(T("ledger-button"), "ledger", main.on_ledger, when="may_export"),
-                SwitchTo(T("office-switch"), "seats", OfficeSG.seats, when="several"),
-            ),
+            SwitchTo(T("office-switch"), "seats", OfficeSG.seats, when="several"),
             Row(
                 Tap(T("office-to-enterprise"), "enterprise", main.on_enterprise, when="is_contact"),
                 Tap(T("home-more"), "more", main.on_more),
@@ -52,6 +54,17 @@ def make_dialog() -> Dialog:
             Words(),
             state=OfficeSG.seats,
             getter=main.seats_getter,
+        ),
+        house_window(
+            Given("body"),
+            Row(
+                Tap(T("previous"), "league_before", league.on_page, "before", when="has_before"),
+                Tap(T("next"), "league_after", league.on_page, "after", when="has_after"),
+            ),
+            SwitchTo(T("office-back"), "league_back", OfficeSG.main),
+            Words(),
+            state=OfficeSG.league,
+            getter=league.league_getter,
         ),
         launch_mode=LaunchMode.ROOT,
     )

@@ -1,0 +1,59 @@
+"""`chenan overview`: how far a campaign is, as text, picture or JSON; decides nothing itself."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from bot.cli.support import CLI, as_json, facts, place_of, print_json, print_table
+from bot.clock import system_clock
+from bot.config import load_settings
+from content.catalog import Catalog
+from content.loader import load
+from storage import overviews
+from storage.database import Connection
+
+
+@click.command()
+@click.option("--campaign", "campaign_id", type=int, required=True, help="ID of the campaign.")
+@click.option(
+    "--jurisdiction", "place", metavar="CODE", help="Only there and below (default: the campaign's place)."
+)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it as a PNG, too.")
+@click.option("--league", "by_rank", is_flag=True, help="List the places below by rank.")
+@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@as_json
+def overview(
+    campaign_id: int, place: str | None, out: Path | None, by_rank: bool, language: str, as_json: bool
+) -> None:
+    """Show how far a campaign is, by steps, rectifications and places."""
+    from documents.overview_chart import overview_png, overview_text
+
+    settings = load_settings()
+    today = system_clock().astimezone(settings.zone).date()
+
+    async def work(db: Connection) -> overviews.Overview:
+        where = None if place is None else (await place_of(db, place)).id
+        return await overviews.overview(db, CLI, campaign_id, where, today)
+
+    view = facts(work, settings=settings)
+    given = (view, load(), Catalog.load(), language)
+    if out is not None:
+        out.write_bytes(asyncio.run(overview_png(*given)))
+    ranked = overviews.league(view.lines)
+    if as_json:
+        shown = asdict(view)
+        shown["league"] = [{"rank": rank, "place": line.name} for rank, line in ranked]
+        print_json(shown)
+    elif by_rank:
+        rows = [
+            (rank, line.name, line.steps.enterprises, line.steps.submitted, line.steps.reviewed, line.overdue)
+            for rank, line in ranked
+        ]
+        heads = ("RANK", "PLACE", "IN SCOPE", "HANDED IN", "REVIEWED", "OVERDUE")
+        print_table(heads, rows, "Nothing to compare.")
+    else:
+        click.echo(overview_text(*given))

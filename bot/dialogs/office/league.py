@@ -1,0 +1,55 @@
+"""The league of the places below an office."""
+
+from __future__ import annotations
+
+from aiogram_dialog import DialogManager
+
+from bot.app import talk_of
+from bot.dialogs.finding.case import clip
+from bot.overview_sent import overview_of
+from bot.shown import lines
+from storage.overviews import Steps, league
+
+PAGE = 8
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """Another page."""
+    manager.dialog_data["league_page"] = int(item)
+
+
+async def league_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A page of places with what part handed in, was reviewed, and how many are overdue."""
+    talk = talk_of(dialog_manager)
+    view = await overview_of(dialog_manager)
+    ranked = league(view.lines)
+    pages = max(1, -(-len(ranked) // PAGE))
+    page = min(int(dialog_manager.dialog_data.get("league_page", 0)), pages - 1)
+    empty = [clip(line.name, 6) for line in view.lines if not line.steps.enterprises]
+
+    def percent(steps: Steps, step: str) -> str:
+        return f"{int((steps.share(step) or 0) * 100)}%"
+
+    return {
+        "body": lines(
+            talk.say("league-head") if ranked else talk.say("league-none"),
+            talk.say("league-page", page=page + 1, pages=pages) if pages > 1 else "",
+            " ",
+            *(
+                talk.say(
+                    "league-line",
+                    rank=rank,
+                    place=clip(line.name, 8),
+                    submitted=percent(line.steps, "submitted"),
+                    reviewed=percent(line.steps, "reviewed"),
+                    overdue=line.overdue,
+                )
+                for rank, line in ranked[page * PAGE : (page + 1) * PAGE]
+            ),
+            talk.say("league-missing", places=talk.say("list-comma").join(empty[:4])) if empty else "",
+        ),
+        "before": str(page - 1),
+        "after": str(page + 1),
+        "has_before": page > 0,
+        "has_after": page + 1 < pages,
+    }

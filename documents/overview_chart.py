@@ -1,0 +1,126 @@
+"""The overview of a campaign as a PNG fit for a phone, and the same in words for who cannot see it."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from content.catalog import Catalog
+from content.model import Library
+from documents.typesetting import typeset
+from storage.overviews import Overview
+
+PPI = 216
+"""360 pt wide at 216 ppi: 1,080 pixels."""
+SHOWN = 12
+NAME = 8
+_STEPS = (
+    ("enterprises", "grey"),
+    ("joined", "sky"),
+    ("started", "sky"),
+    ("submitted", "blue"),
+    ("reviewed", "blue"),
+    ("closed", "green"),
+)
+_REMEDIES = (
+    ("undecided", "grey"),
+    ("overdue", "red"),
+    ("open", "orange"),
+    ("done", "sky"),
+    ("closed", "green"),
+)
+
+
+@cache
+def _template() -> bytes:
+    return (files("content") / "templates" / "overview.typ").read_bytes()
+
+
+async def overview_png(view: Overview, library: Library, catalog: Catalog, language: str) -> bytes:
+    """The picture, 1,080 pixels wide.
+
+    Raises:
+        FontProblem: there is no font of simplified Chinese.
+    """
+    return await typeset(_template(), _given(view, library, catalog, language), png=PPI)
+
+
+def overview_text(view: Overview, library: Library, catalog: Catalog, language: str) -> str:
+    """The same in words, at most 1,024 characters: what goes below a picture."""
+    given = _given(view, library, catalog, language)
+    lines = [
+        f"{given['place']} · {given['day']}",
+        *(f"{step['name']} {step['count']} {step['percent']}".rstrip() for step in given["steps"]),
+        f"{given['words']['coverage']} {given['coverage']['percent']}",
+        f"{given['words']['remedies']}",
+        "  ".join(f"{part['name']} {part['count']}" for part in given["remedies"]["parts"]),
+    ]
+    for one in given["places"]:
+        line = f"{one['name']} {one['counts']}"
+        if len("\n".join([*lines, line])) > 1000:
+            break
+        lines.append(line)
+    return "\n".join(lines)[:1024]
+
+
+def _given(view: Overview, library: Library, catalog: Catalog, language: str) -> dict[str, Any]:
+    def say(key: str, **values: object) -> str:
+        return catalog.say(key, language, **values)
+
+    pack = library.packs.get(view.pack)
+    rule = next((one for one in pack.rules if one.code == "review_coverage"), None) if pack else None
+    covered = view.steps.share("reviewed")
+    steps = []
+    for name, tone in _STEPS:
+        share = view.steps.share(name)
+        steps.append(
+            {
+                "name": say(f"chart-step-{name}"),
+                "count": getattr(view.steps, name),
+                "share": share or 0,
+                "percent": "" if name == "enterprises" else _percent(share),
+                "tone": tone,
+            }
+        )
+    remedies = [
+        {"name": say(f"chart-remedy-{name}"), "count": getattr(view.remedies, name), "tone": tone}
+        for name, tone in _REMEDIES
+    ]
+    there = [line for line in view.lines if line.steps.enterprises]
+    places = [
+        {
+            "name": say("chart-own", place=_clip(line.name)) if line.own else _clip(line.name),
+            "share": line.steps.share("submitted") or 0,
+            "counts": f"{line.steps.submitted}/{line.steps.enterprises}",
+        }
+        for line in there[:SHOWN]
+    ]
+    return {
+        "place": view.place,
+        "day": say("day", year=view.day.year, month=view.day.month, day=view.day.day),
+        "plan": pack.title.say(language) if pack else view.pack,
+        "steps": steps,
+        "coverage": {
+            "share": covered or 0,
+            "percent": _percent(covered),
+            "words": say("chart-coverage-rule", percent=rule.percent)
+            if rule and rule.percent
+            else say("chart-coverage-none"),
+        },
+        "remedies": {"total": sum(part["count"] for part in remedies), "parts": remedies},
+        "places": places,
+        "more": say("chart-more", more=len(there) - SHOWN) if len(there) > SHOWN else "",
+        "words": {name: say(f"chart-{name}") for name in ("steps", "coverage", "remedies", "places", "none")},
+    }
+
+
+def _percent(share: float | None) -> str:
+    """A share in whole percent; 100 % only where nothing is missing."""
+    if share is None:
+        return "–"
+    return f"{min(round(share * 100), 99 if share < 1 else 100)}%"
+
+
+def _clip(text: str) -> str:
+    return text if len(text) <= NAME else f"{text[: NAME - 1]}…"
