@@ -78,7 +78,15 @@ async def check(
         if code in faults and finding_id is not None:
             await _plan(db, app, now, actor, finding_id, question.measure.zh, faults[code])
     if sample.handed_in:
-        await submissions.submit(db, actor, now, check_id, form_prefix=form.number_prefix)
+        await submissions.submit(
+            db,
+            actor,
+            now,
+            check_id,
+            form_prefix=form.number_prefix,
+            rules=app.library.reviews,
+            today=app.local_day(now),
+        )
 
 
 async def _plan(

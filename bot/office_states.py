@@ -141,6 +141,7 @@ class StaffSG(StatesGroup):
     member = State()
     sure = State()
     invites = State()
+    deeds = State()
 
 
 class StaffInviteSG(StatesGroup):

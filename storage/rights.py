@@ -32,6 +32,7 @@ _TABLE: Final[dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]] 
     "staff.see": (_ALL, _ALL, _ALL),
     "staff.invite": (_NO, _NO, _ALL),
     "staff.revoke": (_NO, _NO, _ALL),
+    "audit.see": (_NO, _NO, _ALL),
     "duty.mark": (_NO, _ALL, _ALL),
     "extension.see": (_ALL, _ALL, _ALL),
     "extension.decide": (_NO, _LEAD, _LEAD),

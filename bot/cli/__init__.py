@@ -20,6 +20,7 @@ _COMMANDS = {
     "campaign": ("bot.cli.campaign:campaign", "Open, list, show and close campaigns."),
     "jurisdiction": ("bot.cli.jurisdiction:jurisdiction", "Keep the tree of offices."),
     "staff": ("bot.cli.staff:staff", "Invite, list and revoke staff of offices."),
+    "audit": ("bot.cli.audit:audit", "See who of an office did what."),
     "enterprise": ("bot.cli.enterprise:enterprise", "Import, list and invite enterprises."),
     "overview": ("bot.cli.overview:overview", "Show how far a campaign is, as text or picture."),
     "export": ("bot.cli.export:export", "Export ledgers and forms."),

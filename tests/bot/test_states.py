@@ -32,7 +32,7 @@ CaseSG: list closed figures help one spam ask answer result result_text confirm
 CaseSG: department place reason day enterprise visits visit
 DutiesSG: list one done
 UnitsSG: list one bring sure
-StaffSG: list member sure invites
+StaffSG: list member sure invites deeds
 StaffInviteSG: place department role link
 UpkeepSG: list one day
 ReviewSG: queue draw sample case signs item overturn ask verdict day calendar comment confirm

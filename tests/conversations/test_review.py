@@ -337,3 +337,23 @@ async def test_the_ledger_comes_as_a_file_and_not_for_a_viewer(office: Office) -
     await inspector.click("看自查表")
     await inspector.click("自查表 PDF")
     assert [one.media for one in await inspector.messages()].count("document") == 2
+
+
+async def test_a_head_reads_who_did_what(office: Office) -> None:
+    inspector, (owner,) = await desk(office)
+    await hand_in(office, owner)
+    await open_case(inspector, owner)
+    await inspector.click("✅ 全部同意，通过")
+    await inspector.click("确认")
+    head = await office.official(owner.place, "head", "union")
+    await head.send("/office")
+    await head.click("工作人员")
+    await head.click("操作记录")
+    seen = (await head.last()).text
+    assert f"{inspector.name[:7]}" in seen
+    assert "下复查结论" in seen
+    assert "领取复查" in seen
+    assert owner.enterprise[:8] in seen
+    await inspector.send("/office")
+    await inspector.click("工作人员")
+    assert not has(await inspector.last(), "操作记录")

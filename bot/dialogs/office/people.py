@@ -7,6 +7,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
 from bot.dialogs.finding.case import clip
+from bot.dialogs.office import deeds
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import Post, post_of, seat_shown
 from bot.office_states import StaffSG, start_office, start_staff, start_staff_invite
@@ -16,7 +17,7 @@ from bot.shown import day, lines
 from bot.states import start_home
 from bot.widgets import Choices, Given, T, Tap, Words
 from bot.window import house_window
-from storage import staff, staff_changes, staff_invites
+from storage import audit_views, staff, staff_changes, staff_invites
 from storage.errors import Conflict
 from storage.rights import keeps_staff_of
 from storage.staff import Seat, StaffLine
@@ -102,6 +103,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             notice, " " if notice else "", talk.say("staff-head", place=post.place, people=len(everybody))
         ),
         "may_invite": may,
+        "may_see_deeds": post.seat.allows(audit_views.RIGHT),
         "waiting": len(waiting),
         "has_waiting": may and bool(waiting),
     }
@@ -172,6 +174,7 @@ def make_dialog() -> Dialog:
                 Tap(T("staff-invite"), "invite", on_invite, when="may_invite"),
                 SwitchTo(T("staff-waiting"), "to_invites", StaffSG.invites, when="has_waiting"),
             ),
+            SwitchTo(T("deeds-button"), "to_deeds", StaffSG.deeds, when="may_see_deeds"),
             Words(),
             state=StaffSG.list,
             getter=list_getter,
@@ -201,5 +204,16 @@ def make_dialog() -> Dialog:
             Words(),
             state=StaffSG.invites,
             getter=invites_getter,
+        ),
+        house_window(
+            Given("body"),
+            Row(
+                Tap(T("previous"), "deeds_before", deeds.on_page, "before", when="has_before"),
+                Tap(T("next"), "deeds_after", deeds.on_page, "after", when="has_after"),
+            ),
+            SwitchTo(T("staff-back"), "deeds_back", StaffSG.list),
+            Words(),
+            state=StaffSG.deeds,
+            getter=deeds.deeds_getter,
         ),
     )

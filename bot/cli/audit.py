@@ -1,0 +1,41 @@
+"""`chenan audit`: who of an office did what; decides nothing itself."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from bot.cli.support import CLI, as_json, facts, place_of, print_json, print_table
+from bot.config import load_settings
+from storage import audit_views
+from storage.database import Connection
+
+
+@click.command()
+@click.option("--jurisdiction", "place", required=True, metavar="CODE", help="Its office, and those below.")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
+@as_json
+def audit(place: str, limit: int, as_json: bool) -> None:
+    """List what people of an office did, the newest first."""
+    settings = load_settings()
+
+    async def work(db: Connection) -> tuple[audit_views.Deed, ...]:
+        return await audit_views.list_deeds(db, CLI, (await place_of(db, place)).id, limit=limit)
+
+    deeds = facts(work, settings=settings)
+    if as_json:
+        print_json([asdict(one) for one in deeds])
+        return
+    rows = [
+        (
+            one.id,
+            f"{one.at.astimezone(settings.zone):%Y-%m-%d %H:%M}",
+            one.name,
+            one.action,
+            f"{one.subject} {one.subject_id}",
+            one.enterprise,
+        )
+        for one in deeds
+    ]
+    print_table(("ID", "AT", "WHO", "DID", "TO", "ENTERPRISE"), rows, "Nothing was done yet.")

@@ -1,0 +1,55 @@
+"""Who of an office did what, for its heads."""
+
+from __future__ import annotations
+
+from aiogram_dialog import DialogManager
+
+from bot.app import talk_of
+from bot.dialogs.finding.case import clip
+from bot.dialogs.office.post import post_of
+from bot.shown import lines
+from storage import audit_views
+
+PAGE = 5
+LOOKED_AT = 100
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """Another page."""
+    manager.dialog_data["deeds_page"] = int(item)
+
+
+async def deeds_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A page of the last hundred deeds, the newest first."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        deeds = await audit_views.list_deeds(db, talk.actor, post.place_id, limit=LOOKED_AT)
+    pages = max(1, -(-len(deeds) // PAGE))
+    page = min(int(dialog_manager.dialog_data.get("deeds_page", 0)), pages - 1)
+    said = []
+    for one in deeds[page * PAGE : (page + 1) * PAGE]:
+        at = one.at.astimezone(talk.app.zone)
+        said.append(
+            talk.say(
+                "deeds-line",
+                month=at.month,
+                day=at.day,
+                time=f"{at:%H:%M}",
+                name=clip(one.name or "–", 8),
+                deed=talk.say("deed", deed=f"{one.subject.replace('_', '-')}-{one.action.replace('_', '-')}"),
+                enterprise=clip(one.enterprise, 10),
+            ).rstrip()
+        )
+    return {
+        "body": lines(
+            talk.say("deeds-head") if deeds else talk.say("deeds-none"),
+            talk.say("join-page", page=page + 1, pages=pages) if pages > 1 else "",
+            " ",
+            *said,
+        ),
+        "before": str(page - 1),
+        "after": str(page + 1),
+        "has_before": page > 0,
+        "has_after": page + 1 < pages,
+    }

@@ -1,0 +1,48 @@
+# The audit trail: who did what and when.
+deeds-button = Who did what
+deeds-head = The latest, newest first
+deeds-none = Nothing was done yet.
+deeds-line = { $month }/{ $day } { $time } { $name }: { $deed } { $enterprise }
+deed = { $deed ->
+    [review-claim] took a review
+    [review-give-back] gave a review back
+    [review-judge] judged an answer
+    [review-ask] asked
+    [review-decide] gave a verdict
+    [review-confirm] confirmed a verdict
+    [review-refuse-second] refused a verdict
+    [finding-overturn] overturned
+    [finding-close] closed a finding
+    [finding-reject] sent a rectification back
+    [finding-grant-extension] granted more time
+    [finding-refuse-extension] refused more time
+    [escalation-warn] warned
+    [escalation-hand-up] handed up
+    [escalation-decide] decided
+    [escalation-escalate] raised
+    [spot-check-draw-sample] drew a sample
+    [jurisdiction-import] imported a list
+    [jurisdiction-invite-staff] invited somebody
+    [jurisdiction-revoke-staff-invite] took an invitation back
+    [staff-join-staff] joined
+    [staff-revoke-staff] ended a seat
+    [staff-switch-seat] changed seats
+    [campaign-open] opened a campaign
+    [campaign-close] closed a campaign
+    [campaign-set-phase] moved a phase
+    [campaign-set-duty] moved a duty
+    [notice-confirm] sent a notice
+    [notice-draft] drafted a notice
+    [notice-release] released a notice
+    [notice-give-back] gave a notice back
+    [notice-pause] paused a notice
+    [notice-resume] resumed a notice
+    [notice-stop] stopped a notice
+    [notice-correct] corrected a notice
+    [notice-withdraw] withdrew a notice
+    [notice-again] sent a notice again
+    [notice-discard] discarded a draft
+    [inspection-inspection-done] made an inspection
+    [inspection-inspection-dropped] dropped an inspection
+   *[other] { $deed }
+    }

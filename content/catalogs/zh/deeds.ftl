@@ -1,0 +1,48 @@
+# 操作记录：谁在什么时候做了什么。
+deeds-button = 操作记录
+deeds-head = 最近的操作，新的在前
+deeds-none = 还没有操作记录。
+deeds-line = { $month }月{ $day }日 { $time } { $name }：{ $deed } { $enterprise }
+deed = { $deed ->
+    [review-claim] 领取复查
+    [review-give-back] 退回队列
+    [review-judge] 判断一题
+    [review-ask] 问企业
+    [review-decide] 下复查结论
+    [review-confirm] 确认结论
+    [review-refuse-second] 不同意结论
+    [finding-overturn] 推翻
+    [finding-close] 销号
+    [finding-reject] 退回整改
+    [finding-grant-extension] 同意延期
+    [finding-refuse-extension] 不同意延期
+    [escalation-warn] 书面催告
+    [escalation-hand-up] 报上级
+    [escalation-decide] 作出决定
+    [escalation-escalate] 上报
+    [spot-check-draw-sample] 随机抽查
+    [jurisdiction-import] 导入名单
+    [jurisdiction-invite-staff] 邀请同事
+    [jurisdiction-revoke-staff-invite] 收回邀请
+    [staff-join-staff] 加入
+    [staff-revoke-staff] 停用岗位
+    [staff-switch-seat] 换岗位
+    [campaign-open] 开展行动
+    [campaign-close] 结束行动
+    [campaign-set-phase] 改阶段日期
+    [campaign-set-duty] 改任务日期
+    [notice-confirm] 发通知
+    [notice-draft] 起草通知
+    [notice-release] 放行通知
+    [notice-give-back] 退回通知
+    [notice-pause] 暂停通知
+    [notice-resume] 继续通知
+    [notice-stop] 停止通知
+    [notice-correct] 更正通知
+    [notice-withdraw] 撤回通知
+    [notice-again] 再发一次
+    [notice-discard] 删通知草稿
+    [inspection-inspection-done] 检查完成
+    [inspection-inspection-dropped] 取消检查
+   *[other] { $deed }
+    }
