@@ -42,6 +42,7 @@ bench: setup ## measure speed and memory against baselines in the same run (ARGS
 	$(PY) -m tests.bench $(ARGS)
 	$(PY) -m tests.bench.broadcast $(ARGS)
 	$(PY) -m tests.bench.planning $(ARGS)
+	$(PY) -m tests.bench.office $(ARGS)
 	$(PY) -m tests.bench.report $(ARGS)
 
 pictures: setup ## draw the screenshots in docs/ anew

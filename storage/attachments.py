@@ -52,11 +52,19 @@ class Attached:
 
 
 async def attach(
-    db: AsyncConnection, actor: Actor, now: datetime, self_check_id: int, question: str, file: File
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    self_check_id: int,
+    question: str,
+    file: File,
+    *,
+    repeated: bool = False,
 ) -> int:
     """Attach a kept file to a question; how many there are now.
 
-    The same bytes twice are one; bytes once removed come back.
+    The same bytes twice are one; bytes once removed come back. `repeated`: the message may have been handled
+    before, at another question: bytes of the actor's that are there already stay there.
 
     Raises:
         Invalid: "files-many" beyond MAX_FILES. Locked, NotAllowed, NotFound, Stale: as for answers.
@@ -64,6 +72,8 @@ async def attach(
     standing = await assemble(db, await take(db, actor, self_check_id))
     if question not in standing.form.by_code or question in standing.skips:
         raise Stale
+    if repeated and await _is_there(db, actor, self_check_id, file):
+        return await count(db, self_check_id, question, "answer")
     if question not in standing.lines:
         await db.execute(
             upsert(db, Answer)
@@ -78,6 +88,17 @@ async def attach(
             .on_conflict_do_nothing(index_elements=["self_check_id", "question"])
         )
     return await _attach(db, actor, now, (self_check_id, question, "answer"), file)
+
+
+async def _is_there(db: AsyncConnection, actor: Actor, self_check_id: int, file: File) -> bool:
+    query = select(Evidence.id).where(
+        Evidence.self_check_id == self_check_id,
+        Evidence.stage == "answer",
+        Evidence.original_sha256 == file.original_sha256,
+        Evidence.added_by == actor.person_id,
+        Evidence.removed_at.is_(None),
+    )
+    return (await db.execute(query.limit(1))).first() is not None
 
 
 async def attach_after(db: AsyncConnection, actor: Actor, now: datetime, finding_id: int, file: File) -> int:

@@ -11,8 +11,9 @@ from storage.errors import Invalid, Locked, NotAllowed, NotFound, Stale
 from storage.self_checks import SelfCheck
 from storage.standing import load
 from tests.storage.shop import STRANGER, Shop, photo, shop
+from tests.storage.workshop import PLAIN, SHOWN, Workshop, varied, workshop
 
-__all__ = ["shop"]
+__all__ = ["shop", "varied", "workshop"]
 
 
 async def answer_files(of: Shop) -> tuple[Attached, ...]:
@@ -117,3 +118,13 @@ async def test_a_findings_pictures_are_those_before_then_those_after_without_voi
     await shop.do(attachments.attach, shop.check_id, "Q01.1", photo("2"))
     await shop.do(attachments.attach, shop.check_id, "Q01.1", photo("3", "voice"))
     assert [file.stage for file in await finding_files(shop, shop.guest)] == ["answer", "after"]
+
+
+async def test_a_photo_that_comes_again_after_a_crash_stays_at_its_question(workshop: Workshop) -> None:
+    await workshop.attach(SHOWN, "1")
+    again = {"repeated": True}
+    assert await workshop.do(attachments.attach, workshop.check_id, PLAIN, photo("1"), **again) == 0
+    assert await workshop.do(attachments.attach, workshop.check_id, PLAIN, photo("2"), **again) == 1
+    mates = workshop.do(attachments.attach, workshop.check_id, SHOWN, photo("2"), actor=workshop.mate)
+    assert await mates == 2
+    assert await workshop.attach(PLAIN, "1") == 2  # chosen for both, on purpose

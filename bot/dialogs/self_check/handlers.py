@@ -152,7 +152,8 @@ async def on_file(message: Message, manager: DialogManager) -> None:
     code = shown_question(manager, standing)
     file = await receive(message, talk)
     async with talk.app.database.begin() as db:
-        await attachments.attach(db, talk.actor, talk.app.now(), standing.id, code, file)
+        # What a crash cut off comes once more, and may find the window at the next question already.
+        await attachments.attach(db, talk.actor, talk.app.now(), standing.id, code, file, repeated=talk.first)
     manager.dialog_data["notice"] = ""
     manager.dialog_data["q"] = code
 
