@@ -122,9 +122,9 @@ async def test_a_findings_pictures_are_those_before_then_those_after_without_voi
 
 async def test_a_photo_that_comes_again_after_a_crash_stays_at_its_question(workshop: Workshop) -> None:
     await workshop.attach(SHOWN, "1")
-    again = {"repeated": True}
-    assert await workshop.do(attachments.attach, workshop.check_id, PLAIN, photo("1"), **again) == 0
-    assert await workshop.do(attachments.attach, workshop.check_id, PLAIN, photo("2"), **again) == 1
-    mates = workshop.do(attachments.attach, workshop.check_id, SHOWN, photo("2"), actor=workshop.mate)
+    attach, check = attachments.attach, workshop.check_id
+    assert await workshop.do(attach, check, PLAIN, photo("1"), repeated=True) == 0
+    assert await workshop.do(attach, check, PLAIN, photo("2"), repeated=True) == 1
+    mates = workshop.do(attach, check, SHOWN, photo("2"), actor=workshop.mate)
     assert await mates == 2
     assert await workshop.attach(PLAIN, "1") == 2  # chosen for both, on purpose
