@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Date, bindparam, case, func, select
+from sqlalchemy import Date, bindparam, case, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import staff
@@ -13,7 +13,6 @@ from storage.audit import Actor
 from storage.campaigns import Campaign
 from storage.enterprises import Enterprise
 from storage.extension_tables import Extension
-from storage.extension_views import WAITING
 from storage.findings import Finding
 from storage.jurisdictions import below_cte
 from storage.people import Contact
@@ -75,8 +74,16 @@ _extensions = (
     .select_from(Extension)
     .join(Enterprise, Enterprise.id == Extension.enterprise_id)
     .join(Finding, Finding.id == Extension.finding_id)
-    .join(Rectification, Rectification.finding_id == Extension.finding_id)
-    .where(*WAITING, *_unit)
+    # Correlated, and the state written out: from the few that were asked, not from all that is open.
+    .where(
+        Extension.state == literal_column("'asked'"),
+        Finding.state == "open",
+        select(Rectification.id)
+        .where(Rectification.finding_id == Extension.finding_id, Rectification.state == "open")
+        .correlate(Extension)
+        .exists(),
+        *_unit,
+    )
 )
 
 
