@@ -74,10 +74,11 @@ async def _serve(port: int, data_dir: Path, speed: float, browser: bool) -> None
         webhook_url=None,
     )
     app = build_app(settings, clock)
-    controls.follow(app)
     try:
         await migrate.upgrade(settings.database)
         await furnish(app, simulator)
+        controls.follow(app)  # only now are there days to show; the page may be open for long
+        await simulator.show_clock()
         async with (
             running_bot(settings, app),
             running_scheduler(settings, app) as scheduler,

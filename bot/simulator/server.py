@@ -15,7 +15,7 @@ from aiohttp import web
 
 from bot.clock import Clock, system_clock
 from bot.simulator.bot_api import BotApi
-from bot.simulator.controls import ClockApi, Controls
+from bot.simulator.controls import ClockApi, Controls, as_json
 from bot.simulator.faults import Faults, LoggedRequest
 from bot.simulator.flood import FloodLimits
 from bot.simulator.params import MAX_REQUEST_BYTES
@@ -200,6 +200,11 @@ class Simulator:
             int(one.get("edit_date") or one["date"]) for one in self.world.store.table("messages").values()
         ]
         return datetime.fromtimestamp(max(dates), UTC) if dates else None
+
+    async def show_clock(self) -> None:
+        """Have open pages show the clock as its controls give it now; nothing without controls."""
+        if self._controls is not None:
+            self.world.events.publish("clock", clock=as_json(await self._controls.state()))
 
     async def idle(self, timeout: float = 10.0, chat_id: int | None = None, quiet: float = 0.0) -> bool:  # noqa: ASYNC109
         """Wait until all updates are confirmed and no request is in flight; False after `timeout` s."""

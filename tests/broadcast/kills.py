@@ -21,7 +21,6 @@ import click
 from sqlalchemy import text
 
 from storage.database import Database
-from storage.urls import sqlite_url
 from tests.broadcast.crowd import NOTICE, Crowd, furnish, now, send_notice
 from tests.broadcast.line import line
 from tests.broadcast.telegram import Watch, received, start_simulator, watching
@@ -89,19 +88,26 @@ class Killing:
     async def finish(self) -> None:
         """Let it work until nothing is left to be sent."""
         process = await asyncio.to_thread(self.start)
-        database = Database(sqlite_url(self.crowd.data_dir / "chenan.db"))
-        left = text("SELECT count(*) FROM outbox WHERE state IN ('pending', 'retry', 'sending')")
-        waiting = text("SELECT count(*) FROM notice_copies WHERE state IN ('queued', 'out')")
         try:
-            async with asyncio.timeout(SETTLE_SECONDS):
-                while True:
-                    async with database.read() as db:
-                        if not (await db.scalar(left) or await db.scalar(waiting)):
-                            return
-                    await asyncio.sleep(0.5)
+            await drained(self.crowd)
         finally:
-            await database.close()
             await asyncio.to_thread(process.terminate)
+
+
+async def drained(crowd: Crowd) -> None:
+    """Wait until nothing is left to be sent; raises TimeoutError after SETTLE_SECONDS."""
+    database = Database(crowd.database_url)
+    left = text("SELECT count(*) FROM outbox WHERE state IN ('pending', 'retry', 'sending')")
+    waiting = text("SELECT count(*) FROM notice_copies WHERE state IN ('queued', 'out')")
+    try:
+        async with asyncio.timeout(SETTLE_SECONDS):
+            while True:
+                async with database.read() as db:
+                    if not (await db.scalar(left) or await db.scalar(waiting)):
+                        return
+                await asyncio.sleep(0.5)
+    finally:
+        await database.close()
 
 
 def kind_of(message: Mapping[str, Any]) -> str:

@@ -18,7 +18,7 @@ class FakeControls:
         self.speed = 1.0
         self.done: list[str] = []
         self.refuse = ""
-        self.marks = (
+        self.marks: tuple[Mark, ...] = (
             Mark("自查开始", "begin", date(2027, 2, 21)),
             Mark("交表截止", "end", date(2027, 4, 30)),
         )

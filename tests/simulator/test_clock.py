@@ -128,6 +128,23 @@ async def test_every_page_hears_of_it(url: str) -> None:
                     break
 
 
+async def test_pages_are_shown_days_that_are_known_only_later(controls: FakeControls) -> None:
+    async with (
+        Simulator(clock=controls, controls=controls) as running,
+        aiohttp.ClientSession() as session,
+        session.get(f"{running.base_url}/api/events") as events,
+    ):
+        assert await events.content.readline() == b"event: ready\n"
+        controls.marks = controls.marks[:1]
+        await running.show_clock()
+        async with asyncio.timeout(10):
+            async for line in events.content:
+                if b'"type":"clock"' in line:
+                    assert "自查开始" in line.decode()
+                    assert "交表截止" not in line.decode()
+                    break
+
+
 async def test_a_simulator_without_controls_has_no_clock(
     simulator: Simulator, client: SimulatorClient
 ) -> None:
@@ -135,6 +152,7 @@ async def test_a_simulator_without_controls_has_no_clock(
     assert (await ask(url, how="GET"))[0] == 404
     assert (await ask(url, json={"days": 1}))[0] in (404, 405)
     assert (await client.call("GET", "/api/bot"))["clock"] is False
+    await simulator.show_clock()
 
 
 async def test_the_date_of_the_latest_message(simulator: Simulator, client: SimulatorClient) -> None:
