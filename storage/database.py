@@ -16,11 +16,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util import await_
 
 from storage import sqlite_driver
 from storage.base import Base
 
 BUSY_TIMEOUT_MS = 15_000
+JOURNAL_MS = 20
+"""Between two attempts to set up the journal of a new file."""
 READERS = 4
 TRACE_WAIT = 0.2
 """Seconds for which emptying the journal waits for readers; writers wait meanwhile."""
@@ -192,21 +195,34 @@ def _truncate(file: str, compact: bool) -> None:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def set_up(connection: Any, *pragmas: str) -> None:
+    """Give a fresh connection of SQLite a journal written ahead, patience, and these settings."""
+    connection.isolation_level = None  # the driver must not open transactions of its own
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    for attempt in range(BUSY_TIMEOUT_MS // JOURNAL_MS):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            break
+        except sqlite3.OperationalError:  # of two at once SQLite refuses one, however patient it is told to be
+            if attempt == BUSY_TIMEOUT_MS // JOURNAL_MS - 1:
+                raise
+            await_(asyncio.sleep(JOURNAL_MS / 1000))
+    for pragma in pragmas:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
 def _sqlite(engine: AsyncEngine, begin: str) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # the driver must not open transactions of its own
-        cursor = connection.cursor()
-        for pragma in (
-            "journal_mode=WAL",
-            f"busy_timeout={BUSY_TIMEOUT_MS}",
+        set_up(
+            connection,
             "foreign_keys=ON",
             "synchronous=FULL",  # an answer survives a power cut
             "temp_store=MEMORY",
             "secure_delete=ON",  # what is deleted is gone from the file too
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+        )
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Any) -> None:

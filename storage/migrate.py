@@ -16,7 +16,7 @@ from sqlalchemy import Connection, NullPool, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.database import BUSY_TIMEOUT_MS
+from storage.database import set_up
 from storage.urls import shown, sqlite_file
 
 T = TypeVar("T")
@@ -52,11 +52,7 @@ def engine_for(url: str) -> AsyncEngine:
 
         @event.listens_for(engine.sync_engine, "connect")
         def _connect(connection: Any, _record: Any) -> None:
-            connection.isolation_level = None
-            cursor = connection.cursor()
-            for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=OFF"):
-                cursor.execute(f"PRAGMA {pragma}")
-            cursor.close()
+            set_up(connection, "foreign_keys=OFF")
 
         @event.listens_for(engine.sync_engine, "begin")
         def _begin(connection: Connection) -> None:

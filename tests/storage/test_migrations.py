@@ -80,6 +80,12 @@ async def test_two_processes_upgrading_at_once_both_succeed(empty: str) -> None:
     assert await migrate.current(empty) == migrate.head()
 
 
+async def test_many_look_at_a_new_file_at_once(tmp_path: Path) -> None:
+    for number in range(25):
+        url = sqlite_url(tmp_path / f"{number}.db")
+        assert await asyncio.gather(*(migrate.current(url) for _ in range(4))) == [None] * 4
+
+
 async def test_rows_that_refer_to_nothing_stop_a_migration_on_sqlite(tmp_path: Path) -> None:
     url = sqlite_url(tmp_path / "chenan.db")
     await migrate.upgrade(url)
