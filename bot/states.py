@@ -10,6 +10,7 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.app import talk_of
 from bot.office_states import (
+    CampaignSG,
     CaseSG,
     DutiesSG,
     EscalationSG,
@@ -21,6 +22,7 @@ from bot.office_states import (
     StaffInviteSG,
     StaffJoinSG,
     StaffSG,
+    SummariesSG,
     UnitsSG,
     VerifySG,
     start_office,
@@ -185,6 +187,8 @@ ALL_GROUPS = (
     ReviewSG,
     VerifySG,
     EscalationSG,
+    SummariesSG,
+    CampaignSG,
     AskedSG,
     DutiesSG,
     UnitsSG,

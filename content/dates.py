@@ -60,6 +60,11 @@ def open_dates(pack: Pack, start: date) -> OpenedDates:
     return OpenedDates(phases, duties)
 
 
+def first_day(pack: Pack, year: int) -> date | None:
+    """The day on which the pack's own first phase with dates begins in a year; None where it has no dates."""
+    return None if pack.anchor is None else _shift(pack.anchor, year - pack.anchor.year, 0)
+
+
 def _codes(parts: tuple[Phase, ...] | tuple[Duty, ...]) -> list[str]:
     return [part.code for part in parts]
 

@@ -47,13 +47,16 @@ def end_sheet(sheet: Any, columns: int, rows: int) -> None:
     sheet.auto_filter.ref = f"A2:{get_column_letter(columns)}{max(rows + 2, 2)}"
 
 
-def text_cell(sheet: Any, text: str) -> Any:
-    """A cell of text, whatever it begins with: a name with = in front is no formula."""
-    # XML has no room for control signs, halves of pairs and the two that are no signs at all.
-    kept = "".join(
+def kept_text(text: str) -> str:
+    """What XML has room for: no control signs, halves of pairs, nor the two that are no signs at all."""
+    return "".join(
         sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cs") and sign not in "\ufffe\uffff"
     )
-    cell = WriteOnlyCell(sheet, value=kept)
+
+
+def text_cell(sheet: Any, text: str) -> Any:
+    """A cell of text, whatever it begins with: a name with = in front is no formula."""
+    cell = WriteOnlyCell(sheet, value=kept_text(text))
     cell.data_type = "s"
     cell.number_format = "@"
     return cell

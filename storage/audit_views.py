@@ -34,6 +34,7 @@ SUBJECTS = (
     "review",
     "spot_check",
     "staff",
+    "summary",
 )
 
 

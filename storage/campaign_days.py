@@ -60,7 +60,7 @@ async def set_phase_dates(
 
     Raises:
         NotAllowed: neither the command line nor a seat with `campaign.move` that reaches the place.
-        Invalid: `reason` (2 to 200 characters), `dates` (one day only, or an end before its start),
+        Invalid: `days-reason` (2 to 200 characters), `dates` (one day only, or an end before its start),
             `dates-past` (of an open campaign: the end, or the new day of a duty that is not over yet, lies
             before today).
         NotFound: no such campaign or phase.
@@ -97,7 +97,7 @@ async def set_duty_date(
 
     Raises:
         NotAllowed: neither the command line nor a seat with `campaign.move` that reaches the place.
-        Invalid: `reason` (2 to 200 characters), `dates` (grace without a due day, or before it),
+        Invalid: `days-reason` (2 to 200 characters), `dates` (grace without a due day, or before it),
             `dates-past` (due before today, of an open campaign).
         NotFound: no such campaign or duty.
     """
@@ -127,7 +127,7 @@ async def _require(db: AsyncConnection, actor: Actor, now: datetime, campaign_id
 def _reason(text: str) -> str:
     reason = one_line(text)
     if visible(reason) < 2 or len(reason) > 200:
-        raise Invalid("reason")
+        raise Invalid("days-reason")
     return reason
 
 

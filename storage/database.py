@@ -204,7 +204,9 @@ def set_up(connection: Any, *pragmas: str) -> None:
         try:
             cursor.execute("PRAGMA journal_mode=WAL")
             break
-        except sqlite3.OperationalError:  # of two at once SQLite refuses one, however patient it is told to be
+        except (
+            sqlite3.OperationalError
+        ):  # of two at once SQLite refuses one, however patient it is told to be
             if attempt == BUSY_TIMEOUT_MS // JOURNAL_MS - 1:
                 raise
             await_(asyncio.sleep(JOURNAL_MS / 1000))

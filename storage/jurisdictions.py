@@ -38,6 +38,8 @@ class Jurisdiction(Base):
     parent_id: Mapped[int | None] = mapped_column(Key, ForeignKey("jurisdictions.id"), index=True)
     level: Mapped[str] = mapped_column(String(8), default="", server_default="")
     """city, county (or district), town (or park), village; empty: not said."""
+    hotline: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    """Telephone number its office gives enterprises."""
     zone: Mapped[str | None] = mapped_column(String(40))
     """IANA name of its time zone; None: that of the place above, at the top that of the settings."""
 

@@ -64,7 +64,7 @@ def _findings_of(*where: Any) -> Any:
     )
 
 
-_verdict = (
+latest_verdict = (
     select(Review.verdict)
     .where(Review.self_check_id == SelfCheck.id, Review.state == "decided")
     .order_by(Review.round.desc())
@@ -89,7 +89,7 @@ _enterprises = (
         SelfCheck.state,
         SelfCheck.number,
         SelfCheck.submitted_at,
-        _verdict.label("verdict"),
+        latest_verdict.label("verdict"),
         _findings_of(Finding.state != "withdrawn").label("found"),
         _findings_of(Finding.state == "open").label("open"),
         _findings_of(

@@ -27,6 +27,7 @@ _TABLE: Final[dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]] 
     "campaign.see": (_ALL, _ALL, _ALL),
     "campaign.open": (_NO, _NO, _LEAD),
     "campaign.close": (_NO, _NO, _LEAD),
+    "office.phone": (_NO, _NO, _LEAD),  # the number that enterprises are given
     "campaign.move": (_NO, _NO, _LEAD),
     "jurisdiction.keep": (_NO, _NO, _NO),  # the command line's alone
     "staff.see": (_ALL, _ALL, _ALL),
@@ -42,6 +43,9 @@ _TABLE: Final[dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]] 
     "escalation.see": (_ALL, _ALL, _ALL),
     "escalation.decide": (_NO, _LEAD, _LEAD),
     "ledger.export": (_NO, _ALL, _ALL),
+    "summary.see": (_ALL, _ALL, _ALL),
+    "summary.write": (_NO, _LEAD, _LEAD),
+    "summary.file": (_NO, _NO, _LEAD),
     "notice.see": (_ALL, _ALL, _ALL),
     "notice.write": (_NO, _ALL, _ALL),
     "notice.release": (_NO, _NO, _ALL),

@@ -24,6 +24,7 @@ from storage import (
     self_checks,
     staff,
     staff_invites,
+    summary_tables,
     upkeeps,
 )
 from storage.base import Base
@@ -52,6 +53,7 @@ __all__ = [
     "self_checks",
     "staff",
     "staff_invites",
+    "summary_tables",
     "upkeeps",
 ]
 

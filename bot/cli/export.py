@@ -1,19 +1,24 @@
-"""`chenan export`: ledgers and self-check forms as files; decides nothing itself."""
+"""`chenan export`: ledgers, self-check forms and summaries as files; decides nothing itself."""
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from bot.cli.progress import bars
-from bot.cli.support import CLI, as_json, on_database, place_of, print_json
+from bot.cli.summary import begun, local_day, of_which
+from bot.cli.support import CLI, as_json, facts, on_database, place_of, print_json
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.catalog import Catalog
 from content.loader import load
-from storage.database import Database
+from storage import summary_views
+from storage.database import Connection, Database
+from storage.summary_views import Contents
 
 _campaign = click.option("--campaign", "campaign_id", type=int, required=True, help="ID of the campaign.")
 _place = click.option(
@@ -23,7 +28,7 @@ _place = click.option(
 
 @click.group()
 def export() -> None:
-    """Export ledgers and forms."""
+    """Export ledgers, forms and summaries."""
 
 
 @export.command("ledger")
@@ -102,6 +107,52 @@ def forms_(campaign_id: int, place: str | None, out: Path, as_json: bool) -> Non
         print_json({**asdict(made), "file": str(out)})
         return
     click.echo(f"{out}: {made.forms} forms of {made.places} places")
+
+
+@export.command("summary")
+@of_which
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="The file to write: .pdf or .docx; without an ending, both.",
+)
+@click.option("--filed", "as_filed", is_flag=True, help="As it was filed last, not as it stands.")
+@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@as_json
+def summary_(
+    campaign_id: int,
+    place: str | None,
+    month: datetime | None,
+    out: Path,
+    as_filed: bool,
+    language: str,
+    as_json: bool,
+) -> None:
+    """Write the summary of a campaign, or the report of a month, as PDF and Word."""
+    from documents.summary import summary_pdf, write_docx
+    from documents.summary_paper import summary_paper
+
+    if out.suffix not in ("", ".pdf", ".docx"):
+        raise click.UsageError("--out ends with .pdf or .docx, or has no ending.")
+
+    async def work(db: Connection) -> Contents:
+        found = await begun(db, campaign_id, place, month)
+        if as_filed:
+            return await summary_views.filed(db, CLI, found)
+        return await summary_views.contents(db, CLI, found, local_day())
+
+    paper = summary_paper(facts(work, writes=True), load(), Catalog.load(), language)
+    written = []
+    for ending in (".pdf", ".docx"):
+        if out.suffix in ("", ending):
+            file = out.with_name(f"{out.stem}{ending}")
+            file.write_bytes(asyncio.run(summary_pdf(paper)) if ending == ".pdf" else write_docx(paper))
+            written.append(str(file))
+    if as_json:
+        print_json({"title": paper.title, "files": written})
+    else:
+        click.echo("\n".join(written))
 
 
 async def _where(database: Database, place: str | None) -> int | None:

@@ -2,6 +2,7 @@
 
 from bot.dialogs import (
     asked,
+    campaign,
     escalation,
     extension,
     finding,
@@ -21,6 +22,7 @@ from bot.dialogs import (
     share,
     staff_join,
     submit,
+    summary,
     tasks,
     upkeep,
 )
@@ -54,5 +56,7 @@ ALL_DIALOGS = (
     review.make_verify_dialog,
     escalation.make_dialog,
     asked.make_dialog,
+    summary.make_dialog,
+    campaign.make_dialog,
 )
 """Makers: a Router belongs to one dispatcher. The busiest first: they are asked in turn."""

@@ -1,4 +1,4 @@
-"""Buttons under messages about reviews, for offices and for enterprises."""
+"""Buttons under messages about reviews and summaries, for offices and for enterprises."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from aiogram_dialog import DialogManager
 from bot.app import talk_of
 from bot.dialogs.home import open_self_check
 from bot.handlers.reminders import relabel, work_on
-from bot.office_states import start_escalations, start_review
+from bot.office_states import start_escalations, start_office, start_review
 from bot.states import start_asked, start_home
-from storage import verifications
+from bot.summary_sent import send_summary
+from storage import summary_views, verifications
 from storage.errors import NotFound
 
 
@@ -24,6 +25,16 @@ async def on_review(manager: DialogManager, subject: int, extra: str) -> str:
 async def on_escalation(manager: DialogManager, subject: int, extra: str) -> str:
     """A task for a person to decide."""
     await start_escalations(manager, subject)
+    return ""
+
+
+async def on_summary(manager: DialogManager, subject: int, extra: str) -> str:
+    """What an office below has filed."""
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        said = await summary_views.filed(db, talk.actor, subject)
+    await send_summary(manager, said)
+    await start_office(manager)
     return ""
 
 
@@ -85,4 +96,5 @@ REVIEW_BUTTONS: Mapping[str, Callable[[DialogManager, int, str], Awaitable[str]]
     "holds": on_holds,
     "review": on_review,
     "reviewed": on_reviewed,
+    "summary": on_summary,
 }

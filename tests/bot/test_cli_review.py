@@ -8,6 +8,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 from sqlalchemy import text
 
@@ -130,6 +131,31 @@ def test_ledger_and_forms_are_written(played: Chenan, tmp_path: Path) -> None:
         assert len(archive.namelist()) == 2
     town = ("--jurisdiction", "HL-CD")
     assert "0 enterprises" in played("export", "ledger", "--campaign", "1", *town, "--out", str(out)).out
+
+
+def test_a_summary_is_written_filed_and_made(played: Chenan, tmp_path: Path) -> None:
+    whole = ("--campaign", "1")
+    month = (*whole, "--month", f"{TODAY:%Y-%m}")
+    candidates = played("summary", "case", *whole, "--json").json
+    number = str(candidates[0]["self_check_id"])
+    assert played("summary", "case", *whole, "--self-check", number, "--text", "改得快").code == 0
+    assert "next steps: 再查" in played("summary", "write", *whole, "--plans", "再查").out
+    assert "改得快" in played("summary", "write", *whole).out
+    both = played("export", "summary", *whole, "--out", str(tmp_path / "总结"), "--json").json
+    assert [Path(file).suffix for file in both["files"]] == [".pdf", ".docx"]
+    words = [one.text for one in Document(str(tmp_path / "总结.docx")).paragraphs]
+    assert any("改得快" in one for one in words)
+    assert "再查" in words
+    assert played("export", "summary", *whole, "--out", str(tmp_path / "x.doc")).code == 2
+    assert played("export", "summary", *month, "--filed", "--out", str(tmp_path / "m.pdf")).code == 1
+    assert played("summary", "file", *month).out == "filed\n"
+    assert played("summary", "file", *month).out.startswith("nothing has changed")
+    assert played("export", "summary", *month, "--filed", "--out", str(tmp_path / "m.pdf")).code == 0
+    assert not [one for one in played("summary", "list", *month, "--json").json if one["filed_at"]]
+    assert played("summary", "case", *whole, "--self-check", number, "--remove", "--json").json == []
+    assert played("summary", "write", *whole, "--problems", "好" * 2000).code == 2
+    assert played("summary", "file", *whole, "--jurisdiction", "nowhere").code == 1
+    assert played("summary", "file", "--campaign", "1", "--month", "1999-01").code == 2
 
 
 def test_what_cannot_be_exported_is_a_line(played: Chenan, tmp_path: Path) -> None:

@@ -38,6 +38,8 @@ UpkeepSG: list one day
 ReviewSG: queue draw sample case signs item overturn ask verdict day calendar comment confirm
 VerifySG: list one reject
 EscalationSG: list one reason
+CampaignSG: pack start calendar days edit reason sends sure close phone
+SummariesSG: list one write cases case sure filings
 AskedSG: one
 """
 FROZEN_NAMES = frozenset(

@@ -12,22 +12,20 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
-from sqlalchemy import text, update
 
 from content.catalog import Catalog
 from content.loader import load
 from content.model import Library
 from documents.ledger import Ledger, write_ledger
 from documents.self_check_forms import write_forms
-from storage import attachments, plans, reviews
-from storage.enterprises import Enterprise
 from storage.errors import NotAllowed, NotFound
 from storage.files import FileStore
 from storage.jurisdictions import ZONE
+from tests.documents.played import played
 from tests.storage.conftest import clock, database, database_url, library, postgres_tables, sqlite_template
 from tests.storage.review_desk import LATER, ReviewDesk, desk
-from tests.storage.shop import TODAY, photo
-from tests.storage.workshop import PLAIN, varied
+from tests.storage.shop import TODAY
+from tests.storage.workshop import varied
 
 __all__ = [
     "clock",
@@ -40,24 +38,6 @@ __all__ = [
     "varied",
 ]
 CATALOG = Catalog.load()
-
-
-async def played(desk: ReviewDesk) -> None:
-    """Three enterprises: one passed with a closed fault, one with an overturned answer, one not reviewed."""
-    good, faulty, waiting = [await desk.workshop(number, fails=number != 2) for number in (1, 2, 3)]
-    async with desk.database.read() as db:
-        rows = await db.execute(text("SELECT id FROM findings ORDER BY id"))
-        first = int(rows.scalars().all()[0])
-    await good.do(attachments.attach_after, first, photo("after"))
-    await good.do(plans.complete, first)
-    await desk.do(reviews.claim, good.check_id)
-    await desk.decide(good, "pass", comment="现场看过,属实")
-    await desk.do(reviews.claim, faulty.check_id)
-    await desk.do(reviews.judge, faulty.check_id, PLAIN, "overturn", "=没有抽风罩")
-    await desk.decide(faulty, "correct", due_on=LATER)
-    async with desk.database.begin() as db:
-        named = update(Enterprise).where(Enterprise.id == waiting.enterprise_id)
-        await db.execute(named.values(name='=HYPERLINK("x")', phone="138 0000 0000"))
 
 
 async def ledger_of(

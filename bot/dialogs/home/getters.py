@@ -10,6 +10,7 @@ from bot.shown import bar, day, days_left, lines
 from storage import (
     campaigns,
     enterprises,
+    hotlines,
     notice_reading,
     people,
     plans,
@@ -186,6 +187,17 @@ async def more_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             several = len(await people.list_enterprises(db, talk.who.person_id)) > 1
     owner = talk.who is not None and talk.who.enterprise_id is not None
     return {"several": several, "owner": owner, "tips": talk.app.tips is not None}
+
+
+async def help_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The telephone number of the office, where the person's enterprise has one."""
+    talk = talk_of(dialog_manager)
+    if talk.who is None or talk.who.enterprise_id is None:
+        return {"hotline": ""}
+    async with talk.app.database.read() as db:
+        where = (await enterprises.get_enterprise(db, talk.who.enterprise_id)).jurisdiction_id
+        found = await hotlines.hotline_at(db, where)
+    return {"hotline": talk.say("home-hotline", phone=found.number, place=found.place) if found else ""}
 
 
 async def tip_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

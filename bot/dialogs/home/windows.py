@@ -97,7 +97,14 @@ def make_dialog() -> Dialog:
             state=HomeSG.privacy,
         ),
         house_window(T("private-privacy"), to_main("from_anonymity"), Words(), state=HomeSG.anonymity),
-        house_window(T("home-help-text"), to_main("from_help"), Words(), state=HomeSG.help),
+        house_window(
+            T("home-help-text"),
+            Given("hotline"),
+            to_main("from_help"),
+            Words(),
+            state=HomeSG.help,
+            getter=get.help_getter,
+        ),
         house_window(
             Given("body"),
             Tap(T("home-tip-on"), "tip_on", on.on_tip_on, when="off"),

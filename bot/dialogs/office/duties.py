@@ -11,7 +11,7 @@ from bot.app import Talk, talk_of
 from bot.dialogs.finding.case import clip
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import Post, post_of
-from bot.office_states import DutiesSG, start_duties, start_office
+from bot.office_states import DutiesSG, start_duties, start_office, start_summaries
 from bot.pages import page_of
 from bot.shown import day, lines
 from bot.widgets import Choices, Given, T, Tap, Words
@@ -108,6 +108,11 @@ async def on_undo(manager: DialogManager, item: str) -> None:
     await start_duties(manager, "duties-undone")
 
 
+async def on_summary(manager: DialogManager, item: str) -> None:
+    """Write what it asks for."""
+    await start_summaries(manager)
+
+
 async def on_office(manager: DialogManager, item: str) -> None:
     """Back to the office's home."""
     await start_office(manager)
@@ -164,6 +169,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "body": fitted(*said(talk, pack, duty, one, post.today)),
         "item": item,
         "open": may and one.done_at is None,
+        "is_summary": duty.what in ("report", "summary") and one.done_at is None,
         "undone": may and one.done_at is not None,
     }
 
@@ -229,6 +235,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             T("duties-how", when="open"),
+            Tap(T("duties-summary"), "summary", on_summary, when="is_summary"),
             Tap(T("duties-mark"), "mark", on_done, "item", when="open"),
             Tap(T("duties-undo"), "undo", on_undo, "item", when="undone"),
             SwitchTo(T("duties-back"), "one_back", DutiesSG.list),

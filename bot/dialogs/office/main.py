@@ -11,6 +11,7 @@ from bot.dialogs import notice_write
 from bot.dialogs.office.post import Post, post_of, seat_shown
 from bot.ledger_sent import send_ledger
 from bot.office_states import (
+    start_campaign,
     start_cases,
     start_duties,
     start_escalations,
@@ -19,6 +20,7 @@ from bot.office_states import (
     start_office,
     start_reviews,
     start_staff,
+    start_summaries,
     start_units,
 )
 from bot.overview_sent import send_overview
@@ -99,6 +101,21 @@ async def on_escalations(manager: DialogManager, item: str) -> None:
     await start_escalations(manager)
 
 
+async def on_campaign(manager: DialogManager, item: str) -> None:
+    """行动安排."""
+    await start_campaign(manager, opening=False)
+
+
+async def on_open_campaign(manager: DialogManager, item: str) -> None:
+    """开展专项行动."""
+    await start_campaign(manager, opening=True)
+
+
+async def on_summaries(manager: DialogManager, item: str) -> None:
+    """总结月报."""
+    await start_summaries(manager)
+
+
 async def on_remind(manager: DialogManager, item: str) -> None:
     """催未交的: a notice to them, filled from its template."""
     await notice_write.begin(manager, "reminder")
@@ -166,6 +183,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "reads_cases": cases is not None,
         "waiting": counted.enterprises - counted.submitted,
         "has_campaign": post.campaign is not None,
+        "may_open": post.campaign is None and post.seat.allows("campaign.open"),
         "may_export": post.campaign is not None and post.seat.allows("ledger.export"),
         "may_remind": post.campaign is not None
         and counted.enterprises > counted.submitted

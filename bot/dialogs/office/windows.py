@@ -33,8 +33,11 @@ def make_dialog() -> Dialog:
             Row(
                 Tap(T("office-extensions"), "extensions", main.on_extensions, when="has_extensions"),
                 Tap(T("office-duties"), "duties", main.on_duties),
+                Tap(T("office-summaries"), "summaries", main.on_summaries, when="has_campaign"),
             ),
             Row(
+                Tap(T("office-campaign"), "campaign", main.on_campaign, when="has_campaign"),
+                Tap(T("office-campaign-open"), "open_campaign", main.on_open_campaign, when="may_open"),
                 Tap(T("office-units"), "units", main.on_units),
                 Tap(T("office-staff"), "staff", main.on_staff),
             ),

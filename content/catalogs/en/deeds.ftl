@@ -44,5 +44,6 @@ deed = { $deed ->
     [notice-discard] discarded a draft
     [inspection-inspection-done] made an inspection
     [inspection-inspection-dropped] dropped an inspection
+    [summary-file] filed a summary
    *[other] { $deed }
     }

@@ -44,5 +44,6 @@ deed = { $deed ->
     [notice-discard] 删通知草稿
     [inspection-inspection-done] 检查完成
     [inspection-inspection-dropped] 取消检查
+    [summary-file] 报总结月报
    *[other] { $deed }
     }

@@ -1,0 +1,169 @@
+"""`chenan summary`: write, file and list summaries and monthly reports; decides nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from bot.cli.support import CLI, as_json, facts, place_of, print_json, print_table
+from bot.clock import system_clock
+from bot.config import load_settings
+from content.duties import ONCE
+from content.loader import load
+from storage import campaigns, summaries, summary_views
+from storage.database import Connection
+from storage.summary_views import Case, Filing
+
+Command = Callable[..., None]
+
+
+def of_which(command: Command) -> Command:
+    """The options that say which summary: of a campaign, a place, a month or the whole."""
+    command = click.option(
+        "--month",
+        type=click.DateTime(formats=["%Y-%m"]),
+        help="The report of a month, as 2026-11 (default: the summary of the whole campaign).",
+    )(command)
+    command = click.option(
+        "--jurisdiction", "place", metavar="CODE", help="Whose (default: the campaign's place)."
+    )(command)
+    return click.option("--campaign", "campaign_id", type=int, required=True, help="ID of the campaign.")(
+        command
+    )
+
+
+def local_day() -> date:
+    """Today in the installation's zone."""
+    return system_clock().astimezone(load_settings().zone).date()
+
+
+async def begun(db: Connection, campaign_id: int, place: str | None, month: datetime | None) -> int:
+    """The id of the summary that was asked for, begun if there is none."""
+    where = await _place(db, campaign_id, place)
+    kind, period_on = _period(month)
+    return await summaries.begin(db, CLI, system_clock(), campaign_id, where, kind, period_on)
+
+
+@click.group()
+def summary() -> None:
+    """Write, file and list what offices account for. `chenan export summary` makes the files."""
+
+
+@summary.command("list")
+@of_which
+@as_json
+def list_(campaign_id: int, place: str | None, month: datetime | None, as_json: bool) -> None:
+    """List the places below with whether they have filed."""
+
+    async def work(db: Connection) -> tuple[Filing, ...]:
+        where = await _place(db, campaign_id, place)
+        return await summary_views.list_filings(db, CLI, campaign_id, where, *_period(month))
+
+    found = facts(work)
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return
+    rows = [(one.place, one.filed_at and one.filed_at.date(), one.filings) for one in found]
+    print_table(("PLACE", "FILED", "TIMES"), rows, "There is no place below.")
+
+
+@summary.command("write")
+@of_which
+@click.option("--problems", metavar="TEXT", help='Open problems; "" takes them out.')
+@click.option("--plans", metavar="TEXT", help='Next steps; "" takes them out.')
+@as_json
+def write_(
+    campaign_id: int,
+    place: str | None,
+    month: datetime | None,
+    problems: str | None,
+    plans: str | None,
+    as_json: bool,
+) -> None:
+    """Write what the office says itself. Without an option: show what is written."""
+
+    async def work(db: Connection) -> summary_views.SummaryView:
+        found = await begun(db, campaign_id, place, month)
+        for part, words in (("problems", problems), ("plans", plans)):
+            if words is not None:
+                await summaries.write(db, CLI, found, part, words)
+        return await summary_views.get(db, CLI, found)
+
+    view = facts(work, writes=True)
+    if as_json:
+        print_json(asdict(view))
+        return
+    click.echo(f"problems: {view.problems}")
+    click.echo(f"next steps: {view.plans}")
+    for case in view.cases:
+        click.echo(f"case: {case.self_check_id} {case.enterprise} {case.text}".rstrip())
+
+
+@summary.command("case")
+@of_which
+@click.option("--self-check", "self_check_id", type=int, help="ID of a handed-in form.")
+@click.option("--text", "words", default="", help="Why it is typical.")
+@click.option("--remove", is_flag=True, help="Leave it out.")
+@as_json
+def case_(
+    campaign_id: int,
+    place: str | None,
+    month: datetime | None,
+    self_check_id: int | None,
+    words: str,
+    remove: bool,
+    as_json: bool,
+) -> None:
+    """Tell of an enterprise as a typical case. Without --self-check: list those that could be."""
+
+    async def work(db: Connection) -> tuple[Case, ...]:
+        found = await begun(db, campaign_id, place, month)
+        if self_check_id is None:
+            return await summary_views.list_candidates(db, CLI, found)
+        if remove:
+            await summaries.remove_case(db, CLI, found, self_check_id)
+        else:
+            await summaries.add_case(db, CLI, found, self_check_id, words)
+        return (await summary_views.get(db, CLI, found)).cases
+
+    cases = facts(work, writes=True)
+    if as_json:
+        print_json([asdict(case) for case in cases])
+        return
+    rows = [
+        (case.self_check_id, case.enterprise, case.place, case.found, case.closed, case.text)
+        for case in cases
+    ]
+    print_table(("SELF-CHECK", "ENTERPRISE", "PLACE", "FOUND", "CLOSED", "TEXT"), rows, "There is none.")
+
+
+@summary.command("file")
+@of_which
+@as_json
+def file_(campaign_id: int, place: str | None, month: datetime | None, as_json: bool) -> None:
+    """File a summary as it stands to the office above; the plan's duty is done with it."""
+
+    async def work(db: Connection) -> tuple[int, bool]:
+        found = await begun(db, campaign_id, place, month)
+        return found, await summaries.file(db, CLI, system_clock(), load(), found, local_day())
+
+    found, done = facts(work, writes=True)
+    if as_json:
+        print_json({"id": found, "filed": done})
+    else:
+        click.echo("filed" if done else "nothing has changed since it was filed")
+
+
+def _period(month: datetime | None) -> tuple[str, date]:
+    return ("whole", ONCE) if month is None else ("month", month.date())
+
+
+async def _place(db: Connection, campaign_id: int, place: str | None) -> int:
+    if place is not None:
+        return (await place_of(db, place)).id
+    found: Any = await campaigns.get_campaign(db, campaign_id)
+    return int(found.jurisdiction_id)

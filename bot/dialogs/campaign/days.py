@@ -1,0 +1,237 @@
+"""The days of a campaign, of one being opened or of the one at work: seen, corrected, moved with a reason."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from aiogram_dialog import DialogManager
+
+from bot.app import Talk, talk_of
+from bot.dialogs.campaign.plan import Plan, is_opening, plan_of, set_days
+from bot.dialogs.finding.case import clip
+from bot.dialogs.finding.planning import typed_words
+from bot.dialogs.office.main import notice_of
+from bot.dialogs.office.post import post_of
+from bot.office_states import CampaignSG, start_office
+from bot.pages import page_of
+from bot.replies import reply
+from bot.shown import lines
+from content.catalog import LANGUAGES
+from storage import campaign_days, campaigns, hotlines, staff
+from storage.errors import Invalid, Stale
+
+PAGE = 5
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_edit(manager: DialogManager, item: str) -> None:
+    """The days of a phase or a duty."""
+    manager.dialog_data["edit"] = item
+    await manager.switch_to(CampaignSG.edit)
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """Another page."""
+    manager.dialog_data["page"] = int(item)
+
+
+async def on_calendar_day(manager: DialogManager, chosen: date) -> None:
+    """A duty's day from the calendar."""
+    await take(manager, [chosen])
+
+
+async def on_words(manager: DialogManager, text: str) -> None:
+    """Days typed: two for a phase, one for a duty; 待定 for none."""
+    talk = talk_of(manager)
+    is_phase = str(manager.dialog_data["edit"]).startswith("phase.")
+    if text.strip().casefold() in words_of(talk, "campaign-typed-open"):
+        await take(manager, [None, None] if is_phase else [None])
+        return
+    words, today = typed_words(talk.app.catalog), talk.app.today()
+    between = "|".join(map(re.escape, words_of(talk, "campaign-typed-between")))
+    days = [words.parse_day(part, today) for part in re.split(rf"\s*(?:{between})\s*", text.strip())]
+    if any(one is None for one in days) or len(days) != (2 if is_phase else 1):
+        await reply(manager, talk.say("campaign-days-unclear" if is_phase else "finding-due-unclear"))
+        return
+    await take(manager, list(days))
+
+
+def words_of(talk: Talk, key: str) -> list[str]:
+    """What may be typed, in any language: `/` parts the words."""
+    said = (talk.app.catalog.say(key, language) for language in LANGUAGES)
+    return [word for one in said for word in one.split("/")]
+
+
+async def take(manager: DialogManager, days: list[date | None]) -> None:
+    """Keep days set before opening; of a campaign at work the reason is asked next."""
+    first, last = days[0], days[-1]
+    if first is not None and last is not None and last < first:
+        raise Invalid("dates")
+    written: list[str | None] = [one.isoformat() if one else None for one in days]
+    if is_opening(manager):
+        set_days(manager)[str(manager.dialog_data["edit"])] = written
+        await manager.switch_to(CampaignSG.days)
+        return
+    manager.dialog_data["new"] = written
+    await manager.switch_to(CampaignSG.reason)
+
+
+async def on_reason(manager: DialogManager, text: str) -> None:
+    """Move the days, for this reason."""
+    talk = talk_of(manager)
+    kind, _, code = str(manager.dialog_data["edit"]).partition(".")
+    days = [date.fromisoformat(one) if one else None for one in manager.dialog_data["new"]]
+    async with talk.app.database.begin() as db:
+        plan = await plan_of(db, manager)
+        if plan.id is None:
+            raise Stale
+        where = (db, talk.actor, talk.app.now())
+        if kind == "phase":
+            await campaign_days.set_phase_dates(
+                *where, talk.app.library, plan.id, code, days[0], days[1], text
+            )
+        else:
+            await campaign_days.set_duty_date(*where, plan.id, code, days[0], None, text)
+    manager.dialog_data["notice"] = "campaign-moved"
+    await manager.switch_to(CampaignSG.days)
+
+
+async def on_phone(manager: DialogManager, text: str) -> None:
+    """The number enterprises are given."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        post = await post_of(db, talk)
+        await hotlines.set_hotline(db, talk.actor, talk.app.now(), post.place_id, text)
+    manager.dialog_data["notice"] = "campaign-phone-kept"
+    await manager.switch_to(CampaignSG.days)
+
+
+async def on_close(manager: DialogManager, item: str) -> None:
+    """End the campaign."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        plan = await plan_of(db, manager)
+        if plan.id is not None:
+            await campaigns.close(db, talk.actor, talk.app.now(), plan.id)
+    await start_office(manager, "campaign-closed")
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+def shown_days(talk: Talk, first: date | None, last: date | None) -> str:
+    """Days in a few signs."""
+    if first is None:
+        return talk.say("campaign-undated")
+    begun = f"{first.year % 100:02}.{first.month}.{first.day}"
+    if last is None or last == first:
+        return begun
+    year = "" if last.year == first.year else f"{last.year % 100:02}."
+    return f"{begun}–{year}{last.month}.{last.day}"
+
+
+def _titles(talk: Talk, plan: Plan) -> dict[str, str]:
+    pack = plan.pack
+    found = {f"phase.{one.code}": one.title.say(talk.language) for one in pack.phases}
+    return found | {f"duty.{one.code}": one.title.say(talk.language) for one in pack.duties}
+
+
+def _dated(plan: Plan) -> list[tuple[str, date | None, date | None, bool]]:
+    """What has days, or could have: phases, then duties that are owed once."""
+    once = {one.code for one in plan.pack.duties if one.rhythm == "once"}
+    found = [(f"phase.{one.code}", one.starts_on, one.ends_on, one.code in plan.past) for one in plan.phases]
+    found += [
+        (f"duty.{one.code}", one.due_on, one.grace_until, one.code in plan.past)
+        for one in plan.duties
+        if one.code in once
+    ]
+    return found
+
+
+async def days_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """All days, a button each; what is over is marked."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        plan = await plan_of(db, dialog_manager)
+        post = await post_of(db, talk)
+        where = post.campaign.jurisdiction_id if post.campaign else post.place_id
+        may_close = plan.id is not None and await staff.may(db, talk.actor, "campaign.close", where)
+        may_phone = await staff.may(db, talk.actor, "office.phone", post.place_id)
+        phone = await hotlines.hotline_at(db, post.place_id)
+    titles = _titles(talk, plan)
+    size = 14 if talk.language == "zh" else 24
+    choices = [
+        (
+            code,
+            talk.say(
+                "campaign-days-one",
+                kind=code.partition(".")[0],
+                past="yes" if past else "no",
+                title=clip(titles.get(code, code), size),
+                days=shown_days(talk, first, last),
+            ),
+        )
+        for code, first, last, past in _dated(plan)
+    ]
+    page = page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE)
+    notice = notice_of(dialog_manager)
+    return {
+        **page,
+        "body": lines(
+            notice,
+            " " if notice else "",
+            talk.say("campaign-head", plan=plan.pack.title.say(talk.language), place=plan.place),
+            talk.say("campaign-days-how", opening="yes" if plan.id is None else "no"),
+            talk.say("campaign-phone", phone=phone.number, place=phone.place)
+            if phone
+            else talk.say("campaign-phone-none"),
+            talk.say("campaign-past", count=len(plan.past)) if plan.past and plan.id is None else "",
+        ),
+        "opening": plan.id is None,
+        "at_work": plan.id is not None,
+        "may_close": may_close,
+        "may_phone": may_phone,
+    }
+
+
+async def edit_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """One phase or duty with what the plan says."""
+    talk = talk_of(dialog_manager)
+    item = str(dialog_manager.dialog_data["edit"])
+    kind, code = item.split(".", 1)
+    async with talk.app.database.read() as db:
+        plan = await plan_of(db, dialog_manager)
+        post = await post_of(db, talk)
+        where = post.campaign.jurisdiction_id if post.campaign else post.place_id
+        may = plan.id is None or await staff.may(db, talk.actor, "campaign.move", where)
+    first, last = next(((one[1], one[2]) for one in _dated(plan) if one[0] == item), (None, None))
+    listed = plan.pack.phases if kind == "phase" else plan.pack.duties
+    written = next((one.written for one in listed if one.code == code), "")
+    return {
+        "body": lines(
+            _titles(talk, plan).get(item, code),
+            talk.say("campaign-now", days=shown_days(talk, first, last)),
+            talk.say("campaign-written", written=clip(written, 60)) if written else "",
+            " ",
+            talk.say("campaign-edit", kind=kind) if may else "",
+        ),
+        "one_day": kind == "duty" and may,
+    }
+
+
+async def reason_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The days asked for."""
+    talk = talk_of(dialog_manager)
+    days = [date.fromisoformat(one) if one else None for one in dialog_manager.dialog_data["new"]]
+    return {"days": shown_days(talk, days[0], days[-1])}
+
+
+async def phone_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The number now."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        phone = await hotlines.hotline_at(db, post.place_id)
+    said = talk.say("campaign-phone", phone=phone.number, place=phone.place) if phone else ""
+    return {"body": lines(talk.say("campaign-phone-ask"), said)}

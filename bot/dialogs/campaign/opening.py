@@ -1,0 +1,212 @@
+"""Opening a campaign: the plan, its first day, what will be sent when, yes."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from aiogram_dialog import DialogManager
+
+from bot.app import Talk, talk_of
+from bot.dialogs.campaign.plan import Plan, plan_of, set_days
+from bot.dialogs.finding.case import clip
+from bot.dialogs.finding.planning import typed_words
+from bot.dialogs.office.post import post_of
+from bot.office_states import CampaignSG, start_office
+from bot.pages import page_of
+from bot.replies import reply
+from bot.shown import day, lines
+from content.dates import first_day
+from content.forecast import Series, forecast
+from storage import campaign_days, campaigns, office_figures
+from storage.database import Connection
+
+PAGE = 3
+LATE = 60
+"""A plan's own day of this year is offered until so many days after it."""
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_pack(manager: DialogManager, item: str) -> None:
+    """A plan."""
+    manager.dialog_data["pack"] = item
+    manager.dialog_data["set"] = {}
+    await manager.switch_to(CampaignSG.start)
+
+
+async def on_start_day(manager: DialogManager, item: str) -> None:
+    """A first day offered."""
+    await begin_on(manager, date.fromisoformat(item))
+
+
+async def on_calendar_day(manager: DialogManager, chosen: date) -> None:
+    """A first day from the calendar."""
+    await begin_on(manager, chosen)
+
+
+async def on_start_words(manager: DialogManager, text: str) -> None:
+    """A first day typed."""
+    talk = talk_of(manager)
+    chosen = typed_words(talk.app.catalog).parse_day(text, talk.app.today())
+    if chosen is None:
+        await reply(manager, talk.say("finding-due-unclear"))
+    else:
+        await begin_on(manager, chosen)
+
+
+async def begin_on(manager: DialogManager, first: date) -> None:
+    """Look at the plan's days from there on."""
+    talk = talk_of(manager)
+    manager.dialog_data["start"] = first.isoformat()
+    async with talk.app.database.read() as db:
+        await plan_of(db, manager)  # refused here, not on the next window
+    await manager.switch_to(CampaignSG.days)
+
+
+async def on_open(manager: DialogManager, item: str) -> None:
+    """Open it, with the days set by hand, all in one."""
+    talk = talk_of(manager)
+    app = talk.app
+    reason = app.catalog.say("campaign-reason-opening", "zh")
+    async with app.database.begin() as db:
+        plan = await plan_of(db, manager)
+        post = await post_of(db, talk)
+        opened = await campaigns.open_campaign(
+            db,
+            talk.actor,
+            app.now(),
+            app.library,
+            plan.pack.code,
+            post.place_id,
+            plan.start_on,
+            zone=app.zone,
+        )
+        await _set_by_hand(db, manager, talk, plan, opened.id, reason)
+    await start_office(manager, "campaign-opened")
+
+
+async def _set_by_hand(
+    db: Connection, manager: DialogManager, talk: Talk, plan: Plan, campaign_id: int, reason: str
+) -> None:
+    by_hand = set_days(manager)
+    where = (db, talk.actor, talk.app.now())
+    for phase in plan.phases:
+        if f"phase.{phase.code}" in by_hand:
+            await campaign_days.set_phase_dates(
+                *where,
+                talk.app.library,
+                campaign_id,
+                phase.code,
+                phase.starts_on,
+                phase.ends_on,
+                reason,
+                carry=False,
+                past=True,
+            )
+    for duty in plan.duties:
+        if f"duty.{duty.code}" in by_hand:
+            await campaign_days.set_duty_date(
+                *where, campaign_id, duty.code, duty.due_on, None, reason, past=True
+            )
+
+
+async def on_sends_page(manager: DialogManager, item: str) -> None:
+    """Another page."""
+    manager.dialog_data["sends_page"] = int(item)
+
+
+async def on_leave(manager: DialogManager, item: str) -> None:
+    """Back to the office; nothing was opened."""
+    await start_office(manager)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def packs_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The plans there are."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+    return {
+        "body": talk.say("campaign-pack-ask", place=post.place),
+        "packs": [
+            (code, pack.title.say(talk.language)) for code, pack in sorted(talk.app.library.packs.items())
+        ],
+    }
+
+
+async def start_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Days to begin on: the plan's own of this year or the next, today, the first of the next month."""
+    talk = talk_of(dialog_manager)
+    pack = talk.app.library.packs[str(dialog_manager.dialog_data["pack"])]
+    today = talk.app.today()
+    offered = {today, (today.replace(day=1) + timedelta(days=32)).replace(day=1)}
+    for year in (today.year, today.year + 1):
+        own = first_day(pack, year)
+        if own is not None and own >= today - timedelta(days=LATE):
+            offered.add(own)
+            break
+    return {
+        "body": talk.say("campaign-start-ask", plan=pack.title.say(talk.language)),
+        "starts": [(one.isoformat(), day(talk, one)) for one in sorted(offered)],
+    }
+
+
+async def sends_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What will be sent when, and to how many."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        plan = await plan_of(db, dialog_manager)
+        post = await post_of(db, talk)
+        counted = await office_figures.figures(db, talk.actor, post.place_id, post.today)
+    coming = forecast(talk.app.library, plan.pack, plan.days, plan.today)
+    page = page_of(
+        [(str(number), _said(talk, plan, one)) for number, one in enumerate(coming)],
+        int(dialog_manager.dialog_data.get("sends_page", 0)),
+        PAGE,
+    )
+    return {
+        **page,
+        "body": lines(
+            talk.say("campaign-sends-head"),
+            talk.say("campaign-sends-opening") if plan.id is None else "",
+            talk.say("campaign-sends-reach", enterprises=counted.enterprises, registered=counted.registered),
+            " ",
+            *(words for _, words in page["choices"]),
+            "" if coming else talk.say("campaign-sends-none"),
+            talk.say("join-page", page=page["page"], pages=page["pages"]) if page["pages"] > 1 else "",
+        ),
+        "opening": plan.id is None,
+        "at_work": plan.id is not None,
+    }
+
+
+def _said(talk: Talk, plan: Plan, one: Series) -> str:
+    title = next(duty.title.say(talk.language) for duty in plan.pack.duties if duty.code == one.code)
+    first, last = one.days[0], one.days[-1]
+    return talk.say(
+        "campaign-sends-line",
+        about=one.about,
+        title=clip(title, 10),
+        times=len(one.days),
+        month=first.month,
+        day=first.day,
+        last_month=last.month,
+        last_day=last.day,
+    )
+
+
+async def sure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The last question."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        plan = await plan_of(db, dialog_manager)
+    form = next((one for one in plan.duties if one.code == campaigns.FORM_DUTY), None)
+    return {
+        "body": lines(
+            talk.say("campaign-sure", plan=plan.pack.title.say(talk.language), place=plan.place),
+            talk.say("campaign-sure-undated") if form is not None and form.due_on is None else "",
+            talk.say("campaign-sure-past", count=len(plan.past)) if plan.past else "",
+        )
+    }

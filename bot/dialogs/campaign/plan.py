@@ -1,0 +1,128 @@
+"""The campaign on the screen: one being opened, with days corrected by hand, or the one at work here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import cast
+
+from aiogram_dialog import DialogManager
+
+from bot.app import Talk, talk_of
+from bot.dialogs.office.post import Post, post_of
+from content.dates import OpenedDates
+from content.pack import Pack
+from storage import campaigns
+from storage.campaign_views import over
+from storage.campaigns import DutyDates, PhaseDates
+from storage.database import Connection
+from storage.errors import NotFound
+
+Set = dict[str, list[str | None]]
+"""Days set by hand before opening: by `phase.code` or `duty.code`, ISO."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`id` None: being opened. `today`: the local day there."""
+
+    id: int | None
+    pack: Pack
+    place: str
+    start_on: date
+    phases: tuple[PhaseDates, ...]
+    duties: tuple[DutyDates, ...]
+    today: date
+
+    @property
+    def days(self) -> OpenedDates:
+        """As the rules of days want them."""
+        return OpenedDates(
+            {
+                one.code: (one.starts_on, one.ends_on) if one.starts_on and one.ends_on else None
+                for one in self.phases
+            },
+            {one.code: (one.due_on, one.grace_until) if one.due_on else None for one in self.duties},
+        )
+
+    @property
+    def past(self) -> frozenset[str]:
+        """Codes of what is over."""
+        return frozenset(over(self.phases, self.duties, self.today))
+
+
+def set_days(manager: DialogManager) -> Set:
+    """What was set by hand."""
+    return cast(Set, manager.dialog_data.setdefault("set", {}))
+
+
+def is_opening(manager: DialogManager) -> bool:
+    """Whether one is being opened."""
+    return "pack" in manager.dialog_data
+
+
+async def plan_of(db: Connection, manager: DialogManager) -> Plan:
+    """What is on the screen.
+
+    Raises:
+        NotFound: nothing is open here. NotAllowed, Invalid, Conflict: see `campaigns.preview`.
+    """
+    talk = talk_of(manager)
+    post = await post_of(db, talk)
+    if is_opening(manager):
+        return await _coming(db, talk, post, manager)
+    if post.campaign is None:
+        raise NotFound
+    view = await campaigns.get_campaign(db, post.campaign.id)
+    return Plan(
+        view.id,
+        talk.app.library.packs[view.pack],
+        view.jurisdiction_name,
+        view.start_on,
+        view.phases,
+        view.duties,
+        post.today,
+    )
+
+
+async def _coming(db: Connection, talk: Talk, post: Post, manager: DialogManager) -> Plan:
+    start_on = date.fromisoformat(str(manager.dialog_data["start"]))
+    code = str(manager.dialog_data["pack"])
+    seen = await campaigns.preview(
+        db,
+        talk.actor,
+        talk.app.now(),
+        talk.app.library,
+        code,
+        post.place_id,
+        start_on,
+        zone=talk.app.zone,
+    )
+    by_hand = set_days(manager)
+    pack = talk.app.library.packs[code]
+    return Plan(
+        None,
+        pack,
+        seen.jurisdiction_name,
+        start_on,
+        tuple(_phase(one, by_hand) for one in seen.phases),
+        tuple(_duty(one, by_hand) for one in seen.duties),
+        post.today,
+    )
+
+
+def _phase(one: PhaseDates, by_hand: Mapping[str, list[str | None]]) -> PhaseDates:
+    days = by_hand.get(f"phase.{one.code}")
+    if days is None:
+        return one
+    return replace(one, starts_on=_day(days[0]), ends_on=_day(days[1]))
+
+
+def _duty(one: DutyDates, by_hand: Mapping[str, list[str | None]]) -> DutyDates:
+    days = by_hand.get(f"duty.{one.code}")
+    return one if days is None else replace(one, due_on=_day(days[0]), grace_until=None)
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None

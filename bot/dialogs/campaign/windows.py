@@ -1,0 +1,115 @@
+"""The windows of campaigns."""
+
+from __future__ import annotations
+
+from aiogram_dialog import Dialog
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.dialogs.calendar import DayCalendar
+from bot.dialogs.campaign import days, opening
+from bot.office_states import CampaignSG
+from bot.widgets import Choices, Given, T, Tap, Words
+from bot.window import house_window
+
+
+def make_dialog() -> Dialog:
+    """The dialog of CampaignSG."""
+    return Dialog(
+        house_window(
+            Given("body"),
+            Choices("pack", "packs", opening.on_pack),
+            Tap(T("office-back"), "pack_office", opening.on_leave),
+            Words(),
+            state=CampaignSG.pack,
+            getter=opening.packs_getter,
+        ),
+        house_window(
+            Given("body"),
+            Choices("first", "starts", opening.on_start_day),
+            Row(
+                SwitchTo(T("back"), "start_back", CampaignSG.pack),
+                SwitchTo(T("campaign-other-day"), "to_calendar", CampaignSG.calendar),
+            ),
+            Words(opening.on_start_words, numbers_too=True),
+            state=CampaignSG.start,
+            getter=opening.start_getter,
+        ),
+        house_window(
+            T("campaign-calendar"),
+            DayCalendar("start_day", opening.on_calendar_day),
+            SwitchTo(T("back"), "calendar_back", CampaignSG.start),
+            Words(opening.on_start_words, numbers_too=True),
+            state=CampaignSG.calendar,
+        ),
+        house_window(
+            Given("body"),
+            Choices("day", "choices", days.on_edit),
+            Row(
+                Tap(T("previous"), "days_before", days.on_page, "before", when="has_before"),
+                Tap(T("next"), "days_after", days.on_page, "after", when="has_after"),
+            ),
+            Row(
+                SwitchTo(T("campaign-sends"), "to_sends", CampaignSG.sends),
+                SwitchTo(T("campaign-phone-button"), "to_phone", CampaignSG.phone, when="may_phone"),
+                SwitchTo(T("campaign-close"), "to_close", CampaignSG.close, when="may_close"),
+            ),
+            Row(
+                Tap(T("office-back"), "days_office", opening.on_leave),
+                SwitchTo(T("campaign-to-open"), "to_sure", CampaignSG.sure, when="opening"),
+            ),
+            Words(),
+            state=CampaignSG.days,
+            getter=days.days_getter,
+        ),
+        house_window(
+            Given("body"),
+            DayCalendar("edit_day", days.on_calendar_day, when="one_day"),
+            SwitchTo(T("back"), "edit_back", CampaignSG.days),
+            Words(days.on_words, numbers_too=True),
+            state=CampaignSG.edit,
+            getter=days.edit_getter,
+        ),
+        house_window(
+            T("campaign-reason-ask"),
+            SwitchTo(T("back"), "reason_back", CampaignSG.edit),
+            Words(days.on_reason, numbers_too=True),
+            state=CampaignSG.reason,
+            getter=days.reason_getter,
+        ),
+        house_window(
+            Given("body"),
+            Row(
+                Tap(T("previous"), "sends_before", opening.on_sends_page, "before", when="has_before"),
+                Tap(T("next"), "sends_after", opening.on_sends_page, "after", when="has_after"),
+            ),
+            Row(
+                SwitchTo(T("back"), "sends_back", CampaignSG.days),
+                SwitchTo(T("campaign-to-open"), "sends_to_sure", CampaignSG.sure, when="opening"),
+            ),
+            Words(),
+            state=CampaignSG.sends,
+            getter=opening.sends_getter,
+        ),
+        house_window(
+            Given("body"),
+            Tap(T("campaign-open"), "open", opening.on_open),
+            SwitchTo(T("back"), "sure_back", CampaignSG.days),
+            Words(),
+            state=CampaignSG.sure,
+            getter=opening.sure_getter,
+        ),
+        house_window(
+            T("campaign-close-ask"),
+            Tap(T("campaign-close-yes"), "close", days.on_close),
+            SwitchTo(T("back"), "close_back", CampaignSG.days),
+            Words(),
+            state=CampaignSG.close,
+        ),
+        house_window(
+            Given("body"),
+            SwitchTo(T("back"), "phone_back", CampaignSG.days),
+            Words(days.on_phone, numbers_too=True),
+            state=CampaignSG.phone,
+            getter=days.phone_getter,
+        ),
+    )

@@ -1,0 +1,5 @@
+"""Summaries and monthly reports: written by an office, seen as files, filed to the office above."""
+
+from bot.dialogs.summary.windows import make_dialog
+
+__all__ = ["make_dialog"]

@@ -1,0 +1,140 @@
+"""The typical cases of a summary: enterprises chosen by the office, with a sentence of its own."""
+
+from __future__ import annotations
+
+from aiogram_dialog import DialogManager
+
+from bot.app import Talk, talk_of
+from bot.dialogs.finding.case import clip
+from bot.dialogs.summary.writing import id_of
+from bot.office_states import SummariesSG
+from bot.pages import page_of
+from bot.shown import lines
+from storage import summaries, summary_views
+from storage.errors import Stale
+from storage.summary_views import Case, SummaryView
+
+PAGE = 5
+
+
+async def _listed(manager: DialogManager) -> tuple[SummaryView, tuple[Case, ...]]:
+    """The summary, and those chosen with what was looked for or offered behind them."""
+    talk = talk_of(manager)
+    find = str(manager.dialog_data.get("find", ""))
+    async with talk.app.database.read() as db:
+        view = await summary_views.get(db, talk.actor, id_of(manager))
+        offered = await summary_views.list_candidates(db, talk.actor, view.id, find)
+    chosen = {case.self_check_id for case in view.cases}
+    rest = tuple(case for case in offered if case.self_check_id not in chosen)
+    return view, rest if find else (*view.cases, *rest)
+
+
+async def _one(manager: DialogManager) -> tuple[Case, bool]:
+    """The enterprise on the screen, and whether it is chosen. Raises Stale: it is there no more."""
+    view, listed = await _listed(manager)
+    wanted = int(manager.dialog_data["case"])
+    case = next((one for one in (*view.cases, *listed) if one.self_check_id == wanted), None)
+    if case is None:
+        raise Stale
+    return case, case in view.cases
+
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_cases(manager: DialogManager, item: str) -> None:
+    """The cases from the beginning."""
+    manager.dialog_data["find"] = ""
+    manager.dialog_data["cases_page"] = 0
+    await manager.switch_to(SummariesSG.cases)
+
+
+async def on_find(manager: DialogManager, text: str) -> None:
+    """Look for enterprises by name."""
+    manager.dialog_data["find"] = text.strip()[:40]
+    manager.dialog_data["cases_page"] = 0
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """Another page."""
+    manager.dialog_data["cases_page"] = int(item)
+
+
+async def on_case(manager: DialogManager, item: str) -> None:
+    """One of them."""
+    manager.dialog_data["case"] = int(item)
+    await manager.switch_to(SummariesSG.case)
+
+
+async def on_keep(manager: DialogManager, item: str) -> None:
+    """Choose it without a word."""
+    await _tell(manager, "")
+
+
+async def on_words(manager: DialogManager, text: str) -> None:
+    """Choose it, and say why."""
+    await _tell(manager, text)
+
+
+async def _tell(manager: DialogManager, text: str) -> None:
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await summaries.add_case(db, talk.actor, id_of(manager), int(manager.dialog_data["case"]), text)
+    await on_cases(manager, "")
+
+
+async def on_remove(manager: DialogManager, item: str) -> None:
+    """Leave it out."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await summaries.remove_case(db, talk.actor, id_of(manager), int(manager.dialog_data["case"]))
+    await on_cases(manager, "")
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+def _line(talk: Talk, case: Case, *, chosen: bool) -> str:
+    return talk.say(
+        "summary-case-line",
+        mark="☑ " if chosen else "",
+        enterprise=clip(case.enterprise, 12),
+        found=case.found,
+        closed=case.closed,
+    )
+
+
+async def cases_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Those chosen, then those that could be."""
+    talk = talk_of(dialog_manager)
+    view, listed = await _listed(dialog_manager)
+    find = str(dialog_manager.dialog_data.get("find", ""))
+    choices = [(str(case.self_check_id), _line(talk, case, chosen=case in view.cases)) for case in listed]
+    if find:
+        what = talk.say("summary-cases-found" if listed else "summary-cases-nobody", find=clip(find, 16))
+    else:
+        what = "" if view.cases else talk.say("summary-cases-none")
+    return {
+        **page_of(choices, int(dialog_manager.dialog_data.get("cases_page", 0)), PAGE),
+        "body": lines(talk.say("summary-cases-head", cases=len(view.cases), limit=summaries.MAX_CASES), what),
+    }
+
+
+async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """One enterprise."""
+    talk = talk_of(dialog_manager)
+    case, chosen = await _one(dialog_manager)
+    return {
+        "body": lines(
+            talk.say(
+                "summary-case-ask",
+                enterprise=clip(case.enterprise, 24),
+                found=case.found,
+                closed=case.closed,
+                limit=summaries.MAX_CASE,
+            ),
+            talk.say("summary-case-said", text=clip(case.text, 120)) if case.text else "",
+        ),
+        "chosen": chosen,
+        "open": not chosen,
+    }

@@ -1,0 +1,160 @@
+"""Which summaries an office has: the whole campaign's, one a month; who below has filed theirs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from aiogram_dialog import DialogManager
+
+from bot.app import Talk, talk_of
+from bot.dialogs.office.main import notice_of
+from bot.dialogs.office.post import Post, post_of
+from bot.office_states import SummariesSG, start_office
+from bot.pages import page_of
+from bot.shown import day, lines
+from bot.summary_sent import send_summary
+from content.duties import ONCE
+from storage import campaigns, staff, summaries, summary_views
+from storage.errors import NotFound
+
+PAGE = 5
+
+
+def item_of(kind: str, period_on: date) -> str:
+    """What a button carries of a summary."""
+    return f"{kind}.{period_on.isoformat()}"
+
+
+def read_item(item: str) -> tuple[str, date]:
+    """The kind and the period that a button carries."""
+    kind, _, first = item.partition(".")
+    return kind, date.fromisoformat(first)
+
+
+def title_of(talk: Talk, kind: str, period_on: date) -> str:
+    """What a summary is called."""
+    if kind == "whole":
+        return talk.say("summary-whole")
+    return talk.say("summary-month", year=period_on.year, month=period_on.month)
+
+
+def campaign_of(post: Post) -> int:
+    """The campaign at work in an office.
+
+    Raises:
+        NotFound: none is.
+    """
+    if post.campaign is None:
+        raise NotFound
+    return post.campaign.id
+
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_one(manager: DialogManager, item: str) -> None:
+    """One of them, begun if there is none yet; who may not write reads what was filed."""
+    talk = talk_of(manager)
+    kind, period_on = read_item(item)
+    manager.dialog_data["item"] = item
+    async with talk.app.database.begin() as db:
+        post = await post_of(db, talk)
+        if not await staff.may(db, talk.actor, "summary.write", post.place_id):
+            await manager.switch_to(SummariesSG.filings)
+            return
+        manager.dialog_data["id"] = await summaries.begin(
+            db, talk.actor, talk.app.now(), campaign_of(post), post.place_id, kind, period_on
+        )
+    await manager.switch_to(SummariesSG.one)
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """Another page."""
+    manager.dialog_data["page"] = int(item)
+
+
+async def on_office(manager: DialogManager, item: str) -> None:
+    """Back to the office's home."""
+    await start_office(manager)
+
+
+async def on_filing(manager: DialogManager, item: str) -> None:
+    """What a place below has filed."""
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        said = await summary_views.filed(db, talk.actor, int(item))
+    await send_summary(manager, said)
+
+
+async def on_filings_page(manager: DialogManager, item: str) -> None:
+    """Another page of places."""
+    manager.dialog_data["filings_page"] = int(item)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The whole campaign's, then the months, latest first, with what was filed."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        campaign = await campaigns.get_campaign(db, campaign_of(post))
+        done = await summary_views.list_own(db, talk.actor, campaign.id, post.place_id)
+    periods = [("whole", ONCE)]
+    periods += [("month", month) for month in summary_views.months(campaign.start_on, post.today)]
+    choices = [
+        (
+            item_of(kind, period_on),
+            talk.say("summary-filed-mark", title=title_of(talk, kind, period_on))
+            if (kind, period_on) in done
+            else title_of(talk, kind, period_on),
+        )
+        for kind, period_on in periods
+    ]
+    notice = notice_of(dialog_manager)
+    return {
+        **page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE),
+        "body": lines(
+            notice,
+            " " if notice else "",
+            talk.say("summary-head", place=post.place),
+            talk.say("summary-how"),
+        ),
+    }
+
+
+async def filings_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The places below, those that have not filed first; one that has is a button."""
+    talk = talk_of(dialog_manager)
+    kind, period_on = read_item(str(dialog_manager.dialog_data["item"]))
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        found = await summary_views.list_filings(
+            db, talk.actor, campaign_of(post), post.place_id, kind, period_on
+        )
+        own = (await summary_views.list_own(db, talk.actor, campaign_of(post), post.place_id)).get(
+            (kind, period_on)
+        )
+        may = await staff.may(db, talk.actor, "summary.write", post.place_id)
+
+    def shown(place: str, at: datetime | None) -> str:
+        when = day(talk, talk.app.local_day(at)) if at else ""
+        return talk.say("summary-filings-line", filed="yes" if at else "no", place=place, day=when)
+
+    filed = [(str(one.id), shown(one.place, one.filed_at)) for one in found if one.filed_at]
+    if own is not None:
+        filed.insert(0, (str(own.id), shown(post.path[-1], own.filed_at)))
+    waiting = [shown(one.place, None) for one in found if one.filed_at is None]
+    page = page_of(filed, int(dialog_manager.dialog_data.get("filings_page", 0)), PAGE)
+    return {
+        **page,
+        "body": lines(
+            talk.say("summary-filings-head", title=title_of(talk, kind, period_on)),
+            " ",
+            *waiting[:8],
+            talk.say("chart-more", more=len(waiting) - 8) if len(waiting) > 8 else "",
+            talk.say("summary-filings-none") if not found and not filed else "",
+        ),
+        "may_write": may,
+    }

@@ -1,0 +1,148 @@
+"""One summary: its figures, what the office writes itself, its files, filing it."""
+
+from __future__ import annotations
+
+from aiogram_dialog import DialogManager
+
+from bot.app import talk_of
+from bot.dialogs.finding.case import clip
+from bot.dialogs.office.main import notice_of
+from bot.dialogs.office.post import post_of
+from bot.dialogs.summary.listing import title_of
+from bot.office_states import SummariesSG
+from bot.shown import day, lines
+from bot.summary_sent import send_summary
+from storage import jurisdictions, staff, summaries, summary_views
+from storage.summary_views import SummaryView
+
+
+def id_of(manager: DialogManager) -> int:
+    """The summary on the screen."""
+    return int(manager.dialog_data["id"])
+
+
+async def view_of(manager: DialogManager) -> SummaryView:
+    """The summary on the screen. Raises NotAllowed: not this office's."""
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        return await summary_views.get(db, talk.actor, id_of(manager))
+
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_look(manager: DialogManager, item: str) -> None:
+    """The files as they would be now."""
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        said = await summary_views.contents(db, talk.actor, id_of(manager), post.today)
+    await send_summary(manager, said)
+
+
+async def on_part(manager: DialogManager, item: str) -> None:
+    """What the office says itself: problems or next steps."""
+    manager.dialog_data["part"] = item
+    await manager.switch_to(SummariesSG.write)
+
+
+async def on_words(manager: DialogManager, text: str) -> None:
+    """The words typed."""
+    await _write(manager, text)
+
+
+async def on_clear(manager: DialogManager, item: str) -> None:
+    """Nothing of it."""
+    await _write(manager, "")
+
+
+async def _write(manager: DialogManager, text: str) -> None:
+    talk = talk_of(manager)
+    part = str(manager.dialog_data["part"])
+    async with talk.app.database.begin() as db:
+        await summaries.write(db, talk.actor, id_of(manager), part, text)
+    await manager.switch_to(SummariesSG.one)
+
+
+async def on_file(manager: DialogManager, item: str) -> None:
+    """File it, or say that nothing has changed."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        post = await post_of(db, talk)
+        done = await summaries.file(
+            db, talk.actor, talk.app.now(), talk.app.library, id_of(manager), post.today
+        )
+    manager.dialog_data["notice"] = "summary-done" if done else "summary-same"
+    await manager.switch_to(SummariesSG.list)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """How it stands."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        view = await summary_views.get(db, talk.actor, id_of(dialog_manager))
+        said = await summary_views.contents(db, talk.actor, view.id, post.today)
+        may = await staff.may(db, talk.actor, "summary.file", view.jurisdiction_id)
+        above = len(await jurisdictions.above(db, view.jurisdiction_id)) > 1
+        below = bool(await jurisdictions.list_children(db, view.jurisdiction_id))
+    steps = said.figures.steps
+    title = title_of(talk, view.kind, view.period_on)
+    notice = notice_of(dialog_manager)
+    return {
+        "body": lines(
+            notice,
+            " " if notice else "",
+            talk.say("summary-one", title=title, place=view.place),
+            talk.say(
+                "summary-counted",
+                enterprises=steps.enterprises,
+                submitted=steps.submitted,
+                reviewed=steps.reviewed,
+                overdue=said.figures.remedies.overdue,
+            ),
+            " ",
+            talk.say("summary-never")
+            if view.filed_at is None
+            else talk.say(
+                "summary-was-filed",
+                day=day(talk, talk.app.local_day(view.filed_at)),
+                filings=view.filings,
+            ),
+        ),
+        "problems": talk.say("summary-problems-button", written="yes" if view.problems else "no"),
+        "plans": talk.say("summary-plans-button", written="yes" if view.plans else "no"),
+        "problems_part": "problems",
+        "plans_part": "plans",
+        "cases": len(view.cases),
+        "may_file": may and above,
+        "may_keep": may and not above,
+        "has_below": below,
+    }
+
+
+async def write_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What it says now."""
+    talk, view = talk_of(dialog_manager), await view_of(dialog_manager)
+    part = str(dialog_manager.dialog_data["part"])
+    written = view.problems if part == "problems" else view.plans
+    return {
+        "body": lines(
+            talk.say("summary-write", part=part, limit=summaries.MAX_TEXT),
+            " " if written else "",
+            talk.say("summary-written") if written else "",
+            clip(written, 160),
+        ),
+        "has_words": bool(written),
+    }
+
+
+async def sure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The last question."""
+    talk, view = talk_of(dialog_manager), await view_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        above = len(await jurisdictions.above(db, view.jurisdiction_id)) > 1
+    return {"body": talk.say("summary-sure" if above else "summary-sure-own")}

@@ -1,0 +1,69 @@
+# An office opens a campaign: the plan, its days, what will be sent, yes; later moves its days, ends it.
+office-campaign-open = Open a campaign
+office-campaign = Campaign
+campaign-head = { $plan } · { $place }
+campaign-pack-ask = { $place }: by which plan? You can still come back.
+campaign-start-ask =
+    { $plan }
+    From which day? All days of the plan follow it. Tap one, or type a date.
+campaign-other-day = Another day
+campaign-calendar = From which day?
+campaign-days-how = { $opening ->
+    [yes] Tap a day to correct it. Nothing is open yet, nothing was sent.
+   *[no] Tap one for the plan's words or to move it. Reminders follow.
+    }
+campaign-days-one = { $past ->
+    [yes] ✓{" "}
+   *[no] {""}
+    }{ $kind ->
+    [phase] ▸{" "}
+   *[duty] {""}
+    }{ $title } { $days }
+campaign-undated = no date
+campaign-past = { $count } are over; no reminders are sent for them.
+campaign-now = Now: { $days }
+campaign-written = The plan: “{ $written }”
+campaign-edit = { $kind ->
+    [phase] Type the first and the last day, as “2026-12-01 to 2027-03-31”; “none” for no dates.
+   *[duty] Choose a day, or type it; “none” for no date.
+    }
+campaign-days-unclear = Not understood. Type two days with “to” between them: 2026-12-01 to 2027-03-31.
+campaign-reason-ask = New days: { $days }. Why? A sentence, which is kept.
+campaign-moved = Moved; reminders follow.
+campaign-reason-opening = Set when it was opened
+campaign-sends = What is sent
+campaign-sends-head = This will be sent by itself:
+campaign-sends-opening = On opening: one message to the staff here and below (not at night).
+campaign-sends-reach = { $enterprises } enterprises are listed, { $registered } of them registered and reached; later ones will be too.
+campaign-sends-line = { $about ->
+    [self_check] To who has not handed in: { $month }-{ $day } to { $last_month }-{ $last_day }, { $times } times
+   *[duty] To offices, “{ $title }”: { $month }-{ $day } to { $last_month }-{ $last_day }, { $times } times
+    }
+campaign-sends-none = Nothing has a day, so nothing is sent by itself.
+campaign-to-open = Open ›
+campaign-sure = Open “{ $plan }” in { $place } now? Enterprises can begin from then on; staff get a message.
+campaign-sure-undated = Note: the form has no due day, so nobody will be reminded of it.
+campaign-sure-past = Note: { $count } days are over.
+campaign-open = Open
+campaign-opened = The campaign is open.
+campaign-close = End it
+campaign-close-ask = End this campaign? Nobody fills in or is reminded any more; all records stay and can be exported.
+campaign-close-yes = End it
+campaign-closed = The campaign has ended.
+campaign-phone = Telephone: { $phone } ({ $place })
+campaign-phone-none = No telephone number yet; enterprises see it under Help.
+campaign-phone-button = Telephone
+campaign-phone-ask = Which number do enterprises call? Type it; they see it under Help.
+campaign-phone-kept = The number is kept.
+home-hotline = Questions? Call the office of { $place }: { $phone }
+error-invalid-hotline = That is no telephone number; type digits, as 0523-86290000.
+error-invalid-days-reason = Please say why, in 2 to 200 characters.
+error-invalid-dates = The last day lies before the first; please type them again.
+error-invalid-dates-past = { $day } is over; choose a day from today on.
+error-invalid-start = That is too early or too late; type a day in 2000 to 2099.
+error-invalid-pack = There is no such plan; choose one of the buttons.
+error-conflict-campaign-open = This plan is open here already; see Campaign.
+
+# What is understood in typed days, parted by slashes.
+campaign-typed-between = to/until
+campaign-typed-open = none/no date

@@ -1,0 +1,69 @@
+# 办公室里开展一次专项行动：选方案、定日子、看会发什么、确认；以后改日子、结束。
+office-campaign-open = 开展专项行动
+office-campaign = 行动安排
+campaign-head = { $plan } · { $place }
+campaign-pack-ask = { $place }：按哪个方案开展？选了还可以退回来。
+campaign-start-ask =
+    { $plan }
+    从哪天开始？方案里的日子都按这一天往后推。点一个，或打字写日期。
+campaign-other-day = 别的日子
+campaign-calendar = 从哪天开始？
+campaign-days-how = { $opening ->
+    [yes] 日子不对的点一下改。还没有真正开展，什么都没发。
+   *[no] 点一项看原文、改日子。改了以后，提醒跟着变。
+    }
+campaign-days-one = { $past ->
+    [yes] ✓{" "}
+   *[no] {""}
+    }{ $kind ->
+    [phase] ▸{" "}
+   *[duty] {""}
+    }{ $title } { $days }
+campaign-undated = 待定
+campaign-past = 有 { $count } 项已经过去，不会补发提醒。
+campaign-now = 现在：{ $days }
+campaign-written = 方案原文：“{ $written }”
+campaign-edit = { $kind ->
+    [phase] 打字写新的起止日期，比如“2026年12月1日到2027年3月31日”；没定就写“待定”。
+   *[duty] 选一天，或打字写日期；没定就写“待定”。
+    }
+campaign-days-unclear = 没看懂。请写开始和结束两个日期，中间用“到”隔开，比如“2026年12月1日到2027年3月31日”。
+campaign-reason-ask = 新的日子：{ $days }。为什么改？打字写一句，会记下来。
+campaign-moved = 改好了，提醒会跟着新的日子。
+campaign-reason-opening = 开展时确定
+campaign-sends = 会发什么
+campaign-sends-head = 到时候会自动发这些：
+campaign-sends-opening = 开展后：给这里和下面的工作人员各发一条说明（夜里不发）。
+campaign-sends-reach = 现在名单上有 { $enterprises } 家企业，其中 { $registered } 家注册了能收到；后来注册的也会收到。
+campaign-sends-line = { $about ->
+    [self_check] 催没交表的企业：{ $month }月{ $day }日到{ $last_month }月{ $last_day }日，{ $times } 次
+   *[duty] 提醒办公室“{ $title }”：{ $month }月{ $day }日到{ $last_month }月{ $last_day }日，{ $times } 次
+    }
+campaign-sends-none = 没有定日子的事项，不会自动发提醒。
+campaign-to-open = 开展 ›
+campaign-sure = 现在在{ $place }开展“{ $plan }”？企业从这时起可以开始自查，工作人员会收到说明。
+campaign-sure-undated = 注意：交自查表的日子还没定，不定就不会催。
+campaign-sure-past = 注意：有 { $count } 项的日子已经过去。
+campaign-open = 开展
+campaign-opened = 已经开展。
+campaign-close = 结束行动
+campaign-close-ask = 结束这次行动？结束以后企业不能再填、不再提醒；记录都留着，台账照样能导出。
+campaign-close-yes = 结束
+campaign-closed = 行动已结束。
+campaign-phone = 咨询电话：{ $phone }（{ $place }）
+campaign-phone-none = 还没有咨询电话：企业在“帮助”里会看到。
+campaign-phone-button = 咨询电话
+campaign-phone-ask = 企业有问题打哪个电话？打字写号码，企业在“帮助”里会看到。
+campaign-phone-kept = 咨询电话记下了。
+home-hotline = 有问题可以打{ $place }办公室的电话：{ $phone }
+error-invalid-hotline = 这不像电话号码，请写数字，比如 0523-86290000。
+error-invalid-days-reason = 请写一句为什么改，2 到 200 个字。
+error-invalid-dates = 结束日期在开始日期前面，请重新写。
+error-invalid-dates-past = { $day } 已经过去了，请选今天以后的日子。
+error-invalid-start = 这一天太早或太晚，请写 2000 到 2099 年的日子。
+error-invalid-pack = 没有这个方案，请从按钮里选。
+error-conflict-campaign-open = 这里已经按这个方案开展了行动，在“行动安排”里看。
+
+# 打字写日期时认得的词，斜线隔开。
+campaign-typed-between = 到/至/～/~/——/—/–
+campaign-typed-open = 待定/时间待定/没定

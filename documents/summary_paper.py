@@ -1,0 +1,262 @@
+"""What a summary (总结报告、情况月报) says, by the plan's own phases, before it becomes a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from content.catalog import Catalog
+from content.model import Library
+from content.pack import Pack, Phase, PhaseKind
+from content.rules import build_form
+from storage.summary_views import Case, Contents
+
+FAILING = 8
+"""So many items, those that most enterprises fail."""
+PLACES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered part: paragraphs, then a table (heads and rows) where there is one."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    heads: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A summary in words. `state`: that it is a draft, or the day it was filed."""
+
+    title: str
+    subtitle: str
+    state: str
+    sections: tuple[Section, ...]
+    place: str
+    day: str
+    file_name: str
+    """Without its ending."""
+    typefaces: tuple[str, str]
+    """Of the Word file's body and headings; every Chinese office machine has them."""
+
+
+class _Writer:
+    """Says one summary in one language."""
+
+    def __init__(self, said: Contents, library: Library, catalog: Catalog, language: str) -> None:
+        self.said = said
+        self.figures = said.figures
+        self.library = library
+        self.verdicts = library.reviews.verdicts if library.reviews else ()
+        self.pack = library.packs.get(said.figures.pack)
+        self.language = language
+        self._catalog = catalog
+
+    def say(self, key: str, **values: object) -> str:
+        return self._catalog.say(key, self.language, **values)
+
+    def day(self, day: date) -> str:
+        return self.say("day", year=day.year, month=day.month, day=day.day)
+
+    def paper(self) -> Paper:
+        figures, said = self.figures, self.said
+        plan = self.pack.title.say(self.language) if self.pack else figures.pack
+        values = {"place": figures.place, "year": said.period_on.year, "month": said.period_on.month}
+        named = "yes" if plan.startswith(figures.place) else "no"
+        title = self.say("summary-title", kind=said.kind, plan=plan, named=named, **values)
+        sections = [section for section in self._sections() if section.paragraphs or section.rows]
+        return Paper(
+            title,
+            self.say("summary-days", first=self.day(figures.first), last=self.day(figures.last)),
+            self.say("summary-draft") if said.filed_at is None else "",
+            tuple(
+                Section(
+                    self.say("summary-part", number=number, title=section.title),
+                    section.paragraphs,
+                    section.heads,
+                    section.rows,
+                )
+                for number, section in enumerate(sections, 1)
+            ),
+            figures.place,
+            self.day(figures.day),
+            self.say("summary-file", kind=said.kind, **values),
+            (self.say("summary-typeface-body"), self.say("summary-typeface-heading")),
+        )
+
+    def _sections(self) -> Iterator[Section]:
+        figures = self.figures
+        steps = figures.steps
+        yield Section(self.say("summary-basics"), tuple(self._basics()))
+        for phase in self.pack.phases if self.pack else ():
+            if words := self._phase(phase):
+                yield Section(phase.title.say(self.language), words)
+        yield self._remedies()
+        lines = [line for line in figures.lines if line.steps.enterprises]
+        if len(lines) > 1:
+            yield Section(
+                self.say("summary-places"),
+                (self.say("summary-places-more", more=len(lines) - PLACES),) if len(lines) > PLACES else (),
+                tuple(self.say(f"summary-places-{head}") for head in _PLACE_HEADS),
+                tuple(
+                    (
+                        self.say("chart-own", place=line.name) if line.own else line.name,
+                        *(str(getattr(line.steps, step)) for step in _PLACE_HEADS[1:-1]),
+                        str(line.overdue),
+                    )
+                    for line in lines[:PLACES]
+                ),
+            )
+        yield Section(
+            self.say("summary-cases"),
+            tuple(self._case(number, case) for number, case in enumerate(self.said.cases, 1)),
+        )
+        counted = self.say(
+            "summary-problems-counted",
+            unjoined=steps.enterprises - steps.joined,
+            missing=steps.enterprises - steps.submitted,
+            unreviewed=steps.submitted - steps.reviewed,
+            undecided=figures.remedies.undecided,
+            overdue=figures.remedies.overdue,
+        )
+        yield Section(self.say("summary-problems"), (counted, *_paragraphs(self.said.problems)))
+        yield Section(self.say("summary-plans"), _paragraphs(self.said.plans))
+
+    def _basics(self) -> Iterator[str]:
+        steps = self.figures.steps
+        if self.pack:
+            yield self.say("summary-plan", heading=self.pack.heading)
+        yield self.say(
+            "summary-scope",
+            day=self.day(self.figures.day),
+            enterprises=steps.enterprises,
+            joined=steps.joined,
+            started=steps.started,
+            submitted=steps.submitted,
+            share=_percent(steps.share("submitted")),
+            reviewed=steps.reviewed,
+            covered=_percent(steps.share("reviewed")),
+            closed=steps.closed,
+        )
+
+    def _phase(self, phase: Phase) -> tuple[str, ...]:
+        """What was done in a phase; nothing of one that has not begun and left nothing to say."""
+        dates = next((one for one in self.figures.phases if one.code == phase.code), None)
+        if dates is None or dates.starts_on is None or dates.ends_on is None:
+            when = self.say("summary-phase-undated")
+            begun = True
+        else:
+            values = {"first": self.day(dates.starts_on), "last": self.day(dates.ends_on)}
+            when = self.say("summary-phase-days", **values)
+            begun = dates.starts_on <= self.figures.last
+        if not begun:
+            return (self.say("summary-phase-ahead", days=when),)
+        happened = self.figures.happened
+        month = self.said.kind == "month"
+        match phase.kind:
+            case PhaseKind.mobilise:
+                told = self.say(
+                    "summary-mobilise",
+                    notices=happened.notices,
+                    people=happened.people,
+                    read=happened.read,
+                    share=_percent(happened.read / happened.people if happened.people else None),
+                )
+            case PhaseKind.self_check:
+                told = self.say(
+                    "summary-self-check",
+                    span="month" if month else "whole",
+                    started=happened.started,
+                    submitted=happened.submitted,
+                    found=happened.found,
+                )
+            case PhaseKind.review:
+                told = (
+                    self.say("summary-review", span="month" if month else "whole", reviewed=happened.reviewed)
+                    + self._verdicts()
+                )
+            case PhaseKind.inspection:
+                told = self.say(
+                    "summary-inspection", escalated=happened.escalated, handed_up=happened.handed_up
+                )
+            case _:
+                told = self.say("summary-closing", share=_percent(self.figures.steps.share("closed")))
+        return (self.say("summary-phase", days=when, told=told),)
+
+    def _verdicts(self) -> str:
+        found = self.figures.verdicts
+        counted = [
+            self.say("summary-verdict", verdict=one.title.say(self.language), count=found[one.key])
+            for one in self.verdicts
+            if found.get(one.key)
+        ]
+        if not counted:
+            return ""
+        return self.say("summary-verdicts", verdicts=self.say("list-comma").join(counted))
+
+    def _remedies(self) -> Section:
+        remedies, happened = self.figures.remedies, self.figures.happened
+        total = remedies.undecided + remedies.open + remedies.overdue + remedies.done + remedies.closed
+        words = self.say(
+            "summary-remedies-counted",
+            total=total,
+            closed=remedies.closed,
+            share=_percent(remedies.closed / total if total else None),
+            done=remedies.done,
+            open=remedies.open + remedies.undecided,
+            overdue=remedies.overdue,
+            found=happened.found,
+            now_closed=happened.closed,
+        )
+        rows = self._failing(self.pack) if self.pack else ()
+        heads = tuple(self.say(f"summary-failing-{head}") for head in ("item", "count")) if rows else ()
+        return Section(self.say("summary-remedies"), (words,), heads, rows)
+
+    def _failing(self, pack: Pack) -> tuple[tuple[str, ...], ...]:
+        """The items of the plan that most enterprises fail."""
+        form = build_form(self.library, pack)
+        titles = {
+            item.check.core.code[:3]: (item.row, item.check.title.say(self.language)) for item in form.items
+        }
+        most = sorted(self.figures.failing.items(), key=lambda one: (-one[1], one[0]))
+        return tuple(
+            (self.say("summary-item", row=titles[head][0], title=titles[head][1]), str(count))
+            for head, count in most[:FAILING]
+            if head in titles
+        )
+
+    def _case(self, number: int, case: Case) -> str:
+        industry = self.library.industries.get(case.industry)
+        verdict = next((one for one in self.verdicts if one.key == case.verdict), None)
+        return self.say(
+            "summary-case",
+            number=number,
+            enterprise=case.enterprise,
+            place=case.place,
+            industry=industry.name.say(self.language) if industry else case.industry,
+            found=case.found,
+            closed=case.closed,
+            verdict=verdict.title.say(self.language) if verdict else "",
+            reviewed="yes" if verdict else "no",
+            text=case.text,
+        )
+
+
+_PLACE_HEADS = ("place", "enterprises", "joined", "submitted", "reviewed", "closed", "overdue")
+
+
+def summary_paper(said: Contents, library: Library, catalog: Catalog, language: str) -> Paper:
+    """A summary in words."""
+    return _Writer(said, library, catalog, language).paper()
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(line for line in (part.strip() for part in text.split("\n")) if line)
+
+
+def _percent(share: float | None) -> str:
+    """In tenths of a percent, rounded down: 100 % only where nothing is missing."""
+    return "–" if share is None else f"{int(share * 1000 + 1e-9) / 10:g}%"
