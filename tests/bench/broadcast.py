@@ -36,8 +36,8 @@ from tests.conversations.processes import Process
 RATE = 28.0
 TALKERS = 20
 EACH_SECOND = 1.0
-"""Each costs two of the thirty a second, of which twenty-eight are the notice's: the buttons of the window before
-go, the new window comes."""
+"""Each costs two of the thirty a second, of which twenty-eight are the notice's: the buttons of the window
+before go, the new window comes."""
 URGENT_TIMES = 10
 
 
