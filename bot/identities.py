@@ -38,6 +38,10 @@ class Identities:
         """Read anew next time: something about the person changed."""
         self._known.pop(telegram_id, None)
 
+    def forget_everybody(self) -> None:
+        """Read all anew: somebody changed what others work on."""
+        self._known.clear()
+
     def language(self, telegram_id: int, who: Identity | None) -> str:
         """Chinese, unless the person chose otherwise."""
         return who.language if who else self._languages.get(telegram_id, "zh")

@@ -159,6 +159,19 @@ class UnitsSG(StatesGroup):
     one = State()
     bring = State()
     sure = State()
+    keep = State()
+    name = State()
+    place = State()
+    close = State()
+    merge = State()
+    merge_sure = State()
+
+
+class JoinRequestsSG(StatesGroup):
+    """Who asks to join an enterprise."""
+
+    list = State()
+    one = State()
 
 
 class StaffSG(StatesGroup):
@@ -269,6 +282,12 @@ async def start_duties(manager: DialogManager, notice: str = "") -> None:
 async def start_units(manager: DialogManager) -> None:
     """The enterprises of an office."""
     await manager.start(UnitsSG.list, mode=StartMode.RESET_STACK)
+
+
+async def start_join_requests(manager: DialogManager, chosen: int | None = None) -> None:
+    """Who asks to join an enterprise, or one of them."""
+    state = JoinRequestsSG.list if chosen is None else JoinRequestsSG.one
+    await manager.start(state, {"id": chosen}, mode=StartMode.RESET_STACK)
 
 
 async def start_staff(manager: DialogManager, notice: str = "") -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from scheduler.clock import Clock
-from storage import dialog_states, outbox_marks
+from storage import dialog_states, join_requests, outbox_marks
 from storage.database import Database
 
 KEEP_SENT = timedelta(days=90)
@@ -54,10 +54,17 @@ async def forget_quiet(database: Database, clock: Clock) -> int:
         return await dialog_states.purge(db, clock.now() - KEEP_QUIET)
 
 
+async def forget_refused(database: Database, clock: Clock) -> int:
+    """Delete people who asked to join, were refused and did nothing else; how many."""
+    async with database.begin() as db:
+        return await join_requests.forget_refused(db, clock.now())
+
+
 def ticks(database: Database, clock: Clock) -> tuple[Tick, ...]:
     """The housekeeping of every process."""
     return (
         Tick("requeue", 10, lambda: requeue(database, clock)),
         Tick("purge", 3600, lambda: purge(database, clock)),
         Tick("quiet", 86_400, lambda: forget_quiet(database, clock)),
+        Tick("refused", 86_400, lambda: forget_refused(database, clock)),
     )

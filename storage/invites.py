@@ -10,16 +10,16 @@ from sqlalchemy import ColumnElement, ForeignKey, Row, String, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import audit, people
+from storage import audit, people, staff
 from storage.audit import Actor
 from storage.base import Base, Key
 from storage.database import upsert
 from storage.enterprises import Enterprise
-from storage.errors import Invalid, NotFound
+from storage.errors import Invalid, NotAllowed, NotFound
 from storage.findings import Finding, FindingGuest
 from storage.invite_secrets import KINDS, hash_of, hashes_of
 from storage.people import Contact, Person
-from storage.rights import require_operator
+from storage.rights import is_operator, require_operator
 
 
 class Invite(Base):
@@ -98,15 +98,21 @@ async def create(
     (contact; 30 days, 1 use).
 
     Raises:
-        NotAllowed: not the office, or no contact of that enterprise.
+        NotAllowed: no seat with `enterprise.keep` that reaches it, or no contact of that enterprise.
         NotFound: no such active enterprise, or no such finding of it.
     """
+    active = select(Enterprise.jurisdiction_id).where(
+        Enterprise.id == enterprise_id, Enterprise.state == "active"
+    )
+    place_id = (await db.execute(active)).scalar()
     if kind == "enterprise":
-        require_operator(actor)
+        if place_id is not None:
+            await staff.require(db, actor, "enterprise.keep", place_id)
+        elif not is_operator(actor):
+            raise NotAllowed
     else:
         await people.require_contact(db, actor, enterprise_id)
-    active = select(Enterprise.id).where(Enterprise.id == enterprise_id, Enterprise.state == "active")
-    if (await db.execute(active)).scalar() is None:
+    if place_id is None:
         raise NotFound
     if kind == "finding":
         of = select(Finding.id).where(Finding.id == finding_id, Finding.enterprise_id == enterprise_id)

@@ -105,6 +105,21 @@ async def list_units(
     return tuple(UnitLine(*_columns(row)) for row in rows), int(total)
 
 
+async def list_unregistered(
+    db: AsyncConnection, actor: Actor, jurisdiction_id: int, today: date, limit: int = 1000
+) -> tuple[UnitLine, ...]:
+    """The enterprises of a place and below where nobody is in the bot yet, place by place.
+
+    Raises:
+        NotAllowed: no seat with `enterprise.keep` that reaches that place.
+    """
+    await staff.require(db, actor, "enterprise.keep", jurisdiction_id)
+    nobody = ~select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists()
+    query = _chosen(_line, "").where(nobody).order_by(Enterprise.jurisdiction_id, Enterprise.id).limit(limit)
+    rows = (await db.execute(query, {"root": jurisdiction_id, "today": today})).all()
+    return tuple(UnitLine(*_columns(row)) for row in rows)
+
+
 async def get_unit(db: AsyncConnection, actor: Actor, enterprise_id: int, today: date) -> UnitView:
     """An enterprise.
 

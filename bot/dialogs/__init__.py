@@ -41,6 +41,7 @@ ALL_DIALOGS = (
     office.extensions.make_dialog,
     office.duties.make_dialog,
     office.units.make_dialog,
+    office.joining.make_dialog,
     office.people.make_dialog,
     office.inviting.make_dialog,
     extension.make_dialog,

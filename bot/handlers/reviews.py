@@ -9,7 +9,7 @@ from aiogram_dialog import DialogManager
 from bot.app import talk_of
 from bot.dialogs.home import open_self_check
 from bot.handlers.reminders import relabel, work_on
-from bot.office_states import start_escalations, start_office, start_review
+from bot.office_states import start_escalations, start_join_requests, start_office, start_review
 from bot.states import start_asked, start_home
 from bot.summary_sent import send_summary
 from storage import summary_views, verifications
@@ -35,6 +35,12 @@ async def on_summary(manager: DialogManager, subject: int, extra: str) -> str:
         said = await summary_views.filed(db, talk.actor, subject)
     await send_summary(manager, said)
     await start_office(manager)
+    return ""
+
+
+async def on_join(manager: DialogManager, subject: int, extra: str) -> str:
+    """Who asks to join, for the office."""
+    await start_join_requests(manager, subject)
     return ""
 
 
@@ -94,6 +100,7 @@ REVIEW_BUTTONS: Mapping[str, Callable[[DialogManager, int, str], Awaitable[str]]
     "escalation": on_escalation,
     "fails": on_fails,
     "holds": on_holds,
+    "join": on_join,
     "review": on_review,
     "reviewed": on_reviewed,
     "summary": on_summary,

@@ -12,7 +12,7 @@ from bot.states import start_home, start_profile
 from content.credit_code import CreditCodeError, parse_credit_code
 from content.industry_search import find_industries
 from content.numerals import parse_number
-from storage import enterprises, people, registration
+from storage import enterprises, join_requests, people, registration
 from storage.errors import Conflict, Invalid, Stale
 from storage.texts import visible
 
@@ -83,6 +83,30 @@ async def on_credit_code(manager: DialogManager, text: str) -> None:
         return
     data["code"] = code
     await draft.go_on(manager)
+
+
+async def on_ask(manager: DialogManager, item: str) -> None:
+    """[向安全办申请加入]: the office of the enterprise with the code on the screen is asked."""
+    talk = talk_of(manager)
+    user = account_of(manager)
+    code = parse_credit_code(str(manager.dialog_data["typed"]))
+    name = user.full_name[:64]
+    async with talk.app.database.begin() as db:
+        await join_requests.ask(
+            db,
+            talk.app.now(),
+            user.id,
+            talk.language,
+            code,
+            name if visible(name) else talk.say("join-contact"),
+            zone=talk.app.zone,
+        )
+        there = await enterprises.find_enterprise(db, code)
+    draft.forget(manager)
+    await renew_talk(manager)
+    if there is not None:
+        await reply(manager, talk.say("join-asked", place=there.jurisdiction_name, enterprise=there.name))
+    await start_home(manager)
 
 
 async def on_suggestion(manager: DialogManager, item: str) -> None:

@@ -89,6 +89,7 @@ def _written() -> tuple[Window, ...]:
                 "suggestion",
                 when="has_suggestion",
             ),
+            Tap(T("join-ask"), "ask", registering.on_ask, when="taken"),
             Tap(T("join-have-code"), "taken_code", entering.on_have_code, when="taken"),
             Tap(T("join-keep"), "code_keep", registering.on_keep_code, when="has_value"),
             _back("credit_code_back"),

@@ -7,17 +7,19 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
 from bot.dialogs.finding.case import clip
-from bot.dialogs.office import importing
+from bot.dialogs.office import importing, keeping
 from bot.dialogs.office.post import post_of
-from bot.office_states import UnitsSG, start_office, start_review
+from bot.office_states import UnitsSG, start_join_requests, start_office, start_review
+from bot.qr_sent import send_invitations
+from bot.replies import reply
 from bot.shown import lines
 from bot.widgets import Choices, Given, T, Tap, Words
 from bot.window import house_window
 from content.screen import fitted
-from storage import campaigns, enterprise_imports, office_units, submissions
+from storage import campaigns, enterprise_imports, join_requests, office_units, staff, submissions
 from storage.office_units import UnitLine
 
-PAGE = 6
+PAGE = 5
 LONGEST_SEARCH = 40
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -51,6 +53,23 @@ async def on_form(manager: DialogManager, item: str) -> None:
     await start_review(manager, int(item))
 
 
+async def on_requests(manager: DialogManager, item: str) -> None:
+    """Who asks to join."""
+    await start_join_requests(manager)
+
+
+async def on_print_all(manager: DialogManager, item: str) -> None:
+    """Invitations for all where nobody is in the bot yet."""
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        units = await office_units.list_unregistered(db, talk.actor, post.place_id, post.today)
+    if units:
+        await send_invitations(manager, units)
+    else:
+        await reply(manager, talk.say("units-print-none"))
+
+
 async def on_office(manager: DialogManager, item: str) -> None:
     """Back to the office's home."""
     await start_office(manager)
@@ -69,6 +88,8 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         units, total = await office_units.list_units(
             db, talk.actor, post.place_id, post.today, text=search, skip=page * PAGE, limit=PAGE
         )
+        may_keep = post.seat.allows(enterprise_imports.RIGHT)
+        requests = len(await join_requests.list_open(db, talk.actor, post.place_id)) if may_keep else 0
     pages = max(1, -(-total // PAGE))
     head = (
         talk.say("units-found", find=search, total=total) if search else talk.say("units-head", total=total)
@@ -85,7 +106,9 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "has_before": page > 0,
         "has_after": page + 1 < pages,
         "searching": bool(search),
-        "may_import": post.seat.allows(enterprise_imports.RIGHT),
+        "may_import": may_keep,
+        "requests": requests,
+        "has_requests": requests > 0,
     }
 
 
@@ -113,6 +136,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         unit = await office_units.get_unit(db, talk.actor, int(dialog_manager.dialog_data["id"]), post.today)
         campaign = await campaigns.campaign_for(db, unit.id)
         form = await submissions.find(db, unit.id, campaign.id) if campaign else None
+        may_keep = await staff.may(db, talk.actor, enterprise_imports.RIGHT, unit.jurisdiction_id)
     handed_in = form is not None and unit.check_state not in (None, "draft")
     industry = talk.app.library.industries.get(unit.industry)
     called = industry.name.say(talk.language) if industry else unit.industry
@@ -130,6 +154,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         ),
         "form": str(form or 0),
         "handed_in": handed_in,
+        "may_keep": may_keep,
     }
 
 
@@ -151,17 +176,25 @@ def make_dialog() -> Dialog:
                 Tap(T("join-all"), "all", on_all, when="searching"),
                 Tap(T("import-button"), "import_list", importing.on_import, when="may_import"),
             ),
+            Row(
+                Tap(T("units-requests"), "requests", on_requests, when="has_requests"),
+                Tap(T("units-print-all"), "print_all", on_print_all, when="may_import"),
+            ),
             Words(on_search),
             state=UnitsSG.list,
             getter=list_getter,
         ),
         house_window(
             Given("body"),
-            Tap(T("escalation-form"), "form", on_form, "form", when="handed_in"),
+            Row(
+                Tap(T("escalation-form"), "form", on_form, "form", when="handed_in"),
+                SwitchTo(T("units-manage"), "manage", UnitsSG.keep, when="may_keep"),
+            ),
             SwitchTo(T("units-back"), "one_back", UnitsSG.list),
             Words(),
             state=UnitsSG.one,
             getter=one_getter,
         ),
         *importing.make_windows(),
+        *keeping.make_windows(),
     )

@@ -49,9 +49,9 @@ join-code-check = Character { $position } from the left, “{ $found }”, may b
 join-code-unplaced = Something is mistyped, it cannot be told where. Compare with the licence and send it again.
 join-code-change = Change to { $suggested }
 join-code-taken =
-    Somebody registered this code already. To get in:
+    This code is on the list already. To get in:
     · ask a colleague for an 8-digit code (More › Colleagues);
-    · or ask your town's safety office for a link.
+    · nobody in yet? Ask the office below; your Telegram number and name are kept, to tell you.
     If the code is mistyped, just send it again.
 join-industry-ask =
     Which industry?

@@ -1,0 +1,151 @@
+"""Who asks to join an enterprise: let in or not by its office."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram_dialog import Dialog, DialogManager
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import talk_of
+from bot.dialogs.finding.case import clip
+from bot.dialogs.office.main import notice_of
+from bot.dialogs.office.post import post_of
+from bot.office_states import JoinRequestsSG, start_units
+from bot.pages import page_of
+from bot.shown import day, lines
+from bot.widgets import Choices, Given, T, Tap, Words
+from bot.window import house_window
+from storage import join_requests
+from storage.join_requests import RequestLine
+
+PAGE = 6
+
+
+async def on_start(start_data: Any, manager: DialogManager) -> None:
+    """The request of a delivered button comes first, for who may see it."""
+    chosen = start_data.get("id") if isinstance(start_data, dict) else None
+    if chosen is not None:
+        manager.dialog_data["id"] = int(chosen)
+        await request_of(manager)
+
+
+async def request_of(manager: DialogManager) -> RequestLine:
+    """The request on the screen. Raises NotAllowed: not this office's."""
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        return await join_requests.get(db, talk.actor, int(manager.dialog_data["id"]))
+
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_one(manager: DialogManager, item: str) -> None:
+    """One of them."""
+    manager.dialog_data["id"] = int(item)
+    await manager.switch_to(JoinRequestsSG.one)
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """Another page."""
+    manager.dialog_data["page"] = int(item)
+
+
+async def on_grant(manager: DialogManager, item: str) -> None:
+    """Let in."""
+    await decide(manager, int(item), grant=True)
+
+
+async def on_refuse(manager: DialogManager, item: str) -> None:
+    """Not let in."""
+    await decide(manager, int(item), grant=False)
+
+
+async def decide(manager: DialogManager, request_id: int, *, grant: bool) -> None:
+    """Decide, and say whether somebody was quicker."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        done = await join_requests.decide(
+            db, talk.actor, talk.app.now(), request_id, grant=grant, zone=talk.app.zone
+        )
+    talk.app.identities.forget_everybody()
+    kind = "granted" if grant else "refused"
+    manager.dialog_data["notice"] = f"requests-{kind}" if done else "requests-decided"
+    await manager.switch_to(JoinRequestsSG.list)
+
+
+async def on_units(manager: DialogManager, item: str) -> None:
+    """Back to the list of enterprises."""
+    await start_units(manager)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What waits, oldest first."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        waiting = await join_requests.list_open(db, talk.actor, post.place_id)
+    choices = [
+        (str(one.id), talk.say("requests-one", name=clip(one.name, 8), enterprise=clip(one.enterprise, 12)))
+        for one in waiting
+    ]
+    notice = notice_of(dialog_manager)
+    head = talk.say("requests-head", waiting=len(waiting)) if waiting else talk.say("requests-none")
+    return {
+        **page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE),
+        "body": lines(notice, " " if notice else "", head),
+    }
+
+
+async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Who asks, for which enterprise, whom to ask about it."""
+    talk = talk_of(dialog_manager)
+    one = await request_of(dialog_manager)
+    whom = " ".join(part for part in (one.contact_name, one.phone) if part)
+    return {
+        "body": lines(
+            talk.say("requests-ask", name=clip(one.name, 30), enterprise=clip(one.enterprise, 30)),
+            talk.say("requests-place", place=one.place, day=day(talk, talk.app.local_day(one.asked_at))),
+            talk.say("units-phones", phones=one.phones),
+            talk.say("units-call", whom=whom) if whom else "",
+            talk.say("requests-how", first="no" if one.phones else "yes"),
+        ),
+        "item": str(one.id),
+        "open": one.state == "open",
+    }
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_dialog() -> Dialog:
+    """The dialog of JoinRequestsSG."""
+    return Dialog(
+        house_window(
+            Given("body"),
+            Choices("one", "choices", on_one),
+            Row(
+                Tap(T("previous"), "before", on_page, "before", when="has_before"),
+                Tap(T("next"), "after", on_page, "after", when="has_after"),
+            ),
+            Tap(T("units-back"), "units", on_units),
+            Words(),
+            state=JoinRequestsSG.list,
+            getter=list_getter,
+        ),
+        house_window(
+            Given("body"),
+            Row(
+                Tap(T("requests-grant"), "grant", on_grant, "item", when="open"),
+                Tap(T("requests-refuse"), "refuse", on_refuse, "item", when="open"),
+            ),
+            SwitchTo(T("requests-back"), "one_back", JoinRequestsSG.list),
+            Words(),
+            state=JoinRequestsSG.one,
+            getter=one_getter,
+        ),
+        on_start=on_start,
+    )

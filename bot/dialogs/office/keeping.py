@@ -1,0 +1,244 @@
+"""What an office does with an enterprise of its list: prints codes, corrects, moves, closes, merges."""
+
+from __future__ import annotations
+
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import talk_of
+from bot.dialogs.finding.case import clip
+from bot.dialogs.office.inviting import places
+from bot.dialogs.office.post import post_of
+from bot.office_states import UnitsSG
+from bot.pages import page_of
+from bot.qr_sent import send_invitations, send_poster
+from bot.shown import lines
+from bot.widgets import Choices, Given, T, Tap, Words
+from bot.window import house_window
+from storage import enterprise_keeping, office_units
+from storage.errors import Stale
+from storage.office_units import UnitView
+
+PAGE = 6
+
+
+async def unit_of(manager: DialogManager, name: str = "id") -> UnitView:
+    """The enterprise on the screen. Raises NotAllowed: not this office's."""
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        return await office_units.get_unit(db, talk.actor, int(manager.dialog_data[name]), post.today)
+
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_invite(manager: DialogManager, item: str) -> None:
+    """An invitation to print or to send on."""
+    await send_invitations(manager, [await unit_of(manager)])
+
+
+async def on_poster(manager: DialogManager, item: str) -> None:
+    """The workers' poster."""
+    await send_poster(manager, await unit_of(manager))
+
+
+async def on_name(manager: DialogManager, text: str) -> None:
+    """Its right name."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await enterprise_keeping.keep_name(
+            db, talk.actor, talk.app.now(), int(manager.dialog_data["id"]), text
+        )
+    await manager.switch_to(UnitsSG.one)
+
+
+async def on_place(manager: DialogManager, item: str) -> None:
+    """It belongs to that place."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await enterprise_keeping.move_to(
+            db, talk.actor, talk.app.now(), int(manager.dialog_data["id"]), int(item)
+        )
+    await manager.switch_to(UnitsSG.one)
+
+
+async def on_place_page(manager: DialogManager, item: str) -> None:
+    """Another page of places."""
+    manager.dialog_data["place_page"] = int(item)
+
+
+async def on_place_search(manager: DialogManager, text: str) -> None:
+    """Only places with these words in the name."""
+    manager.dialog_data["place_search"] = text.strip()
+    manager.dialog_data["place_page"] = 0
+
+
+async def on_close(manager: DialogManager, item: str) -> None:
+    """Off the list, for this reason."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await enterprise_keeping.close_for(
+            db, talk.actor, talk.app.now(), int(manager.dialog_data["id"]), item, zone=talk.app.zone
+        )
+    await manager.switch_to(UnitsSG.list)
+
+
+async def on_merge_search(manager: DialogManager, text: str) -> None:
+    """Which enterprise it really is, by name or code."""
+    manager.dialog_data["merge_search"] = text.strip()[:40]
+
+
+async def on_merge_into(manager: DialogManager, item: str) -> None:
+    """That one; asked once more."""
+    manager.dialog_data["into"] = int(item)
+    await manager.switch_to(UnitsSG.merge_sure)
+
+
+async def on_merge(manager: DialogManager, item: str) -> None:
+    """Put together."""
+    talk = talk_of(manager)
+    double, _, into = item.partition(".")
+    if (double, into) != (str(manager.dialog_data["id"]), str(manager.dialog_data["into"])):
+        raise Stale
+    async with talk.app.database.begin() as db:
+        await enterprise_keeping.merge(db, talk.actor, talk.app.now(), int(double), int(into))
+    talk.app.identities.forget_everybody()
+    manager.dialog_data["id"] = int(into)
+    await manager.switch_to(UnitsSG.one)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def keep_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Its name."""
+    unit = await unit_of(dialog_manager)
+    return {"name": clip(unit.name, 40)}
+
+
+async def place_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The places of this office and below."""
+    talk = talk_of(dialog_manager)
+    unit = await unit_of(dialog_manager)
+    search = str(dialog_manager.dialog_data.get("place_search", ""))
+    offered = [place for place in await places(dialog_manager) if search in place.name]
+    page = page_of(
+        [(str(place.id), place.name) for place in offered if place.id != unit.jurisdiction_id],
+        int(dialog_manager.dialog_data.get("place_page", 0)),
+        PAGE,
+    )
+    return {**page, "body": talk.say("units-move-ask", name=clip(unit.name, 30), place=unit.place)}
+
+
+async def close_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The reasons."""
+    talk = talk_of(dialog_manager)
+    unit = await unit_of(dialog_manager)
+    return {
+        "body": talk.say("units-close-ask", name=clip(unit.name, 40)),
+        "reasons": [(one, talk.say(f"units-close-{one}")) for one in enterprise_keeping.REASONS],
+    }
+
+
+async def merge_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What was found by name or code."""
+    talk = talk_of(dialog_manager)
+    unit = await unit_of(dialog_manager)
+    search = str(dialog_manager.dialog_data.get("merge_search", ""))
+    found: list[tuple[str, str]] = []
+    if search:
+        async with talk.app.database.read() as db:
+            post = await post_of(db, talk)
+            units, _total = await office_units.list_units(
+                db, talk.actor, post.place_id, post.today, text=search, limit=PAGE
+            )
+        found = [(str(one.id), f"{clip(one.name, 16)} · {clip(one.place, 6)}") for one in units]
+    return {
+        "body": lines(
+            talk.say("units-merge-ask", name=clip(unit.name, 30), code=unit.credit_code),
+            talk.say("units-merge-none", find=search) if search and not found else "",
+        ),
+        "found": [one for one in found if one[0] != str(unit.id)],
+    }
+
+
+async def merge_sure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The last question."""
+    talk = talk_of(dialog_manager)
+    double, into = await unit_of(dialog_manager), await unit_of(dialog_manager, "into")
+    return {
+        "body": talk.say("units-merge-sure", double=clip(double.name, 30), into=clip(into.name, 30)),
+        "both": f"{double.id}.{into.id}",
+    }
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_windows() -> list[Window]:
+    """keep, name, place, close, merge, merge_sure."""
+    return [
+        house_window(
+            T("units-keep"),
+            Row(
+                Tap(T("units-print-invite"), "invite", on_invite),
+                Tap(T("units-print-poster"), "poster", on_poster),
+            ),
+            Row(
+                SwitchTo(T("units-rename"), "to_name", UnitsSG.name),
+                SwitchTo(T("units-move"), "to_place", UnitsSG.place),
+            ),
+            Row(
+                SwitchTo(T("units-merge"), "to_merge", UnitsSG.merge),
+                SwitchTo(T("units-close"), "to_close", UnitsSG.close),
+            ),
+            SwitchTo(T("back"), "keep_back", UnitsSG.one),
+            Words(),
+            state=UnitsSG.keep,
+            getter=keep_getter,
+        ),
+        house_window(
+            T("units-rename-ask"),
+            SwitchTo(T("back"), "name_back", UnitsSG.keep),
+            Words(on_name, numbers_too=True),
+            state=UnitsSG.name,
+            getter=keep_getter,
+        ),
+        house_window(
+            Given("body"),
+            Choices("to_town", "choices", on_place),
+            Row(
+                Tap(T("previous"), "place_before", on_place_page, "before", when="has_before"),
+                Tap(T("next"), "place_after", on_place_page, "after", when="has_after"),
+            ),
+            SwitchTo(T("back"), "place_back", UnitsSG.keep),
+            Words(on_place_search),
+            state=UnitsSG.place,
+            getter=place_getter,
+        ),
+        house_window(
+            Given("body"),
+            Choices("why", "reasons", on_close),
+            SwitchTo(T("back"), "close_back", UnitsSG.keep),
+            Words(),
+            state=UnitsSG.close,
+            getter=close_getter,
+        ),
+        house_window(
+            Given("body"),
+            Choices("into", "found", on_merge_into),
+            SwitchTo(T("back"), "merge_back", UnitsSG.keep),
+            Words(on_merge_search, numbers_too=True),
+            state=UnitsSG.merge,
+            getter=merge_getter,
+        ),
+        house_window(
+            Given("body"),
+            Tap(T("units-merge-yes"), "merge_yes", on_merge, "both"),
+            SwitchTo(T("back"), "merge_sure_back", UnitsSG.merge),
+            Words(),
+            state=UnitsSG.merge_sure,
+            getter=merge_sure_getter,
+        ),
+    ]

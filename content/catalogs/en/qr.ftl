@@ -1,0 +1,17 @@
+# QR codes to print: invitations for enterprises, posters for workers.
+qr-invite-title = Self-check on dust and toxic substances
+qr-invite-steps =
+    Install Telegram and scan the code above.
+    Tap “Join” and answer one question after the other; each is explained.
+    Put right what you find, and take a photo of it.
+qr-invite-small = The code is for this enterprise and works once; colleagues then use the sharing code.
+qr-invite-note = { $place } · until { $month }-{ $day }
+qr-poster-title = Dust or toxic fumes at work?
+qr-poster-steps =
+    Scan the code with your own phone, not over the company's network.
+    Tap what it asks, write a sentence, send photos if you have some. No name is needed.
+    Keep the 16 digits of the receipt and come back for the answer.
+qr-poster-small = Your name, number and account are not kept. How reports are kept secret: tap “Privacy” after scanning. In danger leave first, let air in, call 120 or 119.
+qr-poster-note = { $place }
+qr-file-invites = invitations_{ $place }
+qr-file-posters = posters_{ $place }

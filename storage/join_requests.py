@@ -1,0 +1,254 @@
+"""Requests to join a listed enterprise: asked by somebody without a link, decided by its office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    String,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage import audit, jurisdictions, office_mail, outbox, people, staff
+from storage.audit import Actor, AuditRow
+from storage.base import Base, Key
+from storage.campaigns import ZONE
+from storage.enterprises import Enterprise
+from storage.errors import Conflict, NotFound
+from storage.findings import FindingGuest
+from storage.jurisdictions import Jurisdiction, below_cte
+from storage.outbox import OutboxRow
+from storage.people import Contact, Person
+from storage.staff import Staff
+
+RIGHT = "enterprise.keep"
+FORGET_DAYS = 30
+MOST_OPEN = 3
+"""Open requests of one person."""
+_OPEN = text("state = 'open'")
+
+
+class JoinRequest(Base):
+    """Somebody asks to work on an enterprise. `state`: open, granted, refused. `name`: their own."""
+
+    __tablename__ = "join_requests"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    enterprise_id: Mapped[int] = mapped_column(Key, ForeignKey("enterprises.id"))
+    person_id: Mapped[int] = mapped_column(Key, ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(8), default="open")
+    asked_at: Mapped[datetime]
+    decided_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
+    decided_at: Mapped[datetime | None]
+    __table_args__ = (
+        Index(
+            "uq_join_requests_open",
+            "enterprise_id",
+            "person_id",
+            unique=True,
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLine:
+    """A request as an office sees it. `phones`: people who are in already; `contact_name`, `phone`: whom to
+    ask whether they know this person."""
+
+    id: int
+    enterprise_id: int
+    enterprise: str
+    place: str
+    jurisdiction_id: int
+    name: str
+    asked_at: datetime
+    state: str
+    phones: int
+    contact_name: str
+    phone: str
+
+
+_line = (
+    select(
+        JoinRequest.id,
+        Enterprise.id.label("enterprise_id"),
+        Enterprise.name.label("enterprise"),
+        Jurisdiction.name.label("place"),
+        Enterprise.jurisdiction_id,
+        JoinRequest.name,
+        JoinRequest.asked_at,
+        JoinRequest.state,
+        select(func.count()).where(Contact.enterprise_id == Enterprise.id).scalar_subquery(),
+        Enterprise.contact_name,
+        Enterprise.phone,
+    )
+    .join(Enterprise, Enterprise.id == JoinRequest.enterprise_id)
+    .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+)
+
+
+async def ask(
+    db: AsyncConnection,
+    now: datetime,
+    telegram_id: int,
+    language: str,
+    credit_code: str,
+    name: str,
+    *,
+    zone: tzinfo = ZONE,
+) -> int:
+    """Ask an enterprise's office to be let in; asked again it is the same request.
+
+    Raises:
+        Invalid: `contact-name`: 1 to 64 characters; `language`.
+        NotFound: no such enterprise on the list.
+        Conflict: `join-in`: in already; `join-many`: MOST_OPEN wait.
+    """
+    name = people.check_name(name, required=True)
+    found = (
+        await db.execute(
+            select(Enterprise.id, Enterprise.name, Enterprise.jurisdiction_id).where(
+                Enterprise.credit_code == credit_code, Enterprise.state == "active"
+            )
+        )
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    person_id = await people.ensure_person(db, now, telegram_id, language)
+    is_in = exists().where(Contact.enterprise_id == found.id, Contact.person_id == person_id)
+    if (await db.execute(select(is_in))).scalar():
+        raise Conflict("join-in")
+    waiting = await db.execute(
+        select(JoinRequest.id, JoinRequest.enterprise_id).where(
+            JoinRequest.person_id == person_id, JoinRequest.state == "open"
+        )
+    )
+    open_ones = {enterprise_id: id_ for id_, enterprise_id in waiting}
+    if found.id in open_ones:
+        return open_ones[found.id]
+    if len(open_ones) >= MOST_OPEN:
+        raise Conflict("join-many", limit=MOST_OPEN)
+    made = insert(JoinRequest).values(
+        enterprise_id=found.id, person_id=person_id, name=name, state="open", asked_at=now
+    )
+    request_id = int((await db.execute(made.returning(JoinRequest.id))).scalar_one())
+    actor = Actor("person", person_id)
+    await audit.write(db, actor, now, "ask-to-join", "enterprise", found.id, {"id": request_id})
+    await office_mail.tell(
+        db,
+        now,
+        place_id=found.jurisdiction_id,
+        right=RIGHT,
+        what=f"join-{request_id}",
+        text_key="outbox-join-asked",
+        values={"enterprise": found.name, "name": name},
+        button={"kind": "join", "id": request_id},
+        not_before=await jurisdictions.waking(db, found.jurisdiction_id, now, zone),
+    )
+    return request_id
+
+
+async def list_open(db: AsyncConnection, actor: Actor, jurisdiction_id: int) -> tuple[RequestLine, ...]:
+    """What waits in a place and all below it, oldest first.
+
+    Raises:
+        NotAllowed: no seat with `enterprise.keep` that reaches the place.
+    """
+    await staff.require(db, actor, RIGHT, jurisdiction_id)
+    rows = await db.execute(
+        _line.where(
+            JoinRequest.state == "open",
+            Enterprise.state == "active",
+            Enterprise.jurisdiction_id.in_(select(below_cte().c.id)),
+        )
+        .order_by(JoinRequest.id)
+        .limit(200),
+        {"root": jurisdiction_id},
+    )
+    return tuple(RequestLine(*row) for row in rows)
+
+
+async def get(db: AsyncConnection, actor: Actor, request_id: int) -> RequestLine:
+    """One request.
+
+    Raises:
+        NotFound: there is none. NotAllowed: see `list_open`.
+    """
+    row = (await db.execute(_line.where(JoinRequest.id == bindparam("id")), {"id": request_id})).one_or_none()
+    if row is None:
+        raise NotFound
+    await staff.require(db, actor, RIGHT, row.jurisdiction_id)
+    return RequestLine(*row)
+
+
+async def decide(
+    db: AsyncConnection, actor: Actor, now: datetime, request_id: int, *, grant: bool, zone: tzinfo = ZONE
+) -> bool:
+    """Let somebody in (an enterprise's first is its owner), or not; they are told. False: decided before.
+
+    Raises:
+        NotFound, NotAllowed: see `get`.
+    """
+    line = await get(db, actor, request_id)
+    state = "granted" if grant else "refused"
+    done = await db.execute(
+        update(JoinRequest)
+        .where(JoinRequest.id == request_id, JoinRequest.state == "open")
+        .values(state=state, decided_by=actor.person_id, decided_at=now)
+        .returning(JoinRequest.person_id)
+    )
+    person_id = done.scalar()
+    if person_id is None:
+        return False
+    if grant:
+        role = "member" if line.phones else "owner"
+        await people.add_contact(db, now, line.enterprise_id, person_id, role, line.name)
+    detail = {"id": request_id, "granted": grant}
+    await audit.write(db, actor, now, "decide-join", "enterprise", line.enterprise_id, detail)
+    await outbox.enqueue(
+        db,
+        now,
+        dedupe_key=f"join-{state}:{request_id}",
+        person_id=person_id,
+        text_key=f"outbox-join-{state}",
+        values={"enterprise": line.enterprise},
+        button={"kind": "reviewed", "id": line.enterprise_id} if grant else None,
+        not_before=await jurisdictions.waking(db, line.jurisdiction_id, now, zone),
+        priority=outbox.PERSONAL,
+    )
+    return True
+
+
+async def forget_refused(db: AsyncConnection, now: datetime) -> int:
+    """Forget people who were refused FORGET_DAYS ago and have done nothing else here; how many."""
+    refused = select(JoinRequest.person_id).where(
+        JoinRequest.state == "refused", JoinRequest.decided_at < now - timedelta(days=FORGET_DAYS)
+    )
+    nobody = select(Person.id).where(
+        Person.id.in_(refused),
+        ~exists().where(Contact.person_id == Person.id),
+        ~exists().where(Staff.person_id == Person.id),
+        ~exists().where(FindingGuest.person_id == Person.id),
+        ~exists().where(JoinRequest.person_id == Person.id, JoinRequest.state != "refused"),
+        ~exists().where(AuditRow.person_id == Person.id, AuditRow.action != "ask-to-join"),
+    )
+    gone = list((await db.execute(nobody)).scalars())
+    if gone:
+        await db.execute(delete(JoinRequest).where(JoinRequest.person_id.in_(gone)))
+        await db.execute(delete(OutboxRow).where(OutboxRow.person_id.in_(gone)))
+        await db.execute(delete(Person).where(Person.id.in_(gone)))
+    return len(gone)

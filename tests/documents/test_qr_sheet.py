@@ -1,0 +1,57 @@
+"""Sheets of QR codes: every code leads where it says, every name is there, twenty fit on a page."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import pytest
+import segno
+from pypdf import PdfReader
+
+from content.catalog import Catalog
+from documents.qr_sheet import Card, drawn, invitation_sheet, poster_sheet
+
+CATALOG = Catalog.load()
+
+
+def cards(count: int) -> list[Card]:
+    return [
+        Card(f"第{number}制鞋厂 <b>&", "城东街道 · 12月26日前有效", f"https://t.me/bot?start=e_{number:022d}")
+        for number in range(count)
+    ]
+
+
+def text_of(data: bytes) -> list[str]:
+    return [page.extract_text().replace("\n", "") for page in PdfReader(BytesIO(data)).pages]
+
+
+async def test_twenty_on_a_page_and_the_rest_on_the_next() -> None:
+    pages = text_of(await invitation_sheet(cards(23), CATALOG, "zh", per_page=20))
+    assert len(pages) == 2
+    found = re.findall(r"第\s*(\d+)\s*制鞋厂", "".join(pages))
+    assert [int(number) for number in found] == list(range(23))
+
+
+async def test_one_on_a_page_says_what_to_do() -> None:
+    pages = text_of(await invitation_sheet(cards(3), CATALOG, "zh"))
+    assert len(pages) == 3
+    assert all("扫一扫" in page and "只能用一次" in page for page in pages)
+    with pytest.raises(ValueError, match="7 a page"):
+        await invitation_sheet(cards(1), CATALOG, "zh", per_page=7)
+
+
+async def test_a_poster_names_the_enterprise_and_how_to_be_safe() -> None:
+    (page,) = text_of(await poster_sheet(cards(1), CATALOG, "zh"))
+    assert "不要用厂里的网" in page
+    assert "120" in page
+    assert "<b>&" in page
+
+
+def test_a_code_is_that_of_its_link() -> None:
+    link = "https://t.me/chenan_bot?start=r_abcDEF123456"
+    matrix = segno.make(link, error="q", boost_error=False, micro=False).matrix
+    side = len(matrix) + 4  # two quiet modules on each side
+    svg = drawn(link)
+    assert f'width="{side * 4}"' in svg
+    assert svg != drawn(link + "x")
