@@ -1,4 +1,4 @@
-"""`chenan enterprise`: lists enterprises and prints links by which owners join; decides nothing itself."""
+"""`chenan enterprise`: lists enterprises and prints links by which people join; decides nothing itself."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import click
 
+from bot.cli.enterprise_keep import COMMANDS
 from bot.cli.enterprise_list import import_, template
 from bot.cli.support import (
     CLI,
@@ -29,7 +30,7 @@ _PAGE = 500
 
 @click.group()
 def enterprise() -> None:
-    """Import, list and invite enterprises."""
+    """Import, list, keep and invite enterprises."""
 
 
 @enterprise.command("list")
@@ -76,6 +77,8 @@ def list_(place: str | None, search: str, with_closed: bool, as_json: bool) -> N
 
 enterprise.add_command(template)
 enterprise.add_command(import_)
+for _command in COMMANDS:
+    enterprise.add_command(_command)
 
 
 @enterprise.command()

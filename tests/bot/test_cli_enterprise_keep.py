@@ -1,0 +1,61 @@
+"""`chenan enterprise close|reopen|rename|move|merge|invitations|posters|requests|admit`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from tests.bot.conftest import Chenan
+from tests.storage.conftest import credit_code
+
+
+@pytest.fixture
+def listed(ready: Chenan) -> Chenan:
+    for number, name in enumerate(("甲制鞋厂", "乙制鞋厂"), 1):
+        made = ready(
+            *("enterprise", "invite", credit_code(number), "--name", name, "--industry", "shoes"),
+            *("--headcount", "9", "--jurisdiction", "HL-CD", "--bot", "b"),
+        )
+        assert made.code == 0, made.err
+    return ready
+
+
+def names(chenan: Chenan, *more: str) -> list[str]:
+    return [line["name"] for line in chenan("enterprise", "list", "--json", *more).json]
+
+
+def test_a_list_is_kept(listed: Chenan) -> None:
+    first, second = credit_code(1), credit_code(2)
+    assert listed("enterprise", "rename", first, "甲新制鞋厂").code == 0
+    assert listed("enterprise", "move", first, "HL").out == "海陵区\n"
+    assert names(listed, "--jurisdiction", "HL-CD") == ["乙制鞋厂"]
+    assert listed("enterprise", "close", first, "stopped", "--note", "拆迁").out == "closed\n"
+    assert listed("enterprise", "close", first, "stopped").out == "was closed before\n"
+    assert names(listed) == ["乙制鞋厂"]
+    assert listed("enterprise", "reopen", first).out == "on the list\n"
+    assert listed("enterprise", "merge", first, second).out == "甲新制鞋厂 is now 乙制鞋厂\n"
+    assert listed("enterprise", "merge", second, second).code == 1
+    assert names(listed) == ["乙制鞋厂"]
+    for bad in (("close", first, "because"), ("rename", "99", "x"), ("move", second, "nowhere")):
+        assert listed("enterprise", *bad).code in (1, 2), bad
+
+
+def test_codes_are_printed(listed: Chenan, tmp_path: Path) -> None:
+    sheet = tmp_path / "codes.pdf"
+    where = ("--jurisdiction", "HL", "--out", str(sheet), "--bot", "b")
+    assert listed("enterprise", "invitations", *where, "--json").json["codes"] == 2
+    assert len(PdfReader(sheet).pages) == 1
+    assert "2 codes" in listed("enterprise", "invitations", *where, "--per-page", "1").out
+    assert len(PdfReader(sheet).pages) == 2
+    one = ("--code", credit_code(1))
+    assert listed("enterprise", "posters", *where, *one, "--json").json["codes"] == 1
+    assert "甲制鞋厂" in PdfReader(sheet).pages[0].extract_text().replace(" ", "")
+    assert listed("enterprise", "posters", "--jurisdiction", "HL", "--out", str(sheet)).code == 2
+
+
+def test_nobody_asks_to_join(listed: Chenan) -> None:
+    assert listed("enterprise", "requests", "--jurisdiction", "HL").out == "Nobody asks.\n"
+    assert listed("enterprise", "requests", "--jurisdiction", "HL", "--json").json == []
+    assert listed("enterprise", "admit", "7").code == 1
