@@ -165,6 +165,7 @@ class UnitsSG(StatesGroup):
     close = State()
     merge = State()
     merge_sure = State()
+    filter = State()
 
 
 class JoinRequestsSG(StatesGroup):

@@ -81,6 +81,42 @@ _view = _line.add_columns(
 )
 
 
+_somebody = select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists()
+
+
+def _check(*states: str) -> Any:
+    """Whether its self-check of an open campaign is in one of these states; of any, if none is named."""
+    found = (
+        select(SelfCheck.id)
+        .join(Campaign, Campaign.id == SelfCheck.campaign_id)
+        .where(SelfCheck.enterprise_id == Enterprise.id, Campaign.state == "open")
+    )
+    return (found.where(SelfCheck.state.in_(states)) if states else found).exists()
+
+
+_late = (
+    select(Rectification.id)
+    .join(Finding, Finding.id == Rectification.finding_id)
+    .where(
+        Rectification.enterprise_id == Enterprise.id,
+        Rectification.state == "open",
+        Rectification.due_on < bindparam("today", type_=Date()),
+        Finding.state == "open",
+    )
+    .exists()
+)
+_IN_STATE: dict[str, Any] = {
+    "unregistered": ~_somebody,
+    "not_started": _somebody & ~_check(),
+    "draft": _check("draft"),
+    "submitted": _check("submitted", "in_review"),
+    "reviewed": _check("reviewed"),
+    "overdue": _late,
+}
+STATES = tuple(_IN_STATE)
+"""In which an enterprise can be looked for: how far it is, or that something is overdue."""
+
+
 async def list_units(
     db: AsyncConnection,
     actor: Actor,
@@ -88,19 +124,21 @@ async def list_units(
     today: date,
     *,
     text: str = "",
+    state: str | None = None,
     skip: int = 0,
     limit: int = 6,
 ) -> tuple[tuple[UnitLine, ...], int]:
     """A page of the active enterprises of a place and all below it, in the order they came in, with `text` in
-    the name or at the start of the code; and how many there are in all.
+    the name or at the start of the code, in one of STATES; and how many there are in all.
 
     Raises:
         NotAllowed: no seat that reaches that place.
     """
     await staff.require(db, actor, "enterprise.see", jurisdiction_id)
-    where = {"root": jurisdiction_id}
-    total = (await db.execute(_chosen(select(func.count(Enterprise.id)), text), where)).scalar_one()
-    page = _chosen(_line, text).order_by(Enterprise.id).offset(skip).limit(limit)
+    where: dict[str, Any] = {"root": jurisdiction_id, **({"today": today} if state == "overdue" else {})}
+    counted = select(func.count(Enterprise.id)).select_from(Enterprise)
+    total = (await db.execute(_chosen(counted, text, state), where)).scalar_one()
+    page = _chosen(_line, text, state).order_by(Enterprise.id).offset(skip).limit(limit)
     rows = (await db.execute(page, {**where, "today": today})).all()
     return tuple(UnitLine(*_columns(row)) for row in rows), int(total)
 
@@ -136,10 +174,12 @@ async def get_unit(db: AsyncConnection, actor: Actor, enterprise_id: int, today:
     return UnitView(*columns)
 
 
-def _chosen(query: Select[*tuple[Any, ...]], text: str) -> Select[*tuple[Any, ...]]:
+def _chosen(query: Select[*tuple[Any, ...]], text: str, state: str | None = None) -> Select[*tuple[Any, ...]]:
     query = query.where(
         Enterprise.jurisdiction_id.in_(select(below_cte().c.id)), Enterprise.state == "active"
     )
+    if state is not None:
+        query = query.where(_IN_STATE[state])
     if text := one_line(text):
         query = query.where(
             Enterprise.name.icontains(text, autoescape=True)

@@ -51,7 +51,7 @@ _SENTENCES = {
     "error-invalid-summary-period": "that month is not in the campaign",
     "error-conflict-summary-cases": "there are {limit} cases already: take one out with --remove",
     "error-conflict-merge-same": "these two are one",
-    "error-conflict-merge-other-way": "this one has handed in, the other only began: merge them the other way",
+    "error-conflict-merge-other-way": "this one has handed in, the other only began: merge the other one",
     "error-conflict-notice-over": "this notice is not going out",
     "error-conflict-notice-not-sent": "this notice was not begun, or is being withdrawn",
     "error-conflict-notice-decided": "this notice does not wait for a release",

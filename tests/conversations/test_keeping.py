@@ -42,9 +42,9 @@ async def files_of(office: Office, person: Person) -> list[bytes]:
     ]
 
 
-async def ask_to_join(office: Office, code: str, name: str = "王师傅") -> Person:
+async def ask_to_join(office: Office, code: str) -> Person:
     """Somebody without a link who asks for an enterprise on the list."""
-    somebody = await office.person(name)
+    somebody = await office.person(f"王师傅{next(_CODES)}")
     await somebody.send("/start")
     await tap(somebody, "企业")
     if "怎么进来" in (await somebody.last()).text:
@@ -172,3 +172,28 @@ async def test_a_double_is_put_together_with_the_other(office: Office) -> None:
     assert {one["enterprise_id"] for one in findings} == {other}
     await owner.send("/start")
     assert "真正的制鞋厂" in (await owner.last()).text
+
+
+async def test_the_list_is_narrowed_to_those_so_far(office: Office) -> None:
+    place = await office.open_place("hailing")
+    owner = await office.owner(place=place)
+    await hand_in(office, owner)
+    await listed(office, place, "还没来的制鞋厂")
+    head = await office.official(place)
+    await head.send("/office")
+    await tap(head, "企业名单")
+    await head.click("筛选")
+    assert labels(await head.last())[:5] == [
+        "未注册 1",
+        "注册了没开始 0",
+        "开始了没交 0",
+        "已交待复查 1",
+        "已复查 0",
+    ]
+    await head.click("未注册 1")
+    seen = await head.last()
+    assert "只看：未注册" in seen.text
+    assert any("还没来的制鞋厂" in one for one in labels(seen))
+    assert not any(owner.enterprise[:6] in one for one in labels(seen))
+    await head.click("看全部")
+    assert any(owner.enterprise[:6] in one for one in labels(await head.last()))

@@ -45,7 +45,15 @@ async def on_search(manager: DialogManager, text: str) -> None:
 async def on_all(manager: DialogManager, item: str) -> None:
     """All of them again."""
     manager.dialog_data["search"] = ""
+    manager.dialog_data["state"] = ""
     manager.dialog_data["page"] = 0
+
+
+async def on_state(manager: DialogManager, item: str) -> None:
+    """Only those that are so far."""
+    manager.dialog_data["state"] = item
+    manager.dialog_data["page"] = 0
+    await manager.switch_to(UnitsSG.list)
 
 
 async def on_form(manager: DialogManager, item: str) -> None:
@@ -82,11 +90,19 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     """A page of enterprises with their state."""
     talk = talk_of(dialog_manager)
     search = str(dialog_manager.dialog_data.get("search", ""))
+    wanted = str(dialog_manager.dialog_data.get("state", ""))
     page = int(dialog_manager.dialog_data.get("page", 0))
     async with talk.app.database.read() as db:
         post = await post_of(db, talk)
         units, total = await office_units.list_units(
-            db, talk.actor, post.place_id, post.today, text=search, skip=page * PAGE, limit=PAGE
+            db,
+            talk.actor,
+            post.place_id,
+            post.today,
+            text=search,
+            state=wanted or None,
+            skip=page * PAGE,
+            limit=PAGE,
         )
         may_keep = post.seat.allows(enterprise_imports.RIGHT)
         requests = len(await join_requests.list_open(db, talk.actor, post.place_id)) if may_keep else 0
@@ -97,6 +113,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     return {
         "body": lines(
             head,
+            talk.say("units-only", state=wanted) if wanted else "",
             talk.say("join-page", page=page + 1, pages=pages) if pages > 1 else "",
             talk.say("units-how") if total > PAGE else "",
         ),
@@ -105,7 +122,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "after": str(page + 1),
         "has_before": page > 0,
         "has_after": page + 1 < pages,
-        "searching": bool(search),
+        "searching": bool(search or wanted),
         "may_import": may_keep,
         "requests": requests,
         "has_requests": requests > 0,
@@ -126,6 +143,25 @@ def state(talk: Talk, unit: UnitLine) -> str:
     if unit.check_state == "draft":
         return talk.say("units-draft")
     return talk.say("units-registered" if unit.phones else "units-missing")
+
+
+async def states_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """How far enterprises can be, with how many are."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        counted = [
+            (
+                one,
+                (
+                    await office_units.list_units(
+                        db, talk.actor, post.place_id, post.today, state=one, limit=0
+                    )
+                )[1],
+            )
+            for one in office_units.STATES
+        ]
+    return {"states": [(one, talk.say("units-state-one", state=one, count=count)) for one, count in counted]}
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -177,6 +213,7 @@ def make_dialog() -> Dialog:
                 Tap(T("import-button"), "import_list", importing.on_import, when="may_import"),
             ),
             Row(
+                SwitchTo(T("units-filter"), "filter", UnitsSG.filter),
                 Tap(T("units-requests"), "requests", on_requests, when="has_requests"),
                 Tap(T("units-print-all"), "print_all", on_print_all, when="may_import"),
             ),
@@ -194,6 +231,14 @@ def make_dialog() -> Dialog:
             Words(),
             state=UnitsSG.one,
             getter=one_getter,
+        ),
+        house_window(
+            T("units-filter-ask"),
+            Choices("state", "states", on_state),
+            SwitchTo(T("units-back"), "filter_back", UnitsSG.list),
+            Words(),
+            state=UnitsSG.filter,
+            getter=states_getter,
         ),
         *importing.make_windows(),
         *keeping.make_windows(),

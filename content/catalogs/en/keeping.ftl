@@ -53,3 +53,21 @@ error-conflict-join-in = You are in this enterprise already.
 error-conflict-join-many = { $limit } requests of yours wait already; please wait for the office.
 error-invalid-close-reason = Please choose one of the reasons.
 error-invalid-close-note = A note has at most { $limit } characters.
+units-filter = Filter
+units-filter-ask = Which enterprises?
+units-state-one = { $state ->
+    [unregistered] not registered
+    [not_started] registered, not started
+    [draft] started, not handed in
+    [submitted] handed in, to be reviewed
+    [reviewed] reviewed
+   *[overdue] something overdue
+    }: { $count }
+units-only = Only: { $state ->
+    [unregistered] not registered
+    [not_started] registered, not started
+    [draft] started, not handed in
+    [submitted] handed in, to be reviewed
+    [reviewed] reviewed
+   *[overdue] something overdue
+    }

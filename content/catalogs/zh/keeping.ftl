@@ -53,3 +53,21 @@ error-conflict-join-in = 您已经在这家企业里了。
 error-conflict-join-many = 您已有 { $limit } 个申请在等，请等安全办答复。
 error-invalid-close-reason = 请从按钮里选一个原因。
 error-invalid-close-note = 说明最多 { $limit } 个字。
+units-filter = 筛选
+units-filter-ask = 只看哪些企业？
+units-state-one = { $state ->
+    [unregistered] 未注册
+    [not_started] 注册了没开始
+    [draft] 开始了没交
+    [submitted] 已交待复查
+    [reviewed] 已复查
+   *[overdue] 有逾期整改
+    } { $count }
+units-only = 只看：{ $state ->
+    [unregistered] 未注册
+    [not_started] 注册了没开始
+    [draft] 开始了没交
+    [submitted] 已交待复查
+    [reviewed] 已复查
+   *[overdue] 有逾期整改
+    }
