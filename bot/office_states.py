@@ -180,6 +180,7 @@ class StaffSG(StatesGroup):
 
     list = State()
     member = State()
+    role = State()
     sure = State()
     invites = State()
     deeds = State()

@@ -1,4 +1,4 @@
-"""Seats taken away: what ends with them at once. Joining is in `staff_invites`."""
+"""Seats changed and taken away: what ends with them at once. Joining is in `staff_invites`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import audit, office_mail, staff
 from storage.audit import Actor
-from storage.errors import Conflict, NotAllowed, NotFound
+from storage.errors import Conflict, Invalid, NotAllowed, NotFound
 from storage.jurisdictions import below_cte
 from storage.people import Person
-from storage.rights import is_operator, keeps_staff_of, require_person
+from storage.rights import ROLES, is_operator, keeps_staff_of, require_person
 from storage.staff import Staff
 from storage.staff_invites import StaffInvite
 
@@ -50,6 +50,38 @@ async def revoke(db: AsyncConnection, actor: Actor, now: datetime, staff_id: int
     await _end(db, now, staff_id, row.person_id, row.jurisdiction_id)
     detail = {"person": row.person_id, "role": row.role, "department": row.department}
     await audit.write(db, actor, now, "revoke-staff", "staff", staff_id, detail)
+    return True
+
+
+async def change_role(db: AsyncConnection, actor: Actor, now: datetime, staff_id: int, role: str) -> bool:
+    """Give a seat another role; False if it has it. What waits for a right that goes is taken back.
+
+    Raises:
+        NotFound: no such seat, or taken away (for the command line; others may not know).
+        NotAllowed: neither the command line nor a head who may invite to it.
+        Invalid: `role`. Conflict: `last-head`: nobody would be left who heads that office.
+    """
+    if role not in ROLES:
+        raise Invalid("role")
+    row = (
+        await db.execute(
+            select(Staff.person_id, Staff.jurisdiction_id, Staff.role, Staff.department)
+            .where(Staff.id == staff_id, Staff.revoked_at.is_(None))
+            .with_for_update()
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound if is_operator(actor) else NotAllowed
+    if not await _keeps(db, actor, row.jurisdiction_id, row.department):
+        raise NotAllowed
+    if row.role == role:
+        return False
+    if row.role == "head" and not await _other_head(db, row.jurisdiction_id, staff_id):
+        raise Conflict("last-head")
+    await db.execute(update(Staff).where(Staff.id == staff_id).values(role=role))
+    await office_mail.take_back(db, row.person_id)
+    detail = {"person": row.person_id, "from": row.role, "to": role}
+    await audit.write(db, actor, now, "change-role", "staff", staff_id, detail)
     return True
 
 

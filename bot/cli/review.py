@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from bot.cli.review_decide import COMMANDS
 from bot.cli.support import CLI, DAY, as_json, facts, place_of, print_json, print_table
 from bot.clock import system_clock
 from bot.config import load_settings
@@ -31,7 +32,11 @@ _place = click.option(
 
 @click.group()
 def review() -> None:
-    """Look at the queue of reviews, draw samples, see what waits for a person."""
+    """Review forms, accept what was put right, decide what waits for a person."""
+
+
+for _command in COMMANDS:
+    review.add_command(_command)
 
 
 @review.command("queue")

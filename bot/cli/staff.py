@@ -53,6 +53,18 @@ def invite(place: str, role: str, department: str, name: str, bot_name: str | No
     click.echo(f"https://t.me/{bot}?start={made.secret}")
 
 
+@staff.command("change")
+@click.argument("staff_id", type=int, metavar="ID")
+@click.argument("role", type=click.Choice(ROLES))
+def change(staff_id: int, role: str) -> None:
+    """Give the seat ID (see `list`) another role."""
+
+    async def work(db: Connection) -> bool:
+        return await staff_changes.change_role(db, CLI, system_clock(), staff_id, role)
+
+    click.echo(role if facts(work, writes=True) else f"is {role} already")
+
+
 @staff.command("list")
 @click.option("--jurisdiction", "place", metavar="CODE", help="Only there and below.")
 @as_json

@@ -11,6 +11,7 @@ from bot.app import Talk, talk_of
 from bot.dialogs.finding.case import clip, measure_shown
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import post_of
+from bot.form_sent import send_form
 from bot.office_states import EscalationSG, start_office, start_review
 from bot.pages import page_of
 from bot.shown import day, lines
@@ -67,6 +68,11 @@ async def on_warn(manager: DialogManager, item: str) -> None:
 async def on_form(manager: DialogManager, item: str) -> None:
     """The file it is about."""
     await start_review(manager, (await view_of(manager)).self_check_id)
+
+
+async def on_material(manager: DialogManager, item: str) -> None:
+    """The form with its faults, photos and reviews, as a PDF."""
+    await send_form(manager, (await view_of(manager)).self_check_id)
 
 
 async def on_way(manager: DialogManager, item: str) -> None:
@@ -202,6 +208,7 @@ def make_dialog() -> Dialog:
             Row(
                 Tap(T("escalation-warn"), "warn", on_warn, "item", when="may"),
                 Tap(T("escalation-form"), "form", on_form, "item"),
+                Tap(T("escalation-material"), "material", on_material, "item"),
             ),
             Choices("way", "ways", on_way, width=2, when="may"),
             SwitchTo(T("escalation-back"), "one_back", EscalationSG.list),

@@ -158,6 +158,40 @@ def test_a_summary_is_written_filed_and_made(played: Chenan, tmp_path: Path) -> 
     assert played("summary", "file", "--campaign", "1", "--month", "1999-01").code == 2
 
 
+def test_an_officer_reviews_at_a_desk(played: Chenan) -> None:
+    seat = ("--by", str(played("staff", "list", "--json").json[0]["id"]))
+    (line,) = played("review", "queue", "--campaign", "1", "--json").json
+    form = str(line["self_check_id"])
+    assert played("review", "claim", form, *seat).out.startswith("review ")
+    assert played("review", "give-back", form, *seat).out == "in the queue\n"
+    assert played("review", "decide", form, "pass", *seat).code == 1
+    assert played("review", "claim", form, *seat).code == 0
+    assert played("review", "judge", form, "Q02.1", "overturn", *seat).code == 2
+    judged = played("review", "judge", form, "Q02.1", "overturn", "--comment", "没有", *seat)
+    assert judged.out == "Q02.1: overturn\n"
+    assert played("review", "decide", form, "pass", *seat).code == 2
+    assert "--due is a day" in played("review", "decide", form, "correct", *seat).err
+    due = ("--due", (TODAY + timedelta(days=20)).isoformat())
+    assert played("review", "decide", form, "correct", *due, *seat).out == "correct\n"
+    assert played("review", "decide", form, "nonsense", *due, *seat).code == 2
+    for command in (
+        ("warn", "7"),
+        ("hand-up", "7", "--reason", "催了"),
+        ("settle", "7", "drop", "--reason", "x"),
+    ):
+        assert played("review", *command).code == 1, command
+
+
+def test_a_seat_gets_another_role_but_the_last_head_stays(played: Chenan) -> None:
+    (seat,) = played("staff", "list", "--json").json
+    number = str(seat["id"])
+    assert played("staff", "change", number, "inspector").out == "is inspector already\n"
+    assert played("staff", "change", number, "head").out == "head\n"
+    assert played("staff", "change", number, "viewer").code == 1
+    assert played("staff", "list", "--json").json[0]["role"] == "head"
+    assert played("staff", "change", "4711", "viewer").code == 1
+
+
 def test_what_cannot_be_exported_is_a_line(played: Chenan, tmp_path: Path) -> None:
     assert played("export", "ledger", "--campaign", "7", "--out", str(tmp_path / "x.xlsx")).code == 1
     nowhere = str(tmp_path / "no" / "x.xlsx")

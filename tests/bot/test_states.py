@@ -33,7 +33,7 @@ CaseSG: department place reason day enterprise visits visit
 DutiesSG: list one done
 UnitsSG: list one bring sure keep name place close merge merge_sure filter
 JoinRequestsSG: list one
-StaffSG: list member sure invites deeds
+StaffSG: list member role sure invites deeds
 StaffInviteSG: place department role link
 UpkeepSG: list one day
 ReviewSG: queue draw sample case signs item overturn ask verdict day calendar comment confirm

@@ -196,3 +196,21 @@ async def test_everything_works_in_english(office: Office) -> None:
         for button in path:
             await head.click(button)
     assert "Taken back" in (await head.last()).text
+
+
+async def test_a_head_gives_a_colleague_another_role(office: Office) -> None:
+    place = await office.open_place("hailing")
+    head = await office.official(place)
+    colleague = await office.official(place, "viewer", name=f"小周{place.id}")
+    await head.send("/office")
+    await head.click("工作人员")
+    await head.click(next(one for one in labels(await head.last()) if colleague.name in one))
+    await head.click("换岗位")
+    await head.click("检查员")
+    assert "检查员" in (await head.last()).text
+    rows = await office.rows(
+        "SELECT role FROM staff WHERE jurisdiction_id = :id AND name = :name",
+        id=place.id,
+        name=colleague.name,
+    )
+    assert [row["role"] for row in rows] == ["inspector"]

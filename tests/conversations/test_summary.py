@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from zipfile import ZipFile
 
 from docx import Document
 from pypdf import PdfReader
@@ -110,3 +111,14 @@ async def test_words_too_long_say_so_and_nothing_is_lost(office: Office) -> None
     assert "1500" in (await head.last()).text or any("1500" in one.text for one in await head.messages())
     await head.send("再查一遍")
     assert "下一步打算 ✓" in labels(await head.last())
+
+
+async def test_all_forms_come_as_a_zip(office: Office) -> None:
+    head, _, _ = await towns_head(office)
+    await tap(head, "总结月报")
+    await head.click("全部自查表（ZIP）")
+    made = await files_of(office, head)
+    with ZipFile(BytesIO(made["zip"])) as archive:
+        (name,) = archive.namelist()
+        assert archive.read(name).startswith(b"%PDF")
+    assert name.startswith("城东街道")

@@ -19,7 +19,7 @@ from bot.widgets import Choices, Given, T, Tap, Words
 from bot.window import house_window
 from storage import audit_views, staff, staff_changes, staff_invites
 from storage.errors import Conflict
-from storage.rights import keeps_staff_of
+from storage.rights import ROLES, keeps_staff_of
 from storage.staff import Seat, StaffLine
 
 PAGE = 6
@@ -60,6 +60,19 @@ async def on_revoke(manager: DialogManager, item: str) -> None:
         await start_staff(manager, "staff-revoked")
     else:
         await start_home(manager, "staff-left")
+
+
+async def on_role(manager: DialogManager, item: str) -> None:
+    """Another role for the seat on the screen."""
+    talk = talk_of(manager)
+    try:
+        async with talk.app.database.begin() as db:
+            await staff_changes.change_role(
+                db, talk.actor, talk.app.now(), int(manager.dialog_data["id"]), item
+            )
+    except Conflict as problem:
+        await reply(manager, talk.say(problem.key))
+    await manager.switch_to(StaffSG.member)
 
 
 async def on_end_invite(manager: DialogManager, item: str) -> None:
@@ -132,6 +145,7 @@ async def member_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
         "since": day(talk, talk.app.local_day(one.joined_at)),
         "id": str(one.id),
         "own": own,
+        "roles": [(role, talk.say("staff-role", role=role)) for role in ROLES if role != one.role],
         "other": not own and keeps(post.seat, one.department),
         "ask": talk.say("staff-leave-ask")
         if own
@@ -181,11 +195,20 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             T("staff-member"),
+            SwitchTo(T("staff-change"), "to_role", StaffSG.role, when="other"),
             SwitchTo(T("staff-revoke"), "to_sure", StaffSG.sure, when="other"),
             SwitchTo(T("staff-leave"), "to_leave", StaffSG.sure, when="own"),
             SwitchTo(T("staff-back"), "member_back", StaffSG.list),
             Words(),
             state=StaffSG.member,
+            getter=member_getter,
+        ),
+        house_window(
+            T("staff-change-ask"),
+            Choices("role", "roles", on_role),
+            SwitchTo(T("back"), "role_back", StaffSG.member),
+            Words(),
+            state=StaffSG.role,
             getter=member_getter,
         ),
         house_window(

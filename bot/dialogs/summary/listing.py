@@ -9,6 +9,7 @@ from aiogram_dialog import DialogManager
 from bot.app import Talk, talk_of
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import Post, post_of
+from bot.form_sent import send_forms
 from bot.office_states import SummariesSG, start_office
 from bot.pages import page_of
 from bot.shown import day, lines
@@ -78,6 +79,11 @@ async def on_office(manager: DialogManager, item: str) -> None:
     await start_office(manager)
 
 
+async def on_forms(manager: DialogManager, item: str) -> None:
+    """All forms in a ZIP."""
+    await send_forms(manager)
+
+
 async def on_filing(manager: DialogManager, item: str) -> None:
     """What a place below has filed."""
     talk = talk_of(manager)
@@ -114,6 +120,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     ]
     notice = notice_of(dialog_manager)
     return {
+        "may_export": post.seat.allows("ledger.export"),
         **page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE),
         "body": lines(
             notice,

@@ -21,7 +21,10 @@ def make_dialog() -> Dialog:
                 Tap(T("previous"), "list_before", listing.on_page, "before", when="has_before"),
                 Tap(T("next"), "list_after", listing.on_page, "after", when="has_after"),
             ),
-            Tap(T("office-back"), "office", listing.on_office),
+            Row(
+                Tap(T("office-back"), "office", listing.on_office),
+                Tap(T("forms-button"), "forms", listing.on_forms, when="may_export"),
+            ),
             Words(),
             state=SummariesSG.list,
             getter=listing.list_getter,

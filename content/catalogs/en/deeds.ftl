@@ -45,5 +45,15 @@ deed = { $deed ->
     [inspection-inspection-done] made an inspection
     [inspection-inspection-dropped] dropped an inspection
     [summary-file] filed a summary
+    [staff-change-role] changed a role
+    [enterprise-rename] renamed an enterprise
+    [enterprise-move] moved an enterprise
+    [enterprise-close] closed an enterprise
+    [enterprise-reopen] reopened an enterprise
+    [enterprise-merge] merged enterprises
+    [enterprise-invite] invited an enterprise
+    [enterprise-make-poster] made a poster
+    [enterprise-decide-join] decided who joins
+    [jurisdiction-set-hotline] set the telephone
    *[other] { $deed }
     }

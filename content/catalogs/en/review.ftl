@@ -212,6 +212,7 @@ escalation-over = { $state ->
    *[open] Put right meanwhile; nothing to decide.
     }
 escalation-warn = Warn in writing
+escalation-material = File (PDF)
 escalation-form = The form
 escalation-way-up = To the office above
 escalation-way-suspend = Suspension

@@ -66,3 +66,5 @@ staff-link =
     It works once, until { $until }, and is shown only now.
 staff-link-gone = A link is shown only once, and not here any more. Make another one if you need it.
 staff-another = Invite somebody else
+staff-change = Change the role
+staff-change-ask = { $name } ({ $seat }): which role?

@@ -45,5 +45,15 @@ deed = { $deed ->
     [inspection-inspection-done] 检查完成
     [inspection-inspection-dropped] 取消检查
     [summary-file] 报总结月报
+    [staff-change-role] 换同事岗位
+    [enterprise-rename] 改企业名称
+    [enterprise-move] 企业搬移
+    [enterprise-close] 关闭企业
+    [enterprise-reopen] 恢复企业
+    [enterprise-merge] 合并企业
+    [enterprise-invite] 发企业邀请
+    [enterprise-make-poster] 做举报海报
+    [enterprise-decide-join] 处理加入申请
+    [jurisdiction-set-hotline] 改咨询电话
    *[other] { $deed }
     }

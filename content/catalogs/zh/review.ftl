@@ -212,6 +212,7 @@ escalation-over = { $state ->
    *[open] 企业已经改好，不用定了。
     }
 escalation-warn = 书面催告
+escalation-material = 材料 PDF
 escalation-form = 看自查表
 escalation-way-up = 报上级
 escalation-way-suspend = 停产整顿

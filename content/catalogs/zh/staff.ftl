@@ -66,3 +66,5 @@ staff-link =
     只能用一次，{ $until }前有效。只显示这一次。
 staff-link-gone = 链接只显示一次，这里已经不显示了。要用请再做一个。
 staff-another = 再邀请一位
+staff-change = 换岗位
+staff-change-ask = { $name }（{ $seat }）换成什么岗位？

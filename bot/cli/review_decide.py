@@ -1,0 +1,138 @@
+"""`chenan review claim|judge|decide|warn|…`: what an officer does with a form and with a task, at a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from datetime import datetime
+
+import click
+
+from bot.cli.support import CLI, DAY, as_json, facts, print_json
+from bot.clock import system_clock
+from bot.config import load_settings
+from content.loader import review_rules
+from storage import escalations, review_verdicts, reviews, staff
+from storage.audit import Actor
+from storage.database import Connection
+from storage.escalations import DECISIONS, EscalationView
+
+_form = click.argument("self_check_id", type=int, metavar="FORM")
+_by = click.option(
+    "--by", "staff_id", type=int, required=True, help="Seat of the officer whose review it is (`staff list`)."
+)
+
+
+async def officer(db: Connection, staff_id: int) -> Actor:
+    """Who sits there. Raises NotFound."""
+    return Actor("person", (await staff.get_seat(db, CLI, staff_id)).person_id)
+
+
+@click.command()
+@_form
+@_by
+def claim(self_check_id: int, staff_id: int) -> None:
+    """Take the form FORM to review it."""
+
+    async def work(db: Connection) -> int:
+        return await reviews.claim(db, await officer(db, staff_id), system_clock(), self_check_id)
+
+    click.echo(f"review {facts(work, writes=True)}")
+
+
+@click.command("give-back")
+@_form
+@_by
+def give_back(self_check_id: int, staff_id: int) -> None:
+    """Give the form FORM back to the queue."""
+
+    async def work(db: Connection) -> None:
+        await reviews.give_back(db, await officer(db, staff_id), system_clock(), self_check_id)
+
+    facts(work, writes=True)
+    click.echo("in the queue")
+
+
+@click.command()
+@_form
+@click.argument("question")
+@click.argument("verdict", type=click.Choice(["agree", "overturn"]))
+@click.option("--comment", default="", help="Why; overturning needs it, and the enterprise reads it.")
+@_by
+def judge(self_check_id: int, question: str, verdict: str, comment: str, staff_id: int) -> None:
+    """Agree with the answer to QUESTION (as Q03.1), or overturn it."""
+
+    async def work(db: Connection) -> None:
+        who = await officer(db, staff_id)
+        await reviews.judge(db, who, system_clock(), self_check_id, question, verdict, comment)
+
+    facts(work, writes=True)
+    click.echo(f"{question}: {verdict}")
+
+
+@click.command()
+@_form
+@click.argument("verdict")
+@click.option("--due", type=DAY, help="The day that `correct` and `again` give.")
+@click.option("--comment", default="", help="What the enterprise and the form say.")
+@_by
+@as_json
+def decide(
+    self_check_id: int, verdict: str, due: datetime | None, comment: str, staff_id: int, as_json: bool
+) -> None:
+    """End the review of FORM: pass, correct, again, suspend, penalty, closure or exposure."""
+    settings, rules = load_settings(), review_rules()
+
+    async def work(db: Connection) -> review_verdicts.Decided:
+        now = system_clock()
+        return await review_verdicts.decide(
+            db,
+            await officer(db, staff_id),
+            now,
+            rules,
+            self_check_id,
+            verdict,
+            today=now.astimezone(settings.zone).date(),
+            due_on=due.date() if due else None,
+            comment=comment,
+            zone=settings.zone,
+        )
+
+    made = facts(work, writes=True, settings=settings)
+    if as_json:
+        print_json(asdict(made))
+    else:
+        click.echo(verdict)
+
+
+def _task(work: Callable[[Connection], Awaitable[EscalationView]]) -> None:
+    view = facts(work, writes=True)
+    click.echo(f"{view.enterprise}: {view.state} {view.decision or ''} at {view.level}".replace("  ", " "))
+
+
+@click.command()
+@click.argument("task_id", type=int, metavar="TASK")
+def warn(task_id: int) -> None:
+    """Warn the enterprise of TASK in writing (see `tasks`)."""
+    _task(lambda db: escalations.warn(db, CLI, system_clock(), task_id))
+
+
+@click.command("hand-up")
+@click.argument("task_id", type=int, metavar="TASK")
+@click.option("--reason", required=True, help="Why; the office above reads it.")
+def hand_up(task_id: int, reason: str) -> None:
+    """Hand TASK up to the office above."""
+    _task(lambda db: escalations.hand_up(db, CLI, system_clock(), task_id, reason))
+
+
+@click.command()
+@click.argument("task_id", type=int, metavar="TASK")
+@click.argument("decision", type=click.Choice([*DECISIONS, "drop"]))
+@click.option("--reason", required=True, help="Why; the enterprise reads it.")
+def settle(task_id: int, decision: str, reason: str) -> None:
+    """Decide TASK, or drop it."""
+    chosen = None if decision == "drop" else decision
+    _task(lambda db: escalations.decide(db, CLI, system_clock(), task_id, chosen, reason))
+
+
+COMMANDS = (claim, give_back, judge, decide, warn, hand_up, settle)
