@@ -117,33 +117,6 @@ class EscalationSG(StatesGroup):
     reason = State()
 
 
-class CampaignSG(StatesGroup):
-    """An office opens a campaign, moves its days, ends it."""
-
-    pack = State()
-    start = State()
-    calendar = State()
-    days = State()
-    edit = State()
-    reason = State()
-    sends = State()
-    sure = State()
-    close = State()
-    phone = State()
-
-
-class SummariesSG(StatesGroup):
-    """An office accounts for its campaign to the office above."""
-
-    list = State()
-    one = State()
-    write = State()
-    cases = State()
-    case = State()
-    sure = State()
-    filings = State()
-
-
 class DutiesSG(StatesGroup):
     """What an office owes."""
 
@@ -166,6 +139,7 @@ class UnitsSG(StatesGroup):
     merge = State()
     merge_sure = State()
     filter = State()
+    erase = State()
 
 
 class JoinRequestsSG(StatesGroup):
@@ -263,17 +237,6 @@ async def start_escalations(manager: DialogManager, chosen: int | None = None) -
     """What a person has to decide, or one of it."""
     state = EscalationSG.list if chosen is None else EscalationSG.one
     await manager.start(state, {"id": chosen}, mode=StartMode.RESET_STACK)
-
-
-async def start_campaign(manager: DialogManager, *, opening: bool) -> None:
-    """The campaign at work in an office, or the choice of a plan to open one by."""
-    state = CampaignSG.pack if opening else CampaignSG.days
-    await manager.start(state, mode=StartMode.RESET_STACK)
-
-
-async def start_summaries(manager: DialogManager) -> None:
-    """The summaries and monthly reports of an office."""
-    await manager.start(SummariesSG.list, mode=StartMode.RESET_STACK)
 
 
 async def start_duties(manager: DialogManager, notice: str = "") -> None:

@@ -9,8 +9,8 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.app import talk_of
+from bot.campaign_states import CampaignSG, SummariesSG
 from bot.office_states import (
-    CampaignSG,
     CaseSG,
     DutiesSG,
     EscalationSG,
@@ -23,7 +23,6 @@ from bot.office_states import (
     StaffInviteSG,
     StaffJoinSG,
     StaffSG,
-    SummariesSG,
     UnitsSG,
     VerifySG,
     start_office,

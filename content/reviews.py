@@ -94,6 +94,8 @@ class ReviewRules(Frozen):
     holds_days: int = Field(ge=1)
     escalate_days: int = Field(ge=0)
     escalate_rejections: int = Field(ge=1)
+    keep_years: int = Field(ge=1, le=50)
+    """How long after its campaign was closed an enterprise's records are kept (台账, five years)."""
     verdicts: tuple[ReviewVerdict, ...] = Field(min_length=1)
     remarks: tuple[Remark, ...]
 

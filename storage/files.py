@@ -35,6 +35,10 @@ class FileStore:
         """
         return await asyncio.to_thread(self.path(sha256).read_bytes)
 
+    async def remove(self, sha256: str) -> None:
+        """Delete stored bytes; what is not there is fine."""
+        await asyncio.to_thread(self.path(sha256).unlink, missing_ok=True)
+
     def _put(self, data: bytes) -> str:
         sha256 = hashlib.sha256(data).hexdigest()
         target = self.path(sha256)

@@ -24,6 +24,7 @@ _TABLE: Final[dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]] 
     "enterprise.see": (_ALL, _ALL, _ALL),
     "enterprise.call": (_NO, _ALL, _ALL),  # telephone numbers
     "enterprise.keep": (_NO, _LEAD, _LEAD),
+    "enterprise.erase": (_NO, _NO, _LEAD),
     "campaign.see": (_ALL, _ALL, _ALL),
     "campaign.open": (_NO, _NO, _LEAD),
     "campaign.close": (_NO, _NO, _LEAD),

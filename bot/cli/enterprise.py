@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from bot.cli.enterprise_keep import COMMANDS
+from bot.cli import enterprise_keep, enterprise_records
 from bot.cli.enterprise_list import import_, template
 from bot.cli.support import (
     CLI,
@@ -77,7 +77,7 @@ def list_(place: str | None, search: str, with_closed: bool, as_json: bool) -> N
 
 enterprise.add_command(template)
 enterprise.add_command(import_)
-for _command in COMMANDS:
+for _command in (*enterprise_keep.COMMANDS, *enterprise_records.COMMANDS):
     enterprise.add_command(_command)
 
 

@@ -60,6 +60,8 @@ _SENTENCES = {
     "error-invalid-review-faults": "there is nothing to put right",
     "error-invalid-review-day": "--due is a day from today to a year ahead",
     "error-invalid-review-reason": "--comment has to say why",
+    "error-conflict-erase-early": "its records are kept until {day}",
+    "error-conflict-erase-open": "a campaign of its is open",
     "error-conflict-merge-same": "these two are one",
     "error-conflict-merge-other-way": "this one has handed in, the other only began: merge the other one",
     "error-conflict-notice-over": "this notice is not going out",

@@ -6,6 +6,7 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
+from bot.archive_sent import send_archive
 from bot.memory import RememberingDialog, memory_of
 from bot.pages import in_groups, short
 from bot.replies import renew_talk, reply
@@ -90,6 +91,11 @@ async def on_leave(manager: DialogManager, item: str) -> None:
     await start_home(manager, "share-left")
 
 
+async def on_archive(manager: DialogManager, item: str) -> None:
+    """Everything kept of the enterprise, for its owner."""
+    await send_archive(manager, talk_of(manager).enterprise_id)
+
+
 # --- getters ----------------------------------------------------------------------------------------
 
 
@@ -106,6 +112,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             talk.say(f"share-role-{_role(talk)}"),
         ),
         "invite": str(dialog_manager.dialog_data.get("invite", 0)),
+        "owner": _role(talk) == "owner",
     }
 
 
@@ -166,6 +173,7 @@ def make_dialog() -> Dialog:
             Given("body"),
             Tap(T("share-make"), "make", on_make_code, "invite"),
             SwitchTo(T("share-details"), "details", ShareSG.details),
+            Tap(T("archive-button"), "archive", on_archive, when="owner"),
             SwitchTo(T("share-leave"), "leave", ShareSG.leave),
             Tap(T("share-home"), "home", on_home),
             Words(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader
@@ -59,3 +60,17 @@ def test_nobody_asks_to_join(listed: Chenan) -> None:
     assert listed("enterprise", "requests", "--jurisdiction", "HL").out == "Nobody asks.\n"
     assert listed("enterprise", "requests", "--jurisdiction", "HL", "--json").json == []
     assert listed("enterprise", "admit", "7").code == 1
+
+
+def test_all_records_are_exported_and_erased(listed: Chenan, tmp_path: Path) -> None:
+    code, out = credit_code(1), tmp_path / "all.zip"
+    made = listed("enterprise", "archive", code, "--out", str(out), "--json").json
+    assert (made["enterprise"], made["forms"]) == ("甲制鞋厂", 0)
+    with ZipFile(out) as archive:
+        assert "资料.json" in archive.namelist()
+    assert listed("enterprise", "erase", code).out == "from 0001-01-01 on\n"
+    assert names(listed) == ["甲制鞋厂", "乙制鞋厂"]
+    assert listed("enterprise", "erase", code, "--yes").out.endswith("0 files, 0 people\n")
+    assert names(listed, "--all") == ["—", "乙制鞋厂"]
+    assert listed("enterprise", "erase", code, "--yes").code == 1
+    assert listed("enterprise", "archive", code, "--out", str(out)).code == 1

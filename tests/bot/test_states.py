@@ -31,7 +31,7 @@ ExtensionsSG: list one day refuse
 CaseSG: list closed figures help one spam ask answer result result_text confirm
 CaseSG: department place reason day enterprise visits visit
 DutiesSG: list one done
-UnitsSG: list one bring sure keep name place close merge merge_sure filter
+UnitsSG: list one bring sure keep name place close merge merge_sure filter erase
 JoinRequestsSG: list one
 StaffSG: list member role sure invites deeds
 StaffInviteSG: place department role link

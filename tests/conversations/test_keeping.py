@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from zipfile import ZipFile
 
 from pypdf import PdfReader
 
@@ -197,3 +198,25 @@ async def test_the_list_is_narrowed_to_those_so_far(office: Office) -> None:
     assert not any(owner.enterprise[:6] in one for one in labels(seen))
     await head.click("看全部")
     assert any(owner.enterprise[:6] in one for one in labels(await head.last()))
+
+
+async def test_an_owner_takes_all_records_along(office: Office) -> None:
+    place = await office.open_place("hailing")
+    owner = await office.owner(place=place)
+    await hand_in(office, owner)
+    await owner.send("/start")
+    await tap(owner, "更多")
+    await tap(owner, "同事和企业信息")
+    await owner.click("导出全部资料")
+    (packed,) = await files_of(office, owner)
+    with ZipFile(BytesIO(packed)) as archive:
+        assert owner.enterprise in archive.read("资料.json").decode()
+        assert [name for name in archive.namelist() if name.startswith("自查表/")]
+    head = await office.official(place)
+    await head.send("/office")
+    await tap(head, "企业名单")
+    await tap(head, owner.enterprise[:6])
+    await head.click("管理")
+    await head.click("删除全部资料")
+    assert "开展中的行动里" in (await head.last()).text
+    assert "删除" not in labels(await head.last())

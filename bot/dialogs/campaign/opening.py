@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
+from bot.campaign_states import CampaignSG
 from bot.dialogs.campaign.plan import Plan, plan_of, set_days
 from bot.dialogs.finding.case import clip
 from bot.dialogs.finding.planning import typed_words
 from bot.dialogs.office.post import post_of
-from bot.office_states import CampaignSG, start_office
+from bot.office_states import start_office
 from bot.pages import page_of
 from bot.replies import reply
 from bot.shown import day, lines

@@ -5,9 +5,9 @@ from __future__ import annotations
 from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
+from bot.campaign_states import CampaignSG
 from bot.dialogs.calendar import DayCalendar
 from bot.dialogs.campaign import days, opening
-from bot.office_states import CampaignSG
 from bot.widgets import Choices, Given, T, Tap, Words
 from bot.window import house_window
 

@@ -8,10 +8,11 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
+from bot.campaign_states import start_summaries
 from bot.dialogs.finding.case import clip
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import Post, post_of
-from bot.office_states import DutiesSG, start_duties, start_office, start_summaries
+from bot.office_states import DutiesSG, start_duties, start_office
 from bot.pages import page_of
 from bot.shown import day, lines
 from bot.widgets import Choices, Given, T, Tap, Words

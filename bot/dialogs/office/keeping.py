@@ -6,6 +6,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import talk_of
+from bot.archive_sent import send_archive
 from bot.dialogs.finding.case import clip
 from bot.dialogs.office.inviting import places
 from bot.dialogs.office.post import post_of
@@ -108,6 +109,11 @@ async def on_merge(manager: DialogManager, item: str) -> None:
     await manager.switch_to(UnitsSG.one)
 
 
+async def on_archive(manager: DialogManager, item: str) -> None:
+    """All its records."""
+    await send_archive(manager, int(manager.dialog_data["id"]))
+
+
 # --- getters ----------------------------------------------------------------------------------------
 
 
@@ -192,6 +198,10 @@ def make_windows() -> list[Window]:
             Row(
                 SwitchTo(T("units-merge"), "to_merge", UnitsSG.merge),
                 SwitchTo(T("units-close"), "to_close", UnitsSG.close),
+            ),
+            Row(
+                Tap(T("archive-button"), "archive", on_archive),
+                SwitchTo(T("erase-button"), "to_erase", UnitsSG.erase),
             ),
             SwitchTo(T("back"), "keep_back", UnitsSG.one),
             Words(),

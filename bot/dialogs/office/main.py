@@ -7,11 +7,11 @@ from typing import Any, cast
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
+from bot.campaign_states import start_campaign, start_summaries
 from bot.dialogs import notice_write
 from bot.dialogs.office.post import Post, post_of, seat_shown
 from bot.ledger_sent import send_ledger
 from bot.office_states import (
-    start_campaign,
     start_cases,
     start_duties,
     start_escalations,
@@ -20,7 +20,6 @@ from bot.office_states import (
     start_office,
     start_reviews,
     start_staff,
-    start_summaries,
     start_units,
 )
 from bot.overview_sent import send_overview

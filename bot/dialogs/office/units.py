@@ -7,7 +7,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
 from bot.dialogs.finding.case import clip
-from bot.dialogs.office import importing, keeping
+from bot.dialogs.office import erasing, importing, keeping
 from bot.dialogs.office.post import post_of
 from bot.office_states import UnitsSG, start_join_requests, start_office, start_review
 from bot.qr_sent import send_invitations
@@ -242,4 +242,5 @@ def make_dialog() -> Dialog:
         ),
         *importing.make_windows(),
         *keeping.make_windows(),
+        erasing.make_window(),
     )

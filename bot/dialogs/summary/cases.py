@@ -5,9 +5,9 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
+from bot.campaign_states import SummariesSG
 from bot.dialogs.finding.case import clip
 from bot.dialogs.summary.writing import id_of
-from bot.office_states import SummariesSG
 from bot.pages import page_of
 from bot.shown import lines
 from storage import summaries, summary_views

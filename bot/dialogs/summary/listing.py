@@ -7,10 +7,11 @@ from datetime import date, datetime
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
+from bot.campaign_states import SummariesSG
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import Post, post_of
 from bot.form_sent import send_forms
-from bot.office_states import SummariesSG, start_office
+from bot.office_states import start_office
 from bot.pages import page_of
 from bot.shown import day, lines
 from bot.summary_sent import send_summary

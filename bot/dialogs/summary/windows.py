@@ -5,8 +5,8 @@ from __future__ import annotations
 from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
+from bot.campaign_states import SummariesSG
 from bot.dialogs.summary import cases, listing, writing
-from bot.office_states import SummariesSG
 from bot.widgets import Choices, Given, T, Tap, Words
 from bot.window import house_window
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
+from bot.campaign_states import SummariesSG
 from bot.dialogs.finding.case import clip
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import post_of
 from bot.dialogs.summary.listing import title_of
-from bot.office_states import SummariesSG
 from bot.shown import day, lines
 from bot.summary_sent import send_summary
 from storage import jurisdictions, staff, summaries, summary_views

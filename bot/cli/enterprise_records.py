@@ -1,0 +1,79 @@
+"""`chenan enterprise archive|erase`: all records of an enterprise; decides nothing itself."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import click
+
+from bot.cli.enterprise_keep import known
+from bot.cli.support import CLI, as_json, facts, on_database, print_json
+from bot.clock import system_clock
+from bot.config import load_settings
+from content.catalog import Catalog
+from content.loader import load, review_rules
+from storage import enterprise_records
+from storage.database import Connection, Database
+from storage.files import FileStore
+
+
+@click.command()
+@click.argument("credit_code")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The ZIP.")
+@as_json
+def archive(credit_code: str, out: Path, as_json: bool) -> None:
+    """Write everything kept of the enterprise with CREDIT_CODE: data, forms, photos."""
+    from documents.enterprise_archive import Archive, write_archive
+
+    settings = load_settings()
+
+    async def work(database: Database) -> Archive:
+        async with database.read() as db:
+            found = await known(db, credit_code)
+        return await write_archive(
+            database,
+            CLI,
+            found.id,
+            out,
+            library=load(),
+            catalog=Catalog.load(),
+            language="zh",
+            files=FileStore(settings.evidence_dir),
+            zone=settings.zone,
+            today=system_clock().astimezone(settings.zone).date(),
+        )
+
+    made = on_database(work, settings)
+    if as_json:
+        print_json({**asdict(made), "file": str(out)})
+    else:
+        click.echo(f"{out}: {made.rows} rows, {made.forms} forms, {made.files} files, {made.missing} missing")
+
+
+@click.command()
+@click.argument("credit_code")
+@click.option("--yes", is_flag=True, help="Really; without it, only say from which day on it may be done.")
+def erase(credit_code: str, yes: bool) -> None:
+    """Erase everything the enterprise with CREDIT_CODE gave, once the years of keeping are over."""
+    settings, rules = load_settings(), review_rules()
+    today = system_clock().astimezone(settings.zone).date()
+
+    async def work(db: Connection) -> enterprise_records.Erased | None:
+        found = await known(db, credit_code)
+        if yes:
+            return await enterprise_records.erase(db, CLI, system_clock(), rules, found.id, today)
+        day = await enterprise_records.erasable_on(db, rules, found.id)
+        click.echo("a campaign of its is open" if day is None else f"from {max(day, date(1, 1, 1))} on")
+        return None
+
+    erased = facts(work, writes=yes, settings=settings)
+    if erased is not None:
+        store = FileStore(settings.evidence_dir)
+        for sha256 in erased.files:
+            store.path(sha256).unlink(missing_ok=True)
+        click.echo(f"{erased.rows} rows, {len(erased.files)} files, {erased.accounts} people")
+
+
+COMMANDS = (archive, erase)

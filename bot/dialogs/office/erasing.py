@@ -1,0 +1,69 @@
+"""An office erases what an enterprise gave, once the years of keeping are over."""
+
+from __future__ import annotations
+
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import SwitchTo
+
+from bot.app import talk_of
+from bot.dialogs.finding.case import clip
+from bot.dialogs.office.keeping import on_archive, unit_of
+from bot.office_states import UnitsSG
+from bot.replies import reply
+from bot.shown import day
+from bot.widgets import Given, T, Tap, Words
+from bot.window import house_window
+from storage import enterprise_records, staff
+from storage.errors import Stale
+
+
+async def on_erase(manager: DialogManager, item: str) -> None:
+    """All of it gone; the files go once that is committed."""
+    talk = talk_of(manager)
+    rules = talk.app.library.reviews
+    if rules is None or item != str(manager.dialog_data["id"]):
+        raise Stale
+    unit = await unit_of(manager)
+    async with talk.app.database.begin() as db:
+        erased = await enterprise_records.erase(
+            db, talk.actor, talk.app.now(), rules, unit.id, talk.app.today()
+        )
+    for sha256 in erased.files:
+        await talk.app.files.remove(sha256)
+    talk.app.identities.forget_everybody()
+    await reply(manager, talk.say("erase-done", enterprise=unit.name))
+    await manager.switch_to(UnitsSG.list)
+
+
+async def erase_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Whether it may be done, or from when on."""
+    talk = talk_of(dialog_manager)
+    unit = await unit_of(dialog_manager)
+    rules = talk.app.library.reviews
+    name = clip(unit.name, 30)
+    may, day_from = False, None
+    if rules is not None:
+        async with talk.app.database.read() as db:
+            may = await staff.may(db, talk.actor, enterprise_records.RIGHT, unit.jurisdiction_id)
+            day_from = await enterprise_records.erasable_on(db, rules, unit.id)
+    due = day_from is not None and day_from <= talk.app.today()
+    if day_from is None:
+        body = talk.say("erase-is-open", enterprise=name)
+    elif due:
+        body = talk.say("erase-ask", enterprise=name)
+    else:
+        body = talk.say("erase-until", enterprise=name, day=day(talk, day_from))
+    return {"body": body, "item": str(unit.id), "due": may and due}
+
+
+def make_window() -> Window:
+    """erase."""
+    return house_window(
+        Given("body"),
+        Tap(T("archive-button"), "erase_archive", on_archive),
+        Tap(T("erase-yes"), "erase_yes", on_erase, "item", when="due"),
+        SwitchTo(T("back"), "erase_back", UnitsSG.keep),
+        Words(),
+        state=UnitsSG.erase,
+        getter=erase_getter,
+    )
