@@ -137,7 +137,7 @@ async def test_an_enterprise_of_somebody_else_tells_how_to_get_in(office: Office
     await somebody.send("别人的厂")
     await somebody.send(owner.credit_code)
     seen = await somebody.last()
-    assert "已经有人登记" in seen.text
+    assert "已经在名单上" in seen.text
     assert owner.enterprise not in seen.text
     await somebody.click("我有邀请码")
     assert "8 位共享码" in (await somebody.last()).text
@@ -371,7 +371,7 @@ async def test_what_is_wrong_with_a_code_is_said_in_english(office: Office) -> N
     assert "cannot be told where" in (await somebody.last()).text
     await somebody.send(owner.credit_code.replace("0", "O", 1))
     await somebody.send("1")
-    assert "registered this code already" in (await somebody.last()).text
+    assert "on the list already" in (await somebody.last()).text
 
 
 async def test_registering_works_in_english(office: Office) -> None:

@@ -1,0 +1,1 @@
+"""A whole campaign of each pack in conversations: late, refusing, cheating, honest owners, six officers."""
