@@ -15,11 +15,14 @@ async def take_photo(message: Message, talk: Talk, reporting: Reporting, have: i
     """The photo of `message` as it may be kept: nothing but pixels.
 
     Raises:
-        Invalid: "report-photos" there are `most` already; "report-often" too many today; "photo-heavy",
-            "photo-broken", "photo-large", "download": as `receive`.
+        Invalid: "report-photos" there are `most` already; "report-photos-full" all drafts together
+            hold as much as they may; "report-often" too many today; "photo-heavy", "photo-broken",
+            "photo-large", "download": as `receive`.
     """
     if have >= most:
         raise Invalid("report-photos", limit=most)
+    if talk.app.rooms.full:
+        raise Invalid("report-photos-full")
     account, now, today = message.chat.id, talk.app.now(), talk.app.today()
     if talk.app.limits.wait(PHOTOS, account, now, today) is not None:
         raise Invalid("report-often")

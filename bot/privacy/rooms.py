@@ -19,6 +19,8 @@ LIFE_SECONDS = 30 * 60.0
 SWEEP_SECONDS = 30.0
 MOST_ROOMS = 2_000
 MOST_MESSAGES = 400
+MOST_BYTES = 200_000_000
+"""Photos in all drafts together: each draft has a limit, and so many of them would fill a machine."""
 KEPT_EXPIRED = 5_000
 
 Chat = tuple[int, int]
@@ -78,6 +80,16 @@ class Rooms:
                 self._expire(next(iter(self._rooms)))
         self._touch(chat, room)
         return room
+
+    @property
+    def full(self) -> bool:
+        """Whether the drafts hold as many bytes of photos as they may."""
+        self.sweep()
+        held = 0
+        for room in self._rooms.values():
+            photos: list[bytes] = getattr(room.draft, "photos", [])
+            held += sum(map(len, photos))
+        return held >= MOST_BYTES
 
     def close(self, chat: Chat) -> None:
         """Forget everything of a chat."""

@@ -117,3 +117,27 @@ async def test_sweeping_needs_nobody_to_ask(
     await asyncio.wait_for(swept.wait(), 10)
     task.cancel()
     assert not kept
+
+
+@dataclass
+class Pictured:
+    """A draft with photos."""
+
+    photos: list[bytes] = field(default_factory=list)
+
+
+def test_all_drafts_together_hold_only_so_many_photos(
+    rooms: Rooms, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.privacy.rooms, "MOST_BYTES", 1000)
+    rooms.open(WORKER).draft_of(Pictured).photos.append(b"x" * 600)
+    rooms.open(OTHER).draft_of(Draft).lines.append("x" * 5000)
+    assert not rooms.full
+    rooms.open((1, 9)).draft_of(Pictured).photos.append(b"x" * 400)
+    assert rooms.full
+    rooms.close(WORKER)
+    assert not rooms.full
+    rooms.open(WORKER).draft_of(Pictured).photos.append(b"x" * 600)
+    assert rooms.full
+    watch.seconds += LIFE_SECONDS
+    assert not rooms.full

@@ -89,6 +89,7 @@ report-proof =
 
     No office can deny it. It shows that you reported: mind where you keep it.
 report-receipt-here = That looks like a receipt; it is deleted here. To look it up, send or cancel this report, then /receipt.
+error-invalid-report-photos-full = Too many are writing just now for more photos. Send the text first, keep the receipt, and add photos with it later.
 error-invalid-report-often = Too many today; please come back tomorrow. Urgent: 12345. People down: 120. Fire: 119.
 private-no-voice = No voice: it tells who speaks. Please type; your keyboard's microphone turns speech into text.
 private-no-video = No video: it carries voices and data. Please take photos, or type.

@@ -89,6 +89,7 @@ report-proof =
 
     安全办不能否认收到过。它能证明您交过举报，放在身边要小心。
 report-receipt-here = 这像是一个回执，已从对话里删掉。要查询，请先交完或取消这一份，再发 /receipt。
+error-invalid-report-photos-full = 现在写举报的人太多，暂时收不下照片。请先用文字交，记下查询码，过一会儿用它补照片。
 error-invalid-report-often = 今天交得太多了，请明天再来。急事打 12345；有人倒下打 120，着火打 119。
 private-no-voice = 语音收不了：声音能认出人。请打字；键盘上的话筒可以把说话变成文字。
 private-no-video = 视频收不了：里面有声音和拍摄信息。请拍照片，或打字说明。
