@@ -13,7 +13,7 @@ from aiogram_dialog.api.protocols import DialogProtocol
 from aiogram_dialog.utils import remove_intent_id
 from aiogram_dialog.widgets.common import WhenCondition
 from aiogram_dialog.widgets.input import BaseInput
-from aiogram_dialog.widgets.kbd import Keyboard
+from aiogram_dialog.widgets.kbd import Keyboard, Row
 from aiogram_dialog.widgets.text import Text
 
 from bot.app import talk_of
@@ -103,6 +103,14 @@ class Choices(Keyboard):
     ) -> bool:
         await self.on_tap(manager, data)
         return True
+
+
+def paging(on_page: OnTap, prefix: str = "") -> Row:
+    """The row that turns the pages of `bot.pages.page_of`; `prefix` where a dialog has several."""
+    return Row(
+        Tap(T("previous"), f"{prefix}before", on_page, "before", when="has_before"),
+        Tap(T("next"), f"{prefix}after", on_page, "after", when="has_after"),
+    )
 
 
 class Words(BaseInput):

@@ -15,7 +15,7 @@ from bot.form_sent import send_form
 from bot.office_states import EscalationSG, start_office, start_review
 from bot.pages import page_of
 from bot.shown import day, lines
-from bot.widgets import Choices, Given, T, Tap, Words
+from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
 from content.screen import fitted
 from storage import escalations, forms, staff
@@ -194,10 +194,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("one", "choices", on_one),
-            Row(
-                Tap(T("previous"), "list_before", on_page, "before", when="has_before"),
-                Tap(T("next"), "list_after", on_page, "after", when="has_after"),
-            ),
+            paging(on_page, "list_"),
             Tap(T("office-back"), "office", on_office),
             Words(),
             state=EscalationSG.list,

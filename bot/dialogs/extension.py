@@ -12,7 +12,7 @@ from bot.app import Talk, talk_of
 from bot.dialogs.calendar import DayCalendar
 from bot.dialogs.finding.case import Case, case_of, clip, finding_id, measure_shown
 from bot.dialogs.finding.extending import extension_line
-from bot.dialogs.finding.planning import typed_words
+from bot.dialogs.finding.planning import typed_day
 from bot.replies import reply
 from bot.shown import day, days_left
 from bot.states import ExtensionSG, start_finding
@@ -58,19 +58,13 @@ async def on_day(manager: DialogManager, chosen: date) -> None:
     await manager.switch_to(ExtensionSG.reason)
 
 
+on_day_words = typed_day(on_day)
+"""A typed day."""
+
+
 async def on_usual(manager: DialogManager, item: str) -> None:
     """One of the days offered."""
     await on_day(manager, date.fromisoformat(item))
-
-
-async def on_day_words(manager: DialogManager, text: str) -> None:
-    """A typed day."""
-    talk = talk_of(manager)
-    chosen = typed_words(talk.app.catalog).parse_day(text, talk.app.today())
-    if chosen is None:
-        await reply(manager, talk.say("finding-due-unclear"))
-    else:
-        await on_day(manager, chosen)
 
 
 async def on_reason(manager: DialogManager, item: str) -> None:

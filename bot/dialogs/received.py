@@ -15,7 +15,7 @@ from bot.office_states import start_notices
 from bot.pages import page_of, short
 from bot.replies import account_of
 from bot.states import ReceivedSG, start_home
-from bot.widgets import Choices, T, Tap, Words
+from bot.widgets import Choices, T, Tap, Words, paging
 from bot.window import house_window
 from storage import notice_reading, notice_views
 from storage.errors import NotFound
@@ -98,10 +98,7 @@ def make_dialog() -> Dialog:
             T("received-head"),
             T("received-none", when="is_empty"),
             Choices("received", "choices", on_received),
-            Row(
-                Tap(T("previous"), "page_before", on_page, "before", when="has_before"),
-                Tap(T("next"), "page_after", on_page, "after", when="has_after"),
-            ),
+            paging(on_page, "page_"),
             Row(
                 Tap(T("home-back"), "home", on_home),
                 Tap(T("received-own"), "own", on_own, when="official"),

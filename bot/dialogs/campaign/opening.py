@@ -10,11 +10,10 @@ from bot.app import Talk, talk_of
 from bot.campaign_states import CampaignSG
 from bot.dialogs.campaign.plan import Plan, plan_of, set_days
 from bot.dialogs.finding.case import clip
-from bot.dialogs.finding.planning import typed_words
+from bot.dialogs.finding.planning import typed_day
 from bot.dialogs.office.post import post_of
 from bot.office_states import start_office
 from bot.pages import page_of
-from bot.replies import reply
 from bot.shown import day, lines
 from content.dates import first_day
 from content.forecast import Series, forecast
@@ -45,16 +44,6 @@ async def on_calendar_day(manager: DialogManager, chosen: date) -> None:
     await begin_on(manager, chosen)
 
 
-async def on_start_words(manager: DialogManager, text: str) -> None:
-    """A first day typed."""
-    talk = talk_of(manager)
-    chosen = typed_words(talk.app.catalog).parse_day(text, talk.app.today())
-    if chosen is None:
-        await reply(manager, talk.say("finding-due-unclear"))
-    else:
-        await begin_on(manager, chosen)
-
-
 async def begin_on(manager: DialogManager, first: date) -> None:
     """Look at the plan's days from there on."""
     talk = talk_of(manager)
@@ -62,6 +51,10 @@ async def begin_on(manager: DialogManager, first: date) -> None:
     async with talk.app.database.read() as db:
         await plan_of(db, manager)  # refused here, not on the next window
     await manager.switch_to(CampaignSG.days)
+
+
+on_start_words = typed_day(begin_on)
+"""A first day typed."""
 
 
 async def on_open(manager: DialogManager, item: str) -> None:

@@ -8,7 +8,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.campaign_states import CampaignSG
 from bot.dialogs.calendar import DayCalendar
 from bot.dialogs.campaign import days, opening
-from bot.widgets import Choices, Given, T, Tap, Words
+from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
 
 
@@ -44,10 +44,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("day", "choices", days.on_edit),
-            Row(
-                Tap(T("previous"), "days_before", days.on_page, "before", when="has_before"),
-                Tap(T("next"), "days_after", days.on_page, "after", when="has_after"),
-            ),
+            paging(days.on_page, "days_"),
             Row(
                 SwitchTo(T("campaign-sends"), "to_sends", CampaignSG.sends),
                 SwitchTo(T("campaign-phone-button"), "to_phone", CampaignSG.phone, when="may_phone"),
@@ -78,10 +75,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
-            Row(
-                Tap(T("previous"), "sends_before", opening.on_sends_page, "before", when="has_before"),
-                Tap(T("next"), "sends_after", opening.on_sends_page, "after", when="has_after"),
-            ),
+            paging(opening.on_sends_page, "sends_"),
             Row(
                 SwitchTo(T("back"), "sends_back", CampaignSG.days),
                 SwitchTo(T("campaign-to-open"), "sends_to_sure", CampaignSG.sure, when="opening"),

@@ -20,7 +20,7 @@ from bot.dialogs.finding.case import (
     tell,
     usual_day,
 )
-from bot.dialogs.finding.planning import draft, keep, money, typed_words
+from bot.dialogs.finding.planning import draft, keep, money, typed_day
 from bot.shown import day, days_left
 from bot.states import FindingSG
 from bot.widgets import Choices, T, Tap, Words
@@ -52,19 +52,13 @@ async def on_day(manager: DialogManager, chosen: date) -> None:
     await keep(manager, "due", chosen.isoformat())
 
 
+on_day_words = typed_day(on_day)
+"""A typed day."""
+
+
 async def on_usual(manager: DialogManager, item: str) -> None:
     """The day offered."""
     await on_day(manager, date.fromisoformat(item))
-
-
-async def on_day_words(manager: DialogManager, text: str) -> None:
-    """A typed day."""
-    talk = talk_of(manager)
-    chosen = typed_words(talk.app.catalog).parse_day(text, talk.app.today())
-    if chosen is None:
-        await tell(manager, talk.say("finding-due-unclear"))
-    else:
-        await on_day(manager, chosen)
 
 
 async def on_beyond(manager: DialogManager, item: str) -> None:

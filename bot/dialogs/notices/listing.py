@@ -10,7 +10,7 @@ from bot.dialogs.notices.case import label, notice_of
 from bot.office_states import NoticesSG, start_notice_draft, start_notice_write, start_office
 from bot.pages import page_of
 from bot.shown import lines
-from bot.widgets import Choices, Given, T, Tap, Words
+from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
 from storage import notice_views, staff
 
@@ -88,10 +88,7 @@ def make_windows() -> list[Window]:
         house_window(
             Given("body"),
             Choices("notice", "choices", on_notice),
-            Row(
-                Tap(T("previous"), "page_before", on_page, "before", when="has_before"),
-                Tap(T("next"), "page_after", on_page, "after", when="has_after"),
-            ),
+            paging(on_page, "page_"),
             Row(
                 Tap(T("notices-office"), "office", on_office),
                 Tap(T("notices-write"), "write", on_write, when="may_write"),

@@ -10,7 +10,7 @@ from bot.dialogs.notices.case import notice_id
 from bot.office_states import NoticesSG
 from bot.pages import short
 from bot.shown import lines
-from bot.widgets import Given, T, Tap, Words
+from bot.widgets import Given, T, Tap, Words, paging
 from bot.window import house_window
 from storage import notice_reading, notice_views
 
@@ -102,10 +102,7 @@ def make_windows() -> list[Window]:
     return [
         house_window(
             Given("body"),
-            Row(
-                Tap(T("previous"), "places_before", on_places_page, "before", when="has_before"),
-                Tap(T("next"), "places_after", on_places_page, "after", when="has_after"),
-            ),
+            paging(on_places_page, "places_"),
             SwitchTo(T("notice-to-unread"), "to_unread", NoticesSG.unread, when="has_unread"),
             SwitchTo(T("back"), "reading_back", NoticesSG.one),
             Words(),

@@ -15,7 +15,7 @@ from bot.dialogs.office.post import Post, post_of
 from bot.office_states import DutiesSG, start_duties, start_office
 from bot.pages import page_of
 from bot.shown import day, lines
-from bot.widgets import Choices, Given, T, Tap, Words
+from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
 from content.pack import Duty, Pack
 from content.screen import fitted
@@ -221,10 +221,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("one", "choices", on_one),
-            Row(
-                Tap(T("previous"), "before", on_page, "before", when="has_before"),
-                Tap(T("next"), "after", on_page, "after", when="has_after"),
-            ),
+            paging(on_page),
             Row(
                 Tap(T("office-back"), "office", on_office),
                 SwitchTo(T("duties-to-done"), "to_done", DutiesSG.done, when="has_done"),
@@ -247,10 +244,7 @@ def make_dialog() -> Dialog:
         house_window(
             T("duties-done-head"),
             Choices("done_one", "choices", on_one),
-            Row(
-                Tap(T("previous"), "done_before", on_page, "before", when="has_before"),
-                Tap(T("next"), "done_after", on_page, "after", when="has_after"),
-            ),
+            paging(on_page, "done_"),
             SwitchTo(T("duties-back"), "done_back", DutiesSG.list),
             Words(),
             state=DutiesSG.done,

@@ -10,14 +10,14 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.app import Talk, talk_of
 from bot.dialogs.calendar import DayCalendar
 from bot.dialogs.finding.case import clip, measure_shown
-from bot.dialogs.finding.planning import typed_words
+from bot.dialogs.finding.planning import typed_day
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import post_of
 from bot.office_states import ExtensionsSG, start_extensions, start_office
 from bot.pages import page_of
 from bot.replies import reply
 from bot.shown import day, lines
-from bot.widgets import Choices, Given, T, Tap, Words
+from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
 from content.model import Question
 from content.screen import fitted
@@ -62,14 +62,8 @@ async def on_day(manager: DialogManager, chosen: date) -> None:
     await decide(manager, int(manager.dialog_data["id"]), chosen, "")
 
 
-async def on_day_words(manager: DialogManager, text: str) -> None:
-    """A typed day."""
-    talk = talk_of(manager)
-    chosen = typed_words(talk.app.catalog).parse_day(text, talk.app.today())
-    if chosen is None:
-        await reply(manager, talk.say("finding-due-unclear"))
-    else:
-        await on_day(manager, chosen)
+on_day_words = typed_day(on_day)
+"""A typed day."""
 
 
 async def on_refuse(manager: DialogManager, item: str) -> None:
@@ -209,10 +203,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("one", "choices", on_one),
-            Row(
-                Tap(T("previous"), "list_before", on_page, "before", when="has_before"),
-                Tap(T("next"), "list_after", on_page, "after", when="has_after"),
-            ),
+            paging(on_page, "list_"),
             Tap(T("office-back"), "office", on_office),
             Words(),
             state=ExtensionsSG.list,

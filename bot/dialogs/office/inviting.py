@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from aiogram_dialog import DialogManager
-from aiogram_dialog.widgets.kbd import Row, SwitchTo
+from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import talk_of
 from bot.dialogs.office.post import post_of, seat_shown
@@ -13,7 +13,7 @@ from bot.memory import RememberingDialog, memory_of
 from bot.office_states import StaffInviteSG, start_staff, start_staff_invite
 from bot.pages import page_of
 from bot.shown import day
-from bot.widgets import Choices, Given, T, Tap, Words
+from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
 from storage import jurisdictions, staff_invites
 from storage.errors import Stale
@@ -161,10 +161,7 @@ def make_dialog() -> RememberingDialog:
         house_window(
             Given("body"),
             Choices("place", "choices", on_place),
-            Row(
-                Tap(T("previous"), "before", on_page, "before", when="has_before"),
-                Tap(T("next"), "after", on_page, "after", when="has_after"),
-            ),
+            paging(on_page),
             Tap(T("staff-back"), "place_back", on_staff),
             Words(on_search),
             state=StaffInviteSG.place,

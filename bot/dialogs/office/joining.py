@@ -14,7 +14,7 @@ from bot.dialogs.office.post import post_of
 from bot.office_states import JoinRequestsSG, start_units
 from bot.pages import page_of
 from bot.shown import day, lines
-from bot.widgets import Choices, Given, T, Tap, Words
+from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
 from storage import join_requests
 from storage.join_requests import RequestLine
@@ -127,10 +127,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("one", "choices", on_one),
-            Row(
-                Tap(T("previous"), "before", on_page, "before", when="has_before"),
-                Tap(T("next"), "after", on_page, "after", when="has_after"),
-            ),
+            paging(on_page),
             Tap(T("units-back"), "units", on_units),
             Words(),
             state=JoinRequestsSG.list,

@@ -14,7 +14,7 @@ from bot.office_states import UnitsSG
 from bot.pages import page_of
 from bot.qr_sent import send_invitations, send_poster
 from bot.shown import lines
-from bot.widgets import Choices, Given, T, Tap, Words
+from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
 from storage import enterprise_keeping, office_units
 from storage.errors import Stale
@@ -218,10 +218,7 @@ def make_windows() -> list[Window]:
         house_window(
             Given("body"),
             Choices("to_town", "choices", on_place),
-            Row(
-                Tap(T("previous"), "place_before", on_place_page, "before", when="has_before"),
-                Tap(T("next"), "place_after", on_place_page, "after", when="has_after"),
-            ),
+            paging(on_place_page, "place_"),
             SwitchTo(T("back"), "place_back", UnitsSG.keep),
             Words(on_place_search),
             state=UnitsSG.place,

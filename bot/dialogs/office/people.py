@@ -15,7 +15,7 @@ from bot.pages import page_of
 from bot.replies import renew_talk, reply
 from bot.shown import day, lines
 from bot.states import start_home
-from bot.widgets import Choices, Given, T, Tap, Words
+from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
 from storage import audit_views, staff, staff_changes, staff_invites
 from storage.errors import Conflict
@@ -179,10 +179,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("one", "choices", on_one),
-            Row(
-                Tap(T("previous"), "before", on_page, "before", when="has_before"),
-                Tap(T("next"), "after", on_page, "after", when="has_after"),
-            ),
+            paging(on_page),
             Row(
                 Tap(T("office-back"), "office", on_office),
                 Tap(T("staff-invite"), "invite", on_invite, when="may_invite"),
@@ -230,10 +227,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
-            Row(
-                Tap(T("previous"), "deeds_before", deeds.on_page, "before", when="has_before"),
-                Tap(T("next"), "deeds_after", deeds.on_page, "after", when="has_after"),
-            ),
+            paging(deeds.on_page, "deeds_"),
             SwitchTo(T("staff-back"), "deeds_back", StaffSG.list),
             Words(),
             state=StaffSG.deeds,

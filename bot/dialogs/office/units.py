@@ -13,7 +13,7 @@ from bot.office_states import UnitsSG, start_join_requests, start_office, start_
 from bot.qr_sent import send_invitations
 from bot.replies import reply
 from bot.shown import lines
-from bot.widgets import Choices, Given, T, Tap, Words
+from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
 from content.screen import fitted
 from storage import campaigns, enterprise_imports, join_requests, office_units, staff, submissions
@@ -203,10 +203,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("one", "choices", on_one),
-            Row(
-                Tap(T("previous"), "before", on_page, "before", when="has_before"),
-                Tap(T("next"), "after", on_page, "after", when="has_after"),
-            ),
+            paging(on_page),
             Row(
                 Tap(T("office-back"), "office", on_office),
                 Tap(T("join-all"), "all", on_all, when="searching"),

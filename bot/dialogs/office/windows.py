@@ -7,7 +7,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.office import league, main
 from bot.office_states import OfficeSG
-from bot.widgets import Choices, Given, T, Tap, Words
+from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
 
 
@@ -60,10 +60,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
-            Row(
-                Tap(T("previous"), "league_before", league.on_page, "before", when="has_before"),
-                Tap(T("next"), "league_after", league.on_page, "after", when="has_after"),
-            ),
+            paging(league.on_page, "league_"),
             SwitchTo(T("office-back"), "league_back", OfficeSG.main),
             Words(),
             state=OfficeSG.league,

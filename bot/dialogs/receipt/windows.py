@@ -8,7 +8,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.dialogs.receipt import adding, getters, looking
 from bot.privacy.states import ReceiptSG
 from bot.privacy.windows import Story, private_window
-from bot.widgets import Given, T, Tap, Words
+from bot.widgets import Given, T, Tap, Words, paging
 
 
 def make_dialog() -> Dialog:
@@ -46,10 +46,7 @@ def _details() -> tuple[Window, ...]:
     return (
         private_window(
             Given("body"),
-            Row(
-                Tap(T("previous"), "said_before", adding.on_page, "before", when="has_before"),
-                Tap(T("next"), "said_after", adding.on_page, "after", when="has_after"),
-            ),
+            paging(adding.on_page, "said_"),
             SwitchTo(T("back"), "said_back", ReceiptSG.view),
             Story(adding.on_text, adding.on_photo),
             state=ReceiptSG.said,

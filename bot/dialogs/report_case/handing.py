@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from aiogram_dialog import DialogManager, Window
-from aiogram_dialog.widgets.kbd import Row, SwitchTo
+from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import talk_of
 from bot.dialogs.report_case.desk import load
 from bot.dialogs.report_case.writing import keep
 from bot.office_states import CaseSG
 from bot.pages import page_of
-from bot.widgets import Choices, T, Tap, Words
+from bot.widgets import Choices, T, Tap, Words, paging
 from bot.window import house_window
 from storage import jurisdictions
 from storage.errors import Stale
@@ -114,10 +114,7 @@ def make_windows() -> list[Window]:
             T("case-place-ask"),
             Tap(T("case-place-here"), "place_here", on_place, "here", when="is_place"),
             Choices("place_inside", "choices", on_inside, width=2),
-            Row(
-                Tap(T("previous"), "places_before", on_places, "before", when="has_before"),
-                Tap(T("next"), "places_after", on_places, "after", when="has_after"),
-            ),
+            paging(on_places, "places_"),
             Tap(T("case-place-up"), "place_up", on_inside, "up", when="is_place"),
             SwitchTo(T("back"), "place_back", CaseSG.department),
             Words(),

@@ -9,7 +9,7 @@ from bot.app import Talk, talk_of
 from bot.dialogs.report_case.desk import notice_of, reporting_of
 from bot.office_states import CaseSG, start_office
 from bot.shown import lines
-from bot.widgets import Choices, Given, T, Tap, Words
+from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
 from storage import inspections, jurisdictions, reports_figures, reports_office, staff
 from storage.reports_views import CaseLine, Inbox
@@ -171,10 +171,7 @@ def make_windows() -> list[Window]:
         house_window(
             Given("body"),
             Choices("case", "cases", on_case),
-            Row(
-                Tap(T("previous"), "open_before", on_page, "before", when="has_before"),
-                Tap(T("next"), "open_after", on_page, "after", when="has_after"),
-            ),
+            paging(on_page, "open_"),
             Row(
                 SwitchTo(T("cases-to-closed"), "to_closed", CaseSG.closed, when="closed"),
                 SwitchTo(T("cases-to-visits"), "to_visits", CaseSG.visits, when="visits"),
@@ -191,10 +188,7 @@ def make_windows() -> list[Window]:
         house_window(
             T("cases-closed-head"),
             Choices("closed_case", "cases", on_case),
-            Row(
-                Tap(T("previous"), "closed_before", on_closed_page, "before", when="has_before"),
-                Tap(T("next"), "closed_after", on_closed_page, "after", when="has_after"),
-            ),
+            paging(on_closed_page, "closed_"),
             SwitchTo(T("back"), "closed_back", CaseSG.list),
             Words(),
             state=CaseSG.closed,

@@ -27,7 +27,7 @@ from bot.dialogs.report_case.desk import (
 from bot.office_states import CaseSG
 from bot.replies import account_of
 from bot.shown import day, lines
-from bot.widgets import Given, T, Tap, Words
+from bot.widgets import Given, T, Tap, Words, paging
 from bot.window import house_window
 from storage import reports_closing, reports_handling, reports_relay, staff
 from storage.reports_crypto import Unreadable
@@ -221,10 +221,7 @@ def make_windows() -> list[Window]:
                 SwitchTo(T("case-spam"), "spam", CaseSG.spam, when="may_spam"),
                 Tap(T("case-reopen"), "reopen", on_reopen, "id", when="may_reopen"),
             ),
-            Row(
-                Tap(T("previous"), "text_before", on_page, "before", when="has_before"),
-                Tap(T("next"), "text_after", on_page, "after", when="has_after"),
-            ),
+            paging(on_page, "text_"),
             Tap(T("case-to-list"), "to_list", on_list),
             Words(),
             state=CaseSG.one,

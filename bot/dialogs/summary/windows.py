@@ -7,7 +7,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.campaign_states import SummariesSG
 from bot.dialogs.summary import cases, listing, writing
-from bot.widgets import Choices, Given, T, Tap, Words
+from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
 
 
@@ -17,10 +17,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("summary", "choices", listing.on_one),
-            Row(
-                Tap(T("previous"), "list_before", listing.on_page, "before", when="has_before"),
-                Tap(T("next"), "list_after", listing.on_page, "after", when="has_after"),
-            ),
+            paging(listing.on_page, "list_"),
             Row(
                 Tap(T("office-back"), "office", listing.on_office),
                 Tap(T("forms-button"), "forms", listing.on_forms, when="may_export"),
@@ -56,10 +53,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("case", "choices", cases.on_case),
-            Row(
-                Tap(T("previous"), "cases_before", cases.on_page, "before", when="has_before"),
-                Tap(T("next"), "cases_after", cases.on_page, "after", when="has_after"),
-            ),
+            paging(cases.on_page, "cases_"),
             SwitchTo(T("back"), "cases_back", SummariesSG.one),
             Words(cases.on_find),
             state=SummariesSG.cases,
@@ -85,10 +79,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("filing", "choices", listing.on_filing),
-            Row(
-                Tap(T("previous"), "filings_before", listing.on_filings_page, "before", when="has_before"),
-                Tap(T("next"), "filings_after", listing.on_filings_page, "after", when="has_after"),
-            ),
+            paging(listing.on_filings_page, "filings_"),
             SwitchTo(T("back"), "filings_back", SummariesSG.one, when="may_write"),
             SwitchTo(T("summary-back"), "filings_list", SummariesSG.list),
             Words(),
