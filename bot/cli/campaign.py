@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import click
 
-from bot.cli.support import CLI, DAY, as_json, facts, place_of, print_json, print_table
+from bot.cli.support import CLI, DAY, as_json, facts, outcome, place_of, print_json, print_table
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.loader import load
@@ -30,7 +30,8 @@ def campaign() -> None:
 @click.option("--jurisdiction", "place", required=True, metavar="CODE", help="Where it runs, and below.")
 @click.option("--start", required=True, type=DAY, help="First day of its first phase with dates.")
 @click.option("--dry-run", is_flag=True, help="Only show the days it would have.")
-def open_(template: str, place: str, start: datetime, dry_run: bool) -> None:
+@as_json
+def open_(template: str, place: str, start: datetime, dry_run: bool, as_json: bool) -> None:
     """Open a campaign from the plan TEMPLATE (see `chenan content list`), its phases moved to START.
 
     The offices there and below get one message that sums it up.
@@ -44,7 +45,11 @@ def open_(template: str, place: str, start: datetime, dry_run: bool) -> None:
                 db, CLI, system_clock(), library, template, where.id, start.date(), zone=settings.zone
             )
 
-        _show_preview(facts(look, settings=settings), library.packs[template])
+        seen = facts(look, settings=settings)
+        if as_json:
+            print_json(asdict(seen))
+        else:
+            _show_preview(seen, library.packs[template])
         return
 
     async def work(db: Connection) -> tuple[campaigns.Opened, campaigns.CampaignView]:
@@ -55,7 +60,8 @@ def open_(template: str, place: str, start: datetime, dry_run: bool) -> None:
         return opened, await campaigns.get_campaign(db, opened.id)
 
     opened, view = facts(work, writes=True, settings=settings)
-    click.echo(f"campaign {opened.id} is open in {view.jurisdiction_name}")
+    said = f"campaign {opened.id} is open in {view.jurisdiction_name}"
+    outcome(as_json, said, **asdict(view), past=opened.past)
     form = next((duty for duty in view.duties if duty.code == campaigns.FORM_DUTY), None)
     if form is not None and form.due_on is None:
         command = f"chenan campaign set-duty {opened.id} {form.code} YYYY-MM-DD --reason TEXT"
@@ -138,7 +144,8 @@ def show(campaign_id: int, as_json: bool) -> None:
 
 @campaign.command()
 @click.argument("campaign_id", type=int, metavar="ID")
-def close(campaign_id: int) -> None:
+@as_json
+def close(campaign_id: int, as_json: bool) -> None:
     """Close a campaign: nothing more is asked or reminded of."""
 
     async def work(db: Connection) -> bool:
@@ -146,7 +153,8 @@ def close(campaign_id: int) -> None:
         return await campaigns.close(db, CLI, system_clock(), campaign_id)
 
     done = facts(work, writes=True)
-    click.echo(f"campaign {campaign_id} is closed" if done else f"campaign {campaign_id} was closed before")
+    said = f"campaign {campaign_id} is closed" if done else f"campaign {campaign_id} was closed before"
+    outcome(as_json, said, closed=done)
 
 
 @campaign.command("set-phase")
@@ -157,8 +165,16 @@ def close(campaign_id: int) -> None:
 @_reason
 @_past
 @click.option("--alone", is_flag=True, help="Leave the days of its duties.")
+@as_json
 def set_phase(
-    campaign_id: int, code: str, first: datetime, last: datetime, reason: str, past: bool, alone: bool
+    campaign_id: int,
+    code: str,
+    first: datetime,
+    last: datetime,
+    reason: str,
+    past: bool,
+    alone: bool,
+    as_json: bool,
 ) -> None:
     """Move the phase CODE to FIRST to LAST, the last day included; duties due in or after it move along."""
     library = load()
@@ -181,10 +197,12 @@ def set_phase(
         )
 
     moves = facts(work, writes=True)
-    click.echo(f"{code}: {first.date()} to {last.date()}")
+    lines = [f"{code}: {first.date()} to {last.date()}"]
     for move in moves:
         until = f", taken until {move.after.grace_until}" if move.after.grace_until else ""
-        click.echo(f"{move.after.code}: due {move.after.due_on}{until} (was {move.before.due_on})")
+        lines.append(f"{move.after.code}: due {move.after.due_on}{until} (was {move.before.due_on})")
+    days = {"phase": code, "first": first.date(), "last": last.date()}
+    outcome(as_json, "\n".join(lines), **days, moved=[asdict(move) for move in moves])
 
 
 @campaign.command("set-duty")
@@ -194,8 +212,15 @@ def set_phase(
 @click.option("--grace", type=DAY, help="Last day on which it is still taken.")
 @_reason
 @_past
+@as_json
 def set_duty(
-    campaign_id: int, code: str, due: datetime, grace: datetime | None, reason: str, past: bool
+    campaign_id: int,
+    code: str,
+    due: datetime,
+    grace: datetime | None,
+    reason: str,
+    past: bool,
+    as_json: bool,
 ) -> None:
     """Set the day DUE on which the duty CODE is due."""
     until: date | None = grace.date() if grace else None
@@ -208,7 +233,8 @@ def set_duty(
         )
 
     facts(work, writes=True)
-    click.echo(f"{code}: due {due.date()}" + (f", taken until {until}" if until else ""))
+    said = f"{code}: due {due.date()}" + (f", taken until {until}" if until else "")
+    outcome(as_json, said, duty=code, due_on=due.date(), grace_until=until)
 
 
 async def _get(db: Connection, campaign_id: int) -> campaigns.CampaignView:

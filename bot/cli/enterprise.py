@@ -15,6 +15,7 @@ from bot.cli.support import (
     bot_option,
     credit_code_sentence,
     facts,
+    outcome,
     place_of,
     print_json,
     print_table,
@@ -91,6 +92,7 @@ for _command in (*enterprise_keep.COMMANDS, *enterprise_records.COMMANDS):
 @click.option("--contact", default="", help="Whom the office telephones there.")
 @click.option("--phone", default="", help="The telephone number.")
 @bot_option
+@as_json
 def invite(
     credit_code: str,
     name: str | None,
@@ -101,6 +103,7 @@ def invite(
     contact: str,
     phone: str,
     bot_name: str | None,
+    as_json: bool,
 ) -> None:
     """Print a link by which one person joins the enterprise with CREDIT_CODE; the first one is its owner.
 
@@ -138,13 +141,15 @@ def invite(
     called, made = facts(work, writes=True, settings=settings)
     until = made.expires_at.astimezone(settings.zone)
     click.echo(f"{called}: one person, until {until:%Y-%m-%d %H:%M}", err=True)
-    click.echo(f"https://t.me/{bot}?start={made.secret}")
+    link = f"https://t.me/{bot}?start={made.secret}"
+    outcome(as_json, link, link=link, enterprise=called, until=until)
 
 
 @enterprise.command()
 @click.argument("credit_code")
 @bot_option
-def poster(credit_code: str, bot_name: str | None) -> None:
+@as_json
+def poster(credit_code: str, bot_name: str | None, as_json: bool) -> None:
     """Print the link for posters at the enterprise with CREDIT_CODE: an anonymous report begins there.
 
     It names the enterprise and nobody else, and stays the same, so that posters do.
@@ -164,7 +169,8 @@ def poster(credit_code: str, bot_name: str | None) -> None:
 
     called, sign = facts(work, writes=True, settings=settings)
     click.echo(called, err=True)
-    click.echo(f"https://t.me/{bot}?start=r_{sign}")
+    link = f"https://t.me/{bot}?start=r_{sign}"
+    outcome(as_json, link, link=link, enterprise=called)
 
 
 def _industry(key: str) -> None:

@@ -15,6 +15,7 @@ from bot.cli.support import (
     bot_option,
     credit_code_sentence,
     facts,
+    outcome,
     place_of,
     print_json,
     print_table,
@@ -61,31 +62,36 @@ async def known(db: Connection, credit_code: str) -> enterprises.EnterpriseView:
 @click.argument("credit_code")
 @click.argument("reason", type=click.Choice(enterprise_keeping.REASONS))
 @click.option("--note", default="", help="In your own words; kept in the audit.")
-def close(credit_code: str, reason: str, note: str) -> None:
+@as_json
+def close(credit_code: str, reason: str, note: str, as_json: bool) -> None:
     """Take the enterprise with CREDIT_CODE off the list; its people are told, its records stay."""
 
     async def work(db: Connection) -> bool:
         found = await known(db, credit_code)
         return await enterprise_keeping.close_for(db, CLI, system_clock(), found.id, reason, note)
 
-    click.echo("closed" if facts(work, writes=True) else "was closed before")
+    done = facts(work, writes=True)
+    outcome(as_json, "closed" if done else "was closed before", closed=done)
 
 
 @click.command()
 @click.argument("credit_code")
-def reopen(credit_code: str) -> None:
+@as_json
+def reopen(credit_code: str, as_json: bool) -> None:
     """Take the closed enterprise with CREDIT_CODE back onto the list."""
 
     async def work(db: Connection) -> bool:
         return await enterprise_keeping.reopen(db, CLI, system_clock(), (await known(db, credit_code)).id)
 
-    click.echo("on the list" if facts(work, writes=True) else "it is not closed")
+    done = facts(work, writes=True)
+    outcome(as_json, "on the list" if done else "it is not closed", reopened=done)
 
 
 @click.command()
 @click.argument("credit_code")
 @click.argument("name")
-def rename(credit_code: str, name: str) -> None:
+@as_json
+def rename(credit_code: str, name: str, as_json: bool) -> None:
     """Correct the name of the enterprise with CREDIT_CODE."""
 
     async def work(db: Connection) -> None:
@@ -93,13 +99,14 @@ def rename(credit_code: str, name: str) -> None:
         await enterprise_keeping.keep_name(db, CLI, system_clock(), found.id, name)
 
     facts(work, writes=True)
-    click.echo(name)
+    outcome(as_json, name, name=name)
 
 
 @click.command()
 @click.argument("credit_code")
 @click.argument("place")
-def move(credit_code: str, place: str) -> None:
+@as_json
+def move(credit_code: str, place: str, as_json: bool) -> None:
     """Move the enterprise with CREDIT_CODE to the jurisdiction with the code PLACE."""
 
     async def work(db: Connection) -> str:
@@ -107,13 +114,15 @@ def move(credit_code: str, place: str) -> None:
         await enterprise_keeping.move_to(db, CLI, system_clock(), found.id, where.id)
         return where.name
 
-    click.echo(facts(work, writes=True))
+    name = facts(work, writes=True)
+    outcome(as_json, name, place=name)
 
 
 @click.command()
 @click.argument("double")
 @click.argument("into")
-def merge(double: str, into: str) -> None:
+@as_json
+def merge(double: str, into: str, as_json: bool) -> None:
     """Put the enterprise with the code DOUBLE together with INTO: people and form go along."""
 
     async def work(db: Connection) -> str:
@@ -121,7 +130,8 @@ def merge(double: str, into: str) -> None:
         await enterprise_keeping.merge(db, CLI, system_clock(), one.id, other.id)
         return f"{one.name} is now {other.name}"
 
-    click.echo(facts(work, writes=True))
+    said = facts(work, writes=True)
+    outcome(as_json, said, merged=double, into=into)
 
 
 @click.command()
@@ -202,14 +212,16 @@ def requests_(place: str, as_json: bool) -> None:
 @click.command()
 @click.argument("request_id", type=int, metavar="ID")
 @click.option("--refuse", is_flag=True, help="Do not let them in.")
-def admit(request_id: int, refuse: bool) -> None:
+@as_json
+def admit(request_id: int, refuse: bool, as_json: bool) -> None:
     """Let somebody in who asked to join (see `requests`), or refuse it; they are told."""
 
     async def work(db: Connection) -> bool:
         return await join_requests.decide(db, CLI, system_clock(), request_id, grant=not refuse)
 
     done = facts(work, writes=True)
-    click.echo("decided before" if not done else "refused" if refuse else "let in")
+    said = "decided before" if not done else "refused" if refuse else "let in"
+    outcome(as_json, said, decided=done, granted=done and not refuse)
 
 
 COMMANDS = (close, reopen, rename, move, merge, invitations, posters_, requests_, admit)

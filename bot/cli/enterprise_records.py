@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 
 import click
 
 from bot.cli.enterprise_keep import known
-from bot.cli.support import CLI, as_json, facts, on_database, print_json
+from bot.cli.support import CLI, as_json, facts, on_database, outcome, print_json
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.catalog import Catalog
@@ -55,7 +54,8 @@ def archive(credit_code: str, out: Path, as_json: bool) -> None:
 @click.command()
 @click.argument("credit_code")
 @click.option("--yes", is_flag=True, help="Really; without it, only say from which day on it may be done.")
-def erase(credit_code: str, yes: bool) -> None:
+@as_json
+def erase(credit_code: str, yes: bool, as_json: bool) -> None:
     """Erase everything the enterprise with CREDIT_CODE gave, once the years of keeping are over."""
     settings, rules = load_settings(), review_rules()
     today = system_clock().astimezone(settings.zone).date()
@@ -65,7 +65,8 @@ def erase(credit_code: str, yes: bool) -> None:
         if yes:
             return await enterprise_records.erase(db, CLI, system_clock(), rules, found.id, today)
         day = await enterprise_records.erasable_on(db, rules, found.id)
-        click.echo("a campaign of its is open" if day is None else f"from {max(day, date(1, 1, 1))} on")
+        said = "a campaign of its is open" if day is None else f"from {day} on"
+        outcome(as_json, said, erasable_on=day)
         return None
 
     erased = facts(work, writes=yes, settings=settings)
@@ -73,7 +74,8 @@ def erase(credit_code: str, yes: bool) -> None:
         store = FileStore(settings.evidence_dir)
         for sha256 in erased.files:
             store.path(sha256).unlink(missing_ok=True)
-        click.echo(f"{erased.rows} rows, {len(erased.files)} files, {erased.accounts} people")
+        said = f"{erased.rows} rows, {len(erased.files)} files, {erased.accounts} people"
+        outcome(as_json, said, **asdict(erased))
 
 
 COMMANDS = (archive, erase)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import click
 
-from bot.cli.support import CLI, as_json, facts, place_of, print_json, print_table
+from bot.cli.support import CLI, as_json, facts, outcome, place_of, print_json, print_table
 from bot.clock import system_clock
 from storage import jurisdictions
 from storage.database import Connection
@@ -24,7 +26,8 @@ def jurisdiction() -> None:
 @click.option("--parent", metavar="CODE", help="Code of the jurisdiction above it.")
 @_level
 @_zone
-def add(code: str, name: str, parent: str | None, level: str | None, zone: str | None) -> None:
+@as_json
+def add(code: str, name: str, parent: str | None, level: str | None, zone: str | None, as_json: bool) -> None:
     """Add a jurisdiction: CODE is what commands call it, NAME what people read (海陵区)."""
 
     async def work(db: Connection) -> jurisdictions.Place:
@@ -35,14 +38,15 @@ def add(code: str, name: str, parent: str | None, level: str | None, zone: str |
         )
 
     place = facts(work, writes=True)
-    click.echo(f"{place.code}: {place.name}")
+    outcome(as_json, f"{place.code}: {place.name}", **asdict(place))
 
 
 @jurisdiction.command("set")
 @click.argument("code")
 @_level
 @_zone
-def set_(code: str, level: str | None, zone: str | None) -> None:
+@as_json
+def set_(code: str, level: str | None, zone: str | None, as_json: bool) -> None:
     """Say of which level CODE is and in which time zone; what is not given stays."""
 
     async def work(db: Connection) -> jurisdictions.Place:
@@ -52,7 +56,8 @@ def set_(code: str, level: str | None, zone: str | None) -> None:
         )
 
     place = facts(work, writes=True)
-    click.echo(f"{place.code}: {place.name}, {place.level or 'no level'}, {place.zone or 'zone as above it'}")
+    said = f"{place.code}: {place.name}, {place.level or 'no level'}, {place.zone or 'zone as above it'}"
+    outcome(as_json, said, **asdict(place))
 
 
 @jurisdiction.command("list")

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from bot.cli.support import CLI, as_json, facts, pick, place_of, print_json, print_table
+from bot.cli.support import CLI, as_json, facts, outcome, pick, place_of, print_json, print_table
 from bot.clock import system_clock
 from bot.config import load_settings
 from storage import migrate, notice_moves, notice_progress, notice_sending, notice_views
@@ -141,23 +141,26 @@ def _sentence(seen: Progress) -> str:
 
 @notice.command()
 @click.argument("notice_id", type=int, metavar="ID")
-def pause(notice_id: int) -> None:
+@as_json
+def pause(notice_id: int, as_json: bool) -> None:
     """Hold a notice that goes out."""
-    _do(notice_id, notice_moves.pause, "is paused", "was paused before")
+    _do(notice_id, notice_moves.pause, "is paused", "was paused before", as_json)
 
 
 @notice.command()
 @click.argument("notice_id", type=int, metavar="ID")
-def resume(notice_id: int) -> None:
+@as_json
+def resume(notice_id: int, as_json: bool) -> None:
     """Go on with a paused notice."""
-    _do(notice_id, notice_moves.resume, "goes on", "goes out already")
+    _do(notice_id, notice_moves.resume, "goes on", "goes out already", as_json)
 
 
 @notice.command()
 @click.argument("notice_id", type=int, metavar="ID")
-def stop(notice_id: int) -> None:
+@as_json
+def stop(notice_id: int, as_json: bool) -> None:
     """Break a notice off; what was sent stays."""
-    _do(notice_id, notice_moves.stop, "is stopped", "was stopped before")
+    _do(notice_id, notice_moves.stop, "is stopped", "was stopped before", as_json)
 
 
 @notice.command()
@@ -165,14 +168,16 @@ def stop(notice_id: int) -> None:
 @click.confirmation_option(
     "--yes", prompt="Delete every copy, or replace it where Telegram no longer deletes?"
 )
-def withdraw(notice_id: int) -> None:
+@as_json
+def withdraw(notice_id: int, as_json: bool) -> None:
     """Take a notice back from everybody."""
-    _do(notice_id, notice_moves.withdraw, "is being withdrawn", "was with nobody any more")
+    _do(notice_id, notice_moves.withdraw, "is being withdrawn", "was with nobody any more", as_json)
 
 
 @notice.command()
 @click.argument("notice_id", type=int, metavar="ID")
-def release(notice_id: int) -> None:
+@as_json
+def release(notice_id: int, as_json: bool) -> None:
     """Release a notice that waits for a second person, where an office has nobody to do so."""
     settings = load_settings()
     rules = Rules(settings.zone, settings.release_above)
@@ -182,15 +187,17 @@ def release(notice_id: int) -> None:
         return await notice_sending.release(db, CLI, system_clock(), notice_id, rules)
 
     confirmed = facts(work, writes=True, settings=settings)
-    click.echo(f"notice {notice_id} is released: {confirmed.state}")
+    said = f"notice {notice_id} is released: {confirmed.state}"
+    outcome(as_json, said, notice=notice_id, state=confirmed.state)
 
 
-def _do(notice_id: int, deed: Callable[..., Awaitable[Any]], done: str, before: str) -> None:
+def _do(notice_id: int, deed: Callable[..., Awaitable[Any]], done: str, before: str, as_json: bool) -> None:
     async def work(db: Connection) -> Any:
         await _progress(db, notice_id)
         return await deed(db, CLI, system_clock(), notice_id)
 
-    click.echo(f"notice {notice_id} {done if facts(work, writes=True) else before}")
+    made = bool(facts(work, writes=True))
+    outcome(as_json, f"notice {notice_id} {done if made else before}", notice=notice_id, done=made)
 
 
 async def _progress(db: Connection, notice_id: int) -> Progress:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from bot.cli.review_decide import COMMANDS
-from bot.cli.support import CLI, DAY, as_json, facts, place_of, print_json, print_table
+from bot.cli.support import CLI, DAY, as_json, facts, outcome, place_of, print_json, print_table
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.loader import review_rules
@@ -140,7 +140,8 @@ def done_(place: str, limit: int, as_json: bool) -> None:
 
 @review.command("accept")
 @click.argument("finding_id", type=int)
-def accept_(finding_id: int) -> None:
+@as_json
+def accept_(finding_id: int, as_json: bool) -> None:
     """Accept a rectification: its finding is closed, its enterprise told."""
     settings, rules = load_settings(), review_rules()
 
@@ -148,14 +149,16 @@ def accept_(finding_id: int) -> None:
         now = system_clock()
         return await verifications.accept(db, CLI, now, rules, finding_id, zone=settings.zone)
 
-    click.echo("closed" if facts(work, writes=True, settings=settings) else "was closed before")
+    done = facts(work, writes=True, settings=settings)
+    outcome(as_json, "closed" if done else "was closed before", closed=done)
 
 
 @review.command("reject")
 @click.argument("finding_id", type=int)
 @click.option("--reason", required=True, help="Why; the enterprise reads it.")
 @click.option("--due", type=DAY, help="The new day (default: as the content says).")
-def reject_(finding_id: int, reason: str, due: datetime | None) -> None:
+@as_json
+def reject_(finding_id: int, reason: str, due: datetime | None, as_json: bool) -> None:
     """Send a rectification back with a reason and a new day."""
     settings, rules = load_settings(), review_rules()
     now = system_clock()
@@ -174,7 +177,8 @@ def reject_(finding_id: int, reason: str, due: datetime | None) -> None:
             zone=settings.zone,
         )
 
-    click.echo(f"due {facts(work, writes=True, settings=settings).due_on}")
+    view = facts(work, writes=True, settings=settings)
+    outcome(as_json, f"due {view.due_on}", **asdict(view))
 
 
 @review.command("tasks")

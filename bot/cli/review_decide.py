@@ -8,7 +8,7 @@ from datetime import datetime
 
 import click
 
-from bot.cli.support import CLI, DAY, as_json, facts, print_json
+from bot.cli.support import CLI, DAY, as_json, facts, outcome, print_json
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.loader import review_rules
@@ -31,26 +31,28 @@ async def officer(db: Connection, staff_id: int) -> Actor:
 @click.command()
 @_form
 @_by
-def claim(self_check_id: int, staff_id: int) -> None:
+@as_json
+def claim(self_check_id: int, staff_id: int, as_json: bool) -> None:
     """Take the form FORM to review it."""
 
     async def work(db: Connection) -> int:
         return await reviews.claim(db, await officer(db, staff_id), system_clock(), self_check_id)
 
-    click.echo(f"review {facts(work, writes=True)}")
+    review = facts(work, writes=True)
+    outcome(as_json, f"review {review}", review=review)
 
 
 @click.command("give-back")
 @_form
 @_by
-def give_back(self_check_id: int, staff_id: int) -> None:
+@as_json
+def give_back(self_check_id: int, staff_id: int, as_json: bool) -> None:
     """Give the form FORM back to the queue."""
 
-    async def work(db: Connection) -> None:
-        await reviews.give_back(db, await officer(db, staff_id), system_clock(), self_check_id)
+    async def work(db: Connection) -> bool:
+        return await reviews.give_back(db, await officer(db, staff_id), system_clock(), self_check_id)
 
-    facts(work, writes=True)
-    click.echo("in the queue")
+    outcome(as_json, "in the queue", given_back=facts(work, writes=True))
 
 
 @click.command()
@@ -59,7 +61,10 @@ def give_back(self_check_id: int, staff_id: int) -> None:
 @click.argument("verdict", type=click.Choice(["agree", "overturn"]))
 @click.option("--comment", default="", help="Why; overturning needs it, and the enterprise reads it.")
 @_by
-def judge(self_check_id: int, question: str, verdict: str, comment: str, staff_id: int) -> None:
+@as_json
+def judge(
+    self_check_id: int, question: str, verdict: str, comment: str, staff_id: int, as_json: bool
+) -> None:
     """Agree with the answer to QUESTION (as Q03.1), or overturn it."""
 
     async def work(db: Connection) -> None:
@@ -67,7 +72,7 @@ def judge(self_check_id: int, question: str, verdict: str, comment: str, staff_i
         await reviews.judge(db, who, system_clock(), self_check_id, question, verdict, comment)
 
     facts(work, writes=True)
-    click.echo(f"{question}: {verdict}")
+    outcome(as_json, f"{question}: {verdict}", question=question, verdict=verdict)
 
 
 @click.command()
@@ -105,34 +110,38 @@ def decide(
         click.echo(verdict)
 
 
-def _task(work: Callable[[Connection], Awaitable[EscalationView]]) -> None:
+def _task(work: Callable[[Connection], Awaitable[EscalationView]], as_json: bool) -> None:
     view = facts(work, writes=True)
-    click.echo(f"{view.enterprise}: {view.state} {view.decision or ''} at {view.level}".replace("  ", " "))
+    said = f"{view.enterprise}: {view.state} {view.decision or ''} at {view.level}".replace("  ", " ")
+    outcome(as_json, said, **asdict(view))
 
 
 @click.command()
 @click.argument("task_id", type=int, metavar="TASK")
-def warn(task_id: int) -> None:
+@as_json
+def warn(task_id: int, as_json: bool) -> None:
     """Warn the enterprise of TASK in writing (see `tasks`)."""
-    _task(lambda db: escalations.warn(db, CLI, system_clock(), task_id))
+    _task(lambda db: escalations.warn(db, CLI, system_clock(), task_id), as_json)
 
 
 @click.command("hand-up")
 @click.argument("task_id", type=int, metavar="TASK")
 @click.option("--reason", required=True, help="Why; the office above reads it.")
-def hand_up(task_id: int, reason: str) -> None:
+@as_json
+def hand_up(task_id: int, reason: str, as_json: bool) -> None:
     """Hand TASK up to the office above."""
-    _task(lambda db: escalations.hand_up(db, CLI, system_clock(), task_id, reason))
+    _task(lambda db: escalations.hand_up(db, CLI, system_clock(), task_id, reason), as_json)
 
 
 @click.command()
 @click.argument("task_id", type=int, metavar="TASK")
 @click.argument("decision", type=click.Choice([*DECISIONS, "drop"]))
 @click.option("--reason", required=True, help="Why; the enterprise reads it.")
-def settle(task_id: int, decision: str, reason: str) -> None:
+@as_json
+def settle(task_id: int, decision: str, reason: str, as_json: bool) -> None:
     """Decide TASK, or drop it."""
     chosen = None if decision == "drop" else decision
-    _task(lambda db: escalations.decide(db, CLI, system_clock(), task_id, chosen, reason))
+    _task(lambda db: escalations.decide(db, CLI, system_clock(), task_id, chosen, reason), as_json)
 
 
 COMMANDS = (claim, give_back, judge, decide, warn, hand_up, settle)

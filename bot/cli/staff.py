@@ -12,6 +12,7 @@ from bot.cli.support import (
     bot_of,
     bot_option,
     facts,
+    outcome,
     pick,
     place_of,
     print_json,
@@ -37,7 +38,8 @@ def staff() -> None:
 @click.option("--department", required=True, type=click.Choice(DEPARTMENTS), help="Which department.")
 @click.option("--name", default="", help="What they are called in the office (default: as in Telegram).")
 @bot_option
-def invite(place: str, role: str, department: str, name: str, bot_name: str | None) -> None:
+@as_json
+def invite(place: str, role: str, department: str, name: str, bot_name: str | None, as_json: bool) -> None:
     """Print a link by which one person joins an office; it works once and for seven days."""
     settings = load_settings()
     bot = bot_of(settings, bot_name)
@@ -50,19 +52,22 @@ def invite(place: str, role: str, department: str, name: str, bot_name: str | No
     called, made = facts(work, writes=True, settings=settings)
     until = made.expires_at.astimezone(settings.zone)
     click.echo(f"{called}: {role} of {department}, one person, until {until:%Y-%m-%d %H:%M}", err=True)
-    click.echo(f"https://t.me/{bot}?start={made.secret}")
+    link = f"https://t.me/{bot}?start={made.secret}"
+    outcome(as_json, link, link=link, place=called, until=until)
 
 
 @staff.command("change")
 @click.argument("staff_id", type=int, metavar="ID")
 @click.argument("role", type=click.Choice(ROLES))
-def change(staff_id: int, role: str) -> None:
+@as_json
+def change(staff_id: int, role: str, as_json: bool) -> None:
     """Give the seat ID (see `list`) another role."""
 
     async def work(db: Connection) -> bool:
         return await staff_changes.change_role(db, CLI, system_clock(), staff_id, role)
 
-    click.echo(role if facts(work, writes=True) else f"is {role} already")
+    done = facts(work, writes=True)
+    outcome(as_json, role if done else f"is {role} already", role=role, changed=done)
 
 
 @staff.command("list")
@@ -98,7 +103,8 @@ def list_(place: str | None, as_json: bool) -> None:
 
 @staff.command()
 @click.argument("staff_id", type=int, metavar="ID")
-def revoke(staff_id: int) -> None:
+@as_json
+def revoke(staff_id: int, as_json: bool) -> None:
     """Take a seat away at once; ID as `chenan staff list` shows it."""
 
     async def work(db: Connection) -> bool:
@@ -110,4 +116,5 @@ def revoke(staff_id: int) -> None:
             ) from None
 
     done = facts(work, writes=True)
-    click.echo(f"seat {staff_id} is revoked" if done else f"seat {staff_id} was revoked before")
+    said = f"seat {staff_id} is revoked" if done else f"seat {staff_id} was revoked before"
+    outcome(as_json, said, revoked=done)

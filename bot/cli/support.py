@@ -159,6 +159,14 @@ def _iso(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no place in JSON")
 
 
+def outcome(as_json: bool, words: str, **values: Any) -> None:
+    """Say what a command did: a line, or JSON."""
+    if as_json:
+        print_json(values)
+    else:
+        click.echo(words)
+
+
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[object]], empty: str) -> None:
     """Print aligned columns (Han characters are two wide), or `empty` where there are no rows."""
     if not rows:

@@ -145,6 +145,8 @@ async def _accounts(office: Office, head: Person) -> dict[str, bytes]:
     await tap(head, "总结月报")
     await head.click("全部自查表（ZIP）", wait=False)
     await office.until(head, "份自查表，", seconds=300)
+    await head.send("/office")
+    await tap(head, "总结月报")
     await tap(head, "总结报告")
     await head.click("看文件（PDF、Word）")
     found: dict[str, bytes] = {}
