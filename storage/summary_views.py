@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -61,7 +61,7 @@ class SummaryView:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that a summary says. `filed_at` None: as it would say it now."""
+    """All that a summary says. `filed_at` None: it was not filed like this."""
 
     kind: str
     period_on: date
@@ -138,7 +138,7 @@ async def get(db: AsyncConnection, actor: Actor, summary_id: int) -> SummaryView
 
 
 async def contents(db: AsyncConnection, actor: Actor, summary_id: int, today: date) -> Contents:
-    """What a summary would say on a local day.
+    """What a summary would say on a local day; `filed_at` where that is what was filed.
 
     Raises:
         NotFound, NotAllowed: see `get`.
@@ -146,7 +146,10 @@ async def contents(db: AsyncConnection, actor: Actor, summary_id: int, today: da
     view = await get(db, actor, summary_id)
     first, last = await _span(db, view, today)
     counted = await figures(db, actor, view.campaign_id, view.jurisdiction_id, first, last, today)
-    return Contents(view.kind, view.period_on, counted, view.problems, view.plans, view.cases, None)
+    said = Contents(view.kind, view.period_on, counted, view.problems, view.plans, view.cases, None)
+    row = await load(db, summary_id)
+    unchanged = row.filed_at is not None and row.filed == said.as_json()
+    return replace(said, filed_at=row.filed_at) if unchanged else said
 
 
 async def filed(db: AsyncConnection, actor: Actor, summary_id: int) -> Contents:

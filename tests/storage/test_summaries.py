@@ -108,12 +108,15 @@ async def test_filed_it_stays_as_it_was_and_the_county_is_told_once(
     await write(desk, summary, "problems", "有的厂没有检测。\n检测机构不够。")
     first = (await checks(desk))[0]
     await tell(desk, summary, first, "改得快")
+    assert (await desk.look(summary_views.contents, summary, TODAY)).filed_at is None
     assert await file(desk, varied, summary)
     assert not await file(desk, varied, summary)
+    assert (await desk.look(summary_views.contents, summary, TODAY)).filed_at is not None
     (told,) = await desk.queued("outbox-summary-filed")
     assert told["person_id"] == desk.above.person_id
     assert told["button"] == {"kind": "summary", "id": summary}
     await write(desk, summary, "problems", "")
+    assert (await desk.look(summary_views.contents, summary, TODAY)).filed_at is None
     await desk.workshop(9)
     kept = await desk.look(summary_views.filed, summary, actor=desk.above)
     assert kept.problems == "有的厂没有检测。\n检测机构不够。"
