@@ -14,6 +14,10 @@ from documents.summary_paper import Paper, Section
 from documents.typesetting import typeset
 
 
+WIDE, NARROW = 15.8, 1.9
+"""Of a table on the page, and of each column but its first; centimetres."""
+
+
 @cache
 def _template() -> bytes:
     return (files("content") / "templates" / "summary.typ").read_bytes()
@@ -73,17 +77,19 @@ def write_docx(paper: Paper) -> bytes:
 
 def _table(book: Any, section: Section) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
+    from docx.shared import Cm, Pt
 
     table = book.add_table(rows=1, cols=len(section.heads), style="Table Grid")
     for row in (section.heads, *section.rows):
         cells = table.rows[0].cells if row is section.heads else table.add_row().cells
         for column, words in enumerate(row):
+            cells[column].width = Cm(NARROW if column else WIDE - NARROW * (len(row) - 1))
             paragraph = cells[column].paragraphs[0]
             run = paragraph.add_run(kept_text(words))
             run.font.size = Pt(12)
             run.bold = row is section.heads
             paragraph.paragraph_format.space_after = Pt(0)
+            paragraph.paragraph_format.line_spacing = 1.0
             if column or row is section.heads:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
@@ -96,6 +102,9 @@ def _style(style: Any, typeface: str, size: int) -> None:
     style.font.name, style.font.size = typeface, Pt(size)
     style.font.color.rgb = RGBColor(0, 0, 0)
     style.paragraph_format.line_spacing = 1.5
+    properties = style.element.get_or_add_pPr()
+    for line in properties.findall(qn("w:pBdr")):  # the library's titles are underlined in blue
+        properties.remove(line)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for name in list(fonts.attrib):
         if name.endswith("Theme"):  # they would win over the names
