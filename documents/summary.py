@@ -13,7 +13,6 @@ from documents.sheets import kept_text
 from documents.summary_paper import Paper, Section
 from documents.typesetting import typeset
 
-
 WIDE, NARROW = 15.8, 1.9
 """Of a table on the page, and of each column but its first; centimetres."""
 
@@ -77,13 +76,16 @@ def write_docx(paper: Paper) -> bytes:
 
 def _table(book: Any, section: Section) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Cm, Pt
+    from docx.shared import Pt
 
     table = book.add_table(rows=1, cols=len(section.heads), style="Table Grid")
+    table.autofit = False
+    for column in range(len(section.heads)):
+        table.columns[column].width = _width(column, len(section.heads))
     for row in (section.heads, *section.rows):
         cells = table.rows[0].cells if row is section.heads else table.add_row().cells
         for column, words in enumerate(row):
-            cells[column].width = Cm(NARROW if column else WIDE - NARROW * (len(row) - 1))
+            cells[column].width = _width(column, len(row))
             paragraph = cells[column].paragraphs[0]
             run = paragraph.add_run(kept_text(words))
             run.font.size = Pt(12)
@@ -92,6 +94,12 @@ def _table(book: Any, section: Section) -> None:
             paragraph.paragraph_format.line_spacing = 1.0
             if column or row is section.heads:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _width(column: int, columns: int) -> Any:
+    from docx.shared import Cm
+
+    return Cm(NARROW if column else WIDE - NARROW * (columns - 1))
 
 
 def _style(style: Any, typeface: str, size: int) -> None:
