@@ -37,6 +37,8 @@ RIGHT = "enterprise.keep"
 FORGET_DAYS = 30
 MOST_OPEN = 3
 """Open requests of one person."""
+MOST_REFUSED = 3
+"""After so many refusals in FORGET_DAYS nobody is asked by this person any more."""
 _OPEN = text("state = 'open'")
 
 
@@ -116,7 +118,7 @@ async def ask(
     Raises:
         Invalid: `contact-name`: 1 to 64 characters; `language`.
         NotFound: no such enterprise on the list.
-        Conflict: `join-in`: in already; `join-many`: MOST_OPEN wait.
+        Conflict: `join-in`: in already; `join-many`: MOST_OPEN wait; `join-refused`: see MOST_REFUSED.
     """
     name = people.check_name(name, required=True)
     found = (
@@ -132,6 +134,13 @@ async def ask(
     is_in = exists().where(Contact.enterprise_id == found.id, Contact.person_id == person_id)
     if (await db.execute(select(is_in))).scalar():
         raise Conflict("join-in")
+    lately = select(func.count()).where(
+        JoinRequest.person_id == person_id,
+        JoinRequest.state == "refused",
+        JoinRequest.decided_at > now - timedelta(days=FORGET_DAYS),
+    )
+    if (await db.execute(lately)).scalar_one() >= MOST_REFUSED:
+        raise Conflict("join-refused")
     waiting = await db.execute(
         select(JoinRequest.id, JoinRequest.enterprise_id).where(
             JoinRequest.person_id == person_id, JoinRequest.state == "open"

@@ -190,3 +190,14 @@ async def test_an_office_invites_by_itself(desk: ReviewDesk) -> None:
         somebody = await people.ensure_person(db, desk.clock.now(), 9_999, "zh")
     with pytest.raises(NotAllowed):
         await desk.do(invites.create, "enterprise", 4_711, actor=Actor("person", somebody))
+
+
+async def test_who_was_refused_again_and_again_asks_nobody_any_more(desk: ReviewDesk) -> None:
+    code = await code_of(desk, await desk.workshop(1))
+    for _ in range(join_requests.MOST_REFUSED):
+        await desk.do(join_requests.decide, await ask(desk, 5_001, code), grant=False)
+    with pytest.raises(Conflict, match="join-refused"):
+        await ask(desk, 5_001, code)
+    assert await ask(desk, 5_002, code)
+    desk.clock.at += timedelta(days=join_requests.FORGET_DAYS + 1)
+    assert await ask(desk, 5_001, code)

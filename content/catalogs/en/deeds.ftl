@@ -55,5 +55,7 @@ deed = { $deed ->
     [enterprise-make-poster] made a poster
     [enterprise-decide-join] decided who joins
     [jurisdiction-set-hotline] set the telephone
+    [enterprise-erase] erased an enterprise
+    [enterprise-set-phone] set a telephone
    *[other] { $deed }
     }

@@ -50,6 +50,7 @@ outbox-enterprise-closed = The office took “{ $enterprise }” off its list: {
 error-conflict-merge-same = That is the same one; choose another.
 error-conflict-merge-other-way = This one has handed in, the other only began. Do it the other way round: open the other one.
 error-conflict-join-in = You are in this enterprise already.
+error-conflict-join-refused = Your requests were refused several times; please call the safety office.
 error-conflict-join-many = { $limit } requests of yours wait already; please wait for the office.
 error-invalid-close-reason = Please choose one of the reasons.
 error-invalid-close-note = A note has at most { $limit } characters.

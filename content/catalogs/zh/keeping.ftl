@@ -50,6 +50,7 @@ outbox-enterprise-closed = 安全办把“{ $enterprise }”从名单上关闭�
 error-conflict-merge-same = 这是同一家，请选另一家。
 error-conflict-merge-other-way = 要并掉的这家已经交了自查表，那一家只填了草稿。请反过来：打开那一家，并入这一家。
 error-conflict-join-in = 您已经在这家企业里了。
+error-conflict-join-refused = 您的申请被拒绝过几次了，请直接联系所在镇街的安全办。
 error-conflict-join-many = 您已有 { $limit } 个申请在等，请等安全办答复。
 error-invalid-close-reason = 请从按钮里选一个原因。
 error-invalid-close-note = 说明最多 { $limit } 个字。
