@@ -232,7 +232,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
     from scheduler.openings import Openings
     from scheduler.pace import lanes
     from scheduler.planner import planning
-    from scheduler.reviews import reviewing
+    from scheduler.reviews import review_parts
     from scheduler.sender import Sender
 
     sender = Sender(
@@ -264,18 +264,16 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
 
         tip_topics, tip_ticks = Tips(app.database, app.catalog, clock, app.zone, app.tips).parts()
         topics, ticks = {**topics, **tip_topics}, (*ticks, *tip_ticks)
-    ticks = (*ticks, *reviewing(app.database, clock, app.library.reviews, app.zone))
+    given = (app.database, app.catalog, clock, app.library)
+    review_topics, review_ticks = review_parts(*given, app.files, app.zone)
+    topics, ticks = {**topics, **review_topics}, (*ticks, *review_ticks)
     scheduler = Scheduler(
         app.database,
         app.catalog,
         sender,
         clock,
         rate=settings.broadcast_rate,
-        topics={
-            **topics,
-            TOPIC: Digests(app.database, app.catalog, clock, app.library),
-            campaigns.TOPIC: Openings(app.database, app.catalog, clock, app.library),
-        },
+        topics={**topics, TOPIC: Digests(*given), campaigns.TOPIC: Openings(*given)},
         more_ticks=[*ticks, planning(app.database, clock, app.library)],
     )
     await sender.start()

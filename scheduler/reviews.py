@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from content.catalog import Catalog
+from content.model import Library
 from content.reviews import ReviewRules
 from scheduler.clock import Clock
+from scheduler.escalations import HandedUp
 from scheduler.housekeeping import Tick
+from scheduler.outgoing import Topic
 from storage import escalation_planning, review_weights
 from storage.database import Database
+from storage.files import FileStore
 
 SECONDS = 300.0
 _PORTION = 100
@@ -45,10 +50,13 @@ class Reviews:
         return made
 
 
-def reviewing(
-    database: Database, clock: Clock, rules: ReviewRules | None, zone: ZoneInfo
-) -> tuple[Tick, ...]:
-    """The tick; none where the content says nothing about reviews."""
-    if rules is None:
-        return ()
-    return (Tick("reviews", SECONDS, Reviews(database, clock, rules, zone).tick),)
+def review_parts(
+    database: Database, catalog: Catalog, clock: Clock, library: Library, files: FileStore, zone: ZoneInfo
+) -> tuple[dict[str, Topic], tuple[Tick, ...]]:
+    """Topics by name, and ticks; no tick where the content says nothing about reviews."""
+    topics: dict[str, Topic] = {
+        escalation_planning.TOPIC: HandedUp(database, catalog, clock, library, files, zone)
+    }
+    if library.reviews is None:
+        return topics, ()
+    return topics, (Tick("reviews", SECONDS, Reviews(database, clock, library.reviews, zone).tick),)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from storage.reviews import CaseView
 
 
+TOPIC = "handed-up"
+"""Topic in the outbox of what an office above is told, with the file."""
 _WINDOW = timedelta(days=60)
 """How late a rectification is still made a task of: nothing waits longer than an outage."""
 
@@ -162,7 +164,10 @@ async def tell_office(
     kind: str,
     about: str,
     zone: tzinfo,
+    *,
+    with_file: bool = False,
 ) -> None:
+    """Tell an office of a task; `with_file`: with what the enterprise handed in."""
     await office_mail.tell(
         db,
         now,
@@ -172,5 +177,7 @@ async def tell_office(
         text_key="outbox-escalation",
         values={"enterprise": enterprise, "kind": kind, "about": short(about, 100)},
         button={"kind": "escalation", "id": escalation_id},
+        topic=TOPIC if with_file else None,
+        topic_id=escalation_id if with_file else None,
         not_before=await jurisdictions.waking(db, place_id, now, zone),
     )

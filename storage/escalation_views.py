@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,9 +19,6 @@ from storage.jurisdictions import Jurisdiction, below_cte
 from storage.rectifications import Rectification
 from storage.review_tables import Escalation
 from storage.self_checks import SelfCheck
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +131,9 @@ async def get_escalation(db: AsyncConnection, actor: Actor, escalation_id: int) 
 def _viewed(row: Any) -> EscalationView:
     values: list[Any] = [*row[:-2], bool(row[-2])]
     return EscalationView(*values)
+
+
+async def self_checks_of(db: AsyncConnection, escalation_ids: Sequence[int]) -> dict[int, int]:
+    """The self-checks these tasks are about, by task."""
+    query = select(Escalation.id, Escalation.self_check_id).where(Escalation.id.in_(escalation_ids))
+    return {row[0]: row[1] for row in await db.execute(query)}

@@ -94,7 +94,8 @@ async def hand_up(
         db, escalation_id, jurisdiction_id=view.parent_id, raised=Escalation.raised + 1, reason=reason
     )
     await audit.write(db, actor, now, "hand-up", "escalation", escalation_id, {"from": view.jurisdiction_id})
-    await tell_office(db, now, escalation_id, view.parent_id, view.enterprise, view.kind, reason, zone)
+    about = (view.enterprise, view.kind, reason)
+    await tell_office(db, now, escalation_id, view.parent_id, *about, zone, with_file=True)
     return await get_escalation(db, actor, escalation_id)
 
 

@@ -294,7 +294,9 @@ async def test_what_is_long_overdue_rises_by_a_persons_hand(office: Office) -> N
     await town.send("催了也不改")
     assert "已记下" in (await town.last()).text
     await hurry(office)
-    await office.until(district, "催了也不改")
+    told = await office.until(district, "催了也不改")
+    assert told.media == "document"
+    assert (await office.client.download(told.file_id)).startswith(b"%PDF")
     await district.click("打开")
     await district.click("处罚")
     await district.send("依法处罚")

@@ -52,7 +52,8 @@ async def play(office: Office, pack: str, shares: dict[str, int]) -> Played:
         await people.file_summary(head, "有的厂查出问题不改。")
     assert cast.head is not None
     await hurry(office)
-    await office.until(cast.head, "报来了总结报告")
+    for town in people.TOWNS:  # all of them, so that none comes between two taps
+        await office.until(cast.head, f"{town}报来了总结报告")
     await people.file_summary(cast.head, "拒不整改的已经处罚。")
     await cast.head.send("/office")
     await tap(cast.head, "总结月报")

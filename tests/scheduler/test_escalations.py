@@ -1,0 +1,87 @@
+"""What an office above is told of a task: with the file, and without it where that cannot be made."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, update
+
+import documents.self_check_facts
+from content.catalog import Catalog
+from content.loader import load
+from scheduler.clock import Clock
+from scheduler.escalations import HandedUp
+from storage import escalation_planning, escalations, outbox
+from storage.files import FileStore
+from storage.jurisdictions import ZONE
+from storage.outbox import Message, OutboxRow
+from storage.rectifications import Rectification
+from tests.storage.conftest import clock, database, database_url, library, postgres_tables, sqlite_template
+from tests.storage.review_desk import RULES, ReviewDesk, desk
+from tests.storage.shop import TODAY
+from tests.storage.workshop import varied
+
+__all__ = [
+    "clock",
+    "database",
+    "database_url",
+    "desk",
+    "library",
+    "postgres_tables",
+    "sqlite_template",
+    "varied",
+]
+
+
+async def handed_up(desk: ReviewDesk) -> Message:
+    """The message to the office above about what was long overdue, and handed up."""
+    await desk.workshop(1, fails=True)
+    async with desk.database.begin() as db:
+        late = update(Rectification).values(due_on=TODAY - timedelta(days=20))
+        await db.execute(late)
+        await escalation_planning.plan_due(db, desk.clock.now(), RULES, TODAY)
+    (task,) = await desk.look(escalations.list_open, desk.town, actor=desk.head)
+    await desk.do(escalations.hand_up, task.id, "催了也不改", actor=desk.head)
+    desk.clock.move(hours=20)
+    async with desk.database.begin() as db:
+        until = desk.clock.move(minutes=1)
+        claimed = await outbox.claim(db, desk.clock.now(), until, 50)
+        row = (
+            await db.execute(select(OutboxRow.id).where(OutboxRow.topic == escalation_planning.TOPIC))
+        ).scalar_one()
+    return next(one for one in claimed if one.id == row)
+
+
+def topic(desk: ReviewDesk, tmp_path: Path) -> HandedUp:
+    now = desk.clock.now
+    return HandedUp(
+        desk.database, Catalog.load(), Clock(now, now), load(), FileStore(tmp_path / "files"), ZONE
+    )
+
+
+async def test_the_file_goes_with_it(desk: ReviewDesk, tmp_path: Path) -> None:
+    message = await handed_up(desk)
+    made = (await topic(desk, tmp_path).compose([message]))[message.id]
+    assert made is not None
+    assert "催了也不改" in made.text
+    (file,) = made.files
+    assert file.data is not None
+    assert file.data.startswith(b"%PDF")
+    assert file.name.endswith(".pdf")
+    assert made.rows[0][0].callback.startswith("go:escalation:")
+
+
+async def test_without_the_file_it_is_told_all_the_same(
+    desk: ReviewDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object, **__: object) -> None:
+        raise OSError("no space left")
+
+    message = await handed_up(desk)
+    monkeypatch.setattr(documents.self_check_facts, "self_check_pdf", broken)
+    made = (await topic(desk, tmp_path).compose([message]))[message.id]
+    assert made is not None
+    assert made.files == ()
+    assert "催了也不改" in made.text
