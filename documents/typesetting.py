@@ -24,6 +24,8 @@ FAMILIES = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC")
 PICTURE_EDGE = 480
 """Longer edge of an embedded picture in pixels: a little under 300 dpi in the form's four columns."""
 
+REMEMBERED = 10
+"""How many documents Typst's cache looks back; there is no other way to empty it."""
 MAX_PIXELS = 80_000_000  # refuse pictures that would unpack to hundreds of megabytes
 
 
@@ -117,19 +119,30 @@ def _typeset(
         # As JSON through sys_inputs, people's text never becomes markup.
         given = _plain(data, found.covered) | {"readable": readable}
         inputs = {"data": json.dumps(given, ensure_ascii=False), "font": found.family}
-        if png is not None:
-            made: Any = typst.compile(  # a list where there are several pages
-                main, format="png", ppi=png, root=root, font_paths=found.fonts, sys_inputs=inputs
+        try:
+            if png is not None:
+                made: Any = typst.compile(  # a list where there are several pages
+                    main, format="png", ppi=png, root=root, font_paths=found.fonts, sys_inputs=inputs
+                )
+                return bytes(made[0] if isinstance(made, list) else made)
+            return typst.compile(
+                main,
+                format="pdf",
+                root=root,
+                font_paths=found.fonts,
+                sys_inputs=inputs,
+                timestamp=0,  # with `date: none` in the template the file carries no time at all
             )
-            return bytes(made[0] if isinstance(made, list) else made)
-        return typst.compile(
-            main,
-            format="pdf",
-            root=root,
-            font_paths=found.fonts,
-            sys_inputs=inputs,
-            timestamp=0,  # with `date: none` in the template the file carries no time at all
-        )
+        finally:
+            _forget(root, found.fonts)
+
+
+def _forget(root: Path, fonts: typst.Fonts) -> None:
+    """Have Typst drop what it remembers of a document: it keeps the last REMEMBERED, 50 MB and more each."""
+    blank = root / "blank.typ"
+    blank.write_text("#set page(width: 1pt, height: 1pt)")
+    for _ in range(REMEMBERED):
+        typst.compile(blank, format="pdf", root=root, font_paths=fonts)
 
 
 async def typeset(
