@@ -136,6 +136,10 @@ class Talk:
             raise NotAllowed
         return self.who.enterprise_id
 
+    def link(self, payload: str) -> str:
+        """A link that starts the bot with it."""
+        return f"https://t.me/{self.app.bot_name}?start={payload}"
+
     def say(self, key: str, **values: object) -> str:
         """A sentence of the catalog in the person's language."""
         return self.app.catalog.say(key, self.language, **values)

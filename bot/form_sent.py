@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
 from aiogram.types import BufferedInputFile, FSInputFile
 from aiogram_dialog import DialogManager, ShowMode
 
@@ -16,8 +17,8 @@ from bot.replies import account_of, reply
 from storage.errors import NotFound
 
 
-async def send_form(manager: DialogManager, self_check_id: int) -> None:
-    """One form with what the office wrote on it.
+async def send_form(manager: DialogManager, self_check_id: int, number: str | None) -> None:
+    """One form with what the office wrote on it (`number` None: a draft); what could not be sent is said.
 
     Raises:
         NotAllowed: no seat that reaches its enterprise, and none of its people.
@@ -28,18 +29,22 @@ async def send_form(manager: DialogManager, self_check_id: int) -> None:
     app = talk.app
     bot: Bot = manager.middleware_data["bot"]
     chat = account_of(manager).id
-    await bot.send_chat_action(chat, "upload_document")
-    pdf = await self_check_pdf(
-        app.database,
-        talk.actor,
-        self_check_id,
-        library=app.library,
-        catalog=app.catalog,
-        files=app.files,
-        zone=app.zone,
-        today=app.today(),
-    )
-    await bot.send_document(chat, BufferedInputFile(pdf.data, file_name(pdf)))
+    try:
+        await bot.send_chat_action(chat, "upload_document")
+        pdf = await self_check_pdf(
+            app.database,
+            talk.actor,
+            self_check_id,
+            library=app.library,
+            catalog=app.catalog,
+            files=app.files,
+            zone=app.zone,
+            today=app.today(),
+        )
+        caption = talk.say("submit-pdf", number=number or talk.say("submit-draft"))
+        await bot.send_document(chat, BufferedInputFile(pdf.data, file_name(pdf)), caption=caption)
+    except TelegramAPIError:
+        await bot.send_message(chat, talk.say("submit-pdf-failed"))
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
 

@@ -8,7 +8,7 @@ from aiogram import Bot
 from aiogram.types import BufferedInputFile
 from aiogram_dialog import DialogManager, ShowMode
 
-from bot.app import Talk, talk_of
+from bot.app import talk_of
 from bot.replies import account_of, reply
 from storage import invites, posters
 from storage.office_units import UnitLine
@@ -32,7 +32,7 @@ async def send_invitations(manager: DialogManager, units: Sequence[UnitLine]) ->
     for unit, invite in made:
         until = talk.app.local_day(invite.expires_at)
         note = talk.say("qr-invite-note", place=unit.place, month=until.month, day=until.day)
-        cards.append(Card(unit.name, note, link_of(talk, invite.secret)))
+        cards.append(Card(unit.name, note, talk.link(invite.secret)))
     per_page = 1 if len(cards) == 1 else 20
     data = await invitation_sheet(cards, talk.app.catalog, talk.language, per_page=per_page)
     name = talk.say("qr-file-invites", place=chosen[0].name if len(chosen) == 1 else chosen[0].place)
@@ -48,14 +48,9 @@ async def send_poster(manager: DialogManager, unit: UnitLine) -> None:
     talk = talk_of(manager)
     async with talk.app.database.begin() as db:
         code = await posters.ensure(db, talk.actor, talk.app.now(), unit.id)
-    card = Card(unit.name, talk.say("qr-poster-note", place=unit.place), link_of(talk, f"r_{code}"))
+    card = Card(unit.name, talk.say("qr-poster-note", place=unit.place), talk.link(f"r_{code}"))
     data = await poster_sheet([card], talk.app.catalog, talk.language)
     await _send(manager, data, talk.say("qr-file-posters", place=unit.name))
-
-
-def link_of(talk: Talk, payload: str) -> str:
-    """A link that starts the bot with it."""
-    return f"https://t.me/{talk.app.bot_name}?start={payload}"
 
 
 async def _send(manager: DialogManager, data: bytes, name: str) -> None:

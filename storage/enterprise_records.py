@@ -230,7 +230,11 @@ async def _files(db: AsyncConnection, enterprise_id: int) -> set[str]:
 
 async def _hide_in_summaries(db: AsyncConnection, checks: list[int]) -> None:
     """Typical cases told of it: no name and no words of it stay, the figures do."""
-    rows = await db.execute(select(Summary.id, Summary.filed).where(Summary.filed_at.is_not(None)))
+    of = select(SelfCheck.campaign_id).where(SelfCheck.id.in_(checks))
+    filed_ones = select(Summary.id, Summary.filed).where(
+        Summary.filed_at.is_not(None), Summary.campaign_id.in_(of)
+    )
+    rows = await db.execute(filed_ones)
     for summary_id, filed in rows.all():  # a few for each office and campaign
         told = [one for one in filed.get("cases", ()) if one["self_check_id"] in checks]
         if told:

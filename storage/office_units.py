@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Select, bindparam, func, select
+from sqlalchemy import Date, Select, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import staff
@@ -141,6 +141,21 @@ async def list_units(
     page = _chosen(_line, text, state).order_by(Enterprise.id).offset(skip).limit(limit)
     rows = (await db.execute(page, {**where, "today": today})).all()
     return tuple(UnitLine(*_columns(row)) for row in rows), int(total)
+
+
+async def count_states(
+    db: AsyncConnection, actor: Actor, jurisdiction_id: int, today: date
+) -> dict[str, int]:
+    """How many active enterprises of a place and below are in each of STATES.
+
+    Raises:
+        NotAllowed: no seat that reaches that place.
+    """
+    await staff.require(db, actor, "enterprise.see", jurisdiction_id)
+    counts = [func.count(case((condition, 1))) for condition in _IN_STATE.values()]
+    counted = _chosen(select(*counts).select_from(Enterprise), "")
+    row = (await db.execute(counted, {"root": jurisdiction_id, "today": today})).one()
+    return dict(zip(_IN_STATE, row, strict=True))
 
 
 async def list_unregistered(

@@ -18,7 +18,7 @@ from bot.shown import day, lines
 from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
 from content.screen import fitted
-from storage import escalations, forms, staff
+from storage import escalations, forms, staff, standing
 from storage.escalations import EscalationView
 
 PAGE = 5
@@ -72,7 +72,10 @@ async def on_form(manager: DialogManager, item: str) -> None:
 
 async def on_material(manager: DialogManager, item: str) -> None:
     """The form with its faults, photos and reviews, as a PDF."""
-    await send_form(manager, (await view_of(manager)).self_check_id)
+    view = await view_of(manager)
+    async with talk_of(manager).app.database.read() as db:
+        number = (await standing.load(db, view.self_check_id)).number
+    await send_form(manager, view.self_check_id, number)
 
 
 async def on_way(manager: DialogManager, item: str) -> None:

@@ -123,7 +123,7 @@ async def code_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     code = memory_of(dialog_manager).codes.get(invite)
     if code is None:
         return {"body": talk.say("share-code-gone"), "invite": str(invite)}
-    link = f"https://t.me/{talk.app.bot_name}?start=e_{code}"
+    link = talk.link(f"e_{code}")
     return {"body": talk.say("share-code", code=in_groups(code), link=link), "invite": str(invite)}
 
 

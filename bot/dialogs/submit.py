@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError
-from aiogram.types import BufferedInputFile, Chat
 from aiogram_dialog import Dialog, DialogManager, ShowMode
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
 from bot.dialogs.overview import standing_of
+from bot.form_sent import send_form
 from bot.shown import lines, row_of
 from bot.states import (
     SubmitSG,
@@ -63,43 +61,14 @@ async def on_submit(manager: DialogManager, item: str) -> None:
         )
     talk.app.remember(standing)
     if before == "draft":
-        await send_pdf(manager, standing)
+        await send_form(manager, standing.id, standing.number)
     await manager.switch_to(SubmitSG.submitted, show_mode=ShowMode.DELETE_AND_SEND)
 
 
 async def on_pdf(manager: DialogManager, item: str) -> None:
     """The PDF once more."""
-    await send_pdf(manager, await standing_of(manager))
-    manager.show_mode = ShowMode.DELETE_AND_SEND
-
-
-async def send_pdf(manager: DialogManager, standing: Standing) -> None:
-    """Set the form and send it; a form that could not be sent is offered again, the hand-in stands."""
-    from documents.self_check_facts import file_name, self_check_pdf
-
-    talk = talk_of(manager)
-    bot: Bot = manager.middleware_data["bot"]
-    chat: Chat = manager.middleware_data["event_chat"]
-    app = talk.app
-    try:
-        await bot.send_chat_action(chat.id, "upload_document")
-        pdf = await self_check_pdf(
-            app.database,
-            talk.actor,
-            standing.id,
-            library=app.library,
-            catalog=app.catalog,
-            files=app.files,
-            zone=app.zone,
-            today=app.today(),
-        )
-        await bot.send_document(
-            chat.id,
-            BufferedInputFile(pdf.data, file_name(pdf)),
-            caption=talk.say("submit-pdf", number=standing.number or talk.say("submit-draft")),
-        )
-    except TelegramAPIError:
-        await bot.send_message(chat.id, talk.say("submit-pdf-failed"))
+    standing = await standing_of(manager)
+    await send_form(manager, standing.id, standing.number)
 
 
 async def on_withdraw(manager: DialogManager, item: str) -> None:

@@ -190,7 +190,6 @@ async def days_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             talk.say("campaign-past", count=len(plan.past)) if plan.past and plan.id is None else "",
         ),
         "opening": plan.id is None,
-        "at_work": plan.id is not None,
         "may_close": may_close,
         "may_phone": may_phone,
     }

@@ -172,7 +172,6 @@ async def sends_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
             talk.say("join-page", page=page["page"], pages=page["pages"]) if page["pages"] > 1 else "",
         ),
         "opening": plan.id is None,
-        "at_work": plan.id is not None,
     }
 
 

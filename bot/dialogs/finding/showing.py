@@ -85,7 +85,7 @@ async def on_share(manager: DialogManager, item: str) -> None:
             enterprise=view.enterprise,
             fault=case.question.fails.say(talk.language),
             due=day_shown(talk, view.due_on) or "–",
-            link=f"https://t.me/{talk.app.bot_name}?start={invite.secret}",
+            link=talk.link(invite.secret),
         ),
     )
     manager.show_mode = ShowMode.DELETE_AND_SEND

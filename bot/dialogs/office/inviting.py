@@ -147,7 +147,7 @@ async def link_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             place=path[-1],
             seat=seat_shown(talk, str(data["role"]), str(data["department"])),
             until=day(talk, date.fromisoformat(str(data["until"]))),
-            link=f"https://t.me/{talk.app.bot_name}?start={secret}",
+            link=talk.link(secret),
         )
     }
 

@@ -150,18 +150,12 @@ async def states_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     talk = talk_of(dialog_manager)
     async with talk.app.database.read() as db:
         post = await post_of(db, talk)
-        counted = [
-            (
-                one,
-                (
-                    await office_units.list_units(
-                        db, talk.actor, post.place_id, post.today, state=one, limit=0
-                    )
-                )[1],
-            )
-            for one in office_units.STATES
+        counted = await office_units.count_states(db, talk.actor, post.place_id, post.today)
+    return {
+        "states": [
+            (one, talk.say("units-state-one", state=one, count=count)) for one, count in counted.items()
         ]
-    return {"states": [(one, talk.say("units-state-one", state=one, count=count)) for one, count in counted]}
+    }
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

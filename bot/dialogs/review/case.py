@@ -10,8 +10,8 @@ from bot.app import Talk, talk_of
 from bot.dialogs.finding.case import clip
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import post_of
-from bot.dialogs.submit import send_pdf
 from bot.evidence_shown import hide_files, show_files
+from bot.form_sent import send_form
 from bot.office_states import ReviewSG, start_office
 from bot.shown import day, lines
 from content.reviews import SIGNS, ReviewRules
@@ -110,7 +110,7 @@ async def on_photos(manager: DialogManager, item: str) -> None:
 async def on_pdf(manager: DialogManager, item: str) -> None:
     """The form as a PDF, with what reviews said of it."""
     case = await case_of(manager)
-    await send_pdf(manager, case.standing)
+    await send_form(manager, case.standing.id, case.standing.number)
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
 
