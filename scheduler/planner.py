@@ -42,9 +42,11 @@ class Planner:
         """Plan the days that have begun, gather what waits; how many digests were made."""
         now = self._clock.now()
         async with self._database.read() as db:
-            groups = [group for group in await digests.list_groups(db) if _is_day(now, group.zone)]
-            days = {group.zone: _local_day(now, group.zone) for group in groups}
-            waiting = {zone for zone, day in days.items() if await digests.has_waiting(db, day)}
+            standing = await digests.standing(db)
+        groups = [group for group in standing.groups if _is_day(now, group.zone)]
+        days = {group.zone: _local_day(now, group.zone) for group in groups}
+        first = standing.waits_from
+        waiting = {zone for zone, day in days.items() if first is not None and first <= day}
         for group in groups:
             day = days[group.zone]
             if group.planned_on is None or group.planned_on < day:
@@ -57,9 +59,10 @@ class Planner:
         portions: list[tuple[Task, tuple[int, ...]]] = []
         async with self._database.read() as db:
             await keep_order(db)
-            for rule, days in self._days(group, day, duties=False).items():
-                task = Task(rule, days, group.campaigns, group.zone)
-                portions += [(task, ids) for ids in _portions(await list_due(db, task))]
+            rules = self._days(group, day, duties=False)
+            tasks = [Task(rule, days, group.campaigns, group.zone) for rule, days in rules]
+            for task, found in await list_due(db, tasks):
+                portions += [(task, ids) for ids in _portions(found)]
             owed = self._days(group, day, duties=True)
             duties = await list_due_duties(db, self._library, owed, group.campaigns)
         planned = 0
@@ -74,17 +77,18 @@ class Planner:
                 planned += await remind(db, now, task, ids)
             for duty in duties:
                 planned += await remind_office(db, now, duty)
-            await digests.sweep(db, day)
             await digests.mark_planned(db, group, day)
         _log.info("planned %s in %s: %d reminders", day, group.zone, planned)
 
-    def _days(self, group: Group, day: date, *, duties: bool) -> dict[ReminderRule, tuple[Wanted, ...]]:
+    def _days(
+        self, group: Group, day: date, *, duties: bool
+    ) -> list[tuple[ReminderRule, tuple[Wanted, ...]]]:
         """The rules with the days they fall on."""
-        return {
-            rule: wanted(rule, group.planned_on, day)
+        return [
+            (rule, wanted(rule, group.planned_on, day))
             for rule in self._library.reminders
             if (rule.about == "duty") is duties
-        }
+        ]
 
     async def _collect(self, now: datetime, zone: str, day: date) -> int:
         made = 0

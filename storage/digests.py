@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, String, bindparam, select, text, update
+from sqlalchemy import BigInteger, Date, String, bindparam, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base import Instant
@@ -32,37 +32,49 @@ class Group:
     campaigns: tuple[int, ...]
 
 
-_open = select(Campaign.zone, Campaign.planned_on, Campaign.id).where(Campaign.state == "open")
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The open campaigns by what is left to plan, and the first day for which a reminder waits, if any."""
+
+    groups: tuple[Group, ...]
+    waits_from: date | None
 
 
-async def list_groups(db: AsyncConnection) -> list[Group]:
-    """The open campaigns, by what is left to plan. Reads only."""
+_first = select(func.min(Reminder.planned_on)).where(text("state = 'waiting'")).scalar_subquery()
+_open = select(Campaign.zone, Campaign.planned_on, Campaign.id, _first).where(Campaign.state == "open")
+
+
+async def standing(db: AsyncConnection) -> Standing:
+    """What there may be to plan and to gather: the one look of a tick with nothing to do. Reads only."""
     groups: dict[tuple[str, date | None], list[int]] = {}
-    for zone, planned_on, campaign_id in await db.execute(_open):
+    waits_from = None
+    for zone, planned_on, campaign_id, waits_from in await db.execute(_open):  # noqa: B007
         groups.setdefault((zone, planned_on), []).append(campaign_id)
-    return [Group(zone, planned_on, tuple(ids)) for (zone, planned_on), ids in groups.items()]
-
-
-async def mark_planned(db: AsyncConnection, group: Group, day: date) -> bool:
-    """Say that the reminders of `day` are written; False where another process said so first."""
-    done = await db.execute(
-        update(Campaign)
-        .where(Campaign.id.in_(group.campaigns), Campaign.planned_on.is_not_distinct_from(group.planned_on))
-        .values(planned_on=day)
-    )
-    return bool(done.rowcount)
+    found = (Group(zone, planned_on, tuple(ids)) for (zone, planned_on), ids in groups.items())
+    return Standing(tuple(found), waits_from)
 
 
 def _sql(sql: str) -> Any:
-    kinds: dict[str, Any] = {"day": Date(), "now": Instant(), "zone": String(), "kind": String()}
-    kinds |= {"limit": BigInteger(), "priority": BigInteger(), "nothing": OutboxRow.values.type}
+    kinds: dict[str, Any] = {
+        "day": Date(),
+        "before": Date(),
+        "now": Instant(),
+        "zone": String(),
+        "kind": String(),
+    }
+    kinds |= {
+        "limit": BigInteger(),
+        "first": BigInteger(),
+        "last": BigInteger(),
+        "priority": BigInteger(),
+        "nothing": OutboxRow.values.type,
+    }
     binds = [bindparam(name, type_=kind) for name, kind in kinds.items() if f":{name}" in sql]
-    if ":ids" in sql:
-        binds.append(bindparam("ids", type_=BigInteger(), expanding=True))
+    if ":campaigns" in sql:
+        binds.append(bindparam("campaigns", type_=BigInteger(), expanding=True))
     return text(sql).bindparams(*binds)
 
 
-_waiting = _sql("SELECT 1 FROM reminders WHERE state = 'waiting' AND planned_on <= :day LIMIT 1")
 _OF_ZONE = """r.state = 'waiting' AND r.planned_on <= :day
   AND k.id = r.campaign_id AND k.state = 'open' AND k.zone = :zone"""
 _DIGEST = "SELECT 1 FROM digests d WHERE d.person_id = r.person_id AND d.day = :day AND d.kind"
@@ -92,47 +104,54 @@ _queued = _sql("""
                         not_before, created_at, attempts)
     SELECT 'digest:' || d.id, 'send', 'digest', d.id, d.person_id, :priority, 'reminder-head', :nothing,
            'pending', :now, :now, 0
-    FROM digests d WHERE d.id IN :ids
+    FROM digests d WHERE d.id BETWEEN :first AND :last AND d.day = :day AND d.kind = :kind
     ON CONFLICT DO NOTHING""")
 _joined = _sql("""
-    UPDATE reminders SET state = 'queued', digest_id = (
-        SELECT d.id FROM digests d
-        WHERE d.person_id = reminders.person_id AND d.day = :day AND d.kind = :kind)
-    WHERE state = 'waiting' AND planned_on <= :day AND (urgent OR :kind = 'daily')
-      AND person_id IN (SELECT d.person_id FROM digests d WHERE d.id IN :ids)""")
+    UPDATE reminders SET state = 'queued', digest_id = d.id
+    FROM digests d
+    WHERE reminders.state = 'waiting' AND reminders.planned_on <= :day AND reminders.urgent
+      AND d.person_id = reminders.person_id AND d.day = :day AND d.kind = 'urgent'""")
 _attached = _sql(f"""
-    UPDATE reminders SET state = 'queued', digest_id = (
-        SELECT d.id FROM digests d
-        WHERE d.person_id = reminders.person_id AND d.day = :day AND d.kind = 'daily')
-    WHERE state = 'waiting' AND planned_on <= :day
-      AND EXISTS (SELECT 1 FROM digests d WHERE d.person_id = reminders.person_id AND d.day = :day
-                  AND d.kind = 'daily' AND {_OPEN_ROW})""")
+    UPDATE reminders SET state = 'queued', digest_id = d.id
+    FROM digests d
+    WHERE reminders.state = 'waiting' AND reminders.planned_on <= :day
+      AND d.person_id = reminders.person_id AND d.day = :day AND d.kind = 'daily' AND {_OPEN_ROW}""")
 
 
 # What a day's digests did not get out (nobody there to send, or too late in the evening) waits again.
-_late = f"""SELECT o.topic_id FROM outbox o JOIN digests d ON d.id = o.topic_id
+_LATE = f"""SELECT o.topic_id FROM outbox o JOIN digests d ON d.id = o.topic_id
     WHERE o.topic IS NOT NULL AND o.state IN ('pending', 'retry', 'sending')
       AND o.topic = '{TOPIC}' AND o.state IN ('pending', 'retry') AND d.day < :day"""
+_ENDED = """planned_on <= :day AND campaign_id IN (SELECT k.id FROM campaigns k WHERE k.state <> 'open')"""
 _let_go = _sql(f"""
     UPDATE reminders SET state = 'waiting', digest_id = NULL
-    WHERE state = 'queued' AND digest_id IN ({_late})""")
+    WHERE state = 'queued' AND digest_id IN ({_LATE})""")
 _dropped = _sql(f"""
     UPDATE outbox SET state = 'moot', problem = 'too late'
-    WHERE state IN ('pending', 'retry') AND topic = '{TOPIC}' AND topic_id IN ({_late})""")
-_closed = _sql("""
-    UPDATE reminders SET state = 'moot' WHERE state = 'waiting' AND planned_on <= :day
-      AND campaign_id IN (SELECT k.id FROM campaigns k WHERE k.state <> 'open')""")
+    WHERE state IN ('pending', 'retry') AND topic = '{TOPIC}' AND topic_id IN ({_LATE})""")
+_closed = _sql(f"UPDATE reminders SET state = 'moot' WHERE state = 'waiting' AND {_ENDED}")
+_marked = _sql(f"""
+    UPDATE campaigns SET planned_on = :day
+    WHERE id IN :campaigns AND planned_on IS NOT DISTINCT FROM :before
+    RETURNING EXISTS ({_LATE}), EXISTS (SELECT 1 FROM reminders WHERE state = 'waiting' AND {_ENDED})""")
 
 
-async def sweep(db: AsyncConnection, day: date) -> None:
-    """At the beginning of a day: unsent lines of earlier ones wait again, those of closed campaigns end."""
-    for statement in (_let_go, _dropped, _closed):
-        await db.execute(statement, {"day": day})
+async def mark_planned(db: AsyncConnection, group: Group, day: date) -> bool:
+    """Say that the reminders of `day` are written; False where another process said so first.
 
-
-async def has_waiting(db: AsyncConnection, day: date) -> bool:
-    """Whether anything waits that is for `day` or a day before. Reads only."""
-    return (await db.execute(_waiting, {"day": day})).first() is not None
+    A day begins with a sweep: unsent lines of earlier days wait again, those of closed campaigns end.
+    """
+    values = {"day": day, "campaigns": list(group.campaigns), "before": group.planned_on}
+    found = (await db.execute(_marked, values)).first()
+    if found is None:
+        return False
+    late, ended = found
+    if late:
+        await db.execute(_let_go, {"day": day})
+        await db.execute(_dropped, {"day": day})
+    if ended:
+        await db.execute(_closed, {"day": day})
+    return True
 
 
 async def collect(db: AsyncConnection, now: datetime, zone: str, day: date, limit: int) -> int:
@@ -141,14 +160,15 @@ async def collect(db: AsyncConnection, now: datetime, zone: str, day: date, limi
     Whose digest is still unsent finds the new lines in it; whose digest is out hears tomorrow, unless a line
     is urgent. Idempotent: one digest of a kind for each person and day.
     """
-    await db.execute(_attached, {"day": day})
     made = 0
-    for kind, priority in ((DAILY, DIGEST), (URGENT, PERSONAL)):
+    for kind, priority, joined in ((DAILY, DIGEST, _attached), (URGENT, PERSONAL, _joined)):
         values = {"day": day, "zone": zone, "now": now, "limit": limit}
         ids = list((await db.execute(_made[kind], values)).scalars())
         if ids:
-            await db.execute(_queued, {"ids": ids, "now": now, "priority": priority, "nothing": {}})
-            await db.execute(_joined, {"ids": ids, "day": day, "kind": kind})
+            new = {"first": min(ids), "last": max(ids), "day": day, "kind": kind}
+            await db.execute(_queued, {**new, "now": now, "priority": priority, "nothing": {}})
+        if ids or kind == DAILY:
+            await db.execute(joined, {"day": day})
         made += len(ids)
     return made
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Date, ForeignKey, Select, String, UniqueConstraint, bindparam, delete, select
+from sqlalchemy import (
+    Date,
+    ForeignKey,
+    Select,
+    String,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    literal_column,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -106,22 +118,55 @@ def owing_places(at: str) -> Select[int]:
     return query.where(~mark.exists())
 
 
-async def days_of(db: AsyncConnection, campaign_id: int) -> OpenedDates:
-    """The days of a campaign as the rules of days want them."""
-    phases = await db.execute(
-        select(CampaignPhase.code, CampaignPhase.starts_on, CampaignPhase.ends_on)
-        .where(CampaignPhase.campaign_id == campaign_id)
-        .order_by(CampaignPhase.position)
+@dataclass(frozen=True, slots=True)
+class OpenedCampaign:
+    """A campaign with its days. `opened_on`: the local day it was opened."""
+
+    id: int
+    pack: str
+    opened_on: date
+    days: OpenedDates
+
+
+def _dated(table: Any, what: int, place: Any, first: Any, last: Any) -> Select[Any]:
+    """The days of phases (0) or duties (1) with their campaigns."""
+    said: tuple[Any, ...] = (literal_column(str(what)).label("what"), place.label("place"), table.code)
+    return (
+        select(
+            Campaign.id.label("campaign"),
+            Campaign.pack,
+            Campaign.opened_at,
+            Campaign.zone,
+            *said,
+            first,
+            last,
+        )
+        .join(table, table.campaign_id == Campaign.id)
+        .where(Campaign.id.in_(bindparam("ids", expanding=True)))
     )
-    duties = await db.execute(
-        select(CampaignDuty.code, CampaignDuty.due_on, CampaignDuty.grace_until)
-        .where(CampaignDuty.campaign_id == campaign_id)
-        .order_by(CampaignDuty.id)
-    )
-    return OpenedDates(
-        {code: (first, last) if first and last else None for code, first, last in phases},
-        {code: (due, grace) if due else None for code, due, grace in duties},
-    )
+
+
+_dates = union_all(
+    _dated(CampaignPhase, 0, CampaignPhase.position, CampaignPhase.starts_on, CampaignPhase.ends_on),
+    _dated(CampaignDuty, 1, CampaignDuty.id, CampaignDuty.due_on, CampaignDuty.grace_until),
+).order_by("campaign", "what", "place")
+
+
+async def list_opened(db: AsyncConnection, ids: Sequence[int]) -> list[OpenedCampaign]:
+    """These campaigns with their days as the rules of days want them, by their numbers. Reads only."""
+    found = []
+    rows = await db.execute(_dates, {"ids": list(ids)})
+    for (id_, pack, opened_at, zone), dates in groupby(rows, lambda row: row[:4]):
+        phases: dict[str, tuple[date, date] | None] = {}
+        duties: dict[str, tuple[date, date | None] | None] = {}
+        for *_, what, _place, code, first, last in dates:
+            if what:
+                duties[code] = (first, last) if first else None
+            else:
+                phases[code] = (first, last) if first and last else None
+        opened_on = opened_at.astimezone(ZoneInfo(zone)).date()
+        found.append(OpenedCampaign(id_, pack, opened_on, OpenedDates(phases, duties)))
+    return found
 
 
 async def list_owed(
@@ -261,7 +306,8 @@ async def _owed(db: AsyncConnection, library: Library, campaign: _Running) -> tu
     pack = library.packs.get(campaign.pack)
     if pack is None:
         return ()
-    all_of_them = occurrences(pack, await days_of(db, campaign.id))
+    (opened,) = await list_opened(db, [campaign.id])
+    all_of_them = occurrences(pack, opened.days)
     return tuple(one for one in all_of_them if STEPS[one.at] == campaign.steps)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, bindparam, exists, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,7 +17,7 @@ from content.model import Duty, Library, Pack, ReminderRule, Text
 from content.reminders import Wanted
 from storage.campaign_tables import Campaign, CampaignDuty
 from storage.database import upsert
-from storage.duties import days_of, owing_places
+from storage.duties import list_opened, owing_places
 from storage.people import Person
 from storage.reminder_planning import seats_with
 from storage.reminders import Reminder, ReminderMute
@@ -52,7 +51,7 @@ class DutyTask:
 async def list_due_duties(
     db: AsyncConnection,
     library: Library,
-    rules: Mapping[ReminderRule, Sequence[Wanted]],
+    rules: Sequence[tuple[ReminderRule, Sequence[Wanted]]],
     campaign_ids: Sequence[int],
 ) -> list[DutyTask]:
     """What the offices of these campaigns are to be reminded of by rules on their days. Reads only."""
@@ -62,7 +61,7 @@ async def list_due_duties(
         DutyTask(rule, day, campaign_id, one, _seats(pack, one.code))
         for campaign_id, pack, owed in await _list_owed(db, library, campaign_ids)
         for one in owed
-        for rule, days in rules.items()
+        for rule, days in rules
         for day in days
         if day.due_on == one.due_on
     ]
@@ -82,15 +81,12 @@ def _duty(pack: Pack, code: str) -> Duty | None:
 async def _list_owed(
     db: AsyncConnection, library: Library, ids: Sequence[int]
 ) -> list[tuple[int, Pack, list[Occurrence]]]:
-    """The open ones of these campaigns, their packs, and what was not over when they were opened."""
-    query = select(Campaign.id, Campaign.pack, Campaign.opened_at, Campaign.zone)
-    rows = (await db.execute(query.where(Campaign.id.in_(ids), Campaign.state == "open"))).all()
+    """These campaigns, their packs, and what was not over when they were opened."""
     found = []
-    for id_, code, opened_at, zone in rows:
-        if (pack := library.packs.get(code)) is not None:
-            opened_on = opened_at.astimezone(ZoneInfo(zone)).date()
-            owed = [one for one in occurrences(pack, await days_of(db, id_)) if one.due_on >= opened_on]
-            found.append((id_, pack, owed))
+    for campaign in await list_opened(db, ids):
+        if (pack := library.packs.get(campaign.pack)) is not None:
+            every = occurrences(pack, campaign.days)
+            found.append((campaign.id, pack, [one for one in every if one.due_on >= campaign.opened_on]))
     return found
 
 

@@ -7,10 +7,11 @@ what is due.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -54,28 +55,31 @@ offices (place, office) AS (
     FROM offices JOIN jurisdictions j ON j.parent_id = offices.place
 )"""
 
-_DUE_COLUMNS = "w.due_on, w.planned_on, w.days, w.urgent, w.near"
+_DAYS_OF = "w.due_on, w.planned_on, w.days, w.urgent, w.near"
+_LISTED = ("due", "midnight")
+_ALL = ("due", "planned", "days", "urgent", "midnight", "near")
+"""What listing and writing need to know of a day."""
 
 # What is due, by what the rule is about; `{tables}` in the order to look at them: from the days to what is
 # due on them, or from what is known to be due.
 _DUE = {
     "self_check": f"""
-        SELECT {_DUE_COLUMNS}, e.id AS subject_id, d.campaign_id, e.id AS enterprise_id, e.jurisdiction_id
+        SELECT {{columns}}
         FROM {{tables}}
         WHERE d.code = '{FORM_DUTY}' AND d.due_on = w.due_on AND d.campaign_id IN :campaigns
           AND s.campaign_id = d.campaign_id AND e.jurisdiction_id = s.place AND e.state = 'active'
           AND NOT EXISTS (SELECT 1 FROM self_checks c WHERE c.campaign_id = d.campaign_id
                           AND c.enterprise_id = e.id AND c.state <> 'draft')""",
-    "rectification": f"""
-        SELECT {_DUE_COLUMNS}, f.id AS subject_id, c.campaign_id, e.id AS enterprise_id, e.jurisdiction_id
-        FROM {{tables}}
+    "rectification": """
+        SELECT {columns}
+        FROM {tables}
         WHERE r.state = 'open' AND r.due_on = w.due_on AND r.planned_at < w.midnight
           AND f.id = r.finding_id AND f.state = 'open'
           AND c.id = f.self_check_id AND c.campaign_id IN :campaigns
           AND e.id = r.enterprise_id AND e.state = 'active'""",
-    "upkeep": f"""
-        SELECT {_DUE_COLUMNS}, u.id AS subject_id, s.campaign_id, e.id AS enterprise_id, e.jurisdiction_id
-        FROM {{tables}}
+    "upkeep": """
+        SELECT {columns}
+        FROM {tables}
         WHERE u.state = 'active' AND u.due_on = w.due_on AND u.kind IN :kinds AND u.changed_at < w.midnight
           AND e.id = u.enterprise_id AND e.state = 'active'
           AND s.place = e.jurisdiction_id AND s.campaign_id IN :campaigns""",
@@ -91,6 +95,7 @@ _TABLES_BY_ID = {
     "upkeep": ("upkeeps u", "wanted w", "enterprises e", "served s"),
 }
 _ID = {"self_check": "e.id", "rectification": "f.id", "upkeep": "u.id"}
+_CAMPAIGN = {"self_check": "d.campaign_id", "rectification": "c.campaign_id", "upkeep": "s.campaign_id"}
 
 _HEARD = {
     "contacts": "SELECT due.*, c.person_id FROM due JOIN contacts c ON c.enterprise_id = due.enterprise_id",
@@ -144,88 +149,126 @@ class Task:
     zone: str
 
 
-async def list_due(db: AsyncConnection, task: Task) -> list[int]:
-    """Ids of the subjects a task may have to remind of, in order. Reads only."""
-    statement, names = _listing(task.rule.about, len(task.wanted))
-    return list((await db.execute(statement, _values(task, names))).scalars())
+async def list_due(db: AsyncConnection, tasks: Sequence[Task]) -> list[tuple[Task, list[int]]]:
+    """Ids of the subjects each task may have to remind of, in order, where there are any. Reads only.
+
+    All tasks are of the same campaigns, and asked in one query: on most days most rules fall on nothing, and
+    asking costs more than looking.
+    """
+    found: dict[int, list[int]] = {}
+    asked = [task for task in tasks if task.wanted]
+    if not asked:
+        return []
+    sizes = tuple((task.rule.about, len(task.wanted), len(task.rule.kinds)) for task in asked)
+    campaigns = asked[0].campaigns
+    statement, names = _listing(sizes, len(campaigns))
+    values = _listed("campaigns", campaigns)
+    for place, task in enumerate(asked):
+        values |= _listed(f"kinds{place}", task.rule.kinds)
+        values |= _days(task, _LISTED, f"_{place}")
+    rows = await db.execute(statement, {name: values[name] for name in names})
+    for place, subject_id in rows:
+        found.setdefault(place, []).append(subject_id)
+    return [(asked[place], ids) for place, ids in found.items()]
 
 
 async def remind(db: AsyncConnection, now: datetime, task: Task, subjects: Sequence[int]) -> int:
     """Write the reminders of these subjects, as far as that is not done; how many. Idempotent."""
-    statement, names = _inserting(task.rule.about, task.rule.to, len(task.wanted))
-    named = {"rule": task.rule.code, "subject": SUBJECTS[task.rule.about], "now": now, "ids": list(subjects)}
-    return int((await db.execute(statement, _values(task, names, **named))).rowcount)
+    rule, seats = task.rule, seats_with(OFFICE_RIGHT)
+    sizes = (len(task.wanted), len(task.campaigns), len(rule.kinds), len(seats))
+    statement, names = _inserting(rule.about, rule.to, *sizes)
+    values = _days(task, _ALL) | {"rule": rule.code, "subject": SUBJECTS[rule.about], "now": now}
+    for name, listed in (("campaigns", task.campaigns), ("kinds", rule.kinds), ("seats", seats)):
+        values |= _listed(name, listed)
+    values["ids"] = list(subjects)
+    return int((await db.execute(statement, {name: values[name] for name in names})).rowcount)
 
 
-@cache
-def _listing(about: str, days: int) -> _Bound:
-    tables = " CROSS JOIN ".join(_TABLES[about])
-    return _bound(
-        f"WITH RECURSIVE {_wanted(days)}{_places(about)}"
-        f"\nSELECT DISTINCT due.subject_id FROM ({_DUE[about].format(tables=tables)}) AS due"
-        "\nORDER BY due.subject_id",
-        days,
-    )
+@lru_cache(maxsize=64)
+def _listing(asked: tuple[tuple[str, int, int], ...], campaigns: int) -> _Bound:
+    """For rules about such things, each with so many days and kinds."""
+    tables, queries = [], []
+    if any(_places(about) for about, *_ in asked):
+        tables.append(_SERVED)
+    for place, (about, days, kinds) in enumerate(asked):
+        tables.append(_wanted(days, _LISTED, f"_{place}"))
+        due = _DUE[about].format(
+            columns=f"{place} AS place, {_ID[about]} AS subject_id",
+            tables=" CROSS JOIN ".join(_TABLES[about]).replace("wanted w", f"wanted_{place} w"),
+        )
+        queries.append(due.replace(":kinds", _list(f"kinds{place}", kinds)))
+    listed = "\nUNION\n".join(queries).replace(":campaigns", _list("campaigns", campaigns))
+    return _bound(f"WITH RECURSIVE {', '.join(tables)}{listed}\nORDER BY 1, 2")
 
 
-@cache
-def _inserting(about: str, to: tuple[str, ...], days: int) -> _Bound:
+@lru_cache(maxsize=64)
+def _inserting(about: str, to: tuple[str, ...], days: int, campaigns: int, kinds: int, seats: int) -> _Bound:
     tables = " CROSS JOIN ".join(_TABLES_BY_ID[about])
-    due = f"{_DUE[about].format(tables=tables)}\n          AND {_ID[about]} IN :ids"
+    ids = f"{_ID[about]} AS subject_id, {_CAMPAIGN[about]}, e.id AS enterprise_id, e.jurisdiction_id"
+    due = _DUE[about].format(columns=f"{_DAYS_OF}, {ids}", tables=tables)
     heard = "\nUNION\n".join(_HEARD[hearer] for hearer in to)
     offices = f",{_OFFICES}" if "office" in to else ""
-    tables_of = f"{_wanted(days)}{_places(about)}{offices},\ndue AS ({due}),\nheard AS ({heard})"
-    return _bound(f"WITH RECURSIVE {tables_of}{_INSERT}", days)
+    sql = f"""WITH RECURSIVE {_wanted(days, _ALL)}{_places(about)}{offices},
+due AS ({due} AND {_ID[about]} IN :ids),
+heard AS ({heard}){_INSERT}"""
+    for name, size in (("campaigns", campaigns), ("kinds", kinds), ("seats", seats)):
+        sql = sql.replace(f":{name}", _list(name, size))
+    return _bound(sql)
+
+
+def _list(name: str, size: int) -> str:
+    """The parameters of a short list, each by its own name: SQLAlchemy need not write them in each time."""
+    return f"({', '.join(f':{name}_{number}' for number in range(size))})"
+
+
+def _listed(name: str, values: Sequence[Any]) -> dict[str, Any]:
+    return {f"{name}_{number}": value for number, value in enumerate(values)}
 
 
 def _places(about: str) -> str:
     return f",{_SERVED}" if about in ("self_check", "upkeep") else ""
 
 
-def _wanted(days: int) -> str:
-    row = "(:due{0}, :planned{0}, :days{0}, :urgent{0}, :midnight{0}, :near{0})"
-    rows = ", ".join(row.format(number) for number in range(days))
-    return f"wanted (due_on, planned_on, days, urgent, midnight, near) AS (VALUES {rows})"
+_KINDS: dict[str, Any] = {
+    **dict.fromkeys(("rule", "subject", "kinds", "seats"), String()),
+    **dict.fromkeys(("days", "campaigns", "ids"), BigInteger()),
+    **dict.fromkeys(("due", "planned", "near"), Date()),
+    **dict.fromkeys(("now", "midnight"), Instant()),
+    "urgent": Boolean(),
+}
+_COLUMNS = {"due": "due_on", "planned": "planned_on"}
+_PARAMETER = re.compile(r"(?<!:):(([a-z]+)[0-9_]*)\b")
 
 
-def _bound(sql: str, days: int) -> _Bound:
-    """The statement with the types of its parameters, so that both databases take them, and their names."""
-    kinds: dict[str, Any] = {"rule": String(), "subject": String(), "now": Instant()}
-    lists: dict[str, Any] = {
-        "campaigns": BigInteger(),
-        "ids": BigInteger(),
-        "kinds": String(),
-        "seats": String(),
-    }
-    for number in range(days):
-        kinds |= {f"{name}{number}": Date() for name in ("due", "planned", "near")}
-        kinds |= {
-            f"days{number}": BigInteger(),
-            f"urgent{number}": Boolean(),
-            f"midnight{number}": Instant(),
-        }
-    binds = [bindparam(name, type_=kind) for name, kind in kinds.items() if f":{name}" in sql]
-    binds += [
-        bindparam(name, type_=kind, expanding=True) for name, kind in lists.items() if f":{name}" in sql
-    ]
-    return text(sql).bindparams(*binds), frozenset(bind.key for bind in binds)
+def _wanted(days: int, wants: tuple[str, ...], suffix: str = "") -> str:
+    """The table of the days of a rule, with what is wanted of each."""
+    rows = (", ".join(f":{name}{number}{suffix}" for name in wants) for number in range(days))
+    columns = ", ".join(_COLUMNS.get(name, name) for name in wants)
+    return f"wanted{suffix} ({columns}) AS (VALUES {', '.join(f'({row})' for row in rows)})"
 
 
-def _values(task: Task, names: frozenset[str], **named: Any) -> dict[str, Any]:
-    """The values of the parameters that the statement has."""
+def _days(task: Task, wants: tuple[str, ...], suffix: str = "") -> dict[str, Any]:
+    """The parameters of that table."""
     zone = ZoneInfo(task.zone)
-    values: dict[str, Any] = {"campaigns": list(task.campaigns), "kinds": list(task.rule.kinds), **named}
-    values["seats"] = seats_with(OFFICE_RIGHT)
+    values: dict[str, Any] = {}
     for number, day in enumerate(task.wanted):
-        values |= {
-            f"due{number}": day.due_on,
-            f"planned{number}": day.planned_on,
-            f"days{number}": day.days,
-            f"urgent{number}": day.urgent,
-            f"midnight{number}": datetime.combine(day.planned_on, time(), zone),
-            f"near{number}": day.planned_on - timedelta(days=task.rule.gap),
+        known = {
+            "due": day.due_on,
+            "planned": day.planned_on,
+            "days": day.days,
+            "urgent": day.urgent,
+            "midnight": datetime.combine(day.planned_on, time(), zone),
+            "near": day.planned_on - timedelta(days=task.rule.gap),
         }
-    return {name: value for name, value in values.items() if name in names}
+        values |= {f"{name}{number}{suffix}": known[name] for name in wants}
+    return values
+
+
+def _bound(sql: str) -> _Bound:
+    """The statement with the types of its parameters, so that both databases take them, and their names."""
+    named = dict(_PARAMETER.findall(sql))
+    binds = [bindparam(name, type_=_KINDS[kind], expanding=kind == "ids") for name, kind in named.items()]
+    return text(sql).bindparams(*binds), frozenset(named)
 
 
 @cache

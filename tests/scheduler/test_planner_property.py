@@ -139,7 +139,6 @@ async def make(database: Database, library: Library) -> World:
 
 @settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(deeds=st.lists(_deeds, min_size=4, max_size=12))

@@ -270,7 +270,7 @@ async def test_a_preview_writes_nothing(region: Region) -> None:
         await region.open()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     by=st.integers(-60, 200),
     due=st.integers(-30, 60),

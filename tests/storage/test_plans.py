@@ -239,7 +239,7 @@ async def test_a_remark_reaches_the_other_side_once_in_its_language(shop: Shop) 
     ]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=st.lists(st.sampled_from(["at_once", "plan", "complete", "reopen", "photo"]), max_size=8))
 async def test_whatever_is_done_a_finding_put_right_was_decided_and_shown(
     shop: Shop, moves: list[str]

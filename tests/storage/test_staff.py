@@ -426,7 +426,7 @@ seats = st.tuples(
 )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     held=st.lists(seats, max_size=4, unique_by=lambda one: one[0]),
     right=st.sampled_from(rights.RIGHTS),
