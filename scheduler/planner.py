@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -18,16 +19,28 @@ from content.reminders import Wanted, wanted
 from scheduler.clock import Clock
 from scheduler.housekeeping import Tick
 from storage import digests
-from storage.database import Database
+from storage.database import Connection, Database
 from storage.digests import Group
-from storage.duty_planning import list_due_duties, remind_office
+from storage.duty_planning import DutyTask, list_due_duties, remind_office
 from storage.reminder_planning import Task, keep_order, list_due, remind
 
 SECONDS = 20.0
 PORTION = 2000
-"""Subjects, and digests, in one transaction: nobody's answer waits for a whole city to be planned."""
+"""Subjects, or digests, in one transaction: nobody's answer waits for a whole city to be planned."""
+FEW = 500
+"""So many reminders are gathered into digests in the transaction that wrote them."""
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """What is to be written for a group's local day."""
+
+    group: Group
+    day: date
+    portions: list[tuple[Task, tuple[int, ...]]]
+    duties: list[DutyTask]
 
 
 class Planner:
@@ -43,42 +56,59 @@ class Planner:
         now = self._clock.now()
         async with self._database.read() as db:
             standing = await digests.standing(db)
-        groups = [group for group in standing.groups if _is_day(now, group.zone)]
-        days = {group.zone: _local_day(now, group.zone) for group in groups}
+            days = {one.zone: _local_day(now, one.zone) for one in standing.groups if _is_day(now, one.zone)}
+            begun = [group for group in standing.groups if _is_left(group, days.get(group.zone))]
+            if begun:
+                await keep_order(db)
+            asked = [await self._ask(db, group, days[group.zone]) for group in begun]
         first = standing.waits_from
         waiting = {zone for zone, day in days.items() if first is not None and first <= day}
-        for group in groups:
-            day = days[group.zone]
-            if group.planned_on is None or group.planned_on < day:
-                await self._plan(now, group, day)
-                waiting.add(group.zone)
-        return sum([await self._collect(now, zone, days[zone]) for zone in sorted(waiting)])
+        made = 0
+        for day in asked:
+            zone = day.group.zone
+            # Of two groups of a zone the second may have lines for the same people.
+            alone = sum(one.group.zone == zone for one in asked) == 1
+            gathered = await self._write(now, day, gather=alone)
+            if gathered is None or gathered == PORTION:
+                waiting.add(zone)
+            made += gathered or 0
+        return made + sum([await self._collect(now, zone, days[zone]) for zone in sorted(waiting)])
 
-    async def _plan(self, now: datetime, group: Group, day: date) -> None:
-        """Write a day's reminders, then that they are written: whoever is killed in between begins again."""
+    async def _ask(self, db: Connection, group: Group, day: date) -> _Day:
+        """What is to be reminded of."""
         portions: list[tuple[Task, tuple[int, ...]]] = []
-        async with self._database.read() as db:
-            await keep_order(db)
-            rules = self._days(group, day, duties=False)
-            tasks = [Task(rule, days, group.campaigns, group.zone) for rule, days in rules]
-            for task, found in await list_due(db, tasks):
-                portions += [(task, ids) for ids in _portions(found)]
-            owed = self._days(group, day, duties=True)
-            duties = await list_due_duties(db, self._library, owed, group.campaigns)
+        rules = self._days(group, day, duties=False)
+        tasks = [Task(rule, wanted_days, group.campaigns, group.zone) for rule, wanted_days in rules]
+        for task, found in await list_due(db, tasks):
+            portions += [(task, ids) for ids in _portions(found)]
+        owed = self._days(group, day, duties=True)
+        duties = await list_due_duties(db, self._library, owed, group.campaigns)
+        return _Day(group, day, portions, duties)
+
+    async def _write(self, now: datetime, day: _Day, *, gather: bool) -> int | None:
+        """Write a day's reminders, then that they are written: whoever is killed in between begins again.
+
+        How many digests were made; None: not gathered, since it was not to be or there are too many.
+        """
         planned = 0
+        portions = list(day.portions)
         while len(portions) > 1 and sum(len(ids) for _, ids in portions) > PORTION:
             task, ids = portions.pop(0)
             async with self._database.begin() as db:
                 await keep_order(db)
                 planned += await remind(db, now, task, ids)
+        made = None
         async with self._database.begin() as db:
             await keep_order(db)
             for task, ids in portions:
                 planned += await remind(db, now, task, ids)
-            for duty in duties:
+            for duty in day.duties:
                 planned += await remind_office(db, now, duty)
-            await digests.mark_planned(db, group, day)
-        _log.info("planned %s in %s: %d reminders", day, group.zone, planned)
+            await digests.mark_planned(db, day.group, day.day)
+            if gather and planned <= FEW:
+                made = await digests.collect(db, now, day.group.zone, day.day, PORTION)
+        _log.info("planned %s in %s: %d reminders", day.day, day.group.zone, planned)
+        return made
 
     def _days(
         self, group: Group, day: date, *, duties: bool
@@ -94,6 +124,7 @@ class Planner:
         made = 0
         while True:
             async with self._database.begin() as db:
+                await keep_order(db)
                 portion = await digests.collect(db, now, zone, day, PORTION)
             made += portion
             if portion < PORTION:
@@ -114,6 +145,11 @@ def _portions(ids: Sequence[int]) -> Iterator[tuple[int, ...]]:
 def _is_day(now: datetime, zone: str) -> bool:
     """Outside the quiet hours of a zone."""
     return after_quiet(now, ZoneInfo(zone)) == now
+
+
+def _is_left(group: Group, day: date | None) -> bool:
+    """Whether the day, if it has begun, is still to be planned."""
+    return day is not None and (group.planned_on is None or group.planned_on < day)
 
 
 def _local_day(now: datetime, zone: str) -> date:

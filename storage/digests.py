@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.base import Instant
 from storage.campaign_tables import Campaign
 from storage.outbox import DIGEST, PERSONAL, OutboxRow
+from storage.reminder_planning import ONE_BY_ONE
 from storage.reminders import Reminder
 
 DAILY, URGENT = "daily", "urgent"
@@ -77,16 +78,16 @@ def _sql(sql: str) -> Any:
 
 _OF_ZONE = """r.state = 'waiting' AND r.planned_on <= :day
   AND k.id = r.campaign_id AND k.state = 'open' AND k.zone = :zone"""
-_DIGEST = "SELECT 1 FROM digests d WHERE d.person_id = r.person_id AND d.day = :day AND d.kind"
-_OPEN_ROW = """EXISTS (SELECT 1 FROM outbox o WHERE o.dedupe_key = 'digest:' || d.id
-                        AND o.state IN ('pending', 'retry'))"""
+_EXISTS = "EXISTS (SELECT 1 FROM digests d WHERE d.person_id = r.person_id AND d.day = :day AND d.kind"
+_OUT = f"""NOT EXISTS (SELECT 1 FROM outbox o WHERE o.dedupe_key = 'digest:' || d.id
+                        AND o.state IN ('pending', 'retry') {ONE_BY_ONE})"""
 
 _made = {
     DAILY: _sql(f"""
         INSERT INTO digests (person_id, day, kind, zone, created_at)
         SELECT DISTINCT r.person_id, :day, 'daily', :zone, :now
         FROM reminders r CROSS JOIN campaigns k
-        WHERE {_OF_ZONE} AND NOT EXISTS ({_DIGEST} = 'daily')
+        WHERE {_OF_ZONE} AND NOT {_EXISTS} = 'daily' {ONE_BY_ONE})
         LIMIT :limit
         ON CONFLICT DO NOTHING RETURNING id"""),
     # Only for those whose daily one is out, with something that cannot wait until tomorrow.
@@ -94,8 +95,8 @@ _made = {
         INSERT INTO digests (person_id, day, kind, zone, created_at)
         SELECT DISTINCT r.person_id, :day, 'urgent', :zone, :now
         FROM reminders r CROSS JOIN campaigns k
-        WHERE {_OF_ZONE} AND r.urgent AND EXISTS ({_DIGEST} = 'daily' AND NOT {_OPEN_ROW})
-          AND NOT EXISTS ({_DIGEST} = 'urgent')
+        WHERE {_OF_ZONE} AND r.urgent AND {_EXISTS} = 'daily' AND {_OUT} {ONE_BY_ONE})
+          AND NOT {_EXISTS} = 'urgent' {ONE_BY_ONE})
         LIMIT :limit
         ON CONFLICT DO NOTHING RETURNING id"""),
 }
@@ -106,16 +107,23 @@ _queued = _sql("""
            'pending', :now, :now, 0
     FROM digests d WHERE d.id BETWEEN :first AND :last AND d.day = :day AND d.kind = :kind
     ON CONFLICT DO NOTHING""")
-_joined = _sql("""
-    UPDATE reminders SET state = 'queued', digest_id = d.id
-    FROM digests d
-    WHERE reminders.state = 'waiting' AND reminders.planned_on <= :day AND reminders.urgent
-      AND d.person_id = reminders.person_id AND d.day = :day AND d.kind = 'urgent'""")
-_attached = _sql(f"""
-    UPDATE reminders SET state = 'queued', digest_id = d.id
-    FROM digests d
-    WHERE reminders.state = 'waiting' AND reminders.planned_on <= :day
-      AND d.person_id = reminders.person_id AND d.day = :day AND d.kind = 'daily' AND {_OPEN_ROW}""")
+
+
+def _joining(which: str, digest: str) -> Any:
+    """Puts what waits into the digest of its person, each looked up by itself: linear on both databases."""
+    return _sql(f"""
+    WITH found AS MATERIALIZED (
+        SELECT r.id, (SELECT d.id FROM digests d
+                      WHERE d.person_id = r.person_id AND d.day = :day AND {digest}) AS digest_id
+        FROM reminders r WHERE r.state = 'waiting' AND r.planned_on <= :day {which})
+    UPDATE reminders SET state = 'queued', digest_id = found.digest_id
+    FROM found WHERE found.id = reminders.id AND found.digest_id IS NOT NULL""")
+
+
+_joined = {
+    DAILY: _joining("", f"d.kind = 'daily' AND NOT {_OUT}"),
+    URGENT: _joining("AND r.urgent", "d.kind = 'urgent'"),
+}
 
 
 # What a day's digests did not get out (nobody there to send, or too late in the evening) waits again.
@@ -161,14 +169,14 @@ async def collect(db: AsyncConnection, now: datetime, zone: str, day: date, limi
     is urgent. Idempotent: one digest of a kind for each person and day.
     """
     made = 0
-    for kind, priority, joined in ((DAILY, DIGEST, _attached), (URGENT, PERSONAL, _joined)):
+    for kind, priority in ((DAILY, DIGEST), (URGENT, PERSONAL)):
         values = {"day": day, "zone": zone, "now": now, "limit": limit}
         ids = list((await db.execute(_made[kind], values)).scalars())
         if ids:
             new = {"first": min(ids), "last": max(ids), "day": day, "kind": kind}
             await db.execute(_queued, {**new, "now": now, "priority": priority, "nothing": {}})
         if ids or kind == DAILY:
-            await db.execute(joined, {"day": day})
+            await db.execute(_joined[kind], {"day": day})
         made += len(ids)
     return made
 

@@ -15,9 +15,10 @@ from sqlalchemy.orm import aliased
 from content.duties import Occurrence, occurrences
 from content.model import Duty, Library, Pack, ReminderRule, Text
 from content.reminders import Wanted
+from storage.campaign_dates import list_opened
 from storage.campaign_tables import Campaign, CampaignDuty
 from storage.database import upsert
-from storage.duties import list_opened, owing_places
+from storage.duties import owing_places
 from storage.people import Person
 from storage.reminder_planning import seats_with
 from storage.reminders import Reminder, ReminderMute

@@ -105,20 +105,26 @@ _HEARD = {
         WHERE s.role || ':' || s.department IN :seats""",
 }
 
+ONE_BY_ONE = "LIMIT 1 OFFSET 0"
+"""At the end of an EXISTS: PostgreSQL looks it up for each row, by index. Left to itself it joins, and where
+its statistics are old, a day's reminders with all those of the rule: a hundred times thousands."""
+
 # One for each (rule, subject, day, person), whoever planned it. Where the due day has moved by less than the
 # rule's gap, what was said for the old day ("three days left") is not said once more for the new one.
-_INSERT = """
+_INTO = """
 INSERT INTO reminders (rule, subject, subject_id, campaign_id, person_id, planned_on, due_on, days, urgent,
-                       state, created_at)
+                       state, created_at)"""
+_LINES = f"""
 SELECT :rule, :subject, h.subject_id, h.campaign_id, h.person_id, h.planned_on, h.due_on, h.days, h.urgent,
        'waiting', :now
 FROM heard h JOIN people p ON p.id = h.person_id
 WHERE p.unreachable_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM reminder_mutes m WHERE m.person_id = h.person_id AND m.rule = :rule
-                  AND m.subject = :subject AND m.subject_id = h.subject_id)
+                  AND m.subject = :subject AND m.subject_id = h.subject_id {ONE_BY_ONE})
   AND NOT EXISTS (SELECT 1 FROM reminders x WHERE x.rule = :rule AND x.subject = :subject
                   AND x.subject_id = h.subject_id AND x.person_id = h.person_id AND x.days = h.days
-                  AND x.planned_on > h.near AND x.planned_on < h.planned_on AND x.state <> 'moot')
+                  AND x.planned_on > h.near AND x.planned_on < h.planned_on AND x.state <> 'moot'
+                  {ONE_BY_ONE})
 ON CONFLICT DO NOTHING"""
 
 
@@ -130,7 +136,7 @@ _Bound = tuple[TextClause, frozenset[str]]
 _IN_ORDER = text("""
     SELECT set_config('join_collapse_limit', '1', true), set_config('enable_hashjoin', 'off', true),
            set_config('enable_mergejoin', 'off', true), set_config('enable_seqscan', 'off', true),
-           set_config('jit', 'off', true)""")
+           set_config('jit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)""")
 
 
 async def keep_order(db: AsyncConnection) -> None:
@@ -208,9 +214,10 @@ def _inserting(about: str, to: tuple[str, ...], days: int, campaigns: int, kinds
     due = _DUE[about].format(columns=f"{_DAYS_OF}, {ids}", tables=tables)
     heard = "\nUNION\n".join(_HEARD[hearer] for hearer in to)
     offices = f",{_OFFICES}" if "office" in to else ""
-    sql = f"""WITH RECURSIVE {_wanted(days, _ALL)}{_places(about)}{offices},
+    sql = f"""{_INTO}
+WITH RECURSIVE {_wanted(days, _ALL)}{_places(about)}{offices},
 due AS ({due} AND {_ID[about]} IN :ids),
-heard AS ({heard}){_INSERT}"""
+heard AS ({heard}){_LINES}"""
     for name, size in (("campaigns", campaigns), ("kinds", kinds), ("seats", seats)):
         sql = sql.replace(f":{name}", _list(name, size))
     return _bound(sql)

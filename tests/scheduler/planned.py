@@ -62,12 +62,13 @@ class Killed(Exception):
 
 
 async def tick_killed(planner: Planner) -> None:
-    """A tick that dies when the day is planned and nothing gathered yet."""
+    """A tick that dies when the day is planned and nothing gathered yet, as on a day with many reminders."""
 
     async def die(*_: object) -> int:
         raise Killed
 
     with pytest.MonkeyPatch.context() as patch, suppress(Killed):
+        patch.setattr("scheduler.planner.FEW", -1)
         patch.setattr(digests, "collect", die)
         await planner.tick()
 

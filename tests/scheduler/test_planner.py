@@ -225,7 +225,9 @@ async def test_killed_between_portions_goes_on(town: Town, monkeypatch: pytest.M
         done += 1
         if done == 3:
             raise KeyboardInterrupt
-        return await remind(*values)  # type: ignore[arg-type]
+        written = await remind(*values)  # type: ignore[arg-type]
+        assert written == 2
+        return written
 
     with monkeypatch.context() as patch:
         patch.setattr("scheduler.planner.remind", three_times)

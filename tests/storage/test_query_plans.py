@@ -6,20 +6,21 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import event, text
 
 from content import loader
 from content.reminders import wanted
-from storage import answers, attachments, plans, submissions
+from storage import answers, attachments, digests, plans, submissions
 from storage.attachments import list_files, list_finding_files
 from storage.database import Connection, Database
 from storage.finding_views import list_findings
 from storage.handing_in import last_handing_in
-from storage.reminder_planning import Task, keep_order, list_due
+from storage.reminder_planning import Task, keep_order, list_due, remind
 from storage.standing import load, previous_verdicts
 from tests.bench import city
 from tests.storage.shop import END, TODAY, photo
@@ -57,9 +58,9 @@ class Explained:
             found += [f"{line}: {statement}" for line in map(str, plan.all()) if whole.search(line)]
         return found
 
-    async def plan(self) -> str:
-        """How the database goes about the last statement."""
-        statement, values = self.said[-1]
+    async def plan(self, number: int = -1) -> str:
+        """How the database goes about a statement, the last one unless told otherwise."""
+        statement, values = self.said[number]
         prefix = "EXPLAIN QUERY PLAN " if self.database.is_sqlite else "EXPLAIN "
         return "\n".join(str(row) for row in await self.db.exec_driver_sql(prefix + statement, values))
 
@@ -148,3 +149,28 @@ async def test_planning_begins_with_what_is_due(database: Database) -> None:
     whole = re.compile(rf"Hash Join|Merge Join|Seq Scan on ({BIG})|SCAN [rfce]\b")
     assert not whole.search(plan), plan
     assert re.search(r"ix_rectifications_due \(state=\? AND due_on=\?\)|Index Cond: .*due_on", plan), plan
+
+
+async def test_gathering_looks_each_line_up(database: Database) -> None:
+    """Never a line with all others, whatever PostgreSQL believes of tables that it has not counted yet."""
+    town = await city.furnish(database, 300, days=1)
+    (rule,) = [rule for rule in loader.load().reminders if rule.code == "rectification"]
+    (day,) = town.days
+    zone = "Asia/Shanghai"
+    now = datetime.combine(day, time(9), ZoneInfo(zone))
+    task = Task(rule, wanted(rule, day - timedelta(days=1), day), (town.campaign_id,), zone)
+    async with database.begin() as db:
+        await keep_order(db)
+        ((_, found),) = await list_due(db, [task])
+        explaining = Explained(database, db)
+        event.listen(db.sync_connection, "before_cursor_execute", explaining.heard)
+        assert await remind(db, now, task, found) == len(found)
+        assert await digests.collect(db, now, zone, day, 1000) == len(found)
+        event.remove(db.sync_connection, "before_cursor_execute", explaining.heard)
+        assert len(explaining.said) == 5
+        plans = [await explaining.plan(number) for number in range(5)]
+    whole = re.compile(r"Hash|Merge|Seq Scan on|Rows Removed|SCAN [a-qs-z]\b|SCAN (reminders|digests|outbox)")
+    looked_up = r"subject_id = h\.subject_id\) AND \(planned_on|rule=\? AND subject=\? AND subject_id=\?"
+    assert re.search(looked_up, plans[0]), plans[0]
+    for plan in plans[1:]:
+        assert not whole.search(plan), plan
