@@ -47,10 +47,11 @@ async def clean(data: bytes, zone: ZoneInfo, edge: int = LONG_EDGE) -> Picture:
     Raises:
         Invalid: "photo" no picture that can be read; "photo-large" too many pixels.
     """
-    return await asyncio.to_thread(_clean, data, zone, edge)
+    return await asyncio.to_thread(clean_now, data, zone, edge)
 
 
-def _clean(data: bytes, zone: ZoneInfo, edge: int) -> Picture:
+def clean_now(data: bytes, zone: ZoneInfo, edge: int) -> Picture:
+    """What `clean` does, in the calling thread; raises the same."""
     from PIL import Image
 
     try:

@@ -75,10 +75,12 @@ async def prepare(
     if category is None:
         raise Invalid("report-category")
     words = Words(tidy(draft.text, MAX_TEXT), draft.since, check_address(draft.place), draft.enterprise_id)
-    ticket = await intake.ticket(receipt)
+    async with intake.turn:
+        ticket = await intake.ticket(receipt)
+        message = await prepare_message(intake, files, ticket.public, words, draft.photos, today)
     return Prepared(
         ticket,
-        await prepare_message(intake, files, ticket.public, words, draft.photos, today),
+        message,
         new_case_number(),
         category.key,
         category.departments,

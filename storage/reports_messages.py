@@ -58,10 +58,10 @@ async def prepare_message(
         raise Invalid("report-photos", limit=MAX_PHOTOS)
     prepared: list[PreparedFile] = []
     for photo in photos:
-        sealed = intake.seal_photo(photo, worker)
+        sealed, tag = await intake.seal_photo(photo, worker)
         name = files.new_name()
         await files.put(name, sealed.body, today)
-        prepared.append(PreparedFile(name, (sealed.key_office, sealed.key_worker), intake.tag_photo(photo)))
+        prepared.append(PreparedFile(name, (sealed.key_office, sealed.key_worker), tag))
     sealed = intake.seal_words(words, worker)
     return PreparedMessage(random_key(), today, intake.key_id, sealed, tuple(prepared))
 

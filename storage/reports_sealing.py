@@ -12,13 +12,15 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 
 from nacl import exceptions
 from nacl.secret import SecretBox
 from nacl.signing import SigningKey, VerifyKey
 
 from storage import reports_crypto as crypto
-from storage.pictures import UTC_ZONE, clean
+from storage.background import in_background
+from storage.pictures import UTC_ZONE, clean_now
 from storage.reports_crypto import Sealed, Ticket, Unreadable
 from storage.reports_keys import KeyFile
 
@@ -50,15 +52,14 @@ class Intake:
     def __init__(self, file: KeyFile) -> None:
         self._pepper = file.pepper
         self._signing = SigningKey(file.signing)
+        self.turn = asyncio.Lock()
+        """Held while a report is sealed: each is done whole before the next, none waits for the last."""
         self.key_id = file.keys[0].id
         self.public = file.keys[0].public
-        self._one = asyncio.Semaphore(1)
-        self._picture = asyncio.Semaphore(1)
 
     async def ticket(self, receipt: str) -> Ticket:
         """The ticket of a receipt (16 digits); 0.15 s in a thread, one at a time: 64 MiB each."""
-        async with self._one:
-            return await asyncio.to_thread(crypto.derive_ticket, self._pepper, receipt)
+        return await in_background(partial(crypto.derive_ticket, self._pepper, receipt))
 
     async def photo(self, data: bytes) -> bytes:
         """A photo as it may be kept in memory: nothing but pixels, at most 2,048 px long; one at a time.
@@ -66,8 +67,7 @@ class Intake:
         Raises:
             Invalid: "photo", "photo-large": see `pictures.clean`.
         """
-        async with self._picture:
-            return (await clean(data, UTC_ZONE, EDGE)).data
+        return (await in_background(partial(clean_now, data, UTC_ZONE, EDGE))).data
 
     def seal_words(self, words: Words, worker: bytes | None) -> Sealed:
         """Lock what is said, for the office and, unless None, for the holder of the receipt."""
@@ -75,9 +75,13 @@ class Intake:
         data = json.dumps(plain, ensure_ascii=False).encode()
         return crypto.seal(data, crypto.TEXT_STEP, self.public, worker)
 
-    def seal_photo(self, data: bytes, worker: bytes) -> Sealed:
-        """Lock a cleaned photo."""
-        return crypto.seal(data, crypto.FILE_STEP, self.public, worker)
+    async def seal_photo(self, data: bytes, worker: bytes) -> tuple[Sealed, bytes]:
+        """Lock a cleaned photo, and what tells the same photo; 20 ms for 3 MB, in a thread."""
+
+        def seal() -> tuple[Sealed, bytes]:
+            return crypto.seal(data, crypto.FILE_STEP, self.public, worker), self.tag_photo(data)
+
+        return await in_background(seal)
 
     def wrap(self, text: str) -> str:
         """A draft of an officer's, locked under the pepper: what may quote a report is never stored plain."""

@@ -1,0 +1,27 @@
+"""Heavy work beside the conversations: one thread that gives way to them, one piece at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+NICENESS = 10
+_Made = TypeVar("_Made")
+
+
+def _give_way() -> None:
+    """On Linux niceness is a thread's own: whoever answers people gets the processor first."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, 0, NICENESS)
+
+
+_lane = ThreadPoolExecutor(1, "background", initializer=_give_way)
+
+
+async def in_background(work: Callable[[], _Made]) -> _Made:
+    """What `work` gives or raises, called in the thread for heavy work after what waits there."""
+    return await asyncio.get_running_loop().run_in_executor(_lane, work)
