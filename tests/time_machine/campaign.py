@@ -15,6 +15,7 @@ from content import loader
 from content.duties import Occurrence, occurrences
 from content.model import Library
 from storage import (
+    campaign_dates,
     campaign_days,
     campaigns,
     duties,
@@ -189,14 +190,14 @@ class Campaign:
         """What the offices owe, by the plan's own days."""
         world = self.world
         async with world.database.read() as db:
-            days = await duties.days_of(db, self.id)
+            (opened,) = await campaign_dates.list_opened(db, [self.id])
             query = select(CampaignDuty.code, CampaignDuty.id).where(CampaignDuty.campaign_id == self.id)
             ids = {row.code: row.id for row in await db.execute(query)}
         pack = world.library.packs[self.pack]
         whose = {duty.code: duty.who for duty in pack.duties}
         kinds = {department.code: department.kind for department in pack.departments}
         levels = {"own": ("top",), "below": ("east", "west"), "below2": ("village",)}
-        for one in occurrences(pack, days):
+        for one in occurrences(pack, opened.days):
             if one.due_on < world.today:
                 continue
             mine = {"safety", "health", "town", kinds[whose[one.code]]}
