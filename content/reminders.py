@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Final, Literal
 
 from pydantic import Field
@@ -77,7 +76,6 @@ class Wanted:
     urgent: bool
 
 
-@lru_cache(maxsize=256)
 def wanted(rule: ReminderRule, after: date | None, today: date) -> tuple[Wanted, ...]:
     """The due days of which `rule` reminds on the days after `after` up to `today`, soonest first.
 

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TypeVar
 
 NICENESS = 10
@@ -16,7 +17,8 @@ _Made = TypeVar("_Made")
 def _give_way() -> None:
     """On Linux niceness is a thread's own: whoever answers people gets the processor first."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, 0, NICENESS)
+        with suppress(OSError):  # where that is forbidden, the thread works all the same
+            os.setpriority(os.PRIO_PROCESS, 0, NICENESS)
 
 
 _lane = ThreadPoolExecutor(1, "background", initializer=_give_way)

@@ -48,11 +48,11 @@ _open = select(Campaign.zone, Campaign.planned_on, Campaign.id, _first).where(Ca
 async def standing(db: AsyncConnection) -> Standing:
     """What there may be to plan and to gather: the one look of a tick with nothing to do. Reads only."""
     groups: dict[tuple[str, date | None], list[int]] = {}
-    waits_from = None
-    for zone, planned_on, campaign_id, waits_from in await db.execute(_open):  # noqa: B007
+    rows = (await db.execute(_open)).all()
+    for zone, planned_on, campaign_id, _ in rows:
         groups.setdefault((zone, planned_on), []).append(campaign_id)
     found = (Group(zone, planned_on, tuple(ids)) for (zone, planned_on), ids in groups.items())
-    return Standing(tuple(found), waits_from)
+    return Standing(tuple(found), rows[0][3] if rows else None)
 
 
 def _sql(sql: str) -> Any:

@@ -225,7 +225,7 @@ heard AS ({heard}){_LINES}"""
 
 def _list(name: str, size: int) -> str:
     """The parameters of a short list, each by its own name: SQLAlchemy need not write them in each time."""
-    return f"({', '.join(f':{name}_{number}' for number in range(size))})"
+    return f"({', '.join(f':{name}_{number}' for number in range(size)) or 'NULL'})"
 
 
 def _listed(name: str, values: Sequence[Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, insert, update
@@ -220,12 +221,12 @@ async def test_killed_between_portions_goes_on(town: Town, monkeypatch: pytest.M
     owners = [await town.enterprise() for _ in range(7)]
     done = 0
 
-    async def three_times(*values: object) -> int:
+    async def three_times(*values: Any) -> int:
         nonlocal done
         done += 1
         if done == 3:
             raise KeyboardInterrupt
-        written = await remind(*values)  # type: ignore[arg-type]
+        written = await remind(*values)
         assert written == 2
         return written
 
