@@ -79,8 +79,9 @@ def _sql(sql: str) -> Any:
 _OF_ZONE = """r.state = 'waiting' AND r.planned_on <= :day
   AND k.id = r.campaign_id AND k.state = 'open' AND k.zone = :zone"""
 _EXISTS = "EXISTS (SELECT 1 FROM digests d WHERE d.person_id = r.person_id AND d.day = :day AND d.kind"
+# By its key, whatever PostgreSQL believes of how few are open: coalesce keeps the index of those out of it.
 _OUT = f"""NOT EXISTS (SELECT 1 FROM outbox o WHERE o.dedupe_key = 'digest:' || d.id
-                        AND o.state IN ('pending', 'retry') {ONE_BY_ONE})"""
+                        AND coalesce(o.state, '') IN ('pending', 'retry') {ONE_BY_ONE})"""
 
 _made = {
     DAILY: _sql(f"""

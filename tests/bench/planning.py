@@ -20,6 +20,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
+import uvloop
 from sqlalchemy import text
 
 from content import loader
@@ -159,12 +160,18 @@ async def _prepared(url: str, enterprises: int) -> Figures:
     return await measure(url, enterprises)
 
 
+def _run(url: str, enterprises: int) -> Figures:
+    """On uvloop, as the bot."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(_prepared(url, enterprises))
+
+
 def _one(enterprises: int, *, on_postgres: bool) -> Figures:
     if on_postgres:
         with postgres() as url:
-            return asyncio.run(_prepared(url, enterprises))
+            return _run(url, enterprises)
     with tempfile.TemporaryDirectory(prefix="chenan-planning-") as folder:
-        return asyncio.run(_prepared(sqlite_url(Path(folder) / "chenan.db"), enterprises))
+        return _run(sqlite_url(Path(folder) / "chenan.db"), enterprises)
 
 
 def _apart(enterprises: int, *, on_postgres: bool) -> Figures:
