@@ -10,7 +10,15 @@ from __future__ import annotations
 from content.quiet import after_quiet
 from scheduler.clock import Clock
 from scheduler.housekeeping import Tick
-from storage import jurisdictions, notice_copies, notice_moves, notice_progress, notice_sending, notice_views
+from storage import (
+    jurisdictions,
+    notice_copies,
+    notice_gathering,
+    notice_moves,
+    notice_progress,
+    notice_sending,
+    notice_views,
+)
 from storage.database import Database
 from storage.notice_sending import Rules
 from storage.notice_views import AtWork
@@ -63,6 +71,8 @@ class Feeder:
         """One notice a step on; how many of its copies were fed."""
         if notice.state == "scheduled":
             return await self._start(notice)
+        if not notice.is_gathered:
+            await self._gather(notice)
         if notice.state == "paused" or await self._is_night(notice):
             await self._take_back(notice)
             return 0
@@ -80,9 +90,18 @@ class Feeder:
             zone = await jurisdictions.zone_of(db, notice.jurisdiction_id, self._rules.zone)
         if notice_sending.begins_at(notice, now, zone) > now:
             return 0
+        async with self._database.read() as db:
+            counted = await notice_gathering.count_now(db, now, notice.id, self._rules.zone)
         async with self._database.begin() as db:
-            await notice_sending.start(db, now, notice.id, self._rules)
+            await notice_sending.start(db, now, notice.id, self._rules, counted)
         return 0
+
+    async def _gather(self, notice: AtWork) -> None:
+        """Write down whom it is for, a portion a transaction: others write in between."""
+        is_left = True
+        while is_left:
+            async with self._database.begin() as db:
+                is_left = await notice_gathering.go_on(db, self._clock.now(), notice.id, self._rules.zone)
 
     async def _is_night(self, notice: AtWork) -> bool:
         """Whether nothing may be sent now; corrections and withdrawals wake nobody."""

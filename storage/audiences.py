@@ -132,13 +132,16 @@ async def keep(
     audience: Audience,
     today: date,
     since: datetime | None = None,
+    within: tuple[int, int] | None = None,
 ) -> int:
     """Write down whom a notice is for and queue a copy for each person; how many copies came.
 
-    `since`: only who joined an enterprise after that instant. The same again adds nothing.
+    `since`: only who joined an enterprise after that instant; `within`: only enterprises with an id above the
+    first and up to the second. The same again adds nothing.
     """
     newly = () if since is None else (Contact.joined_at > since,)
-    units = _meant(audience, today, *newly).where(Enterprise.state == "active").cte("units")
+    units_query = _meant(audience, today, *newly).where(Enterprise.state == "active")
+    units = units_query.where(*_between(Enterprise.id, within)).cte("units")
     targets = select(literal(notice_id), units.c.id, units.c.jurisdiction_id, units.c.reach).where(true())
     insert = upsert(db, NoticeTarget).from_select(
         ["notice_id", "enterprise_id", "jurisdiction_id", "reach"], targets
@@ -156,25 +159,29 @@ async def keep(
     )
     if since is None:  # what was just written down, instead of finding it out again
         who = who.join(NoticeTarget, NoticeTarget.enterprise_id == Contact.enterprise_id)
-        who = who.where(NoticeTarget.notice_id == notice_id)
+        who = who.where(NoticeTarget.notice_id == notice_id, *_between(NoticeTarget.enterprise_id, within))
     else:
         who = who.join(units, units.c.id == Contact.enterprise_id)
     copies = upsert(db, NoticeCopy).from_select(
         ["notice_id", "person_id", "number", "state", "revision"], who
     )
-    of_notice = select(func.count()).where(NoticeCopy.notice_id == notice_id)
-    before = int((await db.execute(of_notice)).scalar_one())
+    newest = (await db.execute(select(func.coalesce(func.max(NoticeCopy.id), 0)))).scalar_one()
     await db.execute(
         copies.on_conflict_do_nothing(index_elements=["notice_id", "person_id", "number"]),
         {} if since is None else {"root": audience.place},
     )
     # SQLite's driver does not know how many rows a statement that begins with WITH wrote.
-    return int((await db.execute(of_notice)).scalar_one()) - before
+    new = select(func.count()).where(NoticeCopy.id > newest, NoticeCopy.notice_id == notice_id)
+    return int((await db.execute(new)).scalar_one())
 
 
-async def count_kept(db: AsyncConnection, notice_id: int) -> dict[str, int]:
+async def count_kept(
+    db: AsyncConnection, notice_id: int, within: tuple[int, int] | None = None
+) -> dict[str, int]:
     """For how many enterprises a notice was when that was written down, and how many were out of reach."""
-    many = select(NoticeTarget.reach, func.count()).where(NoticeTarget.notice_id == notice_id)
+    many = select(NoticeTarget.reach, func.count()).where(
+        NoticeTarget.notice_id == notice_id, *_between(NoticeTarget.enterprise_id, within)
+    )
     by_reach = await db.execute(many.group_by(NoticeTarget.reach))
     found: dict[str, int] = {row[0]: int(row[1]) for row in by_reach}
     return {
@@ -182,6 +189,10 @@ async def count_kept(db: AsyncConnection, notice_id: int) -> dict[str, int]:
         "unregistered": found.get("unregistered", 0),
         "blocked": found.get("blocked", 0),
     }
+
+
+def _between(column: Any, within: tuple[int, int] | None) -> tuple[ColumnElement[bool], ...]:
+    return () if within is None else (column > within[0], column <= within[1])
 
 
 def _meant(audience: Audience, today: date, *newly: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

@@ -25,6 +25,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    union_all,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -155,11 +156,12 @@ async def move(db: AsyncConnection, notice_id: int, states: Mapping[str, str]) -
 
 
 async def is_done(db: AsyncConnection, notice_id: int) -> bool:
-    """Whether no copy of a notice waits or is under way."""
+    """Whether no copy of a notice waits or is under way, nor is still to be written down."""
     left = select(NoticeCopy.id).where(
         NoticeCopy.notice_id == notice_id, NoticeCopy.state.in_((*WAITING, *UNDER_WAY))
     )
-    return (await db.execute(left.limit(1))).first() is None
+    gathering = select(Notice.id).where(Notice.id == notice_id, Notice.gathered_id.is_not(None))
+    return (await db.execute(union_all(left, gathering).limit(1))).first() is None
 
 
 async def has_under_way(db: AsyncConnection, notice_id: int) -> bool:

@@ -94,7 +94,8 @@ async def stop(db: AsyncConnection, actor: Actor, now: datetime, notice_id: int)
     else:
         await take_back(db, notice_id)
         await move(db, notice_id, {"queued": "stopped", "edit": "sent"})
-        await _set(db, notice_id, state="sending", standing=False, progress_open=True)  # the tick ends it
+        # The tick ends it.
+        await _set(db, notice_id, state="sending", standing=False, progress_open=True, gathered_id=None)
     await audit.write(db, actor, now, "stop", "notice", notice_id, {"job": notice.job})
     return True
 
@@ -177,7 +178,8 @@ async def withdraw(db: AsyncConnection, actor: Actor, now: datetime, notice_id: 
     await move(db, notice_id, {"queued": "stopped"})
     copies = await move(db, notice_id, {"sent": "delete", "edit": "delete"})
     # A revision of its own: what is under way now, and the word in its place, are known by it.
-    await _begin(db, actor, now, notice_id, "withdraw", copies, revision=notice.revision + 1, standing=False)
+    changed = {"revision": notice.revision + 1, "standing": False, "gathered_id": None}
+    await _begin(db, actor, now, notice_id, "withdraw", copies, **changed)
     await audit.write(db, actor, now, "withdraw", "notice", notice_id, {"copies": copies})
     return copies
 

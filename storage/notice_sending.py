@@ -6,7 +6,7 @@ Every move is one UPDATE that names the state it comes from: of two people, or t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import select, update
@@ -19,6 +19,7 @@ from storage.audit import Actor
 from storage.errors import Conflict, Invalid, NotAllowed
 from storage.jurisdictions import zone_of
 from storage.notice_drafts import check_body
+from storage.notice_gathering import Counted, gather, reach_of
 from storage.notice_release import ask_for_release
 from storage.notice_views import NoticeView, name_in
 from storage.notices import Notice
@@ -48,9 +49,16 @@ class Confirmed:
 
 
 async def confirm(
-    db: AsyncConnection, actor: Actor, now: datetime, notice_id: int, rules: Rules
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    notice_id: int,
+    rules: Rules,
+    counted: Counted | None = None,
 ) -> Confirmed:
     """Send a draft off, by its author: at once, at its time, or once a second person has released it.
+
+    `counted`: whom it reaches, where that was asked before this transaction.
 
     Raises:
         NotAllowed: not the author, or without the right to write there (any more).
@@ -67,7 +75,7 @@ async def confirm(
     if notice.state != "draft":
         raise _confirmed(notice, zone)
     await staff.require(db, actor, "notice.write", notice.audience.place)
-    reach = await _check(db, notice, now, zone)
+    reach = await _check(db, notice, now, now.astimezone(zone).date(), counted)
     waits = reach.enterprises > rules.release_above
     done = await db.execute(
         update(Notice)
@@ -90,9 +98,14 @@ async def confirm(
 
 
 async def release(
-    db: AsyncConnection, actor: Actor, now: datetime, notice_id: int, rules: Rules
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    notice_id: int,
+    rules: Rules,
+    counted: Counted | None = None,
 ) -> Confirmed:
-    """Let a notice that waits go, by somebody else than its author.
+    """Let a notice that waits go, by somebody else than its author. `counted`: as for `confirm`.
 
     Raises:
         NotAllowed: its author, or without the right `notice.release` in its office's place.
@@ -118,7 +131,7 @@ async def release(
         not_before=after_quiet(now, zone),
         priority=outbox.PERSONAL,
     )
-    reach = await audiences.count(db, notice.audience, now.astimezone(zone).date())
+    reach = await reach_of(db, notice, now.astimezone(zone).date(), counted)
     return await _go(db, now, notice_id, reach, zone, rules)
 
 
@@ -159,42 +172,43 @@ async def give_back(db: AsyncConnection, actor: Actor, now: datetime, notice_id:
 
 
 async def start(
-    db: AsyncConnection, now: datetime, notice_id: int, rules: Rules, reach: Reach | None = None
+    db: AsyncConnection, now: datetime, notice_id: int, rules: Rules, counted: Counted | None = None
 ) -> bool:
-    """Begin to send a notice whose time has come: decide whom it is for now, queue their copies.
+    """Begin to send a notice whose time has come: decide whom it is for now, queue the first copies.
 
     The right of who sends it is checked anew: without it the notice waits for somebody else's release. False
-    if nothing was begun. `reach`: as it was counted in this transaction.
+    if nothing was begun. `counted`: as for `confirm`. Whom it is for beyond the first portion is gathered
+    afterwards, see `notice_gathering`.
     """
     notice = await notice_views.load(db, notice_id, hold=True)
     if notice.state != "scheduled":
         return False
     zone = await zone_of(db, notice.jurisdiction_id, rules.zone)
     today = now.astimezone(zone).date()
-    held = await _held(db, notice, rules, today, reach)
+    held = await _held(db, notice, rules, today, counted)
     if held is not None:
         values = {"state": "waiting", "held": held, "released_by": None, "released_at": None}
         await db.execute(update(Notice).where(Notice.id == notice_id).values(**values))
         await audit.write(db, SYSTEM, now, "hold", "notice", notice_id, {"why": held})
-        reach = reach or await audiences.count(db, notice.audience, today)
+        reach = await reach_of(db, notice, today, counted)
         await ask_for_release(db, now, notice_id, reach.enterprises, zone)
         return False
-    copies = await audiences.keep(db, notice_id, notice.revision, notice.audience, today)
     await db.execute(
         update(Notice)
         .where(Notice.id == notice_id)
         .values(
             state="sending",
             job="send",
-            job_total=copies,
+            job_total=0,
             job_at=now,
             started_at=now,
             topped_up_at=now,
             progress_open=True,
-            **await audiences.count_kept(db, notice_id),
+            gathered_id=0,
         )
     )
-    await audit.write(db, SYSTEM, now, "start", "notice", notice_id, {"copies": copies})
+    await gather(db, today, await notice_views.load(db, notice_id))
+    await audit.write(db, SYSTEM, now, "start", "notice", notice_id)
     return True
 
 
@@ -224,7 +238,7 @@ async def _go(
     begins = begins_at(notice, now, zone)
     if begins > now:
         return Confirmed("scheduled", reach, begins)
-    started = await start(db, now, notice_id, rules, reach)
+    started = await start(db, now, notice_id, rules, Counted(notice.audience, reach))
     return Confirmed("sending" if started else "waiting", reach, None)
 
 
@@ -234,13 +248,15 @@ def begins_at(notice: Any, now: datetime, zone: tzinfo) -> datetime:
     return earliest if notice.urgent else after_quiet(earliest, zone)
 
 
-async def _check(db: AsyncConnection, notice: NoticeView, now: datetime, zone: tzinfo) -> Reach:
+async def _check(
+    db: AsyncConnection, notice: NoticeView, now: datetime, today: date, counted: Counted | None
+) -> Reach:
     """Whom a notice reaches, if it can be sent. Raises as `confirm`."""
     check_body(notice.body, len(notice.files))
     if notice.send_at is not None and notice.send_at <= now:
         raise Invalid("notice-past")
     await audiences.check(db, notice.audience)
-    reach = await audiences.count(db, notice.audience, now.astimezone(zone).date())
+    reach = await reach_of(db, notice, today, counted)
     if not reach.enterprises:
         raise Invalid("notice-nobody")
     if not reach.people and not notice.standing:
@@ -249,14 +265,14 @@ async def _check(db: AsyncConnection, notice: NoticeView, now: datetime, zone: t
 
 
 async def _held(
-    db: AsyncConnection, notice: NoticeView, rules: Rules, today: Any, reach: Reach | None
+    db: AsyncConnection, notice: NoticeView, rules: Rules, today: date, counted: Counted | None
 ) -> str | None:
     """Why a notice may not begin: whoever answers for it has lost the right, or it has grown too large."""
     if notice.released_at is None:
         author = Actor("person", notice.author_id)
         if not await staff.may(db, author, "notice.write", notice.audience.place):
             return "author"
-        reach = reach or await audiences.count(db, notice.audience, today)
+        reach = await reach_of(db, notice, today, counted)
         return "size" if reach.enterprises > rules.release_above else None
     if notice.released_by is None:  # by the command line
         return None

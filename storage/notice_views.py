@@ -53,6 +53,8 @@ class AtWork:
     jurisdiction_id: int
     urgent: bool
     send_at: datetime | None
+    is_gathered: bool
+    """Whom it is for is written down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class NoticeView(NoticeLine):
     enterprises: int
     unregistered: int
     blocked: int
+    gathered_id: int | None
     progress_open: bool
     released_by: int | None
     released_at: datetime | None
@@ -195,6 +198,7 @@ async def list_at_work(db: AsyncConnection, now: datetime) -> tuple[AtWork, ...]
             Notice.jurisdiction_id,
             Notice.urgent,
             Notice.send_at,
+            Notice.gathered_id.is_(None),
         )
         .where(AT_WORK, (Notice.state != "scheduled") | Notice.send_at.is_(None) | (Notice.send_at <= now))
         .order_by(Notice.urgent.desc(), Notice.id)

@@ -57,6 +57,8 @@ class Notice(Base):
     unregistered: Mapped[int] = mapped_column(default=0)
     blocked: Mapped[int] = mapped_column(default=0)
     """For how many enterprises it was, and how many of them it could not be sent to."""
+    gathered_id: Mapped[int | None] = mapped_column(Key)
+    """Whom it is for is written down for enterprises up to this id; None: for all of them."""
     progress_open: Mapped[bool] = mapped_column(default=False)
     """Its author has not yet been shown how it ended."""
     created_at: Mapped[datetime]

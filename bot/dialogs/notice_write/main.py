@@ -17,7 +17,7 @@ from bot.shown import lines
 from bot.widgets import Given, Media, T, Tap, Words
 from bot.window import house_window
 from content.telegram_html import seen, units
-from storage import notice_drafts, notice_sending, notice_test
+from storage import notice_drafts, notice_gathering, notice_sending, notice_test
 from storage.errors import Invalid
 from storage.notice_drafts import check_body
 from storage.notice_sending import Confirmed
@@ -69,10 +69,11 @@ async def on_ready(manager: DialogManager, item: str) -> None:
 async def on_confirm(manager: DialogManager, item: str) -> None:
     """Send it off."""
     talk = talk_of(manager)
+    now, rules = talk.app.now(), talk.app.notice_rules
+    async with talk.app.database.read() as db:
+        counted = await notice_gathering.count_now(db, now, int(item), rules.zone)
     async with talk.app.database.begin() as db:
-        confirmed = await notice_sending.confirm(
-            db, talk.actor, talk.app.now(), int(item), talk.app.notice_rules
-        )
+        confirmed = await notice_sending.confirm(db, talk.actor, now, int(item), rules, counted)
     await start_notice(manager, int(item), f"notice-confirmed-{result(confirmed)}")
 
 

@@ -17,7 +17,7 @@ from bot.office_states import NoticesSG, start_notice_draft
 from bot.shown import bar, lines
 from bot.widgets import Given, T, Tap, Words
 from bot.window import house_window
-from storage import notice_moves, notice_sending, notice_views
+from storage import notice_gathering, notice_moves, notice_sending, notice_views
 from storage.notice_progress import Progress
 
 Deed = Callable[..., Awaitable[Any]]
@@ -68,10 +68,11 @@ async def on_sure(manager: DialogManager, item: str) -> None:
 async def on_release(manager: DialogManager, item: str) -> None:
     """Release it, by a second person."""
     talk = talk_of(manager)
+    now, rules = talk.app.now(), talk.app.notice_rules
+    async with talk.app.database.read() as db:
+        counted = await notice_gathering.count_now(db, now, int(item), rules.zone)
     async with talk.app.database.begin() as db:
-        confirmed = await notice_sending.release(
-            db, talk.actor, talk.app.now(), int(item), talk.app.notice_rules
-        )
+        confirmed = await notice_sending.release(db, talk.actor, now, int(item), rules, counted)
     manager.dialog_data["notice"] = f"notice-released-{confirmed.state}"
 
 
