@@ -42,6 +42,11 @@ class _Day:
     portions: list[tuple[Task, tuple[int, ...]]]
     duties: list[DutyTask]
 
+    def has_urgent(self) -> bool:
+        """Whether any line of it may be one that cannot wait for tomorrow."""
+        days = (one for task, _ in self.portions for one in task.wanted)
+        return bool(self.duties) or any(one.urgent for one in days)
+
 
 class Planner:
     """Plans by the library's rules; give its `tick` to the scheduler. Several at once do no harm."""
@@ -68,7 +73,8 @@ class Planner:
             zone = day.group.zone
             # Of two groups of a zone the second may have lines for the same people.
             alone = sum(one.group.zone == zone for one in asked) == 1
-            gathered = await self._write(now, day, gather=alone)
+            urgent = zone in waiting or day.has_urgent()
+            gathered = await self._write(now, day, gather=alone, urgent=urgent)
             if gathered is None or gathered == PORTION:
                 waiting.add(zone)
             made += gathered or 0
@@ -85,10 +91,11 @@ class Planner:
         duties = await list_due_duties(db, self._library, owed, group.campaigns)
         return _Day(group, day, portions, duties)
 
-    async def _write(self, now: datetime, day: _Day, *, gather: bool) -> int | None:
+    async def _write(self, now: datetime, day: _Day, *, gather: bool, urgent: bool) -> int | None:
         """Write a day's reminders, then that they are written: whoever is killed in between begins again.
 
         How many digests were made; None: not gathered, since it was not to be or there are too many.
+        `urgent`: whether any line can be.
         """
         planned = 0
         portions = list(day.portions)
@@ -106,7 +113,7 @@ class Planner:
                 planned += await remind_office(db, now, duty)
             await digests.mark_planned(db, day.group, day.day)
             if gather and planned <= FEW:
-                made = await digests.collect(db, now, day.group.zone, day.day, PORTION)
+                made = await digests.collect(db, now, day.group.zone, day.day, PORTION, urgent=urgent)
         _log.info("planned %s in %s: %d reminders", day.day, day.group.zone, planned)
         return made
 

@@ -163,14 +163,16 @@ async def mark_planned(db: AsyncConnection, group: Group, day: date) -> bool:
     return True
 
 
-async def collect(db: AsyncConnection, now: datetime, zone: str, day: date, limit: int) -> int:
+async def collect(
+    db: AsyncConnection, now: datetime, zone: str, day: date, limit: int, *, urgent: bool = True
+) -> int:
     """Gather what waits on `day` into digests, at most `limit` new ones of each kind; how many were made.
 
     Whose digest is still unsent finds the new lines in it; whose digest is out hears tomorrow, unless a line
-    is urgent. Idempotent: one digest of a kind for each person and day.
+    is urgent (`urgent`: whether any can be). Idempotent: one digest of a kind for each person and day.
     """
     made = 0
-    for kind, priority in ((DAILY, DIGEST), (URGENT, PERSONAL)):
+    for kind, priority in ((DAILY, DIGEST), (URGENT, PERSONAL))[: 1 + urgent]:
         values = {"day": day, "zone": zone, "now": now, "limit": limit}
         ids = list((await db.execute(_made[kind], values)).scalars())
         if ids:

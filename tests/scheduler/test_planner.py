@@ -200,7 +200,7 @@ async def test_killed_planner_leaves_nothing_half_done(town: Town, monkeypatch: 
     finding = await town.fail(owner)
     await town.plan(owner, finding, FORM_DUE)
 
-    async def die(*_: object) -> None:
+    async def die(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     for name in ("mark_planned", "collect"):
