@@ -34,9 +34,9 @@ async def town_of(desk: Desk, many: int) -> list[int]:
     return owners
 
 
-async def begun(desk: Desk, **groups: object) -> int:
+async def begun(desk: Desk) -> int:
     """A notice to all, of which one portion is written down."""
-    notice_id = await desk.draft(**groups)
+    notice_id = await desk.draft()
     assert (await desk.do(notice_sending.confirm, notice_id, RULES)).state == "sending"
     return notice_id
 
@@ -48,7 +48,7 @@ async def gather(desk: Desk, notice_id: int) -> bool:
 
 async def feed(desk: Desk) -> None:
     """A tick of the feeder."""
-    clock = SchedulerClock(desk.clock.now, lambda: 0.0)
+    clock = SchedulerClock(desk.clock.now, desk.clock.now)
     await Feeder(desk.database, clock, RULES, rate=10).run()
 
 
