@@ -16,6 +16,7 @@ from bot.memory import Recent
 from bot.privacy.limits import Limits
 from bot.privacy.rooms import Rooms
 from bot.privacy.troubles import Troubles
+from bot.privacy.turns import Turns
 from bot.reporting import Reporting
 from content.catalog import Catalog
 from content.model import Library
@@ -57,6 +58,7 @@ class App:
     rooms: Rooms = field(default_factory=Rooms)
     troubles: Troubles = field(default_factory=Troubles)
     limits: Limits = field(default_factory=Limits)
+    turns: Turns = field(default_factory=Turns)
     _standings: OrderedDict[int, Standing] = field(default_factory=OrderedDict)
     _met: Recent[int, bool] = field(default_factory=lambda: Recent(KNOWN_ACCOUNTS))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
+from functools import partial
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import (
@@ -19,6 +20,8 @@ from aiogram.exceptions import (
 )
 from aiogram.types import Update
 
+from bot.privacy.middleware import LET_GO
+
 log = logging.getLogger(__name__)
 
 WINDOW = 100  # Telegram's limit of updates a call
@@ -29,6 +32,7 @@ LONGEST_PATIENCE = 0.25  # where nothing new comes
 SLOW = 0.15  # seconds after which an update at work holds up nobody else
 FINISH_SECONDS = 10
 LONGEST_BACKOFF = 30.0
+MOST_LET_GO = 200  # updates that are confirmed although they are still being handled
 
 
 class Poller:
@@ -41,6 +45,8 @@ class Poller:
         self._wait = wait
         self._at_work: dict[int, float] = {}
         """When the work on each update began, by the loop's clock."""
+        self._let_go: set[int] = set()
+        """Updates at work that nobody waits for."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._low, self._empty = asyncio.Event(), asyncio.Event()
         self._offset = 0
@@ -124,15 +130,26 @@ class Poller:
 
     async def _handle(self, update: Update) -> None:
         try:
-            await self._dispatcher.feed_update(self._bot, update)
+            let_go = partial(self._confirm, update.update_id)
+            await self._dispatcher.feed_update(self._bot, update, **{LET_GO: let_go})
         except Exception as problem:  # noqa: BLE001 - one update must not end the bot
             log.error("update not handled: %s", type(problem).__name__)
         finally:
-            self._at_work.pop(update.update_id, None)
-            if self._count_fresh() <= LOW_WATER:
-                self._low.set()
-            if not self._at_work:
-                self._empty.set()
+            self._let_go.discard(update.update_id)
+            self._done(update.update_id)
+
+    def _confirm(self, update_id: int) -> None:
+        """Let an update go that is still being handled, unless there are many: then they have to wait."""
+        if len(self._let_go) < MOST_LET_GO:
+            self._let_go.add(update_id)
+            self._done(update_id)
+
+    def _done(self, update_id: int) -> None:
+        self._at_work.pop(update_id, None)
+        if self._count_fresh() <= LOW_WATER:
+            self._low.set()
+        if not self._at_work:
+            self._empty.set()
 
     async def _finish(self) -> None:
         """Let handlers end, then confirm what was handled."""

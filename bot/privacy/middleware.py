@@ -22,6 +22,8 @@ from bot.privacy.mode import is_entrance, is_exit, is_private, reset_private, se
 from bot.privacy.rooms import Chat
 from bot.privacy.scrub import nobody, scrubbed
 
+LET_GO = "let_go"
+"""What polling gives along with an update: called, it confirms the update before it is handled."""
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
@@ -38,7 +40,16 @@ class PrivacyMiddleware(BaseMiddleware):
             return await handler(event, data)
         if event.my_chat_member is not None:
             self.app.rooms.close(chat)  # blocked or unblocked: nobody is writing a report there
-        token = set_private(private := self._is_private(event, chat))
+        if not self._is_private(event, chat):
+            return await self._handle(handler, event, data, chat, private=False)
+        async with self.app.turns.taken(data.get(LET_GO, lambda: None)):
+            return await self._handle(handler, event, data, chat, private=True)
+
+    async def _handle(
+        self, handler: Handler, event: Update, data: dict[str, Any], chat: Chat, *, private: bool
+    ) -> Any:
+        bot: Bot = data["bot"]
+        token = set_private(private)
         try:
             event = _hide(event, data, bot) if private else event
             if private and (room := self.app.rooms.find(chat)) is not None and event.message is not None:
@@ -76,7 +87,8 @@ class PrivacyMiddleware(BaseMiddleware):
 
 
 class SentMessages(BaseRequestMiddleware):
-    """Remembers, in the chat's room, what the bot sends there, so that both sides can be deleted."""
+    """Remembers, in the chat's room, what the bot sends there, so that both sides can be deleted; while it
+    goes out somebody else has the turn."""
 
     def __init__(self, app: App) -> None:
         self.app = app
@@ -88,7 +100,8 @@ class SentMessages(BaseRequestMiddleware):
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
         """Send, and note what was sent."""
-        made = await make_request(bot, method)
+        async with self.app.turns.aside():
+            made = await make_request(bot, method)
         result: Any = made
         if is_private():
             for one in result if isinstance(result, list) else (result,):

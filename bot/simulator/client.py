@@ -191,18 +191,22 @@ class Person:
         A leading emoji is ignored. Returns what the tap gave (`query_id`, or a `url`). Raises
         LookupError, naming the buttons there are, if there is no such button.
         """
-        place = await self._find_button(text, message_id)
-        result: Json = await self.act("click", wait=wait, json=place)
+        return await self.tap(await self.button(text, message_id), wait=wait)
+
+    async def tap(self, button: Json, *, wait: bool = True) -> Json:
+        """Tap a button that `button` found."""
+        result: Json = await self.act("click", wait=wait, json=button)
         return result
 
     async def click_all(self, text: str, times: int = 2, *, wait: bool = True) -> None:
         """Tap one button several times at once, as impatient thumbs do."""
-        place = await self._find_button(text, None)
+        place = await self.button(text)
         await asyncio.gather(*(self.act("click", wait=False, json=place) for _ in range(times)))
         if wait:
             await self.client.idle(self.id)
 
-    async def _find_button(self, text: str, message_id: int | None) -> Json:
+    async def button(self, text: str, message_id: int | None = None) -> Json:
+        """Where the button is that `click` would tap. Raises LookupError as it does."""
         there = []
         for message in reversed(await self.messages()):
             if message_id not in (None, message.id):

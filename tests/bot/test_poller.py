@@ -20,13 +20,13 @@ from aiogram.methods import GetUpdates
 from aiogram.types import Message
 
 from bot.isolation import ChatIsolation
-from bot.poller import FINISH_SECONDS, LONGEST_BACKOFF, WINDOW, Poller
+from bot.poller import FINISH_SECONDS, LONGEST_BACKOFF, MOST_LET_GO, WINDOW, Poller
 from tests.bot.telegram_queue import Queue, text_update
 from tests.bot.virtual_time import now, play
 
 ANN, BOB, EVE = 101, 102, 103
 ASKED = GetUpdates()
-Handler = Callable[[Message], Awaitable[None]]
+Handler = Callable[..., Awaitable[None]]
 
 
 @asynccontextmanager
@@ -97,6 +97,53 @@ def test_an_update_is_confirmed_only_after_it_was_handled() -> None:
             assert desk.done == ["7"]
             assert queue.offsets[-1] == 8
             assert queue.unconfirmed == []
+
+    play(story())
+
+
+def test_what_is_let_go_is_confirmed_while_it_is_handled_and_done_once() -> None:
+    async def story() -> None:
+        queue, desk = Queue(), Desk(*(str(number) for number in range(1, 21)))
+
+        async def take(message: Message, let_go: Callable[[], None]) -> None:
+            let_go()
+            let_go()
+            await desk.take(message)
+
+        async with polling(queue, take):
+            queue.add(*(text_update(number, 1000 + number) for number in range(1, 21)))
+            await asyncio.sleep(1)
+            assert queue.unconfirmed == []
+            asked = len(queue.asked_at)
+            await asyncio.sleep(20)
+            assert len(queue.asked_at) <= asked + 1, "it waits for what is new, as if nothing were at work"
+            queue.add(text_update(21, EVE), text_update(22, 1001))
+            await asyncio.sleep(0.1)
+            assert desk.done == ["21"], "a chat's next update waits for the one that was let go"
+            desk.release()
+            await asyncio.sleep(1)
+        assert sorted(map(int, desk.done)) == list(range(1, 23))
+
+    play(story())
+
+
+def test_not_more_are_let_go_than_can_be_looked_after() -> None:
+    async def story() -> None:
+        many = [str(number) for number in range(1, MOST_LET_GO + 11)]
+        queue, desk = Queue(), Desk(*many)
+
+        async def take(message: Message, let_go: Callable[[], None]) -> None:
+            let_go()
+            await desk.take(message)
+
+        async with polling(queue, take):
+            queue.add(*(text_update(int(number), 1000 + int(number)) for number in many))
+            await asyncio.sleep(5)
+            assert desk.begun == many
+            assert len(queue.unconfirmed) == 10
+            desk.release()
+            await asyncio.sleep(1)
+            assert (queue.unconfirmed, len(desk.done)) == ([], len(many))
 
     play(story())
 

@@ -133,7 +133,7 @@ async def test_a_blocked_bot_keeps_everything(office: Office) -> None:
     form = office.form("hailing")
     await begin(owner)
     code = question_shown(await owner.last(), form)
-    place = await owner._find_button("符合", None)
+    place = await owner.button("符合")
     await owner.act("click", wait=False, json=place)
     await owner.block()
     assert await office.verdicts(owner) == {code: "pass"}

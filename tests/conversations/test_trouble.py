@@ -157,7 +157,7 @@ async def test_a_tap_on_a_window_that_is_no_more_changes_nothing(office: Office)
     form = office.form("hailing")
     await begin(owner)
     first = await answer(owner, form, "pass")
-    place = await owner._find_button("不涉及", None)
+    place = await owner.button("不涉及")
     with office.installation.bot.held():
         await owner.send("/help", wait=False)
         await owner.act("click", wait=False, json=place)
@@ -176,7 +176,7 @@ async def test_a_tap_that_overtakes_a_photo_counts_for_its_question(office: Offi
     await begin(owner)
     code = question_shown(await owner.last(), form)
     assert code is not None
-    place = await owner._find_button("符合", None)
+    place = await owner.button("符合")
     with office.installation.bot.held():
         await owner.photo(picture(), wait=False)
         await owner.act("click", wait=False, json=place)

@@ -56,9 +56,10 @@ async def on_send(manager: DialogManager, item: str) -> None:
     if talk.app.limits.wait(ADDITIONS, account, now, today) is not None:
         raise Invalid("report-often")
     if draft.prepared is None:
-        draft.prepared = await reports_receipts.prepare_addition(
-            reporting.intake, reporting.files, ticket, draft.text, tuple(draft.photos), today
-        )
+        async with talk.app.turns.aside(slow=True):
+            draft.prepared = await reports_receipts.prepare_addition(
+                reporting.intake, reporting.files, ticket, draft.text, tuple(draft.photos), today
+            )
     async with talk.app.database.begin() as db:
         await reports_receipts.add(db, ticket, draft.prepared)
     talk.app.limits.count(ADDITIONS, account, now, today)

@@ -27,9 +27,10 @@ async def on_submit(manager: DialogManager, item: str) -> None:
         raise Invalid("report-often")
     if draft.prepared is None:
         draft.receipt = new_receipt()
-        draft.prepared = await reports_intake.prepare(
-            reporting.intake, reporting.files, reporting.rules, draft.receipt, _written(draft), today
-        )
+        async with talk.app.turns.aside(slow=True):
+            draft.prepared = await reports_intake.prepare(
+                reporting.intake, reporting.files, reporting.rules, draft.receipt, _written(draft), today
+            )
     async with talk.app.database.begin() as db:
         case_number = await reports_intake.submit(db, today, draft.prepared)
     talk.app.limits.count(REPORTS, account, now, today)
