@@ -1,17 +1,19 @@
-"""Who is asked to release a notice: the heads of its office, else of the nearest one above it."""
+"""Whether a notice has to be released, and by whom: the heads of its office, else of the nearest above it."""
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import String, and_, bindparam, cast, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.quiet import after_quiet
-from storage import outbox
+from storage import outbox, staff
+from storage.audit import Actor
 from storage.database import upsert
 from storage.jurisdictions import Jurisdiction, above_cte
-from storage.notice_views import name_in
+from storage.notice_gathering import Counted, reach_of
+from storage.notice_views import NoticeView, name_in
 from storage.notices import Notice
 from storage.outbox import OutboxRow
 from storage.rights import DEPARTMENTS, ROLES, allows
@@ -77,3 +79,19 @@ async def ask_for_release(
         .on_conflict_do_nothing(index_elements=["dedupe_key"]),
         {"leaf": place_id},
     )
+
+
+async def why_held(
+    db: AsyncConnection, notice: NoticeView, release_above: int, today: date, counted: Counted | None
+) -> str | None:
+    """Why a notice may not begin: whoever answers for it has lost the right, or it has grown too large."""
+    if notice.released_at is None:
+        author = Actor("person", notice.author_id)
+        if not await staff.may(db, author, "notice.write", notice.audience.place):
+            return "author"
+        reach = await reach_of(db, notice, today, counted)
+        return "size" if reach.enterprises > release_above else None
+    if notice.released_by is None:  # by the command line
+        return None
+    releaser = Actor("person", notice.released_by)
+    return None if await staff.may(db, releaser, "notice.release", notice.jurisdiction_id) else "author"

@@ -20,7 +20,7 @@ from storage.errors import Conflict, Invalid, NotAllowed
 from storage.jurisdictions import zone_of
 from storage.notice_drafts import check_body
 from storage.notice_gathering import Counted, gather, reach_of
-from storage.notice_release import ask_for_release
+from storage.notice_release import ask_for_release, why_held
 from storage.notice_views import NoticeView, name_in
 from storage.notices import Notice
 from storage.rights import is_operator, require_person
@@ -185,7 +185,7 @@ async def start(
         return False
     zone = await zone_of(db, notice.jurisdiction_id, rules.zone)
     today = now.astimezone(zone).date()
-    held = await _held(db, notice, rules, today, counted)
+    held = await why_held(db, notice, rules.release_above, today, counted)
     if held is not None:
         values = {"state": "waiting", "held": held, "released_by": None, "released_at": None}
         await db.execute(update(Notice).where(Notice.id == notice_id).values(**values))
@@ -262,22 +262,6 @@ async def _check(
     if not reach.people and not notice.standing:
         raise Invalid("notice-unreachable", count=reach.enterprises)
     return reach
-
-
-async def _held(
-    db: AsyncConnection, notice: NoticeView, rules: Rules, today: date, counted: Counted | None
-) -> str | None:
-    """Why a notice may not begin: whoever answers for it has lost the right, or it has grown too large."""
-    if notice.released_at is None:
-        author = Actor("person", notice.author_id)
-        if not await staff.may(db, author, "notice.write", notice.audience.place):
-            return "author"
-        reach = await reach_of(db, notice, today, counted)
-        return "size" if reach.enterprises > rules.release_above else None
-    if notice.released_by is None:  # by the command line
-        return None
-    releaser = Actor("person", notice.released_by)
-    return None if await staff.may(db, releaser, "notice.release", notice.jurisdiction_id) else "author"
 
 
 async def _waiting(db: AsyncConnection, actor: Actor, notice_id: int, *, own: bool = False) -> NoticeView:
