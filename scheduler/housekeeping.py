@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from scheduler.clock import Clock
-from storage import dialog_states, join_requests, outbox_marks
+from storage import campaign_progress, dialog_states, join_requests, outbox_marks
 from storage.database import Database
 
 KEEP_SENT = timedelta(days=90)
@@ -34,6 +34,15 @@ async def requeue(database: Database, clock: Clock) -> int:
             return 0
     async with database.begin() as db:
         return await outbox_marks.requeue_expired(db, now)
+
+
+async def fold_progress(database: Database) -> None:
+    """Count whose progress has changed into what overviews rest on, in portions."""
+    async with database.read() as db:
+        portion = campaign_progress.PORTION if await campaign_progress.has_marks(db) else 0
+    while portion == campaign_progress.PORTION:
+        async with database.begin() as db:
+            portion = await campaign_progress.fold(db)
 
 
 async def purge(database: Database, clock: Clock) -> int:
@@ -64,6 +73,7 @@ def ticks(database: Database, clock: Clock) -> tuple[Tick, ...]:
     """The housekeeping of every process."""
     return (
         Tick("requeue", 10, lambda: requeue(database, clock)),
+        Tick("progress", 5, lambda: fold_progress(database)),
         Tick("purge", 3600, lambda: purge(database, clock)),
         Tick("quiet", 86_400, lambda: forget_quiet(database, clock)),
         Tick("refused", 86_400, lambda: forget_refused(database, clock)),

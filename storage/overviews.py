@@ -1,4 +1,4 @@
-"""How far a campaign is in a place and all below it: counts by set-based queries over indexed states."""
+"""How far a campaign is in a place and all below it, from what is kept by place."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import campaigns, jurisdictions, staff
 from storage.audit import Actor
+from storage.campaign_progress import COUNTS, REMEDIES, by_place
 from storage.enterprises import Enterprise
 from storage.errors import NotFound
 from storage.findings import Finding
 from storage.jurisdictions import Jurisdiction
-from storage.people import Contact
 from storage.rectifications import Rectification
 from storage.self_checks import SelfCheck
 
@@ -40,7 +40,7 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Remedies:
-    """Findings by how far they are put right; done ones wait for the office."""
+    """Findings by how far they are put right; `open`: by a day to come; done ones wait for the office."""
 
     undecided: int = 0
     open: int = 0
@@ -89,55 +89,28 @@ def _branches() -> Any:
 
 
 _tree = _branches()
-_joined = select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists()
-_has_open = (
-    select(Finding.id)
-    .where(Finding.enterprise_id == Enterprise.id, Finding.state == "open")
-    .correlate(Enterprise)
-    .exists()
-)
-_handed_in = SelfCheck.state.in_(("submitted", "in_review", "reviewed"))
-# From the place's enterprises on, each looked up by indexes that hold what is asked: the cost is that of the
-# place, whatever else the database holds. Who reviewed has to be looked at for open findings, nobody else.
-_steps = (
-    select(
-        _tree.c.top,
-        func.count(),
-        func.count(case((_joined, 1))),
-        func.count(SelfCheck.id),
-        func.count(case((_handed_in, 1))),
-        func.count(case((SelfCheck.state == "reviewed", 1))),
-        func.count(case(((SelfCheck.state == "reviewed") & ~_has_open, 1))),
-    )
-    .select_from(_tree)
-    .join(Enterprise, Enterprise.jurisdiction_id == _tree.c.id)
-    .outerjoin(
-        SelfCheck,
-        (SelfCheck.enterprise_id == Enterprise.id) & (SelfCheck.campaign_id == bindparam("campaign")),
-    )
-    .where(Enterprise.state == "active")
+_here = by_place(bindparam("campaign")).subquery()
+_progress = (
+    select(_tree.c.top, *(func.sum(_here.c[name]).label(name) for name in (*COUNTS, *REMEDIES)))
+    .join(_here, _here.c.jurisdiction_id == _tree.c.id)
     .group_by(_tree.c.top)
 )
-_of_remedy = case(
-    (Finding.state == "closed", "closed"),
-    (Rectification.id.is_(None), "undecided"),
-    (Rectification.state != "open", "done"),
-    (Rectification.due_on < bindparam("today", type_=Date()), "overdue"),
-    else_="open",
-)
-_remedies = (
-    select(_tree.c.top, _of_remedy.label("state"), func.count())
-    .select_from(_tree)
-    .join(Enterprise, Enterprise.jurisdiction_id == _tree.c.id)
-    .join(Finding, Finding.enterprise_id == Enterprise.id)
+# From what is overdue on: it changes with the day, and is not kept.
+_overdue = (
+    select(_tree.c.top, func.count())
+    .select_from(Rectification)
+    .join(Enterprise, Enterprise.id == Rectification.enterprise_id)
+    .join(_tree, _tree.c.id == Enterprise.jurisdiction_id)
+    .join(Finding, Finding.id == Rectification.finding_id)
     .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
-    .outerjoin(Rectification, Rectification.finding_id == Finding.id)
     .where(
+        Rectification.state == "open",
+        Rectification.due_on < bindparam("today", type_=Date()),
         Enterprise.state == "active",
-        Finding.state != "withdrawn",
+        Finding.state == "open",
         SelfCheck.campaign_id == bindparam("campaign"),
     )
-    .group_by(_tree.c.top, _of_remedy)
+    .group_by(_tree.c.top)
 )
 
 
@@ -155,13 +128,17 @@ async def overview(
         raise NotFound
     await staff.require(db, actor, "office.see", place_id)
     where = {"root": place_id, "campaign": campaign_id}
-    steps = {row[0]: Steps(*row[1:]) for row in await db.execute(_steps, where)}
-    remedies: dict[int, dict[str, int]] = {}
-    for top, state, count in await db.execute(_remedies, {**where, "today": today}):
-        remedies.setdefault(top, {})[state] = count
+    steps: dict[int, Steps] = {}
+    remedies: dict[int, Remedies] = {}
+    late = {row[0]: int(row[1]) for row in await db.execute(_overdue, {**where, "today": today})}
+    for row in (await db.execute(_progress, where)).mappings():
+        if row["enterprises"]:
+            top, overdue = row["top"], late.get(row["top"], 0)
+            steps[top] = Steps(*(int(row[name]) for name in COUNTS))
+            undecided, to_do, done, settled = (int(row[name]) for name in REMEDIES)
+            remedies[top] = Remedies(undecided, to_do - overdue, overdue, done, settled)
     children = await jurisdictions.list_children(db, place_id)
     name = (await jurisdictions.path(db, place_id))[-1]
-    late = {top: counts.get("overdue", 0) for top, counts in remedies.items()}
     lines = [
         PlaceLine(one.id, one.name, steps.get(one.id, Steps()), late.get(one.id, 0), own=False)
         for one in children
@@ -174,7 +151,7 @@ async def overview(
         name,
         today,
         Steps(*_sums(Steps, steps.values())),
-        Remedies(*_sums(Remedies, (Remedies(**counts) for counts in remedies.values()))),
+        Remedies(*_sums(Remedies, remedies.values())),
         tuple(lines),
     )
 

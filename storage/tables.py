@@ -2,6 +2,7 @@
 
 from storage import (
     audit,
+    campaign_progress,
     campaigns,
     dialog_states,
     duties,
@@ -18,6 +19,7 @@ from storage import (
     notices,
     outbox,
     people,
+    progress_triggers,
     rectifications,
     reminders,
     reports,
@@ -32,6 +34,7 @@ from storage.base import Base
 
 __all__ = [
     "audit",
+    "campaign_progress",
     "campaigns",
     "dialog_states",
     "duties",
@@ -48,6 +51,7 @@ __all__ = [
     "notices",
     "outbox",
     "people",
+    "progress_triggers",
     "rectifications",
     "reminders",
     "reports",

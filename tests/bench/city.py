@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Date, bindparam, text, update
 
 from content import loader
+from scheduler.housekeeping import fold_progress
 from storage import campaigns, jurisdictions
 from storage.audit import Actor
 from storage.campaigns import Campaign
@@ -114,6 +115,20 @@ def _with(statement: str, tables: str) -> str:
     """The statement with its tables where both databases take them: between INSERT and SELECT."""
     head, select, rest = statement.partition("SELECT")
     return f"{head}{tables}\n{select}{rest}"
+
+
+async def settle(database: Database) -> None:
+    """Have everybody counted into what overviews rest on, as ticks do in the course of months."""
+    async with database.begin() as db:
+        await db.execute(text("DELETE FROM progress_marks"))
+        await mark(db, every=1)
+    await fold_progress(database)
+
+
+async def mark(db: Connection, every: int) -> None:
+    """As if something had changed at one of so many enterprises."""
+    those = "INSERT INTO progress_marks (enterprise_id) SELECT id FROM enterprises WHERE id % :every = 0"
+    await db.execute(text(those), {"every": every})
 
 
 async def _count(database: Database) -> None:

@@ -39,6 +39,7 @@ from tests.storage.conftest import postgres
 CLI = Actor("cli")
 SIZES = (10_000, 100_000)
 TIMES = 7
+CHANGED = 500
 LEDGER_ENTERPRISES = 7_000
 """With their findings 105,000 rows."""
 _MIXED = """
@@ -51,7 +52,8 @@ _BARE = text("SELECT campaign_id, state, count(*) FROM self_checks GROUP BY camp
 @dataclass(frozen=True)
 class Figures:
     """Medians in ms. `bare`: counting self-checks by state in a covering index; `home`: the figures of the
-    office's home window; `picture`: overview and picture together, the press being warm."""
+    office's home window; `picture`: overview and picture together, the press being warm; `changed`: the
+    overview while CHANGED enterprises have changed since the last tick."""
 
     database: str
     enterprises: int
@@ -62,6 +64,7 @@ class Figures:
     town_queue: float
     count: float
     picture: float
+    changed: float
 
     @property
     def ratio(self) -> float:
@@ -87,6 +90,7 @@ async def measure(url: str, enterprises: int) -> Figures:
     town = await city.furnish(database, enterprises, 1)
     async with database.begin() as db:
         await db.execute(text(_MIXED))
+    await city.settle(database)
     library, catalog = loader.load(), Catalog.load()
     campaign, top = town.campaign_id, 1
 
@@ -104,6 +108,12 @@ async def measure(url: str, enterprises: int) -> Figures:
     view = await overview()
     assert view.steps.enterprises == enterprises
     assert view.remedies.open + view.remedies.overdue == enterprises * city.ITEMS
+
+    async def changed() -> float:
+        async with database.begin() as db:
+            await city.mark(db, enterprises // CHANGED)
+        return await _median(overview)
+
     found = Figures(
         "SQLite" if database.is_sqlite else "PostgreSQL",
         enterprises,
@@ -114,6 +124,7 @@ async def measure(url: str, enterprises: int) -> Figures:
         await _median(lambda: reading(lambda db: review_queue.list_waiting(db, CLI, campaign, 2))),
         await _median(lambda: reading(lambda db: review_queue.count_waiting(db, CLI, campaign, top))),
         await _median(picture),
+        await changed(),
     )
     await database.close()
     return found
@@ -216,7 +227,7 @@ def _apart(enterprises: int, *, on_postgres: bool) -> dict[str, Any]:
 
 def table(found: list[Figures], ledgers: list[Ledger]) -> list[str]:
     """The figures side by side."""
-    names = ("bare", "overview", "home", "queue", "town_queue", "count", "picture")
+    names = ("bare", "overview", "changed", "home", "queue", "town_queue", "count", "picture")
     return [
         f"{'database':10} {'enterprises':>11}" + "".join(f"{name:>11}" for name in names) + "   (ms)",
         *(

@@ -48,6 +48,26 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield url
 
 
+def _triggers(connection: Connection) -> list[tuple[Any, ...]]:
+    asked = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    if connection.dialect.name == "postgresql":
+        asked = """SELECT tgname, pg_get_triggerdef(t.oid), prosrc FROM pg_trigger t
+            JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT tgisinternal ORDER BY tgname"""
+    return [tuple(row) for row in connection.execute(text(asked))]
+
+
+def test_migrations_make_the_triggers_that_tables_come_with(
+    empty: str, sqlite_template: Path, request: pytest.FixtureRequest
+) -> None:
+    """On SQLite a migration that alters a watched table copies it, and would lose them."""
+    on_sqlite = empty.startswith("sqlite")
+    made = sqlite_url(sqlite_template) if on_sqlite else request.getfixturevalue("postgres_tables")
+    asyncio.run(migrate.upgrade(empty))
+    found = asyncio.run(_ask(empty, _triggers))
+    assert found == asyncio.run(_ask(made, _triggers))
+    assert len(found) == (17 if on_sqlite else 7)
+
+
 async def test_up_down_up_leaves_nothing_behind(empty: str) -> None:
     assert await migrate.current(empty) is None
     await migrate.upgrade(empty)

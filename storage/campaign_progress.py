@@ -1,0 +1,219 @@
+"""How far each enterprise is in each campaign, kept and summed by place: an overview need not recount.
+
+Whatever changes an enterprise leaves a mark, by triggers of the database itself: no operation can forget it.
+Who is marked is counted anew whenever somebody looks, so that what is shown is true at any moment; `fold`
+counts the marked ones into what is kept and takes their marks away.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Select,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    union_all,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base, Key
+from storage.campaigns import Campaign
+from storage.database import upsert
+from storage.enterprises import Enterprise
+from storage.findings import Finding
+from storage.jurisdictions import Jurisdiction
+from storage.people import Contact
+from storage.rectifications import Rectification
+from storage.self_checks import SelfCheck
+
+PORTION = 500
+"""Marks folded in one transaction."""
+_LOCK = 0x70726F67
+"""Of PostgreSQL: two that fold at once take turns."""
+
+
+class _Counts:
+    """Of an enterprise 0 or 1, of a place how many. Enterprises: in scope, with somebody in the bot, that
+    began, handed in, were reviewed, and have no open finding besides. Findings: nothing decided, to be put
+    right (overdue or not), done, closed."""
+
+    enterprises: Mapped[int] = mapped_column(default=0)
+    joined: Mapped[int] = mapped_column(default=0)
+    started: Mapped[int] = mapped_column(default=0)
+    submitted: Mapped[int] = mapped_column(default=0)
+    reviewed: Mapped[int] = mapped_column(default=0)
+    closed: Mapped[int] = mapped_column(default=0)
+    undecided: Mapped[int] = mapped_column(default=0)
+    to_do: Mapped[int] = mapped_column(default=0)
+    done: Mapped[int] = mapped_column(default=0)
+    settled: Mapped[int] = mapped_column(default=0)
+
+
+class CampaignProgress(_Counts, Base):
+    """An active enterprise in a campaign of its place or one above, as it was when it was last folded.
+
+    Without foreign keys: what it was in is subtracted after the enterprise is gone, too.
+    """
+
+    __tablename__ = "campaign_progress"
+    enterprise_id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
+    campaign_id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
+    jurisdiction_id: Mapped[int] = mapped_column(Key)
+
+
+class PlaceProgress(_Counts, Base):
+    """The sum over the enterprises of one place, those below not included."""
+
+    __tablename__ = "place_progress"
+    campaign_id: Mapped[int] = mapped_column(Key, ForeignKey("campaigns.id"), primary_key=True)
+    jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"), primary_key=True)
+
+
+class ProgressMark(Base):
+    """Something of an enterprise has changed. One row a change, never shared: a mark that another transaction
+    has not yet committed would else be taken away with its elder."""
+
+    __tablename__ = "progress_marks"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    enterprise_id: Mapped[int] = mapped_column(Key)
+    __table_args__ = (Index("ix_progress_marks_enterprise", "enterprise_id"),)
+
+
+COUNTS = ("enterprises", "joined", "started", "submitted", "reviewed", "closed")
+REMEDIES = ("undecided", "to_do", "done", "settled")
+_ALL = (*COUNTS, *REMEDIES)
+
+marked = select(ProgressMark.enterprise_id).distinct()
+"""Enterprises that are to be counted anew."""
+
+
+def covered_cte() -> Any:
+    """Each campaign with its place and all below it, for whose enterprises it is: `campaign_id`, `place`."""
+    start = select(Campaign.id.label("campaign_id"), Campaign.jurisdiction_id.label("place"))
+    tree = start.cte("covered", recursive=True)
+    below = select(tree.c.campaign_id, Jurisdiction.id).join(tree, Jurisdiction.parent_id == tree.c.place)
+    return tree.union_all(below)
+
+
+def counted(of: Any) -> Select[*tuple[Any, ...]]:
+    """The rows of `CampaignProgress` for the enterprises in `of` (a query of ids), counted from the facts."""
+    covered = covered_cte()
+    joined = select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists()
+    has_open = (
+        select(Finding.id)
+        .where(Finding.enterprise_id == Enterprise.id, Finding.state == "open")
+        .correlate(Enterprise)
+        .exists()
+    )
+    handed_in = SelfCheck.state.in_(("submitted", "in_review", "reviewed"))
+    reviewed = SelfCheck.state == "reviewed"
+    is_open = Finding.state == "open"
+    findings = (
+        select(
+            Finding.self_check_id,
+            func.count(case((is_open & Rectification.id.is_(None), 1))).label("undecided"),
+            func.count(case((is_open & (Rectification.state == "open"), 1))).label("to_do"),
+            func.count(case((is_open & (Rectification.state != "open"), 1))).label("done"),
+            func.count(case((Finding.state == "closed", 1))).label("settled"),
+        )
+        .outerjoin(Rectification, Rectification.finding_id == Finding.id)
+        .where(Finding.enterprise_id.in_(of))
+        .group_by(Finding.self_check_id)
+        .subquery()
+    )
+    return (
+        select(
+            Enterprise.id.label("enterprise_id"),
+            covered.c.campaign_id,
+            Enterprise.jurisdiction_id,
+            literal(1).label("enterprises"),
+            case((joined, 1), else_=0).label("joined"),
+            case((SelfCheck.id.is_not(None), 1), else_=0).label("started"),
+            case((handed_in, 1), else_=0).label("submitted"),
+            case((reviewed, 1), else_=0).label("reviewed"),
+            case((reviewed & ~has_open, 1), else_=0).label("closed"),
+            *(func.coalesce(findings.c[name], 0).label(name) for name in REMEDIES),
+        )
+        .select_from(Enterprise)
+        .join(covered, covered.c.place == Enterprise.jurisdiction_id)
+        .outerjoin(
+            SelfCheck,
+            (SelfCheck.enterprise_id == Enterprise.id) & (SelfCheck.campaign_id == covered.c.campaign_id),
+        )
+        .outerjoin(findings, findings.c.self_check_id == SelfCheck.id)
+        .where(Enterprise.state == "active", Enterprise.id.in_(of))
+    )
+
+
+def by_place(campaign: Any) -> Any:
+    """A query of `jurisdiction_id` and all counts of a campaign, true now, in several rows a place.
+
+    What is kept, less what was kept of the marked ones, and those as they are.
+    """
+    kept = select(PlaceProgress.jurisdiction_id, *(getattr(PlaceProgress, name) for name in _ALL))
+    before = select(
+        CampaignProgress.jurisdiction_id, *((-getattr(CampaignProgress, name)).label(name) for name in _ALL)
+    )
+    fresh = counted(marked).subquery()
+    return union_all(
+        kept.where(PlaceProgress.campaign_id == campaign),
+        before.where(CampaignProgress.campaign_id == campaign, CampaignProgress.enterprise_id.in_(marked)),
+        select(fresh.c.jurisdiction_id, *(fresh.c[name] for name in _ALL)).where(
+            fresh.c.campaign_id == campaign
+        ),
+    )
+
+
+async def has_marks(db: AsyncConnection) -> bool:
+    """Whether anything is to be folded."""
+    return (await db.execute(select(ProgressMark.id).limit(1))).first() is not None
+
+
+async def fold(db: AsyncConnection, limit: int = PORTION) -> int:
+    """Count the oldest marks into what is kept; how many there were. Two at once take turns.
+
+    What is kept changes only here, and is taken from the sums and added to them as it stands in this
+    transaction: what others commit meanwhile has a mark of its own.
+    """
+    if db.dialect.name == "postgresql":
+        await db.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+    oldest = select(ProgressMark.id, ProgressMark.enterprise_id).order_by(ProgressMark.id).limit(limit)
+    rows = (await db.execute(oldest)).all()
+    if not rows:
+        return 0
+    which = {"enterprises_marked": sorted({row.enterprise_id for row in rows})}
+    await _add(db, -1, which)
+    await db.execute(delete(CampaignProgress).where(CampaignProgress.enterprise_id.in_(_which)), which)
+    await db.execute(insert(CampaignProgress).from_select(_COLUMNS, counted(_which)), which)
+    await _add(db, 1, which)
+    await db.execute(delete(ProgressMark).where(ProgressMark.id.in_([row.id for row in rows])))
+    return len(rows)
+
+
+_which = bindparam("enterprises_marked", expanding=True, type_=Key)
+_COLUMNS = ["enterprise_id", "campaign_id", "jurisdiction_id", *_ALL]
+
+
+async def _add(db: AsyncConnection, sign: int, which: dict[str, Any]) -> None:
+    """Add what is kept of these enterprises to the sums of their places, or take it away."""
+    key = (CampaignProgress.campaign_id, CampaignProgress.jurisdiction_id)
+    sums = (
+        select(*key, *((func.sum(getattr(CampaignProgress, name)) * sign).label(name) for name in _ALL))
+        .where(CampaignProgress.enterprise_id.in_(_which))
+        .group_by(*key)
+    )
+    into = upsert(db, PlaceProgress).from_select(["campaign_id", "jurisdiction_id", *_ALL], sums)
+    added = {name: getattr(PlaceProgress, name) + into.excluded[name] for name in _ALL}
+    await db.execute(
+        into.on_conflict_do_update(index_elements=["campaign_id", "jurisdiction_id"], set_=added), which
+    )
