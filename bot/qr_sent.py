@@ -23,13 +23,12 @@ async def send_invitations(manager: DialogManager, units: Sequence[UnitLine]) ->
 
     talk = talk_of(manager)
     chosen = units[:MOST]
-    made = []
-    async with talk.app.database.begin() as db:
-        for unit in chosen:
-            invite = await invites.create(db, talk.actor, talk.app.now(), "enterprise", unit.id)
-            made.append((unit, invite))
+    now = talk.app.now()
+    made = await talk.app.database.each(
+        chosen, lambda db, unit: invites.create(db, talk.actor, now, "enterprise", unit.id)
+    )
     cards = []
-    for unit, invite in made:
+    for unit, invite in zip(chosen, made, strict=True):
         until = talk.app.local_day(invite.expires_at)
         note = talk.say("qr-invite-note", place=unit.place, month=until.month, day=until.day)
         cards.append(Card(unit.name, note, talk.link(invite.secret)))

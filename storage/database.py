@@ -6,10 +6,10 @@ import asyncio
 import importlib
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import NullPool, event, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -25,10 +25,14 @@ BUSY_TIMEOUT_MS = 15_000
 JOURNAL_MS = 20
 """Between two attempts to set up the journal of a new file."""
 READERS = 4
+PORTION = 20
+"""Things done in one transaction of `each`."""
 TRACE_WAIT = 0.2
 """Seconds for which emptying the journal waits for readers; writers wait meanwhile."""
 COMPACT_UP_TO = 64_000_000
 """Bytes: a larger file is not written anew while people wait; its free pages are zeros all the same."""
+_Item = TypeVar("_Item")
+_Made = TypeVar("_Made")
 Connection = AsyncConnection
 """What `begin` and `read` give, for the folders above, which know no SQLAlchemy."""
 
@@ -85,6 +89,20 @@ class Database:
             async with self._reader.connect() as connection:
                 # READ COMMITTED would show each query another moment
                 yield await connection.execution_options(isolation_level="REPEATABLE READ")
+
+    async def each(
+        self,
+        items: Sequence[_Item],
+        work: Callable[[AsyncConnection, _Item], Awaitable[_Made]],
+        portion: int = PORTION,
+    ) -> list[_Made]:
+        """What `work` gives for each item, some in a transaction: others write in between. What was done
+        before an error stays done."""
+        made: list[_Made] = []
+        for first in range(0, len(items), portion):
+            async with self.begin() as db:
+                made += [await work(db, item) for item in items[first : first + portion]]
+        return made
 
     async def answers(self) -> bool:
         """Whether the database can be asked at all (for whoever watches over the process)."""

@@ -15,6 +15,7 @@ from bot.cli.support import (
     bot_option,
     credit_code_sentence,
     facts,
+    on_database,
     outcome,
     place_of,
     print_json,
@@ -32,7 +33,7 @@ from storage import (
     office_units,
     posters,
 )
-from storage.database import Connection
+from storage.database import Connection, Database
 from storage.join_requests import RequestLine
 from storage.office_units import UnitLine
 
@@ -150,16 +151,18 @@ def invitations(
     settings, catalog = load_settings(), Catalog.load()
     bot = bot_of(settings, bot_name)
 
-    async def work(db: Connection) -> list[Card]:
-        cards = []
-        for unit in await _units(db, place, codes, registered=False):
-            made = await invites.create(db, CLI, system_clock(), "enterprise", unit.id)
-            until = made.expires_at.astimezone(settings.zone)
-            note = catalog.say("qr-invite-note", "zh", place=unit.place, month=until.month, day=until.day)
-            cards.append(Card(unit.name, note, f"https://t.me/{bot}?start={made.secret}"))
-        return cards
+    async def card(db: Connection, unit: UnitLine) -> Card:
+        made = await invites.create(db, CLI, system_clock(), "enterprise", unit.id)
+        until = made.expires_at.astimezone(settings.zone)
+        note = catalog.say("qr-invite-note", "zh", place=unit.place, month=until.month, day=until.day)
+        return Card(unit.name, note, f"https://t.me/{bot}?start={made.secret}")
 
-    cards = facts(work, writes=True, settings=settings)
+    async def work(database: Database) -> list[Card]:
+        async with database.read() as db:
+            units = await _units(db, place, codes, registered=False)
+        return await database.each(units, card)
+
+    cards = on_database(work, settings)
     if cards:
         out.write_bytes(asyncio.run(invitation_sheet(cards, catalog, "zh", per_page=int(per_page))))
     _written(out, len(cards), as_json)
@@ -178,15 +181,17 @@ def posters_(place: str, out: Path, codes: tuple[str, ...], bot_name: str | None
     settings, catalog = load_settings(), Catalog.load()
     bot = bot_of(settings, bot_name)
 
-    async def work(db: Connection) -> list[Card]:
-        cards = []
-        for unit in await _units(db, place, codes, registered=True):
-            sign = await posters.ensure(db, CLI, system_clock(), unit.id)
-            note = catalog.say("qr-poster-note", "zh", place=unit.place)
-            cards.append(Card(unit.name, note, f"https://t.me/{bot}?start=r_{sign}"))
-        return cards
+    async def card(db: Connection, unit: UnitLine) -> Card:
+        sign = await posters.ensure(db, CLI, system_clock(), unit.id)
+        note = catalog.say("qr-poster-note", "zh", place=unit.place)
+        return Card(unit.name, note, f"https://t.me/{bot}?start=r_{sign}")
 
-    cards = facts(work, writes=True, settings=settings)
+    async def work(database: Database) -> list[Card]:
+        async with database.read() as db:
+            units = await _units(db, place, codes, registered=True)
+        return await database.each(units, card)
+
+    cards = on_database(work, settings)
     if cards:
         out.write_bytes(asyncio.run(poster_sheet(cards, catalog, "zh")))
     _written(out, len(cards), as_json)

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, text
 
 from storage import jurisdictions
 from storage.audit import Actor
-from storage.database import Database
+from storage.database import Connection, Database
 from storage.errors import ChenanError
 from storage.jurisdictions import Jurisdiction
 
@@ -84,3 +84,39 @@ async def test_reader_sees_one_moment_while_a_writer_commits(database: Database)
 async def test_many_writers_at_once_all_commit(database: Database) -> None:
     await asyncio.gather(*(write(database, f"p{number}") for number in range(30)))
     assert await count(database) == 30
+
+
+async def test_each_keeps_what_was_done_before_an_error_and_lets_others_write_in_between(
+    database: Database,
+) -> None:
+    """Twenty at a time: somebody else's write need not wait for all of them."""
+    async with database.begin() as db:
+        await db.execute(text("CREATE TABLE IF NOT EXISTS each_test (number INTEGER)"))
+        await db.execute(text("DELETE FROM each_test"))
+    seen: list[int] = []
+
+    async def work(db: Connection, number: int) -> int:
+        if number == 6:
+            raise LookupError(number)
+        await db.execute(text("INSERT INTO each_test VALUES (:number)"), {"number": number})
+        return number * number
+
+    async def other() -> None:
+        async with database.begin() as db:
+            seen.extend((await db.execute(text("SELECT number FROM each_test ORDER BY 1"))).scalars())
+
+    async def all_of_them(*numbers: int) -> list[int]:
+        return await database.each(numbers, work, portion=2)
+
+    try:
+        made, _ = await asyncio.gather(all_of_them(1, 2, 3, 4), other())
+        assert made == [1, 4, 9, 16]
+        assert len(seen) % 2 == 0
+        with pytest.raises(LookupError):
+            await all_of_them(7, 8, 9, 6, 10)
+        seen.clear()
+        await other()
+        assert seen == [1, 2, 3, 4, 7, 8]
+    finally:
+        async with database.begin() as db:
+            await db.execute(text("DROP TABLE each_test"))
