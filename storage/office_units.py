@@ -18,6 +18,7 @@ from storage.findings import Finding
 from storage.jurisdictions import Jurisdiction, below_cte
 from storage.people import Contact
 from storage.rectifications import Rectification
+from storage.review_tables import Escalation
 from storage.self_checks import SelfCheck
 from storage.texts import one_line
 
@@ -105,6 +106,18 @@ _late = (
     )
     .exists()
 )
+
+
+def _decided(*decisions: str) -> Any:
+    """Whether one of these was decided about it in an open campaign: few are, so they are looked up first."""
+    return Enterprise.id.in_(
+        select(Escalation.enterprise_id)
+        .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
+        .join(Campaign, Campaign.id == SelfCheck.campaign_id)
+        .where(Escalation.state == "decided", Escalation.decision.in_(decisions), Campaign.state == "open")
+    )
+
+
 _IN_STATE: dict[str, Any] = {
     "unregistered": ~_somebody,
     "not_started": _somebody & ~_check(),
@@ -112,9 +125,12 @@ _IN_STATE: dict[str, Any] = {
     "submitted": _check("submitted", "in_review"),
     "reviewed": _check("reviewed"),
     "overdue": _late,
+    "sanctioned": _decided("suspend", "penalty", "closure"),
+    "exposed": _decided("exposure"),
 }
 STATES = tuple(_IN_STATE)
-"""In which an enterprise can be looked for: how far it is, or that something is overdue."""
+"""In which an enterprise can be looked for: how far it is, or that something is overdue; that it is to be
+suspended, punished or closed; that it is to be named in public."""
 
 
 async def list_units(

@@ -23,8 +23,9 @@ from bot.cli.support import (
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.credit_code import CreditCodeError, parse_credit_code
-from storage import enterprises, invites, posters, registration
+from storage import enterprises, invites, office_units, posters, registration
 from storage.database import Connection
+from storage.office_units import UnitLine
 
 _PAGE = 500
 
@@ -38,9 +39,13 @@ def enterprise() -> None:
 @click.option("--jurisdiction", "place", metavar="CODE", help="Only there and below.")
 @click.option("--search", default="", metavar="TEXT", help="Part of the name, or the beginning of the code.")
 @click.option("--all", "with_closed", is_flag=True, help="Closed ones too.")
+@click.option("--step", type=click.Choice(office_units.STATES), help="Only those that are so far.")
 @as_json
-def list_(place: str | None, search: str, with_closed: bool, as_json: bool) -> None:
-    """List enterprises in the order they came in."""
+def list_(place: str | None, search: str, with_closed: bool, step: str | None, as_json: bool) -> None:
+    """List enterprises in the order they came in; with --step how far they are in the open campaign."""
+    if step is not None:
+        _list_so_far(place, search, step, as_json)
+        return
 
     async def work(db: Connection) -> list[enterprises.EnterpriseLine]:
         where = (await place_of(db, place)).id if place is not None else None
@@ -74,6 +79,27 @@ def list_(place: str | None, search: str, with_closed: bool, as_json: bool) -> N
     ]
     heads = ("ID", "CREDIT CODE", "NAME", "INDUSTRY", "WORKERS", "JURISDICTION", "STATE")
     print_table(heads, rows, "There is no enterprise.")
+
+
+def _list_so_far(place: str | None, search: str, step: str, as_json: bool) -> None:
+    if place is None:
+        raise click.UsageError("--step needs --jurisdiction.")
+    settings = load_settings()
+    today = system_clock().astimezone(settings.zone).date()
+
+    async def work(db: Connection) -> tuple[UnitLine, ...]:
+        where = (await place_of(db, place)).id
+        found, _ = await office_units.list_units(
+            db, CLI, where, today, text=search, state=step, limit=100_000
+        )
+        return found
+
+    lines = facts(work, settings=settings)
+    if as_json:
+        print_json([asdict(line) for line in lines])
+        return
+    rows = [(one.id, one.name, one.place, one.phones, one.check_state or "-", one.overdue) for one in lines]
+    print_table(("ID", "NAME", "JURISDICTION", "PHONES", "FORM", "OVERDUE"), rows, "There is no enterprise.")
 
 
 enterprise.add_command(template)

@@ -37,6 +37,11 @@ def test_a_list_is_kept(listed: Chenan) -> None:
     assert names(listed) == ["乙制鞋厂"]
     assert listed("enterprise", "reopen", first).out == "on the list\n"
     assert listed("enterprise", "merge", first, second).out == "甲新制鞋厂 is now 乙制鞋厂\n"
+    so_far = ("--jurisdiction", "HL", "--step")
+    assert names(listed, *so_far, "unregistered") == ["乙制鞋厂"]
+    assert names(listed, *so_far, "exposed") == []
+    assert "乙制鞋厂" in listed("enterprise", "list", *so_far, "unregistered").out
+    assert listed("enterprise", "list", "--step", "exposed").code == 2
     assert listed("enterprise", "merge", second, second).code == 1
     assert names(listed) == ["乙制鞋厂"]
     for bad in (("close", first, "because"), ("rename", "99", "x"), ("move", second, "nowhere")):

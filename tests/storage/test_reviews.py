@@ -12,6 +12,7 @@ from storage import (
     attachments,
     escalation_planning,
     escalations,
+    office_units,
     people,
     plans,
     review_questions,
@@ -25,6 +26,7 @@ from storage.findings import Finding
 from storage.review_tables import Escalation, Review
 from storage.self_checks import SelfCheck
 from storage.staff import Staff
+from tests.storage.conftest import CLI
 from tests.storage.review_desk import LATER, RULES, ReviewDesk, desk
 from tests.storage.shop import TODAY, photo
 from tests.storage.workshop import COUNTED, DUSTY, PLAIN, SHOWN, Workshop, outcome, varied
@@ -283,6 +285,26 @@ async def test_exposure_needs_a_second_person(desk: ReviewDesk) -> None:
     assert await state(shop) == "reviewed"
     row = await shop.scalar(select(Review.second_id).where(Review.self_check_id == shop.check_id))
     assert row == desk.above.person_id
+    assert await listed_as(desk, "exposed") == ([shop.enterprise_id], 1)
+
+
+async def listed_as(desk: ReviewDesk, step: str) -> tuple[list[int], int]:
+    """The enterprises of the county that are so far, and how many are counted."""
+    async with desk.database.read() as db:
+        found, _ = await office_units.list_units(db, CLI, desk.county, TODAY, state=step)
+        counted = await office_units.count_states(db, CLI, desk.county, TODAY)
+    return [one.id for one in found], counted[step]
+
+
+async def test_only_what_was_decided_puts_an_enterprise_among_the_sanctioned(desk: ReviewDesk) -> None:
+    shop = await desk.workshop(1)
+    await desk.do(reviews.claim, shop.check_id, actor=desk.head)
+    await desk.decide(shop, "suspend", actor=desk.head, comment="机器没有防护")
+    assert await listed_as(desk, "sanctioned") == ([], 0)
+    task = await shop.scalar(select(Escalation.id))
+    await desk.do(escalations.decide, task, "penalty", "罚款两万", actor=desk.above)
+    assert await listed_as(desk, "sanctioned") == ([shop.enterprise_id], 1)
+    assert await listed_as(desk, "exposed") == ([], 0)
 
 
 async def test_handed_back_the_form_is_a_draft_again_and_the_next_round_counts(desk: ReviewDesk) -> None:

@@ -225,7 +225,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             T("units-filter-ask"),
-            Choices("state", "states", on_state),
+            Choices("state", "states", on_state, width=2),
             SwitchTo(T("units-back"), "filter_back", UnitsSG.list),
             Words(),
             state=UnitsSG.filter,

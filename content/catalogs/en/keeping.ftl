@@ -62,7 +62,9 @@ units-state-one = { $state ->
     [draft] started, not handed in
     [submitted] handed in, to be reviewed
     [reviewed] reviewed
-   *[overdue] something overdue
+    [overdue] something overdue
+    [sanctioned] to stop, pay or close
+   *[exposed] to be named in public
     }: { $count }
 units-only = Only: { $state ->
     [unregistered] not registered
@@ -70,5 +72,7 @@ units-only = Only: { $state ->
     [draft] started, not handed in
     [submitted] handed in, to be reviewed
     [reviewed] reviewed
-   *[overdue] something overdue
+    [overdue] something overdue
+    [sanctioned] to stop, pay or close
+   *[exposed] to be named in public
     }

@@ -62,7 +62,9 @@ units-state-one = { $state ->
     [draft] 开始了没交
     [submitted] 已交待复查
     [reviewed] 已复查
-   *[overdue] 有逾期整改
+    [overdue] 有逾期整改
+    [sanctioned] 停产、处罚或关闭
+   *[exposed] 决定曝光
     } { $count }
 units-only = 只看：{ $state ->
     [unregistered] 未注册
@@ -70,5 +72,7 @@ units-only = 只看：{ $state ->
     [draft] 开始了没交
     [submitted] 已交待复查
     [reviewed] 已复查
-   *[overdue] 有逾期整改
+    [overdue] 有逾期整改
+    [sanctioned] 停产、处罚或关闭
+   *[exposed] 决定曝光
     }
