@@ -11,7 +11,7 @@ from bot.clock import system_clock
 from content.catalog import Catalog
 from content.loader import load
 from documents.enterprise_faults import listed, marks, sentence
-from documents.enterprise_sheet import Sheet, SheetError, read_sheet
+from documents.enterprise_sheet import MAX_BYTES, Sheet, SheetError, read_sheet
 from documents.enterprise_template import make_template, mark_sheet
 from storage import enterprise_imports, jurisdictions
 from storage.database import Connection
@@ -63,7 +63,11 @@ def import_(file: Path, place: str, dry_run: bool, marked: Path | None, language
 
     The same file again changes nothing.
     """
-    catalog, data = Catalog.load(), file.read_bytes()
+    catalog = Catalog.load()
+    if file.stat().st_size > MAX_BYTES:
+        limit = MAX_BYTES // 1024 // 1024
+        raise click.ClickException(catalog.say("error-invalid-sheet-large", language, limit=limit))
+    data = file.read_bytes()
     sheet = _read(data, catalog, language)
 
     async def work(db: Connection) -> Imported:

@@ -62,3 +62,14 @@ def test_what_cannot_be_read_is_a_line(ready: Chenan, tmp_path: Path) -> None:
     done = ready("enterprise", "import", str(csv), "--jurisdiction", "HL")
     assert (done.code, ".xlsx" in done.err) == (1, True)
     assert ready("enterprise", "import", str(tmp_path / "no.xlsx"), "--jurisdiction", "HL").code == 2
+
+
+def test_a_file_of_fifty_megabytes_is_refused_before_it_is_read(
+    ready: Chenan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = tmp_path / "a.xlsx"
+    with large.open("wb") as file:
+        file.truncate(50_000_000)
+    monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("it was read"))
+    done = ready("enterprise", "import", str(large), "--jurisdiction", "HL")
+    assert (done.code, "20 MB" in done.err) == (1, True)

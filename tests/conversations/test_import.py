@@ -98,6 +98,7 @@ async def test_what_is_no_list_gets_a_clear_answer(office: Office) -> None:
     for data, name, words in (
         (b"\xd0\xcf\x11\xe0" + b"\0" * 100, "名单.xls", "另存为"),
         (b"a,b\n1,2\n", "名单.csv", "不是 Excel"),
+        (b"PK\x03\x04" + b"\0" * 50_000_000, "名单.xlsx", "20"),
     ):
         await head.document(data, name)
         assert words in "\n".join(one.text for one in await head.messages())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from aiogram import Bot
-from aiogram.types import BufferedInputFile, ContentType, Document, Message
+from aiogram.types import BufferedInputFile, ContentType, Message
 from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
@@ -52,8 +52,13 @@ async def on_file(message: Message, manager: DialogManager) -> None:
     document = message.document
     if document is None:
         return
-    data = await _fetch(document, message)
     manager.show_mode = ShowMode.DELETE_AND_SEND
+    if (document.file_size or 0) > MAX_BYTES:
+        await reply(
+            manager, talk_of(manager).say("error-invalid-sheet-large", limit=MAX_BYTES // 1024 // 1024)
+        )
+        return
+    data = await download(document, message)
     made = await _run(manager, data, dry=True)
     if made is None:
         return
@@ -80,12 +85,6 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
     manager.dialog_data.pop("file")
     await reply(manager, talk.say("import-done", new=made.new, changed=made.changed))
     await manager.switch_to(UnitsSG.list)
-
-
-async def _fetch(document: Document, message: Message) -> bytes:
-    if (document.file_size or 0) > MAX_BYTES:
-        raise Invalid("sheet-large", limit=MAX_BYTES // 1024 // 1024)
-    return await download(document, message)
 
 
 async def _run(manager: DialogManager, data: bytes, *, dry: bool) -> Imported | None:
