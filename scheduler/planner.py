@@ -22,7 +22,8 @@ from storage import digests
 from storage.database import Connection, Database
 from storage.digests import Group
 from storage.duty_planning import DutyTask, list_due_duties, remind_office
-from storage.reminder_planning import Task, keep_order, list_due, remind
+from storage.join_order import keep_order
+from storage.reminder_planning import Task, list_due, remind
 
 SECONDS = 20.0
 PORTION = 2000

@@ -93,8 +93,7 @@ COUNTS = ("enterprises", "joined", "started", "submitted", "reviewed", "closed")
 REMEDIES = ("undecided", "to_do", "done", "settled")
 _ALL = (*COUNTS, *REMEDIES)
 
-marked = select(ProgressMark.enterprise_id).distinct()
-"""Enterprises that are to be counted anew."""
+_marked = select(ProgressMark.enterprise_id).distinct()
 
 
 def covered_cte() -> Any:
@@ -106,7 +105,8 @@ def covered_cte() -> Any:
 
 
 def counted(of: Any) -> Select[*tuple[Any, ...]]:
-    """The rows of `CampaignProgress` for the enterprises in `of` (a query of ids), counted from the facts."""
+    """The rows of `CampaignProgress` for some enterprises, counted from the facts; `of`: a table with their
+    `enterprise_id`. It begins with them: what is looked at is theirs."""
     covered = covered_cte()
     joined = select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists()
     has_open = (
@@ -118,19 +118,14 @@ def counted(of: Any) -> Select[*tuple[Any, ...]]:
     handed_in = SelfCheck.state.in_(("submitted", "in_review", "reviewed"))
     reviewed = SelfCheck.state == "reviewed"
     is_open = Finding.state == "open"
-    findings = (
-        select(
-            Finding.self_check_id,
-            func.count(case((is_open & Rectification.id.is_(None), 1))).label("undecided"),
-            func.count(case((is_open & (Rectification.state == "open"), 1))).label("to_do"),
-            func.count(case((is_open & (Rectification.state != "open"), 1))).label("done"),
-            func.count(case((Finding.state == "closed", 1))).label("settled"),
-        )
-        .outerjoin(Rectification, Rectification.finding_id == Finding.id)
-        .where(Finding.enterprise_id.in_(of))
-        .group_by(Finding.self_check_id)
-        .subquery()
-    )
+    remedies = {
+        "undecided": is_open & Rectification.id.is_(None),
+        "to_do": is_open & (Rectification.state == "open"),
+        "done": is_open & (Rectification.state != "open"),
+        "settled": Finding.state == "closed",
+    }
+    of_campaign = SelfCheck.campaign_id == covered.c.campaign_id
+    # Grouped at the end and not before: each finding is looked up, whatever PostgreSQL expects.
     return (
         select(
             Enterprise.id.label("enterprise_id"),
@@ -142,36 +137,45 @@ def counted(of: Any) -> Select[*tuple[Any, ...]]:
             case((handed_in, 1), else_=0).label("submitted"),
             case((reviewed, 1), else_=0).label("reviewed"),
             case((reviewed & ~has_open, 1), else_=0).label("closed"),
-            *(func.coalesce(findings.c[name], 0).label(name) for name in REMEDIES),
+            *(func.count(case((remedies[name], 1))).label(name) for name in REMEDIES),
         )
-        .select_from(Enterprise)
+        .select_from(of)
+        .join(Enterprise, Enterprise.id == of.c.enterprise_id)
         .join(covered, covered.c.place == Enterprise.jurisdiction_id)
-        .outerjoin(
-            SelfCheck,
-            (SelfCheck.enterprise_id == Enterprise.id) & (SelfCheck.campaign_id == covered.c.campaign_id),
+        .outerjoin(SelfCheck, (SelfCheck.enterprise_id == Enterprise.id) & of_campaign)
+        .outerjoin(Finding, Finding.self_check_id == SelfCheck.id)
+        .outerjoin(Rectification, Rectification.finding_id == Finding.id)
+        .where(Enterprise.state == "active")
+        .group_by(
+            Enterprise.id, covered.c.campaign_id, Enterprise.jurisdiction_id, SelfCheck.id, SelfCheck.state
         )
-        .outerjoin(findings, findings.c.self_check_id == SelfCheck.id)
-        .where(Enterprise.state == "active", Enterprise.id.in_(of))
     )
 
 
-def by_place(campaign: Any) -> Any:
-    """A query of `jurisdiction_id` and all counts of a campaign, true now, in several rows a place.
+def by_place(campaign: Any = None) -> Any:
+    """A query of `campaign_id`, `jurisdiction_id` and all counts, true now, in several rows a place; of one
+    campaign or of all.
 
     What is kept, less what was kept of the marked ones, and those as they are.
     """
-    kept = select(PlaceProgress.jurisdiction_id, *(getattr(PlaceProgress, name) for name in _ALL))
-    before = select(
-        CampaignProgress.jurisdiction_id, *((-getattr(CampaignProgress, name)).label(name) for name in _ALL)
+    marked = _marked.cte("marked")
+    kept = select(*_key(PlaceProgress), *(getattr(PlaceProgress, name) for name in _ALL))
+    before = (
+        select(*_key(CampaignProgress), *((-getattr(CampaignProgress, name)).label(name) for name in _ALL))
+        .select_from(marked)
+        .join(CampaignProgress, CampaignProgress.enterprise_id == marked.c.enterprise_id)
     )
     fresh = counted(marked).subquery()
-    return union_all(
-        kept.where(PlaceProgress.campaign_id == campaign),
-        before.where(CampaignProgress.campaign_id == campaign, CampaignProgress.enterprise_id.in_(marked)),
-        select(fresh.c.jurisdiction_id, *(fresh.c[name] for name in _ALL)).where(
-            fresh.c.campaign_id == campaign
-        ),
-    )
+    now = select(fresh.c.campaign_id, fresh.c.jurisdiction_id, *(fresh.c[name] for name in _ALL))
+    if campaign is not None:
+        kept = kept.where(PlaceProgress.campaign_id == campaign)
+        before = before.where(CampaignProgress.campaign_id == campaign)
+        now = now.where(fresh.c.campaign_id == campaign)
+    return union_all(kept, before, now)
+
+
+def _key(table: Any) -> tuple[Any, Any]:
+    return table.campaign_id, table.jurisdiction_id
 
 
 async def has_marks(db: AsyncConnection) -> bool:
@@ -194,26 +198,27 @@ async def fold(db: AsyncConnection, limit: int = PORTION) -> int:
     which = {"enterprises_marked": sorted({row.enterprise_id for row in rows})}
     await _add(db, -1, which)
     await db.execute(delete(CampaignProgress).where(CampaignProgress.enterprise_id.in_(_which)), which)
-    await db.execute(insert(CampaignProgress).from_select(_COLUMNS, counted(_which)), which)
+    await db.execute(insert(CampaignProgress).from_select(_COLUMNS, counted(_chosen)), which)
     await _add(db, 1, which)
     await db.execute(delete(ProgressMark).where(ProgressMark.id.in_([row.id for row in rows])))
     return len(rows)
 
 
 _which = bindparam("enterprises_marked", expanding=True, type_=Key)
+_chosen = select(Enterprise.id.label("enterprise_id")).where(Enterprise.id.in_(_which)).subquery()
 _COLUMNS = ["enterprise_id", "campaign_id", "jurisdiction_id", *_ALL]
 
 
 async def _add(db: AsyncConnection, sign: int, which: dict[str, Any]) -> None:
     """Add what is kept of these enterprises to the sums of their places, or take it away."""
-    key = (CampaignProgress.campaign_id, CampaignProgress.jurisdiction_id)
+    added = ((func.sum(getattr(CampaignProgress, name)) * sign).label(name) for name in _ALL)
     sums = (
-        select(*key, *((func.sum(getattr(CampaignProgress, name)) * sign).label(name) for name in _ALL))
+        select(*_key(CampaignProgress), *added)
         .where(CampaignProgress.enterprise_id.in_(_which))
-        .group_by(*key)
+        .group_by(*_key(CampaignProgress))
     )
     into = upsert(db, PlaceProgress).from_select(["campaign_id", "jurisdiction_id", *_ALL], sums)
-    added = {name: getattr(PlaceProgress, name) + into.excluded[name] for name in _ALL}
+    new = {name: getattr(PlaceProgress, name) + into.excluded[name] for name in _ALL}
     await db.execute(
-        into.on_conflict_do_update(index_elements=["campaign_id", "jurisdiction_id"], set_=added), which
+        into.on_conflict_do_update(index_elements=["campaign_id", "jurisdiction_id"], set_=new), which
     )

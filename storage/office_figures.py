@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Date, bindparam, case, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import staff
 from storage.audit import Actor
-from storage.campaigns import Campaign
+from storage.campaign_places import places_cte
+from storage.campaign_progress import COUNTS, by_place
 from storage.enterprises import Enterprise
 from storage.extension_tables import Extension
 from storage.findings import Finding
+from storage.join_order import keep_order
 from storage.jurisdictions import below_cte
 from storage.people import Contact
 from storage.rectifications import Rectification
-from storage.self_checks import SelfCheck
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Enterprises in scope, with a person in the bot, that began, that handed in; open rectifications past
-    their day; extensions that wait for an answer."""
+    """Enterprises in scope, with a person in the bot, that began, that handed in, each in the campaign it
+    takes part in; open rectifications past their day; extensions that wait for an answer."""
 
     enterprises: int
     registered: int
@@ -35,27 +38,19 @@ class Figures:
 
 _places = select(below_cte().c.id)
 _unit = (Enterprise.jurisdiction_id.in_(_places), Enterprise.state == "active")
-# From the place's enterprises on, each looked up by an index that holds all that is asked: the cost is that
-# of the place, whatever else the database holds.
-_unit_states = (
-    select(
-        select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists().label("joined"),
-        select(func.max(case((SelfCheck.state == "draft", 0), else_=1)))
-        .where(
-            SelfCheck.enterprise_id == Enterprise.id,
-            SelfCheck.campaign_id.in_(select(Campaign.id).where(Campaign.state == "open")),
-        )
-        .scalar_subquery()
-        .label("step"),
-    )
-    .where(*_unit)
-    .subquery()
+_tree = places_cte()
+_here = by_place().subquery()
+_in_campaign = (
+    select(*(func.coalesce(func.sum(_here.c[name]), 0) for name in COUNTS[:4]))
+    .select_from(_tree)
+    .join(_here, (_here.c.jurisdiction_id == _tree.c.id) & (_here.c.campaign_id == _tree.c.campaign_id))
 )
-_units = select(
-    func.count(),
-    func.count(case((_unit_states.c.joined, 1))),
-    func.count(_unit_states.c.step),
-    func.coalesce(func.sum(_unit_states.c.step), 0),
+_joined = select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists()
+_in_none = (
+    select(func.count(), func.count(case((_joined, 1))))
+    .select_from(_tree)
+    .join(Enterprise, Enterprise.jurisdiction_id == _tree.c.id)
+    .where(_tree.c.campaign_id.is_(None), Enterprise.state == "active")
 )
 _overdue = (
     select(func.count())
@@ -95,7 +90,10 @@ async def figures(db: AsyncConnection, actor: Actor, jurisdiction_id: int, today
     """
     await staff.require(db, actor, "office.see", jurisdiction_id)
     where = {"root": jurisdiction_id}
-    in_scope, registered, started, submitted = (await db.execute(_units, where)).one()
+    await keep_order(db, hashes=True)
+    counts: Sequence[Any] = (await db.execute(_in_campaign, where)).one()
+    in_scope, registered, started, submitted = map(int, counts)
+    others, others_registered = (await db.execute(_in_none, where)).one()
     overdue = (await db.execute(_overdue, {**where, "today": today})).scalar_one()
     asked = (await db.execute(_extensions, where)).scalar_one()
-    return Figures(in_scope, registered, started, int(submitted), overdue, asked)
+    return Figures(in_scope + others, registered + others_registered, started, submitted, overdue, asked)

@@ -15,6 +15,7 @@ from storage.campaign_progress import COUNTS, REMEDIES, by_place
 from storage.enterprises import Enterprise
 from storage.errors import NotFound
 from storage.findings import Finding
+from storage.join_order import keep_order
 from storage.jurisdictions import Jurisdiction
 from storage.rectifications import Rectification
 from storage.self_checks import SelfCheck
@@ -130,7 +131,9 @@ async def overview(
     where = {"root": place_id, "campaign": campaign_id}
     steps: dict[int, Steps] = {}
     remedies: dict[int, Remedies] = {}
+    await keep_order(db)
     late = {row[0]: int(row[1]) for row in await db.execute(_overdue, {**where, "today": today})}
+    await keep_order(db, hashes=True)
     for row in (await db.execute(_progress, where)).mappings():
         if row["enterprises"]:
             top, overdue = row["top"], late.get(row["top"], 0)

@@ -131,21 +131,6 @@ ON CONFLICT DO NOTHING"""
 _Bound = tuple[TextClause, frozenset[str]]
 
 
-# PostgreSQL cannot know how few of the open rows are due on a day that a rule falls on: left to itself it
-# reads all of them, 1,400,000 for 100, or starts processes of its own for them, 5 ms.
-_IN_ORDER = text("""
-    SELECT set_config('join_collapse_limit', '1', true), set_config('enable_hashjoin', 'off', true),
-           set_config('enable_mergejoin', 'off', true), set_config('enable_seqscan', 'off', true),
-           set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true),
-           set_config('plan_cache_mode', 'force_generic_plan', true)""")
-
-
-async def keep_order(db: AsyncConnection) -> None:
-    """Have PostgreSQL join in the order written and by indexes, to the end of this transaction."""
-    if db.dialect.name == "postgresql":
-        await db.execute(_IN_ORDER)
-
-
 @dataclass(frozen=True, slots=True)
 class Task:
     """A rule on the days it falls on, for campaigns whose days are counted in `zone`."""

@@ -18,6 +18,7 @@ from storage.audit import Actor
 from storage.campaign_tables import Campaign
 from storage.enterprises import Enterprise
 from storage.errors import Invalid, NotFound
+from storage.join_order import keep_order
 from storage.jurisdictions import Jurisdiction, below_cte
 from storage.review_tables import Review, SpotCheck
 from storage.self_checks import SelfCheck
@@ -86,8 +87,14 @@ _whole = (
     .offset(bindparam("skip"))
 )
 _of_places = (SelfCheck.campaign_id + 0 == bindparam("campaign"), _waits[1])
+_tree = below_cte()
 _below = (
-    _lines.where(*_of_places, Enterprise.state == "active", Enterprise.jurisdiction_id.in_(_places))
+    select(*_COLUMNS)
+    .select_from(_tree)
+    .join(Enterprise, Enterprise.jurisdiction_id == _tree.c.id)
+    .join(SelfCheck, SelfCheck.enterprise_id == Enterprise.id)
+    .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+    .where(*_of_places, Enterprise.state == "active")
     .order_by(*_order)
     .limit(bindparam("limit"))
     .offset(bindparam("skip"))
@@ -116,6 +123,8 @@ async def list_waiting(
     """
     await staff.require(db, actor, "review.see", jurisdiction_id)
     of = (await db.execute(select(Campaign.jurisdiction_id).where(Campaign.id == campaign_id))).scalar()
+    if of != jurisdiction_id:
+        await keep_order(db)
     rows = await db.execute(
         _whole if of == jurisdiction_id else _below,
         {"campaign": campaign_id, "root": jurisdiction_id, "limit": limit, "skip": skip},

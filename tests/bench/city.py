@@ -123,6 +123,8 @@ async def settle(database: Database) -> None:
         await db.execute(text("DELETE FROM progress_marks"))
         await mark(db, every=1)
     await fold_progress(database)
+    if not database.is_sqlite:
+        await _count(database)
 
 
 async def mark(db: Connection, every: int) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import delete, select, update
 
 from content.model import Library
 from scheduler.housekeeping import fold_progress
-from storage import campaign_progress, campaigns, overviews
+from storage import campaign_progress, campaigns, office_figures, overviews
 from storage.campaign_progress import PlaceProgress, ProgressMark
 from storage.campaigns import Campaign
 from storage.database import Database
@@ -64,6 +64,7 @@ class City:
             (self.vary, 8),
             (self.remove, 2),
             (self.open, 1),
+            (self.close, 1),
             (self.fold, 3),
         )
         await self.chance.choices([one for one, _ in deeds], [weight for _, weight in deeds])[0]()
@@ -126,6 +127,11 @@ class City:
                 await campaigns.close(db, CLI, self.desk.clock.now(), known)
             await campaigns.open_campaign(db, CLI, self.desk.clock.now(), self.library, "small", place, START)
 
+    async def close(self) -> None:
+        one = await self.some(Campaign.id)
+        async with self.desk.database.begin() as db:
+            await campaigns.close(db, CLI, self.desk.clock.now(), one)
+
     async def fold(self) -> None:
         async with self.desk.database.begin() as db:
             await campaign_progress.fold(db, self.chance.choice((1, 3, 100)))
@@ -174,8 +180,46 @@ async def recounted(desk: Desk, campaign_id: int, root: int) -> tuple[Steps, Rem
     return Steps(**steps), Remedies(**found)
 
 
+async def figured(desk: Desk, root: int) -> tuple[int, int, int, int]:
+    """What an office's home shows, from all rows: each enterprise in the nearest campaign that is open."""
+    async with desk.database.read() as db:
+        parents: dict[int, int | None] = dict(
+            (await db.execute(select(Jurisdiction.id, Jurisdiction.parent_id))).all()
+        )
+        opened = (
+            await db.execute(select(Campaign.jurisdiction_id, Campaign.id).where(Campaign.state == "open"))
+        ).all()
+        active = select(Enterprise.id, Enterprise.jurisdiction_id).where(Enterprise.state == "active")
+        enterprises = (await db.execute(active)).all()
+        joined = set((await db.execute(select(Contact.enterprise_id))).scalars())
+        checks = (
+            await db.execute(select(SelfCheck.enterprise_id, SelfCheck.campaign_id, SelfCheck.state))
+        ).all()
+    newest = {place: max(one for at, one in opened if at == place) for place, _ in opened}
+    states = {(enterprise, campaign): state for enterprise, campaign, state in checks}
+    found = [0, 0, 0, 0]
+    for enterprise, own in enterprises:
+        path: list[int | None] = [own]
+        while path[-1] is not None:
+            path.append(parents[path[-1]])
+        if root not in path:
+            continue
+        campaign = next((newest[one] for one in path if one in newest), None)
+        state = states.get((enterprise, campaign)) if campaign else None
+        found[0] += 1
+        found[1] += enterprise in joined
+        found[2] += state is not None
+        found[3] += state in ("submitted", "in_review", "reviewed")
+    return found[0], found[1], found[2], found[3]
+
+
 async def compare(desk: Desk) -> None:
-    """Every campaign in its place and each below."""
+    """Every campaign in its place and each below; each office's home."""
+    for name in PLACES:
+        root = desk.places[name]
+        async with desk.database.read() as db:
+            home = await office_figures.figures(db, CLI, root, desk.clock.now().date())
+        assert (home.enterprises, home.registered, home.started, home.submitted) == await figured(desk, root)
     async with desk.database.read() as db:
         opened = (await db.execute(select(Campaign.id, Campaign.jurisdiction_id))).all()
     below = {"district": PLACES, "east": ("east", "village"), "west": ("west",), "village": ("village",)}
