@@ -30,8 +30,9 @@ from tests.storage.workshop import PLAIN, SHOWN, Workshop, varied, workshop
 __all__ = ["varied", "workshop"]
 
 
-_SMALL = "above|below|places|covered|marked|anon_|campaigns|place_progress"
-"""What a query itself has gathered, and the campaigns, of which there are a few, with a sum for each place."""
+_SMALL = "above|below|places|covered|marked|anon_|campaigns|place_progress|progress_marks"
+"""What a query itself has gathered; campaigns, of which there are a few, a sum for each place, and marks,
+which are counted and taken away every few seconds."""
 
 
 @dataclass
