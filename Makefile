@@ -2,6 +2,8 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.ready
+# Workers of the tests: half as many more than processors, since many wait for other processes.
+WORKERS ?= $(shell python3 -c 'import os; n = os.cpu_count() or 1; print(n + (n + 1) // 2)')
 # The tests start the program dozens of times: compiled once, it starts in half the time.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
@@ -26,7 +28,7 @@ demo: setup ## start the demonstration (no token, no internet)
 	$(VENV)/bin/chenan demo $(ARGS)
 
 test: setup ## run the tests
-	$(PY) -m pytest -n auto --dist loadgroup $(ARGS)
+	$(PY) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 lint: setup ## ruff and import-linter
 	$(VENV)/bin/ruff check .

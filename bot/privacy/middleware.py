@@ -41,7 +41,8 @@ class PrivacyMiddleware(BaseMiddleware):
         if event.my_chat_member is not None:
             self.app.rooms.close(chat)  # blocked or unblocked: nobody is writing a report there
         if not self._is_private(event, chat):
-            return await self._handle(handler, event, data, chat, private=False)
+            with self.app.turns.other():
+                return await self._handle(handler, event, data, chat, private=False)
         async with self.app.turns.taken(data.get(LET_GO, lambda: None)):
             return await self._handle(handler, event, data, chat, private=True)
 

@@ -31,7 +31,7 @@ async def take_photo(message: Message, talk: Talk, reporting: Reporting, have: i
     size = message.photo[-1]
     if (size.file_size or 0) > MAX_BYTES:
         raise Invalid("photo-heavy")
-    async with talk.app.turns.aside(slow=True), talk.app.limits.fetching:
+    async with talk.app.turns.aside(), talk.app.limits.fetching:
         data = await download(size, message)
         try:
             photo = await reporting.intake.photo(data)

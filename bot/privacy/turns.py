@@ -8,10 +8,15 @@ coming again after a crash, and everybody else's updates would come late as long
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
+
+PATIENCE = 0.05
+"""Seconds for which whoever reports lets everybody else go first, each time."""
+LONG = 0.15
+"""Seconds after which an update counts as one that waits for something, too."""
 
 
 @dataclass
@@ -27,10 +32,35 @@ _place: ContextVar[_Place | None] = ContextVar("place", default=None)
 
 
 class Turns:
-    """The place of one process; who waits for it comes in the order of asking."""
+    """The place of one process; who waits for it comes in the order of asking, after everybody else."""
 
     def __init__(self) -> None:
         self._free = asyncio.Semaphore(1)
+        self._others = 0
+        self._quiet = asyncio.Event()
+        self._quiet.set()
+
+    @contextmanager
+    def other(self) -> Iterator[None]:
+        """Somebody who does not report is being answered; what takes longer than LONG keeps nobody back."""
+        self._others += 1
+        self._quiet.clear()
+        going = True
+
+        def gone() -> None:
+            nonlocal going
+            if going:
+                going = False
+                self._others -= 1
+                if not self._others:
+                    self._quiet.set()
+
+        timer = asyncio.get_running_loop().call_later(LONG, gone)
+        try:
+            yield
+        finally:
+            timer.cancel()
+            gone()
 
     @asynccontextmanager
     async def taken(self, let_go: Callable[[], None] = lambda: None) -> AsyncGenerator[None, None]:
@@ -71,6 +101,10 @@ class Turns:
     async def _take(self, place: _Place) -> None:
         await self._free.acquire()
         place.held = True
+        if self._others:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PATIENCE):
+                    await self._quiet.wait()
 
     def _leave(self, place: _Place) -> None:
         if place.held:

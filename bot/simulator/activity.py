@@ -7,7 +7,8 @@ EVERYWHERE = 0
 
 
 class Activity:
-    """Counts what is under way for each chat: updates not yet confirmed and requests in flight."""
+    """Counts what is under way for each chat: updates not yet confirmed, requests in flight, buttons
+    that show that they wait."""
 
     def __init__(self) -> None:
         self._busy: Counter[int] = Counter()

@@ -1,13 +1,17 @@
 """Taps on inline buttons: each waits for one answer of the bot, for a while."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.simulator.activity import Activity
 from bot.simulator.events import Events
 from bot.simulator.journal import Store
 
 LIFETIME_SECONDS = 60.0
+SPINS_SECONDS = 15.0
+"""For so long a tapped button shows that it waits, and its chat counts as busy."""
 
 
 @dataclass
@@ -20,14 +24,19 @@ class Query:
     message_id: int
     born: float
     answered: bool = False
+    spins: asyncio.TimerHandle | None = None
+    """While the button shows that it waits."""
 
 
 class Callbacks:
     """Queries the bot may still answer; their age is real time, whatever the clock of the chats says."""
 
-    def __init__(self, store: Store, events: Events, monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self, store: Store, events: Events, activity: Activity, monotonic: Callable[[], float]
+    ) -> None:
         self._store = store
         self._events = events
+        self._activity = activity
         self._monotonic = monotonic
         self._queries: dict[str, Query] = {}
         self.last_answer: dict[int, dict[str, Any]] = {}
@@ -50,6 +59,8 @@ class Callbacks:
         query = Query(str(number), person, chat_id, message_id, now)
         self._queries[query.id] = query
         self._store.put("callbacks", query.id, [person, chat_id, message_id])
+        self._activity.begin(chat_id)
+        query.spins = asyncio.get_running_loop().call_later(SPINS_SECONDS, self._rest, query)
         return query
 
     def find(self, query_id: str) -> Query | None:
@@ -68,10 +79,19 @@ class Callbacks:
         if not query.answered:
             query.answered = True
             self._store.delete("callbacks", query.id)
+            self._rest(query)
         answer = {"query_id": query.id, "message_id": query.message_id, "text": text, "alert": alert}
         self.last_answer[query.person] = answer
         self._events.publish("answer", query.chat_id, person=query.person, **answer)
 
+    def _rest(self, query: Query) -> None:
+        """The button no longer shows that it waits."""
+        if query.spins is not None:
+            query.spins.cancel()
+            query.spins = None
+            self._activity.end(query.chat_id)
+
     def _forget(self, query: Query) -> None:
+        self._rest(query)
         del self._queries[query.id]
         self._store.delete("callbacks", query.id)

@@ -39,7 +39,7 @@ class World:
         self.events = Events()
         self.updates = Updates(self.store, self.activity)
         self.files = Files(self.store, data_dir / "files" if data_dir else None)
-        self.callbacks = Callbacks(self.store, self.events, time.monotonic)
+        self.callbacks = Callbacks(self.store, self.events, self.activity, time.monotonic)
         self._messages: dict[int, dict[int, Message]] = {}
         self._next_message = 1
         self.bot: dict[str, Any] = {}

@@ -126,6 +126,37 @@ async def test_an_update_is_let_go_where_something_slow_is_done() -> None:
         assert told == [1]
 
 
+async def test_everybody_else_goes_first_but_not_for_ever() -> None:
+    turns, order = Turns(), []
+
+    async def reporter() -> None:
+        async with turns.taken():
+            order.append("reporter")
+
+    with turns.other():
+        task = asyncio.ensure_future(reporter())
+        for _ in range(5):
+            await asyncio.sleep(0)
+        order.append("other")
+    await task
+    assert order == ["other", "reporter"]
+    with turns.other():
+        async with asyncio.timeout(5):
+            await reporter()
+    assert turns._others == 0
+
+
+async def test_who_is_answered_for_long_keeps_nobody_back() -> None:
+    turns = Turns()
+    with turns.other():
+        async with asyncio.timeout(5):
+            await turns._quiet.wait()
+    assert turns._others == 0
+    with turns.other():
+        assert not turns._quiet.is_set()
+    assert turns._quiet.is_set()
+
+
 async def test_work_that_outlives_its_update_has_no_turn_to_give() -> None:
     turns, over = Turns(), asyncio.Event()
 

@@ -73,7 +73,7 @@ async def on_receipt(manager: DialogManager, text: str) -> None:
         minutes = math.ceil(wait.total_seconds() / 60)
         await reply(manager, talk.say("receipt-wait", minutes=minutes))
         return
-    async with talk.app.turns.aside(slow=True):
+    async with talk.app.turns.aside():
         ticket = await reporting.intake.ticket(receipt)
     try:
         async with talk.app.database.read() as db:

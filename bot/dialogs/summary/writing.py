@@ -12,7 +12,7 @@ from bot.dialogs.office.post import post_of
 from bot.dialogs.summary.listing import title_of
 from bot.shown import day, lines
 from bot.summary_sent import send_summary
-from storage import jurisdictions, staff, summaries, summary_views
+from storage import jurisdictions, overviews, staff, summaries, summary_views
 from storage.summary_views import SummaryView
 
 
@@ -85,11 +85,11 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     async with talk.app.database.read() as db:
         post = await post_of(db, talk)
         view = await summary_views.get(db, talk.actor, id_of(dialog_manager))
-        said = await summary_views.contents(db, talk.actor, view.id, post.today)
+        seen = await overviews.overview(db, talk.actor, view.campaign_id, view.jurisdiction_id, post.today)
         may = await staff.may(db, talk.actor, "summary.file", view.jurisdiction_id)
         above = len(await jurisdictions.above(db, view.jurisdiction_id)) > 1
         below = bool(await jurisdictions.list_children(db, view.jurisdiction_id))
-    steps = said.figures.steps
+    steps = seen.steps
     title = title_of(talk, view.kind, view.period_on)
     notice = notice_of(dialog_manager)
     return {
@@ -102,7 +102,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
                 enterprises=steps.enterprises,
                 submitted=steps.submitted,
                 reviewed=steps.reviewed,
-                overdue=said.figures.remedies.overdue,
+                overdue=seen.remedies.overdue,
             ),
             " ",
             talk.say("summary-never")
