@@ -79,14 +79,17 @@ _places = select(below_cte().c.id)
 _waits = (SelfCheck.campaign_id == bindparam("campaign"), SelfCheck.state == literal_column("'submitted'"))
 _order = (SelfCheck.priority, SelfCheck.id)
 # A campaign's own office walks the index of risk and stops after a page; an office below it looks at its own
-# enterprises. `+ 0` keeps the databases from going the other way round.
+# enterprises. `+ 0` and coalesce keep the databases from going the other way round.
 _whole = (
     _lines.where(*_waits, Enterprise.state == "active", (Enterprise.jurisdiction_id + 0).in_(_places))
     .order_by(*_order)
     .limit(bindparam("limit"))
     .offset(bindparam("skip"))
 )
-_of_places = (SelfCheck.campaign_id + 0 == bindparam("campaign"), _waits[1])
+_of_places = (
+    SelfCheck.campaign_id + 0 == bindparam("campaign"),
+    func.coalesce(SelfCheck.state, "") == literal_column("'submitted'"),
+)
 _tree = below_cte()
 _below = (
     select(*_COLUMNS)

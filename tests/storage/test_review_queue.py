@@ -14,8 +14,10 @@ from storage import answers, attachments, review_queue, review_signs, review_wei
 from storage.errors import Invalid, NotAllowed, NotFound
 from storage.review_queue import drawn_by
 from storage.review_weights import note_digest
+from tests.storage.conftest import CLI
 from tests.storage.review_desk import RULES, ReviewDesk, desk
 from tests.storage.shop import TODAY, photo
+from tests.storage.test_query_plans import explained
 from tests.storage.workshop import COUNTED, PLAIN, SHOWN, begin_workshop, varied
 
 __all__ = ["desk", "varied"]
@@ -188,3 +190,11 @@ async def test_a_sample_is_kept_with_its_seed(desk: ReviewDesk) -> None:
         await desk.look(review_queue.get_sample, 4711)
     with pytest.raises(NotFound):
         await desk.do(review_queue.draw_sample, 4711, desk.town, 1)
+
+
+async def test_a_queue_below_begins_with_its_own_enterprises(desk: ReviewDesk) -> None:
+    """A town of a city: what others have handed in is not looked at."""
+    await desk.workshop(1)
+    async with explained(desk.database) as explaining:
+        for place in (desk.town, desk.county):
+            assert await review_queue.list_waiting(explaining.db, CLI, desk.campaign_id, place)
