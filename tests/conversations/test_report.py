@@ -14,7 +14,16 @@ from storage import enterprises, posters
 from storage.reports_messages import MAX_PHOTOS, MAX_TEXT
 from tests.conversations.installation import CLI, now
 from tests.conversations.office import Office
-from tests.conversations.reporting import STORY, choose_town, look_up, receipt_in, report, to_review, to_story
+from tests.conversations.reporting import (
+    RECEIPT,
+    STORY,
+    choose_town,
+    look_up,
+    receipt_in,
+    report,
+    to_review,
+    to_story,
+)
 from tests.conversations.walk import begin, has, labels, picture
 
 
@@ -389,6 +398,27 @@ async def test_a_story_never_becomes_the_note_of_a_question(own_office: Office) 
     assert await count(office) == before
     await owner.send("/check")
     assert has(await owner.last(), "为什么问"), "the self-check goes on where it was"
+
+
+async def test_a_crash_while_it_is_sealed_leaves_nothing_half_done_and_the_next_tap_leads_home(
+    own_office: Office,
+) -> None:
+    """The tap was confirmed when sealing began: it does not come again, and the button waits in vain."""
+    office = own_office
+    about, worker, before = await office.owner(), await office.person(), await count(office)
+    await to_review(worker, about)
+    await worker.click("提交举报", wait=False)
+    office.installation.bot.kill()
+    await asyncio.to_thread(office.installation.start_bot)
+    await office.client.idle(worker.id)
+    last = await worker.last()
+    if has(last, "提交举报"):
+        await worker.click("提交举报")
+        last = await worker.last()
+    assert has(last, "匿名举报") or RECEIPT.search(last.text), last.text
+    written = await count(office) - before
+    assert written in (0, 1)
+    assert written or not RECEIPT.search(last.text), "a receipt is of what was written down"
 
 
 async def test_a_crash_loses_the_draft_and_the_next_tap_leads_home(own_office: Office) -> None:

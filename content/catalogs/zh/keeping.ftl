@@ -63,7 +63,7 @@ units-state-one = { $state ->
     [submitted] 已交待复查
     [reviewed] 已复查
     [overdue] 有逾期整改
-    [sanctioned] 停产、处罚或关闭
+    [sanctioned] 停产处罚关闭
    *[exposed] 决定曝光
     } { $count }
 units-only = 只看：{ $state ->
@@ -73,6 +73,6 @@ units-only = 只看：{ $state ->
     [submitted] 已交待复查
     [reviewed] 已复查
     [overdue] 有逾期整改
-    [sanctioned] 停产、处罚或关闭
+    [sanctioned] 停产处罚关闭
    *[exposed] 决定曝光
     }
