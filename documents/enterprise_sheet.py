@@ -106,10 +106,19 @@ def read_sheet(data: bytes, catalog: Catalog) -> Sheet:
     raise SheetError("heads", missing=_heads_wanted(catalog))
 
 
+def check_size(size: int) -> None:
+    """Refuse a file of so many bytes before it is fetched or read, if it is too large.
+
+    Raises:
+        SheetError: "large".
+    """
+    if size > MAX_BYTES:
+        raise SheetError("large", limit=MAX_BYTES // 1024 // 1024)
+
+
 def _check_archive(data: bytes) -> dict[str, tuple[str, ...]]:
     """Let only XLSX files of a sound size through; the merged ranges of each sheet."""
-    if len(data) > MAX_BYTES:
-        raise SheetError("large", limit=MAX_BYTES // 1024 // 1024)
+    check_size(len(data))
     if data[:4] == _OLE:
         raise SheetError("old")
     merged: dict[str, tuple[str, ...]] = {}

@@ -93,10 +93,8 @@ COUNTS = ("enterprises", "joined", "started", "submitted", "reviewed", "closed")
 REMEDIES = ("undecided", "to_do", "done", "settled")
 _ALL = (*COUNTS, *REMEDIES)
 
-_marked = select(ProgressMark.enterprise_id).distinct()
 
-
-def covered_cte() -> Any:
+def _covered_cte() -> Any:
     """Each campaign with its place and all below it, for whose enterprises it is: `campaign_id`, `place`."""
     start = select(Campaign.id.label("campaign_id"), Campaign.jurisdiction_id.label("place"))
     tree = start.cte("covered", recursive=True)
@@ -107,7 +105,7 @@ def covered_cte() -> Any:
 def counted(of: Any) -> Select[*tuple[Any, ...]]:
     """The rows of `CampaignProgress` for some enterprises, counted from the facts; `of`: a table with their
     `enterprise_id`. It begins with them: what is looked at is theirs."""
-    covered = covered_cte()
+    covered = _covered_cte()
     joined = select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists()
     has_open = (
         select(Finding.id)
@@ -158,7 +156,7 @@ def by_place(campaign: Any = None) -> Any:
 
     What is kept, less what was kept of the marked ones, and those as they are.
     """
-    marked = _marked.cte("marked")
+    marked = select(ProgressMark.enterprise_id).distinct().cte("marked")
     kept = select(*_key(PlaceProgress), *(getattr(PlaceProgress, name) for name in _ALL))
     before = (
         select(*_key(CampaignProgress), *((-getattr(CampaignProgress, name)).label(name) for name in _ALL))

@@ -11,7 +11,7 @@ from bot.clock import system_clock
 from content.catalog import Catalog
 from content.loader import load
 from documents.enterprise_faults import listed, marks, sentence
-from documents.enterprise_sheet import MAX_BYTES, Sheet, SheetError, read_sheet
+from documents.enterprise_sheet import Sheet, SheetError, check_size, read_sheet
 from documents.enterprise_template import make_template, mark_sheet
 from storage import enterprise_imports, jurisdictions
 from storage.database import Connection
@@ -64,11 +64,7 @@ def import_(file: Path, place: str, dry_run: bool, marked: Path | None, language
     The same file again changes nothing.
     """
     catalog = Catalog.load()
-    if file.stat().st_size > MAX_BYTES:
-        limit = MAX_BYTES // 1024 // 1024
-        raise click.ClickException(catalog.say("error-invalid-sheet-large", language, limit=limit))
-    data = file.read_bytes()
-    sheet = _read(data, catalog, language)
+    data, sheet = _read(file, catalog, language)
 
     async def work(db: Connection) -> Imported:
         where = (await place_of(db, place)).id
@@ -98,9 +94,11 @@ def import_(file: Path, place: str, dry_run: bool, marked: Path | None, language
     click.echo(f"{done}new {made.new}, {done}changed {made.changed}, unchanged {made.unchanged}")
 
 
-def _read(data: bytes, catalog: Catalog, language: str) -> Sheet:
+def _read(file: Path, catalog: Catalog, language: str) -> tuple[bytes, Sheet]:
     try:
-        return read_sheet(data, catalog)
+        check_size(file.stat().st_size)
+        data = file.read_bytes()
+        return data, read_sheet(data, catalog)
     except SheetError as error:
         words = catalog.say(f"error-invalid-sheet-{error.problem}", language, **error.values)
         raise click.ClickException(words) from None

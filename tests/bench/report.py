@@ -26,7 +26,7 @@ from storage.reports_crypto import derive_ticket
 from tests.bench.goals import Goal, goals_table
 from tests.bench.people import median
 from tests.bench.runs import ROOT
-from tests.broadcast.talkers import talking
+from tests.broadcast.talkers import said, talking
 from tests.conversations.installation import Installation
 from tests.conversations.office import Office
 from tests.conversations.reporting import RECEIPT, STORY, to_review
@@ -114,15 +114,10 @@ async def listening(url: str, chats: list[int]) -> AsyncIterator[dict[int, async
 
     async def listen() -> None:
         timeout = aiohttp.ClientTimeout(total=None)
-        async with (
-            aiohttp.ClientSession(trust_env=False, timeout=timeout) as session,
-            session.get(f"{url}/api/events", max_line_size=1 << 20) as events,
-        ):
-            async for line in events.content:
-                event = json.loads(line[6:]) if line.startswith(b"data: ") else {}
-                found = shown.get(event.get("chat_id", 0))
-                text = event.get("message", {}).get("text", "")
-                if found is not None and not found.done() and RECEIPT.search(text):
+        async with aiohttp.ClientSession(trust_env=False, timeout=timeout) as session:
+            async for chat, message in said(session, url):
+                found = shown.get(chat)
+                if found is not None and not found.done() and RECEIPT.search(message.get("text", "")):
                     found.set_result(time.perf_counter())
 
     task = asyncio.ensure_future(listen())

@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import aiohttp
 
@@ -53,21 +54,24 @@ class Talkers:
 
     async def _listen(self, session: aiohttp.ClientSession) -> None:
         while True:
-            async with session.get(f"{self._url}/api/events", max_line_size=1 << 20) as events:
-                async for line in events.content:
-                    if not line.startswith(b"data: "):
-                        continue
-                    event = json.loads(line[6:])
-                    if not event.get("message", {}).get("from", {}).get("is_bot"):
-                        continue
-                    waiting = self._open.get(event["chat_id"])
-                    if waiting is not None and not waiting.done():
-                        waiting.set_result(time.perf_counter())
+            async for chat, message in said(session, self._url):
+                waiting = self._open.get(chat)
+                if message["from"]["is_bot"] and waiting is not None and not waiting.done():
+                    waiting.set_result(time.perf_counter())
 
     def quantile(self, share: float) -> float:
         """Seconds that this share of all waited at most."""
         ordered = sorted(self.waits)
         return ordered[min(int(len(ordered) * share), len(ordered) - 1)] if ordered else 0.0
+
+
+async def said(session: aiohttp.ClientSession, url: str) -> AsyncIterator[tuple[int, dict[str, Any]]]:
+    """Chat and message, whatever is written or changed in any chat, until the simulator ends the stream."""
+    async with session.get(f"{url}/api/events", max_line_size=1 << 20) as events:
+        async for line in events.content:
+            event = json.loads(line[6:]) if line.startswith(b"data: ") else {}
+            if event.get("message", {}).get("from"):
+                yield event["chat_id"], event["message"]
 
 
 @asynccontextmanager

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.privacy.turns import Turns
+from bot.privacy.turns import LONG, PATIENCE, Turns
+from tests.bot.virtual_time import now, play
 
 
 class Watched:
@@ -126,35 +127,41 @@ async def test_an_update_is_let_go_where_something_slow_is_done() -> None:
         assert told == [1]
 
 
-async def test_everybody_else_goes_first_but_not_for_ever() -> None:
-    turns, order = Turns(), []
+def test_everybody_else_goes_first_but_not_for_ever() -> None:
+    async def story() -> None:
+        turns, order = Turns(), []
 
-    async def reporter() -> None:
-        async with turns.taken():
-            order.append("reporter")
+        async def reporter() -> None:
+            async with turns.taken():
+                order.append("reporter")
 
-    with turns.other():
-        task = asyncio.ensure_future(reporter())
-        for _ in range(5):
-            await asyncio.sleep(0)
-        order.append("other")
-    await task
-    assert order == ["other", "reporter"]
-    with turns.other():
-        async with asyncio.timeout(5):
+        with turns.other():
+            task = asyncio.ensure_future(reporter())
+            await asyncio.sleep(PATIENCE / 2)
+            order.append("other")
+        await task
+        assert order == ["other", "reporter"]
+        with turns.other():
+            began = now()
             await reporter()
-    assert turns._others == 0
+            assert now() - began == pytest.approx(PATIENCE)
+
+    play(story())
 
 
-async def test_who_is_answered_for_long_keeps_nobody_back() -> None:
-    turns = Turns()
-    with turns.other():
-        async with asyncio.timeout(5):
-            await turns._quiet.wait()
-    assert turns._others == 0
-    with turns.other():
-        assert not turns._quiet.is_set()
-    assert turns._quiet.is_set()
+def test_who_is_answered_for_long_keeps_nobody_back() -> None:
+    async def story() -> None:
+        turns = Turns()
+        with turns.other():
+            await asyncio.sleep(LONG)
+            began = now()
+            async with turns.taken():
+                assert now() == began
+        with turns.other():
+            assert turns._others == 1
+        assert turns._others == 0
+
+    play(story())
 
 
 async def test_work_that_outlives_its_update_has_no_turn_to_give() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from aiogram import Bot
 from aiogram.types import BufferedInputFile, ContentType, Message
@@ -12,13 +13,16 @@ from aiogram_dialog.widgets.kbd import SwitchTo
 from bot.app import talk_of
 from bot.dialogs.office.post import post_of
 from bot.office_states import UnitsSG
-from bot.receive import MAX_BYTES, download
+from bot.receive import download
 from bot.replies import account_of, reply
 from bot.widgets import Given, Media, T, Tap, Words
 from bot.window import house_window
 from storage import enterprise_imports, jurisdictions
 from storage.enterprise_imports import Imported
 from storage.errors import Invalid, NotAllowed
+
+if TYPE_CHECKING:  # it takes a while to import
+    from documents.enterprise_sheet import SheetError
 
 _SHOWN = 8
 
@@ -52,11 +56,13 @@ async def on_file(message: Message, manager: DialogManager) -> None:
     document = message.document
     if document is None:
         return
+    from documents.enterprise_sheet import SheetError, check_size
+
     manager.show_mode = ShowMode.DELETE_AND_SEND
-    if (document.file_size or 0) > MAX_BYTES:
-        await reply(
-            manager, talk_of(manager).say("error-invalid-sheet-large", limit=MAX_BYTES // 1024 // 1024)
-        )
+    try:
+        check_size(document.file_size or 0)
+    except SheetError as error:
+        await _refuse(manager, error)
         return
     data = await download(document, message)
     made = await _run(manager, data, dry=True)
@@ -87,6 +93,10 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
     await manager.switch_to(UnitsSG.list)
 
 
+async def _refuse(manager: DialogManager, error: SheetError) -> None:
+    await reply(manager, talk_of(manager).say(f"error-invalid-sheet-{error.problem}", **error.values))
+
+
 async def _run(manager: DialogManager, data: bytes, *, dry: bool) -> Imported | None:
     """Read, check, import; None where something is wrong, which is then said and sent back marked."""
     from documents.enterprise_faults import listed, marks, sentence
@@ -99,7 +109,7 @@ async def _run(manager: DialogManager, data: bytes, *, dry: bool) -> Imported | 
     try:
         sheet = await asyncio.to_thread(read_sheet, data, catalog)
     except SheetError as error:
-        await reply(manager, talk.say(f"error-invalid-sheet-{error.problem}", **error.values))
+        await _refuse(manager, error)
         return None
     database = talk.app.database
     async with database.read() if dry else database.begin() as db:
