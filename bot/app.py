@@ -18,6 +18,7 @@ from bot.privacy.rooms import Rooms
 from bot.privacy.troubles import Troubles
 from bot.privacy.turns import Turns
 from bot.reporting import Reporting
+from bot.updates import UnreadUpdates
 from content.catalog import Catalog
 from content.model import Library
 from content.reports import SafetyTips
@@ -59,6 +60,9 @@ class App:
     troubles: Troubles = field(default_factory=Troubles)
     limits: Limits = field(default_factory=Limits)
     turns: Turns = field(default_factory=Turns)
+    unread: UnreadUpdates = field(default_factory=UnreadUpdates)
+    started: bool = False
+    """Telegram has answered, or this process does not ask it."""
     _standings: OrderedDict[int, Standing] = field(default_factory=OrderedDict)
     _met: Recent[int, bool] = field(default_factory=lambda: Recent(KNOWN_ACCOUNTS))
 

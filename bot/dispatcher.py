@@ -11,7 +11,7 @@ from bot.app import App
 from bot.delivered_messages import Messages
 from bot.dialogs import ALL_DIALOGS
 from bot.filters import is_private
-from bot.handlers import commands, delivered, errors, fallback, links, strangers
+from bot.handlers import commands, delivered, errors, fallback, links, strangers, unread
 from bot.handlers import private as private_ways
 from bot.middleware import TalkMiddleware
 from bot.privacy import errors as private_errors
@@ -41,7 +41,11 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
         *(make() for make in ALL_DIALOGS),
     )
     dispatcher.include_routers(
-        private_errors.make_router(), errors.make_router(), private, fallback.make_router()
+        private_errors.make_router(),
+        errors.make_router(),
+        unread.make_router(),
+        private,
+        fallback.make_router(),
     )
     setup_dialogs(dispatcher, events_isolation=DisabledEventIsolation(), message_manager=Messages())
     return dispatcher

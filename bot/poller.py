@@ -14,13 +14,15 @@ from aiogram import Bot, Dispatcher
 from aiogram.exceptions import (
     TelegramAPIError,
     TelegramConflictError,
-    TelegramNetworkError,
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.types import Update
 
+from bot.conflicts import Conflicts
+from bot.logs import where
 from bot.privacy.middleware import LET_GO
+from bot.session import Unanswered
+from bot.updates import UNREAD, Arrived, RawUpdates, UnreadUpdates, arrived
 
 log = logging.getLogger(__name__)
 
@@ -31,15 +33,25 @@ EACH = 0.001  # seconds more for each update that a look brings once more: a fif
 LONGEST_PATIENCE = 0.25  # where nothing new comes
 SLOW = 0.15  # seconds after which an update at work holds up nobody else
 FINISH_SECONDS = 10
-LONGEST_BACKOFF = 30.0
+FIRST_BACKOFF, LONGEST_BACKOFF = 1.0, 30.0
 MOST_LET_GO = 200  # updates that are confirmed although they are still being handled
 
 
 class Poller:
     """Feeds updates to the dispatcher, many chats at once; a chat's own come in order (ChatIsolation)."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, allowed_updates: list[str], wait: int = 25) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        dispatcher: Dispatcher,
+        allowed_updates: list[str],
+        unread: UnreadUpdates,
+        conflicts: Conflicts,
+        wait: int = 25,
+    ) -> None:
         self._bot = bot
+        self._unread = unread
+        self._conflicts = conflicts
         self._dispatcher = dispatcher
         self._allowed = allowed_updates
         self._wait = wait
@@ -58,7 +70,7 @@ class Poller:
         Raises:
             TelegramUnauthorizedError: the token is wrong; polling on would be pointless.
         """
-        backoff = 1.0
+        backoff = FIRST_BACKOFF
         try:
             while True:
                 try:
@@ -68,39 +80,55 @@ class Poller:
                 except TelegramRetryAfter as problem:
                     await asyncio.sleep(problem.retry_after)
                     continue
-                except (TelegramNetworkError, TelegramConflictError, TelegramAPIError) as problem:
-                    log.warning("polling: %s; again in %.0f s", type(problem).__name__, backoff)
+                except Exception as problem:  # noqa: BLE001 - whatever it is, the next answer may be right
+                    self._say(problem, backoff)
                     await asyncio.sleep(backoff)
                     backoff = min(backoff * 2, LONGEST_BACKOFF)
                     continue
-                backoff = 1.0
+                backoff = FIRST_BACKOFF
+                self._conflicts.none()
                 self._begin(updates)
                 await self._settle()
         finally:
             await self._finish()
 
-    async def _fetch(self) -> list[Update]:
+    def _say(self, problem: Exception, pause: float) -> None:
+        if isinstance(problem, TelegramConflictError) and self._conflicts.another(problem.message):
+            return
+        what = type(problem).__name__ if isinstance(problem, TelegramAPIError) else where(problem)
+        if isinstance(problem, Unanswered):
+            what = problem.reason
+        log.warning("polling: %s; again in %.0f s", what, pause)
+
+    async def _fetch(self) -> list[Arrived]:
         wait = 0 if self._at_work else self._wait
-        return await self._bot.get_updates(
+        asked = RawUpdates(
             offset=min(self._at_work, default=self._offset) or None,
             limit=WINDOW,
             timeout=wait,
             allowed_updates=self._allowed,
-            request_timeout=wait + 15,
         )
+        raw = await self._bot(asked, request_timeout=wait + 15)
+        updates = [update for one in raw if (update := arrived(one, self._bot)) is not None]
+        if raw and not updates:
+            raise Unanswered(asked, "a list of something else than updates")
+        return updates
 
-    def _begin(self, updates: list[Update]) -> None:
+    def _begin(self, updates: list[Arrived]) -> None:
         fresh = [update for update in updates if update.update_id >= self._offset]
         # What is slow comes again at every look: the more of it, and the longer nothing else comes, the less
         # often is looked.
         least = PATIENCE + EACH * (len(updates) - len(fresh))
         self._patience = least if fresh else min(self._patience * 2, max(least, LONGEST_PATIENCE))
         for update in fresh:
+            self._offset = update.update_id + 1
+            if update.update is None:
+                self._unread.note(update.update_id, update.unread or "unknown")
+                continue
             task = asyncio.ensure_future(self._handle(update))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
             self._at_work[update.update_id] = asyncio.get_running_loop().time()
-            self._offset = update.update_id + 1
         if not fresh and len(updates) >= WINDOW:
             log.warning("an update has been at work for long and fills the window; going on beyond it")
             self._at_work.clear()
@@ -128,12 +156,14 @@ class Poller:
             async with asyncio.timeout(seconds):
                 await event.wait()
 
-    async def _handle(self, update: Update) -> None:
+    async def _handle(self, one: Arrived) -> None:
+        update = one.update
+        assert update is not None  # noqa: S101  `_begin` saw to it
         try:
-            let_go = partial(self._confirm, update.update_id)
-            await self._dispatcher.feed_update(self._bot, update, **{LET_GO: let_go})
+            given = {LET_GO: partial(self._confirm, update.update_id), UNREAD: one.unread}
+            await self._dispatcher.feed_update(self._bot, update, **given)
         except Exception as problem:  # noqa: BLE001 - one update must not end the bot
-            log.error("update not handled: %s", type(problem).__name__)
+            log.error("update not handled: %s", where(problem))
         finally:
             self._let_go.discard(update.update_id)
             self._done(update.update_id)
@@ -156,5 +186,5 @@ class Poller:
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=FINISH_SECONDS)
         if self._offset and not self._at_work:
-            with suppress(TelegramAPIError):
-                await self._bot.get_updates(offset=self._offset, limit=1, timeout=0, request_timeout=5)
+            with suppress(Exception):  # the process ends; what is not confirmed comes again
+                await self._bot(RawUpdates(offset=self._offset, limit=1, timeout=0), request_timeout=5)

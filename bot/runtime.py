@@ -8,11 +8,10 @@ import hashlib
 import hmac
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from aiogram import Bot, Dispatcher
-from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError
 from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage
@@ -20,17 +19,19 @@ from aiogram.types import BotCommandScopeAllPrivateChats
 
 from bot.app import App, silent
 from bot.clock import Clock, system_clock
-from bot.config import Settings, SettingsError
+from bot.config import Settings
 from bot.dialog_storage import DialogStorage
 from bot.dispatcher import build_dispatcher
 from bot.flood import PatientReplies
 from bot.handlers.commands import menu
 from bot.identities import Identities
 from bot.isolation import ChatIsolation
-from bot.poller import Poller
 from bot.privacy.middleware import SentMessages
+from bot.reach import Reach
+from bot.receiving import end, receiving
 from bot.reporting import load_reporting
-from bot.web import health_app, serving, webhook_app
+from bot.session import Session
+from bot.web import health_app, serving
 from content import loader
 from content.catalog import Catalog
 from documents.press import press
@@ -40,13 +41,11 @@ from storage.digests import TOPIC
 from storage.files import FileStore
 
 if TYPE_CHECKING:
-    from bot.ring import Ring
     from scheduler.app import Scheduler
 
 log = logging.getLogger(__name__)
 
 COLLECT_AT = (20_000, 20, 100)
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
 def dialog_secret(settings: Settings) -> bytes:
@@ -74,7 +73,7 @@ def build_bot(settings: Settings, app: App) -> Bot:
     """aiogram's bot against the API of the settings, through the proxy if there is one."""
     api = TelegramAPIServer.from_base(settings.bot_api_url)
     proxy = settings.proxy.get_secret_value() if settings.proxy else None
-    session = AiohttpSession(api=api, proxy=proxy)
+    session = Session(api=api, proxy=proxy)
     session.middleware(PatientReplies(lambda: app.replied()))  # noqa: PLW0108  it changes
     return Bot(settings.token, session=session)
 
@@ -104,7 +103,7 @@ async def dialog_states(
     try:
         yield kept, ChatIsolation()
     finally:
-        await _end(writing)
+        await end(writing)
         await kept.close()
 
 
@@ -112,16 +111,21 @@ async def dialog_states(
 async def running_bot(settings: Settings, app: App) -> AsyncIterator[asyncio.Future[None]]:
     """The bot answering, by long polling or webhook, until the block ends; what is being handled is finished.
 
-    Gives a future that ends with an error where the token is refused.
+    Begins when Telegram has answered, however long that takes. Gives a future that ends with an error where
+    the token is refused.
+
+    Raises:
+        TokenUnknown: the token is wrong. TelegramAPIError: Telegram refuses the webhook.
     """
     bot = build_bot(settings, app)
     bot.session.middleware(SentMessages(app))
     try:
         async with privacy_kept(app), dialog_states(settings, app) as (storage, isolation):
             dispatcher = build_dispatcher(app, storage, isolation)
-            app.bot_name = (await bot.me()).username or ""
+            reach, secret = Reach(settings.bot_api_url), dialog_secret(settings)
+            app.bot_name = (await reach.until_answered(bot.me)).username or ""
             await _set_commands(bot, app)
-            async with _updates(settings, bot, dispatcher) as ends:
+            async with receiving(settings, app, bot, dispatcher, reach, secret) as ends:
                 rest_the_collector()
                 yield ends
     finally:
@@ -140,58 +144,9 @@ async def privacy_kept(app: App) -> AsyncIterator[None]:
         yield
     finally:
         for task in tasks:
-            await _end(task)
+            await end(task)
         app.rooms.clear()
         app.troubles.say()
-
-
-@asynccontextmanager
-async def _updates(
-    settings: Settings, bot: Bot, dispatcher: Dispatcher
-) -> AsyncIterator[asyncio.Future[None]]:
-    if settings.webhook_url is None:
-        await bot.delete_webhook()
-        polling = asyncio.ensure_future(Poller(bot, dispatcher, ALLOWED_UPDATES).run())
-        try:
-            yield polling
-        finally:
-            await _end(polling)
-        return
-    if settings.webhook_secret is None:
-        raise SettingsError("CHENAN_WEBHOOK_SECRET is not set: without it anybody could pose as Telegram")
-    secret = settings.webhook_secret.get_secret_value()
-    url = settings.webhook_url
-    async with (
-        ring_of(settings) as ring,
-        serving(webhook_app(bot, dispatcher, url, secret, ring), settings.webhook_listen),
-    ):
-        await bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
-        yield asyncio.get_running_loop().create_future()
-
-
-@asynccontextmanager
-async def ring_of(settings: Settings) -> AsyncIterator[Ring | None]:
-    """The ring of several processes, where the settings say how the others reach this one."""
-    if settings.redis_url is None or settings.replica_url is None:
-        yield None
-        return
-    from aiohttp import ClientSession
-    from redis.asyncio import Redis
-
-    from bot.ring import Ring
-
-    async with (
-        Redis.from_url(settings.redis_url.get_secret_value()) as redis,
-        ClientSession(trust_env=False) as session,
-    ):
-        ring = Ring(redis, session, settings.replica_url, dialog_secret(settings))
-        await ring.beat()
-        beating = asyncio.ensure_future(ring.run())
-        try:
-            yield ring
-        finally:
-            await _end(beating)
-            await ring.leave()
 
 
 def rest_the_collector() -> None:
@@ -205,20 +160,17 @@ def rest_the_collector() -> None:
     gc.set_threshold(*COLLECT_AT)
 
 
-async def _end(task: asyncio.Future[None]) -> None:
-    task.cancel()
-    with suppress(asyncio.CancelledError, TelegramAPIError):
-        await task
-
-
 @asynccontextmanager
 async def running_health(settings: Settings, app: App) -> AsyncIterator[None]:
-    """/healthz and /readyz, where the settings ask for them."""
+    """/healthz and /readyz, where the settings ask for them; ready when it has started, too."""
     if settings.health_listen is None:
         yield
         return
 
-    async with serving(health_app(app.database.answers), settings.health_listen):
+    async def ready() -> bool:
+        return app.started and await app.database.answers()
+
+    async with serving(health_app(ready), settings.health_listen):
         yield
 
 

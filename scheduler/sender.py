@@ -1,4 +1,4 @@
-"""The sender: python-telegram-bot behind a few methods. With `enclosing` all that imports `telegram` (D5)."""
+"""The sender: python-telegram-bot behind a few methods. `enclosing` and `requests` know the library, too."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
-from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning
 
 from scheduler.enclosing import Enclosing
 from scheduler.outcome import Flood, Gone, Outcome, Refused, Sent, TokenRefused, Trouble
 from scheduler.outgoing import Button, Enclosure, Outgoing
+from scheduler.requests import Requests
 
 SECONDS = 20.0
 """No request without a file takes longer; then it counts as lost on the way."""
@@ -71,7 +71,7 @@ class Sender:
         warnings.filterwarnings("ignore", message=".*retry_after", category=PTBDeprecationWarning)
         self._token = token
         self._paid = paid or None
-        self._request = HTTPXRequest(
+        self._request = Requests(
             connection_pool_size=connections,
             proxy=proxy,
             connect_timeout=5,

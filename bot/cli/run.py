@@ -42,16 +42,19 @@ def _run(*, bot: bool, scheduler: bool) -> None:
     set_up(settings.log_level, settings.log_format)
     keep_memory_private()
     _ = settings.token  # say at once that there is none
-    from aiogram.exceptions import TelegramUnauthorizedError
+    from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 
+    from bot.reach import TokenUnknown
     from scheduler.outcome import TokenRefused
 
     try:
         run_loop(_serve(settings, bot=bot, scheduler=scheduler))
-    except (TelegramUnauthorizedError, TokenRefused):
+    except (TelegramUnauthorizedError, TokenRefused, TokenUnknown):
         raise click.ClickException(
             "Telegram refuses the token in CHENAN_BOT_TOKEN; copy it anew from @BotFather"
         ) from None
+    except TelegramAPIError as problem:  # what it says of our settings, not of anybody's words
+        raise click.ClickException(f"Telegram refuses to begin: {problem.message}") from None
 
 
 def run_loop(main: Coroutine[Any, Any, None]) -> None:
@@ -84,13 +87,33 @@ async def _serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
                     )
                 )
             if bot:
-                ends.append(await running.enter_async_context(running_bot(settings, app)))
+                starting = asyncio.ensure_future(running.enter_async_context(running_bot(settings, app)))
+                if (serving := await _started(starting, ends)) is None:
+                    return
+                ends.append(serving)
+            app.started = True
             click.echo("ready", err=True)
             done, _ = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
             for one in done:
                 one.result()
     finally:
         await app.database.close()
+
+
+async def _started(
+    starting: asyncio.Future[asyncio.Future[Any]], ends: list[asyncio.Future[Any]]
+) -> asyncio.Future[Any] | None:
+    """What `starting` gives; None where the process is to end before (Telegram may be away for hours)."""
+    await asyncio.wait([starting, *ends], return_when=asyncio.FIRST_COMPLETED)
+    if starting.done():
+        return starting.result()
+    starting.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await starting
+    for one in ends:
+        if one.done():
+            one.result()
+    return None
 
 
 async def _clean_reports(settings: Settings, app: App) -> None:

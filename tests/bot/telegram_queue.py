@@ -10,14 +10,14 @@ from typing import Any
 from aiogram import Bot
 from aiogram.methods import GetUpdates
 from aiogram.methods.base import TelegramMethod
-from aiogram.types import Update
 
 from tests.bot.virtual_time import now
 
+Json = dict[str, Any]
 TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz0123456"
 
 
-def text_update(number: int, chat: int, text: str = "") -> Update:
+def text_update(number: int, chat: int, text: str = "") -> Json:
     """A private message; its text says its number unless given."""
     account = {"id": chat, "is_bot": False, "first_name": "王"}
     message = {
@@ -27,7 +27,7 @@ def text_update(number: int, chat: int, text: str = "") -> Update:
         "from": account,
         "text": text or str(number),
     }
-    return Update.model_validate({"update_id": number, "message": message})
+    return {"update_id": number, "message": message}
 
 
 class Queue(Bot):
@@ -35,13 +35,13 @@ class Queue(Bot):
 
     def __init__(self) -> None:
         super().__init__(TOKEN)
-        self.pending: list[Update] = []
+        self.pending: list[Json] = []
         self.problems: deque[Exception] = deque()
         self.offsets: list[int] = []
         self.asked_at: list[float] = []
         self._arrived = asyncio.Event()
 
-    def add(self, *updates: Update) -> None:
+    def add(self, *updates: Json) -> None:
         """Updates come in."""
         self.pending.extend(updates)
         self._arrived.set()
@@ -49,7 +49,7 @@ class Queue(Bot):
     @property
     def unconfirmed(self) -> list[int]:
         """Numbers of the updates that would come again."""
-        return [one.update_id for one in self.pending]
+        return [one["update_id"] for one in self.pending]
 
     async def __call__(self, method: TelegramMethod[Any], request_timeout: int | None = None) -> Any:
         """Answer getUpdates as Telegram does."""
@@ -58,7 +58,7 @@ class Queue(Bot):
         self.offsets.append(method.offset or 0)
         if self.problems:
             raise self.problems.popleft()
-        self.pending = [one for one in self.pending if one.update_id >= (method.offset or 0)]
+        self.pending = [one for one in self.pending if one["update_id"] >= (method.offset or 0)]
         if not self.pending and method.timeout:
             self._arrived.clear()
             with suppress(TimeoutError):

@@ -22,6 +22,7 @@ from bot import ring as ring_module
 from bot.privacy.rooms import Rooms
 from bot.replicas import shared
 from bot.ring import Ring
+from bot.updates import UnreadUpdates
 from bot.web import SECRET_HEADER, serving, webhook_app
 from tests.conversations.processes import free_port
 
@@ -68,7 +69,7 @@ class Replica:
         for kind in KINDS:
             dispatcher.observers[kind].register(self._handle)
         async with Bot(TOKEN).context() as bot:
-            app = webhook_app(bot, dispatcher, WEBHOOK, WEBHOOK_SECRET, self.ring)
+            app = webhook_app(bot, dispatcher, WEBHOOK, WEBHOOK_SECRET, UnreadUpdates(), self.ring)
             async with serving(app, f"127.0.0.1:{self.port}"):
                 yield
 

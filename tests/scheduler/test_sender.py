@@ -167,6 +167,7 @@ async def test_no_token_reaches_the_logs(
             await made.send(7, GOOD)
         await made.probe()
         await made.stop()
+        logging.getLogger("telegram").warning("heard")
     assert len(api.paths) == 6
     ours = [record for record in caplog.records if record.name != "aiohttp.access"]  # the server's own
     assert ours  # the test listens

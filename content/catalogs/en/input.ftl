@@ -1,6 +1,7 @@
 # Replies to messages of no use; the command menu.
 input-buttons = Please tap a button above, or type its number, for example 1.
 input-other = This kind of message is of no use here. Please send text or a photo, or tap a button.
+input-unread = This message is of a kind that the program cannot read yet; it was not taken. Please type it, or send a photo.
 input-video = Videos cannot be taken. Please send photos, or describe it.
 input-again = What you just sent was not taken: that step is gone. Please send it again in the window below.
 input-edited = Edited messages do not count. Please send a new one.

@@ -1,0 +1,39 @@
+"""Messages that this version cannot read: the person is told, nothing else changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram import Router
+from aiogram.types import Message, Update
+
+from bot.app import Talk
+from bot.privacy.mode import is_private
+from bot.updates import UNREAD
+
+
+class UnreadUpdate(Exception):
+    """Counted among the troubles of private conversations, which no line of the log is written about."""
+
+
+def make_router() -> Router:
+    """Router of messages of which only the envelope could be read; it stands before all that expects more."""
+    router = Router(name="unread")
+    router.message.register(on_unread, is_unread)
+    router.edited_message.register(on_unread, is_unread)
+    return router
+
+
+async def is_unread(_: Message, **data: Any) -> bool:
+    """Came without its content."""
+    return data.get(UNREAD) is not None
+
+
+async def on_unread(message: Message, talk: Talk, event_update: Update, unread: str) -> None:
+    """Say so in a private chat; groups are not disturbed."""
+    if is_private():
+        talk.app.troubles.note(UnreadUpdate())
+    else:
+        talk.app.unread.note(event_update.update_id, unread)
+    if message.chat.type == "private":
+        await message.answer(talk.say("input-edited" if unread == "edited_message" else "input-unread"))
