@@ -11,13 +11,17 @@ from content.tree import REMINDERS, Place, Tree
 
 _HEARERS = {
     "self_check": ("contacts",),
-    "rectification": ("contacts", "guests", "office"),
+    "recheck": ("contacts", "office"),
+    "rectification": ("contacts", "guests"),
+    "escalation": ("office",),
     "duty": ("office",),
     "upkeep": ("contacts",),
 }
 _BUTTONS = {
     "self_check": ("check", "snooze", "mute"),
-    "rectification": ("done", "extend", "snooze", "mute", "office"),
+    "recheck": ("check", "snooze", "office"),
+    "rectification": ("done", "extend", "snooze", "mute"),
+    "escalation": ("office", "snooze"),
     "duty": ("office", "snooze", "mute"),
     "upkeep": ("kept", "snooze", "mute"),
 }

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from content.base import Frozen
 
-About = Literal["self_check", "rectification", "duty", "upkeep"]
+About = Literal["self_check", "recheck", "rectification", "escalation", "duty", "upkeep"]
 Hearer = Literal["contacts", "guests", "office"]
 ReminderButton = Literal["check", "done", "extend", "kept", "office", "snooze", "mute"]
 
@@ -19,13 +19,15 @@ UPKEEPS: Final = ("maintenance", "medical_exam", "testing")
 
 SENTENCES: Final[dict[str, tuple[str, ...]]] = {
     "self_check": ("not-started", "partly", "answered"),
+    "recheck": ("",),
     "rectification": ("", "short"),
+    "escalation": ("", "several"),
     "duty": ("", "several"),
     "upkeep": ("",),
 }
 """Endings of the sentences that a rule's `text` begins, by what the rule is about."""
 LATE_SENTENCES: Final = ("", "several")
-"""The same for a rule about rectifications that speaks to an office."""
+"""The same for a rule about re-checks that speaks to an office."""
 
 YEAR: Final = 366
 BACK_DAYS: Final = 31
@@ -61,7 +63,7 @@ class ReminderRule(Frozen):
     @property
     def sentences(self) -> tuple[str, ...]:
         """Keys of the catalog that the rule is said with."""
-        office = self.about == "rectification" and "office" in self.to
+        office = self.about == "recheck" and "office" in self.to
         endings = LATE_SENTENCES if office else SENTENCES[self.about]
         return tuple(f"{self.text}-{ending}" if ending else self.text for ending in endings)
 

@@ -10,7 +10,16 @@ from content.catalog import Catalog
 from content.reminders import ReminderRule
 from content.screen import LINES, lines_of
 from scheduler.outgoing import Button, Outgoing
-from storage.digest_lines import CheckLine, DigestFacts, DutyLine, FixLine, Line, UpkeepLine
+from storage.digest_lines import (
+    CheckLine,
+    DigestFacts,
+    DutyLine,
+    EscalationLine,
+    FixLine,
+    Line,
+    RecheckLine,
+    UpkeepLine,
+)
 
 MOST_ROWS = 8
 MOST_FIXES = 3
@@ -61,8 +70,9 @@ class Wording:
     # --- lines
 
     def _said(self, lines: Sequence[Line]) -> Iterator[_Said]:
-        late: dict[str, list[FixLine]] = {}
+        late: dict[str, list[RecheckLine]] = {}
         duties: list[DutyLine] = []
+        tasks: dict[int, list[EscalationLine]] = {}
         seen: set[tuple[type[Line], int, bool]] = set()
         for line in lines:
             rule = self._rules.get(line.rule)
@@ -72,18 +82,21 @@ class Wording:
             if (what := (type(line), line.subject_id, office)) in seen:
                 continue  # planned for yesterday too
             seen.add(what)
-            if isinstance(line, FixLine) and office:
+            if isinstance(line, RecheckLine) and office:
                 late.setdefault(line.rule, []).append(line)
             elif isinstance(line, DutyLine):
                 duties.append(line)
+            elif isinstance(line, EscalationLine):
+                tasks.setdefault(line.enterprise_id, []).append(line)
             else:
                 full, short = self._sentence(rule, line)
                 yield _Said((line.due_on - self._today).days, line.enterprise, (line,), full, short, rule)
         yield from self._owed(duties)
-        for code, fixes in late.items():
-            text = self._late(self._rules[code], fixes)
-            days = min((fix.due_on - self._today).days for fix in fixes)
-            yield _Said(days, self.say("reminder-office"), tuple(fixes), text, text, self._rules[code])
+        yield from map(self._to_decide, tasks.values())
+        for code, rechecks in late.items():
+            text = self._late(self._rules[code], rechecks)
+            days = min((line.due_on - self._today).days for line in rechecks)
+            yield _Said(days, self.say("reminder-office"), tuple(rechecks), text, text, self._rules[code])
 
     def _sentence(self, rule: ReminderRule, line: Line) -> tuple[str, str]:
         when = self._when(line.due_on)
@@ -91,6 +104,8 @@ class Wording:
             if line.grace_until and line.due_on < self._today <= line.grace_until:
                 when += self.say("reminder-grace", day=self._day(line.grace_until))
             return (self._check(rule, line, when),) * 2
+        if isinstance(line, RecheckLine):
+            return (self._say(rule.text, when=when),) * 2
         if isinstance(line, FixLine):
             return self._fix(rule, line, when)
         if isinstance(line, UpkeepLine):
@@ -115,15 +130,31 @@ class Wording:
         short = self._say(f"{rule.text}-short", fault=_cut(fault, 20), who=_cut(who, 20), when=when)
         return full, short
 
-    def _late(self, rule: ReminderRule, fixes: Sequence[FixLine]) -> str:
-        names = list(dict.fromkeys(fix.enterprise for fix in fixes))
+    def _late(self, rule: ReminderRule, rechecks: Sequence[RecheckLine]) -> str:
+        """Enterprises that did not hand in again, in one sentence for their office."""
+        names = list(dict.fromkeys(line.enterprise for line in rechecks))
         listed = self.say("list-comma").join(_cut(name, 14) for name in names[:NAMES])
-        over = max((self._today - fix.due_on).days for fix in fixes)
-        if len(names) > NAMES:
-            return self._say(
-                f"{rule.text}-several", count=len(fixes), names=listed, enterprises=len(names), days=over
-            )
-        return self._say(rule.text, count=len(fixes), names=listed, days=over)
+        over = max((self._today - line.due_on).days for line in rechecks)
+        key = f"{rule.text}-several" if len(names) > NAMES else rule.text
+        return self._say(key, names=listed, enterprises=len(names), days=over)
+
+    def _to_decide(self, tasks: Sequence[EscalationLine]) -> _Said:
+        """An enterprise's tasks together: the one that is longest overdue in words, the others counted."""
+        over = {task.id: max(0, (self._today - task.over_on).days) if task.over_on else 0 for task in tasks}
+        first = max(tasks, key=lambda task: (over[task.id], -task.subject_id))
+        rule = self._rules[first.rule]
+        fault = _cut(first.fault.say(self._language), 20) if first.fault else "no"
+        if len(tasks) > 1 and first.fault is None:
+            fault = self.say("escalation-kind", kind=first.kind)
+        text = self.say(
+            rule.text if len(tasks) == 1 else f"{rule.text}-several",
+            name=_cut(first.enterprise, 14),
+            kind=first.kind,
+            fault=fault,
+            days=over[first.id],
+            count=len(tasks),
+        )
+        return _Said(-over[first.id], self.say("reminder-office"), tuple(tasks), text, text, rule)
 
     def _owed(self, duties: Sequence[DutyLine]) -> Iterator[_Said]:
         """The duties of an office: each on its own, or, when they are many, those of one day together."""
@@ -198,7 +229,8 @@ class Wording:
             if is_fix and fixes > MOST_FIXES:
                 continue
             row = tuple(self._actions(number, one))
-            if row and row not in rows and len(rows) < MOST_ROWS - 1:
+            offered = {button.callback for other in rows for button in other}
+            if not offered.issuperset(button.callback for button in row) and len(rows) < MOST_ROWS - 1:
                 rows.append(row)
         last = []
         if any("snooze" in one.rule.buttons for one in said):
@@ -209,8 +241,9 @@ class Wording:
 
     def _actions(self, number: int, one: _Said) -> Iterator[Button]:
         line, buttons = one.lines[0], one.rule.buttons
-        if isinstance(line, CheckLine) and "check" in buttons:
-            key = "reminder-check" if line.answered else "reminder-check-start"
+        if isinstance(line, CheckLine | RecheckLine) and "check" in buttons:
+            begun = isinstance(line, RecheckLine) or line.answered
+            key = "reminder-check" if begun else "reminder-check-start"
             yield Button(self.say(key, number=number), f"go:check:{line.enterprise_id}")
         if isinstance(line, FixLine) and "done" in buttons:
             yield Button(self.say("reminder-done", number=number), f"go:done:{line.subject_id}")

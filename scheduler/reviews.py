@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from content.catalog import Catalog
 from content.model import Library
+from content.reminders import ReminderRule
 from content.reviews import ReviewRules
 from scheduler.clock import Clock
 from scheduler.escalations import HandedUp
@@ -23,11 +24,19 @@ _PORTION = 100
 class Reviews:
     """Give its `tick` to the scheduler. Several at once do no harm."""
 
-    def __init__(self, database: Database, clock: Clock, rules: ReviewRules, zone: ZoneInfo) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        rules: ReviewRules,
+        zone: ZoneInfo,
+        reminder: ReminderRule | None = None,
+    ) -> None:
         self._database = database
         self._clock = clock
         self._rules = rules
         self._zone = zone
+        self._reminder = reminder
 
     async def tick(self) -> int:
         """Weigh anew, make tasks; how many were made."""
@@ -43,7 +52,7 @@ class Reviews:
         while due:
             async with self._database.begin() as db:
                 portion = await escalation_planning.plan_due(
-                    db, now, self._rules, today, _PORTION, zone=self._zone
+                    db, now, self._rules, today, _PORTION, reminder=self._reminder, zone=self._zone
                 )
             made += portion
             due = portion == _PORTION
@@ -59,4 +68,6 @@ def review_parts(
     }
     if library.reviews is None:
         return topics, ()
-    return topics, (Tick("reviews", SECONDS, Reviews(database, clock, library.reviews, zone).tick),)
+    reminder = next((rule for rule in library.reminders if rule.about == "escalation"), None)
+    reviews = Reviews(database, clock, library.reviews, zone, reminder)
+    return topics, (Tick("reviews", SECONDS, reviews.tick),)

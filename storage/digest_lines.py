@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, case, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.model import Library, Text
@@ -16,11 +16,13 @@ from storage import forms
 from storage.campaign_tables import FORM_DUTY, Campaign, CampaignDuty
 from storage.duty_planning import owed_lines
 from storage.enterprises import Enterprise
+from storage.escalation_views import stands as escalation_stands
 from storage.findings import Finding, FindingGuest
 from storage.people import Contact
 from storage.rectifications import Rectification
 from storage.reminder_planning import OFFICE_RIGHT, seats_with
 from storage.reminders import Digest, Reminder, ReminderMute
+from storage.review_tables import Escalation
 from storage.self_checks import Answer, SelfCheck
 from storage.staff import Staff
 from storage.standing import asking_for
@@ -50,6 +52,11 @@ class CheckLine(Line):
 
 
 @dataclass(frozen=True, slots=True)
+class RecheckLine(Line):
+    """A form handed back by a review and not handed in again."""
+
+
+@dataclass(frozen=True, slots=True)
 class FixLine(Line):
     """A rectification not done. `is_contact`: the reader acts for the enterprise (no guest, no office)."""
 
@@ -58,6 +65,17 @@ class FixLine(Line):
     responsible: str
     first_due_on: date
     is_contact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationLine(Line):
+    """A task somebody of an office has to decide: what was found, where it is about a finding, and the day
+    that is over. `due_on` is the day it became a task.
+    """
+
+    kind: str
+    fault: Text | None
+    over_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +178,15 @@ def _is_contact() -> Any:
     return exists().where(Contact.enterprise_id == Enterprise.id, Contact.person_id == Reminder.person_id)
 
 
+def _has_seat() -> Any:
+    """Whether the reader has a seat that hears of what enterprises of the place are late with."""
+    return exists().where(
+        Staff.person_id == Reminder.person_id,
+        Staff.revoked_at.is_(None),
+        (Staff.role + ":" + Staff.department).in_(seats_with(OFFICE_RIGHT)),
+    )
+
+
 async def _checks(db: AsyncConnection, digest_ids: Sequence[int]) -> list[CheckLine]:
     query = (
         _lines(
@@ -184,7 +211,10 @@ async def _checks(db: AsyncConnection, digest_ids: Sequence[int]) -> list[CheckL
             SelfCheck,
             and_(SelfCheck.campaign_id == Campaign.id, SelfCheck.enterprise_id == Enterprise.id),
         )
-        .where(or_(SelfCheck.id.is_(None), SelfCheck.state == "draft"), _is_contact())
+        .where(
+            or_(SelfCheck.id.is_(None), and_(SelfCheck.state == "draft", SelfCheck.recheck_on.is_(None))),
+            _is_contact(),
+        )
     )
     rows = (await db.execute(query)).all()
     answered: dict[int, set[str]] = defaultdict(set)
@@ -208,14 +238,26 @@ async def _check(db: AsyncConnection, row: Any, answered: set[str]) -> CheckLine
     return CheckLine(*values)
 
 
+async def _rechecks(db: AsyncConnection, digest_ids: Sequence[int]) -> list[RecheckLine]:
+    query = (
+        _lines(digest_ids, "self_check")
+        .join(
+            SelfCheck,
+            and_(
+                SelfCheck.id == Reminder.subject_id,
+                SelfCheck.state == "draft",
+                SelfCheck.recheck_on == Reminder.due_on,  # handed back again: reminders of its own
+            ),
+        )
+        .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
+        .where(or_(_is_contact(), _has_seat()))
+    )
+    return [RecheckLine(*_common(row)) for row in (await db.execute(query)).all()]
+
+
 async def _fixes(db: AsyncConnection, digest_ids: Sequence[int]) -> list[FixLine]:
     guest = exists().where(
         FindingGuest.finding_id == Finding.id, FindingGuest.person_id == Reminder.person_id
-    )
-    seat = exists().where(
-        Staff.person_id == Reminder.person_id,
-        Staff.revoked_at.is_(None),
-        (Staff.role + ":" + Staff.department).in_(seats_with(OFFICE_RIGHT)),
     )
     query = (
         _lines(
@@ -239,7 +281,7 @@ async def _fixes(db: AsyncConnection, digest_ids: Sequence[int]) -> list[FixLine
             ),
         )
         .join(Enterprise, Enterprise.id == Finding.enterprise_id)
-        .where(or_(_is_contact(), guest, seat))
+        .where(or_(_is_contact(), guest))
     )
     lines = []
     for row in (await db.execute(query)).all():
@@ -248,6 +290,34 @@ async def _fixes(db: AsyncConnection, digest_ids: Sequence[int]) -> list[FixLine
         plan = (row.measure, row.responsible, row.first_due_on, bool(row.is_contact))
         values: list[Any] = [*_common(row), fault, *plan]
         lines.append(FixLine(*values))
+    return lines
+
+
+async def _escalations(db: AsyncConnection, digest_ids: Sequence[int]) -> list[EscalationLine]:
+    over_on = case((Escalation.kind == "recheck", SelfCheck.recheck_on), else_=Rectification.due_on)
+    query = (
+        _lines(
+            digest_ids,
+            "escalation",
+            Escalation.kind,
+            Finding.question,
+            SelfCheck.form_digest,
+            over_on.label("over_on"),
+        )
+        .join(Escalation, and_(Escalation.id == Reminder.subject_id, Escalation.state == "open"))
+        .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
+        .join(Enterprise, Enterprise.id == Escalation.enterprise_id)
+        .outerjoin(Finding, Finding.id == Escalation.finding_id)
+        .outerjoin(Rectification, Rectification.finding_id == Escalation.finding_id)
+        .where(escalation_stands, _has_seat())
+    )
+    lines = []
+    for row in (await db.execute(query)).all():
+        fault = None
+        if row.question is not None:
+            fault = (await forms.get(db, row.form_digest)).by_code[row.question][1].fails
+        values: list[Any] = [*_common(row), row.kind, fault, row.over_on]
+        lines.append(EscalationLine(*values))
     return lines
 
 
@@ -284,4 +354,10 @@ async def _duties(db: AsyncConnection, library: Library, digest_ids: Sequence[in
     return lines
 
 
-_READERS: Mapping[str, Any] = {"enterprise": _checks, "finding": _fixes, "upkeep": _upkeeps}
+_READERS: Mapping[str, Any] = {
+    "enterprise": _checks,
+    "self_check": _rechecks,
+    "finding": _fixes,
+    "escalation": _escalations,
+    "upkeep": _upkeeps,
+}

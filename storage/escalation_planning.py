@@ -7,19 +7,23 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import String, case, cast, insert, literal, null, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from content.reminders import ReminderRule, Wanted
 from content.reviews import ReviewRules
 from storage import audit, jurisdictions, office_mail
 from storage.audit import Actor
+from storage.campaign_tables import Campaign
 from storage.database import upsert
 from storage.enterprise_mail import short
 from storage.enterprises import Enterprise
 from storage.findings import Finding
 from storage.jurisdictions import ZONE, Jurisdiction
 from storage.rectifications import Rectification
+from storage.reminder_planning import Task, remind
 from storage.review_tables import Escalation
+from storage.self_checks import SelfCheck
 
 if TYPE_CHECKING:
     from storage.reviews import CaseView
@@ -38,61 +42,67 @@ async def plan_due(
     today: date,
     limit: int = 100,
     *,
+    reminder: ReminderRule | None = None,
     zone: tzinfo = ZONE,
 ) -> int:
-    """Make tasks of rectifications so many days past their day, or sent back so often; how many. Each becomes
-    one, once for each day it was due. The nearest office is told, not at night.
+    """Make tasks of rectifications so many days past their day or sent back so often, and of forms handed
+    back and not handed in again; how many. Each becomes one, once for each day it was due.
+
+    The nearest office hears of all of them in its next digest, by `reminder` (None: it is not told).
     """
-    of = _due(rules, today).limit(limit)
-    made = 0
-    for row in (await db.execute(of)).all():
-        kind = "rejected" if row.rejections >= rules.escalate_rejections else "overdue"
-        done = await db.execute(
-            upsert(db, Escalation)
-            .values(
-                key=f"{row.finding_id}:{row.due_on.isoformat()}:{row.rejections}",
-                kind=kind,
-                enterprise_id=row.enterprise_id,
-                self_check_id=row.self_check_id,
-                finding_id=row.finding_id,
-                jurisdiction_id=row.jurisdiction_id,
-                raised_at=now,
+    made: dict[int, int] = {}
+    for due in (_due(rules, today), _due_rechecks(rules, today)):
+        for row in (await db.execute(due.limit(limit - len(made)))).all():
+            done = await db.execute(
+                upsert(db, Escalation)
+                .values(
+                    key=row.key,
+                    kind=row.kind,
+                    enterprise_id=row.enterprise_id,
+                    self_check_id=row.self_check_id,
+                    finding_id=row.finding_id,
+                    jurisdiction_id=row.jurisdiction_id,
+                    raised_at=now,
+                    made_on=today,
+                )
+                .on_conflict_do_nothing(index_elements=["key"])
+                .returning(Escalation.id)
             )
-            .on_conflict_do_nothing(index_elements=["key"])
-            .returning(Escalation.id)
-        )
-        if (made_id := done.scalar()) is None:
-            continue
-        made += 1
-        await tell_office(db, now, made_id, row.jurisdiction_id, row.name, kind, row.measure, zone)
-    return made
+            if (made_id := done.scalar()) is not None:
+                made[made_id] = row.campaign_id
+    if made and reminder is not None:
+        campaigns = tuple(sorted(set(made.values())))
+        day = Wanted(due_on=today, planned_on=today, days=0, urgent=False)
+        task = Task(reminder, (day,), campaigns, getattr(zone, "key", ZONE.key))
+        await remind(db, now, task, list(made))
+    return len(made)
 
 
 def _due(rules: ReviewRules, today: date) -> Any:
-    """Rectifications that are to become tasks and did not yet."""
+    """Rectifications of handed-in forms, in open campaigns, that are to become tasks and did not yet."""
     key = _key(Rectification.finding_id, Rectification.due_on, Rectification.rejections)
-    last = today - timedelta(days=max(rules.escalate_days, 1))
+    rejected = Rectification.rejections >= rules.escalate_rejections
     return (
         select(
+            key.label("key"),
+            case((rejected, "rejected"), else_="overdue").label("kind"),
             Rectification.finding_id,
-            Rectification.due_on,
-            Rectification.rejections,
-            Rectification.measure,
             Finding.self_check_id,
+            SelfCheck.campaign_id,
             Finding.enterprise_id,
-            Enterprise.name,
             Enterprise.jurisdiction_id,
         )
         .join(Finding, Finding.id == Rectification.finding_id)
+        .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
+        .join(Campaign, Campaign.id == SelfCheck.campaign_id)
         .join(Enterprise, Enterprise.id == Finding.enterprise_id)
         .where(
             Rectification.state == "open",
             Rectification.due_on.between(today - _WINDOW, today - timedelta(days=1)),
-            or_(
-                Rectification.due_on <= last,
-                Rectification.rejections >= rules.escalate_rejections,
-            ),
+            or_(Rectification.due_on <= _last(rules, today), rejected),
             Finding.state == "open",
+            SelfCheck.submissions > 0,
+            Campaign.state == "open",
             Enterprise.state == "active",
             ~select(Escalation.id).where(Escalation.key == key).exists(),
         )
@@ -100,22 +110,51 @@ def _due(rules: ReviewRules, today: date) -> Any:
     )
 
 
+def _due_rechecks(rules: ReviewRules, today: date) -> Any:
+    """Forms handed back by a review and not handed in again, that are to become tasks and did not yet."""
+    key = _key(literal("recheck"), SelfCheck.id, SelfCheck.recheck_on)
+    return (
+        select(
+            key.label("key"),
+            literal("recheck").label("kind"),
+            null().label("finding_id"),
+            SelfCheck.id.label("self_check_id"),
+            SelfCheck.campaign_id,
+            SelfCheck.enterprise_id,
+            Enterprise.jurisdiction_id,
+        )
+        .join(Campaign, Campaign.id == SelfCheck.campaign_id)
+        .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
+        .where(
+            SelfCheck.state == "draft",
+            SelfCheck.recheck_on.between(today - _WINDOW, _last(rules, today)),
+            Campaign.state == "open",
+            Enterprise.state == "active",
+            ~select(Escalation.id).where(Escalation.key == key).exists(),
+        )
+        .order_by(SelfCheck.recheck_on, SelfCheck.id)
+    )
+
+
+def _last(rules: ReviewRules, today: date) -> date:
+    """What was due then or earlier is long overdue."""
+    return today - timedelta(days=max(rules.escalate_days, 1))
+
+
 async def has_due(db: AsyncConnection, rules: ReviewRules, today: date) -> bool:
     """Whether `plan_due` would do anything. Reads only."""
-    return (await db.execute(_due(rules, today).limit(1))).first() is not None
+    for due in (_due(rules, today), _due_rechecks(rules, today)):
+        if (await db.execute(due.limit(1))).first() is not None:
+            return True
+    return False
 
 
-def _key(finding_id: Any, due_on: Any, rejections: Any) -> Any:
+def _key(*parts: Any) -> Any:
     """The key of a task as SQL; a day reads the same in both databases as text."""
-    from sqlalchemy import String, cast, literal
-
-    return (
-        cast(finding_id, String)
-        + literal(":")
-        + cast(due_on, String)
-        + literal(":")
-        + cast(rejections, String)
-    )
+    key: Any = cast(parts[0], String)
+    for part in parts[1:]:
+        key = key + literal(":") + cast(part, String)
+    return key
 
 
 async def from_verdict(
@@ -127,6 +166,7 @@ async def from_verdict(
     verdict: str,
     reason: str,
     *,
+    today: date,
     raises: bool,
     zone: tzinfo = ZONE,
 ) -> None:
@@ -145,6 +185,7 @@ async def from_verdict(
         reason=reason,
         raised=int(raises and parent is not None),
         raised_at=now,
+        made_on=today,
         decided_by=None if raises else actor.person_id,
         decided_at=None if raises else now,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import staff
@@ -53,8 +53,9 @@ class EscalationView:
 _office = Jurisdiction.__table__.alias("office")
 
 
-_stands = or_(
-    Escalation.finding_id.is_(None),
+stands = or_(
+    Escalation.finding_id.is_(None) & (Escalation.kind != "recheck"),
+    (Escalation.kind == "recheck") & (SelfCheck.state == "draft"),
     (Finding.state == "open") & (Rectification.state == "open"),
 )
 
@@ -71,7 +72,9 @@ _view: Any = (
         func.coalesce(Finding.question, "").label("question"),
         SelfCheck.form_digest,
         func.coalesce(Rectification.measure, "").label("measure"),
-        Rectification.due_on,
+        case((Escalation.kind == "recheck", SelfCheck.recheck_on), else_=Rectification.due_on).label(
+            "due_on"
+        ),
         func.coalesce(Rectification.rejections, 0).label("rejections"),
         Escalation.jurisdiction_id,
         _office.c.name.label("level"),
@@ -82,7 +85,7 @@ _view: Any = (
         Escalation.raised,
         Escalation.decision,
         Escalation.raised_at,
-        func.coalesce(_stands, False).label("holds"),
+        func.coalesce(stands, False).label("holds"),
         Enterprise.jurisdiction_id.label("enterprise_place"),
     )
     .join(Enterprise, Enterprise.id == Escalation.enterprise_id)
@@ -94,7 +97,7 @@ _view: Any = (
 )
 
 
-_open = (Escalation.state == "open", _stands)
+_open = (Escalation.state == "open", stands)
 
 
 async def list_open(

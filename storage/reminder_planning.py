@@ -23,7 +23,13 @@ from storage.base import Instant
 from storage.campaign_tables import FORM_DUTY
 from storage.rights import holders
 
-SUBJECTS = {"self_check": "enterprise", "rectification": "finding", "upkeep": "upkeep"}
+SUBJECTS = {
+    "self_check": "enterprise",
+    "recheck": "self_check",
+    "rectification": "finding",
+    "escalation": "escalation",
+    "upkeep": "upkeep",
+}
 """What `reminders.subject` says, by what a rule is about."""
 
 OFFICE_RIGHT = "extension.decide"
@@ -69,7 +75,13 @@ _DUE = {
         WHERE d.code = '{FORM_DUTY}' AND d.due_on = w.due_on AND d.campaign_id IN :campaigns
           AND s.campaign_id = d.campaign_id AND e.jurisdiction_id = s.place AND e.state = 'active'
           AND NOT EXISTS (SELECT 1 FROM self_checks c WHERE c.campaign_id = d.campaign_id
-                          AND c.enterprise_id = e.id AND c.state <> 'draft')""",
+                          AND c.enterprise_id = e.id
+                          AND (c.state <> 'draft' OR c.recheck_on IS NOT NULL))""",
+    "recheck": """
+        SELECT {columns}
+        FROM {tables}
+        WHERE c.recheck_on = w.due_on AND c.state = 'draft' AND c.campaign_id IN :campaigns
+          AND e.id = c.enterprise_id AND e.state = 'active'""",
     "rectification": """
         SELECT {columns}
         FROM {tables}
@@ -77,6 +89,12 @@ _DUE = {
           AND f.id = r.finding_id AND f.state = 'open'
           AND c.id = f.self_check_id AND c.campaign_id IN :campaigns
           AND e.id = r.enterprise_id AND e.state = 'active'""",
+    "escalation": """
+        SELECT {columns}
+        FROM {tables}
+        WHERE x.made_on = w.due_on AND x.state = 'open'
+          AND c.id = x.self_check_id AND c.campaign_id IN :campaigns
+          AND e.id = x.enterprise_id AND e.state = 'active'""",
     "upkeep": """
         SELECT {columns}
         FROM {tables}
@@ -86,16 +104,32 @@ _DUE = {
 }
 _TABLES = {
     "self_check": ("wanted w", "campaign_duties d", "served s", "enterprises e"),
+    "recheck": ("wanted w", "self_checks c", "enterprises e"),
     "rectification": ("wanted w", "rectifications r", "findings f", "self_checks c", "enterprises e"),
+    "escalation": ("wanted w", "escalations x", "self_checks c", "enterprises e"),
     "upkeep": ("wanted w", "upkeeps u", "enterprises e", "served s"),
 }
 _TABLES_BY_ID = {
     "self_check": ("enterprises e", "served s", "campaign_duties d", "wanted w"),
+    "recheck": ("self_checks c", "wanted w", "enterprises e"),
     "rectification": ("findings f", "rectifications r", "wanted w", "self_checks c", "enterprises e"),
+    "escalation": ("escalations x", "wanted w", "self_checks c", "enterprises e"),
     "upkeep": ("upkeeps u", "wanted w", "enterprises e", "served s"),
 }
-_ID = {"self_check": "e.id", "rectification": "f.id", "upkeep": "u.id"}
-_CAMPAIGN = {"self_check": "d.campaign_id", "rectification": "c.campaign_id", "upkeep": "s.campaign_id"}
+_ID = {
+    "self_check": "e.id",
+    "recheck": "c.id",
+    "rectification": "f.id",
+    "escalation": "x.id",
+    "upkeep": "u.id",
+}
+_CAMPAIGN = {
+    "self_check": "d.campaign_id",
+    "recheck": "c.campaign_id",
+    "rectification": "c.campaign_id",
+    "escalation": "c.campaign_id",
+    "upkeep": "s.campaign_id",
+}
 
 _HEARD = {
     "contacts": "SELECT due.*, c.person_id FROM due JOIN contacts c ON c.enterprise_id = due.enterprise_id",
@@ -196,7 +230,8 @@ def _listing(asked: tuple[tuple[str, int, int], ...], campaigns: int) -> _Bound:
 @lru_cache(maxsize=64)
 def _inserting(about: str, to: tuple[str, ...], days: int, campaigns: int, kinds: int, seats: int) -> _Bound:
     tables = " CROSS JOIN ".join(_TABLES_BY_ID[about])
-    ids = f"{_ID[about]} AS subject_id, {_CAMPAIGN[about]}, e.id AS enterprise_id, e.jurisdiction_id"
+    place = "x.jurisdiction_id" if about == "escalation" else "e.jurisdiction_id"
+    ids = f"{_ID[about]} AS subject_id, {_CAMPAIGN[about]}, e.id AS enterprise_id, {place}"
     due = _DUE[about].format(columns=f"{_DAYS_OF}, {ids}", tables=tables)
     heard = "\nUNION\n".join(_HEARD[hearer] for hearer in to)
     offices = f",{_OFFICES}" if "office" in to else ""

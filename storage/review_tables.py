@@ -110,7 +110,8 @@ class NoteDigest(Base):
 
 
 class Escalation(Base):
-    """A task for a person to decide. `kind`: overdue, rejected, or the verdict that raised it.
+    """A task for a person to decide. `kind`: overdue, rejected, recheck (a form handed back and not handed in
+    again), or the verdict that raised it. `made_on`: the local day it became one.
 
     `jurisdiction_id`: whose office decides now; `state`: open, decided (`decision`), dropped, moot.
     """
@@ -130,9 +131,11 @@ class Escalation(Base):
     """How often it was handed up."""
     decision: Mapped[str | None] = mapped_column(String(12))
     raised_at: Mapped[datetime]
+    made_on: Mapped[date | None] = mapped_column(Date)
     decided_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
     decided_at: Mapped[datetime | None]
     __table_args__ = (
         Index("ix_escalations_place", "jurisdiction_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_escalations_finding", "finding_id"),
+        Index("ix_escalations_made", "made_on", sqlite_where=_OPEN, postgresql_where=_OPEN),
     )

@@ -188,14 +188,28 @@ async def _apply(
 ) -> Decided:
     self_check_id = case.standing.id
     state = "draft" if verdict.again else "reviewed"
-    await db.execute(update(SelfCheck).where(SelfCheck.id == self_check_id).values(state=state))
-    closed = new = 0
+    recheck_on = due_on if verdict.again else None
+    await db.execute(
+        update(SelfCheck).where(SelfCheck.id == self_check_id).values(state=state, recheck_on=recheck_on)
+    )
+    closed = new = moved = 0
     if not verdict.again:
         new = await _overturn(db, actor, now, case, due_on or today + timedelta(days=rules.rejected_days))
         closed = await _close_done(db, actor, now, rules, case, zone)
+        if due_on is not None:
+            moved = await _bind(db, actor, now, case, due_on)
     if verdict.raises or verdict.second:
         await escalation_planning.from_verdict(
-            db, actor, now, case, review_id, verdict.key, comment, raises=verdict.raises, zone=zone
+            db,
+            actor,
+            now,
+            case,
+            review_id,
+            verdict.key,
+            comment,
+            today=today,
+            raises=verdict.raises,
+            zone=zone,
         )
     values = {
         "enterprise": case.enterprise,
@@ -204,6 +218,7 @@ async def _apply(
         "remark": "yes" if comment else "no",
         "new": new,
         "closed": closed,
+        "moved": moved,
         "dated": "yes" if due_on else "no",
         **days("due", due_on or today),
     }
@@ -261,6 +276,35 @@ async def _overturn(db: AsyncConnection, actor: Actor, now: datetime, case: Case
         detail = {"question": code, "due_on": due_on.isoformat()}
         await audit.write(db, actor, now, "overturn", "finding", found, detail)
     return len(case.overturned)
+
+
+async def _bind(db: AsyncConnection, actor: Actor, now: datetime, case: CaseView, due_on: date) -> int:
+    """Make the office's day the due day of every rectification still to be done (domain 1.6, 限期整改); how
+    many had another day. The first day an owner planned stays in `first_due_on`.
+    """
+    open_findings = select(Finding.id).where(
+        Finding.self_check_id == case.standing.id, Finding.state == "open"
+    )
+    rows = await db.execute(
+        select(Rectification.finding_id, Rectification.due_on)
+        .where(
+            Rectification.finding_id.in_(open_findings),
+            Rectification.state == "open",
+            Rectification.due_on != due_on,
+        )
+        .order_by(Rectification.finding_id)
+    )
+    moved = rows.all()
+    for finding_id, before in moved:
+        detail = {"from": before.isoformat(), "to": due_on.isoformat()}
+        await audit.write(db, actor, now, "set-due-day", "finding", finding_id, detail)
+    if moved:
+        await db.execute(
+            update(Rectification)
+            .where(Rectification.finding_id.in_([row.finding_id for row in moved]))
+            .values(due_on=due_on)
+        )
+    return len(moved)
 
 
 async def _close_done(

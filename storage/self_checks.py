@@ -19,6 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     select,
+    text,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -28,6 +29,8 @@ from storage.audit import Actor
 from storage.base import Base, Key
 from storage.errors import Locked, NotAllowed, NotFound
 from storage.people import Contact
+
+_HANDED_BACK = text("recheck_on IS NOT NULL")
 
 
 class SelfCheck(Base):
@@ -53,6 +56,8 @@ class SelfCheck(Base):
     submitted_at: Mapped[datetime | None]
     submitted_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
     submissions: Mapped[int] = mapped_column(default=0)
+    recheck_on: Mapped[date | None] = mapped_column(Date)
+    """The local day by which the last review wants the form again; it counts while the form is a draft."""
     priority: Mapped[int] = mapped_column(default=0, server_default="0")
     """Of two that wait for a review the lower goes first: the points of its reasons, negative."""
     reasons: Mapped[dict[str, int]] = mapped_column(JSON, default=dict, server_default="{}")
@@ -62,6 +67,12 @@ class SelfCheck(Base):
         Index("ix_self_checks_state", "campaign_id", "state"),
         Index("ix_self_checks_risk", "campaign_id", "state", "priority", "id"),
         Index("ix_self_checks_unit", "enterprise_id", "campaign_id", "state"),
+        Index(
+            "ix_self_checks_recheck",
+            "recheck_on",
+            sqlite_where=_HANDED_BACK,
+            postgresql_where=_HANDED_BACK,
+        ),
     )
 
 

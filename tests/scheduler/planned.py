@@ -21,6 +21,7 @@ from scheduler.digests import Digests
 from scheduler.outcome import Outcome, Sent
 from scheduler.outgoing import Outgoing
 from scheduler.planner import Planner
+from scheduler.reviews import Reviews
 from storage import (
     answers,
     attachments,
@@ -45,6 +46,7 @@ from tests.storage.shop import photo
 
 ZONE = ZoneInfo("Asia/Shanghai")
 RULES = loader.load().reminders
+REVIEW_RULES = loader.review_rules()
 FORM_DUE = date(2026, 11, 20)
 START = date(2026, 11, 2)
 
@@ -137,8 +139,10 @@ class Town:
         self.clock.at = at(day, hour, minute)
 
     async def day(self, day: date, hour: int = 9, minute: int = 0) -> list[Letter]:
-        """A tick at that local time and whatever is delivered then."""
+        """The ticks of reviews and of planning at that local time, and whatever is delivered then."""
         self.set(day, hour, minute)
+        reminder = next((rule for rule in self.library.reminders if rule.about == "escalation"), None)
+        await Reviews(self.database, self._clock, REVIEW_RULES, ZONE, reminder).tick()
         await self.planner.tick()
         return await self.deliver()
 
@@ -214,6 +218,11 @@ class Town:
         """An operation in a transaction of its own."""
         async with self.database.begin() as db:
             return await operation(db, actor, self.clock(), *values, **named)
+
+    async def look(self, reading: Any, actor: Actor, *values: Any) -> Any:
+        """Something read by an actor."""
+        async with self.database.read() as db:
+            return await reading(db, actor, *values)
 
     async def begin(self, owner: Actor) -> int:
         """The self-check, begun."""

@@ -14,7 +14,16 @@ from content.model import Text
 from content.screen import LINES, lines_of
 from scheduler.digest_wording import MOST_ROWS, Wording
 from scheduler.outgoing import Outgoing
-from storage.digest_lines import CheckLine, DigestFacts, DutyLine, FixLine, Line, UpkeepLine
+from storage.digest_lines import (
+    CheckLine,
+    DigestFacts,
+    DutyLine,
+    EscalationLine,
+    FixLine,
+    Line,
+    RecheckLine,
+    UpkeepLine,
+)
 
 CATALOG = Catalog.load()
 RULES = {rule.code: rule for rule in load().reminders}
@@ -136,7 +145,7 @@ _days = st.integers(-40, 40)
 _words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=60)
 _long = st.one_of(_words, st.integers(1, 1000).map(lambda count: "改" * count), st.just("a" * 1000))
 _fixes = st.builds(
-    lambda number, offset, name, measure, who, first, contact, office: fix(
+    lambda number, offset, name, measure, who, first, contact: fix(
         number,
         offset,
         enterprise=name,
@@ -144,7 +153,6 @@ _fixes = st.builds(
         responsible=who[:40],
         first_due_on=day(first),
         is_contact=contact,
-        rule="rectification_office" if office else "rectification",
     ),
     st.integers(1, 10**15),
     _days,
@@ -153,7 +161,26 @@ _fixes = st.builds(
     _words,
     _days,
     st.booleans(),
+)
+_rechecks = st.builds(
+    lambda number, offset, name, office: RecheckLine(
+        number, 7, "recheck_office" if office else "recheck", number, day(offset), number, name
+    ),
+    st.integers(1, 10**15),
+    _days,
+    _words,
     st.booleans(),
+)
+_tasks = st.builds(
+    lambda number, enterprise, name, kind, fault, over: EscalationLine(
+        number, 7, "escalation", number, day(0), enterprise, name, kind, fault, over
+    ),
+    st.integers(1, 10**15),
+    st.integers(1, 5),
+    _words,
+    st.sampled_from(["overdue", "rejected", "recheck", "suspend"]),
+    st.one_of(st.none(), _long.map(lambda words: Text(zh=words or "甲", en=words or "a"))),
+    st.one_of(st.none(), _days.map(day)),
 )
 _checks = st.builds(check, st.integers(1, 10**15), _days, st.integers(0, 13), name=_words)
 _duties = st.builds(
@@ -175,7 +202,7 @@ _upkeeps = st.builds(
 
 
 @given(
-    lines=st.lists(st.one_of(_fixes, _checks, _duties, _upkeeps), min_size=1, max_size=30),
+    lines=st.lists(st.one_of(_fixes, _checks, _rechecks, _tasks, _duties, _upkeeps), min_size=1, max_size=30),
     language=st.sampled_from(["zh", "en"]),
 )
 def test_any_digest_fits_a_phone(lines: list[Line], language: str) -> None:

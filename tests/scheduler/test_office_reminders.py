@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from content.loader import load
 from content.model import Library
-from storage import campaigns, duties, jurisdictions, people, staff
+from content.rules import build_form, cores
+from content.screen import LINES, lines_of
+from storage import (
+    campaigns,
+    duties,
+    escalations,
+    jurisdictions,
+    people,
+    review_verdicts,
+    reviews,
+    staff,
+    submissions,
+)
 from storage.audit import Actor
 from storage.database import Database
-from tests.scheduler.planned import START, Town, at, open_town
+from storage.self_checks import SelfCheck
+from tests.scheduler.planned import REVIEW_RULES, START, ZONE, Town, at, open_town
 from tests.storage.conftest import CLI, library
 
 __all__ = ["library"]
@@ -51,24 +66,91 @@ async def live(town: Town, first: date, last: date) -> dict[int, list[int]]:
 
 
 async def late_fix(town: Town, place: int, due: date) -> Actor:
+    """An enterprise that handed in with a plan and will not keep its day."""
     owner = await town.enterprise(place=place)
     await town.plan(owner, await town.fail(owner), due)
+    await town.do(submissions.submit, owner, await town.begin(owner), form_prefix="XF")
     return owner
 
 
-async def test_office_hears_of_the_third_overdue_reminder_once(town: Town) -> None:
+async def hand_back(town: Town, owner: Actor, inspector: Actor, due: date) -> int:
+    """The form handed in and handed back by a review, due again on `due`; its id."""
+    await town.hand_in(owner)
+    check = await town.begin(owner)
+    await town.do(reviews.claim, inspector, check)
+    today = town.clock().astimezone(ZONE).date()
+    await town.do(
+        review_verdicts.decide,
+        inspector,
+        REVIEW_RULES,
+        check,
+        "again",
+        today=today,
+        due_on=due,
+        comment="走过场",
+    )
+    return check
+
+
+async def test_what_is_long_overdue_is_told_weekly_until_it_is_decided(town: Town) -> None:
     inspector = await officer(town, town.place)
     viewer = await officer(town, town.place, "viewer")
     labour = await officer(town, town.place, "inspector", "labour")
     due = START + 5 * DAY
     owner = await late_fix(town, town.place, due)
-    heard = await live(town, due, due + 20 * DAY)
-    assert heard == {owner.person_id: [0, 1, 3, 7], inspector.person_id: [7]}
+    heard = await live(town, due, due + 22 * DAY)
+    assert heard == {owner.person_id: [0, 1, 3, 7, 14, 21], inspector.person_id: [7, 14, 21]}
     assert viewer.person_id not in heard
     assert labour.person_id not in heard
-    (letter,) = [one for one in town.letters if one.person_id == inspector.person_id]
-    assert letter.text == "办公室：今天 1 件事\n1. 第4鞋材厂的整改过期没完成，共 1 项，最久 7 天"
-    assert list(letter.buttons.values()) == ["go:office:0"]
+    letters = [one for one in town.letters if one.person_id == inspector.person_id]
+    assert [letter.text.splitlines()[1] for letter in letters] == [
+        f"1. 要您来定：第4鞋材厂 · 长期逾期，fails，过期 {days} 天" for days in (7, 14, 21)
+    ]
+    assert list(letters[0].buttons.values()) == ["go:office:0"]
+    (task,) = await town.look(escalations.list_open, inspector, town.place)
+    await town.do(escalations.decide, inspector, task.id, "penalty", "一直不改")
+    later = await live(town, due + 23 * DAY, due + 40 * DAY)
+    assert inspector.person_id not in later
+    assert later[owner.person_id or 0] == [5, 12]
+
+
+async def test_a_draft_that_was_never_handed_in_is_no_task(town: Town) -> None:
+    inspector = await officer(town, town.place)
+    due = START + 5 * DAY
+    owner = await town.enterprise()
+    await town.plan(owner, await town.fail(owner), due)
+    heard = await live(town, due, due + 10 * DAY)
+    assert inspector.person_id not in heard
+    assert await town.look(escalations.list_open, inspector, town.place) == ()
+
+
+async def test_a_form_handed_back_is_due_on_the_reviews_day(town: Town) -> None:
+    """The owner is reminded of that day and not of the form's; the office hears when it passes, and has to
+    decide a week later."""
+    await town.move_form(START + 3 * DAY)
+    inspector = await officer(town, town.place)
+    owner, again = await town.enterprise(), START + 20 * DAY
+    await hand_back(town, owner, inspector, again)
+    heard = await live(town, START, again + 16 * DAY)
+    assert heard[owner.person_id or 0] == [13, 17, 19, 20, 21, 23, 27, 34]
+    mine = [one.text for one in town.letters if one.person_id == owner.person_id]
+    assert "复查退回，要重新自查，还没交 · 11月22日前，还有 7 天" in mine[0]
+    assert next(one for one in town.letters if one.person_id == owner.person_id).buttons["继续自查"]
+    assert heard[inspector.person_id or 0] == [21, 27, 34]
+    told = [one.text for one in town.letters if one.person_id == inspector.person_id]
+    assert "第2鞋材厂退回重新自查，到期没重交，最久 1 天" in told[0]
+    assert "要您来定：第2鞋材厂 · 退回后不重交，过期 7 天" in told[1]
+
+
+async def test_a_form_handed_in_again_is_reminded_of_no_more_until_it_is_taken_back(town: Town) -> None:
+    inspector = await officer(town, town.place)
+    owner, again = await town.enterprise(), START + 10 * DAY
+    check = await hand_back(town, owner, inspector, again)
+    await town.do(submissions.submit, owner, check, form_prefix="XF")
+    assert await live(town, START, again) == {}
+    await town.do(submissions.withdraw, owner, check)
+    heard = await live(town, again + DAY, again + 3 * DAY)
+    assert heard == {owner.person_id: [0, 2], inspector.person_id: [0]}
 
 
 async def test_nearest_office_that_has_somebody_hears(town: Town) -> None:
@@ -87,16 +169,36 @@ async def test_nearest_office_that_has_somebody_hears(town: Town) -> None:
     assert "第4鞋材厂" not in said[above.person_id or 0]
 
 
-async def test_many_late_enterprises_are_one_line(town: Town) -> None:
+async def test_many_late_enterprises_fit_one_message(town: Town) -> None:
     inspector = await officer(town, town.place)
     due = START + 5 * DAY
     for _ in range(5):
         await late_fix(town, town.place, due)
     await live(town, due + 7 * DAY, due + 7 * DAY)
     (letter,) = [one for one in town.letters if one.person_id == inspector.person_id]
-    assert letter.text == (
-        "办公室：今天 5 件事\n1. 第2鞋材厂、第3鞋材厂、第4鞋材厂等 5 家的整改过期没完成，共 5 项，最久 7 天"
-    )
+    head, *said = letter.text.splitlines()
+    assert head == "办公室：今天 5 件事"
+    assert re.fullmatch(r"1\. 要您来定：第[2-6]鞋材厂 · 长期逾期，fails，过期 7 天", said[0])
+    assert lines_of(letter.text) <= LINES
+    assert len(await town.look(escalations.list_open, inspector, town.place)) == 5
+
+
+async def test_tasks_of_one_enterprise_are_one_line(database: Database) -> None:
+    town = await open_town(database, REAL, pack="hailing", code="hl")
+    await town.move_form(None)
+    inspector, owner = await officer(town, town.place), await town.enterprise()
+    due = START + 5 * DAY
+    form = build_form(REAL, REAL.packs["hailing"])
+    asked = cores(form, {}, "shoes")[:5]
+    for question in asked:
+        await town.plan(owner, await town.fail(owner, question), due)
+    await town.change(update(SelfCheck).values(state="submitted", submissions=1))
+    await live(town, due + 7 * DAY, due + 7 * DAY)
+    (letter,) = [one for one in town.letters if one.person_id == inspector.person_id]
+    said = letter.text.splitlines()
+    tasks = [line for line in said if "要您来定" in line]
+    fault = form.by_code[asked[0]][1].fails.zh
+    assert tasks == [f"1. 要您来定：第2鞋材厂 5 件，最久过期 7 天：{fault}等"]
 
 
 async def test_revoked_seat_hears_nothing_more(town: Town) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -23,6 +23,7 @@ from storage import (
 )
 from storage.errors import Conflict, Invalid, Locked, NotAllowed, NotFound, Stale
 from storage.findings import Finding
+from storage.rectifications import Rectification
 from storage.review_tables import Escalation, Review
 from storage.self_checks import SelfCheck
 from storage.staff import Staff
@@ -318,6 +319,87 @@ async def test_handed_back_the_form_is_a_draft_again_and_the_next_round_counts(d
     view = (await desk.case(shop, desk.zhou)).review
     assert view is not None
     assert (view.round, view.state) == (2, "open")
+
+
+async def due_days(shop: Workshop) -> list[tuple[date, date]]:
+    """Due day and first day of the rectifications of an enterprise."""
+    async with shop.database.read() as db:
+        query = select(Rectification.due_on, Rectification.first_due_on).order_by(Rectification.id)
+        rows = await db.execute(query.where(Rectification.enterprise_id == shop.enterprise_id))
+        return [(row.due_on, row.first_due_on) for row in rows]
+
+
+@pytest.mark.parametrize("planned_on", [TODAY, date(2026, 12, 20)], ids=["overdue", "far"])
+async def test_the_day_of_a_verdict_is_the_due_day_of_every_open_finding(
+    desk: ReviewDesk, planned_on: date
+) -> None:
+    shop = await desk.workshop(1, fails=True)
+    await shop.change(update(Rectification).values(due_on=planned_on, first_due_on=planned_on))
+    await desk.do(reviews.claim, shop.check_id)
+    await desk.do(reviews.judge, shop.check_id, COUNTED, "overturn", "人数对不上")
+    await desk.decide(shop, "correct", due_on=LATER)
+    assert await due_days(shop) == [(LATER, planned_on), (LATER, LATER)]
+    assert await shop.audited("set-due-day") == 1
+    (told,) = {row["values"]["moved"] for row in await desk.queued("outbox-reviewed")}
+    assert told == 1
+    await desk.decide(shop, "correct", due_on=LATER + timedelta(days=9))  # the same press again
+    assert await due_days(shop) == [(LATER, planned_on), (LATER, LATER)]
+
+
+async def test_a_verdict_without_a_day_leaves_the_owners_day(desk: ReviewDesk) -> None:
+    shop = await desk.workshop(1, fails=True)
+    await desk.do(reviews.claim, shop.check_id)
+    await desk.decide(shop, "pass")
+    assert await due_days(shop) == [(TODAY, TODAY)]
+    assert await shop.audited("set-due-day") == 0
+
+
+async def test_what_is_put_right_already_keeps_its_day(desk: ReviewDesk) -> None:
+    shop = await desk.workshop(1, fails=True)
+    await shop.do(attachments.attach_after, await fault(shop), photo("after"))
+    await shop.do(plans.complete, await fault(shop))
+    await desk.do(reviews.claim, shop.check_id)
+    await desk.do(reviews.judge, shop.check_id, COUNTED, "overturn", "人数对不上")
+    await desk.decide(shop, "correct", due_on=LATER)
+    assert await due_days(shop) == [(TODAY, TODAY), (LATER, LATER)]
+
+
+async def recheck_day(shop: Workshop) -> date | None:
+    day: date | None = await shop.scalar(select(SelfCheck.recheck_on).where(SelfCheck.id == shop.check_id))
+    return day
+
+
+async def test_the_day_of_a_handed_back_form_lasts_until_the_next_verdict(desk: ReviewDesk) -> None:
+    shop = await desk.workshop(1)
+    await desk.do(reviews.claim, shop.check_id)
+    await desk.decide(shop, "again", due_on=LATER, comment="走过场")
+    assert await recheck_day(shop) == LATER
+    await desk.hand_in(shop)
+    await shop.withdraw()
+    assert await recheck_day(shop) == LATER  # taking it back wins no time
+    await desk.hand_in(shop)
+    await desk.do(reviews.claim, shop.check_id)
+    await desk.decide(shop, "pass")
+    assert await recheck_day(shop) is None
+
+
+async def test_a_handed_back_form_that_stays_away_becomes_one_task(desk: ReviewDesk) -> None:
+    shop = await desk.workshop(1)
+    await desk.do(reviews.claim, shop.check_id)
+    await desk.decide(shop, "again", due_on=LATER, comment="走过场")
+    for late, made in ((6, 0), (7, 1), (8, 0)):
+        async with desk.database.begin() as db:
+            today = LATER + timedelta(days=late)
+            assert await escalation_planning.has_due(db, RULES, today) is bool(made)
+            assert await escalation_planning.plan_due(db, desk.clock.now(), RULES, today) == made
+    (task,) = await desk.look(escalations.list_open, desk.town)
+    assert (task.kind, task.finding_id, task.due_on) == ("recheck", None, LATER)
+    await desk.do(escalations.warn, task.id)
+    assert len(await desk.queued("outbox-warned")) == 2
+    await desk.hand_in(shop)
+    assert not await desk.look(escalations.list_open, desk.town)
+    with pytest.raises(Conflict):
+        await desk.do(escalations.decide, task.id, "penalty", "罚")
 
 
 async def test_a_grave_verdict_is_a_task_of_the_office_above(desk: ReviewDesk) -> None:

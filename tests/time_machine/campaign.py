@@ -33,6 +33,7 @@ from storage.campaign_tables import FORM_DUTY, CampaignDuty
 from storage.database import Database
 from storage.notice_sending import Rules
 from storage.reminder_planning import OFFICE_RIGHT
+from storage.review_tables import Escalation
 from storage.rights import holders
 from tests.scheduler.planned import ZONE
 from tests.time_machine import cast
@@ -127,7 +128,10 @@ class Campaign:
     lives: list[tuple[Owner, Life | None, date]] = field(default_factory=list)
     owners: list[Owner] = field(default_factory=list)
     duty_dues: list[tuple[Due, Occurrence]] = field(default_factory=list)
-    office_dues: list[Due] = field(default_factory=list)
+    office_dues: list[tuple[Due, Due]] = field(default_factory=list)
+    """Rectifications that become tasks, each with the form it stands in."""
+    tasks: dict[tuple[int, date], int] = field(default_factory=dict)
+    """Ids of tasks by finding and the day that was over."""
     form_due: date = START
     ends_on: date = START
 
@@ -247,8 +251,8 @@ class Campaign:
                     assert above is not None
                     at = above
                 hearers = tuple(officer.person_id for officer in deciding)
-                late = Due("rectification_office", "finding", due.subject_id, hearers, due.days)
-                self.office_dues.append(late)
+                late = Due("escalation", "finding", due.subject_id, hearers, due.days)
+                self.office_dues.append((late, owner.dues[0]))
 
     async def _notify(self) -> None:
         """The office sends a notice to everybody below."""
@@ -301,6 +305,10 @@ class Campaign:
         query = select(row.rule, row.subject, row.subject_id, row.person_id, row.planned_on, row.days)
         async with self.world.database.read() as db:
             rows = (await db.execute(query)).all()
+            tasks = await db.execute(select(Escalation.key, Escalation.id))
+            for key, id_ in tasks:
+                finding, over_on, _ = key.split(":")
+                self.tasks[int(finding), date.fromisoformat(over_on)] = id_
         kinds = {officer.person_id: officer.kind for officer in self.officers}
         for owner in self.owners:
             kinds[owner.actor.person_id or 0] = owner.kind
@@ -321,12 +329,39 @@ class Campaign:
         """By the rules' days alone: who is to be reminded of what, when."""
         rules = {rule.code: rule for rule in self.world.library.reminders}
         dues = [due for owner in self.owners for due in owner.dues]
-        dues += [*self.office_dues, *(due for due, _ in self.duty_dues)]
+        dues += [due for due, _ in self.duty_dues]
         found = set()
         for due in dues:
             for day in self._reminding(due, rules[due.rule].all_days):
                 found |= {(due.rule, due.subject, due.subject_id, one, day) for one in due.hearers}
+        for due, form in self.office_dues:
+            found |= set(self._deciding(due, form, rules["escalation"].all_days))
         return found | self._again()
+
+    def _deciding(
+        self, due: Due, form: Due, days: Collection[int]
+    ) -> Iterator[tuple[str, str, int, int, date]]:
+        """When the office is told of a rectification of a form that was handed in: the day it is so long
+        overdue, and again as long as nobody decides; of days the machine slept through only the last."""
+        assert self.world.library.reviews is not None
+        late = self.world.library.reviews.escalate_days
+        made_on = over_on = None
+        missed: list[date] = []
+        for number in range((self.ends_on - START).days + 1):
+            day = START + number * DAY
+            missed.append(day)
+            if number in self.bad.off:
+                continue
+            at = due.on(day)
+            if at is None or form.on(day) is not None:
+                made_on = None
+            elif at != over_on and (day - at).days >= late:
+                made_on, over_on, missed = day, at, [day]
+            if made_on is not None and at is not None and over_on == at:
+                task = self.tasks[due.subject_id, at]
+                for told in [one for one in missed if (one - made_on).days in days][-1:]:
+                    yield from ((due.rule, "escalation", task, one, told) for one in due.hearers)
+            missed.clear()
 
     def _reminding(self, due: Due, days: Collection[int]) -> Iterator[date]:
         """The days on which a rule reminds of something; of those the machine slept through only the last."""

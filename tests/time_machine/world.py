@@ -12,13 +12,15 @@ from content.catalog import Catalog
 from content.model import Library
 from scheduler.clock import Clock
 from scheduler.digests import Digests
+from scheduler.housekeeping import Tick
 from scheduler.marks import Marks
 from scheduler.notice_parts import notice_parts
 from scheduler.openings import Openings
 from scheduler.outcome import Outcome, Sent
-from scheduler.outgoing import Outgoing
+from scheduler.outgoing import Outgoing, Topic
 from scheduler.pace import Pace
 from scheduler.planner import Planner
+from scheduler.reviews import review_parts
 from scheduler.topics import Topics
 from storage import campaigns, digests, outbox
 from storage.database import Database
@@ -86,13 +88,18 @@ class World:
         """A planner that has just been started."""
         return Planner(self.database, self.clock, self.library)
 
+    @property
+    def _reviews(self) -> tuple[dict[str, Topic], tuple[Tick, ...]]:
+        """The reviews' topics and ticks."""
+        files = FileStore(self.files)
+        return review_parts(self.database, _catalog(), self.clock, self.library, files, ZONE)
+
     async def deliver(self) -> None:
         """Feed notices and bring everything that is due."""
         rules = Rules(ZONE, release_above=1_000_000)
-        topics, ticks = notice_parts(
-            self.database, _catalog(), FileStore(self.files), self.clock, rules, RATE
-        )
-        topics |= {
+        files = FileStore(self.files)
+        topics, ticks = notice_parts(self.database, _catalog(), files, self.clock, rules, RATE)
+        topics |= self._reviews[0] | {
             digests.TOPIC: Digests(self.database, _catalog(), self.clock, self.library),
             campaigns.TOPIC: Openings(self.database, _catalog(), self.clock, self.library),
         }
@@ -128,6 +135,8 @@ class World:
         if killed:
             await tick_killed(self.planner)
         for _ in range(1 + twice):
+            for tick in self._reviews[1]:
+                await tick.run()
             await self.planner.tick()
         await self.deliver()
 

@@ -12,6 +12,7 @@ deed = { $deed ->
     [review-confirm] confirmed a verdict
     [review-refuse-second] refused a verdict
     [finding-overturn] overturned
+    [finding-set-due-day] set the due day
     [finding-close] closed a finding
     [finding-reject] sent a rectification back
     [finding-grant-extension] granted more time

@@ -29,13 +29,20 @@ reminder-who = {" "}({ $name })
 reminder-form-not-started = Self-check form not begun · { $when }
 reminder-form-partly = Self-check form: { $done } of { $total } answered · { $when }
 reminder-form-answered = Self-check form answered, not handed in · { $when }
+reminder-recheck = Handed back by the review, to be checked anew · { $when }
+reminder-recheck-late = { $names }: handed back, and not handed in again, up to { $days } days overdue
+reminder-recheck-late-several = { $names } and others, { $enterprises } in all: handed back, and not handed in again, up to { $days } days overdue
 reminder-fix = { $fault }: { $measure }{ $who } · { $when }
 reminder-fix-short = { $fault }{ $who } · { $when }
-reminder-late = { $names }: { $count ->
-    [one] one correction
-   *[other] { $count } corrections
-} overdue, up to { $days } days
-reminder-late-several = { $names } and others, { $enterprises } in all: { $count } corrections overdue, up to { $days } days
+reminder-escalation = To be decided: { $name } · { escalation-kind }{ $fault ->
+    [no] {""}
+   *[other] , { $fault }
+}{ $days ->
+    [0] {""}
+    [one] , 1 day overdue
+   *[other] , { $days } days overdue
+}
+reminder-escalation-several = To be decided: { $name }, { $count } tasks, up to { $days } days overdue: { $fault } and others
 reminder-duty = { $title } · { $when }
 reminder-duty-several = { $title } and others, { $count } tasks · { $when }
 reminder-maintenance = Maintenance of extraction · { $when } (last { $last })

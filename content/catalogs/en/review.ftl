@@ -193,6 +193,7 @@ escalation-one = { escalation-kind } · { $enterprise }{ $level ->
 escalation-kind = { $kind ->
     [overdue] long overdue
     [rejected] never put right
+    [recheck] never handed in again
     [suspend] suspension asked for
     [penalty] penalty asked for
     [closure] closure asked for
@@ -267,6 +268,10 @@ outbox-reviewed = The form of { $enterprise } was reviewed: { $verdict ->
     }{ $closed ->
     [0] {""}
    *[other] {" "}Closed: { $closed }.
+    }{ $moved ->
+    [0] {""}
+    [one] {" "}One open correction is now due on that day; its first day stays on record.
+   *[other] {" "}{ $moved } open corrections are now due on that day; their first days stay on record.
     }{ $remark ->
     [no] {""}
    *[other] {" "}Remark: { $comment }

@@ -13,6 +13,7 @@ deed = { $deed ->
     [review-refuse-second] 不同意结论
     [finding-overturn] 推翻
     [finding-close] 销号
+    [finding-set-due-day] 定整改期限
     [finding-reject] 退回整改
     [finding-grant-extension] 同意延期
     [finding-refuse-extension] 不同意延期

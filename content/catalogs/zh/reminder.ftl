@@ -17,10 +17,19 @@ reminder-who = （负责人 { $name }）
 reminder-form-not-started = 自查表还没开始 · { $when }
 reminder-form-partly = 自查表答了 { $done }/{ $total } 项 · { $when }
 reminder-form-answered = 自查表都答完了，还没提交 · { $when }
+reminder-recheck = 复查退回，要重新自查，还没交 · { $when }
+reminder-recheck-late = { $names }退回重新自查，到期没重交，最久 { $days } 天
+reminder-recheck-late-several = { $names }等 { $enterprises } 家退回重新自查，到期没重交，最久 { $days } 天
 reminder-fix = { $fault }：{ $measure }{ $who } · { $when }
 reminder-fix-short = { $fault }{ $who } · { $when }
-reminder-late = { $names }的整改过期没完成，共 { $count } 项，最久 { $days } 天
-reminder-late-several = { $names }等 { $enterprises } 家的整改过期没完成，共 { $count } 项，最久 { $days } 天
+reminder-escalation = 要您来定：{ $name } · { escalation-kind }{ $fault ->
+    [no] {""}
+   *[other] ，{ $fault }
+}{ $days ->
+    [0] {""}
+   *[other] ，过期 { $days } 天
+}
+reminder-escalation-several = 要您来定：{ $name } { $count } 件，最久过期 { $days } 天：{ $fault }等
 reminder-duty = { $title } · { $when }
 reminder-duty-several = { $title }等 { $count } 项任务 · { $when }
 reminder-maintenance = 防护设施维护 · { $when }（上次{ $last }）

@@ -193,6 +193,7 @@ escalation-one = { escalation-kind } · { $enterprise }{ $level ->
 escalation-kind = { $kind ->
     [overdue] 长期逾期
     [rejected] 屡改不好
+    [recheck] 退回后不重交
     [suspend] 提请停产整顿
     [penalty] 提请处罚
     [closure] 提请关闭
@@ -267,6 +268,9 @@ outbox-reviewed = { $enterprise }的自查表复查完了：{ $verdict ->
     }{ $closed ->
     [0] {""}
    *[other] 已改好的 { $closed } 项已销号。
+    }{ $moved ->
+    [0] {""}
+   *[other] 没改完的 { $moved } 项都按这个日子，原定的日子留作记录。
     }{ $remark ->
     [no] {""}
    *[other] 说明：{ $comment }
