@@ -14,7 +14,7 @@ from content.catalog import LANGUAGES, Catalog
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("bot", "storage", "scheduler", "documents")
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-LONGEST = 300
+LONGEST = 450
 
 
 def modules(*folders: str) -> list[Path]:
