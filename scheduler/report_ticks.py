@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from storage.database import Connection
 
 SECONDS = 10.0
-_NAMES = tuple(table.__tablename__ for table in TABLES)
+AGAIN_SECONDS = 60.0
+"""Real seconds until old versions of rows that somebody still read are tried again."""
+REWRITTEN = tuple(table.__tablename__ for table in TABLES)
 
 
 class ReportTicks:
@@ -47,6 +49,8 @@ class ReportTicks:
         self._rules = rules
         self._intake = intake
         self._files = files
+        self.later: float | None = None
+        """When old versions of rows are to be taken off the disk that somebody still read; None: none are."""
 
     async def urgent(self) -> int:
         """Bring urgent reports to their offices; how many messages were queued."""
@@ -58,6 +62,8 @@ class ReportTicks:
             queued = await self._release_urgent()
         if waits:  # the journal holds rows in the order in which they were written
             await self._database.leave_no_trace()
+        if self.later is not None and self._clock.monotonic() >= self.later:
+            self._note(await self._database.leave_no_trace(REWRITTEN))
         return queued
 
     async def batch(self) -> int:
@@ -78,7 +84,14 @@ class ReportTicks:
 
     async def clean(self) -> int:
         """Wipe what is due, and write what stays anew in another order; how many reports were wiped."""
-        return await clean(self._database, self._files, self._rules, self._clock.now(), self._today())
+        wiped, is_gone = await clean(
+            self._database, self._files, self._rules, self._clock.now(), self._today()
+        )
+        self._note(is_gone)
+        return wiped
+
+    def _note(self, is_gone: bool) -> None:
+        self.later = None if is_gone else self._clock.monotonic() + AGAIN_SECONDS
 
     async def _release_urgent(self) -> int:
         today = self._today()
@@ -93,8 +106,9 @@ class ReportTicks:
 
 async def clean(
     database: Database, files: ReportFiles, rules: ReportRules, now: datetime, today: date
-) -> int:
-    """Wipe what is due, and write what stays anew in another order; how many reports were wiped.
+) -> tuple[int, bool]:
+    """Wipe what is due, and write what stays anew in another order; how many reports were wiped, and whether
+    nothing of them is left in the database's files.
 
     Also done before a bot starts, so that a backup brings nothing back that was to be gone.
     """
@@ -105,8 +119,7 @@ async def clean(
     await files.renew(kept)
     # older than yesterday: a file is there before its row
     await files.remove(await files.strays(kept, today - timedelta(days=1)), today)
-    await database.leave_no_trace(_NAMES, compact=wiped > 0)
-    return wiped
+    return wiped, await database.leave_no_trace(REWRITTEN, compact=wiped > 0)
 
 
 class ReportMail:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData
+from sqlalchemy import DDL, BigInteger, DateTime, Dialect, Integer, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -50,3 +50,14 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: dict[Any, Any] = {datetime: Instant()}  # noqa: RUF012
+
+
+def without_statistics(model: type[Base], *columns: str) -> None:
+    """Keep values of these columns (without any: of all) out of PostgreSQL's planner statistics.
+
+    ANALYZE copies samples of a table into the catalog `pg_statistic`, where they outlive the rows.
+    """
+    table: Any = model.__table__
+    for name in columns or table.columns.keys():
+        alter: Any = DDL(f'ALTER TABLE "{table.name}" ALTER COLUMN "{name}" SET STATISTICS 0')  # type: ignore[no-untyped-call]
+        event.listen(table, "after_create", alter.execute_if(dialect="postgresql"))

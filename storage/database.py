@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from sqlalchemy import NullPool, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.util import await_
 
@@ -29,6 +29,9 @@ PORTION = 20
 """Things done in one transaction of `each`."""
 TRACE_WAIT = 0.2
 """Seconds for which emptying the journal waits for readers; writers wait meanwhile."""
+REWRITE_WAIT_MS = 500
+"""For how long rewriting a table of PostgreSQL waits for who uses it; all others wait behind it meanwhile."""
+_LOCK_NOT_AVAILABLE = "55P03"
 COMPACT_UP_TO = 64_000_000
 """Bytes: a larger file is not written anew while people wait; its free pages are zeros all the same."""
 _Item = TypeVar("_Item")
@@ -113,19 +116,22 @@ class Database:
             return False
         return True
 
-    async def leave_no_trace(self, tables: Sequence[str] = (), *, compact: bool = False) -> None:
-        """Take old versions of rows off the disk: SQLite's journal, PostgreSQL's dead rows of `tables`.
+    async def leave_no_trace(self, tables: Sequence[str] = (), *, compact: bool = False) -> bool:
+        """Take old versions of rows off the disk: SQLite's journal; of PostgreSQL's `tables` heap, indexes
+        and TOAST are written anew (a plain VACUUM frees space and leaves the bytes in it).
 
-        With `compact` SQLite's file is written anew, if it is small. What somebody still reads waits for the
-        next time.
+        With `compact` SQLite's file is written anew, if it is small. False: somebody still reads, or uses a
+        table, and old versions are left: call it again later.
         """
         if self.is_sqlite:
-            await asyncio.to_thread(_truncate, self.url.database or "", compact)
-            return
+            return await asyncio.to_thread(_truncate, self.url.database or "", compact)
         async with self._writer.connect() as connection:
             await connection.execution_options(isolation_level="AUTOCOMMIT")
-            for table in tables:
-                await connection.exec_driver_sql(f'VACUUM "{table}"')
+            await connection.exec_driver_sql(f"SET lock_timeout = {REWRITE_WAIT_MS}")
+            try:
+                return all([await _rewrite(connection, table) for table in tables])
+            finally:
+                await connection.exec_driver_sql("RESET lock_timeout")
 
     async def create_all(self) -> None:
         """Create every table at once (tests and benchmarks; installations use the migrations)."""
@@ -202,15 +208,39 @@ class _Lane:
             await connection.close()
 
 
-def _truncate(file: str, compact: bool) -> None:
-    """Empty the journal; compact the file where that takes no time."""
+async def _rewrite(connection: AsyncConnection, table: str) -> bool:
+    """Write a table of PostgreSQL anew; False: it is in use, or old versions may still be asked for."""
+    try:
+        await connection.exec_driver_sql(f'VACUUM (FULL) "{table}"')
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) != _LOCK_NOT_AVAILABLE:
+            raise
+        return False
+    # the key's new index counts what was copied, with deleted rows that an older snapshot may see
+    copied, live = (
+        await connection.execute(
+            text(
+                f'SELECT c.reltuples, (SELECT count(*) FROM "{table}")'  # noqa: S608  our own names
+                " FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+                " WHERE i.indisprimary AND i.indrelid = CAST(:name AS regclass)"
+            ),
+            {"name": f'"{table}"'},
+        )
+    ).one()
+    return bool(copied <= live)
+
+
+def _truncate(file: str, compact: bool) -> bool:
+    """Empty the journal; compact the file where that takes no time. False: not all of the journal."""
     with closing(sqlite3.connect(file, timeout=TRACE_WAIT, isolation_level=None)) as connection:
         with suppress(sqlite3.OperationalError):  # somebody is writing
             if compact and Path(file).stat().st_size <= COMPACT_UP_TO:
                 connection.execute("PRAGMA secure_delete=ON")
                 connection.execute("VACUUM")
         with suppress(sqlite3.OperationalError):
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+    return False
 
 
 def set_up(connection: Any, *pragmas: str) -> None:

@@ -30,7 +30,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base, Instant, Key
+from storage.base import Base, Instant, Key, without_statistics
 from storage.database import upsert
 from storage.people import Person
 
@@ -97,6 +97,10 @@ class OutboxRow(Base):
         Index("ix_outbox_sent", "sent_at", sqlite_where=is_sent, postgresql_where=is_sent),
         Index("ix_outbox_topic", "topic", "topic_id", sqlite_where=_TOPIC, postgresql_where=_TOPIC),
     )
+
+
+# accounts without a row: of who gets the weekly tip
+without_statistics(OutboxRow, "telegram_id", "dedupe_key")
 
 
 @dataclass(frozen=True, slots=True)

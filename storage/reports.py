@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import BigInteger, Date, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base, Key
+from storage.base import Base, Key, without_statistics
 
 BY_KEY = {"sqlite_with_rowid": False}
 _PENDING = text("pending")
@@ -111,6 +111,14 @@ class ReportBatch(Base):
     __table_args__ = (BY_KEY,)
 
 
+class ReportFolder(Base):
+    """One row: the mark that the folder of locked photos bears, if it is this database's (`ReportFiles`)."""
+
+    __tablename__ = "report_folder"
+    mark: Mapped[str] = mapped_column(String(32), primary_key=True)
+    __table_args__ = (BY_KEY,)
+
+
 class Poster(Base):
     """The code on an enterprise's posters, by which a report begins with that enterprise chosen."""
 
@@ -134,6 +142,8 @@ class TipSubscriber(Base):
 
 TABLES = (ReportFile, ReportMessage, ReportDepartment, Report)
 """The tables of reports themselves, children first."""
+for _model in (*TABLES, TipSubscriber):
+    without_statistics(_model)
 
 
 def random_key() -> int:

@@ -275,7 +275,8 @@ async def test_leak_14_what_a_backup_brings_back_is_wiped_before_anybody_is_answ
     restore(tar, file, tmp_path / "evidence", reports.files.root, force=True, progress=lambda *_: None)
     restored = Database(f"sqlite+aiosqlite:///{file}")
     later = DAY + timedelta(days=RULES.keep_days)
-    assert await clean(restored, reports.files, RULES, reports.clock.move(days=RULES.keep_days), later) == 1
+    now = reports.clock.move(days=RULES.keep_days)
+    assert await clean(restored, reports.files, RULES, now, later) == (1, True)
     async with restored.read() as db:
         assert (await db.execute(select(Report.id))).all() == []
     await restored.close()

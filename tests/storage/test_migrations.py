@@ -56,7 +56,17 @@ def _triggers(connection: Connection) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in connection.execute(text(asked))]
 
 
-def test_migrations_make_the_triggers_that_tables_come_with(
+def _without_statistics(connection: Connection) -> list[tuple[Any, ...]]:
+    """Columns of which PostgreSQL takes no samples."""
+    if connection.dialect.name != "postgresql":
+        return []
+    asked = """SELECT c.relname, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+        WHERE a.attstattarget = 0 AND a.attnum > 0 AND c.relkind = 'r'
+        AND c.relnamespace = current_schema()::regnamespace ORDER BY 1, 2"""
+    return [tuple(row) for row in connection.execute(text(asked))]
+
+
+def test_migrations_make_the_triggers_and_settings_that_tables_come_with(
     empty: str, sqlite_template: Path, request: pytest.FixtureRequest
 ) -> None:
     """On SQLite a migration that alters a watched table copies it, and would lose them."""
@@ -66,6 +76,9 @@ def test_migrations_make_the_triggers_that_tables_come_with(
     found = asyncio.run(_ask(empty, _triggers))
     assert found == asyncio.run(_ask(made, _triggers))
     assert len(found) == (17 if on_sqlite else 7)
+    quiet = asyncio.run(_ask(empty, _without_statistics))
+    assert quiet == asyncio.run(_ask(made, _without_statistics))
+    assert on_sqlite or {("reports", "case_number"), ("outbox", "dedupe_key")} <= set(quiet)
 
 
 async def test_up_down_up_leaves_nothing_behind(empty: str) -> None:
