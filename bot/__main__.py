@@ -1,8 +1,11 @@
-"""Console script: hands over to the command line."""
+"""Console script: hands over to the command line, once nothing can put a traceback on the terminal."""
 
 
 def main() -> None:
     """Run `chenan`."""
+    from bot.logs import set_up
+
+    set_up("WARNING")
     from bot.cli import run
 
     run()

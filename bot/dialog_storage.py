@@ -24,6 +24,7 @@ from bot.privacy.rooms import Rooms
 from bot.privacy.storage import PartedStorage
 from storage import dialog_states
 from storage.database import Database
+from storage.diagnosis import brief
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +95,7 @@ class DialogStorage(PartedStorage):
             try:
                 await self.flush()
             except Exception as problem:  # noqa: BLE001 - a full disk must not end conversations
-                log.error("dialog states could not be written: %s", type(problem).__name__)
+                log.error("dialog states could not be written: %s", brief(problem))
                 await asyncio.sleep(RETRY_SECONDS)
 
     async def flush(self) -> None:

@@ -6,11 +6,14 @@ import asyncio
 import json
 import logging
 import re
+import secrets
 import sys
 import threading
-import traceback
 import warnings
+from types import TracebackType
 from typing import Any, TextIO
+
+from storage.diagnosis import OURS, describe
 
 log = logging.getLogger(__name__)
 
@@ -38,26 +41,36 @@ QUIET = {
 
 
 class Redacting(logging.Formatter):
-    """Removes bot tokens from the finished line, tracebacks included."""
+    """One line a record, without bot tokens, and with no more of an error than class, reason and places.
+
+    What a library says may hold what a person typed, so that of its words only the pattern is kept.
+    """
 
     def __init__(self, as_json: bool) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        super().__init__()
         self._as_json = as_json
 
     def format(self, record: logging.LogRecord) -> str:
         """One line of text, or one JSON object."""
-        line = super().format(record)
+        message = _words(record)
+        if record.exc_info and record.exc_info[1] is not None:
+            message = f"{message}: {describe(record.exc_info[1])}"
+        at = self.formatTime(record)
         if self._as_json:
-            line = json.dumps(
-                {
-                    "at": self.formatTime(record),
-                    "level": record.levelname,
-                    "logger": record.name,
-                    "message": line.split(": ", 1)[-1],
-                },
-                ensure_ascii=False,
-            )
+            said = {"at": at, "level": record.levelname, "logger": record.name, "message": message}
+            line = json.dumps(said, ensure_ascii=False)
+        else:
+            line = f"{at} {record.levelname} {record.name}: {message}"
         return _TOKEN.sub("<token>", line)
+
+
+def _words(record: logging.LogRecord) -> str:
+    """Our own sentence; of a library's the pattern it is made of, or the place where it was said."""
+    if record.name.partition(".")[0] in OURS:
+        return " ".join(record.getMessage().splitlines())
+    if record.args and isinstance(record.msg, str):
+        return " ".join(record.msg.splitlines())
+    return f"said at {record.module}.py:{record.lineno}"
 
 
 class Quiet(logging.Filter):
@@ -84,6 +97,7 @@ def set_up(level: str = "INFO", style: str = "text") -> None:
     for name, floor in QUIET.items():
         logging.getLogger(name).setLevel(floor)
     warnings.showwarning = _warned
+    sys.excepthook = _uncaught
     sys.unraisablehook = lambda trouble: _trouble(trouble.exc_value)
     threading.excepthook = lambda trouble: _trouble(trouble.exc_value)
 
@@ -94,17 +108,23 @@ def loop_trouble(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         _trouble(problem)
 
 
-def where(problem: BaseException | None) -> str:
-    """The class and the innermost frames of an error, without its message: that may hold what was typed."""
-    if problem is None:
-        return "unknown"
-    frames = traceback.extract_tb(problem.__traceback__)[-6:]
-    places = [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(frames)]
-    return f"{type(problem).__name__} at {' < '.join(places)}"
+where = describe
+"""The class, the database's reason and our frames of an error, without its message."""
+
+
+def last_words(problem: BaseException) -> str:
+    """What is said where nothing but this is left to say: a reference to look for, and `describe`."""
+    return f"a mistake of the program itself (reference {secrets.token_hex(3)}): {describe(problem)}"
 
 
 def _trouble(problem: BaseException | None) -> None:
-    log.error("nobody took: %s", where(problem))
+    log.error("nobody took: %s", describe(problem))
+
+
+def _uncaught(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
+    """The interpreter's own last word would be the whole traceback with its message."""
+    if not issubclass(kind, KeyboardInterrupt):
+        log.critical("%s", last_words(problem.with_traceback(trace)))
 
 
 def _warned(

@@ -17,6 +17,7 @@ from scheduler.outcome import TokenRefused
 from scheduler.outgoing import Topic
 from storage import outbox
 from storage.database import Database
+from storage.diagnosis import brief
 
 RESTART_SECONDS = 5.0
 
@@ -105,7 +106,7 @@ class Scheduler:
             if not self._stopping:  # shutdown cancels ticks, rolls back what they began, and logs an error
                 raise
         except outbox.TROUBLE as error:
-            _log.warning("tick %s waits for the database: %s", tick.name, type(error).__name__)
+            _log.warning("tick %s waits for the database: %s", tick.name, brief(error))
 
 
 def _jobs() -> AsyncIOScheduler:

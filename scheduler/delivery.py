@@ -24,6 +24,7 @@ from scheduler.topics import Topics
 from scheduler.window import PATIENCE, Window
 from storage import outbox
 from storage.database import Database
+from storage.diagnosis import brief, describe
 
 POLL = 0.5
 STANDBY = 2.0
@@ -124,7 +125,7 @@ class Delivery:
             try:
                 pause = await self._look()
             except outbox.TROUBLE as error:
-                _log.warning("delivery waits for the database: %s", type(error).__name__)
+                _log.warning("delivery waits for the database: %s", brief(error))
                 pause = 2 * POLL
             if pause and not self._stopping:
                 await self._wait(self._wake, pause)
@@ -201,7 +202,8 @@ class Delivery:
         except TokenRefused:
             raise
         except Exception as error:  # noqa: BLE001  whatever one message does must not stop the others
-            outcome = Trouble(type(error).__name__)
+            _log.error("a message could not be sent: %s", describe(error))
+            outcome = Trouble(brief(error))
         if not isinstance(outcome, Trouble):
             self._window.answered(parcel.id)
         self._learn(outcome)
@@ -245,4 +247,4 @@ class Delivery:
             await self._ready.give_back()
             await self._lease.give_back()
         except outbox.TROUBLE as error:
-            _log.warning("delivery leaves without the database: %s", type(error).__name__)
+            _log.warning("delivery leaves without the database: %s", brief(error))

@@ -15,6 +15,7 @@ from scheduler.topics import Topics
 from storage import outbox, outbox_marks, reachability
 from storage.audit import Actor
 from storage.database import Database
+from storage.diagnosis import brief
 from storage.outbox import Message
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Marks:
                 try:
                     await self._keep(few, reporting=failures < _REPORTS)
                 except outbox.TROUBLE as error:
-                    _log.warning("marks wait for the database: %s", type(error).__name__)
+                    _log.warning("marks wait for the database: %s", brief(error))
                     failures = (failures + 1) % (_REPORTS + 1)
                     await self._clock.sleep(1)
                 except Exception:  # noqa: BLE001  a mistake of a topic's must not send the message again and again

@@ -17,6 +17,7 @@ from storage.outbox import Message
 
 if TYPE_CHECKING:
     from storage.database import Connection
+from storage.diagnosis import brief
 
 NOTHING = Outgoing("")
 """Of what is deleted nothing has to be said."""
@@ -86,4 +87,4 @@ async def _ask(topic: Topic, rows: Sequence[Message]) -> dict[int, Outgoing | Mo
 
 
 def _no_words(error: Exception) -> Refused:
-    return Refused(f"no words: {type(error).__name__} {error}"[:200])
+    return Refused(f"no words: {brief(error)}"[:200])

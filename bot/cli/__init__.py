@@ -70,7 +70,8 @@ def chenan() -> None:
 def run(arguments: list[str] | None = None) -> None:
     """Run the command line and leave the process: 0 success, 2 bad use, 1 failure.
 
-    A user's mistake is one readable line on stderr. An error of the program itself keeps its traceback.
+    A user's mistake is one readable line on stderr, and so is an error of the program itself: a traceback
+    would hold statements, texts and tokens.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # Chinese also where the locale is C
@@ -89,14 +90,35 @@ def run(arguments: list[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except OSError as error:
-        fail(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error), 1)
-    except Exception as error:
+        fail(f"{error.filename}: {error.strerror}" if error.filename else _last(error), 1)
+    except Exception as error:  # noqa: BLE001 - the outermost place
         exit_code = getattr(error, "exit_code", None)
-        if not isinstance(exit_code, int):
-            raise
-        fail(str(error), exit_code)
+        if isinstance(exit_code, int):
+            fail(str(error), exit_code)
+        fail(_last(error), 1)
     else:
         sys.exit(code if isinstance(code, int) else 0)
+
+
+_MENDS = {
+    "full": "make room on the disk of CHENAN_DATA_DIR (or of the database), then try again",
+    "readonly": "see that the disk is mounted for writing and that CHENAN_DATA_DIR belongs to this user",
+    "locked": "another program is writing; wait until it has ended, and try again",
+    "damaged": "`chenan doctor` looks at it; bring back a backup with `chenan db restore`",
+    "away": "start the database, or correct CHENAN_DATABASE_URL",
+}
+
+
+def _last(error: Exception) -> str:
+    """What is said of an error nobody took: how to mend it, or where it happened."""
+    from bot.logs import last_words
+    from storage.diagnosis import WORDS, kind_of
+
+    if (kind := kind_of(error)) is not None:
+        return f"{WORDS[kind]}: {_MENDS[kind]}"
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return last_words(error)
 
 
 def _sentence(error: click.ClickException) -> str:

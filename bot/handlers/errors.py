@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from aiogram import Router
-from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
+from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError, TelegramServerError
 from aiogram.types import ErrorEvent
 from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.api.exceptions import (
@@ -21,6 +21,8 @@ from bot.app import Talk
 from bot.landing import land
 from bot.logs import where
 from bot.replies import renew_talk
+from bot.session import Unanswered
+from storage.diagnosis import kind_of
 from storage.errors import ChenanError, Locked, NotFound, SeatEnded, Stale
 
 log = logging.getLogger(__name__)
@@ -55,13 +57,22 @@ async def on_error(event: ErrorEvent, **data: Any) -> bool:
                 await renew_talk(manager)  # what is remembered of the person may be older than that
             await land(manager, error.key)
         return True
-    if isinstance(error, OSError) and not isinstance(error, TimeoutError):
-        _log(error, reference := secrets.token_hex(3))
-        await _say(event, talk.say("error-storage", reference=reference), alert=True)
-        return True
     _log(error, reference := secrets.token_hex(3))
-    await _say(event, talk.say("error-unknown", reference=reference), alert=True)
+    await _say(event, sentence(talk, error, reference), alert=True)
     return True
+
+
+def sentence(talk: Talk, error: Exception, reference: str = "") -> str:
+    """What a person is told of an error that is not theirs; the reference, if any, stands in the log, too."""
+    if isinstance(error, Unanswered | TelegramServerError):
+        key = "error-network"
+    elif (kind := kind_of(error)) is not None:
+        key = f"error-storage-{kind}"
+    else:
+        broken = isinstance(error, OSError) and not isinstance(error, TimeoutError)
+        return talk.say("error-storage" if broken else "error-unknown", reference=reference)
+    said = talk.say(key)
+    return f"{said} {talk.say('error-reference', reference=reference)}" if reference else said
 
 
 async def _find_back(event: ErrorEvent, talk: Talk, manager: DialogManager | None) -> None:

@@ -12,9 +12,11 @@ from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.api.exceptions import OutdatedIntent, UnknownIntent, UnknownState
 
 from bot.app import Talk
+from bot.handlers.errors import sentence
 from bot.privacy.entering import chat_key, leave, private_talk
 from bot.privacy.mode import is_private
 from bot.privacy.rooms import RoomGoneError
+from storage.diagnosis import kind_of
 from storage.errors import ChenanError
 
 LOST = (UnknownIntent, OutdatedIntent, UnknownState)
@@ -55,7 +57,8 @@ async def on_private_error(event: ErrorEvent, bot: Bot, **data: Any) -> bool:
             await _say(event, talk.say(error.key, **error.values))
         else:
             talk.app.troubles.note(error)
-            await _say(event, talk.say("error-private"))
+            known = kind_of(error) is not None
+            await _say(event, sentence(talk, error) if known else talk.say("error-private"))
         if event.update.message is not None and manager.has_context():
             await manager.show(ShowMode.DELETE_AND_SEND)  # its buttons below what was said
     return True

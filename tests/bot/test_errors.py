@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import errno
 import re
+import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiogram.exceptions import TelegramServerError
+from aiogram.methods import SendMessage
 
+from bot.session import Unanswered
 from bot.simulator.client import Person
 from storage import submissions
 from storage.errors import ChenanError, Conflict, Incomplete, Invalid, Locked, NotAllowed, NotFound, Stale
@@ -18,6 +22,15 @@ from tests.bot.at_work import OWNER, STRANGER, Work, at_work
 from tests.simulator.conftest import picture
 
 SECRET = "张三 尘肺 13800000000"
+
+
+def locked() -> Exception:
+    """SQLite's own."""
+    error = sqlite3.OperationalError(SECRET)
+    error.sqlite_errorname = "SQLITE_BUSY"
+    return error
+
+
 KNOWN: list[ChenanError] = [
     NotAllowed(),
     NotFound(),
@@ -28,7 +41,19 @@ KNOWN: list[ChenanError] = [
     Invalid("text-long", limit=1000, length=1234),
     Conflict("enterprise-exists"),
 ]
-UNKNOWN = [ValueError(SECRET), KeyError(SECRET), TimeoutError(SECRET), OSError(errno.ENOSPC, SECRET)]
+METHOD = SendMessage(chat_id=1, text=SECRET)
+UNKNOWN: list[tuple[Exception, str]] = [
+    (ValueError(SECRET), "error-unknown"),
+    (KeyError(SECRET), "error-unknown"),
+    (TimeoutError(SECRET), "error-unknown"),
+    (OSError(errno.ENOSPC, SECRET), "error-storage-full"),
+    (OSError(errno.EROFS, SECRET), "error-storage-readonly"),
+    (OSError(errno.ENOTDIR, SECRET), "error-storage"),
+    (ConnectionRefusedError(errno.ECONNREFUSED, SECRET), "error-storage-away"),
+    (locked(), "error-storage-locked"),
+    (Unanswered(METHOD, "HTTP 502, not JSON"), "error-network"),
+    (TelegramServerError(METHOD, SECRET), "error-network"),
+]
 
 
 @pytest.fixture
@@ -81,24 +106,24 @@ async def test_anything_else_is_one_sentence_with_a_reference_that_the_log_has_t
 ) -> None:
     owner = await owner_at_home(work, language)
     button = work.app.catalog.say("home-check-start", language)
-    for error in UNKNOWN:
+    for error, key in UNKNOWN:
         caplog.clear()
-        full = isinstance(error, OSError) and not isinstance(error, TimeoutError)
         with monkeypatch.context() as patched:
             failing(patched, error)
             await owner.click(button)
-        logged = re.search(r"reference ([0-9a-f]{6}): (\w+) at \w+\.py:\d+", caplog.text)
+        logged = re.search(r"reference ([0-9a-f]{6}): (\w+)[^:]* at [\w/]+\.py:\d+", caplog.text)
         assert logged, repr(error)
         assert logged[2] == type(error).__name__
-        key = "error-storage" if full else "error-unknown"
-        assert await owner.toast() == work.app.catalog.say(key, language, reference=logged[1])
+        said = work.app.catalog.say(key, language, reference=logged[1])
+        assert (await owner.toast()).startswith(said)
+        assert logged[1] in await owner.toast()
         assert SECRET not in caplog.text
         assert str(owner.id) not in caplog.text
         assert work.settings.token not in caplog.text
         with monkeypatch.context() as patched:
             failing(patched, error)
             await owner.send("/check")
-        assert work.app.catalog.say(key, language, reference="·").split("·")[0] in (await owner.last()).text
+        assert said.split(logged[1])[0] in (await owner.last()).text
 
 
 async def test_what_a_person_typed_is_in_no_log(
@@ -129,7 +154,7 @@ async def test_a_full_disk_is_said_and_the_photo_is_taken_afterwards(
     with monkeypatch.context() as patched:
         patched.setattr(FileStore, "put", full)
         await owner.photo(picture(800, 600))
-        assert "暂时存不下" in (await owner.last()).text
+        assert "磁盘满了" in (await owner.last()).text
     await owner.photo(picture(800, 600, "blue"))
     assert "已收 1 张" in (await owner.last()).text
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
 
 from bot.cli.run import run_loop
 from bot.logs import QUIET, Redacting, loop_trouble, set_up
@@ -26,9 +28,9 @@ def _as_before() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     levels = {name: logging.getLogger(name).level for name in QUIET}
-    hooks = warnings.showwarning, sys.unraisablehook, threading.excepthook
+    hooks = warnings.showwarning, sys.unraisablehook, threading.excepthook, sys.excepthook
     yield
-    warnings.showwarning, sys.unraisablehook, threading.excepthook = hooks
+    warnings.showwarning, sys.unraisablehook, threading.excepthook, sys.excepthook = hooks
     root.handlers[:] = handlers
     root.setLevel(level)
     for name, before in levels.items():
@@ -54,8 +56,8 @@ def test_a_token_is_taken_out_wherever_it_stands(as_json: bool) -> None:
     for line in lines:
         assert TOKEN not in line
         assert TOKEN.partition(":")[2] not in line
-        assert "<token>" in line
-    assert "ConnectionError" in lines[2]
+    assert all("<token>" in line for line in lines[:2])
+    assert "failed: ConnectionError at tests/bot/test_logs.py:" in lines[2]
 
 
 def test_json_lines_can_be_read_and_keep_the_whole_message() -> None:
@@ -112,6 +114,53 @@ def test_leak_03_what_nobody_took_is_said_without_its_words(capsys: pytest.Captu
     assert "a text of a person" not in said
     assert said.count("ValueError at") == 2
     assert "RuntimeWarning at dispatcher.py:7" in said
+
+
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_no_traceback_and_no_words_of_a_library_get_through(
+    capsys: pytest.CaptureFixture[str], style: str
+) -> None:
+    set_up("DEBUG", style)
+    try:
+        raise ValueError("a text of a person\nTraceback")
+    except ValueError as problem:
+        error = problem
+        for name in (
+            "telegram.request",
+            "aiogram.dispatcher",
+            "aiohttp.server",
+            "apscheduler.executors",
+            "x",
+        ):
+            logging.getLogger(name).exception("it failed: %s", "a text of a person")
+            logging.getLogger(name).error("a text of a person", exc_info=error, stack_info=True)
+        logging.getLogger("bot.y").exception("a job failed")
+    sys.excepthook(type(error), error, error.__traceback__)
+    said = capsys.readouterr().err
+    assert "a text of a person" not in said
+    assert "Traceback" not in said
+    assert len(said.splitlines()) == 12
+    assert "it failed: %s: ValueError at tests/bot/test_logs.py:" in said
+    assert "said at test_logs.py:" in said
+    assert "a job failed: ValueError at" in said
+    assert "a mistake of the program itself (reference " in said
+
+
+async def test_a_server_s_handler_that_fails_says_nothing_of_the_request(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async def fail(request: web.Request) -> web.Response:
+        raise ValueError(await request.text())
+
+    set_up("DEBUG")
+    app = web.Application()
+    app.router.add_post("/", fail)
+    async with TestClient(TestServer(app)) as client, client.post("/", data="a text of a person") as answer:
+        assert answer.status == 500
+        assert "a text of a person" not in await answer.text()
+    said = capsys.readouterr().err
+    assert "a text of a person" not in said
+    assert "ValueError at tests/bot/test_logs.py:" in said
 
 
 def test_the_loop_of_the_services_has_no_other_voice() -> None:

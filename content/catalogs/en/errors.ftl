@@ -1,6 +1,13 @@
 # What is said when something went wrong: what it is, and what to do next.
 error-unknown = That did not work; what you entered before is kept. Please try again, or give your safety office the reference { $reference }.
 error-storage = The server cannot keep anything just now; what you entered before is kept. Please try again in a few minutes (reference { $reference }).
+error-storage-full = The server's disk is full, so this step was not kept; what you entered before is. Please try again later, and tell your safety office "the disk is full".
+error-storage-readonly = The server's disk cannot be written, so this step was not kept; what you entered before is. Please try again later, and tell your safety office "the disk cannot be written".
+error-storage-locked = The server is busy, so this step was not kept; what you entered before is. Please try again in a minute.
+error-storage-damaged = The server's disk or data is damaged, so this step was not kept. Please do not enter it anew yet; tell your safety office "the disk is damaged".
+error-storage-away = The server's database cannot be reached, so this step was not kept; what you entered before is. Please try again in a few minutes.
+error-network = The network broke off just now. What you entered is kept; the answer to you may be lost, or may have arrived. Please send /start to see where you are.
+error-reference = (reference { $reference })
 error-not-allowed = You have no right to do this. If you changed enterprise, start again with /start.
 error-not-found = This is no longer there.
 error-locked = The form is handed in and cannot be changed. Until the review you can take it back first.

@@ -1,6 +1,13 @@
 # 出了岔子时说的话：说清楚，再说接下来怎么办。
 error-unknown = 这一步没办成，您之前填的都在。请再试一次；还不行就告诉安全办编号 { $reference }。
 error-storage = 服务器暂时存不下东西，您之前填的都在。请过几分钟再试（编号 { $reference }）。
+error-storage-full = 服务器的磁盘满了，这一步没存下；您之前填的都在。请过一会儿再试，也请告诉安全办“磁盘满了”。
+error-storage-readonly = 服务器的磁盘现在写不进去，这一步没存下；您之前填的都在。请过一会儿再试，也请告诉安全办“磁盘写不进”。
+error-storage-locked = 服务器正忙着，这一步没存下；您之前填的都在。请过一分钟再试一次。
+error-storage-damaged = 服务器的磁盘或数据出了毛病，这一步没存下。请不要急着重填，先告诉安全办“磁盘坏了”。
+error-storage-away = 服务器的数据库连不上，这一步没存下；您之前填的都在。请过几分钟再试。
+error-network = 网络刚才断了一下。您填的都在；回给您的消息可能没送到，也可能已经送到了。请发 /start 看现在到哪一步。
+error-reference = （编号 { $reference }）
 error-not-allowed = 您没有办这件事的权限。要是换了企业，请从 /start 重新进。
 error-not-found = 这一条已经不在了。
 error-locked = 自查表已经交了，不能再改。复查前可以先“撤回修改”。
