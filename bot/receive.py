@@ -19,12 +19,11 @@ MAX_BYTES = 20 * 1024 * 1024
 """What Telegram lets a bot download."""
 MAX_VOICE_BYTES = 5 * 1024 * 1024
 MAX_VOICE_SECONDS = 300
-_TYPES = ("jpeg", "jpg", "png", "webp", "gif", "bmp", "x-ms-bmp", "tiff")
+_TYPES = ("jpeg", "jpg", "png", "webp", "gif", "bmp", "x-ms-bmp", "tiff", "heic", "heif")
 _MIMES = frozenset(f"image/{kind}" for kind in _TYPES)
-_ENDINGS = frozenset((".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff"))
-_HEIC_MIMES = frozenset(("image/heic", "image/heif", "image/heic-sequence", "image/heif-sequence"))
-_HEIC_ENDINGS = frozenset((".heic", ".heif"))
-_HEIC_BRANDS = frozenset((b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"))
+_ENDINGS = frozenset(
+    (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".hif")
+)
 
 
 async def receive(message: Message, talk: Talk) -> File:
@@ -34,7 +33,7 @@ async def receive(message: Message, talk: Talk) -> File:
     is kept as it came.
 
     Raises:
-        Invalid: "photo" no image, or of another type; "photo-heic"; "photo-heavy" above 20 MB (not fetched);
+        Invalid: "photo" no image, or of another type; "photo-heavy" above 20 MB (not fetched);
             "photo-broken" cannot be decoded; "photo-large" too many pixels; "voice-long" above 5 minutes
             or 5 MB; "download" Telegram did not hand it over: send it again.
         OSError: the file store is full.
@@ -54,8 +53,6 @@ async def receive(message: Message, talk: Talk) -> File:
     data = await download(source, message)
     if len(data) > MAX_BYTES:
         raise Invalid("photo-heavy")
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
-        raise Invalid("photo-heic")
     try:
         picture = await pictures.clean(data, talk.app.zone)
     except Invalid as problem:
@@ -89,12 +86,10 @@ def _check_type(document: Document) -> None:
     """Let through what says it is an image that can be read.
 
     Raises:
-        Invalid: "photo", "photo-heic".
+        Invalid: "photo".
     """
     mime = (document.mime_type or "").lower()
     ending = PurePath(document.file_name or "").suffix.lower()
-    if mime in _HEIC_MIMES or ending in _HEIC_ENDINGS:
-        raise Invalid("photo-heic")
     # some phones send images as octet-stream: then the name decides
     if mime not in _MIMES and (mime.startswith("image/") or ending not in _ENDINGS):
         raise Invalid("photo")

@@ -39,6 +39,7 @@ from storage import campaigns
 from storage.database import Database
 from storage.digests import TOPIC
 from storage.files import FileStore
+from storage.sandbox import sandbox
 
 if TYPE_CHECKING:
     from scheduler.app import Scheduler
@@ -131,6 +132,7 @@ async def running_bot(settings: Settings, app: App) -> AsyncIterator[asyncio.Fut
     finally:
         await bot.session.close()
         press.close()
+        sandbox.close()
 
 
 @asynccontextmanager

@@ -20,7 +20,7 @@ from nacl.signing import SigningKey, VerifyKey
 
 from storage import reports_crypto as crypto
 from storage.background import in_background
-from storage.pictures import UTC_ZONE, clean_now
+from storage.pictures import UTC_ZONE, clean
 from storage.reports_crypto import Sealed, Ticket, Unreadable
 from storage.reports_keys import KeyFile
 
@@ -62,12 +62,12 @@ class Intake:
         return await in_background(partial(crypto.derive_ticket, self._pepper, receipt))
 
     async def photo(self, data: bytes) -> bytes:
-        """A photo as it may be kept in memory: nothing but pixels, at most 2,048 px long; one at a time.
+        """A photo as it may be kept in memory: nothing but pixels, at most 2,048 px long.
 
         Raises:
             Invalid: "photo", "photo-large": see `pictures.clean`.
         """
-        return (await in_background(partial(clean_now, data, UTC_ZONE, EDGE))).data
+        return (await clean(data, UTC_ZONE, EDGE)).data
 
     def seal_words(self, words: Words, worker: bytes | None) -> Sealed:
         """Lock what is said, for the office and, unless None, for the holder of the receipt."""

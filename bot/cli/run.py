@@ -36,7 +36,7 @@ def run_scheduler() -> None:
 def _run(*, bot: bool, scheduler: bool) -> None:
     from bot.config import load_settings
     from bot.logs import set_up
-    from bot.privacy.process import keep_memory_private
+    from storage.private_memory import keep_memory_private
 
     settings = load_settings()
     set_up(settings.log_level, settings.log_format)

@@ -31,6 +31,7 @@ from storage.attachments import File
 from storage.database import Database
 from storage.errors import Invalid
 from storage.files import FileStore
+from tests.foreign import heic
 
 NOON = datetime(2027, 3, 1, 4, tzinfo=UTC)
 
@@ -137,8 +138,8 @@ async def test_voice_is_kept_as_it_is(post: Post) -> None:
     [
         ("合同.pdf", "application/pdf", "photo"),
         ("画.svg", "image/svg+xml", "photo"),
-        ("IMG_1.HEIC", "application/octet-stream", "photo-heic"),
-        ("IMG_1", "image/heic", "photo-heic"),
+        ("坏的.HEIC", "application/octet-stream", "photo-broken"),
+        ("坏的", "image/heic", "photo-broken"),
         ("坏的.jpg", "image/jpeg", "photo-broken"),
         ("坏的.png", None, "photo-broken"),
     ],
@@ -150,9 +151,15 @@ async def test_what_is_no_picture_is_refused_with_a_way_on(
     assert await post.refuse() == problem
 
 
-async def test_heic_under_another_name_is_told_by_its_bytes(post: Post) -> None:
-    await post.sender.document(b"\0\0\0\x18ftypheic" + bytes(40), "现场.jpg", "image/jpeg", wait=False)
-    assert await post.refuse() == "photo-heic"
+@pytest.mark.parametrize(
+    ("name", "mime"),
+    [("IMG_1.HEIC", "application/octet-stream"), ("IMG_1", "image/heic"), ("现场.jpg", "image/jpeg")],
+)
+async def test_a_file_of_an_iphone_is_a_photo_whatever_it_is_called(post: Post, name: str, mime: str) -> None:
+    await post.sender.document(heic(), name, mime, wait=False)
+    file = await post.take()
+    assert (file.kind, file.mime, file.width, file.height) == ("photo", "image/jpeg", 48, 64)
+    assert b"CAMERA-MAKER" not in kept(post, file)
 
 
 async def test_half_a_picture_is_refused(post: Post) -> None:

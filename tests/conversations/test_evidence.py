@@ -7,6 +7,7 @@ import pytest
 from bot.simulator.client import Seen
 from tests.conversations.office import Office, Owner
 from tests.conversations.walk import answer_all, begin, has, is_question, labels, picture, question_shown
+from tests.foreign import webp_of
 
 MEGABYTE = 1024 * 1024
 
@@ -152,14 +153,15 @@ async def test_photos_are_looked_through_and_removed(office: Office) -> None:
 @pytest.mark.parametrize(
     ("data", "name", "mime", "advice"),
     [
+        (webp_of(16_383, 3600), "IMG_4.webp", "image/webp", "像素太多"),
         (b"name,age\n", "roster.csv", "text/csv", "截图"),
         (b"%PDF-1.7 ...", "report.pdf", "application/pdf", "截图"),
-        (b"\0\0\0\x18ftypheic" + b"\0" * 400, "IMG_2.HEIC", "image/heic", "HEIC"),
-        (b"\0\0\0\x18ftypheic" + b"\0" * 400, "IMG_2.jpg", "image/jpeg", "HEIC"),
+        (b"\0\0\0\x18ftypheic" + b"\0" * 400, "IMG_2.HEIC", "image/heic", "再发一次"),
+        (b"\0\0\0\x18ftypheic" + b"\0" * 400, "IMG_2.jpg", "image/jpeg", "再发一次"),
         (b"\xff\xd8\xff\xe0 not all of it", "IMG_3.jpg", "image/jpeg", "再发一次"),
         (b"not an image at all", "IMG_4.png", "image/png", "再发一次"),
     ],
-    ids=["table", "pdf", "heic", "heic-named-jpg", "broken", "text-named-png"],
+    ids=["bomb", "table", "pdf", "heic", "heic-named-jpg", "broken", "text-named-png"],
 )
 async def test_what_is_no_photo_is_refused_with_advice(
     office: Office, data: bytes, name: str, mime: str, advice: str

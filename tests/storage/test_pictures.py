@@ -21,6 +21,7 @@ from PIL import Image
 from storage import pictures
 from storage.errors import Invalid
 from storage.pictures import LONG_EDGE, Picture
+from tests.foreign import heic, jpeg_of, webp_of
 
 ZONE = ZoneInfo("Asia/Shanghai")
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
@@ -154,6 +155,44 @@ async def test_a_huge_photo_keeps_its_colours_and_its_turn() -> None:
     picture = await pictures.clean(encoded(drawn((8000, 6000)), exif=exif(6)), ZONE)
     assert decoded(picture).size == (1920, LONG_EDGE)
     assert nearest(decoded(picture)) == ORIENTATIONS[6]
+
+
+def blank_jpeg(width: int, height: int) -> bytes:
+    """A grey JPEG of so many pixels, a few hundred kilobytes long."""
+    return encoded(Image.new("L", (width, height), 90), quality=1)
+
+
+@pytest.mark.parametrize("size", [(8160, 6144), (12_000, 9000)], ids=["50 megapixels", "108 megapixels"])
+async def test_photos_of_todays_phones_pass(size: tuple[int, int]) -> None:
+    picture = await pictures.clean(blank_jpeg(*size), ZONE)
+    assert picture.width == LONG_EDGE
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [webp_of(16_383, 3600), jpeg_of(65_000, 65_000)],
+    ids=["webp", "jpeg"],
+)
+async def test_a_small_file_of_a_huge_picture_is_refused_in_words(sent: bytes) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        answers = await asyncio.gather(*(refusal(sent) for _ in range(4)))
+    assert set(answers) == {"photo-large"}
+    assert len(sent) < 5000
+
+
+async def test_a_file_of_an_iphone_is_a_photo_upright_and_without_metadata() -> None:
+    picture = await pictures.clean(heic(), ZONE)
+    assert b"CAMERA-MAKER" in heic()
+    assert b"CAMERA-MAKER" not in picture.data
+    assert (picture.width, picture.height) == (48, 64)
+    assert nearest(decoded(picture)) == ORIENTATIONS[6]
+    assert picture.taken_at == datetime(2027, 2, 28, 1, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("part", [0.1, 0.5, 0.9])
+async def test_half_a_file_of_an_iphone_is_none(part: float) -> None:
+    assert await refusal(heic()[: int(len(heic()) * part)]) == "photo"
 
 
 @pytest.mark.parametrize("side", [8_000, 10_000, 20_000, 100_000])
@@ -306,11 +345,12 @@ def seeds() -> tuple[bytes, ...]:
         encoded(image, "WEBP", exif=exif(6)),
         encoded(image, "GIF"),
         encoded(image, "BMP"),
+        heic(),
     )
 
 
 @given(
-    seed=st.integers(0, 5),
+    seed=st.integers(0, 6),
     changes=st.lists(
         st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=20
     ),

@@ -1,6 +1,5 @@
 # Photos, files and voice messages that come in.
-error-invalid-photo = This file is not a photo. What can be taken: JPEG, PNG, WEBP, GIF, BMP, TIFF. Open it on your phone, take a screenshot and send that as a photo.
-error-invalid-photo-heic = This is an iPhone HEIC file, which cannot be opened here. Send it as a photo, not as a file; the phone converts it.
+error-invalid-photo = This file is not a photo. What can be taken: JPEG, PNG, WEBP, GIF, BMP, TIFF, HEIC. Open it on your phone, take a screenshot and send that as a photo.
 error-invalid-photo-heavy = The file is larger than 20 MB and cannot be fetched. Send it as a photo; the phone makes it smaller.
 error-invalid-photo-broken = This photo cannot be opened, perhaps it did not arrive whole. Send it again, or a screenshot of it.
 error-invalid-photo-large = The photo has too many pixels. Send it as a photo, not as a file.
