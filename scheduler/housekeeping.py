@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from scheduler.clock import Clock
-from storage import campaign_progress, dialog_states, join_requests, outbox_marks
+from storage import campaign_progress, dialog_states, former_contacts, join_requests, outbox_marks
 from storage.database import Database
 
 KEEP_SENT = timedelta(days=90)
@@ -69,6 +69,12 @@ async def forget_refused(database: Database, clock: Clock) -> int:
         return await join_requests.forget_refused(db, clock.now())
 
 
+async def forget_former(database: Database, clock: Clock) -> int:
+    """Delete who acted for an enterprise so long ago that it no longer keeps them from it; how many rows."""
+    async with database.begin() as db:
+        return await former_contacts.forget(db, clock.now())
+
+
 def ticks(database: Database, clock: Clock) -> tuple[Tick, ...]:
     """The housekeeping of every process."""
     return (
@@ -77,4 +83,5 @@ def ticks(database: Database, clock: Clock) -> tuple[Tick, ...]:
         Tick("purge", 3600, lambda: purge(database, clock)),
         Tick("quiet", 86_400, lambda: forget_quiet(database, clock)),
         Tick("refused", 86_400, lambda: forget_refused(database, clock)),
+        Tick("former", 86_400, lambda: forget_former(database, clock)),
     )

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import audit, enterprise_mail, enterprises, staff
+from storage import audit, enterprise_mail, enterprises, former_contacts, staff
 from storage.audit import Actor
 from storage.campaigns import ZONE
 from storage.enterprises import Enterprise
@@ -52,6 +52,7 @@ async def move_to(
     await staff.require(db, actor, RIGHT, jurisdiction_id)
     if row.jurisdiction_id == jurisdiction_id:
         return
+    await former_contacts.remember(db, now, enterprise_id)
     moved = update(Enterprise).where(Enterprise.id == enterprise_id)
     await db.execute(moved.values(jurisdiction_id=jurisdiction_id))
     detail = {"from": row.jurisdiction_id, "to": jurisdiction_id}
@@ -123,6 +124,7 @@ async def merge(db: AsyncConnection, actor: Actor, now: datetime, double_id: int
     for one in sorted((double_id, into_id)):  # always in the same order: two at once do not wait in a ring
         await _held(db, actor, one)
     await _move_checks(db, double_id, into_id)
+    await former_contacts.remember(db, now, double_id)
     await _move_people(db, now, double_id, into_id)
     into: dict[str, Any] = {"enterprise_id": into_id}
     visits = select(Inspection.planned_on).where(Inspection.enterprise_id == into_id)
@@ -132,6 +134,8 @@ async def merge(db: AsyncConnection, actor: Actor, now: datetime, double_id: int
         (Upkeep, Upkeep.kind.not_in(kinds)),
     ):
         await db.execute(update(table).where(table.enterprise_id == double_id, by).values(into))
+    doubles = update(Enterprise).where((Enterprise.id == double_id) | (Enterprise.merged_into == double_id))
+    await db.execute(doubles.values(merged_into=into_id))  # a double of the double is one of this one now
     await db.execute(update(Enterprise).where(Enterprise.id == double_id).values(state="merged"))
     await audit.write(db, actor, now, "merge", "enterprise", double_id, {"into": into_id})
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Row, Select, String, func, select, update
+from sqlalchemy import JSON, ForeignKey, Index, Row, Select, String, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import audit, people
+from storage import audit, former_contacts, people
 from storage.audit import Actor
 from storage.base import Base, Key
 from storage.errors import Invalid, NotFound
@@ -19,9 +19,13 @@ from storage.jurisdictions import Jurisdiction, below_cte
 from storage.rights import require_operator
 from storage.texts import one_line, visible
 
+_MERGED = text("merged_into IS NOT NULL")
+
 
 class Enterprise(Base):
-    """A unit in scope. `facts`: its latest profile; `hazards`: Chinese names. `state`: active, closed."""
+    """A unit in scope. `facts`: its latest profile; `hazards`: Chinese names. `state`: active, closed,
+    merged, erased. `merged_into`: the enterprise that a double was put together with, never itself a double.
+    """
 
     __tablename__ = "enterprises"
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -38,7 +42,11 @@ class Enterprise(Base):
     hazards: Mapped[list[str]] = mapped_column(JSON, default=list)
     state: Mapped[str] = mapped_column(String(10), default="active")
     registered_at: Mapped[datetime]
-    __table_args__ = (Index("ix_enterprises_place", "jurisdiction_id", "state"),)
+    merged_into: Mapped[int | None] = mapped_column(Key)
+    __table_args__ = (
+        Index("ix_enterprises_place", "jurisdiction_id", "state"),
+        Index("ix_enterprises_merged", "merged_into", sqlite_where=_MERGED, postgresql_where=_MERGED),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +194,8 @@ async def _correct(
         raise NotFound
     changed = [name for name, old in zip(values, before, strict=True) if old != values[name]]
     if changed:
+        if "jurisdiction_id" in changed:
+            await former_contacts.remember(db, now, enterprise_id)
         await db.execute(update(Enterprise).where(*where).values(**values))
         await audit.write(db, actor, now, action, "enterprise", enterprise_id, {"fields": changed})
 

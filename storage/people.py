@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import audit
+from storage import audit, former_contacts
 from storage.audit import Actor
 from storage.base import Base, Key
 from storage.database import upsert
@@ -242,6 +242,7 @@ async def leave(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id:
         return False
     if role == "owner" and "owner" not in roles.values():
         raise Conflict("last-owner")
+    await former_contacts.remember(db, now, enterprise_id, person_id)
     await db.execute(
         delete(Contact).where(Contact.enterprise_id == enterprise_id, Contact.person_id == person_id)
     )

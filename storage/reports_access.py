@@ -1,20 +1,23 @@
 """Who may do what with a report: only people of a department that holds it, in its place or above. Deny by
 default, and deny alike: a report that is not one's own is answered as one that does not exist.
 
-Whoever acts for the reported enterprise is shut out, whatever seat they have besides.
+Whoever acts for the reported enterprise, or did (`recusals`), is shut out, whatever seat they have besides.
+A report that names no enterprise of the list is shut to whoever acts for one of its place, above or below it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Row, and_, bindparam, false, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage import recusals
 from storage.audit import Actor
 from storage.errors import NotFound
 from storage.jurisdictions import Jurisdiction
-from storage.people import Contact
 from storage.reports import Report, ReportDepartment
 from storage.reports_sealing import Intake
 from storage.rights import holders, require_person
@@ -61,17 +64,43 @@ def reached(right: str) -> Any:
     )
 
 
-async def own_tags(db: AsyncConnection, intake: Intake, person_id: int) -> list[bytes]:
-    """Tags of the enterprises a person acts for."""
-    rows = await db.execute(select(Contact.enterprise_id).where(Contact.person_id == person_id))
-    return [intake.tag_enterprise(enterprise_id) for enterprise_id in rows.scalars()]
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """What is shut to a person: reports with one of `tags`, and those without a tag of one of `places`."""
+
+    tags: Collection[bytes] = ()
+    places: Collection[int] = ()
+
+    def covers(self, tag: bytes | None, jurisdiction_id: int) -> bool:
+        """Whether a report is shut."""
+        return jurisdiction_id in self.places if tag is None else bytes(tag) in self.tags
 
 
-def visible(tags: list[bytes]) -> ColumnElement[bool]:
-    """What offices are shown: what a batch has brought, of other enterprises than `tags`."""
+async def shut_to(db: AsyncConnection, intake: Intake, person_id: int) -> Shut:
+    """What is shut to a person, by the enterprises they act for."""
+    own = await recusals.own(db, person_id)
+    if not own:
+        return Shut()
+    tags = [intake.tag_enterprise(enterprise_id) for enterprise_id in sorted(own)]
+    return Shut(tags, sorted(await recusals.own_lines(db, person_id)))
+
+
+async def shut_out(
+    db: AsyncConnection, intake: Intake, tag: bytes | None, jurisdiction_id: int
+) -> frozenset[int]:
+    """The officers to whom a report with that tag, of that place, is shut."""
+    ties = await recusals.officers_with_ties(db)
+    return frozenset([one for one in ties if (await shut_to(db, intake, one)).covers(tag, jurisdiction_id)])
+
+
+def visible(shut: Shut) -> ColumnElement[bool]:
+    """What an officer is shown: what a batch has brought and is not shut to them."""
     return and_(
         Report.state != "received",
-        or_(Report.enterprise_tag.is_(None), Report.enterprise_tag.not_in(tags)),
+        or_(
+            Report.enterprise_tag.not_in(shut.tags),
+            and_(Report.enterprise_tag.is_(None), Report.jurisdiction_id.not_in(shut.places)),
+        ),
     )
 
 
@@ -86,10 +115,10 @@ async def held(
         NotAllowed: not a person. The command line and the system have no right here either.
     """
     person_id = require_person(actor)
-    tags = await own_tags(db, intake, person_id)
+    shut = await shut_to(db, intake, person_id)
     query = reached(right).where(ReportDepartment.report_id == report_id)
     by = tuple((row[1], row[2]) for row in await db.execute(query, {"person_id": person_id}))
-    wanted = select(Report).where(Report.id == report_id, visible(tags))
+    wanted = select(Report).where(Report.id == report_id, visible(shut))
     if change:
         wanted = wanted.with_for_update()
     report = (await db.execute(wanted)).one_or_none()

@@ -62,9 +62,14 @@ async def release(
 
     A report that was withdrawn before any office was told of it is wiped instead. Idempotent.
     """
-    waiting = select(Report.id, Report.state, Report.wish, Report.urgent, Report.enterprise_tag).where(
-        _PENDING
-    )
+    waiting = select(
+        Report.id,
+        Report.state,
+        Report.wish,
+        Report.urgent,
+        Report.enterprise_tag,
+        Report.jurisdiction_id,
+    ).where(_PENDING)
     if urgent_only:
         waiting = waiting.where(Report.urgent)
     rows = (await db.execute(waiting.with_for_update())).all()
@@ -74,7 +79,11 @@ async def release(
     if not ids:
         return Released(0, files)
     await _move(db, today, ids)
-    told = [(row.state, Told(row.id, row.urgent, row.enterprise_tag)) for row in kept if row.wish is None]
+    told = [
+        (row.state, Told(row.id, row.urgent, row.enterprise_tag, row.jurisdiction_id))
+        for row in kept
+        if row.wish is None
+    ]
     new = [report for state, report in told if state in ("received", "waiting")]
     more = [report for state, report in told if state not in ("received", "waiting")]
     queued = await tell(db, now, intake, NEW, new) + await tell(db, now, intake, MORE, more)
@@ -83,7 +92,7 @@ async def release(
 
 async def remind(db: AsyncConnection, now: datetime, intake: Intake, rules: ReportRules, today: date) -> int:
     """Tell offices, once a day, how many of their reports are over a limit; how many messages."""
-    late = select(Report.id, Report.urgent, Report.enterprise_tag)
+    late = select(Report.id, Report.urgent, Report.enterprise_tag, Report.jurisdiction_id)
     late = late.where(overdue(rules, today), Report.state != "received")
     rows = [Told(*row) for row in await db.execute(late)]
     return await tell(db, now, intake, LATE, rows, key=today.isoformat())

@@ -12,13 +12,13 @@ from datetime import date, datetime
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import audit, inspections
+from storage import audit, inspections, recusals
 from storage import reports_routing as routing
 from storage.audit import Actor
 from storage.enterprises import check_place
 from storage.errors import Conflict, Invalid
 from storage.reports import ReportDepartment
-from storage.reports_access import held
+from storage.reports_access import held, shut_out
 from storage.reports_deeds import change, let_go, speak
 from storage.reports_sealing import Intake
 from storage.rights import DEPARTMENTS
@@ -100,7 +100,8 @@ async def hand_on(
         raise Conflict("report-closed")
     if department not in DEPARTMENTS:
         raise Invalid("department")
-    target = await routing.route(db, await check_place(db, jurisdiction_id), [department])
+    shut = await shut_out(db, intake, report.enterprise_tag, report.jurisdiction_id)
+    target = await routing.route(db, await check_place(db, jurisdiction_id), [department], shut)
     if set(target) <= set(by):
         raise Conflict("report-same-office")
     if not await speak(db, intake, today, report, by, message_id, reason, note=True):
@@ -139,7 +140,8 @@ async def inspect(
         Invalid: "inspection-day"; "report-enterprise": the report is about another one.
     """
     report, by = await held(db, intake, actor, "report.inspect", report_id, change=True)
-    if report.enterprise_tag is not None and report.enterprise_tag != intake.tag_enterprise(enterprise_id):
+    tags = [intake.tag_enterprise(one) for one in await recusals.same(db, enterprise_id)]
+    if report.enterprise_tag is not None and bytes(report.enterprise_tag) not in tags:
         raise Invalid("report-enterprise")
     place, department = by[0]
     await inspections.plan(db, place, department, enterprise_id, on, today)

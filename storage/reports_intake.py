@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.reports import ReportRules
+from storage import recusals
 from storage import reports_routing as routing
 from storage.answers import tidy
 from storage.database import upsert
@@ -122,7 +123,8 @@ async def submit(db: AsyncConnection, today: date, prepared: Prepared) -> str:
     if (case_number := created.scalar()) is None:
         known = select(Report.case_number).where(Report.receipt_hash == prepared.ticket.lookup)
         return str((await db.execute(known)).scalar_one())
-    await routing.hold(db, report_id, await routing.route(db, place, prepared.departments))
+    shut = await _shut_out(db, prepared.enterprise_id, place)
+    await routing.hold(db, report_id, await routing.route(db, place, prepared.departments, shut))
     await write_message(db, report_id, 0, "worker", prepared.message)
     return str(case_number)
 
@@ -131,6 +133,14 @@ def new_case_number() -> str:
     """A number that tells neither when nor how many: 4 and 4 signs of chance."""
     signs = "".join(secrets.choice(_SIGNS) for _ in range(8))
     return f"{signs[:4]}-{signs[4:]}"
+
+
+async def _shut_out(db: AsyncConnection, enterprise_id: int | None, place: int) -> frozenset[int]:
+    """The officers who will not see it, see `reports_access`: it goes where somebody else is."""
+    if enterprise_id is not None:
+        return await recusals.people(db, enterprise_id)
+    ties = await recusals.officers_with_ties(db)
+    return frozenset([one for one in ties if place in await recusals.own_lines(db, one)])
 
 
 async def _place_of(db: AsyncConnection, prepared: Prepared) -> int:

@@ -10,14 +10,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import outbox
+from storage import outbox, recusals
+from storage.jurisdictions import Jurisdiction
 from storage.office_mail import with_right
 from storage.outbox import PERSONAL, URGENT, OutboxRow
-from storage.people import Contact
 from storage.reports import ReportDepartment
+from storage.reports_access import shut_to
 from storage.reports_sealing import Intake
 from storage.staff import Staff
 
@@ -34,6 +35,7 @@ class Told:
     id: int
     urgent: bool
     enterprise_tag: bytes | None
+    jurisdiction_id: int
 
 
 async def tell(
@@ -85,27 +87,37 @@ async def forget(db: AsyncConnection, ids: Collection[int]) -> None:
 async def _readers(
     db: AsyncConnection, intake: Intake, reports: dict[int, Told]
 ) -> set[tuple[int, int, int]]:
-    """(person, report, place) of those whose seat is in the very office that holds a report, each pair once;
-    not of those who act for the reported enterprise."""
+    """(person, report, place) of those whose seat is in the very office that holds a report, each pair once,
+    without those it is shut to; where that leaves nobody, of the nearest office above that may read it.
+    """
+    above = select(
+        Jurisdiction.id, literal(0).label("depth"), Jurisdiction.id.label("of"), Jurisdiction.parent_id
+    )
+    line = above.cte("line", recursive=True)
+    line = line.union_all(
+        select(Jurisdiction.id, line.c.depth + 1, line.c.of, Jurisdiction.parent_id).join(
+            line, Jurisdiction.id == line.c.parent_id
+        )
+    )
     seats = (
         await db.execute(
-            select(Staff.person_id, ReportDepartment.report_id, ReportDepartment.jurisdiction_id)
+            select(Staff.person_id, ReportDepartment.report_id, Staff.jurisdiction_id, line.c.depth)
+            .join(line, line.c.of == ReportDepartment.jurisdiction_id)
             .join(
-                ReportDepartment,
-                (ReportDepartment.jurisdiction_id == Staff.jurisdiction_id)
-                & (ReportDepartment.department == Staff.department),
+                Staff,
+                (Staff.jurisdiction_id == line.c.id) & (Staff.department == ReportDepartment.department),
             )
             .where(ReportDepartment.report_id.in_(reports), with_right("report.read"))
+            .order_by(line.c.depth, Staff.jurisdiction_id)
         )
     ).all()
-    tags: dict[int, set[bytes]] = {}
-    contacts = select(Contact.person_id, Contact.enterprise_id)
-    contacts = contacts.where(Contact.person_id.in_({seat.person_id for seat in seats}))
-    for person_id, enterprise_id in await db.execute(contacts):
-        tags.setdefault(person_id, set()).add(intake.tag_enterprise(enterprise_id))
-    readers = {
-        (person_id, report_id): place
-        for person_id, report_id, place in seats
-        if reports[report_id].enterprise_tag not in tags.get(person_id, ())
-    }
+    shut = {one: await shut_to(db, intake, one) for one in await recusals.officers_with_ties(db)}
+    readers: dict[tuple[int, int], int] = {}
+    nearest: dict[int, int] = {}
+    for person_id, report_id, place, depth in seats:
+        report = reports[report_id]
+        if person_id in shut and shut[person_id].covers(report.enterprise_tag, report.jurisdiction_id):
+            continue
+        if nearest.setdefault(report_id, depth) == depth:
+            readers.setdefault((person_id, report_id), place)
     return {(person_id, report_id, place) for (person_id, report_id), place in readers.items()}

@@ -15,7 +15,7 @@ from storage import audit
 from storage.audit import Actor
 from storage.jurisdictions import Jurisdiction
 from storage.reports import Report, ReportDepartment, ReportFile, ReportMessage
-from storage.reports_access import held, own_tags, reached, visible
+from storage.reports_access import held, reached, shut_to, visible
 from storage.reports_sealing import Intake
 from storage.reports_views import Case, CaseLine, CaseMessage, Counts, Inbox, SealedPhoto, SealedText
 from storage.rights import require_person
@@ -94,7 +94,7 @@ async def count_cases(
 async def _theirs(db: AsyncConnection, intake: Intake, person_id: int) -> tuple[ColumnElement[bool], ...]:
     """What a person may see, as conditions on `Report`; `person_id` is bound."""
     seen = reached("report.read").cte("seen")
-    return Report.id.in_(select(seen.c.report_id)), visible(await own_tags(db, intake, person_id))
+    return Report.id.in_(select(seen.c.report_id)), visible(await shut_to(db, intake, person_id))
 
 
 def overdue(rules: ReportRules, today: date) -> ColumnElement[bool]:
@@ -209,7 +209,7 @@ async def _alike(
         .where(
             theirs.id != report_id,
             theirs.id.in_(select(seen.c.report_id)),
-            visible(await own_tags(db, intake, person_id)),
+            visible(await shut_to(db, intake, person_id)),
             or_(
                 theirs.text_tag == this.text_tag,
                 theirs.enterprise_tag == this.enterprise_tag,

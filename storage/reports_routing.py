@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,20 +16,20 @@ _above = above_cte(bindparam("leaf"))
 _staffed = (
     select(_above.c.depth, Staff.jurisdiction_id, Staff.department, Staff.role)
     .join(_above, _above.c.id == Staff.jurisdiction_id)
-    .where(Staff.revoked_at.is_(None))
+    .where(Staff.revoked_at.is_(None), Staff.person_id.not_in(bindparam("shut_out", expanding=True)))
     .distinct()
     .order_by(_above.c.depth)
 )
 
 
 async def route(
-    db: AsyncConnection, jurisdiction_id: int, departments: Sequence[str]
+    db: AsyncConnection, jurisdiction_id: int, departments: Sequence[str], shut_out: Collection[int]
 ) -> tuple[tuple[int, str], ...]:
     """Who holds a report of that place: for each of `departments` the nearest place, itself or above, where
-    somebody of it may read reports. Is there nobody at all: the nearest readers of any department; is there
-    not even one: the place itself, where whoever joins there or above will find it.
+    somebody of it may read reports, `shut_out` not counted. Is there nobody at all: the nearest readers of
+    any department; is there not even one: the place itself, where whoever joins there or above finds it.
     """
-    rows = (await db.execute(_staffed, {"leaf": jurisdiction_id})).all()
+    rows = (await db.execute(_staffed, {"leaf": jurisdiction_id, "shut_out": sorted(shut_out)})).all()
     readers = [
         (depth, place, department)
         for depth, place, department, role in rows

@@ -216,7 +216,7 @@ async def test_a_chosen_enterprise_decides_the_place_and_is_not_stored_in_plain(
 async def test_the_nearest_office_with_people_holds_it(reports: Reports) -> None:
     async def route(*departments: str) -> set[tuple[int, str]]:
         async with reports.database.read() as db:
-            return set(await reports_routing.route(db, reports.places["cd"], departments))
+            return set(await reports_routing.route(db, reports.places["cd"], departments, ()))
 
     cd, hl = reports.places["cd"], reports.places["hl"]
     assert await route("health", "safety") == {(cd, "health"), (cd, "safety")}  # nobody anywhere

@@ -393,7 +393,7 @@ async def test_who_acts_for_the_enterprise_never_sees_the_report_whatever_seat_t
     assert (await both.inbox()) == NOTHING
     with pytest.raises(NotFound):
         await both.case(report_id)
-    await reports.report()
+    await reports.report(jurisdiction_id=reports.places["jl"])
     await release(reports)
     assert len((await both.inbox()).lines) == 1
 
