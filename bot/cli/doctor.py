@@ -18,7 +18,7 @@ import click
 from bot.cli.support import as_json, print_json
 from bot.clock import system_clock
 from bot.config import Settings, SettingsError, load_settings
-from storage import migrate, outbox_parked, reports_keys, reports_rotation
+from storage import migrate, outbox_parked, reports_keys, reports_rotation, statement_logs
 from storage.database import Database
 from storage.urls import shown
 
@@ -147,9 +147,24 @@ async def _database(settings: Settings) -> list[Finding]:
         async with database.read() as db:
             sealed = await reports_rotation.count_sealed(db)
             parked = await outbox_parked.count_parked(db)
+            told = await statement_logs.telling(db)
     finally:
         await database.close()
-    return [*found, *_sealed(settings, sealed), _parked(parked)]
+    return [*found, *_sealed(settings, sealed), *_statement_log(settings, told), _parked(parked)]
+
+
+def _statement_log(settings: Settings, told: Mapping[str, str] | None) -> list[Finding]:
+    """Whether PostgreSQL's own log would tell who reports."""
+    if settings.report_key_file is None or told is None:
+        return []
+    if not told:
+        return [Finding("PostgreSQL's log", "holds no statements")]
+    named = ", ".join(f"{name} = {value}" for name, value in told.items())
+    mend = (
+        "these write down who was looked up and when a report came in: switch them off for this database, in"
+        " postgresql.conf or by ALTER DATABASE ... SET, and delete the logs there are (docs/anonymity.md)"
+    )
+    return [Finding("PostgreSQL's log", named, mend)]
 
 
 def _parked(reasons: Mapping[str, int]) -> Finding:

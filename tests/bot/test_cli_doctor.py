@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from bot.cli.doctor import _statement_log
+from bot.config import load_settings
 from tests.bot.conftest import TOKEN, Chenan, Done
 
 
@@ -113,3 +115,15 @@ def test_doctor_asks_telegram(
     assert "502" in look()["Telegram"]["detail"]
     monkeypatch.setenv("CHENAN_BOT_API_URL", "http://127.0.0.1:9")
     assert "CHENAN_PROXY" in look()["Telegram"]["mend"]
+
+
+def test_doctor_warns_of_logs_that_tell_who_reports(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = load_settings()
+    assert _statement_log(settings, {"log_statement": "all"}) == [], "no reports are taken in here"
+    monkeypatch.setenv("CHENAN_REPORT_KEY_FILE", str(home / "key"))
+    settings = load_settings()
+    assert _statement_log(settings, None) == [], "SQLite has no such log"
+    assert [finding.mend for finding in _statement_log(settings, {})] == [""]
+    (finding,) = _statement_log(settings, {"log_statement": "all", "track_commit_timestamp": "on"})
+    assert finding.detail == "log_statement = all, track_commit_timestamp = on"
+    assert "ALTER DATABASE" in finding.mend
