@@ -12,10 +12,10 @@ from bot.app import Talk, talk_of
 from bot.dialogs.calendar import DayCalendar
 from bot.dialogs.finding.case import Case, case_of, clip, finding_id, measure_shown
 from bot.dialogs.finding.extending import extension_line
-from bot.dialogs.finding.planning import typed_day
 from bot.replies import reply
 from bot.shown import day, days_left
 from bot.states import ExtensionSG, start_finding
+from bot.typed_days import typed_day
 from bot.widgets import Choices, Given, T, Tap, Words
 from bot.window import house_window
 from content.screen import fitted
@@ -56,10 +56,6 @@ async def on_day(manager: DialogManager, chosen: date) -> None:
         return
     manager.dialog_data["wanted"] = chosen.isoformat()
     await manager.switch_to(ExtensionSG.reason)
-
-
-on_day_words = typed_day(on_day)
-"""A typed day."""
 
 
 async def on_usual(manager: DialogManager, item: str) -> None:
@@ -185,18 +181,18 @@ def make_dialog() -> Dialog:
     return Dialog(
         house_window(
             Given("body"),
+            *typed_day("wanted", on_day),
             Choices("usual", "days", on_usual),
             SwitchTo(T("extension-calendar"), "to_calendar", ExtensionSG.calendar),
             Tap(T("extension-back"), "day_back", on_finding),
-            Words(on_day_words, numbers_too=True),
             state=ExtensionSG.day,
             getter=day_getter,
         ),
         house_window(
             T("extension-calendar-ask"),
+            *typed_day("calendar_day", on_day),
             DayCalendar("day", on_day),
             SwitchTo(T("back"), "calendar_back", ExtensionSG.day),
-            Words(on_day_words, numbers_too=True),
             state=ExtensionSG.calendar,
         ),
         house_window(

@@ -8,11 +8,9 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.dialogs.finding.case import tell
-from bot.dialogs.finding.planning import typed_words
-from bot.past_days import parse_past
 from bot.shown import day, days_left, lines
 from bot.states import UpkeepSG, start_home
+from bot.typed_days import typed_day
 from bot.widgets import Choices, Given, T, Tap, Words
 from bot.window import house_window
 from content.model import Dated
@@ -153,14 +151,9 @@ async def on_today(manager: DialogManager, item: str) -> None:
     await keep(manager, item, talk_of(manager).app.today())
 
 
-async def on_day_words(manager: DialogManager, text: str) -> None:
+async def on_day(manager: DialogManager, chosen: date) -> None:
     """A typed day."""
-    talk = talk_of(manager)
-    chosen = parse_past(typed_words(talk.app.catalog), text, talk.app.today())
-    if chosen is None:
-        await tell(manager, talk.say("upkeep-day-unclear"))
-    else:
-        await keep(manager, kind_of(manager), chosen)
+    await keep(manager, kind_of(manager), chosen)
 
 
 async def keep(manager: DialogManager, kind: str, last_on: date) -> None:
@@ -210,9 +203,9 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             T("upkeep-ask"),
+            *typed_day("last", on_day, "past", unclear="upkeep-day-unclear"),
             Tap(T("upkeep-today"), "today", on_today, "kind"),
             SwitchTo(T("back"), "from_day", UpkeepSG.list),
-            Words(on_day_words, numbers_too=True),
             state=UpkeepSG.day,
             getter=day_getter,
         ),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.numerals import digits_of, parse_number, says_none
+from content.numerals import digits_of, parse_money, parse_number, says_none
 
 DIGITS = "零一二三四五六七八九"
 
@@ -60,6 +60,10 @@ def test_anything_is_read_or_refused(text: str) -> None:
         ("3百", 300),
         ("没有", 0),
         ("拾贰", 12),
+        ("十八人左右", 18),
+        ("大概20人", 20),
+        ("1,200", 1200),
+        ("我们厂里有十八个工人", 18),
     ],
 )
 def test_everyday_ways_of_writing_are_read(typed: str, number: int) -> None:
@@ -67,7 +71,27 @@ def test_everyday_ways_of_writing_are_read(typed: str, number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "人", "十几", "20多", "二十来个", "几十", "18-20", "1.5", "-3", "十十", "万", "9" * 12]
+    "typed",
+    [
+        "",
+        "人",
+        "十几",
+        "20多",
+        "二十来个",
+        "几十",
+        "18-20",
+        "1.5",
+        "-3",
+        "十十",
+        "万",
+        "9" * 12,
+        "80%",
+        "还差3人",
+        "-18",
+        "18-3",
+        "5人没签",
+        "3/18",
+    ],
 )
 def test_what_is_no_plain_number_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=r"number|digits|units|large"):
@@ -89,3 +113,41 @@ def test_saying_that_there_is_nothing_is_not_naming_something() -> None:
 
 def test_a_token_is_no_code_of_digits() -> None:
     assert digits_of("e_48210937") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("500", 500),
+        ("1.5万", 15_000),
+        ("￥3,000", 3_000),
+        ("３０００ 元", 3_000),
+        ("１．５万元", 15_000),
+        ("三千五", 3_500),
+        ("三千零五", 3_005),
+        ("1万2", 12_000),
+        ("一万二千", 12_000),
+        ("十五块钱", 15),
+        ("大概 500 左右", 500),
+        ("2k", 2_000),
+        ("不花钱", 0),
+        ("无", 0),
+        ("0", 0),
+        ("12.34", 12.34),
+    ],
+)
+def test_a_sum_is_read_as_it_is_meant(text: str, yuan: float) -> None:
+    assert parse_money(text) == round(yuan * 100)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "500-800", "几百块", "-5", "1,5", "0.005", "万", "老板出", "5 6", "1.2.3", "¥", "5元6", "80%"],
+)
+def test_what_is_no_sum_is_not_guessed_at(text: str) -> None:
+    assert parse_money(text) is None
+
+
+@given(st.integers(0, 10**10))
+def test_a_sum_in_fen_is_read_back(fen: int) -> None:
+    assert parse_money(f"{fen // 100:,}.{fen % 100:02}") == fen

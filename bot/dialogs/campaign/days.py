@@ -11,14 +11,14 @@ from bot.app import Talk, talk_of
 from bot.campaign_states import CampaignSG
 from bot.dialogs.campaign.plan import Plan, is_opening, plan_of, set_days
 from bot.dialogs.finding.case import clip
-from bot.dialogs.finding.planning import typed_words
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import post_of
 from bot.office_states import start_office
 from bot.pages import page_of
 from bot.replies import reply
 from bot.shown import lines
-from content.catalog import LANGUAGES
+from bot.typed_days import asked_days, says_yes, take_days, words_of
+from content.typed_days import TypedDay, parse_day
 from storage import campaign_days, campaigns, hotlines, staff
 from storage.errors import Invalid, Stale
 
@@ -49,19 +49,33 @@ async def on_words(manager: DialogManager, text: str) -> None:
     if text.strip().casefold() in words_of(talk, "campaign-typed-open"):
         await take(manager, [None, None] if is_phase else [None])
         return
-    words, today = typed_words(talk.app.catalog), talk.app.today()
-    between = "|".join(map(re.escape, words_of(talk, "campaign-typed-between")))
-    days = [words.parse_day(part, today) for part in re.split(rf"\s*(?:{between})\s*", text.strip())]
-    if any(one is None for one in days) or len(days) != (2 if is_phase else 1):
+    if says_yes(talk, text) and (asked := asked_days(manager)):
+        await on_days(manager, asked)
+        return
+    found = typed_days(talk, text)
+    if len(found) != (2 if is_phase else 1):
         await reply(manager, talk.say("campaign-days-unclear" if is_phase else "finding-due-unclear"))
         return
+    await take_days(manager, found, on_days)
+
+
+def typed_days(talk: Talk, text: str) -> list[TypedDay]:
+    """The days typed, in their order; none where one of them is none."""
+    between = "|".join(map(re.escape, words_of(talk, "campaign-typed-between")))
+    today = talk.app.today()
+    found: list[TypedDay] = []
+    for part in re.split(rf"\s*(?:{between})\s*", text.strip()):
+        # the last day of a span lies behind its first: 12月1日到1月15日
+        day = parse_day(part, found[0].day if found else today, "future" if found else "either")
+        if day is None:
+            return []
+        found.append(day)
+    return found
+
+
+async def on_days(manager: DialogManager, days: list[date]) -> None:
+    """Days typed and understood."""
     await take(manager, list(days))
-
-
-def words_of(talk: Talk, key: str) -> list[str]:
-    """What may be typed, in any language: `/` parts the words."""
-    said = (talk.app.catalog.say(key, language) for language in LANGUAGES)
-    return [word for one in said for word in one.split("/")]
 
 
 async def take(manager: DialogManager, days: list[date | None]) -> None:

@@ -10,7 +10,6 @@ from bot.app import Talk, talk_of
 from bot.campaign_states import CampaignSG
 from bot.dialogs.campaign.plan import Plan, plan_of, set_days
 from bot.dialogs.finding.case import clip
-from bot.dialogs.finding.planning import typed_day
 from bot.dialogs.office.post import post_of
 from bot.office_states import start_office
 from bot.pages import page_of
@@ -51,10 +50,6 @@ async def begin_on(manager: DialogManager, first: date) -> None:
     async with talk.app.database.read() as db:
         await plan_of(db, manager)  # refused here, not on the next window
     await manager.switch_to(CampaignSG.days)
-
-
-on_start_words = typed_day(begin_on)
-"""A first day typed."""
 
 
 async def on_open(manager: DialogManager, item: str) -> None:

@@ -8,6 +8,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.campaign_states import CampaignSG
 from bot.dialogs.calendar import DayCalendar
 from bot.dialogs.campaign import days, opening
+from bot.typed_days import DayYes, typed_day
 from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
 
@@ -25,20 +26,20 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
+            *typed_day("first_typed", opening.begin_on, "either"),
             Choices("first", "starts", opening.on_start_day),
             Row(
                 SwitchTo(T("back"), "start_back", CampaignSG.pack),
                 SwitchTo(T("campaign-other-day"), "to_calendar", CampaignSG.calendar),
             ),
-            Words(opening.on_start_words, numbers_too=True),
             state=CampaignSG.start,
             getter=opening.start_getter,
         ),
         house_window(
             T("campaign-calendar"),
+            *typed_day("start_typed", opening.begin_on, "either"),
             DayCalendar("start_day", opening.on_calendar_day),
             SwitchTo(T("back"), "calendar_back", CampaignSG.start),
-            Words(opening.on_start_words, numbers_too=True),
             state=CampaignSG.calendar,
         ),
         house_window(
@@ -60,6 +61,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
+            DayYes("edit_yes", days.on_days),
             DayCalendar("edit_day", days.on_calendar_day, when="one_day"),
             SwitchTo(T("back"), "edit_back", CampaignSG.days),
             Words(days.on_words, numbers_too=True),

@@ -20,9 +20,10 @@ from bot.dialogs.finding.case import (
     tell,
     usual_day,
 )
-from bot.dialogs.finding.planning import draft, keep, money, typed_day
+from bot.dialogs.finding.planning import draft, keep, money
 from bot.shown import day, days_left
 from bot.states import FindingSG
+from bot.typed_days import typed_day
 from bot.widgets import Choices, T, Tap, Words
 from bot.window import house_window
 from storage import plans
@@ -50,10 +51,6 @@ async def on_day(manager: DialogManager, chosen: date) -> None:
         return
     manager.dialog_data["beyond"] = ""
     await keep(manager, "due", chosen.isoformat())
-
-
-on_day_words = typed_day(on_day)
-"""A typed day."""
 
 
 async def on_usual(manager: DialogManager, item: str) -> None:
@@ -168,12 +165,12 @@ def make_windows() -> list[Window]:
         house_window(
             T("finding-due"),
             T("finding-due-end", when="has_end"),
+            *typed_day("due", on_day),
             DayCalendar("day", on_day),
             Row(
                 SwitchTo(T("back"), "due_back", FindingSG.funds),
                 Tap(T("finding-due-usual"), "usual", on_usual, "usual_iso"),
             ),
-            Words(on_day_words, numbers_too=True),
             state=FindingSG.due,
             getter=due_getter,
         ),

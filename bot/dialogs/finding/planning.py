@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.dialogs.calendar import OnDay
 from bot.dialogs.finding.case import Case, case_of, clip, finding_id, measure_shown, tell
-from bot.dialogs.finding.typed import Typed
-from bot.replies import reply
 from bot.states import FindingSG
-from bot.widgets import Choices, OnText, T, Words
+from bot.widgets import Choices, T, Words
 from bot.window import house_window
-from content.catalog import Catalog
+from content.numerals import parse_money
 from storage import people, plans
 from storage.answers import tidy
 
 PARTS = ("measure", "responsible", "funds", "due")
 """Keys of the draft of a plan in the dialog's data; funds in fen, due an ISO day."""
 MAX_NAMES = 4
-
-
-@lru_cache(maxsize=4)
-def typed_words(catalog: Catalog) -> Typed:
-    """The words for typed sums and days."""
-    return Typed.of(catalog)
-
-
-def typed_day(on_day: OnDay) -> OnText:
-    """What takes a typed day where one is to be chosen; what is no day is asked again."""
-
-    async def take(manager: DialogManager, text: str) -> None:
-        talk = talk_of(manager)
-        chosen = typed_words(talk.app.catalog).parse_day(text, talk.app.today())
-        if chosen is None:
-            await reply(manager, talk.say("finding-due-unclear"))
-        else:
-            await on_day(manager, chosen)
-
-    return take
 
 
 def draft(manager: DialogManager) -> dict[str, str]:
@@ -113,7 +88,7 @@ async def on_funds(manager: DialogManager, item: str) -> None:
 async def on_funds_words(manager: DialogManager, text: str) -> None:
     """A sum of yuan."""
     talk = talk_of(manager)
-    fen = typed_words(talk.app.catalog).parse_money(text)
+    fen = parse_money(text)
     if fen is None or fen > plans.MAX_FUNDS_FEN:
         await tell(manager, talk.say("finding-funds-unclear"))
         return

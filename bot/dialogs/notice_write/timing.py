@@ -11,10 +11,11 @@ from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import talk_of
 from bot.dialogs.calendar import DayCalendar
-from bot.dialogs.finding.planning import typed_words
 from bot.dialogs.notice_write.draft import Draft, draft_id, load, moment
 from bot.office_states import NoticeWriteSG
+from bot.replies import reply
 from bot.shown import day
+from bot.typed_days import typed_day
 from bot.widgets import Choices, T, Tap, Words
 from bot.window import house_window
 from content.quiet import END, after_quiet
@@ -48,15 +49,17 @@ async def on_day(manager: DialogManager, chosen: date) -> None:
     await manager.switch_to(NoticeWriteSG.time)
 
 
-async def on_day_words(manager: DialogManager, text: str) -> None:
+async def on_typed_day(manager: DialogManager, chosen: date) -> None:
     """A typed day."""
-    talk, draft = talk_of(manager), await load(manager)
-    chosen = typed_words(talk.app.catalog).parse_day(text, draft.today)
-    if chosen is None or chosen < draft.today:
-        key = "notice-day-unclear" if chosen is None else "notice-day-past"
-        await _message(manager).answer(talk.say(key))
-        return
-    await on_day(manager, chosen)
+    if chosen < await place_today(manager):
+        await reply(manager, talk_of(manager).say("notice-day-past"))
+    else:
+        await on_day(manager, chosen)
+
+
+async def place_today(manager: DialogManager) -> date:
+    """Today where the notice is written."""
+    return (await load(manager)).today
 
 
 async def on_hour(manager: DialogManager, item: str) -> None:
@@ -153,9 +156,9 @@ def make_windows() -> list[Window]:
         ),
         house_window(
             T("notice-day"),
+            *typed_day("day_typed", on_typed_day, today=place_today, unclear="notice-day-unclear"),
             DayCalendar("day", on_day),
             SwitchTo(T("back"), "day_back", NoticeWriteSG.when),
-            Words(on_day_words, numbers_too=True),
             state=NoticeWriteSG.day,
         ),
         house_window(

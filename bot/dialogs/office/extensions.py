@@ -10,13 +10,13 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.app import Talk, talk_of
 from bot.dialogs.calendar import DayCalendar
 from bot.dialogs.finding.case import clip, measure_shown
-from bot.dialogs.finding.planning import typed_day
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import post_of
 from bot.office_states import ExtensionsSG, start_extensions, start_office
 from bot.pages import page_of
 from bot.replies import reply
 from bot.shown import day, lines
+from bot.typed_days import typed_day
 from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
 from content.model import Question
@@ -62,8 +62,11 @@ async def on_day(manager: DialogManager, chosen: date) -> None:
     await decide(manager, int(manager.dialog_data["id"]), chosen, "")
 
 
-on_day_words = typed_day(on_day)
-"""A typed day."""
+async def place_today(manager: DialogManager) -> date:
+    """Today where the office stands."""
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        return (await post_of(db, talk)).today
 
 
 async def on_refuse(manager: DialogManager, item: str) -> None:
@@ -224,9 +227,9 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             T("extensions-day-ask"),
+            *typed_day("day_typed", on_day, today=place_today),
             DayCalendar("day", on_day),
             SwitchTo(T("back"), "day_back", ExtensionsSG.one),
-            Words(on_day_words, numbers_too=True),
             state=ExtensionsSG.day,
         ),
         house_window(

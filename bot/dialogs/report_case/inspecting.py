@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from aiogram.types import Message
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.dialogs.finding.planning import typed_words
 from bot.dialogs.report_case.desk import case_id, load, opened, reporting_of
 from bot.office_states import CaseSG
 from bot.pages import short
+from bot.replies import reply
 from bot.shown import day
+from bot.typed_days import typed_day
 from bot.widgets import Choices, T, Tap, Words
 from bot.window import house_window
 from storage import enterprises, inspections, reports_handling, staff
@@ -23,6 +23,8 @@ DAYS = 6
 SOONEST = 2
 """Days ahead of the first one offered: the day after a report would tell of it."""
 MOST = 8
+FARTHEST = 90
+"""Days ahead of the last one that may be typed."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 
@@ -39,16 +41,13 @@ async def on_day(manager: DialogManager, item: str) -> None:
     await _plan(manager, known)
 
 
-async def on_day_words(manager: DialogManager, text: str) -> None:
+async def on_typed_day(manager: DialogManager, chosen: date) -> None:
     """A typed day."""
     talk = talk_of(manager)
-    chosen = typed_words(talk.app.catalog).parse_day(text, talk.app.today())
-    if chosen is None or not 1 <= (chosen - talk.app.today()).days <= 90:
-        message = manager.event
-        if isinstance(message, Message):
-            await message.answer(talk.say("case-day-unclear"))
-        return
-    await on_day(manager, chosen.isoformat())
+    if 1 <= (chosen - talk.app.today()).days <= FARTHEST:
+        await on_day(manager, chosen.isoformat())
+    else:
+        await reply(manager, talk.say("case-day-unclear"))
 
 
 async def on_enterprise(manager: DialogManager, item: str) -> None:
@@ -176,9 +175,9 @@ def make_windows() -> list[Window]:
     return [
         house_window(
             T("case-day-ask"),
+            *typed_day("day_typed", on_typed_day, unclear="case-day-unclear"),
             Choices("day", "days", on_day, width=2),
             SwitchTo(T("back"), "day_back", CaseSG.one),
-            Words(on_day_words, numbers_too=True),
             state=CaseSG.day,
             getter=day_getter,
             protect_content=True,

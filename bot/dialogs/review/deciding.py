@@ -8,7 +8,6 @@ from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
 from bot.dialogs.finding.case import clip
-from bot.dialogs.finding.planning import typed_words
 from bot.dialogs.review.case import case_id, case_of, claimed, rules_of, to_queue, today_of
 from bot.evidence_shown import hide_files
 from bot.office_states import ReviewSG
@@ -41,6 +40,11 @@ async def on_verdict(manager: DialogManager, item: str) -> None:
     await _next(manager)
 
 
+async def office_today(manager: DialogManager) -> date:
+    """Today where the office stands."""
+    return await today_of(talk_of(manager))
+
+
 async def on_usual_day(manager: DialogManager, item: str) -> None:
     """A day offered."""
     await on_day(manager, date.fromisoformat(item))
@@ -55,16 +59,6 @@ async def on_day(manager: DialogManager, chosen: date) -> None:
         return
     manager.dialog_data["due"] = chosen.isoformat()
     await _next(manager)
-
-
-async def on_day_words(manager: DialogManager, text: str) -> None:
-    """A typed day."""
-    talk = talk_of(manager)
-    chosen = typed_words(talk.app.catalog).parse_day(text, await today_of(talk))
-    if chosen is None:
-        await reply(manager, talk.say("finding-due-unclear"))
-    else:
-        await on_day(manager, chosen)
 
 
 async def on_comment(manager: DialogManager, text: str) -> None:

@@ -12,6 +12,7 @@ from bot.app import talk_of
 from bot.dialogs.calendar import DayCalendar
 from bot.dialogs.review import case, deciding, item, queue, verifying
 from bot.office_states import ReviewSG, VerifySG
+from bot.typed_days import typed_day
 from bot.widgets import Choices, Given, Media, T, Tap, Words
 from bot.window import house_window
 
@@ -158,18 +159,18 @@ def _verdict() -> list[Any]:
         ),
         house_window(
             T("review-day-ask"),
+            *typed_day("due", deciding.on_day, today=deciding.office_today),
             Choices("usual", "days", deciding.on_usual_day),
             SwitchTo(T("extension-calendar"), "to_calendar", ReviewSG.calendar),
             SwitchTo(T("back"), "day_back", ReviewSG.verdict),
-            Words(deciding.on_day_words, numbers_too=True),
             state=ReviewSG.day,
             getter=deciding.day_getter,
         ),
         house_window(
             T("review-calendar-ask"),
+            *typed_day("calendar_due", deciding.on_day, today=deciding.office_today),
             DayCalendar("day", deciding.on_day),
             SwitchTo(T("back"), "calendar_back", ReviewSG.day),
-            Words(deciding.on_day_words, numbers_too=True),
             state=ReviewSG.calendar,
         ),
         house_window(

@@ -194,12 +194,17 @@ async def numbers_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     item, question = standing.form.by_code[shown_question(dialog_manager, standing)]
     workers = int(standing.facts.get("n_workers", 0))
     passing = dialog_manager.dialog_data.get("verdict") == "pass"
-    numbers = question.numbers
+    numbers, other = question.numbers, str(dialog_manager.dialog_data.get("other", ""))
     return {
         "row": row_of(talk, item, standing.form.rows),
         "done": numbers.done.say(talk.language) if numbers else "",
         "total": numbers.total.say(talk.language) if numbers else "",
         "workers": f"{workers}/{workers}",
+        "example": f"{max(workers - 1, 0)}/{workers}" if workers else "17/18",
+        "known": workers,
+        "other": other,
+        "other_verdict": "fail" if passing else "pass",
+        "has_other": bool(other),
         "offer_all": passing and workers > 0,
     }
 

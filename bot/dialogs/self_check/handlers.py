@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any, cast
 
@@ -10,14 +9,14 @@ from aiogram.types import Message
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
-from bot.dialogs.finding.planning import typed_words
+from bot.dialogs.self_check.counts import match_counts
 from bot.dialogs.self_check.place import deep_of, go_on, last_seen, seen, shown_question, standing_of
-from bot.past_days import parse_past
 from bot.receive import receive
+from bot.replies import reply
 from bot.states import SelfCheckSG, start_finding, start_overview
 from content.rules import Verdict
 from storage import answers, attachments
-from storage.errors import Stale
+from storage.errors import Invalid, Stale
 from storage.standing import Standing
 
 VERDICTS: dict[str, Verdict] = {"p": "pass", "f": "fail", "n": "na"}
@@ -99,21 +98,33 @@ async def on_na_words(manager: DialogManager, text: str) -> None:
 
 
 async def on_numbers(manager: DialogManager, text: str) -> None:
-    """几人/共几人, typed as 17/18, 17 18 or 18."""
+    """几人/共几人 as typed; what is not understood whole, or does not agree, is asked again."""
     talk = talk_of(manager)
-    found = [int(number) for number in re.findall(r"\d{1,6}", text)]
-    if len(found) == 1:
-        found *= 2
-    if len(found) != 2 or found[0] > found[1]:
-        await cast(Message, manager.event).answer(talk.say("check-numbers-wrong"))
-        return
+    manager.dialog_data.pop("other", None)
     standing = await standing_of(manager)
-    code = shown_question(manager, standing)
+    workers = int(standing.facts.get("n_workers", 0))
     verdict = cast(Verdict, manager.dialog_data.get("verdict", "pass"))
-    if verdict == "pass" and found[0] < found[1]:
-        verdict = "fail"  # 17 of 18 is not all: say so by what follows
-        manager.dialog_data["notice"] = "check-numbers-short"
-    await keep(manager, standing, code, verdict, done=found[0], total=found[1])
+    try:
+        done, total = match_counts(text, verdict, workers)
+    except Invalid as problem:
+        await reply(manager, talk.say(problem.key, **problem.values))
+        if problem.problem.endswith("-other"):
+            manager.dialog_data["other"] = f"{problem.values['done']}/{problem.values['total']}"
+        return
+    await keep_numbers(manager, verdict, done, total)
+
+
+async def on_numbers_other(manager: DialogManager, item: str) -> None:
+    """The other verdict, which the numbers on the button agree with."""
+    done, _, total = item.partition("/")
+    manager.dialog_data.pop("other", None)
+    await keep_numbers(manager, "pass" if done == total else "fail", int(done), int(total))
+
+
+async def keep_numbers(manager: DialogManager, verdict: Verdict, done: int, total: int) -> None:
+    """Keep a verdict with its numbers."""
+    standing = await standing_of(manager)
+    await keep(manager, standing, shown_question(manager, standing), verdict, done=done, total=total)
 
 
 async def on_numbers_all(manager: DialogManager, item: str) -> None:
@@ -240,13 +251,8 @@ async def on_date_today(manager: DialogManager, item: str) -> None:
     await keep_date(manager, item, talk_of(manager).app.today())
 
 
-async def on_date_words(manager: DialogManager, text: str) -> None:
+async def on_date_typed(manager: DialogManager, chosen: date) -> None:
     """A typed day."""
-    talk = talk_of(manager)
-    chosen = parse_past(typed_words(talk.app.catalog), text, talk.app.today())
-    if chosen is None:
-        await cast(Message, manager.event).answer(talk.say("upkeep-day-unclear"))
-        return
     await keep_date(manager, shown_question(manager, await standing_of(manager)), chosen)
 
 

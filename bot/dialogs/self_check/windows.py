@@ -11,6 +11,7 @@ from bot.dialogs.self_check import getters as get
 from bot.dialogs.self_check import handlers as on
 from bot.dialogs.self_check.place import on_start
 from bot.states import SelfCheckSG
+from bot.typed_days import typed_day
 from bot.widgets import Choices, Given, Media, T, Tap, Words
 from bot.window import house_window
 
@@ -82,6 +83,7 @@ def make_dialog() -> Dialog:
         house_window(
             T("check-numbers-ask"),
             Tap(T("check-numbers-all"), "numbers_all", on.on_numbers_all, "workers", when="offer_all"),
+            Tap(T("check-numbers-other"), "numbers_other", on.on_numbers_other, "other", when="has_other"),
             to_question("from_numbers"),
             Words(on.on_numbers, numbers_too=True),
             state=SelfCheckSG.numbers,
@@ -112,9 +114,9 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             T("upkeep-ask"),
+            *typed_day("date_typed", on.on_date_typed, "past", unclear="upkeep-day-unclear"),
             Tap(T("upkeep-today"), "date_today", on.on_date_today, "code"),
             to_question("from_date"),
-            Words(on.on_date_words, numbers_too=True),
             state=SelfCheckSG.date,
             getter=get.date_getter,
         ),

@@ -51,10 +51,17 @@ check-numbers-ask =
     The plan wants everybody covered: how many?
     { $done } / { $total }
 
-    Example: 17/18
+    Example: { $example }
 check-numbers-all = All { $workers }
-check-numbers-wrong = Write how many of how many, for example 17/18. The first number cannot be the larger one.
-check-numbers-short = Not everybody is covered yet, so this counts as not met.
+check-numbers-other = { $other }: { $other_verdict ->
+    [pass] met
+   *[fail] not met
+    }
+error-invalid-counts-wrong = The numbers are not clear and were not kept. Write how many of how many, for example { $example }. The first number cannot be the larger one.
+error-invalid-counts-one = Only { $number } was written: covered or missing? Nothing was kept. Write how many of how many, for example { $example }.
+error-invalid-counts-known = You wrote { $total } in all, the profile says { $workers }. Nothing was kept. Write it again, for example { $example }; if the number of people changed, correct the profile first (home, More).
+error-invalid-counts-pass-other = { $done }/{ $total } is not everybody, which does not agree with “met”. Nothing was kept. Write it again, or tap “not met” below.
+error-invalid-counts-fail-other = { $done }/{ $total } is everybody, which does not agree with “not met”. Nothing was kept. Write it again (0 for nobody), or tap “met” below.
 check-file = { $kind } { $place }/{ $total }
 check-no-file = No photo here yet. Just send one.
 check-file-previous = ‹

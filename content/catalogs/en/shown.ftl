@@ -2,6 +2,26 @@
 row = Item { $row }/{ $rows }
 row-part = Item { $row }/{ $rows }, part { $part }
 day = { $year }-{ $month }-{ $day }
+day-full = { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+    }, { $year }-{ $month }-{ $day }
+day-short = { $year }-{ $month }-{ $day }
+day-to = {" "}to{" "}
+day-understood = You wrote { $days }.
+day-asked = { $several ->
+    [yes] Do you mean { $days }? If so, tap “Yes” below or write yes; if not, write it again with year, month and day.
+   *[no] Do you mean { $days } ({ $left })? If so, tap “Yes” below or write yes; if not, write it again with year, month and day.
+    }
+day-yes = Yes, { $days }
+day-yes-words = yes/y/ok/okay/right/sure
+day-is-over = { $day } is over. A day from today on is needed here.
+day-is-ahead = { $day } is still to come. A day that is over is needed here.
 days-left = { $days ->
     [one] 1 day left
    *[other] { $days } days left

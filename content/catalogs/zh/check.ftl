@@ -51,10 +51,17 @@ check-numbers-ask =
     方案要求全员做到，请填人数。
     { $done } / { $total }
 
-    例：17/18
+    例：{ $example }
 check-numbers-all = 全部 { $workers }
-check-numbers-wrong = 请写成“做到的人数/总人数”，例如 17/18。前一个数不能比后一个大。
-check-numbers-short = 还没有做到全员，这一题按“不符合”记。
+check-numbers-other = { $other }，记为“{ $other_verdict ->
+    [pass] 符合
+   *[fail] 不符合
+    }”
+error-invalid-counts-wrong = 没看懂人数，没有记。请写成“做到的人数/总人数”，例如 { $example }。前一个数不能比后一个大。
+error-invalid-counts-one = 只写了 { $number }，看不出是做到的还是没做到的，没有记。请写成“做到的人数/总人数”，例如 { $example }。
+error-invalid-counts-known = 总人数写的是 { $total }，企业概况里是 { $workers } 人，没有记。请再写一次，例如 { $example }；人数变了，先到首页“更多”里的“企业概况”改。
+error-invalid-counts-pass-other = { $done }/{ $total } 不是全部，和“符合”不一致，没有记。写错了请再写一次；没写错就点下面的“不符合”。
+error-invalid-counts-fail-other = { $done }/{ $total } 是全部都做到了，和“不符合”不一致，没有记。写错了请再写一次，一个都没做到写 0；没写错就点下面的“符合”。
 check-file = { $kind } { $place }/{ $total }
 check-no-file = 这一题还没有照片。直接发照片就行。
 check-file-previous = ‹

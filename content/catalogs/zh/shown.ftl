@@ -2,6 +2,27 @@
 row = 第 { $row }/{ $rows } 项
 row-part = 第 { $row }/{ $rows } 项之{ $part }
 day = { $year }年{ $month }月{ $day }日
+day-full = { $year }年{ $month }月{ $day }日 星期{ $weekday ->
+    [1] 一
+    [2] 二
+    [3] 三
+    [4] 四
+    [5] 五
+    [6] 六
+   *[7] 日
+    }
+day-short = { $year }年{ $month }月{ $day }日
+day-to = 到
+day-understood = 您写的是 { $days }。
+day-asked = { $several ->
+    [yes] 您说的是 { $days } 吗？是的话，点下面的“是”，或打一个“是”；不是就把年月日写全，再发一次。
+   *[no] 您说的是 { $days }（{ $left }）吗？是的话，点下面的“是”，或打一个“是”；不是就把年月日写全，再发一次。
+    }
+day-yes = 是，{ $days }
+# 打这些字就是“是”。/ 隔开几种写法。
+day-yes-words = 是/是的/对/对的/对对/好/好的/嗯/可以/没错
+day-is-over = { $day } 已经过了。这里要写今天或以后的一天。
+day-is-ahead = { $day } 还没到。这里要写已经过去的一天。
 days-left = 还有 { $days } 天
 days-over = 已过 { $days } 天
 days-today = 就在今天

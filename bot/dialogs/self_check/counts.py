@@ -1,0 +1,42 @@
+"""几人/共几人 as typed, held against the verdict and the number of people known. No window lives here."""
+
+from __future__ import annotations
+
+from content.numerals import Counted, parse_counts
+from content.rules import Verdict
+from storage.errors import Invalid
+
+MOST = 200_000
+
+
+def match_counts(text: str, verdict: Verdict, workers: int) -> tuple[int, int]:
+    """How many of how many, where that is understood whole and agrees with what is known.
+
+    Raises:
+        Invalid: "counts-…"; "…-other" where the numbers say the other verdict (`done`, `total`).
+    """
+    counted = parse_counts(text)
+    example = f"{max(workers - 1, 0)}/{workers}" if workers else "17/18"
+    if counted is None or (counted.everybody and not workers):
+        raise Invalid("counts-wrong", example=example)
+    done, total = _both(counted, verdict, workers)
+    if total is None:
+        raise Invalid("counts-one", number=done, total=workers, example=f"{done}/{workers or '18'}")
+    if not 0 < total <= MOST or done > total:
+        raise Invalid("counts-wrong", example=example)
+    if workers and total != workers:
+        raise Invalid("counts-known", total=total, workers=workers, example=example)
+    if (done == total) != (verdict == "pass"):
+        problem = "counts-pass-other" if verdict == "pass" else "counts-fail-other"
+        raise Invalid(problem, done=done, total=total)
+    return done, total
+
+
+def _both(counted: Counted, verdict: Verdict, workers: int) -> tuple[int, int | None]:
+    """The two numbers said. One alone is the whole where it says that everybody is covered, or nobody."""
+    if counted.everybody:
+        return workers, workers
+    done, total = counted.done, counted.total
+    if total is None and (done == workers or not done or (not workers and verdict == "pass")):
+        total = workers or done
+    return done, total
