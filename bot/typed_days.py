@@ -85,8 +85,7 @@ class DayYes(Keyboard):
             return []
         talk = talk_of(manager)
         said = talk.say("day-to").join(
-            talk.say("day-short", year=one.year, month=one.month, day=one.day, weekday=one.isoweekday())
-            for one in days
+            talk.say("day-short", year=one.year, month=one.month, day=one.day) for one in days
         )
         item = ".".join(one.isoformat() for one in days)
         text = talk.say("day-yes", days=said)

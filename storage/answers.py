@@ -66,7 +66,7 @@ async def record(
     Raises:
         Stale: the question does not apply (any longer). Locked, NotAllowed, NotFound: see `take`.
         Invalid: "reason" a 不涉及 without one, "text-long" one too long, "numbers" impossible numbers,
-            "numbers-short" 符合 although not all are covered.
+            "numbers-short" 符合 although not all are covered, "numbers-all" 不符合 although all are.
     """
     head = await take(db, actor, self_check_id)
     standing = await _standing(db, head, known)
@@ -193,8 +193,10 @@ async def _standing(db: AsyncConnection, head: Any, known: Standing | None) -> S
 def _check_numbers(verdict: Verdict, done: int | None, total: int | None) -> None:
     if done is None and total is None:
         return
-    if done is None or total is None or not 0 <= done <= total or total > 200_000:
+    if done is None or total is None or not 0 <= done <= total or not 0 < total <= 200_000:
         raise Invalid("numbers")
+    if verdict == "fail" and done == total:
+        raise Invalid("numbers-all", done=done, total=total)
     if verdict == "pass" and done < total:
         raise Invalid("numbers-short", done=done, total=total)
 

@@ -118,6 +118,7 @@ async def test_refused_with_a_reason(office: Office) -> None:
     await owner.send((today() - timedelta(days=1)).isoformat())
     assert "这一天不行" in (await owner.messages())[-2].text
     await owner.send("下周五之前")
+    await owner.click("是，")
     await owner.send("<b>排期</b>😀" + "长" * 300)
     assert "太长" in (await owner.messages())[-2].text
     await owner.send("<b>排期</b>😀")
@@ -150,6 +151,10 @@ async def test_another_day_is_granted(office: Office) -> None:
     await head.send((today() - timedelta(days=1)).isoformat())
     assert "这一天不行" in (await head.messages())[-2].text
     await head.send("10天后")
+    assert "您说的是" in (await head.messages())[-2].text
+    rows = await office.rows("SELECT due_on FROM rectifications WHERE finding_id = :id", id=finding)
+    assert str(rows[0]["due_on"]) == (today() + timedelta(days=5)).isoformat(), "nothing is kept unasked"
+    await head.send("是的。")
     (row,) = await office.rows("SELECT due_on FROM rectifications WHERE finding_id = :id", id=finding)
     assert str(row["due_on"]) == (today() + timedelta(days=10)).isoformat()
 

@@ -271,6 +271,7 @@ async def test_an_inspection_is_planned_without_a_word_of_the_report(office: Off
     await open_case(officer)
     await officer.click("安排检查")
     await officer.send("明天")
+    await officer.send("是")
     await officer.send(owner.enterprise)
     await officer.click(owner.enterprise[:20])
     assert "已安排" in (await officer.last()).text

@@ -232,6 +232,7 @@ async def test_a_form_done_for_show_is_handed_back(office: Office) -> None:
     await inspector.click("下结论")
     await inspector.click("重新自查")
     await inspector.send("月底")
+    await inspector.click("是，")
     await inspector.send("每题都是几秒钟填的，请重新来过。")
     assert "重新自查" in (await inspector.last()).text
     await inspector.click("确认")

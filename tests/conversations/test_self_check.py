@@ -224,19 +224,35 @@ async def test_how_many_of_how_many(office: Office) -> None:
     await owner.click("全部")
     await owner.click(form.by_code["Q07.1"][0].check.title.zh)
     await owner.click("符合")
-    for wrong in ("20/18", "差不多", "0/18/3", "十八"):
+    wrongs = ("20/18", "差不多", "0/18/3", "80%", "还差3人", "-3", "0", "大概20", "99/99", "17", "17/18")
+    for wrong in wrongs:
         await owner.send(wrong)
-        assert "17/18" in (await owner.messages())[-1].text + (await owner.messages())[-2].text
+        assert "没有记" in (await owner.messages())[-2].text, wrong
         assert await office.verdicts(owner) == {}
-    await owner.send("18／18")
+    await owner.send("十八人")
     line = (await office.standing(owner)).line("Q07.1")
     assert (line.verdict, line.done, line.total) == ("pass", 18, 18)
     assert await _shown(owner, office) == "Q08.1"
-    await owner.click("符合")
+    await owner.click("不符合")
+    for wrong in ("5人没签", "全部", "5", "18/18"):
+        await owner.send(wrong)
+        assert "没有记" in (await owner.messages())[-2].text, wrong
     await owner.send("17 18")
     line = (await office.standing(owner)).line("Q08.1")
     assert (line.verdict, line.done, line.total) == ("fail", 17, 18)
     assert line.finding_id is not None
+
+
+async def test_numbers_that_say_the_other_verdict_offer_it(office: Office) -> None:
+    owner = await office.owner("tianjin", "stone")
+    await begin(owner)
+    await owner.click("全部")
+    await owner.click(office.form("tianjin").by_code["Q07.1"][0].check.title.zh)
+    await owner.click("符合")
+    await owner.send("１７／１８")
+    await office.thumbs(owner, "17/18，记为“不符合”", 2)
+    line = (await office.standing(owner)).line("Q07.1")
+    assert (line.verdict, line.done, line.total) == ("fail", 17, 18)
 
 
 async def test_last_times_answers_are_offered(office: Office) -> None:

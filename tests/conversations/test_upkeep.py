@@ -20,6 +20,11 @@ async def test_day_given_with_an_answer_is_kept_with_it(office: Office) -> None:
     await owner.send("2099-01-01")
     assert any("这一天还没到" in one.text for one in await owner.messages())
     await owner.send("2026年5月")
+    assert any("2026年5月1日 星期五" in one.text for one in await owner.messages())
+    await owner.send("5月12号")
+    await owner.send("昨天下午三点钟前后")
+    await owner.send("2026年5月")
+    await owner.click("是，2026年5月1日")
     seen = await window(owner)
     assert is_question(seen)
     assert "上次：2026年5月1日" in seen.text

@@ -45,7 +45,6 @@ STRANGER = Actor("person", 999)
         ("pass", {"reason": "没有"}, Line("pass")),
         ("na", {"reason": " 没有喷漆 "}, Line("na", "没有喷漆")),
         ("pass", {"done": 18, "total": 18}, Line("pass", done=18, total=18)),
-        ("pass", {"done": 0, "total": 0}, Line("pass", done=0, total=0)),
         ("na", {"reason": "没有", "done": 0, "total": 200_000}, Line("na", "没有", done=0, total=200_000)),
     ],
 )
@@ -81,13 +80,18 @@ async def test_what_falls_away_wants_a_reason_that_can_be_seen(workshop: Worksho
     assert not (await workshop.standing()).lines
 
 
+async def test_everybody_covered_is_no_fault(workshop: Workshop) -> None:
+    problem = await refused(workshop.answer(COUNTED, "fail", done=9, total=9))
+    assert (problem.problem, problem.values) == ("numbers-all", {"done": 9, "total": 9})
+
+
 async def test_a_reason_goes_with_its_verdict(workshop: Workshop) -> None:
     await workshop.answer(PLAIN, "na", reason="没有")
     assert (await workshop.answer(PLAIN, "pass")).line(PLAIN) == Line("pass")
 
 
 @pytest.mark.parametrize(
-    ("done", "total"), [(1, None), (None, 1), (-1, 3), (4, 3), (3, -1), (0, 200_001), (2**40, 2**40)]
+    ("done", "total"), [(1, None), (None, 1), (-1, 3), (4, 3), (3, -1), (0, 0), (0, 200_001), (2**40, 2**40)]
 )
 @pytest.mark.parametrize("verdict", ["pass", "fail"])
 async def test_impossible_numbers_are_refused(

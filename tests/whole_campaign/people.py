@@ -183,6 +183,7 @@ async def review_all(head: Official, *, strict: bool = True) -> list[str]:
             await head.click("下结论")
             await tap(head, "重新自查")
             await head.send("月底")
+            await tap(head, "是，")
             await head.send("每题几秒钟就填完,照片都是同一张。")
             await head.click("确认")
             given.append("again")

@@ -18,6 +18,7 @@ error-invalid-text-long = Too long: at most { $limit } characters, you wrote { $
 error-invalid-reason = Please say why it does not apply.
 error-invalid-numbers = Please write how many of how many, for example 17/18.
 error-invalid-numbers-short = Only { $done } of { $total } are covered, so it cannot count as met.
+error-invalid-numbers-all = { $done } of { $total } is everybody, so it cannot count as not met.
 error-invalid-files-many = At most { $limit } a question. Delete one under Photos first.
 error-invalid-report-category = Please choose what it is about.
 error-invalid-report-photos = At most { $limit } photos.

@@ -18,6 +18,7 @@ error-invalid-text-long = 文字太长了：最多 { $limit } 个字，您写了
 error-invalid-reason = 请说一下为什么不涉及。
 error-invalid-numbers = 人数不对：请写成“做到的人数/总人数”，例如 17/18。
 error-invalid-numbers-short = 只有 { $done } 人/共 { $total } 人，还没有全员做到，不能算“符合”。
+error-invalid-numbers-all = { $done } 人/共 { $total } 人，已经全部做到，不能算“不符合”。
 error-invalid-files-many = 每题最多 { $limit } 张。请先在“看照片”里删掉一张。
 error-invalid-report-category = 请选一类问题。
 error-invalid-report-photos = 最多 { $limit } 张照片。
