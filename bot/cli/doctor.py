@@ -11,13 +11,16 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
+from bot.cli import doctor_updates
 from bot.cli.support import as_json, print_json
 from bot.clock import system_clock
 from bot.config import Settings, SettingsError, load_settings
+from scheduler.answers import No, NotTelegram, Yes, read
 from storage import migrate, outbox_parked, reports_keys, reports_rotation, statement_logs
 from storage.database import Database
 from storage.urls import shown
@@ -198,7 +201,16 @@ async def _telegram(settings: Settings) -> list[Finding]:
         mend = "get a token from @BotFather and set CHENAN_BOT_TOKEN (the demonstration needs none)"
         return [_clock(settings, None), Finding("Telegram", "no token", mend)]
     try:
-        status, answer, date = await _ask(settings)
+        me, date = await _ask(settings, "getMe")
+        seen = (
+            await doctor_updates.look(settings, partial(_answer, settings)) if isinstance(me, Yes) else None
+        )
+    except NotTelegram as answer:
+        mend = (
+            "see what stands between (a proxy, a login page); or correct CHENAN_PROXY or CHENAN_BOT_API_URL"
+        )
+        who = f"something else answers for {settings.bot_api_url} ({answer})"
+        return [_clock(settings, None), Finding("Telegram", who, mend)]
     except Exception as error:  # noqa: BLE001 - its text may hold the token; its type cannot
         mend = "check the network; in mainland China set CHENAN_PROXY, or correct it or CHENAN_BOT_API_URL"
         return [
@@ -206,22 +218,28 @@ async def _telegram(settings: Settings) -> list[Finding]:
             Finding("Telegram", f"{settings.bot_api_url} does not answer ({type(error).__name__})", mend),
         ]
     clock = _clock(settings, date)
-    if status in {401, 404}:
+    if isinstance(me, No) and me.code in {401, 404}:
         return [clock, Finding("Telegram", "the token is refused", "copy it anew from @BotFather")]
-    if status != 200:
+    if isinstance(me, No):
         mend = "wait, and look again; if it stays so, correct CHENAN_BOT_API_URL"
-        return [clock, Finding("Telegram", f"{settings.bot_api_url} answers {status}", mend)]
-    name = str(answer)
+        return [clock, Finding("Telegram", f"{settings.bot_api_url} answers {me.code}", mend)]
+    name = str(me.result.get("username")) if isinstance(me.result, dict) else "?"
+    updates = [Finding("updates", *seen)] if seen is not None else []
     if settings.bot_name and settings.bot_name.removeprefix("@").lower() != name.lower():
         return [
             clock,
             Finding("Telegram", f"the token is @{name}'s", f"set CHENAN_BOT_NAME={name}, or its own token"),
+            *updates,
         ]
-    return [clock, Finding("Telegram", f"@{name} by {settings.bot_api_url}")]
+    return [clock, Finding("Telegram", f"@{name} by {settings.bot_api_url}"), *updates]
 
 
-async def _ask(settings: Settings) -> tuple[int, str | None, datetime | None]:
-    """getMe: status, the bot's name, the server's time."""
+async def _ask(settings: Settings, method: str, **values: int) -> tuple[Yes | No, datetime | None]:
+    """A method of the Bot API: the answer, and the server's time.
+
+    Raises:
+        NotTelegram: somebody else answers.
+    """
     import aiohttp
     from aiohttp_socks import ProxyConnector
 
@@ -230,12 +248,17 @@ async def _ask(settings: Settings) -> tuple[int, str | None, datetime | None]:
     timeout = aiohttp.ClientTimeout(total=15)
     async with (
         aiohttp.ClientSession(connector=connector, timeout=timeout) as session,
-        session.get(f"{settings.bot_api_url}/bot{settings.token}/getMe") as response,
+        session.post(
+            f"{settings.bot_api_url}/bot{settings.token}/{method}", data=values, allow_redirects=False
+        ) as response,
     ):
+        answer = read(response.status, await response.read())
         date = response.headers.get("Date")
-        body = await response.json(content_type=None) if response.status == 200 else {}
-        name = body["result"]["username"] if response.status == 200 else None
-        return response.status, name, parsedate_to_datetime(date) if date else None
+        return answer, parsedate_to_datetime(date) if date else None
+
+
+async def _answer(settings: Settings, method: str, **values: int) -> Yes | No:
+    return (await _ask(settings, method, **values))[0]
 
 
 def _clock(settings: Settings, server: datetime | None) -> Finding:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import web
 
 from bot.cli.doctor import _statement_log
+from bot.clock import system_clock
 from bot.config import load_settings
+from bot.conflicts import Conflicts
 from tests.bot.conftest import TOKEN, Chenan, Done
+from tests.strangers.bot_api import BROKEN, Asked, BotApi, no, ok
 
 
 def _found(done: Done) -> dict[str, dict[str, Any]]:
@@ -55,66 +56,87 @@ def test_doctor_looks_at_the_key_file(
 
 
 @pytest.fixture
-def api() -> Iterator[tuple[str, dict[str, Any]]]:
-    """A Bot API that answers getMe as told: `status`, `date`."""
-    told: dict[str, Any] = {"status": 200, "date": None}
-
-    async def get_me(request: web.Request) -> web.Response:
-        told["path"] = request.path
-        body = {"ok": True, "result": {"id": 1, "is_bot": True, "username": "chenan_bot"}}
-        response = web.json_response(body, status=told["status"])
-        if told["date"]:
-            response.headers["Date"] = told["date"]
-        return response
-
-    application = web.Application()
-    application.router.add_get("/bot{token}/getMe", get_me)
-    loop = asyncio.new_event_loop()
-    runner = web.AppRunner(application)
-    loop.run_until_complete(runner.setup())
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    loop.run_until_complete(site.start())
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    host, port = runner.addresses[0][:2]
-    yield f"http://{host}:{port}", told
-    asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(10)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(10)
-    loop.close()
+def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[BotApi]:
+    """A Bot API, and settings that lead to it."""
+    with BotApi(TOKEN) as running:
+        monkeypatch.setenv("CHENAN_BOT_API_URL", running.url)
+        monkeypatch.setenv("CHENAN_BOT_TOKEN", TOKEN)
+        monkeypatch.setattr("bot.cli.doctor_updates.PROBE_SECONDS", 0)
+        yield running
 
 
-def test_doctor_asks_telegram(
-    chenan: Chenan, api: tuple[str, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    address, told = api
-    monkeypatch.setenv("CHENAN_BOT_API_URL", address)
-    monkeypatch.setenv("CHENAN_BOT_TOKEN", TOKEN)
+def look(chenan: Chenan, name: str = "Telegram") -> dict[str, Any]:
+    """What the doctor says of one thing; the token is in none of it."""
+    done = chenan("doctor", "--json")
+    assert TOKEN[10:] not in done.out + done.err
+    return _found(done)[name]
 
-    def look() -> dict[str, dict[str, Any]]:
-        done = chenan("doctor", "--json")
-        assert TOKEN[10:] not in done.out + done.err
-        return _found(done)
 
-    found = look()
+def test_doctor_asks_telegram(chenan: Chenan, api: BotApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = _found(chenan("doctor", "--json"))
     assert found["Telegram"] == {
         "name": "Telegram",
-        "detail": f"@chenan_bot by {address}",
+        "detail": f"@chenan_bot by {api.url}",
         "mend": "",
         "ok": True,
     }
-    assert found["clock"]["ok"]
-    assert told["path"] == f"/bot{TOKEN}/getMe"
-    told["date"] = "Mon, 02 Nov 2015 04:00:00 GMT"
-    assert "timedatectl" in look()["clock"]["mend"]
+    assert found["updates"] == {
+        "name": "updates",
+        "detail": "nobody reads them now",
+        "mend": "",
+        "ok": True,
+    }
+    me = api.take(Asked("getMe", {}))
+    api.script("getMe", replace(me, headers=(("Date", "Mon, 02 Nov 2015 04:00:00 GMT"),)))
+    assert "timedatectl" in look(chenan, "clock")["mend"]
     monkeypatch.setenv("CHENAN_BOT_NAME", "another_bot")
-    assert "@chenan_bot" in look()["Telegram"]["detail"]
-    told["status"] = 401
-    assert look()["Telegram"]["detail"] == "the token is refused"
-    told["status"] = 502
-    assert "502" in look()["Telegram"]["detail"]
+    assert "@chenan_bot" in look(chenan)["detail"]
+    api.script("getMe", no(401, "Unauthorized"))
+    assert look(chenan)["detail"] == "the token is refused"
+    api.script("getMe", no(502, "Bad Gateway"))
+    assert "502" in look(chenan)["detail"]
     monkeypatch.setenv("CHENAN_BOT_API_URL", "http://127.0.0.1:9")
-    assert "CHENAN_PROXY" in look()["Telegram"]["mend"]
+    assert "CHENAN_PROXY" in look(chenan)["mend"]
+
+
+def test_doctor_takes_nobody_else_for_telegram(chenan: Chenan, api: BotApi) -> None:
+    for name in ("html 200", "html 401", "redirect", "truncated"):
+        api.script("getMe", BROKEN[name])
+        found = look(chenan)
+        assert "something else answers for" in found["detail"], name
+        assert "CHENAN_PROXY" in found["mend"]
+
+
+def test_doctor_finds_another_program_with_the_token(
+    chenan: Chenan, api: BotApi, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api.script("getUpdates", no(409, "Conflict: terminated by other getUpdates request"))
+    found = look(chenan, "updates")
+    assert found["detail"] == "another program reads them now"
+    assert "/revoke" in found["mend"]
+    conflicts = Conflicts(home, system_clock)
+    conflicts.open()
+    try:
+        polls = len(api.calls("getUpdates"))
+        assert look(chenan, "updates")["ok"], "the bot that runs here does"
+        conflicts.another("terminated by other getUpdates request")
+        assert look(chenan, "updates")["ok"], "one alone is a restart's"
+        conflicts.another("terminated by other getUpdates request")
+        assert "another program took updates" in look(chenan, "updates")["detail"]
+        assert len(api.calls("getUpdates")) == polls, "a bot at work is not disturbed"
+    finally:
+        conflicts.close()
+    info = {"url": "https://elsewhere.example/hook", "pending_update_count": 7}
+    api.always("getWebhookInfo", ok(info))
+    assert "a webhook at elsewhere.example, and 7 wait" in look(chenan, "updates")["detail"]
+    monkeypatch.setenv("CHENAN_WEBHOOK_URL", "https://here.example/hook")
+    monkeypatch.setenv("CHENAN_WEBHOOK_SECRET", "0123456789abcdef0123456789abcdef")
+    assert "another webhook, at elsewhere.example" in look(chenan, "updates")["detail"]
+    late = info | {"url": "https://here.example/hook", "last_error_message": "Connection timed out"}
+    api.always("getWebhookInfo", ok(late))
+    assert "7 wait, since Telegram's last delivery failed" in look(chenan, "updates")["detail"]
+    api.always("getWebhookInfo", ok(late | {"pending_update_count": 0}))
+    assert look(chenan, "updates")["ok"]
 
 
 def test_doctor_warns_of_logs_that_tell_who_reports(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -236,7 +236,7 @@ def test_a_handler_that_fails_ends_nothing_and_is_not_repeated(caplog: pytest.Lo
     play(story())
     ours = [one.getMessage() for one in caplog.records if one.name == "bot.poller"]
     assert len(ours) == 1
-    assert ours[0].startswith("update not handled: ValueError at test_poller.py:")
+    assert ours[0].startswith("update not handled: ValueError at tests/bot/test_poller.py:")
     assert "secret" not in ours[0]
 
 
@@ -266,6 +266,35 @@ def test_trouble_is_waited_out_longer_and_longer_up_to_a_limit(problem: Exceptio
             await asyncio.sleep(100)
             recovered = [b - a for a, b in pairwise(queue.asked_at[again:])]
             assert 1 in recovered, "after it worked the pauses begin anew"
+
+    play(story())
+
+
+def test_a_second_program_is_named_after_the_second_conflict_and_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def named() -> int:
+        return sum("another program reads this bot's updates" in one.getMessage() for one in caplog.records)
+
+    async def story() -> None:
+        conflict = TelegramConflictError(ASKED, "terminated by other getUpdates request")
+        queue, desk = Queue(), Desk()
+        async with polling(queue, desk.take):
+            queue.problems.append(conflict)
+            await asyncio.sleep(100)
+            assert named() == 0, "a restart's"
+            for number in range(1, 9):  # each takes what it gets
+                queue.problems.append(conflict)
+                queue.add(text_update(number, ANN))
+                await asyncio.sleep(60)
+            assert named() == 1
+            assert "/revoke" in caplog.text
+            queue.problems.append(
+                TelegramConflictError(ASKED, "can't use getUpdates while webhook is active")
+            )
+            await asyncio.sleep(3000)
+            assert "no other program has read" in caplog.text
+            assert desk.done == [str(number) for number in range(1, 9)]
 
     play(story())
 

@@ -137,7 +137,7 @@ class BotApi:
         self._next_update, self._next_message = 500_000_001, 1
         self._changed = threading.Condition()
         self._ended = False
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (Handler,), {"api": self}))
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 
@@ -252,55 +252,57 @@ class BotApi:
         return ok(message(int(asked.values["chat_id"]), number, text=text))
 
 
-def _handler(api: BotApi) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        wbufsize = -1  # head and body in one packet
+class Handler(BaseHTTPRequestHandler):
+    """One connection of the bot."""
 
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            if "chunked" in (self.headers.get("Transfer-Encoding") or ""):
-                body = self._chunks()
-            path, _, query = self.path.partition("?")
-            begin = f"/bot{api.token}/"
-            if not path.startswith(begin):
-                api.foreign.append(path)
-                self._give(no(401, "Unauthorized") if path.startswith("/bot") else html(200))
-                return
-            values, files = _read(self.headers.get("Content-Type") or "", body)
-            values = dict(parse_qsl(urlsplit(f"?{query}").query)) | values
-            self._give(api.take(Asked(path.removeprefix(begin), values, files)))
+    api: BotApi
+    protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one packet
 
-        do_GET = do_POST  # noqa: N815 - the library's name
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if "chunked" in (self.headers.get("Transfer-Encoding") or ""):
+            body = self._chunks()
+        path, _, query = self.path.partition("?")
+        begin = f"/bot{self.api.token}/"
+        if not path.startswith(begin):
+            self.api.foreign.append(path)
+            self._give(no(401, "Unauthorized") if path.startswith("/bot") else html(200))
+            return
+        values, files = _read(self.headers.get("Content-Type") or "", body)
+        values = dict(parse_qsl(urlsplit(f"?{query}").query)) | values
+        self._give(self.api.take(Asked(path.removeprefix(begin), values, files)))
 
-        def _chunks(self) -> bytes:
-            body = b""
-            while size := int(self.rfile.readline().split(b";")[0], 16):
-                body += self.rfile.read(size)
-                self.rfile.readline()
+    do_GET = do_POST  # noqa: N815 - the library's name
+
+    def _chunks(self) -> bytes:
+        body = b""
+        while size := int(self.rfile.readline().split(b";")[0], 16):
+            body += self.rfile.read(size)
             self.rfile.readline()
-            return body
+        self.rfile.readline()
+        return body
 
-        def _give(self, answer: Answer) -> None:
-            if answer.hold is not None:
-                answer.hold.wait(WAIT_SECONDS)
-            try:
-                self.send_response(answer.status)
-                self.send_header("Content-Type", answer.type)
-                self.send_header("Content-Length", str(len(answer.body)))
-                for name, value in answer.headers:
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(answer.body[: answer.cut])
-            except OSError:  # whoever asked has gone
-                self.close_connection = True
-            if answer.cut is not None:
-                self.close_connection = True
+    def _give(self, answer: Answer) -> None:
+        if answer.hold is not None:
+            answer.hold.wait(WAIT_SECONDS)
+        try:
+            self.send_response_only(answer.status)
+            if not any(name == "Date" for name, _ in answer.headers):
+                self.send_header("Date", self.date_time_string())
+            self.send_header("Content-Type", answer.type)
+            self.send_header("Content-Length", str(len(answer.body)))
+            for name, value in answer.headers:
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(answer.body[: answer.cut])
+        except OSError:  # whoever asked has gone
+            self.close_connection = True
+        if answer.cut is not None:
+            self.close_connection = True
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    return Handler
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
 
 
 def _read(kind: str, body: bytes) -> tuple[Json, dict[str, bytes]]:
