@@ -24,6 +24,8 @@ LONGEST_SECONDS = 60
 PAUSES = (0.5, 1.5, 4.0)
 """Seconds before what was lost is asked again."""
 
+_ALONE = frozenset({"getUpdates", "getMe", "setWebhook", "deleteWebhook"})
+"""Whoever asks these waits by itself: polling, and the start."""
 _SAME_TWICE = ("get", "set", "delete", "edit", "answer", "sendChatAction")
 """What begins so changes nothing more when it is done twice; of all else only what certainly was not done."""
 _DONE_BEFORE = ("message to delete not found", "query is too old")
@@ -35,8 +37,8 @@ log = logging.getLogger(__name__)
 
 
 class PatientReplies(BaseRequestMiddleware):
-    """Repeats what Telegram refused for haste, after the time it asks for, and what was lost; polling looks
-    after itself.
+    """Repeats what Telegram refused for haste, after the time it asks for, and what was lost; polling
+    and the start look after themselves.
 
     The chat waits with its reply, so that the order of what a person sees stays.
     """
@@ -56,7 +58,7 @@ class PatientReplies(BaseRequestMiddleware):
     ) -> Response[TelegramType]:
         """Make the request, again and again if need be."""
         name = method.__api_method__
-        if name == "getUpdates":
+        if name in _ALONE:
             return await make_request(bot, method)
         lost = 0
         for left in reversed(range(TRIES)):

@@ -56,16 +56,19 @@ class Process:
         """Whether it has not ended yet."""
         return self._process.poll() is None
 
-    def wait_for(self, beginning: str) -> str:
-        """The first line that begins so; raises AssertionError with the output if none comes."""
+    def wait_for(self, words: str, *, anywhere: bool = False) -> str:
+        """The first line that begins so (or has it `anywhere`); raises AssertionError if none comes."""
 
         def found() -> str | None:
-            return next((line for line in self._lines if line.startswith(beginning)), None)
+            return next(
+                (line for line in self._lines if (words in line if anywhere else line.startswith(words))),
+                None,
+            )
 
         with self._changed:
             self._changed.wait_for(lambda: self._ended or found() is not None, START_SECONDS)
             line = found()
-        assert line is not None, f"chenan {self.name} never said {beginning!r}:\n{self.output()}"
+        assert line is not None, f"chenan {self.name} never said {words!r}:\n{self.output()}"
         return line
 
     def output(self, since: int = 0) -> str:

@@ -117,6 +117,7 @@ async def test_a_full_disk_is_said_and_costs_nothing(own_office: Office) -> None
     await owner.send("备注")
     assert await own_office.verdicts(owner) == {first: "pass"}
     assert own_office.installation.bot.running
+    assert "no space is left on the disk [" in own_office.installation.bot.output()
 
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard, hard))
     await owner.send("/check")
