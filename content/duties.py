@@ -17,13 +17,17 @@ At = Literal["own", "below", "below2"]
 ONCE = date(1, 1, 1)
 """The period of what is owed once, whenever it is due."""
 
+MID_MONTH = 15
+"""A report due on this day of a month or earlier is about the month or quarter before, a later one about its
+own: what is reported on the 5th of December is November."""
+
 _MONTHS = {Rhythm.monthly: 1, Rhythm.quarterly: 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A duty to be done by a day. `period_on` names it for good, `due_on` may be moved: the first day of its
-    month or quarter, ONCE for what is owed once."""
+    """A duty to be done by a day. `period_on` names it for good, `due_on` may be moved: the first day of the
+    month or quarter it is about (`MID_MONTH`), ONCE for what is owed once."""
 
     code: str
     at: At
@@ -58,14 +62,21 @@ def _due(duty: Duty, days: OpenedDates) -> Iterator[tuple[date, date]]:
     if step is None or span is None:
         return
     first, last = span
+    day = own[0] if own else None
+    reports_before = duty.what == "report" and day is not None and _is_early(day, step)
     month = date(first.year, first.month, 1)
     if step == 3:
         month = month.replace(month=(month.month - 1) // 3 * 3 + 1)
     while month <= last:
-        due = _day_in(month, step, own[0] if own else None)
-        if max(first, own[0] if own else first) <= due <= last:
-            yield due, month
+        due = _day_in(month, step, day)
+        if max(first, day or first) <= due <= last:
+            yield due, _later(month, -step) if reports_before else month
         month = _later(month, step)
+
+
+def _is_early(day: date, step: int) -> bool:
+    """Whether a day lies in the first half of the first month of its month or quarter."""
+    return day.day <= MID_MONTH and (day.month - 1) % step == 0
 
 
 def _span(duty: Duty, days: OpenedDates) -> Span | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
@@ -9,6 +10,7 @@ from typing import Final, Literal
 from pydantic import Field
 
 from content.base import Frozen
+from content.workdays import LONGEST, Works, every_day
 
 About = Literal["self_check", "recheck", "rectification", "escalation", "duty", "upkeep"]
 Hearer = Literal["contacts", "guests", "office"]
@@ -22,7 +24,7 @@ SENTENCES: Final[dict[str, tuple[str, ...]]] = {
     "recheck": ("",),
     "rectification": ("", "short"),
     "escalation": ("", "several"),
-    "duty": ("", "several"),
+    "duty": ("", "several", "recurring"),
     "upkeep": ("",),
 }
 """Endings of the sentences that a rule's `text` begins, by what the rule is about."""
@@ -78,8 +80,13 @@ class Wanted:
     urgent: bool
 
 
-def wanted(rule: ReminderRule, after: date | None, today: date) -> tuple[Wanted, ...]:
+def wanted(
+    rule: ReminderRule, after: date | None, today: date, works: Works = every_day
+) -> tuple[Wanted, ...]:
     """The due days of which `rule` reminds on the days after `after` up to `today`, soonest first.
+
+    On days off (`works`) only what is due that day or urgent is said: what was to be said before the due day
+    is said on the working day before, what was to be said after it on the working day after.
 
     Of several days that were missed only the latest counts, so that who was away for a week hears once;
     `after` None, or longer ago than BACK_DAYS, is as if everything since then had been missed.
@@ -91,7 +98,22 @@ def wanted(rule: ReminderRule, after: date | None, today: date) -> tuple[Wanted,
     planned_on = first
     while planned_on <= today:
         for days in rule.all_days:
-            due_on = planned_on - timedelta(days=days)
-            latest[due_on] = Wanted(due_on, planned_on, days, days in rule.urgent_on)
+            for due_on in _due_on(rule, days, planned_on, works):
+                latest[due_on] = Wanted(due_on, planned_on, days, days in rule.urgent_on)
         planned_on += timedelta(days=1)
     return tuple(latest[due_on] for due_on in sorted(latest))
+
+
+def _due_on(rule: ReminderRule, days: int, planned_on: date, works: Works) -> Iterator[date]:
+    """The due days of which a rule reminds on `planned_on`, `days` from them but for days off."""
+    if days == 0 or days in rule.urgent_on:
+        yield planned_on - timedelta(days=days)
+        return
+    if not works(planned_on):
+        return
+    yield planned_on - timedelta(days=days)
+    step = timedelta(days=1 if days < 0 else -1)
+    off = planned_on + step
+    while not works(off) and abs((off - planned_on).days) <= LONGEST:
+        yield off - timedelta(days=days)
+        off += step

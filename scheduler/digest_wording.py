@@ -73,13 +73,16 @@ class Wording:
         late: dict[str, list[RecheckLine]] = {}
         duties: list[DutyLine] = []
         tasks: dict[int, list[EscalationLine]] = {}
-        seen: set[tuple[type[Line], int, bool]] = set()
+        seen: set[tuple[object, ...]] = set()
         for line in lines:
             rule = self._rules.get(line.rule)
             if rule is None:
                 continue  # a rule taken out of content meanwhile
             office = "office" in rule.to
-            if (what := (type(line), line.subject_id, office)) in seen:
+            what: tuple[object, ...] = (type(line), line.subject_id, office)
+            if isinstance(line, DutyLine):  # each month of it is another one
+                what = (*what, line.due_on)
+            if what in seen:
                 continue  # planned for yesterday too
             seen.add(what)
             if isinstance(line, RecheckLine) and office:
@@ -122,7 +125,9 @@ class Wording:
 
     def _fix(self, rule: ReminderRule, line: FixLine, when: str) -> tuple[str, str]:
         who = self.say("reminder-who", name=line.responsible) if line.responsible else ""
-        if line.first_due_on != line.due_on:
+        if line.wanted_on is not None:  # a request that waits holds the clock
+            when = self.say("reminder-asked", day=self._day(line.wanted_on))
+        elif line.first_due_on != line.due_on:
             when += self.say("reminder-first", day=self._day(line.first_due_on))
         fault = line.fault.say(self._language)
         measure = _one_line(line.measure)
@@ -154,14 +159,28 @@ class Wording:
             days=over[first.id],
             count=len(tasks),
         )
+        if any(task.wanted_on is not None for task in tasks):
+            text += self.say("reminder-request-waits")
         return _Said(-over[first.id], self.say("reminder-office"), tuple(tasks), text, text, rule)
 
     def _owed(self, duties: Sequence[DutyLine]) -> Iterator[_Said]:
-        """The duties of an office: each on its own, or, when they are many, those of one day together."""
-        together: dict[tuple[object, ...], list[DutyLine]] = {}
+        """The duties of an office: one that recurs with all its months, others on their own, or, when they
+        are many, those of one day together."""
+        recurring: dict[tuple[str, int], list[DutyLine]] = {}
         for line in duties:
-            alone = len(duties) <= DUTIES
-            together.setdefault((line.rule, line.due_on, line.id if alone else None), []).append(line)
+            recurring.setdefault((line.rule, line.subject_id), []).append(line)
+        together: dict[tuple[object, ...], list[DutyLine]] = {}
+        for (code, _), lines in recurring.items():
+            if len(lines) == 1:
+                (line,) = lines
+                alone = len(recurring) <= DUTIES
+                together.setdefault((code, line.due_on, line.id if alone else None), []).append(line)
+                continue
+            rule, oldest = self._rules[code], min(line.due_on for line in lines)
+            title = lines[0].title.say(self._language)
+            text = self._say(f"{rule.text}-recurring", title=title, count=len(lines), when=self._when(oldest))
+            days = (oldest - self._today).days
+            yield _Said(days, self.say("reminder-office"), tuple(lines), text, text, rule)
         for lines in together.values():
             rule, due_on = self._rules[lines[0].rule], lines[0].due_on
             key = f"{rule.text}-several" if len(lines) > 1 else rule.text
@@ -247,7 +266,7 @@ class Wording:
             yield Button(self.say(key, number=number), f"go:check:{line.enterprise_id}")
         if isinstance(line, FixLine) and "done" in buttons:
             yield Button(self.say("reminder-done", number=number), f"go:done:{line.subject_id}")
-            if "extend" in buttons and line.is_contact:
+            if "extend" in buttons and line.is_contact and line.wanted_on is None:
                 yield Button(self.say("reminder-extend", number=number), f"go:extend:{line.subject_id}")
         if isinstance(line, UpkeepLine) and "kept" in buttons:
             yield Button(

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from content.model import Library, ReminderRule
 from content.quiet import after_quiet
 from content.reminders import Wanted, wanted
+from content.workdays import Works, is_known, is_workday
 from scheduler.clock import Clock
 from scheduler.housekeeping import Tick
 from storage import digests
@@ -52,10 +53,13 @@ class _Day:
 class Planner:
     """Plans by the library's rules; give its `tick` to the scheduler. Several at once do no harm."""
 
-    def __init__(self, database: Database, clock: Clock, library: Library) -> None:
+    def __init__(self, database: Database, clock: Clock, library: Library, works: Works = is_workday) -> None:
+        """`works`: on which local days people are written to of what is neither urgent nor due that day."""
         self._database = database
         self._clock = clock
         self._library = library
+        self._works = works
+        self._unknown: set[int] = set()
 
     async def tick(self) -> int:
         """Plan the days that have begun, gather what waits; how many digests were made."""
@@ -67,6 +71,8 @@ class Planner:
             if begun:
                 await keep_order(db)
             asked = [await self._ask(db, group, days[group.zone]) for group in begun]
+        for begun_on in days.values():
+            self._warn_unknown(begun_on)
         first = standing.waits_from
         waiting = {zone for zone, day in days.items() if first is not None and first <= day}
         made = 0
@@ -80,6 +86,12 @@ class Planner:
                 waiting.add(zone)
             made += gathered or 0
         return made + sum([await self._collect(now, zone, days[zone]) for zone in sorted(waiting)])
+
+    def _warn_unknown(self, day: date) -> None:
+        """Tell the operator, once a year and process, that only weekends are known to be off."""
+        if self._works is is_workday and day.year not in self._unknown and not is_known(day):
+            self._unknown.add(day.year)
+            _log.warning("public holidays of %d are not known yet: only weekends count as days off", day.year)
 
     async def _ask(self, db: Connection, group: Group, day: date) -> _Day:
         """What is to be reminded of."""
@@ -114,7 +126,10 @@ class Planner:
                 planned += await remind_office(db, now, duty)
             await digests.mark_planned(db, day.group, day.day)
             if gather and planned <= FEW:
-                made = await digests.collect(db, now, day.group.zone, day.day, PORTION, urgent=urgent)
+                working = self._works(day.day)
+                made = await digests.collect(
+                    db, now, day.group.zone, day.day, PORTION, urgent=urgent, working=working
+                )
         _log.info("planned %s in %s: %d reminders", day.day, day.group.zone, planned)
         return made
 
@@ -123,7 +138,7 @@ class Planner:
     ) -> list[tuple[ReminderRule, tuple[Wanted, ...]]]:
         """The rules with the days they fall on."""
         return [
-            (rule, wanted(rule, group.planned_on, day))
+            (rule, wanted(rule, group.planned_on, day, self._works))
             for rule in self._library.reminders
             if (rule.about == "duty") is duties
         ]
@@ -133,7 +148,7 @@ class Planner:
         while True:
             async with self._database.begin() as db:
                 await keep_order(db)
-                portion = await digests.collect(db, now, zone, day, PORTION)
+                portion = await digests.collect(db, now, zone, day, PORTION, working=self._works(day))
             made += portion
             if portion < PORTION:
                 return made

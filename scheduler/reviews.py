@@ -8,6 +8,7 @@ from content.catalog import Catalog
 from content.model import Library
 from content.reminders import ReminderRule
 from content.reviews import ReviewRules
+from content.workdays import Works, is_workday
 from scheduler.clock import Clock
 from scheduler.escalations import HandedUp
 from scheduler.housekeeping import Tick
@@ -31,12 +32,15 @@ class Reviews:
         rules: ReviewRules,
         zone: ZoneInfo,
         reminder: ReminderRule | None = None,
+        works: Works = is_workday,
     ) -> None:
+        """`reminder`: the rule by which offices hear of new tasks, made on the days that `works` allows."""
         self._database = database
         self._clock = clock
         self._rules = rules
         self._zone = zone
         self._reminder = reminder
+        self._works = works
 
     async def tick(self) -> int:
         """Weigh anew, make tasks; how many were made."""
@@ -44,7 +48,7 @@ class Reviews:
         today = now.astimezone(self._zone).date()
         async with self._database.read() as db:
             weighs = await review_weights.has_late(db, today)
-            due = await escalation_planning.has_due(db, self._rules, today)
+            due = self._works(today) and await escalation_planning.has_due(db, self._rules, today)
         if weighs:
             async with self._database.begin() as db:
                 await review_weights.refresh_late(db, self._rules, today)

@@ -17,6 +17,7 @@ from storage.campaign_tables import FORM_DUTY, Campaign, CampaignDuty
 from storage.duty_planning import owed_lines
 from storage.enterprises import Enterprise
 from storage.escalation_views import stands as escalation_stands
+from storage.extension_tables import Extension
 from storage.findings import Finding, FindingGuest
 from storage.people import Contact
 from storage.rectifications import Rectification
@@ -65,6 +66,8 @@ class FixLine(Line):
     responsible: str
     first_due_on: date
     is_contact: bool
+    wanted_on: date | None = None
+    """The day asked for by an extension that is not decided yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,8 @@ class EscalationLine(Line):
     kind: str
     fault: Text | None
     over_on: date | None
+    wanted_on: date | None = None
+    """The day asked for by an extension that is not decided yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +183,16 @@ def _is_contact() -> Any:
     return exists().where(Contact.enterprise_id == Enterprise.id, Contact.person_id == Reminder.person_id)
 
 
+def _wanted_on() -> Any:
+    """The day asked for by the undecided extension of a finding, if there is one."""
+    return (
+        select(Extension.wanted_on)
+        .where(Extension.finding_id == Finding.id, Extension.state == "asked")
+        .correlate(Finding)
+        .scalar_subquery()
+    )
+
+
 def _has_seat() -> Any:
     """Whether the reader has a seat that hears of what enterprises of the place are late with."""
     return exists().where(
@@ -269,6 +284,7 @@ async def _fixes(db: AsyncConnection, digest_ids: Sequence[int]) -> list[FixLine
             Rectification.responsible,
             Rectification.first_due_on,
             _is_contact().label("is_contact"),
+            _wanted_on().label("wanted_on"),
         )
         .join(Finding, and_(Finding.id == Reminder.subject_id, Finding.state == "open"))
         .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
@@ -287,7 +303,7 @@ async def _fixes(db: AsyncConnection, digest_ids: Sequence[int]) -> list[FixLine
     for row in (await db.execute(query)).all():
         form = await forms.get(db, row.form_digest)
         fault = form.by_code[row.question][1].fails
-        plan = (row.measure, row.responsible, row.first_due_on, bool(row.is_contact))
+        plan = (row.measure, row.responsible, row.first_due_on, bool(row.is_contact), row.wanted_on)
         values: list[Any] = [*_common(row), fault, *plan]
         lines.append(FixLine(*values))
     return lines
@@ -303,6 +319,7 @@ async def _escalations(db: AsyncConnection, digest_ids: Sequence[int]) -> list[E
             Finding.question,
             SelfCheck.form_digest,
             over_on.label("over_on"),
+            _wanted_on().label("wanted_on"),
         )
         .join(Escalation, and_(Escalation.id == Reminder.subject_id, Escalation.state == "open"))
         .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
@@ -316,7 +333,7 @@ async def _escalations(db: AsyncConnection, digest_ids: Sequence[int]) -> list[E
         fault = None
         if row.question is not None:
             fault = (await forms.get(db, row.form_digest)).by_code[row.question][1].fails
-        values: list[Any] = [*_common(row), row.kind, fault, row.over_on]
+        values: list[Any] = [*_common(row), row.kind, fault, row.over_on, row.wanted_on]
         lines.append(EscalationLine(*values))
     return lines
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, String, bindparam, func, select, text, update
+from sqlalchemy import BigInteger, Boolean, Date, String, bindparam, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base import Instant
@@ -69,6 +69,7 @@ def _sql(sql: str) -> Any:
         "last": BigInteger(),
         "priority": BigInteger(),
         "nothing": OutboxRow.values.type,
+        "working": Boolean(),
     }
     binds = [bindparam(name, type_=kind) for name, kind in kinds.items() if f":{name}" in sql]
     if ":campaigns" in sql:
@@ -78,6 +79,8 @@ def _sql(sql: str) -> Any:
 
 _OF_ZONE = """r.state = 'waiting' AND r.planned_on <= :day
   AND k.id = r.campaign_id AND k.state = 'open' AND k.zone = :zone"""
+# On days off only what is due that day makes a digest; what waits besides goes with it.
+_OF_DAY = "(:working OR r.due_on = :day)"
 _EXISTS = "EXISTS (SELECT 1 FROM digests d WHERE d.person_id = r.person_id AND d.day = :day AND d.kind"
 # By its key, whatever PostgreSQL believes of how few are open: coalesce keeps the index of those out of it.
 _OUT = f"""NOT EXISTS (SELECT 1 FROM outbox o WHERE o.dedupe_key = 'digest:' || d.id
@@ -88,7 +91,7 @@ _made = {
         INSERT INTO digests (person_id, day, kind, zone, created_at)
         SELECT DISTINCT r.person_id, :day, 'daily', :zone, :now
         FROM reminders r CROSS JOIN campaigns k
-        WHERE {_OF_ZONE} AND NOT {_EXISTS} = 'daily' {ONE_BY_ONE})
+        WHERE {_OF_ZONE} AND ({_OF_DAY} OR r.urgent) AND NOT {_EXISTS} = 'daily' {ONE_BY_ONE})
         LIMIT :limit
         ON CONFLICT DO NOTHING RETURNING id"""),
     # Only for those whose daily one is out, with something that cannot wait until tomorrow.
@@ -164,16 +167,26 @@ async def mark_planned(db: AsyncConnection, group: Group, day: date) -> bool:
 
 
 async def collect(
-    db: AsyncConnection, now: datetime, zone: str, day: date, limit: int, *, urgent: bool = True
+    db: AsyncConnection,
+    now: datetime,
+    zone: str,
+    day: date,
+    limit: int,
+    *,
+    urgent: bool = True,
+    working: bool = True,
 ) -> int:
     """Gather what waits on `day` into digests, at most `limit` new ones of each kind; how many were made.
 
     Whose digest is still unsent finds the new lines in it; whose digest is out hears tomorrow, unless a line
-    is urgent (`urgent`: whether any can be). Idempotent: one digest of a kind for each person and day.
+    is urgent (`urgent`: whether any can be). On a day off (`working` False) only who has something due that
+    day, or urgent, gets one. Idempotent: one digest of a kind for each person and day.
     """
     made = 0
     for kind, priority in ((DAILY, DIGEST), (URGENT, PERSONAL))[: 1 + urgent]:
-        values = {"day": day, "zone": zone, "now": now, "limit": limit}
+        values: dict[str, Any] = {"day": day, "zone": zone, "now": now, "limit": limit}
+        if kind == DAILY:
+            values["working"] = working
         ids = list((await db.execute(_made[kind], values)).scalars())
         if ids:
             new = {"first": min(ids), "last": max(ids), "day": day, "kind": kind}

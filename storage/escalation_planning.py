@@ -18,6 +18,7 @@ from storage.campaign_tables import Campaign
 from storage.database import upsert
 from storage.enterprise_mail import short
 from storage.enterprises import Enterprise
+from storage.extension_tables import Extension
 from storage.findings import Finding
 from storage.jurisdictions import ZONE, Jurisdiction
 from storage.rectifications import Rectification
@@ -104,9 +105,17 @@ def _due(rules: ReviewRules, today: date) -> Any:
             SelfCheck.submissions > 0,
             Campaign.state == "open",
             Enterprise.state == "active",
+            ~_asked().exists(),
             ~select(Escalation.id).where(Escalation.key == key).exists(),
         )
         .order_by(Rectification.due_on, Rectification.id)
+    )
+
+
+def _asked() -> Any:
+    """Extensions of a rectification that wait for the office's answer: nobody is late by its own delay."""
+    return select(Extension.id).where(
+        Extension.finding_id == Rectification.finding_id, Extension.state == "asked"
     )
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from content.workdays import Works, is_workday, workday_after
 from storage import audit
 from storage.audit import Actor
 from storage.database import upsert
@@ -19,9 +20,15 @@ from storage.rights import require_person
 
 
 async def snooze(
-    db: AsyncConnection, actor: Actor, now: datetime, digest_id: int, rules: Collection[str]
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    digest_id: int,
+    rules: Collection[str],
+    works: Works = is_workday,
 ) -> date:
-    """Say the lines of a digest again tomorrow, as far as they still hold then; that local day. Idempotent.
+    """Say the lines of a digest again on the next working day, as far as they still hold then; that local
+    day. Idempotent.
 
     `rules`: codes of the rules whose lines may be put off.
 
@@ -29,7 +36,7 @@ async def snooze(
         NotFound: no such digest. NotAllowed: it is somebody else's.
     """
     digest = await _own(db, actor, digest_id)
-    tomorrow = now.astimezone(ZoneInfo(digest.zone)).date() + timedelta(days=1)
+    tomorrow = workday_after(now.astimezone(ZoneInfo(digest.zone)).date() + timedelta(days=1), works)
     rows = await _lines(db, digest_id, rules)
     again = [
         {

@@ -74,6 +74,23 @@ def test_a_day_the_office_set_is_kept_to_in_every_period() -> None:
     ]
 
 
+def test_a_report_due_early_in_a_month_is_about_the_month_before() -> None:
+    pack = PACKS["tianjin"]
+    days = open_dates(pack, date(2026, 10, 1))
+
+    def periods(code: str, day: date) -> list[tuple[date, date]]:
+        changed = OpenedDates(days.phases, {**days.duties, code: (day, None)})
+        return [(one.due_on, one.period_on) for one in occurrences(pack, changed) if one.code == code][:2]
+
+    assert periods("monthly_report", date(2026, 12, 5)) == [
+        (date(2026, 12, 5), date(2026, 11, 1)),
+        (date(2027, 1, 5), date(2026, 12, 1)),
+    ]
+    assert periods("monthly_report", date(2026, 12, 25))[0] == (date(2026, 12, 25), date(2026, 12, 1))
+    meetings = next(duty.code for duty in pack.duties if duty.what == "meeting")
+    assert periods(meetings, date(2026, 12, 5))[0] == (date(2026, 12, 5), date(2026, 12, 1))
+
+
 def test_without_days_nothing_is_due() -> None:
     pack = PACKS["county_town"]
     assert occurrences(pack, open_dates(pack, date(2026, 10, 1))) == ()

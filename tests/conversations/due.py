@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import update
 
+from content.workdays import every_day
 from scheduler.clock import Clock
 from scheduler.planner import Planner
 from storage import answers, campaigns, plans, submissions
@@ -44,7 +45,7 @@ async def remind(office: Office, place: Place) -> None:
     """Plan today's reminders of a place, now; the running bot delivers them."""
     async with office.database.begin() as db:
         await db.execute(update(Campaign).where(Campaign.id == place.campaign_id).values(planned_on=None))
-    await Planner(office.database, Clock(now, now), office.library).tick()
+    await Planner(office.database, Clock(now, now), office.library, every_day).tick()
 
 
 async def planned_fault(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from content.workdays import workday_after
 from storage import people, registration, upkeeps
 from tests.conversations.due import noon_place, noon_zone, planned_fault, remind, today
 from tests.conversations.installation import now
@@ -43,7 +44,7 @@ async def test_again_tomorrow_is_once_however_often_it_is_tapped(office: Office)
     await remind(office, place)
     await office.until(owner, "今天 2 件事")
     await office.thumbs(owner, "明天再提醒", 4)
-    tomorrow = today(noon_zone()) + timedelta(days=1)
+    tomorrow = workday_after(today(noon_zone()) + timedelta(days=1))
     assert f"{tomorrow.month}月{tomorrow.day}日再提醒" in await owner.toast()
     rows = await office.rows(
         "SELECT rule, planned_on FROM reminders WHERE person_id = :id AND state = 'waiting' ORDER BY rule",

@@ -16,6 +16,7 @@ from content import loader
 from content.catalog import Catalog
 from content.model import Library
 from content.reminders import ReminderRule
+from content.workdays import Works, every_day
 from scheduler.clock import Clock
 from scheduler.digests import Digests
 from scheduler.outcome import Outcome, Sent
@@ -66,7 +67,7 @@ class Killed(Exception):
 async def tick_killed(planner: Planner) -> None:
     """A tick that dies when the day is planned and nothing gathered yet, as on a day with many reminders."""
 
-    async def die(*_: object) -> int:
+    async def die(*_: object, **__: object) -> int:
         raise Killed
 
     with pytest.MonkeyPatch.context() as patch, suppress(Killed):
@@ -122,13 +123,15 @@ class Town:
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     """What happens to messages to a person instead of arriving."""
     numbers: int = 0
+    works: Works = every_day
+    """Which days are working days."""
     places: dict[str, int] = field(default_factory=dict)
     """Further places by their codes."""
 
     @property
     def planner(self) -> Planner:
         """A planner that has just been started."""
-        return Planner(self.database, self._clock, self.library)
+        return Planner(self.database, self._clock, self.library, self.works)
 
     @property
     def _clock(self) -> Clock:
@@ -142,7 +145,7 @@ class Town:
         """The ticks of reviews and of planning at that local time, and whatever is delivered then."""
         self.set(day, hour, minute)
         reminder = next((rule for rule in self.library.reminders if rule.about == "escalation"), None)
-        await Reviews(self.database, self._clock, REVIEW_RULES, ZONE, reminder).tick()
+        await Reviews(self.database, self._clock, REVIEW_RULES, ZONE, reminder, self.works).tick()
         await self.planner.tick()
         return await self.deliver()
 

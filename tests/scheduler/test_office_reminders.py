@@ -17,8 +17,10 @@ from storage import (
     campaigns,
     duties,
     escalations,
+    extensions,
     jurisdictions,
     people,
+    plans,
     review_verdicts,
     reviews,
     staff,
@@ -112,6 +114,43 @@ async def test_what_is_long_overdue_is_told_weekly_until_it_is_decided(town: Tow
     later = await live(town, due + 23 * DAY, due + 40 * DAY)
     assert inspector.person_id not in later
     assert later[owner.person_id or 0] == [5, 12]
+
+
+async def test_a_request_that_waits_holds_the_clock(town: Town) -> None:
+    """While the office has not answered, the owner is not told of a day that passes, and nothing is decided
+    about them."""
+    inspector = await officer(town, town.place)
+    due = START + 5 * DAY
+    owner = await late_fix(town, town.place, due)
+    town.set(due - DAY)
+    (finding,) = await town.look(plans.list_findings, owner)
+    await town.do(extensions.ask, owner, finding.id, due + 20 * DAY, "设备没到货", due - DAY)
+    heard = await live(town, due, due + 10 * DAY)
+    assert inspector.person_id not in heard
+    letters = [one for one in town.letters if one.person_id == owner.person_id]
+    for letter in letters:
+        assert "已申请延到11月27日，等办公室答复" in letter.text
+        assert "今天到期" not in letter.text
+        assert "已过" not in letter.text
+        assert not any("申请延期" in label for label in letter.buttons)
+    assert len(letters) == 4
+    waiting = await town.look(extensions.list_waiting, inspector, town.place)
+    day = due + 11 * DAY
+    town.set(day)
+    await town.do(extensions.decide, inspector, waiting[0].id, None, "不能再拖", day)
+    assert inspector.person_id in await live(town, day, day + DAY)
+
+
+async def test_a_task_says_that_a_request_waits(town: Town) -> None:
+    inspector = await officer(town, town.place)
+    due = START + 5 * DAY
+    owner = await late_fix(town, town.place, due)
+    await live(town, due + 7 * DAY, due + 7 * DAY)
+    (finding,) = await town.look(plans.list_findings, owner)
+    await town.do(extensions.ask, owner, finding.id, due + 20 * DAY, "设备没到货", due + 7 * DAY)
+    await live(town, due + 14 * DAY, due + 14 * DAY)
+    (letter,) = [one for one in town.letters if one.person_id == inspector.person_id]
+    assert letter.text.endswith("过期 14 天（企业的延期申请还没答复）")
 
 
 async def test_a_draft_that_was_never_handed_in_is_no_task(town: Town) -> None:

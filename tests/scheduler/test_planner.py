@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import delete, insert, update
 
 from content.model import Library
+from content.workdays import is_workday
 from scheduler.outcome import Gone, Refused
 from scheduler.planner import Planner
-from storage import campaigns, jurisdictions, reachability
+from storage import campaigns, jurisdictions, reachability, reminder_answers
 from storage.audit import Actor
 from storage.database import Database
 from storage.enterprises import Enterprise
@@ -136,10 +137,12 @@ async def test_campaign_opened_after_its_deadline_makes_one_digest(town: Town) -
     assert len(letters) == 1
     assert "已过 20 天" in letters[0].text
     await live(town, FORM_DUE + 21 * DAY, FORM_DUE + 60 * DAY)
-    assert len(town.letters) == 1
+    assert [(one.day - FORM_DUE).days for one in town.letters] == [20, 21, 28, 35, 42, 49, 56]
 
 
-async def test_longer_ago_than_a_month_is_not_caught_up(town: Town) -> None:
+async def test_longer_ago_than_a_month_is_not_caught_up(database: Database, library: Library) -> None:
+    rules = tuple(rule.model_copy(update={"again": 0}) for rule in RULES)
+    town = await open_town(database, library, rules=rules)
     await town.enterprise()
     assert await town.day(FORM_DUE + 38 * DAY) == []
 
@@ -247,7 +250,7 @@ async def test_two_schedulers_at_once_plan_once(town: Town) -> None:
     try:
         for day in before(FORM_DUE, -3, -1, 0):
             town.set(day)
-            planners = [town.planner, Planner(other, town._clock, town.library)] * 2
+            planners = [town.planner, Planner(other, town._clock, town.library, town.works)] * 2
             await asyncio.gather(*(planner.tick() for planner in planners))
             letters = await town.deliver()
             assert sorted(one.person_id for one in letters) == [owner.person_id for owner in owners]
@@ -380,3 +383,54 @@ async def test_late_line_waits_for_tomorrow_unless_urgent(town: Town) -> None:
     await town.change(update(Reminder).where(Reminder.planned_on == earlier).values(state="waiting"))
     assert await town.day(FORM_DUE, 12) == []  # one urgent message a day is enough
     assert len(await town.day(FORM_DUE + DAY)) == 1
+
+
+FRIDAY = date(2026, 11, 13)
+
+
+async def test_what_falls_on_a_weekend_comes_on_friday_or_monday(
+    database: Database, library: Library
+) -> None:
+    town = await open_town(database, library)
+    town.works = is_workday
+    await town.move_form(FRIDAY + 4 * DAY)  # a Tuesday: three days before it is a Saturday
+    owner = await town.enterprise()
+    heard = {}
+    for number in range(9):
+        for letter in await town.day(FRIDAY + number * DAY):
+            heard[number] = letter.text
+    assert set(heard) == {0, 3, 4, 5, 7}
+    assert owner.person_id
+    assert "还有 4 天" in heard[0]
+
+
+async def test_on_a_day_off_only_what_is_due_that_day_is_said(database: Database, library: Library) -> None:
+    town = await open_town(database, library)
+    town.works = is_workday
+    saturday = FRIDAY + DAY
+    await town.move_form(saturday + 60 * DAY)
+    owner, busy = await town.enterprise(), await town.enterprise()
+    town.set(FRIDAY - 5 * DAY)
+    await town.plan(busy, await town.fail(busy), saturday)
+    (friday,) = await town.day(FRIDAY)
+    put_off = await town.do(
+        reminder_answers.snooze, busy, int(friday.buttons["明天再提醒"].rpartition(":")[2]), ["rectification"]
+    )
+    assert put_off == FRIDAY + 3 * DAY
+    (letter,) = await town.day(saturday)
+    assert (letter.person_id, "今天到期" in letter.text) == (busy.person_id, True)
+    assert await town.day(saturday + DAY) == []
+    assert owner.person_id
+
+
+async def test_what_was_not_brought_on_friday_waits_for_monday(database: Database, library: Library) -> None:
+    town = await open_town(database, library)
+    town.works = is_workday
+    await town.move_form(FRIDAY + 7 * DAY)
+    await town.enterprise()
+    town.set(FRIDAY)
+    await town.planner.tick()  # and nobody delivers
+    assert await town.day(FRIDAY + DAY) == []
+    assert await town.day(FRIDAY + 2 * DAY) == []
+    (letter,) = await town.day(FRIDAY + 3 * DAY)
+    assert "还有 4 天" in letter.text

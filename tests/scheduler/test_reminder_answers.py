@@ -34,7 +34,7 @@ def digest_of(letter: Letter) -> int:
 
 
 async def snooze(town: Town, owner: Actor, letter: Letter) -> date:
-    put_off: date = await town.do(reminder_answers.snooze, owner, digest_of(letter), SNOOZABLE)
+    put_off: date = await town.do(reminder_answers.snooze, owner, digest_of(letter), SNOOZABLE, town.works)
     return put_off
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from content.duties import ONCE
 from content.loader import load
-from storage import campaigns, duties, jurisdictions, staff_invites
+from storage import campaign_days, campaigns, duties, jurisdictions, staff, staff_invites, summaries
 from storage.audit import Actor, AuditRow
 from storage.database import Database
 from storage.duties import DutyMark, OwedDuty
@@ -206,3 +206,28 @@ async def test_a_note_is_at_most_200_characters(city: City) -> None:
     with pytest.raises(Invalid, match="note"):
         await city.mark("east", "district_roster", note="长" * 201)
     assert await city.mark("east", "district_roster", note="长" * 200)
+
+
+async def test_the_monthly_report_filed_does_the_duty_of_the_day_after(city: City) -> None:
+    """Due on the 5th, filed on the 4th: it is November's report, and nothing is owed until the next 5th."""
+    async with city.database.begin() as db:
+        day = date(2026, 12, 5)
+        await campaign_days.set_duty_date(
+            db, CLI, city.clock.now(), city.campaign_id, "monthly_report", day, None, "市里统一要求"
+        )
+        await staff.seat(
+            db, city.clock.now(), city.actors["east"].person_id or 0, city.ids["east"], "head", "safety", "长"
+        )
+    city.clock.at = datetime(2026, 12, 4, 2, tzinfo=UTC)
+    east = city.actors["east"]
+    async with city.database.begin() as db:
+        summary = await summaries.begin(
+            db, east, city.clock.now(), city.campaign_id, city.ids["east"], "month", date(2026, 11, 1)
+        )
+        await summaries.file(db, east, city.clock.now(), LIBRARY, summary, date(2026, 12, 4))
+    owed = [one for one in await city.owed("east", date(2026, 12, 6)) if one.code == "monthly_report"]
+    assert [(one.due_on, one.done_at is None) for one in owed] == [
+        (date(2026, 12, 5), False),
+        (date(2027, 1, 5), True),
+    ]
+    assert await city.owing("below", "monthly_report", date(2026, 11, 1)) == {city.ids["west"]}

@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from content import loader
 from content.duties import Occurrence, occurrences
 from content.model import Library
+from content.workdays import is_workday, workday_after, workday_before
 from storage import (
     campaign_dates,
     campaign_days,
@@ -355,11 +356,11 @@ class Campaign:
             at = due.on(day)
             if at is None or form.on(day) is not None:
                 made_on = None
-            elif at != over_on and (day - at).days >= late:
+            elif at != over_on and (day - at).days >= late and is_workday(day):
                 made_on, over_on, missed = day, at, [day]
             if made_on is not None and at is not None and over_on == at:
                 task = self.tasks[due.subject_id, at]
-                for told in [one for one in missed if (one - made_on).days in days][-1:]:
+                for told in [one for one in missed if one in _told(made_on, days)][-1:]:
                     yield from ((due.rule, "escalation", task, one, told) for one in due.hearers)
             missed.clear()
 
@@ -372,7 +373,7 @@ class Campaign:
             if number in self.bad.off:
                 continue
             at = due.on(day)
-            falls = [one for one in missed if at is not None and (one - at).days in days]
+            falls = [one for one in missed if at is not None and one in _told(at, days)]
             yield from falls[-1:]
             missed.clear()
 
@@ -384,7 +385,7 @@ class Campaign:
                 "enterprise",
                 owner.enterprise_id,
                 owner.actor.person_id or 0,
-                owner.put_off_on + DAY,
+                workday_after(owner.put_off_on + DAY),
             )
             for owner in self.owners
             if owner.put_off_on is not None
@@ -409,6 +410,8 @@ def faults(lived: Lived) -> list[str]:
     for one in lived.letters:
         if not time(8, 30) <= one.local.time() < time(20):
             found.append(f"{lived.kinds[one.person_id]} at {one.local}: {one.text}")
+        if one.kind == "digest" and not is_workday(one.local.date()) and "今天到期" not in one.text:
+            found.append(f"{lived.kinds[one.person_id]} on a day off, {one.local}: {one.text}")
         if one.local > datetime.combine(lived.closed_on, time(21), ZONE):
             found.append(f"{lived.kinds[one.person_id]} after the end, {one.local}: {one.text}")
     doubled = [key for key, count in Counter(lived.planned).items() if count > 1]
@@ -417,6 +420,14 @@ def faults(lived: Lived) -> list[str]:
     found += [f"not planned: {_named(lived, key)}" for key in sorted(lived.expected - planned)]
     found += [f"planned, and not to be: {_named(lived, key)}" for key in sorted(planned - lived.expected)]
     return found
+
+
+def _told(at: date, days: Collection[int]) -> set[date]:
+    """When a rule speaks of what is due at a day: not on days off, but for what is due then."""
+    return {
+        at if not days_from else (workday_before if days_from < 0 else workday_after)(at + days_from * DAY)
+        for days_from in days
+    }
 
 
 def _named(lived: Lived, key: tuple[str, str, int, int, date]) -> str:

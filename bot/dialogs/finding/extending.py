@@ -13,7 +13,4 @@ def extension_line(talk: Talk, last: extensions.ExtensionView) -> str:
         return talk.say("extension-line-asked", month=last.wanted_on.month, day=last.wanted_on.day)
     if last.state == "refused":
         return talk.say("extension-line-refused", answer=clip(last.answer, 22))
-    if last.state == "granted":
-        first = last.first_due_on
-        return talk.say("extension-line-granted", month=first.month, day=first.day)
     return ""

@@ -170,7 +170,10 @@ def remedy_lines(talk: Talk, case: Case, end: object) -> list[str]:
         if late
         else days_left(talk, view.due_on)
     )
-    said.append(talk.say("finding-due-line", day=day_shown(talk, view.due_on), left=left))
+    due = day_shown(talk, view.due_on)
+    if view.first_due_on is not None and view.first_due_on != view.due_on:
+        due += talk.say("finding-due-first", day=day_shown(talk, view.first_due_on))
+    said.append(talk.say("finding-due-line", day=due, left=left))
     if view.beyond_reason and end:
         said.append(talk.say("finding-confirm-beyond", beyond=clip(view.beyond_reason, 17)))
     return said

@@ -20,7 +20,6 @@ extension-waits = The office has it; you will be told the answer. Until then the
 extension-none-open = Nothing is waiting for an answer.
 extension-line-asked = More time asked for, to { $day }/{ $month }; no answer yet.
 extension-line-refused = More time refused: { $answer }
-extension-line-granted = Put off before; the first day was { $day }/{ $month }.
 error-guest-only = Somebody of the enterprise has to do this; please tell them.
 error-invalid-extension-day = Not that day: it has to be after the day it is due now, not in the past, and within a year.
 error-invalid-extension-none = There is no plan for this one yet, so there is nothing to put off.

@@ -112,6 +112,7 @@ finding-stop-first = ⛔ Stop this work first, then say how to put it right.
 finding-undecided = Nothing decided yet.
 finding-measure-line = Measure: { $measure }
 finding-who-line = Responsible: { $responsible } · { $funds }
+finding-due-first = {" "}(first { $day })
 finding-due-line = Due: { $day } · { $left }
 finding-overdue = { $days ->
     [one] { $days } day overdue

@@ -23,6 +23,8 @@ reminder-over = was due { $day }, { $days ->
 }
 reminder-grace = , taken until { $day }
 reminder-first = {" "}(first { $day })
+reminder-asked = more time asked for, until { $day }; the office has not answered yet
+reminder-request-waits = {" "}(a request for more time is not answered yet)
 reminder-who = {" "}({ $name })
 
 ## What the rules say: `text` in reminders.yaml is the beginning
@@ -45,6 +47,7 @@ reminder-escalation = To be decided: { $name } · { escalation-kind }{ $fault ->
 reminder-escalation-several = To be decided: { $name }, { $count } tasks, up to { $days } days overdue: { $fault } and others
 reminder-duty = { $title } · { $when }
 reminder-duty-several = { $title } and others, { $count } tasks · { $when }
+reminder-duty-recurring = { $title }: { $count } of them to be done, the first { $when }
 reminder-maintenance = Maintenance of extraction · { $when } (last { $last })
 reminder-exam = Workers' health examination · { $when } (last { $last })
 reminder-testing = Testing of the air at work · { $when } (last { $last })

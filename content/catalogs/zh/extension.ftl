@@ -20,7 +20,6 @@ extension-waits = 已经交给办公室，答复了会告诉您。没答复之�
 extension-none-open = 现在没有等答复的申请。
 extension-line-asked = 已申请延到 { $month }月{ $day }日，等答复。
 extension-line-refused = 延期没同意：{ $answer }
-extension-line-granted = 延过期，第一次定的是 { $month }月{ $day }日。
 error-guest-only = 这一步要企业登记的人来办，请告诉他们。
 error-invalid-extension-day = 这一天不行：要晚于现在的期限，不能是过去，也不能超过一年。
 error-invalid-extension-none = 这一项还没有整改计划，不用申请延期。

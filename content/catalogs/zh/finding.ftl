@@ -98,6 +98,7 @@ finding-stop-first = ⛔ 先停下这个岗位，再说怎么改。
 finding-undecided = 还没定怎么改。
 finding-measure-line = 措施：{ $measure }
 finding-who-line = 负责人：{ $responsible } · { $funds }
+finding-due-first = （原定{ $day }）
 finding-due-line = 期限：{ $day } · { $left }
 finding-overdue = 逾期 { $days } 天
 finding-done-line = 已整改（{ $day }），待复查。

@@ -11,6 +11,8 @@ reminder-today = 今天到期
 reminder-over = { $day }到期，已过 { $days } 天
 reminder-grace = ，宽限到{ $day }
 reminder-first = （原定{ $day }）
+reminder-asked = 已申请延到{ $day }，等办公室答复
+reminder-request-waits = （企业的延期申请还没答复）
 reminder-who = （负责人 { $name }）
 
 ## 各条规则的话：reminders.yaml 里 text 写的是开头
@@ -32,6 +34,7 @@ reminder-escalation = 要您来定：{ $name } · { escalation-kind }{ $fault ->
 reminder-escalation-several = 要您来定：{ $name } { $count } 件，最久过期 { $days } 天：{ $fault }等
 reminder-duty = { $title } · { $when }
 reminder-duty-several = { $title }等 { $count } 项任务 · { $when }
+reminder-duty-recurring = { $title }有 { $count } 期没做，最早的{ $when }
 reminder-maintenance = 防护设施维护 · { $when }（上次{ $last }）
 reminder-exam = 工人在岗体检 · { $when }（上次{ $last }）
 reminder-testing = 车间危害因素检测 · { $when }（上次{ $last }）
