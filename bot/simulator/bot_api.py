@@ -12,7 +12,7 @@ from pydantic_core import to_json
 
 from bot.simulator import account, editing, sending
 from bot.simulator.errors import ApiError, not_found, unauthorized
-from bot.simulator.faults import ConnectionCutError, Faults, LoggedRequest
+from bot.simulator.faults import Faults, LoggedRequest, Spoil, SpoiltError
 from bot.simulator.flood import FloodLimits
 from bot.simulator.params import Call, Upload, check_call, check_result, read_request
 from bot.simulator.world import World
@@ -84,7 +84,7 @@ class BotApi:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """/bot<token>/<method>."""
-        cut = False
+        spoil: Spoil | None = None
         status = 200
         try:
             self.check_token(request.match_info["token"])
@@ -92,21 +92,37 @@ class BotApi:
             if name is None:
                 raise not_found()
             values, uploads = await read_request(request)
-            result, cut = await self.run(name, values, uploads)
+            result, spoil = await self.run(name, values, uploads)
             body: dict[str, Any] = {"ok": True, "result": result}
         except ApiError as error:
             status, body = error.status, error.body()
-        except ConnectionCutError:
-            cut = True
+        except SpoiltError as error:
+            spoil = error.spoil
             body = {}
-        if cut and request.transport is not None:
-            request.transport.abort()
+        if spoil is not None:
+            return await self._spoilt(request, status, to_json(body), spoil)
         return web.Response(status=status, body=to_json(body), content_type="application/json")
 
-    async def run(self, name: str, values: dict[str, Any], uploads: dict[str, Upload]) -> tuple[Any, bool]:
-        """Carry out one method; returns its result and whether to cut the connection afterwards.
+    async def _spoilt(
+        self, request: web.Request, status: int, body: bytes, spoil: Spoil
+    ) -> web.StreamResponse:
+        if spoil.body is not None:
+            return web.Response(status=spoil.status, body=spoil.body, content_type=spoil.content_type)
+        response = web.StreamResponse(status=status, headers={"Content-Length": str(len(body))})
+        response.content_type = "application/json"
+        if spoil.size:
+            await response.prepare(request)
+            await response.write(body[: spoil.size])
+        if request.transport is not None:
+            request.transport.close() if spoil.size else request.transport.abort()
+        return response if spoil.size else web.Response()
 
-        Raises ApiError and, for a scripted fault, ConnectionCutError.
+    async def run(
+        self, name: str, values: dict[str, Any], uploads: dict[str, Upload]
+    ) -> tuple[Any, Spoil | None]:
+        """Carry out one method; its result, and what is to become of the answer.
+
+        Raises ApiError and, for a scripted fault, SpoiltError.
         """
         chat_id = self._chat_of(values)
         polling = name == "getUpdates"
@@ -114,19 +130,19 @@ class BotApi:
         if not polling:
             self._world.activity.begin(chat_id)
         try:
-            cut = await self._faults.before(name, chat_id)
+            spoil = await self._faults.before(name, chat_id)
             call = check_call(name, values, uploads)
             params = call.params
             if name in _COUNTED and chat_id is not None:
                 cost = len(params["media"]) if name == "sendMediaGroup" else 1
                 self._limits.check(chat_id, chat_id < 0, self._monotonic(), cost)
             result = await METHODS[name](self._world, call)
-            return (result if polling else check_result(name, result)), cut
+            return (result if polling else check_result(name, result)), spoil
         except ApiError as error:
             status, description = error.status, error.description
             raise
-        except ConnectionCutError:
-            status, description = 0, "connection cut"
+        except SpoiltError as error:
+            status, description = error.spoil.status if error.spoil.body is not None else 0, str(error)
             raise
         except Exception:
             status, description = 500, "Internal Server Error"

@@ -98,8 +98,14 @@ class SimulatorClient:
         return found
 
     async def fault(self, **fault: Any) -> None:
-        """Script a fault: method, status and description, or drop, or delay."""
+        """Script a fault: method, status and description, or drop, or delay, or body, or cut_at."""
         await self.call("POST", "/api/faults", json=fault)
+
+    async def update(self, kind: str, content: Any, chat: int | None = None) -> int | None:
+        """Queue an update that no person of the simulator could send; its number."""
+        asked = {"kind": kind, "content": content, "chat": chat}
+        number: int | None = (await self.call("POST", "/api/updates", json=asked))["update_id"]
+        return number
 
     async def download(self, file_id: str) -> bytes:
         """The content of a file."""

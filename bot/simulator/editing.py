@@ -45,7 +45,7 @@ def _appearance(message: Message) -> dict[str, Any]:
 
 def _change(world: World, old: Message, content: dict[str, Any], params: dict[str, Any]) -> Message:
     """Replace what a message shows; raises ApiError 400 if that changes nothing."""
-    markup = check_markup(params.get("reply_markup"))
+    markup = check_markup(params.get("reply_markup"), world.knows)
     if markup and "inline_keyboard" not in markup:
         raise bad_request("inline keyboard expected")
     dropped = {*_SHOWN, *MEDIA_KINDS}

@@ -9,9 +9,19 @@ from bot.simulator.markdown_markup import parse_markdown
 
 Entity = dict[str, Any]
 
+_BY_ITSELF = frozenset(
+    ("mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number")
+)
+_GIVEN = frozenset(
+    (
+        *("bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre", "text_link"),
+        *("text_mention", "blockquote", "expandable_blockquote", "custom_emoji"),
+    )
+)
 _FOUND = re.compile(
     r"(?P<url>https?://[^\s<>\"，。、；：！？）】》”’]+|(?<![A-Za-z0-9_.@/])t\.me/[^\s<>\"，。、；：！？）】》”’]+)"
     r"|(?<![A-Za-z0-9_/@])(?P<bot_command>/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?)(?![A-Za-z0-9_/])"
+    r"|(?<![A-Za-z0-9._%+-])(?P<email>[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})"
     r"|(?<![A-Za-z0-9_@/])(?P<mention>@[A-Za-z][A-Za-z0-9_]{3,31})(?![A-Za-z0-9_])"
     r"|(?<!\w)(?P<hashtag>#\w+)",
 )
@@ -23,7 +33,7 @@ def utf16_length(text: str) -> int:
 
 
 def find_entities(text: str) -> list[Entity]:
-    """Commands, links, mentions and hashtags that Telegram marks by itself."""
+    """Commands, links, addresses, mentions and hashtags that Telegram marks by itself."""
     if not any(sign in text for sign in "/@#"):
         return []
     found = []
@@ -46,8 +56,10 @@ def parse_text(text: str, parse_mode: str | None, given: list[Entity] | None) ->
         text, entities = parse_html(text.replace("\r", ""))
     elif mode == "markdownv2":
         text, entities = parse_markdown(text)
-    elif mode in ("", "markdown"):
-        entities = [dict(entity) for entity in given or []]
+    elif not mode:
+        entities = [dict(entity) for entity in given or [] if _is_kept(entity)]
+    elif mode == "markdown":
+        raise bad_request("the simulator does not read Markdown, only MarkdownV2 and HTML")
     else:
         raise bad_request("unsupported parse_mode")
     text, entities = _trim(text, entities)
@@ -63,6 +75,16 @@ def parse_text(text: str, parse_mode: str | None, given: list[Entity] | None) ->
     ]
     entities.sort(key=lambda entity: (entity["offset"], -entity["length"]))
     return text, entities
+
+
+def _is_kept(entity: Entity) -> bool:
+    """Whether Telegram takes an entity from the bot; what it finds by itself it leaves out."""
+    kind = entity.get("type")
+    if kind in _BY_ITSELF:
+        return False
+    if kind not in _GIVEN:
+        raise bad_request("can't parse MessageEntity: Unsupported type specified")
+    return True
 
 
 def _trim(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:

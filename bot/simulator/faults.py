@@ -23,13 +23,29 @@ class LoggedRequest:
     description: str
 
 
+@dataclass(frozen=True)
+class Spoil:
+    """What becomes of an answer on its way: cut after so many bytes (0: before the first), or replaced by
+    something that is none of Telegram's.
+    """
+
+    size: int | None = None
+    body: bytes | None = None
+    status: int = 502
+    content_type: str = "text/html"
+
+
+CUT = Spoil(size=0)
+
+
 @dataclass
 class _Fault:
     method: str | None
     chat_id: int | None
     times: int
-    error: ApiError | None  # None: the connection is cut
-    after: bool = False  # cut after the request was carried out
+    error: ApiError | None  # None: the answer is spoilt
+    after: bool = False  # spoilt after the request was carried out
+    spoil: Spoil = CUT
 
     def fits(self, method: str, chat_id: int | None) -> bool:
         # One for any method is meant for what the bot does, not for its polling.
@@ -37,8 +53,12 @@ class _Fault:
         return self.times > 0 and wanted and self.chat_id in (None, chat_id)
 
 
-class ConnectionCutError(Exception):
-    """The connection is to be closed without an answer."""
+class SpoiltError(Exception):
+    """The request is not carried out, and answered so."""
+
+    def __init__(self, spoil: Spoil) -> None:
+        super().__init__("connection cut" if spoil.body is None else f"answered with {spoil.status}")
+        self.spoil = spoil
 
 
 class Faults:
@@ -67,6 +87,18 @@ class Faults:
         """Cut the connection of the next matching requests, before or `after` carrying them out."""
         self._faults.append(_Fault(method, chat_id, times, None, after))
 
+    def answer_next(
+        self,
+        method: str | None,
+        spoil: Spoil,
+        times: int = 1,
+        chat_id: int | None = None,
+        *,
+        after: bool = True,
+    ) -> None:
+        """Spoil the answers to the next matching requests, carried out or (not `after`) never done."""
+        self._faults.append(_Fault(method, chat_id, times, None, after, spoil))
+
     def delay(self, method: str, seconds: float) -> None:
         """Hold every request of a method back for so many seconds; 0 ends that."""
         self._delays[method.lower()] = seconds
@@ -76,10 +108,10 @@ class Faults:
         self._faults.clear()
         self._delays.clear()
 
-    async def before(self, method: str, chat_id: int | None) -> bool:
-        """Apply what was asked for; True if the connection is to be cut after the request.
+    async def before(self, method: str, chat_id: int | None) -> Spoil | None:
+        """Apply what was asked for; what is to become of the answer after the request.
 
-        Raises the scripted ApiError, or ConnectionCutError.
+        Raises the scripted ApiError, or SpoiltError.
         """
         if seconds := self._delays.get(method.lower()):
             await asyncio.sleep(seconds)
@@ -90,6 +122,6 @@ class Faults:
                 if fault.error is not None:
                     raise fault.error
                 if not fault.after:
-                    raise ConnectionCutError
-                return True
-        return False
+                    raise SpoiltError(fault.spoil)
+                return fault.spoil
+        return None

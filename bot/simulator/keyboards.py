@@ -1,6 +1,7 @@
 """Reply markup: the checks Telegram makes, and finding a button by what stands on it."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,6 +11,10 @@ Markup = dict[str, Any]
 Rows = list[list[Any]]
 MAX_BUTTONS = 100
 MAX_CALLBACK_BYTES = 64
+MAX_COPIED = 256
+_ELSEWHERE = frozenset({"callback_game", "pay"})
+"""Buttons of games and invoices only."""
+_USER = re.compile(r"tg://user/?\?id=(\d+)$", re.IGNORECASE)
 _ACTIONS = {
     "callback_data",
     "url",
@@ -32,8 +37,11 @@ def without_none(value: Any) -> Any:
     return [without_none(one) for one in value] if isinstance(value, list) else value
 
 
-def check_markup(markup: Markup | None) -> Markup | None:
-    """A markup as it is kept; raises ApiError 400 for what Telegram would refuse."""
+def check_markup(markup: Markup | None, is_known: Callable[[int], bool]) -> Markup | None:
+    """A markup as it is kept; raises ApiError 400 for what Telegram would refuse.
+
+    `is_known`: whether the bot has met an account.
+    """
     if markup is None:
         return None
     markup = dict(without_none(markup))
@@ -43,7 +51,7 @@ def check_markup(markup: Markup | None) -> Markup | None:
     if "inline_keyboard" in markup:
         for row in rows:
             for button in row:
-                _check_inline(button)
+                _check_inline(button, is_known)
         return {"inline_keyboard": [row for row in rows if row]}
     if "keyboard" in markup:
         if not any(rows):
@@ -55,7 +63,7 @@ def check_markup(markup: Markup | None) -> Markup | None:
     return markup
 
 
-def _check_inline(button: dict[str, Any]) -> None:
+def _check_inline(button: dict[str, Any], is_known: Callable[[int], bool]) -> None:
     if not button.get("text"):
         raise bad_request("can't parse inline keyboard button: Text button must be non-empty")
     if not _ACTIONS & button.keys():
@@ -68,6 +76,19 @@ def _check_inline(button: dict[str, Any]) -> None:
     url = button.get("url")
     if url is not None and not _URL.match(url):
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+    if (who := _USER.match(url or "")) and not is_known(int(who.group(1))):
+        raise bad_request("BUTTON_USER_INVALID")
+    copied = button.get("copy_text")
+    if copied is not None and not 1 <= len(str(copied.get("text", ""))) <= MAX_COPIED:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
+    if refused := _ELSEWHERE & button.keys():
+        raise bad_request(f"can't parse inline keyboard button: {min(refused)} is not allowed here")
+    if button.get("login_url") is not None or button.get("web_app") is not None:
+        address = str((button.get("login_url") or button["web_app"]).get("url", ""))
+        if not address.startswith("https://"):
+            raise bad_request(
+                f"inline keyboard button URL '{address}' is invalid: Only HTTPS links are allowed"
+            )
 
 
 def plain(label: str) -> str:

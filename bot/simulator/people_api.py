@@ -11,7 +11,7 @@ from pydantic_core import to_json
 
 from bot.simulator.account import commands_for
 from bot.simulator.errors import ApiError, bad_request, not_found
-from bot.simulator.faults import Faults
+from bot.simulator.faults import Faults, Spoil
 from bot.simulator.params import Upload, read_request
 from bot.simulator.people import People
 from bot.simulator.world import Chat, World
@@ -43,6 +43,14 @@ async def errors_as_json(
         return answer(bad_request(f"{type(error).__name__}: {error}").body(), 400)
     except web.HTTPNotFound:
         return answer(not_found().body(), 404)
+
+
+def _spoil(values: Values) -> Spoil:
+    """How an answer is spoilt."""
+    if "cut_at" in values:
+        return Spoil(size=int(values["cut_at"]))
+    kind = str(values.get("type", "text/html"))
+    return Spoil(None, str(values["body"]).encode(), int(values.get("status", 502)), kind)
 
 
 def _int(values: Values, key: str) -> int | None:
@@ -78,6 +86,7 @@ class PeopleApi:
                 web.get("/api/events", self.events),
                 web.get("/api/requests", self.list_requests),
                 web.post("/api/faults", self.add_fault),
+                web.post("/api/updates", self.add_update),
                 web.delete("/api/faults", self.clear_faults),
             ]
         )
@@ -232,11 +241,17 @@ class PeopleApi:
         return answer(found[-int(request.query.get("limit", 100)) :])
 
     async def add_fault(self, request: web.Request) -> web.Response:
-        """Script a fault: `status` and `description`, or `drop`, or `delay` in seconds."""
+        """Script a fault: `status` and `description`, or `drop`, or `delay` in seconds, or another answer:
+        `body` with `status` and `type`, or `cut_at` a number of bytes; `after`: the request is carried out.
+        """
         values, _ = await read_request(request)
         method, times, chat = values.get("method"), int(values.get("times", 1)), _int(values, "chat_id")
         if "delay" in values:
             self._faults.delay(str(method), float(values["delay"]))
+        elif "body" in values or "cut_at" in values:
+            self._faults.answer_next(
+                method, _spoil(values), times, chat, after=bool(values.get("after", True))
+            )
         elif values.get("drop"):
             self._faults.drop_next(method, times, chat, after=values["drop"] == "after")
         else:
@@ -249,6 +264,13 @@ class PeopleApi:
                 chat,
             )
         return answer({"ok": True})
+
+    async def add_update(self, request: web.Request) -> web.Response:
+        """Queue an update as it is given, whatever it looks like: `kind` and `content`, for a `chat`."""
+        values, _ = await read_request(request)
+        number = self._world.updates.add(str(values["kind"]), values.get("content"), _int(values, "chat"))
+        self._world.store.flush()
+        return answer({"update_id": number})
 
     async def clear_faults(self, request: web.Request) -> web.Response:
         """Forget all faults and delays."""

@@ -65,7 +65,7 @@ async def read_media(world: World, kind: str, value: str, call: Call) -> dict[st
 
 def deliver(world: World, chat: Chat, content: dict[str, Any], params: dict[str, Any]) -> Message:
     """Put a message of the bot into a chat, with its markup and what it replies to."""
-    markup = check_markup(params.get("reply_markup"))
+    markup = check_markup(params.get("reply_markup"), world.knows)
     reply = _replied(world, chat, params)
     message: Message = {
         "message_id": world.next_message_id(chat),
@@ -136,7 +136,7 @@ async def send_voice(world: World, call: Call) -> Message:
 async def _send_media(world: World, call: Call, kind: str) -> Message:
     world.open_chat(call.params["chat_id"])
     caption = read_caption(call.params)
-    check_markup(call.params.get("reply_markup"))
+    check_markup(call.params.get("reply_markup"), world.knows)
     content = await read_media(world, kind, call.params[kind], call)
     chat = world.open_chat(call.params["chat_id"])  # the person may have blocked the bot meanwhile
     return deliver(world, chat, {**content, **caption}, call.params)

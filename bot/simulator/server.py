@@ -16,7 +16,7 @@ from aiohttp import web
 from bot.clock import Clock, system_clock
 from bot.simulator.bot_api import BotApi
 from bot.simulator.controls import ClockApi, Controls, as_json
-from bot.simulator.faults import Faults, LoggedRequest
+from bot.simulator.faults import Faults, LoggedRequest, Spoil
 from bot.simulator.flood import FloodLimits
 from bot.simulator.params import MAX_REQUEST_BYTES
 from bot.simulator.people import People
@@ -183,6 +183,18 @@ class Simulator:
     ) -> None:
         """Cut the connection of the next matching requests; see Faults.drop_next."""
         self.faults.drop_next(method, times, chat_id, after=after)
+
+    def answer_next(
+        self,
+        method: str | None,
+        spoil: Spoil,
+        times: int = 1,
+        chat_id: int | None = None,
+        *,
+        after: bool = True,
+    ) -> None:
+        """Spoil the answers to the next matching requests; see Faults.answer_next."""
+        self.faults.answer_next(method, spoil, times, chat_id, after=after)
 
     def delay(self, method: str, seconds: float) -> None:
         """Hold every request of a method back; see Faults.delay."""

@@ -45,7 +45,7 @@ class Updates:
         if kinds is not None and kinds != self._store.table("meta").get("allowed_updates"):
             self._store.put("meta", "allowed_updates", kinds)
 
-    def add(self, kind: str, content: dict[str, Any], chat_id: int | None) -> int | None:
+    def add(self, kind: str, content: Any, chat_id: int | None) -> int | None:
         """Queue an update; None if the bot does not want that kind."""
         allowed = self._store.table("meta").get("allowed_updates")
         if kind not in allowed if allowed else kind in _ONLY_ON_REQUEST:
@@ -122,6 +122,7 @@ class Updates:
 def _chat_in(update: Update) -> int | None:
     for content in update.values():
         if isinstance(content, dict):
-            chat = content.get("chat") or content.get("message", {}).get("chat")
-            return int(chat["id"]) if chat else None
+            inner = content.get("message")
+            chat = content.get("chat") or (inner.get("chat") if isinstance(inner, dict) else None)
+            return int(chat["id"]) if isinstance(chat, dict) and "id" in chat else None
     return None

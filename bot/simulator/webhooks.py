@@ -9,7 +9,7 @@ from pydantic_core import from_json, to_json
 
 from bot.simulator.bot_api import METHODS, BotApi
 from bot.simulator.errors import ApiError
-from bot.simulator.faults import ConnectionCutError
+from bot.simulator.faults import SpoiltError
 from bot.simulator.world import World
 
 logger = logging.getLogger(__name__)
@@ -91,5 +91,5 @@ class Webhooks:
         name = values.pop("method")
         try:
             await self._api.run(name, values, {})
-        except (ApiError, ConnectionCutError) as error:
+        except (ApiError, SpoiltError) as error:
             logger.info("%s in a webhook's answer was refused: %s", name, error)

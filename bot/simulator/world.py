@@ -136,6 +136,10 @@ class World:
             raise forbidden(f"bot was kicked from the {chat['type']} chat")
         return chat
 
+    def knows(self, account: int) -> bool:
+        """Whether the bot has met somebody, so that a button may lead to them."""
+        return bool(self.store.table("chats").get(str(account), {}).get("started"))
+
     @staticmethod
     def chat_object(chat: Chat) -> dict[str, Any]:
         """The Chat as it stands in messages."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 from aiogram import Bot
@@ -12,10 +13,13 @@ from hypothesis import strategies as st
 from telegram.error import NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
+from bot.session import Unanswered
 from bot.simulator import Simulator
 from bot.simulator.client import Person, SimulatorClient
 from bot.simulator.errors import ApiError
+from bot.simulator.faults import Spoil
 from bot.simulator.flood import FloodLimits
+from bot.updates import RawUpdates
 from tests.simulator.conftest import Clock, aiogram_bot, ptb_bot
 
 
@@ -121,3 +125,37 @@ def test_who_waits_as_told_is_let_through_and_groups_have_their_own_limit() -> N
         limits.check(-1, is_group=True, now=100.0)
     limits.check(-1, is_group=True, now=103.0)
     FloodLimits(enabled=False).check(-1, is_group=True, now=0, cost=1000)
+
+
+@pytest.mark.parametrize("after", [True, False])
+async def test_an_answer_is_replaced_by_a_gateway_s(
+    simulator: Simulator, bot: Bot, client: SimulatorClient, person: Person, after: bool
+) -> None:
+    await client.fault(method="sendMessage", body="<h1>网关</h1>", status=502, after=after)
+    with pytest.raises(Unanswered, match="HTTP 502, not JSON"):
+        await bot.send_message(person.id, "一")
+    assert len(await person.messages()) == int(after)
+    simulator.answer_next("getUpdates", Spoil(None, b"", 200))
+    with pytest.raises(Unanswered, match="empty"):
+        await bot.get_updates(timeout=0)
+    assert await bot.get_updates(timeout=0)
+
+
+@pytest.mark.parametrize("size", [0, 1, 20])
+async def test_an_answer_is_cut_off_at_any_byte(
+    bot: Bot, client: SimulatorClient, person: Person, size: int
+) -> None:
+    for method, ask in (("sendMessage", bot.send_message(person.id, "一")), ("getMe", bot.get_me())):
+        await client.fault(method=method, cut_at=size)
+        with pytest.raises(Unanswered):
+            await ask
+    assert [message.text for message in await person.messages()] == ["一"]
+
+
+async def test_an_update_comes_as_it_was_given(client: SimulatorClient, bot: Bot, person: Person) -> None:
+    odd = {"message_id": 1, "text": ["no", 7], "chat": {"id": person.id}}
+    await bot(RawUpdates(timeout=0, allowed_updates=["message"]))
+    number = await client.update("message", odd)
+    assert await client.update("telepathy", "nothing") is None, "not among the kinds that were asked for"
+    raw: Any = await bot(RawUpdates(timeout=0))
+    assert raw[-1] == {"update_id": number, "message": odd}

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.simulator.entities import find_entities, parse_text, utf16_length
 from bot.simulator.errors import ApiError
+from bot.simulator.keyboards import check_markup
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)
 
@@ -124,3 +125,41 @@ def test_telegram_finds_commands_and_links_by_itself() -> None:
         "hashtag": "#粉尘",
     }
     assert [entity["type"] for entity in find_entities("t.me/x_bot?start=1")] == ["url"]
+
+
+def test_the_old_markdown_is_refused_rather_than_shown_as_it_stands() -> None:
+    with pytest.raises(ApiError, match="only MarkdownV2 and HTML"):
+        parse_text("*粗*", "Markdown", None)
+
+
+def test_entities_of_the_bot_are_telegram_s_kinds() -> None:
+    given = [{"type": kind, "offset": 0, "length": 2} for kind in ("bold", "email", "url")]
+    assert [one["type"] for one in parse_text("没有地址", None, given)[1]] == ["bold"]
+    with pytest.raises(ApiError, match="Unsupported type specified"):
+        parse_text("没有", None, [{"type": "blinking", "offset": 0, "length": 2}])
+    assert [one["type"] for one in parse_text("写 a.b@c-d.cn 或 @chenan", None, None)[1]] == [
+        "email",
+        "mention",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("button", "refusal"),
+    [
+        ({"text": "他", "url": "tg://user?id=42"}, ""),
+        ({"text": "谁", "url": "tg://user?id=43"}, "BUTTON_USER_INVALID"),
+        ({"text": "抄", "copy_text": {"text": "x" * 256}}, ""),
+        ({"text": "抄", "copy_text": {"text": "x" * 257}}, "BUTTON_COPY_TEXT_INVALID"),
+        ({"text": "抄", "copy_text": {"text": ""}}, "BUTTON_COPY_TEXT_INVALID"),
+        ({"text": "玩", "callback_game": {}}, "callback_game is not allowed here"),
+        ({"text": "开", "web_app": {"url": "http://x.cn"}}, "Only HTTPS links are allowed"),
+        ({"text": "开", "web_app": {"url": "https://x.cn"}}, ""),
+    ],
+)
+def test_buttons_telegram_refuses_are_refused(button: dict[str, object], refusal: str) -> None:
+    markup = {"inline_keyboard": [[button]]}
+    if not refusal:
+        assert check_markup(markup, {42}.__contains__) == markup
+        return
+    with pytest.raises(ApiError, match=refusal):
+        check_markup(markup, {42}.__contains__)
