@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from storage.database import Connection
 
 SECONDS = 10.0
+SOON = (timedelta(minutes=2), timedelta(minutes=10))
+"""The least and the most by which an urgent report waits, by chance: its minute is not the sender's."""
 AGAIN_SECONDS = 60.0
 """Real seconds until old versions of rows that somebody still read are tried again."""
 REWRITTEN = tuple(table.__tablename__ for table in TABLES)
@@ -49,17 +52,20 @@ class ReportTicks:
         self._rules = rules
         self._intake = intake
         self._files = files
+        self._soon: dict[int, datetime] = {}
+        """When urgent reports go on. In memory alone: written down, it would tell when they came in."""
         self.later: float | None = None
         """When old versions of rows are to be taken off the disk that somebody still read; None: none are."""
 
     async def urgent(self) -> int:
-        """Bring urgent reports to their offices; how many messages were queued."""
+        """Bring urgent reports to their offices, those of which lives depend at once, others after some
+        minutes of chance; how many messages were queued."""
         async with self._database.read() as db:
             waits = await batches.has_pending(db)
-            urgent = waits and await batches.has_urgent(db)
+            urgent = await batches.list_urgent(db) if waits else {}
         queued = 0
-        if urgent:
-            queued = await self._release_urgent()
+        if due := self._due(urgent):
+            queued = await self._release_urgent(due)
         if waits:  # the journal holds rows in the order in which they were written
             await self._database.leave_no_trace()
         if self.later is not None and self._clock.monotonic() >= self.later:
@@ -93,10 +99,22 @@ class ReportTicks:
     def _note(self, is_gone: bool) -> None:
         self.later = None if is_gone else self._clock.monotonic() + AGAIN_SECONDS
 
-    async def _release_urgent(self) -> int:
+    def _due(self, urgent: Mapping[int, bool]) -> list[int]:
+        """Those whose time has come. It is drawn when a report is first seen: after a restart anew."""
+        now, (least, most) = self._clock.now(), SOON
+        kept = {report: due for report, due in self._soon.items() if report in urgent and due <= now + most}
+        self._soon = kept  # the rest is gone, or the clock was set back
+        for report, at_once in urgent.items():
+            if at_once:
+                kept[report] = now
+            elif report not in kept:
+                kept[report] = now + least + secrets.randbelow(10_000) / 9_999 * (most - least)
+        return [report for report, due in kept.items() if due <= now]
+
+    async def _release_urgent(self, due: Sequence[int]) -> int:
         today = self._today()
         async with self._database.begin() as db:
-            done = await batches.release(db, self._clock.now(), self._intake, today, urgent_only=True)
+            done = await batches.release(db, self._clock.now(), self._intake, today, only=due)
         await self._files.remove(done.files, today)
         return done.queued
 

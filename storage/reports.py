@@ -21,7 +21,8 @@ _PENDING = text("pending")
 class Report(Base):
     """`state`: received (nobody was told yet), waiting, accepted, asked, closed.
 
-    `pending`: something of the worker's waits for the next batch; `wish`: close, at that batch.
+    `pending`: something waits for the next batch; `wish`: close, at that batch; now, without waiting for it
+    (lives are at risk, or an office handed an urgent one on). Nothing of either is left afterwards.
     `result`: true, partly, untrue, elsewhere, withdrawn, spam. The two tags are keyed digests: of the
     reported enterprise, and of the text; they tell equal ones, and nothing without the pepper.
     """

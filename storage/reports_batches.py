@@ -1,6 +1,7 @@
 """Batches: offices learn of what came in at fixed hours, so that no message tells when a report was sent.
 
-Urgent reports go at once.
+Only the first arrival of an urgent report does not wait for them: the scheduler brings it after some minutes
+of chance, or at once where the worker says that lives are at risk now. All later parts come with the batches.
 """
 
 from __future__ import annotations
@@ -31,9 +32,14 @@ class Released:
     files: tuple[str, ...]
 
 
-async def has_urgent(db: AsyncConnection) -> bool:
-    """Whether an urgent report waits. Reads only."""
-    return (await db.execute(select(Report.id).where(_PENDING, Report.urgent).limit(1))).first() is not None
+async def list_urgent(db: AsyncConnection) -> dict[int, bool]:
+    """Reports that do not wait for a batch, and whether at once or after some minutes. Reads only.
+
+    What is added to an urgent report, and its withdrawal, wait: nobody chose to have that minute known.
+    """
+    soon = Report.urgent & (Report.state == "received") & Report.wish.is_(None)
+    rows = await db.execute(select(Report.id, Report.wish).where(_PENDING, or_(soon, Report.wish == "now")))
+    return {report_id: wish == "now" for report_id, wish in rows}
 
 
 async def has_pending(db: AsyncConnection) -> bool:
@@ -56,9 +62,9 @@ async def begin(db: AsyncConnection, slot: str) -> bool:
 
 
 async def release(
-    db: AsyncConnection, now: datetime, intake: Intake, today: date, *, urgent_only: bool = False
+    db: AsyncConnection, now: datetime, intake: Intake, today: date, *, only: Collection[int] | None = None
 ) -> Released:
-    """Show offices what waits (with `urgent_only`, of urgent reports), and queue that there is something.
+    """Show offices what waits (of `only` these reports), and queue that there is something.
 
     A report that was withdrawn before any office was told of it is wiped instead. Idempotent.
     """
@@ -70,8 +76,8 @@ async def release(
         Report.enterprise_tag,
         Report.jurisdiction_id,
     ).where(_PENDING)
-    if urgent_only:
-        waiting = waiting.where(Report.urgent)
+    if only is not None:
+        waiting = waiting.where(Report.id.in_(only))
     rows = (await db.execute(waiting.with_for_update())).all()
     files = await wipe(db, [row.id for row in rows if row.state == "received" and row.wish == "close"])
     kept = [row for row in rows if row.state != "received" or row.wish != "close"]
@@ -82,7 +88,7 @@ async def release(
     told = [
         (row.state, Told(row.id, row.urgent, row.enterprise_tag, row.jurisdiction_id))
         for row in kept
-        if row.wish is None
+        if row.wish != "close"
     ]
     new = [report for state, report in told if state in ("received", "waiting")]
     more = [report for state, report in told if state not in ("received", "waiting")]
@@ -99,8 +105,8 @@ async def remind(db: AsyncConnection, now: datetime, intake: Intake, rules: Repo
 
 
 async def _move(db: AsyncConnection, today: date, ids: Collection[int]) -> None:
-    closing = Report.wish.is_not(None)
-    open_again = (Report.state == "closed") & Report.wish.is_(None)
+    closing = Report.wish.is_not_distinct_from("close")
+    open_again = (Report.state == "closed") & ~closing
     await db.execute(
         update(Report)
         .where(Report.id.in_(ids))

@@ -89,7 +89,7 @@ async def hand_on(
     reason: str,
 ) -> None:
     """Give a report to another department, in any place: its nearest office there. The reason goes with it,
-    for offices only; the new one is told by the next batch.
+    for offices only; the new one is told by the next batch, of an urgent report at once.
 
     Raises:
         NotFound: see `held`; it is handed on already. Conflict: "report-closed", "report-same-office".
@@ -114,7 +114,7 @@ async def hand_on(
             )
         )
     await routing.hold(db, report_id, target)
-    await let_go(db, actor, report, pending=True)
+    await let_go(db, actor, report, pending=True, wish="now" if report.urgent else None)
     await audit.write(
         db, actor, now, "hand-on-report", "report", report_id, {"to": [list(one) for one in target]}
     )

@@ -33,7 +33,8 @@ _SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none looks like another
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A report as it was written. `photos`: JPEGs out of `Intake.photo`. `place`: typed, where no enterprise
-    was chosen; `jurisdiction_id`: the place it lies in (that of the enterprise where there is one)."""
+    was chosen; `jurisdiction_id`: the place it lies in (that of the enterprise where there is one).
+    `at_once`: lives are at risk now, and the office may know that an urgent one was sent just now."""
 
     category: str
     text: str
@@ -42,6 +43,7 @@ class Draft:
     enterprise_id: int | None = None
     place: str = ""
     urgent: bool = False
+    at_once: bool = False
     photos: tuple[bytes, ...] = ()
 
     def __repr__(self) -> str:
@@ -62,6 +64,7 @@ class Prepared:
     enterprise_tag: bytes | None
     text_tag: bytes
     urgent: bool
+    at_once: bool
 
 
 async def prepare(
@@ -90,6 +93,7 @@ async def prepare(
         None if draft.enterprise_id is None else intake.tag_enterprise(draft.enterprise_id),
         intake.tag_text(words.text),
         draft.urgent,
+        draft.urgent and draft.at_once,
     )
 
 
@@ -115,6 +119,7 @@ async def submit(db: AsyncConnection, today: date, prepared: Prepared) -> str:
             urgent=prepared.urgent,
             state="received",
             pending=True,
+            wish="now" if prepared.at_once else None,
             received_on=today,
         )
         .on_conflict_do_nothing(index_elements=["receipt_hash"])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import reports_crypto as crypto
@@ -118,7 +118,8 @@ async def add(db: AsyncConnection, ticket: Ticket, message: PreparedMessage) -> 
     Raises:
         NotFound: as `look_up`. Invalid: "report-full": more than MAX_MESSAGES.
     """
-    report_id = await _take(db, ticket, pending=True, wish=None)
+    wish = case((Report.wish == "now", "now"), else_=None)  # what is on its way at once stays so
+    report_id = await _take(db, ticket, pending=True, wish=wish)
     position, known = (
         await db.execute(
             select(

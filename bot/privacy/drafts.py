@@ -13,7 +13,7 @@ from storage.reports_receipts import Seen
 
 @dataclass(repr=False)
 class ReportDraft:
-    """A report. `poster`: the code it began with; `urgent` None: not asked yet.
+    """A report. `poster`: the code it began with; `at_once`: lives are at risk now.
 
     `prepared` is what `receipt` belongs to, kept until it is written down, so that sending can be repeated.
     """
@@ -28,6 +28,7 @@ class ReportDraft:
     since: str = ""
     photos: list[bytes] = field(default_factory=list)
     urgent: bool = False
+    at_once: bool = False
     receipt: str = ""
     prepared: Prepared | None = None
     case_number: str = ""

@@ -166,9 +166,12 @@ async def test_words_of_danger_are_answered_first(office: Office) -> None:
     window = await worker.last()
     assert window.text.index("120") < window.text.index("接着写")
     assert "119" in window.text
-    await worker.click("紧急，马上转")
+    await worker.click("紧急，隔几分钟转")
     await worker.click("就是今天")
-    assert "紧急：马上转给办公室" in (await worker.last()).text
+    assert "紧急：隔几分钟转给办公室" in (await worker.last()).text
+    await worker.click("现在有人有危险，马上转")
+    assert "有人有危险：马上转给办公室" in (await worker.last()).text
+    assert not has(await worker.last(), "现在有人有危险，马上转")
     await worker.click("改成不急")
     assert "按固定时间" in (await worker.last()).text
     await worker.send("里面着火了")

@@ -195,7 +195,7 @@ async def test_leak_13_lists_and_delivered_messages_hold_no_content(office: Offi
     place = await office.open_place("hailing")
     officer = await doctor(office, place)
     await officer.send("/start")  # a bot may not write first
-    worker = await report(office, place, batch=False, urgent=True)
+    worker = await report(office, place, batch=False, urgent=True, at_once=True)
     told = await office.until(officer, "新线索")
     assert "1 件紧急" in told.text
     for words in (worker.case_number, "体检", STORY[:4]):

@@ -16,10 +16,11 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from content.catalog import Catalog
 from scheduler.clock import Clock as SchedulerClock
 from scheduler.outcome import Sent
-from scheduler.report_ticks import AGAIN_SECONDS, ReportMail, ReportTicks
-from storage import outbox, reports_closing, staff, staff_changes
+from scheduler.report_ticks import AGAIN_SECONDS, SOON, ReportMail, ReportTicks
+from storage import outbox, reports_closing, reports_handling, staff, staff_changes
 from storage.audit import AuditRow
 from storage.database import Database
+from storage.errors import NotFound
 from storage.outbox import Message, OutboxRow
 from storage.reports import Report, ReportBatch, ReportDepartment, ReportFile, ReportMessage
 from storage.rights import require_person
@@ -90,7 +91,7 @@ async def test_leak_20_what_is_queued_bears_the_day_alone_and_names_no_report(
     reports: Reports, ticks: ReportTicks
 ) -> None:
     await reports.officer("hl", "health")
-    await reports.report(urgent=True)
+    await reports.report(urgent=True, at_once=True)
     reports.clock.at = local(2, 11, 37)
     assert await ticks.urgent() == 1
     ((row,),) = [await reports.rows(select(OutboxRow.__table__))]
@@ -106,7 +107,7 @@ async def test_leak_20_when_it_was_sent_is_forgotten_with_the_row(
     reports: Reports, ticks: ReportTicks
 ) -> None:
     await reports.officer("hl", "health")
-    await reports.report(urgent=True)
+    await reports.report(urgent=True, at_once=True)
     await ticks.urgent()
     (message,) = await claimed(reports.database, reports.clock.now())
     mail = ReportMail(Catalog.load())
@@ -119,15 +120,104 @@ async def test_leak_20_when_it_was_sent_is_forgotten_with_the_row(
     assert await count(reports, OutboxRow) == 0
 
 
-async def test_urgent_reports_go_at_once_and_others_wait(reports: Reports, ticks: ReportTicks) -> None:
+async def test_reports_go_at_once_where_lives_are_at_risk_and_others_wait(
+    reports: Reports, ticks: ReportTicks
+) -> None:
     await reports.officer("hl", "health")
     await reports.report(text="普通")
-    await reports.report(text="有人晕倒", urgent=True)
+    await reports.report(text="不急也点了", at_once=True)
+    await reports.report(text="有人晕倒", urgent=True, at_once=True)
     assert await ticks.urgent() == 1
     assert await queued(reports) == [("outbox-reports-new", {"count": 1, "urgent": 1})]
     assert await ticks.urgent() == 0
-    states = await reports.rows(select(Report.urgent, Report.state, Report.pending))
-    assert set(map(tuple, states)) == {(True, "waiting", False), (False, "received", True)}
+    states = await reports.rows(select(Report.urgent, Report.state, Report.pending, Report.wish))
+    assert set(map(tuple, states)) == {(True, "waiting", False, None), (False, "received", True, None)}
+
+
+async def test_leak_04_the_minute_of_an_urgent_report_is_not_its_senders(
+    reports: Reports, ticks: ReportTicks
+) -> None:
+    await reports.officer("hl", "health")
+    waits: list[float] = []
+    for number in range(12):
+        reports.clock.at = sent = local(2, 10, 1) + timedelta(minutes=15 * number)
+        await reports.report(text=f"第{number}件", urgent=True)
+        while not await ticks.urgent():
+            assert not (await reports.rows(select(Report.id).where(Report.wish.is_not(None))))
+            reports.clock.move(seconds=10)
+        waits.append((reports.clock.at - sent).total_seconds())
+    assert SOON[0].total_seconds() <= min(waits)
+    assert max(waits) <= SOON[1].total_seconds() + 10
+    assert len(set(waits)) > 3, "drawn anew for each"
+
+
+async def test_leak_04_what_is_added_to_an_urgent_report_waits_for_the_batch(
+    reports: Reports, ticks: ReportTicks
+) -> None:
+    await reports.officer("hl", "health")
+    added, closed_again = [await reports.report(text=one, urgent=True, at_once=True) for one in "甲乙"]
+    assert await ticks.urgent() == 1
+    await reports.add(added, "又晕倒一个")
+    await reports.withdraw(closed_again)
+    for minutes in range(0, 120, 1):
+        reports.clock.at = local(2, 10, 1) + timedelta(minutes=minutes)
+        assert await ticks.urgent() == 0
+    reports.clock.at = local(2, 14)
+    assert await ticks.batch() == 1
+    assert (await queued(reports))[1:] == [("outbox-reports-new", {"count": 1, "urgent": 1})]
+    assert (await reports.seen(closed_again)).state == "closed"
+
+
+async def test_an_urgent_report_handed_on_reaches_the_next_office_at_once(
+    reports: Reports, ticks: ReportTicks
+) -> None:
+    officer, other = await reports.officer("hl", "health", "head"), await reports.officer("gg", "health")
+    await reports.report(urgent=True, at_once=True)
+    assert await ticks.urgent() == 1
+    ((report_id,),) = await reports.rows(select(Report.id))
+    await reports.do(
+        reports_handling.hand_on,
+        officer,
+        reports.intake,
+        DAY,
+        report_id,
+        7,
+        reports.places["gg"],
+        "health",
+        "在高港",
+    )
+    assert await ticks.urgent() == 1
+    rows = await reports.rows(select(OutboxRow.person_id).order_by(OutboxRow.id))
+    assert [row.person_id for row in rows] == [require_person(officer), require_person(other)]
+
+
+async def test_what_happens_to_an_urgent_report_before_anybody_was_told(
+    reports: Reports, ticks: ReportTicks
+) -> None:
+    """Something is added to the one, the other is withdrawn, the clock is set back, the process dies."""
+    await reports.officer("hl", "health")
+    hurried = await reports.report(text="有人晕倒", urgent=True, at_once=True)
+    await reports.add(hurried, "在二楼")
+    gone = await reports.report(text="算了", urgent=True)
+    await reports.withdraw(gone)
+    assert await ticks.urgent() == 1
+    assert len((await reports.seen(hurried)).messages) == 2
+    waiting = await reports.report(text="味道很大", urgent=True)
+    assert await ticks.urgent() == 0
+    reports.clock.move(hours=-3)
+    assert await ticks.urgent() == 0
+    reports.clock.move(minutes=11)
+    assert await ticks.urgent() == 1
+    assert (await reports.seen(waiting)).state == "waiting"
+    await reports.report(text="又一件", urgent=True)
+    again = ticks_of(reports)
+    assert await again.urgent() == 0
+    reports.clock.move(minutes=11)
+    assert await again.urgent() == 1
+    reports.clock.at = local(2, 14)
+    await ticks.batch()
+    with pytest.raises(NotFound):
+        await reports.seen(gone)
 
 
 async def test_of_two_processes_one_sends_the_batch(reports: Reports, ticks: ReportTicks) -> None:

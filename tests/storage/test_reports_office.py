@@ -71,11 +71,9 @@ class Desk:
         await self.do(reports_handling.say, report_id, random_key(), text, question=question)
 
 
-async def release(reports: Reports, *, urgent_only: bool = False) -> int:
+async def release(reports: Reports) -> int:
     async with reports.database.begin() as db:
-        done = await reports_batches.release(
-            db, reports.clock.now(), reports.intake, reports.today, urgent_only=urgent_only
-        )
+        done = await reports_batches.release(db, reports.clock.now(), reports.intake, reports.today)
     await reports.files.remove(done.files, reports.today)
     return done.queued
 

@@ -12,6 +12,7 @@ from bot.privacy.limits import ADDITIONS
 from bot.privacy.photos import take_photo
 from bot.privacy.states import ReceiptSG
 from bot.replies import reply
+from bot.shown import lines
 from content.receipts import looks_like_receipt
 from storage import reports_receipts
 from storage.answers import tidy
@@ -29,7 +30,7 @@ async def on_text(manager: DialogManager, text: str) -> None:
     draft.changed()
     rules = reporting_of(manager).rules
     if rules.is_emergency(text):
-        await reply(manager, rules.first_aid.say(talk.language))
+        await reply(manager, lines(rules.first_aid.say(talk.language), talk.say("receipt-add-danger")))
     await manager.switch_to(ReceiptSG.add)
 
 

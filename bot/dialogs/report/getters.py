@@ -17,6 +17,7 @@ from storage.errors import Stale
 from storage.reports_messages import MAX_PHOTOS, MAX_TEXT
 
 STORY_SHOWN = (120, 60, 24)
+_URGENCY = ("report-review-batch", "report-review-urgent", "report-review-now")
 
 
 async def intro_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -62,7 +63,7 @@ async def danger_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     """What to do first, before anything is written on."""
     talk = talk_of(dialog_manager)
     first_aid = reporting_of(dialog_manager).rules.first_aid.say(talk.language)
-    return {"body": lines(first_aid, " ", talk.say("report-danger")), "yes": "yes", "no": "no"}
+    return {"body": lines(first_aid, " ", talk.say("report-danger")), "now": "now", "yes": "yes", "no": "no"}
 
 
 async def since_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -96,7 +97,7 @@ async def review_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
                 for most in STORY_SHOWN
             ),
             talk.say("report-review-photos", photos=len(draft.photos), limit=MAX_PHOTOS),
-            talk.say("report-review-urgent" if draft.urgent else "report-review-batch"),
+            talk.say(_URGENCY[draft.urgent + draft.at_once]),
         ),
         "photos": len(draft.photos),
         "has_photos": bool(draft.photos),
@@ -104,6 +105,8 @@ async def review_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
         "where": "where",
         "urgency": talk.say("report-make-calm" if draft.urgent else "report-make-urgent"),
         "other_urgency": "no" if draft.urgent else "yes",
+        "now": "now",
+        "may_hurry": draft.urgent and not draft.at_once,
     }
 
 

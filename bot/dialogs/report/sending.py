@@ -57,5 +57,6 @@ def _written(draft: ReportDraft) -> reports_intake.Draft:
         enterprise_id=draft.enterprise_id,
         place=draft.place,
         urgent=draft.urgent,
+        at_once=draft.at_once,
         photos=tuple(draft.photos),
     )

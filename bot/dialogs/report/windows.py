@@ -124,6 +124,7 @@ def _written() -> tuple[Window, ...]:
         ),
         private_window(
             Given("body"),
+            Tap(T("report-danger-now"), "danger_now", writing.on_urgent, "now"),
             Tap(T("report-danger-urgent"), "danger_urgent", writing.on_urgent, "yes"),
             Tap(T("report-danger-calm"), "danger_calm", writing.on_urgent, "no"),
             Story(writing.on_text, writing.on_photo),
@@ -149,6 +150,7 @@ def _written() -> tuple[Window, ...]:
                 Tap(T("report-rewrite"), "rewrite", writing.on_rewrite),
                 Tap(T("report-no-photos"), "no_photos", writing.on_no_photos, when="has_photos"),
             ),
+            Tap(T("report-danger-now"), "hurry", writing.on_urgent, "now", when="may_hurry"),
             Tap(Given("urgency"), "urgency", writing.on_urgent, "other_urgency"),
             Tap(T("report-cancel"), "review_cancel", writing.on_cancel),
             Story(writing.on_text, writing.on_photo),

@@ -88,9 +88,9 @@ async def on_rewrite(manager: DialogManager, item: str) -> None:
 
 
 async def on_urgent(manager: DialogManager, item: str) -> None:
-    """Urgent or not, as on the button."""
+    """Urgent or not, or lives are at risk now, as on the button."""
     draft = draft_of(manager)
-    draft.urgent = item == "yes"
+    draft.urgent, draft.at_once = item in ("yes", "now"), item == "now"
     draft.changed()
     if manager.current_context().state == ReportSG.danger:
         await way.go_on(manager)

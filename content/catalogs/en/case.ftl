@@ -38,7 +38,7 @@ cases-figures-result = { $result ->
 cases-figures-note = Numbers below { $least } are not shown: in a small place they point at people.
 cases-help =
     How it works
-    · New reports come at { $hours }, urgent ones at once. Who sent them, and when, is not known.
+    · New reports come at { $hours }, urgent ones within minutes. Who sent them, and when, is not known.
     · There is no account of the sender: nobody can be found or blocked, only marked as spam.
     · Answers wait for the receipt; nobody is notified.
     · Do not forward or photograph them, or mention them at the enterprise.

@@ -38,6 +38,7 @@ receipt-nothing-said = Nothing was said yet.
 receipt-add-ask = Write what to add or to ask, or send photos. At most { $limit } signs. Not your name.
 receipt-send = Send to the office
 receipt-drop = ‹ Do not send
+receipt-add-danger = What you add goes on at the next fixed hour. If somebody is in danger now: call first, then send a new report, marked as danger now.
 receipt-added = Noted; it goes to the office at the next fixed hour.
 receipt-closing = Done.
 receipt-close-ask =

@@ -55,8 +55,9 @@ report-story-rules = Which workshop, which work, which material; not your name. 
 report-photos-line = Photos: { $photos }/{ $limit }.
 report-danger =
     Write on when people are safe.
-    Should the office hear at once? Then it knows that somebody reported just now. Otherwise it goes with others at a fixed hour.
-report-danger-urgent = Urgent: at once
+    Is somebody in danger now? Then it can go at once, and the office knows that it was sent just now. Urgent ones go some minutes later, others together at a fixed hour.
+report-danger-now = Danger now: at once
+report-danger-urgent = Urgent: in some minutes
 report-danger-calm = Not urgent: at a fixed hour
 report-since-ask = Since when? Roughly.
 report-review = Please read it through. You can still send texts and photos.
@@ -65,7 +66,8 @@ report-review-where = Where: { $place } { $name }
 report-review-since = Since: { $since }
 report-review-text = Text ({ $length }): { $text }
 report-review-photos = Photos: { $photos }/{ $limit }
-report-review-urgent = Urgent: to the office at once
+report-review-now = Danger now: to the office at once
+report-review-urgent = Urgent: to the office in some minutes
 report-review-batch = Not urgent: at a fixed hour
 report-make-urgent = Make it urgent
 report-make-calm = Not urgent

@@ -38,6 +38,7 @@ receipt-nothing-said = 还没有往来。
 receipt-add-ask = 请写要补充或要问的，也可以直接发照片。最多 { $limit } 个字。不要写自己的姓名。
 receipt-send = 发给办公室
 receipt-drop = ‹ 不发了
+receipt-add-danger = 补充要等下一个固定时间才转。现在还有人有危险，先打电话，再另外举报一件，选“马上转”。
 receipt-added = 收到，下一个固定时间转给办公室。
 receipt-closing = 好的。
 receipt-close-ask =

@@ -55,8 +55,9 @@ report-story-rules = 写哪个车间、什么活、用什么料，别写自己�
 report-photos-line = 照片已收 { $photos }/{ $limit } 张。
 report-danger =
     人安全了再接着写。
-    这件事要马上转给办公室吗？马上转，办公室会知道刚才有人举报；不急的按固定时间一起转，更看不出是谁。
-report-danger-urgent = 紧急，马上转
+    现在还有人有危险吗？有就马上转，办公室会知道是刚刚举报的。急的隔几分钟再转；不急的按固定时间一起转，更看不出是谁。
+report-danger-now = 现在有人有危险，马上转
+report-danger-urgent = 紧急，隔几分钟转
 report-danger-calm = 不急，按固定时间转
 report-since-ask = 从什么时候开始的？大概就行。
 report-review = 请看一遍。改好再提交，也可以接着发文字和照片。
@@ -65,7 +66,8 @@ report-review-where = 哪里：{ $place } { $name }
 report-review-since = 多久：{ $since }
 report-review-text = 写的（{ $length } 字）：{ $text }
 report-review-photos = 照片：{ $photos }/{ $limit } 张
-report-review-urgent = 紧急：马上转给办公室
+report-review-now = 有人有危险：马上转给办公室
+report-review-urgent = 紧急：隔几分钟转给办公室
 report-review-batch = 不急：按固定时间转给办公室
 report-make-urgent = 改成紧急
 report-make-calm = 改成不急
