@@ -57,6 +57,7 @@ def dialog_secret(settings: Settings) -> bytes:
 def build_app(settings: Settings, clock: Clock = system_clock) -> App:
     """Content, facts and files of one process."""
     database = Database(settings.database)
+    database.now = clock
     return App(
         library=loader.load(),
         catalog=Catalog.load(),

@@ -107,6 +107,28 @@ async def check(db: AsyncConnection, audience: Audience) -> Audience:
     return audience
 
 
+FEW = 20
+"""Above so many enterprises nothing is written to one's own alone."""
+
+
+async def few(
+    db: AsyncConnection, notice_id: int, audience: Audience, today: date | None = None
+) -> tuple[int, ...]:
+    """The enterprises a notice is for, written down or (None yet) meant now, where they are FEW; else none.
+
+    Without `today` the audience's states are not looked at.
+    """
+    kept = select(NoticeTarget.enterprise_id).where(NoticeTarget.notice_id == notice_id).limit(FEW + 1)
+    found = list((await db.execute(kept)).scalars())
+    if not found:
+        query = meant(audience, date.min)[0] if today is None else _meant(audience, today)
+        rows = await db.execute(
+            query.where(Enterprise.state == "active").limit(FEW + 1), {"root": audience.place}
+        )
+        found = [row[0] for row in rows]
+    return tuple(found) if len(found) <= FEW else ()
+
+
 async def count(db: AsyncConnection, audience: Audience, today: date) -> Reach:
     """Whom the audience means now; `today` is the local day of the place. Two queries, whatever it is."""
     units = _meant(audience, today).subquery()

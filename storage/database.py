@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ from sqlalchemy.util import await_
 
 from storage import sqlite_driver
 from storage.base import Base
+from storage.errors import ChenanError
 
 BUSY_TIMEOUT_MS = 15_000
 JOURNAL_MS = 20
@@ -45,6 +47,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: TID251
+        """Dates what is written of a refusal; whoever puts the parts together sets their own clock."""
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         options: dict[str, Any] = {
             "json_serializer": lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),
@@ -71,8 +75,20 @@ class Database:
     async def begin(self) -> AsyncIterator[AsyncConnection]:
         """A write transaction: commits at the end, rolls back on any error.
 
-        Never hold it across a call to Telegram.
+        What an error leaves to be written (`ChenanError.afterwards`) is written then, in a transaction of its
+        own. Never hold one across a call to Telegram.
         """
+        try:
+            async with self._transaction() as connection:
+                yield connection
+        except ChenanError as refusal:
+            if refusal.afterwards is not None:
+                async with self._transaction() as connection:
+                    await refusal.afterwards(connection, self.now())
+            raise
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
         if self.is_sqlite:
             async with self._writing.transaction() as connection:
                 yield connection

@@ -73,9 +73,10 @@ async def run(
     Of an enterprise whose people are in the bot only contact and telephone are taken over.
 
     Raises:
-        NotAllowed: no seat with `enterprise.keep` that reaches the place, nor the command line.
+        NotAllowed: no seat with `enterprise.keep` that reaches the place, nor the command line. Recused: the
+            list would change what stands of the actor's own enterprise.
     """
-    await staff.require(db, actor, RIGHT, jurisdiction_id)
+    await staff.require(db, actor, RIGHT, jurisdiction_id, of=())
     checking = _Checking(await _places(db, jurisdiction_id), jurisdiction_id, industries)
     known = await _known(db, [checking.code_of(row) for row in rows])
     new: list[dict[str, Any]] = []
@@ -97,6 +98,7 @@ async def run(
             changed.append((there.id, different))
         else:
             unchanged += 1
+    await staff.require(db, actor, RIGHT, jurisdiction_id, of=[one for one, _ in changed])
     if checking.faults or dry:
         return Imported(len(new), len(changed), unchanged, tuple(checking.faults))
     for portion in _portions(new):

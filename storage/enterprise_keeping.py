@@ -49,7 +49,7 @@ async def move_to(
         NotAllowed: no seat with `enterprise.keep` that reaches it, and the new place. NotFound: closed.
     """
     row = await _held(db, actor, enterprise_id)
-    await staff.require(db, actor, RIGHT, jurisdiction_id)
+    await staff.require(db, actor, RIGHT, jurisdiction_id, of=[enterprise_id])
     if row.jurisdiction_id == jurisdiction_id:
         return
     await former_contacts.remember(db, now, enterprise_id)
@@ -196,7 +196,7 @@ async def _row(db: AsyncConnection, actor: Actor, enterprise_id: int) -> Any:
     ).one_or_none()
     if row is None:
         raise NotFound
-    await staff.require(db, actor, RIGHT, row.jurisdiction_id)
+    await staff.require(db, actor, RIGHT, row.jurisdiction_id, of=[enterprise_id])
     return row
 
 

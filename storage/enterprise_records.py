@@ -155,7 +155,7 @@ async def erase(
         Conflict: `erase-early`, with the `day` it may be done; `erase-open`: a campaign of its is open.
     """
     row = await _row(db, enterprise_id)
-    await staff.require(db, actor, RIGHT, row.jurisdiction_id)
+    await staff.require(db, actor, RIGHT, row.jurisdiction_id, of=[enterprise_id])
     day = await erasable_on(db, rules, enterprise_id)
     if day is None:
         raise Conflict("erase-open")

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
 
 class ChenanError(Exception):
     """Base: something a person can do something about. `key` names the sentence, `args` fill it in."""
 
     key = "error-unknown"
+
+    afterwards: Callable[[AsyncConnection, datetime], Awaitable[None]] | None = None
+    """What is written of the refusal once the deed itself is undone (`Database.begin`)."""
 
     def __init__(self, **values: str | int) -> None:
         super().__init__(self.key, values)
@@ -17,6 +27,15 @@ class NotAllowed(ChenanError):
     """The actor has no right to this (deny by default)."""
 
     key = "error-not-allowed"
+
+
+class Recused(NotAllowed):
+    """Recusal (回避): the person acts, or did, for the enterprise, and may not act on it as an office.
+
+    `left`: here (to colleagues), above (to the office of `place`), nobody.
+    """
+
+    key = "error-recused"
 
 
 class GuestOnly(NotAllowed):

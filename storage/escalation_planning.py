@@ -202,7 +202,8 @@ async def from_verdict(
     await audit.write(db, actor, now, "escalate", "escalation", made_id, {"kind": verdict})
     if raises:
         place = parent or case.jurisdiction_id
-        await tell_office(db, now, made_id, place, case.enterprise, verdict, reason, zone)
+        said = (case.enterprise, verdict, reason)
+        await tell_office(db, now, made_id, place, *said, zone, enterprise_id=case.enterprise_id)
 
 
 async def tell_office(
@@ -215,6 +216,7 @@ async def tell_office(
     about: str,
     zone: tzinfo,
     *,
+    enterprise_id: int,
     with_file: bool = False,
 ) -> None:
     """Tell an office of a task; `with_file`: with what the enterprise handed in."""
@@ -223,6 +225,7 @@ async def tell_office(
         now,
         place_id=place_id,
         right="escalation.decide",
+        about=enterprise_id,
         what=f"escalation:{escalation_id}:{place_id}",
         text_key="outbox-escalation",
         values={"enterprise": enterprise, "kind": kind, "about": short(about, 100)},

@@ -94,8 +94,9 @@ async def hand_up(
         db, escalation_id, jurisdiction_id=view.parent_id, raised=Escalation.raised + 1, reason=reason
     )
     await audit.write(db, actor, now, "hand-up", "escalation", escalation_id, {"from": view.jurisdiction_id})
-    about = (view.enterprise, view.kind, reason)
-    await tell_office(db, now, escalation_id, view.parent_id, *about, zone, with_file=True)
+    said = (view.enterprise, view.kind, reason)
+    of = view.enterprise_id
+    await tell_office(db, now, escalation_id, view.parent_id, *said, zone, enterprise_id=of, with_file=True)
     return await get_escalation(db, actor, escalation_id)
 
 
@@ -157,7 +158,7 @@ async def _hold(db: AsyncConnection, actor: Actor, escalation_id: int) -> Escala
     """The open task, held until commit, for who may decide it."""
     await _change(db, escalation_id, state=Escalation.state)
     view = await get_escalation(db, actor, escalation_id)
-    await staff.require(db, actor, "escalation.decide", view.jurisdiction_id)
+    await staff.require(db, actor, "escalation.decide", view.jurisdiction_id, of=[view.enterprise_id])
     if view.state != "open" or not view.holds:
         raise Conflict("escalation-over")
     return view

@@ -34,6 +34,7 @@ class ExtensionView:
     id: int
     finding_id: int
     state: str
+    enterprise_id: int
     enterprise: str
     place: str
     jurisdiction_id: int
@@ -63,6 +64,7 @@ _view = (
         Extension.id,
         Extension.finding_id,
         Extension.state,
+        Extension.enterprise_id,
         Enterprise.name,
         Jurisdiction.name.label("place"),
         Enterprise.jurisdiction_id,

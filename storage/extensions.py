@@ -133,7 +133,7 @@ async def decide(
     """
     await _hold(db, extension_id)
     view = await get_extension(db, actor, extension_id)
-    await staff.require(db, actor, "extension.decide", view.jurisdiction_id)
+    await staff.require(db, actor, "extension.decide", view.jurisdiction_id, of=[view.enterprise_id])
     answer = _answer(answer, required=granted_on is None)
     if not view.waits:
         _check_same(view, actor, granted_on)
@@ -200,6 +200,7 @@ async def _tell_office(
         now,
         place_id=place_id,
         right="extension.decide",
+        about=view.enterprise_id,
         what=f"extension:{extension_id}:{wanted_on:%Y%m%d}",
         text_key="outbox-extension",
         values={

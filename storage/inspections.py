@@ -12,7 +12,7 @@ from sqlalchemy import Date, ForeignKey, Index, String, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import audit, staff
+from storage import audit, recusals, staff
 from storage.audit import Actor
 from storage.base import Base, Key
 from storage.database import upsert
@@ -88,13 +88,14 @@ async def plan(
 
 
 async def list_planned(db: AsyncConnection, actor: Actor) -> tuple[InspectionLine, ...]:
-    """The visits the acting person's department has before it, in the place of their seat and below.
+    """The visits the acting person's department has before it, in the place of their seat and below, without
+    those to their own enterprises.
 
     Raises:
         SeatEnded, NotAllowed: no seat, or none with the right.
     """
     seat = await staff.current(db, actor)
-    await staff.require(db, actor, RIGHT, seat.jurisdiction_id)
+    await staff.require(db, actor, RIGHT, seat.jurisdiction_id, of=())
     rows = await db.execute(
         select(
             Inspection.id,
@@ -109,6 +110,7 @@ async def list_planned(db: AsyncConnection, actor: Actor) -> tuple[InspectionLin
             Inspection.state == "planned",
             Inspection.department == seat.department,
             Inspection.jurisdiction_id.in_(select(below_cte().c.id)),
+            Inspection.enterprise_id.not_in(await recusals.own(db, seat.person_id)),
         )
         .order_by(Inspection.planned_on, Enterprise.name),
         {"root": seat.jurisdiction_id},
@@ -124,12 +126,16 @@ async def finish(db: AsyncConnection, actor: Actor, now: datetime, inspection_id
     """
     found = (
         await db.execute(
-            select(Inspection.jurisdiction_id, Inspection.department).where(Inspection.id == inspection_id)
+            select(Inspection.jurisdiction_id, Inspection.department, Inspection.enterprise_id).where(
+                Inspection.id == inspection_id
+            )
         )
     ).one_or_none()
     if found is None:
         raise NotFound
-    seat = await staff.require(db, actor, RIGHT, found.jurisdiction_id)
+    if actor.person_id is not None and found.enterprise_id in await recusals.own(db, actor.person_id):
+        raise NotFound  # that one's own enterprise is to be inspected is not said
+    seat = await staff.require(db, actor, RIGHT, found.jurisdiction_id, of=())
     if seat is None or seat.department != found.department:
         raise NotFound
     changed = await db.execute(

@@ -107,7 +107,7 @@ async def create(
     place_id = (await db.execute(active)).scalar()
     if kind == "enterprise":
         if place_id is not None:
-            await staff.require(db, actor, "enterprise.keep", place_id)
+            await staff.require(db, actor, "enterprise.keep", place_id, of=())
         elif not is_operator(actor):
             raise NotAllowed
     else:

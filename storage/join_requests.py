@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import audit, jurisdictions, office_mail, outbox, people, staff
+from storage import audit, jurisdictions, office_mail, outbox, people, recusals, staff
 from storage.audit import Actor, AuditRow
 from storage.base import Base, Key
 from storage.campaigns import ZONE
@@ -162,6 +162,7 @@ async def ask(
         now,
         place_id=found.jurisdiction_id,
         right=RIGHT,
+        about=found.id,
         what=f"join-{request_id}",
         text_key="outbox-join-asked",
         values={"enterprise": found.name, "name": name},
@@ -177,7 +178,7 @@ async def list_open(db: AsyncConnection, actor: Actor, jurisdiction_id: int) -> 
     Raises:
         NotAllowed: no seat with `enterprise.keep` that reaches the place.
     """
-    await staff.require(db, actor, RIGHT, jurisdiction_id)
+    await staff.require(db, actor, RIGHT, jurisdiction_id, of=())
     rows = await db.execute(
         _line.where(
             JoinRequest.state == "open",
@@ -200,7 +201,7 @@ async def get(db: AsyncConnection, actor: Actor, request_id: int) -> RequestLine
     row = (await db.execute(_line.where(JoinRequest.id == bindparam("id")), {"id": request_id})).one_or_none()
     if row is None:
         raise NotFound
-    await staff.require(db, actor, RIGHT, row.jurisdiction_id)
+    await staff.require(db, actor, RIGHT, row.jurisdiction_id, of=())
     return RequestLine(*row)
 
 
@@ -213,6 +214,10 @@ async def decide(
         NotFound, NotAllowed: see `get`.
     """
     line = await get(db, actor, request_id)
+    seat = await staff.require(db, actor, RIGHT, line.jurisdiction_id, of=[line.enterprise_id])
+    asked = select(JoinRequest.person_id).where(JoinRequest.id == request_id)
+    if seat is not None and (await db.execute(asked)).scalar_one() == seat.person_id:  # nor lets oneself in
+        raise await recusals.refusal(db, actor, RIGHT, seat.jurisdiction_id, line.enterprise_id)
     state = "granted" if grant else "refused"
     done = await db.execute(
         update(JoinRequest)

@@ -81,7 +81,7 @@ async def begin(
         NotAllowed: without the right `notice.write` there. Invalid: see `audiences.check`.
     """
     author = require_person(actor)
-    seat = await staff.require(db, actor, "notice.write", audience.place)
+    seat = await staff.require(db, actor, "notice.write", audience.place, of=audience.enterprises, alone=True)
     if seat is None:  # the command line writes no notices
         raise NotAllowed
     await audiences.check(db, audience)
@@ -173,7 +173,7 @@ async def address(db: AsyncConnection, actor: Actor, notice_id: int, audience: A
         NotFound, Conflict: see `hold`.
     """
     await hold(db, actor, notice_id)
-    await staff.require(db, actor, "notice.write", audience.place)
+    await staff.require(db, actor, "notice.write", audience.place, of=audience.enterprises, alone=True)
     await audiences.check(db, audience)
     await _set(db, notice_id, audience=audience.as_json())
 

@@ -36,10 +36,11 @@ async def require(db: AsyncConnection, actor: Actor, notice_id: int) -> NoticeVi
     """
     notice = await notice_views.load(db, notice_id, hold=True)
     own = actor.kind == "person" and actor.person_id == notice.author_id
+    of = await audiences.few(db, notice_id, notice.audience)
     if own:
-        await staff.require(db, actor, "notice.write", notice.audience.place)
+        await staff.require(db, actor, "notice.write", notice.audience.place, of=of, alone=True)
     else:
-        await staff.require(db, actor, "notice.manage", notice.jurisdiction_id)
+        await staff.require(db, actor, "notice.manage", notice.jurisdiction_id, of=of, alone=True)
     return notice
 
 

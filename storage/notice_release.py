@@ -87,11 +87,13 @@ async def why_held(
     """Why a notice may not begin: whoever answers for it has lost the right, or it has grown too large."""
     if notice.released_at is None:
         author = Actor("person", notice.author_id)
-        if not await staff.may(db, author, "notice.write", notice.audience.place):
+        if not await staff.may(db, author, "notice.write", notice.audience.place, of=()):
             return "author"
         reach = await reach_of(db, notice, today, counted)
         return "size" if reach.enterprises > release_above else None
     if notice.released_by is None:  # by the command line
         return None
     releaser = Actor("person", notice.released_by)
-    return None if await staff.may(db, releaser, "notice.release", notice.jurisdiction_id) else "author"
+    return (
+        None if await staff.may(db, releaser, "notice.release", notice.jurisdiction_id, of=()) else "author"
+    )

@@ -74,8 +74,10 @@ async def confirm(
     zone = await zone_of(db, notice.jurisdiction_id, rules.zone)
     if notice.state != "draft":
         raise _confirmed(notice, zone)
-    await staff.require(db, actor, "notice.write", notice.audience.place)
-    reach = await _check(db, notice, now, now.astimezone(zone).date(), counted)
+    today = now.astimezone(zone).date()
+    of = await audiences.few(db, notice.id, notice.audience, today)
+    await staff.require(db, actor, "notice.write", notice.audience.place, of=of, alone=True)
+    reach = await _check(db, notice, now, today, counted)
     waits = reach.enterprises > rules.release_above
     done = await db.execute(
         update(Notice)
@@ -274,7 +276,8 @@ async def _waiting(db: AsyncConnection, actor: Actor, notice_id: int, *, own: bo
     if not own:
         if actor.person_id == notice.author_id and not is_operator(actor):
             raise NotAllowed
-        await staff.require(db, actor, "notice.release", notice.jurisdiction_id)
+        of = await audiences.few(db, notice_id, notice.audience)
+        await staff.require(db, actor, "notice.release", notice.jurisdiction_id, of=of, alone=True)
     if notice.state != "waiting":
         by = await db.execute(
             select(name_in(Notice.released_by, Notice.jurisdiction_id)).where(Notice.id == notice_id)

@@ -25,6 +25,7 @@ from storage import staff
 from storage.database import upsert
 from storage.jurisdictions import above_cte, below_cte
 from storage.outbox import PERSONAL, OutboxRow
+from storage.recusals import people_of
 from storage.rights import holders
 from storage.staff import Staff
 
@@ -59,15 +60,17 @@ async def tell(
     topic_id: int | None = None,
     not_before: datetime | None = None,
     below: bool = False,
+    about: int | None = None,
 ) -> int:
     """Queue a message, once for each `what` and person, to all who have `right`; how many.
 
     What it says is `text_key` with `values`, or whatever its `topic` makes of it when its turn comes.
 
     They are those of the nearest office at or above a place that has any such person; with `below` those of
-    the place and of all below it.
+    the place and of all below it. Who acts for the enterprise `about` is none of them (回避): where nobody
+    else is there, the office above is told.
     """
-    seats = _below(right) if below else _nearest(right)
+    seats = _below(right) if below else _nearest(right, about)
     row = select(
         literal("office:")
         + cast(seats.c.place, String)
@@ -104,7 +107,7 @@ async def tell(
         .from_select(names, row.where(literal(True)))
         .on_conflict_do_nothing(index_elements=["dedupe_key"])
         .returning(OutboxRow.id),
-        {"place": place_id},
+        {"place": place_id} if about is None else {"place": place_id, "about": about},
     )
     return len(done.all())
 
@@ -136,13 +139,14 @@ async def take_back_of(db: AsyncConnection, what: str) -> int:
     return int(done.rowcount)
 
 
-def _nearest(right: str) -> Any:
-    """`place` and `person_id` of the nearest office at or above the place bound as `place`."""
+def _nearest(right: str, about: int | None) -> Any:
+    """`place` and `person_id` of the nearest office at or above the place bound as `place`, without who acts
+    for the enterprise bound as `about`."""
     above = above_cte(bindparam("place"))
     found = (
         select(Staff.jurisdiction_id.label("place"), Staff.person_id, above.c.depth)
         .join(above, above.c.id == Staff.jurisdiction_id)
-        .where(with_right(right))
+        .where(with_right(right), *(() if about is None else (Staff.person_id.not_in(people_of("about")),)))
         .cte("found")
     )
     nearest = select(func.min(found.c.depth)).scalar_subquery()

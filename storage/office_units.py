@@ -182,7 +182,7 @@ async def list_unregistered(
     Raises:
         NotAllowed: no seat with `enterprise.keep` that reaches that place.
     """
-    await staff.require(db, actor, "enterprise.keep", jurisdiction_id)
+    await staff.require(db, actor, "enterprise.keep", jurisdiction_id, of=())
     nobody = ~select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists()
     query = _chosen(_line, "").where(nobody).order_by(Enterprise.jurisdiction_id, Enterprise.id).limit(limit)
     rows = (await db.execute(query, {"root": jurisdiction_id, "today": today})).all()

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content import dates
-from storage import audit
+from storage import audit, recusals
 from storage.answers import tidy
 from storage.audit import Actor
 from storage.database import upsert
@@ -181,6 +181,7 @@ async def complete(db: AsyncConnection, actor: Actor, now: datetime, finding_id:
         .values(state="done", done_at=now, done_by=actor.person_id)
     )
     await end_question(db, now, finding_id, "moot")
+    await recusals.hand_up(db, now, "review.do", view.enterprise_id)
     await audit.write(db, actor, now, "rectified", "finding", finding_id)
 
 

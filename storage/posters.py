@@ -31,7 +31,7 @@ async def ensure(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id
     ).scalar()
     if place is None:
         raise NotFound
-    await staff.require(db, actor, "enterprise.keep", place)
+    await staff.require(db, actor, "enterprise.keep", place, of=())
     made = (
         await db.execute(
             upsert(db, Poster)

@@ -6,17 +6,31 @@ An enterprise and the doubles that were put together with it are one here. The r
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, column, func, or_, select, table, union
+from sqlalchemy import Select, and_, bindparam, column, func, or_, select, table, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage import audit, jurisdictions, outbox
+from storage.audit import Actor
 from storage.enterprises import Enterprise
+from storage.errors import Recused
 from storage.former_contacts import FormerContact
-from storage.jurisdictions import Jurisdiction
+from storage.jurisdictions import ZONE, Jurisdiction, above_cte
 from storage.people import Contact
+from storage.rights import holders, require_person
 
-_seat = table("staff", column("person_id"), column("revoked_at"))  # its module imports this one
+_seat = table(  # its module imports this one
+    "staff",
+    column("person_id"),
+    column("jurisdiction_id"),
+    column("role"),
+    column("department"),
+    column("revoked_at"),
+)
 _root = func.coalesce(Enterprise.merged_into, Enterprise.id)
 
 
@@ -92,6 +106,11 @@ _with_ties = (
 )
 
 
+_seated = (
+    select(_seat.c.person_id).where(_seat.c.revoked_at.is_(None), _seat.c.person_id.in_(_people)).limit(1)
+)
+
+
 async def people(db: AsyncConnection, enterprise_id: int) -> frozenset[int]:
     """Who acts, or did, for an enterprise."""
     return frozenset((await db.execute(_people, {"enterprise_id": enterprise_id})).scalars())
@@ -100,3 +119,130 @@ async def people(db: AsyncConnection, enterprise_id: int) -> frozenset[int]:
 async def officers_with_ties(db: AsyncConnection) -> frozenset[int]:
     """Everybody with a seat who acts, or did, for any enterprise: few."""
     return frozenset((await db.execute(_with_ties)).scalars())
+
+
+# --- the rule -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """The nearest office, `depth` places above the enterprise's, where somebody else has the right."""
+
+    place_id: int
+    place: str
+    depth: int
+    people: tuple[int, ...]
+
+
+async def check(
+    db: AsyncConnection,
+    actor: Actor,
+    right: str,
+    seat_place: int,
+    of: Collection[int],
+    *,
+    alone: bool = False,
+) -> None:
+    """Let nobody through who acts, or did, for an enterprise of `of`; with `alone`, for each of them.
+
+    `seat_place`: the place of the seat by which they have the right.
+
+    Raises:
+        Recused: with what is written of it once the deed is undone.
+    """
+    own_ones = await own(db, require_person(actor))
+    hit = sorted(own_ones.intersection(of))
+    if hit and not (alone and set(of) - own_ones):
+        raise await refusal(db, actor, right, seat_place, hit[0])
+
+
+async def refusal(
+    db: AsyncConnection, actor: Actor, right: str, seat_place: int, enterprise_id: int
+) -> Recused:
+    """Why somebody may not act on an enterprise, and who does instead: a colleague, the office above, nobody.
+
+    Once the deed is undone it is written down, and the office above is told, once a day.
+    """
+    others = await _others(db, right, enterprise_id, require_person(actor))
+    line = await _line(db, enterprise_id)
+    left = "nobody"
+    if others is not None:
+        left = "here" if others.depth <= line.index(seat_place) else "above"
+    name = (await db.execute(select(Enterprise.name).where(Enterprise.id == enterprise_id))).scalar_one()
+    refused = Recused(enterprise=name, left=left, place=others.place if others else "")
+
+    async def write_down(after: AsyncConnection, now: datetime) -> None:
+        detail = {"right": right, "left": left, **({"to": others.place_id} if others else {})}
+        await audit.write(after, actor, now, "recuse", "enterprise", enterprise_id, detail)
+        if others is not None and left == "above":
+            await _tell(after, now, right, enterprise_id, others)
+
+    refused.afterwards = write_down
+    return refused
+
+
+async def hand_up(db: AsyncConnection, now: datetime, right: str, enterprise_id: int) -> bool:
+    """Something came in that calls for `right`: tell the office above, where in the nearest office only
+    people of that very enterprise have it. True where that was so.
+    """
+    if (await db.execute(_seated, {"enterprise_id": enterprise_id})).first() is None:
+        return False
+    nearest = await _others(db, right, enterprise_id, None)
+    others = await _others(db, right, enterprise_id, 0)
+    if nearest is None or others is None or others.depth <= nearest.depth:
+        return False
+    await _tell(db, now, right, enterprise_id, others)
+    return True
+
+
+async def _line(db: AsyncConnection, enterprise_id: int) -> list[int]:
+    """The place of an enterprise and those above it."""
+    of = select(Enterprise.jurisdiction_id).where(Enterprise.id == enterprise_id)
+    return [one.id for one in await jurisdictions.above(db, (await db.execute(of)).scalar_one())]
+
+
+async def _others(db: AsyncConnection, right: str, enterprise_id: int, besides: int | None) -> _Others | None:
+    """Who has a right over an enterprise and is not of it, in the nearest office that has somebody; without
+    the person `besides`. None for `besides`: who has it, whether of it or not.
+    """
+    above = above_cte(
+        select(Enterprise.jurisdiction_id)
+        .where(Enterprise.id == bindparam("enterprise_id"))
+        .scalar_subquery()
+    )
+    allowed = [
+        and_(_seat.c.role == role, _seat.c.department.in_(sorted(departments)))
+        for role, departments in holders(right).items()
+    ]
+    query = (
+        select(above.c.depth, Jurisdiction.id, Jurisdiction.name, _seat.c.person_id)
+        .join(Jurisdiction, Jurisdiction.id == above.c.id)
+        .join(_seat, _seat.c.jurisdiction_id == above.c.id)
+        .where(_seat.c.revoked_at.is_(None), or_(*allowed))
+        .order_by(above.c.depth, _seat.c.person_id)
+    )
+    if besides is not None:
+        query = query.where(_seat.c.person_id != besides, _seat.c.person_id.not_in(people_of()))
+    rows = (await db.execute(query, {"enterprise_id": enterprise_id})).all()
+    if not rows:
+        return None
+    depth, place_id, place, _ = rows[0]
+    return _Others(place_id, place, depth, tuple(row.person_id for row in rows if row.depth == depth))
+
+
+async def _tell(db: AsyncConnection, now: datetime, right: str, enterprise_id: int, others: _Others) -> None:
+    of = select(Enterprise.name, Jurisdiction.name.label("place"))
+    of = of.join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+    name, place = (await db.execute(of.where(Enterprise.id == enterprise_id))).one()
+    day = now.astimezone(await jurisdictions.zone_of(db, others.place_id)).date()
+    for person_id in others.people:  # the officers of one office
+        await outbox.enqueue(
+            db,
+            now,
+            dedupe_key=f"office:{others.place_id}:recused-{right}-{enterprise_id}-{day:%Y%m%d}:{person_id}",
+            person_id=person_id,
+            text_key="outbox-recused",
+            values={"enterprise": name, "place": place, "right": right.replace(".", "-")},
+            not_before=await jurisdictions.waking(db, others.place_id, now, ZONE),
+            priority=outbox.PERSONAL,
+        )

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import audit, inspections, recusals
+from storage import audit, inspections, recusals, staff
 from storage import reports_routing as routing
 from storage.audit import Actor
 from storage.enterprises import check_place
@@ -144,5 +144,6 @@ async def inspect(
     if report.enterprise_tag is not None and bytes(report.enterprise_tag) not in tags:
         raise Invalid("report-enterprise")
     place, department = by[0]
+    await staff.require(db, actor, "report.inspect", place, of=[enterprise_id])
     await inspections.plan(db, place, department, enterprise_id, on, today)
     await audit.write(db, actor, now, "inspect-report", "report", report_id)

@@ -186,15 +186,15 @@ async def draw_sample(
     """Draw handed-in forms of a place and all below it by chance, for spot checks (抽查); kept with its seed.
 
     Raises:
-        NotAllowed: no seat with `review.do` that reaches that place. Invalid: "sample": not 1 to 200.
-        NotFound: nothing was handed in there.
+        NotAllowed: no seat with `review.do` that reaches that place. Recused: one's own enterprise is among
+            those that could be drawn. Invalid: "sample": not 1 to 200. NotFound: nothing was handed in there.
     """
-    await staff.require(db, actor, "review.do", jurisdiction_id)
+    await staff.require(db, actor, "review.do", jurisdiction_id, of=())
     if not 1 <= count <= LARGEST_SAMPLE:
         raise Invalid("sample", limit=LARGEST_SAMPLE)
     seed = seed or secrets.token_hex(8)
     query = (
-        select(SelfCheck.id)
+        select(SelfCheck.id, SelfCheck.enterprise_id)
         .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
         .where(
             SelfCheck.campaign_id == campaign_id,
@@ -204,9 +204,12 @@ async def draw_sample(
         )
         .order_by(SelfCheck.id)
     )
-    among = list((await db.execute(query, {"root": jurisdiction_id})).scalars())
-    if not among:
+    pool = (await db.execute(query, {"root": jurisdiction_id})).all()
+    if not pool:
         raise NotFound
+    of = [row.enterprise_id for row in pool]
+    await staff.require(db, actor, "review.do", jurisdiction_id, of=of)
+    among = [row.id for row in pool]
     drawn = drawn_by(seed, among, count)
     made = insert(SpotCheck).values(
         campaign_id=campaign_id,

@@ -107,6 +107,7 @@ async def decide(
             now,
             place_id=case.jurisdiction_id,
             right="review.confirm",
+            about=case.enterprise_id,
             what=f"review-second:{review.id}",
             text_key="outbox-review-second",
             values={"enterprise": case.enterprise, "reason": short(comment, 200)},
@@ -135,7 +136,7 @@ async def confirm(
             nothing waits for a second person.
     """
     row = await reviews.hold(db, self_check_id)
-    await staff.require(db, actor, "review.confirm", row.jurisdiction_id)
+    await staff.require(db, actor, "review.confirm", row.jurisdiction_id, of=[row.enterprise_id])
     case = await reviews.get_case(db, actor, self_check_id)
     view = case.review
     if view is None or view.state != "second" or view.verdict is None:

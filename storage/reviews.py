@@ -51,7 +51,7 @@ async def claim(db: AsyncConnection, actor: Actor, now: datetime, self_check_id:
         Conflict: "review-claimed" (by `name`), "review-over": nothing waits for a review there.
     """
     row = await hold(db, self_check_id)
-    await staff.require(db, actor, "review.do", row.jurisdiction_id)
+    await staff.require(db, actor, "review.do", row.jurisdiction_id, of=[row.enterprise_id])
     open_one = await _going_on(db, self_check_id)
     if open_one is not None and open_one.reviewer_id is not None:
         if open_one.reviewer_id == actor.person_id and open_one.state == "open":
@@ -93,7 +93,9 @@ async def give_back(db: AsyncConnection, actor: Actor, now: datetime, self_check
         await staff.require(db, actor, "review.see", row.jurisdiction_id)
         return False
     own = found.reviewer_id == actor.person_id
-    await staff.require(db, actor, "review.do" if own else "review.confirm", row.jurisdiction_id)
+    # One's own case can always be given back: whoever joined the enterprise meanwhile has to.
+    right, of = ("review.do", []) if own else ("review.confirm", [row.enterprise_id])
+    await staff.require(db, actor, right, row.jurisdiction_id, of=of)
     await db.execute(update(Review).where(Review.id == found.id).values(reviewer_id=None))
     await db.execute(update(SelfCheck).where(SelfCheck.id == self_check_id).values(state="submitted"))
     await audit.write(db, actor, now, "give-back", "review", found.id, {"self_check": self_check_id})
@@ -176,7 +178,7 @@ async def own(db: AsyncConnection, actor: Actor, self_check_id: int) -> Any:
             "review-over": nobody reviews it now.
     """
     row = await hold(db, self_check_id)
-    await staff.require(db, actor, "review.do", row.jurisdiction_id)
+    await staff.require(db, actor, "review.do", row.jurisdiction_id, of=[row.enterprise_id])
     found = await _going_on(db, self_check_id)
     if found is None or found.reviewer_id is None or found.state != "open":
         raise Conflict("review-over")

@@ -61,6 +61,22 @@ _TABLE: Final[dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]] 
     "report.statistics": (_ALL, _ALL, _ALL),
 }
 RIGHTS: Final = tuple(_TABLE)
+ON_ENTERPRISES: Final = frozenset(
+    {
+        "enterprise.keep",
+        "enterprise.erase",
+        "extension.decide",
+        "review.do",
+        "review.confirm",
+        "escalation.decide",
+        "summary.write",
+        "notice.write",
+        "notice.release",
+        "notice.manage",
+        "report.inspect",
+    }
+)
+"""Rights to act on an enterprise: nobody uses them on one they act for themselves (回避, `staff.require`)."""
 
 
 def allows(right: str, role: str, department: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,14 +11,14 @@ from sqlalchemy import ForeignKey, Index, Select, String, bindparam, case, selec
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import audit
+from storage import audit, recusals
 from storage.audit import Actor
 from storage.base import Base, Key
 from storage.database import upsert
 from storage.errors import NotAllowed, NotFound, SeatEnded
 from storage.jurisdictions import Jurisdiction, above_cte, below_cte
 from storage.people import Person
-from storage.rights import ROLES, allows, is_operator, require_operator, require_person
+from storage.rights import ON_ENTERPRISES, ROLES, allows, is_operator, require_operator, require_person
 
 _ACTIVE = text("revoked_at IS NULL")
 
@@ -86,20 +87,35 @@ _reaching = (
 )
 
 
-async def require(db: AsyncConnection, actor: Actor, right: str, jurisdiction_id: int) -> Seat | None:
+async def require(
+    db: AsyncConnection,
+    actor: Actor,
+    right: str,
+    jurisdiction_id: int,
+    *,
+    of: Collection[int] | None = None,
+    alone: bool = False,
+) -> Seat | None:
     """Let only those through who have `right` in that place: by a seat there or above it; the seat nearest to
     it, or None for the command line and the system, which may do everything.
 
+    Rights of `ON_ENTERPRISES` want `of`: the enterprises that are acted on, () for none in particular.
+    Whoever acts for one of them themselves is not let through (回避); with `alone`, if they do for each.
     Read at every call, so that a revoked seat ends at once.
 
     Raises:
+        Recused: they act, or did, for an enterprise of `of`; who does it instead is said.
         NotAllowed: anybody else, and everybody for a place that does not exist.
-        KeyError: there is no such right.
+        KeyError: there is no such right. TypeError: `of` is wanted.
     """
+    if of is None and right in ON_ENTERPRISES:
+        raise TypeError(f"{right} acts on enterprises: say which")
     if is_operator(actor):
         return None
     for seat in await reaching(db, require_person(actor), jurisdiction_id):
         if seat.allows(right):
+            if of:
+                await recusals.check(db, actor, right, seat.jurisdiction_id, of, alone=alone)
             return seat
     raise NotAllowed
 
@@ -109,10 +125,18 @@ async def reaching(db: AsyncConnection, person_id: int, jurisdiction_id: int) ->
     return await _seats(db, _reaching, leaf=jurisdiction_id, person_id=person_id)
 
 
-async def may(db: AsyncConnection, actor: Actor, right: str, jurisdiction_id: int) -> bool:
+async def may(
+    db: AsyncConnection,
+    actor: Actor,
+    right: str,
+    jurisdiction_id: int,
+    *,
+    of: Collection[int] | None = None,
+    alone: bool = False,
+) -> bool:
     """Whether `require` would let the actor through."""
     try:
-        await require(db, actor, right, jurisdiction_id)
+        await require(db, actor, right, jurisdiction_id, of=of, alone=alone)
     except NotAllowed:
         return False
     return True

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.reviews import ReviewRules
-from storage import audit, outbox, review_weights
+from storage import audit, outbox, recusals, review_weights
 from storage.audit import Actor
 from storage.campaigns import Campaign
 from storage.database import upsert
@@ -148,6 +148,7 @@ async def submit(
     await audit.write(
         db, actor, now, "submit", "self_check", self_check_id, {"number": number, "submission": row}
     )
+    await recusals.hand_up(db, now, "review.do", standing.enterprise_id)
     await _tell_others(db, actor, now, standing, f"submit:{self_check_id}:{row}", "outbox-submitted", number)
     if rules is not None and today is not None:
         await review_weights.assess(db, rules, self_check_id, today)

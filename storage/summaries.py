@@ -45,7 +45,7 @@ async def begin(
         NotFound: no such campaign, or it is not at work there.
         Invalid: `summary-period`: no first day of a month of the campaign.
     """
-    await staff.require(db, actor, "summary.write", jurisdiction_id)
+    await staff.require(db, actor, "summary.write", jurisdiction_id, of=())
     campaign = await campaigns.get_campaign(db, campaign_id)
     if campaign.jurisdiction_id not in {one.id for one in await jurisdictions.above(db, jurisdiction_id)}:
         raise NotFound
@@ -74,7 +74,7 @@ async def write(db: AsyncConnection, actor: Actor, summary_id: int, part: str, t
         NotFound, NotAllowed: see `get`. Invalid: see `answers.tidy`; at most MAX_TEXT characters.
     """
     row = await load(db, summary_id)
-    await staff.require(db, actor, "summary.write", row.jurisdiction_id)
+    await staff.require(db, actor, "summary.write", row.jurisdiction_id, of=())
     if part not in PARTS:
         raise NotFound
     kept = tidy(text, MAX_TEXT) if text else ""
@@ -92,6 +92,7 @@ async def add_case(
         Conflict: `summary-cases`: MAX_CASES are there.
     """
     view = await get(db, actor, summary_id)
+    await _require_case(db, actor, view.jurisdiction_id, self_check_id)
     of = await db.execute(
         case_query.where(
             SelfCheck.id == self_check_id,
@@ -114,6 +115,13 @@ async def add_case(
     )
 
 
+async def _require_case(db: AsyncConnection, actor: Actor, place_id: int, self_check_id: int) -> None:
+    """Nobody tells of their own enterprise as a typical case."""
+    query = select(SelfCheck.enterprise_id).where(SelfCheck.id == self_check_id)
+    of = list((await db.execute(query)).scalars())
+    await staff.require(db, actor, "summary.write", place_id, of=of)
+
+
 async def remove_case(db: AsyncConnection, actor: Actor, summary_id: int, self_check_id: int) -> None:
     """Tell of an enterprise no more.
 
@@ -121,7 +129,7 @@ async def remove_case(db: AsyncConnection, actor: Actor, summary_id: int, self_c
         NotFound, NotAllowed: see `get`.
     """
     row = await load(db, summary_id)
-    await staff.require(db, actor, "summary.write", row.jurisdiction_id)
+    await _require_case(db, actor, row.jurisdiction_id, self_check_id)
     await db.execute(
         delete(SummaryCase).where(
             SummaryCase.summary_id == summary_id, SummaryCase.self_check_id == self_check_id

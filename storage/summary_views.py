@@ -133,7 +133,7 @@ async def get(db: AsyncConnection, actor: Actor, summary_id: int) -> SummaryView
         NotFound. NotAllowed: no seat with `summary.write` that reaches its place.
     """
     row = await load(db, summary_id)
-    await staff.require(db, actor, "summary.write", row.jurisdiction_id)
+    await staff.require(db, actor, "summary.write", row.jurisdiction_id, of=())
     return await _view(db, row)
 
 
@@ -183,7 +183,7 @@ async def list_candidates(
         NotFound, NotAllowed: see `get`.
     """
     row = await load(db, summary_id)
-    await staff.require(db, actor, "summary.write", row.jurisdiction_id)
+    await staff.require(db, actor, "summary.write", row.jurisdiction_id, of=())
     query = case_query.where(
         SelfCheck.campaign_id == row.campaign_id,
         SelfCheck.state != "draft",

@@ -225,6 +225,7 @@ async def still_holds(
         now,
         place_id=view.jurisdiction_id,
         right="review.do",
+        about=view.enterprise_id,
         what=f"fails:{finding_id}:{due_on:%Y%m%d}",
         text_key="outbox-fails-again",
         values={"enterprise": view.enterprise, "measure": short(view.measure), **days("due", due_on)},
@@ -240,7 +241,7 @@ async def _hold(db: AsyncConnection, actor: Actor, finding_id: int) -> DoneView:
         raise NotAllowed
     await _take(db, row.self_check_id)
     view = await get_done(db, actor, finding_id)
-    await staff.require(db, actor, "review.do", view.jurisdiction_id)
+    await staff.require(db, actor, "review.do", view.jurisdiction_id, of=[view.enterprise_id])
     return view
 
 

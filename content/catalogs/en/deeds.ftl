@@ -54,6 +54,7 @@ deed = { $deed ->
     [enterprise-merge] merged enterprises
     [enterprise-invite] invited an enterprise
     [enterprise-make-poster] made a poster
+    [enterprise-recuse] was recused
     [enterprise-decide-join] decided who joins
     [jurisdiction-set-hotline] set the telephone
     [enterprise-erase] erased an enterprise

@@ -9,6 +9,11 @@ error-storage-away = The server's database cannot be reached, so this step was n
 error-network = The network broke off just now. What you entered is kept; the answer to you may be lost, or may have arrived. Please send /start to see where you are.
 error-reference = (reference { $reference })
 error-not-allowed = You have no right to do this. If you changed enterprise, start again with /start.
+error-recused = You act (or lately did) for “{ $enterprise }”, so you cannot act on it as an office. { $left ->
+    [here] It is left to your colleagues.
+    [above] Nobody else here can, so it goes to { $place }.
+   *[nobody] Nobody else can: please ask whoever runs the system.
+}
 error-not-found = This is no longer there.
 error-locked = The form is handed in and cannot be changed. Until the review you can take it back first.
 error-stale = That question no longer applies; go on below.

@@ -55,3 +55,12 @@ opening-over-count = { $count } over already; no reminders for these
 opening-unset = No days yet: { $unset }
 opening-unset-count = { $count } phases have no days yet
 opening-enterprises = { $enterprises } enterprises; they are reminded once they have joined.
+
+## Recusal: nobody else can act in the office below
+outbox-recused = “{ $enterprise }” in { $place }: the office there has to stay out of it, please act: { $right ->
+    [review-do] review, closing faults
+    [review-confirm] a second person's word
+    [extension-decide] more time
+    [escalation-decide] a task to decide
+   *[other] the list, notices
+}. You find it under “Office”.

@@ -54,6 +54,7 @@ deed = { $deed ->
     [enterprise-merge] 合并企业
     [enterprise-invite] 发企业邀请
     [enterprise-make-poster] 做举报海报
+    [enterprise-recuse] 因回避没有办
     [enterprise-decide-join] 处理加入申请
     [jurisdiction-set-hotline] 改咨询电话
     [enterprise-erase] 删除企业资料

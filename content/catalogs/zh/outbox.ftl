@@ -46,3 +46,12 @@ opening-over-count = 已过 { $count } 项，不补发提醒
 opening-unset = 时间待定：{ $unset }
 opening-unset-count = 时间待定 { $count } 个阶段
 opening-enterprises = 涉及企业 { $enterprises } 家，注册后会自动收到提醒。
+
+## 回避：下面的办公室没有别人能办
+outbox-recused = { $place }“{ $enterprise }”的事，那里的办公室要回避，请您办：{ $right ->
+    [review-do] 复查、销号
+    [review-confirm] 第二人确认
+    [extension-decide] 延期申请
+    [escalation-decide] 待决事项
+   *[other] 企业名单、通知
+}。在“办公室”里能看到。
