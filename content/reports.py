@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from typing import Annotated, Literal, Self
@@ -82,7 +81,8 @@ class ReportRules(Frozen):
     """All of reports.yaml. Days are whole local days, counted from the day a report came in.
 
     `batches`: when offices are told of what came in. `keep_days`: closed reports are wiped after so many
-    days, spam after `keep_spam_days`. `least`: a smaller number is never shown in figures.
+    days, spam after `keep_spam_days`. `least`: a smaller number of reports
+    is never shown beside an enterprise.
     """
 
     categories: tuple[ReportCategory, ...] = Field(min_length=1)
@@ -124,22 +124,6 @@ class ReportRules(Frozen):
         if answered_on is None:
             return "answer", min(result, received_on + timedelta(days=self.answer_days))
         return "result", result
-
-
-def suppressed(counts: Mapping[str, int], least: int) -> dict[str, int]:
-    """The counts that may be shown: none below `least`.
-
-    Since the total may be known, what is hidden adds up to at least `least` too, or to nothing: else the
-    smallest of the others are hidden with it.
-    """
-    shown = dict(sorted(counts.items(), key=lambda entry: entry[1]))
-    hidden = 0
-    while shown:
-        key = next(iter(shown))
-        if shown[key] >= least and not 0 < hidden < least:
-            break
-        hidden += shown.pop(key)
-    return {key: count for key, count in counts.items() if key in shown}
 
 
 def last_batch(now: datetime, zone: ZoneInfo, batches: tuple[str, ...]) -> str:

@@ -1,4 +1,8 @@
-"""Figures of anonymous reports: by category and by result, where they are large enough to tell nothing."""
+"""Figures of anonymous reports: of those that somebody may open themselves, and of no others.
+
+So no sum or difference of what a person is shown tells of a report that they may not open, whatever places,
+days and states they choose: everything is counted from their own list (`reports_access`).
+"""
 
 from __future__ import annotations
 
@@ -9,52 +13,47 @@ from datetime import date, timedelta
 from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.reports import ReportRules, suppressed
+from content.reports import ReportRules
 from storage import staff
 from storage.audit import Actor
-from storage.jurisdictions import below_cte
+from storage.enterprises import Enterprise
+from storage.errors import NotAllowed
 from storage.reports import Report
+from storage.reports_access import reached, shut_to, visible
 from storage.reports_sealing import Intake
+from storage.rights import require_person
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Numbers that may be shown: none below `rules.least`, none from which one could be worked out.
-
-    `by_category`, `by_result` (open, and the results); `total` None: too small.
-    """
+    """Exact numbers of the reports one may open: by category, and by result (open, and the results)."""
 
     by_category: dict[str, int]
     by_result: dict[str, int]
-    total: int | None
 
 
-async def figures(
-    db: AsyncConnection, actor: Actor, rules: ReportRules, jurisdiction_id: int, today: date
-) -> Figures:
-    """How many reports came from a place and below until the last Sunday, and what became of them.
-
-    Whole weeks, so that two looks with one report between them do not tell it apart. Spam is not counted.
+async def figures(db: AsyncConnection, actor: Actor, intake: Intake) -> Figures:
+    """What is in one's own lists, open and closed, counted.
 
     Raises:
-        NotAllowed: no seat that reaches the place.
+        NotAllowed: not a person, or one without a seat that may open reports.
     """
-    await staff.require(db, actor, "report.statistics", jurisdiction_id)
-    counted = (
-        Report.jurisdiction_id.in_(select(below_cte().c.id)),
-        Report.received_on < today - timedelta(days=today.weekday()),
-        Report.result.is_distinct_from("spam"),
-    )
+    person_id = require_person(actor)
+    if not await _has(db, person_id, "report.statistics"):
+        raise NotAllowed
+    seen = reached("report.statistics").cte("seen")
+    theirs = (Report.id.in_(select(seen.c.report_id)), visible(await shut_to(db, intake, person_id)))
     what = case((Report.state == "closed", Report.result), else_="open")
-    root = {"root": jurisdiction_id}
-    shown: list[dict[str, int]] = []
-    total = 0
+    found: list[dict[str, int]] = []
     for column in (Report.category, what):
-        rows = await db.execute(select(column, func.count(Report.id)).where(*counted).group_by(column), root)
-        counts = {str(key): int(count) for key, count in rows}
-        shown.append(suppressed(counts, rules.least))
-        total = sum(counts.values())
-    return Figures(shown[0], shown[1], total if total >= rules.least else None)
+        query = select(column, func.count(Report.id)).where(*theirs).group_by(column).order_by(column)
+        rows = await db.execute(query, {"person_id": person_id})
+        found.append({str(key): int(count) for key, count in rows})
+    return Figures(found[0], found[1])
+
+
+async def _has(db: AsyncConnection, person_id: int, right: str) -> bool:
+    return any(seat.allows(right) for seat in await staff.list_seats(db, person_id))
 
 
 async def against(
@@ -62,26 +61,38 @@ async def against(
     actor: Actor,
     intake: Intake,
     rules: ReportRules,
-    jurisdiction_id: int,
     enterprise_ids: Sequence[int],
     today: date,
 ) -> dict[int, int]:
-    """How many reports came against each of these enterprises until the last Sunday, where there are at least
-    `rules.least`; the others are left out, as those with none. Spam is not counted.
+    """How many reports came against each of these enterprises, or a double of it, until the last Sunday: of
+    those alone that the actor may open themselves, with `report.named`, and where there are at least
+    `rules.least`. The others are left out, as those with none; so is one's own. Spam is not counted.
 
     Raises:
-        NotAllowed: no seat that reaches the place.
+        NotAllowed: not a person.
     """
-    await staff.require(db, actor, "report.statistics", jurisdiction_id)
-    tags = {intake.tag_enterprise(one): one for one in enterprise_ids}
+    person_id = require_person(actor)
+    if not await _has(db, person_id, "report.named"):
+        return {}
+    doubles = select(Enterprise.id, Enterprise.merged_into).where(Enterprise.merged_into.in_(enterprise_ids))
+    into = {one: one for one in enterprise_ids}
+    into |= {double: one for double, one in await db.execute(doubles) if one is not None}
+    tags = {intake.tag_enterprise(double): one for double, one in into.items()}
+    seen = reached("report.named").cte("seen")
     rows = await db.execute(
         select(Report.enterprise_tag, func.count(Report.id))
         .where(
+            Report.id.in_(select(seen.c.report_id)),
+            visible(await shut_to(db, intake, person_id)),
             Report.enterprise_tag.in_(list(tags)),
             Report.received_on < today - timedelta(days=today.weekday()),
             Report.result.is_distinct_from("spam"),
         )
-        .group_by(Report.enterprise_tag)
-        .having(func.count(Report.id) >= rules.least)
+        .group_by(Report.enterprise_tag),
+        {"person_id": person_id},
     )
-    return {tags[bytes(tag)]: int(count) for tag, count in rows if tag is not None}
+    counts: dict[int, int] = {}
+    for tag, count in rows:
+        one = tags[bytes(tag or b"")]
+        counts[one] = counts.get(one, 0) + int(count)
+    return {one: count for one, count in counts.items() if count >= rules.least}

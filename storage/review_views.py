@@ -129,7 +129,7 @@ async def get_case(db: AsyncConnection, actor: Actor, self_check_id: int) -> Cas
         review=view,
         judged=judged,
         asked=asked,
-        may=await staff.may(db, actor, "review.do", row.jurisdiction_id, of=[row.enterprise_id]),
+        may=await staff.may(db, actor, "review.do", row.jurisdiction_id, of=()),
     )
 
 

@@ -51,14 +51,16 @@ _TABLE: Final[dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]] 
     "notice.write": (_NO, _ALL, _ALL),
     "notice.release": (_NO, _NO, _ALL),
     "notice.manage": (_NO, _NO, _LEAD),  # other people's notices: pause, stop, correct, withdraw
-    # Only of reports that one's own department holds (see reports_office); figures of all below.
+    # Only of reports that one's own department holds (see reports_access), figures too.
     "report.read": (_NO, _ALL, _ALL),
     "report.answer": (_NO, _ALL, _ALL),
     "report.hand_on": (_NO, _ALL, _ALL),
     "report.inspect": (_NO, _ALL, _ALL),
     "report.close": (_NO, _ALL, _ALL),
     "report.spam": (_NO, _NO, _ALL),
-    "report.statistics": (_ALL, _ALL, _ALL),
+    # That a named enterprise was reported: whoever may open those reports, and of those alone.
+    "report.named": (_NO, _ALL, _ALL),
+    "report.statistics": (_NO, _ALL, _ALL),
 }
 RIGHTS: Final = tuple(_TABLE)
 ON_ENTERPRISES: Final = frozenset(

@@ -138,7 +138,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     talk, view = talk_of(dialog_manager), await view_of(dialog_manager)
     async with talk.app.database.read() as db:
         form = await forms.get(db, view.form_digest)
-        may = await staff.may(db, talk.actor, "escalation.decide", view.jurisdiction_id)
+        may = await staff.may(db, talk.actor, "escalation.decide", view.jurisdiction_id, of=())
     waits = view.state == "open" and view.holds
     decisions = [(one, talk.say(f"escalation-way-{one}")) for one in escalations.DECISIONS]
     up = [("up", talk.say("escalation-way-up"))] if view.parent_id is not None else []

@@ -5,6 +5,7 @@ a head who is contact of the enterprise, and by a head who is not; a deed in no 
 from __future__ import annotations
 
 import ast
+import importlib
 import inspect
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
@@ -414,6 +415,19 @@ def test_every_deed_of_storage_is_tried_here_or_said_to_be_none() -> None:
     tried = {name.split(" ")[0] for name in DEEDS}
     assert found - listed - tried == set(), "say whether it acts on an enterprise, and try it"
     assert tried <= found | {"notice_drafts.address"}
+
+
+def test_whoever_asks_for_such_a_right_names_the_enterprise() -> None:
+    """Also where buttons are chosen: `of=()` shows them, and the deed says why it is not done."""
+    root = SOURCE.parent
+    for path in (one for name in ("bot", "scheduler", "storage") for one in (root / name).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and ast.unparse(node.func) in ("staff.require", "staff.may")):
+                continue
+            module = importlib.import_module(".".join(path.relative_to(root).with_suffix("").parts))
+            right = ast.unparse(node.args[2])
+            value = eval(right, {**vars(module), "own": False}) if right != "right" else "review.do"  # noqa: S307
+            assert value not in ON_ENTERPRISES or "of" in {one.arg for one in node.keywords}, path
 
 
 async def test_rights_over_enterprises_cannot_be_asked_for_without_saying_which(desk: ReviewDesk) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import statistics
 import time
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +17,6 @@ from storage import (
     people,
     reports_batches,
     reports_closing,
-    reports_figures,
     reports_handling,
     reports_office,
 )
@@ -483,27 +482,6 @@ async def test_other_reports_about_the_same_enterprise_are_counted(reports: Repo
     await release(reports)
     cases = [await office.case(line.id) for line in (await office.inbox()).lines]
     assert {office.text(case, 0): case.same_place for case in cases} == {"一": 1, "二": 1, "三": 0, "四": 0}
-
-
-async def test_leak_17_figures_show_no_small_number_and_none_of_this_week(reports: Reports) -> None:
-    viewer = await desk(reports, "hl", "union", "viewer")
-    for category, count in (("ventilation", 4), ("checkups", 3), ("retaliation", 2)):
-        for number in range(count):
-            await reports.report(category=category, text=f"{category}{number}")
-
-    async def figures(today: date, actor: Actor | None = None) -> reports_figures.Figures:
-        async with reports.database.read() as db:
-            return await reports_figures.figures(
-                db, actor or viewer.actor, RULES, reports.places["hl"], today
-            )
-
-    assert await figures(DAY + timedelta(days=6)) == reports_figures.Figures({}, {}, None)
-    shown = await figures(DAY + timedelta(days=7))
-    assert shown.by_category == {"ventilation": 4}  # 3 + 2 are hidden together: 9 - 4 - 3 would tell 2
-    assert shown.by_result == {"open": 9}
-    assert shown.total == 9
-    with pytest.raises(NotAllowed):
-        await figures(DAY, (await desk(reports, "gg")).actor)
 
 
 async def test_leak_16_reading_leaves_a_trace_and_no_word(reports: Reports) -> None:

@@ -65,8 +65,8 @@ async def rights(talk: Talk, view: NoticeView) -> tuple[bool, bool]:
     own = view.author_id == talk.actor.person_id
     async with talk.app.database.read() as db:
         if own:
-            may = await staff.may(db, talk.actor, "notice.write", view.audience.place)
+            may = await staff.may(db, talk.actor, "notice.write", view.audience.place, of=())
         else:
-            may = await staff.may(db, talk.actor, "notice.manage", view.jurisdiction_id)
-        releases = not own and await staff.may(db, talk.actor, "notice.release", view.jurisdiction_id)
+            may = await staff.may(db, talk.actor, "notice.manage", view.jurisdiction_id, of=())
+        releases = not own and await staff.may(db, talk.actor, "notice.release", view.jurisdiction_id, of=())
     return may, releases

@@ -44,7 +44,7 @@ async def erase_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     may, day_from = False, None
     if rules is not None:
         async with talk.app.database.read() as db:
-            may = await staff.may(db, talk.actor, enterprise_records.RIGHT, unit.jurisdiction_id)
+            may = await staff.may(db, talk.actor, enterprise_records.RIGHT, unit.jurisdiction_id, of=())
             day_from = await enterprise_records.erasable_on(db, rules, unit.id)
     due = day_from is not None and day_from <= talk.app.today()
     if day_from is None:

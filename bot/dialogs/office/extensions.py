@@ -150,7 +150,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         post = await post_of(db, talk)
         view = await extensions.get_extension(db, talk.actor, int(dialog_manager.dialog_data["id"]))
         form = await forms.get(db, view.form_digest)
-        may = await staff.may(db, talk.actor, "extension.decide", view.jurisdiction_id)
+        may = await staff.may(db, talk.actor, "extension.decide", view.jurisdiction_id, of=())
     return {
         "body": fitted(*_said(talk, view, form.by_code[view.question][1], post.today)),
         "open": view.waits and may,

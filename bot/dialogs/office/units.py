@@ -166,7 +166,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         unit = await office_units.get_unit(db, talk.actor, int(dialog_manager.dialog_data["id"]), post.today)
         campaign = await campaigns.campaign_for(db, unit.id)
         form = await submissions.find(db, unit.id, campaign.id) if campaign else None
-        may_keep = await staff.may(db, talk.actor, enterprise_imports.RIGHT, unit.jurisdiction_id)
+        may_keep = await staff.may(db, talk.actor, enterprise_imports.RIGHT, unit.jurisdiction_id, of=())
     handed_in = form is not None and unit.check_state not in (None, "draft")
     industry = talk.app.library.industries.get(unit.industry)
     called = industry.name.say(talk.language) if industry else unit.industry

@@ -11,7 +11,7 @@ from bot.office_states import CaseSG, start_office
 from bot.shown import lines
 from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
-from storage import inspections, jurisdictions, reports_figures, reports_office, staff
+from storage import inspections, reports_figures, reports_office, staff
 from storage.reports_views import CaseLine, Inbox
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -86,31 +86,32 @@ async def closed_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
 
 
 async def figures_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Numbers of the office's place and below, where they are large enough."""
+    """Numbers of the reports one may open."""
     talk = talk_of(dialog_manager)
-    rules = reporting_of(talk).rules
     async with talk.app.database.read() as db:
-        seat = await staff.current(db, talk.actor)
-        place = (await jurisdictions.path(db, seat.jurisdiction_id))[-1]
-        found = await reports_figures.figures(db, talk.actor, rules, seat.jurisdiction_id, talk.app.today())
-    most = sorted(found.by_category.items(), key=lambda entry: -entry[1])
-    named = [
-        (rules.by_key[key].title.say(talk.language), count) for key, count in most if key in rules.by_key
-    ]
+        found = await reports_figures.figures(db, talk.actor, reporting_of(talk).intake)
     return {
         "body": lines(
-            talk.say("cases-figures-head", place=place),
-            talk.say("cases-figures-total", total=found.total)
-            if found.total
-            else talk.say("cases-figures-few", least=rules.least),
-            *(talk.say("cases-figures-one", name=name, count=count) for name, count in named[:6]),
+            talk.say("cases-figures-head"),
+            *_by_category(talk, found.by_category),
             *(
                 talk.say("cases-figures-result", result=result, count=count)
                 for result, count in found.by_result.items()
             ),
-            talk.say("cases-figures-note", least=rules.least),
+            "" if found.by_result else talk.say("cases-figures-none"),
+            talk.say("cases-figures-note"),
         )
     }
+
+
+def _by_category(talk: Talk, counts: dict[str, int]) -> list[str]:
+    """What reports are about, the most frequent first."""
+    rules = reporting_of(talk).rules
+    return [
+        talk.say("cases-figures-one", name=rules.by_key[key].title.say(talk.language), count=count)
+        for key, count in sorted(counts.items(), key=lambda entry: -entry[1])
+        if key in rules.by_key
+    ]
 
 
 async def help_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

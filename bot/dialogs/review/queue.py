@@ -159,7 +159,6 @@ async def _page(db: Connection, talk: Talk, post: Post, page: int) -> tuple[Case
         talk.actor,
         kept.intake,
         kept.rules,
-        post.place_id,
         [one.enterprise_id for one in found],
         post.today,
     )

@@ -120,7 +120,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     async with talk.app.database.read() as db:
         view = await verifications.get_done(db, talk.actor, int(dialog_manager.dialog_data["id"]))
         form = await forms.get(db, view.form_digest)
-        may = await staff.may(db, talk.actor, "review.do", view.jurisdiction_id)
+        may = await staff.may(db, talk.actor, "review.do", view.jurisdiction_id, of=())
         files = await attachments.list_files(db, view.self_check_id, view.question)
     question = form.by_code[view.question][1]
     measure = measure_shown(talk, question, view.measure)

@@ -61,7 +61,7 @@ async def on_one(manager: DialogManager, item: str) -> None:
     manager.dialog_data["item"] = item
     async with talk.app.database.begin() as db:
         post = await post_of(db, talk)
-        if not await staff.may(db, talk.actor, "summary.write", post.place_id):
+        if not await staff.may(db, talk.actor, "summary.write", post.place_id, of=()):
             await manager.switch_to(SummariesSG.filings)
             return
         manager.dialog_data["id"] = await summaries.begin(
@@ -144,7 +144,7 @@ async def filings_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         own = (await summary_views.list_own(db, talk.actor, campaign_of(post), post.place_id)).get(
             (kind, period_on)
         )
-        may = await staff.may(db, talk.actor, "summary.write", post.place_id)
+        may = await staff.may(db, talk.actor, "summary.write", post.place_id, of=())
 
     def shown(place: str, at: datetime | None) -> str:
         when = day(talk, talk.app.local_day(at)) if at else ""

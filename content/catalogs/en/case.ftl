@@ -27,15 +27,14 @@ cases-office = ‹ Office
 cases-closed-head =
     { $count } closed.
     Text and photos are wiped { $days } days after closing.
-cases-figures-head = Reports from { $place } and below, until last Sunday
-cases-figures-total = { $total } in all
-cases-figures-few = Fewer than { $least }: not shown.
+cases-figures-head = Reports you may open, open and closed
+cases-figures-none = None at present.
 cases-figures-one = { $name } { $count }
 cases-figures-result = { $result ->
     [open] open
    *[other] { case-result }
     } { $count }
-cases-figures-note = Numbers below { $least } are not shown: in a small place they point at people.
+cases-figures-note = Only reports that you may open yourself are counted, without those wiped.
 cases-help =
     How it works
     · New reports come at { $hours }, urgent ones within minutes. Who sent them, and when, is not known.

@@ -27,15 +27,14 @@ cases-office = ‹ 办公室
 cases-closed-head =
     已办结 { $count } 件。
     办结 { $days } 天后自动销毁，内容和照片都不留。
-cases-figures-head = { $place }和下面各处收到的举报（算到上周日）
-cases-figures-total = 一共 { $total } 件
-cases-figures-few = 不到 { $least } 件，不显示。
+cases-figures-head = 您能看的举报（在办的和已办结的）
+cases-figures-none = 现在没有。
 cases-figures-one = { $name } { $count }
 cases-figures-result = { $result ->
     [open] 在办
    *[other] { case-result }
     } { $count }
-cases-figures-note = 少于 { $least } 件的不显示：小地方的小数字会指出人。
+cases-figures-note = 只数您自己能打开的举报；已销毁的不在里面。
 cases-help =
     怎样办
     · 新线索每天 { $hours } 送到，紧急的几分钟内送；不知道谁、什么时候发的。
