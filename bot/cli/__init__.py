@@ -15,7 +15,7 @@ _COMMANDS = {
     "bot": ("bot.cli.run:run_bot", "Run the bot alone."),
     "scheduler": ("bot.cli.run:run_scheduler", "Run the scheduler alone."),
     "simulator": ("bot.cli.simulator:simulator", "Run the local Bot API with its chat page."),
-    "db": ("bot.cli.db:db", "Create, back up and restore the database."),
+    "db": ("bot.cli.db:db", "Create, back up, check and restore the database."),
     "content": ("bot.cli.content:content", "Check and show plans, check items and texts."),
     "campaign": ("bot.cli.campaign:campaign", "Open, list, show and close campaigns."),
     "jurisdiction": ("bot.cli.jurisdiction:jurisdiction", "Keep the tree of offices."),

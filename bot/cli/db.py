@@ -13,20 +13,24 @@ from bot.config import Settings, load_settings
 from storage import backup as backups
 from storage import migrate
 from storage.urls import shown, sqlite_file, sqlite_url
+from storage.usage import count_sessions, using
 
+SHOWN_LOST = 3
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.group()
 def db() -> None:
-    """Create, back up and restore the database."""
+    """Create, back up, check and restore the database."""
 
 
 @db.command()
 def upgrade() -> None:
     """Create the tables, or bring them to this version; safe to repeat."""
-    url = load_settings().database
-    before, after = asyncio.run(migrate.upgrade(url)), migrate.head()
+    settings = load_settings()
+    url = settings.database
+    with using(settings.data_dir):
+        before, after = asyncio.run(migrate.upgrade(url)), migrate.head()
     if before == after:
         click.echo(f"{shown(url)} has version {after} already")
     else:
@@ -36,16 +40,26 @@ def upgrade() -> None:
 @db.command()
 @click.argument("file", type=_FILE)
 def backup(file: Path) -> None:
-    """Write database, evidence and sealed reports to FILE (tar); the bot may go on working."""
+    """Write database, evidence and sealed reports to FILE (tar), checked; the bot may go on working."""
     settings = load_settings()
     database = _sqlite(settings, "pg_dump")
-    with bars() as show:
-        files, photos = backups.make(
-            database, settings.evidence_dir, settings.reports_dir, file, system_clock(), show
-        )
-    click.echo(f"{file}: the database, {files} files of evidence, {photos} locked photos of reports")
+    with using(settings.data_dir), bars() as show:
+        made = backups.make(database, settings.evidence_dir, settings.reports_dir, file, system_clock(), show)
+    click.echo(f"{file}: {_contents(made)}")
     if settings.report_key_file is not None:
         click.echo("The report key is not in it: keep its copy elsewhere.", err=True)
+    _name_lost(made, "look for them in an older backup")
+
+
+@db.command()
+@click.argument("file", type=_FILE)
+def verify(file: Path) -> None:
+    """Check the backup FILE whole (digests, database, evidence); changes nothing and needs no settings."""
+    with bars() as show:
+        found = backups.verify(file, show)
+    click.echo(f"{file} is sound: {_contents(found)}, made {found.made_at}")
+    _say_if_old(found)
+    _name_lost(found, "they were lost before it was made")
 
 
 @db.command()
@@ -56,19 +70,53 @@ def restore(file: Path, force: bool) -> None:
     settings = load_settings()
     target = _sqlite(settings, "pg_restore")
     with bars() as show:
-        revision = backups.restore(
+        found = backups.restore(
             file, target, settings.evidence_dir, settings.reports_dir, force=force, progress=show
         )
-    if revision != migrate.head():
+    if found.revision != migrate.head():
         asyncio.run(migrate.upgrade(sqlite_url(target)))
-    click.echo(f"{target} is restored")
+    click.echo(f"{target} is restored: {_contents(found)}, made {found.made_at}")
+    _say_if_old(found)
+    _name_lost(found, "look for them in an older backup")
+
+
+def _contents(of: backups.Contents) -> str:
+    return f"the database, {of.files} files of evidence, {of.photos} locked photos of reports"
+
+
+def _say_if_old(found: backups.Contents) -> None:
+    if not found.is_whole:
+        click.echo(
+            "It was made by a version that wrote no digests: its database and evidence are checked, "
+            "the photos of reports cannot be. Make a new one.",
+            err=True,
+        )
+
+
+def _name_lost(of: backups.Contents, advice: str) -> None:
+    """Fail where evidence is lost: all the rest is in the backup.
+
+    Raises:
+        click.ClickException: names the first of them.
+    """
+    if of.lost:
+        names = ", ".join(of.lost[:SHOWN_LOST]) + (", ..." if len(of.lost) > SHOWN_LOST else "")
+        raise click.ClickException(
+            f"{len(of.lost)} files of evidence are damaged or missing and not in it, everything else is: "
+            f"{advice} ({names})"
+        )
 
 
 def _sqlite(settings: Settings, tool: str) -> Path:
     file = sqlite_file(settings.database)
-    if file is None:
-        raise click.ClickException(
-            f"this database is PostgreSQL: use {tool} for it, and copy "
-            f"{settings.evidence_dir} and {settings.reports_dir} besides"
-        )
-    return file
+    if file is not None:
+        return file
+    advice = (
+        f"this database is PostgreSQL: use {tool} for it, and copy "
+        f"{settings.evidence_dir} and {settings.reports_dir} besides"
+    )
+    if tool == "pg_restore":
+        others = asyncio.run(count_sessions(settings.database))
+        if others:
+            advice = f"{others} programs are connected to the database: stop them (the bot) first; {advice}"
+    raise click.ClickException(advice)

@@ -46,9 +46,12 @@ def _run(*, bot: bool, scheduler: bool) -> None:
 
     from bot.reach import TokenUnknown
     from scheduler.outcome import TokenRefused
+    from storage.usage import using
 
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        run_loop(_serve(settings, bot=bot, scheduler=scheduler))
+        with using(settings.data_dir):
+            run_loop(_serve(settings, bot=bot, scheduler=scheduler))
     except (TelegramUnauthorizedError, TokenRefused, TokenUnknown):
         raise click.ClickException(
             "Telegram refuses the token in CHENAN_BOT_TOKEN; copy it anew from @BotFather"

@@ -17,6 +17,7 @@ from storage import jurisdictions, migrate
 from storage.audit import Actor
 from storage.database import Connection, Database
 from storage.errors import ChenanError, Invalid
+from storage.usage import using
 
 T = TypeVar("T")
 
@@ -91,7 +92,8 @@ def facts(
 
 def on_database(work: Callable[[Database], Awaitable[T]], settings: Settings | None = None) -> T:
     """Do `work`, which has its own transactions, on the installation's database; errors as `facts`."""
-    url = (settings or load_settings()).database
+    settings = settings or load_settings()
+    url = settings.database
 
     async def run() -> T:
         await migrate.check(url)
@@ -102,7 +104,8 @@ def on_database(work: Callable[[Database], Awaitable[T]], settings: Settings | N
             await database.close()
 
     try:
-        return asyncio.run(run())
+        with using(settings.data_dir):
+            return asyncio.run(run())
     except ChenanError as error:
         _refuse(error)
 

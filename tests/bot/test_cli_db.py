@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
+import json
 import sqlite3
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from storage import migrate
+from storage import backup, migrate
 from storage.files import FileStore
-from tests.bot.conftest import Chenan
+from storage.usage import InUse, replacing, using
+from tests.bot.conftest import TOKEN, Chenan
 
 
 def test_upgrade_says_what_it_did(chenan: Chenan, home: Path) -> None:
@@ -43,7 +48,7 @@ def test_a_database_of_a_newer_program_is_left_alone(ready: Chenan, home: Path) 
 
 
 def _rows(path: Path) -> list[str]:
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         return sorted(connection.iterdump())
 
 
@@ -70,7 +75,7 @@ def test_a_backup_taken_and_restored_gives_the_same_rows_and_files(
 
 
 def test_a_backup_is_whole_while_somebody_writes(ready: Chenan, home: Path, tmp_path: Path) -> None:
-    with sqlite3.connect(home / "chenan.db", isolation_level=None) as writing:
+    with closing(sqlite3.connect(home / "chenan.db", isolation_level=None)) as writing:
         writing.execute("BEGIN IMMEDIATE")
         writing.execute("INSERT INTO jurisdictions (code, name) VALUES ('half', '一半')")
         assert ready("db", "backup", str(tmp_path / "b.tar")).code == 0
@@ -100,30 +105,35 @@ def _repack(source: Path, target: Path, change: Callable[[tarfile.TarInfo, Path]
 
 def test_damaged_and_foreign_backups_change_nothing(ready: Chenan, home: Path, tmp_path: Path) -> None:
     asyncio.run(FileStore(home / "evidence").put(b"one"))
+    (home / "reports").mkdir()
+    (home / "reports" / "0f").write_bytes(b"sealed")
     good = tmp_path / "good.tar"
     assert ready("db", "backup", str(good)).code == 0
+    assert (
+        "is sound: the database, 1 files of evidence, 1 locked photos" in ready("db", "verify", str(good)).out
+    )
     before = _rows(home / "chenan.db")
 
-    def flip(member: tarfile.TarInfo, path: Path) -> None:
-        if member.name.startswith("evidence/"):
-            path.write_bytes(b"two")
+    def change_of(part: str, change: Callable[[bytes], bytes]) -> Callable[[tarfile.TarInfo, Path], None]:
+        def write(member: tarfile.TarInfo, path: Path) -> None:
+            if member.name.startswith(part):
+                path.write_bytes(change(path.read_bytes()))
 
-    def newer(member: tarfile.TarInfo, path: Path) -> None:
-        if member.name == "manifest.json":
-            path.write_text(path.read_text().replace(migrate.head(), "9999"))
+        return write
 
-    def broken(member: tarfile.TarInfo, path: Path) -> None:
-        if member.name == "chenan.db":
-            path.write_bytes(path.read_bytes()[:5000])
-
-    for name, change, sentence in (
-        ("flip", flip, "has changed"),
-        ("newer", newer, "newer version"),
-        ("broken", broken, "cannot be read"),
+    manifest, text = "manifest.json", "海陵区".encode()
+    for name, part, edit, sentence in (
+        ("flip", "evidence/", lambda _: b"two", "has changed"),
+        ("newer", manifest, lambda old: old.replace(migrate.head().encode(), b"9999"), "newer version"),
+        ("broken", "chenan.db", lambda old: old[:5000], "chenan.db has changed"),
+        ("letter", "chenan.db", lambda old: old.replace(text, "海棱区".encode()), "chenan.db has changed"),
+        ("photo", "reports/", lambda _: b"sealeD", "reports/0f has changed"),
+        ("another", manifest, lambda old: old.replace(b"/0f", b"/1f"), "has changed or is missing"),
     ):
-        _repack(good, tmp_path / f"{name}.tar", change)
-        done = ready("db", "restore", str(tmp_path / f"{name}.tar"), "--force")
-        assert (done.code, sentence in done.err) == (1, True), name
+        _repack(good, tmp_path / f"{name}.tar", change_of(part, edit))
+        for command in (("verify",), ("restore", "--force")):
+            done = ready("db", *command, str(tmp_path / f"{name}.tar"))
+            assert (done.code, sentence in done.err) == (1, True), (name, command, done.err)
     (tmp_path / "text.tar").write_text("no tar")
     (tmp_path / "cut.tar").write_bytes(good.read_bytes()[:3000])
     with tarfile.open(tmp_path / "escape.tar", "w") as tar:
@@ -131,8 +141,114 @@ def test_damaged_and_foreign_backups_change_nothing(ready: Chenan, home: Path, t
         tar.addfile(info)
     for name in ("text", "cut", "escape", "absent"):
         assert ready("db", "restore", str(tmp_path / f"{name}.tar"), "--force").code == 1
+        assert ready("db", "verify", str(tmp_path / f"{name}.tar")).code == 1
     assert _rows(home / "chenan.db") == before
     assert not list(tmp_path.glob("**/escaped"))
+
+
+def test_a_backup_of_an_older_version_is_restored_and_said_to_be_half_checked(
+    ready: Chenan, home: Path, tmp_path: Path
+) -> None:
+    def older(member: tarfile.TarInfo, path: Path) -> None:
+        if member.name == "manifest.json":
+            said = json.loads(path.read_text())
+            path.write_text(
+                json.dumps({name: said[name] for name in ("format", "revision", "made_at", "files")})
+            )
+
+    asyncio.run(FileStore(home / "evidence").put(b"one"))
+    assert ready("db", "backup", str(tmp_path / "new.tar")).code == 0
+    _repack(tmp_path / "new.tar", tmp_path / "old.tar", older)
+    for command in (("verify",), ("restore", "--force")):
+        done = ready("db", *command, str(tmp_path / "old.tar"))
+        assert (done.code, "wrote no digests" in done.err) == (0, True)
+
+
+def _damage(database: Path) -> None:
+    """Overwrite a page in the middle, as a failing disk does."""
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with database.open("r+b") as file:
+        file.seek(database.stat().st_size // 8192 * 4096)
+        file.write(b"\xff" * 4096)
+
+
+def test_a_damaged_database_is_not_backed_up(ready: Chenan, home: Path, tmp_path: Path) -> None:
+    _damage(home / "chenan.db")
+    done = ready("db", "backup", str(tmp_path / "b.tar"))
+    assert (done.code, "is damaged" in done.err, "db restore" in done.err) == (1, True, True)
+    assert not [*tmp_path.glob("*.tar"), *tmp_path.glob(".backup*")]
+
+
+def test_lost_evidence_is_named_and_the_rest_is_kept(ready: Chenan, home: Path, tmp_path: Path) -> None:
+    store, gone = FileStore(home / "evidence"), "ab" * 32
+    good, bad = [asyncio.run(store.put(data)) for data in (b"good", b"bad")]
+    store.path(bad).write_bytes(b"BAD")
+    with closing(sqlite3.connect(home / "chenan.db")) as connection:
+        connection.executescript(
+            "PRAGMA foreign_keys=OFF; DROP TABLE notice_files; CREATE TABLE notice_files (sha256 TEXT);"
+        )
+        connection.executemany("INSERT INTO notice_files VALUES (?)", [(good,), (gone,)])
+        connection.commit()
+    tar = str(tmp_path / "b.tar")
+    for command in (("backup", tar), ("verify", tar), ("restore", "--force", tar)):
+        done = ready("db", *command)
+        assert done.code == 1
+        assert {part for part in ("2 files of evidence", gone, bad) if part not in done.err} == set()
+        assert "1 files of evidence" in done.out
+    assert asyncio.run(store.get(good)) == b"good"
+    assert not store.path(bad).exists()
+
+
+def test_a_restore_leaves_data_alone_that_somebody_uses(ready: Chenan, home: Path, tmp_path: Path) -> None:
+    tar = str(tmp_path / "b.tar")
+    assert ready("db", "backup", tar).code == 0
+    with using(home):
+        done = ready("db", "restore", tar, "--force")
+        assert (done.code, "stop it first" in done.err) == (1, True)
+    with closing(sqlite3.connect(home / "chenan.db")) as reader:  # a program that is not ours, and idle
+        reader.execute("PRAGMA journal_mode=WAL")
+        reader.execute("SELECT count(*) FROM jurisdictions").fetchone()
+        done = ready("db", "restore", tar, "--force")
+        assert (done.code, "close it first" in done.err) == (1, True)
+    with replacing(home, home / "chenan.db"):
+        for arguments in (
+            ("db", "backup", str(tmp_path / "c.tar")),
+            ("jurisdiction", "list"),
+            ("db", "upgrade"),
+        ):
+            done = ready(*arguments)
+            assert (done.code, "a restore is at work" in done.err) == (1, True)
+    assert ready("db", "restore", tar, "--force").code == 0
+
+
+def test_the_running_program_keeps_its_data(
+    ready: Chenan, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From before it opens the database on."""
+    tar = str(tmp_path / "b.tar")
+    assert ready("db", "backup", tar).code == 0
+    monkeypatch.setenv("CHENAN_BOT_TOKEN", TOKEN)
+    tried: list[int] = []
+
+    def loop(main: Coroutine[Any, Any, None]) -> None:
+        main.close()
+        with pytest.raises(InUse):
+            backup.restore(
+                Path(tar),
+                home / "chenan.db",
+                home / "evidence",
+                home / "reports",
+                force=True,
+                progress=lambda *_: None,
+            )
+        tried.append(1)
+
+    monkeypatch.setattr(importlib.import_module("bot.cli.run"), "run_loop", loop)
+    monkeypatch.setattr("storage.private_memory.keep_memory_private", lambda: None)
+    for command in ("run", "bot", "scheduler"):
+        assert ready(command).code == 0
+    assert len(tried) == 3
 
 
 def test_postgresql_is_backed_up_by_its_own_tools(
