@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import UTC
+from datetime import UTC, tzinfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from content.catalog import Catalog
 from scheduler.clock import Clock
+from scheduler.clock_watch import LOOK_SECONDS, ClockWatch, right_outbox
 from scheduler.delivery import Delivery, Sends
 from scheduler.housekeeping import Tick, ticks
 from scheduler.outcome import TokenRefused
 from scheduler.outgoing import Topic
+from scheduler.ready import ROW_SECONDS
 from storage import outbox
 from storage.database import Database
 from storage.diagnosis import brief
@@ -37,22 +39,30 @@ class Scheduler:
         rate: float = 28,
         topics: Mapping[str, Topic] | None = None,
         more_ticks: Sequence[Tick] = (),
+        zone: tzinfo = UTC,
     ) -> None:
-        """`rate`: messages a second over all chats. `topics`: who composes the rows of which topic."""
+        """`rate`: messages a second over all chats. `topics`: who composes the rows of which topic. `zone`:
+        of the quiet hours, where a message has no place of its own."""
+        self._database = database
         self._clock = clock
+        self._zone = zone
+        self._watch = ClockWatch(clock, ROW_SECONDS)
         self._delivery = Delivery(database, catalog, sender, clock, rate=rate, topics=topics)
-        self._ticks = (*ticks(database, clock), *more_ticks)
+        self._ticks = (*ticks(database, clock, self._watch), *more_ticks)
         self._jobs = _jobs()
         self._task: asyncio.Task[None] | None = None
+        self._watching: asyncio.Task[None] | None = None
         self._stopping = False
 
     async def start(self) -> None:
         """Begin to deliver and to tick; comes back at once."""
+        loop = asyncio.get_running_loop()
+        self._watching = loop.create_task(self._watch_clock(), name="clock")
         for tick in self._ticks:
             self._jobs.add_job(self._tick, args=[tick])  # now, and then
             self._jobs.add_job(self._tick, "interval", [tick], seconds=tick.seconds, id=tick.name)
         self._jobs.start()
-        self._task = asyncio.get_running_loop().create_task(self._deliver(), name="delivery")
+        self._task = loop.create_task(self._deliver(), name="delivery")
 
     async def wait(self) -> None:
         """Until delivery ends.
@@ -80,12 +90,26 @@ class Scheduler:
         self._stopping = True
         if self._jobs.running:
             self._jobs.shutdown(wait=False)
+        if self._watching is not None:
+            self._watching.cancel()
+            await asyncio.gather(self._watching, return_exceptions=True)
         if self._task is None:
             return
         self._delivery.stop()
         await asyncio.wait({self._task}, timeout=grace)
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _watch_clock(self) -> None:
+        """Right what a wrong clock wrote, at the start and whenever the clock jumps."""
+        righting = Tick("clock", LOOK_SECONDS, lambda: right_outbox(self._database, self._clock, self._zone))
+        await self._tick(righting)
+        while True:
+            await self._clock.sleep(LOOK_SECONDS)
+            if self._watch.look():
+                await self._tick(righting)
+                for job in self._jobs.get_jobs():  # planned by the wall, which may be hours back now
+                    job.modify(next_run_time=self._clock.wall())
 
     async def _deliver(self) -> None:
         while True:

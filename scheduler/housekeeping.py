@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from scheduler.clock import Clock
+from scheduler.clock_watch import ClockWatch
+from scheduler.ready import ROW_SECONDS
 from storage import campaign_progress, dialog_states, former_contacts, join_requests, outbox_marks
 from storage.database import Database
 
@@ -26,14 +28,20 @@ class Tick:
     run: Callable[[], Awaitable[object]]
 
 
-async def requeue(database: Database, clock: Clock) -> int:
-    """Put rows back whose sender died; how many. Nothing is written when there are none."""
-    now = clock.wall()
+async def requeue(database: Database, clock: Clock, watch: ClockWatch | None = None) -> int:
+    """Put rows back whose sender died; how many. Nothing is written when there are none.
+
+    Right after the clock has jumped nothing is: what is under way seems to have run out, and would arrive
+    twice.
+    """
+    if watch is not None and not watch.settled:
+        return 0
+    now, longest = clock.wall(), timedelta(seconds=ROW_SECONDS)
     async with database.read() as db:
-        if not await outbox_marks.has_expired(db, now):
+        if not await outbox_marks.has_expired(db, now, longest):
             return 0
     async with database.begin() as db:
-        return await outbox_marks.requeue_expired(db, now)
+        return await outbox_marks.requeue_expired(db, now, longest)
 
 
 async def fold_progress(database: Database) -> None:
@@ -75,10 +83,10 @@ async def forget_former(database: Database, clock: Clock) -> int:
         return await former_contacts.forget(db, clock.now())
 
 
-def ticks(database: Database, clock: Clock) -> tuple[Tick, ...]:
+def ticks(database: Database, clock: Clock, watch: ClockWatch | None = None) -> tuple[Tick, ...]:
     """The housekeeping of every process."""
     return (
-        Tick("requeue", 10, lambda: requeue(database, clock)),
+        Tick("requeue", 10, lambda: requeue(database, clock, watch)),
         Tick("progress", 5, lambda: fold_progress(database)),
         Tick("purge", 3600, lambda: purge(database, clock)),
         Tick("quiet", 86_400, lambda: forget_quiet(database, clock)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from datetime import timedelta
 
@@ -11,6 +12,8 @@ from storage.database import Database
 
 SECONDS = 10.0
 """After a crash another takes over within this and its next look."""
+
+_log = logging.getLogger(__name__)
 
 
 class Lease:
@@ -36,7 +39,10 @@ class Lease:
         now = self._clock.wall()
         async with self._database.begin() as db:
             until = now + timedelta(seconds=SECONDS)
+            dropped = await leases.drop_impossible(db, self._name, self._holder, until)
             held = await leases.acquire(db, now, self._name, self._holder, until)
+        if dropped:
+            _log.warning("a clock that was ahead gave the lease of %s: it is not believed", self._name)
         # Counted from before the question: what this process believes ends before what the others see.
         self._until = asked + SECONDS if held else float("-inf")
         return held

@@ -66,6 +66,7 @@ class Planner:
         now = self._clock.now()
         async with self._database.read() as db:
             standing = await digests.standing(db)
+            ahead = {one.zone for one in standing.groups if _is_ahead(now, one)}
             days = {one.zone: _local_day(now, one.zone) for one in standing.groups if _is_day(now, one.zone)}
             begun = [group for group in standing.groups if _is_left(group, days.get(group.zone))]
             if begun:
@@ -73,6 +74,8 @@ class Planner:
             asked = [await self._ask(db, group, days[group.zone]) for group in begun]
         for begun_on in days.values():
             self._warn_unknown(begun_on)
+        if ahead:
+            await self._plan_again(now, ahead)
         first = standing.waits_from
         waiting = {zone for zone, day in days.items() if first is not None and first <= day}
         made = 0
@@ -92,6 +95,13 @@ class Planner:
         if self._works is is_workday and day.year not in self._unknown and not is_known(day):
             self._unknown.add(day.year)
             _log.warning("public holidays of %d are not known yet: only weekends count as days off", day.year)
+
+    async def _plan_again(self, now: datetime, zones: set[str]) -> None:
+        async with self._database.begin() as db:
+            await keep_order(db)
+            for zone in sorted(zones):
+                await digests.plan_again(db, zone, _local_day(now, zone))
+        _log.warning("a clock that was ahead planned days to come: today is planned again")
 
     async def _ask(self, db: Connection, group: Group, day: date) -> _Day:
         """What is to be reminded of."""
@@ -168,6 +178,11 @@ def _portions(ids: Sequence[int]) -> Iterator[tuple[int, ...]]:
 def _is_day(now: datetime, zone: str) -> bool:
     """Outside the quiet hours of a zone."""
     return after_quiet(now, ZoneInfo(zone)) == now
+
+
+def _is_ahead(now: datetime, group: Group) -> bool:
+    """Planned for a day that has not begun: by a clock that was wrong."""
+    return group.planned_on is not None and group.planned_on > _local_day(now, group.zone)
 
 
 def _is_left(group: Group, day: date | None) -> bool:

@@ -47,6 +47,8 @@ class Tips:
         if issue == self._done or after_quiet(now, self._zone) != now:
             return 0
         queued = 0
+        async with self._database.begin() as db:
+            await tips.take_back(db, issue)
         while True:
             async with self._database.begin() as db:
                 portion = await tips.queue(db, now, issue, _PORTION)

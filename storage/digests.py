@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Date, String, bindparam, func, select, text, update
@@ -146,6 +146,12 @@ _marked = _sql(f"""
     UPDATE campaigns SET planned_on = :day
     WHERE id IN :campaigns AND planned_on IS NOT DISTINCT FROM :before
     RETURNING EXISTS ({_LATE}), EXISTS (SELECT 1 FROM reminders WHERE state = 'waiting' AND {_ENDED})""")
+
+
+async def plan_again(db: AsyncConnection, zone: str, today: date) -> None:
+    """Of a clock that was ahead: what is planned for days to come is planned up to yesterday."""
+    ahead = update(Campaign).where(Campaign.zone == zone, Campaign.planned_on > today)
+    await db.execute(ahead.values(planned_on=today - timedelta(days=1)))
 
 
 async def mark_planned(db: AsyncConnection, group: Group, day: date) -> bool:

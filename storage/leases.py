@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import String, delete, or_
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base
 from storage.database import upsert
+
+MOST_SKEW = timedelta(minutes=1)
+"""By which machines may disagree on the time."""
 
 
 class LeaseRow(Base):
@@ -24,7 +27,7 @@ class LeaseRow(Base):
 async def acquire(db: AsyncConnection, now: datetime, name: str, holder: str, until: datetime) -> bool:
     """Take or renew a lease; False while another holds it.
 
-    Machines have to agree on the time to a few seconds.
+    Machines have to agree on the time to MOST_SKEW.
     """
     values = {"holder": holder, "until": until}
     done = await db.execute(
@@ -36,6 +39,14 @@ async def acquire(db: AsyncConnection, now: datetime, name: str, holder: str, un
             where=or_(LeaseRow.holder == holder, LeaseRow.until <= now),
         )
     )
+    return bool(done.rowcount)
+
+
+async def drop_impossible(db: AsyncConnection, name: str, holder: str, until: datetime) -> bool:
+    """Take a lease from another holder that ends later than any taken now can (until `until`): its clock was
+    ahead, and has been put right or is no more. Whether there was one."""
+    late = LeaseRow.until > until + MOST_SKEW
+    done = await db.execute(delete(LeaseRow).where(LeaseRow.name == name, LeaseRow.holder != holder, late))
     return bool(done.rowcount)
 
 

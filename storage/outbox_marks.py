@@ -7,12 +7,13 @@ twice (style D8).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.leases import MOST_SKEW
 from storage.outbox import OutboxRow, is_sending, is_sent
 
 
@@ -83,17 +84,25 @@ async def release(db: AsyncConnection, ids: Sequence[int]) -> None:
         )
 
 
-async def has_expired(db: AsyncConnection, now: datetime) -> bool:
+def _expired(now: datetime, longest: timedelta) -> ColumnElement[bool]:
+    """Leases that have run out, and those that no clock can have given that agrees with `now`."""
+    return or_(OutboxRow.lease_until <= now, OutboxRow.lease_until > now + longest + MOST_SKEW)
+
+
+async def has_expired(db: AsyncConnection, now: datetime, longest: timedelta) -> bool:
     """Whether `requeue_expired` would find anything. Reads only."""
-    expired = select(OutboxRow.id).where(is_sending, OutboxRow.lease_until <= now).limit(1)
+    expired = select(OutboxRow.id).where(is_sending, _expired(now, longest)).limit(1)
     return (await db.execute(expired)).first() is not None
 
 
-async def requeue_expired(db: AsyncConnection, now: datetime) -> int:
-    """Put rows back whose sender died; how many. They may arrive twice: better than not at all."""
+async def requeue_expired(db: AsyncConnection, now: datetime, longest: timedelta) -> int:
+    """Put rows back whose sender died; how many. They may arrive twice: better than not at all.
+
+    `longest`: for which a row is ever claimed.
+    """
     done = await db.execute(
         update(OutboxRow)
-        .where(is_sending, OutboxRow.lease_until <= now)
+        .where(is_sending, _expired(now, longest))
         .values(state="retry", lease_until=None, attempts=OutboxRow.attempts + 1, problem="interrupted")
     )
     return int(done.rowcount)

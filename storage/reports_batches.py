@@ -53,11 +53,12 @@ async def is_done(db: AsyncConnection, slot: str) -> bool:
 
 
 async def begin(db: AsyncConnection, slot: str) -> bool:
-    """Take the batch `slot`; False: another process did. Older ones are forgotten."""
+    """Take the batch `slot`; False: another process did. Others are forgotten: older ones, and those that a
+    clock which was ahead has taken."""
     done = await db.execute(
         upsert(db, ReportBatch).values(slot=slot).on_conflict_do_nothing(index_elements=["slot"])
     )
-    await db.execute(delete(ReportBatch).where(ReportBatch.slot < slot))
+    await db.execute(delete(ReportBatch).where(ReportBatch.slot != slot))
     return bool(done.rowcount)
 
 

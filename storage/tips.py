@@ -92,6 +92,12 @@ async def queue(db: AsyncConnection, now: datetime, issue: int, limit: int) -> i
     return len(ids)
 
 
+async def take_back(db: AsyncConnection, issue: int) -> int:
+    """Of a clock that was weeks ahead: who has had later issues than the next gets it; how many."""
+    done = await db.execute(update(TipSubscriber).where(TipSubscriber.issue > issue + 1).values(issue=issue))
+    return int(done.rowcount)
+
+
 async def languages(db: AsyncConnection, telegram_ids: Sequence[int]) -> dict[int, str]:
     """The language of those of these accounts that are still on the list. Reads only."""
     found = select(TipSubscriber.telegram_id, TipSubscriber.language)

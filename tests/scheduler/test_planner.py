@@ -157,6 +157,16 @@ async def test_clock_set_back_says_nothing_twice(town: Town) -> None:
     assert len(town.letters) == count + 1
 
 
+async def test_days_that_a_clock_ahead_planned_are_planned_again(town: Town) -> None:
+    """Otherwise nobody hears of anything for as long as the clock was ahead."""
+    await town.enterprise()
+    await town.day(FORM_DUE + 20 * DAY)
+    town.set(START)
+    late = await town.enterprise()
+    await live(town, START, FORM_DUE - DAY)
+    assert FORM_DUE - DAY in {letter.day for letter in town.letters if letter.person_id == late.person_id}
+
+
 async def test_ticks_of_one_day_make_one_digest(town: Town) -> None:
     await town.enterprise()
     for hour in (8, 9, 10, 12, 19, 20, 23):

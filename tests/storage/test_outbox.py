@@ -14,6 +14,8 @@ from storage.database import Database
 from storage.outbox import Message, OutboxRow
 from tests.storage.conftest import Clock
 
+LEASE = timedelta(seconds=40)
+
 
 @pytest.fixture
 async def person(database: Database, clock: Clock) -> int:
@@ -125,15 +127,27 @@ async def test_claimed_row_comes_back_only_when_its_lease_has_run_out(
     await take(database, clock)
     clock.move(seconds=39)
     async with database.begin() as db:
-        assert not await outbox_marks.has_expired(db, clock.now())
-        assert await outbox_marks.requeue_expired(db, clock.now()) == 0
+        assert not await outbox_marks.has_expired(db, clock.now(), LEASE)
+        assert await outbox_marks.requeue_expired(db, clock.now(), LEASE) == 0
     assert await take(database, clock) == []
     clock.move(seconds=1)
     async with database.begin() as db:
-        assert await outbox_marks.has_expired(db, clock.now())
-        assert await outbox_marks.requeue_expired(db, clock.now()) == 1
+        assert await outbox_marks.has_expired(db, clock.now(), LEASE)
+        assert await outbox_marks.requeue_expired(db, clock.now(), LEASE) == 1
     (again,) = await take(database, clock)
     assert again.attempts == 1
+
+
+async def test_a_lease_that_nobody_can_have_given_is_not_believed(
+    database: Database, clock: Clock, person: int
+) -> None:
+    """Of a clock that was ahead, and has been put right."""
+    await put(database, clock, person, "a")
+    await take(database, clock)
+    clock.move(minutes=-2)
+    async with database.begin() as db:
+        assert await outbox_marks.has_expired(db, clock.now(), LEASE)
+        assert await outbox_marks.requeue_expired(db, clock.now(), LEASE) == 1
 
 
 async def test_row_that_went_out_is_sent_even_if_it_was_put_back_meanwhile(
@@ -143,7 +157,7 @@ async def test_row_that_went_out_is_sent_even_if_it_was_put_back_meanwhile(
     await take(database, clock)
     clock.move(minutes=5)
     async with database.begin() as db:
-        await outbox_marks.requeue_expired(db, clock.now())
+        await outbox_marks.requeue_expired(db, clock.now(), LEASE)
         await outbox_marks.mark_sent(db, clock.now(), [1])
     kept = await row(database, "a")
     assert (kept.state, kept.sent_at, kept.lease_until, kept.problem) == ("sent", clock.now(), None, None)
@@ -224,7 +238,7 @@ async def test_looking_for_what_is_due_reads_only_the_index_of_what_is_open(
         assert db.sync_connection is not None
         event.listen(db.sync_connection, "before_cursor_execute", note)
         await outbox.claim(db, clock.now(), clock.now(), 5)
-        await outbox_marks.has_expired(db, clock.now())
+        await outbox_marks.has_expired(db, clock.now(), LEASE)
         event.remove(db.sync_connection, "before_cursor_execute", note)
         plans = []
         for sql, values in asked:

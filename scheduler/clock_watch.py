@@ -1,0 +1,79 @@
+"""Sees that the machine's clock was set, or slept, and rights what was written by the wrong time."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, timedelta, tzinfo
+
+from content.quiet import after_quiet
+from scheduler.clock import Clock
+from storage import outbox_clock
+from storage.database import Database
+
+LOOK_SECONDS = 5.0
+LEAST_JUMP = 10.0
+"""Seconds by which wall and monotonic time part between two looks. NTP's own slewing is far below."""
+LONGEST_RETRY = timedelta(hours=2)
+"""No failed message waits longer by itself; a flood that is longer is kept by the gate."""
+MOST_SKEW = timedelta(minutes=5)
+_PORTION = 500
+
+_log = logging.getLogger(__name__)
+
+
+class ClockWatch:
+    """Compares the wall's time with the monotonic one, which nobody sets."""
+
+    def __init__(self, clock: Clock, settle: float) -> None:
+        """`settle`: seconds after a jump for which instants of before say nothing of who is at work."""
+        self._clock = clock
+        self._settle = settle
+        self._wall, self._monotonic = clock.wall(), clock.monotonic()
+        self._jumped_at = float("-inf")
+
+    def look(self) -> float:
+        """By how many seconds the clock has jumped since the last look: below 0 for back, 0 for not."""
+        jump = self._parted()
+        self._wall, self._monotonic = self._clock.wall(), self._clock.monotonic()
+        if abs(jump) < LEAST_JUMP:
+            return 0.0
+        self._jumped_at = self._monotonic
+        way = "forwards (or this machine slept)" if jump > 0 else "back"
+        _log.warning("the clock jumped %.0f s %s: all ticks run now", abs(jump), way)
+        return jump
+
+    @property
+    def settled(self) -> bool:
+        """Whether instants written before the last jump, seen or not yet, no longer matter."""
+        jumped = abs(self._parted()) >= LEAST_JUMP
+        return not jumped and self._clock.monotonic() - self._jumped_at >= self._settle
+
+    def _parted(self) -> float:
+        """Seconds by which wall and monotonic time have parted since the last look."""
+        wall = (self._clock.wall() - self._wall).total_seconds()
+        return wall - (self._clock.monotonic() - self._monotonic)
+
+
+async def right_outbox(database: Database, clock: Clock, zone: tzinfo = UTC) -> int:
+    """Make messages deliverable again that wait for an instant of a clock that was ahead; how many.
+
+    What was to be sent at once is due now. What was put off to the morning is put off by today's clock.
+    """
+    now, righted = clock.now(), 0
+    morning, queued, tried = after_quiet(now, zone), now + MOST_SKEW, now + LONGEST_RETRY
+    while True:
+        async with database.begin() as db:
+            portion = await outbox_clock.right(
+                db,
+                now,
+                morning,
+                queued_after=queued,
+                retry_after=tried,
+                limit=_PORTION,
+            )
+        righted += portion
+        if portion < _PORTION:
+            break
+    if righted:
+        _log.warning("%d messages waited for the time of a wrong clock: they are due again", righted)
+    return righted
