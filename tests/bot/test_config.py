@@ -24,7 +24,7 @@ def test_settings_have_defaults_and_empty_means_unset(home: Path, monkeypatch: p
 
 def test_the_example_names_every_setting_and_can_be_used(home: Path, tmp_path: Path) -> None:
     example = (Path(__file__).parents[2] / ".env.example").read_text(encoding="utf-8")
-    named = set(re.findall(r"^CHENAN_(\w+)=", example, re.MULTILINE))
+    named = set(re.findall(r"^(?:# )?CHENAN_(\w+)=", example, re.MULTILINE))
     assert named == {name.upper() for name in Settings.model_fields}
     (tmp_path / ".env").write_text(example, encoding="utf-8")
     assert load_settings().webhook_listen == "127.0.0.1:8443"
