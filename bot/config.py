@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
@@ -72,13 +72,6 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
-    @field_validator("bot_token")
-    @classmethod
-    def _token_looks_right(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and not _TOKEN.fullmatch(value.get_secret_value()):
-            raise ValueError("this is no bot token; copy it from @BotFather as a whole (digits:letters)")
-        return value
-
     @field_validator("database_url")
     @classmethod
     def _database_is_known(cls, value: SecretStr | None) -> SecretStr | None:
@@ -129,14 +122,19 @@ class Settings(BaseSettings):
 
     @property
     def token(self) -> str:
-        """The bot's token.
+        """The bot's token, looked at only by what needs it.
 
         Raises:
-            SettingsError: there is none.
+            SettingsError: there is none, or it can be none.
         """
         if self.bot_token is None:
             raise SettingsError("CHENAN_BOT_TOKEN is not set: get a token from @BotFather, write it to .env")
-        return self.bot_token.get_secret_value()
+        token = self.bot_token.get_secret_value()
+        if not _TOKEN.fullmatch(token):
+            raise SettingsError(
+                "CHENAN_BOT_TOKEN: this is no bot token; copy it from @BotFather as a whole (digits:letters)"
+            )
+        return token
 
 
 def load_settings() -> Settings:
@@ -145,12 +143,34 @@ def load_settings() -> Settings:
     Raises:
         SettingsError: names every variable that cannot be used, and what to write.
     """
+    settings, problem = load_usable()
+    if problem:
+        raise SettingsError(problem)
+    return settings
+
+
+def load_usable() -> tuple[Settings, str]:
+    """The settings, with defaults for what cannot be used, and what is wrong with that ("": nothing)."""
+    problems: list[str] = []
+    values: dict[str, Any] = {}
     try:
-        return Settings()
+        return Settings(), ""
+    except (OSError, UnicodeDecodeError) as error:
+        said = error.strerror if isinstance(error, OSError) else "not in UTF-8"
+        problems.append(f"{Path('.env').absolute()} cannot be read ({said})")
+        values["_env_file"] = None
     except ValidationError as error:
-        problems = [
-            f"CHENAN_{'_'.join(map(str, problem['loc'])).upper()}: "
-            + problem["msg"].removeprefix("Value error, ")
-            for problem in error.errors(include_input=False, include_url=False)
-        ]
-        raise SettingsError("; ".join(problems)) from None
+        _set_aside(error, problems, values)
+    try:
+        return Settings(**values), "; ".join(problems)
+    except ValidationError as error:
+        _set_aside(error, problems, values)
+    return Settings(**values), "; ".join(problems)
+
+
+def _set_aside(error: ValidationError, problems: list[str], values: dict[str, Any]) -> None:
+    """Say what is wrong with each, and put defaults in their place."""
+    for problem in error.errors(include_input=False, include_url=False):
+        name = "_".join(map(str, problem["loc"]))
+        problems.append(f"CHENAN_{name.upper()}: " + problem["msg"].removeprefix("Value error, "))
+        values[name] = Settings.model_fields[name].default

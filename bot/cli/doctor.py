@@ -7,7 +7,7 @@ import contextlib
 import shutil
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -16,14 +16,15 @@ from pathlib import Path
 
 import click
 
-from bot.cli import doctor_updates
+from bot.cli import doctor_data, doctor_updates
 from bot.cli.support import as_json, print_json
 from bot.clock import system_clock
-from bot.config import Settings, SettingsError, load_settings
+from bot.config import Settings, SettingsError, load_usable
 from scheduler.answers import No, NotTelegram, Yes, read
-from storage import migrate, outbox_parked, reports_keys, reports_rotation, statement_logs
+from storage import migrate, outbox_parked, reports_keys, reports_rotation, statement_logs, stored_files
 from storage.database import Database
-from storage.urls import shown
+from storage.diagnosis import describe
+from storage.urls import shown, sqlite_file
 
 LEAST_FREE = 500_000_000
 """Bytes: some hundred forms with photos."""
@@ -57,17 +58,35 @@ def doctor(as_json: bool) -> None:
 
 
 async def _look() -> list[Finding]:
+    settings, problem = load_usable()
+    mend = "correct them in the environment or in .env; all else is looked at as if they were not set"
+    findings = [Finding("settings", problem, mend) if problem else Finding("settings", "can be used")]
+    looks: tuple[tuple[str, Callable[[Settings], list[Finding]]], ...] = (
+        ("data directory", lambda given: [_data(given)]),
+        ("rights", lambda given: _of(doctor_data.look_at_rights(given))),
+        ("free disk", lambda given: [_disk(given)]),
+        ("report key", lambda given: [_key(given)]),
+        ("fonts", lambda given: [_fonts(given)]),
+        ("content", lambda given: [_content(given)]),
+        ("database file", lambda given: _of(doctor_data.look_at_database(given))),
+    )
+    for name, look in looks:
+        findings += await _tried(name, asyncio.to_thread(look, settings))
+    findings += await _tried("database", _database(settings))
+    return findings + await _tried("Telegram", _telegram(settings))
+
+
+def _of(seen: Sequence[doctor_data.Seen]) -> list[Finding]:
+    return [Finding(*one) for one in seen]
+
+
+async def _tried(name: str, look: Awaitable[list[Finding]]) -> list[Finding]:
+    """What a look finds; one that fails is a finding itself, and the others go on."""
     try:
-        settings = load_settings()
-    except SettingsError as error:
-        return [Finding("settings", str(error), "correct them in the environment or in .env")]
-    findings = [Finding("settings", "can be used")]
-    looks: tuple[Callable[[Settings], Finding], ...] = (_data, _disk, _key, _fonts, _content)
-    findings += [await asyncio.to_thread(look, settings) for look in looks]
-    later: tuple[Callable[[Settings], Awaitable[list[Finding]]], ...] = (_database, _telegram)
-    for look_at in later:
-        findings += await look_at(settings)
-    return findings
+        return await look
+    except Exception as error:  # noqa: BLE001 - an installation can be broken in any way
+        reason = describe(error)
+        return [Finding(name, f"cannot be looked at: {reason}", "mend what stands above, and look again")]
 
 
 def _home(settings: Settings) -> Path:
@@ -137,11 +156,15 @@ async def _database(settings: Settings) -> list[Finding]:
     except migrate.Unusable as error:
         sentence, _, mend = str(error).rpartition(": ")
         is_advice = mend.startswith(("run", "update", "pip"))
+        is_file = sqlite_file(settings.database) is not None
+        other = (
+            "see what is said of its file" if is_file else "start the server, or correct CHENAN_DATABASE_URL"
+        )
         return [
             Finding(
                 "database",
                 sentence if is_advice else str(error),
-                mend if is_advice else "start the server, or correct CHENAN_DATABASE_URL",
+                mend if is_advice else other,
             )
         ]
     found = [Finding("database", f"{shown(settings.database)}, version {revision}")]
@@ -150,9 +173,11 @@ async def _database(settings: Settings) -> list[Finding]:
         async with database.read() as db:
             sealed = await reports_rotation.count_sealed(db)
             parked = await outbox_parked.count_parked(db)
+            lost = await stored_files.missing(db, settings.evidence_dir, settings.reports_dir)
             told = await statement_logs.telling(db)
     finally:
         await database.close()
+    found += _of(doctor_data.say_missing(*lost))
     return [*found, *_sealed(settings, sealed), *_statement_log(settings, told), _parked(parked)]
 
 
@@ -200,6 +225,11 @@ async def _telegram(settings: Settings) -> list[Finding]:
     if settings.bot_token is None:
         mend = "get a token from @BotFather and set CHENAN_BOT_TOKEN (the demonstration needs none)"
         return [_clock(settings, None), Finding("Telegram", "no token", mend)]
+    try:
+        _ = settings.token
+    except SettingsError as problem:
+        sentence, _, mend = str(problem).partition("; ")
+        return [_clock(settings, None), Finding("Telegram", sentence, mend)]
     try:
         me, date = await _ask(settings, "getMe")
         seen = (

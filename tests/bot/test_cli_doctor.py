@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -149,3 +151,74 @@ def test_doctor_warns_of_logs_that_tell_who_reports(home: Path, monkeypatch: pyt
     (finding,) = _statement_log(settings, {"log_statement": "all", "track_commit_timestamp": "on"})
     assert finding.detail == "log_statement = all, track_commit_timestamp = on"
     assert "ALTER DATABASE" in finding.mend
+
+
+def test_doctor_tells_every_trouble_and_goes_on(
+    ready: Chenan, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Damage, loss, wrong rights and wrong settings at once: each is said, none hides another."""
+    for name, value in (("BOT_TOKEN", "12:ab"), ("TIMEZONE", "Mars/Olympus"), ("BROADCAST_RATE", "quick")):
+        monkeypatch.setenv(f"CHENAN_{name}", value)
+    (tmp_path / ".env").write_text("CHENAN_BOT_NAME=chenan_bot\n")
+    (tmp_path / ".env").chmod(0o644)
+    home.chmod(0o755)
+    gone = "ab" * 32
+    with closing(sqlite3.connect(home / "chenan.db")) as connection:
+        connection.executescript(
+            "PRAGMA foreign_keys=OFF;"
+            "DROP TABLE notice_files; CREATE TABLE notice_files (sha256 TEXT);"
+            "DROP TABLE report_files; CREATE TABLE report_files (name TEXT, key_id TEXT);"
+            "INSERT INTO report_files VALUES ('0f', 'k');"
+        )
+        connection.executemany("INSERT INTO notice_files VALUES (?)", [(gone,), (None,)])
+        connection.commit()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    found = [f"{one['name']}: {one['detail']} -> {one['mend']}" for one in ready("doctor", "--json").json]
+    for part in (
+        "settings: CHENAN_BROADCAST_RATE",
+        "CHENAN_TIMEZONE: there is no such time zone",
+        "others can read",
+        "chmod 600 .env",
+        f"chmod 700 {home}",
+        f"evidence: 1 files are missing: {gone}",
+        "photos of reports: 1 files are missing: 0f",
+        "Telegram: CHENAN_BOT_TOKEN: this is no bot token -> copy it from @BotFather",
+        "database file: sound",
+        "fonts: ",
+    ):
+        assert any(part in one for one in found), (part, found)
+    data = bytearray((home / "chenan.db").read_bytes())
+    for page in range(2, len(data) // 4096, 2):
+        data[page * 4096 : page * 4096 + 100] = b"\xff" * 100
+    for damaged in (bytes(data), b"no database at all" * 1000):
+        (home / "chenan.db").write_bytes(damaged)
+        then = {finding["name"]: finding for finding in ready("doctor", "--json").json}
+        assert "is damaged" in then["database file"]["detail"]
+        assert "db restore" in then["database file"]["mend"]
+        assert {"database", "Telegram", "clock", "content"} <= set(then)
+
+
+def test_what_needs_no_token_works_with_a_malformed_one(
+    ready: Chenan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHENAN_BOT_TOKEN", "copied half")
+    monkeypatch.setenv("CHENAN_BOT_NAME", "a_bot")
+    for arguments in (
+        ("jurisdiction", "list"),
+        ("content", "list"),
+        ("db", "upgrade"),
+        ("db", "backup", str(tmp_path / "b.tar")),
+        ("staff", "invite", "--jurisdiction", "HL", "--role", "head", "--department", "safety"),
+    ):
+        assert ready(*arguments).code == 0, arguments
+    monkeypatch.setattr("storage.private_memory.keep_memory_private", lambda: None)
+    done = ready("run")
+    assert (done.code, "no bot token" in done.err, "half" in done.err) == (1, True, False)
+
+
+def test_settings_in_another_encoding_are_said_to_be(ready: Chenan, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("CHENAN_BOT_NAME=尘安".encode("gb18030"))
+    done = ready("jurisdiction", "list")
+    assert (done.code, "not in UTF-8" in done.err) == (1, True)
+    (said,) = [one for one in ready("doctor", "--json").json if one["name"] == "settings"]
+    assert "not in UTF-8" in said["detail"]

@@ -44,7 +44,6 @@ def test_secrets_are_not_shown(home: Path, monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("BOT_TOKEN", "geheim-und-falsch"),
         ("TIMEZONE", "Mars/Olympus"),
         ("DATABASE_URL", "mysql://me:geheim@db/x"),
         ("DATABASE_URL", "geheim"),
