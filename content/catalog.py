@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -29,16 +30,20 @@ class Catalog:
 
     @classmethod
     def load(cls, root: Path | None = None) -> Catalog:
-        """The catalogs below the content `root` (default: those that come with the program).
+        """The catalogs below the content `root` (default: those that come with the program, read once).
 
         Raises:
             ContentError: a file has a syntax error.
         """
+        return _own() if root is None else cls._read(root)
+
+    @classmethod
+    def _read(cls, root: Path) -> Catalog:
         mistakes: list[Mistake] = []
         bundles = {}
         for language in LANGUAGES:
             bundle = FluentBundle([language], use_isolating=False)
-            for path in sorted(((root or _DEFAULT_ROOT) / FOLDER / language).glob("*.ftl")):
+            for path in sorted((root / FOLDER / language).glob("*.ftl")):
                 text = path.read_text("utf-8")
                 resource = FluentResource(text)
                 mistakes += junk(resource, text, f"{FOLDER}/{language}/{path.name}")
@@ -154,3 +159,9 @@ def junk(resource: ast.Resource, text: str, file: str) -> list[Mistake]:
 def line_at(text: str, span: ast.Span | None) -> int:
     """The line, from 1, on which a part of a Fluent file begins."""
     return text.count("\n", 0, span.start) + 1 if span else 1
+
+
+@cache
+def _own() -> Catalog:
+    """The program's own: its half a second is spent once in a process."""
+    return Catalog._read(_DEFAULT_ROOT)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +14,11 @@ from typing import Any
 import pytest
 
 from bot.cli import run
+from bot.cli.support import CLI
+from bot.clock import system_clock
+from storage import jurisdictions, migrate
+from storage.database import Database
+from storage.urls import sqlite_url
 
 TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz0123456"
 
@@ -62,13 +69,26 @@ def chenan(home: Path, capsys: pytest.CaptureFixture[str]) -> Chenan:
     return call
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with tables and two places: copying it is cheaper than ten migrations a test."""
+    home = tmp_path_factory.mktemp("prepared") / "data"
+    url = sqlite_url(home / "chenan.db")
+
+    async def make() -> None:
+        await migrate.upgrade(url)
+        database = Database(url)
+        async with database.begin() as db:
+            await jurisdictions.add(db, CLI, system_clock(), "HL", "海陵区")
+            await jurisdictions.add(db, CLI, system_clock(), "HL-CD", "城东街道", "HL")
+        await database.close()
+
+    asyncio.run(make())
+    return home
+
+
 @pytest.fixture
-def ready(chenan: Chenan) -> Chenan:
-    """An installation with tables and two places."""
-    for arguments in (
-        ("db", "upgrade"),
-        ("jurisdiction", "add", "HL", "海陵区"),
-        ("jurisdiction", "add", "HL-CD", "城东街道", "--parent", "HL"),
-    ):
-        assert chenan(*arguments).code == 0
+def ready(chenan: Chenan, home: Path, prepared: Path) -> Chenan:
+    """An installation with tables and two places, as `db upgrade` and `jurisdiction add` make it."""
+    shutil.copytree(prepared, home)
     return chenan

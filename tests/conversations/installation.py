@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -54,10 +55,32 @@ async def open_place(db: Connection, library: Library, pack: str, code: str, nam
     ]
     start = today() - timedelta(days=10)
     opened = await campaigns.open_campaign(db, CLI, now(), library, pack, top.id, start)
-    # Planned ahead: whether a test hears of what is due must not hang on the hour at which it runs.
-    planned = update(Campaign).where(Campaign.id == opened.id).values(planned_on=today() + timedelta(days=7))
+    # Planned already: whether a test hears of what is due must not hang on the hour at which it runs.
+    planned = update(Campaign).where(Campaign.id == opened.id).values(planned_on=today())
     await db.execute(planned)
     return Place(name, top.id, (towns[0].id, towns[1].id), opened.id)
+
+
+async def _prepare(url: str, library: Library) -> dict[str, Place]:
+    await migrate.upgrade(url)
+    database = Database(url)
+    async with database.begin() as db:
+        places = {pack: await open_place(db, library, pack, pack, PLACES[pack]) for pack in library.packs}
+    await database.close()
+    return places
+
+
+_PREPARED: dict[date, tuple[bytes, dict[str, Place]]] = {}
+
+
+def _prepared(library: Library, day: date) -> tuple[bytes, dict[str, Place]]:
+    """The file of a prepared database: made once in a process, copied for each installation."""
+    if day not in _PREPARED:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "chenan.db"
+            places = asyncio.run(_prepare(sqlite_url(file), library))
+            _PREPARED[day] = file.read_bytes(), places
+    return _PREPARED[day]
 
 
 class Installation:
@@ -74,7 +97,11 @@ class Installation:
         self.data_dir.mkdir(parents=True)
         self.report_key = directory / "report.key"
         reports_keys.save(self.report_key, reports_keys.generate(today()), new=True)
-        self.places = asyncio.run(self._prepare(library))
+        if database:
+            self.places = asyncio.run(_prepare(database, library))
+        else:
+            data, self.places = _prepared(library, today())
+            (self.data_dir / "chenan.db").write_bytes(data)
         self._port = free_port()
         self._started: list[Process] = []
         try:
@@ -85,14 +112,6 @@ class Installation:
         except BaseException:
             self.end()
             raise
-
-    async def _prepare(self, library: Library) -> dict[str, Place]:
-        await migrate.upgrade(self.database_url)
-        database = Database(self.database_url)
-        async with database.begin() as db:
-            places = {pack: await open_place(db, library, pack, pack, PLACES[pack]) for pack in library.packs}
-        await database.close()
-        return places
 
     def _start(self, *arguments: str, settings: Mapping[str, str]) -> Process:
         made = Process(*arguments, directory=self.directory, settings=settings)
