@@ -19,7 +19,6 @@ from storage import reports_batches as batches
 from storage import reports_mail, reports_retention
 from storage.database import Database
 from storage.outbox import Message
-from storage.reports import TABLES
 from storage.reports_files import ReportFiles
 from storage.reports_sealing import Intake
 
@@ -31,7 +30,7 @@ SOON = (timedelta(minutes=2), timedelta(minutes=10))
 """The least and the most by which an urgent report waits, by chance: its minute is not the sender's."""
 AGAIN_SECONDS = 60.0
 """Real seconds until old versions of rows that somebody still read are tried again."""
-REWRITTEN = tuple(table.__tablename__ for table in TABLES)
+REWRITTEN = tuple(table.__tablename__ for table in reports_retention.REWRITTEN)
 
 
 class ReportTicks:

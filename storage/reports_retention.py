@@ -13,9 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from content.reports import ReportRules
 from storage import audit
 from storage.audit import Actor
-from storage.reports import TABLES, Report, ReportDepartment, ReportFile, ReportMessage
+from storage.reports import TABLES, Report, ReportDepartment, ReportFile, ReportMessage, TipSubscriber
 
 SYSTEM = Actor("system")
+REWRITTEN = (*TABLES, TipSubscriber)
+"""Who asks for the weekly tip does so right after a report: the list stands beside the reports otherwise."""
 
 
 async def wipe(db: AsyncConnection, ids: Collection[int]) -> tuple[str, ...]:
@@ -54,17 +56,17 @@ async def wipe_due(
 
 
 async def rewrite(db: AsyncConnection) -> tuple[str, ...]:
-    """Write all rows of reports anew in an order of chance; the names of all files.
+    """Write all rows of reports and the list of the tip anew in an order of chance; the names of all files.
 
     A page of a database shows the order in which its rows were written, and PostgreSQL's rows the number of
     their transaction (xmin), which grows with time: beside rows that bear an instant, both tell when a report
     came in. Afterwards they tell when this was.
     """
     if db.dialect.name == "postgresql":
-        names = ", ".join(table.__tablename__ for table in TABLES)
+        names = ", ".join(table.__tablename__ for table in REWRITTEN)
         await db.execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
     kept: list[tuple[Any, list[dict[str, Any]]]] = []
-    for model in TABLES:
+    for model in REWRITTEN:
         table: Any = model.__table__
         rows = [dict(row._mapping) for row in await db.execute(select(table))]
         secrets.SystemRandom().shuffle(rows)

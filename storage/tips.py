@@ -6,13 +6,14 @@ reports and holds no day: `issue` is the same for everybody, from the moment the
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, case, delete, literal, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.base import Instant
 from storage.database import upsert
 from storage.outbox import NOTICE, OutboxRow
 from storage.people import Person
@@ -58,7 +59,8 @@ async def unsubscribe(db: AsyncConnection, telegram_id: int) -> None:
 
 
 async def queue(db: AsyncConnection, now: datetime, issue: int, limit: int) -> int:
-    """Queue an issue for up to `limit` people who have not had it; how many. Each has it once.
+    """Queue an issue for up to `limit` people who have not had it; how many. Each has it once: whoever
+    raises their `issue` queues it for them.
 
     Who has a row is written to by it, so that the pace of one chat holds; others by their account, in a row
     that is deleted as soon as it is closed.
@@ -66,29 +68,33 @@ async def queue(db: AsyncConnection, now: datetime, issue: int, limit: int) -> i
     ids = list((await db.execute(_old.limit(limit), {"issue": issue})).scalars())
     if not ids:
         return 0
-    rows = (
-        select(
-            literal("tip:").concat(issue).concat(":").concat(TipSubscriber.telegram_id),
-            Person.id,
-            case((Person.id.is_(None), TipSubscriber.telegram_id)),
-            literal(NOTICE),
-            literal(TOPIC),
-            literal(issue),
-            literal("tip"),
-            literal({}, OutboxRow.values.type),
-            literal("pending"),
-            literal(now, Instant()),
-            literal(now, Instant()),
-            literal(0),
-        )
-        .select_from(TipSubscriber)
+    theirs = update(TipSubscriber).where(TipSubscriber.telegram_id.in_(ids), TipSubscriber.issue < issue)
+    took = await db.execute(theirs.values(issue=issue).returning(TipSubscriber.telegram_id))
+    people: Any = (
+        select(TipSubscriber.telegram_id, Person.id)
         .outerjoin(Person, Person.telegram_id == TipSubscriber.telegram_id)
-        .where(TipSubscriber.telegram_id.in_(ids), Person.unreachable_at.is_(None))
+        .where(TipSubscriber.telegram_id.in_(list(took.scalars())), Person.unreachable_at.is_(None))
     )
-    names = ["dedupe_key", "person_id", "telegram_id", "priority", "topic", "topic_id", "text_key", "values"]
-    names += ["state", "not_before", "created_at", "attempts"]
-    await db.execute(upsert(db, OutboxRow).from_select(names, rows).on_conflict_do_nothing())
-    await db.execute(update(TipSubscriber).where(TipSubscriber.telegram_id.in_(ids)).values(issue=issue))
+    rows: list[dict[str, Any]] = [
+        {
+            "dedupe_key": f"tip:{issue}:{secrets.token_hex(8)}",  # no account: keys stand in plain view
+            "person_id": person_id,
+            "telegram_id": telegram_id if person_id is None else None,
+            "priority": NOTICE,
+            "topic": TOPIC,
+            "topic_id": issue,
+            "text_key": "tip",
+            "values": {},
+            "state": "pending",
+            "not_before": now,
+            "created_at": now,
+            "attempts": 0,
+        }
+        for telegram_id, person_id in await db.execute(people)
+    ]
+    secrets.SystemRandom().shuffle(rows)
+    if rows:
+        await db.execute(insert(OutboxRow), rows)
     return len(ids)
 
 

@@ -17,7 +17,7 @@ from content.catalog import Catalog
 from scheduler.clock import Clock as SchedulerClock
 from scheduler.outcome import Sent
 from scheduler.report_ticks import AGAIN_SECONDS, SOON, ReportMail, ReportTicks
-from storage import outbox, reports_closing, reports_handling, staff, staff_changes
+from storage import outbox, reports_closing, reports_handling, staff, staff_changes, tips
 from storage.audit import AuditRow
 from storage.database import Database
 from storage.errors import NotFound
@@ -475,6 +475,27 @@ async def test_leak_05_rows_written_anew_are_the_same_rows_and_tell_no_time(
                 == 1
             )
     assert [(await reports.seen(ticket)).state for ticket in tickets] == ["received"] * 6
+
+
+async def test_leak_05_who_asks_for_the_tip_does_not_stand_beside_a_report(
+    reports: Reports, ticks: ReportTicks
+) -> None:
+    """By PostgreSQL's numbers of transactions, or the places of rows in their pages."""
+    if reports.database.is_sqlite:
+        pytest.skip("on SQLite rows lie in the order of their keys and bear no number")
+    for number in range(13):
+        await reports.report(text=f"第{number}件")
+        async with reports.database.begin() as db:
+            await tips.subscribe(db, 7_000_000_000 + number, "zh", 1)
+    beside = text("SELECT telegram_id, xmin::text FROM tip_subscribers ORDER BY ctid")
+    assert len({row[1] for row in await reports.rows(beside)}) == 13
+    await ticks.clean()
+    rows = await reports.rows(beside)
+    assert len({row[1] for row in rows}) == 1
+    assert len(rows) == 13
+    assert [row[0] for row in rows] != sorted(row[0] for row in rows), (
+        "by chance once in thousands of millions"
+    )
 
 
 async def test_leak_04_files_are_written_anew_once(reports: Reports, ticks: ReportTicks) -> None:

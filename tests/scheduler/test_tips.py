@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -186,6 +187,32 @@ async def test_the_list_tells_nothing_of_when_somebody_joined_it(post: Post) -> 
         rows = (await db.execute(select(TipSubscriber.__table__))).all()
     assert len({(row.language, row.issue) for row in rows}) == 1
     assert {column.name for column in TipSubscriber.__table__.columns} == {"telegram_id", "language", "issue"}
+
+
+async def test_leak_06_what_is_queued_names_no_account_in_its_key(post: Post) -> None:
+    for number in range(20):
+        await post.subscribe(STRANGER + number)
+    post.clock.at = at(WEDNESDAY, 10)
+    await post.tips.tick()
+    async with post.database.read() as db:
+        rows = (
+            await db.execute(select(OutboxRow.dedupe_key, OutboxRow.telegram_id).order_by(OutboxRow.id))
+        ).all()
+    assert not any(str(row.telegram_id) in row.dedupe_key for row in rows)
+    accounts = [row.telegram_id for row in rows]
+    assert sorted(accounts) == [STRANGER + number for number in range(20)]
+    assert accounts != sorted(accounts), "by chance once in 10^18"
+
+
+async def test_two_schedulers_queue_a_tip_once(post: Post) -> None:
+    for number in range(30):
+        await post.subscribe(STRANGER + number)
+    post.clock.at = at(WEDNESDAY, 10)
+    await asyncio.gather(post.tips.tick(), Post(post.database).tips.tick(), post.tips.tick())
+    other = Post(post.database)
+    other.clock.at = post.clock.at
+    await asyncio.gather(other.tips.tick(), post.tips.tick())
+    assert await post.count(OutboxRow) == 30
 
 
 async def test_thousands_are_queued_in_portions(post: Post) -> None:
