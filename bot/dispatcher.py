@@ -15,6 +15,7 @@ from bot.handlers import commands, delivered, errors, fallback, links, strangers
 from bot.handlers import private as private_ways
 from bot.middleware import TalkMiddleware
 from bot.privacy import errors as private_errors
+from bot.privacy.door import Door
 from bot.privacy.intents import use_random_intents
 from bot.privacy.middleware import PrivacyMiddleware
 
@@ -24,8 +25,10 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
 
     `isolation` holds a whole chat for a whole update, so the dialogs' own lock is switched off.
     """
-    dispatcher = Dispatcher(storage=storage, events_isolation=isolation)
+    dispatcher = Dispatcher(storage=storage, events_isolation=isolation, disable_fsm=True)
     use_random_intents()
+    dispatcher.update.outer_middleware(Door(app))
+    dispatcher.update.outer_middleware(dispatcher.fsm)  # the chat's lock, which asks at the door
     dispatcher.update.outer_middleware(PrivacyMiddleware(app))
     dispatcher.update.outer_middleware(TalkMiddleware(app))
     private = Router(name="private")
@@ -34,6 +37,7 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
     # Commands and links before the dialogs: an open dialog swallows whatever comes after it (style T14).
     private.include_routers(
         private_ways.make_router(),
+        private_ways.make_way_home(),
         links.make_router(),
         delivered.make_router(),
         commands.make_router(),

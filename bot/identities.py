@@ -32,6 +32,8 @@ class Identities:
             found = await identify(db, telegram_id)
         if not self.shared:
             _put(self._known, telegram_id, found)
+        if found is not None:
+            _put(self._languages, telegram_id, found.language)
         return found
 
     def forget(self, telegram_id: int) -> None:
@@ -45,6 +47,10 @@ class Identities:
     def language(self, telegram_id: int, who: Identity | None) -> str:
         """Chinese, unless the person chose otherwise."""
         return who.language if who else self._languages.get(telegram_id, "zh")
+
+    def remembered_language(self, telegram_id: int) -> str:
+        """The language last seen of an account, without asking the database."""
+        return self._languages.get(telegram_id, "zh")
 
     def set_language(self, telegram_id: int, language: str) -> None:
         """Remember the choice of a person without a row, in memory only."""

@@ -9,6 +9,7 @@ from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject, Update, User
 
 from bot.app import App, Talk
+from bot.privacy.middleware import GONE
 from bot.privacy.mode import is_private
 from bot.privacy.rooms import RoomGoneError
 from storage.audit import Actor
@@ -25,23 +26,31 @@ class TalkMiddleware(BaseMiddleware):
         self.app = app
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        """Find out who is behind the update; of who talks in private only the language is known."""
+        """Find out who is behind the update.
+
+        Of who talks in private only the language is known, and the database is not asked for it.
+        """
         user: User | None = data.get("event_from_user")
+        if user and is_private():
+            room = self.app.rooms.find((data["bot"].id, user.id))
+            language = room.language if room else self.app.identities.remembered_language(user.id)
+            data["talk"] = Talk(self.app, None, language)
+            if data.get(GONE):
+                raise RoomGoneError
+            return await handler(event, data)
         if user and isinstance(event, Update) and event.my_chat_member:
             self.app.identities.forget(user.id)  # blocked or back again: delivery may have marked them
         who = await self.app.identities.get(user.id) if user else None
         language = self.app.identities.language(user.id, who) if user else "zh"
-        first = user is not None and not is_private() and self.app.meet(user.id)
-        data["talk"] = Talk(self.app, None if is_private() else who, language, first)
-        if user and is_private() and self.app.rooms.is_gone((data["bot"].id, user.id)):
-            raise RoomGoneError
+        first = user is not None and self.app.meet(user.id)
+        data["talk"] = Talk(self.app, who, language, first)
         result = await handler(event, data)
-        if user and who and who.unreachable and not is_private():
+        if user and who and who.unreachable:
             await self._mark_reachable(who, user.id)
         return result
 
     async def _mark_reachable(self, who: Identity, account: int) -> None:
-        """Who writes again can be reached again. Afterwards, since only then it is known what was private."""
+        """Who writes again can be reached again; not who talks in private, of whom nothing changes."""
         async with self.app.database.begin() as db:
             await mark_reachable(db, Actor("person", who.person_id), self.app.now(), who.person_id)
         self.app.identities.forget(account)

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Literal
 
 from aiogram.fsm.storage.base import BaseEventIsolation, KeyBuilder, StorageKey
@@ -17,6 +17,7 @@ from aiogram.fsm.storage.redis import RedisEventIsolation, RedisStorage
 
 from bot.isolation import ChatIsolation
 from bot.memory import Recent
+from bot.privacy.door import may_be_shared
 from bot.privacy.rooms import Rooms
 from bot.privacy.storage import PartedStorage
 
@@ -76,7 +77,10 @@ class SharedDialogStorage(PartedStorage, RedisStorage):
 
 
 class PartedIsolation(BaseEventIsolation):
-    """The lock of a chat in Redis; that of somebody without a row in this process, which has the chat."""
+    """The lock of a chat in this process; for ordinary updates of a person with a row, in Redis too.
+
+    A lock in Redis without a state written there would tell when a person talks in private.
+    """
 
     def __init__(self, shared: RedisEventIsolation, known: Known) -> None:
         self._shared = shared
@@ -86,13 +90,41 @@ class PartedIsolation(BaseEventIsolation):
     @asynccontextmanager
     async def lock(self, key: StorageKey) -> AsyncGenerator[None, None]:
         """Hold the chat's lock."""
-        isolation = self._shared if await self._known(key.chat_id) else self._own
-        async with isolation.lock(key):
-            yield
+        async with self._own.lock(key):
+            if await may_be_shared() and await self._known(key.chat_id):
+                async with self._shared.lock(key):
+                    yield
+            else:
+                yield
 
     async def close(self) -> None:
         """Let go of Redis."""
         await self._shared.close()
+
+
+NOTICES = (b"report-cleared", b"report-cancelled", b"notice-private-gone", b"notice-private-old")
+"""What earlier versions stored of private conversations; in the database a migration takes it out."""
+
+
+async def forget_notices(url: str) -> int:
+    """Take the notices of private conversations out of the states in Redis and its file; in how many."""
+    from redis.asyncio import Redis
+    from redis.exceptions import ResponseError
+
+    changed = 0
+    async with Redis.from_url(url) as redis:
+        async for key in redis.scan_iter("chenan:*", count=500):
+            if await redis.type(key) != b"string" or (old := await redis.get(key)) is None:
+                continue
+            new = old
+            for notice in NOTICES:
+                new = new.replace(b'"' + notice + b'"', b'""')
+            if new != old:
+                await redis.set(key, new, keepttl=True)
+                changed += 1
+        with suppress(ResponseError):  # it has none, or is at it
+            await redis.bgrewriteaof()
+    return changed
 
 
 def shared(

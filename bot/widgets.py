@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from aiogram.types import CallbackQuery, ContentType, InlineKeyboardButton, KeyboardButton, Message, User
+from aiogram.types import (
+    CallbackQuery,
+    ContentType,
+    InlineKeyboardButton,
+    KeyboardButton,
+    Message,
+    Update,
+    User,
+)
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.api.entities import MarkupVariant
 from aiogram_dialog.api.internal import RawKeyboard
@@ -17,6 +25,7 @@ from aiogram_dialog.widgets.kbd import Keyboard, Row
 from aiogram_dialog.widgets.text import Text
 
 from bot.app import talk_of
+from bot.privacy.mode import PRESSED
 
 OnTap = Callable[[DialogManager, str], Awaitable[None]]
 OnText = Callable[[DialogManager, str], Awaitable[None]]
@@ -78,6 +87,20 @@ class Tap(Keyboard):
     ) -> bool:
         await self.on_tap(manager, data)
         return True
+
+
+class Go(Keyboard):
+    """A button that a handler takes, not its window: known by its `data` alone, wherever it is shown."""
+
+    def __init__(self, text: Text, data: str, when: WhenCondition = None) -> None:
+        super().__init__(when=when)
+        self.text = text
+        self.data = data
+
+    async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
+        return [
+            [InlineKeyboardButton(text=await self.text.render_text(data, manager), callback_data=self.data)]
+        ]
 
 
 class Choices(Keyboard):
@@ -176,6 +199,9 @@ async def _press(button: InlineKeyboardButton, message: Message, manager: Dialog
     dialog, window = _window(manager)
     user: User = manager.middleware_data["event_from_user"]
     tapped = CallbackQuery(id="typed", from_user=user, chat_instance="typed", data=data, message=message)
+    if data.startswith("go:"):  # of no window: handled after this update, as if it had been tapped
+        manager.middleware_data[PRESSED].append(Update(update_id=0, callback_query=tapped))
+        return
     await window.process_callback(tapped, dialog, manager)
 
 

@@ -35,6 +35,11 @@ def upgrade() -> None:
         click.echo(f"{shown(url)} has version {after} already")
     else:
         click.echo(f"{shown(url)}: version {before or 'none'} -> {after}")
+    if settings.redis_url is not None:
+        from bot.replicas import forget_notices
+
+        forgotten = asyncio.run(forget_notices(settings.redis_url.get_secret_value()))
+        click.echo(f"Redis: notices of private conversations taken out of {forgotten} states")
 
 
 @db.command()

@@ -11,7 +11,6 @@ from bot.app import Talk, talk_of
 from bot.dialogs.home import open_self_check
 from bot.filters import is_command
 from bot.office_states import start_notices, start_office
-from bot.privacy.entering import chat_key, clear
 from bot.replies import renew_talk
 from bot.states import HomeSG, start_home, start_received, start_tasks
 from content.catalog import Catalog
@@ -86,12 +85,7 @@ async def on_office(message: Message, dialog_manager: DialogManager) -> None:
 
 
 async def on_cancel(message: Message, dialog_manager: DialogManager) -> None:
-    """Leave what is being typed; answers are kept, of a report nothing."""
-    rooms, chat = talk_of(dialog_manager).app.rooms, chat_key(dialog_manager)
-    if (room := rooms.find(chat)) is not None:
-        room.note(message.message_id)
-        await clear(dialog_manager, "report-cancelled")
-        return
+    """Leave what is being typed; answers are kept."""
     await start_home(dialog_manager, "notice-cancelled")
 
 

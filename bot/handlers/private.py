@@ -5,24 +5,37 @@ Its router stands before all others, so that no ordinary handler sees what belon
 
 from __future__ import annotations
 
-from typing import Any
+from contextlib import suppress
+from dataclasses import replace
 
 from aiogram import Router
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode
-from aiogram_dialog.api.entities import Context
-from aiogram_dialog.api.internal import CONTEXT_KEY
 
 from bot.app import Talk
 from bot.dialogs.receipt import look_up
-from bot.filters import has_kind
+from bot.filters import has_kind, is_command, is_delivered_button
+from bot.handlers.commands import COMMANDS
 from bot.handlers.strangers import KINDS
-from bot.privacy.entering import start_receipt, start_report
+from bot.privacy.entering import (
+    clear,
+    forget_message,
+    is_written,
+    leave,
+    room_of,
+    start_receipt,
+    start_report,
+)
+from bot.privacy.held import WAY_HOME
 from bot.privacy.mode import ENTRANCE_BUTTONS, PAGES_WITHIN, is_private
 from bot.privacy.states import ReceiptSG, ReportSG
 from bot.privacy.windows import refuse
-from content.receipts import looks_like_receipt
+from bot.replies import reply
+from bot.states import start_home
+from content.receipts import is_receipt_like, receipt_shape
 
 POSTER = "r_"
 
@@ -35,11 +48,22 @@ def make_router() -> Router:
     router.message.register(on_poster, CommandStart(), _has_poster)
     router.message.register(on_report, Command("report", ignore_case=True))
     router.message.register(on_receipt, Command("receipt", ignore_case=True))
+    router.message.register(on_language, Command("language", ignore_case=True))
     router.message.register(on_page, Command(*(page.removeprefix("/") for page in PAGES_WITHIN)))
+    router.message.register(on_cancel, Command("cancel", "start", ignore_case=True))
+    router.message.register(on_other_command, is_command)
     router.message.register(on_typed_receipt, _typed_receipt)
     router.message.register(on_strange, has_kind(KINDS))
     router.edited_message.register(on_edited, _private)
     router.callback_query.register(on_button, _entrance_button)
+    router.callback_query.register(on_other_button, is_delivered_button)
+    return router
+
+
+def make_way_home() -> Router:
+    """Router of the button [首页] under the last word of a private conversation: an ordinary one."""
+    router = Router(name="way home")
+    router.callback_query.register(on_way_home, _is_way_home)
     return router
 
 
@@ -51,11 +75,12 @@ async def _has_poster(_: Message, command: CommandObject) -> bool:
     return (command.args or "").strip().startswith(POSTER)
 
 
-async def _typed_receipt(message: Message, **data: Any) -> bool:
-    """16 digits where a report is not just being written."""
-    context: Context | None = data.get(CONTEXT_KEY)
-    writing = context is not None and context.state.group is ReportSG
-    return not writing and looks_like_receipt(message.text or "")
+async def _typed_receipt(message: Message) -> bool:
+    return is_receipt_like(message.text or message.caption or "")
+
+
+async def _is_way_home(callback: CallbackQuery) -> bool:
+    return callback.data == WAY_HOME
 
 
 async def _entrance_button(callback: CallbackQuery) -> bool:
@@ -77,6 +102,14 @@ async def on_receipt(message: Message, dialog_manager: DialogManager) -> None:
     await start_receipt(dialog_manager)
 
 
+async def on_language(message: Message, talk: Talk, dialog_manager: DialogManager) -> None:
+    """The other language, for this conversation; what was written stays."""
+    language = "zh" if talk.language == "en" else "en"
+    room_of(dialog_manager).language = language
+    dialog_manager.middleware_data["talk"] = replace(talk, language=language)
+    await dialog_manager.show()
+
+
 async def on_page(
     message: Message, command: CommandObject, talk: Talk, dialog_manager: DialogManager
 ) -> None:
@@ -85,19 +118,68 @@ async def on_page(
     await dialog_manager.show()
 
 
-async def on_typed_receipt(message: Message, dialog_manager: DialogManager) -> None:
-    """A receipt sent without asking first; it is deleted from the chat like any other."""
-    within = dialog_manager.has_context() and dialog_manager.current_context().state.group is ReceiptSG
-    if not within:
+async def on_cancel(message: Message, dialog_manager: DialogManager) -> None:
+    """`/cancel`, `/start`: out at once. What was written goes, from memory and from the chat."""
+    if is_written(room_of(dialog_manager)):
+        await clear(dialog_manager, "report-cancelled")
+    elif (message.text or "").lower().startswith("/cancel"):
+        await clear(dialog_manager, "report-left")
+    else:
+        await leave(dialog_manager, "report-left")
+
+
+async def on_other_command(message: Message, talk: Talk, dialog_manager: DialogManager) -> None:
+    """Any other command: out, and nothing else yet; done at once it would date the end of a report."""
+    command = (message.text or "").removeprefix("/").partition(" ")[0].partition("@")[0].lower()
+    if command in COMMANDS:
+        await _out(dialog_manager)
+        return
+    await message.answer(talk.say("command-unknown"))
+    await dialog_manager.show()
+
+
+async def on_other_button(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
+    """A button under a message further up: as any other command; the message stays."""
+    await callback.answer()
+    await _out(dialog_manager)
+
+
+async def _out(manager: DialogManager) -> None:
+    gone = is_written(room_of(manager))
+    await leave(manager, "report-gone" if gone else "report-left", "report-once-more", edit=False)
+
+
+async def on_way_home(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
+    """[首页]: the home window, in the place of the message."""
+    await start_home(dialog_manager)
+    await callback.answer()
+
+
+async def on_typed_receipt(message: Message, talk: Talk, dialog_manager: DialogManager) -> None:
+    """A receipt sent without asking first, or what may be one: looked up, and kept nowhere.
+
+    In a report a number among words is of the story; whether it may be sent is asked before sending.
+    """
+    text = message.text or message.caption or ""
+    group = dialog_manager.current_context().state.group if dialog_manager.has_context() else None
+    if group is not None and receipt_shape(text) == "within":
+        raise SkipHandler
+    if group is ReportSG:
+        await forget_message(dialog_manager)
+        await reply(dialog_manager, talk.say("report-receipt-here"))
+        await dialog_manager.show()
+        return
+    if group is not ReceiptSG:
         await start_receipt(dialog_manager, ShowMode.NO_UPDATE)
-    await look_up(dialog_manager, message.text or "")
+    await look_up(dialog_manager, text, asked=group is ReceiptSG)
     dialog_manager.show_mode = ShowMode.AUTO
     await dialog_manager.show()
 
 
 async def on_button(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
-    """查询举报 under a weekly tip."""
-    await callback.answer()
+    """匿名举报 and 查询举报, in the home window and under a weekly tip."""
+    with suppress(TelegramAPIError):  # of a typed number there is no tap to answer
+        await callback.answer()
     if (callback.data or "").startswith("go:receipt"):
         await start_receipt(dialog_manager)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from content.telltales import without_telltales
 from storage.reports_crypto import Ticket
 from storage.reports_intake import Prepared
 from storage.reports_messages import PreparedMessage
@@ -13,7 +14,8 @@ from storage.reports_receipts import Seen
 
 @dataclass(repr=False)
 class ReportDraft:
-    """A report. `poster`: the code it began with; `at_once`: lives are at risk now.
+    """A report. `poster`: the code it began with; `at_once`: lives are at risk now; `as_it_is`: the words that
+    are to go with what may tell who writes.
 
     `prepared` is what `receipt` belongs to, kept until it is written down, so that sending can be repeated.
     """
@@ -29,10 +31,26 @@ class ReportDraft:
     photos: list[bytes] = field(default_factory=list)
     urgent: bool = False
     at_once: bool = False
+    as_it_is: str = ""
     receipt: str = ""
     prepared: Prepared | None = None
     case_number: str = ""
     sent_on: date | None = None
+
+    @property
+    def is_written(self) -> bool:
+        """Whether there are words or photos that were not sent."""
+        return self.sent_on is None and bool(self.text or self.photos)
+
+    @property
+    def words(self) -> str:
+        """Everything typed that is sent."""
+        return "\n".join(part for part in (self.text, self.place) if part)
+
+    def take_out(self, gap: str) -> None:
+        """Send it without what may tell who writes."""
+        self.text, self.place = without_telltales(self.text, gap), without_telltales(self.place, gap)
+        self.changed()
 
     def changed(self) -> None:
         """Something was changed: what was sealed before is not what will be sent."""
@@ -45,13 +63,29 @@ class ReportDraft:
 
 @dataclass(repr=False)
 class ReceiptDraft:
-    """A report looked up, and what is being added to it."""
+    """A report looked up, and what is being added to it; `as_it_is` as in `ReportDraft`."""
 
     ticket: Ticket | None = None
     seen: Seen | None = None
     text: str = ""
+    as_it_is: str = ""
     photos: list[bytes] = field(default_factory=list)
     prepared: PreparedMessage | None = None
+
+    @property
+    def is_written(self) -> bool:
+        """Whether there are words or photos that were not sent."""
+        return bool(self.text or self.photos)
+
+    @property
+    def words(self) -> str:
+        """Everything typed that is sent."""
+        return self.text
+
+    def take_out(self, gap: str) -> None:
+        """Send it without what may tell who writes."""
+        self.text = without_telltales(self.text, gap)
+        self.changed()
 
     def changed(self) -> None:
         """Something was changed: what was sealed before is not what will be sent."""

@@ -1,27 +1,23 @@
-"""Into a private conversation and out of it: what is stored of the chat stays as it was meanwhile."""
+"""Into a private conversation and out of it: of what is stored of the chat nothing is read or changed."""
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 from aiogram.fsm.state import State
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
-from aiogram_dialog.api.internal import STORAGE_KEY
-from aiogram_dialog.context.storage import StorageProxy
 
 from bot.app import Talk, talk_of
-from bot.office_states import OfficeSG
+from bot.delivered_messages import keeping
 from bot.privacy.drafts import ReceiptDraft, ReportDraft
-from bot.privacy.mode import set_private
+from bot.privacy.held import way_home
 from bot.privacy.rooms import Chat, Room
-from bot.privacy.scrub import nobody
 from bot.privacy.states import ReceiptSG, ReportSG
-from bot.replies import renew_talk
-from bot.states import HomeSG, start_home
+from bot.replies import reply
 
 BULK = 100
 """Messages Telegram deletes in one call."""
@@ -43,42 +39,81 @@ def private_talk(talk: Talk) -> Talk:
 
 
 async def start_report(manager: DialogManager, poster: str = "") -> None:
-    """An anonymous report; `poster` is the code on one, which names the enterprise it hangs at."""
+    """An anonymous report; `poster` is the code on one, which names the enterprise it hangs at.
+
+    What was written of one that is not sent yet is kept.
+    """
+    room = talk_of(manager).app.rooms.find(chat_key(manager))
+    draft = room.draft if room else None
+    if isinstance(draft, ReportDraft) and draft.is_written:
+        draft.poster = poster
+        await _say(manager, "report-still-here")
+        await enter(manager, ReportSG.intro, draft)
+        return
     await enter(manager, ReportSG.intro, ReportDraft(poster=poster))
 
 
-async def start_receipt(manager: DialogManager, show: ShowMode = ShowMode.AUTO) -> None:
+async def start_receipt(manager: DialogManager, show: ShowMode = ShowMode.SEND) -> None:
     """Looking a report up."""
     await enter(manager, ReceiptSG.enter, ReceiptDraft(), show)
 
 
-async def enter(manager: DialogManager, state: State, draft: object, show: ShowMode = ShowMode.AUTO) -> None:
-    """Begin a private conversation at `state`; from here on nothing of the chat is written.
+async def enter(
+    manager: DialogManager, state: State, draft: ReportDraft | ReceiptDraft, show: ShowMode = ShowMode.SEND
+) -> None:
+    """Begin a private conversation at `state`, below the window that is open, which stays as it is.
 
-    What is stored beforehand is that the person is at home, as after /start: if the process dies, or the room
-    runs out, a text typed next must not become the note of a question that was open before.
+    What was written in another one, and is lost by this, is said.
     """
-    rooms, chat = talk_of(manager).app.rooms, chat_key(manager)
-    at_home = manager.has_context() and manager.current_context().state in (HomeSG.main, OfficeSG.main)
-    if rooms.find(chat) is None and not at_home:
-        await start_home(manager, show=ShowMode.NO_UPDATE)
-        storage: StorageProxy = manager.middleware_data[STORAGE_KEY]
-        await storage.save_context(manager.current_context())
-        await storage.save_stack(manager.current_stack())
-    room = rooms.open(chat)
-    room.draft = draft
-    set_private(True)
-    data = manager.middleware_data
-    data["talk"], data["event_from_user"] = private_talk(data["talk"]), nobody(chat[1])
-    if isinstance(manager.event, Message):
-        room.note(manager.event.message_id)
-    await manager.start(state, mode=StartMode.RESET_STACK, show_mode=show)
+    talk, chat = talk_of(manager), chat_key(manager)
+    if talk.app.rooms.told(chat):
+        await _say(manager, "notice-private-gone")
+    elif (room := talk.app.rooms.find(chat)) is not None and room.draft is not draft and is_written(room):
+        await _say(manager, "report-gone")
+    room = talk.app.rooms.open(chat)
+    room.draft, room.language = draft, talk.language
+    event = manager.event
+    with ExitStack() as kept:
+        if isinstance(event, Message):
+            room.note(event.message_id)
+        elif isinstance(event, CallbackQuery) and event.message is not None:
+            kept.enter_context(keeping(event.message.message_id))
+        await manager.start(state, mode=StartMode.RESET_STACK, show_mode=show)
 
 
-async def leave(manager: DialogManager, notice: str = "", show: ShowMode | None = None) -> None:
-    """Home; with it everything of the private conversation is forgotten. The update itself stays private."""
-    await renew_talk(manager)
-    await start_home(manager, notice, show)
+def is_written(room: Room) -> bool:
+    """Whether a room holds words or photos that were not sent."""
+    return isinstance(room.draft, ReportDraft | ReceiptDraft) and room.draft.is_written
+
+
+async def leave(manager: DialogManager, notice: str, further: str = "", *, edit: bool = True) -> None:
+    """Forget the private conversation, and say so in a message with one button, [首页].
+
+    No window is shown: it would be stored, and the person looked up, right after a report. `edit`: the window
+    tapped becomes that message.
+    """
+    talk, chat = private_talk(talk_of(manager)), chat_key(manager)
+    manager.middleware_data["talk"] = talk
+    bot: Bot = manager.middleware_data["bot"]
+    event = manager.event
+    edit = edit and isinstance(event, CallbackQuery)
+    if not edit:
+        with suppress(TelegramAPIError):
+            await _take_buttons_off(bot, chat, manager.current_stack().last_message_id)
+    talk.app.rooms.close(chat)
+    await manager.reset_stack(remove_keyboard=False)
+    text = "\n".join(talk.say(one) for one in (notice, further) if one)
+    shown = event.message if edit and isinstance(event, CallbackQuery) else None
+    if shown is not None:
+        with suppress(TelegramAPIError):
+            await bot.edit_message_text(
+                text,
+                chat_id=chat[1],
+                message_id=shown.message_id,
+                reply_markup=way_home(talk.app, talk.language),
+            )
+            return
+    await bot.send_message(chat[1], text, reply_markup=way_home(talk.app, talk.language))
 
 
 async def forget_message(manager: DialogManager) -> None:
@@ -88,12 +123,22 @@ async def forget_message(manager: DialogManager) -> None:
             await manager.event.delete()
 
 
-async def clear(manager: DialogManager, notice: str) -> None:
-    """Delete the messages of both sides as far as they are remembered and Telegram allows; then home."""
+async def clear(manager: DialogManager, notice: str, further: str = "") -> None:
+    """Delete the messages of both sides as far as they are remembered and Telegram allows; then leave."""
     chat = chat_key(manager)
     room = talk_of(manager).app.rooms.find(chat)
     bot: Bot = manager.middleware_data["bot"]
-    for start in range(0, len(room.messages) if room else 0, BULK):
+    messages = room.messages if room else []
+    for start in range(0, len(messages), BULK):
         with suppress(TelegramAPIError):
-            await bot.delete_messages(chat[1], room.messages[start : start + BULK] if room else [])
-    await leave(manager, notice, ShowMode.SEND)
+            await bot.delete_messages(chat[1], messages[start : start + BULK])
+    await leave(manager, notice, further)
+
+
+async def _take_buttons_off(bot: Bot, chat: Chat, message_id: int | None) -> None:
+    if message_id is not None:
+        await bot.edit_message_reply_markup(chat_id=chat[1], message_id=message_id)
+
+
+async def _say(manager: DialogManager, key: str) -> None:
+    await reply(manager, talk_of(manager).say(key))

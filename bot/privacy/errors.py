@@ -12,9 +12,11 @@ from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.api.exceptions import OutdatedIntent, UnknownIntent, UnknownState
 
 from bot.app import Talk
+from bot.delivered_messages import keeping
 from bot.handlers.errors import sentence
+from bot.privacy.door import text_of
 from bot.privacy.entering import chat_key, leave, private_talk
-from bot.privacy.mode import is_private
+from bot.privacy.mode import is_exit, is_private, is_private_button
 from bot.privacy.rooms import RoomGoneError
 from storage.diagnosis import kind_of
 from storage.errors import ChenanError
@@ -48,8 +50,10 @@ async def on_private_error(event: ErrorEvent, bot: Bot, **data: Any) -> bool:
         talk.app.rooms.close(chat)
     elif isinstance(error, RoomGoneError) or (isinstance(error, LOST) and not manager.has_context()):
         talk.app.rooms.told(chat)
-        await _say(event, talk.say("notice-private-gone") if event.update.callback_query else "")
-        await leave(manager, "notice-private-gone")
+        pressed, text = event.update.callback_query, text_of(event.update)
+        await _say(event, talk.say("notice-private-gone") if pressed else "")
+        again = is_exit(text, (pressed and pressed.data) or "") and not text.startswith("/start")
+        await leave(manager, "notice-private-gone", "report-once-more" if again else "")
     elif isinstance(error, LOST):
         await _find_back(event, talk, manager, bot)
     else:
@@ -73,8 +77,13 @@ async def _find_back(event: ErrorEvent, talk: Talk, manager: DialogManager, bot:
         await _say(event, "")  # the second of two quick taps
         await manager.show(ShowMode.EDIT)
         return
-    await _say(event, talk.say("notice-private-old"))
-    await manager.show(ShowMode.DELETE_AND_SEND)
+    own = callback is None or is_private_button(callback.data or "")
+    await _say(event, talk.say("notice-private-old" if own else "notice-private-open"))
+    if own or message is None:
+        await manager.show(ShowMode.DELETE_AND_SEND)
+    else:  # the ordinary window stays; it is the stored one
+        with keeping(message.message_id):
+            await manager.show(ShowMode.SEND)
     if message is not None and open_window is not None:
         with suppress(TelegramAPIError):
             await bot.delete_message(message.chat.id, open_window)

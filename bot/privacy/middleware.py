@@ -1,6 +1,6 @@
-"""The door of private conversations: decides which updates are private, and lets nothing of them past itself.
+"""Keeps private conversations to themselves: nothing of a private update gets past this middleware.
 
-It stands before every other middleware of ours, inside the chat's lock.
+It stands before every other middleware of ours but the door, inside the chat's lock.
 """
 
 from __future__ import annotations
@@ -14,16 +14,19 @@ from aiogram.dispatcher.event.bases import CancelHandler, SkipHandler
 from aiogram.dispatcher.middlewares.user_context import EVENT_CONTEXT_KEY, EventContext
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import Chat as TelegramChat
-from aiogram.types import ErrorEvent, Message, TelegramObject, Update
+from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject, Update
 
 from bot.app import App
-from bot.privacy.mode import is_entrance, is_exit, is_private, reset_private, set_private
+from bot.privacy.door import Kind, begins, chat_of, kind_of, telegram_chat
+from bot.privacy.held import hold, released
+from bot.privacy.mode import PRESSED, is_private, reset_private, set_private
 from bot.privacy.rooms import Chat
 from bot.privacy.scrub import nobody, scrubbed
 
 LET_GO = "let_go"
 """What polling gives along with an update: called, it confirms the update before it is handled."""
+GONE = "room_gone"
+"""Whether a private update finds no room, and does not begin one."""
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
@@ -34,15 +37,45 @@ class PrivacyMiddleware(BaseMiddleware):
         self.app = app
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        """Handle the update, privately where its chat or its words say so."""
+        """Handle the update as what it is; a typed number may have pressed a button that begins a report."""
         bot: Bot = data["bot"]
         if not isinstance(event, Update) or (chat := chat_of(event, bot)) is None:
             return await handler(event, data)
         if event.my_chat_member is not None:
             self.app.rooms.close(chat)  # blocked or unblocked: nobody is writing a report there
-        if not self._is_private(event, chat):
-            with self.app.turns.other():
-                return await self._handle(handler, event, data, chat, private=False)
+        kind = await kind_of(self.app, event, chat)
+        if kind is Kind.PRIVATE:
+            return await self._privately(handler, event, data, chat)
+        pressed: list[Update] = []
+        data[PRESSED] = pressed
+        with self.app.turns.other():
+            if kind is Kind.HELD:
+                await hold(self.app, bot, chat, event)
+            elif kind is Kind.ANSWER and event.callback_query is not None:
+                await self._answered(handler, event.callback_query, data, chat)
+            else:
+                if event.my_chat_member is None:
+                    self.app.rooms.settle(chat)
+                await self._handle(handler, event, data, chat, private=False)
+        for update in pressed[:1]:
+            await self._privately(handler, update, data, chat)
+        return None
+
+    async def _answered(
+        self, handler: Handler, pressed: CallbackQuery, data: dict[str, Any], chat: Chat
+    ) -> None:
+        """Handle what was held, each as it would have been; a mistake in one does not lose the others."""
+        for update in await released(self.app, data["bot"], chat, pressed):
+            self.app.rooms.settle(chat)
+            try:
+                await self._handle(handler, update, data, chat, private=False)
+            except (SkipHandler, CancelHandler):
+                raise
+            except Exception as error:  # noqa: BLE001 - said for the message it belongs to
+                event = ErrorEvent(update=update, exception=error)
+                await data["dispatcher"].propagate_event(update_type="error", event=event, **data)
+
+    async def _privately(self, handler: Handler, event: Update, data: dict[str, Any], chat: Chat) -> Any:
         async with self.app.turns.taken(data.get(LET_GO, lambda: None)):
             return await self._handle(handler, event, data, chat, private=True)
 
@@ -52,16 +85,19 @@ class PrivacyMiddleware(BaseMiddleware):
         bot: Bot = data["bot"]
         token = set_private(private)
         try:
-            event = _hide(event, data, bot) if private else event
-            if private and (room := self.app.rooms.find(chat)) is not None and event.message is not None:
-                room.note(event.message.message_id)
+            if private:
+                room = self.app.rooms.find(chat)
+                data[GONE] = room is None and not begins(event)
+                event = _hide(event, data, bot)
+                if room is not None and event.message is not None:
+                    room.note(event.message.message_id)
             return await handler(event, data)
         except (SkipHandler, CancelHandler):
             raise
         except Exception as error:
             if not is_private():
                 raise
-            await self._say(error, _hide(event, data, bot), data)
+            await self._say(error, event, data)
             return None
         finally:
             reset_private(token)
@@ -73,18 +109,6 @@ class PrivacyMiddleware(BaseMiddleware):
         except Exception as problem:  # noqa: BLE001 - the general handler would log it at its second
             self.app.troubles.note(error)
             self.app.troubles.note(problem)
-
-    def _is_private(self, update: Update, chat: Chat) -> bool:
-        message, pressed = update.message or update.edited_message, update.callback_query
-        text = (message and (message.text or message.caption)) or ""
-        data = (pressed and pressed.data) or ""
-        begins = is_entrance(text, data)
-        if begins or is_exit(text, data):
-            self.app.rooms.told(chat)
-            return begins
-        if message is None and pressed is None:
-            return False
-        return self.app.rooms.find(chat) is not None or self.app.rooms.is_gone(chat)
 
 
 class SentMessages(BaseRequestMiddleware):
@@ -112,22 +136,9 @@ class SentMessages(BaseRequestMiddleware):
         return made
 
 
-def chat_of(update: Update, bot: Bot) -> Chat | None:
-    """The private chat an update is about; None for groups and channels."""
-    member = update.my_chat_member
-    found = member.chat if member is not None else _chat(update)
-    return None if found is None or found.type != "private" else (bot.id, found.id)
-
-
-def _chat(update: Update) -> TelegramChat | None:
-    pressed = update.callback_query
-    message = update.message or update.edited_message or (pressed and pressed.message)
-    return message.chat if message else None
-
-
 def _hide(update: Update, data: dict[str, Any], bot: Bot) -> Update:
     hidden = scrubbed(update, bot)
-    if (chat := _chat(hidden)) is not None and "event_chat" in data:
+    if (chat := telegram_chat(hidden)) is not None and "event_chat" in data:
         user = nobody(chat.id)
         data["event_from_user"], data["event_chat"] = user, chat
         data[EVENT_CONTEXT_KEY] = EventContext(chat=chat, user=user)

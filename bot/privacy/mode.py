@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from contextvars import ContextVar
-
-from content.receipts import looks_like_receipt
+from bot.privacy.intents import is_private_intent, private
+from content.receipts import is_receipt_like
 
 PRIVATE_GROUPS = frozenset({"ReportSG", "ReceiptSG"})
 """State groups nothing of which is ever written."""
 
 ENTRANCE_COMMANDS = ("/report", "/receipt")
 ENTRANCE_BUTTONS = ("go:report", "go:receipt")
-PAGES_WITHIN = ("/help", "/privacy")
+PAGES_WITHIN = ("/help", "/privacy", "/language")
 """Commands that are answered within a private conversation: what was written stays."""
+HELD_BUTTONS = "go:held:"
+"""Buttons of the question what a held message was meant for (`bot.privacy.held`)."""
 
-_private: ContextVar[bool] = ContextVar("private", default=False)
-set_private = _private.set
-reset_private = _private.reset
+PRESSED = "pressed"
+"""Where an ordinary update leaves a private one that follows from it: a typed number that was a button's."""
+SEPARATOR = "\x1d"
+"""Between the id of a window and its button, in callback data (aiogram-dialog's `CB_SEP`)."""
+
+set_private = private.set
+reset_private = private.reset
 
 
 def is_private() -> bool:
     """Whether what is being handled must leave no trace."""
-    return _private.get()
+    return private.get()
 
 
 async def is_ordinary(*_: object) -> bool:
     """A filter of routers: not private."""
-    return not _private.get()
+    return not private.get()
 
 
 def is_entrance(text: str, data: str) -> bool:
@@ -36,7 +41,7 @@ def is_entrance(text: str, data: str) -> bool:
         command in ENTRANCE_COMMANDS
         or (command == "/start" and payload.startswith("r_"))
         or data.startswith(ENTRANCE_BUTTONS)
-        or looks_like_receipt(text)
+        or is_receipt_like(text)
     )
 
 
@@ -44,7 +49,18 @@ def is_exit(text: str, data: str) -> bool:
     """Whether a typed `text` or the `data` of a button leads out of a private conversation."""
     if is_entrance(text, data) or _command(text)[0] in PAGES_WITHIN:
         return False
-    return text.startswith("/") or data.startswith("go:")
+    return is_command(text) or data.startswith("go:")
+
+
+def is_command(text: str) -> bool:
+    """Whether a typed text is a command."""
+    return text.startswith("/")
+
+
+def is_private_button(data: str) -> bool:
+    """Whether the `data` of a button is of a private window, one that is open or one that is no more."""
+    intent, separator, _ = data.partition(SEPARATOR)
+    return bool(separator) and is_private_intent(intent)
 
 
 def _command(text: str) -> tuple[str, str]:

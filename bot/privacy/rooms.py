@@ -2,6 +2,9 @@
 
 A room holds where the dialog stands, the draft, and which messages there were. It is gone when the person
 leaves, sends, cancels or blocks the bot, when nothing happened for `LIFE_SECONDS`, and with the process.
+
+What is stored of the chat does not know of it. So the ordinary window that was open before still is, and
+takes what is typed next. Whether that was meant for it is asked first (`is_unsure`).
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from aiogram.fsm.storage.base import StorageKey
+from aiogram.types import Update
 
 LIFE_SECONDS = 30 * 60.0
 SWEEP_SECONDS = 30.0
@@ -22,6 +26,10 @@ MOST_MESSAGES = 400
 MOST_BYTES = 200_000_000
 """Photos in all drafts together: each draft has a limit, and so many of them would fill a machine."""
 KEPT_EXPIRED = 5_000
+KEPT_CHATS = 50_000
+"""Chats of which is remembered what they did last: something ordinary, or something private."""
+MOST_HELD = 10
+"""Messages of one chat that wait for the answer what they were meant for."""
 
 Chat = tuple[int, int]
 """Bot and chat."""
@@ -30,11 +38,11 @@ Draft = TypeVar("Draft")
 
 @dataclass
 class Room:
-    """A chat's memory. `states`: dialog data (JSON, "" for removed); `own`: the keys of private dialogs."""
+    """A chat's memory. `states`: dialog data (JSON, "" for removed)."""
 
     states: dict[StorageKey, str] = field(default_factory=dict)
-    own: set[StorageKey] = field(default_factory=set)
     draft: object = None
+    language: str = "zh"
     messages: list[int] = field(default_factory=list)
     touched: float = 0.0
 
@@ -54,6 +62,15 @@ class RoomGoneError(Exception):
     """A room ran out before its person went on: they are told, and led home."""
 
 
+@dataclass
+class Held:
+    """Messages that wait; `question`: the message that asks, `since`: the machine's seconds."""
+
+    updates: list[Update]
+    since: float
+    question: int | None = None
+
+
 class Rooms:
     """The rooms of one process. `clock` counts the machine's seconds, however fast a demo's days pass."""
 
@@ -61,6 +78,8 @@ class Rooms:
         self._clock = clock
         self._rooms: OrderedDict[Chat, Room] = OrderedDict()
         self._expired: OrderedDict[Chat, None] = OrderedDict()
+        self._ordinary: OrderedDict[Chat, bool] = OrderedDict()
+        self._held: OrderedDict[Chat, Held] = OrderedDict()
 
     def find(self, chat: Chat) -> Room | None:
         """The chat's room, if it has one that is still alive; being asked for keeps it alive."""
@@ -76,6 +95,8 @@ class Rooms:
         if room is None:
             room = self._rooms[chat] = Room()
             self._expired.pop(chat, None)
+            self._held.pop(chat, None)
+            self._note(chat, ordinary=False)
             while len(self._rooms) > MOST_ROOMS:
                 self._expire(next(iter(self._rooms)))
         self._touch(chat, room)
@@ -100,18 +121,49 @@ class Rooms:
         """Forget everything of everybody."""
         self._rooms.clear()
         self._expired.clear()
+        self._held.clear()
 
     def is_gone(self, chat: Chat) -> bool:
         """Whether the chat had a room that ran out, and its person was not told yet."""
         self.sweep()
         return chat in self._expired
 
-    def told(self, chat: Chat) -> None:
-        """The person knows that the room is gone, or went somewhere else."""
-        self._expired.pop(chat, None)
+    def told(self, chat: Chat) -> bool:
+        """The person knows that the room is gone; whether it was news."""
+        return self._expired.pop(chat, "never") is None
+
+    def settle(self, chat: Chat) -> None:
+        """The person did something ordinary: what is typed next is meant for the window this opened."""
+        self._note(chat, ordinary=True)
+
+    def is_unsure(self, chat: Chat) -> bool | None:
+        """Whether what is typed now may belong to a private conversation that is over.
+
+        None: nothing is known, since the process started a while ago; it may have had such a conversation.
+        """
+        ordinary = self._ordinary.get(chat)
+        return None if ordinary is None else not ordinary
+
+    def hold(self, chat: Chat, update: Update) -> Held | None:
+        """Keep a message until it is said what it was meant for; None: too many wait already."""
+        held = self._held.setdefault(chat, Held([], self._clock()))
+        if len(held.updates) >= MOST_HELD:
+            return None
+        held.updates.append(update)
+        while len(self._held) > MOST_ROOMS:
+            self._held.popitem(last=False)
+        return held
+
+    def release(self, chat: Chat) -> list[Update]:
+        """What was held of a chat; it is held no longer."""
+        self.sweep()
+        held = self._held.pop(chat, None)
+        return held.updates if held else []
 
     def sweep(self) -> None:
-        """Forget rooms in which nothing has happened for LIFE_SECONDS."""
+        """Forget rooms in which nothing has happened for LIFE_SECONDS, and what was held that long."""
+        while self._held and self._clock() - next(iter(self._held.values())).since >= LIFE_SECONDS:
+            self._held.popitem(last=False)
         while self._rooms:
             chat, room = next(iter(self._rooms.items()))
             if self._clock() - room.touched < LIFE_SECONDS:
@@ -127,6 +179,12 @@ class Rooms:
     def _touch(self, chat: Chat, room: Room) -> None:
         room.touched = self._clock()
         self._rooms.move_to_end(chat)
+
+    def _note(self, chat: Chat, *, ordinary: bool) -> None:
+        self._ordinary[chat] = ordinary
+        self._ordinary.move_to_end(chat)
+        while len(self._ordinary) > KEPT_CHATS:
+            self._ordinary.popitem(last=False)
 
     def _expire(self, chat: Chat) -> None:
         del self._rooms[chat]

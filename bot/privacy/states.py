@@ -19,6 +19,7 @@ class ReportSG(StatesGroup):
     danger = State()
     since = State()
     review = State()
+    telltale = State()
     sent = State()
     proof = State()
 
@@ -30,5 +31,6 @@ class ReceiptSG(StatesGroup):
     view = State()
     said = State()
     add = State()
+    telltale = State()
     proof = State()
     close = State()

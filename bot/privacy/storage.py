@@ -9,15 +9,15 @@ from typing import Any
 
 from aiogram.fsm.storage.base import BaseStorage, StorageKey
 
-from bot.privacy.mode import PRIVATE_GROUPS
-from bot.privacy.rooms import Chat, Room, Rooms
+from bot.privacy.mode import PRIVATE_GROUPS, is_private
+from bot.privacy.rooms import Chat, Rooms
 
 
 class PartedStorage(BaseStorage):
     """A storage in two parts; `set_stored` and `get_stored` are the part that may be written.
 
-    While a chat has a room, everything of it is kept there, the stack included. What is stored stays as it
-    was, to the second. An ordinary dialog's state ends the room and is stored.
+    A private update has its room and nothing else: it neither reads nor writes what is stored, on the way in,
+    within, and on the way out. An ordinary update never meets a room.
     """
 
     def __init__(self, rooms: Rooms, *args: Any, **options: Any) -> None:
@@ -35,32 +35,19 @@ class PartedStorage(BaseStorage):
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         """Keep `data` where it belongs; an empty mapping removes it (aiogram-dialog "removes" that way)."""
         data = without_account(data)
-        room = self.rooms.find(_chat(key))
-        if _is_private(data):
-            room = room or self.rooms.open(_chat(key))
-            room.own.add(key)
-        elif room is not None and "state" in data:
-            await self._end(key, room)
-            room = None
-        if room is None:
-            await self.set_stored(key, data)
-        else:
+        if not is_private():
+            if not _is_of_private_dialog(data):
+                await self.set_stored(key, data)
+        elif (room := self.rooms.find(_chat(key))) is not None:
             room.states[key] = json.dumps(data) if data else ""
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         """What was kept, or an empty dict."""
-        room = self.rooms.find(_chat(key))
-        if room is None or key not in room.states:
+        if not is_private():
             return await self.get_stored(key)
-        text = room.states[key]
+        room = self.rooms.find(_chat(key))
+        text = room.states.get(key) if room else ""
         return json.loads(text) if text else {}
-
-    async def _end(self, key: StorageKey, room: Room) -> None:
-        """The person is back: what changed meanwhile of ordinary dialogs (they were closed) is stored now."""
-        self.rooms.close(_chat(key))
-        for one, text in room.states.items():
-            if one not in room.own:
-                await self.set_stored(one, json.loads(text) if text else {})
 
 
 def without_account(data: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -68,7 +55,7 @@ def without_account(data: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**data, "access_settings": None} if data.get("access_settings") else data
 
 
-def _is_private(data: Mapping[str, Any]) -> bool:
+def _is_of_private_dialog(data: Mapping[str, Any]) -> bool:
     return str(data.get("state") or "").partition(":")[0] in PRIVATE_GROUPS
 
 

@@ -24,8 +24,8 @@ StaffJoinSG: invited
 NoticesSG: list one sure reading unread correct corrected give_back
 NoticeWriteSG: template text files main audience places industries hazards search when day time confirm
 ReceivedSG: list
-ReportSG: intro safer phone category town where place story danger since review sent proof
-ReceiptSG: enter view said add proof close
+ReportSG: intro safer phone category town where place story danger since review telltale sent proof
+ReceiptSG: enter view said add telltale proof close
 ExtensionSG: day calendar reason asked
 ExtensionsSG: list one day refuse
 CaseSG: list closed figures help one spam ask answer result result_text confirm

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,11 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, String, inspect, text
+from sqlalchemy import Connection, DateTime, String, bindparam, inspect, text
 
 from storage import migrate
 from storage.tables import metadata
-from storage.urls import sqlite_url
+from storage.urls import sqlite_file, sqlite_url
 
 
 async def _ask(url: str, question: Any) -> Any:
@@ -160,6 +161,54 @@ async def test_rows_survive_a_table_altered_on_sqlite(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "chenan.db") as connection:
         rows = connection.execute("SELECT code, parent_id FROM jurisdictions ORDER BY id").fetchall()
     assert rows == [("a", None), ("b", 1)]
+
+
+WORDS = ("report-cleared", "report-cancelled", "notice-private-gone")
+
+
+async def test_dialog_states_forget_the_notices_of_reports_and_their_times(empty: str) -> None:
+    await migrate.upgrade(empty, "0010")
+    written = [
+        f'{{"start_data":{{"notice":"{word}"}},"note":"{word}好"}}' for word in (*WORDS, "notice-cancelled")
+    ]
+
+    def put(connection: Connection) -> None:
+        for number, data in enumerate(written):
+            values = {
+                "key": f"k{number}",
+                "data": data,
+                "at": datetime(2027, 3, 1, 9, number, 5, 1234, tzinfo=UTC),
+            }
+            connection.execute(
+                text(
+                    "INSERT INTO dialog_states (key, chat, data, updated_at) VALUES (:key, 'c', :data, :at)"
+                ).bindparams(bindparam("at", type_=DateTime(timezone=True))),
+                values,
+            )
+        connection.commit()
+
+    def kept(connection: Connection) -> tuple[list[str], int]:
+        rows = connection.execute(text("SELECT data FROM dialog_states ORDER BY key")).scalars()
+        return list(rows), connection.execute(
+            text("SELECT count(DISTINCT updated_at) FROM dialog_states")
+        ).scalar_one()
+
+    def file_of(connection: Connection) -> Any:
+        return connection.execute(text("SELECT pg_relation_filepath('dialog_states')")).scalar()
+
+    await _ask(empty, put)
+    on_sqlite = empty.startswith("sqlite")
+    before = None if on_sqlite else await _ask(empty, file_of)
+    await migrate.upgrade(empty)
+    forgotten = [f'{{"start_data":{{"notice":""}},"note":"{word}好"}}' for word in WORDS]
+    assert await _ask(empty, kept) == ([*forgotten, written[-1]], 1)
+    if on_sqlite:
+        file = sqlite_file(empty)
+        assert file is not None
+        for part in (file, file.with_name(f"{file.name}-wal")):
+            assert b'"report-cleared"' not in (part.read_bytes() if part.exists() else b"")
+    else:
+        assert await _ask(empty, file_of) != before, "the old rows went with their file"
 
 
 async def test_a_newer_programs_database_is_not_touched(tmp_path: Path) -> None:

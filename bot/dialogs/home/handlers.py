@@ -6,7 +6,6 @@ from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
 from bot.office_states import start_office
-from bot.privacy.entering import start_receipt, start_report
 from bot.replies import account_of, renew_talk
 from bot.states import (
     start_asked,
@@ -79,16 +78,6 @@ async def on_notices(manager: DialogManager, item: str) -> None:
 async def on_join(manager: DialogManager, item: str) -> None:
     """我是企业."""
     await start_join(manager)
-
-
-async def on_report(manager: DialogManager, item: str) -> None:
-    """匿名举报."""
-    await start_report(manager)
-
-
-async def on_receipt(manager: DialogManager, item: str) -> None:
-    """查询举报."""
-    await start_receipt(manager)
 
 
 async def on_asked(manager: DialogManager, item: str) -> None:

@@ -8,7 +8,7 @@ from aiogram_dialog.widgets.kbd import Column, Row, SwitchTo
 from bot.dialogs.home import getters as get
 from bot.dialogs.home import handlers as on
 from bot.states import HomeSG
-from bot.widgets import Choices, Given, T, Tap, Words
+from bot.widgets import Choices, Given, Go, T, Tap, Words
 from bot.window import house_window
 
 
@@ -36,11 +36,11 @@ def make_dialog() -> Dialog:
             Tap(T("home-guest-finding"), "guest_tasks", on.on_tasks, when="guest"),
             Row(
                 Tap(T("home-join"), "join", on.on_join),
-                Tap(T("home-report"), "report", on.on_report),
+                Go(T("home-report"), "go:report"),
                 when="stranger",
             ),
             Row(
-                Tap(T("home-receipt"), "receipt", on.on_receipt),
+                Go(T("home-receipt"), "go:receipt"),
                 SwitchTo(T("home-about"), "about", HomeSG.privacy),
                 when="stranger",
             ),
@@ -65,8 +65,8 @@ def make_dialog() -> Dialog:
                 Tap(T("home-further"), "further", on.on_join),
             ),
             Row(
-                Tap(T("home-report"), "more_report", on.on_report),
-                Tap(T("home-receipt"), "more_receipt", on.on_receipt),
+                Go(T("home-report"), "go:report"),
+                Go(T("home-receipt"), "go:receipt"),
             ),
             Row(
                 SwitchTo(T("home-about"), "privacy", HomeSG.privacy),

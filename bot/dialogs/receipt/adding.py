@@ -7,13 +7,13 @@ from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
 from bot.dialogs.receipt.looking import draft_of, reporting_of, ticket_of
-from bot.privacy.entering import chat_key, clear, forget_message, leave
+from bot.privacy.entering import chat_key, clear, leave
 from bot.privacy.limits import ADDITIONS
 from bot.privacy.photos import take_photo
 from bot.privacy.states import ReceiptSG
+from bot.privacy.telltale import to_ask
 from bot.replies import reply
 from bot.shown import lines
-from content.receipts import looks_like_receipt
 from storage import reports_receipts
 from storage.answers import tidy
 from storage.errors import Invalid
@@ -23,9 +23,6 @@ from storage.reports_messages import MAX_PHOTOS, MAX_TEXT
 async def on_text(manager: DialogManager, text: str) -> None:
     """A text to be added; a further one goes on where the last one ended."""
     talk, draft = talk_of(manager), draft_of(manager)
-    if looks_like_receipt(text):
-        await forget_message(manager)
-        return
     draft.text = tidy("\n".join(part for part in (draft.text, text) if part), MAX_TEXT)
     draft.changed()
     rules = reporting_of(manager).rules
@@ -52,6 +49,9 @@ async def on_send(manager: DialogManager, item: str) -> None:
     ticket = ticket_of(manager)
     if not draft.text and not draft.photos:  # it was sent, and showing that failed
         await manager.switch_to(ReceiptSG.view)
+        return
+    if to_ask(draft):
+        await manager.switch_to(ReceiptSG.telltale)
         return
     account, now, today = chat_key(manager)[1], talk.app.now(), talk.app.today()
     if talk.app.limits.wait(ADDITIONS, account, now, today) is not None:
@@ -95,5 +95,5 @@ async def on_clear(manager: DialogManager, item: str) -> None:
 
 
 async def on_leave(manager: DialogManager, item: str) -> None:
-    """Home, the chat as it is."""
-    await leave(manager)
+    """Out, the chat as it is."""
+    await leave(manager, "report-left")

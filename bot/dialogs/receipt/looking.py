@@ -12,7 +12,7 @@ from bot.privacy.entering import chat_key, forget_message, room_of
 from bot.privacy.states import ReceiptSG
 from bot.replies import reply
 from bot.reporting import Reporting
-from content.receipts import ReceiptError, parse_receipt
+from content.receipts import ReceiptError, parse_receipt, receipt_shape
 from storage import reports_receipts
 from storage.errors import NotFound, Stale
 from storage.reports_crypto import Ticket
@@ -59,15 +59,22 @@ async def seen_now(manager: DialogManager) -> Seen:
         return await reports_receipts.look_up(db, ticket)
 
 
-async def on_receipt(manager: DialogManager, text: str) -> None:
-    """A receipt, in whatever groups: to its report, or a word about what is wrong with it."""
+async def on_receipt(manager: DialogManager, text: str, *, asked: bool = True) -> None:
+    """A receipt, in whatever groups: to its report, or a word about what is wrong with it.
+
+    `asked`: the person knows that one is asked for; if not, why nothing was kept is said.
+    """
+    if receipt_shape(text) == "within" and not asked:
+        await reply(manager, talk_of(manager).say("receipt-like-within"))
+        return
     await forget_message(manager)
     talk, reporting = talk_of(manager), reporting_of(manager)
     account, now, today = chat_key(manager)[1], talk.app.now(), talk.app.today()
     try:
         receipt = parse_receipt(text)
     except ReceiptError as problem:
-        await reply(manager, talk.say(f"receipt-wrong-{problem.kind}", digits=problem.digits))
+        key = f"receipt-wrong-{problem.kind}" if asked else "receipt-like"
+        await reply(manager, talk.say(key, digits=problem.digits))
         return
     if (wait := talk.app.limits.wait_to_guess(account, now, today)) is not None:
         minutes = math.ceil(wait.total_seconds() / 60)
@@ -82,5 +89,7 @@ async def on_receipt(manager: DialogManager, text: str) -> None:
         talk.app.limits.guessed_wrong(account, now, today)
         await reply(manager, talk.say("receipt-unknown"))
         return
+    if draft_of(manager).is_written:
+        await reply(manager, talk.say("report-gone"))
     room_of(manager).draft = ReceiptDraft(ticket)
     await manager.switch_to(ReceiptSG.view)

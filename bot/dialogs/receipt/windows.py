@@ -7,6 +7,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.receipt import adding, getters, looking
 from bot.privacy.states import ReceiptSG
+from bot.privacy.telltale import telltale_window
 from bot.privacy.windows import Story, private_window
 from bot.widgets import Given, T, Tap, Words, paging
 
@@ -16,7 +17,7 @@ def make_dialog() -> Dialog:
     return Dialog(
         private_window(
             Given("body"),
-            Tap(T("home-back"), "enter_leave", adding.on_leave),
+            Tap(T("report-leave"), "enter_leave", adding.on_leave),
             Words(looking.on_receipt, numbers_too=True),
             state=ReceiptSG.enter,
             getter=getters.enter_getter,
@@ -31,7 +32,7 @@ def make_dialog() -> Dialog:
             SwitchTo(T("receipt-close"), "to_close", ReceiptSG.close, when="open"),
             Row(
                 Tap(T("receipt-clear"), "clear", adding.on_clear),
-                Tap(T("home-back"), "view_leave", adding.on_leave),
+                Tap(T("report-leave"), "view_leave", adding.on_leave),
             ),
             Story(adding.on_text, adding.on_photo),
             state=ReceiptSG.view,
@@ -60,6 +61,7 @@ def _details() -> tuple[Window, ...]:
             state=ReceiptSG.add,
             getter=getters.add_getter,
         ),
+        telltale_window(ReceiptSG.telltale, ReceiptSG.add, adding.on_send),
         private_window(
             Given("body"),
             SwitchTo(T("back"), "proof_back", ReceiptSG.view),

@@ -11,6 +11,7 @@ from bot.privacy.drafts import ReportDraft
 from bot.privacy.entering import chat_key, clear, leave, room_of
 from bot.privacy.limits import REPORTS
 from bot.privacy.states import ReportSG
+from bot.privacy.telltale import to_ask
 from content.receipts import new_receipt
 from storage import reports_intake
 from storage.errors import Invalid
@@ -21,6 +22,9 @@ async def on_submit(manager: DialogManager, item: str) -> None:
     talk, draft, reporting = talk_of(manager), draft_of(manager), reporting_of(manager)
     if not way.is_complete(draft):
         await way.go_on(manager)
+        return
+    if to_ask(draft):
+        await way.go(manager, ReportSG.telltale)
         return
     account, now, today = chat_key(manager)[1], talk.app.now(), talk.app.today()
     if talk.app.limits.wait(REPORTS, account, now, today) is not None:
@@ -44,8 +48,8 @@ async def on_written_down(manager: DialogManager, item: str) -> None:
 
 
 async def on_keep(manager: DialogManager, item: str) -> None:
-    """Home, the chat as it is; the window with the receipt becomes the home window."""
-    await leave(manager)
+    """Out, the chat as it is; in the place of the receipt stands the way home."""
+    await leave(manager, "report-left")
 
 
 def _written(draft: ReportDraft) -> reports_intake.Draft:

@@ -7,6 +7,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.report import getters, placing, sending, writing
 from bot.privacy.states import ReportSG
+from bot.privacy.telltale import telltale_window
 from bot.privacy.windows import Story, private_window
 from bot.widgets import Choices, Given, T, Tap, Words
 
@@ -41,7 +42,7 @@ def _before() -> tuple[Window, ...]:
                 SwitchTo(T("report-safer"), "safer", ReportSG.safer, when="takes"),
                 SwitchTo(T("report-phone"), "phone", ReportSG.phone, when="takes"),
             ),
-            Tap(T("home-back"), "intro_leave", writing.on_leave),
+            Tap(T("report-leave"), "intro_leave", writing.on_leave),
             Words(writing.on_early),
             state=ReportSG.intro,
             getter=getters.intro_getter,
@@ -157,6 +158,7 @@ def _written() -> tuple[Window, ...]:
             state=ReportSG.review,
             getter=getters.review_getter,
         ),
+        telltale_window(ReportSG.telltale, ReportSG.review, sending.on_submit),
     )
 
 

@@ -9,12 +9,11 @@ from bot.app import talk_of
 from bot.dialogs.report import way
 from bot.dialogs.report.placing import on_here
 from bot.dialogs.report.way import draft_of, reporting_of
-from bot.privacy.entering import clear, forget_message
+from bot.privacy.entering import clear
 from bot.privacy.photos import take_photo
 from bot.privacy.states import ReportSG
 from bot.replies import reply
 from bot.shown import lines
-from content.receipts import looks_like_receipt
 from storage.answers import tidy
 from storage.errors import Stale
 from storage.reports_messages import MAX_PHOTOS, MAX_TEXT
@@ -37,8 +36,8 @@ async def on_back(manager: DialogManager, item: str) -> None:
 
 
 async def on_leave(manager: DialogManager, item: str) -> None:
-    """Home, before anything was written; the window that spoke of reports goes."""
-    await clear(manager, "")
+    """Out, before anything was written; the window that spoke of reports goes."""
+    await clear(manager, "report-left")
 
 
 async def on_cancel(manager: DialogManager, item: str) -> None:
@@ -66,11 +65,7 @@ async def on_category(manager: DialogManager, item: str) -> None:
 
 async def on_text(manager: DialogManager, text: str) -> None:
     """What happened. A further text goes on where the last one ended (Telegram cuts long ones in two)."""
-    talk, draft = talk_of(manager), draft_of(manager)
-    if looks_like_receipt(text):
-        await forget_message(manager)
-        await reply(manager, talk.say("report-receipt-here"))
-        return
+    draft = draft_of(manager)
     draft.text = tidy("\n".join(part for part in (draft.text, text) if part), MAX_TEXT)
     draft.changed()
     if reporting_of(manager).rules.is_emergency(text):

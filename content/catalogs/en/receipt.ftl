@@ -3,6 +3,12 @@ receipt-enter =
     Please send the 16 digits, for instance 4821 0937 5516 2048.
     They are deleted from the chat at once.
     If they are lost, nothing can be looked up; you can report anew.
+receipt-like =
+    These digits look like a mistyped receipt of a report ({ $digits } came); they were not kept and went to nobody.
+    A receipt has 16 digits: please compare and send it again. If it is none, tap “Leave”: check a credit code against the licence, send other numbers as a photo.
+receipt-like-within =
+    There is a long number in this, like the receipt of a report; nothing of the message was kept, nobody got it.
+    A receipt: send only its 16 digits, and delete the message above. If not: tap “Leave” and send it without the number, or as a photo.
 receipt-wrong-length = A receipt has 16 digits, these were { $digits }. Please copy it once more.
 receipt-wrong-sign = A receipt is digits only ({ $digits } came). Please copy it once more.
 receipt-wrong-slip = One digit is wrong ({ $digits } came). Please compare.

@@ -31,6 +31,19 @@ report-phone-text =
     People down: 120. Fire: 119.
     Whoever answers sees your number.
 report-cancel = Cancel, delete all
+report-leave = Leave
+report-left = You have left; nothing of it stays here.
+report-gone = What you wrote was not sent and not kept: it is gone.
+report-once-more = What you just asked for is not done yet; please ask once more.
+report-still-here = What you wrote is still here: tap “Begin” and go on.
+report-telltale =
+    Your text has:
+    { $found }
+    It looks like a name, a telephone, a number or a WeChat id. The office will read it, and may know you by it. Take it out?
+report-telltale-drop = Take it out and send
+report-telltale-keep = Send as it is
+report-telltale-edit = ‹ I'll change it
+report-telltale-gap = (taken out)
 report-cancelled = Cancelled, nothing was kept. What could be deleted here is gone.
 report-cleared = This conversation is deleted. Please delete older messages yourself, in the list of chats.
 report-category-ask = What is it about? When unsure, take “Something else”.
@@ -84,7 +97,7 @@ report-sent =
     The office's words wait there; nothing is sent to you. Come back in some days.
 report-written-down = Noted: clear this conversation
 report-proof-button = Proof
-report-keep = Noted: home
+report-keep = Noted: leave
 report-proof =
     Proof that a report came in: number and day, nothing else.
     { $proof }

@@ -31,6 +31,19 @@ report-phone-text =
     有人倒下打 120，着火打 119。
     打电话时，对方能看到您的号码。
 report-cancel = 取消，全删掉
+report-leave = 退出
+report-left = 已退出，这里什么都没有留下。
+report-gone = 刚才写的没有发出去，也没有保存：已经没有了。
+report-once-more = 刚才那一步还没有办，要办请再来一次。
+report-still-here = 您刚才写的还在，点“开始”接着写。
+report-telltale =
+    您写的话里有：
+    { $found }
+    像是姓名、电话、号码或微信。办公室会看到，可能认出是谁。删掉吗？
+report-telltale-drop = 删掉这些，再发
+report-telltale-keep = 不删，照原样发
+report-telltale-edit = ‹ 我自己改
+report-telltale-gap = （已删）
 report-cancelled = 已取消，写的都没有保存。对话里能删的已经删掉。
 report-cleared = 这次的对话已经删掉。更早的消息请在聊天列表里自己删除。
 report-category-ask = 要举报哪方面的事？拿不准就选“其他问题”。
@@ -84,7 +97,7 @@ report-sent =
     办公室有话会留在里面，不会发消息给您，请隔几天来看。
 report-written-down = 我记下了，清除本次对话
 report-proof-button = 受理凭证
-report-keep = 记下了，回首页
+report-keep = 记下了，退出
 report-proof =
     受理凭证：只写编号和日期，不写内容。
     { $proof }

@@ -1,0 +1,63 @@
+"""Before words are sent, what in them may tell who writes is shown and asked about, in both dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from aiogram.fsm.state import State
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.kbd import SwitchTo
+
+from bot.app import talk_of
+from bot.pages import short
+from bot.privacy.drafts import ReceiptDraft, ReportDraft
+from bot.privacy.entering import room_of
+from bot.privacy.windows import private_window
+from bot.widgets import Given, T, Tap, Words
+from content.telltales import MOST, telltales
+
+Draft = ReportDraft | ReceiptDraft
+Send = Callable[[DialogManager, str], Awaitable[None]]
+
+
+def to_ask(draft: Draft) -> tuple[str, ...]:
+    """What is still to be asked about: nothing where just these words are to go as they are."""
+    return () if draft.as_it_is == draft.words else telltales(draft.words)
+
+
+def telltale_window(state: State, back: State, send: Send) -> Window:
+    """The window that asks; `send` is what it was asked before."""
+
+    async def on_drop(manager: DialogManager, item: str) -> None:
+        draft = _draft_of(manager)
+        draft.take_out(talk_of(manager).say("report-telltale-gap"))
+        draft.as_it_is = draft.words
+        await send(manager, "")
+
+    async def on_keep(manager: DialogManager, item: str) -> None:
+        draft = _draft_of(manager)
+        draft.as_it_is = draft.words
+        await send(manager, "")
+
+    return private_window(
+        Given("body"),
+        Tap(T("report-telltale-drop"), "telltale_drop", on_drop),
+        Tap(T("report-telltale-keep"), "telltale_keep", on_keep),
+        SwitchTo(T("report-telltale-edit"), "telltale_back", back),
+        Words(),
+        state=state,
+        getter=telltale_getter,
+    )
+
+
+async def telltale_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The first few of them, each as it stands in the text."""
+    talk = talk_of(dialog_manager)
+    found = dict.fromkeys(telltales(_draft_of(dialog_manager).words))
+    shown = [short(" ".join(one.split()), 24) for one in found][:MOST]
+    return {"body": talk.say("report-telltale", found=talk.say("list-comma").join(shown))}
+
+
+def _draft_of(manager: DialogManager) -> Draft:
+    draft = room_of(manager).draft
+    return draft if isinstance(draft, ReportDraft | ReceiptDraft) else ReportDraft()
