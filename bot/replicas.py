@@ -112,7 +112,8 @@ async def forget_notices(url: str) -> int:
     from redis.exceptions import ResponseError
 
     changed = 0
-    async with Redis.from_url(url) as redis:
+    async with Redis.from_url(url) as client:
+        redis: Any = client
         async for key in redis.scan_iter("chenan:*", count=500):
             if await redis.type(key) != b"string" or (old := await redis.get(key)) is None:
                 continue

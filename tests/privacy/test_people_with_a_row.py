@@ -25,6 +25,7 @@ from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 
 import bot.runtime
+from bot.clock import system_clock
 from bot.demo import furnish
 from bot.dialog_storage import DialogStorage
 from bot.privacy.rooms import LIFE_SECONDS, Rooms
@@ -126,7 +127,9 @@ async def at_place(
 ) -> AsyncIterator[Place]:
     key = directory / "report.key"
     reports_keys.save(key, reports_keys.generate(date(2027, 3, 1)), new=True)
-    seconds, storages, commands = Seconds(), [], []
+    seconds = Seconds()
+    storages: list[DialogStorage] = []
+    commands: list[str] = []
 
     class Kept(DialogStorage):
         def __init__(self, *args: Any) -> None:
@@ -134,7 +137,7 @@ async def at_place(
             storages.append(self)
 
     monkeypatch.setattr(bot.runtime, "DialogStorage", Kept)
-    execute = redis.asyncio.Redis.execute_command
+    execute: Any = redis.asyncio.Redis.execute_command
 
     async def watched(self: Any, *args: Any, **options: Any) -> Any:
         commands.append(str(args[0]))
@@ -149,7 +152,7 @@ async def at_place(
                 "redis_url": SecretStr(REDIS) if client is not None else None,
             }
         )
-        work = Work(simulator, settings, bot.runtime.system_clock)
+        work = Work(simulator, settings, system_clock)
         work.app.reporting = work.app.reporting or load_reporting(settings)
         made = Place(work, seconds, client, storages, commands=commands)
 
@@ -353,8 +356,10 @@ WAYS: tuple[Way, ...] = (
 )
 
 
-async def test_no_row_and_no_key_changes_whichever_way_a_report_ends(place: Place) -> None:
-    place.work.app.limits.wait = lambda *_: None  # type: ignore[method-assign]  more reports than a day's
+async def test_no_row_and_no_key_changes_whichever_way_a_report_ends(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(place.work.app.limits, "wait", lambda *_: None)  # more reports than a day's
     for number, (name, person) in enumerate(place.people.items()):
         for way in WAYS[number - 1 :: 3] if number else WAYS:
             before = await place.everything()
