@@ -115,8 +115,9 @@ class People:
         return self._say(person, {**content_of(found), "forward_origin": origin_of(found)}, chat)
 
     def edit(self, person: int, message_id: int, text: str, chat: int | None = None) -> Message:
-        """Change an own message's text or caption."""
-        old = self._found(chat or person, message_id)
+        """Change an own message's text or caption; one deleted meanwhile, from a phone that was offline."""
+        gone = self._world.find_deleted(chat or person, message_id)
+        old = gone or self._found(chat or person, message_id)
         if (old.get("from") or {}).get("id") != person:
             raise bad_request("message can't be edited")
         key = "text" if "text" in old else "caption"
@@ -125,7 +126,8 @@ class People:
         if found := find_entities(text):
             changed["entities" if key == "text" else "caption_entities"] = found
         self._world.tell_bot("edited_message", changed, changed["chat"]["id"])
-        self._world.save_message(changed, edited=True)
+        if gone is None:
+            self._world.save_message(changed, edited=True)
         self._world.store.flush()
         return changed
 
@@ -138,9 +140,13 @@ class People:
         text: str | None = None,
         chat: int | None = None,
     ) -> dict[str, Any]:
-        """Tap an inline button, by place or by text; returns `query_id`, or the `url` it opens."""
+        """Tap an inline button, by place or by text; returns `query_id`, or the `url` it opens.
+
+        Of a message deleted meanwhile, on a phone that was offline, the bot is told its number alone.
+        """
         place = self._world.chat(chat or person)
-        message = self._found(place["id"], message_id)
+        gone = self._world.find_deleted(place["id"], message_id)
+        message = gone or self._found(place["id"], message_id)
         rows = message.get("reply_markup", {}).get("inline_keyboard", [])
         if text is not None:
             row, col = find_button(rows, text) or (None, None)
@@ -154,6 +160,8 @@ class People:
             return {"url": button["url"], "started": parameter is not None}
         if "callback_data" not in button:
             return {}
+        if gone is not None:
+            message = {"chat": self._world.chat_object(place), "message_id": message_id, "date": 0}
         return {"query_id": self._tap(person, place, message, button["callback_data"]).id}
 
     def _tap(self, person: int, place: Chat, message: Message, data: str) -> Query:

@@ -28,6 +28,9 @@ FIRST_GROUP = -1_001_000_000_001
 _PRIVATE_FIELDS = {"language_code", "started", "blocked", "members", "keyboard", "next_message"}
 _UPDATE = TypeAdapter(Update)
 
+MOST_DELETED = 200
+"""Deleted messages of a chat that are remembered while the process runs."""
+
 
 class World:
     """State shared by the Bot API and the people's side; every change goes to the journal."""
@@ -41,6 +44,7 @@ class World:
         self.files = Files(self.store, data_dir / "files" if data_dir else None)
         self.callbacks = Callbacks(self.store, self.events, self.activity, time.monotonic)
         self._messages: dict[int, dict[int, Message]] = {}
+        self._deleted: dict[int, dict[int, Message]] = {}
         self._next_message = 1
         self.bot: dict[str, Any] = {}
 
@@ -177,13 +181,21 @@ class World:
         """A message of a chat, None if there is none (any more)."""
         return self._messages.get(chat_id, {}).get(message_id)
 
+    def find_deleted(self, chat_id: int, message_id: int) -> Message | None:
+        """One of the last messages deleted: a phone that was offline still shows it."""
+        return self._deleted.get(chat_id, {}).get(message_id)
+
     def history(self, chat_id: int) -> list[Message]:
         """All messages of a chat, oldest first."""
         return list(self._messages.get(chat_id, {}).values())
 
     def delete_message(self, chat_id: int, message_id: int) -> None:
         """Take a message out of a chat on both sides."""
-        if self._messages.get(chat_id, {}).pop(message_id, None) is not None:
+        if (gone := self._messages.get(chat_id, {}).pop(message_id, None)) is not None:
+            graves = self._deleted.setdefault(chat_id, {})
+            graves[message_id] = gone
+            if len(graves) > MOST_DELETED:
+                del graves[next(iter(graves))]
             self.store.delete("messages", f"{chat_id}:{message_id}")
             self.events.publish("deleted", chat_id, message_id=message_id)
 

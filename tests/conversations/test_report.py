@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.simulator.client import Person, Seen
-from storage import enterprises, posters
+from storage import campaigns, enterprises, jurisdictions, posters
 from storage.reports_messages import MAX_PHOTOS, MAX_TEXT
 from tests.conversations.installation import CLI, now
 from tests.conversations.office import Office
@@ -362,29 +362,137 @@ async def test_too_many_reports_a_day_are_refused_and_others_are_not(office: Off
     await report(other, about)
 
 
-# --- people with a row ------------------------------------------------------------------------------
+async def test_old_buttons_and_edits_after_clearing_find_nothing(office: Office) -> None:
+    about, worker = await office.owner(), await office.person()
+    await to_review(worker, about)
+    submit, cancel = await worker.button("提交举报"), await worker.button("取消，全删掉")
+    story = next(one for one in await worker.messages(mine=True) if one.text == STORY)
+    await worker.edit(story.id, f"{STORY}改")
+    assert "改过的消息不算数" in await said(worker)
+    await worker.click("提交举报")
+    receipt = receipt_in(await worker.last())
+    written = await worker.button("我记下了")
+    before = await count(office)
+    await worker.click("我记下了")
+    for button in (submit, cancel, written):
+        await worker.tap(button)
+        assert "写的都没有保存" in await worker.toast()
+    await worker.edit(story.id, receipt)
+    await worker.edit(story.id, STORY)
+    assert receipt not in await said(worker)
+    assert (await worker.last()).buttons in ([["首页"]], []), "no window of a report is left"
+    assert await count(office) == before
 
 
-async def written_states(office: Office) -> list[dict[str, object]]:
-    """The stored states, all written: the bot is ended politely and started again."""
-    await asyncio.to_thread(office.installation.bot.terminate)
-    rows = await office.rows("SELECT * FROM dialog_states ORDER BY key")
-    await asyncio.to_thread(office.installation.start_bot)
-    return rows
+async def test_what_may_tell_who_writes_is_shown_before_it_is_sent(office: Office) -> None:
+    about, worker = await office.owner(), await office.person()
+    await to_review(worker, about, f"{STORY}我叫张三，电话13812345678")
+    await worker.click("提交举报")
+    asked = await worker.last()
+    assert "「" not in asked.text
+    for part in ("我叫张三", "13812345678", "删掉吗"):
+        assert part in asked.text
+    await worker.click("我自己改")
+    await worker.send("微信号 zhang_san_90")
+    await worker.click("提交举报")
+    assert "zhang_san_90" in (await worker.last()).text
+    await worker.click("删掉这些，再发")
+    receipt = receipt_in(await worker.last())
+    await look_up(worker, receipt)
+    await worker.click("全部往来")
+    story = (await worker.last()).text
+    assert STORY in story
+    for part in ("张三", "13812345678", "zhang_san_90"):
+        assert part not in story
+    await worker.click("返回")
+    await worker.send("找 13912345678")
+    await worker.click("发给办公室")
+    assert "13912345678" in (await worker.last()).text
+    await worker.click("不删，照原样发")
+    await worker.click("全部往来 2")
+    assert "13912345678" in (await worker.last()).text
 
 
-async def test_a_contact_reports_and_their_stored_state_stands_still(own_office: Office) -> None:
-    office = own_office
+async def test_a_command_in_the_middle_says_that_what_was_written_is_gone(office: Office) -> None:
+    about, worker = await office.owner(), await office.person()
+    for command, said_then in (("/start", "都没有保存"), ("/check", "已经没有了"), ("/office", "已经没有了")):
+        await to_story(worker, about)
+        await worker.send(STORY)
+        await worker.send(command)
+        last = await worker.last()
+        assert said_then in last.text
+        assert last.buttons == [["首页"]]
+    await to_story(worker, about)
+    await worker.send(STORY)
+    await worker.send("/receipt")
+    assert "已经没有了" in await said(worker)
+    await to_story(worker, about)
+    await worker.send(STORY)
+    await worker.send("/nonsense")
+    await worker.send("/report")
+    assert "您刚才写的还在" in await said(worker)
+    await worker.click("开始")
+    await worker.click("这几天")
+    assert STORY in (await worker.last()).text
+
+
+async def test_a_receipt_mistyped_or_passed_on_is_kept_nowhere(office: Office) -> None:
     about, owner = await office.owner(), await office.owner()
-    await owner.send("/start")
-    before = await written_states(office)
-    await report(owner, about)
-    await look_up(owner, receipt_in(await owner.last()))
-    assert await written_states(office) == before, "not even a time has changed while it was written"
-    await owner.click("首页")
-    last = await owner.last()
-    assert owner.enterprise in last.text, "and they are home, as themselves"
-    assert about.enterprise not in last.text
+    receipt = await report(await office.person(), about)
+    digits = receipt.replace(" ", "")
+    await begin(owner)
+    for wrong in (
+        digits[:-1],
+        digits + digits[-1],
+        receipt[:-2],
+        digits.translate(CHINESE)[:-1],
+        f"回执{digits}",
+    ):
+        await owner.send(wrong)
+        assert "没有保存" in await said(owner)
+        await owner.click("退出")
+    await owner.photo(picture(), digits[:-2])
+    await owner.click("退出")
+    await owner.forward(receipt, "工友")
+    assert "已收到" in (await owner.last()).text, "passed on by the worker to a second phone"
+    await owner.click("退出")
+    everything = str([await office.rows(query) for query in EVERYTHING])
+    for part in (digits[:13], digits.translate(CHINESE)[:13], receipt[:16]):
+        assert part not in everything
+
+
+CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
+EVERYTHING = (
+    "SELECT * FROM answers",
+    "SELECT * FROM dialog_states",
+    "SELECT * FROM audit",
+    "SELECT * FROM evidence",
+    "SELECT * FROM enterprises",
+)
+
+
+async def test_a_report_needs_no_campaign(office: Office) -> None:
+    ended = await office.open_place("hailing")
+    about = await office.owner(place=ended)
+    async with office.database.begin() as db:
+        await campaigns.close(db, CLI, now(), ended.campaign_id)
+        none = await jurisdictions.add(db, CLI, now(), f"none-{ended.id}", f"没有行动的第{ended.id}镇")
+    worker = await office.person()
+    await report(worker, about)
+    await worker.click("我记下了")
+    await worker.send("/report")
+    await worker.click("开始")
+    await worker.click("其他问题")
+    await worker.send(none.name)
+    await worker.click(none.name)
+    await worker.click("不写厂名")
+    await worker.send(STORY)
+    await worker.click("说不清")
+    await worker.click("提交举报")
+    receipt_in(await worker.last())
+
+
+# --- people with a row ------------------------------------------------------------------------------
 
 
 async def test_a_story_never_becomes_the_note_of_a_question(own_office: Office) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import BufferedInputFile, InputMediaDocument, InputMediaPhoto
+from aiogram.types import BufferedInputFile, InaccessibleMessage, InputMediaDocument, InputMediaPhoto
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
@@ -121,6 +121,25 @@ async def test_an_unknown_or_old_tap_is_not_answered(simulator: Simulator, bot: 
     with pytest.raises(TelegramBadRequest) as caught:
         await bot.answer_callback_query(query.id)
     assert caught.value.message == words
+
+
+async def test_a_phone_that_was_offline_taps_and_edits_what_was_deleted(bot: Bot, person: Person) -> None:
+    sent = await bot.send_message(person.id, "问", reply_markup=keys("开始", data="go"))
+    button = await person.button("开始")
+    await person.send("答", wait=False)
+    mine = (await person.messages(mine=True))[-1]
+    await bot.delete_messages(person.id, [sent.message_id, mine.id])
+    await bot.get_updates(offset=-1)
+    await person.tap(button, wait=False)
+    await person.edit(mine.id, "改过", wait=False)
+    query, edited = [update for update in await bot.get_updates() if not update.message]
+    assert query.callback_query is not None
+    assert query.callback_query.data == "go"
+    assert isinstance(query.callback_query.message, InaccessibleMessage)
+    assert query.callback_query.message.message_id == sent.message_id
+    assert edited.edited_message is not None
+    assert edited.edited_message.text == "改过"
+    assert await person.messages(mine=True) == [], "what was deleted stays deleted"
 
 
 async def test_a_tap_carries_the_message_as_it_now_is(bot: Bot, person: Person) -> None:
