@@ -133,7 +133,11 @@ class Rooms:
         return self._expired.pop(chat, "never") is None
 
     def settle(self, chat: Chat) -> None:
-        """The person did something ordinary: what is typed next is meant for the window this opened."""
+        """The person did something ordinary: what is typed next is meant for the window this opened.
+
+        What is held was meant for another one, and goes.
+        """
+        self._held.pop(chat, None)
         self._note(chat, ordinary=True)
 
     def is_unsure(self, chat: Chat) -> bool | None:

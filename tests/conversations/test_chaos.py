@@ -55,6 +55,9 @@ async def _work(diary: Diary, form: Form) -> None:
         diary.steps += 1
         if has(shown, "提交自查表"):
             return
+        if has(shown, "是，记到那一页"):  # the first thing typed or sent after a start
+            await owner.click("是，记到那一页")
+            continue
         if is_question(shown):
             await _press_verdict(diary, form, shown)
         elif has(shown, "‹ 回到题目"):

@@ -103,6 +103,7 @@ class Scene:
         failing = {"status": 500, "description": "Internal Server Error"}
         gone = {"status": 403, "description": "Forbidden: bot was blocked by the user"}
         for method, fault in (("sendMessage", failing), ("getFile", failing), ("sendMessage", gone)):
+            await self.worker.send("/cancel")
             await to_story(self.worker, self.about)
             await self.office.client.fault(method=method, **fault)
             await self.worker.photo(marked_photo())

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 
 import pytest
+from aiogram.types import Update
 
 import bot.privacy.rooms
 from bot.privacy.rooms import LIFE_SECONDS, Rooms
@@ -141,3 +142,36 @@ def test_all_drafts_together_hold_only_so_many_photos(
     assert rooms.full
     watch.seconds += LIFE_SECONDS
     assert not rooms.full
+
+
+def test_what_is_typed_is_unsure_after_a_start_and_after_a_room_until_something_ordinary_is_done(
+    rooms: Rooms,
+) -> None:
+    assert rooms.is_unsure(WORKER) is None, "nothing is known of the time before the start"
+    rooms.settle(WORKER)
+    assert rooms.is_unsure(WORKER) is False
+    rooms.open(WORKER)
+    rooms.close(WORKER)
+    assert rooms.is_unsure(WORKER) is True
+    rooms.settle(WORKER)
+    assert rooms.is_unsure(WORKER) is False
+
+
+def test_what_is_held_goes_with_half_an_hour_a_report_or_another_window(rooms: Rooms, watch: Watch) -> None:
+    one, two = Update(update_id=1), Update(update_id=2)
+    for update in (one, two):
+        assert rooms.hold(WORKER, update) is not None
+    assert rooms.release(WORKER) == [one, two]
+    assert rooms.release(WORKER) == []
+    rooms.hold(WORKER, one)
+    watch.seconds += LIFE_SECONDS
+    assert rooms.release(WORKER) == []
+    rooms.hold(WORKER, one)
+    rooms.settle(WORKER)
+    assert rooms.release(WORKER) == [], "it was meant for the window that was open then"
+    rooms.hold(WORKER, one)
+    rooms.open(WORKER)
+    assert rooms.release(WORKER) == []
+    for _ in range(bot.privacy.rooms.MOST_HELD):
+        assert rooms.hold(WORKER, one) is not None
+    assert rooms.hold(WORKER, one) is None

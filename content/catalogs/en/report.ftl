@@ -119,6 +119,7 @@ private-help =
     /cancel deletes it. The window above goes on.
 private-privacy =
     Not kept: account, name, number, time.
+    Of registered people nothing stored changes.
     The enterprise: never learns of a report.
     The office: reads it, not who you are.
     Telegram: knows you used this bot.
