@@ -14,8 +14,8 @@ from storage.reports_receipts import Seen
 
 @dataclass(repr=False)
 class ReportDraft:
-    """A report. `poster`: the code it began with; `at_once`: lives are at risk now; `as_it_is`: the words that
-    are to go with what may tell who writes.
+    """A report. `poster`: the code it began with; `at_once`: lives are at risk now; `as_it_is`: the words
+    that are to go with what may tell who writes.
 
     `prepared` is what `receipt` belongs to, kept until it is written down, so that sending can be repeated.
     """

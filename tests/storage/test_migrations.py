@@ -167,7 +167,7 @@ WORDS = ("report-cleared", "report-cancelled", "notice-private-gone")
 
 
 async def test_dialog_states_forget_the_notices_of_reports_and_their_times(empty: str) -> None:
-    await migrate.upgrade(empty, "0010")
+    await migrate.upgrade(empty, "0012")
     written = [
         f'{{"start_data":{{"notice":"{word}"}},"note":"{word}好"}}' for word in (*WORDS, "notice-cancelled")
     ]
