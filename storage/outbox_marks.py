@@ -91,8 +91,10 @@ def _expired(now: datetime, longest: timedelta) -> ColumnElement[bool]:
 
 async def has_expired(db: AsyncConnection, now: datetime, longest: timedelta) -> bool:
     """Whether `requeue_expired` would find anything. Reads only."""
-    expired = select(OutboxRow.id).where(is_sending, _expired(now, longest)).limit(1)
-    return (await db.execute(expired)).first() is not None
+    # Two searches and no OR: only then does SQLite use the partial index.
+    run_out = select(OutboxRow.id).where(is_sending, OutboxRow.lease_until <= now)
+    impossible = select(OutboxRow.id).where(is_sending, OutboxRow.lease_until > now + longest + MOST_SKEW)
+    return (await db.execute(run_out.union_all(impossible).limit(1))).first() is not None
 
 
 async def requeue_expired(db: AsyncConnection, now: datetime, longest: timedelta) -> int:
