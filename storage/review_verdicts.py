@@ -57,6 +57,20 @@ def fits(verdict: ReviewVerdict, case: CaseView) -> bool:
     return True
 
 
+def unfinished(case: CaseView) -> tuple[str, ...]:
+    """Questions whose fault is neither put right nor closed."""
+    return tuple(
+        code
+        for code, line in case.standing.lines.items()
+        if line.finding_state == "open" and line.remedy_state != "done"
+    )
+
+
+def unseen(case: CaseView) -> tuple[str, ...]:
+    """Of `unfinished` those that the reviewer has not looked at one by one: a pass wants that."""
+    return tuple(code for code in unfinished(case) if code not in case.judged)
+
+
 async def decide(
     db: AsyncConnection,
     actor: Actor,
@@ -75,6 +89,7 @@ async def decide(
 
     Raises:
         Invalid: "review-verdict": there is none; "review-clean", "review-faults": it does not fit;
+            "review-unseen": a pass while so many faults are open that were not looked at one by one;
             "review-day": not from today to a year ahead; "review-reason": it needs one; "text-long".
         NotAllowed: no seat with `review.do` there. Conflict: "review-claimed", "review-over".
     """
@@ -87,6 +102,8 @@ async def decide(
     case = await reviews.get_case(db, actor, self_check_id)
     if not fits(verdict, case):
         raise Invalid(f"review-{verdict.needs}")
+    if verdict.needs == "clean" and (left := unseen(case)):
+        raise Invalid("review-unseen", count=len(left))
     if verdict.day and (due_on is None or not today <= due_on <= today + FARTHEST):
         raise Invalid("review-day")
     if verdict.reason and not comment.strip():

@@ -133,6 +133,14 @@ async def test_what_is_put_right_is_sent_back_then_closed(office: Office) -> Non
     inspector, (owner,) = await desk(office)
     await hand_in(office, owner, {"Q12.1": "fail"})
     await open_case(inspector, owner)
+    left = await inspector.last()
+    assert "还有 1 项没改完" in left.text
+    assert not has(left, "✅ 全部同意"), "what is open is looked at first"
+    await inspector.click("逐项看")
+    while "不符合" not in (await inspector.last()).text:
+        await inspector.click("✓ 同意")
+    await inspector.click("✓ 同意")
+    await inspector.click("返回")
     await inspector.click("✅ 全部同意，通过")
     await inspector.click("确认")
     (finding,) = await office.rows(

@@ -193,6 +193,7 @@ async def test_a_rejected_rectification_wants_a_newer_photo_and_is_counted(desk:
     shop = await desk.workshop(1, fails=True)
     finding = await fault(shop)
     await desk.do(reviews.claim, shop.check_id)
+    await desk.do(reviews.judge, shop.check_id, PLAIN, "agree")
     await desk.decide(shop, "pass")
     with pytest.raises(Conflict):
         await desk.do(verifications.accept, RULES, finding)
@@ -346,9 +347,23 @@ async def test_the_day_of_a_verdict_is_the_due_day_of_every_open_finding(
     assert await due_days(shop) == [(LATER, planned_on), (LATER, LATER)]
 
 
+async def test_a_form_with_open_faults_passes_only_once_each_was_looked_at(desk: ReviewDesk) -> None:
+    shop = await desk.workshop(1, fails=True)
+    await desk.do(reviews.claim, shop.check_id)
+    assert review_verdicts.unfinished(await desk.case(shop)) == (PLAIN,)
+    with pytest.raises(Invalid) as refused:
+        await desk.decide(shop, "pass")
+    assert (refused.value.problem, refused.value.values) == ("review-unseen", {"count": 1})
+    await desk.do(reviews.judge, shop.check_id, PLAIN, "agree")
+    assert review_verdicts.unseen(await desk.case(shop)) == ()
+    assert (await desk.decide(shop, "pass")).confirmed
+    assert (await fault(shop)) is not None  # it stays open: passing a form closes nothing that is not done
+
+
 async def test_a_verdict_without_a_day_leaves_the_owners_day(desk: ReviewDesk) -> None:
     shop = await desk.workshop(1, fails=True)
     await desk.do(reviews.claim, shop.check_id)
+    await desk.do(reviews.judge, shop.check_id, PLAIN, "agree")
     await desk.decide(shop, "pass")
     assert await due_days(shop) == [(TODAY, TODAY)]
     assert await shop.audited("set-due-day") == 0
@@ -452,6 +467,7 @@ async def test_twice_rejected_becomes_a_task_once_it_is_late(desk: ReviewDesk) -
     shop = await desk.workshop(1, fails=True)
     finding = await fault(shop)
     await desk.do(reviews.claim, shop.check_id)
+    await desk.do(reviews.judge, shop.check_id, PLAIN, "agree")
     await desk.decide(shop, "pass")
     for round_number in range(2):
         desk.clock.move(minutes=1)

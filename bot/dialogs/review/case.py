@@ -16,7 +16,7 @@ from bot.office_states import ReviewSG, start_office
 from bot.shown import day, lines
 from content.reviews import SIGNS, ReviewRules
 from content.screen import fitted
-from storage import attachments, review_signs, reviews
+from storage import attachments, finding_views, review_signs, review_verdicts, reviews
 from storage.errors import NotFound
 from storage.review_signs import Sign
 from storage.review_views import CaseView
@@ -180,9 +180,10 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             if case.risk
             else talk.say("review-calm"),
             state_line(talk, case),
+            *(await _faults_left(talk, case) if free else ()),
         ),
         "item": str(case.standing.id),
-        "may_pass": free and not case.overturned,
+        "may_pass": free and not case.overturned and not review_verdicts.unseen(case),
         "may_judge": free,
         "may_look": case.standing.state != "draft",
         "may_claim": free and not working,
@@ -193,6 +194,24 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "has_files": files > 0 and case.standing.state != "draft",
         "may_confirm": second and view is not None and not view.mine and case.may,
     }
+
+
+async def _faults_left(talk: Talk, case: CaseView) -> list[str]:
+    """What is open or overdue, by name: it is looked at one by one before the form can be passed."""
+    left = review_verdicts.unfinished(case)
+    if not left:
+        return []
+    async with talk.app.database.read() as db:
+        found = await finding_views.list_findings(db, talk.actor, self_check_id=case.standing.id)
+    due = {one.question: one.due_on for one in found}
+    today = await today_of(talk)
+    said = [talk.say("review-faults-left", count=len(left), unseen=len(review_verdicts.unseen(case)))]
+    for code in left[:5]:
+        on = due.get(code)
+        state = "none" if on is None else "late" if on < today else "open"
+        text = clip(case.standing.form.by_code[code][1].text.say(talk.language), 24)
+        said.append(talk.say("review-fault-left", text=text, state=state, day=day(talk, on) if on else ""))
+    return said
 
 
 def state_line(talk: Talk, case: CaseView) -> str:

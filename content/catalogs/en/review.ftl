@@ -68,6 +68,15 @@ review-free = Nobody looks at it yet.
 review-taken-back = The enterprise took it back to change it.
 review-mine = You have it.
 review-theirs = { $name } has it.
+review-faults-left = ⚠️ { $count } not put right yet{ $unseen ->
+    [0] {" "}(all looked at):
+   *[other] ; look at { $unseen } of them one by one before you pass it:
+}
+review-fault-left = · { $text }{ $state ->
+    [late] {" "}(due { $day }, overdue)
+    [open] {" "}(due { $day })
+   *[none] {" "}(no day set)
+}
 review-judged = Seen { $judged }/{ $total } · overturned { $overturned }
 review-outcome = { $state ->
     [second] { $name }'s verdict: { $verdict }, waits for a second person.

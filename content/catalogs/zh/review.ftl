@@ -68,6 +68,15 @@ review-free = 还没有人看。
 review-taken-back = 企业收回去改了，交上来再看。
 review-mine = 您在看。
 review-theirs = { $name }在看。
+review-faults-left = ⚠️ 还有 { $count } 项没改完{ $unseen ->
+    [0] （都看过了）：
+   *[other] ，{ $unseen } 项要逐项看过才能通过：
+}
+review-fault-left = · { $text }{ $state ->
+    [late] ，{ $day }到期，已过期
+    [open] ，{ $day }到期
+   *[none] ，没有定期限
+}
 review-judged = 看过 { $judged }/{ $total } 题 · 推翻 { $overturned }
 review-outcome = { $state ->
     [second] { $name }的结论：{ $verdict }，等另一位负责人确认。
