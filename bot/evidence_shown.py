@@ -1,4 +1,4 @@
-"""Evidence in a chat: photos as albums, files and voice one by one, kept from being passed on."""
+"""Evidence in a chat: photos and first pages of PDFs as albums, other files one by one, all protected."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ async def show_files(manager: DialogManager, files: Sequence[Attached]) -> int:
     chat = account_of(manager).id
     there = [(file, talk.app.files.path(file.sha256)) for file in files]
     there = [(file, path) for file, path in there if path.exists()]
-    photos = [FSInputFile(path, f"{file.id}.jpg") for file, path in there if file.kind == "photo"]
+    pictures = [(file.id, talk.app.files.path(file.picture)) for file, _ in there if file.picture is not None]
+    photos = [FSInputFile(path, f"{number}.jpg") for number, path in pictures if path.exists()]
     shown: list[int] = []
     for start in range(0, len(photos), ALBUM):
         part = photos[start : start + ALBUM]

@@ -11,6 +11,7 @@ from aiogram.types import Document, Downloadable, Message, Voice
 from aiohttp import ClientError
 
 from bot.app import Talk
+from documents import pdf_evidence
 from storage import pictures
 from storage.attachments import File
 from storage.errors import Invalid
@@ -27,13 +28,14 @@ _ENDINGS = frozenset(
 
 
 async def receive(message: Message, talk: Talk) -> File:
-    """The photo, image file or voice message of `message`, kept in the file store.
+    """The photo, image file, PDF or voice message of `message`, kept in the file store.
 
-    Pictures are encoded anew without metadata and are of kind photo, however they were sent; a voice message
-    is kept as it came.
+    Pictures are encoded anew without metadata and are of kind photo, however they were sent; a PDF is kept
+    as it came, with a picture of its first page; a voice message as it came. No name of a file is kept.
 
     Raises:
-        Invalid: "photo" no image, or of another type; "photo-heavy" above 20 MB (not fetched);
+        Invalid: "pdf-…" see `pdf_evidence.look`; "photo" no image, or of another type;
+            "photo-heavy" above 20 MB (not fetched);
             "photo-broken" cannot be decoded; "photo-large" too many pixels; "voice-long" above 5 minutes
             or 5 MB; "download" Telegram did not hand it over: send it again.
         OSError: the file store is full.
@@ -53,6 +55,10 @@ async def receive(message: Message, talk: Talk) -> File:
     data = await download(source, message)
     if len(data) > MAX_BYTES:
         raise Invalid("photo-heavy")
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return await _pdf(data, talk)
+    if message.document is not None and _is_pdf(message.document):
+        raise Invalid("pdf-broken")
     try:
         picture = await pictures.clean(data, talk.app.zone)
     except Invalid as problem:
@@ -72,6 +78,27 @@ async def receive(message: Message, talk: Talk) -> File:
     )
 
 
+async def _pdf(data: bytes, talk: Talk) -> File:
+    page, pages = await pdf_evidence.look(data)
+    return File(
+        kind="document",
+        sha256=await talk.app.files.put(data),
+        original_sha256=page.original_sha256,
+        mime="application/pdf",
+        size=len(data),
+        width=page.width,
+        height=page.height,
+        pages=pages,
+        preview_sha256=await talk.app.files.put(page.data),
+    )
+
+
+def _is_pdf(document: Document) -> bool:
+    """Whether it says it is one."""
+    ending = PurePath(document.file_name or "").suffix.lower()
+    return (document.mime_type or "").lower() == "application/pdf" or ending == ".pdf"
+
+
 async def _voice(voice: Voice, message: Message, talk: Talk) -> File:
     if voice.duration > MAX_VOICE_SECONDS or (voice.file_size or 0) > MAX_VOICE_BYTES:
         raise Invalid("voice-long")
@@ -83,13 +110,15 @@ async def _voice(voice: Voice, message: Message, talk: Talk) -> File:
 
 
 def _check_type(document: Document) -> None:
-    """Let through what says it is an image that can be read.
+    """Let through what says it is a PDF, or an image that can be read.
 
     Raises:
         Invalid: "photo".
     """
     mime = (document.mime_type or "").lower()
     ending = PurePath(document.file_name or "").suffix.lower()
+    if _is_pdf(document):
+        return
     # some phones send images as octet-stream: then the name decides
     if mime not in _MIMES and (mime.startswith("image/") or ending not in _ENDINGS):
         raise Invalid("photo")

@@ -20,7 +20,7 @@ from storage.audit import Actor
 from storage.database import Database
 from storage.files import FileStore
 
-_ENDINGS = {"photo": "jpg", "voice": "ogg", "document": "bin"}
+_ENDINGS = {"photo": "jpg", "voice": "ogg", "document": "pdf"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,7 @@ def make_evidence(shown: Shown, catalog: Catalog, files: FileStore, zone: ZoneIn
             number=number,
             belongs_to=_belongs_to(file, labels[file.question], catalog),
             taken_on=file.added_at.astimezone(zone).date(),
-            image=files.path(file.sha256) if _is_picture(file) else None,
+            image=files.path(file.picture) if file.picture is not None else None,
             finding=numbers.get(file.question),
             moment=None if file.question not in numbers else "after" if file.stage == "after" else "before",
         )
@@ -195,17 +195,15 @@ def make_evidence(shown: Shown, catalog: Catalog, files: FileStore, zone: ZoneIn
     )
 
 
-def _is_picture(file: Attached) -> bool:
-    return file.kind != "voice" and file.mime.startswith("image/")
-
-
 def _belongs_to(file: Attached, where: str, catalog: Catalog) -> str:
-    if _is_picture(file):
+    if file.picture == file.sha256:
         return where  # which side of a pair it is on is told by the pair
     if file.stage == "after":
         where = catalog.say("form-evidence-after", LANGUAGE, where=where)
     if file.kind == "voice":
         return catalog.say("form-evidence-voice", LANGUAGE, where=where)
+    if file.pages is not None:
+        return catalog.say("form-evidence-pages", LANGUAGE, where=where, pages=file.pages)
     return catalog.say("form-evidence-document", LANGUAGE, where=where)
 
 

@@ -34,11 +34,13 @@ class File:
     height: int | None = None
     taken_at: datetime | None = None
     likeness: str | None = None
+    pages: int | None = None
+    preview_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file as it is listed; `added_at` in UTC."""
+    """A file as it is listed; `added_at` in UTC. `pages`, `preview_sha256`: of a PDF and its first page."""
 
     id: int
     question: str
@@ -49,6 +51,15 @@ class Attached:
     mime: str
     added_at: datetime
     added_by: int
+    pages: int | None = None
+    preview_sha256: str | None = None
+
+    @property
+    def picture(self) -> str | None:
+        """The stored picture that shows it: itself, or the first page of a document."""
+        if self.kind == "photo" or self.mime.startswith("image/"):
+            return self.sha256
+        return self.preview_sha256
 
 
 async def attach(
@@ -175,6 +186,8 @@ async def _attach(
         "height": file.height,
         "taken_at": file.taken_at,
         "likeness": file.likeness,
+        "pages": file.pages,
+        "preview_sha256": file.preview_sha256,
         "added_by": actor.person_id,
         "added_at": now,
         "removed_at": None,
@@ -265,6 +278,8 @@ async def list_files(
             Evidence.mime,
             Evidence.added_at,
             Evidence.added_by,
+            Evidence.pages,
+            Evidence.preview_sha256,
         )
         .where(Evidence.self_check_id == self_check_id, Evidence.removed_at.is_(None))
         .order_by(Evidence.id)

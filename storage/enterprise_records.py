@@ -193,8 +193,10 @@ async def erase(
     await db.execute(update(Enterprise).where(Enterprise.id == enterprise_id).values(blank))
     accounts = await _forget(db, now, contacts)
     await audit.write(db, actor, now, "erase", "enterprise", enterprise_id, {"rows": deleted})
-    left = select(Evidence.sha256).where(Evidence.sha256.in_(files))
-    kept = set((await db.execute(left)).scalars())
+    kept: set[str] = set()
+    for column in (Evidence.sha256, Evidence.preview_sha256):
+        there = await db.execute(select(column).where(column.in_(files)))
+        kept |= {sha256 for sha256 in there.scalars() if sha256 is not None}
     return Erased(deleted, tuple(sorted(files - kept)), accounts)
 
 
@@ -217,15 +219,19 @@ async def _is_owner(db: AsyncConnection, actor: Actor, enterprise_id: int) -> bo
 
 async def _files(db: AsyncConnection, enterprise_id: int) -> set[str]:
     """Stored files of its evidence that are nobody's notice."""
-    query = (
-        select(Evidence.sha256)
-        .join(SelfCheck, SelfCheck.id == Evidence.self_check_id)
-        .where(
-            SelfCheck.enterprise_id == enterprise_id,
-            ~exists().where(NoticeFile.sha256 == Evidence.sha256),
+    found: set[str] = set()
+    for column in (Evidence.sha256, Evidence.preview_sha256):
+        query = (
+            select(column)
+            .join(SelfCheck, SelfCheck.id == Evidence.self_check_id)
+            .where(
+                SelfCheck.enterprise_id == enterprise_id,
+                column.is_not(None),
+                ~exists().where(NoticeFile.sha256 == column),
+            )
         )
-    )
-    return set((await db.execute(query)).scalars())
+        found |= {sha256 for sha256 in (await db.execute(query)).scalars() if sha256 is not None}
+    return found
 
 
 async def _hide_in_summaries(db: AsyncConnection, checks: list[int]) -> None:

@@ -27,6 +27,10 @@ class Evidence(Base):
     original_sha256: Mapped[str] = mapped_column(String(64))
     mime: Mapped[str] = mapped_column(String(60))
     size: Mapped[int]
+    pages: Mapped[int | None]
+    """Of a document."""
+    preview_sha256: Mapped[str | None] = mapped_column(String(64))
+    """The picture of a document's first page."""
     width: Mapped[int | None]
     height: Mapped[int | None]
     taken_at: Mapped[datetime | None]

@@ -31,6 +31,7 @@ from storage.attachments import File
 from storage.database import Database
 from storage.errors import Invalid
 from storage.files import FileStore
+from tests.documents.test_pdf_evidence import paper
 from tests.foreign import heic
 
 NOON = datetime(2027, 3, 1, 4, tzinfo=UTC)
@@ -136,7 +137,8 @@ async def test_voice_is_kept_as_it_is(post: Post) -> None:
 @pytest.mark.parametrize(
     ("name", "mime", "problem"),
     [
-        ("合同.pdf", "application/pdf", "photo"),
+        ("合同.pdf", "application/pdf", "pdf-broken"),
+        ("合同.pdf", None, "pdf-broken"),
         ("画.svg", "image/svg+xml", "photo"),
         ("坏的.HEIC", "application/octet-stream", "photo-broken"),
         ("坏的", "image/heic", "photo-broken"),
@@ -160,6 +162,19 @@ async def test_a_file_of_an_iphone_is_a_photo_whatever_it_is_called(post: Post, 
     file = await post.take()
     assert (file.kind, file.mime, file.width, file.height) == ("photo", "image/jpeg", 48, 64)
     assert b"CAMERA-MAKER" not in kept(post, file)
+
+
+@pytest.mark.parametrize(("name", "mime"), [("张三的体检.pdf", "application/pdf"), ("检测报告", None)])
+async def test_a_pdf_is_kept_as_it_came_with_its_first_page_and_without_its_name(
+    post: Post, name: str, mime: str | None
+) -> None:
+    await post.sender.document(paper(), name, mime or "application/pdf", wait=False)
+    file = await post.take()
+    assert (file.kind, file.mime, file.pages, kept(post, file)) == ("document", "application/pdf", 2, paper())
+    assert file.preview_sha256 is not None
+    page = post.talk.app.files.path(file.preview_sha256).read_bytes()
+    assert Image.open(io.BytesIO(page)).size == (file.width, file.height)
+    assert name not in repr(file)
 
 
 async def test_half_a_picture_is_refused(post: Post) -> None:

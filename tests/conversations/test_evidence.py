@@ -7,6 +7,7 @@ import pytest
 from bot.simulator.client import Seen
 from tests.conversations.office import Office, Owner
 from tests.conversations.walk import answer_all, begin, has, is_question, labels, picture, question_shown
+from tests.documents.test_pdf_evidence import paper
 from tests.foreign import webp_of
 
 MEGABYTE = 1024 * 1024
@@ -155,7 +156,7 @@ async def test_photos_are_looked_through_and_removed(office: Office) -> None:
     [
         (webp_of(16_383, 3600), "IMG_4.webp", "image/webp", "像素太多"),
         (b"name,age\n", "roster.csv", "text/csv", "截图"),
-        (b"%PDF-1.7 ...", "report.pdf", "application/pdf", "截图"),
+        (b"%PDF-1.7 ...", "report.pdf", "application/pdf", "PDF 打不开"),
         (b"\0\0\0\x18ftypheic" + b"\0" * 400, "IMG_2.HEIC", "image/heic", "再发一次"),
         (b"\0\0\0\x18ftypheic" + b"\0" * 400, "IMG_2.jpg", "image/jpeg", "再发一次"),
         (b"\xff\xd8\xff\xe0 not all of it", "IMG_3.jpg", "image/jpeg", "再发一次"),
@@ -173,6 +174,16 @@ async def test_what_is_no_photo_is_refused_with_advice(
     assert await office.files(owner) == ()
     await owner.photo(picture())
     assert (await office.standing(owner)).line(code).files == 1, "the conversation goes on"
+
+
+async def test_a_laboratorys_report_stands_with_its_first_page_in_chat_and_form(office: Office) -> None:
+    owner, code = await _at_first(office)
+    await owner.document(paper(), "检测报告.pdf", "application/pdf")
+    (file,) = await office.files(owner, code)
+    assert (file.kind, file.pages) == ("document", 2)
+    await owner.click("看照片")
+    seen = await owner.last()
+    assert (seen.media, "PDF · 共 2 页" in seen.text) == ("photo", True)
 
 
 async def test_a_file_beyond_what_bots_may_fetch_is_refused_with_advice(office: Office) -> None:

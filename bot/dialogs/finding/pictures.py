@@ -39,14 +39,15 @@ async def files_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     chosen = dialog_manager.dialog_data.get("picture")
     place = next((place for place, file in enumerate(files) if file.id == chosen), 0)
     file = files[place]
-    path = talk.app.files.path(file.sha256)
+    path = talk.app.files.path(file.picture or file.sha256)
     is_after = file.stage == "after"
     mine = view.is_contact or file.added_by == talk.actor.person_id
     return {
         "none": False,
         "any": True,
         "several": len(files) > 1,
-        "stage": talk.say("finding-picture-after" if is_after else "finding-picture-before"),
+        "stage": talk.say("finding-picture-after" if is_after else "finding-picture-before")
+        + (f" · {talk.say('file-pdf', pages=file.pages)}" if file.pages is not None else ""),
         "place": place + 1,
         "total": len(files),
         "day": day_shown(talk, talk.app.local_day(file.added_at)),

@@ -218,21 +218,26 @@ async def files_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         files = await attachments.list_files(db, standing.id, code, "answer")
     place = min(int(dialog_manager.dialog_data.get("file", 0)), max(len(files) - 1, 0))
     file = files[place] if files else None
-    photo = file is not None and file.kind != "voice"
+    picture = file.picture if file is not None else None
     return {
         "place": place + 1,
         "total": len(files),
         "any": bool(files),
         "none": not files,
         "file": file.id if file else 0,
-        "kind": talk.say("file-photo" if photo else "file-voice"),
+        "kind": file_kind(talk, file) if file is not None else "",
         "next": (place + 1) % max(len(files), 1),
         "previous": (place - 1) % max(len(files), 1),
         "several": len(files) > 1,
-        "media": MediaAttachment(ContentType.PHOTO, path=talk.app.files.path(file.sha256))
-        if file and photo
-        else None,
+        "media": MediaAttachment(ContentType.PHOTO, path=talk.app.files.path(picture)) if picture else None,
     }
+
+
+def file_kind(talk: Talk, file: attachments.Attached) -> str:
+    """照片, 语音, or PDF with its pages."""
+    if file.pages is not None:
+        return talk.say("file-pdf", pages=file.pages)
+    return talk.say("file-voice" if file.kind == "voice" else "file-photo")
 
 
 async def note_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

@@ -2,5 +2,6 @@
 form-item = Item { $item } { $title }
 form-evidence-after = { $where }, put right
 form-evidence-document = { $where } (document)
+form-evidence-pages = { $where } (PDF of { $pages } pages, the first is shown)
 form-evidence-voice = { $where } (voice)
 form-draft = Draft

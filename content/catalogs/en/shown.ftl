@@ -37,5 +37,6 @@ verdict-fail = not met
 verdict-na = not applicable
 law-unverified = {" "}(article not verified)
 file-photo = Photo
+file-pdf = PDF · { $pages } pages
 file-voice = Voice message
 language-name = English

@@ -4,5 +4,6 @@ form-item = 项目 { $item } { $title }
 # where：form-item
 form-evidence-after = { $where }，整改后
 form-evidence-document = { $where }（文件）
+form-evidence-pages = { $where }（PDF，共 { $pages } 页，这里是第 1 页）
 form-evidence-voice = { $where }（语音）
 form-draft = 草稿

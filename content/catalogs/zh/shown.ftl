@@ -32,5 +32,6 @@ verdict-fail = 不符合
 verdict-na = 不涉及
 law-unverified = （条文未核对）
 file-photo = 照片
+file-pdf = PDF · 共 { $pages } 页
 file-voice = 语音
 language-name = 中文
