@@ -23,7 +23,7 @@ from bot.app import Talk, talk_of
 from bot.receive import MAX_BYTES
 from bot.replies import account_of
 from storage.errors import Invalid
-from storage.notice_drafts import NewFile
+from storage.notice_drafts import NewFile, is_caption
 from storage.notice_views import Content, FileView
 
 _UNKNOWN = re.compile(r'Unsupported start tag "?([^"\s]+)"?', re.IGNORECASE)
@@ -121,16 +121,18 @@ async def show_preview(manager: DialogManager, content: Content) -> None:
 async def send(
     bot: Bot, chat_id: int, talk: Talk, content: Content, keyboard: InlineKeyboardMarkup | None
 ) -> None:
-    """Send a notice to a chat: a text, a file with its caption, or an album followed by the text.
+    """Send a notice to a chat: a text, a file with its caption, or files followed by the text.
 
     Raises:
         TelegramBadRequest: what Telegram does not take.
     """
     if len(content.files) == 1:
         (file,) = content.files
-        await _send_file(bot, chat_id, talk, file, content.body, keyboard)
-        return
-    if content.files:
+        if is_caption(content.body, 1):
+            await _send_file(bot, chat_id, talk, file, content.body, keyboard)
+            return
+        await _send_file(bot, chat_id, talk, file, "", None)
+    elif content.files:
         await _send_album(bot, chat_id, talk, content.files)
     await bot.send_message(
         chat_id, content.body, parse_mode="HTML", reply_markup=keyboard, link_preview_options=_NO_PREVIEW

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Protocol
 
@@ -215,6 +216,8 @@ class Delivery:
         if message.action == "send" and parcel.album:
             outcome = await self._sender.send_album(chat, said.files)
             return Begun(outcome.message_ids) if isinstance(outcome, Sent) else outcome
+        if len(there) > 1 or (there and message.action == "send"):
+            said = replace(said, files=())  # they arrived before: the text is a message of its own
         if message.action == "send":
             outcome = await self._sender.send(chat, said)
             return Sent(there + outcome.message_ids) if isinstance(outcome, Sent) else outcome

@@ -53,7 +53,9 @@ class Enclosing:
         return (await self._with_files([file], attempt))[0]
 
     async def send_album(self, chat_id: int, files: Sequence[Enclosure]) -> tuple[Message, ...]:
-        """Send an album."""
+        """Send an album, or the only file, without text."""
+        if len(files) == 1:
+            return (await self.send_file(chat_id, files[0], "", None, None),)
 
         async def attempt(sources: Sequence[_Source]) -> tuple[Message, ...]:
             made = [

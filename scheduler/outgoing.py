@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from content.telegram_html import MAX_CAPTION, over, units
 from scheduler.outcome import Outcome
 from storage.outbox import Message
 
@@ -37,13 +38,21 @@ class Enclosure:
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message as it will look. `html`: Telegram's HTML, else plain. Several files make an album, which
-    carries no buttons: the text follows it as a message of its own. `protect`: cannot be forwarded."""
+    carries no buttons: the text follows it as a message of its own. So it does one file beside which it does
+    not fit as a caption. `protect`: cannot be forwarded."""
 
     text: str
     html: bool = False
     rows: tuple[tuple[Button, ...], ...] = ()
     files: tuple[Enclosure, ...] = ()
     protect: bool = False
+
+    @property
+    def apart(self) -> bool:
+        """The files go first, the text after them."""
+        if len(self.files) != 1:
+            return bool(self.files)
+        return (over(self.text, MAX_CAPTION) if self.html else units(self.text) - MAX_CAPTION) > 0
 
 
 class Topic(Protocol):

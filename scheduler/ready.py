@@ -34,7 +34,7 @@ class Parcel:
     def album(self) -> bool:
         """The files of an album have to go first."""
         fresh = self.message.action == "send" and not self.message.message_ids
-        return fresh and len(self.outgoing.files) > 1
+        return fresh and self.outgoing.apart
 
     @property
     def cost(self) -> int:

@@ -98,9 +98,9 @@ class Sender:
         await self._request.shutdown()
 
     async def send(self, chat_id: int, outgoing: Outgoing) -> Outcome:
-        """Send a text, or one file with the text as its caption; buttons below. No album's files."""
+        """Send a text, or one file with the text as its caption; buttons below. No files that went before."""
         markup = _keyboard(outgoing.rows)
-        if len(outgoing.files) == 1:
+        if len(outgoing.files) == 1 and not outgoing.apart:
             (file,) = outgoing.files
             one = self._enclosing.send_file(
                 chat_id, file, outgoing.text, _mode(outgoing), markup, outgoing.protect or None
@@ -119,7 +119,7 @@ class Sender:
         )
 
     async def send_album(self, chat_id: int, files: Sequence[Enclosure]) -> Outcome:
-        """Send two to ten files of one kind as an album, without text."""
+        """Send one file, or up to ten of one kind as an album, without text."""
         return await self._try(self._enclosing.send_album(chat_id, files), UPLOAD_SECONDS)
 
     async def edit(self, chat_id: int, message_id: int, outgoing: Outgoing) -> Outcome:

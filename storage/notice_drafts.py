@@ -39,21 +39,26 @@ class NewFile:
     sha256: str | None = None
 
 
-def check_body(body: str, files: int) -> str:
-    """A text that fits, as it is kept, with so many files.
+def check_body(body: str, *, caption: bool = False) -> str:
+    """A text that fits, as it is kept; `caption`: beside the file that it was sent with.
 
     Raises:
-        Invalid: `notice-empty`: nothing to be seen; `notice-text-long`, with one file `notice-caption-long`:
-            `over` UTF-16 units more than the `limit`.
+        Invalid: `notice-empty`: nothing to be seen; `notice-text-long`, or `notice-caption-long`: `over`
+            UTF-16 units more than the `limit`.
     """
     body = "".join(sign for sign in body if sign not in "\0\r").strip()
     if not visible(seen(body)):
         raise Invalid("notice-empty")
-    if files == 1 and (too_many := over(body, MAX_CAPTION)):
+    if caption and (too_many := over(body, MAX_CAPTION)):
         raise Invalid("notice-caption-long", over=too_many, limit=MAX_CAPTION)
     if too_many := over(body, MAX_TEXT):
         raise Invalid("notice-text-long", over=too_many, limit=MAX_TEXT)
     return body
+
+
+def is_caption(body: str, files: int) -> bool:
+    """Whether a text goes beside its file, and not as a message after it."""
+    return files == 1 and not over(body, MAX_CAPTION)
 
 
 def title_of(body: str) -> str:
@@ -113,7 +118,7 @@ async def write(db: AsyncConnection, actor: Actor, notice_id: int, body: str) ->
         Invalid: see `check_body`. NotAllowed, NotFound, Conflict: see `hold`.
     """
     draft = await hold(db, actor, notice_id)
-    body = check_body(body, 0)  # a caption that is too long is refused when it is to be sent: files may go
+    body = check_body(body)
     title = draft.title if draft.template else title_of(body)
     await _set(db, notice_id, body=body, title=title)
 

@@ -16,7 +16,7 @@ from storage.audit import Actor
 from storage.errors import Conflict, Invalid
 from storage.jurisdictions import zone_of
 from storage.notice_copies import move, take_back
-from storage.notice_drafts import check_body, title_of
+from storage.notice_drafts import check_body, is_caption, title_of
 from storage.notice_reading import some, with_copies
 from storage.notice_sending import Rules
 from storage.notice_views import NoticeView
@@ -151,7 +151,7 @@ async def correct(db: AsyncConnection, actor: Actor, now: datetime, notice_id: i
     notice = await require(db, actor, notice_id)
     if notice.state not in ("sending", "paused", "sent", "stopped") or notice.job == "withdraw":
         raise Conflict("notice-not-sent")
-    body = check_body(body, len(notice.files))
+    body = check_body(body, caption=is_caption(notice.body, len(notice.files)))
     if body == notice.body:
         return 0
     title = notice.title if notice.template else title_of(body)

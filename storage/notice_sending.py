@@ -63,7 +63,7 @@ async def confirm(
     Raises:
         NotAllowed: not the author, or without the right to write there (any more).
         Conflict: `notice-confirmed`: it was confirmed before, by `who`, at `at` (local).
-        Invalid: `notice-empty`, `notice-text-long`, `notice-caption-long`: see `check_body`;
+        Invalid: `notice-empty`, `notice-text-long`: see `check_body`;
             `notice-album-bare`; `notice-past`: its time is over; `notice-nobody`: no enterprise is meant;
             `notice-unreachable`: none of the `count` can be reached. NotFound.
     """
@@ -254,7 +254,7 @@ async def _check(
     db: AsyncConnection, notice: NoticeView, now: datetime, today: date, counted: Counted | None
 ) -> Reach:
     """Whom a notice reaches, if it can be sent. Raises as `confirm`."""
-    check_body(notice.body, len(notice.files))
+    check_body(notice.body)
     if notice.send_at is not None and notice.send_at <= now:
         raise Invalid("notice-past")
     await audiences.check(db, notice.audience)

@@ -7,6 +7,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
 from bot.archive_sent import send_archive
+from bot.confirming import Confirm
 from bot.memory import RememberingDialog, memory_of
 from bot.pages import in_groups, short
 from bot.replies import renew_talk, reply
@@ -223,7 +224,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
-            Tap(T("share-leave-yes"), "leave_yes", on_leave, "enterprise", when="may"),
+            Confirm(T("share-leave-yes"), "leave_yes", on_leave, "enterprise", when="may"),
             SwitchTo(T("back"), "leave_back", ShareSG.main),
             Words(),
             state=ShareSG.leave,

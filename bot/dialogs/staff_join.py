@@ -7,6 +7,7 @@ from typing import Any, cast
 from aiogram_dialog import Dialog, DialogManager
 
 from bot.app import talk_of
+from bot.confirming import Confirm
 from bot.dialogs.office.post import seat_shown
 from bot.office_states import StaffJoinSG, start_office
 from bot.replies import account_of, renew_talk
@@ -75,7 +76,7 @@ def make_dialog() -> Dialog:
     return Dialog(
         house_window(
             Given("body"),
-            Tap(Given("accept"), "accept", on_accept, "place", when="works"),
+            Confirm(Given("accept"), "accept", on_accept, "place", when="works"),
             Tap(T("join-not-now"), "not_now", on_home),
             Words(),
             state=StaffJoinSG.invited,

@@ -6,6 +6,7 @@ from aiogram_dialog import Dialog, DialogManager, ShowMode
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
+from bot.confirming import Confirm
 from bot.dialogs.overview import standing_of
 from bot.form_sent import send_form
 from bot.shown import lines, row_of
@@ -133,6 +134,7 @@ async def summary_getter(dialog_manager: DialogManager, **_: object) -> dict[str
             for one in missing[:SHOWN_MISSING]
         ],
         "complete": not missing,
+        "confirms": standing.revision,
         "draft": standing.state == "draft",
     }
 
@@ -178,7 +180,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("missing", "missing", on_missing, width=2),
-            Tap(T("submit-button"), "submit", on_submit, when="complete"),
+            Confirm(T("submit-button"), "submit", on_submit, when="complete"),
             Row(
                 Tap(T("submit-again"), "again", on_overview),
                 Tap(T("submit-draft-pdf"), "draft_pdf", on_pdf),
@@ -204,7 +206,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             T("submit-withdraw-ask"),
-            Tap(T("submit-withdraw-yes"), "withdraw_yes", on_withdraw, "id"),
+            Confirm(T("submit-withdraw-yes"), "withdraw_yes", on_withdraw, "id"),
             SwitchTo(T("submit-withdraw-no"), "withdraw_no", SubmitSG.submitted),
             Words(),
             state=SubmitSG.withdraw,

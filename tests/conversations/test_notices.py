@@ -109,6 +109,47 @@ async def test_a_typed_notice_arrives_formatted_and_is_read(bureau: Bureau) -> N
     assert "[通知 0]" in await see(other)
 
 
+async def test_a_long_notice_with_one_picture_goes_out_as_two_messages_and_counts_once(
+    bureau: Bureau,
+) -> None:
+    author, (owner,) = await bureau.official("张三"), await bureau.firms(1)
+    long = "尘" * 4096
+    await write(author, long)
+    await author.click("照片文件")
+    await author.photo(picture())
+    await author.click("好了")
+    assert [one.text for one in (await author.messages())[-3:-1]] == ["", long]
+    await send_off(author)
+    await bureau.state("sent")
+    await bureau.until(author, "发完了")
+    first, second = (await owner.messages())[-2:]
+    assert (first.media, first.text, first.buttons) == ("photo", "", [])
+    assert (second.media, second.text, second.buttons) == (None, long, [["已阅读"]])
+    assert len(await bureau.rows("SELECT id FROM notice_copies")) == 1
+    await owner.click("已阅读")
+    await author.click("更正")
+    await author.send("改短了")
+    await author.click("全部更正")
+    await bureau.until(owner, "改短了")
+    first, second = (await owner.messages())[-2:]
+    assert (first.media, second.text) == ("photo", "改短了")
+
+
+async def test_what_is_confirmed_is_what_was_shown(bureau: Bureau) -> None:
+    author, (owner,) = await bureau.official("张三"), await bureau.firms(1)
+    await write(author)
+    await author.click("发给 ")
+    assert "1 家" in (await author.last()).text
+    await bureau.firms(1)
+    await author.click("确认，发给")
+    assert await said(author, "内容刚才变了")
+    assert "2 家" in (await author.last()).text
+    assert not await notices(owner, "请本周五前"), "nobody was asked whether two are meant"
+    await author.click("确认，发给")
+    await bureau.state("sent")
+    assert await notices(owner, "请本周五前")
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

@@ -119,29 +119,30 @@ async def test_beginning_again_leaves_no_empty_draft(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "files", "problem", "over"),
+    ("body", "caption", "problem", "over"),
     [
-        ("  \n ", 0, "notice-empty", None),
-        ("<b></b>\u200b", 0, "notice-empty", None),
-        ("字" * 4097, 0, "notice-text-long", 1),
-        ("<b>" + "字" * 4090 + "</b>😀😀😀😀", 0, "notice-text-long", 2),
-        ("字" * 1025, 1, "notice-caption-long", 1),
-        ("字" * 4100, 2, "notice-text-long", 4),
+        ("  \n ", False, "notice-empty", None),
+        ("<b></b>\u200b", False, "notice-empty", None),
+        ("字" * 4097, False, "notice-text-long", 1),
+        ("<b>" + "字" * 4090 + "</b>😀😀😀😀", False, "notice-text-long", 2),
+        ("字" * 1025, True, "notice-caption-long", 1),
     ],
 )
-def test_a_text_that_cannot_be_sent_is_refused(body: str, files: int, problem: str, over: int | None) -> None:
+def test_a_text_that_cannot_be_sent_is_refused(
+    body: str, caption: bool, problem: str, over: int | None
+) -> None:
     with pytest.raises(Invalid) as found:
-        notice_drafts.check_body(body, files)
+        notice_drafts.check_body(body, caption=caption)
     assert found.value.problem == problem
     assert found.value.values.get("over") == over
 
 
 @pytest.mark.parametrize(
-    ("body", "files"),
-    [("字" * 4096, 0), ("<b>" + "&lt;" * 4096 + "</b>", 0), ("字" * 1024, 1), ("字" * 4096, 2), ("a<b", 0)],
+    ("body", "caption"),
+    [("字" * 4096, False), ("<b>" + "&lt;" * 4096 + "</b>", False), ("字" * 1024, True), ("a<b", False)],
 )
-def test_a_text_that_just_fits_is_taken(body: str, files: int) -> None:
-    assert notice_drafts.check_body(f"\n{body}\r\n", files) == body
+def test_a_text_that_just_fits_is_taken(body: str, caption: bool) -> None:
+    assert notice_drafts.check_body(f"\n{body}\r\n", caption=caption) == body
 
 
 async def test_files_are_of_one_kind_and_few_and_light(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.campaign_states import CampaignSG
+from bot.confirming import Confirm
 from bot.dialogs.calendar import DayCalendar
 from bot.dialogs.campaign import days, opening
 from bot.typed_days import DayYes, typed_day
@@ -88,7 +89,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
-            Tap(T("campaign-open"), "open", opening.on_open),
+            Confirm(T("campaign-open"), "open", opening.on_open),
             SwitchTo(T("back"), "sure_back", CampaignSG.days),
             Words(),
             state=CampaignSG.sure,
@@ -96,7 +97,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             T("campaign-close-ask"),
-            Tap(T("campaign-close-yes"), "close", days.on_close),
+            Confirm(T("campaign-close-yes"), "close", days.on_close),
             SwitchTo(T("back"), "close_back", CampaignSG.days),
             Words(),
             state=CampaignSG.close,

@@ -8,6 +8,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import talk_of
+from bot.confirming import Confirm
 from bot.dialogs.calendar import FARTHEST, DayCalendar
 from bot.dialogs.finding.case import (
     case_of,
@@ -186,7 +187,7 @@ def make_windows() -> list[Window]:
             T("finding-confirm"),
             T("finding-confirm-beyond", when="is_beyond"),
             T("finding-confirm-ask"),
-            Tap(T("finding-confirm-yes"), "confirm", on_confirm),
+            Confirm(T("finding-confirm-yes"), "confirm", on_confirm),
             Row(
                 SwitchTo(T("finding-edit-measure"), "edit_measure", FindingSG.measure),
                 SwitchTo(T("finding-edit-responsible"), "edit_responsible", FindingSG.responsible),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.kbd import Row
 
+from bot.confirming import Confirm
 from bot.dialogs.join import entering, getters, registering
 from bot.memory import RememberingDialog
 from bot.states import JoinSG
@@ -41,7 +42,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
-            Tap(Given("accept"), "accept", entering.on_accept, "enterprise", when="works"),
+            Confirm(Given("accept"), "accept", entering.on_accept, "enterprise", when="works"),
             Tap(T("join-have-code"), "other_code", entering.on_have_code, when="dead"),
             Tap(T("join-not-now"), "not_now", entering.on_home),
             Words(),
@@ -59,7 +60,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("fix", "fixes", registering.on_fix, width=2),
-            Tap(T("join-confirm-button"), "confirm", registering.on_confirm, "code"),
+            Confirm(T("join-confirm-button"), "confirm", registering.on_confirm, "code"),
             _back("confirm_back"),
             Words(),
             state=JoinSG.confirm,

@@ -9,6 +9,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
+from bot.confirming import Confirm
 from bot.dialogs.notice_write.draft import Draft, audience_shown, draft_id, load, moment, reach_lines
 from bot.dialogs.notice_write.writing import FILES, on_file, on_leave, preview, refuse, was_cut
 from bot.notice_shown import html_of
@@ -28,7 +29,7 @@ from storage.notice_sending import Confirmed
 async def on_preview(manager: DialogManager, item: str) -> None:
     """See it in the chat as it will look."""
     draft = await load(manager)
-    check_body(draft.view.body, len(draft.view.files))
+    check_body(draft.view.body)
     await preview(manager)
 
 
@@ -36,7 +37,7 @@ async def on_test(manager: DialogManager, item: str) -> None:
     """Have it sent to oneself, on the way all copies go."""
     talk = talk_of(manager)
     draft = await load(manager)
-    check_body(draft.view.body, len(draft.view.files))
+    check_body(draft.view.body)
     async with talk.app.database.begin() as db:
         await notice_test.send_test(db, talk.actor, talk.app.now(), draft_id(manager))
 
@@ -60,7 +61,7 @@ async def _set(manager: DialogManager, *, urgent: bool | None = None, standing: 
 async def on_ready(manager: DialogManager, item: str) -> None:
     """To the last question, if it can be sent."""
     draft = await load(manager)
-    check_body(draft.view.body, len(draft.view.files))
+    check_body(draft.view.body)
     if not draft.reach.enterprises:
         raise Invalid("notice-nobody")
     await manager.switch_to(NoticeWriteSG.confirm)
@@ -154,6 +155,7 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
             talk.say("notice-confirm-release", limit=talk.app.notice_rules.release_above) if large else "",
         ),
         "count": draft.reach.enterprises,
+        "confirms": (draft.view.title, draft.view.body, draft.view.urgent, draft.view.files),
         "id": str(draft.view.id),
     }
 
@@ -191,7 +193,7 @@ def make_windows() -> list[Window]:
         ),
         house_window(
             Given("body"),
-            Tap(T("notice-confirm-yes"), "confirm", on_confirm, "id"),
+            Confirm(T("notice-confirm-yes"), "confirm", on_confirm, "id"),
             SwitchTo(T("back"), "confirm_back", NoticeWriteSG.main),
             Words(),
             state=NoticeWriteSG.confirm,

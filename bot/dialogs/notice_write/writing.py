@@ -84,7 +84,7 @@ async def on_text(message: Message, manager: DialogManager) -> None:
 async def take(manager: DialogManager, message: Message, body: str) -> None:
     """Keep a text that Telegram takes; of one it does not take say why, and offer to send it as it stands."""
     talk = talk_of(manager)
-    body = check_body(body, 0)
+    body = check_body(body)
     try:
         await preview(manager, body)
     except Invalid as problem:
@@ -155,7 +155,7 @@ async def on_files_done(manager: DialogManager, item: str) -> None:
     if not draft.view.body:
         await manager.switch_to(NoticeWriteSG.text)
         return
-    check_body(draft.view.body, len(draft.view.files))
+    check_body(draft.view.body)
     await preview(manager)
     await manager.switch_to(NoticeWriteSG.main)
 
@@ -181,7 +181,7 @@ async def files_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     talk, draft = talk_of(dialog_manager), await load(dialog_manager)
     problem = ""
     try:
-        check_body(draft.view.body or "-", len(draft.view.files))
+        check_body(draft.view.body or "-")
     except Invalid as found:
         problem = talk.say(found.key, **found.values)
     return {

@@ -7,6 +7,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import talk_of
+from bot.confirming import Confirm
 from bot.dialogs.notice_write.draft import content_of
 from bot.dialogs.notices.case import load
 from bot.notice_shown import html_of, show_preview
@@ -16,7 +17,7 @@ from bot.window import house_window
 from content.telegram_html import escape
 from storage import notice_moves
 from storage.errors import Invalid
-from storage.notice_drafts import check_body
+from storage.notice_drafts import check_body, is_caption
 
 # --- handlers ---------------------------------------------------------------------------------------
 
@@ -29,7 +30,7 @@ async def on_correction(message: Message, manager: DialogManager) -> None:
 async def _propose(manager: DialogManager, body: str, message: Message) -> None:
     talk = talk_of(manager)
     view, _ = await load(manager)
-    body = check_body(body, len(view.files))
+    body = check_body(body, caption=is_caption(view.body, len(view.files)))
     try:
         await show_preview(manager, content_of(view, body))
     except Invalid as problem:
@@ -92,7 +93,7 @@ def make_windows() -> list[Window]:
         ),
         house_window(
             T("notice-corrected-ask"),
-            Tap(T("notice-corrected-yes"), "corrected", on_correct, "id"),
+            Confirm(T("notice-corrected-yes"), "corrected", on_correct, "id"),
             SwitchTo(T("notice-no"), "corrected_no", NoticesSG.one),
             Words(),
             state=NoticesSG.corrected,

@@ -9,6 +9,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import talk_of
+from bot.confirming import Confirm
 from bot.dialogs.notice_write.draft import audience_shown, content_of
 from bot.dialogs.notices.case import load, notice_id, notice_of, rights, state_shown
 from bot.notice_list import send_unreached
@@ -194,7 +195,7 @@ def make_windows() -> list[Window]:
                 Tap(T("notice-stop"), "stop", on_deed, "stop", when="may_stop"),
             ),
             Row(
-                Tap(T("notice-release"), "release", on_release, "id", when="may_release"),
+                Confirm(T("notice-release"), "release", on_release, "id", when="may_release"),
                 SwitchTo(T("notice-give-back"), "give_back", NoticesSG.give_back, when="may_release"),
             ),
             Tap(T("notice-take-back"), "take_back", on_take_back, "id", when="may_take_back"),
@@ -221,7 +222,7 @@ def make_windows() -> list[Window]:
         ),
         house_window(
             Given("body"),
-            Tap(Given("yes"), "sure", on_sure, "deed"),
+            Confirm(Given("yes"), "sure", on_sure, "deed"),
             SwitchTo(T("notice-no"), "sure_no", NoticesSG.one),
             Words(),
             state=NoticesSG.sure,

@@ -6,6 +6,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import talk_of
+from bot.confirming import Confirm
 from bot.dialogs.finding.case import clip
 from bot.dialogs.office.keeping import on_archive, unit_of
 from bot.office_states import UnitsSG
@@ -61,7 +62,7 @@ def make_window() -> Window:
     return house_window(
         Given("body"),
         Tap(T("archive-button"), "erase_archive", on_archive),
-        Tap(T("erase-yes"), "erase_yes", on_erase, "item", when="due"),
+        Confirm(T("erase-yes"), "erase_yes", on_erase, "item", when="due"),
         SwitchTo(T("back"), "erase_back", UnitsSG.keep),
         Words(),
         state=UnitsSG.erase,

@@ -8,6 +8,7 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import talk_of
+from bot.confirming import Confirm
 from bot.dialogs.finding.case import clip
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import post_of
@@ -136,8 +137,8 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Row(
-                Tap(T("requests-grant"), "grant", on_grant, "item", when="open"),
-                Tap(T("requests-refuse"), "refuse", on_refuse, "item", when="open"),
+                Confirm(T("requests-grant"), "grant", on_grant, "item", when="open"),
+                Confirm(T("requests-refuse"), "refuse", on_refuse, "item", when="open"),
             ),
             SwitchTo(T("requests-back"), "one_back", JoinRequestsSG.list),
             Words(),

@@ -7,6 +7,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import talk_of
 from bot.archive_sent import send_archive
+from bot.confirming import Confirm
 from bot.dialogs.finding.case import clip
 from bot.dialogs.office.inviting import places
 from bot.dialogs.office.post import post_of
@@ -242,7 +243,7 @@ def make_windows() -> list[Window]:
         ),
         house_window(
             Given("body"),
-            Tap(T("units-merge-yes"), "merge_yes", on_merge, "both"),
+            Confirm(T("units-merge-yes"), "merge_yes", on_merge, "both"),
             SwitchTo(T("back"), "merge_sure_back", UnitsSG.merge),
             Words(),
             state=UnitsSG.merge_sure,

@@ -6,6 +6,7 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
+from bot.confirming import Confirm
 from bot.dialogs.finding.case import clip
 from bot.dialogs.office import deeds
 from bot.dialogs.office.main import notice_of
@@ -210,8 +211,8 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("ask"),
-            Tap(T("staff-revoke-yes"), "revoke", on_revoke, "id", when="other"),
-            Tap(T("staff-leave-yes"), "leave", on_revoke, "id", when="own"),
+            Confirm(T("staff-revoke-yes"), "revoke", on_revoke, "id", when="other"),
+            Confirm(T("staff-leave-yes"), "leave", on_revoke, "id", when="own"),
             SwitchTo(T("back"), "sure_back", StaffSG.member),
             Words(),
             state=StaffSG.sure,

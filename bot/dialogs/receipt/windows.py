@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
+from bot.confirming import Confirm
 from bot.dialogs.receipt import adding, getters, looking
 from bot.privacy.states import ReceiptSG
 from bot.privacy.telltale import telltale_window
@@ -71,7 +72,7 @@ def _details() -> tuple[Window, ...]:
         ),
         private_window(
             T("receipt-close-ask"),
-            Tap(T("receipt-close-yes"), "close_yes", adding.on_close),
+            Confirm(T("receipt-close-yes"), "close_yes", adding.on_close),
             SwitchTo(T("back"), "close_back", ReceiptSG.view),
             Words(),
             state=ReceiptSG.close,

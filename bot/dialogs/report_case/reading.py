@@ -12,6 +12,7 @@ from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
+from bot.confirming import Confirm
 from bot.dialogs.report_case.desk import (
     Opened,
     case_id,
@@ -230,7 +231,7 @@ def make_windows() -> list[Window]:
         ),
         house_window(
             T("case-spam-ask"),
-            Tap(T("case-spam-yes"), "spam_yes", on_spam, "id"),
+            Confirm(T("case-spam-yes"), "spam_yes", on_spam, "id"),
             SwitchTo(T("back"), "spam_back", CaseSG.one),
             Words(),
             state=CaseSG.spam,

@@ -9,6 +9,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import talk_of
+from bot.confirming import Confirm
 from bot.dialogs.report_case.desk import load, reporting_of
 from bot.dialogs.report_case.reading import hide_photos
 from bot.office_states import CaseSG
@@ -231,7 +232,7 @@ def make_windows() -> list[Window]:
             Given("head"),
             Given("text"),
             Given("note"),
-            Tap(T("case-send"), "send", on_send, "id"),
+            Confirm(T("case-send"), "send", on_send, "id"),
             Row(
                 Tap(T("case-again"), "again", on_again),
                 SwitchTo(T("case-to-one"), "confirm_back", CaseSG.one),

@@ -9,6 +9,7 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import talk_of
+from bot.confirming import Confirm
 from bot.dialogs.calendar import DayCalendar
 from bot.dialogs.review import case, deciding, item, queue, verifying
 from bot.office_states import ReviewSG, VerifySG
@@ -182,7 +183,7 @@ def _verdict() -> list[Any]:
         ),
         house_window(
             Given("body"),
-            Tap(T("review-confirm"), "confirm", deciding.on_confirm, "item"),
+            Confirm(T("review-confirm"), "confirm", deciding.on_confirm, "item"),
             Row(
                 SwitchTo(T("review-add-comment"), "to_comment", ReviewSG.comment),
                 SwitchTo(T("back"), "confirm_back", ReviewSG.case),
@@ -219,7 +220,7 @@ def make_verify_dialog() -> Dialog:
             Given("body"),
             Tap(T("review-photos"), "photos", verifying.on_photos, "item", when="files"),
             Row(
-                Tap(T("verify-accept"), "accept", verifying.on_accept, "item", when="may"),
+                Confirm(T("verify-accept"), "accept", verifying.on_accept, "item", when="may"),
                 SwitchTo(T("verify-reject"), "to_reject", VerifySG.reject, when="may"),
             ),
             Tap(T("verify-back"), "list", verifying.on_list),

@@ -6,6 +6,7 @@ from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.campaign_states import SummariesSG
+from bot.confirming import Confirm
 from bot.dialogs.summary import cases, listing, writing
 from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
@@ -70,7 +71,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
-            Tap(T("summary-yes"), "yes", writing.on_file),
+            Confirm(T("summary-yes"), "yes", writing.on_file),
             SwitchTo(T("back"), "sure_back", SummariesSG.one),
             Words(),
             state=SummariesSG.sure,

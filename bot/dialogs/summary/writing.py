@@ -145,4 +145,5 @@ async def sure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     talk, view = talk_of(dialog_manager), await view_of(dialog_manager)
     async with talk.app.database.read() as db:
         above = len(await jurisdictions.above(db, view.jurisdiction_id)) > 1
-    return {"body": talk.say("summary-sure" if above else "summary-sure-own")}
+    body = talk.say("summary-sure" if above else "summary-sure-own")
+    return {"body": body, "confirms": (view.id, view.problems, view.plans, view.cases, view.filings)}

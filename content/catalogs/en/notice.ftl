@@ -2,7 +2,7 @@
 ## Why something cannot be done
 error-invalid-notice-empty = The notice says nothing yet. Write a few words first.
 error-invalid-notice-text-long = Too long: a notice has at most { $limit } characters, this is { $over } over. Shorten it and send it again.
-error-invalid-notice-caption-long = With one file the text has at most { $limit } characters, this is { $over } over. Shorten it, take the file out, or add another to make an album.
+error-invalid-notice-caption-long = This notice went out beside one file, so its text has at most { $limit } characters; this is { $over } over. Shorten it, or withdraw it and send a new one.
 error-invalid-notice-past = That time is over. Choose another one.
 error-invalid-notice-nobody = Nobody is meant by these conditions. Change who gets it.
 error-invalid-notice-unreachable = None of the { $count } enterprises can be reached (not registered, or bot blocked): telephone them.

@@ -2,7 +2,7 @@
 ## 不能办时说的话
 error-invalid-notice-empty = 通知还没有内容，请先写几句。
 error-invalid-notice-text-long = 文字太长：一条通知最多 { $limit } 个字符，超出 { $over } 个。请删短再发。
-error-invalid-notice-caption-long = 带一个文件时，文字最多 { $limit } 个字符，超出 { $over } 个。请删短，或去掉文件，或再加一个文件发成相册。
+error-invalid-notice-caption-long = 这份通知是和一个文件一起发的，改后的文字最多 { $limit } 个字符，超出 { $over } 个。请删短，或撤回后重新发。
 error-invalid-notice-past = 这个时间已经过了，请另选一个。
 error-invalid-notice-nobody = 按现在的条件，没有一家企业要收。请改一改发给谁。
 error-invalid-notice-unreachable = 要发的 { $count } 家都送不到（没注册或屏蔽了机器人），只能打电话。
