@@ -213,6 +213,20 @@ def parse_money(text: str) -> int | None:
     return int(fen) if fen == int(fen) else None
 
 
+_ROUGHLY = re.compile(r"(?<=[0-9十百千])[余多来](?=[人名个位]|$)")
+
+
+def parse_headcount(text: str) -> int:
+    """How many people a list says there are: as `parse_number`, and 20余人 is 20.
+
+    A list is an office's estimate, so that some twenty is twenty.
+
+    Raises:
+        ValueError: it is no such number as a whole.
+    """
+    return parse_number(_ROUGHLY.sub("", squeeze(text)))
+
+
 def parse_counts(text: str) -> Counted | None:
     """So many of so many: 17/18, 18人中17人, 十八人, 18人都签了, 全部; None where more or less is said."""
     spaced = re.sub(r"\s+", " ", re.sub(r"\s*([/\\|,;])\s*", r"\1", plain(text)))

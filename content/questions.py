@@ -143,6 +143,8 @@ class Industry(Frozen):
     name: Text
     written: tuple[str, ...] = ()
     """Names as the plans write them."""
+    also: tuple[str, ...] = ()
+    """What else people call it."""
     is_process: bool = False
     hazards: tuple[Hazard, ...]
     look_first: Text

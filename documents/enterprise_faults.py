@@ -2,29 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from content.catalog import Catalog
-from documents.enterprise_sheet import Sheet
+from documents.enterprise_sheet import Book
 from documents.enterprise_template import Mark
 from storage.enterprise_imports import Fault, Listed
 
 
-def listed(sheet: Sheet) -> list[Listed]:
-    """The rows of a sheet as an import takes them."""
-    return [Listed(row.number, row.cells, row.oddities) for row in sheet.rows]
+def listed(book: Book) -> list[Listed]:
+    """The rows of all sheets as an import takes them."""
+    several = len(book.sheets) > 1
+    return [
+        Listed(row.number, row.cells, row.oddities, sheet.title, several)
+        for sheet in book.sheets
+        for row in sheet.rows
+    ]
 
 
 def marks(faults: Iterable[Fault], catalog: Catalog, language: str) -> list[Mark]:
-    """Faults in words, in the order of rows."""
-    made = [
-        Mark(fault.row, fault.column, catalog.say(f"import-{fault.problem}", language, **fault.values))
-        for fault in faults
-    ]
-    return sorted(made, key=lambda mark: mark.row)
+    """Faults in words, in the order of sheets and rows."""
+    made = []
+    order: dict[str, int] = {}
+    for fault in faults:
+        values = dict(fault.values)
+        if isinstance(first := values.get("first"), int) and (sheet := values.pop("first_sheet", "")):
+            values["first"] = catalog.say("import-row-of", language, sheet=sheet, row=first)
+        words = catalog.say(f"import-{fault.problem}", language, **values)
+        order.setdefault(fault.sheet, len(order))
+        made.append(Mark(fault.row, fault.column, words, fault.sheet, fault.several))
+    return sorted(made, key=lambda mark: (order[mark.sheet], mark.row))
 
 
 def sentence(mark: Mark, catalog: Catalog, language: str) -> str:
     """第 7 行 职工人数：要写数字."""
     column = catalog.say(f"sheet-head-{mark.column}", language)
-    return catalog.say("import-row", language, row=mark.row, column=column, words=mark.words)
+    said = catalog.say("import-row", language, row=mark.row, column=column, words=mark.words)
+    return f"{mark.sheet} · {said}" if mark.several else said
+
+
+def notes(book: Book, catalog: Catalog, language: str) -> list[str]:
+    """What was left out and what was mended while the list was read, a line each."""
+    said = []
+    several = len(book.sheets) > 1
+    own = {catalog.say(key, one) for key in ("sheet-help", "sheet-choices") for one in ("zh", "en")}
+    for sheet in book.sheets:
+        name = sheet.title if several else ""
+        if sheet.hidden:
+            said.append(_of_rows("import-note-rows-hidden", name, sheet.hidden, catalog, language))
+        if restored := [row.number for row in sheet.rows if row.restored]:
+            said.append(_of_rows("import-note-phones", name, restored, catalog, language))
+    if book.hidden:
+        said.append(catalog.say("import-note-sheets-hidden", language, sheets=_named(book.hidden)))
+    if unread := [title for title in book.unread if title not in own]:
+        said.append(catalog.say("import-note-sheets-unread", language, sheets=_named(unread)))
+    if not book.sees_hidden_rows:
+        said.append(catalog.say("import-note-old", language, kind=book.kind))
+    return said
+
+
+def _of_rows(key: str, sheet: str, rows: Sequence[int], catalog: Catalog, language: str) -> str:
+    shown = "、".join(str(row) for row in rows[:_SHOWN]) + ("…" if len(rows) > _SHOWN else "")
+    said = catalog.say(key, language, number=len(rows), rows=shown)
+    return f"{sheet} · {said}" if sheet else said
+
+
+def _named(titles: Sequence[str]) -> str:
+    return "、".join(title[:20] for title in titles[:_SHOWN]) + ("…" if len(titles) > _SHOWN else "")
+
+
+_SHOWN = 5

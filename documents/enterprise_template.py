@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -15,7 +18,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from content.catalog import Catalog
 from content.model import Library
-from documents.enterprise_sheet import COLUMNS, REQUIRED, Sheet, open_book
+from documents.enterprise_sheet import COLUMNS, REQUIRED, Book
+from documents.sheets import kept_text
+from storage.sandbox import Exhausted, Failed, sandbox
 
 _WIDTHS = (34, 22, 16, 16, 30, 10, 12, 18)
 
@@ -33,6 +38,8 @@ class Mark:
     row: int
     column: str
     words: str
+    sheet: str = ""
+    several: bool = False
 
 
 def make_template(catalog: Catalog, language: str, library: Library, places: Sequence[str]) -> bytes:
@@ -80,29 +87,86 @@ def make_template(catalog: Catalog, language: str, library: Library, places: Seq
     return out.getvalue()
 
 
-def mark_sheet(data: bytes, sheet: Sheet, marks: Iterable[Mark], catalog: Catalog, language: str) -> bytes:
-    """The file with what is wrong marked: red cells with a remark, a row's faults in a last column."""
-    book = open_book(data, values=False, light=False)
-    page: Any = book[sheet.title]
-    faults: dict[int, list[str]] = {}
-    last = page.max_column + 1
-    for mark in marks:
-        faults.setdefault(mark.row, []).append(mark.words)
-        if (letter := sheet.columns.get(mark.column)) is not None:
-            cell = page[f"{letter}{mark.row}"]
-            if cell.__class__.__name__ != "MergedCell":
-                cell.fill = _RED
-                cell.comment = Comment(mark.words, catalog.say("sheet-author", language))
-    page.cell(sheet.head, last, catalog.say("sheet-head-problem", language)).font = Font(bold=True)
-    page.column_dimensions[get_column_letter(last)].width = 60
-    for row, words in faults.items():
-        cell = page.cell(row, last, "；".join(words))
-        cell.data_type = "s"
-        cell.fill = _RED
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+async def mark_book(data: bytes, book: Book, marks: Iterable[Mark], catalog: Catalog, language: str) -> bytes:
+    """The file with what is wrong marked: red cells with a remark, a row's faults in a last column.
+
+    What is no XLSX, or too much to write once more, comes back as a plain list of the rows that were read.
+    """
+    call = partial(mark_book_now, data, book, list(marks), catalog, language)
+    return await asyncio.get_running_loop().run_in_executor(None, call)
+
+
+def mark_book_now(data: bytes, book: Book, marks: Sequence[Mark], catalog: Catalog, language: str) -> bytes:
+    """What `mark_book` does, in the calling thread."""
+    options: dict[str, Any] = {
+        "pages": [
+            {"title": sheet.title, "head": sheet.head, "columns": dict(sheet.columns)}
+            for sheet in book.sheets
+        ],
+        "marks": [asdict(mark) for mark in marks],
+        "author": catalog.say("sheet-author", language),
+        "problem": catalog.say("sheet-head-problem", language),
+    }
+    if book.kind == "xlsx":
+        with suppress(Exhausted, Failed):
+            return sandbox.run_now(f"{__name__}:mark_in_helper", data, **options)[1]
+    return _marked(_plain_book(book, catalog, language), **options)
+
+
+def mark_in_helper(data: bytes, **options: Any) -> tuple[dict[str, Any], bytes]:
+    """What `mark_book` asks of the helper process."""
+    return {}, _marked(load_workbook(io.BytesIO(data), keep_links=False), **options)
+
+
+def _plain_book(book: Book, catalog: Catalog, language: str) -> Any:
+    """The rows that were read, each where it stood."""
+    made: Any = Workbook()
+    made.remove(made.active)
+    for sheet in book.sheets:
+        page: Any = made.create_sheet(sheet.title or catalog.say("sheet-title", language))
+        for name, letter in sheet.columns.items():
+            _as_text(page[f"{letter}{sheet.head}"], catalog.say(f"sheet-head-{name}", language))
+            page.column_dimensions[letter].width = _WIDTHS[COLUMNS.index(name)]
+            for row in sheet.rows:
+                if words := row.cells.get(name, ""):
+                    _as_text(page[f"{letter}{row.number}"], words)
+    return made
+
+
+def _as_text(cell: Any, words: str) -> None:
+    cell.value = kept_text(words)
+    cell.data_type, cell.number_format = "s", "@"
+
+
+def _marked(
+    book: Any,
+    pages: Sequence[Mapping[str, Any]],
+    marks: Sequence[Mapping[str, Any]],
+    author: str,
+    problem: str,
+) -> bytes:
+    for number, given in enumerate(pages):
+        page: Any = book[given["title"]] if given["title"] else book.worksheets[number]
+        faults: dict[int, list[str]] = {}
+        last = page.max_column + 1
+        for mark in marks:
+            if mark["sheet"] != given["title"]:
+                continue
+            faults.setdefault(mark["row"], []).append(mark["words"])
+            if (letter := given["columns"].get(mark["column"])) is not None:
+                cell = page[f"{letter}{mark['row']}"]
+                if cell.__class__.__name__ != "MergedCell":
+                    cell.fill = _RED
+                    cell.comment = Comment(mark["words"], author)
+        if not faults:
+            continue
+        page.cell(given["head"], last, problem).font = Font(bold=True)
+        page.column_dimensions[get_column_letter(last)].width = 60
+        for row, words in faults.items():
+            cell = page.cell(row, last)
+            _as_text(cell, "；".join(words))
+            cell.fill = _RED
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-# --- reading ----------------------------------------------------------------------------------------

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -14,27 +15,32 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from content.credit_code import CreditCodeError, parse_credit_code
 from content.industry_search import find_industries
 from content.model import Industry
+from content.numerals import parse_headcount
 from storage import audit, enterprises, jurisdictions, people, staff
 from storage.audit import Actor
 from storage.enterprises import Enterprise
-from storage.errors import Invalid
+from storage.errors import Conflict, Invalid
 from storage.jurisdictions import Place
 from storage.people import Contact
 from storage.registration import check_phone
 
 RIGHT = "enterprise.keep"
+FIRST = 3
 _PORTION = 500
-_HEADCOUNT = re.compile(r"([0-9]{1,7}) ?[^0-9.,-]?")
-"""A number, and the word for people behind it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A row of the list as text, with its number in the file; `oddities`: columns that cannot be taken."""
+    """A row of the list as text, with its number in its sheet; `oddities`: columns that cannot be taken.
+
+    `several`: the list has more sheets than this one.
+    """
 
     number: int
     cells: Mapping[str, str]
     oddities: Mapping[str, str]
+    sheet: str = ""
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +51,23 @@ class Fault:
     column: str
     problem: str
     values: Mapping[str, str | int]
+    sheet: str = ""
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did, or with faults would not do. `new` and `changed` and `unchanged` rows."""
+    """What an import did, or with faults would not do. `new` and `changed` and `unchanged` rows.
+
+    `places`: rows by the name of their place; `first`: the names of the first FIRST enterprises.
+    """
 
     new: int
     changed: int
     unchanged: int
     faults: tuple[Fault, ...] = ()
+    places: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+    first: tuple[str, ...] = field(default=(), compare=False)
 
 
 async def run(
@@ -66,19 +79,24 @@ async def run(
     industries: Mapping[str, Industry],
     *,
     dry: bool = False,
+    shown: Imported | None = None,
 ) -> Imported:
     """Import rows into a place and the places below it, all of them or, with any fault, none; with `dry` only
     look. The same list again changes nothing.
+
+    `shown`: what a look before said it would do; it is done only if that is still so.
 
     Of an enterprise whose people are in the bot only contact and telephone are taken over.
 
     Raises:
         NotAllowed: no seat with `enterprise.keep` that reaches the place, nor the command line. Recused: the
             list would change what stands of the actor's own enterprise.
+        Conflict: "import-changed" it would do something else than was shown.
     """
     await staff.require(db, actor, RIGHT, jurisdiction_id, of=())
     checking = _Checking(await _places(db, jurisdiction_id), jurisdiction_id, industries)
     known = await _known(db, [checking.code_of(row) for row in rows])
+    seen: list[dict[str, Any]] = []
     new: list[dict[str, Any]] = []
     changed: list[tuple[int, dict[str, Any]]] = []
     unchanged = 0
@@ -86,6 +104,7 @@ async def run(
         values = checking.values(row)
         if values is None:
             continue
+        seen.append(values)
         there = known.get(values["credit_code"])
         if there is None:
             new.append(values)
@@ -99,8 +118,18 @@ async def run(
         else:
             unchanged += 1
     await staff.require(db, actor, RIGHT, jurisdiction_id, of=[one for one, _ in changed])
+    made = Imported(
+        len(new),
+        len(changed),
+        unchanged,
+        tuple(checking.faults),
+        checking.by_place(seen),
+        tuple(values["name"] for values in seen[:FIRST]),
+    )
+    if shown is not None and not checking.faults and made != shown:
+        raise Conflict("import-changed")
     if checking.faults or dry:
-        return Imported(len(new), len(changed), unchanged, tuple(checking.faults))
+        return made
     for portion in _portions(new):
         await db.execute(
             insert(Enterprise),
@@ -111,7 +140,7 @@ async def run(
     if new or changed:
         detail = {"new": len(new), "changed": len(changed), "unchanged": unchanged}
         await audit.write(db, actor, now, "import", "jurisdiction", jurisdiction_id, detail)
-    return Imported(len(new), len(changed), unchanged)
+    return made
 
 
 class _Checking:
@@ -123,15 +152,21 @@ class _Checking:
         self._own = own
         self._codes = {place.code.casefold(): place.id for place in places}
         self._names: dict[str, list[int]] = {}
+        self._titles = {place.id: place.name for place in places}
         for place in places:
             self._names.setdefault(place.name, []).append(place.id)
         self._industries = industries
         self._found: dict[str, tuple[str, ...]] = {}
-        self._rows: dict[str, int] = {}
+        self._rows: dict[str, Listed] = {}
 
     def fault(self, row: Listed, column: str, problem: str, **values: str | int) -> None:
         """Note a fault."""
-        self.faults.append(Fault(row.number, column, problem, values))
+        self.faults.append(Fault(row.number, column, problem, values, row.sheet, row.several))
+
+    def by_place(self, rows: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, int], ...]:
+        """How many rows each place has, by its name, the most first."""
+        counted = Counter(self._titles[values["jurisdiction_id"]] for values in rows)
+        return tuple(counted.most_common())
 
     def code_of(self, row: Listed) -> str:
         """The credit code of a row, "" where it is none; nothing is noted."""
@@ -145,21 +180,22 @@ class _Checking:
         before = len(self.faults)
         for column, problem in row.oddities.items():
             self.fault(row, column, problem)
-        if len(self.faults) > before:
-            return None
+        checks: dict[str, tuple[str, Callable[[Listed], Any]]] = {
+            "name": ("name", partial(self._checked, "name", enterprises.check_name)),
+            "credit_code": ("credit_code", self._code),
+            "jurisdiction_id": ("place", self._place),
+            "industry": ("industry", self._industry),
+            "address": ("address", partial(self._checked, "address", enterprises.check_address)),
+            "headcount": ("headcount", self._headcount),
+            "contact_name": ("contact_name", partial(self._checked, "contact_name", people.check_name)),
+            "phone": ("phone", partial(self._checked, "phone", check_phone)),
+        }
         values = {
-            "name": self._checked(row, "name", enterprises.check_name),
-            "credit_code": self._code(row),
-            "jurisdiction_id": self._place(row),
-            "industry": self._industry(row),
-            "address": self._checked(row, "address", enterprises.check_address),
-            "headcount": self._headcount(row),
-            "contact_name": self._checked(row, "contact_name", people.check_name),
-            "phone": self._checked(row, "phone", check_phone),
+            name: None if column in row.oddities else check(row) for name, (column, check) in checks.items()
         }
         return values if len(self.faults) == before else None
 
-    def _checked(self, row: Listed, column: str, check: Any) -> Any:
+    def _checked(self, column: str, check: Any, row: Listed) -> Any:
         try:
             return check(row.cells.get(column, ""))
         except Invalid:
@@ -174,16 +210,18 @@ class _Checking:
                 row, "credit_code", f"code-{error.kind}", position=error.position or 0, length=len(typed)
             )
             return None
-        if code in self._rows:
-            self.fault(row, "credit_code", "code-twice", first=self._rows[code])
+        if (first := self._rows.get(code)) is not None:
+            other = {"first_sheet": first.sheet} if first.sheet != row.sheet else {}
+            self.fault(row, "credit_code", "code-twice", first=first.number, **other)
             return None
-        self._rows[code] = row.number
+        self._rows[code] = row
         return code
 
     def _place(self, row: Listed) -> int | None:
         typed = row.cells.get("place", "")
-        if not typed:
-            return self._own
+        if not typed:  # a sheet for each town bears its name
+            own = self._names.get(row.sheet.strip(), []) if row.several else []
+            return own[0] if len(own) == 1 else self._own
         if (by_code := self._codes.get(typed.casefold())) is not None:
             return by_code
         named = self._names.get(typed, [])
@@ -200,7 +238,7 @@ class _Checking:
             exact = tuple(
                 key
                 for key, one in self._industries.items()
-                if typed in (one.name.zh, one.name.en, *one.written)
+                if typed in (one.name.zh, one.name.en, *one.written, *one.also)
             )
             self._found[typed] = exact or (find_industries(typed, self._industries) if typed else ())
         found = self._found[typed]
@@ -213,10 +251,9 @@ class _Checking:
 
     def _headcount(self, row: Listed) -> int | None:
         typed = row.cells.get("headcount", "")
-        number = _HEADCOUNT.fullmatch(typed)
         try:
-            return enterprises.check_headcount(int(number[1]) if number else 0)
-        except Invalid:
+            return enterprises.check_headcount(parse_headcount(typed))
+        except (Invalid, ValueError):
             self.fault(row, "headcount", "headcount", typed=typed)
             return None
 

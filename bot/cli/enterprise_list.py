@@ -1,4 +1,4 @@
-"""`chenan enterprise template` and `import`: lists of enterprises as XLSX; decides nothing itself."""
+"""`chenan enterprise template` and `import`: lists of enterprises; decides nothing itself."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from bot.cli.support import CLI, as_json, facts, place_of, print_json
 from bot.clock import system_clock
 from content.catalog import Catalog
 from content.loader import load
-from documents.enterprise_faults import listed, marks, sentence
-from documents.enterprise_sheet import Sheet, SheetError, check_size, read_sheet
-from documents.enterprise_template import make_template, mark_sheet
+from documents.enterprise_faults import listed, marks, notes, sentence
+from documents.enterprise_sheet import Book, SheetError, check_size, read_book_now
+from documents.enterprise_template import make_template, mark_book_now
 from storage import enterprise_imports, jurisdictions
 from storage.database import Connection
 from storage.enterprise_imports import Imported
@@ -59,16 +59,16 @@ def template(out: Path, place: str | None, language: str) -> None:
 @_language
 @as_json
 def import_(file: Path, place: str, dry_run: bool, marked: Path | None, language: str, as_json: bool) -> None:
-    """Import the enterprises of FILE (XLSX): all of them, or none if a single row is wrong.
+    """Import the enterprises of FILE (XLSX, XLS, ODS or CSV): all of them, or none if a single row is wrong.
 
     The same file again changes nothing.
     """
     catalog = Catalog.load()
-    data, sheet = _read(file, catalog, language)
+    data, book = _read(file, catalog, language)
 
     async def work(db: Connection) -> Imported:
         where = (await place_of(db, place)).id
-        rows = listed(sheet)
+        rows = listed(book)
         return await enterprise_imports.run(
             db, CLI, system_clock(), where, rows, load().industries, dry=dry_run
         )
@@ -76,14 +76,20 @@ def import_(file: Path, place: str, dry_run: bool, marked: Path | None, language
     made = facts(work, writes=True)
     faults = marks(made.faults, catalog, language)
     if marked is not None and faults:
-        marked.write_bytes(mark_sheet(data, sheet, faults, catalog, language))
+        marked.write_bytes(mark_book_now(data, book, faults, catalog, language))
     counts = {"new": made.new, "changed": made.changed, "unchanged": made.unchanged}
     if as_json:
-        shown = [{"row": one.row, "column": one.column, "problem": one.words} for one in faults]
+        shown = [
+            {"row": one.row, "column": one.column, "problem": one.words}
+            | ({"sheet": one.sheet} if one.several else {})
+            for one in faults
+        ]
         print_json({**counts, "imported": not faults and not dry_run, "faults": shown})
         if faults:
             raise click.exceptions.Exit(1)
         return
+    for note in notes(book, catalog, language):
+        click.echo(note, err=True)
     for one in faults[:_SHOWN]:
         click.echo(sentence(one, catalog, language))
     if len(faults) > _SHOWN:
@@ -94,11 +100,11 @@ def import_(file: Path, place: str, dry_run: bool, marked: Path | None, language
     click.echo(f"{done}new {made.new}, {done}changed {made.changed}, unchanged {made.unchanged}")
 
 
-def _read(file: Path, catalog: Catalog, language: str) -> tuple[bytes, Sheet]:
+def _read(file: Path, catalog: Catalog, language: str) -> tuple[bytes, Book]:
     try:
         check_size(file.stat().st_size)
         data = file.read_bytes()
-        return data, read_sheet(data, catalog)
+        return data, read_book_now(data, catalog)
     except SheetError as error:
         words = catalog.say(f"error-invalid-sheet-{error.problem}", language, **error.values)
         raise click.ClickException(words) from None

@@ -58,7 +58,7 @@ def test_faults_are_said_and_marked(ready: Chenan, blank: Path, tmp_path: Path) 
 
 def test_what_cannot_be_read_is_a_line(ready: Chenan, tmp_path: Path) -> None:
     csv = tmp_path / "a.xlsx"
-    csv.write_text("a,b")
+    csv.write_text("no list")
     done = ready("enterprise", "import", str(csv), "--jurisdiction", "HL")
     assert (done.code, ".xlsx" in done.err) == (1, True)
     assert ready("enterprise", "import", str(tmp_path / "no.xlsx"), "--jurisdiction", "HL").code == 2

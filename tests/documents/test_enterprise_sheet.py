@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import resource
 import zipfile
 from datetime import date
 from typing import Any
@@ -14,8 +16,19 @@ from openpyxl import Workbook, load_workbook
 
 from content.catalog import Catalog
 from content.loader import load
-from documents.enterprise_sheet import COLUMNS, MAX_BYTES, MAX_ROWS, SheetError, read_sheet
-from documents.enterprise_template import Mark, make_template, mark_sheet
+from documents.cells import whole_phone
+from documents.enterprise_faults import notes
+from documents.enterprise_sheet import (
+    COLUMNS,
+    MAX_BYTES,
+    MAX_ROWS,
+    Sheet,
+    SheetError,
+    known_heads,
+    read_book_now,
+    read_in_helper,
+)
+from documents.enterprise_template import Mark, make_template, mark_book_now
 
 CATALOG = Catalog.load()
 HEADS = [CATALOG.say(f"sheet-head-{name}", "zh") for name in COLUMNS]
@@ -39,9 +52,15 @@ def saved(book: Any) -> bytes:
     return out.getvalue()
 
 
+def read_sheet(data: bytes, catalog: Catalog) -> Sheet:
+    """The only sheet of a file."""
+    (sheet,) = read_book_now(data, catalog).sheets
+    return sheet
+
+
 def refused(data: bytes) -> SheetError:
     with pytest.raises(SheetError) as error:
-        read_sheet(data, CATALOG)
+        read_book_now(data, CATALOG)
     assert CATALOG.say(f"error-invalid-sheet-{error.value.problem}", "zh", **error.value.values)
     return error.value
 
@@ -156,9 +175,12 @@ def packed(parts: dict[str, bytes]) -> bytes:
 
 
 def test_what_is_no_xlsx_is_told_so() -> None:
-    assert refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600).problem == "old"
-    for data in (b"", b"name,code\n", b"PK\x03\x04 broken", packed({"a.txt": b"x"}), b"%PDF-1.7"):
+    assert refused(b"name,code\n").problem == "heads"
+    for data in (b"", b"PK\x03\x04 broken", packed({"a.txt": b"x"}), b"%PDF-1.7", b"\xff\xd8\xff,\0,\0"):
         assert refused(data).problem == "not"
+    assert refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600).problem == "not"
+    locked = b"\xd0\xcf\x11\xe0" + b"\0" * 60 + "EncryptedPackage".encode("utf-16-le")
+    assert refused(locked).problem == "protected"
     assert refused(packed({"xl/workbook.xml": b"<no"})).problem == "not"
     assert refused(b"PK" + b"\0" * MAX_BYTES).problem == "large"
 
@@ -178,11 +200,139 @@ def test_more_rows_than_may_be() -> None:
     assert refused(saved(book)).problem == "rows"
 
 
+def test_small_files_that_unfold_into_too_much_are_refused_or_read_and_cost_little() -> None:
+    with zipfile.ZipFile(io.BytesIO(book_of(ROW))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    styles, page = parts["xl/styles.xml"], parts["xl/worksheets/sheet1.xml"]
+    style = b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    many = packed(parts | {"xl/styles.xml": styles.replace(b"</cellXfs>", style * 70_000 + b"</cellXfs>")})
+    assert len(many) < 30_000
+    assert read_sheet(many, CATALOG).rows[0].cells["name"] == ROW[0]
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    assert (
+        refused(packed(parts | {"xl/worksheets/sheet1.xml": page.replace(b"</sheetData>", far)})).problem
+        == "bomb"
+    )
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 1 << 20, "in KiB"
+
+
+def test_all_sheets_that_people_see_are_read_and_hidden_ones_named() -> None:
+    book = Workbook()
+    first: Any = book.active
+    first.title = "旧名单"
+    first.append(HEADS)
+    first.append(["旧厂", *ROW[1:]])
+    first.sheet_state = "hidden"
+    for title in ("城东街道", "城西 & <街道>"):
+        page: Any = book.create_sheet(title)
+        page.append(HEADS)
+        page.append([f"{title}的厂", *ROW[1:]])
+    book.create_sheet("说明").append(["怎么填"])
+    read = read_book_now(saved(book), CATALOG)
+    assert [(sheet.title, sheet.rows[0].cells["name"]) for sheet in read.sheets] == [
+        (title, f"{title}的厂") for title in ("城东街道", "城西 & <街道>")
+    ]
+    assert (read.hidden, read.unread) == (("旧名单",), ("说明",))
+    said = "\n".join(notes(read, CATALOG, "zh"))
+    assert "旧名单" in said
+    assert "说明" in said
+    for page in book.worksheets[:-1]:
+        page.sheet_state = "hidden"
+    assert refused(saved(book)).problem == "heads"
+
+
+def test_rows_that_a_filter_hides_do_not_count_and_are_named() -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.append(HEADS)
+    for number in range(4):
+        sheet.append([f"第{number}厂", *ROW[1:]])
+    sheet.auto_filter.ref = "A1:H5"
+    for number in (3, 5):
+        sheet.row_dimensions[number].hidden = True
+    read = read_book_now(saved(book), CATALOG)
+    assert [row.number for row in read.sheets[0].rows] == [2, 4]
+    assert read.sheets[0].hidden == (3, 5)
+    (said,) = notes(read, CATALOG, "zh")
+    assert "2 行" in said
+    assert "3、5" in said
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_csv_of_any_office_is_a_list(encoding: str, delimiter: str) -> None:
+    lines = [HEADS, [str(one) for one in ROW], ['“名”"厂', "9.13212E+17", *map(str, ROW[2:])]]
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows(lines)
+    first, second = read_sheet(out.getvalue().encode(encoding), CATALOG).rows
+    assert list(first.cells.values()) == [str(one) for one in ROW]
+    assert second.oddities == {"credit_code": "long-number"}
+
+
+def test_a_list_of_libreoffice_is_read_and_comes_back_as_xlsx() -> None:
+    cells = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{one}</text:p></table:table-cell>'
+        for one in ROW
+    )
+    heads = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{one}</text:p></table:table-cell>'
+        for one in HEADS
+    )
+    space = "urn:oasis:names:tc:opendocument:xmlns:"
+    content = (
+        f'<office:document-content xmlns:office="{space}office:1.0" xmlns:table="{space}table:1.0" '
+        f'xmlns:text="{space}text:1.0"><office:body><office:spreadsheet><table:table table:name="名单">'
+        f"<table:table-row>{heads}</table:table-row><table:table-row>{cells}</table:table-row>"
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    data = packed({"mimetype": kind, "META-INF/manifest.xml": b"<a/>", "content.xml": content.encode()})
+    book = read_book_now(data, CATALOG)
+    assert (book.kind, book.sheets[0].rows[0].cells["name"]) == ("ods", ROW[0])
+    assert ".ods" in notes(book, CATALOG, "zh")[-1]
+    marked = mark_book_now(data, book, [Mark(2, "name", "要 2 到 60 个字", "名单")], CATALOG, "zh")
+    page: Any = load_workbook(io.BytesIO(marked))["名单"]
+    assert (page["A2"].value, page["I2"].value) == (ROW[0], "要 2 到 60 个字")
+
+
+@pytest.mark.parametrize(
+    ("number", "kept"),
+    [
+        (13912345678, "13912345678"),
+        (86881234, "86881234"),
+        (4008001234, "4008001234"),
+        (52386881234, "052386881234"),
+        (1065551234, "01065551234"),
+        (2165551234, "02165551234"),
+        (3166551234, "03166551234"),
+    ],
+)
+def test_a_telephone_stored_as_a_number_has_its_0_again(number: int, kept: str) -> None:
+    (row,) = read_sheet(book_of([*ROW[:7], number]), CATALOG).rows
+    assert (row.cells["phone"], row.oddities) == (kept, {})
+    assert row.restored == (kept != str(number))
+
+
+@pytest.mark.parametrize("number", [12345678901, 999, 1234567890123])
+def test_a_number_that_may_have_lost_more_than_a_0_is_asked_about(number: int) -> None:
+    assert not whole_phone(str(number))[2]
+    (row,) = read_sheet(book_of([*ROW[:7], number]), CATALOG).rows
+    assert row.oddities == {"phone": "phone-number"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"]))
+def test_no_bytes_make_the_reader_stumble(data: bytes, head: bytes) -> None:
+    with pytest.raises(SheetError):
+        read_in_helper(head + data, known_heads(CATALOG))
+
+
 def test_the_marked_copy_shows_where_and_what() -> None:
     data = book_of(ROW, ROW)
-    sheet = read_sheet(data, CATALOG)
-    marks = [Mark(3, "credit_code", "和第 2 行重复"), Mark(3, "headcount", "=要写数字")]
-    page: Any = load_workbook(io.BytesIO(mark_sheet(data, sheet, marks, CATALOG, "zh"))).worksheets[0]
+    marks = [Mark(3, "credit_code", "和第 2 行重复", "Sheet"), Mark(3, "headcount", "=要写数字", "Sheet")]
+    page: Any = load_workbook(
+        io.BytesIO(mark_book_now(data, read_book_now(data, CATALOG), marks, CATALOG, "zh"))
+    ).worksheets[0]
     assert page["B3"].comment.text == "和第 2 行重复"
     assert page["B3"].fill.fgColor.rgb == "00F8CBAD"
     assert page["B2"].comment is None

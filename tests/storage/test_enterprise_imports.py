@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text, update
 
+from content.catalog import Catalog
 from content.loader import load
 from storage import enterprise_imports, jurisdictions, people, staff
 from storage.audit import Actor
 from storage.database import Database
 from storage.enterprise_imports import Imported, Listed
 from storage.enterprises import Enterprise
-from storage.errors import NotAllowed
+from storage.errors import Conflict, NotAllowed
 from tests.storage.conftest import CLI, Clock, credit_code, register
 
 INDUSTRIES = load().industries
@@ -99,9 +101,9 @@ async def test_one_fault_and_nothing_comes_in(lists: Lists) -> None:
         row(6, place="火星"),
         row(7, industry="卖菜的航天"),
         row(8, industry=""),
-        row(9, headcount="十八"),
+        row(9, headcount="20-30人"),
         row(10, phone="=cmd|' /C calc'!A0"),
-        Listed(12, row(11).cells, {"name": "merged", "credit_code": "long-number"}),
+        Listed(12, {**row(11).cells, "place": "火星"}, {"name": "merged", "credit_code": "long-number"}),
     )
     problems = [(fault.row, fault.column, fault.problem) for fault in made.faults]
     assert problems == [
@@ -116,10 +118,73 @@ async def test_one_fault_and_nothing_comes_in(lists: Lists) -> None:
         (11, "phone", "phone"),
         (12, "name", "merged"),
         (12, "credit_code", "long-number"),
+        (12, "place", "place"),
     ]
     assert problems[2][2] in ("code-check", "code-character")
     assert made.faults[3].values == {"first": 2}
     assert await lists.all() == []
+
+
+@pytest.mark.parametrize(
+    ("written", "headcount"),
+    [
+        ("十八", 18),
+        ("20人左右", 20),
+        ("1,200", 1200),
+        ("约20人", 20),
+        ("20余人", 20),
+        ("１８ 名", 18),
+        ("两百", 200),
+    ],
+)
+async def test_headcounts_are_taken_as_people_write_them(lists: Lists, written: str, headcount: int) -> None:
+    assert (await lists.run(row(1, headcount=written))).faults == ()
+    async with lists.database.read() as db:
+        assert (await db.execute(select(Enterprise.headcount))).scalar_one() == headcount
+
+
+@pytest.mark.parametrize(
+    "written", ["20-30", "-3", "0", "80%", "十几", "1,2", "3000000", "人", "18.5", "20人30"]
+)
+async def test_of_other_headcounts_nothing_is_made(lists: Lists, written: str) -> None:
+    assert [one.problem for one in (await lists.run(row(1, headcount=written))).faults] == ["headcount"]
+
+
+async def test_what_the_template_gives_as_an_example_is_taken(lists: Lists) -> None:
+    about = Catalog.load().say("sheet-about-industry", "zh")
+    for number, example in enumerate(re.findall("“(.+?)”", about), 1):
+        assert (await lists.run(row(number, industry=example))).faults == (), example
+    assert len(await lists.all()) == 2
+
+
+async def test_a_sheet_that_bears_the_name_of_a_town_is_that_towns(lists: Lists) -> None:
+    rows = [
+        Listed(2, row(1).cells, {}, "城东街道", True),
+        Listed(2, row(2).cells, {}, "城西街道", True),
+        Listed(3, row(2).cells, {}, "城西街道", True),
+    ]
+    made = await lists.run(*rows[:2])
+    assert (made.places, len(made.first)) == ((("城东街道", 1), ("城西街道", 1)), 2)
+    assert [one["jurisdiction_id"] for one in await lists.all()] == [lists.places["cd"], lists.places["cx"]]
+    (fault,) = (await lists.run(*rows)).faults
+    assert (fault.sheet, fault.row, fault.values) == ("城西街道", 3, {"first": 2})
+
+
+async def test_only_what_was_shown_is_imported(lists: Lists) -> None:
+    shown = await lists.run(row(1), row(2), dry=True)
+    await lists.run(row(1))
+    async with lists.database.begin() as db:
+        with pytest.raises(Conflict):
+            await enterprise_imports.run(
+                db,
+                CLI,
+                lists.clock.now(),
+                lists.places["hl"],
+                [row(1), row(2)],
+                INDUSTRIES,
+                shown=shown,
+            )
+    assert len(await lists.all()) == 1
 
 
 async def test_an_industry_that_may_be_several_is_asked_for(lists: Lists) -> None:

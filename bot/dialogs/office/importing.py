@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aiogram import Bot
@@ -10,19 +12,21 @@ from aiogram.types import BufferedInputFile, ContentType, Message
 from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
-from bot.app import talk_of
+from bot.app import Talk, talk_of
+from bot.confirming import Confirm
 from bot.dialogs.office.post import post_of
 from bot.office_states import UnitsSG
 from bot.receive import download
 from bot.replies import account_of, reply
-from bot.widgets import Given, Media, T, Tap, Words
+from bot.shown import lines
+from bot.widgets import Given, Media, T, Words
 from bot.window import house_window
 from storage import enterprise_imports, jurisdictions
 from storage.enterprise_imports import Imported
-from storage.errors import Invalid, NotAllowed
+from storage.errors import Conflict, Invalid, NotAllowed
 
 if TYPE_CHECKING:  # it takes a while to import
-    from documents.enterprise_sheet import SheetError
+    from documents.enterprise_sheet import Book, SheetError
 
 _SHOWN = 8
 
@@ -52,24 +56,34 @@ async def on_import(manager: DialogManager, item: str) -> None:
 
 
 async def on_file(message: Message, manager: DialogManager) -> None:
-    """A list: what would be done is shown, or what is wrong; nothing is written yet."""
+    """A list: what would be done is shown, or what is wrong; nothing is written yet.
+
+    Whatever was shown before is no longer offered: a list that is refused must not leave an older one ready.
+    """
     document = message.document
     if document is None:
         return
     from documents.enterprise_sheet import SheetError, check_size
 
     manager.show_mode = ShowMode.DELETE_AND_SEND
+    manager.dialog_data.pop("list", None)
+    if manager.current_context().state != UnitsSG.bring:
+        await manager.switch_to(UnitsSG.bring)
     try:
         check_size(document.file_size or 0)
     except SheetError as error:
         await _refuse(manager, error)
         return
     data = await download(document, message)
-    made = await _run(manager, data, dry=True)
-    if made is None:
+    read = await _run(manager, data)
+    if read is None:
         return
-    manager.dialog_data["file"] = document.file_id
-    manager.dialog_data["counts"] = [made.new, made.changed, made.unchanged]
+    manager.dialog_data["list"] = {
+        "file": document.file_id,
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "counts": [read.made.new, read.made.changed, read.made.unchanged],
+        "lines": preview(talk_of(manager), read),
+    }
     await manager.switch_to(UnitsSG.sure)
 
 
@@ -77,19 +91,26 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
     """Import what was shown; the file is fetched once more, and checked once more."""
     talk = talk_of(manager)
     bot: Bot = manager.middleware_data["bot"]
-    file_id = manager.dialog_data.get("file")
-    if file_id is None:
+    given = manager.dialog_data.get("list")
+    if given is None:
         await manager.switch_to(UnitsSG.bring)
         return
-    fetched = await bot.download(str(file_id))
-    if fetched is None:
+    fetched = await bot.download(str(given["file"]))
+    data = fetched.read() if fetched is not None else b""
+    if hashlib.sha256(data).hexdigest() != given["sha256"]:
         raise Invalid("download")
-    made = await _run(manager, fetched.read(), dry=False)
-    if made is None:
+    try:
+        read = await _run(manager, data, shown=Imported(*given["counts"]))
+    except Conflict as changed:
+        manager.dialog_data.pop("list", None)
+        await reply(manager, talk.say(changed.key))
         await manager.switch_to(UnitsSG.bring)
         return
-    manager.dialog_data.pop("file")
-    await reply(manager, talk.say("import-done", new=made.new, changed=made.changed))
+    manager.dialog_data.pop("list", None)
+    if read is None:
+        await manager.switch_to(UnitsSG.bring)
+        return
+    await reply(manager, talk.say("import-done", new=read.made.new, changed=read.made.changed))
     await manager.switch_to(UnitsSG.list)
 
 
@@ -97,43 +118,78 @@ async def _refuse(manager: DialogManager, error: SheetError) -> None:
     await reply(manager, talk_of(manager).say(f"error-invalid-sheet-{error.problem}", **error.values))
 
 
-async def _run(manager: DialogManager, data: bytes, *, dry: bool) -> Imported | None:
-    """Read, check, import; None where something is wrong, which is then said and sent back marked."""
-    from documents.enterprise_faults import listed, marks, sentence
-    from documents.enterprise_sheet import SheetError, read_sheet
-    from documents.enterprise_template import mark_sheet
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A list read, and what it does."""
+
+    book: Book
+    made: Imported
+
+
+async def _run(manager: DialogManager, data: bytes, *, shown: Imported | None = None) -> _Read | None:
+    """Read and check a list, and import it if it does what was `shown`; None: it is sent back marked."""
+    from documents.enterprise_faults import listed
+    from documents.enterprise_sheet import SheetError, read_book
 
     talk = talk_of(manager)
-    bot: Bot = manager.middleware_data["bot"]
-    catalog = talk.app.catalog
     try:
-        sheet = await asyncio.to_thread(read_sheet, data, catalog)
+        book = await read_book(data, talk.app.catalog)
     except SheetError as error:
         await _refuse(manager, error)
         return None
     database = talk.app.database
-    async with database.read() if dry else database.begin() as db:
+    async with database.read() if shown is None else database.begin() as db:
         post = await post_of(db, talk)
         made = await enterprise_imports.run(
             db,
             talk.actor,
             talk.app.now(),
             post.place_id,
-            listed(sheet),
+            listed(book),
             talk.app.library.industries,
-            dry=dry,
+            dry=shown is None,
+            shown=shown,
         )
     if not made.faults:
-        return made
-    faults = marks(made.faults, catalog, talk.language)
+        return _Read(book, made)
+    await _send_back(manager, data, _Read(book, made))
+    return None
+
+
+async def _send_back(manager: DialogManager, data: bytes, read: _Read) -> None:
+    """Say what is wrong, and send the list back marked."""
+    from documents.enterprise_faults import marks, notes, sentence
+    from documents.enterprise_template import mark_book
+
+    talk = talk_of(manager)
+    catalog = talk.app.catalog
+    faults = marks(read.made.faults, catalog, talk.language)
     said = [sentence(one, catalog, talk.language) for one in faults[:_SHOWN]]
     if len(faults) > _SHOWN:
         said.append(talk.say("import-faults-more", more=len(faults) - _SHOWN))
+    said += notes(read.book, catalog, talk.language)
     await reply(manager, "\n".join([talk.say("import-faults", faults=len(faults)), *said]))
-    marked = await asyncio.to_thread(mark_sheet, data, sheet, faults, catalog, talk.language)
+    marked = await mark_book(data, read.book, faults, catalog, talk.language)
+    bot: Bot = manager.middleware_data["bot"]
     file = BufferedInputFile(marked, f"{talk.say('import-marked')}.xlsx")
     await bot.send_document(account_of(manager).id, file)
-    return None
+
+
+def preview(talk: Talk, read: _Read) -> list[str]:
+    """What a list holds, so that a wrong one is seen: sheets, towns, first enterprises, what was left out."""
+    from documents.enterprise_faults import notes
+
+    sheets, made = read.book.sheets, read.made
+    said = []
+    if len(sheets) > 1:
+        named = "、".join(f"{sheet.title} {len(sheet.rows)}" for sheet in sheets[:_SHOWN])
+        more = "…" if len(sheets) > _SHOWN else ""
+        said.append(talk.say("import-sheets", number=len(sheets), sheets=f"{named}{more}"))
+    places = "、".join(f"{place} {number}" for place, number in made.places[:_SHOWN])
+    said.append(talk.say("import-places", places=places + ("…" if len(made.places) > _SHOWN else "")))
+    more = "…" if read.book.rows > len(made.first) else ""
+    said.append(talk.say("import-first", names="、".join(name[:30] for name in made.first) + more))
+    return said + notes(read.book, talk.app.catalog, talk.language)
 
 
 # --- getters ----------------------------------------------------------------------------------------
@@ -142,10 +198,15 @@ async def _run(manager: DialogManager, data: bytes, *, dry: bool) -> Imported | 
 async def sure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What would be done."""
     talk = talk_of(dialog_manager)
-    new, changed, unchanged = dialog_manager.dialog_data.get("counts", [0, 0, 0])
+    given = dialog_manager.dialog_data.get("list") or {"counts": [0, 0, 0], "lines": [], "sha256": ""}
+    new, changed, unchanged = given["counts"]
     something = bool(new or changed)
     key = "import-checked" if something else "import-nothing"
-    return {"body": talk.say(key, new=new, changed=changed, unchanged=unchanged), "something": something}
+    return {
+        "body": lines(talk.say(key, new=new, changed=changed, unchanged=unchanged), *given["lines"]),
+        "something": something,
+        "confirms": given["sha256"],
+    }
 
 
 # --- windows ----------------------------------------------------------------------------------------
@@ -163,7 +224,7 @@ def make_windows() -> list[Window]:
         ),
         house_window(
             Given("body"),
-            Tap(T("import-confirm"), "import", on_confirm, when="something"),
+            Confirm(T("import-confirm"), "import", on_confirm, when="something"),
             SwitchTo(T("import-again"), "import_again", UnitsSG.bring),
             SwitchTo(T("units-back"), "sure_back", UnitsSG.list),
             Words(),

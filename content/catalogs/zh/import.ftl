@@ -25,13 +25,14 @@ sheet-about-credit_code = 营业执照上的 18 位代码。单元格要设成�
 sheet-about-place = 下面的镇街、园区或村居，写名称或代码；空着就算在本级。
 sheet-about-industry = 从下拉里选，或写常用叫法，比如“鞋材”“电镀”。
 sheet-about-address = 可以空着，最多 100 个字。
-sheet-about-headcount = 全部职工，写数字。
+sheet-about-headcount = 全部职工，写数字；“20人左右”也可以。
 sheet-about-contact_name = 可以空着。机器人联系不上时，办公室打电话找谁。
 sheet-about-phone = 可以空着。
 error-invalid-sheet-large = 文件太大，最多 { $limit } MB。请删掉图片和不用的表，或分成几份。
-error-invalid-sheet-old = 这是老格式（.xls/.doc）或加了密码的文件。请在 Excel 或 WPS 里“另存为” .xlsx，不设密码，再发一次。
-error-invalid-sheet-not = 这不是 Excel 的 .xlsx 文件，或者已经损坏。请用模板填好再发。
-error-invalid-sheet-bomb = 文件解开后太大，没有读。请把名单复制到新的模板里再发。
+error-invalid-sheet-protected = 文件加了密码，打不开。请在 Excel 或 WPS 里去掉密码，再发一次。
+error-invalid-sheet-hidden = 文件里的表都是隐藏的，没有读。请取消隐藏，再发一次。
+error-invalid-sheet-not = 这不是名单：要 .xlsx、.xls、.ods 或 .csv 文件，这个打不开或者已经损坏。请用模板填好再发。
+error-invalid-sheet-bomb = 文件太复杂或解开后太大，没有读完。请把名单复制到新的模板里再发。
 error-invalid-sheet-heads = 没找到表头。要有这几列：{ $missing }。请用模板，不要改第一行。
 error-invalid-sheet-empty = 表里没有企业。请从第二行开始填。
 error-invalid-sheet-rows = 一次最多 { $limit } 家，请分成几份。
@@ -57,7 +58,7 @@ import-elsewhere = 这家不在本辖区，请和上级核对
 import-closed = 这家已经注销
 import-button = 导入名单
 import-ask =
-    把填好的 .xlsx 名单发过来。上面是模板。
+    把填好的名单发过来（.xlsx、.xls、.ods、.csv）。上面是模板。
     有一处错就一家都不导入，错的地方会标出来发回给您。
     再发同一份不会重复。
 import-template = 企业名单模板
@@ -69,3 +70,14 @@ import-done = 已导入：新增 { $new } 家，更新 { $changed } 家。
 import-faults = 名单里有 { $faults } 处问题，一家都没有导入。标红的文件发回给您，改好再发。
 import-faults-more = ……还有 { $more } 处
 import-marked = 标出问题的名单
+import-row-of = “{ $sheet }”第 { $row }
+import-phone-number = 存成了数字，前面的 0 可能丢了。请把这一列设成“文本”，写全再发
+import-sheets = { $number } 张表：{ $sheets }
+import-places = 在：{ $places }
+import-first = 前几家：{ $names }
+import-note-rows-hidden = 没有算：{ $number } 行被筛选或隐藏（第 { $rows } 行）。要算就取消隐藏再发。
+import-note-phones = { $number } 个电话存成了数字，前面的 0 补上了（第 { $rows } 行），请看对不对。
+import-note-sheets-hidden = 没有读隐藏的表：{ $sheets }
+import-note-sheets-unread = 没有读这些表，里面没有表头：{ $sheets }
+import-note-old = .{ $kind } 文件看不出哪些行被筛选隐藏，所有行都算了。
+error-conflict-import-changed = 名单没有导入：看过以后，在册的企业又变了。请再发一次，看清楚再导入。
