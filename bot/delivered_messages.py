@@ -16,6 +16,8 @@ from aiogram_dialog.api.entities import NewMessage, OldMessage
 from aiogram_dialog.manager.message_manager import MessageManager
 from aiogram_dialog.utils import remove_intent_id
 
+from bot.labels import laid_out
+
 _kept: ContextVar[int | None] = ContextVar("_kept", default=None)
 
 
@@ -30,17 +32,21 @@ def keeping(message_id: int) -> Iterator[None]:
 
 
 class Messages(MessageManager):
-    """Shows windows; leaves alone what is kept, and the data of buttons that are of no window (`Go`)."""
+    """Shows windows, their labels whole where there is room; leaves alone what is kept, and the data of
+    buttons that are of no window (`Go`).
+    """
 
     async def show_message(
         self, bot: Bot, new_message: NewMessage, old_message: OldMessage | None
     ) -> OldMessage:
-        """Show a window; aiogram-dialog has put the window's id before the data of every button."""
+        """Show a window, laid out for a phone; the library put the window's id before every button's data."""
         if isinstance(markup := new_message.reply_markup, InlineKeyboardMarkup):
             for button in (button for row in markup.inline_keyboard for button in row):
                 _, data = remove_intent_id(button.callback_data or "")
                 if data.startswith("go:"):
                     button.callback_data = data
+            rows = laid_out(markup.inline_keyboard)
+            new_message.reply_markup = InlineKeyboardMarkup(inline_keyboard=rows)
         return await super().show_message(bot, new_message, old_message)
 
     async def remove_inline_kbd(self, bot: Bot, old_message: Any) -> Message | None:

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
+from bot.labels import WIDEST_ROW, fits, room
+from bot.labels import width as width_of_label
 from bot.simulator.client import Person
 
 WIDTH = 22.0
@@ -46,6 +48,15 @@ def height(text: str) -> int:
     return count
 
 
+def cut_off(rows: Sequence[Sequence[str]], typed: Sequence[str] = ()) -> list[str]:
+    """Labels that a phone cuts off; not those with what people typed, nor any where all rows are taken."""
+    wide = [row for row in rows if not fits(row) and len(row) <= WIDEST_ROW]
+    if len(rows) >= ROWS:
+        wide = [row for row in wide if len(row) == 1]
+    cut = [one for row in wide for one in row if width_of_label(one) > room(len(row))]
+    return [one for one in cut if not any(words and words[:8] in one for words in typed)]
+
+
 def faults(text: str, rows: int, typed: Sequence[str] = ()) -> list[str]:
     """What is wrong with a message of `text` over `rows` rows of buttons; `typed`: what the person wrote."""
     for words in typed:
@@ -75,7 +86,9 @@ class Screens:
             text, rows = content(request["params"])
             self.seen += 1
             shape = re.sub(r"\d+", "0", text)
-            if found := faults(text, rows, typed):
+            found = faults(text, rows, typed)
+            found += [f"cuts off {one!r}" for one in cut_off(labels_of(request["params"]), typed)]
+            if found:
                 self.bad.setdefault(shape, f"{', '.join(found)} (in {test}):\n{text}")
 
     def report(self) -> str:
@@ -95,6 +108,13 @@ async def sent(person: Person) -> list[dict[str, Any]]:
         and one["method"].startswith(("send", "editMessage"))
         and any(content(one["params"]))
     ]
+
+
+def labels_of(params: dict[str, Any]) -> list[list[str]]:
+    """The labels of a request's inline buttons, row by row."""
+    markup = params.get("reply_markup") or {}
+    markup = json.loads(markup) if isinstance(markup, str) else markup
+    return [[str(button["text"]) for button in row] for row in markup.get("inline_keyboard") or []]
 
 
 def content(params: dict[str, Any]) -> tuple[str, int]:

@@ -4,7 +4,7 @@ finding-stop-then =
     {""}
     Tap “Stopped” once it stands still, then say how to put it right.
 finding-stopped = Stopped
-finding-mistap = ‹ Wrong button, back to the question
+finding-mistap = ‹ Wrong button, back
 finding-choose =
     Noted: { $fault }.
     Can it be put right now?

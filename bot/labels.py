@@ -1,0 +1,68 @@
+"""How much of a label a phone of 360 px shows: one line, cut off at its end. Rows are laid out to fit.
+
+Telegram gives the buttons of a row the same width, whatever stands on them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from aiogram.types import InlineKeyboardButton
+
+KEYBOARD = 310.0
+"""Pixels of a bubble with buttons."""
+GAP, EDGES = 5.0, 15.0
+SIGN = 15.0
+"""Of a Han character or an emoji; other signs are narrower."""
+MOST_ROWS = 8
+"""More rows do not fit a phone's screen: then a label is rather cut off."""
+WIDEST_ROW = 4
+"""Rows of more buttons are calendars and numbers, which stay as they are."""
+
+
+def width(label: str) -> float:
+    """The width of a label in Han characters."""
+    return sum(_width(sign) for sign in label)
+
+
+def _width(sign: str) -> float:
+    if unicodedata.combining(sign) or unicodedata.category(sign) in ("Mn", "Me", "Cf"):
+        return 0.0
+    if unicodedata.east_asian_width(sign) in "WF":
+        return 1.0
+    return 0.55 if sign.isascii() else 0.75
+
+
+def room(beside: int) -> float:
+    """Han characters that fit a label, of so many in its row."""
+    return ((KEYBOARD - GAP * (beside - 1)) / beside - EDGES) / SIGN
+
+
+def fits(labels: Sequence[str]) -> bool:
+    """Whether all labels of a row are shown whole."""
+    return all(width(label) <= room(len(labels)) + 0.01 for label in labels)
+
+
+def laid_out(rows: Sequence[Sequence[InlineKeyboardButton]]) -> list[list[InlineKeyboardButton]]:
+    """The same buttons in the same order; a row is broken up where a label would be cut off, if there is room."""
+    made = [list(row) for row in rows]
+    at = 0
+    while at < len(made):
+        if len(made[at]) <= WIDEST_ROW and not fits([one.text for one in made[at]]):
+            parts = _broken(made[at])
+            if len(made) + len(parts) - 1 <= MOST_ROWS:
+                made[at : at + 1] = parts
+                at += len(parts) - 1
+        at += 1
+    return made
+
+
+def _broken(row: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
+    """As few rows as show every label whole; one that is too long even alone stands alone."""
+    parts: list[list[InlineKeyboardButton]] = [[]]
+    for button in row:
+        if parts[-1] and not fits([one.text for one in (*parts[-1], button)]):
+            parts.append([])
+        parts[-1].append(button)
+    return parts

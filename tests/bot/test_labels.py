@@ -1,0 +1,96 @@
+"""Every label of every window fits its button on a phone, where it is cut off at the end of one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from aiogram.types import InlineKeyboardButton
+from aiogram_dialog import Dialog, Window
+from aiogram_dialog.widgets.kbd import Button, Keyboard
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.dialogs import ALL_DIALOGS
+from bot.labels import MOST_ROWS, fits, laid_out, room, width
+from bot.widgets import T, Tap
+from content.catalog import Catalog
+
+LANGUAGES = ("zh", "en")
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return Catalog.load()
+
+
+@pytest.fixture(scope="module")
+def dialogs() -> list[Dialog]:
+    return [make() for make in ALL_DIALOGS]
+
+
+def buttons(keyboard: Keyboard) -> Iterator[Keyboard]:
+    """All buttons of a keyboard."""
+    for one in getattr(keyboard, "buttons", ()):
+        yield from buttons(one)
+    if not hasattr(keyboard, "buttons"):
+        yield keyboard
+
+
+def label(catalog: Catalog, button: Keyboard, language: str) -> str:
+    """What stands on a button: its sentence with small numbers; empty where the data decides."""
+    text = button.text if isinstance(button, Tap | Button) else None
+    if not isinstance(text, T) or text.key.startswith("$"):
+        return ""
+    return catalog.say(text.key, language, **dict.fromkeys(catalog.variables(text.key, language), 12))
+
+
+def made(*rows: list[str]) -> list[list[InlineKeyboardButton]]:
+    return [[InlineKeyboardButton(text=one, callback_data=one) for one in row] for row in rows]
+
+
+def laid(*rows: list[str]) -> list[list[str]]:
+    return [[one.text for one in row] for row in laid_out(made(*rows))]
+
+
+def test_the_measure_itself() -> None:
+    assert width("符合abc👍") == pytest.approx(2 + 1.65 + 1)
+    assert room(1) == pytest.approx(19.67, abs=0.01)
+    assert fits(["尘" * 19])
+    assert not fits(["尘" * 20])
+    assert fits(["尘" * 9, "不符合"])
+    assert not fits(["尘" * 10, "不符合"])
+
+
+def test_a_row_is_broken_up_only_where_a_label_would_be_cut_off() -> None:
+    assert laid(["符合", "不符合", "不涉及"]) == [["符合", "不符合", "不涉及"]]
+    assert laid(["不细分，就到这一级", "上一页", "全部"]) == [["不细分，就到这一级", "上一页"], ["全部"]]
+    assert laid(["尘" * 25, "一", "二"]) == [["尘" * 25], ["一", "二"]]
+    week = [str(day) for day in range(10, 17)]
+    assert laid(week) == [week]
+    seven = [["一"]] * 7
+    assert laid(*seven, ["尘" * 12, "二"]) == [*seven, ["尘" * 12, "二"]], "a ninth row fits no phone"
+
+
+@settings(max_examples=60)
+@given(st.lists(st.lists(st.text(max_size=24), min_size=1, max_size=5), max_size=8))
+def test_no_button_is_lost_doubled_or_moved(rows: list[list[str]]) -> None:
+    found = laid(*rows)
+    assert [one for row in found for one in row] == [one for row in rows for one in row]
+    assert len(found) <= max(len(rows), MOST_ROWS)
+    assert all(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_label_of_a_window_is_cut_off(catalog: Catalog, dialogs: list[Dialog], language: str) -> None:
+    """Each fits a row of its own, which it gets where it does not fit beside others."""
+    found, seen = set(), 0
+    for dialog in dialogs:
+        for window in dialog.windows.values():
+            assert isinstance(window, Window)
+            for button in buttons(window.keyboard):
+                text = label(catalog, button, language)
+                seen += bool(text)
+                found |= set() if fits([text]) else {f"{window.state.state}: {text}"}
+    assert seen > 300, "it looks at something"
+    assert not found, "\n".join(sorted(found))
