@@ -45,7 +45,7 @@ def fits(labels: Sequence[str]) -> bool:
 
 
 def laid_out(rows: Sequence[Sequence[InlineKeyboardButton]]) -> list[list[InlineKeyboardButton]]:
-    """The same buttons in the same order; a row is broken up where a label would be cut off, if there is room."""
+    """The same buttons in the same order; a row with a label that does not fit is broken up."""
     made = [list(row) for row in rows]
     at = 0
     while at < len(made):
