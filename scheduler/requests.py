@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from telegram._utils.defaultvalue import DEFAULT_NONE
 from telegram.error import NetworkError, TelegramError
-from telegram.request import HTTPXRequest, RequestData
+from telegram.request import HTTPXRequest
 
 from scheduler.answers import No, NotTelegram, read
 
@@ -22,24 +21,14 @@ _MESSAGE = ("message_id", "date", "photo", "document")
 class Requests(HTTPXRequest):
     """The library's requests, their answers read before it reads them."""
 
-    async def do_request(
-        self,
-        url: str,
-        method: str,
-        request_data: RequestData | None = None,
-        read_timeout: Any = DEFAULT_NONE,
-        write_timeout: Any = DEFAULT_NONE,
-        connect_timeout: Any = DEFAULT_NONE,
-        pool_timeout: Any = DEFAULT_NONE,
-    ) -> tuple[int, bytes]:
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """Status and body, both as Telegram's.
 
         Raises:
             NetworkError: no answer of Telegram's came.
         """
-        times = (read_timeout, write_timeout, connect_timeout, pool_timeout)
         try:
-            status, body = await super().do_request(url, method, request_data, *times)
+            status, body = await super().do_request(*args, **kwargs)
         except TelegramError:
             raise
         except Exception as problem:  # noqa: BLE001 - TLS and proxies have errors of all kinds

@@ -49,11 +49,16 @@ def height(text: str) -> int:
 
 
 def cut_off(rows: Sequence[Sequence[str]], typed: Sequence[str] = ()) -> list[str]:
-    """Labels that a phone cuts off; not those with what people typed, nor any where all rows are taken."""
+    """Chinese labels that a phone cuts off; not those with what people typed, nor where all rows are taken.
+
+    English ones are measured where they are sentences of the catalog (tests/bot/test_labels.py); the reasons
+    and titles of the check items are longer in English than any button.
+    """
     wide = [row for row in rows if not fits(row) and len(row) <= WIDEST_ROW]
     if len(rows) >= ROWS:
         wide = [row for row in wide if len(row) == 1]
     cut = [one for row in wide for one in row if width_of_label(one) > room(len(row))]
+    cut = [one for one in cut if any("\u4e00" <= sign <= "\u9fff" for sign in one)]
     return [one for one in cut if not any(words and words[:8] in one for words in typed)]
 
 

@@ -225,7 +225,9 @@ async def test_impatient_thumbs_send_one_report(office: Office) -> None:
 async def test_a_receipt_that_could_not_be_shown_is_shown_at_the_next_tap(office: Office) -> None:
     about, worker, before = await office.owner(), await office.person(), await count(office)
     await to_review(worker, about)
-    await office.client.fault(method="editMessageText", status=500, description="Internal Server Error")
+    await office.client.fault(
+        method="editMessageText", status=400, description="Bad Request: MESSAGE_ID_INVALID"
+    )
     await worker.click("提交举报")
     assert await worker.toast() == "这一步没办成，请再试一次。"
     await worker.click("提交举报")
