@@ -7,8 +7,9 @@ from datetime import date
 from bot.app import Talk
 from content.bars import bar
 from content.model import FormItem
+from content.overdue import Overdue
 
-__all__ = ["SIGNS", "bar", "day", "days_left", "lines", "row_of"]
+__all__ = ["SIGNS", "bar", "day", "days_left", "lines", "overdue_for", "row_of"]
 
 SIGNS = {"pass": "✓", "fail": "✗", "na": "–", None: "○"}
 
@@ -27,6 +28,11 @@ def row_of(talk: Talk, item: FormItem, rows: int) -> str:
 def day(talk: Talk, when: date) -> str:
     """A day as the language writes it."""
     return talk.say("day", year=when.year, month=when.month, day=when.day)
+
+
+def overdue_for(talk: Talk, lapsed: Overdue) -> str:
+    """For how long something is overdue, in years, months or days."""
+    return talk.say("overdue-for", count=lapsed.count, unit=lapsed.unit)
 
 
 def days_left(talk: Talk, due: date) -> str:

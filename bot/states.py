@@ -92,6 +92,7 @@ class SelfCheckSG(StatesGroup):
     files = State()
     note = State()
     date = State()
+    lapsed = State()
 
 
 class OverviewSG(StatesGroup):

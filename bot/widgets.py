@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -26,6 +28,9 @@ from aiogram_dialog.widgets.text import Text
 
 from bot.app import talk_of
 from bot.privacy.mode import PRESSED
+
+LONGEST_LABEL = 40
+"""A longer text is never taken for a label."""
 
 OnTap = Callable[[DialogManager, str], Awaitable[None]]
 OnText = Callable[[DialogManager, str], Awaitable[None]]
@@ -137,7 +142,8 @@ def paging(on_page: OnTap, prefix: str = "") -> Row:
 
 
 class Words(BaseInput):
-    """Typed text. A bare number that counts one of the window's buttons presses it, unless `numbers_too`.
+    """Typed text. The label of one of the window's buttons presses it, and so does a bare number that counts
+    one, unless `numbers_too`.
 
     `on_text` None: only numbers are understood; anything else is answered with `hint` (a catalog key).
     """
@@ -154,7 +160,8 @@ class Words(BaseInput):
         if message.content_type != ContentType.TEXT or not message.text or message.forward_origin:
             return False
         text = message.text
-        if not self.numbers_too and (button := await _counted(text, manager)):
+        counted = None if self.numbers_too else await _counted(text, manager)
+        if button := counted or await _labelled(text, manager):
             await _press(button, message, manager)
         elif self.on_text is not None:
             await self.on_text(manager, text)
@@ -164,17 +171,22 @@ class Words(BaseInput):
 
 
 class Media(BaseInput):
-    """Messages of other kinds (photos, files, voice)."""
+    """Messages of other kinds (photos, files, voice). The words under one go to `on_caption` afterwards."""
 
-    def __init__(self, on_message: OnMessage, kinds: Sequence[ContentType]) -> None:
+    def __init__(
+        self, on_message: OnMessage, kinds: Sequence[ContentType], on_caption: OnText | None = None
+    ) -> None:
         super().__init__()
         self.on_message = on_message
         self.kinds = frozenset(kinds)
+        self.on_caption = on_caption
 
     async def process_message(self, message: Message, dialog: DialogProtocol, manager: DialogManager) -> bool:
         if message.content_type not in self.kinds:
             return False
         await self.on_message(message, manager)
+        if self.on_caption is not None and message.caption and message.caption.strip():
+            await self.on_caption(manager, message.caption)
         return True
 
 
@@ -192,6 +204,27 @@ async def _counted(text: str, manager: DialogManager) -> InlineKeyboardButton | 
     rows = getattr(markup, "inline_keyboard", [])
     buttons = [button for row in rows for button in row if button.callback_data and button.text.strip()]
     return buttons[int(number) - 1] if 1 <= int(number) <= len(buttons) else None
+
+
+async def _labelled(text: str, manager: DialogManager) -> InlineKeyboardButton | None:
+    """The one button of the window with this label; emoji, arrows and brackets do not count."""
+    typed = _bare(text)
+    if not typed or len(text) > LONGEST_LABEL or "\n" in text.strip():
+        return None
+    dialog, window = _window(manager)
+    data = await window.load_data(dialog, manager)
+    markup: MarkupVariant = await window.render_kbd(data, manager)
+    rows = getattr(markup, "inline_keyboard", [])
+    named = [button for row in rows for button in row if button.callback_data and _bare(button.text) == typed]
+    return named[0] if len(named) == 1 else None
+
+
+def _bare(label: str) -> str:
+    """A label without signs around it and without what is in brackets; empty where no letter is left."""
+    plain = unicodedata.normalize("NFKC", label).casefold()
+    plain = re.sub(r"\([^()]*\)", "", plain)
+    plain = re.sub(r"^[\W_]+|[\W_]+$", "", plain)
+    return re.sub(r"\s+", "", plain) if any(sign.isalpha() for sign in plain) else ""
 
 
 async def _press(button: InlineKeyboardButton, message: Message, manager: DialogManager) -> None:

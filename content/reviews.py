@@ -19,6 +19,7 @@ Reason = Literal[
     "overdue",
     "reports",
     "rejected",
+    "lapsed",
     "fast",
     "same_photo",
     "old_photo",

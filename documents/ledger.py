@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from content.catalog import Catalog
 from content.model import Form, Library
+from content.overdue import overdue
 from documents.sheets import YUAN_FORMAT, begin_sheet, end_sheet, framed, safe_name
 from storage import forms, ledger
 from storage.audit import Actor
@@ -43,6 +44,7 @@ _SHEETS: Mapping[str, Mapping[str, float]] = {
         "found": 8,
         "open": 8,
         "overdue": 8,
+        "lapsed": 30,
     },
     "findings": {
         "found-on": 12,
@@ -156,7 +158,7 @@ class _Writing:
         counts = {
             "enterprises": await self._sheet(
                 "enterprises",
-                ledger.enterprise_pages(db, of, self._today),
+                self._with_forms(db, ledger.enterprise_pages(db, of, self._today)),
                 self._enterprise,
                 of.enterprises,
             ),
@@ -187,9 +189,10 @@ class _Writing:
         return rows
 
     async def _with_forms(self, db: Connection, pages: Any) -> Any:
-        """The findings with the forms they belong to, each read once."""
+        """The rows, when the forms they belong to are known; each is read once."""
         async for page in pages:
-            for digest in {row.form_digest for row in page} - set(self._forms):
+            of = {one.form_digest for row in page for one in getattr(row, "dated", (row,))}
+            for digest in of - set(self._forms):
                 self._forms[digest] = await forms.get(db, digest)
             yield page
 
@@ -226,7 +229,18 @@ class _Writing:
             row.found,
             row.open,
             row.overdue,
+            self._lapsed(row),
         ]
+
+    def _lapsed(self, row: EnterpriseRow) -> str:
+        """What was done last so long ago that it is overdue, each with its day."""
+        said = []
+        for one in row.dated:
+            item, question = self._forms[one.form_digest].by_code[one.question]
+            if lapsed := overdue(question.dated, one.last_on, self._today, severe=one.severe):
+                since = self._say("overdue-for", count=lapsed.count, unit=lapsed.unit)
+                said.append(f"{item.check.title.say(LANGUAGE)} {one.last_on:%Y-%m-%d} {since}")
+        return "；".join(said)
 
     def _finding(self, row: FindingRow) -> list[Value]:
         item, question = self._forms[row.form_digest].by_code[row.question]

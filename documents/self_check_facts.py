@@ -122,7 +122,7 @@ async def gather(
         jurisdiction=campaign.jurisdiction_name,
         form_version=standing.form.digest,
         head=_head(standing, enterprise, library, filled_by, handed_in_on),
-        items=make_items(shown, library.laws),
+        items=make_items(shown, library.laws, catalog, today),
         number=standing.number if handed_in else None,
         handed_in_on=handed_in_on,
         addressee=_addressee(pack),

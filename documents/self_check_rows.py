@@ -82,20 +82,22 @@ def _is_shown(standing: Standing, code: str) -> bool:
     return bool(line.note or line.files or line.voices)
 
 
-def make_items(shown: Shown, laws: Mapping[str, Law]) -> tuple[ItemRows, ...]:
+def make_items(shown: Shown, laws: Mapping[str, Law], catalog: Catalog, today: date) -> tuple[ItemRows, ...]:
     """The rows of the plan in its order, each with its questions."""
     return tuple(
         ItemRows(
             number=item.number,
             source_text=item.source_text,
-            questions=tuple(_row(shown, question, laws) for question in questions),
+            questions=tuple(_row(shown, question, laws, catalog, today) for question in questions),
             part=item.part,
         )
         for item, questions in shown.items
     )
 
 
-def _row(shown: Shown, question: Question, laws: Mapping[str, Law]) -> QuestionRow:
+def _row(
+    shown: Shown, question: Question, laws: Mapping[str, Law], catalog: Catalog, today: date
+) -> QuestionRow:
     law = _grounds(question.law, laws)
     if reason := shown.standing.skips.get(question.code):
         return QuestionRow(
@@ -112,10 +114,22 @@ def _row(shown: Shown, question: Question, laws: Mapping[str, Law]) -> QuestionR
         result=_RESULTS[line.verdict],
         problem=question.fails.say(LANGUAGE) if line.verdict == "fail" else "",
         reason=line.reason if line.verdict == "na" else "",
-        remark=line.note,
+        remark="；".join(filter(None, (say_dated(shown.standing, question.code, catalog, today), line.note))),
         numbers=_of_how_many(line),
         evidence=shown.numbers(question.code, "answer", "before"),
     )
+
+
+def say_dated(standing: Standing, code: str, catalog: Catalog, today: date) -> str:
+    """When what a question is about was done last, and for how long it is overdue; empty for never said."""
+    last_on = standing.line(code).dated_on
+    if last_on is None:
+        return ""
+    said = catalog.say("form-dated", LANGUAGE, day=f"{last_on:%Y-%m-%d}")
+    lapsed = standing.overdue(code, today)
+    if lapsed is None:
+        return said
+    return f"{said}，{catalog.say('overdue-for', LANGUAGE, count=lapsed.count, unit=lapsed.unit)}"
 
 
 def _of_how_many(line: Line) -> tuple[int, int] | None:

@@ -125,6 +125,35 @@ async def set_note(
     return replace(standing, lines={**standing.lines, question: line})
 
 
+async def add_note(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    self_check_id: int,
+    question: str,
+    text: str,
+    *,
+    known: Standing | None = None,
+) -> Standing:
+    """Add words to the note of a question, on a line of their own. What it ends with already is not added: a
+    message delivered twice is one.
+
+    Raises:
+        Invalid: see `tidy`; the whole note counts. Stale, Locked, NotAllowed, NotFound: as `record`.
+    """
+    head = await take(db, actor, self_check_id)
+    standing = await _standing(db, head, known)
+    if question not in standing.form.by_code or question in standing.skips:
+        raise Stale
+    before, text = standing.line(question), tidy(text)
+    if before.note == text or before.note.endswith(f"\n{text}"):
+        return standing
+    line = replace(before, note=tidy(f"{before.note}\n{text}" if before.note else text))
+    await _write(db, actor, now, self_check_id, question, line)
+    await audit.write(db, actor, now, "note", "self_check", self_check_id, {"question": question})
+    return replace(standing, lines={**standing.lines, question: line})
+
+
 async def set_date(
     db: AsyncConnection,
     actor: Actor,

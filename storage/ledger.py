@@ -21,11 +21,11 @@ from storage.errors import NotFound
 from storage.extension_tables import Extension
 from storage.findings import Finding
 from storage.jurisdictions import Jurisdiction, below_cte
-from storage.ledger_rows import CoverageRow, EnterpriseRow, FindingRow, LedgerHead, ReviewRow
+from storage.ledger_rows import CoverageRow, DatedAnswer, EnterpriseRow, FindingRow, LedgerHead, ReviewRow
 from storage.people import Contact
 from storage.rectifications import Rectification
 from storage.review_tables import Review
-from storage.self_checks import SelfCheck
+from storage.self_checks import Answer, SelfCheck
 from storage.staff import Staff
 
 RIGHT = "ledger.export"
@@ -106,6 +106,19 @@ _enterprises = (
     .where(*_in_scope, Enterprise.id > bindparam("after"))
     .order_by(Enterprise.id)
     .limit(PAGE)
+)
+
+
+_dated = (
+    select(SelfCheck.enterprise_id, SelfCheck.form_digest, Answer.question, Answer.dated_on, SelfCheck.facts)
+    .join(Answer, Answer.self_check_id == SelfCheck.id)
+    .where(
+        SelfCheck.campaign_id == bindparam("campaign"),
+        SelfCheck.enterprise_id.between(bindparam("first"), bindparam("last")),
+        SelfCheck.submitted_at.is_not(None),
+        Answer.dated_on.is_not(None),
+    )
+    .order_by(SelfCheck.enterprise_id, Answer.question)
 )
 
 
@@ -243,8 +256,21 @@ async def enterprise_pages(
 ) -> AsyncIterator[list[EnterpriseRow]]:
     """Enterprises in scope by id, a page at a time; `of` says that the right was checked."""
     async for rows in _pages(db, _enterprises, {**_where(of), "today": today}):
-        page = [EnterpriseRow(*row) for row in rows]
+        dated = await _dated_of(db, of, rows[0][0], rows[-1][0])
+        page = [replace(EnterpriseRow(*row), dated=tuple(dated.get(row[0], ()))) for row in rows]
         yield page if of.calls else [_silent(row) for row in page]
+
+
+async def _dated_of(
+    db: AsyncConnection, of: LedgerHead, first: int, last: int
+) -> dict[int, list[DatedAnswer]]:
+    found: dict[int, list[DatedAnswer]] = {}
+    for enterprise, digest, question, last_on, facts in await db.execute(
+        _dated, {"campaign": of.campaign_id, "first": first, "last": last}
+    ):
+        one = DatedAnswer(digest, question, last_on, bool(facts.get("severe")))
+        found.setdefault(enterprise, []).append(one)
+    return found
 
 
 async def finding_pages(db: AsyncConnection, of: LedgerHead) -> AsyncIterator[list[FindingRow]]:

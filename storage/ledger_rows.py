@@ -22,6 +22,16 @@ class LedgerHead:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedAnswer:
+    """The day something was done last, as a form handed in says. `severe`: the profile's 危害严重."""
+
+    form_digest: str
+    question: str
+    last_on: date
+    severe: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EnterpriseRow:
     """An enterprise in scope. `verdict` of the last review that is over; `overdue` on the day asked for."""
 
@@ -42,6 +52,8 @@ class EnterpriseRow:
     found: int
     open: int
     overdue: int
+    dated: tuple[DatedAnswer, ...] = ()
+    """What its form says was done last on a day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ async def assess(
     """
     standing = await load(db, self_check_id)
     await _remember(db, rules, standing)
-    counts = _failures(standing)
+    counts = _failures(standing) | {"lapsed": _lapsed(standing, today)}
     counts |= await _late(db, self_check_id, today)
     for sign in await signs(db, rules, self_check_id):
         counts[sign.reason] = counts.get(sign.reason, 0) + 1
@@ -98,6 +98,14 @@ def _failures(standing: Standing) -> dict[str, int]:
     failed = [code for code, answer in standing.answers.items() if answer.verdict == "fail"]
     stopping = sum(standing.form.by_code[code][1].stop is not None for code in failed)
     return {**counts, "stop_work": stopping, "failure": len(failed) - stopping}
+
+
+def _lapsed(standing: Standing, today: date) -> int:
+    """How many answers are not 不符合 although what was done last is past its time."""
+    return sum(
+        answer.verdict != "fail" and standing.overdue(code, today) is not None
+        for code, answer in standing.answers.items()
+    )
 
 
 _late_counts = (

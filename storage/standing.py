@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content import rules
 from content.model import Form, Text
+from content.overdue import Overdue, overdue
 from storage import forms
 from storage.errors import NotFound
 from storage.evidence import Evidence
@@ -101,6 +102,11 @@ class Standing:
     def form(self) -> Form:
         """The form as it was when the self-check began."""
         return self.asking.form
+
+    def overdue(self, code: str, today: date) -> Overdue | None:
+        """For how long what a question is about should have been done again; None where it was in time."""
+        dated = self.form.by_code[code][1].dated
+        return overdue(dated, self.line(code).dated_on, today, severe=bool(self.facts.get("severe")))
 
     @property
     def facts(self) -> Mapping[str, bool | int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +10,7 @@ from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
+from content.overdue import add_months
 from content.reminders import UPKEEPS
 from storage import audit
 from storage.audit import Actor
@@ -74,9 +74,7 @@ def next_due(last_on: date, every_months: int, today: date) -> date:
     """The day it is due next: so many months later, the month's last day where it is shorter; today where
     that is over.
     """
-    years, month = divmod(last_on.month - 1 + every_months, 12)
-    year, month = last_on.year + years, month + 1
-    return max(today, date(year, month, min(last_on.day, monthrange(year, month)[1])))
+    return max(today, add_months(last_on, every_months))
 
 
 def check_last(last_on: date, today: date) -> date:

@@ -45,8 +45,21 @@ async def on_photo(message: Message, manager: DialogManager) -> None:
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
 
+async def on_caption(manager: DialogManager, text: str) -> None:
+    """Words under a photo are the answer; more photos may follow."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await review_questions.answer(
+            db, talk.actor, talk.app.now(), question_id(manager), text, zone=talk.app.zone
+        )
+    manager.dialog_data["said"] = True
+
+
 async def on_photos_only(manager: DialogManager, item: str) -> None:
-    """The photos are the answer."""
+    """The photos are the answer, with the words that came under them."""
+    if manager.dialog_data.get("said"):
+        await start_home(manager, "asked-sent")
+        return
     await on_answer(manager, talk_of(manager).app.catalog.say("asked-see-photos", "zh"))
 
 
@@ -88,7 +101,7 @@ def make_dialog() -> Dialog:
             Tap(T("asked-photos-only"), "photos_only", on_photos_only, when="photos"),
             Tap(T("asked-later"), "later", on_home),
             Words(on_answer, numbers_too=True),
-            Media(on_photo, PICTURES),
+            Media(on_photo, PICTURES, on_caption),
             state=AskedSG.one,
             getter=one_getter,
         ),

@@ -8,12 +8,13 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.shown import day, days_left, lines
+from bot.shown import day, days_left, lines, overdue_for
 from bot.states import UpkeepSG, start_home
 from bot.typed_days import typed_day
 from bot.widgets import Choices, Given, T, Tap, Words
 from bot.window import house_window
 from content.model import Dated
+from content.overdue import add_months, overdue_since
 from content.reminders import UPKEEPS
 from storage import enterprises, reminder_answers, upkeeps
 from storage.errors import NotFound
@@ -53,6 +54,14 @@ def _next(talk: Talk, view: UpkeepView | None) -> str:
     return talk.say("upkeep-next", day=day(talk, view.due_on), left=days_left(talk, view.due_on))
 
 
+def _lapsed(talk: Talk, view: UpkeepView | None) -> str:
+    """For how long it is overdue, counted from the last time."""
+    if view is None:
+        return ""
+    lapsed = overdue_since(add_months(view.last_on, view.every_months), talk.app.today())
+    return overdue_for(talk, lapsed) if lapsed else ""
+
+
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """All kinds with their next day."""
     talk = talk_of(dialog_manager)
@@ -87,6 +96,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "body": lines(
             talk.say("upkeep-line", name=talk.say(f"upkeep-name-{kind}"), next=_next(talk, view)),
             talk.say("upkeep-last", day=day(talk, view.last_on), months=view.every_months) if view else "",
+            _lapsed(talk, view),
             talk.say("upkeep-muted") if muted and active else "",
         ),
         "active": active,

@@ -8,7 +8,16 @@ from bot.simulator.client import Seen
 from storage import answers, campaigns, enterprises
 from tests.conversations.installation import CLI, now
 from tests.conversations.office import Office, Owner
-from tests.conversations.walk import answer, answer_all, begin, has, is_question, labels, question_shown
+from tests.conversations.walk import (
+    answer,
+    answer_all,
+    begin,
+    has,
+    is_question,
+    labels,
+    picture,
+    question_shown,
+)
 
 
 async def _shown(owner: Owner, office: Office) -> str | None:
@@ -170,6 +179,25 @@ async def test_a_number_that_counts_no_button_is_a_note(office: Office) -> None:
     standing = await office.standing(owner)
     assert standing.answers == {}
     assert standing.line(code).note == "99"
+
+
+async def test_a_label_typed_is_its_button_and_other_words_add_up_to_the_note(office: Office) -> None:
+    owner = await office.owner()
+    await begin(owner)
+    code = await _shown(owner, office)
+    assert code is not None
+    for words in ("门口那台", "<b>上周</b>装的", "符合规定"):
+        await owner.send(words)
+    await owner.photo(picture(), "左边是新的")
+    note = "门口那台\n<b>上周</b>装的\n符合规定\n左边是新的"
+    standing = await office.standing(owner)
+    assert (standing.line(code).note, standing.line(code).files, standing.answers) == (note, 1, {})
+    await owner.send("看备注")
+    assert note in (await owner.last()).text
+    await owner.send("清空备注")
+    assert (await office.standing(owner)).line(code).note == ""
+    await owner.send(" 符合。 ")
+    assert await office.verdicts(owner) == {code: "pass"}
 
 
 async def test_why_and_example_are_one_tap_there_and_one_back(office: Office) -> None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from storage import ledger
+from tests.conversations.handed_in import hand_in
+from tests.conversations.installation import today
 from tests.conversations.office import Office
 from tests.conversations.walk import begin, has, is_question, window
 
@@ -36,6 +41,50 @@ async def test_day_given_with_an_answer_is_kept_with_it(office: Office) -> None:
     assert (await office.verdicts(owner)).get("Q11.1") is None  # the day alone is no answer
 
 
+async def test_an_overdue_last_time_is_no_silent_pass(office: Office) -> None:
+    place = await office.open_place("hailing")
+    owner = await office.owner(place=place)
+    await begin(owner)
+    await owner.click("全部")
+    await owner.click(office.form("hailing").by_code["Q11.1"][0].check.title.zh[:4])
+    await owner.click("填上次日期")
+    await owner.send("2019年5月3日")
+    seen = await window(owner)
+    assert "上次：2019年5月3日，每 12 个月一次，2020年5月3日 就该再做，已过期 6 年" in seen.text
+    await owner.click("回到题目")
+    assert "上次：2019年5月3日 · 已过期 6 年" in (await window(owner)).text
+    await owner.click("符合")
+    assert "Q11.1" not in await office.verdicts(owner), "not in silence"
+    await office.thumbs(owner, "仍记“符合”", 2)
+    assert (await office.verdicts(owner))["Q11.1"] == "pass"
+    await hand_in(office, owner)
+    inspector = await office.official(place, "inspector")
+    await inspector.send("/office")
+    await inspector.click("复查 1")
+    assert "过期没再做 1" in (await window(inspector)).text
+    await inspector.click(owner.enterprise[:8])
+    assert "过期没再做 1" in (await window(inspector)).text
+    actor = inspector.actor
+    async with office.database.read() as db:
+        head = await ledger.head(db, actor, place.campaign_id)
+        (page,) = [page async for page in ledger.enterprise_pages(db, head, today())]
+    (dated,) = page[0].dated
+    assert (dated.question, dated.last_on, dated.severe) == ("Q11.1", date(2019, 5, 3), True)
+
+
+async def test_an_overdue_last_time_becomes_a_fault_by_one_tap(office: Office) -> None:
+    owner = await office.owner()
+    await begin(owner)
+    await owner.click("全部")
+    await owner.click(office.form("hailing").by_code["Q11.1"][0].check.title.zh[:4])
+    await owner.click("符合")
+    await owner.click("‹ 上一项")
+    await owner.click("填上次日期")
+    await owner.send("2019.5.3")
+    await owner.click("不符合")
+    assert (await office.verdicts(owner))["Q11.1"] == "fail"
+
+
 async def test_dates_behind_more_are_set_done_stopped_and_begun_again(office: Office) -> None:
     owner = await office.owner(language="zh")
     await owner.send("/start")
@@ -53,7 +102,7 @@ async def test_dates_behind_more_are_set_done_stopped_and_begun_again(office: Of
     assert "下次" in (await window(owner)).text
     await owner.click("改上次日期")
     await owner.send("2020-01-01")
-    assert "就在今天" in (await window(owner)).text  # long overdue
+    assert "已过期 " in (await window(owner)).text
     await owner.click("返回")
     assert (await window(owner)).text.count("还没填") == 2
     rows = await office.rows(

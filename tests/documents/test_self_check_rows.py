@@ -9,7 +9,7 @@ from documents.self_check_form import FindingState, Result
 from storage import answers, attachments
 from storage.database import Database
 from storage.files import FileStore
-from tests.documents.workshop import Workshop, jpeg, open_workshop, row
+from tests.documents.workshop import TODAY, Workshop, jpeg, open_workshop, row
 
 
 async def test_evidence_is_numbered_as_it_came_and_told_by_its_question(workshop: Workshop) -> None:
@@ -148,3 +148,16 @@ async def test_what_falls_away_later_takes_answer_finding_and_photos_along(works
 def _unless(form: Form, code: str) -> tuple[str, ...]:
     skip = form.by_code[code][1].skip
     return skip.unless if skip else ()
+
+
+async def test_an_overdue_last_time_stands_beside_its_answer(workshop: Workshop) -> None:
+    frozen = (await workshop.standing()).form
+    code = "Q11.1"
+    await workshop.record(code, "pass")
+    async with workshop.database.begin() as db:
+        await answers.set_date(
+            db, workshop.actor, workshop.tick(), workshop.check_id, code, date(2019, 5, 1), TODAY
+        )
+    assert row(await workshop.gather(), frozen, code).remark.startswith("上次 2019-05-01，已过期 ")
+    await workshop.note(code, "下周请人来测")
+    assert row(await workshop.gather(), frozen, code).remark.endswith(" 年；下周请人来测")

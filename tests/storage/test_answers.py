@@ -291,3 +291,13 @@ async def test_answering_all_is_counted(workshop: Workshop) -> None:
 async def test_day_of_a_question_that_asks_for_none_is_refused(workshop: Workshop) -> None:
     with pytest.raises(Stale):
         await workshop.do(answers.set_date, workshop.check_id, PLAIN, TODAY, TODAY)
+
+
+async def test_further_words_are_added_to_the_note_once(workshop: Workshop) -> None:
+    standing = await workshop.standing()
+    for words in ("门口", "门口", "<b>左边</b> 😀", "左边"):
+        standing = await workshop.do(answers.add_note, workshop.check_id, PLAIN, words)
+    assert standing.line(PLAIN).note == "门口\n<b>左边</b> 😀\n左边"
+    problem = await refused(workshop.do(answers.add_note, workshop.check_id, PLAIN, "长" * (TEXT_LIMIT - 10)))
+    assert problem.problem == "text-long"
+    assert (await workshop.standing()).line(PLAIN).note == standing.line(PLAIN).note

@@ -11,10 +11,11 @@ from aiogram_dialog.widgets.kbd import SwitchTo
 from bot.app import talk_of
 from bot.dialogs.finding.case import case_of, clip, finding_id, leave, measure_shown, started
 from bot.receive import receive
+from bot.replies import reply
 from bot.states import FindingSG, start_self_check
 from bot.widgets import Choices, Given, Media, T, Tap, Words
 from bot.window import house_window
-from storage import attachments, plans
+from storage import attachments, comments, plans
 
 PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
 
@@ -81,6 +82,14 @@ async def on_photo(message: Message, manager: DialogManager) -> None:
     async with talk.app.database.begin() as db:
         await attachments.attach_after(db, talk.actor, talk.app.now(), finding_id(manager), file)
     manager.show_mode = ShowMode.DELETE_AND_SEND
+
+
+async def on_caption(manager: DialogManager, text: str) -> None:
+    """Words under a picture are a remark on the finding."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await comments.comment(db, talk.actor, talk.app.now(), finding_id(manager), text)
+    await reply(manager, talk.say("finding-caption-kept"))
 
 
 async def on_done(manager: DialogManager, item: str) -> None:
@@ -175,7 +184,7 @@ def make_windows() -> list[Window]:
             Tap(T("finding-fixed"), "fixed", on_done, "id"),
             SwitchTo(T("finding-not-today"), "not_today", FindingSG.measure, when="may_plan"),
             Tap(T("finding-send-later"), "send_later", on_leave),
-            Media(on_photo, PICTURES),
+            Media(on_photo, PICTURES, on_caption),
             Words(hint="finding-hint-photo"),
             state=FindingSG.at_once,
             getter=photos_getter,
@@ -185,7 +194,7 @@ def make_windows() -> list[Window]:
             T("finding-after-guest", when="is_guest"),
             Tap(T("finding-fixed"), "after_fixed", on_done, "id", when="may_end"),
             SwitchTo(T("finding-see"), "after_see", FindingSG.view),
-            Media(on_photo, PICTURES),
+            Media(on_photo, PICTURES, on_caption),
             Words(hint="finding-hint-photo"),
             state=FindingSG.after,
             getter=photos_getter,

@@ -12,7 +12,8 @@ from bot.dialogs.review.case import case_id, case_of, claimed, rules_of
 from bot.evidence_shown import hide_files, show_files
 from bot.office_states import ReviewSG
 from bot.receive import receive
-from bot.shown import day, row_of
+from bot.replies import reply
+from bot.shown import day, overdue_for, row_of
 from content.screen import fitted
 from storage import attachments, review_questions, reviews
 from storage.review_views import CaseView
@@ -102,6 +103,11 @@ async def on_photo(message: Message, manager: DialogManager) -> None:
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
 
+async def on_caption(manager: DialogManager, text: str) -> None:
+    """Words under a photo of the reviewer's own: where they belong is said, so that they are not lost."""
+    await reply(manager, talk_of(manager).say("review-caption"))
+
+
 async def on_case(manager: DialogManager, item: str) -> None:
     """Back to the case."""
     await hide_files(manager)
@@ -172,6 +178,16 @@ def _said(talk: Talk, case: CaseView, code: str) -> list[str | tuple[str, ...]]:
     ]
     if line.done is not None and line.total is not None:
         said.append(talk.say("review-numbers", done=line.done, total=line.total))
+    if line.dated_on is not None:
+        lapsed = case.standing.overdue(code, talk.app.today())
+        said.append(
+            talk.say(
+                "review-dated",
+                day=day(talk, line.dated_on),
+                overdue=overdue_for(talk, lapsed) if lapsed else "",
+                lapsed="yes" if lapsed else "no",
+            )
+        )
     if line.reason or line.note:
         words = " ".join(part for part in (line.reason, line.note) if part)
         said.append(

@@ -125,7 +125,7 @@ def _case() -> list[Any]:
                 Tap(T("next"), "item_after", item.on_turn, "following"),
             ),
             Words(),
-            Media(item.on_photo, PICTURES),
+            Media(item.on_photo, PICTURES, item.on_caption),
             state=ReviewSG.item,
             getter=item.item_getter,
         ),

@@ -10,7 +10,7 @@ from aiogram_dialog.api.entities import MediaAttachment
 
 from bot.app import Talk, talk_of
 from bot.dialogs.self_check.place import deep_of, shown_question, standing_of
-from bot.shown import bar, day, lines, row_of
+from bot.shown import bar, day, lines, overdue_for, row_of
 from content.model import FormItem, Question
 from content.screen import fitted
 from storage import attachments
@@ -56,7 +56,7 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
             question.text.say(talk.language),
             (" ", ""),
             evidence_line(talk, question, line.files, line.voices),
-            talk.say("check-dated", day=day(talk, line.dated_on)) if line.dated_on else "",
+            dated_line(talk, standing, code),
             shortening(line.note, lambda note: talk.say("check-note-line", note=note)),
             shortening(
                 line.reason,
@@ -79,6 +79,16 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
         "may_date": question.dated is not None and standing.state == "draft",
         "has_finding": line.finding_id is not None,
     }
+
+
+def dated_line(talk: Talk, standing: Standing, code: str) -> str:
+    """When it was done last, and for how long it is overdue."""
+    last_on = standing.line(code).dated_on
+    if last_on is None:
+        return ""
+    lapsed = standing.overdue(code, talk.app.today())
+    said = talk.say("check-dated", day=day(talk, last_on))
+    return f"{said} · {overdue_for(talk, lapsed)}" if lapsed else said
 
 
 async def last_time(talk: Talk, standing: Standing, code: str) -> str | None:
@@ -255,3 +265,29 @@ async def date_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     code = shown_question(dialog_manager, standing)
     dated = standing.form.by_code[code][1].dated
     return {"ask": dated.ask.say(talk.language) if dated else "", "code": code}
+
+
+async def lapsed_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The last time, and for how long it is overdue."""
+    talk = talk_of(dialog_manager)
+    standing = await standing_of(dialog_manager)
+    code = shown_question(dialog_manager, standing)
+    question = standing.form.by_code[code][1]
+    line, lapsed = standing.line(code), standing.overdue(code, talk.app.today())
+    severe = bool(standing.facts.get("severe"))
+    said = ""
+    if lapsed and line.dated_on and question.dated:
+        said = talk.say(
+            "check-lapsed",
+            last=day(talk, line.dated_on),
+            months=question.dated.months(severe=severe),
+            due=day(talk, lapsed.due_on),
+            overdue=overdue_for(talk, lapsed),
+        )
+    ask = talk.say("check-lapsed-ask")
+    return {
+        "body": fitted((question.text.say(talk.language), ""), (" ", ""), said, " ", ask),
+        "seen": f"{code}{LETTERS.get(line.verdict or '', '')}",
+        "code": code,
+        "sign_fail": "",
+    }

@@ -22,8 +22,11 @@ from storage.standing import Standing
 VERDICTS: dict[str, Verdict] = {"p": "pass", "f": "fail", "n": "na"}
 
 
-async def on_verdict(manager: DialogManager, item: str, verdict: Verdict) -> None:
-    """A verdict for the question that was on the button, not for the one that is shown by now."""
+async def on_verdict(manager: DialogManager, item: str, verdict: Verdict, *, sure: bool = False) -> None:
+    """A verdict for the question that was on the button, not for the one that is shown by now.
+
+    A 符合 whose last time is overdue is asked about once, unless `sure`.
+    """
     code, was = item[:5], VERDICTS.get(item[5:])
     standing = await last_seen(manager)
     manager.dialog_data["notice"] = ""
@@ -39,6 +42,10 @@ async def on_verdict(manager: DialogManager, item: str, verdict: Verdict) -> Non
     if verdict == "na":
         await manager.switch_to(SelfCheckSG.na_reason)
         return
+    lapsed = standing.overdue(code, talk_of(manager).app.today())
+    if verdict == "pass" and lapsed and not sure and line.verdict != "pass":
+        await manager.switch_to(SelfCheckSG.lapsed)
+        return
     form_item, question = standing.form.by_code[code]
     if form_item.numbers and question.numbers and line.verdict != verdict:
         manager.dialog_data["verdict"] = verdict
@@ -50,6 +57,11 @@ async def on_verdict(manager: DialogManager, item: str, verdict: Verdict) -> Non
 async def on_pass(manager: DialogManager, item: str) -> None:
     """符合."""
     await on_verdict(manager, item, "pass")
+
+
+async def on_pass_after_all(manager: DialogManager, item: str) -> None:
+    """符合, although the last time is overdue: form and reviewer show that day."""
+    await on_verdict(manager, item, "pass", sure=True)
 
 
 async def on_fail(manager: DialogManager, item: str) -> None:
@@ -133,24 +145,31 @@ async def on_numbers_all(manager: DialogManager, item: str) -> None:
 
 
 async def on_note(manager: DialogManager, text: str) -> None:
-    """Typed text is the question's note."""
-    await write_note(manager, text, "check-note-kept")
+    """Typed text, and words under a photo, are added to the question's note."""
+    talk = talk_of(manager)
+    standing = await standing_of(manager)
+    code = shown_question(manager, standing)
+    async with talk.app.database.begin() as db:
+        standing = await answers.add_note(
+            db, talk.actor, talk.app.now(), standing.id, code, text, known=standing
+        )
+    await noted(manager, standing, "check-note-kept")
 
 
 async def on_note_gone(manager: DialogManager, item: str) -> None:
     """Take the note away."""
-    await write_note(manager, "", "check-note-gone")
-
-
-async def write_note(manager: DialogManager, text: str, notice: str) -> None:
-    """Keep or remove the note of the question shown."""
     talk = talk_of(manager)
     standing = await standing_of(manager)
     code = shown_question(manager, standing)
     async with talk.app.database.begin() as db:
         standing = await answers.set_note(
-            db, talk.actor, talk.app.now(), standing.id, code, text, known=standing
+            db, talk.actor, talk.app.now(), standing.id, code, "", known=standing
         )
+    await noted(manager, standing, "check-note-gone")
+
+
+async def noted(manager: DialogManager, standing: Standing, notice: str) -> None:
+    """Show the question with its note."""
     seen(manager, standing)
     manager.dialog_data["notice"] = notice
     await manager.switch_to(SelfCheckSG.question)
@@ -266,5 +285,8 @@ async def keep_date(manager: DialogManager, code: str, chosen: date) -> None:
         )
     seen(manager, standing)
     manager.dialog_data["q"] = code
+    if standing.overdue(code, talk.app.today()) and standing.line(code).verdict != "fail":
+        await manager.switch_to(SelfCheckSG.lapsed)
+        return
     manager.dialog_data["notice"] = "check-date-kept"
     await manager.switch_to(SelfCheckSG.question)

@@ -18,10 +18,10 @@ check-evidence-required = Photo (required): { $what } Received: { $files }
 check-voices = Voice notes: { $voices }
 check-note-line = Note: { $note }
 check-note-head = Note on this question:
-check-note-how = Type to replace it.
-check-note-remove = Delete the note
+check-note-how = What you type is added to it.
+check-note-remove = Clear the note
 check-note-kept = Note kept.
-check-note-gone = Note deleted.
+check-note-gone = Note cleared.
 check-answered = Answer: { $verdict }
 check-last-time = Last time: { $verdict }
 check-reason = {" "}({ $reason })
@@ -46,6 +46,10 @@ check-na-ask =
     { $question }
 
     Why does it not apply? Tap one, or type it.
+check-lapsed = Last time: { $last }, every { $months } months; due again on { $due }, { $overdue }.
+check-lapsed-ask = Overdue usually means “not met”, with a day by which it is made up for. If you keep “met”, this day stands on the form and the reviewer sees it.
+check-lapsed-pass = Still met
+check-lapsed-date = The day is wrong
 check-numbers-ask =
     { $row }
     The plan wants everybody covered: how many?

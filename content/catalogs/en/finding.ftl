@@ -199,3 +199,4 @@ error-invalid-no-plan = Nothing is decided yet: do that first.
 error-invalid-funds = That sum will not do, please write it again.
 error-invalid-due-past = That day is over, choose another one.
 error-invalid-due-beyond = That day is after the self-check: give the reason.
+finding-caption-kept = The words under the photo were kept as a remark.

@@ -21,6 +21,7 @@ ledger-head-verdict = Verdict
 ledger-head-found = Findings
 ledger-head-open = Open
 ledger-head-overdue = Overdue
+ledger-head-lapsed = Lapsed
 ledger-head-found-on = Found on
 ledger-head-enterprise = Enterprise
 ledger-head-item = Place or item

@@ -51,6 +51,7 @@ review-why-failure = failed { $count }
 review-why-overdue = overdue { $count }
 review-why-reports = reports { $count }
 review-why-rejected = sent back { $count }×
+review-why-lapsed = lapsed { $count }
 review-why-fast = { $count ->
    *[other] filled in too fast
     }
@@ -107,6 +108,10 @@ review-sign-photo-here = · { $question }: same photo as here at { $other }
 ## An answer
 review-answer = Answered: { $verdict }
 review-numbers = People: { $done }/{ $total }
+review-dated = Last time: { $day }{ $lapsed ->
+    [yes] {" "}· ⚠ { $overdue }
+   *[no] {""}
+    }
 review-note = Note: { $note }
 review-remedy = { $kind ->
     [at_once] Put right at once
@@ -305,3 +310,4 @@ outbox-escalation-decided = { $office } decided about { $enterprise }: { $decisi
     [penalty] penalty
    *[closure] closure
     }. Reason: { $reason }
+review-caption = The photo was kept, the words under it were not. For the enterprise to read them, overturn the answer with a reason, or ask the enterprise.

@@ -22,6 +22,20 @@ day-yes = Yes, { $days }
 day-yes-words = yes/y/ok/okay/right/sure
 day-is-over = { $day } is over. A day from today on is needed here.
 day-is-ahead = { $day } is still to come. A day that is over is needed here.
+overdue-for = overdue for { $count } { $unit ->
+    [year] { $count ->
+        [one] year
+       *[other] years
+        }
+    [month] { $count ->
+        [one] month
+       *[other] months
+        }
+   *[day] { $count ->
+        [one] day
+       *[other] days
+        }
+    }
 days-left = { $days ->
     [one] 1 day left
    *[other] { $days } days left

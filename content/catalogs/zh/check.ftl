@@ -18,10 +18,10 @@ check-evidence-required = 照片（必交）：{ $what } 已收 { $files } 张
 check-voices = 语音备注 { $voices } 条
 check-note-line = 备注：{ $note }
 check-note-head = 这一题的备注：
-check-note-how = 直接打字就换成新的。
-check-note-remove = 删掉备注
+check-note-how = 再打字就接在后面。
+check-note-remove = 清空备注
 check-note-kept = 备注记下了。
-check-note-gone = 备注删掉了。
+check-note-gone = 备注清空了。
 check-answered = 已答：{ $verdict }
 check-last-time = 上次答：{ $verdict }
 check-reason = （{ $reason }）
@@ -46,6 +46,10 @@ check-na-ask =
     { $question }
 
     为什么不涉及？点一个，或打字说明。
+check-lapsed = 上次：{ $last }，每 { $months } 个月一次，{ $due } 就该再做，{ $overdue }。
+check-lapsed-ask = 过期就是没做到，一般记“不符合”，再定个日子补做。仍记“符合”的话，这一天会写在自查表上，复查的人也会看到。
+check-lapsed-pass = 仍记“符合”
+check-lapsed-date = 日子写错了
 check-numbers-ask =
     { $row }
     方案要求全员做到，请填人数。

@@ -169,3 +169,4 @@ error-invalid-no-plan = 还没定怎么改，先定一下。
 error-invalid-funds = 钱数不对，请再写一次。
 error-invalid-due-past = 这一天已经过了，请另选一天。
 error-invalid-due-beyond = 这一天在自查阶段之后，请写一下原因。
+finding-caption-kept = 照片下面的字记成了留言。

@@ -21,6 +21,7 @@ ledger-head-verdict = 复查结论
 ledger-head-found = 问题数
 ledger-head-open = 未销号
 ledger-head-overdue = 逾期
+ledger-head-lapsed = 过期没再做的
 ledger-head-found-on = 排查日期
 ledger-head-enterprise = 企业
 ledger-head-item = 部位或项目

@@ -51,6 +51,7 @@ review-why-failure = 不符合 { $count }
 review-why-overdue = 逾期 { $count }
 review-why-reports = 举报 { $count }
 review-why-rejected = 退回过 { $count } 次
+review-why-lapsed = 过期没再做 { $count }
 review-why-fast = { $count ->
    *[other] 填得太快
     }
@@ -107,6 +108,10 @@ review-sign-photo-here = · { $question }：照片和本表 { $other } 一样
 ## 一题
 review-answer = 企业填：{ $verdict }
 review-numbers = 人数：{ $done }/{ $total }
+review-dated = 上次：{ $day }{ $lapsed ->
+    [yes] {" "}· ⚠ { $overdue }
+   *[no] {""}
+    }
 review-note = 企业说明：{ $note }
 review-remedy = { $kind ->
     [at_once] 企业说当场改
@@ -304,3 +309,4 @@ outbox-escalation-decided = { $office }对{ $enterprise }作出决定：{ $decis
     [penalty] 处罚
    *[closure] 提请关闭
     }。理由：{ $reason }
+review-caption = 照片收下了，照片下面的字没有存。要让企业看到，请点“推翻”写理由，或点“问企业”再发一次。

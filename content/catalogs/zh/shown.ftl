@@ -23,6 +23,11 @@ day-yes = 是，{ $days }
 day-yes-words = 是/是的/对/对的/对对/好/好的/嗯/可以/没错
 day-is-over = { $day } 已经过了。这里要写今天或以后的一天。
 day-is-ahead = { $day } 还没到。这里要写已经过去的一天。
+overdue-for = 已过期 { $count } { $unit ->
+    [year] 年
+    [month] 个月
+   *[day] 天
+    }
 days-left = 还有 { $days } 天
 days-over = 已过 { $days } 天
 days-today = 就在今天
