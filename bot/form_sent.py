@@ -17,8 +17,12 @@ from bot.replies import account_of, reply
 from storage.errors import NotFound
 
 
-async def send_form(manager: DialogManager, self_check_id: int, number: str | None) -> None:
+async def send_form(
+    manager: DialogManager, self_check_id: int, number: str | None, *, caption: str = "submit-pdf"
+) -> None:
     """One form with what the office wrote on it (`number` None: a draft); what could not be sent is said.
+
+    `caption`: the sentence under a form that was handed in; an enterprise is asked to sign its own.
 
     Raises:
         NotAllowed: no seat that reaches its enterprise, and none of its people.
@@ -41,8 +45,8 @@ async def send_form(manager: DialogManager, self_check_id: int, number: str | No
             zone=app.zone,
             today=app.today(),
         )
-        caption = talk.say("submit-pdf", number=number or talk.say("submit-draft"))
-        await bot.send_document(chat, BufferedInputFile(pdf.data, file_name(pdf)), caption=caption)
+        said = talk.say(caption, number=number) if number else talk.say("submit-pdf-draft")
+        await bot.send_document(chat, BufferedInputFile(pdf.data, file_name(pdf)), caption=said)
     except TelegramAPIError:
         await bot.send_message(chat, talk.say("submit-pdf-failed"))
     manager.show_mode = ShowMode.DELETE_AND_SEND

@@ -106,6 +106,13 @@ class Question(Frozen):
     law: tuple[LawRef, ...]
     penalty: tuple[LawRef, ...] = ()
 
+    @property
+    def marked_fault(self) -> Text:
+        """The fault as it is listed: one at which the work has to stop says so by its sign."""
+        if self.stop is None:
+            return self.fails
+        return Text(zh=f"⛔ {self.fails.zh}", en=f"⛔ {self.fails.en}")
+
 
 class CheckItem(Frozen):
     """What is checked, written once for all plans (I01–I19)."""

@@ -302,7 +302,7 @@ async def _fixes(db: AsyncConnection, digest_ids: Sequence[int]) -> list[FixLine
     lines = []
     for row in (await db.execute(query)).all():
         form = await forms.get(db, row.form_digest)
-        fault = form.by_code[row.question][1].fails
+        fault = form.by_code[row.question][1].marked_fault
         plan = (row.measure, row.responsible, row.first_due_on, bool(row.is_contact), row.wanted_on)
         values: list[Any] = [*_common(row), fault, *plan]
         lines.append(FixLine(*values))

@@ -75,7 +75,7 @@ async def on_material(manager: DialogManager, item: str) -> None:
     view = await view_of(manager)
     async with talk_of(manager).app.database.read() as db:
         number = (await standing.load(db, view.self_check_id)).number
-    await send_form(manager, view.self_check_id, number)
+    await send_form(manager, view.self_check_id, number, caption="escalation-pdf-caption")
 
 
 async def on_way(manager: DialogManager, item: str) -> None:

@@ -115,11 +115,11 @@ def subject(talk: Talk, case: Case) -> tuple[str, ...]:
     """The fault, what is to be done, and until when."""
     view = case.view
     if view.due_on is None:
-        return (case.question.fails.say(talk.language),)
+        return (case.question.marked_fault.say(talk.language),)
     late = (talk.app.today() - view.due_on).days
     left = talk.say("finding-overdue", days=late) if late > 0 else days_left(talk, view.due_on)
     return (
-        clip(case.question.fails.say(talk.language), 44),
+        clip(case.question.marked_fault.say(talk.language), 44),
         talk.say("finding-measure-line", measure=clip(measure_shown(talk, case.question, view.measure), 40)),
         talk.say("finding-due-line", day=day(talk, view.due_on), left=left),
     )

@@ -159,8 +159,13 @@ async def submitted_getter(dialog_manager: DialogManager, **_: object) -> dict[s
     """The form handed in."""
     talk = talk_of(dialog_manager)
     standing = await standing_of(dialog_manager)
-    faults = [line for line in standing.lines.values() if line.finding_id is not None]
-    open_faults = sum(line.remedy_state != "done" for line in faults)
+    # what a review closed (销号) is no task any more, here as in the list of tasks
+    faults = [
+        line
+        for line in standing.lines.values()
+        if line.finding_id is not None and line.finding_state != "closed"
+    ]
+    open_faults = sum(line.remedy_state not in ("done", "accepted") for line in faults)
     return {
         "id": standing.id,
         "body": lines(

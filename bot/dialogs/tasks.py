@@ -88,7 +88,7 @@ async def _page(talk: Talk, views: list[FindingView], wanted: int) -> dict[str, 
     shown = views[page * PAGE : (page + 1) * PAGE]
     async with talk.app.database.read() as db:
         faults = [
-            (await forms.get(db, view.form_digest)).by_code[view.question][1].fails.say(talk.language)
+            (await forms.get(db, view.form_digest)).by_code[view.question][1].marked_fault.say(talk.language)
             for view in shown
         ]
     return {

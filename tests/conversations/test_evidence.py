@@ -214,7 +214,7 @@ async def test_required_evidence_is_missed_at_the_end_and_supplied(office: Offic
     assert question_shown(await owner.last(), form) == lacking
     assert "必交" in (await owner.last()).text
     await owner.photo(picture())
-    await owner.click("符合")
+    await owner.click("去交表")
     assert has(await owner.last(), "提交自查表")
     assert (await office.standing(owner)).missing == ()
 

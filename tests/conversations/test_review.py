@@ -173,6 +173,10 @@ async def test_what_is_put_right_is_sent_back_then_closed(office: Office) -> Non
             assert "已销号" in (await inspector.last()).text
     (row,) = await office.rows("SELECT state, closed_by FROM findings WHERE id = :id", id=finding["id"])
     assert (row["state"], row["closed_by"]) == ("closed", inspector.person_id)
+    await owner.send("/check")
+    assert "项整改没完成" not in (await owner.last()).text, (
+        "the self-check agrees with the empty list of tasks"
+    )
 
 
 async def test_of_two_officers_the_second_is_told_who_has_it(office: Office) -> None:

@@ -112,7 +112,7 @@ async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     may_change = view.is_contact and case.is_draft
     body = fitted(
         "" if view.is_contact else view.enterprise,
-        case.question.fails.say(talk.language),
+        case.question.marked_fault.say(talk.language),
         f"{row_of(talk, case.item, case.rows)} · {case.item.check.title.say(talk.language)}",
         (law_line(talk, case), ""),
         (talk.say("finding-plan-words", words=clip(case.item.source_text, 34)), ""),

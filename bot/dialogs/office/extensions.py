@@ -165,7 +165,7 @@ def _said(talk: Talk, view: ExtensionView, question: Question, today: date) -> l
     first = view.first_due_on
     return [
         f"{clip(view.enterprise, 30)} · {view.place}",
-        clip(question.fails.say(talk.language), 44),
+        clip(question.marked_fault.say(talk.language), 44),
         (
             talk.say("finding-measure-line", measure=clip(measure, 60)),
             talk.say("finding-measure-line", measure=clip(measure, 18)),

@@ -110,7 +110,7 @@ async def on_photos(manager: DialogManager, item: str) -> None:
 async def on_pdf(manager: DialogManager, item: str) -> None:
     """The form as a PDF, with what reviews said of it."""
     case = await case_of(manager)
-    await send_form(manager, case.standing.id, case.standing.number)
+    await send_form(manager, case.standing.id, case.standing.number, caption="review-pdf-caption")
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
 

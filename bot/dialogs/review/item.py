@@ -6,7 +6,7 @@ from aiogram.types import Message
 from aiogram_dialog import DialogManager, ShowMode
 
 from bot.app import Talk, talk_of
-from bot.dialogs.finding.case import clip
+from bot.dialogs.finding.case import clip, measure_shown
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.review.case import case_id, case_of, claimed, rules_of
 from bot.evidence_shown import hide_files, show_files
@@ -15,7 +15,8 @@ from bot.receive import receive
 from bot.replies import reply
 from bot.shown import day, overdue_for, row_of
 from content.screen import fitted
-from storage import attachments, review_questions, reviews
+from storage import attachments, finding_views, review_questions, reviews
+from storage.finding_views import FindingView
 from storage.review_views import CaseView
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -151,8 +152,11 @@ async def item_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     busy = view is not None and view.reviewer_id is not None and not case.is_mine
     may = case.may and case.standing.state in ("submitted", "in_review") and not busy
     notice = notice_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        found = await finding_views.list_of_check(db, case.standing.id) if line.remedy else ()
+    plan = next((one for one in found if one.question == code), None)
     return {
-        "body": fitted(*((notice, " ") if notice else ()), *_said(talk, case, code)),
+        "body": fitted(*((notice, " ") if notice else ()), *_said(talk, case, code, plan)),
         "item": code,
         "may_agree": may and code not in case.judged,
         "may_overturn": may and line.verdict in ("pass", "na") and code not in case.overturned,
@@ -165,7 +169,7 @@ async def item_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     }
 
 
-def _said(talk: Talk, case: CaseView, code: str) -> list[str | tuple[str, ...]]:
+def _said(talk: Talk, case: CaseView, code: str, plan: FindingView | None) -> list[str | tuple[str, ...]]:
     item, question = case.standing.form.by_code[code]
     line = case.standing.line(code)
     judged = case.judged.get(code)
@@ -175,6 +179,7 @@ def _said(talk: Talk, case: CaseView, code: str) -> list[str | tuple[str, ...]]:
         row_of(talk, item, case.standing.form.rows),
         (text, clip(text, 60)),
         talk.say("review-answer", verdict=talk.say(f"verdict-{line.verdict}")),
+        question.marked_fault.say(talk.language) if line.verdict == "fail" and question.stop else "",
     ]
     if line.done is not None and line.total is not None:
         said.append(talk.say("review-numbers", done=line.done, total=line.total))
@@ -195,6 +200,17 @@ def _said(talk: Talk, case: CaseView, code: str) -> list[str | tuple[str, ...]]:
         )
     if line.remedy:
         said.append(talk.say("review-remedy", kind=line.remedy, state=line.remedy_state or "open"))
+    if plan is not None and plan.measure and plan.due_on is not None:
+        measure = measure_shown(talk, question, plan.measure)
+        said += [
+            (
+                talk.say("finding-measure-line", measure=clip(measure, 60)),
+                talk.say("finding-measure-line", measure=clip(measure, 24)),
+            ),
+            talk.say(
+                "review-plan", responsible=clip(plan.responsible or "–", 18), day=day(talk, plan.due_on)
+            ),
+        ]
     if judged is not None:
         said.append(talk.say("review-said", verdict=judged.verdict, comment=clip(judged.comment, 40)))
     for one in asked[-1:]:

@@ -130,7 +130,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "body": fitted(
             *((notice, " ") if notice else ()),
             talk.say("review-unit", enterprise=clip(view.enterprise, 30), place=view.place),
-            clip(question.fails.say(talk.language), 60),
+            clip(question.marked_fault.say(talk.language), 60),
             (
                 talk.say("finding-measure-line", measure=clip(measure, 60)),
                 talk.say("finding-measure-line", measure=clip(measure, 24)),

@@ -71,6 +71,7 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
         "carry_verdict": talk.say(f"verdict-{before}") if before else "",
         "may_carry": bool(before) and line.verdict is None and standing.state == "draft",
         "draft": standing.state == "draft",
+        "all_answered": standing.state == "draft" and standing.next_open() is None,
         "details": len(open_details),
         "may_deepen": bool(open_details) and not deep and code == stays[0],
         "files": line.files + line.voices,

@@ -13,7 +13,7 @@ from bot.dialogs.self_check.counts import match_counts
 from bot.dialogs.self_check.place import deep_of, go_on, last_seen, seen, shown_question, standing_of
 from bot.receive import receive
 from bot.replies import reply
-from bot.states import SelfCheckSG, start_finding, start_overview
+from bot.states import SelfCheckSG, start_finding, start_overview, start_submit
 from content.rules import Verdict
 from storage import answers, attachments
 from storage.errors import Invalid, Stale
@@ -234,6 +234,11 @@ async def on_deeper(manager: DialogManager, item: str) -> None:
 async def on_all(manager: DialogManager, item: str) -> None:
     """All items."""
     await start_overview(manager, int(cast(dict[str, Any], manager.start_data)["id"]))
+
+
+async def on_to_submit(manager: DialogManager, item: str) -> None:
+    """To the summary, once everything is answered: the way on after a photo that was missing."""
+    await start_submit(manager, (await standing_of(manager)).id)
 
 
 async def on_finding(manager: DialogManager, item: str) -> None:

@@ -35,6 +35,7 @@ def make_dialog() -> Dialog:
                 when="draft",
             ),
             Tap(T("check-carry"), "carry", on.on_carry, "carry", when="may_carry"),
+            Tap(T("check-to-submit"), "to_submit", on.on_to_submit, when="all_answered"),
             Tap(T("check-finding"), "finding", on.on_finding, "code", when="has_finding"),
             Row(
                 SwitchTo(T("check-why"), "why", SelfCheckSG.why),

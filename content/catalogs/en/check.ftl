@@ -74,3 +74,4 @@ check-file-gone = Delete this one
 check-date = Last day
 check-dated = Last done: { $day }
 check-date-kept = Noted. You are reminded in time for the next one.
+check-to-submit = Hand in ›

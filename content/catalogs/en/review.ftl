@@ -311,3 +311,6 @@ outbox-escalation-decided = { $office } decided about { $enterprise }: { $decisi
    *[closure] closure
     }. Reason: { $reason }
 review-caption = The photo was kept, the words under it were not. For the enterprise to read them, overturn the answer with a reason, or ask the enterprise.
+review-plan = Responsible: { $responsible } · by { $day }
+review-pdf-caption = Form { $number }, for the review.
+escalation-pdf-caption = Material: form { $number }, for your decision.

@@ -24,7 +24,6 @@ submit-locked = You can take it back until the review begins.
 submit-in-review = The review has begun; it can no longer be changed.
 submit-open-faults = { $count } still to be put right; send photos under corrections when done.
 submit-pdf = Self-check form { $number }. Print, sign, stamp, and keep a copy.
-submit-draft = (draft)
 submit-pdf-failed = The form is kept, but the PDF could not be sent. Tap "Send PDF again" later.
 submit-pdf-again = Send PDF again
 submit-withdraw = Take back
@@ -34,3 +33,4 @@ submit-withdraw-ask =
     Take it back now?
 submit-withdraw-yes = Take back
 submit-withdraw-no = Leave it
+submit-pdf-draft = A draft of the form: not handed in, for you to look at.

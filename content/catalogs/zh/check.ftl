@@ -74,3 +74,4 @@ check-file-gone = 删除这张
 check-date = 填上次日期
 check-dated = 上次：{ $day }
 check-date-kept = 日子记下了，下次到期前会提醒。
+check-to-submit = 去交表 ›

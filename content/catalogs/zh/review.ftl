@@ -310,3 +310,6 @@ outbox-escalation-decided = { $office }对{ $enterprise }作出决定：{ $decis
    *[closure] 提请关闭
     }。理由：{ $reason }
 review-caption = 照片收下了，照片下面的字没有存。要让企业看到，请点“推翻”写理由，或点“问企业”再发一次。
+review-plan = 负责人：{ $responsible } · { $day } 前改好
+review-pdf-caption = 自查表 { $number }，供复查。
+escalation-pdf-caption = 上报材料：自查表 { $number }，供决定。

@@ -24,7 +24,6 @@ submit-locked = 复查前可以撤回修改。
 submit-in-review = 复查已经开始，不能再改。
 submit-open-faults = 还有 { $count } 项整改没完成，改好后在“整改”里拍照。
 submit-pdf = 自查表 { $number }。请打印、签字、盖章，自己留一份。
-submit-draft = （草稿）
 submit-pdf-failed = 自查表已记下，但 PDF 没发出去。请稍后点“再发 PDF”。
 submit-pdf-again = 再发 PDF
 submit-withdraw = 撤回修改
@@ -34,3 +33,4 @@ submit-withdraw-ask =
     现在撤回吗？
 submit-withdraw-yes = 撤回
 submit-withdraw-no = 不撤回
+submit-pdf-draft = 自查表草稿，还没有交，只给您自己看。
