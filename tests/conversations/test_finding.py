@@ -182,7 +182,8 @@ async def test_a_typed_plan_survives_back_and_is_read_back(shop: Workshop) -> No
     await shop.owner.send("/tasks")
     for tap in ("未定", "定怎么改", "要几天"):
         await shop.owner.click(tap)
-    for words in ("换一台带抽风的机器", "赵六", "随便", "１.５万元", "去年", "2月28日", "３月１２日"):
+    days = ("尽快", "2027-02-28", "３月１２日", "是")
+    for words in ("换一台带抽风的机器", "赵六", "随便", "１.５万元", *days):
         await shop.owner.send(words)
     said = [message.text for message in await shop.owner.messages()]
     assert any(text.startswith("没看懂这个数") for text in said)
