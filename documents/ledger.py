@@ -122,6 +122,7 @@ async def write_ledger(
     """
     async with database.read() as db:
         of = await ledger.head(db, actor, campaign_id, jurisdiction_id)
+        today = of.closed_on or today
         writing = _Writing(library, catalog, of, today, progress or (lambda what, done, total: None))
         part = path.with_name(f".{path.name}.part")
         try:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import CTE, bindparam, func, select
 
-from storage.campaigns import Campaign
+from storage.campaign_tables import Campaign, running
 from storage.jurisdictions import Jurisdiction, above_cte
 
 
@@ -18,7 +18,7 @@ def places_cte(root: str = "root") -> CTE:
     inherited = (
         select(Campaign.id)
         .join(above, above.c.id == Campaign.jurisdiction_id)
-        .where(Campaign.state == "open")
+        .where(running())
         .order_by(above.c.depth, Campaign.id.desc())
         .limit(1)
         .scalar_subquery()
@@ -31,7 +31,7 @@ def places_cte(root: str = "root") -> CTE:
     child = Jurisdiction.__table__.alias("child")
     own = (
         select(Campaign.id)
-        .where(Campaign.jurisdiction_id == child.c.id, Campaign.state == "open")
+        .where(Campaign.jurisdiction_id == child.c.id, running())
         .order_by(Campaign.id.desc())
         .limit(1)
         .scalar_subquery()

@@ -2,7 +2,8 @@
 
 Whatever changes an enterprise leaves a mark, by triggers of the database itself: no operation can forget it.
 Who is marked is counted anew whenever somebody looks, so that what is shown is true at any moment; `fold`
-counts the marked ones into what is kept and takes their marks away.
+counts the marked ones into what is kept and takes their marks away. What is kept of a campaign that has ended
+stays as it was on that day.
 """
 
 from __future__ import annotations
@@ -27,14 +28,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Key
-from storage.campaigns import Campaign
+from storage.campaign_tables import Campaign, running
 from storage.database import upsert
 from storage.enterprises import Enterprise
 from storage.findings import Finding
 from storage.jurisdictions import Jurisdiction
 from storage.people import Contact
 from storage.rectifications import Rectification
-from storage.self_checks import SelfCheck
+from storage.self_checks import HANDED_IN, SelfCheck, reported
 
 PORTION = 500
 """Marks folded in one transaction."""
@@ -44,8 +45,8 @@ _LOCK = 0x70726F67
 
 class _Counts:
     """Of an enterprise 0 or 1, of a place how many. Enterprises: in scope, with somebody in the bot, that
-    began, handed in, were reviewed, and have no open finding besides. Findings: nothing decided, to be put
-    right (overdue or not), done, closed."""
+    began, handed in, were reviewed, and have no open finding besides. Findings of forms that were handed in
+    (`self_checks.reported`): nothing decided, to be put right (overdue or not), done, closed."""
 
     enterprises: Mapped[int] = mapped_column(default=0)
     joined: Mapped[int] = mapped_column(default=0)
@@ -77,6 +78,8 @@ class PlaceProgress(_Counts, Base):
     __tablename__ = "place_progress"
     campaign_id: Mapped[int] = mapped_column(Key, ForeignKey("campaigns.id"), primary_key=True)
     jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"), primary_key=True)
+    overdue: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Of `to_do`, those past their day when the campaign ended; of an open one it changes with the day."""
 
 
 class ProgressMark(Base):
@@ -94,9 +97,26 @@ REMEDIES = ("undecided", "to_do", "done", "settled")
 _ALL = (*COUNTS, *REMEDIES)
 
 
+def in_scope(query: Any, places: Any, *, ended: bool) -> Any:
+    """The enterprises of a campaign (bound as `campaign`) in `places`, with the place of each: those that are
+    active there now; of one that has ended those that were there on its last day. For a query that has
+    `Enterprise`; it gains `Jurisdiction`.
+    """
+    if not ended:
+        here = query.join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+        return here.where(Enterprise.jurisdiction_id.in_(places), Enterprise.state == "active")
+    kept = (CampaignProgress.enterprise_id == Enterprise.id) & (
+        CampaignProgress.campaign_id == bindparam("campaign")
+    )
+    here = query.join(CampaignProgress, kept)
+    here = here.join(Jurisdiction, Jurisdiction.id == CampaignProgress.jurisdiction_id)
+    return here.where(CampaignProgress.jurisdiction_id.in_(places))
+
+
 def _covered_cte() -> Any:
-    """Each campaign with its place and all below it, for whose enterprises it is: `campaign_id`, `place`."""
-    start = select(Campaign.id.label("campaign_id"), Campaign.jurisdiction_id.label("place"))
+    """Each open campaign with its place and all below it, for whose enterprises it is: `campaign_id`,
+    `place`."""
+    start = select(Campaign.id.label("campaign_id"), Campaign.jurisdiction_id.label("place")).where(running())
     tree = start.cte("covered", recursive=True)
     below = select(tree.c.campaign_id, Jurisdiction.id).join(tree, Jurisdiction.parent_id == tree.c.place)
     return tree.union_all(below)
@@ -109,11 +129,11 @@ def counted(of: Any) -> Select[*tuple[Any, ...]]:
     joined = select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists()
     has_open = (
         select(Finding.id)
-        .where(Finding.enterprise_id == Enterprise.id, Finding.state == "open")
-        .correlate(Enterprise)
+        .where(Finding.self_check_id == SelfCheck.id, Finding.state == "open")
+        .correlate(SelfCheck)
         .exists()
     )
-    handed_in = SelfCheck.state.in_(("submitted", "in_review", "reviewed"))
+    handed_in = SelfCheck.state.in_(HANDED_IN)
     reviewed = SelfCheck.state == "reviewed"
     is_open = Finding.state == "open"
     remedies = {
@@ -141,7 +161,7 @@ def counted(of: Any) -> Select[*tuple[Any, ...]]:
         .join(Enterprise, Enterprise.id == of.c.enterprise_id)
         .join(covered, covered.c.place == Enterprise.jurisdiction_id)
         .outerjoin(SelfCheck, (SelfCheck.enterprise_id == Enterprise.id) & of_campaign)
-        .outerjoin(Finding, Finding.self_check_id == SelfCheck.id)
+        .outerjoin(Finding, (Finding.self_check_id == SelfCheck.id) & reported())
         .outerjoin(Rectification, Rectification.finding_id == Finding.id)
         .where(Enterprise.state == "active")
         .group_by(
@@ -162,6 +182,7 @@ def by_place(campaign: Any = None) -> Any:
         select(*_key(CampaignProgress), *((-getattr(CampaignProgress, name)).label(name) for name in _ALL))
         .select_from(marked)
         .join(CampaignProgress, CampaignProgress.enterprise_id == marked.c.enterprise_id)
+        .where(_is_live())
     )
     fresh = counted(marked).subquery()
     now = select(fresh.c.campaign_id, fresh.c.jurisdiction_id, *(fresh.c[name] for name in _ALL))
@@ -170,6 +191,11 @@ def by_place(campaign: Any = None) -> Any:
         before = before.where(CampaignProgress.campaign_id == campaign)
         now = now.where(fresh.c.campaign_id == campaign)
     return union_all(kept, before, now)
+
+
+def _is_live() -> Any:
+    """What is kept of an open campaign: of one that has ended it changes no more."""
+    return CampaignProgress.campaign_id.in_(select(Campaign.id).where(running()))
 
 
 def _key(table: Any) -> tuple[Any, Any]:
@@ -195,7 +221,8 @@ async def fold(db: AsyncConnection, limit: int = PORTION) -> int:
         return 0
     which = {"enterprises_marked": sorted({row.enterprise_id for row in rows})}
     await _add(db, -1, which)
-    await db.execute(delete(CampaignProgress).where(CampaignProgress.enterprise_id.in_(_which)), which)
+    changed = delete(CampaignProgress).where(CampaignProgress.enterprise_id.in_(_which), _is_live())
+    await db.execute(changed, which)
     await db.execute(insert(CampaignProgress).from_select(_COLUMNS, counted(_chosen)), which)
     await _add(db, 1, which)
     await db.execute(delete(ProgressMark).where(ProgressMark.id.in_([row.id for row in rows])))
@@ -212,7 +239,7 @@ async def _add(db: AsyncConnection, sign: int, which: dict[str, Any]) -> None:
     added = ((func.sum(getattr(CampaignProgress, name)) * sign).label(name) for name in _ALL)
     sums = (
         select(*_key(CampaignProgress), *added)
-        .where(CampaignProgress.enterprise_id.in_(_which))
+        .where(CampaignProgress.enterprise_id.in_(_which), _is_live())
         .group_by(*_key(CampaignProgress))
     )
     into = upsert(db, PlaceProgress).from_select(["campaign_id", "jurisdiction_id", *_ALL], sums)

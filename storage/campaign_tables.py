@@ -1,10 +1,11 @@
-"""Tables of campaigns and their days. Operations and queries are in `campaigns` and `campaign_days`."""
+"""Tables of campaigns and their days. Operations and queries are in `campaigns`, `campaign_days` and
+`campaign_ending`."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ColumnElement, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Key
@@ -31,10 +32,26 @@ class Campaign(Base):
     """The last local day whose reminders are planned."""
     last_number: Mapped[int] = mapped_column(default=0)
     """Last number given to a handed-in form."""
+    closed_on: Mapped[date | None] = mapped_column(Date)
+    """The local day it ended: its figures are those of that day."""
+    closed_at: Mapped[datetime | None]
+    close_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    endings: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How often it was ended: an ending can be undone."""
     __table_args__ = (
         Index("ix_campaigns_open", "jurisdiction_id", "state"),
         Index("ix_campaigns_state", "state"),
     )
+
+
+def running() -> ColumnElement[bool]:
+    """Whether a campaign is open, as a condition on `Campaign`: in one that has ended nothing is asked,
+    changed or reminded of. Every query asks here."""
+    return Campaign.state == "open"
+
+
+RUNNING = "k.state = 'open'"
+"""The same in SQL written out, on `campaigns k`."""
 
 
 class CampaignPhase(Base):

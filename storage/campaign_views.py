@@ -64,6 +64,8 @@ class CampaignLine:
     start_on: date
     state: str
     opened_at: datetime
+    closed_on: date | None
+    """The local day it ended, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,10 @@ class CampaignView(CampaignLine):
 
 @dataclass(frozen=True, slots=True)
 class OpenCampaign:
-    """The campaign an enterprise or office is in. `due_on`, `grace_until`: when the form is to be handed in.
+    """A campaign an enterprise or office is in. `due_on`, `grace_until`: when the form is to be handed in.
 
-    `zone`: IANA name of the time zone of its days; `jurisdiction_id`: the place it was opened in.
+    `zone`: IANA name of the time zone of its days; `jurisdiction_id`: the place it was opened in;
+    `closed_on`: of one that an office looks back at, the day it ended.
     """
 
     id: int
@@ -93,3 +96,10 @@ class OpenCampaign:
     grace_until: date | None
     zone: str
     jurisdiction_id: int
+    state: str
+    closed_on: date | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is at work."""
+        return self.state == "open"

@@ -13,7 +13,6 @@ from sqlalchemy import (
     bindparam,
     insert,
     select,
-    update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -23,7 +22,8 @@ from content.quiet import after_quiet
 from content.rules import build_form
 from storage import audit, forms, office_mail, staff
 from storage.audit import Actor
-from storage.campaign_tables import FORM_DUTY, Campaign, CampaignDuty, CampaignPhase
+from storage.campaign_ending import TOPIC, close, reopen
+from storage.campaign_tables import FORM_DUTY, Campaign, CampaignDuty, CampaignPhase, running
 from storage.campaign_views import (
     CampaignLine,
     CampaignView,
@@ -35,9 +35,8 @@ from storage.campaign_views import (
     over,
 )
 from storage.enterprises import Enterprise
-from storage.errors import Conflict, Invalid, NotAllowed, NotFound
+from storage.errors import Conflict, Invalid, NotFound
 from storage.jurisdictions import ZONE, Jurisdiction, above_cte, below_cte, zone_of
-from storage.rights import is_operator
 
 __all__ = [
     "FORM_DUTY",
@@ -57,44 +56,49 @@ __all__ = [
     "campaign_for",
     "close",
     "get_campaign",
+    "list_at",
     "list_campaigns",
+    "list_for",
     "open_campaign",
     "preview",
+    "reopen",
 ]
 
-TOPIC = "campaign"
-"""Topic in the outbox of the message that sums up a campaign just opened."""
 _UNSET: tuple[None, None] = (None, None)
 
 
-def _nearest(leaf: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+_OPEN = (
+    Campaign.id,
+    Campaign.pack,
+    Campaign.form_digest,
+    Jurisdiction.name,
+    CampaignDuty.due_on,
+    CampaignDuty.grace_until,
+    Campaign.zone,
+    Campaign.jurisdiction_id,
+    Campaign.state,
+    Campaign.closed_on,
+)
+
+
+def _above(leaf: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    """Campaigns of a place and of all above it, the nearest first, of one place the newest."""
     above = above_cte(leaf)
     return (
-        select(
-            Campaign.id,
-            Campaign.pack,
-            Campaign.form_digest,
-            Jurisdiction.name,
-            CampaignDuty.due_on,
-            CampaignDuty.grace_until,
-            Campaign.zone,
-            Campaign.jurisdiction_id,
-        )
+        select(*_OPEN)
         .join(above, above.c.id == Campaign.jurisdiction_id)
         .join(Jurisdiction, Jurisdiction.id == Campaign.jurisdiction_id)
         .outerjoin(CampaignDuty, (CampaignDuty.campaign_id == Campaign.id) & (CampaignDuty.code == FORM_DUTY))
-        .where(Campaign.state == "open")
         .order_by(above.c.depth, Campaign.id.desc())
-        .limit(1)
     )
 
 
-_campaign_for = _nearest(
+_campaigns_for = _above(
     select(Enterprise.jurisdiction_id)
     .where(Enterprise.id == bindparam("enterprise_id"), Enterprise.state == "active")
     .scalar_subquery()
-)
-_campaign_at = _nearest(bindparam("place"))
+).where(running())
+_campaigns_at = _above(bindparam("place"))
 _phases = (
     select(CampaignPhase.code, CampaignPhase.starts_on, CampaignPhase.ends_on)
     .where(CampaignPhase.campaign_id == bindparam("campaign_id"))
@@ -108,6 +112,7 @@ _line = select(
     Campaign.start_on,
     Campaign.state,
     Campaign.opened_at,
+    Campaign.closed_on,
     Campaign.jurisdiction_id,
     Campaign.form_digest,
     Campaign.zone,
@@ -140,7 +145,7 @@ async def preview(
     ).one_or_none()
     if place is None:
         raise NotFound
-    same = select(Campaign.id).where(Campaign.jurisdiction_id == place.id, Campaign.state == "open")
+    same = select(Campaign.id).where(Campaign.jurisdiction_id == place.id, running())
     if (other := (await db.execute(same.where(Campaign.pack == pack_code))).scalar()) is not None:
         raise Conflict("campaign-open", id=other)
     local = await zone_of(db, place.id, zone)
@@ -207,25 +212,6 @@ async def open_campaign(
     return Opened(campaign_id, digest, seen.past)
 
 
-async def close(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int) -> bool:
-    """Close a campaign: nothing more is asked or reminded of; False if it was closed.
-
-    Raises:
-        NotAllowed: neither the command line nor a seat with `campaign.close` that reaches the place.
-        NotFound: no such campaign.
-    """
-    of = select(Campaign.jurisdiction_id).where(Campaign.id == campaign_id)
-    if (place_id := (await db.execute(of)).scalar()) is None:
-        raise NotFound if is_operator(actor) else NotAllowed
-    await staff.require(db, actor, "campaign.close", place_id)
-    done = await db.execute(
-        update(Campaign).where(Campaign.id == campaign_id, Campaign.state == "open").values(state="closed")
-    )
-    if done.rowcount:
-        await audit.write(db, actor, now, "close", "campaign", campaign_id)
-    return bool(done.rowcount)
-
-
 async def get_campaign(db: AsyncConnection, campaign_id: int) -> CampaignView:
     """A campaign with its phases and duties.
 
@@ -256,31 +242,47 @@ async def list_campaigns(
         values["root"] = jurisdiction_id
     if state is not None:
         query = query.where(Campaign.state == state)
-    return tuple(CampaignLine(*row[:7]) for row in await db.execute(query, values))
+    return tuple(CampaignLine(*row[:8]) for row in await db.execute(query, values))
 
 
 async def campaign_for(db: AsyncConnection, enterprise_id: int) -> OpenCampaign | None:
-    """The open campaign an enterprise is in: of its place or the nearest above, the newest of several.
+    """The nearest open campaign an enterprise is in: of its place or above it, the newest of several.
 
     None as well for an enterprise that is closed or unknown.
     """
-    return await _open_one(db, _campaign_for, enterprise_id=enterprise_id)
+    found = await _viewed(db, _campaigns_for.limit(1), enterprise_id=enterprise_id)
+    return found[0] if found else None
+
+
+async def list_for(db: AsyncConnection, enterprise_id: int) -> tuple[OpenCampaign, ...]:
+    """All open campaigns an enterprise is in, the nearest first."""
+    return await _viewed(db, _campaigns_for, enterprise_id=enterprise_id)
 
 
 async def campaign_at(db: AsyncConnection, jurisdiction_id: int) -> OpenCampaign | None:
     """The open campaign of a place or the nearest above it, the newest of several."""
-    return await _open_one(db, _campaign_at, place=jurisdiction_id)
+    found = await _viewed(db, _campaigns_at.where(running()).limit(1), place=jurisdiction_id)
+    return found[0] if found else None
 
 
-async def _open_one(
+async def list_at(db: AsyncConnection, jurisdiction_id: int) -> tuple[OpenCampaign, ...]:
+    """All campaigns of a place and of those above it: open ones, the nearest first; then those that have
+    ended, the last first."""
+    every = await _viewed(db, _campaigns_at, place=jurisdiction_id)
+    ended = [one for one in every if not one.is_open]
+    ended.sort(key=lambda one: (one.closed_on or date.min, one.id), reverse=True)
+    return (*(one for one in every if one.is_open), *ended)
+
+
+async def _viewed(
     db: AsyncConnection, query: Select[*tuple[Any, ...]], **values: int
-) -> OpenCampaign | None:
-    row = (await db.execute(query, values)).one_or_none()
-    if row is None:
-        return None
-    id_, pack, digest, name, due_on, grace_until, zone, place = row
-    phases = await _list_phases(db, id_)
-    return OpenCampaign(id_, pack, digest, name, phases, due_on, grace_until, zone, place)
+) -> tuple[OpenCampaign, ...]:
+    found = []
+    for row in (await db.execute(query, values)).all():
+        columns: list[Any] = list(row)
+        columns.insert(4, await _list_phases(db, row[0]))
+        found.append(OpenCampaign(*columns))
+    return tuple(found)
 
 
 async def _list_phases(db: AsyncConnection, campaign_id: int) -> tuple[PhaseDates, ...]:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.model import Library, Text
 from storage import forms
-from storage.campaign_tables import FORM_DUTY, Campaign, CampaignDuty
+from storage.campaign_tables import FORM_DUTY, Campaign, CampaignDuty, running
 from storage.duty_planning import owed_lines
 from storage.enterprises import Enterprise
 from storage.escalation_views import stands as escalation_stands
@@ -159,7 +159,7 @@ def _lines(digest_ids: Sequence[int], subject: str, *columns: Any) -> Any:
             *columns,
         )
         .select_from(Reminder)
-        .join(Campaign, and_(Campaign.id == Reminder.campaign_id, Campaign.state == "open"))
+        .join(Campaign, and_(Campaign.id == Reminder.campaign_id, running()))
         .where(_queued(digest_ids), Reminder.subject == subject, Enterprise.state == "active", ~_muted())
         .order_by(Reminder.due_on, Reminder.id)
     )

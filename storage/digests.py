@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, Boolean, Date, String, bindparam, func, selec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base import Instant
-from storage.campaign_tables import Campaign
+from storage.campaign_tables import RUNNING, Campaign, running
 from storage.outbox import DIGEST, PERSONAL, OutboxRow
 from storage.reminder_planning import ONE_BY_ONE
 from storage.reminders import Reminder
@@ -42,7 +42,7 @@ class Standing:
 
 
 _first = select(func.min(Reminder.planned_on)).where(text("state = 'waiting'")).scalar_subquery()
-_open = select(Campaign.zone, Campaign.planned_on, Campaign.id, _first).where(Campaign.state == "open")
+_open = select(Campaign.zone, Campaign.planned_on, Campaign.id, _first).where(running())
 
 
 async def standing(db: AsyncConnection) -> Standing:
@@ -77,8 +77,8 @@ def _sql(sql: str) -> Any:
     return text(sql).bindparams(*binds)
 
 
-_OF_ZONE = """r.state = 'waiting' AND r.planned_on <= :day
-  AND k.id = r.campaign_id AND k.state = 'open' AND k.zone = :zone"""
+_OF_ZONE = f"""r.state = 'waiting' AND r.planned_on <= :day
+  AND k.id = r.campaign_id AND {RUNNING} AND k.zone = :zone"""
 # On days off only what is due that day makes a digest; what waits besides goes with it.
 _OF_DAY = "(:working OR r.due_on = :day)"
 _EXISTS = "EXISTS (SELECT 1 FROM digests d WHERE d.person_id = r.person_id AND d.day = :day AND d.kind"
@@ -134,7 +134,7 @@ _joined = {
 _LATE = f"""SELECT o.topic_id FROM outbox o JOIN digests d ON d.id = o.topic_id
     WHERE o.topic IS NOT NULL AND o.state IN ('pending', 'retry', 'sending')
       AND o.topic = '{TOPIC}' AND o.state IN ('pending', 'retry') AND d.day < :day"""
-_ENDED = """planned_on <= :day AND campaign_id IN (SELECT k.id FROM campaigns k WHERE k.state <> 'open')"""
+_ENDED = f"""planned_on <= :day AND campaign_id IN (SELECT k.id FROM campaigns k WHERE NOT ({RUNNING}))"""
 _let_go = _sql(f"""
     UPDATE reminders SET state = 'waiting', digest_id = NULL
     WHERE state = 'queued' AND digest_id IN ({_LATE})""")

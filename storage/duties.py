@@ -18,7 +18,7 @@ from storage import audit, staff
 from storage.audit import Actor
 from storage.base import Base, Key
 from storage.campaign_dates import list_opened
-from storage.campaign_tables import Campaign, CampaignDuty
+from storage.campaign_tables import Campaign, CampaignDuty, running
 from storage.database import upsert
 from storage.errors import Invalid, NotFound
 from storage.jurisdictions import Jurisdiction, above_cte
@@ -75,7 +75,7 @@ _above = above_cte(bindparam("leaf"))
 _running = (
     select(Campaign.id, Campaign.pack, _above.c.depth, Campaign.opened_at, Campaign.zone)
     .join(_above, _above.c.id == Campaign.jurisdiction_id)
-    .where(Campaign.state == "open", _above.c.depth <= max(STEPS.values()))
+    .where(running(), _above.c.depth <= max(STEPS.values()))
     .order_by(_above.c.depth, Campaign.id)
 )
 

@@ -16,7 +16,7 @@ from content.duties import Occurrence, occurrences
 from content.model import Duty, Library, Pack, ReminderRule, Text
 from content.reminders import Wanted
 from storage.campaign_dates import list_opened
-from storage.campaign_tables import Campaign, CampaignDuty
+from storage.campaign_tables import Campaign, CampaignDuty, running
 from storage.database import upsert
 from storage.duties import owing_places
 from storage.people import Person
@@ -163,7 +163,7 @@ async def owed_lines(
                 Campaign.id.label("campaign_id"),
             )
             .join(CampaignDuty, CampaignDuty.id == Reminder.subject_id)
-            .join(Campaign, and_(Campaign.id == CampaignDuty.campaign_id, Campaign.state == "open"))
+            .join(Campaign, and_(Campaign.id == CampaignDuty.campaign_id, running()))
             .where(Reminder.id.in_(reminder_ids), Reminder.subject == "duty")
         )
     ).all()

@@ -62,6 +62,12 @@ class Locked(ChenanError):
     key = "error-locked"
 
 
+class Ended(Locked):
+    """The campaign has ended: all of it can be read, nothing of it can be changed."""
+
+    key = "error-ended"
+
+
 class Stale(ChenanError):
     """What the person saw is no longer so: lead back to where the facts say they are."""
 

@@ -14,7 +14,7 @@ from content.reminders import ReminderRule, Wanted
 from content.reviews import ReviewRules
 from storage import audit, jurisdictions, office_mail
 from storage.audit import Actor
-from storage.campaign_tables import Campaign
+from storage.campaign_tables import Campaign, running
 from storage.database import upsert
 from storage.enterprise_mail import short
 from storage.enterprises import Enterprise
@@ -24,7 +24,7 @@ from storage.jurisdictions import ZONE, Jurisdiction
 from storage.rectifications import Rectification
 from storage.reminder_planning import Task, remind
 from storage.review_tables import Escalation
-from storage.self_checks import SelfCheck
+from storage.self_checks import SelfCheck, reported
 
 if TYPE_CHECKING:
     from storage.reviews import CaseView
@@ -102,8 +102,8 @@ def _due(rules: ReviewRules, today: date) -> Any:
             Rectification.due_on.between(today - _WINDOW, today - timedelta(days=1)),
             or_(Rectification.due_on <= _last(rules, today), rejected),
             Finding.state == "open",
-            SelfCheck.submissions > 0,
-            Campaign.state == "open",
+            reported(),
+            running(),
             Enterprise.state == "active",
             ~_asked().exists(),
             ~select(Escalation.id).where(Escalation.key == key).exists(),
@@ -137,7 +137,7 @@ def _due_rechecks(rules: ReviewRules, today: date) -> Any:
         .where(
             SelfCheck.state == "draft",
             SelfCheck.recheck_on.between(today - _WINDOW, _last(rules, today)),
-            Campaign.state == "open",
+            running(),
             Enterprise.state == "active",
             ~select(Escalation.id).where(Escalation.key == key).exists(),
         )

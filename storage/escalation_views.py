@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import staff
 from storage.audit import Actor
+from storage.campaign_tables import Campaign, running
 from storage.enterprises import Enterprise
 from storage.errors import NotAllowed
 from storage.findings import Finding
@@ -92,12 +93,13 @@ _view: Any = (
     .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
     .join(_office, _office.c.id == Escalation.jurisdiction_id)
     .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
+    .join(Campaign, Campaign.id == SelfCheck.campaign_id)
     .outerjoin(Finding, Finding.id == Escalation.finding_id)
     .outerjoin(Rectification, Rectification.finding_id == Escalation.finding_id)
 )
 
 
-_open = (Escalation.state == "open", stands)
+_open = (Escalation.state == "open", stands, running())
 
 
 async def list_open(

@@ -18,6 +18,7 @@ from storage.enterprise_mail import short
 from storage.errors import Conflict, Invalid
 from storage.jurisdictions import ZONE
 from storage.review_tables import Escalation
+from storage.self_checks import require_running
 
 if TYPE_CHECKING:
     pass
@@ -161,6 +162,7 @@ async def _hold(db: AsyncConnection, actor: Actor, escalation_id: int) -> Escala
     await staff.require(db, actor, "escalation.decide", view.jurisdiction_id, of=[view.enterprise_id])
     if view.state != "open" or not view.holds:
         raise Conflict("escalation-over")
+    await require_running(db, view.self_check_id)
     return view
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from storage import staff
 from storage.audit import Actor
+from storage.campaign_tables import Campaign, running
 from storage.enterprises import Enterprise
 from storage.errors import NotAllowed
 from storage.extension_tables import Extension
@@ -103,8 +104,10 @@ _view = (
     .join(Enterprise, Enterprise.id == Extension.enterprise_id)
     .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
 )
-_waiting_below = _view.where(Enterprise.jurisdiction_id.in_(select(below_cte().c.id)), *WAITING).order_by(
-    Rectification.due_on, Extension.id
+_waiting_below = (
+    _view.join(Campaign, Campaign.id == SelfCheck.campaign_id)
+    .where(Enterprise.jurisdiction_id.in_(select(below_cte().c.id)), *WAITING, running())
+    .order_by(Rectification.due_on, Extension.id)
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import audit, enterprise_mail, jurisdictions, office_mail, plans, staff
@@ -20,7 +20,7 @@ from storage.findings import Finding
 from storage.jurisdictions import ZONE
 from storage.plans import FindingView
 from storage.rectifications import Rectification
-from storage.self_checks import SelfCheck
+from storage.self_checks import SelfCheck, require_running
 from storage.texts import visible
 
 __all__ = [
@@ -138,6 +138,7 @@ async def decide(
     if not view.waits:
         _check_same(view, actor, granted_on)
         return view
+    await require_running(db, await _self_check_of(db, extension_id))
     soonest = max(view.due_on + timedelta(days=1), today)
     if granted_on is not None and not soonest <= granted_on <= today + FARTHEST:
         raise Invalid("extension-day")
@@ -172,13 +173,20 @@ async def decide(
 
 async def _hold(db: AsyncConnection, extension_id: int) -> None:
     """Take its self-check for a change, as the owner's own operations do: of two deeds at once one waits."""
-    of = (
+    of = _of(extension_id).scalar_subquery()
+    await db.execute(update(SelfCheck).where(SelfCheck.id == of).values(revision=SelfCheck.revision + 1))
+
+
+async def _self_check_of(db: AsyncConnection, extension_id: int) -> int:
+    return (await db.execute(_of(extension_id))).scalar_one()
+
+
+def _of(extension_id: int) -> Select[int]:
+    return (
         select(Finding.self_check_id)
         .join(Extension, Extension.finding_id == Finding.id)
         .where(Extension.id == extension_id)
-        .scalar_subquery()
     )
-    await db.execute(update(SelfCheck).where(SelfCheck.id == of).values(revision=SelfCheck.revision + 1))
 
 
 def _check_same(view: ExtensionView, actor: Actor, granted_on: date | None) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Date, bindparam, func, select
@@ -16,6 +17,7 @@ from sqlalchemy.orm import aliased
 
 from storage import campaigns, jurisdictions, staff
 from storage.audit import Actor
+from storage.campaign_progress import by_place, in_scope
 from storage.enterprises import Enterprise
 from storage.errors import NotFound
 from storage.extension_tables import Extension
@@ -25,7 +27,7 @@ from storage.ledger_rows import CoverageRow, DatedAnswer, EnterpriseRow, Finding
 from storage.people import Contact
 from storage.rectifications import Rectification
 from storage.review_tables import Review
-from storage.self_checks import Answer, SelfCheck
+from storage.self_checks import Answer, SelfCheck, reported
 from storage.staff import Staff
 
 RIGHT = "ledger.export"
@@ -35,9 +37,6 @@ PAGE = 1000
 
 
 _places = select(below_cte().c.id)
-
-
-_in_scope = (Enterprise.jurisdiction_id.in_(_places), Enterprise.state == "active")
 
 
 _joined = select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists()
@@ -58,7 +57,7 @@ def _findings_of(*where: Any) -> Any:
         select(func.count())
         .select_from(Finding)
         .outerjoin(Rectification, Rectification.finding_id == Finding.id)
-        .where(Finding.self_check_id == SelfCheck.id, *where)
+        .where(Finding.self_check_id == SelfCheck.id, reported(), *where)
         .correlate(SelfCheck)
         .scalar_subquery()
     )
@@ -74,7 +73,7 @@ latest_verdict = (
 )
 
 
-_enterprises = (
+_enterprises: Any = (
     select(
         Enterprise.id,
         Enterprise.name,
@@ -98,12 +97,11 @@ _enterprises = (
             Rectification.due_on < bindparam("today", type_=Date()),
         ).label("overdue"),
     )
-    .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
     .outerjoin(
         SelfCheck,
         (SelfCheck.enterprise_id == Enterprise.id) & (SelfCheck.campaign_id == bindparam("campaign")),
     )
-    .where(*_in_scope, Enterprise.id > bindparam("after"))
+    .where(Enterprise.id > bindparam("after"))
     .order_by(Enterprise.id)
     .limit(PAGE)
 )
@@ -115,22 +113,21 @@ _dated = (
     .where(
         SelfCheck.campaign_id == bindparam("campaign"),
         SelfCheck.enterprise_id.between(bindparam("first"), bindparam("last")),
-        SelfCheck.submitted_at.is_not(None),
+        reported(),
         Answer.dated_on.is_not(None),
     )
     .order_by(SelfCheck.enterprise_id, Answer.question)
 )
 
 
-_of_campaign = (
+_of_campaign: Any = (
     select(Finding.id)
     .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
     .join(Enterprise, Enterprise.id == Finding.enterprise_id)
     .where(
         SelfCheck.campaign_id == bindparam("campaign"),
-        SelfCheck.submitted_at.is_not(None),
+        reported(),
         Finding.state != "withdrawn",
-        *_in_scope,
     )
 )
 
@@ -138,7 +135,7 @@ _of_campaign = (
 _asked = aliased(Extension)
 
 
-_findings = (
+_findings: Any = (
     _of_campaign.with_only_columns(
         Finding.id,
         Finding.found_at,
@@ -167,7 +164,6 @@ _findings = (
         _name_of(Finding.closed_by).label("closed_by_name"),
         Finding.closed_at,
     )
-    .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
     .outerjoin(Rectification, Rectification.finding_id == Finding.id)
     .where(Finding.id > bindparam("after"))
     .order_by(Finding.id)
@@ -175,7 +171,7 @@ _findings = (
 )
 
 
-_reviews = (
+_reviews: Any = (
     select(
         Review.id,
         Enterprise.name,
@@ -191,35 +187,41 @@ _reviews = (
     )
     .join(SelfCheck, SelfCheck.id == Review.self_check_id)
     .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
-    .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
     .where(
         SelfCheck.campaign_id == bindparam("campaign"),
         Review.state == "decided",
         Review.id > bindparam("after"),
-        *_in_scope,
     )
     .order_by(Review.id)
     .limit(PAGE)
 )
 
 
+_here = by_place(bindparam("campaign")).subquery()
 _coverage = (
     select(
         Jurisdiction.name,
-        func.count(),
-        func.count().filter(_joined),
-        func.count().filter(SelfCheck.state.in_(("submitted", "in_review", "reviewed"))),
-        func.count().filter(SelfCheck.state == "reviewed"),
+        *(func.sum(_here.c[name]) for name in ("enterprises", "joined", "submitted", "reviewed")),
     )
-    .join(Enterprise, Enterprise.jurisdiction_id == Jurisdiction.id)
-    .outerjoin(
-        SelfCheck,
-        (SelfCheck.enterprise_id == Enterprise.id) & (SelfCheck.campaign_id == bindparam("campaign")),
-    )
-    .where(*_in_scope)
+    .join(_here, _here.c.jurisdiction_id == Jurisdiction.id)
+    .where(Jurisdiction.id.in_(_places))
     .group_by(Jurisdiction.id, Jurisdiction.name)
+    .having(func.sum(_here.c.enterprises) > 0)
     .order_by(Jurisdiction.id)
 )
+
+
+@cache
+def _scoped(which: str, *, ended: bool) -> Any:
+    """A page of the sheet, or what it counts, for a campaign that is open or has ended."""
+    query = {
+        "enterprises": _enterprises,
+        "findings": _findings,
+        "reviews": _reviews,
+        "found": _of_campaign,
+        "units": select(Enterprise.id),
+    }[which]
+    return in_scope(query, _places, ended=ended)
 
 
 async def head(
@@ -237,8 +239,9 @@ async def head(
         raise NotFound
     await staff.require(db, actor, RIGHT, place_id)
     where = {"root": place_id, "campaign": campaign_id}
-    counted = select(func.count()).select_from(select(Enterprise.id).where(*_in_scope).subquery())
-    found = select(func.count()).select_from(_of_campaign.subquery())
+    ended = campaign.closed_on is not None
+    counted = select(func.count()).select_from(_scoped("units", ended=ended).subquery())
+    found = select(func.count()).select_from(_scoped("found", ended=ended).subquery())
     return LedgerHead(
         campaign_id,
         place_id,
@@ -248,6 +251,7 @@ async def head(
         int((await db.execute(counted, where)).scalar_one()),
         int((await db.execute(found, where)).scalar_one()),
         await staff.may(db, actor, "enterprise.call", place_id),
+        campaign.closed_on,
     )
 
 
@@ -255,7 +259,8 @@ async def enterprise_pages(
     db: AsyncConnection, of: LedgerHead, today: date
 ) -> AsyncIterator[list[EnterpriseRow]]:
     """Enterprises in scope by id, a page at a time; `of` says that the right was checked."""
-    async for rows in _pages(db, _enterprises, {**_where(of), "today": today}):
+    where = {**_where(of), "today": of.closed_on or today}
+    async for rows in _pages(db, _scoped("enterprises", ended=of.ended), where):
         dated = await _dated_of(db, of, rows[0][0], rows[-1][0])
         page = [replace(EnterpriseRow(*row), dated=tuple(dated.get(row[0], ()))) for row in rows]
         yield page if of.calls else [_silent(row) for row in page]
@@ -275,20 +280,20 @@ async def _dated_of(
 
 async def finding_pages(db: AsyncConnection, of: LedgerHead) -> AsyncIterator[list[FindingRow]]:
     """Findings of forms that were handed in, a page at a time; as `enterprise_pages`."""
-    async for rows in _pages(db, _findings, _where(of)):
+    async for rows in _pages(db, _scoped("findings", ended=of.ended), _where(of)):
         yield [FindingRow(*_by_office(row)) for row in rows]
 
 
 async def review_pages(db: AsyncConnection, of: LedgerHead) -> AsyncIterator[list[ReviewRow]]:
     """Reviews that are over, a page at a time; as `enterprise_pages`."""
-    async for rows in _pages(db, _reviews, _where(of)):
+    async for rows in _pages(db, _scoped("reviews", ended=of.ended), _where(of)):
         yield [ReviewRow(*row) for row in rows]
 
 
 async def coverage(db: AsyncConnection, of: LedgerHead) -> tuple[CoverageRow, ...]:
     """How many each place has in scope, in the bot, handed in, reviewed; as `enterprise_pages`."""
     rows = await db.execute(_coverage, _where(of))
-    return tuple(CoverageRow(*row) for row in rows)
+    return tuple(CoverageRow(row[0], *(int(count) for count in row[1:])) for row in rows)
 
 
 def _where(of: LedgerHead) -> dict[str, Any]:

@@ -19,6 +19,13 @@ class LedgerHead:
     findings: int
     calls: bool
     """Whether telephone numbers may be in it."""
+    closed_on: date | None
+    """The last day of a campaign that has ended: all of it is as it was then."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether the campaign has ended."""
+        return self.closed_on is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import staff
 from storage.audit import Actor
-from storage.campaign_tables import Campaign
+from storage.campaign_tables import Campaign, running
 from storage.enterprises import Enterprise
 from storage.errors import NotAllowed
 from storage.findings import Finding
@@ -56,7 +56,7 @@ _line = select(
     select(func.count()).where(Contact.enterprise_id == Enterprise.id).scalar_subquery(),
     select(SelfCheck.state)
     .join(Campaign, Campaign.id == SelfCheck.campaign_id)
-    .where(SelfCheck.enterprise_id == Enterprise.id, Campaign.state == "open")
+    .where(SelfCheck.enterprise_id == Enterprise.id, running())
     .order_by(SelfCheck.id.desc())
     .limit(1)
     .scalar_subquery(),
@@ -90,7 +90,7 @@ def _check(*states: str) -> Any:
     found = (
         select(SelfCheck.id)
         .join(Campaign, Campaign.id == SelfCheck.campaign_id)
-        .where(SelfCheck.enterprise_id == Enterprise.id, Campaign.state == "open")
+        .where(SelfCheck.enterprise_id == Enterprise.id, running())
     )
     return (found.where(SelfCheck.state.in_(states)) if states else found).exists()
 
@@ -114,7 +114,7 @@ def _decided(*decisions: str) -> Any:
         select(Escalation.enterprise_id)
         .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
         .join(Campaign, Campaign.id == SelfCheck.campaign_id)
-        .where(Escalation.state == "decided", Escalation.decision.in_(decisions), Campaign.state == "open")
+        .where(Escalation.state == "decided", Escalation.decision.in_(decisions), running())
     )
 
 

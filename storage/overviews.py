@@ -11,14 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import campaigns, jurisdictions, staff
 from storage.audit import Actor
-from storage.campaign_progress import COUNTS, REMEDIES, by_place
+from storage.campaign_progress import COUNTS, REMEDIES, PlaceProgress, by_place
 from storage.enterprises import Enterprise
 from storage.errors import NotFound
 from storage.findings import Finding
 from storage.join_order import keep_order
 from storage.jurisdictions import Jurisdiction
 from storage.rectifications import Rectification
-from storage.self_checks import SelfCheck
+from storage.self_checks import SelfCheck, reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class PlaceLine:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A campaign in a place on a local day. `lines` in the order of the tree."""
+    """A campaign in a place on a local day, at the latest its last. `lines` in the order of the tree."""
 
     campaign_id: int
     pack: str
@@ -96,7 +96,7 @@ _progress = (
     .join(_here, _here.c.jurisdiction_id == _tree.c.id)
     .group_by(_tree.c.top)
 )
-# From what is overdue on: it changes with the day, and is not kept.
+# From what is overdue on: it changes with the day, and is kept only of the last one.
 _overdue = (
     select(_tree.c.top, func.count())
     .select_from(Rectification)
@@ -110,7 +110,14 @@ _overdue = (
         Enterprise.state == "active",
         Finding.state == "open",
         SelfCheck.campaign_id == bindparam("campaign"),
+        reported(),
     )
+    .group_by(_tree.c.top)
+)
+_was_overdue = (
+    select(_tree.c.top, func.sum(PlaceProgress.overdue))
+    .join(PlaceProgress, PlaceProgress.jurisdiction_id == _tree.c.id)
+    .where(PlaceProgress.campaign_id == bindparam("campaign"))
     .group_by(_tree.c.top)
 )
 
@@ -118,7 +125,8 @@ _overdue = (
 async def overview(
     db: AsyncConnection, actor: Actor, campaign_id: int, jurisdiction_id: int | None, today: date
 ) -> Overview:
-    """How far a campaign is in a place (default: its own) and below on a local day, by place directly below.
+    """How far a campaign is in a place (default: its own) and below on a local day, by place directly below;
+    of one that has ended how far it was on its last day.
 
     Raises:
         NotFound: no such campaign, or it is not at work there. NotAllowed: no seat that reaches the place.
@@ -132,7 +140,12 @@ async def overview(
     steps: dict[int, Steps] = {}
     remedies: dict[int, Remedies] = {}
     await keep_order(db)
-    late = {row[0]: int(row[1]) for row in await db.execute(_overdue, {**where, "today": today})}
+    if campaign.closed_on is None:
+        rows = await db.execute(_overdue, {**where, "today": today})
+    else:
+        today = campaign.closed_on
+        rows = await db.execute(_was_overdue, where)
+    late = {row[0]: int(row[1]) for row in rows}
     await keep_order(db, hashes=True)
     for row in (await db.execute(_progress, where)).mappings():
         if row["enterprises"]:

@@ -19,7 +19,7 @@ from storage.extension_tables import end_question
 from storage.finding_views import FindingView, get_finding, list_findings
 from storage.findings import Finding
 from storage.rectifications import Rectification
-from storage.self_checks import SelfCheck
+from storage.self_checks import SelfCheck, require_running
 
 __all__ = [
     "MAX_FUNDS_FEN",
@@ -44,7 +44,7 @@ async def touch(
 
     Raises:
         NotFound: see `get_finding`. NotAllowed: a guest where a `contact` is needed.
-        Locked: a review closed it, or, with `draft`, the form is handed in.
+        Locked: a review closed it, or, with `draft`, the form is handed in. Ended: the campaign is over.
     """
     await db.execute(
         update(SelfCheck)
@@ -56,6 +56,7 @@ async def touch(
     view = await get_finding(db, actor, finding_id)
     if contact and not view.is_contact:
         raise NotAllowed
+    await require_running(db, view.self_check_id)
     if view.state != "open" or (draft and view.check_state != "draft"):
         raise Locked
     return view

@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.reminders import ReminderRule, Wanted
 from storage.base import Instant
-from storage.campaign_tables import FORM_DUTY
+from storage.campaign_tables import FORM_DUTY, RUNNING
 from storage.rights import holders
 
 SUBJECTS = {
@@ -36,13 +36,13 @@ OFFICE_RIGHT = "extension.decide"
 """Who hears of an enterprise's overdue rectifications: those who decide about their days."""
 
 # Every place with the open campaign its enterprises are in: its own (the newest), else that of the one above.
-_SERVED = """
+_SERVED = f"""
 served (place, campaign_id) AS (
-    SELECT j.id, (SELECT max(k.id) FROM campaigns k WHERE k.jurisdiction_id = j.id AND k.state = 'open')
+    SELECT j.id, (SELECT max(k.id) FROM campaigns k WHERE k.jurisdiction_id = j.id AND {RUNNING})
     FROM jurisdictions j WHERE j.parent_id IS NULL
     UNION ALL
     SELECT j.id, coalesce(
-        (SELECT max(k.id) FROM campaigns k WHERE k.jurisdiction_id = j.id AND k.state = 'open'),
+        (SELECT max(k.id) FROM campaigns k WHERE k.jurisdiction_id = j.id AND {RUNNING}),
         served.campaign_id)
     FROM served JOIN jurisdictions j ON j.parent_id = served.place
 )"""

@@ -19,7 +19,7 @@ from storage.errors import Conflict, Invalid, Stale
 from storage.review_queue import reviewer_name
 from storage.review_tables import Review, ReviewItem
 from storage.review_views import CaseView, get_case, handed_in, outcome
-from storage.self_checks import SelfCheck
+from storage.self_checks import SelfCheck, require_running
 from storage.standing import load
 
 __all__ = [
@@ -162,12 +162,14 @@ async def hold(db: AsyncConnection, self_check_id: int) -> Any:
     """Take a form for a change, held until commit; its row.
 
     Raises:
-        NotAllowed: there is none that was handed in.
+        NotAllowed: there is none that was handed in. Ended: the campaign is over.
     """
     await db.execute(
         update(SelfCheck).where(SelfCheck.id == self_check_id).values(revision=SelfCheck.revision + 1)
     )
-    return await handed_in(db, self_check_id)
+    row = await handed_in(db, self_check_id)
+    await require_running(db, self_check_id)
+    return row
 
 
 async def own(db: AsyncConnection, actor: Actor, self_check_id: int) -> Any:

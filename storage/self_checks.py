@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    ColumnElement,
     Date,
     ForeignKey,
     Index,
@@ -27,7 +28,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.audit import Actor
 from storage.base import Base, Key
-from storage.errors import Locked, NotAllowed, NotFound
+from storage.campaign_tables import Campaign, running
+from storage.errors import Ended, Locked, NotAllowed, NotFound
 from storage.people import Contact
 
 _HANDED_BACK = text("recheck_on IS NOT NULL")
@@ -76,6 +78,18 @@ class SelfCheck(Base):
     )
 
 
+HANDED_IN = ("submitted", "in_review", "reviewed")
+"""States in which a form stands handed in."""
+
+
+def reported() -> ColumnElement[bool]:
+    """Whether an office knows what a self-check found, as a condition on `SelfCheck`: it was handed in once.
+
+    What a draft found is its enterprise's own: no office counts it, is told of it or decides about it.
+    """
+    return SelfCheck.submitted_at.is_not(None)
+
+
 class Answer(Base):
     """`verdict`: pass, fail, na, or None while only a note stands. `done`/`total`: 几人/共几人."""
 
@@ -119,6 +133,7 @@ def _take(*states: str) -> Any:
         .where(
             table.c.id == bindparam("of"),
             table.c.state.in_(states),
+            table.c.campaign_id.in_(select(Campaign.id).where(running())),
             table.c.enterprise_id.in_(
                 select(contact.c.enterprise_id).where(contact.c.person_id == bindparam("who"))
             ),
@@ -137,7 +152,7 @@ async def take(db: AsyncConnection, actor: Actor, self_check_id: int, *, draft: 
 
     Raises:
         NotFound: no such self-check. NotAllowed: the actor is no contact of its enterprise.
-        Locked: it is handed in (with `draft`).
+        Locked: it is handed in (with `draft`). Ended: its campaign is over.
     """
     statement = _take_draft if draft else _take_any
     row = (await db.execute(statement, {"of": self_check_id, "who": actor.person_id})).first()
@@ -145,7 +160,8 @@ async def take(db: AsyncConnection, actor: Actor, self_check_id: int, *, draft: 
         return row
     found = (
         await db.execute(
-            select(SelfCheck.state, Contact.id)
+            select(SelfCheck.state, Contact.id, Campaign.state)
+            .join(Campaign, Campaign.id == SelfCheck.campaign_id)
             .outerjoin(
                 Contact,
                 (Contact.enterprise_id == SelfCheck.enterprise_id) & (Contact.person_id == actor.person_id),
@@ -156,4 +172,23 @@ async def take(db: AsyncConnection, actor: Actor, self_check_id: int, *, draft: 
     if found is None:
         raise NotFound
     contact: int | None = found[1]
-    raise NotAllowed if contact is None else Locked
+    if contact is None:
+        raise NotAllowed
+    raise Locked if found[2] == "open" else Ended
+
+
+_runs = (
+    select(Campaign.id)
+    .join(SelfCheck, SelfCheck.campaign_id == Campaign.id)
+    .where(SelfCheck.id == bindparam("of"), running())
+)
+
+
+async def require_running(db: AsyncConnection, self_check_id: int) -> None:
+    """Let nothing of a campaign that is over be changed.
+
+    Raises:
+        Ended: that of this self-check is.
+    """
+    if (await db.execute(_runs, {"of": self_check_id})).first() is None:
+        raise Ended

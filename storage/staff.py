@@ -38,6 +38,8 @@ class Staff(Base):
     name: Mapped[str] = mapped_column(String(64), default="")
     joined_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    campaign_id: Mapped[int | None] = mapped_column(Key)
+    """Of several campaigns the one looked at from this seat; None, or one not at work there: the nearest."""
     __table_args__ = (
         Index(
             "uq_staff_seat",

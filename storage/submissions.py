@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from content.reviews import ReviewRules
 from storage import audit, outbox, recusals, review_weights
 from storage.audit import Actor
-from storage.campaigns import Campaign
+from storage.campaign_tables import Campaign, running
 from storage.database import upsert
 from storage.enterprises import Enterprise
 from storage.errors import Incomplete, Locked, NotAllowed, NotFound
@@ -83,7 +83,7 @@ _above = above_cte(bindparam("place"))
 _digest = (
     select(Campaign.form_digest)
     .join(_above, _above.c.id == Campaign.jurisdiction_id)
-    .where(Campaign.id == bindparam("campaign"), Campaign.state == "open")
+    .where(Campaign.id == bindparam("campaign"), running())
 )
 _find = select(SelfCheck.id).where(
     SelfCheck.enterprise_id == bindparam("enterprise"), SelfCheck.campaign_id == bindparam("campaign")

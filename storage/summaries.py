@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -50,7 +51,9 @@ async def begin(
     if campaign.jurisdiction_id not in {one.id for one in await jurisdictions.above(db, jurisdiction_id)}:
         raise NotFound
     period_on = ONCE if kind == "whole" else period_on
-    if kind not in KINDS or (kind == "month" and period_on not in months(campaign.start_on, now.date())):
+    today = now.astimezone(ZoneInfo(campaign.zone)).date()
+    last = min(today, campaign.closed_on or today)
+    if kind not in KINDS or (kind == "month" and period_on not in months(campaign.start_on, last)):
         raise Invalid("summary-period")
     of = {
         "campaign_id": campaign_id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import campaigns, overviews
 from storage.audit import Actor
 from storage.base import Instant
+from storage.campaign_progress import in_scope
 from storage.campaign_views import PhaseDates
 from storage.enterprises import Enterprise
 from storage.findings import Finding
@@ -21,7 +23,7 @@ from storage.jurisdictions import below_cte
 from storage.notices import Notice, NoticeCopy
 from storage.overviews import PlaceLine, Remedies, Steps
 from storage.review_tables import Escalation, Review
-from storage.self_checks import SelfCheck
+from storage.self_checks import SelfCheck, reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,41 +108,36 @@ def _between(column: Any) -> Any:
     return column.between(bindparam("since", type_=Instant()), bindparam("until", type_=Instant()))
 
 
-_mine = (
-    SelfCheck.campaign_id == _campaign,
-    Enterprise.jurisdiction_id.in_(_places),
-    Enterprise.state == "active",
-)
-_checks = (
+_checks: Any = (
     select(
         func.count().filter(_between(SelfCheck.started_at)),
         func.count().filter(_between(SelfCheck.submitted_at), SelfCheck.state != "draft"),
     )
     .select_from(SelfCheck)
     .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
-    .where(*_mine)
+    .where(SelfCheck.campaign_id == _campaign)
 )
-_findings = (
+_findings: Any = (
     select(func.count().filter(_between(Finding.found_at)), func.count().filter(_between(Finding.closed_at)))
     .select_from(Finding)
     .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
     .join(Enterprise, Enterprise.id == Finding.enterprise_id)
-    .where(*_mine, Finding.state != "withdrawn")
+    .where(SelfCheck.campaign_id == _campaign, reported(), Finding.state != "withdrawn")
 )
-_verdicts = (
+_verdicts: Any = (
     select(Review.verdict, func.count(), func.count().filter(_between(Review.decided_at)))
     .select_from(Review)
     .join(SelfCheck, SelfCheck.id == Review.self_check_id)
     .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
-    .where(*_mine, Review.state == "decided")
+    .where(SelfCheck.campaign_id == _campaign, Review.state == "decided")
     .group_by(Review.verdict)
 )
-_risen = (
+_risen: Any = (
     select(func.count(), func.count().filter(Escalation.raised > 0))
     .select_from(Escalation)
     .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
     .join(Enterprise, Enterprise.id == Escalation.enterprise_id)
-    .where(*_mine, _between(Escalation.raised_at))
+    .where(SelfCheck.campaign_id == _campaign, _between(Escalation.raised_at))
 )
 _notices = (
     select(
@@ -158,14 +155,27 @@ _notices = (
     )
 )
 _head = func.substr(Finding.question, 1, 3)
-_failing = (
+_failing: Any = (
     select(_head, func.count(Finding.enterprise_id.distinct()))
     .select_from(Finding)
     .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
     .join(Enterprise, Enterprise.id == Finding.enterprise_id)
-    .where(*_mine, Finding.state != "withdrawn")
+    .where(SelfCheck.campaign_id == _campaign, reported(), Finding.state != "withdrawn")
     .group_by(_head)
 )
+
+
+@cache
+def _scoped(which: str, *, ended: bool) -> Any:
+    """What is counted, for the enterprises of a campaign that is open or has ended."""
+    query = {
+        "checks": _checks,
+        "findings": _findings,
+        "verdicts": _verdicts,
+        "risen": _risen,
+        "failing": _failing,
+    }[which]
+    return in_scope(query, _places, ended=ended)
 
 
 async def figures(
@@ -177,37 +187,38 @@ async def figures(
     last: date,
     today: date,
 ) -> Figures:
-    """What there is to say of a campaign in a place and below, as of today, and of the days first to last.
+    """What there is to say of a campaign in a place and below, as of today (of its last day, where it has
+    ended), and of the days first to last.
 
     Raises:
         NotFound: no such campaign, or it is not at work there. NotAllowed: no seat that reaches the place.
     """
     view = await overviews.overview(db, actor, campaign_id, jurisdiction_id, today)
     campaign = await campaigns.get_campaign(db, campaign_id)
-    zone = ZoneInfo(campaign.zone)
+    zone, ended = ZoneInfo(campaign.zone), campaign.closed_on is not None
     given = {
         "root": jurisdiction_id,
         "campaign": campaign_id,
         "since": datetime.combine(first, time(), zone),
         "until": datetime.combine(last + timedelta(days=1), time(), zone) - timedelta(microseconds=1),
     }
-    started, submitted = (await db.execute(_checks, given)).one()
-    found, closed = (await db.execute(_findings, given)).one()
-    escalated, handed_up = (await db.execute(_risen, given)).one()
+    started, submitted = (await db.execute(_scoped("checks", ended=ended), given)).one()
+    found, closed = (await db.execute(_scoped("findings", ended=ended), given)).one()
+    escalated, handed_up = (await db.execute(_scoped("risen", ended=ended), given)).one()
     notices, people, read = (await db.execute(_notices, given)).one()
-    decided = list(await db.execute(_verdicts, given))
+    decided = list(await db.execute(_scoped("verdicts", ended=ended), given))
     happened = Happened(notices, people, read, started, submitted, 0, found, closed, escalated, handed_up)
     return Figures(
         view.pack,
         view.place,
         first,
         last,
-        today,
+        view.day,
         view.steps,
         view.remedies,
         view.lines,
         replace(happened, reviewed=sum(row[2] for row in decided)),
         campaign.phases,
         {str(row[0]): row[1] for row in decided},
-        {row[0]: row[1] for row in await db.execute(_failing, given)},
+        {row[0]: row[1] for row in await db.execute(_scoped("failing", ended=ended), given)},
     )

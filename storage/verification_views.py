@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import staff
 from storage.audit import Actor
+from storage.campaign_tables import Campaign, running
 from storage.enterprises import Enterprise
 from storage.errors import NotAllowed
 from storage.findings import Finding
@@ -64,6 +65,7 @@ _view = (
     )
     .join(Finding, Finding.id == Rectification.finding_id)
     .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
+    .join(Campaign, Campaign.id == SelfCheck.campaign_id)
     .join(Enterprise, Enterprise.id == Finding.enterprise_id)
     .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
 )
@@ -74,6 +76,7 @@ _waiting = (
     Rectification.state == "done",
     Finding.state == "open",
     SelfCheck.state == "reviewed",
+    running(),
     (Enterprise.jurisdiction_id + 0).in_(select(below_cte().c.id)),
     Enterprise.state == "active",
 )

@@ -21,7 +21,7 @@ from storage.errors import Conflict, Invalid, NotAllowed, NotFound
 from storage.findings import Finding
 from storage.jurisdictions import ZONE
 from storage.rectifications import Rectification
-from storage.self_checks import SelfCheck
+from storage.self_checks import SelfCheck, require_running
 from storage.verification_views import DoneView, count_waiting, find_done, get_done, list_waiting
 
 __all__ = [
@@ -204,6 +204,7 @@ async def still_holds(
     if view is None or not await people.is_contact(db, actor, view.enterprise_id):
         raise NotFound
     await _take(db, view.self_check_id)
+    await require_running(db, view.self_check_id)
     view = await find_done(db, finding_id) or view
     if view.finding_state != "closed":
         return False
@@ -242,6 +243,7 @@ async def _hold(db: AsyncConnection, actor: Actor, finding_id: int) -> DoneView:
     await _take(db, row.self_check_id)
     view = await get_done(db, actor, finding_id)
     await staff.require(db, actor, "review.do", view.jurisdiction_id, of=[view.enterprise_id])
+    await require_running(db, view.self_check_id)
     return view
 
 

@@ -103,6 +103,7 @@ class Desk:
             "facts": {},
             "state": state,
             "started_at": self.clock.now(),
+            "submitted_at": None if state == "draft" else self.clock.now(),
         }
         async with self.database.begin() as db:
             made = await db.execute(insert(SelfCheck).values(**row).returning(SelfCheck.id))

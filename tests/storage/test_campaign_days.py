@@ -220,7 +220,9 @@ async def test_who_may_open_move_and_close(region: Region) -> None:
             await region.move(unknown, "self_check", START, date(2027, 5, 31))
     await region.move(opened.id, "self_check", START, date(2027, 5, 31), by=head)
     async with region.database.begin() as db:
-        assert await campaigns.close(db, region.officers["city-head-safety"], region.clock.now(), opened.id)
+        assert await campaigns.close(
+            db, region.officers["city-head-safety"], region.clock.now(), opened.id, "都办完了"
+        )
     who = await region.scalar(select(AuditRow.person_id).where(AuditRow.action == "open"))
     assert who == head.person_id
 

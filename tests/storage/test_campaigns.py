@@ -185,6 +185,8 @@ async def test_a_campaign_tells_its_phases_and_when_the_form_is_due(
         date(2026, 11, 25),
         "Asia/Shanghai",
         places["qu"],
+        "open",
+        None,
     )
 
 

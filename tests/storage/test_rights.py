@@ -130,7 +130,7 @@ def _deeds() -> dict[tuple[str, str], Deed]:
         ("open campaign", "campaign.open"): lambda db, who, desk, at: campaigns.open_campaign(
             db, who, now(desk), LIBRARY, "yangzhou", desk.town, TODAY
         ),
-        ("close campaign", "campaign.close"): _after(_opened, campaigns.close),
+        ("close campaign", "campaign.close"): _after(_opened, _ended),
         ("move a day", "campaign.move"): _after(_opened, _moved),
         ("telephone number", "office.phone"): lambda db, who, desk, at: hotlines.set_hotline(
             db, who, now(desk), desk.town, "0523-86880000"
@@ -172,6 +172,10 @@ def _after(before: Callable[[Connection, ReviewDesk, dict[str, int]], Awaitable[
 async def _opened(db: Connection, desk: ReviewDesk, at: dict[str, int]) -> int:
     made = await campaigns.open_campaign(db, CLI, desk.clock.now(), LIBRARY, "yangzhou", desk.town, TODAY)
     return made.id
+
+
+async def _ended(db: Connection, who: Actor, now: datetime, campaign_id: int) -> None:
+    await campaigns.close(db, who, now, campaign_id, "都办完了")
 
 
 async def _moved(db: Connection, who: Actor, now: datetime, campaign_id: int) -> None:

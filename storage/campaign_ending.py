@@ -1,0 +1,295 @@
+"""The end of a campaign: what is still open, ending it for a reason, taking the end back.
+
+After the end nothing is asked, changed or reminded of, and its figures are those of the last day. All of it
+can still be read and exported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Date, String, bindparam, cast, func, insert, literal, select, union, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from content.quiet import after_quiet
+from storage import audit, office_mail, staff
+from storage.audit import Actor
+from storage.campaign_progress import CampaignProgress, PlaceProgress, ProgressMark, fold
+from storage.campaign_tables import Campaign, running
+from storage.database import upsert
+from storage.enterprises import Enterprise
+from storage.errors import Conflict, Invalid, NotAllowed, NotFound
+from storage.extension_tables import Extension
+from storage.findings import Finding
+from storage.jurisdictions import below_cte
+from storage.outbox import NOTICE, OutboxRow
+from storage.people import Contact
+from storage.rectifications import Rectification
+from storage.review_tables import Escalation
+from storage.rights import is_operator
+from storage.self_checks import SelfCheck, reported
+from storage.texts import one_line, visible
+
+TOPIC = "campaign"
+"""Topic in the outbox of what is told of a campaign as a whole."""
+ENDED, RESUMED = "campaign-ended", "campaign-resumed"
+"""What is told: the key of its sentence for offices; with `-owner` that for enterprises."""
+_PENDING = ("pending", "retry", "sending")
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is open in a campaign: enterprises that have not begun or not handed in, forms nobody has reviewed
+    to the end; findings that were handed in and are not put right (`overdue` of them late), or wait to be
+    accepted; questions for a later day and tasks nobody has decided."""
+
+    enterprises: int
+    not_started: int
+    drafts: int
+    unreviewed: int
+    unfixed: int
+    overdue: int
+    to_accept: int
+    extensions: int
+    escalations: int
+
+
+async def look(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int) -> Ending:
+    """What an end would leave open. Reads only.
+
+    Raises:
+        NotAllowed: neither the command line nor a seat with `campaign.close` that reaches the place.
+        NotFound: no such campaign.
+    """
+    campaign = await _require(db, actor, campaign_id)
+    where = {"campaign": campaign_id, "root": campaign.jurisdiction_id, "today": _today(now, campaign.zone)}
+    row = (await db.execute(_left_open, where)).one()
+    return Ending(*(int(count or 0) for count in row))
+
+
+async def close(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int, reason: str = "") -> bool:
+    """End a campaign: nothing more is asked, changed or reminded of, its figures stay as they are today;
+    False if it had ended before. Its offices and enterprises are told, not at night.
+
+    Raises:
+        NotAllowed: neither the command line nor a seat with `campaign.close` that reaches the place.
+        NotFound: no such campaign.
+        Invalid: `end-reason`: not 2 to 200 characters (the command line need not say why).
+    """
+    campaign = await _require(db, actor, campaign_id)
+    reason = _reason(actor, reason)
+    today = _today(now, campaign.zone)
+    end = {"state": "closed", "closed_on": today, "closed_at": now, "close_reason": reason}
+    is_open = (Campaign.id == campaign_id, running())
+    # First: of two who end it at once one waits, and finds it ended.
+    held = await db.execute(update(Campaign).where(*is_open).values(endings=Campaign.endings + 1))
+    if not held.rowcount:
+        return False
+    while await fold(db):
+        pass
+    await db.execute(_late, {"campaign": campaign_id, "today": today})
+    await db.execute(update(Campaign).where(*is_open).values(**end))
+    await audit.write(db, actor, now, "close", "campaign", campaign_id, {"reason": reason})
+    await _tell(db, now, campaign, ENDED, campaign.endings + 1)
+    return True
+
+
+async def reopen(
+    db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int, reason: str = ""
+) -> bool:
+    """Take the end of a campaign back: everything goes on where it stood; False if it is open. Who has been
+    told of the end is told; who has not, hears of neither. What would have been reminded of meanwhile is not.
+
+    Raises:
+        NotAllowed, NotFound, Invalid: see `close`. Conflict: `campaign-open`: the same plan is open there.
+    """
+    campaign = await _require(db, actor, campaign_id)
+    reason = _reason(actor, reason)
+    same = select(Campaign.id).where(
+        Campaign.jurisdiction_id == campaign.jurisdiction_id,
+        Campaign.pack == campaign.pack,
+        Campaign.id != campaign_id,
+        running(),
+    )
+    if (other := (await db.execute(same)).scalar()) is not None:
+        raise Conflict("campaign-open", id=other)
+    yesterday = _today(now, campaign.zone) - timedelta(days=1)
+    done = await db.execute(
+        update(Campaign)
+        .where(Campaign.id == campaign_id, Campaign.state == "closed")
+        .values(state="open", closed_on=None, closed_at=None, close_reason="", planned_on=yesterday)
+    )
+    if not done.rowcount:
+        return False
+    await db.execute(update(PlaceProgress).where(PlaceProgress.campaign_id == campaign_id).values(overdue=0))
+    await db.execute(_marked_again, {"campaign": campaign_id, "root": campaign.jurisdiction_id})
+    await audit.write(db, actor, now, "reopen", "campaign", campaign_id, {"reason": reason})
+    await _tell(db, now, campaign, RESUMED, campaign.endings)
+    return True
+
+
+async def _require(db: AsyncConnection, actor: Actor, campaign_id: int) -> Any:
+    columns = (Campaign.id, Campaign.jurisdiction_id, Campaign.pack, Campaign.zone, Campaign.endings)
+    campaign = (await db.execute(select(*columns).where(Campaign.id == campaign_id))).one_or_none()
+    if campaign is None:
+        raise NotFound if is_operator(actor) else NotAllowed
+    await staff.require(db, actor, "campaign.close", campaign.jurisdiction_id)
+    return campaign
+
+
+def _reason(actor: Actor, text: str) -> str:
+    reason = one_line(text)
+    if not reason and is_operator(actor):
+        return ""
+    if visible(reason) < 2 or len(reason) > 200:
+        raise Invalid("end-reason")
+    return reason
+
+
+def _today(now: datetime, zone: str) -> date:
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+async def _tell(db: AsyncConnection, now: datetime, campaign: Any, what: str, ending: int) -> None:
+    """Tell the offices there and below, and the people of the enterprises; of a resumption those alone who
+    have the message of the end. What waits to be sent is composed only while it is true."""
+    not_before = after_quiet(now, ZoneInfo(campaign.zone))
+    cause = f"{what}:{campaign.id}:{ending}"
+    if what == ENDED:
+        await office_mail.tell(
+            db,
+            now,
+            place_id=campaign.jurisdiction_id,
+            right="campaign.see",
+            what=cause,
+            text_key=what,
+            topic=TOPIC,
+            topic_id=campaign.id,
+            not_before=not_before,
+            below=True,
+        )
+        concerned = (
+            select(Contact.person_id)
+            .join(CampaignProgress, CampaignProgress.enterprise_id == Contact.enterprise_id)
+            .where(CampaignProgress.campaign_id == campaign.id)
+            .distinct()
+            .subquery()
+        )
+        people = select(concerned.c.person_id, literal(f"{what}-owner").label("text_key")).subquery()
+    else:
+        told = OutboxRow.__table__.alias("told")
+        of_end = (told.c.dedupe_key.like(f"%{ENDED}:{campaign.id}:{ending}:%"), told.c.state.not_in(_PENDING))
+        key = func.replace(told.c.text_key, ENDED, RESUMED).label("text_key")
+        people = select(told.c.person_id, key).where(*of_end).subquery()
+    row = select(
+        literal(f"{cause}:") + cast(people.c.person_id, String) + literal(":") + people.c.text_key,
+        people.c.person_id,
+        people.c.text_key,
+        literal({}, OutboxRow.values.type),
+        literal(not_before, OutboxRow.not_before.type),
+        literal(now, OutboxRow.created_at.type),
+        literal(NOTICE),
+        literal(TOPIC, OutboxRow.topic.type),
+        literal(campaign.id, OutboxRow.topic_id.type),
+        literal("pending"),
+        literal(0),
+    )
+    names = ["dedupe_key", "person_id", "text_key", "values", "not_before", "created_at", "priority"]
+    await db.execute(
+        upsert(db, OutboxRow)
+        .from_select([*names, "topic", "topic_id", "state", "attempts"], row.where(literal(True)))
+        .on_conflict_do_nothing(index_elements=["dedupe_key"])
+    )
+
+
+_campaign: Any = bindparam("campaign")
+_today_: Any = bindparam("today", type_=Date())
+_units = select(Enterprise.id).where(
+    Enterprise.jurisdiction_id.in_(select(below_cte().c.id)), Enterprise.state == "active"
+)
+
+
+def _checks(*where: Any) -> Any:
+    return (
+        select(func.count())
+        .select_from(SelfCheck)
+        .where(SelfCheck.campaign_id == _campaign, SelfCheck.enterprise_id.in_(_units), *where)
+        .scalar_subquery()
+    )
+
+
+def _findings(*where: Any) -> Any:
+    return (
+        select(func.count())
+        .select_from(Finding)
+        .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
+        .outerjoin(Rectification, Rectification.finding_id == Finding.id)
+        .where(
+            SelfCheck.campaign_id == _campaign,
+            SelfCheck.enterprise_id.in_(_units),
+            reported(),
+            Finding.state == "open",
+            *where,
+        )
+        .scalar_subquery()
+    )
+
+
+_to_fix = Rectification.id.is_(None) | (Rectification.state == "open")
+_in_scope = select(func.count()).select_from(_units.subquery()).scalar_subquery()
+_left_open = select(
+    _in_scope,
+    _in_scope - _checks(),
+    _checks(SelfCheck.state == "draft"),
+    _checks(SelfCheck.state.in_(("submitted", "in_review"))),
+    _findings(_to_fix),
+    _findings(Rectification.state == "open", Rectification.due_on < _today_),
+    _findings(Rectification.state == "done"),
+    select(func.count())
+    .select_from(Extension)
+    .join(Finding, Finding.id == Extension.finding_id)
+    .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
+    .where(Extension.state == "asked", SelfCheck.campaign_id == _campaign, Finding.state == "open")
+    .scalar_subquery(),
+    select(func.count())
+    .select_from(Escalation)
+    .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
+    .where(Escalation.state == "open", SelfCheck.campaign_id == _campaign)
+    .scalar_subquery(),
+)
+# What is late on the last day is kept with the place in which the enterprise is then.
+_late = (
+    update(PlaceProgress)
+    .where(PlaceProgress.campaign_id == _campaign)
+    .values(
+        overdue=select(func.count())
+        .select_from(CampaignProgress)
+        .join(
+            SelfCheck,
+            (SelfCheck.enterprise_id == CampaignProgress.enterprise_id)
+            & (SelfCheck.campaign_id == CampaignProgress.campaign_id),
+        )
+        .join(Finding, Finding.self_check_id == SelfCheck.id)
+        .join(Rectification, Rectification.finding_id == Finding.id)
+        .where(
+            CampaignProgress.campaign_id == PlaceProgress.campaign_id,
+            CampaignProgress.jurisdiction_id == PlaceProgress.jurisdiction_id,
+            reported(),
+            Finding.state == "open",
+            Rectification.state == "open",
+            Rectification.due_on < _today_,
+        )
+        .correlate(PlaceProgress)
+        .scalar_subquery()
+    )
+)
+_marked_again = insert(ProgressMark).from_select(
+    ["enterprise_id"],
+    union(
+        select(CampaignProgress.enterprise_id).where(CampaignProgress.campaign_id == _campaign),
+        _units,
+    ),
+)
