@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -22,6 +23,7 @@ __all__ = [
     "DueError",
     "Missing",
     "OpenedDates",
+    "Tally",
     "build_form",
     "cores",
     "decide_due",
@@ -35,6 +37,7 @@ __all__ = [
     "progress",
     "questions",
     "skips",
+    "tally",
     "usual_due",
 ]
 
@@ -172,10 +175,54 @@ def place(form: Form, code: str) -> tuple[int, int, int]:
     return item.row, item.part, form.rows
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A form by its rows (项), each once: what passed, failed, does not apply (`left_out` of them by the
+    profile alone), is open. Every number of these that is shown anywhere is one of these."""
+
+    passed: int
+    failed: int
+    na: int
+    left_out: int
+    open: int
+
+    @property
+    def done(self) -> int:
+        """How many rows are settled."""
+        return self.passed + self.failed + self.na
+
+    @property
+    def total(self) -> int:
+        """How many rows the form has."""
+        return self.done + self.open
+
+
+def tally(form: Form, facts: Facts, industry: str, answers: Answers) -> Tally:
+    """Count a form's rows. One with an open core is open; a fail outweighs all; else one that passes."""
+    rows: dict[int, list[Verdict | None]] = {}
+    left_out: dict[int, bool] = {}
+    for item in form.items:
+        rows.setdefault(item.row, []).append(item_verdict(form, item.check.code, facts, industry, answers))
+        left_out[item.row] = left_out.get(item.row, True) and not _asked(item, facts, industry)
+    counts: Counter[Verdict | None] = Counter(_outweighing(verdicts) for verdicts in rows.values())
+    return Tally(counts["pass"], counts["fail"], counts["na"], sum(left_out.values()), counts[None])
+
+
+def _outweighing(verdicts: Sequence[Verdict | None]) -> Verdict | None:
+    if None in verdicts:
+        return None
+    return "fail" if "fail" in verdicts else "pass" if "pass" in verdicts else "na"
+
+
 def progress(form: Form, facts: Facts, industry: str, answers: Collection[str]) -> tuple[int, int]:
-    """How many of the core questions asked are answered, and how many there are."""
-    asked = cores(form, facts, industry)
-    return sum(code in answers for code in asked), len(asked)
+    """How many rows are settled once these questions are answered, and how many there are: as `tally`."""
+    open_rows = {
+        item.row
+        for item in form.items
+        if (asked := _asked(item, facts, industry)) and asked[0] not in answers
+    }
+    every = {item.row for item in form.items}
+    return len(every) - len(open_rows), len(every)
 
 
 def missing(

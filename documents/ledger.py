@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from content.catalog import Catalog
 from content.model import Form, Library
 from content.overdue import overdue
+from documents.shares import rounded, share
 from documents.sheets import YUAN_FORMAT, begin_sheet, end_sheet, framed, safe_name
 from storage import forms, ledger
 from storage.audit import Actor
@@ -290,7 +291,13 @@ class _Writing:
         ]
 
     def _share(self, sheet: Any, row: CoverageRow) -> Any:
-        return framed(sheet, row.reviewed / row.enterprises if row.enterprises else None, "0.0%")
+        if not row.enterprises:
+            return framed(sheet, None)
+        said = share(self._catalog, LANGUAGE, row.reviewed, row.enterprises)
+        percent = rounded(row.reviewed, row.enterprises)
+        if said != share(self._catalog, LANGUAGE, percent, 100):  # 不足 1%, 超过 99%: no number says that
+            return framed(sheet, said)
+        return framed(sheet, percent / 100, "0%")
 
     def _verdict(self, key: str | None) -> str:
         rules = self._library.reviews

@@ -8,6 +8,7 @@ from typing import Any
 
 from content.catalog import Catalog
 from content.model import Library
+from documents.shares import share
 from documents.typesetting import typeset
 from storage.overviews import Overview
 
@@ -70,16 +71,16 @@ def _given(view: Overview, library: Library, catalog: Catalog, language: str) ->
 
     pack = library.packs.get(view.pack)
     rule = next((one for one in pack.rules if one.code == "review_coverage"), None) if pack else None
-    covered = view.steps.share("reviewed")
     steps = []
     for name, tone in _STEPS:
-        share = view.steps.share(name)
+        count = getattr(view.steps, name)
+        part = share(catalog, language, count, view.steps.enterprises)
         steps.append(
             {
                 "name": say(f"chart-step-{name}"),
-                "count": getattr(view.steps, name),
-                "share": share or 0,
-                "percent": "" if name == "enterprises" else _percent(share),
+                "count": count,
+                "share": view.steps.share(name) or 0,
+                "percent": "" if name == "enterprises" else part,
                 "tone": tone,
             }
         )
@@ -102,8 +103,8 @@ def _given(view: Overview, library: Library, catalog: Catalog, language: str) ->
         "plan": pack.title.say(language) if pack else view.pack,
         "steps": steps,
         "coverage": {
-            "share": covered or 0,
-            "percent": _percent(covered),
+            "share": view.steps.share("reviewed") or 0,
+            "percent": share(catalog, language, view.steps.reviewed, view.steps.enterprises),
             "words": say("chart-coverage-rule", percent=rule.percent)
             if rule and rule.percent
             else say("chart-coverage-none"),
@@ -113,13 +114,6 @@ def _given(view: Overview, library: Library, catalog: Catalog, language: str) ->
         "more": say("chart-more", more=len(there) - SHOWN) if len(there) > SHOWN else "",
         "words": {name: say(f"chart-{name}") for name in ("steps", "coverage", "remedies", "places", "none")},
     }
-
-
-def _percent(share: float | None) -> str:
-    """A share in whole percent; 100 % only where nothing is missing."""
-    if share is None:
-        return "–"
-    return f"{min(round(share * 100), 99 if share < 1 else 100)}%"
 
 
 def _clip(text: str) -> str:

@@ -123,6 +123,7 @@ async def gather(
         form_version=standing.form.digest,
         head=_head(standing, enterprise, library, filled_by, handed_in_on),
         items=make_items(shown, library.laws, catalog, today),
+        tally=standing.tally,
         number=standing.number if handed_in else None,
         handed_in_on=handed_in_on,
         addressee=_addressee(pack),

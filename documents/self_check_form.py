@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
+from content.rules import Tally
 from documents.typesetting import typeset
 
 
@@ -148,6 +149,7 @@ class SelfCheckFormDocument:
     """Digest of the form's content."""
     head: Head
     items: tuple[ItemRows, ...]
+    tally: Tally
     number: str | None = None
     handed_in_on: date | None = None
     addressee: str = ""

@@ -10,6 +10,7 @@ from content.catalog import Catalog
 from content.model import Library
 from content.pack import Pack, Phase, PhaseKind
 from content.rules import build_form
+from documents.shares import share
 from storage.summary_views import Case, Contents
 
 FAILING = 8
@@ -136,9 +137,9 @@ class _Writer:
             joined=steps.joined,
             started=steps.started,
             submitted=steps.submitted,
-            share=_percent(steps.share("submitted")),
+            share=self._share(steps.submitted, steps.enterprises),
             reviewed=steps.reviewed,
-            covered=_percent(steps.share("reviewed")),
+            covered=self._share(steps.reviewed, steps.enterprises),
             closed=steps.closed,
         )
 
@@ -163,7 +164,7 @@ class _Writer:
                     notices=happened.notices,
                     people=happened.people,
                     read=happened.read,
-                    share=_percent(happened.read / happened.people if happened.people else None),
+                    share=self._share(happened.read, happened.people),
                 )
             case PhaseKind.self_check:
                 told = self.say(
@@ -183,8 +184,12 @@ class _Writer:
                     "summary-inspection", escalated=happened.escalated, handed_up=happened.handed_up
                 )
             case _:
-                told = self.say("summary-closing", share=_percent(self.figures.steps.share("closed")))
+                steps = self.figures.steps
+                told = self.say("summary-closing", share=self._share(steps.closed, steps.enterprises))
         return (self.say("summary-phase", days=when, told=told),)
+
+    def _share(self, part: int, whole: int) -> str:
+        return share(self._catalog, self.language, part, whole)
 
     def _verdicts(self) -> str:
         found = self.figures.verdicts
@@ -204,9 +209,10 @@ class _Writer:
             "summary-remedies-counted",
             total=total,
             closed=remedies.closed,
-            share=_percent(remedies.closed / total if total else None),
+            share=self._share(remedies.closed, total),
             done=remedies.done,
-            open=remedies.open + remedies.undecided,
+            open=remedies.open,
+            undecided=remedies.undecided,
             overdue=remedies.overdue,
             found=happened.found,
             now_closed=happened.closed,
@@ -255,8 +261,3 @@ def summary_paper(said: Contents, library: Library, catalog: Catalog, language: 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line for line in (part.strip() for part in text.split("\n")) if line)
-
-
-def _percent(share: float | None) -> str:
-    """In tenths of a percent, rounded down: 100 % only where nothing is missing."""
-    return "–" if share is None else f"{int(share * 1000 + 1e-9) / 10:g}%"

@@ -12,6 +12,7 @@ from sqlalchemy import and_, case, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.model import Library, Text
+from content.rules import progress
 from storage import forms
 from storage.campaign_tables import FORM_DUTY, Campaign, CampaignDuty, running
 from storage.duty_planning import owed_lines
@@ -26,7 +27,6 @@ from storage.reminders import Digest, Reminder, ReminderMute
 from storage.review_tables import Escalation
 from storage.self_checks import Answer, SelfCheck
 from storage.staff import Staff
-from storage.standing import asking_for
 from storage.upkeeps import Upkeep
 
 
@@ -45,7 +45,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class CheckLine(Line):
-    """A self-check not handed in. `total` 0: not begun; `answered` of `total` core questions."""
+    """A self-check not handed in. `total` 0: not begun; `answered` of `total` rows of the form are done."""
 
     answered: int
     total: int
@@ -247,8 +247,7 @@ async def _check(db: AsyncConnection, row: Any, answered: set[str]) -> CheckLine
     done = total = 0
     if answered:
         form = await forms.get(db, row.form_digest)  # parsed once a process
-        cores = asking_for(form, row.facts, row.industry).cores
-        done, total = sum(code in answered for code in cores), len(cores)
+        done, total = progress(form, row.facts, row.industry, answered)
     values: list[Any] = [*_common(row), done, total, row.grace_until]
     return CheckLine(*values)
 

@@ -155,10 +155,10 @@ class Standing:
         """The answer to `code`, empty where there is none."""
         return self.lines.get(code, NOTHING)
 
-    @property
-    def answered_cores(self) -> int:
-        """How many of `cores` have a verdict."""
-        return sum(code in self.answers for code in self.cores)
+    @cached_property
+    def tally(self) -> rules.Tally:
+        """The form by its rows."""
+        return rules.tally(self.form, self.facts, self.industry, self.answers)
 
 
 NOTHING = Line()

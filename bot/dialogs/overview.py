@@ -82,21 +82,20 @@ async def items_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 
 
 def _counts(talk: Talk, standing: Standing) -> str:
-    verdicts = [answer.verdict for answer in standing.answers.values()]
-    left_out = len(_left_out(talk, standing))
+    counted = standing.tally
     return lines(
         talk.say(
             "overview-title",
-            done=standing.answered_cores,
-            total=len(standing.cores),
+            done=counted.done,
+            total=counted.total,
         ),
         talk.say(
             "overview-counts",
-            passed=verdicts.count("pass"),
-            failed=verdicts.count("fail"),
-            na=verdicts.count("na"),
+            passed=counted.passed,
+            failed=counted.failed,
+            na=counted.na,
         ),
-        talk.say("overview-left-out", count=left_out) if left_out else "",
+        talk.say("overview-left-out", count=counted.left_out) if counted.left_out else "",
         talk.say("overview-legend"),
     )
 

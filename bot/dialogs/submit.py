@@ -100,11 +100,7 @@ async def summary_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     """What the form will say, and what it lacks."""
     talk = talk_of(dialog_manager)
     standing = await standing_of(dialog_manager)
-    verdicts = [answer.verdict for answer in standing.answers.values()]
-    left_out = sum(
-        all(question.code in standing.skips for question in item.check.questions)
-        for item in standing.form.items
-    )
+    counted = standing.tally
     faults = [line for line in standing.lines.values() if line.finding_id is not None]
     missing = standing.missing
     return {
@@ -112,9 +108,9 @@ async def summary_getter(dialog_manager: DialogManager, **_: object) -> dict[str
             talk.say("submit-title", form=standing.form.title.say(talk.language)),
             talk.say(
                 "submit-counts",
-                passed=verdicts.count("pass"),
-                failed=verdicts.count("fail"),
-                na=verdicts.count("na") + left_out,
+                passed=counted.passed,
+                failed=counted.failed,
+                na=counted.na,
             ),
             talk.say(
                 "submit-faults",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,7 @@ from content.rules import (
     progress,
     questions,
     skips,
+    tally,
 )
 from tests.content.small_tree import SmallTree
 
@@ -198,11 +200,34 @@ def test_next_open_question_wraps_round_to_skipped_ones(
     assert next_open(("a", "b", "c"), set(answered), after) == expected
 
 
-def test_progress_counts_cores_only(form: Form) -> None:
+def test_progress_counts_rows_by_their_cores(form: Form) -> None:
     facts = {"dust": True}
-    assert progress(form, facts, "shoes", {}) == (0, 2)
-    assert progress(form, facts, "shoes", {"Q05.2": PASS}) == (0, 2)
-    assert progress(form, facts, "shoes", {"Q05.1": PASS, "Q13.2": FAIL}) == (2, 2)
+    assert progress(form, facts, "shoes", {}) == (0, 1)
+    assert progress(form, facts, "shoes", {"Q05.2": PASS}) == (0, 1)
+    assert progress(form, facts, "shoes", {"Q05.1": PASS}) == (0, 1)
+    assert progress(form, facts, "shoes", {"Q05.1": PASS, "Q13.2": FAIL}) == (1, 1)
+
+
+@given(st.sampled_from(PACKS), facts_of_the_real_profile, st.randoms())
+def test_a_tally_has_each_row_once_and_agrees_with_the_progress(
+    code: str, facts: dict[str, bool], chance: Random
+) -> None:
+    library = load()
+    form = build_form(library, library.packs[code])
+    answers: dict[str, Answered] = {}
+    order = questions(form, facts, "shoes", [item.check.code for item in form.items])
+    for question in order:
+        counted = tally(form, facts, "shoes", answers)
+        assert (counted.done, counted.total) == progress(form, facts, "shoes", answers)
+        assert counted.total == form.rows
+        assert counted.left_out <= counted.na
+        if chance.random() < 0.8:
+            answers[question] = chance.choice((PASS, FAIL, NA))
+    counted = tally(form, facts, "shoes", answers)
+    assert (counted.open == 0) == (next_open(questions(form, facts, "shoes"), answers) is None)
+    fails = {form.by_code[one][0].row for one, said in answers.items() if said.verdict == "fail"}
+    assert counted.failed <= len(fails)
+    assert counted.failed == len(fails) or counted.open
 
 
 @pytest.mark.parametrize(
@@ -250,4 +275,4 @@ def test_whole_answered_form_lacks_nothing(code: str, facts: dict[str, bool]) ->
         answers[opened] = PASS
     assert missing(form, facts, "shoes", answers, ()) == ()
     done, of = progress(form, facts, "shoes", answers)
-    assert done == of == len(answers)
+    assert done == of == form.rows

@@ -13,6 +13,7 @@ import pypdf
 from PIL import Image
 from pypdf.generic import ContentStream
 
+from content.rules import Tally
 from documents.self_check_form import (
     Citation,
     Evidence,
@@ -64,6 +65,7 @@ FORM = SelfCheckFormDocument(
         filled_on=date(2027, 4, 11),
     ),
     citations=(Citation("《作业场所职业健康监督管理暂行规定》", "《工作场所职业卫生管理规定》"),),
+    tally=Tally(1, 1, 0, 0, 0),
     items=(
         item(
             "5",

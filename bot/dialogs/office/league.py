@@ -8,6 +8,7 @@ from bot.app import talk_of
 from bot.dialogs.finding.case import clip
 from bot.overview_sent import overview_of
 from bot.shown import lines
+from documents.shares import share
 from storage.overviews import Steps, league
 
 PAGE = 8
@@ -28,7 +29,7 @@ async def league_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     empty = [clip(line.name, 6) for line in view.lines if not line.steps.enterprises]
 
     def percent(steps: Steps, step: str) -> str:
-        return f"{int((steps.share(step) or 0) * 100)}%"
+        return share(talk.app.catalog, talk.language, getattr(steps, step), steps.enterprises)
 
     return {
         "body": lines(

@@ -149,7 +149,7 @@ def reason_line(talk: Talk, reasons: dict[str, int], most: int = REASONS_SHOWN) 
 async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """All that is needed to choose what to do with it."""
     talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
-    verdicts = [answer.verdict for answer in case.standing.answers.values()]
+    counted = case.standing.tally
     view = case.review
     working = view is not None and view.state == "open" and view.reviewer_id is not None
     second = view is not None and view.state == "second"
@@ -169,9 +169,9 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             ),
             talk.say(
                 "review-counts",
-                passed=verdicts.count("pass"),
-                failed=verdicts.count("fail"),
-                na=verdicts.count("na"),
+                passed=counted.passed,
+                failed=counted.failed,
+                na=counted.na,
             ),
             (
                 talk.say("review-risk", risk=case.risk, why=reason_line(talk, dict(case.reasons))),

@@ -51,7 +51,7 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
             "" if standing.state == "draft" else talk.say("check-locked"),
             f"{row_of(talk, item, standing.form.rows)} · {item.check.title.say(talk.language)}"
             f"{detail_mark(talk, standing, item, code)}",
-            bar(standing.answered_cores, len(standing.cores)),
+            bar(standing.tally.done, standing.tally.total),
             (" ", ""),
             question.text.say(talk.language),
             (" ", ""),

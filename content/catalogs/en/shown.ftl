@@ -54,3 +54,8 @@ file-photo = Photo
 file-pdf = PDF · { $pages } pages
 file-voice = Voice message
 language-name = English
+
+share = { $percent }%
+share-none = –
+share-little = under 1%
+share-nearly = over 99%

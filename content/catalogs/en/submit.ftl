@@ -1,7 +1,7 @@
 # Handing in.
 submit-title = { $form }
 submit-counts = met { $passed } · not met { $failed } · n/a { $na }
-submit-faults = { $failed } not met: { $done } put right, { $planned } planned
+submit-faults = { $failed } findings: { $done } put right, { $planned } planned
 submit-missing = { $count } still missing:
 submit-complete = Complete, ready to hand in.
 submit-self-reported = The enterprise's own report, not verified.

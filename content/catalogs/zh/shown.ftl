@@ -40,3 +40,8 @@ file-photo = 照片
 file-pdf = PDF · 共 { $pages } 页
 file-voice = 语音
 language-name = 中文
+
+share = { $percent }%
+share-none = –
+share-little = 不足 1%
+share-nearly = 超过 99%

@@ -1,7 +1,7 @@
 # 提交自查表。
 submit-title = { $form }
 submit-counts = 符合 { $passed } · 不符合 { $failed } · 不涉及 { $na }
-submit-faults = { $failed } 项不符合：{ $done } 项已改好，{ $planned } 项有整改计划
+submit-faults = 问题 { $failed } 处：{ $done } 处已改好，{ $planned } 处有整改计划
 submit-missing = 还缺 { $count } 样，补上就能交：
 submit-complete = 都齐了，可以交。
 submit-self-reported = 本表为企业自报，未经核实。
