@@ -19,6 +19,8 @@ class CampaignSG(StatesGroup):
     sure = State()
     close = State()
     phone = State()
+    close_reason = State()
+    reopen = State()
 
 
 class SummariesSG(StatesGroup):

@@ -12,6 +12,7 @@ class OfficeSG(StatesGroup):
     main = State()
     seats = State()
     league = State()
+    campaigns = State()
 
 
 class StaffJoinSG(StatesGroup):

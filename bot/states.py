@@ -41,6 +41,7 @@ class HomeSG(StatesGroup):
     enterprises = State()
     tip = State()
     anonymity = State()
+    past = State()
 
 
 class JoinSG(StatesGroup):

@@ -1,4 +1,4 @@
-"""The message by which an office hears that a campaign was opened, made of the facts as they are then."""
+"""What is said of a campaign as a whole, of the facts as they are then: it was opened, has ended, goes on."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from scheduler.clock import Clock
 from scheduler.outcome import Outcome
 from scheduler.outgoing import Button, Outgoing
 from storage import campaigns, enterprises
+from storage.campaign_ending import ENDED, OWNER_ENDED, OWNER_RESUMED
 from storage.campaign_views import CampaignView, over
 from storage.database import Database
 from storage.errors import NotFound
@@ -43,21 +44,21 @@ class Openings:
         self._library = library
 
     async def compose(self, messages: Sequence[Message]) -> Mapping[int, Outgoing | None]:
-        """The messages of these rows; None where the campaign was closed meanwhile."""
+        """The messages of these rows; None where they are no longer true."""
         found: dict[int, _Facts | None] = {}
         async with self._database.read() as db:
             for campaign_id in {row.topic_id for row in messages if row.topic_id is not None}:
                 found[campaign_id] = await self._load(db, campaign_id)
-        said: dict[tuple[int, str], Outgoing] = {}
+        said: dict[tuple[int, str, str], Outgoing | None] = {}
         made: dict[int, Outgoing | None] = {}
         for row in messages:
             facts = found.get(row.topic_id or 0)
             if facts is None:
                 made[row.id] = None
                 continue
-            key = (facts.view.id, row.language)
+            key = (facts.view.id, row.language, row.text_key)
             if key not in said:
-                said[key] = self._compose(facts, row.language)
+                said[key] = self._word(facts, row.language, row.text_key)
             made[row.id] = said[key]
         return made
 
@@ -70,11 +71,30 @@ class Openings:
         except NotFound:
             return None
         pack = self._library.packs.get(view.pack)
-        if view.state != "open" or pack is None:
+        if pack is None:
             return None
         concerned = await enterprises.count_enterprises(db, jurisdiction_id=view.jurisdiction_id)
         today = self._clock.now().astimezone(ZoneInfo(view.zone)).date()
         return _Facts(view, pack, concerned, today)
+
+    def _word(self, facts: _Facts, language: str, text_key: str) -> Outgoing | None:
+        """What is still true: an opening and a resumption of an open campaign, an end of one that is over."""
+        view = facts.view
+        if (view.state == "open") == (text_key in (ENDED, OWNER_ENDED)):
+            return None
+        if not text_key:
+            return self._compose(facts, language)
+        ended_on = view.closed_on or facts.today
+        text = self._catalog.say(
+            text_key,
+            language,
+            place=view.jurisdiction_name,
+            plan=facts.pack.title.say(language),
+            day=self._catalog.say("finding-day", language, month=ended_on.month, day=ended_on.day),
+        )
+        kind = "home" if text_key in (OWNER_ENDED, OWNER_RESUMED) else "office"
+        label = self._catalog.say(f"outbox-button-{kind}", language)
+        return Outgoing(text, rows=((Button(label, f"go:{kind}:0"),),))
 
     def _compose(self, facts: _Facts, language: str) -> Outgoing:
         def say(key: str, **values: object) -> str:

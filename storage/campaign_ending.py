@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Date, String, bindparam, cast, func, insert, literal, select, union, update
+from sqlalchemy import Date, String, bindparam, case, cast, func, insert, literal, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.quiet import after_quiet
@@ -36,7 +36,9 @@ from storage.texts import one_line, visible
 TOPIC = "campaign"
 """Topic in the outbox of what is told of a campaign as a whole."""
 ENDED, RESUMED = "campaign-ended", "campaign-resumed"
-"""What is told: the key of its sentence for offices; with `-owner` that for enterprises."""
+"""What is told: the key of its sentence for offices."""
+OWNER_ENDED, OWNER_RESUMED = "campaign-ended-owner", "campaign-resumed-owner"
+"""And that for enterprises."""
 _PENDING = ("pending", "retry", "sending")
 
 
@@ -178,11 +180,11 @@ async def _tell(db: AsyncConnection, now: datetime, campaign: Any, what: str, en
             .distinct()
             .subquery()
         )
-        people = select(concerned.c.person_id, literal(f"{what}-owner").label("text_key")).subquery()
+        people = select(concerned.c.person_id, literal(OWNER_ENDED).label("text_key")).subquery()
     else:
         told = OutboxRow.__table__.alias("told")
         of_end = (told.c.dedupe_key.like(f"%{ENDED}:{campaign.id}:{ending}:%"), told.c.state.not_in(_PENDING))
-        key = func.replace(told.c.text_key, ENDED, RESUMED).label("text_key")
+        key = case((told.c.text_key == OWNER_ENDED, OWNER_RESUMED), else_=RESUMED).label("text_key")
         people = select(told.c.person_id, key).where(*of_end).subquery()
     row = select(
         literal(f"{cause}:") + cast(people.c.person_id, String) + literal(":") + people.c.text_key,

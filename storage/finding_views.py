@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
 from storage.audit import Actor
+from storage.campaign_tables import Campaign, running
 from storage.enterprises import Enterprise
 from storage.errors import NotFound
 from storage.findings import Finding, FindingGuest
@@ -145,8 +146,10 @@ async def list_of_check(db: AsyncConnection, self_check_id: int) -> tuple[Findin
 async def list_findings(
     db: AsyncConnection, actor: Actor, *, enterprise_id: int | None = None, self_check_id: int | None = None
 ) -> tuple[FindingView, ...]:
-    """Findings the actor may see and no review has closed: open ones, soonest first, then those done."""
-    statement = _view.where(Finding.state == "open").order_by(*_order)
+    """Findings of open campaigns that the actor may see and no review has closed: open ones, soonest first,
+    then those done."""
+    of_running = SelfCheck.campaign_id.in_(select(Campaign.id).where(running()))
+    statement = _view.where(Finding.state == "open", of_running).order_by(*_order)
     if enterprise_id is not None:
         statement = statement.where(Finding.enterprise_id == enterprise_id)
     if self_check_id is not None:

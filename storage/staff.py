@@ -223,6 +223,21 @@ async def switch_seat(db: AsyncConnection, actor: Actor, now: datetime, staff_id
         await audit.write(db, actor, now, "switch-seat", "staff", staff_id)
 
 
+async def chosen_campaign(db: AsyncConnection, staff_id: int) -> int | None:
+    """The campaign chosen at a seat; None: the nearest one is looked at."""
+    return (await db.execute(select(Staff.campaign_id).where(Staff.id == staff_id))).scalar()
+
+
+async def choose_campaign(db: AsyncConnection, actor: Actor, campaign_id: int | None) -> None:
+    """Look at this campaign from the seat one works on, until another is chosen.
+
+    Raises:
+        SeatEnded, NotAllowed: see `current`.
+    """
+    here = await current(db, actor)
+    await db.execute(update(Staff).where(Staff.id == here.id).values(campaign_id=campaign_id))
+
+
 async def seat(
     db: AsyncConnection,
     now: datetime,

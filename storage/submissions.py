@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.reviews import ReviewRules
@@ -14,9 +15,9 @@ from storage.campaign_tables import Campaign, running
 from storage.database import upsert
 from storage.enterprises import Enterprise
 from storage.errors import Incomplete, Locked, NotAllowed, NotFound
-from storage.jurisdictions import above_cte
+from storage.jurisdictions import Jurisdiction, above_cte
 from storage.people import Contact
-from storage.self_checks import SelfCheck, take
+from storage.self_checks import Answer, SelfCheck, take
 from storage.standing import Standing, assemble, load
 
 
@@ -93,6 +94,55 @@ _find = select(SelfCheck.id).where(
 async def find(db: AsyncConnection, enterprise_id: int, campaign_id: int) -> int | None:
     """Id of the enterprise's self-check in a campaign, if it has begun one."""
     return (await db.execute(_find, {"enterprise": enterprise_id, "campaign": campaign_id})).scalar()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """A self-check of an enterprise with its campaign. `state`, `number`: of the form; `answered_at`: when a
+    question was answered last, None for never; `is_open`, `closed_on`: of the campaign."""
+
+    id: int
+    campaign_id: int
+    pack: str
+    place: str
+    state: str
+    number: str | None
+    answered_at: datetime | None
+    is_open: bool
+    closed_on: date | None
+
+
+_list = (
+    select(
+        SelfCheck.id,
+        SelfCheck.campaign_id,
+        Campaign.pack,
+        Jurisdiction.name,
+        SelfCheck.state,
+        SelfCheck.number,
+        select(func.max(Answer.answered_at))
+        .where(Answer.self_check_id == SelfCheck.id, Answer.verdict.is_not(None))
+        .scalar_subquery()
+        .label("answered_at"),
+        running().label("is_open"),
+        Campaign.closed_on,
+    )
+    .join(Campaign, Campaign.id == SelfCheck.campaign_id)
+    .join(Jurisdiction, Jurisdiction.id == Campaign.jurisdiction_id)
+    .join(Contact, Contact.enterprise_id == SelfCheck.enterprise_id)
+    .where(
+        SelfCheck.enterprise_id == bindparam("enterprise"),
+        Contact.person_id == bindparam("who"),
+    )
+    .order_by(SelfCheck.id.desc())
+)
+
+
+async def list_checks(db: AsyncConnection, actor: Actor, enterprise_id: int) -> tuple[CheckLine, ...]:
+    """All self-checks of an enterprise, of campaigns at work and of those that are over, the newest first;
+    nothing for who is no contact of it."""
+    rows = await db.execute(_list, {"enterprise": enterprise_id, "who": actor.person_id})
+    return tuple(CheckLine(*row[:7], bool(row[7]), row[8]) for row in rows)
 
 
 async def submit(

@@ -250,9 +250,8 @@ async def list_filings(
 async def _span(db: AsyncConnection, view: SummaryView, today: date) -> tuple[date, date]:
     """The days a summary is about, up to today."""
     campaign = await campaigns.get_campaign(db, view.campaign_id)
-    today = min(today, campaign.closed_on or today)
     if view.kind == "whole":
-        return campaign.start_on, today
+        return campaign.start_on, min(today, campaign.closed_on or today)
     after = (view.period_on + timedelta(days=31)).replace(day=1)
     return view.period_on, min(after - timedelta(days=1), max(today, view.period_on))
 

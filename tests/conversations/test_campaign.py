@@ -8,6 +8,7 @@ from bot.simulator.client import Person
 from content.dates import open_dates
 from storage import campaigns
 from storage.audit import Actor
+from tests.conversations.handed_in import hand_in
 from tests.conversations.installation import Place, now, today
 from tests.conversations.office import Office
 from tests.conversations.walk import has, labels
@@ -139,6 +140,82 @@ async def test_it_is_ended_once_and_who_may_not_does_not_see_the_button(office: 
     await head.send("/office")
     await tap(head, "行动安排")
     await head.click("结束行动")
-    await office.thumbs(head, "结束", 3)
+    title = office.library.packs["hailing"].title.zh
+    assert "没交自查表" not in (await head.last()).text  # there is no enterprise
+    await head.send("结束")
+    assert any("没有结束" in one.text for one in (await head.messages())[-3:])
+    assert len(await open_ones(office, place)) == 1
+    await head.send(f"《{title}》")
+    assert "为什么现在结束" in (await head.last()).text
+    await head.send("x")
+    assert any("2 到 200" in one.text for one in (await head.messages())[-3:])
+    await head.send("都办完了")
     assert await open_ones(office, place) == []
     assert has(await head.last(), "开展专项行动")
+
+
+async def test_all_of_it_stays_at_hand_after_the_end_and_the_end_is_undone(office: Office) -> None:
+    place = await office.open_place("hailing")
+    owner = await office.owner(place=place)
+    check = await hand_in(office, owner)
+    number = str((await office.rows("SELECT number FROM self_checks WHERE id = :id", id=check))[0]["number"])
+    head = await office.official(place)
+    await head.send("/office")
+    figures = [line for line in (await head.last()).text.splitlines() if "家" in line or "已交" in line]
+    assert any("已交 1" in line for line in figures)
+    async with office.database.begin() as db:
+        await campaigns.close(db, head.actor, now(), place.campaign_id, "都办完了")
+    await head.send("/office")
+    ended = await head.last()
+    assert "结束，数字是那天的" in ended.text
+    assert [line for line in ended.text.splitlines() if "家" in line or "已交" in line] == figures
+    for words in ("一览", "台账"):
+        await tap(head, words)
+        assert any(one.media for one in (await head.messages())[-2:]), words
+        await head.send("/office")
+    await tap(head, "排名")
+    await head.click("‹ 办公室")
+    await tap(head, "总结月报")
+    await tap(head, "总结报告")
+    assert "已交 1" in (await head.last()).text
+    await owner.send("/start")
+    assert "没有开展专项行动" in (await owner.last()).text
+    await owner.click("更多")
+    await tap(owner, "以前的自查表 1")
+    await tap(owner, number)
+    assert any(number in one.text and one.media for one in (await owner.messages())[-2:])
+    await head.send("/office")
+    await tap(head, "行动安排")
+    await head.click("恢复行动")
+    await head.send("点错了")
+    assert len(await open_ones(office, place)) == 1
+    await owner.send("/start")
+    assert number in "".join(labels(await owner.last()))
+
+
+async def test_several_campaigns_each_show_their_day_and_their_form(office: Office) -> None:
+    place = await office.open_place("hailing")
+    owner = await office.owner(place=place)
+    await owner.send("/check")
+    await owner.click("符合")
+    async with office.database.begin() as db:
+        opened = await campaigns.open_campaign(
+            db, Actor("cli"), now(), office.library, "yangzhou", place.id, today()
+        )
+    await owner.click("符合")  # the old window goes on with its own form
+    await owner.send("/start")
+    home = await owner.last()
+    assert len([one for one in labels(home) if one.startswith("继续自查")]) == 1
+    assert len([one for one in labels(home) if one.startswith("开始自查")]) == 1
+    for pack in ("hailing", "yangzhou"):
+        assert office.library.packs[pack].title.zh[:10] in home.text
+    await tap(owner, "开始自查")
+    await owner.click("符合")
+    rows = await office.rows(
+        "SELECT campaign_id, count(*) AS given FROM self_checks s JOIN answers a ON a.self_check_id = s.id"
+        " WHERE enterprise_id = :id GROUP BY campaign_id ORDER BY campaign_id",
+        id=owner.enterprise_id,
+    )
+    assert [tuple(row.values()) for row in rows] == [(place.campaign_id, 2), (opened.id, 1)]
+    await owner.send("/check")  # where the last answer was given
+    assert "第 2/" in (await owner.last()).text

@@ -13,13 +13,12 @@ from bot.dialogs.campaign.plan import Plan, is_opening, plan_of, set_days
 from bot.dialogs.finding.case import clip
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import post_of
-from bot.office_states import start_office
 from bot.pages import page_of
 from bot.replies import reply
-from bot.shown import lines
+from bot.shown import day, lines
 from bot.typed_days import asked_days, says_yes, take_days, words_of
 from content.typed_days import TypedDay, parse_day
-from storage import campaign_days, campaigns, hotlines, staff
+from storage import campaign_days, hotlines, staff
 from storage.errors import Invalid, Stale
 
 PAGE = 5
@@ -122,16 +121,6 @@ async def on_phone(manager: DialogManager, text: str) -> None:
     await manager.switch_to(CampaignSG.days)
 
 
-async def on_close(manager: DialogManager, item: str) -> None:
-    """End the campaign."""
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        plan = await plan_of(db, manager)
-        if plan.id is not None:
-            await campaigns.close(db, talk.actor, talk.app.now(), plan.id)
-    await start_office(manager, "campaign-closed")
-
-
 # --- getters ----------------------------------------------------------------------------------------
 
 
@@ -197,14 +186,20 @@ async def days_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             notice,
             " " if notice else "",
             talk.say("campaign-head", plan=plan.pack.title.say(talk.language), place=plan.place),
-            talk.say("campaign-days-how", opening="yes" if plan.id is None else "no"),
+            talk.say("campaign-days-how", opening="yes" if plan.id is None else "no")
+            if plan.is_open
+            else talk.say("office-ended", day=day(talk, plan.closed_on))
+            if plan.closed_on
+            else talk.say("campaign-closed"),
             talk.say("campaign-phone", phone=phone.number, place=phone.place)
             if phone
             else talk.say("campaign-phone-none"),
             talk.say("campaign-past", count=len(plan.past)) if plan.past and plan.id is None else "",
         ),
         "opening": plan.id is None,
-        "may_close": may_close,
+        "may_close": may_close and plan.is_open,
+        "may_reopen": may_close and not plan.is_open,
+        "sends": plan.is_open,
         "may_phone": may_phone,
     }
 
@@ -218,7 +213,7 @@ async def edit_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         plan = await plan_of(db, dialog_manager)
         post = await post_of(db, talk)
         where = post.campaign.jurisdiction_id if post.campaign else post.place_id
-        may = plan.id is None or await staff.may(db, talk.actor, "campaign.move", where)
+        may = plan.id is None or (plan.is_open and await staff.may(db, talk.actor, "campaign.move", where))
     first, last = next(((one[1], one[2]) for one in _dated(plan) if one[0] == item), (None, None))
     listed = plan.pack.phases if kind == "phase" else plan.pack.duties
     written = next((one.written for one in listed if one.code == code), "")

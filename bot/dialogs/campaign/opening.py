@@ -148,7 +148,7 @@ async def sends_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     async with talk.app.database.read() as db:
         plan = await plan_of(db, dialog_manager)
         post = await post_of(db, talk)
-        counted = await office_figures.figures(db, talk.actor, post.place_id, post.today)
+        counted = await office_figures.figures(db, talk.actor, post.place_id, post.today, plan.id)
     coming = forecast(talk.app.library, plan.pack, plan.days, plan.today)
     page = page_of(
         [(str(number), _said(talk, plan, one)) for number, one in enumerate(coming)],

@@ -25,7 +25,7 @@ Set = dict[str, list[str | None]]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`id` None: being opened. `today`: the local day there."""
+    """`id` None: being opened. `today`: the local day there; `closed_on`: the day it ended."""
 
     id: int | None
     pack: Pack
@@ -34,6 +34,8 @@ class Plan:
     phases: tuple[PhaseDates, ...]
     duties: tuple[DutyDates, ...]
     today: date
+    is_open: bool = True
+    closed_on: date | None = None
 
     @property
     def days(self) -> OpenedDates:
@@ -83,6 +85,8 @@ async def plan_of(db: Connection, manager: DialogManager) -> Plan:
         view.phases,
         view.duties,
         post.today,
+        view.state == "open",
+        view.closed_on,
     )
 
 

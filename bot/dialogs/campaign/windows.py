@@ -8,7 +8,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.campaign_states import CampaignSG
 from bot.confirming import Confirm
 from bot.dialogs.calendar import DayCalendar
-from bot.dialogs.campaign import days, opening
+from bot.dialogs.campaign import days, ending, opening
 from bot.typed_days import DayYes, typed_day
 from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
@@ -48,9 +48,10 @@ def make_dialog() -> Dialog:
             Choices("day", "choices", days.on_edit),
             paging(days.on_page, "days_"),
             Row(
-                SwitchTo(T("campaign-sends"), "to_sends", CampaignSG.sends),
+                SwitchTo(T("campaign-sends"), "to_sends", CampaignSG.sends, when="sends"),
                 SwitchTo(T("campaign-phone-button"), "to_phone", CampaignSG.phone, when="may_phone"),
                 SwitchTo(T("campaign-close"), "to_close", CampaignSG.close, when="may_close"),
+                SwitchTo(T("campaign-reopen"), "to_reopen", CampaignSG.reopen, when="may_reopen"),
             ),
             Row(
                 Tap(T("office-back"), "days_office", opening.on_leave),
@@ -96,11 +97,25 @@ def make_dialog() -> Dialog:
             getter=opening.sure_getter,
         ),
         house_window(
-            T("campaign-close-ask"),
-            Confirm(T("campaign-close-yes"), "close", days.on_close),
+            Given("body"),
             SwitchTo(T("back"), "close_back", CampaignSG.days),
-            Words(),
+            Words(ending.on_name),
             state=CampaignSG.close,
+            getter=ending.close_getter,
+        ),
+        house_window(
+            T("campaign-close-reason"),
+            SwitchTo(T("back"), "close_reason_back", CampaignSG.days),
+            Words(ending.on_reason, numbers_too=True),
+            state=CampaignSG.close_reason,
+            getter=ending.name_getter,
+        ),
+        house_window(
+            T("campaign-reopen-ask"),
+            SwitchTo(T("back"), "reopen_back", CampaignSG.days),
+            Words(ending.on_reopen, numbers_too=True),
+            state=CampaignSG.reopen,
+            getter=ending.name_getter,
         ),
         house_window(
             Given("body"),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
+from bot.landing import AtHand, at_hand
+from bot.pages import page_of, short
 from bot.replies import account_of
 from bot.shown import bar, day, days_left, lines
 from storage import (
@@ -20,7 +24,9 @@ from storage import (
     tips,
 )
 from storage.campaigns import OpenCampaign
-from storage.standing import Standing, load
+from storage.database import Connection
+from storage.standing import Standing
+from storage.submissions import CheckLine
 
 
 async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -60,19 +66,21 @@ async def _is_guest(talk: Talk) -> bool:
 async def _state(talk: Talk, enterprise_id: int, said: str) -> dict[str, object]:
     async with talk.app.database.read() as db:
         enterprise = await enterprises.get_enterprise(db, enterprise_id)
-        campaign = await campaigns.campaign_for(db, enterprise_id)
-        self_check_id = campaign and await submissions.find(db, enterprise_id, campaign.id)
-        standing = await load(db, self_check_id, talk.app.known(self_check_id)) if self_check_id else None
+        there = await at_hand(db, talk, enterprise_id)
         findings = await plans.list_findings(db, talk.actor, enterprise_id=enterprise_id)
         received, unread = await notice_reading.count_received(db, talk.actor.person_id or 0)
         asked = (
             await review_questions.list_open(db, talk.actor, enterprise_id)
-            if _is(standing, "in_review")
+            if any(_is(one.standing, "in_review") for one in there)
             else ()
         )
-        verdict = await reviews.outcome(db, standing.id) if standing and _is(standing, "reviewed") else None
-    if standing:
-        talk.app.remember(standing)
+        verdicts = {
+            one.standing.id: await reviews.outcome(db, one.standing.id)
+            for one in there
+            if one.standing is not None and one.standing.state == "reviewed"
+        }
+    first = there[0] if there else None
+    draft = next((one.standing for one in there if _is(one.standing, "draft")), None)
     open_ones = [one for one in findings if one.remedy_state != "done"]
     dues = sorted(one.due_on for one in open_ones if one.due_on)
     industry = talk.app.library.industries.get(enterprise.industry)
@@ -85,33 +93,59 @@ async def _state(talk: Talk, enterprise_id: int, said: str) -> dict[str, object]
                 industry=industry.name.say(talk.language) if industry else enterprise.industry,
                 headcount=enterprise.headcount,
             ),
-            _phase_line(talk, campaign),
-            _due_line(talk, campaign, standing),
-            " ",
-            _progress_line(talk, standing, verdict),
+            "" if first else talk.say("home-no-campaign"),
+            *(part for one in there for part in _said(talk, one, verdicts, alone=len(there) == 1)),
+            " " if len(there) > 1 and open_ones else "",
             talk.say("home-remedies", open=len(open_ones), due=day(talk, dues[0]))
             if dues
             else talk.say("home-remedies-open", open=len(open_ones))
             if open_ones
             else "",
         ),
-        "check_text": _check_text(talk, standing),
+        "check_text": _check_text(talk, first.standing if first else None),
+        "check_campaign": str(first.campaign.id) if first else "0",
+        "checks": [
+            (
+                str(one.campaign.id),
+                talk.say(
+                    "home-check-of",
+                    check=_check_text(talk, one.standing),
+                    place=one.campaign.jurisdiction_name,
+                ),
+            )
+            for one in there
+        ],
         "tasks": len(open_ones),
         "has_tasks": bool(findings),
         "asked": len(asked),
         "asked_item": str(asked[0].id) if asked else "0",
         "unread": unread,
         "has_notices": received > 0,
-        "has_check": standing is not None and standing.state == "draft",
-        "check": standing.id if standing else 0,
-        "has_campaign": campaign is not None,
+        "has_check": draft is not None,
+        "check": draft.id if draft else 0,
+        "has_campaign": len(there) == 1,
+        "has_campaigns": len(there) > 1,
     }
 
 
-def _phase_line(talk: Talk, campaign: OpenCampaign | None) -> str:
+def _said(talk: Talk, one: AtHand, verdicts: Mapping[int, str | None], *, alone: bool) -> tuple[str, ...]:
+    """A campaign with its day and how far its form is; of several each with its plan, in fewer lines."""
+    verdict = verdicts.get(one.standing.id) if one.standing else None
+    due, progress = _due_line(talk, one.campaign, one.standing), _progress_line(talk, one.standing, verdict)
+    if alone:
+        return _phase_line(talk, one.campaign), due, " ", progress
+    return " ", campaign_title(talk, one.campaign), due, progress
+
+
+def campaign_title(talk: Talk, campaign: OpenCampaign) -> str:
+    """Place and plan of a campaign."""
+    pack = talk.app.library.packs.get(campaign.pack)
+    plan = pack.title.say(talk.language) if pack else campaign.pack
+    return talk.say("home-campaign", place=campaign.jurisdiction_name, plan=short(plan, 20))
+
+
+def _phase_line(talk: Talk, campaign: OpenCampaign) -> str:
     """The phases current today, by the campaign's own days."""
-    if campaign is None:
-        return talk.say("home-no-campaign")
     titles = {
         phase.code: phase.title.say(talk.language) for phase in talk.app.library.packs[campaign.pack].phases
     }
@@ -125,8 +159,8 @@ def _phase_line(talk: Talk, campaign: OpenCampaign | None) -> str:
     return talk.say("home-phase", place=campaign.jurisdiction_name, phase=named)
 
 
-def _due_line(talk: Talk, campaign: OpenCampaign | None, standing: Standing | None) -> str:
-    if campaign is None or (standing is not None and standing.state != "draft"):
+def _due_line(talk: Talk, campaign: OpenCampaign, standing: Standing | None) -> str:
+    if standing is not None and standing.state != "draft":
         return ""
     if campaign.due_on is None:
         return talk.say("home-due-open")
@@ -151,7 +185,7 @@ def _progress_line(talk: Talk, standing: Standing | None, verdict: str | None) -
         return talk.say("home-in-review", number=standing.number or "")
     if standing.state != "draft":
         return talk.say("home-submitted", number=standing.number or "")
-    done, total = standing.answered_cores, len(standing.cores)
+    done, total = standing.tally.done, standing.tally.total
     return talk.say("home-progress", bar=bar(done, total), done=done, total=total)
 
 
@@ -181,12 +215,44 @@ async def enterprises_getter(dialog_manager: DialogManager, **_: object) -> dict
 async def more_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What is behind 更多."""
     talk = talk_of(dialog_manager)
-    several = False
+    several, past = False, 0
     if talk.who is not None:
         async with talk.app.database.read() as db:
             several = len(await people.list_enterprises(db, talk.who.person_id)) > 1
+            past = len(await past_checks(db, talk))
     owner = talk.who is not None and talk.who.enterprise_id is not None
-    return {"several": several, "owner": owner, "tips": talk.app.tips is not None}
+    return {
+        "several": several,
+        "owner": owner,
+        "tips": talk.app.tips is not None,
+        "past": past,
+        "has_past": past > 0,
+    }
+
+
+async def past_checks(db: Connection, talk: Talk) -> tuple[CheckLine, ...]:
+    """Self-checks of the enterprise in campaigns that are over, or no longer at work where it is."""
+    if talk.who is None or talk.who.enterprise_id is None:
+        return ()
+    now = {one.id for one in await campaigns.list_for(db, talk.who.enterprise_id)}
+    every = await submissions.list_checks(db, talk.actor, talk.who.enterprise_id)
+    return tuple(one for one in every if one.campaign_id not in now)
+
+
+async def past_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A page of earlier forms."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        found = await past_checks(db, talk)
+    choices = []
+    for one in found:
+        pack = talk.app.library.packs.get(one.pack)
+        plan = pack.title.say(talk.language) if pack else one.pack
+        named = one.number or talk.say("home-past-draft")
+        choices.append(
+            (str(one.id), talk.say("home-past-one", number=named, place=one.place, plan=short(plan, 14)))
+        )
+    return dict(page_of(choices, int(dialog_manager.dialog_data.get("past_page", 0)), 6))
 
 
 async def help_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

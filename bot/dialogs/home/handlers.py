@@ -5,6 +5,9 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
+from bot.dialogs.home.getters import past_checks
+from bot.form_sent import send_form
+from bot.landing import at_hand
 from bot.office_states import start_office
 from bot.replies import account_of, renew_talk
 from bot.states import (
@@ -20,23 +23,28 @@ from bot.states import (
     start_tasks,
     start_upkeeps,
 )
-from storage import campaigns, enterprises, people, submissions, tips
+from storage import enterprises, people, submissions, tips
+from storage.errors import Stale
 from storage.standing import load
 
 
-async def open_self_check(manager: DialogManager) -> None:
-    """Begin or go on: the profile first, then the next open question, or what was handed in."""
+async def open_self_check(manager: DialogManager, campaign_id: int | None = None) -> None:
+    """Begin or go on: the profile first, then the next open question, or what was handed in.
+
+    Of several campaigns the one named, else the first of `landing.at_hand`: no form half done is hidden.
+    """
     talk = talk_of(manager)
     if talk.who is None or talk.who.enterprise_id is None:
         await start_home(manager, "notice-join-first")
         return
     enterprise_id = talk.who.enterprise_id
     async with talk.app.database.read() as db:
-        campaign = await campaigns.campaign_for(db, enterprise_id)
+        there = await at_hand(db, talk, enterprise_id)
         enterprise = await enterprises.get_enterprise(db, enterprise_id)
-    if campaign is None:
+    if not there:
         await start_home(manager, "notice-no-campaign")
         return
+    campaign = next((one.campaign for one in there if one.campaign.id == campaign_id), there[0].campaign)
     if "n_workers" not in enterprise.facts:
         await start_profile(manager, then="check")
         return
@@ -51,8 +59,24 @@ async def open_self_check(manager: DialogManager) -> None:
 
 
 async def on_check(manager: DialogManager, item: str) -> None:
-    """开始自查 or 继续自查."""
-    await open_self_check(manager)
+    """开始自查 or 继续自查, of the campaign on the button."""
+    await open_self_check(manager, int(item) if item.isdigit() else None)
+
+
+async def on_past(manager: DialogManager, item: str) -> None:
+    """An earlier form as a PDF."""
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        found = await past_checks(db, talk)
+    one = next((one for one in found if one.id == int(item)), None)
+    if one is None:
+        raise Stale
+    await send_form(manager, one.id, one.number)
+
+
+async def on_past_page(manager: DialogManager, item: str) -> None:
+    """Another page of earlier forms."""
+    manager.dialog_data["past_page"] = int(item)
 
 
 async def on_tasks(manager: DialogManager, item: str) -> None:

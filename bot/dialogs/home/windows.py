@@ -8,7 +8,7 @@ from aiogram_dialog.widgets.kbd import Column, Row, SwitchTo
 from bot.dialogs.home import getters as get
 from bot.dialogs.home import handlers as on
 from bot.states import HomeSG
-from bot.widgets import Choices, Given, Go, T, Tap, Words
+from bot.widgets import Choices, Given, Go, T, Tap, Words, paging
 from bot.window import house_window
 
 
@@ -22,7 +22,8 @@ def make_dialog() -> Dialog:
     return Dialog(
         house_window(
             Given("body"),
-            Tap(Given("check_text"), "check", on.on_check, when="has_campaign"),
+            Tap(Given("check_text"), "check", on.on_check, "check_campaign", when="has_campaign"),
+            Choices("checks", "checks", on.on_check, when="has_campaigns"),
             Row(
                 Tap(T("home-tasks"), "tasks", on.on_tasks, when="has_tasks"),
                 Tap(T("home-overview"), "overview", on.on_overview, "check", when="has_check"),
@@ -58,7 +59,10 @@ def make_dialog() -> Dialog:
             Column(
                 Tap(T("home-share"), "share", on.on_share, when="owner"),
                 Tap(T("home-profile"), "profile", on.on_profile, when="owner"),
+            ),
+            Row(
                 Tap(T("home-upkeeps"), "upkeeps", on.on_upkeeps, when="owner"),
+                SwitchTo(T("home-past"), "to_past", HomeSG.past, when="has_past"),
             ),
             Row(
                 SwitchTo(T("home-switch"), "switch", HomeSG.enterprises, when="several"),
@@ -80,6 +84,15 @@ def make_dialog() -> Dialog:
             Words(),
             state=HomeSG.more,
             getter=get.more_getter,
+        ),
+        house_window(
+            T("home-past-ask"),
+            Choices("past_form", "choices", on.on_past),
+            paging(on.on_past_page, "past_"),
+            to_main("from_past"),
+            Words(),
+            state=HomeSG.past,
+            getter=get.past_getter,
         ),
         house_window(
             T("home-language-ask"),

@@ -9,6 +9,7 @@ from aiogram_dialog import DialogManager
 from bot.app import Talk, talk_of
 from bot.campaign_states import start_campaign, start_summaries
 from bot.dialogs import notice_write
+from bot.dialogs.office import campaigns
 from bot.dialogs.office.post import Post, post_of, seat_shown
 from bot.ledger_sent import send_ledger
 from bot.office_states import (
@@ -24,7 +25,7 @@ from bot.office_states import (
 )
 from bot.overview_sent import send_overview
 from bot.replies import renew_talk
-from bot.shown import lines
+from bot.shown import day, lines
 from bot.states import start_home, start_more
 from storage import (
     duties,
@@ -144,7 +145,8 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     talk = talk_of(dialog_manager)
     async with talk.app.database.read() as db:
         post = await post_of(db, talk)
-        counted = await office_figures.figures(db, talk.actor, post.place_id, post.today)
+        of = post.campaign.id if post.campaign is not None else None
+        counted = await office_figures.figures(db, talk.actor, post.place_id, post.today, of)
         seats = await staff.list_seats(db, post.seat.person_id)
         cases = await _open_cases(db, talk, post)
         reviews = 0
@@ -160,6 +162,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             talk.say(
                 "office-head", place=post.place, seat=seat_shown(talk, post.seat.role, post.seat.department)
             ),
+            campaigns.campaign_line(talk, post),
             phase_line(talk, post),
             " ",
             talk.say("office-enterprises", enterprises=counted.enterprises),
@@ -182,9 +185,12 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "reads_cases": cases is not None,
         "waiting": counted.enterprises - counted.submitted,
         "has_campaign": post.campaign is not None,
-        "may_open": post.campaign is None and post.seat.allows("campaign.open"),
+        "may_open": not post.is_any_open and post.seat.allows("campaign.open"),
+        "campaigns": len(post.campaigns),
+        "several_campaigns": len(post.campaigns) > 1,
         "may_export": post.campaign is not None and post.seat.allows("ledger.export"),
         "may_remind": post.campaign is not None
+        and not post.ended
         and counted.enterprises > counted.submitted
         and post.seat.allows("notice.write"),
         "is_contact": talk.who is not None and talk.who.enterprise_id is not None,
@@ -201,10 +207,13 @@ async def _open_cases(db: Connection, talk: Talk, post: Post) -> int | None:
 
 
 def phase_line(talk: Talk, post: Post) -> str:
-    """The phases current today, with the day of each."""
+    """The phases current today, with the day of each; of a campaign that is over, when it ended."""
     campaign = post.campaign
     if campaign is None:
         return talk.say("office-no-campaign")
+    if post.ended:
+        ended_on = campaign.closed_on
+        return talk.say("office-ended", day=day(talk, ended_on)) if ended_on else talk.say("campaign-closed")
     pack = talk.app.library.packs.get(campaign.pack)
     titles = {phase.code: phase.title.say(talk.language) for phase in pack.phases} if pack else {}
     now = [

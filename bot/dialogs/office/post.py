@@ -15,12 +15,24 @@ from storage.staff import Seat
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """`path`: names of the places from the top down to the office's own; `today`: the local day there."""
+    """`path`: names of the places from the top down to the office's own; `campaigns`: all that are or were at
+    work there, `campaign` the one looked at; `today`: the local day there."""
 
     seat: Seat
     path: tuple[str, ...]
+    campaigns: tuple[OpenCampaign, ...]
     campaign: OpenCampaign | None
     today: date
+
+    @property
+    def ended(self) -> bool:
+        """Whether the campaign looked at is over."""
+        return self.campaign is not None and not self.campaign.is_open
+
+    @property
+    def is_any_open(self) -> bool:
+        """Whether a campaign is at work there."""
+        return any(one.is_open for one in self.campaigns)
 
     @property
     def place_id(self) -> int:
@@ -36,17 +48,21 @@ class Post:
 async def post_of(db: Connection, talk: Talk) -> Post:
     """Where the person talks from now; read at every call, so that a seat taken away ends at once.
 
+    Looked at is the campaign chosen at the seat, else the nearest open one, else the last that ended.
+
     Raises:
         SeatEnded: nowhere (any more).
     """
     seat = await staff.current(db, talk.actor)
     path = await jurisdictions.path(db, seat.jurisdiction_id)
-    campaign = await campaigns.campaign_at(db, seat.jurisdiction_id)
+    every = await campaigns.list_at(db, seat.jurisdiction_id)
+    chosen = await staff.chosen_campaign(db, seat.id)
+    campaign = next((one for one in every if one.id == chosen), every[0] if every else None)
     if campaign is not None:
         zone: tzinfo = ZoneInfo(campaign.zone)
     else:
         zone = await jurisdictions.zone_of(db, seat.jurisdiction_id, talk.app.zone)
-    return Post(seat, path, campaign, talk.app.now().astimezone(zone).date())
+    return Post(seat, path, every, campaign, talk.app.now().astimezone(zone).date())
 
 
 def seat_shown(talk: Talk, role: str, department: str) -> str:

@@ -16,7 +16,7 @@ from bot.shown import lines
 from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
 from content.screen import fitted
-from storage import campaigns, enterprise_imports, join_requests, office_units, staff, submissions
+from storage import enterprise_imports, join_requests, office_units, staff, submissions
 from storage.office_units import UnitLine
 
 PAGE = 5
@@ -164,7 +164,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     async with talk.app.database.read() as db:
         post = await post_of(db, talk)
         unit = await office_units.get_unit(db, talk.actor, int(dialog_manager.dialog_data["id"]), post.today)
-        campaign = await campaigns.campaign_for(db, unit.id)
+        campaign = post.campaign
         form = await submissions.find(db, unit.id, campaign.id) if campaign else None
         may_keep = await staff.may(db, talk.actor, enterprise_imports.RIGHT, unit.jurisdiction_id, of=())
     handed_in = form is not None and unit.check_state not in (None, "draft")

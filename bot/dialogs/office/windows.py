@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import Dialog, LaunchMode
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.dialogs.office import league, main
+from bot.dialogs.office import campaigns, league, main
 from bot.office_states import OfficeSG
 from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
@@ -41,7 +41,10 @@ def make_dialog() -> Dialog:
                 Tap(T("office-units"), "units", main.on_units),
                 Tap(T("office-staff"), "staff", main.on_staff),
             ),
-            SwitchTo(T("office-switch"), "seats", OfficeSG.seats, when="several"),
+            Row(
+                SwitchTo(T("office-campaigns"), "to_campaigns", OfficeSG.campaigns, when="several_campaigns"),
+                SwitchTo(T("office-switch"), "seats", OfficeSG.seats, when="several"),
+            ),
             Row(
                 Tap(T("office-to-enterprise"), "enterprise", main.on_enterprise, when="is_contact"),
                 Tap(T("home-more"), "more", main.on_more),
@@ -49,6 +52,15 @@ def make_dialog() -> Dialog:
             Words(),
             state=OfficeSG.main,
             getter=main.main_getter,
+        ),
+        house_window(
+            T("office-campaigns-ask"),
+            Choices("campaign_one", "choices", campaigns.on_campaign_chosen),
+            paging(campaigns.on_campaigns_page, "campaigns_"),
+            SwitchTo(T("back"), "campaigns_back", OfficeSG.main),
+            Words(),
+            state=OfficeSG.campaigns,
+            getter=campaigns.campaigns_getter,
         ),
         house_window(
             T("office-switch-ask"),

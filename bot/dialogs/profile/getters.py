@@ -6,13 +6,14 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
 from bot.dialogs.profile.fitting import Group, fit, group_skips
+from bot.landing import at_hand
 from bot.pages import short
 from bot.shown import lines
 from content.model import Form, Industry, Substance
 from content.profile_facts import question, recognised
-from content.rules import cores, skips
-from storage import campaigns, enterprises, forms, submissions
-from storage.standing import Standing, load
+from content.rules import skips, tally
+from storage import enterprises, forms
+from storage.standing import Standing
 
 SHOWN_OF_TYPED = 60
 LAST_SHOWN = 24  # on a button
@@ -150,18 +151,17 @@ async def result_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     standing: Standing | None = None
     async with talk.app.database.read() as db:
         enterprise = await enterprises.get_enterprise(db, talk.enterprise_id)
-        campaign = await campaigns.campaign_for(db, talk.enterprise_id)
-        if campaign is not None:
-            form = await forms.get(db, campaign.form_digest)
-            if (id_ := await submissions.find(db, talk.enterprise_id, campaign.id)) is not None:
-                standing = await load(db, id_, talk.app.known(id_))
+        if there := await at_hand(db, talk, talk.enterprise_id):
+            form = await forms.get(db, there[0].campaign.form_digest)
+            standing = there[0].standing
     industry = talk.app.library.industries.get(enterprise.industry)
     facts = enterprise.facts
     groups: tuple[Group, ...] = ()
     head = talk.say("profile-no-campaign")
     if form is not None:
         groups = group_skips(form, skips(form, facts, enterprise.industry), talk.language)
-        asked = len(cores(form, facts, enterprise.industry))
+        counted = tally(form, facts, enterprise.industry, {})
+        asked = counted.total - counted.left_out
         head = talk.say("profile-asked" if groups else "profile-asked-all", items=asked)
     first = talk.say("profile-kept", workers=facts.get("n_workers", 0), exposed=facts.get("n_exposed", 0))
     return {

@@ -8,6 +8,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
 from bot.dialogs.home import open_self_check
+from bot.landing import at_hand
 from bot.memory import memory_of
 from bot.replies import reply
 from bot.states import ProfileSG, start_home
@@ -20,10 +21,9 @@ from content.profile_facts import (
     preset,
     question,
 )
-from storage import answers, campaigns, enterprises, submissions
+from storage import answers, enterprises
 from storage.enterprises import EnterpriseView
 from storage.errors import Invalid, Stale
-from storage.standing import load
 
 MATERIALS_MOST = 1000
 
@@ -156,7 +156,6 @@ async def on_done(manager: DialogManager, item: str) -> None:
 
 async def _keep(talk: Talk, filled: Filled) -> None:
     now, enterprise_id, library = talk.app.now(), talk.enterprise_id, talk.app.library
-    standing = None
     async with talk.app.database.begin() as db:
         enterprise: EnterpriseView = await enterprises.get_enterprise(db, enterprise_id)
         industry = library.industries.get(enterprise.industry)
@@ -164,11 +163,12 @@ async def _keep(talk: Talk, filled: Filled) -> None:
         hazards = hazard_names(library, industry, filled.materials)
         await enterprises.set_facts(db, talk.actor, now, enterprise_id, facts, hazards)
         await enterprises.set_headcount(db, talk.actor, now, enterprise_id, filled.n_workers)
-        campaign = await campaigns.campaign_for(db, enterprise_id)
-        self_check_id = campaign and await submissions.find(db, enterprise_id, campaign.id)
-        if self_check_id and (await load(db, self_check_id)).state == "draft":
-            standing = await answers.set_facts(db, talk.actor, now, self_check_id, facts)
-    if standing is not None:
+        changed = [
+            await answers.set_facts(db, talk.actor, now, one.standing.id, facts)
+            for one in await at_hand(db, talk, enterprise_id)
+            if one.standing is not None and one.standing.state == "draft"
+        ]
+    for standing in changed:
         talk.app.remember(standing)
 
 

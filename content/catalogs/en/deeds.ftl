@@ -30,6 +30,7 @@ deed = { $deed ->
     [staff-switch-seat] changed seats
     [campaign-open] opened a campaign
     [campaign-close] closed a campaign
+    [campaign-reopen] resumed a campaign
     [campaign-set-phase] moved a phase
     [campaign-set-duty] moved a duty
     [notice-confirm] sent a notice

@@ -1,5 +1,12 @@
 # The office's home.
 office-head = { $place } · { $seat }
+office-ended = Ended on { $day }; the figures are of that day.
+office-campaigns = Campaigns { $campaigns }
+office-campaigns-ask = Which campaign do you want to see?
+office-campaign-one = { $plan }{ $ended ->
+    [yes] {" "}(ended { $day })
+   *[no] {""}
+    }
 office-no-campaign = No campaign is open here.
 office-phase-day = { $phase }, day { $day }
 office-enterprises = { $enterprises } enterprises

@@ -45,6 +45,7 @@ outbox-extension-granted = { $enterprise }: more time for “{ $measure }” gra
 outbox-extension-refused = { $enterprise }: no more time for “{ $measure }”; it stays due on { $due_day }/{ $due_month } (day/month). Reason: { $answer }
 
 ## A campaign begins (the one message to offices)
+outbox-button-home = Home
 outbox-button-office = Office
 opening-head = { $place } begins: { $title }
 opening-phase = · { $phase }: { $first } to { $last }

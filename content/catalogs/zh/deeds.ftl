@@ -30,6 +30,7 @@ deed = { $deed ->
     [staff-switch-seat] 换岗位
     [campaign-open] 开展行动
     [campaign-close] 结束行动
+    [campaign-reopen] 恢复行动
     [campaign-set-phase] 改阶段日期
     [campaign-set-duty] 改任务日期
     [notice-confirm] 发通知

@@ -1,5 +1,12 @@
 # 办公室首页。
 office-head = { $place } · { $seat }
+office-ended = 已于 { $day }结束，数字是那天的。
+office-campaigns = 各次行动 { $campaigns }
+office-campaigns-ask = 看哪一次行动？
+office-campaign-one = { $plan }{ $ended ->
+    [yes] （{ $day }结束）
+   *[no] {""}
+    }
 office-no-campaign = 目前没有开展专项行动。
 office-phase-day = { $phase } 第 { $day } 天
 office-enterprises = 应查 { $enterprises } 家

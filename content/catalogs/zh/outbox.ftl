@@ -37,6 +37,7 @@ outbox-extension-refused = { $enterprise }：“{ $measure }”没有同意延�
 
 ## 行动开始（办公室收到的一条）
 outbox-button-office = 办公室
+outbox-button-home = 首页
 opening-head = { $place }开始：{ $title }
 opening-phase = · { $phase }：{ $first }至 { $last }
 opening-form = 企业自查表：{ $day }前交

@@ -1,0 +1,99 @@
+"""Ending a campaign: what is still open and what becomes of it, its name typed, a reason; and back again."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from aiogram_dialog import DialogManager
+
+from bot.app import talk_of
+from bot.campaign_states import CampaignSG
+from bot.dialogs.campaign.plan import Plan, plan_of
+from bot.office_states import start_office
+from bot.replies import reply
+from bot.shown import lines
+from content.catalog import LANGUAGES
+from storage import campaign_ending, campaigns
+from storage.errors import Stale
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+def plain(name: str) -> str:
+    """A name as it is compared: its letters and digits alone, whatever width, case or quotes."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", name).casefold() if sign.isalnum())
+
+
+async def on_name(manager: DialogManager, text: str) -> None:
+    """The campaign's name typed, in any language: then the reason is asked."""
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        plan = await plan_of(db, manager)
+    if plain(text) not in {plain(plan.pack.title.say(language)) for language in LANGUAGES}:
+        await reply(manager, talk.say("campaign-close-name-wrong", plan=_title(manager, plan)))
+        return
+    manager.dialog_data["ending"] = plan.id
+    await manager.switch_to(CampaignSG.close_reason)
+
+
+async def on_reason(manager: DialogManager, text: str) -> None:
+    """End it, for this reason."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        plan = await plan_of(db, manager)
+        if plan.id is None or plan.id != manager.dialog_data.get("ending"):
+            raise Stale
+        await campaigns.close(db, talk.actor, talk.app.now(), plan.id, text)
+    await start_office(manager, "campaign-closed")
+
+
+async def on_reopen(manager: DialogManager, text: str) -> None:
+    """Take the end back, for this reason."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        plan = await plan_of(db, manager)
+        if plan.id is None:
+            raise Stale
+        await campaigns.reopen(db, talk.actor, talk.app.now(), plan.id, text)
+    await start_office(manager, "campaign-reopened")
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+def _title(manager: DialogManager, plan: Plan) -> str:
+    return plan.pack.title.say(talk_of(manager).language)
+
+
+async def close_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What is open, and what becomes of each."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        plan = await plan_of(db, dialog_manager)
+        if plan.id is None or not plan.is_open:
+            raise Stale
+        left = await campaign_ending.look(db, talk.actor, talk.app.now(), plan.id)
+    forms = left.not_started + left.drafts
+    decisions = left.extensions + left.escalations
+    return {
+        "body": lines(
+            talk.say("campaign-close-head", plan=_title(dialog_manager, plan), place=plan.place),
+            talk.say("campaign-close-forms", count=forms, begun=left.drafts) if forms else "",
+            talk.say("campaign-close-reviews", count=left.unreviewed) if left.unreviewed else "",
+            talk.say("campaign-close-fixes", count=left.unfixed, overdue=left.overdue)
+            if left.unfixed
+            else "",
+            talk.say("campaign-close-accept", count=left.to_accept) if left.to_accept else "",
+            talk.say("campaign-close-decisions", count=decisions) if decisions else "",
+            talk.say("campaign-close-after"),
+            " ",
+            talk.say("campaign-close-ask", plan=_title(dialog_manager, plan)),
+        )
+    }
+
+
+async def name_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Which campaign it is."""
+    async with talk_of(dialog_manager).app.database.read() as db:
+        plan = await plan_of(db, dialog_manager)
+    return {"plan": _title(dialog_manager, plan), "place": plan.place}

@@ -1,0 +1,69 @@
+"""The campaigns of an office, at work and over: which one is looked at."""
+
+from __future__ import annotations
+
+from aiogram_dialog import DialogManager
+
+from bot.app import Talk, talk_of
+from bot.dialogs.finding.case import clip
+from bot.dialogs.office.post import Post, post_of
+from bot.office_states import start_office
+from bot.pages import page_of
+from bot.shown import day
+from storage import staff
+from storage.campaigns import OpenCampaign
+from storage.errors import NotFound
+
+PAGE = 6
+
+
+def campaign_line(talk: Talk, post: Post) -> str:
+    """Which campaign is looked at, where there is another."""
+    if post.campaign is None or len(post.campaigns) < 2:
+        return ""
+    return campaign_named(talk, post.campaign)
+
+
+def campaign_named(talk: Talk, campaign: OpenCampaign) -> str:
+    """A campaign by its plan and place."""
+    pack = talk.app.library.packs.get(campaign.pack)
+    plan = pack.title.say(talk.language) if pack else campaign.pack
+    return talk.say("campaign-head", plan=clip(plan, 18), place=campaign.jurisdiction_name)
+
+
+async def on_campaign_chosen(manager: DialogManager, item: str) -> None:
+    """Look at another campaign."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        post = await post_of(db, talk)
+        if int(item) not in {one.id for one in post.campaigns}:
+            raise NotFound
+        await staff.choose_campaign(db, talk.actor, int(item))
+    await start_office(manager)
+
+
+async def on_campaigns_page(manager: DialogManager, item: str) -> None:
+    """Another page of campaigns."""
+    manager.dialog_data["campaigns_page"] = int(item)
+
+
+async def campaigns_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """All campaigns that are or were at work here, open ones first."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+    shown = post.campaign.id if post.campaign is not None else None
+    choices = [
+        (
+            str(one.id),
+            ("☑ " if one.id == shown else "")
+            + talk.say(
+                "office-campaign-one",
+                plan=campaign_named(talk, one),
+                ended="no" if one.is_open else "yes",
+                day=day(talk, one.closed_on) if one.closed_on else "",
+            ),
+        )
+        for one in post.campaigns
+    ]
+    return dict(page_of(choices, int(dialog_manager.dialog_data.get("campaigns_page", 0)), PAGE))
