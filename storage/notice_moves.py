@@ -8,19 +8,20 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, literal, select, update
+from sqlalchemy import delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import audiences, audit, notice_views, staff
 from storage.audit import Actor
 from storage.errors import Conflict, Invalid
-from storage.jurisdictions import zone_of
+from storage.jurisdictions import waking, zone_of
 from storage.notice_copies import move, take_back
-from storage.notice_drafts import check_body, is_caption, title_of
+from storage.notice_drafts import check_body, is_caption
 from storage.notice_reading import some, with_copies
 from storage.notice_sending import Rules
 from storage.notice_views import NoticeView
-from storage.notices import STANDING, Notice, NoticeCopy, NoticeTarget
+from storage.notices import READ, STANDING, Notice, NoticeCopy, NoticeTarget
+from storage.outbox import NOTICE, OutboxRow
 from storage.people import Contact
 
 SYSTEM = Actor("system")
@@ -115,7 +116,9 @@ async def send_again(db: AsyncConnection, actor: Actor, now: datetime, notice_id
         raise Conflict("notice-not-sent")
     # Enterprises where nobody has read it, and their people.
     nobody = with_copies(select(NoticeTarget.enterprise_id), notice_id)
-    nobody = nobody.group_by(NoticeTarget.enterprise_id).having(~some(NoticeCopy.read_at.is_not(None)))
+    nobody = nobody.group_by(NoticeTarget.enterprise_id).having(
+        ~some(NoticeCopy.read_revision == notice.revision)
+    )
     theirs = select(Contact.person_id).where(Contact.enterprise_id.in_(nobody))
     second = (
         select(
@@ -125,7 +128,7 @@ async def send_again(db: AsyncConnection, actor: Actor, now: datetime, notice_id
             NoticeCopy.notice_id == notice_id,
             NoticeCopy.number == 1,
             NoticeCopy.state == "sent",
-            NoticeCopy.read_at.is_(None),
+            NoticeCopy.read_revision.is_distinct_from(notice.revision),
             NoticeCopy.person_id.in_(theirs),
         )
         .order_by(NoticeCopy.person_id)
@@ -143,7 +146,8 @@ async def send_again(db: AsyncConnection, actor: Actor, now: datetime, notice_id
 
 
 async def correct(db: AsyncConnection, actor: Actor, now: datetime, notice_id: int, body: str) -> int:
-    """Give a notice another text; every copy that arrived is changed. How many are to be; 0: the same text.
+    """Give a notice another text; every copy that arrived is changed, and who had read an earlier one is told
+    (not at night) and has it to read again. How many copies are to be changed; 0: the same text.
 
     Raises:
         NotFound, NotAllowed. Invalid: see `check_body`. Conflict: `notice-not-sent`: not begun, or withdrawn.
@@ -154,13 +158,45 @@ async def correct(db: AsyncConnection, actor: Actor, now: datetime, notice_id: i
     body = check_body(body, caption=is_caption(notice.body, len(notice.files)))
     if body == notice.body:
         return 0
-    title = notice.title if notice.template else title_of(body)
-    await _set(db, notice_id, body=body, title=title, revision=notice.revision + 1)
+    await _set(db, notice_id, body=body, revision=notice.revision + 1)
     copies = await move(db, notice_id, {"sent": "edit"})
     if notice.state in ("sent", "stopped") and copies:
         await _begin(db, actor, now, notice_id, "correct", copies)
+    await _announce(db, now, notice)
     await audit.write(db, actor, now, "correct", "notice", notice_id, {"copies": copies})
     return copies
+
+
+async def _announce(db: AsyncConnection, now: datetime, notice: NoticeView) -> None:
+    """Tell who had read an earlier text; what waits to be said of an earlier correction is not said."""
+    cause = f"notice-corrected:{notice.id}"
+    waiting = OutboxRow.dedupe_key.like(f"{cause}:%") & OutboxRow.state.in_(("pending", "retry"))
+    await db.execute(delete(OutboxRow).where(waiting))
+    readers = (
+        select(NoticeCopy.person_id, func.max(NoticeCopy.id).label("copy_id"))
+        .where(NoticeCopy.notice_id == notice.id, READ, NoticeCopy.state.in_(("sent", "edit", "editing")))
+        .group_by(NoticeCopy.person_id)
+    )
+    row = {
+        "text_key": "outbox-notice-corrected",
+        "values": {"title": notice.title},
+        "state": "pending",
+        "not_before": await waking(db, notice.jurisdiction_id, now),
+        "created_at": now,
+        "priority": NOTICE,
+        "attempts": 0,
+    }
+    told = [
+        {
+            **row,
+            "dedupe_key": f"{cause}:{notice.revision + 1}:{person_id}",
+            "person_id": person_id,
+            "button": {"kind": "renotice", "id": copy_id},
+        }
+        for person_id, copy_id in (await db.execute(readers)).all()
+    ]
+    if told:
+        await db.execute(insert(OutboxRow), told)
 
 
 async def withdraw(db: AsyncConnection, actor: Actor, now: datetime, notice_id: int) -> int:

@@ -23,7 +23,7 @@ TOPIC = "nprogress"
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far the job of a notice is, in people: `total` = `done` + `left` + `failed` + `unreachable` +
-    `stopped`. `read` of those who have the notice, `reread` in its latest revision.
+    `stopped`. `read` of those who have the notice, in its latest text; `ever` in whatever text.
 
     In enterprises: `enterprises` it was for, of which `unregistered` and `blocked` could not be sent to.
     """
@@ -36,7 +36,7 @@ class Progress:
     unreachable: int
     stopped: int
     read: int
-    reread: int
+    ever: int
     enterprises: int
     unregistered: int
     blocked: int
@@ -58,10 +58,10 @@ async def progress(db: AsyncConnection, notice_id: int) -> Progress:
     counted = select(NoticeCopy.state, NoticeCopy.number, func.count()).where(of)
     rows = (await db.execute(counted.group_by(NoticeCopy.state, NoticeCopy.number))).all()
     reading = select(
-        func.count().filter(NoticeCopy.number == 1),
+        func.count(),
         func.count().filter(NoticeCopy.read_revision == notice.revision),
-    ).where(of, READ)
-    read, reread = (await db.execute(reading)).one()
+    ).where(of, READ, NoticeCopy.number == 1)
+    ever, read = (await db.execute(reading)).one()
     number = 2 if notice.job == "again" else 1
     states: dict[str, int] = {}
     for state, is_number, many in rows:
@@ -78,7 +78,7 @@ async def progress(db: AsyncConnection, notice_id: int) -> Progress:
         unreachable=0 if changing else states.get("unreachable", 0),
         stopped=0 if changing else states.get("stopped", 0),
         read=read,
-        reread=reread,
+        ever=ever,
         enterprises=notice.enterprises,
         unregistered=notice.unregistered,
         blocked=notice.blocked,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, bindparam, case, func, literal, select, update
+from sqlalchemy import CTE, ColumnElement, Select, bindparam, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import audit, notice_views, staff
@@ -69,27 +69,34 @@ class Received:
 
 
 async def read(db: AsyncConnection, actor: Actor, now: datetime, copy_id: int) -> Read:
-    """The person has read their copy, and with it every other they have of that notice. Idempotent.
+    """The person has read their copy as it is now, and with it every other they have of that notice.
+    Idempotent; a corrected text is read anew.
 
     Raises:
         NotFound: there is none, or it was withdrawn. NotAllowed: somebody else's.
     """
-    query = select(NoticeCopy.notice_id, NoticeCopy.person_id, NoticeCopy.read_at, NoticeCopy.revision)
+    query = select(
+        NoticeCopy.notice_id,
+        NoticeCopy.person_id,
+        NoticeCopy.read_at,
+        NoticeCopy.revision,
+        NoticeCopy.read_revision,
+    )
     query = query.where(NoticeCopy.id == copy_id, NoticeCopy.state != "withdrawn").with_for_update()
     row = (await db.execute(query)).one_or_none()
     if row is None:
         raise NotFound
     if row.person_id != require_person(actor):
         raise NotAllowed
+    if row.read_at is not None and row.read_revision == row.revision:
+        return Read(row.notice_id, row.read_at, False)
     await db.execute(
         update(NoticeCopy)
         .where(NoticeCopy.notice_id == row.notice_id, NoticeCopy.person_id == row.person_id)
-        .values(read_at=func.coalesce(NoticeCopy.read_at, literal(now, NoticeCopy.read_at.type)))
+        .values(read_at=now, read_revision=row.revision)
     )
-    await db.execute(update(NoticeCopy).where(NoticeCopy.id == copy_id).values(read_revision=row.revision))
-    if row.read_at is None:
-        await audit.write(db, actor, now, "read", "notice", row.notice_id)
-    return Read(row.notice_id, row.read_at or now, row.read_at is None)
+    await audit.write(db, actor, now, "read", "notice", row.notice_id, {"revision": row.revision})
+    return Read(row.notice_id, now, True)
 
 
 async def list_received(db: AsyncConnection, person_id: int, limit: int = 30) -> tuple[Received, ...]:
@@ -107,7 +114,7 @@ async def list_received(db: AsyncConnection, person_id: int, limit: int = 30) ->
             Notice.title,
             Jurisdiction.name,
             NoticeCopy.sent_at,
-            NoticeCopy.read_at,
+            case((NoticeCopy.read_revision == NoticeCopy.revision, NoticeCopy.read_at)),
         )
         .join(last, last.c.id == NoticeCopy.id)
         .join(Notice, Notice.id == NoticeCopy.notice_id)
@@ -122,7 +129,8 @@ async def list_received(db: AsyncConnection, person_id: int, limit: int = 30) ->
 
 async def count_received(db: AsyncConnection, person_id: int) -> tuple[int, int]:
     """How many notices a person has in their chat, and how many of them they have not said to have read."""
-    unread = case((NoticeCopy.read_at.is_(None), NoticeCopy.notice_id))
+    stale = NoticeCopy.read_revision.is_distinct_from(NoticeCopy.revision)
+    unread = case((stale, NoticeCopy.notice_id))
     query = select(func.count(NoticeCopy.notice_id.distinct()), func.count(unread.distinct())).where(
         NoticeCopy.person_id == person_id, NoticeCopy.state.in_(("sent", "edit", "editing"))
     )
@@ -214,9 +222,10 @@ async def _list(
 
 def _standing(notice_id: int) -> Select[*tuple[Any, ...]]:
     """Each enterprise a notice was for: id, jurisdiction_id, and how it stands: read, unread, or why it has
-    nothing: unregistered, blocked, failed, stopped. One pass, a group an enterprise."""
+    nothing: unregistered, blocked, failed, stopped. Read is the latest text. One pass, a group a unit."""
+    latest = select(Notice.revision).where(Notice.id == notice_id).scalar_subquery()
     standing = case(
-        (some(NoticeCopy.read_at.is_not(None)), "read"),
+        (some(NoticeCopy.read_revision == latest), "read"),
         (some(NoticeCopy.sent_at.is_not(None)), "unread"),
         (some(NoticeCopy.state == "failed"), "failed"),
         (some(NoticeCopy.state == "unreachable"), "blocked"),

@@ -143,7 +143,7 @@ _notices = (
     select(
         func.count(Notice.id.distinct()),
         func.count(NoticeCopy.id).filter(NoticeCopy.sent_at.is_not(None)),
-        func.count(NoticeCopy.id).filter(NoticeCopy.read_at.is_not(None)),
+        func.count(NoticeCopy.id).filter(NoticeCopy.read_revision == Notice.revision),
     )
     .select_from(Notice)
     .outerjoin(NoticeCopy, (NoticeCopy.notice_id == Notice.id) & (NoticeCopy.number == 1))

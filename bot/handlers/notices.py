@@ -12,10 +12,11 @@ from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
 from bot.notice_list import send_unreached
-from bot.notice_shown import keyboard_of
+from bot.notice_shown import keyboard_of, send
 from bot.office_states import start_notice, start_notice_draft, start_reading
 from bot.replies import account_of
 from storage import notice_moves, notice_reading, notice_views
+from storage.errors import NotFound
 
 
 async def on_read(manager: DialogManager, subject: int, extra: str) -> str:
@@ -105,6 +106,21 @@ async def on_notice(manager: DialogManager, subject: int, extra: str) -> str:
     return ""
 
 
+async def on_renotice(manager: DialogManager, subject: int, extra: str) -> str:
+    """A corrected notice once more in the chat, with its button."""
+    talk = talk_of(manager)
+    who = talk.who.person_id if talk.who is not None else 0
+    async with talk.app.database.read() as db:
+        mine = await notice_reading.list_received(db, who)
+        one = next((one for one in mine if one.copy_id == subject), None)
+        if one is None:
+            raise NotFound
+        content = await notice_views.content(db, one.notice_id)
+    bot: Bot = manager.middleware_data["bot"]
+    await send(bot, account_of(manager).id, talk, content, keyboard_of(talk, one.copy_id, one.read_at))
+    return ""
+
+
 async def _do(manager: DialogManager, deed: Callable[..., Awaitable[Any]], subject: int, said: str) -> str:
     talk = talk_of(manager)
     async with talk.app.database.begin() as db:
@@ -145,4 +161,5 @@ NOTICE_BUTTONS: Mapping[str, Callable[[DialogManager, int, str], Awaitable[str]]
     "nread": on_reading,
     "nlist": on_list,
     "notice": on_notice,
+    "renotice": on_renotice,
 }

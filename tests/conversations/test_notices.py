@@ -517,9 +517,15 @@ async def test_a_correction_changes_every_copy(bureau: Bureau) -> None:
     for owner in owners:
         (copy,) = await notices(owner, "改到下周一前")
         assert copy.media == "photo"
+        assert copy.text.startswith("【更正】\n")
         assert copy.buttons == [["已阅读"]]
-        assert not await said(owner, "抽风口")
-    assert len(await bureau.rows("SELECT id FROM notice_copies WHERE read_at IS NOT NULL")) == 1
+        assert "抽风口" not in copy.text.split("\n\n", 1)[1]  # above it stands what was changed
+    assert len(await bureau.rows("SELECT id FROM notice_copies WHERE read_revision = revision")) == 0
+    await bureau.until(owners[0], "更正了，请再看一遍")
+    await owners[0].click("看更正")
+    await owners[0].click("已阅读")
+    assert len(await bureau.rows("SELECT id FROM notice_copies WHERE read_revision = revision")) == 1
+    assert not await said(owners[1], "更正了，请再看一遍")
 
 
 async def test_what_is_older_than_two_days_is_replaced(bureau: Bureau) -> None:

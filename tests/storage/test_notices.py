@@ -489,6 +489,53 @@ async def test_a_correction_changes_every_copy_that_arrived(desk: Desk) -> None:
     assert sorted(row.revision for row in (await desk.copies(notice_id)).values()) == [2, 3, 3]
 
 
+async def test_a_corrected_text_is_read_anew_and_who_had_read_the_old_one_is_told(desk: Desk) -> None:
+    reader, other, last = await three(desk)
+    notice_id = await desk.sending()
+    await feed(desk, notice_id)
+    await arrive(desk)
+    assert await finished(desk, notice_id)
+    copies = await desk.copies(notice_id)
+
+    async def read(person: int) -> notice_reading.Read:
+        done: notice_reading.Read = await desk.do(
+            notice_reading.read, copies[person, 1].id, actor=Actor("person", person)
+        )
+        return done
+
+    async def counted() -> tuple[int, int, int, int]:
+        seen = await desk.run(notice_progress.progress, notice_id)
+        lines = await desk.run(notice_reading.by_place, desk.author, notice_id)
+        waiting = await desk.run(notice_reading.list_unread, desk.author, notice_id)
+        return seen.read, seen.ever, sum(line.read for line in lines), len(waiting)
+
+    async def told() -> list[int | None]:
+        rows = [row for row in await desk.outbox(None) if row.text_key == "outbox-notice-corrected"]
+        assert all(row.button == {"kind": "renotice", "id": copies[row.person_id, 1].id} for row in rows)
+        return [row.person_id for row in rows]
+
+    await read(reader)
+    assert await counted() == (1, 1, 1, 2)
+    assert await desk.do(notice_moves.correct, notice_id, "改为 11 月 25 日前交。") == 3
+    assert (await counted(), await told()) == ((0, 1, 0, 3), [reader])
+    await feed(desk, notice_id)
+    await arrive(desk, revision=2)
+    assert await finished(desk, notice_id)
+    assert await desk.run(notice_reading.count_received, reader) == (1, 1)
+    (received,) = await desk.run(notice_reading.list_received, reader)
+    assert received.read_at is None
+    desk.clock.move(hours=1)
+    again = await read(reader)
+    assert (again.first, again.at, (await read(reader)).first) == (True, desk.clock.now(), False)
+    await read(other)
+    assert await counted() == (2, 2, 2, 1)
+    # Once more goes to who has not read the new text; what was not said yet of a correction is said once.
+    assert await desk.do(notice_moves.correct, notice_id, "改为 11 月 26 日前交。") == 3
+    assert await desk.do(notice_moves.correct, notice_id, "改为 11 月 27 日前交。") == 0
+    assert sorted(await told(), key=str) == sorted([reader, other], key=str)
+    assert last not in await told()
+
+
 async def test_a_correction_that_is_too_long_is_refused(desk: Desk) -> None:
     await three(desk)
     notice_id = await desk.draft()

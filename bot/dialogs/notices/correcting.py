@@ -10,6 +10,7 @@ from bot.app import talk_of
 from bot.confirming import Confirm
 from bot.dialogs.notice_write.draft import content_of
 from bot.dialogs.notices.case import load
+from bot.notice_corrected import marked
 from bot.notice_shown import html_of, show_preview
 from bot.office_states import NoticesSG
 from bot.widgets import Media, T, Tap, Words
@@ -27,17 +28,18 @@ async def on_correction(message: Message, manager: DialogManager) -> None:
     await _propose(manager, html_of(message), message)
 
 
-async def _propose(manager: DialogManager, body: str, message: Message) -> None:
+async def _propose(manager: DialogManager, written: str, message: Message) -> None:
     talk = talk_of(manager)
     view, _ = await load(manager)
-    body = check_body(body, caption=is_caption(view.body, len(view.files)))
+    caption = is_caption(view.body, len(view.files))
+    body = check_body(marked(talk.app.catalog, view.body, written, caption=caption), caption=caption)
     try:
         await show_preview(manager, content_of(view, body))
     except Invalid as problem:
         if not problem.problem.startswith("notice-html"):
             raise
         await message.answer(talk.say(problem.key, **problem.values))
-        manager.dialog_data["plain"] = body
+        manager.dialog_data["plain"] = written
         await manager.switch_to(NoticesSG.correct)
         return
     manager.dialog_data["body"] = body
@@ -48,6 +50,8 @@ async def on_plain(manager: DialogManager, item: str) -> None:
     """The new text as it stands, without formatting."""
     view, _ = await load(manager)
     body = escape(str(manager.dialog_data.get("plain") or ""))
+    caption = is_caption(view.body, len(view.files))
+    body = check_body(marked(talk_of(manager).app.catalog, view.body, body, caption=caption), caption=caption)
     await show_preview(manager, content_of(view, body))
     manager.dialog_data["body"], manager.dialog_data["plain"] = body, ""
     await manager.switch_to(NoticesSG.corrected)

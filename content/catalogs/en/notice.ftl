@@ -204,7 +204,13 @@ notice-released-waiting = Released, but it waits for another person's release.
 notice-correct-ask =
     Correct “{ $title }”: send the whole new text; { $count } copies will be changed.
     Files cannot be changed: withdraw it and send another.
-notice-corrected-ask = Above is the new text. Change all { $count } copies to it?
+notice-corrected-head = 【更正】
+notice-corrected-change = “{ $before }” is now “{ $after }”
+notice-corrected-new = new: “{ $after }”
+notice-corrected-gone = gone: “{ $before }”
+outbox-notice-corrected = The notice “{ $title }” you read was corrected. Please read it again.
+outbox-button-renotice = Read it
+notice-corrected-ask = Above is the new text with what changed. Change all { $count } copies? Who read the old text is told, and confirms again.
 notice-corrected-yes = Correct all
 notice-give-back-ask = Why? Type a few words; its author will see them.
 

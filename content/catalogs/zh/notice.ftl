@@ -205,7 +205,13 @@ notice-released-waiting = 已放行，但还要另一位负责人放行。
 notice-correct-ask =
     更正《{ $title }》：请发新的全文，{ $count } 人手里的都会改成新的。
     照片和文件不能换；要换请撤回再发一条。
-notice-corrected-ask = 上面是改好的样子。把 { $count } 人手里的都改成这样？
+notice-corrected-head = 【更正】
+notice-corrected-change = 原写“{ $before }”，现为“{ $after }”
+notice-corrected-new = 新增“{ $after }”
+notice-corrected-gone = 删去“{ $before }”
+outbox-notice-corrected = 您看过的通知《{ $title }》更正了，请再看一遍。
+outbox-button-renotice = 看更正
+notice-corrected-ask = 上面是改好的样子，已注明改了什么。把 { $count } 人手里的都改成这样？看过旧文的会收到一条提醒，要重新点“已阅读”。
 notice-corrected-yes = 全部更正
 notice-give-back-ask = 为什么退回？请打几个字，拟稿人会看到。
 

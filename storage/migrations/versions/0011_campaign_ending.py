@@ -25,6 +25,12 @@ def upgrade() -> None:
     op.add_column('place_progress', sa.Column('overdue', sa.Integer(), server_default='0', nullable=False))
     key = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
     op.add_column('staff', sa.Column('campaign_id', key, nullable=True))
+    # Readings are counted by the text that was read: one copy of two carried it.
+    op.execute("""
+        UPDATE notice_copies SET read_revision = coalesce((
+            SELECT max(o.read_revision) FROM notice_copies o
+            WHERE o.notice_id = notice_copies.notice_id AND o.person_id = notice_copies.person_id), revision)
+        WHERE read_at IS NOT NULL AND read_revision IS NULL""")
     bind = op.get_bind()
     _uncount_drafts(bind)
     _end_the_ended(bind)
