@@ -93,7 +93,7 @@ async def test_days_of_a_campaign_at_work_move_with_a_reason(office: Office) -> 
     head = await office.official(place)
     await head.send("/office")
     await tap(head, "行动安排")
-    await tap(head, "▸ 生产经营单位自查自改")
+    await tap(head, "▸ 生产经营单位自")
     first, last = today(), today() + timedelta(days=90)
     await head.send(f"{first.isoformat()}至{last.isoformat()}")
     assert "为什么改" in (await head.last()).text

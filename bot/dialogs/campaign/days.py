@@ -164,7 +164,7 @@ async def days_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         may_phone = await staff.may(db, talk.actor, "office.phone", post.place_id)
         phone = await hotlines.hotline_at(db, post.place_id)
     titles = _titles(talk, plan)
-    size = 14 if talk.language == "zh" else 24
+    size = 8 if talk.language == "zh" else 24
     choices = [
         (
             code,

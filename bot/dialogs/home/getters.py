@@ -250,7 +250,7 @@ async def past_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         plan = pack.title.say(talk.language) if pack else one.pack
         named = one.number or talk.say("home-past-draft")
         choices.append(
-            (str(one.id), talk.say("home-past-one", number=named, place=one.place, plan=short(plan, 14)))
+            (str(one.id), talk.say("home-past-one", number=named, place=one.place, plan=short(plan, 8)))
         )
     return dict(page_of(choices, int(dialog_manager.dialog_data.get("past_page", 0)), 6))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
@@ -9,7 +11,6 @@ from bot.dialogs.finding.case import clip
 from bot.dialogs.office.post import Post, post_of
 from bot.office_states import start_office
 from bot.pages import page_of
-from bot.shown import day
 from storage import staff
 from storage.campaigns import OpenCampaign
 from storage.errors import NotFound
@@ -24,11 +25,11 @@ def campaign_line(talk: Talk, post: Post) -> str:
     return campaign_named(talk, post.campaign)
 
 
-def campaign_named(talk: Talk, campaign: OpenCampaign) -> str:
+def campaign_named(talk: Talk, campaign: OpenCampaign, size: int = 18) -> str:
     """A campaign by its plan and place."""
     pack = talk.app.library.packs.get(campaign.pack)
     plan = pack.title.say(talk.language) if pack else campaign.pack
-    return talk.say("campaign-head", plan=clip(plan, 18), place=campaign.jurisdiction_name)
+    return talk.say("campaign-head", plan=clip(plan, size), place=campaign.jurisdiction_name)
 
 
 async def on_campaign_chosen(manager: DialogManager, item: str) -> None:
@@ -47,6 +48,10 @@ async def on_campaigns_page(manager: DialogManager, item: str) -> None:
     manager.dialog_data["campaigns_page"] = int(item)
 
 
+def _short_day(talk: Talk, when: date | None) -> str:
+    return talk.say("finding-day", month=when.month, day=when.day) if when else ""
+
+
 async def campaigns_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """All campaigns that are or were at work here, open ones first."""
     talk = talk_of(dialog_manager)
@@ -59,9 +64,9 @@ async def campaigns_getter(dialog_manager: DialogManager, **_: object) -> dict[s
             ("☑ " if one.id == shown else "")
             + talk.say(
                 "office-campaign-one",
-                plan=campaign_named(talk, one),
+                plan=campaign_named(talk, one, 8),
                 ended="no" if one.is_open else "yes",
-                day=day(talk, one.closed_on) if one.closed_on else "",
+                day=_short_day(talk, one.closed_on),
             ),
         )
         for one in post.campaigns
