@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.reviews import ReviewRules
-from storage import audit, staff
+from storage import audit, inspections, staff
 from storage.audit import Actor, AuditRow
 from storage.base import Base
 from storage.campaign_tables import Campaign
@@ -101,7 +101,8 @@ def belonging() -> tuple[tuple[Table, ColumnElement[bool]], ...]:
 
 
 async def records(db: AsyncConnection, actor: Actor, enterprise_id: int) -> Records:
-    """All that is kept of an enterprise, for its owner, or for an office that may export.
+    """All that is kept of an enterprise, for its owner, or for an office that may export; of visits to
+    it only those that were made.
 
     Raises:
         NotFound: there is none, or it was erased. NotAllowed: neither its owner nor a seat with
@@ -115,6 +116,7 @@ async def records(db: AsyncConnection, actor: Actor, enterprise_id: int) -> Reco
     for table, is_its in belonging():
         rows = await db.execute(select(table).where(is_its), given)
         tables[table.name] = tuple(dict(one._mapping) for one in rows)
+    tables["inspections"] = await inspections.made_of(db, enterprise_id)
     files = {one["sha256"]: one["kind"] for one in tables["evidence"] if one["removed_at"] is None}
     checks = tuple(one["id"] for one in tables["self_checks"])
     return Records(row.name, row.credit_code, tables, tuple(files.items()), checks)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Date, ForeignKey, Index, String, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -116,6 +117,17 @@ async def list_planned(db: AsyncConnection, actor: Actor) -> tuple[InspectionLin
         {"root": seat.jurisdiction_id},
     )
     return tuple(InspectionLine(*row) for row in rows)
+
+
+async def made_of(db: AsyncConnection, enterprise_id: int) -> tuple[dict[str, Any], ...]:
+    """The visits that were made to an enterprise, as its records hold them: which department, which day.
+
+    Others may come of a report and are in nobody's copy of the records: an office hands its own on.
+    """
+    made = select(Inspection.enterprise_id, Inspection.department, Inspection.planned_on, Inspection.state)
+    made = made.where(Inspection.enterprise_id == enterprise_id, Inspection.state == "done")
+    rows = await db.execute(made.order_by(Inspection.planned_on, Inspection.department))
+    return tuple(dict(row._mapping) for row in rows)
 
 
 async def finish(db: AsyncConnection, actor: Actor, now: datetime, inspection_id: int, state: str) -> None:

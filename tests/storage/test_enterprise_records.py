@@ -10,7 +10,7 @@ from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import insert, select, text, update
 
 from content.catalog import Catalog
 from content.loader import load
@@ -21,6 +21,7 @@ from storage.enterprise_records import Erased
 from storage.enterprises import Enterprise
 from storage.errors import Conflict, NotAllowed, NotFound
 from storage.files import FileStore
+from storage.inspections import Inspection
 from storage.people import Person
 from storage.tables import metadata
 from tests.storage.conftest import CLI
@@ -154,6 +155,37 @@ async def test_who_may_export(desk: ReviewDesk) -> None:
     for who in (other.owner, desk.viewer, desk.stranger):
         with pytest.raises(NotAllowed):
             await desk.look(enterprise_records.records, shop.enterprise_id, actor=who)
+
+
+async def test_a_visit_that_is_planned_is_in_nobodys_copy_of_the_records(desk: ReviewDesk) -> None:
+    """It may come of an anonymous report; an office hands its copy on to the enterprise."""
+    shop = await marked(desk)
+    rows = [("safety", 1, "planned"), ("health", 2, "planned")]
+    rows += [("health", 3, "dropped"), ("emergency", 4, "done")]
+    async with desk.database.begin() as db:
+        for department, day, state in rows:
+            await db.execute(
+                insert(Inspection).values(
+                    jurisdiction_id=desk.town,
+                    department=department,
+                    enterprise_id=shop.enterprise_id,
+                    planned_on=TODAY + timedelta(days=day),
+                    state=state,
+                )
+            )
+
+    async def told(who: Actor) -> list[dict[str, Any]]:
+        kept = await desk.look(enterprise_records.records, shop.enterprise_id, actor=who)
+        return [dict(row) for row in kept.tables["inspections"]]
+
+    made = {
+        "enterprise_id": shop.enterprise_id,
+        "department": "emergency",
+        "planned_on": TODAY + timedelta(days=4),
+        "state": "done",
+    }
+    for who in (shop.owner, desk.chen, desk.above, CLI):
+        assert await told(who) == [made]
 
 
 async def test_what_belongs_to_it_follows_the_foreign_keys() -> None:
