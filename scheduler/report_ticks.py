@@ -83,7 +83,7 @@ class ReportTicks:
                 return 0
             done = await batches.release(db, now, self._intake, today)
             reminded = await batches.remind(db, now, self._intake, self._rules, batch_day(slot))
-        await self._files.remove(done.files, today)
+        await self._files.remove(done.files)
         await self.clean()
         return done.queued + reminded
 
@@ -114,7 +114,7 @@ class ReportTicks:
         today = self._today()
         async with self._database.begin() as db:
             done = await batches.release(db, self._clock.now(), self._intake, today, only=due)
-        await self._files.remove(done.files, today)
+        await self._files.remove(done.files)
         return done.queued
 
     def _today(self) -> date:
@@ -122,20 +122,26 @@ class ReportTicks:
 
 
 async def clean(
-    database: Database, files: ReportFiles, rules: ReportRules, now: datetime, today: date
+    database: Database,
+    files: ReportFiles,
+    rules: ReportRules,
+    now: datetime,
+    today: date,
+    *,
+    alone: bool = False,
 ) -> tuple[int, bool]:
     """Wipe what is due, and write what stays anew in another order; how many reports were wiped, and whether
     nothing of them is left in the database's files.
 
-    Also done before a bot starts, so that a backup brings nothing back that was to be gone.
+    Also done before a bot starts, so that a backup brings nothing back that was to be gone, and nothing stays
+    that a crash left behind; `alone`: no other process takes reports in meanwhile.
     """
     async with database.begin() as db:
         wiped, gone = await reports_retention.wipe_due(db, now, rules, today)
         kept = await reports_retention.rewrite(db)
-    await files.remove(gone, today)
-    await files.renew(kept)
-    # older than yesterday: a file is there before its row
-    await files.remove(await files.strays(kept, today - timedelta(days=1)), today)
+    await files.remove(gone)
+    await files.renew(kept, [name for name, day in kept.items() if day < today])
+    await files.sweep(kept, alone=alone)
     return wiped, await database.leave_no_trace(REWRITTEN, compact=wiped > 0)
 
 

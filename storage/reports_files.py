@@ -6,15 +6,22 @@ import asyncio
 import os
 import secrets
 import stat
-from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+SAME = int(datetime(2026, 1, 1, tzinfo=UTC).timestamp())
+"""The time that every file and the folder bear from the first write on: it tells nothing."""
 _SETTLED = 0o400
+_UNSEEN = os.O_RDONLY | getattr(os, "O_NOATIME", 0)
+"""Reading leaves no time behind either."""
+LEFT = timedelta(hours=1)
+"""How long after its last change a file that no row names is nobody's any more: its row comes at once, or,
+where the database was shut, when the worker sends again."""
 
 
 class ReportFiles:
-    """Bytes under `root/<name>`; whole or absent, and dated to the midnight of their day."""
+    """Bytes under `root/<name>`; whole or absent, and all of one and the same time."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -24,13 +31,13 @@ class ReportFiles:
         """A name that tells nothing."""
         return secrets.token_hex(16)
 
-    async def put(self, name: str, data: bytes, day: date) -> None:
+    async def put(self, name: str, data: bytes) -> None:
         """Keep locked bytes, on the disk when it comes back.
 
         Raises:
             OSError: the disk is full or cannot be written.
         """
-        await asyncio.to_thread(self._put, name, data, day, 0o600)
+        await asyncio.to_thread(self._put, name, data, 0o600)
 
     async def get(self, name: str) -> bytes:
         """Locked bytes.
@@ -38,79 +45,100 @@ class ReportFiles:
         Raises:
             FileNotFoundError: they are not there.
         """
-        return await asyncio.to_thread((self.root / name).read_bytes)
+        return await asyncio.to_thread(_read, self.root / name)
 
-    async def remove(self, names: Iterable[str], day: date) -> None:
+    async def remove(self, names: Iterable[str]) -> None:
         """Delete files; those that are gone already are no matter."""
-        await asyncio.to_thread(self._remove, tuple(names), day)
+        await asyncio.to_thread(self._remove, tuple(names))
 
-    async def renew(self, names: Iterable[str]) -> None:
-        """Write files anew in an order of chance, each once (it is read-only then): the file system's own
-        times (ctime, birth) and numbers then say when this was, and no longer when each came in."""
-        await asyncio.to_thread(self._renew, tuple(names))
+    async def renew(self, names: Iterable[str], settled: Collection[str]) -> None:
+        """Write files anew in an order of chance, and date all of them alike.
 
-    async def strays(self, known: Iterable[str], before: date) -> tuple[str, ...]:
-        """Files of days before `before` that no row names: a process died before it wrote the row."""
-        return await asyncio.to_thread(self._strays, frozenset(known), before)
+        The file system's own times (birth, ctime) and numbers cannot be set: they then say when this was, and
+        no longer when each came in. Those in `settled`, of a day that is over, are written a last time (and
+        are read-only then): the others would keep which batch of the day was theirs.
+        """
+        await asyncio.to_thread(self._renew, tuple(names), frozenset(settled))
 
-    def _put(self, name: str, data: bytes, day: date, mode: int) -> None:
+    async def sweep(self, known: Iterable[str], *, alone: bool = False) -> None:
+        """Delete what no row names: a process died before it wrote the row, or in the middle of a file.
+
+        `alone`: nobody is taking a report in. Otherwise only what was not touched for an hour goes.
+        """
+        await asyncio.to_thread(self._sweep, frozenset(known), alone)
+
+    def _put(self, name: str, data: bytes, mode: int) -> None:
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
         beside = self.root / f".{secrets.token_hex(16)}"
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
+            with os.fdopen(handle, "wb", buffering=0) as file:
+                os.utime(file.fileno(), (SAME, SAME))
+                left = memoryview(data)
+                while left:
+                    left = left[file.write(left) :]
+                os.utime(file.fileno(), (SAME, SAME))
                 os.fsync(file.fileno())
-            _date(beside, day)
             beside.replace(self.root / name)
         except BaseException:
             beside.unlink(missing_ok=True)
             raise
-        self._settle(day)
+        finally:
+            self._settle()
 
-    def _remove(self, names: tuple[str, ...], day: date) -> None:
+    def _remove(self, names: tuple[str, ...]) -> None:
         if not names or not self.root.is_dir():
             return
         for name in names:
             (self.root / name).unlink(missing_ok=True)
-        self._settle(day)
+        self._settle()
 
-    def _renew(self, names: tuple[str, ...]) -> None:
+    def _renew(self, names: tuple[str, ...], settled: frozenset[str]) -> None:
         for name in secrets.SystemRandom().sample(names, len(names)):
             path = self.root / name
             try:
                 status = path.stat()
-                if stat.S_IMODE(status.st_mode) == _SETTLED:
-                    continue
-                data = path.read_bytes()
+                if stat.S_IMODE(status.st_mode) != _SETTLED or status.st_mtime_ns != SAME * 10**9:
+                    self._put(name, _read(path), _SETTLED if name in settled else 0o600)
             except FileNotFoundError:  # removed meanwhile
                 continue
-            self._put(name, data, datetime.fromtimestamp(status.st_mtime, UTC).date(), _SETTLED)
+        for name in names:  # all at once, so that their ctime is one too
+            try:
+                os.utime(self.root / name, (SAME, SAME))
+            except FileNotFoundError:
+                continue
 
-    def _strays(self, known: frozenset[str], before: date) -> tuple[str, ...]:
-        if not self.root.is_dir():
-            return ()
-        midnight = _midnight(before)
-        return tuple(
-            path.name
-            for path in self.root.iterdir()
-            if path.name not in known and path.stat().st_mtime < midnight
-        )
+    def _sweep(self, known: frozenset[str], alone: bool) -> None:
+        self.root.mkdir(mode=0o700, parents=True, exist_ok=True)  # not by the first report
+        self._settle()
+        left = self.root.stat().st_ctime - LEFT.total_seconds()  # by the clock that dates the files
+        for path in self.root.iterdir():
+            if path.name in known:
+                continue
+            try:
+                status = path.stat()
+                if alone or status.st_ctime <= left:
+                    path.unlink()
+                elif status.st_mtime_ns != SAME * 10**9:
+                    os.utime(path, (SAME, SAME))
+            except FileNotFoundError:  # it has its name now, or is gone
+                continue
+        self._settle()
 
-    def _settle(self, day: date) -> None:
-        """The folder itself: on the disk, and dated like what is in it."""
+    def _settle(self) -> None:
+        """The folder itself: dated like what is in it, and on the disk."""
         handle = os.open(self.root, os.O_RDONLY)
         try:
+            os.utime(handle, (SAME, SAME))
             os.fsync(handle)
         finally:
             os.close(handle)
-        _date(self.root, day)
 
 
-def _midnight(day: date) -> float:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()
-
-
-def _date(path: Path, day: date) -> None:
-    os.utime(path, (_midnight(day), _midnight(day)))
+def _read(path: Path) -> bytes:
+    try:
+        handle = os.open(path, _UNSEEN)
+    except PermissionError:  # only a file's owner may read it unseen
+        handle = os.open(path, os.O_RDONLY)
+    with os.fdopen(handle, "rb") as file:
+        return file.read()

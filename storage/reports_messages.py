@@ -60,7 +60,7 @@ async def prepare_message(
     for photo in photos:
         sealed, tag = await intake.seal_photo(photo, worker)
         name = files.new_name()
-        await files.put(name, sealed.body, today)
+        await files.put(name, sealed.body)
         prepared.append(PreparedFile(name, (sealed.key_office, sealed.key_worker), tag))
     sealed = intake.seal_words(words, worker)
     return PreparedMessage(random_key(), today, intake.key_id, sealed, tuple(prepared))

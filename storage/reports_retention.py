@@ -55,8 +55,9 @@ async def wipe_due(
     return len(ids), files
 
 
-async def rewrite(db: AsyncConnection) -> tuple[str, ...]:
-    """Write all rows of reports and the list of the tip anew in an order of chance; the names of all files.
+async def rewrite(db: AsyncConnection) -> dict[str, date]:
+    """Write all rows of reports and the list of the tip anew in an order of chance; all files by name,
+    with the day each came in.
 
     A page of a database shows the order in which its rows were written, and PostgreSQL's rows the number of
     their transaction (xmin), which grows with time: beside rows that bear an instant, both tell when a report
@@ -75,7 +76,9 @@ async def rewrite(db: AsyncConnection) -> tuple[str, ...]:
     for table, rows in reversed(kept):
         if rows:
             await db.execute(insert(table), rows)
-    return tuple(row["name"] for table, rows in kept if table.name == "report_files" for row in rows)
+    of = {table.name: rows for table, rows in kept}
+    days = {row["id"]: row["day"] for row in of["report_messages"]}
+    return {row["name"]: days[row["message_id"]] for row in of["report_files"]}
 
 
 def _due(rules: ReportRules, today: date) -> Any:

@@ -79,7 +79,7 @@ async def _serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
     app = build_app(settings)
     stopping = stop_signal()
     try:
-        await _clean_reports(settings, app)
+        await _clean_reports(settings, app, alone=bot and scheduler)
         async with contextlib.AsyncExitStack() as running:
             await running.enter_async_context(running_health(settings, app))
             ends: list[asyncio.Future[Any]] = [asyncio.ensure_future(stopping.wait())]
@@ -119,13 +119,15 @@ async def _started(
     return None
 
 
-async def _clean_reports(settings: Settings, app: App) -> None:
-    """Before anybody is answered: a restored backup may hold reports that were wiped."""
+async def _clean_reports(settings: Settings, app: App, *, alone: bool) -> None:
+    """Before anybody is answered: a restored backup may hold reports that were wiped, and a process that died
+    may have left half a photo."""
     from content.loader import report_rules
     from scheduler.report_ticks import clean
     from storage.reports_files import ReportFiles
 
-    await clean(app.database, ReportFiles(settings.reports_dir), report_rules(), app.now(), app.today())
+    files = ReportFiles(settings.reports_dir)
+    await clean(app.database, files, report_rules(), app.now(), app.today(), alone=alone)
 
 
 def stop_signal() -> asyncio.Event:

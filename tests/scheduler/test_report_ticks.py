@@ -16,13 +16,14 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from content.catalog import Catalog
 from scheduler.clock import Clock as SchedulerClock
 from scheduler.outcome import Sent
-from scheduler.report_ticks import AGAIN_SECONDS, SOON, ReportMail, ReportTicks
-from storage import outbox, reports_closing, reports_handling, staff, staff_changes, tips
+from scheduler.report_ticks import AGAIN_SECONDS, SOON, ReportMail, ReportTicks, clean
+from storage import outbox, reports_closing, reports_files, reports_handling, staff, staff_changes, tips
 from storage.audit import AuditRow
 from storage.database import Database
 from storage.errors import NotFound
 from storage.outbox import Message, OutboxRow
 from storage.reports import Report, ReportBatch, ReportDepartment, ReportFile, ReportMessage
+from storage.reports_files import SAME
 from storage.rights import require_person
 from tests.conversations.walk import picture
 from tests.storage.conftest import CLI, clock
@@ -498,39 +499,77 @@ async def test_leak_05_who_asks_for_the_tip_does_not_stand_beside_a_report(
     )
 
 
-async def test_leak_04_files_are_written_anew_once(reports: Reports, ticks: ReportTicks) -> None:
+async def test_leak_04_files_are_written_anew_until_their_day_is_over(
+    reports: Reports, ticks: ReportTicks
+) -> None:
+    """A file that kept its first rewriting would tell between which batches of the day it came in."""
     for number in range(4):
         await reports.report(text=str(number), photos=(picture(30, 30),))
     before, born = _files(reports), _born(reports)
     await ticks.clean()
     assert _files(reports) == before
-    renewed = _born(reports)
-    assert all(renewed[name] != born[name] for name in born)
+    at_noon = _born(reports)
+    assert all(at_noon[name] != born[name] for name in born)
+    await reports.report(text="下午", photos=(picture(30, 30),))
+    reports.clock.move(days=1)
     await ticks.clean()
-    assert _born(reports) == renewed
+    next_day = _born(reports)
+    assert len(next_day) == 5
+    assert all(next_day[name] != at_noon[name] for name in at_noon)
+    await ticks.clean()
+    assert _born(reports) == next_day
     for path in (reports.files.root, *reports.files.root.iterdir()):
-        assert path.stat().st_mtime % 86_400 == 0
+        assert path.stat().st_mtime_ns == SAME * 10**9
+
+
+async def test_leak_04_files_of_an_older_version_are_dated_like_the_others(
+    reports: Reports, ticks: ReportTicks
+) -> None:
+    await reports.report(photos=(picture(30, 30),))
+    (path,) = reports.files.root.iterdir()
+    path.chmod(0o400)
+    os.utime(path, (86_400 * 20_000, 86_400 * 20_000))
+    born = path.stat().st_ino
+    await ticks.clean()
+    (path,) = reports.files.root.iterdir()
+    assert path.stat().st_mtime_ns == SAME * 10**9
+    assert path.stat().st_ino != born
 
 
 def _files(reports: Reports) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in reports.files.root.iterdir()}
 
 
-def _born(reports: Reports) -> dict[str, tuple[int, int]]:
-    return {path.name: (path.stat().st_ino, path.stat().st_ctime_ns) for path in reports.files.root.iterdir()}
+def _born(reports: Reports) -> dict[str, int]:
+    return {path.name: path.stat().st_ino for path in reports.files.root.iterdir()}
 
 
-async def test_files_without_a_row_go_after_a_day(reports: Reports, ticks: ReportTicks) -> None:
-    await reports.files.put("a" * 32, b"left by a crash", DAY)
-    (reports.files.root / ".half").write_bytes(b"x")
-    os.utime(reports.files.root / ".half", (0, 0))
+async def test_leak_04_what_a_crash_left_is_swept_at_start(reports: Reports, ticks: ReportTicks) -> None:
+    """Half a file, and a whole one without its row; while others take reports in, once nobody can want it."""
     ticket = await reports.report(photos=(picture(30, 30),))
+    await reports.files.put("a" * 32, b"whole")
+    half = reports.files.root / f".{'b' * 32}"
+    half.write_bytes(b"x")
+    await ticks.clean()
+    assert {half, reports.files.root / ("a" * 32)} < set(reports.files.root.iterdir())
+    for path in (reports.files.root, *reports.files.root.iterdir()):
+        assert path.stat().st_mtime_ns == SAME * 10**9
+    await clean(reports.database, reports.files, RULES, reports.clock.now(), DAY, alone=True)
+    assert len(list(reports.files.root.iterdir())) == 1
+    assert reports.files.root.stat().st_mtime_ns == SAME * 10**9
+    assert (await reports.seen(ticket)).messages[0].photos == 1
+
+
+async def test_files_without_a_row_go_after_an_hour(
+    reports: Reports, ticks: ReportTicks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await reports.files.put("a" * 32, b"left by a crash")
+    ticket = await reports.report(photos=(picture(30, 30),))
+    reports.clock.move(days=2)  # a clock that is wrong takes no photo that is being sent
     await ticks.clean()
     assert "a" * 32 in {path.name for path in reports.files.root.iterdir()}
-    assert ".half" not in {path.name for path in reports.files.root.iterdir()}
-    reports.clock.move(days=2)
+    monkeypatch.setattr(reports_files, "LEFT", timedelta(0))
     await ticks.clean()
-    assert "a" * 32 not in {path.name for path in reports.files.root.iterdir()}
     assert len(list(reports.files.root.iterdir())) == 1
     assert (await reports.seen(ticket)).messages[0].photos == 1
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+import errno
+import os
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -15,6 +17,7 @@ from storage.audit import AuditRow
 from storage.errors import Invalid, NotFound
 from storage.outbox import OutboxRow
 from storage.reports import Report, ReportDepartment, ReportFile, ReportMessage
+from storage.reports_files import SAME
 from storage.reports_sealing import read_words
 from tests.conversations.walk import picture as jpeg
 from tests.storage.conftest import register
@@ -95,14 +98,37 @@ async def test_texts_and_photos_are_padded_to_classes(reports: Reports) -> None:
     assert {path.stat().st_size for path in reports.files.root.iterdir()} == {64 * 1024 + 40}
 
 
-async def test_leak_04_files_and_folder_carry_the_day_alone(reports: Reports) -> None:
-    await reports.report(photos=(jpeg(40, 30), jpeg(41, 30)))
-    paths = [reports.files.root, *reports.files.root.iterdir()]
-    assert len(paths) == 3
-    for path in paths:
-        assert path.stat().st_mtime % 86_400 == 0
-        assert datetime.fromtimestamp(path.stat().st_mtime, UTC).date() == DAY
-        assert path.stat().st_mode & 0o077 == 0
+async def test_leak_04_files_and_folder_bear_one_time_from_the_first_write_on(reports: Reports) -> None:
+    """Whichever day they came in, and whoever looks at them."""
+    ticket = await reports.report(photos=(jpeg(40, 30), jpeg(41, 30)))
+    reports.today = DAY + timedelta(days=3)
+    await reports.add(ticket, "还是这样", jpeg(50, 30))
+    names = [path.name for path in reports.files.root.iterdir()]
+    assert len(names) == 3
+    for name in names:
+        await reports.files.get(name)
+    for path in (reports.files.root, *(reports.files.root / name for name in names)):
+        status = path.stat()
+        assert status.st_mtime_ns == SAME * 10**9
+        assert status.st_mode & 0o077 == 0
+        if path != reports.files.root:
+            assert status.st_atime_ns == SAME * 10**9
+
+
+async def test_leak_04_a_write_that_fails_leaves_no_name_and_no_time(
+    reports: Reports, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await reports.report(photos=(jpeg(40, 30),))
+    there = sorted(reports.files.root.iterdir())
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="no space"):
+        await reports.files.put("a" * 32, b"x")
+    assert sorted(reports.files.root.iterdir()) == there
+    assert reports.files.root.stat().st_mtime_ns == SAME * 10**9
 
 
 async def test_an_intake_without_the_private_key_cannot_read_what_it_took(reports: Reports) -> None:

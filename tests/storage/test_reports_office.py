@@ -73,7 +73,7 @@ class Desk:
 async def release(reports: Reports) -> int:
     async with reports.database.begin() as db:
         done = await reports_batches.release(db, reports.clock.now(), reports.intake, reports.today)
-    await reports.files.remove(done.files, reports.today)
+    await reports.files.remove(done.files)
     return done.queued
 
 
