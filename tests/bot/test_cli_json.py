@@ -11,7 +11,7 @@ from tests.bot.conftest import Chenan
 
 WITHOUT = {
     *("demo", "run", "bot", "scheduler", "simulator"),  # they stay
-    *("db backup", "db restore", "db upgrade", "content check", "content list", "outbox retry"),
+    *("db backup", "db restore", "db upgrade", "db verify", "content check", "content list", "outbox retry"),
     *("keys new", "keys rotate", "keys verify", "keys intake", "enterprise template"),  # write a file
 }
 

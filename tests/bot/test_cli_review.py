@@ -68,6 +68,7 @@ async def _play(url: str) -> None:
             checks.append(made)
         reviewer = Actor("person", officer)
         await reviews.claim(db, reviewer, NOW, checks[0])
+        await reviews.judge(db, reviewer, NOW, checks[0], "Q12.1", "agree")
         await review_verdicts.decide(db, reviewer, NOW, RULES, checks[0], "pass", today=TODAY)
         fault = (await db.execute(text("SELECT min(id) FROM findings"))).scalar_one()
         await attachments.attach_after(db, owners[0], NOW, fault, photo("after"))

@@ -135,7 +135,7 @@ async def test_what_a_person_typed_is_in_no_log(
     async def fail(*_: Any, **__: Any) -> None:
         raise ValueError(f"cannot keep {SECRET}")
 
-    monkeypatch.setattr("storage.answers.set_note", fail)
+    monkeypatch.setattr("storage.answers.add_note", fail)
     await owner.send(SECRET)
     assert "reference" in caplog.text
     assert SECRET not in caplog.text

@@ -168,9 +168,10 @@ async def test_a_file_of_an_iphone_is_a_photo_whatever_it_is_called(post: Post, 
 async def test_a_pdf_is_kept_as_it_came_with_its_first_page_and_without_its_name(
     post: Post, name: str, mime: str | None
 ) -> None:
-    await post.sender.document(paper(), name, mime or "application/pdf", wait=False)
+    made = paper()
+    await post.sender.document(made, name, mime or "application/pdf", wait=False)
     file = await post.take()
-    assert (file.kind, file.mime, file.pages, kept(post, file)) == ("document", "application/pdf", 2, paper())
+    assert (file.kind, file.mime, file.pages, kept(post, file)) == ("document", "application/pdf", 2, made)
     assert file.preview_sha256 is not None
     page = post.talk.app.files.path(file.preview_sha256).read_bytes()
     assert Image.open(io.BytesIO(page)).size == (file.width, file.height)

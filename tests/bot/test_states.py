@@ -10,7 +10,7 @@ import bot.states
 from bot.states import ALL_GROUPS
 
 FROZEN = """
-HomeSG: main more language privacy help enterprises tip anonymity
+HomeSG: main more language privacy help enterprises tip anonymity past
 JoinSG: choose invited code name credit_code industry town address headcount confirm
 ShareSG: main code details edit_name edit_address edit_headcount leave
 ProfileSG: uses materials workers exposed situations result
@@ -19,7 +19,7 @@ OverviewSG: items left_out
 SubmitSG: summary submitted withdraw
 FindingSG: stop choose at_once measure responsible funds due beyond confirm view after files comment share
 TasksSG: list done
-OfficeSG: main seats league
+OfficeSG: main seats league campaigns
 StaffJoinSG: invited
 NoticesSG: list one sure reading unread correct corrected give_back
 NoticeWriteSG: template text files main audience places industries hazards search when day time confirm
@@ -39,7 +39,7 @@ UpkeepSG: list one day
 ReviewSG: queue draw sample case signs item overturn ask verdict day calendar comment confirm
 VerifySG: list one reject
 EscalationSG: list one reason
-CampaignSG: pack start calendar days edit reason sends sure close phone
+CampaignSG: pack start calendar days edit reason sends sure close close_reason reopen phone
 SummariesSG: list one write cases case sure filings
 AskedSG: one
 """

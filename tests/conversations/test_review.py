@@ -14,7 +14,7 @@ from storage import escalation_planning
 from tests.conversations.due import noon_place, noon_zone, remind
 from tests.conversations.due import today as local_day
 from tests.conversations.handed_in import RULES, hand_in, hurry
-from tests.conversations.installation import now
+from tests.conversations.installation import now, today
 from tests.conversations.office import Office, Official, Owner
 from tests.conversations.walk import has, labels, picture
 
