@@ -8,6 +8,7 @@ from collections import Counter
 from datetime import timedelta
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,19 +22,22 @@ from storage import (
     reports_closing,
     reports_crypto,
     reports_handling,
+    reports_intake,
+    reports_keys,
     reports_receipts,
 )
 from storage.backup import make, restore
 from storage.database import Database
 from storage.errors import NotFound
-from storage.reports import TABLES, Report, ReportMessage, random_key
-from storage.reports_crypto import Ticket
+from storage.reports import TABLES, Report, ReportFile, ReportMessage, random_key
+from storage.reports_crypto import Ticket, Unreadable
 from storage.reports_keys import generate
 from storage.reports_retention import wipe
-from storage.reports_sealing import Intake, Words
+from storage.reports_sealing import Intake, Keyring, Words, verify_statement
 from storage.tables import metadata
+from tests.conversations.office import credit_code
 from tests.conversations.walk import picture
-from tests.storage.conftest import clock, database, database_url, postgres_tables, sqlite_template
+from tests.storage.conftest import clock, database, database_url, postgres_tables, register, sqlite_template
 from tests.storage.reporting import DAY, RULES, Reports, reports
 
 __all__ = ["clock", "database", "database_url", "postgres_tables", "reports", "sqlite_template"]
@@ -206,6 +210,80 @@ async def test_leak_11_wrong_wiped_and_right_receipts_take_the_same_time(
             taken[name].append(time.process_time() - started)
     medians = [statistics.median(times) for times in taken.values()]
     assert max(medians) / min(medians) < 1.5  # a shared machine; Argon2id at full cost hides the rest
+
+
+@pytest.mark.parametrize("kind", ["intake", "locked"])
+async def test_the_intake_key_names_the_enterprise_and_opens_no_report(
+    reports: Reports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """What a thief of it and of the database learns, as docs/anonymity.md says, and what they do not."""
+    monkeypatch.setattr(reports_keys, "LOCK_OPS", 1)
+    monkeypatch.setattr(reports_keys, "LOCK_MEMORY", 8192)
+    reports.keys = generate(DAY, "a passphrase")
+    file = tmp_path / "stolen.key"
+    reports_keys.save(file, reports.keys.for_intake() if kind == "intake" else reports.keys)
+    firms = [
+        (
+            await register(
+                reports.database,
+                reports.clock,
+                reports.places["cd"],
+                5_000_000 + number,
+                name=f"第{number}鞋材厂",
+                credit_code=credit_code(number),
+            )
+        ).enterprise_id
+        for number in range(3)
+    ]
+    taken, another = picture(300, 200), picture(300, 200)
+    shown = await reports.intake.photo(taken)
+    receipt, story = new_receipt(), "喷胶车间没有抽风,味道很大"
+    draft = reports.draft(enterprise_id=firms[1], place="", text=story, photos=(shown,))
+    prepared = await reports_intake.prepare(reports.intake, reports.files, RULES, receipt, draft, DAY)
+    async with reports.database.begin() as db:
+        await reports_intake.submit(db, DAY, prepared)
+    (row,) = await reports.rows(select(Report.__table__))
+    (message,) = await reports.rows(select(ReportMessage.__table__))
+    (photo,) = await reports.rows(select(ReportFile.__table__))
+
+    stolen = reports_keys.load(file)
+    thief, ring = Intake(stolen), Keyring(stolen)
+    # what it gives
+    assert [one for one in firms if thief.tag_enterprise(one) == row.enterprise_tag] == [firms[1]]
+    assert thief.tag_text(story + "!") == row.text_tag  # blanks and signs are no matter
+    assert thief.tag_photo(await thief.photo(taken)) == photo.photo_tag
+    assert thief.unwrap(reports.intake.wrap("请补充夜班的情况")) == "请补充夜班的情况"
+    forged = verify_statement(thief.statement("ABCD-2345", DAY), reports.intake.verify_key)
+    assert forged == ("ABCD-2345", DAY)
+    guessed = await thief.ticket(receipt)  # one guess among 10^15, at the price of each
+    assert guessed.lookup == row.receipt_hash
+    # what it does not
+    assert thief.tag_text("喷胶车间没有抽风") != row.text_tag
+    assert thief.tag_photo(await thief.photo(another)) != photo.photo_tag
+    assert not ring.opens
+    sealed = [
+        (message.key_office, message.key_worker, message.body),
+        (photo.key_office, photo.key_worker, await reports.files.get(photo.name)),
+    ]
+    wrong = await thief.ticket(new_receipt())
+    held = [stolen.pepper, stolen.signing, stolen.keys[0].public, row.worker_public, wrong.secret]
+    held += [row.enterprise_tag, row.text_tag, row.receipt_hash]
+    for key_office, key_worker, body in sealed:
+        with pytest.raises(Unreadable):
+            ring.words(message.key_id, key_office, body)
+        for key in held:
+            for sealed_key in (key_office, key_worker):
+                with pytest.raises(Unreadable):
+                    reports_crypto.unseal(key, sealed_key, body)
+    values = [*row, *message, *photo, sealed[1][2]]
+    everything = b"".join(one if isinstance(one, bytes) else str(one).encode() for one in values)
+    assert "抽风".encode() not in everything
+    assert shown[20:60] not in everything
+    # and the database alone gives nothing of it
+    other = Intake(generate(DAY))
+    assert all(other.tag_enterprise(one) != row.enterprise_tag for one in firms)
+    assert other.tag_text(story) != row.text_tag
+    assert other.tag_photo(shown) != photo.photo_tag
 
 
 async def _submit(reports: Reports, ticket: Ticket) -> None:
