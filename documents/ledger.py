@@ -254,9 +254,9 @@ class _Writing:
             question.fails.say(LANGUAGE),
             self._say("ledger-grade", grade="major" if question.stop else "general"),
             self._say("ledger-source", source="office" if row.by_office else "enterprise"),
-            row.measure or "",
+            self._measure(row),
             row.responsible or "",
-            None if row.funds_fen is None else row.funds_fen / 100,
+            None if row.funds_fen is None or not row.measure else row.funds_fen / 100,
             row.first_due_on,
             row.due_on,
             row.extensions,
@@ -266,6 +266,11 @@ class _Writing:
             self._day(row.closed_at),
             self._say("ledger-state", state=self._state(row)),
         ]
+
+    def _measure(self, row: FindingRow) -> str:
+        if row.measure == "":
+            return self._say("ledger-no-measure", objection=row.objection or "–")
+        return row.measure or ""
 
     def _state(self, row: FindingRow) -> str:
         if row.state == "closed":

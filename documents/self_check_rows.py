@@ -151,7 +151,7 @@ def make_findings(shown: Shown, catalog: Catalog, zone: ZoneInfo, today: date) -
             number=number,
             problem=by_code[finding.question][1].fails.say(LANGUAGE),
             item=labels[finding.question],
-            measure=finding.measure or "",
+            measure=_measure(finding, catalog),
             responsible=finding.responsible or "",
             cost=_yuan(finding),
             contingency=_contingency(by_code[finding.question][1], finding),
@@ -165,9 +165,16 @@ def make_findings(shown: Shown, catalog: Catalog, zone: ZoneInfo, today: date) -
     )
 
 
+def _measure(finding: FindingView, catalog: Catalog) -> str:
+    """The measure; that there is none yet, where a reviewer found the fault and the owner planned nothing."""
+    if finding.measure == "":
+        return catalog.say("form-no-measure", LANGUAGE, objection=finding.objection or "–")
+    return finding.measure or ""
+
+
 def _yuan(finding: FindingView) -> Decimal | None:
     """Funds in yuan; None where no plan asked for them."""
-    if finding.remedy != "plan" or finding.funds_fen is None:
+    if finding.remedy != "plan" or not finding.measure or finding.funds_fen is None:
         return None
     whole, rest = divmod(finding.funds_fen, 100)
     return Decimal(finding.funds_fen).scaleb(-2) if rest else Decimal(whole)

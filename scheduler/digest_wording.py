@@ -130,7 +130,7 @@ class Wording:
         elif line.first_due_on != line.due_on:
             when += self.say("reminder-first", day=self._day(line.first_due_on))
         fault = line.fault.say(self._language)
-        measure = _one_line(line.measure)
+        measure = _one_line(line.measure) or self.say("reminder-no-measure")
         full = self._say(rule.text, fault=fault, measure=measure, who=who, when=when)
         short = self._say(f"{rule.text}-short", fault=_cut(fault, 20), who=_cut(who, 20), when=when)
         return full, short

@@ -17,15 +17,16 @@ from storage.enterprises import Enterprise
 from storage.errors import NotAllowed
 from storage.findings import Finding
 from storage.jurisdictions import Jurisdiction, below_cte
-from storage.rectifications import Rectification
+from storage.rectifications import Rectification, matter
 from storage.review_tables import Escalation
 from storage.self_checks import SelfCheck
 
 
 @dataclass(frozen=True, slots=True)
 class EscalationView:
-    """A task. `level`: name of the place whose office decides; `late`, `measure`, `rejections` of its
-    rectification (0 and "" without one); `holds`: it still stands, nothing was put right meanwhile."""
+    """A task. `level`: name of the place whose office decides; `late`, `measure`, `matter` (what messages
+    call it), `rejections` of its rectification (0 and "" without one); `holds`: it still stands, nothing was
+    put right meanwhile."""
 
     id: int
     kind: str
@@ -37,6 +38,7 @@ class EscalationView:
     question: str
     form_digest: str
     measure: str
+    matter: str
     due_on: date | None
     rejections: int
     jurisdiction_id: int
@@ -73,6 +75,7 @@ _view: Any = (
         func.coalesce(Finding.question, "").label("question"),
         SelfCheck.form_digest,
         func.coalesce(Rectification.measure, "").label("measure"),
+        func.coalesce(matter(), "").label("matter"),
         case((Escalation.kind == "recheck", SelfCheck.recheck_on), else_=Rectification.due_on).label(
             "due_on"
         ),

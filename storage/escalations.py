@@ -60,8 +60,8 @@ async def warn(
         "outbox-warned",
         {
             "enterprise": view.enterprise,
-            "measure": short(view.measure),
-            "about": "yes" if view.measure else "no",
+            "measure": short(view.matter),
+            "about": "yes" if view.matter else "no",
             "office": view.level,
         },
         {"kind": "done", "id": view.finding_id} if view.finding_id is not None else None,

@@ -19,7 +19,7 @@ from storage.extension_tables import Extension
 from storage.finding_views import get_finding
 from storage.findings import Finding
 from storage.jurisdictions import Jurisdiction, below_cte
-from storage.rectifications import Rectification
+from storage.rectifications import Rectification, matter
 from storage.self_checks import SelfCheck
 from storage.staff import Staff
 
@@ -42,6 +42,8 @@ class ExtensionView:
     question: str
     form_digest: str
     measure: str
+    matter: str
+    """What messages call it; see `rectifications.matter`."""
     responsible: str
     due_on: date
     first_due_on: date
@@ -72,6 +74,7 @@ _view = (
         Finding.question,
         SelfCheck.form_digest,
         Rectification.measure,
+        matter().label("matter"),
         Rectification.responsible,
         Rectification.due_on,
         Rectification.first_due_on,

@@ -213,7 +213,7 @@ async def _tell_office(
         text_key="outbox-extension",
         values={
             "enterprise": view.enterprise,
-            "measure": short(view.measure or ""),
+            "measure": short(view.measure or view.objection or ""),
             **days("due", view.due_on),
             **days("wanted", wanted_on),
         },
@@ -230,7 +230,7 @@ async def _tell_enterprise(
     answer: str,
     zone: tzinfo,
 ) -> None:
-    values: dict[str, Any] = {"enterprise": view.enterprise, "measure": short(view.measure)}
+    values: dict[str, Any] = {"enterprise": view.enterprise, "measure": short(view.matter)}
     if granted_on is None:
         values |= {"answer": answer, **days("due", view.due_on)}
     else:

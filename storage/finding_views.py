@@ -26,6 +26,7 @@ class FindingView:
     """A finding with its rectification, if there is one. Days are local, instants UTC, funds in fen.
 
     `state`: open, or closed by a review.
+    `measure`: empty while only the office's day stands; `objection`: why a reviewer overturned the answer.
     `rejections`, `rejected_at`, `rejection`: how often, last when and why the office sent it back.
     `is_contact`: the reader acts for the enterprise (a guest may look, comment and add photos only).
     """
@@ -53,6 +54,7 @@ class FindingView:
     rejections: int | None
     rejected_at: datetime | None
     rejection: str | None
+    objection: str | None
     is_contact: bool
 
 
@@ -106,6 +108,7 @@ _columns = (
         Rectification.rejections,
         Rectification.rejected_at,
         Rectification.rejection,
+        Rectification.objection,
         _is_contact().label("is_contact"),
     )
     .join(Enterprise, Enterprise.id == Finding.enterprise_id)

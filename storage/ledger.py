@@ -151,6 +151,7 @@ _findings: Any = (
         Rectification.kind,
         Rectification.state.label("remedy_state"),
         Rectification.measure,
+        Rectification.objection,
         Rectification.responsible,
         Rectification.funds_fen,
         Rectification.due_on,

@@ -78,6 +78,8 @@ class FindingRow:
     remedy: str | None
     remedy_state: str | None
     measure: str | None
+    objection: str | None
+    """With which words a reviewer overturned the answer."""
     responsible: str | None
     funds_fen: int | None
     due_on: date | None

@@ -30,6 +30,7 @@ __all__ = [
     "list_findings",
     "mark_stopped",
     "plan",
+    "plan_for_the_day",
     "reopen",
     "touch",
 ]
@@ -118,7 +119,7 @@ async def plan(
             without a reason). Locked: handed in, or already done. NotAllowed, NotFound: see `touch`.
     """
     view = await touch(db, actor, finding_id, contact=True, draft=True)
-    if view.remedy_state == "done":
+    if view.remedy_state == "done" or (view.objection and view.due_on != due_on):  # that day is the office's
         raise Locked
     if not 0 <= funds_fen <= MAX_FUNDS_FEN:
         raise Invalid("funds")
@@ -153,6 +154,51 @@ async def plan(
     await audit.write(
         db, actor, now, "plan", "finding", finding_id, {"due_on": due_on.isoformat(), "funds_fen": funds_fen}
     )
+
+
+async def plan_for_the_day(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    finding_id: int,
+    *,
+    measure: str,
+    responsible: str,
+    funds_fen: int,
+) -> None:
+    """Keep how an overturned answer is put right (措施、责任人、资金), also after the form was handed in:
+    the day is the office's and stays. It may be changed until it is done. Idempotent.
+
+    Raises:
+        Invalid: "text-empty", "text-long", "funds". Locked: no overturned answer, or already done.
+        NotAllowed, NotFound: see `touch`.
+    """
+    view = await touch(db, actor, finding_id, contact=True)
+    if not view.objection or view.remedy_state != "open":
+        raise Locked
+    if not 0 <= funds_fen <= MAX_FUNDS_FEN:
+        raise Invalid("funds")
+    measure, responsible = tidy(measure), tidy(responsible, 40)
+    if (view.remedy, view.measure, view.responsible, view.funds_fen) == (
+        "plan",
+        measure,
+        responsible,
+        funds_fen,
+    ):
+        return
+    await db.execute(
+        update(Rectification)
+        .where(Rectification.finding_id == finding_id)
+        .values(
+            kind="plan",
+            measure=measure,
+            responsible=responsible,
+            funds_fen=funds_fen,
+            planned_by=actor.person_id,
+            planned_at=now,
+        )
+    )
+    await audit.write(db, actor, now, "plan", "finding", finding_id, {"funds_fen": funds_fen})
 
 
 async def complete(db: AsyncConnection, actor: Actor, now: datetime, finding_id: int) -> None:

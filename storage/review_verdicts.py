@@ -211,8 +211,10 @@ async def _apply(
         update(SelfCheck).where(SelfCheck.id == self_check_id).values(state=state, recheck_on=recheck_on)
     )
     closed = new = moved = 0
+    overturned_on = today
     if not verdict.again:
-        new = await _overturn(db, actor, now, case, due_on or today + timedelta(days=rules.rejected_days))
+        overturned_on = due_on or today + timedelta(days=rules.rejected_days)
+        new = await _overturn(db, actor, now, case, overturned_on)
         closed = await _close_done(db, actor, now, rules, case, zone)
         if due_on is not None:
             moved = await _bind(db, actor, now, case, due_on)
@@ -238,7 +240,7 @@ async def _apply(
         "closed": closed,
         "moved": moved,
         "dated": "yes" if due_on else "no",
-        **days("due", due_on or today),
+        **days("due", due_on or overturned_on),
     }
     await enterprise_mail.tell(
         db,
@@ -254,8 +256,8 @@ async def _apply(
 
 
 async def _overturn(db: AsyncConnection, actor: Actor, now: datetime, case: CaseView, due_on: date) -> int:
-    """Make findings of overturned answers, with the office's day and words; the enterprise's own plan, where
-    it has one, stays."""
+    """Make findings of overturned answers, with the office's day and objection. How it is put right, by whom
+    and for how much is the enterprise's to say: its own plan, where it has one, stays, else there is none."""
     for code in case.overturned:
         found = (
             await db.execute(
@@ -275,21 +277,26 @@ async def _overturn(db: AsyncConnection, actor: Actor, now: datetime, case: Case
                 .returning(Finding.id)
             )
         ).scalar_one()
-        measure = case.judged[code].comment
-        again = {"state": "open", "due_on": due_on, "done_at": None, "done_by": None}
+        again = {
+            "state": "open",
+            "due_on": due_on,
+            "done_at": None,
+            "done_by": None,
+            "objection": case.judged[code].comment,
+        }
         await db.execute(
             upsert(db, Rectification)
             .values(
                 finding_id=found,
                 enterprise_id=case.enterprise_id,
                 kind="plan",
-                measure=measure,
+                measure="",
                 first_due_on=due_on,
                 planned_by=actor.person_id,
                 planned_at=now,
                 **again,
             )
-            .on_conflict_do_update(index_elements=["finding_id"], set_={**again, "measure": measure})
+            .on_conflict_do_update(index_elements=["finding_id"], set_=again)
         )
         detail = {"question": code, "due_on": due_on.isoformat()}
         await audit.write(db, actor, now, "overturn", "finding", found, detail)

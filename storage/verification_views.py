@@ -16,7 +16,7 @@ from storage.enterprises import Enterprise
 from storage.errors import NotAllowed
 from storage.findings import Finding
 from storage.jurisdictions import Jurisdiction, below_cte
-from storage.rectifications import Rectification
+from storage.rectifications import Rectification, matter
 from storage.self_checks import SelfCheck
 
 
@@ -35,6 +35,8 @@ class DoneView:
     finding_state: str
     state: str
     measure: str
+    matter: str
+    """What messages call it; see `rectifications.matter`."""
     responsible: str
     due_on: date
     done_at: datetime | None
@@ -56,6 +58,7 @@ _view = (
         Finding.state.label("finding_state"),
         Rectification.state,
         Rectification.measure,
+        matter().label("matter"),
         Rectification.responsible,
         Rectification.due_on,
         Rectification.done_at,

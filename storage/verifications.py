@@ -20,7 +20,7 @@ from storage.enterprises import Enterprise
 from storage.errors import Conflict, Invalid, NotAllowed, NotFound
 from storage.findings import Finding
 from storage.jurisdictions import ZONE
-from storage.rectifications import Rectification
+from storage.rectifications import Rectification, matter
 from storage.self_checks import SelfCheck, require_running
 from storage.verification_views import DoneView, count_waiting, find_done, get_done, list_waiting
 
@@ -69,7 +69,7 @@ async def accept(
         view.enterprise_id,
         f"accepted:{finding_id}:{view.rejections}",
         "outbox-verify-accepted",
-        {"enterprise": view.enterprise, "measure": short(view.measure)},
+        {"enterprise": view.enterprise, "measure": short(view.matter)},
         None,
         zone=zone,
     )
@@ -101,19 +101,19 @@ async def close(
     ).scalar_one()
     await audit.write(db, actor, now, "close", "finding", finding_id)
     of = (
-        select(Finding.enterprise_id, Enterprise.name, Rectification.measure)
+        select(Finding.enterprise_id, Enterprise.name, matter())
         .join(Enterprise, Enterprise.id == Finding.enterprise_id)
         .join(Rectification, Rectification.finding_id == Finding.id)
         .where(Finding.id == finding_id)
     )
-    enterprise_id, name, measure = (await db.execute(of)).one()
+    enterprise_id, name, about = (await db.execute(of)).one()
     await enterprise_mail.tell(
         db,
         now,
         enterprise_id,
         f"holds:{finding_id}:{rejections}",
         "outbox-holds",
-        {"enterprise": name, "measure": short(measure)},
+        {"enterprise": name, "measure": short(about)},
         [{"kind": "holds", "id": finding_id}, {"kind": "fails", "id": finding_id}],
         zone=zone,
         not_before=now + timedelta(days=rules.holds_days),
@@ -173,7 +173,7 @@ async def reject(
         "outbox-verify-rejected",
         {
             "enterprise": view.enterprise,
-            "measure": short(view.measure),
+            "measure": short(view.matter),
             "reason": short(reason, 200),
             **days("due", due_on),
         },
@@ -229,7 +229,7 @@ async def still_holds(
         about=view.enterprise_id,
         what=f"fails:{finding_id}:{due_on:%Y%m%d}",
         text_key="outbox-fails-again",
-        values={"enterprise": view.enterprise, "measure": short(view.measure), **days("due", due_on)},
+        values={"enterprise": view.enterprise, "measure": short(view.matter), **days("due", due_on)},
         button={"kind": "review", "id": view.self_check_id},
         not_before=await jurisdictions.waking(db, view.jurisdiction_id, now, zone),
     )

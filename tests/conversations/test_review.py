@@ -127,9 +127,32 @@ async def test_item_by_item_with_a_question_and_an_overturned_answer(office: Off
     await inspector.click("确认")
     await hurry(office)
     told = await office.until(owner, "限期整改")
-    assert "新增要整改的问题 1 项" in told.text
+    assert "推翻的答案成了要整改的问题，共 1 项" in told.text
     await owner.send("/tasks")
     assert any("公告栏" in label or "公告" in label for label in labels(await owner.last()))
+    await owner.click("公告")
+    shown = (await owner.last()).text
+    assert "复查意见：" in shown
+    assert "措施：还没定" in shown
+    assert "负责人" not in shown
+    assert "不花钱" not in shown
+    await owner.click("写怎么改")
+    await owner.click("返回")
+    await owner.click("写怎么改")
+    await owner.send("在车间门口<b>装</b>公告栏")
+    await owner.send("李四")
+    await owner.send("800")
+    read_back = await owner.last()
+    assert "期限：" in read_back.text
+    assert not has(read_back, "改期限")
+    await owner.click("就这么定")
+    await owner.send("/tasks")
+    await owner.click("公告")
+    shown = (await owner.last()).text
+    assert "措施：在车间门口<b>装</b>公告栏" in shown
+    assert "负责人：李四 · 800 元" in shown
+    assert "复查意见：" in shown
+    assert has(await owner.last(), "改计划")
 
 
 async def test_what_is_put_right_is_sent_back_then_closed(office: Office) -> None:

@@ -81,7 +81,8 @@ async def test_every_sheet_says_what_the_facts_say(desk: ReviewDesk, varied: Lib
     assert planned["状态"] == "整改中"
     assert planned["期限"].date() == TODAY
     assert overturned["来源"] == "复查"
-    assert overturned["整改措施"] == "=没有抽风罩"
+    assert overturned["整改措施"] == "未定（复查意见：=没有抽风罩）"
+    assert (overturned["责任人"], overturned["资金（元）"]) == (None, None)
     assert overturned["期限"].date() == LATER
     firms = [dict(zip(sheets["企业"][1], row, strict=True)) for row in sheets["企业"][2:]]
     assert [row["进度"] for row in firms] == ["已复查", "已复查", "待复查"]

@@ -103,6 +103,11 @@ def test_extended_rectification_keeps_its_first_day_and_guests_do_not_ask_for_mo
     assert [one.callback for row in outgoing.rows for one in row] == ["go:done:1", "go:snooze:7"]
 
 
+def test_a_day_set_by_a_reviewer_is_told_without_a_measure_nobody_wrote() -> None:
+    (line,) = [one for one in said(fix(1, 3, measure="", responsible="")) if "措施" in one]
+    assert line.endswith("：措施还没定 · 11月23日前，还有 3 天")
+
+
 def test_several_enterprises_are_grouped_the_most_urgent_first() -> None:
     lines = (check(1, 7, name="甲厂"), check(2, 1, name="乙厂"), fix(3, 3, enterprise="甲厂"))
     assert said(*lines)[:4] == [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, DateTime, String, bindparam, inspect, text
+from sqlalchemy import Connection, DateTime, MetaData, String, Table, bindparam, inspect, select, text
 
 from storage import migrate
 from storage.tables import metadata
@@ -209,6 +209,58 @@ async def test_dialog_states_forget_the_notices_of_reports_and_their_times(empty
             assert b'"report-cleared"' not in (part.read_bytes() if part.exists() else b"")
     else:
         assert await _ask(empty, file_of) != before, "the old rows went with their file"
+
+
+def _put(connection: Connection, name: str, **values: Any) -> None:
+    """A row with what is asked for; what it has to have besides is filled in, rows it refers to are made."""
+    table = Table(name, MetaData(), autoload_with=connection)
+    day = datetime(2027, 3, 1, tzinfo=UTC)
+    filled: dict[type, Any] = {str: "x", int: 0, date: day.date(), datetime: day}
+    for column in table.columns:
+        if column.name in values or column.nullable or column.server_default is not None:
+            continue
+        if column.foreign_keys and column.name not in values:
+            (key,) = column.foreign_keys
+            first = select(key.column.table).limit(1)
+            parent = key.column.table.name
+            row = connection.execute(first).mappings().first()
+            if row is None:
+                _put(connection, parent)
+                row = connection.execute(first).mappings().one()
+            values[column.name] = row[key.column.name]
+        elif not column.primary_key or column.type.python_type is str:
+            values[column.name] = filled.get(column.type.python_type, False)
+    connection.execute(table.insert().values(**values))
+
+
+async def test_what_a_reviewer_objected_to_is_no_measure_any_more(empty: str) -> None:
+    await migrate.upgrade(empty, "0015")
+
+    def put(connection: Connection) -> None:
+        _put(connection, "self_checks", id=1)
+        _put(connection, "reviews", id=1, self_check_id=1)
+        rows = (
+            ("overturn", "没有抽风罩", "没有抽风罩"),
+            ("overturn", "没有抽风罩", "装抽风罩"),
+            ("agree", "好", "好"),
+        )
+        for number, (verdict, said, measure) in enumerate(rows, 1):
+            question = f"Q0{number}"
+            _put(connection, "findings", id=number, self_check_id=1, question=question)
+            _put(connection, "rectifications", id=number, finding_id=number, measure=measure)
+            _put(connection, "review_items", id=number, question=question, verdict=verdict, comment=said)
+        connection.commit()
+
+    def kept(connection: Connection) -> list[tuple[str, ...]]:
+        rows = connection.execute(text("SELECT measure, objection FROM rectifications ORDER BY id"))
+        return [tuple(row) for row in rows]
+
+    await _ask(empty, put)
+    await migrate.upgrade(empty, "0016")
+    assert await _ask(empty, kept) == [("", "没有抽风罩"), ("装抽风罩", ""), ("好", "")]
+    await migrate.downgrade(empty, "0015")
+    await migrate.upgrade(empty, "0016")
+    assert await _ask(empty, kept) == [("", "没有抽风罩"), ("装抽风罩", ""), ("好", "")]
 
 
 async def test_a_newer_programs_database_is_not_touched(tmp_path: Path) -> None:

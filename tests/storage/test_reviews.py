@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
 
+from content.catalog import Catalog
 from storage import (
     attachments,
     escalation_planning,
@@ -138,14 +140,67 @@ async def test_an_overturned_answer_becomes_a_finding_with_the_offices_day(desk:
     assert made.new == 1
     async with desk.database.read() as db:
         (view,) = await plans.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
-    assert (view.remedy, view.due_on, view.measure) == ("plan", LATER, "现场没有抽风罩")
+    # nobody said how, who and for how much: the reviewer's words stand as the reviewer's
+    assert (view.remedy, view.due_on, view.measure, view.responsible) == ("plan", LATER, "", "")
+    assert view.objection == "现场没有抽风罩"
     # the owner puts it right as any other
     with pytest.raises(Invalid):
         await shop.do(plans.complete, view.id)
     await shop.do(attachments.attach_after, view.id, photo("after"))
     await shop.do(plans.complete, view.id)
     (waiting,) = await desk.look(verifications.list_waiting, desk.town)
-    assert waiting.finding_id == view.id
+    assert (waiting.finding_id, waiting.measure, waiting.matter) == (view.id, "", "现场没有抽风罩")
+
+
+async def test_the_owner_plans_what_was_overturned_and_the_offices_day_stays(desk: ReviewDesk) -> None:
+    shop = await desk.workshop(1)
+    await desk.do(reviews.claim, shop.check_id)
+    await desk.do(reviews.judge, shop.check_id, PLAIN, "overturn", "现场没有抽风罩")
+    await desk.decide(shop, "correct", due_on=LATER)
+    async with desk.database.read() as db:
+        (view,) = await plans.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
+    parts: dict[str, Any] = {"measure": "装抽风罩", "responsible": "李四", "funds_fen": 80_000}
+    for part, value, problem in (("measure", " ", "text-empty"), ("funds_fen", -1, "funds")):
+        with pytest.raises(Invalid) as refused:
+            await shop.do(plans.plan_for_the_day, view.id, **{**parts, part: value})
+        assert refused.value.problem == problem
+    for _ in range(2):
+        await shop.do(plans.plan_for_the_day, view.id, **parts)
+    await shop.do(plans.plan_for_the_day, view.id, **{**parts, "responsible": "王五"})
+    async with desk.database.read() as db:
+        (view,) = await plans.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
+    assert (view.measure, view.responsible, view.funds_fen) == ("装抽风罩", "王五", 80_000)
+    assert (view.due_on, view.objection) == (LATER, "现场没有抽风罩")
+    await shop.do(attachments.attach_after, view.id, photo("after"))
+    await shop.do(plans.complete, view.id)
+    with pytest.raises(Locked):
+        await shop.do(plans.plan_for_the_day, view.id, **parts)
+
+
+async def test_a_plan_of_ones_own_stays_shut_after_the_form_was_handed_in(desk: ReviewDesk) -> None:
+    shop = await desk.workshop(1, fails=True)
+    async with desk.database.read() as db:
+        (view,) = await plans.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
+    with pytest.raises(Locked):
+        await shop.do(plans.plan_for_the_day, view.id, measure="装抽风罩", responsible="李四", funds_fen=0)
+
+
+async def test_what_an_undated_verdict_overturned_is_told_with_its_own_day(desk: ReviewDesk) -> None:
+    shop = await desk.workshop(1)
+    await desk.do(reviews.claim, shop.check_id)
+    await desk.do(reviews.judge, shop.check_id, PLAIN, "overturn", "现场没有抽风罩")
+    await desk.decide(shop, "suspend", comment="机器没有防护")
+    async with desk.database.read() as db:
+        (view,) = await plans.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
+    values = (await desk.queued("outbox-reviewed"))[0]["values"]
+    assert view.due_on is not None
+    assert (values["dated"], values["due_month"], values["due_day"]) == (
+        "no",
+        view.due_on.month,
+        view.due_on.day,
+    )
+    said = Catalog.load().say("outbox-reviewed", "zh", **values)
+    assert f"这 1 项请在 {view.due_on.month}月{view.due_on.day}日前改好" in said
 
 
 async def test_nothing_to_correct_is_refused_and_so_is_a_missing_reason(desk: ReviewDesk) -> None:

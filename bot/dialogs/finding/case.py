@@ -38,6 +38,12 @@ class Case:
         """The form is not handed in, so that what was decided may be changed."""
         return self.view.check_state == "draft"
 
+    @property
+    def has_day(self) -> bool:
+        """A reviewer overturned the answer: the day is the office's, the rest of the plan the owner's to
+        write, also after the form was handed in."""
+        return bool(self.view.objection) and self.view.remedy_state == "open"
+
 
 def started(manager: DialogManager) -> dict[str, Any]:
     """What the dialog was started with: id, back, fresh, question."""
@@ -80,8 +86,11 @@ def usual_day(question: Question, today: date, end: date | None) -> date:
 
 
 def measure_shown(talk: Talk, question: Question, measure: str | None) -> str:
-    """A measure as it is read: the usual one, kept in Chinese for the office, in the person's language."""
-    return question.measure.say(talk.language) if measure == question.measure.zh else measure or ""
+    """A measure as it is read: the usual one, kept in Chinese for the office, in the person's language; that
+    there is none yet, where only the office's day stands."""
+    if not measure:
+        return talk.say("finding-no-measure")
+    return question.measure.say(talk.language) if measure == question.measure.zh else measure
 
 
 def clip(text: str, limit: int) -> str:

@@ -84,6 +84,9 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
     talk = talk_of(manager)
     parts = draft(manager)
     case = await case_of(manager)
+    if case.has_day:
+        await _confirm_for_the_day(manager, parts)
+        return
     end = await phase_end(talk, case.view)
     try:
         async with talk.app.database.begin() as db:
@@ -106,6 +109,22 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
         await tell(manager, talk.say("finding-due-again"))
         await manager.switch_to(FindingSG.due)
         return
+    await leave(manager, "finding-planned-notice")
+
+
+async def _confirm_for_the_day(manager: DialogManager, parts: dict[str, str]) -> None:
+    """Keep the owner's part of a plan whose day the office set."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await plans.plan_for_the_day(
+            db,
+            talk.actor,
+            talk.app.now(),
+            finding_id(manager),
+            measure=parts["measure"],
+            responsible=parts["responsible"],
+            funds_fen=int(parts["funds"]),
+        )
     await leave(manager, "finding-planned-notice")
 
 
@@ -154,6 +173,7 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         "left": days_left(talk, due),
         "beyond": clip(beyond, 44),
         "is_beyond": bool(beyond),
+        "may_date": not case.has_day,
     }
 
 
@@ -194,7 +214,7 @@ def make_windows() -> list[Window]:
             ),
             Row(
                 SwitchTo(T("finding-edit-funds"), "edit_funds", FindingSG.funds),
-                SwitchTo(T("finding-edit-due"), "edit_due", FindingSG.due),
+                SwitchTo(T("finding-edit-due"), "edit_due", FindingSG.due, when="may_date"),
             ),
             Words(),
             state=FindingSG.confirm,

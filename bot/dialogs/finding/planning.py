@@ -29,6 +29,9 @@ def seed(manager: DialogManager, case: Case) -> None:
     view = case.view
     if view.measure is None or view.due_on is None:
         return
+    if not view.measure:
+        manager.dialog_data["due"] = view.due_on.isoformat()
+        return
     manager.dialog_data.update(
         measure=view.measure,
         responsible=view.responsible or "",
@@ -109,6 +112,8 @@ async def measure_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         "fault": case.question.fails.say(talk.language),
         "usual": case.question.measure.say(talk.language),
         "measures": choices,
+        "has_day": case.has_day,
+        "chooses": not case.has_day,
     }
 
 
@@ -162,7 +167,8 @@ def make_windows() -> list[Window]:
         house_window(
             T("finding-measure"),
             Choices("measure", "measures", on_measure),
-            SwitchTo(T("back"), "measure_back", FindingSG.choose),
+            SwitchTo(T("back"), "measure_back", FindingSG.choose, when="chooses"),
+            SwitchTo(T("back"), "measure_leave", FindingSG.view, when="has_day"),
             Words(on_measure_words),
             state=FindingSG.measure,
             getter=measure_getter,

@@ -43,7 +43,8 @@ async def on_change(manager: DialogManager, item: str) -> None:
     """Change the plan, beginning with what it says."""
     case = await case_of(manager)
     seed(manager, case)
-    await manager.switch_to(FindingSG.confirm if case.view.remedy == "plan" else FindingSG.measure)
+    planned = case.view.remedy == "plan" and case.view.measure
+    await manager.switch_to(FindingSG.confirm if planned else FindingSG.measure)
 
 
 async def on_extend(manager: DialogManager, item: str) -> None:
@@ -133,7 +134,8 @@ async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "may_end": view.is_contact and is_open,
         "may_add": not view.is_contact and view.remedy_state != "done",
         "may_extend": view.is_contact and is_open and view.remedy == "plan" and not case.is_draft,
-        "may_change": may_change and is_open,
+        "may_plan": view.is_contact and is_open and case.has_day and not view.measure,
+        "may_change": view.is_contact and is_open and (case.has_day or case.is_draft) and bool(view.measure),
         "may_reopen": may_change and view.remedy_state == "done",
         "pictures": len(files),
         "may_share": view.is_contact and is_open,
@@ -157,8 +159,9 @@ def remedy_lines(talk: Talk, case: Case, end: object) -> list[str]:
     if view.remedy is None or view.due_on is None:
         return [talk.say("finding-undecided")]
     measure = clip(measure_shown(talk, case.question, view.measure), 40)
-    said = [talk.say("finding-measure-line", measure=measure)]
-    if view.remedy == "plan":
+    said = [talk.say("finding-objection", objection=clip(view.objection, 40))] if view.objection else []
+    said += [talk.say("finding-measure-line", measure=measure)]
+    if view.remedy == "plan" and view.measure:
         funds = money(talk, view.funds_fen or 0)
         said.append(talk.say("finding-who-line", responsible=view.responsible or "–", funds=funds))
     if view.remedy_state in ("done", "accepted"):
@@ -226,6 +229,7 @@ def make_windows() -> list[Window]:
             SwitchTo(T("finding-rectified"), "to_after", FindingSG.after, when="may_end"),
             SwitchTo(T("finding-add-picture"), "to_add", FindingSG.after, when="may_add"),
             Tap(T("extension-button"), "extend", on_extend, "id", when="may_extend"),
+            Tap(T("finding-plan-now"), "plan_now", on_change, when="may_plan"),
             Tap(T("finding-change"), "change", on_change, when="may_change"),
             Tap(T("finding-reopen"), "reopen", on_reopen, "id", when="may_reopen"),
             Row(

@@ -199,8 +199,9 @@ def _said(talk: Talk, case: CaseView, code: str, plan: FindingView | None) -> li
             (talk.say("review-note", note=clip(words, 80)), talk.say("review-note", note=clip(words, 30)))
         )
     if line.remedy:
-        said.append(talk.say("review-remedy", kind=line.remedy, state=line.remedy_state or "open"))
-    if plan is not None and plan.measure and plan.due_on is not None:
+        kind = "none" if plan is not None and plan.measure == "" else line.remedy
+        said.append(talk.say("review-remedy", kind=kind, state=line.remedy_state or "open"))
+    if plan is not None and plan.measure is not None and plan.due_on is not None:
         measure = measure_shown(talk, question, plan.measure)
         said += [
             (

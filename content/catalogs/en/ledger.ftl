@@ -48,6 +48,7 @@ ledger-head-enterprises = In scope
 ledger-head-submitted = Handed in
 ledger-head-reviewed = Reviewed
 ledger-head-coverage = Coverage
+ledger-no-measure = undecided (reviewer: { $objection })
 ledger-yes = yes
 ledger-no = no
 ledger-step = { $step ->

@@ -25,6 +25,7 @@ reminder-grace = , taken until { $day }
 reminder-first = {" "}(first { $day })
 reminder-asked = more time asked for, until { $day }; the office has not answered yet
 reminder-request-waits = {" "}(a request for more time is not answered yet)
+reminder-no-measure = no measure yet
 reminder-who = {" "}({ $name })
 
 ## What the rules say: `text` in reminders.yaml is the beginning

@@ -115,6 +115,7 @@ review-dated = Last time: { $day }{ $lapsed ->
 review-note = Note: { $note }
 review-remedy = { $kind ->
     [at_once] Put right at once
+    [none] The office set the day, nobody said yet how
    *[plan] There is a plan
     }, { $state ->
     [open] not done yet
@@ -278,7 +279,10 @@ outbox-reviewed = The form of { $enterprise } was reviewed: { $verdict ->
    *[exposure] exposure was decided.
     }{ $new ->
     [0] {""}
-   *[other] {" "}New faults: { $new }.
+   *[other] {" "}Overturned answers are now faults to put right: { $new }{ $dated ->
+        [yes] {""}
+       *[no] {" "}(these are due by { $due_month }/{ $due_day })
+    }. Please write in the bot how, and by whom.
     }{ $closed ->
     [0] {""}
    *[other] {" "}Closed: { $closed }.

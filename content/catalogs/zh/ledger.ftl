@@ -48,6 +48,7 @@ ledger-head-enterprises = 应查
 ledger-head-submitted = 已交
 ledger-head-reviewed = 已复查
 ledger-head-coverage = 覆盖率
+ledger-no-measure = 未定（复查意见：{ $objection }）
 ledger-yes = 是
 ledger-no = 否
 ledger-step = { $step ->

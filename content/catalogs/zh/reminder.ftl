@@ -13,6 +13,7 @@ reminder-grace = ，宽限到{ $day }
 reminder-first = （原定{ $day }）
 reminder-asked = 已申请延到{ $day }，等办公室答复
 reminder-request-waits = （企业的延期申请还没答复）
+reminder-no-measure = 措施还没定
 reminder-who = （负责人 { $name }）
 
 ## 各条规则的话：reminders.yaml 里 text 写的是开头

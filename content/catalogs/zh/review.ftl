@@ -115,6 +115,7 @@ review-dated = 上次：{ $day }{ $lapsed ->
 review-note = 企业说明：{ $note }
 review-remedy = { $kind ->
     [at_once] 企业说当场改
+    [none] 复查定了期限，企业还没说怎么改
    *[plan] 企业订了整改计划
     }，{ $state ->
     [open] 还没改好
@@ -278,7 +279,10 @@ outbox-reviewed = { $enterprise }的自查表复查完了：{ $verdict ->
    *[exposure] 决定曝光。
     }{ $new ->
     [0] {""}
-   *[other] 新增要整改的问题 { $new } 项。
+   *[other] 推翻的答案成了要整改的问题，共 { $new } 项{ $dated ->
+        [yes] {""}
+       *[no] ，这 { $new } 项请在 { $due_month }月{ $due_day }日前改好
+    }，怎么改、谁负责请您在机器人里写。
     }{ $closed ->
     [0] {""}
    *[other] 已改好的 { $closed } 项已销号。

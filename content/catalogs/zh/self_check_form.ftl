@@ -7,5 +7,6 @@ form-evidence-document = { $where }（文件）
 form-evidence-pages = { $where }（PDF，共 { $pages } 页，这里是第 1 页）
 form-evidence-voice = { $where }（语音）
 # day：最近一次是哪天
+form-no-measure = 未定（复查意见：{ $objection }）
 form-dated = 上次 { $day }
 form-draft = 草稿
