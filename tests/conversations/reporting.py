@@ -25,8 +25,7 @@ async def to_story(person: Person, about: Owner, category: str = "粉尘毒气�
     await person.click("开始")
     await person.click(category)
     await choose_town(person, about.place.name)
-    await person.send(about.enterprise)
-    await person.click(about.enterprise)
+    await person.send(about.enterprise)  # its label, typed, is its button
 
 
 async def choose_town(person: Person, place: str, town: str = "城东街道") -> None:
