@@ -44,7 +44,7 @@ def test_an_owner_answers_everything_plans_two_repairs_and_hands_in(page: Page, 
     assert answer_all(phone, failing=frozenset({1, 4})) == 13
     assert "都齐了" in phone.text
     assert "符合 11 · 不符合 2 · 不涉及 0" in phone.text
-    assert "2 项有整改计划" in phone.text
+    assert "2 处有整改计划" in phone.text
     phone.tap("提交自查表")
     said = re.search(r"编号 (HL-\d{4})", phone.text)
     assert said
