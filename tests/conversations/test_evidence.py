@@ -36,10 +36,10 @@ async def test_typed_text_is_the_note_and_can_be_changed_and_removed(office: Off
     assert (await office.standing(owner)).line(code).note == "花名册在办公室\n第二个柜子"
     assert "备注记下了" in (await owner.last()).text
     await owner.send("搬到车间了")
-    assert (await office.standing(owner)).line(code).note == "搬到车间了"
+    assert (await office.standing(owner)).line(code).note == "花名册在办公室\n第二个柜子\n搬到车间了"
     await owner.click("看备注")
     assert "搬到车间了" in (await owner.last()).text
-    await owner.click("删掉备注")
+    await owner.click("清空备注")
     assert (await office.standing(owner)).line(code).note == ""
     assert (await office.standing(owner)).answers == {}, "a note is no answer"
 
@@ -56,7 +56,9 @@ async def test_a_note_has_at_most_a_thousand_characters(office: Office, length: 
         assert "1000" in said
         assert str(length) in said
     await owner.send("短的")
-    assert (await office.standing(owner)).line(code).note == "短的", "the conversation goes on"
+    assert (await office.standing(owner)).line(code).note == (text if kept else "短的"), "it goes on"
+    if kept:
+        assert "1000" in await _said(owner, before), "what does not fit any more is said"
 
 
 async def test_a_voice_message_is_kept_but_is_no_photo(office: Office) -> None:

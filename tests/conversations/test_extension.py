@@ -57,8 +57,8 @@ async def submitted(office: Office, owner: Owner) -> None:
     async with office.database.begin() as db:
         await db.execute(
             text(
-                "UPDATE self_checks SET state = 'submitted', revision = revision + 1"
-                " WHERE enterprise_id = :id"
+                "UPDATE self_checks SET state = 'submitted', submitted_at = started_at,"
+                " revision = revision + 1 WHERE enterprise_id = :id"
             ),
             {"id": owner.enterprise_id},
         )

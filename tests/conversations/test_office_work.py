@@ -127,7 +127,7 @@ async def test_a_head_invites_and_takes_back(office: Office) -> None:
     await head.click("工作人员")
     assert "2 位" in (await head.last()).text
     await head.click("没用的链接 1")
-    await head.click("收回：")
+    await head.click("收回 ")
     assert "已收回" in (await head.last()).text
     stranger = await office.person()
     await stranger.send(f"/start {other[1]}")
@@ -191,7 +191,7 @@ async def test_everything_works_in_english(office: Office) -> None:
     for path in (
         ("Duties", "Spot checks", "Done", "Done 1", "‹ Duties", "‹ Office"),
         ("Enterprises", "joined", "‹ Enterprises", "‹ Office"),
-        ("Staff", "Invite", place.name, "Health", "viewer", "‹ Staff", "Unused links 1", "Take back"),
+        ("Staff", "Invite", place.name, "Health", "viewer", "‹ Staff", "Unused links 1", "Health · viewer"),
     ):
         for button in path:
             await head.click(button)

@@ -70,9 +70,9 @@ async def test_figures_follow_the_facts(shop: Shop, database: Database, clock: C
     head = await _officer(database, clock, place, 50)
     await shop.plan()
     await shop.do(extensions.ask, shop.finding_id, TODAY + timedelta(days=20), "设备没到", TODAY)
-    assert await _figures(database, head, place, LATER) == Figures(1, 1, 1, 0, 1, 1)
-    await shop.set(SelfCheck, state="submitted")
-    assert (await _figures(database, head, place, LATER)).submitted == 1
+    assert await _figures(database, head, place, LATER) == Figures(1, 1, 1, 0, 0, 0)  # a draft's is its own
+    await shop.set(SelfCheck, state="submitted", submitted_at=clock.now())
+    assert await _figures(database, head, place, LATER) == Figures(1, 1, 1, 1, 1, 1)
     await shop.set(Finding, state="closed")
     found = await _figures(database, head, place, LATER)
     assert (found.overdue, found.extensions) == (0, 0)

@@ -62,17 +62,20 @@ SOURCE = Path(inspect.getfile(storage)).parent
 
 OTHERS_OWN = {
     "as its contact": (
-        "answers.record answers.set_note answers.set_date answers.set_facts attachments.attach"
+        "answers.record answers.set_note answers.add_note answers.set_date answers.set_facts"
+        " attachments.attach"
         " attachments.attach_after attachments.attach_reply attachments.remove comments.comment"
         " enterprises.rename enterprises.move enterprises.set_headcount enterprises.set_facts"
         " enterprises.close_enterprise extensions.ask extensions.withdraw people.switch_enterprise"
         " people.leave plans.touch plans.mark_stopped plans.fix_at_once plans.plan plans.complete"
+        " plans.plan_for_the_day"
         " plans.reopen registration.set_phone review_questions.answer submissions.start submissions.submit"
         " submissions.withdraw upkeeps.set_last upkeeps.mark_kept upkeeps.stop verifications.still_holds"
     ),
     "about no enterprise in particular": (
         "audit.write campaign_days.set_phase_dates campaign_days.set_duty_date campaigns.preview"
-        " campaigns.open_campaign campaigns.close duties.mark_done duties.undo hotlines.set_hotline"
+        " campaigns.open_campaign campaigns.close campaign_ending.close campaign_ending.reopen"
+        " campaign_ending.look staff.choose_campaign duties.mark_done duties.undo hotlines.set_hotline"
         " jurisdictions.add jurisdictions.describe outbox_parked.try_again people.set_language"
         " reachability.mark_unreachable reachability.mark_reachable registration.enlist"
         " reminder_answers.snooze reminder_answers.mute reminder_answers.unmute staff.switch_seat"
@@ -557,7 +560,8 @@ async def test_ones_own_inspection_is_neither_listed_nor_finished(desk: ReviewDe
             await inspections.plan(db, desk.town, "safety", one.enterprise_id, day, TODAY)
     listed = await desk.look(inspections.list_planned, actor=both)
     assert [one.enterprise_id for one in listed] == [other.enterprise_id]
-    mine, _ = await desk.look(inspections.list_planned, actor=desk.head)
+    planned = await desk.look(inspections.list_planned, actor=desk.head)
+    mine = next(one for one in planned if one.enterprise_id == shop.enterprise_id)
     with pytest.raises(ChenanError) as refused:
         await desk.do(inspections.finish, mine.id, "dropped", actor=both)
     assert refused.value.key == "error-not-found"

@@ -456,10 +456,10 @@ async def test_a_right_reaches_as_far_as_the_table_says(
                 for own, role, department, revoked in held
             ]
             await db.execute(insert(Staff), rows)
-        assert await staff.may(db, Actor("person", person_id), right, tree.ids[place]) == expected
+        assert await staff.may(db, Actor("person", person_id), right, tree.ids[place], of=()) == expected
         for other in (Actor("person", person_id + 1), Actor("nobody", person_id), Actor("")):
-            assert not await staff.may(db, other, right, tree.ids[place])
-        assert not await staff.may(db, Actor("person", person_id), right, 999)
+            assert not await staff.may(db, other, right, tree.ids[place], of=())
+        assert not await staff.may(db, Actor("person", person_id), right, 999, of=())
         assert await staff.may(db, CLI, right, tree.ids[place])
 
 

@@ -137,9 +137,9 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 def _label(talk: Talk, one: ExtensionView) -> str:
     return talk.say(
         "extensions-one",
-        due=talk.say("finding-day", month=one.due_on.month, day=one.due_on.day),
-        wanted=talk.say("finding-day", month=one.wanted_on.month, day=one.wanted_on.day),
-        enterprise=clip(one.enterprise, 14 if talk.language == "zh" else 22),
+        due=f"{one.due_on:%m-%d}",
+        wanted=f"{one.wanted_on:%m-%d}",
+        enterprise=clip(one.enterprise, 12 if talk.language == "zh" else 20),
     )
 
 

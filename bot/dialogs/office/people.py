@@ -165,9 +165,9 @@ async def invites_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     for one in mine[:PAGE]:
         until = talk.app.local_day(one.expires_at)
         seat = seat_shown(talk, one.role, one.department)
-        whom = clip(one.name or one.jurisdiction_name, 8)
-        ends = talk.say("finding-day", month=until.month, day=until.day)
-        choices.append((str(one.id), talk.say("staff-invite-one", whom=whom, seat=seat, until=ends)))
+        whom = clip(one.name or one.jurisdiction_name, 5)
+        said = talk.say("staff-invite-one", whom=whom, seat=seat, until=f"{until:%m-%d}")
+        choices.append((str(one.id), said))
     return {"choices": choices, "waiting": len(mine)}
 
 

@@ -30,7 +30,7 @@ error-conflict-extension-decided = { $name } has answered this already.
 
 extensions-head = { $waiting } waiting for an answer, the earliest day first
 extensions-none = Nobody is waiting for an answer.
-extensions-one = { $due } → { $wanted } · { $enterprise }
+extensions-one = { $due }→{ $wanted } { $enterprise }
 extensions-responsible = In charge: { $responsible }
 extensions-due = Due now: { $day }
 extensions-due-late = Due now: { $day } ({ $days } days over)

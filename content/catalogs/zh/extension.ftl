@@ -30,7 +30,7 @@ error-conflict-extension-decided = 这条申请已经由{ $name }答复了。
 
 extensions-head = 延期申请 { $waiting } 条，期限早的在前
 extensions-none = 没有等答复的延期申请。
-extensions-one = { $due } → { $wanted } · { $enterprise }
+extensions-one = { $due }→{ $wanted } { $enterprise }
 extensions-responsible = 负责人：{ $responsible }
 extensions-due = 现在的期限：{ $day }
 extensions-due-late = 现在的期限：{ $day }（逾期 { $days } 天）
