@@ -55,7 +55,7 @@ async def test_the_words_say_what_the_picture_shows() -> None:
 
 def test_all_but_one_is_not_all() -> None:
     shown = Overview(1, "tianjin", "区", date(2027, 3, 2), Steps(1000, 1000, 1000, 999), Remedies(), ())
-    assert "已交 999 99%" in overview_text(shown, LIBRARY, CATALOG, "zh")
+    assert "已交 999 超过 99%" in overview_text(shown, LIBRARY, CATALOG, "zh")
     assert "已注册 1000 100%" in overview_text(shown, LIBRARY, CATALOG, "zh")
 
 

@@ -89,7 +89,7 @@ def test_troubles_are_said_together_and_without_their_words(caplog: pytest.LogCa
     troubles.say()
     (record,) = caplog.records
     assert record.levelno == logging.ERROR
-    assert "3 x ValueError at test_process.py:" in record.getMessage()
+    assert "3 x ValueError at tests/privacy/test_process.py:" in record.getMessage()
     assert "车间" not in caplog.text
     troubles.say()
     assert len(caplog.records) == 1

@@ -231,7 +231,7 @@ async def test_tasks_of_one_enterprise_are_one_line(database: Database) -> None:
     asked = cores(form, {}, "shoes")[:5]
     for question in asked:
         await town.plan(owner, await town.fail(owner, question), due)
-    await town.change(update(SelfCheck).values(state="submitted", submissions=1))
+    await town.change(update(SelfCheck).values(state="submitted", submitted_at=at(START), submissions=1))
     await live(town, due + 7 * DAY, due + 7 * DAY)
     (letter,) = [one for one in town.letters if one.person_id == inspector.person_id]
     said = letter.text.splitlines()

@@ -51,7 +51,8 @@ _answer = st.builds(
     st.sampled_from(["pass", "fail", "fail", "na"]),
     _reason,
     _counts,
-)
+).filter(lambda deed: deed.values[0] != "fail" or deed.values[2:] != (2, 2))
+"""All of all is no 不符合: `answers` refuses it, and has a test of its own."""
 _finding = st.builds(Deed, st.sampled_from(["plan", "at_once", "complete", "reopen", "stop"]), _codes)
 _deeds = st.one_of(
     _answer,

@@ -285,7 +285,7 @@ class Campaign:
                 await self._afternoon(day, back=number in bad.back)
             if day == self.ends_on:
                 world.set(day, time(21))
-                await world.do(campaigns.close, self.officers[0].actor, self.id)
+                await world.do(campaigns.close, self.officers[0].actor, self.id, "行动结束")
             day += DAY
         return await self._account()
 
@@ -412,7 +412,8 @@ def faults(lived: Lived) -> list[str]:
             found.append(f"{lived.kinds[one.person_id]} at {one.local}: {one.text}")
         if one.kind == "digest" and not is_workday(one.local.date()) and "今天到期" not in one.text:
             found.append(f"{lived.kinds[one.person_id]} on a day off, {one.local}: {one.text}")
-        if one.local > datetime.combine(lived.closed_on, time(21), ZONE):
+        ended = "结束了" in one.text  # that it is over is told after it is over
+        if one.local > datetime.combine(lived.closed_on, time(21), ZONE) and not ended:
             found.append(f"{lived.kinds[one.person_id]} after the end, {one.local}: {one.text}")
     doubled = [key for key, count in Counter(lived.planned).items() if count > 1]
     found += [f"twice: {key}" for key in doubled]
