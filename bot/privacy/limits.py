@@ -16,16 +16,17 @@ from datetime import date, datetime, timedelta
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `most` within `span`."""
+    """At most `most` of what is called `name` within `span`. The name keeps equal limits apart."""
 
+    name: str
     most: int
     span: timedelta
 
 
-REPORTS = Limit(5, timedelta(days=1))
-ADDITIONS = Limit(20, timedelta(days=1))
-PHOTOS = Limit(40, timedelta(days=1))
-WRONG_RECEIPTS = Limit(40, timedelta(days=1))
+REPORTS = Limit("report", 5, timedelta(days=1))
+ADDITIONS = Limit("addition", 20, timedelta(days=1))
+PHOTOS = Limit("photo", 40, timedelta(days=1))
+WRONG_RECEIPTS = Limit("wrong receipt", 40, timedelta(days=1))
 SLIPS = 3
 """Wrong receipts that cost nothing."""
 BETWEEN_GUESSES = timedelta(minutes=1)
@@ -82,4 +83,4 @@ class Limits:
         return times
 
     def _tag(self, limit: Limit, account: int) -> bytes:
-        return hmac.new(self._salt, f"{limit}:{account}".encode(), hashlib.sha256).digest()
+        return hmac.new(self._salt, f"{limit.name}:{account}".encode(), hashlib.sha256).digest()

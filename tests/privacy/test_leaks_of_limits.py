@@ -6,7 +6,15 @@ import hashlib
 import hmac
 from datetime import UTC, date, datetime, timedelta
 
-from bot.privacy.limits import BETWEEN_GUESSES, REPORTS, SLIPS, WRONG_RECEIPTS, Limits
+from bot.privacy.limits import (
+    ADDITIONS,
+    BETWEEN_GUESSES,
+    PHOTOS,
+    REPORTS,
+    SLIPS,
+    WRONG_RECEIPTS,
+    Limits,
+)
 
 NOW = datetime(2026, 11, 24, 4, tzinfo=UTC)
 DAY = date(2026, 11, 24)
@@ -81,3 +89,14 @@ def test_leak_11_whoever_slips_gets_in_within_a_minute_whatever_others_do() -> N
         limits.guessed_wrong(WORKER, now, DAY)
     assert limits.wait_to_guess(0, now, DAY) is not None
     assert (limits.wait_to_guess(WORKER, now - timedelta(hours=5), DAY) or timedelta()) <= BETWEEN_GUESSES
+
+
+def test_what_one_limit_counts_does_not_fill_another_one() -> None:
+    """Photos and wrong receipts have the same numbers: who sends forty photos still gets in by receipt."""
+    limits = Limits()
+    for _ in range(PHOTOS.most):
+        limits.count(PHOTOS, WORKER, NOW, DAY)
+    assert limits.wait(PHOTOS, WORKER, NOW, DAY) is not None
+    assert limits.wait_to_guess(WORKER, NOW, DAY) is None
+    every = (REPORTS, ADDITIONS, PHOTOS, WRONG_RECEIPTS)
+    assert len({limit.name for limit in every}) == len(every)
