@@ -26,16 +26,21 @@ async def to_story(person: Person, about: Owner, category: str = "粉尘毒气�
     await person.click("开始")
     await person.click(category)
     await choose_town(person, about.place.name)
-    await person.send(about.enterprise)  # its label, typed, is its button
+    await type_name(person, about.enterprise)
 
 
 async def choose_town(person: Person, place: str, town: str = "城东街道") -> None:
     """A town of a place, by its name: the shared office has more places than one window shows."""
-    stood = any(one.lstrip("☑ ") == place for one in labels(await person.last()))
-    await person.send(place)  # a label that stands there is its button
-    if not stood:
-        await person.click(place)
+    await type_name(person, place)
     await person.click(town)
+
+
+async def type_name(person: Person, name: str) -> None:
+    """Choose a name by typing it: a button with that label is pressed by it, else the name is looked for."""
+    stood = any(one.lstrip("☑ ") == name for one in labels(await person.last()))
+    await person.send(name)
+    if not stood:
+        await person.click(name)
 
 
 async def to_review(person: Person, about: Owner, text: str = STORY, photos: Sequence[bytes] = ()) -> Seen:
