@@ -13,15 +13,12 @@ from aiogram_dialog.api.protocols import DialogProtocol
 from aiogram_dialog.widgets.kbd import Keyboard
 
 from bot.app import Talk, talk_of
-from bot.dialogs.calendar import OnDay
+from bot.dialogs.calendar import ASKED, OnDay, asked_days
 from bot.replies import reply
 from bot.shown import days_left
 from bot.widgets import Words
 from content.catalog import LANGUAGES
 from content.typed_days import Towards, TypedDay, parse_day
-
-ASKED = "day_asked"
-"""Where the dialog's data keep the days asked about, with the state of the window that asked."""
 
 OnDays = Callable[[DialogManager, list[date]], Awaitable[None]]
 Today = Callable[[DialogManager], Awaitable[date]]
@@ -46,14 +43,6 @@ def words_of(talk: Talk, key: str) -> list[str]:
 def says_yes(talk: Talk, text: str) -> bool:
     """Whether the text says yes to what was asked."""
     return text.strip().strip("。.!！，,").casefold() in words_of(talk, "day-yes-words")
-
-
-def asked_days(manager: DialogManager) -> list[date]:
-    """The days this window asks about."""
-    asked = manager.dialog_data.get(ASKED)
-    if not asked or asked["state"] != manager.current_context().state.state:
-        return []
-    return [date.fromisoformat(one) for one in asked["days"].split(".")]
 
 
 async def take_days(manager: DialogManager, days: list[TypedDay], on_days: OnDays) -> None:

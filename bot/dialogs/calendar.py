@@ -18,7 +18,18 @@ from bot.app import talk_of
 FARTHEST = timedelta(days=730)
 """The last day offered, counted from today."""
 
+ASKED = "day_asked"
+"""Where the dialog's data keep the typed days asked about, with the state of the window that asked."""
+
 OnDay = Callable[[DialogManager, date], Awaitable[None]]
+
+
+def asked_days(manager: DialogManager) -> list[date]:
+    """The typed days this window asks about."""
+    asked = manager.dialog_data.get(ASKED)
+    if not asked or asked["state"] != manager.current_context().state.state:
+        return []
+    return [date.fromisoformat(one) for one in asked["days"].split(".")]
 
 
 class _Said(Text):
@@ -36,7 +47,10 @@ class _Said(Text):
 
 
 class _Days(CalendarDaysView):
-    """A month on at most eight rows: turning, names of the days, weeks that still have a day to choose."""
+    """A month on at most eight rows: turning, names of the days, weeks that still have a day to choose.
+
+    The names make room for the question where a typed day is asked about.
+    """
 
     async def _render_date_button(
         self, selected_date: date, today: date, data: dict[str, Any], manager: DialogManager
@@ -52,9 +66,10 @@ class _Days(CalendarDaysView):
         title.callback_data = ""
         previous, _, following = await self._render_pager(config, offset, data, manager)
         weeks = await self._render_days(config, offset, data, manager)
+        names = [] if asked_days(manager) else [await self._render_week_header(config, data, manager)]
         return [
             [previous, title, following],
-            await self._render_week_header(config, data, manager),
+            *names,
             *(week for week in weeks if any(cell.text.strip() for cell in week)),
         ]
 

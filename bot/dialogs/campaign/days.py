@@ -9,6 +9,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
 from bot.campaign_states import CampaignSG
+from bot.dialogs.calendar import asked_days
 from bot.dialogs.campaign.plan import Plan, is_opening, plan_of, set_days
 from bot.dialogs.finding.case import clip
 from bot.dialogs.office.main import notice_of
@@ -16,7 +17,7 @@ from bot.dialogs.office.post import post_of
 from bot.pages import page_of
 from bot.replies import reply
 from bot.shown import day, lines
-from bot.typed_days import asked_days, says_yes, take_days, words_of
+from bot.typed_days import says_yes, take_days, words_of
 from content.typed_days import TypedDay, parse_day
 from storage import campaign_days, hotlines, staff
 from storage.errors import Invalid, Stale
