@@ -103,6 +103,8 @@ def receipt_shape(text: str) -> Literal["whole", "within", ""]:
     plain = _plain(text)
     rest = _WELL_KNOWN.sub("：", plain)
     signs = [sign for sign in rest if sign.isalnum()]
+    if _is_credit_code("".join(signs)):  # also with a letter at its end, and spaces anywhere
+        return ""
     digits = "".join(signs).translate(_LIKE_DIGITS)
     if digits.isascii() and digits.isdigit():
         likely = len(digits) in ALIKE and sum(sign.isdigit() for sign in signs) * 2 > len(signs)

@@ -139,5 +139,12 @@ def test_a_sound_credit_code_of_digits_alone_is_no_receipt_and_a_wrong_one_is() 
     assert receipt_shape(code[:-1] + str((int(code[-1]) + 1) % 10)) == "whole"
 
 
+@pytest.mark.parametrize("code", ["91321202000000019G", "91321202100000016j"])
+def test_a_credit_code_is_no_receipt_however_it_is_spaced(code: str) -> None:
+    assert parse_credit_code(code)
+    for text in (code, " ".join(code), f"{code[:8]} {code[8:]}", "-".join(code)):
+        assert receipt_shape(text) == "", text
+
+
 def test_receipts_are_not_repeated() -> None:
     assert len({new_receipt() for _ in range(5000)}) == 5000
