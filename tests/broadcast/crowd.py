@@ -80,7 +80,7 @@ class Crowd:
 
 
 async def furnish(where: Path, count: int, *, reminders: bool = False) -> Crowd:
-    """Everything for `count` enterprises; with `reminders` their forms are due in a week, unplanned yet."""
+    """Everything for `count` enterprises; with `reminders` their forms are due today, unplanned yet."""
     crowd_ids = tuple(range(FIRST_PERSON + 1, FIRST_PERSON + 1 + count))
     _simulator(where / "simulator", (FIRST_PERSON, *crowd_ids))
     (where / "data").mkdir(parents=True)
@@ -94,7 +94,7 @@ async def furnish(where: Path, count: int, *, reminders: bool = False) -> Crowd:
         author = await people.ensure_person(db, now(), FIRST_PERSON, "zh")
         await staff.seat(db, now(), author, place, "head", "safety", "周科长")
         if reminders:
-            await _due_in_a_week(db, place)
+            await _due_today(db, place)
     await database.close()
     return Crowd(where, place, Actor("person", author), FIRST_PERSON, crowd_ids)
 
@@ -138,7 +138,7 @@ async def _enterprises(db: Connection, place: int, telegram_ids: tuple[int, ...]
     )
 
 
-async def _due_in_a_week(db: Connection, place: int) -> None:
+async def _due_today(db: Connection, place: int) -> None:
     today = now().astimezone(ZoneInfo(daytime())).date()
     library = loader.load()
     opened = await campaigns.open_campaign(
@@ -148,7 +148,7 @@ async def _due_in_a_week(db: Connection, place: int) -> None:
     await db.execute(
         update(CampaignDuty)
         .where(CampaignDuty.campaign_id == opened.id, CampaignDuty.code == FORM_DUTY)
-        .values(due_on=today + timedelta(days=7))
+        .values(due_on=today)
     )
 
 

@@ -23,6 +23,7 @@ from tests.conversations.reporting import (
     report,
     to_review,
     to_story,
+    type_name,
 )
 from tests.conversations.walk import begin, has, labels, picture
 
@@ -234,7 +235,9 @@ async def test_a_receipt_that_could_not_be_shown_is_shown_at_the_next_tap(office
     assert await count(office) == before + 1
     await look_up(worker, receipt)
     await worker.send("再补一句")
-    await office.client.fault(method="editMessageText", status=500, description="Internal Server Error")
+    await office.client.fault(
+        method="editMessageText", status=400, description="Bad Request: MESSAGE_ID_INVALID"
+    )
     await worker.click("发给办公室")
     await worker.click("发给办公室")
     assert has(await worker.last(), "全部往来 2")
@@ -250,7 +253,7 @@ async def test_everything_can_be_corrected_before_it_is_sent(office: Office) -> 
     await worker.click("打击报复")
     await worker.click("改地方")
     await choose_town(worker, other.place.name)
-    await worker.send(other.enterprise)
+    await type_name(worker, other.enterprise)
     await worker.click("重写")
     await worker.send("换一种说法")
     await worker.send("再补一句")
@@ -483,8 +486,7 @@ async def test_a_report_needs_no_campaign(office: Office) -> None:
     await worker.send("/report")
     await worker.click("开始")
     await worker.click("其他问题")
-    await worker.send(none.name)
-    await worker.click(none.name)
+    await type_name(worker, none.name)
     await worker.click("不写厂名")
     await worker.send(STORY)
     await worker.click("说不清")

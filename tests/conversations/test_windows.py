@@ -122,6 +122,7 @@ async def test_a_walk_in_english_holds_no_chinese(office: Office, catalog: Catal
             for number in ("1", "1"):
                 await owner.send(number)
             await owner.send("tomorrow")
+            await owner.click("Yes")
             await owner.send("1")
             continue
         await owner.click("符合")

@@ -188,9 +188,22 @@ async def review_all(head: Official, *, strict: bool = True) -> list[str]:
             await head.click("确认")
             given.append("again")
         else:
+            if not has(seen, "✅"):
+                await look_at_each(head)
             await tap(head, "✅")
             await head.click("确认")
             given.append("pass")
+
+
+async def look_at_each(head: Official) -> None:
+    """Agree to every item of the open case: a form with open faults is passed only after that."""
+    await head.click("逐项看")
+    looked: set[str] = set()
+    while has(await head.last(), "✓ 同意") and (text := (await head.last()).text) not in looked:
+        looked.add(text)
+        await head.click("✓ 同意")
+    if not has(await head.last(), "✅"):
+        await head.click("返回")
 
 
 async def verify_all(head: Official) -> int:
