@@ -95,7 +95,8 @@ async def gather(
 ) -> SelfCheckFormDocument:
     """Everything storage knows of a self-check, as on its form (domain 1.7); days are local days of `zone`.
 
-    `today` decides which rectifications are overdue. A draft, also one taken back, has no number yet.
+    `today` decides which rectifications are overdue, once the campaign has ended its last day does. A draft,
+    also one taken back, has no number yet.
 
     Raises:
         NotFound: no such self-check. NotAllowed: the actor may not read it.
@@ -104,6 +105,7 @@ async def gather(
     await require_reader(db, actor, standing)
     enterprise = await enterprises.get_enterprise(db, standing.enterprise_id)
     campaign = await campaigns.get_campaign(db, standing.campaign_id)
+    today = min(today, campaign.closed_on or today)
     contacts = await people.list_contacts(db, standing.enterprise_id)
     handed_in = None
     if standing.state != "draft":

@@ -15,9 +15,9 @@ from sqlalchemy import Date, String, bindparam, case, cast, func, insert, litera
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.quiet import after_quiet
-from storage import audit, office_mail, staff
+from storage import audit, notice_ending, office_mail, staff
 from storage.audit import Actor
-from storage.campaign_progress import CampaignProgress, PlaceProgress, ProgressMark, fold
+from storage.campaign_progress import CampaignProgress, PlaceProgress, ProgressMark, fold, take_turn
 from storage.campaign_tables import Campaign, running
 from storage.database import upsert
 from storage.enterprises import Enterprise
@@ -46,7 +46,8 @@ _PENDING = ("pending", "retry", "sending")
 class Ending:
     """What is open in a campaign: enterprises that have not begun or not handed in, forms nobody has reviewed
     to the end; findings that were handed in and are not put right (`overdue` of them late), or wait to be
-    accepted; questions for a later day and tasks nobody has decided."""
+    accepted; questions for a later day and tasks nobody has decided; notices confirmed and not begun, and
+    `standing` ones, which go to who registers later."""
 
     enterprises: int
     not_started: int
@@ -57,6 +58,8 @@ class Ending:
     to_accept: int
     extensions: int
     escalations: int
+    notices: int
+    standing: int
 
 
 async def look(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int) -> Ending:
@@ -69,12 +72,14 @@ async def look(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: in
     campaign = await _require(db, actor, campaign_id)
     where = {"campaign": campaign_id, "root": campaign.jurisdiction_id, "today": _today(now, campaign.zone)}
     row = (await db.execute(_left_open, where)).one()
-    return Ending(*(int(count or 0) for count in row))
+    notices = await notice_ending.count_unsent(db, campaign_id)
+    return Ending(*(int(count or 0) for count in (*row, *notices)))
 
 
 async def close(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int, reason: str = "") -> bool:
     """End a campaign: nothing more is asked, changed or reminded of, its figures stay as they are today;
-    False if it had ended before. Its offices and enterprises are told, not at night.
+    False if it had ended before. Its offices and enterprises are told, not at night. Its notices that are not
+    begun go back to their authors.
 
     Raises:
         NotAllowed: neither the command line nor a seat with `campaign.close` that reaches the place.
@@ -85,16 +90,20 @@ async def close(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: i
     reason = _reason(actor, reason)
     today = _today(now, campaign.zone)
     end = {"state": "closed", "closed_on": today, "closed_at": now, "close_reason": reason}
+    end["endings"] = Campaign.endings + 1
     is_open = (Campaign.id == campaign_id, running())
-    # First: of two who end it at once one waits, and finds it ended.
-    held = await db.execute(update(Campaign).where(*is_open).values(endings=Campaign.endings + 1))
-    if not held.rowcount:
+    # Who folds holds the rows of campaigns it sums up for the first time: waiting in the same order.
+    await take_turn(db)
+    # Of two who end it at once one waits, and finds it ended; deeds that have begun are waited for (`held`).
+    if (await db.execute(select(Campaign.id).where(*is_open).with_for_update())).first() is None:
         return False
     while await fold(db):
         pass
     await db.execute(_late, {"campaign": campaign_id, "today": today})
     await db.execute(update(Campaign).where(*is_open).values(**end))
     await audit.write(db, actor, now, "close", "campaign", campaign_id, {"reason": reason})
+    not_before = after_quiet(now, ZoneInfo(campaign.zone))
+    await notice_ending.give_back_unsent(db, actor, now, campaign_id, reason, not_before)
     await _tell(db, now, campaign, ENDED, campaign.endings + 1)
     return True
 

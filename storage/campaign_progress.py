@@ -207,14 +207,19 @@ async def has_marks(db: AsyncConnection) -> bool:
     return (await db.execute(select(ProgressMark.id).limit(1))).first() is not None
 
 
+async def take_turn(db: AsyncConnection) -> None:
+    """Let nobody else fold until this transaction is over."""
+    if db.dialect.name == "postgresql":
+        await db.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+
+
 async def fold(db: AsyncConnection, limit: int = PORTION) -> int:
     """Count the oldest marks into what is kept; how many there were. Two at once take turns.
 
     What is kept changes only here, and is taken from the sums and added to them as it stands in this
     transaction: what others commit meanwhile has a mark of its own.
     """
-    if db.dialect.name == "postgresql":
-        await db.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+    await take_turn(db)
     oldest = select(ProgressMark.id, ProgressMark.enterprise_id).order_by(ProgressMark.id).limit(limit)
     rows = (await db.execute(oldest)).all()
     if not rows:

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ColumnElement, Date, ForeignKey, Index, Select, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Key
@@ -48,6 +49,12 @@ def running() -> ColumnElement[bool]:
     """Whether a campaign is open, as a condition on `Campaign`: in one that has ended nothing is asked,
     changed or reminded of. Every query asks here."""
     return Campaign.state == "open"
+
+
+def held(query: Select[Any]) -> Select[Any]:
+    """The same query of campaigns for who changes something of theirs: on PostgreSQL an end waits until this
+    transaction is over, and this query until an end that goes on is. Deeds do not wait for one another."""
+    return query.with_for_update(read=True, key_share=True, of=Campaign)
 
 
 RUNNING = "k.state = 'open'"

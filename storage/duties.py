@@ -72,10 +72,10 @@ class _Running:
 
 
 _above = above_cte(bindparam("leaf"))
-_running = (
+_every = (
     select(Campaign.id, Campaign.pack, _above.c.depth, Campaign.opened_at, Campaign.zone)
     .join(_above, _above.c.id == Campaign.jurisdiction_id)
-    .where(running(), _above.c.depth <= max(STEPS.values()))
+    .where(_above.c.depth <= max(STEPS.values()))
     .order_by(_above.c.depth, Campaign.id)
 )
 
@@ -153,18 +153,22 @@ async def mark_done(
     jurisdiction_id: int,
     period_on: date,
     note: str = "",
+    *,
+    ended: bool = False,
 ) -> bool:
-    """Say that the office of a place has done a duty; False if somebody said so before.
+    """Say that the office of a place has done a duty; False if somebody said so before. With `ended` also of
+    a campaign that is over: what is filed after its end is done as well.
 
     Raises:
         NotAllowed: no seat with `duty.mark` that reaches that place.
-        NotFound: the office owes no such thing in an open campaign. Invalid: `note`: above 200 characters.
+        NotFound: the office owes no such thing in such a campaign. Invalid: `note`: above 200 characters.
     """
     await staff.require(db, actor, "duty.mark", jurisdiction_id)
     note = one_line(note)
     if len(note) > MAX_NOTE:
         raise Invalid("note", limit=MAX_NOTE)
-    campaign = next((one for one in await _list_running(db, jurisdiction_id) if one.id == campaign_id), None)
+    campaigns = await _list_running(db, jurisdiction_id, ended=ended)
+    campaign = next((one for one in campaigns if one.id == campaign_id), None)
     owed = await _owed(db, library, campaign) if campaign else ()
     due_on = next((one.due_on for one in owed if (one.code, one.period_on) == (code, period_on)), None)
     if due_on is None:
@@ -230,8 +234,9 @@ async def _audit(
     await audit.write(db, actor, now, action, "campaign", campaign_id, detail)
 
 
-async def _list_running(db: AsyncConnection, jurisdiction_id: int) -> list[_Running]:
-    rows = await db.execute(_running, {"leaf": jurisdiction_id})
+async def _list_running(db: AsyncConnection, jurisdiction_id: int, *, ended: bool = False) -> list[_Running]:
+    """The open campaigns at and above a place; with `ended` those that are over, too."""
+    rows = await db.execute(_every if ended else _every.where(running()), {"leaf": jurisdiction_id})
     return [
         _Running(id_, pack, steps, opened_at.astimezone(ZoneInfo(zone)).date())
         for id_, pack, steps, opened_at, zone in rows

@@ -14,7 +14,7 @@ from content.reminders import ReminderRule, Wanted
 from content.reviews import ReviewRules
 from storage import audit, jurisdictions, office_mail
 from storage.audit import Actor
-from storage.campaign_tables import Campaign, running
+from storage.campaign_tables import Campaign, held, running
 from storage.database import upsert
 from storage.enterprise_mail import short
 from storage.enterprises import Enterprise
@@ -53,7 +53,7 @@ async def plan_due(
     """
     made: dict[int, int] = {}
     for due in (_due(rules, today), _due_rechecks(rules, today)):
-        for row in (await db.execute(due.limit(limit - len(made)))).all():
+        for row in (await db.execute(held(due.limit(limit - len(made))))).all():
             done = await db.execute(
                 upsert(db, Escalation)
                 .values(

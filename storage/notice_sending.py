@@ -16,6 +16,7 @@ from content.quiet import after_quiet
 from storage import audiences, audit, notice_copies, notice_views, outbox, staff
 from storage.audiences import Reach
 from storage.audit import Actor
+from storage.campaign_tables import Campaign, held
 from storage.errors import Conflict, Invalid, NotAllowed
 from storage.jurisdictions import zone_of
 from storage.notice_drafts import check_body
@@ -74,6 +75,8 @@ async def confirm(
     zone = await zone_of(db, notice.jurisdiction_id, rules.zone)
     if notice.state != "draft":
         raise _confirmed(notice, zone)
+    if notice.campaign_id is not None:  # an end waits for this one, and gives it back
+        await db.execute(held(select(Campaign.id).where(Campaign.id == notice.campaign_id)))
     today = now.astimezone(zone).date()
     of = await audiences.few(db, notice.id, notice.audience, today)
     await staff.require(db, actor, "notice.write", notice.audience.place, of=of, alone=True)

@@ -45,7 +45,8 @@ class Notice(Base):
     """How often it was sent once more to those who had not read it."""
     send_at: Mapped[datetime | None]
     held: Mapped[str | None] = mapped_column(String(8))
-    """Why it waits: size, or author (whose right ended before it was sent)."""
+    """Why it waits: size, or author (whose right ended before it was sent). Of a draft: ended, it came back
+    since its campaign had ended."""
     returned: Mapped[str] = mapped_column(String(300), default="")
     """Why whoever was to release it gave it back to its author."""
     job: Mapped[str | None] = mapped_column(String(8))

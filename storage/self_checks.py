@@ -28,7 +28,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.audit import Actor
 from storage.base import Base, Key
-from storage.campaign_tables import Campaign, running
+from storage.campaign_tables import Campaign, held, running
 from storage.errors import Ended, Locked, NotAllowed, NotFound
 from storage.people import Contact
 
@@ -128,12 +128,15 @@ def _take(*states: str) -> Any:
     """One statement that checks right and state, takes the row, and lets its revision grow."""
     table: Any = SelfCheck.__table__
     contact: Any = Contact.__table__
+    of_it: Any = table.alias("of_it")
+    own = select(of_it.c.campaign_id).where(of_it.c.id == bindparam("of")).scalar_subquery()
+    running_one = held(select(Campaign.id).where(Campaign.id == own, running())).scalar_subquery()
     return (
         update(table)
         .where(
             table.c.id == bindparam("of"),
             table.c.state.in_(states),
-            table.c.campaign_id.in_(select(Campaign.id).where(running())),
+            table.c.campaign_id == running_one,
             table.c.enterprise_id.in_(
                 select(contact.c.enterprise_id).where(contact.c.person_id == bindparam("who"))
             ),
@@ -177,7 +180,7 @@ async def take(db: AsyncConnection, actor: Actor, self_check_id: int, *, draft: 
     raise Locked if found[2] == "open" else Ended
 
 
-_runs = (
+_runs = held(
     select(Campaign.id)
     .join(SelfCheck, SelfCheck.campaign_id == Campaign.id)
     .where(SelfCheck.id == bindparam("of"), running())
@@ -185,7 +188,7 @@ _runs = (
 
 
 async def require_running(db: AsyncConnection, self_check_id: int) -> None:
-    """Let nothing of a campaign that is over be changed.
+    """Let nothing of a campaign that is over be changed; an end waits until this transaction is over.
 
     Raises:
         Ended: that of this self-check is.

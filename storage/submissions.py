@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from content.reviews import ReviewRules
 from storage import audit, outbox, recusals, review_weights
 from storage.audit import Actor
-from storage.campaign_tables import Campaign, running
+from storage.campaign_tables import Campaign, held, running
 from storage.database import upsert
 from storage.enterprises import Enterprise
 from storage.errors import Incomplete, Locked, NotAllowed, NotFound
@@ -81,7 +81,7 @@ async def start(
 
 
 _above = above_cte(bindparam("place"))
-_digest = (
+_digest = held(
     select(Campaign.form_digest)
     .join(_above, _above.c.id == Campaign.jurisdiction_id)
     .where(Campaign.id == bindparam("campaign"), running())

@@ -161,7 +161,7 @@ async def file(
     for code in _duty_codes(library, row.pack, row.kind):
         try:
             await duties.mark_done(
-                db, actor, now, library, row.campaign_id, code, row.jurisdiction_id, row.period_on
+                db, actor, now, library, row.campaign_id, code, row.jurisdiction_id, row.period_on, ended=True
             )
         except NotFound:  # this office does not owe it, or not for this month
             continue

@@ -12,7 +12,7 @@ from bot.clock import system_clock
 from bot.config import load_settings
 from content.loader import load
 from content.pack import Pack
-from storage import campaign_days, campaigns
+from storage import campaign_days, campaign_ending, campaigns
 from storage.database import Connection
 from storage.errors import NotFound
 
@@ -22,7 +22,7 @@ _past = click.option("--past", is_flag=True, help="Also days that are over alrea
 
 @click.group()
 def campaign() -> None:
-    """Open, list, show and close campaigns."""
+    """Open, list, show, move, close and reopen campaigns."""
 
 
 @campaign.command("open")
@@ -144,17 +144,48 @@ def show(campaign_id: int, as_json: bool) -> None:
 
 @campaign.command()
 @click.argument("campaign_id", type=int, metavar="ID")
+@click.option("--reason", default="", help="Why; kept with the campaign and in the audit.")
+@click.option("--dry-run", is_flag=True, help="Only show what it would leave open.")
 @as_json
-def close(campaign_id: int, as_json: bool) -> None:
-    """Close a campaign: nothing more is asked or reminded of."""
+def close(campaign_id: int, reason: str, dry_run: bool, as_json: bool) -> None:
+    """Close a campaign: nothing more is asked or reminded of; its offices and enterprises are told.
+
+    Its figures stay as they are today; ledger, overview and forms can still be read, the summary still be
+    filed. Notices not yet begun go back to their authors. `chenan campaign reopen` takes it back.
+    """
+
+    async def work(db: Connection) -> tuple[campaign_ending.Ending, bool]:
+        await _get(db, campaign_id)
+        left = await campaign_ending.look(db, CLI, system_clock(), campaign_id)
+        if dry_run:
+            return left, False
+        return left, await campaigns.close(db, CLI, system_clock(), campaign_id, reason)
+
+    left, done = facts(work, writes=not dry_run)
+    said = f"campaign {campaign_id} is closed" if done else f"campaign {campaign_id} was closed before"
+    if dry_run:
+        said = f"campaign {campaign_id}: nothing is written"
+    counts = {name: count for name, count in asdict(left).items() if name != "enterprises"}
+    if done or dry_run:
+        still = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in counts.items() if count)
+        said = f"{said}\nleft open: {still or 'nothing'}"
+    outcome(as_json, said, closed=done, left=counts)
+
+
+@campaign.command()
+@click.argument("campaign_id", type=int, metavar="ID")
+@_reason
+@as_json
+def reopen(campaign_id: int, reason: str, as_json: bool) -> None:
+    """Take the end of a campaign back: it goes on where it stood; who was told of the end is told."""
 
     async def work(db: Connection) -> bool:
         await _get(db, campaign_id)
-        return await campaigns.close(db, CLI, system_clock(), campaign_id)
+        return await campaigns.reopen(db, CLI, system_clock(), campaign_id, reason)
 
     done = facts(work, writes=True)
-    said = f"campaign {campaign_id} is closed" if done else f"campaign {campaign_id} was closed before"
-    outcome(as_json, said, closed=done)
+    said = f"campaign {campaign_id} is open again" if done else f"campaign {campaign_id} was open"
+    outcome(as_json, said, reopened=done)
 
 
 @campaign.command("set-phase")

@@ -46,6 +46,7 @@ _SENTENCES = {
     "error-invalid-dates": "the last day is before the first, or one of the two is missing",
     "error-invalid-dates-past": "{day} is over already; --past takes it all the same, for the record",
     "error-invalid-days-reason": "a reason has 2 to 200 characters",
+    "error-invalid-end-reason": "a reason has 2 to 200 characters",
     "error-invalid-phone": "a phone number has 3 to 40 digits, spaces and + - ( ) / ,",
     "error-invalid-text-long": "at most {limit} characters, not {length}",
     "error-invalid-text-empty": "there is nothing to be seen in this text",

@@ -49,8 +49,17 @@ def test_campaigns_from_opening_to_closing(ready: Chenan) -> None:
     assert re.search(r"^self_check +2090-12-01 +2091-05-31 ", text, re.MULTILINE)
     assert [line["id"] for line in ready("campaign", "list", "--jurisdiction", "HL", "--json").json] == [1]
     assert ready("campaign", "list", "--jurisdiction", "HL-CD", "--json").json == []
-    assert ready("campaign", "close", "1").out == "campaign 1 is closed\n"
+    said = "campaign 1: nothing is written\nleft open: nothing\n"
+    assert ready("campaign", "close", "1", "--dry-run").out == said
+    assert ready("campaign", "close", "1", "--reason", "x").code == 2
+    closed = ready("campaign", "close", "1", "--reason", "提前办完")
+    assert closed.out == "campaign 1 is closed\nleft open: nothing\n"
     assert ready("campaign", "close", "1").out == "campaign 1 was closed before\n"
+    assert ready("campaign", "show", "1", "--json").json["closed_on"]
+    assert ready("campaign", "reopen", "1").code == 2
+    assert ready("campaign", "reopen", "1", "--reason", "点错了").out == "campaign 1 is open again\n"
+    assert ready("campaign", "reopen", "1", "--reason", "点错了").out == "campaign 1 was open\n"
+    assert ready("campaign", "close", "1").code == 0
     assert ready("campaign", "list", "--open", "--json").json == []
 
 
@@ -105,6 +114,7 @@ def test_a_campaign_in_the_past_warns(ready: Chenan) -> None:
         (2, ("open", "hailing", "--start", "2090-11-01")),
         (1, ("show", "9")),
         (1, ("close", "9")),
+        (1, ("reopen", "9", "--reason", "点错了")),
         (2, ("close", "nine")),
         (1, ("set-phase", "9", "self_check", "2090-12-01", "2091-05-31", "--reason", "延期")),
         (1, ("list", "--jurisdiction", "nowhere")),

@@ -6,10 +6,11 @@ from datetime import date
 
 from content.model import Form
 from documents.self_check_form import FindingState, Result
-from storage import answers, attachments
+from storage import answers, attachments, campaigns
 from storage.database import Database
 from storage.files import FileStore
 from tests.documents.workshop import TODAY, Workshop, jpeg, open_workshop, row
+from tests.storage.conftest import CLI
 
 
 async def test_evidence_is_numbered_as_it_came_and_told_by_its_question(workshop: Workshop) -> None:
@@ -161,3 +162,14 @@ async def test_an_overdue_last_time_stands_beside_its_answer(workshop: Workshop)
     assert row(await workshop.gather(), frozen, code).remark.startswith("上次 2019-05-01，已过期 ")
     await workshop.note(code, "下周请人来测")
     assert row(await workshop.gather(), frozen, code).remark.endswith(" 年；下周请人来测")
+
+
+async def test_after_the_end_of_the_campaign_nothing_grows_overdue(workshop: Workshop) -> None:
+    code = (await workshop.standing()).cores[2]
+    await workshop.record(code, "fail")
+    await workshop.plan(code)
+    async with workshop.database.begin() as db:
+        campaign_id = (await workshop.standing()).campaign_id
+        await campaigns.close(db, CLI, workshop.tick(), campaign_id)
+    (finding,) = (await workshop.gather(today=date(2027, 2, 1))).findings
+    assert (finding.state, finding.due_on) == (FindingState.planned, date(2026, 12, 20))

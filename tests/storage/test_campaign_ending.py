@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from scheduler.housekeeping import fold_progress
 from storage import (
@@ -20,6 +21,9 @@ from storage import (
     escalations,
     extensions,
     ledger,
+    notice_drafts,
+    notice_sending,
+    notice_views,
     overviews,
     plans,
     reviews,
@@ -29,8 +33,11 @@ from storage import (
     verification_views,
     verifications,
 )
+from storage.audiences import Audience
+from storage.audit import Actor
 from storage.campaign_ending import Ending
-from storage.errors import Conflict, Ended, Invalid, NotAllowed
+from storage.errors import Conflict, Ended, Invalid, NotAllowed, NotFound
+from storage.notices import Notice
 from storage.outbox import OutboxRow
 from tests.storage.conftest import (
     CLI,
@@ -42,9 +49,10 @@ from tests.storage.conftest import (
     register,
     sqlite_template,
 )
+from tests.storage.desk import RULES as NOTICE_RULES
 from tests.storage.review_desk import RULES, ReviewDesk, desk
 from tests.storage.shop import TODAY
-from tests.storage.workshop import PLAIN, Workshop, begin_workshop, varied
+from tests.storage.workshop import PLAIN, Workshop, begin_workshop, outcome, varied
 
 __all__ = [
     "clock",
@@ -103,7 +111,7 @@ async def test_it_says_beforehand_what_is_open(desk: ReviewDesk) -> None:
         for by in (desk.head, desk.chen, desk.stranger):  # a town's head does not end the county's campaign
             with pytest.raises(NotAllowed):
                 await campaign_ending.look(db, by, desk.clock.now(), desk.campaign_id)
-    assert left == Ending(4, 0, 1, 3, 2, 0, 0, 1, 0)
+    assert left == Ending(4, 0, 1, 3, 2, 0, 0, 1, 0, 0, 0)
 
 
 async def test_a_person_says_why_and_everybody_concerned_is_told_once(desk: ReviewDesk) -> None:
@@ -237,3 +245,115 @@ async def test_it_is_not_resumed_beside_the_same_plan(desk: ReviewDesk, varied: 
         await campaigns.open_campaign(db, CLI, desk.clock.now(), varied, "small", desk.county, TODAY)
     with pytest.raises(Conflict, match="campaign-open"):
         await desk.do(campaigns.reopen, desk.campaign_id, "点错了", actor=desk.above)
+
+
+async def held_up(desk: ReviewDesk, db: Any, task: asyncio.Task[Any]) -> bool:
+    """Whether a task waits for the transaction of `db`; False once it is over."""
+    if desk.database.is_sqlite:  # has one writer
+        await asyncio.sleep(0)
+        return not task.done()
+    own = (await db.execute(text("SELECT pg_backend_pid()"))).scalar_one()
+    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE :own = ANY(pg_blocking_pids(pid))")
+    while not task.done():
+        async with desk.database.read() as other:
+            if (await other.execute(waiting, {"own": own})).scalar_one():
+                return True
+    return False
+
+
+async def test_an_end_waits_for_deeds_that_have_begun(desk: ReviewDesk) -> None:
+    shop = await desk.workshop(1)
+    joined = await register(desk.database, desk.clock, desk.town, 880_002)
+    new = Actor("person", joined.person_id)
+    begin = (joined.enterprise_id, desk.campaign_id)
+    deeds: tuple[tuple[Any, Any, tuple[Any, ...], tuple[int, int]], ...] = (
+        (new, submissions.start, begin, (2, 1)),
+        (shop.owner, submissions.withdraw, (shop.check_id,), (2, 0)),
+    )
+    for actor, deed, values, counted in deeds:
+        async with asyncio.TaskGroup() as tasks, desk.database.begin() as db:
+            await deed(db, actor, desk.clock.now(), *values)
+            ending = tasks.create_task(end(desk))
+            assert await held_up(desk, db, ending)
+        assert ending.result()
+        async with desk.database.read() as db:
+            steps = (await overviews.overview(db, desk.above, desk.campaign_id, None, TODAY)).steps
+        assert (steps.started, steps.submitted) == counted
+        assert await desk.do(campaigns.reopen, desk.campaign_id, "点错了", actor=desk.above)
+
+
+async def test_a_deed_that_meets_an_end_is_refused(desk: ReviewDesk) -> None:
+    shop = await desk.workshop(1)
+    joined = await register(desk.database, desk.clock, desk.town, 880_002)
+    new = Actor("person", joined.person_id)
+    begin = (joined.enterprise_id, desk.campaign_id)
+    deeds: tuple[tuple[Any, Any, tuple[Any, ...], type[Exception]], ...] = (
+        (new, submissions.start, begin, NotFound),
+        (shop.owner, submissions.withdraw, (shop.check_id,), Ended),
+        (desk.chen, reviews.claim, (shop.check_id,), Ended),
+    )
+    for actor, deed, values, refusal in deeds:
+        async with asyncio.TaskGroup() as tasks, desk.database.begin() as db:
+            assert await campaigns.close(db, desk.above, desk.clock.now(), desk.campaign_id, "都办完了")
+            meanwhile = tasks.create_task(outcome(desk.do(deed, *values, actor=actor)))
+            assert await held_up(desk, db, meanwhile)
+        assert isinstance(meanwhile.result(), refusal)
+        assert await desk.do(campaigns.reopen, desk.campaign_id, "点错了", actor=desk.above)
+
+
+async def draft_of(desk: ReviewDesk, campaign_id: int | None, title: str) -> int:
+    """A notice to the town, written by 陈."""
+    body = f"请看：{title}"
+    made: int = await desk.do(
+        notice_drafts.begin,
+        Audience(desk.town),
+        campaign_id=campaign_id,
+        template="t",
+        title=title,
+        body=body,
+    )
+    return made
+
+
+async def test_notices_not_begun_go_back_to_their_authors(desk: ReviewDesk) -> None:
+    await desk.workshop(1)
+    later = desk.clock.now() + timedelta(days=3)
+    made = []
+    for campaign_id, title in ((desk.campaign_id, "催交"), (desk.campaign_id, "长期"), (None, "停电")):
+        one = await draft_of(desk, campaign_id, title)
+        await desk.do(notice_drafts.choose_time, one, later)
+        assert (await desk.do(notice_sending.confirm, one, NOTICE_RULES)).state == "scheduled"
+        made.append(one)
+    unsent, standing, other = made
+    async with desk.database.begin() as db:
+        goes_on = update(Notice).where(Notice.id == standing)
+        await db.execute(goes_on.values(state="sent", standing=True))
+    left = await desk.look(campaign_ending.look, desk.clock.now(), desk.campaign_id, actor=desk.above)
+    assert (left.notices, left.standing) == (1, 1)
+    await end(desk)
+
+    async def seen(notice_id: int) -> Any:
+        async with desk.database.read() as db:
+            return await notice_views.load(db, notice_id)
+
+    back = await seen(unsent)
+    assert (back.state, back.held, back.returned) == ("draft", "ended", "都办完了")
+    assert ((await seen(standing)).state, (await seen(standing)).standing) == ("sent", False)
+    assert (await seen(other)).state == "scheduled"  # speaks of no campaign
+    (said,) = await desk.queued("outbox-notice-returned-ended")
+    assert (said["person_id"], said["values"]) == (desk.chen.person_id, {"title": "催交"})
+    assert (await desk.do(notice_sending.confirm, unsent, NOTICE_RULES)).state == "scheduled"
+    assert (await seen(unsent)).held is None
+
+
+async def test_an_end_gives_back_what_is_confirmed_meanwhile(desk: ReviewDesk) -> None:
+    await desk.workshop(1)
+    notice = await draft_of(desk, desk.campaign_id, "催交")
+    await desk.do(notice_drafts.choose_time, notice, desk.clock.now() + timedelta(days=3))
+    async with asyncio.TaskGroup() as tasks, desk.database.begin() as db:
+        await notice_sending.confirm(db, desk.chen, desk.clock.now(), notice, NOTICE_RULES)
+        ending = tasks.create_task(end(desk))
+        assert await held_up(desk, db, ending)
+    assert ending.result()
+    async with desk.database.read() as db:
+        assert (await notice_views.load(db, notice)).state == "draft"

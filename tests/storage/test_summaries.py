@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text
 from content import loader
 from content.duties import ONCE
 from content.model import Library
-from storage import summaries, summary_views
+from storage import campaigns, summaries, summary_views
 from storage.duties import DutyMark
 from storage.errors import Conflict, Invalid, NotAllowed, NotFound
 from storage.summary_figures import Figures
@@ -139,7 +139,8 @@ async def test_the_county_sees_which_towns_have_filed(desk: ReviewDesk, varied: 
     assert shown(await desk.look(*asked, actor=desk.above)) == [("邻镇", False), ("某镇", True)]
 
 
-async def test_filing_marks_the_duty_of_the_plan(desk: ReviewDesk) -> None:
+@pytest.mark.parametrize("ended", [False, True])
+async def test_filing_marks_the_duty_of_the_plan(desk: ReviewDesk, ended: bool) -> None:
     library = loader.load()
     async with desk.database.begin() as db:
         await db.execute(text("UPDATE campaigns SET pack = 'yangzhou'"))
@@ -152,6 +153,8 @@ async def test_filing_marks_the_duty_of_the_plan(desk: ReviewDesk) -> None:
             .bindparams(id=desk.campaign_id)
             .bindparams(due=due if not desk.database.is_sqlite else due.isoformat())
         )
+    if ended:
+        await desk.do(campaigns.close, desk.campaign_id, "都办完了", actor=desk.above)
     await file(desk, library, await begun(desk))
     async with desk.database.read() as db:
         marks = (await db.execute(select(DutyMark.code, DutyMark.jurisdiction_id))).all()

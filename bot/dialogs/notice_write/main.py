@@ -111,6 +111,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     view = draft.view
     return {
         "body": lines(
+            talk.say("notice-returned-ended") if view.held == "ended" else "",
             talk.say("notice-returned", reason=view.returned) if view.returned else "",
             talk.say("notice-draft-head", title=view.title, length=units(seen(view.body))),
             talk.say("notice-draft-to", who=who),

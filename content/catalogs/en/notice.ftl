@@ -22,6 +22,7 @@ error-conflict-notice-not-sent = This notice is not going out and was not sent, 
 ## What offices are told unasked
 outbox-notice-release = { $author } ({ $place }) wrote “{ $title }” to { $count } enterprises. It waits for your release.
 outbox-notice-released = “{ $title }” was released.
+outbox-notice-returned-ended = The campaign ended: “{ $title }” was not sent and is with you again. If it is to go out still, check what it says and send it.
 outbox-notice-returned = “{ $title }” was given back: { $reason }
 outbox-button-notice = See this notice
 
@@ -74,6 +75,7 @@ notice-draft-when = When: { $when }
 notice-when-now = At once when confirmed
 notice-when-at = { $when }
 notice-when-morning = { $when } (not at night)
+notice-returned-ended = The campaign ended: it was not sent. If it is to go out still, check what it says.
 notice-returned = Given back: { $reason }
 notice-edit-text = Text
 notice-edit-files = Files { $files }

@@ -23,6 +23,7 @@ error-conflict-notice-not-sent = 这条通知没有在发，也没有发出去�
 # place：哪里的办公室；author：拟稿人；title：标题；count：多少家
 outbox-notice-release = { $place }{ $author }写的《{ $title }》要发给 { $count } 家，等您放行。
 outbox-notice-released = 《{ $title }》已放行。
+outbox-notice-returned-ended = 行动结束了，《{ $title }》没有发，退回来了。还要发的，看看写的对不对，再发。
 outbox-notice-returned = 《{ $title }》退回来了：{ $reason }
 outbox-button-notice = 看这条通知
 
@@ -75,6 +76,7 @@ notice-draft-when = 时间：{ $when }
 notice-when-now = 确认后马上发
 notice-when-at = { $when }
 notice-when-morning = { $when }（夜里不打扰）
+notice-returned-ended = 行动结束了，没有发。还要发的，看看写的对不对。
 notice-returned = 退回理由：{ $reason }
 notice-edit-text = 改文字
 notice-edit-files = 照片文件 { $files }
