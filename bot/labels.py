@@ -6,7 +6,7 @@ Telegram gives the buttons of a row the same width, whatever stands on them.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from aiogram.types import InlineKeyboardButton
 
@@ -42,6 +42,15 @@ def room(beside: int) -> float:
 def fits(labels: Sequence[str]) -> bool:
     """Whether all labels of a row are shown whole."""
     return all(width(label) <= room(len(labels)) + 0.01 for label in labels)
+
+
+def label_fitted(label: Callable[[str], str], name: str, beside: int = 1) -> str:
+    """A label with as much of a name as fits beside so many in its row; … stands for the rest of the name."""
+    whole = label(name)
+    if fits([whole] * beside):
+        return whole
+    cut = (label(name[:size] + "…") for size in range(len(name) - 1, 0, -1))
+    return next((one for one in cut if fits([one] * beside)), label(name[:1] + "…"))
 
 
 def laid_out(rows: Sequence[Sequence[InlineKeyboardButton]]) -> list[list[InlineKeyboardButton]]:

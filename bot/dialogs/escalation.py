@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from aiogram_dialog import Dialog, DialogManager
@@ -12,6 +13,7 @@ from bot.dialogs.finding.case import clip, measure_shown
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import post_of
 from bot.form_sent import send_form
+from bot.labels import label_fitted
 from bot.office_states import EscalationSG, start_office, start_review
 from bot.pages import page_of
 from bot.shown import day, lines
@@ -108,6 +110,11 @@ async def on_office(manager: DialogManager, item: str) -> None:
 # --- getters ----------------------------------------------------------------------------------------
 
 
+def _label(talk: Talk, kind: str, office: str, enterprise: str) -> str:
+    level = "other" if office else "own"
+    return talk.say("escalation-one", kind=kind, enterprise=enterprise, level=level, office=office)
+
+
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of the tasks: those one's own office decides first."""
     talk = talk_of(dialog_manager)
@@ -117,12 +124,11 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     choices = [
         (
             str(one.id),
-            talk.say(
-                "escalation-one",
-                kind=one.kind,
-                enterprise=clip(one.enterprise, 12),
-                level="own" if one.jurisdiction_id == post.place_id else "other",
-                office=clip(one.level, 6),
+            label_fitted(
+                partial(
+                    _label, talk, one.kind, clip(one.level, 6) if one.jurisdiction_id != post.place_id else ""
+                ),
+                one.enterprise,
             ),
         )
         for one in tasks

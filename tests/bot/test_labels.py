@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogs import ALL_DIALOGS
-from bot.labels import MOST_ROWS, fits, laid_out, room, width
+from bot.labels import MOST_ROWS, fits, label_fitted, laid_out, room, width
 from bot.widgets import T, Tap
 from content.catalog import Catalog
 
@@ -60,6 +60,16 @@ def test_the_measure_itself() -> None:
     assert not fits(["尘" * 20])
     assert fits(["尘" * 9, "不符合"])
     assert not fits(["尘" * 10, "不符合"])
+
+
+@given(name=st.text("鞋a1 ", min_size=1, max_size=40), beside=st.integers(1, 2))
+def test_a_label_holds_as_much_of_a_name_as_fits(name: str, beside: int) -> None:
+    label = label_fitted(lambda shown: f"逾期 · {shown}", name, beside)
+    assert fits([label] * beside)
+    if label != f"逾期 · {name}":
+        shown = label.removeprefix("逾期 · ")
+        assert shown.endswith("…") and name.startswith(shown[:-1])
+        assert not fits([f"逾期 · {name[: len(shown)]}…"] * beside) or len(shown) == len(name)
 
 
 def test_a_row_is_broken_up_only_where_a_label_would_be_cut_off() -> None:

@@ -82,6 +82,7 @@ def home(page: Page) -> Phone:
     """
     phone = Phone(page, OWNER).choose()
     start = phone.root.get_by_role("button", name="开始", exact=True)
+    expect(start.or_(phone.root.get_by_role("textbox")).first).to_be_visible()
     if start.is_visible():
         with suppress(TimeoutError):
             start.click(timeout=3_000)

@@ -125,7 +125,7 @@ async def test_the_enterprise_of_a_poster_can_be_another(office: Office) -> None
     await worker.click("开始")
     await worker.click("打击报复")
     await choose_town(worker, other.place.name)
-    await worker.send(other.enterprise)
+    await type_name(worker, other.enterprise)
     await worker.send(STORY)
     await worker.click("说不清")
     assert other.enterprise in (await worker.last()).text
