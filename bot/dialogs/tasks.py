@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, cast
 
 from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.dialogs.finding.case import clip
+from bot.labels import label_fitted
 from bot.states import TasksSG, start_finding, start_home
 from bot.widgets import Choices, T, Tap, Words
 from bot.window import house_window
@@ -104,8 +105,11 @@ async def _page(talk: Talk, views: list[FindingView], wanted: int) -> dict[str, 
 
 
 def _label(talk: Talk, view: FindingView, fault: str) -> str:
-    """The fault, short, and what is most pressing about it."""
-    fault = clip(fault, 16 if talk.language == "zh" else 34)
+    """As much of the fault as fits, and what is most pressing about it."""
+    return label_fitted(partial(_said, talk, view), fault)
+
+
+def _said(talk: Talk, view: FindingView, fault: str) -> str:
     if view.remedy_state == "done":
         return talk.say("tasks-done-one", fault=fault)
     if view.due_on is None:

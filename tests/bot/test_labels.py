@@ -68,7 +68,8 @@ def test_a_label_holds_as_much_of_a_name_as_fits(name: str, beside: int) -> None
     assert fits([label] * beside)
     if label != f"逾期 · {name}":
         shown = label.removeprefix("逾期 · ")
-        assert shown.endswith("…") and name.startswith(shown[:-1])
+        assert shown.endswith("…")
+        assert name.startswith(shown[:-1])
         assert not fits([f"逾期 · {name[: len(shown)]}…"] * beside) or len(shown) == len(name)
 
 

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import pytest
 from redis import Redis
-from redis.exceptions import RedisError
 
 from bot.replicas import forget_notices
-
-REDIS = os.environ.get("CHENAN_TEST_REDIS", "redis://127.0.0.1:6379/14")
+from tests.redis_server import redis_url
 
 
 @pytest.mark.redis
 async def test_notices_of_private_conversations_are_taken_out_of_redis() -> None:
-    client: Any = Redis.from_url(REDIS)
-    try:
-        client.flushdb()
-    except RedisError:
-        pytest.skip("no Redis answers")
+    url = redis_url()
+    client: Any = Redis.from_url(url)
+    client.flushdb()
     client.set("chenan:a", '{"start_data": {"notice": "report-cleared"}, "note": "report-cleared 好"}')
     client.set("chenan:b", '{"start_data": {"notice": "notice-cancelled"}}', px=100_000)
     client.set("other:c", '"report-cleared"')
-    assert await forget_notices(REDIS) == 1
-    assert await forget_notices(REDIS) == 0
+    assert await forget_notices(url) == 1
+    assert await forget_notices(url) == 0
     assert client.get("chenan:a").decode() == '{"start_data": {"notice": ""}, "note": "report-cleared 好"}'
     assert b"notice-cancelled" in client.get("chenan:b")
     assert client.ttl("chenan:b") > 0

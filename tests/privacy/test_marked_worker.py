@@ -24,7 +24,6 @@ from typing import Any
 import pytest
 from PIL import Image
 from redis import Redis
-from redis.exceptions import RedisError
 from sqlalchemy.engine import make_url
 
 from bot.simulator.client import Person
@@ -37,6 +36,7 @@ from tests.conversations.processes import COMMAND, free_port
 from tests.conversations.reporting import look_up, report, to_review, to_story
 from tests.conversations.walk import picture
 from tests.privacy.marks import Found, Marks, hash_shapes, number_shapes, text_shapes
+from tests.redis_server import redis_url
 from tests.storage.conftest import postgres
 
 NAME = "马克零七"
@@ -313,17 +313,11 @@ async def test_a_marked_worker_leaves_nothing_on_sqlite(on_sqlite: Installation)
 # --- the same with PostgreSQL and Redis, as an office with several processes has it
 
 
-REDIS = os.environ.get("CHENAN_TEST_REDIS", "redis://127.0.0.1:6379/14")
-
-
 @pytest.fixture
 def redis() -> Iterator[Redis]:
     """An empty Redis database, emptied again."""
-    client = Redis.from_url(REDIS)
-    try:
-        client.flushdb()
-    except RedisError:
-        pytest.skip("no Redis answers")
+    client = Redis.from_url(redis_url())
+    client.flushdb()
     yield client
     client.flushdb()
     client.close()
@@ -333,7 +327,7 @@ def redis() -> Iterator[Redis]:
 def on_postgres(tmp_path: Path, redis: Redis) -> Iterator[Installation]:
     if shutil.which("pg_dump") is None:
         pytest.skip("pg_dump is not installed")
-    with postgres() as url, installed(tmp_path, {"CHENAN_REDIS_URL": REDIS}, url) as made:
+    with postgres() as url, installed(tmp_path, {"CHENAN_REDIS_URL": redis_url()}, url) as made:
         yield made
 
 

@@ -6,7 +6,6 @@ report. Before and after each way all rows and all keys of Redis are compared, b
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -20,7 +19,6 @@ from aiogram import Bot
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from pydantic import SecretStr
 from redis import Redis
-from redis.exceptions import RedisError
 from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 
@@ -39,10 +37,10 @@ from storage.tables import metadata
 from tests.bot.at_work import OWNER, Work, demo_settings, plain
 from tests.conversations.reporting import receipt_in
 from tests.conversations.walk import has, labels, picture
+from tests.redis_server import redis_url
 from tests.storage.conftest import postgres
 
 STORY = "喷胶的车间没有抽风，关着门干活。"
-REDIS = os.environ.get("CHENAN_TEST_REDIS", "redis://127.0.0.1:6379/14")
 CLI = Actor("cli")
 
 
@@ -101,11 +99,8 @@ def where(request: pytest.FixtureRequest) -> Iterator[tuple[str, Redis | None]]:
     if request.param == "sqlite":
         yield "", None
         return
-    client = Redis.from_url(REDIS)
-    try:
-        client.flushdb()
-    except RedisError:
-        pytest.skip("no Redis answers")
+    client = Redis.from_url(redis_url())
+    client.flushdb()
     with postgres() as url:
         yield url, client
     client.flushdb()
@@ -149,7 +144,7 @@ async def at_place(
             update={
                 "report_key_file": key,
                 "database_url": SecretStr(url) if url else None,
-                "redis_url": SecretStr(REDIS) if client is not None else None,
+                "redis_url": SecretStr(redis_url()) if client is not None else None,
             }
         )
         work = Work(simulator, settings, system_clock)
