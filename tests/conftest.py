@@ -2,7 +2,39 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+
+import bot  # noqa: F401  before aiogram is imported anywhere: its models are built when they are used
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is no mistake
 settings.load_profile("untimed")
+
+_HERE = Path(__file__).parent
+LONG = (
+    "whole_campaign",
+    "time_machine",
+    "broadcast",
+    "privacy/test_marked_worker.py",
+    "privacy/test_people_with_a_row.py",
+    "conversations/test_chaos.py",
+    "conversations/test_broken_ground.py",
+    "strangers/test_process.py",
+    "browser",
+    "storage/test_campaign_progress.py",
+    "storage/test_rights.py",
+)
+"""Folders and modules with tests of half a minute and more."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that take longest, so that no worker is left alone with one at the end."""
+
+    def place(item: pytest.Item) -> int:
+        path = item.path.relative_to(_HERE).as_posix()
+        return next((at for at, start in enumerate(LONG) if path.startswith(start)), len(LONG))
+
+    items.sort(key=place)
