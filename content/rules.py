@@ -177,8 +177,9 @@ def place(form: Form, code: str) -> tuple[int, int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A form by its rows (项), each once: what passed, failed, does not apply (`left_out` of them by the
-    profile alone), is open. Every number of these that is shown anywhere is one of these."""
+    """A form by its rows (项), each once: what passed, failed, was answered as not applicable, is open, and
+    what the profile leaves out, which nobody has to answer. Every number of these that is shown anywhere is
+    one of these."""
 
     passed: int
     failed: int
@@ -188,24 +189,27 @@ class Tally:
 
     @property
     def done(self) -> int:
-        """How many rows are settled."""
+        """How many rows are answered."""
         return self.passed + self.failed + self.na
 
     @property
     def total(self) -> int:
-        """How many rows the form has."""
+        """How many rows have to be answered."""
         return self.done + self.open
 
 
 def tally(form: Form, facts: Facts, industry: str, answers: Answers) -> Tally:
-    """Count a form's rows. One with an open core is open; a fail outweighs all; else one that passes."""
+    """Count a form's rows. One with an open core is open; a fail outweighs all, else one that passes; one
+    with no question that stays is left out.
+    """
     rows: dict[int, list[Verdict | None]] = {}
     left_out: dict[int, bool] = {}
     for item in form.items:
         rows.setdefault(item.row, []).append(item_verdict(form, item.check.code, facts, industry, answers))
         left_out[item.row] = left_out.get(item.row, True) and not _asked(item, facts, industry)
     counts: Counter[Verdict | None] = Counter(_outweighing(verdicts) for verdicts in rows.values())
-    return Tally(counts["pass"], counts["fail"], counts["na"], sum(left_out.values()), counts[None])
+    left = sum(left_out.values())
+    return Tally(counts["pass"], counts["fail"], counts["na"] - left, left, counts[None])
 
 
 def _outweighing(verdicts: Sequence[Verdict | None]) -> Verdict | None:
@@ -215,14 +219,11 @@ def _outweighing(verdicts: Sequence[Verdict | None]) -> Verdict | None:
 
 
 def progress(form: Form, facts: Facts, industry: str, answers: Collection[str]) -> tuple[int, int]:
-    """How many rows are settled once these questions are answered, and how many there are: as `tally`."""
-    open_rows = {
-        item.row
-        for item in form.items
-        if (asked := _asked(item, facts, industry)) and asked[0] not in answers
-    }
-    every = {item.row for item in form.items}
-    return len(every) - len(open_rows), len(every)
+    """How many rows are answered with these questions, and how many have to be: as `tally`."""
+    asked = [(item.row, stay[0]) for item in form.items if (stay := _asked(item, facts, industry))]
+    rows = {row for row, _ in asked}
+    open_rows = {row for row, core in asked if core not in answers}
+    return len(rows) - len(open_rows), len(rows)
 
 
 def missing(

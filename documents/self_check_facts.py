@@ -35,6 +35,7 @@ from storage.database import Connection, Database
 from storage.enterprises import EnterpriseView
 from storage.errors import NotAllowed
 from storage.files import FileStore
+from storage.finding_states import last_day
 from storage.people import ContactLine
 from storage.standing import Standing
 
@@ -105,7 +106,7 @@ async def gather(
     await require_reader(db, actor, standing)
     enterprise = await enterprises.get_enterprise(db, standing.enterprise_id)
     campaign = await campaigns.get_campaign(db, standing.campaign_id)
-    today = min(today, campaign.closed_on or today)
+    today = last_day(today, campaign.closed_on)
     contacts = await people.list_contacts(db, standing.enterprise_id)
     handed_in = None
     if standing.state != "draft":

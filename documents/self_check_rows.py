@@ -186,15 +186,13 @@ def _contingency(question: Question, finding: FindingView) -> str:
 
 
 def _state(finding: FindingView, today: date) -> FindingState:
-    if finding.remedy_state == "done":
+    if finding.remedy_state in ("done", "accepted"):
         return FindingState.rectified
-    if finding.due_on is not None and finding.due_on < today:
-        return FindingState.overdue
-    return FindingState.planned
+    return FindingState.overdue if finding.is_overdue(today) else FindingState.planned
 
 
 def _done_on(finding: FindingView, zone: ZoneInfo) -> date | None:
-    if finding.remedy_state != "done" or finding.done_at is None:
+    if finding.remedy_state not in ("done", "accepted") or finding.done_at is None:
         return None
     return finding.done_at.astimezone(zone).date()
 

@@ -144,7 +144,7 @@ class _Writer:
         )
 
     def _phase(self, phase: Phase) -> tuple[str, ...]:
-        """What was done in a phase; nothing of one that has not begun and left nothing to say."""
+        """What was done in a phase; of one whose days are to come what was done before them, if anything."""
         dates = next((one for one in self.figures.phases if one.code == phase.code), None)
         if dates is None or dates.starts_on is None or dates.ends_on is None:
             when = self.say("summary-phase-undated")
@@ -153,9 +153,15 @@ class _Writer:
             values = {"first": self.day(dates.starts_on), "last": self.day(dates.ends_on)}
             when = self.say("summary-phase-days", **values)
             begun = dates.starts_on <= self.figures.last
-        if not begun:
-            return (self.say("summary-phase-ahead", days=when),)
         happened = self.figures.happened
+        early = {
+            PhaseKind.mobilise: happened.notices,
+            PhaseKind.self_check: happened.started + happened.submitted,
+            PhaseKind.review: happened.reviewed + sum(self.figures.verdicts.values()),
+            PhaseKind.inspection: happened.escalated,
+        }
+        if not begun and not early.get(phase.kind):
+            return (self.say("summary-phase-ahead", days=when),)
         month = self.said.kind == "month"
         match phase.kind:
             case PhaseKind.mobilise:
@@ -186,7 +192,7 @@ class _Writer:
             case _:
                 steps = self.figures.steps
                 told = self.say("summary-closing", share=self._share(steps.closed, steps.enterprises))
-        return (self.say("summary-phase", days=when, told=told),)
+        return (self.say("summary-phase" if begun else "summary-phase-early", days=when, told=told),)
 
     def _share(self, part: int, whole: int) -> str:
         return share(self._catalog, self.language, part, whole)

@@ -28,12 +28,13 @@ from storage.campaign_places import places_cte
 from storage.database import upsert
 from storage.enterprises import Enterprise
 from storage.errors import Invalid, NotAllowed
+from storage.finding_states import UNFIXED, overdue
 from storage.findings import Finding
 from storage.jurisdictions import below_cte
 from storage.notices import NoticeCopy, NoticeTarget
 from storage.people import Contact, Person
 from storage.rectifications import Rectification
-from storage.self_checks import SelfCheck
+from storage.self_checks import HANDED_IN, SelfCheck, reported
 
 MOST_CHOSEN = 200
 """Industries, hazards or single enterprises one notice may name."""
@@ -255,23 +256,27 @@ def _has(hazard: str) -> ColumnElement[bool]:
     return cast(Enterprise.hazards, Text).contains(json.dumps(hazard, ensure_ascii=False), autoescape=True)
 
 
-def _standing(campaign: ColumnElement[Any], contact: Any, today: date) -> dict[str, ColumnElement[bool]]:
-    """What each of STATES means for an enterprise in its campaign."""
+def _standing(campaign: Any, contact: Any, today: date) -> dict[str, ColumnElement[bool]]:
+    """What each of STATES means for an enterprise in its campaign; of a draft's findings only it knows."""
     begun = exists().where(SelfCheck.campaign_id == campaign, SelfCheck.enterprise_id == Enterprise.id)
-    handed_in = begun.where(SelfCheck.state != "draft")
+    handed_in = begun.where(SelfCheck.state.in_(HANDED_IN))
     todo = (
         select(Finding.id)
+        .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
         .outerjoin(Rectification, Rectification.finding_id == Finding.id)
-        .where(Finding.enterprise_id == Enterprise.id, Finding.state == "open")
-        .correlate(Enterprise)
+        .where(
+            Finding.enterprise_id == Enterprise.id,
+            Finding.state == "open",
+            SelfCheck.campaign_id == campaign,
+            reported(),
+        )
+        .correlate(Enterprise, campaign.table)
     )
     return {
         "unregistered": ~contact,
         "not_started": contact & ~begun & campaign.is_not(None),
         "not_submitted": ~handed_in & campaign.is_not(None),
         "submitted": handed_in,
-        "open_rectifications": todo.where(
-            Rectification.id.is_(None) | (Rectification.state == "open")
-        ).exists(),
-        "overdue": todo.where(Rectification.state == "open", Rectification.due_on < today).exists(),
+        "open_rectifications": todo.where(UNFIXED).exists(),
+        "overdue": todo.where(overdue(today)).exists(),
     }

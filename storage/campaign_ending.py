@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Date, String, bindparam, case, cast, func, insert, literal, select, union, update
+from sqlalchemy import String, bindparam, case, cast, func, insert, literal, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.quiet import after_quiet
@@ -22,7 +22,10 @@ from storage.campaign_tables import Campaign, running
 from storage.database import upsert
 from storage.enterprises import Enterprise
 from storage.errors import Conflict, Invalid, NotAllowed, NotFound
+from storage.escalation_views import stands
 from storage.extension_tables import Extension
+from storage.extension_views import WAITING
+from storage.finding_states import DONE, UNFIXED, overdue
 from storage.findings import Finding
 from storage.jurisdictions import below_cte
 from storage.outbox import NOTICE, OutboxRow
@@ -217,10 +220,8 @@ async def _tell(db: AsyncConnection, now: datetime, campaign: Any, what: str, en
 
 
 _campaign: Any = bindparam("campaign")
-_today_: Any = bindparam("today", type_=Date())
-_units = select(Enterprise.id).where(
-    Enterprise.jurisdiction_id.in_(select(below_cte().c.id)), Enterprise.state == "active"
-)
+_places = select(below_cte().c.id)
+_units = select(Enterprise.id).where(Enterprise.jurisdiction_id.in_(_places), Enterprise.state == "active")
 
 
 def _checks(*where: Any) -> Any:
@@ -242,33 +243,40 @@ def _findings(*where: Any) -> Any:
             SelfCheck.campaign_id == _campaign,
             SelfCheck.enterprise_id.in_(_units),
             reported(),
-            Finding.state == "open",
             *where,
         )
         .scalar_subquery()
     )
 
 
-_to_fix = Rectification.id.is_(None) | (Rectification.state == "open")
 _in_scope = select(func.count()).select_from(_units.subquery()).scalar_subquery()
 _left_open = select(
     _in_scope,
     _in_scope - _checks(),
     _checks(SelfCheck.state == "draft"),
     _checks(SelfCheck.state.in_(("submitted", "in_review"))),
-    _findings(_to_fix),
-    _findings(Rectification.state == "open", Rectification.due_on < _today_),
-    _findings(Rectification.state == "done"),
+    _findings(UNFIXED),
+    _findings(overdue()),
+    _findings(DONE),
     select(func.count())
     .select_from(Extension)
     .join(Finding, Finding.id == Extension.finding_id)
+    .join(Rectification, Rectification.finding_id == Extension.finding_id)
     .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
-    .where(Extension.state == "asked", SelfCheck.campaign_id == _campaign, Finding.state == "open")
+    .where(*WAITING, SelfCheck.campaign_id == _campaign, SelfCheck.enterprise_id.in_(_units))
     .scalar_subquery(),
     select(func.count())
     .select_from(Escalation)
     .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
-    .where(Escalation.state == "open", SelfCheck.campaign_id == _campaign)
+    .join(Enterprise, Enterprise.id == Escalation.enterprise_id)
+    .outerjoin(Finding, Finding.id == Escalation.finding_id)
+    .outerjoin(Rectification, Rectification.finding_id == Escalation.finding_id)
+    .where(
+        Escalation.state == "open",
+        stands,
+        SelfCheck.campaign_id == _campaign,
+        Enterprise.jurisdiction_id.in_(_places),
+    )
     .scalar_subquery(),
 )
 # What is late on the last day is kept with the place in which the enterprise is then.
@@ -289,9 +297,7 @@ _late = (
             CampaignProgress.campaign_id == PlaceProgress.campaign_id,
             CampaignProgress.jurisdiction_id == PlaceProgress.jurisdiction_id,
             reported(),
-            Finding.state == "open",
-            Rectification.state == "open",
-            Rectification.due_on < _today_,
+            overdue(),
         )
         .correlate(PlaceProgress)
         .scalar_subquery()

@@ -31,6 +31,7 @@ from storage.base import Base, Key
 from storage.campaign_tables import Campaign, running
 from storage.database import upsert
 from storage.enterprises import Enterprise
+from storage.finding_states import DONE, SETTLED, TO_DO, UNDECIDED
 from storage.findings import Finding
 from storage.jurisdictions import Jurisdiction
 from storage.people import Contact
@@ -135,13 +136,7 @@ def counted(of: Any) -> Select[*tuple[Any, ...]]:
     )
     handed_in = SelfCheck.state.in_(HANDED_IN)
     reviewed = SelfCheck.state == "reviewed"
-    is_open = Finding.state == "open"
-    remedies = {
-        "undecided": is_open & Rectification.id.is_(None),
-        "to_do": is_open & (Rectification.state == "open"),
-        "done": is_open & (Rectification.state != "open"),
-        "settled": Finding.state == "closed",
-    }
+    remedies = {"undecided": UNDECIDED, "to_do": TO_DO, "done": DONE, "settled": SETTLED}
     of_campaign = SelfCheck.campaign_id == covered.c.campaign_id
     # Grouped at the end and not before: each finding is looked up, whatever PostgreSQL expects.
     return (

@@ -109,7 +109,12 @@ _view = (
 )
 _waiting_below = (
     _view.join(Campaign, Campaign.id == SelfCheck.campaign_id)
-    .where(Enterprise.jurisdiction_id.in_(select(below_cte().c.id)), *WAITING, running())
+    .where(
+        Enterprise.jurisdiction_id.in_(select(below_cte().c.id)),
+        Enterprise.state == "active",
+        *WAITING,
+        running(),
+    )
     .order_by(Rectification.due_on, Extension.id)
 )
 

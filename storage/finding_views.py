@@ -15,6 +15,7 @@ from storage.audit import Actor
 from storage.campaign_tables import Campaign, running
 from storage.enterprises import Enterprise
 from storage.errors import NotFound
+from storage.finding_states import last_day
 from storage.findings import Finding, FindingGuest
 from storage.people import Contact
 from storage.rectifications import Rectification
@@ -28,6 +29,7 @@ class FindingView:
     `state`: open, or closed by a review.
     `measure`: empty while only the office's day stands; `objection`: why a reviewer overturned the answer.
     `rejections`, `rejected_at`, `rejection`: how often, last when and why the office sent it back.
+    `closed_on`: the last day of its campaign, if that has ended.
     `is_contact`: the reader acts for the enterprise (a guest may look, comment and add photos only).
     """
 
@@ -55,7 +57,19 @@ class FindingView:
     rejected_at: datetime | None
     rejection: str | None
     objection: str | None
+    closed_on: date | None
     is_contact: bool
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether it is to be put right and its day is past: today (local), or on the last day of its
+        campaign."""
+        return self.days_over(today) > 0
+
+    def days_over(self, today: date) -> int:
+        """For how many days it is overdue; 0 where it is not."""
+        if self.due_on is None or self.remedy_state != "open":
+            return 0
+        return max(0, (last_day(today, self.closed_on) - self.due_on).days)
 
 
 def _values(row: Sequence[Any]) -> Sequence[Any]:
@@ -109,10 +123,12 @@ _columns = (
         Rectification.rejected_at,
         Rectification.rejection,
         Rectification.objection,
+        Campaign.closed_on,
         _is_contact().label("is_contact"),
     )
     .join(Enterprise, Enterprise.id == Finding.enterprise_id)
     .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
+    .join(Campaign, Campaign.id == SelfCheck.campaign_id)
     .outerjoin(Rectification, Rectification.finding_id == Finding.id)
 )
 _view = _columns.where(Finding.state != "withdrawn", or_(_is_contact(), _is_guest()))
@@ -151,8 +167,7 @@ async def list_findings(
 ) -> tuple[FindingView, ...]:
     """Findings of open campaigns that the actor may see and no review has closed: open ones, soonest first,
     then those done."""
-    of_running = SelfCheck.campaign_id.in_(select(Campaign.id).where(running()))
-    statement = _view.where(Finding.state == "open", of_running).order_by(*_order)
+    statement = _view.where(Finding.state == "open", running()).order_by(*_order)
     if enterprise_id is not None:
         statement = statement.where(Finding.enterprise_id == enterprise_id)
     if self_check_id is not None:

@@ -11,16 +11,17 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
 from storage import campaigns, jurisdictions, staff
 from storage.audit import Actor
-from storage.campaign_progress import by_place, in_scope
+from storage.campaign_progress import CampaignProgress, by_place, in_scope
 from storage.enterprises import Enterprise
 from storage.errors import NotFound
 from storage.extension_tables import Extension
+from storage.finding_states import FOUND, SETTLED, overdue
 from storage.findings import Finding
 from storage.jurisdictions import Jurisdiction, below_cte
 from storage.ledger_rows import CoverageRow, DatedAnswer, EnterpriseRow, FindingRow, LedgerHead, ReviewRow
@@ -73,38 +74,35 @@ latest_verdict = (
 )
 
 
-_enterprises: Any = (
-    select(
-        Enterprise.id,
-        Enterprise.name,
-        Enterprise.credit_code,
-        Jurisdiction.name.label("place"),
-        Enterprise.industry,
-        Enterprise.address,
-        Enterprise.headcount,
-        Enterprise.contact_name,
-        Enterprise.phone,
-        _joined.label("joined"),
-        SelfCheck.state,
-        SelfCheck.number,
-        SelfCheck.submitted_at,
-        latest_verdict.label("verdict"),
-        _findings_of(Finding.state != "withdrawn").label("found"),
-        _findings_of(Finding.state == "open").label("open"),
-        _findings_of(
-            Finding.state == "open",
-            Rectification.state == "open",
-            Rectification.due_on < bindparam("today", type_=Date()),
-        ).label("overdue"),
+def _enterprises(joined: Any) -> Any:
+    return (
+        select(
+            Enterprise.id,
+            Enterprise.name,
+            Enterprise.credit_code,
+            Jurisdiction.name.label("place"),
+            Enterprise.industry,
+            Enterprise.address,
+            Enterprise.headcount,
+            Enterprise.contact_name,
+            Enterprise.phone,
+            joined.label("joined"),
+            SelfCheck.state,
+            SelfCheck.number,
+            SelfCheck.submitted_at,
+            latest_verdict.label("verdict"),
+            _findings_of(FOUND).label("found"),
+            _findings_of(FOUND, ~SETTLED).label("open"),
+            _findings_of(overdue()).label("overdue"),
+        )
+        .outerjoin(
+            SelfCheck,
+            (SelfCheck.enterprise_id == Enterprise.id) & (SelfCheck.campaign_id == bindparam("campaign")),
+        )
+        .where(Enterprise.id > bindparam("after"))
+        .order_by(Enterprise.id)
+        .limit(PAGE)
     )
-    .outerjoin(
-        SelfCheck,
-        (SelfCheck.enterprise_id == Enterprise.id) & (SelfCheck.campaign_id == bindparam("campaign")),
-    )
-    .where(Enterprise.id > bindparam("after"))
-    .order_by(Enterprise.id)
-    .limit(PAGE)
-)
 
 
 _dated = (
@@ -127,7 +125,7 @@ _of_campaign: Any = (
     .where(
         SelfCheck.campaign_id == bindparam("campaign"),
         reported(),
-        Finding.state != "withdrawn",
+        FOUND,
     )
 )
 
@@ -216,7 +214,8 @@ _coverage = (
 def _scoped(which: str, *, ended: bool) -> Any:
     """A page of the sheet, or what it counts, for a campaign that is open or has ended."""
     query = {
-        "enterprises": _enterprises,
+        # Who had joined on the last day is kept with it.
+        "enterprises": _enterprises(CampaignProgress.joined == 1 if ended else _joined),
         "findings": _findings,
         "reviews": _reviews,
         "found": _of_campaign,

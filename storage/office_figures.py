@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, bindparam, case, func, literal_column, select
+from sqlalchemy import bindparam, case, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import staff
@@ -17,6 +17,7 @@ from storage.campaign_progress import COUNTS, PlaceProgress, by_place
 from storage.campaign_tables import Campaign, running
 from storage.enterprises import Enterprise
 from storage.extension_tables import Extension
+from storage.finding_states import overdue
 from storage.findings import Finding
 from storage.join_order import keep_order
 from storage.jurisdictions import below_cte
@@ -28,8 +29,8 @@ from storage.self_checks import SelfCheck, reported
 @dataclass(frozen=True, slots=True)
 class Figures:
     """Of one campaign, or of the campaign each place takes part in: enterprises in scope, with a person in
-    the bot, that began, that handed in; open rectifications past their day, of forms that were handed in;
-    extensions that wait for an answer."""
+    the bot, that began, that handed in; open rectifications past their day, of forms that were handed in.
+    `extensions`: what waits for an answer in all open campaigns, as `extensions.list_waiting` lists it."""
 
     enterprises: int
     registered: int
@@ -65,32 +66,25 @@ _of_one = (
 _was_late = select(func.coalesce(func.sum(PlaceProgress.overdue), 0)).where(
     PlaceProgress.campaign_id == bindparam("campaign"), PlaceProgress.jurisdiction_id.in_(_places)
 )
-_in_open = (
-    select(SelfCheck.id)
-    .join(Campaign, Campaign.id == SelfCheck.campaign_id)
-    .where(SelfCheck.id == Finding.self_check_id, reported(), running())
-)
-_in_this = select(SelfCheck.id).where(
-    SelfCheck.id == Finding.self_check_id, reported(), SelfCheck.campaign_id == bindparam("campaign")
-)
-
-
-def _of(counted: Any, checks: Any) -> Any:
-    """The count for findings of forms that were handed in in an open campaign, or in the one bound."""
-    return counted.where(checks.correlate(Finding).exists())
-
-
 _overdue = (
     select(func.count())
     .select_from(Rectification)
     .join(Enterprise, Enterprise.id == Rectification.enterprise_id)
     .join(Finding, Finding.id == Rectification.finding_id)
-    .where(
-        Rectification.state == "open",
-        Rectification.due_on < bindparam("today", type_=Date()),
-        Finding.state == "open",
-        *_unit,
-    )
+    .where(overdue(), *_unit)
+)
+
+
+def _known(*where: Any) -> Any:
+    """Whether a finding is of a form that was handed in in a campaign of which this is true."""
+    known = select(SelfCheck.id).where(SelfCheck.id == Finding.self_check_id, reported(), *where)
+    return known.correlate(Finding, Enterprise).exists()
+
+
+_nearest = select(_tree.c.campaign_id).where(_tree.c.id == Enterprise.jurisdiction_id)
+_overdue_of = _overdue.where(_known(SelfCheck.campaign_id == bindparam("campaign")))
+_overdue_here = _overdue.where(
+    _known(SelfCheck.campaign_id == _nearest.correlate(Enterprise).scalar_subquery())
 )
 _extensions = (
     select(func.count())
@@ -105,13 +99,14 @@ _extensions = (
         .where(Rectification.finding_id == Extension.finding_id, Rectification.state == "open")
         .correlate(Extension)
         .exists(),
+        select(SelfCheck.id)
+        .join(Campaign, Campaign.id == SelfCheck.campaign_id)
+        .where(SelfCheck.id == Finding.self_check_id, running())
+        .correlate(Finding)
+        .exists(),
         *_unit,
     )
 )
-
-
-_overdue_of, _extensions_of = _of(_overdue, _in_this), _of(_extensions, _in_this)
-_overdue, _extensions = _of(_overdue, _in_open), _of(_extensions, _in_open)
 
 
 async def figures(
@@ -126,20 +121,21 @@ async def figures(
     await staff.require(db, actor, "office.see", jurisdiction_id)
     where: dict[str, Any] = {"root": jurisdiction_id}
     await keep_order(db, hashes=True)
+    asked = int((await db.execute(_extensions, where)).scalar_one())
     if campaign_id is not None:
         where["campaign"] = campaign_id
-        columns: Sequence[Any] = (await db.execute(_of_one, where)).one()
-        units, people, begun, sent = map(int, columns)
+        units, people, begun, sent = map(int, await _row(db, _of_one, where))
         is_open = select(Campaign.id).where(Campaign.id == campaign_id, running())
         if (await db.execute(is_open)).first() is None:
-            late = int((await db.execute(_was_late, where)).scalar_one())
-            return Figures(units, people, begun, sent, late, 0)
-        late = int((await db.execute(_overdue_of, {**where, "today": today})).scalar_one())
-        asked = int((await db.execute(_extensions_of, where)).scalar_one())
-        return Figures(units, people, begun, sent, late, asked)
-    counts: Sequence[Any] = (await db.execute(_in_campaign, where)).one()
-    in_scope, registered, started, submitted = map(int, counts)
+            late = (await db.execute(_was_late, where)).scalar_one()
+        else:
+            late = (await db.execute(_overdue_of, {**where, "today": today})).scalar_one()
+        return Figures(units, people, begun, sent, int(late), asked)
+    in_scope, registered, started, submitted = map(int, await _row(db, _in_campaign, where))
     others, others_registered = (await db.execute(_in_none, where)).one()
-    overdue = (await db.execute(_overdue, {**where, "today": today})).scalar_one()
-    asked = (await db.execute(_extensions, where)).scalar_one()
-    return Figures(in_scope + others, registered + others_registered, started, submitted, overdue, asked)
+    late = (await db.execute(_overdue_here, {**where, "today": today})).scalar_one()
+    return Figures(in_scope + others, registered + others_registered, started, submitted, int(late), asked)
+
+
+async def _row(db: AsyncConnection, query: Any, where: dict[str, Any]) -> Sequence[Any]:
+    return (await db.execute(query, where)).one()

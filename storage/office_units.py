@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Select, bindparam, case, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import staff
 from storage.audit import Actor
-from storage.campaign_tables import Campaign, running
+from storage.base import Key
+from storage.campaign_places import places_cte
+from storage.campaign_tables import Campaign
 from storage.enterprises import Enterprise
 from storage.errors import NotAllowed
+from storage.finding_states import last_day, overdue
 from storage.findings import Finding
 from storage.jurisdictions import Jurisdiction, below_cte
 from storage.people import Contact
 from storage.rectifications import Rectification
 from storage.review_tables import Escalation
-from storage.self_checks import SelfCheck
+from storage.self_checks import SelfCheck, reported
 from storage.texts import one_line
 
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """An enterprise in a list. `phones`: people in the bot; `check_state`: of its self-check in an open
-    campaign, None where none was begun; `overdue`: open rectifications past their day."""
+    """An enterprise in a list. `phones`: people in the bot; `check_state`: of its self-check in the campaign,
+    None where none was begun; `overdue`: rectifications past their day, of a form that was handed in."""
 
     id: int
     name: str
@@ -49,29 +53,7 @@ class UnitView(UnitLine):
     phone: str
 
 
-_line = select(
-    Enterprise.id,
-    Enterprise.name,
-    Jurisdiction.name.label("place"),
-    select(func.count()).where(Contact.enterprise_id == Enterprise.id).scalar_subquery(),
-    select(SelfCheck.state)
-    .join(Campaign, Campaign.id == SelfCheck.campaign_id)
-    .where(SelfCheck.enterprise_id == Enterprise.id, running())
-    .order_by(SelfCheck.id.desc())
-    .limit(1)
-    .scalar_subquery(),
-    select(func.count())
-    .select_from(Rectification)
-    .join(Finding, Finding.id == Rectification.finding_id)
-    .where(
-        Rectification.enterprise_id == Enterprise.id,
-        Rectification.state == "open",
-        Rectification.due_on < bindparam("today", type_=Date()),
-        Finding.state == "open",
-    )
-    .scalar_subquery(),
-).join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
-_view = _line.add_columns(
+_COLUMNS = (
     Enterprise.jurisdiction_id,
     Enterprise.credit_code,
     Enterprise.industry,
@@ -80,57 +62,101 @@ _view = _line.add_columns(
     Enterprise.contact_name,
     Enterprise.phone,
 )
-
-
+"""Of UnitView, beside those of UnitLine."""
 _somebody = select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists()
 
 
-def _check(*states: str) -> Any:
-    """Whether its self-check of an open campaign is in one of these states; of any, if none is named."""
-    found = (
-        select(SelfCheck.id)
-        .join(Campaign, Campaign.id == SelfCheck.campaign_id)
-        .where(SelfCheck.enterprise_id == Enterprise.id, running())
-    )
-    return (found.where(SelfCheck.state.in_(states)) if states else found).exists()
+@cache
+def _campaign(*, given: bool) -> Any:
+    """The campaign an enterprise is looked at in: the one bound, or the open one its place takes part in."""
+    if given:
+        return bindparam("campaign", type_=Key)
+    place = places_cte()
+    at_work = select(place.c.campaign_id).where(place.c.id == Enterprise.jurisdiction_id)
+    return at_work.correlate(Enterprise).scalar_subquery()
 
 
-_late = (
-    select(Rectification.id)
-    .join(Finding, Finding.id == Rectification.finding_id)
-    .where(
-        Rectification.enterprise_id == Enterprise.id,
-        Rectification.state == "open",
-        Rectification.due_on < bindparam("today", type_=Date()),
-        Finding.state == "open",
+@cache
+def _line(*, given: bool) -> Any:
+    """The columns of UnitLine."""
+    check = (
+        select(SelfCheck.state)
+        .where(SelfCheck.enterprise_id == Enterprise.id, SelfCheck.campaign_id == _campaign(given=given))
+        .scalar_subquery()
     )
-    .exists()
+    late = _late(given=given).with_only_columns(func.count()).scalar_subquery()
+    return select(
+        Enterprise.id,
+        Enterprise.name,
+        Jurisdiction.name.label("place"),
+        select(func.count()).where(Contact.enterprise_id == Enterprise.id).scalar_subquery(),
+        check,
+        late,
+    ).join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+
+
+def _late(*, given: bool) -> Any:
+    """What is overdue of an enterprise, of a form that was handed in in its campaign."""
+    return (
+        select(Rectification.id)
+        .join(Finding, Finding.id == Rectification.finding_id)
+        .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
+        .where(
+            Rectification.enterprise_id == Enterprise.id,
+            overdue(),
+            SelfCheck.campaign_id == _campaign(given=given),
+            reported(),
+        )
+        .correlate(Enterprise)
+    )
+
+
+@cache
+def _in_state(*, given: bool) -> dict[str, Any]:
+    campaign = _campaign(given=given)
+    begun = select(SelfCheck.id).where(
+        SelfCheck.enterprise_id == Enterprise.id, SelfCheck.campaign_id == campaign
+    )
+
+    def check(*states: str) -> Any:
+        return begun.where(SelfCheck.state.in_(states)).exists()
+
+    def decided(*decisions: str) -> Any:
+        # Few are, so they are looked up first.
+        return Enterprise.id.in_(
+            select(Escalation.enterprise_id)
+            .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
+            .where(
+                Escalation.state == "decided",
+                Escalation.decision.in_(decisions),
+                SelfCheck.campaign_id == campaign,
+            )
+        )
+
+    return {
+        "unregistered": ~_somebody,
+        "not_started": _somebody & ~begun.exists() & campaign.is_not(None),
+        "draft": check("draft"),
+        "submitted": check("submitted", "in_review"),
+        "reviewed": check("reviewed"),
+        "overdue": _late(given=given).exists(),
+        "sanctioned": decided("suspend", "penalty", "closure"),
+        "exposed": decided("exposure"),
+    }
+
+
+STATES = (
+    "unregistered",
+    "not_started",
+    "draft",
+    "submitted",
+    "reviewed",
+    "overdue",
+    "sanctioned",
+    "exposed",
 )
-
-
-def _decided(*decisions: str) -> Any:
-    """Whether one of these was decided about it in an open campaign: few are, so they are looked up first."""
-    return Enterprise.id.in_(
-        select(Escalation.enterprise_id)
-        .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
-        .join(Campaign, Campaign.id == SelfCheck.campaign_id)
-        .where(Escalation.state == "decided", Escalation.decision.in_(decisions), running())
-    )
-
-
-_IN_STATE: dict[str, Any] = {
-    "unregistered": ~_somebody,
-    "not_started": _somebody & ~_check(),
-    "draft": _check("draft"),
-    "submitted": _check("submitted", "in_review"),
-    "reviewed": _check("reviewed"),
-    "overdue": _late,
-    "sanctioned": _decided("suspend", "penalty", "closure"),
-    "exposed": _decided("exposure"),
-}
-STATES = tuple(_IN_STATE)
-"""In which an enterprise can be looked for: how far it is, or that something is overdue; that it is to be
-suspended, punished or closed; that it is to be named in public."""
+"""In which an enterprise can be looked for: how far it is in the campaign, or that something is overdue; that
+it is to be suspended, punished or closed; that it is to be named in public."""
 
 
 async def list_units(
@@ -138,6 +164,7 @@ async def list_units(
     actor: Actor,
     jurisdiction_id: int,
     today: date,
+    campaign_id: int | None = None,
     *,
     text: str = "",
     state: str | None = None,
@@ -147,31 +174,37 @@ async def list_units(
     """A page of the active enterprises of a place and all below it, in the order they came in, with `text` in
     the name or at the start of the code, in one of STATES; and how many there are in all.
 
+    How far each is: in a campaign, in one that has ended as on its last day; without one in the open campaign
+    nearest to its place. `today` is the local day.
+
     Raises:
         NotAllowed: no seat that reaches that place.
     """
     await staff.require(db, actor, "enterprise.see", jurisdiction_id)
-    where: dict[str, Any] = {"root": jurisdiction_id, **({"today": today} if state == "overdue" else {})}
+    given = campaign_id is not None
+    where = await _where(db, jurisdiction_id, today, campaign_id)
     counted = select(func.count(Enterprise.id)).select_from(Enterprise)
-    total = (await db.execute(_chosen(counted, text, state), where)).scalar_one()
-    page = _chosen(_line, text, state).order_by(Enterprise.id).offset(skip).limit(limit)
-    rows = (await db.execute(page, {**where, "today": today})).all()
+    total = (await db.execute(_chosen(counted, text, state, given=given), where)).scalar_one()
+    page = _chosen(_line(given=given), text, state, given=given)
+    rows = (await db.execute(page.order_by(Enterprise.id).offset(skip).limit(limit), where)).all()
     return tuple(UnitLine(*_columns(row)) for row in rows), int(total)
 
 
 async def count_states(
-    db: AsyncConnection, actor: Actor, jurisdiction_id: int, today: date
+    db: AsyncConnection, actor: Actor, jurisdiction_id: int, today: date, campaign_id: int | None = None
 ) -> dict[str, int]:
-    """How many active enterprises of a place and below are in each of STATES.
+    """How many active enterprises of a place and below are in each of STATES; see `list_units`.
 
     Raises:
         NotAllowed: no seat that reaches that place.
     """
     await staff.require(db, actor, "enterprise.see", jurisdiction_id)
-    counts = [func.count(case((condition, 1))) for condition in _IN_STATE.values()]
+    given = campaign_id is not None
+    conditions = _in_state(given=given)
+    counts = [func.count(case((conditions[state], 1))) for state in STATES]
     counted = _chosen(select(*counts).select_from(Enterprise), "")
-    row = (await db.execute(counted, {"root": jurisdiction_id, "today": today})).one()
-    return dict(zip(_IN_STATE, row, strict=True))
+    row = (await db.execute(counted, await _where(db, jurisdiction_id, today, campaign_id))).one()
+    return dict(zip(STATES, row, strict=True))
 
 
 async def list_unregistered(
@@ -183,34 +216,47 @@ async def list_unregistered(
         NotAllowed: no seat with `enterprise.keep` that reaches that place.
     """
     await staff.require(db, actor, "enterprise.keep", jurisdiction_id, of=())
-    nobody = ~select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists()
-    query = _chosen(_line, "").where(nobody).order_by(Enterprise.jurisdiction_id, Enterprise.id).limit(limit)
+    query = _chosen(_line(given=False), "").where(~_somebody)
+    query = query.order_by(Enterprise.jurisdiction_id, Enterprise.id).limit(limit)
     rows = (await db.execute(query, {"root": jurisdiction_id, "today": today})).all()
     return tuple(UnitLine(*_columns(row)) for row in rows)
 
 
-async def get_unit(db: AsyncConnection, actor: Actor, enterprise_id: int, today: date) -> UnitView:
-    """An enterprise.
+async def get_unit(
+    db: AsyncConnection, actor: Actor, enterprise_id: int, today: date, campaign_id: int | None = None
+) -> UnitView:
+    """An enterprise; see `list_units`.
 
     Raises:
         NotAllowed: no seat that reaches it; unknown ones are nobody's.
     """
-    row = (await db.execute(_view.where(Enterprise.id == enterprise_id), {"today": today})).one_or_none()
-    if row is None:
+    of = select(Enterprise.jurisdiction_id).where(Enterprise.id == enterprise_id)
+    place_id = (await db.execute(of)).scalar()
+    if place_id is None:
         raise NotAllowed
-    await staff.require(db, actor, "enterprise.see", row.jurisdiction_id)
+    await staff.require(db, actor, "enterprise.see", place_id)
+    query = _line(given=campaign_id is not None).add_columns(*_COLUMNS).where(Enterprise.id == enterprise_id)
+    row = (await db.execute(query, await _where(db, place_id, today, campaign_id))).one()
     columns = _columns(row)
-    if not await staff.may(db, actor, "enterprise.call", row.jurisdiction_id):
+    if not await staff.may(db, actor, "enterprise.call", place_id):
         columns[-2:] = ["", ""]
     return UnitView(*columns)
 
 
-def _chosen(query: Select[*tuple[Any, ...]], text: str, state: str | None = None) -> Select[*tuple[Any, ...]]:
+async def _where(db: AsyncConnection, place_id: int, today: date, campaign_id: int | None) -> dict[str, Any]:
+    """What is bound: the place, the campaign, and the day that is counted on."""
+    if campaign_id is None:
+        return {"root": place_id, "today": today}
+    ended = (await db.execute(select(Campaign.closed_on).where(Campaign.id == campaign_id))).scalar()
+    return {"root": place_id, "today": last_day(today, ended), "campaign": campaign_id}
+
+
+def _chosen(query: Any, text: str, state: str | None = None, *, given: bool = False) -> Any:
     query = query.where(
         Enterprise.jurisdiction_id.in_(select(below_cte().c.id)), Enterprise.state == "active"
     )
     if state is not None:
-        query = query.where(_IN_STATE[state])
+        query = query.where(_in_state(given=given)[state])
     if text := one_line(text):
         query = query.where(
             Enterprise.name.icontains(text, autoescape=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, bindparam, case, func, literal, select
+from sqlalchemy import bindparam, case, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import campaigns, jurisdictions, staff
@@ -14,6 +14,7 @@ from storage.audit import Actor
 from storage.campaign_progress import COUNTS, REMEDIES, PlaceProgress, by_place
 from storage.enterprises import Enterprise
 from storage.errors import NotFound
+from storage.finding_states import overdue
 from storage.findings import Finding
 from storage.join_order import keep_order
 from storage.jurisdictions import Jurisdiction
@@ -105,10 +106,8 @@ _overdue = (
     .join(Finding, Finding.id == Rectification.finding_id)
     .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
     .where(
-        Rectification.state == "open",
-        Rectification.due_on < bindparam("today", type_=Date()),
+        overdue(),
         Enterprise.state == "active",
-        Finding.state == "open",
         SelfCheck.campaign_id == bindparam("campaign"),
         reported(),
     )
@@ -149,10 +148,10 @@ async def overview(
     await keep_order(db, hashes=True)
     for row in (await db.execute(_progress, where)).mappings():
         if row["enterprises"]:
-            top, overdue = row["top"], late.get(row["top"], 0)
+            top, past = row["top"], late.get(row["top"], 0)
             steps[top] = Steps(*(int(row[name]) for name in COUNTS))
             undecided, to_do, done, settled = (int(row[name]) for name in REMEDIES)
-            remedies[top] = Remedies(undecided, to_do - overdue, overdue, done, settled)
+            remedies[top] = Remedies(undecided, to_do - past, past, done, settled)
     children = await jurisdictions.list_children(db, place_id)
     name = (await jurisdictions.path(db, place_id))[-1]
     lines = [

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.reviews import ReviewRules, bands
 from storage.database import upsert
+from storage.finding_states import overdue
 from storage.findings import Finding
 from storage.rectifications import Rectification
 from storage.review_signs import list_photos, signs
@@ -48,10 +49,8 @@ _fallen_due = (
     select(Finding.self_check_id)
     .join(Rectification, Rectification.finding_id == Finding.id)
     .where(
-        Rectification.state == "open",
+        overdue(),
         Rectification.due_on >= bindparam("since", type_=Date()),
-        Rectification.due_on < bindparam("today", type_=Date()),
-        Finding.state == "open",
     )
 )
 
@@ -110,7 +109,7 @@ def _lapsed(standing: Standing, today: date) -> int:
 
 _late_counts = (
     select(
-        func.count().filter(Rectification.state == "open", Rectification.due_on < bindparam("today")),
+        func.count().filter(overdue()),
         func.coalesce(func.sum(Rectification.rejections), 0),
     )
     .join(Finding, Finding.id == Rectification.finding_id)

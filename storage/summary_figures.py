@@ -18,6 +18,7 @@ from storage.base import Instant
 from storage.campaign_progress import in_scope
 from storage.campaign_views import PhaseDates
 from storage.enterprises import Enterprise
+from storage.finding_states import FOUND
 from storage.findings import Finding
 from storage.jurisdictions import below_cte
 from storage.notices import Notice, NoticeCopy
@@ -122,7 +123,7 @@ _findings: Any = (
     .select_from(Finding)
     .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
     .join(Enterprise, Enterprise.id == Finding.enterprise_id)
-    .where(SelfCheck.campaign_id == _campaign, reported(), Finding.state != "withdrawn")
+    .where(SelfCheck.campaign_id == _campaign, reported(), FOUND)
 )
 _verdicts: Any = (
     select(Review.verdict, func.count(), func.count().filter(_between(Review.decided_at)))
@@ -160,7 +161,7 @@ _failing: Any = (
     .select_from(Finding)
     .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
     .join(Enterprise, Enterprise.id == Finding.enterprise_id)
-    .where(SelfCheck.campaign_id == _campaign, reported(), Finding.state != "withdrawn")
+    .where(SelfCheck.campaign_id == _campaign, reported(), FOUND)
     .group_by(_head)
 )
 

@@ -19,10 +19,11 @@ from storage import campaigns, staff
 from storage.audit import Actor
 from storage.enterprises import Enterprise
 from storage.errors import NotFound
+from storage.finding_states import FOUND, SETTLED
 from storage.findings import Finding
 from storage.jurisdictions import Jurisdiction, below_cte
 from storage.ledger import latest_verdict
-from storage.self_checks import SelfCheck
+from storage.self_checks import SelfCheck, reported
 from storage.summary_figures import Figures, figures
 from storage.summary_tables import Summary, SummaryCase
 
@@ -98,8 +99,8 @@ class Filing:
 
 
 _count = select(func.count()).select_from(Finding).where(Finding.self_check_id == SelfCheck.id)
-_found = _count.where(Finding.state != "withdrawn").correlate(SelfCheck).scalar_subquery()
-_closed = _count.where(Finding.state == "closed").correlate(SelfCheck).scalar_subquery()
+_found = _count.where(FOUND, reported()).correlate(SelfCheck).scalar_subquery()
+_closed = _count.where(SETTLED, reported()).correlate(SelfCheck).scalar_subquery()
 case_query = (
     select(
         SelfCheck.id,

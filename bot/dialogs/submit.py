@@ -111,12 +111,13 @@ async def summary_getter(dialog_manager: DialogManager, **_: object) -> dict[str
                 passed=counted.passed,
                 failed=counted.failed,
                 na=counted.na,
+                left=counted.left_out,
             ),
             talk.say(
                 "submit-faults",
                 failed=len(faults),
-                done=sum(line.remedy_state == "done" for line in faults),
-                planned=sum(line.remedy == "plan" and line.remedy_state != "done" for line in faults),
+                done=sum(line.remedy_state in ("done", "accepted") for line in faults),
+                planned=sum(line.remedy == "plan" and line.remedy_state == "open" for line in faults),
             )
             if faults
             else "",

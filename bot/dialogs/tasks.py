@@ -59,7 +59,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     talk = talk_of(dialog_manager)
     seen = await mine(talk)
     waiting = [view for view in seen if view.remedy_state != "done"]
-    overdue = sum(view.due_on is not None and view.due_on < talk.app.today() for view in waiting)
+    overdue = sum(view.is_overdue(talk.app.today()) for view in waiting)
     notice = str(cast(dict[str, Any], dialog_manager.start_data or {}).get("notice") or "")
     return {
         **await _page(talk, waiting, int(dialog_manager.dialog_data.get("page", 0))),
@@ -114,8 +114,7 @@ def _said(talk: Talk, view: FindingView, fault: str) -> str:
         return talk.say("tasks-done-one", fault=fault)
     if view.due_on is None:
         return talk.say("tasks-undecided-one", fault=fault)
-    late = (talk.app.today() - view.due_on).days
-    if late > 0:
+    if late := view.days_over(talk.app.today()):
         return talk.say("tasks-overdue-one", fault=fault, days=late)
     due = talk.say("finding-day", month=view.due_on.month, day=view.due_on.day)
     return talk.say("tasks-due-one", fault=fault, due=due)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import update
+
 from content.model import Form
 from documents.self_check_form import FindingState, Result
 from storage import answers, attachments, campaigns
 from storage.database import Database
 from storage.files import FileStore
-from tests.documents.workshop import TODAY, Workshop, jpeg, open_workshop, row
-from tests.storage.conftest import CLI
+from storage.findings import Finding
+from storage.rectifications import Rectification
+from tests.documents.workshop import CLI, TODAY, Workshop, jpeg, open_workshop, row
 
 
 async def test_evidence_is_numbered_as_it_came_and_told_by_its_question(workshop: Workshop) -> None:
@@ -164,12 +167,24 @@ async def test_an_overdue_last_time_stands_beside_its_answer(workshop: Workshop)
     assert row(await workshop.gather(), frozen, code).remark.endswith(" 年；下周请人来测")
 
 
-async def test_after_the_end_of_the_campaign_nothing_grows_overdue(workshop: Workshop) -> None:
-    code = (await workshop.standing()).cores[2]
-    await workshop.record(code, "fail")
-    await workshop.plan(code)
+async def test_a_finding_is_overdue_to_the_last_day_of_its_campaign_and_not_once_it_is_accepted(
+    workshop: Workshop,
+) -> None:
+    first, second = (await workshop.standing()).cores[:2]
+    for code in (first, second):
+        await workshop.record(code, "fail")
+        await workshop.plan(code)  # by 20 December
+    late = date(2027, 1, 5)
+    overdue, planned, rectified = FindingState.overdue, FindingState.planned, FindingState.rectified
+    assert [one.state for one in (await workshop.gather(today=late)).findings] == [overdue, overdue]
+    accepted = await workshop.finding(second)
     async with workshop.database.begin() as db:
-        campaign_id = (await workshop.standing()).campaign_id
-        await campaigns.close(db, CLI, workshop.tick(), campaign_id)
-    (finding,) = (await workshop.gather(today=date(2027, 2, 1))).findings
-    assert (finding.state, finding.due_on) == (FindingState.planned, date(2026, 12, 20))
+        of = Rectification.finding_id == accepted
+        await db.execute(update(Rectification).where(of).values(state="accepted", done_at=workshop.now))
+        await db.execute(update(Finding).where(Finding.id == accepted).values(state="closed"))
+    assert [one.state for one in (await workshop.gather(today=late)).findings] == [overdue, rectified]
+    async with workshop.database.begin() as db:
+        await campaigns.close(db, CLI, workshop.now, workshop.campaign_id)  # on 1 December
+    form = await workshop.gather(today=late)
+    assert [one.state for one in form.findings] == [planned, rectified]
+    assert form.findings[1].done_on == TODAY

@@ -124,6 +124,19 @@ def test_a_month_says_its_month_and_phases_ahead_are_said_to_be() -> None:
     assert paper.file_name == "情况报告_海陵区_2027年5月"
 
 
+def test_what_was_done_before_its_phase_is_told_and_no_phase_called_idle_that_was_not() -> None:
+    one = said()
+    ahead = tuple(
+        replace(phase, starts_on=date(2028, 1, 1), ends_on=date(2028, 1, 31)) for phase in one.figures.phases
+    )
+    words = words_of(paper_of(replace(one, figures=replace(one.figures, phases=ahead))))
+    assert "日子还没到，已经先做：共复查 24 家次" in words
+    idle = replace(one.figures, phases=ahead, happened=Happened(), verdicts={})
+    words = words_of(paper_of(replace(one, figures=idle)))
+    assert "已经先做" not in words
+    assert words.count("还没有开始") == len(ahead)
+
+
 def test_what_is_empty_is_left_out() -> None:
     paper = paper_of(said(problems="", plans="", cases=()))
     titles = "".join(part.title for part in paper.sections)

@@ -76,7 +76,7 @@ def is_meant(firm: Firm, states: tuple[str, ...]) -> bool:
     has_campaign = firm.place != "elsewhere"
     begun = has_campaign and firm.check in ("draft", "submitted", "reviewed")
     handed_in = begun and firm.check != "draft"
-    todo = [remedy for state, remedy in firm.findings if state == "open" and firm.check != "none"]
+    todo = [remedy for state, remedy in firm.findings if state == "open" and handed_in]
     holds = {
         "unregistered": not firm.people,
         "not_started": bool(firm.people) and has_campaign and not begun,

@@ -167,12 +167,8 @@ def remedy_lines(talk: Talk, case: Case, end: object) -> list[str]:
     if view.remedy_state in ("done", "accepted"):
         done = day_shown(talk, talk.app.local_day(view.done_at)) if view.done_at else ""
         return [*said, talk.say("finding-done-line", day=done)]
-    late = view.due_on < talk.app.today()
-    left = (
-        talk.say("finding-overdue", days=(talk.app.today() - view.due_on).days)
-        if late
-        else days_left(talk, view.due_on)
-    )
+    late = view.days_over(talk.app.today())
+    left = talk.say("finding-overdue", days=late) if late else days_left(talk, view.due_on)
     due = day_shown(talk, view.due_on)
     if view.first_due_on is not None and view.first_due_on != view.due_on:
         due += talk.say("finding-due-first", day=day_shown(talk, view.first_due_on))

@@ -145,8 +145,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     talk = talk_of(dialog_manager)
     async with talk.app.database.read() as db:
         post = await post_of(db, talk)
-        of = post.campaign.id if post.campaign is not None else None
-        counted = await office_figures.figures(db, talk.actor, post.place_id, post.today, of)
+        counted = await office_figures.figures(db, talk.actor, post.place_id, post.today, post.campaign_id)
         seats = await staff.list_seats(db, post.seat.person_id)
         cases = await _open_cases(db, talk, post)
         reviews = 0

@@ -25,6 +25,11 @@ class Post:
     today: date
 
     @property
+    def campaign_id(self) -> int | None:
+        """Which campaign is looked at."""
+        return self.campaign.id if self.campaign is not None else None
+
+    @property
     def ended(self) -> bool:
         """Whether the campaign looked at is over."""
         return self.campaign is not None and not self.campaign.is_open

@@ -99,6 +99,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             talk.actor,
             post.place_id,
             post.today,
+            post.campaign_id,
             text=search,
             state=wanted or None,
             skip=page * PAGE,
@@ -150,7 +151,7 @@ async def states_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     talk = talk_of(dialog_manager)
     async with talk.app.database.read() as db:
         post = await post_of(db, talk)
-        counted = await office_units.count_states(db, talk.actor, post.place_id, post.today)
+        counted = await office_units.count_states(db, talk.actor, post.place_id, post.today, post.campaign_id)
     return {
         "states": [
             (one, talk.say("units-state-one", state=one, count=count)) for one, count in counted.items()
@@ -163,9 +164,10 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     talk = talk_of(dialog_manager)
     async with talk.app.database.read() as db:
         post = await post_of(db, talk)
-        unit = await office_units.get_unit(db, talk.actor, int(dialog_manager.dialog_data["id"]), post.today)
-        campaign = post.campaign
-        form = await submissions.find(db, unit.id, campaign.id) if campaign else None
+        unit = await office_units.get_unit(
+            db, talk.actor, int(dialog_manager.dialog_data["id"]), post.today, post.campaign_id
+        )
+        form = await submissions.find(db, unit.id, post.campaign_id) if post.campaign_id else None
         may_keep = await staff.may(db, talk.actor, enterprise_imports.RIGHT, unit.jurisdiction_id, of=())
     handed_in = form is not None and unit.check_state not in (None, "draft")
     industry = talk.app.library.industries.get(unit.industry)

@@ -160,8 +160,7 @@ async def result_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     head = talk.say("profile-no-campaign")
     if form is not None:
         groups = group_skips(form, skips(form, facts, enterprise.industry), talk.language)
-        counted = tally(form, facts, enterprise.industry, {})
-        asked = counted.total - counted.left_out
+        asked = tally(form, facts, enterprise.industry, {}).total
         head = talk.say("profile-asked" if groups else "profile-asked-all", items=asked)
     first = talk.say("profile-kept", workers=facts.get("n_workers", 0), exposed=facts.get("n_exposed", 0))
     return {

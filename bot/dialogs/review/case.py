@@ -172,6 +172,7 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
                 passed=counted.passed,
                 failed=counted.failed,
                 na=counted.na,
+                left=counted.left_out,
             ),
             (
                 talk.say("review-risk", risk=case.risk, why=reason_line(talk, dict(case.reasons))),

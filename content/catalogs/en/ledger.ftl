@@ -69,8 +69,8 @@ ledger-source = { $source ->
     }
 ledger-state = { $state ->
     [closed] closed
-    [done] to be closed
-    [undecided] no measure yet
+    [done] put right
+    [undecided] no date yet
     [overdue] overdue
    *[open] under way
     }

@@ -1,7 +1,7 @@
 # All items.
 overview-title = All items · answered { $done }/{ $total }
 overview-counts = met { $passed } · not met { $failed } · n/a { $na }
-overview-left-out = Of those not applicable, { $count } by your profile.
+overview-left-out = { $count } more left out by your profile.
 overview-legend = ✓ met  ✗ not met  – n/a  △ something lacking  ○ open
 overview-page = Page { $page }/{ $pages } ›
 overview-why-left-out = Left out

@@ -62,7 +62,10 @@ review-why-copied_note = copied notes { $count }
 ## A form
 review-unit = { $enterprise } · { $place }
 review-form = Form { $number } · handed in { $day }
-review-counts = Passed { $passed } · failed { $failed } · n/a { $na }
+review-counts = Passed { $passed } · failed { $failed } · n/a { $na }{ $left ->
+    [0] {""}
+   *[other] {" "}· left out { $left }
+    }
 review-risk = Risk { $risk }: { $why }
 review-calm = No special risk
 review-free = Nobody looks at it yet.

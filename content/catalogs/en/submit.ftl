@@ -1,6 +1,9 @@
 # Handing in.
 submit-title = { $form }
-submit-counts = met { $passed } · not met { $failed } · n/a { $na }
+submit-counts = met { $passed } · not met { $failed } · n/a { $na }{ $left ->
+    [0] {""}
+   *[other] {" "}· left out { $left }
+    }
 submit-faults = { $failed } findings: { $done } put right, { $planned } planned
 submit-missing = { $count } still missing:
 submit-complete = Complete, ready to hand in.

@@ -23,6 +23,7 @@ summary-scope = By { $day }: { $enterprises } enterprises in scope, { $joined } 
 summary-phase = { $days }. { $told }
 summary-phase-days = { $first } to { $last }
 summary-phase-undated = No dates yet
+summary-phase-early = { $days }: still to come, but done before: { $told }
 summary-phase-ahead = { $days }: not begun.
 summary-mobilise = { $notices } notices to { $people } people, read by { $read } ({ $share }).
 summary-self-check = { $span ->
@@ -38,7 +39,7 @@ summary-verdict = { $verdict } { $count }
 summary-inspection = { $escalated } overdue or refused cases became tasks, { $handed_up } of them handed up.
 summary-closing = { $share } of the enterprises are settled.
 summary-remedies = Rectification
-summary-remedies-counted = { $total } findings: { $closed } closed ({ $share }), { $done } done and to be verified, { $open } under way, { $undecided } undecided, { $overdue } overdue. In these days { $found } were found and { $now_closed } closed.
+summary-remedies-counted = { $total } findings: { $closed } closed ({ $share }), { $done } put right and not closed, { $open } under way, { $undecided } without a date, { $overdue } overdue. In these days { $found } were found and { $now_closed } closed.
 summary-failing-item = Items most often failed
 summary-failing-count = Enterprises
 summary-item = { $row }. { $title }
@@ -57,7 +58,7 @@ summary-case = { $number }. { $enterprise } ({ $place }, { $industry }): { $foun
    *[no] {""}
     }. { $text }
 summary-problems = Open problems
-summary-problems-counted = { $unjoined } not registered, { $missing } not handed in, { $unreviewed } handed in and not reviewed; { $undecided } findings without a plan, { $overdue } overdue.
+summary-problems-counted = { $unjoined } not registered, { $missing } not handed in, { $unreviewed } handed in and not reviewed; { $undecided } findings without a date, { $overdue } overdue.
 summary-plans = Next steps
 
 ## In the office

@@ -69,8 +69,8 @@ ledger-source = { $source ->
     }
 ledger-state = { $state ->
     [closed] 已销号
-    [done] 待销号
-    [undecided] 未定措施
+    [done] 已改好
+    [undecided] 未定期限
     [overdue] 逾期
    *[open] 整改中
     }

@@ -1,7 +1,7 @@
 # 全部项目。
 overview-title = 全部项目 · 已答 { $done }/{ $total }
 overview-counts = 符合 { $passed } · 不符合 { $failed } · 不涉及 { $na }
-overview-left-out = 不涉及的里面，{ $count } 项按企业概况不用答。
+overview-left-out = 另有 { $count } 项按企业概况不用答。
 overview-legend = ✓ 符合  ✗ 不符合  – 不涉及  △ 还缺东西  ○ 未答
 overview-page = 第 { $page }/{ $pages } 页 ›
 overview-why-left-out = 不用答的

@@ -62,7 +62,10 @@ review-why-copied_note = 雷同说明 { $count }
 ## 一份自查表
 review-unit = { $enterprise } · { $place }
 review-form = 自查表 { $number } · { $day }交
-review-counts = 符合 { $passed } · 不符合 { $failed } · 不涉及 { $na }
+review-counts = 符合 { $passed } · 不符合 { $failed } · 不涉及 { $na }{ $left ->
+    [0] {""}
+   *[other] {" "}· 不用答 { $left }
+    }
 review-risk = 风险 { $risk }：{ $why }
 review-calm = 没有特别的风险
 review-free = 还没有人看。

@@ -1,6 +1,9 @@
 # 提交自查表。
 submit-title = { $form }
-submit-counts = 符合 { $passed } · 不符合 { $failed } · 不涉及 { $na }
+submit-counts = 符合 { $passed } · 不符合 { $failed } · 不涉及 { $na }{ $left ->
+    [0] {""}
+   *[other] {" "}· 不用答 { $left }
+    }
 submit-faults = 问题 { $failed } 处：{ $done } 处已改好，{ $planned } 处有整改计划
 submit-missing = 还缺 { $count } 样，补上就能交：
 submit-complete = 都齐了，可以交。

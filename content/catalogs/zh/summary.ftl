@@ -37,6 +37,7 @@ summary-scope = 截至{ $day }，应查企业 { $enterprises } 家，已注册 {
 summary-phase = { $days }。{ $told }
 summary-phase-days = { $first }至{ $last }
 summary-phase-undated = 时间待定
+summary-phase-early = { $days }，日子还没到，已经先做：{ $told }
 summary-phase-ahead = { $days }，还没有开始。
 summary-mobilise = 发出通知 { $notices } 份，送达 { $people } 人，已读 { $read } 人（{ $share }）。
 summary-self-check = { $span ->
@@ -52,7 +53,7 @@ summary-verdict = { $verdict } { $count } 家次
 summary-inspection = 有 { $escalated } 件逾期或拒不整改的情况转为待决事项，其中上报上级 { $handed_up } 件。
 summary-closing = 已办结的企业占 { $share }。
 summary-remedies = 问题整改情况
-summary-remedies-counted = 共有问题 { $total } 处，已销号 { $closed } 处（{ $share }），已改好待销号 { $done } 处，正在整改 { $open } 处，未定措施 { $undecided } 处，逾期 { $overdue } 处。这段时间查出 { $found } 处，销号 { $now_closed } 处。
+summary-remedies-counted = 共有问题 { $total } 处，已销号 { $closed } 处（{ $share }），已改好还没销号 { $done } 处，正在整改 { $open } 处，未定期限 { $undecided } 处，逾期 { $overdue } 处。这段时间查出 { $found } 处，销号 { $now_closed } 处。
 summary-failing-item = 问题最多的项目
 summary-failing-count = 企业数
 summary-item = 第 { $row } 项 { $title }
@@ -71,7 +72,7 @@ summary-case = { $number }. { $enterprise }（{ $place }，{ $industry }）：�
    *[no] {""}
     }。{ $text }
 summary-problems = 存在问题
-summary-problems-counted = 还没注册 { $unjoined } 家，还没交表 { $missing } 家，交了表还没复查 { $unreviewed } 家；还没定整改办法的问题 { $undecided } 处，逾期没改的 { $overdue } 处。
+summary-problems-counted = 还没注册 { $unjoined } 家，还没交表 { $missing } 家，交了表还没复查 { $unreviewed } 家；还没定期限的问题 { $undecided } 处，逾期没改的 { $overdue } 处。
 summary-plans = 下一步打算
 
 ## 办公室里

@@ -1,0 +1,293 @@
+"""One number, one meaning: every place that shows a figure of a campaign says what a plain recount says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from content.catalog import Catalog
+from documents.ledger import write_ledger
+from documents.overview_chart import overview_text
+from documents.shares import share
+from documents.summary_paper import summary_paper
+from storage import (
+    audience_choices,
+    campaign_ending,
+    escalations,
+    extensions,
+    finding_views,
+    office_figures,
+    office_units,
+    overviews,
+    review_queue,
+    summary_figures,
+    verifications,
+)
+from storage.audiences import Audience
+from storage.database import Database
+from storage.overviews import Remedies, league
+from storage.summary_views import Contents
+from tests.documents.worlds import (
+    LIBRARY,
+    NOW,
+    PARENTS,
+    START,
+    TODAY,
+    Counted,
+    Fault,
+    Firm,
+    World,
+    below,
+    frozen,
+    furnish,
+    invent,
+    nearest,
+    owner_of,
+    path,
+    recount,
+    scope,
+    stir,
+)
+from tests.storage.conftest import CLI, database, database_url, postgres_tables, sqlite_template
+
+__all__ = ["database", "database_url", "postgres_tables", "sqlite_template"]
+CATALOG = Catalog.load()
+
+
+@settings(
+    max_examples=10,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(st.integers(0, 10**9))
+async def test_every_place_says_the_same_of_a_campaign(database: Database, tmp_path: Path, seed: int) -> None:
+    chance = Random(seed)
+    world = invent(chance)
+    await furnish(database, world)
+    then = frozen(world)
+    await stir(database, world, chance)
+    for campaign, is_open in world.open.items():
+        of = world if is_open else then
+        for root in below(campaign):
+            counted = recount(of, campaign, root)
+            await _compare(database, of, campaign, root, counted)
+        root = chance.choice(below(campaign))
+        await _compare_documents(database, of, campaign, root, recount(of, campaign, root), tmp_path)
+    for root in PARENTS:
+        await _compare_offices(database, world, root)
+    for firm in world.firms:
+        await _compare_owner(database, world, firm)
+
+
+async def _compare(database: Database, world: World, campaign: str, root: str, counted: Counted) -> None:
+    """The overview with its lines, the office's home, its list of enterprises, what an end would leave."""
+    id_, place, steps, remedies = world.ids[campaign], world.places[root], counted.steps, counted.remedies
+    async with database.read() as db:
+        view = await overviews.overview(db, CLI, id_, place, TODAY)
+        home = await office_figures.figures(db, CLI, place, TODAY, id_)
+        units, _ = await office_units.list_units(db, CLI, place, TODAY, id_, limit=100)
+        states = await office_units.count_states(db, CLI, place, TODAY, id_)
+        waiting = await review_queue.count_waiting(db, CLI, id_, place)
+    assert (view.steps, view.remedies) == (steps, remedies)
+    assert sum(line.overdue for line in view.lines) == remedies.overdue or not view.lines
+    assert (home.enterprises, home.registered) == (steps.enterprises, steps.joined)
+    assert (home.started, home.submitted, home.overdue) == (steps.started, steps.submitted, remedies.overdue)
+    if not world.open[campaign]:  # the list is of who is there now
+        return
+    assert tuple(unit.id for unit in units) == counted.names
+    assert sum(unit.overdue for unit in units) == remedies.overdue
+    assert states["overdue"] == sum(unit.overdue > 0 for unit in units)
+    assert states["unregistered"] == steps.enterprises - steps.joined
+    assert states["draft"] == steps.started - steps.submitted
+    assert states["submitted"] == steps.submitted - steps.reviewed
+    assert states["reviewed"] == steps.reviewed
+    assert Counter(unit.check_state for unit in units)["reviewed"] == steps.reviewed
+    assert waiting == counted.waiting
+    if root != campaign:
+        return
+    async with database.read() as db:
+        left = await campaign_ending.look(db, CLI, NOW, id_)
+    assert (left.enterprises, left.not_started) == (steps.enterprises, steps.enterprises - steps.started)
+    assert (left.drafts, left.unreviewed) == (states["draft"], states["submitted"])
+    assert left.unfixed == remedies.undecided + remedies.open + remedies.overdue
+    assert (left.overdue, left.to_accept) == (remedies.overdue, remedies.done)
+    faults = [fault for _, fault in _faults(world, root, campaign)]
+    assert left.extensions == sum(one.asked and one.state == "open" for one in faults)
+
+
+def _faults(world: World, root: str, campaign: str | None = None) -> list[tuple[Firm, Fault]]:
+    """Findings of enterprises of a place and below, in one open campaign or in all, drafts too."""
+    return [
+        (firm, fault)
+        for firm in world.firms
+        if firm.active and root in path(firm.place)
+        for check in firm.checks
+        if world.open[check.campaign] and campaign in (None, check.campaign)
+        for fault in check.faults
+    ]
+
+
+async def _compare_offices(database: Database, world: World, root: str) -> None:
+    """What an office has to do in all open campaigns; and each enterprise in the campaign nearest to it."""
+    place = world.places[root]
+    firms = [firm for firm in world.firms if firm.active and root in path(firm.place)]
+    checks = [(firm, firm.check(nearest(world, firm))) for firm in firms]
+    faults = [fault for _, check in checks if check and check.known for fault in check.faults]
+    async with database.read() as db:
+        home = await office_figures.figures(db, CLI, place, TODAY)
+        asked = await extensions.list_waiting(db, CLI, place)
+        done = await verifications.count_waiting(db, CLI, place)
+        states = await office_units.count_states(db, CLI, place, TODAY)
+        meant = await audience_choices.count_states(db, Audience(place), TODAY)
+        tasks = await escalations.list_open(db, CLI, place)
+    handed_in = sum(check is not None and check.state != "draft" for _, check in checks)
+    assert home.extensions == len(asked)
+    assert len(asked) == sum(one.asked and one.state == "open" for _, one in _faults(world, root))
+    assert (home.enterprises, home.registered) == (len(firms), sum(firm.joined for firm in firms))
+    assert (home.started, home.submitted) == (sum(check is not None for _, check in checks), handed_in)
+    assert home.overdue == sum(one.is_overdue() for one in faults)
+    late = sum(any(one.is_overdue() for one in check.faults) for _, check in checks if check and check.known)
+    assert states["overdue"] == meant["overdue"] == late
+    assert meant["all"] == len(firms)
+    assert meant["submitted"] == handed_in == states["submitted"] + states["reviewed"]
+    assert meant["unregistered"] == states["unregistered"]
+    assert meant["not_started"] == states["not_started"]
+    within = sum(nearest(world, firm) is not None for firm in firms)
+    assert meant["not_submitted"] == within - handed_in
+    todo = [
+        check
+        for _, check in checks
+        if check
+        and check.known
+        and any(one.state == "open" and one.remedy in (None, "open") for one in check.faults)
+    ]
+    assert meant["open_rectifications"] == len(todo)
+    assert done == sum(
+        fault.state == "open" and fault.remedy == "done"
+        for firm in firms
+        for check in firm.checks
+        if world.open[check.campaign] and check.state == "reviewed"
+        for fault in check.faults
+    )
+    assert len(tasks) == sum(
+        fault.task == "open" and fault.state == "open" and fault.remedy == "open"
+        for firm in world.firms
+        if root in path(firm.place)
+        for check in firm.checks
+        if world.open[check.campaign]
+        for fault in check.faults
+    )
+
+
+async def _compare_owner(database: Database, world: World, firm: Firm) -> None:
+    """The owner's own tasks: those of drafts, too, which nobody else counts."""
+    async with database.read() as db:
+        seen = await finding_views.list_findings(db, owner_of(firm))
+    own = [fault for check in firm.checks if world.open[check.campaign] for fault in check.faults]
+    assert len(seen) == (sum(one.state == "open" for one in own) if firm.joined else 0)
+    assert sum(one.is_overdue(TODAY) for one in seen) == (
+        sum(one.is_overdue() for one in own) if firm.joined else 0
+    )
+
+
+async def _compare_documents(
+    database: Database, world: World, campaign: str, root: str, counted: Counted, tmp_path: Path
+) -> None:
+    """The picture's words, the league, the ledger and the summary."""
+    id_, place, steps, remedies = world.ids[campaign], world.places[root], counted.steps, counted.remedies
+    async with database.read() as db:
+        view = await overviews.overview(db, CLI, id_, place, TODAY)
+        figures = await summary_figures.figures(db, CLI, id_, place, START, TODAY, TODAY)
+    coverage = share(CATALOG, "zh", steps.reviewed, steps.enterprises)
+    said = overview_text(view, LIBRARY, CATALOG, "zh").split("\n")
+    assert f"已交 {steps.submitted} {share(CATALOG, 'zh', steps.submitted, steps.enterprises)}" in said
+    assert f"复查覆盖率 {coverage}" in said
+    parts = (remedies.undecided, remedies.overdue, remedies.open, remedies.done, remedies.closed)
+    names = ("未定期限", "逾期", "整改中", "已改好", "已销号")
+    assert "  ".join(f"{name} {count}" for name, count in zip(names, parts, strict=True)) in said
+    assert {line.id for _, line in league(view.lines)} == {
+        line.id for line in view.lines if line.steps.enterprises
+    }
+    assert (figures.steps, figures.remedies, figures.lines) == (steps, remedies, view.lines)
+    happened = figures.happened
+    assert (happened.started, happened.submitted) == (steps.started, steps.submitted)
+    assert (happened.found, happened.closed) == (sum(parts), remedies.closed)
+    assert happened.reviewed == counted.reviews
+    contents = Contents("whole", START, figures, "", "", (), None)
+    paper = summary_paper(contents, LIBRARY, CATALOG, "zh")
+    words = "\n".join(words for part in paper.sections for words in part.paragraphs)
+    for figure in (
+        f"应查企业 {steps.enterprises} 家，已注册 {steps.joined} 家，已开始自查 {steps.started} 家",
+        f"已复查 {steps.reviewed} 家（覆盖率 {coverage}）",
+        f"共有问题 {sum(parts)} 处，已销号 {remedies.closed} 处",
+        f"已改好还没销号 {remedies.done} 处，正在整改 {remedies.open} 处，未定期限 {remedies.undecided} 处",
+        f"逾期没改的 {remedies.overdue} 处",
+    ):
+        assert figure in words, figure
+    await _compare_ledger(database, world, campaign, root, counted, tmp_path / "台账.xlsx")
+
+
+async def _compare_ledger(
+    database: Database, world: World, campaign: str, root: str, counted: Counted, file: Path
+) -> None:
+    id_, place, steps, remedies = world.ids[campaign], world.places[root], counted.steps, counted.remedies
+    made = await write_ledger(
+        database, CLI, id_, file, library=LIBRARY, catalog=CATALOG, today=TODAY, jurisdiction_id=place
+    )
+    book = load_workbook(file)
+    sheets = {
+        sheet.title: [
+            dict(zip((cell.value for cell in sheet[2]), row, strict=True))
+            for row in sheet.iter_rows(min_row=3, values_only=True)
+        ]
+        for sheet in book.worksheets
+    }
+    firms, faults, covered = sheets["企业"], sheets["问题"], sheets["覆盖"]
+    assert (made.enterprises, made.findings) == (len(firms), len(faults))
+    assert [row["企业名称"] for row in firms] == [
+        f"第{number}厂"
+        for number, firm in enumerate(world.firms, 1)
+        if firm in list(scope(world, campaign, root))
+    ]
+    step = Counter(row["进度"] for row in firms)
+    assert sum(row["已注册"] == "是" for row in firms) == steps.joined
+    assert step["待复查"] + step["复查中"] + step["已复查"] == steps.submitted
+    assert step["自查中"] == steps.started - steps.submitted
+    assert step["已复查"] == steps.reviewed
+    total = remedies.undecided + remedies.open + remedies.overdue + remedies.done + remedies.closed
+    assert sum(row["问题数"] for row in firms) == total
+    assert sum(row["未销号"] for row in firms) == total - remedies.closed
+    assert sum(row["逾期"] for row in firms) == remedies.overdue
+    states = Counter(row["状态"] for row in faults)
+    names = {
+        "未定期限": "undecided",
+        "整改中": "open",
+        "逾期": "overdue",
+        "已改好": "done",
+        "已销号": "closed",
+    }
+    assert Remedies(**{key: states[name] for name, key in names.items()}) == remedies
+    assert len(sheets["复查"]) == made.reviews == counted.reviews
+    for head, count in (("应查", steps.enterprises), ("已注册", steps.joined), ("已交", steps.submitted)):
+        assert sum(row[head] for row in covered) == count
+    assert sum(row["已复查"] for row in covered) == steps.reviewed
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [
+        (0, 3, "0%"),
+        (1, 201, "不足 1%"),
+        (1, 200, "不足 1%"),
+        (2, 3, "67%"),
+        (1, 8, "13%"),
+        (299, 300, "超过 99%"),
+    ],
+)
+def test_a_share_is_rounded_half_up_and_never_to_nothing_or_all(part: int, whole: int, said: str) -> None:
+    assert share(CATALOG, "zh", part, whole) == said
