@@ -88,18 +88,30 @@ async def _keep(message: Message, talk: Talk, file_id: str) -> str | None:
     return await talk.app.files.put(fetched.read()) if fetched else None
 
 
-def keyboard_of(talk: Talk, copy_id: int, read_at: datetime | None) -> InlineKeyboardMarkup:
-    """The one button under a notice: to say that it was read, or when that was said."""
+def keyboard_of(
+    talk: Talk, template: str | None, copy_id: int, read_at: datetime | None
+) -> InlineKeyboardMarkup:
+    """The buttons under a notice: its reader's self-check where it calls for it; to say that it was read, or
+    when that was said."""
     if read_at is None:
-        return one_button(talk.say("notice-read"), f"go:read:{copy_id}")
-    at = read_at.astimezone(talk.app.zone)
-    shown = talk.say("notice-was-read", month=at.month, day=at.day, time=f"{at:%H:%M}")
-    return one_button(shown, f"go:seen:{copy_id}")
+        read = talk.say("notice-read"), f"go:read:{copy_id}"
+    else:
+        at = read_at.astimezone(talk.app.zone)
+        shown = talk.say("notice-was-read", month=at.month, day=at.day, time=f"{at:%H:%M}")
+        read = shown, f"go:seen:{copy_id}"
+    return _keyboard(*_check(talk, template, f"go:ncheck:{copy_id}"), read)
 
 
-def one_button(text: str, callback: str) -> InlineKeyboardMarkup:
-    """A keyboard of one button."""
-    return InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text=text, callback_data=callback)]])
+def _check(talk: Talk, template: str | None, callback: str) -> list[tuple[str, str]]:
+    """The button that opens the reader's self-check, where the template has one."""
+    found = (one.check for one in talk.app.library.notices if one.code == template)
+    return [(said.say(talk.language), callback) for said in found if said is not None]
+
+
+def _keyboard(*buttons: tuple[str, str]) -> InlineKeyboardMarkup:
+    """A keyboard of a button a row, by label and callback data."""
+    rows = [[InlineKeyboardButton(text=text, callback_data=callback)] for text, callback in buttons]
+    return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
 async def show_preview(manager: DialogManager, content: Content) -> None:
@@ -110,7 +122,8 @@ async def show_preview(manager: DialogManager, content: Content) -> None:
     """
     talk = talk_of(manager)
     bot: Bot = manager.middleware_data["bot"]
-    keyboard = one_button(talk.say("notice-read"), "go:npreview:0")
+    check = _check(talk, content.template, "go:npreview:0")
+    keyboard = _keyboard(*check, (talk.say("notice-read"), "go:npreview:0"))
     try:
         await send(bot, account_of(manager).id, talk, content, keyboard)
     except TelegramBadRequest as problem:

@@ -199,7 +199,13 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
     )
     clock = SchedulerClock(app.clock, system_clock)
     topics, ticks = notice_parts(
-        app.database, app.catalog, app.files, clock, app.notice_rules, settings.broadcast_rate
+        app.database,
+        app.catalog,
+        app.files,
+        clock,
+        app.notice_rules,
+        settings.broadcast_rate,
+        app.library.notices,
     )
     if app.reporting is not None:
         from scheduler.report_ticks import ReportTicks, report_parts

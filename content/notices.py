@@ -67,11 +67,13 @@ class Paragraph(Frozen):
 
 
 class NoticeTemplate(Frozen):
-    """A notice to start from. `states`: the groups it is for at first, none: everybody."""
+    """A notice to start from. `states`: the groups it is for at first, none: everybody. `check`: the label
+    of a button under it that opens the reader's self-check; None: there is no such button."""
 
     code: str = Field(pattern=r"^[a-z_]{1,40}$")
     title: Text
     states: tuple[State, ...] = ()
+    check: Text | None = None
     paragraphs: tuple[Paragraph, ...] = Field(min_length=1)
 
     def fill(self, language: str, values: Mapping[str, object]) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from content.catalog import Catalog
+from content.notices import NoticeTemplate
 from scheduler.clock import Clock
 from scheduler.housekeeping import Tick
 from scheduler.notice_feeder import Feeder
@@ -16,10 +19,17 @@ from storage.notice_sending import Rules
 
 
 def notice_parts(
-    database: Database, catalog: Catalog, files: FileStore, clock: Clock, rules: Rules, rate: float
+    database: Database,
+    catalog: Catalog,
+    files: FileStore,
+    clock: Clock,
+    rules: Rules,
+    rate: float,
+    templates: Sequence[NoticeTemplate],
 ) -> tuple[dict[str, Topic], tuple[Tick, ...]]:
-    """Topics by name, and ticks. `rate`: messages a second over all chats."""
-    words = Words(catalog, files, rules.zone)
+    """Topics by name, and ticks. `rate`: messages a second over all chats; `templates`: what notices are
+    begun from."""
+    words = Words(catalog, files, rules.zone, templates)
     topics: dict[str, Topic] = {
         notice_copies.TOPIC: Notices(database, words),
         notice_test.TOPIC: NoticeTests(database, words),

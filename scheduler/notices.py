@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from content.catalog import Catalog
+from content.notices import NoticeTemplate
 from scheduler.outcome import Gone, Outcome, Refused, Sent
 from scheduler.outgoing import Button, Enclosure, Outgoing
 from storage import notice_copies, notice_views
@@ -27,14 +28,17 @@ KEPT = 50
 class Words:
     """A notice as a message of delivery."""
 
-    def __init__(self, catalog: Catalog, files: FileStore, zone: tzinfo) -> None:
+    def __init__(
+        self, catalog: Catalog, files: FileStore, zone: tzinfo, templates: Sequence[NoticeTemplate]
+    ) -> None:
         """`zone`: in which it is said when somebody read it."""
         self._catalog = catalog
         self._files = files
         self._zone = zone
+        self._checks = {one.code: one.check for one in templates if one.check is not None}
 
-    def message(self, content: Content, button: Button | None) -> Outgoing:
-        """The notice with its button."""
+    def message(self, content: Content, *buttons: Button) -> Outgoing:
+        """The notice with its buttons, a row each."""
         files = tuple(
             Enclosure(
                 file.kind,
@@ -44,24 +48,34 @@ class Words:
             )
             for file in content.files
         )
-        return Outgoing(content.body, html=True, rows=((button,),) if button else (), files=files)
+        return Outgoing(content.body, html=True, rows=tuple((one,) for one in buttons), files=files)
 
     def copy(self, content: Content, copy: Copy, language: str) -> Outgoing:
         """Somebody's copy: with the button to say that it was read, or when that was said of this text."""
         if copy.withdrawn:
-            gone = Content(content.id, content.revision, self._say("notice-withdrawn", language), True, ())
-            return Outgoing(gone.body, files=self.message(content, None).files)
+            gone = Content(
+                content.id, content.revision, self._say("notice-withdrawn", language), True, None, ()
+            )
+            return Outgoing(gone.body, files=self.message(content).files)
         if copy.is_reread and copy.read_at is not None:
             at = copy.read_at.astimezone(self._zone)
             shown = self._catalog.say(
                 "notice-was-read", language, month=at.month, day=at.day, time=f"{at:%H:%M}"
             )
-            return self.message(content, Button(shown, f"go:seen:{copy.id}"))
-        return self.message(content, Button(self._say("notice-read", language), f"go:read:{copy.id}"))
+            read = Button(shown, f"go:seen:{copy.id}")
+        else:
+            read = Button(self._say("notice-read", language), f"go:read:{copy.id}")
+        return self.message(content, *self._check(content, language, f"go:ncheck:{copy.id}"), read)
 
     def test(self, content: Content, language: str) -> Outgoing:
         """A test: its button does nothing but say so."""
-        return self.message(content, Button(self._say("notice-read", language), "go:npreview:0"))
+        check = self._check(content, language, "go:npreview:0")
+        return self.message(content, *check, Button(self._say("notice-read", language), "go:npreview:0"))
+
+    def _check(self, content: Content, language: str, callback: str) -> tuple[Button, ...]:
+        """The button that opens the reader's self-check, where the notice calls for it."""
+        said = self._checks.get(content.template or "")
+        return (Button(said.say(language), callback),) if said else ()
 
     def _say(self, key: str, language: str) -> str:
         return self._catalog.say(key, language)

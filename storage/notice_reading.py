@@ -15,8 +15,9 @@ from storage.enterprises import Enterprise
 from storage.errors import NotAllowed, NotFound
 from storage.jurisdictions import Jurisdiction
 from storage.notices import Notice, NoticeCopy, NoticeTarget
-from storage.people import Contact
+from storage.people import Contact, Person
 from storage.rights import require_person
+from storage.self_checks import SelfCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,14 @@ class EnterpriseReading:
     contact: str
     phone: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOf:
+    """Whose self-check a notice calls for, and of which campaign; None where it speaks of none."""
+
+    enterprise_id: int
+    campaign_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,46 @@ async def read(db: AsyncConnection, actor: Actor, now: datetime, copy_id: int) -
     )
     await audit.write(db, actor, now, "read", "notice", row.notice_id, {"revision": row.revision})
     return Read(row.notice_id, now, True)
+
+
+async def check_of(db: AsyncConnection, actor: Actor, copy_id: int) -> CheckOf:
+    """The self-check a person's copy calls for. Of several enterprises of theirs it was for: one that has not
+    handed in; of these the one they work on.
+
+    Raises:
+        NotFound: no such copy, or none of these enterprises is theirs (any more).
+        NotAllowed: somebody else's copy.
+    """
+    of = select(NoticeCopy.person_id).where(NoticeCopy.id == copy_id)
+    owner = (await db.execute(of)).scalar()
+    if owner is not None and owner != require_person(actor):
+        raise NotAllowed
+    handed_in = (
+        select(SelfCheck.id)
+        .where(
+            SelfCheck.enterprise_id == Contact.enterprise_id,
+            SelfCheck.campaign_id == Notice.campaign_id,
+            SelfCheck.state != "draft",
+        )
+        .exists()
+    )
+    query = (
+        select(Contact.enterprise_id, Notice.campaign_id)
+        .join(NoticeCopy, NoticeCopy.person_id == Contact.person_id)
+        .join(Notice, Notice.id == NoticeCopy.notice_id)
+        .join(
+            NoticeTarget,
+            (NoticeTarget.notice_id == Notice.id) & (NoticeTarget.enterprise_id == Contact.enterprise_id),
+        )
+        .join(Person, Person.id == Contact.person_id)
+        .where(NoticeCopy.id == copy_id)
+        .order_by(handed_in, Person.enterprise_id.is_distinct_from(Contact.enterprise_id), Contact.id)
+        .limit(1)
+    )
+    row = (await db.execute(query)).one_or_none()
+    if row is None:
+        raise NotFound
+    return CheckOf(*row)
 
 
 async def list_received(db: AsyncConnection, person_id: int, limit: int = 30) -> tuple[Received, ...]:

@@ -34,12 +34,13 @@ class FileView:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a copy of a notice says, in its latest revision."""
+    """What a copy of a notice says, in its latest revision. `template`: what it was begun from."""
 
     id: int
     revision: int
     body: str
     withdrawn: bool
+    template: str | None
     files: tuple[FileView, ...]
 
 
@@ -137,7 +138,8 @@ _files = (
     .where(NoticeFile.notice_id == bindparam("notice_id"))
     .order_by(NoticeFile.position, NoticeFile.id)
 )
-_content = select(Notice.id, Notice.revision, Notice.body, Notice.job.is_not_distinct_from("withdraw"))
+_withdrawn = Notice.job.is_not_distinct_from("withdraw")
+_content = select(Notice.id, Notice.revision, Notice.body, _withdrawn, Notice.template)
 
 
 async def get(db: AsyncConnection, actor: Actor, notice_id: int) -> NoticeView:

@@ -35,7 +35,13 @@ async def on_received(manager: DialogManager, item: str) -> None:
         if one is None:
             raise NotFound
         content = await notice_views.content(db, one.notice_id)
-    await send(bot, account_of(manager).id, talk, content, keyboard_of(talk, one.copy_id, one.read_at))
+    await send(
+        bot,
+        account_of(manager).id,
+        talk,
+        content,
+        keyboard_of(talk, content.template, one.copy_id, one.read_at),
+    )
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
 

@@ -11,6 +11,8 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
+from bot.dialogs.home import open_self_check
+from bot.handlers.reminders import work_on
 from bot.notice_list import send_unreached
 from bot.notice_shown import keyboard_of, send
 from bot.office_states import start_notice, start_notice_draft, start_reading
@@ -24,8 +26,19 @@ async def on_read(manager: DialogManager, subject: int, extra: str) -> str:
     talk = talk_of(manager)
     async with talk.app.database.begin() as db:
         read = await notice_reading.read(db, talk.actor, talk.app.now(), subject)
-    await _set_keyboard(manager, keyboard_of(talk, subject, read.at))
+        template = (await notice_views.content(db, read.notice_id)).template
+    await _set_keyboard(manager, keyboard_of(talk, template, subject, read.at))
     return talk.say("notice-read-thanks" if read.first else "notice-read-before")
+
+
+async def on_check(manager: DialogManager, subject: int, extra: str) -> str:
+    """继续自查 under one's own copy: the form it is about, where it stopped."""
+    talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        of = await notice_reading.check_of(db, talk.actor, subject)
+    await work_on(manager, of.enterprise_id)
+    await open_self_check(manager, of.campaign_id)
+    return ""
 
 
 async def on_seen(manager: DialogManager, subject: int, extra: str) -> str:
@@ -117,7 +130,13 @@ async def on_renotice(manager: DialogManager, subject: int, extra: str) -> str:
             raise NotFound
         content = await notice_views.content(db, one.notice_id)
     bot: Bot = manager.middleware_data["bot"]
-    await send(bot, account_of(manager).id, talk, content, keyboard_of(talk, one.copy_id, one.read_at))
+    await send(
+        bot,
+        account_of(manager).id,
+        talk,
+        content,
+        keyboard_of(talk, content.template, one.copy_id, one.read_at),
+    )
     return ""
 
 
@@ -150,6 +169,7 @@ async def _set_text(manager: DialogManager, text: str) -> None:
 
 NOTICE_BUTTONS: Mapping[str, Callable[[DialogManager, int, str], Awaitable[str]]] = {
     "read": on_read,
+    "ncheck": on_check,
     "seen": on_seen,
     "npreview": on_preview,
     "npause": on_pause,

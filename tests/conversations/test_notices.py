@@ -73,7 +73,15 @@ async def test_reminding_those_who_have_not_handed_in_takes_three_taps(bureau: B
     for owner in owners:
         seen = await owner.last()
         assert "还有 59 天" in seen.text
-        assert seen.buttons == [["已阅读"]]
+        assert seen.buttons == [["继续自查"], ["已阅读"]]
+    copy = (await bureau.rows("SELECT min(id) AS id FROM notice_copies"))[0]["id"]
+    await bureau.tap_raw(author, f"go:ncheck:{copy}")
+    assert "企业概况" not in await see(author)  # somebody else's copy
+    await owners[0].click("已阅读")
+    (notice,) = await notices(owners[0], "还有 59 天")
+    assert [row[0][:4] for row in notice.buttons] == ["继续自查", "✓ 已读"]
+    await owners[0].click("继续自查")
+    assert "企业概况 1/5" in await see(owners[0])
     shown = await bureau.until(author, "发完了")
     assert "《自查提醒》→ 没交表的 3 家" in shown.text
     assert "2/2" in shown.text

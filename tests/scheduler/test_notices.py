@@ -118,7 +118,7 @@ def works_of(desk: Desk, tmp_path: Path, rate: float = 0.3) -> Works:
     seconds = [0.0]
     ticking = SchedulerClock(desk.clock.now, desk.clock.now, lambda: seconds[0])
     catalog = Catalog.load()
-    words = Words(catalog, FileStore(tmp_path), ZONE)
+    words = Words(catalog, FileStore(tmp_path), ZONE, ())
     return Works(
         desk,
         Feeder(desk.database, ticking, RULES, rate),

@@ -98,7 +98,9 @@ class World:
         """Feed notices and bring everything that is due."""
         rules = Rules(ZONE, release_above=1_000_000)
         files = FileStore(self.files)
-        topics, ticks = notice_parts(self.database, _catalog(), files, self.clock, rules, RATE)
+        topics, ticks = notice_parts(
+            self.database, _catalog(), files, self.clock, rules, RATE, self.library.notices
+        )
         topics |= self._reviews[0] | {
             digests.TOPIC: Digests(self.database, _catalog(), self.clock, self.library),
             campaigns.TOPIC: Openings(self.database, _catalog(), self.clock, self.library),

@@ -63,7 +63,9 @@ async def load(manager: DialogManager) -> Draft:
 
 def content_of(view: NoticeView, body: str | None = None) -> Content:
     """What a notice says, or would say with another text."""
-    return Content(view.id, view.revision, view.body if body is None else body, False, view.files)
+    return Content(
+        view.id, view.revision, view.body if body is None else body, False, view.template, view.files
+    )
 
 
 async def audience_shown(db: Connection, talk: Talk, audience: Audience) -> str:
