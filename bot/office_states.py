@@ -141,6 +141,7 @@ class UnitsSG(StatesGroup):
     merge_sure = State()
     filter = State()
     erase = State()
+    phone = State()
 
 
 class JoinRequestsSG(StatesGroup):

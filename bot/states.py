@@ -56,7 +56,9 @@ class JoinSG(StatesGroup):
     town = State()
     address = State()
     headcount = State()
+    phone = State()
     confirm = State()
+    own_phone = State()
 
 
 class ShareSG(StatesGroup):
@@ -68,6 +70,7 @@ class ShareSG(StatesGroup):
     edit_name = State()
     edit_address = State()
     edit_headcount = State()
+    edit_phone = State()
     leave = State()
 
 

@@ -28,6 +28,7 @@ from storage import (
     people,
     review_views,
     reviews,
+    staff,
 )
 from storage import standing as standings
 from storage.audit import Actor
@@ -124,7 +125,14 @@ async def gather(
         campaign=pack.title.say(LANGUAGE) if pack else standing.form.plan,
         jurisdiction=campaign.jurisdiction_name,
         form_version=standing.form.digest,
-        head=_head(standing, enterprise, library, filled_by, handed_in_on),
+        head=_head(
+            standing,
+            enterprise,
+            library,
+            filled_by,
+            handed_in_on,
+            phone=enterprise.phone if await _may_call(db, actor, enterprise) else "",
+        ),
         items=make_items(shown, library.laws, catalog, today),
         tally=standing.tally,
         number=standing.number if handed_in else None,
@@ -157,13 +165,26 @@ async def require_reader(db: Connection, actor: Actor, standing: Standing) -> No
         await reviews.get_case(db, actor, standing.id)
 
 
+async def _may_call(db: Connection, actor: Actor, enterprise: EnterpriseView) -> bool:
+    """Whether a reader is told the telephone number: the enterprise's people, and who may telephone there."""
+    if await people.is_contact(db, actor, enterprise.id):
+        return True
+    return await staff.may(db, actor, "enterprise.call", enterprise.jurisdiction_id, of=[enterprise.id])
+
+
 def _name_of(contacts: Iterable[ContactLine], person_id: int | None) -> str:
     """A contact's name; empty, to be filled in by hand, for one who has left."""
     return next((one.name for one in contacts if one.person_id == person_id), "")
 
 
 def _head(
-    standing: Standing, enterprise: EnterpriseView, library: Library, filled_by: str, filled_on: date | None
+    standing: Standing,
+    enterprise: EnterpriseView,
+    library: Library,
+    filled_by: str,
+    filled_on: date | None,
+    *,
+    phone: str,
 ) -> Head:
     facts = standing.facts
     industry = library.industries.get(standing.industry)
@@ -179,6 +200,7 @@ def _head(
         town=enterprise.jurisdiction_name,
         industry=industry.name.say(LANGUAGE) if industry else "",
         contact=filled_by,
+        phone=phone,
         filled_by=filled_by,
         workers=facts.get("n_workers", enterprise.headcount),
         exposed=facts.get("n_exposed"),

@@ -43,6 +43,8 @@ class Head:
     """所属村居镇街."""
     industry: str = ""
     contact: str = ""
+    phone: str = ""
+    """联系电话; empty as well for readers who may not telephone."""
     filled_by: str = ""
     workers: int | None = None
     exposed: int | None = None

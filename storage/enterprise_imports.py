@@ -22,7 +22,6 @@ from storage.enterprises import Enterprise
 from storage.errors import Conflict, Invalid
 from storage.jurisdictions import Place
 from storage.people import Contact
-from storage.registration import check_phone
 
 RIGHT = "enterprise.keep"
 FIRST = 3
@@ -188,7 +187,7 @@ class _Checking:
             "address": ("address", partial(self._checked, "address", enterprises.check_address)),
             "headcount": ("headcount", self._headcount),
             "contact_name": ("contact_name", partial(self._checked, "contact_name", people.check_name)),
-            "phone": ("phone", partial(self._checked, "phone", check_phone)),
+            "phone": ("phone", partial(self._checked, "phone", enterprises.check_phone)),
         }
         values = {
             name: None if column in row.oddities else check(row) for name, (column, check) in checks.items()

@@ -40,6 +40,20 @@ async def keep_name(db: AsyncConnection, actor: Actor, now: datetime, enterprise
     await audit.write(db, actor, now, "rename", "enterprise", enterprise_id)
 
 
+async def keep_phone(
+    db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, phone: str
+) -> None:
+    """Write down under which number an enterprise is reached; whose it is stays.
+
+    Raises:
+        NotAllowed: no seat with `enterprise.keep` that reaches it. NotFound: closed. Invalid: `phone-typed`.
+    """
+    await _held(db, actor, enterprise_id)
+    phone = enterprises.read_phone(phone)
+    await db.execute(update(Enterprise).where(Enterprise.id == enterprise_id).values(phone=phone))
+    await audit.write(db, actor, now, "set-phone", "enterprise", enterprise_id, {"fields": ["phone"]})
+
+
 async def move_to(
     db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, jurisdiction_id: int
 ) -> None:

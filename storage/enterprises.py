@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,14 +12,17 @@ from sqlalchemy import JSON, ForeignKey, Index, Row, Select, String, func, selec
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
+from content.telephones import read_telephone
 from storage import audit, former_contacts, people
 from storage.audit import Actor
 from storage.base import Base, Key
 from storage.errors import Invalid, NotFound
 from storage.jurisdictions import Jurisdiction, below_cte
+from storage.people import Contact
 from storage.rights import require_operator
 from storage.texts import one_line, visible
 
+_PHONE = re.compile(r"[0-9+()/, -]{3,40}")
 _MERGED = text("merged_into IS NOT NULL")
 
 
@@ -36,7 +40,7 @@ class Enterprise(Base):
     address: Mapped[str] = mapped_column(String(200), default="")
     contact_name: Mapped[str] = mapped_column(String(64), default="", server_default="")
     phone: Mapped[str] = mapped_column(String(40), default="", server_default="")
-    """Whom an office calls where the bot reaches nobody; from the office's list."""
+    """Whom an office calls where the bot reaches nobody; from the office's list, or as its people said."""
     headcount: Mapped[int]
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     hazards: Mapped[list[str]] = mapped_column(JSON, default=list)
@@ -68,6 +72,7 @@ class EnterpriseView(EnterpriseLine):
     """All that is kept about an enterprise itself."""
 
     address: str
+    phone: str
     facts: Mapping[str, Any]
     hazards: tuple[str, ...]
     registered_at: datetime
@@ -83,7 +88,9 @@ _line = select(
     Enterprise.jurisdiction_id,
     Jurisdiction.name.label("jurisdiction_name"),
 ).join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
-_view = _line.add_columns(Enterprise.address, Enterprise.facts, Enterprise.hazards, Enterprise.registered_at)
+_view = _line.add_columns(
+    Enterprise.address, Enterprise.phone, Enterprise.facts, Enterprise.hazards, Enterprise.registered_at
+)
 
 
 def check_name(text: str) -> str:
@@ -108,6 +115,35 @@ def check_address(text: str) -> str:
     if len(address) > 100:
         raise Invalid("address")
     return address
+
+
+def read_phone(text: str) -> str:
+    """A telephone number as its enterprise's people type it, as it is kept (`content.telephones`).
+
+    Raises:
+        Invalid: `phone-typed`: it is none.
+    """
+    try:
+        return read_telephone(text)
+    except ValueError:
+        raise Invalid("phone-typed") from None
+
+
+def check_phone(text: str) -> str:
+    """A telephone number of an office's list as it is kept: as `read_phone`, else as written; "" stays so.
+
+    Raises:
+        Invalid: `phone`: neither that nor 3 to 40 digits, blanks and + - ( ) / ,
+    """
+    phone = one_line(text)
+    if not phone:
+        return ""
+    try:
+        return read_telephone(phone)
+    except ValueError:
+        if not _PHONE.fullmatch(phone):
+            raise Invalid("phone") from None
+        return phone
 
 
 def check_headcount(number: int) -> int:
@@ -165,6 +201,20 @@ async def set_headcount(
         NotAllowed; Invalid: `headcount`; NotFound: closed.
     """
     await _correct(db, actor, now, enterprise_id, "set-headcount", headcount=check_headcount(headcount))
+
+
+async def set_phone(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, phone: str) -> None:
+    """Say, or correct, the number under which an office reaches the enterprise; contacts only. Who says it is
+    whom the office asks for; "" takes the number away.
+
+    Raises:
+        NotAllowed; Invalid: `phone-typed`; NotFound: closed.
+    """
+    phone = read_phone(phone) if phone else ""
+    person_id = await people.require_contact(db, actor, enterprise_id)
+    of = (Contact.enterprise_id == enterprise_id, Contact.person_id == person_id)
+    name = (await db.execute(select(Contact.name).where(*of))).scalar_one() if phone else ""
+    await _correct(db, actor, now, enterprise_id, "set-phone", phone=phone, contact_name=name)
 
 
 async def set_facts(

@@ -18,9 +18,7 @@ from storage.enterprises import Enterprise
 from storage.errors import Conflict, Invalid, NotFound
 from storage.people import Contact, Person
 from storage.rights import require_operator
-from storage.texts import one_line
 
-_PHONE = re.compile(r"[0-9+()/, -]{3,40}")
 _INDUSTRY = re.compile(r"[a-z_]{1,40}")
 
 
@@ -44,6 +42,7 @@ async def register(
     headcount: int,
     address: str,
     contact_name: str,
+    phone: str = "",
 ) -> Joined:
     """An unknown or known account registers an enterprise and becomes its owner.
 
@@ -52,11 +51,13 @@ async def register(
     Raises:
         Invalid: `name` (2 to 60 characters), `credit-code` (with `kind` and `position`), `industry`,
             `jurisdiction`, `headcount` (1 to 200,000), `address` (at most 100), `contact-name` (1 to 64),
-            `language`.
+            `phone` (see `enterprises.check_phone`), `language`.
         Conflict: `enterprise-exists`: somebody else registered that code.
     """
     values = await _check(db, name, credit_code, industry, jurisdiction_id, headcount, address)
     contact_name = people.check_name(contact_name, required=True)
+    if phone:
+        values |= {"phone": enterprises.check_phone(phone), "contact_name": contact_name}
     if (again := await _register_again(db, now, telegram_id, values["credit_code"])) is not None:
         return again
     person_id = await people.ensure_person(db, now, telegram_id, language)
@@ -104,12 +105,11 @@ async def set_phone(
 
     Raises:
         NotAllowed: not the command line or the system.
-        Invalid: `contact-name` (at most 64 characters); `phone`: not 3 to 40 digits, blanks and
-            + - ( ) / , unless empty.
+        Invalid: `contact-name` (at most 64 characters); `phone`: see `enterprises.check_phone`.
         NotFound: no such enterprise.
     """
     require_operator(actor)
-    values = {"contact_name": people.check_name(contact_name), "phone": check_phone(phone)}
+    values = {"contact_name": people.check_name(contact_name), "phone": enterprises.check_phone(phone)}
     given = {name: value for name, value in values.items() if value}
     if not given:
         return
@@ -117,18 +117,6 @@ async def set_phone(
     if not done.rowcount:
         raise NotFound
     await audit.write(db, actor, now, "set-phone", "enterprise", enterprise_id, {"fields": sorted(given)})
-
-
-def check_phone(text: str) -> str:
-    """A telephone number as it is kept; it may be empty.
-
-    Raises:
-        Invalid: `phone`: not 3 to 40 digits, blanks and + - ( ) / ,
-    """
-    phone = one_line(text)
-    if phone and not _PHONE.fullmatch(phone):
-        raise Invalid("phone")
-    return phone
 
 
 async def _check(

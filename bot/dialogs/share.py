@@ -81,6 +81,26 @@ async def on_headcount(manager: DialogManager, text: str) -> None:
     await manager.switch_to(ShareSG.details)
 
 
+async def on_phone(manager: DialogManager, text: str) -> None:
+    """Say or correct the telephone number."""
+    talk = talk_of(manager)
+    try:
+        async with talk.app.database.begin() as db:
+            await enterprises.set_phone(db, talk.actor, talk.app.now(), talk.enterprise_id, text)
+    except Invalid as problem:
+        await reply(manager, talk.say(problem.key))
+        return
+    await manager.switch_to(ShareSG.details)
+
+
+async def on_no_phone(manager: DialogManager, item: str) -> None:
+    """Take the number away."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await enterprises.set_phone(db, talk.actor, talk.app.now(), talk.enterprise_id, "")
+    await manager.switch_to(ShareSG.details)
+
+
 async def on_leave(manager: DialogManager, item: str) -> None:
     """[退出]: the enterprise that was named on the screen."""
     talk = talk_of(manager)
@@ -142,6 +162,8 @@ async def details_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         "town": " ".join(place[-3:]),
         "address": short(enterprise.address or talk.say("join-empty")),
         "headcount": enterprise.headcount,
+        "phone": enterprise.phone or talk.say("join-empty"),
+        "has_phone": bool(enterprise.phone),
     }
 
 
@@ -195,6 +217,7 @@ def make_dialog() -> Dialog:
                 SwitchTo(T("join-fix-name"), "edit_name", ShareSG.edit_name),
                 SwitchTo(T("join-fix-address"), "edit_address", ShareSG.edit_address),
                 SwitchTo(T("join-fix-headcount"), "edit_headcount", ShareSG.edit_headcount),
+                SwitchTo(T("join-fix-phone"), "edit_phone", ShareSG.edit_phone),
             ),
             SwitchTo(T("back"), "details_back", ShareSG.main),
             Words(),
@@ -220,6 +243,14 @@ def make_dialog() -> Dialog:
             SwitchTo(T("back"), "headcount_back", ShareSG.details),
             Words(on_headcount, numbers_too=True),
             state=ShareSG.edit_headcount,
+            getter=details_getter,
+        ),
+        house_window(
+            T("share-edit-phone"),
+            Tap(T("share-no-phone"), "no_phone", on_no_phone, when="has_phone"),
+            SwitchTo(T("back"), "phone_back", ShareSG.details),
+            Words(on_phone, numbers_too=True),
+            state=ShareSG.edit_phone,
             getter=details_getter,
         ),
         house_window(

@@ -36,6 +36,8 @@ def register(phone: Phone, name: str, code: str, look: Look = ignore) -> None:
     phone.tap("跳过")
     look("headcount", phone)
     phone.type("十八")
+    look("phone", phone)
+    phone.tap("跳过")
     look("confirm", phone)
     phone.tap("登记")
 

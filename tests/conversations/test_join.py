@@ -54,13 +54,16 @@ async def register(office: Office, person: Person, name: str, code: str) -> str:
     await choose_town(person, district)
     await person.click("跳过")
     await person.send("十八人")
+    await person.send("不告诉你")
+    assert any("没看懂这个号码" in seen.text for seen in await person.messages())
+    await person.send("０５１４－8765 4321 转802")
     return district
 
 
 async def enterprises(office: Office, code: str) -> list[dict[str, object]]:
     """Rows of the enterprise with that code."""
     return await office.rows(
-        "SELECT e.name, e.industry, e.headcount, e.address, j.name AS town FROM enterprises e"
+        "SELECT e.name, e.industry, e.headcount, e.address, e.phone, j.name AS town FROM enterprises e"
         " JOIN jurisdictions j ON j.id = e.jurisdiction_id WHERE credit_code = :code",
         code=code,
     )
@@ -75,7 +78,14 @@ async def test_registering_ends_in_the_profile(office: Office) -> None:
     assert await enterprises(office, somebody.credit_code) == []
     await somebody.click("登记")
     assert await enterprises(office, somebody.credit_code) == [
-        {"name": somebody.enterprise, "industry": "shoes", "headcount": 18, "address": "", "town": WEST}
+        {
+            "name": somebody.enterprise,
+            "industry": "shoes",
+            "headcount": 18,
+            "address": "",
+            "phone": "0514-87654321-802",
+            "town": WEST,
+        }
     ]
     assert "企业概况 1/5" in (await somebody.last()).text
     assert any("登记好了" in seen.text for seen in await somebody.messages())
@@ -168,6 +178,7 @@ async def test_a_second_enterprise_becomes_the_one_worked_on(office: Office) -> 
     await choose_town(owner, await open_district(office))
     await owner.click("跳过")
     await owner.send("7")
+    await owner.click("跳过")
     await owner.click("登记")
     await owner.send("/start")
     assert other.enterprise in (await owner.last()).text
@@ -205,6 +216,9 @@ async def test_each_line_of_the_summary_can_be_corrected(office: Office) -> None
     await somebody.send("十几个")
     assert "没看懂人数" in (await somebody.messages())[-2].text
     await somebody.send("２０")
+    await somebody.click("改电话")
+    await somebody.send("+86 138 0000 1234")
+    assert "电话：13800001234" in (await somebody.last()).text
     await somebody.click("登记")
     assert await enterprises(office, somebody.credit_code) == [
         {
@@ -212,6 +226,7 @@ async def test_each_line_of_the_summary_can_be_corrected(office: Office) -> None
             "industry": "shoes",
             "headcount": 20,
             "address": "工业路 8 号",
+            "phone": "13800001234",
             "town": "桥头村",
         }
     ]
@@ -269,7 +284,10 @@ async def test_the_offices_link_shows_whose_it_is_and_makes_an_owner(office: Off
     assert owner.enterprise in (await guest.last()).text
     assert await office.rows("SELECT id FROM people WHERE telegram_id = :id", id=guest.id) == []
     await guest.click("加入")
+    assert "联系电话" in (await guest.last()).text
+    await guest.send("0523-86880000转8")
     assert owner.enterprise in (await guest.last()).text
+    assert (await enterprises(office, owner.credit_code))[0]["phone"] == "0523-86880000-8"
     late = await office.person()
     await late.send(f"/start {made.secret}")
     seen = await late.last()
@@ -384,6 +402,7 @@ async def test_registering_works_in_english(office: Office) -> None:
     await choose_town(somebody, await open_district(office))
     await somebody.click("Skip")
     await somebody.send("18")
+    await somebody.click("Skip")
     await somebody.click("Register")
     assert "Profile 1/5" in (await somebody.last()).text
     assert len(await enterprises(office, somebody.credit_code)) == 1

@@ -41,6 +41,7 @@ async def _register(office: Office, owner: Owner, industry: str) -> None:
     await owner.click("城东街道")
     await owner.send("工业园 6 号")
     await owner.send("十八人")
+    await owner.click("跳过")
     await owner.click("登记")
     await office.know(owner)
     await owner.click("下一步")

@@ -93,8 +93,12 @@ async def test_name_address_and_headcount_can_be_corrected(office: Office) -> No
     await owner.send("新路 3 号")
     await owner.click("改人数")
     await owner.send("二十三")
+    await owner.click("改电话")
+    await owner.send("没有")
+    assert "没看懂这个号码" in (await owner.messages())[-2].text
+    await owner.send("一三八 〇〇〇〇 一二三四")
     seen = (await owner.last()).text
-    for part in ("新名字鞋材厂", "新路 3 号", "23 人"):
+    for part in ("新名字鞋材厂", "新路 3 号", "23 人", "电话：13800001234"):
         assert part in seen
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from documents import self_check_facts
 from documents.self_check_facts import NAME_LENGTH, SelfCheckPdf, file_name
 from documents.self_check_form import Citation, Result, SelfCheckFormDocument
+from storage import enterprises
 from storage.audit import Actor
 from storage.database import Connection, Database
 from storage.errors import NotAllowed, NotFound
@@ -152,6 +153,11 @@ async def test_the_head_tells_who_the_enterprise_is(workshop: Workshop) -> None:
     assert (head.industry, head.town, head.address) == ("制鞋", "城东街道", "工业路8号")
     assert (head.workers, head.exposed, head.contact) == (23, 14, "王师傅")
     assert (head.high_toxic, head.high_toxic_names) == (True, ("苯",))
+    assert head.phone == ""
+    async with workshop.database.begin() as db:
+        where = (await workshop.standing()).enterprise_id
+        await enterprises.set_phone(db, workshop.actor, workshop.tick(), where, "0514-87654321转802")
+    assert "联系电话0514-87654321-802" in "".join(pages((await workshop.pdf()).data))
 
 
 async def test_without_a_profile_nobody_has_said_whether_it_is_highly_toxic(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, text
 
-from storage import enterprise_keeping, join_requests, people
+from storage import enterprise_keeping, enterprises, join_requests, people
 from storage.audit import Actor
 from storage.enterprises import Enterprise
 from storage.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -44,6 +44,30 @@ async def code_of(desk: ReviewDesk, shop: Workshop) -> str:
 async def ask(desk: ReviewDesk, telegram_id: int, code: str, name: str = "老王") -> int:
     async with desk.database.begin() as db:
         return await join_requests.ask(db, desk.clock.now(), telegram_id, "zh", code, name)
+
+
+async def test_a_telephone_is_kept_by_its_people_and_by_the_office(desk: ReviewDesk) -> None:
+    shop = await desk.workshop(1)
+
+    async def kept() -> tuple[str, str]:
+        query = select(Enterprise.phone, Enterprise.contact_name).where(Enterprise.id == shop.enterprise_id)
+        return tuple((await rows(desk, query))[0])
+
+    await shop.do(enterprises.set_phone, shop.enterprise_id, "（0514）8765 4321 转 802")
+    assert await kept() == ("0514-87654321-802", "王师傅")
+    for by, deed in (
+        (desk.chen, enterprises.set_phone),
+        (desk.viewer, enterprise_keeping.keep_phone),
+        (desk.stranger, enterprise_keeping.keep_phone),
+    ):
+        with pytest.raises(NotAllowed):
+            await desk.do(deed, shop.enterprise_id, "13800001234", actor=by)
+    with pytest.raises(Invalid, match="phone-typed"):
+        await desk.do(enterprise_keeping.keep_phone, shop.enterprise_id, "晚上打", actor=desk.head)
+    await desk.do(enterprise_keeping.keep_phone, shop.enterprise_id, "+86 138 0000 1234", actor=desk.head)
+    assert await kept() == ("13800001234", "王师傅")
+    await shop.do(enterprises.set_phone, shop.enterprise_id, "")
+    assert await kept() == ("", "")
 
 
 async def test_closed_for_a_reason_and_taken_back(desk: ReviewDesk) -> None:

@@ -8,7 +8,7 @@ from bot.memory import memory_of
 from bot.replies import account_of
 from bot.states import JoinSG
 
-ORDER = ("name", "credit_code", "industry", "town", "address", "headcount", "confirm")
+ORDER = ("name", "credit_code", "industry", "town", "address", "headcount", "phone", "confirm")
 STATES = {
     "choose": JoinSG.choose,
     "name": JoinSG.name,
@@ -17,6 +17,7 @@ STATES = {
     "town": JoinSG.town,
     "address": JoinSG.address,
     "headcount": JoinSG.headcount,
+    "phone": JoinSG.phone,
     "confirm": JoinSG.confirm,
 }
 PASSING = ("find", "page", "at", "fix")

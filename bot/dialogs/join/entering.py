@@ -16,6 +16,7 @@ from bot.replies import account_of, renew_talk, reply
 from bot.states import JoinSG, start_finding, start_home, start_profile
 from content.numerals import digits_of
 from storage import enterprises, invites
+from storage.enterprises import EnterpriseView
 from storage.errors import Invalid, Stale
 from storage.invites import Peek
 from storage.staff_invites import hash_of_link
@@ -88,7 +89,44 @@ async def on_accept(manager: DialogManager, item: str) -> None:
     await renew_talk(manager)
     if accepted.finding_id is not None:
         await start_finding(manager, accepted.finding_id, back="home")
-    elif "n_workers" in enterprise.facts:
+    elif seen.kind == "enterprise" and not seen.joined and not enterprise.phone:
+        manager.dialog_data["enterprise"] = enterprise.id
+        await manager.switch_to(JoinSG.own_phone)
+    else:
+        await _enter(manager, enterprise)
+
+
+async def on_own_phone(manager: DialogManager, text: str) -> None:
+    """The telephone number of the enterprise just joined."""
+    talk = talk_of(manager)
+    try:
+        async with talk.app.database.begin() as db:
+            await enterprises.set_phone(db, talk.actor, talk.app.now(), _joined(manager), text)
+    except Invalid as problem:
+        await reply(manager, talk.say(problem.key))
+        return
+    await on_enter(manager, "")
+
+
+async def on_enter(manager: DialogManager, item: str) -> None:
+    """[跳过], or the number is kept: on to the enterprise."""
+    async with talk_of(manager).app.database.read() as db:
+        enterprise = await enterprises.get_enterprise(db, _joined(manager))
+    await _enter(manager, enterprise)
+
+
+def _joined(manager: DialogManager) -> int:
+    """The enterprise just joined. Raises Stale: works on another one by now."""
+    joined: int = manager.dialog_data["enterprise"]
+    if talk_of(manager).enterprise_id != joined:
+        raise Stale
+    return joined
+
+
+async def _enter(manager: DialogManager, enterprise: EnterpriseView) -> None:
+    """Home, or first its profile."""
+    talk = talk_of(manager)
+    if "n_workers" in enterprise.facts:
         await start_home(manager, "join-joined")
     else:
         await reply(manager, talk.say("join-welcome", name=enterprise.name))

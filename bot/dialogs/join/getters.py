@@ -141,7 +141,7 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     data = dialog_manager.dialog_data
     towns = (await read_towns(talk.app.database))[0]
     industry = talk.app.library.industries.get(str(data.get("industry")))
-    fixes = ["name", "credit_code", "industry", "town", "address", "headcount"]
+    fixes = ["name", "credit_code", "industry", "town", "address", "headcount", "phone"]
     if data.get("one_place"):
         fixes.remove("town")
     return {
@@ -154,6 +154,7 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
             town=towns.name(int(data.get("place", TOP))),
             address=short(str(data.get("address") or talk.say("join-empty"))),
             headcount=int(data.get("headcount", 0)),
+            phone=str(data.get("phone") or talk.say("join-empty")),
         ),
         "fixes": [(screen, talk.say(f"join-fix-{screen.replace('_', '-')}")) for screen in fixes],
     }

@@ -202,6 +202,22 @@ async def on_headcount(manager: DialogManager, text: str) -> None:
     await draft.go_on(manager)
 
 
+async def on_phone(manager: DialogManager, text: str) -> None:
+    """The telephone number, typed."""
+    try:
+        manager.dialog_data["phone"] = enterprises.read_phone(text)
+    except Invalid as problem:
+        await reply(manager, talk_of(manager).say(problem.key))
+        return
+    await draft.go_on(manager)
+
+
+async def on_skip_phone(manager: DialogManager, item: str) -> None:
+    """[跳过]."""
+    manager.dialog_data["phone"] = ""
+    await draft.go_on(manager)
+
+
 async def on_fix(manager: DialogManager, item: str) -> None:
     """Correct one line of the summary."""
     if item not in draft.STATES:
@@ -231,6 +247,7 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
                 data["headcount"],
                 data.get("address", ""),
                 name if visible(name) else talk.say("join-contact"),
+                data.get("phone", ""),
             )
     except Conflict:  # somebody was quicker
         data.update(typed=data["code"], taken=True)

@@ -66,6 +66,12 @@ def make_dialog() -> Dialog:
             state=JoinSG.confirm,
             getter=getters.confirm_getter,
         ),
+        house_window(
+            T("join-phone"),
+            Tap(T("join-skip"), "own_phone_skip", entering.on_enter),
+            Words(entering.on_own_phone, numbers_too=True),
+            state=JoinSG.own_phone,
+        ),
     )
 
 
@@ -116,6 +122,16 @@ def _written() -> tuple[Window, ...]:
             Words(registering.on_headcount, numbers_too=True),
             state=JoinSG.headcount,
             getter=getters.getter_for("headcount"),
+        ),
+        house_window(
+            T("join-phone"),
+            T("join-kept", when="has_value"),
+            _keep("phone_keep"),
+            Tap(T("join-skip"), "phone_skip", registering.on_skip_phone),
+            _back("phone_back"),
+            Words(registering.on_phone, numbers_too=True),
+            state=JoinSG.phone,
+            getter=getters.getter_for("phone"),
         ),
     )
 

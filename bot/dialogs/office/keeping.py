@@ -55,6 +55,16 @@ async def on_name(manager: DialogManager, text: str) -> None:
     await manager.switch_to(UnitsSG.one)
 
 
+async def on_phone(manager: DialogManager, text: str) -> None:
+    """Under which number it is reached."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await enterprise_keeping.keep_phone(
+            db, talk.actor, talk.app.now(), int(manager.dialog_data["id"]), text
+        )
+    await manager.switch_to(UnitsSG.one)
+
+
 async def on_place(manager: DialogManager, item: str) -> None:
     """It belongs to that place."""
     talk = talk_of(manager)
@@ -119,9 +129,12 @@ async def on_archive(manager: DialogManager, item: str) -> None:
 
 
 async def keep_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Its name."""
+    """Its name and telephone."""
     unit = await unit_of(dialog_manager)
-    return {"name": clip(unit.name, 40)}
+    return {
+        "name": clip(unit.name, 40),
+        "phone": unit.phone or talk_of(dialog_manager).say("join-empty"),
+    }
 
 
 async def place_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -184,7 +197,7 @@ async def merge_sure_getter(dialog_manager: DialogManager, **_: object) -> dict[
 
 
 def make_windows() -> list[Window]:
-    """keep, name, place, close, merge, merge_sure."""
+    """keep, name, phone, place, close, merge, merge_sure."""
     return [
         house_window(
             T("units-keep"),
@@ -194,6 +207,7 @@ def make_windows() -> list[Window]:
             ),
             Row(
                 SwitchTo(T("units-rename"), "to_name", UnitsSG.name),
+                SwitchTo(T("join-fix-phone"), "to_phone", UnitsSG.phone),
                 SwitchTo(T("units-move"), "to_place", UnitsSG.place),
             ),
             Row(
@@ -214,6 +228,13 @@ def make_windows() -> list[Window]:
             SwitchTo(T("back"), "name_back", UnitsSG.keep),
             Words(on_name, numbers_too=True),
             state=UnitsSG.name,
+            getter=keep_getter,
+        ),
+        house_window(
+            T("units-phone-ask"),
+            SwitchTo(T("back"), "phone_back", UnitsSG.keep),
+            Words(on_phone, numbers_too=True),
+            state=UnitsSG.phone,
             getter=keep_getter,
         ),
         house_window(

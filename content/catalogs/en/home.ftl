@@ -43,8 +43,8 @@ home-back = ‹ Home
 home-language-ask = 请选语言 / Choose a language
 home-switch-ask = Which enterprise are you working on now?
 home-privacy-text =
-    Kept: enterprise, credit code, answers, photos, your Telegram number and name.
-    Not kept: phone number, contacts, place (removed from photos).
+    Kept: enterprise, credit code, answers, photos, a telephone if you leave one, your Telegram number and name.
+    Not kept: Telegram's phone number, contacts, place (removed from photos).
     Never send medical results; cover names on photos.
     Seen by: your colleagues here, the supervising offices. Telegram knows you use it.
     A form is your own report: no pass, no waiver of liability.

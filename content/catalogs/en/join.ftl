@@ -71,6 +71,10 @@ join-address =
 join-headcount =
     How many people work there?
     Permanent, temporary and apprentices. 18 is enough.
+join-phone =
+    Telephone
+    The safety office calls it when something is urgent or no message reaches you; it stands on the form, too.
+    Mobile or landline, as 0514-87654321 ext. 802. It may be skipped.
 join-empty = (none)
 join-confirm =
     Please check:
@@ -80,6 +84,7 @@ join-confirm =
     Place: { $town }
     Address: { $address }
     People: { $headcount }
+    Telephone: { $phone }
     Of you, only the Telegram number and name are kept.
 join-confirm-button = Register
 join-fix-name = Name
@@ -88,6 +93,7 @@ join-fix-industry = Industry
 join-fix-town = Place
 join-fix-address = Address
 join-fix-headcount = People
+join-fix-phone = Telephone
 join-contact = Person in charge
 error-invalid-name = A name has 2 to 60 characters. Please write it again.
 error-invalid-credit-code = The credit code is not right. Compare it with the licence and write it again.
@@ -95,6 +101,7 @@ error-invalid-industry = There is no such industry, please take one from the but
 error-invalid-jurisdiction = There is no such place, please take one from the buttons.
 error-invalid-headcount = That is not understood. Write one number, 1 to 200000, for example 18.
 error-invalid-address = The address is too long, at most 100 characters.
+error-invalid-phone-typed = That is no telephone number: a mobile has 11 digits; a landline its area code, as 0514-87654321, “ext. 802” behind it.
 error-invalid-contact-name = Your name is too long or empty, please shorten it and try again.
 error-invalid-language = There is no such language, please choose 中文 or English.
 error-invalid-invite = This invite does not work: expired, used, or taken back. Please ask for another.

@@ -4,6 +4,7 @@ units-keep = { $name }
 units-print-invite = Invitation code
 units-print-poster = Poster for workers
 units-rename = Correct the name
+units-phone-ask = { $name }: which number is it reached by? Now: { $phone }. Type it, mobile or landline.
 units-rename-ask = { $name }: what is the right name? Type it as on the licence.
 units-move = Move it
 units-move-ask = { $name } is in { $place } now. Where does it belong? Tap one, or type to search.

@@ -26,6 +26,7 @@ share-registered =
     Place: { $town }
     Address: { $address }
     People: { $headcount }
+    Telephone: { $phone }
     Code, industry and place are corrected by your town's safety office.
 share-edit-name =
     The name now: { $name }
@@ -36,6 +37,11 @@ share-edit-address =
 share-edit-headcount =
     People now: { $headcount }
     Send the new number, for example 18.
+share-edit-phone =
+    Telephone now: { $phone }
+    The safety office calls it when something is urgent or no message reaches you; it stands on the form, too.
+    Send the new number, mobile or landline.
+share-no-phone = Leave no number
 share-leave-ask =
     Leave { $name }?
     You no longer see its self-check and get no reminders. Answers stay with the enterprise.

@@ -71,6 +71,10 @@ join-address =
 join-headcount =
     厂里一共多少人？
     正式工、临时工、学徒都算。写 18、18人、十八都行。
+join-phone =
+    联系电话
+    安全办有急事、或消息发不到您这里时，打这个电话；也印在自查表上。
+    手机、座机都行，例如 0514-87654321 转 802。可以跳过。
 join-empty = （没填）
 join-confirm =
     请核对：
@@ -80,6 +84,7 @@ join-confirm =
     地区：{ $town }
     地址：{ $address }
     人数：{ $headcount } 人
+    电话：{ $phone }
     只保存您的 Telegram 编号和昵称，用来认人。
 join-confirm-button = 登记
 join-fix-name = 改名称
@@ -88,6 +93,7 @@ join-fix-industry = 改行业
 join-fix-town = 改地区
 join-fix-address = 改地址
 join-fix-headcount = 改人数
+join-fix-phone = 改电话
 join-contact = 负责人
 error-invalid-name = 名称要 2 到 60 个字。请再写一次。
 error-invalid-credit-code = 统一社会信用代码不对。请对着执照再写一次。
@@ -95,6 +101,7 @@ error-invalid-industry = 没有这个行业，请从按钮里选。
 error-invalid-jurisdiction = 没有这个地方，请从按钮里选。
 error-invalid-headcount = 没看懂人数。请写一个数，1 到 200000，例如 18。
 error-invalid-address = 地址太长了，最多 100 个字。请写短一点。
+error-invalid-phone-typed = 没看懂这个号码。手机是 11 位；座机请带区号，例如 0514-87654321，有分机写“转 802”。
 error-invalid-contact-name = 您的名字太长或是空的，请改短再试。
 error-invalid-language = 没有这种语言，请选中文或 English。
 error-invalid-invite = 这个邀请用不了：已过期、已用过，或被收回了。请再要一个。

@@ -4,6 +4,7 @@ units-keep = { $name }
 units-print-invite = 邀请二维码
 units-print-poster = 举报海报
 units-rename = 改名称
+units-phone-ask = { $name }：打哪个电话？现在：{ $phone }。打字写，手机、座机都行。
 units-rename-ask = { $name }：正确的名称是？打字写，照营业执照。
 units-move = 搬到别处
 units-move-ask = { $name } 现在在{ $place }。应该归哪里？点一个，或打字查找。

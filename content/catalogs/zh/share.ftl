@@ -23,6 +23,7 @@ share-registered =
     地区：{ $town }
     地址：{ $address }
     人数：{ $headcount } 人
+    电话：{ $phone }
     代码、行业、地区要改，请找镇街安全办。
 share-edit-name =
     现在的名称：{ $name }
@@ -33,6 +34,11 @@ share-edit-address =
 share-edit-headcount =
     现在的人数：{ $headcount } 人
     把新的人数发给我，写 18、18人、十八都行。
+share-edit-phone =
+    现在的电话：{ $phone }
+    安全办有急事、或消息发不到您这里时打它；也印在自查表上。
+    把新的电话发给我，手机、座机都行。
+share-no-phone = 不留电话
 share-leave-ask =
     退出 { $name }？
     退出后看不到它的自查和整改，也收不到提醒。答过的都留在企业里。
