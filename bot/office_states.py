@@ -225,9 +225,12 @@ async def start_reviews(manager: DialogManager) -> None:
     await manager.start(ReviewSG.queue, {"id": None}, mode=StartMode.RESET_STACK)
 
 
-async def start_review(manager: DialogManager, self_check_id: int) -> None:
-    """One form under review."""
-    await manager.start(ReviewSG.case, {"id": self_check_id}, mode=StartMode.RESET_STACK)
+async def start_review(
+    manager: DialogManager, self_check_id: int, *, unit: int | None = None, task: int | None = None
+) -> None:
+    """One form under review. Its way back is the enterprise `unit`, the task `task`, else the queue."""
+    came = {"unit": unit, "task": task}
+    await manager.start(ReviewSG.case, {"id": self_check_id, **came}, mode=StartMode.RESET_STACK)
 
 
 async def start_verify(manager: DialogManager) -> None:
@@ -246,9 +249,10 @@ async def start_duties(manager: DialogManager, notice: str = "") -> None:
     await manager.start(DutiesSG.list, {"notice": notice}, mode=StartMode.RESET_STACK)
 
 
-async def start_units(manager: DialogManager) -> None:
-    """The enterprises of an office."""
-    await manager.start(UnitsSG.list, mode=StartMode.RESET_STACK)
+async def start_units(manager: DialogManager, chosen: int | None = None) -> None:
+    """The enterprises of an office, or one of them."""
+    state = UnitsSG.list if chosen is None else UnitsSG.one
+    await manager.start(state, {"id": chosen}, mode=StartMode.RESET_STACK)
 
 
 async def start_join_requests(manager: DialogManager, chosen: int | None = None) -> None:

@@ -69,7 +69,8 @@ async def on_warn(manager: DialogManager, item: str) -> None:
 
 async def on_form(manager: DialogManager, item: str) -> None:
     """The file it is about."""
-    await start_review(manager, (await view_of(manager)).self_check_id)
+    view = await view_of(manager)
+    await start_review(manager, view.self_check_id, task=view.id)
 
 
 async def on_material(manager: DialogManager, item: str) -> None:

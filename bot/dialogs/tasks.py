@@ -69,7 +69,6 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "done": len(seen) - len(waiting),
         "is_empty": not waiting,
         "has_done": len(seen) > len(waiting),
-        "is_contact": talk.who is not None and talk.who.enterprise_id is not None,
     }
 
 
@@ -137,7 +136,7 @@ def make_dialog() -> Dialog:
                 Tap(T("next"), "page_next", on_page, "following", when="several"),
             ),
             Row(
-                Tap(T("tasks-home"), "home", on_home, when="is_contact"),
+                Tap(T("tasks-home"), "home", on_home),
                 SwitchTo(T("tasks-to-done"), "to_done", TasksSG.done, when="has_done"),
             ),
             Words(),

@@ -121,6 +121,12 @@ async def on_kind(manager: DialogManager, item: str) -> None:
     await manager.switch_to(UpkeepSG.one if known else UpkeepSG.day)
 
 
+async def on_back(manager: DialogManager, item: str) -> None:
+    """Away from the day: to its kind, or to the list where it has none yet."""
+    known = kind_of(manager) in await _list(talk_of(manager))
+    await manager.switch_to(UpkeepSG.one if known else UpkeepSG.list)
+
+
 async def on_done_today(manager: DialogManager, item: str) -> None:
     """It was done today, for the time on the button."""
     talk = talk_of(manager)
@@ -215,7 +221,7 @@ def make_dialog() -> Dialog:
             T("upkeep-ask"),
             *typed_day("last", on_day, "past", unclear="upkeep-day-unclear"),
             Tap(T("upkeep-today"), "today", on_today, "kind"),
-            SwitchTo(T("back"), "from_day", UpkeepSG.list),
+            Tap(T("back"), "from_day", on_back),
             state=UpkeepSG.day,
             getter=day_getter,
         ),

@@ -11,8 +11,8 @@ from bot.states import ALL_GROUPS
 
 FROZEN = """
 HomeSG: main more language privacy help enterprises tip anonymity past
-JoinSG: choose invited code name credit_code industry town address headcount confirm
-ShareSG: main code details edit_name edit_address edit_headcount leave
+JoinSG: choose invited code name credit_code industry town address headcount confirm phone own_phone
+ShareSG: main code details edit_name edit_address edit_headcount leave edit_phone
 ProfileSG: uses materials workers exposed situations result
 SelfCheckSG: question why example na_reason numbers files note date lapsed
 OverviewSG: items left_out
@@ -31,7 +31,7 @@ ExtensionsSG: list one day refuse
 CaseSG: list closed figures help one spam ask answer result result_text confirm
 CaseSG: department place reason day enterprise visits visit
 DutiesSG: list one done
-UnitsSG: list one bring sure keep name place close merge merge_sure filter erase
+UnitsSG: list one bring sure keep name place close merge merge_sure filter erase phone
 JoinRequestsSG: list one
 StaffSG: list member role sure invites deeds
 StaffInviteSG: place department role link

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.api.entities import Stack
+from aiogram_dialog.widgets.common.when import true_condition
 from aiogram_dialog.widgets.kbd import Keyboard
 
 from bot.dialogs import ALL_DIALOGS
@@ -19,7 +20,7 @@ from bot.handlers.commands import COMMANDS, menu
 from bot.isolation import ChatIsolation
 from bot.simulator import Simulator
 from bot.states import ALL_GROUPS
-from bot.widgets import T
+from bot.widgets import Given, T
 from content import loader
 from content.catalog import Catalog
 from content.check import check
@@ -155,3 +156,51 @@ async def test_a_dispatcher_can_be_built_twice(tmp_path: Path) -> None:
             used = set(dispatcher.resolve_used_update_types())
             assert {"message", "callback_query", "edited_message", "my_chat_member"} <= used
         await app.database.close()
+
+
+HOMES = frozenset({"HomeSG:main", "OfficeSG:main"})
+OTHERWISE = frozenset({"FindingSG:stop", "FindingSG:choose"})
+"""Out by one of two buttons, as one came from the self-check or not; by the last choice (先记下)."""
+OUT = frozenset(
+    {
+        "asked-later",
+        "check-all",
+        "extension-other-day",
+        "finding-send-later",
+        "join-skip",
+        "notice-audience-done",
+        "notice-choice-done",
+        "notice-files-done",
+        "notice-later",
+        "notice-no",
+        "report-cancel",
+        "report-keep",
+        "report-leave",
+        "submit-home",
+        "submit-withdraw-no",
+    }
+)
+"""Labels that lead out, besides those that begin with ‹."""
+
+
+def leads_out(button: Any, catalog: Catalog) -> bool:
+    """Whether a button is always there and leads out of its window."""
+    text = getattr(button, "text", None)
+    if getattr(button, "condition", None) is not true_condition:
+        return False
+    if isinstance(text, Given):
+        return text.name == "back"
+    if not isinstance(text, T):
+        return False
+    said = catalog.say(text.key, "zh", **dict.fromkeys(catalog.variables(text.key, "zh"), 1))
+    return said.startswith("‹") or text.key in OUT
+
+
+def test_no_window_is_a_dead_end(dialogs: list[Dialog]) -> None:
+    catalog = Catalog.load()
+    found = {
+        window.state.state
+        for window in all_windows(dialogs)
+        if not any(leads_out(one, catalog) for one in parts(window.keyboard, set()))
+    }
+    assert found == HOMES | OTHERWISE

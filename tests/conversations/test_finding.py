@@ -192,6 +192,9 @@ async def test_a_typed_plan_survives_back_and_is_read_back(shop: Workshop) -> No
     read_back = (await shop.owner.last()).text
     for part in ("换一台带抽风的机器", "赵六", "15000 元", "2027年3月12日"):
         assert part in read_back
+    await shop.owner.click("改资金")
+    await shop.owner.click("‹ 返回")
+    assert (await shop.owner.last()).text == read_back
     await shop.owner.click("改措施")
     assert any("换一台带抽风的机器" in text for row in (await shop.owner.last()).buttons for text in row)
     await shop.owner.click("不改")

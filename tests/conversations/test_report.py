@@ -168,6 +168,8 @@ async def test_words_of_danger_are_answered_first(office: Office) -> None:
     window = await worker.last()
     assert window.text.index("120") < window.text.index("接着写")
     assert "119" in window.text
+    await worker.click("‹ 返回")
+    await worker.send("有人晕倒了")
     await worker.click("紧急，隔几分钟转")
     await worker.click("就是今天")
     assert "紧急：隔几分钟转给办公室" in (await worker.last()).text

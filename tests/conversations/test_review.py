@@ -383,6 +383,9 @@ async def test_the_ledger_comes_as_a_file_and_not_for_a_viewer(office: Office) -
     await inspector.click("看自查表")
     await inspector.click("自查表 PDF")
     assert [one.media for one in await inspector.messages()].count("document") == 2
+    await inspector.click("‹ 这家企业")
+    assert owner.enterprise in (await inspector.last()).text
+    assert has(await inspector.last(), "‹ 企业名单")
 
 
 async def test_a_head_reads_who_did_what(office: Office) -> None:

@@ -101,6 +101,9 @@ async def test_dates_behind_more_are_set_done_stopped_and_begun_again(office: Of
     await office.thumbs(owner, "再提醒我", 2)
     assert "下次" in (await window(owner)).text
     await owner.click("改上次日期")
+    await owner.click("返回")
+    assert has(await window(owner), "今天做过了")
+    await owner.click("改上次日期")
     await owner.send("2020-01-01")
     assert "已过期 " in (await window(owner)).text
     await owner.click("返回")

@@ -21,7 +21,7 @@ from bot.dialogs.finding.case import (
     tell,
     usual_day,
 )
-from bot.dialogs.finding.planning import draft, keep, money
+from bot.dialogs.finding.planning import draft, keep, money, on_back
 from bot.shown import day, days_left
 from bot.states import FindingSG
 from bot.typed_days import typed_day
@@ -189,7 +189,7 @@ def make_windows() -> list[Window]:
             *typed_day("due", on_day),
             DayCalendar("day", on_day),
             Row(
-                SwitchTo(T("back"), "due_back", FindingSG.funds),
+                Tap(T("back"), "due_back", on_back),
                 Tap(T("finding-due-usual"), "usual", on_usual, "usual_iso"),
             ),
             state=FindingSG.due,
@@ -216,6 +216,7 @@ def make_windows() -> list[Window]:
                 SwitchTo(T("finding-edit-funds"), "edit_funds", FindingSG.funds),
                 SwitchTo(T("finding-edit-due"), "edit_due", FindingSG.due, when="may_date"),
             ),
+            SwitchTo(T("back"), "confirm_back", FindingSG.view),
             Words(),
             state=FindingSG.confirm,
             getter=confirm_getter,

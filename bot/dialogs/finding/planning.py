@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from aiogram_dialog import DialogManager, Window
-from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import Talk, talk_of
 from bot.dialogs.finding.case import Case, case_of, clip, finding_id, measure_shown, tell
 from bot.states import FindingSG
-from bot.widgets import Choices, T, Words
+from bot.widgets import Choices, T, Tap, Words
 from bot.window import house_window
 from content.numerals import parse_money
 from storage import people, plans
@@ -46,6 +45,19 @@ async def keep(manager: DialogManager, part: str, value: str | int) -> None:
     manager.dialog_data[part] = value
     missing = next((name for name in PARTS if name not in manager.dialog_data), None)
     await manager.switch_to(getattr(FindingSG, missing) if missing else FindingSG.confirm)
+
+
+async def on_back(manager: DialogManager, item: str) -> None:
+    """To the part before; where all parts are there, and one was to be changed, to the reading back."""
+    here = manager.current_context().state
+    if all(name in manager.dialog_data for name in PARTS):
+        await manager.switch_to(FindingSG.confirm)
+    elif here == FindingSG.measure:
+        has_day = (await case_of(manager)).has_day
+        await manager.switch_to(FindingSG.view if has_day else FindingSG.choose)
+    else:
+        before = {FindingSG.responsible: FindingSG.measure, FindingSG.funds: FindingSG.responsible}
+        await manager.switch_to(before.get(here, FindingSG.funds))
 
 
 def money(talk: Talk, fen: int) -> str:
@@ -112,8 +124,6 @@ async def measure_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         "fault": case.question.fails.say(talk.language),
         "usual": case.question.measure.say(talk.language),
         "measures": choices,
-        "has_day": case.has_day,
-        "chooses": not case.has_day,
     }
 
 
@@ -167,8 +177,7 @@ def make_windows() -> list[Window]:
         house_window(
             T("finding-measure"),
             Choices("measure", "measures", on_measure),
-            SwitchTo(T("back"), "measure_back", FindingSG.choose, when="chooses"),
-            SwitchTo(T("back"), "measure_leave", FindingSG.view, when="has_day"),
+            Tap(T("back"), "measure_back", on_back),
             Words(on_measure_words),
             state=FindingSG.measure,
             getter=measure_getter,
@@ -176,7 +185,7 @@ def make_windows() -> list[Window]:
         house_window(
             T("finding-responsible"),
             Choices("name", "names", on_responsible),
-            SwitchTo(T("back"), "responsible_back", FindingSG.measure),
+            Tap(T("back"), "responsible_back", on_back),
             Words(on_responsible_words),
             state=FindingSG.responsible,
             getter=responsible_getter,
@@ -184,7 +193,7 @@ def make_windows() -> list[Window]:
         house_window(
             T("finding-funds"),
             Choices("sum", "sums", on_funds),
-            SwitchTo(T("back"), "funds_back", FindingSG.responsible),
+            Tap(T("back"), "funds_back", on_back),
             Words(on_funds_words, numbers_too=True),
             state=FindingSG.funds,
             getter=funds_getter,

@@ -109,7 +109,12 @@ def make_dialog() -> Dialog:
             Words(),
             state=HomeSG.privacy,
         ),
-        house_window(T("private-privacy"), to_main("from_anonymity"), Words(), state=HomeSG.anonymity),
+        house_window(
+            T("private-privacy"),
+            Row(SwitchTo(T("back"), "anonymity_back", HomeSG.privacy), to_main("from_anonymity")),
+            Words(),
+            state=HomeSG.anonymity,
+        ),
         house_window(
             T("home-help-text"),
             Given("hotline"),

@@ -25,6 +25,13 @@ LONGEST_SEARCH = 40
 # --- handlers ---------------------------------------------------------------------------------------
 
 
+async def on_start(start_data: object, manager: DialogManager) -> None:
+    """The enterprise one came for."""
+    chosen = start_data.get("id") if isinstance(start_data, dict) else None
+    if chosen is not None:
+        manager.dialog_data["id"] = int(chosen)
+
+
 async def on_one(manager: DialogManager, item: str) -> None:
     """One of them."""
     manager.dialog_data["id"] = int(item)
@@ -58,7 +65,7 @@ async def on_state(manager: DialogManager, item: str) -> None:
 
 async def on_form(manager: DialogManager, item: str) -> None:
     """Its form, as it is reviewed."""
-    await start_review(manager, int(item))
+    await start_review(manager, int(item), unit=int(manager.dialog_data["id"]))
 
 
 async def on_requests(manager: DialogManager, item: str) -> None:
@@ -236,4 +243,5 @@ def make_dialog() -> Dialog:
         *importing.make_windows(),
         *keeping.make_windows(),
         erasing.make_window(),
+        on_start=on_start,
     )

@@ -81,7 +81,7 @@ async def go_back(manager: DialogManager) -> None:
         await go(manager, ReportSG.where)
     elif here == ReportSG.where and (await all_towns(manager)).only is None:
         await go(manager, ReportSG.town)
-    elif here == ReportSG.since:
+    elif here in (ReportSG.since, ReportSG.danger):
         await go(manager, ReportSG.story)
     else:
         await go(manager, ReportSG.category)

@@ -128,6 +128,7 @@ def _written() -> tuple[Window, ...]:
             Tap(T("report-danger-now"), "danger_now", writing.on_urgent, "now"),
             Tap(T("report-danger-urgent"), "danger_urgent", writing.on_urgent, "yes"),
             Tap(T("report-danger-calm"), "danger_calm", writing.on_urgent, "no"),
+            _back_and_cancel("danger"),
             Story(writing.on_text, writing.on_photo),
             state=ReportSG.danger,
             getter=getters.danger_getter,

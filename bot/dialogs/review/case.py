@@ -12,7 +12,7 @@ from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import post_of
 from bot.evidence_shown import hide_files, show_files
 from bot.form_sent import send_form
-from bot.office_states import ReviewSG, start_office
+from bot.office_states import ReviewSG, start_escalations, start_office, start_units
 from bot.shown import day, lines
 from content.reviews import SIGNS, ReviewRules
 from content.screen import fitted
@@ -115,8 +115,24 @@ async def on_pdf(manager: DialogManager, item: str) -> None:
 
 
 async def on_queue(manager: DialogManager, item: str) -> None:
-    """Back to the queue."""
-    await to_queue(manager)
+    """Back to where the case was opened: an enterprise, a task, else the queue."""
+    unit, task = came_from(manager)
+    if unit is None and task is None:
+        await to_queue(manager)
+        return
+    await hide_files(manager)
+    if unit is not None:
+        await start_units(manager, unit)
+    else:
+        await start_escalations(manager, task)
+
+
+def came_from(manager: DialogManager) -> tuple[int | None, int | None]:
+    """The enterprise or the task from which the case on the screen was opened; None, None: the queue."""
+    start = manager.start_data
+    if not isinstance(start, dict) or start.get("id") != manager.dialog_data.get("id"):
+        return None, None
+    return start.get("unit"), start.get("task")
 
 
 async def to_queue(manager: DialogManager, notice: str = "") -> None:
@@ -158,7 +174,9 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     signs = sum(count for reason, count in case.reasons.items() if reason in SIGNS)
     notice = notice_of(dialog_manager)
     files = sum(line.files for line in case.standing.lines.values())
+    unit, task = came_from(dialog_manager)
     return {
+        "back": talk.say("review-back-unit" if unit else "review-back-task" if task else "review-back"),
         "body": fitted(
             *((notice, " ") if notice else ()),
             talk.say("review-unit", enterprise=clip(case.enterprise, 30), place=case.place),

@@ -96,7 +96,7 @@ def _case() -> list[Any]:
                 Tap(T("review-give-back"), "give_back", case.on_give_back, "item", when="may_give_back"),
             ),
             Choices("second", "seconds", deciding.on_second, when="may_confirm"),
-            Tap(T("review-back"), "case_back", case.on_queue),
+            Tap(Given("back"), "case_back", case.on_queue),
             Words(),
             state=ReviewSG.case,
             getter=(case.case_getter, seconds_getter),

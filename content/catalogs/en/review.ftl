@@ -23,6 +23,8 @@ review-kind-theirs = Colleagues' { $count }
 review-to-verify = To close { $done }
 review-to-draw = Spot checks
 review-back = ‹ Reviews
+review-back-unit = ‹ This enterprise
+review-back-task = ‹ This task
 review-state = { $state ->
     [submitted] waiting
     [in_review] under review

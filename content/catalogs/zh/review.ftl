@@ -23,6 +23,8 @@ review-kind-theirs = 同事在看 { $count }
 review-to-verify = 待销号 { $done }
 review-to-draw = 随机抽查
 review-back = ‹ 复查
+review-back-unit = ‹ 这家企业
+review-back-task = ‹ 这件待决
 review-state = { $state ->
     [submitted] 待复查
     [in_review] 复查中
