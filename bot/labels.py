@@ -53,6 +53,11 @@ def label_fitted(label: Callable[[str], str], name: str, beside: int = 1) -> str
     return next((one for one in cut if fits([one] * beside)), label(name[:1] + "…"))
 
 
+def in_label(name: str, before: str = "", after: str = "", beside: int = 1) -> str:
+    """As much of a name as fits a label with what stands before and after it."""
+    return label_fitted(lambda shown: f"{before}{shown}{after}", name, beside)
+
+
 def laid_out(rows: Sequence[Sequence[InlineKeyboardButton]]) -> list[list[InlineKeyboardButton]]:
     """The same buttons in the same order; a row with a label that does not fit is broken up."""
     made = [list(row) for row in rows]

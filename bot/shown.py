@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from bot.app import Talk
+from bot.labels import label_fitted
 from content.bars import bar
 from content.model import FormItem
 from content.overdue import Overdue
 
-__all__ = ["SIGNS", "bar", "day", "days_left", "lines", "overdue_for", "row_of"]
+__all__ = ["SIGNS", "bar", "day", "days_left", "label_of", "lines", "overdue_for", "row_of"]
 
 SIGNS = {"pass": "✓", "fail": "✗", "na": "–", None: "○"}
 
@@ -17,6 +18,11 @@ SIGNS = {"pass": "✓", "fail": "✗", "na": "–", None: "○"}
 def lines(*parts: str) -> str:
     """The parts that say something, a line each; an empty line where a part is a single space."""
     return "\n".join("" if part == " " else part for part in parts if part)
+
+
+def label_of(talk: Talk, key: str, field: str, name: str, /, **values: str | int) -> str:
+    """A button's sentence, filled with as much of a name (its `field`) as fits the button."""
+    return label_fitted(lambda shown: talk.say(key, **{field: shown}, **values), name)
 
 
 def row_of(talk: Talk, item: FormItem, rows: int) -> str:

@@ -12,8 +12,9 @@ from bot.app import Talk, talk_of
 from bot.dialogs.notice_write.draft import moment
 from bot.notice_shown import keyboard_of, send
 from bot.office_states import start_notices
-from bot.pages import page_of, short
+from bot.pages import page_of
 from bot.replies import account_of
+from bot.shown import label_of
 from bot.states import ReceivedSG, start_home
 from bot.widgets import Choices, T, Tap, Words, paging
 from bot.window import house_window
@@ -77,9 +78,11 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     choices = [
         (
             str(one.copy_id),
-            talk.say(
+            label_of(
+                talk,
                 "received-read" if one.read_at else "received-unread",
-                title=short(one.title, 14),
+                "title",
+                one.title,
                 when=moment(talk, one.sent_at, talk.app.zone),
             ),
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from aiogram.types import InlineKeyboardButton
@@ -17,6 +19,8 @@ from bot.widgets import T, Tap
 from content.catalog import Catalog
 
 LANGUAGES = ("zh", "en")
+SOURCE = Path(__file__).parents[2] / "bot" / "dialogs"
+KEY = re.compile(r'"([a-z][a-z-]+)"')
 
 
 @pytest.fixture(scope="module")
@@ -105,3 +109,36 @@ def test_no_label_of_a_window_is_cut_off(catalog: Catalog, dialogs: list[Dialog]
                 found |= set() if fits([text]) else {f"{window.state.state}: {text}"}
     assert seen > 300, "it looks at something"
     assert not found, "\n".join(sorted(found))
+
+
+NAMED = re.compile(r'label_of\(\s*talk,\s*(.+?),\s*"(\w+)",', re.DOTALL)
+USUAL = {
+    "check": "看自查表 HL-0173",
+    "day": "2026年12月31日",
+    "due": "12月31日",
+    "kind": "duty",
+    "name": "陈师傅的徒弟小王",
+    "number": "HL-0173",
+    "place": "城东街道",
+    "until": "12-31",
+    "wanted": "12-31",
+    "when": "12月31日 23:59",
+}
+"""What else stands on a label with a name; numbers where nothing is said here."""
+
+
+def saying(catalog: Catalog, key: str, language: str, field: str) -> Callable[[str], str]:
+    """A sentence filled with what usually stands in it, and a name."""
+    usual: dict[str, str | int] = {one: USUAL.get(one, 12) for one in catalog.variables(key, language)}
+    return lambda name: catalog.say(key, language, **{**usual, field: name})
+
+
+def test_a_long_name_pushes_nothing_off_its_label(catalog: Catalog) -> None:
+    source = "\n".join(file.read_text() for file in SOURCE.rglob("*.py"))
+    named = {(key, field) for said, field in NAMED.findall(source) for key in KEY.findall(said)}
+    assert len(named) > 15
+    for key, field in sorted(named):
+        for language in LANGUAGES:
+            label = label_fitted(saying(catalog, key, language, field), "鞋" * 60)
+            assert fits([label]), f"{key}: {label}"
+            assert label.count("鞋") >= 3, f"{key} leaves no room for the name: {label}"

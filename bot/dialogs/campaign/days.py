@@ -16,7 +16,7 @@ from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import post_of
 from bot.pages import page_of
 from bot.replies import reply
-from bot.shown import day, lines
+from bot.shown import day, label_of, lines
 from bot.typed_days import says_yes, take_days, words_of
 from content.typed_days import TypedDay, parse_day
 from storage import campaign_days, hotlines, staff
@@ -165,15 +165,16 @@ async def days_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         may_phone = await staff.may(db, talk.actor, "office.phone", post.place_id)
         phone = await hotlines.hotline_at(db, post.place_id)
     titles = _titles(talk, plan)
-    size = 8 if talk.language == "zh" else 24
     choices = [
         (
             code,
-            talk.say(
+            label_of(
+                talk,
                 "campaign-days-one",
+                "title",
+                titles.get(code, code),
                 kind=code.partition(".")[0],
                 past="yes" if past else "no",
-                title=clip(titles.get(code, code), size),
                 days=shown_days(talk, first, last),
             ),
         )

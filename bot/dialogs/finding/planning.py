@@ -6,6 +6,8 @@ from aiogram_dialog import DialogManager, Window
 
 from bot.app import Talk, talk_of
 from bot.dialogs.finding.case import Case, case_of, clip, finding_id, measure_shown, tell
+from bot.labels import in_label
+from bot.shown import label_of
 from bot.states import FindingSG
 from bot.widgets import Choices, T, Tap, Words
 from bot.window import house_window
@@ -119,7 +121,7 @@ async def measure_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     kept = str(dialog_manager.dialog_data.get("measure", ""))
     choices = [("usual", talk.say("finding-measure-usual"))]
     if kept and kept != case.question.measure.zh:
-        choices.insert(0, ("kept", talk.say("finding-kept", value=clip(kept, 16))))
+        choices.insert(0, ("kept", label_of(talk, "finding-kept", "value", clip(kept, 40))))
     return {
         "fault": case.question.fails.say(talk.language),
         "usual": case.question.measure.say(talk.language),
@@ -151,7 +153,9 @@ async def responsible_getter(dialog_manager: DialogManager, **_: object) -> dict
     labels = {"kept": "finding-kept", "me": "finding-me"}
     choices = []
     for item, name in (await _names(dialog_manager)).items():
-        choices.append((item, talk.say(labels[item], value=name) if item in labels else name))
+        choices.append(
+            (item, label_of(talk, labels[item], "value", name) if item in labels else in_label(name))
+        )
     measure = measure_shown(
         talk, (await case_of(dialog_manager)).question, dialog_manager.dialog_data.get("measure")
     )

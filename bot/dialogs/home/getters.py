@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
+from bot.labels import in_label
 from bot.landing import AtHand, at_hand
 from bot.pages import page_of, short
 from bot.replies import account_of
-from bot.shown import bar, day, days_left, lines
+from bot.shown import bar, day, days_left, label_of, lines
 from storage import (
     campaigns,
     enterprises,
@@ -107,10 +108,12 @@ async def _state(talk: Talk, enterprise_id: int, said: str) -> dict[str, object]
         "checks": [
             (
                 str(one.campaign.id),
-                talk.say(
+                label_of(
+                    talk,
                     "home-check-of",
+                    "place",
+                    one.campaign.jurisdiction_name,
                     check=_check_text(talk, one.standing),
-                    place=one.campaign.jurisdiction_name,
                 ),
             )
             for one in there
@@ -208,7 +211,7 @@ async def enterprises_getter(dialog_manager: DialogManager, **_: object) -> dict
     async with talk.app.database.read() as db:
         own = await people.list_enterprises(db, talk.who.person_id)
     return {
-        "own": [(str(one.id), ("☑ " if one.current else "") + one.name) for one in own],
+        "own": [(str(one.id), in_label(one.name, "☑ " if one.current else "")) for one in own],
     }
 
 
@@ -250,7 +253,10 @@ async def past_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         plan = pack.title.say(talk.language) if pack else one.pack
         named = one.number or talk.say("home-past-draft")
         choices.append(
-            (str(one.id), talk.say("home-past-one", number=named, place=one.place, plan=short(plan, 8)))
+            (
+                str(one.id),
+                label_of(talk, "home-past-one", "plan", plan, number=named, place=short(one.place, 6)),
+            )
         )
     return dict(page_of(choices, int(dialog_manager.dialog_data.get("past_page", 0)), 6))
 

@@ -9,6 +9,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
 from bot.dialogs.join.towns import TOP, read_towns
+from bot.labels import in_label
 from bot.pages import in_groups, page_of, short
 from bot.shown import lines
 from content.credit_code import CreditCodeError, parse_credit_code
@@ -115,7 +116,7 @@ async def town_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     find = str(data.get("find") or "")
     offered = towns.named(find) if find else towns.inside(at)
     shown = page_of(
-        [(str(one.id), mark(one.id == data.get("place")) + one.name) for one in offered],
+        [(str(one.id), in_label(one.name, mark(one.id == data.get("place")))) for one in offered],
         int(data.get("page", 0)),
     )
     here = towns.name(at)

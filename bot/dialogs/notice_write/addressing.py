@@ -17,15 +17,16 @@ from bot.dialogs.notice_write.draft import (
     read,
     state_name,
 )
+from bot.labels import in_label
 from bot.office_states import NoticeWriteSG
-from bot.pages import page_of, short
+from bot.pages import page_of
 from bot.widgets import Choices, Given, T, Tap, Words
 from bot.window import house_window
 from content.notices import STATES
 from storage import audience_choices, enterprises, jurisdictions, notice_drafts
 from storage.audiences import Audience
 
-FOUND = 10
+FOUND = 7
 """Enterprises a search shows."""
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -133,7 +134,7 @@ async def places_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     own = draft.view.jurisdiction_id
     up = next((one for one in above if one.depth == 1), None)
     reaches_up = draft.audience.place != own and up is not None
-    choices = [(str(one.id), one.name) for one in below]
+    choices = [(str(one.id), in_label(one.name, beside=2)) for one in below]
     return {
         "place": above[0].name,
         "reach": reach_lines(talk, draft.reach),
@@ -152,8 +153,7 @@ async def industries_getter(dialog_manager: DialogManager, **_: object) -> dict[
         listed = dict(await audience_choices.list_industries(db, draft.audience.place))
     listed |= {key: 0 for key in chosen if key not in listed}
     choices = [
-        (key, f"{'☑' if key in chosen else '☐'} {short(industry_name(talk, key), 12)} {many}")
-        for key, many in listed.items()
+        (key, _choice(industry_name(talk, key), many, chosen=key in chosen)) for key, many in listed.items()
     ]
     return {"reach": reach_lines(talk, draft.reach), **_paged(dialog_manager, "industries", choices)}
 
@@ -165,7 +165,7 @@ async def hazards_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     async with talk.app.database.read() as db:
         listed = await audience_choices.list_hazards(db, draft.audience.place)
     choices = [
-        (str(number), f"{'☑' if name in chosen else '☐'} {short(name, 12)} {many}")
+        (str(number), _choice(name, many, chosen=name in chosen))
         for number, (name, many) in enumerate(listed)
     ]
     return {"reach": reach_lines(talk, draft.reach), **_paged(dialog_manager, "hazards", choices)}
@@ -193,10 +193,15 @@ async def search_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
         "has_words": bool(words),
         "has_chosen": bool(chosen),
         "enterprises": [
-            (str(id_), f"{'☑' if id_ in chosen else '☐'} {short(name, 20)}")
+            (str(id_), in_label(name, before="☑ " if id_ in chosen else "☐ "))
             for id_, name in list(shown.items())[:FOUND]
         ],
     }
+
+
+def _choice(name: str, many: int, *, chosen: bool) -> str:
+    """One of two choices in a row: whether it is chosen, and for how many enterprises it is."""
+    return in_label(name, "☑ " if chosen else "☐ ", f" {many}", beside=2)
 
 
 def _paged(manager: DialogManager, name: str, choices: list[tuple[str, str]]) -> dict[str, object]:
@@ -272,7 +277,7 @@ def make_windows() -> list[Window]:
         house_window(
             T("notice-search"),
             T("notice-search-found", when="has_words"),
-            Choices("enterprise", "enterprises", on_enterprise, width=2),
+            Choices("enterprise", "enterprises", on_enterprise),
             Row(
                 Tap(T("notice-search-none"), "search_none", on_no_enterprises, when="has_chosen"),
                 SwitchTo(T("notice-choice-done"), "search_done", NoticeWriteSG.audience),

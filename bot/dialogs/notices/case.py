@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
 from bot.dialogs.notice_write.draft import moment
-from bot.pages import short
+from bot.labels import in_label
 from storage import jurisdictions, notice_progress, notice_views, staff
 from storage.notice_progress import Progress
 from storage.notice_views import NoticeLine, NoticeView
@@ -43,7 +43,7 @@ async def load(manager: DialogManager) -> tuple[NoticeView, Progress]:
 def label(talk: Talk, line: NoticeLine) -> str:
     """A notice on a button: its state, its title, whose it is where it is another's."""
     mark = talk.say(f"notice-mark-{line.state}")
-    return f"{mark} {short(line.title or talk.say('notice-untitled'), 16)}"
+    return in_label(line.title or talk.say("notice-untitled"), before=f"{mark} ")
 
 
 async def state_shown(talk: Talk, view: NoticeView) -> str:

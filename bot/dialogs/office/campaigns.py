@@ -9,6 +9,7 @@ from aiogram_dialog import DialogManager
 from bot.app import Talk, talk_of
 from bot.dialogs.finding.case import clip
 from bot.dialogs.office.post import Post, post_of
+from bot.labels import label_fitted
 from bot.office_states import start_office
 from bot.pages import page_of
 from storage import staff
@@ -52,6 +53,18 @@ def _short_day(talk: Talk, when: date | None) -> str:
     return talk.say("finding-day", month=when.month, day=when.day) if when else ""
 
 
+def _label(talk: Talk, one: OpenCampaign, *, chosen: bool) -> str:
+    """A campaign on a button: its plan and place, and when it ended."""
+    mark, ended = "☑ " if chosen else "", "no" if one.is_open else "yes"
+    return label_fitted(
+        lambda plan: (
+            mark
+            + talk.say("office-campaign-one", plan=plan, ended=ended, day=_short_day(talk, one.closed_on))
+        ),
+        campaign_named(talk, one, 8),
+    )
+
+
 async def campaigns_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """All campaigns that are or were at work here, open ones first."""
     talk = talk_of(dialog_manager)
@@ -61,13 +74,7 @@ async def campaigns_getter(dialog_manager: DialogManager, **_: object) -> dict[s
     choices = [
         (
             str(one.id),
-            ("☑ " if one.id == shown else "")
-            + talk.say(
-                "office-campaign-one",
-                plan=campaign_named(talk, one, 8),
-                ended="no" if one.is_open else "yes",
-                day=_short_day(talk, one.closed_on),
-            ),
+            _label(talk, one, chosen=one.id == shown),
         )
         for one in post.campaigns
     ]

@@ -14,7 +14,7 @@ from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import Post, post_of
 from bot.office_states import DutiesSG, start_duties, start_office
 from bot.pages import page_of
-from bot.shown import day, lines
+from bot.shown import day, label_of, lines
 from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
 from content.pack import Duty, Pack
@@ -203,13 +203,12 @@ def label(talk: Talk, today: date, one: OwedDuty) -> str:
     """A duty on a button: the day, whether it is late, what it is."""
     pack = talk.app.library.packs[one.pack]
     title = next(duty.title.say(talk.language) for duty in pack.duties if duty.code == one.code)
-    title = clip(title, 14 if talk.language == "zh" else 28)
     if one.done_at is not None:
-        return talk.say("duties-done-one", title=title)
+        return label_of(talk, "duties-done-one", "title", title)
     if (late := (today - one.due_on).days) > 0:
-        return talk.say("duties-late-one", title=title, days=late)
+        return label_of(talk, "duties-late-one", "title", title, days=late)
     due = talk.say("finding-day", month=one.due_on.month, day=one.due_on.day)
-    return talk.say("duties-one", title=title, due=due)
+    return label_of(talk, "duties-one", "title", title, due=due)
 
 
 # --- windows ----------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from bot.dialogs.office.post import post_of
 from bot.office_states import ExtensionsSG, start_extensions, start_office
 from bot.pages import page_of
 from bot.replies import reply
-from bot.shown import day, lines
+from bot.shown import day, label_of, lines
 from bot.typed_days import typed_day
 from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
@@ -135,11 +135,13 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 def _label(talk: Talk, one: ExtensionView) -> str:
-    return talk.say(
+    return label_of(
+        talk,
         "extensions-one",
+        "enterprise",
+        one.enterprise,
         due=f"{one.due_on:%m-%d}",
         wanted=f"{one.wanted_on:%m-%d}",
-        enterprise=clip(one.enterprise, 12 if talk.language == "zh" else 20),
     )
 
 

@@ -9,6 +9,7 @@ from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import talk_of
 from bot.dialogs.office.post import post_of, seat_shown
+from bot.labels import in_label
 from bot.memory import RememberingDialog, memory_of
 from bot.office_states import StaffInviteSG, start_staff, start_staff_invite
 from bot.pages import page_of
@@ -110,7 +111,7 @@ async def place_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     search = str(dialog_manager.dialog_data.get("search", ""))
     offered = [place for place in await places(dialog_manager) if search in place.name]
     page = page_of(
-        [(str(place.id), place.name) for place in offered],
+        [(str(place.id), in_label(place.name)) for place in offered],
         int(dialog_manager.dialog_data.get("page", 0)),
         PAGE,
     )

@@ -14,7 +14,7 @@ from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import post_of
 from bot.office_states import JoinRequestsSG, start_units
 from bot.pages import page_of
-from bot.shown import day, lines
+from bot.shown import day, label_of, lines
 from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
 from storage import join_requests
@@ -90,7 +90,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         post = await post_of(db, talk)
         waiting = await join_requests.list_open(db, talk.actor, post.place_id)
     choices = [
-        (str(one.id), talk.say("requests-one", name=clip(one.name, 8), enterprise=clip(one.enterprise, 12)))
+        (str(one.id), label_of(talk, "requests-one", "enterprise", one.enterprise, name=clip(one.name, 8)))
         for one in waiting
     ]
     notice = notice_of(dialog_manager)

@@ -11,6 +11,7 @@ from bot.confirming import Confirm
 from bot.dialogs.finding.case import clip
 from bot.dialogs.office.inviting import places
 from bot.dialogs.office.post import post_of
+from bot.labels import in_label
 from bot.office_states import UnitsSG
 from bot.pages import page_of
 from bot.qr_sent import send_invitations, send_poster
@@ -144,7 +145,7 @@ async def place_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     search = str(dialog_manager.dialog_data.get("place_search", ""))
     offered = [place for place in await places(dialog_manager) if search in place.name]
     page = page_of(
-        [(str(place.id), place.name) for place in offered if place.id != unit.jurisdiction_id],
+        [(str(place.id), in_label(place.name)) for place in offered if place.id != unit.jurisdiction_id],
         int(dialog_manager.dialog_data.get("place_page", 0)),
         PAGE,
     )
@@ -173,7 +174,7 @@ async def merge_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
             units, _total = await office_units.list_units(
                 db, talk.actor, post.place_id, post.today, text=search, limit=PAGE
             )
-        found = [(str(one.id), f"{clip(one.name, 16)} · {clip(one.place, 6)}") for one in units]
+        found = [(str(one.id), in_label(one.name, after=f" · {clip(one.place, 6)}")) for one in units]
     return {
         "body": lines(
             talk.say("units-merge-ask", name=clip(unit.name, 30), code=unit.credit_code),

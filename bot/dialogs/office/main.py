@@ -11,6 +11,7 @@ from bot.campaign_states import start_campaign, start_summaries
 from bot.dialogs import notice_write
 from bot.dialogs.office import campaigns
 from bot.dialogs.office.post import Post, post_of, seat_shown
+from bot.labels import in_label
 from bot.ledger_sent import send_ledger
 from bot.office_states import (
     start_cases,
@@ -238,8 +239,11 @@ async def seats_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         "seats": [
             (
                 str(one.id),
-                ("☑ " if one.id == now.id else "")
-                + talk.say("office-head", place=place, seat=seat_shown(talk, one.role, one.department)),
+                in_label(
+                    place,
+                    "☑ " if one.id == now.id else "",
+                    f" · {seat_shown(talk, one.role, one.department)}",
+                ),
             )
             for one, place in zip(seats, places, strict=True)
         ]

@@ -11,10 +11,11 @@ from bot.dialogs.finding.case import clip
 from bot.dialogs.office import deeds
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import Post, post_of, seat_shown
+from bot.labels import in_label
 from bot.office_states import StaffSG, start_office, start_staff, start_staff_invite
 from bot.pages import page_of
 from bot.replies import renew_talk, reply
-from bot.shown import day, lines
+from bot.shown import day, label_of, lines
 from bot.states import start_home
 from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
@@ -126,10 +127,8 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 def label(talk: Talk, post: Post, one: StaffLine) -> str:
     """Somebody on a button."""
     seat = seat_shown(talk, one.role, one.department)
-    name = clip(one.name or "–", 10)
-    if one.jurisdiction_id == post.place_id:
-        return f"{name} · {seat}"
-    return f"{name} · {seat} · {clip(one.jurisdiction_name, 8)}"
+    place = "" if one.jurisdiction_id == post.place_id else f" · {clip(one.jurisdiction_name, 6)}"
+    return in_label(one.name or "–", after=f" · {seat}{place}")
 
 
 async def member_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -165,8 +164,8 @@ async def invites_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     for one in mine[:PAGE]:
         until = talk.app.local_day(one.expires_at)
         seat = seat_shown(talk, one.role, one.department)
-        whom = clip(one.name or one.jurisdiction_name, 5)
-        said = talk.say("staff-invite-one", whom=whom, seat=seat, until=f"{until:%m-%d}")
+        whom = one.name or one.jurisdiction_name
+        said = label_of(talk, "staff-invite-one", "whom", whom, seat=seat, until=f"{until:%m-%d}")
         choices.append((str(one.id), said))
     return {"choices": choices, "waiting": len(mine)}
 

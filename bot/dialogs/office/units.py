@@ -9,6 +9,7 @@ from bot.app import Talk, talk_of
 from bot.dialogs.finding.case import clip
 from bot.dialogs.office import erasing, importing, keeping
 from bot.dialogs.office.post import post_of
+from bot.labels import in_label
 from bot.office_states import UnitsSG, start_join_requests, start_office, start_review
 from bot.qr_sent import send_invitations
 from bot.replies import reply
@@ -139,7 +140,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 def label(talk: Talk, unit: UnitLine) -> str:
     """An enterprise on a button, with what is most pressing about it."""
-    return f"{clip(unit.name, 16 if talk.language == 'zh' else 24)} · {state(talk, unit)}"
+    return in_label(unit.name, after=f" · {state(talk, unit)}")
 
 
 def state(talk: Talk, unit: UnitLine) -> str:

@@ -8,6 +8,7 @@ from bot.app import talk_of
 from bot.dialogs.join.towns import TOP
 from bot.dialogs.report import way
 from bot.dialogs.report.way import draft_of
+from bot.labels import in_label
 from bot.pages import page_of, short
 from bot.privacy.states import ReportSG
 from bot.shown import lines
@@ -149,7 +150,7 @@ async def where_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     async with talk.app.database.read() as db:
         total = await enterprises.count_enterprises(db, jurisdiction_id=town, text=find)
         found = await enterprises.list_enterprises(db, jurisdiction_id=town, text=find, limit=LISTED)
-    shown = page_of([(str(one.id), short(one.name, 30)) for one in found], int(data.get("page", 0)), PAGE)
+    shown = page_of([(str(one.id), in_label(one.name)) for one in found], int(data.get("page", 0)), PAGE)
     if find:
         said = talk.say("report-where-found" if total else "report-where-none", find=find)
     else:

@@ -8,6 +8,7 @@ from aiogram_dialog.widgets.kbd import SwitchTo
 from bot.app import talk_of
 from bot.dialogs.report_case.desk import load
 from bot.dialogs.report_case.writing import keep
+from bot.labels import in_label
 from bot.office_states import CaseSG
 from bot.pages import page_of
 from bot.widgets import Choices, T, Tap, Words, paging
@@ -78,7 +79,9 @@ async def place_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         above = await jurisdictions.above(db, here) if here is not None else ()
         children = await jurisdictions.list_children(db, here)
     parent = above[0].parent_id if above else None
-    page = page_of([(str(one.id), one.name) for one in children], int(data.get("places", 0)), 8)
+    page = page_of(
+        [(str(one.id), in_label(one.name, beside=2)) for one in children], int(data.get("places", 0)), 8
+    )
     return {
         **page,
         "department": talk.say("staff-department", department=str(data.get("department"))),

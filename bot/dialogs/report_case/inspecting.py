@@ -9,10 +9,11 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
 from bot.dialogs.report_case.desk import case_id, load, opened, reporting_of
+from bot.labels import in_label
 from bot.office_states import CaseSG
 from bot.pages import short
 from bot.replies import reply
-from bot.shown import day
+from bot.shown import day, label_of
 from bot.typed_days import typed_day
 from bot.widgets import Choices, T, Tap, Words
 from bot.window import house_window
@@ -22,7 +23,7 @@ from storage.errors import Stale
 DAYS = 6
 SOONEST = 2
 """Days ahead of the first one offered: the day after a report would tell of it."""
-MOST = 8
+MOST = 6
 FARTHEST = 90
 """Days ahead of the last one that may be typed."""
 
@@ -127,7 +128,7 @@ async def enterprise_getter(dialog_manager: DialogManager, **_: object) -> dict[
         "about": short(found.about, 60),
         "find": find,
         "none": not lines,
-        "enterprises": [(str(line.id), short(line.name, 20)) for line in lines],
+        "enterprises": [(str(line.id), in_label(line.name)) for line in lines],
     }
 
 
@@ -141,7 +142,7 @@ async def visits_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
         "visits": [
             (
                 str(one.id),
-                talk.say("case-visit", day=day(talk, one.planned_on), name=short(one.enterprise, 14)),
+                label_of(talk, "case-visit", "name", one.enterprise, day=day(talk, one.planned_on)),
             )
             for one in found[:7]
         ],
@@ -185,7 +186,7 @@ def make_windows() -> list[Window]:
         house_window(
             T("case-enterprise-ask"),
             T("case-enterprise-none", when="none"),
-            Choices("enterprise", "enterprises", on_enterprise, width=2),
+            Choices("enterprise", "enterprises", on_enterprise),
             SwitchTo(T("back"), "enterprise_back", CaseSG.day),
             Words(on_find),
             state=CaseSG.enterprise,

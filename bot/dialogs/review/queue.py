@@ -13,7 +13,7 @@ from bot.dialogs.office.post import Post, post_of
 from bot.dialogs.review.case import reason_line
 from bot.office_states import ReviewSG, start_verify
 from bot.replies import reply
-from bot.shown import lines
+from bot.shown import label_of, lines
 from storage import reports_figures, review_queue, verifications
 from storage.database import Connection
 from storage.review_queue import COUNTED, CaseLine
@@ -117,7 +117,7 @@ async def queue_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         "choices": [
             (
                 str(one.self_check_id),
-                talk.say("review-button", place=place, enterprise=clip(one.enterprise, 14)),
+                label_of(talk, "review-button", "enterprise", one.enterprise, place=place),
             )
             for place, one in enumerate(shown, page * PAGE + 1)
         ],
@@ -173,7 +173,7 @@ async def _page(db: Connection, talk: Talk, post: Post, page: int) -> tuple[Case
 
 def _buttons(talk: Talk, shown: tuple[CaseLine, ...], page: int) -> list[tuple[str, str]]:
     return [
-        (str(one.self_check_id), talk.say("review-button", place=place, enterprise=clip(one.enterprise, 14)))
+        (str(one.self_check_id), label_of(talk, "review-button", "enterprise", one.enterprise, place=place))
         for place, one in enumerate(shown, page * PAGE + 1)
     ]
 
@@ -223,7 +223,7 @@ async def sample_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
         "choices": [
             (
                 str(one.self_check_id),
-                talk.say("review-button", place=place, enterprise=clip(one.enterprise, 14)),
+                label_of(talk, "review-button", "enterprise", one.enterprise, place=place),
             )
             for place, one in enumerate(shown, page * PAGE + 1)
         ],

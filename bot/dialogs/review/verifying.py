@@ -12,7 +12,7 @@ from bot.dialogs.review.case import rules_of, today_of
 from bot.evidence_shown import hide_files, show_files
 from bot.office_states import VerifySG, start_reviews
 from bot.pages import page_of
-from bot.shown import day, lines
+from bot.shown import day, label_of, lines
 from content.screen import fitted
 from storage import attachments, forms, staff, verifications
 
@@ -99,9 +99,11 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     choices = [
         (
             str(one.finding_id),
-            talk.say(
+            label_of(
+                talk,
                 "verify-one",
-                enterprise=clip(one.enterprise, 12),
+                "enterprise",
+                one.enterprise,
                 question=one.question,
                 rejections=one.rejections,
             ),

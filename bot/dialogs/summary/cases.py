@@ -9,7 +9,7 @@ from bot.campaign_states import SummariesSG
 from bot.dialogs.finding.case import clip
 from bot.dialogs.summary.writing import id_of
 from bot.pages import page_of
-from bot.shown import lines
+from bot.shown import label_of, lines
 from storage import summaries, summary_views
 from storage.errors import Stale
 from storage.summary_views import Case, SummaryView
@@ -95,10 +95,12 @@ async def on_remove(manager: DialogManager, item: str) -> None:
 
 
 def _line(talk: Talk, case: Case, *, chosen: bool) -> str:
-    return talk.say(
+    return label_of(
+        talk,
         "summary-case-line",
+        "enterprise",
+        case.enterprise,
         mark="☑ " if chosen else "",
-        enterprise=clip(case.enterprise, 12),
         found=case.found,
         closed=case.closed,
     )

@@ -13,7 +13,7 @@ from bot.dialogs.office.post import Post, post_of
 from bot.form_sent import send_forms
 from bot.office_states import start_office
 from bot.pages import page_of
-from bot.shown import day, lines
+from bot.shown import day, label_of, lines
 from bot.summary_sent import send_summary
 from content.duties import ONCE
 from storage import campaigns, staff, summaries, summary_views
@@ -148,7 +148,8 @@ async def filings_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 
     def shown(place: str, at: datetime | None) -> str:
         when = day(talk, talk.app.local_day(at)) if at else ""
-        return talk.say("summary-filings-line", filed="yes" if at else "no", place=place, day=when)
+        filed = "yes" if at else "no"
+        return label_of(talk, "summary-filings-line", "place", place, filed=filed, day=when)
 
     filed = [(str(one.id), shown(one.place, one.filed_at)) for one in found if one.filed_at]
     if own is not None:
