@@ -58,7 +58,8 @@ class Fault:
 class Imported:
     """What an import did, or with faults would not do. `new` and `changed` and `unchanged` rows.
 
-    `places`: rows by the name of their place; `first`: the names of the first FIRST enterprises.
+    `places`: rows by the name of their place; `first`: the names of the first FIRST enterprises; `phoneless`:
+    rows without a telephone.
     """
 
     new: int
@@ -67,6 +68,7 @@ class Imported:
     faults: tuple[Fault, ...] = ()
     places: tuple[tuple[str, int], ...] = field(default=(), compare=False)
     first: tuple[str, ...] = field(default=(), compare=False)
+    phoneless: int = field(default=0, compare=False)
 
 
 async def run(
@@ -124,6 +126,7 @@ async def run(
         tuple(checking.faults),
         checking.by_place(seen),
         tuple(values["name"] for values in seen[:FIRST]),
+        sum(not values["phone"] for values in seen),
     )
     if shown is not None and not checking.faults and made != shown:
         raise Conflict("import-changed")

@@ -82,7 +82,10 @@ async def test_a_list_comes_in_once_however_often_it_is_sent(lists: Lists) -> No
     found = await lists.all()
     assert [one["jurisdiction_id"] for one in found] == [lists.places[code] for code in ("hl", "cd", "cx")]
     assert [one["industry"] for one in found] == ["shoes", "furniture", "electroplating"]
+    typed = [row(1, phone="（０５２３）8688 1234"), *rows[1:]]
+    assert await lists.run(*typed) == Imported(0, 0, 3)  # the same number
     changed = [row(1, name="第一鞋材厂", phone=""), *rows[1:]]
+    assert (await lists.run(*changed, dry=True)).phoneless == 1
     assert await lists.run(*changed) == Imported(0, 1, 2)
     found = await lists.all()
     assert (found[0]["name"], found[0]["phone"]) == ("第一鞋材厂", "0523-86881234")

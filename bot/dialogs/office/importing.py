@@ -189,6 +189,8 @@ def preview(talk: Talk, read: _Read) -> list[str]:
     said.append(talk.say("import-places", places=places + ("…" if len(made.places) > _SHOWN else "")))
     more = "…" if read.book.rows > len(made.first) else ""
     said.append(talk.say("import-first", names="、".join(name[:30] for name in made.first) + more))
+    if made.phoneless:
+        said.append(talk.say("import-phoneless", count=made.phoneless))
     return said + notes(read.book, talk.app.catalog, talk.language)
 
 
