@@ -75,6 +75,8 @@ class CampaignView(CampaignLine):
     jurisdiction_id: int
     form_digest: str
     zone: str
+    close_reason: str
+    """Why it ended; empty for one at work, and where nobody said."""
     phases: tuple[PhaseDates, ...]
     duties: tuple[DutyDates, ...]
 

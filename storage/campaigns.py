@@ -116,6 +116,7 @@ _line = select(
     Campaign.jurisdiction_id,
     Campaign.form_digest,
     Campaign.zone,
+    Campaign.close_reason,
 ).join(Jurisdiction, Jurisdiction.id == Campaign.jurisdiction_id)
 
 

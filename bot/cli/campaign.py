@@ -139,6 +139,8 @@ def show(campaign_id: int, as_json: bool) -> None:
         return
     title = pack.title.zh if pack else view.pack
     click.echo(f"{view.id}  {title} ({view.pack}), {view.jurisdiction_name}, {view.state}")
+    if view.closed_on is not None:
+        click.echo(f"ended {view.closed_on}: {view.close_reason or 'nobody said why'}")
     _show_days(pack, view.phases, view.duties)
 
 

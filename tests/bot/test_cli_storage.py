@@ -55,7 +55,8 @@ def test_campaigns_from_opening_to_closing(ready: Chenan) -> None:
     closed = ready("campaign", "close", "1", "--reason", "提前办完")
     assert closed.out == "campaign 1 is closed\nleft open: nothing\n"
     assert ready("campaign", "close", "1").out == "campaign 1 was closed before\n"
-    assert ready("campaign", "show", "1", "--json").json["closed_on"]
+    assert ready("campaign", "show", "1", "--json").json["close_reason"] == "提前办完"
+    assert re.search(r"^ended \d{4}-\d\d-\d\d: 提前办完$", ready("campaign", "show", "1").out, re.MULTILINE)
     assert ready("campaign", "reopen", "1").code == 2
     assert ready("campaign", "reopen", "1", "--reason", "点错了").out == "campaign 1 is open again\n"
     assert ready("campaign", "reopen", "1", "--reason", "点错了").out == "campaign 1 was open\n"

@@ -186,6 +186,7 @@ async def test_all_of_it_stays_at_hand_after_the_end_and_the_end_is_undone(offic
     assert any(number in one.text and one.media for one in (await owner.messages())[-2:])
     await head.send("/office")
     await tap(head, "行动安排")
+    assert "结束的理由：都办完了" in (await head.last()).text
     await head.click("恢复行动")
     await head.send("点错了")
     assert len(await open_ones(office, place)) == 1

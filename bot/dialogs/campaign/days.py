@@ -193,6 +193,7 @@ async def days_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             else talk.say("office-ended", day=day(talk, plan.closed_on))
             if plan.closed_on
             else talk.say("campaign-closed"),
+            talk.say("campaign-closed-why", reason=clip(plan.close_reason, 60)) if plan.close_reason else "",
             talk.say("campaign-phone", phone=phone.number, place=phone.place)
             if phone
             else talk.say("campaign-phone-none"),

@@ -36,6 +36,7 @@ class Plan:
     today: date
     is_open: bool = True
     closed_on: date | None = None
+    close_reason: str = ""
 
     @property
     def days(self) -> OpenedDates:
@@ -87,6 +88,7 @@ async def plan_of(db: Connection, manager: DialogManager) -> Plan:
         post.today,
         view.state == "open",
         view.closed_on,
+        view.close_reason,
     )
 
 

@@ -60,8 +60,19 @@ async def chosen(manager: DialogManager, item: str) -> tuple[Post, OwedDuty]:
 
 async def on_one(manager: DialogManager, item: str) -> None:
     """One of them."""
-    manager.dialog_data["item"] = item
+    manager.dialog_data.update(item=item, of_done=False)
     await manager.switch_to(DutiesSG.one)
+
+
+async def on_done_one(manager: DialogManager, item: str) -> None:
+    """One of those that are done."""
+    manager.dialog_data.update(item=item, of_done=True)
+    await manager.switch_to(DutiesSG.one)
+
+
+async def on_back(manager: DialogManager, item: str) -> None:
+    """Back to the list it stood in."""
+    await manager.switch_to(DutiesSG.done if manager.dialog_data.get("of_done") else DutiesSG.list)
 
 
 async def on_page(manager: DialogManager, item: str) -> None:
@@ -235,14 +246,14 @@ def make_dialog() -> Dialog:
             Tap(T("duties-summary"), "summary", on_summary, when="is_summary"),
             Tap(T("duties-mark"), "mark", on_done, "item", when="open"),
             Tap(T("duties-undo"), "undo", on_undo, "item", when="undone"),
-            SwitchTo(T("duties-back"), "one_back", DutiesSG.list),
+            Tap(T("duties-back"), "one_back", on_back),
             Words(on_note),
             state=DutiesSG.one,
             getter=one_getter,
         ),
         house_window(
             T("duties-done-head"),
-            Choices("done_one", "choices", on_one),
+            Choices("done_one", "choices", on_done_one),
             paging(on_page, "done_"),
             SwitchTo(T("duties-back"), "done_back", DutiesSG.list),
             Words(),

@@ -60,6 +60,7 @@ campaign-close-ask = To end it, type its name: { $plan }
 campaign-close-name-wrong = That is not its name; nothing was ended. To end it, type: { $plan }
 campaign-close-reason = Why does “{ $plan }” end now? Type a sentence; it is kept, and ends the campaign. “Back” if not.
 campaign-closed = The campaign has ended.
+campaign-closed-why = Why it ended: { $reason }
 campaign-reopen = Resume it
 campaign-reopen-ask = Resume “{ $plan }” in { $place } where it stood. Why? Type a sentence; it is kept. Who was told of the end is told of this.
 campaign-reopened = The campaign goes on.

@@ -60,6 +60,7 @@ campaign-close-ask = 要结束，请打字写出行动的名称：{ $plan }
 campaign-close-name-wrong = 名称不对，没有结束。要结束，请写：{ $plan }
 campaign-close-reason = 为什么现在结束“{ $plan }”？打字写一句，会记下来。写了就结束；不想结束点“返回”。
 campaign-closed = 行动已结束。
+campaign-closed-why = 结束的理由：{ $reason }
 campaign-reopen = 恢复行动
 campaign-reopen-ask = 恢复{ $place }的“{ $plan }”，接着原来的办。为什么恢复？打字写一句，会记下来。已经收到结束通知的人会收到恢复的通知。
 campaign-reopened = 行动已恢复。
