@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from aiogram.fsm.state import State, StatesGroup
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
@@ -226,9 +228,14 @@ async def start_reviews(manager: DialogManager) -> None:
 
 
 async def start_review(
-    manager: DialogManager, self_check_id: int, *, unit: int | None = None, task: int | None = None
+    manager: DialogManager,
+    self_check_id: int,
+    *,
+    unit: dict[str, Any] | None = None,
+    task: int | None = None,
 ) -> None:
-    """One form under review. Its way back is the enterprise `unit`, the task `task`, else the queue."""
+    """One form under review. Its way back is an enterprise (`unit`, see `start_units`), the task `task`, else
+    the queue."""
     came = {"unit": unit, "task": task}
     await manager.start(ReviewSG.case, {"id": self_check_id, **came}, mode=StartMode.RESET_STACK)
 
@@ -249,10 +256,11 @@ async def start_duties(manager: DialogManager, notice: str = "") -> None:
     await manager.start(DutiesSG.list, {"notice": notice}, mode=StartMode.RESET_STACK)
 
 
-async def start_units(manager: DialogManager, chosen: int | None = None) -> None:
-    """The enterprises of an office, or one of them."""
+async def start_units(manager: DialogManager, chosen: dict[str, Any] | None = None) -> None:
+    """The enterprises of an office, or one of them: its `id`, and how the list was looked through (`page`,
+    `search`, `state`)."""
     state = UnitsSG.list if chosen is None else UnitsSG.one
-    await manager.start(state, {"id": chosen}, mode=StartMode.RESET_STACK)
+    await manager.start(state, chosen or {}, mode=StartMode.RESET_STACK)
 
 
 async def start_join_requests(manager: DialogManager, chosen: int | None = None) -> None:

@@ -22,15 +22,16 @@ from storage.office_units import UnitLine
 
 PAGE = 5
 LONGEST_SEARCH = 40
+LOOKED = ("id", "page", "search", "state")
+"""Which enterprise, and how the list was looked through."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 
 
 async def on_start(start_data: object, manager: DialogManager) -> None:
-    """The enterprise one came for."""
-    chosen = start_data.get("id") if isinstance(start_data, dict) else None
-    if chosen is not None:
-        manager.dialog_data["id"] = int(chosen)
+    """The enterprise one came back to, in the list as it was looked through."""
+    if isinstance(start_data, dict):
+        manager.dialog_data.update(start_data)
 
 
 async def on_one(manager: DialogManager, item: str) -> None:
@@ -66,7 +67,8 @@ async def on_state(manager: DialogManager, item: str) -> None:
 
 async def on_form(manager: DialogManager, item: str) -> None:
     """Its form, as it is reviewed."""
-    await start_review(manager, int(item), unit=int(manager.dialog_data["id"]))
+    looked = {key: manager.dialog_data[key] for key in LOOKED if key in manager.dialog_data}
+    await start_review(manager, int(item), unit=looked)
 
 
 async def on_requests(manager: DialogManager, item: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from aiogram_dialog import DialogManager, ShowMode
 
@@ -127,7 +128,7 @@ async def on_queue(manager: DialogManager, item: str) -> None:
         await start_escalations(manager, task)
 
 
-def came_from(manager: DialogManager) -> tuple[int | None, int | None]:
+def came_from(manager: DialogManager) -> tuple[dict[str, Any] | None, int | None]:
     """The enterprise or the task from which the case on the screen was opened; None, None: the queue."""
     start = manager.start_data
     if not isinstance(start, dict) or start.get("id") != manager.dialog_data.get("id"):
