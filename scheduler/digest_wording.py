@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from content.catalog import Catalog
+from content.pack import Pack
 from content.reminders import ReminderRule
 from content.screen import LINES, lines_of
 from scheduler.outgoing import Button, Outgoing
@@ -26,6 +27,8 @@ MOST_FIXES = 3
 """Rectifications that get buttons of their own."""
 NAMES = 3
 """Enterprises an office is told by name where several are counted."""
+PLAN = 10
+"""Signs of a plan's title by which a campaign is named."""
 DUTIES = 4
 """Duties told one by one; more are counted by their day."""
 
@@ -46,9 +49,15 @@ class Wording:
     """The words of one language on one local day."""
 
     def __init__(
-        self, catalog: Catalog, rules: Mapping[str, ReminderRule], language: str, today: date
+        self,
+        catalog: Catalog,
+        rules: Mapping[str, ReminderRule],
+        language: str,
+        today: date,
+        packs: Mapping[str, Pack] | None = None,
     ) -> None:
         self._catalog = catalog
+        self._packs = packs or {}
         self._rules = rules
         self._language = language
         self._today = today
@@ -70,34 +79,35 @@ class Wording:
     # --- lines
 
     def _said(self, lines: Sequence[Line]) -> Iterator[_Said]:
-        late: dict[str, list[RecheckLine]] = {}
+        late: dict[tuple[str, int], list[RecheckLine]] = {}
         duties: list[DutyLine] = []
-        tasks: dict[int, list[EscalationLine]] = {}
+        tasks: dict[tuple[int, int], list[EscalationLine]] = {}
         seen: set[tuple[object, ...]] = set()
         for line in lines:
             rule = self._rules.get(line.rule)
             if rule is None:
                 continue  # a rule taken out of content meanwhile
             office = "office" in rule.to
-            what: tuple[object, ...] = (type(line), line.subject_id, office)
+            of = line.campaign.id if line.campaign else 0
+            what: tuple[object, ...] = (type(line), line.subject_id, office, of)
             if isinstance(line, DutyLine):  # each month of it is another one
                 what = (*what, line.due_on)
             if what in seen:
                 continue  # planned for yesterday too
             seen.add(what)
             if isinstance(line, RecheckLine) and office:
-                late.setdefault(line.rule, []).append(line)
+                late.setdefault((line.rule, of), []).append(line)
             elif isinstance(line, DutyLine):
                 duties.append(line)
             elif isinstance(line, EscalationLine):
-                tasks.setdefault(line.enterprise_id, []).append(line)
+                tasks.setdefault((line.enterprise_id, of), []).append(line)
             else:
-                full, short = self._sentence(rule, line)
+                full, short = (self._of_campaign(line, text) for text in self._sentence(rule, line))
                 yield _Said((line.due_on - self._today).days, line.enterprise, (line,), full, short, rule)
         yield from self._owed(duties)
         yield from map(self._to_decide, tasks.values())
-        for code, rechecks in late.items():
-            text = self._late(self._rules[code], rechecks)
+        for (code, _), rechecks in late.items():
+            text = self._of_campaign(rechecks[0], self._late(self._rules[code], rechecks))
             days = min((line.due_on - self._today).days for line in rechecks)
             yield _Said(days, self.say("reminder-office"), tuple(rechecks), text, text, self._rules[code])
 
@@ -115,6 +125,14 @@ class Wording:
             text = self._say(rule.text, when=when, last=self._day(line.last_on))
             return text, text
         raise TypeError(type(line).__name__)
+
+    def _of_campaign(self, line: Line, text: str) -> str:
+        """A sentence with the campaign it is about, where that is to be said."""
+        if line.campaign is None:
+            return text
+        pack = self._packs.get(line.campaign.pack)
+        plan = pack.title.say(self._language) if pack else line.campaign.pack
+        return self.say("reminder-of-campaign", text=text, place=line.campaign.place, plan=_cut(plan, PLAN))
 
     def _check(self, rule: ReminderRule, line: CheckLine, when: str) -> str:
         if not line.answered:
@@ -161,6 +179,7 @@ class Wording:
         )
         if any(task.wanted_on is not None for task in tasks):
             text += self.say("reminder-request-waits")
+        text = self._of_campaign(first, text)
         return _Said(-over[first.id], self.say("reminder-office"), tuple(tasks), text, text, rule)
 
     def _owed(self, duties: Sequence[DutyLine]) -> Iterator[_Said]:
@@ -174,11 +193,13 @@ class Wording:
             if len(lines) == 1:
                 (line,) = lines
                 alone = len(recurring) <= DUTIES
-                together.setdefault((code, line.due_on, line.id if alone else None), []).append(line)
+                of = line.campaign.id if line.campaign else 0
+                together.setdefault((code, line.due_on, of, line.id if alone else None), []).append(line)
                 continue
             rule, oldest = self._rules[code], min(line.due_on for line in lines)
             title = lines[0].title.say(self._language)
             text = self._say(f"{rule.text}-recurring", title=title, count=len(lines), when=self._when(oldest))
+            text = self._of_campaign(lines[0], text)
             days = (oldest - self._today).days
             yield _Said(days, self.say("reminder-office"), tuple(lines), text, text, rule)
         for lines in together.values():
@@ -186,6 +207,7 @@ class Wording:
             key = f"{rule.text}-several" if len(lines) > 1 else rule.text
             title = lines[0].title.say(self._language)
             text = self._say(key, title=title, count=len(lines), when=self._when(due_on))
+            text = self._of_campaign(lines[0], text)
             yield _Said(
                 (due_on - self._today).days, self.say("reminder-office"), tuple(lines), text, text, rule
             )
@@ -263,7 +285,11 @@ class Wording:
         if isinstance(line, CheckLine | RecheckLine) and "check" in buttons:
             begun = isinstance(line, RecheckLine) or line.answered
             key = "reminder-check" if begun else "reminder-check-start"
-            yield Button(self.say(key, number=number), f"go:check:{line.enterprise_id}")
+            text, callback = self.say(key, number=number), f"go:check:{line.enterprise_id}"
+            if line.campaign is not None:
+                text = self.say("reminder-numbered", number=number, text=text)
+                callback += f":{line.campaign.id}"
+            yield Button(text, callback)
         if isinstance(line, FixLine) and "done" in buttons:
             yield Button(self.say("reminder-done", number=number), f"go:done:{line.subject_id}")
             if "extend" in buttons and line.is_contact and line.wanted_on is None:

@@ -62,7 +62,7 @@ class Digests:
         if facts.day != today or after_quiet(now, zone) != now:
             self._made[facts.id] = _Made(late=True)
             return None
-        outgoing = Wording(self._catalog, self._rules, row.language, today).digest(facts)
+        outgoing = Wording(self._catalog, self._rules, row.language, today, self._library.packs).digest(facts)
         said = tuple(line.id for line in facts.lines)
         self._made[facts.id] = _Made(said, facts.dropped)
         return outgoing

@@ -58,10 +58,12 @@ async def record(
     done: int | None = None,
     total: int | None = None,
     known: Standing | None = None,
+    carried_from: int | None = None,
 ) -> Standing:
     """Keep a verdict; a 不符合 opens a finding, another verdict withdraws it. Idempotent.
 
-    `known` is what the caller last saw: where it is still true, nothing is read again.
+    `known` is what the caller last saw: where it is still true, nothing is read again. `carried_from`: the
+    self-check whose answer this is (`storage.other_answers`), said in the audit trail.
 
     Raises:
         Stale: the question does not apply (any longer). Locked, NotAllowed, NotFound: see `take`.
@@ -90,10 +92,24 @@ async def record(
         line = replace(
             line, finding_id=None, finding_state=None, stopped=False, remedy=None, remedy_state=None
         )
-    await audit.write(
-        db, actor, now, "answer", "self_check", self_check_id, {"question": question, "verdict": verdict}
-    )
+    detail: dict[str, Any] = {"question": question, "verdict": verdict}
+    if carried_from is not None:
+        detail["from"] = carried_from
+    action = "answer" if carried_from is None else "carry"
+    await audit.write(db, actor, now, action, "self_check", self_check_id, detail)
     return replace(standing, lines={**standing.lines, question: line})
+
+
+async def hold(db: AsyncConnection, actor: Actor, self_check_id: int, question: str) -> Standing:
+    """A self-check held until the transaction ends, to change the answer of a question.
+
+    Raises:
+        Stale, Locked, NotAllowed, NotFound: as `record`.
+    """
+    standing = await assemble(db, await take(db, actor, self_check_id))
+    if question not in standing.form.by_code or question in standing.skips:
+        raise Stale
+    return standing
 
 
 async def set_note(

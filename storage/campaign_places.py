@@ -1,14 +1,20 @@
-"""Which campaign each place takes part in: the newest open one of its own, else of the nearest above.
-
-The same rule as `campaigns.campaign_for`, for all places below one at once.
+"""Which campaign each place takes part in: the newest open one of its own, else of the nearest above; and
+which enterprises are in several open campaigns at once, so that what is said names the one it is about.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import CTE, bindparam, func, select
+from collections.abc import Collection
+from dataclasses import dataclass
 
+from sqlalchemy import CTE, ColumnElement, bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base import Key
 from storage.campaign_tables import Campaign, running
+from storage.enterprises import Enterprise
 from storage.jurisdictions import Jurisdiction, above_cte
+from storage.self_checks import SelfCheck
 
 
 def places_cte(root: str = "root") -> CTE:
@@ -41,3 +47,65 @@ def places_cte(root: str = "root") -> CTE:
             start, child.c.parent_id == start.c.id
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignName:
+    """What a campaign is called by: its plan and the place it was opened in."""
+
+    id: int
+    pack: str
+    place: str
+
+
+def _above_of(which: ColumnElement[bool]) -> CTE:
+    """`enterprise_id`, `place`: the places of these enterprises and all above them."""
+    up = (
+        select(Enterprise.id.label("enterprise_id"), Enterprise.jurisdiction_id.label("place"))
+        .where(which)
+        .cte("up", recursive=True)
+    )
+    return up.union_all(
+        select(up.c.enterprise_id, Jurisdiction.parent_id)
+        .join(Jurisdiction, Jurisdiction.id == up.c.place)
+        .where(Jurisdiction.parent_id.is_not(None))
+    )
+
+
+_chosen = _above_of(Enterprise.id.in_(bindparam("ids", expanding=True, type_=Key)))
+_shared = (
+    select(_chosen.c.enterprise_id)
+    .join(Campaign, Campaign.jurisdiction_id == _chosen.c.place)
+    .where(running())
+    .group_by(_chosen.c.enterprise_id)
+    .having(func.count() > 1)
+)
+_own = _above_of(
+    Enterprise.id == select(SelfCheck.enterprise_id).where(SelfCheck.id == bindparam("of")).scalar_subquery()
+)
+_open_ones = (
+    select(func.count())
+    .select_from(_own)
+    .join(Campaign, Campaign.jurisdiction_id == _own.c.place)
+    .where(running())
+    .scalar_subquery()
+)
+_name = (
+    select(Campaign.id, Campaign.pack, Jurisdiction.name, _open_ones)
+    .join(SelfCheck, SelfCheck.campaign_id == Campaign.id)
+    .join(Jurisdiction, Jurisdiction.id == Campaign.jurisdiction_id)
+    .where(SelfCheck.id == bindparam("of"))
+)
+
+
+async def in_several(db: AsyncConnection, enterprise_ids: Collection[int]) -> frozenset[int]:
+    """Those of the enterprises that are in more than one open campaign."""
+    if not enterprise_ids:
+        return frozenset()
+    return frozenset((await db.execute(_shared, {"ids": sorted(enterprise_ids)})).scalars())
+
+
+async def name_if_several(db: AsyncConnection, self_check_id: int) -> CampaignName | None:
+    """The campaign of a self-check, where its enterprise is in more than one open campaign; else None."""
+    row = (await db.execute(_name, {"of": self_check_id})).first()
+    return None if row is None or row[3] < 2 else CampaignName(*row[:3])

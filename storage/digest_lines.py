@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -14,12 +14,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from content.model import Library, Text
 from content.rules import progress
 from storage import forms
+from storage.campaign_places import CampaignName, in_several
 from storage.campaign_tables import FORM_DUTY, Campaign, CampaignDuty, running
 from storage.duty_planning import owed_lines
 from storage.enterprises import Enterprise
 from storage.escalation_views import stands as escalation_stands
 from storage.extension_tables import Extension
 from storage.findings import Finding, FindingGuest
+from storage.jurisdictions import Jurisdiction
 from storage.people import Contact
 from storage.rectifications import Rectification
 from storage.reminder_planning import OFFICE_RIGHT, seats_with
@@ -32,7 +34,10 @@ from storage.upkeeps import Upkeep
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One reminder that still holds. `due_on` is a whole local day."""
+    """One reminder that still holds. `due_on` is a whole local day.
+
+    `campaign`: which one it is about, where its enterprise (or, for a duty, its reader) is in several.
+    """
 
     id: int
     digest_id: int
@@ -41,6 +46,7 @@ class Line:
     due_on: date
     enterprise_id: int
     enterprise: str
+    campaign: CampaignName | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,7 @@ async def load(db: AsyncConnection, library: Library, digest_ids: Sequence[int])
     if "duty" in subjects:
         for line in await _duties(db, library, digest_ids):
             lines[line.digest_id].append(line)
+    await _name_campaigns(db, lines)
     return {
         id_: DigestFacts(
             id_,
@@ -139,6 +146,31 @@ async def load(db: AsyncConnection, library: Library, digest_ids: Sequence[int])
         )
         for id_, day, zone in heads
     }
+
+
+async def _name_campaigns(db: AsyncConnection, lines: dict[int, list[Line]]) -> None:
+    """Say which campaign a line is about, where it could be another; recurring dates are of none."""
+    every = [line for listed in lines.values() for line in listed if not isinstance(line, UpkeepLine)]
+    shared = await in_several(db, {line.enterprise_id for line in every if line.enterprise_id})
+    wanted = [line.id for line in every if line.enterprise_id in shared or isinstance(line, DutyLine)]
+    if not wanted:
+        return
+    query = (
+        select(Reminder.id, Campaign.id, Campaign.pack, Jurisdiction.name)
+        .join(Campaign, Campaign.id == Reminder.campaign_id)
+        .join(Jurisdiction, Jurisdiction.id == Campaign.jurisdiction_id)
+        .where(Reminder.id.in_(wanted))
+    )
+    rows: Any = await db.execute(query)
+    names = {row[0]: CampaignName(*row[1:]) for row in rows}
+    for digest_id, listed in lines.items():
+        duties = {names[line.id].id for line in listed if isinstance(line, DutyLine) and line.id in names}
+        lines[digest_id] = [
+            replace(line, campaign=names[line.id])
+            if line.id in names and (len(duties) > 1 or not isinstance(line, DutyLine))
+            else line
+            for line in listed
+        ]
 
 
 def _queued(digest_ids: Sequence[int]) -> Any:

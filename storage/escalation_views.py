@@ -106,10 +106,16 @@ _open = (Escalation.state == "open", stands, running())
 
 
 async def list_open(
-    db: AsyncConnection, actor: Actor, jurisdiction_id: int, limit: int = 100
+    db: AsyncConnection,
+    actor: Actor,
+    jurisdiction_id: int,
+    limit: int = 100,
+    *,
+    campaign_id: int | None = None,
 ) -> tuple[EscalationView, ...]:
-    """The tasks about enterprises of a place and all below it: those its own office decides first, then those
-    handed up, the oldest first. Also what an office above decides now, to be looked at.
+    """The tasks about enterprises of a place and all below it, in one campaign or in all that are open: those
+    its own office decides first, then those handed up, the oldest first. Also what an office above decides
+    now, to be looked at.
 
     Raises:
         NotAllowed: no seat that reaches that place.
@@ -118,6 +124,8 @@ async def list_open(
     places = select(below_cte().c.id)
     own = Escalation.jurisdiction_id == jurisdiction_id
     query = _view.where(*_open, (Enterprise.jurisdiction_id + 0).in_(places))
+    if campaign_id is not None:
+        query = query.where(SelfCheck.campaign_id == campaign_id)
     query = query.order_by(own.desc(), Escalation.raised.desc(), Escalation.id).limit(limit)
     rows = await db.execute(query, {"root": jurisdiction_id})
     return tuple(_viewed(row) for row in rows)

@@ -57,6 +57,7 @@ class ExtensionView:
     """Name of the officer who decided; empty for nobody, and where they are of no office any more."""
     granted_before: int
     decider_id: int | None
+    self_check_id: int
     waits: bool
     """Asked, and what it is about is still to be put right."""
 
@@ -99,6 +100,7 @@ _view = (
         .scalar_subquery()
         .label("granted_before"),
         Extension.decided_by,
+        Finding.self_check_id,
         and_(*WAITING).label("waits"),
     )
     .join(Finding, Finding.id == Extension.finding_id)
@@ -134,15 +136,24 @@ async def get_extension(db: AsyncConnection, actor: Actor, extension_id: int) ->
 
 
 async def list_waiting(
-    db: AsyncConnection, actor: Actor, jurisdiction_id: int, limit: int = 200
+    db: AsyncConnection,
+    actor: Actor,
+    jurisdiction_id: int,
+    limit: int = 200,
+    *,
+    campaign_id: int | None = None,
 ) -> tuple[ExtensionView, ...]:
-    """What waits for an answer in a place and all below it, the oldest due day first.
+    """What waits for an answer in a place and all below it, in one campaign or in all that are open; the
+    oldest due day first.
 
     Raises:
         NotAllowed: no seat that reaches that place.
     """
     await staff.require(db, actor, "extension.see", jurisdiction_id)
-    rows = await db.execute(_waiting_below.limit(limit), {"root": jurisdiction_id})
+    query = _waiting_below.limit(limit)
+    if campaign_id is not None:
+        query = query.where(SelfCheck.campaign_id == campaign_id)
+    rows = await db.execute(query, {"root": jurisdiction_id})
     return tuple(_viewed(row) for row in rows)
 
 

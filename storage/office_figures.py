@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, literal_column, select
+from sqlalchemy import bindparam, case, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import staff
 from storage.audit import Actor
-from storage.campaign_places import places_cte
+from storage.campaign_places import CampaignName, places_cte
 from storage.campaign_progress import COUNTS, PlaceProgress, by_place
 from storage.campaign_tables import Campaign, running
 from storage.enterprises import Enterprise
@@ -20,7 +20,7 @@ from storage.extension_tables import Extension
 from storage.finding_states import overdue
 from storage.findings import Finding
 from storage.join_order import keep_order
-from storage.jurisdictions import below_cte
+from storage.jurisdictions import Jurisdiction, above_cte, below_cte
 from storage.people import Contact
 from storage.rectifications import Rectification
 from storage.self_checks import SelfCheck, reported
@@ -107,6 +107,48 @@ _extensions = (
         *_unit,
     )
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """An open campaign that enterprises of a place are in: how many there, how many of them have begun its
+    form, how many have handed it in."""
+
+    campaign: CampaignName
+    enterprises: int
+    started: int
+    submitted: int
+
+
+async def list_overlaps(db: AsyncConnection, actor: Actor, jurisdiction_id: int) -> tuple[Overlap, ...]:
+    """The open campaigns at a place, above it and below it, as far as enterprises there are concerned; those
+    most have begun first.
+
+    Raises:
+        NotAllowed: no seat that reaches that place.
+    """
+    await staff.require(db, actor, "office.see", jurisdiction_id)
+    above = above_cte(bindparam("leaf"))
+    query = (
+        select(Campaign.id, Campaign.pack, Jurisdiction.name)
+        .join(Jurisdiction, Jurisdiction.id == Campaign.jurisdiction_id)
+        .where(
+            running(),
+            or_(
+                Campaign.jurisdiction_id.in_(select(above.c.id)),
+                Campaign.jurisdiction_id.in_(_places),
+            ),
+        )
+        .order_by(Campaign.id)
+    )
+    where = {"root": jurisdiction_id}
+    found = []
+    for row in (await db.execute(query, {**where, "leaf": jurisdiction_id})).all():
+        columns: Sequence[Any] = (await db.execute(_of_one, {**where, "campaign": row[0]})).one()
+        units, _, begun, sent = map(int, columns)
+        if units:
+            found.append(Overlap(CampaignName(*row), units, begun, sent))
+    return tuple(sorted(found, key=lambda one: (-one.started, one.campaign.id)))
 
 
 async def figures(

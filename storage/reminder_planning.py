@@ -35,7 +35,16 @@ SUBJECTS = {
 OFFICE_RIGHT = "extension.decide"
 """Who hears of an enterprise's overdue rectifications: those who decide about their days."""
 
-# Every place with the open campaign its enterprises are in: its own (the newest), else that of the one above.
+# Every campaign that is planned, with its place and all below it: an enterprise is in all that cover it.
+_COVERED = """
+covered (campaign_id, place) AS (
+    SELECT k.id, k.jurisdiction_id FROM campaigns k WHERE k.id IN :campaigns
+    UNION ALL
+    SELECT covered.campaign_id, j.id FROM covered JOIN jurisdictions j ON j.parent_id = covered.place
+)"""
+
+# Every place with one open campaign: its own (the newest), else that of the one above. An enterprise's own
+# dates are reminded of once, in however many campaigns it is.
 _SERVED = f"""
 served (place, campaign_id) AS (
     SELECT j.id, (SELECT max(k.id) FROM campaigns k WHERE k.jurisdiction_id = j.id AND {RUNNING})
@@ -103,14 +112,14 @@ _DUE = {
           AND s.place = e.jurisdiction_id AND s.campaign_id IN :campaigns""",
 }
 _TABLES = {
-    "self_check": ("wanted w", "campaign_duties d", "served s", "enterprises e"),
+    "self_check": ("wanted w", "campaign_duties d", "covered s", "enterprises e"),
     "recheck": ("wanted w", "self_checks c", "enterprises e"),
     "rectification": ("wanted w", "rectifications r", "findings f", "self_checks c", "enterprises e"),
     "escalation": ("wanted w", "escalations x", "self_checks c", "enterprises e"),
     "upkeep": ("wanted w", "upkeeps u", "enterprises e", "served s"),
 }
 _TABLES_BY_ID = {
-    "self_check": ("enterprises e", "served s", "campaign_duties d", "wanted w"),
+    "self_check": ("enterprises e", "covered s", "campaign_duties d", "wanted w"),
     "recheck": ("self_checks c", "wanted w", "enterprises e"),
     "rectification": ("findings f", "rectifications r", "wanted w", "self_checks c", "enterprises e"),
     "escalation": ("escalations x", "wanted w", "self_checks c", "enterprises e"),
@@ -131,6 +140,9 @@ _CAMPAIGN = {
     "upkeep": "s.campaign_id",
 }
 
+_PLACES = {"self_check": _COVERED, "upkeep": _SERVED}
+"""The table of places that a rule about this needs."""
+
 _HEARD = {
     "contacts": "SELECT due.*, c.person_id FROM due JOIN contacts c ON c.enterprise_id = due.enterprise_id",
     "guests": "SELECT due.*, g.person_id FROM due JOIN finding_guests g ON g.finding_id = due.subject_id",
@@ -143,8 +155,8 @@ ONE_BY_ONE = "LIMIT 1 OFFSET 0"
 """At the end of an EXISTS: PostgreSQL looks it up for each row, by index. Left to itself it joins, and where
 its statistics are old, a day's reminders with all those of the rule: a hundred times thousands."""
 
-# One for each (rule, subject, day, person), whoever planned it. Where the due day has moved by less than the
-# rule's gap, what was said for the old day ("three days left") is not said once more for the new one.
+# One for each (rule, subject, campaign, day, person), whoever planned it. Where the due day has moved by less
+# than the rule's gap, what was said for the old day ("three days left") is not said again for the new one.
 _INTO = """
 INSERT INTO reminders (rule, subject, subject_id, campaign_id, person_id, planned_on, due_on, days, urgent,
                        state, created_at)"""
@@ -156,7 +168,7 @@ WHERE p.unreachable_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM reminder_mutes m WHERE m.person_id = h.person_id AND m.rule = :rule
                   AND m.subject = :subject AND m.subject_id = h.subject_id {ONE_BY_ONE})
   AND NOT EXISTS (SELECT 1 FROM reminders x WHERE x.rule = :rule AND x.subject = :subject
-                  AND x.subject_id = h.subject_id AND x.person_id = h.person_id AND x.days = h.days
+                  AND x.subject_id = h.subject_id AND x.person_id = h.person_id AND x.days = h.days SAME
                   AND x.planned_on > h.near AND x.planned_on < h.planned_on AND x.state <> 'moot'
                   {ONE_BY_ONE})
 ON CONFLICT DO NOTHING"""
@@ -213,9 +225,9 @@ async def remind(db: AsyncConnection, now: datetime, task: Task, subjects: Seque
 @lru_cache(maxsize=64)
 def _listing(asked: tuple[tuple[str, int, int], ...], campaigns: int) -> _Bound:
     """For rules about such things, each with so many days and kinds."""
-    tables, queries = [], []
-    if any(_places(about) for about, *_ in asked):
-        tables.append(_SERVED)
+    tables: list[str] = []
+    queries: list[str] = []
+    tables.extend(dict.fromkeys(_PLACES[about] for about, *_ in asked if about in _PLACES))
     for place, (about, days, kinds) in enumerate(asked):
         tables.append(_wanted(days, _LISTED, f"_{place}"))
         due = _DUE[about].format(
@@ -223,8 +235,9 @@ def _listing(asked: tuple[tuple[str, int, int], ...], campaigns: int) -> _Bound:
             tables=" CROSS JOIN ".join(_TABLES[about]).replace("wanted w", f"wanted_{place} w"),
         )
         queries.append(due.replace(":kinds", _list(f"kinds{place}", kinds)))
-    listed = "\nUNION\n".join(queries).replace(":campaigns", _list("campaigns", campaigns))
-    return _bound(f"WITH RECURSIVE {', '.join(tables)}{listed}\nORDER BY 1, 2")
+    listed = "\nUNION\n".join(queries)
+    sql = f"WITH RECURSIVE {', '.join(tables)}{listed}\nORDER BY 1, 2"
+    return _bound(sql.replace(":campaigns", _list("campaigns", campaigns)))
 
 
 @lru_cache(maxsize=64)
@@ -235,10 +248,12 @@ def _inserting(about: str, to: tuple[str, ...], days: int, campaigns: int, kinds
     due = _DUE[about].format(columns=f"{_DAYS_OF}, {ids}", tables=tables)
     heard = "\nUNION\n".join(_HEARD[hearer] for hearer in to)
     offices = f",{_OFFICES}" if "office" in to else ""
+    places = f",{_PLACES[about]}" if about in _PLACES else ""
+    lines = _LINES.replace("SAME", "AND x.campaign_id = h.campaign_id" if about == "self_check" else "")
     sql = f"""{_INTO}
-WITH RECURSIVE {_wanted(days, _ALL)}{_places(about)}{offices},
+WITH RECURSIVE {_wanted(days, _ALL)}{places}{offices},
 due AS ({due} AND {_ID[about]} IN :ids),
-heard AS ({heard}){_LINES}"""
+heard AS ({heard}){lines}"""
     for name, size in (("campaigns", campaigns), ("kinds", kinds), ("seats", seats)):
         sql = sql.replace(f":{name}", _list(name, size))
     return _bound(sql)
@@ -251,10 +266,6 @@ def _list(name: str, size: int) -> str:
 
 def _listed(name: str, values: Sequence[Any]) -> dict[str, Any]:
     return {f"{name}_{number}": value for number, value in enumerate(values)}
-
-
-def _places(about: str) -> str:
-    return f",{_SERVED}" if about in ("self_check", "upkeep") else ""
 
 
 _KINDS: dict[str, Any] = {

@@ -15,9 +15,9 @@ _WAITING = text("state = 'waiting'")
 class Reminder(Base):
     """One line for one person. `subject`: enterprise, finding, duty, upkeep or extension, with its id.
 
-    `planned_on`: the local day it is for, one for each (rule, subject, day, person), whatever happens;
-    `days`: that day counted from `due_on` (negative: before). `state`: waiting, queued (in a digest), sent,
-    moot (no longer so when it was to be sent).
+    `planned_on`: the local day it is for, one for each (rule, subject, campaign, day, person), whatever
+    happens; `days`: that day counted from `due_on` (negative: before). `state`: waiting, queued (in a
+    digest), sent, moot (no longer so when it was to be sent).
     """
 
     __tablename__ = "reminders"
@@ -35,7 +35,16 @@ class Reminder(Base):
     digest_id: Mapped[int | None] = mapped_column(Key, ForeignKey("digests.id"))
     created_at: Mapped[datetime]
     __table_args__ = (
-        UniqueConstraint("rule", "subject", "subject_id", "planned_on", "person_id"),
+        Index(
+            "uq_reminders_once",
+            "rule",
+            "subject",
+            "subject_id",
+            "planned_on",
+            "person_id",
+            "campaign_id",
+            unique=True,
+        ),
         Index(
             "ix_reminders_waiting",
             "planned_on",

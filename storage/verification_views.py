@@ -86,28 +86,42 @@ _waiting = (
 
 
 async def list_waiting(
-    db: AsyncConnection, actor: Actor, jurisdiction_id: int, skip: int = 0, limit: int = 20
+    db: AsyncConnection,
+    actor: Actor,
+    jurisdiction_id: int,
+    skip: int = 0,
+    limit: int = 20,
+    *,
+    campaign_id: int | None = None,
 ) -> tuple[DoneView, ...]:
-    """What waits to be accepted in a place and all below it, the longest due first.
+    """What waits to be accepted in a place and all below it, in one campaign or in all that are open; the
+    longest due first.
 
     Raises:
         NotAllowed: no seat that reaches that place.
     """
     await staff.require(db, actor, "review.see", jurisdiction_id)
-    query = _view.where(*_waiting).order_by(Rectification.due_on, Rectification.id)
+    query = _in(campaign_id).order_by(Rectification.due_on, Rectification.id)
     rows = await db.execute(query.offset(skip).limit(limit), {"root": jurisdiction_id})
     return tuple(DoneView(*_values(row)) for row in rows)
 
 
-async def count_waiting(db: AsyncConnection, actor: Actor, jurisdiction_id: int) -> int:
+async def count_waiting(
+    db: AsyncConnection, actor: Actor, jurisdiction_id: int, *, campaign_id: int | None = None
+) -> int:
     """How many wait.
 
     Raises:
         NotAllowed: no seat that reaches that place.
     """
     await staff.require(db, actor, "review.see", jurisdiction_id)
-    counted = select(func.count()).select_from(_view.where(*_waiting).subquery())
+    counted = select(func.count()).select_from(_in(campaign_id).subquery())
     return int((await db.execute(counted, {"root": jurisdiction_id})).scalar_one())
+
+
+def _in(campaign_id: int | None) -> Any:
+    found = _view.where(*_waiting)
+    return found if campaign_id is None else found.where(SelfCheck.campaign_id == campaign_id)
 
 
 async def find_done(db: AsyncConnection, finding_id: int) -> DoneView | None:

@@ -9,7 +9,9 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
+from bot.campaign_named import campaign_if_several
 from bot.dialogs.finding.case import clip, measure_shown
+from bot.dialogs.office.campaigns import campaign_line
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import post_of
 from bot.form_sent import send_form
@@ -121,7 +123,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     talk = talk_of(dialog_manager)
     async with talk.app.database.read() as db:
         post = await post_of(db, talk)
-        tasks = await escalations.list_open(db, talk.actor, post.place_id)
+        tasks = await escalations.list_open(db, talk.actor, post.place_id, campaign_id=post.campaign_id)
     choices = [
         (
             str(one.id),
@@ -137,7 +139,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     page = page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE)
     notice = notice_of(dialog_manager)
     head = talk.say("escalation-head", total=len(tasks)) if tasks else talk.say("escalation-none")
-    return {**page, "body": lines(notice, " " if notice else "", head)}
+    return {**page, "body": lines(notice, " " if notice else "", campaign_line(talk, post), head)}
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -146,12 +148,13 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     async with talk.app.database.read() as db:
         form = await forms.get(db, view.form_digest)
         may = await staff.may(db, talk.actor, "escalation.decide", view.jurisdiction_id, of=())
+        of = await campaign_if_several(db, talk, view.self_check_id)
     waits = view.state == "open" and view.holds
     decisions = [(one, talk.say(f"escalation-way-{one}")) for one in escalations.DECISIONS]
     up = [("up", talk.say("escalation-way-up"))] if view.parent_id is not None else []
     notice = notice_of(dialog_manager)
     return {
-        "body": fitted(*((notice, " ") if notice else ()), *_said(talk, view, form)),
+        "body": fitted(*((notice, " ") if notice else ()), (of, ""), *_said(talk, view, form)),
         "item": str(view.id),
         "may": may and waits,
         "ways": [*up, *decisions, ("drop", talk.say("escalation-way-drop"))],

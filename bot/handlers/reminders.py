@@ -39,9 +39,9 @@ async def on_done(manager: DialogManager, subject: int, extra: str) -> str:
 
 
 async def on_check(manager: DialogManager, subject: int, extra: str) -> str:
-    """The self-check of that enterprise."""
+    """The self-check of that enterprise; of several campaigns that of the one on the button."""
     await work_on(manager, subject)
-    await open_self_check(manager)
+    await open_self_check(manager, int(extra) if extra.isdigit() else None)
     return ""
 
 

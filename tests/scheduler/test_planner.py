@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, update
 
-from content.model import Library
+from content.model import Library, Text
 from content.workdays import is_workday
 from scheduler.outcome import Gone, Refused
 from scheduler.planner import Planner
@@ -444,3 +444,36 @@ async def test_what_was_not_brought_on_friday_waits_for_monday(database: Databas
     assert await town.day(FRIDAY + 2 * DAY) == []
     (letter,) = await town.day(FRIDAY + 3 * DAY)
     assert "还有 4 天" in letter.text
+
+
+async def test_each_of_two_campaigns_reminds_of_its_own_form(town: Town) -> None:
+    owner, other = await town.enterprise(), await town.enterprise()
+    small = town.library.packs["small"]
+    second = small.model_copy(update={"code": "second", "title": Text(zh="另一方案", en="another")})
+    town.library = town.library.model_copy(update={"packs": {"small": small, "second": second}})
+    async with town.database.begin() as db:
+        opened = await campaigns.open_campaign(
+            db, CLI, town.clock(), town.library, "second", town.place, START
+        )
+        await db.execute(
+            update(campaigns.CampaignDuty)
+            .where(campaigns.CampaignDuty.campaign_id == opened.id)
+            .where(campaigns.CampaignDuty.code == campaigns.FORM_DUTY)
+            .values(due_on=FORM_DUE, grace_until=None)
+        )
+    await town.hand_in(other)  # in the first one only
+    letters = {one.person_id: one for one in await town.day(FORM_DUE - 7 * DAY)}
+    both, one = letters[owner.person_id or 0], letters[other.person_id or 0]
+    assert (both.text.count("自查表还没开始"), one.text.count("自查表还没开始")) == (2, 1)
+    assert "〔城东街道 · 小方案〕" in both.text
+    assert "〔城东街道 · 另一方案〕" in both.text
+    assert "另一方案" in one.text
+    assert "小方案" not in one.text
+    begin = [data for text, data in both.buttons.items() if "开始自查" in text]
+    enterprise = await town.works_on(owner)
+    assert sorted(begin) == [f"go:check:{enterprise}:{id_}" for id_ in (town.campaign_id, opened.id)]
+    async with town.database.begin() as db:
+        await campaigns.close(db, CLI, town.clock(), opened.id, "都办完了")
+    (alone,) = await town.day(FORM_DUE - 3 * DAY)
+    assert "〔" not in alone.text
+    assert alone.person_id == owner.person_id

@@ -204,6 +204,7 @@ async def days_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "may_reopen": may_close and not plan.is_open,
         "sends": plan.is_open,
         "may_phone": may_phone,
+        "may_another": plan.id is not None and post.is_any_open and post.seat.allows("campaign.open"),
     }
 
 

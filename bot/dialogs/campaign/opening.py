@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
-from bot.campaign_states import CampaignSG
+from bot.campaign_named import campaign_called
+from bot.campaign_states import CampaignSG, start_campaign
 from bot.dialogs.campaign.plan import Plan, plan_of, set_days
 from bot.dialogs.finding.case import clip
 from bot.dialogs.office.post import post_of
@@ -20,6 +21,8 @@ from storage import campaign_days, campaigns, office_figures
 from storage.database import Connection
 
 PAGE = 3
+OTHERS = 3
+"""Campaigns at work here that are told one by one."""
 LATE = 60
 """A plan's own day of this year is offered until so many days after it."""
 
@@ -102,6 +105,11 @@ async def _set_by_hand(
 async def on_sends_page(manager: DialogManager, item: str) -> None:
     """Another page."""
     manager.dialog_data["sends_page"] = int(item)
+
+
+async def on_another(manager: DialogManager, item: str) -> None:
+    """再开一个: open another campaign beside the one at work."""
+    await start_campaign(manager, opening=True)
 
 
 async def on_leave(manager: DialogManager, item: str) -> None:
@@ -190,11 +198,24 @@ async def sure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     talk = talk_of(dialog_manager)
     async with talk.app.database.read() as db:
         plan = await plan_of(db, dialog_manager)
+        others = await office_figures.list_overlaps(db, talk.actor, (await post_of(db, talk)).place_id)
     form = next((one for one in plan.duties if one.code == campaigns.FORM_DUTY), None)
     return {
         "body": lines(
             talk.say("campaign-sure", plan=plan.pack.title.say(talk.language), place=plan.place),
             talk.say("campaign-sure-undated") if form is not None and form.due_on is None else "",
             talk.say("campaign-sure-past", count=len(plan.past)) if plan.past else "",
+            talk.say("campaign-sure-others", count=len(others)) if others else "",
+            *(
+                talk.say(
+                    "campaign-sure-other",
+                    campaign=campaign_called(talk, one.campaign, 10),
+                    enterprises=one.enterprises,
+                    started=one.started,
+                    submitted=one.submitted,
+                )
+                for one in others[:OTHERS]
+            ),
+            talk.say("campaign-sure-offered") if others else "",
         )
     }

@@ -55,6 +55,7 @@ def make_dialog() -> Dialog:
             ),
             Row(
                 Tap(T("office-back"), "days_office", opening.on_leave),
+                Tap(T("campaign-another"), "another", opening.on_another, when="may_another"),
                 SwitchTo(T("campaign-to-open"), "to_sure", CampaignSG.sure, when="opening"),
             ),
             Words(),

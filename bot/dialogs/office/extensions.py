@@ -8,8 +8,10 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
+from bot.campaign_named import campaign_if_several
 from bot.dialogs.calendar import DayCalendar
 from bot.dialogs.finding.case import clip, measure_shown
+from bot.dialogs.office.campaigns import campaign_line
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import post_of
 from bot.office_states import ExtensionsSG, start_extensions, start_office
@@ -125,13 +127,14 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     talk = talk_of(dialog_manager)
     async with talk.app.database.read() as db:
         post = await post_of(db, talk)
-        waiting = await extensions.list_waiting(db, talk.actor, post.place_id)
+        waiting = await extensions.list_waiting(db, talk.actor, post.place_id, campaign_id=post.campaign_id)
     choices = [(str(one.id), _label(talk, one)) for one in waiting]
     page = page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE)
     notice = notice_of(dialog_manager)
     head = talk.say("extensions-head", waiting=len(waiting)) if waiting else talk.say("extensions-none")
     shown = talk.say("join-page", page=page["page"], pages=page["pages"]) if page["pages"] > 1 else ""
-    return {**page, "body": lines(notice, " " if notice else "", head, shown)}
+    of = campaign_line(talk, post)
+    return {**page, "body": lines(notice, " " if notice else "", of, head, shown)}
 
 
 def _label(talk: Talk, one: ExtensionView) -> str:
@@ -153,8 +156,9 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         view = await extensions.get_extension(db, talk.actor, int(dialog_manager.dialog_data["id"]))
         form = await forms.get(db, view.form_digest)
         may = await staff.may(db, talk.actor, "extension.decide", view.jurisdiction_id, of=())
+        of = await campaign_if_several(db, talk, view.self_check_id)
     return {
-        "body": fitted(*_said(talk, view, form.by_code[view.question][1], post.today)),
+        "body": fitted((of, ""), *_said(talk, view, form.by_code[view.question][1], post.today)),
         "open": view.waits and may,
         "item": f"{view.id}.{view.wanted_on.isoformat()}",
         "grant": talk.say("extensions-grant", month=view.wanted_on.month, day=view.wanted_on.day),

@@ -31,11 +31,13 @@ from bot.states import start_home, start_more
 from storage import (
     duties,
     escalations,
+    extensions,
     jurisdictions,
     office_figures,
     reports_office,
     review_queue,
     staff,
+    verifications,
 )
 from storage.database import Connection
 
@@ -152,7 +154,8 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         reviews = 0
         if post.campaign is not None:
             reviews = await review_queue.count_waiting(db, talk.actor, post.campaign.id, post.place_id)
-        tasks = len(await escalations.list_open(db, talk.actor, post.place_id))
+        tasks = len(await escalations.list_open(db, talk.actor, post.place_id, campaign_id=of))
+        others = await _waits_elsewhere(db, talk, post)
         owed = await duties.list_owed(db, talk.actor, talk.app.library, post.place_id, post.today)
     notice = notice_of(dialog_manager)
     return {
@@ -173,6 +176,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
                 submitted=counted.submitted,
             ),
             talk.say("office-open", overdue=counted.overdue, extensions=counted.extensions),
+            talk.say("office-elsewhere", count=others) if others else "",
         ),
         "extensions": counted.extensions,
         "has_extensions": counted.extensions > 0,
@@ -195,6 +199,20 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         and post.seat.allows("notice.write"),
         "is_contact": talk.who is not None and talk.who.enterprise_id is not None,
     }
+
+
+async def _waits_elsewhere(db: Connection, talk: Talk, post: Post) -> int:
+    """How much waits for the office in open campaigns that are not looked at: reviews, what is done,
+    requests for more time, tasks."""
+    waits = 0
+    for other in post.campaigns:
+        if other.is_open and other.id != post.campaign_id:
+            where, of = (db, talk.actor, post.place_id), other.id
+            waits += await review_queue.count_waiting(db, talk.actor, of, post.place_id)
+            waits += await verifications.count_waiting(*where, campaign_id=of)
+            waits += len(await extensions.list_waiting(*where, campaign_id=of))
+            waits += len(await escalations.list_open(*where, campaign_id=of))
+    return waits
 
 
 async def _open_cases(db: Connection, talk: Talk, post: Post) -> int | None:

@@ -8,6 +8,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.app import Talk, talk_of
 from bot.dialogs.finding.case import clip
 from bot.dialogs.office import erasing, importing, keeping
+from bot.dialogs.office.campaigns import campaign_line
 from bot.dialogs.office.post import post_of
 from bot.labels import in_label
 from bot.office_states import UnitsSG, start_join_requests, start_office, start_review
@@ -123,6 +124,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     )
     return {
         "body": lines(
+            campaign_line(talk, post),
             head,
             talk.say("units-only", state=wanted) if wanted else "",
             talk.say("join-page", page=page + 1, pages=pages) if pages > 1 else "",
@@ -190,6 +192,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
             talk.say("units-place", place=unit.place, address=unit.address),
             (talk.say("units-code", code=unit.credit_code), ""),
             " ",
+            (campaign_line(talk, post), ""),
             talk.say("units-state", state=state(talk, unit)),
             talk.say("units-phones", phones=unit.phones),
             talk.say("units-call", whom=whom) if whom else "",

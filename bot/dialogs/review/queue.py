@@ -8,6 +8,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
 from bot.dialogs.finding.case import clip
+from bot.dialogs.office.campaigns import campaign_line
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import Post, post_of
 from bot.dialogs.review.case import reason_line
@@ -98,7 +99,7 @@ async def queue_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         else:
             cases = mine if kind == "mine" else theirs
             shown, total = cases[page * PAGE : (page + 1) * PAGE], len(cases)
-        done = await verifications.count_waiting(db, talk.actor, post.place_id)
+        done = await verifications.count_waiting(db, talk.actor, post.place_id, campaign_id=post.campaign_id)
     counts = (("waiting", min(waiting, COUNTED)), ("mine", len(mine)), ("theirs", len(theirs)))
     notice = notice_of(dialog_manager)
     many = waiting > COUNTED
@@ -107,6 +108,7 @@ async def queue_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         "body": lines(
             notice,
             " " if notice else "",
+            campaign_line(talk, post),
             head,
             talk.say("review-how") if kind == "waiting" and total else "",
             *(

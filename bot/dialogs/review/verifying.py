@@ -5,7 +5,9 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
+from bot.campaign_named import campaign_if_several
 from bot.dialogs.finding.case import clip, measure_shown
+from bot.dialogs.office.campaigns import campaign_line
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import post_of
 from bot.dialogs.review.case import rules_of, today_of
@@ -95,7 +97,9 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     talk = talk_of(dialog_manager)
     async with talk.app.database.read() as db:
         post = await post_of(db, talk)
-        waiting = await verifications.list_waiting(db, talk.actor, post.place_id, limit=100)
+        waiting = await verifications.list_waiting(
+            db, talk.actor, post.place_id, limit=100, campaign_id=post.campaign_id
+        )
     choices = [
         (
             str(one.finding_id),
@@ -113,7 +117,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     notice = notice_of(dialog_manager)
     head = talk.say("verify-head", waiting=len(waiting)) if waiting else talk.say("verify-none")
     page = page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE)
-    return {**page, "body": lines(notice, " " if notice else "", head)}
+    return {**page, "body": lines(notice, " " if notice else "", campaign_line(talk, post), head)}
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -124,6 +128,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         form = await forms.get(db, view.form_digest)
         may = await staff.may(db, talk.actor, "review.do", view.jurisdiction_id, of=())
         files = await attachments.list_files(db, view.self_check_id, view.question)
+        of = await campaign_if_several(db, talk, view.self_check_id)
     question = form.by_code[view.question][1]
     measure = measure_shown(talk, question, view.measure)
     waits = view.state == "done" and view.finding_state == "open"
@@ -131,6 +136,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     return {
         "body": fitted(
             *((notice, " ") if notice else ()),
+            (of, ""),
             talk.say("review-unit", enterprise=clip(view.enterprise, 30), place=view.place),
             clip(question.marked_fault.say(talk.language), 60),
             (

@@ -9,11 +9,13 @@ from aiogram_dialog import DialogManager
 from aiogram_dialog.api.entities import MediaAttachment
 
 from bot.app import Talk, talk_of
+from bot.campaign_named import campaign_called, campaign_if_several
 from bot.dialogs.self_check.place import deep_of, shown_question, standing_of
 from bot.shown import bar, day, lines, overdue_for, row_of
 from content.model import FormItem, Question
 from content.screen import fitted
-from storage import attachments
+from storage import attachments, other_answers
+from storage.other_answers import OtherAnswer
 from storage.standing import Standing, previous_verdicts
 
 LETTERS = {"pass": "p", "fail": "f", "na": "n"}
@@ -39,6 +41,8 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
     line = standing.line(code)
     seen = LETTERS.get(line.verdict or "", "")
     before = await last_time(talk, standing, code)
+    of, other = await elsewhere(talk, standing, code)
+    offered = other is not None and line.verdict is None and standing.state == "draft"
     notice = str(dialog_manager.dialog_data.get("notice") or "")
     stays = [one.code for one in item.check.questions if one.code not in standing.skips]
     open_details = [one for one in stays if one not in standing.answers and one != code]
@@ -49,6 +53,7 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
         "body": fitted(
             talk.say(notice, row=item.row) if notice else "",
             "" if standing.state == "draft" else talk.say("check-locked"),
+            (of, ""),
             f"{row_of(talk, item, standing.form.rows)} · {item.check.title.say(talk.language)}"
             f"{detail_mark(talk, standing, item, code)}",
             bar(standing.tally.done, standing.tally.total),
@@ -63,13 +68,17 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
                 lambda reason: answer_line(talk, line.verdict, reason, line.done, line.total, before),
                 always=True,
             ),
+            other_line(talk, other) if other is not None and offered else "",
         ),
         "sign_pass": "☑ " if line.verdict == "pass" else "",
         "sign_fail": "☑ " if line.verdict == "fail" else "",
         "sign_na": "☑ " if line.verdict == "na" else "",
         "carry": f"{code}{LETTERS.get(before or '', '')}",
         "carry_verdict": talk.say(f"verdict-{before}") if before else "",
-        "may_carry": bool(before) and line.verdict is None and standing.state == "draft",
+        "may_carry": bool(before) and line.verdict is None and standing.state == "draft" and not offered,
+        "same": f"{code}{other.digest}" if other is not None and offered else "",
+        "same_verdict": talk.say(f"verdict-{other.verdict}") if other is not None else "",
+        "may_same": offered,
         "draft": standing.state == "draft",
         "all_answered": standing.state == "draft" and standing.next_open() is None,
         "details": len(open_details),
@@ -98,6 +107,31 @@ async def last_time(talk: Talk, standing: Standing, code: str) -> str | None:
         return None
     async with talk.app.database.read() as db:
         return (await previous_verdicts(db, standing.previous_id)).get(code)
+
+
+async def elsewhere(talk: Talk, standing: Standing, code: str) -> tuple[str, OtherAnswer | None]:
+    """The campaign's name where the enterprise is in another one too, and the answer that stands there."""
+    async with talk.app.database.read() as db:
+        of = await campaign_if_several(db, talk, standing.id)
+        return of, await other_answers.find(db, standing, code, talk.app.now()) if of else None
+
+
+def other_line(talk: Talk, other: OtherAnswer) -> tuple[str, ...]:
+    """What was answered in the other campaign's form, when, and what goes along."""
+    return tuple(
+        talk.say(
+            "check-other",
+            campaign=campaign_called(talk, other.campaign, size),
+            verdict=talk.say(f"verdict-{other.verdict}"),
+            reason=talk.say("check-reason", reason=short(other.line.reason, size))
+            if other.line.reason
+            else "",
+            day=day(talk, talk.app.local_day(other.answered_at)),
+            files=other.line.files + other.line.voices,
+            note="yes" if other.line.note else "no",
+        )
+        for size in (16, 8)
+    )
 
 
 def detail_mark(talk: Talk, standing: Standing, item: FormItem, code: str) -> str:

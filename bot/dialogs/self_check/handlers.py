@@ -14,8 +14,9 @@ from bot.dialogs.self_check.place import deep_of, go_on, last_seen, seen, shown_
 from bot.receive import receive
 from bot.replies import reply
 from bot.states import SelfCheckSG, start_finding, start_overview, start_submit
+from content.overdue import overdue
 from content.rules import Verdict
-from storage import answers, attachments
+from storage import answers, attachments, other_answers
 from storage.errors import Invalid, Stale
 from storage.standing import Standing
 
@@ -92,6 +93,45 @@ async def keep(manager: DialogManager, standing: Standing, code: str, verdict: V
 async def on_carry(manager: DialogManager, item: str) -> None:
     """沿用: last time's verdict; what last time was 不涉及 or failed is asked as if tapped."""
     await on_verdict(manager, item[:5], VERDICTS[item[5:]])
+
+
+async def on_same(manager: DialogManager, item: str) -> None:
+    """照旧: as it stands in the other campaign's form, exactly as it was shown; what it lacks is asked."""
+    talk, code, digest = talk_of(manager), item[:5], item[5:]
+    standing = await standing_of(manager)
+    manager.dialog_data["notice"] = ""
+    manager.dialog_data["q"] = code
+    if code not in standing.form.by_code or code in standing.skips:
+        raise Stale
+    async with talk.app.database.read() as db:
+        found = await other_answers.find(db, standing, code, talk.app.now())
+    if standing.line(code).verdict is not None or found is None or found.digest != digest:
+        await changed_elsewhere(manager, standing, code)
+        return
+    dated = standing.form.by_code[code][1].dated
+    lapsed = overdue(dated, found.line.dated_on, talk.app.today(), severe=bool(standing.facts.get("severe")))
+    if found.verdict == "pass" and lapsed and found.line.dated_on is not None:
+        await keep_date(manager, code, found.line.dated_on)  # which asks whether it passes all the same
+        return
+    if not found.fits(standing, code):
+        await on_verdict(manager, code, found.verdict)
+        return
+    async with talk.app.database.begin() as db:
+        taken = await other_answers.take_over(
+            db, talk.actor, talk.app.now(), standing.id, code, digest, talk.app.today()
+        )
+    if taken is None:
+        await changed_elsewhere(manager, standing, code)
+        return
+    seen(manager, taken)
+    await go_on(manager, taken, code)
+
+
+async def changed_elsewhere(manager: DialogManager, standing: Standing, code: str) -> None:
+    """Show what stands now, and why."""
+    answered = standing.line(code).verdict is not None
+    manager.dialog_data["notice"] = "check-changed-elsewhere" if answered else "check-other-changed"
+    await manager.switch_to(SelfCheckSG.question)
 
 
 async def on_na_reason(manager: DialogManager, item: str) -> None:

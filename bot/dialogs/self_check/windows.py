@@ -34,6 +34,7 @@ def make_dialog() -> Dialog:
                 Tap(T("check-na"), "na", on.on_na, "seen"),
                 when="draft",
             ),
+            Tap(T("check-same"), "same", on.on_same, "same", when="may_same"),
             Tap(T("check-carry"), "carry", on.on_carry, "carry", when="may_carry"),
             Tap(T("check-to-submit"), "to_submit", on.on_to_submit, when="all_answered"),
             Tap(T("check-finding"), "finding", on.on_finding, "code", when="has_finding"),

@@ -3,6 +3,16 @@ check-pass = { $sign_pass }符合 Met
 check-fail = { $sign_fail }不符合 Not met
 check-na = { $sign_na }不涉及 N/A
 check-carry = As last time: { $carry_verdict }
+check-other = In “{ $campaign }” you answered: { $verdict }{ $reason } ({ $day }{ $note ->
+    [yes] , with a note
+   *[no] {""}
+}{ $files ->
+    [0] {""}
+    [one] , its photo or voice message comes along
+   *[other] , its { $files } photos and voice messages come along
+})
+check-same = As there: { $same_verdict }
+check-other-changed = The answer in the other form has just changed; it is now as shown below. Please look, then tap.
 check-finding = Correction
 check-why = Why this?
 check-example = I don't get it

@@ -57,3 +57,4 @@ units-state = State: { $state }
 units-phones = Phones that joined: { $phones }
 units-call = Telephone: { $whom }
 units-back = ‹ Enterprises
+office-elsewhere = { $count } more to deal with in another campaign: see “Campaigns”

@@ -27,6 +27,8 @@ reminder-asked = more time asked for, until { $day }; the office has not answere
 reminder-request-waits = {" "}(a request for more time is not answered yet)
 reminder-no-measure = no measure yet
 reminder-who = {" "}({ $name })
+reminder-of-campaign = { $text } [{ $place } · { $plan }]
+reminder-numbered = { $number } { $text }
 
 ## What the rules say: `text` in reminders.yaml is the beginning
 reminder-form-not-started = Self-check form not begun · { $when }

@@ -3,6 +3,15 @@ check-pass = { $sign_pass }符合
 check-fail = { $sign_fail }不符合
 check-na = { $sign_na }不涉及
 check-carry = 沿用上次：{ $carry_verdict }
+check-other = 在“{ $campaign }”里您答过：{ $verdict }{ $reason }（{ $day }{ $note ->
+    [yes] ，有备注
+   *[no] {""}
+}{ $files ->
+    [0] {""}
+   *[other] ，照片和语音 { $files } 件会一起带来
+}）
+check-same = 照旧：{ $same_verdict }
+check-other-changed = 另一张表里的答案刚改过，现在是下面这样。请看了再点。
 check-finding = 看整改
 check-why = 为什么问
 check-example = 看不懂

@@ -57,3 +57,4 @@ units-state = 进度：{ $state }
 units-phones = 登记的手机：{ $phones } 部
 units-call = 电话：{ $whom }
 units-back = ‹ 企业名单
+office-elsewhere = 别的行动里还有 { $count } 件要办，在“各次行动”里看

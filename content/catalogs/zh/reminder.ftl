@@ -15,6 +15,8 @@ reminder-asked = 已申请延到{ $day }，等办公室答复
 reminder-request-waits = （企业的延期申请还没答复）
 reminder-no-measure = 措施还没定
 reminder-who = （负责人 { $name }）
+reminder-of-campaign = { $text }〔{ $place } · { $plan }〕
+reminder-numbered = { $number } { $text }
 
 ## 各条规则的话：reminders.yaml 里 text 写的是开头
 reminder-form-not-started = 自查表还没开始 · { $when }

@@ -1,0 +1,21 @@
+"""What a campaign is called where there is more than one: in windows of owners and of offices."""
+
+from __future__ import annotations
+
+from bot.app import Talk
+from bot.pages import short
+from storage import campaign_places
+from storage.database import Connection
+
+
+async def campaign_if_several(db: Connection, talk: Talk, self_check_id: int, size: int = 16) -> str:
+    """The campaign of a self-check, where its enterprise is in more than one open campaign; else nothing."""
+    found = await campaign_places.name_if_several(db, self_check_id)
+    return "" if found is None else talk.say("campaign-of", campaign=campaign_called(talk, found, size))
+
+
+def campaign_called(talk: Talk, campaign: campaign_places.CampaignName, size: int = 16) -> str:
+    """Place and plan of a campaign."""
+    pack = talk.app.library.packs.get(campaign.pack)
+    plan = pack.title.say(talk.language) if pack else campaign.pack
+    return talk.say("home-campaign", place=campaign.place, plan=short(plan, size))
