@@ -1,4 +1,6 @@
-"""A button that confirms exactly what stands above it: it carries a digest of the text it was shown under."""
+"""What is confirmed is exactly what was shown: a button carries a digest of the text it was shown under; a
+day or a reason that confirms is held against what was shown before it was asked for.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +17,16 @@ from bot.replies import reply
 from bot.widgets import Tap
 
 _DIGEST = 10
+_SHOWN = "shown"
 
 
 class Confirm(Tap):
     """As `Tap`; what the window says has changed since it was shown: nothing is done, it is shown anew.
 
     Two phones, a second file, a colleague's change: a tap on an old text must not confirm a new one.
-    What stands in the data as `confirms` belongs to what is confirmed, though the text does not say it.
+    What stands in the data as `confirms` belongs to what is confirmed, though the text does not say it;
+    `confirmed` is the text without what is said once above it. `nothing_left`: it was done already, the tap
+    only shows so.
     """
 
     async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
@@ -41,7 +46,7 @@ class Confirm(Tap):
     ) -> bool:
         window = _window_of(manager)
         shown = await window.load_data(dialog, manager)
-        if data[:_DIGEST] != await _shown(shown, manager, window):
+        if not shown.get("nothing_left") and data[:_DIGEST] != await _shown(shown, manager, window):
             await reply(manager, talk_of(manager).say("confirm-changed"))
             return True
         await self.on_tap(manager, data[_DIGEST:])
@@ -55,5 +60,22 @@ def _window_of(manager: DialogManager) -> Window:
 
 
 async def _shown(data: dict[str, Any], manager: DialogManager, window: Window) -> str:
-    text = await window.render_text(data, manager)
-    return hashlib.sha256(f"{data.get('confirms', '')}\0{text}".encode()).hexdigest()[:_DIGEST]
+    text = data.get("confirmed") or await window.render_text(data, manager)
+    return _digest_of(data.get("confirms", ""), text)
+
+
+def _digest_of(*parts: object) -> str:
+    return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:_DIGEST]
+
+
+def show(manager: DialogManager, *parts: object) -> None:
+    """Remember what a window shows, so that a day or a reason given on a later one confirms just this."""
+    manager.dialog_data[_SHOWN] = _digest_of(*parts)
+
+
+async def is_as_shown(manager: DialogManager, *parts: object) -> bool:
+    """Whether that is still so; else it is said that nothing was done, and is to be shown anew."""
+    if manager.dialog_data.get(_SHOWN) == _digest_of(*parts):
+        return True
+    await reply(manager, talk_of(manager).say("confirm-changed"))
+    return False

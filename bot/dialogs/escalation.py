@@ -10,6 +10,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
 from bot.campaign_named import campaign_if_several
+from bot.confirming import Confirm, is_as_shown, show
 from bot.dialogs.finding.case import clip, measure_shown
 from bot.dialogs.office.campaigns import campaign_line
 from bot.dialogs.office.main import notice_of
@@ -93,6 +94,10 @@ async def on_reason(manager: DialogManager, text: str) -> None:
     """Do it, for this reason."""
     talk = talk_of(manager)
     number, way = int(manager.dialog_data["id"]), str(manager.dialog_data["way"])
+    view = await view_of(manager)
+    if view.state == "open" and not await is_as_shown(manager, *looked_at(view)):
+        await manager.switch_to(EscalationSG.one)
+        return
     async with talk.app.database.begin() as db:
         if way == "up":
             await escalations.hand_up(db, talk.actor, talk.app.now(), number, text, zone=talk.app.zone)
@@ -103,6 +108,11 @@ async def on_reason(manager: DialogManager, text: str) -> None:
             )
     manager.dialog_data["notice"] = "escalation-done"
     await manager.switch_to(EscalationSG.list)
+
+
+def looked_at(view: EscalationView) -> tuple[object, ...]:
+    """What is decided about, as it was shown."""
+    return view.id, view.due_on, view.measure, view.rejections, view.warned, view.level, view.holds
 
 
 async def on_office(manager: DialogManager, item: str) -> None:
@@ -153,8 +163,11 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     decisions = [(one, talk.say(f"escalation-way-{one}")) for one in escalations.DECISIONS]
     up = [("up", talk.say("escalation-way-up"))] if view.parent_id is not None else []
     notice = notice_of(dialog_manager)
+    show(dialog_manager, *looked_at(view))
     return {
         "body": fitted(*((notice, " ") if notice else ()), (of, ""), *_said(talk, view, form)),
+        "confirmed": fitted((of, ""), *_said(talk, view, form)),
+        "confirms": looked_at(view),
         "item": str(view.id),
         "may": may and waits,
         "ways": [*up, *decisions, ("drop", talk.say("escalation-way-drop"))],
@@ -216,7 +229,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Row(
-                Tap(T("escalation-warn"), "warn", on_warn, "item", when="may"),
+                Confirm(T("escalation-warn"), "warn", on_warn, "item", when="may"),
                 Tap(T("escalation-form"), "form", on_form, "item"),
                 Tap(T("escalation-material"), "material", on_material, "item"),
             ),

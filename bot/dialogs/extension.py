@@ -9,6 +9,7 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
+from bot.confirming import Confirm
 from bot.dialogs.calendar import DayCalendar
 from bot.dialogs.finding.case import Case, case_of, clip, finding_id, measure_shown
 from bot.dialogs.finding.extending import extension_line
@@ -207,7 +208,7 @@ def make_dialog() -> Dialog:
             Given("body"),
             Row(
                 SwitchTo(T("extension-other-day"), "change", ExtensionSG.day),
-                Tap(T("extension-withdraw"), "withdraw", on_withdraw, "id"),
+                Confirm(T("extension-withdraw"), "withdraw", on_withdraw, "id"),
                 when="waits",
             ),
             Tap(T("extension-back"), "asked_back", on_finding),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,12 +13,18 @@ from storage.reports_messages import PreparedMessage
 from storage.reports_receipts import Seen
 
 
+def _new_mark() -> str:
+    return secrets.token_hex(8)
+
+
 @dataclass(repr=False)
 class ReportDraft:
     """A report. `poster`: the code it began with; `at_once`: lives are at risk now; `as_it_is`: the words
     that are to go with what may tell who writes.
 
     `prepared` is what `receipt` belongs to, kept until it is written down, so that sending can be repeated.
+    `mark` is another one after every change: a button that sends belongs to one state of it. It is random, so
+    that what a button carries tells nothing of the words.
     """
 
     poster: str = ""
@@ -33,6 +40,7 @@ class ReportDraft:
     at_once: bool = False
     as_it_is: str = ""
     receipt: str = ""
+    mark: str = field(default_factory=_new_mark, compare=False)
     prepared: Prepared | None = None
     case_number: str = ""
     sent_on: date | None = None
@@ -54,7 +62,7 @@ class ReportDraft:
 
     def changed(self) -> None:
         """Something was changed: what was sealed before is not what will be sent."""
-        self.prepared, self.receipt = None, ""
+        self.prepared, self.receipt, self.mark = None, "", _new_mark()
 
     def sent(self, case_number: str, today: date) -> ReportDraft:
         """What is left when it is with the office: its numbers."""
@@ -63,13 +71,14 @@ class ReportDraft:
 
 @dataclass(repr=False)
 class ReceiptDraft:
-    """A report looked up, and what is being added to it; `as_it_is` as in `ReportDraft`."""
+    """A report looked up, and what is being added to it; `as_it_is` and `mark` as in `ReportDraft`."""
 
     ticket: Ticket | None = None
     seen: Seen | None = None
     text: str = ""
     as_it_is: str = ""
     photos: list[bytes] = field(default_factory=list)
+    mark: str = field(default_factory=_new_mark, compare=False)
     prepared: PreparedMessage | None = None
 
     @property
@@ -89,8 +98,9 @@ class ReceiptDraft:
 
     def changed(self) -> None:
         """Something was changed: what was sealed before is not what will be sent."""
-        self.prepared = None
+        self.prepared, self.mark = None, _new_mark()
 
     def added(self) -> None:
         """What was written is with the report."""
-        self.text, self.photos, self.prepared = "", [], None
+        self.text, self.photos = "", []
+        self.changed()

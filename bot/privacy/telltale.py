@@ -9,11 +9,12 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import talk_of
+from bot.confirming import Confirm
 from bot.pages import short
 from bot.privacy.drafts import ReceiptDraft, ReportDraft
 from bot.privacy.entering import room_of
 from bot.privacy.windows import private_window
-from bot.widgets import Given, T, Tap, Words
+from bot.widgets import Given, T, Words
 from content.telltales import MOST, telltales
 
 Draft = ReportDraft | ReceiptDraft
@@ -41,8 +42,8 @@ def telltale_window(state: State, back: State, send: Send) -> Window:
 
     return private_window(
         Given("body"),
-        Tap(T("report-telltale-drop"), "telltale_drop", on_drop),
-        Tap(T("report-telltale-keep"), "telltale_keep", on_keep),
+        Confirm(T("report-telltale-drop"), "telltale_drop", on_drop),
+        Confirm(T("report-telltale-keep"), "telltale_keep", on_keep),
         SwitchTo(T("report-telltale-edit"), "telltale_back", back),
         Words(),
         state=state,
@@ -53,9 +54,14 @@ def telltale_window(state: State, back: State, send: Send) -> Window:
 async def telltale_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The first few of them, each as it stands in the text."""
     talk = talk_of(dialog_manager)
-    found = dict.fromkeys(telltales(_draft_of(dialog_manager).words))
+    draft = _draft_of(dialog_manager)
+    found = dict.fromkeys(telltales(draft.words))
     shown = [short(" ".join(one.split()), 24) for one in found][:MOST]
-    return {"body": talk.say("report-telltale", found=talk.say("list-comma").join(shown))}
+    return {
+        "body": talk.say("report-telltale", found=talk.say("list-comma").join(shown)),
+        "confirms": draft.mark,
+        "nothing_left": not draft.is_written,
+    }
 
 
 def _draft_of(manager: DialogManager) -> Draft:

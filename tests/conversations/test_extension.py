@@ -154,6 +154,15 @@ async def test_another_day_is_granted(office: Office) -> None:
     assert "您说的是" in (await head.messages())[-2].text
     rows = await office.rows("SELECT due_on FROM rectifications WHERE finding_id = :id", id=finding)
     assert str(rows[0]["due_on"]) == (today() + timedelta(days=5)).isoformat(), "nothing is kept unasked"
+    await owner.click("换个日子")
+    await owner.click("延 30 天")
+    await owner.click("要等停产")
+    await head.send("是的。")
+    assert "内容刚才变了" in (await head.messages())[-2].text
+    assert "要等停产" in (await head.last()).text, "what was not seen is not decided"
+    assert await state(office, finding) == ["asked"]
+    await head.click("另定日子")
+    await head.send("10天后")
     await head.send("是的。")
     (row,) = await office.rows("SELECT due_on FROM rectifications WHERE finding_id = :id", id=finding)
     assert str(row["due_on"]) == (today() + timedelta(days=10)).isoformat()

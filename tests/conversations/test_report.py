@@ -219,6 +219,13 @@ async def test_impatient_thumbs_send_one_report(office: Office) -> None:
     about, worker = await office.owner(), await office.person()
     before = await count(office)
     await to_review(worker, about)
+    await office.client.fault(
+        method="editMessageText", status=400, description="Bad Request: MESSAGE_ID_INVALID"
+    )
+    await worker.click("改成紧急")  # it is urgent now, and the screen does not say so
+    await worker.click("提交举报")
+    assert any("内容刚才变了" in one.text for one in await worker.messages())
+    assert await count(office) == before, "what was not read through is not sent"
     await office.thumbs(worker, "提交举报")
     receipt_in(await worker.last())
     assert await count(office) == before + 1

@@ -9,6 +9,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
 from bot.campaign_named import campaign_if_several
+from bot.confirming import Confirm, is_as_shown, show
 from bot.dialogs.calendar import DayCalendar
 from bot.dialogs.finding.case import clip, measure_shown
 from bot.dialogs.office.campaigns import campaign_line
@@ -82,10 +83,14 @@ async def on_refuse_words(manager: DialogManager, text: str) -> None:
 
 
 async def decide(manager: DialogManager, number: int, granted: date | None, answer: str) -> None:
-    """Decide, or say who was first."""
+    """Decide about what was shown, or say who was first; what was asked anew meanwhile is shown first."""
     talk = talk_of(manager)
     async with talk.app.database.read() as db:
         today = (await post_of(db, talk)).today
+        view = await extensions.get_extension(db, talk.actor, number)
+    if view.waits and not await is_as_shown(manager, *asked(view)):
+        await manager.switch_to(ExtensionsSG.one)
+        return
     try:
         async with talk.app.database.begin() as db:
             await extensions.decide(
@@ -101,6 +106,11 @@ async def decide(manager: DialogManager, number: int, granted: date | None, answ
         await start_extensions(manager)
         return
     await start_extensions(manager, "extensions-refused" if granted is None else "extensions-granted")
+
+
+def asked(view: ExtensionView) -> tuple[object, ...]:
+    """What an office decides about: the day, the reason and the plan as they were put."""
+    return view.id, view.asked_at, view.wanted_on, view.reason, view.due_on, view.measure, view.responsible
 
 
 async def on_office(manager: DialogManager, item: str) -> None:
@@ -157,7 +167,10 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         form = await forms.get(db, view.form_digest)
         may = await staff.may(db, talk.actor, "extension.decide", view.jurisdiction_id, of=())
         of = await campaign_if_several(db, talk, view.self_check_id)
+    show(dialog_manager, *asked(view))
     return {
+        "confirms": asked(view),
+        "confirmed": view.id,  # who was first is said in words
         "body": fitted((of, ""), *_said(talk, view, form.by_code[view.question][1], post.today)),
         "open": view.waits and may,
         "item": f"{view.id}.{view.wanted_on.isoformat()}",
@@ -220,7 +233,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
-            Tap(Given("grant"), "grant", on_grant, "item", when="open"),
+            Confirm(Given("grant"), "grant", on_grant, "item", when="open"),
             Row(
                 SwitchTo(T("extensions-other-day"), "to_day", ExtensionsSG.day),
                 SwitchTo(T("extensions-refuse"), "to_refuse", ExtensionsSG.refuse),

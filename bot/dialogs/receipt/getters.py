@@ -80,6 +80,8 @@ async def add_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
             talk.say("report-review-photos", photos=len(draft.photos), limit=MAX_PHOTOS) if written else "",
         ),
         "written": written,
+        "confirms": draft.mark,
+        "nothing_left": not written,
     }
 
 

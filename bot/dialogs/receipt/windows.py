@@ -56,7 +56,7 @@ def _details() -> tuple[Window, ...]:
         ),
         private_window(
             Given("body"),
-            Tap(T("receipt-send"), "send", adding.on_send, when="written"),
+            Confirm(T("receipt-send"), "send", adding.on_send, when="written"),
             Tap(T("receipt-drop"), "drop", adding.on_drop),
             Story(adding.on_text, adding.on_photo),
             state=ReceiptSG.add,

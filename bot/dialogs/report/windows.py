@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
+from bot.confirming import Confirm
 from bot.dialogs.report import getters, placing, sending, writing
 from bot.privacy.states import ReportSG
 from bot.privacy.telltale import telltale_window
@@ -143,7 +144,7 @@ def _written() -> tuple[Window, ...]:
         ),
         private_window(
             Given("body"),
-            Tap(T("report-submit"), "submit", sending.on_submit),
+            Confirm(T("report-submit"), "submit", sending.on_submit),
             Row(
                 Tap(T("report-fix-category"), "fix_category", writing.on_fix, "category"),
                 Tap(T("report-fix-place"), "fix_place", writing.on_fix, "where"),

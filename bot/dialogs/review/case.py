@@ -8,6 +8,7 @@ from typing import Any
 from aiogram_dialog import DialogManager, ShowMode
 
 from bot.app import Talk, talk_of
+from bot.campaign_named import campaign_if_several
 from bot.dialogs.finding.case import clip
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import post_of
@@ -176,32 +177,37 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     notice = notice_of(dialog_manager)
     files = sum(line.files for line in case.standing.lines.values())
     unit, task = came_from(dialog_manager)
-    return {
-        "back": talk.say("review-back-unit" if unit else "review-back-task" if task else "review-back"),
-        "body": fitted(
-            *((notice, " ") if notice else ()),
-            talk.say("review-unit", enterprise=clip(case.enterprise, 30), place=case.place),
-            talk.say(
-                "review-form",
-                number=case.standing.number or "",
-                day=day(talk, talk.app.local_day(case.submitted_at)) if case.submitted_at else "",
-            ),
-            talk.say(
-                "review-counts",
-                passed=counted.passed,
-                failed=counted.failed,
-                na=counted.na,
-                left=counted.left_out,
-            ),
-            (
-                talk.say("review-risk", risk=case.risk, why=reason_line(talk, dict(case.reasons))),
-                talk.say("review-risk", risk=case.risk, why=reason_line(talk, dict(case.reasons), 2)),
-            )
-            if case.risk
-            else talk.say("review-calm"),
-            state_line(talk, case),
-            *(await _faults_left(talk, case) if free else ()),
+    async with talk.app.database.read() as db:
+        of = await campaign_if_several(db, talk, case.standing.id)
+    body: list[str | tuple[str, ...]] = [
+        (of, ""),
+        talk.say("review-unit", enterprise=clip(case.enterprise, 30), place=case.place),
+        talk.say(
+            "review-form",
+            number=case.standing.number or "",
+            day=day(talk, talk.app.local_day(case.submitted_at)) if case.submitted_at else "",
         ),
+        talk.say(
+            "review-counts",
+            passed=counted.passed,
+            failed=counted.failed,
+            na=counted.na,
+            left=counted.left_out,
+        ),
+        (
+            talk.say("review-risk", risk=case.risk, why=reason_line(talk, dict(case.reasons))),
+            talk.say("review-risk", risk=case.risk, why=reason_line(talk, dict(case.reasons), 2)),
+        )
+        if case.risk
+        else talk.say("review-calm"),
+        state_line(talk, case),
+        *(await _faults_left(talk, case) if free else ()),
+    ]
+    return {
+        "body": fitted(*((notice, " ") if notice else ()), *body),
+        "confirmed": fitted(*body),
+        "confirms": judged(case),
+        "back": talk.say("review-back-unit" if unit else "review-back-task" if task else "review-back"),
         "item": str(case.standing.id),
         "may_pass": free and not case.overturned and not review_verdicts.unseen(case),
         "may_judge": free,
@@ -214,6 +220,15 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "has_files": files > 0 and case.standing.state != "draft",
         "may_confirm": second and view is not None and not view.mine and case.may,
     }
+
+
+def judged(case: CaseView) -> tuple[object, ...]:
+    """What a verdict is about: the form as it was handed in, and what was agreed to or overturned in it."""
+    view = case.review
+    stands = view is not None and view.state != "open"
+    decided = (view.verdict, view.due_on, view.comment) if view is not None and stands else ()
+    handed_in = (case.standing.id, case.submitted_at, sorted(case.standing.lines.items()))
+    return *handed_in, sorted(case.judged), sorted(case.overturned), decided
 
 
 async def _faults_left(talk: Talk, case: CaseView) -> list[str]:

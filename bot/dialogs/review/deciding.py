@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
 from bot.dialogs.finding.case import clip
-from bot.dialogs.review.case import case_id, case_of, claimed, rules_of, to_queue, today_of
+from bot.dialogs.review.case import case_id, case_of, claimed, judged, rules_of, to_queue, today_of
 from bot.evidence_shown import hide_files
 from bot.office_states import ReviewSG
 from bot.replies import reply
@@ -98,11 +98,20 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
     await to_queue(manager, "review-done" if made.confirmed else "review-waits-second")
 
 
-async def on_second(manager: DialogManager, item: str) -> None:
-    """A second person agrees, or sends it back."""
+async def on_agreed(manager: DialogManager, item: str) -> None:
+    """A second person agrees."""
+    await on_second(manager, agreed=True)
+
+
+async def on_sent_back(manager: DialogManager, item: str) -> None:
+    """A second person sends it back."""
+    await on_second(manager, agreed=False)
+
+
+async def on_second(manager: DialogManager, *, agreed: bool) -> None:
+    """What a second person says of a verdict."""
     talk, rules = talk_of(manager), rules_of(talk_of(manager))
     today = await today_of(talk)
-    agreed = item == "yes"
     async with talk.app.database.begin() as db:
         await review_verdicts.confirm(
             db,
@@ -212,6 +221,7 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
             talk.say("review-confirm-second") if verdict.second else talk.say("review-confirm-how"),
         ),
         "item": verdict.key,
+        "confirms": (*judged(case), str(data.get("comment", ""))),
     }
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
 from bot.campaign_named import campaign_if_several
+from bot.confirming import is_as_shown, show
 from bot.dialogs.finding.case import clip, measure_shown
 from bot.dialogs.office.campaigns import campaign_line
 from bot.dialogs.office.main import notice_of
@@ -17,6 +20,7 @@ from bot.pages import page_of
 from bot.shown import day, label_of, lines
 from content.screen import fitted
 from storage import attachments, forms, staff, verifications
+from storage.verifications import DoneView
 
 PAGE = 5
 
@@ -64,11 +68,23 @@ async def on_reject_words(manager: DialogManager, text: str) -> None:
     talk = talk_of(manager)
     today = await today_of(talk)
     number = int(manager.dialog_data["id"])
+    async with talk.app.database.read() as db:
+        view = await verifications.get_done(db, talk.actor, number)
+        files = await attachments.list_files(db, view.self_check_id, view.question)
+    if view.state == "done" and not await is_as_shown(manager, *shown_done(view, files)):
+        await manager.switch_to(VerifySG.one)
+        return
     async with talk.app.database.begin() as db:
         await verifications.reject(
             db, talk.actor, talk.app.now(), rules_of(talk), number, text, today, zone=talk.app.zone
         )
     await to_list(manager, "verify-rejected")
+
+
+def shown_done(view: DoneView, files: Sequence[attachments.Attached]) -> tuple[object, ...]:
+    """What is accepted or sent back: the plan, when it was done, and what shows it."""
+    plan = (view.finding_id, view.measure, view.responsible, view.due_on, view.done_at, view.rejections)
+    return *plan, [file.id for file in files]
 
 
 async def to_list(manager: DialogManager, notice: str) -> None:
@@ -133,27 +149,30 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     measure = measure_shown(talk, question, view.measure)
     waits = view.state == "done" and view.finding_state == "open"
     notice = notice_of(dialog_manager)
-    return {
-        "body": fitted(
-            *((notice, " ") if notice else ()),
-            (of, ""),
-            talk.say("review-unit", enterprise=clip(view.enterprise, 30), place=view.place),
-            clip(question.marked_fault.say(talk.language), 60),
-            (
-                talk.say("finding-measure-line", measure=clip(measure, 60)),
-                talk.say("finding-measure-line", measure=clip(measure, 24)),
-            ),
-            talk.say("extensions-responsible", responsible=clip(view.responsible or "–", 18)),
-            talk.say(
-                "verify-days",
-                due=day(talk, view.due_on),
-                done=day(talk, talk.app.local_day(view.done_at)) if view.done_at else "–",
-            ),
-            talk.say("verify-before", count=view.rejections, reason=clip(view.rejection, 40))
-            if view.rejections
-            else "",
-            "" if waits else talk.say("verify-over", state=view.finding_state),
+    show(dialog_manager, *shown_done(view, files))
+    body: list[str | tuple[str, ...]] = [
+        (of, ""),
+        talk.say("review-unit", enterprise=clip(view.enterprise, 30), place=view.place),
+        clip(question.marked_fault.say(talk.language), 60),
+        (
+            talk.say("finding-measure-line", measure=clip(measure, 60)),
+            talk.say("finding-measure-line", measure=clip(measure, 24)),
         ),
+        talk.say("extensions-responsible", responsible=clip(view.responsible or "–", 18)),
+        talk.say(
+            "verify-days",
+            due=day(talk, view.due_on),
+            done=day(talk, talk.app.local_day(view.done_at)) if view.done_at else "–",
+        ),
+        talk.say("verify-before", count=view.rejections, reason=clip(view.rejection, 40))
+        if view.rejections
+        else "",
+        "" if waits else talk.say("verify-over", state=view.finding_state),
+    ]
+    return {
+        "body": fitted(*((notice, " ") if notice else ()), *body),
+        "confirmed": fitted(*body),
+        "confirms": shown_done(view, files),
         "item": str(view.finding_id),
         "files": sum(file.kind != "voice" for file in files),
         "may": may and waits,

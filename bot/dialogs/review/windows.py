@@ -8,7 +8,6 @@ from aiogram.types import ContentType
 from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import talk_of
 from bot.confirming import Confirm
 from bot.dialogs.calendar import DayCalendar
 from bot.dialogs.review import case, deciding, item, queue, verifying
@@ -95,11 +94,12 @@ def _case() -> list[Any]:
                 Tap(T("review-claim"), "claim", case.on_claim, "item", when="may_claim"),
                 Tap(T("review-give-back"), "give_back", case.on_give_back, "item", when="may_give_back"),
             ),
-            Choices("second", "seconds", deciding.on_second, when="may_confirm"),
+            Confirm(T("review-second-yes"), "second_yes", deciding.on_agreed, when="may_confirm"),
+            Confirm(T("review-second-no"), "second_no", deciding.on_sent_back, when="may_confirm"),
             Tap(Given("back"), "case_back", case.on_queue),
             Words(),
             state=ReviewSG.case,
-            getter=(case.case_getter, seconds_getter),
+            getter=case.case_getter,
         ),
         house_window(
             Given("body"),
@@ -193,12 +193,6 @@ def _verdict() -> list[Any]:
             getter=deciding.confirm_getter,
         ),
     ]
-
-
-async def seconds_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What a second person can say."""
-    talk = talk_of(dialog_manager)
-    return {"seconds": [(one, talk.say(f"review-second-{one}")) for one in ("yes", "no")]}
 
 
 def make_verify_dialog() -> Dialog:
