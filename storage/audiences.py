@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.notices import STATES
+from storage.base import Key
 from storage.campaign_places import places_cte
 from storage.database import upsert
 from storage.enterprises import Enterprise
@@ -44,13 +45,14 @@ MOST_CHOSEN = 200
 class Audience:
     """Enterprises of `place` and below that are in one of `states` (`content.notices.STATES`), of one of
     `industries`, that have one of `hazards` (Chinese names) and are among `enterprises` (ids); what is empty
-    leaves nobody out."""
+    leaves nobody out. `campaign`: whose form the states speak of; None: the one nearest to each place."""
 
     place: int
     states: tuple[str, ...] = ()
     industries: tuple[str, ...] = ()
     hazards: tuple[str, ...] = ()
     enterprises: tuple[int, ...] = ()
+    campaign: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept; what is empty is left out."""
@@ -63,16 +65,21 @@ class Audience:
         Raises:
             Invalid: `audience-group`: an unknown kind of group, or an unknown state.
         """
+        campaign = data.get("campaign")
         if data.keys() - set(cls.__slots__) or not isinstance(data.get("place"), int):
             raise Invalid("audience-group")
-        made = cls(data["place"], *(tuple(data.get(name, ())) for name in cls.__slots__[1:]))
+        if campaign is not None and not isinstance(campaign, int):
+            raise Invalid("audience-group")
+        lists = (tuple(data.get(name, ())) for name in cls.__slots__[1:-1])
+        values: list[Any] = [data["place"], *lists, campaign]
+        made = cls(*values)
         if set(made.states) - set(STATES):
             raise Invalid("audience-group")
         return made
 
 
 def _set(audience: Audience) -> Iterable[tuple[str, Any]]:
-    return ((name, value) for name, value in asdict(audience).items() if value != ())
+    return ((name, value) for name, value in asdict(audience).items() if value not in ((), None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +255,9 @@ def meant(audience: Audience, today: date) -> tuple[Select[*tuple[Any, ...]], di
         query = query.where(Enterprise.id.in_(audience.enterprises))
     if audience.hazards:
         query = query.where(or_(*(_has(hazard) for hazard in audience.hazards)))
-    return query, _standing(place.c.campaign_id, contact, today)
+    if audience.campaign is None:
+        return query, _standing(place.c.campaign_id, contact, today, place)
+    return query, _standing(literal(audience.campaign, Key), contact, today)
 
 
 def _has(hazard: str) -> ColumnElement[bool]:
@@ -256,8 +265,9 @@ def _has(hazard: str) -> ColumnElement[bool]:
     return cast(Enterprise.hazards, Text).contains(json.dumps(hazard, ensure_ascii=False), autoescape=True)
 
 
-def _standing(campaign: Any, contact: Any, today: date) -> dict[str, ColumnElement[bool]]:
-    """What each of STATES means for an enterprise in its campaign; of a draft's findings only it knows."""
+def _standing(campaign: Any, contact: Any, today: date, *around: Any) -> dict[str, ColumnElement[bool]]:
+    """What each of STATES means for an enterprise in its campaign; of a draft's findings only it knows.
+    `around`: the table the campaign is a column of."""
     begun = exists().where(SelfCheck.campaign_id == campaign, SelfCheck.enterprise_id == Enterprise.id)
     handed_in = begun.where(SelfCheck.state.in_(HANDED_IN))
     todo = (
@@ -270,7 +280,7 @@ def _standing(campaign: Any, contact: Any, today: date) -> dict[str, ColumnEleme
             SelfCheck.campaign_id == campaign,
             reported(),
         )
-        .correlate(Enterprise, campaign.table)
+        .correlate(Enterprise, *around)
     )
     return {
         "unregistered": ~contact,

@@ -9,11 +9,14 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
+from bot.campaign_named import campaign_called
 from bot.labels import label_fitted
+from bot.shown import lines
 from bot.states import TasksSG, start_finding, start_home
-from bot.widgets import Choices, T, Tap, Words
+from bot.widgets import Choices, Given, T, Tap, Words
 from bot.window import house_window
-from storage import forms, plans
+from storage import campaigns, forms, plans
+from storage.campaign_places import CampaignName
 from storage.plans import FindingView
 
 PAGE = 6
@@ -68,6 +71,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "overdue": overdue,
         "done": len(seen) - len(waiting),
         "is_empty": not waiting,
+        "campaigns": await _by_campaign(talk, waiting),
         "has_done": len(seen) > len(waiting),
     }
 
@@ -80,6 +84,28 @@ async def done_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         **await _page(talk, done, int(dialog_manager.dialog_data.get("done_page", 0))),
         "done": len(done),
     }
+
+
+async def _by_campaign(talk: Talk, waiting: list[FindingView]) -> str:
+    """How many are of which campaign, where the enterprise is in several."""
+    if talk.who is None or talk.who.enterprise_id is None:
+        return ""
+    async with talk.app.database.read() as db:
+        there = await campaigns.list_for(db, talk.who.enterprise_id)
+    if len(there) < 2:
+        return ""
+    return lines(
+        *(
+            talk.say(
+                "tasks-of-campaign",
+                campaign=campaign_called(
+                    talk, CampaignName(one.id, one.pack, one.jurisdiction_name), size=10
+                ),
+                open=sum(view.campaign_id == one.id for view in waiting),
+            )
+            for one in there
+        )
+    )
 
 
 async def _page(talk: Talk, views: list[FindingView], wanted: int) -> dict[str, object]:
@@ -128,6 +154,7 @@ def make_dialog() -> Dialog:
         house_window(
             T("tasks-notice", when="notice"),
             T("tasks-head"),
+            Given("campaigns"),
             T("tasks-empty", when="is_empty"),
             T("tasks-page", when="several"),
             Choices("task", "tasks", on_task),

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from bot.simulator.client import Person
 from content.dates import open_dates
-from storage import campaigns
+from storage import answers, campaigns
 from storage.audit import Actor
+from tests.conversations.faults import planned_fault
 from tests.conversations.handed_in import hand_in
 from tests.conversations.installation import Place, now, today
 from tests.conversations.office import Office
@@ -203,6 +204,7 @@ async def test_several_campaigns_each_show_their_day_and_their_form(office: Offi
         opened = await campaigns.open_campaign(
             db, Actor("cli"), now(), office.library, "yangzhou", place.id, today()
         )
+    await owner.send("每天扫")
     await owner.click("符合")  # the old window goes on with its own form
     await owner.send("/start")
     home = await owner.last()
@@ -211,7 +213,20 @@ async def test_several_campaigns_each_show_their_day_and_their_form(office: Offi
     for pack in ("hailing", "yangzhou"):
         assert office.library.packs[pack].title.zh[:10] in home.text
     await tap(owner, "开始自查")
-    await owner.click("符合")
+    asked = await owner.last()
+    assert f"〔{place.name} · {office.library.packs['yangzhou'].title.zh[:10]}" in asked.text
+    assert "您答过：符合" in asked.text
+    assert "有备注" in asked.text
+    first = await office.standing(owner)
+    (code,) = [code for code, line in first.lines.items() if line.note]
+    async with office.database.begin() as db:  # another phone
+        await answers.add_note(db, owner.actor, now(), first.id, code, "湿着扫")
+    await owner.click("照旧：符合")
+    assert "刚改过" in (await owner.last()).text
+    assert (await office.standing(owner, opened.id)).lines == {}
+    await owner.click("照旧：符合")
+    line = (await office.standing(owner, opened.id)).line(code)
+    assert (line.verdict, line.note) == ("pass", "每天扫\n湿着扫")
     rows = await office.rows(
         "SELECT campaign_id, count(*) AS given FROM self_checks s JOIN answers a ON a.self_check_id = s.id"
         " WHERE enterprise_id = :id GROUP BY campaign_id ORDER BY campaign_id",
@@ -220,3 +235,30 @@ async def test_several_campaigns_each_show_their_day_and_their_form(office: Offi
     assert [tuple(row.values()) for row in rows] == [(place.campaign_id, 2), (opened.id, 1)]
     await owner.send("/check")  # where the last answer was given
     assert "第 2/" in (await owner.last()).text
+    finding = await planned_fault(office, owner)
+    await owner.send("/start")
+    shown = (await owner.last()).text
+    titles = [shown.index(office.library.packs[pack].title.zh[:10]) for pack in ("hailing", "yangzhou")]
+    assert shown.count("整改") == 1
+    assert (titles[1] > shown.index("整改") > titles[0]) or (titles[1] < titles[0] < shown.index("整改"))
+    await owner.send("/tasks")
+    told = (await owner.last()).text
+    assert [line[-3:] for line in told.splitlines() if line.startswith("〔")] == ["0 项", "1 项"]
+    await owner.click(labels(await owner.last())[0])
+    assert f"〔{place.name} · 海陵区" in (await owner.last()).text
+    assert finding
+    head = await office.official(place)
+    await head.send("/office")
+    await head.click("企业名单")
+    assert any("已开始" in one for one in labels(await head.last()))
+    await head.click("‹ 办公室")
+    await tap(head, "行动安排")
+    await head.click("再开一次行动")
+    await tap(head, office.library.packs["tianjin"].title.zh[:6])
+    await head.send((today() + timedelta(days=5)).isoformat())
+    await head.click("开展 ›")
+    sure = (await head.last()).text
+    assert "还在 2 次别的行动里" in sure
+    assert sure.count("1 家，1 家已开始，0 家已交") == 2
+    await head.click("‹ 返回")
+    assert len(await open_ones(office, place)) == 2

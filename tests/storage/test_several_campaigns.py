@@ -14,6 +14,7 @@ from content.model import Library
 from storage import (
     answers,
     attachments,
+    audience_choices,
     campaign_places,
     campaigns,
     extensions,
@@ -22,6 +23,7 @@ from storage import (
     other_answers,
     submissions,
 )
+from storage.audiences import Audience
 from storage.audit import AuditRow
 from storage.campaign_places import CampaignName
 from storage.errors import Locked, NotAllowed
@@ -254,12 +256,14 @@ async def test_lists_of_an_office_are_of_the_campaign_looked_at(two: Two, town_c
     desk, fault = two.desk, (await two.second.answer(PLAIN, "fail")).lines[PLAIN].finding_id
     assert fault is not None
     await two.second.plan(fault)
-    await two.first.complete()
-    await two.first.submit()
+    await two.second.attach(SHOWN, "hood")
+    await two.second.answer(SHOWN, "pass")
+    await two.second.answer(COUNTED, "pass", done=18, total=18)
+    await two.second.submit()
     await two.second.do(extensions.ask, fault, LATER, "设备还没到", TODAY)
 
     async def seen(campaign_id: int | None) -> tuple[Any, ...]:
-        of = {"campaign_id": campaign_id}
+        of: dict[str, Any] = {"campaign_id": campaign_id}
         after = TODAY + timedelta(days=1)
         (unit,), total = await desk.look(office_units.list_units, desk.town, after, **of)
         states = await desk.look(office_units.count_states, desk.town, after, campaign_id)
@@ -271,7 +275,16 @@ async def test_lists_of_an_office_are_of_the_campaign_looked_at(two: Two, town_c
         told = {name: count for name, count in states.items() if count}
         return unit.check_state, unit.overdue, told, [view.finding_id for view in waiting]
 
-    assert await seen(desk.campaign_id) == ("submitted", 0, {"submitted": 1}, [])
-    assert await seen(town_campaign) == ("draft", 1, {"draft": 1, "overdue": 1}, [fault])
-    every = {"draft": 1, "submitted": 1, "overdue": 1}
-    assert await seen(None) == ("draft", 1, every, [fault])
+    assert await seen(desk.campaign_id) == ("draft", 0, {"draft": 1}, [])
+    of_town = ("submitted", 1, {"submitted": 1, "overdue": 1}, [fault])
+    assert await seen(town_campaign) == of_town
+    assert await seen(None) == of_town  # nearest to the place
+    meant = {}
+    for campaign_id in (desk.campaign_id, town_campaign):
+        audience = Audience(desk.town, campaign=campaign_id)
+        assert Audience.of(audience.as_json()) == audience
+        async with desk.database.read() as db:
+            counted = await audience_choices.count_states(db, audience, TODAY + timedelta(days=1))
+        meant[campaign_id] = {name: count for name, count in counted.items() if count and name != "all"}
+    assert meant[desk.campaign_id] == {"not_submitted": 1}
+    assert meant[town_campaign] == {"submitted": 1, "open_rectifications": 1, "overdue": 1}

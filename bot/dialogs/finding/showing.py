@@ -6,6 +6,7 @@ from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
+from bot.campaign_named import campaign_if_several
 from bot.dialogs.finding.case import (
     Case,
     case_of,
@@ -109,10 +110,12 @@ async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         files = await attachments.list_finding_files(db, talk.actor, view.id)
         remarks = await comments.list_comments(db, talk.actor, view.id)
         last = await extensions.last_question(db, talk.actor, view.id) if is_open else None
+        of = await campaign_if_several(db, talk, view.self_check_id)
     after = sum(file.stage == "after" for file in files)
     may_change = view.is_contact and case.is_draft
     body = fitted(
         "" if view.is_contact else view.enterprise,
+        (of, ""),
         case.question.marked_fault.say(talk.language),
         f"{row_of(talk, case.item, case.rows)} · {case.item.check.title.say(talk.language)}",
         (law_line(talk, case), ""),

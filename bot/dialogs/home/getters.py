@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from aiogram_dialog import DialogManager
 
@@ -26,6 +26,7 @@ from storage import (
 )
 from storage.campaigns import OpenCampaign
 from storage.database import Connection
+from storage.plans import FindingView
 from storage.standing import Standing
 from storage.submissions import CheckLine
 
@@ -83,7 +84,7 @@ async def _state(talk: Talk, enterprise_id: int, said: str) -> dict[str, object]
     first = there[0] if there else None
     draft = next((one.standing for one in there if _is(one.standing, "draft")), None)
     open_ones = [one for one in findings if one.remedy_state != "done"]
-    dues = sorted(one.due_on for one in open_ones if one.due_on)
+    elsewhere = [one for one in open_ones if one.campaign_id not in {hand.campaign.id for hand in there}]
     industry = talk.app.library.industries.get(enterprise.industry)
     return {
         "body": said
@@ -95,13 +96,8 @@ async def _state(talk: Talk, enterprise_id: int, said: str) -> dict[str, object]
                 headcount=enterprise.headcount,
             ),
             "" if first else talk.say("home-no-campaign"),
-            *(part for one in there for part in _said(talk, one, verdicts, alone=len(there) == 1)),
-            " " if len(there) > 1 and open_ones else "",
-            talk.say("home-remedies", open=len(open_ones), due=day(talk, dues[0]))
-            if dues
-            else talk.say("home-remedies-open", open=len(open_ones))
-            if open_ones
-            else "",
+            *(part for one in there for part in _said(talk, one, verdicts, open_ones, len(there))),
+            _remedies_line(talk, elsewhere if len(there) > 1 else open_ones),
         ),
         "check_text": _check_text(talk, first.standing if first else None),
         "check_campaign": str(first.campaign.id) if first else "0",
@@ -131,13 +127,30 @@ async def _state(talk: Talk, enterprise_id: int, said: str) -> dict[str, object]
     }
 
 
-def _said(talk: Talk, one: AtHand, verdicts: Mapping[int, str | None], *, alone: bool) -> tuple[str, ...]:
-    """A campaign with its day and how far its form is; of several each with its plan, in fewer lines."""
+def _said(
+    talk: Talk,
+    one: AtHand,
+    verdicts: Mapping[int, str | None],
+    open_ones: Sequence[FindingView],
+    campaigns_here: int,
+) -> tuple[str, ...]:
+    """A campaign with its day and how far its form is; of several each with its plan and what is to be put
+    right in it, in fewer lines."""
     verdict = verdicts.get(one.standing.id) if one.standing else None
     due, progress = _due_line(talk, one.campaign, one.standing), _progress_line(talk, one.standing, verdict)
-    if alone:
+    if campaigns_here == 1:
         return _phase_line(talk, one.campaign), due, " ", progress
-    return " ", campaign_title(talk, one.campaign), due, progress
+    own = [finding for finding in open_ones if finding.campaign_id == one.campaign.id]
+    apart = " " if campaigns_here == 2 else ""  # more do not fit with room between them
+    return apart, campaign_title(talk, one.campaign), due, progress, _remedies_line(talk, own)
+
+
+def _remedies_line(talk: Talk, open_ones: Sequence[FindingView]) -> str:
+    """How much is to be put right, and by when the first of it."""
+    dues = sorted(one.due_on for one in open_ones if one.due_on)
+    if dues:
+        return talk.say("home-remedies", open=len(open_ones), due=day(talk, dues[0]))
+    return talk.say("home-remedies-open", open=len(open_ones)) if open_ones else ""
 
 
 def campaign_title(talk: Talk, campaign: OpenCampaign) -> str:

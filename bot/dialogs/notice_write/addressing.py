@@ -43,6 +43,10 @@ async def _audience(manager: DialogManager) -> Audience:
         return (await read(db, manager)).audience
 
 
+def _everybody(audience: Audience) -> Audience:
+    return Audience(audience.place, campaign=audience.campaign)
+
+
 def toggled(chosen: tuple[str, ...], item: str) -> tuple[str, ...]:
     """The choice without `item`, or with it."""
     return tuple(one for one in chosen if one != item) if item in chosen else (*chosen, item)
@@ -56,7 +60,7 @@ async def on_state(manager: DialogManager, item: str) -> None:
 
 async def on_everybody(manager: DialogManager, item: str) -> None:
     """Everybody of the place: nothing else is asked for."""
-    await _address(manager, Audience((await _audience(manager)).place))
+    await _address(manager, _everybody(await _audience(manager)))
 
 
 async def on_place(manager: DialogManager, item: str) -> None:
@@ -121,7 +125,7 @@ async def audience_getter(dialog_manager: DialogManager, **_: object) -> dict[st
             (state, f"{'☑' if state in audience.states else '☐'} {state_name(talk, state)} {many[state]}")
             for state in STATES
         ],
-        "is_narrow": audience != Audience(audience.place),
+        "is_narrow": audience != _everybody(audience),
     }
 
 

@@ -9,7 +9,7 @@ from bot.app import Talk
 from bot.shown import day
 from content.notices import NoticeTemplate
 from content.pack import PhaseKind
-from storage import audience_choices, campaigns, jurisdictions, office_figures
+from storage import audience_choices, campaigns, jurisdictions, office_figures, staff
 from storage.audiences import Audience
 from storage.campaigns import OpenCampaign
 from storage.database import Connection
@@ -34,14 +34,23 @@ def office_name(talk: Talk, place: str, department: str) -> str:
     return talk.say("notice-office", place=place, department=department)
 
 
-async def fill(db: Connection, talk: Talk, seat: Seat, template: NoticeTemplate) -> tuple[str, int | None]:
-    """The text of a template for the office of a seat, and the campaign it speaks of."""
-    campaign = await campaigns.campaign_at(db, seat.jurisdiction_id)
+async def looked_at(db: Connection, seat: Seat) -> OpenCampaign | None:
+    """The campaign a notice of that seat speaks of: the one looked at, where it is open, else the nearest."""
+    running = [one for one in await campaigns.list_at(db, seat.jurisdiction_id) if one.is_open]
+    chosen = await staff.chosen_campaign(db, seat.id)
+    return next((one for one in running if one.id == chosen), running[0] if running else None)
+
+
+async def fill(
+    db: Connection, talk: Talk, seat: Seat, template: NoticeTemplate, campaign: OpenCampaign | None
+) -> str:
+    """The text of a template for the office of a seat, speaking of a campaign."""
+    of = campaign.id if campaign else None
     zone = await jurisdictions.zone_of(db, seat.jurisdiction_id, talk.app.zone)
     today = talk.app.now().astimezone(zone).date()
     place = (await jurisdictions.path(db, seat.jurisdiction_id))[-1]
-    counted = await office_figures.figures(db, talk.actor, seat.jurisdiction_id, today)
-    states = await audience_choices.count_states(db, Audience(seat.jurisdiction_id), today)
+    counted = await office_figures.figures(db, talk.actor, seat.jurisdiction_id, today, of)
+    states = await audience_choices.count_states(db, Audience(seat.jurisdiction_id, campaign=of), today)
     values: dict[str, object] = {
         "place": place,
         "office": office_name(talk, place, seat.department),
@@ -57,7 +66,7 @@ async def fill(db: Connection, talk: Talk, seat: Seat, template: NoticeTemplate)
     values.update({name: many for name, many in more.items() if many})
     if campaign is not None:
         values.update(_of_campaign(talk, campaign, today))
-    return template.fill(talk.language, values), campaign.id if campaign else None
+    return template.fill(talk.language, values)
 
 
 def _of_campaign(talk: Talk, campaign: OpenCampaign, today: date) -> Iterator[tuple[str, object]]:

@@ -8,7 +8,7 @@ from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import talk_of
 from bot.dialogs.notice_write.draft import content_of, draft_id, load, read
-from bot.dialogs.notice_write.filling import fill, template_of
+from bot.dialogs.notice_write.filling import fill, looked_at, template_of
 from bot.notice_shown import file_of, html_of, show_preview
 from bot.office_states import NoticeWriteSG, start_notice_draft, start_notices
 from bot.widgets import Choices, Media, T, Tap, Words
@@ -34,14 +34,19 @@ async def begin(manager: DialogManager, code: str) -> None:
     template = None if code == BLANK else template_of(talk, code)
     async with talk.app.database.begin() as db:
         seat = await staff.current(db, talk.actor)
-        body, campaign_id = await fill(db, talk, seat, template) if template else ("", None)
-        audience = Audience(seat.jurisdiction_id, states=template.states if template else ())
+        campaign = await looked_at(db, seat)
+        body = await fill(db, talk, seat, template, campaign) if template else ""
+        audience = Audience(
+            seat.jurisdiction_id,
+            states=template.states if template else (),
+            campaign=campaign.id if campaign else None,
+        )
         made = await notice_drafts.begin(
             db,
             talk.actor,
             talk.app.now(),
             audience,
-            campaign_id=campaign_id,
+            campaign_id=campaign.id if campaign and template else None,
             template=template.code if template else None,
             title=template.title.say(talk.language) if template else "",
             body=body,

@@ -154,7 +154,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         reviews = 0
         if post.campaign is not None:
             reviews = await review_queue.count_waiting(db, talk.actor, post.campaign.id, post.place_id)
-        tasks = len(await escalations.list_open(db, talk.actor, post.place_id, campaign_id=of))
+        tasks = len(await escalations.list_open(db, talk.actor, post.place_id, campaign_id=post.campaign_id))
         others = await _waits_elsewhere(db, talk, post)
         owed = await duties.list_owed(db, talk.actor, talk.app.library, post.place_id, post.today)
     notice = notice_of(dialog_manager)

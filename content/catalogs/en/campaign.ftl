@@ -1,5 +1,5 @@
 # An office opens a campaign: the plan, its days, what will be sent, yes; later moves its days, ends it.
-office-campaign-another = Open another campaign
+campaign-another = Open another campaign
 campaign-sure-others = { $count ->
     [one] The enterprises here are in another campaign too; each has a form of its own:
    *[other] The enterprises here are in { $count } other campaigns too; each has a form of its own:
@@ -7,7 +7,7 @@ campaign-sure-others = { $count ->
 campaign-sure-other = · { $campaign }: { $enterprises } enterprises, { $started } have begun, { $submitted } have handed in
 campaign-sure-offered = What is answered in one form is offered in the other.
 campaign-of = [{ $campaign }]
-campaign-open = Open a campaign
+office-campaign-open = Open a campaign
 office-campaign = Campaign
 campaign-head = { $plan } · { $place }
 campaign-pack-ask = { $place }: by which plan? You can still come back.

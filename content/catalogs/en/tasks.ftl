@@ -15,3 +15,4 @@ tasks-done-one = ✓ { $fault }
 tasks-home = ‹ Home
 tasks-to-done = Put right { $done }
 tasks-done-head = { $done } put right, waiting for the review
+tasks-of-campaign = [{ $campaign }] { $open }

@@ -1,10 +1,10 @@
 # 办公室里开展一次专项行动：选方案、定日子、看会发什么、确认；以后改日子、结束。
-office-campaign-another = 再开一次行动
+campaign-another = 再开一次行动
 campaign-sure-others = 这里的企业还在 { $count } 次别的行动里，开展后各填各的表：
 campaign-sure-other = · { $campaign }：{ $enterprises } 家，{ $started } 家已开始，{ $submitted } 家已交
 campaign-sure-offered = 一张表里答过的题，另一张表里会问要不要照旧。
 campaign-of = 〔{ $campaign }〕
-campaign-open = 开展专项行动
+office-campaign-open = 开展专项行动
 office-campaign = 行动安排
 campaign-head = { $plan } · { $place }
 campaign-pack-ask = { $place }：按哪个方案开展？选了还可以退回来。

@@ -12,3 +12,4 @@ tasks-done-one = ✓ { $fault }
 tasks-home = ‹ 首页
 tasks-to-done = 已整改 { $done }
 tasks-done-head = 已整改 { $done } 项，待复查
+tasks-of-campaign = 〔{ $campaign }〕{ $open } 项
