@@ -193,9 +193,11 @@ async def start_notice(manager: DialogManager, notice_id: int, notice: str = "")
     await manager.start(NoticesSG.one, {"id": notice_id, "notice": notice}, mode=StartMode.RESET_STACK)
 
 
-async def start_reading(manager: DialogManager, notice_id: int) -> None:
-    """Who has read a notice, by place."""
-    await manager.start(NoticesSG.reading, {"id": notice_id, "notice": ""}, mode=StartMode.RESET_STACK)
+async def start_reading(manager: DialogManager, notice_id: int, *, unread: int | None = None) -> None:
+    """Who has read a notice, by place; with `unread` the enterprises that have not, those after that id."""
+    state = NoticesSG.reading if unread is None else NoticesSG.unread
+    given = {"id": notice_id, "notice": "", "unread_after": unread or 0}
+    await manager.start(state, given, mode=StartMode.RESET_STACK)
 
 
 async def start_notice_write(manager: DialogManager) -> None:
@@ -258,7 +260,7 @@ async def start_duties(manager: DialogManager, notice: str = "") -> None:
 
 async def start_units(manager: DialogManager, chosen: dict[str, Any] | None = None) -> None:
     """The enterprises of an office, or one of them: its `id`, and how the list was looked through (`page`,
-    `search`, `state`)."""
+    `search`, `state`), or the `notice` it had not read, in the list after the id `unread_after`."""
     state = UnitsSG.list if chosen is None else UnitsSG.one
     await manager.start(state, chosen or {}, mode=StartMode.RESET_STACK)
 

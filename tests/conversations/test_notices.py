@@ -109,6 +109,8 @@ async def test_a_typed_notice_arrives_formatted_and_is_read(bureau: Bureau) -> N
     assert "已读 1 · 未读 1 · 没收到 0" in await see(author)
     assert "城东街道 1/2" in await see(author)
     await author.click("未读的 1 家")
+    await author.click("厂")
+    await author.click("‹ 没读通知的企业")
     assert "厂" in await see(author)
     await other.send("/notices")
     assert "收到的通知 1 条，没点已阅读的 1 条" in await see(other)

@@ -7,10 +7,11 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import talk_of
 from bot.dialogs.notices.case import notice_id
-from bot.office_states import NoticesSG
+from bot.labels import in_label
+from bot.office_states import NoticesSG, start_units
 from bot.pages import short
 from bot.shown import lines
-from bot.widgets import Given, T, Tap, Words, paging
+from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
 from storage import notice_reading, notice_views
 
@@ -28,6 +29,18 @@ async def on_places_page(manager: DialogManager, item: str) -> None:
 async def on_unread_after(manager: DialogManager, item: str) -> None:
     """The enterprises after the one on the button."""
     manager.dialog_data["unread_after"] = int(item)
+
+
+async def on_unit(manager: DialogManager, item: str) -> None:
+    """An enterprise that has not read it; its way back is here."""
+    chosen = {"id": int(item), "notice": notice_id(manager), "unread_after": _after(manager)}
+    await start_units(manager, chosen)
+
+
+def _after(manager: DialogManager) -> int:
+    """The id after which the list goes on: as chosen here, or as one comes back to it."""
+    start_data = manager.start_data if isinstance(manager.start_data, dict) else {}
+    return int(manager.dialog_data.get("unread_after", start_data.get("unread_after", 0)))
 
 
 # --- getters ----------------------------------------------------------------------------------------
@@ -77,7 +90,7 @@ async def reading_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 async def unread_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Enterprises that have not read it, with whom to telephone."""
     talk, id_ = talk_of(dialog_manager), notice_id(dialog_manager)
-    after = int(dialog_manager.dialog_data.get("unread_after", 0))
+    after = _after(dialog_manager)
     async with talk.app.database.read() as db:
         found = await notice_reading.list_unread(db, talk.actor, id_, after=after, limit=UNREAD + 1)
     shown = [
@@ -87,6 +100,7 @@ async def unread_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     ]
     return {
         "body": lines(talk.say("notice-unread-head"), *(shown or [talk.say("notice-unread-none")])),
+        "units": [(str(one.id), in_label(one.name)) for one in found[:UNREAD]],
         "next": str(found[UNREAD - 1].id if len(found) > UNREAD else 0),
         "has_next": len(found) > UNREAD,
         "first": "0",
@@ -111,6 +125,7 @@ def make_windows() -> list[Window]:
         ),
         house_window(
             Given("body"),
+            Choices("unit", "units", on_unit),
             Row(
                 Tap(T("notice-unread-first"), "unread_first", on_unread_after, "first", when="has_first"),
                 Tap(T("next"), "unread_next", on_unread_after, "next", when="has_next"),

@@ -11,7 +11,7 @@ from bot.dialogs.office import erasing, importing, keeping
 from bot.dialogs.office.campaigns import campaign_line
 from bot.dialogs.office.post import post_of
 from bot.labels import in_label
-from bot.office_states import UnitsSG, start_join_requests, start_office, start_review
+from bot.office_states import UnitsSG, start_join_requests, start_office, start_reading, start_review
 from bot.qr_sent import send_invitations
 from bot.replies import reply
 from bot.shown import lines
@@ -23,7 +23,7 @@ from storage.office_units import UnitLine
 
 PAGE = 5
 LONGEST_SEARCH = 40
-LOOKED = ("id", "page", "search", "state")
+LOOKED = ("id", "page", "search", "state", "notice", "unread_after")
 """Which enterprise, and how the list was looked through."""
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -39,6 +39,15 @@ async def on_one(manager: DialogManager, item: str) -> None:
     """One of them."""
     manager.dialog_data["id"] = int(item)
     await manager.switch_to(UnitsSG.one)
+
+
+async def on_list(manager: DialogManager, item: str) -> None:
+    """Back to the list it was chosen from: all enterprises, or those that have not read a notice."""
+    notice = manager.dialog_data.get("notice")
+    if notice is None:
+        await manager.switch_to(UnitsSG.list)
+    else:
+        await start_reading(manager, notice, unread=manager.dialog_data["unread_after"])
 
 
 async def on_page(manager: DialogManager, item: str) -> None:
@@ -200,6 +209,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "form": str(form or 0),
         "handed_in": handed_in,
         "may_keep": may_keep,
+        "back": talk.say("units-back-unread" if dialog_manager.dialog_data.get("notice") else "units-back"),
     }
 
 
@@ -233,7 +243,7 @@ def make_dialog() -> Dialog:
                 Tap(T("escalation-form"), "form", on_form, "form", when="handed_in"),
                 SwitchTo(T("units-manage"), "manage", UnitsSG.keep, when="may_keep"),
             ),
-            SwitchTo(T("units-back"), "one_back", UnitsSG.list),
+            Tap(Given("back"), "one_back", on_list),
             Words(),
             state=UnitsSG.one,
             getter=one_getter,

@@ -58,3 +58,4 @@ units-phones = Phones that joined: { $phones }
 units-call = Telephone: { $whom }
 units-back = ‹ Enterprises
 office-elsewhere = { $count } more to deal with in another campaign: see “Campaigns”
+units-back-unread = ‹ Not yet read

@@ -58,3 +58,4 @@ units-phones = 登记的手机：{ $phones } 部
 units-call = 电话：{ $whom }
 units-back = ‹ 企业名单
 office-elsewhere = 别的行动里还有 { $count } 件要办，在“各次行动”里看
+units-back-unread = ‹ 没读通知的企业
