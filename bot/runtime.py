@@ -182,6 +182,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
     """The scheduler planning reminders and delivering what is queued, until the block ends."""
     from scheduler.app import Scheduler
     from scheduler.clock import Clock as SchedulerClock
+    from scheduler.clock_watch import DeletingClock
     from scheduler.digests import Digests
     from scheduler.notice_parts import notice_parts
     from scheduler.openings import Openings
@@ -198,6 +199,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
         paid=settings.paid_broadcast,
     )
     clock = SchedulerClock(app.clock, system_clock)
+    deleting = DeletingClock(app.database, clock)
     topics, ticks = notice_parts(
         app.database,
         app.catalog,
@@ -211,7 +213,8 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
         from scheduler.report_ticks import ReportTicks, report_parts
 
         kept = app.reporting
-        batches = ReportTicks(app.database, clock, app.zone, kept.rules, kept.intake, kept.files)
+        given_to = (app.database, clock, app.zone, kept.rules, kept.intake, kept.files)
+        batches = ReportTicks(*given_to, deleting)
         report_topics, report_ticks = report_parts(app.catalog, batches)
         topics, ticks = {**topics, **report_topics}, (*ticks, *report_ticks)
         if kept.keyring.opens:
@@ -237,6 +240,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
         topics={**topics, TOPIC: Digests(*given), campaigns.TOPIC: Openings(*given)},
         more_ticks=[*ticks, planning(app.database, clock, app.library)],
         zone=app.zone,
+        deleting=deleting,
     )
     await sender.start()
     await scheduler.start()

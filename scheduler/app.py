@@ -11,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from content.catalog import Catalog
 from scheduler.clock import Clock
-from scheduler.clock_watch import LOOK_SECONDS, ClockWatch, right_outbox
+from scheduler.clock_watch import LOOK_SECONDS, ClockWatch, DeletingClock, right_outbox
 from scheduler.delivery import Delivery, Sends
 from scheduler.housekeeping import Tick, ticks
 from scheduler.outcome import TokenRefused
@@ -40,15 +40,17 @@ class Scheduler:
         topics: Mapping[str, Topic] | None = None,
         more_ticks: Sequence[Tick] = (),
         zone: tzinfo = UTC,
+        deleting: DeletingClock | None = None,
     ) -> None:
         """`rate`: messages a second over all chats. `topics`: who composes the rows of which topic. `zone`:
-        of the quiet hours, where a message has no place of its own."""
+        of the quiet hours, where a message has no place of its own. `deleting`: asked before anything is
+        deleted for its age."""
         self._database = database
         self._clock = clock
         self._zone = zone
         self._watch = ClockWatch(clock, ROW_SECONDS)
         self._delivery = Delivery(database, catalog, sender, clock, rate=rate, topics=topics)
-        self._ticks = (*ticks(database, clock, self._watch), *more_ticks)
+        self._ticks = (*ticks(database, clock, self._watch, deleting), *more_ticks)
         self._jobs = _jobs()
         self._task: asyncio.Task[None] | None = None
         self._watching: asyncio.Task[None] | None = None

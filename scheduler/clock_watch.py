@@ -7,7 +7,7 @@ from datetime import UTC, timedelta, tzinfo
 
 from content.quiet import after_quiet
 from scheduler.clock import Clock
-from storage import outbox_clock
+from storage import clock_trust, outbox_clock
 from storage.database import Database
 
 LOOK_SECONDS = 5.0
@@ -52,6 +52,32 @@ class ClockWatch:
         """Seconds by which wall and monotonic time have parted since the last look."""
         wall = (self._clock.wall() - self._wall).total_seconds()
         return wall - (self._clock.monotonic() - self._monotonic)
+
+
+class DeletingClock:
+    """Asked before anything is deleted for its age: is the machine's clock believed (`clock_trust`)?"""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._looked: float | None = None
+
+    async def allows(self) -> bool:
+        """Look at the clock; False: it is much later than the last time believed, and nothing is deleted."""
+        at = self._clock.monotonic()
+        elapsed = 0.0 if self._looked is None else at - self._looked
+        self._looked = at
+        async with self._database.begin() as db:
+            trust = await clock_trust.look(db, self._clock.wall(), elapsed)
+        if trust.is_new and trust.is_believed:
+            _log.warning("the clock is believed again: what is old is deleted as ever")
+        elif trust.is_new:
+            _log.warning(
+                "the clock is %d days later than this database last saw it: nothing is deleted for its age"
+                " until it has gone evenly for a day of running, or `chenan db trust-clock` says it is right",
+                trust.ahead.days,
+            )
+        return trust.is_believed
 
 
 async def right_outbox(database: Database, clock: Clock, zone: tzinfo = UTC) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from scheduler.clock import Clock
-from scheduler.clock_watch import ClockWatch
+from scheduler.clock_watch import ClockWatch, DeletingClock
 from scheduler.ready import ROW_SECONDS
 from storage import campaign_progress, dialog_states, former_contacts, join_requests, outbox_marks
 from storage.database import Database
@@ -15,6 +15,7 @@ from storage.database import Database
 KEEP_SENT = timedelta(days=90)
 KEEP_QUIET = timedelta(days=180)
 """A chat that was quiet for longer finds its home window instead of where it stood; the facts stay."""
+DAILY = 86_400
 _PORTION = 500
 """Rows deleted in one transaction: nobody's answer waits for a purge."""
 
@@ -83,13 +84,23 @@ async def forget_former(database: Database, clock: Clock) -> int:
         return await former_contacts.forget(db, clock.now())
 
 
-def ticks(database: Database, clock: Clock, watch: ClockWatch | None = None) -> tuple[Tick, ...]:
-    """The housekeeping of every process."""
+def ticks(
+    database: Database, clock: Clock, watch: ClockWatch | None = None, deleting: DeletingClock | None = None
+) -> tuple[Tick, ...]:
+    """The housekeeping of every process. What is deleted for its age waits until the clock is believed."""
+    trusted = deleting or DeletingClock(database, clock)
+
+    def by_age(forget: Callable[[Database, Clock], Awaitable[int]]) -> Callable[[], Awaitable[int]]:
+        async def run() -> int:
+            return await forget(database, clock) if await trusted.allows() else 0
+
+        return run
+
     return (
         Tick("requeue", 10, lambda: requeue(database, clock, watch)),
         Tick("progress", 5, lambda: fold_progress(database)),
-        Tick("purge", 3600, lambda: purge(database, clock)),
-        Tick("quiet", 86_400, lambda: forget_quiet(database, clock)),
-        Tick("refused", 86_400, lambda: forget_refused(database, clock)),
-        Tick("former", 86_400, lambda: forget_former(database, clock)),
+        Tick("purge", 3600, by_age(purge)),
+        Tick("quiet", DAILY, by_age(forget_quiet)),
+        Tick("refused", DAILY, by_age(forget_refused)),
+        Tick("former", DAILY, by_age(forget_former)),
     )

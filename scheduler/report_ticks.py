@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -11,12 +12,13 @@ from zoneinfo import ZoneInfo
 from content.catalog import Catalog
 from content.reports import ReportRules, batch_day, last_batch
 from scheduler.clock import Clock
+from scheduler.clock_watch import DeletingClock
 from scheduler.housekeeping import Tick
 from scheduler.outcome import Outcome
 from scheduler.outgoing import Outgoing, Topic
 from scheduler.wording import word
 from storage import reports_batches as batches
-from storage import reports_mail, reports_retention
+from storage import reports_folder, reports_mail, reports_retention
 from storage.database import Database
 from storage.outbox import Message
 from storage.reports_files import ReportFiles
@@ -24,6 +26,8 @@ from storage.reports_sealing import Intake
 
 if TYPE_CHECKING:
     from storage.database import Connection
+
+_log = logging.getLogger(__name__)
 
 SECONDS = 10.0
 SOON = (timedelta(minutes=2), timedelta(minutes=10))
@@ -44,13 +48,16 @@ class ReportTicks:
         rules: ReportRules,
         intake: Intake,
         files: ReportFiles,
+        deleting: DeletingClock | None = None,
     ) -> None:
+        """`deleting`: says whether the machine's clock is believed enough to wipe by it; None: it is."""
         self._database = database
         self._clock = clock
         self._zone = zone
         self._rules = rules
         self._intake = intake
         self._files = files
+        self._deleting = deleting
         self._soon: dict[int, datetime] = {}
         """When urgent reports go on. In memory alone: written down, it would tell when they came in."""
         self.later: float | None = None
@@ -83,14 +90,15 @@ class ReportTicks:
                 return 0
             done = await batches.release(db, now, self._intake, today)
             reminded = await batches.remind(db, now, self._intake, self._rules, batch_day(slot))
-        await self._files.remove(done.files)
+        await reports_folder.delete(self._database, self._files, done.files)
         await self.clean()
         return done.queued + reminded
 
     async def clean(self) -> int:
         """Wipe what is due, and write what stays anew in another order; how many reports were wiped."""
+        may_wipe = self._deleting is None or await self._deleting.allows()
         wiped, is_gone = await clean(
-            self._database, self._files, self._rules, self._clock.now(), self._today()
+            self._database, self._files, self._rules, self._clock.now(), self._today(), may_wipe=may_wipe
         )
         self._note(is_gone)
         return wiped
@@ -114,7 +122,7 @@ class ReportTicks:
         today = self._today()
         async with self._database.begin() as db:
             done = await batches.release(db, self._clock.now(), self._intake, today, only=due)
-        await self._files.remove(done.files)
+        await reports_folder.delete(self._database, self._files, done.files)
         return done.queued
 
     def _today(self) -> date:
@@ -129,19 +137,25 @@ async def clean(
     today: date,
     *,
     alone: bool = False,
+    may_wipe: bool = True,
 ) -> tuple[int, bool]:
     """Wipe what is due, and write what stays anew in another order; how many reports were wiped, and whether
     nothing of them is left in the database's files.
 
     Also done before a bot starts, so that a backup brings nothing back that was to be gone, and nothing stays
-    that a crash left behind; `alone`: no other process takes reports in meanwhile.
+    that a crash left behind; `alone`: no other process takes reports in meanwhile. Without `may_wipe` the
+    clock is not believed, and no report is wiped.
     """
+    whose = await reports_folder.settle(database, files)
     async with database.begin() as db:
-        wiped, gone = await reports_retention.wipe_due(db, now, rules, today)
+        wiped, gone = await reports_retention.wipe_due(db, now, rules, today) if may_wipe else (0, ())
         kept = await reports_retention.rewrite(db)
-    await files.remove(gone)
-    await files.renew(kept, [name for name, day in kept.items() if day < today])
-    await files.sweep(kept, alone=alone)
+    if whose == "own":
+        await files.remove(gone)
+        await files.renew(kept, [name for name, day in kept.items() if day < today])
+        await files.sweep(kept, alone=alone)
+    else:
+        _log.warning("no photo is deleted: %s. %s", reports_folder.WORDS[whose], reports_folder.MENDS[whose])
     return wiped, await database.leave_no_trace(REWRITTEN, compact=wiped > 0)
 
 

@@ -20,7 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
-from storage import migrate, stored_files, usage
+from storage import migrate, reports_folder, stored_files, usage
 
 DATABASE, EVIDENCE, REPORTS, MANIFEST = "chenan.db", "evidence", "reports", "manifest.json"
 FORMAT = 1
@@ -125,11 +125,26 @@ def restore(
         contents = _check(source, folder, progress, unpack=True)
         for name in (EVIDENCE, REPORTS):
             (folder / name).mkdir(mode=0o700, exist_ok=True)
+        _leave_out_strays(folder)
         with _replacing(folder, (EVIDENCE, evidence), (REPORTS, reports)):
+            reports_folder.forget(reports)  # they are the restored database's
             for left in ("-wal", "-shm", "-journal"):  # of the database that was here
                 database.with_name(database.name + left).unlink(missing_ok=True)
             (folder / DATABASE).replace(database)
     return contents
+
+
+def _leave_out_strays(folder: Path) -> None:
+    """Delete unpacked photos that the unpacked database does not name: they came in, or lost their row, while
+    the backup was made."""
+    with closing(sqlite3.connect(folder / DATABASE)) as connection:
+        try:
+            named = {str(name) for (name,) in connection.execute("SELECT name FROM report_files")}
+        except sqlite3.OperationalError:  # a database of before that table
+            return
+    for path in (folder / REPORTS).iterdir():
+        if path.name not in named:
+            path.unlink()
 
 
 def _has_files(folder: Path) -> bool:

@@ -113,7 +113,7 @@ class ReportBatch(Base):
 
 
 class ReportFolder(Base):
-    """One row: the mark that the folder of locked photos bears, if it is this database's (`ReportFiles`)."""
+    """One row: the mark by which the folder of locked photos is this database's (`reports_folder`)."""
 
     __tablename__ = "report_folder"
     mark: Mapped[str] = mapped_column(String(32), primary_key=True)

@@ -6,7 +6,8 @@ import asyncio
 import os
 import secrets
 import stat
-from collections.abc import Collection, Iterable
+import time
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,15 +17,19 @@ _SETTLED = 0o400
 _UNSEEN = os.O_RDONLY | getattr(os, "O_NOATIME", 0)
 """Reading leaves no time behind either."""
 LEFT = timedelta(hours=1)
-"""How long after its last change a file that no row names is nobody's any more: its row comes at once, or,
-where the database was shut, when the worker sends again."""
+"""How long a file has been seen without a row until it is nobody's any more: its row comes at once, or, where
+the database was shut, when the worker sends again. Counted in the process's own seconds: a clock that is set
+takes no photo that is on its way to its row."""
 
 
 class ReportFiles:
     """Bytes under `root/<name>`; whole or absent, and all of one and the same time."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, monotonic: Callable[[], float] = time.monotonic) -> None:
         self.root = root
+        self._monotonic = monotonic
+        self._unnamed: dict[str, float] = {}
+        """Files that no row named at the last clean-up, with the second at which they were first seen so."""
 
     @staticmethod
     def new_name() -> str:
@@ -51,6 +56,11 @@ class ReportFiles:
         """Delete files; those that are gone already are no matter."""
         await asyncio.to_thread(self._remove, tuple(names))
 
+    async def have(self, names: Iterable[str]) -> bool:
+        """Whether all of these are on the disk."""
+        paths = [self.root / name for name in names]
+        return await asyncio.to_thread(lambda: all(path.is_file() for path in paths))
+
     async def renew(self, names: Iterable[str], settled: Collection[str]) -> None:
         """Write files anew in an order of chance, and date all of them alike.
 
@@ -63,7 +73,8 @@ class ReportFiles:
     async def sweep(self, known: Iterable[str], *, alone: bool = False) -> None:
         """Delete what no row names: a process died before it wrote the row, or in the middle of a file.
 
-        `alone`: nobody is taking a report in. Otherwise only what was not touched for an hour goes.
+        `alone`: nobody is taking a report in. Otherwise only what this process has seen without a row for
+        LEFT goes. Only for a folder that is this database's (`reports_folder.settle`).
         """
         await asyncio.to_thread(self._sweep, frozenset(known), alone)
 
@@ -111,15 +122,18 @@ class ReportFiles:
     def _sweep(self, known: frozenset[str], alone: bool) -> None:
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)  # not by the first report
         self._settle()
-        left = self.root.stat().st_ctime - LEFT.total_seconds()  # by the clock that dates the files
+        now, seen = self._monotonic(), self._unnamed
+        self._unnamed = {}
         for path in self.root.iterdir():
             if path.name in known:
                 continue
             try:
-                status = path.stat()
-                if alone or status.st_ctime <= left:
+                since = seen.get(path.name, now)
+                if alone or (path.name in seen and now - since >= LEFT.total_seconds()):
                     path.unlink()
-                elif status.st_mtime_ns != SAME * 10**9:
+                    continue
+                self._unnamed[path.name] = since
+                if path.stat().st_mtime_ns != SAME * 10**9:
                     os.utime(path, (SAME, SAME))
             except FileNotFoundError:  # it has its name now, or is gone
                 continue

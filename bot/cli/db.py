@@ -8,10 +8,12 @@ from pathlib import Path
 import click
 
 from bot.cli.progress import bars
+from bot.cli.support import facts, on_database
 from bot.clock import system_clock
 from bot.config import Settings, load_settings
 from storage import backup as backups
-from storage import migrate
+from storage import clock_trust, migrate, reports_folder
+from storage.reports_files import ReportFiles
 from storage.urls import shown, sqlite_file, sqlite_url
 from storage.usage import count_sessions, using
 
@@ -71,7 +73,10 @@ def verify(file: Path) -> None:
 @click.argument("file", type=_FILE)
 @click.option("--force", is_flag=True, help="Replace the data that are there.")
 def restore(file: Path, force: bool) -> None:
-    """Put them back from FILE. Stop the bot first; as it starts it wipes again what was to be gone."""
+    """Put them back from FILE. Stop the bot first; as it starts it wipes again what was to be gone.
+
+    Not at once where FILE is older than a week: see `chenan db trust-clock`.
+    """
     settings = load_settings()
     target = _sqlite(settings, "pg_restore")
     with bars() as show:
@@ -83,6 +88,42 @@ def restore(file: Path, force: bool) -> None:
     click.echo(f"{target} is restored: {_contents(found)}, made {found.made_at}")
     _say_if_old(found)
     _name_lost(found, "look for them in an older backup")
+
+
+@db.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def claim(yes: bool) -> None:
+    """Say that the photos of reports in CHENAN_DATA_DIR are this database's.
+
+    After the database was moved to another place, or brought back by hand: until then no photo is deleted.
+    """
+    settings = load_settings()
+    files = ReportFiles(settings.reports_dir)
+    found = facts(lambda connection: reports_folder.look(connection, files), settings=settings)
+    if found.state == "own":
+        click.echo(f"the photos in {settings.reports_dir} are this database's already")
+        return
+    if not yes:
+        click.echo(f"{settings.reports_dir}: {reports_folder.WORDS[found.state]}.", err=True)
+        if found.strays:
+            click.echo(
+                f"{len(found.strays)} photos are in none of its reports, and will be deleted.", err=True
+            )
+        click.confirm("Are they this database's, and no other's?", abort=True, err=True)
+    on_database(lambda database: reports_folder.settle(database, files, claim=True), settings)
+    click.echo(f"the photos in {settings.reports_dir} are {shown(settings.database)}'s")
+
+
+@db.command("trust-clock")
+def trust_clock() -> None:
+    """Say that this machine's clock is right.
+
+    Where it is much later than when the database last saw it, nothing is deleted for its age until it has
+    gone evenly for a day of running, or until this is said.
+    """
+    settings, now = load_settings(), system_clock()
+    facts(lambda connection: clock_trust.confirm(connection, now), writes=True, settings=settings)
+    click.echo(f"believed: {now.astimezone(settings.zone):%Y-%m-%d %H:%M} {settings.timezone}")
 
 
 def _contents(of: backups.Contents) -> str:
@@ -121,6 +162,7 @@ def _sqlite(settings: Settings, tool: str) -> Path:
         f"{settings.evidence_dir} and {settings.reports_dir} besides"
     )
     if tool == "pg_restore":
+        advice += ", then `chenan db claim`"
         others = asyncio.run(count_sessions(settings.database))
         if others:
             advice = f"{others} programs are connected to the database: stop them (the bot) first; {advice}"

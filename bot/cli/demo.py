@@ -47,13 +47,14 @@ async def _serve(port: int, data_dir: Path, speed: float, browser: bool) -> None
     from pydantic import SecretStr
 
     from bot.cli.run import stop_signal
+    from bot.clock import system_clock
     from bot.config import Settings
     from bot.demo import furnish, sample_key
     from bot.demo_clock import DemoClock
     from bot.demo_controls import DemoControls, keeping_pace
     from bot.runtime import build_app, running_bot, running_scheduler
     from bot.simulator import Simulator
-    from storage import migrate
+    from storage import clock_trust, migrate
 
     stopping = stop_signal()
     clock = DemoClock(speed, data_dir / "clock.json")
@@ -76,6 +77,8 @@ async def _serve(port: int, data_dir: Path, speed: float, browser: bool) -> None
     app = build_app(settings, clock)
     try:
         await migrate.upgrade(settings.database)
+        async with app.database.begin() as db:  # kept for months, it is shown all the same
+            await clock_trust.confirm(db, system_clock())
         await furnish(app, simulator)
         controls.follow(app)  # only now are there days to show; the page may be open for long
         await simulator.show_clock()

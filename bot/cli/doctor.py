@@ -21,9 +21,19 @@ from bot.cli.support import as_json, print_json
 from bot.clock import system_clock
 from bot.config import Settings, SettingsError, load_usable
 from scheduler.answers import No, NotTelegram, Yes, read
-from storage import migrate, outbox_parked, reports_keys, reports_rotation, statement_logs, stored_files
+from storage import (
+    clock_trust,
+    migrate,
+    outbox_parked,
+    reports_folder,
+    reports_keys,
+    reports_rotation,
+    statement_logs,
+    stored_files,
+)
 from storage.database import Database
 from storage.diagnosis import describe
+from storage.reports_files import ReportFiles
 from storage.urls import shown, sqlite_file
 
 LEAST_FREE = 500_000_000
@@ -175,9 +185,12 @@ async def _database(settings: Settings) -> list[Finding]:
             parked = await outbox_parked.count_parked(db)
             lost = await stored_files.missing(db, settings.evidence_dir, settings.reports_dir)
             told = await statement_logs.telling(db)
+            trust = await clock_trust.see(db, system_clock())
+            folder = await reports_folder.look(db, ReportFiles(settings.reports_dir))
     finally:
         await database.close()
     found += _of(doctor_data.say_missing(*lost))
+    found += _of([*doctor_data.say_folder(folder), *doctor_data.say_trust(trust)])
     return [*found, *_sealed(settings, sealed), *_statement_log(settings, told), _parked(parked)]
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from bot.config import Settings
-from storage import backup
+from storage import backup, clock_trust, reports_folder
 from storage.urls import sqlite_file
 
 Seen = tuple[str, str, str]
@@ -44,6 +45,27 @@ def look_at_database(settings: Settings) -> list[Seen]:
 def say_missing(evidence: list[str], photos: list[str]) -> list[Seen]:
     """What the database names and the disk does not have."""
     return [*_missing("evidence", evidence), *_missing("photos of reports", photos)]
+
+
+def say_folder(folder: reports_folder.Folder) -> list[Seen]:
+    """Whether the folder of photos is this database's; only then is anything deleted in it."""
+    if folder.state == "own":
+        return []
+    strays = f"; {len(folder.strays)} of them are in no report here" if folder.strays else ""
+    words = f"{reports_folder.WORDS[folder.state]}{strays}: no photo is deleted"
+    return [("photos of reports", words, reports_folder.MENDS[folder.state])]
+
+
+def say_trust(trust: clock_trust.Trust) -> list[Seen]:
+    """Whether the clock is so much later than before that nothing is deleted by it."""
+    if trust.is_believed:
+        return []
+    hours = -(-trust.left // timedelta(hours=1))
+    words = (
+        f"{trust.ahead.days} days later than when this database last saw it: nothing is deleted for its age"
+        f" until it has gone evenly for {hours} hours more of running"
+    )
+    return [("clock's leap", words, "set the clock; if it is right: `chenan db trust-clock`")]
 
 
 def _missing(what: str, names: list[str]) -> Iterator[Seen]:

@@ -61,12 +61,12 @@ def _run(*, bot: bool, scheduler: bool) -> None:
 
 
 def run_loop(main: Coroutine[Any, Any, None]) -> None:
-    """Run on uvloop where there is one."""
+    """Run on uvloop, never in debug mode, in which servers answer with tracebacks."""
     import uvloop
 
     from bot.logs import loop_trouble
 
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+    with asyncio.Runner(debug=False, loop_factory=uvloop.new_event_loop) as runner:
         runner.get_loop().set_exception_handler(loop_trouble)
         runner.run(main)
 
@@ -121,13 +121,26 @@ async def _started(
 
 async def _clean_reports(settings: Settings, app: App, *, alone: bool) -> None:
     """Before anybody is answered: a restored backup may hold reports that were wiped, and a process that died
-    may have left half a photo."""
+    may have left half a photo.
+
+    Raises:
+        ForeignFolder: photos would be put into the folder of another database.
+    """
+    from bot.clock import system_clock
     from content.loader import report_rules
+    from scheduler.clock import Clock
+    from scheduler.clock_watch import DeletingClock
     from scheduler.report_ticks import clean
+    from storage import reports_folder
     from storage.reports_files import ReportFiles
 
     files = ReportFiles(settings.reports_dir)
-    await clean(app.database, files, report_rules(), app.now(), app.today(), alone=alone)
+    if app.reporting is not None and await reports_folder.settle(app.database, files) == "foreign":
+        raise reports_folder.ForeignFolder(
+            f"{reports_folder.WORDS['foreign']} ({settings.data_dir}): {reports_folder.MENDS['foreign']}"
+        )
+    may_wipe = await DeletingClock(app.database, Clock(app.clock, system_clock)).allows()
+    await clean(app.database, files, report_rules(), app.now(), app.today(), alone=alone, may_wipe=may_wipe)
 
 
 def stop_signal() -> asyncio.Event:

@@ -260,3 +260,38 @@ def test_postgresql_is_backed_up_by_its_own_tools(
     done = chenan("enterprise", "list")
     assert (done.code, "does not answer" in done.err) == (1, True)
     assert "geheim" not in done.err
+
+
+def test_photos_of_another_database_are_said_and_claimed(ready: Chenan, home: Path) -> None:
+    """By the doctor, by a start that would add to them, and by the command that makes them this one's."""
+    (home / "reports").mkdir()
+    (home / "reports" / "0f").write_bytes(b"sealed")
+    (home / "reports.database").write_text("another 0")
+
+    def finding() -> list[dict[str, Any]]:
+        return [one for one in ready("doctor", "--json").json if one["name"] == "photos of reports"]
+
+    (found,) = finding()
+    assert "another database's; 1 of them are in no report here" in found["detail"]
+    assert "`chenan db claim`" in found["mend"]
+    done = ready("db", "claim", "--yes")
+    assert (done.code, "are sqlite" in done.out) == (0, True)
+    assert finding() == []
+    assert "already" in ready("db", "claim").out
+    assert (home / "reports" / "0f").exists(), "the next clean-up is the bot's"
+
+
+def test_a_clock_that_leapt_is_said_and_believed_by_word(ready: Chenan, home: Path) -> None:
+    with closing(sqlite3.connect(home / "chenan.db")) as connection:
+        connection.execute("INSERT INTO clock_trust VALUES (1, '2020-01-01 00:00:00', NULL, 0)")
+        connection.commit()
+
+    def finding() -> list[dict[str, Any]]:
+        return [one for one in ready("doctor", "--json").json if one["name"] == "clock's leap"]
+
+    (found,) = finding()
+    assert "days later than when this database last saw it: nothing is deleted" in found["detail"]
+    assert "24 hours more" in found["detail"]
+    assert "`chenan db trust-clock`" in found["mend"]
+    assert ready("db", "trust-clock").out.startswith("believed: 2")
+    assert finding() == []

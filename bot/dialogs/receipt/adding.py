@@ -56,7 +56,7 @@ async def on_send(manager: DialogManager, item: str) -> None:
     account, now, today = chat_key(manager)[1], talk.app.now(), talk.app.today()
     if talk.app.limits.wait(ADDITIONS, account, now, today) is not None:
         raise Invalid("report-often")
-    if draft.prepared is None:
+    if draft.prepared is None or not await draft.prepared.is_on(reporting.files):
         async with talk.app.turns.aside(slow=True):
             draft.prepared = await reports_receipts.prepare_addition(
                 reporting.intake, reporting.files, ticket, draft.text, tuple(draft.photos), today

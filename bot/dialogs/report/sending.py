@@ -29,8 +29,8 @@ async def on_submit(manager: DialogManager, item: str) -> None:
     account, now, today = chat_key(manager)[1], talk.app.now(), talk.app.today()
     if talk.app.limits.wait(REPORTS, account, now, today) is not None:
         raise Invalid("report-often")
-    if draft.prepared is None:
-        draft.receipt = new_receipt()
+    if draft.prepared is None or not await draft.prepared.message.is_on(reporting.files):
+        draft.receipt = draft.receipt or new_receipt()
         async with talk.app.turns.aside(slow=True):
             draft.prepared = await reports_intake.prepare(
                 reporting.intake, reporting.files, reporting.rules, draft.receipt, _written(draft), today
