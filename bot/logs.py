@@ -10,6 +10,7 @@ import secrets
 import sys
 import threading
 import warnings
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, TextIO
 
@@ -54,7 +55,7 @@ class Redacting(logging.Formatter):
         """One line of text, or one JSON object."""
         message = _words(record)
         if record.exc_info and record.exc_info[1] is not None:
-            message = f"{message}: {describe(record.exc_info[1])}"
+            message = f"{message}: {_described(record.exc_info[1])}"
         at = self.formatTime(record)
         if self._as_json:
             said = {"at": at, "level": record.levelname, "logger": record.name, "message": message}
@@ -73,6 +74,18 @@ def _words(record: logging.LogRecord) -> str:
     return f"said at {record.module}.py:{record.lineno}"
 
 
+class Careful(logging.StreamHandler[TextIO]):
+    """Of a record that cannot be written only its place is said; logging's own way prints its arguments."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  the library's name
+        """Say where the record was made, and why it cannot be written."""
+        problem = _described(sys.exc_info()[1])
+        with suppress(Exception):
+            self.stream.write(
+                f"a record of {record.module}.py:{record.lineno} cannot be written: {problem}\n"
+            )
+
+
 class Quiet(logging.Filter):
     """Holds QUIET also against loggers that were given a level of their own (sqlalchemy's `echo`, say)."""
 
@@ -88,7 +101,7 @@ class Quiet(logging.Filter):
 
 def set_up(level: str = "INFO", style: str = "text") -> None:
     """Log to stderr; libraries never say more than QUIET allows, whatever the level."""
-    handler = logging.StreamHandler(sys.stderr)
+    handler = Careful(sys.stderr)
     handler.setFormatter(Redacting(style == "json"))
     handler.addFilter(Quiet())
     root = logging.getLogger()
@@ -96,6 +109,7 @@ def set_up(level: str = "INFO", style: str = "text") -> None:
     root.setLevel(level)
     for name, floor in QUIET.items():
         logging.getLogger(name).setLevel(floor)
+    logging.raiseExceptions = False
     warnings.showwarning = _warned
     sys.excepthook = _uncaught
     sys.unraisablehook = lambda trouble: _trouble(trouble.exc_value)
@@ -114,11 +128,19 @@ where = describe
 
 def last_words(problem: BaseException) -> str:
     """What is said where nothing but this is left to say: a reference to look for, and `describe`."""
-    return f"a mistake of the program itself (reference {secrets.token_hex(3)}): {describe(problem)}"
+    return f"a mistake of the program itself (reference {secrets.token_hex(3)}): {_described(problem)}"
+
+
+def _described(problem: BaseException | None) -> str:
+    """`describe`, whatever the error itself does: where a hook fails, the interpreter prints both errors."""
+    try:
+        return describe(problem)
+    except Exception:  # noqa: BLE001  its class may do anything
+        return type(problem).__name__
 
 
 def _trouble(problem: BaseException | None) -> None:
-    log.error("nobody took: %s", describe(problem))
+    log.error("nobody took: %s", _described(problem))
 
 
 def _uncaught(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:

@@ -12,6 +12,8 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
+from storage.diagnosis import describe
+
 Result = TypeVar("Result")
 
 IDLE_SECONDS = 60.0
@@ -64,9 +66,24 @@ class Press:
                 1,
                 mp_context=multiprocessing.get_context("spawn"),
                 max_tasks_per_child=JOBS_A_PROCESS,
-                initializer=_follow,
+                initializer=_begin,
             )
         return await asyncio.get_running_loop().run_in_executor(self._pool, work, *given)
+
+
+def _begin() -> None:
+    """In the worker, before any job: from here on it prints nothing, whatever fails. The interpreter and its
+    libraries would print whole errors, with what people wrote. What a job raises reaches the program."""
+    said = os.dup(2)
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        _follow()
+    except BaseException as error:  # noqa: BLE001  raised further, all of it would be logged here
+        os.write(said, f"the worker for documents cannot begin: {describe(error)}\n".encode())
+        os._exit(1)
+    os.close(said)
 
 
 def _follow() -> None:
