@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.reviews import ReviewRules
-from storage import audit, inspections, staff
+from storage import audit, clock_trust, inspections, staff
 from storage.audit import Actor, AuditRow
 from storage.base import Base
 from storage.campaign_tables import Campaign
@@ -147,14 +147,21 @@ async def erasable_on(db: AsyncConnection, rules: ReviewRules, enterprise_id: in
 
 
 async def erase(
-    db: AsyncConnection, actor: Actor, now: datetime, rules: ReviewRules, enterprise_id: int, today: date
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    rules: ReviewRules,
+    enterprise_id: int,
+    today: date,
+    wall: datetime | None = None,
 ) -> Erased:
     """Delete all that an enterprise gave, and whom it was given by; the audit keeps that it was done.
 
     Raises:
         NotFound: there is none, or it was erased.
         NotAllowed: no seat with `enterprise.erase` that reaches it.
-        Conflict: `erase-early`, with the `day` it may be done; `erase-open`: a campaign of its is open.
+        Conflict: `erase-early`, with the `day` it may be done; `erase-open`: a campaign of its is open;
+            `erase-clock`: the machine's clock, which shows `wall`, is not believed (`clock_trust`).
     """
     row = await _row(db, enterprise_id)
     await staff.require(db, actor, RIGHT, row.jurisdiction_id, of=[enterprise_id])
@@ -163,6 +170,8 @@ async def erase(
         raise Conflict("erase-open")
     if today < day:
         raise Conflict("erase-early", day=day.isoformat())
+    if wall is not None and not (await clock_trust.see(db, wall)).is_believed:
+        raise Conflict("erase-clock")
     given = {"enterprise": enterprise_id}
     files = await _files(db, enterprise_id)
     contacts = list(

@@ -6,6 +6,7 @@ a claimed row is written by `outbox_marks`.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -141,14 +142,19 @@ async def enqueue(
     topic: str | None = None,
     topic_id: int | None = None,
     message_ids: Sequence[int] = (),
+    is_countless: bool = False,
 ) -> bool:
     """Queue one message (or its edit, or its deletion); False when its cause already queued it.
 
     What a row with a `topic` says is asked of that topic when its turn comes, so `text_key` is free there.
+    `is_countless`: its id is chance, below 0. An id that counts leaves a gap when its row is deleted, and the
+    neighbours' instants tell for months when that row was written.
     """
+    own_id = {"id": -1 - secrets.randbits(62)} if is_countless else {}
     done = await db.execute(
         upsert(db, OutboxRow)
         .values(
+            **own_id,
             dedupe_key=dedupe_key,
             person_id=person_id,
             text_key=text_key,

@@ -1,5 +1,5 @@
 """What offices are told of reports unasked: numbers only. No report, case or enterprise is named; the rows
-bear the day alone, and the topic deletes them when they were sent.
+bear the day alone and ids of chance, and the topic deletes them when they were sent.
 """
 
 from __future__ import annotations
@@ -75,6 +75,7 @@ async def tell(
             priority=URGENT if urgent[person_id] and text_key == NEW else PERSONAL,
             topic=TOPIC,
             topic_id=0,
+            is_countless=True,
         )
     return queued
 

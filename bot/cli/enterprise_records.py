@@ -58,12 +58,13 @@ def archive(credit_code: str, out: Path, as_json: bool) -> None:
 def erase(credit_code: str, yes: bool, as_json: bool) -> None:
     """Erase everything the enterprise with CREDIT_CODE gave, once the years of keeping are over."""
     settings, rules = load_settings(), review_rules()
-    today = system_clock().astimezone(settings.zone).date()
+    now = system_clock()
+    today = now.astimezone(settings.zone).date()
 
     async def work(db: Connection) -> enterprise_records.Erased | None:
         found = await known(db, credit_code)
         if yes:
-            return await enterprise_records.erase(db, CLI, system_clock(), rules, found.id, today)
+            return await enterprise_records.erase(db, CLI, now, rules, found.id, today, wall=now)
         day = await enterprise_records.erasable_on(db, rules, found.id)
         said = "a campaign of its is open" if day is None else f"from {day} on"
         outcome(as_json, said, erasable_on=day)

@@ -64,6 +64,7 @@ _SENTENCES = {
     "error-invalid-review-reason": "--comment has to say why",
     "error-conflict-erase-early": "its records are kept until {day}",
     "error-conflict-erase-open": "a campaign of its is open",
+    "error-conflict-erase-clock": "the clock has leapt: `chenan db trust-clock` says that it is right",
     "error-conflict-merge-same": "these two are one",
     "error-conflict-merge-other-way": "this one has handed in, the other only began: merge the other one",
     "error-conflict-notice-over": "this notice is not going out",

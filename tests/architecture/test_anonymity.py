@@ -25,6 +25,18 @@ def test_every_test_the_page_names_exists() -> None:
     assert named - _tests() == set()
 
 
+def test_every_file_and_command_the_page_names_exists() -> None:
+    for named in re.findall(r"`(tests/[\w/]+\.py)`", PAGE):
+        assert (ROOT / named).is_file(), named
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "bot" / "cli").glob("*.py"))
+    for group, command in re.findall(r"`chenan (\w+)(?: ([a-z][\w-]*))?[^`]*`", PAGE):
+        assert f'"{group}": (' in source, group
+        name = command.replace("-", "_")
+        assert not command or re.search(rf'def {name}\(|command\("{command}"\)|name="{command}"', source), (
+            command
+        )
+
+
 def test_every_leak_has_a_row_with_a_test() -> None:
     rows = dict(re.findall(r"^\| (\d+) \|(.+)$", PAGE, re.MULTILINE))
     assert [int(number) for number in rows] == list(range(1, 24))

@@ -251,6 +251,8 @@ async def test_the_intake_key_names_the_enterprise_and_opens_no_report(
     # what it gives
     assert [one for one in firms if thief.tag_enterprise(one) == row.enterprise_tag] == [firms[1]]
     assert thief.tag_text(story + "!") == row.text_tag  # blanks and signs are no matter
+    guesses = ("没有抽风", "味道很大", story, "喷漆房没有抽风")  # short or usual words can be tried
+    assert [one for one in guesses if thief.tag_text(one) == row.text_tag] == [story]
     assert thief.tag_photo(await thief.photo(taken)) == photo.photo_tag
     assert thief.unwrap(reports.intake.wrap("请补充夜班的情况")) == "请补充夜班的情况"
     forged = verify_statement(thief.statement("ABCD-2345", DAY), reports.intake.verify_key)

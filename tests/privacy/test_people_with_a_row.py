@@ -6,6 +6,7 @@ report. Before and after each way all rows and all keys of Redis are compared, b
 
 from __future__ import annotations
 
+import errno
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -31,7 +32,7 @@ from bot.reporting import load_reporting
 from bot.runtime import build_bot
 from bot.simulator import Simulator
 from bot.simulator.client import Person
-from storage import people, reports_keys, staff_invites
+from storage import people, reports_intake, reports_keys, reports_receipts, staff_invites
 from storage.audit import Actor
 from storage.tables import metadata
 from tests.bot.at_work import OWNER, Work, demo_settings, plain
@@ -63,7 +64,7 @@ class Place:
     redis: Redis | None
     storages: list[DialogStorage]
     people: dict[str, Person] = field(default_factory=dict)
-    statements: list[str] = field(default_factory=list)
+    statements: list[tuple[str, str]] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
 
     async def everything(self) -> dict[str, Any]:
@@ -118,7 +119,7 @@ async def place(
 
 @asynccontextmanager
 async def at_place(
-    directory: Path, monkeypatch: pytest.MonkeyPatch, url: str, client: Redis | None
+    directory: Path, monkeypatch: pytest.MonkeyPatch, url: str, client: Redis | None, at_redis: str = ""
 ) -> AsyncIterator[Place]:
     key = directory / "report.key"
     reports_keys.save(key, reports_keys.generate(date(2027, 3, 1)), new=True)
@@ -144,7 +145,7 @@ async def at_place(
             update={
                 "report_key_file": key,
                 "database_url": SecretStr(url) if url else None,
-                "redis_url": SecretStr(redis_url()) if client is not None else None,
+                "redis_url": SecretStr(at_redis or redis_url()) if client is not None else None,
             }
         )
         work = Work(simulator, settings, system_clock)
@@ -152,7 +153,7 @@ async def at_place(
         made = Place(work, seconds, client, storages, commands=commands)
 
         def asked(_: Any, __: Any, statement: str, values: Any, *___: Any) -> None:
-            made.statements.append(f"{statement} {values}")
+            made.statements.append((statement, str(values)))
 
         event.listen(Engine, "before_cursor_execute", asked)
         try:
@@ -401,13 +402,79 @@ async def test_the_window_that_was_open_goes_on_afterwards(place: Place) -> None
     assert "举报" not in str([row["data"] for row in await place.work.rows("SELECT data FROM dialog_states")])
 
 
-async def test_nobody_is_looked_up_and_nothing_is_asked_after_a_report(place: Place) -> None:
-    for name, person in place.people.items():
-        place.statements.clear()
-        await sent_and_cleared(place, person)
-        assert not [one for one in place.statements if str(person.id) in one], name
-        written = max(i for i, one in enumerate(place.statements) if "INSERT INTO report" in one)
-        assert place.statements[written + 1 :] == [], name
+async def ended_by_receipt(place: Place, person: Person) -> None:
+    receipt = await sent(person)
+    await person.click("我记下了")
+    await person.send("/receipt")
+    await person.send(receipt)
+    await person.click("结束这件举报")
+    await person.click("结束这件举报")
+    await person.click("退出")
+
+
+async def test_nobody_is_looked_up_and_nothing_is_asked_after_a_report(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever reports, looks a receipt up, adds, ends or cancels: the database is asked the same as for a
+    stranger, word for word, never by the account, and a report is the last that is written."""
+    monkeypatch.setattr(place.work.app.limits, "wait", lambda *_: None)
+    everybody = {"stranger": await place.work.person("路人"), **place.people}
+    for way in (sent_and_cleared, looked_up_and_cleared, ended_by_receipt, cancelled):
+        asked: dict[str, list[str]] = {}
+        for name, person in everybody.items():
+            await place.everything()  # what ordinary windows had left to write is written
+            place.statements.clear()
+            await way(place, person)
+            kept = list(place.statements)
+            asked[name] = [statement for statement, _ in kept]
+            assert not [one for one in kept if str(person.id) in "".join(one)], f"{name}: {way.__name__}"
+            if way is sent_and_cleared:
+                written = max(i for i, one in enumerate(asked[name]) if "INSERT INTO report" in one)
+                assert asked[name][written + 1 :] == [], name
+        assert bool(asked["stranger"])
+        for name in place.people:
+            assert asked[name] == asked["stranger"], f"{name}: {way.__name__}"
+        for table in ("people", "dialog_states", "outbox", "audit", "staff_seats"):
+            changes = [f"{verb} {table}" for verb in ("INSERT INTO", "UPDATE", "DELETE FROM")]
+            assert not [one for one in asked["stranger"] if one.startswith(tuple(changes))], way.__name__
+
+
+@on_sqlite
+async def test_a_report_that_waited_for_the_database_has_its_photos(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sealed, not written down, tried again after what no row named was cleaned up: it is sealed anew."""
+    person, reporting = place.people["contact"], place.work.app.reporting
+    submit, add = reports_intake.submit, reports_receipts.add
+    assert reporting is not None
+    root = reporting.files.root
+
+    async def away(*_: Any) -> str:
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(reports_intake, "submit", away)
+    await to_story(person)
+    await person.click("说不清")
+    await person.click("提交举报")
+    (left,) = root.iterdir()
+    left.unlink()
+    monkeypatch.setattr(reports_intake, "submit", submit)
+    await person.click("提交举报")
+    receipt = receipt_in(await person.last())
+    await person.click("我记下了")
+    monkeypatch.setattr(reports_receipts, "add", away)
+    await person.send("/receipt")
+    await person.send(receipt)
+    await person.photo(picture())
+    await person.click("发给办公室")
+    named = {row["name"] for row in await place.work.rows("SELECT name FROM report_files")}
+    for left in [path for path in root.iterdir() if path.name not in named]:
+        left.unlink()
+    monkeypatch.setattr(reports_receipts, "add", add)
+    await person.click("发给办公室")
+    rows = await place.work.rows("SELECT name FROM report_files")
+    assert len(rows) == 2
+    assert {row["name"] for row in rows} == {path.name for path in root.iterdir()}
 
 
 @on_sqlite

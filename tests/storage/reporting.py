@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,8 @@ class Reports:
     people: int = 100
     enterprise_id: int = 0
     """The enterprise that inspections are planned of."""
+    told: dict[int, tuple[str, dict[str, int]]] = field(default_factory=dict)
+    """What was seen in the outbox, by id."""
 
     @property
     def intake(self) -> Intake:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -15,7 +15,7 @@ from sqlalchemy import insert, select, text, update
 from content.catalog import Catalog
 from content.loader import load
 from documents.enterprise_archive import write_archive
-from storage import campaigns, enterprise_records, reviews, summaries, summary_views
+from storage import campaigns, clock_trust, enterprise_records, reviews, summaries, summary_views
 from storage.audit import Actor
 from storage.enterprise_records import Erased
 from storage.enterprises import Enterprise
@@ -59,10 +59,12 @@ async def close_campaign(desk: ReviewDesk) -> None:
     await desk.do(campaigns.close, desk.campaign_id, actor=CLI)
 
 
-async def erase(desk: ReviewDesk, shop: Workshop, actor: Actor | None = None) -> Erased:
+async def erase(
+    desk: ReviewDesk, shop: Workshop, actor: Actor | None = None, wall: datetime | None = None
+) -> Erased:
     today = desk.clock.now().date()
     done: Erased = await desk.do(
-        enterprise_records.erase, RULES, shop.enterprise_id, today, actor=actor or desk.head
+        enterprise_records.erase, RULES, shop.enterprise_id, today, wall, actor=actor or desk.head
     )
     return done
 
@@ -133,7 +135,11 @@ async def test_not_while_a_campaign_is_open_nor_before_its_years_are_over(desk: 
     with pytest.raises(Conflict, match="erase-early"):
         await erase(desk, shop)
     desk.clock.at += timedelta(days=1)
-    assert (await erase(desk, shop)).rows
+    with pytest.raises(Conflict, match="erase-clock"):
+        await erase(desk, shop, wall=desk.clock.now())  # the machine's clock leapt there, too
+    async with desk.database.begin() as db:
+        await clock_trust.confirm(db, desk.clock.now())
+    assert (await erase(desk, shop, wall=desk.clock.now())).rows
 
 
 @pytest.mark.parametrize("who", ["chen", "viewer", "stranger"])

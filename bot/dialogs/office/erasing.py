@@ -6,6 +6,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import talk_of
+from bot.clock import system_clock
 from bot.confirming import Confirm
 from bot.dialogs.finding.case import clip
 from bot.dialogs.office.keeping import on_archive, unit_of
@@ -27,7 +28,7 @@ async def on_erase(manager: DialogManager, item: str) -> None:
     unit = await unit_of(manager)
     async with talk.app.database.begin() as db:
         erased = await enterprise_records.erase(
-            db, talk.actor, talk.app.now(), rules, unit.id, talk.app.today()
+            db, talk.actor, talk.app.now(), rules, unit.id, talk.app.today(), wall=system_clock()
         )
     for sha256 in erased.files:
         await talk.app.files.remove(sha256)

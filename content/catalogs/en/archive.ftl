@@ -20,4 +20,5 @@ erase-is-open = “{ $enterprise }” takes part in an open campaign; it can be 
 erase-yes = Erase
 erase-done = All records of “{ $enterprise }” are erased.
 error-conflict-erase-early = They are kept until { $day }.
+error-conflict-erase-clock = This machine's clock has leapt by many days and may be wrong. Have its operator confirm the time first.
 error-conflict-erase-open = It takes part in an open campaign.

@@ -20,4 +20,5 @@ erase-is-open = “{ $enterprise }”还在开展中的行动里，行动结束�
 erase-yes = 删除
 erase-done = 已删除“{ $enterprise }”的全部资料。
 error-conflict-erase-early = 保存期没到，{ $day } 以后才能删。
+error-conflict-erase-clock = 这台机器的时钟跳了很多天，可能走错了。请维护的人先确认时间，再删。
 error-conflict-erase-open = 还在开展中的行动里，不能删。
