@@ -88,6 +88,31 @@ async def test_reminding_those_who_have_not_handed_in_takes_three_taps(bureau: B
     assert "没注册 1 家" in shown.text
 
 
+async def test_what_waits_when_the_campaign_ends_comes_back(bureau: Bureau) -> None:
+    author, head = await bureau.official("张三"), await bureau.official("周科长", role="head")
+    (owner,) = await bureau.firms(1)
+    await author.send("/office")
+    await author.click("催未交的 1 家")
+    for tap in ("什么时候发", "另选一天"):
+        await author.click(tap)
+    for words in ("3月9日", "是", "10:30"):
+        await author.send(words)
+    await send_off(author)
+    await head.send("/office")
+    await head.click("行动安排")
+    await head.click("结束行动")
+    assert "还没开始发的通知 1 份" in await see(head)
+    await head.send(bureau.app.library.packs["hailing"].title.zh)
+    await head.send("上级叫停")
+    await bureau.until(author, "没有发，退回来了")
+    await author.click("看这条通知")
+    assert "行动结束了，没有发" in await see(author)
+    assert "退回理由：上级叫停" in await see(author)
+    bureau.move(hours=24 * 8)
+    await bureau.settled()
+    assert not await said(owner, "自查表请在")
+
+
 async def test_a_typed_notice_arrives_formatted_and_is_read(bureau: Bureau) -> None:
     author, (owner, other) = await bureau.official("张三"), await bureau.firms(2)
     await write(author)
