@@ -161,6 +161,9 @@ async def test_what_is_put_right_is_sent_back_then_closed(office: Office) -> Non
     await open_case(inspector, owner)
     left = await inspector.last()
     assert "还有 1 项没改完" in left.text
+    (line,) = [one for one in left.text.split("\n") if one.startswith("· ")]
+    assert line.startswith("· 没有"), "the fault, not what would pass"
+    assert line.endswith("到期"), line
     assert not has(left, "✅ 全部同意"), "what is open is looked at first"
     await inspector.click("逐项看")
     while "不符合" not in (await inspector.last()).text:

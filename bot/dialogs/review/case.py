@@ -237,14 +237,14 @@ async def _faults_left(talk: Talk, case: CaseView) -> list[str]:
     if not left:
         return []
     async with talk.app.database.read() as db:
-        found = await finding_views.list_findings(db, talk.actor, self_check_id=case.standing.id)
+        found = await finding_views.list_of_check(db, case.standing.id)
     due = {one.question: one.due_on for one in found}
     today = await today_of(talk)
     said = [talk.say("review-faults-left", count=len(left), unseen=len(review_verdicts.unseen(case)))]
     for code in left[:5]:
         on = due.get(code)
         state = "none" if on is None else "late" if on < today else "open"
-        text = clip(case.standing.form.by_code[code][1].text.say(talk.language), 24)
+        text = clip(case.standing.form.by_code[code][1].marked_fault.say(talk.language), 24)
         said.append(talk.say("review-fault-left", text=text, state=state, day=day(talk, on) if on else ""))
     return said
 
