@@ -12,7 +12,7 @@ from storage import invites, outbox
 from tests.conversations.faults import planned_fault, put_right
 from tests.conversations.installation import now, today
 from tests.conversations.office import Office, Official, Owner
-from tests.conversations.walk import has
+from tests.conversations.walk import has, labels
 
 DELIVERED = {"finding": "看这个问题", "extension": "看申请"}
 
@@ -113,6 +113,11 @@ async def test_asked_granted_and_told(office: Office) -> None:
 
 async def test_refused_with_a_reason(office: Office) -> None:
     owner, finding = await open_finding(office, days=-3)
+    await owner.send("/start")
+    home = await owner.last()
+    assert "1 项未完成，1 项已过期，最早的 " in home.text
+    await owner.click("整改 1")
+    await owner.click(labels(await owner.last())[0])
     inspector = await office.official(owner.place, "inspector", "health")
     await owner.click("申请延期")
     await owner.send((today() - timedelta(days=1)).isoformat())

@@ -149,7 +149,8 @@ def _remedies_line(talk: Talk, open_ones: Sequence[FindingView]) -> str:
     """How much is to be put right, and by when the first of it."""
     dues = sorted(one.due_on for one in open_ones if one.due_on)
     if dues:
-        return talk.say("home-remedies", open=len(open_ones), due=day(talk, dues[0]))
+        overdue = sum(one < talk.app.today() for one in dues)
+        return talk.say("home-remedies", open=len(open_ones), overdue=overdue, due=day(talk, dues[0]))
     return talk.say("home-remedies-open", open=len(open_ones)) if open_ones else ""
 
 

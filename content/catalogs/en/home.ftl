@@ -13,7 +13,10 @@ home-due-open = The safety office will say when the form is due.
 home-grace = {" "}(at the latest { $day })
 home-progress = Check  { $bar }  { $done }/{ $total }
 home-submitted = Form handed in, number { $number }
-home-remedies = Corrections  { $open } open, the first due { $due }
+home-remedies = Corrections  { $open } open{ $overdue ->
+    [0] , the first due { $due }
+   *[other] , { $overdue } overdue, the first since { $due }
+    }
 home-remedies-open = Corrections  { $open } open, no day set
 home-check-start = 开始自查 Start the self-check
 home-check-continue = 继续自查 Continue (item { $row })

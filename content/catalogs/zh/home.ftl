@@ -13,7 +13,10 @@ home-due-open = 交表日期由安全办另行通知。
 home-grace = （最迟 { $day }）
 home-progress = 自查  { $bar }  { $done }/{ $total } 项
 home-submitted = 自查表已交，编号 { $number }
-home-remedies = 整改  { $open } 项未完成，最早 { $due }到期
+home-remedies = 整改  { $open } 项未完成{ $overdue ->
+    [0] ，最早 { $due }到期
+   *[other] ，{ $overdue } 项已过期，最早的 { $due }就该改好
+    }
 home-remedies-open = 整改  { $open } 项未完成，还没定日子
 home-check-start = 开始自查
 home-check-continue = 继续自查（第 { $row } 项）
