@@ -121,11 +121,20 @@ class EscalationSG(StatesGroup):
 
 
 class DutiesSG(StatesGroup):
-    """What an office owes."""
+    """What an office owes, and what offices below it owe."""
 
     list = State()
     one = State()
     done = State()
+    below = State()
+
+
+class OfficeRulesSG(StatesGroup):
+    """What an office's daily digest tells it, and when."""
+
+    list = State()
+    one = State()
+    preview = State()
 
 
 class UnitsSG(StatesGroup):
@@ -256,6 +265,21 @@ async def start_escalations(manager: DialogManager, chosen: int | None = None) -
 async def start_duties(manager: DialogManager, notice: str = "") -> None:
     """What an office owes; `notice` is a catalog key shown above it."""
     await manager.start(DutiesSG.list, {"notice": notice}, mode=StartMode.RESET_STACK)
+
+
+async def start_owed_below(manager: DialogManager) -> None:
+    """What offices below an office owe."""
+    await manager.start(DutiesSG.below, {"notice": ""}, mode=StartMode.RESET_STACK)
+
+
+async def start_office_rules(manager: DialogManager) -> None:
+    """What an office's daily digest tells it."""
+    await manager.start(OfficeRulesSG.list, mode=StartMode.RESET_STACK)
+
+
+async def start_units_so_far(manager: DialogManager, state: str) -> None:
+    """The enterprises of an office that are so far (`office_units.STATES`)."""
+    await manager.start(UnitsSG.list, {"state": state}, mode=StartMode.RESET_STACK)
 
 
 async def start_units(manager: DialogManager, chosen: dict[str, Any] | None = None) -> None:

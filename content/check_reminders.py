@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from content.mistakes import Mistake
 from content.model import ReminderRule
-from content.reminders import UPKEEPS
+from content.reminders import FACTS, UPKEEPS
 from content.tree import REMINDERS, Place, Tree
 
 _HEARERS = {
@@ -16,6 +16,7 @@ _HEARERS = {
     "escalation": ("office",),
     "duty": ("office",),
     "upkeep": ("contacts",),
+    **dict.fromkeys(FACTS, ("office",)),
 }
 _BUTTONS = {
     "self_check": ("check", "snooze", "mute"),
@@ -24,6 +25,8 @@ _BUTTONS = {
     "escalation": ("office", "snooze"),
     "duty": ("office", "snooze", "mute"),
     "upkeep": ("kept", "snooze", "mute"),
+    **dict.fromkeys(FACTS, ("list",)),
+    "unsent": ("list", "nudge"),
 }
 """Whom a rule can speak to and what it can offer, by what it is about."""
 
@@ -42,6 +45,7 @@ def find_reminder_mistakes(tree: Tree) -> Found:
         first.setdefault(rule.code, index)
         yield from _days(tree, place, rule)
         yield from _fitting(tree, place, rule)
+        yield from _counted(tree, place, rule)
 
 
 def _days(tree: Tree, place: Place, rule: ReminderRule) -> Found:
@@ -78,3 +82,21 @@ def _fitting(tree: Tree, place: Place, rule: ReminderRule) -> Found:
         if kind not in UPKEEPS:
             message = f"there is no upkeep '{kind}'; write one of {', '.join(UPKEEPS)}"
             yield tree.mistake(REMINDERS, (*place, "kinds", number), message)
+
+
+def _counted(tree: Tree, place: Place, rule: ReminderRule) -> Found:
+    """Rules about what is counted for an office: one day of waiting, and how often again."""
+    if rule.about not in FACTS:
+        return
+    if len(rule.days) != 1 or rule.days[0] < 0:
+        message = f"'{rule.code}' counts days of waiting; write days: [N], from which of them on it is said"
+        yield tree.mistake(REMINDERS, (*place, "days"), message)
+    if not rule.again:
+        message = f"'{rule.code}' would be said once and never again; write again: 7"
+        yield tree.mistake(
+            REMINDERS, (*place, "again" if "again" in rule.model_fields_set else "code"), message
+        )
+    first = next(one for one in tree.reminders if one.about == rule.about)
+    if first.code != rule.code:
+        message = f"'{first.code}' is about {rule.about} already; keep one of them"
+        yield tree.mistake(REMINDERS, (*place, "about"), message)

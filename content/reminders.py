@@ -12,9 +12,28 @@ from pydantic import Field
 from content.base import Frozen
 from content.workdays import LONGEST, Works, every_day
 
-About = Literal["self_check", "recheck", "rectification", "escalation", "duty", "upkeep"]
+About = Literal[
+    "self_check",
+    "recheck",
+    "rectification",
+    "escalation",
+    "duty",
+    "upkeep",
+    "unsent",
+    "unreviewed",
+    "unverified",
+    "unanswered",
+    "overdue",
+    "owed",
+    "undated",
+]
 Hearer = Literal["contacts", "guests", "office"]
-ReminderButton = Literal["check", "done", "extend", "kept", "office", "snooze", "mute"]
+ReminderButton = Literal["check", "done", "extend", "kept", "office", "list", "nudge", "snooze", "mute"]
+
+FACTS: Final = ("unsent", "unreviewed", "unverified", "unanswered", "overdue", "owed", "undated")
+"""What a rule can be about that is counted for an office and its places below, and not said of one thing:
+forms not handed in, forms and rectifications that wait for the office, extensions without an answer,
+enterprises long overdue, duties that offices below owe, days the plan leaves open (`content.facts`)."""
 
 UPKEEPS: Final = ("maintenance", "medical_exam", "testing")
 """An enterprise's own recurring dates: 防护设施维护, 在岗体检, 危害因素检测."""
@@ -26,6 +45,7 @@ SENTENCES: Final[dict[str, tuple[str, ...]]] = {
     "escalation": ("", "several"),
     "duty": ("", "several", "recurring"),
     "upkeep": ("",),
+    **dict.fromkeys(FACTS, ("",)),
 }
 """Endings of the sentences that a rule's `text` begins, by what the rule is about."""
 LATE_SENTENCES: Final = ("", "several")
@@ -43,6 +63,9 @@ class ReminderRule(Frozen):
     for a year (0: no more). `urgent_on`: then it does not wait for tomorrow's digest where today's is out.
     `kinds`: the upkeeps meant. `gap`: where the due day moves by fewer days than this, what was said for the
     old day is not said again for the new one.
+
+    Of FACTS `days` has one entry, from which day of waiting on it is said, and `again` counts from the day it
+    was said last; an office may choose both for itself (`storage.office_rules`).
     """
 
     code: str = Field(pattern=r"^[a-z_0-9]+$", max_length=40)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from content.catalog import Catalog
+from content.facts import Fact
 from content.pack import Pack
 from content.reminders import ReminderRule
 from content.screen import LINES, lines_of
@@ -16,6 +17,7 @@ from storage.digest_lines import (
     DigestFacts,
     DutyLine,
     EscalationLine,
+    FactLine,
     FixLine,
     Line,
     RecheckLine,
@@ -82,6 +84,7 @@ class Wording:
         late: dict[tuple[str, int], list[RecheckLine]] = {}
         duties: list[DutyLine] = []
         tasks: dict[tuple[int, int], list[EscalationLine]] = {}
+        facts: list[FactLine] = []
         seen: set[tuple[object, ...]] = set()
         for line in lines:
             rule = self._rules.get(line.rule)
@@ -92,6 +95,8 @@ class Wording:
             what: tuple[object, ...] = (type(line), line.subject_id, office, of)
             if isinstance(line, DutyLine):  # each month of it is another one
                 what = (*what, line.due_on)
+            if isinstance(line, FactLine):
+                what = (*what, line.fact.about, line.fact.campaign_id)
             if what in seen:
                 continue  # planned for yesterday too
             seen.add(what)
@@ -99,6 +104,8 @@ class Wording:
                 late.setdefault((line.rule, of), []).append(line)
             elif isinstance(line, DutyLine):
                 duties.append(line)
+            elif isinstance(line, FactLine):
+                facts.append(line)
             elif isinstance(line, EscalationLine):
                 tasks.setdefault((line.enterprise_id, of), []).append(line)
             else:
@@ -106,6 +113,7 @@ class Wording:
                 yield _Said((line.due_on - self._today).days, line.enterprise, (line,), full, short, rule)
         yield from self._owed(duties)
         yield from map(self._to_decide, tasks.values())
+        yield from self._counted(facts)
         for (code, _), rechecks in late.items():
             text = self._of_campaign(rechecks[0], self._late(self._rules[code], rechecks))
             days = min((line.due_on - self._today).days for line in rechecks)
@@ -212,6 +220,30 @@ class Wording:
                 (due_on - self._today).days, self.say("reminder-office"), tuple(lines), text, text, rule
             )
 
+    def _counted(self, facts: Sequence[FactLine]) -> Iterator[_Said]:
+        """What is counted for the reader's offices, under the name of each where there are several."""
+        several = len({line.subject_id for line in facts}) > 1
+        for line in facts:
+            rule, group = self._rules[line.rule], self.say("reminder-office")
+            if several:
+                group = self.say("reminder-office-of", place=line.place)
+            text = self.fact(rule, line.fact)
+            yield _Said(-line.fact.waits(self._today), group, (line,), text, text, rule)
+
+    def fact(self, rule: ReminderRule, fact: Fact) -> str:
+        """A fact of an office in a sentence."""
+        names = self.say("list-comma").join(_cut(name.say(self._language), 14) for name in fact.names)
+        return self._say(
+            rule.text,
+            count=fact.count,
+            days=fact.waits(self._today),
+            day=self._day(fact.since),
+            recent=fact.recent,
+            names=names,
+            left="none" if fact.until is None else (fact.until - self._today).days,
+            until=self._day(fact.until) if fact.until is not None else "",
+        )
+
     def _say(self, key: str, **values: object) -> str:
         """A sentence a rule names, with those of the values it wants."""
         wanted = self._catalog.variables(key, self._language)
@@ -298,6 +330,13 @@ class Wording:
             yield Button(
                 self.say("reminder-kept", number=number), f"go:kept:{line.subject_id}:{line.due_on:%Y%m%d}"
             )
+        if isinstance(line, FactLine):
+            here = f"{line.subject_id}:{line.fact.campaign_id}"
+            if "list" in buttons:
+                key = f"fact-to-{line.fact.about}"
+                yield Button(self.say(key, number=number), f"go:{line.fact.about}:{here}")
+            if "nudge" in buttons:
+                yield Button(self.say("fact-nudge", number=number), f"go:nudge:{here}")
         if "office" in buttons:
             yield Button(self.say("reminder-to-office"), "go:office:0")
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from content.model import Library, ReminderRule
 from content.quiet import after_quiet
-from content.reminders import Wanted, wanted
+from content.reminders import FACTS, Wanted, wanted
 from content.workdays import Works, is_known, is_workday
 from scheduler.clock import Clock
 from scheduler.housekeeping import Tick
@@ -23,6 +23,7 @@ from storage import digests
 from storage.database import Connection, Database
 from storage.digests import Group
 from storage.duty_planning import DutyTask, list_due_duties, remind_office
+from storage.fact_planning import FactTask, list_due_facts, remind_of_facts
 from storage.join_order import keep_order
 from storage.reminder_planning import Task, list_due, remind
 
@@ -43,6 +44,7 @@ class _Day:
     day: date
     portions: list[tuple[Task, tuple[int, ...]]]
     duties: list[DutyTask]
+    facts: tuple[FactTask, ...]
 
     def has_urgent(self) -> bool:
         """Whether any line of it may be one that cannot wait for tomorrow."""
@@ -72,6 +74,7 @@ class Planner:
             if begun:
                 await keep_order(db)
             asked = [await self._ask(db, group, days[group.zone]) for group in begun]
+        asked = [replace(day, facts=await self._count(day)) for day in asked]
         for begun_on in days.values():
             self._warn_unknown(begun_on)
         if ahead:
@@ -112,7 +115,14 @@ class Planner:
             portions += [(task, ids) for ids in _portions(found)]
         owed = self._days(group, day, duties=True)
         duties = await list_due_duties(db, self._library, owed, group.campaigns)
-        return _Day(group, day, portions, duties)
+        return _Day(group, day, portions, duties, ())
+
+    async def _count(self, day: _Day) -> tuple[FactTask, ...]:
+        """What offices are to be told of on a working day; its queries want other plans than `keep_order`."""
+        if not self._works(day.day):
+            return ()
+        async with self._database.read() as db:
+            return await list_due_facts(db, self._library, day.group.campaigns, day.day)
 
     async def _write(self, now: datetime, day: _Day, *, gather: bool, urgent: bool) -> int | None:
         """Write a day's reminders, then that they are written: whoever is killed in between begins again.
@@ -134,6 +144,7 @@ class Planner:
                 planned += await remind(db, now, task, ids)
             for duty in day.duties:
                 planned += await remind_office(db, now, duty)
+            planned += await remind_of_facts(db, now, day.facts, day.day)
             await digests.mark_planned(db, day.group, day.day)
             if gather and planned <= FEW:
                 working = self._works(day.day)
@@ -150,7 +161,7 @@ class Planner:
         return [
             (rule, wanted(rule, group.planned_on, day, self._works))
             for rule in self._library.reminders
-            if (rule.about == "duty") is duties
+            if (rule.about == "duty") is duties and rule.about not in FACTS
         ]
 
     async def _collect(self, now: datetime, zone: str, day: date) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import and_, case, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from content.facts import Fact
 from content.model import Library, Text
 from content.rules import progress
 from storage import forms
@@ -20,6 +21,7 @@ from storage.duty_planning import owed_lines
 from storage.enterprises import Enterprise
 from storage.escalation_views import stands as escalation_stands
 from storage.extension_tables import Extension
+from storage.fact_planning import FACT, list_standing
 from storage.findings import Finding, FindingGuest
 from storage.jurisdictions import Jurisdiction
 from storage.people import Contact
@@ -105,6 +107,14 @@ class DutyLine(Line):
 
 
 @dataclass(frozen=True, slots=True)
+class FactLine(Line):
+    """What is counted for an office of the reader; `subject_id` is its place. It has no enterprise."""
+
+    fact: Fact
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class DigestFacts:
     """A digest of the local `day` of `zone`; `dropped`: ids of reminders that no longer hold."""
 
@@ -132,6 +142,10 @@ async def load(db: AsyncConnection, library: Library, digest_ids: Sequence[int])
     for subject in sorted(subjects & _READERS.keys()):
         for line in await _READERS[subject](db, digest_ids):
             lines[line.digest_id].append(line)
+    if FACT in subjects:
+        for one in await list_standing(db, library, digest_ids):
+            head = (one.reminder_id, one.digest_id, one.rule, one.fact.place_id, one.fact.since, 0, "")
+            lines[one.digest_id].append(FactLine(*head, one.fact, one.place))
     if "duty" in subjects:
         for line in await _duties(db, library, digest_ids):
             lines[line.digest_id].append(line)

@@ -23,7 +23,7 @@ from storage.jurisdictions import Jurisdiction, below_cte
 from storage.people import Contact
 from storage.rectifications import Rectification
 from storage.review_tables import Escalation
-from storage.self_checks import SelfCheck, reported
+from storage.self_checks import HANDED_IN, SelfCheck, reported
 from storage.texts import one_line
 
 
@@ -134,6 +134,7 @@ def _in_state(*, given: bool) -> dict[str, Any]:
         )
 
     return {
+        "not_submitted": ~check(*HANDED_IN) & campaign.is_not(None),
         "unregistered": ~_somebody,
         "not_started": _somebody & ~begun.exists() & campaign.is_not(None),
         "draft": check("draft"),
@@ -146,6 +147,7 @@ def _in_state(*, given: bool) -> dict[str, Any]:
 
 
 STATES = (
+    "not_submitted",
     "unregistered",
     "not_started",
     "draft",

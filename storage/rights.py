@@ -30,6 +30,7 @@ _TABLE: Final[dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]] 
     "campaign.close": (_NO, _NO, _LEAD),
     "office.phone": (_NO, _NO, _LEAD),  # the number that enterprises are given
     "campaign.move": (_NO, _NO, _LEAD),
+    "office.remind": (_NO, _NO, _LEAD),  # which facts the office's digest tells, and when
     "jurisdiction.keep": (_NO, _NO, _NO),  # the command line's alone
     "staff.see": (_ALL, _ALL, _ALL),
     "staff.invite": (_NO, _NO, _ALL),

@@ -40,6 +40,7 @@ ALL_DIALOGS = (
     office.make_dialog,
     office.extensions.make_dialog,
     office.duties.make_dialog,
+    office.rules.make_dialog,
     office.units.make_dialog,
     office.joining.make_dialog,
     office.people.make_dialog,

@@ -15,6 +15,7 @@ from bot.app import talk_of
 from bot.delivered_messages import keeping
 from bot.dialogs.home import leave_tips
 from bot.filters import is_delivered_button
+from bot.handlers.facts import FACT_BUTTONS
 from bot.handlers.notices import NOTICE_BUTTONS
 from bot.handlers.reminders import REMINDER_BUTTONS
 from bot.handlers.reviews import REVIEW_BUTTONS
@@ -103,6 +104,7 @@ DELIVERED: Mapping[str, OnDelivered] = {
     "cases": on_cases,
     "finding": on_finding,
     "tipoff": on_tip_off,
+    **FACT_BUTTONS,
     **NOTICE_BUTTONS,
     **REMINDER_BUTTONS,
     **REVIEW_BUTTONS,

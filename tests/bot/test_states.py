@@ -30,7 +30,8 @@ ExtensionSG: day calendar reason asked
 ExtensionsSG: list one day refuse
 CaseSG: list closed figures help one spam ask answer result result_text confirm
 CaseSG: department place reason day enterprise visits visit
-DutiesSG: list one done
+DutiesSG: list one done below
+OfficeRulesSG: list one preview
 UnitsSG: list one bring sure keep name place close merge merge_sure filter erase phone
 JoinRequestsSG: list one
 StaffSG: list member role sure invites deeds

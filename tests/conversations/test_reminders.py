@@ -9,7 +9,8 @@ from storage import people, registration, upkeeps
 from tests.conversations.due import noon_place, noon_zone, planned_fault, remind, today
 from tests.conversations.installation import now
 from tests.conversations.office import Office, credit_code
-from tests.conversations.walk import has, is_question, picture, window
+from tests.conversations.test_campaign import tap
+from tests.conversations.walk import has, is_question, labels, picture, window
 
 
 async def test_rectification_is_put_right_from_the_digest(office: Office) -> None:
@@ -157,3 +158,36 @@ async def test_digest_survives_a_killed_bot(own_office: Office) -> None:
     own_office.installation.start_bot()
     await own_office.until(owner, "今天 1 件事")
     assert len([one for one in await owner.messages() if "今天 1 件事" in one.text]) == 1
+
+
+async def test_the_office_hears_what_waits_and_chooses_what_it_hears(office: Office) -> None:
+    place = await noon_place(office, due_in=-1)
+    head, owner = await office.official(place, "head"), await office.owner(place=place, enterprise="没交的厂")
+    await owner.send("/start")
+    await head.send("/office")
+    for words in ("行动安排", "每日提醒", "会发什么"):
+        await tap(head, words)
+    assert "1. 1 家还没交自查表" in (await head.last()).text
+    for words in ("每日提醒", "没交自查表的", "每3天"):
+        await tap(head, words)
+    assert (await head.last()).text.startswith("☑ 没交自查表的 · 1天起，每3天")
+    assert "☑ 每3天" in labels(await head.last())
+    await remind(office, place)
+    digest = await office.until(head, "办公室：今天 1 件事")
+    assert "1 家还没交自查表" in digest.text
+    await head.click("1 看名单", message_id=digest.id)
+    assert "只看：还没交表" in (await window(head)).text
+    assert has(await window(head), "没交的厂")
+    await head.click("1 催一下", message_id=digest.id)
+    await tap(head, "发给 1 家")
+    await head.click("确认")
+    assert "自查表已过交表日期 1 天" in (await office.until(owner, "自查表已过")).text
+    await head.send("/office")
+    for words in ("行动安排", "每日提醒", "会发什么"):
+        await tap(head, words)
+    assert "早上没有要发的" in (await head.last()).text
+    assert "再说：没交自查表的" in (await head.last()).text
+    changed = await office.rows(
+        "SELECT detail FROM audit WHERE action = 'set-office-rule' AND person_id = :id", id=head.person_id
+    )
+    assert len(changed) == 1

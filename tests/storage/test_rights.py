@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from content import loader
 from content.duties import ONCE
+from content.facts import Days
 from storage import (
     audit_views,
     campaign_days,
@@ -32,6 +33,7 @@ from storage import (
     notice_sending,
     notice_views,
     office_figures,
+    office_rules,
     office_units,
     overviews,
     people,
@@ -134,6 +136,9 @@ def _deeds() -> dict[tuple[str, str], Deed]:
         ("move a day", "campaign.move"): _after(_opened, _moved),
         ("telephone number", "office.phone"): lambda db, who, desk, at: hotlines.set_hotline(
             db, who, now(desk), desk.town, "0523-86880000"
+        ),
+        ("daily digest", "office.remind"): lambda db, who, desk, at: office_rules.set_days(
+            db, who, now(desk), LIBRARY, desk.town, "unsent", Days(True, 2, 3)
         ),
         ("extensions", "extension.see"): lambda db, who, desk, at: extension_views.list_waiting(
             db, who, desk.town

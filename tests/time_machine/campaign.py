@@ -37,7 +37,7 @@ from storage.reminder_planning import OFFICE_RIGHT
 from storage.review_tables import Escalation
 from storage.rights import holders
 from tests.scheduler.planned import ZONE
-from tests.time_machine import cast
+from tests.time_machine import cast, facts
 from tests.time_machine.cast import DAY, Due, Life, Owner
 from tests.time_machine.world import Letter, World
 
@@ -134,6 +134,11 @@ class Campaign:
     tasks: dict[tuple[int, date], int] = field(default_factory=dict)
     """Ids of tasks by finding and the day that was over."""
     form_due: date = START
+    grace: date | None = None
+    """The last day on which forms are taken, where the plan names one."""
+    opened_on: date = START - DAY
+    has_open_phases: bool = False
+    """Whether the plan leaves days open that nobody sets."""
     ends_on: date = START
 
     async def open(self) -> None:
@@ -155,6 +160,8 @@ class Campaign:
         due = {duty.code: duty.due_on for duty in view.duties}
         named = due.get(FORM_DUTY)
         self.form_due = named or START + FORM_DAYS * DAY
+        self.grace = next((duty.grace_until for duty in view.duties if duty.code == FORM_DUTY), None)
+        self.has_open_phases = any(phase.starts_on is None for phase in view.phases)
         if named is None:
             await self._set_form(self.form_due)
         ends = [phase.ends_on for phase in view.phases if phase.ends_on]
@@ -266,6 +273,7 @@ class Campaign:
 
     async def _move(self) -> None:
         self.form_due += 7 * DAY
+        self.grace = None
         await self._set_form(self.form_due)
         for owner in self.owners:
             owner.form_due = self.form_due
@@ -337,7 +345,7 @@ class Campaign:
                 found |= {(due.rule, due.subject, due.subject_id, one, day) for one in due.hearers}
         for due, form in self.office_dues:
             found |= set(self._deciding(due, form, rules["escalation"].all_days))
-        return found | self._again()
+        return found | self._again() | set(facts.expected(self, START))
 
     def _deciding(
         self, due: Due, form: Due, days: Collection[int]

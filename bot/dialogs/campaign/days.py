@@ -14,6 +14,7 @@ from bot.dialogs.campaign.plan import Plan, is_opening, plan_of, set_days
 from bot.dialogs.finding.case import clip
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import post_of
+from bot.office_states import start_office_rules
 from bot.pages import page_of
 from bot.replies import reply
 from bot.shown import day, label_of, lines
@@ -30,6 +31,11 @@ async def on_edit(manager: DialogManager, item: str) -> None:
     """The days of a phase or a duty."""
     manager.dialog_data["edit"] = item
     await manager.switch_to(CampaignSG.edit)
+
+
+async def on_rules(manager: DialogManager, item: str) -> None:
+    """What the office's own daily digest tells it."""
+    await start_office_rules(manager)
 
 
 async def on_page(manager: DialogManager, item: str) -> None:
@@ -203,6 +209,7 @@ async def days_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "may_close": may_close and plan.is_open,
         "may_reopen": may_close and not plan.is_open,
         "sends": plan.is_open,
+        "at_work": plan.id is not None and plan.is_open,
         "may_phone": may_phone,
         "may_another": plan.id is not None and post.is_any_open and post.seat.allows("campaign.open"),
     }

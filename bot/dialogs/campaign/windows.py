@@ -56,6 +56,7 @@ def make_dialog() -> Dialog:
             Row(
                 Tap(T("office-back"), "days_office", opening.on_leave),
                 Tap(T("campaign-another"), "another", opening.on_another, when="may_another"),
+                Tap(T("rules-button"), "rules", days.on_rules, when="at_work"),
                 SwitchTo(T("campaign-to-open"), "to_sure", CampaignSG.sure, when="opening"),
             ),
             Words(),

@@ -19,7 +19,7 @@ from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
 from content.pack import Duty, Pack
 from content.screen import fitted
-from storage import duties, staff
+from storage import duties, office_facts, staff
 from storage.duties import OwedDuty
 from storage.errors import Stale
 
@@ -222,6 +222,38 @@ def label(talk: Talk, today: date, one: OwedDuty) -> str:
     return label_of(talk, "duties-one", "title", title, due=due)
 
 
+async def below_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What offices below owe, the longest late first."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        found = await office_facts.list_owed_below(
+            db, talk.actor, talk.app.library, post.place_id, post.today
+        )
+    said = [
+        talk.say(
+            "duties-below-one",
+            place=clip(one.place, 10),
+            title=clip(one.title.say(talk.language), 14 if talk.language == "zh" else 28),
+            count=one.count,
+            days=(post.today - one.since).days,
+        )
+        for one in found
+    ]
+    page = page_of(
+        [(str(number), one) for number, one in enumerate(said)],
+        int(dialog_manager.dialog_data.get("page", 0)),
+        PAGE - 2,
+    )
+    head = talk.say("duties-below-head", count=sum(one.count for one in found))
+    return {
+        **page,
+        "body": lines(
+            head if found else talk.say("duties-below-none"), *(words for _, words in page["choices"])
+        ),
+    }
+
+
 # --- windows ----------------------------------------------------------------------------------------
 
 
@@ -235,6 +267,7 @@ def make_dialog() -> Dialog:
             Row(
                 Tap(T("office-back"), "office", on_office),
                 SwitchTo(T("duties-to-done"), "to_done", DutiesSG.done, when="has_done"),
+                SwitchTo(T("duties-to-below"), "to_below", DutiesSG.below),
             ),
             Words(),
             state=DutiesSG.list,
@@ -259,5 +292,16 @@ def make_dialog() -> Dialog:
             Words(),
             state=DutiesSG.done,
             getter=done_getter,
+        ),
+        house_window(
+            Given("body"),
+            paging(on_page, "below_"),
+            Row(
+                SwitchTo(T("duties-back"), "below_back", DutiesSG.list),
+                Tap(T("office-back"), "below_office", on_office),
+            ),
+            Words(),
+            state=DutiesSG.below,
+            getter=below_getter,
         ),
     )

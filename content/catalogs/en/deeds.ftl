@@ -57,6 +57,7 @@ deed = { $deed ->
     [enterprise-make-poster] made a poster
     [enterprise-recuse] was recused
     [enterprise-decide-join] decided who joins
+    [jurisdiction-set-office-rule] changed the daily digest
     [jurisdiction-set-hotline] set the telephone
     [enterprise-erase] erased an enterprise
     [enterprise-set-phone] set a telephone

@@ -58,6 +58,7 @@ error-invalid-close-note = A note has at most { $limit } characters.
 units-filter = Filter
 units-filter-ask = Which enterprises?
 units-state-one = { $state ->
+    [not_submitted] not handed in
     [unregistered] not registered
     [not_started] registered, not started
     [draft] started, not handed in
@@ -68,6 +69,7 @@ units-state-one = { $state ->
    *[exposed] to be named in public
     }: { $count }
 units-only = Only: { $state ->
+    [not_submitted] not handed in
     [unregistered] not registered
     [not_started] registered, not started
     [draft] started, not handed in

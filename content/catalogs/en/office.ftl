@@ -39,6 +39,13 @@ duties-mark = Done
 duties-undo = Not done after all
 duties-back = ‹ Duties
 duties-to-done = Done { $done }
+duties-to-below = Owed below
+duties-below-head = Offices below still owe { $count } duties, the longest late first:
+duties-below-none = Offices below owe nothing that is late.
+duties-below-one = { $place }: { $title }{ $count ->
+    [one] {""}
+   *[other] {" "}({ $count } times)
+    }, { $days } days late
 duties-done-head = { $done } done
 duties-marked = Noted.
 duties-undone = It is open again.

@@ -72,3 +72,34 @@ reminder-muted = All right, no more of these. “More → Recurring dates” bri
 reminder-muted-short = ✓ Not again
 reminder-done-already = This one is put right already.
 reminder-kept-next = Noted. Next time: { $day }.
+
+## Facts of an office in its daily digest (sentences of the rules in reminders.yaml)
+reminder-office-of = Office · { $place }
+fact-unsent = { $count ->
+    [one] 1 enterprise has not handed in its form
+   *[other] { $count } enterprises have not handed in their forms
+}, due { $day }, { $days } days ago{ $left ->
+    [none] {""}
+    [0] ; today is the last day it is taken
+   *[other] ; taken until { $until }
+}
+fact-unreviewed = { $count } forms wait for review, the oldest for { $days } days
+fact-unverified = { $count } corrections wait to be accepted, the oldest for { $days } days
+fact-unanswered = { $count } requests for more time have no answer, the oldest for { $days } days
+fact-overdue = { $count } enterprises are long overdue, at most { $days } days{ $recent ->
+    [0] {""}
+   *[other] , { $recent } of them new this week
+}
+fact-owed = Offices below still owe { $count } duties, at most { $days } days late: { $names }
+fact-undated = { $count } days are not set yet: { $names }{ $left ->
+    [none] {""}
+   *[other] . The form could be due when its phase ends, { $until }
+}
+fact-to-unsent = { $number } The list
+fact-to-unreviewed = { $number } Review
+fact-to-unverified = { $number } Accept
+fact-to-unanswered = { $number } Answer
+fact-to-overdue = { $number } The list
+fact-to-owed = { $number } Which
+fact-to-undated = { $number } Set days
+fact-nudge = { $number } Remind them

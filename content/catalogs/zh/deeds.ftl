@@ -57,6 +57,7 @@ deed = { $deed ->
     [enterprise-make-poster] 做举报海报
     [enterprise-recuse] 因回避没有办
     [enterprise-decide-join] 处理加入申请
+    [jurisdiction-set-office-rule] 改每日提醒
     [jurisdiction-set-hotline] 改咨询电话
     [enterprise-erase] 删除企业资料
     [enterprise-set-phone] 改企业电话

@@ -58,6 +58,7 @@ error-invalid-close-note = 说明最多 { $limit } 个字。
 units-filter = 筛选
 units-filter-ask = 只看哪些企业？
 units-state-one = { $state ->
+    [not_submitted] 还没交表
     [unregistered] 未注册
     [not_started] 注册了没开始
     [draft] 开始了没交
@@ -68,6 +69,7 @@ units-state-one = { $state ->
    *[exposed] 决定曝光
     } { $count }
 units-only = 只看：{ $state ->
+    [not_submitted] 还没交表
     [unregistered] 未注册
     [not_started] 注册了没开始
     [draft] 开始了没交

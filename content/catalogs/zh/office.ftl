@@ -39,6 +39,13 @@ duties-mark = 已完成
 duties-undo = 还没完成，退回
 duties-back = ‹ 任务
 duties-to-done = 已完成 { $done }
+duties-to-below = 下级欠的
+duties-below-head = 下级还欠 { $count } 项任务，过期最久的在前：
+duties-below-none = 下级没有过期没做的任务。
+duties-below-one = { $place }：{ $title } { $count ->
+    [one] {""}
+   *[other] { $count } 期
+    }，最久过期 { $days } 天
 duties-done-head = 已完成 { $done } 项
 duties-marked = 已记下。
 duties-undone = 已退回待办。

@@ -59,3 +59,31 @@ reminder-muted = 好，这几件不再提醒。在“更多 → 定期提醒”�
 reminder-muted-short = ✓ 不再提醒
 reminder-done-already = 这一条已经改好了。
 reminder-kept-next = 记下了，下次 { $day }。
+
+## 办公室每日提醒里的数
+reminder-office-of = 办公室 · { $place }
+fact-unsent = { $count } 家还没交自查表，交表日{ $day }已过 { $days } 天{ $left ->
+    [none] {""}
+    [0] ，今天是最后一天还收
+   *[other] ，{ $until }前还收
+}
+fact-unreviewed = { $count } 份自查表待复查，最早的已等 { $days } 天
+fact-unverified = { $count } 项整改待销号，最早的已等 { $days } 天
+fact-unanswered = { $count } 件延期申请没答复，最早的已等 { $days } 天
+fact-overdue = { $count } 家企业整改长期逾期，最久 { $days } 天{ $recent ->
+    [0] {""}
+   *[other] ，一周内新增 { $recent } 家
+}
+fact-owed = 下级还欠 { $count } 项任务，最久过期 { $days } 天：{ $names }
+fact-undated = 还有 { $count } 个日子没定：{ $names }{ $left ->
+    [none] {""}
+   *[other] 。交表日可定在阶段结束那天，{ $until }
+}
+fact-to-unsent = { $number } 看名单
+fact-to-unreviewed = { $number } 去复查
+fact-to-unverified = { $number } 去销号
+fact-to-unanswered = { $number } 去答复
+fact-to-overdue = { $number } 看名单
+fact-to-owed = { $number } 看是哪些
+fact-to-undated = { $number } 去定日子
+fact-nudge = { $number } 催一下

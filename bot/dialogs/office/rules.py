@@ -1,0 +1,228 @@
+"""每日提醒: what an office's daily digest tells it, from which day on and how often; what would be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from aiogram_dialog import Dialog, DialogManager
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import Talk, talk_of
+from bot.campaign_states import start_campaign
+from bot.dialogs.office.post import post_of
+from bot.office_states import OfficeRulesSG
+from bot.shown import day, lines
+from bot.widgets import Choices, Given, T, Tap, Words
+from bot.window import house_window
+from content.facts import Days
+from content.model import ReminderRule
+from content.screen import fitted
+from scheduler.digest_wording import Wording
+from storage import fact_planning, office_rules, staff
+from storage.digest_lines import DigestFacts, FactLine
+from storage.errors import NotFound
+from storage.fact_planning import Preview
+
+FIRST = (1, 3, 7, 14, 30)
+AGAIN = (1, 3, 7, 14, 30)
+"""Days offered."""
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_one(manager: DialogManager, item: str) -> None:
+    """One of the rules."""
+    manager.dialog_data["rule"] = item
+    await manager.switch_to(OfficeRulesSG.one)
+
+
+async def on_first(manager: DialogManager, item: str) -> None:
+    """From which day on."""
+    await keep(manager, lambda days: replace(days, first=int(item)))
+
+
+async def on_again(manager: DialogManager, item: str) -> None:
+    """How often again."""
+    await keep(manager, lambda days: replace(days, again=int(item)))
+
+
+async def on_turn(manager: DialogManager, item: str) -> None:
+    """On or off, as the button says."""
+    await keep(manager, lambda days: replace(days, is_on=item == "on"))
+
+
+async def keep(manager: DialogManager, change: Callable[[Days], Days]) -> None:
+    """Keep another choice of the rule on the screen."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        post = await post_of(db, talk)
+        rules = await office_rules.list_rules(db, talk.actor, talk.app.library, post.place_id)
+        rule, days = _chosen(manager, rules)
+        await office_rules.set_days(
+            db,
+            talk.actor,
+            talk.app.now(),
+            talk.app.library,
+            post.place_id,
+            rule.code,
+            change(days),
+        )
+
+
+async def on_campaign(manager: DialogManager, item: str) -> None:
+    """Back to the campaign's days."""
+    await start_campaign(manager, opening=False)
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+def _chosen(
+    manager: DialogManager, rules: tuple[tuple[ReminderRule, Days], ...]
+) -> tuple[ReminderRule, Days]:
+    code = str(manager.dialog_data.get("rule", ""))
+    found = next((one for one in rules if one[0].code == code), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The rules with the office's days."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        rules = await office_rules.list_rules(db, talk.actor, talk.app.library, post.place_id)
+        may = await staff.may(db, talk.actor, office_rules.RIGHT, post.place_id)
+    return {
+        "body": lines(
+            talk.say("rules-head", place=post.path[-1]), "" if may else talk.say("rules-only-head")
+        ),
+        "rules": [
+            (
+                rule.code,
+                talk.say(
+                    "rules-one",
+                    about=rule.about,
+                    on="yes" if days.is_on else "no",
+                    first=days.first,
+                    again=days.again,
+                ),
+            )
+            for rule, days in rules
+        ],
+    }
+
+
+async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """One rule: what its days mean, and the days to choose from."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        rules = await office_rules.list_rules(db, talk.actor, talk.app.library, post.place_id)
+        may = await staff.may(db, talk.actor, office_rules.RIGHT, post.place_id)
+    rule, days = _chosen(dialog_manager, rules)
+    on = "yes" if days.is_on else "no"
+    return {
+        "body": lines(
+            talk.say("rules-one", about=rule.about, on=on, first=days.first, again=days.again),
+            talk.say("rules-what", about=rule.about),
+            "" if may else talk.say("rules-only-head"),
+        ),
+        "firsts": [
+            (str(one), talk.say("rules-first-one", days=one, chosen="yes" if one == days.first else "no"))
+            for one in sorted({*FIRST, days.first})
+        ],
+        "agains": [
+            (str(one), talk.say("rules-again-one", days=one, chosen="yes" if one == days.again else "no"))
+            for one in sorted({*AGAIN, days.again})
+        ],
+        "may_choose": may and days.is_on,
+        "may_turn_on": may and not days.is_on,
+        "on": "on",
+        "off": "off",
+    }
+
+
+async def preview_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The digest as it would be sent next, and what comes later."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        post = await post_of(db, talk)
+        seen = await fact_planning.preview(db, talk.actor, talk.app.library, post.place_id, post.today)
+    if seen is None:
+        return {"body": talk.say("rules-no-campaign")}
+    abouts = {rule.code: rule.about for rule in talk.app.library.reminders}
+    later = [
+        (
+            talk.say(
+                "rules-later", day=day(talk, one.next_on), name=talk.say("rules-name", about=abouts[one.rule])
+            ),
+            "",
+        )
+        for one in seen.later
+    ]
+    told = shown(talk, seen, post.place_id, post.path[-1])
+    return {
+        "body": fitted(
+            talk.say("rules-told" if told else "rules-told-none", day=day(talk, seen.day)),
+            *([" ", told] if told else []),
+            *([" "] if later else []),
+            *later,
+            most=14,
+        )
+    }
+
+
+def shown(talk: Talk, seen: Preview, place_id: int, place: str) -> str:
+    """The words of the digest; "" where there is nothing to say."""
+    told = tuple(
+        FactLine(number, 0, one.rule, place_id, one.fact.since, 0, "", one.fact, place)
+        for number, one in enumerate(seen.told)
+    )
+    rules = {rule.code: rule for rule in talk.app.library.reminders}
+    wording = Wording(talk.app.catalog, rules, talk.language, seen.day)
+    outgoing = wording.digest(DigestFacts(0, seen.day, "", told, ()))
+    return outgoing.text if outgoing is not None else ""
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_dialog() -> Dialog:
+    """The dialog of OfficeRulesSG."""
+    return Dialog(
+        house_window(
+            Given("body"),
+            Choices("rule", "rules", on_one),
+            Row(
+                Tap(T("back"), "rules_campaign", on_campaign),
+                SwitchTo(T("rules-preview"), "to_preview", OfficeRulesSG.preview),
+            ),
+            Words(),
+            state=OfficeRulesSG.list,
+            getter=list_getter,
+        ),
+        house_window(
+            Given("body"),
+            Choices("first", "firsts", on_first, width=3, when="may_choose"),
+            Choices("again", "agains", on_again, width=3, when="may_choose"),
+            Tap(T("rules-turn-off"), "turn_off", on_turn, "off", when="may_choose"),
+            Tap(T("rules-turn-on"), "turn_on", on_turn, "on", when="may_turn_on"),
+            Row(
+                SwitchTo(T("rules-back"), "one_back", OfficeRulesSG.list),
+                SwitchTo(T("rules-preview"), "one_preview", OfficeRulesSG.preview),
+            ),
+            Words(),
+            state=OfficeRulesSG.one,
+            getter=one_getter,
+        ),
+        house_window(
+            Given("body"),
+            SwitchTo(T("rules-back"), "preview_back", OfficeRulesSG.list),
+            Words(),
+            state=OfficeRulesSG.preview,
+            getter=preview_getter,
+        ),
+    )

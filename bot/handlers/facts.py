@@ -1,0 +1,85 @@
+"""Buttons under what an office's digest counts: each leads to the list, at the office it was counted for."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from aiogram_dialog import DialogManager
+
+from bot.app import talk_of
+from bot.campaign_states import start_campaign
+from bot.dialogs import notice_write
+from bot.dialogs.office.post import post_of
+from bot.office_states import (
+    start_extensions,
+    start_owed_below,
+    start_reviews,
+    start_units_so_far,
+    start_verify,
+)
+from bot.replies import renew_talk
+from storage import staff
+from storage.errors import NotAllowed
+
+OnFact = Callable[[DialogManager, int, str], Awaitable[str]]
+
+
+async def work_at(manager: DialogManager, place_id: int, campaign_id: int) -> None:
+    """Change to the seat in the office a button is about, and look at the campaign it counts.
+
+    Raises:
+        NotAllowed: the person has no seat there (any more).
+    """
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        now = await staff.current(db, talk.actor)
+        if now.jurisdiction_id != place_id:
+            seats = await staff.list_seats(db, now.person_id)
+            seat = next((one for one in seats if one.jurisdiction_id == place_id), None)
+            if seat is None:
+                raise NotAllowed
+            await staff.switch_seat(db, talk.actor, talk.app.now(), seat.id)
+        post = await post_of(db, talk)
+        at_work = {one.id for one in post.campaigns}
+        if campaign_id in at_work and (post.campaign is None or post.campaign.id != campaign_id):
+            await staff.choose_campaign(db, talk.actor, campaign_id)
+    await renew_talk(manager)
+
+
+def _at(place: Callable[[DialogManager], Awaitable[None]]) -> OnFact:
+    """A button that leads to a window of the office it is about."""
+
+    async def on_button(manager: DialogManager, subject: int, extra: str) -> str:
+        await work_at(manager, subject, int(extra) if extra.isdecimal() else 0)
+        await place(manager)
+        return ""
+
+    return on_button
+
+
+async def _unsent(manager: DialogManager) -> None:
+    await start_units_so_far(manager, "not_submitted")
+
+
+async def _overdue(manager: DialogManager) -> None:
+    await start_units_so_far(manager, "overdue")
+
+
+async def _nudge(manager: DialogManager) -> None:
+    await notice_write.begin(manager, "reminder")
+
+
+async def _undated(manager: DialogManager) -> None:
+    await start_campaign(manager, opening=False)
+
+
+FACT_BUTTONS: Mapping[str, OnFact] = {
+    "unsent": _at(_unsent),
+    "nudge": _at(_nudge),
+    "unreviewed": _at(start_reviews),
+    "unverified": _at(start_verify),
+    "unanswered": _at(start_extensions),
+    "overdue": _at(_overdue),
+    "owed": _at(start_owed_below),
+    "undated": _at(_undated),
+}

@@ -1,0 +1,294 @@
+"""What an office is told of what waits: counted for its place and below, on its days, and no other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from content.facts import Days
+from content.loader import load
+from content.model import Library
+from content.reminders import FACTS
+from content.workdays import every_day
+from storage import (
+    campaign_days,
+    campaigns,
+    duties,
+    extensions,
+    fact_planning,
+    jurisdictions,
+    office_rules,
+    review_verdicts,
+    reviews,
+    submissions,
+    verifications,
+)
+from storage.audit import Actor
+from storage.database import Database
+from tests.scheduler.planned import FACT_RULES, FORM_DUE, REVIEW_RULES, START, Town, at, open_town
+from tests.scheduler.test_office_reminders import late_fix, live, officer
+from tests.storage.conftest import CLI, library
+
+__all__ = ["library"]
+
+DAY = timedelta(days=1)
+REAL = load()
+
+
+@pytest.fixture
+async def town(database: Database, library: Library) -> Town:
+    """A town with two villages; only rules of facts."""
+    made = await open_town(database, library, rules=FACT_RULES)
+    async with database.begin() as db:
+        for code in ("east", "west"):
+            place = await jurisdictions.add(db, CLI, made.clock(), code, f"{code} 村", "cd")
+            made.places[code] = place.id
+    return made
+
+
+def only(town: Town, *abouts: str) -> None:
+    """Keep the rules of these facts alone."""
+    rules = tuple(rule for rule in FACT_RULES if rule.about in abouts)
+    town.library = town.library.model_copy(update={"reminders": rules})
+
+
+def told(town: Town, who: Actor) -> list[tuple[date, str]]:
+    """Each day of a letter with its lines after the head."""
+    return [
+        (one.day, "\n".join(one.text.splitlines()[1:]))
+        for one in town.letters
+        if one.person_id == who.person_id
+    ]
+
+
+async def test_who_has_not_handed_in_is_counted_for_the_office_and_those_below(town: Town) -> None:
+    only(town, "unsent")
+    head = await officer(town, town.place)
+    east = await officer(town, town.places["east"], department="town")
+    viewer, union = (
+        await officer(town, town.place, "viewer"),
+        await officer(town, town.place, "head", "union"),
+    )
+    await town.hand_in(await town.enterprise())
+    for place in (town.place, town.places["east"], town.places["east"], town.places["west"]):
+        await town.enterprise(place=place)
+    await town.do(
+        campaign_days.set_duty_date,
+        CLI,
+        town.campaign_id,
+        campaigns.FORM_DUTY,
+        FORM_DUE,
+        FORM_DUE + 5 * DAY,
+        "市里定的",
+    )
+    heard = await live(town, FORM_DUE - 3 * DAY, FORM_DUE + 22 * DAY)
+    days = [day + 3 for day in (1, 5, 12, 19)]
+    assert heard == {head.person_id: days, east.person_id: days}
+    assert viewer.person_id not in heard
+    assert union.person_id not in heard
+    assert told(town, head) == [
+        (FORM_DUE + DAY, "1. 4 家还没交自查表，交表日11月20日已过 1 天，11月25日前还收"),
+        (FORM_DUE + 5 * DAY, "1. 4 家还没交自查表，交表日11月20日已过 5 天，今天是最后一天还收"),
+        (FORM_DUE + 12 * DAY, "1. 4 家还没交自查表，交表日11月20日已过 12 天"),
+        (FORM_DUE + 19 * DAY, "1. 4 家还没交自查表，交表日11月20日已过 19 天"),
+    ]
+    assert told(town, east)[0][1].startswith("1. 2 家还没交自查表")
+    letter = next(one for one in town.letters if one.person_id == head.person_id)
+    assert letter.text.startswith("办公室：今天 1 件事")
+    here = f"{town.place}:{town.campaign_id}"
+    assert letter.buttons == {"1 看名单": f"go:unsent:{here}", "1 催一下": f"go:nudge:{here}"}
+
+
+async def test_nothing_is_said_when_all_have_handed_in_or_the_campaign_is_over(town: Town) -> None:
+    await officer(town, town.place)
+    owner = await town.enterprise()
+    town.set(FORM_DUE + DAY, 8, 30)
+    await town.planner.tick()
+    await town.hand_in(owner)  # planned, and no longer so when it is said
+    assert await town.deliver() == []
+    assert await live(town, FORM_DUE + 2 * DAY, FORM_DUE + 3 * DAY) == {}
+    await town.enterprise()
+    await town.do(campaigns.close, CLI, town.campaign_id)
+    assert await live(town, FORM_DUE + 4 * DAY, FORM_DUE + 30 * DAY) == {}
+
+
+async def test_on_days_off_facts_wait_for_the_next_working_day(town: Town) -> None:
+    head = await officer(town, town.place)
+    await town.enterprise()
+    town.works = lambda day: day.weekday() < 5
+    assert FORM_DUE.weekday() == 4
+    heard = await live(town, FORM_DUE, FORM_DUE + 16 * DAY)
+    assert heard == {head.person_id: [3, 5, 12]}  # the 5th day is the last of grace
+
+
+async def test_a_day_that_moves_is_said_anew_when_it_has_passed(town: Town) -> None:
+    head = await officer(town, town.place)
+    await town.enterprise()
+    await live(town, FORM_DUE, FORM_DUE + DAY)
+    await town.move_form(FORM_DUE + 3 * DAY)
+    assert await live(town, FORM_DUE + 2 * DAY, FORM_DUE + 6 * DAY) == {head.person_id: [2]}
+
+
+async def test_the_oldest_form_that_waits_for_a_review_is_told_weekly(town: Town) -> None:
+    only(town, "unreviewed")
+    head = await officer(town, town.place)
+    await town.hand_in(await town.enterprise())
+    heard = await live(town, START, START + 9 * DAY)
+    assert heard == {head.person_id: [3]}
+    town.set(START + 9 * DAY)
+    await town.hand_in(await town.enterprise(place=town.places["west"]))
+    await live(town, START + 10 * DAY, START + 12 * DAY)
+    assert told(town, head) == [(START + 10 * DAY, "1. 2 份自查表待复查，最早的已等 10 天")]
+    assert list(town.letters[0].buttons) == ["1 去复查"]
+
+
+async def review(town: Town, inspector: Actor, owner: Actor) -> None:
+    """The form reviewed, all agreed."""
+    check = await town.begin(owner)
+    await town.do(reviews.claim, inspector, check)
+    today = town.clock().date()
+    await town.do(review_verdicts.decide, inspector, REVIEW_RULES, check, "pass", today=today)
+
+
+async def test_what_waits_to_be_accepted_and_what_is_not_answered_is_told(town: Town) -> None:
+    only(town, "unverified", "unanswered")
+    head = await officer(town, town.place)
+    owner, late = await town.enterprise(), await town.enterprise()
+    finding = await town.fail(owner)
+    await town.plan(owner, finding, START + 20 * DAY)
+    await town.do(submissions.submit, owner, await town.begin(owner), form_prefix="XF")
+    check = await town.begin(owner)
+    await town.do(reviews.claim, head, check)
+    await town.do(reviews.judge, head, check, "Q01.1", "agree")
+    await town.do(
+        review_verdicts.decide,
+        head,
+        REVIEW_RULES,
+        check,
+        "correct",
+        today=START,
+        due_on=START + 20 * DAY,
+        comment="限期改",
+    )
+    asked = await town.fail(late)
+    await town.plan(late, asked, START + 10 * DAY)
+    await town.do(extensions.ask, late, asked, START + 30 * DAY, "设备没到货", START)
+    await town.rectify(owner, finding)
+    heard = await live(town, START, START + 10 * DAY)
+    assert heard == {head.person_id: [3, 6, 9, 10]}
+    assert told(town, head) == [
+        (START + 3 * DAY, "1. 1 项整改待销号，最早的已等 3 天\n2. 1 件延期申请没答复，最早的已等 3 天"),
+        (START + 6 * DAY, "1. 1 件延期申请没答复，最早的已等 6 天"),
+        (START + 9 * DAY, "1. 1 件延期申请没答复，最早的已等 9 天"),
+        (START + 10 * DAY, "1. 1 项整改待销号，最早的已等 10 天"),
+    ]
+    here = f"{town.place}:{town.campaign_id}"
+    assert town.letters[0].buttons == {
+        "1 去销号": f"go:unverified:{here}",
+        "2 去答复": f"go:unanswered:{here}",
+    }
+    await town.do(verifications.accept, head, REVIEW_RULES, finding)
+    (waiting,) = await town.look(extensions.list_waiting, head, town.place)
+    await town.do(extensions.decide, head, waiting.id, None, "不能再拖", START + 10 * DAY)
+    heard = await live(town, START + 11 * DAY, START + 20 * DAY)
+    assert heard == {}
+
+
+async def test_enterprises_long_overdue_are_told_with_how_many_more(town: Town) -> None:
+    """The office above hears of what the one below has to decide; that one has its tasks."""
+    await town.move_form(None)
+    above, below = await officer(town, town.place), await officer(town, town.places["east"])
+    due = START + 5 * DAY
+    only(town, "overdue")
+    for place in ("east", "east", "west"):
+        await late_fix(town, town.places[place], due)
+    await late_fix(town, town.places["east"], due + 6 * DAY)
+    heard = await live(town, due, due + 22 * DAY)
+    assert heard == {above.person_id: [14, 21]}
+    assert below.person_id not in heard
+    assert told(town, above) == [
+        (due + 14 * DAY, "1. 2 家企业整改长期逾期，最久 14 天，一周内新增 2 家"),
+        (due + 21 * DAY, "1. 3 家企业整改长期逾期，最久 21 天，一周内新增 1 家"),
+    ]
+
+
+async def test_an_office_hears_what_offices_below_owe(database: Database) -> None:
+    city = await open_town(
+        database, REAL, rules=FACT_RULES, code="city", pack="tianjin", start=date(2026, 11, 21)
+    )
+    city.clock.at = at(date(2026, 11, 21), 12)
+    async with database.begin() as db:
+        for code in ("east", "west"):
+            city.places[code] = (
+                await jurisdictions.add(db, CLI, city.clock(), code, f"{code} 区", "city")
+            ).id
+    top, east = await officer(city, city.place), await officer(city, city.places["east"])
+    month_end = date(2026, 11, 30)
+    for code in ("monthly_meeting", "monthly_report"):
+        await city.do(
+            duties.mark_done, east, REAL, city.campaign_id, code, city.places["east"], date(2026, 11, 1)
+        )
+    heard = await live(city, month_end, month_end + 11 * DAY)
+    assert heard == {top.person_id: [3, 10]}
+    owed = [one for one in city.letters if "下级还欠" in one.text]
+    assert owed[0].text.splitlines()[1] == "1. 下级还欠 2 项任务，最久过期 3 天：west 区"
+    assert list(owed[0].buttons.values()) == [f"go:owed:{city.place}:{city.campaign_id}"]
+
+
+async def test_a_plan_without_days_is_asked_about_weekly_until_they_are_set(database: Database) -> None:
+    town = await open_town(database, REAL, rules=FACT_RULES, pack="yangzhou", start=date(2026, 11, 1))
+    town.clock.at = at(date(2026, 11, 1), 12)
+    head, inspector = await officer(town, town.place, "head"), await officer(town, town.place)
+    await town.enterprise()
+    opened = date(2026, 11, 1)
+    heard = await live(town, opened, opened + 15 * DAY)
+    assert heard == {head.person_id: [7, 14]}
+    assert inspector.person_id not in heard
+    assert told(town, head)[0][1] == (
+        "1. 还有 1 个日子没定：报送企业自查表。交表日可定在阶段结束那天，2027年3月31日"
+    )
+    await town.do(
+        campaign_days.set_duty_date,
+        head,
+        town.campaign_id,
+        campaigns.FORM_DUTY,
+        date(2027, 3, 31),
+        None,
+        "市里定的",
+    )
+    assert await live(town, opened + 16 * DAY, opened + 30 * DAY) == {}
+
+
+async def test_an_office_chooses_its_days_and_sees_what_comes(town: Town) -> None:
+    only(town, "unsent", "overdue")
+    head, east = await officer(town, town.place, "head"), await officer(town, town.places["east"], "head")
+    await town.enterprise(place=town.places["east"])
+    listed = await town.look(office_rules.list_rules, head, town.library, town.place)
+    rules = {rule.code: days for rule, days in listed}
+    assert rules["unsent"] == Days(True, 1, 7)
+    daily = Days(True, 2, 2)
+    assert await town.do(office_rules.set_days, head, town.library, town.place, "unsent", daily)
+    assert not await town.do(office_rules.set_days, head, town.library, town.place, "unsent", daily)
+    off = replace(rules["unsent"], is_on=False)
+    await town.do(office_rules.set_days, east, town.library, town.places["east"], "unsent", off)
+    assert await live(town, FORM_DUE, FORM_DUE + 7 * DAY) == {head.person_id: [2, 4, 5, 7]}
+    today = FORM_DUE + 7 * DAY
+    where = (head, town.library, town.place, today, every_day)
+    seen = await town.look(fact_planning.preview, *where)
+    assert (seen.day, seen.told) == (today + DAY, ())  # today's are out
+    assert [(one.rule, one.next_on) for one in seen.later] == [("unsent", today + 2 * DAY)]
+    then = await town.look(fact_planning.preview, *where[:3], today + 2 * DAY, every_day)
+    assert [(one.rule, one.fact.count) for one in then.told] == [("unsent", 1)]
+    assert (
+        await town.look(fact_planning.preview, east, *where[1:2], town.places["east"], *where[3:])
+    ).facts == ()
+    await town.do(office_rules.set_days, head, town.library, town.place, "unsent", rules["unsent"])
+    seen = await town.look(fact_planning.preview, *where)
+    assert [(one.rule, one.next_on) for one in seen.later] == [("unsent", FORM_DUE + 14 * DAY)]
+    assert await live(town, FORM_DUE + 8 * DAY, FORM_DUE + 14 * DAY) == {head.person_id: [6]}
+
+
+def test_the_rules_speak_of_each_fact_once() -> None:
+    assert sorted(rule.about for rule in FACT_RULES) == sorted(FACTS)
