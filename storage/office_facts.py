@@ -21,20 +21,14 @@ from content.duties import Occurrence, occurrences
 from content.facts import RECENT_DAYS, Days, Fact, stands
 from content.model import Library, Pack
 from content.reminders import FACTS
-from storage import office_rules, staff
+from storage import fact_queries, office_rules, staff
 from storage.audit import Actor
 from storage.campaign_dates import OpenedCampaign, list_opened
 from storage.campaign_progress import by_place
 from storage.campaign_tables import FORM_DUTY, Campaign, running
 from storage.duties import STEPS, DutyMark
-from storage.enterprises import Enterprise
-from storage.extension_tables import Extension
-from storage.findings import Finding
 from storage.jurisdictions import Jurisdiction
 from storage.office_mail import with_right
-from storage.rectifications import Rectification
-from storage.review_tables import Escalation
-from storage.self_checks import SelfCheck, reported
 from storage.staff import Staff
 
 NAMES = 3
@@ -161,11 +155,11 @@ class _Counting:
             case "unsent":
                 return await self._unsent()
             case "unreviewed":
-                return await self._waiting(about, _unreviewed())
+                return await self._waiting(about, fact_queries.unreviewed())
             case "unverified":
-                return await self._waiting(about, _unverified())
+                return await self._waiting(about, fact_queries.unverified())
             case "unanswered":
-                return await self._waiting(about, _unanswered())
+                return await self._waiting(about, fact_queries.unanswered())
             case "overdue":
                 return await self._overdue(code)
             case "owed":
@@ -231,7 +225,7 @@ class _Counting:
         """Enterprises with a rectification so many days past its day, but for those of which the office has a
         task to decide: it is told of each of them."""
         least = min(self.days[place, code].first for place in self.offices)
-        query = _late(self.today - timedelta(days=least))
+        query = fact_queries.long_overdue(self.today - timedelta(days=least))
         sums = self._rolled()
         rows = await self.db.execute(query.where(Campaign.id.in_(sorted(self.campaigns))))
         deciding = await self._deciding()
@@ -377,82 +371,3 @@ def offered_day(pack: Pack, campaign: OpenedCampaign, today: date) -> date | Non
 
 def _local(instant: datetime | None, zone: str, today: date) -> date:
     return instant.astimezone(ZoneInfo(zone)).date() if instant is not None else today
-
-
-_WHERE = (Campaign.id, Enterprise.jurisdiction_id, Campaign.zone)
-
-
-def _unreviewed() -> Any:
-    """Forms handed in that nobody has begun to review."""
-    return (
-        select(*_WHERE, func.count(), func.min(SelfCheck.submitted_at))
-        .select_from(SelfCheck)
-        .join(Campaign, (Campaign.id == SelfCheck.campaign_id) & running())
-        .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
-        .where(SelfCheck.state == "submitted", Enterprise.state == "active")
-        .group_by(*_WHERE)
-    )
-
-
-def _remedies(*columns: Any) -> Any:
-    """Rectifications of open findings in open campaigns, of active enterprises."""
-    return (
-        select(*columns)
-        .select_from(Rectification)
-        .join(Finding, (Finding.id == Rectification.finding_id) & (Finding.state == "open"))
-        .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
-        .join(Campaign, (Campaign.id == SelfCheck.campaign_id) & running())
-        .join(Enterprise, Enterprise.id == Finding.enterprise_id)
-        .where(Enterprise.state == "active")
-    )
-
-
-def _unverified() -> Any:
-    """What is put right and waits for 销号, of forms that were reviewed (`verification_views`)."""
-    return (
-        _remedies(*_WHERE, func.count(), func.min(Rectification.done_at))
-        .where(Rectification.state == "done", SelfCheck.state == "reviewed")
-        .group_by(*_WHERE)
-    )
-
-
-def _unanswered() -> Any:
-    """Extensions nobody answered."""
-    return (
-        _remedies(*_WHERE, func.count(), func.min(Extension.asked_at))
-        .join(Extension, (Extension.finding_id == Finding.id) & (Extension.state == "asked"))
-        .where(Rectification.state == "open")
-        .group_by(*_WHERE)
-    )
-
-
-def _late(last: date) -> Any:
-    """Campaign, place, where a task about it waits, the day that was over longest, how many enterprises.
-
-    An extension that waits holds the clock.
-    """
-    asked = select(Extension.id).where(Extension.finding_id == Finding.id, Extension.state == "asked")
-    task = (
-        select(func.max(Escalation.jurisdiction_id))
-        .where(
-            Escalation.enterprise_id == Enterprise.id,
-            Escalation.self_check_id == SelfCheck.id,
-            Escalation.state == "open",
-        )
-        .correlate(Enterprise, SelfCheck)
-        .scalar_subquery()
-    )
-    each = (
-        _remedies(
-            Campaign.id.label("campaign_id"),
-            Enterprise.jurisdiction_id,
-            Enterprise.id.label("enterprise_id"),
-            task.label("task_at"),
-            func.min(Rectification.due_on).label("oldest"),
-        )
-        .where(Rectification.state == "open", Rectification.due_on <= last, reported(), ~asked.exists())
-        .group_by(Campaign.id, Enterprise.jurisdiction_id, Enterprise.id, SelfCheck.id)
-        .subquery()
-    )
-    key = (each.c.campaign_id, each.c.jurisdiction_id, each.c.task_at, each.c.oldest)
-    return select(*key, func.count()).join(Campaign, Campaign.id == each.c.campaign_id).group_by(*key)

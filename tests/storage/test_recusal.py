@@ -78,9 +78,9 @@ OTHERS_OWN = {
         " campaign_ending.look staff.choose_campaign duties.mark_done duties.undo hotlines.set_hotline"
         " jurisdictions.add jurisdictions.describe outbox_parked.try_again people.set_language"
         " reachability.mark_unreachable reachability.mark_reachable registration.enlist"
-        " reminder_answers.snooze reminder_answers.mute reminder_answers.unmute staff.switch_seat"
-        " staff_changes.revoke staff_changes.change_role staff_invites.create staff_invites.revoke_invite"
-        " staff_invites.list_invites summaries.begin summaries.write summaries.file notice_reading.read"
+        " office_rules.set_days reminder_answers.snooze reminder_answers.mute reminder_answers.unmute"
+        " staff.switch_seat staff_changes.revoke staff_changes.change_role staff_invites.create"
+        " staff_invites.revoke_invite staff_invites.list_invites summaries.begin summaries.write summaries.file notice_reading.read"
     ),
     "links and posters, which contacts have anyway": "invites.create invites.revoke posters.ensure",
     "a draft of one's own, before it is addressed or confirmed": (
