@@ -55,7 +55,8 @@ async def set_phase_dates(
     nothing. Reminders follow from the days by themselves.
 
     With `carry` the duties of the phase that are owed once, and are due in or after it, move by as many days
-    as its end does, or are left open with it; gives those that moved. `past` is for records: days that are
+    as its end does, or are left open with it; those without a day are due when a phase ends that had no days
+    before. Gives those that moved. `past` is for records: days that are
     over already.
 
     Raises:
@@ -75,7 +76,7 @@ async def set_phase_dates(
     if before is None:
         return ()
     _check_past(where, ends_on, past)
-    if not carry or before[0] is None:
+    if not carry:
         return ()
     return await _carry(db, actor, now, library, where, code, before, ends_on, reason, past)
 
@@ -91,9 +92,11 @@ async def set_duty_date(
     reason: str,
     *,
     past: bool = False,
+    keep_grace: bool = False,
 ) -> None:
     """Set the day a duty is due (local) and until when it is still taken; days already as asked change
-    nothing. `past` is for records: days that are over already.
+    nothing. With `keep_grace` it is still taken for as many days after the new day as after the old one,
+    whatever `grace_until` says. `past` is for records: days that are over already.
 
     Raises:
         NotAllowed: neither the command line nor a seat with `campaign.move` that reaches the place.
@@ -102,11 +105,25 @@ async def set_duty_date(
         NotFound: no such campaign or duty.
     """
     where = await _require(db, actor, now, campaign_id)
+    if keep_grace:
+        grace_until = await _grace(db, campaign_id, code, due_on)
     if grace_until is not None and (due_on is None or grace_until < due_on):
         raise Invalid("dates")
     days = {"due_on": due_on, "grace_until": grace_until}
     if await _moved(db, actor, now, CampaignDuty, where, code, days, _reason(reason)) is not None:
         _check_past(where, due_on, past)
+
+
+async def _grace(db: AsyncConnection, campaign_id: int, code: str, due_on: date | None) -> date | None:
+    """Until when a duty that moves to a day is taken: as long after it as it was."""
+    old = select(CampaignDuty.due_on, CampaignDuty.grace_until).where(
+        CampaignDuty.campaign_id == campaign_id, CampaignDuty.code == code
+    )
+    row = (await db.execute(old)).one_or_none()
+    if due_on is None or row is None or row.due_on is None or row.grace_until is None:
+        return None
+    after: date = due_on + (row.grace_until - row.due_on)
+    return after
 
 
 async def _require(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int) -> _Where:
@@ -143,7 +160,7 @@ async def _carry(
     library: Library,
     where: _Where,
     phase: str,
-    before: tuple[date, date],
+    before: tuple[date | None, date | None],
     ends_on: date | None,
     reason: str,
     past: bool,
@@ -157,13 +174,16 @@ async def _carry(
         .where(
             CampaignDuty.campaign_id == where.id,
             CampaignDuty.code.in_(codes),
-            CampaignDuty.due_on >= before[0],
+            CampaignDuty.due_on.is_(None) if before[0] is None else CampaignDuty.due_on >= before[0],
         )
         .order_by(CampaignDuty.id)
     )
     moves = []
     for duty in [DutyDates(*row) for row in duties]:  # a handful: those of one phase
-        after = _shifted(duty, None if ends_on is None else ends_on - before[1])
+        if before[1] is None:  # the phase had no days, nor had what is due in it
+            after = DutyDates(duty.code, ends_on, None)
+        else:
+            after = _shifted(duty, None if ends_on is None else ends_on - before[1])
         if where.today is not None and duty.due_on is not None and duty.due_on >= where.today:
             _check_past(where, after.due_on, past)
         days = {"due_on": after.due_on, "grace_until": after.grace_until}

@@ -233,7 +233,9 @@ def set_phase(
     lines = [f"{code}: {first.date()} to {last.date()}"]
     for move in moves:
         until = f", taken until {move.after.grace_until}" if move.after.grace_until else ""
-        lines.append(f"{move.after.code}: due {move.after.due_on}{until} (was {move.before.due_on})")
+        lines.append(
+            f"{move.after.code}: due {move.after.due_on}{until} (was {move.before.due_on or 'open'})"
+        )
     days = {"phase": code, "first": first.date(), "last": last.date()}
     outcome(as_json, "\n".join(lines), **days, moved=[asdict(move) for move in moves])
 

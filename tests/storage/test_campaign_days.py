@@ -94,6 +94,29 @@ async def region(database: Database, clock: Clock) -> Region:
     return Region(database, clock, ids, officers)
 
 
+async def test_a_phase_that_gets_its_days_gives_them_to_its_duties(region: Region) -> None:
+    opened = await region.open(pack="county_town")
+    last = date(2027, 5, 31)
+    moves = await region.move(opened.id, "self_check", date(2027, 3, 1), last)
+    form = DutyDates("self_check_form", None, None)
+    assert moves == (DutyMove(form, DutyDates("self_check_form", last, None)),)
+    later = await region.move(opened.id, "self_check", date(2027, 3, 1), last + timedelta(days=9))
+    assert [one.after.due_on for one in later] == [last + timedelta(days=9)]
+    assert await region.move(opened.id, "self_check", None, None) == (
+        DutyMove(later[0].after, DutyDates("self_check_form", None, None)),
+    )
+
+
+async def test_a_form_that_moves_keeps_its_days_of_grace(region: Region) -> None:
+    opened = await region.open()
+    await region.due(opened.id, "self_check_form", date(2027, 4, 30), grace=date(2027, 5, 5))
+    await region.due(opened.id, "self_check_form", date(2027, 5, 10), keep_grace=True)
+    after = await region.view(opened.id)
+    form = next(one for one in after.duties if one.code == "self_check_form")
+    assert (form.due_on, form.grace_until) == (date(2027, 5, 10), date(2027, 5, 15))
+    await region.due(opened.id, "self_check_form", None, keep_grace=True)
+
+
 async def test_an_end_that_moves_takes_the_duties_due_in_or_after_it_along(region: Region) -> None:
     opened = await region.open()
     before = await region.view(opened.id)

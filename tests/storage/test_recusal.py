@@ -80,7 +80,8 @@ OTHERS_OWN = {
         " reachability.mark_unreachable reachability.mark_reachable registration.enlist"
         " office_rules.set_days reminder_answers.snooze reminder_answers.mute reminder_answers.unmute"
         " staff.switch_seat staff_changes.revoke staff_changes.change_role staff_invites.create"
-        " staff_invites.revoke_invite staff_invites.list_invites summaries.begin summaries.write summaries.file notice_reading.read"
+        " staff_invites.revoke_invite staff_invites.list_invites summaries.begin summaries.write"
+        " summaries.file notice_reading.read"
     ),
     "links and posters, which contacts have anyway": "invites.create invites.revoke posters.ensure",
     "a draft of one's own, before it is addressed or confirmed": (
