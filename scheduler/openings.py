@@ -101,6 +101,8 @@ class Openings:
             return self._catalog.say(key, language, **values)
 
         def shown(day: date) -> str:
+            if day.year != facts.today.year:
+                return say("day", year=day.year, month=day.month, day=day.day)
             return say("finding-day", month=day.month, day=day.day)
 
         view, comma = facts.view, say("list-comma")

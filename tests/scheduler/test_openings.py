@@ -78,7 +78,7 @@ async def test_it_names_phases_what_is_over_and_the_day_of_the_form(database: Da
         "海陵区",
         "自查自改",
         "11月21日",
-        "4月30日前交",
+        "2027年4月30日前交",
         "已过：宣传发动部署",
         "涉及企业 0 家",
     ):
