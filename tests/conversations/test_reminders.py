@@ -162,8 +162,8 @@ async def test_digest_survives_a_killed_bot(own_office: Office) -> None:
 
 async def test_the_office_hears_what_waits_and_chooses_what_it_hears(office: Office) -> None:
     place = await noon_place(office, due_in=-1)
-    head, owner = await office.official(place, "head"), await office.owner(place=place, enterprise="没交的厂")
-    await owner.send("/start")
+    head = await office.official(place, "head")
+    await office.owner(place=place, enterprise="没交的厂")
     await head.send("/office")
     for words in ("行动安排", "每日提醒", "会发什么"):
         await tap(head, words)
@@ -181,7 +181,12 @@ async def test_the_office_hears_what_waits_and_chooses_what_it_hears(office: Off
     await head.click("1 催一下", message_id=digest.id)
     await tap(head, "发给 1 家")
     await head.click("确认")
-    assert "自查表已过交表日期 1 天" in (await office.until(owner, "自查表已过")).text
+    (notice,) = await office.rows(
+        "SELECT template, body, state FROM notices WHERE author_id = :id", id=head.person_id
+    )
+    assert notice["template"] == "reminder"
+    assert "自查表已过交表日期 1 天" in notice["body"]
+    assert notice["state"] != "draft"
     await head.send("/office")
     for words in ("行动安排", "每日提醒", "会发什么"):
         await tap(head, words)
