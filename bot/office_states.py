@@ -51,6 +51,8 @@ class NoticeWriteSG(StatesGroup):
     when = State()
     day = State()
     time = State()
+    until = State()
+    until_time = State()
     confirm = State()
 
 

@@ -13,6 +13,7 @@ from scheduler.housekeeping import Tick
 from storage import (
     jurisdictions,
     notice_copies,
+    notice_ending,
     notice_gathering,
     notice_moves,
     notice_progress,
@@ -52,11 +53,11 @@ class Feeder:
     async def run(self) -> bool:
         """Do what is due; True when something was put into the outbox."""
         now = self._clock.now()
+        queued = await self._expire()
         async with self._database.read() as db:
             at_work = await notice_views.list_at_work(db, now)
             shown = await notice_progress.list_shown(db)
             in_outbox = await notice_copies.count_open(db) if at_work else 0
-        queued = False
         for notice in at_work:
             fed = await self._move(notice, self._depth - in_outbox)
             in_outbox += fed
@@ -66,6 +67,17 @@ class Feeder:
         for notice_id in shown:
             queued |= await self._show(notice_id)
         return queued
+
+    async def _expire(self) -> bool:
+        """Stop what is of no more use, and give back what was not begun; True when somebody is to be told."""
+        now = self._clock.now()
+        async with self._database.read() as db:
+            over = await notice_ending.list_expired(db, now)
+        told = False
+        for notice_id in over:
+            async with self._database.begin() as db:
+                told |= await notice_ending.expire(db, now, notice_id, self._rules.zone)
+        return told
 
     async def _move(self, notice: AtWork, room: int) -> int:
         """One notice a step on; how many of its copies were fed."""

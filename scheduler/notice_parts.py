@@ -31,7 +31,7 @@ def notice_parts(
     begun from."""
     words = Words(catalog, files, rules.zone, templates)
     topics: dict[str, Topic] = {
-        notice_copies.TOPIC: Notices(database, words),
+        notice_copies.TOPIC: Notices(database, words, clock),
         notice_test.TOPIC: NoticeTests(database, words),
         notice_progress.TOPIC: NoticeProgress(database, catalog, clock, rules.zone, rate),
     }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from content.catalog import Catalog
 from content.notices import NoticeTemplate
+from scheduler.clock import Clock
 from scheduler.outcome import Gone, Outcome, Refused, Sent
 from scheduler.outgoing import Button, Enclosure, Outgoing
 from storage import notice_copies, notice_views
@@ -84,15 +85,16 @@ class Words:
 class Notices:
     """Composes the copies of notices and keeps what became of them (`scheduler.outgoing.Topic`)."""
 
-    def __init__(self, database: Database, words: Words) -> None:
+    def __init__(self, database: Database, words: Words, clock: Clock) -> None:
         self._database = database
         self._words = words
+        self._clock = clock
         self._contents: OrderedDict[tuple[int, int], Content] = OrderedDict()
         self._composed: dict[int, int] = {}
         """By row the revision it was composed in, until it is reported what became of it."""
 
     async def compose(self, messages: Sequence[Message]) -> Mapping[int, Outgoing | None]:
-        """The copies of these rows; None for one that is no longer under way."""
+        """The copies of these rows; None for one that is no longer under way, or of no more use."""
         async with self._database.read() as db:
             copies = await notice_copies.list_copies(db, [row.topic_id or 0 for row in messages])
             for copy in copies.values():
@@ -108,6 +110,9 @@ class Notices:
 
     def _compose(self, row: Message, copy: Copy | None) -> Outgoing | None:
         if copy is None or copy.state not in notice_copies.UNDER_WAY:
+            return None
+        is_over = copy.valid_until is not None and copy.valid_until <= self._clock.now()
+        if copy.state == "out" and is_over:  # the feeder stops it, and says so
             return None
         content = self._contents[copy.notice_id, copy.revision]
         self._composed[row.id] = content.revision

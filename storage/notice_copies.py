@@ -234,6 +234,8 @@ class Copy:
     withdrawn: bool
     is_reread: bool
     """Its person has read this revision."""
+    valid_until: datetime | None
+    """From when on nobody is sent the notice."""
 
 
 async def list_copies(db: AsyncConnection, ids: Sequence[int]) -> dict[int, Copy]:
@@ -247,6 +249,7 @@ async def list_copies(db: AsyncConnection, ids: Sequence[int]) -> dict[int, Copy
             Notice.revision,
             func.coalesce(Notice.job, "") == "withdraw",
             func.coalesce(NoticeCopy.read_revision == Notice.revision, false()),
+            Notice.valid_until,
         )
         .join(Notice, Notice.id == NoticeCopy.notice_id)
         .where(NoticeCopy.id.in_(ids))

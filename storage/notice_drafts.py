@@ -197,6 +197,16 @@ async def choose_time(
     await _set(db, notice_id, send_at=send_at)
 
 
+async def choose_end(
+    db: AsyncConnection, actor: Actor, now: datetime, notice_id: int, valid_until: datetime | None
+) -> None:
+    """Send it to nobody from that instant on; None: it is always of use. Raises as `choose_time`."""
+    await hold(db, actor, notice_id)
+    if valid_until is not None and valid_until <= now:
+        raise Invalid("notice-past")
+    await _set(db, notice_id, valid_until=valid_until)
+
+
 async def set_kind(
     db: AsyncConnection,
     actor: Actor,

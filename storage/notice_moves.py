@@ -107,13 +107,15 @@ async def send_again(db: AsyncConnection, actor: Actor, now: datetime, notice_id
 
     Raises:
         NotFound, NotAllowed. Conflict: `notice-again`: it was sent twice; `notice-not-sent`: not sent yet, or
-            withdrawn. Invalid: `notice-all-read`.
+            withdrawn. Invalid: `notice-all-read`; `notice-expired`: it is of no more use.
     """
     notice = await require(db, actor, notice_id)
     if notice.again:
         raise Conflict("notice-again")
     if notice.state not in ("sent", "stopped"):
         raise Conflict("notice-not-sent")
+    if notice.valid_until is not None and notice.valid_until <= now:
+        raise Invalid("notice-expired")
     # Enterprises where nobody has read it, and their people.
     nobody = with_copies(select(NoticeTarget.enterprise_id), notice_id)
     nobody = nobody.group_by(NoticeTarget.enterprise_id).having(
@@ -246,6 +248,9 @@ async def top_up(db: AsyncConnection, now: datetime, notice_id: int, since: date
     """
     notice = await notice_views.load(db, notice_id, hold=True)
     if notice.state != "sent" or not notice.standing:
+        return 0
+    if notice.valid_until is not None and notice.valid_until <= now:
+        await _set(db, notice_id, standing=False)
         return 0
     zone = await zone_of(db, notice.jurisdiction_id, rules.zone)
     today = now.astimezone(zone).date()

@@ -65,7 +65,8 @@ async def confirm(
         NotAllowed: not the author, or without the right to write there (any more).
         Conflict: `notice-confirmed`: it was confirmed before, by `who`, at `at` (local).
         Invalid: `notice-empty`, `notice-text-long`: see `check_body`;
-            `notice-album-bare`; `notice-past`: its time is over; `notice-nobody`: no enterprise is meant;
+            `notice-album-bare`; `notice-past`: its time is over; `notice-expired`: when it may go out it is
+            of no more use; `notice-nobody`: no enterprise is meant;
             `notice-unreachable`: none of the `count` can be reached. NotFound.
     """
     author = require_person(actor)
@@ -80,6 +81,7 @@ async def confirm(
     today = now.astimezone(zone).date()
     of = await audiences.few(db, notice.id, notice.audience, today)
     await staff.require(db, actor, "notice.write", notice.audience.place, of=of, alone=True)
+    _require_use(notice, now, zone)
     reach = await _check(db, notice, now, today, counted)
     waits = reach.enterprises > rules.release_above
     done = await db.execute(
@@ -115,9 +117,11 @@ async def release(
     Raises:
         NotAllowed: its author, or without the right `notice.release` in its office's place.
         Conflict: `notice-decided`: it was released or given back before, by `who`. NotFound.
+        Invalid: `notice-expired`: as for `confirm`.
     """
     notice = await _waiting(db, actor, notice_id)
     zone = await zone_of(db, notice.jurisdiction_id, rules.zone)
+    _require_use(notice, now, zone)
     done = await db.execute(
         update(Notice)
         .where(Notice.id == notice_id, Notice.state == "waiting")
@@ -186,7 +190,7 @@ async def start(
     afterwards, see `notice_gathering`.
     """
     notice = await notice_views.load(db, notice_id, hold=True)
-    if notice.state != "scheduled":
+    if notice.state != "scheduled" or (notice.valid_until is not None and notice.valid_until <= now):
         return False
     zone = await zone_of(db, notice.jurisdiction_id, rules.zone)
     today = now.astimezone(zone).date()
@@ -251,6 +255,12 @@ def begins_at(notice: Any, now: datetime, zone: tzinfo) -> datetime:
     """When a notice may begin: at its time, not in quiet hours unless it is urgent; `now` at the earliest."""
     earliest = max(now, notice.send_at or now)
     return earliest if notice.urgent else after_quiet(earliest, zone)
+
+
+def _require_use(notice: NoticeView, now: datetime, zone: tzinfo) -> None:
+    """Raises Invalid: `notice-expired`: when it may go out it is of no more use."""
+    if notice.valid_until is not None and begins_at(notice, now, zone) >= notice.valid_until:
+        raise Invalid("notice-expired")
 
 
 async def _check(

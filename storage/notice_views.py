@@ -103,6 +103,7 @@ class NoticeView(NoticeLine):
     released_by: int | None
     released_at: datetime | None
     topped_up_at: datetime | None
+    valid_until: datetime | None
     files: tuple[FileView, ...]
 
 

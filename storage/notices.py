@@ -15,6 +15,7 @@ AT_WORK = text("state IN ('scheduled', 'sending', 'paused')")
 STANDING = text("standing AND state = 'sent'")
 SHOWN = text("progress_open")
 READ = text("read_at IS NOT NULL")
+ENDS = text("valid_until IS NOT NULL AND state IN ('waiting', 'scheduled', 'sending', 'paused')")
 
 
 class Notice(Base):
@@ -44,9 +45,11 @@ class Notice(Base):
     again: Mapped[int] = mapped_column(default=0)
     """How often it was sent once more to those who had not read it."""
     send_at: Mapped[datetime | None]
+    valid_until: Mapped[datetime | None]
+    """When it is of no more use (a meeting begins): nobody is sent it from then on. None: always of use."""
     held: Mapped[str | None] = mapped_column(String(8))
     """Why it waits: size, or author (whose right ended before it was sent). Of a draft: ended, it came back
-    since its campaign had ended."""
+    since its campaign had ended; expired, since it was of no more use."""
     returned: Mapped[str] = mapped_column(String(300), default="")
     """Why whoever was to release it gave it back to its author."""
     job: Mapped[str | None] = mapped_column(String(8))
@@ -73,6 +76,7 @@ class Notice(Base):
         Index("ix_notices_place", "jurisdiction_id", "id"),
         Index("ix_notices_at_work", "state", "id", sqlite_where=AT_WORK, postgresql_where=AT_WORK),
         Index("ix_notices_standing", "id", sqlite_where=STANDING, postgresql_where=STANDING),
+        Index("ix_notices_valid", "valid_until", sqlite_where=ENDS, postgresql_where=ENDS),
         Index("ix_notices_shown", "id", sqlite_where=SHOWN, postgresql_where=SHOWN),
     )
 

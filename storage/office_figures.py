@@ -30,7 +30,8 @@ from storage.self_checks import SelfCheck, reported
 class Figures:
     """Of one campaign, or of the campaign each place takes part in: enterprises in scope, with a person in
     the bot, that began, that handed in; open rectifications past their day, of forms that were handed in.
-    `extensions`: what waits for an answer in all open campaigns, as `extensions.list_waiting` lists it."""
+    `extensions`: what waits for an answer, in that campaign or in all that are open, as
+    `extensions.list_waiting` lists it."""
 
     enterprises: int
     registered: int
@@ -107,6 +108,12 @@ _extensions = (
         *_unit,
     )
 )
+_extensions_of = _extensions.where(
+    select(SelfCheck.id)
+    .where(SelfCheck.id == Finding.self_check_id, SelfCheck.campaign_id == bindparam("campaign"))
+    .correlate(Finding)
+    .exists()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +170,9 @@ async def figures(
     await staff.require(db, actor, "office.see", jurisdiction_id)
     where: dict[str, Any] = {"root": jurisdiction_id}
     await keep_order(db, hashes=True)
-    asked = int((await db.execute(_extensions, where)).scalar_one())
     if campaign_id is not None:
         where["campaign"] = campaign_id
+        asked = int((await db.execute(_extensions_of, where)).scalar_one())
         units, people, begun, sent = map(int, await _row(db, _of_one, where))
         is_open = select(Campaign.id).where(Campaign.id == campaign_id, running())
         if (await db.execute(is_open)).first() is None:
@@ -176,6 +183,7 @@ async def figures(
     in_scope, registered, started, submitted = map(int, await _row(db, _in_campaign, where))
     others, others_registered = (await db.execute(_in_none, where)).one()
     late = (await db.execute(_overdue_here, {**where, "today": today})).scalar_one()
+    asked = int((await db.execute(_extensions, where)).scalar_one())
     return Figures(in_scope + others, registered + others_registered, started, submitted, int(late), asked)
 
 

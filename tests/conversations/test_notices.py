@@ -301,7 +301,19 @@ async def test_every_window_fits_a_phone_in_english(bureau: Bureau) -> None:
     for way in (
         ("Files", "Done"),
         ("Who gets it", "By place", "Done", "By industry", "Done", "By hazard", "Done", "By name"),
-        ("Done", "Done", "When", "Another day", "‹", "‹", "Preview", "Send to 3", "Yes, send"),
+        (
+            "Done",
+            "Done",
+            "When",
+            "Another day",
+            "‹",
+            "Valid until",
+            "‹",
+            "‹",
+            "Preview",
+            "Send to 3",
+            "Yes, send",
+        ),
     ):
         for button in way:
             await author.click(button)
@@ -616,6 +628,12 @@ async def test_a_notice_is_sent_at_its_hour(bureau: Bureau) -> None:
     assert await said(author, "这个时间已经过了")
     await author.send("14点05")
     assert "3月2日 14:05" in await see(author)
+    await author.click("什么时候发")
+    await author.click("有效到：")
+    await author.send("3月2日")
+    await author.click("是，2027年3月2日")
+    await author.send("18点")
+    assert "有效到：3月2日 18:00，过了就不发" in await see(author)
     await send_off(author)
     assert "定于 3月2日 14:05 发" in await see(author)
     await bureau.settled()

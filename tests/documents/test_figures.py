@@ -93,11 +93,16 @@ async def _compare(database: Database, world: World, campaign: str, root: str, c
         units, _ = await office_units.list_units(db, CLI, place, TODAY, id_, limit=100)
         states = await office_units.count_states(db, CLI, place, TODAY, id_)
         waiting = await review_queue.count_waiting(db, CLI, id_, place)
+        asked = await extensions.list_waiting(db, CLI, place, campaign_id=id_)
+        done = await verifications.count_waiting(db, CLI, place, campaign_id=id_)
+        tasks = await escalations.list_open(db, CLI, place, campaign_id=id_)
     assert (view.steps, view.remedies) == (steps, remedies)
     assert sum(line.overdue for line in view.lines) == remedies.overdue or not view.lines
     assert (home.enterprises, home.registered) == (steps.enterprises, steps.joined)
     assert (home.started, home.submitted, home.overdue) == (steps.started, steps.submitted, remedies.overdue)
+    assert home.extensions == len(asked)
     if not world.open[campaign]:  # the list is of who is there now
+        assert (len(asked), done, len(tasks)) == (0, 0, 0)
         return
     assert tuple(unit.id for unit in units) == counted.names
     assert sum(unit.overdue for unit in units) == remedies.overdue
@@ -108,6 +113,7 @@ async def _compare(database: Database, world: World, campaign: str, root: str, c
     assert states["reviewed"] == steps.reviewed
     assert Counter(unit.check_state for unit in units)["reviewed"] == steps.reviewed
     assert waiting == counted.waiting
+    assert done <= remedies.done
     if root != campaign:
         return
     async with database.read() as db:
@@ -116,6 +122,7 @@ async def _compare(database: Database, world: World, campaign: str, root: str, c
     assert (left.drafts, left.unreviewed) == (states["draft"], states["submitted"])
     assert left.unfixed == remedies.undecided + remedies.open + remedies.overdue
     assert (left.overdue, left.to_accept) == (remedies.overdue, remedies.done)
+    assert (left.extensions, left.escalations) == (len(asked), len(tasks))
     faults = [fault for _, fault in _faults(world, root, campaign)]
     assert left.extensions == sum(one.asked and one.state == "open" for one in faults)
 

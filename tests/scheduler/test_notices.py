@@ -122,7 +122,7 @@ def works_of(desk: Desk, tmp_path: Path, rate: float = 0.3) -> Works:
     return Works(
         desk,
         Feeder(desk.database, ticking, RULES, rate),
-        Notices(desk.database, words),
+        Notices(desk.database, words, ticking),
         NoticeProgress(desk.database, catalog, ticking, ZONE, rate),
         NoticeTests(desk.database, words),
         seconds,
@@ -240,6 +240,31 @@ async def test_a_notice_is_begun_at_its_time_and_once(works: Works, tmp_path: Pa
     desk.clock.move(hours=-1)  # a clock set back
     await works.run()
     assert len(await desk.outbox()) == 3
+
+
+async def test_after_its_use_nothing_of_a_notice_leaves_whatever_lay_ready(works: Works) -> None:
+    desk = works.desk
+    await crowd(desk, 3)
+    later = await desk.draft(body="明天下午三点开会")
+    await desk.do(notice_drafts.choose_time, later, desk.clock.now() + timedelta(hours=1))
+    await desk.do(notice_drafts.choose_end, later, desk.clock.now() + timedelta(hours=2))
+    await desk.confirm(later)
+    now = await desk.draft(body="今天下午三点开会")
+    await desk.do(notice_drafts.choose_end, now, desk.clock.now() + timedelta(hours=2))
+    await desk.confirm(now)
+    await works.run()
+    assert len(await works.queued("notice")) == 3
+    assert len(await works.deliver(count=1)) == 1
+    desk.clock.move(days=3)  # the machine was off
+    assert await works.deliver() == [], "delivery is quicker than the feeder"
+    await works.run()
+    assert await works.queued("notice") == []
+    assert (await desk.notice(now)).state == "stopped"
+    assert (await desk.notice(later)).state == "draft"
+    assert await desk.states(later) == []
+    told = {row.text_key: row.values for row in await desk.outbox(None)}
+    assert told["outbox-notice-expired"]["count"] == 2
+    assert told["outbox-notice-returned-expired"]["title"] == "自查提醒"
 
 
 # --- what is said

@@ -86,12 +86,12 @@ OTHERS_OWN = {
     "links and posters, which contacts have anyway": "invites.create invites.revoke posters.ensure",
     "a draft of one's own, before it is addressed or confirmed": (
         "notice_drafts.write notice_drafts.unwrite notice_drafts.add_file notice_drafts.clear_files"
-        " notice_drafts.choose_time notice_drafts.set_kind notice_drafts.discard notice_drafts.hold"
-        " notice_test.send_test"
+        " notice_drafts.choose_time notice_drafts.choose_end notice_drafts.set_kind"
+        " notice_drafts.discard notice_drafts.hold notice_test.send_test"
     ),
     "a part of another deed, which has asked": (
         "escalation_planning.from_verdict recusals.refusal recusals.check verifications.close reviews.own"
-        " notice_moves.require staff.require staff.may staff.current"
+        " notice_ending.give_back_unsent notice_moves.require staff.require staff.may staff.current"
     ),
     "of reports, which are shut: test_reports_recusal": (
         "reports_access.held reports_closing.close reports_closing.mark_spam reports_closing.reopen"

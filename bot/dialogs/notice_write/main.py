@@ -11,6 +11,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.app import Talk, talk_of
 from bot.confirming import Confirm
 from bot.dialogs.notice_write.draft import Draft, audience_shown, draft_id, load, moment, reach_lines
+from bot.dialogs.notice_write.timing import until_shown
 from bot.dialogs.notice_write.writing import FILES, on_file, on_leave, preview, refuse, was_cut
 from bot.notice_shown import html_of
 from bot.office_states import NoticeWriteSG, start_notice, start_notices
@@ -111,12 +112,13 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     view = draft.view
     return {
         "body": lines(
-            talk.say("notice-returned-ended") if view.held == "ended" else "",
+            talk.say(f"notice-returned-{view.held}") if view.held in ("ended", "expired") else "",
             talk.say("notice-returned", reason=view.returned) if view.returned else "",
             talk.say("notice-draft-head", title=view.title, length=units(seen(view.body))),
             talk.say("notice-draft-to", who=who),
             reach_lines(talk, draft.reach),
             talk.say("notice-draft-when", when=when_shown(talk, draft)),
+            talk.say("notice-draft-until", when=until) if (until := until_shown(talk, draft)) else "",
         ),
         "files": len(view.files),
         "count": draft.reach.enterprises,
@@ -152,6 +154,7 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
             talk.say("notice-draft-to", who=who),
             reach_lines(talk, draft.reach),
             talk.say("notice-draft-when", when=when_shown(talk, draft)),
+            talk.say("notice-draft-until", when=until) if (until := until_shown(talk, draft)) else "",
             talk.say("notice-confirm-standing") if draft.view.standing else "",
             talk.say("notice-confirm-release", limit=talk.app.notice_rules.release_above) if large else "",
         ),

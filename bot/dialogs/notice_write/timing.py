@@ -1,4 +1,7 @@
-"""When a notice goes out: at once, tomorrow morning, or on a day at an hour. Texts in notice.ftl."""
+"""When a notice goes out: at once, tomorrow morning, or on a day at an hour; and until when it is of use.
+
+Texts in notice.ftl.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from aiogram.types import Message
 from aiogram_dialog import DialogManager, Window
-from aiogram_dialog.widgets.kbd import SwitchTo
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import talk_of
+from bot.app import Talk, talk_of
 from bot.dialogs.calendar import DayCalendar
 from bot.dialogs.notice_write.draft import Draft, draft_id, load, moment
 from bot.office_states import NoticeWriteSG
@@ -64,20 +67,66 @@ async def place_today(manager: DialogManager) -> date:
 
 async def on_hour(manager: DialogManager, item: str) -> None:
     """An hour of the chosen day."""
-    draft = await load(manager)
-    chosen = date.fromisoformat(str(manager.dialog_data.get("day") or draft.today.isoformat()))
-    at = datetime.combine(chosen, time.fromisoformat(item), draft.zone)
-    await _choose(manager, at.astimezone(UTC))
+    await _choose(manager, await _instant(manager, item))
 
 
 async def on_hour_words(manager: DialogManager, text: str) -> None:
     """A typed hour: 9:30, 9.30, or with a word of the language."""
+    if (hour := await _typed_hour(manager, text)) is not None:
+        await on_hour(manager, hour)
+
+
+async def _instant(manager: DialogManager, hour: str) -> datetime:
+    """An hour of the chosen day, in UTC."""
+    draft = await load(manager)
+    chosen = date.fromisoformat(str(manager.dialog_data.get("day") or draft.today.isoformat()))
+    return datetime.combine(chosen, time.fromisoformat(hour), draft.zone).astimezone(UTC)
+
+
+async def _typed_hour(manager: DialogManager, text: str) -> str | None:
+    """A typed hour; what is none is answered."""
     talk = talk_of(manager)
     hour = parse_hour(text, talk.say("notice-time-words"))
     if hour is None:
         await _message(manager).answer(talk.say("notice-time-unclear"))
+    return hour
+
+
+async def _end(manager: DialogManager, valid_until: datetime | None) -> None:
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await notice_drafts.choose_end(db, talk.actor, talk.app.now(), draft_id(manager), valid_until)
+    await manager.switch_to(NoticeWriteSG.main)
+
+
+async def on_until_none(manager: DialogManager, item: str) -> None:
+    """It is always of use."""
+    await _end(manager, None)
+
+
+async def on_until_day(manager: DialogManager, chosen: date) -> None:
+    """The day until which it is of use; the hour is asked next."""
+    manager.dialog_data["day"] = chosen.isoformat()
+    await manager.switch_to(NoticeWriteSG.until_time)
+
+
+async def on_until_typed(manager: DialogManager, chosen: date) -> None:
+    """A typed day."""
+    if chosen < await place_today(manager):
+        await reply(manager, talk_of(manager).say("notice-day-past"))
     else:
-        await on_hour(manager, hour)
+        await on_until_day(manager, chosen)
+
+
+async def on_until_hour(manager: DialogManager, item: str) -> None:
+    """The hour until which it is of use."""
+    await _end(manager, await _instant(manager, item))
+
+
+async def on_until_words(manager: DialogManager, text: str) -> None:
+    """A typed hour."""
+    if (hour := await _typed_hour(manager, text)) is not None:
+        await on_until_hour(manager, hour)
 
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -121,7 +170,14 @@ async def when_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "morning": moment(talk, morning, draft.zone),
         "morning_iso": morning.isoformat(),
         "quiet": after_quiet(now, draft.zone) > now and not draft.view.urgent,
+        "until": until_shown(talk, draft) or talk.say("notice-until-none"),
     }
+
+
+def until_shown(talk: Talk, draft: Draft) -> str:
+    """Until when it is of use; empty for always."""
+    until = draft.view.valid_until
+    return "" if until is None else moment(talk, until, draft.zone)
 
 
 async def time_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -141,7 +197,7 @@ async def time_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 def make_windows() -> list[Window]:
-    """when, day, time."""
+    """when, day, time, until, until_time."""
     return [
         house_window(
             T("notice-when"),
@@ -149,6 +205,7 @@ def make_windows() -> list[Window]:
             Tap(T("notice-when-now"), "now", on_now),
             Tap(T("notice-when-next"), "morning", on_morning, "morning_iso"),
             SwitchTo(T("notice-when-other"), "other_day", NoticeWriteSG.day),
+            SwitchTo(T("notice-when-until"), "to_until", NoticeWriteSG.until),
             SwitchTo(T("back"), "when_back", NoticeWriteSG.main),
             Words(),
             state=NoticeWriteSG.when,
@@ -167,6 +224,24 @@ def make_windows() -> list[Window]:
             SwitchTo(T("back"), "time_back", NoticeWriteSG.day),
             Words(on_hour_words, numbers_too=True),
             state=NoticeWriteSG.time,
+            getter=time_getter,
+        ),
+        house_window(
+            T("notice-until"),
+            *typed_day("until_typed", on_until_typed, today=place_today, unclear="notice-day-unclear"),
+            DayCalendar("until_day", on_until_day),
+            Row(
+                SwitchTo(T("back"), "until_back", NoticeWriteSG.when),
+                Tap(T("notice-until-none"), "until_none", on_until_none),
+            ),
+            state=NoticeWriteSG.until,
+        ),
+        house_window(
+            T("notice-until-time"),
+            Choices("until_hour", "hours", on_until_hour, width=3),
+            SwitchTo(T("back"), "until_time_back", NoticeWriteSG.until),
+            Words(on_until_words, numbers_too=True),
+            state=NoticeWriteSG.until_time,
             getter=time_getter,
         ),
     ]
