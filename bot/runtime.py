@@ -239,6 +239,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
         rate=settings.broadcast_rate,
         topics={**topics, TOPIC: Digests(*given), campaigns.TOPIC: Openings(*given)},
         more_ticks=[*ticks, planning(app.database, clock, app.library)],
+        packs=app.library.packs,
         zone=app.zone,
         deleting=deleting,
     )

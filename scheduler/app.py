@@ -10,6 +10,7 @@ from datetime import UTC, tzinfo
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from content.catalog import Catalog
+from content.pack import Pack
 from scheduler.clock import Clock
 from scheduler.clock_watch import LOOK_SECONDS, ClockWatch, DeletingClock, right_outbox
 from scheduler.delivery import Delivery, Sends
@@ -41,15 +42,16 @@ class Scheduler:
         more_ticks: Sequence[Tick] = (),
         zone: tzinfo = UTC,
         deleting: DeletingClock | None = None,
+        packs: Mapping[str, Pack] | None = None,
     ) -> None:
         """`rate`: messages a second over all chats. `topics`: who composes the rows of which topic. `zone`:
         of the quiet hours, where a message has no place of its own. `deleting`: asked before anything is
-        deleted for its age."""
+        deleted for its age. `packs`: whose titles name campaigns."""
         self._database = database
         self._clock = clock
         self._zone = zone
         self._watch = ClockWatch(clock, ROW_SECONDS)
-        self._delivery = Delivery(database, catalog, sender, clock, rate=rate, topics=topics)
+        self._delivery = Delivery(database, catalog, sender, clock, rate=rate, topics=topics, packs=packs)
         self._ticks = (*ticks(database, clock, self._watch, deleting), *more_ticks)
         self._jobs = _jobs()
         self._task: asyncio.Task[None] | None = None

@@ -14,6 +14,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from content.catalog import Catalog
+from content.pack import Pack
 from scheduler.clock import Clock
 from scheduler.lease import Lease
 from scheduler.marks import Marks
@@ -66,14 +67,15 @@ class Delivery:
         *,
         rate: float = 28,
         topics: Mapping[str, Topic] | None = None,
+        packs: Mapping[str, Pack] | None = None,
     ) -> None:
-        """`rate`: messages a second over all chats."""
+        """`rate`: messages a second over all chats; `packs`: by whose titles campaigns are called."""
         self._sender = sender
         self._clock = clock
         self._lanes = lanes(rate)
         self._pace = Pace(rate, clock.monotonic)
         self._window = Window(rate, self._lanes, clock.monotonic)
-        composing = Topics(catalog, topics or {})
+        composing = Topics(catalog, topics or {}, packs)
         self._marks = Marks(database, clock, self._pace, composing)
         self._ready = Ready(database, clock, self._pace, composing, self._marks, self._lanes)
         self._lease = Lease(database, clock, "delivery")

@@ -62,7 +62,7 @@ class HandedUp:
                 continue
             if check not in made:  # the same for everybody of the office
                 made[check] = await self._file(check)
-            file, plain = made[check], word(self._catalog, row)
+            file, plain = made[check], word(self._catalog, row, self._library.packs)
             said[row.id] = replace(plain, text=plain.text[:CAPTION], files=(file,)) if file else plain
         return said
 

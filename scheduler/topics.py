@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from content.catalog import Catalog
+from content.pack import Pack
 from scheduler.outcome import Gone, Moot, Outcome, Refused, Sent, Trouble
 from scheduler.outgoing import Outgoing, Topic
 from scheduler.wording import word
@@ -29,8 +30,11 @@ _log = logging.getLogger(__name__)
 class Topics:
     """Composes and reports. A row that cannot be put into words is parked alone, whatever is beside it."""
 
-    def __init__(self, catalog: Catalog, topics: Mapping[str, Topic]) -> None:
+    def __init__(
+        self, catalog: Catalog, topics: Mapping[str, Topic], packs: Mapping[str, Pack] | None = None
+    ) -> None:
         self._catalog = catalog
+        self._packs = packs
         self._topics = topics
 
     async def compose(self, messages: Sequence[Message]) -> dict[int, Outgoing | Moot | Refused | Trouble]:
@@ -67,7 +71,7 @@ class Topics:
 
     def _word(self, message: Message) -> Outgoing | Refused:
         try:
-            return word(self._catalog, message)
+            return word(self._catalog, message, self._packs)
         except (KeyError, TypeError) as error:
             return _no_words(error)
 

@@ -109,3 +109,13 @@ async def name_if_several(db: AsyncConnection, self_check_id: int) -> CampaignNa
     """The campaign of a self-check, where its enterprise is in more than one open campaign; else None."""
     row = (await db.execute(_name, {"of": self_check_id})).first()
     return None if row is None or row[3] < 2 else CampaignName(*row[:3])
+
+
+OF_PACK, OF_PLACE = "of_pack", "of_place"
+"""Values of a queued message that name the campaign it is about; `scheduler.wording` says it."""
+
+
+async def spoken_of(db: AsyncConnection, self_check_id: int) -> dict[str, str]:
+    """What names the campaign of a self-check in a queued message: nothing where there is no other."""
+    found = await name_if_several(db, self_check_id)
+    return {} if found is None else {OF_PACK: found.pack, OF_PLACE: found.place}

@@ -14,6 +14,7 @@ from content.reminders import ReminderRule, Wanted
 from content.reviews import ReviewRules
 from storage import audit, jurisdictions, office_mail
 from storage.audit import Actor
+from storage.campaign_places import spoken_of
 from storage.campaign_tables import Campaign, held, running
 from storage.database import upsert
 from storage.enterprise_mail import short
@@ -220,6 +221,8 @@ async def tell_office(
     with_file: bool = False,
 ) -> None:
     """Tell an office of a task; `with_file`: with what the enterprise handed in."""
+    query = select(Escalation.self_check_id).where(Escalation.id == escalation_id)
+    of = await spoken_of(db, (await db.execute(query)).scalar_one())
     await office_mail.tell(
         db,
         now,
@@ -228,7 +231,7 @@ async def tell_office(
         about=enterprise_id,
         what=f"escalation:{escalation_id}:{place_id}",
         text_key="outbox-escalation",
-        values={"enterprise": enterprise, "kind": kind, "about": short(about, 100)},
+        values={"enterprise": enterprise, "kind": kind, "about": short(about, 100), **of},
         button={"kind": "escalation", "id": escalation_id},
         topic=TOPIC if with_file else None,
         topic_id=escalation_id if with_file else None,

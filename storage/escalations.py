@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import audit, enterprise_mail, jurisdictions, staff
 from storage.answers import tidy
 from storage.audit import Actor
+from storage.campaign_places import spoken_of
 from storage.enterprise_mail import short
 from storage.errors import Conflict, Invalid
 from storage.jurisdictions import ZONE
@@ -63,6 +64,7 @@ async def warn(
             "measure": short(view.matter),
             "about": "yes" if view.matter else "no",
             "office": view.level,
+            **await spoken_of(db, view.self_check_id),
         },
         {"kind": "done", "id": view.finding_id} if view.finding_id is not None else None,
         zone=zone,
@@ -148,6 +150,7 @@ async def decide(
                 "decision": decision,
                 "reason": short(reason, 200),
                 "office": view.level,
+                **await spoken_of(db, view.self_check_id),
             },
             None,
             zone=zone,

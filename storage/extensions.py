@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import audit, enterprise_mail, jurisdictions, office_mail, plans, staff
 from storage.answers import tidy
 from storage.audit import Actor
+from storage.campaign_places import spoken_of
 from storage.enterprise_mail import days, short
 from storage.enterprises import Enterprise
 from storage.errors import Conflict, GuestOnly, Invalid
@@ -216,6 +217,7 @@ async def _tell_office(
             "measure": short(view.measure or view.objection or ""),
             **days("due", view.due_on),
             **days("wanted", wanted_on),
+            **await spoken_of(db, view.self_check_id),
         },
         button={"kind": "extension", "id": extension_id},
         not_before=await jurisdictions.waking(db, place_id, now, zone),
@@ -231,6 +233,7 @@ async def _tell_enterprise(
     zone: tzinfo,
 ) -> None:
     values: dict[str, Any] = {"enterprise": view.enterprise, "measure": short(view.matter)}
+    values |= await spoken_of(db, view.self_check_id)
     if granted_on is None:
         values |= {"answer": answer, **days("due", view.due_on)}
     else:

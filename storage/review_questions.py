@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import audit, enterprise_mail, jurisdictions, outbox, people, reviews
 from storage.answers import tidy
 from storage.audit import Actor
+from storage.campaign_places import spoken_of
 from storage.enterprise_mail import short
 from storage.enterprises import Enterprise
 from storage.errors import Conflict, NotFound, Stale
@@ -92,7 +93,11 @@ async def ask(
         case.enterprise_id,
         f"review-asked:{question_id}",
         "outbox-review-asked",
-        {"enterprise": case.enterprise, "question": short(text, 200)},
+        {
+            "enterprise": case.enterprise,
+            "question": short(text, 200),
+            **await spoken_of(db, case.standing.id),
+        },
         {"kind": "asked", "id": question_id},
         zone=zone,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -21,6 +22,7 @@ from storage import (
 )
 from storage.answers import tidy
 from storage.audit import Actor
+from storage.campaign_places import spoken_of
 from storage.database import upsert
 from storage.enterprise_mail import days, short
 from storage.errors import Conflict, Invalid
@@ -241,7 +243,11 @@ async def _apply(
         "moved": moved,
         "dated": "yes" if due_on else "no",
         **days("due", due_on or overturned_on),
+        **await spoken_of(db, case.standing.id),
     }
+    button: dict[str, Any] = {"kind": "reviewed", "id": case.enterprise_id}
+    if verdict.again:
+        button = {"kind": "again", "id": case.enterprise_id, "extra": case.standing.campaign_id}
     await enterprise_mail.tell(
         db,
         now,
@@ -249,7 +255,7 @@ async def _apply(
         f"reviewed:{review_id}",
         "outbox-reviewed",
         values,
-        {"kind": "again" if verdict.again else "reviewed", "id": case.enterprise_id},
+        button,
         zone=zone,
     )
     return Decided(review_id, verdict.key, confirmed=True, closed=closed, new=new)

@@ -15,6 +15,7 @@ from content.reviews import ReviewRules
 from storage import audit, enterprise_mail, jurisdictions, office_mail, people, staff
 from storage.answers import tidy
 from storage.audit import Actor
+from storage.campaign_places import spoken_of
 from storage.enterprise_mail import days, short
 from storage.enterprises import Enterprise
 from storage.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -69,7 +70,11 @@ async def accept(
         view.enterprise_id,
         f"accepted:{finding_id}:{view.rejections}",
         "outbox-verify-accepted",
-        {"enterprise": view.enterprise, "measure": short(view.matter)},
+        {
+            "enterprise": view.enterprise,
+            "measure": short(view.matter),
+            **await spoken_of(db, view.self_check_id),
+        },
         None,
         zone=zone,
     )
@@ -101,19 +106,19 @@ async def close(
     ).scalar_one()
     await audit.write(db, actor, now, "close", "finding", finding_id)
     of = (
-        select(Finding.enterprise_id, Enterprise.name, matter())
+        select(Finding.enterprise_id, Enterprise.name, matter(), Finding.self_check_id)
         .join(Enterprise, Enterprise.id == Finding.enterprise_id)
         .join(Rectification, Rectification.finding_id == Finding.id)
         .where(Finding.id == finding_id)
     )
-    enterprise_id, name, about = (await db.execute(of)).one()
+    enterprise_id, name, about, check_id = (await db.execute(of)).one()
     await enterprise_mail.tell(
         db,
         now,
         enterprise_id,
         f"holds:{finding_id}:{rejections}",
         "outbox-holds",
-        {"enterprise": name, "measure": short(about)},
+        {"enterprise": name, "measure": short(about), **await spoken_of(db, check_id)},
         [{"kind": "holds", "id": finding_id}, {"kind": "fails", "id": finding_id}],
         zone=zone,
         not_before=now + timedelta(days=rules.holds_days),
@@ -176,6 +181,7 @@ async def reject(
             "measure": short(view.matter),
             "reason": short(reason, 200),
             **days("due", due_on),
+            **await spoken_of(db, view.self_check_id),
         },
         {"kind": "done", "id": finding_id},
         zone=zone,

@@ -58,9 +58,9 @@ async def on_reviewed(manager: DialogManager, subject: int, extra: str) -> str:
 
 
 async def on_again(manager: DialogManager, subject: int, extra: str) -> str:
-    """The form that was handed back."""
+    """The form that was handed back, of the campaign on the button."""
     await work_on(manager, subject)
-    await open_self_check(manager)
+    await open_self_check(manager, int(extra) if extra.isdigit() else None)
     return ""
 
 

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from content.catalog import Catalog
 from content.model import Library
+from scheduler.wording import word
 from storage import (
     answers,
     attachments,
@@ -21,6 +23,7 @@ from storage import (
     office_figures,
     office_units,
     other_answers,
+    plans,
     submissions,
 )
 from storage.audiences import Audience
@@ -29,6 +32,7 @@ from storage.campaign_places import CampaignName
 from storage.errors import Locked, NotAllowed
 from storage.office_figures import Overlap
 from storage.other_answers import OtherAnswer
+from storage.outbox import Message
 from storage.standing import Line, Standing, load
 from tests.storage.conftest import (
     CLI,
@@ -288,3 +292,36 @@ async def test_lists_of_an_office_are_of_the_campaign_looked_at(two: Two, town_c
         meant[campaign_id] = {name: count for name, count in counted.items() if count and name != "all"}
     assert meant[desk.campaign_id] == {"not_submitted": 1}
     assert meant[town_campaign] == {"submitted": 1, "open_rectifications": 1, "overdue": 1}
+
+
+async def test_messages_name_the_campaign_and_its_form_only_where_there_is_another(
+    desk: ReviewDesk, varied: Library
+) -> None:
+    alone = await desk.workshop(1)
+    await desk.decide(alone, "again", due_on=LATER, comment="走过场")
+    town_campaign = await open_varied(desk.database, desk.clock, desk.town, varied)
+    shop = await desk.workshop(2, fails=True)
+    async with desk.database.read() as db:
+        (fault,) = await plans.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
+    asked = await shop.do(extensions.ask, fault.id, LATER, "设备还没到", TODAY)
+    await desk.do(extensions.decide, asked, LATER, "", TODAY)
+    await desk.decide(shop, "again", due_on=LATER, comment="走过场")
+    names = {"of_pack": "small", "of_place": "某县"}
+    for key in ("outbox-extension", "outbox-extension-granted", "outbox-reviewed"):
+        values = (await desk.queued(key))[-1]["values"]
+        assert {name: values[name] for name in names} == names, key
+    reviewed = await desk.queued("outbox-reviewed")
+    assert "of_pack" not in reviewed[0]["values"]
+    assert reviewed[-1]["button"]["extra"] == desk.campaign_id != town_campaign
+    now = desk.clock.now()
+    said = [
+        word(
+            Catalog.load(),
+            Message(1, 1, 1, "zh", True, 1, now, "outbox-reviewed", one["values"], one["button"], 0, now),
+            varied.packs,
+        )
+        for one in (reviewed[0], reviewed[-1])
+    ]
+    assert not said[0].text.startswith("〔")
+    assert said[1].text.startswith(f"〔某县 · {varied.packs['small'].title.zh}〕")
+    assert said[1].rows[0][0].callback == f"go:again:{shop.enterprise_id}:{desk.campaign_id}"

@@ -10,6 +10,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.app import Talk, talk_of
 from bot.campaign_states import start_summaries
 from bot.dialogs.finding.case import clip
+from bot.dialogs.office.campaigns import campaign_named
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import Post, post_of
 from bot.office_states import DutiesSG, start_duties, start_office
@@ -177,8 +178,11 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     duty = next(duty for duty in pack.duties if duty.code == one.code)
     async with talk.app.database.read() as db:
         may = await staff.may(db, talk.actor, "duty.mark", post.place_id)
+    running = [campaign for campaign in post.campaigns if campaign.is_open]
+    of = next((campaign for campaign in running if campaign.id == one.campaign_id), None)
+    named = campaign_named(talk, of) if of is not None and len(running) > 1 else ""
     return {
-        "body": fitted(*said(talk, pack, duty, one, post.today)),
+        "body": fitted((named, ""), *said(talk, pack, duty, one, post.today)),
         "item": item,
         "open": may and one.done_at is None,
         "is_summary": duty.what in ("report", "summary") and one.done_at is None,

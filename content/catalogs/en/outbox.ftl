@@ -2,6 +2,7 @@
 
 ## What another phone of the same enterprise did
 # enterprise: its name; number: of the self-check form
+outbox-of-campaign = [{ $place } · { $plan }] { $text }
 outbox-submitted = The self-check form of { $enterprise } has been handed in, number { $number }. Another phone of your enterprise did it.
 outbox-withdrawn = The self-check form of { $enterprise } (number { $number }) has been taken back to be corrected. Another phone of your enterprise did it; it has to be handed in again.
 

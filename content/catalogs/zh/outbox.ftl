@@ -2,6 +2,7 @@
 
 ## 同一家单位的另一部手机做了什么
 # enterprise：单位名称；number：自查表编号
+outbox-of-campaign = 〔{ $place } · { $plan }〕{ $text }
 outbox-submitted = { $enterprise }的自查表交上去了，编号 { $number }。是你们单位另一部手机交的。
 outbox-withdrawn = { $enterprise }的自查表（编号 { $number }）收回来修改了。是你们单位另一部手机收回的，改好以后要再交一次。
 
