@@ -24,6 +24,7 @@ from storage import (
     office_units,
     other_answers,
     plans,
+    reviews,
     submissions,
 )
 from storage.audiences import Audience
@@ -298,6 +299,7 @@ async def test_messages_name_the_campaign_and_its_form_only_where_there_is_anoth
     desk: ReviewDesk, varied: Library
 ) -> None:
     alone = await desk.workshop(1)
+    await desk.do(reviews.claim, alone.check_id)
     await desk.decide(alone, "again", due_on=LATER, comment="走过场")
     town_campaign = await open_varied(desk.database, desk.clock, desk.town, varied)
     shop = await desk.workshop(2, fails=True)
@@ -305,6 +307,7 @@ async def test_messages_name_the_campaign_and_its_form_only_where_there_is_anoth
         (fault,) = await plans.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
     asked = await shop.do(extensions.ask, fault.id, LATER, "设备还没到", TODAY)
     await desk.do(extensions.decide, asked, LATER, "", TODAY)
+    await desk.do(reviews.claim, shop.check_id)
     await desk.decide(shop, "again", due_on=LATER, comment="走过场")
     names = {"of_pack": "small", "of_place": "某县"}
     for key in ("outbox-extension", "outbox-extension-granted", "outbox-reviewed"):

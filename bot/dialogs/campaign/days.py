@@ -9,6 +9,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
 from bot.campaign_states import CampaignSG
+from bot.confirming import is_as_shown, show
 from bot.dialogs.calendar import asked_days
 from bot.dialogs.campaign.plan import Plan, is_opening, plan_of, set_days
 from bot.dialogs.finding.case import clip
@@ -107,6 +108,9 @@ async def on_reason(manager: DialogManager, text: str) -> None:
         plan = await plan_of(db, manager)
         if plan.id is None:
             raise Stale
+        if not await is_as_shown(manager, plan.id, _now(plan, f"{kind}.{code}")):
+            await manager.switch_to(CampaignSG.edit)
+            return
         where = (db, talk.actor, talk.app.now())
         if kind == "phase":
             await campaign_days.set_phase_dates(
@@ -158,6 +162,10 @@ def _dated(plan: Plan) -> list[tuple[str, date | None, date | None, bool]]:
         if one.code in once
     ]
     return found
+
+
+def _now(plan: Plan, item: str) -> tuple[date | None, date | None]:
+    return next(((one[1], one[2]) for one in _dated(plan) if one[0] == item), (None, None))
 
 
 async def days_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -225,7 +233,8 @@ async def edit_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         post = await post_of(db, talk)
         where = post.campaign.jurisdiction_id if post.campaign else post.place_id
         may = plan.id is None or (plan.is_open and await staff.may(db, talk.actor, "campaign.move", where))
-    first, last = next(((one[1], one[2]) for one in _dated(plan) if one[0] == item), (None, None))
+    first, last = _now(plan, item)
+    show(dialog_manager, plan.id, (first, last))
     listed = plan.pack.phases if kind == "phase" else plan.pack.duties
     written = next((one.written for one in listed if one.code == code), "")
     return {

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import asdict
 
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
 from bot.campaign_states import CampaignSG
+from bot.confirming import is_as_shown, show
 from bot.dialogs.campaign.plan import Plan, plan_of
 from bot.office_states import start_office
 from bot.replies import reply
 from bot.shown import lines
 from content.catalog import LANGUAGES
 from storage import campaign_ending, campaigns
+from storage.campaign_ending import Ending
 from storage.errors import Stale
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -43,6 +46,10 @@ async def on_reason(manager: DialogManager, text: str) -> None:
         plan = await plan_of(db, manager)
         if plan.id is None or plan.id != manager.dialog_data.get("ending"):
             raise Stale
+        left = await campaign_ending.look(db, talk.actor, talk.app.now(), plan.id)
+        if not await is_as_shown(manager, plan.id, open_kinds(left)):
+            await manager.switch_to(CampaignSG.close)
+            return
         await campaigns.close(db, talk.actor, talk.app.now(), plan.id, text)
     await start_office(manager, "campaign-closed")
 
@@ -54,11 +61,19 @@ async def on_reopen(manager: DialogManager, text: str) -> None:
         plan = await plan_of(db, manager)
         if plan.id is None:
             raise Stale
+        if not await is_as_shown(manager, plan.id, plan.is_open):
+            await manager.switch_to(CampaignSG.reopen)
+            return
         await campaigns.reopen(db, talk.actor, talk.app.now(), plan.id, text)
     await start_office(manager, "campaign-reopened")
 
 
 # --- getters ----------------------------------------------------------------------------------------
+
+
+def open_kinds(left: Ending) -> list[str]:
+    """What kinds of things an end leaves open; how many of each changes all the time."""
+    return [name for name, count in asdict(left).items() if count]
 
 
 def _title(manager: DialogManager, plan: Plan) -> str:
@@ -73,6 +88,7 @@ async def close_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         if plan.id is None or not plan.is_open:
             raise Stale
         left = await campaign_ending.look(db, talk.actor, talk.app.now(), plan.id)
+    show(dialog_manager, plan.id, open_kinds(left))
     forms = left.not_started + left.drafts
     decisions = left.extensions + left.escalations
     return {
@@ -98,4 +114,12 @@ async def name_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     """Which campaign it is."""
     async with talk_of(dialog_manager).app.database.read() as db:
         plan = await plan_of(db, dialog_manager)
+    return {"plan": _title(dialog_manager, plan), "place": plan.place}
+
+
+async def reopen_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Which campaign comes back."""
+    async with talk_of(dialog_manager).app.database.read() as db:
+        plan = await plan_of(db, dialog_manager)
+    show(dialog_manager, plan.id, plan.is_open)
     return {"plan": _title(dialog_manager, plan), "place": plan.place}

@@ -117,7 +117,7 @@ def make_dialog() -> Dialog:
             SwitchTo(T("back"), "reopen_back", CampaignSG.days),
             Words(ending.on_reopen, numbers_too=True),
             state=CampaignSG.reopen,
-            getter=ending.name_getter,
+            getter=ending.reopen_getter,
         ),
         house_window(
             Given("body"),
