@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.simulator.client import Person
 from content.dates import open_dates
-from storage import answers, campaigns
+from storage import answers, campaign_days, campaigns
 from storage.audit import Actor
 from tests.conversations.faults import planned_fault
 from tests.conversations.handed_in import hand_in
@@ -100,6 +100,22 @@ async def test_days_of_a_campaign_at_work_move_with_a_reason(office: Office) -> 
     assert "为什么改" in (await head.last()).text
     await head.send("x")
     assert any("2 到 200" in one.text for one in (await head.messages())[-3:])
+    async with office.database.begin() as db:  # a colleague was quicker
+        await campaign_days.set_phase_dates(
+            db,
+            Actor("cli"),
+            now(),
+            office.library,
+            place.campaign_id,
+            "self_check",
+            first,
+            last - timedelta(days=1),
+            "按会议定的改",
+        )
+    await head.send("上级通知延期")
+    assert any("内容刚才变了" in one.text for one in (await head.messages())[-3:])
+    assert "现在：" in (await head.last()).text, "the day that stands now is seen first"
+    await head.send(f"{first.isoformat()}至{last.isoformat()}")
     await head.send("上级通知延期")
     assert "改好了" in (await head.last()).text
     rows = await office.rows(
