@@ -229,9 +229,9 @@ async def start_share(manager: DialogManager) -> None:
     await manager.start(ShareSG.main)
 
 
-async def start_profile(manager: DialogManager, then: str = "home") -> None:
-    """The profile; `then`: home or check, where it leads when done."""
-    await manager.start(ProfileSG.uses, {"then": then}, mode=StartMode.RESET_STACK)
+async def start_profile(manager: DialogManager, then: str = "home", campaign_id: int | None = None) -> None:
+    """The profile; `then`: home or check, where it leads when done, of which campaign."""
+    await manager.start(ProfileSG.uses, {"then": then, "campaign": campaign_id}, mode=StartMode.RESET_STACK)
 
 
 async def start_self_check(

@@ -46,7 +46,7 @@ async def open_self_check(manager: DialogManager, campaign_id: int | None = None
         return
     campaign = next((one.campaign for one in there if one.campaign.id == campaign_id), there[0].campaign)
     if "n_workers" not in enterprise.facts:
-        await start_profile(manager, then="check")
+        await start_profile(manager, then="check", campaign_id=campaign.id)
         return
     async with talk.app.database.begin() as db:
         self_check_id = await submissions.start(db, talk.actor, talk.app.now(), enterprise_id, campaign.id)

@@ -152,8 +152,10 @@ async def result_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     async with talk.app.database.read() as db:
         enterprise = await enterprises.get_enterprise(db, talk.enterprise_id)
         if there := await at_hand(db, talk, talk.enterprise_id):
-            form = await forms.get(db, there[0].campaign.form_digest)
-            standing = there[0].standing
+            started = dialog_manager.start_data if isinstance(dialog_manager.start_data, dict) else {}
+            asked_for = (one for one in there if one.campaign.id == started.get("campaign"))
+            of = next(asked_for, there[0])
+            form, standing = await forms.get(db, of.campaign.form_digest), of.standing
     industry = talk.app.library.industries.get(enterprise.industry)
     facts = enterprise.facts
     groups: tuple[Group, ...] = ()

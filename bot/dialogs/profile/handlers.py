@@ -173,8 +173,9 @@ async def _keep(talk: Talk, filled: Filled) -> None:
 
 
 async def on_check(manager: DialogManager, item: str) -> None:
-    """开始自查, or 继续自查."""
-    await open_self_check(manager)
+    """开始自查, or 继续自查, of the campaign the profile was asked for."""
+    started = manager.start_data if isinstance(manager.start_data, dict) else {}
+    await open_self_check(manager, started.get("campaign"))
 
 
 async def on_home(manager: DialogManager, item: str) -> None:
