@@ -15,7 +15,7 @@ from sqlalchemy import String, bindparam, case, cast, func, insert, literal, sel
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.quiet import after_quiet
-from storage import audit, notice_ending, office_mail, staff
+from storage import audit, moves, notice_ending, office_mail, staff
 from storage.audit import Actor
 from storage.campaign_progress import CampaignProgress, PlaceProgress, ProgressMark, fold, take_turn
 from storage.campaign_tables import Campaign, running
@@ -28,7 +28,7 @@ from storage.extension_views import WAITING
 from storage.finding_states import DONE, UNFIXED, overdue
 from storage.findings import Finding
 from storage.jurisdictions import below_cte
-from storage.outbox import NOTICE, OutboxRow
+from storage.outbox import NOTICE, OutboxRow, about_one
 from storage.people import Contact
 from storage.rectifications import Rectification
 from storage.review_tables import Escalation
@@ -43,6 +43,8 @@ ENDED, RESUMED = "campaign-ended", "campaign-resumed"
 OWNER_ENDED, OWNER_RESUMED = "campaign-ended-owner", "campaign-resumed-owner"
 """And that for enterprises."""
 _PENDING = ("pending", "retry", "sending")
+_PORTION = 1000
+"""Enterprises looked at together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ async def close(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: i
         pass
     await db.execute(_late, {"campaign": campaign_id, "today": today})
     await db.execute(update(Campaign).where(*is_open).values(**end))
+    await _hold_back(db, campaign_id)
     await audit.write(db, actor, now, "close", "campaign", campaign_id, {"reason": reason})
     not_before = after_quiet(now, ZoneInfo(campaign.zone))
     await notice_ending.give_back_unsent(db, actor, now, campaign_id, reason, not_before)
@@ -140,6 +143,7 @@ async def reopen(
         return False
     await db.execute(update(PlaceProgress).where(PlaceProgress.campaign_id == campaign_id).values(overdue=0))
     await db.execute(_marked_again, {"campaign": campaign_id, "root": campaign.jurisdiction_id})
+    await _let_go(db, actor, now, campaign_id)
     await audit.write(db, actor, now, "reopen", "campaign", campaign_id, {"reason": reason})
     await _tell(db, now, campaign, RESUMED, campaign.endings)
     return True
@@ -217,6 +221,30 @@ async def _tell(db: AsyncConnection, now: datetime, campaign: Any, what: str, en
         .from_select([*names, "topic", "topic_id", "state", "attempts"], row.where(literal(True)))
         .on_conflict_do_nothing(index_elements=["dedupe_key"])
     )
+
+
+def _held(campaign_id: int) -> str:
+    return f"campaign {campaign_id} ended"
+
+
+async def _hold_back(db: AsyncConnection, campaign_id: int) -> None:
+    """What is queued and asks for a deed that the end makes impossible is not said."""
+    forms = select(SelfCheck.id).where(SelfCheck.campaign_id == campaign_id)
+    await db.execute(
+        update(OutboxRow)
+        .where(about_one, OutboxRow.self_check_id.in_(forms))
+        .values(state="moot", problem=_held(campaign_id))
+    )
+
+
+async def _let_go(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int) -> None:
+    """What the end held back goes out, to those who may read it still."""
+    held = (OutboxRow.state == "moot", OutboxRow.problem == _held(campaign_id))
+    again = update(OutboxRow).where(*held).values(state="pending", problem=None, attempts=0)
+    done = await db.execute(again.returning(OutboxRow.enterprise_id))
+    enterprises = sorted({one for one in done.scalars() if one is not None})
+    for first in range(0, len(enterprises), _PORTION):
+        await moves.settle(db, actor, now, enterprises=enterprises[first : first + _PORTION])
 
 
 _campaign: Any = bindparam("campaign")

@@ -95,4 +95,5 @@ async def _tell(db: AsyncConnection, now: datetime, view: FindingView, comment_i
             text_key="outbox-comment",
             values={"enterprise": view.enterprise, "question": question.fails.say(language)},
             button={"kind": "finding", "id": view.id},
+            enterprise_id=view.enterprise_id,
         )

@@ -22,15 +22,13 @@ from storage.enterprises import Enterprise
 from storage.escalation_views import stands as escalation_stands
 from storage.extension_tables import Extension
 from storage.fact_planning import FACT, list_standing
-from storage.findings import Finding, FindingGuest
+from storage.findings import Finding
 from storage.jurisdictions import Jurisdiction
-from storage.people import Contact
 from storage.rectifications import Rectification
-from storage.reminder_planning import OFFICE_RIGHT, seats_with
+from storage.reminder_access import acts_for, is_guest, sees_as_office
 from storage.reminders import Digest, Reminder, ReminderMute
 from storage.review_tables import Escalation
 from storage.self_checks import Answer, SelfCheck
-from storage.staff import Staff
 from storage.upkeeps import Upkeep
 
 
@@ -225,10 +223,6 @@ def _common(row: Any) -> Any:
     return row[:7]
 
 
-def _is_contact() -> Any:
-    return exists().where(Contact.enterprise_id == Enterprise.id, Contact.person_id == Reminder.person_id)
-
-
 def _wanted_on() -> Any:
     """The day asked for by the undecided extension of a finding, if there is one."""
     return (
@@ -236,15 +230,6 @@ def _wanted_on() -> Any:
         .where(Extension.finding_id == Finding.id, Extension.state == "asked")
         .correlate(Finding)
         .scalar_subquery()
-    )
-
-
-def _has_seat() -> Any:
-    """Whether the reader has a seat that hears of what enterprises of the place are late with."""
-    return exists().where(
-        Staff.person_id == Reminder.person_id,
-        Staff.revoked_at.is_(None),
-        (Staff.role + ":" + Staff.department).in_(seats_with(OFFICE_RIGHT)),
     )
 
 
@@ -274,7 +259,7 @@ async def _checks(db: AsyncConnection, digest_ids: Sequence[int]) -> list[CheckL
         )
         .where(
             or_(SelfCheck.id.is_(None), and_(SelfCheck.state == "draft", SelfCheck.recheck_on.is_(None))),
-            _is_contact(),
+            acts_for(),
         )
     )
     rows = (await db.execute(query)).all()
@@ -310,15 +295,12 @@ async def _rechecks(db: AsyncConnection, digest_ids: Sequence[int]) -> list[Rech
             ),
         )
         .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
-        .where(or_(_is_contact(), _has_seat()))
+        .where(or_(acts_for(), sees_as_office(Enterprise.jurisdiction_id)))
     )
     return [RecheckLine(*_common(row)) for row in (await db.execute(query)).all()]
 
 
 async def _fixes(db: AsyncConnection, digest_ids: Sequence[int]) -> list[FixLine]:
-    guest = exists().where(
-        FindingGuest.finding_id == Finding.id, FindingGuest.person_id == Reminder.person_id
-    )
     query = (
         _lines(
             digest_ids,
@@ -328,7 +310,7 @@ async def _fixes(db: AsyncConnection, digest_ids: Sequence[int]) -> list[FixLine
             Rectification.measure,
             Rectification.responsible,
             Rectification.first_due_on,
-            _is_contact().label("is_contact"),
+            acts_for().label("is_contact"),
             _wanted_on().label("wanted_on"),
         )
         .join(Finding, and_(Finding.id == Reminder.subject_id, Finding.state == "open"))
@@ -342,7 +324,7 @@ async def _fixes(db: AsyncConnection, digest_ids: Sequence[int]) -> list[FixLine
             ),
         )
         .join(Enterprise, Enterprise.id == Finding.enterprise_id)
-        .where(or_(_is_contact(), guest))
+        .where(or_(acts_for(), is_guest()))
     )
     lines = []
     for row in (await db.execute(query)).all():
@@ -371,7 +353,7 @@ async def _escalations(db: AsyncConnection, digest_ids: Sequence[int]) -> list[E
         .join(Enterprise, Enterprise.id == Escalation.enterprise_id)
         .outerjoin(Finding, Finding.id == Escalation.finding_id)
         .outerjoin(Rectification, Rectification.finding_id == Escalation.finding_id)
-        .where(escalation_stands, _has_seat())
+        .where(escalation_stands, sees_as_office(Escalation.jurisdiction_id))
     )
     lines = []
     for row in (await db.execute(query)).all():
@@ -395,7 +377,7 @@ async def _upkeeps(db: AsyncConnection, digest_ids: Sequence[int]) -> list[Upkee
             ),
         )
         .join(Enterprise, Enterprise.id == Upkeep.enterprise_id)
-        .where(_is_contact())
+        .where(acts_for())
     )
     lines = []
     for row in (await db.execute(query)).all():

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import audit, enterprise_mail, enterprises, former_contacts, staff
+from storage import audit, enterprise_mail, enterprises, former_contacts, moves, staff, transfers
 from storage.audit import Actor
 from storage.campaigns import ZONE
 from storage.enterprises import Enterprise
@@ -55,9 +55,16 @@ async def keep_phone(
 
 
 async def move_to(
-    db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, jurisdiction_id: int
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    enterprise_id: int,
+    jurisdiction_id: int,
+    *,
+    zone: tzinfo = ZONE,
 ) -> None:
-    """Move an enterprise to another place one keeps, too.
+    """Move an enterprise to another place one keeps, too. What is open goes to that place's office with it;
+    both offices and the enterprise's people are told.
 
     Raises:
         NotAllowed: no seat with `enterprise.keep` that reaches it, and the new place. NotFound: closed.
@@ -69,7 +76,8 @@ async def move_to(
     await former_contacts.remember(db, now, enterprise_id)
     moved = update(Enterprise).where(Enterprise.id == enterprise_id)
     await db.execute(moved.values(jurisdiction_id=jurisdiction_id))
-    detail = {"from": row.jurisdiction_id, "to": jurisdiction_id}
+    went = await transfers.transferred(db, actor, now, enterprise_id, row.jurisdiction_id, zone=zone)
+    detail = {"from": row.jurisdiction_id, "to": jurisdiction_id, **went}
     await audit.write(db, actor, now, "move", "enterprise", enterprise_id, detail)
 
 
@@ -101,6 +109,7 @@ async def close_for(
     await db.execute(update(Enterprise).where(Enterprise.id == enterprise_id).values(state="closed"))
     detail = {"reason": reason, **({"note": note} if visible(note) else {})}
     await audit.write(db, actor, now, "close", "enterprise", enterprise_id, detail)
+    await moves.closed(db, actor, now, enterprise_id, zone=zone)
     what = f"closed:{enterprise_id}:{int(now.timestamp())}"
     said = {"enterprise": row.name, "reason": reason}
     await enterprise_mail.tell(
@@ -123,10 +132,18 @@ async def reopen(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id
     return True
 
 
-async def merge(db: AsyncConnection, actor: Actor, now: datetime, double_id: int, into_id: int) -> None:
+async def merge(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    double_id: int,
+    into_id: int,
+    *,
+    zone: tzinfo = ZONE,
+) -> None:
     """Put a double together with the enterprise it really is: its people work on that one from now on, its
     self-check of a campaign goes along where the other has none there; of two the double keeps its own, for
-    the record.
+    the record. Offices and people of both are told.
 
     Raises:
         NotAllowed: no seat with `enterprise.keep` that reaches both. NotFound: one is closed.
@@ -139,6 +156,8 @@ async def merge(db: AsyncConnection, actor: Actor, now: datetime, double_id: int
         await _held(db, actor, one)
     await _move_checks(db, double_id, into_id)
     await former_contacts.remember(db, now, double_id)
+    theirs = select(Contact.person_id).where(Contact.enterprise_id.in_([double_id, into_id]))
+    concerned = frozenset((await db.execute(theirs)).scalars())
     await _move_people(db, now, double_id, into_id)
     into: dict[str, Any] = {"enterprise_id": into_id}
     visits = select(Inspection.planned_on).where(Inspection.enterprise_id == into_id)
@@ -152,6 +171,7 @@ async def merge(db: AsyncConnection, actor: Actor, now: datetime, double_id: int
     await db.execute(doubles.values(merged_into=into_id))  # a double of the double is one of this one now
     await db.execute(update(Enterprise).where(Enterprise.id == double_id).values(state="merged"))
     await audit.write(db, actor, now, "merge", "enterprise", double_id, {"into": into_id})
+    await transfers.merged(db, actor, now, double_id, into_id, concerned, zone=zone)
 
 
 async def _move_checks(db: AsyncConnection, double_id: int, into_id: int) -> None:

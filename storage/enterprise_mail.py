@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -24,15 +25,18 @@ async def tell(
     *,
     zone: tzinfo,
     not_before: datetime | None = None,
+    self_check_id: int | None = None,
+    besides: Collection[int | None] = (),
 ) -> int:
-    """Queue a sentence for each person of an enterprise, once for each `what`; how many people.
+    """Queue a sentence for each person of an enterprise but `besides`, once for each `what`; how many people.
 
     `zone` is used where its place says none; not before `not_before`, and then outside the quiet hours.
+    `self_check_id`: what it asks for ends with that form's campaign.
     """
     place = select(Enterprise.jurisdiction_id).where(Enterprise.id == enterprise_id)
     at = await jurisdictions.waking(db, (await db.execute(place)).scalar_one(), not_before or now, zone)
     contacts = select(Contact.person_id).where(Contact.enterprise_id == enterprise_id)
-    people = (await db.execute(contacts)).scalars().all()
+    people = [one for one in (await db.execute(contacts)).scalars() if one not in besides]
     for person_id in people:  # the phones of one enterprise
         await outbox.enqueue(
             db,
@@ -44,6 +48,8 @@ async def tell(
             button=button,
             not_before=at,
             priority=outbox.PERSONAL,
+            enterprise_id=enterprise_id,
+            self_check_id=self_check_id,
         )
     return len(people)
 

@@ -186,7 +186,8 @@ async def erase(
     await db.execute(update(SelfCheck).where(later).values(previous_id=None))
     works = update(Person).where(Person.enterprise_id == enterprise_id)
     await db.execute(works.values(enterprise_id=None))
-    deleted = 0
+    queued = delete(OutboxRow).where(OutboxRow.enterprise_id == enterprise_id)
+    deleted = int((await db.execute(queued)).rowcount)
     for table, is_its in reversed(belonging()):
         if table.name != "enterprises":
             deleted += (await db.execute(delete(table).where(is_its), given)).rowcount

@@ -181,7 +181,7 @@ async def rename(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id
 async def move(
     db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, jurisdiction_id: int, address: str
 ) -> None:
-    """Correct where it is; contacts only.
+    """Correct where it is; contacts only. What is open goes to the new place's office with it (`moves`).
 
     Raises:
         NotAllowed; Invalid: `jurisdiction`, `address`; NotFound: closed.
@@ -247,7 +247,14 @@ async def _correct(
         if "jurisdiction_id" in changed:
             await former_contacts.remember(db, now, enterprise_id)
         await db.execute(update(Enterprise).where(*where).values(**values))
-        await audit.write(db, actor, now, action, "enterprise", enterprise_id, {"fields": changed})
+        detail: dict[str, Any] = {"fields": changed}
+        if "jurisdiction_id" in changed:
+            from storage import transfers  # which know all that enterprises have to do with
+
+            from_id = before._mapping["jurisdiction_id"]
+            went = await transfers.transferred(db, actor, now, enterprise_id, from_id)
+            detail |= {"from": from_id, "to": values["jurisdiction_id"], **went}
+        await audit.write(db, actor, now, action, "enterprise", enterprise_id, detail)
 
 
 async def close_enterprise(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int) -> bool:
@@ -267,6 +274,9 @@ async def close_enterprise(db: AsyncConnection, actor: Actor, now: datetime, ent
     )
     if done.rowcount:
         await audit.write(db, actor, now, "close", "enterprise", enterprise_id)
+        from storage import moves  # which knows all that enterprises have to do with
+
+        await moves.closed(db, actor, now, enterprise_id)
     return bool(done.rowcount)
 
 

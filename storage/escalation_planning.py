@@ -204,7 +204,8 @@ async def from_verdict(
     if raises:
         place = parent or case.jurisdiction_id
         said = (case.enterprise, verdict, reason)
-        await tell_office(db, now, made_id, place, *said, zone, enterprise_id=case.enterprise_id)
+        about, form = case.enterprise_id, case.standing.id
+        await tell_office(db, now, made_id, place, *said, zone, enterprise_id=about, self_check_id=form)
 
 
 async def tell_office(
@@ -218,6 +219,7 @@ async def tell_office(
     zone: tzinfo,
     *,
     enterprise_id: int,
+    self_check_id: int,
     with_file: bool = False,
 ) -> None:
     """Tell an office of a task; `with_file`: with what the enterprise handed in."""
@@ -229,6 +231,7 @@ async def tell_office(
         place_id=place_id,
         right="escalation.decide",
         about=enterprise_id,
+        self_check_id=self_check_id,
         what=f"escalation:{escalation_id}:{place_id}",
         text_key="outbox-escalation",
         values={"enterprise": enterprise, "kind": kind, "about": short(about, 100), **of},

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import audit, enterprise_mail, jurisdictions, staff
+from storage import audit, enterprise_mail, jurisdictions, reminder_access, staff
 from storage.answers import tidy
 from storage.audit import Actor
 from storage.campaign_places import spoken_of
@@ -68,6 +68,7 @@ async def warn(
         },
         {"kind": "done", "id": view.finding_id} if view.finding_id is not None else None,
         zone=zone,
+        self_check_id=view.self_check_id,
     )
     await _change(db, escalation_id, warned=Escalation.warned + 1)
     await audit.write(db, actor, now, "warn", "escalation", escalation_id, {"told": told})
@@ -96,10 +97,21 @@ async def hand_up(
     await _change(
         db, escalation_id, jurisdiction_id=view.parent_id, raised=Escalation.raised + 1, reason=reason
     )
+    await reminder_access.drop(db, (), [view.enterprise_id])  # who decided it so far is not reminded of it
     await audit.write(db, actor, now, "hand-up", "escalation", escalation_id, {"from": view.jurisdiction_id})
     said = (view.enterprise, view.kind, reason)
     of = view.enterprise_id
-    await tell_office(db, now, escalation_id, view.parent_id, *said, zone, enterprise_id=of, with_file=True)
+    await tell_office(
+        db,
+        now,
+        escalation_id,
+        view.parent_id,
+        *said,
+        zone,
+        enterprise_id=of,
+        self_check_id=view.self_check_id,
+        with_file=True,
+    )
     return await get_escalation(db, actor, escalation_id)
 
 

@@ -210,6 +210,7 @@ async def _tell_office(
         place_id=place_id,
         right="extension.decide",
         about=view.enterprise_id,
+        self_check_id=view.self_check_id,
         what=f"extension:{extension_id}:{wanted_on:%Y%m%d}",
         text_key="outbox-extension",
         values={

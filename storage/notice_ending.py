@@ -47,7 +47,7 @@ async def give_back_unsent(
             update(Notice)
             .where(Notice.campaign_id == campaign_id, Notice.state.in_(_NOT_BEGUN))
             .values(state="draft", released_by=None, released_at=None, **values)
-            .returning(Notice.id, Notice.author_id, Notice.title)
+            .returning(Notice.id, Notice.author_id, Notice.title, Notice.jurisdiction_id)
         )
     ).all()
     for one in given_back:
@@ -62,6 +62,8 @@ async def give_back_unsent(
             button={"kind": "notice", "id": one.id},
             not_before=not_before,
             priority=outbox.PERSONAL,
+            office_id=one.jurisdiction_id,
+            needs="notice.write",
         )
     await db.execute(
         update(Notice)

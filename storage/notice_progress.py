@@ -109,6 +109,8 @@ async def arm(db: AsyncConnection, now: datetime, seen: Progress) -> bool:
         "not_before": now,
         "created_at": now,
         "attempts": 0,
+        "office_id": notice.jurisdiction_id,
+        "needs": "notice.see",
     }
     done = await db.execute(
         upsert(db, OutboxRow)

@@ -71,6 +71,8 @@ async def ask_for_release(
         "not_before": literal(after_quiet(now, zone), OutboxRow.not_before.type),
         "created_at": literal(now, OutboxRow.created_at.type),
         "attempts": literal(0),
+        "office_id": literal(place_id, OutboxRow.office_id.type),
+        "needs": literal("notice.release"),
     }
     rows = select(*columns.values()).where(heads.c.depth == nearest)
     await db.execute(

@@ -139,6 +139,8 @@ async def release(
         values={"title": notice.title},
         not_before=after_quiet(now, zone),
         priority=outbox.PERSONAL,
+        office_id=notice.jurisdiction_id,
+        needs="notice.write",
     )
     reach = await reach_of(db, notice, now.astimezone(zone).date(), counted)
     return await _go(db, now, notice_id, reach, zone, rules)
@@ -177,6 +179,8 @@ async def give_back(db: AsyncConnection, actor: Actor, now: datetime, notice_id:
             button={"kind": "notice", "id": notice_id},
             not_before=after_quiet(now, await zone_of(db, notice.jurisdiction_id)),
             priority=outbox.PERSONAL,
+            office_id=notice.jurisdiction_id,
+            needs="notice.write",
         )
 
 

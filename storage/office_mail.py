@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     delete,
+    exists,
     func,
     literal,
     null,
@@ -21,8 +23,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import staff
 from storage.database import upsert
+from storage.enterprises import Enterprise
 from storage.jurisdictions import above_cte, below_cte
 from storage.outbox import PERSONAL, OutboxRow
 from storage.recusals import people_of
@@ -61,6 +63,8 @@ async def tell(
     not_before: datetime | None = None,
     below: bool = False,
     about: int | None = None,
+    self_check_id: int | None = None,
+    besides: Collection[int] = (),
 ) -> int:
     """Queue a message, once for each `what` and person, to all who have `right`; how many.
 
@@ -68,7 +72,8 @@ async def tell(
 
     They are those of the nearest office at or above a place that has any such person; with `below` those of
     the place and of all below it. Who acts for the enterprise `about` is none of them (回避): where nobody
-    else is there, the office above is told.
+    else is there, the office above is told. `self_check_id`: what it asks for ends with that form's campaign.
+    Of those people nobody of `besides` is told.
     """
     seats = _below(right) if below else _nearest(right, about)
     row = select(
@@ -87,6 +92,10 @@ async def tell(
         literal(topic_id, OutboxRow.topic_id.type),
         literal("pending"),
         literal(0),
+        literal(about, OutboxRow.enterprise_id.type),
+        literal(self_check_id, OutboxRow.self_check_id.type),
+        seats.c.place,
+        literal(right),
     )
     names = [
         "dedupe_key",
@@ -101,34 +110,22 @@ async def tell(
         "topic_id",
         "state",
         "attempts",
+        "enterprise_id",
+        "self_check_id",
+        "office_id",
+        "needs",
     ]
+    told = [seats.c.person_id.not_in(list(besides))]
+    if about is not None:  # of a closed enterprise nobody is told anything
+        told.append(exists().where(Enterprise.id == about, Enterprise.state == "active"))
     done = await db.execute(
         upsert(db, OutboxRow)
-        .from_select(names, row.where(literal(True)))
+        .from_select(names, row.where(*told))
         .on_conflict_do_nothing(index_elements=["dedupe_key"])
         .returning(OutboxRow.id),
         {"place": place_id} if about is None else {"place": place_id, "about": about},
     )
     return len(done.all())
-
-
-async def take_back(db: AsyncConnection, person_id: int) -> int:
-    """Take back what waits for a person whose seats do not reach its office any more; how many."""
-    waiting = (
-        await db.execute(
-            select(OutboxRow.id, OutboxRow.dedupe_key).where(
-                OutboxRow.person_id == person_id,
-                _WAITING,
-                OutboxRow.dedupe_key.startswith("office:"),
-            )
-        )
-    ).all()
-    places = {int(row.dedupe_key.split(":")[1]) for row in waiting}
-    lost = {place for place in places if not await staff.reaching(db, person_id, place)}
-    gone = [row.id for row in waiting if int(row.dedupe_key.split(":")[1]) in lost]
-    if gone:
-        await db.execute(delete(OutboxRow).where(OutboxRow.id.in_(gone), _WAITING))
-    return len(gone)
 
 
 async def take_back_of(db: AsyncConnection, what: str) -> int:

@@ -46,6 +46,11 @@ _OPEN = text("state IN ('pending', 'retry')")
 is_sending = text("state = 'sending'")
 is_sent = text("state = 'sent'")
 _TOPIC = text("topic IS NOT NULL AND state IN ('pending', 'retry', 'sending')")
+_UNSENT = "state IN ('pending', 'retry', 'failed')"
+about_one = text(f"enterprise_id IS NOT NULL AND {_UNSENT}")
+"""What is not out yet and about an enterprise."""
+read_by_right = text(f"(enterprise_id IS NOT NULL OR office_id IS NOT NULL) AND {_UNSENT}")
+"""What is not out yet and may be read by some people only."""
 
 
 class OutboxRow(Base):
@@ -81,6 +86,14 @@ class OutboxRow(Base):
     lease_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     problem: Mapped[str | None] = mapped_column(String(200))
+    enterprise_id: Mapped[int | None] = mapped_column(Key)
+    """Whom it is about; no foreign key: what waits is none of an enterprise's records. Nothing of reports."""
+    self_check_id: Mapped[int | None] = mapped_column(Key)
+    """What it asks somebody to do belongs to this form, and ends with its campaign."""
+    office_id: Mapped[int | None] = mapped_column(Key)
+    """The place whose office is told; None: an enterprise's people are."""
+    needs: Mapped[str | None] = mapped_column(String(24))
+    """The right that its reader must have there, or where the enterprise is now (see `moves`)."""
     __table_args__ = (
         # What is closed is in neither of the first two, and all that claiming asks for is in the first:
         # finding what is due costs what is due (SQLite looks at `state` again, so it is there too).
@@ -97,6 +110,8 @@ class OutboxRow(Base):
         Index("ix_outbox_sending", "lease_until", sqlite_where=is_sending, postgresql_where=is_sending),
         Index("ix_outbox_sent", "sent_at", sqlite_where=is_sent, postgresql_where=is_sent),
         Index("ix_outbox_topic", "topic", "topic_id", sqlite_where=_TOPIC, postgresql_where=_TOPIC),
+        Index("ix_outbox_about", "enterprise_id", sqlite_where=about_one, postgresql_where=about_one),
+        Index("ix_outbox_reader", "person_id", sqlite_where=read_by_right, postgresql_where=read_by_right),
     )
 
 
@@ -143,8 +158,15 @@ async def enqueue(
     topic_id: int | None = None,
     message_ids: Sequence[int] = (),
     is_countless: bool = False,
+    enterprise_id: int | None = None,
+    self_check_id: int | None = None,
+    office_id: int | None = None,
+    needs: str | None = None,
 ) -> bool:
     """Queue one message (or its edit, or its deletion); False when its cause already queued it.
+
+    `enterprise_id`, `self_check_id`, `office_id`, `needs`: see `OutboxRow`; by them it is taken back from
+    who may not read it any more.
 
     What a row with a `topic` says is asked of that topic when its turn comes, so `text_key` is free there.
     `is_countless`: its id is chance, below 0. An id that counts leaves a gap when its row is deleted, and the
@@ -169,6 +191,10 @@ async def enqueue(
             message_ids=list(message_ids) or None,
             state="pending",
             attempts=0,
+            enterprise_id=enterprise_id,
+            self_check_id=self_check_id,
+            office_id=office_id,
+            needs=needs,
         )
         .on_conflict_do_nothing(index_elements=["dedupe_key"])
     )

@@ -97,7 +97,7 @@ class ContactLine:
     reachable: bool
 
 
-_seat = table("staff", column("id"), column("revoked_at"))  # its module imports this one
+_seat = table("staff", column("id"), column("person_id"), column("revoked_at"))  # its module imports this one
 
 # Hot path: one query an update, built once.
 _identify = (
@@ -174,6 +174,11 @@ async def add_contact(
         .on_conflict_do_nothing(index_elements=["enterprise_id", "person_id"])
     )
     await db.execute(update(Person).where(Person.id == person_id).values(enterprise_id=enterprise_id))
+    works = select(_seat.c.id).where(_seat.c.person_id == person_id, _seat.c.revoked_at.is_(None))
+    if added.rowcount and (await db.execute(works.limit(1))).first() is not None:
+        from storage import moves  # which knows all that people have to do with
+
+        await moves.settle(db, Actor("person", person_id), now, people=[person_id])
     return bool(added.rowcount)
 
 
@@ -253,6 +258,9 @@ async def leave(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id:
         .values(enterprise_id=other)
     )
     await audit.write(db, actor, now, "leave", "enterprise", enterprise_id, {"role": role})
+    from storage import moves  # which knows all that people have to do with
+
+    await moves.left(db, actor, now, person_id, enterprise_id)
     return True
 
 

@@ -233,7 +233,12 @@ async def _others(db: AsyncConnection, right: str, enterprise_id: int, besides: 
 async def _tell(db: AsyncConnection, now: datetime, right: str, enterprise_id: int, others: _Others) -> None:
     of = select(Enterprise.name, Jurisdiction.name.label("place"))
     of = of.join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
-    name, place = (await db.execute(of.where(Enterprise.id == enterprise_id))).one()
+    found = (
+        await db.execute(of.where(Enterprise.id == enterprise_id, Enterprise.state == "active"))
+    ).one_or_none()
+    if found is None:
+        return
+    name, place = found
     day = now.astimezone(await jurisdictions.zone_of(db, others.place_id)).date()
     for person_id in others.people:  # the officers of one office
         await outbox.enqueue(
@@ -245,4 +250,7 @@ async def _tell(db: AsyncConnection, now: datetime, right: str, enterprise_id: i
             values={"enterprise": name, "place": place, "right": right.replace(".", "-")},
             not_before=await jurisdictions.waking(db, others.place_id, now, ZONE),
             priority=outbox.PERSONAL,
+            enterprise_id=enterprise_id,
+            office_id=others.place_id,
+            needs=right,
         )

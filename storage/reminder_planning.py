@@ -56,19 +56,28 @@ served (place, campaign_id) AS (
     FROM served JOIN jurisdictions j ON j.parent_id = served.place
 )"""
 
-# Every place with the nearest one, itself or above, in whose office somebody has the right.
+# Who sees to what is due as an office: those of the nearest place, its own or above, where somebody has the
+# right who does not act for that enterprise, and did not (回避).
 _OFFICES = """
-offices (place, office) AS (
-    SELECT j.id, (SELECT max(s.jurisdiction_id) FROM staff s WHERE s.jurisdiction_id = j.id
-                  AND s.revoked_at IS NULL AND s.role || ':' || s.department IN :seats)
-    FROM jurisdictions j WHERE j.parent_id IS NULL
+lines (place, above, depth) AS (
+    SELECT DISTINCT due.jurisdiction_id, due.jurisdiction_id, 0 FROM due
     UNION ALL
-    SELECT j.id, coalesce(
-        (SELECT max(s.jurisdiction_id) FROM staff s WHERE s.jurisdiction_id = j.id
-         AND s.revoked_at IS NULL AND s.role || ':' || s.department IN :seats),
-        offices.office)
-    FROM offices JOIN jurisdictions j ON j.parent_id = offices.place
-)"""
+    SELECT lines.place, j.parent_id, lines.depth + 1
+    FROM lines JOIN jurisdictions j ON j.id = lines.above WHERE j.parent_id IS NOT NULL
+),
+able AS (
+    SELECT DISTINCT due.subject_id, lines.depth, s.person_id
+    FROM due JOIN lines ON lines.place = due.jurisdiction_id
+    JOIN staff s ON s.jurisdiction_id = lines.above AND s.revoked_at IS NULL
+    WHERE s.role || ':' || s.department IN :seats
+      AND NOT EXISTS (SELECT 1 FROM contacts t JOIN enterprises b ON b.id = t.enterprise_id
+                      WHERE t.person_id = s.person_id
+                      AND (b.id = due.enterprise_id OR b.merged_into = due.enterprise_id))
+      AND NOT EXISTS (SELECT 1 FROM former_contacts t JOIN enterprises b ON b.id = t.enterprise_id
+                      WHERE t.person_id = s.person_id
+                      AND (b.id = due.enterprise_id OR b.merged_into = due.enterprise_id))
+),
+nearest AS (SELECT able.subject_id, min(able.depth) AS depth FROM able GROUP BY able.subject_id)"""
 
 _DAYS_OF = "w.due_on, w.planned_on, w.days, w.urgent, w.near"
 _LISTED = ("due", "midnight")
@@ -146,9 +155,8 @@ _PLACES = {"self_check": _COVERED, "upkeep": _SERVED}
 _HEARD = {
     "contacts": "SELECT due.*, c.person_id FROM due JOIN contacts c ON c.enterprise_id = due.enterprise_id",
     "guests": "SELECT due.*, g.person_id FROM due JOIN finding_guests g ON g.finding_id = due.subject_id",
-    "office": """SELECT due.*, s.person_id FROM due JOIN offices o ON o.place = due.jurisdiction_id
-        JOIN staff s ON s.jurisdiction_id = o.office AND s.revoked_at IS NULL
-        WHERE s.role || ':' || s.department IN :seats""",
+    "office": """SELECT due.*, a.person_id FROM due JOIN nearest n ON n.subject_id = due.subject_id
+        JOIN able a ON a.subject_id = n.subject_id AND a.depth = n.depth""",
 }
 
 ONE_BY_ONE = "LIMIT 1 OFFSET 0"
@@ -247,12 +255,12 @@ def _inserting(about: str, to: tuple[str, ...], days: int, campaigns: int, kinds
     ids = f"{_ID[about]} AS subject_id, {_CAMPAIGN[about]}, e.id AS enterprise_id, {place}"
     due = _DUE[about].format(columns=f"{_DAYS_OF}, {ids}", tables=tables)
     heard = "\nUNION\n".join(_HEARD[hearer] for hearer in to)
-    offices = f",{_OFFICES}" if "office" in to else ""
+    offices = f"{_OFFICES}," if "office" in to else ""
     places = f",{_PLACES[about]}" if about in _PLACES else ""
     lines = _LINES.replace("SAME", "AND x.campaign_id = h.campaign_id" if about == "self_check" else "")
     sql = f"""{_INTO}
-WITH RECURSIVE {_wanted(days, _ALL)}{places}{offices},
-due AS ({due} AND {_ID[about]} IN :ids),
+WITH RECURSIVE {_wanted(days, _ALL)}{places},
+due AS ({due} AND {_ID[about]} IN :ids),{offices}
 heard AS ({heard}){lines}"""
     for name, size in (("campaigns", campaigns), ("kinds", kinds), ("seats", seats)):
         sql = sql.replace(f":{name}", _list(name, size))

@@ -76,6 +76,8 @@ async def tell(
             topic=TOPIC,
             topic_id=0,
             is_countless=True,
+            office_id=places[person_id],
+            needs="report.read",
         )
     return queued
 

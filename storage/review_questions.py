@@ -100,6 +100,7 @@ async def ask(
         },
         {"kind": "asked", "id": question_id},
         zone=zone,
+        self_check_id=self_check_id,
     )
     return question_id
 
@@ -181,4 +182,8 @@ async def answer(
         button={"kind": "review", "id": view.self_check_id},
         not_before=await jurisdictions.waking(db, reviewer.jurisdiction_id, now, zone),
         priority=outbox.PERSONAL,
+        enterprise_id=view.enterprise_id,
+        self_check_id=view.self_check_id,
+        office_id=reviewer.jurisdiction_id,
+        needs="review.do",
     )

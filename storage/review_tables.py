@@ -34,6 +34,8 @@ class Review(Base):
     decided_at: Mapped[datetime | None]
     second_id: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
     """Who confirmed what needs two."""
+    had_by: Mapped[int | None] = mapped_column(Key)
+    """Who had it before it went back into the queue."""
     __table_args__ = (
         UniqueConstraint("self_check_id", "round"),
         Index(

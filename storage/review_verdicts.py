@@ -15,6 +15,7 @@ from storage import (
     enterprise_mail,
     escalation_planning,
     jurisdictions,
+    moves,
     office_mail,
     reviews,
     staff,
@@ -127,6 +128,7 @@ async def decide(
             place_id=case.jurisdiction_id,
             right="review.confirm",
             about=case.enterprise_id,
+            self_check_id=self_check_id,
             what=f"review-second:{review.id}",
             text_key="outbox-review-second",
             values={"enterprise": case.enterprise, "reason": short(comment, 200)},
@@ -170,6 +172,8 @@ async def confirm(
             .values(state="open", verdict=None, decided_at=None, due_on=None)
         )
         await audit.write(db, actor, now, "refuse-second", "review", view.id, {"verdict": view.verdict})
+        reviewer = [] if view.reviewer_id is None else [view.reviewer_id]
+        await moves.release_cases(db, actor, now, reviewer, zone=zone)  # who may not go on with it
         return Decided(view.id, view.verdict, confirmed=False)
     await db.execute(
         update(Review).where(Review.id == view.id).values(state="decided", second_id=actor.person_id)

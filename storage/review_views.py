@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import jurisdictions, staff
@@ -17,6 +17,7 @@ from storage.errors import NotAllowed
 from storage.review_queue import reviewer_name
 from storage.review_tables import Review, ReviewItem, ReviewQuestion
 from storage.self_checks import SelfCheck
+from storage.staff import Staff
 from storage.standing import Standing, load
 
 
@@ -54,6 +55,8 @@ class ReviewView:
     due_on: date | None
     decided_at: datetime | None
     mine: bool
+    had: str = ""
+    """Name of who had it before it went back into the queue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,11 @@ class CaseView:
         return self.review is not None and self.review.mine and self.review.state == "open"
 
 
+_had = func.coalesce(
+    select(func.max(Staff.name)).where(Staff.person_id == Review.had_by).correlate(Review).scalar_subquery(),
+    "",
+)
+"""Whether their seat was taken away or not."""
 _case = select(
     SelfCheck.id,
     SelfCheck.enterprise_id,
@@ -181,6 +189,7 @@ async def _latest(db: AsyncConnection, actor: Actor, self_check_id: int) -> Revi
             Review.comment,
             Review.due_on,
             Review.decided_at,
+            _had.label("had"),
         )
         .where(Review.self_check_id == self_check_id, Review.state != "dropped")
         .order_by(Review.round.desc())
@@ -190,7 +199,7 @@ async def _latest(db: AsyncConnection, actor: Actor, self_check_id: int) -> Revi
     if row is None:
         return None
     mine = row.reviewer_id is not None and row.reviewer_id == actor.person_id
-    values: list[Any] = [*row, mine]
+    values: list[Any] = [*row[:-1], mine, row.had]
     return ReviewView(*values)
 
 

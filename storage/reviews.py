@@ -96,7 +96,9 @@ async def give_back(db: AsyncConnection, actor: Actor, now: datetime, self_check
     # One's own case can always be given back: whoever joined the enterprise meanwhile has to.
     right, of = ("review.do", []) if own else ("review.confirm", [row.enterprise_id])
     await staff.require(db, actor, right, row.jurisdiction_id, of=of)
-    await db.execute(update(Review).where(Review.id == found.id).values(reviewer_id=None))
+    await db.execute(
+        update(Review).where(Review.id == found.id).values(reviewer_id=None, had_by=Review.reviewer_id)
+    )
     await db.execute(update(SelfCheck).where(SelfCheck.id == self_check_id).values(state="submitted"))
     await audit.write(db, actor, now, "give-back", "review", found.id, {"self_check": self_check_id})
     return True

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import audit, office_mail, staff
+from storage import audit, moves, staff
 from storage.audit import Actor
 from storage.errors import Conflict, Invalid, NotAllowed, NotFound
 from storage.jurisdictions import below_cte
@@ -19,7 +19,7 @@ from storage.staff_invites import StaffInvite
 
 async def revoke(db: AsyncConnection, actor: Actor, now: datetime, staff_id: int) -> bool:
     """Take a seat away; False if it was taken before. With it go the invites that the person made there and
-    what waits in the outbox for them as its officer.
+    what waits in the outbox for them as its officer; their cases go back into the queue.
 
     Raises:
         NotFound: no such seat (for the command line; others may not know).
@@ -50,11 +50,13 @@ async def revoke(db: AsyncConnection, actor: Actor, now: datetime, staff_id: int
     await _end(db, now, staff_id, row.person_id, row.jurisdiction_id)
     detail = {"person": row.person_id, "role": row.role, "department": row.department}
     await audit.write(db, actor, now, "revoke-staff", "staff", staff_id, detail)
+    await moves.settle(db, actor, now, people=[row.person_id])
     return True
 
 
 async def change_role(db: AsyncConnection, actor: Actor, now: datetime, staff_id: int, role: str) -> bool:
-    """Give a seat another role; False if it has it. What waits for a right that goes is taken back.
+    """Give a seat another role; False if it has it. What waits for a right that goes is taken back,
+    cases they may not go on with go back into the queue.
 
     Raises:
         NotFound: no such seat, or taken away (for the command line; others may not know).
@@ -79,9 +81,9 @@ async def change_role(db: AsyncConnection, actor: Actor, now: datetime, staff_id
     if row.role == "head" and not await _other_head(db, row.jurisdiction_id, staff_id):
         raise Conflict("last-head")
     await db.execute(update(Staff).where(Staff.id == staff_id).values(role=role))
-    await office_mail.take_back(db, row.person_id)
     detail = {"person": row.person_id, "from": row.role, "to": role}
     await audit.write(db, actor, now, "change-role", "staff", staff_id, detail)
+    await moves.settle(db, actor, now, people=[row.person_id])
     return True
 
 
@@ -126,4 +128,3 @@ async def _end(
         .values(revoked_at=now),
         {"root": jurisdiction_id},
     )
-    await office_mail.take_back(db, person_id)

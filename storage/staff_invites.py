@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
 from content.quiet import after_quiet
-from storage import audit, jurisdictions, outbox, people, staff
+from storage import audit, jurisdictions, moves, outbox, people, staff
 from storage.audit import Actor
 from storage.base import Base, Key
 from storage.errors import Invalid, NotAllowed, NotFound
@@ -160,6 +160,7 @@ async def accept(
     seat_id = await staff.seat(db, now, person_id, row.jurisdiction_id, row.role, row.department, called)
     detail = {"invite": row.id, "role": row.role, "department": row.department}
     await audit.write(db, Actor("person", person_id), now, "join-staff", "staff", seat_id, detail)
+    await moves.settle(db, Actor("person", person_id), now, people=[person_id], zone=zone)
     if row.created_by is not None and row.created_by != person_id:
         local = await jurisdictions.zone_of(db, row.jurisdiction_id, zone)
         await outbox.enqueue(
@@ -176,6 +177,8 @@ async def accept(
             },
             not_before=after_quiet(now, local),
             priority=outbox.PERSONAL,
+            office_id=row.jurisdiction_id,
+            needs="staff.invite",
         )
     return Seated(person_id, seat_id, row.jurisdiction_id)
 

@@ -258,4 +258,5 @@ async def _tell_others(
             person_id=person_id,
             text_key=text_key,
             values={"enterprise": name, "number": number},
+            enterprise_id=standing.enterprise_id,
         )

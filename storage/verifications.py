@@ -122,6 +122,7 @@ async def close(
         [{"kind": "holds", "id": finding_id}, {"kind": "fails", "id": finding_id}],
         zone=zone,
         not_before=now + timedelta(days=rules.holds_days),
+        self_check_id=check_id,
     )
 
 
@@ -185,6 +186,7 @@ async def reject(
         },
         {"kind": "done", "id": finding_id},
         zone=zone,
+        self_check_id=view.self_check_id,
     )
     return await get_done(db, actor, finding_id)
 
@@ -233,6 +235,7 @@ async def still_holds(
         place_id=view.jurisdiction_id,
         right="review.do",
         about=view.enterprise_id,
+        self_check_id=view.self_check_id,
         what=f"fails:{finding_id}:{due_on:%Y%m%d}",
         text_key="outbox-fails-again",
         values={"enterprise": view.enterprise, "measure": short(view.matter), **days("due", due_on)},

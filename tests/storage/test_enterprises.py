@@ -197,11 +197,13 @@ async def test_corrections_by_contacts_only(database: Database, clock: Clock, pl
         rows = await db.execute(
             select(AuditRow.action, AuditRow.detail).where(AuditRow.subject_id == of).order_by(AuditRow.id)
         )
-        assert [tuple(row) for row in rows][-3:] == [
-            ("rename", {"fields": ["name"]}),
-            ("move", {"fields": ["jurisdiction_id", "address"]}),
-            ("set-facts", {"fields": ["facts", "hazards"]}),
-        ]
+    went = {"from": 1, "to": 2, "tasks": 0, "extensions": 0, "cases": 0}
+    moved = {"fields": ["jurisdiction_id", "address"], **went}
+    assert [tuple(row) for row in rows][-3:] == [
+        ("rename", {"fields": ["name"]}),
+        ("move", moved),
+        ("set-facts", {"fields": ["facts", "hazards"]}),
+    ]
     assert (view.name, view.jurisdiction_name, view.address) == ("华美鞋材有限公司", "城西街道", "新路 1 号")
     assert (view.facts, view.hazards) == ({"toxic": True, "n_workers": 30}, ("苯",))
 

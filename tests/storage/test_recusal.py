@@ -92,6 +92,7 @@ OTHERS_OWN = {
     "a part of another deed, which has asked": (
         "escalation_planning.from_verdict recusals.refusal recusals.check verifications.close reviews.own"
         " notice_ending.give_back_unsent notice_moves.require staff.require staff.may staff.current"
+        " moves.settle moves.release_cases moves.left moves.closed transfers.transferred transfers.merged"
     ),
     "of reports, which are shut: test_reports_recusal": (
         "reports_access.held reports_closing.close reports_closing.mark_spam reports_closing.reopen"
@@ -528,7 +529,7 @@ async def test_nobody_lets_themselves_in(desk: ReviewDesk) -> None:
     await desk.do(join_requests.decide, asked, grant=True, actor=desk.chen)
 
 
-async def test_a_case_claimed_before_joining_can_be_given_back_and_nothing_else(desk: ReviewDesk) -> None:
+async def test_a_case_claimed_before_joining_goes_back_into_the_queue(desk: ReviewDesk) -> None:
     shop = await desk.workshop(1)
     await desk.do(reviews.claim, shop.check_id)
     async with desk.database.begin() as db:
@@ -537,7 +538,13 @@ async def test_a_case_claimed_before_joining_can_be_given_back_and_nothing_else(
         await people.add_contact(db, now, shop.enterprise_id, desk.chen.person_id, "member", "")
     with pytest.raises(Recused):
         await desk.do(reviews.judge, shop.check_id, PLAIN, "agree")
-    assert await desk.do(reviews.give_back, shop.check_id)
+    view = (await desk.case(shop, desk.zhou)).review
+    assert view is not None
+    assert (view.reviewer_id, view.had) == (None, "chen")
+    told = {one["person_id"]: one["values"]["count"] for one in await desk.queued("outbox-cases-back")}
+    assert told == {desk.zhou.person_id: 1, desk.head.person_id: 1}
+    assert not await desk.do(reviews.give_back, shop.check_id)
+    await desk.do(reviews.claim, shop.check_id, actor=desk.zhou)
 
 
 async def test_a_notice_to_many_reaches_ones_own_too(desk: ReviewDesk) -> None:

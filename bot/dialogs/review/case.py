@@ -253,7 +253,11 @@ def state_line(talk: Talk, case: CaseView) -> str:
     """Whose it is, how far, or what became of it."""
     view = case.review
     if view is None or (view.state == "open" and view.reviewer_id is None):
-        return talk.say("review-free") if case.standing.state != "draft" else talk.say("review-taken-back")
+        if case.standing.state == "draft":
+            return talk.say("review-taken-back")
+        return (
+            talk.say("review-free") if not (view and view.had) else talk.say("review-free-had", name=view.had)
+        )
     name = view.reviewer or talk.say("extensions-somebody")
     if view.state == "open":
         judged, total = len(case.judged), len(case.standing.answers)

@@ -66,3 +66,23 @@ outbox-recused = “{ $enterprise }” in { $place }: the office there has to st
     [escalation-decide] a task to decide
    *[other] the list, notices
 }. You find it under “Office”.
+
+## An enterprise moved or put together, somebody else's cases
+outbox-moved-in = “{ $enterprise }” moved from { $from } to { $to } and is yours now. { $along ->
+    [yes] With it come: tasks to decide { $tasks }, requests for more time { $extensions }, forms half reviewed { $cases } (in the queue).
+   *[no] Nothing is waiting.
+    }
+outbox-moved-out = “{ $enterprise }” moved from { $from } to { $to }, which sees to it from now on. { $along ->
+    [yes] What was open went with it: tasks to decide { $tasks }, requests for more time { $extensions }, forms half reviewed { $cases }.
+   *[no] Nothing was waiting.
+    }
+outbox-moved = “{ $enterprise }” moved from { $from } to { $to }; its safety office is yours now. What you handed in and asked for went along, nothing has to be done again.
+outbox-merged-office = “{ $double }” ({ $from }) and “{ $enterprise }” ({ $to }) are one: it is “{ $enterprise }” now. { $along ->
+    [yes] Waiting: tasks to decide { $tasks }, requests for more time { $extensions }, forms half reviewed { $cases } (in the queue).
+   *[no] Nothing is waiting.
+    }
+outbox-merged = The office put “{ $double }” and “{ $enterprise }” together; everything is done under “{ $enterprise }” from now on. What was handed in is kept.
+outbox-cases-back = { $named ->
+    [yes] { $name }'s
+   *[no] A colleague's
+    } forms, { $count }, are back in the queue; please go on with them. What was judged is kept.

@@ -71,6 +71,7 @@ review-counts = Passed { $passed } · failed { $failed } · n/a { $na }{ $left -
 review-risk = Risk { $risk }: { $why }
 review-calm = No special risk
 review-free = Nobody looks at it yet.
+review-free-had = Nobody has it now. { $name } had it before; what was judged is kept.
 review-taken-back = The enterprise took it back to change it.
 review-mine = You have it.
 review-theirs = { $name } has it.

@@ -57,3 +57,25 @@ outbox-recused = { $place }“{ $enterprise }”的事，那里的办公室要�
     [escalation-decide] 待决事项
    *[other] 企业名单、通知
 }。在“办公室”里能看到。
+
+## 单位换了地方、并成一家、办的人变了
+# enterprise：单位；double：并过去的那一家；from、to：原来的和现在的地方；along：有没有一起转的；tasks、extensions、cases：件数
+outbox-moved-in = “{ $enterprise }”从{ $from }转到{ $to }，归你们管了。{ $along ->
+    [yes] 一起转来：待决 { $tasks } 件、延期申请 { $extensions } 件、看到一半的自查表 { $cases } 份（在复查队列里）。
+   *[no] 没有等着办的事。
+    }
+outbox-moved-out = “{ $enterprise }”从{ $from }转到{ $to }，今后由{ $to }管。{ $along ->
+    [yes] 没办完的一起转过去了：待决 { $tasks } 件、延期申请 { $extensions } 件、看到一半的自查表 { $cases } 份。
+   *[no] 没有等着办的事。
+    }
+outbox-moved = “{ $enterprise }”从{ $from }改到{ $to }了，以后有事找{ $to }的安全办。交过的、申请过的都转过去了，不用重来。
+outbox-merged-office = “{ $double }”（{ $from }）和“{ $enterprise }”（{ $to }）是一家，已经并成“{ $enterprise }”。{ $along ->
+    [yes] 等着办的：待决 { $tasks } 件、延期申请 { $extensions } 件、看到一半的自查表 { $cases } 份（在复查队列里）。
+   *[no] 没有等着办的事。
+    }
+outbox-merged = 安全办把“{ $double }”和“{ $enterprise }”并成一家了，以后都在“{ $enterprise }”里办。交过的都还在。
+# name：原来在看的人；count：份数；named：有没有名字
+outbox-cases-back = { $named ->
+    [yes] { $name }
+   *[no] 一位同事
+    }手上的 { $count } 份自查表退回复查队列了，请接着看。看过的都留着。

@@ -71,6 +71,8 @@ review-counts = 符合 { $passed } · 不符合 { $failed } · 不涉及 { $na }
 review-risk = 风险 { $risk }：{ $why }
 review-calm = 没有特别的风险
 review-free = 还没有人看。
+# name：之前在看的人
+review-free-had = 现在没有人看。之前是{ $name }在看，看过的都留着。
 review-taken-back = 企业收回去改了，交上来再看。
 review-mine = 您在看。
 review-theirs = { $name }在看。

@@ -1,0 +1,499 @@
+"""Places, officers and enterprises that move about; what must be so is recounted by loops of its own."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import text
+
+from content.loader import review_rules
+from content.model import Library
+from content.reminders import Wanted
+from storage import (
+    answers,
+    campaign_ending,
+    campaigns,
+    digests,
+    enterprise_keeping,
+    enterprises,
+    escalation_planning,
+    escalations,
+    extensions,
+    invites,
+    join_requests,
+    jurisdictions,
+    notice_copies,
+    notice_drafts,
+    notice_sending,
+    people,
+    plans,
+    registration,
+    review_questions,
+    review_verdicts,
+    reviews,
+    staff_changes,
+    staff_invites,
+    submissions,
+)
+from storage.audiences import Audience
+from storage.audit import Actor
+from storage.database import Database
+from storage.errors import ChenanError
+from storage.jurisdictions import ZONE
+from storage.notice_sending import Rules
+from storage.reminder_planning import Task, remind
+from tests.scheduler.planned import RULES as REMINDERS
+from tests.storage.conftest import CLI, START, Clock, credit_code
+
+RULES = review_rules()
+PLACES = {"city": None, "north": "city", "south": "city", "a": "north", "b": "north", "c": "south"}
+SEATS = (
+    ("city", "head"),
+    ("city", "head"),
+    ("north", "head"),
+    ("a", "inspector"),
+    ("a", "head"),
+    ("b", "inspector"),
+    ("c", "inspector"),
+)
+"""The first two are of no enterprise and stay: somebody may always act."""
+HOMES = ("a", "b", "c")
+QUESTION = "Q01.1"
+ACTS = {"inspector", "head"}
+ASKS = (
+    "outbox-extension",
+    "outbox-escalation",
+    "outbox-review-second",
+    "outbox-review-asked",
+    "outbox-review-answered",
+)
+"""What asks somebody for a deed that the end of the campaign makes impossible."""
+
+
+@dataclass
+class Moving:
+    """The world. Lists grow, nothing is taken out: numbers of a step stay meaningful."""
+
+    database: Database
+    clock: Clock
+    library: Library
+    campaign_id: int = 0
+    places: dict[str, int] = field(default_factory=dict)
+    officers: list[int] = field(default_factory=list)
+    contacts: list[tuple[int, int]] = field(default_factory=list)
+    """(enterprise, person) as they joined."""
+    enterprises: list[int] = field(default_factory=list)
+    accounts: int = 0
+
+    async def build(self) -> None:
+        """Everybody in their place; three enterprises that handed in with a planned fault."""
+        for code, parent in PLACES.items():
+            made = await self.run(jurisdictions.add, CLI, self.clock.now(), code, f"{code}镇", parent)
+            self.places[code] = made.id
+        opened = await self.run(
+            campaigns.open_campaign,
+            CLI,
+            self.clock.now(),
+            self.library,
+            "small",
+            self.places["city"],
+            START,
+        )
+        self.campaign_id = opened.id
+        for place, role in SEATS:
+            await self.seat(place, role)
+        for number, home in enumerate(HOMES):
+            await self.enterprise(number, home)
+
+    async def run(self, operation: Any, *values: Any, **named: Any) -> Any:
+        """In a transaction of its own."""
+        async with self.database.begin() as db:
+            return await operation(db, *values, **named)
+
+    def account(self) -> int:
+        """Of somebody new."""
+        self.accounts += 1
+        return 7000 + self.accounts
+
+    async def seat(self, place: str, role: str, account: int | None = None) -> int:
+        """Somebody (new, unless said) takes a seat by a link."""
+        made = await self.run(
+            staff_invites.create, CLI, self.clock.now(), self.places[place], role, "safety", "科员"
+        )
+        account = account or self.account()
+        key = staff_invites.hash_of_link(made.secret)
+        seated = await self.run(staff_invites.accept, self.clock.now(), account, "zh", key)
+        if seated.person_id not in self.officers:
+            self.officers.append(seated.person_id)
+        return int(seated.person_id)
+
+    async def enterprise(self, number: int, home: str) -> None:
+        """One that handed in, with an owner, a member and a guest of its finding."""
+        now = self.clock.now
+        joined = await self.run(
+            registration.register,
+            now(),
+            self.account(),
+            "zh",
+            f"第{number}厂",
+            credit_code(number + 1),
+            "shoes",
+            self.places[home],
+            9,
+            "路",
+            "王",
+        )
+        owner, enterprise = Actor("person", joined.person_id), joined.enterprise_id
+        check = await self.run(submissions.start, owner, now(), enterprise, self.campaign_id)
+        standing = await self.run(answers.record, owner, now(), check, QUESTION, "fail")
+        finding = standing.line(QUESTION).finding_id
+        today = now().date()
+        named = {"measure": "装罩", "responsible": "李四", "funds_fen": 1, "phase_end": None}
+        await self.run(
+            plans.plan, owner, now(), finding, due_on=today + timedelta(days=3), today=today, **named
+        )
+        await self.run(submissions.submit, owner, now(), check, form_prefix="XF")
+        code = await self.run(invites.create, owner, now(), "finding", enterprise, finding)
+        await self.run(invites.accept, now(), self.account(), "zh", code.secret, "李四")
+        self.enterprises.append(enterprise)
+        self.contacts.append((enterprise, joined.person_id))
+        await self.join(enterprise, await self.run(people.ensure_person, now(), self.account(), "zh"))
+
+    async def join(self, enterprise: int, person: int) -> None:
+        """Somebody acts for an enterprise, too."""
+        await self.run(people.add_contact, self.clock.now(), enterprise, person, "member", "")
+        self.contacts.append((enterprise, person))
+
+    # --- what happens
+
+    async def step(self, name: str, one: int, two: int) -> None:
+        """Something happens, as far as it may; `one`, `two` choose to whom."""
+        self.clock.move(minutes=7)
+        try:
+            await getattr(self, f"_{name}")(one, two)
+        except ChenanError:
+            return
+
+    def _enterprise(self, number: int) -> int:
+        return self.enterprises[number % len(self.enterprises)]
+
+    def _officer(self, number: int) -> Actor:
+        return Actor("person", self.officers[number % len(self.officers)])
+
+    def _contact(self, number: int) -> tuple[int, Actor]:
+        enterprise, person = self.contacts[number % len(self.contacts)]
+        return enterprise, Actor("person", person)
+
+    async def _move(self, one: int, two: int) -> None:
+        place = self.places[(*HOMES, "north")[two % 4]]
+        boss = Actor("person", self.officers[0])
+        await self.run(enterprise_keeping.move_to, boss, self.clock.now(), self._enterprise(one), place)
+
+    async def _move_oneself(self, one: int, two: int) -> None:
+        enterprise, owner = self._contact(one)
+        place = self.places[HOMES[two % 3]]
+        await self.run(enterprises.move, owner, self.clock.now(), enterprise, place, f"路{two}号")
+
+    async def _close(self, one: int, two: int) -> None:
+        boss, of = Actor("person", self.officers[1]), self._enterprise(one)
+        if two % 2:
+            await self.run(enterprise_keeping.close_for, boss, self.clock.now(), of, "stopped")
+        else:
+            await self.run(enterprises.close_enterprise, CLI, self.clock.now(), of)
+
+    async def _reopen(self, one: int, two: int) -> None:
+        await self.run(enterprise_keeping.reopen, CLI, self.clock.now(), self._enterprise(one))
+
+    async def _merge(self, one: int, two: int) -> None:
+        double, into = self._enterprise(one), self._enterprise(two)
+        boss = Actor("person", self.officers[0])
+        await self.run(enterprise_keeping.merge, boss, self.clock.now(), double, into)
+
+    async def _leave(self, one: int, two: int) -> None:
+        enterprise, person = self._contact(one)
+        await self.run(people.leave, person, self.clock.now(), enterprise)
+
+    async def _join(self, one: int, two: int) -> None:
+        officers = self.officers[2:]
+        await self.join(self._enterprise(one), officers[two % len(officers)])
+
+    async def _seat(self, one: int, two: int) -> None:
+        place, role = SEATS[2 + one % 5]
+        if two % 3:
+            await self.seat(place, role)
+            return
+        _, person = self._contact(two)
+        async with self.database.read() as db:
+            found = await db.execute(
+                text("SELECT telegram_id FROM people WHERE id = :id"), {"id": person.person_id}
+            )
+            account = found.scalar_one()
+        await self.seat(place, role, account)
+
+    async def _revoke(self, one: int, two: int) -> None:
+        if (seat := await self._seat_of(one)) is not None:
+            await self.run(staff_changes.revoke, CLI, self.clock.now(), seat)
+
+    async def _change_role(self, one: int, two: int) -> None:
+        if (seat := await self._seat_of(one)) is not None:
+            role = ("viewer", "inspector", "head")[two % 3]
+            await self.run(staff_changes.change_role, CLI, self.clock.now(), seat, role)
+
+    async def _seat_of(self, number: int) -> int | None:
+        officers = self.officers[2:]
+        query = text("SELECT max(id) FROM staff WHERE person_id = :id AND revoked_at IS NULL")
+        async with self.database.read() as db:
+            found = await db.execute(query, {"id": officers[number % len(officers)]})
+            seat: int | None = found.scalar()
+            return seat
+
+    async def _claim(self, one: int, two: int) -> None:
+        check = await self._check(one)
+        await self.run(reviews.claim, self._officer(two), self.clock.now(), check)
+
+    async def _ask(self, one: int, two: int) -> None:
+        check = await self._check(one)
+        await self.run(review_questions.ask, self._officer(two), self.clock.now(), check, QUESTION, "在哪？")
+
+    async def _expose(self, one: int, two: int) -> None:
+        check = await self._check(one)
+        key = next(verdict.key for verdict in RULES.verdicts if verdict.second)
+        await self.run(
+            review_verdicts.decide,
+            self._officer(two),
+            self.clock.now(),
+            RULES,
+            check,
+            key,
+            today=self.today,
+            due_on=self.today + timedelta(days=9),
+            comment="拒不整改",
+        )
+
+    async def _refuse(self, one: int, two: int) -> None:
+        boss, check = Actor("person", self.officers[0]), await self._check(one)
+        await self.run(
+            review_verdicts.confirm, boss, self.clock.now(), RULES, check, agreed=False, today=self.today
+        )
+
+    async def _check(self, number: int) -> int:
+        query = text("SELECT max(id) FROM self_checks WHERE enterprise_id = :id")
+        async with self.database.read() as db:
+            found = await db.execute(query, {"id": self._enterprise(number)})
+            return int(found.scalar() or 0)
+
+    async def _later(self, one: int, two: int) -> None:
+        _, owner = self._contact(one)
+        query = text(
+            "SELECT min(f.id) FROM findings f JOIN contacts c ON c.enterprise_id = f.enterprise_id"
+            " WHERE c.person_id = :id"
+        )
+        async with self.database.read() as db:
+            finding = (await db.execute(query, {"id": owner.person_id})).scalar() or 0
+        wanted = self.today + timedelta(days=20 + two % 5)
+        await self.run(extensions.ask, owner, self.clock.now(), finding, wanted, "没到货", self.today)
+
+    async def _escalate(self, one: int, two: int) -> None:
+        rule = next(one for one in REMINDERS if one.about == "escalation")
+        late = self.today + timedelta(days=30)
+        await self.run(escalation_planning.plan_due, self.clock.now(), RULES, late, reminder=rule)
+        if two % 2:
+            await self.run(digests.collect, self.clock.now(), ZONE.key, late, 100)
+
+    async def _remind(self, one: int, two: int) -> None:
+        rule = next(one for one in REMINDERS if one.about == "rectification")
+        due = START + timedelta(days=(self.today - START).days)
+        async with self.database.read() as db:
+            days = await db.execute(text("SELECT DISTINCT due_on FROM rectifications"))
+            found = [one if isinstance(one, date) else date.fromisoformat(one) for one in days.scalars()]
+            ids = list((await db.execute(text("SELECT id FROM findings"))).scalars())
+        for due in found:
+            day = Wanted(due_on=due, planned_on=due, days=0, urgent=False)
+            task = Task(rule, (day,), (self.campaign_id,), ZONE.key)
+            await self.run(remind, self.clock.now() + timedelta(days=9), task, ids)
+
+    async def _hand_up(self, one: int, two: int) -> None:
+        async with self.database.read() as db:
+            ids = list((await db.execute(text("SELECT id FROM escalations ORDER BY id"))).scalars())
+        if ids:
+            task, officer = ids[one % len(ids)], self._officer(two)
+            await self.run(escalations.hand_up, officer, self.clock.now(), task, "请上级定")
+
+    async def _ask_to_join(self, one: int, two: int) -> None:
+        code = credit_code(1 + one % len(HOMES))
+        await self.run(join_requests.ask, self.clock.now(), self.account(), "zh", code, "老赵")
+
+    async def _notify(self, one: int, two: int) -> None:
+        boss, where = Actor("person", self.officers[0]), Audience(self.places["city"])
+        made = await self.run(notice_drafts.begin, boss, self.clock.now(), where, title="通知", body="请看")
+        rules = Rules(ZONE, release_above=100)
+        await self.run(notice_sending.confirm, boss, self.clock.now(), made, rules)
+        await self.run(notice_copies.feed, self.clock.now(), made, two % 5)
+
+    async def _end(self, one: int, two: int) -> None:
+        act = campaign_ending.close if two % 2 else campaign_ending.reopen
+        await self.run(act, CLI, self.clock.now(), self.campaign_id)
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.clock.now().astimezone(ZONE).date()
+
+    # --- what must be so, whatever happened
+
+    async def faults(self) -> list[str]:
+        """What is open with nobody who may act on it; what is queued to somebody who may not see it."""
+        self._facts = await self._read()
+        return [*self._orphans(), *self._leaks(), *self._lines(), *self._copies()]
+
+    async def _read(self) -> dict[str, list[Any]]:
+        tables = (
+            "jurisdictions staff contacts former_contacts enterprises campaigns self_checks reviews"
+            " extensions escalations findings finding_guests outbox reminders notice_copies notice_targets"
+        )
+        facts = {}
+        async with self.database.read() as db:
+            for table in tables.split():
+                facts[table] = list(await db.execute(text(f"SELECT * FROM {table}")))  # noqa: S608
+        return facts
+
+    def _line(self, place: int) -> set[int]:
+        above = {row.id: row.parent_id for row in self._facts["jurisdictions"]}
+        found: set[int] = set()
+        at: int | None = place
+        while at is not None:
+            found.add(at)
+            at = above[at]
+        return found
+
+    def _root(self, enterprise: int) -> int:
+        row = self._unit(enterprise)
+        root: int = row.merged_into or row.id
+        return root
+
+    def _unit(self, enterprise: int) -> Any:
+        return next(row for row in self._facts["enterprises"] if row.id == enterprise)
+
+    def _tied(self, enterprise: int) -> set[int]:
+        rows = [*self._facts["contacts"], *self._facts["former_contacts"]]
+        return {row.person_id for row in rows if self._root(row.enterprise_id) == self._root(enterprise)}
+
+    def _able(self, place: int, enterprise: int, roles: set[str] = ACTS) -> set[int]:
+        line = self._line(place)
+        seats = [row for row in self._facts["staff"] if row.revoked_at is None]
+        there = {row.person_id for row in seats if row.jurisdiction_id in line and row.role in roles}
+        return there - self._tied(enterprise)
+
+    def _acts_for(self, enterprise: int) -> set[int]:
+        return {row.person_id for row in self._facts["contacts"] if row.enterprise_id == enterprise}
+
+    def _guests(self, enterprise: int) -> set[int]:
+        found = {row.id for row in self._facts["findings"] if row.enterprise_id == enterprise}
+        return {row.person_id for row in self._facts["finding_guests"] if row.finding_id in found}
+
+    def _orphans(self) -> list[str]:
+        faults = []
+        checks = {row.id: row for row in self._facts["self_checks"]}
+        for row in self._facts["reviews"]:
+            unit = self._unit(checks[row.self_check_id].enterprise_id)
+            able = self._able(unit.jurisdiction_id, unit.id)
+            works = unit.state == "active" and row.reviewer_id in able
+            if row.state == "open" and row.reviewer_id and not works:
+                faults.append(f"review {row.id} of {unit.name} lies with {row.reviewer_id}")
+            second = self._able(unit.jurisdiction_id, unit.id, {"head"}) - {row.reviewer_id}
+            if row.state == "second" and (unit.state == "merged" or not second):
+                faults.append(f"nobody confirms review {row.id}")
+        for row in self._facts["self_checks"]:
+            held = [one for one in self._facts["reviews"] if one.self_check_id == row.id]
+            if row.state == "in_review" and not any(one.state in ("open", "second") for one in held):
+                faults.append(f"form {row.id} is in nobody's review")
+        for row in self._facts["escalations"]:
+            unit = self._unit(row.enterprise_id)
+            if row.state == "open" and unit.state == "merged":
+                faults.append(f"task {row.id} of a double")
+            if row.state == "open" and unit.state == "active":
+                if row.jurisdiction_id not in self._line(unit.jurisdiction_id):
+                    faults.append(f"task {row.id} is decided beside {unit.name}")
+                if not self._able(row.jurisdiction_id, unit.id):
+                    faults.append(f"nobody decides task {row.id}")
+        faults += [
+            f"question {row.id} of a double"
+            for row in self._facts["extensions"]
+            if row.state == "asked" and self._unit(row.enterprise_id).state == "merged"
+        ]
+        return faults
+
+    def _leaks(self) -> list[str]:
+        by_name = {row.name: row for row in self._facts["enterprises"]}
+        (campaign,) = self._facts["campaigns"]
+        faults = []
+        for row in self._facts["outbox"]:
+            if row.state not in ("pending", "retry", "failed"):
+                continue
+            said = row.values
+            said = json.loads(said) if isinstance(said, str) else said
+            about = f"{row.text_key} to {row.person_id}: {row.dedupe_key}"
+            if campaign.state == "closed" and row.text_key in ASKS:
+                faults.append(f"after the end: {about}")
+            if row.dedupe_key.startswith("office:"):
+                faults += [] if self._office_reads(row, said, by_name) else [about]
+            elif (unit := by_name.get(said.get("enterprise", ""))) is not None:
+                root = unit if unit.merged_into is None else self._unit(unit.merged_into)
+                readers = self._acts_for(unit.id) | self._guests(unit.id) | self._acts_for(root.id)
+                if row.text_key == "outbox-review-answered":
+                    readers = self._able(root.jurisdiction_id, root.id)
+                if row.text_key.startswith("outbox-join"):
+                    readers = {row.person_id}
+                if row.text_key != "outbox-enterprise-closed" and root.state != "active":
+                    readers = set()
+                faults += [] if row.person_id in readers else [about]
+        return faults
+
+    def _office_reads(self, row: Any, said: dict[str, Any], by_name: dict[str, Any]) -> bool:
+        office = int(row.dedupe_key.split(":")[1])
+        seats = [one for one in self._facts["staff"] if one.revoked_at is None]
+        mine = {one.jurisdiction_id for one in seats if one.person_id == row.person_id}
+        unit = by_name.get(said.get("enterprise", ""))
+        gone = row.text_key in ("outbox-moved-out", "outbox-merged-office")
+        if unit is None or gone:
+            return bool(mine & self._line(office))
+        root = unit if unit.merged_into is None else self._unit(unit.merged_into)
+        heads = row.text_key == "outbox-review-second"
+        able = self._able(root.jurisdiction_id, root.id, {"head"} if heads else ACTS)
+        return root.state == "active" and row.person_id in able
+
+    def _lines(self) -> list[str]:
+        unsent = {
+            row.topic_id
+            for row in self._facts["outbox"]
+            if row.topic == "digest" and row.state in ("pending", "retry")
+        }
+        found = {row.id: row for row in self._facts["findings"]}
+        tasks = {row.id: row for row in self._facts["escalations"]}
+        faults = []
+        for row in self._facts["reminders"]:
+            if not (row.state == "waiting" or (row.state == "queued" and row.digest_id in unsent)):
+                continue
+            if row.subject == "finding":
+                unit = self._unit(found[row.subject_id].enterprise_id)
+                readers = self._acts_for(unit.id) | self._guests(unit.id)
+            else:
+                unit = self._unit(tasks[row.subject_id].enterprise_id)
+                readers = self._able(tasks[row.subject_id].jurisdiction_id, unit.id)
+            if unit.state != "active" or row.person_id not in readers:
+                faults.append(f"line {row.id} about {row.subject} of {unit.name} for {row.person_id}")
+        return faults
+
+    def _copies(self) -> list[str]:
+        targets: dict[int, set[int]] = {}
+        for row in self._facts["notice_targets"]:
+            root = self._root(row.enterprise_id)
+            targets.setdefault(row.notice_id, set()).update(self._acts_for(root))
+        return [
+            f"copy {row.id} for {row.person_id}"
+            for row in self._facts["notice_copies"]
+            if row.state in ("queued", "out") and row.person_id not in targets.get(row.notice_id, set())
+        ]
