@@ -15,6 +15,7 @@ from storage import audit, staff
 from storage.answers import tidy
 from storage.audit import Actor
 from storage.database import upsert
+from storage.enterprises import Enterprise
 from storage.errors import Conflict, Invalid, Stale
 from storage.review_queue import reviewer_name
 from storage.review_tables import Review, ReviewItem
@@ -57,7 +58,8 @@ async def claim(db: AsyncConnection, actor: Actor, now: datetime, self_check_id:
         if open_one.reviewer_id == actor.person_id and open_one.state == "open":
             return int(open_one.id)
         raise claimed_by(open_one.name)
-    if row.state != "submitted":
+    listed = select(Enterprise.id).where(Enterprise.id == row.enterprise_id, Enterprise.state == "active")
+    if row.state != "submitted" or (await db.execute(listed)).first() is None:
         raise Conflict("review-over")
     if open_one is not None and open_one.submission == row.submissions:
         review_id = int(open_one.id)

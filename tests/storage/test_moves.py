@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select, update
@@ -26,6 +27,7 @@ from storage import (
 )
 from storage.audit import Actor, AuditRow
 from storage.database import Database
+from storage.errors import Conflict
 from storage.outbox import OutboxRow
 from storage.review_tables import Escalation
 from storage.staff import Staff
@@ -223,6 +225,8 @@ async def test_of_a_closed_enterprise_nothing_goes_out_but_that(desk: ReviewDesk
     async with desk.database.read() as db:
         keys = (await db.execute(select(OutboxRow.text_key).where(OutboxRow.topic.is_(None)))).scalars().all()
     assert set(keys) == {"outbox-enterprise-closed"}
+    with pytest.raises(Conflict):
+        await desk.do(reviews.claim, shop.check_id, actor=desk.zhou)
     assert await desk.do(enterprise_keeping.reopen, shop.enterprise_id, actor=desk.head)
     await desk.do(reviews.claim, shop.check_id, actor=desk.zhou)
 
