@@ -66,6 +66,7 @@ OTHERS_OWN = {
         " attachments.attach"
         " attachments.attach_after attachments.attach_reply attachments.remove comments.comment"
         " enterprises.rename enterprises.move enterprises.set_headcount enterprises.set_facts"
+        " enterprises.set_phone other_answers.take_over"
         " enterprises.close_enterprise extensions.ask extensions.withdraw people.switch_enterprise"
         " people.leave plans.touch plans.mark_stopped plans.fix_at_once plans.plan plans.complete"
         " plans.plan_for_the_day"
@@ -229,6 +230,9 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
     async def settle(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
         await escalations.decide(db, who, desk.clock.now(), await _task(db, desk, at), None, "已整改")
 
+    async def phone(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        await enterprise_keeping.keep_phone(db, who, desk.clock.now(), at["enterprise"], "13800138000")
+
     async def rename(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
         await enterprise_keeping.keep_name(db, who, desk.clock.now(), at["enterprise"], "新名厂")
 
@@ -305,6 +309,7 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
         "escalations.hand_up": hand_up,
         "escalations.decide": settle,
         "enterprise_keeping.keep_name": rename,
+        "enterprise_keeping.keep_phone": phone,
         "enterprise_keeping.move_to": move,
         "enterprise_keeping.close_for": close,
         "enterprise_keeping.reopen": reopen,
