@@ -163,7 +163,8 @@ async def test_digest_survives_a_killed_bot(own_office: Office) -> None:
 async def test_the_office_hears_what_waits_and_chooses_what_it_hears(office: Office) -> None:
     place = await noon_place(office, due_in=-1)
     head = await office.official(place, "head")
-    await office.owner(place=place, enterprise="没交的厂")
+    owner = await office.owner(place=place, enterprise="没交的厂")
+    await owner.send("/start")  # else what is sent to them fails, and the figures change meanwhile
     await head.send("/office")
     for words in ("行动安排", "每日提醒", "会发什么"):
         await tap(head, words)
