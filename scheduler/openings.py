@@ -100,8 +100,8 @@ class Openings:
         def say(key: str, **values: object) -> str:
             return self._catalog.say(key, language, **values)
 
-        def shown(day: date) -> str:
-            if day.year != facts.today.year:
+        def shown(day: date, after: date = facts.today) -> str:
+            if day.year != after.year:
                 return say("day", year=day.year, month=day.month, day=day.day)
             return say("finding-day", month=day.month, day=day.day)
 
@@ -116,7 +116,7 @@ class Openings:
                 "opening-phase",
                 phase=titles.get(one.code, one.code),
                 first=shown(one.starts_on),
-                last=shown(one.ends_on),
+                last=shown(one.ends_on, one.starts_on),
             )
             for one in view.phases
             if one.starts_on and one.ends_on
