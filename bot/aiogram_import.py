@@ -76,6 +76,13 @@ def _execute_types(loader: Loader, module: ModuleType) -> None:
         loader.exec_module(module)
     finally:
         cast(Any, BaseModel).model_rebuild = original
+    names = {name: getattr(module, name) for name in module.__all__}
+
+    def name_inherited(cls: type, **options: Any) -> None:
+        _name(cls, names)
+
+    # What is derived elsewhere inherits fields whose annotations name types its own module may not know.
+    module.TelegramObject.__pydantic_init_subclass__ = classmethod(name_inherited)
 
 
 def _execute_methods(loader: Loader, module: ModuleType) -> None:
