@@ -110,6 +110,6 @@ def plan(phone: Phone, look: Look = ignore) -> None:
     if phone.has("已停"):
         look("finding-stop", phone)
         phone.tap("已停")
-    for number, button in enumerate(("要几天", "就这么改", "本人", "不花钱", " 日（", "就这么定")):
+    for number, button in enumerate(("要几天", "就这么改", "本人", "不花钱", "日（", "就这么定")):
         look(f"finding-{number}", phone)
         phone.tap(button)

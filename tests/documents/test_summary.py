@@ -120,7 +120,7 @@ def test_a_month_says_its_month_and_phases_ahead_are_said_to_be() -> None:
     words = words_of(paper)
     assert "本月 36 家企业开始自查" in words
     assert "时间待定" in words
-    assert "还没有开始" in words
+    assert "日子还没到，已经先做" in words
     assert paper.file_name == "情况报告_海陵区_2027年5月"
 
 

@@ -280,7 +280,7 @@ async def test_lists_of_an_office_are_of_the_campaign_looked_at(two: Two, town_c
         told = {name: count for name, count in states.items() if count}
         return unit.check_state, unit.overdue, told, [view.finding_id for view in waiting]
 
-    assert await seen(desk.campaign_id) == ("draft", 0, {"draft": 1}, [])
+    assert await seen(desk.campaign_id) == ("draft", 0, {"not_submitted": 1, "draft": 1}, [])
     of_town = ("submitted", 1, {"submitted": 1, "overdue": 1}, [fault])
     assert await seen(town_campaign) == of_town
     assert await seen(None) == of_town  # nearest to the place
