@@ -154,7 +154,7 @@ async def mend(owner: Owner) -> None:
     """Put everything right that waits, with a photo each."""
     while True:
         await owner.send("/tasks")
-        waiting = [one for one in labels(await owner.last()) if " 日 · " in one or "逾期" in one]
+        waiting = [one for one in labels(await owner.last()) if "日 · " in one or "逾期" in one]
         if not waiting:
             return
         await owner.click(waiting[0])

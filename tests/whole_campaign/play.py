@@ -174,7 +174,8 @@ async def _as_promised(cast: Cast, done: Played) -> None:
         assert states.get(owner.enterprise_id) == wanted, f"{owner.enterprise}: {states}"
     faults = len(people.FAULTS)
     assert done.raw.findings == faults * len(cast.of("faulty", "stubborn"))
-    assert done.raw.closed == done.accepted == faults * len(cast.of("faulty"))
+    closed = (done.raw.closed, done.accepted)
+    assert closed == (faults * len(cast.of("faulty")),) * 2, closed
     assert done.decided > 0
     assert done.raw.verdicts["again"] == len(cast.of("cheating"))
 
