@@ -78,7 +78,7 @@ def _execute_types(loader: Loader, module: ModuleType) -> None:
         cast(Any, BaseModel).model_rebuild = original
     names = {name: getattr(module, name) for name in module.__all__}
 
-    def name_inherited(cls: type, **options: Any) -> None:
+    def name_inherited(cls: type, /, **options: Any) -> None:
         _name(cls, names)
 
     # What is derived elsewhere inherits fields whose annotations name types its own module may not know.
