@@ -1,4 +1,4 @@
-"""What a campaign is called where there is more than one: in windows of owners and of offices."""
+"""Names a campaign in a window's text, if the enterprise or office takes part in more than one."""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""What is confirmed is exactly what was shown: a button carries a digest of the text it was shown under; a
-day or a reason that confirms is held against what was shown before it was asked for.
+"""Confirm buttons: a tap confirms only what the window showed.
+
+The button carries a digest of the window's text. Where a typed day or reason confirms, the digest is stored
+with the question and compared when the answer comes.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, func, insert, select, update
+from sqlalchemy import delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.telegram_html import MAX_CAPTION, MAX_TEXT, over, seen
@@ -258,12 +258,6 @@ async def hold(db: AsyncConnection, actor: Actor, notice_id: int) -> Any:
     if row.state != "draft":
         raise Conflict("notice-no-draft")
     return row
-
-
-async def count_files(db: AsyncConnection, notice_id: int) -> int:
-    """How many files a notice has."""
-    query = select(func.count()).where(NoticeFile.notice_id == notice_id)
-    return int((await db.execute(query)).scalar_one())
 
 
 async def _set(db: AsyncConnection, notice_id: int, **values: Any) -> None:

@@ -136,6 +136,12 @@ async def take_back_of(db: AsyncConnection, what: str) -> int:
     return int(done.rowcount)
 
 
+async def told_of(db: AsyncConnection, what: str) -> list[int]:
+    """Ids of the people for whom a message about a subject (`what`) waits, from whichever office."""
+    query = select(OutboxRow.person_id).where(_WAITING, OutboxRow.dedupe_key.like(f"office:%:{what}:%"))
+    return [one for one in (await db.execute(query)).scalars() if one is not None]
+
+
 def _nearest(right: str, about: int | None) -> Any:
     """`place` and `person_id` of the nearest office at or above the place bound as `place`, without who acts
     for the enterprise bound as `about`."""

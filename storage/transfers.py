@@ -4,7 +4,7 @@ the people are told, each once.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -41,21 +41,8 @@ async def transferred(
     values = {"enterprise": name, "from": titles[from_id], "to": titles[to_id], **counts, **along}
     what = f"moved-{enterprise_id}-{int(now.timestamp())}"
     done_by = [] if actor.person_id is None else [actor.person_id]
-    for place_id, key in ((to_id, "outbox-moved-in"), (from_id, "outbox-moved-out")):
-        told = await _told(db, what)
-        await office_mail.tell(
-            db,
-            now,
-            place_id=place_id,
-            right=RIGHT,
-            what=what,
-            text_key=key,
-            values=values,
-            button={"kind": "office", "id": 0},
-            not_before=await jurisdictions.waking(db, place_id, now, zone),
-            about=enterprise_id if place_id == to_id else None,
-            besides=[*told, *done_by],
-        )
+    offices = {to_id: "outbox-moved-in", from_id: "outbox-moved-out"}
+    await _tell_offices(db, now, enterprise_id, offices, what, values, done_by, zone)
     await enterprise_mail.tell(
         db, now, enterprise_id, what, "outbox-moved", values, None, zone=zone, besides=done_by
     )
@@ -99,21 +86,8 @@ async def merged(
     }
     what = f"merged-{double_id}-{int(now.timestamp())}"
     done_by = [] if actor.person_id is None else [actor.person_id]
-    for place_id in dict.fromkeys((to_id, from_id)):
-        told = await _told(db, what)
-        await office_mail.tell(
-            db,
-            now,
-            place_id=place_id,
-            right=RIGHT,
-            what=what,
-            text_key="outbox-merged-office",
-            values=values,
-            button={"kind": "office", "id": 0},
-            not_before=await jurisdictions.waking(db, place_id, now, zone),
-            about=into_id if place_id == to_id else None,
-            besides=[*told, *done_by],
-        )
+    offices = dict.fromkeys((to_id, from_id), "outbox-merged-office")
+    await _tell_offices(db, now, into_id, offices, what, values, done_by, zone)
     await enterprise_mail.tell(
         db, now, into_id, what, "outbox-merged", values, None, zone=zone, besides=done_by
     )
@@ -189,7 +163,30 @@ async def _titles(db: AsyncConnection, *places: int) -> dict[int, str]:
     return {row[0]: row[1] for row in await db.execute(query)}
 
 
-async def _told(db: AsyncConnection, what: str) -> list[int]:
-    """Officers who are told of something, whatever office it is they are told for."""
-    query = select(OutboxRow.person_id).where(OutboxRow.dedupe_key.like(f"office:%:{what}:%"))
-    return [one for one in (await db.execute(query)).scalars() if one is not None]
+async def _tell_offices(
+    db: AsyncConnection,
+    now: datetime,
+    enterprise_id: int,
+    offices: Mapping[int, str],
+    what: str,
+    values: dict[str, Any],
+    done_by: Sequence[int],
+    zone: tzinfo,
+) -> None:
+    """Tell the offices of these places, each with its sentence, the one the enterprise is in first. Who has a
+    seat in both is told once; who did it is not told.
+    """
+    for number, (place_id, text_key) in enumerate(offices.items()):
+        await office_mail.tell(
+            db,
+            now,
+            place_id=place_id,
+            right=RIGHT,
+            what=what,
+            text_key=text_key,
+            values=values,
+            button={"kind": "office", "id": 0},
+            not_before=await jurisdictions.waking(db, place_id, now, zone),
+            about=enterprise_id if number == 0 else None,
+            besides=[*await office_mail.told_of(db, what), *done_by],
+        )

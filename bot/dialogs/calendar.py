@@ -19,7 +19,7 @@ FARTHEST = timedelta(days=730)
 """The last day offered, counted from today."""
 
 ASKED = "day_asked"
-"""Where the dialog's data keep the typed days asked about, with the state of the window that asked."""
+"""Key in the dialog's data: typed days that wait for a yes, and the state of their window."""
 
 OnDay = Callable[[DialogManager, date], Awaitable[None]]
 

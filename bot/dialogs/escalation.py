@@ -111,7 +111,7 @@ async def on_reason(manager: DialogManager, text: str) -> None:
 
 
 def looked_at(view: EscalationView) -> tuple[object, ...]:
-    """What is decided about, as it was shown."""
+    """The parts of a task that must not have changed since it was shown, when a decision comes."""
     return view.id, view.due_on, view.measure, view.rejections, view.warned, view.level, view.holds
 
 

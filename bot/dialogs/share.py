@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
@@ -17,6 +19,7 @@ from bot.widgets import Given, T, Tap, Words
 from bot.window import house_window
 from content.numerals import parse_number
 from storage import enterprises, invites, jurisdictions, people
+from storage.database import Connection
 from storage.errors import Invalid, Stale
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -43,62 +46,62 @@ async def on_make_code(manager: DialogManager, item: str) -> None:
     await manager.switch_to(ShareSG.code)
 
 
-async def on_name(manager: DialogManager, text: str) -> None:
-    """Correct the name."""
+async def _correct(manager: DialogManager, write: Callable[[Connection, Talk], Awaitable[None]]) -> None:
+    """Store a correction and go back to the details; what is refused is answered, and asked for again."""
     talk = talk_of(manager)
     try:
         async with talk.app.database.begin() as db:
-            await enterprises.rename(db, talk.actor, talk.app.now(), talk.enterprise_id, text)
+            await write(db, talk)
     except Invalid as problem:
-        await reply(manager, talk.say(problem.key))
+        await reply(manager, talk.say(problem.key, **problem.values))
         return
     await manager.switch_to(ShareSG.details)
+
+
+async def on_name(manager: DialogManager, text: str) -> None:
+    """Correct the name."""
+
+    async def write(db: Connection, talk: Talk) -> None:
+        await enterprises.rename(db, talk.actor, talk.app.now(), talk.enterprise_id, text)
+
+    await _correct(manager, write)
 
 
 async def on_address(manager: DialogManager, text: str) -> None:
     """Correct the address; the place stays."""
-    talk = talk_of(manager)
-    try:
-        async with talk.app.database.begin() as db:
-            place = (await enterprises.get_enterprise(db, talk.enterprise_id)).jurisdiction_id
-            await enterprises.move(db, talk.actor, talk.app.now(), talk.enterprise_id, place, text)
-    except Invalid as problem:
-        await reply(manager, talk.say(problem.key))
-        return
-    await manager.switch_to(ShareSG.details)
+
+    async def write(db: Connection, talk: Talk) -> None:
+        place = (await enterprises.get_enterprise(db, talk.enterprise_id)).jurisdiction_id
+        await enterprises.move(db, talk.actor, talk.app.now(), talk.enterprise_id, place, text)
+
+    await _correct(manager, write)
 
 
 async def on_headcount(manager: DialogManager, text: str) -> None:
     """Correct the number of people."""
-    talk = talk_of(manager)
-    try:
-        number = parse_number(text)
-        async with talk.app.database.begin() as db:
-            await enterprises.set_headcount(db, talk.actor, talk.app.now(), talk.enterprise_id, number)
-    except (ValueError, Invalid):
-        await reply(manager, talk.say("error-invalid-headcount"))
-        return
-    await manager.switch_to(ShareSG.details)
+
+    async def write(db: Connection, talk: Talk) -> None:
+        try:
+            number = parse_number(text)
+        except ValueError:
+            raise Invalid("headcount") from None
+        await enterprises.set_headcount(db, talk.actor, talk.app.now(), talk.enterprise_id, number)
+
+    await _correct(manager, write)
 
 
 async def on_phone(manager: DialogManager, text: str) -> None:
     """Say or correct the telephone number."""
-    talk = talk_of(manager)
-    try:
-        async with talk.app.database.begin() as db:
-            await enterprises.set_phone(db, talk.actor, talk.app.now(), talk.enterprise_id, text)
-    except Invalid as problem:
-        await reply(manager, talk.say(problem.key))
-        return
-    await manager.switch_to(ShareSG.details)
+
+    async def write(db: Connection, talk: Talk) -> None:
+        await enterprises.set_phone(db, talk.actor, talk.app.now(), talk.enterprise_id, text)
+
+    await _correct(manager, write)
 
 
 async def on_no_phone(manager: DialogManager, item: str) -> None:
     """Take the number away."""
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await enterprises.set_phone(db, talk.actor, talk.app.now(), talk.enterprise_id, "")
-    await manager.switch_to(ShareSG.details)
+    await on_phone(manager, "")
 
 
 async def on_leave(manager: DialogManager, item: str) -> None:

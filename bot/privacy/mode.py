@@ -29,11 +29,6 @@ def is_private() -> bool:
     return private.get()
 
 
-async def is_ordinary(*_: object) -> bool:
-    """A filter of routers: not private."""
-    return not private.get()
-
-
 def is_entrance(text: str, data: str) -> bool:
     """Whether a typed `text` or the `data` of a button begins a private conversation."""
     command, payload = _command(text)

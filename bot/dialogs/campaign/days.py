@@ -35,7 +35,7 @@ async def on_edit(manager: DialogManager, item: str) -> None:
 
 
 async def on_rules(manager: DialogManager, item: str) -> None:
-    """What the office's own daily digest tells it."""
+    """[每日提醒]: open the settings of the office's daily digest."""
     await start_office_rules(manager)
 
 

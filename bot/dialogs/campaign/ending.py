@@ -72,7 +72,7 @@ async def on_reopen(manager: DialogManager, text: str) -> None:
 
 
 def open_kinds(left: Ending) -> list[str]:
-    """What kinds of things an end leaves open; how many of each changes all the time."""
+    """Names of what an end leaves open, without the counts: those change while the window is read."""
     return [name for name, count in asdict(left).items() if count]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
@@ -176,14 +178,19 @@ async def on_town_typed(manager: DialogManager, text: str) -> None:
     manager.dialog_data.update(find=text.strip()[:TYPED_MOST], page=0)
 
 
-async def on_address(manager: DialogManager, text: str) -> None:
-    """The address, typed."""
+async def _take(manager: DialogManager, name: str, read: Callable[[str], str], text: str) -> None:
+    """Keep what `read` makes of a typed text and go on; what it refuses is answered, and asked for again."""
     try:
-        manager.dialog_data["address"] = enterprises.check_address(text)
+        manager.dialog_data[name] = read(text)
     except Invalid as problem:
         await reply(manager, talk_of(manager).say(problem.key))
         return
     await draft.go_on(manager)
+
+
+async def on_address(manager: DialogManager, text: str) -> None:
+    """The address, typed."""
+    await _take(manager, "address", enterprises.check_address, text)
 
 
 async def on_skip_address(manager: DialogManager, item: str) -> None:
@@ -204,12 +211,7 @@ async def on_headcount(manager: DialogManager, text: str) -> None:
 
 async def on_phone(manager: DialogManager, text: str) -> None:
     """The telephone number, typed."""
-    try:
-        manager.dialog_data["phone"] = enterprises.read_phone(text)
-    except Invalid as problem:
-        await reply(manager, talk_of(manager).say(problem.key))
-        return
-    await draft.go_on(manager)
+    await _take(manager, "phone", enterprises.read_phone, text)
 
 
 async def on_skip_phone(manager: DialogManager, item: str) -> None:

@@ -204,7 +204,7 @@ async def search_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
 
 
 def _choice(name: str, many: int, *, chosen: bool) -> str:
-    """One of two choices in a row: whether it is chosen, and for how many enterprises it is."""
+    """Label of a group: ☑ or ☐, its name, and how many enterprises are in it."""
     return in_label(name, "☑ " if chosen else "☐ ", f" {many}", beside=2)
 
 

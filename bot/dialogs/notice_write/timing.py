@@ -54,10 +54,16 @@ async def on_day(manager: DialogManager, chosen: date) -> None:
 
 async def on_typed_day(manager: DialogManager, chosen: date) -> None:
     """A typed day."""
-    if chosen < await place_today(manager):
-        await reply(manager, talk_of(manager).say("notice-day-past"))
-    else:
+    if not await _is_past(manager, chosen):
         await on_day(manager, chosen)
+
+
+async def _is_past(manager: DialogManager, chosen: date) -> bool:
+    """Whether a day is over where the notice is written; if so, that is answered."""
+    if chosen >= await place_today(manager):
+        return False
+    await reply(manager, talk_of(manager).say("notice-day-past"))
+    return True
 
 
 async def place_today(manager: DialogManager) -> date:
@@ -112,9 +118,7 @@ async def on_until_day(manager: DialogManager, chosen: date) -> None:
 
 async def on_until_typed(manager: DialogManager, chosen: date) -> None:
     """A typed day."""
-    if chosen < await place_today(manager):
-        await reply(manager, talk_of(manager).say("notice-day-past"))
-    else:
+    if not await _is_past(manager, chosen):
         await on_until_day(manager, chosen)
 
 

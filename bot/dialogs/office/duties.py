@@ -66,7 +66,7 @@ async def on_one(manager: DialogManager, item: str) -> None:
 
 
 async def on_done_one(manager: DialogManager, item: str) -> None:
-    """One of those that are done."""
+    """Open a duty that is done."""
     manager.dialog_data.update(item=item, of_done=True)
     await manager.switch_to(DutiesSG.one)
 
