@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.app import Talk
 from bot.pages import short
 from storage import campaign_places
+from storage.campaigns import OpenCampaign
 from storage.database import Connection
 
 
@@ -12,6 +13,12 @@ async def campaign_if_several(db: Connection, talk: Talk, self_check_id: int, si
     """The campaign of a self-check, where its enterprise is in more than one open campaign; else nothing."""
     found = await campaign_places.name_if_several(db, self_check_id)
     return "" if found is None else talk.say("campaign-of", campaign=campaign_called(talk, found, size))
+
+
+def campaign_title(talk: Talk, campaign: OpenCampaign, size: int = 16) -> str:
+    """Place and plan of an open campaign."""
+    named = campaign_places.CampaignName(campaign.id, campaign.pack, campaign.jurisdiction_name)
+    return campaign_called(talk, named, size)
 
 
 def campaign_called(talk: Talk, campaign: campaign_places.CampaignName, size: int = 16) -> str:

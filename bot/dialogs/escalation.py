@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from aiogram_dialog import Dialog, DialogManager
@@ -16,10 +15,9 @@ from bot.dialogs.office.campaigns import campaign_line
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import post_of
 from bot.form_sent import send_form
-from bot.labels import label_fitted
 from bot.office_states import EscalationSG, start_office, start_review
 from bot.pages import page_of
-from bot.shown import day, lines
+from bot.shown import day, label_of, lines
 from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
 from content.screen import fitted
@@ -123,11 +121,6 @@ async def on_office(manager: DialogManager, item: str) -> None:
 # --- getters ----------------------------------------------------------------------------------------
 
 
-def _label(talk: Talk, kind: str, office: str, enterprise: str) -> str:
-    level = "other" if office else "own"
-    return talk.say("escalation-one", kind=kind, enterprise=enterprise, level=level, office=office)
-
-
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of the tasks: those one's own office decides first."""
     talk = talk_of(dialog_manager)
@@ -137,11 +130,14 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     choices = [
         (
             str(one.id),
-            label_fitted(
-                partial(
-                    _label, talk, one.kind, clip(one.level, 6) if one.jurisdiction_id != post.place_id else ""
-                ),
+            label_of(
+                talk,
+                "escalation-one",
+                "enterprise",
                 one.enterprise,
+                kind=one.kind,
+                level="own" if one.jurisdiction_id == post.place_id else "other",
+                office=clip(one.level, 6),
             ),
         )
         for one in tasks

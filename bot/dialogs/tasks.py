@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any, cast
 
 from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.campaign_named import campaign_called
-from bot.labels import label_fitted
-from bot.shown import lines
+from bot.campaign_named import campaign_title
+from bot.shown import label_of, lines
 from bot.states import TasksSG, start_finding, start_home
 from bot.widgets import Choices, Given, T, Tap, Words
 from bot.window import house_window
 from storage import campaigns, forms, plans
-from storage.campaign_places import CampaignName
 from storage.plans import FindingView
 
 PAGE = 6
@@ -98,9 +95,7 @@ async def _by_campaign(talk: Talk, waiting: list[FindingView]) -> str:
         *(
             talk.say(
                 "tasks-of-campaign",
-                campaign=campaign_called(
-                    talk, CampaignName(one.id, one.pack, one.jurisdiction_name), size=10
-                ),
+                campaign=campaign_title(talk, one, 10),
                 open=sum(view.campaign_id == one.id for view in waiting),
             )
             for one in there
@@ -131,18 +126,14 @@ async def _page(talk: Talk, views: list[FindingView], wanted: int) -> dict[str, 
 
 def _label(talk: Talk, view: FindingView, fault: str) -> str:
     """As much of the fault as fits, and what is most pressing about it."""
-    return label_fitted(partial(_said, talk, view), fault)
-
-
-def _said(talk: Talk, view: FindingView, fault: str) -> str:
     if view.remedy_state == "done":
-        return talk.say("tasks-done-one", fault=fault)
+        return label_of(talk, "tasks-done-one", "fault", fault)
     if view.due_on is None:
-        return talk.say("tasks-undecided-one", fault=fault)
+        return label_of(talk, "tasks-undecided-one", "fault", fault)
     if late := view.days_over(talk.app.today()):
-        return talk.say("tasks-overdue-one", fault=fault, days=late)
+        return label_of(talk, "tasks-overdue-one", "fault", fault, days=late)
     due = talk.say("finding-day", month=view.due_on.month, day=view.due_on.day)
-    return talk.say("tasks-due-one", fault=fault, due=due)
+    return label_of(talk, "tasks-due-one", "fault", fault, due=due)
 
 
 # --- windows ----------------------------------------------------------------------------------------

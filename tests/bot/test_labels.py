@@ -130,7 +130,8 @@ USUAL = {
 def saying(catalog: Catalog, key: str, language: str, field: str) -> Callable[[str], str]:
     """A sentence filled with what usually stands in it, and a name."""
     usual: dict[str, str | int] = {one: USUAL.get(one, 12) for one in catalog.variables(key, language)}
-    return lambda name: catalog.say(key, language, **{**usual, field: name})
+    # What a sentence refers to may ask for more.
+    return lambda name: catalog.say(key, language, **{**USUAL, **usual, field: name})
 
 
 def test_a_long_name_pushes_nothing_off_its_label(catalog: Catalog) -> None:

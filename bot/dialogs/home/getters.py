@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
+from bot.campaign_named import campaign_title
 from bot.labels import in_label
 from bot.landing import AtHand, at_hand
 from bot.pages import page_of, short
@@ -142,7 +143,7 @@ def _said(
         return _phase_line(talk, one.campaign), due, " ", progress
     own = [finding for finding in open_ones if finding.campaign_id == one.campaign.id]
     apart = " " if campaigns_here == 2 else ""  # more do not fit with room between them
-    return apart, campaign_title(talk, one.campaign), due, progress, _remedies_line(talk, own)
+    return apart, campaign_title(talk, one.campaign, 20), due, progress, _remedies_line(talk, own)
 
 
 def _remedies_line(talk: Talk, open_ones: Sequence[FindingView]) -> str:
@@ -152,13 +153,6 @@ def _remedies_line(talk: Talk, open_ones: Sequence[FindingView]) -> str:
         overdue = sum(one < talk.app.today() for one in dues)
         return talk.say("home-remedies", open=len(open_ones), overdue=overdue, due=day(talk, dues[0]))
     return talk.say("home-remedies-open", open=len(open_ones)) if open_ones else ""
-
-
-def campaign_title(talk: Talk, campaign: OpenCampaign) -> str:
-    """Place and plan of a campaign."""
-    pack = talk.app.library.packs.get(campaign.pack)
-    plan = pack.title.say(talk.language) if pack else campaign.pack
-    return talk.say("home-campaign", place=campaign.jurisdiction_name, plan=short(plan, 20))
 
 
 def _phase_line(talk: Talk, campaign: OpenCampaign) -> str:
