@@ -46,9 +46,12 @@ class Model:
     def tick(self, now: datetime, *, collects: bool = True) -> None:
         """What a tick of the planner does; `collects` False: it is killed in the middle."""
         today = now.astimezone(ZONE).date()
+        begins = _is_day(now) and (self.cursor is None or self.cursor < today)
+        if self.cursor is not None and self.cursor > today:  # by a clock that was ahead: planned again
+            self.cursor = today - DAY
         if not _is_day(now):
             return
-        if self.cursor is None or self.cursor < today:
+        if begins:
             first = max(self.cursor + DAY if self.cursor else date.min, today - (BACK_DAYS - 1) * DAY)
             for rule in _RULES.values():
                 self._plan(rule, first, today)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from content.model import Library
@@ -142,6 +142,7 @@ async def make(database: Database, library: Library) -> World:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(deeds=st.lists(_deeds, min_size=4, max_size=12))
+@example([Deed("hand_in"), Deed("days", 27, 15), Deed("move", -3, 7), Deed("take_back"), Deed("days", 4)])
 async def test_any_deeds_leave_reminders_as_the_model_says(
     database: Database, library: Library, deeds: list[Deed]
 ) -> None:
