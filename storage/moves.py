@@ -173,6 +173,10 @@ async def _tell_instead(
         here = places[row.enterprise_id]
         line = {one.id for one in await jurisdictions.above(db, here)}
         place = place if place in line else here
+    decided_by = None
+    if row.text_key == "outbox-review-second":
+        waiting = (Review.self_check_id == row.self_check_id, Review.state == "second")
+        decided_by = (await db.execute(select(Review.reviewer_id).where(*waiting))).scalar()
     await office_mail.tell(
         db,
         now,
@@ -187,6 +191,7 @@ async def _tell_instead(
         not_before=max(now, row.not_before),
         about=row.enterprise_id,
         self_check_id=row.self_check_id,
+        second_to=decided_by,
     )
 
 

@@ -65,6 +65,7 @@ async def tell(
     about: int | None = None,
     self_check_id: int | None = None,
     besides: Collection[int] = (),
+    second_to: int | None = None,
 ) -> int:
     """Queue a message, once for each `what` and person, to all who have `right`; how many.
 
@@ -73,9 +74,10 @@ async def tell(
     They are those of the nearest office at or above a place that has any such person; with `below` those of
     the place and of all below it. Who acts for the enterprise `about` is none of them (回避): where nobody
     else is there, the office above is told. `self_check_id`: what it asks for ends with that form's campaign.
-    Of those people nobody of `besides` is told.
+    Of those people nobody of `besides` is told. `second_to`: the person whom somebody else has to agree with;
+    where nobody else is there, the office above is told.
     """
-    seats = _below(right) if below else _nearest(right, about)
+    seats = _below(right) if below else _nearest(right, about, second_to)
     row = select(
         literal("office:")
         + cast(seats.c.place, String)
@@ -142,14 +144,19 @@ async def told_of(db: AsyncConnection, what: str) -> list[int]:
     return [one for one in (await db.execute(query)).scalars() if one is not None]
 
 
-def _nearest(right: str, about: int | None) -> Any:
+def _nearest(right: str, about: int | None, second_to: int | None) -> Any:
     """`place` and `person_id` of the nearest office at or above the place bound as `place`, without who acts
-    for the enterprise bound as `about`."""
+    for the enterprise bound as `about`, and without `second_to`."""
+    others: list[ColumnElement[bool]] = []
+    if about is not None:
+        others.append(Staff.person_id.not_in(people_of("about")))
+    if second_to is not None:
+        others.append(Staff.person_id != second_to)
     above = above_cte(bindparam("place"))
     found = (
         select(Staff.jurisdiction_id.label("place"), Staff.person_id, above.c.depth)
         .join(above, above.c.id == Staff.jurisdiction_id)
-        .where(with_right(right), *(() if about is None else (Staff.person_id.not_in(people_of("about")),)))
+        .where(with_right(right), *others)
         .cte("found")
     )
     nearest = select(func.min(found.c.depth)).scalar_subquery()

@@ -129,11 +129,12 @@ async def decide(
             right="review.confirm",
             about=case.enterprise_id,
             self_check_id=self_check_id,
-            what=f"review-second:{review.id}",
+            what=f"review-second:{review.id}:{int(now.timestamp())}",
             text_key="outbox-review-second",
             values={"enterprise": case.enterprise, "reason": short(comment, 200)},
             button={"kind": "review", "id": self_check_id},
             not_before=await jurisdictions.waking(db, case.jurisdiction_id, now, zone),
+            second_to=actor.person_id,
         )
         return Decided(review.id, key, confirmed=False)
     return await _apply(db, actor, now, rules, case, review.id, verdict, today, due_on, comment, zone)

@@ -12,7 +12,7 @@ from tests.conversations.faults import planned_fault
 from tests.conversations.handed_in import hand_in
 from tests.conversations.installation import Place, now, today
 from tests.conversations.office import Office
-from tests.conversations.walk import has, labels
+from tests.conversations.walk import dialog_window, has, labels
 
 
 async def tap(person: Person, words: str) -> None:
@@ -69,9 +69,7 @@ async def test_a_head_opens_a_campaign_with_corrected_days(office: Office) -> No
     assert days[code] == (first, moved)
     others = {one: span for one, span in opened.phases.items() if one != code}
     assert {one: days[one] for one in others} == {one: span or (None, None) for one, span in others.items()}
-    # The office is told of it as well, at once or a little later.
-    windows = [one for one in await head.messages() if one.buttons and f"{place.name}开始" not in one.text]
-    assert has(windows[-1], "行动安排")
+    assert has(await dialog_window(head), "行动安排")
 
 
 async def test_days_that_make_no_sense_are_refused_and_nothing_is_lost(office: Office) -> None:
@@ -185,7 +183,7 @@ async def test_all_of_it_stays_at_hand_after_the_end_and_the_end_is_undone(offic
     async with office.database.begin() as db:
         await campaigns.close(db, head.actor, now(), place.campaign_id, "都办完了")
     await head.send("/office")
-    ended = await head.last()
+    ended = await dialog_window(head)
     assert "结束，数字是那天的" in ended.text
     assert [line for line in ended.text.splitlines() if "家" in line or "已交" in line] == figures
     for words in ("一览", "台账"):

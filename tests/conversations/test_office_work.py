@@ -11,7 +11,7 @@ from storage.audit import Actor
 from tests.conversations.faults import planned_fault
 from tests.conversations.installation import now
 from tests.conversations.office import Office
-from tests.conversations.walk import has, labels
+from tests.conversations.walk import dialog_window, has, labels
 
 
 async def test_a_duty_is_marked_done_once_and_undone(office: Office) -> None:
@@ -111,7 +111,7 @@ async def test_a_head_invites_and_takes_back(office: Office) -> None:
     await head.click("城东街道")
     await head.click("卫健")
     await head.click_all("检查员", 3)
-    found = re.search(r"start=(s_\S+)", (await head.last()).text)
+    found = re.search(r"start=(s_\S+)", (await dialog_window(head)).text)
     assert found is not None
     (row,) = await office.rows(
         "SELECT COUNT(*) AS made FROM staff_invites WHERE created_by = :id", id=head.person_id
@@ -127,20 +127,20 @@ async def test_a_head_invites_and_takes_back(office: Office) -> None:
     await head.click("城西街道")
     await head.click("工会")
     await head.click("查看")
-    other = re.search(r"start=(s_\S+)", (await head.last()).text)
+    other = re.search(r"start=(s_\S+)", (await dialog_window(head)).text)
     assert other is not None
     await head.click("工作人员")
-    assert "2 位" in (await head.last()).text
+    assert "2 位" in (await dialog_window(head)).text
     await head.click("没用的链接 1")
     await head.click("收回 ")
-    assert "已收回" in (await head.last()).text
+    assert "已收回" in (await dialog_window(head)).text
     stranger = await office.person()
     await stranger.send(f"/start {other[1]}")
     assert "这个链接用不了" in (await stranger.last()).text
     await head.click("小周")
     await head.click("停用")
     await head.click_all("确认停用", 2)
-    assert "1 位" in (await head.last()).text
+    assert "1 位" in (await dialog_window(head)).text
     await newcomer.send("/start")
     assert "您想做什么" in (await newcomer.last()).text
 

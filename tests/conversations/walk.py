@@ -40,6 +40,17 @@ async def window(person: Person) -> Seen:
     return next(one for one in reversed(await person.messages()) if one.buttons)
 
 
+async def dialog_window(person: Person) -> Seen:
+    """The window of a dialog that is open, also where something was delivered below it meanwhile."""
+    return next(one for one in reversed(await person.messages()) if _is_of_dialog(one))
+
+
+def _is_of_dialog(seen: Seen) -> bool:
+    """Whether a button's data begin with a dialog's id; those of delivered messages begin with `go:`."""
+    rows = seen.raw.get("reply_markup", {}).get("inline_keyboard", [])
+    return any("\x1d" in str(button.get("callback_data", "")) for row in rows for button in row)
+
+
 def question_shown(seen: Seen, form: Form, language: str = "zh") -> str | None:
     """Code of the question in a window; None if it shows none."""
     for code, (_, question) in form.by_code.items():

@@ -325,6 +325,8 @@ async def test_exposure_needs_a_second_person(desk: ReviewDesk) -> None:
     assert not made.confirmed
     assert await state(shop) == "in_review"
     assert not await desk.queued("outbox-reviewed")
+    asked = await desk.queued("outbox-review-second")
+    assert [one["person_id"] for one in asked] == [desk.above.person_id], "not the one who decided"
     with pytest.raises(Conflict):
         await desk.do(
             review_verdicts.confirm, RULES, shop.check_id, agreed=True, today=TODAY, actor=desk.head
@@ -337,7 +339,9 @@ async def test_exposure_needs_a_second_person(desk: ReviewDesk) -> None:
         review_verdicts.confirm, RULES, shop.check_id, agreed=False, today=TODAY, actor=desk.above
     )
     assert not sent.confirmed
+    desk.clock.move(hours=1)
     await desk.decide(shop, "exposure", actor=desk.head, comment="拒不整改,第二次")
+    assert len(await desk.queued("outbox-review-second")) == 2, "asked anew"
     await desk.do(review_verdicts.confirm, RULES, shop.check_id, agreed=True, today=TODAY, actor=desk.above)
     assert await state(shop) == "reviewed"
     row = await shop.scalar(select(Review.second_id).where(Review.self_check_id == shop.check_id))
