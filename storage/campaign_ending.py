@@ -110,7 +110,7 @@ async def close(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: i
     await audit.write(db, actor, now, "close", "campaign", campaign_id, {"reason": reason})
     not_before = after_quiet(now, ZoneInfo(campaign.zone))
     await notice_ending.give_back_unsent(db, actor, now, campaign_id, reason, not_before)
-    await _tell(db, now, campaign, ENDED, campaign.endings + 1)
+    await _tell(db, actor, now, campaign, ENDED, campaign.endings + 1)
     return True
 
 
@@ -145,7 +145,7 @@ async def reopen(
     await db.execute(_marked_again, {"campaign": campaign_id, "root": campaign.jurisdiction_id})
     await _let_go(db, actor, now, campaign_id)
     await audit.write(db, actor, now, "reopen", "campaign", campaign_id, {"reason": reason})
-    await _tell(db, now, campaign, RESUMED, campaign.endings)
+    await _tell(db, actor, now, campaign, RESUMED, campaign.endings)
     return True
 
 
@@ -171,9 +171,12 @@ def _today(now: datetime, zone: str) -> date:
     return now.astimezone(ZoneInfo(zone)).date()
 
 
-async def _tell(db: AsyncConnection, now: datetime, campaign: Any, what: str, ending: int) -> None:
-    """Tell the offices there and below, and the people of the enterprises; of a resumption those alone who
-    have the message of the end. What waits to be sent is composed only while it is true."""
+async def _tell(
+    db: AsyncConnection, actor: Actor, now: datetime, campaign: Any, what: str, ending: int
+) -> None:
+    """Tell the offices there and below, and the people of the enterprises, but not who did it; of a
+    resumption those alone who have the message of the end. What waits to be sent is composed only while it is
+    true."""
     not_before = after_quiet(now, ZoneInfo(campaign.zone))
     cause = f"{what}:{campaign.id}:{ending}"
     if what == ENDED:
@@ -188,6 +191,7 @@ async def _tell(db: AsyncConnection, now: datetime, campaign: Any, what: str, en
             topic_id=campaign.id,
             not_before=not_before,
             below=True,
+            besides=[actor.person_id] if actor.person_id is not None else [],
         )
         concerned = (
             select(Contact.person_id)
@@ -218,7 +222,10 @@ async def _tell(db: AsyncConnection, now: datetime, campaign: Any, what: str, en
     names = ["dedupe_key", "person_id", "text_key", "values", "not_before", "created_at", "priority"]
     await db.execute(
         upsert(db, OutboxRow)
-        .from_select([*names, "topic", "topic_id", "state", "attempts"], row.where(literal(True)))
+        .from_select(
+            [*names, "topic", "topic_id", "state", "attempts"],
+            row.where(people.c.person_id != (actor.person_id or 0)),
+        )
         .on_conflict_do_nothing(index_elements=["dedupe_key"])
     )
 

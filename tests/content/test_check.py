@@ -176,3 +176,61 @@ def test_shape_is_told_before_meaning(tree: SmallTree) -> None:
     tree.replace(PACK, "end: Y+1-02-last", "end: Y-02-last")
     tree.replace("laws.yaml", "mark: verified", "mark: sure")
     assert [mistake.file for mistake in check(tree.root)] == ["laws.yaml"]
+
+
+COUNTED = """\
+  - code: waiting
+    about: unreviewed
+    to: [office]
+    days: [3]
+    again: 7
+    text: fact-unreviewed
+    buttons: [list]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "message"),
+    [
+        (
+            "days: [3]",
+            "days: [3, 5]",
+            "days: [3, 5]",
+            "'waiting' counts days of waiting; write days: [N], from which of them on it is said",
+        ),
+        (
+            "days: [3]",
+            "days: [-3]",
+            "days: [-3]",
+            "'waiting' counts days of waiting; write days: [N], from which of them on it is said",
+        ),
+        (
+            "    again: 7\n",
+            "",
+            "code: waiting",
+            "'waiting' would be said once and never again; write again: 7",
+        ),
+        ("again: 7", "again: 0", "again: 0", "'waiting' would be said once and never again; write again: 7"),
+        (
+            "buttons: [list]\n",
+            "buttons: [list]\n" + COUNTED.replace("code: waiting", "code: more"),
+            None,
+            "'waiting' is about unreviewed already; keep one of them",
+        ),
+    ],
+)
+def test_a_rule_of_what_is_counted_has_one_day_goes_on_and_is_the_only_one(
+    tree: SmallTree, old: str, new: str, at: str | None, message: str
+) -> None:
+    file = "reminders.yaml"
+    sentence = "fact-unreviewed = {$count}/{$days}\n"
+    for language in ("zh", "en"):
+        path = tree.root / f"catalogs/{language}/common.ftl"
+        path.write_text(path.read_text() + sentence)
+    tree.replace(file, "buttons: [check, snooze]\n", "buttons: [check, snooze]\n" + COUNTED)
+    assert check(tree.root) == []
+    tree.replace(file, old, new)
+    written = (tree.root / file).read_text().splitlines()
+    last = max(number for number, line in enumerate(written, 1) if "about: unreviewed" in line)
+    line = tree.line(file, at) if at else last
+    assert only_message(tree) == f"{file}:{line}: {message}"
