@@ -21,9 +21,10 @@ from storage.duty_planning import owed_lines
 from storage.enterprises import Enterprise
 from storage.escalation_views import stands as escalation_stands
 from storage.extension_tables import Extension
-from storage.fact_planning import FACT, list_standing
+from storage.fact_planning import list_standing
 from storage.findings import Finding
 from storage.jurisdictions import Jurisdiction
+from storage.office_facts import FACT
 from storage.rectifications import Rectification
 from storage.reminder_access import acts_for, is_guest, sees_as_office
 from storage.reminders import Digest, Reminder, ReminderMute

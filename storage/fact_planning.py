@@ -17,14 +17,11 @@ from storage.audit import Actor
 from storage.campaign_tables import Campaign
 from storage.database import upsert
 from storage.jurisdictions import Jurisdiction
-from storage.office_facts import RIGHTS, list_facts
+from storage.office_facts import FACT, RIGHTS, list_facts
 from storage.people import Person
 from storage.reminders import Digest, Reminder
 from storage.rights import allows
 from storage.staff import Staff
-
-FACT = "office"
-"""`reminders.subject` of facts; the subject's id is the office's place."""
 
 
 @dataclass(frozen=True, slots=True)

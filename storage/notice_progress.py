@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import notice_views, outbox
+from storage import notice_views, outbox, staff
+from storage.audit import Actor
 from storage.database import upsert
 from storage.notice_copies import UNDER_WAY, WAITING
 from storage.notice_views import NoticeView
@@ -18,6 +19,7 @@ from storage.outbox import OutboxRow
 
 TOPIC = "nprogress"
 """Topic of the outbox rows that show it; their `topic_id` is the notice's."""
+RIGHT = "notice.see"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +95,20 @@ async def list_shown(db: AsyncConnection) -> tuple[int, ...]:
 async def arm(db: AsyncConnection, now: datetime, seen: Progress) -> bool:
     """Have the progress of a notice shown to who began its job: as a message, later by changing that message.
 
-    One row of the outbox a job, armed anew once it went out; False while it is on its way.
+    One row of the outbox a job, armed anew once it went out; False while it is on its way. Who may not see
+    the notice any more is shown nothing.
     """
     notice = seen.notice
+    reader = notice.job_by or notice.author_id
+    if not await staff.may(db, Actor("person", reader), RIGHT, notice.jurisdiction_id):
+        await _end(db, notice.id)
+        return False
     began = int(notice.job_at.timestamp()) if notice.job_at else 0
     row = {
         "dedupe_key": f"nprogress:{notice.id}:{notice.job}:{began}",
         "topic": TOPIC,
         "topic_id": notice.id,
-        "person_id": notice.job_by or notice.author_id,
+        "person_id": reader,
         "priority": outbox.PROGRESS,
         "text_key": "",
         "values": {},
@@ -110,7 +117,7 @@ async def arm(db: AsyncConnection, now: datetime, seen: Progress) -> bool:
         "created_at": now,
         "attempts": 0,
         "office_id": notice.jurisdiction_id,
-        "needs": "notice.see",
+        "needs": RIGHT,
     }
     done = await db.execute(
         upsert(db, OutboxRow)
@@ -133,4 +140,8 @@ async def keep_shown(
             update(OutboxRow).where(OutboxRow.id == row_id).values(message_ids=list(message_ids))
         )
     if is_last:
-        await db.execute(update(Notice).where(Notice.id == notice_id).values(progress_open=False))
+        await _end(db, notice_id)
+
+
+async def _end(db: AsyncConnection, notice_id: int) -> None:
+    await db.execute(update(Notice).where(Notice.id == notice_id).values(progress_open=False))

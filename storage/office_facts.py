@@ -31,6 +31,8 @@ from storage.jurisdictions import Jurisdiction
 from storage.office_mail import with_right
 from storage.staff import Staff
 
+FACT = "office"
+"""`reminders.subject` of facts; the subject's id is the office's place."""
 NAMES = 3
 """Offices, or what has no day, told by name."""
 RIGHTS: Mapping[str, str] = {

@@ -11,10 +11,14 @@ from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
+from storage.campaign_tables import Campaign
+from storage.duty_planning import RIGHT as DUTY_RIGHT
 from storage.enterprises import Enterprise
 from storage.findings import Finding, FindingGuest
 from storage.former_contacts import FormerContact
 from storage.jurisdictions import Jurisdiction
+from storage.office_facts import FACT, RIGHTS
+from storage.office_mail import with_right
 from storage.outbox import OutboxRow
 from storage.people import Contact
 from storage.reminder_planning import OFFICE_RIGHT, seats_with
@@ -105,6 +109,26 @@ def _subjects() -> tuple[tuple[str, Any, Any], ...]:
     )
 
 
+def _lost_to_office() -> Any:
+    """Lines of offices, about no enterprise, whose reader has no seat any more that does something about
+    them: what is counted is for the seats of its place, a duty for those of the campaign's place and below.
+    Which seat in particular is asked again when the digest is read.
+    """
+    counted = exists().where(
+        Staff.person_id == Reminder.person_id,
+        Staff.jurisdiction_id == Reminder.subject_id,
+        or_(*(with_right(right) for right in sorted(set(RIGHTS.values())))),
+    )
+    owed = exists().where(
+        Staff.person_id == Reminder.person_id,
+        with_right(DUTY_RIGHT),
+        Staff.jurisdiction_id == _line.c.place,
+        _line.c.above == Campaign.jurisdiction_id,
+        Campaign.id == Reminder.campaign_id,
+    )
+    return or_(and_(Reminder.subject == FACT, ~counted), and_(Reminder.subject == "duty", ~owed))
+
+
 async def drop(db: AsyncConnection, people: Collection[int], enterprises: Collection[int]) -> int:
     """End lines that wait, or lie in a digest not yet sent, for these people or about these enterprises and
     that their reader may not be told; how many."""
@@ -118,6 +142,12 @@ async def drop(db: AsyncConnection, people: Collection[int], enterprises: Collec
     ended = 0
     for subject, query, may in _subjects():
         lost = query.where(Reminder.subject == subject, waits, given, or_(Enterprise.state != "active", ~may))
+        ids = list((await db.execute(lost)).scalars())
+        if ids:
+            done = await db.execute(update(Reminder).where(Reminder.id.in_(ids)).values(state="moot"))
+            ended += int(done.rowcount)
+    if people:
+        lost = select(Reminder.id).where(Reminder.person_id.in_(list(people)), waits, _lost_to_office())
         ids = list((await db.execute(lost)).scalars())
         if ids:
             done = await db.execute(update(Reminder).where(Reminder.id.in_(ids)).values(state="moot"))

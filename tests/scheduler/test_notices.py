@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from content.catalog import Catalog
 from scheduler.clock import Clock as SchedulerClock
@@ -18,7 +18,7 @@ from scheduler.notice_progress import NoticeProgress, Speed
 from scheduler.notices import Notices, NoticeTests, Words
 from scheduler.outcome import Gone, Moot, Outcome, Refused, Sent
 from scheduler.outgoing import Outgoing, Topic
-from storage import notice_drafts, notice_moves, notice_reading, notice_test
+from storage import notice_drafts, notice_moves, notice_reading, notice_test, staff_changes
 from storage.audit import Actor
 from storage.files import FileStore
 from storage.jurisdictions import ZONE
@@ -26,7 +26,9 @@ from storage.notice_drafts import NewFile
 from storage.notice_sending import Rules
 from storage.notices import NoticeCopy
 from storage.outbox import Message
+from storage.staff import Staff
 from tests.storage.conftest import (
+    CLI,
     clock,
     database,
     database_url,
@@ -413,6 +415,22 @@ async def test_progress_deleted_by_its_author_is_let_be(works: Works) -> None:
     await works.run(3)
     assert (await desk.notice(notice_id)).state == "sent"
     assert await works.queued("nprogress") == []
+
+
+async def test_progress_is_not_shown_to_who_left_the_office(works: Works) -> None:
+    desk = works.desk
+    await crowd(desk, 3)
+    notice_id = await desk.sending()
+    seats = select(Staff.id).where(Staff.person_id == desk.author.person_id)
+    async with desk.database.begin() as db:
+        for seat in (await db.execute(seats)).scalars().all():
+            await staff_changes.revoke(db, CLI, desk.clock.now(), seat)
+    await works.run(2)
+    assert await desk.outbox("nprogress") == []
+    await works.deliver()
+    await works.run(3)
+    assert (await desk.notice(notice_id)).state == "sent"
+    assert await desk.outbox("nprogress") == []
 
 
 async def test_the_end_is_shown_although_it_came_while_less_was_under_way(works: Works) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import insert, select
 
 from content.facts import Days
 from content.loader import load
@@ -22,12 +24,25 @@ from storage import (
     office_rules,
     review_verdicts,
     reviews,
+    staff_changes,
     submissions,
     verifications,
 )
 from storage.audit import Actor
+from storage.campaigns import CampaignDuty
 from storage.database import Database
-from tests.scheduler.planned import FACT_RULES, FORM_DUE, REVIEW_RULES, START, Town, at, open_town
+from storage.reminders import Reminder
+from storage.staff import Staff
+from tests.scheduler.planned import (
+    FACT_RULES,
+    FORM_DUE,
+    REVIEW_RULES,
+    START,
+    Town,
+    at,
+    open_town,
+    tick_killed,
+)
 from tests.scheduler.test_office_reminders import late_fix, live, officer
 from tests.storage.conftest import CLI, library
 
@@ -288,6 +303,37 @@ async def test_an_office_chooses_its_days_and_sees_what_comes(town: Town) -> Non
     seen = await town.look(fact_planning.preview, *where)
     assert [(one.rule, one.next_on) for one in seen.later] == [("unsent", FORM_DUE + 14 * DAY)]
     assert await live(town, FORM_DUE + 8 * DAY, FORM_DUE + 14 * DAY) == {head.person_id: [6]}
+
+
+async def test_lines_that_wait_for_who_leaves_the_office_end_with_the_seat(town: Town) -> None:
+    """What is counted, and duties; another seat that may still do something about it keeps them."""
+
+    async def seat_of(who: Actor) -> int:
+        seats = select(Staff.id).where(Staff.person_id == who.person_id)
+        return int((await town.look(lambda db, _: db.execute(seats), who)).scalar_one())
+
+    only(town, "unsent")
+    gone, lower, stays, _ = [await officer(town, town.place, "head") for _ in range(4)]
+    await town.enterprise()
+    town.set(FORM_DUE + DAY, 8, 30)
+    await tick_killed(town.planner)
+    async with town.database.begin() as db:
+        copied = select(Reminder.person_id, Reminder.campaign_id, Reminder.planned_on, Reminder.due_on)
+        for row in (await db.execute(copied.where(Reminder.subject == "office"))).all():
+            duty = select(CampaignDuty.id).where(CampaignDuty.campaign_id == town.campaign_id).limit(1)
+            about = {"rule": "duty", "subject": "duty", "subject_id": (await db.execute(duty)).scalar()}
+            more = {"days": 0, "urgent": False, "state": "waiting", "created_at": town.clock()}
+            await db.execute(insert(Reminder).values(**row._mapping, **about, **more))
+    await town.do(staff_changes.revoke, CLI, await seat_of(gone))
+    await town.do(staff_changes.change_role, CLI, await seat_of(lower), "viewer")
+    await town.do(staff_changes.change_role, CLI, await seat_of(stays), "inspector")
+    states: dict[int | None, set[tuple[str, str]]] = defaultdict(set)
+    lines = select(Reminder.person_id, Reminder.subject, Reminder.state)
+    for person, subject, state in await town.look(lambda db, _: db.execute(lines), CLI):
+        states[person].add((subject, state))
+    ended = {("office", "moot"), ("duty", "moot")}
+    assert states[gone.person_id] == states[lower.person_id] == ended
+    assert states[stays.person_id] == {("office", "waiting"), ("duty", "waiting")}
 
 
 def test_the_rules_speak_of_each_fact_once() -> None:
