@@ -77,6 +77,8 @@ class DeletingClock:
                 " until it has gone evenly for a day of running, or `chenan db trust-clock` says it is right",
                 trust.ahead.days,
             )
+        if trust.redated:
+            _log.warning("%d reports closed by a clock that was behind are kept from today on", trust.redated)
         return trust.is_believed
 
 

@@ -5,6 +5,9 @@ what is to be kept for half a year, and no clock that is set right afterwards br
 that was believed is stored. A clock that is much later is believed only after it has gone evenly for a day of
 running, counted by seconds that nobody sets, or when an operator says that it is right. Until then nothing is
 deleted for its age.
+
+A clock that was behind dates what happens meanwhile too early. So it is stored from when and to when the clock
+was set back; once it is right again, what was closed meanwhile is kept as if it were closed now.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage import reports_retention
 from storage.audit import AuditRow
 from storage.base import Base, Key
 from storage.database import upsert
@@ -26,29 +30,38 @@ EVEN_FOR = timedelta(days=1)
 """How long a later clock has to go evenly until it is believed."""
 LEAST_BACK = timedelta(minutes=5)
 """A step back by NTP begins nothing anew."""
+LEAST_BEHIND = timedelta(days=1)
+"""By less a clock may be behind without anything being dated anew: days are kept, not hours."""
+_A_DAY = timedelta(days=1)
+"""An instant's local day may be the one before or after; a clock is looked at once an hour at least."""
 
 
 class ClockTrust(Base):
     """One row. `believed_at`: the last time that was believed. `later_at`: what the clock showed when it was
-    last looked at, if that was too much later; `even_seconds`: how long it has gone evenly since."""
+    last looked at, if that was too much later; `even_seconds`: how long it has gone evenly since.
+    `back_from`, `back_to`: the latest time believed before the clock was set back, and the earliest it showed
+    afterwards, until it is past `back_from` again."""
 
     __tablename__ = "clock_trust"
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     believed_at: Mapped[datetime]
     later_at: Mapped[datetime | None]
     even_seconds: Mapped[int] = mapped_column(default=0)
+    back_from: Mapped[datetime | None]
+    back_to: Mapped[datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Trust:
     """`is_believed`: whether anything may be deleted by the clock. `is_new`: that has just changed, either
     way. `ahead`: by how much the clock is later than the last time believed before; `left`: of running until
-    it is believed."""
+    it is believed. `redated`: how many reports, closed by a clock that was behind, are kept from now on."""
 
     is_believed: bool
     is_new: bool = False
     ahead: timedelta = timedelta(0)
     left: timedelta = timedelta(0)
+    redated: int = 0
 
 
 async def see(db: AsyncConnection, now: datetime) -> Trust:
@@ -72,8 +85,8 @@ async def look(db: AsyncConnection, now: datetime, elapsed: float) -> Trust:
     await db.execute(update(ClockTrust).values(even_seconds=ClockTrust.even_seconds))  # others wait
     believed_at, later_at, even = await _row(db, now)
     if now <= believed_at + MOST_AHEAD:
-        await _believe(db, now)
-        return Trust(True, later_at is not None, timedelta(0))
+        redated = await _believe(db, now, elapsed)
+        return Trust(True, later_at is not None, redated=redated)
     goes_on = later_at is not None and _goes_on(later_at, now)
     if later_at is not None and goes_on:
         even += int(min(elapsed, max((now - later_at).total_seconds(), 0)))
@@ -81,8 +94,7 @@ async def look(db: AsyncConnection, now: datetime, elapsed: float) -> Trust:
         even = 0
     ahead, left = now - believed_at, EVEN_FOR - timedelta(seconds=even)
     if left <= timedelta(0):
-        await _believe(db, now)
-        return Trust(True, True, ahead)
+        return Trust(True, True, ahead, redated=await _believe(db, now, elapsed))
     await db.execute(update(ClockTrust).values(later_at=now, even_seconds=even))
     return Trust(False, not goes_on, ahead, left)
 
@@ -90,12 +102,30 @@ async def look(db: AsyncConnection, now: datetime, elapsed: float) -> Trust:
 async def confirm(db: AsyncConnection, now: datetime) -> None:
     """Believe the clock: an operator says that it is right."""
     await look(db, now, 0)
-    await _believe(db, now)
+    await _believe(db, now, 0)
 
 
-async def _believe(db: AsyncConnection, now: datetime) -> None:
-    """Also back: a time believed by mistake gives no later one an excuse."""
-    await db.execute(update(ClockTrust).values(believed_at=now, later_at=None, even_seconds=0))
+async def _believe(db: AsyncConnection, now: datetime, elapsed: float) -> int:
+    """Also back: a time believed by mistake gives no later one an excuse. How many reports are dated anew."""
+    found = select(ClockTrust.believed_at, ClockTrust.back_from, ClockTrust.back_to)
+    believed_at, back_from, back_to = (await db.execute(found)).one()
+    redated = 0
+    if now < believed_at - LEAST_BEHIND:
+        back_from = max(believed_at, back_from or believed_at)
+        back_to = min(now, back_to or now)
+    elif back_from is not None and back_to is not None and now >= back_from:
+        leapt = now - believed_at - timedelta(seconds=elapsed)
+        if leapt >= LEAST_BEHIND:  # else the time that was believed before was ahead, and this one is right
+            redated = await reports_retention.keep_anew(
+                db, back_to.date() - _A_DAY, believed_at.date() + _A_DAY, now.date()
+            )
+        back_from = back_to = None
+    await db.execute(
+        update(ClockTrust).values(
+            believed_at=now, later_at=None, even_seconds=0, back_from=back_from, back_to=back_to
+        )
+    )
+    return redated
 
 
 def _goes_on(later_at: datetime | None, now: datetime) -> bool:
@@ -111,6 +141,6 @@ async def _row(db: AsyncConnection, now: datetime) -> tuple[datetime, datetime |
 
 
 async def _begin(db: AsyncConnection, now: datetime) -> datetime:
-    """The last time that is known where none was believed yet: of the newest deed, if that is long ago."""
-    newest = (await db.execute(select(func.max(AuditRow.at)))).scalar()
-    return now if newest is None else min(newest, now)
+    """The last time that is known where none was believed yet: of the newest deed."""
+    newest: datetime | None = (await db.execute(select(func.max(AuditRow.at)))).scalar()
+    return now if newest is None else newest

@@ -283,7 +283,9 @@ def test_photos_of_another_database_are_said_and_claimed(ready: Chenan, home: Pa
 
 def test_a_clock_that_leapt_is_said_and_believed_by_word(ready: Chenan, home: Path) -> None:
     with closing(sqlite3.connect(home / "chenan.db")) as connection:
-        connection.execute("INSERT INTO clock_trust VALUES (1, '2020-01-01 00:00:00', NULL, 0)")
+        connection.execute(
+            "INSERT INTO clock_trust (id, believed_at, even_seconds) VALUES (1, '2020-01-01 00:00:00', 0)"
+        )
         connection.commit()
 
     def finding() -> list[dict[str, Any]]:

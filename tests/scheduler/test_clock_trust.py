@@ -211,6 +211,60 @@ async def test_reports_are_wiped_by_no_clock_that_leaps(reports: Reports) -> Non
     assert await counted(reports) == (1, 1)
 
 
+@pytest.mark.parametrize("behind", [5, 60, 365])
+async def test_an_answer_given_while_the_clock_was_behind_is_kept_its_full_time(
+    reports: Reports, behind: int
+) -> None:
+    """Closed by a clock that is behind, then the clock is set right: the time promised runs from then on."""
+    seconds, right = [0.0], reports.clock.now()
+    clock = SchedulerClock(reports.clock.now, reports.clock.now, lambda: seconds[0])
+    deleting = DeletingClock(reports.database, clock)
+    there = ReportTicks(reports.database, clock, ZONE, RULES, reports.intake, reports.files, deleting)
+    await there.clean()
+    officer = await reports.officer("hl", "health", "head")
+
+    def run(off: int, hours: float = 1) -> None:
+        seconds[0] += hours * HOUR
+        reports.clock.at = right + timedelta(days=off, seconds=seconds[0])
+
+    async def running(off: int, days: int) -> None:
+        for _ in range(24 * days):
+            run(off)
+            await deleting.allows()
+
+    await running(-behind, 1)
+    await reports.report(text="第1件", photos=(picture(50, 40),))
+    async with reports.database.begin() as db:
+        await db.execute(update(Report).values(state="waiting", pending=False))
+    report_id = (await reports.rows(select(Report.id)))[0][0]
+    day = reports.clock.now().astimezone(ZONE).date()
+    await reports.do(reports_closing.close, officer, reports.intake, day, report_id, 7, "true", "办结")
+    await running(-behind, 2)
+    for _ in range(RULES.keep_days - 2):
+        run(0, 24)
+        assert await there.clean() == 0
+    assert await counted(reports) == (1, 1)
+    await running(0, 4)
+    assert await there.clean() == 1
+    assert await counted(reports) == (0, 0)
+
+
+async def test_a_clock_that_was_ahead_and_is_set_right_dates_nothing_anew(
+    database: Database, time: SetTime, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The time that was believed before is the wrong one: what was closed since is of its day."""
+    deleting = DeletingClock(database, time.clock)
+    assert await deleting.allows()
+    time.ahead = 2 * A_DAY
+    assert await deleting.allows()
+    time.ahead = 0
+    with caplog.at_level(logging.WARNING):
+        assert await believed(deleting, time, 72) == [True] * 73
+    assert "closed by a clock" not in caplog.text
+    async with database.read() as db:
+        assert (await db.execute(select(ClockTrust.back_from, ClockTrust.back_to))).one() == (None, None)
+
+
 async def test_a_start_with_a_wrong_clock_wipes_nothing(reports: Reports, tmp_path: Path) -> None:
     """An empty battery: the machine comes up years ahead, and the program with it."""
     await closed(reports)

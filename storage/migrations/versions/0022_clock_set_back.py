@@ -1,0 +1,24 @@
+"""From when and to when the clock was set back: what was closed meanwhile is kept its full time."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0022'
+down_revision = '0021'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Forward."""
+    op.add_column('clock_trust', sa.Column('back_from', sa.DateTime(timezone=True), nullable=True))
+    op.add_column('clock_trust', sa.Column('back_to', sa.DateTime(timezone=True), nullable=True))
+
+
+def downgrade() -> None:
+    """Back."""
+    with op.batch_alter_table('clock_trust') as table:
+        table.drop_column('back_to')
+        table.drop_column('back_from')
