@@ -110,11 +110,17 @@ def restore(
     Everything is unpacked beside them and checked first; what is replaced is gone.
 
     Raises:
-        BackupError: not a backup, damaged, from a newer version, or something is there and `force` is not.
+        BackupError: not a backup, damaged, from a newer version, or something is there and `force` is not;
+            evidence and photos are another database's.
         InUse: some program uses what would be replaced.
     """
     if not force and (database.exists() or any(map(_has_files, (evidence, reports)))):
         raise BackupError(f"there are data in {database.parent} already; --force replaces them")
+    if reports_folder.belongs_elsewhere(reports, database):
+        raise BackupError(
+            f"{reports_folder.WORDS['foreign']} ({reports.parent}): set another CHENAN_DATA_DIR; if that other"
+            f" database is no more, delete {reports.parent / reports_folder.OWNER_FILE}"
+        )
     for path in (database, evidence):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (

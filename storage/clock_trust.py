@@ -6,8 +6,8 @@ that was believed is stored. A clock that is much later is believed only after i
 running, counted by seconds that nobody sets, or when an operator says that it is right. Until then nothing is
 deleted for its age.
 
-A clock that was behind dates what happens meanwhile too early. So it is stored from when and to when the clock
-was set back; once it is right again, what was closed meanwhile is kept as if it were closed now.
+A clock that was behind dates what happens meanwhile too early. So it is stored from when and to when it was
+set back; once it is right again, what was closed meanwhile is kept as if it were closed now.
 """
 
 from __future__ import annotations

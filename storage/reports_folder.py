@@ -1,9 +1,9 @@
-"""Whose the folder of locked photos is. In one that is another database's nothing is ever deleted.
+"""Whose the folders of locked photos and of evidence are. In another database's nothing is ever deleted.
 
 Two databases may come to share a data directory: a copy of the database for a trial, a second installation
 with the first one's settings, a new database beside old files. Each would take the other's photos for what a
-crash left behind. So every database has a random mark (table `report_folder`), and beside the folder a file
-names the mark and the place of the database that the photos belong to.
+crash left behind, or for its own to erase (`evidence_folder`). So every database has a random mark (table
+`report_folder`), and beside the folders a file names the mark and the place of the database they belong to.
 """
 
 from __future__ import annotations
@@ -20,15 +20,17 @@ from typing import Literal
 from sqlalchemy import insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage import stored_files
 from storage.database import Database
 from storage.reports import ReportFile, ReportFolder
 from storage.reports_files import ReportFiles
 
 OWNER_FILE = "reports.database"
-"""Beside the folder `reports`, in the data directory: the mark and the place, a blank between them."""
+"""Beside the folders, in the data directory: the mark and the place, a blank between them."""
+REPORTS, EVIDENCE = "reports", "evidence"
 State = Literal["own", "moved", "foreign", "unknown"]
 """own: this database's. moved: of this mark at another place: the database was moved, or this one is a copy.
-foreign: another database's. unknown: nobody's, with photos that no report of this database names."""
+foreign: another database's. unknown: nobody's, with files that this database does not name."""
 MENDS: dict[State, str] = {
     "moved": "if the database was moved or brought back by hand: `chenan db claim`; if this is a copy of it,"
     " set another CHENAN_DATA_DIR",
@@ -40,7 +42,7 @@ WORDS: dict[State, str] = {
     "own": "this database's",
     "moved": "the photos beside this database belong to one with the same mark at another place",
     "foreign": "the photos beside this database are another database's",
-    "unknown": "nothing says whose the photos beside this database are, and its reports do not name them all",
+    "unknown": "nothing says whose the photos beside this database are, and it does not name them all",
 }
 
 
@@ -66,7 +68,8 @@ async def look(db: AsyncConnection, files: ReportFiles) -> Folder:
     named = set((await db.execute(select(ReportFile.name))).scalars())
     strays = await asyncio.to_thread(_strays, files.root, named)
     if owner is None:
-        return Folder("unknown" if strays else "own", strays)
+        is_known = not strays and await _names_all_evidence(db, files.root.parent / EVIDENCE)
+        return Folder("own" if is_known else "unknown", strays)
     its_mark, _, its_place = owner.partition(" ")
     if mark is None or its_mark != mark:
         return Folder("foreign", strays)
@@ -101,6 +104,13 @@ async def delete(database: Database, files: ReportFiles, names: Iterable[str]) -
         await files.remove(gone)
 
 
+def belongs_elsewhere(reports: Path, database: Path) -> bool:
+    """Whether the files beside `reports` belong to another database than the one that lies, or is to lie, in
+    the file `database`."""
+    owner = _read(reports)
+    return owner is not None and owner.partition(" ")[2] != _digest(_within(reports.parent, str(database)))
+
+
 def forget(reports: Path) -> None:
     """Let the folder be nobody's: what is in it was just put there for the database beside it."""
     _owner(reports).unlink(missing_ok=True)
@@ -121,6 +131,12 @@ def _read(reports: Path) -> str | None:
 def _strays(reports: Path, named: set[str]) -> tuple[str, ...]:
     there = [path.name for path in reports.iterdir()] if reports.is_dir() else []
     return tuple(sorted(name for name in there if not name.startswith(".") and name not in named))
+
+
+async def _names_all_evidence(db: AsyncConnection, evidence: Path) -> bool:
+    """Whether this database has, or had, a row for all evidence that lies there."""
+    there = await asyncio.to_thread(stored_files.evidence_there, evidence)
+    return not there or there <= await stored_files.named_evidence(db)
 
 
 def _write(reports: Path, text_: str) -> None:
@@ -163,6 +179,10 @@ async def _place(db: AsyncConnection, reports: Path) -> str:
     else:
         rows = (await db.execute(text("PRAGMA database_list"))).all()
         where = _within(reports.parent, next(str(row[2]) for row in rows if row[1] == "main"))
+    return _digest(where)
+
+
+def _digest(where: str) -> str:
     return hashlib.sha256(where.encode()).hexdigest()[:32]
 
 

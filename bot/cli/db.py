@@ -93,14 +93,15 @@ def restore(file: Path, force: bool) -> None:
 @db.command()
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def claim(yes: bool) -> None:
-    """Say that the photos of reports in CHENAN_DATA_DIR are this database's.
+    """Say that evidence and photos of reports in CHENAN_DATA_DIR are this database's.
 
-    After the database was moved to another place, or brought back by hand: until then no photo is deleted.
+    After the database was moved to another place, or brought back by hand: until then no file is deleted.
     """
     settings = load_settings()
     files = ReportFiles(settings.reports_dir)
     found = facts(lambda connection: reports_folder.look(connection, files), settings=settings)
     if found.state == "own":
+        on_database(lambda database: reports_folder.settle(database, files), settings)
         click.echo(f"the photos in {settings.reports_dir} are this database's already")
         return
     if not yes:

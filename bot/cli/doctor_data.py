@@ -48,11 +48,11 @@ def say_missing(evidence: list[str], photos: list[str]) -> list[Seen]:
 
 
 def say_folder(folder: reports_folder.Folder) -> list[Seen]:
-    """Whether the folder of photos is this database's; only then is anything deleted in it."""
+    """Whether the folders of files are this database's; only then is anything deleted in them."""
     if folder.state == "own":
         return []
     strays = f"; {len(folder.strays)} of them are in no report here" if folder.strays else ""
-    words = f"{reports_folder.WORDS[folder.state]}{strays}: no photo is deleted"
+    words = f"{reports_folder.WORDS[folder.state]}{strays}: no photo is deleted, nor any evidence"
     return [("photos of reports", words, reports_folder.MENDS[folder.state])]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from bot.clock import system_clock
 from bot.config import load_settings
 from content.catalog import Catalog
 from content.loader import load, review_rules
-from storage import enterprise_records
+from storage import enterprise_records, evidence_folder
 from storage.database import Connection, Database
 from storage.files import FileStore
 
@@ -61,22 +62,26 @@ def erase(credit_code: str, yes: bool, as_json: bool) -> None:
     now = system_clock()
     today = now.astimezone(settings.zone).date()
 
-    async def work(db: Connection) -> enterprise_records.Erased | None:
+    async def look(db: Connection) -> tuple[int, date | None]:
         found = await known(db, credit_code)
-        if yes:
-            return await enterprise_records.erase(db, CLI, now, rules, found.id, today, wall=now)
-        day = await enterprise_records.erasable_on(db, rules, found.id)
+        return found.id, await enterprise_records.erasable_on(db, rules, found.id)
+
+    async def work(database: Database) -> enterprise_records.Erased:
+        store = FileStore(settings.evidence_dir)
+        await evidence_folder.require_own(database, store)
+        async with database.begin() as db:
+            erased = await enterprise_records.erase(db, CLI, now, rules, enterprise_id, today, wall=now)
+        await evidence_folder.delete(database, store, erased.files)
+        return erased
+
+    enterprise_id, day = facts(look, settings=settings)
+    if not yes:
         said = "a campaign of its is open" if day is None else f"from {day} on"
         outcome(as_json, said, erasable_on=day)
-        return None
-
-    erased = facts(work, writes=yes, settings=settings)
-    if erased is not None:
-        store = FileStore(settings.evidence_dir)
-        for sha256 in erased.files:
-            store.path(sha256).unlink(missing_ok=True)
-        said = f"{erased.rows} rows, {len(erased.files)} files, {erased.accounts} people"
-        outcome(as_json, said, **asdict(erased))
+        return
+    erased = on_database(work, settings)
+    said = f"{erased.rows} rows, {len(erased.files)} files, {erased.accounts} people"
+    outcome(as_json, said, **asdict(erased))
 
 
 COMMANDS = (archive, erase)

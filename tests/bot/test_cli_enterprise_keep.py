@@ -79,3 +79,13 @@ def test_all_records_are_exported_and_erased(listed: Chenan, tmp_path: Path) -> 
     assert names(listed, "--all") == ["—", "乙制鞋厂"]
     assert listed("enterprise", "erase", code, "--yes").code == 1
     assert listed("enterprise", "archive", code, "--out", str(out)).code == 1
+
+
+def test_nothing_is_erased_beside_the_files_of_another_database(listed: Chenan, home: Path) -> None:
+    """A copy of the database with the original's data directory: its files would go for ever."""
+    (home / "reports.database").write_text("another 0")
+    done = listed("enterprise", "erase", credit_code(1), "--yes")
+    assert (done.code, "another CHENAN_DATA_DIR" in done.err) == (1, True)
+    assert names(listed) == ["甲制鞋厂", "乙制鞋厂"]
+    assert listed("db", "claim", "--yes").code == 0
+    assert listed("enterprise", "erase", credit_code(1), "--yes").code == 0

@@ -1,4 +1,4 @@
-"""Photos of reports are deleted by their own database alone, whatever shares its folder or happens to it."""
+"""Photos of reports and evidence are deleted by their own database alone, whatever shares its folder or happens to it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from sqlalchemy import delete, insert
 from bot.cli.run import _clean_reports
 from content.receipts import new_receipt
 from scheduler.report_ticks import clean
-from storage import reports_batches, reports_folder, reports_intake
-from storage.backup import make, restore
+from storage import evidence_folder, reports_batches, reports_folder, reports_intake
+from storage.backup import BackupError, make, restore
 from storage.database import Database
+from storage.errors import Conflict
+from storage.files import FileStore
 from storage.reports import ReportFolder
 from storage.reports_files import ReportFiles
 from tests.conversations.walk import picture
@@ -175,6 +177,58 @@ async def test_a_restored_backup_has_its_photos_and_no_others(
         await clean(restored, files, RULES, reports.clock.now(), LATER, alone=True)
         await restored.close()
         assert {path.name for path in folder.iterdir()} == kept
+
+
+async def test_a_copy_of_the_database_deletes_no_evidence(reports: Reports, tmp_path: Path) -> None:
+    """An enterprise erased in a copy made for a trial: the folder is the original's."""
+    if not reports.database.is_sqlite:
+        pytest.skip("copies a file; PostgreSQL's place has a test of its own")
+    store = FileStore(reports.files.root.parent / reports_folder.EVIDENCE)
+    name = await store.put(b"a photo")
+    await reports_folder.settle(reports.database, reports.files, claim=True)
+    await reports.database.leave_no_trace()
+    copy = Database(f"sqlite+aiosqlite:///{shutil.copy(tmp_path / 'chenan.db', tmp_path / 'copy.db')}")
+    try:
+        with pytest.raises(Conflict, match="erase-folder"):
+            await evidence_folder.require_own(copy, store)
+        await evidence_folder.delete(copy, store, [name])
+        assert store.path(name).is_file()
+    finally:
+        await copy.close()
+    await evidence_folder.require_own(reports.database, store)
+    await evidence_folder.delete(reports.database, store, [name])
+    assert not store.path(name).exists()
+
+
+async def test_a_folder_that_says_nothing_is_nobodys_while_evidence_in_it_has_no_row(
+    reports: Reports,
+) -> None:
+    store = FileStore(reports.files.root.parent / reports_folder.EVIDENCE)
+    name = await store.put(b"of the original, after this copy was made")
+    assert await reports_folder.settle(reports.database, reports.files) == "unknown"
+    with pytest.raises(Conflict, match="erase-folder"):
+        await evidence_folder.require_own(reports.database, store)
+    await store.remove(name)
+    assert await reports_folder.settle(reports.database, reports.files) == "own"
+
+
+async def test_a_backup_replaces_no_files_of_another_database(reports: Reports, tmp_path: Path) -> None:
+    """`db restore --force` with the settings of a copy: its own database, the folder of the original."""
+    if not reports.database.is_sqlite:
+        pytest.skip("`chenan db backup` is SQLite's")
+    store = FileStore(tmp_path / "evidence")
+    assert reports.files.root.parent == tmp_path
+    tar = tmp_path / "b.tar"
+    await reports_folder.settle(reports.database, reports.files)
+    await reports.database.close()
+    root = reports.files.root
+    make(tmp_path / "chenan.db", store.root, root, tar, reports.clock.now(), lambda *_: None)
+    name = await store.put(b"a photo of later")
+    with pytest.raises(BackupError, match="another database's"):
+        restore(tar, tmp_path / "copy.db", store.root, root, force=True, progress=lambda *_: None)
+    assert store.path(name).is_file()
+    restore(tar, tmp_path / "chenan.db", store.root, root, force=True, progress=lambda *_: None)
+    assert not store.path(name).exists()
 
 
 async def test_two_processes_at_once_draw_one_mark(reports: Reports) -> None:

@@ -15,7 +15,7 @@ from bot.replies import reply
 from bot.shown import day
 from bot.widgets import Given, T, Tap, Words
 from bot.window import house_window
-from storage import enterprise_records, staff
+from storage import enterprise_records, evidence_folder, staff
 from storage.errors import Stale
 
 
@@ -26,12 +26,12 @@ async def on_erase(manager: DialogManager, item: str) -> None:
     if rules is None or item != str(manager.dialog_data["id"]):
         raise Stale
     unit = await unit_of(manager)
+    await evidence_folder.require_own(talk.app.database, talk.app.files)
     async with talk.app.database.begin() as db:
         erased = await enterprise_records.erase(
             db, talk.actor, talk.app.now(), rules, unit.id, talk.app.today(), wall=system_clock()
         )
-    for sha256 in erased.files:
-        await talk.app.files.remove(sha256)
+    await evidence_folder.delete(talk.app.database, talk.app.files, erased.files)
     talk.app.identities.forget_everybody()
     await reply(manager, talk.say("erase-done", enterprise=unit.name))
     await manager.switch_to(UnitsSG.list)

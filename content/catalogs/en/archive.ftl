@@ -21,4 +21,5 @@ erase-yes = Erase
 erase-done = All records of “{ $enterprise }” are erased.
 error-conflict-erase-early = They are kept until { $day }.
 error-conflict-erase-clock = This machine's clock has leapt by many days and may be wrong. Have its operator confirm the time first.
+error-conflict-erase-folder = The photos and files belong to another database (this may be a copy): nothing was erased. Ask its operator to see to it.
 error-conflict-erase-open = It takes part in an open campaign.

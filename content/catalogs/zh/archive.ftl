@@ -21,4 +21,5 @@ erase-yes = 删除
 erase-done = 已删除“{ $enterprise }”的全部资料。
 error-conflict-erase-early = 保存期没到，{ $day } 以后才能删。
 error-conflict-erase-clock = 这台机器的时钟跳了很多天，可能走错了。请维护的人先确认时间，再删。
+error-conflict-erase-folder = 照片和文件不属于这个数据库（可能是复制出来试用的），没有删。请维护的人先处理。
 error-conflict-erase-open = 还在开展中的行动里，不能删。

@@ -1,0 +1,36 @@
+"""Evidence (photos, documents, files of notices) is deleted by the database it belongs to alone.
+
+The folder lies beside the locked photos of reports, and belongs to the same database (`reports_folder`): a copy
+of the database, made for a trial, erases its own rows and leaves the files of the original alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from storage import reports_folder
+from storage.database import Database
+from storage.errors import Conflict
+from storage.files import FileStore
+from storage.reports_files import ReportFiles
+
+
+async def require_own(database: Database, store: FileStore) -> None:
+    """Before anything is erased whose files are to go with it: otherwise they would lie there for ever.
+
+    Raises:
+        Conflict: "erase-folder": the folder is another database's, or nobody has said whose.
+    """
+    if await reports_folder.settle(database, _beside(store)) != "own":
+        raise Conflict("erase-folder")
+
+
+async def delete(database: Database, store: FileStore, names: Iterable[str]) -> None:
+    """Delete files whose rows are gone, after that was committed, if the folder is this database's."""
+    if (gone := tuple(names)) and await reports_folder.settle(database, _beside(store)) == "own":
+        for sha256 in gone:
+            await store.remove(sha256)
+
+
+def _beside(store: FileStore) -> ReportFiles:
+    return ReportFiles(store.root.parent / reports_folder.REPORTS)
