@@ -118,8 +118,8 @@ def restore(
         raise BackupError(f"there are data in {database.parent} already; --force replaces them")
     if reports_folder.belongs_elsewhere(reports, database):
         raise BackupError(
-            f"{reports_folder.WORDS['foreign']} ({reports.parent}): set another CHENAN_DATA_DIR; if that other"
-            f" database is no more, delete {reports.parent / reports_folder.OWNER_FILE}"
+            f"{reports_folder.WORDS['foreign']} ({reports.parent}): set another CHENAN_DATA_DIR; if that"
+            f" other database is no more, delete {reports.parent / reports_folder.OWNER_FILE}"
         )
     for path in (database, evidence):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
 """Evidence (photos, documents, files of notices) is deleted by the database it belongs to alone.
 
-The folder lies beside the locked photos of reports, and belongs to the same database (`reports_folder`): a copy
-of the database, made for a trial, erases its own rows and leaves the files of the original alone.
+The folder lies beside the locked photos of reports, and belongs to the same database (`reports_folder`): a
+copy of the database, made for a trial, erases nothing whose files are the original's.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Photos of reports and evidence are deleted by their own database alone, whatever shares its folder or happens to it."""
+"""Photos of reports, and evidence, are deleted by their own database alone, whatever shares its folder."""
 
 from __future__ import annotations
 
