@@ -65,8 +65,8 @@ _SENTENCES = {
     "error-conflict-erase-early": "its records are kept until {day}",
     "error-conflict-erase-open": "a campaign of its is open",
     "error-conflict-erase-clock": "the clock has leapt: `chenan db trust-clock` says that it is right",
-    "error-conflict-erase-folder": "the evidence in CHENAN_DATA_DIR is not known to be this database's: if this"
-    " is a copy, set another CHENAN_DATA_DIR, else `chenan db claim`",
+    "error-conflict-erase-folder": "nothing says that the evidence in CHENAN_DATA_DIR is this database's: if"
+    " this is a copy, set another CHENAN_DATA_DIR, else `chenan db claim`",
     "error-conflict-merge-same": "these two are one",
     "error-conflict-merge-other-way": "this one has handed in, the other only began: merge the other one",
     "error-conflict-notice-over": "this notice is not going out",
