@@ -8,7 +8,9 @@ import pytest
 from hypothesis import settings
 
 import bot  # noqa: F401  before aiogram is imported anywhere: its models are built when they are used
+from tests import statements
 
+statements.share()
 settings.register_profile("untimed", deadline=None)  # a busy machine is no mistake
 settings.load_profile("untimed")
 
