@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 
 def _hashes(data: bytes) -> Iterator[bytes]:
@@ -123,26 +124,54 @@ def _varint(number: int) -> bytes:
     return bytes([*out, number])
 
 
+BLOCKS: tuple[tuple[Literal["Q", "I"], int], ...] = (("Q", 8), ("I", 4))
+"""Blocks of bytes by their format as numbers, and their sizes, the larger first."""
+
+
 class Marks:
-    """What is searched for: by name, each in its shapes."""
+    """What is searched for: by name, each in its shapes.
+
+    Thousands of shapes in megabytes: only those are looked for of which the data hold a block. Wherever a
+    shape of 2 n - 1 bytes and more lies, it covers one of the blocks of n bytes that data consist of.
+    """
 
     def __init__(self) -> None:
         self.shapes: dict[bytes, tuple[str, str]] = {}
+        self._blocks: dict[str, dict[int, set[bytes]]] = {form: {} for form, _ in BLOCKS}
+        self._short: set[bytes] = set()
 
     def add(self, mark: str, shapes: dict[str, bytes]) -> None:
         """Search for a mark in these shapes; none so short that it could be there by chance."""
         for name, data in shapes.items():
-            if len(data) >= 5:
-                self.shapes.setdefault(data, (mark, name))
+            if len(data) >= 5 and data not in self.shapes:
+                self.shapes[data] = (mark, name)
+                self._index(data)
+
+    def _index(self, data: bytes) -> None:
+        for form, size in BLOCKS:
+            if len(data) >= 2 * size - 1:
+                for at in range(size):
+                    (block,) = memoryview(data[at : at + size]).cast(form)
+                    self._blocks[form].setdefault(block, set()).add(data)
+                return
+        self._short.add(data)
+
+    def _likely(self, plain: bytes) -> set[bytes]:
+        """The shapes that may be there."""
+        likely = set(self._short)
+        for form, size in BLOCKS:
+            held = set(memoryview(plain)[: len(plain) // size * size].cast(form))
+            for block in held & self._blocks[form].keys():
+                likely |= self._blocks[form][block]
+        return likely
 
     def look(self, data: bytes, where: str) -> list[Found]:
         """The marks in some bytes, and in what they are the compressed form of."""
-        return [
-            Found(mark, shape, place)
-            for place, plain in unpacked(data, where)
-            for data_, (mark, shape) in self.shapes.items()
-            if data_ in plain
-        ]
+        found = []
+        for place, plain in unpacked(data, where):
+            there = {one for one in self._likely(plain) if one in plain}
+            found += [Found(*self.shapes[one], place) for one in self.shapes if one in there]
+        return found
 
     def look_through(self, *folders: Path, but: Iterable[Path] = ()) -> list[Found]:
         """The marks in names and contents of all files below `folders`, those below `but` left out."""
