@@ -1,4 +1,4 @@
-"""The sentences of the bot by key and language, from Fluent files parsed once; checking them is elsewhere."""
+"""The sentences of the bot by key and language, from Fluent files read once; checking them is elsewhere."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
 from fluent.runtime.types import fluent_number
 from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
 
+from content.fluent_file import Bundle
 from content.mistakes import ContentError, Mistake
 
 LANGUAGES = ("zh", "en")
@@ -42,12 +43,10 @@ class Catalog:
         mistakes: list[Mistake] = []
         bundles = {}
         for language in LANGUAGES:
-            bundle = FluentBundle([language], use_isolating=False)
+            bundle = Bundle(language)
             for path in sorted((root / FOLDER / language).glob("*.ftl")):
                 text = path.read_text("utf-8")
-                resource = FluentResource(text)
-                mistakes += junk(resource, text, f"{FOLDER}/{language}/{path.name}")
-                bundle.add_resource(resource)
+                mistakes += junk(bundle.read(text), text, f"{FOLDER}/{language}/{path.name}")
             bundles[language] = bundle
         if mistakes:
             raise ContentError(mistakes)
@@ -163,5 +162,5 @@ def line_at(text: str, span: ast.Span | None) -> int:
 
 @cache
 def _own() -> Catalog:
-    """The program's own: its half a second is spent once in a process."""
+    """The program's own, read once in a process."""
     return Catalog._read(_DEFAULT_ROOT)
