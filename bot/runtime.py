@@ -46,8 +46,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-COLLECT_AT = (20_000, 20, 100)
-
 
 def dialog_secret(settings: Settings) -> bytes:
     """The key of the dialog states' HMACs: the same in every process of a bot, and in no file."""
@@ -153,14 +151,12 @@ async def privacy_kept(app: App) -> AsyncIterator[None]:
 
 
 def rest_the_collector() -> None:
-    """Leave what start-up made, some million objects that stay, out of garbage collection; collect seldom.
+    """Leave what start-up made, some million objects that stay, out of garbage collection.
 
-    Walking through them holds up every conversation for half a second, again and again. An update leaves a
-    few hundred objects behind, and reference counting frees nearly all of them.
+    Walking through them holds up every conversation for half a second, again and again.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*COLLECT_AT)
 
 
 @asynccontextmanager

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 import bot  # noqa: F401  before aiogram is imported anywhere: its models are built when they are used
+from bot.__main__ import COLLECT_AT
 from tests import statements
 
+gc.set_threshold(*COLLECT_AT)
 statements.share()
 settings.register_profile("untimed", deadline=None)  # a busy machine is no mistake
 settings.load_profile("untimed")
@@ -40,3 +43,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((at for at, start in enumerate(LONG) if path.startswith(start)), len(LONG))
 
     items.sort(key=place)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: nobody needs to look through it for garbage."""
+    gc.collect()
+    gc.freeze()
