@@ -77,6 +77,7 @@ class NoticeLine:
     confirmed_at: datetime | None
     started_at: datetime | None
     finished_at: datetime | None
+    valid_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,6 @@ class NoticeView(NoticeLine):
     released_by: int | None
     released_at: datetime | None
     topped_up_at: datetime | None
-    valid_until: datetime | None
     files: tuple[FileView, ...]
 
 
@@ -130,6 +130,7 @@ _LINE = (
     Notice.confirmed_at,
     Notice.started_at,
     Notice.finished_at,
+    Notice.valid_until,
 )
 _MORE = tuple(getattr(Notice, field.name) for field in fields(NoticeView)[len(_LINE) : -1])
 _line = select(*_LINE).join(Jurisdiction, Jurisdiction.id == Notice.jurisdiction_id)

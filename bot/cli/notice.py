@@ -46,10 +46,18 @@ def list_(place: str | None, limit: int, as_json: bool) -> None:
         print_json([_line(line) for line in lines])
         return
     rows = [
-        (line.id, line.state, line.title, line.place, line.author, _time(line.started_at or line.send_at))
+        (
+            line.id,
+            line.state,
+            line.title,
+            line.place,
+            line.author,
+            _time(line.started_at or line.send_at),
+            _time(line.valid_until),
+        )
         for line in lines
     ]
-    print_table(("ID", "STATE", "TITLE", "OFFICE", "AUTHOR", "BEGAN"), rows, "There is no notice.")
+    print_table(("ID", "STATE", "TITLE", "OFFICE", "AUTHOR", "BEGAN", "UNTIL"), rows, "There is no notice.")
 
 
 @notice.command()
@@ -67,6 +75,8 @@ def show(notice_id: int, as_json: bool) -> None:
     click.echo(
         f"{view.id}  {view.title}, {view.place}, {view.state}" + (f" ({view.job})" if view.job else "")
     )
+    if view.valid_until is not None:
+        click.echo(f"valid until {_time(view.valid_until)}")
     click.echo(
         f"enterprises {seen.enterprises}: {seen.unregistered} not registered, {seen.blocked} blocked the bot"
     )
@@ -222,6 +232,7 @@ def _line(line: NoticeLine) -> dict[str, Any]:
         "confirmed_at",
         "started_at",
         "finished_at",
+        "valid_until",
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -88,6 +90,19 @@ def test_a_notice_is_listed_held_and_watched(ready: Chenan, url: str) -> None:
     assert (seen["state"], seen["done"]) == ("sent", 2)
     assert "people 2: 2 done" in ready("notice", "show", "1").out
     assert ready("notice", "withdraw", "1", "--yes").out == "notice 1 is being withdrawn\n"
+
+
+def test_until_when_a_notice_is_of_use_is_shown(ready: Chenan, url: str, home: Path) -> None:
+    asyncio.run(_send(url, 200))
+    assert ready("notice", "show", "1", "--json").json["valid_until"] is None
+    assert "valid" not in ready("notice", "show", "1").out
+    with closing(sqlite3.connect(home / "chenan.db")) as connection:
+        connection.execute("UPDATE notices SET valid_until = '2026-11-03 01:30:00'")
+        connection.commit()
+    assert "valid until 2026-11-03 09:30\n" in ready("notice", "show", "1").out
+    assert "2026-11-03 09:30" in ready("notice", "list").out
+    for shown in (ready("notice", "show", "1", "--json").json, *ready("notice", "list", "--json").json):
+        assert shown["valid_until"].startswith("2026-11-03T01:30")
 
 
 def test_what_cannot_be_done_is_a_line(ready: Chenan, url: str) -> None:

@@ -636,10 +636,19 @@ async def test_a_notice_is_sent_at_its_hour(bureau: Bureau) -> None:
     assert "有效到：3月2日 18:00，过了就不发" in await see(author)
     await send_off(author)
     assert "定于 3月2日 14:05 发" in await see(author)
+    assert "有效到：3月2日 18:00\n" in f"{await see(author)}\n"
     await bureau.settled()
     assert not await said(owner, "抽风口")
     bureau.move(hours=3, minutes=5)
     await bureau.until(owner, "抽风口")
+    await bureau.state("sent")
+    await author.send("/notices")
+    await author.click("✓ 已发")
+    assert "有效到：3月2日 18:00\n" in await see(author)
+    bureau.move(hours=4)
+    await author.send("/notices")
+    await author.click("✓ 已发")
+    assert "有效到：3月2日 18:00（已过）" in await see(author)
 
 
 async def test_at_night_only_what_is_urgent_goes_out(bureau: Bureau) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, cast
 
 from aiogram_dialog import DialogManager
@@ -48,16 +49,28 @@ def label(talk: Talk, line: NoticeLine) -> str:
 
 async def state_shown(talk: Talk, view: NoticeView) -> str:
     """What a notice is doing, with the time that goes with it."""
-    async with talk.app.database.read() as db:
-        zone = await jurisdictions.zone_of(db, view.jurisdiction_id, talk.app.zone)
     if view.state == "scheduled" and view.send_at is not None and view.send_at > talk.app.now():
-        return talk.say("notice-is-scheduled-at", when=moment(talk, view.send_at, zone))
+        return talk.say("notice-is-scheduled-at", when=await _there(talk, view, view.send_at))
     if view.state in ("sent", "stopped", "withdrawn") and view.finished_at is not None:
-        key = f"notice-is-{view.state}-at"
-        return talk.say(key, when=moment(talk, view.finished_at, zone))
+        return talk.say(f"notice-is-{view.state}-at", when=await _there(talk, view, view.finished_at))
     if view.state == "waiting":
         return talk.say("notice-is-waiting-author" if view.held == "author" else "notice-is-waiting")
     return talk.say(f"notice-is-{view.state}")
+
+
+async def until_shown(talk: Talk, view: NoticeView) -> str:
+    """Until when it is of use, and that this is over; empty for always, and once it is withdrawn."""
+    if view.valid_until is None or view.state == "withdrawn":
+        return ""
+    key = "notice-one-over" if view.valid_until <= talk.app.now() else "notice-one-until"
+    return talk.say(key, when=await _there(talk, view, view.valid_until))
+
+
+async def _there(talk: Talk, view: NoticeView, at: datetime) -> str:
+    """An instant as the clocks of the notice's office show it."""
+    async with talk.app.database.read() as db:
+        zone = await jurisdictions.zone_of(db, view.jurisdiction_id, talk.app.zone)
+    return moment(talk, at, zone)
 
 
 async def rights(talk: Talk, view: NoticeView) -> tuple[bool, bool]:

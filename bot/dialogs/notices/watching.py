@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.app import talk_of
 from bot.confirming import Confirm
 from bot.dialogs.notice_write.draft import audience_shown, content_of
-from bot.dialogs.notices.case import load, notice_id, notice_of, rights, state_shown
+from bot.dialogs.notices.case import load, notice_id, notice_of, rights, state_shown, until_shown
 from bot.notice_list import send_unreached
 from bot.notice_shown import show_preview
 from bot.office_states import NoticesSG, start_notice_draft
@@ -128,6 +128,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
             talk.say("notice-one-head", title=view.title, state=await state_shown(talk, view)),
             talk.say("notice-one-by", place=view.place, author=view.author),
             talk.say("notice-draft-to", who=who),
+            await until_shown(talk, view),
             _progress_line(talk, seen) if begun else "",
             talk.say("notice-one-unreached", count=unreached(seen)) if begun and unreached(seen) else "",
             talk.say("notice-one-read", read=seen.read) if begun and not withdrawing else "",
