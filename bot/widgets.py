@@ -208,18 +208,18 @@ async def _counted(text: str, manager: DialogManager) -> InlineKeyboardButton | 
 
 async def _labelled(text: str, manager: DialogManager) -> InlineKeyboardButton | None:
     """The one button of the window with this label; emoji, arrows and brackets do not count."""
-    typed = _bare(text)
+    typed = bare(text)
     if not typed or len(text) > LONGEST_LABEL or "\n" in text.strip():
         return None
     dialog, window = _window(manager)
     data = await window.load_data(dialog, manager)
     markup: MarkupVariant = await window.render_kbd(data, manager)
     rows = getattr(markup, "inline_keyboard", [])
-    named = [button for row in rows for button in row if button.callback_data and _bare(button.text) == typed]
+    named = [button for row in rows for button in row if button.callback_data and bare(button.text) == typed]
     return named[0] if len(named) == 1 else None
 
 
-def _bare(label: str) -> str:
+def bare(label: str) -> str:
     """A label without signs around it and without what is in brackets; empty where no letter is left."""
     plain = unicodedata.normalize("NFKC", label).casefold()
     plain = re.sub(r"\([^()]*\)", "", plain)

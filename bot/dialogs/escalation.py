@@ -17,6 +17,7 @@ from bot.dialogs.office.post import post_of
 from bot.form_sent import send_form
 from bot.office_states import EscalationSG, start_office, start_review
 from bot.pages import page_of
+from bot.sentences import said
 from bot.shown import day, label_of, lines
 from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
@@ -238,7 +239,7 @@ def make_dialog() -> Dialog:
         house_window(
             T("escalation-reason-ask"),
             SwitchTo(T("back"), "reason_back", EscalationSG.one),
-            Words(on_reason, numbers_too=True),
+            Words(said("decide", on_reason), numbers_too=True),
             state=EscalationSG.reason,
             getter=reason_getter,
         ),

@@ -14,6 +14,7 @@ from bot.dialogs.calendar import DayCalendar
 from bot.dialogs.finding.case import Case, case_of, clip, finding_id, measure_shown
 from bot.dialogs.finding.extending import extension_line
 from bot.replies import reply
+from bot.sentences import said
 from bot.shown import day, days_left
 from bot.states import ExtensionSG, start_finding
 from bot.typed_days import typed_day
@@ -200,7 +201,7 @@ def make_dialog() -> Dialog:
             T("extension-why"),
             Choices("reason", "reasons", on_reason),
             SwitchTo(T("extension-other-day"), "reason_back", ExtensionSG.day),
-            Words(ask),
+            Words(said("late", ask)),
             state=ExtensionSG.reason,
             getter=reason_getter,
         ),

@@ -203,6 +203,36 @@ async def test_a_typed_plan_survives_back_and_is_read_back(shop: Workshop) -> No
     assert (kept.responsible, kept.funds_fen, kept.due_on) == ("赵六", 1_500_000, date(2027, 3, 12))
 
 
+@pytest.mark.parametrize("typed", ["下周五", "5月10日", "30", "13800001111", "改好了", "👍", "500元"])
+async def test_what_says_nothing_is_no_measure_no_name_and_no_reason(shop: Workshop, typed: str) -> None:
+    (finding_id,) = await shop.fail("Q01.1")
+    await shop.owner.send("/tasks")
+    for tap in ("未定", "定怎么改", "要几天"):
+        await shop.owner.click(tap)
+
+    async def asked_again(example: str) -> None:
+        before = await shop.owner.last()
+        await shop.owner.send(typed)
+        assert any(f"比如：{example}" in one.text for one in (await shop.owner.messages())[-2:])
+        assert (await shop.owner.last()).text == before.text
+
+    await asked_again("给打磨台装抽风罩")
+    await shop.owner.send("换一台带抽风的机器")
+    await asked_again("王建国")
+    await shop.owner.send("赵六")
+    for tap in ("不花钱", "›", "›", "15"):
+        await shop.owner.click(tap)
+    await asked_again("风机订了货")
+    await shop.owner.send("风机要从厂家订做")
+    await shop.owner.click("就这么定")
+    kept = await shop.finding(finding_id)
+    assert (kept.measure, kept.responsible, kept.beyond_reason) == (
+        "换一台带抽风的机器",
+        "赵六",
+        "风机要从厂家订做",
+    )
+
+
 async def test_a_day_after_the_phase_is_asked_its_reason(shop: Workshop) -> None:
     (finding_id,) = await shop.fail("Q01.1")
     await shop.owner.send("/tasks")

@@ -237,6 +237,18 @@ async def test_not_applicable_needs_a_reason(office: Office) -> None:
     assert (line.verdict, line.reason) == ("na", usual)
 
 
+async def test_what_says_nothing_is_no_reason(office: Office) -> None:
+    owner = await office.owner()
+    await begin(owner)
+    await owner.click("不涉及")
+    for typed in ("下周五", "30", "13800001111", "符合", "👍"):
+        await owner.send(typed)
+        assert any("比如：没有喷漆工序" in one.text for one in (await owner.messages())[-2:])
+        assert await office.verdicts(owner) == {}
+    await owner.send("我们没有这道工序")
+    assert list((await office.verdicts(owner)).values()) == ["na"]
+
+
 async def test_a_reason_nobody_can_see_is_none(office: Office) -> None:
     owner = await office.owner()
     await begin(owner)

@@ -9,6 +9,7 @@ from bot.campaign_states import CampaignSG
 from bot.confirming import Confirm
 from bot.dialogs.calendar import DayCalendar
 from bot.dialogs.campaign import days, ending, opening
+from bot.sentences import said
 from bot.typed_days import DayYes, typed_day
 from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
@@ -75,7 +76,7 @@ def make_dialog() -> Dialog:
         house_window(
             T("campaign-reason-ask"),
             SwitchTo(T("back"), "reason_back", CampaignSG.edit),
-            Words(days.on_reason, numbers_too=True),
+            Words(said("change", days.on_reason), numbers_too=True),
             state=CampaignSG.reason,
             getter=days.reason_getter,
         ),
@@ -108,14 +109,14 @@ def make_dialog() -> Dialog:
         house_window(
             T("campaign-close-reason"),
             SwitchTo(T("back"), "close_reason_back", CampaignSG.days),
-            Words(ending.on_reason, numbers_too=True),
+            Words(said("change", ending.on_reason), numbers_too=True),
             state=CampaignSG.close_reason,
             getter=ending.name_getter,
         ),
         house_window(
             T("campaign-reopen-ask"),
             SwitchTo(T("back"), "reopen_back", CampaignSG.days),
-            Words(ending.on_reopen, numbers_too=True),
+            Words(said("change", ending.on_reopen), numbers_too=True),
             state=CampaignSG.reopen,
             getter=ending.reopen_getter,
         ),

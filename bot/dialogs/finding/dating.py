@@ -22,6 +22,7 @@ from bot.dialogs.finding.case import (
     usual_day,
 )
 from bot.dialogs.finding.planning import draft, keep, money, on_back
+from bot.sentences import said
 from bot.shown import day, days_left
 from bot.states import FindingSG
 from bot.typed_days import typed_day
@@ -199,7 +200,7 @@ def make_windows() -> list[Window]:
             T("finding-beyond"),
             Choices("beyond_reason", "reasons", on_beyond),
             SwitchTo(T("finding-beyond-other-day"), "beyond_back", FindingSG.due),
-            Words(on_beyond_words),
+            Words(said("late", on_beyond_words)),
             state=FindingSG.beyond,
             getter=beyond_getter,
         ),

@@ -7,6 +7,7 @@ from aiogram_dialog import DialogManager, Window
 from bot.app import Talk, talk_of
 from bot.dialogs.finding.case import Case, case_of, clip, finding_id, measure_shown, tell
 from bot.labels import in_label
+from bot.sentences import said
 from bot.shown import label_of
 from bot.states import FindingSG
 from bot.widgets import Choices, T, Tap, Words
@@ -182,7 +183,7 @@ def make_windows() -> list[Window]:
             T("finding-measure"),
             Choices("measure", "measures", on_measure),
             Tap(T("back"), "measure_back", on_back),
-            Words(on_measure_words),
+            Words(said("measure", on_measure_words)),
             state=FindingSG.measure,
             getter=measure_getter,
         ),
@@ -190,7 +191,7 @@ def make_windows() -> list[Window]:
             T("finding-responsible"),
             Choices("name", "names", on_responsible),
             Tap(T("back"), "responsible_back", on_back),
-            Words(on_responsible_words),
+            Words(said("person", on_responsible_words)),
             state=FindingSG.responsible,
             getter=responsible_getter,
         ),

@@ -15,6 +15,7 @@ from bot.dialogs.notices.case import load, notice_id, notice_of, rights, state_s
 from bot.notice_list import send_unreached
 from bot.notice_shown import show_preview
 from bot.office_states import NoticesSG, start_notice_draft
+from bot.sentences import said
 from bot.shown import bar, lines
 from bot.widgets import Given, T, Tap, Words
 from bot.window import house_window
@@ -232,7 +233,7 @@ def make_windows() -> list[Window]:
         house_window(
             T("notice-give-back-ask"),
             SwitchTo(T("notice-no"), "give_back_no", NoticesSG.one),
-            Words(on_give_back_words, numbers_too=True),
+            Words(said("change", on_give_back_words), numbers_too=True),
             state=NoticesSG.give_back,
         ),
     ]

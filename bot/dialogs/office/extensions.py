@@ -18,6 +18,7 @@ from bot.dialogs.office.post import post_of
 from bot.office_states import ExtensionsSG, start_extensions, start_office
 from bot.pages import page_of
 from bot.replies import reply
+from bot.sentences import said
 from bot.shown import day, label_of, lines
 from bot.typed_days import typed_day
 from bot.widgets import Choices, Given, T, Tap, Words, paging
@@ -255,7 +256,7 @@ def make_dialog() -> Dialog:
             T("extensions-refuse-ask"),
             Choices("refusal", "refusals", on_refuse),
             SwitchTo(T("back"), "refuse_back", ExtensionsSG.one),
-            Words(on_refuse_words),
+            Words(said("refuse", on_refuse_words)),
             state=ExtensionsSG.refuse,
             getter=refuse_getter,
         ),

@@ -11,6 +11,7 @@ from bot.dialogs.report_case.writing import keep
 from bot.labels import in_label
 from bot.office_states import CaseSG
 from bot.pages import page_of
+from bot.sentences import said
 from bot.widgets import Choices, T, Tap, Words, paging
 from bot.window import house_window
 from storage import jurisdictions
@@ -129,7 +130,7 @@ def make_windows() -> list[Window]:
             T("case-reason-ask"),
             Choices("reason", "reasons", on_reason),
             SwitchTo(T("back"), "reason_back", CaseSG.place),
-            Words(on_reason_words),
+            Words(said("hand", on_reason_words)),
             state=CaseSG.reason,
             getter=reason_getter,
             protect_content=True,

@@ -12,6 +12,7 @@ from bot.confirming import Confirm
 from bot.dialogs.calendar import DayCalendar
 from bot.dialogs.review import case, deciding, item, queue, verifying
 from bot.office_states import ReviewSG, VerifySG
+from bot.sentences import said
 from bot.typed_days import typed_day
 from bot.widgets import Choices, Given, Media, T, Tap, Words
 from bot.window import house_window
@@ -133,7 +134,7 @@ def _case() -> list[Any]:
             T("review-overturn-ask"),
             Choices("remark", "remarks", item.on_overturn),
             SwitchTo(T("back"), "overturn_back", ReviewSG.item),
-            Words(item.on_overturn_words),
+            Words(said("overturn", item.on_overturn_words)),
             state=ReviewSG.overturn,
             getter=item.overturn_getter,
         ),
@@ -226,7 +227,7 @@ def make_verify_dialog() -> Dialog:
             T("verify-reject-ask"),
             Choices("remark", "remarks", verifying.on_reject),
             SwitchTo(T("back"), "reject_back", VerifySG.one),
-            Words(verifying.on_reject_words),
+            Words(said("reject", verifying.on_reject_words)),
             state=VerifySG.reject,
             getter=verifying.reject_getter,
         ),

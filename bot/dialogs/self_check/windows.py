@@ -10,6 +10,7 @@ from aiogram_dialog.widgets.media import DynamicMedia
 from bot.dialogs.self_check import getters as get
 from bot.dialogs.self_check import handlers as on
 from bot.dialogs.self_check.place import on_start
+from bot.sentences import said
 from bot.states import SelfCheckSG
 from bot.typed_days import typed_day
 from bot.widgets import Choices, Given, Media, T, Tap, Words
@@ -78,7 +79,7 @@ def make_dialog() -> Dialog:
             T("check-na-ask"),
             Choices("na_reason", "reasons", on.on_na_reason),
             to_question("from_na"),
-            Words(on.on_na_words),
+            Words(said("na", on.on_na_words)),
             state=SelfCheckSG.na_reason,
             getter=get.na_getter,
         ),

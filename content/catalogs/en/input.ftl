@@ -17,3 +17,16 @@ command-privacy = About and privacy
 command-help = Help
 command-cancel = Leave this step
 command-unknown = No such command. There are: /start, /check, /tasks, /help.
+sentence-needed =
+    { $asked ->
+        [measure] Write what is done about it, for example: an extraction hood at the grinding bench. The day is asked next.
+        [person] Write the name of who is responsible, for example: Wang Jianguo.
+        [na] Write why it does not apply, for example: nothing is painted here.
+        [late] Write why it takes longer, for example: the fan is ordered and comes next month.
+        [refuse] Write why not, for example: new filter bags do not take a month.
+        [reject] Write why it goes back, for example: the photo shows no hood.
+        [overturn] Write what is wrong, for example: there is no hood.
+        [decide] Write the reason, for example: seen on site, the machine stands still.
+        [hand] Write why it is handed on, for example: this is the health department's.
+       *[other] Write the reason, for example: the district has changed its plan.
+    }

@@ -17,3 +17,16 @@ command-privacy = 关于与隐私
 command-help = 帮助
 command-cancel = 退出当前步骤
 command-unknown = 没有这个命令。可用：/start 首页，/check 自查，/tasks 整改，/help 帮助。
+sentence-needed =
+    { $asked ->
+        [measure] 这里写要怎么改，比如：给打磨台装抽风罩。哪天改好，后面会问。
+        [person] 这里写负责人的姓名，比如：王建国。
+        [na] 这里写为什么不涉及，比如：没有喷漆工序。
+        [late] 这里写为什么要晚些，比如：风机订了货，下月才到。
+        [refuse] 这里写为什么不同意，比如：换滤袋用不了一个月。
+        [reject] 这里写为什么退回，比如：照片里看不到抽风罩。
+        [overturn] 这里写哪里不符合，比如：现场没有抽风罩。
+        [decide] 这里写理由，比如：现场看过，机器停了。
+        [hand] 这里写为什么转交，比如：这件归卫健部门管。
+       *[other] 这里写理由，比如：区里改了安排。
+    }

@@ -1,0 +1,43 @@
+"""Tells what was typed for a sentence and is none: a day, a number, a telephone, signs. No clock here."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from content.numerals import parse_money, parse_number
+from content.telephones import read_telephone
+from content.typed_days import parse_day
+
+_DIGITS = re.compile(r"[\W_]*\d[\d\W_]*[^\W\d_]?[\W_]*")
+"""Figures with whatever signs, and at most one letter as their unit: 12, 3-5, 80%, 500元, 20人."""
+
+
+def is_no_sentence(text: str, today: date, *, name: bool = False) -> bool:
+    """Whether nothing is said by it where a measure, a reason, or with `name` somebody's name, is asked for.
+
+    万 and 伍 are surnames: for a name only figures are numbers.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if not any(sign.isalpha() for sign in plain) or _DIGITS.fullmatch(plain):
+        return True
+    if parse_day(text, today, "future") is not None or _is_telephone(text):
+        return True
+    return not name and (parse_money(text) is not None or _is_number(text))
+
+
+def _is_telephone(text: str) -> bool:
+    try:
+        read_telephone(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_number(text: str) -> bool:
+    try:
+        parse_number(text)
+    except ValueError:
+        return False
+    return True
