@@ -60,6 +60,7 @@ class JoinSG(StatesGroup):
     phone = State()
     confirm = State()
     own_phone = State()
+    ask_phone = State()
 
 
 class ShareSG(StatesGroup):

@@ -21,11 +21,11 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import audit, jurisdictions, office_mail, outbox, people, recusals, staff
+from storage import audit, enterprises, jurisdictions, office_mail, outbox, people, recusals, staff
 from storage.audit import Actor, AuditRow
 from storage.base import Base, Key
 from storage.campaigns import ZONE
-from storage.enterprises import Enterprise
+from storage.enterprises import Enterprise, read_phone
 from storage.errors import Conflict, NotFound
 from storage.findings import FindingGuest
 from storage.jurisdictions import Jurisdiction, below_cte
@@ -43,13 +43,15 @@ _OPEN = text("state = 'open'")
 
 
 class JoinRequest(Base):
-    """Somebody asks to work on an enterprise. `state`: open, granted, refused. `name`: their own."""
+    """Somebody asks to work on an enterprise. `state`: open, granted, refused. `name`: their own; `own_phone`
+    until it is decided: the enterprise's number then, where it has none, or forgotten."""
 
     __tablename__ = "join_requests"
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     enterprise_id: Mapped[int] = mapped_column(Key, ForeignKey("enterprises.id"))
     person_id: Mapped[int] = mapped_column(Key, ForeignKey("people.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(64))
+    own_phone: Mapped[str] = mapped_column(String(40), default="")
     state: Mapped[str] = mapped_column(String(8), default="open")
     asked_at: Mapped[datetime]
     decided_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
@@ -69,7 +71,7 @@ class JoinRequest(Base):
 @dataclass(frozen=True, slots=True)
 class RequestLine:
     """A request as an office sees it. `phones`: people who are in already; `contact_name`, `phone`: whom to
-    ask whether they know this person."""
+    ask whether they know this person; `own_phone`: under which this person is reached."""
 
     id: int
     enterprise_id: int
@@ -82,6 +84,7 @@ class RequestLine:
     phones: int
     contact_name: str
     phone: str
+    own_phone: str
 
 
 _line = (
@@ -97,6 +100,7 @@ _line = (
         select(func.count()).where(Contact.enterprise_id == Enterprise.id).scalar_subquery(),
         Enterprise.contact_name,
         Enterprise.phone,
+        JoinRequest.own_phone,
     )
     .join(Enterprise, Enterprise.id == JoinRequest.enterprise_id)
     .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
@@ -110,17 +114,19 @@ async def ask(
     language: str,
     credit_code: str,
     name: str,
+    own_phone: str = "",
     *,
     zone: tzinfo = ZONE,
 ) -> int:
-    """Ask an enterprise's office to be let in; asked again it is the same request.
+    """Ask an enterprise's office to be let in; asked again it is the same request, with the number said last.
 
     Raises:
-        Invalid: `contact-name`: 1 to 64 characters; `language`.
+        Invalid: `contact-name`: 1 to 64 characters; `language`; `phone-typed`.
         NotFound: no such enterprise on the list.
         Conflict: `join-in`: in already; `join-many`: MOST_OPEN wait; `join-refused`: see MOST_REFUSED.
     """
     name = people.check_name(name, required=True)
+    own_phone = read_phone(own_phone) if own_phone else ""
     found = (
         await db.execute(
             select(Enterprise.id, Enterprise.name, Enterprise.jurisdiction_id).where(
@@ -148,11 +154,19 @@ async def ask(
     )
     open_ones = {enterprise_id: id_ for id_, enterprise_id in waiting}
     if found.id in open_ones:
+        if own_phone:
+            same = update(JoinRequest).where(JoinRequest.id == open_ones[found.id])
+            await db.execute(same.values(own_phone=own_phone))
         return open_ones[found.id]
     if len(open_ones) >= MOST_OPEN:
         raise Conflict("join-many", limit=MOST_OPEN)
     made = insert(JoinRequest).values(
-        enterprise_id=found.id, person_id=person_id, name=name, state="open", asked_at=now
+        enterprise_id=found.id,
+        person_id=person_id,
+        name=name,
+        own_phone=own_phone,
+        state="open",
+        asked_at=now,
     )
     request_id = int((await db.execute(made.returning(JoinRequest.id))).scalar_one())
     actor = Actor("person", person_id)
@@ -210,6 +224,8 @@ async def decide(
 ) -> bool:
     """Let somebody in (an enterprise's first is its owner), or not; they are told. False: decided before.
 
+    Their number becomes that of an enterprise that has none.
+
     Raises:
         NotFound, NotAllowed: see `get`.
     """
@@ -222,7 +238,7 @@ async def decide(
     done = await db.execute(
         update(JoinRequest)
         .where(JoinRequest.id == request_id, JoinRequest.state == "open")
-        .values(state=state, decided_by=actor.person_id, decided_at=now)
+        .values(state=state, own_phone="", decided_by=actor.person_id, decided_at=now)
         .returning(JoinRequest.person_id)
     )
     person_id = done.scalar()
@@ -231,6 +247,9 @@ async def decide(
     if grant:
         role = "member" if line.phones else "owner"
         await people.add_contact(db, now, line.enterprise_id, person_id, role, line.name)
+        if line.own_phone and not line.phone:
+            by = Actor("person", person_id)
+            await enterprises.set_phone(db, by, now, line.enterprise_id, line.own_phone)
     detail = {"id": request_id, "granted": grant}
     await audit.write(db, actor, now, "decide-join", "enterprise", line.enterprise_id, detail)
     await outbox.enqueue(

@@ -210,8 +210,12 @@ def requests_(place: str, as_json: bool) -> None:
     if as_json:
         print_json([asdict(line) for line in lines])
         return
-    rows = [(line.id, line.name, line.enterprise, line.place, line.phones, line.phone) for line in lines]
-    print_table(("ID", "NAME", "ENTERPRISE", "PLACE", "ALREADY IN", "TELEPHONE"), rows, "Nobody asks.")
+    rows = [
+        (line.id, line.name, line.own_phone, line.enterprise, line.place, line.phones, line.phone)
+        for line in lines
+    ]
+    head = ("ID", "NAME", "OWN TELEPHONE", "ENTERPRISE", "PLACE", "ALREADY IN", "TELEPHONE")
+    print_table(head, rows, "Nobody asks.")
 
 
 @click.command()

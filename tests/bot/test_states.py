@@ -11,7 +11,7 @@ from bot.states import ALL_GROUPS
 
 FROZEN = """
 HomeSG: main more language privacy help enterprises tip anonymity past
-JoinSG: choose invited code name credit_code industry town address headcount confirm phone own_phone
+JoinSG: choose invited code name credit_code industry town address headcount confirm phone own_phone ask_phone
 ShareSG: main code details edit_name edit_address edit_headcount leave edit_phone
 ProfileSG: uses materials workers exposed situations result
 SelfCheckSG: question why example na_reason numbers files note date lapsed

@@ -43,8 +43,8 @@ async def files_of(office: Office, person: Person) -> list[bytes]:
     ]
 
 
-async def ask_to_join(office: Office, code: str) -> Person:
-    """Somebody without a link who asks for an enterprise on the list."""
+async def ask_to_join(office: Office, code: str, phone: str = "") -> Person:
+    """Somebody without a link who asks for an enterprise on the list, with a number or without."""
     somebody = await office.person(f"王师傅{next(_CODES)}")
     await somebody.send("/start")
     await tap(somebody, "企业")
@@ -53,6 +53,13 @@ async def ask_to_join(office: Office, code: str) -> Person:
     await somebody.send("永兴制鞋厂")
     await somebody.send(code)
     await somebody.click("向安全办申请加入")
+    assert "核实您是谁" in (await somebody.last()).text
+    if phone:
+        await somebody.send("下周五")
+        assert any("没看懂这个号码" in one.text for one in await somebody.messages())
+        await somebody.send(phone)
+    else:
+        await somebody.click("跳过")
     return somebody
 
 
@@ -61,15 +68,18 @@ async def test_somebody_without_a_link_is_let_in_by_the_office(office: Office) -
     enterprise, code = await listed(office, place, "永兴制鞋厂")
     inspector = await office.official(place, "inspector", level="town")
     await inspector.send("/office")
-    somebody = await ask_to_join(office, code)
+    somebody = await ask_to_join(office, code, "138 0000 1234")
     assert any("申请加入“永兴制鞋厂”" in one.text for one in await somebody.messages())
     await hurry(office)
     await office.until(inspector, "申请加入“永兴制鞋厂”")
     await inspector.click("看申请")
     assert "同意后他就是负责人" in (await inspector.last()).text
+    assert "本人电话：13800001234" in (await inspector.last()).text
     await office.thumbs(inspector, "同意", 2)
     rows = await office.rows("SELECT role, name FROM contacts WHERE enterprise_id = :id", id=enterprise)
     assert [(row["role"], row["name"]) for row in rows] == [("owner", somebody.name)]
+    (kept,) = await office.rows("SELECT phone, contact_name FROM enterprises WHERE id = :id", id=enterprise)
+    assert (kept["phone"], kept["contact_name"]) == ("13800001234", somebody.name)
     await hurry(office)
     await office.until(somebody, "同意您加入")
     await somebody.send("/start")

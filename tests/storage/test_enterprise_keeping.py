@@ -41,9 +41,9 @@ async def code_of(desk: ReviewDesk, shop: Workshop) -> str:
     return str(row.credit_code)
 
 
-async def ask(desk: ReviewDesk, telegram_id: int, code: str, name: str = "老王") -> int:
+async def ask(desk: ReviewDesk, telegram_id: int, code: str, name: str = "老王", phone: str = "") -> int:
     async with desk.database.begin() as db:
-        return await join_requests.ask(db, desk.clock.now(), telegram_id, "zh", code, name)
+        return await join_requests.ask(db, desk.clock.now(), telegram_id, "zh", code, name, phone)
 
 
 async def test_a_telephone_is_kept_by_its_people_and_by_the_office(desk: ReviewDesk) -> None:
@@ -68,6 +68,26 @@ async def test_a_telephone_is_kept_by_its_people_and_by_the_office(desk: ReviewD
     assert await kept() == ("13800001234", "王师傅")
     await shop.do(enterprises.set_phone, shop.enterprise_id, "")
     assert await kept() == ("", "")
+
+
+async def test_the_number_of_who_asks_is_the_enterprises_where_it_has_none(desk: ReviewDesk) -> None:
+    """It is known to the office until it has decided, and kept of nobody who is refused."""
+    bare, called = await desk.workshop(1), await desk.workshop(2)
+    await bare.do(enterprises.set_phone, bare.enterprise_id, "")
+    await called.do(enterprises.set_phone, called.enterprise_id, "13900000000")
+    for shop, grant, phone in (
+        (bare, False, ""),
+        (bare, True, "0514-87654321-802"),
+        (called, True, "13900000000"),
+    ):
+        account = 8_000_000 + shop.enterprise_id + 100 * grant
+        request = await ask(desk, account, await code_of(desk, shop), phone="13800001111")
+        assert await ask(desk, account, await code_of(desk, shop), phone="0514-8765 4321 转 802") == request
+        assert (await desk.look(join_requests.get, request, actor=desk.head)).own_phone == "0514-87654321-802"
+        assert await desk.do(join_requests.decide, request, grant=grant, actor=desk.head)
+        kept = select(Enterprise.phone).where(Enterprise.id == shop.enterprise_id)
+        assert (await rows(desk, kept))[0].phone == phone
+        assert (await desk.look(join_requests.get, request, actor=desk.head)).own_phone == ""
 
 
 async def test_closed_for_a_reason_and_taken_back(desk: ReviewDesk) -> None:

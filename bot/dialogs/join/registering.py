@@ -10,7 +10,7 @@ from bot.app import talk_of
 from bot.dialogs.join import draft
 from bot.dialogs.join.towns import read_towns
 from bot.replies import account_of, renew_talk, reply
-from bot.states import start_home, start_profile
+from bot.states import JoinSG, start_home, start_profile
 from content.credit_code import CreditCodeError, parse_credit_code
 from content.industry_search import find_industries
 from content.numerals import parse_number
@@ -88,7 +88,32 @@ async def on_credit_code(manager: DialogManager, text: str) -> None:
 
 
 async def on_ask(manager: DialogManager, item: str) -> None:
-    """[向安全办申请加入]: the office of the enterprise with the code on the screen is asked."""
+    """[向安全办申请加入]: first under which number this person is reached."""
+    await manager.switch_to(JoinSG.ask_phone)
+
+
+async def on_ask_back(manager: DialogManager, item: str) -> None:
+    """Back to the code."""
+    await manager.switch_to(JoinSG.credit_code)
+
+
+async def on_ask_skip(manager: DialogManager, item: str) -> None:
+    """[跳过]: without a number."""
+    await _ask(manager, "")
+
+
+async def on_ask_phone(manager: DialogManager, text: str) -> None:
+    """The number, typed."""
+    try:
+        phone = enterprises.read_phone(text)
+    except Invalid as problem:
+        await reply(manager, talk_of(manager).say(problem.key))
+        return
+    await _ask(manager, phone)
+
+
+async def _ask(manager: DialogManager, own_phone: str) -> None:
+    """The office of the enterprise with the code on the screen is asked."""
     talk = talk_of(manager)
     user = account_of(manager)
     code = parse_credit_code(str(manager.dialog_data["typed"]))
@@ -101,6 +126,7 @@ async def on_ask(manager: DialogManager, item: str) -> None:
             talk.language,
             code,
             name if visible(name) else talk.say("join-contact"),
+            own_phone,
             zone=talk.app.zone,
         )
         there = await enterprises.find_enterprise(db, code)

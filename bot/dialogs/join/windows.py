@@ -72,6 +72,13 @@ def make_dialog() -> Dialog:
             Words(entering.on_own_phone, numbers_too=True),
             state=JoinSG.own_phone,
         ),
+        house_window(
+            T("join-ask-phone"),
+            Tap(T("join-skip"), "ask_phone_skip", registering.on_ask_skip),
+            Tap(T("back"), "ask_phone_back", registering.on_ask_back),
+            Words(registering.on_ask_phone, numbers_too=True),
+            state=JoinSG.ask_phone,
+        ),
     )
 
 

@@ -110,6 +110,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "body": lines(
             talk.say("requests-ask", name=clip(one.name, 30), enterprise=clip(one.enterprise, 30)),
             talk.say("requests-place", place=one.place, day=day(talk, talk.app.local_day(one.asked_at))),
+            talk.say("requests-own-phone", phone=one.own_phone) if one.own_phone else "",
             talk.say("units-phones", phones=one.phones),
             talk.say("units-call", whom=whom) if whom else "",
             talk.say("requests-how", first="no" if one.phones else "yes"),

@@ -75,6 +75,10 @@ join-phone =
     Telephone
     The safety office calls it when something is urgent or no message reaches you; it stands on the form, too.
     Mobile or landline, as 0514-87654321 ext. 802. It may be skipped.
+join-ask-phone =
+    Your telephone number
+    The safety office calls it to check who you are. Where the enterprise has left none, it becomes the enterprise's: for urgent matters, for messages that do not arrive, and printed on the form.
+    Mobile or landline, for example 0514-87654321 ext. 802. You may skip it.
 join-empty = (none)
 join-confirm =
     Please check:

@@ -26,6 +26,7 @@ requests-head = { $waiting } ask to join
 requests-none = Nobody asks to join.
 requests-one = { $name } → { $enterprise }
 requests-ask = { $name } asks to join “{ $enterprise }”.
+requests-own-phone = Their telephone: { $phone }
 requests-place = { $place } · asked on { $day }
 requests-how = { $first ->
     [yes] Nobody is in yet: this person will be the owner. Better telephone first.

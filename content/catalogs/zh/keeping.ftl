@@ -26,6 +26,7 @@ requests-head = 申请加入的有 { $waiting } 人
 requests-none = 没有人申请加入。
 requests-one = { $name } → { $enterprise }
 requests-ask = { $name } 申请加入“{ $enterprise }”。
+requests-own-phone = 本人电话：{ $phone }
 requests-place = { $place } · { $day }申请
 requests-how = { $first ->
     [yes] 这家还没有人，同意后他就是负责人。最好先打电话核实。
