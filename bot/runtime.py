@@ -176,6 +176,7 @@ async def running_health(settings: Settings, app: App) -> AsyncIterator[None]:
 @asynccontextmanager
 async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Scheduler]:
     """The scheduler planning reminders and delivering what is queued, until the block ends."""
+    from scheduler.announcing import announcing
     from scheduler.app import Scheduler
     from scheduler.clock import Clock as SchedulerClock
     from scheduler.clock_watch import DeletingClock
@@ -225,6 +226,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
         tip_topics, tip_ticks = Tips(app.database, app.catalog, clock, app.zone, app.tips).parts()
         topics, ticks = {**topics, **tip_topics}, (*ticks, *tip_ticks)
     given = (app.database, app.catalog, clock, app.library)
+    plans = (app.database, clock, app.library)
     review_topics, review_ticks = review_parts(*given, app.files, app.zone)
     topics, ticks = {**topics, **review_topics}, (*ticks, *review_ticks)
     scheduler = Scheduler(
@@ -234,7 +236,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
         clock,
         rate=settings.broadcast_rate,
         topics={**topics, TOPIC: Digests(*given), campaigns.TOPIC: Openings(*given)},
-        more_ticks=[*ticks, planning(app.database, clock, app.library)],
+        more_ticks=[*ticks, planning(*plans), announcing(*plans)],
         packs=app.library.packs,
         zone=app.zone,
         deleting=deleting,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -58,6 +58,11 @@ def open_dates(pack: Pack, start: date) -> OpenedDates:
         grace = opened(duty.grace_until) if duty.grace_until else None
         duties[duty.code] = (opened(duty.due), grace) if duty.due else None
     return OpenedDates(phases, duties)
+
+
+def spans_years(days: Iterable[date | None]) -> bool:
+    """Whether the days of a campaign lie in more than one year."""
+    return len({day.year for day in days if day is not None}) > 1
 
 
 def first_day(pack: Pack, year: int) -> date | None:

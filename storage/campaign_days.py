@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.model import Library, Rhythm
-from storage import audit, staff
+from content.dates import Due, Span
+from content.model import Library
+from content.moved_days import carried, moved, together
+from storage import audit, campaign_telling, staff
 from storage.audit import Actor
-from storage.campaign_tables import Campaign, CampaignDuty, CampaignPhase
+from storage.campaign_tables import Campaign, CampaignDuty, CampaignMove, CampaignPhase
 from storage.campaign_views import DutyDates
 from storage.errors import Invalid, NotAllowed, NotFound
 from storage.rights import is_operator
@@ -56,8 +59,8 @@ async def set_phase_dates(
 
     With `carry` the duties of the phase that are owed once, and are due in or after it, move by as many days
     as its end does, or are left open with it; those without a day are due when a phase ends that had no days
-    before. Gives those that moved. `past` is for records: days that are
-    over already.
+    before. Gives those that moved. `past` is for records: days that are over already. Whom it concerns is
+    told (`campaign_telling`).
 
     Raises:
         NotAllowed: neither the command line nor a seat with `campaign.move` that reaches the place.
@@ -70,21 +73,27 @@ async def set_phase_dates(
     if (starts_on is None) != (ends_on is None) or (starts_on and ends_on and ends_on < starts_on):
         raise Invalid("dates")
     reason = _reason(reason)
+    last = await campaign_telling.last_move(db, campaign_id)
     before = await _moved(
         db, actor, now, CampaignPhase, where, code, {"starts_on": starts_on, "ends_on": ends_on}, reason
     )
     if before is None:
         return ()
     _check_past(where, ends_on, past)
-    if not carry:
-        return ()
-    return await _carry(db, actor, now, library, where, code, before, ends_on, reason, past)
+    made: tuple[DutyMove, ...] = ()
+    if carry:
+        old = (before[0], before[1]) if before[0] and before[1] else None
+        new = (starts_on, ends_on) if starts_on and ends_on else None
+        made = await _carry(db, actor, now, library, where, code, old, new, reason, past)
+    await campaign_telling.tell_moved(db, actor, now, library, where.id, last + 1)
+    return made
 
 
 async def set_duty_date(
     db: AsyncConnection,
     actor: Actor,
     now: datetime,
+    library: Library,
     campaign_id: int,
     code: str,
     due_on: date | None,
@@ -93,10 +102,13 @@ async def set_duty_date(
     *,
     past: bool = False,
     keep_grace: bool = False,
-) -> None:
+) -> tuple[DutyMove, ...]:
     """Set the day a duty is due (local) and until when it is still taken; days already as asked change
     nothing. With `keep_grace` it is still taken for as many days after the new day as after the old one,
     whatever `grace_until` says. `past` is for records: days that are over already.
+
+    What is handed in with it moves along (`content.moved_days`); gives those that did. Whom it concerns is
+    told (`campaign_telling`).
 
     Raises:
         NotAllowed: neither the command line nor a seat with `campaign.move` that reaches the place.
@@ -105,25 +117,50 @@ async def set_duty_date(
         NotFound: no such campaign or duty.
     """
     where = await _require(db, actor, now, campaign_id)
+    duties = await _duties(db, campaign_id)
     if keep_grace:
-        grace_until = await _grace(db, campaign_id, code, due_on)
+        grace_until = (moved(duties.get(code), due_on) or (None, None))[1]
     if grace_until is not None and (due_on is None or grace_until < due_on):
         raise Invalid("dates")
-    days = {"due_on": due_on, "grace_until": grace_until}
-    if await _moved(db, actor, now, CampaignDuty, where, code, days, _reason(reason)) is not None:
-        _check_past(where, due_on, past)
-
-
-async def _grace(db: AsyncConnection, campaign_id: int, code: str, due_on: date | None) -> date | None:
-    """Until when a duty that moves to a day is taken: as long after it as it was."""
-    old = select(CampaignDuty.due_on, CampaignDuty.grace_until).where(
-        CampaignDuty.campaign_id == campaign_id, CampaignDuty.code == code
+    pack = library.packs.get(where.pack)
+    along = together(pack, code, duties) if pack is not None else ()
+    after = None if due_on is None else (due_on, grace_until)
+    last = await campaign_telling.last_move(db, campaign_id)
+    made = await _move_duties(
+        db, actor, now, where, duties, dict.fromkeys((code, *along), after), _reason(reason)
     )
-    row = (await db.execute(old)).one_or_none()
-    if due_on is None or row is None or row.due_on is None or row.grace_until is None:
-        return None
-    after: date = due_on + (row.grace_until - row.due_on)
-    return after
+    if made:
+        _check_past(where, due_on, past)
+        await campaign_telling.tell_moved(db, actor, now, library, where.id, last + 1)
+    return tuple(one for one in made if one.after.code != code)
+
+
+async def _duties(db: AsyncConnection, campaign_id: int) -> dict[str, Due | None]:
+    rows = await db.execute(
+        select(CampaignDuty.code, CampaignDuty.due_on, CampaignDuty.grace_until)
+        .where(CampaignDuty.campaign_id == campaign_id)
+        .order_by(CampaignDuty.id)
+    )
+    return {code: (due_on, grace_until) if due_on is not None else None for code, due_on, grace_until in rows}
+
+
+async def _move_duties(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    where: _Where,
+    before: Mapping[str, Due | None],
+    after: Mapping[str, Due | None],
+    reason: str,
+) -> list[DutyMove]:
+    """Write the new days of duties; those that changed."""
+    made = []
+    for code, due in after.items():  # a handful: those of one phase
+        new, old = due or (None, None), before.get(code) or (None, None)
+        days = {"due_on": new[0], "grace_until": new[1]}
+        if await _moved(db, actor, now, CampaignDuty, where, code, days, reason) is not None:
+            made.append(DutyMove(DutyDates(code, *old), DutyDates(code, *new)))
+    return made
 
 
 async def _require(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int) -> _Where:
@@ -160,42 +197,21 @@ async def _carry(
     library: Library,
     where: _Where,
     phase: str,
-    before: tuple[date | None, date | None],
-    ends_on: date | None,
+    before: Span | None,
+    after: Span | None,
     reason: str,
     past: bool,
 ) -> tuple[DutyMove, ...]:
     pack = library.packs.get(where.pack)
     if pack is None:
         return ()
-    codes = [duty.code for duty in pack.duties if duty.phase == phase and duty.rhythm is Rhythm.once]
-    duties = await db.execute(
-        select(CampaignDuty.code, CampaignDuty.due_on, CampaignDuty.grace_until)
-        .where(
-            CampaignDuty.campaign_id == where.id,
-            CampaignDuty.code.in_(codes),
-            CampaignDuty.due_on.is_(None) if before[0] is None else CampaignDuty.due_on >= before[0],
-        )
-        .order_by(CampaignDuty.id)
-    )
-    moves = []
-    for duty in [DutyDates(*row) for row in duties]:  # a handful: those of one phase
-        if before[1] is None:  # the phase had no days, nor had what is due in it
-            after = DutyDates(duty.code, ends_on, None)
-        else:
-            after = _shifted(duty, None if ends_on is None else ends_on - before[1])
-        if where.today is not None and duty.due_on is not None and duty.due_on >= where.today:
-            _check_past(where, after.due_on, past)
-        days = {"due_on": after.due_on, "grace_until": after.grace_until}
-        if await _moved(db, actor, now, CampaignDuty, where, duty.code, days, reason) is not None:
-            moves.append(DutyMove(duty, after))
-    return tuple(moves)
-
-
-def _shifted(duty: DutyDates, by: timedelta | None) -> DutyDates:
-    if by is None or duty.due_on is None:
-        return DutyDates(duty.code, None, None)
-    return DutyDates(duty.code, duty.due_on + by, duty.grace_until and duty.grace_until + by)
+    duties = await _duties(db, where.id)
+    moving = carried(pack, phase, before, after, duties)
+    for code, due in moving.items():
+        old = duties[code]
+        if where.today is not None and due is not None and old is not None and old[0] >= where.today:
+            _check_past(where, due[0], past)
+    return tuple(await _move_duties(db, actor, now, where, duties, moving, reason))
 
 
 async def _moved(
@@ -210,6 +226,7 @@ async def _moved(
 ) -> tuple[Any, Any] | None:
     """Write new days and the audit row; the days before, None where nothing changed."""
     of = (table.campaign_id == where.id, table.code == code)
+    kind = "phase" if table is CampaignPhase else "duty"
     columns = [getattr(table, name) for name in days]
     before = (await db.execute(select(*columns).where(*of).with_for_update())).one_or_none()
     if before is None:
@@ -221,6 +238,22 @@ async def _moved(
     for name, old in zip(days, before, strict=True):
         new = days[name]
         detail[name] = [old and old.isoformat(), new and new.isoformat()]
-    action = "set-phase" if table is CampaignPhase else "set-duty"
+    if where.today is not None:
+        values = list(days.values())
+        await db.execute(
+            insert(CampaignMove).values(
+                campaign_id=where.id,
+                kind=kind,
+                code=code,
+                first_before=before[0],
+                last_before=before[1],
+                first_after=values[0],
+                last_after=values[1],
+                reason=reason,
+                moved_at=now,
+                moved_by=actor.person_id,
+            )
+        )
+    action = f"set-{kind}"
     await audit.write(db, actor, now, action, "campaign", where.id, detail)
     return before[0], before[1]

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import String, bindparam, case, cast, func, insert, literal, select, union, update
+from sqlalchemy import bindparam, case, func, insert, literal, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.quiet import after_quiet
@@ -19,7 +19,7 @@ from storage import audit, moves, notice_ending, office_mail, staff
 from storage.audit import Actor
 from storage.campaign_progress import CampaignProgress, PlaceProgress, ProgressMark, fold, take_turn
 from storage.campaign_tables import Campaign, running
-from storage.database import upsert
+from storage.campaign_telling import TOPIC, tell_people
 from storage.enterprises import Enterprise
 from storage.errors import Conflict, Invalid, NotAllowed, NotFound
 from storage.escalation_views import stands
@@ -28,7 +28,7 @@ from storage.extension_views import WAITING
 from storage.finding_states import DONE, UNFIXED, overdue
 from storage.findings import Finding
 from storage.jurisdictions import below_cte
-from storage.outbox import NOTICE, OutboxRow, about_one
+from storage.outbox import OutboxRow, about_one
 from storage.people import Contact
 from storage.rectifications import Rectification
 from storage.review_tables import Escalation
@@ -36,8 +36,6 @@ from storage.rights import is_operator
 from storage.self_checks import SelfCheck, reported
 from storage.texts import one_line, visible
 
-TOPIC = "campaign"
-"""Topic in the outbox of what is told of a campaign as a whole."""
 ENDED, RESUMED = "campaign-ended", "campaign-resumed"
 """What is told: the key of its sentence for offices."""
 OWNER_ENDED, OWNER_RESUMED = "campaign-ended-owner", "campaign-resumed-owner"
@@ -200,33 +198,15 @@ async def _tell(
             .distinct()
             .subquery()
         )
-        people = select(concerned.c.person_id, literal(OWNER_ENDED).label("text_key")).subquery()
+        people = select(concerned.c.person_id, literal(OWNER_ENDED).label("text_key"))
     else:
         told = OutboxRow.__table__.alias("told")
         of_end = (told.c.dedupe_key.like(f"%{ENDED}:{campaign.id}:{ending}:%"), told.c.state.not_in(_PENDING))
         key = case((told.c.text_key == OWNER_ENDED, OWNER_RESUMED), else_=RESUMED).label("text_key")
-        people = select(told.c.person_id, key).where(*of_end).subquery()
-    row = select(
-        literal(f"{cause}:") + cast(people.c.person_id, String) + literal(":") + people.c.text_key,
-        people.c.person_id,
-        people.c.text_key,
-        literal({}, OutboxRow.values.type),
-        literal(not_before, OutboxRow.not_before.type),
-        literal(now, OutboxRow.created_at.type),
-        literal(NOTICE),
-        literal(TOPIC, OutboxRow.topic.type),
-        literal(campaign.id, OutboxRow.topic_id.type),
-        literal("pending"),
-        literal(0),
-    )
-    names = ["dedupe_key", "person_id", "text_key", "values", "not_before", "created_at", "priority"]
+        people = select(told.c.person_id, key).where(*of_end)
+    people = people.where(people.selected_columns.person_id != (actor.person_id or 0))
     await db.execute(
-        upsert(db, OutboxRow)
-        .from_select(
-            [*names, "topic", "topic_id", "state", "attempts"],
-            row.where(people.c.person_id != (actor.person_id or 0)),
-        )
-        .on_conflict_do_nothing(index_elements=["dedupe_key"])
+        tell_people(db, now, people, cause=cause, campaign_id=campaign.id, not_before=not_before)
     )
 
 

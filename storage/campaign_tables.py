@@ -37,6 +37,8 @@ class Campaign(Base):
     """The local day it ended: its figures are those of that day."""
     closed_at: Mapped[datetime | None]
     close_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    announced_on: Mapped[date | None] = mapped_column(Date)
+    """The local day on which its enterprises were told that the self-check has begun."""
     endings: Mapped[int] = mapped_column(default=0, server_default="0")
     """How often it was ended: an ending can be undone."""
     __table_args__ = (
@@ -84,3 +86,22 @@ class CampaignDuty(Base):
     due_on: Mapped[date | None] = mapped_column(Date)
     grace_until: Mapped[date | None] = mapped_column(Date)
     __table_args__ = (UniqueConstraint("campaign_id", "code"),)
+
+
+class CampaignMove(Base):
+    """A day of an open campaign that an office moved. `kind`: phase, with its first and last day; duty, with
+    the day it is due and the last on which it is taken."""
+
+    __tablename__ = "campaign_moves"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(Key, ForeignKey("campaigns.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(8))
+    code: Mapped[str] = mapped_column(String(40))
+    first_before: Mapped[date | None] = mapped_column(Date)
+    last_before: Mapped[date | None] = mapped_column(Date)
+    first_after: Mapped[date | None] = mapped_column(Date)
+    last_after: Mapped[date | None] = mapped_column(Date)
+    reason: Mapped[str] = mapped_column(Text)
+    moved_at: Mapped[datetime]
+    moved_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
+    __table_args__ = (Index("ix_campaign_moves_campaign", "campaign_id", "id"),)

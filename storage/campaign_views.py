@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
+
+from content.dates import spans_years
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,26 @@ def over(phases: Sequence[PhaseDates], duties: Sequence[DutyDates], today: date)
     ends = [(phase.code, phase.ends_on) for phase in phases]
     ends += [(duty.code, duty.grace_until or duty.due_on) for duty in duties]
     return tuple(code for code, last in ends if last is not None and last < today)
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """Days set by hand before a campaign is opened: of phases, and on which duties are due; None: left
+    open."""
+
+    phases: Mapping[str, tuple[date, date] | None] = field(default_factory=dict)
+    duties: Mapping[str, date | None] = field(default_factory=dict)
+
+    def written(self) -> dict[str, Any]:
+        """As the audit keeps it; nothing where nothing was set."""
+        found: dict[str, Any] = {
+            code: span and [one.isoformat() for one in span] for code, span in self.phases.items()
+        }
+        found |= {code: day and [day.isoformat()] for code, day in self.duties.items()}
+        return {"by_hand": found} if found else {}
+
+
+AS_PLANNED = ByHand()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +103,11 @@ class CampaignView(CampaignLine):
     phases: tuple[PhaseDates, ...]
     duties: tuple[DutyDates, ...]
 
+    @property
+    def spans_years(self) -> bool:
+        """Whether its days lie in more than one year."""
+        return _span_years(self.phases, *(one.due_on for one in self.duties))
+
 
 @dataclass(frozen=True, slots=True)
 class OpenCampaign:
@@ -105,3 +133,12 @@ class OpenCampaign:
     def is_open(self) -> bool:
         """Whether it is at work."""
         return self.state == "open"
+
+    @property
+    def spans_years(self) -> bool:
+        """Whether its days lie in more than one year."""
+        return _span_years(self.phases, self.due_on)
+
+
+def _span_years(phases: Sequence[PhaseDates], *days: date | None) -> bool:
+    return spans_years([*(day for one in phases for day in (one.starts_on, one.ends_on)), *days])

@@ -18,13 +18,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.dates import open_dates
 from content.model import Library
+from content.moved_days import set_by_hand
 from content.quiet import after_quiet
 from content.rules import build_form
 from storage import audit, forms, office_mail, staff
 from storage.audit import Actor
-from storage.campaign_ending import TOPIC, close, reopen
+from storage.campaign_ending import close, reopen
 from storage.campaign_tables import FORM_DUTY, Campaign, CampaignDuty, CampaignPhase, running
+from storage.campaign_telling import TOPIC
 from storage.campaign_views import (
+    AS_PLANNED,
+    ByHand,
     CampaignLine,
     CampaignView,
     DutyDates,
@@ -42,6 +46,7 @@ __all__ = [
     "FORM_DUTY",
     "TOPIC",
     "ZONE",
+    "ByHand",
     "Campaign",
     "CampaignDuty",
     "CampaignLine",
@@ -130,6 +135,7 @@ async def preview(
     start_on: date,
     *,
     zone: tzinfo = ZONE,
+    by_hand: ByHand = AS_PLANNED,
 ) -> Preview:
     """What opening a campaign would make; nothing is written. Arguments and errors as for `open_campaign`."""
     await staff.require(db, actor, "campaign.open", jurisdiction_id)
@@ -137,6 +143,8 @@ async def preview(
         raise Invalid("pack", code=pack_code)
     if not 2000 <= start_on.year <= 2099:
         raise Invalid("start")
+    if any(span is not None and span[1] < span[0] for span in by_hand.phases.values()):
+        raise Invalid("dates")
     place = (  # where it is opened the lock makes a second opening wait for this one
         await db.execute(
             select(Jurisdiction.id, Jurisdiction.name)
@@ -150,7 +158,7 @@ async def preview(
     if (other := (await db.execute(same.where(Campaign.pack == pack_code))).scalar()) is not None:
         raise Conflict("campaign-open", id=other)
     local = await zone_of(db, place.id, zone)
-    days = open_dates(pack, start_on)
+    days = set_by_hand(pack, open_dates(pack, start_on), by_hand.phases, by_hand.duties)
     phases = tuple(PhaseDates(phase.code, *(days.phases[phase.code] or _UNSET)) for phase in pack.phases)
     duties = tuple(DutyDates(duty.code, *(days.duties[duty.code] or _UNSET)) for duty in pack.duties)
     today = now.astimezone(local).date()
@@ -167,8 +175,10 @@ async def open_campaign(
     start_on: date,
     *,
     zone: tzinfo = ZONE,
+    by_hand: ByHand = AS_PLANNED,
 ) -> Opened:
-    """Open a pack's campaign in a place, its days moved to start on `start_on`.
+    """Open a pack's campaign in a place, its days moved to start on `start_on`, but for those set `by_hand`
+    and what hangs on them (`content.moved_days`).
 
     Its days are those of the place's time zone (`jurisdictions.zone_of`), `zone` where none is set. Everybody
     in the offices there and below gets one message, not at night, that sums it up; never one for each day
@@ -176,11 +186,14 @@ async def open_campaign(
 
     Raises:
         NotAllowed: neither the command line nor a seat with `campaign.open` that reaches the place.
-        Invalid: `pack`: no such pack; `start`: not in 2000 to 2099.
+        Invalid: `pack`: no such pack; `start`: not in 2000 to 2099; `dates`: a phase by hand ends before its
+            start.
         NotFound: no such place.
         Conflict: `campaign-open`: the same pack is open in that place.
     """
-    seen = await preview(db, actor, now, library, pack_code, jurisdiction_id, start_on, zone=zone)
+    seen = await preview(
+        db, actor, now, library, pack_code, jurisdiction_id, start_on, zone=zone, by_hand=by_hand
+    )
     digest = await forms.keep(db, build_form(library, library.packs[pack_code]))
     values = {
         "jurisdiction_id": jurisdiction_id,
@@ -197,7 +210,13 @@ async def open_campaign(
     for duty in seen.duties:
         await db.execute(insert(CampaignDuty).values(campaign_id=campaign_id, **asdict(duty)))
     await audit.write(
-        db, actor, now, "open", "campaign", campaign_id, {"pack": pack_code, "start": start_on.isoformat()}
+        db,
+        actor,
+        now,
+        "open",
+        "campaign",
+        campaign_id,
+        {"pack": pack_code, "start": start_on.isoformat(), **by_hand.written()},
     )
     await office_mail.tell(
         db,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -230,12 +231,7 @@ def set_phase(
         )
 
     moves = facts(work, writes=True)
-    lines = [f"{code}: {first.date()} to {last.date()}"]
-    for move in moves:
-        until = f", taken until {move.after.grace_until}" if move.after.grace_until else ""
-        lines.append(
-            f"{move.after.code}: due {move.after.due_on}{until} (was {move.before.due_on or 'open'})"
-        )
+    lines = [f"{code}: {first.date()} to {last.date()}", *_moved_lines(moves)]
     days = {"phase": code, "first": first.date(), "last": last.date()}
     outcome(as_json, "\n".join(lines), **days, moved=[asdict(move) for move in moves])
 
@@ -257,19 +253,44 @@ def set_duty(
     past: bool,
     as_json: bool,
 ) -> None:
-    """Set the day DUE on which the duty CODE is due."""
-    until: date | None = grace.date() if grace else None
+    """Set the day DUE on which the duty CODE is due; it is still taken for as many days after it as before
+    unless --grace says otherwise. What is handed in with it moves along."""
+    grace_until: date | None = grace.date() if grace else None
+    library = load()
 
-    async def work(db: Connection) -> None:
+    async def work(db: Connection) -> tuple[date | None, tuple[campaign_days.DutyMove, ...]]:
         view = await _get(db, campaign_id)
         _known(code, [duty.code for duty in view.duties])
-        await campaign_days.set_duty_date(
-            db, CLI, system_clock(), campaign_id, code, due.date(), until, reason, past=past
+        moves = await campaign_days.set_duty_date(
+            db,
+            CLI,
+            system_clock(),
+            library,
+            campaign_id,
+            code,
+            due.date(),
+            grace_until,
+            reason,
+            past=past,
+            keep_grace=grace is None,
         )
+        after = await _get(db, campaign_id)
+        return next(one.grace_until for one in after.duties if one.code == code), moves
 
-    facts(work, writes=True)
-    said = f"{code}: due {due.date()}" + (f", taken until {until}" if until else "")
-    outcome(as_json, said, duty=code, due_on=due.date(), grace_until=until)
+    until, moves = facts(work, writes=True)
+    said = [f"{code}: due {due.date()}" + (f", taken until {until}" if until else ""), *_moved_lines(moves)]
+    days = {"duty": code, "due_on": due.date(), "grace_until": until}
+    outcome(as_json, "\n".join(said), **days, moved=[asdict(move) for move in moves])
+
+
+def _moved_lines(moves: Sequence[campaign_days.DutyMove]) -> list[str]:
+    lines = []
+    for move in moves:
+        until = f", taken until {move.after.grace_until}" if move.after.grace_until else ""
+        lines.append(
+            f"{move.after.code}: due {move.after.due_on}{until} (was {move.before.due_on or 'open'})"
+        )
+    return lines
 
 
 async def _get(db: Connection, campaign_id: int) -> campaigns.CampaignView:

@@ -132,7 +132,7 @@ def _label(talk: Talk, view: FindingView, fault: str) -> str:
         return label_of(talk, "tasks-undecided-one", "fault", fault)
     if late := view.days_over(talk.app.today()):
         return label_of(talk, "tasks-overdue-one", "fault", fault, days=late)
-    due = talk.say("finding-day", month=view.due_on.month, day=view.due_on.day)
+    due = talk.say("day-of-month", month=view.due_on.month, day=view.due_on.day)
     return label_of(talk, "tasks-due-one", "fault", fault, due=due)
 
 

@@ -43,7 +43,15 @@ async def test_it_shows_the_days_of_the_campaign_and_follows_them(tmp_path: Path
             (campaign,) = await campaigns.list_campaigns(db, state="open")
             later = due + timedelta(days=10)
             await campaign_days.set_duty_date(
-                db, Actor("system"), clock(), campaign.id, "self_check_form", later, None, "大家要多点时间"
+                db,
+                Actor("system"),
+                clock(),
+                work.app.library,
+                campaign.id,
+                "self_check_form",
+                later,
+                None,
+                "大家要多点时间",
             )
         state = await controls.state()
         assert {mark.label: mark.day for mark in state.marks}["交自查表截止"] == later

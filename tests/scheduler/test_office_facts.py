@@ -92,6 +92,7 @@ async def test_who_has_not_handed_in_is_counted_for_the_office_and_those_below(t
     await town.do(
         campaign_days.set_duty_date,
         CLI,
+        town.library,
         town.campaign_id,
         campaigns.FORM_DUTY,
         FORM_DUE,
@@ -267,6 +268,7 @@ async def test_a_plan_without_days_is_asked_about_weekly_until_they_are_set(data
     await town.do(
         campaign_days.set_duty_date,
         head,
+        REAL,
         town.campaign_id,
         campaigns.FORM_DUTY,
         date(2027, 3, 31),

@@ -36,12 +36,22 @@ class Region:
     officers: dict[str, Actor]
 
     async def open(
-        self, place: str = "district", pack: str = "hailing", by: Actor = CLI, start: date = START
+        self,
+        place: str = "district",
+        pack: str = "hailing",
+        by: Actor = CLI,
+        start: date = START,
+        by_hand: campaigns.ByHand | None = None,
     ) -> campaigns.Opened:
         async with self.database.begin() as db:
-            return await campaigns.open_campaign(
-                db, by, self.clock.now(), LIBRARY, pack, self.ids[place], start
-            )
+            where = (db, by, self.clock.now(), LIBRARY, pack, self.ids[place], start)
+            return await campaigns.open_campaign(*where, by_hand=by_hand or campaigns.ByHand())
+
+    async def look(self, pack: str, by_hand: campaigns.ByHand | None = None) -> campaigns.Preview:
+        """What opening would make."""
+        async with self.database.begin() as db:
+            where = (db, CLI, self.clock.now(), LIBRARY, pack, self.ids["district"], START)
+            return await campaigns.preview(*where, by_hand=by_hand or campaigns.ByHand())
 
     async def move(
         self, campaign_id: int, code: str, first: date | None, last: date | None, **how: Any
@@ -52,12 +62,11 @@ class Region:
                 db, by, self.clock.now(), LIBRARY, campaign_id, code, first, last, "上级要求", **how
             )
 
-    async def due(self, campaign_id: int, code: str, due: date | None, **how: Any) -> None:
+    async def due(self, campaign_id: int, code: str, due: date | None, **how: Any) -> tuple[DutyMove, ...]:
         by = how.pop("by", CLI)
         async with self.database.begin() as db:
-            await campaign_days.set_duty_date(
-                db, by, self.clock.now(), campaign_id, code, due, how.pop("grace", None), "上级要求", **how
-            )
+            where = (db, by, self.clock.now(), LIBRARY, campaign_id, code)
+            return await campaign_days.set_duty_date(*where, due, how.pop("grace", None), "上级要求", **how)
 
     async def view(self, campaign_id: int) -> campaigns.CampaignView:
         async with self.database.read() as db:
@@ -115,6 +124,57 @@ async def test_a_form_that_moves_keeps_its_days_of_grace(region: Region) -> None
     form = next(one for one in after.duties if one.code == "self_check_form")
     assert (form.due_on, form.grace_until) == (date(2027, 5, 10), date(2027, 5, 15))
     await region.due(opened.id, "self_check_form", None, keep_grace=True)
+
+
+async def test_the_plan_of_rectification_moves_with_the_form_it_is_handed_in_with(region: Region) -> None:
+    opened = await region.open(pack="tianjin")
+    view = await region.view(opened.id)
+    old = {one.code: one for one in view.duties}
+    form, plan = old["self_check_form"], old["rectification_plan"]
+    assert form.due_on is not None
+    assert form.grace_until is not None
+    later = form.due_on + timedelta(days=10)
+    grace = later + (form.grace_until - form.due_on)
+    moves = await region.due(opened.id, "self_check_form", later, keep_grace=True)
+    assert moves == (DutyMove(plan, DutyDates("rectification_plan", later, grace)),)
+    await region.due(opened.id, "rectification_plan", later + timedelta(days=5), grace=None)
+    assert await region.due(opened.id, "self_check_form", later + timedelta(days=1)) == ()
+    after = {one.code: one for one in (await region.view(opened.id)).duties}
+    assert after["rectification_plan"].due_on == later + timedelta(days=5), "apart from it by then"
+
+
+async def test_what_hangs_on_days_set_by_hand_follows_at_the_opening(region: Region) -> None:
+    """Of a plan without days, of one with grace, and where the duty itself is set as well."""
+    first, last = date(2027, 3, 1), date(2027, 5, 31)
+    by_hand = campaigns.ByHand({"self_check": (first, last)})
+    opened = await region.open(pack="county_town", by_hand=by_hand)
+    form = next(one for one in (await region.view(opened.id)).duties if one.code == "self_check_form")
+    assert (form.due_on, form.grace_until) == (last, None)
+
+    seen = {one.code: one for one in (await region.look("tianjin")).duties}
+    span = {one.code: one for one in (await region.look("tianjin")).phases}["self_check"]
+    assert span.starts_on is not None
+    assert span.ends_on is not None
+    longer = campaigns.ByHand({"self_check": (span.starts_on, span.ends_on + timedelta(days=14))})
+    days = {one.code: one for one in (await region.look("tianjin", longer)).duties}
+    for code in ("self_check_form", "rectification_plan"):
+        old, new = seen[code], days[code]
+        assert old.due_on
+        assert new.due_on
+        assert old.grace_until
+        assert new.grace_until
+        assert new.due_on - old.due_on == new.grace_until - old.grace_until == timedelta(days=14)
+    alone = campaigns.ByHand(longer.phases, {"self_check_form": date(2027, 3, 20)})
+    days = {one.code: one for one in (await region.look("tianjin", alone)).duties}
+    assert days["self_check_form"].due_on == days["rectification_plan"].due_on == date(2027, 3, 20)
+    grace = seen["self_check_form"]
+    assert grace.due_on
+    assert grace.grace_until
+    assert days["self_check_form"].grace_until == date(2027, 3, 20) + (grace.grace_until - grace.due_on)
+    with pytest.raises(Invalid, match="dates"):
+        await region.look("tianjin", campaigns.ByHand({"self_check": (last, first)}))
+    written = await region.scalar(select(AuditRow.detail).where(AuditRow.action == "open"))
+    assert written["by_hand"] == {"self_check": [first.isoformat(), last.isoformat()]}
 
 
 async def test_an_end_that_moves_takes_the_duties_due_in_or_after_it_along(region: Region) -> None:

@@ -90,7 +90,7 @@ async def told(desk: ReviewDesk) -> dict[str, list[int | None]]:
     async with desk.database.read() as db:
         rows = await db.execute(
             select(OutboxRow.text_key, OutboxRow.person_id)
-            .where(OutboxRow.topic == campaign_ending.TOPIC, OutboxRow.text_key != "")
+            .where(OutboxRow.topic == campaigns.TOPIC, OutboxRow.text_key != "")
             .order_by(OutboxRow.person_id)
         )
         found: dict[str, list[int | None]] = {}

@@ -215,7 +215,7 @@ async def test_moved_days_are_audited_with_old_new_and_reason(
                 db, CLI, clock.now(), library, opened.id, "self_check", first, last, "疫情\n延期"
             )
             await campaign_days.set_duty_date(
-                db, CLI, clock.now(), opened.id, "roster", last, None, "补定日期"
+                db, CLI, clock.now(), library, opened.id, "roster", last, None, "补定日期"
             )
         view = await campaigns.get_campaign(db, opened.id)
         rows = await db.execute(
@@ -262,7 +262,9 @@ async def test_days_that_cannot_be_set(
 
     async def duty(due: date | None, grace: date | None) -> None:
         async with database.begin() as db:
-            await campaign_days.set_duty_date(db, CLI, clock.now(), opened.id, "roster", due, grace, "延期")
+            await campaign_days.set_duty_date(
+                db, CLI, clock.now(), library, opened.id, "roster", due, grace, "延期"
+            )
 
     later = date(2026, 12, 1)
     for days in ((START, None), (None, START), (later, START)):

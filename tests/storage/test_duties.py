@@ -155,6 +155,7 @@ async def test_a_done_duty_stays_done_when_its_day_is_moved(city: City) -> None:
             db,
             CLI,
             city.clock.now(),
+            LIBRARY,
             city.campaign_id,
             "district_roster",
             date(2026, 12, 20),
@@ -213,7 +214,7 @@ async def test_the_monthly_report_filed_does_the_duty_of_the_day_after(city: Cit
     async with city.database.begin() as db:
         day = date(2026, 12, 5)
         await campaign_days.set_duty_date(
-            db, CLI, city.clock.now(), city.campaign_id, "monthly_report", day, None, "市里统一要求"
+            db, CLI, city.clock.now(), LIBRARY, city.campaign_id, "monthly_report", day, None, "市里统一要求"
         )
         await staff.seat(
             db, city.clock.now(), city.actors["east"].person_id or 0, city.ids["east"], "head", "safety", "长"

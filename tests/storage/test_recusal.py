@@ -74,7 +74,8 @@ OTHERS_OWN = {
         " submissions.withdraw upkeeps.set_last upkeeps.mark_kept upkeeps.stop verifications.still_holds"
     ),
     "about no enterprise in particular": (
-        "audit.write campaign_days.set_phase_dates campaign_days.set_duty_date campaigns.preview"
+        "audit.write campaign_days.set_phase_dates campaign_days.set_duty_date campaign_telling.tell_moved"
+        " campaigns.preview"
         " campaigns.open_campaign campaigns.close campaign_ending.close campaign_ending.reopen"
         " campaign_ending.look staff.choose_campaign duties.mark_done duties.undo hotlines.set_hotline"
         " jurisdictions.add jurisdictions.describe outbox_parked.try_again people.set_language"

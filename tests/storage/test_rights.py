@@ -185,7 +185,7 @@ async def _ended(db: Connection, who: Actor, now: datetime, campaign_id: int) ->
 
 async def _moved(db: Connection, who: Actor, now: datetime, campaign_id: int) -> None:
     later = TODAY + timedelta(days=60)
-    await campaign_days.set_duty_date(db, who, now, campaign_id, FORM_DUTY, later, None, "台风")
+    await campaign_days.set_duty_date(db, who, now, LIBRARY, campaign_id, FORM_DUTY, later, None, "台风")
 
 
 async def _asked(db: Connection, desk: ReviewDesk, at: dict[str, int]) -> int:

@@ -174,7 +174,16 @@ class Campaign:
 
     async def _set_form(self, due: date) -> None:
         head = self.officers[0].actor
-        await self.world.do(campaign_days.set_duty_date, head, self.id, FORM_DUTY, due, None, "市里统一要求")
+        await self.world.do(
+            campaign_days.set_duty_date,
+            head,
+            self.world.library,
+            self.id,
+            FORM_DUTY,
+            due,
+            None,
+            "市里统一要求",
+        )
 
     def _cast(self) -> None:
         lives: list[tuple[str, Callable[[Owner], Life], int]] = [

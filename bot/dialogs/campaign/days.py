@@ -117,7 +117,9 @@ async def on_reason(manager: DialogManager, text: str) -> None:
                 *where, talk.app.library, plan.id, code, days[0], days[1], text
             )
         else:
-            await campaign_days.set_duty_date(*where, plan.id, code, days[0], None, text, keep_grace=True)
+            await campaign_days.set_duty_date(
+                *where, talk.app.library, plan.id, code, days[0], None, text, keep_grace=True
+            )
     manager.dialog_data["notice"] = "campaign-moved"
     await manager.switch_to(CampaignSG.days)
 

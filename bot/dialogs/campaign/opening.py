@@ -9,7 +9,7 @@ from aiogram_dialog import DialogManager
 from bot.app import Talk, talk_of
 from bot.campaign_named import campaign_called
 from bot.campaign_states import CampaignSG, start_campaign
-from bot.dialogs.campaign.plan import Plan, plan_of, set_days
+from bot.dialogs.campaign.plan import Plan, by_hand, plan_of
 from bot.dialogs.finding.case import clip
 from bot.dialogs.office.post import post_of
 from bot.office_states import start_office
@@ -17,8 +17,7 @@ from bot.pages import page_of
 from bot.shown import day, lines
 from content.dates import first_day
 from content.forecast import Series, forecast
-from storage import campaign_days, campaigns, office_figures
-from storage.database import Connection
+from storage import campaigns, office_figures
 
 PAGE = 3
 OTHERS = 3
@@ -56,14 +55,13 @@ async def begin_on(manager: DialogManager, first: date) -> None:
 
 
 async def on_open(manager: DialogManager, item: str) -> None:
-    """Open it, with the days set by hand, all in one."""
+    """Open it, with the days set by hand and what hangs on them, all in one."""
     talk = talk_of(manager)
     app = talk.app
-    reason = app.catalog.say("campaign-reason-opening", "zh")
     async with app.database.begin() as db:
         plan = await plan_of(db, manager)
         post = await post_of(db, talk)
-        opened = await campaigns.open_campaign(
+        await campaigns.open_campaign(
             db,
             talk.actor,
             app.now(),
@@ -72,34 +70,9 @@ async def on_open(manager: DialogManager, item: str) -> None:
             post.place_id,
             plan.start_on,
             zone=app.zone,
+            by_hand=by_hand(manager),
         )
-        await _set_by_hand(db, manager, talk, plan, opened.id, reason)
     await start_office(manager, "campaign-opened")
-
-
-async def _set_by_hand(
-    db: Connection, manager: DialogManager, talk: Talk, plan: Plan, campaign_id: int, reason: str
-) -> None:
-    by_hand = set_days(manager)
-    where = (db, talk.actor, talk.app.now())
-    for phase in plan.phases:
-        if f"phase.{phase.code}" in by_hand:
-            await campaign_days.set_phase_dates(
-                *where,
-                talk.app.library,
-                campaign_id,
-                phase.code,
-                phase.starts_on,
-                phase.ends_on,
-                reason,
-                carry=False,
-                past=True,
-            )
-    for duty in plan.duties:
-        if f"duty.{duty.code}" in by_hand:
-            await campaign_days.set_duty_date(
-                *where, campaign_id, duty.code, duty.due_on, None, reason, past=True
-            )
 
 
 async def on_sends_page(manager: DialogManager, item: str) -> None:

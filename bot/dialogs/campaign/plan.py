@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
@@ -15,7 +14,7 @@ from content.dates import OpenedDates
 from content.pack import Pack
 from storage import campaigns
 from storage.campaign_views import over
-from storage.campaigns import DutyDates, PhaseDates
+from storage.campaigns import ByHand, DutyDates, PhaseDates
 from storage.database import Connection
 from storage.errors import NotFound
 
@@ -104,31 +103,28 @@ async def _coming(db: Connection, talk: Talk, post: Post, manager: DialogManager
         post.place_id,
         start_on,
         zone=talk.app.zone,
+        by_hand=by_hand(manager),
     )
-    by_hand = set_days(manager)
-    pack = talk.app.library.packs[code]
     return Plan(
         None,
-        pack,
+        talk.app.library.packs[code],
         seen.jurisdiction_name,
         start_on,
-        tuple(_phase(one, by_hand) for one in seen.phases),
-        tuple(_duty(one, by_hand) for one in seen.duties),
+        seen.phases,
+        seen.duties,
         post.today,
     )
 
 
-def _phase(one: PhaseDates, by_hand: Mapping[str, list[str | None]]) -> PhaseDates:
-    days = by_hand.get(f"phase.{one.code}")
-    if days is None:
-        return one
-    return replace(one, starts_on=_day(days[0]), ends_on=_day(days[1]))
-
-
-def _duty(one: DutyDates, by_hand: Mapping[str, list[str | None]]) -> DutyDates:
-    days = by_hand.get(f"duty.{one.code}")
-    return one if days is None else replace(one, due_on=_day(days[0]), grace_until=None)
-
-
-def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None
+def by_hand(manager: DialogManager) -> ByHand:
+    """What was set by hand, as opening takes it."""
+    phases: dict[str, tuple[date, date] | None] = {}
+    duties: dict[str, date | None] = {}
+    for item, days in set_days(manager).items():
+        kind, _, code = item.partition(".")
+        first, last = (date.fromisoformat(one) if one else None for one in (days[0], days[-1]))
+        if kind == "phase":
+            phases[code] = (first, last) if first and last else None
+        else:
+            duties[code] = first
+    return ByHand(phases, duties)

@@ -140,7 +140,7 @@ async def due_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     usual = usual_day(case.question, today, end)
     return {
         "usual_iso": usual.isoformat(),
-        "usual": talk.say("finding-day", month=usual.month, day=usual.day),
+        "usual": talk.say("day-of-month", month=usual.month, day=usual.day),
         "days": (usual - today).days,
         "end": day_shown(talk, end.isoformat()) if end and end >= today else "",
         "has_end": bool(end and end >= today),

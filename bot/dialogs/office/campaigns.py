@@ -50,7 +50,7 @@ async def on_campaigns_page(manager: DialogManager, item: str) -> None:
 
 
 def _short_day(talk: Talk, when: date | None) -> str:
-    return talk.say("finding-day", month=when.month, day=when.day) if when else ""
+    return talk.say("day-of-month", month=when.month, day=when.day) if when else ""
 
 
 def _label(talk: Talk, one: OpenCampaign, *, chosen: bool) -> str:

@@ -222,7 +222,7 @@ def label(talk: Talk, today: date, one: OwedDuty) -> str:
         return label_of(talk, "duties-done-one", "title", title)
     if (late := (today - one.due_on).days) > 0:
         return label_of(talk, "duties-late-one", "title", title, days=late)
-    due = talk.say("finding-day", month=one.due_on.month, day=one.due_on.day)
+    due = talk.say("day-of-month", month=one.due_on.month, day=one.due_on.day)
     return label_of(talk, "duties-one", "title", title, due=due)
 
 

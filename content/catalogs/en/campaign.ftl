@@ -38,7 +38,6 @@ campaign-edit = { $kind ->
 campaign-days-unclear = Not understood. Type two days with “to” between them: 2026-12-01 to 2027-03-31.
 campaign-reason-ask = New days: { $days }. Why? A sentence, which is kept.
 campaign-moved = Moved; reminders follow.
-campaign-reason-opening = Set when it was opened
 campaign-sends = What is sent
 campaign-sends-head = This will be sent by itself:
 campaign-sends-opening = On opening: one message to the staff here and below (not at night).
@@ -72,6 +71,29 @@ campaign-closed-why = Why it ended: { $reason }
 campaign-reopen = Resume it
 campaign-reopen-ask = Resume “{ $plan }” in { $place } where it stood. Why? Type a sentence; it is kept. Who was told of the end is told of this.
 campaign-reopened = The campaign goes on.
+campaign-begun = { $plan } ({ $place }): the self-check of enterprises has begun. Answer question by question; put right what fails, or set a day for it. { $due ->
+    [none] There is no day for handing in the form yet; you will be told.
+   *[other] Hand in the form by { $due }{ $grace ->
+        [none] .
+       *[other] , at the latest { $grace }.
+    }
+}
+campaign-days-moved = { $plan } ({ $place }): days have moved:
+campaign-days-moved-one = · { $title }: { $now }{ $before ->
+    [none] {" "}(not set before)
+   *[other] {" "}(before: { $before })
+}
+campaign-days-moved-why = Why: { $reason }
+campaign-form-moved = { $plan } ({ $place }): days have moved:
+campaign-form-moved-due = · Self-check form: by { $now }{ $before ->
+    [none] {" "}(not set before)
+   *[other] {" "}(before: { $before })
+}
+campaign-form-moved-open = · Self-check form: no day for now (before: { $before })
+campaign-form-moved-start = · Self-check: begins { $now }{ $before ->
+    [none] {" "}(not set before)
+   *[other] {" "}(before: { $before })
+}
 campaign-ended = “{ $plan }” in { $place } ended on { $day }. Ledger, overview and forms can still be read; the summary can still be written and filed.
 campaign-ended-owner = “{ $plan }” in { $place } ended on { $day }. Your form can be read under More → Earlier forms, not changed. What was not put right is still owed: keep your own photos.
 campaign-resumed = “{ $plan }” in { $place } goes on where it stood.

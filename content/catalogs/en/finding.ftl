@@ -59,7 +59,7 @@ finding-due =
 
     By which day? Tap one, or type: tomorrow, 4 March, end of month, 10 days.
 finding-due-end = The self-check lasts until { $end }; try to be done by then.
-finding-day = { $day } { $month ->
+day-of-month = { $day } { $month ->
     [1] Jan
     [2] Feb
     [3] Mar

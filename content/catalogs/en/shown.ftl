@@ -2,6 +2,7 @@
 row = Item { $row }/{ $rows }
 row-part = Item { $row }/{ $rows }, part { $part }
 day = { $year }-{ $month }-{ $day }
+days-span = { $first } to { $last }
 day-full = { $weekday ->
     [1] Monday
     [2] Tuesday

@@ -35,7 +35,6 @@ campaign-edit = { $kind ->
 campaign-days-unclear = 没看懂。请写开始和结束两个日期，中间用“到”隔开，比如“2026年12月1日到2027年3月31日”。
 campaign-reason-ask = 新的日子：{ $days }。为什么改？打字写一句，会记下来。
 campaign-moved = 改好了，提醒会跟着新的日子。
-campaign-reason-opening = 开展时确定
 campaign-sends = 会发什么
 campaign-sends-head = 到时候会自动发这些：
 campaign-sends-opening = 开展后：给这里和下面的工作人员各发一条说明（夜里不发）。
@@ -69,6 +68,29 @@ campaign-closed-why = 结束的理由：{ $reason }
 campaign-reopen = 恢复行动
 campaign-reopen-ask = 恢复{ $place }的“{ $plan }”，接着原来的办。为什么恢复？打字写一句，会记下来。已经收到结束通知的人会收到恢复的通知。
 campaign-reopened = 行动已恢复。
+campaign-begun = { $place }的“{ $plan }”开始企业自查了。一题一题答，不符合的能改就改，改不了的定个日子。{ $due ->
+    [none] 交表的日子还没定，定了会通知您。
+   *[other] 请在 { $due }前交自查表{ $grace ->
+        [none] 。
+       *[other] ，最迟 { $grace }。
+    }
+}
+campaign-days-moved = { $place }的“{ $plan }”改了日子：
+campaign-days-moved-one = · { $title }：{ $now }{ $before ->
+    [none] （原来没定）
+   *[other] （原定 { $before }）
+}
+campaign-days-moved-why = 原因：{ $reason }
+campaign-form-moved = { $place }的“{ $plan }”改了日子：
+campaign-form-moved-due = · 自查表：{ $now }前交{ $before ->
+    [none] （原来没定）
+   *[other] （原定 { $before }）
+}
+campaign-form-moved-open = · 自查表：交表的日子待定（原定 { $before }）
+campaign-form-moved-start = · 自查：{ $now }开始{ $before ->
+    [none] （原来没定）
+   *[other] （原定 { $before }）
+}
 campaign-ended = { $place }的“{ $plan }”在 { $day }结束了。台账、一览、自查表都还能看；总结还能写、能报。
 campaign-ended-owner = { $place }的“{ $plan }”在 { $day }结束了。自查表不能再改，在“更多 → 以前的自查表”里看。没改好的问题照样要改，改的照片自己留好。
 campaign-resumed = { $place }的“{ $plan }”恢复了，接着原来的办。

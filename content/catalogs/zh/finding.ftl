@@ -59,7 +59,7 @@ finding-due =
 
     哪天改好？点一天，或者打字：明天、3月4日、月底、10天。
 finding-due-end = 自查阶段到 { $end }，尽量在那之前。
-finding-day = { $month }月{ $day }日
+day-of-month = { $month }月{ $day }日
 finding-due-usual = { $days ->
     [0] { $usual }（今天）
    *[other] { $usual }（通常 { $days } 天）

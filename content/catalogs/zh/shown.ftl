@@ -2,6 +2,7 @@
 row = 第 { $row }/{ $rows } 项
 row-part = 第 { $row }/{ $rows } 项之{ $part }
 day = { $year }年{ $month }月{ $day }日
+days-span = { $first }至 { $last }
 day-full = { $year }年{ $month }月{ $day }日 星期{ $weekday ->
     [1] 一
     [2] 二

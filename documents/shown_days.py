@@ -1,0 +1,32 @@
+"""How a day of a campaign is written: with its year wherever it could be taken for another one's. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+
+
+class Say(Protocol):
+    """A sentence of the catalog in a language."""
+
+    def __call__(self, key: str, /, **values: object) -> str: ...
+
+
+def plan_day(say: Say, day: date, today: date, *, years: bool) -> str:
+    """A day of a campaign: its year stands there where it is not this year's, or where the campaign has days
+    in two (`years`), since a message is read again later."""
+    if years or day.year != today.year:
+        return say("day", year=day.year, month=day.month, day=day.day)
+    return say("day-of-month", month=day.month, day=day.day)
+
+
+def plan_span(say: Say, first: date, last: date, today: date, *, years: bool) -> str:
+    """Two days of a campaign, from the first to the last; a year they share stands once."""
+    begun = plan_day(say, first, today, years=years)
+    if last == first:
+        return begun
+    alone = last.year == first.year
+    ended = say("day-of-month", month=last.month, day=last.day)
+    if not alone:
+        ended = say("day", year=last.year, month=last.month, day=last.day)
+    return say("days-span", first=begun, last=ended)
