@@ -224,10 +224,13 @@ async def start_notice_draft(manager: DialogManager, notice_id: int, *, text: bo
     )
 
 
-async def start_extensions(manager: DialogManager, notice: str = "", chosen: int | None = None) -> None:
-    """What waits for an office's answer, or one of it; `notice` is a catalog key."""
+async def start_extensions(
+    manager: DialogManager, notice: str = "", chosen: int | None = None, page: int = 0
+) -> None:
+    """What waits for an office's answer, from that page on, or one of it; `notice` is a catalog key."""
     state = ExtensionsSG.list if chosen is None else ExtensionsSG.one
-    await manager.start(state, {"notice": notice, "id": chosen}, mode=StartMode.RESET_STACK)
+    given = {"notice": notice, "id": chosen, "page": page}
+    await manager.start(state, given, mode=StartMode.RESET_STACK)
 
 
 async def start_cases(manager: DialogManager, notice: str = "") -> None:
@@ -245,10 +248,10 @@ async def start_review(
     self_check_id: int,
     *,
     unit: dict[str, Any] | None = None,
-    task: int | None = None,
+    task: dict[str, int] | None = None,
 ) -> None:
-    """One form under review. Its way back is an enterprise (`unit`, see `start_units`), the task `task`, else
-    the queue."""
+    """One form under review. Its way back is an enterprise (`unit`, see `start_units`), a task (`task`: its
+    `id`, and the `page` of the list), else the queue."""
     came = {"unit": unit, "task": task}
     await manager.start(ReviewSG.case, {"id": self_check_id, **came}, mode=StartMode.RESET_STACK)
 
@@ -258,15 +261,15 @@ async def start_verify(manager: DialogManager) -> None:
     await manager.start(VerifySG.list, mode=StartMode.RESET_STACK)
 
 
-async def start_escalations(manager: DialogManager, chosen: int | None = None) -> None:
-    """What a person has to decide, or one of it."""
+async def start_escalations(manager: DialogManager, chosen: int | None = None, page: int = 0) -> None:
+    """What a person has to decide, or one of it, from that page of the list."""
     state = EscalationSG.list if chosen is None else EscalationSG.one
-    await manager.start(state, {"id": chosen}, mode=StartMode.RESET_STACK)
+    await manager.start(state, {"id": chosen, "page": page}, mode=StartMode.RESET_STACK)
 
 
-async def start_duties(manager: DialogManager, notice: str = "") -> None:
-    """What an office owes; `notice` is a catalog key shown above it."""
-    await manager.start(DutiesSG.list, {"notice": notice}, mode=StartMode.RESET_STACK)
+async def start_duties(manager: DialogManager, notice: str = "", page: int = 0) -> None:
+    """What an office owes, from that page on; `notice` is a catalog key shown above it."""
+    await manager.start(DutiesSG.list, {"notice": notice, "page": page}, mode=StartMode.RESET_STACK)
 
 
 async def start_owed_below(manager: DialogManager) -> None:
@@ -287,19 +290,21 @@ async def start_units_so_far(manager: DialogManager, state: str) -> None:
 async def start_units(manager: DialogManager, chosen: dict[str, Any] | None = None) -> None:
     """The enterprises of an office, or one of them: its `id`, and how the list was looked through (`page`,
     `search`, `state`), or the `notice` it had not read, in the list after the id `unread_after`."""
-    state = UnitsSG.list if chosen is None else UnitsSG.one
+    state = UnitsSG.one if chosen and "id" in chosen else UnitsSG.list
     await manager.start(state, chosen or {}, mode=StartMode.RESET_STACK)
 
 
-async def start_join_requests(manager: DialogManager, chosen: int | None = None) -> None:
-    """Who asks to join an enterprise, or one of them."""
+async def start_join_requests(
+    manager: DialogManager, chosen: int | None = None, *, units: dict[str, Any] | None = None
+) -> None:
+    """Who asks to join an enterprise, or one of them; `units`: the list one came from (`start_units`)."""
     state = JoinRequestsSG.list if chosen is None else JoinRequestsSG.one
-    await manager.start(state, {"id": chosen}, mode=StartMode.RESET_STACK)
+    await manager.start(state, {"id": chosen, "units": units}, mode=StartMode.RESET_STACK)
 
 
-async def start_staff(manager: DialogManager, notice: str = "") -> None:
-    """The people of an office; `notice` is a catalog key shown above them."""
-    await manager.start(StaffSG.list, {"notice": notice}, mode=StartMode.RESET_STACK)
+async def start_staff(manager: DialogManager, notice: str = "", page: int = 0) -> None:
+    """The people of an office, from that page on; `notice` is a catalog key shown above them."""
+    await manager.start(StaffSG.list, {"notice": notice, "page": page}, mode=StartMode.RESET_STACK)
 
 
 async def start_staff_invite(manager: DialogManager) -> None:

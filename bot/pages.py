@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypedDict
 
+from aiogram_dialog import DialogManager
+
 PAGE = 12
 """Two columns of six rows: with paging and back, eight rows of buttons."""
 
@@ -45,3 +47,9 @@ def in_groups(code: str, position: int | None = None, marked: str = "", size: in
     """A code in groups of `size`, the character at `position` (from 1) written as `marked`."""
     signs = [marked if place == position else sign for place, sign in enumerate(code, 1)]
     return " ".join("".join(signs[start : start + size]) for start in range(0, len(signs), size))
+
+
+def wanted(manager: DialogManager, key: str = "page") -> int:
+    """The page turned to in the dialog's data under `key`, else the one its start leads back to."""
+    came = manager.start_data if isinstance(manager.start_data, dict) else {}
+    return int(manager.dialog_data.get(key, came.get(key, 0)))

@@ -251,9 +251,9 @@ async def start_self_check(
     )
 
 
-async def start_overview(manager: DialogManager, self_check_id: int) -> None:
-    """All items of a self-check."""
-    await manager.start(OverviewSG.items, {"id": self_check_id}, mode=StartMode.RESET_STACK)
+async def start_overview(manager: DialogManager, self_check_id: int, at: str = "") -> None:
+    """All items of a self-check, on the page with the question `at`, or with the next open one."""
+    await manager.start(OverviewSG.items, {"id": self_check_id, "at": at}, mode=StartMode.RESET_STACK)
 
 
 async def start_submit(manager: DialogManager, self_check_id: int) -> None:
@@ -264,7 +264,8 @@ async def start_submit(manager: DialogManager, self_check_id: int) -> None:
 async def start_finding(
     manager: DialogManager, finding_id: int, *, back: str, fresh: bool = False, question: str = ""
 ) -> None:
-    """A finding. `fresh`: just found, asks what to do. `back`: check, tasks, submit or home."""
+    """A finding. `fresh`: just found, asks what to do. `back`: check, submit, home, or a page of the list of
+    tasks (`start_tasks`)."""
     state = FindingSG.choose if fresh else FindingSG.view
     await manager.start(
         state,
@@ -273,9 +274,12 @@ async def start_finding(
     )
 
 
-async def start_tasks(manager: DialogManager, notice: str = "") -> None:
-    """What is to be put right."""
-    await manager.start(TasksSG.list, {"notice": notice}, mode=StartMode.RESET_STACK)
+async def start_tasks(manager: DialogManager, notice: str = "", at: str = "tasks") -> None:
+    """What is to be put right, or at `done` what was; `at` may say the page, from 0: tasks.2."""
+    which, _, page = at.partition(".")
+    state = TasksSG.done if which == "done" else TasksSG.list
+    given = {"notice": notice, "done_page" if which == "done" else "page": int(page or 0)}
+    await manager.start(state, given, mode=StartMode.RESET_STACK)
 
 
 async def start_more(manager: DialogManager) -> None:
@@ -293,9 +297,9 @@ async def start_asked(manager: DialogManager, question_id: int) -> None:
     await manager.start(AskedSG.one, {"id": question_id}, mode=StartMode.RESET_STACK)
 
 
-async def start_extension(manager: DialogManager, finding_id: int) -> None:
-    """More time for a finding's plan."""
-    await manager.start(ExtensionSG.day, {"id": finding_id}, mode=StartMode.RESET_STACK)
+async def start_extension(manager: DialogManager, finding_id: int, *, back: str = "tasks") -> None:
+    """More time for a finding's plan; `back`: see `start_finding`, which it leads to."""
+    await manager.start(ExtensionSG.day, {"id": finding_id, "back": back}, mode=StartMode.RESET_STACK)
 
 
 async def start_upkeeps(manager: DialogManager) -> None:

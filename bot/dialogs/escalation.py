@@ -32,7 +32,7 @@ async def on_start(start_data: Any, manager: DialogManager) -> None:
     """The task of a delivered button comes first, for who may see it."""
     chosen = start_data.get("id") if isinstance(start_data, dict) else None
     if chosen is not None:
-        manager.dialog_data["id"] = int(chosen)
+        manager.dialog_data.update(id=int(chosen), page=start_data.get("page", 0))
         await view_of(manager)
 
 
@@ -72,7 +72,8 @@ async def on_warn(manager: DialogManager, item: str) -> None:
 async def on_form(manager: DialogManager, item: str) -> None:
     """The file it is about."""
     view = await view_of(manager)
-    await start_review(manager, view.self_check_id, task=view.id)
+    page = int(manager.dialog_data.get("page", 0))
+    await start_review(manager, view.self_check_id, task={"id": view.id, "page": page})
 
 
 async def on_material(manager: DialogManager, item: str) -> None:

@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.app import Talk, talk_of
 from bot.confirming import Confirm
 from bot.dialogs.calendar import DayCalendar
-from bot.dialogs.finding.case import Case, case_of, clip, finding_id, measure_shown
+from bot.dialogs.finding.case import Case, case_of, clip, finding_id, measure_shown, started
 from bot.dialogs.finding.extending import extension_line
 from bot.replies import reply
 from bot.sentences import said
@@ -107,7 +107,7 @@ async def on_withdraw(manager: DialogManager, item: str) -> None:
 
 async def on_finding(manager: DialogManager, item: str) -> None:
     """To the finding it is about."""
-    await start_finding(manager, finding_id(manager), back="tasks")
+    await start_finding(manager, finding_id(manager), back=str(started(manager).get("back") or "tasks"))
 
 
 # --- getters ----------------------------------------------------------------------------------------

@@ -52,7 +52,8 @@ async def on_home(manager: DialogManager, item: str) -> None:
 
 
 async def items_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """A button an item, with its sign; the page that holds the next open one first."""
+    """A button an item, with its sign; first the page that holds the question one came from, else the next
+    open one."""
     talk = talk_of(dialog_manager)
     standing = await standing_of(dialog_manager)
     lacking = {one.question for one in standing.missing if one.what != "answer"}
@@ -69,7 +70,12 @@ async def items_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         row = f"{item.row}.{item.part}" if item.part else str(item.row)
         buttons.append((core, f"{sign} {row} {item.check.title.say(talk.language)}"))
     pages = -(-len(buttons) // PAGE)
-    first = next((place for place, (code, _) in enumerate(buttons) if code == standing.next_open()), 0)
+    at = str(cast(dict[str, Any], dialog_manager.start_data).get("at") or "")
+    if at:
+        check = standing.form.by_code[at][0].check
+        at = next((question.code for question in check.questions if question.code in standing.cores), at)
+    wanted = at or standing.next_open()
+    first = next((place for place, (code, _) in enumerate(buttons) if code == wanted), 0)
     page = min(int(dialog_manager.dialog_data.get("page", first // PAGE)), pages - 1)
     return {
         "items": buttons[page * PAGE : (page + 1) * PAGE],

@@ -9,6 +9,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
 from bot.campaign_named import campaign_title
+from bot.pages import wanted
 from bot.shown import label_of, lines
 from bot.states import TasksSG, start_finding, start_home
 from bot.widgets import Choices, Given, T, Tap, Words
@@ -32,8 +33,13 @@ async def mine(talk: Talk) -> tuple[FindingView, ...]:
 
 
 async def on_task(manager: DialogManager, item: str) -> None:
-    """To the finding on the button."""
-    await start_finding(manager, int(item), back="tasks")
+    """To the finding on the button, and from there back to this page."""
+    await start_finding(manager, int(item), back=f"tasks.{wanted(manager)}")
+
+
+async def on_done_task(manager: DialogManager, item: str) -> None:
+    """The same of what is done."""
+    await start_finding(manager, int(item), back=f"done.{wanted(manager, 'done_page')}")
 
 
 async def on_page(manager: DialogManager, item: str) -> None:
@@ -62,7 +68,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     overdue = sum(view.is_overdue(talk.app.today()) for view in waiting)
     notice = str(cast(dict[str, Any], dialog_manager.start_data or {}).get("notice") or "")
     return {
-        **await _page(talk, waiting, int(dialog_manager.dialog_data.get("page", 0))),
+        **await _page(talk, waiting, wanted(dialog_manager)),
         "notice": talk.say(notice) if notice else "",
         "open": len(waiting),
         "overdue": overdue,
@@ -77,8 +83,10 @@ async def done_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     """A page of what waits for the review."""
     talk = talk_of(dialog_manager)
     done = [view for view in await mine(talk) if view.remedy_state == "done"]
+    notice = str(cast(dict[str, Any], dialog_manager.start_data or {}).get("notice") or "")
     return {
-        **await _page(talk, done, int(dialog_manager.dialog_data.get("done_page", 0))),
+        **await _page(talk, done, wanted(dialog_manager, "done_page")),
+        "notice": talk.say(notice) if notice else "",
         "done": len(done),
     }
 
@@ -103,9 +111,9 @@ async def _by_campaign(talk: Talk, waiting: list[FindingView]) -> str:
     )
 
 
-async def _page(talk: Talk, views: list[FindingView], wanted: int) -> dict[str, object]:
+async def _page(talk: Talk, views: list[FindingView], chosen: int) -> dict[str, object]:
     last = max(0, (len(views) - 1) // PAGE)
-    page = min(wanted, last)
+    page = min(chosen, last)
     shown = views[page * PAGE : (page + 1) * PAGE]
     async with talk.app.database.read() as db:
         faults = [
@@ -162,9 +170,10 @@ def make_dialog() -> Dialog:
             getter=list_getter,
         ),
         house_window(
+            T("tasks-notice", when="notice"),
             T("tasks-done-head"),
             T("tasks-page", when="several"),
-            Choices("done_task", "tasks", on_task),
+            Choices("done_task", "tasks", on_done_task),
             Row(
                 Tap(T("previous"), "done_previous", on_done_page, "previous", when="several"),
                 Tap(T("next"), "done_next", on_done_page, "following", when="several"),

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from pydantic import SecretStr
+from sqlalchemy import update
 
 from bot.app import App
 from bot.config import Settings
@@ -22,6 +23,8 @@ from content.model import Question
 from storage import answers, campaigns, enterprises, invites, jurisdictions, plans, registration, submissions
 from storage.audit import Actor
 from storage.plans import FindingView
+from storage.rectifications import Rectification
+from storage.standing import load
 
 CLI = Actor("cli")
 
@@ -349,6 +352,47 @@ async def test_the_responsible_person_sees_one_finding_and_nothing_else(shop: Wo
     text = (await shop.owner.last()).text
     assert "改后 1 张" in text
     assert "明天装好" in text
+
+
+async def test_a_finding_goes_back_to_the_list_and_page_it_was_opened_from(shop: Workshop) -> None:
+    """From what is put right to that list, from the second page to the second page; by an extension, too."""
+    async with shop.app.database.read() as db:
+        standing = await load(db, shop.check_id)
+    asked = {code: question for code, (_, question) in standing.form.by_code.items()}
+    codes = [code for code, one in asked.items() if one.stop is None and code not in standing.skips]
+    ids = await shop.fail(*codes[:15])
+    for number, finding_id in enumerate(ids):
+        await shop.plan(finding_id, date(2027, 3, 9 + number))
+    put_right = update(Rectification).where(Rectification.finding_id.in_(ids[:8]))
+    async with shop.app.database.begin() as db:
+        await db.execute(put_right.values(state="done", done_at=shop.clock.at))
+
+    async def there_and_back(page: str) -> None:
+        before = await shop.owner.last()
+        await shop.owner.click(next(row[0] for row in before.buttons))
+        await shop.owner.click(
+            next(one for row in (await shop.owner.last()).buttons for one in row if "‹" in one)
+        )
+        after = await shop.owner.last()
+        assert (after.text, after.buttons) == (before.text, before.buttons)
+        assert page in after.text
+
+    await shop.owner.send("/tasks")
+    await there_and_back("第 1/2 页")
+    await shop.owner.click("下一页")
+    await there_and_back("第 2/2 页")
+    before = await shop.owner.last()
+    async with shop.app.database.begin() as db:
+        await db.exec_driver_sql("UPDATE self_checks SET state = 'submitted'")
+    await shop.owner.click(next(row[0] for row in before.buttons))
+    await shop.owner.click("申请延期")
+    await shop.owner.click("‹ 这项整改")
+    await shop.owner.click("‹ 整改列表")
+    assert (await shop.owner.last()).text == before.text
+    await shop.owner.click("已整改 8")
+    await there_and_back("已整改 8 项")
+    await shop.owner.click("下一页")
+    await there_and_back("第 2/2 页")
 
 
 async def test_a_photo_that_cannot_be_read_is_refused_and_the_window_stays(shop: Workshop) -> None:

@@ -211,6 +211,23 @@ async def test_the_list_is_narrowed_to_those_so_far(office: Office) -> None:
     assert any(owner.enterprise[:6] in one for one in labels(await head.last()))
 
 
+async def test_who_asks_to_join_leads_back_to_the_list_as_it_was_looked_through(office: Office) -> None:
+    place = await office.open_place("hailing")
+    _, code = await listed(office, place, "永昌制鞋厂")
+    head = await office.official(place)
+    await ask_to_join(office, code)
+    await head.send("/office")
+    await tap(head, "企业名单")
+    await head.click("筛选")
+    await tap(head, "未注册")
+    before = await head.last()
+    assert "只看：未注册" in before.text
+    await tap(head, "申请加入 1")
+    await tap(head, "企业名单")
+    after = await head.last()
+    assert (after.text, after.buttons) == (before.text, before.buttons)
+
+
 async def test_an_owner_takes_all_records_along(office: Office) -> None:
     place = await office.open_place("hailing")
     owner = await office.owner(place=place)

@@ -66,6 +66,18 @@ async def test_back_and_forth_changes_nothing(office: Office) -> None:
     assert await office.verdicts(owner) == {}
 
 
+async def test_all_items_are_shown_from_the_page_of_the_question_one_comes_from(office: Office) -> None:
+    owner = await office.owner()
+    await begin(owner)
+    await owner.click("全部")
+    assert has(await owner.last(), "第 1/2 页")
+    await owner.click("第 1/2 页")
+    before = await owner.last()
+    await owner.click(labels(before)[0])
+    await owner.click("全部")
+    assert (await owner.last()).buttons == before.buttons
+
+
 async def test_what_was_skipped_is_asked_again_before_the_end(office: Office) -> None:
     owner = await office.owner()
     form = office.form("hailing")

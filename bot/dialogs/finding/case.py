@@ -118,8 +118,8 @@ async def leave(manager: DialogManager, notice: str = "") -> None:
         view = await plans.get_finding(db, talk.actor, finding_id(manager))
         known = talk.app.known(view.self_check_id)
         check = await load(db, view.self_check_id, known) if view.is_contact else None
-    if check is None or back == "tasks":
-        await start_tasks(manager, notice)
+    if check is None or back.partition(".")[0] in ("tasks", "done"):
+        await start_tasks(manager, notice, back)
     elif back == "home":
         await start_home(manager, notice)
     elif back == "check" and check.state == "draft" and check.next_open():

@@ -50,7 +50,7 @@ async def on_change(manager: DialogManager, item: str) -> None:
 
 async def on_extend(manager: DialogManager, item: str) -> None:
     """Ask for more time."""
-    await start_extension(manager, int(item))
+    await start_extension(manager, int(item), back=started(manager)["back"])
 
 
 async def on_reopen(manager: DialogManager, item: str) -> None:
@@ -113,6 +113,7 @@ async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         of = await campaign_if_several(db, talk, view.self_check_id)
     after = sum(file.stage == "after" for file in files)
     may_change = view.is_contact and case.is_draft
+    back = str(started(dialog_manager)["back"]).partition(".")[0]
     body = fitted(
         "" if view.is_contact else view.enterprise,
         (of, ""),
@@ -142,7 +143,7 @@ async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "may_reopen": may_change and view.remedy_state == "done",
         "pictures": len(files),
         "may_share": view.is_contact and is_open,
-        "back": talk.say(f"finding-back-{started(dialog_manager)['back']}" if view.is_contact else "back"),
+        "back": talk.say(f"finding-back-{back}" if view.is_contact else "back"),
     }
 
 

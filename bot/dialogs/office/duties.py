@@ -14,7 +14,7 @@ from bot.dialogs.office.campaigns import campaign_named
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import Post, post_of
 from bot.office_states import DutiesSG, start_duties, start_office
-from bot.pages import page_of
+from bot.pages import page_of, wanted
 from bot.shown import day, label_of, lines
 from bot.widgets import Choices, Given, T, Tap, Words, paging
 from bot.window import house_window
@@ -81,6 +81,16 @@ async def on_page(manager: DialogManager, item: str) -> None:
     manager.dialog_data["page"] = int(item)
 
 
+async def on_done_page(manager: DialogManager, item: str) -> None:
+    """Another page of what is done."""
+    manager.dialog_data["done_page"] = int(item)
+
+
+async def on_below_page(manager: DialogManager, item: str) -> None:
+    """Another page of what offices below owe."""
+    manager.dialog_data["below_page"] = int(item)
+
+
 async def on_done(manager: DialogManager, item: str) -> None:
     """已完成."""
     await mark(manager, item, "")
@@ -107,7 +117,7 @@ async def mark(manager: DialogManager, item: str, note: str) -> None:
             one.period_on,
             note,
         )
-    await start_duties(manager, "duties-marked")
+    await start_duties(manager, "duties-marked", wanted(manager))
 
 
 async def on_undo(manager: DialogManager, item: str) -> None:
@@ -118,7 +128,7 @@ async def on_undo(manager: DialogManager, item: str) -> None:
         await duties.undo(
             db, talk.actor, talk.app.now(), one.campaign_id, one.code, post.place_id, one.period_on
         )
-    await start_duties(manager, "duties-undone")
+    await start_duties(manager, "duties-undone", wanted(manager))
 
 
 async def on_summary(manager: DialogManager, item: str) -> None:
@@ -143,7 +153,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     late = sum(duty.due_on < post.today for duty in waiting)
     page = page_of(
         [(item_of(duty), label(talk, post.today, duty)) for duty in waiting],
-        int(dialog_manager.dialog_data.get("page", 0)),
+        wanted(dialog_manager),
         PAGE,
     )
     notice = notice_of(dialog_manager)
@@ -163,7 +173,7 @@ async def done_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     done = [duty for duty in reversed(found) if duty.done_at is not None]
     page = page_of(
         [(item_of(duty), label(talk, post.today, duty)) for duty in done],
-        int(dialog_manager.dialog_data.get("page", 0)),
+        int(dialog_manager.dialog_data.get("done_page", 0)),
         PAGE,
     )
     return {**page, "done": len(done)}
@@ -246,7 +256,7 @@ async def below_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     ]
     page = page_of(
         [(str(number), one) for number, one in enumerate(said)],
-        int(dialog_manager.dialog_data.get("page", 0)),
+        int(dialog_manager.dialog_data.get("below_page", 0)),
         PAGE - 2,
     )
     head = talk.say("duties-below-head", count=sum(one.count for one in found))
@@ -291,7 +301,7 @@ def make_dialog() -> Dialog:
         house_window(
             T("duties-done-head"),
             Choices("done_one", "choices", on_done_one),
-            paging(on_page, "done_"),
+            paging(on_done_page, "done_"),
             SwitchTo(T("duties-back"), "done_back", DutiesSG.list),
             Words(),
             state=DutiesSG.done,
@@ -299,7 +309,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
-            paging(on_page, "below_"),
+            paging(on_below_page, "below_"),
             Row(
                 SwitchTo(T("duties-back"), "below_back", DutiesSG.list),
                 Tap(T("office-back"), "below_office", on_office),

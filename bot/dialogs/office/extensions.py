@@ -16,7 +16,7 @@ from bot.dialogs.office.campaigns import campaign_line
 from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import post_of
 from bot.office_states import ExtensionsSG, start_extensions, start_office
-from bot.pages import page_of
+from bot.pages import page_of, wanted
 from bot.replies import reply
 from bot.sentences import said
 from bot.shown import day, label_of, lines
@@ -104,9 +104,10 @@ async def decide(manager: DialogManager, number: int, granted: date | None, answ
         name = {"name": problem.values.get("name") or talk.say("extensions-somebody")}
         given = name if problem.problem == "extension-decided" else {}
         await reply(manager, talk.say(problem.key, **given))
-        await start_extensions(manager)
+        await start_extensions(manager, page=wanted(manager))
         return
-    await start_extensions(manager, "extensions-refused" if granted is None else "extensions-granted")
+    done = "extensions-refused" if granted is None else "extensions-granted"
+    await start_extensions(manager, done, page=wanted(manager))
 
 
 def asked(view: ExtensionView) -> tuple[object, ...]:
@@ -140,7 +141,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         post = await post_of(db, talk)
         waiting = await extensions.list_waiting(db, talk.actor, post.place_id, campaign_id=post.campaign_id)
     choices = [(str(one.id), _label(talk, one)) for one in waiting]
-    page = page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE)
+    page = page_of(choices, wanted(dialog_manager), PAGE)
     notice = notice_of(dialog_manager)
     head = talk.say("extensions-head", waiting=len(waiting)) if waiting else talk.say("extensions-none")
     shown = talk.say("join-page", page=page["page"], pages=page["pages"]) if page["pages"] > 1 else ""

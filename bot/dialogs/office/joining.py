@@ -76,8 +76,9 @@ async def decide(manager: DialogManager, request_id: int, *, grant: bool) -> Non
 
 
 async def on_units(manager: DialogManager, item: str) -> None:
-    """Back to the list of enterprises."""
-    await start_units(manager)
+    """Back to the list of enterprises, as it was looked through."""
+    came = manager.start_data
+    await start_units(manager, came.get("units") if isinstance(came, dict) else None)
 
 
 # --- getters ----------------------------------------------------------------------------------------

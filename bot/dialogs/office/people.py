@@ -13,7 +13,7 @@ from bot.dialogs.office.main import notice_of
 from bot.dialogs.office.post import Post, post_of, seat_shown
 from bot.labels import in_label
 from bot.office_states import StaffSG, start_office, start_staff, start_staff_invite
-from bot.pages import page_of
+from bot.pages import page_of, wanted
 from bot.replies import renew_talk, reply
 from bot.shown import day, label_of, lines
 from bot.states import start_home
@@ -59,7 +59,7 @@ async def on_revoke(manager: DialogManager, item: str) -> None:
     async with talk.app.database.read() as db:
         seats = await staff.list_seats(db, talk.actor.person_id or 0)
     if seats:
-        await start_staff(manager, "staff-revoked")
+        await start_staff(manager, "staff-revoked", wanted(manager))
     else:
         await start_home(manager, "staff-left")
 
@@ -82,7 +82,7 @@ async def on_end_invite(manager: DialogManager, item: str) -> None:
     talk = talk_of(manager)
     async with talk.app.database.begin() as db:
         await staff_invites.revoke_invite(db, talk.actor, talk.app.now(), int(item))
-    await start_staff(manager, "staff-invite-ended")
+    await start_staff(manager, "staff-invite-ended", wanted(manager))
 
 
 async def on_office(manager: DialogManager, item: str) -> None:
@@ -107,7 +107,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         waiting = await staff_invites.list_invites(db, talk.actor, talk.app.now(), post.place_id)
     page = page_of(
         [(str(one.id), label(talk, post, one)) for one in everybody],
-        int(dialog_manager.dialog_data.get("page", 0)),
+        wanted(dialog_manager),
         PAGE,
     )
     notice = notice_of(dialog_manager)

@@ -82,8 +82,9 @@ async def on_form(manager: DialogManager, item: str) -> None:
 
 
 async def on_requests(manager: DialogManager, item: str) -> None:
-    """Who asks to join."""
-    await start_join_requests(manager)
+    """Who asks to join, and from there back to the list as it was looked through."""
+    looked = {key: manager.dialog_data[key] for key in LOOKED if key in manager.dialog_data and key != "id"}
+    await start_join_requests(manager, units=looked)
 
 
 async def on_print_all(manager: DialogManager, item: str) -> None:

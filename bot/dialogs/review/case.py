@@ -125,11 +125,11 @@ async def on_queue(manager: DialogManager, item: str) -> None:
     await hide_files(manager)
     if unit is not None:
         await start_units(manager, unit)
-    else:
-        await start_escalations(manager, task)
+    elif task is not None:
+        await start_escalations(manager, task["id"], task["page"])
 
 
-def came_from(manager: DialogManager) -> tuple[dict[str, Any] | None, int | None]:
+def came_from(manager: DialogManager) -> tuple[dict[str, Any] | None, dict[str, int] | None]:
     """The enterprise or the task from which the case on the screen was opened; None, None: the queue."""
     start = manager.start_data
     if not isinstance(start, dict) or start.get("id") != manager.dialog_data.get("id"):

@@ -272,8 +272,9 @@ async def on_deeper(manager: DialogManager, item: str) -> None:
 
 
 async def on_all(manager: DialogManager, item: str) -> None:
-    """All items."""
-    await start_overview(manager, int(cast(dict[str, Any], manager.start_data)["id"]))
+    """All items, on the page with the question on the screen."""
+    standing = await standing_of(manager)
+    await start_overview(manager, standing.id, shown_question(manager, standing))
 
 
 async def on_to_submit(manager: DialogManager, item: str) -> None:

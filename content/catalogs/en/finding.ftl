@@ -135,6 +135,7 @@ finding-comment-button = Comment
 finding-share-button = Link for the person responsible
 finding-back-check = ‹ On with the self-check
 finding-back-tasks = ‹ All tasks
+finding-back-done = ‹ Put right
 finding-back-submit = ‹ Back to handing in
 finding-back-home = ‹ Home
 

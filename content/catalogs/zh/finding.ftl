@@ -118,6 +118,7 @@ finding-comment-button = 留言
 finding-share-button = 给负责人发链接
 finding-back-check = ‹ 接着自查
 finding-back-tasks = ‹ 整改列表
+finding-back-done = ‹ 已整改的
 finding-back-submit = ‹ 回到交表
 finding-back-home = ‹ 首页
 
