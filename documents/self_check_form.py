@@ -25,11 +25,14 @@ class Result(StrEnum):
 
 
 class FindingState(StrEnum):
-    """How far a finding has come: planned, past its day, or put right."""
+    """The five states in which a finding is counted (docs/figures.md): no day yet, planned, past its day, put
+    right, accepted by the office."""
 
+    undecided = "undecided"
     planned = "planned"
     overdue = "overdue"
     rectified = "rectified"
+    closed = "closed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,6 +186,10 @@ def _contingency(question: Question, finding: FindingView) -> str:
 
 
 def _state(finding: FindingView, today: date) -> FindingState:
+    if finding.state == "closed":
+        return FindingState.closed
+    if finding.remedy_state is None:
+        return FindingState.undecided
     if finding.remedy_state in ("done", "accepted"):
         return FindingState.rectified
     return FindingState.overdue if finding.is_overdue(today) else FindingState.planned

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, replace
+from datetime import timedelta
+from fractions import Fraction
 from pathlib import Path
 from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from bot.cli.enterprise import enterprise
+from bot.cli.export import export
+from bot.cli.overview import overview as overview_command
+from bot.cli.review import review
 from content.catalog import Catalog
 from documents.ledger import write_ledger
 from documents.overview_chart import overview_text
+from documents.self_check_facts import gather
 from documents.shares import share
 from documents.summary_paper import summary_paper
 from storage import (
@@ -22,16 +36,21 @@ from storage import (
     escalations,
     extensions,
     finding_views,
+    migrate,
+    office_facts,
     office_figures,
     office_units,
     overviews,
+    people,
     review_queue,
+    staff,
     summary_figures,
     verifications,
 )
 from storage.audiences import Audience
 from storage.database import Database
-from storage.overviews import Remedies, league
+from storage.files import FileStore
+from storage.overviews import PlaceLine, Remedies, Steps, league
 from storage.summary_views import Contents
 from tests.documents.worlds import (
     LIBRARY,
@@ -39,6 +58,7 @@ from tests.documents.worlds import (
     PARENTS,
     START,
     TODAY,
+    Check,
     Counted,
     Fault,
     Firm,
@@ -52,12 +72,37 @@ from tests.documents.worlds import (
     path,
     recount,
     scope,
+    state_of,
     stir,
 )
 from tests.storage.conftest import CLI, database, database_url, postgres_tables, sqlite_template
 
 __all__ = ["database", "database_url", "postgres_tables", "sqlite_template"]
 CATALOG = Catalog.load()
+ZONE = ZoneInfo("Asia/Shanghai")
+CommandLine = Callable[..., Awaitable[Any]]
+
+
+@pytest.fixture
+def command_line(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """A command's --json, on this database and on TODAY."""
+
+    async def sound(url: str) -> None:
+        """The tables are those of today."""
+
+    monkeypatch.setattr(migrate, "check", sound)
+    monkeypatch.setenv("CHENAN_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("CHENAN_DATABASE_URL", database.url.render_as_string(hide_password=False))
+    monkeypatch.setenv("CHENAN_TIMEZONE", ZONE.key)
+    for module in ("overview", "enterprise", "export"):
+        monkeypatch.setattr(f"bot.cli.{module}.system_clock", lambda: NOW)
+
+    async def call(command: Any, *given: str) -> Any:
+        done = await asyncio.to_thread(CliRunner().invoke, command, [*given, "--json"])
+        assert done.exit_code == 0, done.output
+        return json.loads(done.stdout)
+
+    return call
 
 
 @settings(
@@ -65,7 +110,9 @@ CATALOG = Catalog.load()
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.integers(0, 10**9))
-async def test_every_place_says_the_same_of_a_campaign(database: Database, tmp_path: Path, seed: int) -> None:
+async def test_every_place_says_the_same_of_a_campaign(
+    database: Database, command_line: CommandLine, tmp_path: Path, seed: int
+) -> None:
     chance = Random(seed)
     world = invent(chance)
     await furnish(database, world)
@@ -77,11 +124,15 @@ async def test_every_place_says_the_same_of_a_campaign(database: Database, tmp_p
             counted = recount(of, campaign, root)
             await _compare(database, of, campaign, root, counted)
         root = chance.choice(below(campaign))
-        await _compare_documents(database, of, campaign, root, recount(of, campaign, root), tmp_path)
+        counted = recount(of, campaign, root)
+        await _compare_documents(database, of, campaign, root, counted, tmp_path)
+        await _compare_command_line(command_line, of, campaign, root, counted, tmp_path)
+        await _compare_forms(database, of, campaign, tmp_path)
     for root in PARENTS:
         await _compare_offices(database, world, root)
     for firm in world.firms:
         await _compare_owner(database, world, firm)
+    await _compare_digests(database, world, then)
 
 
 async def _compare(database: Database, world: World, campaign: str, root: str, counted: Counted) -> None:
@@ -217,9 +268,7 @@ async def _compare_documents(
     parts = (remedies.undecided, remedies.overdue, remedies.open, remedies.done, remedies.closed)
     names = ("未定期限", "逾期", "整改中", "已改好", "已销号")
     assert "  ".join(f"{name} {count}" for name, count in zip(names, parts, strict=True)) in said
-    assert {line.id for _, line in league(view.lines)} == {
-        line.id for line in view.lines if line.steps.enterprises
-    }
+    _compare_league(world, campaign, view.lines)
     assert (figures.steps, figures.remedies, figures.lines) == (steps, remedies, view.lines)
     happened = figures.happened
     assert (happened.started, happened.submitted) == (steps.started, steps.submitted)
@@ -237,6 +286,125 @@ async def _compare_documents(
     ):
         assert figure in words, figure
     await _compare_ledger(database, world, campaign, root, counted, tmp_path / "台账.xlsx")
+
+
+def _compare_league(world: World, campaign: str, lines: tuple[PlaceLine, ...]) -> None:
+    """The order: by the part handed in, the part reviewed, the overdue of each; equals share a rank."""
+    worth = {}
+    for line in lines:
+        place = next(name for name, id_ in world.places.items() if id_ == line.id)
+        of = world if not line.own else _only(world, place)
+        counted = recount(of, campaign, place)
+        assert (line.steps, line.overdue) == (counted.steps, counted.remedies.overdue)
+        if units := counted.steps.enterprises:
+            handed_in, reviewed = counted.steps.submitted, counted.steps.reviewed
+            late = Fraction(counted.remedies.overdue, units)
+            worth[line.id] = (-Fraction(handed_in, units), -Fraction(reviewed, units), late)
+    ranks = {one: 1 + sum(other < worth[one] for other in worth.values()) for one in worth}
+    shown = [(rank, line.id) for rank, line in league(lines)]
+    assert {id_: rank for rank, id_ in shown} == ranks
+    assert [rank for rank, _ in shown] == sorted(ranks.values())
+
+
+def _only(world: World, place: str) -> World:
+    """Of the world what lies in a place itself."""
+    return replace(world, firms=[firm for firm in world.firms if firm.place == place])
+
+
+async def _compare_command_line(
+    command_line: CommandLine, world: World, campaign: str, root: str, counted: Counted, tmp_path: Path
+) -> None:
+    """What scripts read: --json of the overview, the lists, what waits and the ledger."""
+    steps, remedies = counted.steps, counted.remedies
+    of = ("--campaign", str(world.ids[campaign]), "--jurisdiction", root)
+    shown = await command_line(overview_command, *of)
+    assert (shown["steps"], shown["remedies"]) == (asdict(steps), asdict(remedies))
+    by_rank = [line.name for _, line in league(tuple(PlaceLine(**_line(one)) for one in shown["lines"]))]
+    assert [one["place"] for one in shown["league"]] == by_rank
+    made = await command_line(export, "ledger", *of, "--out", str(tmp_path / "l.xlsx"))
+    assert made["enterprises"] == steps.enterprises
+    assert made["findings"] == sum(asdict(remedies).values())
+    assert made["reviews"] == counted.reviews
+    if not world.open[campaign]:
+        return
+    assert len(await command_line(review, "queue", *of)) == counted.waiting
+    if all(nearest(world, firm) == campaign for firm in scope(world, campaign, root)):
+        for step, count in (
+            ("unregistered", steps.enterprises - steps.joined),
+            ("draft", steps.started - steps.submitted),
+            ("submitted", steps.submitted - steps.reviewed),
+            ("reviewed", steps.reviewed),
+        ):
+            listed = await command_line(enterprise, "list", "--step", step, "--jurisdiction", root)
+            active = {firm.id for firm in scope(world, campaign, root)}
+            assert sum(one["id"] in active for one in listed) == count, step
+
+
+def _line(shown: dict[str, Any]) -> dict[str, Any]:
+    return {**shown, "steps": Steps(**shown["steps"])}
+
+
+async def _compare_forms(database: Database, world: World, campaign: str, tmp_path: Path) -> None:
+    """Part two of each form: its findings in the states that the figures count them in."""
+    names = {"planned": "open", "rectified": "done"}
+    for firm in world.firms:
+        check = firm.check(campaign)
+        if check is None or (check.state == "draft" and not firm.joined):
+            continue
+        reader = owner_of(firm) if firm.joined else CLI
+        async with database.read() as db:
+            form = await gather(
+                db,
+                reader,
+                check.id,
+                library=LIBRARY,
+                catalog=CATALOG,
+                files=FileStore(tmp_path / "evidence"),
+                zone=ZONE,
+                today=TODAY,
+            )
+        shown = Counter(names.get(one.state.value, one.state.value) for one in form.findings)
+        expected = Counter(state_of(fault) for fault in check.faults)
+        del expected["withdrawn"]
+        assert shown == expected
+
+
+async def _compare_digests(database: Database, world: World, then: World) -> None:
+    """What offices are told once a day waits: the same forms, findings and extensions, months later."""
+    day = TODAY + timedelta(days=250)
+    async with database.begin() as db:
+        for number, place in enumerate(PARENTS):
+            person = await people.ensure_person(db, NOW, 5000 + number, "zh")
+            await staff.seat(db, NOW, person, world.places[place], "head", "safety", "科长")
+    open_ones = [world.ids[campaign] for campaign, is_open in world.open.items() if is_open]
+    async with database.read() as db:
+        told = await office_facts.list_facts(db, LIBRARY, open_ones, day)
+    shown = {(fact.about, fact.place_id): fact.count for fact, days in told if days.first <= 100}
+    expected: dict[tuple[str, int], int] = {}
+    for root in PARENTS:
+        campaign = next((place for place in path(root) if world.open.get(place)), None)
+        if campaign is None:
+            continue
+        counted, firms = recount(world, campaign, root), list(scope(world, campaign, root))
+        checks = [(firm, check) for firm in firms if (check := firm.check(campaign))]
+        faults = [(check, one) for _, check in checks for one in check.faults if one.state == "open"]
+        counts = {
+            "unsent": counted.steps.enterprises - counted.steps.submitted,
+            "unreviewed": counted.waiting,
+            "unverified": sum(one.remedy == "done" and check.state == "reviewed" for check, one in faults),
+            "unanswered": sum(one.remedy == "open" and one.asked for _, one in faults),
+            "overdue": sum(_is_told_of(then, firm, check, root) for firm, check in checks),
+        }
+        expected |= {(about, world.places[root]): count for about, count in counts.items() if count}
+    assert {key: count for key, count in shown.items() if key[0] not in ("owed", "undated")} == expected
+
+
+def _is_told_of(then: World, firm: Firm, check: Check, root: str) -> bool:
+    """Whether an office is told of the enterprise as long overdue: not where it has the task about it."""
+    late = [one for one in check.faults if one.is_overdue(100) and not one.asked]
+    has_task = any(one.task == "open" for one in check.faults)
+    stood = next(one for one in then.firms if one.id == firm.id).place
+    return bool(late) and check.known and not (has_task and stood == root)
 
 
 async def _compare_ledger(

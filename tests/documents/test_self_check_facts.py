@@ -88,7 +88,7 @@ async def test_the_form_of_every_plan_says_all_that_was_answered(
         assert said in text
         if verdict == "fail":
             assert f"问题：{squeezed(question.fails.zh)}" in text
-            assert f"整改{code}：换新的李敏12,800.502026-12-20计划整改" in text or f"当场改好{code}" in text
+            assert f"整改{code}：换新的李敏12,800.502026-12-20整改中" in text or f"当场改好{code}" in text
     for code, reason in standing.skips.items():
         assert squeezed(standing.form.by_code[code][1].text.zh) in text
         assert f"不涉及理由：{squeezed(reason.zh)}（系统按企业概况判定）" in text
@@ -101,8 +101,8 @@ async def test_the_form_of_every_plan_says_all_that_was_answered(
         " WHERE f.self_check_id = :id AND f.state = 'open' GROUP BY r.state"
     )
     assert sum(states.values()) == sum(one.verdict == "fail" for one in standing.answers.values())
-    assert text.count("计划整改") == states["open"]
-    assert text.count("已整改2026-12-01") == states["done"]
+    assert text.count("整改中") == states["open"]
+    assert text.count("已改好2026-12-01") == states["done"]
     kept = await workshop.count(
         "SELECT stage, count(*) FROM evidence WHERE self_check_id = :id GROUP BY stage"
     )

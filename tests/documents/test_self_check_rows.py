@@ -175,16 +175,16 @@ async def test_a_finding_is_overdue_to_the_last_day_of_its_campaign_and_not_once
         await workshop.record(code, "fail")
         await workshop.plan(code)  # by 20 December
     late = date(2027, 1, 5)
-    overdue, planned, rectified = FindingState.overdue, FindingState.planned, FindingState.rectified
+    overdue, planned, closed = FindingState.overdue, FindingState.planned, FindingState.closed
     assert [one.state for one in (await workshop.gather(today=late)).findings] == [overdue, overdue]
     accepted = await workshop.finding(second)
     async with workshop.database.begin() as db:
         of = Rectification.finding_id == accepted
         await db.execute(update(Rectification).where(of).values(state="accepted", done_at=workshop.now))
         await db.execute(update(Finding).where(Finding.id == accepted).values(state="closed"))
-    assert [one.state for one in (await workshop.gather(today=late)).findings] == [overdue, rectified]
+    assert [one.state for one in (await workshop.gather(today=late)).findings] == [overdue, closed]
     async with workshop.database.begin() as db:
         await campaigns.close(db, CLI, workshop.now, workshop.campaign_id)  # on 1 December
     form = await workshop.gather(today=late)
-    assert [one.state for one in form.findings] == [planned, rectified]
+    assert [one.state for one in form.findings] == [planned, closed]
     assert form.findings[1].done_on == TODAY
