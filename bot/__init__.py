@@ -1,5 +1,5 @@
 """Everything a person sees; the only folder that imports aiogram."""
 
-from bot.aiogram_import import watch
+from bot.transport.aiogram_import import watch
 
 watch()

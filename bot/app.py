@@ -11,24 +11,24 @@ from zoneinfo import ZoneInfo
 from aiogram_dialog import DialogManager
 
 from bot.clock import Clock
-from bot.identities import Identities
 from bot.memory import Recent
+from bot.privacy.fair_queue import Turns
 from bot.privacy.limits import Limits
-from bot.privacy.rooms import Rooms
+from bot.privacy.reporting import Reporting
+from bot.privacy.sessions import Rooms
 from bot.privacy.troubles import Troubles
-from bot.privacy.turns import Turns
-from bot.reporting import Reporting
-from bot.updates import UnreadUpdates
+from bot.transport.identities import Identities
+from bot.transport.updates import UnreadUpdates
 from content.catalog import Catalog
-from content.model import Library
-from content.reports import SafetyTips
-from storage.audit import Actor
-from storage.database import Database
-from storage.errors import NotAllowed
-from storage.files import FileStore
-from storage.notice_sending import Rules
-from storage.people import Identity
-from storage.standing import Standing
+from content.model.library import Library
+from content.model.reports import SafetyTips
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.errors import NotAllowed
+from storage.base.files import FileStore
+from storage.notices.sending import Rules
+from storage.people.contacts import Identity
+from storage.self_checks.state import Standing
 
 KNOWN_STANDINGS = 2000
 KNOWN_ACCOUNTS = 50_000

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from storage.urls import parse_url, sqlite_url
+from storage.base.urls import parse_url, sqlite_url
 
 _TOKEN = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{20,}")
 

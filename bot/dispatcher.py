@@ -8,16 +8,16 @@ from aiogram.fsm.storage.memory import DisabledEventIsolation
 from aiogram_dialog import setup_dialogs
 
 from bot.app import App
-from bot.delivered_messages import Messages
 from bot.dialogs import ALL_DIALOGS
-from bot.filters import is_private
 from bot.handlers import commands, delivered, errors, fallback, links, strangers, unread
 from bot.handlers import private as private_ways
-from bot.middleware import TalkMiddleware
 from bot.privacy import errors as private_errors
-from bot.privacy.door import Door
+from bot.privacy.entrance import Door
 from bot.privacy.intents import use_random_intents
 from bot.privacy.middleware import PrivacyMiddleware
+from bot.transport.filters import is_private
+from bot.transport.middleware import TalkMiddleware
+from bot.ui.delivered_messages import Messages
 
 
 def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolation) -> Dispatcher:

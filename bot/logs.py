@@ -14,7 +14,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any, TextIO
 
-from storage.diagnosis import OURS, describe
+from storage.base.diagnosis import OURS, describe
 
 log = logging.getLogger(__name__)
 

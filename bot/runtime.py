@@ -20,26 +20,26 @@ from aiogram.types import BotCommandScopeAllPrivateChats
 from bot.app import App, silent
 from bot.clock import Clock, system_clock
 from bot.config import Settings
-from bot.dialog_storage import DialogStorage
 from bot.dispatcher import build_dispatcher
-from bot.flood import PatientReplies
 from bot.handlers.commands import menu
-from bot.identities import Identities
-from bot.isolation import ChatIsolation
 from bot.privacy.middleware import SentMessages
-from bot.reach import Reach
-from bot.receiving import end, receiving
-from bot.reporting import load_reporting
-from bot.session import Session
-from bot.web import health_app, serving
+from bot.privacy.reporting import load_reporting
+from bot.transport.dialog_storage import DialogStorage
+from bot.transport.first_contact import Reach
+from bot.transport.flood import PatientReplies
+from bot.transport.identities import Identities
+from bot.transport.isolation import ChatIsolation
+from bot.transport.receiving import end, receiving
+from bot.transport.session import Session
+from bot.transport.web import health_app, serving
 from content import loader
 from content.catalog import Catalog
 from documents.press import press
-from storage import campaigns
-from storage.database import Database
-from storage.digests import TOPIC
-from storage.files import FileStore
-from storage.sandbox import sandbox
+from storage.base.database import Database
+from storage.base.files import FileStore
+from storage.base.sandbox import sandbox
+from storage.campaigns import telling
+from storage.reminders.digests import TOPIC
 
 if TYPE_CHECKING:
     from scheduler.app import Scheduler
@@ -88,7 +88,7 @@ async def dialog_states(
         return await app.identities.get(chat_id) is not None
 
     if settings.redis_url is not None:
-        from bot.replicas import shared
+        from bot.transport.replicas import shared
 
         url = settings.redis_url.get_secret_value()
         storage, isolation = shared(url, dialog_secret(settings), known, app.rooms)
@@ -180,13 +180,13 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
     from scheduler.app import Scheduler
     from scheduler.clock import Clock as SchedulerClock
     from scheduler.clock_watch import DeletingClock
-    from scheduler.digests import Digests
-    from scheduler.notice_parts import notice_parts
-    from scheduler.openings import Openings
-    from scheduler.pace import lanes
-    from scheduler.planner import planning
-    from scheduler.reviews import review_parts
-    from scheduler.sender import Sender
+    from scheduler.delivery.pace import lanes
+    from scheduler.delivery.sender import Sender
+    from scheduler.messages.digests import Digests
+    from scheduler.messages.notice_parts import notice_parts
+    from scheduler.messages.openings import Openings
+    from scheduler.planning.planner import planning
+    from scheduler.planning.reviews import review_parts
 
     sender = Sender(
         settings.token,
@@ -207,7 +207,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
         app.library.notices,
     )
     if app.reporting is not None:
-        from scheduler.report_ticks import ReportTicks, report_parts
+        from scheduler.planning.reports import ReportTicks, report_parts
 
         kept = app.reporting
         given_to = (app.database, clock, app.zone, kept.rules, kept.intake, kept.files)
@@ -215,13 +215,13 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
         report_topics, report_ticks = report_parts(app.catalog, batches)
         topics, ticks = {**topics, **report_topics}, (*ticks, *report_ticks)
         if kept.keyring.opens:
-            from scheduler.report_relay import ReportRelay
-            from storage import reports_relay
+            from scheduler.messages.report_relay import ReportRelay
+            from storage.reports import relay as reports_relay
 
             relay = ReportRelay(app.database, app.catalog, kept.intake, kept.keyring, kept.files)
             topics = {**topics, reports_relay.TOPIC: relay}
     if app.tips is not None:
-        from scheduler.tips import Tips
+        from scheduler.planning.tips import Tips
 
         tip_topics, tip_ticks = Tips(app.database, app.catalog, clock, app.zone, app.tips).parts()
         topics, ticks = {**topics, **tip_topics}, (*ticks, *tip_ticks)
@@ -235,7 +235,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
         sender,
         clock,
         rate=settings.broadcast_rate,
-        topics={**topics, TOPIC: Digests(*given), campaigns.TOPIC: Openings(*given)},
+        topics={**topics, TOPIC: Digests(*given), telling.TOPIC: Openings(*given)},
         more_ticks=[*ticks, planning(*plans), announcing(*plans)],
         packs=app.library.packs,
         zone=app.zone,

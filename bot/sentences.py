@@ -8,8 +8,8 @@ from typing import Literal
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
-from bot.replies import reply
-from bot.widgets import OnText, bare
+from bot.ui.replies import reply
+from bot.ui.widgets import OnText, bare
 from content.catalog import LANGUAGES, Catalog
 from content.spoken import is_no_sentence
 

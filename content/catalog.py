@@ -12,8 +12,8 @@ from fluent.runtime.types import fluent_number
 from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
 
+from content.checks.mistakes import ContentError, Mistake
 from content.fluent_file import Bundle
-from content.mistakes import ContentError, Mistake
 
 LANGUAGES = ("zh", "en")
 FALLBACK = "zh"

@@ -10,24 +10,18 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from content.explain import explain
-from content.mistakes import ContentError, Mistake
-from content.model import (
-    CheckItem,
-    Frozen,
-    Industry,
-    Law,
-    Library,
-    NoticeTemplate,
-    Pack,
-    ProfileQuestion,
-    ReminderRule,
-    Substance,
-)
-from content.references import find_loose_ends
-from content.reports import ReportRules
-from content.reviews import ReviewRules
-from content.samples import Samples
+from content.checks.explain import explain
+from content.checks.mistakes import ContentError, Mistake
+from content.checks.references import find_loose_ends
+from content.model.base import Frozen, Law
+from content.model.library import Library
+from content.model.notices import NoticeTemplate
+from content.model.pack import Pack
+from content.model.questions import CheckItem, Industry, ProfileQuestion, Substance
+from content.model.reminders import ReminderRule
+from content.model.reports import ReportRules
+from content.model.reviews import ReviewRules
+from content.model.samples import Samples
 from content.tree import (
     INDUSTRIES,
     LAWS,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from content.dates import Due, OpenedDates, Span
-from content.model import Pack, Rhythm
+from content.calendar.rules import Due, OpenedDates, Span
+from content.model.pack import Pack, Rhythm
 
 Dues = Mapping[str, Due | None]
 

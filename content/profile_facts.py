@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from content import substances
-from content.model import Industry, Library, ProfileOption, ProfileQuestion, Substance
+from content.model.library import Library
+from content.model.questions import Industry, ProfileOption, ProfileQuestion, Substance
+from content.typed import substances
 
 Facts = Mapping[str, bool | int]
 

@@ -7,39 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from content.dates import (
-    DueError,
-    OpenedDates,
-    decide_due,
-    next_phase,
-    open_dates,
-    phase_on,
-    usual_due,
-)
-from content.model import Form, FormItem, Library, Pack, Question, Text
-
-__all__ = [
-    "Answered",
-    "DueError",
-    "Missing",
-    "OpenedDates",
-    "Tally",
-    "build_form",
-    "cores",
-    "decide_due",
-    "item_verdict",
-    "missing",
-    "next_open",
-    "next_phase",
-    "open_dates",
-    "phase_on",
-    "place",
-    "progress",
-    "questions",
-    "skips",
-    "tally",
-    "usual_due",
-]
+from content.model.base import Text
+from content.model.form import Form, FormItem
+from content.model.library import Library
+from content.model.pack import Pack
+from content.model.questions import Question
 
 Facts = Mapping[str, bool | int]
 """Profile facts; `n_workers` is a number, a fact that is not there is false."""

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from datetime import date
 
-from content.numerals import parse_money, parse_number
-from content.telephones import read_telephone
-from content.typed_days import parse_day
+from content.typed.days import parse_day
+from content.typed.numerals import parse_money, parse_number
+from content.typed.telephones import read_telephone
 
 _DIGITS = re.compile(r"[\W_]*\d[\d\W_]*[^\W\d_]?[\W_]*")
 """Figures with whatever signs, and at most one letter as their unit: 12, 3-5, 80%, 500元, 20人."""

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from content.mistakes import Mistake
-from content.model import (
-    CheckItem,
-    Frozen,
-    Industry,
-    Law,
-    NoticeTemplate,
-    Pack,
-    ProfileQuestion,
-    ReminderRule,
-    Substance,
-)
-from content.reports import ReportRules
-from content.reviews import ReviewRules
+from content.checks.mistakes import Mistake
+from content.model.base import Frozen, Law
+from content.model.notices import NoticeTemplate
+from content.model.pack import Pack
+from content.model.questions import CheckItem, Industry, ProfileQuestion, Substance
+from content.model.reminders import ReminderRule
+from content.model.reports import ReportRules
+from content.model.reviews import ReviewRules
 
 Place = tuple[str | int, ...]
 """Keys and indexes that lead to a value in a file."""

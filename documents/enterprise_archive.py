@@ -12,13 +12,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from content.catalog import Catalog
-from content.model import Library
+from content.model.library import Library
 from documents.self_check_facts import file_name, self_check_pdf
 from documents.sheets import safe_name
-from storage import enterprise_records
-from storage.audit import Actor
-from storage.database import Database
-from storage.files import FileStore
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.files import FileStore
+from storage.changes import records as enterprise_records
 
 _ENDINGS = {"photo": "jpg", "voice": "ogg", "document": "pdf"}
 

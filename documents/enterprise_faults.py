@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from content.catalog import Catalog
 from documents.enterprise_sheet import Book
 from documents.enterprise_template import Mark
-from storage.enterprise_imports import Fault, Listed
+from storage.enterprises.imports import Fault, Listed
 
 
 def listed(book: Book) -> list[Listed]:

@@ -1,7 +1,7 @@
 """Lists of enterprises read: XLSX, XLS, ODS or CSV, whatever a file claims to be, all sheets people see.
 
-The reading is done in a helper process (`storage.sandbox`), since a small file can eat the machine; sizes,
-rows and columns are limited besides. Knows no database.
+The reading is done in a helper process (`storage.base.sandbox`), since a small file can eat the machine;
+sizes, rows and columns are limited besides. Knows no database.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from content.catalog import Catalog
 from documents.cells import index_of, letter_of, plain_head, text_of, whole_phone
-from storage.sandbox import Exhausted, Refused, sandbox
+from storage.base.sandbox import Exhausted, Refused, sandbox
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook

@@ -17,10 +17,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from content.catalog import Catalog
-from content.model import Library
+from content.model.library import Library
 from documents.enterprise_sheet import COLUMNS, REQUIRED, Book
 from documents.sheets import kept_text
-from storage.sandbox import Exhausted, Failed, sandbox
+from storage.base.sandbox import Exhausted, Failed, sandbox
 
 _WIDTHS = (34, 22, 16, 16, 30, 10, 12, 18)
 

@@ -12,15 +12,17 @@ from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
 
+from content.calendar.overdue import overdue
 from content.catalog import Catalog
-from content.model import Form, Library
-from content.overdue import overdue
+from content.model.form import Form
+from content.model.library import Library
 from documents.shares import rounded, share
 from documents.sheets import YUAN_FORMAT, begin_sheet, end_sheet, framed, safe_name
-from storage import forms, ledger
-from storage.audit import Actor
-from storage.database import Connection, Database
-from storage.ledger_rows import CoverageRow, EnterpriseRow, FindingRow, LedgerHead, ReviewRow
+from storage.base.audit import Actor
+from storage.base.database import Connection, Database
+from storage.campaigns import forms
+from storage.statistics import ledger
+from storage.statistics.ledger_rows import CoverageRow, EnterpriseRow, FindingRow, LedgerHead, ReviewRow
 
 LANGUAGE = "zh"
 """Ledgers are the office's records, in the plan's language."""

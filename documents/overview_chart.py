@@ -7,10 +7,10 @@ from importlib.resources import files
 from typing import Any
 
 from content.catalog import Catalog
-from content.model import Library
+from content.model.library import Library
 from documents.shares import share
 from documents.typesetting import typeset
-from storage.overviews import Overview
+from storage.statistics.overviews import Overview
 
 PPI = 216
 """360 pt wide at 216 ppi: 1,080 pixels."""

@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from storage.errors import Invalid
-from storage.pictures import Picture, encode, packed, unpacked
-from storage.sandbox import Exhausted, Refused, sandbox
+from storage.base.errors import Invalid
+from storage.base.pictures import Picture, encode, packed, unpacked
+from storage.base.sandbox import Exhausted, Refused, sandbox
 
 EDGE = 1600
 """Longer edge of the page's picture in pixels."""

@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
-from storage.diagnosis import describe
+from storage.base.diagnosis import describe
 
 Result = TypeVar("Result")
 

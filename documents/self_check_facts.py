@@ -9,8 +9,9 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from content.catalog import Catalog
-from content.model import Library, Pack
-from content.substances import match
+from content.model.library import Library
+from content.model.pack import Pack
+from content.typed.substances import match
 from documents.self_check_form import (
     Citation,
     Head,
@@ -19,26 +20,24 @@ from documents.self_check_form import (
     render_self_check_form,
 )
 from documents.self_check_rows import LANGUAGE, choose, cite, make_evidence, make_findings, make_items
-from storage import (
-    attachments,
-    campaigns,
-    enterprises,
-    finding_views,
-    handing_in,
-    people,
-    review_views,
-    reviews,
-    staff,
-)
-from storage import standing as standings
-from storage.audit import Actor
-from storage.database import Connection, Database
-from storage.enterprises import EnterpriseView
-from storage.errors import NotAllowed
-from storage.files import FileStore
-from storage.finding_states import last_day
-from storage.people import ContactLine
-from storage.standing import Standing
+from storage.base.audit import Actor
+from storage.base.database import Connection, Database
+from storage.base.errors import NotAllowed
+from storage.base.files import FileStore
+from storage.campaigns import opening as campaigns
+from storage.campaigns import running
+from storage.enterprises import registry as enterprises
+from storage.enterprises.registry import EnterpriseView
+from storage.findings import views as finding_views
+from storage.offices import staff
+from storage.people import contacts as people
+from storage.people.contacts import ContactLine
+from storage.reviews import views as review_views
+from storage.self_checks import attachments
+from storage.self_checks import state as standings
+from storage.self_checks.state import Standing
+from storage.statistics import handing_in
+from storage.tables.finding_states import last_day
 
 NAME_LENGTH = 60
 # Letters and digits of any script, and few signs: no system, phone or mail program stumbles over these.
@@ -138,7 +137,7 @@ async def gather(
         number=standing.number if handed_in else None,
         handed_in_on=handed_in_on,
         addressee=_addressee(pack),
-        due_on=next((duty.due_on for duty in campaign.duties if duty.code == campaigns.FORM_DUTY), None),
+        due_on=next((duty.due_on for duty in campaign.duties if duty.code == running.FORM_DUTY), None),
         citations=_citations(pack, library),
         findings=make_findings(shown, catalog, zone, today),
         evidence=make_evidence(shown, catalog, files, zone),
@@ -162,7 +161,7 @@ async def require_reader(db: Connection, actor: Actor, standing: Standing) -> No
     if not await people.is_contact(db, actor, standing.enterprise_id):
         if standing.state == "draft":  # taken back, or never handed in
             raise NotAllowed
-        await reviews.get_case(db, actor, standing.id)
+        await review_views.get_case(db, actor, standing.id)
 
 
 async def _may_call(db: Connection, actor: Actor, enterprise: EnterpriseView) -> bool:

@@ -134,7 +134,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class ReviewDone:
-    """A review that is over: part three. `verdict`: a key of `content.reviews`; local days."""
+    """A review that is over: part three. `verdict`: a key of `content.model.reviews`; local days."""
 
     reviewed_on: date
     reviewer: str

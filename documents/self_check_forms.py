@@ -11,13 +11,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from content.catalog import Catalog
-from content.model import Library
+from content.model.library import Library
 from documents.self_check_facts import file_name, self_check_pdf
 from documents.sheets import safe_name
-from storage import handing_in
-from storage.audit import Actor
-from storage.database import Database
-from storage.files import FileStore
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.files import FileStore
+from storage.statistics import handing_in
 
 FOLDER_LENGTH = 40
 

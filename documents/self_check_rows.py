@@ -9,12 +9,14 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from content.catalog import Catalog
-from content.model import FormItem, Law, LawRef, Question
+from content.model.base import Law, LawRef
+from content.model.form import FormItem
+from content.model.questions import Question
 from documents.self_check_form import Evidence, Finding, FindingState, ItemRows, QuestionRow, Result
-from storage.attachments import Attached
-from storage.files import FileStore
-from storage.finding_views import FindingView
-from storage.standing import Line, Standing
+from storage.base.files import FileStore
+from storage.findings.views import FindingView
+from storage.self_checks.attachments import Attached
+from storage.self_checks.state import Line, Standing
 
 LANGUAGE = "zh"
 """The form goes to an office: it is Chinese whatever the person speaks."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from content.catalog import Catalog
-from content.model import Library
-from content.pack import Pack, Phase, PhaseKind
+from content.model.library import Library
+from content.model.pack import Pack, Phase, PhaseKind
 from content.rules import build_form
 from documents.shares import share
-from storage.summary_views import Case, Contents
+from storage.statistics.summary_views import Case, Contents
 
 FAILING = 8
 """So many items, those that most enterprises fail."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 from zoneinfo import ZoneInfo
 
-from content.model import Library
-from content.quiet import after_quiet
-from content.workdays import Works, is_workday
+from content.calendar.quiet import after_quiet
+from content.calendar.workdays import Works, is_workday
+from content.model.library import Library
 from scheduler.clock import Clock
-from scheduler.housekeeping import Tick
-from storage import campaign_telling
-from storage.database import Database
+from scheduler.planning.housekeeping import Tick
+from storage.base.database import Database
+from storage.campaigns import telling
 
 SECONDS = 60.0
 
@@ -31,7 +31,7 @@ class Announcer:
         """Announce what has begun; how many campaigns."""
         now = self._clock.now()
         async with self._database.read() as db:
-            coming = await campaign_telling.list_unannounced(db, self._library)
+            coming = await telling.list_unannounced(db, self._library)
         made = 0
         for one in coming:
             zone = ZoneInfo(one.zone)
@@ -39,7 +39,7 @@ class Announcer:
             if one.begins_on > today or after_quiet(now, zone) != now or not self._works(today):
                 continue
             async with self._database.begin() as db:
-                made += await campaign_telling.announce(db, now, one)
+                made += await telling.announce(db, now, one)
         if made:
             _log.info("announced %d campaigns", made)
         return made

@@ -10,17 +10,17 @@ from datetime import UTC, tzinfo
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from content.catalog import Catalog
-from content.pack import Pack
+from content.model.pack import Pack
 from scheduler.clock import Clock
 from scheduler.clock_watch import LOOK_SECONDS, ClockWatch, DeletingClock, right_outbox
-from scheduler.delivery import Delivery, Sends
-from scheduler.housekeeping import Tick, ticks
-from scheduler.outcome import TokenRefused
-from scheduler.outgoing import Topic
-from scheduler.ready import ROW_SECONDS
-from storage import outbox
-from storage.database import Database
-from storage.diagnosis import brief
+from scheduler.delivery.items import Topic
+from scheduler.delivery.loop import Delivery, Sends
+from scheduler.delivery.outcome import TokenRefused
+from scheduler.delivery.ready import ROW_SECONDS
+from scheduler.planning.housekeeping import Tick, ticks
+from storage.base.database import Database
+from storage.base.diagnosis import brief
+from storage.outbox import queue as outbox
 
 RESTART_SECONDS = 5.0
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from datetime import UTC, timedelta, tzinfo
 
-from content.quiet import after_quiet
+from content.calendar.quiet import after_quiet
 from scheduler.clock import Clock
-from storage import clock_trust, outbox_clock
-from storage.database import Database
+from storage.base.database import Database
+from storage.installation import clock_trust
+from storage.outbox import clock as outbox_clock
 
 LOOK_SECONDS = 5.0
 LEAST_JUMP = 10.0

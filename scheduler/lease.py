@@ -7,8 +7,8 @@ import secrets
 from datetime import timedelta
 
 from scheduler.clock import Clock
-from storage import leases
-from storage.database import Database
+from storage.base import leases
+from storage.base.database import Database
 
 SECONDS = 10.0
 """After a crash another takes over within this and its next look."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from storage import reports_folder
-from storage.database import Database
-from storage.errors import Conflict
-from storage.files import FileStore
-from storage.reports_files import ReportFiles
+from storage.base.database import Database
+from storage.base.errors import Conflict
+from storage.base.files import FileStore
+from storage.reports import folder as reports_folder
+from storage.reports.files import ReportFiles
 
 
 async def require_own(database: Database, store: FileStore) -> None:

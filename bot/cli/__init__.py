@@ -21,15 +21,15 @@ _COMMANDS = {
     "jurisdiction": ("bot.cli.jurisdiction:jurisdiction", "Keep the tree of offices."),
     "staff": ("bot.cli.staff:staff", "Invite, list and revoke staff of offices."),
     "audit": ("bot.cli.audit:audit", "See who of an office did what."),
-    "enterprise": ("bot.cli.enterprise:enterprise", "Import, list and invite enterprises."),
+    "enterprise": ("bot.cli.enterprise.command:enterprise", "Import, list and invite enterprises."),
     "overview": ("bot.cli.overview:overview", "Show how far a campaign is, as text or picture."),
     "export": ("bot.cli.export:export", "Export ledgers, forms and summaries."),
     "summary": ("bot.cli.summary:summary", "Write and file summaries and monthly reports."),
-    "review": ("bot.cli.review:review", "Review what was handed in."),
+    "review": ("bot.cli.review.command:review", "Review what was handed in."),
     "notice": ("bot.cli.notice:notice", "Watch notices and hold them."),
     "outbox": ("bot.cli.outbox:outbox", "See what Telegram refused, and try it once more."),
     "keys": ("bot.cli.keys:keys", "Make and change the key of anonymous reports."),
-    "doctor": ("bot.cli.doctor:doctor", "Check the installation and say how to mend it."),
+    "doctor": ("bot.cli.doctor.command:doctor", "Check the installation and say how to mend it."),
 }
 
 
@@ -112,7 +112,7 @@ _MENDS = {
 def _last(error: Exception) -> str:
     """What is said of an error nobody took: how to mend it, or where it happened."""
     from bot.logs import last_words
-    from storage.diagnosis import WORDS, kind_of
+    from storage.base.diagnosis import WORDS, kind_of
 
     if (kind := kind_of(error)) is not None:
         return f"{WORDS[kind]}: {_MENDS[kind]}"

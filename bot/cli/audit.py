@@ -8,8 +8,8 @@ import click
 
 from bot.cli.support import CLI, as_json, facts, place_of, print_json, print_table
 from bot.config import load_settings
-from storage import audit_views
-from storage.database import Connection
+from storage.base.database import Connection
+from storage.offices import audit_trail
 
 
 @click.command()
@@ -20,8 +20,8 @@ def audit(place: str, limit: int, as_json: bool) -> None:
     """List what people of an office did, the newest first."""
     settings = load_settings()
 
-    async def work(db: Connection) -> tuple[audit_views.Deed, ...]:
-        return await audit_views.list_deeds(db, CLI, (await place_of(db, place)).id, limit=limit)
+    async def work(db: Connection) -> tuple[audit_trail.Deed, ...]:
+        return await audit_trail.list_deeds(db, CLI, (await place_of(db, place)).id, limit=limit)
 
     deeds = facts(work, settings=settings)
     if as_json:

@@ -12,10 +12,14 @@ from bot.cli.support import CLI, DAY, as_json, facts, outcome, place_of, print_j
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.loader import load
-from content.pack import Pack
-from storage import campaign_days, campaign_ending, campaigns
-from storage.database import Connection
-from storage.errors import NotFound
+from content.model.pack import Pack
+from storage.base.database import Connection
+from storage.base.errors import NotFound
+from storage.campaigns import days as campaign_days
+from storage.campaigns import opening as campaigns
+from storage.campaigns import running
+from storage.campaigns.views import CampaignLine, CampaignView, DutyDates, Opened, PhaseDates, Preview
+from storage.changes import campaign_ending
 
 _reason = click.option("--reason", required=True, help="Why; kept in the audit.")
 _past = click.option("--past", is_flag=True, help="Also days that are over already, for the record.")
@@ -40,7 +44,7 @@ def open_(template: str, place: str, start: datetime, dry_run: bool, as_json: bo
     settings, library = load_settings(), load()
     if dry_run:
 
-        async def look(db: Connection) -> campaigns.Preview:
+        async def look(db: Connection) -> Preview:
             where = await place_of(db, place)
             return await campaigns.preview(
                 db, CLI, system_clock(), library, template, where.id, start.date(), zone=settings.zone
@@ -53,7 +57,7 @@ def open_(template: str, place: str, start: datetime, dry_run: bool, as_json: bo
             _show_preview(seen, library.packs[template])
         return
 
-    async def work(db: Connection) -> tuple[campaigns.Opened, campaigns.CampaignView]:
+    async def work(db: Connection) -> tuple[Opened, CampaignView]:
         where = await place_of(db, place)
         opened = await campaigns.open_campaign(
             db, CLI, system_clock(), library, template, where.id, start.date(), zone=settings.zone
@@ -63,7 +67,7 @@ def open_(template: str, place: str, start: datetime, dry_run: bool, as_json: bo
     opened, view = facts(work, writes=True, settings=settings)
     said = f"campaign {opened.id} is open in {view.jurisdiction_name}"
     outcome(as_json, said, **asdict(view), past=opened.past)
-    form = next((duty for duty in view.duties if duty.code == campaigns.FORM_DUTY), None)
+    form = next((duty for duty in view.duties if duty.code == running.FORM_DUTY), None)
     if form is not None and form.due_on is None:
         command = f"chenan campaign set-duty {opened.id} {form.code} YYYY-MM-DD --reason TEXT"
         click.echo(f"note: the plan sets no day for handing in the form; `{command}` does", err=True)
@@ -71,16 +75,14 @@ def open_(template: str, place: str, start: datetime, dry_run: bool, as_json: bo
         click.echo(f"warning: already over: {', '.join(opened.past)}", err=True)
 
 
-def _show_preview(seen: campaigns.Preview, pack: Pack) -> None:
+def _show_preview(seen: Preview, pack: Pack) -> None:
     click.echo(f"{pack.title.zh} ({pack.code}), {seen.jurisdiction_name}, {seen.zone}: nothing is written")
     _show_days(pack, seen.phases, seen.duties)
     if seen.past:
         click.echo(f"warning: already over: {', '.join(seen.past)}", err=True)
 
 
-def _show_days(
-    pack: Pack | None, phases: tuple[campaigns.PhaseDates, ...], duties: tuple[campaigns.DutyDates, ...]
-) -> None:
+def _show_days(pack: Pack | None, phases: tuple[PhaseDates, ...], duties: tuple[DutyDates, ...]) -> None:
     titles = {one.code: one.title.zh for one in pack.phases} if pack else {}
     tasks = {one.code: one.title.zh for one in pack.duties} if pack else {}
     click.echo()
@@ -104,7 +106,7 @@ def _show_days(
 def list_(place: str | None, only_open: bool, as_json: bool) -> None:
     """List campaigns, newest first."""
 
-    async def work(db: Connection) -> tuple[campaigns.CampaignLine, ...]:
+    async def work(db: Connection) -> tuple[CampaignLine, ...]:
         where = (await place_of(db, place)).id if place is not None else None
         return await campaigns.list_campaigns(db, jurisdiction_id=where, state="open" if only_open else None)
 
@@ -125,7 +127,7 @@ def list_(place: str | None, only_open: bool, as_json: bool) -> None:
 def show(campaign_id: int, as_json: bool) -> None:
     """Show a campaign with the days of its phases and duties."""
 
-    async def work(db: Connection) -> campaigns.CampaignView:
+    async def work(db: Connection) -> CampaignView:
         return await _get(db, campaign_id)
 
     view = facts(work)
@@ -162,7 +164,7 @@ def close(campaign_id: int, reason: str, dry_run: bool, as_json: bool) -> None:
         left = await campaign_ending.look(db, CLI, system_clock(), campaign_id)
         if dry_run:
             return left, False
-        return left, await campaigns.close(db, CLI, system_clock(), campaign_id, reason)
+        return left, await campaign_ending.close(db, CLI, system_clock(), campaign_id, reason)
 
     left, done = facts(work, writes=not dry_run)
     said = f"campaign {campaign_id} is closed" if done else f"campaign {campaign_id} was closed before"
@@ -184,7 +186,7 @@ def reopen(campaign_id: int, reason: str, as_json: bool) -> None:
 
     async def work(db: Connection) -> bool:
         await _get(db, campaign_id)
-        return await campaigns.reopen(db, CLI, system_clock(), campaign_id, reason)
+        return await campaign_ending.reopen(db, CLI, system_clock(), campaign_id, reason)
 
     done = facts(work, writes=True)
     said = f"campaign {campaign_id} is open again" if done else f"campaign {campaign_id} was open"
@@ -293,7 +295,7 @@ def _moved_lines(moves: Sequence[campaign_days.DutyMove]) -> list[str]:
     return lines
 
 
-async def _get(db: Connection, campaign_id: int) -> campaigns.CampaignView:
+async def _get(db: Connection, campaign_id: int) -> CampaignView:
     try:
         return await campaigns.get_campaign(db, campaign_id)
     except NotFound:

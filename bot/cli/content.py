@@ -10,7 +10,9 @@ import click
 from pydantic import BaseModel
 
 from content.loader import load
-from content.model import CheckItem, Library, Pack, Question
+from content.model.library import Library
+from content.model.pack import Pack
+from content.model.questions import CheckItem, Question
 
 
 @click.group()
@@ -27,7 +29,7 @@ def check(path: Path | None) -> None:
 
     A mistake is one line: file, line, what is wrong and what to write instead.
     """
-    from content.check import check as find_mistakes
+    from content.checks.all import check as find_mistakes
 
     mistakes = find_mistakes(path)
     for mistake in mistakes:

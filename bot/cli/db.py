@@ -11,11 +11,12 @@ from bot.cli.progress import bars
 from bot.cli.support import facts, on_database
 from bot.clock import system_clock
 from bot.config import Settings, load_settings
-from storage import backup as backups
-from storage import clock_trust, migrate, reports_folder
-from storage.reports_files import ReportFiles
-from storage.urls import shown, sqlite_file, sqlite_url
-from storage.usage import count_sessions, using
+from storage.base.urls import shown, sqlite_file, sqlite_url
+from storage.installation import backup as backups
+from storage.installation import clock_trust, migrate
+from storage.installation.usage import count_sessions, using
+from storage.reports import folder as reports_folder
+from storage.reports.files import ReportFiles
 
 SHOWN_LOST = 3
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -38,7 +39,7 @@ def upgrade() -> None:
     else:
         click.echo(f"{shown(url)}: version {before or 'none'} -> {after}")
     if settings.redis_url is not None:
-        from bot.replicas import forget_notices
+        from bot.transport.replicas import forget_notices
 
         forgotten = asyncio.run(forget_notices(settings.redis_url.get_secret_value()))
         click.echo(f"Redis: notices of private conversations taken out of {forgotten} states")

@@ -49,12 +49,12 @@ async def _serve(port: int, data_dir: Path, speed: float, browser: bool) -> None
     from bot.cli.run import stop_signal
     from bot.clock import system_clock
     from bot.config import Settings
-    from bot.demo import furnish, sample_key
-    from bot.demo_clock import DemoClock
-    from bot.demo_controls import DemoControls, keeping_pace
     from bot.runtime import build_app, running_bot, running_scheduler
-    from bot.simulator import Simulator
-    from storage import clock_trust, migrate
+    from simulator.demo.clock import DemoClock
+    from simulator.demo.controls import DemoControls, keeping_pace
+    from simulator.demo.scene import furnish, sample_key
+    from simulator.server import Simulator
+    from storage.installation import clock_trust, migrate
 
     stopping = stop_signal()
     clock = DemoClock(speed, data_dir / "clock.json")

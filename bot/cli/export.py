@@ -16,9 +16,9 @@ from bot.clock import system_clock
 from bot.config import load_settings
 from content.catalog import Catalog
 from content.loader import load
-from storage import summary_views
-from storage.database import Connection, Database
-from storage.summary_views import Contents
+from storage.base.database import Connection, Database
+from storage.statistics import summary_views
+from storage.statistics.summary_views import Contents
 
 _campaign = click.option("--campaign", "campaign_id", type=int, required=True, help="ID of the campaign.")
 _place = click.option(
@@ -80,7 +80,7 @@ def ledger_(campaign_id: int, place: str | None, out: Path, as_json: bool) -> No
 def forms_(campaign_id: int, place: str | None, out: Path, as_json: bool) -> None:
     """Write all forms that were handed in as PDFs into a ZIP, a folder for each place."""
     from documents.self_check_forms import Forms, write_forms
-    from storage.files import FileStore
+    from storage.base.files import FileStore
 
     settings = load_settings()
     today = system_clock().astimezone(settings.zone).date()

@@ -8,8 +8,8 @@ import click
 
 from bot.cli.support import CLI, as_json, facts, outcome, place_of, print_json, print_table
 from bot.clock import system_clock
-from storage import jurisdictions
-from storage.database import Connection
+from storage.base.database import Connection
+from storage.offices import jurisdictions
 
 _level = click.option("--level", type=click.Choice(jurisdictions.LEVELS), help="A district is a county.")
 _zone = click.option("--zone", metavar="AREA/CITY", help="Its time zone (default: as above it).")

@@ -11,12 +11,13 @@ import click
 from bot.cli.support import as_json, facts, print_json
 from bot.clock import system_clock
 from bot.config import Settings, load_settings
-from bot.reporting import unlocked
-from storage import reports_keys, reports_rotation
-from storage.database import Connection
-from storage.reports_crypto import Unreadable
-from storage.reports_keys import KeyFile, OfficeKey
-from storage.reports_sealing import Intake, Keyring, verify_statement
+from bot.privacy.reporting import unlocked
+from storage.base.database import Connection
+from storage.reports import keys as reports_keys
+from storage.reports import rotation as reports_rotation
+from storage.reports.crypto import Unreadable
+from storage.reports.keys import KeyFile, OfficeKey
+from storage.reports.sealing import Intake, Keyring, verify_statement
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 

@@ -13,12 +13,16 @@ import click
 from bot.cli.support import CLI, as_json, facts, outcome, pick, place_of, print_json, print_table
 from bot.clock import system_clock
 from bot.config import load_settings
-from storage import migrate, notice_moves, notice_progress, notice_sending, notice_views
-from storage.database import Connection, Database
-from storage.errors import NotFound
-from storage.notice_progress import Progress
-from storage.notice_sending import Rules
-from storage.notice_views import NoticeLine
+from storage.base.database import Connection, Database
+from storage.base.errors import NotFound
+from storage.installation import migrate
+from storage.notices import moves as notice_moves
+from storage.notices import progress as notice_progress
+from storage.notices import sending
+from storage.notices import views as notice_views
+from storage.notices.progress import Progress
+from storage.notices.sending import Rules
+from storage.notices.views import NoticeLine
 
 EVERY = 1.0
 _COUNTS = ("total", "done", "left", "failed", "unreachable", "stopped", "read", "enterprises")
@@ -192,9 +196,9 @@ def release(notice_id: int, as_json: bool) -> None:
     settings = load_settings()
     rules = Rules(settings.zone, settings.release_above)
 
-    async def work(db: Connection) -> notice_sending.Confirmed:
+    async def work(db: Connection) -> sending.Confirmed:
         await _progress(db, notice_id)
-        return await notice_sending.release(db, CLI, system_clock(), notice_id, rules)
+        return await sending.release(db, CLI, system_clock(), notice_id, rules)
 
     confirmed = facts(work, writes=True, settings=settings)
     said = f"notice {notice_id} is released: {confirmed.state}"

@@ -8,7 +8,7 @@ import click
 
 from bot.cli.support import CLI, as_json, facts, print_json, print_table
 from bot.clock import system_clock
-from storage import outbox_parked
+from storage.outbox import parked as outbox_parked
 
 
 @click.group()

@@ -13,8 +13,8 @@ from bot.clock import system_clock
 from bot.config import load_settings
 from content.catalog import Catalog
 from content.loader import load
-from storage import overviews
-from storage.database import Connection
+from storage.base.database import Connection
+from storage.statistics import overviews
 
 
 @click.command()

@@ -36,7 +36,7 @@ def run_scheduler() -> None:
 def _run(*, bot: bool, scheduler: bool) -> None:
     from bot.config import load_settings
     from bot.logs import set_up
-    from storage.private_memory import keep_memory_private
+    from storage.base.private_memory import keep_memory_private
 
     settings = load_settings()
     set_up(settings.log_level, settings.log_format)
@@ -44,9 +44,9 @@ def _run(*, bot: bool, scheduler: bool) -> None:
     _ = settings.token  # say at once that there is none
     from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 
-    from bot.reach import TokenUnknown
-    from scheduler.outcome import TokenRefused
-    from storage.usage import using
+    from bot.transport.first_contact import TokenUnknown
+    from scheduler.delivery.outcome import TokenRefused
+    from storage.installation.usage import using
 
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
@@ -73,7 +73,7 @@ def run_loop(main: Coroutine[Any, Any, None]) -> None:
 
 async def _serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
     from bot.runtime import build_app, running_bot, running_health, running_scheduler
-    from storage import migrate
+    from storage.installation import migrate
 
     await migrate.upgrade(settings.database)
     app = build_app(settings)
@@ -130,9 +130,9 @@ async def _clean_reports(settings: Settings, app: App, *, alone: bool) -> None:
     from content.loader import report_rules
     from scheduler.clock import Clock
     from scheduler.clock_watch import DeletingClock
-    from scheduler.report_ticks import clean
-    from storage import reports_folder
-    from storage.reports_files import ReportFiles
+    from scheduler.planning.reports import clean
+    from storage.reports import folder as reports_folder
+    from storage.reports.files import ReportFiles
 
     files = ReportFiles(settings.reports_dir)
     if app.reporting is not None and await reports_folder.settle(app.database, files) == "foreign":

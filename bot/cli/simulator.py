@@ -34,7 +34,7 @@ def simulator(port: int, data_dir: Path | None, flood_limits: bool) -> None:
 
 
 async def _serve(port: int, data_dir: Path | None, flood_limits: bool) -> None:
-    from bot.simulator import Simulator
+    from simulator.server import Simulator
 
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -20,11 +20,13 @@ from bot.cli.support import (
 )
 from bot.clock import system_clock
 from bot.config import load_settings
-from storage import staff as seats
-from storage import staff_changes, staff_invites
-from storage.database import Connection
-from storage.errors import NotFound
-from storage.rights import DEPARTMENTS, ROLES
+from storage.base.database import Connection
+from storage.base.errors import NotFound
+from storage.base.rights import DEPARTMENTS, ROLES
+from storage.membership import seats as staff_changes
+from storage.membership import staff_invites
+from storage.membership.staff_invite_views import NewStaffInvite
+from storage.offices import staff as seats
 
 
 @click.group()
@@ -44,7 +46,7 @@ def invite(place: str, role: str, department: str, name: str, bot_name: str | No
     settings = load_settings()
     bot = bot_of(settings, bot_name)
 
-    async def work(db: Connection) -> tuple[str, staff_invites.NewStaffInvite]:
+    async def work(db: Connection) -> tuple[str, NewStaffInvite]:
         where = await place_of(db, place)
         made = await staff_invites.create(db, CLI, system_clock(), where.id, role, department, name)
         return where.name, made

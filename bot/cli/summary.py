@@ -12,11 +12,12 @@ import click
 from bot.cli.support import CLI, as_json, facts, place_of, print_json, print_table
 from bot.clock import system_clock
 from bot.config import load_settings
-from content.duties import ONCE
+from content.calendar.duties import ONCE
 from content.loader import load
-from storage import campaigns, summaries, summary_views
-from storage.database import Connection
-from storage.summary_views import Case, Filing
+from storage.base.database import Connection
+from storage.campaigns import opening as campaigns
+from storage.statistics import summaries, summary_views
+from storage.statistics.summary_views import Case, Filing
 
 Command = Callable[..., None]
 

@@ -12,12 +12,13 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from bot.config import Settings, load_settings
-from content.credit_code import CreditCodeError
-from storage import jurisdictions, migrate
-from storage.audit import Actor
-from storage.database import Connection, Database
-from storage.errors import ChenanError, Invalid
-from storage.usage import using
+from content.typed.credit_code import CreditCodeError
+from storage.base.audit import Actor
+from storage.base.database import Connection, Database
+from storage.base.errors import ChenanError, Invalid
+from storage.installation import migrate
+from storage.installation.usage import using
+from storage.offices import jurisdictions
 
 T = TypeVar("T")
 

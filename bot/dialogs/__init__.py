@@ -1,38 +1,38 @@
 """One module a task of one person. ALL_DIALOGS is the only list of them."""
 
 from bot.dialogs import (
-    asked,
     campaign,
     escalation,
-    extension,
     finding,
     home,
     join,
     notice_write,
     notices,
     office,
-    overview,
     profile,
     receipt,
-    received,
     report,
     report_case,
     review,
     self_check,
     share,
     staff_join,
-    submit,
     summary,
     tasks,
     upkeep,
 )
+from bot.dialogs.finding import extension
+from bot.dialogs.notices import received
+from bot.dialogs.review import asked
+from bot.dialogs.self_check import handing_in
+from bot.dialogs.self_check import items as overview
 
 ALL_DIALOGS = (
     self_check.make_dialog,
     finding.make_dialog,
     home.make_dialog,
     overview.make_dialog,
-    submit.make_dialog,
+    handing_in.make_dialog,
     tasks.make_dialog,
     profile.make_dialog,
     join.make_dialog,

@@ -8,22 +8,23 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.campaign_named import campaign_if_several
-from bot.confirming import Confirm, is_as_shown, show
-from bot.dialogs.finding.case import clip, measure_shown
-from bot.dialogs.office.campaigns import campaign_line
-from bot.dialogs.office.main import notice_of
-from bot.dialogs.office.post import post_of
-from bot.form_sent import send_form
-from bot.office_states import EscalationSG, start_office, start_review
-from bot.pages import page_of
+from bot.files.forms import send_form
 from bot.sentences import said
-from bot.shown import day, label_of, lines
-from bot.widgets import Choices, Given, T, Tap, Words, paging
-from bot.window import house_window
+from bot.states.offices import EscalationSG, start_office, start_review
+from bot.ui.campaign_name import campaign_if_several
+from bot.ui.confirmation import Confirm, is_as_shown, show
+from bot.ui.fragments import clip, day, label_of, lines, measure_shown
+from bot.ui.office_campaign import campaign_line
+from bot.ui.office_seat import notice_of, post_of
+from bot.ui.paging import page_of
+from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.window import house_window
 from content.screen import fitted
-from storage import escalations, forms, staff, standing
-from storage.escalations import EscalationView
+from storage.campaigns import forms
+from storage.offices import staff
+from storage.reviews import escalation_views, escalations
+from storage.reviews.escalation_views import EscalationView
+from storage.self_checks import state as standing
 
 PAGE = 5
 
@@ -44,7 +45,7 @@ async def view_of(manager: DialogManager) -> EscalationView:
     """
     talk = talk_of(manager)
     async with talk.app.database.read() as db:
-        return await escalations.get_escalation(db, talk.actor, int(manager.dialog_data["id"]))
+        return await escalation_views.get_escalation(db, talk.actor, int(manager.dialog_data["id"]))
 
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -128,7 +129,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     talk = talk_of(dialog_manager)
     async with talk.app.database.read() as db:
         post = await post_of(db, talk)
-        tasks = await escalations.list_open(db, talk.actor, post.place_id, campaign_id=post.campaign_id)
+        tasks = await escalation_views.list_open(db, talk.actor, post.place_id, campaign_id=post.campaign_id)
     choices = [
         (
             str(one.id),

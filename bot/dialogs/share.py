@@ -8,19 +8,23 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.archive_sent import send_archive
-from bot.confirming import Confirm
+from bot.files.archive import send_archive
 from bot.memory import RememberingDialog, memory_of
-from bot.pages import in_groups, short
-from bot.replies import renew_talk, reply
-from bot.shown import lines
-from bot.states import ShareSG, start_home
-from bot.widgets import Given, T, Tap, Words
-from bot.window import house_window
-from content.numerals import parse_number
-from storage import enterprises, invites, jurisdictions, people
-from storage.database import Connection
-from storage.errors import Invalid, Stale
+from bot.states.people import ShareSG, start_home
+from bot.ui.confirmation import Confirm
+from bot.ui.fragments import lines
+from bot.ui.paging import in_groups, short
+from bot.ui.replies import renew_talk, reply
+from bot.ui.widgets import Given, T, Tap, Words
+from bot.ui.window import house_window
+from content.typed.numerals import parse_number
+from storage.base.database import Connection
+from storage.base.errors import Invalid, Stale
+from storage.changes import own_enterprise
+from storage.enterprises import registry as enterprises
+from storage.membership import enterprise_contacts, invites
+from storage.offices import jurisdictions
+from storage.people import contacts as people
 
 # --- handlers ---------------------------------------------------------------------------------------
 
@@ -72,7 +76,7 @@ async def on_address(manager: DialogManager, text: str) -> None:
 
     async def write(db: Connection, talk: Talk) -> None:
         place = (await enterprises.get_enterprise(db, talk.enterprise_id)).jurisdiction_id
-        await enterprises.move(db, talk.actor, talk.app.now(), talk.enterprise_id, place, text)
+        await own_enterprise.move(db, talk.actor, talk.app.now(), talk.enterprise_id, place, text)
 
     await _correct(manager, write)
 
@@ -110,7 +114,7 @@ async def on_leave(manager: DialogManager, item: str) -> None:
     if item != str(talk.enterprise_id):
         raise Stale
     async with talk.app.database.begin() as db:
-        await people.leave(db, talk.actor, talk.app.now(), talk.enterprise_id)
+        await enterprise_contacts.leave(db, talk.actor, talk.app.now(), talk.enterprise_id)
     await renew_talk(manager)
     await start_home(manager, "share-left")
 

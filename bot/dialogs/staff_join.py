@@ -7,15 +7,15 @@ from typing import Any, cast
 from aiogram_dialog import Dialog, DialogManager
 
 from bot.app import talk_of
-from bot.confirming import Confirm
-from bot.dialogs.office.post import seat_shown
-from bot.office_states import StaffJoinSG, start_office
-from bot.replies import account_of, renew_talk
-from bot.states import start_home
-from bot.widgets import Given, T, Tap, Words
-from bot.window import house_window
-from storage import staff_invites
-from storage.errors import Invalid
+from bot.states.offices import StaffJoinSG, start_office
+from bot.states.people import start_home
+from bot.ui.confirmation import Confirm
+from bot.ui.office_seat import seat_shown
+from bot.ui.replies import account_of, renew_talk
+from bot.ui.widgets import Given, T, Tap, Words
+from bot.ui.window import house_window
+from storage.base.errors import Invalid
+from storage.membership import staff_invites
 
 # --- handlers ---------------------------------------------------------------------------------------
 

@@ -8,14 +8,16 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.campaign_named import campaign_title
-from bot.pages import wanted
-from bot.shown import label_of, lines
-from bot.states import TasksSG, start_finding, start_home
-from bot.widgets import Choices, Given, T, Tap, Words
-from bot.window import house_window
-from storage import campaigns, forms, plans
-from storage.plans import FindingView
+from bot.states.people import TasksSG, start_finding, start_home
+from bot.ui.campaign_name import campaign_title
+from bot.ui.fragments import label_of, lines
+from bot.ui.paging import wanted
+from bot.ui.widgets import Choices, Given, T, Tap, Words
+from bot.ui.window import house_window
+from storage.campaigns import forms
+from storage.campaigns import opening as campaigns
+from storage.findings import views as finding_views
+from storage.findings.views import FindingView
 
 PAGE = 6
 """Findings a window shows: its rows are few."""
@@ -25,7 +27,7 @@ async def mine(talk: Talk) -> tuple[FindingView, ...]:
     """Findings of the enterprise the person works on, and those shown to them as a guest."""
     enterprise_id = talk.who.enterprise_id if talk.who else None
     async with talk.app.database.read() as db:
-        seen = await plans.list_findings(db, talk.actor)
+        seen = await finding_views.list_findings(db, talk.actor)
     return tuple(view for view in seen if not view.is_contact or view.enterprise_id == enterprise_id)
 
 

@@ -8,17 +8,19 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.shown import day, days_left, lines, overdue_for
-from bot.states import UpkeepSG, start_home
-from bot.typed_days import typed_day
-from bot.widgets import Choices, Given, T, Tap, Words
-from bot.window import house_window
-from content.model import Dated
-from content.overdue import add_months, overdue_since
-from content.reminders import UPKEEPS
-from storage import enterprises, reminder_answers, upkeeps
-from storage.errors import NotFound
-from storage.upkeeps import UpkeepView
+from bot.states.people import UpkeepSG, start_home
+from bot.ui.fragments import day, days_left, lines, overdue_for
+from bot.ui.typed_days import typed_day
+from bot.ui.widgets import Choices, Given, T, Tap, Words
+from bot.ui.window import house_window
+from content.calendar.overdue import add_months, overdue_since
+from content.model.questions import Dated
+from content.model.reminders import UPKEEPS
+from storage.base.errors import NotFound
+from storage.enterprises import registry as enterprises
+from storage.enterprises import upkeeps
+from storage.enterprises.upkeeps import UpkeepView
+from storage.reminders import answers
 
 # --- what is shown ----------------------------------------------------------------------------------
 
@@ -85,7 +87,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     talk, kind = talk_of(dialog_manager), kind_of(dialog_manager)
     view = (await _list(talk)).get(kind)
     async with talk.app.database.read() as db:
-        muted = view is not None and view.id in await reminder_answers.list_muted(
+        muted = view is not None and view.id in await answers.list_muted(
             db, talk.actor.person_id or 0, "upkeep"
         )
     active = view is not None and view.state == "active"
@@ -149,7 +151,7 @@ async def on_again(manager: DialogManager, item: str) -> None:
     talk = talk_of(manager)
     async with talk.app.database.begin() as db:
         view = await upkeeps.get(db, talk.actor, int(item))
-        await reminder_answers.unmute(db, talk.actor, talk.app.now(), "upkeep", view.id)
+        await answers.unmute(db, talk.actor, talk.app.now(), "upkeep", view.id)
         await upkeeps.set_last(
             db,
             talk.actor,

@@ -8,11 +8,11 @@ from aiogram.types import BotCommand, Message
 from aiogram_dialog import DialogManager, StartMode
 
 from bot.app import Talk, talk_of
-from bot.dialogs.home import open_self_check
-from bot.filters import is_command
-from bot.office_states import start_notices, start_office
-from bot.replies import renew_talk
-from bot.states import HomeSG, start_home, start_received, start_tasks
+from bot.states.offices import start_notices, start_office
+from bot.states.people import HomeSG, start_home, start_received, start_tasks
+from bot.transport.filters import is_command
+from bot.ui.entering import open_self_check
+from bot.ui.replies import renew_talk
 from content.catalog import Catalog
 
 COMMANDS = (

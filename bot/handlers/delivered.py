@@ -12,15 +12,15 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, ShowMode
 
 from bot.app import talk_of
-from bot.delivered_messages import keeping
-from bot.dialogs.home import leave_tips
-from bot.filters import is_delivered_button
 from bot.handlers.facts import FACT_BUTTONS
 from bot.handlers.notices import NOTICE_BUTTONS
 from bot.handlers.reminders import REMINDER_BUTTONS
 from bot.handlers.reviews import REVIEW_BUTTONS
-from bot.office_states import start_cases, start_extensions
-from bot.states import start_extension, start_finding, start_home
+from bot.states.offices import start_cases, start_extensions
+from bot.states.people import start_extension, start_finding, start_home
+from bot.transport.filters import is_delivered_button
+from bot.ui.delivered_messages import keeping
+from bot.ui.entering import leave_tips
 
 OnDelivered = Callable[[DialogManager, int, str], Awaitable[str]]
 """Takes id and extra; what is said over the tap, empty for nothing."""

@@ -18,12 +18,12 @@ from aiogram_dialog.api.exceptions import (
 )
 
 from bot.app import Talk
-from bot.landing import land
 from bot.logs import where
-from bot.replies import renew_talk
-from bot.session import Unanswered
-from storage.diagnosis import kind_of
-from storage.errors import ChenanError, Locked, NotFound, SeatEnded, Stale
+from bot.resume import land
+from bot.transport.session import Unanswered
+from bot.ui.replies import renew_talk
+from storage.base.diagnosis import kind_of
+from storage.base.errors import ChenanError, Locked, NotFound, SeatEnded, Stale
 
 log = logging.getLogger(__name__)
 MEDIA = ("photo", "document", "voice")

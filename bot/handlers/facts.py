@@ -7,19 +7,19 @@ from collections.abc import Awaitable, Callable, Mapping
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
-from bot.campaign_states import start_campaign
 from bot.dialogs import notice_write
-from bot.dialogs.office.post import post_of
-from bot.office_states import (
+from bot.states.campaigns import start_campaign
+from bot.states.offices import (
     start_extensions,
     start_owed_below,
     start_reviews,
     start_units_so_far,
     start_verify,
 )
-from bot.replies import renew_talk
-from storage import staff
-from storage.errors import NotAllowed
+from bot.ui.office_seat import post_of
+from bot.ui.replies import renew_talk
+from storage.base.errors import NotAllowed
+from storage.offices import staff
 
 OnFact = Callable[[DialogManager, int, str], Awaitable[str]]
 

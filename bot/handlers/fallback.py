@@ -7,9 +7,9 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
-from bot.filters import is_command, is_group, is_private
 from bot.handlers.errors import MEDIA
-from bot.landing import land
+from bot.resume import land
+from bot.transport.filters import is_command, is_group, is_private
 
 
 def make_router() -> Router:

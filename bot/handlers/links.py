@@ -7,9 +7,9 @@ from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import Message
 from aiogram_dialog import DialogManager
 
-from bot.office_states import start_staff_join
-from bot.states import start_home, start_join
-from storage.staff_invites import hash_of_link
+from bot.states.offices import start_staff_join
+from bot.states.people import start_home, start_join
+from storage.membership.staff_invites import hash_of_link
 
 
 def make_router() -> Router:

@@ -11,21 +11,23 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
-from bot.dialogs.home import open_self_check
+from bot.files.unreachable import send_unreached
 from bot.handlers.reminders import work_on
-from bot.notice_list import send_unreached
-from bot.notice_shown import keyboard_of, send
-from bot.office_states import start_notice, start_notice_draft, start_reading
-from bot.replies import account_of
-from storage import notice_moves, notice_reading, notice_views
-from storage.errors import NotFound
+from bot.states.offices import start_notice, start_notice_draft, start_reading
+from bot.ui.entering import open_self_check
+from bot.ui.notices import keyboard_of, send
+from bot.ui.replies import account_of
+from storage.base.errors import NotFound
+from storage.notices import moves as notice_moves
+from storage.notices import reading
+from storage.notices import views as notice_views
 
 
 async def on_read(manager: DialogManager, subject: int, extra: str) -> str:
     """已阅读 under one's own copy: kept, and the button becomes the time."""
     talk = talk_of(manager)
     async with talk.app.database.begin() as db:
-        read = await notice_reading.read(db, talk.actor, talk.app.now(), subject)
+        read = await reading.read(db, talk.actor, talk.app.now(), subject)
         template = (await notice_views.content(db, read.notice_id)).template
     await _set_keyboard(manager, keyboard_of(talk, template, subject, read.at))
     return talk.say("notice-read-thanks" if read.first else "notice-read-before")
@@ -35,7 +37,7 @@ async def on_check(manager: DialogManager, subject: int, extra: str) -> str:
     """继续自查 under one's own copy: the form it is about, where it stopped."""
     talk = talk_of(manager)
     async with talk.app.database.read() as db:
-        of = await notice_reading.check_of(db, talk.actor, subject)
+        of = await reading.check_of(db, talk.actor, subject)
     await work_on(manager, of.enterprise_id)
     await open_self_check(manager, of.campaign_id)
     return ""
@@ -124,7 +126,7 @@ async def on_renotice(manager: DialogManager, subject: int, extra: str) -> str:
     talk = talk_of(manager)
     who = talk.who.person_id if talk.who is not None else 0
     async with talk.app.database.read() as db:
-        mine = await notice_reading.list_received(db, who)
+        mine = await reading.list_received(db, who)
         one = next((one for one in mine if one.copy_id == subject), None)
         if one is None:
             raise NotFound

@@ -17,7 +17,6 @@ from aiogram_dialog import DialogManager, ShowMode
 
 from bot.app import Talk
 from bot.dialogs.receipt import look_up
-from bot.filters import has_kind, is_command, is_delivered_button
 from bot.handlers.commands import COMMANDS
 from bot.handlers.strangers import KINDS
 from bot.privacy.entering import (
@@ -33,9 +32,10 @@ from bot.privacy.held import WAY_HOME
 from bot.privacy.mode import ENTRANCE_BUTTONS, PAGES_WITHIN, is_private
 from bot.privacy.states import ReceiptSG, ReportSG
 from bot.privacy.windows import refuse
-from bot.replies import reply
-from bot.states import start_home
-from content.receipts import is_receipt_like, receipt_shape
+from bot.states.people import start_home
+from bot.transport.filters import has_kind, is_command, is_delivered_button
+from bot.ui.replies import reply
+from content.typed.receipts import is_receipt_like, receipt_shape
 
 POSTER = "r_"
 

@@ -11,13 +11,16 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from aiogram_dialog import DialogManager, StartMode
 
 from bot.app import Talk, talk_of
-from bot.dialogs.home import open_self_check
-from bot.office_states import start_office
-from bot.replies import renew_talk
-from bot.shown import day
-from bot.states import FindingSG, start_finding
-from storage import people, plans, reminder_answers, upkeeps
-from storage.errors import NotFound
+from bot.states.offices import start_office
+from bot.states.people import FindingSG, start_finding
+from bot.ui.entering import open_self_check
+from bot.ui.fragments import day
+from bot.ui.replies import renew_talk
+from storage.base.errors import NotFound
+from storage.enterprises import upkeeps
+from storage.findings import views as finding_views
+from storage.people import contacts
+from storage.reminders import answers
 
 
 async def on_done(manager: DialogManager, subject: int, extra: str) -> str:
@@ -25,7 +28,7 @@ async def on_done(manager: DialogManager, subject: int, extra: str) -> str:
     talk = talk_of(manager)
     try:
         async with talk.app.database.read() as db:
-            view = await plans.get_finding(db, talk.actor, subject)
+            view = await finding_views.get_finding(db, talk.actor, subject)
     except NotFound as gone:  # withdrawn meanwhile, or not theirs: the digest stays where it is
         return talk.say(gone.key)
     if view.is_contact:
@@ -56,7 +59,7 @@ async def on_snooze(manager: DialogManager, subject: int, extra: str) -> str:
     talk = talk_of(manager)
     rules = [rule.code for rule in talk.app.library.reminders if "snooze" in rule.buttons]
     async with talk.app.database.begin() as db:
-        tomorrow = await reminder_answers.snooze(db, talk.actor, talk.app.now(), subject, rules)
+        tomorrow = await answers.snooze(db, talk.actor, talk.app.now(), subject, rules)
     said = talk.say("reminder-snoozed", day=day(talk, tomorrow))
     await relabel(manager, talk.say("reminder-snoozed-short"))
     return said
@@ -67,7 +70,7 @@ async def on_mute(manager: DialogManager, subject: int, extra: str) -> str:
     talk = talk_of(manager)
     rules = [rule.code for rule in talk.app.library.reminders if rule.mutable]
     async with talk.app.database.begin() as db:
-        await reminder_answers.mute(db, talk.actor, talk.app.now(), subject, rules)
+        await answers.mute(db, talk.actor, talk.app.now(), subject, rules)
     await relabel(manager, talk.say("reminder-muted-short"))
     return talk.say("reminder-muted")
 
@@ -91,7 +94,7 @@ async def work_on(manager: DialogManager, enterprise_id: int) -> None:
     if talk.who is not None and talk.who.enterprise_id == enterprise_id:
         return
     async with talk.app.database.begin() as db:
-        await people.switch_enterprise(db, talk.actor, talk.app.now(), enterprise_id)
+        await contacts.switch_enterprise(db, talk.actor, talk.app.now(), enterprise_id)
     await renew_talk(manager)
 
 

@@ -7,13 +7,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
-from bot.dialogs.home import open_self_check
+from bot.files.summary import send_summary
 from bot.handlers.reminders import relabel, work_on
-from bot.office_states import start_escalations, start_join_requests, start_office, start_review
-from bot.states import start_asked, start_home
-from bot.summary_sent import send_summary
-from storage import summary_views, verifications
-from storage.errors import NotFound
+from bot.states.offices import start_escalations, start_join_requests, start_office, start_review
+from bot.states.people import start_asked, start_home
+from bot.ui.entering import open_self_check
+from storage.base.errors import NotFound
+from storage.findings import verifications
+from storage.statistics import summary_views
 
 
 async def on_review(manager: DialogManager, subject: int, extra: str) -> str:

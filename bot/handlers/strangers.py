@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.types import Message
 
 from bot.app import Talk
-from bot.filters import has_kind, is_private
+from bot.transport.filters import has_kind, is_private
 
 KINDS = frozenset(
     {

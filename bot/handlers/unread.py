@@ -9,7 +9,7 @@ from aiogram.types import Message, Update
 
 from bot.app import Talk
 from bot.privacy.mode import is_private
-from bot.updates import UNREAD
+from bot.transport.updates import UNREAD
 
 
 class UnreadUpdate(Exception):

@@ -6,11 +6,11 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import date
 
-from content.telltales import without_telltales
-from storage.reports_crypto import Ticket
-from storage.reports_intake import Prepared
-from storage.reports_messages import PreparedMessage
-from storage.reports_receipts import Seen
+from content.typed.telltales import without_telltales
+from storage.reports.crypto import Ticket
+from storage.reports.intake import Prepared
+from storage.reports.messages import PreparedMessage
+from storage.reports.receipts import Seen
 
 
 def _new_mark() -> str:

@@ -12,12 +12,12 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 from bot.app import Talk, talk_of
-from bot.delivered_messages import keeping
 from bot.privacy.drafts import ReceiptDraft, ReportDraft
 from bot.privacy.held import way_home
-from bot.privacy.rooms import Chat, Room
+from bot.privacy.sessions import Chat, Room
 from bot.privacy.states import ReceiptSG, ReportSG
-from bot.replies import reply
+from bot.ui.delivered_messages import keeping
+from bot.ui.replies import reply
 
 BULK = 100
 """Messages Telegram deletes in one call."""

@@ -12,14 +12,14 @@ from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.api.exceptions import OutdatedIntent, UnknownIntent, UnknownState
 
 from bot.app import Talk
-from bot.delivered_messages import keeping
 from bot.handlers.errors import sentence
-from bot.privacy.door import text_of
 from bot.privacy.entering import chat_key, leave, private_talk
+from bot.privacy.entrance import text_of
 from bot.privacy.mode import is_exit, is_private, is_private_button
-from bot.privacy.rooms import RoomGoneError
-from storage.diagnosis import kind_of
-from storage.errors import ChenanError
+from bot.privacy.sessions import RoomGoneError
+from bot.ui.delivered_messages import keeping
+from storage.base.diagnosis import kind_of
+from storage.base.errors import ChenanError
 
 LOST = (UnknownIntent, OutdatedIntent, UnknownState)
 

@@ -14,7 +14,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 
 from bot.app import App
 from bot.privacy.mode import HELD_BUTTONS
-from bot.privacy.rooms import Chat
+from bot.privacy.sessions import Chat
 
 TAKE, DROP = f"{HELD_BUTTONS}take", f"{HELD_BUTTONS}drop"
 WAY_HOME = "go:home"

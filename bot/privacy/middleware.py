@@ -17,11 +17,11 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject, Update
 
 from bot.app import App
-from bot.privacy.door import Kind, begins, chat_of, kind_of, telegram_chat
+from bot.privacy.entrance import Kind, begins, chat_of, kind_of, telegram_chat
 from bot.privacy.held import hold, released
 from bot.privacy.mode import PRESSED, is_private, reset_private, set_private
-from bot.privacy.rooms import Chat
 from bot.privacy.scrub import nobody, scrubbed
+from bot.privacy.sessions import Chat
 
 LET_GO = "let_go"
 """What polling gives along with an update: called, it confirms the update before it is handled."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.privacy.intents import is_private_intent, private
-from content.receipts import is_receipt_like
+from content.typed.receipts import is_receipt_like
 
 PRIVATE_GROUPS = frozenset({"ReportSG", "ReceiptSG"})
 """State groups nothing of which is ever written."""

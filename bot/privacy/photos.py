@@ -6,9 +6,9 @@ from aiogram.types import Message
 
 from bot.app import Talk
 from bot.privacy.limits import PHOTOS
-from bot.receive import MAX_BYTES, download
-from bot.reporting import Reporting
-from storage.errors import Invalid
+from bot.privacy.reporting import Reporting
+from bot.ui.incoming_files import MAX_BYTES, download
+from storage.base.errors import Invalid
 
 
 async def take_photo(message: Message, talk: Talk, reporting: Reporting, have: int, most: int) -> bytes:

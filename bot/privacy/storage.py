@@ -10,7 +10,7 @@ from typing import Any
 from aiogram.fsm.storage.base import BaseStorage, StorageKey
 
 from bot.privacy.mode import PRIVATE_GROUPS, is_private
-from bot.privacy.rooms import Chat, Rooms
+from bot.privacy.sessions import Chat, Rooms
 
 
 class PartedStorage(BaseStorage):

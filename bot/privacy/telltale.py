@@ -9,13 +9,13 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import talk_of
-from bot.confirming import Confirm
-from bot.pages import short
 from bot.privacy.drafts import ReceiptDraft, ReportDraft
 from bot.privacy.entering import room_of
 from bot.privacy.windows import private_window
-from bot.widgets import Given, T, Words
-from content.telltales import MOST, telltales
+from bot.ui.confirmation import Confirm
+from bot.ui.paging import short
+from bot.ui.widgets import Given, T, Words
+from content.typed.telltales import MOST, telltales
 
 Draft = ReportDraft | ReceiptDraft
 Send = Callable[[DialogManager, str], Awaitable[None]]

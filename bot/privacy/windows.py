@@ -11,7 +11,7 @@ from aiogram_dialog.api.protocols import DialogProtocol
 from aiogram_dialog.widgets.input import BaseInput
 
 from bot.app import Talk, talk_of
-from bot.widgets import OnMessage, OnText
+from bot.ui.widgets import OnMessage, OnText
 
 REFUSED = {
     "voice": "private-no-voice",

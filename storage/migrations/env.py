@@ -8,8 +8,8 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy import Connection
 
-from storage.base import Instant
-from storage.migrate import engine_for
+from storage.base.schema import Instant
+from storage.installation.migrate import engine_for
 from storage.tables import metadata
 
 

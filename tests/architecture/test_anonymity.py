@@ -28,7 +28,7 @@ def test_every_test_the_page_names_exists() -> None:
 def test_every_file_and_command_the_page_names_exists() -> None:
     for named in re.findall(r"`(tests/[\w/]+\.py)`", PAGE):
         assert (ROOT / named).is_file(), named
-    source = "".join(path.read_text("utf-8") for path in (ROOT / "bot" / "cli").glob("*.py"))
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "bot" / "cli").rglob("*.py"))
     for group, command in re.findall(r"`chenan (\w+)(?: ([a-z][\w-]*))?[^`]*`", PAGE):
         assert f'"{group}": (' in source, group
         name = command.replace("-", "_")

@@ -12,7 +12,7 @@ import pytest
 from content.catalog import LANGUAGES, Catalog
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("bot", "storage", "scheduler", "documents")
+FOLDERS = ("bot", "simulator", "storage", "scheduler", "documents")
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 LONGEST = 450
 
@@ -65,7 +65,7 @@ def test_no_dialog_waits_for_itself() -> None:
     # BgManager.fg() on the stack of the running handler waits for itself for ever (style T15).
     found = [
         f"{name_of(path)}:{node.lineno}"
-        for path in modules("bot")
+        for path in modules("bot", "simulator")
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "fg"
     ]
@@ -129,8 +129,8 @@ def test_every_problem_that_is_raised_has_its_sentence(kind: str) -> None:
 
 
 def test_files_of_people_are_deleted_where_their_owner_is_asked_alone() -> None:
-    """Two databases may share a data directory: `storage/reports_folder.py` knows whose the files are."""
+    """Two databases may share a data directory: `storage/reports/folder.py` knows whose the files are."""
     deletes = re.compile(r"(files|store)\.remove\(|\w\.path\([^)]*\)\.unlink")
     found = {name_of(path) for path in modules(*FOLDERS) if deletes.search(path.read_text("utf-8"))}
-    asks = {"storage/evidence_folder.py", "storage/reports_folder.py", "scheduler/report_ticks.py"}
-    assert found == {*asks, "storage/files.py"}
+    asks = {"storage/evidence_folder.py", "storage/reports/folder.py", "scheduler/planning/reports.py"}
+    assert found == {*asks, "storage/base/files.py"}

@@ -23,8 +23,8 @@ from typing import Any
 import aiohttp
 import click
 
-from storage import outbox
-from storage.database import Database
+from storage.base.database import Database
+from storage.outbox import queue as outbox
 from tests.bench.goals import Goal, goals_table
 from tests.bench.runs import ROOT
 from tests.broadcast.crowd import NOTICE, TOKEN, Crowd, furnish, now, queue, send_notice

@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import BigInteger, Date, bindparam, text, update
 
 from content import loader
-from scheduler.housekeeping import fold_progress
-from storage import campaigns, jurisdictions
-from storage.audit import Actor
-from storage.campaigns import Campaign
-from storage.database import Connection, Database
+from scheduler.planning.housekeeping import fold_progress
+from storage.base.audit import Actor
+from storage.base.database import Connection, Database
+from storage.campaigns import opening as campaigns
+from storage.offices import jurisdictions
+from storage.tables.campaigns import Campaign
 
 CLI = Actor("cli")
 TOWNS = 100

@@ -26,10 +26,13 @@ from content.catalog import Catalog
 from content.rules import build_form
 from documents.ledger import write_ledger
 from documents.overview_chart import overview_png
-from storage import migrate, office_figures, overviews, review_queue
-from storage.audit import Actor
-from storage.database import Database
-from storage.urls import sqlite_url
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.urls import sqlite_url
+from storage.installation import migrate
+from storage.reviews import queue as review_queue
+from storage.statistics import office as office_figures
+from storage.statistics import overviews
 from tests.bench import city
 from tests.bench.goals import Goal, goals_table
 from tests.bench.people import median

@@ -13,13 +13,18 @@ from pathlib import Path
 
 from bot.clock import system_clock
 from content import loader
-from content.credit_code import ALPHABET, check_character, organisation_check
+from content.model.samples import SampleEnterprise
 from content.rules import build_form, cores
-from content.samples import SampleEnterprise
-from storage import answers, campaigns, enterprises, jurisdictions, migrate, registration, submissions
-from storage.audit import Actor
-from storage.database import Connection, Database
-from storage.urls import sqlite_url
+from content.typed.credit_code import ALPHABET, check_character, organisation_check
+from storage.base.audit import Actor
+from storage.base.database import Connection, Database
+from storage.base.urls import sqlite_url
+from storage.campaigns import opening as campaigns
+from storage.enterprises import registration
+from storage.enterprises import registry as enterprises
+from storage.installation import migrate
+from storage.offices import jurisdictions
+from storage.self_checks import answers, submissions
 from tests.bench.stub import TOKEN
 
 FIRST = 700_000_000

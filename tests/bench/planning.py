@@ -25,10 +25,10 @@ from sqlalchemy import text
 
 from content import loader
 from scheduler.clock import Clock
-from scheduler.planner import Planner
-from storage import migrate
-from storage.database import Connection, Database
-from storage.urls import sqlite_url
+from scheduler.planning.planner import Planner
+from storage.base.database import Connection, Database
+from storage.base.urls import sqlite_url
+from storage.installation import migrate
 from tests.bench import city
 from tests.bench.goals import Goal, goals_table
 from tests.bench.people import median

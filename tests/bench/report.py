@@ -21,8 +21,8 @@ import click
 from PIL import Image
 
 from content import loader
-from content.receipts import new_receipt
-from storage.reports_crypto import derive_ticket
+from content.typed.receipts import new_receipt
+from storage.reports.crypto import derive_ticket
 from tests.bench.goals import Goal, goals_table
 from tests.bench.people import median
 from tests.bench.runs import ROOT

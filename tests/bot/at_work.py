@@ -13,12 +13,12 @@ from sqlalchemy import text
 from bot.app import App
 from bot.clock import Clock, system_clock
 from bot.config import Settings
-from bot.demo import furnish
 from bot.runtime import build_app, running_bot
-from bot.simulator import Simulator
-from bot.simulator.client import Person, SimulatorClient
 from content import loader
-from content.samples import Samples
+from content.model.samples import Samples
+from simulator.client import Person, SimulatorClient
+from simulator.demo.scene import furnish
+from simulator.server import Simulator
 from storage import tables
 
 OWNER, STRANGER = "李老板", "王师傅"

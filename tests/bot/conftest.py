@@ -16,9 +16,10 @@ import pytest
 from bot.cli import run
 from bot.cli.support import CLI
 from bot.clock import system_clock
-from storage import jurisdictions, migrate
-from storage.database import Database
-from storage.urls import sqlite_url
+from storage.base.database import Database
+from storage.base.urls import sqlite_url
+from storage.installation import migrate
+from storage.offices import jurisdictions
 
 TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz0123456"
 

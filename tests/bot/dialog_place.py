@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy import text
 
-from bot.dialog_storage import DialogStorage
-from bot.privacy.rooms import Rooms
-from storage.database import Database
-from storage.urls import sqlite_url
+from bot.privacy.sessions import Rooms
+from bot.transport.dialog_storage import DialogStorage
+from storage.base.database import Database
+from storage.base.urls import sqlite_url
 
 OWNER = 5_550_001_234
 

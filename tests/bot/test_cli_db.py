@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from storage import backup, migrate
-from storage.files import FileStore
-from storage.usage import InUse, replacing, using
+from storage.base.files import FileStore
+from storage.installation import backup, migrate
+from storage.installation.usage import InUse, replacing, using
 from tests.bot.conftest import TOKEN, Chenan
 
 
@@ -245,7 +245,7 @@ def test_the_running_program_keeps_its_data(
         tried.append(1)
 
     monkeypatch.setattr(importlib.import_module("bot.cli.run"), "run_loop", loop)
-    monkeypatch.setattr("storage.private_memory.keep_memory_private", lambda: None)
+    monkeypatch.setattr("storage.base.private_memory.keep_memory_private", lambda: None)
     for command in ("run", "bot", "scheduler"):
         assert ready(command).code == 0
     assert len(tried) == 3

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from bot.cli.doctor import _statement_log
+from bot.cli.doctor.command import _statement_log
 from bot.clock import system_clock
 from bot.config import load_settings
-from bot.conflicts import Conflicts
+from bot.transport.conflicts import Conflicts
 from tests.bot.conftest import TOKEN, Chenan, Done
 from tests.strangers.bot_api import BROKEN, Asked, BotApi, no, ok
 
@@ -63,7 +63,7 @@ def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[BotApi]:
     with BotApi(TOKEN) as running:
         monkeypatch.setenv("CHENAN_BOT_API_URL", running.url)
         monkeypatch.setenv("CHENAN_BOT_TOKEN", TOKEN)
-        monkeypatch.setattr("bot.cli.doctor_updates.PROBE_SECONDS", 0)
+        monkeypatch.setattr("bot.cli.doctor.updates.PROBE_SECONDS", 0)
         yield running
 
 
@@ -211,7 +211,7 @@ def test_what_needs_no_token_works_with_a_malformed_one(
         ("staff", "invite", "--jurisdiction", "HL", "--role", "head", "--department", "safety"),
     ):
         assert ready(*arguments).code == 0, arguments
-    monkeypatch.setattr("storage.private_memory.keep_memory_private", lambda: None)
+    monkeypatch.setattr("storage.base.private_memory.keep_memory_private", lambda: None)
     done = ready("run")
     assert (done.code, "no bot token" in done.err, "half" in done.err) == (1, True, False)
 

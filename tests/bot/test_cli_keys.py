@@ -9,15 +9,18 @@ from pathlib import Path
 import pytest
 
 from content.loader import report_rules
-from content.receipts import new_receipt
-from storage import jurisdictions, reports_crypto, reports_intake, reports_keys, reports_receipts
-from storage.database import Database
-from storage.reports import ReportFile, ReportMessage
-from storage.reports_crypto import Unreadable
-from storage.reports_files import ReportFiles
-from storage.reports_intake import Draft
-from storage.reports_sealing import Intake, Keyring
-from storage.urls import sqlite_url
+from content.typed.receipts import new_receipt
+from storage.base.database import Database
+from storage.base.urls import sqlite_url
+from storage.offices import jurisdictions
+from storage.reports import crypto, receipts
+from storage.reports import intake as reports_intake
+from storage.reports import keys as reports_keys
+from storage.reports.crypto import Unreadable
+from storage.reports.files import ReportFiles
+from storage.reports.intake import Draft
+from storage.reports.sealing import Intake, Keyring
+from storage.tables.reports import ReportFile, ReportMessage
 from tests.bot.conftest import Chenan
 
 DAY = date(2026, 11, 24)
@@ -26,8 +29,8 @@ DAY = date(2026, 11, 24)
 @pytest.fixture
 def key(tmp_path: Path, ready: Chenan, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the key of an installation with tables is to be; receipts cost nothing here."""
-    monkeypatch.setattr(reports_crypto, "RECEIPT_OPS", 1)
-    monkeypatch.setattr(reports_crypto, "RECEIPT_MEMORY", 8192)
+    monkeypatch.setattr(crypto, "RECEIPT_OPS", 1)
+    monkeypatch.setattr(crypto, "RECEIPT_MEMORY", 8192)
     path = tmp_path / "keys" / "report.key"
     monkeypatch.setenv("CHENAN_REPORT_KEY_FILE", str(path))
     return path
@@ -55,7 +58,7 @@ async def _read(home: Path, key: Path, receipt: str) -> tuple[str, bytes, str]:
         async with database.read() as db:
             message = (await db.execute(ReportMessage.__table__.select())).one()
             photo = (await db.execute(ReportFile.__table__.select())).one()
-            seen = await reports_receipts.look_up(db, await Intake(file).ticket(receipt))
+            seen = await receipts.look_up(db, await Intake(file).ticket(receipt))
     finally:
         await database.close()
     text = ring.words(message.key_id, message.key_office, message.body).text

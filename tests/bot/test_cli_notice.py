@@ -13,13 +13,17 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from storage import jurisdictions, notice_copies, notice_drafts, notice_sending, people, registration, staff
-from storage.audiences import Audience
-from storage.audit import Actor
-from storage.database import Database
-from storage.jurisdictions import ZONE
-from storage.notice_sending import Rules
-from storage.urls import sqlite_url
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.urls import sqlite_url
+from storage.enterprises import registration
+from storage.notices import copies as notice_copies
+from storage.notices import drafts, sending
+from storage.notices.audiences import Audience
+from storage.notices.sending import Rules
+from storage.offices import jurisdictions, staff
+from storage.people import contacts
+from storage.tables.offices import ZONE
 from tests.bot.conftest import Chenan
 from tests.storage.conftest import CODE, credit_code
 
@@ -31,7 +35,7 @@ async def _send(url: str, release_above: int) -> None:
     database = Database(url)
     async with database.begin() as db:
         place = await jurisdictions.get(db, "HL")
-        author = await people.ensure_person(db, MORNING, 1, "zh")
+        author = await contacts.ensure_person(db, MORNING, 1, "zh")
         await staff.seat(db, MORNING, author, place.id, "inspector", "safety", "张三")
         actor = Actor("person", author)
         for number in (1, 2):
@@ -48,10 +52,8 @@ async def _send(url: str, release_above: int) -> None:
                 "",
                 "王师傅",
             )
-        made = await notice_drafts.begin(
-            db, actor, MORNING, Audience(place.id), title="自查提醒", body="请交表"
-        )
-        await notice_sending.confirm(db, actor, MORNING, made, Rules(ZONE, release_above))
+        made = await drafts.begin(db, actor, MORNING, Audience(place.id), title="自查提醒", body="请交表")
+        await sending.confirm(db, actor, MORNING, made, Rules(ZONE, release_above))
     await database.close()
 
 
@@ -64,7 +66,7 @@ async def _deliver(url: str) -> None:
         await db.execute(text("UPDATE outbox SET state = 'sent'"))
         closed = [notice_copies.Closed(one, "sent", 1, [one]) for one in copies]
         await notice_copies.close(db, MORNING, closed)
-        assert await notice_sending.finish(db, MORNING, 1)
+        assert await sending.finish(db, MORNING, 1)
     await database.close()
 
 

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from storage import outbox, people
-from storage.database import Database
-from storage.urls import sqlite_url
+from storage.base.database import Database
+from storage.base.urls import sqlite_url
+from storage.outbox import queue as outbox
+from storage.people import contacts
 from tests.bot.conftest import Chenan
 
 NOW = datetime(2026, 11, 2, 4, tzinfo=UTC)
@@ -21,7 +22,7 @@ NOW = datetime(2026, 11, 2, 4, tzinfo=UTC)
 async def _parked(home: Path) -> None:
     database = Database(sqlite_url(home / "chenan.db"))
     async with database.begin() as db:
-        person = await people.ensure_person(db, NOW, 4242, "zh")
+        person = await contacts.ensure_person(db, NOW, 4242, "zh")
         for key, topic in (("long", None), ("longer", None), ("notice", "notice"), ("open", None)):
             await outbox.enqueue(
                 db,

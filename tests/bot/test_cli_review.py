@@ -14,20 +14,16 @@ from sqlalchemy import text
 
 from bot.clock import system_clock
 from content.loader import load
-from storage import (
-    attachments,
-    campaigns,
-    jurisdictions,
-    people,
-    plans,
-    registration,
-    review_verdicts,
-    reviews,
-    staff,
-)
-from storage.audit import Actor
-from storage.database import Database
-from storage.urls import sqlite_url
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.urls import sqlite_url
+from storage.campaigns import opening as campaigns
+from storage.enterprises import registration
+from storage.findings import photos, plans
+from storage.offices import jurisdictions, staff
+from storage.people import contacts
+from storage.reviews import cases as reviews
+from storage.reviews import verdicts
 from tests.bot.conftest import Chenan
 from tests.storage.conftest import credit_code
 from tests.storage.filled import RULES, hand_in
@@ -44,7 +40,7 @@ async def _play(url: str) -> None:
     async with database.begin() as db:
         place = await jurisdictions.get(db, "HL")
         campaign = await campaigns.open_campaign(db, CLI, NOW, load(), "hailing", place.id, TODAY)
-        officer = await people.ensure_person(db, NOW, 900, "zh")
+        officer = await contacts.ensure_person(db, NOW, 900, "zh")
         await staff.seat(db, NOW, officer, place.id, "inspector", "safety", "陈检查员")
         checks, owners = [], []
         for number in (1, 2):
@@ -69,9 +65,9 @@ async def _play(url: str) -> None:
         reviewer = Actor("person", officer)
         await reviews.claim(db, reviewer, NOW, checks[0])
         await reviews.judge(db, reviewer, NOW, checks[0], "Q12.1", "agree")
-        await review_verdicts.decide(db, reviewer, NOW, RULES, checks[0], "pass", today=TODAY)
+        await verdicts.decide(db, reviewer, NOW, RULES, checks[0], "pass", today=TODAY)
         fault = (await db.execute(text("SELECT min(id) FROM findings"))).scalar_one()
-        await attachments.attach_after(db, owners[0], NOW, fault, photo("after"))
+        await photos.attach_after(db, owners[0], NOW, fault, photo("after"))
         await plans.complete(db, owners[0], NOW, fault)
         late = {"day": TODAY - timedelta(days=9)}
         await db.execute(text("UPDATE rectifications SET due_on = :day WHERE state = 'open'"), late)

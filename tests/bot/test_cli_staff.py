@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.clock import system_clock
-from storage import staff_invites
-from storage.database import Database
-from storage.urls import sqlite_url
+from storage.base.database import Database
+from storage.base.urls import sqlite_url
+from storage.membership import staff_invites
 from tests.bot.conftest import Chenan
 
 INVITE = ("staff", "invite", "--jurisdiction", "HL", "--role", "head", "--department", "safety")

@@ -15,7 +15,7 @@ def test_every_button_that_confirms_carries_what_was_shown() -> None:
         for path in DIALOGS.rglob("*.py")
         for key in ASKING.findall(path.read_text("utf-8"))
     }
-    assert plain == set(), "use bot.confirming.Confirm: a stale tap must not confirm something else"
+    assert plain == set(), "use bot.ui.confirmation.Confirm: a stale tap must not confirm something else"
 
 
 DECIDES = frozenset(

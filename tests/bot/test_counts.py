@@ -6,7 +6,7 @@ import pytest
 
 from bot.dialogs.self_check.counts import match_counts
 from content.rules import Verdict
-from storage.errors import Invalid
+from storage.base.errors import Invalid
 
 
 @pytest.mark.parametrize(

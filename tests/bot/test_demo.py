@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.demo import furnish
-from bot.demo_clock import DemoClock
-from bot.simulator import Simulator
 from content import loader
-from content.credit_code import parse_credit_code
-from content.dates import open_dates
-from storage import campaigns
+from content.calendar.rules import open_dates
+from content.typed.credit_code import parse_credit_code
+from simulator.demo.clock import DemoClock
+from simulator.demo.scene import furnish
+from simulator.server import Simulator
+from storage.campaigns import opening as campaigns
 from tests.bot.at_work import OWNER, at_work
 
 NOW = datetime(2027, 2, 28, 1, 0, tzinfo=UTC)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.demo_clock import AHEAD_SECONDS, FASTEST, LATEST, DemoClock, NoSuchTime
+from simulator.demo.clock import AHEAD_SECONDS, FASTEST, LATEST, DemoClock, NoSuchTime
 
 START = datetime(2027, 3, 1, 0, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

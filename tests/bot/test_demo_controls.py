@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.demo_clock import LATEST, DemoClock
-from bot.demo_controls import DemoControls, keeping_pace
-from bot.simulator.controls import Refused
-from storage import campaign_days, campaigns
-from storage.audit import Actor
+from simulator.controls import Refused
+from simulator.demo.clock import LATEST, DemoClock
+from simulator.demo.controls import DemoControls, keeping_pace
+from storage.base.audit import Actor
+from storage.campaigns import days as campaign_days
+from storage.campaigns import opening as campaigns
 from tests.bot.at_work import at_work
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -126,7 +127,7 @@ async def test_a_jump_wakes_the_scheduler_at_once(tmp_path: Path) -> None:
 
 
 async def test_a_fast_clock_wakes_it_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.demo_controls.STEP_SECONDS", 0.001)
+    monkeypatch.setattr("simulator.demo.controls.STEP_SECONDS", 0.001)
     clock, controls = controls_at()
     woken = Woken()
     async with keeping_pace(clock, controls.moved, woken):

@@ -13,12 +13,12 @@ import pytest
 from aiogram.fsm.storage.base import StorageKey
 from pydantic import SecretStr
 
-import bot.dialog_storage
+import bot.transport.dialog_storage
 from bot.config import Settings
-from bot.dialog_storage import DialogStorage
 from bot.runtime import dialog_secret
-from storage.database import Database
-from storage.urls import sqlite_url
+from bot.transport.dialog_storage import DialogStorage
+from storage.base.database import Database
+from storage.base.urls import sqlite_url
 from tests.bot.dialog_place import OWNER, Place
 from tests.bot.telegram_queue import TOKEN
 
@@ -60,8 +60,8 @@ def storage(place: Place) -> DialogStorage:
 
 @pytest.fixture
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot.dialog_storage, "FLUSH_SECONDS", 0)
-    monkeypatch.setattr(bot.dialog_storage, "RETRY_SECONDS", 0.01)
+    monkeypatch.setattr(bot.transport.dialog_storage, "FLUSH_SECONDS", 0)
+    monkeypatch.setattr(bot.transport.dialog_storage, "RETRY_SECONDS", 0.01)
 
 
 @asynccontextmanager
@@ -242,7 +242,7 @@ async def test_a_failed_flush_loses_nothing(place: Place, storage: DialogStorage
 async def test_memory_is_bounded_and_what_was_dropped_is_read_again(
     place: Place, storage: DialogStorage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.dialog_storage, "KEPT", 10)
+    monkeypatch.setattr(bot.transport.dialog_storage, "KEPT", 10)
     for number in range(30):
         await storage.set_data(key(destiny=f"d{number}"), {"n": number})
         await storage.flush()
@@ -254,7 +254,7 @@ async def test_memory_is_bounded_and_what_was_dropped_is_read_again(
 async def test_what_was_not_written_yet_is_never_dropped(
     place: Place, storage: DialogStorage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.dialog_storage, "KEPT", 3)
+    monkeypatch.setattr(bot.transport.dialog_storage, "KEPT", 3)
     for number in range(10):
         await storage.set_data(key(destiny=f"d{number}"), {"n": number})
     assert [(await storage.get_data(key(destiny=f"d{n}")))["n"] for n in range(10)] == list(range(10))
@@ -265,7 +265,7 @@ async def test_what_was_not_written_yet_is_never_dropped(
 async def test_strangers_do_not_fill_the_memory(
     storage: DialogStorage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.dialog_storage, "KEPT", 5)
+    monkeypatch.setattr(bot.transport.dialog_storage, "KEPT", 5)
     for number in range(20):
         await storage.set_data(key(STRANGER + number), {"n": number})
     kept = [await storage.get_data(key(STRANGER + number)) for number in range(20)]

@@ -13,11 +13,20 @@ import pytest
 from aiogram.exceptions import TelegramServerError
 from aiogram.methods import SendMessage
 
-from bot.session import Unanswered
-from bot.simulator.client import Person
-from storage import submissions
-from storage.errors import ChenanError, Conflict, Incomplete, Invalid, Locked, NotAllowed, NotFound, Stale
-from storage.files import FileStore
+from bot.transport.session import Unanswered
+from simulator.client import Person
+from storage.base.errors import (
+    ChenanError,
+    Conflict,
+    Incomplete,
+    Invalid,
+    Locked,
+    NotAllowed,
+    NotFound,
+    Stale,
+)
+from storage.base.files import FileStore
+from storage.self_checks import submissions
 from tests.bot.at_work import OWNER, STRANGER, Work, at_work
 from tests.simulator.conftest import picture
 
@@ -135,7 +144,7 @@ async def test_what_a_person_typed_is_in_no_log(
     async def fail(*_: Any, **__: Any) -> None:
         raise ValueError(f"cannot keep {SECRET}")
 
-    monkeypatch.setattr("storage.answers.add_note", fail)
+    monkeypatch.setattr("storage.self_checks.answers.add_note", fail)
     await owner.send(SECRET)
     assert "reference" in caplog.text
     assert SECRET not in caplog.text

@@ -10,9 +10,9 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramForbiddenError, TelegramRetryAfter
 
-from bot.flood import LONGEST_SECONDS, TRIES, PatientReplies
-from bot.simulator import Simulator
-from bot.simulator.client import Person, SimulatorClient
+from bot.transport.flood import LONGEST_SECONDS, TRIES, PatientReplies
+from simulator.client import Person, SimulatorClient
+from simulator.server import Simulator
 
 
 class Waits(list[float]):

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-import bot.identities
-from bot.identities import Identities
-from storage import people
-from storage.audit import Actor
-from storage.database import Database
-from storage.urls import sqlite_url
+import bot.transport.identities
+from bot.transport.identities import Identities
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.urls import sqlite_url
+from storage.people import contacts
 
 NOW = datetime(2027, 3, 1, 4, tzinfo=UTC)
 KNOWN, STRANGER = 5_550_001_234, 5_550_009_876
@@ -44,7 +44,7 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
         database = Database(sqlite_url(path))
         await database.create_all()
         async with database.begin() as db:
-            await people.ensure_person(db, NOW, KNOWN, "zh")
+            await contacts.ensure_person(db, NOW, KNOWN, "zh")
         await database.close()
 
     asyncio.run(create())
@@ -73,8 +73,8 @@ async def test_what_was_forgotten_is_read_anew(database: Counting) -> None:
     who = await identities.get(KNOWN)
     assert who is not None
     async with database.begin() as db:
-        await people.set_language(db, Actor("person", who.person_id), NOW, "en")
-        await people.ensure_person(db, NOW, STRANGER, "en")
+        await contacts.set_language(db, Actor("person", who.person_id), NOW, "en")
+        await contacts.ensure_person(db, NOW, STRANGER, "en")
     identities.forget(KNOWN)
     identities.forget(STRANGER)
     for number in (KNOWN, STRANGER):
@@ -87,7 +87,7 @@ async def test_several_processes_remember_nothing(database: Counting) -> None:
     identities = Identities(database, shared=True)
     assert await identities.get(STRANGER) is None
     async with database.begin() as db:
-        await people.ensure_person(db, NOW, STRANGER, "zh")
+        await contacts.ensure_person(db, NOW, STRANGER, "zh")
     assert await identities.get(STRANGER) is not None
 
 
@@ -101,7 +101,7 @@ async def test_the_language_of_a_stranger_is_in_memory_only(database: Counting) 
 
 
 async def test_memory_is_bounded(database: Counting, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot.identities, "KEPT", 10)
+    monkeypatch.setattr(bot.transport.identities, "KEPT", 10)
     identities = Identities(database)
     for number in range(15):
         await identities.get(STRANGER + number)

@@ -9,7 +9,7 @@ import weakref
 import pytest
 from aiogram.fsm.storage.base import StorageKey
 
-from bot.isolation import ChatIsolation
+from bot.transport.isolation import ChatIsolation
 
 
 def key(chat: int, *, destiny: str = "default", bot: int = 1) -> StorageKey:
@@ -82,7 +82,7 @@ async def test_locks_of_quiet_chats_are_freed(monkeypatch: pytest.MonkeyPatch) -
             super().__init__()
             made.add(self)
 
-    monkeypatch.setattr("bot.isolation.asyncio.Lock", Counted)
+    monkeypatch.setattr("bot.transport.isolation.asyncio.Lock", Counted)
     isolation = ChatIsolation()
 
     async def act(chat: int) -> None:

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogs.join.towns import TOP, pick
 from bot.dialogs.profile.fitting import fit
 from bot.memory import Guesses, Recent
-from bot.pages import PAGE, in_groups, page_of
+from bot.ui.paging import PAGE, in_groups, page_of
+from bot.ui.towns import TOP, pick
 from content.screen import LINES, lines_of
-from storage.jurisdictions import Place
+from storage.offices.jurisdictions import Place
 
 NOW = datetime(2026, 11, 2, 4, tzinfo=UTC)
 TREE = (

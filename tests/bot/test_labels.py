@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogs import ALL_DIALOGS
-from bot.labels import MOST_ROWS, fits, label_fitted, laid_out, room, width
-from bot.widgets import T, Tap
+from bot.ui.labels import MOST_ROWS, fits, label_fitted, laid_out, room, width
+from bot.ui.widgets import T, Tap
 from content.catalog import Catalog
 
 LANGUAGES = ("zh", "en")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.simulator.client import Person
+from simulator.client import Person
 from tests.bot.at_work import OWNER, STRANGER, Work, at_work
 
 OUTDATED = "这个页面过期了，您的回答都在。"

@@ -75,7 +75,7 @@ def test_libraries_stay_quiet_whatever_the_level(capsys: pytest.CaptureFixture[s
             logging.getLogger(below).debug("a text of a person")
     for name in ("aiogram.event", "aiogram_dialog.context.intent_middleware"):
         logging.getLogger(name).error("a text of a person")
-    logging.getLogger("bot.poller").debug("ours")
+    logging.getLogger("bot.transport.poller").debug("ours")
     said = capsys.readouterr().err
     assert "a text of a person" not in said
     assert "ours" in said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.notice_corrected import changes, marked
+from bot.ui.corrections import changes, marked
 from content.catalog import Catalog
 from content.telegram_html import MAX_CAPTION, MAX_TEXT, over, seen
 

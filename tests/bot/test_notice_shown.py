@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from aiogram.types import Chat, Message, MessageEntity
 
-from bot.notice_shown import html_of, why
+from bot.ui.notices import html_of, why
 
 
 def message(text: str, *entities: tuple[str, int, int], **more: Any) -> Message:

@@ -21,10 +21,10 @@ from aiogram.methods import GetUpdates
 from aiogram.types import Message
 
 from bot.clock import system_clock
-from bot.conflicts import Conflicts
-from bot.isolation import ChatIsolation
-from bot.poller import FINISH_SECONDS, LONGEST_BACKOFF, MOST_LET_GO, WINDOW, Poller
-from bot.updates import UnreadUpdates
+from bot.transport.conflicts import Conflicts
+from bot.transport.isolation import ChatIsolation
+from bot.transport.poller import FINISH_SECONDS, LONGEST_BACKOFF, MOST_LET_GO, WINDOW, Poller
+from bot.transport.updates import UnreadUpdates
 from tests.bot.telegram_queue import Queue, text_update
 from tests.bot.virtual_time import now, play
 
@@ -234,7 +234,7 @@ def test_a_handler_that_fails_ends_nothing_and_is_not_repeated(caplog: pytest.Lo
 
     begun: list[str] = []
     play(story())
-    ours = [one.getMessage() for one in caplog.records if one.name == "bot.poller"]
+    ours = [one.getMessage() for one in caplog.records if one.name == "bot.transport.poller"]
     assert len(ours) == 1
     assert ours[0].startswith("update not handled: ValueError at tests/bot/test_poller.py:")
     assert "secret" not in ours[0]

@@ -17,8 +17,8 @@ from aiogram.exceptions import (
 from aiogram.methods import GetMe
 
 from bot.cli.run import _started
-from bot.reach import LONGEST_PAUSE, Reach, TokenUnknown
-from bot.session import Session, Unanswered
+from bot.transport.first_contact import LONGEST_PAUSE, Reach, TokenUnknown
+from bot.transport.session import Session, Unanswered
 from tests.strangers.bot_api import TOKEN, BotApi, html, no
 
 ME = GetMe()

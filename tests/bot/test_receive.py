@@ -21,16 +21,16 @@ from aiogram.types import Message
 from PIL import Image
 
 from bot.app import App, Talk
-from bot.identities import Identities
-from bot.receive import MAX_BYTES, receive
-from bot.simulator import Simulator
-from bot.simulator.client import SimulatorClient
+from bot.transport.identities import Identities
+from bot.ui.incoming_files import MAX_BYTES, receive
 from content import loader
 from content.catalog import LANGUAGES, Catalog
-from storage.attachments import File
-from storage.database import Database
-from storage.errors import Invalid
-from storage.files import FileStore
+from simulator.client import SimulatorClient
+from simulator.server import Simulator
+from storage.base.database import Database
+from storage.base.errors import Invalid
+from storage.base.files import FileStore
+from storage.self_checks.attachments import File
 from tests.documents.test_pdf_evidence import paper
 from tests.foreign import heic
 

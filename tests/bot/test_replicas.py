@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from bot.replicas import forget_notices
+from bot.transport.replicas import forget_notices
 from tests.redis_server import redis_url
 
 

@@ -16,12 +16,12 @@ from aiogram.fsm.storage.base import StorageKey
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from redis.asyncio import Redis
 
-from bot import ring as ring_module
-from bot.privacy.rooms import Rooms
-from bot.replicas import shared
-from bot.ring import Ring
-from bot.updates import UnreadUpdates
-from bot.web import SECRET_HEADER, serving, webhook_app
+from bot.privacy.sessions import Rooms
+from bot.transport import replica_routing as ring_module
+from bot.transport.replica_routing import Ring
+from bot.transport.replicas import shared
+from bot.transport.updates import UnreadUpdates
+from bot.transport.web import SECRET_HEADER, serving, webhook_app
 from tests.conversations.processes import free_port
 from tests.redis_server import redis_url
 

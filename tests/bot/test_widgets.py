@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.simulator.client import Person
+from simulator.client import Person
 from tests.bot.at_work import OWNER, STRANGER, Work, at_work
 from tests.simulator.conftest import picture
 

@@ -17,13 +17,13 @@ from aiogram_dialog.widgets.kbd import Keyboard
 from bot.dialogs import ALL_DIALOGS
 from bot.dispatcher import build_dispatcher
 from bot.handlers.commands import COMMANDS, menu
-from bot.isolation import ChatIsolation
-from bot.simulator import Simulator
-from bot.states import ALL_GROUPS
-from bot.widgets import Given, T
+from bot.states.people import ALL_GROUPS
+from bot.transport.isolation import ChatIsolation
+from bot.ui.widgets import Given, T
 from content import loader
 from content.catalog import Catalog
-from content.check import check
+from content.checks.all import check
+from simulator.server import Simulator
 from tests.bot.at_work import demo_settings
 
 SOURCE = Path(__file__).parents[2]
@@ -142,8 +142,8 @@ def test_the_command_menu_fits_telegram(language: str) -> None:
 
 
 async def test_a_dispatcher_can_be_built_twice(tmp_path: Path) -> None:
-    from bot.dialog_storage import DialogStorage
     from bot.runtime import build_app
+    from bot.transport.dialog_storage import DialogStorage
 
     async def known(chat: int) -> bool:
         return False

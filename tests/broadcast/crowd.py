@@ -9,20 +9,26 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, insert, literal, select, update
 
-from bot.simulator.journal import Store
-from bot.simulator.world import FIRST_PERSON
 from content import loader
-from storage import campaigns, jurisdictions, migrate, notice_drafts, notice_sending, outbox, people, staff
-from storage.audiences import Audience
-from storage.audit import Actor
-from storage.campaigns import FORM_DUTY, Campaign, CampaignDuty
-from storage.database import Connection, Database
-from storage.enterprises import Enterprise
-from storage.jurisdictions import Jurisdiction
-from storage.notice_sending import Rules
-from storage.outbox import OutboxRow
-from storage.people import Contact, Person
-from storage.urls import sqlite_url
+from simulator.journal import Store
+from simulator.world import FIRST_PERSON
+from storage.base.audit import Actor
+from storage.base.database import Connection, Database
+from storage.base.urls import sqlite_url
+from storage.campaigns import opening as campaigns
+from storage.campaigns.running import FORM_DUTY
+from storage.installation import migrate
+from storage.notices import drafts, sending
+from storage.notices.audiences import Audience
+from storage.notices.sending import Rules
+from storage.offices import jurisdictions, staff
+from storage.outbox import queue as outbox
+from storage.people import contacts
+from storage.tables.campaigns import Campaign, CampaignDuty
+from storage.tables.enterprises import Enterprise
+from storage.tables.offices import Jurisdiction
+from storage.tables.outbox import OutboxRow
+from storage.tables.people import Contact, Person
 from tests.bench.ours import credit_code
 
 TOKEN = "100000001:AAbroadcast-of-the-tests-and-benches"
@@ -91,7 +97,7 @@ async def furnish(where: Path, count: int, *, reminders: bool = False) -> Crowd:
         place = (await jurisdictions.add(db, CLI, now(), "crowd", "柳林街道")).id
         await db.execute(update(Jurisdiction).values(zone=daytime()))
         await _enterprises(db, place, crowd_ids)
-        author = await people.ensure_person(db, now(), FIRST_PERSON, "zh")
+        author = await contacts.ensure_person(db, now(), FIRST_PERSON, "zh")
         await staff.seat(db, now(), author, place, "head", "safety", "周科长")
         if reminders:
             await _due_today(db, place)
@@ -156,11 +162,11 @@ async def send_notice(crowd: Crowd, body: str = NOTICE) -> int:
     """Have the author send a notice to everybody; its id."""
     database = Database(crowd.database_url)
     async with database.begin() as db:
-        notice_id = await notice_drafts.begin(
+        notice_id = await drafts.begin(
             db, crowd.author, now(), Audience(crowd.place_id), title="自查提醒", body=body
         )
         rules = Rules(ZoneInfo(daytime()), release_above=1_000_000)
-        confirmed = await notice_sending.confirm(db, crowd.author, now(), notice_id, rules)
+        confirmed = await sending.confirm(db, crowd.author, now(), notice_id, rules)
         assert confirmed.state == "sending", confirmed
     await database.close()
     return notice_id

@@ -20,7 +20,7 @@ from typing import Any
 import click
 from sqlalchemy import text
 
-from storage.database import Database
+from storage.base.database import Database
 from tests.broadcast.crowd import NOTICE, Crowd, furnish, now, send_notice
 from tests.broadcast.line import line
 from tests.broadcast.telegram import Watch, received, start_simulator, watching

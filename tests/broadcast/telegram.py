@@ -11,7 +11,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.simulator.journal import Store
+from simulator.journal import Store
 from tests.conversations.processes import Process
 
 PATIENCE = 120.0

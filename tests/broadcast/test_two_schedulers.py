@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from storage.database import Database
+from storage.base.database import Database
 from tests.broadcast import kills
 from tests.broadcast.crowd import Crowd, furnish, now, send_notice
 from tests.broadcast.telegram import start_simulator, watching

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from content.credit_code import check_character, organisation_check
+from content.typed.credit_code import check_character, organisation_check
 from tests.browser.phone import CHROMIUM, WAIT_MS, Phone
 from tests.browser.ways import answer_all, fill_profile, is_question, register
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from content.model import Department, Duty, Pack, Phase
+from content.model.pack import Department, Duty, Pack, Phase
 
 FOLDER = Path(__file__).parents[2] / "content" / "packs"
 XZ, HL, TJ, QX, YZ = ALL = ("county_town", "hailing", "tianjin", "township", "yangzhou")

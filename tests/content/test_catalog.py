@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from content.catalog import Catalog
-from content.check_catalogs import check_catalogs
-from content.mistakes import ContentError
+from content.checks.catalogs import check_catalogs
+from content.checks.mistakes import ContentError
 
 ZH = """\
 # 问候
@@ -176,12 +176,12 @@ def window(catalog, language, kind):
 
 
 def test_program_that_names_every_key_has_no_mistake(catalogs: Catalogs) -> None:
-    catalogs.write("bot/window.py", SOURCE)
+    catalogs.write("bot/ui/window.py", SOURCE)
     assert catalogs.messages(with_source=True) == []
 
 
 def test_key_no_source_names_is_told(catalogs: Catalogs) -> None:
-    catalogs.write("bot/window.py", SOURCE.replace('T("back")', "pass"))
+    catalogs.write("bot/ui/window.py", SOURCE.replace('T("back")', "pass"))
     assert catalogs.messages(with_source=True) == [
         "catalogs/zh/common.ftl:3: nothing says 'back'; use it in the program, or drop it in every language"
     ]
@@ -194,7 +194,7 @@ def test_key_no_source_names_is_told(catalogs: Catalogs) -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("folder", ["bot/dialogs", "documents", "scheduler", "storage"])
 def test_key_of_the_source_that_no_catalog_has_is_told(catalogs: Catalogs, folder: str, call: str) -> None:
-    catalogs.write("bot/window.py", SOURCE)
+    catalogs.write("bot/ui/window.py", SOURCE)
     catalogs.write(f"{folder}/odd.py", f"def odd(kind):\n    {call}\n")
     assert catalogs.messages(with_source=True) == [
         f"{folder}/odd.py:2: there is no sentence 'nowhere-else'; write it in the catalogs"
@@ -202,36 +202,38 @@ def test_key_of_the_source_that_no_catalog_has_is_told(catalogs: Catalogs, folde
 
 
 def test_words_that_are_no_keys_are_left_alone(catalogs: Catalogs) -> None:
-    catalogs.write("bot/window.py", SOURCE + 'text.say("zh")\nField(key="n_workers")\nsorted([], key=len)\n')
+    catalogs.write(
+        "bot/ui/window.py", SOURCE + 'text.say("zh")\nField(key="n_workers")\nsorted([], key=len)\n'
+    )
     assert catalogs.messages(with_source=True) == []
 
 
 def test_family_of_keys_is_named_by_its_beginning(catalogs: Catalogs) -> None:
     for language in ("zh", "en"):
         catalogs.write(f"catalogs/{language}/error.ftl", "error-past = x\nerror-beyond = y\n")
-    catalogs.write("bot/window.py", SOURCE + 'T(f"error-{kind}")\n')
+    catalogs.write("bot/ui/window.py", SOURCE + 'T(f"error-{kind}")\n')
     assert catalogs.messages(with_source=True) == []
 
 
 def test_family_no_key_belongs_to_is_told(catalogs: Catalogs) -> None:
-    catalogs.write("bot/window.py", SOURCE + 'T(f"error-{kind}")\n')
+    catalogs.write("bot/ui/window.py", SOURCE + 'T(f"error-{kind}")\n')
     assert catalogs.messages(with_source=True) == [
-        "bot/window.py:6: no sentence's key begins with 'error-'; write one in the catalogs"
+        "bot/ui/window.py:6: no sentence's key begins with 'error-'; write one in the catalogs"
     ]
 
 
 def test_variables_of_a_call_have_to_be_those_of_the_sentence(catalogs: Catalogs) -> None:
-    catalogs.write("bot/window.py", SOURCE.replace('name="x"', 'nmae="x"'))
+    catalogs.write("bot/ui/window.py", SOURCE.replace('name="x"', 'nmae="x"'))
     assert catalogs.messages(with_source=True) == [
-        "bot/window.py:3: 'greeting' has no $nmae; write it in catalogs/zh/common.ftl:2, or drop nmae=",
-        "bot/window.py:3: 'greeting' needs $name; write say(…, name=…)",
+        "bot/ui/window.py:3: 'greeting' has no $nmae; write it in catalogs/zh/common.ftl:2, or drop nmae=",
+        "bot/ui/window.py:3: 'greeting' needs $name; write say(…, name=…)",
     ]
 
 
 def test_variables_of_a_sentence_referred_to_are_needed_too(catalogs: Catalogs) -> None:
     for language in ("zh", "en"):
         catalogs.write(f"catalogs/{language}/other.ftl", "twice = { greeting } { greeting }\n")
-    catalogs.write("bot/window.py", SOURCE + 'catalog.say("twice", "zh")\n')
+    catalogs.write("bot/ui/window.py", SOURCE + 'catalog.say("twice", "zh")\n')
     assert catalogs.messages(with_source=True) == [
-        "bot/window.py:6: 'twice' needs $name; write say(…, name=…)"
+        "bot/ui/window.py:6: 'twice' needs $name; write say(…, name=…)"
     ]

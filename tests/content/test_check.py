@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from content.check import check
+from content.checks.all import check
 from content.loader import read
 from tests.content.small_tree import SmallTree
 

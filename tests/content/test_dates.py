@@ -11,9 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.calendar.rules import (
+    DueError,
+    OpenedDates,
+    decide_due,
+    next_phase,
+    open_dates,
+    phase_on,
+    usual_due,
+)
 from content.loader import load
-from content.model import Library, PlanDay
-from content.rules import DueError, OpenedDates, decide_due, next_phase, open_dates, phase_on, usual_due
+from content.model.base import PlanDay
+from content.model.library import Library
 from tests.content.small_tree import SmallTree
 
 PACKS = ("county_town", "hailing", "tianjin", "township", "yangzhou")

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.dates import OpenedDates, open_dates
-from content.duties import ONCE, At, Occurrence, occurrences
+from content.calendar.duties import ONCE, At, Occurrence, occurrences
+from content.calendar.rules import OpenedDates, open_dates
 from content.loader import load
-from content.model import Pack, Rhythm
+from content.model.pack import Pack, Rhythm
 
 PACKS = load().packs
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from content.loader import load
-from content.model import Industry, Mark
-from content.substances import match
+from content.model.base import Mark
+from content.model.questions import Industry
+from content.typed.substances import match
 
 LIBRARY = load()
 INDUSTRIES = tuple(LIBRARY.industries.values())

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from content.checks.mistakes import ContentError
 from content.loader import load, read
-from content.mistakes import ContentError
-from content.model import AtOnce, PlanDay
+from content.model.base import PlanDay
+from content.model.questions import AtOnce
 from tests.content.small_tree import SmallTree
 
 

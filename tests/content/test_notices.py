@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.check import check
+from content.checks.all import check
 from content.loader import load
-from content.notices import ALWAYS, SOMETIMES, NoticeTemplate
+from content.model.notices import ALWAYS, SOMETIMES, NoticeTemplate
 from content.telegram_html import MAX_CAPTION, escape, over, seen, units
 from tests.content.small_tree import SmallTree
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.numerals import digits_of, parse_money, parse_number, says_none
+from content.typed.numerals import digits_of, parse_money, parse_number, says_none
 
 DIGITS = "零一二三四五六七八九"
 

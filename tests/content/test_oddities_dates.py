@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from content.model import Phase, PhaseKind, PlanDay
+from content.model.base import PlanDay
+from content.model.pack import Phase, PhaseKind
 from tests.content.packs import ALL, HL, QX, TJ, XZ, YZ, cited, duty, note, oddity, pack, phase, row
 
 

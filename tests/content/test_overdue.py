@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.overdue import Overdue, add_months, overdue
-from content.questions import Dated
+from content.calendar.overdue import Overdue, add_months, overdue
+from content.model.questions import Dated
 
 TODAY = date(2026, 11, 28)
 YEARLY = Dated(

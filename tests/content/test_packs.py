@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from content.model import PhaseKind, PlanDay, Rhythm
+from content.model.base import PlanDay
+from content.model.pack import PhaseKind, Rhythm
 from tests.content.packs import FOLDER, pack, raw
 
 PLANS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "plans.yaml").read_text("utf-8"))

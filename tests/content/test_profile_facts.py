@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content import loader
-from content.industry_search import find_industries
-from content.model import Library
+from content.model.library import Library
 from content.profile_facts import Filled, decide_facts, hazard_names, last_materials, preset, question
+from content.typed.industries import find_industries
 
 
 @cache

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.credit_code import CreditCodeError, check_character, organisation_check, parse_credit_code
-from content.receipts import ReceiptError, new_receipt, parse_receipt, receipt_shape, shown
+from content.typed.credit_code import CreditCodeError, check_character, organisation_check, parse_credit_code
+from content.typed.receipts import ReceiptError, new_receipt, parse_receipt, receipt_shape, shown
 
 RECEIPTS = st.builds(new_receipt)
 

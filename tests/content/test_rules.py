@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.loader import load
-from content.model import Form, Library
+from content.model.form import Form
+from content.model.library import Library
 from content.rules import (
     Answered,
     Missing,

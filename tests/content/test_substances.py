@@ -9,8 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from content.loader import load
-from content.model import Mark, Substance
-from content.substances import match
+from content.model.base import Mark
+from content.model.questions import Substance
+from content.typed.substances import match
 
 SUBSTANCES = load().substances
 ENTRY = {substance.name.zh: substance for substance in SUBSTANCES}

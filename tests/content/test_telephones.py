@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.telephones import MOST, read_telephone
+from content.typed.telephones import MOST, read_telephone
 
 
 @pytest.mark.parametrize(

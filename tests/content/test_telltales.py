@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from content.telltales import telltales, without_telltales
+from content.typed.telltales import telltales, without_telltales
 
 FOUND = {
     "我叫张三，在喷漆房干活": "我叫张三",

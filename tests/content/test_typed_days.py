@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.typed_days import Towards, TypedDay, parse_day
+from content.typed.days import Towards, TypedDay, parse_day
 
 TODAY = date(2027, 3, 4)  # a Thursday
 FIRST = date(2026, 11, 1)

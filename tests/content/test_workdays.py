@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.calendar.workdays import every_day, is_known, is_workday, workday_after, workday_before
 from content.loader import load
-from content.reminders import ReminderRule, wanted
-from content.workdays import every_day, is_known, is_workday, workday_after, workday_before
+from content.model.reminders import ReminderRule, wanted
 
 DAY = timedelta(days=1)
 RULES = load().reminders

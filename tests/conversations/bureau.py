@@ -19,11 +19,15 @@ from sqlalchemy import text
 from bot.app import App
 from bot.config import Settings
 from bot.runtime import build_app, running_bot, running_scheduler
-from bot.simulator import Simulator
-from bot.simulator.client import Person, Seen, SimulatorClient
 from scheduler.app import Scheduler
-from storage import campaigns, jurisdictions, people, registration, staff, staff_changes
-from storage.audit import Actor
+from simulator.client import Person, Seen, SimulatorClient
+from simulator.server import Simulator
+from storage.base.audit import Actor
+from storage.campaigns import opening as campaigns
+from storage.enterprises import registration
+from storage.membership import seats as staff_changes
+from storage.offices import jurisdictions, staff
+from storage.people import contacts
 from tests.conversations.office import credit_code
 from tests.conversations.screens import Screens
 
@@ -101,7 +105,7 @@ class Bureau:
         person = await self.client.person(name)
         self.people.append(person)
         async with self.app.database.begin() as db:
-            id_ = await people.ensure_person(db, self.clock.at, person.id, language)
+            id_ = await contacts.ensure_person(db, self.clock.at, person.id, language)
             where = self.places[place]
             await staff.seat(db, self.clock.at, id_, where, role, department, name)
         return person

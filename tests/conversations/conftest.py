@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Generator, Iterator
 import pytest
 
 from content import loader
-from content.model import Library
+from content.model.library import Library
 from tests.conversations.installation import Installation
 from tests.conversations.office import Office
 from tests.conversations.screens import Screens

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import update
 
-from content.workdays import every_day
+from content.calendar.workdays import every_day
 from scheduler.clock import Clock
-from scheduler.planner import Planner
-from storage import answers, campaigns, plans, submissions
-from storage.campaign_tables import Campaign, CampaignDuty
+from scheduler.planning.planner import Planner
+from storage.campaigns import running
+from storage.findings import plans
+from storage.self_checks import answers, submissions
+from storage.tables.campaigns import Campaign, CampaignDuty
 from tests.conversations.installation import Place, now
 from tests.conversations.office import Office, Owner
 
@@ -36,7 +38,7 @@ async def noon_place(office: Office, pack: str = "hailing", *, due_in: int | Non
     due_on = None if due_in is None else today(zone) + timedelta(days=due_in)
     async with office.database.begin() as db:
         await db.execute(update(Campaign).where(Campaign.id == place.campaign_id).values(zone=zone))
-        form = (CampaignDuty.campaign_id == place.campaign_id) & (CampaignDuty.code == campaigns.FORM_DUTY)
+        form = (CampaignDuty.campaign_id == place.campaign_id) & (CampaignDuty.code == running.FORM_DUTY)
         await db.execute(update(CampaignDuty).where(form).values(due_on=due_on, grace_until=None))
     return place
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import answers, attachments, plans, submissions
+from storage.findings import photos, plans
+from storage.self_checks import answers, submissions
 from tests.conversations.installation import now, today
 from tests.conversations.office import Office, Owner
 from tests.storage.shop import photo
@@ -37,5 +38,5 @@ async def planned_fault(office: Office, owner: Owner, days: int = 5, question: s
 async def put_right(office: Office, owner: Owner, finding_id: int) -> None:
     """The owner shows that it is put right."""
     async with office.database.begin() as db:
-        await attachments.attach_after(db, owner.actor, now(), finding_id, photo(str(finding_id)))
+        await photos.attach_after(db, owner.actor, now(), finding_id, photo(str(finding_id)))
         await plans.complete(db, owner.actor, now(), finding_id)

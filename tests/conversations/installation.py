@@ -11,12 +11,16 @@ from pathlib import Path
 
 from sqlalchemy import update
 
-from content.model import Library
-from storage import campaigns, jurisdictions, migrate, reports_keys
-from storage.audit import Actor
-from storage.campaign_tables import Campaign
-from storage.database import Connection, Database
-from storage.urls import sqlite_url
+from content.model.library import Library
+from storage.base.audit import Actor
+from storage.base.database import Connection, Database
+from storage.base.urls import sqlite_url
+from storage.campaigns import opening as campaigns
+from storage.installation import migrate
+from storage.offices import jurisdictions
+from storage.reports import keys as reports_keys
+from storage.tables import offices
+from storage.tables.campaigns import Campaign
 from tests.conversations.processes import Process, free_port
 
 CLI = Actor("cli")
@@ -150,4 +154,4 @@ class Installation:
 
 def today() -> date:
     """The local day now."""
-    return now().astimezone(campaigns.ZONE).date()
+    return now().astimezone(offices.ZONE).date()

@@ -10,15 +10,20 @@ from typing import Any
 import aiohttp
 from sqlalchemy import text
 
-from bot.simulator.client import Person, Seen, SimulatorClient
-from content.credit_code import check_character, organisation_check
-from content.model import Form, Library
+from content.model.form import Form
+from content.model.library import Library
 from content.rules import build_form
-from storage import attachments, enterprises, people, registration, staff_invites, submissions
-from storage.attachments import Attached
-from storage.audit import Actor
-from storage.database import Database
-from storage.standing import Standing, load
+from content.typed.credit_code import check_character, organisation_check
+from simulator.client import Person, Seen, SimulatorClient
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.enterprises import registration
+from storage.enterprises import registry as enterprises
+from storage.membership import enterprise_contacts, staff_invites
+from storage.people import contacts
+from storage.self_checks import attachments, submissions
+from storage.self_checks.attachments import Attached
+from storage.self_checks.state import Standing, load
 from tests.conversations.installation import Installation, Place, now, open_place
 
 SETTLE_SECONDS = 40.0  # two cores may be busy with other things
@@ -205,8 +210,10 @@ class Office:
             owner.place,
         )
         async with self.database.begin() as db:
-            made.person_id = await people.ensure_person(db, now(), made.id, language)
-            await people.add_contact(db, now(), owner.enterprise_id, made.person_id, "member", made.name)
+            made.person_id = await contacts.ensure_person(db, now(), made.id, language)
+            await enterprise_contacts.add_contact(
+                db, now(), owner.enterprise_id, made.person_id, "member", made.name
+            )
         made.enterprise_id = owner.enterprise_id
         return made
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.simulator.client import Person
+from simulator.client import Person
 from tests.conversations.walk import has, picture
 
 

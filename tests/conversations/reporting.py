@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.simulator.client import Person, Seen
+from simulator.client import Person, Seen
 from tests.conversations.office import Owner
 from tests.conversations.walk import labels
 

@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from bot.labels import WIDEST_ROW, fits, room
-from bot.labels import width as width_of_label
-from bot.simulator.client import Person
+from bot.ui.labels import WIDEST_ROW, fits, room
+from bot.ui.labels import width as width_of_label
+from simulator.client import Person
 
 WIDTH = 22.0
 LINES = 12

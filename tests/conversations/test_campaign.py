@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.simulator.client import Person
-from content.dates import open_dates
-from storage import answers, campaign_days, campaigns
-from storage.audit import Actor
+from content.calendar.rules import open_dates
+from simulator.client import Person
+from storage.base.audit import Actor
+from storage.campaigns import days as campaign_days
+from storage.campaigns import opening as campaigns
+from storage.changes import campaign_ending
+from storage.self_checks import answers
 from tests.conversations.faults import planned_fault
 from tests.conversations.handed_in import hand_in
 from tests.conversations.installation import Place, now, today
@@ -24,7 +27,7 @@ async def quiet_place(office: Office) -> Place:
     """A place with two towns where nothing is open."""
     place = await office.open_place("hailing")
     async with office.database.begin() as db:
-        await campaigns.close(db, Actor("cli"), now(), place.campaign_id)
+        await campaign_ending.close(db, Actor("cli"), now(), place.campaign_id)
     return place
 
 
@@ -181,7 +184,7 @@ async def test_all_of_it_stays_at_hand_after_the_end_and_the_end_is_undone(offic
     figures = [line for line in (await head.last()).text.splitlines() if "家" in line or "已交" in line]
     assert any("已交 1" in line for line in figures)
     async with office.database.begin() as db:
-        await campaigns.close(db, head.actor, now(), place.campaign_id, "都办完了")
+        await campaign_ending.close(db, head.actor, now(), place.campaign_id, "都办完了")
     await head.send("/office")
     ended = await dialog_window(head)
     assert "结束，数字是那天的" in ended.text

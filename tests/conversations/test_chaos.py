@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 import pytest
 from sqlalchemy import text
 
-from bot.simulator.client import Seen
-from content.model import Form
+from content.model.form import Form
+from simulator.client import Seen
 from tests.conversations.office import Office, Owner
 from tests.conversations.processes import has_ended
 from tests.conversations.walk import answer_all, has, is_question, picture, question_shown

@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.simulator.client import Person, SimulatorClient
+from simulator.client import Person, SimulatorClient
 from tests.conversations.processes import Process
 
 ARRIVES_SECONDS = 10.0

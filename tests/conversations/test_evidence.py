@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.simulator.client import Seen
+from simulator.client import Seen
 from tests.conversations.office import Office, Owner
 from tests.conversations.walk import answer_all, begin, has, is_question, labels, picture, question_shown
 from tests.documents.test_pdf_evidence import paper

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
-from bot.simulator.client import Person
-from storage import invites, outbox
+from simulator.client import Person
+from storage.membership import invites
+from storage.outbox import queue as outbox
 from tests.conversations.faults import planned_fault, put_right
 from tests.conversations.installation import now, today
 from tests.conversations.office import Office, Official, Owner

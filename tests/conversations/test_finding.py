@@ -17,14 +17,21 @@ from sqlalchemy import update
 from bot.app import App
 from bot.config import Settings
 from bot.runtime import build_app, running_bot
-from bot.simulator import Simulator
-from bot.simulator.client import Person, SimulatorClient
-from content.model import Question
-from storage import answers, campaigns, enterprises, invites, jurisdictions, plans, registration, submissions
-from storage.audit import Actor
-from storage.plans import FindingView
-from storage.rectifications import Rectification
-from storage.standing import load
+from content.model.questions import Question
+from simulator.client import Person, SimulatorClient
+from simulator.server import Simulator
+from storage.base.audit import Actor
+from storage.campaigns import opening as campaigns
+from storage.enterprises import registration
+from storage.enterprises import registry as enterprises
+from storage.findings import plans
+from storage.findings import views as finding_views
+from storage.findings.views import FindingView
+from storage.membership import invites
+from storage.offices import jurisdictions
+from storage.self_checks import answers, submissions
+from storage.self_checks.state import load
+from storage.tables.findings import Rectification
 
 CLI = Actor("cli")
 
@@ -122,7 +129,7 @@ class Workshop:
     async def finding(self, finding_id: int) -> FindingView:
         """A finding as it is stored."""
         async with self.app.database.read() as db:
-            return await plans.get_finding(db, self.actor, finding_id)
+            return await finding_views.get_finding(db, self.actor, finding_id)
 
     async def see(self) -> str:
         """The owner's newest message, with its buttons."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from bot.simulator.client import Person, Seen
+from simulator.client import Person, Seen
 from tests.conversations.office import Office, credit_code
 from tests.conversations.walk import has
 

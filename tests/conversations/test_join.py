@@ -6,9 +6,13 @@ import itertools
 import re
 from itertools import product
 
-from bot.simulator.client import Person
-from content.credit_code import CreditCodeError, parse_credit_code
-from storage import answers, campaigns, invites, jurisdictions, submissions
+from content.typed.credit_code import CreditCodeError, parse_credit_code
+from simulator.client import Person
+from storage.campaigns import opening as campaigns
+from storage.changes import campaign_ending
+from storage.membership import invites
+from storage.offices import jurisdictions
+from storage.self_checks import answers, submissions
 from tests.conversations.installation import CLI, now, today
 from tests.conversations.office import Office
 from tests.conversations.walk import begin, has, labels
@@ -99,7 +103,7 @@ async def test_after_the_campaign_closed_the_profile_is_kept_all_the_same(office
     await somebody.click("登记")
     async with office.database.begin() as db:
         (campaign,) = [one for one in await campaigns.list_campaigns(db) if one.jurisdiction_name == district]
-        await campaigns.close(db, CLI, now(), campaign.id)
+        await campaign_ending.close(db, CLI, now(), campaign.id)
     await somebody.click("下一步")
     for typed in ("没有", "18", "3"):
         await somebody.send(typed)

@@ -7,9 +7,9 @@ from zipfile import ZipFile
 
 from pypdf import PdfReader
 
-from bot.simulator.client import Person
-from storage import registration
-from storage.audit import Actor
+from simulator.client import Person
+from storage.base.audit import Actor
+from storage.enterprises import registration
 from tests.conversations.handed_in import hand_in, hurry
 from tests.conversations.installation import Place, now
 from tests.conversations.office import Office

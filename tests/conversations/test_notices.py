@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 
-from bot.simulator.client import Person, Seen
+from simulator.client import Person, Seen
 from tests.conversations.bureau import Bureau, open_bureau, see
 from tests.conversations.walk import has
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from storage import staff_changes, staff_invites
-from storage.audit import Actor
+from storage.base.audit import Actor
+from storage.membership import seats as staff_changes
+from storage.membership import staff_invites
 from tests.conversations.installation import now
 from tests.conversations.office import Office
 from tests.conversations.walk import has

@@ -6,8 +6,8 @@ import re
 
 from sqlalchemy import text
 
-from storage import staff_changes
-from storage.audit import Actor
+from storage.base.audit import Actor
+from storage.membership import seats as staff_changes
 from tests.conversations.faults import planned_fault
 from tests.conversations.installation import now
 from tests.conversations.office import Office

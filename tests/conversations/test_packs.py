@@ -7,8 +7,8 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from bot.simulator.client import Person, Seen
-from content.model import Form
+from content.model.form import Form
+from simulator.client import Person, Seen
 from tests.conversations.office import Office, Owner
 from tests.conversations.rectify import plan, put_right
 from tests.conversations.walk import answer, has, is_question, labels, question_shown

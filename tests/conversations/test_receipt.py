@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.simulator.client import Person
-from content.receipts import new_receipt
-from storage import reports_batches, reports_closing, reports_handling, reports_keys
-from storage.reports import random_key
-from storage.reports_sealing import Intake, verify_statement
+from content.typed.receipts import new_receipt
+from simulator.client import Person
+from storage.reports import batches as reports_batches
+from storage.reports import closing as reports_closing
+from storage.reports import handling as reports_handling
+from storage.reports import keys as reports_keys
+from storage.reports.sealing import Intake, verify_statement
+from storage.tables.reports import random_key
 from tests.conversations.installation import now, today
 from tests.conversations.office import Office, Official
 from tests.conversations.reporting import STORY, choose_town, look_up, receipt_in, report, to_story

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from content.workdays import workday_after
-from storage import people, registration, upkeeps
+from content.calendar.workdays import workday_after
+from storage.enterprises import registration, upkeeps
+from storage.membership import enterprise_contacts
 from tests.conversations.due import noon_place, noon_zone, planned_fault, remind, today
 from tests.conversations.installation import now
 from tests.conversations.office import Office, credit_code
@@ -100,7 +101,7 @@ async def test_button_of_an_enterprise_one_has_left_is_refused(office: Office) -
     await remind(office, place)
     digest = await office.until(mate, "今天 1 件事")
     async with office.database.begin() as db:
-        await people.leave(db, mate.actor, now(), owner.enterprise_id)
+        await enterprise_contacts.leave(db, mate.actor, now(), owner.enterprise_id)
     await mate.click("开始自查", message_id=digest.id)
     assert "不能" in await mate.toast() or "没有" in await mate.toast()
     rows = await office.rows("SELECT id FROM self_checks WHERE enterprise_id = :id", id=owner.enterprise_id)

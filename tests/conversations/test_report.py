@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
-from bot.simulator.client import Person, Seen
-from storage import campaigns, enterprises, jurisdictions, posters
-from storage.reports_messages import MAX_PHOTOS, MAX_TEXT
+from simulator.client import Person, Seen
+from storage.changes import campaign_ending, own_enterprise
+from storage.offices import jurisdictions
+from storage.reports import posters
+from storage.reports.messages import MAX_PHOTOS, MAX_TEXT
 from tests.conversations.installation import CLI, now
 from tests.conversations.office import Office
 from tests.conversations.reporting import (
@@ -108,7 +110,7 @@ async def test_a_poster_that_hangs_no_more_begins_a_plain_report(office: Office)
     about, worker = await office.owner(), await office.person()
     async with office.database.begin() as db:
         code = await posters.ensure(db, CLI, now(), about.enterprise_id)
-        await enterprises.close_enterprise(db, CLI, now(), about.enterprise_id)
+        await own_enterprise.close_enterprise(db, CLI, now(), about.enterprise_id)
     for wrong in (code, "nothing_known-here", "x" * 60):
         await worker.send(f"/start r_{wrong}")
         assert about.enterprise not in (await worker.last()).text
@@ -487,7 +489,7 @@ async def test_a_report_needs_no_campaign(office: Office) -> None:
     ended = await office.open_place("hailing")
     about = await office.owner(place=ended)
     async with office.database.begin() as db:
-        await campaigns.close(db, CLI, now(), ended.campaign_id)
+        await campaign_ending.close(db, CLI, now(), ended.campaign_id)
         none = await jurisdictions.add(db, CLI, now(), f"none-{ended.id}", f"没有行动的第{ended.id}镇")
     worker = await office.person()
     await report(worker, about)
@@ -562,7 +564,7 @@ async def test_a_crash_loses_the_draft_and_the_next_tap_leads_home(own_office: O
 
 
 def test_the_room_lives_half_an_hour() -> None:
-    from bot.privacy.rooms import LIFE_SECONDS
+    from bot.privacy.sessions import LIFE_SECONDS
 
     assert timedelta(seconds=LIFE_SECONDS) == timedelta(minutes=30)
     assert re.fullmatch(r"\d+\.0", str(LIFE_SECONDS))

@@ -8,23 +8,21 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete
 
-from bot.simulator.client import Person, Seen
 from content.loader import report_rules
-from content.receipts import new_receipt
-from storage import (
-    reports_batches,
-    reports_intake,
-    reports_keys,
-    reports_mail,
-    reports_receipts,
-    staff_changes,
-)
-from storage.audit import Actor
-from storage.outbox import OutboxRow
-from storage.reports_files import ReportFiles
-from storage.reports_intake import Draft
-from storage.reports_receipts import Seen as Receipt
-from storage.reports_sealing import Intake
+from content.typed.receipts import new_receipt
+from simulator.client import Person, Seen
+from storage.base.audit import Actor
+from storage.membership import seats as staff_changes
+from storage.reports import batches as reports_batches
+from storage.reports import intake as reports_intake
+from storage.reports import keys as reports_keys
+from storage.reports import mail as reports_mail
+from storage.reports import receipts
+from storage.reports.files import ReportFiles
+from storage.reports.intake import Draft
+from storage.reports.receipts import Seen as Receipt
+from storage.reports.sealing import Intake
+from storage.tables.outbox import OutboxRow
 from tests.conversations.installation import Place, now, today
 from tests.conversations.office import Office, Official, Owner
 from tests.conversations.walk import labels, picture
@@ -46,16 +44,16 @@ class Worker:
         """What the receipt shows."""
         ticket = await self.intake.ticket(self.receipt)
         async with self.office.database.read() as db:
-            return await reports_receipts.look_up(db, ticket)
+            return await receipts.look_up(db, ticket)
 
     async def add(self, text: str) -> None:
         """Add a sentence."""
         ticket = await self.intake.ticket(self.receipt)
-        message = await reports_receipts.prepare_addition(
+        message = await receipts.prepare_addition(
             self.intake, files_of(self.office), ticket, text, (), today()
         )
         async with self.office.database.begin() as db:
-            await reports_receipts.add(db, ticket, message)
+            await receipts.add(db, ticket, message)
 
 
 def files_of(office: Office) -> ReportFiles:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from storage import reports_keys
+from storage.reports import keys as reports_keys
 from tests.conversations.office import SETTLE_SECONDS, Office
 from tests.conversations.test_report_case import STORY, doctor, open_case, report
 from tests.conversations.walk import labels, picture

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from openpyxl import load_workbook
 from sqlalchemy import text
 
-from bot.simulator.client import Person
-from storage import escalation_planning
+from simulator.client import Person
+from storage.reminders import escalation_planning
 from tests.conversations.due import noon_place, noon_zone, remind
 from tests.conversations.due import today as local_day
 from tests.conversations.handed_in import RULES, hand_in, hurry

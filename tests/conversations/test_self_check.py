@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.simulator.client import Seen
-from storage import answers, campaigns, enterprises
+from simulator.client import Seen
+from storage.campaigns import opening as campaigns
+from storage.changes import campaign_ending
+from storage.enterprises import registry as enterprises
+from storage.self_checks import answers
 from tests.conversations.installation import CLI, now
 from tests.conversations.office import Office, Owner
 from tests.conversations.walk import (
@@ -316,7 +319,7 @@ async def test_last_times_answers_are_offered(office: Office) -> None:
     await answer_all(owner, form, {second: "na"})
     await owner.click("提交自查表")
     async with office.database.begin() as db:
-        await campaigns.close(db, CLI, now(), place.campaign_id)
+        await campaign_ending.close(db, CLI, now(), place.campaign_id)
         again = await campaigns.open_campaign(
             db, CLI, now(), office.library, "hailing", place.id, now().date()
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.simulator.client import Person
+from simulator.client import Person
 from tests.conversations.office import Office, Owner
 from tests.conversations.walk import has
 

@@ -9,7 +9,7 @@ from docx import Document
 from pypdf import PdfReader
 from sqlalchemy import text
 
-from bot.simulator.client import Person
+from simulator.client import Person
 from tests.conversations.handed_in import hand_in, hurry
 from tests.conversations.office import Office, Official
 from tests.conversations.walk import has, labels

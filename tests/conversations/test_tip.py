@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.simulator.client import Person
 from content.loader import report_rules
-from storage import campaigns, tips
+from simulator.client import Person
+from storage.reports import tips
+from storage.tables import offices
 from tests.conversations.installation import now
 from tests.conversations.office import Office
 from tests.conversations.walk import labels
@@ -14,7 +15,7 @@ async def next_tip(office: Office) -> str:
     """Queue another issue for everybody on the list; what it says."""
     rules = report_rules().tips
     highest = await office.rows("SELECT max(issue) AS issue FROM tip_subscribers")
-    issue = max(rules.issue(now(), campaigns.ZONE), highest[0]["issue"]) + 1
+    issue = max(rules.issue(now(), offices.ZONE), highest[0]["issue"]) + 1
     async with office.database.begin() as db:
         await tips.queue(db, now(), issue, 1000)
     return rules.of_issue(issue).text.zh

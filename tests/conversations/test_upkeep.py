@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from storage import ledger
+from storage.statistics import ledger
 from tests.conversations.handed_in import hand_in
 from tests.conversations.installation import today
 from tests.conversations.office import Office

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from content.catalog import Catalog
-from content.model import Form
+from content.model.form import Form
 from content.rules import questions
 from tests.conversations.office import Office, Owner
 from tests.conversations.rectify import stop_first

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 
 from PIL import Image
 
-from bot.simulator.client import Person, Seen
-from content.model import Form, FormItem, Question
+from content.model.form import Form, FormItem
+from content.model.questions import Question
+from simulator.client import Person, Seen
 
 VERDICTS = {"pass": "符合", "fail": "不符合", "na": "不涉及"}
 _shades = itertools.count()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Database
-from storage.files import FileStore
+from storage.base.database import Database
+from storage.base.files import FileStore
 from tests.documents.workshop import Workshop, open_workshop
 
 

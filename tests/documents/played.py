@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import text, update
 
-from storage import attachments, plans, reviews
-from storage.enterprises import Enterprise
+from storage.findings import photos, plans
+from storage.reviews import cases as reviews
+from storage.tables.enterprises import Enterprise
 from tests.storage.review_desk import LATER, ReviewDesk
 from tests.storage.shop import photo
 from tests.storage.workshop import PLAIN
@@ -17,7 +18,7 @@ async def played(desk: ReviewDesk) -> None:
     async with desk.database.read() as db:
         rows = await db.execute(text("SELECT id FROM findings ORDER BY id"))
         first = int(rows.scalars().all()[0])
-    await good.do(attachments.attach_after, first, photo("after"))
+    await good.do(photos.attach_after, first, photo("after"))
     await good.do(plans.complete, first)
     await desk.do(reviews.claim, good.check_id)
     await desk.decide(good, "pass", comment="现场看过,属实")

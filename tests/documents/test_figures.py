@@ -20,38 +20,34 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from bot.cli.enterprise import enterprise
+from bot.cli.enterprise.command import enterprise
 from bot.cli.export import export
 from bot.cli.overview import overview as overview_command
-from bot.cli.review import review
+from bot.cli.review.command import review
 from content.catalog import Catalog
 from documents.ledger import write_ledger
 from documents.overview_chart import overview_text
 from documents.self_check_facts import gather
 from documents.shares import share
 from documents.summary_paper import summary_paper
-from storage import (
-    audience_choices,
-    campaign_ending,
-    escalations,
-    extensions,
-    finding_views,
-    migrate,
-    office_facts,
-    office_figures,
-    office_units,
-    overviews,
-    people,
-    review_queue,
-    staff,
-    summary_figures,
-    verifications,
-)
-from storage.audiences import Audience
-from storage.database import Database
-from storage.files import FileStore
-from storage.overviews import PlaceLine, Remedies, Steps, league
-from storage.summary_views import Contents
+from storage.base.database import Database
+from storage.base.files import FileStore
+from storage.changes import campaign_ending
+from storage.findings import extension_views, verification_views
+from storage.findings import views as finding_views
+from storage.installation import migrate
+from storage.notices import audience_choices
+from storage.notices.audiences import Audience
+from storage.offices import staff
+from storage.people import contacts
+from storage.reminders import office_facts
+from storage.reviews import escalation_views
+from storage.reviews import queue as review_queue
+from storage.statistics import office as office_figures
+from storage.statistics import overviews, summary_figures
+from storage.statistics import units as office_units
+from storage.statistics.overviews import PlaceLine, Remedies, Steps, league
+from storage.statistics.summary_views import Contents
 from tests.documents.worlds import (
     LIBRARY,
     NOW,
@@ -144,9 +140,9 @@ async def _compare(database: Database, world: World, campaign: str, root: str, c
         units, _ = await office_units.list_units(db, CLI, place, TODAY, id_, limit=100)
         states = await office_units.count_states(db, CLI, place, TODAY, id_)
         waiting = await review_queue.count_waiting(db, CLI, id_, place)
-        asked = await extensions.list_waiting(db, CLI, place, campaign_id=id_)
-        done = await verifications.count_waiting(db, CLI, place, campaign_id=id_)
-        tasks = await escalations.list_open(db, CLI, place, campaign_id=id_)
+        asked = await extension_views.list_waiting(db, CLI, place, campaign_id=id_)
+        done = await verification_views.count_waiting(db, CLI, place, campaign_id=id_)
+        tasks = await escalation_views.list_open(db, CLI, place, campaign_id=id_)
     assert (view.steps, view.remedies) == (steps, remedies)
     assert sum(line.overdue for line in view.lines) == remedies.overdue or not view.lines
     assert (home.enterprises, home.registered) == (steps.enterprises, steps.joined)
@@ -198,11 +194,11 @@ async def _compare_offices(database: Database, world: World, root: str) -> None:
     faults = [fault for _, check in checks if check and check.known for fault in check.faults]
     async with database.read() as db:
         home = await office_figures.figures(db, CLI, place, TODAY)
-        asked = await extensions.list_waiting(db, CLI, place)
-        done = await verifications.count_waiting(db, CLI, place)
+        asked = await extension_views.list_waiting(db, CLI, place)
+        done = await verification_views.count_waiting(db, CLI, place)
         states = await office_units.count_states(db, CLI, place, TODAY)
         meant = await audience_choices.count_states(db, Audience(place), TODAY)
-        tasks = await escalations.list_open(db, CLI, place)
+        tasks = await escalation_views.list_open(db, CLI, place)
     handed_in = sum(check is not None and check.state != "draft" for _, check in checks)
     assert home.extensions == len(asked)
     assert len(asked) == sum(one.asked and one.state == "open" for _, one in _faults(world, root))
@@ -374,7 +370,7 @@ async def _compare_digests(database: Database, world: World, then: World) -> Non
     day = TODAY + timedelta(days=250)
     async with database.begin() as db:
         for number, place in enumerate(PARENTS):
-            person = await people.ensure_person(db, NOW, 5000 + number, "zh")
+            person = await contacts.ensure_person(db, NOW, 5000 + number, "zh")
             await staff.seat(db, NOW, person, world.places[place], "head", "safety", "科长")
     open_ones = [world.ids[campaign] for campaign, is_open in world.open.items() if is_open]
     async with database.read() as db:

@@ -15,12 +15,12 @@ from pypdf import PdfReader
 
 from content.catalog import Catalog
 from content.loader import load
-from content.model import Library
+from content.model.library import Library
 from documents.ledger import Ledger, write_ledger
 from documents.self_check_forms import write_forms
-from storage.errors import NotAllowed, NotFound
-from storage.files import FileStore
-from storage.jurisdictions import ZONE
+from storage.base.errors import NotAllowed, NotFound
+from storage.base.files import FileStore
+from storage.tables.offices import ZONE
 from tests.documents.played import played
 from tests.storage.conftest import clock, database, database_url, library, postgres_tables, sqlite_template
 from tests.storage.review_desk import LATER, ReviewDesk, desk

@@ -11,7 +11,7 @@ from PIL import Image
 from content.catalog import Catalog
 from content.loader import load
 from documents.overview_chart import overview_png, overview_text
-from storage.overviews import Overview, PlaceLine, Remedies, Steps
+from storage.statistics.overviews import Overview, PlaceLine, Remedies, Steps
 
 CATALOG, LIBRARY = Catalog.load(), load()
 

@@ -13,7 +13,7 @@ from pypdf.annotations import Link
 from pypdf.generic import ArrayObject, DictionaryObject, Fit, NameObject, TextStringObject
 
 from documents.pdf_evidence import EDGE, look
-from storage.errors import Invalid
+from storage.base.errors import Invalid
 
 PAGES = b"""#set page(width: 210mm, height: 297mm, margin: 0pt)
 #rect(width: 100%, height: 50%, fill: red, stroke: none)

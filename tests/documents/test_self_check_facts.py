@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from documents import self_check_facts
 from documents.self_check_facts import NAME_LENGTH, SelfCheckPdf, file_name
 from documents.self_check_form import Citation, Result, SelfCheckFormDocument
-from storage import enterprises
-from storage.audit import Actor
-from storage.database import Connection, Database
-from storage.errors import NotAllowed, NotFound
-from storage.files import FileStore
+from storage.base.audit import Actor
+from storage.base.database import Connection, Database
+from storage.base.errors import NotAllowed, NotFound
+from storage.base.files import FileStore
+from storage.enterprises import registry as enterprises
 from tests.documents.forms import DISCLAIMER, pages, pictures, squeezed
 from tests.documents.workshop import LIBRARY, Workshop, join, jpeg, open_workshop, row
 

@@ -6,13 +6,14 @@ from datetime import date
 
 from sqlalchemy import update
 
-from content.model import Form
+from content.model.form import Form
 from documents.self_check_form import FindingState, Result
-from storage import answers, attachments, campaigns
-from storage.database import Database
-from storage.files import FileStore
-from storage.findings import Finding
-from storage.rectifications import Rectification
+from storage.base.database import Database
+from storage.base.files import FileStore
+from storage.changes import campaign_ending
+from storage.findings import photos
+from storage.self_checks import answers, attachments
+from storage.tables.findings import Finding, Rectification
 from tests.documents.workshop import CLI, TODAY, Workshop, jpeg, open_workshop, row
 
 
@@ -62,7 +63,7 @@ async def test_what_was_taken_away_is_gone_and_what_comes_back_comes_last(worksh
     await workshop.attach(code)
     async with workshop.database.begin() as db:
         first = (await attachments.list_files(db, workshop.check_id))[0]
-        await attachments.remove(db, workshop.actor, workshop.tick(), first.id)
+        await photos.remove(db, workshop.actor, workshop.tick(), first.id)
     assert len((await workshop.gather()).evidence) == 1
     await workshop.attach(code, data=photo)
     form = await workshop.gather()
@@ -184,7 +185,7 @@ async def test_a_finding_is_overdue_to_the_last_day_of_its_campaign_and_not_once
         await db.execute(update(Finding).where(Finding.id == accepted).values(state="closed"))
     assert [one.state for one in (await workshop.gather(today=late)).findings] == [overdue, closed]
     async with workshop.database.begin() as db:
-        await campaigns.close(db, CLI, workshop.now, workshop.campaign_id)  # on 1 December
+        await campaign_ending.close(db, CLI, workshop.now, workshop.campaign_id)  # on 1 December
     form = await workshop.gather(today=late)
     assert [one.state for one in form.findings] == [planned, closed]
     assert form.findings[1].done_on == TODAY

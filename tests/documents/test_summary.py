@@ -10,15 +10,15 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
+from content.calendar.duties import ONCE
 from content.catalog import Catalog
-from content.duties import ONCE
 from content.loader import load
 from documents.summary import summary_docx, summary_pdf
 from documents.summary_paper import Paper, summary_paper
-from storage.campaign_views import PhaseDates
-from storage.overviews import PlaceLine, Remedies, Steps
-from storage.summary_figures import Figures, Happened
-from storage.summary_views import Case, Contents
+from storage.campaigns.views import PhaseDates
+from storage.statistics.overviews import PlaceLine, Remedies, Steps
+from storage.statistics.summary_figures import Figures, Happened
+from storage.statistics.summary_views import Case, Contents
 
 CATALOG = Catalog.load()
 LIBRARY = load()

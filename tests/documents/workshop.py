@@ -12,28 +12,24 @@ from PIL import Image
 from sqlalchemy import text
 
 from content.catalog import Catalog
-from content.credit_code import check_character, organisation_check
 from content.loader import load
-from content.model import Form
+from content.model.form import Form
 from content.rules import Verdict
+from content.typed.credit_code import check_character, organisation_check
 from documents.self_check_facts import SelfCheckPdf, gather, self_check_pdf
 from documents.self_check_form import QuestionRow, SelfCheckFormDocument
-from storage import (
-    answers,
-    attachments,
-    campaigns,
-    enterprises,
-    jurisdictions,
-    plans,
-    registration,
-    submissions,
-)
-from storage.attachments import File
-from storage.audit import Actor
-from storage.database import Database
-from storage.files import FileStore
-from storage.standing import Standing
-from storage.standing import load as load_standing
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.files import FileStore
+from storage.campaigns import opening as campaigns
+from storage.enterprises import registration
+from storage.enterprises import registry as enterprises
+from storage.findings import photos, plans
+from storage.offices import jurisdictions
+from storage.self_checks import answers, attachments, submissions
+from storage.self_checks.attachments import File
+from storage.self_checks.state import Standing
+from storage.self_checks.state import load as load_standing
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CLI = Actor("cli")
@@ -132,7 +128,7 @@ class Workshop:
         if after:
             finding_id = await self.finding(code)
             async with self.database.begin() as db:
-                await attachments.attach_after(db, self.actor, self.tick(), finding_id, file)
+                await photos.attach_after(db, self.actor, self.tick(), finding_id, file)
         else:
             async with self.database.begin() as db:
                 await attachments.attach(db, self.actor, self.tick(), self.check_id, code, file)

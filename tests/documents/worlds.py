@@ -14,17 +14,18 @@ from sqlalchemy import delete, insert, text, update
 
 from content.loader import load
 from content.rules import build_form
-from storage import campaigns, forms, jurisdictions
-from storage.audit import Actor
-from storage.database import Database
-from storage.enterprises import Enterprise
-from storage.extension_tables import Extension
-from storage.findings import Finding
-from storage.overviews import Remedies, Steps
-from storage.people import Contact, Person
-from storage.rectifications import Rectification
-from storage.review_tables import Escalation, Review
-from storage.self_checks import SelfCheck
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.campaigns import forms
+from storage.campaigns import opening as campaigns
+from storage.changes import campaign_ending
+from storage.offices import jurisdictions
+from storage.statistics.overviews import Remedies, Steps
+from storage.tables.enterprises import Enterprise
+from storage.tables.findings import Extension, Finding, Rectification
+from storage.tables.people import Contact, Person
+from storage.tables.reviews import Escalation, Review
+from storage.tables.self_checks import SelfCheck
 from tests.storage.conftest import CLI, credit_code
 
 LIBRARY = load()
@@ -162,7 +163,7 @@ async def furnish(database: Database, world: World) -> None:
     for place, is_open in world.open.items():
         if not is_open:
             async with database.begin() as db:
-                assert await campaigns.close(db, CLI, NOW, world.ids[place], "结束了")
+                assert await campaign_ending.close(db, CLI, NOW, world.ids[place], "结束了")
 
 
 async def _add(db: Any, table: Any, values: dict[str, Any]) -> int:

@@ -15,26 +15,23 @@ import pytest
 from PIL import Image
 from sqlalchemy import BigInteger, Boolean, Date, Integer, LargeBinary, String, Table, select, text
 
-from content.receipts import new_receipt
-from scheduler.report_ticks import clean
-from storage import (
-    reports_batches,
-    reports_closing,
-    reports_crypto,
-    reports_handling,
-    reports_intake,
-    reports_keys,
-    reports_receipts,
-)
-from storage.backup import make, restore
-from storage.database import Database
-from storage.errors import NotFound
-from storage.reports import TABLES, Report, ReportFile, ReportMessage, random_key
-from storage.reports_crypto import Ticket, Unreadable
-from storage.reports_keys import generate
-from storage.reports_retention import wipe
-from storage.reports_sealing import Intake, Keyring, Words, verify_statement
+from content.typed.receipts import new_receipt
+from scheduler.planning.reports import clean
+from storage.base.database import Database
+from storage.base.errors import NotFound
+from storage.installation.backup import make, restore
+from storage.reports import batches as reports_batches
+from storage.reports import closing as reports_closing
+from storage.reports import crypto, receipts
+from storage.reports import handling as reports_handling
+from storage.reports import intake as reports_intake
+from storage.reports import keys as reports_keys
+from storage.reports.crypto import Ticket, Unreadable
+from storage.reports.keys import generate
+from storage.reports.retention import wipe
+from storage.reports.sealing import Intake, Keyring, Words, verify_statement
 from storage.tables import metadata
+from storage.tables.reports import TABLES, Report, ReportFile, ReportMessage, random_key
 from tests.conversations.office import credit_code
 from tests.conversations.walk import picture
 from tests.storage.conftest import clock, database, database_url, postgres_tables, register, sqlite_template
@@ -179,17 +176,17 @@ async def test_leak_09_names_of_files_are_chance(reports: Reports) -> None:
 
 
 def test_leak_11_a_guess_costs_time_and_memory() -> None:
-    assert reports_crypto.RECEIPT_MEMORY >= 64 * 1024 * 1024
+    assert crypto.RECEIPT_MEMORY >= 64 * 1024 * 1024
     started = time.process_time()
-    reports_crypto.derive_ticket(b"p" * 32, new_receipt())
+    crypto.derive_ticket(b"p" * 32, new_receipt())
     assert time.process_time() - started > 0.02
 
 
 async def test_leak_11_wrong_wiped_and_right_receipts_take_the_same_time(
     reports: Reports, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reports_crypto, "RECEIPT_OPS", 3)
-    monkeypatch.setattr(reports_crypto, "RECEIPT_MEMORY", 16 * 1024 * 1024)
+    monkeypatch.setattr(crypto, "RECEIPT_OPS", 3)
+    monkeypatch.setattr(crypto, "RECEIPT_MEMORY", 16 * 1024 * 1024)
     intake, kept = Intake(reports.keys), [new_receipt(), new_receipt()]
     tickets = [await intake.ticket(receipt) for receipt in kept]
     for ticket in tickets:
@@ -204,7 +201,7 @@ async def test_leak_11_wrong_wiped_and_right_receipts_take_the_same_time(
             ticket = await intake.ticket(receipt)
             try:
                 async with reports.database.read() as db:
-                    await reports_receipts.look_up(db, ticket)
+                    await receipts.look_up(db, ticket)
             except NotFound:
                 assert name != "right"
             taken[name].append(time.process_time() - started)
@@ -276,7 +273,7 @@ async def test_the_intake_key_names_the_enterprise_and_opens_no_report(
         for key in held:
             for sealed_key in (key_office, key_worker):
                 with pytest.raises(Unreadable):
-                    reports_crypto.unseal(key, sealed_key, body)
+                    crypto.unseal(key, sealed_key, body)
     values = [*row, *message, *photo, sealed[1][2]]
     everything = b"".join(one if isinstance(one, bytes) else str(one).encode() for one in values)
     assert "抽风".encode() not in everything

@@ -26,10 +26,10 @@ from PIL import Image
 from redis import Redis
 from sqlalchemy.engine import make_url
 
-from bot.simulator.client import Person
 from content import loader
-from content.receipts import new_receipt
-from storage.people import ensure_person
+from content.typed.receipts import new_receipt
+from simulator.client import Person
+from storage.people.contacts import ensure_person
 from tests.conversations.installation import Installation, now
 from tests.conversations.office import Office, Owner
 from tests.conversations.processes import COMMAND, free_port

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from aiogram.fsm.storage.base import StorageKey
 
-from bot.dialog_storage import DialogStorage
 from bot.privacy.mode import reset_private, set_private
-from storage.database import Database
-from storage.urls import sqlite_url
+from bot.transport.dialog_storage import DialogStorage
+from storage.base.database import Database
+from storage.base.urls import sqlite_url
 from tests.bot.dialog_place import OWNER, Place
 
 STRANGER = 5_550_009_876

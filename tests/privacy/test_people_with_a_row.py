@@ -25,15 +25,18 @@ from sqlalchemy.engine import Engine
 
 import bot.runtime
 from bot.clock import system_clock
-from bot.demo import furnish
-from bot.dialog_storage import DialogStorage
-from bot.privacy.rooms import LIFE_SECONDS, Rooms
-from bot.reporting import load_reporting
+from bot.privacy.reporting import load_reporting
+from bot.privacy.sessions import LIFE_SECONDS, Rooms
 from bot.runtime import build_bot
-from bot.simulator import Simulator
-from bot.simulator.client import Person
-from storage import people, reports_intake, reports_keys, reports_receipts, staff_invites
-from storage.audit import Actor
+from bot.transport.dialog_storage import DialogStorage
+from simulator.client import Person
+from simulator.demo.scene import furnish
+from simulator.server import Simulator
+from storage.base.audit import Actor
+from storage.membership import enterprise_contacts, staff_invites
+from storage.people import contacts as people
+from storage.reports import intake, receipts
+from storage.reports import keys as reports_keys
 from storage.tables import metadata
 from tests.bot.at_work import OWNER, Work, demo_settings, plain
 from tests.conversations.reporting import receipt_in
@@ -180,7 +183,7 @@ async def settled(work: Work) -> dict[str, Person]:
     now = work.app.now()
     async with work.app.database.begin() as db:
         person = await people.ensure_person(db, now, colleague.id, "zh")
-        await people.add_contact(db, now, own["enterprise_id"], person, "member", colleague.name)
+        await enterprise_contacts.add_contact(db, now, own["enterprise_id"], person, "member", colleague.name)
         await people.ensure_person(db, now, responsible.id, "zh")
         invite = await staff_invites.create(db, CLI, now, top["id"], "head", "safety")
         await staff_invites.accept(
@@ -445,24 +448,24 @@ async def test_a_report_that_waited_for_the_database_has_its_photos(
 ) -> None:
     """Sealed, not written down, tried again after what no row named was cleaned up: it is sealed anew."""
     person, reporting = place.people["contact"], place.work.app.reporting
-    submit, add = reports_intake.submit, reports_receipts.add
+    submit, add = intake.submit, receipts.add
     assert reporting is not None
     root = reporting.files.root
 
     async def away(*_: Any) -> str:
         raise OSError(errno.ENOSPC, "no space")
 
-    monkeypatch.setattr(reports_intake, "submit", away)
+    monkeypatch.setattr(intake, "submit", away)
     await to_story(person)
     await person.click("说不清")
     await person.click("提交举报")
     (left,) = root.iterdir()
     left.unlink()
-    monkeypatch.setattr(reports_intake, "submit", submit)
+    monkeypatch.setattr(intake, "submit", submit)
     await person.click("提交举报")
     receipt = receipt_in(await person.last())
     await person.click("我记下了")
-    monkeypatch.setattr(reports_receipts, "add", away)
+    monkeypatch.setattr(receipts, "add", away)
     await person.send("/receipt")
     await person.send(receipt)
     await person.photo(picture())
@@ -470,7 +473,7 @@ async def test_a_report_that_waited_for_the_database_has_its_photos(
     named = {row["name"] for row in await place.work.rows("SELECT name FROM report_files")}
     for left in [path for path in root.iterdir() if path.name not in named]:
         left.unlink()
-    monkeypatch.setattr(reports_receipts, "add", add)
+    monkeypatch.setattr(receipts, "add", add)
     await person.click("发给办公室")
     rows = await place.work.rows("SELECT name FROM report_files")
     assert len(rows) == 2

@@ -62,7 +62,7 @@ def test_a_dying_process_leaves_no_memory_behind() -> None:
     before = "import resource; resource.setrlimit(resource.RLIMIT_CORE, (0, resource.RLIM_INFINITY)); "
     look = "; import ctypes; print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3))"
     assert in_a_child(before.rstrip("; ") + look).stdout.strip().endswith(" 1"), "prctl(3) tells: dumpable"
-    keep = "from storage.private_memory import keep_memory_private; keep_memory_private()"
+    keep = "from storage.base.private_memory import keep_memory_private; keep_memory_private()"
     assert in_a_child(before + keep + look).stdout.strip() == "(0, 0) 0"
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import pytest
 from aiogram.types import Update
 
-import bot.privacy.rooms
-from bot.privacy.rooms import LIFE_SECONDS, Rooms
+import bot.privacy.sessions
+from bot.privacy.sessions import LIFE_SECONDS, Rooms
 
 WORKER, OTHER = (1, 7), (1, 8)
 
@@ -82,7 +82,7 @@ def test_who_was_too_slow_is_told_once(rooms: Rooms, watch: Watch) -> None:
 def test_too_many_rooms_push_the_quietest_out(
     rooms: Rooms, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.privacy.rooms, "MOST_ROOMS", 3)
+    monkeypatch.setattr(bot.privacy.sessions, "MOST_ROOMS", 3)
     for chat in range(3):
         watch.seconds += 1
         rooms.open((1, chat))
@@ -96,7 +96,7 @@ def test_messages_are_noted_once_and_not_without_end(rooms: Rooms) -> None:
     room = rooms.open(WORKER)
     for number in (5, 6, 5, *range(7, 1000)):
         room.note(number)
-    assert len(room.messages) == bot.privacy.rooms.MOST_MESSAGES
+    assert len(room.messages) == bot.privacy.sessions.MOST_MESSAGES
     assert room.messages[-1] == 999
 
 
@@ -104,7 +104,7 @@ async def test_sweeping_needs_nobody_to_ask(
     rooms: Rooms, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     swept = asyncio.Event()
-    monkeypatch.setattr(bot.privacy.rooms, "SWEEP_SECONDS", 0)
+    monkeypatch.setattr(bot.privacy.sessions, "SWEEP_SECONDS", 0)
     kept = rooms._rooms
     rooms.open(WORKER)
     watch.seconds += LIFE_SECONDS
@@ -130,7 +130,7 @@ class Pictured:
 def test_all_drafts_together_hold_only_so_many_photos(
     rooms: Rooms, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.privacy.rooms, "MOST_BYTES", 1000)
+    monkeypatch.setattr(bot.privacy.sessions, "MOST_BYTES", 1000)
     rooms.open(WORKER).draft_of(Pictured).photos.append(b"x" * 600)
     rooms.open(OTHER).draft_of(Draft).lines.append("x" * 5000)
     assert not rooms.full
@@ -172,6 +172,6 @@ def test_what_is_held_goes_with_half_an_hour_a_report_or_another_window(rooms: R
     rooms.hold(WORKER, one)
     rooms.open(WORKER)
     assert rooms.release(WORKER) == []
-    for _ in range(bot.privacy.rooms.MOST_HELD):
+    for _ in range(bot.privacy.sessions.MOST_HELD):
         assert rooms.hold(WORKER, one) is not None
     assert rooms.hold(WORKER, one) is None

@@ -17,12 +17,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-from bot.simulator.client import Person
-from content.receipts import new_receipt
+from content.typed.receipts import new_receipt
 from scheduler.clock import Clock
-from scheduler.outcome import Sent
-from scheduler.report_ticks import ReportMail, ReportTicks
-from storage import outbox, reports_intake, reports_mail, tips
+from scheduler.delivery.outcome import Sent
+from scheduler.planning.reports import ReportMail, ReportTicks
+from simulator.client import Person
+from storage.outbox import queue as outbox
+from storage.reports import intake, tips
+from storage.reports import mail as reports_mail
 from tests.conversations.reporting import receipt_in
 from tests.conversations.walk import labels
 from tests.privacy.servers import Cluster, Noted, cluster, noted_redis
@@ -80,10 +82,10 @@ class Scene:
         assert app.reporting is not None
         kept = app.reporting
         ((town,),) = await self.rows("SELECT max(id) FROM jurisdictions")
-        draft = reports_intake.Draft("other", words, "days", town)
-        made = await reports_intake.prepare(kept.intake, kept.files, kept.rules, new_receipt(), draft, DAY)
+        draft = intake.Draft("other", words, "days", town)
+        made = await intake.prepare(kept.intake, kept.files, kept.rules, new_receipt(), draft, DAY)
         async with app.database.begin() as db:
-            return await reports_intake.submit(db, DAY, made)
+            return await intake.submit(db, DAY, made)
 
     async def tell_offices(self) -> int:
         """The next batch, delivered and forgotten; how many messages it was."""

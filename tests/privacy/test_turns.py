@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.privacy.turns import LONG, PATIENCE, Turns
+from bot.privacy.fair_queue import LONG, PATIENCE, Turns
 from tests.bot.virtual_time import now, play
 
 

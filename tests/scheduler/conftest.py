@@ -18,12 +18,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.catalog import Catalog
 from scheduler.clock import Clock
-from scheduler.delivery import Delivery
-from scheduler.outcome import Outcome, Sent
-from scheduler.outgoing import Button, Enclosure, Outgoing
-from storage import outbox, people
-from storage.database import Database
-from storage.outbox import OutboxRow
+from scheduler.delivery.items import Button, Enclosure, Outgoing
+from scheduler.delivery.loop import Delivery
+from scheduler.delivery.outcome import Outcome, Sent
+from storage.base.database import Database
+from storage.outbox import queue as outbox
+from storage.people import contacts
+from storage.tables.outbox import OutboxRow
 from tests.storage.conftest import database, database_url, postgres_tables, sqlite_template
 
 __all__ = ["database", "database_url", "postgres_tables", "sqlite_template"]
@@ -229,7 +230,7 @@ def delivery(watched: Database, catalog: Catalog, sender: FakeSender, time: Fake
 async def add_people(database: Database, *telegram_ids: int, language: str = "zh") -> dict[int, int]:
     """Person ids by account."""
     async with database.begin() as db:
-        return {one: await people.ensure_person(db, START, one, language) for one in telegram_ids}
+        return {one: await contacts.ensure_person(db, START, one, language) for one in telegram_ids}
 
 
 async def queue(database: Database, person_id: int, key: str, **more: Any) -> None:

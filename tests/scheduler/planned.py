@@ -13,35 +13,34 @@ import pytest
 from sqlalchemy import select, update
 
 from content import loader
+from content.calendar.workdays import Works, every_day
 from content.catalog import Catalog
-from content.model import Library
-from content.reminders import FACTS, ReminderRule
-from content.workdays import Works, every_day
+from content.model.library import Library
+from content.model.reminders import FACTS, ReminderRule
 from scheduler.clock import Clock
-from scheduler.digests import Digests
-from scheduler.outcome import Outcome, Sent
-from scheduler.outgoing import Outgoing
-from scheduler.planner import Planner
-from scheduler.reviews import Reviews
-from storage import (
-    answers,
-    attachments,
-    campaigns,
-    digests,
-    invites,
-    jurisdictions,
-    outbox,
-    people,
-    plans,
-    registration,
-    submissions,
-)
-from storage.audit import Actor
-from storage.campaigns import CampaignDuty
-from storage.database import Database
-from storage.outbox import Message
-from storage.reminders import Reminder
+from scheduler.delivery.items import Outgoing
+from scheduler.delivery.outcome import Outcome, Sent
+from scheduler.messages.digests import Digests
+from scheduler.planning.planner import Planner
+from scheduler.planning.reviews import Reviews
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.campaigns import opening as campaigns
+from storage.campaigns import running
+from storage.enterprises import registration
+from storage.findings import photos, plans
+from storage.membership import enterprise_contacts, invites
+from storage.offices import jurisdictions
+from storage.outbox import queue as outbox
+from storage.outbox.queue import Message
+from storage.people import contacts
+from storage.reminders import digests
+from storage.self_checks import answers, submissions
 from storage.tables import metadata
+from storage.tables.campaigns import CampaignDuty
+from storage.tables.outbox import OutboxRow
+from storage.tables.people import Person
+from storage.tables.reminders import Reminder
 from tests.storage.conftest import CLI, credit_code
 from tests.storage.shop import photo
 
@@ -73,7 +72,7 @@ async def tick_killed(planner: Planner) -> None:
         raise Killed
 
     with pytest.MonkeyPatch.context() as patch, suppress(Killed):
-        patch.setattr("scheduler.planner.FEW", -1)
+        patch.setattr("scheduler.planning.planner.FEW", -1)
         patch.setattr(digests, "collect", die)
         await planner.tick()
 
@@ -175,7 +174,7 @@ class Town:
         state = "moot" if said is None else "sent" if isinstance(outcome, Sent) else "failed"
         if state == "sent" and said is not None:
             brought.append(Letter(message.person_id, now, said))
-        table = outbox.OutboxRow
+        table = OutboxRow
         await db.execute(update(table).where(table.id == message.id).values(state=state, sent_at=now))
         await topic.report(db, now, [(message, outcome if said is not None else Sent())])
 
@@ -205,14 +204,16 @@ class Town:
         """A second phone of the owner's enterprise."""
         self.numbers += 1
         async with self.database.begin() as db:
-            person = await people.ensure_person(db, self.clock(), self.numbers * 100, "zh")
-            await people.add_contact(db, self.clock(), await self.works_on(owner), person, "member", "李四")
+            person = await contacts.ensure_person(db, self.clock(), self.numbers * 100, "zh")
+            await enterprise_contacts.add_contact(
+                db, self.clock(), await self.works_on(owner), person, "member", "李四"
+            )
         return Actor("person", person)
 
     async def works_on(self, owner: Actor) -> int:
         """The enterprise of a person."""
         async with self.database.read() as db:
-            query = select(people.Person.enterprise_id).where(people.Person.id == owner.person_id)
+            query = select(Person.enterprise_id).where(Person.id == owner.person_id)
             found = (await db.execute(query)).scalar()
         assert found is not None
         return found
@@ -250,7 +251,7 @@ class Town:
 
     async def rectify(self, owner: Actor, finding: int) -> None:
         """Put it right, with a photo."""
-        await self.do(attachments.attach_after, owner, finding, photo("1"))
+        await self.do(photos.attach_after, owner, finding, photo("1"))
         await self.do(plans.complete, owner, finding)
 
     async def hand_in(self, owner: Actor) -> None:
@@ -272,7 +273,7 @@ class Town:
         """Set the day the form is due."""
         await self.change(
             update(CampaignDuty)
-            .where(CampaignDuty.campaign_id == self.campaign_id, CampaignDuty.code == campaigns.FORM_DUTY)
+            .where(CampaignDuty.campaign_id == self.campaign_id, CampaignDuty.code == running.FORM_DUTY)
             .values(due_on=due_on, grace_until=None)
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from content.reminders import BACK_DAYS, ReminderRule
+from content.model.reminders import BACK_DAYS, ReminderRule
 from tests.scheduler.planned import RULES, ZONE
 
 DAY = timedelta(days=1)

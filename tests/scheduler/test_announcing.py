@@ -13,23 +13,21 @@ from content.catalog import Catalog
 from content.loader import load
 from scheduler.announcing import Announcer
 from scheduler.clock import Clock
-from scheduler.openings import Openings
-from storage import (
-    campaign_days,
-    campaigns,
-    enterprise_keeping,
-    invites,
-    jurisdictions,
-    outbox,
-    people,
-    registration,
-    staff,
-)
-from storage.audit import Actor
-from storage.campaign_tables import FORM_DUTY
-from storage.database import Database
-from storage.outbox import OutboxRow
-from storage.self_checks import SelfCheck
+from scheduler.messages.openings import Openings
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.campaigns import days as campaign_days
+from storage.campaigns import opening as campaigns
+from storage.campaigns.running import FORM_DUTY
+from storage.changes import enterprises as enterprise_keeping
+from storage.enterprises import registration
+from storage.membership import invites
+from storage.offices import jurisdictions, staff
+from storage.outbox import queue as outbox
+from storage.people import contacts
+from storage.tables.outbox import OutboxRow
+from storage.tables.people import Contact
+from storage.tables.self_checks import SelfCheck
 from tests.scheduler.planned import HandClock, at
 from tests.storage.conftest import CLI, credit_code
 
@@ -85,13 +83,13 @@ class District:
     async def seat(self, place: str, role: str) -> Actor:
         self.numbers += 1
         async with self.database.begin() as db:
-            person = await people.ensure_person(db, self.clock(), self.numbers * 100, "zh")
+            person = await contacts.ensure_person(db, self.clock(), self.numbers * 100, "zh")
             await staff.seat(db, self.clock(), person, self.places[place], role, "safety", "周科长")
         return Actor("person", person)
 
     async def enterprise_of(self, owner: Actor) -> int:
         async with self.database.read() as db:
-            query = select(people.Contact.enterprise_id).where(people.Contact.person_id == owner.person_id)
+            query = select(Contact.enterprise_id).where(Contact.person_id == owner.person_id)
             return int((await db.execute(query)).scalars().first() or 0)
 
     async def hand_in(self, owner: Actor) -> None:

@@ -14,14 +14,17 @@ from sqlalchemy import func, select, update
 from bot.cli.run import _clean_reports
 from scheduler.clock import Clock as SchedulerClock
 from scheduler.clock_watch import DeletingClock
-from scheduler.housekeeping import KEEP_SENT, ticks
-from scheduler.report_ticks import ReportTicks
-from storage import audit, clock_trust, reports_closing
-from storage.audit import Actor
-from storage.clock_trust import EVEN_FOR, MOST_AHEAD, ClockTrust
-from storage.database import Database
-from storage.outbox import OutboxRow
-from storage.reports import Report
+from scheduler.planning.housekeeping import KEEP_SENT, ticks
+from scheduler.planning.reports import ReportTicks
+from storage.base import audit
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.installation import clock_trust
+from storage.installation.clock_trust import EVEN_FOR, MOST_AHEAD
+from storage.reports import closing as reports_closing
+from storage.tables.outbox import OutboxRow
+from storage.tables.reports import Report
+from storage.tables.system import ClockTrust
 from tests.conversations.walk import picture
 from tests.scheduler.conftest import START, add_people, queue
 from tests.scheduler.test_clock_watch import SetTime

@@ -14,12 +14,12 @@ from content.catalog import Catalog
 from scheduler.app import Scheduler
 from scheduler.clock import Clock
 from scheduler.clock_watch import ClockWatch, right_outbox
-from scheduler.housekeeping import Tick, requeue
 from scheduler.lease import Lease
-from storage import tips
-from storage.database import Database
-from storage.outbox import OutboxRow
-from storage.reports import TipSubscriber
+from scheduler.planning.housekeeping import Tick, requeue
+from storage.base.database import Database
+from storage.reports import tips
+from storage.tables.outbox import OutboxRow
+from storage.tables.reports import TipSubscriber
 from tests.scheduler.conftest import START, FakeSender, FakeTime, add_people, queue, rows
 
 HOUR, DAY = 3600.0, 86_400.0

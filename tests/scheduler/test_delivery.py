@@ -12,13 +12,13 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.catalog import Catalog
-from scheduler import housekeeping
-from scheduler.delivery import Delivery
-from scheduler.outcome import Flood, Gone, Refused, TokenRefused, Trouble
-from scheduler.outgoing import Button
-from storage import outbox_marks
-from storage.database import Database
-from storage.outbox import OutboxRow
+from scheduler.delivery.items import Button
+from scheduler.delivery.loop import Delivery
+from scheduler.delivery.outcome import Flood, Gone, Refused, TokenRefused, Trouble
+from scheduler.planning import housekeeping
+from storage.base.database import Database
+from storage.outbox import results as outbox_marks
+from storage.tables.outbox import OutboxRow
 from tests.scheduler.conftest import START, FakeSender, FakeTime, add_people, queue, rows, running, states
 
 
@@ -406,7 +406,7 @@ async def test_delivery_that_lost_its_lease_sends_nothing_more(
     async with running(delivery, time):
         await time.run(lambda: len(sender.sent) == 56)
         cut = time.seconds
-        monkeypatch.setattr("storage.leases.acquire", away)
+        monkeypatch.setattr("storage.base.leases.acquire", away)
         await time.pass_by(60)
         assert max(attempt.at for attempt in sender.attempts) <= cut + 10
         assert len(sender.attempts) < 400

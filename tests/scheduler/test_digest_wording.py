@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from content.catalog import Catalog
 from content.loader import load
-from content.model import Text
+from content.model.base import Text
 from content.screen import LINES, lines_of
-from scheduler.digest_wording import MOST_ROWS, Wording
-from scheduler.outgoing import Outgoing
-from storage.digest_lines import (
+from scheduler.delivery.items import Outgoing
+from scheduler.messages.digest_wording import MOST_ROWS, Wording
+from storage.reminders.digest_lines import (
     CheckLine,
     DigestFacts,
     DutyLine,

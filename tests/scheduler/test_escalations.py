@@ -12,12 +12,15 @@ import documents.self_check_facts
 from content.catalog import Catalog
 from content.loader import load
 from scheduler.clock import Clock
-from scheduler.escalations import HandedUp
-from storage import escalation_planning, escalations, outbox
-from storage.files import FileStore
-from storage.jurisdictions import ZONE
-from storage.outbox import Message, OutboxRow
-from storage.rectifications import Rectification
+from scheduler.messages.escalations import HandedUp
+from storage.base.files import FileStore
+from storage.outbox import queue as outbox
+from storage.outbox.queue import Message
+from storage.reminders import escalation_planning
+from storage.reviews import escalation_views, escalations, raising
+from storage.tables.findings import Rectification
+from storage.tables.offices import ZONE
+from storage.tables.outbox import OutboxRow
 from tests.storage.conftest import clock, database, database_url, library, postgres_tables, sqlite_template
 from tests.storage.review_desk import RULES, ReviewDesk, desk
 from tests.storage.shop import TODAY
@@ -42,15 +45,13 @@ async def handed_up(desk: ReviewDesk) -> Message:
         late = update(Rectification).values(due_on=TODAY - timedelta(days=20))
         await db.execute(late)
         await escalation_planning.plan_due(db, desk.clock.now(), RULES, TODAY)
-    (task,) = await desk.look(escalations.list_open, desk.town, actor=desk.head)
+    (task,) = await desk.look(escalation_views.list_open, desk.town, actor=desk.head)
     await desk.do(escalations.hand_up, task.id, "催了也不改", actor=desk.head)
     desk.clock.move(hours=20)
     async with desk.database.begin() as db:
         until = desk.clock.move(minutes=1)
         claimed = await outbox.claim(db, desk.clock.now(), until, 50)
-        row = (
-            await db.execute(select(OutboxRow.id).where(OutboxRow.topic == escalation_planning.TOPIC))
-        ).scalar_one()
+        row = (await db.execute(select(OutboxRow.id).where(OutboxRow.topic == raising.TOPIC))).scalar_one()
     return next(one for one in claimed if one.id == row)
 
 

@@ -10,10 +10,10 @@ from sqlalchemy import update
 from content.catalog import Catalog
 from scheduler.app import Scheduler
 from scheduler.clock import Clock
-from scheduler.housekeeping import KEEP_QUIET, Tick, forget_quiet, purge, requeue, ticks
-from storage import dialog_states
-from storage.database import Database
-from storage.outbox import OutboxRow
+from scheduler.planning.housekeeping import KEEP_QUIET, Tick, forget_quiet, purge, requeue, ticks
+from storage.base import dialog_states
+from storage.base.database import Database
+from storage.tables.outbox import OutboxRow
 from tests.scheduler.conftest import START, FakeSender, FakeTime, add_people, queue, rows, states
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.simulator import Simulator
-from bot.simulator.client import Person, SimulatorClient
-from scheduler.outcome import Flood, Gone, Outcome, Refused, Sent
-from scheduler.outgoing import Button, Enclosure, Outgoing
-from scheduler.sender import Sender
+from scheduler.delivery.items import Button, Enclosure, Outgoing
+from scheduler.delivery.outcome import Flood, Gone, Outcome, Refused, Sent
+from scheduler.delivery.sender import Sender
+from simulator.client import Person, SimulatorClient
+from simulator.server import Simulator
 
 READ = ((Button("已阅读", "go:read:7"),),)
 LETTER = Outgoing("<b>通知</b>：请在 <i>周五</i> 前交表 &lt;急&gt;", html=True, rows=READ)

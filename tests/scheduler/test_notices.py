@@ -13,20 +13,21 @@ from sqlalchemy import select, update
 
 from content.catalog import Catalog
 from scheduler.clock import Clock as SchedulerClock
-from scheduler.notice_feeder import EVERY, Feeder
-from scheduler.notice_progress import NoticeProgress, Speed
-from scheduler.notices import Notices, NoticeTests, Words
-from scheduler.outcome import Gone, Moot, Outcome, Refused, Sent
-from scheduler.outgoing import Outgoing, Topic
-from storage import notice_drafts, notice_moves, notice_reading, notice_test, staff_changes
-from storage.audit import Actor
-from storage.files import FileStore
-from storage.jurisdictions import ZONE
-from storage.notice_drafts import NewFile
-from storage.notice_sending import Rules
-from storage.notices import NoticeCopy
-from storage.outbox import Message
-from storage.staff import Staff
+from scheduler.delivery.items import Outgoing, Topic
+from scheduler.delivery.outcome import Gone, Moot, Outcome, Refused, Sent
+from scheduler.messages.notice_feeder import EVERY, Feeder
+from scheduler.messages.notice_progress import NoticeProgress, Speed
+from scheduler.messages.notices import Notices, NoticeTests, Words
+from storage.base.audit import Actor
+from storage.base.files import FileStore
+from storage.membership import seats as staff_changes
+from storage.notices import drafts, reading, trials
+from storage.notices import moves as notice_moves
+from storage.notices.drafts import NewFile
+from storage.notices.sending import Rules
+from storage.outbox.queue import Message
+from storage.tables.notices import NoticeCopy
+from storage.tables.offices import ZONE, Staff
 from tests.storage.conftest import (
     CLI,
     clock,
@@ -231,7 +232,7 @@ async def test_a_notice_is_begun_at_its_time_and_once(works: Works, tmp_path: Pa
     desk = works.desk
     await crowd(desk, 3)
     notice_id = await desk.draft()
-    await desk.do(notice_drafts.choose_time, notice_id, desk.clock.now() + timedelta(hours=1))
+    await desk.do(drafts.choose_time, notice_id, desk.clock.now() + timedelta(hours=1))
     await desk.confirm(notice_id)
     await works.run()
     assert (await desk.notice(notice_id)).state == "scheduled"
@@ -248,11 +249,11 @@ async def test_after_its_use_nothing_of_a_notice_leaves_whatever_lay_ready(works
     desk = works.desk
     await crowd(desk, 3)
     later = await desk.draft(body="明天下午三点开会")
-    await desk.do(notice_drafts.choose_time, later, desk.clock.now() + timedelta(hours=1))
-    await desk.do(notice_drafts.choose_end, later, desk.clock.now() + timedelta(hours=2))
+    await desk.do(drafts.choose_time, later, desk.clock.now() + timedelta(hours=1))
+    await desk.do(drafts.choose_end, later, desk.clock.now() + timedelta(hours=2))
     await desk.confirm(later)
     now = await desk.draft(body="今天下午三点开会")
-    await desk.do(notice_drafts.choose_end, now, desk.clock.now() + timedelta(hours=2))
+    await desk.do(drafts.choose_end, now, desk.clock.now() + timedelta(hours=2))
     await desk.confirm(now)
     await works.run()
     assert len(await works.queued("notice")) == 3
@@ -278,7 +279,7 @@ async def test_a_copy_says_what_the_notice_says_now(works: Works) -> None:
     notice_id = await desk.draft(body="<b>请</b>交表")
     for number in (1, 2):
         file = NewFile("photo", f"file{number}", f"u{number}", "", 9, "ab" * 32 if number == 1 else None)
-        await desk.run(notice_drafts.add_file, desk.author, notice_id, file)
+        await desk.run(drafts.add_file, desk.author, notice_id, file)
     await desk.confirm(notice_id)
     await works.run()
     (said,) = await works.deliver()
@@ -288,13 +289,13 @@ async def test_a_copy_says_what_the_notice_says_now(works: Works) -> None:
         [("已阅读", f"go:read:{copy.id}")]
     ]
     assert [(one.file_id, bool(one.path)) for one in said.files] == [("file1", True), ("file2", False)]
-    await desk.do(notice_reading.read, copy.id, actor=Actor("person", person))
+    await desk.do(reading.read, copy.id, actor=Actor("person", person))
     await works.run()
     await desk.do(notice_moves.correct, notice_id, "改好了")
     await works.run()
     (said,) = await works.deliver()
     assert [one.callback for row in said.rows for one in row] == [f"go:read:{copy.id}"]
-    await desk.do(notice_reading.read, copy.id, actor=Actor("person", person))
+    await desk.do(reading.read, copy.id, actor=Actor("person", person))
     await works.run()
     async with desk.database.begin() as db:
         await db.execute(update(NoticeCopy).values(state="edit"))
@@ -341,12 +342,12 @@ async def test_a_test_says_the_draft(works: Works) -> None:
     desk = works.desk
     notice_id = await desk.draft(body="<i>试</i>")
     for _ in range(2):
-        await desk.do(notice_test.send_test, notice_id)
+        await desk.do(trials.send_test, notice_id)
     (said,) = await works.deliver("ntest")
     assert (said.text, said.rows[0][0].callback) == ("<i>试</i>", "go:npreview:0")
     desk.clock.move(seconds=5)
-    await desk.do(notice_test.send_test, notice_id)
-    await desk.do(notice_drafts.discard, notice_id)
+    await desk.do(trials.send_test, notice_id)
+    await desk.do(drafts.discard, notice_id)
     assert await works.deliver("ntest") == []
 
 

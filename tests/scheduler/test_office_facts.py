@@ -9,30 +9,27 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import insert, select
 
-from content.facts import Days
+from content.calendar.workdays import every_day
 from content.loader import load
-from content.model import Library
-from content.reminders import FACTS
-from content.workdays import every_day
-from storage import (
-    campaign_days,
-    campaigns,
-    duties,
-    extensions,
-    fact_planning,
-    jurisdictions,
-    office_rules,
-    review_verdicts,
-    reviews,
-    staff_changes,
-    submissions,
-    verifications,
-)
-from storage.audit import Actor
-from storage.campaigns import CampaignDuty
-from storage.database import Database
-from storage.reminders import Reminder
-from storage.staff import Staff
+from content.model.facts import Days
+from content.model.library import Library
+from content.model.reminders import FACTS
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.campaigns import days as campaign_days
+from storage.campaigns import duties
+from storage.campaigns import running as campaign_tables
+from storage.changes import campaign_ending
+from storage.findings import extension_views, extensions, verifications
+from storage.membership import seats as staff_changes
+from storage.offices import jurisdictions
+from storage.reminders import fact_planning, office_rules
+from storage.reviews import cases as reviews
+from storage.reviews import verdicts
+from storage.self_checks import submissions
+from storage.tables.campaigns import CampaignDuty
+from storage.tables.offices import Staff
+from storage.tables.reminders import Reminder
 from tests.scheduler.planned import (
     FACT_RULES,
     FORM_DUE,
@@ -94,7 +91,7 @@ async def test_who_has_not_handed_in_is_counted_for_the_office_and_those_below(t
         CLI,
         town.library,
         town.campaign_id,
-        campaigns.FORM_DUTY,
+        campaign_tables.FORM_DUTY,
         FORM_DUE,
         FORM_DUE + 5 * DAY,
         "市里定的",
@@ -126,7 +123,7 @@ async def test_nothing_is_said_when_all_have_handed_in_or_the_campaign_is_over(t
     assert await town.deliver() == []
     assert await live(town, FORM_DUE + 2 * DAY, FORM_DUE + 3 * DAY) == {}
     await town.enterprise()
-    await town.do(campaigns.close, CLI, town.campaign_id)
+    await town.do(campaign_ending.close, CLI, town.campaign_id)
     assert await live(town, FORM_DUE + 4 * DAY, FORM_DUE + 30 * DAY) == {}
 
 
@@ -165,7 +162,7 @@ async def review(town: Town, inspector: Actor, owner: Actor) -> None:
     check = await town.begin(owner)
     await town.do(reviews.claim, inspector, check)
     today = town.clock().date()
-    await town.do(review_verdicts.decide, inspector, REVIEW_RULES, check, "pass", today=today)
+    await town.do(verdicts.decide, inspector, REVIEW_RULES, check, "pass", today=today)
 
 
 async def test_what_waits_to_be_accepted_and_what_is_not_answered_is_told(town: Town) -> None:
@@ -179,7 +176,7 @@ async def test_what_waits_to_be_accepted_and_what_is_not_answered_is_told(town: 
     await town.do(reviews.claim, head, check)
     await town.do(reviews.judge, head, check, "Q01.1", "agree")
     await town.do(
-        review_verdicts.decide,
+        verdicts.decide,
         head,
         REVIEW_RULES,
         check,
@@ -206,7 +203,7 @@ async def test_what_waits_to_be_accepted_and_what_is_not_answered_is_told(town: 
         "2 去答复": f"go:unanswered:{here}",
     }
     await town.do(verifications.accept, head, REVIEW_RULES, finding)
-    (waiting,) = await town.look(extensions.list_waiting, head, town.place)
+    (waiting,) = await town.look(extension_views.list_waiting, head, town.place)
     await town.do(extensions.decide, head, waiting.id, None, "不能再拖", START + 10 * DAY)
     heard = await live(town, START + 11 * DAY, START + 20 * DAY)
     assert heard == {}
@@ -270,7 +267,7 @@ async def test_a_plan_without_days_is_asked_about_weekly_until_they_are_set(data
         head,
         REAL,
         town.campaign_id,
-        campaigns.FORM_DUTY,
+        campaign_tables.FORM_DUTY,
         date(2027, 3, 31),
         None,
         "市里定的",

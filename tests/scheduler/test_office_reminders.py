@@ -10,25 +10,22 @@ import pytest
 from sqlalchemy import update
 
 from content.loader import load
-from content.model import Library
+from content.model.library import Library
 from content.rules import build_form, cores
 from content.screen import LINES, lines_of
-from storage import (
-    campaigns,
-    duties,
-    escalations,
-    extensions,
-    jurisdictions,
-    people,
-    plans,
-    review_verdicts,
-    reviews,
-    staff,
-    submissions,
-)
-from storage.audit import Actor
-from storage.database import Database
-from storage.self_checks import SelfCheck
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.campaigns import duties
+from storage.changes import campaign_ending
+from storage.findings import extension_views, extensions
+from storage.findings import views as finding_views
+from storage.offices import jurisdictions, staff
+from storage.people import contacts
+from storage.reviews import cases as reviews
+from storage.reviews import escalation_views, escalations, verdicts
+from storage.self_checks import submissions
+from storage.tables.offices import Staff
+from storage.tables.self_checks import SelfCheck
 from tests.scheduler.planned import REVIEW_RULES, START, ZONE, Town, at, open_town
 from tests.storage.conftest import CLI, library
 
@@ -42,7 +39,7 @@ async def officer(town: Town, place: int, role: str = "inspector", department: s
     """Somebody with a seat in that place."""
     town.numbers += 1
     async with town.database.begin() as db:
-        person = await people.ensure_person(db, town.clock(), town.numbers * 100, "zh")
+        person = await contacts.ensure_person(db, town.clock(), town.numbers * 100, "zh")
         await staff.seat(db, town.clock(), person, place, role, department, "周科长")
     return Actor("person", person)
 
@@ -82,7 +79,7 @@ async def hand_back(town: Town, owner: Actor, inspector: Actor, due: date) -> in
     await town.do(reviews.claim, inspector, check)
     today = town.clock().astimezone(ZONE).date()
     await town.do(
-        review_verdicts.decide,
+        verdicts.decide,
         inspector,
         REVIEW_RULES,
         check,
@@ -109,7 +106,7 @@ async def test_what_is_long_overdue_is_told_weekly_until_it_is_decided(town: Tow
         f"1. 要您来定：第4鞋材厂 · 长期逾期，fails，过期 {days} 天" for days in (7, 14, 21)
     ]
     assert list(letters[0].buttons.values()) == ["go:office:0"]
-    (task,) = await town.look(escalations.list_open, inspector, town.place)
+    (task,) = await town.look(escalation_views.list_open, inspector, town.place)
     await town.do(escalations.decide, inspector, task.id, "penalty", "一直不改")
     later = await live(town, due + 23 * DAY, due + 40 * DAY)
     assert inspector.person_id not in later
@@ -123,7 +120,7 @@ async def test_a_request_that_waits_holds_the_clock(town: Town) -> None:
     due = START + 5 * DAY
     owner = await late_fix(town, town.place, due)
     town.set(due - DAY)
-    (finding,) = await town.look(plans.list_findings, owner)
+    (finding,) = await town.look(finding_views.list_findings, owner)
     await town.do(extensions.ask, owner, finding.id, due + 20 * DAY, "设备没到货", due - DAY)
     heard = await live(town, due, due + 10 * DAY)
     assert inspector.person_id not in heard
@@ -134,7 +131,7 @@ async def test_a_request_that_waits_holds_the_clock(town: Town) -> None:
         assert "已过" not in letter.text
         assert not any("申请延期" in label for label in letter.buttons)
     assert len(letters) == 4
-    waiting = await town.look(extensions.list_waiting, inspector, town.place)
+    waiting = await town.look(extension_views.list_waiting, inspector, town.place)
     day = due + 11 * DAY
     town.set(day)
     await town.do(extensions.decide, inspector, waiting[0].id, None, "不能再拖", day)
@@ -146,7 +143,7 @@ async def test_a_task_says_that_a_request_waits(town: Town) -> None:
     due = START + 5 * DAY
     owner = await late_fix(town, town.place, due)
     await live(town, due + 7 * DAY, due + 7 * DAY)
-    (finding,) = await town.look(plans.list_findings, owner)
+    (finding,) = await town.look(finding_views.list_findings, owner)
     await town.do(extensions.ask, owner, finding.id, due + 20 * DAY, "设备没到货", due + 7 * DAY)
     await live(town, due + 14 * DAY, due + 14 * DAY)
     (letter,) = [one for one in town.letters if one.person_id == inspector.person_id]
@@ -160,7 +157,7 @@ async def test_a_draft_that_was_never_handed_in_is_no_task(town: Town) -> None:
     await town.plan(owner, await town.fail(owner), due)
     heard = await live(town, due, due + 10 * DAY)
     assert inspector.person_id not in heard
-    assert await town.look(escalations.list_open, inspector, town.place) == ()
+    assert await town.look(escalation_views.list_open, inspector, town.place) == ()
 
 
 async def test_a_form_handed_back_is_due_on_the_reviews_day(town: Town) -> None:
@@ -219,7 +216,7 @@ async def test_many_late_enterprises_fit_one_message(town: Town) -> None:
     assert head == "办公室：今天 5 件事"
     assert re.fullmatch(r"1\. 要您来定：第[2-6]鞋材厂 · 长期逾期，fails，过期 7 天", said[0])
     assert lines_of(letter.text) <= LINES
-    assert len(await town.look(escalations.list_open, inspector, town.place)) == 5
+    assert len(await town.look(escalation_views.list_open, inspector, town.place)) == 5
 
 
 async def test_tasks_of_one_enterprise_are_one_line(database: Database) -> None:
@@ -246,7 +243,7 @@ async def test_revoked_seat_hears_nothing_more(town: Town) -> None:
     await late_fix(town, town.place, due)
     town.set(due + 7 * DAY)
     await town.planner.tick()
-    await town.change(staff.Staff.__table__.update().values(revoked_at=town.clock()))  # type: ignore[attr-defined]
+    await town.change(Staff.__table__.update().values(revoked_at=town.clock()))  # type: ignore[attr-defined]
     assert inspector.person_id not in {one.person_id for one in await town.deliver()}
 
 
@@ -310,12 +307,12 @@ async def test_other_departments_hear_of_their_own_duties_only(city: Town) -> No
 
 async def test_closed_campaign_asks_offices_for_nothing(city: Town) -> None:
     await officer(city, city.places["east"])
-    await city.do(campaigns.close, CLI, city.campaign_id)
+    await city.do(campaign_ending.close, CLI, city.campaign_id)
     assert await live(city, date(2026, 11, 23), date(2026, 12, 31)) == {}
 
 
 async def test_many_duties_of_a_day_are_counted(city: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scheduler.digest_wording.DUTIES", 1)
+    monkeypatch.setattr("scheduler.messages.digest_wording.DUTIES", 1)
     await officer(city, city.places["east"])
     await live(city, date(2026, 11, 30), date(2026, 11, 30))
     assert "等 2 项任务 · 今天到期" in city.letters[0].text

@@ -12,12 +12,15 @@ from content.catalog import Catalog
 from content.loader import load
 from content.screen import LINES, lines_of
 from scheduler.clock import Clock
-from scheduler.openings import Openings
-from scheduler.outgoing import Outgoing
-from storage import campaigns, jurisdictions
-from storage.audit import Actor
-from storage.database import Database
-from storage.outbox import Message
+from scheduler.delivery.items import Outgoing
+from scheduler.messages.openings import Openings
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.campaigns import opening as campaigns
+from storage.campaigns import telling
+from storage.changes import campaign_ending
+from storage.offices import jurisdictions
+from storage.outbox.queue import Message
 
 LIBRARY = load()
 CLI = Actor("cli")
@@ -54,7 +57,7 @@ async def said(database: Database, campaign_id: int, language: str = "zh") -> Ou
         button=None,
         attempts=0,
         lease_until=NOW,
-        topic=campaigns.TOPIC,
+        topic=telling.TOPIC,
         topic_id=campaign_id,
     )
     clock = Clock(lambda: NOW, lambda: NOW)
@@ -96,6 +99,6 @@ async def test_a_plan_without_days_says_what_has_to_be_set(database: Database) -
 async def test_a_campaign_closed_meanwhile_is_not_spoken_of(database: Database) -> None:
     campaign_id = await opened(database, "hailing", date(2026, 11, 1))
     async with database.begin() as db:
-        await campaigns.close(db, CLI, NOW, campaign_id)
+        await campaign_ending.close(db, CLI, NOW, campaign_id)
     assert await said(database, campaign_id) is None
     assert await said(database, 999) is None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.pace import CHAT_SECONDS, LIMIT, Pace, lanes
+from scheduler.delivery.pace import CHAT_SECONDS, LIMIT, Pace, lanes
 
 
 class Watch:

@@ -10,17 +10,24 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, update
 
-from content.model import Library, Text
-from content.workdays import is_workday
-from scheduler.outcome import Gone, Refused
-from scheduler.planner import Planner
-from storage import campaigns, jurisdictions, reachability, reminder_answers
-from storage.audit import Actor
-from storage.database import Database
-from storage.enterprises import Enterprise
-from storage.people import Contact
-from storage.reminder_planning import remind
-from storage.reminders import Reminder
+from content.calendar.workdays import is_workday
+from content.model.base import Text
+from content.model.library import Library
+from scheduler.delivery.outcome import Gone, Refused
+from scheduler.planning.planner import Planner
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.campaigns import opening as campaigns
+from storage.campaigns import running
+from storage.changes import campaign_ending
+from storage.offices import jurisdictions
+from storage.people import reachability
+from storage.reminders import answers
+from storage.reminders.planning import remind
+from storage.tables.campaigns import CampaignDuty
+from storage.tables.enterprises import Enterprise
+from storage.tables.people import Contact
+from storage.tables.reminders import Reminder
 from tests.scheduler.planned import FORM_DUE, RULES, START, Town, open_town
 from tests.storage.conftest import CLI, library
 
@@ -68,7 +75,7 @@ async def test_who_hands_in_between_planning_and_sending_hears_nothing(town: Tow
 
 
 async def test_taken_back_form_is_reminded_of_again(town: Town) -> None:
-    from storage import submissions
+    from storage.self_checks import submissions
 
     owner = await town.enterprise()
     await town.hand_in(owner)
@@ -207,7 +214,7 @@ async def test_digest_left_over_by_a_night_without_telegram_is_not_sent_beside_t
 
 
 async def test_killed_planner_leaves_nothing_half_done(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    from storage import digests
+    from storage.reminders import digests
 
     owner = await town.enterprise()
     finding = await town.fail(owner)
@@ -228,7 +235,7 @@ async def test_killed_planner_leaves_nothing_half_done(town: Town, monkeypatch: 
 
 
 async def test_killed_between_portions_goes_on(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    from scheduler import planner
+    from scheduler.planning import planner
 
     monkeypatch.setattr(planner, "PORTION", 2)
     owners = [await town.enterprise() for _ in range(7)]
@@ -244,7 +251,7 @@ async def test_killed_between_portions_goes_on(town: Town, monkeypatch: pytest.M
         return written
 
     with monkeypatch.context() as patch:
-        patch.setattr("scheduler.planner.remind", three_times)
+        patch.setattr("scheduler.planning.planner.remind", three_times)
         town.set(FORM_DUE)
         with pytest.raises(KeyboardInterrupt):
             await town.planner.tick()
@@ -309,7 +316,7 @@ async def test_closed_campaign_reminds_of_nothing_more(town: Town) -> None:
     await town.plan(owner, finding, FORM_DUE)
     town.set(FORM_DUE - DAY)
     await town.planner.tick()
-    await town.do(campaigns.close, CLI, town.campaign_id)
+    await town.do(campaign_ending.close, CLI, town.campaign_id)
     assert await town.deliver() == []
     await live(town, FORM_DUE, FORM_DUE + 8 * DAY)
     assert town.letters == []
@@ -359,7 +366,7 @@ async def test_what_cannot_be_delivered_is_not_tried_for_ever(town: Town, outcom
 async def test_zones_have_their_own_mornings(town: Town, database: Database) -> None:
     from zoneinfo import ZoneInfo
 
-    from storage.campaigns import Campaign
+    from storage.tables.campaigns import Campaign
     from tests.scheduler.planned import at
 
     await town.enterprise()
@@ -424,7 +431,7 @@ async def test_on_a_day_off_only_what_is_due_that_day_is_said(database: Database
     await town.plan(busy, await town.fail(busy), saturday)
     (friday,) = await town.day(FRIDAY)
     put_off = await town.do(
-        reminder_answers.snooze, busy, int(friday.buttons["明天再提醒"].rpartition(":")[2]), ["rectification"]
+        answers.snooze, busy, int(friday.buttons["明天再提醒"].rpartition(":")[2]), ["rectification"]
     )
     assert put_off == FRIDAY + 3 * DAY
     (letter,) = await town.day(saturday)
@@ -456,9 +463,9 @@ async def test_each_of_two_campaigns_reminds_of_its_own_form(town: Town) -> None
             db, CLI, town.clock(), town.library, "second", town.place, START
         )
         await db.execute(
-            update(campaigns.CampaignDuty)
-            .where(campaigns.CampaignDuty.campaign_id == opened.id)
-            .where(campaigns.CampaignDuty.code == campaigns.FORM_DUTY)
+            update(CampaignDuty)
+            .where(CampaignDuty.campaign_id == opened.id)
+            .where(CampaignDuty.code == running.FORM_DUTY)
             .values(due_on=FORM_DUE, grace_until=None)
         )
     await town.hand_in(other)  # in the first one only
@@ -473,7 +480,7 @@ async def test_each_of_two_campaigns_reminds_of_its_own_form(town: Town) -> None
     enterprise = await town.works_on(owner)
     assert sorted(begin) == [f"go:check:{enterprise}:{id_}" for id_ in (town.campaign_id, opened.id)]
     async with town.database.begin() as db:
-        await campaigns.close(db, CLI, town.clock(), opened.id, "都办完了")
+        await campaign_ending.close(db, CLI, town.clock(), opened.id, "都办完了")
     (alone,) = await town.day(FORM_DUE - 3 * DAY)
     assert "〔" not in alone.text
     assert alone.person_id == owner.person_id

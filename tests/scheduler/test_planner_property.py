@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from content.model import Library
-from storage import submissions
-from storage.audit import Actor
-from storage.database import Database
-from storage.reminders import Reminder
+from content.model.library import Library
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.self_checks import submissions
+from storage.tables.reminders import Reminder
 from tests.scheduler.planned import FORM_DUE, START, ZONE, Town, empty, open_town, tick_killed
 from tests.scheduler.reminder_model import Model
 from tests.storage.conftest import library

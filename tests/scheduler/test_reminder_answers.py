@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.model import Library
-from storage import reminder_answers, upkeeps
-from storage.audit import Actor
-from storage.database import Database
-from storage.errors import Invalid, NotAllowed, NotFound
-from storage.upkeeps import UpkeepView, next_due
+from content.model.library import Library
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.errors import Invalid, NotAllowed, NotFound
+from storage.enterprises import upkeeps
+from storage.enterprises.upkeeps import UpkeepView, next_due
+from storage.reminders import answers
 from tests.scheduler.planned import FORM_DUE, RULES, START, ZONE, Letter, Town, open_town
 from tests.storage.conftest import library
 
@@ -34,7 +35,7 @@ def digest_of(letter: Letter) -> int:
 
 
 async def snooze(town: Town, owner: Actor, letter: Letter) -> date:
-    put_off: date = await town.do(reminder_answers.snooze, owner, digest_of(letter), SNOOZABLE, town.works)
+    put_off: date = await town.do(answers.snooze, owner, digest_of(letter), SNOOZABLE, town.works)
     return put_off
 
 
@@ -68,7 +69,7 @@ async def test_put_off_and_done_meanwhile_is_not_said(town: Town) -> None:
 async def test_only_the_reader_answers_a_digest(town: Town) -> None:
     owner, other = await town.enterprise(), await town.enterprise()
     mine = next(one for one in await town.day(FORM_DUE) if one.person_id == owner.person_id)
-    for operation in (reminder_answers.snooze, reminder_answers.mute):
+    for operation in (answers.snooze, answers.mute):
         for actor in (other, Actor("cli")):
             with pytest.raises(NotAllowed):
                 await town.do(operation, actor, digest_of(mine), SNOOZABLE)
@@ -141,13 +142,13 @@ async def test_muted_line_is_heard_no_more_by_who_muted_it(quiet_town: Town) -> 
     letters = await quiet_town.day(made.due_on - 7 * DAY)
     mine = next(one for one in letters if one.person_id == owner.person_id)
     number = int(mine.buttons["不再提醒"].rpartition(":")[2])
-    await quiet_town.do(reminder_answers.mute, owner, number, MUTABLE)
-    await quiet_town.do(reminder_answers.mute, owner, number, MUTABLE)
+    await quiet_town.do(answers.mute, owner, number, MUTABLE)
+    await quiet_town.do(answers.mute, owner, number, MUTABLE)
     assert [one.person_id for one in await quiet_town.day(made.due_on)] == [mate.person_id]
     async with quiet_town.database.read() as db:
-        assert await reminder_answers.list_muted(db, owner.person_id or 0, "upkeep") == {made.id}
-    assert await quiet_town.do(reminder_answers.unmute, owner, "upkeep", made.id)
-    assert not await quiet_town.do(reminder_answers.unmute, owner, "upkeep", made.id)
+        assert await answers.list_muted(db, owner.person_id or 0, "upkeep") == {made.id}
+    assert await quiet_town.do(answers.unmute, owner, "upkeep", made.id)
+    assert not await quiet_town.do(answers.unmute, owner, "upkeep", made.id)
     assert len(await quiet_town.day(made.due_on + 7 * DAY)) == 2
 
 
@@ -155,7 +156,7 @@ async def test_rules_that_may_not_be_muted_are_not(town: Town) -> None:
     owner = await town.enterprise()
     (letter,) = await town.day(FORM_DUE)
     assert "不再提醒" not in letter.buttons
-    await town.do(reminder_answers.mute, owner, digest_of(letter), MUTABLE)
+    await town.do(answers.mute, owner, digest_of(letter), MUTABLE)
     assert len(await town.day(FORM_DUE + DAY)) == 1
 
 

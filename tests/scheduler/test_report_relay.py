@@ -8,15 +8,21 @@ import pytest
 from sqlalchemy import func, select
 
 from content.catalog import Catalog
-from scheduler.outcome import Sent
-from scheduler.report_relay import ReportRelay
-from storage import outbox, reports_batches, reports_relay, staff, staff_changes
-from storage.audit import Actor, AuditRow
-from storage.errors import NotFound
-from storage.outbox import Message, OutboxRow
-from storage.reports import Report
-from storage.reports_sealing import Keyring
-from storage.rights import require_person
+from scheduler.delivery.outcome import Sent
+from scheduler.messages.report_relay import ReportRelay
+from storage.base.audit import Actor
+from storage.base.errors import NotFound
+from storage.base.rights import require_person
+from storage.membership import seats as staff_changes
+from storage.offices import staff
+from storage.outbox import queue as outbox
+from storage.outbox.queue import Message
+from storage.reports import batches as reports_batches
+from storage.reports import relay as reports_relay
+from storage.reports.sealing import Keyring
+from storage.tables.outbox import OutboxRow
+from storage.tables.reports import Report
+from storage.tables.system import AuditRow
 from tests.conversations.walk import picture
 from tests.storage.conftest import CLI, clock
 from tests.storage.reporting import Reports, reports

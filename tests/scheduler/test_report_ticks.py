@@ -15,16 +15,23 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from content.catalog import Catalog
 from scheduler.clock import Clock as SchedulerClock
-from scheduler.outcome import Sent
-from scheduler.report_ticks import AGAIN_SECONDS, SOON, ReportMail, ReportTicks, clean
-from storage import outbox, reports_closing, reports_files, reports_handling, staff, staff_changes, tips
-from storage.audit import AuditRow
-from storage.database import Database
-from storage.errors import NotFound
-from storage.outbox import Message, OutboxRow
-from storage.reports import Report, ReportBatch, ReportDepartment, ReportFile, ReportMessage
-from storage.reports_files import SAME
-from storage.rights import require_person
+from scheduler.delivery.outcome import Sent
+from scheduler.planning.reports import AGAIN_SECONDS, SOON, ReportMail, ReportTicks, clean
+from storage.base.database import Database
+from storage.base.errors import NotFound
+from storage.base.rights import require_person
+from storage.membership import seats as staff_changes
+from storage.offices import staff
+from storage.outbox import queue as outbox
+from storage.outbox.queue import Message
+from storage.reports import closing as reports_closing
+from storage.reports import files as reports_files
+from storage.reports import handling as reports_handling
+from storage.reports import tips
+from storage.reports.files import SAME
+from storage.tables.outbox import OutboxRow
+from storage.tables.reports import Report, ReportBatch, ReportDepartment, ReportFile, ReportMessage
+from storage.tables.system import AuditRow
 from tests.conversations.walk import picture
 from tests.storage.conftest import CLI, clock
 from tests.storage.reporting import DAY, RULES, Reports, reports

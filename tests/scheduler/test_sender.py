@@ -11,13 +11,13 @@ import pytest
 from aiohttp import web
 
 from content.catalog import Catalog
-from scheduler import sender as module
 from scheduler.app import Scheduler
 from scheduler.clock import Clock
-from scheduler.outcome import Flood, Gone, Outcome, Refused, Sent, TokenRefused, Trouble
-from scheduler.outgoing import Button, Outgoing
-from scheduler.sender import Sender
-from storage.database import Database
+from scheduler.delivery import sender as module
+from scheduler.delivery.items import Button, Outgoing
+from scheduler.delivery.outcome import Flood, Gone, Outcome, Refused, Sent, TokenRefused, Trouble
+from scheduler.delivery.sender import Sender
+from storage.base.database import Database
 from tests.scheduler.bot_api import TOKEN, Answer, BotApi, bot_api, error, hang_up, nonsense
 from tests.scheduler.conftest import START, add_people, queue, states
 

@@ -11,20 +11,23 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from content import loader
+from content.calendar.quiet import after_quiet
 from content.catalog import Catalog
-from content.quiet import after_quiet
 from scheduler.clock import Clock
-from scheduler.marks import Marks
-from scheduler.outcome import Gone, Moot, Outcome, Refused, Sent, Trouble
-from scheduler.outgoing import Outgoing
-from scheduler.pace import Pace
-from scheduler.tips import Tips
-from scheduler.topics import Topics
-from storage import outbox, tips
-from storage.database import Database
-from storage.outbox import Message, OutboxRow
-from storage.people import Person, ensure_person
-from storage.reports import TipSubscriber
+from scheduler.delivery.items import Outgoing
+from scheduler.delivery.outcome import Gone, Moot, Outcome, Refused, Sent, Trouble
+from scheduler.delivery.pace import Pace
+from scheduler.delivery.results import Marks
+from scheduler.messages.composers import Topics
+from scheduler.planning.tips import Tips
+from storage.base.database import Database
+from storage.outbox import queue as outbox
+from storage.outbox.queue import Message
+from storage.people.contacts import ensure_person
+from storage.reports import tips
+from storage.tables.outbox import OutboxRow
+from storage.tables.people import Person
+from storage.tables.reports import TipSubscriber
 from tests.scheduler.planned import ZONE, HandClock, at
 from tests.storage.conftest import database, database_url, postgres_tables, sqlite_template
 

@@ -11,13 +11,14 @@ from sqlalchemy import text, update
 from sqlalchemy.exc import OperationalError
 
 from content.catalog import Catalog
-from scheduler.delivery import Delivery
-from scheduler.outcome import Flood, Gone, Moot, Outcome, Refused, Sent, Trouble
-from scheduler.outgoing import Button, Enclosure, Outgoing
-from storage import outbox
-from storage.database import Connection, Database
-from storage.outbox import Message, OutboxRow
-from storage.people import Person
+from scheduler.delivery.items import Button, Enclosure, Outgoing
+from scheduler.delivery.loop import Delivery
+from scheduler.delivery.outcome import Flood, Gone, Moot, Outcome, Refused, Sent, Trouble
+from storage.base.database import Connection, Database
+from storage.outbox import queue as outbox
+from storage.outbox.queue import Message
+from storage.tables.outbox import OutboxRow
+from storage.tables.people import Person
 from tests.scheduler.conftest import FakeSender, FakeTime, add_people, queue, rows, running, states
 
 ALBUM = tuple(Enclosure("photo", f"file{n}", f"{n}.jpg") for n in range(3))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.window import PATIENCE, Window
+from scheduler.delivery.window import PATIENCE, Window
 
 
 class Watch:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.simulator.controls import ClockState, Mark, Refused
+from simulator.controls import ClockState, Mark, Refused
 
 ZONE = ZoneInfo("Asia/Shanghai")
 

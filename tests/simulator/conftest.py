@@ -12,9 +12,9 @@ from aiogram.client.telegram import TelegramAPIServer
 from PIL import Image
 from telegram.ext import ExtBot
 
-from bot.session import Session
-from bot.simulator import Simulator
-from bot.simulator.client import Person, SimulatorClient
+from bot.transport.session import Session
+from simulator.client import Person, SimulatorClient
+from simulator.server import Simulator
 
 
 class Clock:

@@ -9,8 +9,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.simulator import Simulator
-from bot.simulator.client import SimulatorClient
+from simulator.client import SimulatorClient
+from simulator.server import Simulator
 from tests.simulator.clock_controls import FakeControls
 from tests.simulator.test_http import ask
 

@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from bot.simulator import Simulator
-from bot.simulator.client import SimulatorClient
+from simulator.client import SimulatorClient
+from simulator.server import Simulator
 from tests.simulator.clock_controls import FakeControls
 from tests.simulator.conftest import aiogram_bot
 from tests.simulator.test_page import ARGUMENTS, CHROMIUM, DESKTOP, PHONE, opened

@@ -9,8 +9,8 @@ from aiogram.types import BufferedInputFile, InaccessibleMessage, InputMediaDocu
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
-from bot.simulator import Simulator
-from bot.simulator.client import Person, SimulatorClient
+from simulator.client import Person, SimulatorClient
+from simulator.server import Simulator
 from tests.simulator.conftest import Clock, picture
 from tests.simulator.test_sending import keys
 

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from telegram.error import NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
-from bot.session import Unanswered
-from bot.simulator import Simulator
-from bot.simulator.client import Person, SimulatorClient
-from bot.simulator.errors import ApiError
-from bot.simulator.faults import Spoil
-from bot.simulator.flood import FloodLimits
-from bot.updates import RawUpdates
+from bot.transport.session import Unanswered
+from bot.transport.updates import RawUpdates
+from simulator.api.errors import ApiError
+from simulator.api.flood import FloodLimits
+from simulator.client import Person, SimulatorClient
+from simulator.faults import Spoil
+from simulator.server import Simulator
 from tests.simulator.conftest import Clock, aiogram_bot, ptb_bot
 
 

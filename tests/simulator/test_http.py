@@ -7,8 +7,8 @@ import json
 import aiohttp
 import pytest
 
-from bot.simulator import Simulator
-from bot.simulator.client import Person
+from simulator.client import Person
+from simulator.server import Simulator
 
 
 async def ask(url: str, **options: object) -> tuple[int, dict[str, object]]:

@@ -10,9 +10,9 @@ from aiogram.utils.text_decorations import html_decoration, markdown_decoration
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.simulator.entities import find_entities, parse_text, utf16_length
-from bot.simulator.errors import ApiError
-from bot.simulator.keyboards import check_markup
+from simulator.api.entities import find_entities, parse_text, utf16_length
+from simulator.api.errors import ApiError
+from simulator.api.keyboards import check_markup
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)
 

@@ -22,8 +22,8 @@ from aiogram.types import (
 )
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from bot.simulator import Simulator
-from bot.simulator.client import Person, SimulatorClient
+from simulator.client import Person, SimulatorClient
+from simulator.server import Simulator
 from tests.simulator.conftest import picture
 
 CHROMIUM = Path("/usr/bin/chromium")

@@ -12,8 +12,8 @@ import pytest
 from aiogram import Bot
 from aiogram.types import BotCommand, BufferedInputFile
 
-from bot.simulator import Simulator
-from bot.simulator.client import SimulatorClient
+from simulator.client import SimulatorClient
+from simulator.server import Simulator
 from tests.simulator.conftest import aiogram_bot, picture
 from tests.simulator.test_sending import keys
 

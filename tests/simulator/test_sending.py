@@ -22,8 +22,8 @@ from telegram import InputMediaPhoto as PtbPhoto
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import ExtBot
 
-from bot.simulator import Simulator
-from bot.simulator.client import Person, SimulatorClient
+from simulator.client import Person, SimulatorClient
+from simulator.server import Simulator
 from tests.simulator.conftest import picture
 
 

@@ -14,8 +14,8 @@ from aiohttp import web
 from telegram.error import Conflict
 from telegram.ext import ExtBot
 
-from bot.simulator import Simulator
-from bot.simulator.client import NotSettledError, Person, SimulatorClient
+from simulator.client import NotSettledError, Person, SimulatorClient
+from simulator.server import Simulator
 from tests.simulator.conftest import picture
 
 

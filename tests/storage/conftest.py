@@ -18,11 +18,12 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from content.credit_code import check_character, organisation_check
-from content.model import Library
-from storage import jurisdictions, registration
-from storage.audit import Actor
-from storage.database import Database
+from content.model.library import Library
+from content.typed.credit_code import check_character, organisation_check
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.enterprises import registration
+from storage.offices import jurisdictions
 from storage.tables import metadata
 
 POSTGRES = os.environ.get("CHENAN_TEST_POSTGRES", "postgresql+asyncpg://postgres@127.0.0.1/test")

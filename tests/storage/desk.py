@@ -10,20 +10,24 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, update
 
-from content.model import Library
-from storage import campaigns, jurisdictions, notice_drafts, notice_sending, people, staff
-from storage.audiences import Audience
-from storage.audit import Actor
-from storage.database import Database
-from storage.enterprises import Enterprise
-from storage.findings import Finding
-from storage.jurisdictions import ZONE
-from storage.notice_sending import Confirmed, Rules
-from storage.notices import Notice, NoticeCopy
-from storage.outbox import OutboxRow
-from storage.people import Contact, Person
-from storage.rectifications import Rectification
-from storage.self_checks import SelfCheck
+from content.model.library import Library
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.campaigns import opening as campaigns
+from storage.membership import enterprise_contacts
+from storage.notices import drafts
+from storage.notices import sending as notice_sending
+from storage.notices.audiences import Audience
+from storage.notices.sending import Confirmed, Rules
+from storage.offices import jurisdictions, staff
+from storage.people import contacts as people
+from storage.tables.enterprises import Enterprise
+from storage.tables.findings import Finding, Rectification
+from storage.tables.notices import Notice, NoticeCopy
+from storage.tables.offices import ZONE
+from storage.tables.outbox import OutboxRow
+from storage.tables.people import Contact, Person
+from storage.tables.self_checks import SelfCheck
 from tests.storage.conftest import CLI, START, Clock, credit_code
 
 RULES = Rules(ZONE, release_above=3)
@@ -86,12 +90,14 @@ class Desk:
         async with self.database.begin() as db:
             made = (await db.execute(insert(Enterprise).values(**row).returning(Enterprise.id))).scalar_one()
             for person in who:
-                await people.add_contact(db, self.clock.now(), made, person, "owner", "王师傅")
+                await enterprise_contacts.add_contact(db, self.clock.now(), made, person, "owner", "王师傅")
         return int(made)
 
     async def join(self, enterprise_id: int, person: int) -> None:
         """Somebody joins an enterprise now."""
-        await self.run(people.add_contact, self.clock.now(), enterprise_id, person, "member", "李四")
+        await self.run(
+            enterprise_contacts.add_contact, self.clock.now(), enterprise_id, person, "member", "李四"
+        )
 
     async def self_check(self, enterprise_id: int, campaign_id: int, state: str = "draft") -> int:
         """A self-check in that state."""
@@ -146,7 +152,7 @@ class Desk:
         """A draft of the author, to everybody of a place unless said."""
         audience = Audience(self.places[place], **groups)
         actor = groups.pop("actor", None)
-        return int(await self.do(notice_drafts.begin, audience, title="自查提醒", body=body, actor=actor))
+        return int(await self.do(drafts.begin, audience, title="自查提醒", body=body, actor=actor))
 
     async def confirm(self, notice_id: int, **named: Any) -> Confirmed:
         """Confirm it."""

@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 
 from content.loader import review_rules
 from content.rules import Verdict
-from storage import answers, attachments, plans, submissions
-from storage.audit import Actor
-from storage.database import Connection
-from storage.standing import load
+from storage.base.audit import Actor
+from storage.base.database import Connection
+from storage.findings import plans
+from storage.self_checks import answers, attachments, submissions
+from storage.self_checks.state import load
 from tests.storage.shop import photo
 
 RULES = review_rules()

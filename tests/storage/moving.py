@@ -10,41 +10,29 @@ from typing import Any
 from sqlalchemy import text
 
 from content.loader import review_rules
-from content.model import Library
-from content.reminders import Wanted
-from storage import (
-    answers,
-    campaign_ending,
-    campaigns,
-    digests,
-    enterprise_keeping,
-    enterprises,
-    escalation_planning,
-    escalations,
-    extensions,
-    invites,
-    join_requests,
-    jurisdictions,
-    notice_copies,
-    notice_drafts,
-    notice_sending,
-    people,
-    plans,
-    registration,
-    review_questions,
-    review_verdicts,
-    reviews,
-    staff_changes,
-    staff_invites,
-    submissions,
-)
-from storage.audiences import Audience
-from storage.audit import Actor
-from storage.database import Database
-from storage.errors import ChenanError
-from storage.jurisdictions import ZONE
-from storage.notice_sending import Rules
-from storage.reminder_planning import Task, remind
+from content.model.library import Library
+from content.model.reminders import Wanted
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.errors import ChenanError
+from storage.campaigns import opening as campaigns
+from storage.changes import campaign_ending, own_enterprise
+from storage.changes import enterprises as enterprise_keeping
+from storage.enterprises import join_requests, registration
+from storage.findings import extensions, plans
+from storage.membership import enterprise_contacts, invites, staff_invites
+from storage.membership import seats as staff_changes
+from storage.notices import copies, drafts, sending
+from storage.notices.audiences import Audience
+from storage.notices.sending import Rules
+from storage.offices import jurisdictions
+from storage.people import contacts as people
+from storage.reminders import digests, escalation_planning
+from storage.reminders.planning import Task, remind
+from storage.reviews import cases as reviews
+from storage.reviews import escalations, questions, verdicts
+from storage.self_checks import answers, submissions
+from storage.tables.offices import ZONE
 from tests.scheduler.planned import RULES as REMINDERS
 from tests.storage.conftest import CLI, START, Clock, credit_code
 
@@ -164,7 +152,7 @@ class Moving:
 
     async def join(self, enterprise: int, person: int) -> None:
         """Somebody acts for an enterprise, too."""
-        await self.run(people.add_contact, self.clock.now(), enterprise, person, "member", "")
+        await self.run(enterprise_contacts.add_contact, self.clock.now(), enterprise, person, "member", "")
         self.contacts.append((enterprise, person))
 
     # --- what happens
@@ -195,14 +183,14 @@ class Moving:
     async def _move_oneself(self, one: int, two: int) -> None:
         enterprise, owner = self._contact(one)
         place = self.places[HOMES[two % 3]]
-        await self.run(enterprises.move, owner, self.clock.now(), enterprise, place, f"路{two}号")
+        await self.run(own_enterprise.move, owner, self.clock.now(), enterprise, place, f"路{two}号")
 
     async def _close(self, one: int, two: int) -> None:
         boss, of = Actor("person", self.officers[1]), self._enterprise(one)
         if two % 2:
             await self.run(enterprise_keeping.close_for, boss, self.clock.now(), of, "stopped")
         else:
-            await self.run(enterprises.close_enterprise, CLI, self.clock.now(), of)
+            await self.run(own_enterprise.close_enterprise, CLI, self.clock.now(), of)
 
     async def _reopen(self, one: int, two: int) -> None:
         await self.run(enterprise_keeping.reopen, CLI, self.clock.now(), self._enterprise(one))
@@ -214,7 +202,7 @@ class Moving:
 
     async def _leave(self, one: int, two: int) -> None:
         enterprise, person = self._contact(one)
-        await self.run(people.leave, person, self.clock.now(), enterprise)
+        await self.run(enterprise_contacts.leave, person, self.clock.now(), enterprise)
 
     async def _join(self, one: int, two: int) -> None:
         officers = self.officers[2:]
@@ -256,13 +244,13 @@ class Moving:
 
     async def _ask(self, one: int, two: int) -> None:
         check = await self._check(one)
-        await self.run(review_questions.ask, self._officer(two), self.clock.now(), check, QUESTION, "在哪？")
+        await self.run(questions.ask, self._officer(two), self.clock.now(), check, QUESTION, "在哪？")
 
     async def _expose(self, one: int, two: int) -> None:
         check = await self._check(one)
         key = next(verdict.key for verdict in RULES.verdicts if verdict.second)
         await self.run(
-            review_verdicts.decide,
+            verdicts.decide,
             self._officer(two),
             self.clock.now(),
             RULES,
@@ -275,9 +263,7 @@ class Moving:
 
     async def _refuse(self, one: int, two: int) -> None:
         boss, check = Actor("person", self.officers[0]), await self._check(one)
-        await self.run(
-            review_verdicts.confirm, boss, self.clock.now(), RULES, check, agreed=False, today=self.today
-        )
+        await self.run(verdicts.confirm, boss, self.clock.now(), RULES, check, agreed=False, today=self.today)
 
     async def _check(self, number: int) -> int:
         query = text("SELECT max(id) FROM self_checks WHERE enterprise_id = :id")
@@ -328,10 +314,10 @@ class Moving:
 
     async def _notify(self, one: int, two: int) -> None:
         boss, where = Actor("person", self.officers[0]), Audience(self.places["city"])
-        made = await self.run(notice_drafts.begin, boss, self.clock.now(), where, title="通知", body="请看")
+        made = await self.run(drafts.begin, boss, self.clock.now(), where, title="通知", body="请看")
         rules = Rules(ZONE, release_above=100)
-        await self.run(notice_sending.confirm, boss, self.clock.now(), made, rules)
-        await self.run(notice_copies.feed, self.clock.now(), made, two % 5)
+        await self.run(sending.confirm, boss, self.clock.now(), made, rules)
+        await self.run(copies.feed, self.clock.now(), made, two % 5)
 
     async def _end(self, one: int, two: int) -> None:
         act = campaign_ending.close if two % 2 else campaign_ending.reopen

@@ -10,16 +10,19 @@ from typing import Any
 import pytest
 
 from content.loader import report_rules
-from content.receipts import new_receipt
-from storage import jurisdictions, people, reports_crypto, reports_intake, reports_receipts, staff
-from storage.audit import Actor
-from storage.database import Database
-from storage.reports_crypto import Ticket
-from storage.reports_files import ReportFiles
-from storage.reports_intake import Draft
-from storage.reports_keys import KeyFile, generate
-from storage.reports_receipts import Seen
-from storage.reports_sealing import Intake, Keyring
+from content.typed.receipts import new_receipt
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.offices import jurisdictions, staff
+from storage.people import contacts as people
+from storage.reports import crypto, receipts
+from storage.reports import intake as reports_intake
+from storage.reports.crypto import Ticket
+from storage.reports.files import ReportFiles
+from storage.reports.intake import Draft
+from storage.reports.keys import KeyFile, generate
+from storage.reports.receipts import Seen
+from storage.reports.sealing import Intake, Keyring
 from tests.storage.conftest import CLI, Clock
 
 DAY = date(2026, 11, 2)
@@ -75,20 +78,18 @@ class Reports:
     async def seen(self, ticket: Ticket) -> Seen:
         """What the receipt shows."""
         async with self.database.read() as db:
-            return await reports_receipts.look_up(db, ticket)
+            return await receipts.look_up(db, ticket)
 
     async def add(self, ticket: Ticket, text: str, *photos: bytes) -> None:
         """Add to a report."""
-        message = await reports_receipts.prepare_addition(
-            self.intake, self.files, ticket, text, photos, self.today
-        )
+        message = await receipts.prepare_addition(self.intake, self.files, ticket, text, photos, self.today)
         async with self.database.begin() as db:
-            await reports_receipts.add(db, ticket, message)
+            await receipts.add(db, ticket, message)
 
     async def withdraw(self, ticket: Ticket) -> None:
         """Close it by the receipt."""
         async with self.database.begin() as db:
-            await reports_receipts.withdraw(db, ticket)
+            await receipts.withdraw(db, ticket)
 
     async def officer(self, place: str, department: str, role: str = "inspector") -> Actor:
         """Somebody new with a seat."""
@@ -115,8 +116,8 @@ async def reports(
     database: Database, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Reports:
     """海陵区 (hl) with 城东街道 (cd) and 九龙镇 (jl), and 高港区 (gg) beside it; no officer yet."""
-    monkeypatch.setattr(reports_crypto, "RECEIPT_OPS", 1)  # how slow it is has a test of its own
-    monkeypatch.setattr(reports_crypto, "RECEIPT_MEMORY", 8192)
+    monkeypatch.setattr(crypto, "RECEIPT_OPS", 1)  # how slow it is has a test of its own
+    monkeypatch.setattr(crypto, "RECEIPT_MEMORY", 8192)
     places: dict[str, int] = {}
     tree = [("hl", "海陵区", None), ("gg", "高港区", None), ("cd", "城东街道", "hl"), ("jl", "九龙镇", "hl")]
     async with database.begin() as db:

@@ -10,21 +10,18 @@ import pytest
 from sqlalchemy import select
 
 from content.loader import review_rules
-from content.model import Library
-from storage import (
-    jurisdictions,
-    people,
-    review_verdicts,
-    reviews,
-    staff,
-    submissions,
-    verifications,
-)
-from storage.audit import Actor
-from storage.database import Database
-from storage.outbox import OutboxRow
-from storage.review_views import CaseView
-from storage.verifications import DoneView
+from content.model.library import Library
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.findings import verification_views
+from storage.findings.verification_views import DoneView
+from storage.offices import jurisdictions, staff
+from storage.people import contacts
+from storage.reviews import verdicts
+from storage.reviews import views as review_views
+from storage.reviews.views import CaseView
+from storage.self_checks import submissions
+from storage.tables.outbox import OutboxRow
 from tests.storage.conftest import CLI, Clock
 from tests.storage.shop import TODAY
 from tests.storage.workshop import COUNTED, PLAIN, SHOWN, Workshop, begin_workshop, open_varied
@@ -85,18 +82,16 @@ class ReviewDesk:
 
     async def case(self, shop: Workshop, actor: Actor | None = None) -> CaseView:
         """The form as an officer sees it."""
-        found: CaseView = await self.look(reviews.get_case, shop.check_id, actor=actor)
+        found: CaseView = await self.look(review_views.get_case, shop.check_id, actor=actor)
         return found
 
     async def decide(self, shop: Workshop, key: str, actor: Actor | None = None, **named: Any) -> Any:
         """A verdict."""
-        return await self.do(
-            review_verdicts.decide, RULES, shop.check_id, key, actor=actor, today=TODAY, **named
-        )
+        return await self.do(verdicts.decide, RULES, shop.check_id, key, actor=actor, today=TODAY, **named)
 
     async def done(self, finding_id: int, actor: Actor | None = None) -> DoneView:
         """A rectification as an officer sees it."""
-        found: DoneView = await self.look(verifications.get_done, finding_id, actor=actor)
+        found: DoneView = await self.look(verification_views.get_done, finding_id, actor=actor)
         return found
 
     async def queued(self, text_key: str) -> list[dict[str, Any]]:
@@ -128,7 +123,7 @@ async def desk(database: Database, clock: Clock, varied: Library) -> ReviewDesk:
     )
     for number, (name, place, role) in enumerate(seats):
         async with database.begin() as db:
-            person = await people.ensure_person(db, clock.now(), 700_000 + number, "zh")
+            person = await contacts.ensure_person(db, clock.now(), 700_000 + number, "zh")
             await staff.seat(db, clock.now(), person, place, role, "safety", name)
         setattr(made, name, Actor("person", person))
     return made

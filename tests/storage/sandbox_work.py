@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from storage.errors import Invalid
+from storage.base.errors import Invalid
 
 
 def look(data: bytes) -> tuple[dict[str, Any], bytes]:

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from storage.errors import ChenanError, Incomplete, Invalid, Locked, NotFound, Stale
-from storage.standing import Line
+from storage.base.errors import ChenanError, Incomplete, Invalid, Locked, NotFound, Stale
+from storage.self_checks.state import Line
 from tests.storage.workshop import COUNTED, DEEP, DUSTY, PLAIN, SHOWN
 
 ALL = (PLAIN, DEEP, SHOWN, COUNTED, DUSTY)

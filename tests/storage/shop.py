@@ -9,12 +9,16 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from content.model import Library
-from storage import answers, campaigns, invites, plans, submissions
-from storage.attachments import File
-from storage.audit import Actor
-from storage.database import Database
-from storage.plans import FindingView
+from content.model.library import Library
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.campaigns import opening as campaigns
+from storage.findings import plans
+from storage.findings import views as finding_views
+from storage.findings.views import FindingView
+from storage.membership import invites
+from storage.self_checks import answers, submissions
+from storage.self_checks.attachments import File
 from tests.storage.conftest import CLI, START, Clock, register
 
 TODAY = date(2026, 11, 2)
@@ -58,7 +62,7 @@ class Shop:
     async def view(self, actor: Actor | None = None) -> FindingView:
         """The finding as it stands."""
         async with self.database.read() as db:
-            return await plans.get_finding(db, actor or self.owner, self.finding_id)
+            return await finding_views.get_finding(db, actor or self.owner, self.finding_id)
 
     async def scalar(self, statement: Any) -> Any:
         """One value."""

@@ -9,15 +9,15 @@ import pytest
 from sqlalchemy import func, select, update
 
 from content.rules import Verdict
-from storage import answers, plans
-from storage.answers import TEXT_LIMIT
-from storage.audit import Actor
-from storage.errors import Locked, NotAllowed, NotFound, Stale
-from storage.finding_views import get_finding, list_findings
-from storage.findings import Finding
-from storage.rectifications import Rectification
-from storage.self_checks import Answer, SelfCheck
-from storage.standing import Line
+from storage.base.audit import Actor
+from storage.base.errors import Locked, NotAllowed, NotFound, Stale
+from storage.findings import plans
+from storage.findings.views import get_finding, list_findings
+from storage.self_checks import answers
+from storage.self_checks.answers import TEXT_LIMIT
+from storage.self_checks.state import Line
+from storage.tables.findings import Finding, Rectification
+from storage.tables.self_checks import Answer, SelfCheck
 from tests.storage.shop import TODAY
 from tests.storage.workshop import (
     CORES,

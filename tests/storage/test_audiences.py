@@ -11,13 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, text
 
-from content.model import Library
-from content.notices import STATES
-from storage import audiences, campaigns
-from storage.audiences import Audience, Reach
-from storage.database import Database
-from storage.errors import Invalid, NotAllowed
-from storage.notices import Notice
+from content.model.library import Library
+from content.model.notices import STATES
+from storage.base.database import Database
+from storage.base.errors import Invalid, NotAllowed
+from storage.campaigns import opening as campaigns
+from storage.changes import campaign_ending
+from storage.notices import audiences
+from storage.notices.audiences import Audience, Reach
+from storage.tables.notices import Notice
 from tests.storage.conftest import CLI, START, Clock
 from tests.storage.desk import Desk, desk, set_up_desk
 
@@ -195,7 +197,7 @@ async def _empty(database: Database) -> None:
 async def _more_campaigns(desk: Desk, library: Library, town_has_own: bool) -> None:
     """A closed campaign of the district, and one of the east's own, if it has one."""
     async with desk.database.begin() as db:
-        await campaigns.close(db, CLI, desk.clock.now(), desk.campaigns["district"])
+        await campaign_ending.close(db, CLI, desk.clock.now(), desk.campaigns["district"])
         desk.campaigns["old"] = desk.campaigns["district"]
         for place in ("district", "east") if town_has_own else ("district",):
             opened = await campaigns.open_campaign(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import insert
 
-from storage import audit_views, reviews
-from storage.audit import AuditRow
-from storage.errors import NotAllowed
+from storage.base.errors import NotAllowed
+from storage.offices import audit_trail
+from storage.reviews import cases as reviews
+from storage.tables.system import AuditRow
 from tests.storage.review_desk import ReviewDesk, desk
 from tests.storage.workshop import PLAIN, varied
 
@@ -19,16 +20,16 @@ async def test_a_head_reads_what_their_people_did_and_nobody_else(desk: ReviewDe
     await desk.do(reviews.claim, shop.check_id)
     await desk.do(reviews.judge, shop.check_id, PLAIN, "overturn", "照片看不出")
     for actor in (desk.head, desk.above):
-        deeds = await desk.look(audit_views.list_deeds, desk.town, actor=actor)
+        deeds = await desk.look(audit_trail.list_deeds, desk.town, actor=actor)
         assert [(one.name, one.action, one.subject) for one in deeds] == [
             ("chen", "judge", "review"),
             ("chen", "claim", "review"),
         ]
         assert {one.enterprise for one in deeds} == {(await desk.case(shop)).enterprise}
-    assert await desk.look(audit_views.list_deeds, desk.other, actor=desk.stranger) == ()
+    assert await desk.look(audit_trail.list_deeds, desk.other, actor=desk.stranger) == ()
     for actor in (desk.chen, desk.viewer, desk.stranger):
         with pytest.raises(NotAllowed):
-            await desk.look(audit_views.list_deeds, desk.town, actor=actor)
+            await desk.look(audit_trail.list_deeds, desk.town, actor=actor)
 
 
 async def test_pages_go_back_and_reports_are_not_in_it(desk: ReviewDesk) -> None:
@@ -48,6 +49,6 @@ async def test_pages_go_back_and_reports_are_not_in_it(desk: ReviewDesk) -> None
                 detail={},
             )
         )
-    first = await desk.look(audit_views.list_deeds, desk.town, actor=desk.head, limit=4)
-    second = await desk.look(audit_views.list_deeds, desk.town, first[-1].id, actor=desk.head, limit=4)
+    first = await desk.look(audit_trail.list_deeds, desk.town, actor=desk.head, limit=4)
+    second = await desk.look(audit_trail.list_deeds, desk.town, first[-1].id, actor=desk.head, limit=4)
     assert [one.action for one in (*first, *second)] == ["give-back", "claim"] * 3

@@ -12,14 +12,19 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from content.loader import load
-from storage import campaign_days, campaigns, jurisdictions, staff_invites
-from storage.audit import Actor, AuditRow
-from storage.campaign_days import DutyMove
-from storage.campaign_tables import Campaign
-from storage.campaigns import DutyDates, PhaseDates
-from storage.database import Database
-from storage.errors import Conflict, Invalid, NotAllowed, NotFound
-from storage.outbox import OutboxRow
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.errors import Conflict, Invalid, NotAllowed, NotFound
+from storage.campaigns import days as campaign_days
+from storage.campaigns import opening as campaigns
+from storage.campaigns.days import DutyMove
+from storage.campaigns.views import ByHand, CampaignView, DutyDates, Opened, PhaseDates, Preview
+from storage.changes import campaign_ending
+from storage.membership import staff_invites
+from storage.offices import jurisdictions
+from storage.tables.campaigns import Campaign
+from storage.tables.outbox import OutboxRow
+from storage.tables.system import AuditRow
 from tests.storage.conftest import CLI, Clock
 
 LIBRARY = load()
@@ -41,17 +46,17 @@ class Region:
         pack: str = "hailing",
         by: Actor = CLI,
         start: date = START,
-        by_hand: campaigns.ByHand | None = None,
-    ) -> campaigns.Opened:
+        by_hand: ByHand | None = None,
+    ) -> Opened:
         async with self.database.begin() as db:
             where = (db, by, self.clock.now(), LIBRARY, pack, self.ids[place], start)
-            return await campaigns.open_campaign(*where, by_hand=by_hand or campaigns.ByHand())
+            return await campaigns.open_campaign(*where, by_hand=by_hand or ByHand())
 
-    async def look(self, pack: str, by_hand: campaigns.ByHand | None = None) -> campaigns.Preview:
+    async def look(self, pack: str, by_hand: ByHand | None = None) -> Preview:
         """What opening would make."""
         async with self.database.begin() as db:
             where = (db, CLI, self.clock.now(), LIBRARY, pack, self.ids["district"], START)
-            return await campaigns.preview(*where, by_hand=by_hand or campaigns.ByHand())
+            return await campaigns.preview(*where, by_hand=by_hand or ByHand())
 
     async def move(
         self, campaign_id: int, code: str, first: date | None, last: date | None, **how: Any
@@ -68,7 +73,7 @@ class Region:
             where = (db, by, self.clock.now(), LIBRARY, campaign_id, code)
             return await campaign_days.set_duty_date(*where, due, how.pop("grace", None), "上级要求", **how)
 
-    async def view(self, campaign_id: int) -> campaigns.CampaignView:
+    async def view(self, campaign_id: int) -> CampaignView:
         async with self.database.read() as db:
             return await campaigns.get_campaign(db, campaign_id)
 
@@ -146,7 +151,7 @@ async def test_the_plan_of_rectification_moves_with_the_form_it_is_handed_in_wit
 async def test_what_hangs_on_days_set_by_hand_follows_at_the_opening(region: Region) -> None:
     """Of a plan without days, of one with grace, and where the duty itself is set as well."""
     first, last = date(2027, 3, 1), date(2027, 5, 31)
-    by_hand = campaigns.ByHand({"self_check": (first, last)})
+    by_hand = ByHand({"self_check": (first, last)})
     opened = await region.open(pack="county_town", by_hand=by_hand)
     form = next(one for one in (await region.view(opened.id)).duties if one.code == "self_check_form")
     assert (form.due_on, form.grace_until) == (last, None)
@@ -155,7 +160,7 @@ async def test_what_hangs_on_days_set_by_hand_follows_at_the_opening(region: Reg
     span = {one.code: one for one in (await region.look("tianjin")).phases}["self_check"]
     assert span.starts_on is not None
     assert span.ends_on is not None
-    longer = campaigns.ByHand({"self_check": (span.starts_on, span.ends_on + timedelta(days=14))})
+    longer = ByHand({"self_check": (span.starts_on, span.ends_on + timedelta(days=14))})
     days = {one.code: one for one in (await region.look("tianjin", longer)).duties}
     for code in ("self_check_form", "rectification_plan"):
         old, new = seen[code], days[code]
@@ -164,7 +169,7 @@ async def test_what_hangs_on_days_set_by_hand_follows_at_the_opening(region: Reg
         assert old.grace_until
         assert new.grace_until
         assert new.due_on - old.due_on == new.grace_until - old.grace_until == timedelta(days=14)
-    alone = campaigns.ByHand(longer.phases, {"self_check_form": date(2027, 3, 20)})
+    alone = ByHand(longer.phases, {"self_check_form": date(2027, 3, 20)})
     days = {one.code: one for one in (await region.look("tianjin", alone)).duties}
     assert days["self_check_form"].due_on == days["rectification_plan"].due_on == date(2027, 3, 20)
     grace = seen["self_check_form"]
@@ -172,7 +177,7 @@ async def test_what_hangs_on_days_set_by_hand_follows_at_the_opening(region: Reg
     assert grace.grace_until
     assert days["self_check_form"].grace_until == date(2027, 3, 20) + (grace.grace_until - grace.due_on)
     with pytest.raises(Invalid, match="dates"):
-        await region.look("tianjin", campaigns.ByHand({"self_check": (last, first)}))
+        await region.look("tianjin", ByHand({"self_check": (last, first)}))
     written = await region.scalar(select(AuditRow.detail).where(AuditRow.action == "open"))
     assert written["by_hand"] == {"self_check": [first.isoformat(), last.isoformat()]}
 
@@ -234,7 +239,7 @@ async def test_days_that_are_over_are_refused_unless_they_are_for_the_record(reg
     await region.move(opened.id, "mobilise", date(2026, 10, 1), yesterday, past=True)
     await region.due(opened.id, "self_check_form", yesterday, past=True)
     async with region.database.begin() as db:
-        await campaigns.close(db, CLI, region.clock.now(), opened.id)
+        await campaign_ending.close(db, CLI, region.clock.now(), opened.id)
     await region.due(opened.id, "self_check_form", date(2026, 10, 1))
 
 
@@ -296,7 +301,7 @@ async def test_who_may_open_move_and_close(region: Region) -> None:
             await region.due(opened.id, "self_check_form", date(2027, 5, 31), by=by)
         async with region.database.begin() as db:
             with pytest.raises(NotAllowed):
-                await campaigns.close(db, by, region.clock.now(), opened.id)
+                await campaign_ending.close(db, by, region.clock.now(), opened.id)
     for unknown in (999, 0):
         with pytest.raises(NotAllowed):
             await region.move(unknown, "self_check", START, date(2027, 5, 31), by=head)
@@ -304,7 +309,7 @@ async def test_who_may_open_move_and_close(region: Region) -> None:
             await region.move(unknown, "self_check", START, date(2027, 5, 31))
     await region.move(opened.id, "self_check", START, date(2027, 5, 31), by=head)
     async with region.database.begin() as db:
-        assert await campaigns.close(
+        assert await campaign_ending.close(
             db, region.officers["city-head-safety"], region.clock.now(), opened.id, "都办完了"
         )
     who = await region.scalar(select(AuditRow.person_id).where(AuditRow.action == "open"))
@@ -371,7 +376,7 @@ async def test_a_carried_duty_keeps_its_distance_to_the_end(
         made = await jurisdictions.add(db, CLI, region.clock.now(), place, "某处", None)
         region.ids[place] = made.id
         for line in await campaigns.list_campaigns(db, jurisdiction_id=made.id, state="open"):
-            await campaigns.close(db, CLI, region.clock.now(), line.id)
+            await campaign_ending.close(db, CLI, region.clock.now(), line.id)
     opened = await region.open(place)
     first, last = date(2026, 11, 21), date(2027, 4, 30)
     on = last + timedelta(days=due)

@@ -10,35 +10,27 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text, update
 
-from scheduler.housekeeping import fold_progress
-from storage import (
-    answers,
-    campaign_ending,
-    campaigns,
-    comments,
-    enterprise_keeping,
-    escalation_planning,
-    escalations,
-    extensions,
-    ledger,
-    notice_drafts,
-    notice_sending,
-    notice_views,
-    overviews,
-    plans,
-    reviews,
-    submissions,
-    summaries,
-    summary_views,
-    verification_views,
-    verifications,
-)
-from storage.audiences import Audience
-from storage.audit import Actor
-from storage.campaign_ending import Ending
-from storage.errors import Conflict, Ended, Invalid, NotAllowed, NotFound
-from storage.notices import Notice
-from storage.outbox import OutboxRow
+from scheduler.planning.housekeeping import fold_progress
+from storage.base.audit import Actor
+from storage.base.errors import Conflict, Ended, Invalid, NotAllowed, NotFound
+from storage.campaigns import opening as campaigns
+from storage.campaigns import telling
+from storage.changes import campaign_ending
+from storage.changes import enterprises as enterprise_keeping
+from storage.changes.campaign_ending import Ending
+from storage.findings import comments, extension_views, extensions, plans, verification_views, verifications
+from storage.findings import views as finding_views
+from storage.notices import drafts, sending
+from storage.notices import views as notice_views
+from storage.notices.audiences import Audience
+from storage.reminders import escalation_planning
+from storage.reviews import cases as reviews
+from storage.reviews import escalation_views, escalations
+from storage.reviews import views as review_views
+from storage.self_checks import answers, submissions
+from storage.statistics import ledger, overviews, summaries, summary_views
+from storage.tables.notices import Notice
+from storage.tables.outbox import OutboxRow
 from tests.storage.conftest import (
     CLI,
     clock,
@@ -71,7 +63,7 @@ LATE = TODAY + timedelta(days=40)
 async def fault_of(desk: ReviewDesk, shop: Workshop) -> int:
     """The finding of a workshop that has one."""
     async with desk.database.read() as db:
-        (one,) = await plans.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
+        (one,) = await finding_views.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
     return one.id
 
 
@@ -81,7 +73,7 @@ def phones(shop: Workshop) -> list[int]:
 
 
 async def end(desk: ReviewDesk, reason: str = "都办完了") -> bool:
-    done: bool = await desk.do(campaigns.close, desk.campaign_id, reason, actor=desk.above)
+    done: bool = await desk.do(campaign_ending.close, desk.campaign_id, reason, actor=desk.above)
     return done
 
 
@@ -90,7 +82,7 @@ async def told(desk: ReviewDesk) -> dict[str, list[int | None]]:
     async with desk.database.read() as db:
         rows = await db.execute(
             select(OutboxRow.text_key, OutboxRow.person_id)
-            .where(OutboxRow.topic == campaigns.TOPIC, OutboxRow.text_key != "")
+            .where(OutboxRow.topic == telling.TOPIC, OutboxRow.text_key != "")
             .order_by(OutboxRow.person_id)
         )
         found: dict[str, list[int | None]] = {}
@@ -120,7 +112,7 @@ async def test_a_person_says_why_and_everybody_concerned_is_told_once(desk: Revi
         with pytest.raises(Invalid, match="end-reason"):
             await end(desk, reason)
     with pytest.raises(NotAllowed):
-        await desk.do(campaigns.close, desk.campaign_id, "都办完了", actor=desk.head)
+        await desk.do(campaign_ending.close, desk.campaign_id, "都办完了", actor=desk.head)
     assert [await end(desk), await end(desk), await end(desk, "再来一次")] == [True, False, False]
     # Who ended it knows.
     staff = [one.person_id for one in (desk.chen, desk.zhou, desk.head, desk.viewer, desk.stranger)]
@@ -143,7 +135,7 @@ async def test_nothing_of_it_is_changed_any_more_and_everything_can_be_read(desk
     overdue = date(2026, 12, 30)
     async with desk.database.begin() as db:
         assert await escalation_planning.plan_due(db, desk.clock.now(), RULES, overdue)
-        (task, *_) = await escalations.list_open(db, desk.chen, desk.town)
+        (task, *_) = await escalation_views.list_open(db, desk.chen, desk.town)
     await desk.do(reviews.claim, late.check_id)
     await end(desk)
     refused: tuple[tuple[Any, Callable[..., Awaitable[Any]], tuple[Any, ...], dict[str, Any]], ...] = (
@@ -168,11 +160,11 @@ async def test_nothing_of_it_is_changed_any_more_and_everything_can_be_read(desk
         assert not await escalation_planning.plan_due(
             db, desk.clock.now(), RULES, overdue + timedelta(days=9)
         )
-        assert not await escalations.list_open(db, desk.chen, desk.town)
-        assert not await extensions.list_waiting(db, desk.chen, desk.town)
+        assert not await escalation_views.list_open(db, desk.chen, desk.town)
+        assert not await extension_views.list_waiting(db, desk.chen, desk.town)
         assert not await verification_views.count_waiting(db, desk.chen, desk.town)
-        assert not await plans.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
-        assert (await reviews.get_case(db, desk.chen, shop.check_id)).standing.number
+        assert not await finding_views.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
+        assert (await review_views.get_case(db, desk.chen, shop.check_id)).standing.number
         (one,) = await submissions.list_checks(db, shop.owner, shop.enterprise_id)
         assert (one.id, one.is_open, one.closed_on) == (shop.check_id, False, TODAY)
         assert await submissions.list_checks(db, waits.owner, shop.enterprise_id) == ()
@@ -221,11 +213,11 @@ async def test_the_end_is_taken_back_and_who_was_told_hears_of_it(desk: ReviewDe
         await db.execute(update(OutboxRow).where(*of_shop).values(state="sent", sent_at=desk.clock.now()))
     await desk.do(enterprise_keeping.close_for, other.enterprise_id, "stopped", actor=CLI)
     with pytest.raises(Invalid, match="end-reason"):
-        await desk.do(campaigns.reopen, desk.campaign_id, "", actor=desk.above)
+        await desk.do(campaign_ending.reopen, desk.campaign_id, "", actor=desk.above)
     with pytest.raises(NotAllowed):
-        await desk.do(campaigns.reopen, desk.campaign_id, "点错了", actor=desk.head)
-    assert await desk.do(campaigns.reopen, desk.campaign_id, "点错了", actor=desk.above)
-    assert not await desk.do(campaigns.reopen, desk.campaign_id, "点错了", actor=desk.above)
+        await desk.do(campaign_ending.reopen, desk.campaign_id, "点错了", actor=desk.head)
+    assert await desk.do(campaign_ending.reopen, desk.campaign_id, "点错了", actor=desk.above)
+    assert not await desk.do(campaign_ending.reopen, desk.campaign_id, "点错了", actor=desk.above)
     assert (await told(desk))["campaign-resumed-owner"] == [shop.owner.person_id]
     assert "campaign-resumed" not in await told(desk)  # no office had the message of the end yet
     await shop.do(comments.comment, await fault_of(desk, shop), "接着改")
@@ -239,10 +231,10 @@ async def test_the_end_is_taken_back_and_who_was_told_hears_of_it(desk: ReviewDe
 
 
 async def test_who_takes_the_end_back_is_not_told_of_it(desk: ReviewDesk) -> None:
-    await desk.do(campaigns.close, desk.campaign_id, actor=CLI)
+    await desk.do(campaign_ending.close, desk.campaign_id, actor=CLI)
     async with desk.database.begin() as db:
         await db.execute(update(OutboxRow).values(state="sent", sent_at=desk.clock.now()))
-    assert await desk.do(campaigns.reopen, desk.campaign_id, "点错了", actor=desk.above)
+    assert await desk.do(campaign_ending.reopen, desk.campaign_id, "点错了", actor=desk.above)
     heard = (await told(desk))["campaign-resumed"]
     assert desk.head.person_id in heard
     assert desk.above.person_id not in heard
@@ -253,7 +245,7 @@ async def test_it_is_not_resumed_beside_the_same_plan(desk: ReviewDesk, varied: 
     async with desk.database.begin() as db:
         await campaigns.open_campaign(db, CLI, desk.clock.now(), varied, "small", desk.county, TODAY)
     with pytest.raises(Conflict, match="campaign-open"):
-        await desk.do(campaigns.reopen, desk.campaign_id, "点错了", actor=desk.above)
+        await desk.do(campaign_ending.reopen, desk.campaign_id, "点错了", actor=desk.above)
 
 
 async def held_up(desk: ReviewDesk, db: Any, task: asyncio.Task[Any]) -> bool:
@@ -288,7 +280,7 @@ async def test_an_end_waits_for_deeds_that_have_begun(desk: ReviewDesk) -> None:
         async with desk.database.read() as db:
             steps = (await overviews.overview(db, desk.above, desk.campaign_id, None, TODAY)).steps
         assert (steps.started, steps.submitted) == counted
-        assert await desk.do(campaigns.reopen, desk.campaign_id, "点错了", actor=desk.above)
+        assert await desk.do(campaign_ending.reopen, desk.campaign_id, "点错了", actor=desk.above)
 
 
 async def test_a_deed_that_meets_an_end_is_refused(desk: ReviewDesk) -> None:
@@ -303,18 +295,18 @@ async def test_a_deed_that_meets_an_end_is_refused(desk: ReviewDesk) -> None:
     )
     for actor, deed, values, refusal in deeds:
         async with asyncio.TaskGroup() as tasks, desk.database.begin() as db:
-            assert await campaigns.close(db, desk.above, desk.clock.now(), desk.campaign_id, "都办完了")
+            assert await campaign_ending.close(db, desk.above, desk.clock.now(), desk.campaign_id, "都办完了")
             meanwhile = tasks.create_task(outcome(desk.do(deed, *values, actor=actor)))
             assert await held_up(desk, db, meanwhile)
         assert isinstance(meanwhile.result(), refusal)
-        assert await desk.do(campaigns.reopen, desk.campaign_id, "点错了", actor=desk.above)
+        assert await desk.do(campaign_ending.reopen, desk.campaign_id, "点错了", actor=desk.above)
 
 
 async def draft_of(desk: ReviewDesk, campaign_id: int | None, title: str) -> int:
     """A notice to the town, written by 陈."""
     body = f"请看：{title}"
     made: int = await desk.do(
-        notice_drafts.begin,
+        drafts.begin,
         Audience(desk.town),
         campaign_id=campaign_id,
         template="t",
@@ -330,8 +322,8 @@ async def test_notices_not_begun_go_back_to_their_authors(desk: ReviewDesk) -> N
     made = []
     for campaign_id, title in ((desk.campaign_id, "催交"), (desk.campaign_id, "长期"), (None, "停电")):
         one = await draft_of(desk, campaign_id, title)
-        await desk.do(notice_drafts.choose_time, one, later)
-        assert (await desk.do(notice_sending.confirm, one, NOTICE_RULES)).state == "scheduled"
+        await desk.do(drafts.choose_time, one, later)
+        assert (await desk.do(sending.confirm, one, NOTICE_RULES)).state == "scheduled"
         made.append(one)
     unsent, standing, other = made
     async with desk.database.begin() as db:
@@ -351,16 +343,16 @@ async def test_notices_not_begun_go_back_to_their_authors(desk: ReviewDesk) -> N
     assert (await seen(other)).state == "scheduled"  # speaks of no campaign
     (said,) = await desk.queued("outbox-notice-returned-ended")
     assert (said["person_id"], said["values"]) == (desk.chen.person_id, {"title": "催交"})
-    assert (await desk.do(notice_sending.confirm, unsent, NOTICE_RULES)).state == "scheduled"
+    assert (await desk.do(sending.confirm, unsent, NOTICE_RULES)).state == "scheduled"
     assert (await seen(unsent)).held is None
 
 
 async def test_an_end_gives_back_what_is_confirmed_meanwhile(desk: ReviewDesk) -> None:
     await desk.workshop(1)
     notice = await draft_of(desk, desk.campaign_id, "催交")
-    await desk.do(notice_drafts.choose_time, notice, desk.clock.now() + timedelta(days=3))
+    await desk.do(drafts.choose_time, notice, desk.clock.now() + timedelta(days=3))
     async with asyncio.TaskGroup() as tasks, desk.database.begin() as db:
-        await notice_sending.confirm(db, desk.chen, desk.clock.now(), notice, NOTICE_RULES)
+        await sending.confirm(db, desk.chen, desk.clock.now(), notice, NOTICE_RULES)
         ending = tasks.create_task(end(desk))
         assert await held_up(desk, db, ending)
     assert ending.result()

@@ -14,20 +14,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select, update
 
-from content.model import Library
-from scheduler.housekeeping import fold_progress
-from storage import campaign_progress, campaigns, office_figures, overviews
-from storage.campaign_progress import PlaceProgress, ProgressMark
-from storage.campaigns import Campaign
-from storage.database import Database
-from storage.enterprises import Enterprise
-from storage.errors import Conflict
-from storage.findings import Finding
-from storage.jurisdictions import Jurisdiction
-from storage.overviews import Remedies, Steps
-from storage.people import Contact, Person
-from storage.rectifications import Rectification
-from storage.self_checks import SelfCheck
+from content.model.library import Library
+from scheduler.planning.housekeeping import fold_progress
+from storage.base.database import Database
+from storage.base.errors import Conflict
+from storage.campaigns import opening as campaigns
+from storage.changes import campaign_ending
+from storage.statistics import office as office_figures
+from storage.statistics import overviews
+from storage.statistics import progress as campaign_progress
+from storage.statistics.overviews import Remedies, Steps
+from storage.tables.campaigns import Campaign
+from storage.tables.enterprises import Enterprise
+from storage.tables.findings import Finding, Rectification
+from storage.tables.offices import Jurisdiction
+from storage.tables.people import Contact, Person
+from storage.tables.self_checks import SelfCheck
+from storage.tables.statistics import CampaignProgress, PlaceProgress, ProgressMark
 from tests.storage.conftest import CLI, START, Clock
 from tests.storage.desk import Desk, desk, set_up_desk
 
@@ -144,7 +147,7 @@ class City:
         one = await self.some(Campaign.id)
         async with self.desk.database.begin() as db:
             try:
-                await campaigns.reopen(db, CLI, self.desk.clock.now(), one)
+                await campaign_ending.reopen(db, CLI, self.desk.clock.now(), one)
             except Conflict:  # the same plan was opened there once more
                 return
         self.ended.pop(one, None)
@@ -162,7 +165,7 @@ class City:
             name: await recounted(self.desk, one, self.desk.places[name]) for name in BELOW[here]
         }
         async with self.desk.database.begin() as db:
-            assert await campaigns.close(db, CLI, self.desk.clock.now(), one)
+            assert await campaign_ending.close(db, CLI, self.desk.clock.now(), one)
 
     async def fold(self) -> None:
         async with self.desk.database.begin() as db:
@@ -303,7 +306,7 @@ async def test_an_enterprise_that_is_gone_is_taken_out_of_the_sums(desk: Desk) -
     await fold_progress(desk.database)
     async with desk.database.read() as db:
         kept = (await db.execute(select(PlaceProgress.enterprises))).scalars().all()
-        rows = (await db.execute(select(campaign_progress.CampaignProgress.enterprise_id))).all()
+        rows = (await db.execute(select(CampaignProgress.enterprise_id))).all()
     assert (set(kept), rows) == ({0}, [])
 
 

@@ -10,13 +10,18 @@ import pytest
 from sqlalchemy import insert, select
 
 from content.loader import load
-from content.model import Library
-from storage import campaign_days, campaigns, forms, jurisdictions
-from storage.audit import Actor, AuditRow
-from storage.campaigns import DutyDates, PhaseDates
-from storage.database import Database
-from storage.enterprises import Enterprise
-from storage.errors import Conflict, Invalid, NotAllowed, NotFound
+from content.model.library import Library
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.errors import Conflict, Invalid, NotAllowed, NotFound
+from storage.campaigns import days as campaign_days
+from storage.campaigns import forms, running
+from storage.campaigns import opening as campaigns
+from storage.campaigns.views import DutyDates, OpenCampaign, Opened, PhaseDates
+from storage.changes import campaign_ending
+from storage.offices import jurisdictions
+from storage.tables.enterprises import Enterprise
+from storage.tables.system import AuditRow
 from tests.storage.conftest import CLI, START, Clock
 
 
@@ -30,9 +35,7 @@ async def places(database: Database, clock: Clock) -> dict[str, int]:
         return made
 
 
-async def _open(
-    database: Database, clock: Clock, library: Library, place: int, **other: Any
-) -> campaigns.Opened:
+async def _open(database: Database, clock: Clock, library: Library, place: int, **other: Any) -> Opened:
     async with database.begin() as db:
         return await campaigns.open_campaign(
             db, CLI, clock.now(), library, "small", place, other.pop("start", START), **other
@@ -108,8 +111,8 @@ async def test_the_same_pack_twice_in_a_place_is_a_conflict_until_closed(
         await _open(database, clock, library, places["qu"], start=date(2027, 1, 1))
     assert (caught.value.problem, caught.value.values) == ("campaign-open", {"id": opened.id})
     async with database.begin() as db:
-        assert await campaigns.close(db, CLI, clock.now(), opened.id)
-        assert not await campaigns.close(db, CLI, clock.now(), opened.id)
+        assert await campaign_ending.close(db, CLI, clock.now(), opened.id)
+        assert not await campaign_ending.close(db, CLI, clock.now(), opened.id)
     assert (await _open(database, clock, library, places["qu"])).id != opened.id
 
 
@@ -119,7 +122,7 @@ async def test_two_openings_at_once_open_one_campaign(
     results = await asyncio.gather(
         *(_open(database, clock, library, places["qu"]) for _ in range(4)), return_exceptions=True
     )
-    assert sum(isinstance(result, campaigns.Opened) for result in results) == 1
+    assert sum(isinstance(result, Opened) for result in results) == 1
     assert sum(isinstance(result, Conflict) for result in results) == 3
 
 
@@ -158,7 +161,7 @@ async def test_an_enterprise_is_in_the_nearest_open_campaign(
     near = await _open(database, clock, library, places["qu"])
     assert (await where(enterprise), await where(neighbour)) == ("qu名", "shi名")
     async with database.begin() as db:
-        await campaigns.close(db, CLI, clock.now(), near.id)
+        await campaign_ending.close(db, CLI, clock.now(), near.id)
     assert await where(enterprise) == "shi名"
     assert await where(999) is None
 
@@ -172,7 +175,7 @@ async def test_a_campaign_tells_its_phases_and_when_the_form_is_due(
     async with database.read() as db:
         found = await campaigns.campaign_for(db, enterprise)
         assert await campaigns.campaign_for(db, closed) is None
-    assert found == campaigns.OpenCampaign(
+    assert found == OpenCampaign(
         opened.id,
         "small",
         opened.form_digest,
@@ -195,7 +198,7 @@ async def test_lists_by_place_and_state(
 ) -> None:
     ids = {code: (await _open(database, clock, library, places[code])).id for code in ("qu", "jie", "zhen")}
     async with database.begin() as db:
-        await campaigns.close(db, CLI, clock.now(), ids["jie"])
+        await campaign_ending.close(db, CLI, clock.now(), ids["jie"])
         listed = [line.id for line in await campaigns.list_campaigns(db, jurisdiction_id=places["qu"])]
         assert listed == [ids["jie"], ids["qu"]]
         assert [line.jurisdiction for line in await campaigns.list_campaigns(db, state="open")] == [
@@ -287,4 +290,4 @@ async def test_days_that_cannot_be_set(
 def test_every_pack_calls_the_duty_of_the_form_the_same() -> None:
     packs = load().packs
     assert packs
-    assert {pack.form_duty.code for pack in packs.values()} == {campaigns.FORM_DUTY}
+    assert {pack.form_duty.code for pack in packs.values()} == {running.FORM_DUTY}

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
-from storage import jurisdictions
-from storage.audit import Actor
-from storage.database import Connection, Database
-from storage.errors import ChenanError
-from storage.jurisdictions import Jurisdiction
+from storage.base.audit import Actor
+from storage.base.database import Connection, Database
+from storage.base.errors import ChenanError
+from storage.offices import jurisdictions
+from storage.tables.offices import Jurisdiction
 
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 

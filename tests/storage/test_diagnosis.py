@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from storage import database as module
-from storage.database import Database
-from storage.diagnosis import brief, describe, kind_of
-from storage.urls import sqlite_url
+from storage.base import database as module
+from storage.base.database import Database
+from storage.base.diagnosis import brief, describe, kind_of
+from storage.base.urls import sqlite_url
 
 SECRET = "张三 尘肺 13800000000"
 INSERT = text("INSERT INTO notes VALUES (:words)")
@@ -51,7 +51,7 @@ async def test_a_full_disk_is_called_one(file: Path, monkeypatch: pytest.MonkeyP
     error = await failing(Database(sqlite_url(file)))
     assert kind_of(error) == "full"
     said = describe(error)
-    assert "no space is left on the disk [SQLITE_FULL] at storage/sqlite_driver.py:" in said
+    assert "no space is left on the disk [SQLITE_FULL] at storage/base/sqlite_driver.py:" in said
     assert " < tests/storage/test_diagnosis.py:" in said
     assert SECRET not in said
     assert "INSERT" not in said

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
-from storage import dialog_states
-from storage.database import Database
-from storage.dialog_states import DialogState
+from storage.base import dialog_states
+from storage.base.database import Database
+from storage.tables.system import DialogState
 from tests.storage.conftest import Clock
 
 NOW = datetime(2026, 11, 2, 4, tzinfo=UTC)

@@ -10,13 +10,21 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from content.duties import ONCE
+from content.calendar.duties import ONCE
 from content.loader import load
-from storage import campaign_days, campaigns, duties, jurisdictions, staff, staff_invites, summaries
-from storage.audit import Actor, AuditRow
-from storage.database import Database
-from storage.duties import DutyMark, OwedDuty
-from storage.errors import Invalid, NotAllowed, NotFound
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.errors import Invalid, NotAllowed, NotFound
+from storage.campaigns import days as campaign_days
+from storage.campaigns import duties
+from storage.campaigns import opening as campaigns
+from storage.campaigns.duties import OwedDuty
+from storage.changes import campaign_ending
+from storage.membership import staff_invites
+from storage.offices import jurisdictions, staff
+from storage.statistics import summaries
+from storage.tables.campaigns import DutyMark
+from storage.tables.system import AuditRow
 from tests.storage.conftest import CLI, Clock
 
 LIBRARY = load()
@@ -147,7 +155,7 @@ async def test_two_officers_at_once_mark_it_once(city: City) -> None:
 
 
 async def test_a_done_duty_stays_done_when_its_day_is_moved(city: City) -> None:
-    from storage import campaign_days
+    from storage.campaigns import days as campaign_days
 
     await city.mark("east", "district_roster")
     async with city.database.begin() as db:
@@ -197,7 +205,7 @@ async def test_what_is_not_owed_is_not_marked(city: City, place: str, code: str,
 
 async def test_a_closed_campaign_owes_nothing(city: City) -> None:
     async with city.database.begin() as db:
-        await campaigns.close(db, CLI, city.clock.now(), city.campaign_id)
+        await campaign_ending.close(db, CLI, city.clock.now(), city.campaign_id)
     assert await city.owed("east") == []
     with pytest.raises(NotFound):
         await city.mark("east", "district_roster")

@@ -10,12 +10,14 @@ from sqlalchemy import func, select, text, update
 
 from content.catalog import Catalog
 from content.loader import load
-from storage import enterprise_imports, jurisdictions, people, staff
-from storage.audit import Actor
-from storage.database import Database
-from storage.enterprise_imports import Imported, Listed
-from storage.enterprises import Enterprise
-from storage.errors import Conflict, NotAllowed
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.errors import Conflict, NotAllowed
+from storage.enterprises import imports as enterprise_imports
+from storage.enterprises.imports import Imported, Listed
+from storage.offices import jurisdictions, staff
+from storage.people import contacts
+from storage.tables.enterprises import Enterprise
 from tests.storage.conftest import CLI, Clock, credit_code, register
 
 INDUSTRIES = load().industries
@@ -64,7 +66,7 @@ async def lists(database: Database, clock: Clock) -> Lists:
             ("cx", "城西街道", "hl"),
         ):
             places[code] = (await jurisdictions.add(db, CLI, clock.now(), code, name, parent)).id
-        person = await people.ensure_person(db, clock.now(), 77, "zh")
+        person = await contacts.ensure_person(db, clock.now(), 77, "zh")
         await staff.seat(db, clock.now(), person, places["cd"], "inspector", "safety", "陈")
     return Lists(database, clock, places, Actor("person", person))
 

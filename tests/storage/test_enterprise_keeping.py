@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, text
 
-from storage import enterprise_keeping, enterprises, join_requests, people
-from storage.audit import Actor
-from storage.enterprises import Enterprise
-from storage.errors import Conflict, Invalid, NotAllowed, NotFound
-from storage.findings import Finding
-from storage.people import Contact, Person
-from storage.rectifications import Rectification
-from storage.self_checks import SelfCheck
+from storage.base.audit import Actor
+from storage.base.errors import Conflict, Invalid, NotAllowed, NotFound
+from storage.changes import enterprises as enterprise_keeping
+from storage.enterprises import join_requests
+from storage.enterprises import registry as enterprises
+from storage.people import contacts
+from storage.tables.enterprises import Enterprise
+from storage.tables.findings import Finding, Rectification
+from storage.tables.people import Contact, Person
+from storage.tables.self_checks import SelfCheck
 from tests.storage.conftest import CLI
 from tests.storage.review_desk import ReviewDesk, desk
 from tests.storage.workshop import Workshop, begin_workshop, varied
@@ -222,7 +224,7 @@ async def test_who_was_refused_and_is_nobody_here_is_forgotten(desk: ReviewDesk)
 
 
 async def test_an_office_invites_by_itself(desk: ReviewDesk) -> None:
-    from storage import invites
+    from storage.membership import invites
 
     shop = await desk.workshop(1)
     made = await desk.do(invites.create, "enterprise", shop.enterprise_id)
@@ -231,7 +233,7 @@ async def test_an_office_invites_by_itself(desk: ReviewDesk) -> None:
         with pytest.raises(NotAllowed):
             await desk.do(invites.create, "enterprise", shop.enterprise_id, actor=who)
     async with desk.database.begin() as db:
-        somebody = await people.ensure_person(db, desk.clock.now(), 9_999, "zh")
+        somebody = await contacts.ensure_person(db, desk.clock.now(), 9_999, "zh")
     with pytest.raises(NotAllowed):
         await desk.do(invites.create, "enterprise", 4_711, actor=Actor("person", somebody))
 

@@ -15,15 +15,19 @@ from sqlalchemy import insert, select, text, update
 from content.catalog import Catalog
 from content.loader import load
 from documents.enterprise_archive import write_archive
-from storage import campaigns, clock_trust, enterprise_records, reviews, summaries, summary_views
-from storage.audit import Actor
-from storage.enterprise_records import Erased
-from storage.enterprises import Enterprise
-from storage.errors import Conflict, NotAllowed, NotFound
-from storage.files import FileStore
-from storage.inspections import Inspection
-from storage.people import Person
+from storage.base.audit import Actor
+from storage.base.errors import Conflict, NotAllowed, NotFound
+from storage.base.files import FileStore
+from storage.changes import campaign_ending
+from storage.changes import records as enterprise_records
+from storage.changes.records import Erased
+from storage.installation import clock_trust
+from storage.reviews import cases as reviews
+from storage.statistics import summaries, summary_views
 from storage.tables import metadata
+from storage.tables.enterprises import Enterprise
+from storage.tables.people import Person
+from storage.tables.reviews import Inspection
 from tests.storage.conftest import CLI
 from tests.storage.review_desk import RULES, ReviewDesk, desk
 from tests.storage.shop import TODAY
@@ -56,7 +60,7 @@ async def marked(desk: ReviewDesk) -> Workshop:
 
 
 async def close_campaign(desk: ReviewDesk) -> None:
-    await desk.do(campaigns.close, desk.campaign_id, actor=CLI)
+    await desk.do(campaign_ending.close, desk.campaign_id, actor=CLI)
 
 
 async def erase(

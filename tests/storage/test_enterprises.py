@@ -12,15 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from content.credit_code import ALPHABET, check_character
-from storage import enterprises, jurisdictions, people, registration
-from storage.audit import Actor, AuditRow
-from storage.database import Database
-from storage.enterprises import Enterprise
-from storage.errors import Conflict, Invalid, NotAllowed, NotFound
-from storage.people import Contact, Person
-from storage.registration import Joined
-from storage.texts import one_line, visible
+from content.typed.credit_code import ALPHABET, check_character
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.errors import Conflict, Invalid, NotAllowed, NotFound
+from storage.base.texts import one_line, visible
+from storage.changes import own_enterprise
+from storage.enterprises import registration
+from storage.enterprises import registry as enterprises
+from storage.enterprises.registration import Joined
+from storage.offices import jurisdictions
+from storage.people import contacts
+from storage.tables.enterprises import Enterprise
+from storage.tables.people import Contact, Person
+from storage.tables.system import AuditRow
 from tests.storage.conftest import CLI, CODE, Clock, credit_code, register
 
 OWNER, OTHER = 7_000_000_001, 7_000_000_002
@@ -41,8 +46,8 @@ async def test_registering_makes_person_enterprise_and_owner(
     joined = await register(database, clock, place, OWNER, credit_code=f" {CODE[:8]} {CODE[8:].lower()}")
     async with database.read() as db:
         view = await enterprises.get_enterprise(db, joined.enterprise_id)
-        identity = await people.identify(db, OWNER)
-        (contact,) = await people.list_contacts(db, joined.enterprise_id)
+        identity = await contacts.identify(db, OWNER)
+        (contact,) = await contacts.list_contacts(db, joined.enterprise_id)
         audited = (await db.execute(select(AuditRow).where(AuditRow.action == "register"))).one()
     assert (view.name, view.credit_code, view.industry, view.headcount, view.address) == (
         "华美鞋材厂",
@@ -58,7 +63,7 @@ async def test_registering_makes_person_enterprise_and_owner(
         (),
     )
     assert view.registered_at == clock.now()
-    assert identity == people.Identity(
+    assert identity == contacts.Identity(
         joined.person_id, "zh", joined.enterprise_id, "owner", unreachable=False
     )
     assert (contact.name, contact.role) == ("王师傅", "owner")
@@ -181,12 +186,12 @@ async def test_corrections_by_contacts_only(database: Database, clock: Clock, pl
         there = (await jurisdictions.add(db, CLI, clock.now(), "cx", "城西街道")).id
         for _ in range(2):
             await enterprises.rename(db, by, clock.now(), of, "华美鞋材有限公司")
-            await enterprises.move(db, by, clock.now(), of, there, "新路 1 号")
+            await own_enterprise.move(db, by, clock.now(), of, there, "新路 1 号")
             await enterprises.set_facts(db, by, clock.now(), of, {"toxic": True, "n_workers": 30}, ["苯"])
     for actor in (Actor("person", stranger.person_id), CLI):
         for correction in (
             partial(enterprises.rename, name="别人的厂"),
-            partial(enterprises.move, jurisdiction_id=place, address=""),
+            partial(own_enterprise.move, jurisdiction_id=place, address=""),
             partial(enterprises.set_facts, facts={}, hazards=[]),
         ):
             with pytest.raises(NotAllowed):
@@ -213,10 +218,10 @@ async def test_closing_and_registering_again(database: Database, clock: Clock, p
     of, by = joined.enterprise_id, Actor("person", joined.person_id)
     with pytest.raises(NotAllowed):
         async with database.begin() as db:
-            await enterprises.close_enterprise(db, Actor("person", 999), clock.now(), of)
+            await own_enterprise.close_enterprise(db, Actor("person", 999), clock.now(), of)
     async with database.begin() as db:
-        assert await enterprises.close_enterprise(db, by, clock.now(), of)
-        assert not await enterprises.close_enterprise(db, CLI, clock.now(), of)
+        assert await own_enterprise.close_enterprise(db, by, clock.now(), of)
+        assert not await own_enterprise.close_enterprise(db, CLI, clock.now(), of)
     with pytest.raises(NotFound):
         async with database.begin() as db:
             await enterprises.rename(db, by, clock.now(), of, "新名字")
@@ -240,7 +245,7 @@ async def test_finding_listing_counting(database: Database, clock: Clock, place:
         )
         ids.append(joined.enterprise_id)
     async with database.begin() as db:
-        await enterprises.close_enterprise(db, CLI, clock.now(), ids[3])
+        await own_enterprise.close_enterprise(db, CLI, clock.now(), ids[3])
 
         async def names(**how: Any) -> list[str]:
             found = await enterprises.list_enterprises(db, **how)

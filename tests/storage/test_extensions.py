@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from storage import attachments, extensions, jurisdictions, plans, staff_invites
-from storage.audit import Actor, AuditRow
-from storage.errors import Conflict, GuestOnly, Invalid, Locked, NotAllowed, NotFound
-from storage.extensions import Extension, ExtensionView
-from storage.findings import Finding
-from storage.outbox import OutboxRow
-from storage.rectifications import Rectification
+from storage.base.audit import Actor
+from storage.base.errors import Conflict, GuestOnly, Invalid, Locked, NotAllowed, NotFound
+from storage.findings import extension_views, extensions, photos, plans
+from storage.findings.extension_views import ExtensionView
+from storage.membership import staff_invites
+from storage.offices import jurisdictions
+from storage.tables.findings import Extension, Finding, Rectification
+from storage.tables.outbox import OutboxRow
+from storage.tables.system import AuditRow
 from tests.storage.conftest import CLI
 from tests.storage.shop import STRANGER, TODAY, Shop, photo, shop
 from tests.storage.workshop import outcome
@@ -71,7 +73,7 @@ class Desk:
     async def waiting(self, by: Actor) -> list[int]:
         async with self.shop.database.read() as db:
             place = (await jurisdictions.get(db, "cd")).id
-            return [one.id for one in await extensions.list_waiting(db, by, place)]
+            return [one.id for one in await extension_views.list_waiting(db, by, place)]
 
     async def state(self) -> str:
         return str(await self.shop.scalar(select(Extension.state).order_by(Extension.id.desc()).limit(1)))
@@ -133,7 +135,7 @@ async def test_another_day_replaces_the_question(desk: Desk) -> None:
     told = await desk.told("outbox-extension")
     assert [row.values["wanted_day"] for row in told] == [27, 27]
     async with desk.shop.database.read() as db:
-        view = await extensions.last_question(db, desk.shop.owner, desk.shop.finding_id)
+        view = await extension_views.last_question(db, desk.shop.owner, desk.shop.finding_id)
     assert view is not None
     assert (view.wanted_on, view.reason, view.state) == (WANTED + timedelta(days=5), "施工排不开", "asked")
 
@@ -189,7 +191,7 @@ async def test_only_an_open_plan_can_be_put_off(shop: Shop) -> None:
     await shop.at_once()
     with pytest.raises(Invalid, match="extension-none"):
         await ask()
-    await shop.do(attachments.attach_after, shop.finding_id, photo("1"))
+    await shop.do(photos.attach_after, shop.finding_id, photo("1"))
     await shop.do(plans.complete, shop.finding_id)
     with pytest.raises(Conflict, match="extension-done"):
         await ask()
@@ -266,7 +268,7 @@ async def test_who_may_not_decide(desk: Desk) -> None:
     async with desk.shop.database.read() as db:
         for by in (desk.stranger, desk.shop.owner):
             with pytest.raises(NotAllowed):
-                await extensions.get_extension(db, by, number)
+                await extension_views.get_extension(db, by, number)
 
 
 async def test_withdrawn_is_over(desk: Desk) -> None:
@@ -284,7 +286,7 @@ async def test_withdrawn_is_over(desk: Desk) -> None:
 
 async def test_put_right_meanwhile_makes_it_moot(desk: Desk) -> None:
     number = await desk.ask()
-    await desk.shop.do(attachments.attach_after, desk.shop.finding_id, photo("1"))
+    await desk.shop.do(photos.attach_after, desk.shop.finding_id, photo("1"))
     await desk.shop.do(plans.complete, desk.shop.finding_id)
     assert await desk.state() == "moot"
     assert await desk.waiting(desk.first) == []
@@ -297,17 +299,17 @@ async def test_earlier_extensions_are_counted(desk: Desk) -> None:
     await desk.decide(await desk.ask())
     later = await desk.ask(WANTED + timedelta(days=30))
     async with desk.shop.database.read() as db:
-        view = await extensions.get_extension(db, desk.viewer, later)
-        seen = await extensions.last_question(db, desk.shop.guest, desk.shop.finding_id)
+        view = await extension_views.get_extension(db, desk.viewer, later)
+        seen = await extension_views.last_question(db, desk.shop.guest, desk.shop.finding_id)
         with pytest.raises(NotFound):
-            await extensions.last_question(db, STRANGER, desk.shop.finding_id)
+            await extension_views.last_question(db, STRANGER, desk.shop.finding_id)
     assert (view.granted_before, view.first_due_on, view.from_on) == (1, DUE, WANTED)
     assert seen == view
 
 
 async def test_completing_and_granting_at_once_do_not_block_each_other(desk: Desk) -> None:
     number = await desk.ask()
-    await desk.shop.do(attachments.attach_after, desk.shop.finding_id, photo("1"))
+    await desk.shop.do(photos.attach_after, desk.shop.finding_id, photo("1"))
     came = await asyncio.gather(
         outcome(desk.decide(number)),
         outcome(desk.shop.do(plans.complete, desk.shop.finding_id)),

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.files import FileStore
+from storage.base.files import FileStore
 
 
 @pytest.fixture

@@ -9,13 +9,15 @@ import pytest
 from sqlalchemy import delete, func, insert, select, update
 
 from content import loader
-from content.model import Form, Library, Text
+from content.model.base import Text
+from content.model.form import Form
+from content.model.library import Library
 from content.rules import build_form
-from storage import forms
-from storage.campaigns import Campaign
-from storage.database import Database
-from storage.errors import NotFound
-from storage.forms import StoredForm
+from storage.base.database import Database
+from storage.base.errors import NotFound
+from storage.campaigns import forms
+from storage.tables.campaigns import Campaign
+from storage.tables.self_checks import StoredForm
 from tests.storage.workshop import PLAIN, Workshop, varied, workshop
 
 __all__ = ["varied", "workshop"]

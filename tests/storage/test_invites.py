@@ -9,15 +9,21 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import insert, select
 
-from content.model import Library
-from storage import campaigns, enterprises, invites, people, registration
-from storage.audit import Actor, AuditRow
-from storage.database import Database
-from storage.errors import Invalid, NotAllowed, NotFound
-from storage.findings import Finding, FindingGuest
-from storage.invites import Accepted, Invite, NewInvite, Peek
-from storage.people import Person
-from storage.self_checks import SelfCheck
+from content.model.library import Library
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.errors import Invalid, NotAllowed, NotFound
+from storage.campaigns import opening as campaigns
+from storage.changes import own_enterprise
+from storage.enterprises import registration
+from storage.membership import invites
+from storage.membership.invites import Accepted, NewInvite, Peek
+from storage.people import contacts as people
+from storage.tables.enterprises import Invite
+from storage.tables.findings import Finding, FindingGuest
+from storage.tables.people import Person
+from storage.tables.self_checks import SelfCheck
+from storage.tables.system import AuditRow
 from tests.storage.conftest import CLI, CODE, START, Clock, credit_code, register
 
 OWNER, GUEST, THIRD = 7_000_000_001, 7_000_000_002, 7_000_000_003
@@ -253,7 +259,7 @@ async def test_revoked_invites_are_refused_and_listed_no_more(world: World) -> N
 async def test_a_closed_enterprise_takes_nobody_in(world: World) -> None:
     invite = await world.create("share")
     async with world.database.begin() as db:
-        await enterprises.close_enterprise(db, world.owner, world.clock.now(), world.enterprise_id)
+        await own_enterprise.close_enterprise(db, world.owner, world.clock.now(), world.enterprise_id)
     assert await world.refused(GUEST, invite.secret)
     with pytest.raises(NotFound):
         await world.create("share")

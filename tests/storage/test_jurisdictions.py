@@ -7,10 +7,11 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
-from storage import jurisdictions
-from storage.audit import Actor, AuditRow
-from storage.database import Database
-from storage.errors import Conflict, Invalid, NotAllowed, NotFound
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.errors import Conflict, Invalid, NotAllowed, NotFound
+from storage.offices import jurisdictions
+from storage.tables.system import AuditRow
 from tests.storage.conftest import CLI, Clock
 
 

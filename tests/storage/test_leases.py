@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from storage import leases
-from storage.database import Database
+from storage.base import leases
+from storage.base.database import Database
 from tests.storage.conftest import Clock
 
 

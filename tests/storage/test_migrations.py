@@ -16,9 +16,9 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, DateTime, MetaData, String, Table, bindparam, inspect, select, text
 
-from storage import migrate
+from storage.base.urls import sqlite_file, sqlite_url
+from storage.installation import migrate
 from storage.tables import metadata
-from storage.urls import sqlite_file, sqlite_url
 
 
 async def _ask(url: str, question: Any) -> Any:

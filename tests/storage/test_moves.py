@@ -12,25 +12,23 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select, update
 
-from content.model import Library
-from storage import (
-    campaign_ending,
-    enterprise_keeping,
-    enterprises,
-    extensions,
-    outbox_parked,
-    people,
-    review_questions,
-    reviews,
-    staff,
-    staff_changes,
-)
-from storage.audit import Actor, AuditRow
-from storage.database import Database
-from storage.errors import Conflict
-from storage.outbox import OutboxRow
-from storage.review_tables import Escalation
-from storage.staff import Staff
+from content.model.library import Library
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.errors import Conflict
+from storage.changes import campaign_ending, own_enterprise
+from storage.changes import enterprises as enterprise_keeping
+from storage.findings import extensions
+from storage.membership import enterprise_contacts
+from storage.membership import seats as staff_changes
+from storage.offices import staff
+from storage.outbox import parked
+from storage.reviews import cases as reviews
+from storage.reviews import questions
+from storage.tables.offices import Staff
+from storage.tables.outbox import OutboxRow
+from storage.tables.reviews import Escalation
+from storage.tables.system import AuditRow
 from tests.scheduler.planned import empty
 from tests.storage.conftest import CLI, Clock
 from tests.storage.moving import Moving
@@ -163,7 +161,7 @@ async def test_an_enterprise_takes_along_what_is_open(desk: ReviewDesk) -> None:
 
 async def test_an_owner_who_moves_it_is_not_told_what_they_did(desk: ReviewDesk) -> None:
     shop = await desk.workshop(1)
-    await desk.do(enterprises.move, shop.enterprise_id, desk.other, "新路 1 号", actor=shop.owner)
+    await desk.do(own_enterprise.move, shop.enterprise_id, desk.other, "新路 1 号", actor=shop.owner)
     assert await whom(desk, "outbox-moved") == ids(shop.mate)
     assert await whom(desk, "outbox-moved-in") == ids(desk.stranger)
     (told,) = await desk.queued("outbox-moved-in")
@@ -173,8 +171,8 @@ async def test_an_owner_who_moves_it_is_not_told_what_they_did(desk: ReviewDesk)
 async def test_a_revoked_inspectors_cases_go_back_at_once_with_who_had_them(desk: ReviewDesk) -> None:
     shop = await desk.workshop(1)
     await desk.do(reviews.claim, shop.check_id)
-    asked = await desk.do(review_questions.ask, shop.check_id, PLAIN, "在哪儿？")
-    await desk.do(review_questions.answer, asked, "在门口", actor=shop.owner)
+    asked = await desk.do(questions.ask, shop.check_id, PLAIN, "在哪儿？")
+    await desk.do(questions.answer, asked, "在门口", actor=shop.owner)
     assert await whom(desk, "outbox-review-answered") == ids(desk.chen)
     assert await desk.do(staff_changes.revoke, await seat_of(desk, desk.chen), actor=desk.head)
     case = await desk.case(shop, desk.zhou)
@@ -204,16 +202,16 @@ async def test_what_was_parked_does_not_go_to_who_lost_the_right(desk: ReviewDes
     async with desk.database.begin() as db:
         await db.execute(update(OutboxRow).values(state="failed"))
     await desk.do(staff_changes.change_role, await seat_of(desk, desk.chen), "viewer", actor=CLI)
-    await desk.do(outbox_parked.try_again, (), actor=CLI)
+    await desk.do(parked.try_again, (), actor=CLI)
     assert await whom(desk, "outbox-extension") == ids(desk.zhou, desk.head)
 
 
 async def test_who_leaves_gets_nothing_that_was_queued(desk: ReviewDesk) -> None:
     shop = await desk.workshop(1)
     await desk.do(reviews.claim, shop.check_id)
-    await desk.do(review_questions.ask, shop.check_id, PLAIN, "在哪儿？")
+    await desk.do(questions.ask, shop.check_id, PLAIN, "在哪儿？")
     assert await whom(desk, "outbox-review-asked") == ids(shop.owner, shop.mate)
-    await desk.do(people.leave, shop.enterprise_id, actor=shop.mate)
+    await desk.do(enterprise_contacts.leave, shop.enterprise_id, actor=shop.mate)
     assert await whom(desk, "outbox-review-asked") == ids(shop.owner)
 
 
@@ -234,7 +232,7 @@ async def test_of_a_closed_enterprise_nothing_goes_out_but_that(desk: ReviewDesk
 async def test_doubles_of_two_places_are_told_to_both_once(desk: ReviewDesk) -> None:
     shop, double = await desk.workshop(1), await desk.workshop(2, fails=True)
     await asked_for_longer(desk, double)
-    await desk.do(enterprises.move, shop.enterprise_id, desk.other, "新路 1 号", actor=shop.owner)
+    await desk.do(own_enterprise.move, shop.enterprise_id, desk.other, "新路 1 号", actor=shop.owner)
     await desk.do(enterprise_keeping.merge, double.enterprise_id, shop.enterprise_id, actor=desk.above)
     assert await whom(desk, "outbox-merged-office") == ids(desk.chen, desk.zhou, desk.head, desk.stranger)
     assert await whom(desk, "outbox-merged") == sorted(ids(shop.owner, shop.mate, double.owner, double.mate))
@@ -258,7 +256,7 @@ async def test_who_comes_to_act_for_an_enterprise_is_asked_no_more_about_it(desk
     await asked_for_longer(desk, shop)
     async with desk.database.begin() as db:
         for one in ids(desk.chen, desk.zhou, desk.head):
-            await people.add_contact(db, desk.clock.now(), shop.enterprise_id, one, "member", "")
+            await enterprise_contacts.add_contact(db, desk.clock.now(), shop.enterprise_id, one, "member", "")
     assert await whom(desk, "outbox-extension") == ids(desk.above)
     async with desk.database.read() as db:
         assert not await staff.may(db, desk.chen, "extension.decide", desk.town, of=[shop.enterprise_id])

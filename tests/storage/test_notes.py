@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage import answers
-from storage.answers import TEXT_LIMIT, tidy
-from storage.errors import Invalid
-from storage.standing import Line
-from storage.texts import visible
+from storage.base.errors import Invalid
+from storage.base.texts import visible
+from storage.self_checks import answers
+from storage.self_checks.answers import TEXT_LIMIT, tidy
+from storage.self_checks.state import Line
 from tests.storage.workshop import DEEP, PLAIN, Workshop, refused, varied, workshop
 
 __all__ = ["varied", "workshop"]

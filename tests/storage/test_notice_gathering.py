@@ -9,11 +9,13 @@ from datetime import date
 import pytest
 
 from scheduler.clock import Clock as SchedulerClock
-from scheduler.notice_feeder import Feeder
-from storage import notice_drafts, notice_gathering, notice_moves, notice_sending, notice_views
-from storage.audiences import Audience
-from storage.jurisdictions import ZONE
-from storage.notice_sending import Rules
+from scheduler.messages.notice_feeder import Feeder
+from storage.notices import drafts, gathering, sending
+from storage.notices import moves as notice_moves
+from storage.notices import views as notice_views
+from storage.notices.audiences import Audience
+from storage.notices.sending import Rules
+from storage.tables.offices import ZONE
 from tests.storage.desk import Desk, desk
 
 __all__ = ["desk"]
@@ -23,7 +25,7 @@ RULES = Rules(ZONE, release_above=100)
 
 @pytest.fixture(autouse=True)
 def _small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(notice_gathering, "PORTION", 2)
+    monkeypatch.setattr(gathering, "PORTION", 2)
 
 
 async def town_of(desk: Desk, many: int) -> list[int]:
@@ -37,13 +39,13 @@ async def town_of(desk: Desk, many: int) -> list[int]:
 async def begun(desk: Desk) -> int:
     """A notice to all, of which one portion is written down."""
     notice_id = await desk.draft()
-    assert (await desk.do(notice_sending.confirm, notice_id, RULES)).state == "sending"
+    assert (await desk.do(sending.confirm, notice_id, RULES)).state == "sending"
     return notice_id
 
 
 async def gather(desk: Desk, notice_id: int) -> bool:
     """One portion more."""
-    return bool(await desk.run(notice_gathering.go_on, desk.clock.now(), notice_id, ZONE))
+    return bool(await desk.run(gathering.go_on, desk.clock.now(), notice_id, ZONE))
 
 
 async def feed(desk: Desk) -> None:
@@ -87,9 +89,9 @@ async def test_a_notice_is_not_over_before_all_are_written_down(desk: Desk) -> N
     last = await desk.person()
     check = await desk.enterprise("east", last)
     await desk.self_check(check, desk.campaigns["district"], "submitted")
-    assert (await desk.do(notice_sending.confirm, notice_id, RULES)).state == "sending"
+    assert (await desk.do(sending.confirm, notice_id, RULES)).state == "sending"
     assert await desk.copies(notice_id) == {}
-    assert not await desk.run(notice_sending.finish, desk.clock.now(), notice_id)
+    assert not await desk.run(sending.finish, desk.clock.now(), notice_id)
     await feed(desk)
     assert set(await desk.copies(notice_id)) == {(last, 1)}
 
@@ -143,11 +145,11 @@ async def test_a_count_of_another_audience_does_not_let_a_large_notice_go(desk: 
     small = await desk.enterprise("west", await desk.person())
     notice_id = await desk.draft(enterprises=(small,))
     now = desk.clock.now()
-    counted = await desk.run(notice_gathering.count_now, now, notice_id, ZONE)
+    counted = await desk.run(gathering.count_now, now, notice_id, ZONE)
     assert counted.reach.enterprises == 1
     everybody = Audience(desk.places["district"])
-    await desk.run(notice_drafts.address, desk.author, notice_id, everybody)
-    confirmed = await desk.do(notice_sending.confirm, notice_id, Rules(ZONE, 2), counted)
+    await desk.run(drafts.address, desk.author, notice_id, everybody)
+    confirmed = await desk.do(sending.confirm, notice_id, Rules(ZONE, 2), counted)
     assert (confirmed.state, confirmed.reach.enterprises) == ("waiting", 4)
 
 
@@ -156,7 +158,7 @@ async def test_a_count_of_before_is_used_where_the_audience_is_the_same(desk: De
     notice_id = await desk.draft()
     view = await desk.run(notice_views.load, notice_id)
     today = date(2026, 11, 2)
-    counted = await desk.run(notice_gathering.count, view, today)
+    counted = await desk.run(gathering.count, view, today)
     await town_of(desk, 1)
-    assert (await desk.run(notice_gathering.reach_of, view, today, counted)).enterprises == 3
-    assert (await desk.run(notice_gathering.reach_of, view, today, None)).enterprises == 4
+    assert (await desk.run(gathering.reach_of, view, today, counted)).enterprises == 3
+    assert (await desk.run(gathering.reach_of, view, today, None)).enterprises == 4

@@ -10,24 +10,19 @@ from typing import Any
 import pytest
 from sqlalchemy import event, func, select, update
 
-from storage import (
-    notice_copies,
-    notice_drafts,
-    notice_ending,
-    notice_moves,
-    notice_progress,
-    notice_reading,
-    notice_sending,
-    notice_views,
-)
-from storage.audiences import Audience
-from storage.audit import Actor, AuditRow
-from storage.errors import ChenanError, Conflict, Invalid, NotAllowed, NotFound
-from storage.jurisdictions import ZONE
-from storage.notice_copies import Closed
-from storage.notice_drafts import NewFile
-from storage.people import Person
-from storage.staff import Staff
+from storage.base.audit import Actor
+from storage.base.errors import ChenanError, Conflict, Invalid, NotAllowed, NotFound
+from storage.notices import copies as notice_copies
+from storage.notices import drafts, ending, reading, sending
+from storage.notices import moves as notice_moves
+from storage.notices import progress as notice_progress
+from storage.notices import views as notice_views
+from storage.notices.audiences import Audience
+from storage.notices.copies import Closed
+from storage.notices.drafts import NewFile
+from storage.tables.offices import ZONE, Staff
+from storage.tables.people import Person
+from storage.tables.system import AuditRow
 from tests.storage.conftest import CLI
 from tests.storage.desk import RULES, Desk, desk
 from tests.storage.test_query_plans import Explained
@@ -42,7 +37,7 @@ def picture(number: int = 1, **other: Any) -> NewFile:
 
 
 async def add(desk: Desk, notice_id: int, file: NewFile) -> int:
-    return int(await desk.run(notice_drafts.add_file, desk.author, notice_id, file))
+    return int(await desk.run(drafts.add_file, desk.author, notice_id, file))
 
 
 async def revoke(desk: Desk, actor: Actor) -> None:
@@ -73,7 +68,7 @@ async def three(desk: Desk) -> list[int]:
 
 
 async def finished(desk: Desk, notice_id: int) -> bool:
-    return bool(await desk.run(notice_sending.finish, desk.clock.now(), notice_id))
+    return bool(await desk.run(sending.finish, desk.clock.now(), notice_id))
 
 
 # --- drafts
@@ -83,9 +78,9 @@ async def test_a_draft_is_its_authors_alone(desk: Desk) -> None:
     notice_id = await desk.draft()
     for other in (desk.head, desk.town, Actor("person", 999)):
         for doing in (
-            desk.run(notice_drafts.write, other, notice_id, "别人的话"),
-            desk.run(notice_drafts.add_file, other, notice_id, picture()),
-            desk.do(notice_drafts.discard, notice_id, actor=other),
+            desk.run(drafts.write, other, notice_id, "别人的话"),
+            desk.run(drafts.add_file, other, notice_id, picture()),
+            desk.do(drafts.discard, notice_id, actor=other),
             desk.confirm(notice_id, actor=other),
             desk.run(notice_views.get, other, notice_id),
         ):
@@ -101,19 +96,19 @@ async def test_a_draft_is_its_authors_alone(desk: Desk) -> None:
 async def test_nobody_writes_beyond_their_place_or_role(desk: Desk, role: str, place: str, to: str) -> None:
     actor = await desk.seat(place, role)
     with pytest.raises(NotAllowed):
-        await desk.do(notice_drafts.begin, Audience(desk.places[to]), actor=actor)
+        await desk.do(drafts.begin, Audience(desk.places[to]), actor=actor)
     for nobody in (CLI, Actor("person", 999)):
         with pytest.raises(NotAllowed):
-            await desk.do(notice_drafts.begin, Audience(desk.places["east"]), actor=nobody)
+            await desk.do(drafts.begin, Audience(desk.places["east"]), actor=nobody)
 
 
 async def test_beginning_again_leaves_no_empty_draft(desk: Desk) -> None:
     audience = Audience(desk.places["district"])
-    first = await desk.do(notice_drafts.begin, audience)
-    second = await desk.do(notice_drafts.begin, audience, template="reminder", body="请交表")
-    third = await desk.do(notice_drafts.begin, audience, template="reminder", body="请交表")
-    await desk.run(notice_drafts.write, desk.author, third, "请快交表")
-    fourth = await desk.do(notice_drafts.begin, audience, template="reminder", body="请交表")
+    first = await desk.do(drafts.begin, audience)
+    second = await desk.do(drafts.begin, audience, template="reminder", body="请交表")
+    third = await desk.do(drafts.begin, audience, template="reminder", body="请交表")
+    await desk.run(drafts.write, desk.author, third, "请快交表")
+    fourth = await desk.do(drafts.begin, audience, template="reminder", body="请交表")
     async with desk.database.read() as db:
         kept = {line.id for line in await notice_views.list_own(db, desk.author.person_id or 0)}
     assert kept == {third, fourth}
@@ -134,7 +129,7 @@ def test_a_text_that_cannot_be_sent_is_refused(
     body: str, caption: bool, problem: str, over: int | None
 ) -> None:
     with pytest.raises(Invalid) as found:
-        notice_drafts.check_body(body, caption=caption)
+        drafts.check_body(body, caption=caption)
     assert found.value.problem == problem
     assert found.value.values.get("over") == over
 
@@ -144,7 +139,7 @@ def test_a_text_that_cannot_be_sent_is_refused(
     [("字" * 4096, False), ("<b>" + "&lt;" * 4096 + "</b>", False), ("字" * 1024, True), ("a<b", False)],
 )
 def test_a_text_that_just_fits_is_taken(body: str, caption: bool) -> None:
-    assert notice_drafts.check_body(f"\n{body}\r\n", caption=caption) == body
+    assert drafts.check_body(f"\n{body}\r\n", caption=caption) == body
 
 
 async def test_files_are_of_one_kind_and_few_and_light(desk: Desk) -> None:
@@ -154,7 +149,7 @@ async def test_files_are_of_one_kind_and_few_and_light(desk: Desk) -> None:
     assert await add(desk, notice_id, picture(3)) == 10
     assert (await refused(add(desk, notice_id, picture(11)))).problem == "notice-files-many"
     assert (await refused(add(desk, notice_id, picture(12, kind="document")))).problem == "notice-files-mixed"
-    await desk.run(notice_drafts.clear_files, desk.author, notice_id)
+    await desk.run(drafts.clear_files, desk.author, notice_id)
     heavy = picture(13, kind="document", size=50 * 1024 * 1024 + 1)
     assert (await refused(add(desk, notice_id, heavy))).problem == "notice-file-heavy"
     assert await add(desk, notice_id, picture(13, kind="document", size=50 * 1024 * 1024)) == 1
@@ -171,8 +166,8 @@ async def test_what_is_confirmed_goes_out_to_everybody_once(desk: Desk) -> None:
     await desk.enterprise("west")
     await desk.enterprise("elsewhere", await desk.person())
     notice_id = await desk.draft()
-    rules = notice_sending.Rules(RULES.zone, 5)
-    confirmed = await desk.do(notice_sending.confirm, notice_id, rules)
+    rules = sending.Rules(RULES.zone, 5)
+    confirmed = await desk.do(sending.confirm, notice_id, rules)
     assert confirmed.state == "sending"
     reach = confirmed.reach
     assert (reach.enterprises, reach.reachable, reach.unregistered, reach.people) == (5, 4, 1, 2)
@@ -219,8 +214,8 @@ async def test_a_time_that_is_over_is_refused_now_and_later(desk: Desk) -> None:
     await three(desk)
     notice_id = await desk.draft()
     now = desk.clock.now()
-    assert (await refused(desk.do(notice_drafts.choose_time, notice_id, now))).problem == "notice-past"
-    await desk.do(notice_drafts.choose_time, notice_id, now + timedelta(hours=1))
+    assert (await refused(desk.do(drafts.choose_time, notice_id, now))).problem == "notice-past"
+    await desk.do(drafts.choose_time, notice_id, now + timedelta(hours=1))
     desk.clock.move(hours=2)
     assert (await refused(desk.confirm(notice_id))).problem == "notice-past"
 
@@ -229,14 +224,14 @@ async def test_what_would_come_too_late_is_not_confirmed(desk: Desk) -> None:
     await three(desk)
     notice_id = await desk.draft()
     now = desk.clock.now()
-    assert (await refused(desk.do(notice_drafts.choose_end, notice_id, now))).problem == "notice-past"
-    await desk.do(notice_drafts.choose_end, notice_id, now + timedelta(hours=20))
-    await desk.do(notice_drafts.choose_time, notice_id, now + timedelta(hours=21))
+    assert (await refused(desk.do(drafts.choose_end, notice_id, now))).problem == "notice-past"
+    await desk.do(drafts.choose_end, notice_id, now + timedelta(hours=20))
+    await desk.do(drafts.choose_time, notice_id, now + timedelta(hours=21))
     assert (await refused(desk.confirm(notice_id))).problem == "notice-expired"
-    await desk.do(notice_drafts.choose_time, notice_id, None)
+    await desk.do(drafts.choose_time, notice_id, None)
     desk.clock.move(hours=11)  # nine in the evening: it would go out after the meeting
     assert (await refused(desk.confirm(notice_id))).problem == "notice-expired"
-    await desk.run(notice_drafts.set_kind, desk.author, notice_id, urgent=True)
+    await desk.run(drafts.set_kind, desk.author, notice_id, urgent=True)
     assert (await desk.confirm(notice_id)).state == "sending"
 
 
@@ -247,20 +242,20 @@ async def test_what_is_not_begun_in_time_goes_back_to_its_author(desk: Desk, lar
         await desk.enterprise("west", await desk.person())
     notice_id = await desk.draft()
     until = desk.clock.now() + timedelta(hours=3)
-    await desk.do(notice_drafts.choose_time, notice_id, until - timedelta(hours=1))
-    await desk.do(notice_drafts.choose_end, notice_id, until)
+    await desk.do(drafts.choose_time, notice_id, until - timedelta(hours=1))
+    await desk.do(drafts.choose_end, notice_id, until)
     assert (await desk.confirm(notice_id)).state == ("waiting" if large else "scheduled")
     async with desk.database.read() as db:
-        assert await notice_ending.list_expired(db, until - timedelta(seconds=1)) == ()
-        assert await notice_ending.list_expired(db, until) == (notice_id,)
+        assert await ending.list_expired(db, until - timedelta(seconds=1)) == ()
+        assert await ending.list_expired(db, until) == (notice_id,)
     desk.clock.move(hours=3)
     now = desk.clock.now()
     if large:
-        late = await refused(desk.do(notice_sending.release, notice_id, RULES, actor=desk.head))
+        late = await refused(desk.do(sending.release, notice_id, RULES, actor=desk.head))
         assert late.problem == "notice-expired"
-    assert not await desk.run(notice_sending.start, now, notice_id, RULES)
-    assert await desk.run(notice_ending.expire, now, notice_id, ZONE)
-    assert not await desk.run(notice_ending.expire, now, notice_id, ZONE)
+    assert not await desk.run(sending.start, now, notice_id, RULES)
+    assert await desk.run(ending.expire, now, notice_id, ZONE)
+    assert not await desk.run(ending.expire, now, notice_id, ZONE)
     row = await desk.notice(notice_id)
     assert (row.state, row.held, row.confirmed_at) == ("draft", "expired", None)
     (told,) = [one for one in await desk.outbox(None) if one.text_key == "outbox-notice-returned-expired"]
@@ -272,18 +267,18 @@ async def test_what_is_not_begun_in_time_goes_back_to_its_author(desk: Desk, lar
 async def test_what_is_under_way_goes_to_nobody_else_once_it_is_of_no_use(desk: Desk) -> None:
     await three(desk)
     notice_id = await desk.draft()
-    await desk.run(notice_drafts.set_kind, desk.author, notice_id, standing=True)
-    await desk.do(notice_drafts.choose_end, notice_id, desk.clock.now() + timedelta(hours=3))
+    await desk.run(drafts.set_kind, desk.author, notice_id, standing=True)
+    await desk.do(drafts.choose_end, notice_id, desk.clock.now() + timedelta(hours=3))
     await desk.confirm(notice_id)
     await feed(desk, notice_id, 2)
     await arrive(desk, count=1)
     desk.clock.move(hours=3)
     now = desk.clock.now()
-    assert await desk.run(notice_ending.expire, now, notice_id, ZONE)
-    assert not await desk.run(notice_ending.expire, now, notice_id, ZONE)
+    assert await desk.run(ending.expire, now, notice_id, ZONE)
+    assert not await desk.run(ending.expire, now, notice_id, ZONE)
     assert await feed(desk, notice_id) == 0
     assert sorted(await desk.states(notice_id)) == ["sent", "stopped", "stopped"]
-    assert await desk.run(notice_sending.finish, now, notice_id)
+    assert await desk.run(sending.finish, now, notice_id)
     assert ((await desk.notice(notice_id)).state, (await desk.notice(notice_id)).standing) == (
         "stopped",
         False,
@@ -293,18 +288,18 @@ async def test_what_is_under_way_goes_to_nobody_else_once_it_is_of_no_use(desk: 
     assert (await refused(desk.do(notice_moves.send_again, notice_id))).problem == "notice-expired"
     await desk.do(notice_moves.correct, notice_id, "会开完了")  # what arrived can still be put right
     async with desk.database.read() as db:
-        assert await notice_ending.list_expired(db, now) == ()
+        assert await ending.list_expired(db, now) == ()
 
 
 async def test_a_standing_notice_ends_with_its_use(desk: Desk) -> None:
     await three(desk)
     notice_id = await desk.draft()
-    await desk.run(notice_drafts.set_kind, desk.author, notice_id, standing=True)
-    await desk.do(notice_drafts.choose_end, notice_id, desk.clock.now() + timedelta(hours=3))
+    await desk.run(drafts.set_kind, desk.author, notice_id, standing=True)
+    await desk.do(drafts.choose_end, notice_id, desk.clock.now() + timedelta(hours=3))
     await desk.confirm(notice_id)
     await feed(desk, notice_id)
     await arrive(desk)
-    await desk.run(notice_sending.finish, desk.clock.now(), notice_id)
+    await desk.run(sending.finish, desk.clock.now(), notice_id)
     since = desk.clock.now()
     desk.clock.move(hours=3)
     await desk.enterprise("east", await desk.person())
@@ -325,7 +320,7 @@ async def test_only_what_is_urgent_goes_out_at_night(desk: Desk, urgent: bool, s
     await three(desk)
     desk.clock.move(hours=11)  # nine in the evening
     notice_id = await desk.draft()
-    await desk.run(notice_drafts.set_kind, desk.author, notice_id, urgent=urgent)
+    await desk.run(drafts.set_kind, desk.author, notice_id, urgent=urgent)
     confirmed = await desk.confirm(notice_id)
     assert confirmed.state == state
     if not urgent:
@@ -337,15 +332,15 @@ async def test_a_scheduled_notice_goes_to_whom_it_concerns_when_it_goes(desk: De
     done = await desk.enterprise("east", first)
     await desk.enterprise("east", second)
     notice_id = await desk.draft(states=("not_submitted",))
-    await desk.do(notice_drafts.choose_time, notice_id, desk.clock.now() + timedelta(hours=3))
+    await desk.do(drafts.choose_time, notice_id, desk.clock.now() + timedelta(hours=3))
     confirmed = await desk.confirm(notice_id)
     assert (confirmed.state, confirmed.reach.people) == ("scheduled", 2)
     await desk.self_check(done, desk.campaigns["district"], "submitted")
     later = await desk.person()
     await desk.enterprise("east", later)
     desk.clock.move(hours=3)
-    assert await desk.run(notice_sending.start, desk.clock.now(), notice_id, RULES)
-    assert not await desk.run(notice_sending.start, desk.clock.now(), notice_id, RULES)
+    assert await desk.run(sending.start, desk.clock.now(), notice_id, RULES)
+    assert not await desk.run(sending.start, desk.clock.now(), notice_id, RULES)
     assert set(await desk.copies(notice_id)) == {(second, 1), (later, 1)}
 
 
@@ -368,8 +363,8 @@ async def test_a_large_notice_waits_for_a_second_person(desk: Desk) -> None:
     assert asked.values == {"place": "district街道", "author": "张三", "title": "自查提醒", "count": 4}
     for nobody in (desk.author, desk.town, await desk.seat("west", "head"), Actor("person", 999)):
         with pytest.raises(NotAllowed):
-            await desk.do(notice_sending.release, notice_id, RULES, actor=nobody)
-    assert (await desk.do(notice_sending.release, notice_id, RULES, actor=desk.head)).state == "sending"
+            await desk.do(sending.release, notice_id, RULES, actor=nobody)
+    assert (await desk.do(sending.release, notice_id, RULES, actor=desk.head)).state == "sending"
     assert len(await desk.copies(notice_id)) == 4
 
 
@@ -378,16 +373,16 @@ async def test_a_head_does_not_release_what_they_wrote(desk: Desk) -> None:
     notice_id = await _large(desk)
     assert await desk.outbox(None) == []
     with pytest.raises(NotAllowed):
-        await desk.do(notice_sending.release, notice_id, RULES)
-    assert (await desk.do(notice_sending.release, notice_id, RULES, actor=CLI)).state == "sending"
+        await desk.do(sending.release, notice_id, RULES)
+    assert (await desk.do(sending.release, notice_id, RULES, actor=CLI)).state == "sending"
 
 
 async def test_of_two_who_release_one_wins(desk: Desk) -> None:
     notice_id = await _large(desk)
     others = [desk.head, await desk.seat("district", "head"), await desk.seat("district", "head")]
     results = await asyncio.gather(
-        *(outcome(desk.do(notice_sending.release, notice_id, RULES, actor=one)) for one in others),
-        outcome(desk.do(notice_sending.give_back, notice_id, "写错了", actor=desk.head)),
+        *(outcome(desk.do(sending.release, notice_id, RULES, actor=one)) for one in others),
+        outcome(desk.do(sending.give_back, notice_id, "写错了", actor=desk.head)),
     )
     assert sum(not isinstance(one, ChenanError) for one in results) == 1
     assert {type(one) for one in results if isinstance(one, ChenanError)} == {Conflict}
@@ -395,16 +390,16 @@ async def test_of_two_who_release_one_wins(desk: Desk) -> None:
 
 async def test_what_is_given_back_is_a_draft_again(desk: Desk) -> None:
     notice_id = await _large(desk)
-    short = desk.do(notice_sending.give_back, notice_id, " x ", actor=desk.head)
+    short = desk.do(sending.give_back, notice_id, " x ", actor=desk.head)
     assert (await refused(short)).problem == "notice-reason"
-    await desk.do(notice_sending.give_back, notice_id, "日期写错了", actor=desk.head)
+    await desk.do(sending.give_back, notice_id, "日期写错了", actor=desk.head)
     assert (await desk.notice(notice_id)).returned == "日期写错了"
     told = (await desk.outbox(None))[-1]
     assert (told.person_id, told.values["reason"]) == (desk.author.person_id, "日期写错了")
-    await desk.run(notice_drafts.write, desk.author, notice_id, "改好了")
+    await desk.run(drafts.write, desk.author, notice_id, "改好了")
     desk.clock.move(minutes=1)
     assert (await desk.confirm(notice_id)).state == "waiting"
-    await desk.do(notice_sending.give_back, notice_id, "")
+    await desk.do(sending.give_back, notice_id, "")
     assert (await desk.notice(notice_id)).state == "draft"
     assert [row.text_key for row in await desk.outbox(None)].count("outbox-notice-release") == 2
 
@@ -415,28 +410,28 @@ async def test_a_notice_waits_when_the_right_behind_it_ended(desk: Desk, who: st
     if who == "releaser":
         await desk.enterprise("west", await desk.person())
     notice_id = await desk.draft()
-    await desk.do(notice_drafts.choose_time, notice_id, desk.clock.now() + timedelta(hours=3))
+    await desk.do(drafts.choose_time, notice_id, desk.clock.now() + timedelta(hours=3))
     await desk.confirm(notice_id)
     second = await desk.seat("district", "head")
     if who == "releaser":
-        await desk.do(notice_sending.release, notice_id, RULES, actor=desk.head)
+        await desk.do(sending.release, notice_id, RULES, actor=desk.head)
     await revoke(desk, desk.author if who == "author" else desk.head)
     desk.clock.move(hours=3)
-    assert not await desk.run(notice_sending.start, desk.clock.now(), notice_id, RULES)
+    assert not await desk.run(sending.start, desk.clock.now(), notice_id, RULES)
     row = await desk.notice(notice_id)
     assert (row.state, row.held) == ("waiting", "author")
     assert second.person_id in {row.person_id for row in await desk.outbox(None)}
-    assert (await desk.do(notice_sending.release, notice_id, RULES, actor=second)).state == "sending"
+    assert (await desk.do(sending.release, notice_id, RULES, actor=second)).state == "sending"
 
 
 async def test_a_scheduled_notice_that_grew_large_waits_after_all(desk: Desk) -> None:
     await three(desk)
     notice_id = await desk.draft()
-    await desk.do(notice_drafts.choose_time, notice_id, desk.clock.now() + timedelta(hours=3))
+    await desk.do(drafts.choose_time, notice_id, desk.clock.now() + timedelta(hours=3))
     assert (await desk.confirm(notice_id)).state == "scheduled"
     await desk.enterprise("west", await desk.person())
     desk.clock.move(hours=3)
-    assert not await desk.run(notice_sending.start, desk.clock.now(), notice_id, RULES)
+    assert not await desk.run(sending.start, desk.clock.now(), notice_id, RULES)
     assert (await desk.notice(notice_id)).held == "size"
 
 
@@ -491,7 +486,7 @@ async def test_stop_ends_it_and_keeps_what_arrived(desk: Desk) -> None:
     assert (await desk.notice(notice_id)).state == "stopped"
     assert await desk.states(notice_id) == ["sent", "stopped", "stopped"]
     assert not await desk.do(notice_moves.stop, notice_id)
-    unreached = await desk.run(notice_reading.list_unreached, desk.author, notice_id)
+    unreached = await desk.run(reading.list_unreached, desk.author, notice_id)
     assert [one.why for one in unreached] == ["stopped"] * 2
     assert len(everybody) == 3
 
@@ -501,7 +496,7 @@ async def test_what_has_not_begun_is_stopped_at_once(desk: Desk) -> None:
     assert await desk.do(notice_moves.stop, notice_id)
     assert (await desk.notice(notice_id)).state == "stopped"
     with pytest.raises(Conflict):
-        await desk.do(notice_sending.release, notice_id, RULES, actor=desk.head)
+        await desk.do(sending.release, notice_id, RULES, actor=desk.head)
 
 
 async def test_only_the_author_and_who_manages_move_a_notice(desk: Desk) -> None:
@@ -546,7 +541,7 @@ async def test_copies_close_as_they_went(desk: Desk) -> None:
     async with desk.database.read() as db:
         seen = await notice_progress.progress(db, notice_id)
     assert (seen.total, seen.done, seen.left, seen.failed, seen.unreachable) == (3, 1, 0, 1, 1)
-    unreached = await desk.run(notice_reading.list_unreached, desk.author, notice_id)
+    unreached = await desk.run(reading.list_unreached, desk.author, notice_id)
     assert [one.why for one in unreached] == ["blocked", "failed"]
 
 
@@ -585,16 +580,14 @@ async def test_a_corrected_text_is_read_anew_and_who_had_read_the_old_one_is_tol
     assert await finished(desk, notice_id)
     copies = await desk.copies(notice_id)
 
-    async def read(person: int) -> notice_reading.Read:
-        done: notice_reading.Read = await desk.do(
-            notice_reading.read, copies[person, 1].id, actor=Actor("person", person)
-        )
+    async def read(person: int) -> reading.Read:
+        done: reading.Read = await desk.do(reading.read, copies[person, 1].id, actor=Actor("person", person))
         return done
 
     async def counted() -> tuple[int, int, int, int]:
         seen = await desk.run(notice_progress.progress, notice_id)
-        lines = await desk.run(notice_reading.by_place, desk.author, notice_id)
-        waiting = await desk.run(notice_reading.list_unread, desk.author, notice_id)
+        lines = await desk.run(reading.by_place, desk.author, notice_id)
+        waiting = await desk.run(reading.list_unread, desk.author, notice_id)
         return seen.read, seen.ever, sum(line.read for line in lines), len(waiting)
 
     async def told() -> list[int | None]:
@@ -609,8 +602,8 @@ async def test_a_corrected_text_is_read_anew_and_who_had_read_the_old_one_is_tol
     await feed(desk, notice_id)
     await arrive(desk, revision=2)
     assert await finished(desk, notice_id)
-    assert await desk.run(notice_reading.count_received, reader) == (1, 1)
-    (received,) = await desk.run(notice_reading.list_received, reader)
+    assert await desk.run(reading.count_received, reader) == (1, 1)
+    (received,) = await desk.run(reading.list_received, reader)
     assert received.read_at is None
     desk.clock.move(hours=1)
     again = await read(reader)
@@ -639,7 +632,7 @@ async def test_a_withdrawn_notice_is_deleted_or_replaced_everywhere(desk: Desk) 
     await three(desk)
     await desk.enterprise("west", await desk.person())
     notice_id = await desk.draft()
-    await desk.do(notice_sending.confirm, notice_id, notice_sending.Rules(RULES.zone, 10))
+    await desk.do(sending.confirm, notice_id, sending.Rules(RULES.zone, 10))
     await feed(desk, notice_id, 3)
     await arrive(desk, count=2)
     assert await desk.do(notice_moves.withdraw, notice_id) == 2
@@ -690,17 +683,17 @@ async def test_reading_is_the_persons_own_word_and_counted_once(desk: Desk) -> N
     reader = Actor("person", everybody[0])
     for nobody in (Actor("person", everybody[1]), desk.author, CLI):
         with pytest.raises(NotAllowed):
-            await desk.do(notice_reading.read, mine, actor=nobody)
-    assert await desk.run(notice_reading.count_received, everybody[0]) == (1, 1)
-    first = await desk.do(notice_reading.read, mine, actor=reader)
+            await desk.do(reading.read, mine, actor=nobody)
+    assert await desk.run(reading.count_received, everybody[0]) == (1, 1)
+    first = await desk.do(reading.read, mine, actor=reader)
     desk.clock.move(hours=1)
-    again = await desk.do(notice_reading.read, mine, actor=reader)
+    again = await desk.do(reading.read, mine, actor=reader)
     assert (first.first, again.first, again.at) == (True, False, first.at)
-    assert await desk.run(notice_reading.count_received, everybody[0]) == (1, 0)
-    (received,) = await desk.run(notice_reading.list_received, everybody[0])
+    assert await desk.run(reading.count_received, everybody[0]) == (1, 0)
+    (received,) = await desk.run(reading.list_received, everybody[0])
     assert (received.title, received.read_at) == ("自查提醒", first.at)
     with pytest.raises(NotFound):
-        await desk.do(notice_reading.read, mine + 99, actor=reader)
+        await desk.do(reading.read, mine + 99, actor=reader)
 
 
 async def test_who_has_read_is_seen_by_place(desk: Desk) -> None:
@@ -710,14 +703,14 @@ async def test_who_has_read_is_seen_by_place(desk: Desk) -> None:
         await desk.enterprise(place, people_of[place], await desk.person())
     await desk.enterprise("west", contact_name="赵六", phone="0523-1")
     notice_id = await desk.draft()
-    await desk.do(notice_sending.confirm, notice_id, notice_sending.Rules(RULES.zone, 10))
+    await desk.do(sending.confirm, notice_id, sending.Rules(RULES.zone, 10))
     await feed(desk, notice_id)
     await arrive(desk)
     copies = await desk.copies(notice_id)
     for place in ("village", "district"):
         reader = Actor("person", people_of[place])
-        await desk.do(notice_reading.read, copies[people_of[place], 1].id, actor=reader)
-    lines = await desk.run(notice_reading.by_place, desk.author, notice_id)
+        await desk.do(reading.read, copies[people_of[place], 1].id, actor=reader)
+    lines = await desk.run(reading.by_place, desk.author, notice_id)
     assert [(line.name, line.read, line.unread, line.unreached) for line in lines] == [
         ("district街道", 1, 0, 0),
         ("east街道", 1, 1, 0),
@@ -725,11 +718,11 @@ async def test_who_has_read_is_seen_by_place(desk: Desk) -> None:
     ]
     viewer = await desk.seat("district", "viewer")
     for actor, phone in ((desk.author, "0523-1"), (viewer, "")):
-        (call,) = await desk.run(notice_reading.list_unreached, actor, notice_id)
+        (call,) = await desk.run(reading.list_unreached, actor, notice_id)
         assert (call.why, call.phone) == ("unregistered", phone)
-    assert len(await desk.run(notice_reading.list_unread, desk.author, notice_id)) == 2
+    assert len(await desk.run(reading.list_unread, desk.author, notice_id)) == 2
     with pytest.raises(NotAllowed):
-        await desk.run(notice_reading.by_place, desk.town, notice_id)
+        await desk.run(reading.by_place, desk.town, notice_id)
 
 
 async def test_once_more_goes_only_where_nobody_has_read(desk: Desk) -> None:
@@ -745,7 +738,7 @@ async def test_once_more_goes_only_where_nobody_has_read(desk: Desk) -> None:
     await arrive(desk, "gone")
     await finished(desk, notice_id)
     copies = await desk.copies(notice_id)
-    await desk.do(notice_reading.read, copies[reader, 1].id, actor=Actor("person", reader))
+    await desk.do(reading.read, copies[reader, 1].id, actor=Actor("person", reader))
     results = await asyncio.gather(*(outcome(desk.do(notice_moves.send_again, notice_id)) for _ in range(3)))
     assert results.count(1) == 1
     assert sum(isinstance(one, Conflict) for one in results) == 2
@@ -754,9 +747,9 @@ async def test_once_more_goes_only_where_nobody_has_read(desk: Desk) -> None:
     await arrive(desk)
     assert await finished(desk, notice_id)
     second = (await desk.copies(notice_id))[other, 2].id
-    assert (await desk.do(notice_reading.read, second, actor=Actor("person", other))).first
+    assert (await desk.do(reading.read, second, actor=Actor("person", other))).first
     assert (await desk.copies(notice_id))[other, 1].read_at is not None
-    assert len(await desk.run(notice_reading.list_received, other)) == 1
+    assert len(await desk.run(reading.list_received, other)) == 1
 
 
 async def test_nothing_is_sent_again_where_all_have_read(desk: Desk) -> None:
@@ -767,7 +760,7 @@ async def test_nothing_is_sent_again_where_all_have_read(desk: Desk) -> None:
     await arrive(desk)
     await finished(desk, notice_id)
     copy = (await desk.copies(notice_id))[person, 1].id
-    await desk.do(notice_reading.read, copy, actor=Actor("person", person))
+    await desk.do(reading.read, copy, actor=Actor("person", person))
     assert (await refused(desk.do(notice_moves.send_again, notice_id))).problem == "notice-all-read"
     assert (await desk.notice(notice_id)).again == 0
 
@@ -780,8 +773,8 @@ async def test_a_copy_is_found_by_its_person_however_many_there_are(desk: Desk) 
     async with desk.database.read() as db:
         said = Explained(desk.database, db)
         event.listen(db.sync_connection, "before_cursor_execute", said.heard)
-        await notice_reading.by_place(db, desk.author, notice_id)
-        await notice_reading.list_unreached(db, desk.author, notice_id)
+        await reading.by_place(db, desk.author, notice_id)
+        await reading.list_unreached(db, desk.author, notice_id)
         event.remove(db.sync_connection, "before_cursor_execute", said.heard)
         asked = [one for one in said.said if "notice_copies" in one[0]]
         assert len(asked) == 2
@@ -798,8 +791,8 @@ async def test_a_standing_notice_reaches_who_joins_later_once(desk: Desk) -> Non
     await three(desk)
     listed = await desk.enterprise("west")
     notice_id = await desk.draft(industries=("shoes",))
-    await desk.run(notice_drafts.set_kind, desk.author, notice_id, standing=True)
-    await desk.do(notice_sending.confirm, notice_id, notice_sending.Rules(RULES.zone, 10))
+    await desk.run(drafts.set_kind, desk.author, notice_id, standing=True)
+    await desk.do(sending.confirm, notice_id, sending.Rules(RULES.zone, 10))
     await feed(desk, notice_id)
     await arrive(desk)
     await finished(desk, notice_id)
@@ -822,7 +815,7 @@ async def test_a_standing_notice_reaches_who_joins_later_once(desk: Desk) -> Non
         assert await finished(desk, notice_id) == bool(expected)
     assert (late, 1) in await desk.copies(notice_id)
     assert (wrong, 1) not in await desk.copies(notice_id)
-    assert await desk.run(notice_reading.list_unreached, desk.author, notice_id) == ()
+    assert await desk.run(reading.list_unreached, desk.author, notice_id) == ()
     row = await desk.notice(notice_id)
     assert (row.state, row.job) == ("sent", "topup")
     assert await desk.do(notice_moves.end_standing, notice_id)
@@ -833,7 +826,7 @@ async def test_a_standing_notice_reaches_who_joins_later_once(desk: Desk) -> Non
 async def test_a_standing_notice_may_begin_with_nobody_in_reach(desk: Desk) -> None:
     listed = await desk.enterprise("west")
     notice_id = await desk.draft()
-    await desk.run(notice_drafts.set_kind, desk.author, notice_id, standing=True)
+    await desk.run(drafts.set_kind, desk.author, notice_id, standing=True)
     assert (await desk.confirm(notice_id)).state == "sending"
     assert await finished(desk, notice_id)
     late = await desk.person()

@@ -8,16 +8,21 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from storage import campaigns, extensions, jurisdictions, office_figures, office_units, staff_invites
-from storage.audit import Actor
-from storage.database import Database
-from storage.enterprises import Enterprise
-from storage.errors import NotAllowed
-from storage.findings import Finding
-from storage.office_figures import Figures
-from storage.office_units import UnitLine
-from storage.rectifications import Rectification
-from storage.self_checks import SelfCheck
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.errors import NotAllowed
+from storage.campaigns import opening as campaigns
+from storage.changes import campaign_ending
+from storage.findings import extension_views, extensions
+from storage.membership import staff_invites
+from storage.offices import jurisdictions
+from storage.statistics import office as office_figures
+from storage.statistics import units as office_units
+from storage.statistics.office import Figures
+from storage.statistics.units import UnitLine
+from storage.tables.enterprises import Enterprise
+from storage.tables.findings import Finding, Rectification
+from storage.tables.self_checks import SelfCheck
 from tests.storage.conftest import CLI, Clock, credit_code, register
 from tests.storage.shop import TODAY, Shop, shop
 from tests.storage.test_query_plans import explained
@@ -83,7 +88,7 @@ async def test_figures_follow_the_facts(shop: Shop, database: Database, clock: C
     assert (found.overdue, found.extensions) == (0, 0)
     async with database.begin() as db:
         (line,) = await campaigns.list_campaigns(db)
-        await campaigns.close(db, CLI, clock.now(), line.id)
+        await campaign_ending.close(db, CLI, clock.now(), line.id)
     assert (await _figures(database, head, place, LATER)).started == 0
     await shop.set(Enterprise, state="closed")
     assert await _figures(database, head, place, LATER) == Figures(0, 0, 0, 0, 0, 0)
@@ -128,7 +133,7 @@ async def test_no_look_of_an_office_reads_a_whole_table(
         await office_figures.figures(db, head, place, LATER)
         await office_units.list_units(db, head, place, LATER)
         await office_units.get_unit(db, head, shop.enterprise_id, LATER)
-        await extensions.list_waiting(db, head, place)
-        await extensions.get_extension(db, head, number)
-        await extensions.last_question(db, shop.owner, shop.finding_id)
+        await extension_views.list_waiting(db, head, place)
+        await extension_views.get_extension(db, head, number)
+        await extension_views.last_question(db, shop.owner, shop.finding_id)
         await campaigns.campaign_at(db, place)

@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select
 
-from storage import outbox, outbox_marks, people
-from storage.database import Database
-from storage.outbox import Message, OutboxRow
+from storage.base.database import Database
+from storage.outbox import queue as outbox
+from storage.outbox import results as outbox_marks
+from storage.outbox.queue import Message
+from storage.people import contacts
+from storage.tables.outbox import OutboxRow
 from tests.storage.conftest import Clock
 
 LEASE = timedelta(seconds=40)
@@ -20,7 +23,7 @@ LEASE = timedelta(seconds=40)
 @pytest.fixture
 async def person(database: Database, clock: Clock) -> int:
     async with database.begin() as db:
-        return await people.ensure_person(db, clock.now(), 4242, "zh")
+        return await contacts.ensure_person(db, clock.now(), 4242, "zh")
 
 
 async def put(database: Database, clock: Clock, person_id: int, key: str, **more: Any) -> bool:
@@ -101,7 +104,7 @@ async def test_claim_takes_what_is_due_by_priority_then_time_then_number(
 
 async def test_busy_people_are_left_out(database: Database, clock: Clock, person: int) -> None:
     async with database.begin() as db:
-        other = await people.ensure_person(db, clock.now(), 4343, "zh")
+        other = await contacts.ensure_person(db, clock.now(), 4343, "zh")
     await put(database, clock, person, "a", priority=1)
     await put(database, clock, other, "b")
     assert [message.person_id for message in await take(database, clock, busy=(person,))] == [other]

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage import attachments, overviews, plans, reviews
-from storage.errors import NotAllowed, NotFound
-from storage.overviews import Overview, PlaceLine, Remedies, Steps, league
+from storage.base.errors import NotAllowed, NotFound
+from storage.findings import photos, plans
+from storage.reviews import cases as reviews
+from storage.statistics import overviews
+from storage.statistics.overviews import Overview, PlaceLine, Remedies, Steps, league
 from tests.storage.conftest import register
 from tests.storage.review_desk import LATER, ReviewDesk, desk
 from tests.storage.shop import TODAY, photo
@@ -33,7 +35,7 @@ async def test_every_step_and_state_is_counted_once(desk: ReviewDesk) -> None:
     closed, corrected = [await desk.workshop(number, fails=True) for number in (3, 4)]
     finding = (await closed.standing()).line(PLAIN).finding_id
     assert finding is not None
-    await closed.do(attachments.attach_after, finding, photo("after"))
+    await closed.do(photos.attach_after, finding, photo("after"))
     await closed.do(plans.complete, finding)
     await desk.do(reviews.claim, closed.check_id)
     await desk.decide(closed, "pass")

@@ -7,11 +7,15 @@ import asyncio
 import pytest
 from sqlalchemy import event, func, select
 
-from storage import people, reachability
-from storage.audit import Actor, AuditRow
-from storage.database import Database
-from storage.errors import Conflict, Invalid, NotAllowed
-from storage.people import Identity, Person
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.errors import Conflict, Invalid, NotAllowed
+from storage.membership import enterprise_contacts
+from storage.people import contacts as people
+from storage.people import reachability
+from storage.people.contacts import Identity
+from storage.tables.people import Person
+from storage.tables.system import AuditRow
 from tests.storage.conftest import CLI, Clock, credit_code, register
 
 OWNER, MEMBER = 7_000_000_001, 7_000_000_002
@@ -20,7 +24,7 @@ OWNER, MEMBER = 7_000_000_001, 7_000_000_002
 async def _member(database: Database, clock: Clock, enterprise_id: int, role: str = "member") -> Actor:
     async with database.begin() as db:
         person_id = await people.ensure_person(db, clock.now(), MEMBER, "en")
-        await people.add_contact(db, clock.now(), enterprise_id, person_id, role, "小李")
+        await enterprise_contacts.add_contact(db, clock.now(), enterprise_id, person_id, role, "小李")
     return Actor("person", person_id)
 
 
@@ -125,8 +129,8 @@ async def test_a_member_leaves_once_and_loses_all_access(
     own = await register(database, clock, place, MEMBER, name="小李的厂", credit_code=credit_code(2))
     member = await _member(database, clock, joined.enterprise_id)
     async with database.begin() as db:
-        assert await people.leave(db, member, clock.now(), joined.enterprise_id)
-        assert not await people.leave(db, member, clock.now(), joined.enterprise_id)
+        assert await enterprise_contacts.leave(db, member, clock.now(), joined.enterprise_id)
+        assert not await enterprise_contacts.leave(db, member, clock.now(), joined.enterprise_id)
         identity = await people.identify(db, MEMBER)
         with pytest.raises(NotAllowed):
             await people.require_contact(db, member, joined.enterprise_id)
@@ -143,7 +147,7 @@ async def test_who_leaves_the_only_enterprise_works_on_none(
     joined = await register(database, clock, place, OWNER)
     member = await _member(database, clock, joined.enterprise_id)
     async with database.begin() as db:
-        await people.leave(db, member, clock.now(), joined.enterprise_id)
+        await enterprise_contacts.leave(db, member, clock.now(), joined.enterprise_id)
         identity = await people.identify(db, MEMBER)
     assert identity is not None
     assert (identity.enterprise_id, identity.role) == (None, None)
@@ -156,7 +160,7 @@ async def test_the_last_owner_stays(database: Database, clock: Clock, place: int
 
     async def leave(actor: Actor) -> bool:
         async with database.begin() as db:
-            return await people.leave(db, actor, clock.now(), of)
+            return await enterprise_contacts.leave(db, actor, clock.now(), of)
 
     with pytest.raises(Conflict) as caught:
         await leave(owner)
@@ -171,7 +175,7 @@ async def test_of_two_owners_leaving_at_once_one_stays(database: Database, clock
 
     async def leave(actor: Actor) -> bool:
         async with database.begin() as db:
-            return await people.leave(db, actor, clock.now(), of)
+            return await enterprise_contacts.leave(db, actor, clock.now(), of)
 
     results = await asyncio.gather(
         leave(second), leave(Actor("person", joined.person_id)), return_exceptions=True

@@ -18,9 +18,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from storage import pictures
-from storage.errors import Invalid
-from storage.pictures import LONG_EDGE, Picture
+from storage.base import pictures
+from storage.base.errors import Invalid
+from storage.base.pictures import LONG_EDGE, Picture
 from tests.foreign import heic, jpeg_of, webp_of
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -11,13 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, func, insert, select
 
-from storage import answers, attachments, comments, plans
-from storage.audit import Actor, AuditRow
-from storage.errors import Invalid, Locked, NotAllowed, NotFound
-from storage.findings import Finding
-from storage.outbox import OutboxRow
-from storage.rectifications import Rectification
-from storage.self_checks import SelfCheck
+from storage.base.audit import Actor
+from storage.base.errors import Invalid, Locked, NotAllowed, NotFound
+from storage.findings import comments, photos, plans
+from storage.findings import views as finding_views
+from storage.self_checks import answers, attachments
+from storage.tables.findings import Finding, Rectification
+from storage.tables.outbox import OutboxRow
+from storage.tables.self_checks import SelfCheck
+from storage.tables.system import AuditRow
 from tests.storage.conftest import CLI, credit_code, register
 from tests.storage.shop import END, STRANGER, TODAY, Shop, photo, shop
 
@@ -86,7 +88,7 @@ async def test_done_needs_a_decision_and_a_picture(shop: Shop) -> None:
     with pytest.raises(Invalid) as refused:
         await shop.do(plans.complete, shop.finding_id)
     assert refused.value.problem == "after-photo"
-    await shop.do(attachments.attach_after, shop.finding_id, photo("1"))
+    await shop.do(photos.attach_after, shop.finding_id, photo("1"))
     await shop.do(plans.complete, shop.finding_id)
     done_at = (await shop.view()).done_at
     shop.clock.move(hours=1)
@@ -96,7 +98,7 @@ async def test_done_needs_a_decision_and_a_picture(shop: Shop) -> None:
 
 async def test_what_is_done_is_neither_planned_nor_begun_again_but_can_be_opened(shop: Shop) -> None:
     await shop.at_once()
-    await shop.do(attachments.attach_after, shop.finding_id, photo("1"))
+    await shop.do(photos.attach_after, shop.finding_id, photo("1"))
     await shop.do(plans.complete, shop.finding_id)
     with pytest.raises(Locked):
         await shop.plan()
@@ -115,7 +117,7 @@ async def test_after_handing_in_the_plan_stands_but_the_work_goes_on(shop: Shop)
     for change in (shop.plan(responsible="赵六"), shop.at_once(), shop.do(plans.reopen, shop.finding_id)):
         with pytest.raises(Locked):
             await change
-    await shop.do(attachments.attach_after, shop.finding_id, photo("1"))
+    await shop.do(photos.attach_after, shop.finding_id, photo("1"))
     await shop.do(plans.complete, shop.finding_id)
     assert (await shop.view()).remedy_state == "done"
 
@@ -124,7 +126,7 @@ async def test_what_a_review_closed_takes_nothing_more_and_leaves_the_list(shop:
     await shop.plan()
     await shop.set(Finding, state="closed")
     for change in (
-        shop.do(attachments.attach_after, shop.finding_id, photo("1")),
+        shop.do(photos.attach_after, shop.finding_id, photo("1")),
         shop.do(comments.comment, shop.finding_id, "还有问题"),
         shop.do(plans.complete, shop.finding_id),
     ):
@@ -132,7 +134,7 @@ async def test_what_a_review_closed_takes_nothing_more_and_leaves_the_list(shop:
             await change
     assert (await shop.view()).state == "closed"
     async with shop.database.read() as db:
-        assert await plans.list_findings(db, shop.owner) == ()
+        assert await finding_views.list_findings(db, shop.owner) == ()
 
 
 async def test_a_guest_decides_nothing(shop: Shop) -> None:
@@ -157,11 +159,11 @@ async def test_a_stranger_and_another_enterprise_see_nothing(shop: Shop, place: 
         with pytest.raises(NotFound):
             await shop.plan(actor=actor)
         async with shop.database.read() as db:
-            assert await plans.list_findings(db, actor) == ()
+            assert await finding_views.list_findings(db, actor) == ()
             with pytest.raises(NotFound):
                 await comments.list_comments(db, actor, shop.finding_id)
             with pytest.raises(NotFound):
-                await attachments.list_finding_files(db, actor, shop.finding_id)
+                await photos.list_finding_files(db, actor, shop.finding_id)
 
 
 async def test_a_withdrawn_finding_is_gone_and_comes_back_with_its_plan(shop: Shop) -> None:
@@ -217,8 +219,8 @@ async def test_open_findings_stand_soonest_first_the_undecided_before_and_the_do
                 )
             )
     async with shop.database.read() as db:
-        seen = await plans.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
-        guests = await plans.list_findings(db, shop.guest)
+        seen = await finding_views.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
+        guests = await finding_views.list_findings(db, shop.guest)
     assert [view.id for view in seen] == [ids[name] for name in ("undecided", "sooner", "later", "done")]
     assert [view.id for view in guests] == [shop.finding_id]
 
@@ -251,7 +253,7 @@ async def test_whatever_is_done_a_finding_put_right_was_decided_and_shown(
         "plan": shop.plan,
         "complete": lambda: shop.do(plans.complete, shop.finding_id),
         "reopen": lambda: shop.do(plans.reopen, shop.finding_id),
-        "photo": lambda: shop.do(attachments.attach_after, shop.finding_id, photo("1")),
+        "photo": lambda: shop.do(photos.attach_after, shop.finding_id, photo("1")),
     }
     for move in moves:
         before = await shop.view()

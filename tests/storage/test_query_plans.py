@@ -14,15 +14,18 @@ import pytest
 from sqlalchemy import event, text
 
 from content import loader
-from content.reminders import wanted
-from storage import answers, attachments, digests, plans, submissions
-from storage.attachments import list_files, list_finding_files
-from storage.database import Connection, Database
-from storage.finding_views import list_findings
-from storage.handing_in import last_handing_in
-from storage.join_order import keep_order
-from storage.reminder_planning import Task, list_due, remind
-from storage.standing import load, previous_verdicts
+from content.model.reminders import wanted
+from storage.base.database import Connection, Database
+from storage.base.join_order import keep_order
+from storage.findings import photos, plans
+from storage.findings.photos import list_finding_files
+from storage.findings.views import list_findings
+from storage.reminders import digests
+from storage.reminders.planning import Task, list_due, remind
+from storage.self_checks import answers, attachments, submissions
+from storage.self_checks.attachments import list_files
+from storage.self_checks.state import load, previous_verdicts
+from storage.statistics.handing_in import last_handing_in
 from tests.bench import city
 from tests.storage.shop import END, TODAY, photo
 from tests.storage.workshop import PLAIN, SHOWN, Workshop, varied, workshop
@@ -110,11 +113,11 @@ async def test_no_deed_reads_a_whole_table(workshop: Workshop) -> None:
         await plans.fix_at_once(db, actor, now, finding, measure="扫", today=TODAY)
         decided: dict[str, Any] = {"measure": "装", "responsible": "李四", "funds_fen": 0, "due_on": END}
         await plans.plan(db, actor, now, finding, today=TODAY, phase_end=END, **decided)
-        await attachments.attach_after(db, actor, now, finding, photo("4"))
+        await photos.attach_after(db, actor, now, finding, photo("4"))
         await plans.complete(db, actor, now, finding)
         await plans.reopen(db, actor, now, finding)
         for file in await list_files(db, check, PLAIN):
-            await attachments.remove(db, actor, now, file.id)
+            await photos.remove(db, actor, now, file.id)
         await answers.record(db, actor, now, check, PLAIN, "pass")
         await submissions.submit(db, actor, now, check, form_prefix="XF")
         await submissions.withdraw(db, actor, now, check)

@@ -17,41 +17,32 @@ from sqlalchemy import insert, select, update
 
 import storage
 from content import loader
-from content.duties import ONCE
-from storage import (
-    attachments,
-    audit_views,
-    enterprise_imports,
-    enterprise_keeping,
-    enterprise_records,
-    escalations,
-    extensions,
-    inspections,
-    join_requests,
-    notice_drafts,
-    notice_moves,
-    notice_sending,
-    people,
-    review_questions,
-    review_queue,
-    review_verdicts,
-    reviews,
-    staff,
-    summaries,
-    verifications,
-)
-from storage.audiences import Audience
-from storage.audit import Actor, AuditRow
-from storage.database import Connection
-from storage.enterprise_imports import Listed
-from storage.enterprises import Enterprise
-from storage.errors import ChenanError, NotAllowed, Recused
-from storage.jurisdictions import ZONE
-from storage.notice_sending import Rules
-from storage.people import Contact
-from storage.review_tables import Escalation
-from storage.rights import ON_ENTERPRISES, RIGHTS
-from storage.staff import Staff
+from content.calendar.duties import ONCE
+from storage.base.audit import Actor
+from storage.base.database import Connection
+from storage.base.errors import ChenanError, NotAllowed, Recused
+from storage.base.rights import ON_ENTERPRISES, RIGHTS
+from storage.changes import enterprises as enterprise_keeping
+from storage.changes import records as enterprise_records
+from storage.enterprises import imports as enterprise_imports
+from storage.enterprises import join_requests
+from storage.enterprises.imports import Listed
+from storage.findings import extensions, verifications
+from storage.membership import enterprise_contacts
+from storage.notices import drafts, sending
+from storage.notices import moves as notice_moves
+from storage.notices.audiences import Audience
+from storage.notices.sending import Rules
+from storage.offices import audit_trail, staff
+from storage.reviews import cases as reviews
+from storage.reviews import escalations, evidence, inspections, questions, verdicts
+from storage.reviews import queue as review_queue
+from storage.statistics import summaries
+from storage.tables.enterprises import Enterprise
+from storage.tables.offices import ZONE, Staff
+from storage.tables.people import Contact
+from storage.tables.reviews import Escalation
+from storage.tables.system import AuditRow
 from tests.storage.review_desk import LATER, RULES, ReviewDesk, desk
 from tests.storage.shop import TODAY, photo
 from tests.storage.workshop import PLAIN, Workshop, varied
@@ -62,44 +53,62 @@ SOURCE = Path(inspect.getfile(storage)).parent
 
 OTHERS_OWN = {
     "as its contact": (
-        "answers.record answers.set_note answers.add_note answers.set_date answers.set_facts"
-        " attachments.attach"
-        " attachments.attach_after attachments.attach_reply attachments.remove comments.comment"
-        " enterprises.rename enterprises.move enterprises.set_headcount enterprises.set_facts"
-        " enterprises.set_phone other_answers.take_over"
-        " enterprises.close_enterprise extensions.ask extensions.withdraw people.switch_enterprise"
-        " people.leave plans.touch plans.mark_stopped plans.fix_at_once plans.plan plans.complete"
-        " plans.plan_for_the_day"
-        " plans.reopen registration.set_phone review_questions.answer submissions.start submissions.submit"
-        " submissions.withdraw upkeeps.set_last upkeeps.mark_kept upkeeps.stop verifications.still_holds"
+        "self_checks.answers.record self_checks.answers.set_note self_checks.answers.add_note"
+        " self_checks.answers.set_date self_checks.answers.set_facts"
+        " self_checks.attachments.attach findings.photos.attach_after"
+        " reviews.evidence.attach_reply findings.photos.remove findings.comments.comment"
+        " enterprises.registry.rename changes.own_enterprise.move"
+        " enterprises.registry.set_headcount enterprises.registry.set_facts"
+        " enterprises.registry.set_phone self_checks.other_answers.take_over"
+        " changes.own_enterprise.close_enterprise findings.extensions.ask"
+        " findings.extensions.withdraw people.contacts.switch_enterprise"
+        " membership.enterprise_contacts.leave findings.plans.touch findings.plans.mark_stopped"
+        " findings.plans.fix_at_once findings.plans.plan findings.plans.complete"
+        " findings.plans.plan_for_the_day findings.plans.reopen"
+        " enterprises.registration.set_phone reviews.questions.answer"
+        " self_checks.submissions.start self_checks.submissions.submit"
+        " self_checks.submissions.withdraw enterprises.upkeeps.set_last"
+        " enterprises.upkeeps.mark_kept enterprises.upkeeps.stop"
+        " findings.verifications.still_holds"
     ),
     "about no enterprise in particular": (
-        "audit.write campaign_days.set_phase_dates campaign_days.set_duty_date campaign_telling.tell_moved"
-        " campaigns.preview"
-        " campaigns.open_campaign campaigns.close campaign_ending.close campaign_ending.reopen"
-        " campaign_ending.look staff.choose_campaign duties.mark_done duties.undo hotlines.set_hotline"
-        " jurisdictions.add jurisdictions.describe outbox_parked.try_again people.set_language"
-        " reachability.mark_unreachable reachability.mark_reachable registration.enlist"
-        " office_rules.set_days reminder_answers.snooze reminder_answers.mute reminder_answers.unmute"
-        " staff.switch_seat staff_changes.revoke staff_changes.change_role staff_invites.create"
-        " staff_invites.revoke_invite staff_invites.list_invites summaries.begin summaries.write"
-        " summaries.file notice_reading.read"
+        "base.audit.write campaigns.days.set_phase_dates campaigns.days.set_duty_date"
+        " campaigns.telling.tell_moved campaigns.opening.preview campaigns.opening.open_campaign"
+        " campaigns.opening.close changes.campaign_ending.close changes.campaign_ending.reopen"
+        " changes.campaign_ending.look offices.staff.choose_campaign campaigns.duties.mark_done"
+        " campaigns.duties.undo offices.hotlines.set_hotline offices.jurisdictions.add"
+        " offices.jurisdictions.describe outbox.parked.try_again people.contacts.set_language"
+        " people.reachability.mark_unreachable people.reachability.mark_reachable"
+        " enterprises.registration.enlist reminders.office_rules.set_days"
+        " reminders.answers.snooze reminders.answers.mute reminders.answers.unmute"
+        " offices.staff.switch_seat membership.seats.revoke membership.seats.change_role"
+        " membership.staff_invites.create membership.staff_invites.revoke_invite"
+        " membership.staff_invites.list_invites statistics.summaries.begin"
+        " statistics.summaries.write statistics.summaries.file notices.reading.read"
     ),
-    "links and posters, which contacts have anyway": "invites.create invites.revoke posters.ensure",
+    "links and posters, which contacts have anyway": (
+        "membership.invites.create membership.invites.revoke reports.posters.ensure"
+    ),
     "a draft of one's own, before it is addressed or confirmed": (
-        "notice_drafts.write notice_drafts.unwrite notice_drafts.add_file notice_drafts.clear_files"
-        " notice_drafts.choose_time notice_drafts.choose_end notice_drafts.set_kind"
-        " notice_drafts.discard notice_drafts.hold notice_test.send_test"
+        "notices.drafts.write notices.drafts.unwrite notices.drafts.add_file"
+        " notices.drafts.clear_files notices.drafts.choose_time notices.drafts.choose_end"
+        " notices.drafts.set_kind notices.drafts.discard notices.drafts.hold"
+        " notices.trials.send_test"
     ),
     "a part of another deed, which has asked": (
-        "escalation_planning.from_verdict recusals.refusal recusals.check verifications.close reviews.own"
-        " notice_ending.give_back_unsent notice_moves.require staff.require staff.may staff.current"
-        " moves.settle moves.release_cases moves.left moves.closed transfers.transferred transfers.merged"
+        "self_checks.attachments.attach_to enterprises.registry.correct"
+        " reviews.raising.from_verdict offices.recusals.refusal offices.recusals.check"
+        " findings.verifications.close reviews.cases.own notices.ending.give_back_unsent"
+        " notices.moves.require offices.staff.require offices.staff.may offices.staff.current"
+        " membership.consequences.settle membership.consequences.release_cases"
+        " membership.consequences.left membership.consequences.closed"
+        " changes.transfers.transferred changes.transfers.merged"
     ),
     "of reports, which are shut: test_reports_recusal": (
-        "reports_access.held reports_closing.close reports_closing.mark_spam reports_closing.reopen"
-        " reports_deeds.let_go reports_handling.accept reports_handling.say reports_handling.hand_on"
-        " reports_handling.inspect reports_office.note_reading reports_relay.request inspections.finish"
+        "reports.access.held reports.closing.close reports.closing.mark_spam"
+        " reports.closing.reopen reports.deeds.let_go reports.handling.accept"
+        " reports.handling.say reports.handling.hand_on reports.handling.inspect"
+        " reports.office.note_reading reports.relay.request reviews.inspections.finish"
     ),
 }
 Deed = Callable[[Connection, Actor, ReviewDesk, dict[str, Any]], Awaitable[Any]]
@@ -112,7 +121,7 @@ async def _claimed(db: Connection, desk: ReviewDesk, at: dict[str, Any], by: Act
 async def _second(db: Connection, desk: ReviewDesk, at: dict[str, Any]) -> None:
     await _claimed(db, desk, at, desk.chen)
     (key,) = [verdict.key for verdict in RULES.verdicts if verdict.second][:1]
-    await review_verdicts.decide(
+    await verdicts.decide(
         db,
         desk.chen,
         desk.clock.now(),
@@ -145,22 +154,20 @@ async def _task(db: Connection, desk: ReviewDesk, at: dict[str, Any]) -> int:
 
 async def _draft(db: Connection, desk: ReviewDesk, at: dict[str, Any], by: Actor, *of: int) -> int:
     audience = Audience(desk.town, enterprises=of)
-    return await notice_drafts.begin(db, by, desk.clock.now(), audience, body="请交表。")
+    return await drafts.begin(db, by, desk.clock.now(), audience, body="请交表。")
 
 
 async def _addressed(db: Connection, desk: ReviewDesk, at: dict[str, Any], by: Actor) -> int:
     """A draft of an officer that means their own enterprise alone, whatever its audience says it is."""
     made = await _draft(db, desk, at, by)
-    await notice_drafts._set(
-        db, made, audience=Audience(desk.town, enterprises=(at["enterprise"],)).as_json()
-    )
+    await drafts._set(db, made, audience=Audience(desk.town, enterprises=(at["enterprise"],)).as_json())
     return made
 
 
 async def _waiting(db: Connection, desk: ReviewDesk, at: dict[str, Any]) -> int:
     made = await _draft(db, desk, at, desk.chen, at["enterprise"])
     rules = Rules(ZONE, release_above=0)
-    await notice_sending.confirm(db, desk.chen, desk.clock.now(), made, rules)
+    await sending.confirm(db, desk.chen, desk.clock.now(), made, rules)
     return made
 
 
@@ -190,23 +197,23 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
 
     async def ask(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
         await _claimed(db, desk, at, desk.above)
-        await review_questions.ask(db, who, desk.clock.now(), at["check"], PLAIN, "哪天装的?")
+        await questions.ask(db, who, desk.clock.now(), at["check"], PLAIN, "哪天装的?")
 
     async def attach(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
         await _claimed(db, desk, at, desk.above)
-        await attachments.attach_review(db, who, desk.clock.now(), at["check"], PLAIN, photo("现场"))
+        await evidence.attach_review(db, who, desk.clock.now(), at["check"], PLAIN, photo("现场"))
 
     async def decide(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
         await _claimed(db, desk, at, desk.above)
         now = desk.clock.now()
-        await review_verdicts.decide(
+        await verdicts.decide(
             db, who, now, RULES, at["check"], "again", today=TODAY, due_on=LATER, comment="重做"
         )
 
     async def confirm(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
         await _second(db, desk, at)
         now = desk.clock.now()
-        await review_verdicts.confirm(db, who, now, RULES, at["check"], agreed=True, today=TODAY)
+        await verdicts.confirm(db, who, now, RULES, at["check"], agreed=True, today=TODAY)
 
     async def sample(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
         now = desk.clock.now()
@@ -277,16 +284,16 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
 
     async def address(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
         made = await _draft(db, desk, at, who)
-        await notice_drafts.address(db, who, made, Audience(desk.town, enterprises=(at["enterprise"],)))
+        await drafts.address(db, who, made, Audience(desk.town, enterprises=(at["enterprise"],)))
 
     async def send(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await notice_sending.confirm(db, who, desk.clock.now(), await _addressed(db, desk, at, who), rules)
+        await sending.confirm(db, who, desk.clock.now(), await _addressed(db, desk, at, who), rules)
 
     async def release(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await notice_sending.release(db, who, desk.clock.now(), await _waiting(db, desk, at), rules)
+        await sending.release(db, who, desk.clock.now(), await _waiting(db, desk, at), rules)
 
     async def return_it(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await notice_sending.give_back(db, who, desk.clock.now(), await _waiting(db, desk, at), "写错了")
+        await sending.give_back(db, who, desk.clock.now(), await _waiting(db, desk, at), "写错了")
 
     def moved(operation: Any, *values: Any) -> Deed:
         async def deed(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
@@ -295,44 +302,44 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
         return deed
 
     return {
-        "reviews.claim": claim,
-        "reviews.judge": judge,
-        "reviews.give_back": give_back,
-        "review_questions.ask": ask,
-        "attachments.attach_review": attach,
-        "review_verdicts.decide": decide,
-        "review_verdicts.confirm": confirm,
-        "review_queue.draw_sample": sample,
-        "verifications.accept": accept,
-        "verifications.reject": reject,
-        "extensions.decide": extend,
-        "escalations.warn": warn,
-        "escalations.hand_up": hand_up,
-        "escalations.decide": settle,
-        "enterprise_keeping.keep_name": rename,
-        "enterprise_keeping.keep_phone": phone,
-        "enterprise_keeping.move_to": move,
-        "enterprise_keeping.close_for": close,
-        "enterprise_keeping.reopen": reopen,
-        "enterprise_keeping.merge": merge,
-        "enterprise_keeping.merge the other way": merge_into,
-        "enterprise_records.erase": erase,
-        "enterprise_imports.run": imported,
-        "join_requests.decide": let_in,
-        "summaries.add_case": add_case,
-        "summaries.remove_case": remove_case,
-        "notice_drafts.begin": begin,
-        "notice_drafts.address": address,
-        "notice_sending.confirm": send,
-        "notice_sending.release": release,
-        "notice_sending.give_back": return_it,
-        "notice_moves.pause": moved(notice_moves.pause),
-        "notice_moves.resume": moved(notice_moves.resume),
-        "notice_moves.stop": moved(notice_moves.stop),
-        "notice_moves.send_again": moved(notice_moves.send_again),
-        "notice_moves.correct": moved(notice_moves.correct, "改了。"),
-        "notice_moves.withdraw": moved(notice_moves.withdraw),
-        "notice_moves.end_standing": moved(notice_moves.end_standing),
+        "reviews.cases.claim": claim,
+        "reviews.cases.judge": judge,
+        "reviews.cases.give_back": give_back,
+        "reviews.questions.ask": ask,
+        "reviews.evidence.attach_review": attach,
+        "reviews.verdicts.decide": decide,
+        "reviews.verdicts.confirm": confirm,
+        "reviews.queue.draw_sample": sample,
+        "findings.verifications.accept": accept,
+        "findings.verifications.reject": reject,
+        "findings.extensions.decide": extend,
+        "reviews.escalations.warn": warn,
+        "reviews.escalations.hand_up": hand_up,
+        "reviews.escalations.decide": settle,
+        "changes.enterprises.keep_name": rename,
+        "changes.enterprises.keep_phone": phone,
+        "changes.enterprises.move_to": move,
+        "changes.enterprises.close_for": close,
+        "changes.enterprises.reopen": reopen,
+        "changes.enterprises.merge": merge,
+        "changes.enterprises.merge the other way": merge_into,
+        "changes.records.erase": erase,
+        "enterprises.imports.run": imported,
+        "enterprises.join_requests.decide": let_in,
+        "statistics.summaries.add_case": add_case,
+        "statistics.summaries.remove_case": remove_case,
+        "notices.drafts.begin": begin,
+        "notices.drafts.address": address,
+        "notices.sending.confirm": send,
+        "notices.sending.release": release,
+        "notices.sending.give_back": return_it,
+        "notices.moves.pause": moved(notice_moves.pause),
+        "notices.moves.resume": moved(notice_moves.resume),
+        "notices.moves.stop": moved(notice_moves.stop),
+        "notices.moves.send_again": moved(notice_moves.send_again),
+        "notices.moves.correct": moved(notice_moves.correct, "改了。"),
+        "notices.moves.withdraw": moved(notice_moves.withdraw),
+        "notices.moves.end_standing": moved(notice_moves.end_standing),
     }
 
 
@@ -390,11 +397,11 @@ async def test_no_deed_is_done_by_an_officer_on_their_own_enterprise(desk: Revie
     if now == "before":
         async with desk.database.begin() as db:
             assert shop.mate.person_id is not None
-            await people.add_contact(
+            await enterprise_contacts.add_contact(
                 db, desk.clock.now(), shop.enterprise_id, shop.mate.person_id, "owner", ""
             )
         await make_owner(desk, shop)
-        await desk.do(people.leave, shop.enterprise_id, actor=both)
+        await desk.do(enterprise_contacts.leave, shop.enterprise_id, actor=both)
         at["owner"] = shop.mate
     for name, deed in DEEDS.items():
         refused = await said(desk, deed, both, at)
@@ -413,7 +420,7 @@ def test_every_deed_of_storage_is_tried_here_or_said_to_be_none() -> None:
     """Public operations with an actor that write something."""
     writes = ("audit.write", "update(", "insert(", "delete(", "upsert(")
     found = set()
-    for path in SOURCE.glob("*.py"):
+    for path in SOURCE.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         for node in ast.parse(text).body:
             if not isinstance(node, ast.AsyncFunctionDef) or node.name.startswith("_"):
@@ -421,11 +428,13 @@ def test_every_deed_of_storage_is_tried_here_or_said_to_be_none() -> None:
             given = [one.arg for one in node.args.args]
             code = ast.get_source_segment(text, node) or ""
             if "actor" in given and ("now" in given or any(word in code for word in writes)):
-                found.add(f"{path.stem}.{node.name}")
+                found.add(
+                    f"{path.relative_to(SOURCE).with_suffix('').as_posix().replace('/', '.')}.{node.name}"
+                )
     listed = {one for names in OTHERS_OWN.values() for one in names.split()}
     tried = {name.split(" ")[0] for name in DEEDS}
     assert found - listed - tried == set(), "say whether it acts on an enterprise, and try it"
-    assert tried <= found | {"notice_drafts.address"}
+    assert tried <= found | {"notices.drafts.address"}
 
 
 def test_whoever_asks_for_such_a_right_names_the_enterprise() -> None:
@@ -470,7 +479,7 @@ async def test_it_is_left_to_a_colleague_and_written_down(desk: ReviewDesk) -> N
     assert await desk.queued("outbox-recused") == []
     async with desk.database.read() as db:
         (deed,) = [
-            one for one in await audit_views.list_deeds(db, desk.head, desk.town) if one.action == "recuse"
+            one for one in await audit_trail.list_deeds(db, desk.head, desk.town) if one.action == "recuse"
         ]
     assert (deed.name, deed.enterprise) == ("王", "华美鞋材厂")
     assert (await desk.case(shop)).review is None
@@ -541,7 +550,7 @@ async def test_a_case_claimed_before_joining_goes_back_into_the_queue(desk: Revi
     async with desk.database.begin() as db:
         assert desk.chen.person_id is not None
         now = desk.clock.now()
-        await people.add_contact(db, now, shop.enterprise_id, desk.chen.person_id, "member", "")
+        await enterprise_contacts.add_contact(db, now, shop.enterprise_id, desk.chen.person_id, "member", "")
     with pytest.raises(Recused):
         await desk.do(reviews.judge, shop.check_id, PLAIN, "agree")
     view = (await desk.case(shop, desk.zhou)).review
@@ -559,10 +568,8 @@ async def test_a_notice_to_many_reaches_ones_own_too(desk: ReviewDesk) -> None:
     rules = Rules(ZONE, release_above=200)
     async with desk.database.begin() as db:
         of = (shop.enterprise_id, other.enterprise_id)
-        made = await notice_drafts.begin(
-            db, both, desk.clock.now(), Audience(desk.town, enterprises=of), body="请"
-        )
-        assert (await notice_sending.confirm(db, both, desk.clock.now(), made, rules)).state == "sending"
+        made = await drafts.begin(db, both, desk.clock.now(), Audience(desk.town, enterprises=of), body="请")
+        assert (await sending.confirm(db, both, desk.clock.now(), made, rules)).state == "sending"
 
 
 async def test_ones_own_inspection_is_neither_listed_nor_finished(desk: ReviewDesk) -> None:

@@ -14,15 +14,18 @@ import pytest
 from sqlalchemy import delete, insert
 
 from bot.cli.run import _clean_reports
-from content.receipts import new_receipt
-from scheduler.report_ticks import clean
-from storage import evidence_folder, reports_batches, reports_folder, reports_intake
-from storage.backup import BackupError, make, restore
-from storage.database import Database
-from storage.errors import Conflict
-from storage.files import FileStore
-from storage.reports import ReportFolder
-from storage.reports_files import ReportFiles
+from content.typed.receipts import new_receipt
+from scheduler.planning.reports import clean
+from storage import evidence_folder
+from storage.base.database import Database
+from storage.base.errors import Conflict
+from storage.base.files import FileStore
+from storage.installation.backup import BackupError, make, restore
+from storage.reports import batches as reports_batches
+from storage.reports import folder as reports_folder
+from storage.reports import intake
+from storage.reports.files import ReportFiles
+from storage.tables.reports import ReportFolder
 from tests.conversations.walk import picture
 from tests.storage.conftest import clock, database, database_url, postgres_tables, sqlite_template
 from tests.storage.reporting import DAY, RULES, Reports, reports
@@ -249,7 +252,7 @@ async def test_a_photo_on_its_way_to_its_row_is_taken_by_no_clock(reports: Repor
     seconds = [0.0]
     files = ReportFiles(reports.files.root, lambda: seconds[0])
     assert await reports_folder.settle(reports.database, files) == "own"
-    prepared = await reports_intake.prepare(
+    prepared = await intake.prepare(
         reports.intake, reports.files, RULES, new_receipt(), reports.draft(photos=(picture(30, 30),)), DAY
     )
     (photo,) = files.root.iterdir()

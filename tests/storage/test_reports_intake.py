@@ -10,15 +10,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from content.receipts import new_receipt
-from storage import reports_crypto as crypto
-from storage import reports_intake, reports_receipts, reports_routing
-from storage.audit import AuditRow
-from storage.errors import Invalid, NotFound
-from storage.outbox import OutboxRow
-from storage.reports import Report, ReportDepartment, ReportFile, ReportMessage
-from storage.reports_files import SAME
-from storage.reports_sealing import read_words
+from content.typed.receipts import new_receipt
+from storage.base.errors import Invalid, NotFound
+from storage.reports import crypto, intake, receipts
+from storage.reports import routing as reports_routing
+from storage.reports.files import SAME
+from storage.reports.sealing import read_words
+from storage.tables.outbox import OutboxRow
+from storage.tables.reports import Report, ReportDepartment, ReportFile, ReportMessage
+from storage.tables.system import AuditRow
 from tests.conversations.walk import picture as jpeg
 from tests.storage.conftest import register
 from tests.storage.reporting import DAY, RULES, Reports, reports
@@ -39,11 +39,9 @@ async def test_a_report_is_read_back_with_its_receipt_alone(reports: Reports) ->
 
 async def test_the_receipt_finds_it_again_after_a_restart(reports: Reports) -> None:
     receipt = new_receipt()
-    prepared = await reports_intake.prepare(
-        reports.intake, reports.files, RULES, receipt, reports.draft(), DAY
-    )
+    prepared = await intake.prepare(reports.intake, reports.files, RULES, receipt, reports.draft(), DAY)
     async with reports.database.begin() as db:
-        case_number = await reports_intake.submit(db, DAY, prepared)
+        case_number = await intake.submit(db, DAY, prepared)
     seen = await reports.seen(await reports.intake.ticket(receipt))
     assert seen.case_number == case_number
     with pytest.raises(NotFound):
@@ -51,13 +49,13 @@ async def test_the_receipt_finds_it_again_after_a_restart(reports: Reports) -> N
 
 
 async def test_sending_twice_is_sending_once(reports: Reports) -> None:
-    prepared = await reports_intake.prepare(
+    prepared = await intake.prepare(
         reports.intake, reports.files, RULES, new_receipt(), reports.draft(photos=(b"\xff\xd8 photo",)), DAY
     )
 
     async def send() -> str:
         async with reports.database.begin() as db:
-            return await reports_intake.submit(db, DAY, prepared)
+            return await intake.submit(db, DAY, prepared)
 
     assert len(set(await asyncio.gather(*(send() for _ in range(4))))) == 1
     for table in (Report, ReportMessage, ReportFile):
@@ -154,17 +152,17 @@ async def test_who_adds_is_read_by_receipt_and_by_office(reports: Reports) -> No
 
 async def test_the_same_addition_twice_is_there_once(reports: Reports) -> None:
     ticket = await reports.report()
-    message = await reports_receipts.prepare_addition(reports.intake, reports.files, ticket, "一次", (), DAY)
+    message = await receipts.prepare_addition(reports.intake, reports.files, ticket, "一次", (), DAY)
     for _ in range(2):
         async with reports.database.begin() as db:
-            await reports_receipts.add(db, ticket, message)
+            await receipts.add(db, ticket, message)
     assert len((await reports.seen(ticket)).messages) == 2
 
 
 async def test_a_report_takes_only_so_many_messages(
     reports: Reports, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reports_receipts, "MAX_MESSAGES", 3)
+    monkeypatch.setattr(receipts, "MAX_MESSAGES", 3)
     ticket = await reports.report()
     await reports.add(ticket, "二")
     await reports.add(ticket, "三")

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from storage import reports_crypto as crypto
-from storage import reports_keys as keys
-from storage.reports_crypto import Unreadable
-from storage.reports_sealing import Intake, Keyring, Words, verify_statement
+from storage.reports import crypto, keys
+from storage.reports.crypto import Unreadable
+from storage.reports.sealing import Intake, Keyring, Words, verify_statement
 
 DAY = date(2026, 11, 24)
 

@@ -12,20 +12,20 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from storage import (
-    inspections,
-    people,
-    reports_batches,
-    reports_closing,
-    reports_handling,
-    reports_office,
-)
-from storage.audit import Actor, AuditRow
-from storage.errors import Conflict, Invalid, NotAllowed, NotFound
-from storage.reports import Report, ReportDepartment, ReportMessage, random_key
-from storage.reports_crypto import Ticket
-from storage.reports_views import Case, Counts, Inbox
-from storage.rights import DEPARTMENTS, ROLES, allows
+from storage.base.audit import Actor
+from storage.base.errors import Conflict, Invalid, NotAllowed, NotFound
+from storage.base.rights import DEPARTMENTS, ROLES, allows
+from storage.membership import enterprise_contacts
+from storage.reports import batches as reports_batches
+from storage.reports import closing as reports_closing
+from storage.reports import handling as reports_handling
+from storage.reports import office as reports_office
+from storage.reports.crypto import Ticket
+from storage.reports.views import Case, Counts, Inbox
+from storage.reviews import inspections
+from storage.tables.reports import Report, ReportDepartment, ReportMessage, random_key
+from storage.tables.reviews import Inspection
+from storage.tables.system import AuditRow
 from tests.conversations.walk import picture
 from tests.storage.conftest import CLI, credit_code, register
 from tests.storage.reporting import DAY, RULES, Reports, reports
@@ -263,7 +263,7 @@ async def test_leak_18_an_inspection_tells_nothing_of_the_report(reports: Report
     assert caught.value.problem == "report-enterprise"
     for _ in range(2):
         await office.do(reports_handling.inspect, report_id, joined.enterprise_id, later)
-    (row,) = await reports.rows(select(inspections.Inspection.__table__))
+    (row,) = await reports.rows(select(Inspection.__table__))
     assert set(row._mapping) == {
         "id",
         "jurisdiction_id",
@@ -383,7 +383,9 @@ async def test_who_acts_for_the_enterprise_never_sees_the_report_whatever_seat_t
     who = both.actor.person_id
     assert who is not None
     async with reports.database.begin() as db:
-        await people.add_contact(db, reports.clock.now(), joined.enterprise_id, who, "member", "")
+        await enterprise_contacts.add_contact(
+            db, reports.clock.now(), joined.enterprise_id, who, "member", ""
+        )
     await reports.report(enterprise_id=joined.enterprise_id, place="")
     assert await release(reports) == 1  # the other one alone is told
     report_id = (await office.the_case()).id

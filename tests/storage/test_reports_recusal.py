@@ -10,20 +10,17 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from storage import (
-    enterprise_keeping,
-    enterprises,
-    former_contacts,
-    people,
-    reports_closing,
-    reports_handling,
-    reports_office,
-)
-from storage.errors import Invalid, NotFound
-from storage.former_contacts import FormerContact
-from storage.outbox import OutboxRow
-from storage.people import Contact
-from storage.reports import Report, ReportDepartment, random_key
+from storage.base.errors import Invalid, NotFound
+from storage.changes import enterprises as enterprise_keeping
+from storage.changes import own_enterprise
+from storage.membership import enterprise_contacts
+from storage.people import former_contacts
+from storage.reports import closing as reports_closing
+from storage.reports import handling as reports_handling
+from storage.reports import office as reports_office
+from storage.tables.outbox import OutboxRow
+from storage.tables.people import Contact, FormerContact
+from storage.tables.reports import Report, ReportDepartment, random_key
 from tests.storage.conftest import CLI, credit_code, register
 from tests.storage.reporting import DAY, Reports, reports
 from tests.storage.test_reports_office import NOTHING, RIGHTS, Desk, attempt, desk, release
@@ -43,7 +40,7 @@ async def listed(reports: Reports, number: int, place: str = "cd") -> int:
 async def join(reports: Reports, who: Desk, enterprise_id: int) -> None:
     """An officer acts for an enterprise too."""
     async with reports.database.begin() as db:
-        await people.add_contact(db, reports.clock.now(), enterprise_id, id_of(who), "owner", "")
+        await enterprise_contacts.add_contact(db, reports.clock.now(), enterprise_id, id_of(who), "owner", "")
 
 
 async def own(reports: Reports, who: Desk, number: int = 5, place: str = "cd") -> int:
@@ -126,12 +123,12 @@ async def test_leaving_or_moving_the_enterprise_opens_nothing(reports: Reports) 
     mine, others = await own(reports, both), await listed(reports, 6)
     named = await sent(reports, enterprise_id=mine, place="")
     typed = await sent(reports, text="别的事")
-    await reports.do(enterprises.move, both.actor, mine, reports.places["gg"], "")
+    await reports.do(own_enterprise.move, both.actor, mine, reports.places["gg"], "")
     await assert_shut(both, named)
     await assert_shut(both, typed)
     await join(reports, both, others)
-    await reports.do(people.leave, both.actor, mine)
-    await reports.do(people.leave, both.actor, others)
+    await reports.do(enterprise_contacts.leave, both.actor, mine)
+    await reports.do(enterprise_contacts.leave, both.actor, others)
     assert await reports.rows(select(Contact.id).where(Contact.person_id == id_of(both))) == []
     await assert_shut(both, named)
     await assert_shut(both, typed)
@@ -140,7 +137,7 @@ async def test_leaving_or_moving_the_enterprise_opens_nothing(reports: Reports) 
 async def test_a_year_later_they_are_officers_like_others(reports: Reports) -> None:
     both = await desk(reports)
     mine = await own(reports, both)
-    await reports.do(people.leave, both.actor, mine)
+    await reports.do(enterprise_contacts.leave, both.actor, mine)
     report_id = await sent(reports, enterprise_id=mine, place="")
     async with reports.database.begin() as db:
         assert await former_contacts.forget(db, reports.clock.now() + timedelta(days=364)) == 0

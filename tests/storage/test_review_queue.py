@@ -9,11 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.reviews import REASONS, bands, like_pairs
-from storage import answers, attachments, review_queue, review_signs, review_weights, reviews
-from storage.errors import Invalid, NotAllowed, NotFound
-from storage.review_queue import drawn_by
-from storage.review_weights import note_digest
+from content.model.reviews import REASONS, bands, like_pairs
+from storage.base.errors import Invalid, NotAllowed, NotFound
+from storage.reviews import cases as reviews
+from storage.reviews import queue as review_queue
+from storage.reviews.queue import drawn_by
+from storage.self_checks import answers, attachments
+from storage.self_checks import signs as review_signs
+from storage.self_checks import weights as review_weights
+from storage.self_checks.weights import note_digest
 from tests.storage.conftest import CLI
 from tests.storage.review_desk import RULES, ReviewDesk, desk
 from tests.storage.shop import TODAY, photo

@@ -10,25 +10,20 @@ import pytest
 from sqlalchemy import select, update
 
 from content.catalog import Catalog
-from storage import (
-    attachments,
-    escalation_planning,
-    escalations,
-    office_units,
-    people,
-    plans,
-    review_questions,
-    review_queue,
-    review_verdicts,
-    reviews,
-    verifications,
-)
-from storage.errors import Conflict, Invalid, Locked, NotAllowed, NotFound, Stale
-from storage.findings import Finding
-from storage.rectifications import Rectification
-from storage.review_tables import Escalation, Review
-from storage.self_checks import SelfCheck
-from storage.staff import Staff
+from storage.base.errors import Conflict, Invalid, Locked, NotAllowed, NotFound, Stale
+from storage.findings import photos, plans, verification_views, verifications
+from storage.findings import views as finding_views
+from storage.people import contacts
+from storage.reminders import escalation_planning
+from storage.reviews import cases as reviews
+from storage.reviews import escalation_views, escalations, evidence, questions, verdicts
+from storage.reviews import queue as review_queue
+from storage.reviews import views as review_views
+from storage.statistics import units as office_units
+from storage.tables.findings import Finding, Rectification
+from storage.tables.offices import Staff
+from storage.tables.reviews import Escalation, Review
+from storage.tables.self_checks import SelfCheck
 from tests.storage.conftest import CLI
 from tests.storage.review_desk import LATER, RULES, ReviewDesk, desk
 from tests.storage.shop import TODAY, photo
@@ -107,7 +102,7 @@ async def test_a_form_never_handed_in_is_nobodys_case(desk: ReviewDesk) -> None:
     with pytest.raises(Conflict):
         await desk.do(reviews.claim, shop.check_id)
     with pytest.raises(NotAllowed):
-        await desk.look(reviews.get_case, 4711)
+        await desk.look(review_views.get_case, 4711)
 
 
 async def test_passing_an_honest_form_needs_a_claim_and_a_verdict(desk: ReviewDesk) -> None:
@@ -117,7 +112,7 @@ async def test_passing_an_honest_form_needs_a_claim_and_a_verdict(desk: ReviewDe
     await desk.do(reviews.claim, shop.check_id)
     made = await desk.decide(shop, "pass")
     assert (made.confirmed, made.closed, made.new) == (True, 0, 0)
-    assert await desk.decide(shop, "pass") == review_verdicts.Decided(made.review_id, "pass", confirmed=True)
+    assert await desk.decide(shop, "pass") == verdicts.Decided(made.review_id, "pass", confirmed=True)
     assert await state(shop) == "reviewed"
     told = await desk.queued("outbox-reviewed")
     assert len(told) == 2  # both phones, once
@@ -139,16 +134,16 @@ async def test_an_overturned_answer_becomes_a_finding_with_the_offices_day(desk:
     made = await desk.decide(shop, "correct", due_on=LATER)
     assert made.new == 1
     async with desk.database.read() as db:
-        (view,) = await plans.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
+        (view,) = await finding_views.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
     # nobody said how, who and for how much: the reviewer's words stand as the reviewer's
     assert (view.remedy, view.due_on, view.measure, view.responsible) == ("plan", LATER, "", "")
     assert view.objection == "现场没有抽风罩"
     # the owner puts it right as any other
     with pytest.raises(Invalid):
         await shop.do(plans.complete, view.id)
-    await shop.do(attachments.attach_after, view.id, photo("after"))
+    await shop.do(photos.attach_after, view.id, photo("after"))
     await shop.do(plans.complete, view.id)
-    (waiting,) = await desk.look(verifications.list_waiting, desk.town)
+    (waiting,) = await desk.look(verification_views.list_waiting, desk.town)
     assert (waiting.finding_id, waiting.measure, waiting.matter) == (view.id, "", "现场没有抽风罩")
 
 
@@ -158,7 +153,7 @@ async def test_the_owner_plans_what_was_overturned_and_the_offices_day_stays(des
     await desk.do(reviews.judge, shop.check_id, PLAIN, "overturn", "现场没有抽风罩")
     await desk.decide(shop, "correct", due_on=LATER)
     async with desk.database.read() as db:
-        (view,) = await plans.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
+        (view,) = await finding_views.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
     parts: dict[str, Any] = {"measure": "装抽风罩", "responsible": "李四", "funds_fen": 80_000}
     for part, value, problem in (("measure", " ", "text-empty"), ("funds_fen", -1, "funds")):
         with pytest.raises(Invalid) as refused:
@@ -168,10 +163,10 @@ async def test_the_owner_plans_what_was_overturned_and_the_offices_day_stays(des
         await shop.do(plans.plan_for_the_day, view.id, **parts)
     await shop.do(plans.plan_for_the_day, view.id, **{**parts, "responsible": "王五"})
     async with desk.database.read() as db:
-        (view,) = await plans.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
+        (view,) = await finding_views.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
     assert (view.measure, view.responsible, view.funds_fen) == ("装抽风罩", "王五", 80_000)
     assert (view.due_on, view.objection) == (LATER, "现场没有抽风罩")
-    await shop.do(attachments.attach_after, view.id, photo("after"))
+    await shop.do(photos.attach_after, view.id, photo("after"))
     await shop.do(plans.complete, view.id)
     with pytest.raises(Locked):
         await shop.do(plans.plan_for_the_day, view.id, **parts)
@@ -180,7 +175,7 @@ async def test_the_owner_plans_what_was_overturned_and_the_offices_day_stays(des
 async def test_a_plan_of_ones_own_stays_shut_after_the_form_was_handed_in(desk: ReviewDesk) -> None:
     shop = await desk.workshop(1, fails=True)
     async with desk.database.read() as db:
-        (view,) = await plans.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
+        (view,) = await finding_views.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
     with pytest.raises(Locked):
         await shop.do(plans.plan_for_the_day, view.id, measure="装抽风罩", responsible="李四", funds_fen=0)
 
@@ -191,7 +186,7 @@ async def test_what_an_undated_verdict_overturned_is_told_with_its_own_day(desk:
     await desk.do(reviews.judge, shop.check_id, PLAIN, "overturn", "现场没有抽风罩")
     await desk.decide(shop, "suspend", comment="机器没有防护")
     async with desk.database.read() as db:
-        (view,) = await plans.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
+        (view,) = await finding_views.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
     values = (await desk.queued("outbox-reviewed"))[0]["values"]
     assert view.due_on is not None
     assert (values["dated"], values["due_month"], values["due_day"]) == (
@@ -233,9 +228,9 @@ async def test_only_what_passed_or_did_not_apply_is_overturned(desk: ReviewDesk)
 async def test_what_was_put_right_before_is_closed_with_the_review(desk: ReviewDesk) -> None:
     shop = await desk.workshop(1, fails=True)
     finding = await fault(shop)
-    await shop.do(attachments.attach_after, finding, photo("after"))
+    await shop.do(photos.attach_after, finding, photo("after"))
     await shop.do(plans.complete, finding)
-    assert not await desk.look(verifications.list_waiting, desk.town)  # looked at with its form
+    assert not await desk.look(verification_views.list_waiting, desk.town)  # looked at with its form
     await desk.do(reviews.claim, shop.check_id)
     made = await desk.decide(shop, "pass")
     assert made.closed == 1
@@ -252,7 +247,7 @@ async def test_a_rejected_rectification_wants_a_newer_photo_and_is_counted(desk:
     await desk.decide(shop, "pass")
     with pytest.raises(Conflict):
         await desk.do(verifications.accept, RULES, finding)
-    await shop.do(attachments.attach_after, finding, photo("after"))
+    await shop.do(photos.attach_after, finding, photo("after"))
     await shop.do(plans.complete, finding)
     desk.clock.move(minutes=5)
     view = await desk.do(verifications.reject, RULES, finding, "照片看不清", TODAY)
@@ -263,7 +258,7 @@ async def test_a_rejected_rectification_wants_a_newer_photo_and_is_counted(desk:
     with pytest.raises(Invalid) as old:
         await shop.do(plans.complete, finding)
     assert old.value.problem == "after-photo-new"
-    await shop.do(attachments.attach_after, finding, photo("newer"))
+    await shop.do(photos.attach_after, finding, photo("newer"))
     await shop.do(plans.complete, finding)
     assert await desk.do(verifications.accept, RULES, finding)
     assert not await desk.do(verifications.accept, RULES, finding)
@@ -276,7 +271,7 @@ async def test_a_rejected_rectification_wants_a_newer_photo_and_is_counted(desk:
 async def test_weeks_later_it_does_not_hold_and_is_open_again(desk: ReviewDesk) -> None:
     shop = await desk.workshop(1, fails=True)
     finding = await fault(shop)
-    await shop.do(attachments.attach_after, finding, photo("after"))
+    await shop.do(photos.attach_after, finding, photo("after"))
     await shop.do(plans.complete, finding)
     await desk.do(reviews.claim, shop.check_id)
     await desk.decide(shop, "pass")
@@ -298,14 +293,14 @@ async def test_a_question_goes_to_the_enterprise_and_its_answer_to_the_reviewer(
     shop = await desk.workshop(1)
     other = await desk.workshop(2)
     await desk.do(reviews.claim, shop.check_id)
-    asked = await desk.do(review_questions.ask, shop.check_id, SHOWN, "请补一张全景")
-    assert await desk.do(review_questions.ask, shop.check_id, SHOWN, "请补一张全景") == asked
+    asked = await desk.do(questions.ask, shop.check_id, SHOWN, "请补一张全景")
+    assert await desk.do(questions.ask, shop.check_id, SHOWN, "请补一张全景") == asked
     assert len(await desk.queued("outbox-review-asked")) == 2
     with pytest.raises(NotFound):
-        await other.do(review_questions.answer, asked, "不是我们")
-    assert await shop.do(attachments.attach_reply, asked, photo("wide")) == 1
-    await shop.do(review_questions.answer, asked, "补了", actor=shop.mate)
-    await shop.do(review_questions.answer, asked, "补了", actor=shop.mate)
+        await other.do(questions.answer, asked, "不是我们")
+    assert await shop.do(evidence.attach_reply, asked, photo("wide")) == 1
+    await shop.do(questions.answer, asked, "补了", actor=shop.mate)
+    await shop.do(questions.answer, asked, "补了", actor=shop.mate)
     (told,) = await desk.queued("outbox-review-answered")
     assert told["person_id"] == desk.chen.person_id
     (seen,) = (await desk.case(shop)).asked
@@ -313,9 +308,9 @@ async def test_a_question_goes_to_the_enterprise_and_its_answer_to_the_reviewer(
     assert [file.stage for file in await shop.files(SHOWN)] == ["answer", "reply"]
     await desk.decide(shop, "pass")
     with pytest.raises(Conflict):
-        await shop.do(review_questions.answer, asked, "再补")
+        await shop.do(questions.answer, asked, "再补")
     with pytest.raises(Conflict):
-        await shop.do(attachments.attach_reply, asked, photo("late"))
+        await shop.do(evidence.attach_reply, asked, photo("late"))
 
 
 async def test_exposure_needs_a_second_person(desk: ReviewDesk) -> None:
@@ -328,21 +323,15 @@ async def test_exposure_needs_a_second_person(desk: ReviewDesk) -> None:
     asked = await desk.queued("outbox-review-second")
     assert [one["person_id"] for one in asked] == [desk.above.person_id], "not the one who decided"
     with pytest.raises(Conflict):
-        await desk.do(
-            review_verdicts.confirm, RULES, shop.check_id, agreed=True, today=TODAY, actor=desk.head
-        )
+        await desk.do(verdicts.confirm, RULES, shop.check_id, agreed=True, today=TODAY, actor=desk.head)
     with pytest.raises(NotAllowed):
-        await desk.do(
-            review_verdicts.confirm, RULES, shop.check_id, agreed=True, today=TODAY, actor=desk.zhou
-        )
-    sent = await desk.do(
-        review_verdicts.confirm, RULES, shop.check_id, agreed=False, today=TODAY, actor=desk.above
-    )
+        await desk.do(verdicts.confirm, RULES, shop.check_id, agreed=True, today=TODAY, actor=desk.zhou)
+    sent = await desk.do(verdicts.confirm, RULES, shop.check_id, agreed=False, today=TODAY, actor=desk.above)
     assert not sent.confirmed
     desk.clock.move(hours=1)
     await desk.decide(shop, "exposure", actor=desk.head, comment="拒不整改,第二次")
     assert len(await desk.queued("outbox-review-second")) == 2, "asked anew"
-    await desk.do(review_verdicts.confirm, RULES, shop.check_id, agreed=True, today=TODAY, actor=desk.above)
+    await desk.do(verdicts.confirm, RULES, shop.check_id, agreed=True, today=TODAY, actor=desk.above)
     assert await state(shop) == "reviewed"
     row = await shop.scalar(select(Review.second_id).where(Review.self_check_id == shop.check_id))
     assert row == desk.above.person_id
@@ -409,12 +398,12 @@ async def test_the_day_of_a_verdict_is_the_due_day_of_every_open_finding(
 async def test_a_form_with_open_faults_passes_only_once_each_was_looked_at(desk: ReviewDesk) -> None:
     shop = await desk.workshop(1, fails=True)
     await desk.do(reviews.claim, shop.check_id)
-    assert review_verdicts.unfinished(await desk.case(shop)) == (PLAIN,)
+    assert verdicts.unfinished(await desk.case(shop)) == (PLAIN,)
     with pytest.raises(Invalid) as refused:
         await desk.decide(shop, "pass")
     assert (refused.value.problem, refused.value.values) == ("review-unseen", {"count": 1})
     await desk.do(reviews.judge, shop.check_id, PLAIN, "agree")
-    assert review_verdicts.unseen(await desk.case(shop)) == ()
+    assert verdicts.unseen(await desk.case(shop)) == ()
     assert (await desk.decide(shop, "pass")).confirmed
     assert (await fault(shop)) is not None  # it stays open: passing a form closes nothing that is not done
 
@@ -430,7 +419,7 @@ async def test_a_verdict_without_a_day_leaves_the_owners_day(desk: ReviewDesk) -
 
 async def test_what_is_put_right_already_keeps_its_day(desk: ReviewDesk) -> None:
     shop = await desk.workshop(1, fails=True)
-    await shop.do(attachments.attach_after, await fault(shop), photo("after"))
+    await shop.do(photos.attach_after, await fault(shop), photo("after"))
     await shop.do(plans.complete, await fault(shop))
     await desk.do(reviews.claim, shop.check_id)
     await desk.do(reviews.judge, shop.check_id, COUNTED, "overturn", "人数对不上")
@@ -466,12 +455,12 @@ async def test_a_handed_back_form_that_stays_away_becomes_one_task(desk: ReviewD
             today = LATER + timedelta(days=late)
             assert await escalation_planning.has_due(db, RULES, today) is bool(made)
             assert await escalation_planning.plan_due(db, desk.clock.now(), RULES, today) == made
-    (task,) = await desk.look(escalations.list_open, desk.town)
+    (task,) = await desk.look(escalation_views.list_open, desk.town)
     assert (task.kind, task.finding_id, task.due_on) == ("recheck", None, LATER)
     await desk.do(escalations.warn, task.id)
     assert len(await desk.queued("outbox-warned")) == 2
     await desk.hand_in(shop)
-    assert not await desk.look(escalations.list_open, desk.town)
+    assert not await desk.look(escalation_views.list_open, desk.town)
     with pytest.raises(Conflict):
         await desk.do(escalations.decide, task.id, "penalty", "罚")
 
@@ -480,13 +469,13 @@ async def test_a_grave_verdict_is_a_task_of_the_office_above(desk: ReviewDesk) -
     shop = await desk.workshop(1, fails=True)
     await desk.do(reviews.claim, shop.check_id)
     await desk.decide(shop, "suspend", comment="可能中毒")
-    (task,) = await desk.look(escalations.list_open, desk.county, actor=desk.above)
+    (task,) = await desk.look(escalation_views.list_open, desk.county, actor=desk.above)
     assert (task.kind, task.jurisdiction_id, task.raised) == ("suspend", desk.county, 1)
     assert {row["person_id"] for row in await desk.queued("outbox-escalation")} == {desk.above.person_id}
     with pytest.raises(NotAllowed):
         await desk.do(escalations.decide, task.id, "suspend", "同意", actor=desk.head)
     with pytest.raises(NotAllowed):
-        await desk.look(escalations.get_escalation, task.id, actor=desk.stranger)
+        await desk.look(escalation_views.get_escalation, task.id, actor=desk.stranger)
     done = await desk.do(escalations.decide, task.id, "suspend", "同意", actor=desk.above)
     assert done.state == "decided"
     again = await desk.do(escalations.decide, task.id, "suspend", "同意", actor=desk.above)
@@ -503,7 +492,7 @@ async def test_what_is_long_overdue_becomes_one_task_and_rises(desk: ReviewDesk)
         async with desk.database.begin() as db:
             today = TODAY + timedelta(days=late)
             assert await escalation_planning.plan_due(db, desk.clock.now(), RULES, today) == made
-    (task,) = await desk.look(escalations.list_open, desk.town)
+    (task,) = await desk.look(escalation_views.list_open, desk.town)
     assert (task.kind, task.finding_id, task.warned) == ("overdue", finding, 0)
     assert (await desk.do(escalations.warn, task.id)).warned == 1
     await desk.do(escalations.warn, task.id)
@@ -515,9 +504,9 @@ async def test_what_is_long_overdue_becomes_one_task_and_rises(desk: ReviewDesk)
     with pytest.raises(Invalid):
         await desk.do(escalations.hand_up, task.id, "再上报", actor=desk.above)
     # put right meanwhile: nothing is left to decide
-    await shop.do(attachments.attach_after, finding, photo("after"))
+    await shop.do(photos.attach_after, finding, photo("after"))
     await shop.do(plans.complete, finding)
-    assert not await desk.look(escalations.list_open, desk.county, actor=desk.above)
+    assert not await desk.look(escalation_views.list_open, desk.county, actor=desk.above)
     with pytest.raises(Conflict):
         await desk.do(escalations.decide, task.id, "penalty", "罚", actor=desk.above)
 
@@ -530,7 +519,7 @@ async def test_twice_rejected_becomes_a_task_once_it_is_late(desk: ReviewDesk) -
     await desk.decide(shop, "pass")
     for round_number in range(2):
         desk.clock.move(minutes=1)
-        await shop.do(attachments.attach_after, finding, photo(f"after {round_number}"))
+        await shop.do(photos.attach_after, finding, photo(f"after {round_number}"))
         await shop.do(plans.complete, finding)
         await desk.do(verifications.reject, RULES, finding, f"不行{round_number}", TODAY, TODAY)
     async with desk.database.begin() as db:
@@ -542,12 +531,12 @@ async def test_twice_rejected_becomes_a_task_once_it_is_late(desk: ReviewDesk) -
 async def test_a_reviewers_own_photo_stays_with_the_answer(desk: ReviewDesk) -> None:
     shop = await desk.workshop(1)
     with pytest.raises(Conflict):
-        await desk.do(attachments.attach_review, shop.check_id, SHOWN, photo("site"))
+        await desk.do(evidence.attach_review, shop.check_id, SHOWN, photo("site"))
     await desk.do(reviews.claim, shop.check_id)
-    await desk.do(attachments.attach_review, shop.check_id, SHOWN, photo("site"))
+    await desk.do(evidence.attach_review, shop.check_id, SHOWN, photo("site"))
     (own,) = await shop.files(SHOWN, "review")
     with pytest.raises(Locked):
-        await shop.do(attachments.remove, own.id)
+        await shop.do(photos.remove, own.id)
 
 
 async def test_who_lost_their_seat_goes_on_with_nothing(desk: ReviewDesk) -> None:
@@ -565,7 +554,7 @@ async def test_who_lost_their_seat_goes_on_with_nothing(desk: ReviewDesk) -> Non
 
 async def people_of(desk: ReviewDesk, shop: Workshop) -> int:
     async with desk.database.read() as db:
-        return len(await people.list_contacts(db, shop.enterprise_id))
+        return len(await contacts.list_contacts(db, shop.enterprise_id))
 
 
 async def test_handing_in_again_is_weighed_anew(desk: ReviewDesk) -> None:

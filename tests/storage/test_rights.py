@@ -13,49 +13,38 @@ import pytest
 from sqlalchemy import select
 
 from content import loader
-from content.duties import ONCE
-from content.facts import Days
-from storage import (
-    audit_views,
-    campaign_days,
-    campaigns,
-    enterprise_imports,
-    enterprise_keeping,
-    enterprise_records,
-    escalations,
-    extension_views,
-    extensions,
-    hotlines,
-    jurisdictions,
-    ledger,
-    notice_drafts,
-    notice_moves,
-    notice_sending,
-    notice_views,
-    office_figures,
-    office_rules,
-    office_units,
-    overviews,
-    people,
-    review_queue,
-    review_verdicts,
-    reviews,
-    staff,
-    staff_changes,
-    staff_invites,
-    summaries,
-    summary_views,
-    verifications,
-)
-from storage.audiences import Audience
-from storage.audit import Actor
-from storage.campaign_tables import FORM_DUTY
-from storage.database import Connection
-from storage.errors import ChenanError, NotAllowed
-from storage.jurisdictions import ZONE
-from storage.notice_sending import Rules
-from storage.rights import DEPARTMENTS, ROLES, allows
-from storage.staff import Staff
+from content.calendar.duties import ONCE
+from content.model.facts import Days
+from storage.base.audit import Actor
+from storage.base.database import Connection
+from storage.base.errors import ChenanError, NotAllowed
+from storage.base.rights import DEPARTMENTS, ROLES, allows
+from storage.campaigns import days as campaign_days
+from storage.campaigns import opening as campaigns
+from storage.campaigns.running import FORM_DUTY
+from storage.changes import campaign_ending
+from storage.changes import enterprises as enterprise_keeping
+from storage.changes import records as enterprise_records
+from storage.enterprises import imports as enterprise_imports
+from storage.findings import extension_views, extensions, verifications
+from storage.membership import seats as staff_changes
+from storage.membership import staff_invites
+from storage.notices import drafts, sending
+from storage.notices import moves as notice_moves
+from storage.notices import views as notice_views
+from storage.notices.audiences import Audience
+from storage.notices.sending import Rules
+from storage.offices import audit_trail, hotlines, jurisdictions, staff
+from storage.people import contacts
+from storage.reminders import office_rules
+from storage.reviews import cases as reviews
+from storage.reviews import escalation_views, verdicts
+from storage.reviews import queue as review_queue
+from storage.reviews import views as review_views
+from storage.statistics import ledger, overviews, summaries, summary_views
+from storage.statistics import office as office_figures
+from storage.statistics import units as office_units
+from storage.tables.offices import ZONE, Staff
 from tests.storage.conftest import CLI
 from tests.storage.review_desk import LATER, RULES, ReviewDesk, desk
 from tests.storage.shop import TODAY
@@ -80,15 +69,15 @@ def _deeds() -> dict[tuple[str, str], Deed]:
         ("queue", "review.see"): lambda db, who, desk, at: review_queue.list_waiting(
             db, who, desk.campaign_id, desk.town
         ),
-        ("case", "review.see"): lambda db, who, desk, at: reviews.get_case(db, who, at["check"]),
+        ("case", "review.see"): lambda db, who, desk, at: review_views.get_case(db, who, at["check"]),
         ("claim", "review.do"): lambda db, who, desk, at: reviews.claim(db, who, now(desk), at["check"]),
         ("judge", "review.do"): lambda db, who, desk, at: reviews.judge(
             db, who, now(desk), at["check"], PLAIN, "agree"
         ),
-        ("decide", "review.do"): lambda db, who, desk, at: review_verdicts.decide(
+        ("decide", "review.do"): lambda db, who, desk, at: verdicts.decide(
             db, who, now(desk), RULES, at["check"], "again", today=TODAY, due_on=LATER, comment="重做"
         ),
-        ("confirm", "review.confirm"): lambda db, who, desk, at: review_verdicts.confirm(
+        ("confirm", "review.confirm"): lambda db, who, desk, at: verdicts.confirm(
             db, who, now(desk), RULES, at["check"], agreed=True, today=TODAY
         ),
         ("sample", "review.do"): lambda db, who, desk, at: review_queue.draw_sample(
@@ -100,7 +89,7 @@ def _deeds() -> dict[tuple[str, str], Deed]:
         ("reject", "review.do"): lambda db, who, desk, at: verifications.reject(
             db, who, now(desk), RULES, at["finding"], "不行", TODAY
         ),
-        ("tasks", "escalation.see"): lambda db, who, desk, at: escalations.list_open(db, who, desk.town),
+        ("tasks", "escalation.see"): lambda db, who, desk, at: escalation_views.list_open(db, who, desk.town),
         ("overview", "office.see"): lambda db, who, desk, at: overviews.overview(
             db, who, desk.campaign_id, desk.town, TODAY
         ),
@@ -110,7 +99,7 @@ def _deeds() -> dict[tuple[str, str], Deed]:
         ("import", "enterprise.keep"): lambda db, who, desk, at: enterprise_imports.run(
             db, who, now(desk), desk.town, [], {}
         ),
-        ("deeds", "audit.see"): lambda db, who, desk, at: audit_views.list_deeds(db, who, desk.town),
+        ("deeds", "audit.see"): lambda db, who, desk, at: audit_trail.list_deeds(db, who, desk.town),
         ("figures", "office.see"): lambda db, who, desk, at: office_figures.figures(
             db, who, desk.town, TODAY
         ),
@@ -156,7 +145,7 @@ def _deeds() -> dict[tuple[str, str], Deed]:
         ("summaries", "summary.see"): lambda db, who, desk, at: summary_views.list_own(
             db, who, desk.campaign_id, desk.town
         ),
-        ("write notice", "notice.write"): lambda db, who, desk, at: notice_drafts.begin(
+        ("write notice", "notice.write"): lambda db, who, desk, at: drafts.begin(
             db, who, now(desk), Audience(desk.town), body="请交表。"
         ),
         ("notices", "notice.see"): lambda db, who, desk, at: notice_views.list_of_office(db, who, desk.town),
@@ -180,7 +169,7 @@ async def _opened(db: Connection, desk: ReviewDesk, at: dict[str, int]) -> int:
 
 
 async def _ended(db: Connection, who: Actor, now: datetime, campaign_id: int) -> None:
-    await campaigns.close(db, who, now, campaign_id, "都办完了")
+    await campaign_ending.close(db, who, now, campaign_id, "都办完了")
 
 
 async def _moved(db: Connection, who: Actor, now: datetime, campaign_id: int) -> None:
@@ -200,7 +189,7 @@ async def _granted(db: Connection, who: Actor, now: datetime, extension_id: int)
 
 async def _seated(db: Connection, desk: ReviewDesk, at: dict[str, int]) -> int:
     now = desk.clock.now()
-    person = await people.ensure_person(db, now, 4998, "zh")
+    person = await contacts.ensure_person(db, now, 4998, "zh")
     await staff.seat(db, now, person, desk.town, "viewer", DEPARTMENTS[at["department"]], "丁")
     seats = select(Staff.id).where(Staff.person_id == person)
     return int((await db.execute(seats)).scalar_one())
@@ -217,13 +206,13 @@ async def _filed(db: Connection, who: Actor, now: datetime, summary_id: int) -> 
 
 async def _waiting(db: Connection, desk: ReviewDesk, at: dict[str, int]) -> int:
     now, rules = desk.clock.now(), Rules(ZONE, release_above=0)
-    made = await notice_drafts.begin(db, desk.chen, now, Audience(desk.town), body="请交表。")
-    assert (await notice_sending.confirm(db, desk.chen, now, made, rules)).state == "waiting"
+    made = await drafts.begin(db, desk.chen, now, Audience(desk.town), body="请交表。")
+    assert (await sending.confirm(db, desk.chen, now, made, rules)).state == "waiting"
     return made
 
 
 async def _released(db: Connection, who: Actor, now: datetime, notice_id: int) -> None:
-    await notice_sending.release(db, who, now, notice_id, Rules(ZONE, release_above=0))
+    await sending.release(db, who, now, notice_id, Rules(ZONE, release_above=0))
 
 
 DEEDS = _deeds()
@@ -268,10 +257,10 @@ async def test_what_is_let_through_is_what_the_table_says(desk: ReviewDesk, role
         places = {"own": desk.town, "above": desk.county, "below": below, "beside": desk.other}
         for number, department in enumerate(DEPARTMENTS):
             for offset, (where, place) in enumerate(places.items()):
-                person = await people.ensure_person(db, desk.clock.now(), 5000 + number * 10 + offset, "zh")
+                person = await contacts.ensure_person(db, desk.clock.now(), 5000 + number * 10 + offset, "zh")
                 await staff.seat(db, desk.clock.now(), person, place, role, department, "某")
                 seats[department, where] = Actor("person", person)
-        nobody = await people.ensure_person(db, desk.clock.now(), 4999, "zh")
+        nobody = await contacts.ensure_person(db, desk.clock.now(), 4999, "zh")
     found: dict[tuple[str, str], set[str]] = {}
     for (name, right), deed in DEEDS.items():
         for (department, where), actor in seats.items():

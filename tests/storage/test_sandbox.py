@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from storage import sandbox as module
-from storage.sandbox import Exhausted, Failed, Refused, Sandbox
+from storage.base import sandbox as module
+from storage.base.sandbox import Exhausted, Failed, Refused, Sandbox
 
 WORK = "tests.storage.sandbox_work:"
 
@@ -106,7 +106,7 @@ async def test_a_helper_ends_after_its_jobs_and_when_it_is_idle(
 
 def test_a_helper_does_not_outlive_the_program() -> None:
     code = (
-        "import os, signal; from storage.sandbox import sandbox;"
+        "import os, signal; from storage.base.sandbox import sandbox;"
         f"print(sandbox.run_now('{WORK}look', b'')[0]['pid'], flush=True);"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )

@@ -14,14 +14,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from content.model import Library
-from storage import answers, attachments, plans
-from storage.audit import Actor, AuditRow
-from storage.database import Database
-from storage.errors import ChenanError, NotAllowed, NotFound
-from storage.evidence import Evidence
-from storage.findings import Finding
-from storage.standing import Standing
+from content.model.library import Library
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.errors import ChenanError, NotAllowed, NotFound
+from storage.findings import photos, plans
+from storage.self_checks import answers, attachments
+from storage.self_checks.state import Standing
+from storage.tables.findings import Finding
+from storage.tables.self_checks import Evidence
+from storage.tables.system import AuditRow
 from tests.storage.conftest import Clock
 from tests.storage.self_check_model import ALL, Deed, Model
 from tests.storage.shop import TODAY, photo
@@ -122,9 +124,9 @@ class Play:
             case "attach", (name,):
                 await at.do(attachments.attach, target, code, file_of(name), actor=actor)
             case "attach_after", (name,):
-                await at.do(attachments.attach_after, target, file_of(name), actor=actor)
+                await at.do(photos.attach_after, target, file_of(name), actor=actor)
             case "remove", _:
-                await at.do(attachments.remove, target, actor=actor)
+                await at.do(photos.remove, target, actor=actor)
             case "at_once", _:
                 await at.do(plans.fix_at_once, target, actor=actor, measure="扫", today=TODAY)
             case "plan", _:

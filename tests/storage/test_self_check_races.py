@@ -10,16 +10,17 @@ from typing import Any
 
 from sqlalchemy import delete, func, select
 
-from content.model import Library
-from storage import answers, attachments, plans, submissions
-from storage.attachments import MAX_FILES
-from storage.database import Database
-from storage.errors import ChenanError, Incomplete, Invalid, Locked, NotFound
-from storage.evidence import Evidence
-from storage.findings import Finding
-from storage.outbox import OutboxRow
-from storage.self_checks import SelfCheck
-from storage.standing import Line, Standing
+from content.model.library import Library
+from storage.base.database import Database
+from storage.base.errors import ChenanError, Incomplete, Invalid, Locked, NotFound
+from storage.findings import photos, plans
+from storage.findings import views as finding_views
+from storage.self_checks import answers, submissions
+from storage.self_checks.attachments import MAX_FILES
+from storage.self_checks.state import Line, Standing
+from storage.tables.findings import Finding
+from storage.tables.outbox import OutboxRow
+from storage.tables.self_checks import Evidence, SelfCheck
 from tests.storage.conftest import Clock
 from tests.storage.shop import TODAY, photo
 from tests.storage.workshop import (
@@ -201,7 +202,7 @@ async def test_a_photo_is_taken_away_once(workshop: Workshop) -> None:
         (file,) = await workshop.files()
         await at_once(
             *(
-                workshop.do(attachments.remove, file.id, actor=actor)
+                workshop.do(photos.remove, file.id, actor=actor)
                 for actor in (workshop.owner, workshop.mate) * 2
             )
         )
@@ -215,7 +216,7 @@ async def test_the_only_photo_goes_before_handing_in_or_not_at_all(workshop: Wor
     for number in ROUNDS:
         (file,) = await workshop.files(SHOWN)
         removed, submitted = await at_once(
-            workshop.do(attachments.remove, file.id, actor=workshop.mate), workshop.submit()
+            workshop.do(photos.remove, file.id, actor=workshop.mate), workshop.submit()
         )
         standing = await workshop.standing()
         if isinstance(submitted, Incomplete):
@@ -242,7 +243,9 @@ async def test_a_plan_meets_a_changed_answer(workshop: Workshop) -> None:
         if planned is None:
             assert line.remedy == "plan"
             async with workshop.database.read() as db:
-                assert (await plans.get_finding(db, workshop.owner, finding)).measure == f"措施 {number}"
+                assert (
+                    await finding_views.get_finding(db, workshop.owner, finding)
+                ).measure == f"措施 {number}"
 
 
 async def test_two_plans_at_once_leave_one_whole(workshop: Workshop) -> None:
@@ -254,7 +257,7 @@ async def test_two_plans_at_once_leave_one_whole(workshop: Workshop) -> None:
         workshop.do(plans.fix_at_once, finding, measure="丙", today=TODAY),
     )
     async with workshop.database.read() as db:
-        view = await plans.get_finding(db, workshop.owner, finding)
+        view = await finding_views.get_finding(db, workshop.owner, finding)
     whole = {("plan", "甲", "李四"), ("plan", "乙", "李四"), ("at_once", "丙", "")}
     assert (view.remedy, view.measure, view.responsible) in whole
 
@@ -263,17 +266,17 @@ async def test_done_meets_its_photo_taken_away(workshop: Workshop) -> None:
     finding = (await workshop.answer(PLAIN, "fail")).line(PLAIN).finding_id
     await workshop.do(plans.fix_at_once, finding, measure="扫干净", today=TODAY)
     for number in ROUNDS:
-        await workshop.do(attachments.attach_after, finding, photo(f"{number}"))
+        await workshop.do(photos.attach_after, finding, photo(f"{number}"))
         (file,) = await workshop.files(PLAIN, "after")
         completed, removed = await at_once(
             workshop.do(plans.complete, finding),
-            workshop.do(attachments.remove, file.id, actor=workshop.mate),
+            workshop.do(photos.remove, file.id, actor=workshop.mate),
         )
         line = (await workshop.standing()).line(PLAIN)
         if completed is None:
             assert (type(removed), line.remedy_state) == (Locked, "done")
             await workshop.do(plans.reopen, finding)
-            await workshop.do(attachments.remove, file.id)
+            await workshop.do(photos.remove, file.id)
         else:
             assert (type(completed), removed, line.remedy_state) == (Invalid, None, "open")
 

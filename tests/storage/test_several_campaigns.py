@@ -11,30 +11,25 @@ import pytest
 from sqlalchemy import select
 
 from content.catalog import Catalog
-from content.model import Library
-from scheduler.wording import word
-from storage import (
-    answers,
-    attachments,
-    audience_choices,
-    campaign_places,
-    campaigns,
-    extensions,
-    office_figures,
-    office_units,
-    other_answers,
-    plans,
-    reviews,
-    submissions,
-)
-from storage.audiences import Audience
-from storage.audit import AuditRow
-from storage.campaign_places import CampaignName
-from storage.errors import Locked, NotAllowed
-from storage.office_figures import Overlap
-from storage.other_answers import OtherAnswer
-from storage.outbox import Message
-from storage.standing import Line, Standing, load
+from content.model.library import Library
+from scheduler.messages.wording import word
+from storage.base.errors import Locked, NotAllowed
+from storage.campaigns import places as campaign_places
+from storage.campaigns.places import CampaignName
+from storage.changes import campaign_ending
+from storage.findings import extension_views, extensions, photos
+from storage.findings import views as finding_views
+from storage.notices import audience_choices
+from storage.notices.audiences import Audience
+from storage.outbox.queue import Message
+from storage.reviews import cases as reviews
+from storage.self_checks import answers, attachments, other_answers, submissions
+from storage.self_checks.other_answers import OtherAnswer
+from storage.self_checks.state import Line, Standing, load
+from storage.statistics import office as office_figures
+from storage.statistics import units as office_units
+from storage.statistics.office import Overlap
+from storage.tables.system import AuditRow
 from tests.storage.conftest import (
     CLI,
     clock,
@@ -134,7 +129,7 @@ async def test_an_answer_comes_over_with_its_note_and_photos_and_only_when_asked
     assert second.line(PLAIN) == Line("pass", note="每天下班扫")
     (photo,), (brought,) = await two.first.files(SHOWN), await two.second.files(SHOWN)
     assert (brought.sha256, brought.added_by) == (photo.sha256, two.second.owner.person_id)
-    await two.first.do(attachments.remove, photo.id)  # each form keeps its own
+    await two.first.do(photos.remove, photo.id)  # each form keeps its own
     assert len(await two.second.files(SHOWN)) == 1
     assert await two.first.audited("carry") == 4
     async with two.desk.database.read() as db:
@@ -204,7 +199,7 @@ async def test_it_is_offered_for_ninety_days_while_both_campaigns_run(two: Two) 
     two.desk.clock.move(days=2)
     assert await two.offered(PLAIN) is None
     two.desk.clock.move(days=-30)
-    await two.desk.do(campaigns.close, two.desk.campaign_id, "都办完了", actor=two.desk.above)
+    await two.desk.do(campaign_ending.close, two.desk.campaign_id, "都办完了", actor=two.desk.above)
     assert await two.offered(PLAIN) is None
     await two.second.complete()
     await two.second.submit()
@@ -229,7 +224,7 @@ async def test_a_campaign_is_named_only_where_there_is_another(desk: ReviewDesk,
     second = await open_varied(desk.database, desk.clock, desk.town, varied)
     county = CampaignName(desk.campaign_id, "small", "某县")
     assert await named() == (county, None, frozenset({shop.enterprise_id}))
-    await desk.do(campaigns.close, second, "都办完了", actor=CLI)
+    await desk.do(campaign_ending.close, second, "都办完了", actor=CLI)
     assert await named() == (None, None, frozenset())
 
 
@@ -274,7 +269,7 @@ async def test_lists_of_an_office_are_of_the_campaign_looked_at(two: Two, town_c
         states = await desk.look(office_units.count_states, desk.town, after, campaign_id)
         late, late_total = await desk.look(office_units.list_units, desk.town, after, state="overdue", **of)
         one = await desk.look(office_units.get_unit, unit.id, after, campaign_id)
-        waiting = await desk.look(extensions.list_waiting, desk.town, **of)
+        waiting = await desk.look(extension_views.list_waiting, desk.town, **of)
         assert (one.check_state, one.overdue) == (unit.check_state, unit.overdue)
         assert (total, len(late)) == (1, late_total)
         told = {name: count for name, count in states.items() if count}
@@ -304,7 +299,7 @@ async def test_messages_name_the_campaign_and_its_form_only_where_there_is_anoth
     town_campaign = await open_varied(desk.database, desk.clock, desk.town, varied)
     shop = await desk.workshop(2, fails=True)
     async with desk.database.read() as db:
-        (fault,) = await plans.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
+        (fault,) = await finding_views.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
     asked = await shop.do(extensions.ask, fault.id, LATER, "设备还没到", TODAY)
     told = {"outbox-extension": (await desk.queued("outbox-extension"))[-1]["values"]}
     await desk.do(extensions.decide, asked, LATER, "", TODAY)

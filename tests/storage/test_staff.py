@@ -13,14 +13,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, insert, select, text
 
-from storage import jurisdictions, office_mail, people, rights, staff, staff_changes, staff_invites
-from storage.audit import Actor, AuditRow
-from storage.database import Database
-from storage.errors import Conflict, Invalid, NotAllowed, NotFound, SeatEnded
-from storage.outbox import OutboxRow
-from storage.people import Person
-from storage.staff import Staff
-from storage.staff_invites import NewStaffInvite, Seated, StaffInvite
+from storage.base import rights
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.errors import Conflict, Invalid, NotAllowed, NotFound, SeatEnded
+from storage.membership import seats as staff_changes
+from storage.membership import staff_invites
+from storage.membership.staff_invite_views import NewStaffInvite, Seated, StaffPeek
+from storage.offices import jurisdictions, staff
+from storage.offices import mail as office_mail
+from storage.people import contacts
+from storage.tables.offices import Staff, StaffInvite
+from storage.tables.outbox import OutboxRow
+from storage.tables.people import Person
+from storage.tables.system import AuditRow
 from tests.storage.conftest import CLI, Clock
 from tests.storage.workshop import outcome
 
@@ -51,7 +57,7 @@ class Tree:
         async with self.database.begin() as db:
             return await staff_invites.accept(db, self.clock.now(), telegram_id, "zh", hashed, name)
 
-    async def peek(self, secret: str, telegram_id: int) -> staff_invites.StaffPeek:
+    async def peek(self, secret: str, telegram_id: int) -> StaffPeek:
         hashed = staff_invites.hash_of_link(secret)
         async with self.database.read() as db:
             return await staff_invites.peek(db, self.clock.now(), hashed, telegram_id)
@@ -116,7 +122,7 @@ async def test_a_link_gives_a_seat_and_only_its_hash_is_kept(tree: Tree) -> None
     seated = await tree.accept(made.secret, 1)
     async with tree.database.read() as db:
         (seat,) = await staff.list_seats(db, seated.person_id)
-        who = await people.identify(db, 1)
+        who = await contacts.identify(db, 1)
     assert (seat.role, seat.department, seat.name) == ("inspector", "health", "小陈")
     assert who is not None
     assert (who.staff_id, who.enterprise_id) == (seated.staff_id, None)
@@ -292,7 +298,7 @@ async def test_revoking_ends_everything_at_once(tree: Tree) -> None:
         with pytest.raises(SeatEnded):
             await staff.current(db, person(head))
         waiting = (await db.execute(select(OutboxRow.person_id))).scalars().all()
-        assert (await people.identify(db, 1)) is not None
+        assert (await contacts.identify(db, 1)) is not None
     assert waiting == [other.person_id]
     assert await tree.revoke(other.staff_id, by=CLI)
     async with tree.database.read() as db:
@@ -441,7 +447,7 @@ async def test_a_right_reaches_as_far_as_the_table_says(
     )
     async with tree.database.begin() as db:
         await db.execute(text("DELETE FROM staff"))
-        person_id = await people.ensure_person(db, tree.clock.now(), 77, "zh")
+        person_id = await contacts.ensure_person(db, tree.clock.now(), 77, "zh")
         if held:
             rows = [
                 {

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from storage import answers, attachments, plans
-from storage.errors import NotFound
-from storage.standing import load, previous_verdicts
+from storage.base.errors import NotFound
+from storage.findings import photos, plans
+from storage.self_checks import answers
+from storage.self_checks.state import load, previous_verdicts
 from tests.storage.shop import photo
 from tests.storage.workshop import COUNTED, DEEP, DUSTY, FELLING, PLAIN, SHOWN, Workshop, varied, workshop
 
@@ -41,14 +42,14 @@ async def test_every_change_is_noticed_by_its_revision(workshop: Workshop) -> No
     await changed()
     await workshop.plan(finding)
     await changed()
-    await workshop.do(attachments.attach_after, finding, photo("1"))
+    await workshop.do(photos.attach_after, finding, photo("1"))
     await changed()
     await workshop.do(plans.complete, finding)
     await changed()
     await workshop.do(plans.reopen, finding)
     await changed()
     (file,) = await workshop.files()
-    await workshop.do(attachments.remove, file.id)
+    await workshop.do(photos.remove, file.id)
     await changed()
     await workshop.set_facts(dust=True)
     await changed()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
-from storage import statement_logs
-from storage.database import Database
+from storage.base.database import Database
+from storage.installation import statement_logs
 from tests.storage.conftest import database, database_url, postgres_tables, sqlite_template
 
 __all__ = ["database", "database_url", "postgres_tables", "sqlite_template"]

@@ -7,15 +7,20 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select, update
 
-from content.model import Library
-from storage import answers, attachments, campaigns, jurisdictions, people, plans, submissions
-from storage.audit import Actor
-from storage.database import Database
-from storage.enterprises import Enterprise
-from storage.errors import Incomplete, Locked, NotAllowed, NotFound
-from storage.handing_in import HandingIn, last_handing_in
-from storage.outbox import OutboxRow
-from storage.self_checks import SelfCheck
+from content.model.library import Library
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.errors import Incomplete, Locked, NotAllowed, NotFound
+from storage.campaigns import opening as campaigns
+from storage.changes import campaign_ending
+from storage.findings import photos, plans
+from storage.membership import enterprise_contacts
+from storage.offices import jurisdictions
+from storage.self_checks import answers, attachments, submissions
+from storage.statistics.handing_in import HandingIn, last_handing_in
+from storage.tables.enterprises import Enterprise
+from storage.tables.outbox import OutboxRow
+from storage.tables.self_checks import SelfCheck
 from tests.storage.conftest import CLI, START, Clock
 from tests.storage.shop import photo
 from tests.storage.workshop import COUNTED, DEEP, DUSTY, PLAIN, SHOWN, Workshop, varied, workshop
@@ -47,7 +52,7 @@ async def begin(workshop: Workshop, campaign_id: int, actor: Actor | None = None
 
 async def begin_next_year(workshop: Workshop, library: Library) -> None:
     """Close the campaign, open the next and begin its self-check."""
-    await workshop.do(campaigns.close, workshop.campaign_id, actor=CLI)
+    await workshop.do(campaign_ending.close, workshop.campaign_id, actor=CLI)
     async with workshop.database.read() as db:
         place = (await campaigns.get_campaign(db, workshop.campaign_id)).jurisdiction_id
     start = date(2027, 11, 2)
@@ -73,7 +78,7 @@ async def test_only_contacts_begin_and_only_in_an_open_campaign(workshop: Worksh
             await begin(workshop, workshop.campaign_id, stranger)
     with pytest.raises(NotFound):
         await begin(workshop, 404)
-    await workshop.do(campaigns.close, workshop.campaign_id, actor=CLI)
+    await workshop.do(campaign_ending.close, workshop.campaign_id, actor=CLI)
     with pytest.raises(NotFound):
         await begin(workshop, workshop.campaign_id)
     assert await workshop.scalar(select(func.count(SelfCheck.id))) == 1
@@ -136,7 +141,7 @@ async def test_what_is_missing_is_said_and_nothing_is_handed_in(workshop: Worksh
 async def test_a_voice_message_is_no_photo(workshop: Workshop) -> None:
     await workshop.complete()
     (shown,) = await workshop.files(SHOWN)
-    await workshop.do(attachments.remove, shown.id)
+    await workshop.do(photos.remove, shown.id)
     await workshop.do(attachments.attach, workshop.check_id, SHOWN, photo("2", "voice"))
     assert await lacking(workshop) == [(SHOWN, "photo")]
     assert (await workshop.standing()).line(SHOWN).voices == 1
@@ -150,7 +155,7 @@ async def test_a_plan_or_putting_it_right_settles_a_fault(workshop: Workshop) ->
     assert finding is not None
     await workshop.do(plans.fix_at_once, finding, measure="扫干净", today=START)
     assert await lacking(workshop) == [(PLAIN, "plan")]
-    await workshop.do(attachments.attach_after, finding, photo("9"))
+    await workshop.do(photos.attach_after, finding, photo("9"))
     await workshop.do(plans.complete, finding)
     assert await lacking(workshop) == []
     await workshop.do(plans.reopen, finding)
@@ -216,7 +221,7 @@ async def test_nobody_else_hands_in_or_takes_back(workshop: Workshop) -> None:
 
 async def test_who_left_no_longer_may(workshop: Workshop) -> None:
     await workshop.complete()
-    await workshop.do(people.leave, workshop.enterprise_id, actor=workshop.mate)
+    await workshop.do(enterprise_contacts.leave, workshop.enterprise_id, actor=workshop.mate)
     for attempt in (workshop.submit(workshop.mate), workshop.answer(PLAIN, "fail", actor=workshop.mate)):
         with pytest.raises(NotAllowed):
             await attempt

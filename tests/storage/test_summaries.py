@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import func, select, text
 
 from content import loader
-from content.duties import ONCE
-from content.model import Library
-from storage import campaigns, summaries, summary_views
-from storage.duties import DutyMark
-from storage.errors import Conflict, Invalid, NotAllowed, NotFound
-from storage.summary_figures import Figures
+from content.calendar.duties import ONCE
+from content.model.library import Library
+from storage.base.errors import Conflict, Invalid, NotAllowed, NotFound
+from storage.changes import campaign_ending
+from storage.statistics import summaries, summary_views
+from storage.statistics.summary_figures import Figures
+from storage.tables.campaigns import DutyMark
 from tests.documents.played import played
 from tests.storage.conftest import CLI
 from tests.storage.review_desk import ReviewDesk, desk
@@ -154,7 +155,7 @@ async def test_filing_marks_the_duty_of_the_plan(desk: ReviewDesk, ended: bool) 
             .bindparams(due=due if not desk.database.is_sqlite else due.isoformat())
         )
     if ended:
-        await desk.do(campaigns.close, desk.campaign_id, "都办完了", actor=desk.above)
+        await desk.do(campaign_ending.close, desk.campaign_id, "都办完了", actor=desk.above)
     await file(desk, library, await begun(desk))
     async with desk.database.read() as db:
         marks = (await db.execute(select(DutyMark.code, DutyMark.jurisdiction_id))).all()

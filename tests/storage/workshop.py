@@ -9,14 +9,19 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from content.model import Library
+from content.model.library import Library
 from content.rules import Verdict
-from storage import answers, attachments, campaigns, people, plans, submissions
-from storage.attachments import Attached
-from storage.audit import Actor, AuditRow
-from storage.database import Database
-from storage.errors import Invalid
-from storage.standing import Standing, load
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.errors import Invalid
+from storage.campaigns import opening as campaigns
+from storage.findings import plans
+from storage.membership import enterprise_contacts
+from storage.people import contacts
+from storage.self_checks import answers, attachments, submissions
+from storage.self_checks.attachments import Attached
+from storage.self_checks.state import Standing, load
+from storage.tables.system import AuditRow
 from tests.storage.conftest import CLI, START, Clock, credit_code, register
 from tests.storage.shop import END, TODAY, photo
 
@@ -163,8 +168,8 @@ async def begin_workshop(
     """An enterprise of that number with an owner and a mate, its self-check begun."""
     joined = await register(database, clock, place, number * 10, credit_code=credit_code(number))
     async with database.begin() as db:
-        mate = await people.ensure_person(db, clock.now(), number * 10 + 1, "en")
-        await people.add_contact(db, clock.now(), joined.enterprise_id, mate, "safety", "李四")
+        mate = await contacts.ensure_person(db, clock.now(), number * 10 + 1, "en")
+        await enterprise_contacts.add_contact(db, clock.now(), joined.enterprise_id, mate, "safety", "李四")
         owner = Actor("person", joined.person_id)
         check = await submissions.start(db, owner, clock.now(), joined.enterprise_id, campaign_id)
     return Workshop(database, clock, owner, Actor("person", mate), joined.enterprise_id, campaign_id, check)

@@ -11,12 +11,12 @@ from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramBadRequest, TelegramNetworkError, TelegramUnauthorizedError
 
-from bot.flood import PatientReplies
-from bot.session import Session, Unanswered
-from bot.updates import RawUpdates
-from scheduler.outcome import Flood, Gone, Sent, TokenRefused, Trouble
-from scheduler.outgoing import Outgoing
-from scheduler.sender import Sender
+from bot.transport.flood import PatientReplies
+from bot.transport.session import Session, Unanswered
+from bot.transport.updates import RawUpdates
+from scheduler.delivery.items import Outgoing
+from scheduler.delivery.outcome import Flood, Gone, Sent, TokenRefused, Trouble
+from scheduler.delivery.sender import Sender
 from tests.strangers.bot_api import BROKEN, TOKEN, Answer, BotApi, cut, html, message, no, ok
 
 CHAT = 700_000_001

@@ -117,8 +117,8 @@ async def test_a_tap_and_an_answer_count_though_what_they_are_about_is_new(tmp_p
 
 
 async def test_polling_goes_on_whatever_is_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.poller.FIRST_BACKOFF", 0.001)
-    monkeypatch.setattr("bot.poller.LONGEST_BACKOFF", 0.002)
+    monkeypatch.setattr("bot.transport.poller.FIRST_BACKOFF", 0.001)
+    monkeypatch.setattr("bot.transport.poller.LONGEST_BACKOFF", 0.002)
     with BotApi() as api:
         api.script("getUpdates", *BROKEN.values(), no(500, "Internal"), no(404, "Not Found"))
         api.send(text_message(PERSON, "/help"))

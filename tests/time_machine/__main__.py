@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 
 from content import loader
-from storage import migrate
-from storage.database import Database
-from storage.urls import sqlite_url
+from storage.base.database import Database
+from storage.base.urls import sqlite_url
+from storage.installation import migrate
 from tests.time_machine.campaign import BAD, GOOD, START, Lived, faults, live
 
 

@@ -12,30 +12,28 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from content import loader
-from content.duties import Occurrence, occurrences
-from content.model import Library
-from content.workdays import is_workday, workday_after, workday_before
-from storage import (
-    campaign_dates,
-    campaign_days,
-    campaigns,
-    duties,
-    extensions,
-    jurisdictions,
-    notice_drafts,
-    notice_sending,
-    people,
-    reminders,
-    staff,
-)
-from storage.audiences import Audience
-from storage.audit import Actor
-from storage.campaign_tables import FORM_DUTY, CampaignDuty
-from storage.database import Database
-from storage.notice_sending import Rules
-from storage.reminder_planning import OFFICE_RIGHT
-from storage.review_tables import Escalation
-from storage.rights import holders
+from content.calendar.duties import Occurrence, occurrences
+from content.calendar.workdays import is_workday, workday_after, workday_before
+from content.model.library import Library
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.rights import holders
+from storage.campaigns import dates as campaign_dates
+from storage.campaigns import days as campaign_days
+from storage.campaigns import duties
+from storage.campaigns import opening as campaigns
+from storage.campaigns.running import FORM_DUTY
+from storage.changes import campaign_ending
+from storage.findings import extensions
+from storage.membership.reminder_access import OFFICE_RIGHT
+from storage.notices import drafts, sending
+from storage.notices.audiences import Audience
+from storage.notices.sending import Rules
+from storage.offices import jurisdictions, staff
+from storage.people import contacts
+from storage.tables.campaigns import CampaignDuty
+from storage.tables.reminders import Reminder
+from storage.tables.reviews import Escalation
 from tests.scheduler.planned import ZONE
 from tests.time_machine import cast, facts
 from tests.time_machine.cast import DAY, Due, Life, Owner
@@ -149,7 +147,7 @@ class Campaign:
             for code, parent in TREE.items():
                 self.places[code] = (await jurisdictions.add(db, CLI, world.at, code, code, parent)).id
             for number, (kind, place, role, department) in enumerate(SEATS):
-                person = await people.ensure_person(db, world.at, 50 + number, "zh")
+                person = await contacts.ensure_person(db, world.at, 50 + number, "zh")
                 await staff.seat(db, world.at, person, self.places[place], role, department, kind)
                 self.officers.append(Officer(kind, place, role, department, person))
             opened = await campaigns.open_campaign(
@@ -275,10 +273,10 @@ class Campaign:
         """The office sends a notice to everybody below."""
         head, world = self.officers[0].actor, self.world
         async with world.database.begin() as db:
-            notice_id = await notice_drafts.begin(
+            notice_id = await drafts.begin(
                 db, head, world.at, Audience(self.places["top"]), title="动员部署", body="请按时完成自查。"
             )
-            await notice_sending.confirm(db, head, world.at, notice_id, Rules(ZONE, release_above=1_000_000))
+            await sending.confirm(db, head, world.at, notice_id, Rules(ZONE, release_above=1_000_000))
 
     async def _move(self) -> None:
         self.form_due += 7 * DAY
@@ -302,7 +300,7 @@ class Campaign:
                 await self._afternoon(day, back=number in bad.back)
             if day == self.ends_on:
                 world.set(day, time(21))
-                await world.do(campaigns.close, self.officers[0].actor, self.id, "行动结束")
+                await world.do(campaign_ending.close, self.officers[0].actor, self.id, "行动结束")
             day += DAY
         return await self._account()
 
@@ -319,7 +317,7 @@ class Campaign:
             await self.world.look(twice=self.bad.twice)
 
     async def _account(self) -> Lived:
-        row = aliased(reminders.Reminder)
+        row = aliased(Reminder)
         query = select(row.rule, row.subject, row.subject_id, row.person_id, row.planned_on, row.days)
         async with self.world.database.read() as db:
             rows = (await db.execute(query)).all()

@@ -9,19 +9,13 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from content.rules import build_form, cores
-from storage import (
-    answers,
-    attachments,
-    extensions,
-    invites,
-    plans,
-    registration,
-    reminder_answers,
-    submissions,
-    upkeeps,
-)
-from storage.audit import Actor
-from storage.reminders import Digest, Reminder
+from storage.base.audit import Actor
+from storage.enterprises import registration, upkeeps
+from storage.findings import extensions, photos, plans
+from storage.membership import invites
+from storage.reminders import answers as reminder_answers
+from storage.self_checks import answers, attachments, submissions
+from storage.tables.reminders import Digest, Reminder
 from tests.bench.ours import credit_code
 from tests.storage.shop import photo
 from tests.time_machine.world import World
@@ -145,9 +139,7 @@ class Owner:
 
     async def rectify(self, due: Due) -> None:
         """Put it right, with a photo."""
-        await self.world.do(
-            attachments.attach_after, self.actor, due.subject_id, photo(f"{self.number}-after")
-        )
+        await self.world.do(photos.attach_after, self.actor, due.subject_id, photo(f"{self.number}-after"))
         await self.world.do(plans.complete, self.actor, due.subject_id)
         due.days.append((self.world.today, None))
 

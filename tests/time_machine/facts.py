@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from content.workdays import is_workday
-from storage.office_facts import RIGHTS
+from content.calendar.workdays import is_workday
+from storage.membership.reminder_access import RIGHTS
 from tests.time_machine.cast import DAY, Due, Owner
 
 if TYPE_CHECKING:

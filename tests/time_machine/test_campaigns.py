@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Database
+from storage.base.database import Database
 from tests.storage.conftest import database, database_url, postgres_tables, sqlite_template
 from tests.time_machine.campaign import BAD, GOOD, Bad, faults, live
 

@@ -9,23 +9,25 @@ from pathlib import Path
 from typing import Any
 
 from content.catalog import Catalog
-from content.model import Library
+from content.model.library import Library
 from scheduler.clock import Clock
-from scheduler.digests import Digests
-from scheduler.housekeeping import Tick
-from scheduler.marks import Marks
-from scheduler.notice_parts import notice_parts
-from scheduler.openings import Openings
-from scheduler.outcome import Outcome, Sent
-from scheduler.outgoing import Outgoing, Topic
-from scheduler.pace import Pace
-from scheduler.planner import Planner
-from scheduler.reviews import review_parts
-from scheduler.topics import Topics
-from storage import campaigns, digests, outbox
-from storage.database import Database
-from storage.files import FileStore
-from storage.notice_sending import Rules
+from scheduler.delivery.items import Outgoing, Topic
+from scheduler.delivery.outcome import Outcome, Sent
+from scheduler.delivery.pace import Pace
+from scheduler.delivery.results import Marks
+from scheduler.messages.composers import Topics
+from scheduler.messages.digests import Digests
+from scheduler.messages.notice_parts import notice_parts
+from scheduler.messages.openings import Openings
+from scheduler.planning.housekeeping import Tick
+from scheduler.planning.planner import Planner
+from scheduler.planning.reviews import review_parts
+from storage.base.database import Database
+from storage.base.files import FileStore
+from storage.campaigns import telling
+from storage.notices.sending import Rules
+from storage.outbox import queue as outbox
+from storage.reminders import digests
 from tests.scheduler.planned import ZONE, at, tick_killed
 
 RATE = 28.0
@@ -103,7 +105,7 @@ class World:
         )
         topics |= self._reviews[0] | {
             digests.TOPIC: Digests(self.database, _catalog(), self.clock, self.library),
-            campaigns.TOPIC: Openings(self.database, _catalog(), self.clock, self.library),
+            telling.TOPIC: Openings(self.database, _catalog(), self.clock, self.library),
         }
         composing = Topics(_catalog(), topics)
         marks = Marks(self.database, self.clock, Pace(RATE, self.clock.monotonic), composing)

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from PIL import Image
 from sqlalchemy import text
 
-from bot.simulator.client import Person
-from content.model import Form
-from storage import jurisdictions
-from storage.audit import Actor
+from content.model.form import Form
+from simulator.client import Person
+from storage.base.audit import Actor
+from storage.offices import jurisdictions
 from tests.conversations.installation import Place, now
 from tests.conversations.office import Office, Official, Owner
 from tests.conversations.rectify import plan

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from bot.simulator.client import Person
-from storage import escalation_planning
+from simulator.client import Person
+from storage.reminders import escalation_planning
 from tests.conversations.handed_in import RULES, hurry
 from tests.conversations.installation import now, today
 from tests.conversations.office import Office

@@ -8,21 +8,20 @@ from datetime import date
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
-from bot.campaign_states import CampaignSG
-from bot.confirming import is_as_shown, show
-from bot.dialogs.calendar import asked_days
 from bot.dialogs.campaign.plan import Plan, is_opening, plan_of, set_days
-from bot.dialogs.finding.case import clip
-from bot.dialogs.office.main import notice_of
-from bot.dialogs.office.post import post_of
-from bot.office_states import start_office_rules
-from bot.pages import page_of
-from bot.replies import reply
-from bot.shown import day, label_of, lines
-from bot.typed_days import says_yes, take_days, words_of
-from content.typed_days import TypedDay, parse_day
-from storage import campaign_days, hotlines, staff
-from storage.errors import Invalid, Stale
+from bot.states.campaigns import CampaignSG
+from bot.states.offices import start_office_rules
+from bot.ui.calendar import asked_days
+from bot.ui.confirmation import is_as_shown, show
+from bot.ui.fragments import clip, day, label_of, lines
+from bot.ui.office_seat import notice_of, post_of
+from bot.ui.paging import page_of
+from bot.ui.replies import reply
+from bot.ui.typed_days import says_yes, take_days, words_of
+from content.typed.days import TypedDay, parse_day
+from storage.base.errors import Invalid, Stale
+from storage.campaigns import days as campaign_days
+from storage.offices import hotlines, staff
 
 PAGE = 5
 # --- handlers ---------------------------------------------------------------------------------------

@@ -8,16 +8,16 @@ from dataclasses import asdict
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
-from bot.campaign_states import CampaignSG
-from bot.confirming import is_as_shown, show
 from bot.dialogs.campaign.plan import Plan, plan_of
-from bot.office_states import start_office
-from bot.replies import reply
-from bot.shown import lines
+from bot.states.campaigns import CampaignSG
+from bot.states.offices import start_office
+from bot.ui.confirmation import is_as_shown, show
+from bot.ui.fragments import lines
+from bot.ui.replies import reply
 from content.catalog import LANGUAGES
-from storage import campaign_ending, campaigns
-from storage.campaign_ending import Ending
-from storage.errors import Stale
+from storage.base.errors import Stale
+from storage.changes import campaign_ending
+from storage.changes.campaign_ending import Ending
 
 # --- handlers ---------------------------------------------------------------------------------------
 
@@ -50,7 +50,7 @@ async def on_reason(manager: DialogManager, text: str) -> None:
         if not await is_as_shown(manager, plan.id, open_kinds(left)):
             await manager.switch_to(CampaignSG.close)
             return
-        await campaigns.close(db, talk.actor, talk.app.now(), plan.id, text)
+        await campaign_ending.close(db, talk.actor, talk.app.now(), plan.id, text)
     await start_office(manager, "campaign-closed")
 
 
@@ -64,7 +64,7 @@ async def on_reopen(manager: DialogManager, text: str) -> None:
         if not await is_as_shown(manager, plan.id, plan.is_open):
             await manager.switch_to(CampaignSG.reopen)
             return
-        await campaigns.reopen(db, talk.actor, talk.app.now(), plan.id, text)
+        await campaign_ending.reopen(db, talk.actor, talk.app.now(), plan.id, text)
     await start_office(manager, "campaign-reopened")
 
 

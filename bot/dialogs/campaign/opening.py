@@ -7,17 +7,18 @@ from datetime import date, timedelta
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
-from bot.campaign_named import campaign_called
-from bot.campaign_states import CampaignSG, start_campaign
 from bot.dialogs.campaign.plan import Plan, by_hand, plan_of
-from bot.dialogs.finding.case import clip
-from bot.dialogs.office.post import post_of
-from bot.office_states import start_office
-from bot.pages import page_of
-from bot.shown import day, lines
-from content.dates import first_day
-from content.forecast import Series, forecast
-from storage import campaigns, office_figures
+from bot.states.campaigns import CampaignSG, start_campaign
+from bot.states.offices import start_office
+from bot.ui.campaign_name import campaign_called
+from bot.ui.fragments import clip, day, lines
+from bot.ui.office_seat import post_of
+from bot.ui.paging import page_of
+from content.calendar.forecast import Series, forecast
+from content.calendar.rules import first_day
+from storage.campaigns import opening as campaigns
+from storage.campaigns import running
+from storage.statistics import office as office_figures
 
 PAGE = 3
 OTHERS = 3
@@ -172,7 +173,7 @@ async def sure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     async with talk.app.database.read() as db:
         plan = await plan_of(db, dialog_manager)
         others = await office_figures.list_overlaps(db, talk.actor, (await post_of(db, talk)).place_id)
-    form = next((one for one in plan.duties if one.code == campaigns.FORM_DUTY), None)
+    form = next((one for one in plan.duties if one.code == running.FORM_DUTY), None)
     return {
         "body": lines(
             talk.say("campaign-sure", plan=plan.pack.title.say(talk.language), place=plan.place),

@@ -9,14 +9,13 @@ from typing import cast
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
-from bot.dialogs.office.post import Post, post_of
-from content.dates import OpenedDates
-from content.pack import Pack
-from storage import campaigns
-from storage.campaign_views import over
-from storage.campaigns import ByHand, DutyDates, PhaseDates
-from storage.database import Connection
-from storage.errors import NotFound
+from bot.ui.office_seat import Post, post_of
+from content.calendar.rules import OpenedDates
+from content.model.pack import Pack
+from storage.base.database import Connection
+from storage.base.errors import NotFound
+from storage.campaigns import opening as campaigns
+from storage.campaigns.views import ByHand, DutyDates, PhaseDates, over
 
 Set = dict[str, list[str | None]]
 """Days set by hand before opening: by `phase.code` or `duty.code`, ISO."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.campaign_states import CampaignSG
-from bot.confirming import Confirm
-from bot.dialogs.calendar import DayCalendar
 from bot.dialogs.campaign import days, ending, opening
 from bot.sentences import said
-from bot.typed_days import DayYes, typed_day
-from bot.widgets import Choices, Given, T, Tap, Words, paging
-from bot.window import house_window
+from bot.states.campaigns import CampaignSG
+from bot.ui.calendar import DayCalendar
+from bot.ui.confirmation import Confirm
+from bot.ui.typed_days import DayYes, typed_day
+from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.window import house_window
 
 
 def make_dialog() -> Dialog:

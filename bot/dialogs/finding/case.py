@@ -10,12 +10,16 @@ from aiogram import Bot
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
-from bot.shown import day
-from bot.states import start_home, start_self_check, start_submit, start_tasks
-from content.model import FormItem, PhaseKind, Question
-from storage import campaigns, forms, plans
-from storage.plans import FindingView
-from storage.standing import load
+from bot.states.people import start_home, start_self_check, start_submit, start_tasks
+from bot.ui.fragments import day
+from content.model.form import FormItem
+from content.model.pack import PhaseKind
+from content.model.questions import Question
+from storage.campaigns import forms
+from storage.campaigns import opening as campaigns
+from storage.findings import views as finding_views
+from storage.findings.views import FindingView
+from storage.self_checks.state import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ async def case_of(manager: DialogManager) -> Case:
     """
     talk = talk_of(manager)
     async with talk.app.database.read() as db:
-        view = await plans.get_finding(db, talk.actor, finding_id(manager))
+        view = await finding_views.get_finding(db, talk.actor, finding_id(manager))
         form = await forms.get(db, view.form_digest)
     item, question = form.by_code[view.question]
     return Case(view, item, question, form.rows)
@@ -85,20 +89,6 @@ def usual_day(question: Question, today: date, end: date | None) -> date:
     return due if end is None or end < today else min(due, end)
 
 
-def measure_shown(talk: Talk, question: Question, measure: str | None) -> str:
-    """A measure as it is read: the usual one, kept in Chinese for the office, in the person's language; that
-    there is none yet, where only the office's day stands."""
-    if not measure:
-        return talk.say("finding-no-measure")
-    return question.measure.say(talk.language) if measure == question.measure.zh else measure
-
-
-def clip(text: str, limit: int) -> str:
-    """The text on one line, at most `limit` characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= limit else f"{line[: limit - 1]}…"
-
-
 def day_shown(talk: Talk, iso: object) -> str:
     """A day kept as ISO text, as the language writes it; empty for none."""
     return day(talk, date.fromisoformat(str(iso))) if iso else ""
@@ -115,7 +105,7 @@ async def leave(manager: DialogManager, notice: str = "") -> None:
     """Back to where the person came from; `notice` is a catalog key shown there."""
     talk, back = talk_of(manager), started(manager)["back"]
     async with talk.app.database.read() as db:
-        view = await plans.get_finding(db, talk.actor, finding_id(manager))
+        view = await finding_views.get_finding(db, talk.actor, finding_id(manager))
         known = talk.app.known(view.self_check_id)
         check = await load(db, view.self_check_id, known) if view.is_contact else None
     if check is None or back.partition(".")[0] in ("tasks", "done"):

@@ -8,29 +8,19 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import talk_of
-from bot.confirming import Confirm
-from bot.dialogs.calendar import FARTHEST, DayCalendar
-from bot.dialogs.finding.case import (
-    case_of,
-    clip,
-    day_shown,
-    finding_id,
-    leave,
-    measure_shown,
-    phase_end,
-    tell,
-    usual_day,
-)
+from bot.dialogs.finding.case import case_of, day_shown, finding_id, leave, phase_end, tell, usual_day
 from bot.dialogs.finding.planning import draft, keep, money, on_back
 from bot.sentences import said
-from bot.shown import day, days_left
-from bot.states import FindingSG
-from bot.typed_days import typed_day
-from bot.widgets import Choices, T, Tap, Words
-from bot.window import house_window
-from storage import plans
-from storage.answers import tidy
-from storage.errors import Invalid
+from bot.states.people import FindingSG
+from bot.ui.calendar import FARTHEST, DayCalendar
+from bot.ui.confirmation import Confirm
+from bot.ui.fragments import clip, day, days_left, measure_shown
+from bot.ui.typed_days import typed_day
+from bot.ui.widgets import Choices, T, Tap, Words
+from bot.ui.window import house_window
+from storage.base.errors import Invalid
+from storage.findings import plans
+from storage.self_checks.answers import tidy
 
 BEYOND_REASONS = ("1", "2", "3")
 

@@ -9,13 +9,15 @@ from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import talk_of
-from bot.dialogs.finding.case import case_of, clip, finding_id, leave, measure_shown, started
-from bot.receive import receive
-from bot.replies import reply
-from bot.states import FindingSG, start_self_check
-from bot.widgets import Choices, Given, Media, T, Tap, Words
-from bot.window import house_window
-from storage import attachments, comments, plans
+from bot.dialogs.finding.case import case_of, finding_id, leave, started
+from bot.states.people import FindingSG, start_self_check
+from bot.ui.fragments import clip, measure_shown
+from bot.ui.incoming_files import receive
+from bot.ui.replies import reply
+from bot.ui.widgets import Choices, Given, Media, T, Tap, Words
+from bot.ui.window import house_window
+from storage.findings import comments, photos, plans
+from storage.self_checks import attachments
 
 PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
 
@@ -80,7 +82,7 @@ async def on_photo(message: Message, manager: DialogManager) -> None:
     talk = talk_of(manager)
     file = await receive(message, talk)
     async with talk.app.database.begin() as db:
-        await attachments.attach_after(db, talk.actor, talk.app.now(), finding_id(manager), file)
+        await photos.attach_after(db, talk.actor, talk.app.now(), finding_id(manager), file)
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.app import Talk
-from bot.dialogs.finding.case import clip
-from storage import extensions
+from bot.ui.fragments import clip
+from storage.findings.extension_views import ExtensionView
 
 
-def extension_line(talk: Talk, last: extensions.ExtensionView) -> str:
+def extension_line(talk: Talk, last: ExtensionView) -> str:
     """What became of the latest question, on one line; empty where there is nothing to say of it."""
     if last.waits:
         return talk.say("extension-line-asked", month=last.wanted_on.month, day=last.wanted_on.day)

@@ -10,10 +10,10 @@ from aiogram_dialog.widgets.media import DynamicMedia
 
 from bot.app import talk_of
 from bot.dialogs.finding.case import case_of, day_shown
-from bot.states import FindingSG
-from bot.widgets import T, Tap, Words
-from bot.window import house_window
-from storage import attachments
+from bot.states.people import FindingSG
+from bot.ui.widgets import T, Tap, Words
+from bot.ui.window import house_window
+from storage.findings import photos
 
 
 async def on_turn(manager: DialogManager, item: str) -> None:
@@ -25,7 +25,7 @@ async def on_remove(manager: DialogManager, item: str) -> None:
     """Take the picture on the button away."""
     talk = talk_of(manager)
     async with talk.app.database.begin() as db:
-        await attachments.remove(db, talk.actor, talk.app.now(), int(item))
+        await photos.remove(db, talk.actor, talk.app.now(), int(item))
 
 
 async def files_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -33,7 +33,7 @@ async def files_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
     view = case.view
     async with talk.app.database.read() as db:
-        files = await attachments.list_finding_files(db, talk.actor, view.id)
+        files = await photos.list_finding_files(db, talk.actor, view.id)
     if not files:
         return {"none": True, "any": False, "several": False, "may_remove": False, "picture": None}
     chosen = dialog_manager.dialog_data.get("picture")

@@ -5,16 +5,18 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager, Window
 
 from bot.app import Talk, talk_of
-from bot.dialogs.finding.case import Case, case_of, clip, finding_id, measure_shown, tell
-from bot.labels import in_label
+from bot.dialogs.finding.case import Case, case_of, finding_id, tell
 from bot.sentences import said
-from bot.shown import label_of
-from bot.states import FindingSG
-from bot.widgets import Choices, T, Tap, Words
-from bot.window import house_window
-from content.numerals import parse_money
-from storage import people, plans
-from storage.answers import tidy
+from bot.states.people import FindingSG
+from bot.ui.fragments import clip, label_of, measure_shown
+from bot.ui.labels import in_label
+from bot.ui.widgets import Choices, T, Tap, Words
+from bot.ui.window import house_window
+from content.typed.numerals import parse_money
+from storage.findings import plans
+from storage.findings import views as finding_views
+from storage.people import contacts as people
+from storage.self_checks.answers import tidy
 
 PARTS = ("measure", "responsible", "funds", "due")
 """Keys of the draft of a plan in the dialog's data; funds in fen, due an ISO day."""
@@ -135,9 +137,9 @@ async def _names(manager: DialogManager) -> dict[str, str]:
     talk = talk_of(manager)
     actor = talk.actor
     async with talk.app.database.read() as db:
-        view = await plans.get_finding(db, actor, finding_id(manager))
+        view = await finding_views.get_finding(db, actor, finding_id(manager))
         contacts = await people.list_contacts(db, view.enterprise_id)
-        others = await plans.list_findings(db, actor, self_check_id=view.self_check_id)
+        others = await finding_views.list_findings(db, actor, self_check_id=view.self_check_id)
     offered = {"kept": str(manager.dialog_data.get("responsible", ""))}
     offered["me"] = next((one.name for one in contacts if one.person_id == actor.person_id), "")
     offered |= {f"f{other.id}": other.responsible or "" for other in others}

@@ -6,28 +6,18 @@ from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.campaign_named import campaign_if_several
-from bot.dialogs.finding.case import (
-    Case,
-    case_of,
-    clip,
-    day_shown,
-    finding_id,
-    leave,
-    measure_shown,
-    phase_end,
-    started,
-    tell,
-)
+from bot.dialogs.finding.case import Case, case_of, day_shown, finding_id, leave, phase_end, started, tell
 from bot.dialogs.finding.deciding import on_leave
 from bot.dialogs.finding.extending import extension_line
 from bot.dialogs.finding.planning import money, seed
-from bot.shown import days_left, row_of
-from bot.states import FindingSG, start_extension
-from bot.widgets import Given, T, Tap, Words
-from bot.window import house_window
+from bot.states.people import FindingSG, start_extension
+from bot.ui.campaign_name import campaign_if_several
+from bot.ui.fragments import clip, days_left, measure_shown, row_of
+from bot.ui.widgets import Given, T, Tap, Words
+from bot.ui.window import house_window
 from content.screen import fitted
-from storage import attachments, comments, extensions, invites, plans
+from storage.findings import comments, extension_views, photos, plans
+from storage.membership import invites
 
 SHOWN_COMMENTS = 5
 
@@ -107,9 +97,9 @@ async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     view = case.view
     is_open = view.remedy_state == "open"
     async with talk.app.database.read() as db:
-        files = await attachments.list_finding_files(db, talk.actor, view.id)
+        files = await photos.list_finding_files(db, talk.actor, view.id)
         remarks = await comments.list_comments(db, talk.actor, view.id)
-        last = await extensions.last_question(db, talk.actor, view.id) if is_open else None
+        last = await extension_views.last_question(db, talk.actor, view.id) if is_open else None
         of = await campaign_if_several(db, talk, view.self_check_id)
     after = sum(file.stage == "after" for file in files)
     may_change = view.is_contact and case.is_draft

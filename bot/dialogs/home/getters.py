@@ -7,29 +7,28 @@ from collections.abc import Mapping, Sequence
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
-from bot.campaign_named import campaign_title
-from bot.labels import in_label
-from bot.landing import AtHand, at_hand
-from bot.pages import page_of, short
-from bot.replies import account_of
-from bot.shown import bar, day, days_left, label_of, lines
-from storage import (
-    campaigns,
-    enterprises,
-    hotlines,
-    notice_reading,
-    people,
-    plans,
-    review_questions,
-    reviews,
-    submissions,
-    tips,
-)
-from storage.campaigns import OpenCampaign
-from storage.database import Connection
-from storage.plans import FindingView
-from storage.standing import Standing
-from storage.submissions import CheckLine
+from bot.resume import AtHand, at_hand
+from bot.ui.campaign_name import campaign_title
+from bot.ui.fragments import day, days_left, label_of, lines
+from bot.ui.labels import in_label
+from bot.ui.paging import page_of, short
+from bot.ui.replies import account_of
+from content.bars import bar
+from storage.base.database import Connection
+from storage.campaigns import opening as campaigns
+from storage.campaigns.views import OpenCampaign
+from storage.enterprises import registry as enterprises
+from storage.findings import views as finding_views
+from storage.findings.views import FindingView
+from storage.notices import reading
+from storage.offices import hotlines
+from storage.people import contacts
+from storage.reports import tips
+from storage.reviews import questions
+from storage.reviews import views as review_views
+from storage.self_checks import submissions
+from storage.self_checks.state import Standing
+from storage.self_checks.submissions import CheckLine
 
 
 async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -63,22 +62,22 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 async def _is_guest(talk: Talk) -> bool:
     """Whether a finding is shown to the person; one who left an enterprise or an office has none."""
     async with talk.app.database.read() as db:
-        return bool(await plans.list_findings(db, talk.actor))
+        return bool(await finding_views.list_findings(db, talk.actor))
 
 
 async def _state(talk: Talk, enterprise_id: int, said: str) -> dict[str, object]:
     async with talk.app.database.read() as db:
         enterprise = await enterprises.get_enterprise(db, enterprise_id)
         there = await at_hand(db, talk, enterprise_id)
-        findings = await plans.list_findings(db, talk.actor, enterprise_id=enterprise_id)
-        received, unread = await notice_reading.count_received(db, talk.actor.person_id or 0)
+        findings = await finding_views.list_findings(db, talk.actor, enterprise_id=enterprise_id)
+        received, unread = await reading.count_received(db, talk.actor.person_id or 0)
         asked = (
-            await review_questions.list_open(db, talk.actor, enterprise_id)
+            await questions.list_open(db, talk.actor, enterprise_id)
             if any(_is(one.standing, "in_review") for one in there)
             else ()
         )
         verdicts = {
-            one.standing.id: await reviews.outcome(db, one.standing.id)
+            one.standing.id: await review_views.outcome(db, one.standing.id)
             for one in there
             if one.standing is not None and one.standing.state == "reviewed"
         }
@@ -217,7 +216,7 @@ async def enterprises_getter(dialog_manager: DialogManager, **_: object) -> dict
     if talk.who is None:
         return {"own": []}
     async with talk.app.database.read() as db:
-        own = await people.list_enterprises(db, talk.who.person_id)
+        own = await contacts.list_enterprises(db, talk.who.person_id)
     return {
         "own": [(str(one.id), in_label(one.name, "☑ " if one.current else "")) for one in own],
     }
@@ -229,7 +228,7 @@ async def more_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     several, past = False, 0
     if talk.who is not None:
         async with talk.app.database.read() as db:
-            several = len(await people.list_enterprises(db, talk.who.person_id)) > 1
+            several = len(await contacts.list_enterprises(db, talk.who.person_id)) > 1
             past = len(await past_checks(db, talk))
     owner = talk.who is not None and talk.who.enterprise_id is not None
     return {

@@ -6,56 +6,24 @@ from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
 from bot.dialogs.home.getters import past_checks
-from bot.form_sent import send_form
-from bot.landing import at_hand
-from bot.office_states import start_office
-from bot.replies import account_of, renew_talk
-from bot.states import (
+from bot.files.forms import send_form
+from bot.states.offices import start_office
+from bot.states.people import (
     start_asked,
     start_home,
     start_join,
     start_overview,
     start_profile,
     start_received,
-    start_self_check,
     start_share,
-    start_submit,
     start_tasks,
     start_upkeeps,
 )
-from storage import enterprises, people, submissions, tips
-from storage.errors import Stale
-from storage.standing import load
-
-
-async def open_self_check(manager: DialogManager, campaign_id: int | None = None) -> None:
-    """Begin or go on: the profile first, then the next open question, or what was handed in.
-
-    Of several campaigns the one named, else the first of `landing.at_hand`: no form half done is hidden.
-    """
-    talk = talk_of(manager)
-    if talk.who is None or talk.who.enterprise_id is None:
-        await start_home(manager, "notice-join-first")
-        return
-    enterprise_id = talk.who.enterprise_id
-    async with talk.app.database.read() as db:
-        there = await at_hand(db, talk, enterprise_id)
-        enterprise = await enterprises.get_enterprise(db, enterprise_id)
-    if not there:
-        await start_home(manager, "notice-no-campaign")
-        return
-    campaign = next((one.campaign for one in there if one.campaign.id == campaign_id), there[0].campaign)
-    if "n_workers" not in enterprise.facts:
-        await start_profile(manager, then="check", campaign_id=campaign.id)
-        return
-    async with talk.app.database.begin() as db:
-        self_check_id = await submissions.start(db, talk.actor, talk.app.now(), enterprise_id, campaign.id)
-        standing = await load(db, self_check_id, talk.app.known(self_check_id))
-    talk.app.remember(standing)
-    if standing.state != "draft" or standing.next_open() is None:
-        await start_submit(manager, self_check_id)
-    else:
-        await start_self_check(manager, self_check_id)
+from bot.ui.entering import leave_tips, open_self_check
+from bot.ui.replies import account_of, renew_talk
+from storage.base.errors import Stale
+from storage.people import contacts
+from storage.reports import tips
 
 
 async def on_check(manager: DialogManager, item: str) -> None:
@@ -124,13 +92,6 @@ async def on_tip_off(manager: DialogManager, item: str) -> None:
     await leave_tips(manager)
 
 
-async def leave_tips(manager: DialogManager) -> None:
-    """Whoever taps gets no more weekly tips."""
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await tips.unsubscribe(db, account_of(manager).id)
-
-
 async def on_share(manager: DialogManager, item: str) -> None:
     """People and data of the enterprise."""
     await start_share(manager)
@@ -158,7 +119,7 @@ async def on_language(manager: DialogManager, item: str) -> None:
         talk.app.identities.set_language(account_of(manager).id, item)
     else:
         async with talk.app.database.begin() as db:
-            await people.set_language(db, talk.actor, talk.app.now(), item)
+            await contacts.set_language(db, talk.actor, talk.app.now(), item)
     await renew_talk(manager)
     await start_home(manager)
 
@@ -167,6 +128,6 @@ async def on_enterprise(manager: DialogManager, item: str) -> None:
     """Work on another of one's enterprises."""
     talk = talk_of(manager)
     async with talk.app.database.begin() as db:
-        await people.switch_enterprise(db, talk.actor, talk.app.now(), int(item))
+        await contacts.switch_enterprise(db, talk.actor, talk.app.now(), int(item))
     await renew_talk(manager)
     await start_home(manager)

@@ -7,9 +7,9 @@ from aiogram_dialog.widgets.kbd import Column, Row, SwitchTo
 
 from bot.dialogs.home import getters as get
 from bot.dialogs.home import handlers as on
-from bot.states import HomeSG
-from bot.widgets import Choices, Given, Go, T, Tap, Words, paging
-from bot.window import house_window
+from bot.states.people import HomeSG
+from bot.ui.widgets import Choices, Given, Go, T, Tap, Words, paging
+from bot.ui.window import house_window
 
 
 def to_main(id: str) -> Tap:

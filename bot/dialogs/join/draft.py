@@ -5,8 +5,8 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager
 
 from bot.memory import memory_of
-from bot.replies import account_of
-from bot.states import JoinSG
+from bot.states.people import JoinSG
+from bot.ui.replies import account_of
 
 ORDER = ("name", "credit_code", "industry", "town", "address", "headcount", "phone", "confirm")
 STATES = {

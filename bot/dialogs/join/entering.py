@@ -9,17 +9,18 @@ from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
 from bot.dialogs.join import draft
-from bot.dialogs.join.towns import read_towns
 from bot.memory import memory_of
-from bot.office_states import start_staff_join
-from bot.replies import account_of, renew_talk, reply
-from bot.states import JoinSG, start_finding, start_home, start_profile
-from content.numerals import digits_of
-from storage import enterprises, invites
-from storage.enterprises import EnterpriseView
-from storage.errors import Invalid, Stale
-from storage.invites import Peek
-from storage.staff_invites import hash_of_link
+from bot.states.offices import start_staff_join
+from bot.states.people import JoinSG, start_finding, start_home, start_profile
+from bot.ui.replies import account_of, renew_talk, reply
+from bot.ui.towns import read_towns
+from content.typed.numerals import digits_of
+from storage.base.errors import Invalid, Stale
+from storage.enterprises import registry as enterprises
+from storage.enterprises.registry import EnterpriseView
+from storage.membership import invites
+from storage.membership.invites import Peek
+from storage.membership.staff_invites import hash_of_link
 
 _LINK = re.compile(r"start=([A-Za-z0-9_-]{3,64})")
 

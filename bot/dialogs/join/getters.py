@@ -8,12 +8,12 @@ from collections.abc import Awaitable, Callable
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
-from bot.dialogs.join.towns import TOP, read_towns
-from bot.labels import in_label
-from bot.pages import in_groups, page_of, short
-from bot.shown import lines
-from content.credit_code import CreditCodeError, parse_credit_code
-from content.industry_search import find_industries
+from bot.ui.fragments import lines
+from bot.ui.labels import in_label
+from bot.ui.paging import in_groups, page_of, short
+from bot.ui.towns import TOP, read_towns
+from content.typed.credit_code import CreditCodeError, parse_credit_code
+from content.typed.industries import find_industries
 
 CODE_LIKE = 24  # longer than that is no code mistyped, and is not shown in groups
 OTHER = "other"

@@ -8,15 +8,17 @@ from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
 from bot.dialogs.join import draft
-from bot.dialogs.join.towns import read_towns
-from bot.replies import account_of, renew_talk, reply
-from bot.states import JoinSG, start_home, start_profile
-from content.credit_code import CreditCodeError, parse_credit_code
-from content.industry_search import find_industries
-from content.numerals import parse_number
-from storage import enterprises, join_requests, people, registration
-from storage.errors import Conflict, Invalid, Stale
-from storage.texts import visible
+from bot.states.people import JoinSG, start_home, start_profile
+from bot.ui.replies import account_of, renew_talk, reply
+from bot.ui.towns import read_towns
+from content.typed.credit_code import CreditCodeError, parse_credit_code
+from content.typed.industries import find_industries
+from content.typed.numerals import parse_number
+from storage.base.errors import Conflict, Invalid, Stale
+from storage.base.texts import visible
+from storage.enterprises import join_requests, registration
+from storage.enterprises import registry as enterprises
+from storage.people import contacts
 
 TYPED_MOST = 60
 
@@ -72,13 +74,13 @@ async def on_credit_code(manager: DialogManager, text: str) -> None:
     talk = talk_of(manager)
     async with talk.app.database.read() as db:
         there = await enterprises.find_enterprise(db, code)
-        own = await people.list_enterprises(db, talk.who.person_id) if talk.who else ()
+        own = await contacts.list_enterprises(db, talk.who.person_id) if talk.who else ()
     if there is not None and there.id not in {one.id for one in own}:
         data["taken"] = True
         return
     if there is not None and there.state == "active":
         async with talk.app.database.begin() as db:
-            await people.switch_enterprise(db, talk.actor, talk.app.now(), there.id)
+            await contacts.switch_enterprise(db, talk.actor, talk.app.now(), there.id)
         draft.forget(manager)
         await renew_talk(manager)
         await start_home(manager, "join-own")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.kbd import Row
 
-from bot.confirming import Confirm
 from bot.dialogs.join import entering, getters, registering
 from bot.memory import RememberingDialog
-from bot.states import JoinSG
-from bot.widgets import Choices, Given, T, Tap, Words
-from bot.window import house_window
+from bot.states.people import JoinSG
+from bot.ui.confirmation import Confirm
+from bot.ui.widgets import Choices, Given, T, Tap, Words
+from bot.ui.window import house_window
 
 
 def _keep(id: str) -> Tap:

@@ -8,23 +8,18 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import talk_of
-from bot.dialogs.notice_write.draft import (
-    audience_shown,
-    draft_id,
-    industry_name,
-    load,
-    reach_lines,
-    read,
-    state_name,
-)
-from bot.labels import in_label
-from bot.office_states import NoticeWriteSG
-from bot.pages import page_of
-from bot.widgets import Choices, Given, T, Tap, Words
-from bot.window import house_window
-from content.notices import STATES
-from storage import audience_choices, enterprises, jurisdictions, notice_drafts
-from storage.audiences import Audience
+from bot.dialogs.notice_write.draft import draft_id, load, reach_lines, read
+from bot.states.offices import NoticeWriteSG
+from bot.ui.labels import in_label
+from bot.ui.notices import audience_shown, industry_name, state_name
+from bot.ui.paging import page_of
+from bot.ui.widgets import Choices, Given, T, Tap, Words
+from bot.ui.window import house_window
+from content.model.notices import STATES
+from storage.enterprises import registry as enterprises
+from storage.notices import audience_choices, drafts
+from storage.notices.audiences import Audience
+from storage.offices import jurisdictions
 
 FOUND = 7
 """Enterprises a search shows."""
@@ -35,7 +30,7 @@ FOUND = 7
 async def _address(manager: DialogManager, audience: Audience) -> None:
     talk = talk_of(manager)
     async with talk.app.database.begin() as db:
-        await notice_drafts.address(db, talk.actor, draft_id(manager), audience)
+        await drafts.address(db, talk.actor, draft_id(manager), audience)
 
 
 async def _audience(manager: DialogManager) -> Audience:

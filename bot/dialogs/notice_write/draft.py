@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 from typing import Any, cast
 
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
-from bot.pages import short
-from content.notices import STATES
-from storage import audience_choices, audiences, jurisdictions, notice_views
-from storage.audiences import Audience, Reach
-from storage.database import Connection
-from storage.errors import Conflict
-from storage.notice_views import Content, NoticeView
+from storage.base.database import Connection
+from storage.base.errors import Conflict
+from storage.notices import audiences
+from storage.notices import views as notice_views
+from storage.notices.audiences import Audience, Reach
+from storage.notices.views import NoticeView
+from storage.offices import jurisdictions
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +61,6 @@ async def load(manager: DialogManager) -> Draft:
         return Draft(view, zone, today, await audiences.count(db, view.audience, today))
 
 
-def content_of(view: NoticeView, body: str | None = None) -> Content:
-    """What a notice says, or would say with another text."""
-    return Content(
-        view.id, view.revision, view.body if body is None else body, False, view.template, view.files
-    )
-
-
-async def audience_shown(db: Connection, talk: Talk, audience: Audience) -> str:
-    """Who a notice is for, in a line."""
-    names = await jurisdictions.path(db, audience.place)
-    parts = [names[-1] if names else ""]
-    if audience.states:
-        parts.append(talk.say("list-comma").join(state_name(talk, state) for state in audience.states))
-    if audience.industries:
-        parts.append(talk.say("list-comma").join(industry_name(talk, key) for key in audience.industries))
-    if audience.hazards:
-        parts.append(talk.say("list-comma").join(audience.hazards))
-    if audience.enterprises:
-        chosen = await audience_choices.names_of(db, audience.enterprises)
-        parts.append(talk.say("list-comma").join(chosen.values()))
-    return " · ".join(short(part, 30) for part in parts)
-
-
 def reach_lines(talk: Talk, reach: Reach) -> str:
     """How many enterprises and people, and why some are left out."""
     lines = [talk.say("notice-reach", count=reach.enterprises, people=reach.people)]
@@ -95,23 +72,3 @@ def reach_lines(talk: Talk, reach: Reach) -> str:
     if out:
         lines.append(talk.say("notice-out", reasons=talk.say("list-comma").join(out)))
     return "\n".join(lines)
-
-
-def state_name(talk: Talk, state: str) -> str:
-    """A group of recipients by where they stand."""
-    return talk.say(f"notice-state-{state}") if state in STATES else state
-
-
-def industry_name(talk: Talk, key: str) -> str:
-    """An industry in the person's language."""
-    industry = talk.app.library.industries.get(key)
-    return industry.name.say(talk.language) if industry else key
-
-
-def moment(talk: Talk, instant: datetime, zone: tzinfo) -> str:
-    """A day and an hour as an office says them: 11月2日 08:30, the year where it is another."""
-    local = instant.astimezone(zone)
-    key = "notice-moment" if local.year == talk.app.now().astimezone(zone).year else "notice-moment-of-year"
-    wanted = talk.app.catalog.variables(key, talk.language)
-    values = {"year": local.year, "month": local.month, "day": local.day, "time": f"{local:%H:%M}"}
-    return talk.say(key, **{name: value for name, value in values.items() if name in wanted})

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.app import Talk
-from bot.shown import day
-from content.notices import NoticeTemplate
-from content.pack import PhaseKind
-from storage import audience_choices, campaigns, jurisdictions, office_figures, staff
-from storage.audiences import Audience
-from storage.campaigns import OpenCampaign
-from storage.database import Connection
-from storage.errors import NotFound
-from storage.staff import Seat
+from bot.ui.fragments import day
+from content.model.notices import NoticeTemplate
+from content.model.pack import PhaseKind
+from storage.base.database import Connection
+from storage.base.errors import NotFound
+from storage.campaigns import opening as campaigns
+from storage.campaigns.views import OpenCampaign
+from storage.notices import audience_choices
+from storage.notices.audiences import Audience
+from storage.offices import jurisdictions, staff
+from storage.offices.staff import Seat
+from storage.statistics import office as office_figures
 
 
 def template_of(talk: Talk, code: str) -> NoticeTemplate:

@@ -9,20 +9,20 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.confirming import Confirm
-from bot.dialogs.notice_write.draft import Draft, audience_shown, draft_id, load, moment, reach_lines
+from bot.dialogs.notice_write.draft import Draft, draft_id, load, reach_lines
 from bot.dialogs.notice_write.timing import until_shown
 from bot.dialogs.notice_write.writing import FILES, on_file, on_leave, preview, refuse, was_cut
-from bot.notice_shown import html_of
-from bot.office_states import NoticeWriteSG, start_notice, start_notices
-from bot.shown import lines
-from bot.widgets import Given, Media, T, Tap, Words
-from bot.window import house_window
+from bot.states.offices import NoticeWriteSG, start_notice, start_notices
+from bot.ui.confirmation import Confirm
+from bot.ui.fragments import lines
+from bot.ui.notices import audience_shown, html_of, moment
+from bot.ui.widgets import Given, Media, T, Tap, Words
+from bot.ui.window import house_window
 from content.telegram_html import seen, units
-from storage import notice_drafts, notice_gathering, notice_sending, notice_test
-from storage.errors import Invalid
-from storage.notice_drafts import check_body
-from storage.notice_sending import Confirmed
+from storage.base.errors import Invalid
+from storage.notices import drafts, gathering, sending, trials
+from storage.notices.drafts import check_body
+from storage.notices.sending import Confirmed
 
 # --- handlers ---------------------------------------------------------------------------------------
 
@@ -40,7 +40,7 @@ async def on_test(manager: DialogManager, item: str) -> None:
     draft = await load(manager)
     check_body(draft.view.body)
     async with talk.app.database.begin() as db:
-        await notice_test.send_test(db, talk.actor, talk.app.now(), draft_id(manager))
+        await trials.send_test(db, talk.actor, talk.app.now(), draft_id(manager))
 
 
 async def on_urgent(manager: DialogManager, item: str) -> None:
@@ -56,7 +56,7 @@ async def on_standing(manager: DialogManager, item: str) -> None:
 async def _set(manager: DialogManager, *, urgent: bool | None = None, standing: bool | None = None) -> None:
     talk = talk_of(manager)
     async with talk.app.database.begin() as db:
-        await notice_drafts.set_kind(db, talk.actor, draft_id(manager), urgent=urgent, standing=standing)
+        await drafts.set_kind(db, talk.actor, draft_id(manager), urgent=urgent, standing=standing)
 
 
 async def on_ready(manager: DialogManager, item: str) -> None:
@@ -73,9 +73,9 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
     talk = talk_of(manager)
     now, rules = talk.app.now(), talk.app.notice_rules
     async with talk.app.database.read() as db:
-        counted = await notice_gathering.count_now(db, now, int(item), rules.zone)
+        counted = await gathering.count_now(db, now, int(item), rules.zone)
     async with talk.app.database.begin() as db:
-        confirmed = await notice_sending.confirm(db, talk.actor, now, int(item), rules, counted)
+        confirmed = await sending.confirm(db, talk.actor, now, int(item), rules, counted)
     await start_notice(manager, int(item), f"notice-confirmed-{result(confirmed)}")
 
 
@@ -88,7 +88,7 @@ async def on_discard(manager: DialogManager, item: str) -> None:
     """Throw the draft away."""
     talk = talk_of(manager)
     async with talk.app.database.begin() as db:
-        await notice_drafts.discard(db, talk.actor, talk.app.now(), int(item))
+        await drafts.discard(db, talk.actor, talk.app.now(), int(item))
     await start_notices(manager, "notice-discarded")
 
 
@@ -135,7 +135,7 @@ def _toggle(name: str, on: bool) -> dict[str, object]:
 
 def when_shown(talk: Talk, draft: Draft) -> str:
     """When it will go out."""
-    begins = notice_sending.begins_at(draft.view, talk.app.now(), draft.zone)
+    begins = sending.begins_at(draft.view, talk.app.now(), draft.zone)
     if begins <= talk.app.now():
         return talk.say("notice-when-now")
     key = "notice-when-at" if draft.view.send_at == begins else "notice-when-morning"

@@ -13,16 +13,17 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.dialogs.calendar import DayCalendar
-from bot.dialogs.notice_write.draft import Draft, draft_id, load, moment
-from bot.office_states import NoticeWriteSG
-from bot.replies import reply
-from bot.shown import day
-from bot.typed_days import typed_day
-from bot.widgets import Choices, T, Tap, Words
-from bot.window import house_window
-from content.quiet import END, after_quiet
-from storage import notice_drafts
+from bot.dialogs.notice_write.draft import Draft, draft_id, load
+from bot.states.offices import NoticeWriteSG
+from bot.ui.calendar import DayCalendar
+from bot.ui.fragments import day
+from bot.ui.notices import moment
+from bot.ui.replies import reply
+from bot.ui.typed_days import typed_day
+from bot.ui.widgets import Choices, T, Tap, Words
+from bot.ui.window import house_window
+from content.calendar.quiet import END, after_quiet
+from storage.notices import drafts
 
 HOURS = ("08:30", "09:00", "10:00", "11:00", "14:00", "15:00", "16:00", "17:00", "19:00")
 
@@ -32,7 +33,7 @@ HOURS = ("08:30", "09:00", "10:00", "11:00", "14:00", "15:00", "16:00", "17:00",
 async def _choose(manager: DialogManager, send_at: datetime | None) -> None:
     talk = talk_of(manager)
     async with talk.app.database.begin() as db:
-        await notice_drafts.choose_time(db, talk.actor, talk.app.now(), draft_id(manager), send_at)
+        await drafts.choose_time(db, talk.actor, talk.app.now(), draft_id(manager), send_at)
     await manager.switch_to(NoticeWriteSG.main)
 
 
@@ -101,7 +102,7 @@ async def _typed_hour(manager: DialogManager, text: str) -> str | None:
 async def _end(manager: DialogManager, valid_until: datetime | None) -> None:
     talk = talk_of(manager)
     async with talk.app.database.begin() as db:
-        await notice_drafts.choose_end(db, talk.actor, talk.app.now(), draft_id(manager), valid_until)
+        await drafts.choose_end(db, talk.actor, talk.app.now(), draft_id(manager), valid_until)
     await manager.switch_to(NoticeWriteSG.main)
 
 

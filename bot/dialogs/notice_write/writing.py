@@ -7,17 +7,18 @@ from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import talk_of
-from bot.dialogs.notice_write.draft import content_of, draft_id, load, read
+from bot.dialogs.notice_write.draft import draft_id, load, read
 from bot.dialogs.notice_write.filling import fill, looked_at, template_of
-from bot.notice_shown import file_of, html_of, show_preview
-from bot.office_states import NoticeWriteSG, start_notice_draft, start_notices
-from bot.widgets import Choices, Media, T, Tap, Words
-from bot.window import house_window
+from bot.states.offices import NoticeWriteSG, start_notice_draft, start_notices
+from bot.ui.notices import content_of, file_of, html_of, show_preview
+from bot.ui.widgets import Choices, Media, T, Tap, Words
+from bot.ui.window import house_window
 from content.telegram_html import MAX_TEXT, escape, seen, units
-from storage import notice_drafts, staff
-from storage.audiences import Audience
-from storage.errors import Invalid
-from storage.notice_drafts import check_body
+from storage.base.errors import Invalid
+from storage.notices import drafts
+from storage.notices.audiences import Audience
+from storage.notices.drafts import check_body
+from storage.offices import staff
 
 BLANK = "blank"
 PASTE_SECONDS = 2
@@ -41,7 +42,7 @@ async def begin(manager: DialogManager, code: str) -> None:
             states=template.states if template else (),
             campaign=campaign.id if campaign else None,
         )
-        made = await notice_drafts.begin(
+        made = await drafts.begin(
             db,
             talk.actor,
             talk.app.now(),
@@ -99,7 +100,7 @@ async def take(manager: DialogManager, message: Message, body: str) -> None:
         await manager.switch_to(NoticeWriteSG.text, show_mode=ShowMode.DELETE_AND_SEND)
         return
     async with talk.app.database.begin() as db:
-        await notice_drafts.write(db, talk.actor, draft_id(manager), body)
+        await drafts.write(db, talk.actor, draft_id(manager), body)
     await manager.switch_to(NoticeWriteSG.main, show_mode=ShowMode.DELETE_AND_SEND)
 
 
@@ -117,7 +118,7 @@ async def refuse(manager: DialogManager, message: Message) -> None:
     _, length = manager.dialog_data["pasted"]
     problem = Invalid("notice-text-long", over=max(1, length - MAX_TEXT), limit=MAX_TEXT)
     async with talk.app.database.begin() as db:
-        await notice_drafts.unwrite(db, talk.actor, draft_id(manager))
+        await drafts.unwrite(db, talk.actor, draft_id(manager))
     await message.answer(talk.say(problem.key, **problem.values))
     await manager.switch_to(NoticeWriteSG.text, show_mode=ShowMode.DELETE_AND_SEND)
 
@@ -130,7 +131,7 @@ async def on_plain(manager: DialogManager, item: str) -> None:
         return
     await preview(manager, body)
     async with talk.app.database.begin() as db:
-        await notice_drafts.write(db, talk.actor, draft_id(manager), body)
+        await drafts.write(db, talk.actor, draft_id(manager), body)
     manager.dialog_data["plain"] = ""
     await manager.switch_to(NoticeWriteSG.main, show_mode=ShowMode.DELETE_AND_SEND)
 
@@ -140,10 +141,10 @@ async def on_file(message: Message, manager: DialogManager) -> None:
     talk = talk_of(manager)
     file = await file_of(message, talk)
     async with talk.app.database.begin() as db:
-        await notice_drafts.add_file(db, talk.actor, draft_id(manager), file)
+        await drafts.add_file(db, talk.actor, draft_id(manager), file)
     if message.caption:
         async with talk.app.database.begin() as db:
-            await notice_drafts.write(db, talk.actor, draft_id(manager), html_of(message))
+            await drafts.write(db, talk.actor, draft_id(manager), html_of(message))
     await manager.switch_to(NoticeWriteSG.files, show_mode=ShowMode.DELETE_AND_SEND)
 
 
@@ -151,7 +152,7 @@ async def on_no_files(manager: DialogManager, item: str) -> None:
     """Take all files out again."""
     talk = talk_of(manager)
     async with talk.app.database.begin() as db:
-        await notice_drafts.clear_files(db, talk.actor, draft_id(manager))
+        await drafts.clear_files(db, talk.actor, draft_id(manager))
 
 
 async def on_files_done(manager: DialogManager, item: str) -> None:

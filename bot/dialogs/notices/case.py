@@ -8,11 +8,13 @@ from typing import Any, cast
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
-from bot.dialogs.notice_write.draft import moment
-from bot.labels import in_label
-from storage import jurisdictions, notice_progress, notice_views, staff
-from storage.notice_progress import Progress
-from storage.notice_views import NoticeLine, NoticeView
+from bot.ui.labels import in_label
+from bot.ui.notices import moment
+from storage.notices import progress as notice_progress
+from storage.notices import views as notice_views
+from storage.notices.progress import Progress
+from storage.notices.views import NoticeLine, NoticeView
+from storage.offices import jurisdictions, staff
 
 
 def notice_id(manager: DialogManager) -> int:

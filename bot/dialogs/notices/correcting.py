@@ -7,18 +7,17 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import talk_of
-from bot.confirming import Confirm
-from bot.dialogs.notice_write.draft import content_of
 from bot.dialogs.notices.case import load
-from bot.notice_corrected import marked
-from bot.notice_shown import html_of, show_preview
-from bot.office_states import NoticesSG
-from bot.widgets import Media, T, Tap, Words
-from bot.window import house_window
+from bot.states.offices import NoticesSG
+from bot.ui.confirmation import Confirm
+from bot.ui.corrections import marked
+from bot.ui.notices import content_of, html_of, show_preview
+from bot.ui.widgets import Media, T, Tap, Words
+from bot.ui.window import house_window
 from content.telegram_html import escape
-from storage import notice_moves
-from storage.errors import Invalid
-from storage.notice_drafts import check_body, is_caption
+from storage.base.errors import Invalid
+from storage.notices import moves as notice_moves
+from storage.notices.drafts import check_body, is_caption
 
 # --- handlers ---------------------------------------------------------------------------------------
 

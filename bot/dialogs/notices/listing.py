@@ -7,12 +7,13 @@ from aiogram_dialog.widgets.kbd import Row
 
 from bot.app import talk_of
 from bot.dialogs.notices.case import label, notice_of
-from bot.office_states import NoticesSG, start_notice_draft, start_notice_write, start_office
-from bot.pages import page_of
-from bot.shown import lines
-from bot.widgets import Choices, Given, T, Tap, Words, paging
-from bot.window import house_window
-from storage import notice_views, staff
+from bot.states.offices import NoticesSG, start_notice_draft, start_notice_write, start_office
+from bot.ui.fragments import lines
+from bot.ui.paging import page_of
+from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.window import house_window
+from storage.notices import views as notice_views
+from storage.offices import staff
 
 PAGE = 6
 

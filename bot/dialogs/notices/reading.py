@@ -7,13 +7,14 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import talk_of
 from bot.dialogs.notices.case import notice_id
-from bot.labels import in_label
-from bot.office_states import NoticesSG, start_units
-from bot.pages import short
-from bot.shown import lines
-from bot.widgets import Choices, Given, T, Tap, Words, paging
-from bot.window import house_window
-from storage import notice_reading, notice_views
+from bot.states.offices import NoticesSG, start_units
+from bot.ui.fragments import lines
+from bot.ui.labels import in_label
+from bot.ui.paging import short
+from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.window import house_window
+from storage.notices import reading
+from storage.notices import views as notice_views
 
 PLACES, UNREAD = 8, 6
 """Lines of a page."""
@@ -51,7 +52,7 @@ async def reading_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     talk, id_ = talk_of(dialog_manager), notice_id(dialog_manager)
     async with talk.app.database.read() as db:
         view = await notice_views.get(db, talk.actor, id_)
-        places = await notice_reading.by_place(db, talk.actor, id_)
+        places = await reading.by_place(db, talk.actor, id_)
     page = int(dialog_manager.dialog_data.get("places_page", 0))
     last = max(0, (len(places) - 1) // PLACES)
     page = min(page, last)
@@ -92,7 +93,7 @@ async def unread_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     talk, id_ = talk_of(dialog_manager), notice_id(dialog_manager)
     after = _after(dialog_manager)
     async with talk.app.database.read() as db:
-        found = await notice_reading.list_unread(db, talk.actor, id_, after=after, limit=UNREAD + 1)
+        found = await reading.list_unread(db, talk.actor, id_, after=after, limit=UNREAD + 1)
     shown = [
         f"{short(one.name, 14)} {one.contact} {one.phone}".strip()
         + talk.say("notice-unread-place", place=short(one.place, 8))

@@ -9,18 +9,20 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import talk_of
-from bot.confirming import Confirm
-from bot.dialogs.notice_write.draft import audience_shown, content_of
 from bot.dialogs.notices.case import load, notice_id, notice_of, rights, state_shown, until_shown
-from bot.notice_list import send_unreached
-from bot.notice_shown import show_preview
-from bot.office_states import NoticesSG, start_notice_draft
+from bot.files.unreachable import send_unreached
 from bot.sentences import said
-from bot.shown import bar, lines
-from bot.widgets import Given, T, Tap, Words
-from bot.window import house_window
-from storage import notice_gathering, notice_moves, notice_sending, notice_views
-from storage.notice_progress import Progress
+from bot.states.offices import NoticesSG, start_notice_draft
+from bot.ui.confirmation import Confirm
+from bot.ui.fragments import lines
+from bot.ui.notices import audience_shown, content_of, show_preview
+from bot.ui.widgets import Given, T, Tap, Words
+from bot.ui.window import house_window
+from content.bars import bar
+from storage.notices import gathering, sending
+from storage.notices import moves as notice_moves
+from storage.notices import views as notice_views
+from storage.notices.progress import Progress
 
 Deed = Callable[..., Awaitable[Any]]
 _DEEDS: dict[str, Deed] = {
@@ -72,9 +74,9 @@ async def on_release(manager: DialogManager, item: str) -> None:
     talk = talk_of(manager)
     now, rules = talk.app.now(), talk.app.notice_rules
     async with talk.app.database.read() as db:
-        counted = await notice_gathering.count_now(db, now, int(item), rules.zone)
+        counted = await gathering.count_now(db, now, int(item), rules.zone)
     async with talk.app.database.begin() as db:
-        confirmed = await notice_sending.release(db, talk.actor, now, int(item), rules, counted)
+        confirmed = await sending.release(db, talk.actor, now, int(item), rules, counted)
     manager.dialog_data["notice"] = f"notice-released-{confirmed.state}"
 
 
@@ -82,7 +84,7 @@ async def on_give_back_words(manager: DialogManager, text: str) -> None:
     """Give it back to its author, with a reason."""
     talk = talk_of(manager)
     async with talk.app.database.begin() as db:
-        await notice_sending.give_back(db, talk.actor, talk.app.now(), notice_id(manager), text)
+        await sending.give_back(db, talk.actor, talk.app.now(), notice_id(manager), text)
     manager.dialog_data["notice"] = "notice-done-give-back"
     await manager.switch_to(NoticesSG.list)
 
@@ -91,7 +93,7 @@ async def on_take_back(manager: DialogManager, item: str) -> None:
     """The author makes it a draft again."""
     talk = talk_of(manager)
     async with talk.app.database.begin() as db:
-        await notice_sending.give_back(db, talk.actor, talk.app.now(), int(item), "")
+        await sending.give_back(db, talk.actor, talk.app.now(), int(item), "")
     await start_notice_draft(manager, int(item))
 
 

@@ -7,30 +7,16 @@ from datetime import date
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
-from bot.dialogs.finding.case import clip
-from bot.dialogs.office.post import Post, post_of
-from bot.labels import label_fitted
-from bot.office_states import start_office
-from bot.pages import page_of
-from storage import staff
-from storage.campaigns import OpenCampaign
-from storage.errors import NotFound
+from bot.states.offices import start_office
+from bot.ui.labels import label_fitted
+from bot.ui.office_campaign import campaign_named
+from bot.ui.office_seat import post_of
+from bot.ui.paging import page_of
+from storage.base.errors import NotFound
+from storage.campaigns.views import OpenCampaign
+from storage.offices import staff
 
 PAGE = 6
-
-
-def campaign_line(talk: Talk, post: Post) -> str:
-    """Which campaign is looked at, where there is another."""
-    if post.campaign is None or len(post.campaigns) < 2:
-        return ""
-    return campaign_named(talk, post.campaign)
-
-
-def campaign_named(talk: Talk, campaign: OpenCampaign, size: int = 18) -> str:
-    """A campaign by its plan and place."""
-    pack = talk.app.library.packs.get(campaign.pack)
-    plan = pack.title.say(talk.language) if pack else campaign.pack
-    return talk.say("campaign-head", plan=clip(plan, size), place=campaign.jurisdiction_name)
 
 
 async def on_campaign_chosen(manager: DialogManager, item: str) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
-from bot.dialogs.finding.case import clip
-from bot.dialogs.office.post import post_of
-from bot.shown import lines
-from storage import audit_views
+from bot.ui.fragments import clip, lines
+from bot.ui.office_seat import post_of
+from storage.offices import audit_trail
 
 PAGE = 5
 LOOKED_AT = 100
@@ -24,7 +23,7 @@ async def deeds_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     talk = talk_of(dialog_manager)
     async with talk.app.database.read() as db:
         post = await post_of(db, talk)
-        deeds = await audit_views.list_deeds(db, talk.actor, post.place_id, limit=LOOKED_AT)
+        deeds = await audit_trail.list_deeds(db, talk.actor, post.place_id, limit=LOOKED_AT)
     pages = max(1, -(-len(deeds) // PAGE))
     page = min(int(dialog_manager.dialog_data.get("deeds_page", 0)), pages - 1)
     said = []

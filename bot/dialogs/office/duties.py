@@ -8,21 +8,21 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.campaign_states import start_summaries
-from bot.dialogs.finding.case import clip
-from bot.dialogs.office.campaigns import campaign_named
-from bot.dialogs.office.main import notice_of
-from bot.dialogs.office.post import Post, post_of
-from bot.office_states import DutiesSG, start_duties, start_office
-from bot.pages import page_of, wanted
-from bot.shown import day, label_of, lines
-from bot.widgets import Choices, Given, T, Tap, Words, paging
-from bot.window import house_window
-from content.pack import Duty, Pack
+from bot.states.campaigns import start_summaries
+from bot.states.offices import DutiesSG, start_duties, start_office
+from bot.ui.fragments import clip, day, label_of, lines
+from bot.ui.office_campaign import campaign_named
+from bot.ui.office_seat import Post, notice_of, post_of
+from bot.ui.paging import page_of, wanted
+from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.window import house_window
+from content.model.pack import Duty, Pack
 from content.screen import fitted
-from storage import duties, office_facts, staff
-from storage.duties import OwedDuty
-from storage.errors import Stale
+from storage.base.errors import Stale
+from storage.campaigns import duties
+from storage.campaigns.duties import OwedDuty
+from storage.offices import staff
+from storage.reminders import office_facts
 
 PAGE = 6
 

@@ -7,16 +7,17 @@ from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import talk_of
 from bot.clock import system_clock
-from bot.confirming import Confirm
-from bot.dialogs.finding.case import clip
 from bot.dialogs.office.keeping import on_archive, unit_of
-from bot.office_states import UnitsSG
-from bot.replies import reply
-from bot.shown import day
-from bot.widgets import Given, T, Tap, Words
-from bot.window import house_window
-from storage import enterprise_records, evidence_folder, staff
-from storage.errors import Stale
+from bot.states.offices import UnitsSG
+from bot.ui.confirmation import Confirm
+from bot.ui.fragments import clip, day
+from bot.ui.replies import reply
+from bot.ui.widgets import Given, T, Tap, Words
+from bot.ui.window import house_window
+from storage import evidence_folder
+from storage.base.errors import Stale
+from storage.changes import records as enterprise_records
+from storage.offices import staff
 
 
 async def on_erase(manager: DialogManager, item: str) -> None:

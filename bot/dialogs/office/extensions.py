@@ -8,26 +8,26 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.campaign_named import campaign_if_several
-from bot.confirming import Confirm, is_as_shown, show
-from bot.dialogs.calendar import DayCalendar
-from bot.dialogs.finding.case import clip, measure_shown
-from bot.dialogs.office.campaigns import campaign_line
-from bot.dialogs.office.main import notice_of
-from bot.dialogs.office.post import post_of
-from bot.office_states import ExtensionsSG, start_extensions, start_office
-from bot.pages import page_of, wanted
-from bot.replies import reply
 from bot.sentences import said
-from bot.shown import day, label_of, lines
-from bot.typed_days import typed_day
-from bot.widgets import Choices, Given, T, Tap, Words, paging
-from bot.window import house_window
-from content.model import Question
+from bot.states.offices import ExtensionsSG, start_extensions, start_office
+from bot.ui.calendar import DayCalendar
+from bot.ui.campaign_name import campaign_if_several
+from bot.ui.confirmation import Confirm, is_as_shown, show
+from bot.ui.fragments import clip, day, label_of, lines, measure_shown
+from bot.ui.office_campaign import campaign_line
+from bot.ui.office_seat import notice_of, post_of
+from bot.ui.paging import page_of, wanted
+from bot.ui.replies import reply
+from bot.ui.typed_days import typed_day
+from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.window import house_window
+from content.model.questions import Question
 from content.screen import fitted
-from storage import extensions, forms, staff
-from storage.errors import Conflict, Invalid
-from storage.extensions import ExtensionView
+from storage.base.errors import Conflict, Invalid
+from storage.campaigns import forms
+from storage.findings import extension_views, extensions
+from storage.findings.extension_views import ExtensionView
+from storage.offices import staff
 
 PAGE = 5
 REFUSALS = ("1", "2", "3")
@@ -88,7 +88,7 @@ async def decide(manager: DialogManager, number: int, granted: date | None, answ
     talk = talk_of(manager)
     async with talk.app.database.read() as db:
         today = (await post_of(db, talk)).today
-        view = await extensions.get_extension(db, talk.actor, number)
+        view = await extension_views.get_extension(db, talk.actor, number)
     if view.waits and not await is_as_shown(manager, *asked(view)):
         await manager.switch_to(ExtensionsSG.one)
         return
@@ -131,7 +131,7 @@ async def view_of(manager: DialogManager) -> ExtensionView:
     """
     talk = talk_of(manager)
     async with talk.app.database.read() as db:
-        return await extensions.get_extension(db, talk.actor, int(manager.dialog_data["id"]))
+        return await extension_views.get_extension(db, talk.actor, int(manager.dialog_data["id"]))
 
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -139,7 +139,9 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     talk = talk_of(dialog_manager)
     async with talk.app.database.read() as db:
         post = await post_of(db, talk)
-        waiting = await extensions.list_waiting(db, talk.actor, post.place_id, campaign_id=post.campaign_id)
+        waiting = await extension_views.list_waiting(
+            db, talk.actor, post.place_id, campaign_id=post.campaign_id
+        )
     choices = [(str(one.id), _label(talk, one)) for one in waiting]
     page = page_of(choices, wanted(dialog_manager), PAGE)
     notice = notice_of(dialog_manager)
@@ -165,7 +167,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     talk = talk_of(dialog_manager)
     async with talk.app.database.read() as db:
         post = await post_of(db, talk)
-        view = await extensions.get_extension(db, talk.actor, int(dialog_manager.dialog_data["id"]))
+        view = await extension_views.get_extension(db, talk.actor, int(dialog_manager.dialog_data["id"]))
         form = await forms.get(db, view.form_digest)
         may = await staff.may(db, talk.actor, "extension.decide", view.jurisdiction_id, of=())
         of = await campaign_if_several(db, talk, view.self_check_id)

@@ -13,17 +13,18 @@ from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.confirming import Confirm
-from bot.dialogs.office.post import post_of
-from bot.office_states import UnitsSG
-from bot.receive import download
-from bot.replies import account_of, reply
-from bot.shown import lines
-from bot.widgets import Given, Media, T, Words
-from bot.window import house_window
-from storage import enterprise_imports, jurisdictions
-from storage.enterprise_imports import Imported
-from storage.errors import Conflict, Invalid, NotAllowed
+from bot.states.offices import UnitsSG
+from bot.ui.confirmation import Confirm
+from bot.ui.fragments import lines
+from bot.ui.incoming_files import download
+from bot.ui.office_seat import post_of
+from bot.ui.replies import account_of, reply
+from bot.ui.widgets import Given, Media, T, Words
+from bot.ui.window import house_window
+from storage.base.errors import Conflict, Invalid, NotAllowed
+from storage.enterprises import imports as enterprise_imports
+from storage.enterprises.imports import Imported
+from storage.offices import jurisdictions
 
 if TYPE_CHECKING:  # it takes a while to import
     from documents.enterprise_sheet import Book, SheetError

@@ -8,18 +8,19 @@ from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import talk_of
-from bot.dialogs.office.post import post_of, seat_shown
-from bot.labels import in_label
 from bot.memory import RememberingDialog, memory_of
-from bot.office_states import StaffInviteSG, start_staff, start_staff_invite
-from bot.pages import page_of
-from bot.shown import day
-from bot.widgets import Choices, Given, T, Tap, Words, paging
-from bot.window import house_window
-from storage import jurisdictions, staff_invites
-from storage.errors import Stale
-from storage.jurisdictions import Place
-from storage.rights import DEPARTMENTS, ROLES, keeps_staff_of
+from bot.states.offices import StaffInviteSG, start_staff, start_staff_invite
+from bot.ui.fragments import day
+from bot.ui.labels import in_label
+from bot.ui.office_seat import post_of, seat_shown
+from bot.ui.paging import page_of
+from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.window import house_window
+from storage.base.errors import Stale
+from storage.base.rights import DEPARTMENTS, ROLES, keeps_staff_of
+from storage.membership import staff_invites
+from storage.offices import jurisdictions
+from storage.offices.jurisdictions import Place
 
 PAGE = 6
 

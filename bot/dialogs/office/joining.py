@@ -8,17 +8,15 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import talk_of
-from bot.confirming import Confirm
-from bot.dialogs.finding.case import clip
-from bot.dialogs.office.main import notice_of
-from bot.dialogs.office.post import post_of
-from bot.office_states import JoinRequestsSG, start_units
-from bot.pages import page_of
-from bot.shown import day, label_of, lines
-from bot.widgets import Choices, Given, T, Tap, Words, paging
-from bot.window import house_window
-from storage import join_requests
-from storage.join_requests import RequestLine
+from bot.states.offices import JoinRequestsSG, start_units
+from bot.ui.confirmation import Confirm
+from bot.ui.fragments import clip, day, label_of, lines
+from bot.ui.office_seat import notice_of, post_of
+from bot.ui.paging import page_of
+from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.window import house_window
+from storage.enterprises import join_requests
+from storage.enterprises.join_requests import RequestLine
 
 PAGE = 6
 

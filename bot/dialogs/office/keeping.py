@@ -6,21 +6,21 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import talk_of
-from bot.archive_sent import send_archive
-from bot.confirming import Confirm
-from bot.dialogs.finding.case import clip
 from bot.dialogs.office.inviting import places
-from bot.dialogs.office.post import post_of
-from bot.labels import in_label
-from bot.office_states import UnitsSG
-from bot.pages import page_of
-from bot.qr_sent import send_invitations, send_poster
-from bot.shown import lines
-from bot.widgets import Choices, Given, T, Tap, Words, paging
-from bot.window import house_window
-from storage import enterprise_keeping, office_units
-from storage.errors import Stale
-from storage.office_units import UnitView
+from bot.files.archive import send_archive
+from bot.files.qr import send_invitations, send_poster
+from bot.states.offices import UnitsSG
+from bot.ui.confirmation import Confirm
+from bot.ui.fragments import clip, lines
+from bot.ui.labels import in_label
+from bot.ui.office_seat import post_of
+from bot.ui.paging import page_of
+from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.window import house_window
+from storage.base.errors import Stale
+from storage.changes import enterprises as enterprise_keeping
+from storage.statistics import units as office_units
+from storage.statistics.units import UnitView
 
 PAGE = 6
 

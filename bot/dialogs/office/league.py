@@ -5,11 +5,10 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
-from bot.dialogs.finding.case import clip
-from bot.overview_sent import overview_of
-from bot.shown import lines
+from bot.files.overview import overview_of
+from bot.ui.fragments import clip, lines
 from documents.shares import share
-from storage.overviews import Steps, league
+from storage.statistics.overviews import Steps, league
 
 PAGE = 8
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
-from bot.campaign_states import start_campaign, start_summaries
 from bot.dialogs import notice_write
-from bot.dialogs.office import campaigns
-from bot.dialogs.office.post import Post, post_of, seat_shown
-from bot.labels import in_label
-from bot.ledger_sent import send_ledger
-from bot.office_states import (
+from bot.files.ledger import send_ledger
+from bot.files.overview import send_overview
+from bot.states.campaigns import start_campaign, start_summaries
+from bot.states.offices import (
     start_cases,
     start_duties,
     start_escalations,
@@ -24,22 +20,20 @@ from bot.office_states import (
     start_staff,
     start_units,
 )
-from bot.overview_sent import send_overview
-from bot.replies import renew_talk
-from bot.shown import day, lines
-from bot.states import start_home, start_more
-from storage import (
-    duties,
-    escalations,
-    extensions,
-    jurisdictions,
-    office_figures,
-    reports_office,
-    review_queue,
-    staff,
-    verifications,
-)
-from storage.database import Connection
+from bot.states.people import start_home, start_more
+from bot.ui import office_campaign
+from bot.ui.fragments import day, lines
+from bot.ui.labels import in_label
+from bot.ui.office_seat import Post, notice_of, post_of, seat_shown
+from bot.ui.replies import renew_talk
+from storage.base.database import Connection
+from storage.campaigns import duties
+from storage.findings import extension_views, verification_views
+from storage.offices import jurisdictions, staff
+from storage.reports import office as reports_office
+from storage.reviews import escalation_views
+from storage.reviews import queue as review_queue
+from storage.statistics import office as office_figures
 
 # --- handlers ---------------------------------------------------------------------------------------
 
@@ -136,13 +130,6 @@ async def on_seat(manager: DialogManager, item: str) -> None:
 # --- getters ----------------------------------------------------------------------------------------
 
 
-def notice_of(manager: DialogManager) -> str:
-    """What is to be said above the window, once."""
-    start_data = cast(dict[str, Any], manager.start_data or {})
-    key = str(manager.dialog_data.pop("notice", "") or start_data.get("notice") or "")
-    return talk_of(manager).say(key, row="") if key else ""
-
-
 async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The state of the place and all below it."""
     talk = talk_of(dialog_manager)
@@ -154,7 +141,9 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         reviews = 0
         if post.campaign is not None:
             reviews = await review_queue.count_waiting(db, talk.actor, post.campaign.id, post.place_id)
-        tasks = len(await escalations.list_open(db, talk.actor, post.place_id, campaign_id=post.campaign_id))
+        tasks = len(
+            await escalation_views.list_open(db, talk.actor, post.place_id, campaign_id=post.campaign_id)
+        )
         others = await _waits_elsewhere(db, talk, post)
         owed = await duties.list_owed(db, talk.actor, talk.app.library, post.place_id, post.today)
     notice = notice_of(dialog_manager)
@@ -165,7 +154,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             talk.say(
                 "office-head", place=post.place, seat=seat_shown(talk, post.seat.role, post.seat.department)
             ),
-            campaigns.campaign_line(talk, post),
+            office_campaign.campaign_line(talk, post),
             phase_line(talk, post),
             " ",
             talk.say("office-enterprises", enterprises=counted.enterprises),
@@ -209,9 +198,9 @@ async def _waits_elsewhere(db: Connection, talk: Talk, post: Post) -> int:
         if other.is_open and other.id != post.campaign_id:
             where, of = (db, talk.actor, post.place_id), other.id
             waits += await review_queue.count_waiting(db, talk.actor, of, post.place_id)
-            waits += await verifications.count_waiting(*where, campaign_id=of)
-            waits += len(await extensions.list_waiting(*where, campaign_id=of))
-            waits += len(await escalations.list_open(*where, campaign_id=of))
+            waits += await verification_views.count_waiting(*where, campaign_id=of)
+            waits += len(await extension_views.list_waiting(*where, campaign_id=of))
+            waits += len(await escalation_views.list_open(*where, campaign_id=of))
     return waits
 
 

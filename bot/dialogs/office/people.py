@@ -6,23 +6,23 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.confirming import Confirm
-from bot.dialogs.finding.case import clip
 from bot.dialogs.office import deeds
-from bot.dialogs.office.main import notice_of
-from bot.dialogs.office.post import Post, post_of, seat_shown
-from bot.labels import in_label
-from bot.office_states import StaffSG, start_office, start_staff, start_staff_invite
-from bot.pages import page_of, wanted
-from bot.replies import renew_talk, reply
-from bot.shown import day, label_of, lines
-from bot.states import start_home
-from bot.widgets import Choices, Given, T, Tap, Words, paging
-from bot.window import house_window
-from storage import audit_views, staff, staff_changes, staff_invites
-from storage.errors import Conflict
-from storage.rights import ROLES, keeps_staff_of
-from storage.staff import Seat, StaffLine
+from bot.states.offices import StaffSG, start_office, start_staff, start_staff_invite
+from bot.states.people import start_home
+from bot.ui.confirmation import Confirm
+from bot.ui.fragments import clip, day, label_of, lines
+from bot.ui.labels import in_label
+from bot.ui.office_seat import Post, notice_of, post_of, seat_shown
+from bot.ui.paging import page_of, wanted
+from bot.ui.replies import renew_talk, reply
+from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.window import house_window
+from storage.base.errors import Conflict
+from storage.base.rights import ROLES, keeps_staff_of
+from storage.membership import seats as staff_changes
+from storage.membership import staff_invites
+from storage.offices import audit_trail, staff
+from storage.offices.staff import Seat, StaffLine
 
 PAGE = 6
 
@@ -118,7 +118,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             notice, " " if notice else "", talk.say("staff-head", place=post.place, people=len(everybody))
         ),
         "may_invite": may,
-        "may_see_deeds": post.seat.allows(audit_views.RIGHT),
+        "may_see_deeds": post.seat.allows(audit_trail.RIGHT),
         "waiting": len(waiting),
         "has_waiting": may and bool(waiting),
     }

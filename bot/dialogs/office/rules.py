@@ -9,20 +9,21 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.campaign_states import start_campaign
-from bot.dialogs.office.post import post_of
-from bot.office_states import OfficeRulesSG
-from bot.shown import day, lines
-from bot.widgets import Choices, Given, T, Tap, Words
-from bot.window import house_window
-from content.facts import Days
-from content.model import ReminderRule
+from bot.states.campaigns import start_campaign
+from bot.states.offices import OfficeRulesSG
+from bot.ui.fragments import day, lines
+from bot.ui.office_seat import post_of
+from bot.ui.widgets import Choices, Given, T, Tap, Words
+from bot.ui.window import house_window
+from content.model.facts import Days
+from content.model.reminders import ReminderRule
 from content.screen import fitted
-from scheduler.digest_wording import Wording
-from storage import fact_planning, office_rules, staff
-from storage.digest_lines import DigestFacts, FactLine
-from storage.errors import NotFound
-from storage.fact_planning import Preview
+from scheduler.messages.digest_wording import Wording
+from storage.base.errors import NotFound
+from storage.offices import staff
+from storage.reminders import fact_planning, office_rules
+from storage.reminders.digest_lines import DigestFacts, FactLine
+from storage.reminders.fact_planning import Preview
 
 FIRST = (1, 3, 7, 14, 30)
 AGAIN = (1, 3, 7, 14, 30)

@@ -6,20 +6,23 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.dialogs.finding.case import clip
 from bot.dialogs.office import erasing, importing, keeping
-from bot.dialogs.office.campaigns import campaign_line
-from bot.dialogs.office.post import post_of
-from bot.labels import in_label
-from bot.office_states import UnitsSG, start_join_requests, start_office, start_reading, start_review
-from bot.qr_sent import send_invitations
-from bot.replies import reply
-from bot.shown import lines
-from bot.widgets import Choices, Given, T, Tap, Words, paging
-from bot.window import house_window
+from bot.files.qr import send_invitations
+from bot.states.offices import UnitsSG, start_join_requests, start_office, start_reading, start_review
+from bot.ui.fragments import clip, lines
+from bot.ui.labels import in_label
+from bot.ui.office_campaign import campaign_line
+from bot.ui.office_seat import post_of
+from bot.ui.replies import reply
+from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.window import house_window
 from content.screen import fitted
-from storage import enterprise_imports, join_requests, office_units, staff, submissions
-from storage.office_units import UnitLine
+from storage.enterprises import imports as enterprise_imports
+from storage.enterprises import join_requests
+from storage.offices import staff
+from storage.self_checks import submissions
+from storage.statistics import units as office_units
+from storage.statistics.units import UnitLine
 
 PAGE = 5
 LONGEST_SEARCH = 40

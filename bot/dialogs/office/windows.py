@@ -6,9 +6,9 @@ from aiogram_dialog import Dialog, LaunchMode
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.office import campaigns, league, main
-from bot.office_states import OfficeSG
-from bot.widgets import Choices, Given, T, Tap, Words, paging
-from bot.window import house_window
+from bot.states.offices import OfficeSG
+from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.window import house_window
 
 
 def make_dialog() -> Dialog:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from content.model import Form, Text
+from content.model.base import Text
+from content.model.form import Form
 from content.screen import LINES, lines_of
 
 

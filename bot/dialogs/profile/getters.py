@@ -6,14 +6,16 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
 from bot.dialogs.profile.fitting import Group, fit, group_skips
-from bot.landing import at_hand
-from bot.pages import short
-from bot.shown import lines
-from content.model import Form, Industry, Substance
+from bot.resume import at_hand
+from bot.ui.fragments import lines
+from bot.ui.paging import short
+from content.model.form import Form
+from content.model.questions import Industry, Substance
 from content.profile_facts import question, recognised
 from content.rules import skips, tally
-from storage import enterprises, forms
-from storage.standing import Standing
+from storage.campaigns import forms
+from storage.enterprises import registry as enterprises
+from storage.self_checks.state import Standing
 
 SHOWN_OF_TYPED = 60
 LAST_SHOWN = 24  # on a button

@@ -7,12 +7,11 @@ from typing import Any
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
-from bot.dialogs.home import open_self_check
-from bot.landing import at_hand
 from bot.memory import memory_of
-from bot.replies import reply
-from bot.states import ProfileSG, start_home
-from content.numerals import parse_number, says_none
+from bot.resume import at_hand
+from bot.states.people import ProfileSG, start_home
+from bot.ui.entering import open_self_check
+from bot.ui.replies import reply
 from content.profile_facts import (
     Filled,
     decide_facts,
@@ -21,9 +20,11 @@ from content.profile_facts import (
     preset,
     question,
 )
-from storage import answers, enterprises
-from storage.enterprises import EnterpriseView
-from storage.errors import Invalid, Stale
+from content.typed.numerals import parse_number, says_none
+from storage.base.errors import Invalid, Stale
+from storage.enterprises import registry as enterprises
+from storage.enterprises.registry import EnterpriseView
+from storage.self_checks import answers
 
 MATERIALS_MOST = 1000
 

@@ -7,9 +7,9 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.profile import getters, handlers
 from bot.memory import RememberingDialog
-from bot.states import ProfileSG
-from bot.widgets import Choices, Given, T, Tap, Words
-from bot.window import house_window
+from bot.states.people import ProfileSG
+from bot.ui.widgets import Choices, Given, T, Tap, Words
+from bot.ui.window import house_window
 
 
 def make_dialog() -> Dialog:

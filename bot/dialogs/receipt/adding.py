@@ -12,12 +12,12 @@ from bot.privacy.limits import ADDITIONS
 from bot.privacy.photos import take_photo
 from bot.privacy.states import ReceiptSG
 from bot.privacy.telltale import to_ask
-from bot.replies import reply
-from bot.shown import lines
-from storage import reports_receipts
-from storage.answers import tidy
-from storage.errors import Invalid
-from storage.reports_messages import MAX_PHOTOS, MAX_TEXT
+from bot.ui.fragments import lines
+from bot.ui.replies import reply
+from storage.base.errors import Invalid
+from storage.reports import receipts
+from storage.reports.messages import MAX_PHOTOS, MAX_TEXT
+from storage.self_checks.answers import tidy
 
 
 async def on_text(manager: DialogManager, text: str) -> None:
@@ -58,11 +58,11 @@ async def on_send(manager: DialogManager, item: str) -> None:
         raise Invalid("report-often")
     if draft.prepared is None or not await draft.prepared.is_on(reporting.files):
         async with talk.app.turns.aside(slow=True):
-            draft.prepared = await reports_receipts.prepare_addition(
+            draft.prepared = await receipts.prepare_addition(
                 reporting.intake, reporting.files, ticket, draft.text, tuple(draft.photos), today
             )
     async with talk.app.database.begin() as db:
-        await reports_receipts.add(db, ticket, draft.prepared)
+        await receipts.add(db, ticket, draft.prepared)
     talk.app.limits.count(ADDITIONS, account, now, today)
     draft.added()
     manager.dialog_data["notice"] = "receipt-added"
@@ -79,7 +79,7 @@ async def on_close(manager: DialogManager, item: str) -> None:
     """[结束举报]: with the next batch."""
     ticket = ticket_of(manager)
     async with talk_of(manager).app.database.begin() as db:
-        await reports_receipts.withdraw(db, ticket)
+        await receipts.withdraw(db, ticket)
     manager.dialog_data["notice"] = "receipt-closing"
     await manager.switch_to(ReceiptSG.view)
 

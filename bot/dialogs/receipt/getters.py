@@ -6,11 +6,11 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
 from bot.dialogs.receipt.looking import draft_of, reporting_of, seen_now
-from bot.pages import short
-from bot.shown import day, lines
+from bot.ui.fragments import day, lines
+from bot.ui.paging import short
 from content.screen import LINES, fitted, lines_of
-from storage.reports_messages import MAX_PHOTOS, MAX_TEXT
-from storage.reports_receipts import Said, Seen
+from storage.reports.messages import MAX_PHOTOS, MAX_TEXT
+from storage.reports.receipts import Said, Seen
 
 TEXT_SHOWN = (160, 100, 60, 24)
 PAGE_SIGNS = 160

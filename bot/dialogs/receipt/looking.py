@@ -9,14 +9,14 @@ from aiogram_dialog import DialogManager
 from bot.app import talk_of
 from bot.privacy.drafts import ReceiptDraft
 from bot.privacy.entering import chat_key, forget_message, room_of
+from bot.privacy.reporting import Reporting
 from bot.privacy.states import ReceiptSG
-from bot.replies import reply
-from bot.reporting import Reporting
-from content.receipts import ReceiptError, parse_receipt, receipt_shape
-from storage import reports_receipts
-from storage.errors import NotFound, Stale
-from storage.reports_crypto import Ticket
-from storage.reports_receipts import Seen
+from bot.ui.replies import reply
+from content.typed.receipts import ReceiptError, parse_receipt, receipt_shape
+from storage.base.errors import NotFound, Stale
+from storage.reports import receipts
+from storage.reports.crypto import Ticket
+from storage.reports.receipts import Seen
 
 
 def draft_of(manager: DialogManager) -> ReceiptDraft:
@@ -56,7 +56,7 @@ async def seen_now(manager: DialogManager) -> Seen:
     """
     ticket = ticket_of(manager)
     async with talk_of(manager).app.database.read() as db:
-        return await reports_receipts.look_up(db, ticket)
+        return await receipts.look_up(db, ticket)
 
 
 async def on_receipt(manager: DialogManager, text: str, *, asked: bool = True) -> None:
@@ -84,7 +84,7 @@ async def on_receipt(manager: DialogManager, text: str, *, asked: bool = True) -
         ticket = await reporting.intake.ticket(receipt)
     try:
         async with talk.app.database.read() as db:
-            await reports_receipts.look_up(db, ticket)
+            await receipts.look_up(db, ticket)
     except NotFound:
         talk.app.limits.guessed_wrong(account, now, today)
         await reply(manager, talk.say("receipt-unknown"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.confirming import Confirm
 from bot.dialogs.receipt import adding, getters, looking
 from bot.privacy.states import ReceiptSG
 from bot.privacy.telltale import telltale_window
 from bot.privacy.windows import Story, private_window
-from bot.widgets import Given, T, Tap, Words, paging
+from bot.ui.confirmation import Confirm
+from bot.ui.widgets import Given, T, Tap, Words, paging
 
 
 def make_dialog() -> Dialog:

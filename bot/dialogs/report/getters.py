@@ -7,14 +7,14 @@ from aiogram_dialog import DialogManager
 from bot.app import Talk, talk_of
 from bot.dialogs.report import way
 from bot.dialogs.report.way import draft_of, reporting_of
-from bot.pages import short
 from bot.privacy.drafts import ReportDraft
-from bot.reporting import Reporting
-from bot.shown import lines
-from content.receipts import shown
+from bot.privacy.reporting import Reporting
+from bot.ui.fragments import lines
+from bot.ui.paging import short
 from content.screen import fitted
-from storage.errors import Stale
-from storage.reports_messages import MAX_PHOTOS, MAX_TEXT
+from content.typed.receipts import shown
+from storage.base.errors import Stale
+from storage.reports.messages import MAX_PHOTOS, MAX_TEXT
 
 STORY_SHOWN = (120, 60, 24)
 _URGENCY = ("report-review-batch", "report-review-urgent", "report-review-now")

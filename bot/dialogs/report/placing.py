@@ -5,15 +5,15 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
-from bot.dialogs.join.towns import TOP
 from bot.dialogs.report import way
 from bot.dialogs.report.way import draft_of
-from bot.labels import in_label
-from bot.pages import page_of, short
 from bot.privacy.states import ReportSG
-from bot.shown import lines
-from storage import enterprises
-from storage.errors import Stale
+from bot.ui.fragments import lines
+from bot.ui.labels import in_label
+from bot.ui.paging import page_of, short
+from bot.ui.towns import TOP
+from storage.base.errors import Stale
+from storage.enterprises import registry as enterprises
 
 TYPED_MOST = 60
 LISTED = 60

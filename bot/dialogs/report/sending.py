@@ -12,9 +12,9 @@ from bot.privacy.entering import chat_key, clear, leave, room_of
 from bot.privacy.limits import REPORTS
 from bot.privacy.states import ReportSG
 from bot.privacy.telltale import to_ask
-from content.receipts import new_receipt
-from storage import reports_intake
-from storage.errors import Invalid
+from content.typed.receipts import new_receipt
+from storage.base.errors import Invalid
+from storage.reports import intake
 
 
 async def on_submit(manager: DialogManager, item: str) -> None:
@@ -32,11 +32,11 @@ async def on_submit(manager: DialogManager, item: str) -> None:
     if draft.prepared is None or not await draft.prepared.message.is_on(reporting.files):
         draft.receipt = draft.receipt or new_receipt()
         async with talk.app.turns.aside(slow=True):
-            draft.prepared = await reports_intake.prepare(
+            draft.prepared = await intake.prepare(
                 reporting.intake, reporting.files, reporting.rules, draft.receipt, _written(draft), today
             )
     async with talk.app.database.begin() as db:
-        case_number = await reports_intake.submit(db, today, draft.prepared)
+        case_number = await intake.submit(db, today, draft.prepared)
     talk.app.limits.count(REPORTS, account, now, today)
     room_of(manager).draft = draft.sent(case_number, today)
     await way.go(manager, ReportSG.sent)
@@ -52,8 +52,8 @@ async def on_keep(manager: DialogManager, item: str) -> None:
     await leave(manager, "report-left")
 
 
-def _written(draft: ReportDraft) -> reports_intake.Draft:
-    return reports_intake.Draft(
+def _written(draft: ReportDraft) -> intake.Draft:
+    return intake.Draft(
         category=draft.category,
         text=draft.text,
         since=draft.since,

@@ -6,13 +6,14 @@ from aiogram.fsm.state import State
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
-from bot.dialogs.join.towns import Towns, pick
 from bot.privacy.drafts import ReportDraft
 from bot.privacy.entering import room_of
+from bot.privacy.reporting import Reporting
 from bot.privacy.states import ReportSG
-from bot.reporting import Reporting
-from storage import jurisdictions, posters
-from storage.errors import NotFound
+from bot.ui.towns import Towns, pick
+from storage.base.errors import NotFound
+from storage.offices import jurisdictions
+from storage.reports import posters
 
 PASSING = ("find", "page", "at")
 """What belongs to a screen, not to the draft."""

@@ -12,11 +12,11 @@ from bot.dialogs.report.way import draft_of, reporting_of
 from bot.privacy.entering import clear
 from bot.privacy.photos import take_photo
 from bot.privacy.states import ReportSG
-from bot.replies import reply
-from bot.shown import lines
-from storage.answers import tidy
-from storage.errors import Stale
-from storage.reports_messages import MAX_PHOTOS, MAX_TEXT
+from bot.ui.fragments import lines
+from bot.ui.replies import reply
+from storage.base.errors import Stale
+from storage.reports.messages import MAX_PHOTOS, MAX_TEXT
+from storage.self_checks.answers import tidy
 
 
 async def on_begin(manager: DialogManager, item: str) -> None:

@@ -8,14 +8,15 @@ from typing import Any, cast
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
-from bot.reporting import Reporting
-from bot.shown import day, lines
+from bot.privacy.reporting import Reporting
+from bot.ui.fragments import day, lines
 from content.screen import LINES, lines_of
-from storage import enterprises, reports_office
-from storage.errors import NotAllowed, NotFound, Stale
-from storage.reports_crypto import Unreadable
-from storage.reports_sealing import Words
-from storage.reports_views import Case
+from storage.base.errors import NotAllowed, NotFound, Stale
+from storage.enterprises import registry as enterprises
+from storage.reports import office as reports_office
+from storage.reports.crypto import Unreadable
+from storage.reports.sealing import Words
+from storage.reports.views import Case
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,16 @@ from aiogram_dialog.widgets.kbd import SwitchTo
 from bot.app import talk_of
 from bot.dialogs.report_case.desk import load
 from bot.dialogs.report_case.writing import keep
-from bot.labels import in_label
-from bot.office_states import CaseSG
-from bot.pages import page_of
 from bot.sentences import said
-from bot.widgets import Choices, T, Tap, Words, paging
-from bot.window import house_window
-from storage import jurisdictions
-from storage.errors import Stale
-from storage.reports_deeds import MAX_ANSWER
-from storage.rights import DEPARTMENTS
+from bot.states.offices import CaseSG
+from bot.ui.labels import in_label
+from bot.ui.paging import page_of
+from bot.ui.widgets import Choices, T, Tap, Words, paging
+from bot.ui.window import house_window
+from storage.base.errors import Stale
+from storage.base.rights import DEPARTMENTS
+from storage.offices import jurisdictions
+from storage.reports.deeds import MAX_ANSWER
 
 REASONS = ("duty", "place", "both")
 TOP = "0"

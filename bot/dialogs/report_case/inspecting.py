@@ -9,16 +9,19 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
 from bot.dialogs.report_case.desk import case_id, load, opened, reporting_of
-from bot.labels import in_label
-from bot.office_states import CaseSG
-from bot.pages import short
-from bot.replies import reply
-from bot.shown import day, label_of
-from bot.typed_days import typed_day
-from bot.widgets import Choices, T, Tap, Words
-from bot.window import house_window
-from storage import enterprises, inspections, reports_handling, staff
-from storage.errors import Stale
+from bot.states.offices import CaseSG
+from bot.ui.fragments import day, label_of
+from bot.ui.labels import in_label
+from bot.ui.paging import short
+from bot.ui.replies import reply
+from bot.ui.typed_days import typed_day
+from bot.ui.widgets import Choices, T, Tap, Words
+from bot.ui.window import house_window
+from storage.base.errors import Stale
+from storage.enterprises import registry as enterprises
+from storage.offices import staff
+from storage.reports import handling as reports_handling
+from storage.reviews import inspections
 
 DAYS = 6
 SOONEST = 2

@@ -7,12 +7,15 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
 from bot.dialogs.report_case.desk import notice_of, reporting_of
-from bot.office_states import CaseSG, start_office
-from bot.shown import lines
-from bot.widgets import Choices, Given, T, Tap, Words, paging
-from bot.window import house_window
-from storage import inspections, reports_figures, reports_office, staff
-from storage.reports_views import CaseLine, Inbox
+from bot.states.offices import CaseSG, start_office
+from bot.ui.fragments import lines
+from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.window import house_window
+from storage.offices import staff
+from storage.reports import figures as reports_figures
+from storage.reports import office as reports_office
+from storage.reports.views import CaseLine, Inbox
+from storage.reviews import inspections
 
 # --- handlers ---------------------------------------------------------------------------------------
 

@@ -12,7 +12,6 @@ from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.confirming import Confirm
 from bot.dialogs.report_case.desk import (
     Opened,
     case_id,
@@ -25,14 +24,18 @@ from bot.dialogs.report_case.desk import (
     state_shown,
     transcript,
 )
-from bot.office_states import CaseSG
-from bot.replies import account_of
-from bot.shown import day, lines
-from bot.widgets import Given, T, Tap, Words, paging
-from bot.window import house_window
-from storage import reports_closing, reports_handling, reports_relay, staff
-from storage.reports_crypto import Unreadable
-from storage.reports_views import SealedPhoto
+from bot.states.offices import CaseSG
+from bot.ui.confirmation import Confirm
+from bot.ui.fragments import day, lines
+from bot.ui.replies import account_of
+from bot.ui.widgets import Given, T, Tap, Words, paging
+from bot.ui.window import house_window
+from storage.offices import staff
+from storage.reports import closing as reports_closing
+from storage.reports import handling as reports_handling
+from storage.reports import relay as reports_relay
+from storage.reports.crypto import Unreadable
+from storage.reports.views import SealedPhoto
 
 ALBUM = 10
 

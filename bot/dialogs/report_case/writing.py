@@ -9,19 +9,20 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import talk_of
-from bot.confirming import Confirm
 from bot.dialogs.report_case.desk import load, reporting_of
 from bot.dialogs.report_case.reading import hide_photos
-from bot.office_states import CaseSG
-from bot.widgets import Choices, Given, T, Tap, Words
-from bot.window import house_window
-from content.reports import ReportReply
-from storage import reports_closing, reports_handling
-from storage.answers import tidy
-from storage.errors import Stale
-from storage.reports import random_key
-from storage.reports_crypto import Unreadable
-from storage.reports_deeds import MAX_ANSWER
+from bot.states.offices import CaseSG
+from bot.ui.confirmation import Confirm
+from bot.ui.widgets import Choices, Given, T, Tap, Words
+from bot.ui.window import house_window
+from content.model.reports import ReportReply
+from storage.base.errors import Stale
+from storage.reports import closing as reports_closing
+from storage.reports import handling as reports_handling
+from storage.reports.crypto import Unreadable
+from storage.reports.deeds import MAX_ANSWER
+from storage.self_checks.answers import tidy
+from storage.tables.reports import random_key
 
 LAST = 999
 """A page of the report beyond the last one: the last one is shown."""

@@ -8,20 +8,23 @@ from typing import Any
 from aiogram_dialog import DialogManager, ShowMode
 
 from bot.app import Talk, talk_of
-from bot.campaign_named import campaign_if_several
-from bot.dialogs.finding.case import clip
-from bot.dialogs.office.main import notice_of
-from bot.dialogs.office.post import post_of
-from bot.evidence_shown import hide_files, show_files
-from bot.form_sent import send_form
-from bot.office_states import ReviewSG, start_escalations, start_office, start_units
-from bot.shown import day, lines
-from content.reviews import SIGNS, ReviewRules
+from bot.files.forms import send_form
+from bot.states.offices import ReviewSG, start_escalations, start_office, start_units
+from bot.ui.campaign_name import campaign_if_several
+from bot.ui.evidence import hide_files, show_files
+from bot.ui.fragments import clip, day, lines
+from bot.ui.office_seat import notice_of, post_of
+from content.model.reviews import SIGNS, ReviewRules
 from content.screen import fitted
-from storage import attachments, finding_views, review_signs, review_verdicts, reviews
-from storage.errors import NotFound
-from storage.review_signs import Sign
-from storage.review_views import CaseView
+from storage.base.errors import NotFound
+from storage.findings import views as finding_views
+from storage.reviews import cases as reviews
+from storage.reviews import verdicts
+from storage.reviews import views as review_views
+from storage.reviews.views import CaseView
+from storage.self_checks import attachments
+from storage.self_checks import signs as review_signs
+from storage.self_checks.signs import Sign
 
 REASONS_SHOWN = 4
 
@@ -50,7 +53,7 @@ async def case_of(manager: DialogManager) -> CaseView:
     """
     talk = talk_of(manager)
     async with talk.app.database.read() as db:
-        return await reviews.get_case(db, talk.actor, case_id(manager))
+        return await review_views.get_case(db, talk.actor, case_id(manager))
 
 
 async def today_of(talk: Talk) -> date:
@@ -209,7 +212,7 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "confirms": judged(case),
         "back": talk.say("review-back-unit" if unit else "review-back-task" if task else "review-back"),
         "item": str(case.standing.id),
-        "may_pass": free and not case.overturned and not review_verdicts.unseen(case),
+        "may_pass": free and not case.overturned and not verdicts.unseen(case),
         "may_judge": free,
         "may_look": case.standing.state != "draft",
         "may_claim": free and not working,
@@ -233,14 +236,14 @@ def judged(case: CaseView) -> tuple[object, ...]:
 
 async def _faults_left(talk: Talk, case: CaseView) -> list[str]:
     """What is open or overdue, by name: it is looked at one by one before the form can be passed."""
-    left = review_verdicts.unfinished(case)
+    left = verdicts.unfinished(case)
     if not left:
         return []
     async with talk.app.database.read() as db:
         found = await finding_views.list_of_check(db, case.standing.id)
     due = {one.question: one.due_on for one in found}
     today = await today_of(talk)
-    said = [talk.say("review-faults-left", count=len(left), unseen=len(review_verdicts.unseen(case)))]
+    said = [talk.say("review-faults-left", count=len(left), unseen=len(verdicts.unseen(case)))]
     for code in left[:5]:
         on = due.get(code)
         state = "none" if on is None else "late" if on < today else "open"

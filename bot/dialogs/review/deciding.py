@@ -7,15 +7,15 @@ from datetime import date, timedelta
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
-from bot.dialogs.finding.case import clip
 from bot.dialogs.review.case import case_id, case_of, claimed, judged, rules_of, to_queue, today_of
-from bot.evidence_shown import hide_files
-from bot.office_states import ReviewSG
-from bot.replies import reply
-from bot.shown import day, lines
-from content.reviews import ReviewVerdict
-from storage import campaigns, review_verdicts
-from storage.database import Connection
+from bot.states.offices import ReviewSG
+from bot.ui.evidence import hide_files
+from bot.ui.fragments import clip, day, lines
+from bot.ui.replies import reply
+from content.model.reviews import ReviewVerdict
+from storage.base.database import Connection
+from storage.campaigns import opening as campaigns
+from storage.reviews import verdicts
 
 # --- handlers ---------------------------------------------------------------------------------------
 
@@ -83,7 +83,7 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
         await claimed(manager)
     due = data.get("due")
     async with talk.app.database.begin() as db:
-        made = await review_verdicts.decide(
+        made = await verdicts.decide(
             db,
             talk.actor,
             talk.app.now(),
@@ -113,7 +113,7 @@ async def on_second(manager: DialogManager, *, agreed: bool) -> None:
     talk, rules = talk_of(manager), rules_of(talk_of(manager))
     today = await today_of(talk)
     async with talk.app.database.begin() as db:
-        await review_verdicts.confirm(
+        await verdicts.confirm(
             db,
             talk.actor,
             talk.app.now(),
@@ -149,7 +149,7 @@ async def verdict_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     """Those that fit the case."""
     talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
     rules = rules_of(talk)
-    fitting = [one for one in rules.verdicts if review_verdicts.fits(one, case)]
+    fitting = [one for one in rules.verdicts if verdicts.fits(one, case)]
     return {
         "body": lines(
             talk.say("review-verdict-ask", overturned=len(case.overturned)),

@@ -6,18 +6,20 @@ from aiogram.types import Message
 from aiogram_dialog import DialogManager, ShowMode
 
 from bot.app import Talk, talk_of
-from bot.dialogs.finding.case import clip, measure_shown
-from bot.dialogs.office.main import notice_of
 from bot.dialogs.review.case import case_id, case_of, claimed, rules_of
-from bot.evidence_shown import hide_files, show_files
-from bot.office_states import ReviewSG
-from bot.receive import receive
-from bot.replies import reply
-from bot.shown import day, overdue_for, row_of
+from bot.states.offices import ReviewSG
+from bot.ui.evidence import hide_files, show_files
+from bot.ui.fragments import clip, day, measure_shown, overdue_for, row_of
+from bot.ui.incoming_files import receive
+from bot.ui.office_seat import notice_of
+from bot.ui.replies import reply
 from content.screen import fitted
-from storage import attachments, finding_views, review_questions, reviews
-from storage.finding_views import FindingView
-from storage.review_views import CaseView
+from storage.findings import views as finding_views
+from storage.findings.views import FindingView
+from storage.reviews import cases as reviews
+from storage.reviews import evidence, questions
+from storage.reviews.views import CaseView
+from storage.self_checks import attachments
 
 # --- handlers ---------------------------------------------------------------------------------------
 
@@ -68,7 +70,7 @@ async def on_ask_words(manager: DialogManager, text: str) -> None:
     talk = talk_of(manager)
     await claimed(manager)
     async with talk.app.database.begin() as db:
-        await review_questions.ask(
+        await questions.ask(
             db,
             talk.actor,
             talk.app.now(),
@@ -97,7 +99,7 @@ async def on_photo(message: Message, manager: DialogManager) -> None:
     await claimed(manager)
     file = await receive(message, talk)
     async with talk.app.database.begin() as db:
-        await attachments.attach_review(
+        await evidence.attach_review(
             db, talk.actor, talk.app.now(), case_id(manager), asked_code(manager), file
         )
     manager.dialog_data["notice"] = "review-photo-kept"

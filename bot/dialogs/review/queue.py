@@ -7,17 +7,17 @@ from dataclasses import replace
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
-from bot.dialogs.finding.case import clip
-from bot.dialogs.office.campaigns import campaign_line
-from bot.dialogs.office.main import notice_of
-from bot.dialogs.office.post import Post, post_of
 from bot.dialogs.review.case import reason_line
-from bot.office_states import ReviewSG, start_verify
-from bot.replies import reply
-from bot.shown import label_of, lines
-from storage import reports_figures, review_queue, verifications
-from storage.database import Connection
-from storage.review_queue import COUNTED, CaseLine
+from bot.states.offices import ReviewSG, start_verify
+from bot.ui.fragments import clip, label_of, lines
+from bot.ui.office_campaign import campaign_line
+from bot.ui.office_seat import Post, notice_of, post_of
+from bot.ui.replies import reply
+from storage.base.database import Connection
+from storage.findings import verification_views
+from storage.reports import figures as reports_figures
+from storage.reviews import queue as review_queue
+from storage.reviews.queue import COUNTED, CaseLine
 
 PAGE = 5
 LOOKED_AT = 100
@@ -99,7 +99,9 @@ async def queue_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         else:
             cases = mine if kind == "mine" else theirs
             shown, total = cases[page * PAGE : (page + 1) * PAGE], len(cases)
-        done = await verifications.count_waiting(db, talk.actor, post.place_id, campaign_id=post.campaign_id)
+        done = await verification_views.count_waiting(
+            db, talk.actor, post.place_id, campaign_id=post.campaign_id
+        )
     counts = (("waiting", min(waiting, COUNTED)), ("mine", len(mine)), ("theirs", len(theirs)))
     notice = notice_of(dialog_manager)
     many = waiting > COUNTED

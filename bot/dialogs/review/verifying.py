@@ -7,20 +7,21 @@ from collections.abc import Sequence
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
-from bot.campaign_named import campaign_if_several
-from bot.confirming import is_as_shown, show
-from bot.dialogs.finding.case import clip, measure_shown
-from bot.dialogs.office.campaigns import campaign_line
-from bot.dialogs.office.main import notice_of
-from bot.dialogs.office.post import post_of
 from bot.dialogs.review.case import rules_of, today_of
-from bot.evidence_shown import hide_files, show_files
-from bot.office_states import VerifySG, start_reviews
-from bot.pages import page_of
-from bot.shown import day, label_of, lines
+from bot.states.offices import VerifySG, start_reviews
+from bot.ui.campaign_name import campaign_if_several
+from bot.ui.confirmation import is_as_shown, show
+from bot.ui.evidence import hide_files, show_files
+from bot.ui.fragments import clip, day, label_of, lines, measure_shown
+from bot.ui.office_campaign import campaign_line
+from bot.ui.office_seat import notice_of, post_of
+from bot.ui.paging import page_of
 from content.screen import fitted
-from storage import attachments, forms, staff, verifications
-from storage.verifications import DoneView
+from storage.campaigns import forms
+from storage.findings import verification_views, verifications
+from storage.findings.verification_views import DoneView
+from storage.offices import staff
+from storage.self_checks import attachments
 
 PAGE = 5
 
@@ -42,7 +43,7 @@ async def on_photos(manager: DialogManager, item: str) -> None:
     """Before and after."""
     talk = talk_of(manager)
     async with talk.app.database.read() as db:
-        view = await verifications.get_done(db, talk.actor, int(item))
+        view = await verification_views.get_done(db, talk.actor, int(item))
         files = await attachments.list_files(db, view.self_check_id, view.question)
     if not await show_files(manager, files):
         manager.dialog_data["notice"] = "review-no-files"
@@ -69,7 +70,7 @@ async def on_reject_words(manager: DialogManager, text: str) -> None:
     today = await today_of(talk)
     number = int(manager.dialog_data["id"])
     async with talk.app.database.read() as db:
-        view = await verifications.get_done(db, talk.actor, number)
+        view = await verification_views.get_done(db, talk.actor, number)
         files = await attachments.list_files(db, view.self_check_id, view.question)
     if view.state == "done" and not await is_as_shown(manager, *shown_done(view, files)):
         await manager.switch_to(VerifySG.one)
@@ -113,7 +114,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     talk = talk_of(dialog_manager)
     async with talk.app.database.read() as db:
         post = await post_of(db, talk)
-        waiting = await verifications.list_waiting(
+        waiting = await verification_views.list_waiting(
             db, talk.actor, post.place_id, limit=100, campaign_id=post.campaign_id
         )
     choices = [
@@ -140,7 +141,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     """What was wrong, what was promised, what shows it."""
     talk = talk_of(dialog_manager)
     async with talk.app.database.read() as db:
-        view = await verifications.get_done(db, talk.actor, int(dialog_manager.dialog_data["id"]))
+        view = await verification_views.get_done(db, talk.actor, int(dialog_manager.dialog_data["id"]))
         form = await forms.get(db, view.form_digest)
         may = await staff.may(db, talk.actor, "review.do", view.jurisdiction_id, of=())
         files = await attachments.list_files(db, view.self_check_id, view.question)

@@ -8,14 +8,14 @@ from aiogram.types import ContentType
 from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.confirming import Confirm
-from bot.dialogs.calendar import DayCalendar
 from bot.dialogs.review import case, deciding, item, queue, verifying
-from bot.office_states import ReviewSG, VerifySG
 from bot.sentences import said
-from bot.typed_days import typed_day
-from bot.widgets import Choices, Given, Media, T, Tap, Words
-from bot.window import house_window
+from bot.states.offices import ReviewSG, VerifySG
+from bot.ui.calendar import DayCalendar
+from bot.ui.confirmation import Confirm
+from bot.ui.typed_days import typed_day
+from bot.ui.widgets import Choices, Given, Media, T, Tap, Words
+from bot.ui.window import house_window
 
 PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from content.numerals import Counted, parse_counts
 from content.rules import Verdict
-from storage.errors import Invalid
+from content.typed.numerals import Counted, parse_counts
+from storage.base.errors import Invalid
 
 MOST = 200_000
 

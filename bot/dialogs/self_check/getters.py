@@ -9,14 +9,16 @@ from aiogram_dialog import DialogManager
 from aiogram_dialog.api.entities import MediaAttachment
 
 from bot.app import Talk, talk_of
-from bot.campaign_named import campaign_called, campaign_if_several
 from bot.dialogs.self_check.place import deep_of, shown_question, standing_of
-from bot.shown import bar, day, lines, overdue_for, row_of
-from content.model import FormItem, Question
+from bot.ui.campaign_name import campaign_called, campaign_if_several
+from bot.ui.fragments import day, lines, overdue_for, row_of
+from content.bars import bar
+from content.model.form import FormItem
+from content.model.questions import Question
 from content.screen import fitted
-from storage import attachments, other_answers
-from storage.other_answers import OtherAnswer
-from storage.standing import Standing, previous_verdicts
+from storage.self_checks import attachments, other_answers
+from storage.self_checks.other_answers import OtherAnswer
+from storage.self_checks.state import Standing, previous_verdicts
 
 LETTERS = {"pass": "p", "fail": "f", "na": "n"}
 

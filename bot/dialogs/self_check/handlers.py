@@ -11,14 +11,15 @@ from aiogram_dialog import DialogManager
 from bot.app import talk_of
 from bot.dialogs.self_check.counts import match_counts
 from bot.dialogs.self_check.place import deep_of, go_on, last_seen, seen, shown_question, standing_of
-from bot.receive import receive
-from bot.replies import reply
-from bot.states import SelfCheckSG, start_finding, start_overview, start_submit
-from content.overdue import overdue
+from bot.states.people import SelfCheckSG, start_finding, start_overview, start_submit
+from bot.ui.incoming_files import receive
+from bot.ui.replies import reply
+from content.calendar.overdue import overdue
 from content.rules import Verdict
-from storage import answers, attachments, other_answers
-from storage.errors import Invalid, Stale
-from storage.standing import Standing
+from storage.base.errors import Invalid, Stale
+from storage.findings import photos
+from storage.self_checks import answers, attachments, other_answers
+from storage.self_checks.state import Standing
 
 VERDICTS: dict[str, Verdict] = {"p": "pass", "f": "fail", "n": "na"}
 
@@ -295,7 +296,7 @@ async def on_file_gone(manager: DialogManager, item: str) -> None:
     """Take a file away again."""
     talk = talk_of(manager)
     async with talk.app.database.begin() as db:
-        await attachments.remove(db, talk.actor, talk.app.now(), int(item))
+        await photos.remove(db, talk.actor, talk.app.now(), int(item))
     manager.dialog_data["file"] = 0
 
 

@@ -7,8 +7,8 @@ from typing import Any, cast
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
-from bot.states import SelfCheckSG, start_submit
-from storage.standing import Standing, load
+from bot.states.people import SelfCheckSG, start_submit
+from storage.self_checks.state import Standing, load
 
 SEEN = "standing"
 

@@ -11,10 +11,10 @@ from bot.dialogs.self_check import getters as get
 from bot.dialogs.self_check import handlers as on
 from bot.dialogs.self_check.place import on_start
 from bot.sentences import said
-from bot.states import SelfCheckSG
-from bot.typed_days import typed_day
-from bot.widgets import Choices, Given, Media, T, Tap, Words
-from bot.window import house_window
+from bot.states.people import SelfCheckSG
+from bot.ui.typed_days import typed_day
+from bot.ui.widgets import Choices, Given, Media, T, Tap, Words
+from bot.ui.window import house_window
 
 FILE_KINDS = (ContentType.PHOTO, ContentType.DOCUMENT, ContentType.VOICE)
 

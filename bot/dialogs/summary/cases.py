@@ -5,14 +5,13 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
-from bot.campaign_states import SummariesSG
-from bot.dialogs.finding.case import clip
 from bot.dialogs.summary.writing import id_of
-from bot.pages import page_of
-from bot.shown import label_of, lines
-from storage import summaries, summary_views
-from storage.errors import Stale
-from storage.summary_views import Case, SummaryView
+from bot.states.campaigns import SummariesSG
+from bot.ui.fragments import clip, label_of, lines
+from bot.ui.paging import page_of
+from storage.base.errors import Stale
+from storage.statistics import summaries, summary_views
+from storage.statistics.summary_views import Case, SummaryView
 
 PAGE = 5
 

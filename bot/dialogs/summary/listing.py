@@ -7,17 +7,18 @@ from datetime import date, datetime
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
-from bot.campaign_states import SummariesSG
-from bot.dialogs.office.main import notice_of
-from bot.dialogs.office.post import Post, post_of
-from bot.form_sent import send_forms
-from bot.office_states import start_office
-from bot.pages import page_of
-from bot.shown import day, label_of, lines
-from bot.summary_sent import send_summary
-from content.duties import ONCE
-from storage import campaigns, staff, summaries, summary_views
-from storage.errors import NotFound
+from bot.files.forms import send_forms
+from bot.files.summary import send_summary
+from bot.states.campaigns import SummariesSG
+from bot.states.offices import start_office
+from bot.ui.fragments import day, label_of, lines
+from bot.ui.office_seat import Post, notice_of, post_of
+from bot.ui.paging import page_of
+from content.calendar.duties import ONCE
+from storage.base.errors import NotFound
+from storage.campaigns import opening as campaigns
+from storage.offices import staff
+from storage.statistics import summaries, summary_views
 
 PAGE = 5
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.campaign_states import SummariesSG
-from bot.confirming import Confirm
 from bot.dialogs.summary import cases, listing, writing
-from bot.widgets import Choices, Given, T, Tap, Words, paging
-from bot.window import house_window
+from bot.states.campaigns import SummariesSG
+from bot.ui.confirmation import Confirm
+from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.window import house_window
 
 
 def make_dialog() -> Dialog:

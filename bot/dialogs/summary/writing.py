@@ -5,15 +5,14 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
-from bot.campaign_states import SummariesSG
-from bot.dialogs.finding.case import clip
-from bot.dialogs.office.main import notice_of
-from bot.dialogs.office.post import post_of
 from bot.dialogs.summary.listing import title_of
-from bot.shown import day, lines
-from bot.summary_sent import send_summary
-from storage import jurisdictions, overviews, staff, summaries, summary_views
-from storage.summary_views import SummaryView
+from bot.files.summary import send_summary
+from bot.states.campaigns import SummariesSG
+from bot.ui.fragments import clip, day, lines
+from bot.ui.office_seat import notice_of, post_of
+from storage.offices import jurisdictions, staff
+from storage.statistics import overviews, summaries, summary_views
+from storage.statistics.summary_views import SummaryView
 
 
 def id_of(manager: DialogManager) -> int:

@@ -1,0 +1,312 @@
+"""`chenan doctor`: looks at an installation and says how to mend it; mends nothing itself."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import shutil
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from functools import partial
+from pathlib import Path
+
+import click
+
+from bot.cli.doctor import data as doctor_data
+from bot.cli.doctor import updates as doctor_updates
+from bot.cli.support import as_json, print_json
+from bot.clock import system_clock
+from bot.config import Settings, SettingsError, load_usable
+from scheduler.delivery.answers import No, NotTelegram, Yes, read
+from storage.base import stored_files
+from storage.base.database import Database
+from storage.base.diagnosis import describe
+from storage.base.urls import shown, sqlite_file
+from storage.installation import clock_trust, migrate, statement_logs
+from storage.outbox import parked as outbox_parked
+from storage.reports import folder as reports_folder
+from storage.reports import keys as reports_keys
+from storage.reports import rotation as reports_rotation
+from storage.reports.files import ReportFiles
+
+LEAST_FREE = 500_000_000
+"""Bytes: some hundred forms with photos."""
+MOST_REASONS = 3
+MOST_SKEW = 60
+"""Seconds: Telegram's own limit is wider, but people see the time on messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at; `mend`: what to do about it, empty where it is in order."""
+
+    name: str
+    detail: str
+    mend: str = ""
+
+
+@click.command()
+@as_json
+def doctor(as_json: bool) -> None:
+    """Check the installation; say of each thing whether it is in order, or what to do."""
+    findings = asyncio.run(_look())
+    if as_json:
+        print_json([asdict(finding) | {"ok": not finding.mend} for finding in findings])
+    else:
+        for finding in findings:
+            mend = f"\n      -> {finding.mend}" if finding.mend else ""
+            click.echo(f"{'MEND' if finding.mend else 'ok  '}  {finding.name}: {finding.detail}{mend}")
+    if any(finding.mend for finding in findings):
+        sys.exit(1)
+
+
+async def _look() -> list[Finding]:
+    settings, problem = load_usable()
+    mend = "correct them in the environment or in .env; all else is looked at as if they were not set"
+    findings = [Finding("settings", problem, mend) if problem else Finding("settings", "can be used")]
+    looks: tuple[tuple[str, Callable[[Settings], list[Finding]]], ...] = (
+        ("data directory", lambda given: [_data(given)]),
+        ("rights", lambda given: _of(doctor_data.look_at_rights(given))),
+        ("free disk", lambda given: [_disk(given)]),
+        ("report key", lambda given: [_key(given)]),
+        ("fonts", lambda given: [_fonts(given)]),
+        ("content", lambda given: [_content(given)]),
+        ("database file", lambda given: _of(doctor_data.look_at_database(given))),
+    )
+    for name, look in looks:
+        findings += await _tried(name, asyncio.to_thread(look, settings))
+    findings += await _tried("database", _database(settings))
+    return findings + await _tried("Telegram", _telegram(settings))
+
+
+def _of(seen: Sequence[doctor_data.Seen]) -> list[Finding]:
+    return [Finding(*one) for one in seen]
+
+
+async def _tried(name: str, look: Awaitable[list[Finding]]) -> list[Finding]:
+    """What a look finds; one that fails is a finding itself, and the others go on."""
+    try:
+        return await look
+    except Exception as error:  # noqa: BLE001 - an installation can be broken in any way
+        reason = describe(error)
+        return [Finding(name, f"cannot be looked at: {reason}", "mend what stands above, and look again")]
+
+
+def _home(settings: Settings) -> Path:
+    """The data directory, or the nearest one above that is there."""
+    path = settings.data_dir.absolute()
+    while not path.is_dir() and path != path.parent:
+        path = path.parent
+    return path
+
+
+def _data(settings: Settings) -> Finding:
+    path, home = settings.data_dir.absolute(), _home(settings)
+    try:
+        with tempfile.TemporaryFile(dir=home):
+            pass
+    except OSError as error:
+        mend = f"give the user of the bot the right to write {home}, or set CHENAN_DATA_DIR"
+        return Finding("data directory", f"{home}: {error.strerror}", mend)
+    return Finding("data directory", f"{path}" if home == path else f"{path} (made at the first start)")
+
+
+def _disk(settings: Settings) -> Finding:
+    free = shutil.disk_usage(_home(settings)).free
+    mend = "make room, or move the data: CHENAN_DATA_DIR" if free < LEAST_FREE else ""
+    return Finding("free disk", f"{free / 1e9:.1f} GB", mend)
+
+
+def _key(settings: Settings) -> Finding:
+    path = settings.report_key_file
+    if path is None:
+        return Finding("report key", "not set: no anonymous reports here")
+    try:
+        file = reports_keys.load(path)
+    except reports_keys.KeyProblem as problem:
+        if str(problem).endswith(f"chmod 600 {path}"):
+            return Finding("report key", f"{path} can be read by others", f"chmod 600 {path}")
+        mend = "correct CHENAN_REPORT_KEY_FILE, make one with `chenan keys new`, or bring its copy back"
+        return Finding("report key", str(problem), mend)
+    if path.absolute().is_relative_to(settings.data_dir.absolute()):
+        mend = "keep it elsewhere, best on another disk: who takes the data directory would have both"
+        return Finding("report key", f"{path} lies in the data directory", mend)
+    what = "locked" if file.locked else "opens reports" if file.opens else "takes reports in, opens none"
+    return Finding("report key", f"{path}, {what}")
+
+
+def _fonts(_settings: Settings) -> Finding:
+    from documents.typesetting import find_fonts
+
+    try:
+        return Finding("fonts", find_fonts().family)
+    except Exception as error:  # noqa: BLE001 - a broken package can fail in any way
+        return Finding("fonts", str(error), "install again: pip install --force-reinstall manimgx-fonts-cjk")
+
+
+def _content(_settings: Settings) -> Finding:
+    from content.checks.all import check
+
+    mistakes = check()
+    if mistakes:
+        return Finding("content", f"{len(mistakes)} mistakes", "`chenan content check` shows them")
+    return Finding("content", "sound")
+
+
+async def _database(settings: Settings) -> list[Finding]:
+    try:
+        revision = await migrate.check(settings.database)
+    except migrate.Unusable as error:
+        sentence, _, mend = str(error).rpartition(": ")
+        is_advice = mend.startswith(("run", "update", "pip"))
+        is_file = sqlite_file(settings.database) is not None
+        other = (
+            "see what is said of its file" if is_file else "start the server, or correct CHENAN_DATABASE_URL"
+        )
+        return [
+            Finding(
+                "database",
+                sentence if is_advice else str(error),
+                mend if is_advice else other,
+            )
+        ]
+    found = [Finding("database", f"{shown(settings.database)}, version {revision}")]
+    database = Database(settings.database)
+    try:
+        async with database.read() as db:
+            sealed = await reports_rotation.count_sealed(db)
+            parked = await outbox_parked.count_parked(db)
+            lost = await stored_files.missing(db, settings.evidence_dir, settings.reports_dir)
+            told = await statement_logs.telling(db)
+            trust = await clock_trust.see(db, system_clock())
+            folder = await reports_folder.look(db, ReportFiles(settings.reports_dir))
+    finally:
+        await database.close()
+    found += _of(doctor_data.say_missing(*lost))
+    found += _of([*doctor_data.say_folder(folder), *doctor_data.say_trust(trust)])
+    return [*found, *_sealed(settings, sealed), *_statement_log(settings, told), _parked(parked)]
+
+
+def _statement_log(settings: Settings, told: Mapping[str, str] | None) -> list[Finding]:
+    """Whether PostgreSQL's own log would tell who reports."""
+    if settings.report_key_file is None or told is None:
+        return []
+    if not told:
+        return [Finding("PostgreSQL's log", "holds no statements")]
+    named = ", ".join(f"{name} = {value}" for name, value in told.items())
+    mend = (
+        "these write down who was looked up and when a report came in: switch them off for this database, in"
+        " postgresql.conf or by ALTER DATABASE ... SET, and delete the logs there are (docs/anonymity.md)"
+    )
+    return [Finding("PostgreSQL's log", named, mend)]
+
+
+def _parked(reasons: Mapping[str, int]) -> Finding:
+    """Messages that Telegram refused for good."""
+    if not reasons:
+        return Finding("messages", "none is parked")
+    first = [f"{count} x {reason or 'no reason'}" for reason, count in reasons.items()][:MOST_REASONS]
+    more = "; ..." if len(reasons) > MOST_REASONS else ""
+    mend = "`chenan outbox parked` shows them, `chenan outbox retry` sends them once more"
+    return Finding("messages", f"{sum(reasons.values())} are parked: {'; '.join(first)}{more}", mend)
+
+
+def _sealed(settings: Settings, counts: Mapping[str, int]) -> list[Finding]:
+    """Whether the key file has the keys that reports are sealed to."""
+    if not counts:
+        return []
+    known: set[str] = set()
+    if settings.report_key_file is not None:
+        with contextlib.suppress(reports_keys.KeyProblem):
+            known = {key.id for key in reports_keys.load(settings.report_key_file).keys}
+    if lost := sorted(set(counts) - known):
+        number = sum(counts[key] for key in lost)
+        mend = f"bring the key file back that holds {', '.join(lost)}: `chenan keys show` lists a file's keys"
+        return [Finding("sealed reports", f"{number} texts and photos are sealed to another key", mend)]
+    return [Finding("sealed reports", f"{sum(counts.values())} texts and photos, sealed to keys at hand")]
+
+
+async def _telegram(settings: Settings) -> list[Finding]:
+    """The API with the token, and the clock by the API's answer."""
+    if settings.bot_token is None:
+        mend = "get a token from @BotFather and set CHENAN_BOT_TOKEN (the demonstration needs none)"
+        return [_clock(settings, None), Finding("Telegram", "no token", mend)]
+    try:
+        _ = settings.token
+    except SettingsError as problem:
+        sentence, _, mend = str(problem).partition("; ")
+        return [_clock(settings, None), Finding("Telegram", sentence, mend)]
+    try:
+        me, date = await _ask(settings, "getMe")
+        seen = (
+            await doctor_updates.look(settings, partial(_answer, settings)) if isinstance(me, Yes) else None
+        )
+    except NotTelegram as answer:
+        mend = (
+            "see what stands between (a proxy, a login page); or correct CHENAN_PROXY or CHENAN_BOT_API_URL"
+        )
+        who = f"something else answers for {settings.bot_api_url} ({answer})"
+        return [_clock(settings, None), Finding("Telegram", who, mend)]
+    except Exception as error:  # noqa: BLE001 - its text may hold the token; its type cannot
+        mend = "check the network; in mainland China set CHENAN_PROXY, or correct it or CHENAN_BOT_API_URL"
+        return [
+            _clock(settings, None),
+            Finding("Telegram", f"{settings.bot_api_url} does not answer ({type(error).__name__})", mend),
+        ]
+    clock = _clock(settings, date)
+    if isinstance(me, No) and me.code in {401, 404}:
+        return [clock, Finding("Telegram", "the token is refused", "copy it anew from @BotFather")]
+    if isinstance(me, No):
+        mend = "wait, and look again; if it stays so, correct CHENAN_BOT_API_URL"
+        return [clock, Finding("Telegram", f"{settings.bot_api_url} answers {me.code}", mend)]
+    name = str(me.result.get("username")) if isinstance(me.result, dict) else "?"
+    updates = [Finding("updates", *seen)] if seen is not None else []
+    if settings.bot_name and settings.bot_name.removeprefix("@").lower() != name.lower():
+        return [
+            clock,
+            Finding("Telegram", f"the token is @{name}'s", f"set CHENAN_BOT_NAME={name}, or its own token"),
+            *updates,
+        ]
+    return [clock, Finding("Telegram", f"@{name} by {settings.bot_api_url}"), *updates]
+
+
+async def _ask(settings: Settings, method: str, **values: int) -> tuple[Yes | No, datetime | None]:
+    """A method of the Bot API: the answer, and the server's time.
+
+    Raises:
+        NotTelegram: somebody else answers.
+    """
+    import aiohttp
+    from aiohttp_socks import ProxyConnector
+
+    proxy = settings.proxy.get_secret_value() if settings.proxy else None
+    connector = ProxyConnector.from_url(proxy) if proxy else None
+    timeout = aiohttp.ClientTimeout(total=15)
+    async with (
+        aiohttp.ClientSession(connector=connector, timeout=timeout) as session,
+        session.post(
+            f"{settings.bot_api_url}/bot{settings.token}/{method}", data=values, allow_redirects=False
+        ) as response,
+    ):
+        answer = read(response.status, await response.read())
+        date = response.headers.get("Date")
+        return answer, parsedate_to_datetime(date) if date else None
+
+
+async def _answer(settings: Settings, method: str, **values: int) -> Yes | No:
+    return (await _ask(settings, method, **values))[0]
+
+
+def _clock(settings: Settings, server: datetime | None) -> Finding:
+    now = system_clock()
+    local = f"{now.astimezone(settings.zone):%Y-%m-%d %H:%M:%S} {settings.timezone}"
+    if server is None:
+        return Finding("clock", f"{local} (compared with nothing)")
+    skew = abs((now - server).total_seconds())
+    if skew > MOST_SKEW:
+        return Finding("clock", f"{local}, {skew:.0f} s off", "set the clock: timedatectl set-ntp true")
+    return Finding("clock", f"{local}, right to {max(skew, 1):.0f} s")

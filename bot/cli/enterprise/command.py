@@ -1,0 +1,212 @@
+"""`chenan enterprise`: lists enterprises and prints links by which people join; decides nothing itself."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from bot.cli.enterprise import keeping
+from bot.cli.enterprise import records as enterprise_records
+from bot.cli.enterprise.lists import import_, template
+from bot.cli.support import (
+    CLI,
+    as_json,
+    bot_of,
+    bot_option,
+    credit_code_sentence,
+    facts,
+    outcome,
+    place_of,
+    print_json,
+    print_table,
+)
+from bot.clock import system_clock
+from bot.config import load_settings
+from content.typed.credit_code import CreditCodeError, parse_credit_code
+from storage.base.database import Connection
+from storage.enterprises import registration
+from storage.enterprises import registry as enterprises
+from storage.membership import invites
+from storage.reports import posters
+from storage.statistics import units as office_units
+from storage.statistics.units import UnitLine
+
+_PAGE = 500
+
+
+@click.group()
+def enterprise() -> None:
+    """Import, list, keep and invite enterprises."""
+
+
+@enterprise.command("list")
+@click.option("--jurisdiction", "place", metavar="CODE", help="Only there and below.")
+@click.option("--search", default="", metavar="TEXT", help="Part of the name, or the beginning of the code.")
+@click.option("--all", "with_closed", is_flag=True, help="Closed ones too.")
+@click.option("--step", type=click.Choice(office_units.STATES), help="Only those that are so far.")
+@as_json
+def list_(place: str | None, search: str, with_closed: bool, step: str | None, as_json: bool) -> None:
+    """List enterprises in the order they came in; with --step how far they are in the open campaign."""
+    if step is not None:
+        _list_so_far(place, search, step, as_json)
+        return
+
+    async def work(db: Connection) -> list[enterprises.EnterpriseLine]:
+        where = (await place_of(db, place)).id if place is not None else None
+        found: list[enterprises.EnterpriseLine] = []
+        while page := await enterprises.list_enterprises(
+            db,
+            jurisdiction_id=where,
+            text=search,
+            state=None if with_closed else "active",
+            after=found[-1].id if found else 0,
+            limit=_PAGE,
+        ):
+            found += page
+        return found
+
+    lines = facts(work)
+    if as_json:
+        print_json([asdict(line) for line in lines])
+        return
+    rows = [
+        (
+            line.id,
+            line.credit_code,
+            line.name,
+            line.industry,
+            line.headcount,
+            line.jurisdiction_name,
+            line.state,
+        )
+        for line in lines
+    ]
+    heads = ("ID", "CREDIT CODE", "NAME", "INDUSTRY", "WORKERS", "JURISDICTION", "STATE")
+    print_table(heads, rows, "There is no enterprise.")
+
+
+def _list_so_far(place: str | None, search: str, step: str, as_json: bool) -> None:
+    if place is None:
+        raise click.UsageError("--step needs --jurisdiction.")
+    settings = load_settings()
+    today = system_clock().astimezone(settings.zone).date()
+
+    async def work(db: Connection) -> tuple[UnitLine, ...]:
+        where = (await place_of(db, place)).id
+        found, _ = await office_units.list_units(
+            db, CLI, where, today, text=search, state=step, limit=100_000
+        )
+        return found
+
+    lines = facts(work, settings=settings)
+    if as_json:
+        print_json([asdict(line) for line in lines])
+        return
+    rows = [(one.id, one.name, one.place, one.phones, one.check_state or "-", one.overdue) for one in lines]
+    print_table(("ID", "NAME", "JURISDICTION", "PHONES", "FORM", "OVERDUE"), rows, "There is no enterprise.")
+
+
+enterprise.add_command(template)
+enterprise.add_command(import_)
+for _command in (*keeping.COMMANDS, *enterprise_records.COMMANDS):
+    enterprise.add_command(_command)
+
+
+@enterprise.command()
+@click.argument("credit_code")
+@click.option("--name", help="Name, for an enterprise that is not on the list yet; so the next four.")
+@click.option("--industry", metavar="KEY", help="Key of its industry.")
+@click.option("--headcount", type=int, help="Number of workers.")
+@click.option("--jurisdiction", "place", metavar="CODE", help="Where it is.")
+@click.option("--address", default="", help="Street and number.")
+@click.option("--contact", default="", help="Whom the office telephones there.")
+@click.option("--phone", default="", help="The telephone number.")
+@bot_option
+@as_json
+def invite(
+    credit_code: str,
+    name: str | None,
+    industry: str | None,
+    headcount: int | None,
+    place: str | None,
+    address: str,
+    contact: str,
+    phone: str,
+    bot_name: str | None,
+    as_json: bool,
+) -> None:
+    """Print a link by which one person joins the enterprise with CREDIT_CODE; the first one is its owner.
+
+    With --name, --industry, --headcount and --jurisdiction a new enterprise is put on the list first.
+    --contact and --phone say whom to telephone where the bot reaches nobody, also of one on the list.
+    """
+    settings = load_settings()
+    bot = bot_of(settings, bot_name)
+    try:
+        code = parse_credit_code(credit_code)
+    except CreditCodeError as error:
+        raise click.UsageError(credit_code_sentence(error)) from None
+
+    async def work(db: Connection) -> tuple[str, invites.NewInvite]:
+        found = await enterprises.find_enterprise(db, code)
+        if found is not None and found.state != "active":
+            raise click.ClickException(f"{found.name} is closed")
+        if found is not None:
+            id_, called = found.id, found.name
+        elif name is None or industry is None or headcount is None or place is None:
+            raise click.UsageError(
+                f"{code} is not on the list; give --name, --industry, --headcount and --jurisdiction."
+            )
+        else:
+            _industry(industry)
+            where = (await place_of(db, place)).id
+            id_ = await registration.enlist(
+                db, CLI, system_clock(), name, code, industry, where, headcount, address
+            )
+            called = (await enterprises.get_enterprise(db, id_)).name
+        if contact or phone:
+            await registration.set_phone(db, CLI, system_clock(), id_, contact, phone)
+        return called, await invites.create(db, CLI, system_clock(), "enterprise", id_)
+
+    called, made = facts(work, writes=True, settings=settings)
+    until = made.expires_at.astimezone(settings.zone)
+    click.echo(f"{called}: one person, until {until:%Y-%m-%d %H:%M}", err=True)
+    link = f"https://t.me/{bot}?start={made.secret}"
+    outcome(as_json, link, link=link, enterprise=called, until=until)
+
+
+@enterprise.command()
+@click.argument("credit_code")
+@bot_option
+@as_json
+def poster(credit_code: str, bot_name: str | None, as_json: bool) -> None:
+    """Print the link for posters at the enterprise with CREDIT_CODE: an anonymous report begins there.
+
+    It names the enterprise and nobody else, and stays the same, so that posters do.
+    """
+    settings = load_settings()
+    bot = bot_of(settings, bot_name)
+    try:
+        code = parse_credit_code(credit_code)
+    except CreditCodeError as error:
+        raise click.UsageError(credit_code_sentence(error)) from None
+
+    async def work(db: Connection) -> tuple[str, str]:
+        found = await enterprises.find_enterprise(db, code)
+        if found is None:
+            raise click.ClickException(f"{code} is not on the list: `chenan enterprise list` shows it")
+        return found.name, await posters.ensure(db, CLI, system_clock(), found.id)
+
+    called, sign = facts(work, writes=True, settings=settings)
+    click.echo(called, err=True)
+    link = f"https://t.me/{bot}?start=r_{sign}"
+    outcome(as_json, link, link=link, enterprise=called)
+
+
+def _industry(key: str) -> None:
+    from content.loader import load
+
+    known = load().industries
+    if key not in known:
+        raise click.UsageError(f"there is no industry '{key}'; there are {', '.join(known)}.")

@@ -1,0 +1,256 @@
+"""`chenan enterprise close|move|…`: keeps the list, prints codes, lets people in; decides nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from bot.cli.support import (
+    CLI,
+    as_json,
+    bot_of,
+    bot_option,
+    credit_code_sentence,
+    facts,
+    on_database,
+    outcome,
+    place_of,
+    print_json,
+    print_table,
+)
+from bot.clock import system_clock
+from bot.config import load_settings
+from content.catalog import Catalog
+from content.typed.credit_code import CreditCodeError, parse_credit_code
+from storage.base.database import Connection, Database
+from storage.changes import enterprises as enterprise_keeping
+from storage.enterprises import join_requests
+from storage.enterprises import registry as enterprises
+from storage.enterprises.join_requests import RequestLine
+from storage.membership import invites
+from storage.reports import posters
+from storage.statistics import units as office_units
+from storage.statistics.units import UnitLine
+
+_out = click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The PDF to write."
+)
+_place = click.option("--jurisdiction", "place", required=True, metavar="CODE", help="There and below.")
+
+
+async def known(db: Connection, credit_code: str) -> enterprises.EnterpriseView:
+    """The enterprise with that code.
+
+    Raises:
+        click.UsageError: that is no code. click.ClickException: it is not on the list.
+    """
+    try:
+        code = parse_credit_code(credit_code)
+    except CreditCodeError as error:
+        raise click.UsageError(credit_code_sentence(error)) from None
+    found = await enterprises.find_enterprise(db, code)
+    if found is None:
+        raise click.ClickException(f"{code} is not on the list: `chenan enterprise list` shows it")
+    return found
+
+
+@click.command()
+@click.argument("credit_code")
+@click.argument("reason", type=click.Choice(enterprise_keeping.REASONS))
+@click.option("--note", default="", help="In your own words; kept in the audit.")
+@as_json
+def close(credit_code: str, reason: str, note: str, as_json: bool) -> None:
+    """Take the enterprise with CREDIT_CODE off the list; its people are told, its records stay."""
+
+    async def work(db: Connection) -> bool:
+        found = await known(db, credit_code)
+        return await enterprise_keeping.close_for(db, CLI, system_clock(), found.id, reason, note)
+
+    done = facts(work, writes=True)
+    outcome(as_json, "closed" if done else "was closed before", closed=done)
+
+
+@click.command()
+@click.argument("credit_code")
+@as_json
+def reopen(credit_code: str, as_json: bool) -> None:
+    """Take the closed enterprise with CREDIT_CODE back onto the list."""
+
+    async def work(db: Connection) -> bool:
+        return await enterprise_keeping.reopen(db, CLI, system_clock(), (await known(db, credit_code)).id)
+
+    done = facts(work, writes=True)
+    outcome(as_json, "on the list" if done else "it is not closed", reopened=done)
+
+
+@click.command()
+@click.argument("credit_code")
+@click.argument("name")
+@as_json
+def rename(credit_code: str, name: str, as_json: bool) -> None:
+    """Correct the name of the enterprise with CREDIT_CODE."""
+
+    async def work(db: Connection) -> None:
+        found = await known(db, credit_code)
+        await enterprise_keeping.keep_name(db, CLI, system_clock(), found.id, name)
+
+    facts(work, writes=True)
+    outcome(as_json, name, name=name)
+
+
+@click.command()
+@click.argument("credit_code")
+@click.argument("place")
+@as_json
+def move(credit_code: str, place: str, as_json: bool) -> None:
+    """Move the enterprise with CREDIT_CODE to the jurisdiction with the code PLACE."""
+
+    async def work(db: Connection) -> str:
+        found, where = await known(db, credit_code), await place_of(db, place)
+        await enterprise_keeping.move_to(db, CLI, system_clock(), found.id, where.id)
+        return where.name
+
+    name = facts(work, writes=True)
+    outcome(as_json, name, place=name)
+
+
+@click.command()
+@click.argument("double")
+@click.argument("into")
+@as_json
+def merge(double: str, into: str, as_json: bool) -> None:
+    """Put the enterprise with the code DOUBLE together with INTO: people and form go along."""
+
+    async def work(db: Connection) -> str:
+        one, other = await known(db, double), await known(db, into)
+        await enterprise_keeping.merge(db, CLI, system_clock(), one.id, other.id)
+        return f"{one.name} is now {other.name}"
+
+    said = facts(work, writes=True)
+    outcome(as_json, said, merged=double, into=into)
+
+
+@click.command()
+@_place
+@_out
+@click.option("--per-page", type=click.Choice(["1", "20"]), default="20", show_default=True)
+@click.option("--code", "codes", multiple=True, metavar="CREDIT_CODE", help="Only these; may be repeated.")
+@bot_option
+@as_json
+def invitations(
+    place: str, out: Path, per_page: str, codes: tuple[str, ...], bot_name: str | None, as_json: bool
+) -> None:
+    """Print QR codes by which enterprises join where nobody is in yet; each works once, for 30 days."""
+    from documents.qr_sheet import Card, invitation_sheet
+
+    settings, catalog = load_settings(), Catalog.load()
+    bot = bot_of(settings, bot_name)
+
+    async def card(db: Connection, unit: UnitLine) -> Card:
+        made = await invites.create(db, CLI, system_clock(), "enterprise", unit.id)
+        until = made.expires_at.astimezone(settings.zone)
+        note = catalog.say("qr-invite-note", "zh", place=unit.place, month=until.month, day=until.day)
+        return Card(unit.name, note, f"https://t.me/{bot}?start={made.secret}")
+
+    async def work(database: Database) -> list[Card]:
+        async with database.read() as db:
+            units = await _units(db, place, codes, registered=False)
+        return await database.each(units, card)
+
+    cards = on_database(work, settings)
+    if cards:
+        out.write_bytes(asyncio.run(invitation_sheet(cards, catalog, "zh", per_page=int(per_page))))
+    _written(out, len(cards), as_json)
+
+
+@click.command("posters")
+@_place
+@_out
+@click.option("--code", "codes", multiple=True, metavar="CREDIT_CODE", help="Only these; may be repeated.")
+@bot_option
+@as_json
+def posters_(place: str, out: Path, codes: tuple[str, ...], bot_name: str | None, as_json: bool) -> None:
+    """Print the posters by which workers report, a page for each enterprise."""
+    from documents.qr_sheet import Card, poster_sheet
+
+    settings, catalog = load_settings(), Catalog.load()
+    bot = bot_of(settings, bot_name)
+
+    async def card(db: Connection, unit: UnitLine) -> Card:
+        sign = await posters.ensure(db, CLI, system_clock(), unit.id)
+        note = catalog.say("qr-poster-note", "zh", place=unit.place)
+        return Card(unit.name, note, f"https://t.me/{bot}?start=r_{sign}")
+
+    async def work(database: Database) -> list[Card]:
+        async with database.read() as db:
+            units = await _units(db, place, codes, registered=True)
+        return await database.each(units, card)
+
+    cards = on_database(work, settings)
+    if cards:
+        out.write_bytes(asyncio.run(poster_sheet(cards, catalog, "zh")))
+    _written(out, len(cards), as_json)
+
+
+@click.command("requests")
+@_place
+@as_json
+def requests_(place: str, as_json: bool) -> None:
+    """List who asks to join an enterprise."""
+
+    async def work(db: Connection) -> tuple[RequestLine, ...]:
+        return await join_requests.list_open(db, CLI, (await place_of(db, place)).id)
+
+    lines = facts(work)
+    if as_json:
+        print_json([asdict(line) for line in lines])
+        return
+    rows = [
+        (line.id, line.name, line.own_phone, line.enterprise, line.place, line.phones, line.phone)
+        for line in lines
+    ]
+    head = ("ID", "NAME", "OWN TELEPHONE", "ENTERPRISE", "PLACE", "ALREADY IN", "TELEPHONE")
+    print_table(head, rows, "Nobody asks.")
+
+
+@click.command()
+@click.argument("request_id", type=int, metavar="ID")
+@click.option("--refuse", is_flag=True, help="Do not let them in.")
+@as_json
+def admit(request_id: int, refuse: bool, as_json: bool) -> None:
+    """Let somebody in who asked to join (see `requests`), or refuse it; they are told."""
+
+    async def work(db: Connection) -> bool:
+        return await join_requests.decide(db, CLI, system_clock(), request_id, grant=not refuse)
+
+    done = facts(work, writes=True)
+    said = "decided before" if not done else "refused" if refuse else "let in"
+    outcome(as_json, said, decided=done, granted=done and not refuse)
+
+
+COMMANDS = (close, reopen, rename, move, merge, invitations, posters_, requests_, admit)
+
+
+async def _units(
+    db: Connection, place: str, codes: tuple[str, ...], *, registered: bool
+) -> tuple[UnitLine, ...]:
+    """The enterprises asked for: those named, or of the place; those nobody is in unless `registered`."""
+    today = system_clock().astimezone(load_settings().zone).date()
+    where = (await place_of(db, place)).id
+    if codes:
+        ids = [(await known(db, code)).id for code in codes]
+        return tuple([await office_units.get_unit(db, CLI, one, today) for one in ids])
+    if not registered:
+        return await office_units.list_unregistered(db, CLI, where, today, limit=100_000)
+    units, _ = await office_units.list_units(db, CLI, where, today, limit=100_000)
+    return units
+
+
+def _written(out: Path, count: int, as_json: bool) -> None:
+    if as_json:
+        print_json({"codes": count, "file": str(out) if count else None})
+    else:
+        click.echo(f"{out}: {count} codes" if count else "There is no such enterprise; nothing was written.")

@@ -1,0 +1,220 @@
+"""`chenan review`: the queue, one form, its verdict, what was put right, samples; decides nothing itself."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from bot.cli.review.deciding import COMMANDS
+from bot.cli.support import CLI, DAY, as_json, facts, outcome, place_of, print_json, print_table
+from bot.clock import system_clock
+from bot.config import load_settings
+from content.loader import review_rules
+from storage.base.database import Connection
+from storage.campaigns import opening as campaigns
+from storage.findings import verification_views, verifications
+from storage.findings.verification_views import DoneView
+from storage.reviews import escalation_views
+from storage.reviews import queue as review_queue
+from storage.reviews import views as review_views
+from storage.reviews.escalation_views import EscalationView
+from storage.reviews.queue import CaseLine
+from storage.reviews.views import CaseView
+from storage.self_checks import signs as review_signs
+
+_campaign = click.option("--campaign", "campaign_id", type=int, required=True, help="ID of the campaign.")
+_place = click.option(
+    "--jurisdiction", "place", metavar="CODE", help="Only there and below (default: the campaign's place)."
+)
+
+
+@click.group()
+def review() -> None:
+    """Review forms, accept what was put right, decide what waits for a person."""
+
+
+for _command in COMMANDS:
+    review.add_command(_command)
+
+
+@review.command("queue")
+@_campaign
+@_place
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@as_json
+def queue_(campaign_id: int, place: str | None, limit: int, as_json: bool) -> None:
+    """List what waits for a review, the riskiest first, with the reasons."""
+
+    async def work(db: Connection) -> tuple[CaseLine, ...]:
+        where = await _where(db, campaign_id, place)
+        return await review_queue.list_waiting(db, CLI, campaign_id, where, limit=limit)
+
+    _print_cases(facts(work), as_json)
+
+
+@review.command("show")
+@click.argument("self_check_id", type=int)
+@as_json
+def show_(self_check_id: int, as_json: bool) -> None:
+    """Show one form: how it stands, why it is looked at first, signs of a check done for show."""
+    rules = review_rules()
+
+    async def work(db: Connection) -> tuple[CaseView, tuple[review_signs.Sign, ...]]:
+        case = await review_views.get_case(db, CLI, self_check_id)
+        return case, await review_signs.signs(db, rules, self_check_id)
+
+    case, signs = facts(work)
+    verdicts = {code: answer.verdict for code, answer in case.standing.answers.items()}
+    shown: dict[str, Any] = {
+        "self_check": self_check_id,
+        "enterprise": case.enterprise,
+        "place": case.place,
+        "number": case.standing.number,
+        "state": case.standing.state,
+        "submitted_at": case.submitted_at,
+        "risk": case.risk,
+        "reasons": dict(case.reasons),
+        "answers": verdicts,
+        "review": None if case.review is None else asdict(case.review),
+        "judged": {code: asdict(one) for code, one in case.judged.items()},
+        "signs": [asdict(sign) for sign in signs],
+    }
+    if as_json:
+        print_json(shown)
+        return
+    for name in ("enterprise", "place", "number", "state", "risk"):
+        click.echo(f"{name}: {shown[name]}")
+    click.echo(f"reasons: {_reasons(shown['reasons'])}")
+    counted = {one: list(verdicts.values()).count(one) for one in ("pass", "fail", "na")}
+    click.echo(f"answers: {_reasons(counted)}")
+    if case.review is not None:
+        click.echo(f"review: {case.review.state} {case.review.verdict or ''} {case.review.reviewer}".rstrip())
+    for sign in signs:
+        click.echo(f"sign: {sign.reason} {sign.question} {sign.enterprise}".rstrip())
+
+
+@review.command("sample")
+@_campaign
+@_place
+@click.option("--count", type=click.IntRange(1, review_queue.LARGEST_SAMPLE), required=True)
+@click.option("--seed", metavar="TEXT", help="Draw by this seed again (default: a new one).")
+@as_json
+def sample_(campaign_id: int, place: str | None, count: int, seed: str | None, as_json: bool) -> None:
+    """Draw forms by chance for spot checks; the seed is kept, and draws the same ones again."""
+
+    async def work(db: Connection) -> review_queue.Sample:
+        where = await _where(db, campaign_id, place)
+        return await review_queue.draw_sample(db, CLI, system_clock(), campaign_id, where, count, seed)
+
+    sample = facts(work, writes=True)
+    if as_json:
+        print_json(asdict(sample))
+        return
+    click.echo(f"seed {sample.seed}, {len(sample.lines)} of {sample.among}")
+    _print_cases(sample.lines, as_json=False)
+
+
+@review.command("done")
+@click.option("--jurisdiction", "place", metavar="CODE", required=True, help="There and below.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
+@as_json
+def done_(place: str, limit: int, as_json: bool) -> None:
+    """List rectifications said to be done that wait to be accepted, the earliest due first."""
+
+    async def work(db: Connection) -> tuple[DoneView, ...]:
+        where = (await place_of(db, place)).id
+        return await verification_views.list_waiting(db, CLI, where, limit=limit)
+
+    found = facts(work)
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return
+    rows = [
+        (one.finding_id, one.enterprise, one.place, one.question, one.due_on, one.rejections) for one in found
+    ]
+    heads = ("FINDING", "ENTERPRISE", "PLACE", "QUESTION", "DUE", "SENT BACK")
+    print_table(heads, rows, "Nothing waits.")
+
+
+@review.command("accept")
+@click.argument("finding_id", type=int)
+@as_json
+def accept_(finding_id: int, as_json: bool) -> None:
+    """Accept a rectification: its finding is closed, its enterprise told."""
+    settings, rules = load_settings(), review_rules()
+
+    async def work(db: Connection) -> bool:
+        now = system_clock()
+        return await verifications.accept(db, CLI, now, rules, finding_id, zone=settings.zone)
+
+    done = facts(work, writes=True, settings=settings)
+    outcome(as_json, "closed" if done else "was closed before", closed=done)
+
+
+@review.command("reject")
+@click.argument("finding_id", type=int)
+@click.option("--reason", required=True, help="Why; the enterprise reads it.")
+@click.option("--due", type=DAY, help="The new day (default: as the content says).")
+@as_json
+def reject_(finding_id: int, reason: str, due: datetime | None, as_json: bool) -> None:
+    """Send a rectification back with a reason and a new day."""
+    settings, rules = load_settings(), review_rules()
+    now = system_clock()
+    today: date = now.astimezone(settings.zone).date()
+
+    async def work(db: Connection) -> DoneView:
+        return await verifications.reject(
+            db,
+            CLI,
+            now,
+            rules,
+            finding_id,
+            reason,
+            today,
+            due.date() if due else None,
+            zone=settings.zone,
+        )
+
+    view = facts(work, writes=True, settings=settings)
+    outcome(as_json, f"due {view.due_on}", **asdict(view))
+
+
+@review.command("tasks")
+@click.option("--jurisdiction", "place", metavar="CODE", required=True, help="There and below.")
+@as_json
+def tasks_(place: str, as_json: bool) -> None:
+    """List what waits for a person to decide: long overdue, sent back again and again, handed up."""
+
+    async def work(db: Connection) -> tuple[EscalationView, ...]:
+        return await escalation_views.list_open(db, CLI, (await place_of(db, place)).id)
+
+    found = facts(work)
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return
+    rows = [(one.id, one.kind, one.enterprise, one.place, one.level, one.warned) for one in found]
+    print_table(("ID", "KIND", "ENTERPRISE", "PLACE", "DECIDES", "WARNED"), rows, "Nothing waits.")
+
+
+async def _where(db: Connection, campaign_id: int, place: str | None) -> int:
+    if place is not None:
+        return (await place_of(db, place)).id
+    return (await campaigns.get_campaign(db, campaign_id)).jurisdiction_id
+
+
+def _print_cases(lines: tuple[CaseLine, ...], as_json: bool) -> None:
+    if as_json:
+        print_json([asdict(line) for line in lines])
+        return
+    rows = [
+        (line.self_check_id, line.risk, line.enterprise, line.place, line.number, _reasons(line.reasons))
+        for line in lines
+    ]
+    print_table(("FORM", "RISK", "ENTERPRISE", "PLACE", "NUMBER", "WHY"), rows, "Nothing waits.")
+
+
+def _reasons(counts: Any) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counts.items())

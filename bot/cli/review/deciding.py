@@ -1,0 +1,150 @@
+"""`chenan review claim|judge|decide|warn|…`: what an officer does with a form and with a task, at a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from datetime import datetime
+
+import click
+
+from bot.cli.support import CLI, DAY, as_json, facts, outcome, print_json
+from bot.clock import system_clock
+from bot.config import load_settings
+from content.loader import review_rules
+from storage.base.audit import Actor
+from storage.base.database import Connection
+from storage.offices import staff
+from storage.reviews import cases as reviews
+from storage.reviews import escalations, verdicts
+from storage.reviews.escalation_views import EscalationView
+from storage.reviews.escalations import DECISIONS
+
+_form = click.argument("self_check_id", type=int, metavar="FORM")
+_by = click.option(
+    "--by", "staff_id", type=int, required=True, help="Seat of the officer whose review it is (`staff list`)."
+)
+
+
+async def officer(db: Connection, staff_id: int) -> Actor:
+    """Who sits there. Raises NotFound."""
+    return Actor("person", (await staff.get_seat(db, CLI, staff_id)).person_id)
+
+
+@click.command()
+@_form
+@_by
+@as_json
+def claim(self_check_id: int, staff_id: int, as_json: bool) -> None:
+    """Take the form FORM to review it."""
+
+    async def work(db: Connection) -> int:
+        return await reviews.claim(db, await officer(db, staff_id), system_clock(), self_check_id)
+
+    review = facts(work, writes=True)
+    outcome(as_json, f"review {review}", review=review)
+
+
+@click.command("give-back")
+@_form
+@_by
+@as_json
+def give_back(self_check_id: int, staff_id: int, as_json: bool) -> None:
+    """Give the form FORM back to the queue."""
+
+    async def work(db: Connection) -> bool:
+        return await reviews.give_back(db, await officer(db, staff_id), system_clock(), self_check_id)
+
+    outcome(as_json, "in the queue", given_back=facts(work, writes=True))
+
+
+@click.command()
+@_form
+@click.argument("question")
+@click.argument("verdict", type=click.Choice(["agree", "overturn"]))
+@click.option("--comment", default="", help="Why; overturning needs it, and the enterprise reads it.")
+@_by
+@as_json
+def judge(
+    self_check_id: int, question: str, verdict: str, comment: str, staff_id: int, as_json: bool
+) -> None:
+    """Agree with the answer to QUESTION (as Q03.1), or overturn it."""
+
+    async def work(db: Connection) -> None:
+        who = await officer(db, staff_id)
+        await reviews.judge(db, who, system_clock(), self_check_id, question, verdict, comment)
+
+    facts(work, writes=True)
+    outcome(as_json, f"{question}: {verdict}", question=question, verdict=verdict)
+
+
+@click.command()
+@_form
+@click.argument("verdict")
+@click.option("--due", type=DAY, help="The day that `correct` and `again` give.")
+@click.option("--comment", default="", help="What the enterprise and the form say.")
+@_by
+@as_json
+def decide(
+    self_check_id: int, verdict: str, due: datetime | None, comment: str, staff_id: int, as_json: bool
+) -> None:
+    """End the review of FORM: pass, correct, again, suspend, penalty, closure or exposure."""
+    settings, rules = load_settings(), review_rules()
+
+    async def work(db: Connection) -> verdicts.Decided:
+        now = system_clock()
+        return await verdicts.decide(
+            db,
+            await officer(db, staff_id),
+            now,
+            rules,
+            self_check_id,
+            verdict,
+            today=now.astimezone(settings.zone).date(),
+            due_on=due.date() if due else None,
+            comment=comment,
+            zone=settings.zone,
+        )
+
+    made = facts(work, writes=True, settings=settings)
+    if as_json:
+        print_json(asdict(made))
+    else:
+        click.echo(verdict)
+
+
+def _task(work: Callable[[Connection], Awaitable[EscalationView]], as_json: bool) -> None:
+    view = facts(work, writes=True)
+    said = f"{view.enterprise}: {view.state} {view.decision or ''} at {view.level}".replace("  ", " ")
+    outcome(as_json, said, **asdict(view))
+
+
+@click.command()
+@click.argument("task_id", type=int, metavar="TASK")
+@as_json
+def warn(task_id: int, as_json: bool) -> None:
+    """Warn the enterprise of TASK in writing (see `tasks`)."""
+    _task(lambda db: escalations.warn(db, CLI, system_clock(), task_id), as_json)
+
+
+@click.command("hand-up")
+@click.argument("task_id", type=int, metavar="TASK")
+@click.option("--reason", required=True, help="Why; the office above reads it.")
+@as_json
+def hand_up(task_id: int, reason: str, as_json: bool) -> None:
+    """Hand TASK up to the office above."""
+    _task(lambda db: escalations.hand_up(db, CLI, system_clock(), task_id, reason), as_json)
+
+
+@click.command()
+@click.argument("task_id", type=int, metavar="TASK")
+@click.argument("decision", type=click.Choice([*DECISIONS, "drop"]))
+@click.option("--reason", required=True, help="Why; the enterprise reads it.")
+@as_json
+def settle(task_id: int, decision: str, reason: str, as_json: bool) -> None:
+    """Decide TASK, or drop it."""
+    chosen = None if decision == "drop" else decision
+    _task(lambda db: escalations.decide(db, CLI, system_clock(), task_id, chosen, reason), as_json)
+
+
+COMMANDS = (claim, give_back, judge, decide, warn, hand_up, settle)

@@ -1,0 +1,221 @@
+"""An owner asks for more time for a plan: which day, why; then waits, changes or takes it back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from aiogram_dialog import Dialog, DialogManager
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import Talk, talk_of
+from bot.dialogs.finding.case import Case, case_of, finding_id, started
+from bot.dialogs.finding.extending import extension_line
+from bot.sentences import said
+from bot.states.people import ExtensionSG, start_finding
+from bot.ui.calendar import DayCalendar
+from bot.ui.confirmation import Confirm
+from bot.ui.fragments import clip, day, days_left, measure_shown
+from bot.ui.replies import reply
+from bot.ui.typed_days import typed_day
+from bot.ui.widgets import Choices, Given, T, Tap, Words
+from bot.ui.window import house_window
+from content.screen import fitted
+from storage.base.errors import Conflict, GuestOnly, Invalid
+from storage.findings import extension_views, extensions
+
+USUAL_DAYS = (7, 15, 30)
+REASONS = ("1", "2", "3", "4")
+
+
+async def on_start(start_data: Any, manager: DialogManager) -> None:
+    """A question that waits is shown; nothing is asked of who may not ask."""
+    talk = talk_of(manager)
+    view = (await case_of(manager)).view
+    if not view.is_contact:
+        raise GuestOnly
+    if view.remedy_state == "done":
+        raise Conflict("extension-done")
+    if view.remedy != "plan":
+        raise Invalid("extension-none")
+    async with talk.app.database.read() as db:
+        last = await extension_views.last_question(db, talk.actor, view.id)
+    if last is not None and last.waits:
+        await manager.switch_to(ExtensionSG.asked)
+
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_day(manager: DialogManager, chosen: date) -> None:
+    """A day, from a button, the calendar or typed."""
+    talk, view = talk_of(manager), (await case_of(manager)).view
+    today = talk.app.today()
+    if view.due_on is None or not max(view.due_on + timedelta(days=1), today) <= chosen <= (
+        today + extensions.FARTHEST
+    ):
+        await reply(manager, talk.say("error-invalid-extension-day"))
+        return
+    manager.dialog_data["wanted"] = chosen.isoformat()
+    await manager.switch_to(ExtensionSG.reason)
+
+
+async def on_usual(manager: DialogManager, item: str) -> None:
+    """One of the days offered."""
+    await on_day(manager, date.fromisoformat(item))
+
+
+async def on_reason(manager: DialogManager, item: str) -> None:
+    """One of the usual reasons, kept in Chinese for the office."""
+    await ask(manager, talk_of(manager).app.catalog.say(f"extension-reason-{item}", "zh"))
+
+
+async def ask(manager: DialogManager, reason: str) -> None:
+    """Ask; a day that is no good any more is chosen anew."""
+    talk = talk_of(manager)
+    wanted = manager.dialog_data.get("wanted")
+    if wanted is None:
+        await manager.switch_to(ExtensionSG.day)
+        return
+    try:
+        async with talk.app.database.begin() as db:
+            await extensions.ask(
+                db,
+                talk.actor,
+                talk.app.now(),
+                finding_id(manager),
+                date.fromisoformat(str(wanted)),
+                reason,
+                talk.app.today(),
+                zone=talk.app.zone,
+            )
+    except Invalid as problem:
+        await reply(manager, talk.say(problem.key, **problem.values))
+        if problem.problem == "extension-day":
+            await manager.switch_to(ExtensionSG.day)
+        return
+    await manager.switch_to(ExtensionSG.asked)
+
+
+async def on_withdraw(manager: DialogManager, item: str) -> None:
+    """Take the question back."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await extensions.withdraw(db, talk.actor, talk.app.now(), int(item))
+    await on_finding(manager, item)
+
+
+async def on_finding(manager: DialogManager, item: str) -> None:
+    """To the finding it is about."""
+    await start_finding(manager, finding_id(manager), back=str(started(manager).get("back") or "tasks"))
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+def subject(talk: Talk, case: Case) -> tuple[str, ...]:
+    """The fault, what is to be done, and until when."""
+    view = case.view
+    if view.due_on is None:
+        return (case.question.marked_fault.say(talk.language),)
+    late = (talk.app.today() - view.due_on).days
+    left = talk.say("finding-overdue", days=late) if late > 0 else days_left(talk, view.due_on)
+    return (
+        clip(case.question.marked_fault.say(talk.language), 44),
+        talk.say("finding-measure-line", measure=clip(measure_shown(talk, case.question, view.measure), 40)),
+        talk.say("finding-due-line", day=day(talk, view.due_on), left=left),
+    )
+
+
+async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The plan, and days usually asked for."""
+    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    today = talk.app.today()
+    base = max(case.view.due_on or today, today)
+    days = [
+        (one, base + timedelta(days=one))
+        for one in USUAL_DAYS
+        if base + timedelta(days=one) <= today + extensions.FARTHEST
+    ]
+    return {
+        "body": fitted(*subject(talk, case), " ", talk.say("extension-ask")),
+        "id": case.view.id,
+        "days": [
+            (wanted.isoformat(), talk.say("extension-usual", days=more, month=wanted.month, day=wanted.day))
+            for more, wanted in days
+        ],
+    }
+
+
+async def reason_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The day asked for, and the usual reasons."""
+    talk = talk_of(dialog_manager)
+    wanted = date.fromisoformat(str(dialog_manager.dialog_data.get("wanted") or talk.app.today()))
+    return {
+        "wanted": day(talk, wanted),
+        "reasons": [(one, talk.say(f"extension-reason-{one}")) for one in REASONS],
+    }
+
+
+async def asked_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What was asked, and what became of it."""
+    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        last = await extension_views.last_question(db, talk.actor, case.view.id)
+    waits = last is not None and last.waits
+    said = [talk.say("extension-none-open")]
+    if last is not None and waits:
+        said = [
+            talk.say("extension-wanted", day=day(talk, last.wanted_on)),
+            talk.say("extension-reason-line", reason=clip(last.reason, 60)),
+            talk.say("extension-waits"),
+        ]
+    elif last is not None:
+        said = [extension_line(talk, last) or said[0]]
+    return {"body": fitted(*subject(talk, case), " ", *said), "waits": waits, "id": str(case.view.id)}
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_dialog() -> Dialog:
+    """The dialog of ExtensionSG."""
+    return Dialog(
+        house_window(
+            Given("body"),
+            *typed_day("wanted", on_day),
+            Choices("usual", "days", on_usual),
+            SwitchTo(T("extension-calendar"), "to_calendar", ExtensionSG.calendar),
+            Tap(T("extension-back"), "day_back", on_finding),
+            state=ExtensionSG.day,
+            getter=day_getter,
+        ),
+        house_window(
+            T("extension-calendar-ask"),
+            *typed_day("calendar_day", on_day),
+            DayCalendar("day", on_day),
+            SwitchTo(T("back"), "calendar_back", ExtensionSG.day),
+            state=ExtensionSG.calendar,
+        ),
+        house_window(
+            T("extension-why"),
+            Choices("reason", "reasons", on_reason),
+            SwitchTo(T("extension-other-day"), "reason_back", ExtensionSG.day),
+            Words(said("late", ask)),
+            state=ExtensionSG.reason,
+            getter=reason_getter,
+        ),
+        house_window(
+            Given("body"),
+            Row(
+                SwitchTo(T("extension-other-day"), "change", ExtensionSG.day),
+                Confirm(T("extension-withdraw"), "withdraw", on_withdraw, "id"),
+                when="waits",
+            ),
+            Tap(T("extension-back"), "asked_back", on_finding),
+            Words(),
+            state=ExtensionSG.asked,
+            getter=asked_getter,
+        ),
+        on_start=on_start,
+    )

@@ -1,0 +1,119 @@
+"""The notices an enterprise's person got: the list, and each again in the chat. Texts in notice.ftl."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from aiogram import Bot
+from aiogram_dialog import Dialog, DialogManager, ShowMode
+from aiogram_dialog.widgets.kbd import Row
+
+from bot.app import Talk, talk_of
+from bot.states.offices import start_notices
+from bot.states.people import ReceivedSG, start_home
+from bot.ui.fragments import label_of
+from bot.ui.notices import keyboard_of, moment, send
+from bot.ui.paging import page_of
+from bot.ui.replies import account_of
+from bot.ui.widgets import Choices, T, Tap, Words, paging
+from bot.ui.window import house_window
+from storage.base.errors import NotFound
+from storage.notices import reading
+from storage.notices import views as notice_views
+from storage.notices.reading import Received
+
+PAGE = 6
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_received(manager: DialogManager, item: str) -> None:
+    """Show the notice on the button once more in the chat, with its button."""
+    talk, bot = talk_of(manager), cast(Bot, manager.middleware_data["bot"])
+    received = await _received(talk)
+    async with talk.app.database.read() as db:
+        one = next((one for one in received if one.copy_id == int(item)), None)
+        if one is None:
+            raise NotFound
+        content = await notice_views.content(db, one.notice_id)
+    await send(
+        bot,
+        account_of(manager).id,
+        talk,
+        content,
+        keyboard_of(talk, content.template, one.copy_id, one.read_at),
+    )
+    manager.show_mode = ShowMode.DELETE_AND_SEND
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """To the page on the button."""
+    manager.dialog_data["page"] = int(item)
+
+
+async def on_home(manager: DialogManager, item: str) -> None:
+    """Home."""
+    await start_home(manager)
+
+
+async def on_own(manager: DialogManager, item: str) -> None:
+    """The notices of one's office."""
+    await start_notices(manager)
+
+
+# --- getter -----------------------------------------------------------------------------------------
+
+
+async def _received(talk: Talk) -> tuple[Received, ...]:
+    if talk.who is None:
+        return ()
+    async with talk.app.database.read() as db:
+        return await reading.list_received(db, talk.who.person_id)
+
+
+async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What the person got, newest first; what they have not read is marked."""
+    talk = talk_of(dialog_manager)
+    received = await _received(talk)
+    choices = [
+        (
+            str(one.copy_id),
+            label_of(
+                talk,
+                "received-read" if one.read_at else "received-unread",
+                "title",
+                one.title,
+                when=moment(talk, one.sent_at, talk.app.zone),
+            ),
+        )
+        for one in received
+    ]
+    return {
+        **page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE),
+        "unread": sum(one.read_at is None for one in received),
+        "count": len(received),
+        "is_empty": not received,
+        "official": talk.who is not None and talk.who.staff_id is not None,
+    }
+
+
+# --- window -----------------------------------------------------------------------------------------
+
+
+def make_dialog() -> Dialog:
+    """The dialog of ReceivedSG."""
+    return Dialog(
+        house_window(
+            T("received-head"),
+            T("received-none", when="is_empty"),
+            Choices("received", "choices", on_received),
+            paging(on_page, "page_"),
+            Row(
+                Tap(T("home-back"), "home", on_home),
+                Tap(T("received-own"), "own", on_own, when="official"),
+            ),
+            Words(),
+            state=ReceivedSG.list,
+            getter=list_getter,
+        )
+    )

@@ -1,0 +1,104 @@
+"""An owner answers what an officer asks during a review: in words, with photos before them."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from aiogram.types import ContentType, Message
+from aiogram_dialog import Dialog, DialogManager, ShowMode
+
+from bot.app import talk_of
+from bot.states.people import AskedSG, start_home
+from bot.ui.fragments import clip, lines
+from bot.ui.incoming_files import receive
+from bot.ui.widgets import Given, Media, T, Tap, Words
+from bot.ui.window import house_window
+from content.screen import fitted
+from storage.campaigns import forms
+from storage.reviews import evidence, questions
+
+PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
+
+
+def question_id(manager: DialogManager) -> int:
+    """Id of the question on the screen."""
+    return int(cast(dict[str, Any], manager.start_data)["id"])
+
+
+async def on_answer(manager: DialogManager, text: str) -> None:
+    """The answer; another one replaces it."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await questions.answer(db, talk.actor, talk.app.now(), question_id(manager), text, zone=talk.app.zone)
+    await start_home(manager, "asked-sent")
+
+
+async def on_photo(message: Message, manager: DialogManager) -> None:
+    """A photo that belongs to the answer."""
+    talk = talk_of(manager)
+    file = await receive(message, talk)
+    async with talk.app.database.begin() as db:
+        count = await evidence.attach_reply(db, talk.actor, talk.app.now(), question_id(manager), file)
+    manager.dialog_data["photos"] = count
+    manager.show_mode = ShowMode.DELETE_AND_SEND
+
+
+async def on_caption(manager: DialogManager, text: str) -> None:
+    """Words under a photo are the answer; more photos may follow."""
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        await questions.answer(db, talk.actor, talk.app.now(), question_id(manager), text, zone=talk.app.zone)
+    manager.dialog_data["said"] = True
+
+
+async def on_photos_only(manager: DialogManager, item: str) -> None:
+    """The photos are the answer, with the words that came under them."""
+    if manager.dialog_data.get("said"):
+        await start_home(manager, "asked-sent")
+        return
+    await on_answer(manager, talk_of(manager).app.catalog.say("asked-see-photos", "zh"))
+
+
+async def on_home(manager: DialogManager, item: str) -> None:
+    """Later."""
+    await start_home(manager)
+
+
+async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What was asked, about which question, and what was sent so far."""
+    talk = talk_of(dialog_manager)
+    async with talk.app.database.read() as db:
+        view = await questions.get_question(db, talk.actor, question_id(dialog_manager))
+        form = await forms.get(db, view.form_digest)
+    photos = int(dialog_manager.dialog_data.get("photos", 0))
+    about = form.by_code[view.question][1].text.say(talk.language)
+    return {
+        "body": fitted(
+            talk.say("asked-head", enterprise=clip(view.enterprise, 30)),
+            (talk.say("asked-about", about=clip(about, 60)), talk.say("asked-about", about=clip(about, 24))),
+            " ",
+            (view.text, clip(view.text, 120)),
+            " ",
+            lines(
+                talk.say("asked-photos", count=photos) if photos else "",
+                talk.say("asked-answered", answer=clip(view.answer, 40)) if view.answer else "",
+                talk.say("asked-how") if view.open else talk.say("error-conflict-review-over"),
+            ),
+        ),
+        "photos": photos if view.open else 0,
+    }
+
+
+def make_dialog() -> Dialog:
+    """The dialog of AskedSG."""
+    return Dialog(
+        house_window(
+            Given("body"),
+            Tap(T("asked-photos-only"), "photos_only", on_photos_only, when="photos"),
+            Tap(T("asked-later"), "later", on_home),
+            Words(on_answer, numbers_too=True),
+            Media(on_photo, PICTURES, on_caption),
+            state=AskedSG.one,
+            getter=one_getter,
+        ),
+    )

@@ -1,0 +1,158 @@
+"""All items of a self-check with their state; any can be reopened."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from aiogram_dialog import Dialog, DialogManager
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import Talk, talk_of
+from bot.states.people import OverviewSG, start_home, start_self_check, start_submit
+from bot.ui.fragments import SIGNS, lines
+from bot.ui.widgets import Choices, Given, T, Tap, Words
+from bot.ui.window import house_window
+from content import rules
+from storage.self_checks.state import Standing, load
+
+PAGE = 12  # six rows of two, and two rows below
+
+
+async def standing_of(manager: DialogManager) -> Standing:
+    """The self-check of this dialog."""
+    talk = talk_of(manager)
+    self_check_id = int(cast(dict[str, Any], manager.start_data)["id"])
+    async with talk.app.database.read() as db:
+        return talk.app.remember(await load(db, self_check_id, talk.app.known(self_check_id)))
+
+
+async def on_item(manager: DialogManager, item: str) -> None:
+    """Open the item's first question."""
+    standing = await standing_of(manager)
+    await start_self_check(manager, standing.id, question=item)
+
+
+async def on_page(manager: DialogManager, item: str) -> None:
+    """Turn the page."""
+    manager.dialog_data["page"] = int(item)
+
+
+async def on_continue(manager: DialogManager, item: str) -> None:
+    """On to the next open question, or to handing in."""
+    standing = await standing_of(manager)
+    if standing.next_open() is None or standing.state != "draft":
+        await start_submit(manager, standing.id)
+    else:
+        await start_self_check(manager, standing.id)
+
+
+async def on_home(manager: DialogManager, item: str) -> None:
+    """Home."""
+    await start_home(manager)
+
+
+async def items_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A button an item, with its sign; first the page that holds the question one came from, else the next
+    open one."""
+    talk = talk_of(dialog_manager)
+    standing = await standing_of(dialog_manager)
+    lacking = {one.question for one in standing.missing if one.what != "answer"}
+    buttons = []
+    for item in standing.form.items:
+        stays = [question.code for question in item.check.questions if question.code not in standing.skips]
+        if not stays:
+            continue
+        verdict = rules.item_verdict(
+            standing.form, item.check.code, standing.facts, standing.industry, standing.answers
+        )
+        sign = "△" if lacking & set(stays) else SIGNS[verdict]
+        core = next(code for code in standing.cores if code in stays)
+        row = f"{item.row}.{item.part}" if item.part else str(item.row)
+        buttons.append((core, f"{sign} {row} {item.check.title.say(talk.language)}"))
+    pages = -(-len(buttons) // PAGE)
+    at = str(cast(dict[str, Any], dialog_manager.start_data).get("at") or "")
+    if at:
+        check = standing.form.by_code[at][0].check
+        at = next((question.code for question in check.questions if question.code in standing.cores), at)
+    wanted = at or standing.next_open()
+    first = next((place for place, (code, _) in enumerate(buttons) if code == wanted), 0)
+    page = min(int(dialog_manager.dialog_data.get("page", first // PAGE)), pages - 1)
+    return {
+        "items": buttons[page * PAGE : (page + 1) * PAGE],
+        "next": (page + 1) % pages,
+        "several": pages > 1,
+        "pages": talk.say("overview-page", page=page + 1, pages=pages),
+        "body": _counts(talk, standing),
+        "some_left_out": bool(_left_out(talk, standing)),
+    }
+
+
+def _counts(talk: Talk, standing: Standing) -> str:
+    counted = standing.tally
+    return lines(
+        talk.say(
+            "overview-title",
+            done=counted.done,
+            total=counted.total,
+        ),
+        talk.say(
+            "overview-counts",
+            passed=counted.passed,
+            failed=counted.failed,
+            na=counted.na,
+        ),
+        talk.say("overview-left-out", count=counted.left_out) if counted.left_out else "",
+        talk.say("overview-legend"),
+    )
+
+
+def _left_out(talk: Talk, standing: Standing) -> list[tuple[str, str]]:
+    """Items none of whose questions apply, and why."""
+    found = []
+    for item in standing.form.items:
+        if all(question.code in standing.skips for question in item.check.questions):
+            reason = standing.skips[item.check.core.code].say(talk.language)
+            found.append((f"{item.row} {item.check.title.say(talk.language)}", reason))
+    return found
+
+
+async def left_out_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The items that do not apply, with the reason."""
+    talk = talk_of(dialog_manager)
+    standing = await standing_of(dialog_manager)
+    return {
+        "body": lines(
+            talk.say("overview-left-out-title"),
+            *(
+                talk.say("overview-left-out-line", item=item, reason=reason)
+                for item, reason in _left_out(talk, standing)
+            ),
+        )
+    }
+
+
+def make_dialog() -> Dialog:
+    """The overview."""
+    return Dialog(
+        house_window(
+            Given("body"),
+            Choices("item", "items", on_item, width=2),
+            Row(
+                Tap(Given("pages"), "page", on_page, "next", when="several"),
+                SwitchTo(T("overview-why-left-out"), "left", OverviewSG.left_out, when="some_left_out"),
+            ),
+            Row(
+                Tap(T("overview-home"), "home", on_home), Tap(T("overview-continue"), "continue", on_continue)
+            ),
+            Words(),
+            state=OverviewSG.items,
+            getter=items_getter,
+        ),
+        house_window(
+            Given("body"),
+            SwitchTo(T("overview-back"), "back", OverviewSG.items),
+            Words(),
+            state=OverviewSG.left_out,
+            getter=left_out_getter,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""States of all dialogs but private ones, each group with a typed starter. Names are a stored format."""

@@ -1,0 +1,307 @@
+"""All states, each group with a typed starter; those of offices stand in `office_states`.
+
+Their names are a stored format (style T5).
+"""
+
+from __future__ import annotations
+
+from aiogram.fsm.state import State, StatesGroup
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+
+from bot.app import talk_of
+from bot.privacy.states import ReceiptSG, ReportSG
+from bot.states.campaigns import CampaignSG, SummariesSG
+from bot.states.offices import (
+    CaseSG,
+    DutiesSG,
+    EscalationSG,
+    ExtensionsSG,
+    JoinRequestsSG,
+    NoticesSG,
+    NoticeWriteSG,
+    OfficeRulesSG,
+    OfficeSG,
+    ReviewSG,
+    StaffInviteSG,
+    StaffJoinSG,
+    StaffSG,
+    UnitsSG,
+    VerifySG,
+    start_office,
+)
+
+
+class HomeSG(StatesGroup):
+    """The home window and what is one tap behind it."""
+
+    main = State()
+    more = State()
+    language = State()
+    privacy = State()
+    help = State()
+    enterprises = State()
+    tip = State()
+    anonymity = State()
+    past = State()
+
+
+class JoinSG(StatesGroup):
+    """Joining: by an invite, by a shared code, or by registering."""
+
+    choose = State()
+    invited = State()
+    code = State()
+    name = State()
+    credit_code = State()
+    industry = State()
+    town = State()
+    address = State()
+    headcount = State()
+    phone = State()
+    confirm = State()
+    own_phone = State()
+    ask_phone = State()
+
+
+class ShareSG(StatesGroup):
+    """The enterprise's people: share a code, leave, correct the enterprise's data."""
+
+    main = State()
+    code = State()
+    details = State()
+    edit_name = State()
+    edit_address = State()
+    edit_headcount = State()
+    edit_phone = State()
+    leave = State()
+
+
+class ProfileSG(StatesGroup):
+    """The short profile that decides what does not apply."""
+
+    uses = State()
+    materials = State()
+    workers = State()
+    exposed = State()
+    situations = State()
+    result = State()
+
+
+class SelfCheckSG(StatesGroup):
+    """One question a screen."""
+
+    question = State()
+    why = State()
+    example = State()
+    na_reason = State()
+    numbers = State()
+    files = State()
+    note = State()
+    date = State()
+    lapsed = State()
+
+
+class OverviewSG(StatesGroup):
+    """All items with their state."""
+
+    items = State()
+    left_out = State()
+
+
+class SubmitSG(StatesGroup):
+    """Reading through and handing in."""
+
+    summary = State()
+    submitted = State()
+    withdraw = State()
+
+
+class FindingSG(StatesGroup):
+    """What did not pass: stop, put right at once, or plan."""
+
+    stop = State()
+    choose = State()
+    at_once = State()
+    measure = State()
+    responsible = State()
+    funds = State()
+    due = State()
+    beyond = State()
+    confirm = State()
+    view = State()
+    after = State()
+    files = State()
+    comment = State()
+    share = State()
+
+
+class TasksSG(StatesGroup):
+    """Open rectifications, soonest first."""
+
+    list = State()
+    done = State()
+
+
+class ReceivedSG(StatesGroup):
+    """The notices an enterprise's person got."""
+
+    list = State()
+
+
+class UpkeepSG(StatesGroup):
+    """Recurring dates of the enterprise."""
+
+    list = State()
+    one = State()
+    day = State()
+
+
+class ExtensionSG(StatesGroup):
+    """An owner asks for more time."""
+
+    day = State()
+    calendar = State()
+    reason = State()
+    asked = State()
+
+
+class AskedSG(StatesGroup):
+    """An owner answers what an officer asks during a review."""
+
+    one = State()
+
+
+ALL_GROUPS = (
+    HomeSG,
+    JoinSG,
+    ShareSG,
+    ProfileSG,
+    SelfCheckSG,
+    OverviewSG,
+    SubmitSG,
+    FindingSG,
+    TasksSG,
+    OfficeSG,
+    StaffJoinSG,
+    NoticesSG,
+    NoticeWriteSG,
+    ReceivedSG,
+    ReportSG,
+    ReceiptSG,
+    ExtensionSG,
+    ExtensionsSG,
+    CaseSG,
+    ReviewSG,
+    VerifySG,
+    EscalationSG,
+    SummariesSG,
+    CampaignSG,
+    JoinRequestsSG,
+    AskedSG,
+    DutiesSG,
+    OfficeRulesSG,
+    UnitsSG,
+    StaffSG,
+    StaffInviteSG,
+    UpkeepSG,
+)
+
+
+async def start_home(manager: DialogManager, notice: str = "", show: ShowMode | None = None) -> None:
+    """The home window of who is talking, over nothing; `notice` is a catalog key shown above it.
+
+    Who works for an office and for no enterprise has the office's.
+    """
+    who = talk_of(manager).who
+    if who is not None and who.staff_id is not None and who.enterprise_id is None:
+        await start_office(manager, notice, show)
+        return
+    await manager.start(HomeSG.main, {"notice": notice}, mode=StartMode.RESET_STACK, show_mode=show)
+
+
+async def start_join(manager: DialogManager, invite: str = "") -> None:
+    """Joining; `invite` is the token of a deep link."""
+    state = JoinSG.invited if invite else JoinSG.choose
+    await manager.start(state, {"invite": invite}, mode=StartMode.RESET_STACK)
+
+
+async def start_share(manager: DialogManager) -> None:
+    """The enterprise's people and data."""
+    await manager.start(ShareSG.main)
+
+
+async def start_profile(manager: DialogManager, then: str = "home", campaign_id: int | None = None) -> None:
+    """The profile; `then`: home or check, where it leads when done, of which campaign."""
+    await manager.start(ProfileSG.uses, {"then": then, "campaign": campaign_id}, mode=StartMode.RESET_STACK)
+
+
+async def start_self_check(
+    manager: DialogManager,
+    self_check_id: int,
+    question: str = "",
+    notice: str = "",
+    show: ShowMode | None = None,
+) -> None:
+    """The self-check at `question`, or at the next open one; over nothing, so that stacks stay flat."""
+    await manager.start(
+        SelfCheckSG.question,
+        {"id": self_check_id, "question": question, "notice": notice},
+        mode=StartMode.RESET_STACK,
+        show_mode=show,
+    )
+
+
+async def start_overview(manager: DialogManager, self_check_id: int, at: str = "") -> None:
+    """All items of a self-check, on the page with the question `at`, or with the next open one."""
+    await manager.start(OverviewSG.items, {"id": self_check_id, "at": at}, mode=StartMode.RESET_STACK)
+
+
+async def start_submit(manager: DialogManager, self_check_id: int) -> None:
+    """The summary before handing in, or the form handed in."""
+    await manager.start(SubmitSG.summary, {"id": self_check_id}, mode=StartMode.RESET_STACK)
+
+
+async def start_finding(
+    manager: DialogManager, finding_id: int, *, back: str, fresh: bool = False, question: str = ""
+) -> None:
+    """A finding. `fresh`: just found, asks what to do. `back`: check, submit, home, or a page of the list of
+    tasks (`start_tasks`)."""
+    state = FindingSG.choose if fresh else FindingSG.view
+    await manager.start(
+        state,
+        {"id": finding_id, "back": back, "fresh": fresh, "question": question},
+        mode=StartMode.RESET_STACK,
+    )
+
+
+async def start_tasks(manager: DialogManager, notice: str = "", at: str = "tasks") -> None:
+    """What is to be put right, or at `done` what was; `at` may say the page, from 0: tasks.2."""
+    which, _, page = at.partition(".")
+    state = TasksSG.done if which == "done" else TasksSG.list
+    given = {"notice": notice, "done_page" if which == "done" else "page": int(page or 0)}
+    await manager.start(state, given, mode=StartMode.RESET_STACK)
+
+
+async def start_more(manager: DialogManager) -> None:
+    """The pages behind the home window: language, privacy, help."""
+    await manager.start(HomeSG.more, mode=StartMode.RESET_STACK)
+
+
+async def start_received(manager: DialogManager) -> None:
+    """The notices a person got."""
+    await manager.start(ReceivedSG.list, mode=StartMode.RESET_STACK)
+
+
+async def start_asked(manager: DialogManager, question_id: int) -> None:
+    """A question of an officer, to be answered."""
+    await manager.start(AskedSG.one, {"id": question_id}, mode=StartMode.RESET_STACK)
+
+
+async def start_extension(manager: DialogManager, finding_id: int, *, back: str = "tasks") -> None:
+    """More time for a finding's plan; `back`: see `start_finding`, which it leads to."""
+    await manager.start(ExtensionSG.day, {"id": finding_id, "back": back}, mode=StartMode.RESET_STACK)
+
+
+async def start_upkeeps(manager: DialogManager) -> None:
+    """Recurring dates of the enterprise."""
+    await manager.start(UpkeepSG.list, mode=StartMode.RESET_STACK)

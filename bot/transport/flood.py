@@ -1,0 +1,97 @@
+"""Replies that fail for a moment: what meets 429 waits and goes out, what was lost on the way is asked again
+where that cannot double anything. Delivery hears of each message."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter, TelegramServerError
+from aiogram.methods import TelegramMethod
+from aiogram.methods.base import Response, TelegramType
+
+from bot.transport.session import Unanswered
+
+TRIES = 4
+LONGEST_SECONDS = 60
+"""Who is asked to be silent for longer is silent: the person presses again."""
+
+PAUSES = (0.5, 1.5, 4.0)
+"""Seconds before what was lost is asked again."""
+
+_ALONE = frozenset({"getUpdates", "getMe", "setWebhook", "deleteWebhook"})
+"""Whoever asks these waits by itself: polling, and the start."""
+_SAME_TWICE = ("get", "set", "delete", "edit", "answer", "sendChatAction")
+"""What begins so changes nothing more when it is done twice; of all else only what certainly was not done."""
+_DONE_BEFORE = ("message to delete not found", "query is too old")
+"""What Telegram says to the second of two."""
+_COUNTED = ("send", "edit", "copy", "forward")
+"""What begins so are messages to Telegram, and count towards its limits."""
+
+log = logging.getLogger(__name__)
+
+
+class PatientReplies(BaseRequestMiddleware):
+    """Repeats what Telegram refused for haste, after the time it asks for, and what was lost; polling
+    and the start look after themselves.
+
+    The chat waits with its reply, so that the order of what a person sees stays.
+    """
+
+    def __init__(
+        self, replied: Callable[[], None], sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep
+    ) -> None:
+        """`replied` is called before each message that counts."""
+        self._replied = replied
+        self._sleep = sleep
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        """Make the request, again and again if need be."""
+        name = method.__api_method__
+        if name in _ALONE:
+            return await make_request(bot, method)
+        lost = 0
+        for left in reversed(range(TRIES)):
+            if name.startswith(_COUNTED):
+                self._replied()
+            try:
+                return await make_request(bot, method)
+            except TelegramRetryAfter as flood:
+                if not left or flood.retry_after > LONGEST_SECONDS:
+                    raise
+                log.warning("a reply waits %s s for Telegram", flood.retry_after)
+                await self._sleep(flood.retry_after + random.random() / 2)  # noqa: S311  not all at once
+            except (Unanswered, TelegramServerError) as problem:
+                if not left or not _may_repeat(name, problem):
+                    raise
+                await self._sleep(PAUSES[lost])
+                lost += 1
+            except TelegramBadRequest as refusal:
+                if lost and (done := _done_before(name, refusal)) is not None:
+                    return cast("Response[TelegramType]", done)
+                raise
+        raise AssertionError("unreachable")  # pragma: no cover
+
+
+def _may_repeat(name: str, problem: Unanswered | TelegramServerError) -> bool:
+    if isinstance(problem, Unanswered) and not problem.left:
+        return True
+    return name.startswith(_SAME_TWICE)
+
+
+def _done_before(name: str, refusal: TelegramBadRequest) -> Any:
+    """What to give where the first try was carried out and only its answer was lost; None: it was not."""
+    said = refusal.message.lower()
+    if name.startswith(("delete", "answer")) and any(words in said for words in _DONE_BEFORE):
+        return True
+    return None

@@ -1,0 +1,64 @@
+"""Who is who, remembered for a while: rights themselves are checked by every operation."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TypeVar
+
+from storage.base.database import Database
+from storage.people.contacts import Identity, identify
+
+KEPT = 20_000
+Value = TypeVar("Value")
+
+
+class Identities:
+    """Identities by Telegram account, read once until `forget`; languages of people without a row.
+
+    `shared`: other processes change identities too, so nothing is remembered (replicas).
+    """
+
+    def __init__(self, database: Database, *, shared: bool = False) -> None:
+        self._database = database
+        self.shared = shared
+        self._known: OrderedDict[int, Identity | None] = OrderedDict()
+        self._languages: OrderedDict[int, str] = OrderedDict()
+
+    async def get(self, telegram_id: int) -> Identity | None:
+        """The person behind an account; None for one without a row."""
+        if telegram_id in self._known:
+            return self._known[telegram_id]
+        async with self._database.read() as db:
+            found = await identify(db, telegram_id)
+        if not self.shared:
+            _put(self._known, telegram_id, found)
+        if found is not None:
+            _put(self._languages, telegram_id, found.language)
+        return found
+
+    def forget(self, telegram_id: int) -> None:
+        """Read anew next time: something about the person changed."""
+        self._known.pop(telegram_id, None)
+
+    def forget_everybody(self) -> None:
+        """Read all anew: somebody changed what others work on."""
+        self._known.clear()
+
+    def language(self, telegram_id: int, who: Identity | None) -> str:
+        """Chinese, unless the person chose otherwise."""
+        return who.language if who else self._languages.get(telegram_id, "zh")
+
+    def remembered_language(self, telegram_id: int) -> str:
+        """The language last seen of an account, without asking the database."""
+        return self._languages.get(telegram_id, "zh")
+
+    def set_language(self, telegram_id: int, language: str) -> None:
+        """Remember the choice of a person without a row, in memory only."""
+        _put(self._languages, telegram_id, language)
+
+
+def _put(kept: OrderedDict[int, Value], key: int, value: Value) -> None:
+    kept[key] = value
+    kept.move_to_end(key)
+    if len(kept) > KEPT:
+        kept.popitem(last=False)

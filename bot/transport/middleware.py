@@ -1,0 +1,56 @@
+"""Who is talking: every update gets a Talk before any handler runs."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.types import TelegramObject, Update, User
+
+from bot.app import App, Talk
+from bot.privacy.middleware import GONE
+from bot.privacy.mode import is_private
+from bot.privacy.sessions import RoomGoneError
+from storage.base.audit import Actor
+from storage.people.contacts import Identity
+from storage.people.reachability import mark_reachable
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+class TalkMiddleware(BaseMiddleware):
+    """Puts `talk` into the handler's data; what a person may do is checked by the operations themselves."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Find out who is behind the update.
+
+        Of who talks in private only the language is known, and the database is not asked for it.
+        """
+        user: User | None = data.get("event_from_user")
+        if user and is_private():
+            room = self.app.rooms.find((data["bot"].id, user.id))
+            language = room.language if room else self.app.identities.remembered_language(user.id)
+            data["talk"] = Talk(self.app, None, language)
+            if data.get(GONE):
+                raise RoomGoneError
+            return await handler(event, data)
+        if user and isinstance(event, Update) and event.my_chat_member:
+            self.app.identities.forget(user.id)  # blocked or back again: delivery may have marked them
+        who = await self.app.identities.get(user.id) if user else None
+        language = self.app.identities.language(user.id, who) if user else "zh"
+        first = user is not None and self.app.meet(user.id)
+        data["talk"] = Talk(self.app, who, language, first)
+        result = await handler(event, data)
+        if user and who and who.unreachable:
+            await self._mark_reachable(who, user.id)
+        return result
+
+    async def _mark_reachable(self, who: Identity, account: int) -> None:
+        """Who writes again can be reached again; not who talks in private, of whom nothing changes."""
+        async with self.app.database.begin() as db:
+            await mark_reachable(db, Actor("person", who.person_id), self.app.now(), who.person_id)
+        self.app.identities.forget(account)

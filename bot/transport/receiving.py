@@ -1,0 +1,86 @@
+"""How updates come: by long polling, or by a webhook that several processes may share."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import TelegramAPIError
+
+from bot.app import App
+from bot.config import Settings, SettingsError
+from bot.transport.conflicts import Conflicts
+from bot.transport.first_contact import Reach
+from bot.transport.poller import Poller
+from bot.transport.web import serving, webhook_app
+
+if TYPE_CHECKING:
+    from bot.transport.replica_routing import Ring
+
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+
+
+@asynccontextmanager
+async def receiving(
+    settings: Settings, app: App, bot: Bot, dispatcher: Dispatcher, reach: Reach, ring_secret: bytes
+) -> AsyncIterator[asyncio.Future[None]]:
+    """Hand updates to the dispatcher until the block ends; the future ends where the token is refused."""
+    if settings.webhook_url is None:
+        await reach.until_answered(bot.delete_webhook)
+        conflicts = Conflicts(settings.data_dir, app.clock)
+        conflicts.open()
+        poller = Poller(bot, dispatcher, ALLOWED_UPDATES, app.unread, conflicts)
+        polling = asyncio.ensure_future(poller.run())
+        try:
+            yield polling
+        finally:
+            await end(polling)
+            conflicts.close()
+        return
+    if settings.webhook_secret is None:
+        raise SettingsError("CHENAN_WEBHOOK_SECRET is not set: without it anybody could pose as Telegram")
+    secret = settings.webhook_secret.get_secret_value()
+    url = settings.webhook_url
+    async with (
+        ring_of(settings, ring_secret) as ring,
+        serving(webhook_app(bot, dispatcher, url, secret, app.unread, ring), settings.webhook_listen),
+    ):
+        ask = partial(bot.set_webhook, url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
+        await reach.until_answered(ask)
+        yield asyncio.get_running_loop().create_future()
+
+
+@asynccontextmanager
+async def ring_of(settings: Settings, ring_secret: bytes) -> AsyncIterator[Ring | None]:
+    """The ring of several processes, where the settings say how the others reach this one."""
+    if settings.redis_url is None or settings.replica_url is None:
+        yield None
+        return
+    from aiohttp import ClientSession
+    from redis.asyncio import Redis
+
+    from bot.transport.replica_routing import Ring
+
+    async with (
+        Redis.from_url(settings.redis_url.get_secret_value()) as redis,
+        ClientSession(trust_env=False) as session,
+    ):
+        ring = Ring(redis, session, settings.replica_url, ring_secret)
+        await ring.beat()
+        beating = asyncio.ensure_future(ring.run())
+        try:
+            yield ring
+        finally:
+            await end(beating)
+            await ring.leave()
+
+
+async def end(task: asyncio.Future[None]) -> None:
+    """Cancel a task and wait until it has ended."""
+    task.cancel()
+    with suppress(asyncio.CancelledError, TelegramAPIError):
+        await task

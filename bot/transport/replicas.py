@@ -1,0 +1,139 @@
+"""What several bot processes share in Redis: where people with a row stand, and the lock of each chat.
+
+Of people without a row nothing is written there either: their chats stay with one process
+(`bot.transport.replica_routing`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from typing import Any, Literal
+
+from aiogram.fsm.storage.base import BaseEventIsolation, KeyBuilder, StorageKey
+from aiogram.fsm.storage.redis import RedisEventIsolation, RedisStorage
+
+from bot.memory import Recent
+from bot.privacy.entrance import may_be_shared
+from bot.privacy.sessions import Rooms
+from bot.privacy.storage import PartedStorage
+from bot.transport.isolation import ChatIsolation
+
+# A handler that sets a PDF and uploads it on a slow line must not lose its chat's lock meanwhile.
+LOCK_SECONDS = 120
+KEPT = 50_000
+"""States of people without a row."""
+Known = Callable[[int], Awaitable[bool]]
+
+
+class HashedKeys(KeyBuilder):
+    """Redis keys without account ids."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+
+    def build(self, key: StorageKey, part: Literal["data", "state", "lock"] | None = None) -> str:
+        """HMAC of everything that tells one key from another."""
+        text = f"{key.bot_id}:{key.chat_id}:{key.user_id}:{key.thread_id}:{key.destiny}:{part}"
+        return "chenan:" + hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
+
+
+class SharedDialogStorage(PartedStorage, RedisStorage):
+    """aiogram's Redis storage, without account ids in keys or data, and without the unused state.
+
+    `known` tells whether a chat belongs to a person with a row; others stay in this process's memory.
+    """
+
+    def __init__(self, *args: Any, known: Known, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._known = known
+        self._strangers: Recent[StorageKey, str] = Recent(KEPT)
+
+    async def set_state(self, key: StorageKey, state: Any = None) -> None:
+        """aiogram-dialog keeps no FSM state."""
+
+    async def get_state(self, key: StorageKey) -> str | None:
+        """Always None, without asking Redis."""
+        return None
+
+    async def set_stored(self, key: StorageKey, data: Mapping[str, Any]) -> None:
+        """Keep `data`; an empty mapping removes it."""
+        if await self._known(key.chat_id):
+            self._strangers.drop(key)
+            await RedisStorage.set_data(self, key, data)
+        elif data:
+            self._strangers.put(key, json.dumps(data))
+        else:
+            self._strangers.drop(key)
+
+    async def get_stored(self, key: StorageKey) -> dict[str, Any]:
+        """What was kept, or an empty dict."""
+        if (text := self._strangers.get(key)) is not None:
+            kept: dict[str, Any] = json.loads(text)  # also of somebody who has got a row meanwhile
+            return kept
+        return await RedisStorage.get_data(self, key) if await self._known(key.chat_id) else {}
+
+
+class PartedIsolation(BaseEventIsolation):
+    """The lock of a chat in this process; for ordinary updates of a person with a row, in Redis too.
+
+    A lock in Redis without a state written there would tell when a person talks in private.
+    """
+
+    def __init__(self, shared: RedisEventIsolation, known: Known) -> None:
+        self._shared = shared
+        self._own = ChatIsolation()
+        self._known = known
+
+    @asynccontextmanager
+    async def lock(self, key: StorageKey) -> AsyncGenerator[None, None]:
+        """Hold the chat's lock."""
+        async with self._own.lock(key):
+            if await may_be_shared() and await self._known(key.chat_id):
+                async with self._shared.lock(key):
+                    yield
+            else:
+                yield
+
+    async def close(self) -> None:
+        """Let go of Redis."""
+        await self._shared.close()
+
+
+NOTICES = (b"report-cleared", b"report-cancelled", b"notice-private-gone", b"notice-private-old")
+"""What earlier versions stored of private conversations; in the database a migration takes it out."""
+
+
+async def forget_notices(url: str) -> int:
+    """Take the notices of private conversations out of the states in Redis and its file; in how many."""
+    from redis.asyncio import Redis
+    from redis.exceptions import ResponseError
+
+    changed = 0
+    async with Redis.from_url(url) as client:
+        redis: Any = client
+        async for key in redis.scan_iter("chenan:*", count=500):
+            if await redis.type(key) != b"string" or (old := await redis.get(key)) is None:
+                continue
+            new = old
+            for notice in NOTICES:
+                new = new.replace(b'"' + notice + b'"', b'""')
+            if new != old:
+                await redis.set(key, new, keepttl=True)
+                changed += 1
+        with suppress(ResponseError):  # it has none, or is at it
+            await redis.bgrewriteaof()
+    return changed
+
+
+def shared(
+    url: str, secret: bytes, known: Known, rooms: Rooms
+) -> tuple[SharedDialogStorage, PartedIsolation]:
+    """Storage and isolation over one Redis; `secret` is the same in every process."""
+    storage = SharedDialogStorage.from_url(url, key_builder=HashedKeys(secret), known=known, rooms=rooms)
+    assert isinstance(storage, SharedDialogStorage)  # noqa: S101 - from_url builds the class it is called on
+    isolation = storage.create_isolation(lock_kwargs={"timeout": LOCK_SECONDS})
+    return storage, PartedIsolation(isolation, known)

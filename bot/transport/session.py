@@ -1,0 +1,151 @@
+"""The bot's connection to the Bot API: what it cannot read is a network trouble, never an error of a handler.
+
+aiogram's own session lets an answer that is no JSON, or of a type it does not know, through as an error with
+the whole answer in its words.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncGenerator
+from typing import Any, cast
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
+from aiogram.methods import GetFile, Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+from aiogram.types import InputFile
+from aiohttp import (
+    ClientConnectionError,
+    ClientConnectorError,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    InvalidURL,
+)
+
+from bot.transport.pruning import pruned
+from scheduler.delivery.answers import No, NotTelegram, read
+
+SECONDS = 30
+"""No request without a file takes longer, unless it says so (long polling)."""
+UPLOAD_SECONDS = 180
+
+_OURS = (FileNotFoundError, IsADirectoryError, PermissionError)
+"""A file that was to be sent cannot be read: no trouble of the network."""
+_BEFORE = (ClientConnectorError, ConnectionTimeoutError, InvalidURL)
+
+
+class Unanswered(TelegramNetworkError):
+    """Nobody knows whether it was carried out: the answer was lost, or was not Telegram's.
+
+    `left` is False where it certainly was not. The text says what happened, and nothing of what was sent
+    or answered.
+    """
+
+    def __init__(self, method: TelegramMethod[Any], reason: str, *, left: bool = True) -> None:
+        super().__init__(method=method, message=reason)
+        self.reason = reason
+        self.left = left
+
+
+class Session(AiohttpSession):
+    """aiogram's session, with every failure a TelegramAPIError and no redirect followed.
+
+    A redirect is never Telegram's, and would carry what is sent to whoever asks for it.
+    """
+
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109 - aiogram's
+    ) -> TelegramType:
+        """Ask, and read the answer.
+
+        Raises:
+            Unanswered: no answer of Telegram's came. TelegramAPIError: Telegram refuses.
+        """
+        url = self.api.api_url(token=bot.token, method=method.__api_method__)
+        seconds = ClientTimeout(timeout or (UPLOAD_SECONDS if _has_file(method) else SECONDS))
+        try:
+            session = await self.create_session()
+            form = self.build_form_data(bot=bot, method=method)
+            async with session.post(url, data=form, timeout=seconds, allow_redirects=False) as response:
+                status, body = response.status, await response.read()
+        except _OURS:
+            raise
+        except Exception as problem:  # noqa: BLE001 - proxies and TLS have errors of all kinds
+            raise unanswered(method, problem) from None
+        return cast(TelegramType, self.check_response(bot, method, status, body).result)
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str | bytes
+    ) -> Response[TelegramType]:
+        """Telegram's answer as aiogram's type; what that type cannot read of it is left out."""
+        body = content.encode() if isinstance(content, str) else content
+        try:
+            answer = read(status_code, body)
+        except NotTelegram as problem:
+            raise Unanswered(method, str(problem)) from None
+        if isinstance(answer, No):
+            refusal = json.dumps(answer.body())
+            return super().check_response(bot, method, answer.code, refusal)  # raises
+        try:
+            return super().check_response(bot, method, status_code, body.decode())
+        except (ClientDecodeError, UnicodeDecodeError):
+            pass  # not in a chain of errors: the answer stands in it
+        kind: Any = Response[method.__returning__]  # type: ignore[name-defined]
+        found = pruned(kind, {"ok": True, "result": answer.result}, bot)
+        if found is None or found.result is None:
+            raise Unanswered(method, f"HTTP {status_code}, a result that this version cannot read")
+        return cast("Response[TelegramType]", found)
+
+    async def stream_content(
+        self,
+        url: str,
+        headers: dict[str, Any] | None = None,
+        timeout: int = 30,  # noqa: ASYNC109 - aiogram's
+        chunk_size: int = 65536,
+        raise_for_status: bool = True,
+    ) -> AsyncGenerator[bytes, None]:
+        """A file's content.
+
+        Raises:
+            Unanswered: it did not come, or did not come whole.
+        """
+        method = GetFile(file_id="")
+        try:
+            session = await self.create_session()
+            limit = ClientTimeout(timeout)
+            async with session.get(url, timeout=limit, headers=headers, allow_redirects=False) as response:
+                if response.status != 200 or response.content_type == "text/html":
+                    raise NotTelegram(f"HTTP {response.status} instead of a file")
+                async for chunk in response.content.iter_chunked(chunk_size):
+                    yield chunk
+        except NotTelegram as problem:
+            raise Unanswered(method, str(problem)) from None
+        except Exception as problem:  # noqa: BLE001 - as above
+            raise unanswered(method, problem) from None
+
+
+def unanswered(method: TelegramMethod[Any], problem: Exception) -> Unanswered:
+    """A failed request in a word that holds no address and no token."""
+    left = not isinstance(problem, _BEFORE) and "proxy" not in type(problem).__name__.lower()
+    if isinstance(problem, TimeoutError) and not isinstance(problem, ClientConnectionError):
+        return Unanswered(method, "no answer in time", left=left)
+    cause = getattr(problem, "os_error", None) or problem.__cause__
+    also = f" ({type(cause).__name__})" if cause is not None and type(cause) is not type(problem) else ""
+    return Unanswered(method, f"{type(problem).__name__}{also}", left=left)
+
+
+def _has_file(method: TelegramMethod[Any]) -> bool:
+    """Whether a request carries a file's bytes."""
+    names = ("photo", "document", "voice", "media")
+    return any(_is_file(getattr(method, name, None)) for name in names)
+
+
+def _is_file(value: Any) -> bool:
+    if isinstance(value, list):
+        return any(_is_file(one) for one in value)
+    return isinstance(value, InputFile) or isinstance(getattr(value, "media", None), InputFile)

@@ -1,0 +1,103 @@
+"""The bot's small HTTP servers: Telegram's webhook, and health for whoever watches over the process."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from aiogram import Bot, Dispatcher
+from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
+from aiohttp import web
+
+from bot.logs import where
+from bot.transport.updates import UNREAD, UnreadUpdates, arrived
+
+if TYPE_CHECKING:
+    from bot.transport.replica_routing import Ring
+
+log = logging.getLogger(__name__)
+
+Ready = Callable[[], Awaitable[bool]]
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+PASSED_HEADER = "X-Chenan-Passed"
+"""Of an update that another process passed on: it is handled here, whatever the ring says."""
+MAX_BYTES = 1024 * 1024
+
+
+@asynccontextmanager
+async def serving(app: web.Application, listen: str) -> AsyncIterator[None]:
+    """Serve on HOST:PORT while the block runs; no access log, since addresses are nobody's business."""
+    host, _, port = listen.rpartition(":")
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, host.strip("[]"), int(port)).start()
+    try:
+        yield
+    finally:
+        await runner.cleanup()
+
+
+def webhook_app(
+    bot: Bot,
+    dispatcher: Dispatcher,
+    url: str,
+    secret: str,
+    unread: UnreadUpdates,
+    ring: Ring | None = None,
+) -> web.Application:
+    """Answers Telegram only after an update was handled, so that a crash makes it come again.
+
+    What this version cannot read is taken all the same: it would come again and again. Whoever does not
+    know the secret is refused before anything is read. With a `ring` of several processes each update is
+    handled by its chat's own.
+    """
+    path = urlsplit(url).path or "/"
+
+    async def handle(request: web.Request) -> web.Response:
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode(), secret.encode()):
+            return web.Response(status=401)
+        body = await request.read()
+        try:
+            one = arrived(json.loads(body), bot)
+        except (ValueError, RecursionError):
+            return web.Response(status=400)  # cut off on the way: it comes again
+        if one is None or one.update is None:
+            unread.note(one.update_id if one else 0, (one and one.unread) or "unknown")
+            return web.Response()
+        update = one.update
+        account = UserContextMiddleware.resolve_event_context(update).user_id
+        if ring is not None and account is not None and PASSED_HEADER not in request.headers:
+            passed = {SECRET_HEADER: secret, PASSED_HEADER: "1"}
+            if (status := await ring.pass_on(account, body, passed, path)) is not None:
+                return web.Response(status=status)
+        try:
+            await dispatcher.feed_update(bot, update, **{UNREAD: one.unread})
+        except Exception as problem:  # noqa: BLE001 - aiohttp would write it into the log with all it holds
+            log.error("update not handled: %s", where(problem))
+            return web.Response(status=500)
+        return web.Response()
+
+    app = web.Application(client_max_size=MAX_BYTES)
+    app.router.add_post(path, handle)
+    return app
+
+
+def health_app(ready: Ready) -> web.Application:
+    """`/healthz`: the loop runs. `/readyz`: it has started, and the database answers."""
+
+    async def healthz(_: web.Request) -> web.Response:
+        return web.Response(text="ok\n")
+
+    async def readyz(_: web.Request) -> web.Response:
+        return web.Response(text="ready\n") if await ready() else web.Response(status=503, text="not ready\n")
+
+    app = web.Application()
+    app.router.add_get("/healthz", healthz)
+    app.router.add_get("/readyz", readyz)
+    return app

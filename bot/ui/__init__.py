@@ -1,0 +1,1 @@
+"""What dialogs share: widgets, windows, paging, labels, typed days, confirmations."""

@@ -1,0 +1,83 @@
+"""Confirm buttons: a tap confirms only what the window showed.
+
+The button carries a digest of the window's text. Where a typed day or reason confirms, the digest is stored
+with the question and compared when the answer comes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from aiogram.types import CallbackQuery, InlineKeyboardButton
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.api.internal import RawKeyboard
+from aiogram_dialog.api.protocols import DialogProtocol
+
+from bot.app import talk_of
+from bot.ui.replies import reply
+from bot.ui.widgets import Tap
+
+_DIGEST = 10
+_SHOWN = "shown"
+
+
+class Confirm(Tap):
+    """As `Tap`; what the window says has changed since it was shown: nothing is done, it is shown anew.
+
+    Two phones, a second file, a colleague's change: a tap on an old text must not confirm a new one.
+    What stands in the data as `confirms` belongs to what is confirmed, though the text does not say it;
+    `confirmed` is the text without what is said once above it. `nothing_left`: it was done already, the tap
+    only shows so.
+    """
+
+    async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
+        digest = await _shown(data, manager, _window_of(manager))
+        callback = self._item_callback_data(digest + ("" if self.item is None else str(data[self.item])))
+        return [
+            [InlineKeyboardButton(text=await self.text.render_text(data, manager), callback_data=callback)]
+        ]
+
+    async def _process_own_callback(
+        self, callback: CallbackQuery, dialog: DialogProtocol, manager: DialogManager
+    ) -> bool:
+        return await self._process_item_callback(callback, "", dialog, manager)  # it has no digest
+
+    async def _process_item_callback(
+        self, callback: CallbackQuery, data: str, dialog: DialogProtocol, manager: DialogManager
+    ) -> bool:
+        window = _window_of(manager)
+        shown = await window.load_data(dialog, manager)
+        if not shown.get("nothing_left") and data[:_DIGEST] != await _shown(shown, manager, window):
+            await reply(manager, talk_of(manager).say("confirm-changed"))
+            return True
+        await self.on_tap(manager, data[_DIGEST:])
+        return True
+
+
+def _window_of(manager: DialogManager) -> Window:
+    dialog: Any = manager.dialog()  # type: ignore[attr-defined]
+    window: Window = dialog.windows[manager.current_context().state]
+    return window
+
+
+async def _shown(data: dict[str, Any], manager: DialogManager, window: Window) -> str:
+    text = data.get("confirmed") or await window.render_text(data, manager)
+    return _digest_of(data.get("confirms", ""), text)
+
+
+def _digest_of(*parts: object) -> str:
+    return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:_DIGEST]
+
+
+def show(manager: DialogManager, *parts: object) -> None:
+    """Remember what a window shows, so that a day or a reason given on a later one confirms just this."""
+    manager.dialog_data[_SHOWN] = _digest_of(*parts)
+
+
+async def is_as_shown(manager: DialogManager, *parts: object) -> bool:
+    """Whether that is still so; else it is said that nothing was done, and is to be shown anew."""
+    if manager.dialog_data.get(_SHOWN) == _digest_of(*parts):
+        return True
+    await reply(manager, talk_of(manager).say("confirm-changed"))
+    return False

@@ -1,0 +1,60 @@
+"""Evidence in a chat: photos and first pages of PDFs as albums, other files one by one, all protected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import FSInputFile, InputMediaPhoto
+from aiogram_dialog import DialogManager, ShowMode
+
+from bot.app import talk_of
+from bot.ui.replies import account_of
+from storage.self_checks.attachments import Attached
+
+ALBUM = 10
+SHOWN = "evidence"
+
+
+async def show_files(manager: DialogManager, files: Sequence[Attached]) -> int:
+    """Send what is kept of these above the window; how many came. Those shown before go first."""
+    await hide_files(manager)
+    talk = talk_of(manager)
+    bot: Bot = manager.middleware_data["bot"]
+    chat = account_of(manager).id
+    there = [(file, talk.app.files.path(file.sha256)) for file in files]
+    there = [(file, path) for file, path in there if path.exists()]
+    pictures = [(file.id, talk.app.files.path(file.picture)) for file, _ in there if file.picture is not None]
+    photos = [FSInputFile(path, f"{number}.jpg") for number, path in pictures if path.exists()]
+    shown: list[int] = []
+    for start in range(0, len(photos), ALBUM):
+        part = photos[start : start + ALBUM]
+        if len(part) == 1:
+            shown.append((await bot.send_photo(chat, part[0], protect_content=True)).message_id)
+            continue
+        sent = await bot.send_media_group(
+            chat, [InputMediaPhoto(media=photo) for photo in part], protect_content=True
+        )
+        shown += [message.message_id for message in sent]
+    for file, path in there:
+        if file.kind == "voice":
+            shown.append((await bot.send_voice(chat, FSInputFile(path), protect_content=True)).message_id)
+        elif file.kind != "photo":
+            document = FSInputFile(path, f"{file.id}{_SUFFIX.get(file.mime, '')}")
+            shown.append((await bot.send_document(chat, document, protect_content=True)).message_id)
+    manager.dialog_data[SHOWN] = shown
+    manager.show_mode = ShowMode.DELETE_AND_SEND
+    return len(there)
+
+
+_SUFFIX = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+
+
+async def hide_files(manager: DialogManager) -> None:
+    """Delete what was shown above the window."""
+    bot: Bot = manager.middleware_data["bot"]
+    if ids := manager.dialog_data.pop(SHOWN, None):
+        with suppress(TelegramAPIError):
+            await bot.delete_messages(account_of(manager).id, ids)

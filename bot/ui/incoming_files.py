@@ -1,0 +1,142 @@
+"""Files people send, fetched, checked, cleaned and kept. What they belong to is not known here."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from pathlib import PurePath
+
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.types import Document, Downloadable, Message, Voice
+from aiohttp import ClientError
+
+from bot.app import Talk
+from documents import pdf_evidence
+from storage.base import pictures
+from storage.base.errors import Invalid
+from storage.self_checks.attachments import File
+
+MAX_BYTES = 20 * 1024 * 1024
+"""What Telegram lets a bot download."""
+MAX_VOICE_BYTES = 5 * 1024 * 1024
+MAX_VOICE_SECONDS = 300
+_TYPES = ("jpeg", "jpg", "png", "webp", "gif", "bmp", "x-ms-bmp", "tiff", "heic", "heif")
+_MIMES = frozenset(f"image/{kind}" for kind in _TYPES)
+_ENDINGS = frozenset(
+    (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".hif")
+)
+
+
+async def receive(message: Message, talk: Talk) -> File:
+    """The photo, image file, PDF or voice message of `message`, kept in the file store.
+
+    Pictures are encoded anew without metadata and are of kind photo, however they were sent; a PDF is kept
+    as it came, with a picture of its first page; a voice message as it came. No name of a file is kept.
+
+    Raises:
+        Invalid: "pdf-…" see `pdf_evidence.look`; "photo" no image, or of another type;
+            "photo-heavy" above 20 MB (not fetched);
+            "photo-broken" cannot be decoded; "photo-large" too many pixels; "voice-long" above 5 minutes
+            or 5 MB; "download" Telegram did not hand it over: send it again.
+        OSError: the file store is full.
+    """
+    if message.voice is not None:
+        return await _voice(message.voice, message, talk)
+    if message.photo:
+        source: Downloadable = message.photo[-1]
+        size = message.photo[-1].file_size or 0
+    elif message.document is not None:
+        source, size = message.document, message.document.file_size or 0
+        _check_type(message.document)
+    else:
+        raise Invalid("photo")
+    if size > MAX_BYTES:
+        raise Invalid("photo-heavy")
+    data = await download(source, message)
+    if len(data) > MAX_BYTES:
+        raise Invalid("photo-heavy")
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return await _pdf(data, talk)
+    if message.document is not None and _is_pdf(message.document):
+        raise Invalid("pdf-broken")
+    try:
+        picture = await pictures.clean(data, talk.app.zone)
+    except Invalid as problem:
+        if problem.problem != "photo":
+            raise
+        raise Invalid("photo-broken") from problem  # its type was looked at above
+    return File(
+        kind="photo",
+        sha256=await talk.app.files.put(picture.data),
+        original_sha256=picture.original_sha256,
+        mime="image/jpeg",
+        size=len(picture.data),
+        width=picture.width,
+        height=picture.height,
+        taken_at=picture.taken_at,
+        likeness=picture.likeness,
+    )
+
+
+async def _pdf(data: bytes, talk: Talk) -> File:
+    page, pages = await pdf_evidence.look(data)
+    return File(
+        kind="document",
+        sha256=await talk.app.files.put(data),
+        original_sha256=page.original_sha256,
+        mime="application/pdf",
+        size=len(data),
+        width=page.width,
+        height=page.height,
+        pages=pages,
+        preview_sha256=await talk.app.files.put(page.data),
+    )
+
+
+def _is_pdf(document: Document) -> bool:
+    """Whether it says it is one."""
+    ending = PurePath(document.file_name or "").suffix.lower()
+    return (document.mime_type or "").lower() == "application/pdf" or ending == ".pdf"
+
+
+async def _voice(voice: Voice, message: Message, talk: Talk) -> File:
+    if voice.duration > MAX_VOICE_SECONDS or (voice.file_size or 0) > MAX_VOICE_BYTES:
+        raise Invalid("voice-long")
+    data = await download(voice, message)
+    if len(data) > MAX_VOICE_BYTES:
+        raise Invalid("voice-long")
+    sha256 = await talk.app.files.put(data)
+    return File("voice", sha256, hashlib.sha256(data).hexdigest(), "audio/ogg", len(data))
+
+
+def _check_type(document: Document) -> None:
+    """Let through what says it is a PDF, or an image that can be read.
+
+    Raises:
+        Invalid: "photo".
+    """
+    mime = (document.mime_type or "").lower()
+    ending = PurePath(document.file_name or "").suffix.lower()
+    if _is_pdf(document):
+        return
+    # some phones send images as octet-stream: then the name decides
+    if mime not in _MIMES and (mime.startswith("image/") or ending not in _ENDINGS):
+        raise Invalid("photo")
+
+
+async def download(source: Downloadable, message: Message) -> bytes:
+    """The bytes Telegram has of a photo, file or voice of `message`.
+
+    Raises:
+        Invalid: "photo-heavy", "download".
+    """
+    if message.bot is None:
+        raise Invalid("download")
+    target = io.BytesIO()
+    try:
+        await message.bot.download(source, destination=target)
+    except TelegramBadRequest as problem:
+        raise Invalid("photo-heavy" if "too big" in problem.message else "download") from problem
+    except (TelegramAPIError, ClientError, TimeoutError) as problem:
+        raise Invalid("download") from problem
+    return target.getvalue()

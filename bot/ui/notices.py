@@ -1,0 +1,245 @@
+"""Notices as messages: what somebody wrote as Telegram HTML, a notice shown as its readers will see it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, tzinfo
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.types import (
+    FSInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaDocument,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    Message,
+)
+from aiogram_dialog import DialogManager, ShowMode
+from aiohttp import ClientError
+
+from bot.app import Talk, talk_of
+from bot.ui.incoming_files import MAX_BYTES
+from bot.ui.paging import short
+from bot.ui.replies import account_of
+from content.model.notices import STATES
+from storage.base.database import Connection
+from storage.base.errors import Invalid
+from storage.notices import audience_choices
+from storage.notices.audiences import Audience
+from storage.notices.drafts import NewFile, is_caption
+from storage.notices.views import Content, FileView, NoticeView
+from storage.offices import jurisdictions
+
+_UNKNOWN = re.compile(r'Unsupported start tag "?([^"\s]+)"?', re.IGNORECASE)
+_UNCLOSED = re.compile(r'end tag corresponding to start tag "?([^"\s]+)"?', re.IGNORECASE)
+_CROSSED = re.compile(r'expected "?(</[^">]+>)"?, found "?(</[^">]+>)"?', re.IGNORECASE)
+# What a person does to a text; addresses, # and @ are found by Telegram itself in every text.
+_FORMATS = frozenset(
+    {
+        "bold",
+        "italic",
+        "underline",
+        "strikethrough",
+        "spoiler",
+        "blockquote",
+        "expandable_blockquote",
+        "code",
+        "pre",
+        "text_link",
+        "text_mention",
+        "custom_emoji",
+    }
+)
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+def html_of(message: Message) -> str:
+    """A text, or the text of a picture or document, as Telegram HTML: formatted as it was written; where
+    nothing is formatted, what was typed is taken for HTML."""
+    if any(entity.type in _FORMATS for entity in message.entities or message.caption_entities or ()):
+        return message.html_text
+    return message.text or message.caption or ""
+
+
+async def file_of(message: Message, talk: Talk) -> NewFile:
+    """The picture or document of a message, its bytes kept where Telegram hands them over (20 MB).
+
+    Raises:
+        Invalid: `notice-file`: neither of the two.
+    """
+    if message.photo:
+        largest = message.photo[-1]
+        kind, name, size = "photo", "", largest.file_size or 0
+        file_id, unique_id = largest.file_id, largest.file_unique_id
+    elif message.document is not None:
+        document = message.document
+        kind, name, size = "document", document.file_name or "", document.file_size or 0
+        file_id, unique_id = document.file_id, document.file_unique_id
+    else:
+        raise Invalid("notice-file")
+    sha256 = await _keep(message, talk, file_id) if size <= MAX_BYTES else None
+    return NewFile(kind, file_id, unique_id, name, size, sha256)
+
+
+async def _keep(message: Message, talk: Talk, file_id: str) -> str | None:
+    """Keep the bytes for the day Telegram has forgotten the file; without them its id has to do."""
+    if message.bot is None:
+        return None
+    try:
+        fetched = await message.bot.download(file_id)
+    except (TelegramAPIError, ClientError, TimeoutError):
+        return None
+    return await talk.app.files.put(fetched.read()) if fetched else None
+
+
+def keyboard_of(
+    talk: Talk, template: str | None, copy_id: int, read_at: datetime | None
+) -> InlineKeyboardMarkup:
+    """The buttons under a notice: its reader's self-check where it calls for it; to say that it was read, or
+    when that was said."""
+    if read_at is None:
+        read = talk.say("notice-read"), f"go:read:{copy_id}"
+    else:
+        at = read_at.astimezone(talk.app.zone)
+        shown = talk.say("notice-was-read", month=at.month, day=at.day, time=f"{at:%H:%M}")
+        read = shown, f"go:seen:{copy_id}"
+    return _keyboard(*_check(talk, template, f"go:ncheck:{copy_id}"), read)
+
+
+def _check(talk: Talk, template: str | None, callback: str) -> list[tuple[str, str]]:
+    """The button that opens the reader's self-check, where the template has one."""
+    found = (one.check for one in talk.app.library.notices if one.code == template)
+    return [(said.say(talk.language), callback) for said in found if said is not None]
+
+
+def _keyboard(*buttons: tuple[str, str]) -> InlineKeyboardMarkup:
+    """A keyboard of a button a row, by label and callback data."""
+    rows = [[InlineKeyboardButton(text=text, callback_data=callback)] for text, callback in buttons]
+    return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+async def show_preview(manager: DialogManager, content: Content) -> None:
+    """Show the author a notice exactly as it will look; the window then comes below it.
+
+    Raises:
+        Invalid: `notice-html-…`: Telegram does not take the text for HTML; `notice-refused`: nor otherwise.
+    """
+    talk = talk_of(manager)
+    bot: Bot = manager.middleware_data["bot"]
+    check = _check(talk, content.template, "go:npreview:0")
+    keyboard = _keyboard(*check, (talk.say("notice-read"), "go:npreview:0"))
+    try:
+        await send(bot, account_of(manager).id, talk, content, keyboard)
+    except TelegramBadRequest as problem:
+        raise why(problem.message) from problem
+    manager.show_mode = ShowMode.DELETE_AND_SEND
+
+
+async def send(
+    bot: Bot, chat_id: int, talk: Talk, content: Content, keyboard: InlineKeyboardMarkup | None
+) -> None:
+    """Send a notice to a chat: a text, a file with its caption, or files followed by the text.
+
+    Raises:
+        TelegramBadRequest: what Telegram does not take.
+    """
+    if len(content.files) == 1:
+        (file,) = content.files
+        if is_caption(content.body, 1):
+            await _send_file(bot, chat_id, talk, file, content.body, keyboard)
+            return
+        await _send_file(bot, chat_id, talk, file, "", None)
+    elif content.files:
+        await _send_album(bot, chat_id, talk, content.files)
+    await bot.send_message(
+        chat_id, content.body, parse_mode="HTML", reply_markup=keyboard, link_preview_options=_NO_PREVIEW
+    )
+
+
+async def _send_file(
+    bot: Bot, chat_id: int, talk: Talk, file: FileView, body: str, keyboard: InlineKeyboardMarkup | None
+) -> None:
+    sending = bot.send_photo if file.kind == "photo" else bot.send_document
+    try:
+        await sending(chat_id, file.file_id, caption=body, parse_mode="HTML", reply_markup=keyboard)
+    except TelegramBadRequest as problem:
+        if not _lost(problem) or file.sha256 is None:
+            raise
+        await sending(chat_id, _kept(talk, file), caption=body, parse_mode="HTML", reply_markup=keyboard)
+
+
+async def _send_album(bot: Bot, chat_id: int, talk: Talk, files: tuple[FileView, ...]) -> None:
+    made = InputMediaPhoto if files[0].kind == "photo" else InputMediaDocument
+    try:
+        await bot.send_media_group(chat_id, [made(media=file.file_id) for file in files])
+    except TelegramBadRequest as problem:
+        if not _lost(problem) or any(file.sha256 is None for file in files):
+            raise
+        await bot.send_media_group(chat_id, [made(media=_kept(talk, file)) for file in files])
+
+
+def _lost(problem: TelegramBadRequest) -> bool:
+    """A file id of another bot, or one that Telegram has forgotten."""
+    return "file identifier" in problem.message or "file_id" in problem.message
+
+
+def _kept(talk: Talk, file: FileView) -> FSInputFile:
+    return FSInputFile(talk.app.files.path(file.sha256 or ""), file.name or None)
+
+
+def why(said: str) -> Invalid:
+    """Why Telegram does not take a text, from what it says of it."""
+    if found := _UNKNOWN.search(said):
+        return Invalid("notice-html-unknown", tag=found[1])
+    if found := _CROSSED.search(said):
+        return Invalid("notice-html-crossed", expected=found[1], found=found[2])
+    if found := _UNCLOSED.search(said):
+        return Invalid("notice-html-unclosed", tag=found[1])
+    if "parse entities" in said:
+        return Invalid("notice-html")
+    return Invalid("notice-refused")
+
+
+def content_of(view: NoticeView, body: str | None = None) -> Content:
+    """What a notice says, or would say with another text."""
+    return Content(
+        view.id, view.revision, view.body if body is None else body, False, view.template, view.files
+    )
+
+
+async def audience_shown(db: Connection, talk: Talk, audience: Audience) -> str:
+    """Who a notice is for, in a line."""
+    names = await jurisdictions.path(db, audience.place)
+    parts = [names[-1] if names else ""]
+    if audience.states:
+        parts.append(talk.say("list-comma").join(state_name(talk, state) for state in audience.states))
+    if audience.industries:
+        parts.append(talk.say("list-comma").join(industry_name(talk, key) for key in audience.industries))
+    if audience.hazards:
+        parts.append(talk.say("list-comma").join(audience.hazards))
+    if audience.enterprises:
+        chosen = await audience_choices.names_of(db, audience.enterprises)
+        parts.append(talk.say("list-comma").join(chosen.values()))
+    return " · ".join(short(part, 30) for part in parts)
+
+
+def state_name(talk: Talk, state: str) -> str:
+    """A group of recipients by where they stand."""
+    return talk.say(f"notice-state-{state}") if state in STATES else state
+
+
+def industry_name(talk: Talk, key: str) -> str:
+    """An industry in the person's language."""
+    industry = talk.app.library.industries.get(key)
+    return industry.name.say(talk.language) if industry else key
+
+
+def moment(talk: Talk, instant: datetime, zone: tzinfo) -> str:
+    """A day and an hour as an office says them: 11月2日 08:30, the year where it is another."""
+    local = instant.astimezone(zone)
+    key = "notice-moment" if local.year == talk.app.now().astimezone(zone).year else "notice-moment-of-year"
+    wanted = talk.app.catalog.variables(key, talk.language)
+    values = {"year": local.year, "month": local.month, "day": local.day, "time": f"{local:%H:%M}"}
+    return talk.say(key, **{name: value for name, value in values.items() if name in wanted})

@@ -1,0 +1,22 @@
+"""Which campaign an office looks at, as its windows name it."""
+
+from __future__ import annotations
+
+from bot.app import Talk
+from bot.ui.fragments import clip
+from bot.ui.office_seat import Post
+from storage.campaigns.views import OpenCampaign
+
+
+def campaign_line(talk: Talk, post: Post) -> str:
+    """Which campaign is looked at, where there is another."""
+    if post.campaign is None or len(post.campaigns) < 2:
+        return ""
+    return campaign_named(talk, post.campaign)
+
+
+def campaign_named(talk: Talk, campaign: OpenCampaign, size: int = 18) -> str:
+    """A campaign by its plan and place."""
+    pack = talk.app.library.packs.get(campaign.pack)
+    plan = pack.title.say(talk.language) if pack else campaign.pack
+    return talk.say("campaign-head", plan=clip(plan, size), place=campaign.jurisdiction_name)

@@ -1,0 +1,86 @@
+"""The seat a person talks from, with its place and its day. Reading only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from aiogram_dialog import DialogManager
+
+from bot.app import Talk, talk_of
+from storage.base.database import Connection
+from storage.campaigns import opening as campaigns
+from storage.campaigns.views import OpenCampaign
+from storage.offices import jurisdictions, staff
+from storage.offices.staff import Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """`path`: names of the places from the top down to the office's own; `campaigns`: all that are or were at
+    work there, `campaign` the one looked at; `today`: the local day there."""
+
+    seat: Seat
+    path: tuple[str, ...]
+    campaigns: tuple[OpenCampaign, ...]
+    campaign: OpenCampaign | None
+    today: date
+
+    @property
+    def campaign_id(self) -> int | None:
+        """Which campaign is looked at."""
+        return self.campaign.id if self.campaign is not None else None
+
+    @property
+    def ended(self) -> bool:
+        """Whether the campaign looked at is over."""
+        return self.campaign is not None and not self.campaign.is_open
+
+    @property
+    def is_any_open(self) -> bool:
+        """Whether a campaign is at work there."""
+        return any(one.is_open for one in self.campaigns)
+
+    @property
+    def place_id(self) -> int:
+        """The office's own place."""
+        return self.seat.jurisdiction_id
+
+    @property
+    def place(self) -> str:
+        """The last two names of the path."""
+        return " · ".join(self.path[-2:])
+
+
+async def post_of(db: Connection, talk: Talk) -> Post:
+    """Where the person talks from now; read at every call, so that a seat taken away ends at once.
+
+    Looked at is the campaign chosen at the seat, else the nearest open one, else the last that ended.
+
+    Raises:
+        SeatEnded: nowhere (any more).
+    """
+    seat = await staff.current(db, talk.actor)
+    path = await jurisdictions.path(db, seat.jurisdiction_id)
+    every = await campaigns.list_at(db, seat.jurisdiction_id)
+    chosen = await staff.chosen_campaign(db, seat.id)
+    campaign = next((one for one in every if one.id == chosen), every[0] if every else None)
+    if campaign is not None:
+        zone: tzinfo = ZoneInfo(campaign.zone)
+    else:
+        zone = await jurisdictions.zone_of(db, seat.jurisdiction_id, talk.app.zone)
+    return Post(seat, path, every, campaign, talk.app.now().astimezone(zone).date())
+
+
+def seat_shown(talk: Talk, role: str, department: str) -> str:
+    """What a seat is called: 卫健 · 检查员."""
+    return talk.say("staff-seat", role=role, department=department)
+
+
+def notice_of(manager: DialogManager) -> str:
+    """What is to be said above the window, once."""
+    start_data = cast(dict[str, Any], manager.start_data or {})
+    key = str(manager.dialog_data.pop("notice", "") or start_data.get("notice") or "")
+    return talk_of(manager).say(key, row="") if key else ""

@@ -1,0 +1,129 @@
+"""A day typed where one is to be chosen: said in full, asked about unless it was absolute, then taken."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import Any
+
+from aiogram.types import CallbackQuery, InlineKeyboardButton
+from aiogram_dialog import DialogManager
+from aiogram_dialog.api.internal import RawKeyboard
+from aiogram_dialog.api.protocols import DialogProtocol
+from aiogram_dialog.widgets.kbd import Keyboard
+
+from bot.app import Talk, talk_of
+from bot.ui.calendar import ASKED, OnDay, asked_days
+from bot.ui.fragments import days_left
+from bot.ui.replies import reply
+from bot.ui.widgets import Words
+from content.catalog import LANGUAGES
+from content.typed.days import Towards, TypedDay, parse_day
+
+OnDays = Callable[[DialogManager, list[date]], Awaitable[None]]
+Today = Callable[[DialogManager], Awaitable[date]]
+
+
+async def app_today(manager: DialogManager) -> date:
+    """Today where the installation stands."""
+    return talk_of(manager).app.today()
+
+
+def full_day(talk: Talk, when: date) -> str:
+    """A day with its year and weekday."""
+    return talk.say("day-full", year=when.year, month=when.month, day=when.day, weekday=when.isoweekday())
+
+
+def words_of(talk: Talk, key: str) -> list[str]:
+    """What may be typed, in any language: `/` parts the words."""
+    said = (talk.app.catalog.say(key, language) for language in LANGUAGES)
+    return [word for one in said for word in one.split("/")]
+
+
+def says_yes(talk: Talk, text: str) -> bool:
+    """Whether the text says yes to what was asked."""
+    return text.strip().strip("。.!！，,").casefold() in words_of(talk, "day-yes-words")
+
+
+async def take_days(manager: DialogManager, days: list[TypedDay], on_days: OnDays) -> None:
+    """Say what was understood; take what was absolute, ask about anything else."""
+    talk = talk_of(manager)
+    found = [one.day for one in days]
+    said = talk.say("day-to").join(full_day(talk, one) for one in found)
+    if all(one.absolute for one in days):
+        manager.dialog_data.pop(ASKED, None)
+        await reply(manager, talk.say("day-understood", days=said))
+        await on_days(manager, found)
+        return
+    state = manager.current_context().state.state
+    manager.dialog_data[ASKED] = {"state": state, "days": ".".join(one.isoformat() for one in found)}
+    left = days_left(talk, found[0]) if len(found) == 1 else ""
+    await reply(manager, talk.say("day-asked", days=said, left=left, several="yes" if left == "" else "no"))
+
+
+class DayYes(Keyboard):
+    """The button that takes the days asked about; it carries them, so that it can take no others."""
+
+    def __init__(self, id: str, on_days: OnDays) -> None:
+        super().__init__(id=id)
+        self.on_days = on_days
+
+    async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
+        days = asked_days(manager)
+        if not days:
+            return []
+        talk = talk_of(manager)
+        said = talk.say("day-to").join(
+            talk.say("day-short", year=one.year, month=one.month, day=one.day) for one in days
+        )
+        item = ".".join(one.isoformat() for one in days)
+        text = talk.say("day-yes", days=said)
+        return [[InlineKeyboardButton(text=text, callback_data=self._item_callback_data(item))]]
+
+    async def _process_item_callback(
+        self, callback: CallbackQuery, data: str, dialog: DialogProtocol, manager: DialogManager
+    ) -> bool:
+        manager.dialog_data.pop(ASKED, None)
+        await self.on_days(manager, [date.fromisoformat(one) for one in data.split(".")])
+        return True
+
+
+def typed_day(
+    id: str,
+    on_day: OnDay,
+    towards: Towards = "future",
+    *,
+    today: Today = app_today,
+    unclear: str = "finding-due-unclear",
+) -> tuple[DayYes, Words]:
+    """The two widgets of a window that takes a typed day: the yes to what was asked, and the words.
+
+    `unclear`: the sentence for what is no day.
+    """
+
+    async def on_days(manager: DialogManager, days: list[date]) -> None:
+        await on_day(manager, days[0])
+
+    async def take(manager: DialogManager, text: str) -> None:
+        talk = talk_of(manager)
+        if says_yes(talk, text) and (days := asked_days(manager)):
+            manager.dialog_data.pop(ASKED, None)
+            await on_days(manager, days)
+            return
+        now = await today(manager)
+        found = parse_day(text, now, towards)
+        if found is None:
+            await reply(manager, talk.say(unclear))
+        elif not found.absolute and (key := _wrong_way(found.day, now, towards)):
+            await reply(manager, talk.say(key, day=full_day(talk, found.day)))
+        else:
+            await take_days(manager, [found], on_days)
+
+    return DayYes(f"{id}_yes", on_days), Words(take, numbers_too=True)
+
+
+def _wrong_way(day: date, today: date, towards: Towards) -> str:
+    """The sentence for a day on the wrong side of today; empty for one that will do."""
+    if towards == "future" and day < today:
+        return "day-is-over"
+    return "day-is-ahead" if towards == "past" and day > today else ""

@@ -1,0 +1,45 @@
+"""What an enterprise has to do again and again, and for how long it has not: rules of days. No clock here."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from content.model.questions import Dated
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """It was due again on `due_on`, and that is so many whole years, months or days ago."""
+
+    due_on: date
+    count: int
+    unit: Literal["year", "month", "day"]
+
+
+def add_months(day: date, months: int) -> date:
+    """So many months later; the month's last day where it is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def overdue(dated: Dated | None, last_on: date | None, today: date, *, severe: bool) -> Overdue | None:
+    """How long something last done on `last_on` is overdue; None where it is not, or nothing was said."""
+    if dated is None or last_on is None:
+        return None
+    return overdue_since(add_months(last_on, dated.months(severe=severe)), today)
+
+
+def overdue_since(due_on: date, today: date) -> Overdue | None:
+    """How long ago that day was; None for today and later."""
+    if due_on >= today:
+        return None
+    months = (today.year - due_on.year) * 12 + today.month - due_on.month
+    if add_months(due_on, months) > today:
+        months -= 1
+    if months >= 12:
+        return Overdue(due_on, months // 12, "year")
+    return Overdue(due_on, months, "month") if months else Overdue(due_on, (today - due_on).days, "day")

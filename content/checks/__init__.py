@@ -1,0 +1,1 @@
+"""Finds mistakes in content and says what to write instead."""

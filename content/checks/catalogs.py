@@ -1,0 +1,160 @@
+"""Checks the catalogs against each other and against the source: keys, variables, syntax. Changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fluent.runtime import FluentResource
+from fluent.syntax import ast
+from fluent.syntax.visitor import Visitor
+
+from content.catalog import FOLDER, LANGUAGES, junk, line_at
+from content.checks.key_mentions import Mentions, Use, find_mentions
+from content.checks.mistakes import Mistake
+
+
+@dataclass
+class _Sentence:
+    file: str
+    line: int
+    is_term: bool
+    has_value: bool
+    variables: set[str] = field(default_factory=set)
+    references: set[str] = field(default_factory=set)
+
+
+class _Reader(Visitor):
+    """Collects the variables and references of one sentence."""
+
+    def __init__(self, sentence: _Sentence) -> None:
+        self._sentence = sentence
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802  # the visitor's name
+        self._sentence.variables.add(node.id.name)
+
+    def visit_MessageReference(self, node: ast.MessageReference) -> None:  # noqa: N802
+        self._sentence.references.add(node.id.name)
+
+    def visit_TermReference(self, node: ast.TermReference) -> None:  # noqa: N802
+        self._sentence.references.add(f"-{node.id.name}")
+        self.generic_visit(node)
+
+
+def check_catalogs(root: Path, source_root: Path | None = None, uses: Sequence[Use] = ()) -> list[Mistake]:
+    """Mistakes in the catalogs below the content `root`, with `source_root` also against that program.
+
+    `uses`: keys that content itself names.
+    """
+    mistakes: list[Mistake] = []
+    tongues = {language: _read(root, language, mistakes) for language in LANGUAGES}
+    for language, other in (LANGUAGES, LANGUAGES[::-1]):
+        mistakes += _compare(tongues[language], tongues[other], language, other)
+    for language in LANGUAGES:
+        mistakes += _follow(tongues[language], language)
+    if source_root is not None and not mistakes:
+        mentions = find_mentions(source_root)
+        mentions.uses += uses
+        mentions.texts |= {use.key for use in uses}
+        mistakes += _unknown(mentions, tongues["zh"])
+        mistakes += _unused(mentions, tongues["zh"])
+    return sorted(set(mistakes))
+
+
+def _read(root: Path, language: str, mistakes: list[Mistake]) -> dict[str, _Sentence]:
+    """All sentences of a language by key; a term's key begins with '-'."""
+    sentences: dict[str, _Sentence] = {}
+    for path in sorted((root / FOLDER / language).glob("*.ftl")):
+        file = f"{FOLDER}/{language}/{path.name}"
+        text = path.read_text("utf-8")
+        resource = FluentResource(text)
+        mistakes += junk(resource, text, file)
+        for entry in resource.body:
+            if not isinstance(entry, ast.Message | ast.Term):
+                continue
+            is_term = isinstance(entry, ast.Term)
+            key = f"-{entry.id.name}" if is_term else entry.id.name
+            line = line_at(text, entry.id.span)
+            sentence = _Sentence(file, line, is_term, entry.value is not None)
+            _Reader(sentence).visit(entry)
+            if first := sentences.get(key):
+                message = f"'{key}' is already at {first.file}:{first.line}; keep one of them"
+                mistakes.append(Mistake(file, line, message))
+            sentences.setdefault(key, sentence)
+    return sentences
+
+
+def _compare(
+    mine: dict[str, _Sentence], theirs: dict[str, _Sentence], language: str, other: str
+) -> Iterator[Mistake]:
+    for key, sentence in mine.items():
+        twin = theirs.get(key)
+        if twin is None:
+            there = sentence.file.replace(f"/{language}/", f"/{other}/")
+            yield Mistake(
+                sentence.file, sentence.line, f"'{key}' has no '{other}' sentence; write it in {there}"
+            )
+            continue
+        for name in sorted(sentence.variables - twin.variables):
+            message = (
+                f"'{key}' uses ${name}, {twin.file}:{twin.line} does not; write it in both or in neither"
+            )
+            yield Mistake(sentence.file, sentence.line, message)
+
+
+def _follow(sentences: dict[str, _Sentence], language: str) -> Iterator[Mistake]:
+    for key, sentence in sentences.items():
+        if not sentence.has_value:
+            message = f"'{key}' has only attributes, which nothing says; write '{key} = sentence'"
+            yield Mistake(sentence.file, sentence.line, message)
+        for name in sorted(sentence.references - sentences.keys()):
+            message = f"'{key}' refers to '{name}', which '{language}' has not; write that sentence too"
+            yield Mistake(sentence.file, sentence.line, message)
+
+
+def _unknown(mentions: Mentions, sentences: dict[str, _Sentence]) -> Iterator[Mistake]:
+    for use in mentions.uses:
+        if use.is_prefix:
+            if not any(key.startswith(use.key) for key in sentences):
+                message = f"no sentence's key begins with '{use.key}'; write one in the catalogs"
+                yield Mistake(use.file, use.line, message)
+        elif (sentence := sentences.get(use.key)) is None:
+            message = f"there is no sentence '{use.key}'; write it in the catalogs"
+            yield Mistake(use.file, use.line, message)
+        else:
+            yield from _variables(use, sentence, _needed(use.key, sentences))
+
+
+def _needed(key: str, sentences: dict[str, _Sentence]) -> set[str]:
+    """Variables of a sentence and of those it refers to."""
+    names: set[str] = set()
+    seen: set[str] = set()
+    waiting = [key]
+    while waiting:
+        name = waiting.pop()
+        if name not in seen and name in sentences:
+            seen.add(name)
+            names |= sentences[name].variables
+            waiting += sentences[name].references
+    return names
+
+
+def _variables(use: Use, sentence: _Sentence, needed: set[str]) -> Iterator[Mistake]:
+    """Variables that a call does not give to its sentence, or gives in vain."""
+    if use.given is None:
+        return
+    for name in sorted(needed - use.given):
+        yield Mistake(use.file, use.line, f"'{use.key}' needs ${name}; write say(…, {name}=…)")
+    for name in sorted(use.given - needed):
+        where = f"{sentence.file}:{sentence.line}"
+        message = f"'{use.key}' has no ${name}; write it in {where}, or drop {name}="
+        yield Mistake(use.file, use.line, message)
+
+
+def _unused(mentions: Mentions, sentences: dict[str, _Sentence]) -> Iterator[Mistake]:
+    referred = {name for sentence in sentences.values() for name in sentence.references}
+    for key, sentence in sentences.items():
+        if key not in referred and not mentions.names(key):
+            message = f"nothing says '{key}'; use it in the program, or drop it in every language"
+            yield Mistake(sentence.file, sentence.line, message)

@@ -1,0 +1,222 @@
+"""What the rules rely on: codes unique, references found, one core an item, whole dates. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from content.checks.mistakes import Mistake
+from content.checks.reminders import find_reminder_mistakes
+from content.model.base import PlanDay
+from content.model.pack import Pack
+from content.model.questions import CheckItem
+from content.tree import INDUSTRIES, LAWS, NOTICES, PROFILE, SUBSTANCES, Place, Tree
+
+DERIVED_FACTS = frozenset({"severe", "exposed"})
+"""Facts that are true by the industry and by the number of exposed workers, not by an option."""
+
+Found = Iterator[Mistake]
+
+
+def find_loose_ends(tree: Tree) -> list[Mistake]:
+    """Mistakes that would break a rule later on, in no particular order."""
+    return [
+        *_duplicates(tree),
+        *(mistake for file, item in tree.items.items() for mistake in _item(tree, file, item)),
+        *(mistake for file, pack in tree.packs.items() for mistake in _pack(tree, file, pack)),
+        *_lists(tree),
+        *find_reminder_mistakes(tree),
+    ]
+
+
+def day_key(day: PlanDay) -> tuple[int, int, int]:
+    """Sorts days of a plan; the last of a month comes after all its days."""
+    return day.year, day.month, day.day or 99
+
+
+def _duplicates(tree: Tree) -> Found:
+    items = [(file, ("code",), item.code) for file, item in tree.items.items()]
+    yield from _twice(tree, "item", items)
+    yield from _twice(tree, "pack", [(file, ("code",), pack.code) for file, pack in tree.packs.items()])
+    questions = [
+        (file, ("questions", index, "code"), question.code)
+        for file, item in tree.items.items()
+        for index, question in enumerate(item.questions)
+    ]
+    yield from _twice(tree, "question", questions)
+    for file, pack in tree.packs.items():
+        for noun, singular in _PARTS.items():
+            entries = [(file, (noun, i, "code"), one.code) for i, one in enumerate(getattr(pack, noun))]
+            yield from _twice(tree, singular, entries)
+        checks = [
+            (file, ("items", row, "checks", part), code)
+            for row, item in enumerate(pack.items)
+            for part, code in enumerate(item.checks)
+        ]
+        yield from _twice(tree, "check item", checks, "keep it in one row of the plan")
+    laws = [(LAWS, ("laws", i, "code"), law.code) for i, law in enumerate(tree.laws)]
+    yield from _twice(tree, "law", laws)
+    keys = [(INDUSTRIES, ("industries", i, "key"), one.key) for i, one in enumerate(tree.industries)]
+    yield from _twice(tree, "industry", keys)
+    keys = [(PROFILE, ("profile", i, "key"), one.key) for i, one in enumerate(tree.profile)]
+    yield from _twice(tree, "profile question", keys)
+    keys = [(NOTICES, ("notices", i, "code"), one.code) for i, one in enumerate(tree.notices)]
+    yield from _twice(tree, "notice", keys)
+    numbers = [
+        (SUBSTANCES, ("substances", i, "number"), str(one.number))
+        for i, one in enumerate(tree.substances)
+        if one.number is not None
+    ]
+    yield from _twice(tree, "substance number", numbers)
+
+
+_PARTS = {"phases": "phase", "duties": "duty", "departments": "department", "rules": "rule"}
+
+
+def _twice(
+    tree: Tree, noun: str, entries: Iterable[tuple[str, Place, str]], instead: str = "write another one"
+) -> Found:
+    first: dict[str, tuple[str, Place]] = {}
+    for file, place, code in entries:
+        if code in first:
+            there, at = first[code]
+            message = f"{noun} '{code}' is already at {there}:{tree.lines[there](at)}; {instead}"
+            yield tree.mistake(file, place, message)
+        first.setdefault(code, (file, place))
+
+
+def _unknown(tree: Tree, file: str, place: Place, noun: str, code: str | None, known: Iterable[str]) -> Found:
+    names = sorted(known)
+    if code is not None and code not in names:
+        yield tree.mistake(file, place, f"there is no {noun} '{code}'; write one of {', '.join(names)}")
+
+
+def _named_after(tree: Tree, file: str, code: str) -> Found:
+    folder, _, name = file.partition("/")
+    if name != f"{code}.yaml":
+        message = f"this file holds '{code}'; name it {folder}/{code}.yaml, or write code: {name[:-5]}"
+        yield tree.mistake(file, ("code",), message)
+
+
+def _facts(tree: Tree) -> frozenset[str]:
+    """The facts that something can make true."""
+    options = (option for question in tree.profile for option in question.options)
+    return DERIVED_FACTS.union(*(option.facts for option in options))
+
+
+def _item(tree: Tree, file: str, item: CheckItem) -> Found:
+    yield from _named_after(tree, file, item.code)
+    cores = [question.code for question in item.questions if question.core]
+    if not cores:
+        yield tree.mistake(file, ("questions",), f"{item.code} has no core question; write core: true at one")
+    elif len(cores) > 1:
+        yield tree.mistake(
+            file, ("questions",), f"{', '.join(cores)} are all core; keep core: true at one of them"
+        )
+    laws, facts = [law.code for law in tree.laws], _facts(tree)
+    industries = [industry.key for industry in tree.industries]
+    for index, question in enumerate(item.questions):
+        place: Place = ("questions", index)
+        if question.code[1:3] != item.code[1:]:
+            message = f"'{question.code}' is no question of {item.code}; write Q{item.code[1:]}.{index + 1}"
+            yield tree.mistake(file, (*place, "code"), message)
+        for noun in ("law", "penalty"):
+            for number, ref in enumerate(getattr(question, noun)):
+                yield from _unknown(tree, file, (*place, noun, number, "law"), "law", ref.law, laws)
+        for number, fact in enumerate(question.skip.unless if question.skip else ()):
+            yield from _unknown(tree, file, (*place, "skip", "unless", number), "fact", fact, facts)
+        for number, key in enumerate(question.industries):
+            yield from _unknown(tree, file, (*place, "industries", number), "industry", key, industries)
+        if question.industries and not question.industries_reason:
+            message = "says not why other industries are not asked; write industries_reason: {zh: …, en: …}"
+            yield tree.mistake(file, (*place, "industries"), message)
+
+
+def _pack(tree: Tree, file: str, pack: Pack) -> Found:
+    yield from _named_after(tree, file, pack.code)
+    departments = [department.code for department in pack.departments]
+    phases = [phase.code for phase in pack.phases]
+    items = [item.code for item in tree.items.values()]
+    laws = [law.code for law in tree.laws]
+    industries = [industry.key for industry in tree.industries]
+    for row, plan_item in enumerate(pack.items):
+        for part, code in enumerate(plan_item.checks):
+            yield from _unknown(tree, file, ("items", row, "checks", part), "check item", code, items)
+    for index, scope in enumerate(pack.scope.industries):
+        at: Place = ("scope", "industries", index, "key")
+        yield from _unknown(tree, file, at, "industry", scope.key, industries)
+    for index, cited in enumerate(pack.cites):
+        yield from _unknown(tree, file, ("cites", index, "now"), "law", cited.now, laws)
+    for index, duty in enumerate(pack.duties):
+        place: Place = ("duties", index)
+        who = ["enterprise", *departments]
+        yield from _unknown(tree, file, (*place, "who"), "department", duty.who, who)
+        yield from _unknown(tree, file, (*place, "to"), "department", duty.to, departments)
+        yield from _unknown(tree, file, (*place, "phase"), "phase", duty.phase, phases)
+    if not any(duty.who == "enterprise" and duty.what == "form" for duty in pack.duties):
+        message = "no duty hands the form in; add one with 'who: enterprise' and 'what: form'"
+        yield tree.mistake(file, ("duties",), message)
+    for index, department in enumerate(pack.departments):
+        if department.kind == "enterprise" and department.at != "outside":
+            message = f"'{department.code}' is no office; write at: outside"
+            yield tree.mistake(file, ("departments", index, "at"), message)
+    if not any(department.kind == "safety" for department in pack.departments):
+        # Items of a kind that no office of the plan holds go to the safety office, so there has to be one.
+        message = "no department is of kind safety; write kind: safety at one"
+        yield tree.mistake(file, ("departments",), message)
+    yield from _dates(tree, file, pack)
+
+
+def _dates(tree: Tree, file: str, pack: Pack) -> Found:
+    for index, phase in enumerate(pack.phases):
+        start, end = phase.start, phase.end
+        if start is None and end is None:
+            continue
+        if start is None or end is None:
+            has, lacks = ("end", "start") if start is None else ("start", "end")
+            message = f"phase '{phase.code}' has only '{has}'; write '{lacks}' too, or neither of them"
+            yield tree.mistake(file, ("phases", index, has), message)
+        elif day_key(end) < day_key(start):
+            message = f"phase '{phase.code}' ends on {end}, before it starts on {start}; {_roll(end, start)}"
+            yield tree.mistake(file, ("phases", index, "end"), message)
+    for index, duty in enumerate(pack.duties):
+        due, grace = duty.due, duty.grace_until
+        if grace and not due:
+            message = f"duty '{duty.code}' has a grace day and no day; write 'due' too"
+            yield tree.mistake(file, ("duties", index, "grace_until"), message)
+        elif grace and due and day_key(grace) < day_key(due):
+            message = f"duty '{duty.code}' has its grace end on {grace}, before it is due on {due}; "
+            yield tree.mistake(file, ("duties", index, "grace_until"), message + _roll(grace, due))
+
+
+def _roll(late: PlanDay, early: PlanDay) -> str:
+    """What to write for a day that comes too early: an earlier month usually is one of the next year."""
+    if late.month >= early.month:
+        return f"write {early} or later"
+    return f"write {late.model_copy(update={'year': early.year + 1})} if next year is meant"
+
+
+def _lists(tree: Tree) -> Found:
+    facts, laws = _facts(tree), [law.code for law in tree.laws]
+    uses = [option.key for asked in tree.profile if asked.key == "uses" for option in asked.options]
+    for index, law in enumerate(tree.laws):
+        yield from _unknown(tree, LAWS, ("laws", index, "replaced_by"), "law", law.replaced_by, laws)
+    numbers = [str(substance.number) for substance in tree.substances if substance.number is not None]
+    for index, industry in enumerate(tree.industries):
+        place: Place = ("industries", index)
+        for number, fact in enumerate(industry.facts):
+            yield from _unknown(tree, INDUSTRIES, (*place, "facts", number), "fact", fact, facts)
+        for number, use in enumerate(industry.uses):
+            yield from _unknown(tree, INDUSTRIES, (*place, "uses", number), "option", use, uses)
+        for number, hazard in enumerate(industry.hazards):
+            if hazard.substance is not None and str(hazard.substance) not in numbers:
+                message = f"there is no substance {hazard.substance}; write a number of {SUBSTANCES}, or null"
+                yield tree.mistake(INDUSTRIES, (*place, "hazards", number, "substance"), message)
+    for index, question in enumerate(tree.profile):
+        if (question.kind == "choices") != bool(question.options):
+            wants = "no options; add some" if question.kind == "choices" else "options; write kind: choices"
+            message = f"profile question '{question.key}' has {wants}"
+            yield tree.mistake(PROFILE, ("profile", index, "kind"), message)
+        for option_index, option in enumerate(question.options):
+            for number, fact in enumerate(option.not_facts):
+                at: Place = ("profile", index, "options", option_index, "not_facts", number)
+                yield from _unknown(tree, PROFILE, at, "fact", fact, facts)

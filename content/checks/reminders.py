@@ -1,0 +1,101 @@
+"""What may be wrong with the rules of reminding beyond their shape; called with the other references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content.checks.mistakes import Mistake
+from content.model.reminders import FACTS, UPKEEPS, ReminderRule
+from content.tree import REMINDERS, Place, Tree
+
+_HEARERS = {
+    "self_check": ("contacts",),
+    "recheck": ("contacts", "office"),
+    "rectification": ("contacts", "guests"),
+    "escalation": ("office",),
+    "duty": ("office",),
+    "upkeep": ("contacts",),
+    **dict.fromkeys(FACTS, ("office",)),
+}
+_BUTTONS = {
+    "self_check": ("check", "snooze", "mute"),
+    "recheck": ("check", "snooze", "office"),
+    "rectification": ("done", "extend", "snooze", "mute"),
+    "escalation": ("office", "snooze"),
+    "duty": ("office", "snooze", "mute"),
+    "upkeep": ("kept", "snooze", "mute"),
+    **dict.fromkeys(FACTS, ("list",)),
+    "unsent": ("list", "nudge"),
+}
+"""Whom a rule can speak to and what it can offer, by what it is about."""
+
+Found = Iterator[Mistake]
+
+
+def find_reminder_mistakes(tree: Tree) -> Found:
+    """Rules that would remind nobody, twice, or with a button that does nothing."""
+    first: dict[str, int] = {}
+    for index, rule in enumerate(tree.reminders):
+        place: Place = ("reminders", index)
+        if rule.code in first:
+            line = tree.lines[REMINDERS](("reminders", first[rule.code], "code"))
+            message = f"rule '{rule.code}' is already at {REMINDERS}:{line}; write another one"
+            yield tree.mistake(REMINDERS, (*place, "code"), message)
+        first.setdefault(rule.code, index)
+        yield from _days(tree, place, rule)
+        yield from _fitting(tree, place, rule)
+        yield from _counted(tree, place, rule)
+
+
+def _days(tree: Tree, place: Place, rule: ReminderRule) -> Found:
+    tidy = sorted(set(rule.days))
+    if list(rule.days) != tidy:
+        message = f"the days of '{rule.code}' are not in order; write days: [{', '.join(map(str, tidy))}]"
+        yield tree.mistake(REMINDERS, (*place, "days"), message)
+    for number, day in enumerate(rule.urgent_on):
+        if day not in rule.days:
+            message = f"'{rule.code}' does not remind on day {day}; write one of {', '.join(map(str, tidy))}"
+            yield tree.mistake(REMINDERS, (*place, "urgent_on", number), message)
+
+
+def _fitting(tree: Tree, place: Place, rule: ReminderRule) -> Found:
+    for noun, allowed in (("to", _HEARERS), ("buttons", _BUTTONS)):
+        for number, one in enumerate(getattr(rule, noun)):
+            if one not in allowed[rule.about]:
+                known = ", ".join(allowed[rule.about])
+                message = f"'{one}' does not go with about: {rule.about}; write one of {known}"
+                yield tree.mistake(REMINDERS, (*place, noun, number), message)
+    if "office" in rule.to and len(rule.to) > 1:
+        message = f"'{rule.code}' speaks to an office and to others; write a rule of its own for to: [office]"
+        yield tree.mistake(REMINDERS, (*place, "to"), message)
+    if rule.mutable != ("mute" in rule.buttons):
+        instead = (
+            "add mute to its buttons" if rule.mutable else "write mutable: true, or drop the button mute"
+        )
+        yield tree.mistake(REMINDERS, (*place, "buttons"), f"'{rule.code}': {instead}")
+    if (rule.about == "upkeep") != bool(rule.kinds):
+        kinds = ", ".join(UPKEEPS)
+        instead = f"write kinds: one or more of {kinds}" if rule.about == "upkeep" else "drop 'kinds'"
+        yield tree.mistake(REMINDERS, (*place, "about"), f"'{rule.code}' is about {rule.about}; {instead}")
+    for number, kind in enumerate(rule.kinds):
+        if kind not in UPKEEPS:
+            message = f"there is no upkeep '{kind}'; write one of {', '.join(UPKEEPS)}"
+            yield tree.mistake(REMINDERS, (*place, "kinds", number), message)
+
+
+def _counted(tree: Tree, place: Place, rule: ReminderRule) -> Found:
+    """Rules about what is counted for an office: one day of waiting, and how often again."""
+    if rule.about not in FACTS:
+        return
+    if len(rule.days) != 1 or rule.days[0] < 0:
+        message = f"'{rule.code}' counts days of waiting; write days: [N], from which of them on it is said"
+        yield tree.mistake(REMINDERS, (*place, "days"), message)
+    if not rule.again:
+        message = f"'{rule.code}' would be said once and never again; write again: 7"
+        yield tree.mistake(
+            REMINDERS, (*place, "again" if "again" in rule.model_fields_set else "code"), message
+        )
+    first = next(one for one in tree.reminders if one.about == rule.about)
+    if first.code != rule.code:
+        message = f"'{first.code}' is about {rule.about} already; keep one of them"
+        yield tree.mistake(REMINDERS, (*place, "about"), message)

@@ -1,0 +1,99 @@
+"""Checks the texts of content: both languages there, each in its own script, short enough for a phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from unicodedata import east_asian_width
+
+from pydantic import BaseModel
+
+from content.checks.mistakes import Mistake
+from content.model.base import Text
+from content.tree import Place, Tree
+
+_HAN = r"\u3400-\u9fff"
+_SIGNS = "，。；：、？！（）《》“”"
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|'[^'A-Za-z]*'|「[^」]*」|《[^》]*》|（[^）]*）|\([^)]*\)")
+_JOINED = re.compile(rf"[{_HAN}{_SIGNS}] +[{_HAN}{_SIGNS}]")
+_ENGLISH = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
+
+LIMITS: dict[tuple[str, str], int] = {
+    ("Question", "text"): 60,
+    ("Question", "why"): 80,
+    ("Question", "passes"): 60,
+    ("Question", "example"): 100,
+    ("Question", "fails"): 30,
+    ("Question", "stop"): 80,
+    ("Question", "measure"): 60,
+    ("Question", "na_reasons"): 20,
+    ("Evidence", "what"): 80,
+    ("Skip", "reason"): 40,
+    ("Dated", "ask"): 44,
+    ("CheckItem", "title"): 20,
+    ("Industry", "name"): 12,
+    ("Industry", "look_first"): 80,
+    ("ProfileOption", "text"): 24,
+    ("ProfileQuestion", "text"): 60,
+    ("ProfileQuestion", "help"): 80,
+    ("ReportCategory", "title"): 10,
+    ("ReportCategory", "hint"): 40,
+    ("ReportReply", "text"): 60,
+    ("ReportReply", "title"): 16,
+    ("Since", "text"): 8,
+    ("ReportRules", "first_aid"): 100,
+}
+"""Longest Chinese text, in Han characters, for what a phone shows on a screen or a button (22 a line)."""
+
+ENGLISH_FACTOR = 2
+"""An English text may be as wide as this many times the Chinese limit; a letter is half a Han character."""
+
+
+def check_texts(tree: Tree) -> Iterator[Mistake]:
+    """Mistakes in every Text of the tree."""
+    for file, place, model in tree.roots():
+        for inner, owner, name, text in _texts(model, place):
+            limit = LIMITS.get((owner, name))
+            for language, message in _mistakes(text, name, limit):
+                yield tree.mistake(file, (*inner, language), message)
+
+
+def _texts(model: BaseModel, place: Place) -> Iterator[tuple[Place, str, str, Text]]:
+    """Every Text below `model`: where it stands, the class and field it belongs to."""
+    owner = type(model).__name__
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        entries = enumerate(value) if isinstance(value, tuple) else [(None, value)]
+        for index, entry in entries:
+            inner: Place = (*place, name) if index is None else (*place, name, index)
+            if isinstance(entry, Text):
+                yield inner, owner, name, entry
+            elif isinstance(entry, BaseModel):
+                yield from _texts(entry, inner)
+
+
+def _mistakes(text: Text, name: str, limit: int | None) -> Iterator[tuple[str, str]]:
+    if re.search(f"[{_HAN}]", text.zh) and text.zh == text.en:
+        yield "en", f"'{name}' is the same in both languages; write the English sentence"
+    elif found := re.search(f"[{_HAN}]+", _QUOTED.sub("", text.en)):
+        yield "en", f"'{name}' has Chinese in its English ('{found[0]}'); translate it, or quote it as “…”"
+    if _ENGLISH.search(text.zh) and not re.search(f"[{_HAN}]", text.zh):
+        yield "zh", f"'{name}' has no Chinese in its Chinese text; write the Chinese sentence"
+    if joined := _JOINED.search(_QUOTED.sub("", text.zh)):
+        yield "zh", f"'{name}' has a space inside Chinese ('{joined[0]}'); write it on one line, without it"
+    if limit is not None:
+        yield from _too_long(text, name, limit)
+
+
+def _too_long(text: Text, name: str, limit: int) -> Iterator[tuple[str, str]]:
+    long = width(text.zh)
+    if long > limit:
+        yield "zh", f"'{name}' is {long:g} characters long; write at most {limit}"
+    letters, most = len(text.en), limit * 2 * ENGLISH_FACTOR
+    if letters > most:
+        yield "en", f"'{name}' is {letters} letters long; write at most {most}"
+
+
+def width(text: str) -> float:
+    """Width of a text in Han characters; a Latin letter is half a one."""
+    return sum(1 if east_asian_width(sign) in "WFA" else 0.5 for sign in text)

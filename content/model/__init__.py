@@ -1,0 +1,1 @@
+"""Frozen types of all that content files hold."""

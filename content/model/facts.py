@@ -1,0 +1,78 @@
+"""What is counted for an office: since when it is so, and on which days the office is told. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from content.model.base import Text
+from content.model.reminders import ReminderRule
+
+RECENT_DAYS = 7
+"""What grew so lately is told apart."""
+LEAST_AGAIN, MOST_AGAIN, MOST_FIRST = 1, 60, 120
+"""What an office may choose, in days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """When an office is told of a fact: from which day of waiting on, every how many days again; or not."""
+
+    is_on: bool
+    first: int
+    again: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """How much waits in a place and all below it in a campaign, `about` one of
+    `content.model.reminders.FACTS`.
+
+    `since`: the local day on which the oldest of it began to wait. `recent`: of `count`, what came within
+    RECENT_DAYS. `until`: of forms the last day on which they are still taken, of open days the one offered.
+    `names`: some of what is meant (offices, phases), the worst first.
+    """
+
+    about: str
+    campaign_id: int
+    place_id: int
+    count: int
+    since: date
+    recent: int = 0
+    until: date | None = None
+    names: tuple[Text, ...] = ()
+
+    def waits(self, today: date) -> int:
+        """For how many days."""
+        return (today - self.since).days
+
+
+def days_of(rule: ReminderRule) -> Days:
+    """What the rule says where an office chose nothing."""
+    return Days(True, rule.days[0], rule.again)
+
+
+def stands(fact: Fact, days: Days, today: date) -> bool:
+    """Whether there is anything to say of it by an office's rule, whenever it was said last."""
+    return days.is_on and fact.count > 0 and fact.waits(today) >= days.first
+
+
+def next_on(fact: Fact, days: Days, said_on: date | None, today: date) -> date:
+    """The first day from today on on which it is said again, if it still stands then.
+
+    `said_on`: the last local day on which it was said, None for never. Of forms it is said anew when their
+    day has passed, and on the last day they are taken, however lately it was said.
+    """
+    begins = max(fact.since + timedelta(days=days.first), today)
+    if said_on is None:
+        return begins
+    marks = [said_on + timedelta(days=days.again)]
+    if fact.about == "unsent":
+        named = [fact.since + timedelta(days=days.first), *([fact.until] if fact.until else [])]
+        marks += [mark for mark in named if mark > said_on]
+    return max(min(marks), begins)
+
+
+def falls(fact: Fact, days: Days, said_on: date | None, today: date) -> bool:
+    """Whether an office is told of it today."""
+    return stands(fact, days, today) and next_on(fact, days, said_on, today) == today

@@ -1,0 +1,52 @@
+"""The form of a campaign, frozen with its answers."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+
+from content.model.base import Frozen, Text
+from content.model.questions import CheckItem, Question
+
+
+class FormItem(Frozen):
+    """A check item on a form: its place among the plan's rows, the row's wording, its questions.
+
+    `row` counts the plan's rows from 1; `part` is 1, 2 … where a row carries several duties, else 0.
+    """
+
+    row: int
+    part: int
+    number: str
+    source_text: str
+    check: CheckItem
+    numbers: bool
+    """Ask how many of how many at the questions that carry `numbers`."""
+    department: str
+    """Today's name of the supervising office, in Chinese."""
+
+
+class Form(Frozen):
+    """What a campaign asks, with every text, as it was when the self-check began."""
+
+    pack: str
+    title: Text
+    plan: str
+    number_prefix: str
+    rows: int
+    items: tuple[FormItem, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """Version of the form: SHA-256 (first 32 hex digits) of its JSON."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:32]
+
+    @cached_property
+    def by_code(self) -> dict[str, tuple[FormItem, Question]]:
+        """Item and question of each question code."""
+        return {question.code: (item, question) for item in self.items for question in item.check.questions}
+
+    @cached_property
+    def cores(self) -> tuple[str, ...]:
+        """Codes of the core questions, in the form's order."""
+        return tuple(item.check.core.code for item in self.items)

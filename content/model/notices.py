@@ -1,0 +1,101 @@
+"""Notices an office starts from: types of the templates, and filling one with what is known of a campaign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Literal, get_args
+
+from pydantic import Field, model_validator
+
+from content.model.base import Frozen, Text
+from content.telegram_html import MAX_CAPTION, escape, seen, units
+
+ALWAYS = frozenset(
+    {"place", "office", "plan", "form", "today", "meant", "registered", "started", "submitted"}
+)
+"""Fields every notice of a campaign can be filled with."""
+SOMETIMES = frozenset(
+    {
+        "due",
+        "grace",
+        "left",
+        "over",
+        "check_from",
+        "check_to",
+        "review_from",
+        "review_to",
+        "waiting",
+        "overdue",
+    }
+)
+"""Fields that may have no value: the day for the form and the last it is taken, days left or over, the first
+and last day of self-check and review, how many have not handed in, how many findings are overdue."""
+
+State = Literal["not_submitted", "not_started", "unregistered", "open_rectifications", "overdue", "submitted"]
+STATES: tuple[str, ...] = get_args(State)
+"""Where an enterprise stands in its campaign. Not submitted takes in the unregistered (on the list, nobody
+joined) and those not started (registered, no self-check begun); overdue is a rectification after its day."""
+
+_FIELD = re.compile(r"\{(\w*)\}")
+
+
+class Paragraph(Frozen):
+    """A line of a notice, in Telegram HTML with fields in braces."""
+
+    text: Text
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _fields_exist(self) -> Paragraph:
+        for name in (*self.needs, *self.unless):
+            if name not in SOMETIMES:
+                raise ValueError(
+                    f"there is no field '{name}' that may be empty; write one of {_list(SOMETIMES)}"
+                )
+        for text in (self.text.zh, self.text.en):
+            for name in _FIELD.findall(text):
+                if name not in ALWAYS | set(self.needs):
+                    known = f"write one of {_list(ALWAYS)}, or name it under needs:"
+                    raise ValueError(f"the field '{{{name}}}' has no value here; {known}")
+        return self
+
+    def holds(self, values: Mapping[str, object]) -> bool:
+        """Whether it is said with these values."""
+        return all(name in values for name in self.needs) and not any(name in values for name in self.unless)
+
+
+class NoticeTemplate(Frozen):
+    """A notice to start from. `states`: the groups it is for at first, none: everybody. `check`: the label
+    of a button under it that opens the reader's self-check; None: there is no such button."""
+
+    code: str = Field(pattern=r"^[a-z_]{1,40}$")
+    title: Text
+    states: tuple[State, ...] = ()
+    check: Text | None = None
+    paragraphs: tuple[Paragraph, ...] = Field(min_length=1)
+
+    def fill(self, language: str, values: Mapping[str, object]) -> str:
+        """The text with these values, which are taken as plain text; those of ALWAYS must be there."""
+        return "\n".join(self._said(language, values))
+
+    def _said(self, language: str, values: Mapping[str, object]) -> Iterator[str]:
+        for paragraph in self.paragraphs:
+            if paragraph.holds(values):
+                yield _FIELD.sub(lambda match: escape(str(values[match[1]])), paragraph.text.say(language))
+
+    @model_validator(mode="after")
+    def _fits_beside_a_picture(self) -> NoticeTemplate:
+        for language in ("zh", "en"):
+            lines = [_FIELD.sub("x" * 16, paragraph.text.say(language)) for paragraph in self.paragraphs]
+            if (length := units(seen("\n".join(lines)))) > MAX_CAPTION:
+                raise ValueError(
+                    f"'{self.code}' ({language}) may reach {length} characters; write at most {MAX_CAPTION}, "
+                    "what goes beside a picture"
+                )
+        return self
+
+
+def _list(names: frozenset[str]) -> str:
+    return ", ".join(sorted(names))

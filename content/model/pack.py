@@ -1,0 +1,199 @@
+"""Types of a local plan: its rows, phases, duties, departments, rules; and what is read off them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from content.model.base import Frozen, PlanDay, PlanDayField, Text
+
+
+class Source(Frozen):
+    """Where in the plans' text it stands: the document's heading and the lines of the source file."""
+
+    section: str
+    lines: str
+
+
+class Note(Frozen):
+    """How something odd in the plan was read; `oddity` is its number in the research (1.9)."""
+
+    oddity: int
+    text: Text
+
+
+class PhaseKind(StrEnum):
+    mobilise = "mobilise"
+    self_check = "self_check"
+    review = "review"
+    inspection = "inspection"
+    summary = "summary"
+
+
+class Phase(Frozen):
+    """A step of the plan. `written` are its dates word for word, `reading` what was made of them.
+
+    `start` and `end` are whole local days, the end day included; both None: 时间待定.
+    """
+
+    code: str = Field(pattern=r"^[a-z_0-9]+$")
+    kind: PhaseKind
+    title: Text
+    heading: str
+    written: str
+    reading: Text
+    start: PlanDayField | None = None
+    end: PlanDayField | None = None
+    does: Text
+    """Who does what in it, in one or two sentences."""
+    source: Source
+
+
+class Rhythm(StrEnum):
+    once = "once"
+    monthly = "monthly"
+    quarterly = "quarterly"
+    standing = "standing"
+
+
+class Duty(Frozen):
+    """Who owes what to whom by when. `due` None with rhythm once: the office has to set the day."""
+
+    code: str = Field(pattern=r"^[a-z_0-9]+$")
+    title: Text
+    who: str
+    """Party that owes it: `enterprise`, or a department's code of this pack."""
+    to: str | None
+    """Code of the receiving department of this pack; None is a mistake the check reports."""
+    what: Literal[
+        "form",
+        "plan",
+        "roster",
+        "report",
+        "summary",
+        "meeting",
+        "bulletin",
+        "ledger",
+        "review",
+        "visit",
+        "notice",
+        "other",
+    ]
+    rhythm: Rhythm
+    phase: str | None = None
+    written: str
+    reading: Text | None = None
+    due: PlanDayField | None = None
+    grace_until: PlanDayField | None = None
+    source: Source
+
+
+class Department(Frozen):
+    """An office named by the plan. `kind` ties check items to it."""
+
+    code: str = Field(pattern=r"^[a-z_0-9]+$")
+    kind: Literal["safety", "health", "labour", "union", "government", "village", "group", "enterprise"]
+    at: Literal["own", "below", "below2", "outside"]
+    """Whose offices it is in the tree: that of the campaign's own place, those right below it, those two
+    steps below, or none of them."""
+    name: str
+    """As written."""
+    does: str
+    """Its duty as written."""
+    today: Text
+    """Who holds the duty today."""
+    enforces: bool = True
+    receives_forms: bool = False
+    source: Source
+
+
+class StandingRule(Frozen):
+    """A rule without a date: 100 % coverage, publish the hotline, track until closed …"""
+
+    code: str = Field(pattern=r"^[a-z_0-9]+$")
+    written: str
+    plain: Text
+    percent: int | None = None
+    source: Source
+
+
+class Verdict(Frozen):
+    """A rung of the plan's ladder for what was not put right (domain 1.6)."""
+
+    code: str
+    written: str
+    consequence: str
+    source: Source
+
+
+class PlanItem(Frozen):
+    """A row of the plan's content. Two codes in `checks`: the row carries two duties and is asked as two."""
+
+    number: str
+    text: str
+    """The plan's own wording."""
+    checks: tuple[str, ...] = Field(min_length=1)
+    source: Source
+    numbers: bool = False
+    """The plan wants 100 % here: how many of how many is asked."""
+    note: Text | None = None
+
+
+class ScopeIndustry(Frozen):
+    """An industry of the plan's list and its name as written there."""
+
+    key: str
+    written: str
+
+
+class Scope(Frozen):
+    """Whom the plan is for. `sentence` as written; the list is 重点 only, every 工矿商贸 unit is in scope."""
+
+    sentence: str
+    plain: Text
+    industries: tuple[ScopeIndustry, ...]
+    source: Source
+
+
+class CitedLaw(Frozen):
+    """A rule the plan cites, and the one in force in its place (None: not found)."""
+
+    written: str
+    now: str | None
+    source: Source
+
+
+class Pack(Frozen):
+    """A local plan as a template for campaigns."""
+
+    code: str = Field(pattern=r"^[a-z_]+$")
+    title: Text
+    heading: str
+    """The plan's title as written."""
+    form_title: Text
+    """Name of the self-check form, the plan's own where it has one."""
+    number_prefix: str
+    """Letters in the numbers of handed-in forms: HL-0173."""
+    level: Literal["town", "township", "district", "city"]
+    goal: Text
+    scope: Scope
+    items: tuple[PlanItem, ...]
+    phases: tuple[Phase, ...]
+    departments: tuple[Department, ...]
+    duties: tuple[Duty, ...]
+    rules: tuple[StandingRule, ...]
+    ladder: tuple[Verdict, ...]
+    cites: tuple[CitedLaw, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def anchor(self) -> PlanDay | None:
+        """Start of the first phase that has dates: the day that `--start` replaces."""
+        return next((phase.start for phase in self.phases if phase.start), None)
+
+    @property
+    def form_duty(self) -> Duty:
+        """The enterprises' duty to hand in the self-check form."""
+        return next(duty for duty in self.duties if duty.who == "enterprise" and duty.what == "form")

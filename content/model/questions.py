@@ -1,0 +1,195 @@
+"""Types of what is asked: check items and their questions, industries, substances, the profile."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from content.model.base import Frozen, LawRef, Mark, Text
+
+
+class Level(StrEnum):
+    """What a failure means: `danger` stop that work first, `serious` fine or health, `paper` paperwork."""
+
+    danger = "danger"
+    serious = "serious"
+    paper = "paper"
+
+
+class AtOnce(StrEnum):
+    """Can it be put right while standing there?"""
+
+    yes = "yes"
+    partly = "partly"
+    no = "no"
+
+
+class Evidence(Frozen):
+    """What would show it. `required`: the form cannot be handed in 符合 without at least one file.
+
+    `fresh`: only a photo taken for this round counts (running machines, worn masks).
+    """
+
+    kind: Literal["photo", "document", "none"]
+    what: Text | None = None
+    required: bool = False
+    fresh: bool = False
+
+
+class Numbers(Frozen):
+    """Where a plan wants 100 %: how many of how many (几人/共几人)."""
+
+    done: Text
+    total: Text
+
+
+class Dated(Frozen):
+    """With the answer the owner may say when it was done last: from then on the next time is reminded of.
+
+    `severe_months`: the rhythm where the enterprise is 危害严重, else `every_months`.
+    """
+
+    ask: Text
+    upkeep: Literal["maintenance", "medical_exam", "testing"]
+    every_months: int = Field(ge=1, le=120)
+    severe_months: int | None = Field(default=None, ge=1, le=120)
+
+    def months(self, *, severe: bool) -> int:
+        """How many months lie between two times."""
+        return self.severe_months if severe and self.severe_months is not None else self.every_months
+
+
+class Skip(Frozen):
+    """A question falls away unless one of the profile facts in `unless` is true (or the number is reached).
+
+    `workers_over`: the question also stays where the enterprise has more workers than this.
+    """
+
+    unless: tuple[str, ...]
+    workers_over: int | None = None
+    reason: Text
+
+
+class Question(Frozen):
+    """One plain question; 符合 is always the good answer (negative ones say 是=没有 in their text)."""
+
+    code: str = Field(pattern=r"^Q\d{2}\.\d$")
+    core: bool = False
+    text: Text
+    why: Text
+    passes: Text
+    example: Text
+    """What 看不懂 shows: one concrete example a workshop owner can copy."""
+    fails: Text
+    """The fault in one short sentence, as it stands on the finding and in the ledger."""
+    level: Level
+    stop: Text | None = None
+    """For `danger`: what to do first with the work or the people."""
+    evidence: Evidence
+    numbers: Numbers | None = None
+    at_once: AtOnce
+    measure: Text
+    """The usual measure, offered as the plan's text."""
+    days: int = Field(ge=0, le=365)
+    """Usual days to rectify."""
+    days_mark: Mark = Mark.proposed
+    days_by_law: bool = False
+    skip: Skip | None = None
+    dated: Dated | None = None
+    na_reasons: tuple[Text, ...] = ()
+    """Usual reasons for 不涉及, offered as buttons."""
+    industries: tuple[str, ...] = ()
+    """Industry keys it is asked of; empty: all."""
+    industries_reason: Text | None = None
+    law: tuple[LawRef, ...]
+    penalty: tuple[LawRef, ...] = ()
+
+    @property
+    def marked_fault(self) -> Text:
+        """The fault as it is listed: one at which the work has to stop says so by its sign."""
+        if self.stop is None:
+            return self.fails
+        return Text(zh=f"⛔ {self.fails.zh}", en=f"⛔ {self.fails.en}")
+
+
+class CheckItem(Frozen):
+    """What is checked, written once for all plans (I01–I19)."""
+
+    code: str = Field(pattern=r"^I\d{2}$")
+    title: Text
+    department: str
+    """Kind of department that supervises it: safety, health, labour, union."""
+    also: tuple[str, ...] = ()
+    """Further kinds of department that see it."""
+    questions: tuple[Question, ...] = Field(min_length=1)
+
+    @property
+    def core(self) -> Question:
+        """The question asked first."""
+        return next(question for question in self.questions if question.core)
+
+
+# --- industries and substances ----------------------------------------------------------------------
+
+
+class Hazard(Frozen):
+    """A dust, poison or other hazard usual in an industry. `substance`: number on the 2003 list of 54."""
+
+    name: Text
+    kind: Literal["dust", "toxic", "physical", "biological", "space"]
+    substance: int | None = None
+    mark: Mark
+
+
+class Industry(Frozen):
+    """An industry or process named by a plan. `facts` are the profile facts it presets."""
+
+    key: str = Field(pattern=r"^[a-z_]+$")
+    name: Text
+    written: tuple[str, ...] = ()
+    """Names as the plans write them."""
+    also: tuple[str, ...] = ()
+    """What else people call it."""
+    is_process: bool = False
+    hazards: tuple[Hazard, ...]
+    look_first: Text
+    """What to look at first in such a workshop."""
+    facts: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    """Options of the profile's first question ticked to begin with: the usual work of such a workshop."""
+    severe: bool = False
+    """Treated as 危害严重 until the office says otherwise (the stricter rhythm)."""
+
+
+class Substance(Frozen):
+    """A poison known by name. `number` on the list of 54, None for the usual ones not on it."""
+
+    number: int | None
+    name: Text
+    aliases: tuple[str, ...] = ()
+    mark: Mark
+    hint: Text | None = None
+
+
+# --- the profile ------------------------------------------------------------------------------------
+
+
+class ProfileOption(Frozen):
+    """A line to tick; ticking it makes `facts` true."""
+
+    key: str
+    text: Text
+    facts: tuple[str, ...]
+    not_facts: tuple[str, ...] = ()
+
+
+class ProfileQuestion(Frozen):
+    """A screen of the short profile: options to tick, a number to type, or names of materials."""
+
+    key: str
+    kind: Literal["choices", "number", "materials"]
+    text: Text
+    help: Text | None = None
+    options: tuple[ProfileOption, ...] = ()

@@ -1,0 +1,142 @@
+"""Types of the rules of reminding, and which days a rule falls on. No clock and no query here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from pydantic import Field
+
+from content.calendar.workdays import LONGEST, Works, every_day
+from content.model.base import Frozen
+
+About = Literal[
+    "self_check",
+    "recheck",
+    "rectification",
+    "escalation",
+    "duty",
+    "upkeep",
+    "unsent",
+    "unreviewed",
+    "unverified",
+    "unanswered",
+    "overdue",
+    "owed",
+    "undated",
+]
+Hearer = Literal["contacts", "guests", "office"]
+ReminderButton = Literal["check", "done", "extend", "kept", "office", "list", "nudge", "snooze", "mute"]
+
+FACTS: Final = ("unsent", "unreviewed", "unverified", "unanswered", "overdue", "owed", "undated")
+"""What a rule can be about that is counted for an office and its places below, and not said of one thing:
+forms not handed in, forms and rectifications that wait for the office, extensions without an answer,
+enterprises long overdue, duties that offices below owe, days the plan leaves open (`content.model.facts`)."""
+
+UPKEEPS: Final = ("maintenance", "medical_exam", "testing")
+"""An enterprise's own recurring dates: 防护设施维护, 在岗体检, 危害因素检测."""
+
+SENTENCES: Final[dict[str, tuple[str, ...]]] = {
+    "self_check": ("not-started", "partly", "answered"),
+    "recheck": ("",),
+    "rectification": ("", "short"),
+    "escalation": ("", "several"),
+    "duty": ("", "several", "recurring"),
+    "upkeep": ("",),
+    **dict.fromkeys(FACTS, ("",)),
+}
+"""Endings of the sentences that a rule's `text` begins, by what the rule is about."""
+LATE_SENTENCES: Final = ("", "several")
+"""The same for a rule about re-checks that speaks to an office."""
+
+YEAR: Final = 366
+BACK_DAYS: Final = 31
+"""Days missed further back than this are not caught up."""
+
+
+class ReminderRule(Frozen):
+    """When somebody is reminded of something that has a due day; counted in whole local days.
+
+    `days`: from the due day, negative before. `again`: after the last of them it is said every so many days,
+    for a year (0: no more). `urgent_on`: then it does not wait for tomorrow's digest where today's is out.
+    `kinds`: the upkeeps meant. `gap`: where the due day moves by fewer days than this, what was said for the
+    old day is not said again for the new one.
+
+    Of FACTS `days` has one entry, from which day of waiting on it is said, and `again` counts from the day it
+    was said last; an office may choose both for itself (`storage.reminders.office_rules`).
+    """
+
+    code: str = Field(pattern=r"^[a-z_0-9]+$", max_length=40)
+    about: About
+    kinds: tuple[str, ...] = ()
+    to: tuple[Hearer, ...] = Field(min_length=1)
+    days: tuple[int, ...] = Field(min_length=1)
+    urgent_on: tuple[int, ...] = ()
+    text: str = Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$")
+    buttons: tuple[ReminderButton, ...] = ()
+    mutable: bool = False
+    again: int = Field(default=0, ge=0, le=366)
+    gap: int = Field(default=3, ge=0, le=60)
+
+    @property
+    def all_days(self) -> tuple[int, ...]:
+        """`days`, and those on which it is said again."""
+        return (*self.days, *range(self.days[-1] + self.again, YEAR, self.again)) if self.again else self.days
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Keys of the catalog that the rule is said with."""
+        office = self.about == "recheck" and "office" in self.to
+        endings = LATE_SENTENCES if office else SENTENCES[self.about]
+        return tuple(f"{self.text}-{ending}" if ending else self.text for ending in endings)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whoever has something due on `due_on` is reminded on `planned_on`, `days` from it."""
+
+    due_on: date
+    planned_on: date
+    days: int
+    urgent: bool
+
+
+def wanted(
+    rule: ReminderRule, after: date | None, today: date, works: Works = every_day
+) -> tuple[Wanted, ...]:
+    """The due days of which `rule` reminds on the days after `after` up to `today`, soonest first.
+
+    On days off (`works`) only what is due that day or urgent is said: what was to be said before the due day
+    is said on the working day before, what was to be said after it on the working day after.
+
+    Of several days that were missed only the latest counts, so that who was away for a week hears once;
+    `after` None, or longer ago than BACK_DAYS, is as if everything since then had been missed.
+    """
+    first = today - timedelta(days=BACK_DAYS - 1)
+    if after is not None:
+        first = max(first, after + timedelta(days=1))
+    latest: dict[date, Wanted] = {}
+    planned_on = first
+    while planned_on <= today:
+        for days in rule.all_days:
+            for due_on in _due_on(rule, days, planned_on, works):
+                latest[due_on] = Wanted(due_on, planned_on, days, days in rule.urgent_on)
+        planned_on += timedelta(days=1)
+    return tuple(latest[due_on] for due_on in sorted(latest))
+
+
+def _due_on(rule: ReminderRule, days: int, planned_on: date, works: Works) -> Iterator[date]:
+    """The due days of which a rule reminds on `planned_on`, `days` from them but for days off."""
+    if days == 0 or days in rule.urgent_on:
+        yield planned_on - timedelta(days=days)
+        return
+    if not works(planned_on):
+        return
+    yield planned_on - timedelta(days=days)
+    step = timedelta(days=1 if days < 0 else -1)
+    off = planned_on + step
+    while not works(off) and abs((off - planned_on).days) <= LONGEST:
+        yield off - timedelta(days=days)
+        off += step

@@ -1,0 +1,164 @@
+"""What content says about reviews (复查): points, signs of a check done for show, verdicts, days. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, get_args
+
+from pydantic import Field, model_validator
+
+from content.model.base import Frozen, Text
+
+Reason = Literal[
+    "high_toxic",
+    "severe",
+    "stop_work",
+    "failure",
+    "overdue",
+    "reports",
+    "rejected",
+    "lapsed",
+    "fast",
+    "same_photo",
+    "old_photo",
+    "copied_note",
+]
+"""Why a case stands where it does in the queue; the last four are signs of a check done for show."""
+REASONS: tuple[str, ...] = get_args(Reason)
+SIGNS: tuple[str, ...] = ("fast", "same_photo", "old_photo", "copied_note")
+
+
+class Points(Frozen):
+    """Points of a reason: `each` time, `most` in all."""
+
+    each: int = Field(ge=1)
+    most: int | None = None
+
+    def of(self, count: int) -> int:
+        """The points of so many."""
+        points = self.each * count
+        return points if self.most is None else min(points, self.most)
+
+
+class ReviewVerdict(Frozen):
+    """What a review can end with (domain 1.6). `rungs`: of the plan's ladder. `needs`: clean, faults or
+    nothing. `day`, `reason`: have to be given. `raises`: the office above decides. `second`: another head
+    confirms. `again`: handed back to be checked anew.
+    """
+
+    key: str = Field(pattern=r"^[a-z]{1,12}$")
+    sign: str
+    title: Text
+    hint: Text
+    rungs: tuple[str, ...] = ()
+    needs: Literal["clean", "faults"] | None = None
+    day: bool = False
+    reason: bool = False
+    raises: bool = False
+    second: bool = False
+    again: bool = False
+
+
+class Remark(Frozen):
+    """A sentence an officer need not type."""
+
+    use: Literal["ask", "overturn", "reject"]
+    zh: str
+    en: str
+
+    def say(self, language: str) -> str:
+        """The sentence in a language."""
+        return self.en if language == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A reason with how often it holds and the points it gives."""
+
+    reason: str
+    count: int
+    points: int
+
+
+class ReviewRules(Frozen):
+    """All of reviews.yaml. Days are whole local days."""
+
+    points: dict[Reason, Points]
+    fast_seconds: int = Field(ge=1)
+    copied_signs: int = Field(ge=4)
+    likeness_bits: int = Field(ge=0, le=3)
+    plain_bits: int = Field(ge=0, le=20)
+    days: tuple[int, ...] = Field(min_length=1, max_length=4)
+    rejected_days: int = Field(ge=1)
+    holds_days: int = Field(ge=1)
+    escalate_days: int = Field(ge=0)
+    escalate_rejections: int = Field(ge=1)
+    keep_years: int = Field(ge=1, le=50)
+    """How long after its campaign was closed an enterprise's records are kept (台账, five years)."""
+    verdicts: tuple[ReviewVerdict, ...] = Field(min_length=1)
+    remarks: tuple[Remark, ...]
+
+    @model_validator(mode="after")
+    def _complete(self) -> ReviewRules:
+        for reason in REASONS:
+            if reason not in self.points:
+                raise ValueError(f"'{reason}' has no points; write it under points:")
+        keys = [verdict.key for verdict in self.verdicts]
+        for place, key in enumerate(keys):
+            if key in keys[:place]:
+                raise ValueError(f"the verdict '{key}' is there twice; keep one")
+        return self
+
+    @cached_property
+    def by_key(self) -> dict[str, ReviewVerdict]:
+        """The verdicts by their keys."""
+        return {verdict.key: verdict for verdict in self.verdicts}
+
+    def said(self, use: str) -> tuple[Remark, ...]:
+        """The ready sentences for a use."""
+        return tuple(remark for remark in self.remarks if remark.use == use)
+
+    def weigh(self, counts: Mapping[str, int]) -> tuple[Weighed, ...]:
+        """The reasons that hold, the heaviest first, in the order of REASONS where equal."""
+        held = [
+            Weighed(reason, counts[reason], self.points[reason].of(counts[reason]))
+            for reason in get_args(Reason)
+            if counts.get(reason, 0) > 0
+        ]
+        return tuple(sorted(held, key=lambda one: -one.points))
+
+    def risk(self, counts: Mapping[str, int]) -> int:
+        """The points of all reasons together."""
+        return sum(one.points for one in self.weigh(counts))
+
+    def is_fast(self, seconds: float, questions: int, failures: int) -> bool:
+        """Whether a form of nothing but 符合 was filled in faster than it can be read."""
+        return failures == 0 and questions > 0 and seconds < self.fast_seconds * questions
+
+    def is_plain(self, likeness: str) -> bool:
+        """Whether a 64-bit likeness (hex) says nothing: too few bits of one kind."""
+        ones = int(likeness, 16).bit_count()
+        return min(ones, 64 - ones) < self.plain_bits
+
+    def is_like(self, one: str, other: str) -> bool:
+        """Whether two likenesses (64 bits in hex) are of the same picture."""
+        return (int(one, 16) ^ int(other, 16)).bit_count() <= self.likeness_bits
+
+
+def bands(likeness: str) -> tuple[str, ...]:
+    """Four keys of a likeness (64 bits in hex): two that differ in at most 3 bits share one of them."""
+    return tuple(f"{place}{likeness[place * 4 : place * 4 + 4]}" for place in range(4))
+
+
+def like_pairs(rules: ReviewRules, likenesses: Iterable[tuple[int, str]]) -> int:
+    """How many of these pictures (key, likeness) are like an earlier one with another key."""
+    seen: list[tuple[int, str]] = []
+    found = 0
+    for key, likeness in likenesses:
+        if rules.is_plain(likeness):
+            continue
+        found += any(other != key and rules.is_like(likeness, known) for other, known in seen)
+        seen.append((key, likeness))
+    return found

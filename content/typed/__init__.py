@@ -1,0 +1,1 @@
+"""Reads what people type: days, numbers, telephones, credit codes, receipts, substances. Pure."""

@@ -1,0 +1,72 @@
+"""What leaves: a message as it will look, and who makes it of a claimed row and hears what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from content.telegram_html import MAX_CAPTION, over, units
+from scheduler.delivery.outcome import Outcome
+from storage.outbox.queue import Message
+
+if TYPE_CHECKING:
+    from storage.base.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message; `callback` has at most 64 bytes."""
+
+    text: str
+    callback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes with a message. `kind`: photo, document. `path` is used where Telegram refuses
+    `file_id` (it belongs to one bot). `data` instead of both: bytes that are on no disk, sent once."""
+
+    kind: str
+    file_id: str
+    name: str
+    path: str | None = None
+    data: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message as it will look. `html`: Telegram's HTML, else plain. Several files make an album, which
+    carries no buttons: the text follows it as a message of its own. So it does one file beside which it does
+    not fit as a caption. `protect`: cannot be forwarded."""
+
+    text: str
+    html: bool = False
+    rows: tuple[tuple[Button, ...], ...] = ()
+    files: tuple[Enclosure, ...] = ()
+    protect: bool = False
+
+    @property
+    def apart(self) -> bool:
+        """The files go first, the text after them."""
+        if len(self.files) != 1:
+            return bool(self.files)
+        return (over(self.text, MAX_CAPTION) if self.html else units(self.text) - MAX_CAPTION) > 0
+
+
+class Topic(Protocol):
+    """What rows with an `outbox.topic` are made of, and who is told what became of them."""
+
+    async def compose(self, messages: Sequence[Message]) -> Mapping[int, Outgoing | None]:
+        """The message of each row, by its id; None: no longer to be said (the row is closed as moot).
+
+        Called once a claim, for all its rows of the topic that send or edit: one or two queries, however
+        many rows. A row whose album has arrived already (`message_ids`) is asked for again before its text.
+        """
+
+    async def report(self, db: Connection, now: datetime, results: Sequence[tuple[Message, Outcome]]) -> None:
+        """Keep what became of rows, in the transaction that closes them. Idempotent.
+
+        Told are Sent (with the ids of the messages), Gone, Refused and Moot; of what is tried again, nothing.
+        """

@@ -1,0 +1,255 @@
+"""Delivery: sends what is ready at an even pace and marks it. Claiming, pace, window, marks are beside it.
+
+At least once: a process that dies between a send and its mark leaves a row in `sending`, which is sent
+again when its lease has run out (style D8). How few those are is the window's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Protocol
+
+from content.catalog import Catalog
+from content.model.pack import Pack
+from scheduler.clock import Clock
+from scheduler.delivery.items import Enclosure, Outgoing, Topic
+from scheduler.delivery.outcome import Begun, Flood, Outcome, Refused, Sent, TokenRefused, Trouble
+from scheduler.delivery.pace import Pace, lanes
+from scheduler.delivery.ready import Parcel, Ready
+from scheduler.delivery.results import Marks
+from scheduler.delivery.window import PATIENCE, Window
+from scheduler.lease import Lease
+from scheduler.messages.composers import Topics
+from storage.base.database import Database
+from storage.base.diagnosis import brief, describe
+from storage.outbox import queue as outbox
+
+POLL = 0.5
+STANDBY = 2.0
+SEND_SECONDS = 20
+"""A send without files takes no longer (the sender sees to it)."""
+
+_log = logging.getLogger(__name__)
+
+
+class Sends(Protocol):
+    """What delivery needs of a sender: every failure is an outcome, except that of the token."""
+
+    async def send(self, chat_id: int, outgoing: Outgoing) -> Outcome:
+        """Send one message: a text, or a file with its caption."""
+
+    async def send_album(self, chat_id: int, files: Sequence[Enclosure]) -> Outcome:
+        """Send files as an album, without text."""
+
+    async def edit(self, chat_id: int, message_id: int, outgoing: Outgoing) -> Outcome:
+        """Make a message look like this."""
+
+    async def delete(self, chat_id: int, message_ids: Sequence[int]) -> Outcome:
+        """Delete messages for both sides."""
+
+    async def probe(self) -> Outcome:
+        """See if Telegram answers, unnoticed by anybody."""
+
+
+class Delivery:
+    """Drains the outbox as long as this process holds the lease; otherwise stands by."""
+
+    def __init__(
+        self,
+        database: Database,
+        catalog: Catalog,
+        sender: Sends,
+        clock: Clock,
+        *,
+        rate: float = 28,
+        topics: Mapping[str, Topic] | None = None,
+        packs: Mapping[str, Pack] | None = None,
+    ) -> None:
+        """`rate`: messages a second over all chats; `packs`: by whose titles campaigns are called."""
+        self._sender = sender
+        self._clock = clock
+        self._lanes = lanes(rate)
+        self._pace = Pace(rate, clock.monotonic)
+        self._window = Window(rate, self._lanes, clock.monotonic)
+        composing = Topics(catalog, topics or {}, packs)
+        self._marks = Marks(database, clock, self._pace, composing)
+        self._ready = Ready(database, clock, self._pace, composing, self._marks, self._lanes)
+        self._lease = Lease(database, clock, "delivery")
+        self._turn = asyncio.Lock()
+        self._filled = asyncio.Event()
+        self._marked = asyncio.Event()
+        self._wake = asyncio.Event()
+        self._doubt = False
+        """A send failed on the way: ask for a sign of life before the next message."""
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Something was queued: look at once instead of at the next poll."""
+        self._wake.set()
+
+    def replied(self) -> None:
+        """The bot of this process has sent or edited a message: leave room for the next one."""
+        self._pace.replied()
+
+    def stop(self) -> None:
+        """Begin nothing new; `run` comes back when what is under way is marked."""
+        self._stopping = True
+        self._wake.set()
+        self._filled.set()
+        self._marked.set()
+
+    async def run(self) -> None:
+        """Deliver until `stop`.
+
+        Raises:
+            TokenRefused: Telegram refuses the token; what is unsent stays queued.
+        """
+        refused = False
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._fill())
+                for _ in range(self._lanes):
+                    group.create_task(self._work())
+        except* TokenRefused:
+            refused = True
+        finally:
+            await self._leave()
+        if refused:
+            raise TokenRefused
+
+    async def _fill(self) -> None:
+        """Keep messages ready, as long as the lease is held."""
+        while not self._stopping:
+            self._wake.clear()
+            try:
+                pause = await self._look()
+            except outbox.TROUBLE as error:
+                _log.warning("delivery waits for the database: %s", brief(error))
+                pause = 2 * POLL
+            if pause and not self._stopping:
+                await self._wait(self._wake, pause)
+
+    async def _look(self) -> float:
+        """Claim what there is room for; seconds until the next look."""
+        if not await self._lease.hold():
+            self._ready.forget()
+            return STANDBY
+        if closed := self._pace.closed():
+            await self._ready.give_back()  # leases must not run out while nothing may be sent
+            return min(closed, POLL)
+        more = await self._ready.fill()
+        if len(self._ready):
+            self._filled.set()
+        return 0.0 if more else POLL
+
+    async def _wait(self, event: asyncio.Event, seconds: float) -> None:
+        """Sleep until the event, at most so long."""
+        either = [asyncio.ensure_future(self._clock.sleep(seconds)), asyncio.ensure_future(event.wait())]
+        try:
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for sleep in either:
+                sleep.cancel()
+
+    async def _work(self) -> None:
+        """One lane: the next message, its send, its mark; as many lanes as sends under way at most."""
+        while (parcel := await self._next()) is not None:
+            message = parcel.message
+            try:
+                outcome = await self._send(parcel)
+                self._pace.done(message.person_id, parcel.cost)
+                await self._marks.write([(message, outcome)])
+            finally:
+                self._ready.free(message)
+                self._window.leave(message.id)
+                self._marked.set()
+
+    async def _next(self) -> Parcel | None:
+        """The most urgent message when it is its turn; None at the end. Lanes wait in a row here."""
+        async with self._turn:
+            while not self._stopping:
+                if not len(self._ready):
+                    self._filled.clear()
+                    await self._filled.wait()
+                elif (delay := self._pace.delay()) > 0:
+                    await self._clock.sleep(min(delay, POLL))  # then asked again: the gate may have closed
+                elif self._window.full:
+                    self._marked.clear()
+                    await self._wait(self._marked, PATIENCE)
+                elif self._doubt:
+                    await self._probe()
+                elif parcel := self._pop():
+                    self._pace.take(parcel.cost)
+                    self._window.enter(parcel.id)
+                    return parcel
+        return None
+
+    def _pop(self) -> Parcel | None:
+        """The most urgent message, if it is still ours to send."""
+        parcel = self._ready.pop()
+        if self._ready.low:
+            self._wake.set()
+        left = parcel.message.lease_until - self._clock.wall()
+        if self._lease.held and left > timedelta(seconds=SEND_SECONDS):
+            return parcel
+        self._ready.free(parcel.message)
+        return None
+
+    async def _send(self, parcel: Parcel) -> Outcome:
+        try:
+            outcome = await self._carry_out(parcel)
+        except TokenRefused:
+            raise
+        except Exception as error:  # noqa: BLE001  whatever one message does must not stop the others
+            _log.error("a message could not be sent: %s", describe(error))
+            outcome = Trouble(brief(error))
+        if not isinstance(outcome, Trouble):
+            self._window.answered(parcel.id)
+        self._learn(outcome)
+        return outcome
+
+    async def _carry_out(self, parcel: Parcel) -> Outcome:
+        message, said = parcel.message, parcel.outgoing
+        chat, there = message.telegram_id, message.message_ids
+        if message.action == "send" and parcel.album:
+            outcome = await self._sender.send_album(chat, said.files)
+            return Begun(outcome.message_ids) if isinstance(outcome, Sent) else outcome
+        if len(there) > 1 or (there and message.action == "send"):
+            said = replace(said, files=())  # they arrived before: the text is a message of its own
+        if message.action == "send":
+            outcome = await self._sender.send(chat, said)
+            return Sent(there + outcome.message_ids) if isinstance(outcome, Sent) else outcome
+        if not there:
+            return Refused(f"no message to {message.action}")
+        if message.action == "edit":
+            return await self._sender.edit(chat, there[-1], said)
+        return await self._sender.delete(chat, there)
+
+    async def _probe(self) -> None:
+        """Ask for a sign of life, so that an outage is not felt out with messages that may arrive twice."""
+        outcome = await self._sender.probe()
+        self._doubt = False
+        self._learn(outcome, probing=True)
+
+    def _learn(self, outcome: Outcome, *, probing: bool = False) -> None:
+        match outcome:
+            case Flood(seconds):
+                _log.warning("Telegram asks for %.0f s of silence", seconds)
+                self._pace.close(seconds)
+            case Trouble(problem):
+                _log.warning("Telegram cannot be reached: %s", problem)
+                self._doubt = True
+                self._pace.stumble()
+            case _ if not probing:
+                self._pace.recover()
+
+    async def _leave(self) -> None:
+        try:
+            await self._ready.give_back()
+            await self._lease.give_back()
+        except outbox.TROUBLE as error:
+            _log.warning("delivery leaves without the database: %s", brief(error))

@@ -1,0 +1,165 @@
+"""What is ready to be sent: claimed, composed, the most urgent first, one message a person."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from scheduler.clock import Clock
+from scheduler.delivery.items import Outgoing
+from scheduler.delivery.outcome import Gone, Outcome
+from scheduler.delivery.pace import Pace
+from scheduler.delivery.results import Marks
+from scheduler.messages.composers import Topics
+from storage.base.database import Database
+from storage.outbox import queue as outbox
+from storage.outbox import results as outbox_marks
+from storage.outbox.queue import Message
+
+ROW_SECONDS = 40.0
+"""How long a claimed row is kept from others: twice a send, for the wait for its turn, and the send."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Parcel:
+    """A claimed row, composed; sorted as it leaves."""
+
+    priority: int
+    not_before: datetime
+    id: int
+    message: Message = field(compare=False)
+    outgoing: Outgoing = field(compare=False)
+
+    @property
+    def album(self) -> bool:
+        """The files of an album have to go first."""
+        fresh = self.message.action == "send" and not self.message.message_ids
+        return fresh and self.outgoing.apart
+
+    @property
+    def cost(self) -> int:
+        """How many messages it is to Telegram."""
+        return len(self.outgoing.files) if self.album else 1
+
+
+class Ready:
+    """A second's worth of messages: few enough that an urgent one soon comes to its turn."""
+
+    def __init__(
+        self, database: Database, clock: Clock, pace: Pace, topics: Topics, marks: Marks, size: int
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._pace = pace
+        self._topics = topics
+        self._marks = marks
+        self._size = size
+        self._heap: list[Parcel] = []
+        self._busy: set[int] = set()
+        """People with a message that is claimed and not yet marked: one at a time."""
+
+    def __len__(self) -> int:
+        return len(self._heap)
+
+    @property
+    def low(self) -> bool:
+        """Half of it is used up."""
+        return len(self._heap) * 2 <= self._size
+
+    def pop(self) -> Parcel:
+        """The most urgent one."""
+        return heapq.heappop(self._heap)
+
+    def free(self, message: Message) -> None:
+        """Its person may have the next one."""
+        self._busy.discard(message.person_id)
+
+    async def fill(self) -> bool:
+        """Top up; True when more may be due at once."""
+        now = self._clock.now()
+        async with self._database.read() as db:
+            due = await outbox.due_priorities(db, now, self._occupied())
+        if not due:
+            return False
+        if self.low:
+            claimed, more = await self._claim(now, self._size - len(self._heap), None)
+        elif due[0] < (least := max(self._heap).priority):
+            claimed, more = await self._claim(now, max(self._size // 4, 1), least)
+        else:
+            return False
+        await self._compose(claimed)
+        return more
+
+    async def give_back(self) -> None:
+        """Return everything to the outbox, unsent."""
+        await self._release([parcel.message for parcel in self._take_out(len(self._heap))])
+
+    def forget(self) -> None:
+        """The lease is lost: what was ready comes back to the outbox when its own lease runs out."""
+        self._take_out(len(self._heap))
+
+    def _occupied(self) -> set[int]:
+        return self._busy.union(self._pace.resting())
+
+    def _take_out(self, count: int) -> list[Parcel]:
+        """Remove so many, the least urgent first."""
+        self._heap.sort()
+        keep = max(len(self._heap) - count, 0)
+        self._heap, out = self._heap[:keep], self._heap[keep:]
+        for parcel in out:
+            self.free(parcel.message)
+        return out
+
+    def _put(self, parcels: list[Parcel]) -> None:
+        for parcel in parcels:
+            self._busy.add(parcel.message.person_id)
+            heapq.heappush(self._heap, parcel)
+
+    async def _claim(self, now: datetime, limit: int, below: int | None) -> tuple[list[Message], bool]:
+        """Claim; what they overtake, so that it would wait for longer than its lease, goes back."""
+        until = self._clock.wall() + timedelta(seconds=ROW_SECONDS)
+        overtaken: list[Parcel] = []
+        try:
+            async with self._database.begin() as db:
+                claimed = await outbox.claim(db, now, until, limit, self._occupied(), below)
+                first: dict[int, Message] = {}
+                back = [one.id for one in claimed if first.setdefault(one.person_id, one) is not one]
+                overtaken = self._take_out(len(self._heap) + len(first) - self._size)
+                await outbox_marks.release(db, back + [parcel.id for parcel in overtaken])
+        except BaseException:
+            self._put(overtaken)
+            raise
+        self._busy.update(first)
+        return list(first.values()), len(claimed) == limit
+
+    async def _compose(self, messages: list[Message]) -> None:
+        closed: list[tuple[Message, Outcome]] = []
+        there: list[Message] = []
+        for message in messages:
+            if message.reachable:
+                there.append(message)
+            else:  # known to be gone: no request for it
+                closed.append((message, Gone("unreachable before")))
+        try:
+            composed = await self._topics.compose(there)
+        except outbox.TROUBLE:
+            await self._release(messages)
+            raise
+        for message in there:
+            made = composed[message.id]
+            if isinstance(made, Outgoing):
+                self._put([Parcel(message.priority, message.not_before, message.id, message, made)])
+            else:
+                closed.append((message, made))
+        if closed:
+            await self._marks.write(closed)
+            for message, _ in closed:
+                self.free(message)
+
+    async def _release(self, messages: list[Message]) -> None:
+        for message in messages:
+            self.free(message)
+        if messages:
+            async with self._database.begin() as db:
+                await outbox_marks.release(db, [message.id for message in messages])

@@ -1,0 +1,111 @@
+"""Marks: what became of each message, written down at once. How a row is marked is the outbox's."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from scheduler.clock import Clock
+from scheduler.delivery.outcome import Begun, Flood, Gone, Moot, Outcome, Refused, Sent, Trouble
+from scheduler.delivery.pace import CHAT_SECONDS, Pace
+from scheduler.messages.composers import Topics
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.diagnosis import brief
+from storage.outbox import queue as outbox
+from storage.outbox import results as outbox_marks
+from storage.outbox.queue import Message
+from storage.people import reachability
+
+if TYPE_CHECKING:
+    from storage.base.database import Connection
+
+MAX_ATTEMPTS = 20
+"""About ten hours: a message that fails that often while Telegram answers is parked."""
+
+_FEW = 8
+"""Marks in one transaction at most: so many wait for the database when it is slow, none when it is quick."""
+_REPORTS = 5
+"""Failures in a row after which marks are tried without what the topics keep: is it the database, or they?"""
+
+Mark = tuple[Message, Outcome]
+
+_system = Actor("system")
+_log = logging.getLogger(__name__)
+
+
+class Marks:
+    """Writes marks, each right after its send; those that came during a commit share the next one."""
+
+    def __init__(self, database: Database, clock: Clock, pace: Pace, topics: Topics) -> None:
+        self._database = database
+        self._clock = clock
+        self._pace = pace
+        self._topics = topics
+        self._waiting: list[Mark] = []
+        self._turn = asyncio.Lock()
+
+    async def write(self, marks: Sequence[Mark]) -> None:
+        """Write marks; comes back when they are kept, however long the database is away."""
+        self._waiting += (final := [self._final(*mark) for mark in marks])
+        failures = 0
+        async with self._turn:
+            while any(mark in self._waiting for mark in final):
+                few = self._waiting[:_FEW]
+                try:
+                    await self._keep(few, reporting=failures < _REPORTS)
+                except outbox.TROUBLE as error:
+                    _log.warning("marks wait for the database: %s", brief(error))
+                    failures = (failures + 1) % (_REPORTS + 1)
+                    await self._clock.sleep(1)
+                except Exception:  # noqa: BLE001  a mistake of a topic's must not send the message again and again
+                    _log.exception("a topic cannot keep what became of its messages")
+                    failures = _REPORTS
+                else:
+                    failures = 0
+                    del self._waiting[: len(few)]
+
+    def _final(self, message: Message, outcome: Outcome) -> Mark:
+        """What fails again and again is refused in the end."""
+        match outcome:
+            case Trouble(problem, left=left) if message.attempts + left >= MAX_ATTEMPTS:
+                return message, Refused(problem)
+            case _:
+                return message, outcome
+
+    async def _keep(self, marks: list[Mark], *, reporting: bool) -> None:
+        now = self._clock.now()
+        async with self._database.begin() as db:
+            if sent := [message.id for message, outcome in marks if isinstance(outcome, Sent)]:
+                await outbox_marks.mark_sent(db, now, sent)
+            for message, outcome in marks:
+                await self._mark(db, message, outcome)
+            if reporting:
+                await self._topics.report(db, now, marks)
+            elif any(message.topic for message, _ in marks):
+                _log.error("marks are written without a topic's report")
+
+    async def _mark(self, db: Connection, message: Message, outcome: Outcome) -> None:
+        now = self._clock.now()
+        match outcome:
+            case Begun(ids):
+                later = now + timedelta(seconds=len(ids) * CHAT_SECONDS)
+                await outbox_marks.mark_begun(db, message.id, ids, later)
+            case Gone(problem):
+                await outbox_marks.mark_unreachable(db, message.id, problem)
+                await reachability.mark_unreachable(db, _system, now, message.person_id)
+            case Refused(problem):
+                _log.error("message %d is parked: %s", message.id, problem)
+                await outbox_marks.mark_failed(db, message.id, problem)
+            case Moot():
+                await outbox_marks.mark_moot(db, message.id)
+            case Flood(seconds):
+                later = now + timedelta(seconds=seconds)
+                await outbox_marks.mark_retry(db, message.id, later, "flood", counts=False)
+            case Trouble(problem, left=left):
+                wait = self._pace.backoff(message.attempts, 5, 3600) if left else 1.0
+                later = now + timedelta(seconds=wait)
+                await outbox_marks.mark_retry(db, message.id, later, problem, counts=left)

@@ -1,0 +1,1 @@
+"""What claimed rows of the outbox say when their turn comes."""

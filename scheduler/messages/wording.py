@@ -1,0 +1,39 @@
+"""A message of the outbox in the words of its reader. The sentences themselves stand in the catalogs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from content.catalog import Catalog
+from content.model.pack import Pack
+from scheduler.delivery.items import Button, Outgoing
+from storage.campaigns.places import OF_PACK, OF_PLACE
+from storage.outbox.queue import Message
+
+
+def word(catalog: Catalog, message: Message, packs: Mapping[str, Pack] | None = None) -> Outgoing:
+    """The message of a row without a topic: plain text, and a row for each of its buttons; with the campaign
+    it is about, where its values name one (`campaign_places.spoken_of`).
+
+    A button leads to `go:<kind>:<id>`, or `go:<kind>:<id>:<extra>`.
+
+    Raises:
+        KeyError: the catalog lacks a sentence, or the row a value.
+    """
+
+    def button(asked: Mapping[str, Any]) -> Button:
+        kind, subject = asked["kind"], asked["id"]
+        callback = f"go:{kind}:{subject}" + (f":{asked['extra']}" if "extra" in asked else "")
+        return Button(catalog.say(f"outbox-button-{kind}", message.language), callback)
+
+    values = dict(message.values)
+    code, place = values.pop(OF_PACK, None), values.pop(OF_PLACE, "")
+    text = catalog.say(message.text_key, message.language, **values)
+    if code is not None:
+        pack = (packs or {}).get(code)
+        plan = pack.title.say(message.language) if pack else code
+        text = catalog.say("outbox-of-campaign", message.language, text=text, place=place, plan=plan)
+    asked = message.button or ()
+    buttons = [asked] if isinstance(asked, Mapping) else asked
+    return Outgoing(text, rows=tuple((button(one),) for one in buttons))

@@ -1,0 +1,1 @@
+"""Ticks that find what is due and write it to the outbox."""

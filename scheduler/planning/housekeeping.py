@@ -1,0 +1,110 @@
+"""Housekeeping: ticks that keep the tables in order. What is due to people is not decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from scheduler.clock import Clock
+from scheduler.clock_watch import ClockWatch, DeletingClock
+from scheduler.delivery.ready import ROW_SECONDS
+from storage.base import dialog_states
+from storage.base.database import Database
+from storage.enterprises import join_requests
+from storage.outbox import results as outbox_marks
+from storage.people import former_contacts
+from storage.statistics import progress as campaign_progress
+
+KEEP_SENT = timedelta(days=90)
+KEEP_QUIET = timedelta(days=180)
+"""A chat that was quiet for longer finds its home window instead of where it stood; the facts stay."""
+DAILY = 86_400
+_PORTION = 500
+"""Rows deleted in one transaction: nobody's answer waits for a purge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Something done every `seconds`; it must bear being done by two processes at once."""
+
+    name: str
+    seconds: float
+    run: Callable[[], Awaitable[object]]
+
+
+async def requeue(database: Database, clock: Clock, watch: ClockWatch | None = None) -> int:
+    """Put rows back whose sender died; how many. Nothing is written when there are none.
+
+    Right after the clock has jumped nothing is: what is under way seems to have run out, and would arrive
+    twice.
+    """
+    if watch is not None and not watch.settled:
+        return 0
+    now, longest = clock.wall(), timedelta(seconds=ROW_SECONDS)
+    async with database.read() as db:
+        if not await outbox_marks.has_expired(db, now, longest):
+            return 0
+    async with database.begin() as db:
+        return await outbox_marks.requeue_expired(db, now, longest)
+
+
+async def fold_progress(database: Database) -> None:
+    """Count whose progress has changed into what overviews rest on, in portions."""
+    async with database.read() as db:
+        portion = campaign_progress.PORTION if await campaign_progress.has_marks(db) else 0
+    while portion == campaign_progress.PORTION:
+        async with database.begin() as db:
+            portion = await campaign_progress.fold(db)
+
+
+async def purge(database: Database, clock: Clock) -> int:
+    """Delete messages sent more than KEEP_SENT ago, in portions; how many."""
+    before = clock.now() - KEEP_SENT
+    purged = 0
+    while True:
+        async with database.begin() as db:
+            portion = await outbox_marks.purge_sent(db, before, _PORTION)
+        purged += portion
+        if portion < _PORTION:
+            return purged
+
+
+async def forget_quiet(database: Database, clock: Clock) -> int:
+    """Delete where conversations stood that have been quiet for KEEP_QUIET; how many rows."""
+    async with database.begin() as db:
+        return await dialog_states.purge(db, clock.now() - KEEP_QUIET)
+
+
+async def forget_refused(database: Database, clock: Clock) -> int:
+    """Delete people who asked to join, were refused and did nothing else; how many."""
+    async with database.begin() as db:
+        return await join_requests.forget_refused(db, clock.now())
+
+
+async def forget_former(database: Database, clock: Clock) -> int:
+    """Delete who acted for an enterprise so long ago that it no longer keeps them from it; how many rows."""
+    async with database.begin() as db:
+        return await former_contacts.forget(db, clock.now())
+
+
+def ticks(
+    database: Database, clock: Clock, watch: ClockWatch | None = None, deleting: DeletingClock | None = None
+) -> tuple[Tick, ...]:
+    """The housekeeping of every process. What is deleted for its age waits until the clock is believed."""
+    trusted = deleting or DeletingClock(database, clock)
+
+    def by_age(forget: Callable[[Database, Clock], Awaitable[int]]) -> Callable[[], Awaitable[int]]:
+        async def run() -> int:
+            return await forget(database, clock) if await trusted.allows() else 0
+
+        return run
+
+    return (
+        Tick("requeue", 10, lambda: requeue(database, clock, watch)),
+        Tick("progress", 5, lambda: fold_progress(database)),
+        Tick("purge", 3600, by_age(purge)),
+        Tick("quiet", DAILY, by_age(forget_quiet)),
+        Tick("refused", DAILY, by_age(forget_refused)),
+        Tick("former", DAILY, by_age(forget_former)),
+    )

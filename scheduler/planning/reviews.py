@@ -1,0 +1,77 @@
+"""The reviews' tick: the queue learns what fell due, and what is long overdue becomes a task for a person."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from content.calendar.workdays import Works, is_workday
+from content.catalog import Catalog
+from content.model.library import Library
+from content.model.reminders import ReminderRule
+from content.model.reviews import ReviewRules
+from scheduler.clock import Clock
+from scheduler.delivery.items import Topic
+from scheduler.messages.escalations import HandedUp
+from scheduler.planning.housekeeping import Tick
+from storage.base.database import Database
+from storage.base.files import FileStore
+from storage.reminders import escalation_planning
+from storage.reviews import raising
+from storage.self_checks import weights as review_weights
+
+SECONDS = 300.0
+_PORTION = 100
+"""Tasks made in one transaction: nobody's answer waits for a whole city's."""
+
+
+class Reviews:
+    """Give its `tick` to the scheduler. Several at once do no harm."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        rules: ReviewRules,
+        zone: ZoneInfo,
+        reminder: ReminderRule | None = None,
+        works: Works = is_workday,
+    ) -> None:
+        """`reminder`: the rule by which offices hear of new tasks, made on the days that `works` allows."""
+        self._database = database
+        self._clock = clock
+        self._rules = rules
+        self._zone = zone
+        self._reminder = reminder
+        self._works = works
+
+    async def tick(self) -> int:
+        """Weigh anew, make tasks; how many were made."""
+        now = self._clock.now()
+        today = now.astimezone(self._zone).date()
+        async with self._database.read() as db:
+            weighs = await review_weights.has_late(db, today)
+            due = self._works(today) and await escalation_planning.has_due(db, self._rules, today)
+        if weighs:
+            async with self._database.begin() as db:
+                await review_weights.refresh_late(db, self._rules, today)
+        made = 0
+        while due:
+            async with self._database.begin() as db:
+                portion = await escalation_planning.plan_due(
+                    db, now, self._rules, today, _PORTION, reminder=self._reminder, zone=self._zone
+                )
+            made += portion
+            due = portion == _PORTION
+        return made
+
+
+def review_parts(
+    database: Database, catalog: Catalog, clock: Clock, library: Library, files: FileStore, zone: ZoneInfo
+) -> tuple[dict[str, Topic], tuple[Tick, ...]]:
+    """Topics by name, and ticks; no tick where the content says nothing about reviews."""
+    topics: dict[str, Topic] = {raising.TOPIC: HandedUp(database, catalog, clock, library, files, zone)}
+    if library.reviews is None:
+        return topics, ()
+    reminder = next((rule for rule in library.reminders if rule.about == "escalation"), None)
+    reviews = Reviews(database, clock, library.reviews, zone, reminder)
+    return topics, (Tick("reviews", SECONDS, reviews.tick),)

@@ -1,0 +1,1 @@
+"""The demonstration: a campaign already open, with a clock that can be turned forwards."""

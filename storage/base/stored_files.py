@@ -1,0 +1,46 @@
+"""Files that the database names: what should be on the disk, and what of it is not."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base.files import FileStore
+
+EVIDENCE = (
+    "SELECT sha256 FROM evidence WHERE removed_at IS NULL",
+    "SELECT sha256 FROM notice_files WHERE sha256 IS NOT NULL",
+)
+"""Queries for the names of all evidence that must not be lost, on any revision that has the table."""
+_NAMED = (
+    "SELECT sha256 FROM evidence",
+    "SELECT preview_sha256 FROM evidence WHERE preview_sha256 IS NOT NULL",
+    "SELECT sha256 FROM notice_files WHERE sha256 IS NOT NULL",
+)
+_REPORTS = "SELECT name FROM report_files"
+
+
+def evidence_there(evidence: Path) -> set[str]:
+    """Names of all evidence on the disk."""
+    return {path.name for path in evidence.glob("*/*/*") if not path.name.startswith(".")}
+
+
+async def named_evidence(db: AsyncConnection) -> set[str]:
+    """Names of all evidence that has a row, also of what was taken out of a form."""
+    return {name for query in _NAMED for name in (await db.execute(text(query))).scalars()}
+
+
+async def missing(db: AsyncConnection, evidence: Path, reports: Path) -> tuple[list[str], list[str]]:
+    """Names of evidence, and of locked photos of reports, that are not on the disk. Reads only."""
+    named = {name for query in EVIDENCE for name in (await db.execute(text(query))).scalars()}
+    photos = set((await db.execute(text(_REPORTS))).scalars())
+    store = FileStore(evidence)
+    return await asyncio.to_thread(
+        lambda: (
+            sorted(name for name in named if not store.path(name).is_file()),
+            sorted(name for name in photos if not (reports / name).is_file()),
+        )
+    )

@@ -1,0 +1,1 @@
+"""Campaigns: opening, days, duties, which one a jurisdiction takes part in."""

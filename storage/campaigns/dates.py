@@ -1,0 +1,67 @@
+"""The days of opened campaigns, read for the rules of days: several campaigns in one query."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, bindparam, literal_column, select, union_all
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from content.calendar.rules import OpenedDates
+from storage.tables.campaigns import Campaign, CampaignDuty, CampaignPhase
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCampaign:
+    """A campaign with its days. `opened_on`: the local day it was opened."""
+
+    id: int
+    pack: str
+    opened_on: date
+    days: OpenedDates
+
+
+def _dated(table: Any, what: int, place: Any, first: Any, last: Any) -> Select[Any]:
+    """The days of phases (0) or duties (1) with their campaigns."""
+    said: tuple[Any, ...] = (literal_column(str(what)).label("what"), place.label("place"), table.code)
+    return (
+        select(
+            Campaign.id.label("campaign"),
+            Campaign.pack,
+            Campaign.opened_at,
+            Campaign.zone,
+            *said,
+            first,
+            last,
+        )
+        .join(table, table.campaign_id == Campaign.id)
+        .where(Campaign.id.in_(bindparam("ids", expanding=True)))
+    )
+
+
+_dates = union_all(
+    _dated(CampaignPhase, 0, CampaignPhase.position, CampaignPhase.starts_on, CampaignPhase.ends_on),
+    _dated(CampaignDuty, 1, CampaignDuty.id, CampaignDuty.due_on, CampaignDuty.grace_until),
+).order_by("campaign", "what", "place")
+
+
+async def list_opened(db: AsyncConnection, ids: Sequence[int]) -> list[OpenedCampaign]:
+    """These campaigns with their days as the rules of days want them, by their numbers. Reads only."""
+    found = []
+    rows = await db.execute(_dates, {"ids": list(ids)})
+    for (id_, pack, opened_at, zone), dates in groupby(rows, lambda row: row[:4]):
+        phases: dict[str, tuple[date, date] | None] = {}
+        duties: dict[str, tuple[date, date | None] | None] = {}
+        for *_, what, _place, code, first, last in dates:
+            if what:
+                duties[code] = (first, last) if first else None
+            else:
+                phases[code] = (first, last) if first and last else None
+        opened_on = opened_at.astimezone(ZoneInfo(zone)).date()
+        found.append(OpenedCampaign(id_, pack, opened_on, OpenedDates(phases, duties)))
+    return found

@@ -1,0 +1,255 @@
+"""Duties of offices: which of a campaign's duties is owed where, which was done, by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Date, Select, bindparam, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
+
+from content.calendar.duties import Occurrence, occurrences
+from content.model.library import Library
+from storage.base import audit
+from storage.base.audit import Actor
+from storage.base.database import upsert
+from storage.base.errors import Invalid, NotFound
+from storage.base.texts import one_line
+from storage.campaigns.dates import list_opened
+from storage.campaigns.running import running
+from storage.offices import staff
+from storage.offices.jurisdictions import above_cte
+from storage.tables.campaigns import MAX_NOTE, Campaign, CampaignDuty, DutyMark
+from storage.tables.offices import Jurisdiction
+
+STEPS: Mapping[str, int] = {"own": 0, "below": 1, "below2": 2}
+"""How far below the campaign's place an office is that owes something."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwedDuty:
+    """A duty as an office sees it: `id` of the campaign's duty with `period_on` names it for good. `done_at`
+    None: to be done."""
+
+    id: int
+    campaign_id: int
+    pack: str
+    code: str
+    due_on: date
+    period_on: date
+    done_at: datetime | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """An open campaign at or above an office, so many steps up."""
+
+    id: int
+    pack: str
+    steps: int
+    opened_on: date
+
+
+_above = above_cte(bindparam("leaf"))
+_every = (
+    select(Campaign.id, Campaign.pack, _above.c.depth, Campaign.opened_at, Campaign.zone)
+    .join(_above, _above.c.id == Campaign.jurisdiction_id)
+    .where(_above.c.depth <= max(STEPS.values()))
+    .order_by(_above.c.depth, Campaign.id)
+)
+
+
+def owing_places(at: str) -> Select[int]:
+    """Ids of the places that owe an occurrence and have not done it: of the campaign bound as `campaign_id`,
+    the duty `code`, its `period_on`; `at` as in `content.calendar.duties`.
+
+    Raises:
+        KeyError: there is no such `at`.
+    """
+    place, over = aliased(Jurisdiction), aliased(Jurisdiction)
+    of = select(Campaign.jurisdiction_id).where(Campaign.id == bindparam("campaign_id")).scalar_subquery()
+    query = select(place.id)
+    match STEPS[at]:
+        case 0:
+            query = query.where(place.id == of)
+        case 1:
+            query = query.where(place.parent_id == of)
+        case _:
+            query = query.join(over, over.id == place.parent_id).where(over.parent_id == of)
+    mark = select(DutyMark.id).where(
+        DutyMark.campaign_id == bindparam("campaign_id"),
+        DutyMark.code == bindparam("code"),
+        DutyMark.jurisdiction_id == place.id,
+        DutyMark.period_on == bindparam("period_on", type_=Date()),
+    )
+    return query.where(~mark.exists())
+
+
+async def list_owed(
+    db: AsyncConnection, actor: Actor, library: Library, jurisdiction_id: int, today: date
+) -> tuple[OwedDuty, ...]:
+    """What the office of a place owes in the open campaigns at and above it, soonest first: all that is due
+    by `today` (local), of each duty the next one coming, and what is done.
+
+    What was over on the day its campaign was opened is not asked for.
+
+    Raises:
+        NotAllowed: no seat that reaches that place.
+    """
+    await staff.require(db, actor, "office.see", jurisdiction_id)
+    found: list[OwedDuty] = []
+    for campaign in await _list_running(db, jurisdiction_id):
+        marks = await _marks(db, campaign.id, jurisdiction_id)
+        ids = await _ids(db, campaign.id)
+        coming: set[str] = set()
+        for one in await _owed(db, library, campaign):
+            done = marks.get((one.code, one.period_on))
+            if done is None and (one.due_on < campaign.opened_on or one.code in coming):
+                continue
+            if done is None and one.due_on > today:
+                coming.add(one.code)
+            found.append(
+                OwedDuty(
+                    ids[one.code],
+                    campaign.id,
+                    campaign.pack,
+                    one.code,
+                    one.due_on,
+                    one.period_on,
+                    *(done or (None, "")),
+                )
+            )
+    return tuple(sorted(found, key=lambda one: (one.due_on, one.campaign_id, one.code)))
+
+
+async def mark_done(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    library: Library,
+    campaign_id: int,
+    code: str,
+    jurisdiction_id: int,
+    period_on: date,
+    note: str = "",
+    *,
+    ended: bool = False,
+) -> bool:
+    """Say that the office of a place has done a duty; False if somebody said so before. With `ended` also of
+    a campaign that is over: what is filed after its end is done as well.
+
+    Raises:
+        NotAllowed: no seat with `duty.mark` that reaches that place.
+        NotFound: the office owes no such thing in such a campaign. Invalid: `note`: above 200 characters.
+    """
+    await staff.require(db, actor, "duty.mark", jurisdiction_id)
+    note = one_line(note)
+    if len(note) > MAX_NOTE:
+        raise Invalid("note", limit=MAX_NOTE)
+    campaigns = await _list_running(db, jurisdiction_id, ended=ended)
+    campaign = next((one for one in campaigns if one.id == campaign_id), None)
+    owed = await _owed(db, library, campaign) if campaign else ()
+    due_on = next((one.due_on for one in owed if (one.code, one.period_on) == (code, period_on)), None)
+    if due_on is None:
+        raise NotFound
+    done = await db.execute(
+        upsert(db, DutyMark)
+        .values(
+            campaign_id=campaign_id,
+            code=code,
+            jurisdiction_id=jurisdiction_id,
+            period_on=period_on,
+            due_on=due_on,
+            done_by=actor.person_id,
+            done_at=now,
+            note=note,
+        )
+        .on_conflict_do_nothing(index_elements=["campaign_id", "code", "jurisdiction_id", "period_on"])
+    )
+    if done.rowcount:
+        await _audit(db, actor, now, "duty-done", campaign_id, code, jurisdiction_id, period_on)
+    return bool(done.rowcount)
+
+
+async def undo(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    campaign_id: int,
+    code: str,
+    jurisdiction_id: int,
+    period_on: date,
+) -> bool:
+    """Say that it is not done after all; False if it was not marked.
+
+    Raises:
+        NotAllowed: no seat with `duty.mark` that reaches that place.
+    """
+    await staff.require(db, actor, "duty.mark", jurisdiction_id)
+    gone = await db.execute(
+        delete(DutyMark).where(
+            DutyMark.campaign_id == campaign_id,
+            DutyMark.code == code,
+            DutyMark.jurisdiction_id == jurisdiction_id,
+            DutyMark.period_on == period_on,
+        )
+    )
+    if gone.rowcount:
+        await _audit(db, actor, now, "duty-undone", campaign_id, code, jurisdiction_id, period_on)
+    return bool(gone.rowcount)
+
+
+async def _audit(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    action: str,
+    campaign_id: int,
+    code: str,
+    jurisdiction_id: int,
+    period_on: date,
+) -> None:
+    detail = {"code": code, "jurisdiction": jurisdiction_id, "period": period_on.isoformat()}
+    await audit.write(db, actor, now, action, "campaign", campaign_id, detail)
+
+
+async def _list_running(db: AsyncConnection, jurisdiction_id: int, *, ended: bool = False) -> list[_Running]:
+    """The open campaigns at and above a place; with `ended` those that are over, too."""
+    rows = await db.execute(_every if ended else _every.where(running()), {"leaf": jurisdiction_id})
+    return [
+        _Running(id_, pack, steps, opened_at.astimezone(ZoneInfo(zone)).date())
+        for id_, pack, steps, opened_at, zone in rows
+    ]
+
+
+async def _owed(db: AsyncConnection, library: Library, campaign: _Running) -> tuple[Occurrence, ...]:
+    """What an office so many steps below the campaign's place owes in it; nothing where its pack is gone."""
+    pack = library.packs.get(campaign.pack)
+    if pack is None:
+        return ()
+    (opened,) = await list_opened(db, [campaign.id])
+    all_of_them = occurrences(pack, opened.days)
+    return tuple(one for one in all_of_them if STEPS[one.at] == campaign.steps)
+
+
+async def _ids(db: AsyncConnection, campaign_id: int) -> dict[str, int]:
+    rows: Any = await db.execute(
+        select(CampaignDuty.code, CampaignDuty.id).where(CampaignDuty.campaign_id == campaign_id)
+    )
+    return dict(rows.all())
+
+
+async def _marks(
+    db: AsyncConnection, campaign_id: int, jurisdiction_id: int
+) -> dict[tuple[str, date], tuple[datetime, str]]:
+    rows: Any = await db.execute(
+        select(DutyMark.code, DutyMark.period_on, DutyMark.done_at, DutyMark.note).where(
+            DutyMark.campaign_id == campaign_id, DutyMark.jurisdiction_id == jurisdiction_id
+        )
+    )
+    return {(code, period_on): (done_at, note) for code, period_on, done_at, note in rows}

@@ -1,0 +1,123 @@
+"""Which campaign each place takes part in: the newest open one of its own, else of the nearest above; and
+which enterprises are in several open campaigns at once, so that what is said names the one it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import CTE, ColumnElement, bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base.schema import Key
+from storage.campaigns.running import running
+from storage.offices.jurisdictions import above_cte
+from storage.tables.campaigns import Campaign
+from storage.tables.enterprises import Enterprise
+from storage.tables.offices import Jurisdiction
+from storage.tables.self_checks import SelfCheck
+
+
+def places_cte(root: str = "root") -> CTE:
+    """A recursive query of `id` and `campaign_id`: the place bound as `root` and all below it, each with the
+    open campaign its enterprises are in, or NULL."""
+    above = above_cte(bindparam(root))
+    inherited = (
+        select(Campaign.id)
+        .join(above, above.c.id == Campaign.jurisdiction_id)
+        .where(running())
+        .order_by(above.c.depth, Campaign.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    start = (
+        select(Jurisdiction.id, inherited.label("campaign_id"))
+        .where(Jurisdiction.id == bindparam(root))
+        .cte("places", recursive=True)
+    )
+    child = Jurisdiction.__table__.alias("child")
+    own = (
+        select(Campaign.id)
+        .where(Campaign.jurisdiction_id == child.c.id, running())
+        .order_by(Campaign.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return start.union_all(
+        select(child.c.id, func.coalesce(own, start.c.campaign_id)).join(
+            start, child.c.parent_id == start.c.id
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignName:
+    """What a campaign is called by: its plan and the place it was opened in."""
+
+    id: int
+    pack: str
+    place: str
+
+
+def _above_of(which: ColumnElement[bool]) -> CTE:
+    """`enterprise_id`, `place`: the places of these enterprises and all above them."""
+    up = (
+        select(Enterprise.id.label("enterprise_id"), Enterprise.jurisdiction_id.label("place"))
+        .where(which)
+        .cte("up", recursive=True)
+    )
+    return up.union_all(
+        select(up.c.enterprise_id, Jurisdiction.parent_id)
+        .join(Jurisdiction, Jurisdiction.id == up.c.place)
+        .where(Jurisdiction.parent_id.is_not(None))
+    )
+
+
+_chosen = _above_of(Enterprise.id.in_(bindparam("ids", expanding=True, type_=Key)))
+_shared = (
+    select(_chosen.c.enterprise_id)
+    .join(Campaign, Campaign.jurisdiction_id == _chosen.c.place)
+    .where(running())
+    .group_by(_chosen.c.enterprise_id)
+    .having(func.count() > 1)
+)
+_own = _above_of(
+    Enterprise.id == select(SelfCheck.enterprise_id).where(SelfCheck.id == bindparam("of")).scalar_subquery()
+)
+_open_ones = (
+    select(func.count())
+    .select_from(_own)
+    .join(Campaign, Campaign.jurisdiction_id == _own.c.place)
+    .where(running())
+    .scalar_subquery()
+)
+_name = (
+    select(Campaign.id, Campaign.pack, Jurisdiction.name, _open_ones)
+    .join(SelfCheck, SelfCheck.campaign_id == Campaign.id)
+    .join(Jurisdiction, Jurisdiction.id == Campaign.jurisdiction_id)
+    .where(SelfCheck.id == bindparam("of"))
+)
+
+
+async def in_several(db: AsyncConnection, enterprise_ids: Collection[int]) -> frozenset[int]:
+    """Those of the enterprises that are in more than one open campaign."""
+    if not enterprise_ids:
+        return frozenset()
+    return frozenset((await db.execute(_shared, {"ids": sorted(enterprise_ids)})).scalars())
+
+
+async def name_if_several(db: AsyncConnection, self_check_id: int) -> CampaignName | None:
+    """The campaign of a self-check, where its enterprise is in more than one open campaign; else None."""
+    row = (await db.execute(_name, {"of": self_check_id})).first()
+    return None if row is None or row[3] < 2 else CampaignName(*row[:3])
+
+
+OF_PACK, OF_PLACE = "of_pack", "of_place"
+"""Values of a queued message that name the campaign it is about; `scheduler.messages.wording` says it."""
+
+
+async def spoken_of(db: AsyncConnection, self_check_id: int) -> dict[str, str]:
+    """What names the campaign of a self-check in a queued message: nothing where there is no other."""
+    found = await name_if_several(db, self_check_id)
+    return {} if found is None else {OF_PACK: found.pack, OF_PLACE: found.place}

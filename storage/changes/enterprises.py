@@ -1,0 +1,244 @@
+"""How an office keeps its list: enterprises renamed, moved, closed, doubles put together."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import delete, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base import audit
+from storage.base.audit import Actor
+from storage.base.errors import Conflict, Invalid, NotFound
+from storage.base.texts import one_line, visible
+from storage.changes import transfers
+from storage.enterprises import mail as enterprise_mail
+from storage.enterprises import registry as enterprises
+from storage.membership import consequences
+from storage.offices import staff
+from storage.people import former_contacts
+from storage.tables.enterprises import Enterprise, Upkeep
+from storage.tables.findings import Extension, Finding, Rectification
+from storage.tables.offices import ZONE
+from storage.tables.people import Contact, Person
+from storage.tables.reviews import Escalation, Inspection
+from storage.tables.self_checks import SelfCheck
+
+RIGHT = "enterprise.keep"
+REASONS = ("stopped", "moved", "out_of_scope")
+"""Why an enterprise is closed: 关停, 搬走, 不在范围. A double is put together with the other one."""
+
+
+async def keep_name(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, name: str) -> None:
+    """Correct an enterprise's name.
+
+    Raises:
+        NotAllowed: no seat with `enterprise.keep` that reaches it. NotFound: closed. Invalid: `name`.
+    """
+    await _held(db, actor, enterprise_id)
+    name = enterprises.check_name(name)
+    await db.execute(update(Enterprise).where(Enterprise.id == enterprise_id).values(name=name))
+    await audit.write(db, actor, now, "rename", "enterprise", enterprise_id)
+
+
+async def keep_phone(
+    db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, phone: str
+) -> None:
+    """Write down under which number an enterprise is reached; whose it is stays.
+
+    Raises:
+        NotAllowed: no seat with `enterprise.keep` that reaches it. NotFound: closed. Invalid: `phone-typed`.
+    """
+    await _held(db, actor, enterprise_id)
+    phone = enterprises.read_phone(phone)
+    await db.execute(update(Enterprise).where(Enterprise.id == enterprise_id).values(phone=phone))
+    await audit.write(db, actor, now, "set-phone", "enterprise", enterprise_id, {"fields": ["phone"]})
+
+
+async def move_to(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    enterprise_id: int,
+    jurisdiction_id: int,
+    *,
+    zone: tzinfo = ZONE,
+) -> None:
+    """Move an enterprise to another place one keeps, too. What is open goes to that place's office with it;
+    both offices and the enterprise's people are told.
+
+    Raises:
+        NotAllowed: no seat with `enterprise.keep` that reaches it, and the new place. NotFound: closed.
+    """
+    row = await _held(db, actor, enterprise_id)
+    await staff.require(db, actor, RIGHT, jurisdiction_id, of=[enterprise_id])
+    if row.jurisdiction_id == jurisdiction_id:
+        return
+    await former_contacts.remember(db, now, enterprise_id)
+    moved = update(Enterprise).where(Enterprise.id == enterprise_id)
+    await db.execute(moved.values(jurisdiction_id=jurisdiction_id))
+    went = await transfers.transferred(db, actor, now, enterprise_id, row.jurisdiction_id, zone=zone)
+    detail = {"from": row.jurisdiction_id, "to": jurisdiction_id, **went}
+    await audit.write(db, actor, now, "move", "enterprise", enterprise_id, detail)
+
+
+async def close_for(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    enterprise_id: int,
+    reason: str,
+    note: str = "",
+    *,
+    zone: tzinfo = ZONE,
+) -> bool:
+    """Close an enterprise for one of REASONS; nothing more is asked of it, and its people are told. Its
+    records stay. False: it was closed.
+
+    Raises:
+        NotAllowed: no seat with `enterprise.keep` that reaches it. NotFound: there is none.
+        Invalid: `close-reason`: none of REASONS; `close-note`: above 200 characters.
+    """
+    if reason not in REASONS:
+        raise Invalid("close-reason")
+    note = one_line(note)
+    if len(note) > 200:
+        raise Invalid("close-note", limit=200)
+    row = await _row(db, actor, enterprise_id)
+    if row.state != "active":
+        return False
+    await db.execute(update(Enterprise).where(Enterprise.id == enterprise_id).values(state="closed"))
+    detail = {"reason": reason, **({"note": note} if visible(note) else {})}
+    await audit.write(db, actor, now, "close", "enterprise", enterprise_id, detail)
+    await consequences.closed(db, actor, now, enterprise_id, zone=zone)
+    what = f"closed:{enterprise_id}:{int(now.timestamp())}"
+    said = {"enterprise": row.name, "reason": reason}
+    await enterprise_mail.tell(
+        db, now, enterprise_id, what, "outbox-enterprise-closed", said, None, zone=zone
+    )
+    return True
+
+
+async def reopen(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int) -> bool:
+    """Take an enterprise back onto the list; False: it is there, or was put together with another.
+
+    Raises:
+        NotAllowed: no seat with `enterprise.keep` that reaches it. NotFound: there is none.
+    """
+    row = await _row(db, actor, enterprise_id)
+    if row.state != "closed":
+        return False
+    await db.execute(update(Enterprise).where(Enterprise.id == enterprise_id).values(state="active"))
+    await audit.write(db, actor, now, "reopen", "enterprise", enterprise_id)
+    return True
+
+
+async def merge(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    double_id: int,
+    into_id: int,
+    *,
+    zone: tzinfo = ZONE,
+) -> None:
+    """Put a double together with the enterprise it really is: its people work on that one from now on, its
+    self-check of a campaign goes along where the other has none there; of two the double keeps its own, for
+    the record. Offices and people of both are told.
+
+    Raises:
+        NotAllowed: no seat with `enterprise.keep` that reaches both. NotFound: one is closed.
+        Conflict: `merge-same`: they are one; `merge-other-way`: what was handed in is the double's, and the
+            other has only begun: then the other is the double.
+    """
+    if double_id == into_id:
+        raise Conflict("merge-same")
+    for one in sorted((double_id, into_id)):  # always in the same order: two at once do not wait in a ring
+        await _held(db, actor, one)
+    await _move_checks(db, double_id, into_id)
+    await former_contacts.remember(db, now, double_id)
+    theirs = select(Contact.person_id).where(Contact.enterprise_id.in_([double_id, into_id]))
+    concerned = frozenset((await db.execute(theirs)).scalars())
+    await _move_people(db, now, double_id, into_id)
+    into: dict[str, Any] = {"enterprise_id": into_id}
+    visits = select(Inspection.planned_on).where(Inspection.enterprise_id == into_id)
+    kinds = select(Upkeep.kind).where(Upkeep.enterprise_id == into_id)
+    for table, by in (
+        (Inspection, Inspection.planned_on.not_in(visits)),
+        (Upkeep, Upkeep.kind.not_in(kinds)),
+    ):
+        await db.execute(update(table).where(table.enterprise_id == double_id, by).values(into))
+    doubles = update(Enterprise).where((Enterprise.id == double_id) | (Enterprise.merged_into == double_id))
+    await db.execute(doubles.values(merged_into=into_id))  # a double of the double is one of this one now
+    await db.execute(update(Enterprise).where(Enterprise.id == double_id).values(state="merged"))
+    await audit.write(db, actor, now, "merge", "enterprise", double_id, {"into": into_id})
+    await transfers.merged(db, actor, now, double_id, into_id, concerned, zone=zone)
+
+
+async def _move_checks(db: AsyncConnection, double_id: int, into_id: int) -> None:
+    checks = select(SelfCheck.id, SelfCheck.campaign_id, SelfCheck.state)
+    theirs = await db.execute(checks.where(SelfCheck.enterprise_id == double_id))
+    there = await db.execute(checks.where(SelfCheck.enterprise_id == into_id))
+    own = {campaign_id: state for _, campaign_id, state in there}
+    for check_id, campaign_id, state in theirs.all():
+        if own.get(campaign_id) == "draft" and state != "draft":
+            raise Conflict("merge-other-way")
+        if campaign_id not in own:
+            await _give(db, check_id, into_id)
+
+
+async def _give(db: AsyncConnection, check_id: int, enterprise_id: int) -> None:
+    """A self-check with all that belongs to it."""
+    given: dict[str, Any] = {"enterprise_id": enterprise_id}
+    await db.execute(update(SelfCheck).where(SelfCheck.id == check_id).values(given))
+    findings = select(Finding.id).where(Finding.self_check_id == check_id)
+    for table, by in (
+        (Escalation, Escalation.self_check_id == check_id),
+        (Rectification, Rectification.finding_id.in_(findings)),
+        (Extension, Extension.finding_id.in_(findings)),
+        (Finding, Finding.self_check_id == check_id),
+    ):
+        await db.execute(update(table).where(by).values(given))
+
+
+async def _move_people(db: AsyncConnection, now: datetime, double_id: int, into_id: int) -> None:
+    there = select(Contact.person_id).where(Contact.enterprise_id == into_id)
+    known = set((await db.execute(there)).scalars())
+    has_owner = exists().where(Contact.enterprise_id == into_id, Contact.role == "owner")
+    owned = bool((await db.execute(select(has_owner))).scalar())
+    rows = await db.execute(
+        select(Contact.id, Contact.person_id, Contact.role).where(Contact.enterprise_id == double_id)
+    )
+    for contact_id, person_id, role in rows.all():  # the phones of one enterprise
+        if person_id in known:
+            await db.execute(delete(Contact).where(Contact.id == contact_id))
+        else:
+            kept = "member" if role == "owner" and owned else role
+            moved = update(Contact).where(Contact.id == contact_id)
+            await db.execute(moved.values(enterprise_id=into_id, role=kept, joined_at=now))
+            owned = owned or kept == "owner"
+    works = update(Person).where(Person.enterprise_id == double_id)
+    await db.execute(works.values(enterprise_id=into_id))
+
+
+async def _row(db: AsyncConnection, actor: Actor, enterprise_id: int) -> Any:
+    row = (
+        await db.execute(
+            select(Enterprise.id, Enterprise.name, Enterprise.state, Enterprise.jurisdiction_id)
+            .where(Enterprise.id == enterprise_id)
+            .with_for_update()
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    await staff.require(db, actor, RIGHT, row.jurisdiction_id, of=[enterprise_id])
+    return row
+
+
+async def _held(db: AsyncConnection, actor: Actor, enterprise_id: int) -> Any:
+    """The row of an enterprise on the list, kept from others until the transaction ends."""
+    row = await _row(db, actor, enterprise_id)
+    if row.state != "active":
+        raise NotFound
+    return row

@@ -1,0 +1,297 @@
+"""Everything kept of an enterprise: exported as it stands, erased after the campaign's retention.
+
+What belongs to it is read off the foreign keys: a new table that refers to an enterprise, a self-check, a
+finding or a file belongs to it without a word here.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from content.model.reviews import ReviewRules
+from storage.base import audit
+from storage.base.audit import Actor
+from storage.base.errors import Conflict, NotFound
+from storage.base.schema import Base
+from storage.installation import clock_trust
+from storage.offices import staff
+from storage.reviews import inspections
+from storage.tables.campaigns import Campaign
+from storage.tables.enterprises import Enterprise
+from storage.tables.findings import FindingGuest
+from storage.tables.notices import NoticeFile
+from storage.tables.offices import Staff
+from storage.tables.outbox import OutboxRow
+from storage.tables.people import Contact, Person
+from storage.tables.reminders import Digest, Reminder, ReminderMute
+from storage.tables.self_checks import Evidence, SelfCheck
+from storage.tables.statistics import Summary, SummaryCase
+from storage.tables.system import AuditRow
+
+RIGHT = "enterprise.erase"
+ERASED = "—"
+"""What stands in place of a name."""
+_AUDITED = {
+    "enterprise": "enterprises",
+    "self_check": "self_checks",
+    "finding": "findings",
+    "review": "reviews",
+    "escalation": "escalations",
+    "inspection": "inspections",
+}
+"""Subjects of the audit that belong to an enterprise, and their tables."""
+_APART = frozenset({"people", "staff", "summary_cases"})
+"""Belong to somebody else, though they refer to an enterprise's rows; seen to by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """`tables`: rows by table as they are kept; `files`: SHA-256 of its stored files, with their kind."""
+
+    name: str
+    credit_code: str
+    tables: Mapping[str, tuple[Mapping[str, Any], ...]]
+    files: tuple[tuple[str, str], ...]
+    self_checks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """`rows` deleted; `files`: SHA-256 of stored files that nothing refers to any more: the caller removes
+    them once this is committed; `accounts`: people forgotten with it."""
+
+    rows: int
+    files: tuple[str, ...]
+    accounts: int
+
+
+@cache
+def belonging() -> tuple[tuple[Table, ColumnElement[bool]], ...]:
+    """Tables with what makes a row the enterprise's bound as `enterprise`; parents before children."""
+    importlib.import_module("storage.tables")  # all of them
+
+    root: Any = Enterprise.__table__
+    found: dict[Table, ColumnElement[bool]] = {root: root.c.id == bindparam("enterprise")}
+    for table in Base.metadata.sorted_tables:
+        if table is root or table.name in _APART:
+            continue
+        ways = [
+            key.parent.in_(select(key.column).where(found[key.column.table]))
+            for key in table.foreign_keys
+            if key.column.table in found and key.column.table is not table
+        ]
+        if ways:
+            found[table] = or_(*ways)
+    return tuple(found.items())
+
+
+async def records(db: AsyncConnection, actor: Actor, enterprise_id: int) -> Records:
+    """All that is kept of an enterprise, for its owner, or for an office that may export; of visits to
+    it only those that were made.
+
+    Raises:
+        NotFound: there is none, or it was erased. NotAllowed: neither its owner nor a seat with
+            `ledger.export` that reaches it.
+    """
+    row = await _row(db, enterprise_id)
+    if not await _is_owner(db, actor, enterprise_id):
+        await staff.require(db, actor, "ledger.export", row.jurisdiction_id)
+    given = {"enterprise": enterprise_id}
+    tables = {}
+    for table, is_its in belonging():
+        rows = await db.execute(select(table).where(is_its), given)
+        tables[table.name] = tuple(dict(one._mapping) for one in rows)
+    tables["inspections"] = await inspections.made_of(db, enterprise_id)
+    files = {one["sha256"]: one["kind"] for one in tables["evidence"] if one["removed_at"] is None}
+    checks = tuple(one["id"] for one in tables["self_checks"])
+    return Records(row.name, row.credit_code, tables, tuple(files.items()), checks)
+
+
+async def erasable_on(db: AsyncConnection, rules: ReviewRules, enterprise_id: int) -> date | None:
+    """The day from which an enterprise may be erased: `keep_years` after the last campaign it took part in
+    was closed; None while one is open.
+    """
+    closed = (
+        select(func.max(AuditRow.at))
+        .where(AuditRow.subject == "campaign", AuditRow.subject_id == Campaign.id, AuditRow.action == "close")
+        .correlate(Campaign)
+        .scalar_subquery()
+    )
+    took_part = (
+        select(Campaign.state, Campaign.opened_at, closed)
+        .join(SelfCheck, SelfCheck.campaign_id == Campaign.id)
+        .where(SelfCheck.enterprise_id == enterprise_id)
+    )
+    rows: list[Any] = list(await db.execute(took_part))
+    if any(row[0] == "open" for row in rows):
+        return None
+    if not rows:
+        return date.min
+    last: datetime = max(max(one for one in row[1:] if one is not None) for row in rows)
+    return (last + timedelta(days=round(365.25 * rules.keep_years))).date()
+
+
+async def erase(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    rules: ReviewRules,
+    enterprise_id: int,
+    today: date,
+    wall: datetime | None = None,
+) -> Erased:
+    """Delete all that an enterprise gave, and whom it was given by; the audit keeps that it was done.
+
+    Raises:
+        NotFound: there is none, or it was erased.
+        NotAllowed: no seat with `enterprise.erase` that reaches it.
+        Conflict: `erase-early`, with the `day` it may be done; `erase-open`: a campaign of its is open;
+            `erase-clock`: the machine's clock, which shows `wall`, is not believed (`clock_trust`).
+    """
+    row = await _row(db, enterprise_id)
+    await staff.require(db, actor, RIGHT, row.jurisdiction_id, of=[enterprise_id])
+    day = await erasable_on(db, rules, enterprise_id)
+    if day is None:
+        raise Conflict("erase-open")
+    if today < day:
+        raise Conflict("erase-early", day=day.isoformat())
+    if wall is not None and not (await clock_trust.see(db, wall)).is_believed:
+        raise Conflict("erase-clock")
+    given = {"enterprise": enterprise_id}
+    files = await _files(db, enterprise_id)
+    contacts = list(
+        (await db.execute(select(Contact.person_id).where(Contact.enterprise_id == enterprise_id))).scalars()
+    )
+    checks = list(
+        (await db.execute(select(SelfCheck.id).where(SelfCheck.enterprise_id == enterprise_id))).scalars()
+    )
+    await _hide_in_summaries(db, checks)
+    await _empty_audit(db, enterprise_id)
+    later = SelfCheck.previous_id.in_(checks)
+    await db.execute(update(SelfCheck).where(later).values(previous_id=None))
+    works = update(Person).where(Person.enterprise_id == enterprise_id)
+    await db.execute(works.values(enterprise_id=None))
+    queued = delete(OutboxRow).where(OutboxRow.enterprise_id == enterprise_id)
+    deleted = int((await db.execute(queued)).rowcount)
+    for table, is_its in reversed(belonging()):
+        if table.name != "enterprises":
+            deleted += (await db.execute(delete(table).where(is_its), given)).rowcount
+    blank: dict[str, Any] = {
+        "name": ERASED,
+        "credit_code": f"ERASED{enterprise_id:012}",
+        "address": "",
+        "contact_name": "",
+        "phone": "",
+        "facts": {},
+        "hazards": [],
+        "headcount": 0,
+        "state": "erased",
+    }
+    await db.execute(update(Enterprise).where(Enterprise.id == enterprise_id).values(blank))
+    accounts = await _forget(db, now, contacts)
+    await audit.write(db, actor, now, "erase", "enterprise", enterprise_id, {"rows": deleted})
+    kept: set[str] = set()
+    for column in (Evidence.sha256, Evidence.preview_sha256):
+        there = await db.execute(select(column).where(column.in_(files)))
+        kept |= {sha256 for sha256 in there.scalars() if sha256 is not None}
+    return Erased(deleted, tuple(sorted(files - kept)), accounts)
+
+
+async def _row(db: AsyncConnection, enterprise_id: int) -> Any:
+    query = select(Enterprise).where(Enterprise.id == enterprise_id, Enterprise.state != "erased")
+    row = (await db.execute(query)).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+async def _is_owner(db: AsyncConnection, actor: Actor, enterprise_id: int) -> bool:
+    if actor.kind != "person":
+        return False
+    owner = exists().where(
+        Contact.enterprise_id == enterprise_id, Contact.person_id == actor.person_id, Contact.role == "owner"
+    )
+    return bool((await db.execute(select(owner))).scalar())
+
+
+async def _files(db: AsyncConnection, enterprise_id: int) -> set[str]:
+    """Stored files of its evidence that are nobody's notice."""
+    found: set[str] = set()
+    for column in (Evidence.sha256, Evidence.preview_sha256):
+        query = (
+            select(column)
+            .join(SelfCheck, SelfCheck.id == Evidence.self_check_id)
+            .where(
+                SelfCheck.enterprise_id == enterprise_id,
+                column.is_not(None),
+                ~exists().where(NoticeFile.sha256 == column),
+            )
+        )
+        found |= {sha256 for sha256 in (await db.execute(query)).scalars() if sha256 is not None}
+    return found
+
+
+async def _hide_in_summaries(db: AsyncConnection, checks: list[int]) -> None:
+    """Typical cases told of it: no name and no words of it stay, the figures do."""
+    of = select(SelfCheck.campaign_id).where(SelfCheck.id.in_(checks))
+    filed_ones = select(Summary.id, Summary.filed).where(
+        Summary.filed_at.is_not(None), Summary.campaign_id.in_(of)
+    )
+    rows = await db.execute(filed_ones)
+    for summary_id, filed in rows.all():  # a few for each office and campaign
+        told = [one for one in filed.get("cases", ()) if one["self_check_id"] in checks]
+        if told:
+            for one in told:
+                one.update(enterprise=ERASED, text="")
+            await db.execute(update(Summary).where(Summary.id == summary_id).values(filed=filed))
+    await db.execute(delete(SummaryCase).where(SummaryCase.self_check_id.in_(checks)))
+
+
+async def _empty_audit(db: AsyncConnection, enterprise_id: int) -> None:
+    """Who did what when stays in the audit; what it was about goes."""
+    of = {table.name: (table, is_its) for table, is_its in belonging()}
+    for subject, name in _AUDITED.items():
+        table, is_its = of[name]
+        ids = (await db.execute(select(table.c.id).where(is_its), {"enterprise": enterprise_id})).scalars()
+        rows = (AuditRow.subject == subject, AuditRow.subject_id.in_(list(ids)))
+        await db.execute(update(AuditRow).where(*rows).values(detail={}))
+
+
+async def _forget(db: AsyncConnection, now: datetime, person_ids: list[int]) -> int:
+    """Forget the accounts of people who are nothing else here; what they did elsewhere stays nameless."""
+    nobody = select(Person.id).where(
+        Person.id.in_(person_ids),
+        ~exists().where(Contact.person_id == Person.id),
+        ~exists().where(Staff.person_id == Person.id),
+        ~exists().where(FindingGuest.person_id == Person.id),
+    )
+    gone = list((await db.execute(nobody)).scalars())
+    if not gone:
+        return 0
+    for table in (OutboxRow, Reminder, ReminderMute, Digest):
+        of: Any = table
+        await db.execute(delete(of).where(of.person_id.in_(gone)))
+    await db.execute(
+        update(Person)
+        .where(Person.id.in_(gone))
+        .values(telegram_id=-Person.id, enterprise_id=None, unreachable_at=now)
+    )
+    return len(gone)

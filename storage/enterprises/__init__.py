@@ -1,0 +1,1 @@
+"""Enterprises: registered, imported, joined, looked at by their office."""

@@ -1,0 +1,293 @@
+"""Enterprises: who they are, where, what they use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from content.typed.telephones import read_telephone
+from storage.base import audit
+from storage.base.audit import Actor
+from storage.base.errors import Invalid, NotFound
+from storage.base.texts import one_line, visible
+from storage.offices.jurisdictions import below_cte
+from storage.people import contacts, former_contacts
+from storage.tables.enterprises import Enterprise
+from storage.tables.offices import Jurisdiction
+from storage.tables.people import Contact
+
+_PHONE = re.compile(r"[0-9+()/, -]{3,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseLine:
+    """An enterprise in a list."""
+
+    id: int
+    name: str
+    credit_code: str
+    industry: str
+    headcount: int
+    state: str
+    jurisdiction_id: int
+    jurisdiction_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseView(EnterpriseLine):
+    """All that is kept about an enterprise itself."""
+
+    address: str
+    phone: str
+    facts: Mapping[str, Any]
+    hazards: tuple[str, ...]
+    registered_at: datetime
+
+
+_line = select(
+    Enterprise.id,
+    Enterprise.name,
+    Enterprise.credit_code,
+    Enterprise.industry,
+    Enterprise.headcount,
+    Enterprise.state,
+    Enterprise.jurisdiction_id,
+    Jurisdiction.name.label("jurisdiction_name"),
+).join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+_view = _line.add_columns(
+    Enterprise.address, Enterprise.phone, Enterprise.facts, Enterprise.hazards, Enterprise.registered_at
+)
+
+
+def check_name(text: str) -> str:
+    """An enterprise's name as it is kept.
+
+    Raises:
+        Invalid: `name`: below 2 characters to be seen, or above 60.
+    """
+    name = one_line(text)
+    if visible(name) < 2 or len(name) > 60:
+        raise Invalid("name")
+    return name
+
+
+def check_address(text: str) -> str:
+    """An address as it is kept.
+
+    Raises:
+        Invalid: `address`: above 100 characters.
+    """
+    address = one_line(text)
+    if len(address) > 100:
+        raise Invalid("address")
+    return address
+
+
+def read_phone(text: str) -> str:
+    """A telephone number as its enterprise's people type it, as it is kept (`content.typed.telephones`).
+
+    Raises:
+        Invalid: `phone-typed`: it is none.
+    """
+    try:
+        return read_telephone(text)
+    except ValueError:
+        raise Invalid("phone-typed") from None
+
+
+def check_phone(text: str) -> str:
+    """A telephone number of an office's list as it is kept: as `read_phone`, else as written; "" stays so.
+
+    Raises:
+        Invalid: `phone`: neither that nor 3 to 40 digits, blanks and + - ( ) / ,
+    """
+    phone = one_line(text)
+    if not phone:
+        return ""
+    try:
+        return read_telephone(phone)
+    except ValueError:
+        if not _PHONE.fullmatch(phone):
+            raise Invalid("phone") from None
+        return phone
+
+
+def check_headcount(number: int) -> int:
+    """The number of workers.
+
+    Raises:
+        Invalid: `headcount`: not 1 to 200,000.
+    """
+    if not 1 <= number <= 200_000:
+        raise Invalid("headcount")
+    return number
+
+
+async def check_place(db: AsyncConnection, jurisdiction_id: int) -> int:
+    """The id of a place that exists.
+
+    Raises:
+        Invalid: `jurisdiction`: it does not.
+    """
+    known = (await db.execute(select(Jurisdiction.id).where(Jurisdiction.id == jurisdiction_id))).scalar()
+    if known is None:
+        raise Invalid("jurisdiction")
+    return known
+
+
+async def rename(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, name: str) -> None:
+    """Correct the name; contacts only.
+
+    Raises:
+        NotAllowed; Invalid: `name`; NotFound: closed.
+    """
+    await correct(db, actor, now, enterprise_id, "rename", name=check_name(name))
+
+
+async def set_headcount(
+    db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, headcount: int
+) -> None:
+    """Correct the number of workers; contacts only.
+
+    Raises:
+        NotAllowed; Invalid: `headcount`; NotFound: closed.
+    """
+    await correct(db, actor, now, enterprise_id, "set-headcount", headcount=check_headcount(headcount))
+
+
+async def set_phone(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, phone: str) -> None:
+    """Say, or correct, the number under which an office reaches the enterprise; contacts only. Who says it is
+    whom the office asks for; "" takes the number away.
+
+    Raises:
+        NotAllowed; Invalid: `phone-typed`; NotFound: closed.
+    """
+    phone = read_phone(phone) if phone else ""
+    person_id = await contacts.require_contact(db, actor, enterprise_id)
+    of = (Contact.enterprise_id == enterprise_id, Contact.person_id == person_id)
+    name = (await db.execute(select(Contact.name).where(*of))).scalar_one() if phone else ""
+    await correct(db, actor, now, enterprise_id, "set-phone", phone=phone, contact_name=name)
+
+
+async def set_facts(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    enterprise_id: int,
+    facts: Mapping[str, bool | int],
+    hazards: Sequence[str],
+) -> None:
+    """Keep the latest profile: `facts` by code, `hazards` as Chinese names; contacts only.
+
+    Raises:
+        NotAllowed; NotFound: closed.
+    """
+    await correct(db, actor, now, enterprise_id, "set-facts", facts=dict(facts), hazards=list(hazards))
+
+
+async def correct(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    enterprise_id: int,
+    action: str,
+    *,
+    moved: Callable[[int], Awaitable[Mapping[str, Any]]] | None = None,
+    **values: Any,
+) -> None:
+    """Change columns of an active enterprise; contacts only. `moved` is given the id of the place that was
+    left, and takes along what is open; what it returns stands in the audit trail.
+
+    Raises:
+        NotAllowed; NotFound: closed.
+    """
+    await contacts.require_contact(db, actor, enterprise_id)
+    where = (Enterprise.id == enterprise_id, Enterprise.state == "active")
+    columns = [getattr(Enterprise, name) for name in values]
+    before = (await db.execute(select(*columns).where(*where).with_for_update())).one_or_none()
+    if before is None:
+        raise NotFound
+    changed = [name for name, old in zip(values, before, strict=True) if old != values[name]]
+    if changed:
+        if "jurisdiction_id" in changed:
+            await former_contacts.remember(db, now, enterprise_id)
+        await db.execute(update(Enterprise).where(*where).values(**values))
+        detail: dict[str, Any] = {"fields": changed}
+        if "jurisdiction_id" in changed:
+            from_id = before._mapping["jurisdiction_id"]
+            went = await moved(from_id) if moved is not None else {}
+            detail |= {"from": from_id, "to": values["jurisdiction_id"], **went}
+        await audit.write(db, actor, now, action, "enterprise", enterprise_id, detail)
+
+
+async def get_enterprise(db: AsyncConnection, enterprise_id: int) -> EnterpriseView:
+    """An enterprise.
+
+    Raises:
+        NotFound: there is none.
+    """
+    row = (await db.execute(_view.where(Enterprise.id == enterprise_id))).one_or_none()
+    if row is None:
+        raise NotFound
+    return _viewed(row)
+
+
+async def find_enterprise(db: AsyncConnection, credit_code: str) -> EnterpriseView | None:
+    """The enterprise with that (parsed) unified social credit code."""
+    row = (await db.execute(_view.where(Enterprise.credit_code == credit_code))).one_or_none()
+    return None if row is None else _viewed(row)
+
+
+def _viewed(row: Row[*tuple[Any, ...]]) -> EnterpriseView:
+    return EnterpriseView(**{**row._mapping, "hazards": tuple(row.hazards)})
+
+
+async def list_enterprises(
+    db: AsyncConnection,
+    *,
+    jurisdiction_id: int | None = None,
+    text: str = "",
+    state: str | None = "active",
+    after: int = 0,
+    limit: int = 50,
+) -> tuple[EnterpriseLine, ...]:
+    """A page of enterprises by id, those after id `after`: of a place and all below it, with `text` in name
+    or at the start of the code; `state` None: closed ones too."""
+    query, values = _found(_line, jurisdiction_id, text, state)
+    query = query.where(Enterprise.id > after).order_by(Enterprise.id).limit(limit)
+    return tuple(EnterpriseLine(*row) for row in await db.execute(query, values))
+
+
+async def count_enterprises(
+    db: AsyncConnection,
+    *,
+    jurisdiction_id: int | None = None,
+    text: str = "",
+    state: str | None = "active",
+) -> int:
+    """How many `list_enterprises` would give in all."""
+    query, values = _found(select(func.count(Enterprise.id)), jurisdiction_id, text, state)
+    return int((await db.execute(query, values)).scalar_one())
+
+
+def _found(
+    query: Select[*tuple[Any, ...]], jurisdiction_id: int | None, text: str, state: str | None
+) -> tuple[Select[*tuple[Any, ...]], dict[str, int]]:
+    values: dict[str, int] = {}
+    if jurisdiction_id is not None:
+        query = query.where(Enterprise.jurisdiction_id.in_(select(below_cte().c.id)))
+        values["root"] = jurisdiction_id
+    if text := one_line(text):
+        query = query.where(
+            Enterprise.name.icontains(text, autoescape=True)
+            | Enterprise.credit_code.istartswith(text, autoescape=True)
+        )
+    if state is not None:
+        query = query.where(Enterprise.state == state)
+    return query, values

@@ -1,0 +1,1 @@
+"""Findings (隐患): plans, extensions, comments, verification (销号)."""

@@ -1,0 +1,28 @@
+"""The table of extensions, and the end of a question nobody needs an answer to any more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.offices import mail as office_mail
+from storage.tables.findings import Extension
+
+
+async def end_question(db: AsyncConnection, now: datetime, finding_id: int, state: str) -> int | None:
+    """Close the open question of a finding as `state` (withdrawn or moot) and take back what offices were to
+    be told of it; its id, None where there is none.
+    """
+    ended = (
+        await db.execute(
+            update(Extension)
+            .where(Extension.finding_id == finding_id, Extension.state == "asked")
+            .values(state=state, decided_at=now)
+            .returning(Extension.id)
+        )
+    ).scalar()
+    if ended is not None:
+        await office_mail.take_back_of(db, f"extension:{ended}")
+    return ended

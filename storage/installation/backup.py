@@ -1,0 +1,375 @@
+"""Backups of an installation on SQLite: one tar with database, evidence and the locked photos of reports.
+
+Reports go in as they lie on the disk, sealed; their key does not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import sqlite3
+import tarfile
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+
+from storage.base import stored_files
+from storage.installation import migrate, usage
+from storage.reports import folder as reports_folder
+
+DATABASE, EVIDENCE, REPORTS, MANIFEST = "chenan.db", "evidence", "reports", "manifest.json"
+FORMAT = 1
+MOST_TROUBLES = 3
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done (database, evidence), how much of it is done, and how much there is."""
+
+
+class BackupError(Exception):
+    """A backup that cannot be made or used; the message says why, in English, for the command line."""
+
+    exit_code = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a backup holds. `lost`: evidence the database names that is not in it. `is_whole`: it has digests
+    of every part, which backups of older versions have not."""
+
+    made_at: str
+    revision: str | None
+    files: int
+    photos: int
+    lost: tuple[str, ...]
+    is_whole: bool
+
+
+def make(
+    database: Path, evidence: Path, reports: Path, target: Path, now: datetime, progress: Progress
+) -> Contents:
+    """Write a backup to `target`, whole or not at all, while the bot works on; what is in it.
+
+    Everything is checked as it is written, and read again afterwards. The database is copied first: a file
+    of evidence is on the disk before the row that names it, so every file the copy names is there to be
+    packed. Evidence that is lost or damaged is left out and named; nothing else is kept from its backup.
+
+    Raises:
+        BackupError: no database, a damaged one, or `target` is there already.
+    """
+    if not database.exists():
+        raise BackupError(f"there is no database at {database}")
+    if target.exists():
+        raise BackupError(f"{target} is there already; choose another name")
+    with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.absolute().parent) as name:
+        copy, packed = Path(name) / DATABASE, Path(name) / "backup.tar"
+        revision = _copy(database, copy, progress)
+        packed.touch(mode=0o600)  # people's names and photos are in it
+        digests: dict[str, str] = {}
+        with tarfile.open(packed, "w") as tar:
+            digests[DATABASE] = _add_file(tar, DATABASE, copy)
+            wrong = _add_evidence(tar, evidence, digests, progress)
+            photos = _add_reports(tar, reports, digests)
+            lost = sorted(wrong | (_named(copy) - {Path(one).name for one in digests}))
+            manifest = {
+                "format": FORMAT,
+                "revision": revision,
+                "made_at": now.isoformat(),
+                "files": len(digests) - 1 - photos,
+                "lost": lost,
+                "digests": digests,
+            }
+            _add(tar, MANIFEST, json.dumps(manifest, indent=1).encode())
+        with packed.open("rb") as written:
+            os.fsync(written.fileno())
+        with tarfile.open(packed) as tar:
+            _compare(_read(tar, None), digests, "what was written cannot be read again (a failing disk?)")
+        packed.replace(target)
+    return Contents(now.isoformat(), revision, len(digests) - 1 - photos, photos, tuple(lost), is_whole=True)
+
+
+def verify(source: Path, progress: Progress) -> Contents:
+    """Check a backup whole, and touch nothing: digests, database, evidence; what is in it.
+
+    Raises:
+        BackupError: not a backup, damaged, or from a newer version.
+    """
+    with tempfile.TemporaryDirectory(prefix="chenan-verify-") as name:
+        return _check(source, Path(name), progress, unpack=False)
+
+
+def restore(
+    source: Path, database: Path, evidence: Path, reports: Path, *, force: bool, progress: Progress
+) -> Contents:
+    """Put a backup in the place of database, evidence and reports; what was in it.
+
+    Everything is unpacked beside them and checked first; what is replaced is gone.
+
+    Raises:
+        BackupError: not a backup, damaged, from a newer version, or something is there and `force` is not;
+            evidence and photos are another database's.
+        InUse: some program uses what would be replaced.
+    """
+    if not force and (database.exists() or any(map(_has_files, (evidence, reports)))):
+        raise BackupError(f"there are data in {database.parent} already; --force replaces them")
+    if reports_folder.belongs_elsewhere(reports, database):
+        raise BackupError(
+            f"{reports_folder.WORDS['foreign']} ({reports.parent}): set another CHENAN_DATA_DIR; if that"
+            f" other database is no more, delete {reports.parent / reports_folder.OWNER_FILE}"
+        )
+    for path in (database, evidence):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (
+        usage.replacing(evidence.parent, database),
+        tempfile.TemporaryDirectory(prefix=".restore-", dir=database.absolute().parent) as beside,
+    ):
+        folder = Path(beside)
+        contents = _check(source, folder, progress, unpack=True)
+        for name in (EVIDENCE, REPORTS):
+            (folder / name).mkdir(mode=0o700, exist_ok=True)
+        _leave_out_strays(folder)
+        with _replacing(folder, (EVIDENCE, evidence), (REPORTS, reports)):
+            reports_folder.forget(reports)  # they are the restored database's
+            for left in ("-wal", "-shm", "-journal"):  # of the database that was here
+                database.with_name(database.name + left).unlink(missing_ok=True)
+            (folder / DATABASE).replace(database)
+    return contents
+
+
+def _leave_out_strays(folder: Path) -> None:
+    """Delete unpacked photos that the unpacked database does not name: they came in, or lost their row, while
+    the backup was made."""
+    with closing(sqlite3.connect(folder / DATABASE)) as connection:
+        try:
+            named = {str(name) for (name,) in connection.execute("SELECT name FROM report_files")}
+        except sqlite3.OperationalError:  # a database of before that table
+            return
+    for path in (folder / REPORTS).iterdir():
+        if path.name not in named:
+            path.unlink()
+
+
+def _has_files(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.iterdir())
+
+
+@contextmanager
+def _replacing(folder: Path, *moves: tuple[str, Path]) -> Iterator[None]:
+    """Put unpacked folders in the place of others; these come back if anything fails."""
+    for name, place in moves:
+        if place.exists():
+            shutil.move(place, folder / f"replaced-{name}")
+    try:
+        for name, place in moves:
+            shutil.move(folder / name, place)
+        yield
+    except OSError:
+        for name, place in moves:
+            if (folder / f"replaced-{name}").exists():
+                shutil.rmtree(place, ignore_errors=True)
+                shutil.move(folder / f"replaced-{name}", place)
+        raise
+
+
+def _add_evidence(
+    tar: tarfile.TarFile, evidence: Path, digests: dict[str, str], progress: Progress
+) -> set[str]:
+    """Pack the evidence, each file under its SHA-256; those whose bytes are no longer theirs."""
+    files = sorted(path for path in evidence.rglob("*") if _is_evidence(path))
+    wrong: set[str] = set()
+    for done, path in enumerate(files, 1):
+        with suppress(FileNotFoundError):  # erased meanwhile, with its row
+            data = _bytes(path)
+            if data is not None and hashlib.sha256(data).hexdigest() == path.name:
+                name = f"{EVIDENCE}/{path.relative_to(evidence).as_posix()}"
+                digests[name] = _add(tar, name, data, path)
+            else:
+                wrong.add(path.name)
+        progress("evidence", done, len(files))
+    return wrong
+
+
+def _add_reports(tar: tarfile.TarFile, reports: Path, digests: dict[str, str]) -> int:
+    """Pack the locked photos; one that is wiped meanwhile is left out."""
+    count = 0
+    for path in sorted(reports.glob("[0-9a-f]*")):
+        with suppress(FileNotFoundError):
+            name = f"{REPORTS}/{path.name}"
+            digests[name] = _add(tar, name, path.read_bytes(), path)
+            count += 1
+    return count
+
+
+def _is_evidence(path: Path) -> bool:
+    """Files under their SHA-256; not the temporary ones of somebody writing just now."""
+    return path.is_file() and len(path.name) == 64
+
+
+def _bytes(path: Path) -> bytes | None:
+    """What a file holds; None where the disk cannot read it."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise
+    except OSError:
+        return None
+
+
+def _add(tar: tarfile.TarFile, name: str, data: bytes, path: Path | None = None) -> str:
+    """Pack bytes under a name, with a file's own date and rights; their digest."""
+    info = tarfile.TarInfo(name) if path is None else tar.gettarinfo(path, name)
+    info.size = len(data)
+    tar.addfile(info, io.BytesIO(data))
+    return hashlib.sha256(data).hexdigest()
+
+
+def _add_file(tar: tarfile.TarFile, name: str, path: Path) -> str:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    tar.add(path, name)
+    return digest
+
+
+def _copy(source: Path, target: Path, progress: Progress) -> str | None:
+    """A consistent copy through SQLite's backup, whatever is written meanwhile, and sound; its revision."""
+    try:
+        with closing(sqlite3.connect(source, isolation_level=None)) as old:
+            old.execute("BEGIN")
+            old.execute("SELECT count(*) FROM sqlite_master").fetchone()  # one view: nothing restarts it
+            with closing(sqlite3.connect(target)) as new:
+                old.backup(
+                    new, pages=2048, progress=lambda _, left, all_: progress("database", all_ - left, all_)
+                )
+                new.execute("PRAGMA journal_mode=DELETE")  # the copy travels as one file
+    except sqlite3.DatabaseError as error:
+        if isinstance(
+            error, sqlite3.OperationalError
+        ):  # a full disk, a locked file: not the database's fault
+            raise BackupError(f"the database at {source} cannot be copied: {error}") from None
+        raise BackupError(_damaged_here(source, str(error))) from None
+    if (trouble := what_is_damaged(target)) is not None:
+        raise BackupError(_damaged_here(source, trouble))
+    return _revision(target)
+
+
+def _damaged_here(database: Path, trouble: str) -> str:
+    return (
+        f"the database at {database} is damaged ({trouble}), nothing was written: stop the bot, keep the "
+        "file, and bring your last good backup back with `chenan db restore --force`"
+    )
+
+
+def what_is_damaged(database: Path) -> str | None:
+    """What SQLite finds wrong in a file, shortly; None where it is sound.
+
+    Raises:
+        OperationalError of sqlite3: it is locked or may not be read.
+    """
+    try:
+        with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            found = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({MOST_TROUBLES})")]
+            if found != ["ok"]:
+                return "; ".join(" ".join(one.split()) for one in found)[:200]
+            if connection.execute("PRAGMA foreign_key_check").fetchone():
+                return "rows that refer to nothing"
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    return None
+
+
+def _revision(database: Path) -> str | None:
+    with closing(sqlite3.connect(database)) as connection:
+        try:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        except sqlite3.OperationalError:
+            return None
+    return str(row[0]) if row else None
+
+
+def _named(database: Path) -> set[str]:
+    """The files of evidence that a database cannot do without."""
+    names: set[str] = set()
+    with closing(sqlite3.connect(database)) as connection:
+        for query in stored_files.EVIDENCE:
+            with suppress(sqlite3.OperationalError):  # a database of before that table
+                names.update(str(name) for (name,) in connection.execute(query))
+    return names
+
+
+def _check(source: Path, folder: Path, progress: Progress, *, unpack: bool) -> Contents:
+    """Read a backup to its end, its database into `folder` (with `unpack` all of it), and check it all."""
+    if not source.exists():
+        raise BackupError(f"there is no file {source}")
+    try:
+        with tarfile.open(source) as tar:
+            found = _read(tar, folder, unpack=unpack, progress=progress)
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        is_known = manifest["format"] == FORMAT and isinstance(manifest["files"], int)
+        made_at, revision = str(manifest["made_at"]), manifest["revision"]
+        digests, lost = manifest.get("digests"), frozenset(manifest.get("lost", ()))
+    except (tarfile.TarError, EOFError, KeyError, TypeError, ValueError, FileNotFoundError):
+        raise BackupError(f"{source} is no backup of Chen'an, or it is damaged") from None
+    if not is_known:
+        raise BackupError(f"{source} was made by another version of Chen'an")
+    if revision is not None and not migrate.knows(revision):
+        raise BackupError(f"its database has version {revision}, made by a newer version; update first")
+    if digests is not None:
+        _compare(found, digests, "damaged")
+    evidence = {Path(name).name for name in found if name.startswith(f"{EVIDENCE}/")}
+    if len(evidence) != manifest["files"]:
+        raise BackupError(f"damaged: {manifest['files']} files were packed, {len(evidence)} are there")
+    _check_database(folder / DATABASE, revision)
+    lost |= _named(folder / DATABASE) - evidence
+    photos = sum(name.startswith(f"{REPORTS}/") for name in found)
+    return Contents(made_at, revision, len(evidence), photos, tuple(sorted(lost)), digests is not None)
+
+
+def _check_database(database: Path, revision: str | None) -> None:
+    try:
+        trouble = what_is_damaged(database)
+        is_as_said = trouble is None and _revision(database) == revision
+    except sqlite3.DatabaseError:
+        trouble, is_as_said = "it cannot be read", False
+    if trouble is not None:
+        raise BackupError(f"damaged: the database in it cannot be read ({trouble})")
+    if not is_as_said:
+        raise BackupError("damaged: the database in it is another one than was packed")
+
+
+def _read(
+    tar: tarfile.TarFile, folder: Path | None, *, unpack: bool = False, progress: Progress = lambda *_: None
+) -> dict[str, str]:
+    """The digest of each file in a backup; the database and what it says of itself are put into `folder`."""
+    digests: dict[str, str] = {}
+    members = tar.getmembers()
+    for done, member in enumerate(members, 1):
+        if member.isdir():
+            continue
+        if (file := tar.extractfile(member)) is None:
+            raise tarfile.ReadError("neither a file nor a folder")
+        if folder is not None and (unpack or member.name in {DATABASE, MANIFEST}):
+            tar.extract(member, folder, filter="data")  # nothing outside the folder, no links out of it
+        with file:
+            digest = hashlib.file_digest(cast("io.BufferedReader", file), "sha256").hexdigest()
+        if member.name != MANIFEST:
+            digests[member.name] = digest
+        if member.name.startswith(f"{EVIDENCE}/") and digest != Path(member.name).name:
+            raise BackupError(f"damaged: the file of evidence {Path(member.name).name} has changed")
+        progress("backup", done, len(members))
+    return digests
+
+
+def _compare(found: Mapping[str, str], digests: Mapping[str, str], trouble: str) -> None:
+    """Raise where a backup does not hold exactly what its list says."""
+    wrong = sorted(name for name in {*found, *digests} if found.get(name) != digests.get(name))
+    if wrong:
+        more = f" and {len(wrong) - 1} more" if len(wrong) > 1 else ""
+        raise BackupError(f"{trouble}: {wrong[0]}{more} has changed or is missing")

@@ -1,0 +1,186 @@
+"""The schema's version: asking for it, moving it. The steps themselves are in migrations/versions."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import Script, ScriptDirectory
+from sqlalchemy import Connection, NullPool, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.base.database import set_up
+from storage.base.urls import shown, sqlite_file
+
+T = TypeVar("T")
+
+_NEWER = "the database has version {}, made by a newer program: update the program"
+
+_LOCK = 0x6368656E  # any number, the same everywhere: two processes upgrading at once take turns
+
+
+class BrokenReferences(Exception):
+    """A migration left rows on SQLite that refer to nothing; it was rolled back."""
+
+    exit_code = 1
+
+    def __str__(self) -> str:
+        return "the upgrade was rolled back: it would leave rows that refer to nothing (damaged database?)"
+
+
+class Unusable(Exception):
+    """A database that cannot be used as it is; the message says what to do, in English, for operators."""
+
+    exit_code = 1
+
+
+def engine_for(url: str) -> AsyncEngine:
+    """An engine fit for migrations: on SQLite foreign keys are off (batch mode drops and renames tables, and
+    would delete what refers to them) and schema changes can be rolled back."""
+    target = make_url(url)
+    engine = create_async_engine(target, poolclass=NullPool, hide_parameters=True)
+    if target.get_backend_name() == "sqlite":
+        if target.database and target.database != ":memory:":
+            Path(target.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+        @event.listens_for(engine.sync_engine, "connect")
+        def _connect(connection: Any, _record: Any) -> None:
+            set_up(connection, "foreign_keys=OFF")
+
+        @event.listens_for(engine.sync_engine, "begin")
+        def _begin(connection: Connection) -> None:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def config(url: str = "") -> Config:
+    """Alembic's configuration; there is no alembic.ini.
+
+    A new step is written by `alembic.command.revision(config(url), "What it does", autogenerate=True)` with
+    the address of a database at `head`.
+    """
+    made = Config()
+    made.set_main_option("script_location", str(Path(__file__).parents[1] / "migrations"))
+    made.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    return made
+
+
+def walk() -> list[Script]:
+    """All steps this program knows, the newest first."""
+    return list(ScriptDirectory.from_config(config()).walk_revisions())
+
+
+def head() -> str:
+    """The newest revision this program knows."""
+    return ScriptDirectory.from_config(config()).get_current_head() or ""
+
+
+def knows(revision: str) -> bool:
+    """Whether that revision is one of this program's."""
+    return any(script.revision == revision for script in walk())
+
+
+async def current(url: str) -> str | None:
+    """The database's revision; None: empty, or made without migrations."""
+    engine = engine_for(url)
+    try:
+        async with engine.connect() as connection:
+            return await revision_of(connection)
+    finally:
+        await engine.dispose()
+
+
+async def revision_of(connection: AsyncConnection) -> str | None:
+    """The revision seen through an open connection."""
+    return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
+
+
+async def check(url: str) -> str:
+    """Make sure that the database answers and has this program's schema; its revision. Creates nothing.
+
+    Raises:
+        Unusable: it does not.
+    """
+    upgrade_first = "run `chenan db upgrade` first"
+    file = sqlite_file(url)
+    if file is not None and not await asyncio.to_thread(file.exists):
+        raise Unusable(f"there is no database at {file} yet: {upgrade_first}")
+    revision = await reached(url, lambda: current(url))
+    if revision is None:
+        raise Unusable(f"the database at {shown(url)} has no tables yet: {upgrade_first}")
+    if not knows(revision):
+        raise Unusable(_NEWER.format(revision))
+    if revision != head():
+        raise Unusable(f"the database has version {revision}, the program {head()}: {upgrade_first}")
+    return revision
+
+
+async def reached(url: str, work: Callable[[], Awaitable[T]]) -> T:
+    """What `work` gives; a database that does not answer becomes a sentence.
+
+    Raises:
+        Unusable: driver, network or server refuse.
+    """
+    try:
+        return await work()
+    except Unusable:
+        raise
+    except ModuleNotFoundError as error:
+        raise Unusable(f"{error.name} is not installed: pip install 'chenan[postgres]'") from None
+    except Exception as error:  # noqa: BLE001 - whatever driver, network and server can say
+        said = re.sub(r"^\([\w.]+\) (<class '[^']*'>: )?", "", str(error).split("\n", 1)[0])
+        reason = " ".join(said.split()) or type(error).__name__
+        raise Unusable(f"the database at {shown(url)} does not answer: {reason}") from None
+
+
+async def upgrade(url: str, revision: str = "head") -> str | None:
+    """Bring the schema forward in one transaction; the revision before. Nothing to do is fine and quick.
+
+    Raises:
+        Unusable: the database does not answer, or a newer program made it.
+        BrokenReferences: rows would refer to nothing.
+    """
+    before = await reached(url, lambda: current(url))
+    if before is not None and not knows(before):
+        raise Unusable(_NEWER.format(before))
+    if revision != "head" or before != head():
+        await _move(url, lambda settings: command.upgrade(settings, revision))
+    return before
+
+
+async def downgrade(url: str, revision: str) -> None:
+    """Take the schema back to `revision` (`base`: to nothing) in one transaction; data may be lost.
+
+    Raises:
+        BrokenReferences: rows would refer to nothing.
+    """
+    await _move(url, lambda settings: command.downgrade(settings, revision))
+
+
+async def _move(url: str, step: Callable[[Config], None]) -> None:
+    def run(connection: Connection) -> None:
+        settings = config()
+        settings.attributes["connection"] = connection
+        step(settings)
+        if (
+            connection.dialect.name == "sqlite"
+            and connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        ):
+            raise BrokenReferences
+
+    engine = engine_for(url)
+    try:
+        async with engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            await connection.run_sync(run)
+    finally:
+        await engine.dispose()

@@ -1,0 +1,170 @@
+"""Who may be reminded of what: a line of a digest is for who acts for its enterprise, for a guest of its
+finding, or for the office that has to see to it. Used when a digest is read and when somebody moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
+
+from storage.base.rights import seats_with
+from storage.offices.mail import with_right
+from storage.tables.campaigns import Campaign
+from storage.tables.enterprises import Enterprise, Upkeep
+from storage.tables.findings import Finding, FindingGuest
+from storage.tables.offices import Jurisdiction, Staff
+from storage.tables.outbox import OutboxRow
+from storage.tables.people import Contact, FormerContact
+from storage.tables.reminders import Reminder
+from storage.tables.reviews import Escalation
+from storage.tables.self_checks import SelfCheck
+
+OFFICE_RIGHT = "extension.decide"
+"""Who hears of an enterprise's overdue rectifications: those who decide about their days."""
+
+DUTY_RIGHT = "duty.mark"
+
+FACT = "office"
+"""`reminders.subject` of facts; the subject's id is the office's place."""
+
+RIGHTS: Mapping[str, str] = {
+    "unsent": "extension.decide",
+    "unreviewed": "review.do",
+    "unverified": "review.do",
+    "unanswered": "extension.decide",
+    "overdue": "escalation.decide",
+    "owed": "summary.write",
+    "undated": "campaign.move",
+}
+"""Who in an office is told of what: whoever can do something about it."""
+
+
+_DIGEST = "digest"
+_own = select(Jurisdiction.id.label("place"), Jurisdiction.id.label("above")).cte(
+    "office_line", recursive=True
+)
+_line = _own.union_all(
+    select(_own.c.place, Jurisdiction.parent_id)
+    .join(Jurisdiction, Jurisdiction.id == _own.c.above)
+    .where(Jurisdiction.parent_id.is_not(None))
+)
+"""Every place with itself and each of those above it."""
+
+
+def acts_for() -> Any:
+    """Whether the reader acts for the enterprise, as a condition on `Reminder` and `Enterprise`."""
+    return exists().where(Contact.enterprise_id == Enterprise.id, Contact.person_id == Reminder.person_id)
+
+
+def is_guest() -> Any:
+    """Whether the reader is responsible for the finding, as a condition on `Reminder` and `Finding`."""
+    return exists().where(FindingGuest.finding_id == Finding.id, FindingGuest.person_id == Reminder.person_id)
+
+
+def sees_as_office(place: Any) -> Any:
+    """Whether the reader has a seat that sees to what enterprises of the place owe, and acts, or did, for
+    none of them or its doubles (回避): a condition on `Reminder` and an active `Enterprise`.
+    """
+    double = aliased(Enterprise)
+    ties = [
+        exists().where(
+            table.person_id == Reminder.person_id,
+            table.enterprise_id == double.id,
+            or_(double.id == Enterprise.id, double.merged_into == Enterprise.id),
+        )
+        for table in (Contact, FormerContact)
+    ]
+    seat = exists().where(
+        Staff.person_id == Reminder.person_id,
+        Staff.revoked_at.is_(None),
+        (Staff.role + ":" + Staff.department).in_(seats_with(OFFICE_RIGHT)),
+        Staff.jurisdiction_id == _line.c.above,
+        _line.c.place == place,
+    )
+    return and_(seat, *(~tie for tie in ties))
+
+
+def _subjects() -> tuple[tuple[str, Any, Any], ...]:
+    """What reminders are about: the query of it with its enterprise, and who may be told."""
+    every = select(Reminder.id)
+    return (
+        ("enterprise", every.join(Enterprise, Enterprise.id == Reminder.subject_id), acts_for()),
+        (
+            "upkeep",
+            every.join(Upkeep, Upkeep.id == Reminder.subject_id).join(
+                Enterprise, Enterprise.id == Upkeep.enterprise_id
+            ),
+            acts_for(),
+        ),
+        (
+            "finding",
+            every.join(Finding, Finding.id == Reminder.subject_id).join(
+                Enterprise, Enterprise.id == Finding.enterprise_id
+            ),
+            or_(acts_for(), is_guest()),
+        ),
+        (
+            "self_check",
+            every.join(SelfCheck, SelfCheck.id == Reminder.subject_id).join(
+                Enterprise, Enterprise.id == SelfCheck.enterprise_id
+            ),
+            or_(acts_for(), sees_as_office(Enterprise.jurisdiction_id)),
+        ),
+        (
+            "escalation",
+            every.join(Escalation, Escalation.id == Reminder.subject_id).join(
+                Enterprise, Enterprise.id == Escalation.enterprise_id
+            ),
+            sees_as_office(Escalation.jurisdiction_id),
+        ),
+    )
+
+
+def _lost_to_office() -> Any:
+    """Lines of offices, about no enterprise, whose reader has no seat any more that does something about
+    them: what is counted is for the seats of its place, a duty for those of the campaign's place and below.
+    Which seat in particular is asked again when the digest is read.
+    """
+    counted = exists().where(
+        Staff.person_id == Reminder.person_id,
+        Staff.jurisdiction_id == Reminder.subject_id,
+        or_(*(with_right(right) for right in sorted(set(RIGHTS.values())))),
+    )
+    owed = exists().where(
+        Staff.person_id == Reminder.person_id,
+        with_right(DUTY_RIGHT),
+        Staff.jurisdiction_id == _line.c.place,
+        _line.c.above == Campaign.jurisdiction_id,
+        Campaign.id == Reminder.campaign_id,
+    )
+    return or_(and_(Reminder.subject == FACT, ~counted), and_(Reminder.subject == "duty", ~owed))
+
+
+async def drop(db: AsyncConnection, people: Collection[int], enterprises: Collection[int]) -> int:
+    """End lines that wait, or lie in a digest not yet sent, for these people or about these enterprises and
+    that their reader may not be told; how many."""
+    unsent = select(OutboxRow.topic_id).where(
+        OutboxRow.topic.is_not(None),
+        OutboxRow.topic == _DIGEST,
+        OutboxRow.state.in_(("pending", "retry")),
+    )
+    waits = or_(Reminder.state == "waiting", and_(Reminder.state == "queued", Reminder.digest_id.in_(unsent)))
+    given = or_(Reminder.person_id.in_(list(people)), Enterprise.id.in_(list(enterprises)))
+    ended = 0
+    for subject, query, may in _subjects():
+        lost = query.where(Reminder.subject == subject, waits, given, or_(Enterprise.state != "active", ~may))
+        ids = list((await db.execute(lost)).scalars())
+        if ids:
+            done = await db.execute(update(Reminder).where(Reminder.id.in_(ids)).values(state="moot"))
+            ended += int(done.rowcount)
+    if people:
+        lost = select(Reminder.id).where(Reminder.person_id.in_(list(people)), waits, _lost_to_office())
+        ids = list((await db.execute(lost)).scalars())
+        if ids:
+            done = await db.execute(update(Reminder).where(Reminder.id.in_(ids)).values(state="moot"))
+            ended += int(done.rowcount)
+    return ended

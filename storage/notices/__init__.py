@@ -1,0 +1,1 @@
+"""Notices (通知): audiences, drafts, sending, reading."""

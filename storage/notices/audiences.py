@@ -1,0 +1,292 @@
+"""Audiences: who a notice is for, as data, and the enterprises and people that means at a moment."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from content.model.notices import STATES
+from storage.base.database import upsert
+from storage.base.errors import Invalid, NotAllowed
+from storage.base.schema import Key
+from storage.campaigns.places import places_cte
+from storage.offices.jurisdictions import below_cte
+from storage.tables.enterprises import Enterprise
+from storage.tables.finding_states import UNFIXED, overdue
+from storage.tables.findings import Finding, Rectification
+from storage.tables.notices import NoticeCopy, NoticeTarget
+from storage.tables.people import Contact, Person
+from storage.tables.self_checks import HANDED_IN, SelfCheck, reported
+
+MOST_CHOSEN = 200
+"""Industries, hazards or single enterprises one notice may name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Enterprises of `place` and below that are in one of `states`
+    (`content.model.notices.STATES`), of one of `industries`, that have one of `hazards` (Chinese names)
+    and are among `enterprises` (ids); what is empty
+    leaves nobody out. `campaign`: whose form the states speak of; None: the one nearest to each place."""
+
+    place: int
+    states: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    hazards: tuple[str, ...] = ()
+    enterprises: tuple[int, ...] = ()
+    campaign: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is kept; what is empty is left out."""
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in _set(self)}
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Audience:
+        """What `as_json` gave.
+
+        Raises:
+            Invalid: `audience-group`: an unknown kind of group, or an unknown state.
+        """
+        campaign = data.get("campaign")
+        if data.keys() - set(cls.__slots__) or not isinstance(data.get("place"), int):
+            raise Invalid("audience-group")
+        if campaign is not None and not isinstance(campaign, int):
+            raise Invalid("audience-group")
+        lists = (tuple(data.get(name, ())) for name in cls.__slots__[1:-1])
+        values: list[Any] = [data["place"], *lists, campaign]
+        made = cls(*values)
+        if set(made.states) - set(STATES):
+            raise Invalid("audience-group")
+        return made
+
+
+def _set(audience: Audience) -> Iterable[tuple[str, Any]]:
+    return ((name, value) for name, value in asdict(audience).items() if value not in ((), None))
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whom an audience reaches: of `enterprises` (all that are meant) so many are `reachable`, through
+    `people`; the others are `unregistered`, or all their people `blocked` the bot. `closed` are not meant."""
+
+    enterprises: int = 0
+    reachable: int = 0
+    unregistered: int = 0
+    blocked: int = 0
+    closed: int = 0
+    people: int = 0
+
+
+async def check(db: AsyncConnection, audience: Audience) -> Audience:
+    """The audience, if it can be one.
+
+    Raises:
+        Invalid: `audience-group`: an unknown state, or more than MOST_CHOSEN of a kind.
+        NotAllowed: a single enterprise outside the place.
+    """
+    chosen = (audience.industries, audience.hazards, audience.enterprises)
+    if set(audience.states) - set(STATES) or any(len(some) > MOST_CHOSEN for some in chosen):
+        raise Invalid("audience-group")
+    if audience.enterprises:
+        inside = select(func.count()).where(
+            Enterprise.id.in_(audience.enterprises), Enterprise.jurisdiction_id.in_(select(below_cte().c.id))
+        )
+        found = (await db.execute(inside, {"root": audience.place})).scalar_one()
+        if found != len(set(audience.enterprises)):
+            raise NotAllowed
+    return audience
+
+
+FEW = 20
+"""Above so many enterprises nothing is written to one's own alone."""
+
+
+async def few(
+    db: AsyncConnection, notice_id: int, audience: Audience, today: date | None = None
+) -> tuple[int, ...]:
+    """The enterprises a notice is for, written down or (None yet) meant now, where they are FEW; else none.
+
+    Without `today` the audience's states are not looked at.
+    """
+    kept = select(NoticeTarget.enterprise_id).where(NoticeTarget.notice_id == notice_id).limit(FEW + 1)
+    found = list((await db.execute(kept)).scalars())
+    if not found:
+        query = meant(audience, date.min)[0] if today is None else _meant(audience, today)
+        rows = await db.execute(
+            query.where(Enterprise.state == "active").limit(FEW + 1), {"root": audience.place}
+        )
+        found = [row[0] for row in rows]
+    return tuple(found) if len(found) <= FEW else ()
+
+
+async def count(db: AsyncConnection, audience: Audience, today: date) -> Reach:
+    """Whom the audience means now; `today` is the local day of the place. Two queries, whatever it is."""
+    units = _meant(audience, today).subquery()
+    by_reach = select(units.c.state, units.c.reach, func.count()).group_by(units.c.state, units.c.reach)
+    found: dict[str, int] = {}
+    for state, reach, many in await db.execute(by_reach, {"root": audience.place}):
+        kind = reach if state == "active" else "closed"
+        found[kind] = found.get(kind, 0) + many
+    people = (
+        select(func.count(Contact.person_id.distinct()))
+        .join(units, units.c.id == Contact.enterprise_id)
+        .join(Person, Person.id == Contact.person_id)
+        .where(units.c.state == "active", Person.unreachable_at.is_(None))
+    )
+    many = (await db.execute(people, {"root": audience.place})).scalar_one() if found else 0
+    return Reach(enterprises=sum(found.values()) - found.get("closed", 0), people=many, **found)
+
+
+async def keep(
+    db: AsyncConnection,
+    notice_id: int,
+    revision: int,
+    audience: Audience,
+    today: date,
+    since: datetime | None = None,
+    within: tuple[int, int] | None = None,
+) -> int:
+    """Write down whom a notice is for and queue a copy for each person; how many copies came.
+
+    `since`: only who joined an enterprise after that instant; `within`: only enterprises with an id above the
+    first and up to the second. The same again adds nothing.
+    """
+    newly = () if since is None else (Contact.joined_at > since,)
+    units_query = _meant(audience, today, *newly).where(Enterprise.state == "active")
+    units = units_query.where(*_between(Enterprise.id, within)).cte("units")
+    targets = select(literal(notice_id), units.c.id, units.c.jurisdiction_id, units.c.reach).where(true())
+    insert = upsert(db, NoticeTarget).from_select(
+        ["notice_id", "enterprise_id", "jurisdiction_id", "reach"], targets
+    )
+    kept = insert.on_conflict_do_update(
+        index_elements=["notice_id", "enterprise_id"], set_={"reach": insert.excluded.reach}
+    )
+    await db.execute(kept, {"root": audience.place})
+    who = (
+        select(literal(notice_id), Contact.person_id, literal(1), literal("queued"), literal(revision))
+        .distinct()
+        .join(Person, Person.id == Contact.person_id)
+        .where(Person.unreachable_at.is_(None), *newly)
+        .order_by(Contact.person_id)
+    )
+    if since is None:  # what was just written down, instead of finding it out again
+        who = who.join(NoticeTarget, NoticeTarget.enterprise_id == Contact.enterprise_id)
+        who = who.where(NoticeTarget.notice_id == notice_id, *_between(NoticeTarget.enterprise_id, within))
+    else:
+        who = who.join(units, units.c.id == Contact.enterprise_id)
+    copies = upsert(db, NoticeCopy).from_select(
+        ["notice_id", "person_id", "number", "state", "revision"], who
+    )
+    newest = (await db.execute(select(func.coalesce(func.max(NoticeCopy.id), 0)))).scalar_one()
+    await db.execute(
+        copies.on_conflict_do_nothing(index_elements=["notice_id", "person_id", "number"]),
+        {} if since is None else {"root": audience.place},
+    )
+    # SQLite's driver does not know how many rows a statement that begins with WITH wrote.
+    new = select(func.count()).where(NoticeCopy.id > newest, NoticeCopy.notice_id == notice_id)
+    return int((await db.execute(new)).scalar_one())
+
+
+async def count_kept(
+    db: AsyncConnection, notice_id: int, within: tuple[int, int] | None = None
+) -> dict[str, int]:
+    """For how many enterprises a notice was when that was written down, and how many were out of reach."""
+    many = select(NoticeTarget.reach, func.count()).where(
+        NoticeTarget.notice_id == notice_id, *_between(NoticeTarget.enterprise_id, within)
+    )
+    by_reach = await db.execute(many.group_by(NoticeTarget.reach))
+    found: dict[str, int] = {row[0]: int(row[1]) for row in by_reach}
+    return {
+        "enterprises": sum(found.values()),
+        "unregistered": found.get("unregistered", 0),
+        "blocked": found.get("blocked", 0),
+    }
+
+
+def _between(column: Any, within: tuple[int, int] | None) -> tuple[ColumnElement[bool], ...]:
+    return () if within is None else (column > within[0], column <= within[1])
+
+
+def _meant(audience: Audience, today: date, *newly: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """`meant`, in one of the audience's states; `newly`: only those with a contact of whom that is true."""
+    query, standing = meant(audience, today)
+    if audience.states:
+        query = query.where(or_(*(standing[state] for state in audience.states)))
+    if newly:
+        query = query.where(Enterprise.id.in_(select(Contact.enterprise_id).where(*newly)))
+    return query
+
+
+def meant(audience: Audience, today: date) -> tuple[Select[*tuple[Any, ...]], dict[str, ColumnElement[bool]]]:
+    """Enterprises of the audience whatever their state in the campaign, closed ones included (id,
+    jurisdiction_id, state, reach; the place is bound as `root`); and what each of STATES means for them."""
+    place = places_cte()
+    contact = exists().where(Contact.enterprise_id == Enterprise.id)
+    reached = exists().where(
+        Contact.enterprise_id == Enterprise.id,
+        Person.id == Contact.person_id,
+        Person.unreachable_at.is_(None),
+    )
+    reach = case((~contact, "unregistered"), (~reached, "blocked"), else_="reachable")
+    query = select(Enterprise.id, Enterprise.jurisdiction_id, Enterprise.state, reach.label("reach")).join(
+        place, place.c.id == Enterprise.jurisdiction_id
+    )
+    if audience.industries:
+        query = query.where(Enterprise.industry.in_(audience.industries))
+    if audience.enterprises:
+        query = query.where(Enterprise.id.in_(audience.enterprises))
+    if audience.hazards:
+        query = query.where(or_(*(_has(hazard) for hazard in audience.hazards)))
+    if audience.campaign is None:
+        return query, _standing(place.c.campaign_id, contact, today, place)
+    return query, _standing(literal(audience.campaign, Key), contact, today)
+
+
+def _has(hazard: str) -> ColumnElement[bool]:
+    """The list of hazards, kept as JSON text, names it: the same on both databases."""
+    return cast(Enterprise.hazards, Text).contains(json.dumps(hazard, ensure_ascii=False), autoescape=True)
+
+
+def _standing(campaign: Any, contact: Any, today: date, *around: Any) -> dict[str, ColumnElement[bool]]:
+    """What each of STATES means for an enterprise in its campaign; of a draft's findings only it knows.
+    `around`: the table the campaign is a column of."""
+    begun = exists().where(SelfCheck.campaign_id == campaign, SelfCheck.enterprise_id == Enterprise.id)
+    handed_in = begun.where(SelfCheck.state.in_(HANDED_IN))
+    todo = (
+        select(Finding.id)
+        .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
+        .outerjoin(Rectification, Rectification.finding_id == Finding.id)
+        .where(
+            Finding.enterprise_id == Enterprise.id,
+            Finding.state == "open",
+            SelfCheck.campaign_id == campaign,
+            reported(),
+        )
+        .correlate(Enterprise, *around)
+    )
+    return {
+        "unregistered": ~contact,
+        "not_started": contact & ~begun & campaign.is_not(None),
+        "not_submitted": ~handed_in & campaign.is_not(None),
+        "submitted": handed_in,
+        "open_rectifications": todo.where(UNFIXED).exists(),
+        "overdue": todo.where(overdue(today)).exists(),
+    }

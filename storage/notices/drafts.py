@@ -1,0 +1,266 @@
+"""Drafts of notices: begun, written, given files, people and a time, thrown away. Their author's alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, exists, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from content.telegram_html import MAX_CAPTION, MAX_TEXT, over, seen
+from storage.base import audit
+from storage.base.audit import Actor
+from storage.base.database import upsert
+from storage.base.errors import Conflict, Invalid, NotAllowed, NotFound
+from storage.base.rights import require_person
+from storage.base.texts import one_line, visible
+from storage.notices import audiences
+from storage.notices.audiences import Audience
+from storage.offices import staff
+from storage.tables.notices import Notice, NoticeFile
+
+MAX_FILES = 10
+"""Files an album takes."""
+MAX_FILE_BYTES = 50 * 1024 * 1024
+"""What Telegram lets a bot send."""
+TITLE = 20
+"""Characters of a title, which is how a notice is called in lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file that came for a notice. `sha256` where its bytes were kept."""
+
+    kind: str
+    file_id: str
+    unique_id: str
+    name: str
+    size: int
+    sha256: str | None = None
+
+
+def check_body(body: str, *, caption: bool = False) -> str:
+    """A text that fits, as it is kept; `caption`: beside the file that it was sent with.
+
+    Raises:
+        Invalid: `notice-empty`: nothing to be seen; `notice-text-long`, or `notice-caption-long`: `over`
+            UTF-16 units more than the `limit`.
+    """
+    body = "".join(sign for sign in body if sign not in "\0\r").strip()
+    if not visible(seen(body)):
+        raise Invalid("notice-empty")
+    if caption and (too_many := over(body, MAX_CAPTION)):
+        raise Invalid("notice-caption-long", over=too_many, limit=MAX_CAPTION)
+    if too_many := over(body, MAX_TEXT):
+        raise Invalid("notice-text-long", over=too_many, limit=MAX_TEXT)
+    return body
+
+
+def is_caption(body: str, files: int) -> bool:
+    """Whether a text goes beside its file, and not as a message after it."""
+    return files == 1 and not over(body, MAX_CAPTION)
+
+
+def title_of(body: str) -> str:
+    """What a notice without a template is called: the beginning of its first line."""
+    title = one_line(seen(body).split("\n", 1)[0])
+    return title if len(title) <= TITLE else title[: TITLE - 1] + "…"
+
+
+async def begin(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    audience: Audience,
+    *,
+    campaign_id: int | None = None,
+    template: str | None = None,
+    title: str = "",
+    body: str = "",
+) -> int:
+    """Begin a draft; the actor's other drafts in which nothing or the same is written go. Its id.
+
+    It belongs to the office of the nearest seat by which the actor may write to the audience's place.
+
+    Raises:
+        NotAllowed: without the right `notice.write` there. Invalid: see `audiences.check`.
+    """
+    author = require_person(actor)
+    seat = await staff.require(db, actor, "notice.write", audience.place, of=audience.enterprises, alone=True)
+    if seat is None:  # the command line writes no notices
+        raise NotAllowed
+    await audiences.check(db, audience)
+    bare = ~exists().where(NoticeFile.notice_id == Notice.id)
+    await db.execute(
+        delete(Notice).where(
+            Notice.author_id == author, Notice.state == "draft", Notice.body.in_(("", body)), bare
+        )
+    )
+    row = {
+        "jurisdiction_id": seat.jurisdiction_id,
+        "campaign_id": campaign_id,
+        "author_id": author,
+        "template": template,
+        "title": title[:60],
+        "body": body,
+        "audience": audience.as_json(),
+        "created_at": now,
+    }
+    made = (await db.execute(insert(Notice).values(**row).returning(Notice.id))).scalar_one()
+    await audit.write(db, actor, now, "draft", "notice", made, {"template": template})
+    return int(made)
+
+
+async def write(db: AsyncConnection, actor: Actor, notice_id: int, body: str) -> None:
+    """Give a draft its text (Telegram HTML). Without a template its title is the text's beginning.
+
+    Raises:
+        Invalid: see `check_body`. NotAllowed, NotFound, Conflict: see `hold`.
+    """
+    draft = await hold(db, actor, notice_id)
+    body = check_body(body)
+    title = draft.title if draft.template else title_of(body)
+    await _set(db, notice_id, body=body, title=title)
+
+
+async def unwrite(db: AsyncConnection, actor: Actor, notice_id: int) -> None:
+    """Take a draft's text out again. Raises as `hold`."""
+    await hold(db, actor, notice_id)
+    await _set(db, notice_id, body="")
+
+
+async def add_file(db: AsyncConnection, actor: Actor, notice_id: int, file: NewFile) -> int:
+    """Add a picture or document; how many there are now. The same twice is one.
+
+    Raises:
+        Invalid: `notice-file-heavy`: above 50 MB; `notice-files-mixed`: pictures and documents;
+            `notice-files-many`: more than `limit`. NotAllowed, NotFound, Conflict: see `hold`.
+    """
+    await hold(db, actor, notice_id)
+    if file.size > MAX_FILE_BYTES:
+        raise Invalid("notice-file-heavy")
+    of = select(NoticeFile.kind, NoticeFile.unique_id).where(NoticeFile.notice_id == notice_id)
+    there = (await db.execute(of)).all()
+    if file.unique_id in [unique_id for _, unique_id in there]:
+        return len(there)
+    if any(kind != file.kind for kind, _ in there):
+        raise Invalid("notice-files-mixed")
+    if len(there) >= MAX_FILES:
+        raise Invalid("notice-files-many", limit=MAX_FILES)
+    await db.execute(
+        upsert(db, NoticeFile)
+        .values(
+            notice_id=notice_id,
+            position=len(there),
+            kind=file.kind,
+            file_id=file.file_id,
+            unique_id=file.unique_id[:64],
+            sha256=file.sha256,
+            name=one_line(file.name)[:200],
+            size=file.size,
+        )
+        .on_conflict_do_nothing(index_elements=["notice_id", "unique_id"])
+    )
+    return len(there) + 1
+
+
+async def clear_files(db: AsyncConnection, actor: Actor, notice_id: int) -> None:
+    """Take all files out. Raises as `hold`."""
+    await hold(db, actor, notice_id)
+    await db.execute(delete(NoticeFile).where(NoticeFile.notice_id == notice_id))
+
+
+async def address(db: AsyncConnection, actor: Actor, notice_id: int, audience: Audience) -> None:
+    """Say who it is for.
+
+    Raises:
+        NotAllowed: without the right to write there. Invalid: see `audiences.check`.
+        NotFound, Conflict: see `hold`.
+    """
+    await hold(db, actor, notice_id)
+    await staff.require(db, actor, "notice.write", audience.place, of=audience.enterprises, alone=True)
+    await audiences.check(db, audience)
+    await _set(db, notice_id, audience=audience.as_json())
+
+
+async def choose_time(
+    db: AsyncConnection, actor: Actor, now: datetime, notice_id: int, send_at: datetime | None
+) -> None:
+    """Send it at that instant; None: as soon as it is confirmed.
+
+    Raises:
+        Invalid: `notice-past`. NotAllowed, NotFound, Conflict: see `hold`.
+    """
+    await hold(db, actor, notice_id)
+    if send_at is not None and send_at <= now:
+        raise Invalid("notice-past")
+    await _set(db, notice_id, send_at=send_at)
+
+
+async def choose_end(
+    db: AsyncConnection, actor: Actor, now: datetime, notice_id: int, valid_until: datetime | None
+) -> None:
+    """Send it to nobody from that instant on; None: it is always of use. Raises as `choose_time`."""
+    await hold(db, actor, notice_id)
+    if valid_until is not None and valid_until <= now:
+        raise Invalid("notice-past")
+    await _set(db, notice_id, valid_until=valid_until)
+
+
+async def set_kind(
+    db: AsyncConnection,
+    actor: Actor,
+    notice_id: int,
+    *,
+    urgent: bool | None = None,
+    standing: bool | None = None,
+) -> None:
+    """Urgent: also in quiet hours, ahead of the others. Standing: also for who registers later.
+
+    Raises as `hold`.
+    """
+    await hold(db, actor, notice_id)
+    given = {"urgent": urgent, "standing": standing}
+    await _set(db, notice_id, **{name: value for name, value in given.items() if value is not None})
+
+
+async def discard(db: AsyncConnection, actor: Actor, now: datetime, notice_id: int) -> bool:
+    """Throw a draft away; False if it was gone.
+
+    Raises:
+        NotAllowed, Conflict: see `hold`.
+    """
+    try:
+        await hold(db, actor, notice_id)
+    except NotFound:
+        return False
+    await db.execute(delete(NoticeFile).where(NoticeFile.notice_id == notice_id))
+    await db.execute(delete(Notice).where(Notice.id == notice_id))
+    await audit.write(db, actor, now, "discard", "notice", notice_id)
+    return True
+
+
+async def hold(db: AsyncConnection, actor: Actor, notice_id: int) -> Any:
+    """The author's draft (`title`, `template`), held until the transaction ends.
+
+    Raises:
+        NotFound: there is none. NotAllowed: somebody else's. Conflict: `notice-no-draft`: it is confirmed.
+    """
+    author = require_person(actor)
+    query = select(Notice.author_id, Notice.state, Notice.title, Notice.template).where(
+        Notice.id == notice_id
+    )
+    row = (await db.execute(query.with_for_update())).one_or_none()
+    if row is None:
+        raise NotFound
+    if row.author_id != author:
+        raise NotAllowed
+    if row.state != "draft":
+        raise Conflict("notice-no-draft")
+    return row
+
+
+async def _set(db: AsyncConnection, notice_id: int, **values: Any) -> None:
+    await db.execute(update(Notice).where(Notice.id == notice_id).values(**values))

@@ -1,0 +1,127 @@
+"""What becomes of notices when the campaign they speak of ends, or when they are of no more use: what is not
+begun goes back to its author, what is under way goes to nobody else.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import case, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from content.calendar.quiet import after_quiet
+from storage.base import audit
+from storage.base.audit import Actor
+from storage.notices import copies
+from storage.notices import views as notice_views
+from storage.offices.jurisdictions import zone_of
+from storage.outbox import queue as outbox
+from storage.tables.notices import ENDS, Notice
+
+SYSTEM = Actor("system")
+
+ENDED = "ended"
+"""In `held` of a draft: it came back since its campaign ended."""
+EXPIRED = "expired"
+"""In `held` of a draft: it came back since it was of no more use."""
+_NOT_BEGUN = ("waiting", "scheduled")
+
+
+async def count_unsent(db: AsyncConnection, campaign_id: int) -> tuple[int, int]:
+    """How many notices of a campaign are confirmed and not begun, and how many go to who registers later."""
+    query = select(
+        func.count(case((Notice.state.in_(_NOT_BEGUN), 1))),
+        func.count(case((Notice.standing & Notice.state.not_in(("draft", *_NOT_BEGUN)), 1))),
+    ).where(Notice.campaign_id == campaign_id)
+    unsent, standing = (await db.execute(query)).one()
+    return int(unsent), int(standing)
+
+
+async def give_back_unsent(
+    db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int, reason: str, not_before: datetime
+) -> int:
+    """Make drafts again of a campaign's notices that are not begun; how many. Their authors are told, with
+    the `reason` of the end, and may send them all the same. Who registers from now on gets none.
+    """
+    values = {"held": ENDED, "returned": reason, "confirmed_at": None}
+    given_back = (
+        await db.execute(
+            update(Notice)
+            .where(Notice.campaign_id == campaign_id, Notice.state.in_(_NOT_BEGUN))
+            .values(state="draft", released_by=None, released_at=None, **values)
+            .returning(Notice.id, Notice.author_id, Notice.title, Notice.jurisdiction_id)
+        )
+    ).all()
+    for one in given_back:
+        await audit.write(db, actor, now, "give-back", "notice", one.id)
+        await outbox.enqueue(
+            db,
+            now,
+            dedupe_key=f"notice-returned:{one.id}:{now.timestamp()}",
+            person_id=one.author_id,
+            text_key="outbox-notice-returned-ended",
+            values={"title": one.title},
+            button={"kind": "notice", "id": one.id},
+            not_before=not_before,
+            priority=outbox.PERSONAL,
+            office_id=one.jurisdiction_id,
+            needs="notice.write",
+        )
+    await db.execute(
+        update(Notice)
+        .where(Notice.campaign_id == campaign_id, Notice.standing, Notice.state != "draft")
+        .values(standing=False)
+    )
+    return len(given_back)
+
+
+async def list_expired(db: AsyncConnection, now: datetime) -> tuple[int, ...]:
+    """Notices that are to go out, or do, and are of no more use; a correction or withdrawal goes on."""
+    goes_on = func.coalesce(Notice.job, "").in_(("correct", "withdraw"))
+    query = select(Notice.id).where(
+        ENDS, Notice.valid_until <= now, or_(~goes_on, Notice.state.in_(_NOT_BEGUN))
+    )
+    return tuple((await db.execute(query.order_by(Notice.id))).scalars())
+
+
+async def expire(db: AsyncConnection, now: datetime, notice_id: int, zone: tzinfo) -> bool:
+    """Send a notice that is of no more use to nobody else: one not begun is a draft again, of one under way
+    the copies that wait are stopped. Its author is told, not at night. False: there was nothing to do.
+
+    `zone`: of places which have none.
+
+    Raises:
+        NotFound: there is none.
+    """
+    notice = await notice_views.load(db, notice_id, hold=True)
+    if notice.valid_until is None or notice.valid_until > now:
+        return False
+    begun = notice.state in ("sending", "paused") and notice.job not in ("correct", "withdraw")
+    left = 0
+    if notice.state in _NOT_BEGUN:
+        values: dict[str, Any] = {"state": "draft", "held": EXPIRED, "returned": "", "confirmed_at": None}
+        values |= {"released_by": None, "released_at": None}
+    elif begun:
+        await copies.take_back(db, notice_id)
+        left = await copies.move(db, notice_id, {"queued": "stopped"})
+        if not left and notice.gathered_id is None:
+            return False
+        # The tick ends it.
+        values = {"state": "sending", "standing": False, "progress_open": True, "gathered_id": None}
+    else:
+        return False
+    await db.execute(update(Notice).where(Notice.id == notice_id).values(**values))
+    await audit.write(db, SYSTEM, now, "expire", "notice", notice_id, {"left": left})
+    await outbox.enqueue(
+        db,
+        now,
+        dedupe_key=f"notice-expired:{notice_id}:{notice.valid_until.timestamp()}:{notice.state}",
+        person_id=notice.author_id,
+        text_key="outbox-notice-expired" if begun else "outbox-notice-returned-expired",
+        values={"title": notice.title, **({"count": left} if begun else {})},
+        button={"kind": "notice", "id": notice_id},
+        not_before=after_quiet(now, await zone_of(db, notice.jurisdiction_id, zone)),
+        priority=outbox.PERSONAL,
+    )
+    return True

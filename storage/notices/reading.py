@@ -1,0 +1,324 @@
+"""Who has read a notice: the person's word, and what its sender sees of it by place and by enterprise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Select, bindparam, case, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base import audit
+from storage.base.audit import Actor
+from storage.base.errors import NotAllowed, NotFound
+from storage.base.rights import require_person
+from storage.notices import views as notice_views
+from storage.offices import staff
+from storage.tables.enterprises import Enterprise
+from storage.tables.notices import Notice, NoticeCopy, NoticeTarget
+from storage.tables.offices import Jurisdiction
+from storage.tables.people import Contact, Person
+from storage.tables.self_checks import SelfCheck
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A copy its person has read. `at`: when they first said so; `first`: just now."""
+
+    notice_id: int
+    at: datetime
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceReading:
+    """How many enterprises of a place and below got a notice, how many of them read it, how many did not get
+    it."""
+
+    jurisdiction_id: int
+    name: str
+    read: int
+    unread: int
+    unreached: int
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseReading:
+    """An enterprise a notice was for. `why`, where it did not get it: unregistered, blocked, failed, stopped.
+
+    `contact` and `phone` are empty for who may not telephone there.
+    """
+
+    id: int
+    name: str
+    place: str
+    industry: str
+    contact: str
+    phone: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOf:
+    """Whose self-check a notice calls for, and of which campaign; None where it speaks of none."""
+
+    enterprise_id: int
+    campaign_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A notice in a person's chat, its last copy."""
+
+    copy_id: int
+    notice_id: int
+    title: str
+    place: str
+    sent_at: datetime
+    read_at: datetime | None
+
+
+async def read(db: AsyncConnection, actor: Actor, now: datetime, copy_id: int) -> Read:
+    """The person has read their copy as it is now, and with it every other they have of that notice.
+    Idempotent; a corrected text is read anew.
+
+    Raises:
+        NotFound: there is none, or it was withdrawn. NotAllowed: somebody else's.
+    """
+    query = select(
+        NoticeCopy.notice_id,
+        NoticeCopy.person_id,
+        NoticeCopy.read_at,
+        NoticeCopy.revision,
+        NoticeCopy.read_revision,
+    )
+    query = query.where(NoticeCopy.id == copy_id, NoticeCopy.state != "withdrawn").with_for_update()
+    row = (await db.execute(query)).one_or_none()
+    if row is None:
+        raise NotFound
+    if row.person_id != require_person(actor):
+        raise NotAllowed
+    if row.read_at is not None and row.read_revision == row.revision:
+        return Read(row.notice_id, row.read_at, False)
+    await db.execute(
+        update(NoticeCopy)
+        .where(NoticeCopy.notice_id == row.notice_id, NoticeCopy.person_id == row.person_id)
+        .values(read_at=now, read_revision=row.revision)
+    )
+    await audit.write(db, actor, now, "read", "notice", row.notice_id, {"revision": row.revision})
+    return Read(row.notice_id, now, True)
+
+
+async def check_of(db: AsyncConnection, actor: Actor, copy_id: int) -> CheckOf:
+    """The self-check a person's copy calls for. Of several enterprises of theirs it was for: one that has not
+    handed in; of these the one they work on.
+
+    Raises:
+        NotFound: no such copy, or none of these enterprises is theirs (any more).
+        NotAllowed: somebody else's copy.
+    """
+    of = select(NoticeCopy.person_id).where(NoticeCopy.id == copy_id)
+    owner = (await db.execute(of)).scalar()
+    if owner is not None and owner != require_person(actor):
+        raise NotAllowed
+    handed_in = (
+        select(SelfCheck.id)
+        .where(
+            SelfCheck.enterprise_id == Contact.enterprise_id,
+            SelfCheck.campaign_id == Notice.campaign_id,
+            SelfCheck.state != "draft",
+        )
+        .exists()
+    )
+    query = (
+        select(Contact.enterprise_id, Notice.campaign_id)
+        .join(NoticeCopy, NoticeCopy.person_id == Contact.person_id)
+        .join(Notice, Notice.id == NoticeCopy.notice_id)
+        .join(
+            NoticeTarget,
+            (NoticeTarget.notice_id == Notice.id) & (NoticeTarget.enterprise_id == Contact.enterprise_id),
+        )
+        .join(Person, Person.id == Contact.person_id)
+        .where(NoticeCopy.id == copy_id)
+        .order_by(handed_in, Person.enterprise_id.is_distinct_from(Contact.enterprise_id), Contact.id)
+        .limit(1)
+    )
+    row = (await db.execute(query)).one_or_none()
+    if row is None:
+        raise NotFound
+    return CheckOf(*row)
+
+
+async def list_received(db: AsyncConnection, person_id: int, limit: int = 30) -> tuple[Received, ...]:
+    """The notices in a person's chat, newest first."""
+    last = (
+        select(func.max(NoticeCopy.id).label("id"))
+        .where(NoticeCopy.person_id == person_id, NoticeCopy.sent_at.is_not(None))
+        .group_by(NoticeCopy.notice_id)
+        .subquery()
+    )
+    rows = await db.execute(
+        select(
+            NoticeCopy.id,
+            Notice.id,
+            Notice.title,
+            Jurisdiction.name,
+            NoticeCopy.sent_at,
+            case((NoticeCopy.read_revision == NoticeCopy.revision, NoticeCopy.read_at)),
+        )
+        .join(last, last.c.id == NoticeCopy.id)
+        .join(Notice, Notice.id == NoticeCopy.notice_id)
+        .join(Jurisdiction, Jurisdiction.id == Notice.jurisdiction_id)
+        .where(func.coalesce(Notice.job, "") != "withdraw")
+        .order_by(NoticeCopy.id.desc())
+        .limit(limit)
+    )
+    found: list[Any] = list(rows)
+    return tuple(Received(*row) for row in found)
+
+
+async def count_received(db: AsyncConnection, person_id: int) -> tuple[int, int]:
+    """How many notices a person has in their chat, and how many of them they have not said to have read."""
+    stale = NoticeCopy.read_revision.is_distinct_from(NoticeCopy.revision)
+    unread = case((stale, NoticeCopy.notice_id))
+    query = select(func.count(NoticeCopy.notice_id.distinct()), func.count(unread.distinct())).where(
+        NoticeCopy.person_id == person_id, NoticeCopy.state.in_(("sent", "edit", "editing"))
+    )
+    received, unread_ones = (await db.execute(query)).one()
+    return received, unread_ones
+
+
+async def by_place(db: AsyncConnection, actor: Actor, notice_id: int) -> tuple[PlaceReading, ...]:
+    """Reading by the places right below the notice's audience (what lies deeper counts there), its own first.
+
+    Raises:
+        NotFound, NotAllowed: see `notice_views.get`.
+    """
+    notice = await notice_views.get(db, actor, notice_id)
+    tops = _tops_cte()
+    standing = _standing(notice_id).cte("standing")
+    many = {
+        name: func.coalesce(func.sum(case((standing.c.standing == name, 1), else_=0)), 0)
+        for name in ("read", "unread")
+    }
+    reached = many["read"] + many["unread"]
+    rows = await db.execute(
+        select(
+            Jurisdiction.id,
+            Jurisdiction.name,
+            many["read"],
+            many["unread"],
+            func.count(standing.c.id) - reached,
+        )
+        .select_from(standing)
+        .join(tops, tops.c.id == standing.c.jurisdiction_id)
+        .join(Jurisdiction, Jurisdiction.id == tops.c.top)
+        .group_by(Jurisdiction.id, Jurisdiction.name, Jurisdiction.code)
+        .order_by(Jurisdiction.id != notice.audience.place, Jurisdiction.code),
+        {"root": notice.audience.place},
+    )
+    return tuple(PlaceReading(*row) for row in rows)
+
+
+async def list_unread(
+    db: AsyncConnection, actor: Actor, notice_id: int, *, after: int = 0, limit: int = 50
+) -> tuple[EnterpriseReading, ...]:
+    """Enterprises that got a notice and have not read it, by id from `after` on. Raises as `by_place`."""
+    return await _list(db, actor, notice_id, ("unread",), after, limit)
+
+
+async def list_unreached(
+    db: AsyncConnection, actor: Actor, notice_id: int, *, after: int = 0, limit: int = 500
+) -> tuple[EnterpriseReading, ...]:
+    """Enterprises a notice did not get to, with whom to telephone, as `list_unread`."""
+    return await _list(db, actor, notice_id, ("unregistered", "blocked", "failed", "stopped"), after, limit)
+
+
+async def _list(
+    db: AsyncConnection, actor: Actor, notice_id: int, standings: tuple[str, ...], after: int, limit: int
+) -> tuple[EnterpriseReading, ...]:
+    notice = await notice_views.get(db, actor, notice_id)
+    calls = await staff.may(db, actor, "enterprise.call", notice.audience.place)
+    standing = _standing(notice_id).cte("standing")
+    rows = await db.execute(
+        select(
+            Enterprise.id,
+            Enterprise.name,
+            Jurisdiction.name,
+            Enterprise.industry,
+            Enterprise.contact_name,
+            Enterprise.phone,
+            standing.c.standing,
+        )
+        .join(standing, standing.c.id == Enterprise.id)
+        .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+        .where(standing.c.standing.in_(standings), Enterprise.id > after)
+        .order_by(Enterprise.id)
+        .limit(limit)
+    )
+    return tuple(
+        EnterpriseReading(
+            id_,
+            name,
+            place,
+            industry,
+            contact if calls else "",
+            phone if calls else "",
+            "" if stands == "unread" else stands,
+        )
+        for id_, name, place, industry, contact, phone, stands in rows
+    )
+
+
+def _standing(notice_id: int) -> Select[*tuple[Any, ...]]:
+    """Each enterprise a notice was for: id, jurisdiction_id, and how it stands: read, unread, or why it has
+    nothing: unregistered, blocked, failed, stopped. Read is the latest text. One pass, a group a unit."""
+    latest = select(Notice.revision).where(Notice.id == notice_id).scalar_subquery()
+    standing = case(
+        (some(NoticeCopy.read_revision == latest), "read"),
+        (some(NoticeCopy.sent_at.is_not(None)), "unread"),
+        (some(NoticeCopy.state == "failed"), "failed"),
+        (some(NoticeCopy.state == "unreachable"), "blocked"),
+        (some(NoticeCopy.id.is_not(None)), "stopped"),
+        (NoticeTarget.reach == "unregistered", "unregistered"),
+        else_="blocked",
+    )
+    query = select(
+        NoticeTarget.enterprise_id.label("id"), NoticeTarget.jurisdiction_id, standing.label("standing")
+    )
+    return with_copies(query, notice_id).group_by(
+        NoticeTarget.enterprise_id, NoticeTarget.jurisdiction_id, NoticeTarget.reach
+    )
+
+
+def with_copies(query: Select[*tuple[Any, ...]], notice_id: int) -> Select[*tuple[Any, ...]]:
+    """A query of a notice's targets with their people and the copies of those, where there are any."""
+    return (
+        query.select_from(NoticeTarget)
+        .outerjoin(Contact, Contact.enterprise_id == NoticeTarget.enterprise_id)
+        .outerjoin(
+            NoticeCopy, (NoticeCopy.notice_id == notice_id) & (NoticeCopy.person_id == Contact.person_id)
+        )
+        .where(NoticeTarget.notice_id == notice_id)
+    )
+
+
+def some(what: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether it is true of one of a group."""
+    return func.max(case((what, 1), else_=0)) == 1
+
+
+def _tops_cte() -> CTE:
+    """A recursive query of `id` and `top`: every place below `root` with the one right below `root` above it,
+    and `root` itself with itself."""
+    root: Any = bindparam("root")
+    first = select(Jurisdiction.id, Jurisdiction.id.label("top")).where(
+        (Jurisdiction.id == root) | (Jurisdiction.parent_id == root)
+    )
+    tops = first.cte("tops", recursive=True)
+    return tops.union_all(
+        select(Jurisdiction.id, tops.c.top).join(
+            tops, (Jurisdiction.parent_id == tops.c.id) & (tops.c.id != root)
+        )
+    )

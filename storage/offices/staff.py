@@ -1,0 +1,246 @@
+"""Staff: who has a seat in which office, and whether a seat's right reaches a place. Deny by default."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, bindparam, case, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base import audit
+from storage.base.audit import Actor
+from storage.base.database import upsert
+from storage.base.errors import NotAllowed, NotFound, SeatEnded
+from storage.base.rights import ON_ENTERPRISES, ROLES, allows, is_operator, require_operator, require_person
+from storage.offices import recusals
+from storage.offices.jurisdictions import above_cte, below_cte
+from storage.tables.offices import SEAT_HELD, Jurisdiction, Staff
+from storage.tables.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An active seat. `jurisdiction_id`: the place whose office it is; it reaches that place and below."""
+
+    id: int
+    person_id: int
+    jurisdiction_id: int
+    role: str
+    department: str
+    name: str
+
+    def allows(self, right: str) -> bool:
+        """Whether the seat has a right at all (in its place and below)."""
+        return allows(right, self.role, self.department)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLine(Seat):
+    """A seat in a list, with its place."""
+
+    jurisdiction: str
+    """Code of the place."""
+    jurisdiction_name: str
+    joined_at: datetime
+
+
+_COLUMNS = (Staff.id, Staff.person_id, Staff.jurisdiction_id, Staff.role, Staff.department, Staff.name)
+_above = above_cte(bindparam("leaf"))
+_reaching = (
+    select(*_COLUMNS)
+    .join(_above, _above.c.id == Staff.jurisdiction_id)
+    .where(Staff.person_id == bindparam("person_id"), Staff.revoked_at.is_(None))
+    .order_by(_above.c.depth)
+)
+
+
+async def require(
+    db: AsyncConnection,
+    actor: Actor,
+    right: str,
+    jurisdiction_id: int,
+    *,
+    of: Collection[int] | None = None,
+    alone: bool = False,
+) -> Seat | None:
+    """Let only those through who have `right` in that place: by a seat there or above it; the seat nearest to
+    it, or None for the command line and the system, which may do everything.
+
+    Rights of `ON_ENTERPRISES` want `of`: the enterprises that are acted on, () for none in particular.
+    Whoever acts for one of them themselves is not let through (回避); with `alone`, if they do for each.
+    Read at every call, so that a revoked seat ends at once.
+
+    Raises:
+        Recused: they act, or did, for an enterprise of `of`; who does it instead is said.
+        NotAllowed: anybody else, and everybody for a place that does not exist.
+        KeyError: there is no such right. TypeError: `of` is wanted.
+    """
+    if of is None and right in ON_ENTERPRISES:
+        raise TypeError(f"{right} acts on enterprises: say which")
+    if is_operator(actor):
+        return None
+    for seat in await reaching(db, require_person(actor), jurisdiction_id):
+        if seat.allows(right):
+            if of:
+                await recusals.check(db, actor, right, seat.jurisdiction_id, of, alone=alone)
+            return seat
+    raise NotAllowed
+
+
+async def reaching(db: AsyncConnection, person_id: int, jurisdiction_id: int) -> tuple[Seat, ...]:
+    """A person's active seats in a place and above it, the nearest first."""
+    return await _seats(db, _reaching, leaf=jurisdiction_id, person_id=person_id)
+
+
+async def may(
+    db: AsyncConnection,
+    actor: Actor,
+    right: str,
+    jurisdiction_id: int,
+    *,
+    of: Collection[int] | None = None,
+    alone: bool = False,
+) -> bool:
+    """Whether `require` would let the actor through."""
+    try:
+        await require(db, actor, right, jurisdiction_id, of=of, alone=alone)
+    except NotAllowed:
+        return False
+    return True
+
+
+async def list_seats(db: AsyncConnection, person_id: int) -> tuple[Seat, ...]:
+    """A person's active seats, in the order of joining."""
+    query = select(*_COLUMNS).where(Staff.person_id == bindparam("person_id"), Staff.revoked_at.is_(None))
+    return await _seats(db, query.order_by(Staff.id), person_id=person_id)
+
+
+async def current(db: AsyncConnection, actor: Actor) -> Seat:
+    """The seat a person works on now, or their oldest one where that was taken away.
+
+    Raises:
+        SeatEnded: a person who has none.
+        NotAllowed: not a person.
+    """
+    query = select(*_COLUMNS).where(Staff.person_id == bindparam("person_id"), Staff.revoked_at.is_(None))
+    query = query.join(Person, Person.id == Staff.person_id)
+    query = query.order_by(Person.staff_id.is_not_distinct_from(Staff.id).desc(), Staff.id).limit(1)
+    found = await _seats(db, query, person_id=require_person(actor))
+    if not found:
+        raise SeatEnded
+    return found[0]
+
+
+async def list_staff(
+    db: AsyncConnection, actor: Actor, jurisdiction_id: int | None = None
+) -> tuple[StaffLine, ...]:
+    """Active seats of a place and all below it (None: everywhere), by place, heads first.
+
+    Raises:
+        NotAllowed: no seat that reaches that place; everywhere is the command line's alone.
+    """
+    query = select(*_COLUMNS, Jurisdiction.code, Jurisdiction.name, Staff.joined_at).where(
+        Staff.revoked_at.is_(None)
+    )
+    values = {}
+    if jurisdiction_id is None:
+        require_operator(actor)
+    else:
+        await require(db, actor, "staff.see", jurisdiction_id)
+        query = query.where(Staff.jurisdiction_id.in_(select(below_cte().c.id)))
+        values["root"] = jurisdiction_id
+    rank = case({role: place for place, role in enumerate(reversed(ROLES))}, value=Staff.role)
+    query = query.join(Jurisdiction, Jurisdiction.id == Staff.jurisdiction_id)
+    rows = await db.execute(query.order_by(Jurisdiction.code, rank, Staff.id), values)
+    return tuple(StaffLine(*row) for row in rows)
+
+
+async def get_seat(db: AsyncConnection, actor: Actor, staff_id: int) -> StaffLine:
+    """An active seat.
+
+    Raises:
+        NotFound: there is none. NotAllowed: no seat that reaches its place.
+    """
+    query = select(*_COLUMNS, Jurisdiction.code, Jurisdiction.name, Staff.joined_at)
+    query = query.join(Jurisdiction, Jurisdiction.id == Staff.jurisdiction_id)
+    row = (await db.execute(query.where(Staff.id == staff_id, Staff.revoked_at.is_(None)))).one_or_none()
+    if row is None:
+        raise NotFound
+    await require(db, actor, "staff.see", row.jurisdiction_id)
+    return StaffLine(*row)
+
+
+async def switch_seat(db: AsyncConnection, actor: Actor, now: datetime, staff_id: int) -> None:
+    """Work on another of one's seats.
+
+    Raises:
+        NotAllowed: it is not an active seat of the person.
+    """
+    person_id = require_person(actor)
+    if staff_id not in {one.id for one in await list_seats(db, person_id)}:
+        raise NotAllowed
+    done = await db.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.staff_id.is_distinct_from(staff_id))
+        .values(staff_id=staff_id)
+    )
+    if done.rowcount:
+        await audit.write(db, actor, now, "switch-seat", "staff", staff_id)
+
+
+async def chosen_campaign(db: AsyncConnection, staff_id: int) -> int | None:
+    """The campaign chosen at a seat; None: the nearest one is looked at."""
+    return (await db.execute(select(Staff.campaign_id).where(Staff.id == staff_id))).scalar()
+
+
+async def choose_campaign(db: AsyncConnection, actor: Actor, campaign_id: int | None) -> None:
+    """Look at this campaign from the seat one works on, until another is chosen.
+
+    Raises:
+        SeatEnded, NotAllowed: see `current`.
+    """
+    here = await current(db, actor)
+    await db.execute(update(Staff).where(Staff.id == here.id).values(campaign_id=campaign_id))
+
+
+async def seat(
+    db: AsyncConnection,
+    now: datetime,
+    person_id: int,
+    jurisdiction_id: int,
+    role: str,
+    department: str,
+    name: str,
+) -> int:
+    """Give a person a seat and let them work on it; an active one in that place takes the new role. Its id.
+
+    Only joining calls it, after its own checks, and writes the audit row.
+    """
+    made = (
+        await db.execute(
+            upsert(db, Staff)
+            .values(
+                person_id=person_id,
+                jurisdiction_id=jurisdiction_id,
+                role=role,
+                department=department,
+                name=name,
+                joined_at=now,
+            )
+            .on_conflict_do_update(
+                index_elements=["person_id", "jurisdiction_id"],
+                index_where=SEAT_HELD,
+                set_={"role": role, "department": department, "name": name},
+            )
+            .returning(Staff.id)
+        )
+    ).scalar_one()
+    await db.execute(update(Person).where(Person.id == person_id).values(staff_id=made))
+    return int(made)
+
+
+async def _seats(db: AsyncConnection, query: Select[*tuple[Any, ...]], **values: int) -> tuple[Seat, ...]:
+    return tuple(Seat(*row) for row in await db.execute(query, values))

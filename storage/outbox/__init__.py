@@ -1,0 +1,1 @@
+"""What is to leave the bot unasked, and what became of it."""

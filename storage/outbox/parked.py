@@ -1,0 +1,76 @@
+"""Parked messages: what Telegram refused for good, why, and how it is tried once more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base import audit
+from storage.base.audit import Actor
+from storage.base.rights import require_operator
+from storage.tables.outbox import OutboxRow
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A parked row. `what`: the topic, or the key of its sentence; no text and no account of a person."""
+
+    id: int
+    what: str
+    action: str
+    problem: str
+    attempts: int
+    created_at: datetime
+
+
+async def count_parked(db: AsyncConnection) -> dict[str, int]:
+    """How many are parked for which reason, the most frequent first."""
+    rows = await db.execute(
+        select(OutboxRow.problem, func.count())
+        .where(OutboxRow.state == "failed")
+        .group_by(OutboxRow.problem)
+        .order_by(func.count().desc(), OutboxRow.problem)
+    )
+    return {problem or "": count for problem, count in rows}
+
+
+async def list_parked(db: AsyncConnection, limit: int) -> list[Parked]:
+    """The newest parked rows."""
+    rows = await db.execute(
+        select(
+            OutboxRow.id,
+            func.coalesce(OutboxRow.topic, OutboxRow.text_key),
+            OutboxRow.action,
+            func.coalesce(OutboxRow.problem, ""),
+            OutboxRow.attempts,
+            OutboxRow.created_at,
+        )
+        .where(OutboxRow.state == "failed")
+        .order_by(OutboxRow.id.desc())
+        .limit(limit)
+    )
+    return [Parked(*row) for row in rows]
+
+
+async def try_again(db: AsyncConnection, actor: Actor, now: datetime, ids: Sequence[int]) -> int:
+    """Queue parked messages anew (all, if none are named); how many.
+
+    Notices and digests are left out: their own side knows that they failed, and sends what is still true.
+
+    Raises:
+        NotAllowed: a person in the chat.
+    """
+    require_operator(actor)
+    chosen = [OutboxRow.id.in_(ids)] if ids else []
+    done = await db.execute(
+        update(OutboxRow)
+        .where(OutboxRow.state == "failed", OutboxRow.topic.is_(None), *chosen)
+        .values(state="retry", not_before=now, attempts=0)
+    )
+    if done.rowcount:
+        await audit.write(db, actor, now, "try-again", "outbox", 0, {"count": done.rowcount})
+    return int(done.rowcount)

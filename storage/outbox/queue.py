@@ -1,0 +1,247 @@
+"""Outbox: what is to leave the bot unasked, written in the transaction of its cause. Nothing is sent here.
+
+Rows move pending -> sending -> sent | retry | failed | unreachable | moot, retry -> sending: what becomes of
+a claimed row is written by `outbox_marks`.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Row,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base.database import upsert
+from storage.base.schema import Instant, without_statistics
+from storage.tables.outbox import HAS_OPEN_TOPIC, IS_UNSENT, OutboxRow
+from storage.tables.people import Person
+
+URGENT, PERSONAL, DIGEST, PROGRESS, NOTICE = 1, 3, 5, 7, 9
+"""Priorities: what somebody waits for goes ahead of a notice on its way to thousands."""
+
+TROUBLE: tuple[type[Exception], ...] = (SQLAlchemyError, OSError)
+"""What a database that cannot be reached raises: the deliverer waits and goes on."""
+
+
+# accounts without a row: of who gets the weekly tip
+without_statistics(OutboxRow, "telegram_id", "dedupe_key")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A claimed row with what sending it needs; instants in UTC. `person_id`: below 0 for an account without
+    a row (`OutboxRow.telegram_id`)."""
+
+    id: int
+    person_id: int
+    telegram_id: int
+    language: str
+    reachable: bool
+    priority: int
+    not_before: datetime
+    text_key: str
+    values: Mapping[str, Any]
+    button: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
+    attempts: int
+    lease_until: datetime
+    action: str = "send"
+    topic: str | None = None
+    topic_id: int | None = None
+    message_ids: tuple[int, ...] = ()
+
+
+async def enqueue(
+    db: AsyncConnection,
+    now: datetime,
+    *,
+    dedupe_key: str,
+    person_id: int,
+    text_key: str,
+    values: dict[str, Any] | None = None,
+    button: dict[str, Any] | list[dict[str, Any]] | None = None,
+    not_before: datetime | None = None,
+    priority: int = 5,
+    action: str = "send",
+    topic: str | None = None,
+    topic_id: int | None = None,
+    message_ids: Sequence[int] = (),
+    is_countless: bool = False,
+    enterprise_id: int | None = None,
+    self_check_id: int | None = None,
+    office_id: int | None = None,
+    needs: str | None = None,
+) -> bool:
+    """Queue one message (or its edit, or its deletion); False when its cause already queued it.
+
+    `enterprise_id`, `self_check_id`, `office_id`, `needs`: see `OutboxRow`; by them it is taken back from
+    who may not read it any more.
+
+    What a row with a `topic` says is asked of that topic when its turn comes, so `text_key` is free there.
+    `is_countless`: its id is chance, below 0. An id that counts leaves a gap when its row is deleted, and the
+    neighbours' instants tell for months when that row was written.
+    """
+    own_id = {"id": -1 - secrets.randbits(62)} if is_countless else {}
+    done = await db.execute(
+        upsert(db, OutboxRow)
+        .values(
+            **own_id,
+            dedupe_key=dedupe_key,
+            person_id=person_id,
+            text_key=text_key,
+            values=values or {},
+            button=button,
+            not_before=not_before or now,
+            created_at=now,
+            priority=priority,
+            action=action,
+            topic=topic,
+            topic_id=topic_id,
+            message_ids=list(message_ids) or None,
+            state="pending",
+            attempts=0,
+            enterprise_id=enterprise_id,
+            self_check_id=self_check_id,
+            office_id=office_id,
+            needs=needs,
+        )
+        .on_conflict_do_nothing(index_elements=["dedupe_key"])
+    )
+    return bool(done.rowcount)
+
+
+# One index seek for each priority in use: rows of a later day cost nothing, however many there are.
+_due = text(
+    """
+    WITH RECURSIVE step (priority) AS (
+        SELECT min(priority) FROM outbox WHERE state IN ('pending', 'retry')
+        UNION ALL
+        SELECT (SELECT min(priority) FROM outbox
+                WHERE state IN ('pending', 'retry') AND priority > step.priority)
+        FROM step WHERE step.priority IS NOT NULL
+    )
+    SELECT priority FROM step
+    WHERE priority IS NOT NULL AND EXISTS (
+        SELECT 1 FROM outbox
+        WHERE state IN ('pending', 'retry') AND priority = step.priority AND not_before <= :now
+        AND (person_id IS NULL OR person_id NOT IN :busy)
+    )
+    ORDER BY priority
+    """
+).bindparams(bindparam("now", type_=Instant()), bindparam("busy", expanding=True))
+
+
+async def due_priorities(db: AsyncConnection, now: datetime, busy: Collection[int] = ()) -> tuple[int, ...]:
+    """The priorities of which something is due at `now` to others than `busy`, most urgent first."""
+    return tuple((await db.execute(_due, {"now": now, "busy": list(busy)})).scalars())
+
+
+# A common table expression and no bare IN: PostgreSQL may run a subquery twice and lock more than LIMIT.
+_picked = (
+    select(OutboxRow.id)
+    .where(
+        IS_UNSENT,
+        OutboxRow.priority == bindparam("of_priority"),
+        OutboxRow.not_before <= bindparam("due_until"),
+        or_(OutboxRow.person_id.is_(None), OutboxRow.person_id.not_in(bindparam("busy", expanding=True))),
+    )
+    .order_by(OutboxRow.not_before, OutboxRow.id)
+    .limit(bindparam("at_most"))
+    .with_for_update(skip_locked=True)
+    .cte("picked")
+)
+_claim = (
+    update(OutboxRow)
+    .where(OutboxRow.id.in_(select(_picked.c.id)))
+    .values(state="sending", lease_until=bindparam("leased_until"))
+    .returning(OutboxRow.id)
+)
+_claimed = (
+    select(
+        OutboxRow.id,
+        func.coalesce(OutboxRow.person_id, -OutboxRow.telegram_id).label("person_id"),
+        func.coalesce(Person.telegram_id, OutboxRow.telegram_id).label("telegram_id"),
+        func.coalesce(Person.language, "zh").label("language"),
+        Person.unreachable_at.is_(None).label("reachable"),
+        OutboxRow.priority,
+        OutboxRow.not_before,
+        OutboxRow.text_key,
+        OutboxRow.values,
+        OutboxRow.button,
+        OutboxRow.attempts,
+        OutboxRow.lease_until,
+        OutboxRow.action,
+        OutboxRow.topic,
+        OutboxRow.topic_id,
+        OutboxRow.message_ids,
+    )
+    .outerjoin(Person, Person.id == OutboxRow.person_id)
+    .where(OutboxRow.id.in_(bindparam("ids", expanding=True)))
+    .order_by(OutboxRow.priority, OutboxRow.not_before, OutboxRow.id)
+)
+
+
+async def claim(
+    db: AsyncConnection,
+    now: datetime,
+    lease_until: datetime,
+    limit: int,
+    busy: Collection[int] = (),
+    below: int | None = None,
+) -> list[Message]:
+    """Take up to `limit` due rows for sending until `lease_until`, most urgent first; none of `busy` people.
+
+    `below`: only what is more urgent than that priority. Two that claim at once never get the same row.
+    """
+    ids: list[int] = []
+    for priority in await due_priorities(db, now, busy):
+        if below is not None and priority >= below:
+            break
+        rows = await db.execute(
+            _claim,
+            {
+                "of_priority": priority,
+                "due_until": now,
+                "at_most": limit - len(ids),
+                "leased_until": lease_until,
+                "busy": list(busy),
+            },
+        )
+        ids += rows.scalars()
+        if len(ids) >= limit:
+            break
+    if not ids:
+        return []
+    return [_message(row) for row in await db.execute(_claimed, {"ids": ids})]
+
+
+def _message(row: Row[Any]) -> Message:
+    values = row._asdict()
+    return Message(**{**values, "message_ids": tuple(values["message_ids"] or ())})
+
+
+async def take_back(db: AsyncConnection, topic: str, topic_id: int, action: str = "send") -> int:
+    """Remove what is queued of a topic; how many. What is claimed already goes out within the second."""
+    done = await db.execute(
+        delete(OutboxRow).where(
+            HAS_OPEN_TOPIC,
+            IS_UNSENT,
+            OutboxRow.topic == topic,
+            OutboxRow.topic_id == topic_id,
+            OutboxRow.action == action,
+        )
+    )
+    return int(done.rowcount)

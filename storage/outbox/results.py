@@ -1,0 +1,117 @@
+"""Marks on the outbox: what became of claimed rows, and what is put back, parked or purged.
+
+A row claimed by a process that died is sent again (at least once): what was sent but not yet marked arrives
+twice (style D8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base.leases import MOST_SKEW
+from storage.tables.outbox import OutboxRow, is_sending, is_sent
+
+
+async def mark_sent(db: AsyncConnection, now: datetime, ids: Sequence[int]) -> None:
+    """These went out: true even where the lease has run out meanwhile."""
+    await db.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id.in_(ids), OutboxRow.state.in_(("sending", "pending", "retry")))
+        .values(state="sent", sent_at=now, lease_until=None, problem=None)
+    )
+
+
+async def mark_retry(
+    db: AsyncConnection, row_id: int, not_before: datetime, problem: str, *, counts: bool = True
+) -> None:
+    """Try again from `not_before` on; `counts` False where the row itself is not to blame."""
+    await _close(
+        db,
+        row_id,
+        state="retry",
+        not_before=not_before,
+        problem=problem,
+        attempts=OutboxRow.attempts + int(counts),
+    )
+
+
+async def mark_failed(db: AsyncConnection, row_id: int, problem: str) -> None:
+    """Telegram will never take this one: parked with its reason."""
+    await _close(db, row_id, state="failed", problem=problem, attempts=OutboxRow.attempts + 1)
+
+
+async def mark_unreachable(db: AsyncConnection, row_id: int, problem: str) -> None:
+    """Its person cannot be reached (marking the person is `people.mark_unreachable`)."""
+    await _close(db, row_id, state="unreachable", problem=problem)
+
+
+async def mark_moot(db: AsyncConnection, row_id: int, problem: str = "") -> None:
+    """Not to be said any more."""
+    await _close(db, row_id, state="moot", problem=problem)
+
+
+async def mark_begun(
+    db: AsyncConnection, row_id: int, message_ids: Sequence[int], not_before: datetime
+) -> None:
+    """A part has arrived, as these messages; the rest follows from `not_before` on."""
+    await db.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id == row_id, OutboxRow.state.in_(("sending", "pending", "retry")))
+        .values(state="retry", message_ids=list(message_ids), not_before=not_before, lease_until=None)
+    )
+
+
+async def _close(db: AsyncConnection, row_id: int, *, problem: str, **values: Any) -> None:
+    await db.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id == row_id, OutboxRow.state == "sending")
+        .values(lease_until=None, problem=problem[:200], **values)
+    )
+
+
+async def release(db: AsyncConnection, ids: Sequence[int]) -> None:
+    """Give claimed rows back unsent; they keep their place."""
+    if ids:
+        await db.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id.in_(ids), OutboxRow.state == "sending")
+            .values(state="pending", lease_until=None)
+        )
+
+
+def _expired(now: datetime, longest: timedelta) -> ColumnElement[bool]:
+    """Leases that have run out, and those that no clock can have given that agrees with `now`."""
+    return or_(OutboxRow.lease_until <= now, OutboxRow.lease_until > now + longest + MOST_SKEW)
+
+
+async def has_expired(db: AsyncConnection, now: datetime, longest: timedelta) -> bool:
+    """Whether `requeue_expired` would find anything. Reads only."""
+    # Two searches and no OR: only then does SQLite use the partial index.
+    run_out = select(OutboxRow.id).where(is_sending, OutboxRow.lease_until <= now)
+    impossible = select(OutboxRow.id).where(is_sending, OutboxRow.lease_until > now + longest + MOST_SKEW)
+    return (await db.execute(run_out.union_all(impossible).limit(1))).first() is not None
+
+
+async def requeue_expired(db: AsyncConnection, now: datetime, longest: timedelta) -> int:
+    """Put rows back whose sender died; how many. They may arrive twice: better than not at all.
+
+    `longest`: for which a row is ever claimed.
+    """
+    done = await db.execute(
+        update(OutboxRow)
+        .where(is_sending, _expired(now, longest))
+        .values(state="retry", lease_until=None, attempts=OutboxRow.attempts + 1, problem="interrupted")
+    )
+    return int(done.rowcount)
+
+
+async def purge_sent(db: AsyncConnection, before: datetime, limit: int) -> int:
+    """Delete up to `limit` rows sent before that instant; how many."""
+    old = select(OutboxRow.id).where(is_sent, OutboxRow.sent_at < before).limit(limit)
+    done = await db.execute(delete(OutboxRow).where(OutboxRow.id.in_(old)))
+    return int(done.rowcount)

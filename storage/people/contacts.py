@@ -1,0 +1,198 @@
+"""People who act for an enterprise: phones, languages, who is a contact of what. Nobody else has a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import (
+    bindparam,
+    column,
+    select,
+    table,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base import audit
+from storage.base.audit import Actor
+from storage.base.database import upsert
+from storage.base.errors import Invalid, NotAllowed
+from storage.base.rights import require_person
+from storage.base.schema import Base
+from storage.base.texts import one_line, visible
+from storage.tables.people import Contact, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who is talking. `enterprise_id` and `role`: what they work on now, None for a guest of a finding."""
+
+    person_id: int
+    language: str
+    enterprise_id: int | None
+    role: str | None
+    unreachable: bool
+    """Marked as unreachable: who writes again is to be marked reachable."""
+    staff_id: int | None = None
+    """The seat they work on now, while it is not revoked. What it may do is asked of `staff.require`."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEnterprise:
+    """An enterprise of a person. `current`: the one being worked on."""
+
+    id: int
+    name: str
+    role: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """A contact of an enterprise, with what a message to them needs."""
+
+    person_id: int
+    name: str
+    role: str
+    language: str
+    reachable: bool
+
+
+_seat = table("staff", column("id"), column("person_id"), column("revoked_at"))  # its module imports this one
+
+# Hot path: one query an update, built once.
+_identify = (
+    select(Person.id, Person.language, Person.enterprise_id, Contact.role, Person.unreachable_at, _seat.c.id)
+    .outerjoin(Contact, (Contact.enterprise_id == Person.enterprise_id) & (Contact.person_id == Person.id))
+    .outerjoin(_seat, (_seat.c.id == Person.staff_id) & _seat.c.revoked_at.is_(None))
+    .where(Person.telegram_id == bindparam("telegram_id"))
+)
+_contact = select(Contact.role).where(
+    Contact.enterprise_id == bindparam("enterprise_id"), Contact.person_id == bindparam("person_id")
+)
+
+
+async def identify(db: AsyncConnection, telegram_id: int) -> Identity | None:
+    """Who has that Telegram account; None for everybody without a row. One query."""
+    row = (await db.execute(_identify, {"telegram_id": telegram_id})).one_or_none()
+    if row is None:
+        return None
+    person_id, language, enterprise_id, role, unreachable_at, staff_id = row
+    works_on = enterprise_id if role else None
+    return Identity(person_id, language, works_on, role, unreachable_at is not None, staff_id)
+
+
+async def require_contact(db: AsyncConnection, actor: Actor, enterprise_id: int, *roles: str) -> int:
+    """Let only contacts of that enterprise through (of `roles`, if given); the person's id.
+
+    Raises:
+        NotAllowed: anybody else, the command line included.
+    """
+    person_id = require_person(actor)
+    role = (await db.execute(_contact, {"enterprise_id": enterprise_id, "person_id": person_id})).scalar()
+    if role is None or (roles and role not in roles):
+        raise NotAllowed
+    return person_id
+
+
+async def is_contact(db: AsyncConnection, actor: Actor, enterprise_id: int) -> bool:
+    """Whether the actor acts for the enterprise."""
+    try:
+        await require_contact(db, actor, enterprise_id)
+    except NotAllowed:
+        return False
+    return True
+
+
+async def ensure_person(db: AsyncConnection, now: datetime, telegram_id: int, language: str) -> int:
+    """Id of that account's person, created if new; a known person keeps their language.
+
+    Only joining may call it: people who join nothing have no row.
+    """
+    created = (
+        await db.execute(
+            upsert(db, Person)
+            .values(telegram_id=telegram_id, language=_language(language), created_at=now)
+            .on_conflict_do_nothing(index_elements=["telegram_id"])
+            .returning(Person.id)
+        )
+    ).scalar()
+    if created is not None:
+        return int(created)
+    return (await db.execute(select(Person.id).where(Person.telegram_id == telegram_id))).scalar_one()
+
+
+def check_name(text: str, *, required: bool = False) -> str:
+    """A person's name as it is kept.
+
+    Raises:
+        Invalid: `contact-name`: above 64 characters, or nothing to be seen although `required`.
+    """
+    name = one_line(text)
+    if len(name) > 64 or (required and not visible(name)):
+        raise Invalid("contact-name")
+    return name
+
+
+async def set_language(db: AsyncConnection, actor: Actor, now: datetime, language: str) -> None:
+    """Speak `language` (zh, en) to the acting person from now on.
+
+    Raises:
+        Invalid: `language`.
+        NotAllowed: not a person.
+    """
+    person_id = require_person(actor)
+    done = await db.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.language != _language(language))
+        .values(language=language)
+    )
+    if done.rowcount:
+        await audit.write(db, actor, now, "set-language", "person", person_id, {"language": language})
+
+
+async def switch_enterprise(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int) -> None:
+    """Work on another of one's enterprises.
+
+    Raises:
+        NotAllowed: not a contact of it.
+    """
+    person_id = await require_contact(db, actor, enterprise_id)
+    done = await db.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.enterprise_id.is_distinct_from(enterprise_id))
+        .values(enterprise_id=enterprise_id)
+    )
+    if done.rowcount:
+        await audit.write(db, actor, now, "switch-enterprise", "enterprise", enterprise_id)
+
+
+async def list_enterprises(db: AsyncConnection, person_id: int) -> tuple[OwnEnterprise, ...]:
+    """The enterprises a person acts for, in the order of joining."""
+    enterprises = Base.metadata.tables["enterprises"]  # its module imports this one
+    rows = await db.execute(
+        select(enterprises.c.id, enterprises.c.name, Contact.role, Person.enterprise_id)
+        .join_from(Contact, enterprises, enterprises.c.id == Contact.enterprise_id)
+        .join(Person, Person.id == Contact.person_id)
+        .where(Contact.person_id == person_id)
+        .order_by(Contact.id)
+    )
+    return tuple(OwnEnterprise(id_, name, role, current == id_) for id_, name, role, current in rows)
+
+
+async def list_contacts(db: AsyncConnection, enterprise_id: int) -> tuple[ContactLine, ...]:
+    """Who acts for an enterprise, owners first, then in the order of joining."""
+    rows = await db.execute(
+        select(Contact.person_id, Contact.name, Contact.role, Person.language, Person.unreachable_at)
+        .join(Person, Person.id == Contact.person_id)
+        .where(Contact.enterprise_id == enterprise_id)
+        .order_by(Contact.role != "owner", Contact.id)
+    )
+    return tuple(ContactLine(*row[:4], reachable=row[4] is None) for row in rows)
+
+
+def _language(language: str) -> str:
+    if language not in ("zh", "en"):
+        raise Invalid("language")
+    return language

@@ -1,0 +1,1 @@
+"""Reminders: what is planned for whom, gathered into digests."""

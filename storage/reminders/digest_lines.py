@@ -1,0 +1,406 @@
+"""What a digest has to say, read from the facts of the moment: what is no longer so is left out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, case, exists, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from content.model.base import Text
+from content.model.facts import Fact
+from content.model.library import Library
+from content.rules import progress
+from storage.campaigns import forms
+from storage.campaigns.places import CampaignName, in_several
+from storage.campaigns.running import FORM_DUTY, running
+from storage.membership.reminder_access import FACT, acts_for, is_guest, sees_as_office
+from storage.reminders.duty_planning import owed_lines
+from storage.reminders.fact_planning import list_standing
+from storage.reviews.escalation_views import stands as escalation_stands
+from storage.tables.campaigns import Campaign, CampaignDuty
+from storage.tables.enterprises import Enterprise, Upkeep
+from storage.tables.findings import Extension, Finding, Rectification
+from storage.tables.offices import Jurisdiction
+from storage.tables.reminders import Digest, Reminder, ReminderMute
+from storage.tables.reviews import Escalation
+from storage.tables.self_checks import Answer, SelfCheck
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One reminder that still holds. `due_on` is a whole local day.
+
+    `campaign`: which one it is about, where its enterprise (or, for a duty, its reader) is in several.
+    """
+
+    id: int
+    digest_id: int
+    rule: str
+    subject_id: int
+    due_on: date
+    enterprise_id: int
+    enterprise: str
+    campaign: CampaignName | None = field(default=None, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine(Line):
+    """A self-check not handed in. `total` 0: not begun; `answered` of `total` rows of the form are done."""
+
+    answered: int
+    total: int
+    grace_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecheckLine(Line):
+    """A form handed back by a review and not handed in again."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixLine(Line):
+    """A rectification not done. `is_contact`: the reader acts for the enterprise (no guest, no office)."""
+
+    fault: Text
+    measure: str
+    responsible: str
+    first_due_on: date
+    is_contact: bool
+    wanted_on: date | None = None
+    """The day asked for by an extension that is not decided yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationLine(Line):
+    """A task somebody of an office has to decide: what was found, where it is about a finding, and the day
+    that is over. `due_on` is the day it became a task.
+    """
+
+    kind: str
+    fault: Text | None
+    over_on: date | None
+    wanted_on: date | None = None
+    """The day asked for by an extension that is not decided yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpkeepLine(Line):
+    """A recurring date of the enterprise."""
+
+    kind: str
+    last_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine(Line):
+    """A duty an office of the reader owes; it has no enterprise."""
+
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine(Line):
+    """What is counted for an office of the reader; `subject_id` is its place. It has no enterprise."""
+
+    fact: Fact
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigestFacts:
+    """A digest of the local `day` of `zone`; `dropped`: ids of reminders that no longer hold."""
+
+    id: int
+    day: date
+    zone: str
+    lines: tuple[Line, ...]
+    dropped: tuple[int, ...]
+
+
+async def load(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> dict[int, DigestFacts]:
+    """The digests of those ids; a query for each kind of line among them, however many they are."""
+    heads = (
+        await db.execute(select(Digest.id, Digest.day, Digest.zone).where(Digest.id.in_(digest_ids)))
+    ).all()
+    queued: dict[int, set[int]] = defaultdict(set)
+    subjects: set[str] = set()
+    rows: Any = await db.execute(
+        select(Reminder.id, Reminder.digest_id, Reminder.subject).where(_queued(digest_ids))
+    )
+    for id_, digest_id, subject in rows:
+        queued[digest_id].add(id_)
+        subjects.add(subject)
+    lines: dict[int, list[Line]] = defaultdict(list)
+    for subject in sorted(subjects & _READERS.keys()):
+        for line in await _READERS[subject](db, digest_ids):
+            lines[line.digest_id].append(line)
+    if FACT in subjects:
+        for one in await list_standing(db, library, digest_ids):
+            head = (one.reminder_id, one.digest_id, one.rule, one.fact.place_id, one.fact.since, 0, "")
+            lines[one.digest_id].append(FactLine(*head, one.fact, one.place))
+    if "duty" in subjects:
+        for line in await _duties(db, library, digest_ids):
+            lines[line.digest_id].append(line)
+    await _name_campaigns(db, lines)
+    return {
+        id_: DigestFacts(
+            id_,
+            day,
+            zone,
+            tuple(lines[id_]),
+            tuple(sorted(queued[id_] - {line.id for line in lines[id_]})),
+        )
+        for id_, day, zone in heads
+    }
+
+
+async def _name_campaigns(db: AsyncConnection, lines: dict[int, list[Line]]) -> None:
+    """Say which campaign a line is about, where it could be another; recurring dates are of none."""
+    every = [line for listed in lines.values() for line in listed if not isinstance(line, UpkeepLine)]
+    shared = await in_several(db, {line.enterprise_id for line in every if line.enterprise_id})
+    wanted = [line.id for line in every if line.enterprise_id in shared or isinstance(line, DutyLine)]
+    if not wanted:
+        return
+    query = (
+        select(Reminder.id, Campaign.id, Campaign.pack, Jurisdiction.name)
+        .join(Campaign, Campaign.id == Reminder.campaign_id)
+        .join(Jurisdiction, Jurisdiction.id == Campaign.jurisdiction_id)
+        .where(Reminder.id.in_(wanted))
+    )
+    rows: Any = await db.execute(query)
+    names = {row[0]: CampaignName(*row[1:]) for row in rows}
+    for digest_id, listed in lines.items():
+        duties = {names[line.id].id for line in listed if isinstance(line, DutyLine) and line.id in names}
+        lines[digest_id] = [
+            replace(line, campaign=names[line.id])
+            if line.id in names and (len(duties) > 1 or not isinstance(line, DutyLine))
+            else line
+            for line in listed
+        ]
+
+
+def _queued(digest_ids: Sequence[int]) -> Any:
+    return and_(Reminder.digest_id.in_(digest_ids), Reminder.state == "queued")
+
+
+def _lines(digest_ids: Sequence[int], subject: str, *columns: Any) -> Any:
+    """Lines of one kind in open campaigns, of active enterprises, not muted; joins are to follow."""
+    return (
+        select(
+            Reminder.id,
+            Reminder.digest_id,
+            Reminder.rule,
+            Reminder.subject_id,
+            Reminder.due_on,
+            Enterprise.id.label("enterprise_id"),
+            Enterprise.name,
+            *columns,
+        )
+        .select_from(Reminder)
+        .join(Campaign, and_(Campaign.id == Reminder.campaign_id, running()))
+        .where(_queued(digest_ids), Reminder.subject == subject, Enterprise.state == "active", ~_muted())
+        .order_by(Reminder.due_on, Reminder.id)
+    )
+
+
+def _muted() -> Any:
+    return exists().where(
+        ReminderMute.person_id == Reminder.person_id,
+        ReminderMute.rule == Reminder.rule,
+        ReminderMute.subject == Reminder.subject,
+        ReminderMute.subject_id == Reminder.subject_id,
+    )
+
+
+def _common(row: Any) -> Any:
+    """The columns that all lines have."""
+    return row[:7]
+
+
+def _wanted_on() -> Any:
+    """The day asked for by the undecided extension of a finding, if there is one."""
+    return (
+        select(Extension.wanted_on)
+        .where(Extension.finding_id == Finding.id, Extension.state == "asked")
+        .correlate(Finding)
+        .scalar_subquery()
+    )
+
+
+async def _checks(db: AsyncConnection, digest_ids: Sequence[int]) -> list[CheckLine]:
+    query = (
+        _lines(
+            digest_ids,
+            "enterprise",
+            CampaignDuty.grace_until,
+            SelfCheck.id.label("check_id"),
+            SelfCheck.form_digest,
+            SelfCheck.industry,
+            SelfCheck.facts,
+        )
+        .join(Enterprise, Enterprise.id == Reminder.subject_id)
+        .join(
+            CampaignDuty,
+            and_(
+                CampaignDuty.campaign_id == Campaign.id,
+                CampaignDuty.code == FORM_DUTY,
+                CampaignDuty.due_on == Reminder.due_on,  # moved: the new day has reminders of its own
+            ),
+        )
+        .outerjoin(
+            SelfCheck,
+            and_(SelfCheck.campaign_id == Campaign.id, SelfCheck.enterprise_id == Enterprise.id),
+        )
+        .where(
+            or_(SelfCheck.id.is_(None), and_(SelfCheck.state == "draft", SelfCheck.recheck_on.is_(None))),
+            acts_for(),
+        )
+    )
+    rows = (await db.execute(query)).all()
+    answered: dict[int, set[str]] = defaultdict(set)
+    begun = [row.check_id for row in rows if row.check_id is not None]
+    if begun:
+        answers = select(Answer.self_check_id, Answer.question).where(
+            Answer.self_check_id.in_(begun), Answer.verdict.is_not(None)
+        )
+        for check_id, question in await db.execute(answers):
+            answered[check_id].add(question)
+    return [await _check(db, row, answered[row.check_id]) for row in rows]
+
+
+async def _check(db: AsyncConnection, row: Any, answered: set[str]) -> CheckLine:
+    done = total = 0
+    if answered:
+        form = await forms.get(db, row.form_digest)  # parsed once a process
+        done, total = progress(form, row.facts, row.industry, answered)
+    values: list[Any] = [*_common(row), done, total, row.grace_until]
+    return CheckLine(*values)
+
+
+async def _rechecks(db: AsyncConnection, digest_ids: Sequence[int]) -> list[RecheckLine]:
+    query = (
+        _lines(digest_ids, "self_check")
+        .join(
+            SelfCheck,
+            and_(
+                SelfCheck.id == Reminder.subject_id,
+                SelfCheck.state == "draft",
+                SelfCheck.recheck_on == Reminder.due_on,  # handed back again: reminders of its own
+            ),
+        )
+        .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
+        .where(or_(acts_for(), sees_as_office(Enterprise.jurisdiction_id)))
+    )
+    return [RecheckLine(*_common(row)) for row in (await db.execute(query)).all()]
+
+
+async def _fixes(db: AsyncConnection, digest_ids: Sequence[int]) -> list[FixLine]:
+    query = (
+        _lines(
+            digest_ids,
+            "finding",
+            Finding.question,
+            SelfCheck.form_digest,
+            Rectification.measure,
+            Rectification.responsible,
+            Rectification.first_due_on,
+            acts_for().label("is_contact"),
+            _wanted_on().label("wanted_on"),
+        )
+        .join(Finding, and_(Finding.id == Reminder.subject_id, Finding.state == "open"))
+        .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
+        .join(
+            Rectification,
+            and_(
+                Rectification.finding_id == Finding.id,
+                Rectification.state == "open",
+                Rectification.due_on == Reminder.due_on,  # put off: the new day has reminders of its own
+            ),
+        )
+        .join(Enterprise, Enterprise.id == Finding.enterprise_id)
+        .where(or_(acts_for(), is_guest()))
+    )
+    lines = []
+    for row in (await db.execute(query)).all():
+        form = await forms.get(db, row.form_digest)
+        fault = form.by_code[row.question][1].marked_fault
+        plan = (row.measure, row.responsible, row.first_due_on, bool(row.is_contact), row.wanted_on)
+        values: list[Any] = [*_common(row), fault, *plan]
+        lines.append(FixLine(*values))
+    return lines
+
+
+async def _escalations(db: AsyncConnection, digest_ids: Sequence[int]) -> list[EscalationLine]:
+    over_on = case((Escalation.kind == "recheck", SelfCheck.recheck_on), else_=Rectification.due_on)
+    query = (
+        _lines(
+            digest_ids,
+            "escalation",
+            Escalation.kind,
+            Finding.question,
+            SelfCheck.form_digest,
+            over_on.label("over_on"),
+            _wanted_on().label("wanted_on"),
+        )
+        .join(Escalation, and_(Escalation.id == Reminder.subject_id, Escalation.state == "open"))
+        .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
+        .join(Enterprise, Enterprise.id == Escalation.enterprise_id)
+        .outerjoin(Finding, Finding.id == Escalation.finding_id)
+        .outerjoin(Rectification, Rectification.finding_id == Escalation.finding_id)
+        .where(escalation_stands, sees_as_office(Escalation.jurisdiction_id))
+    )
+    lines = []
+    for row in (await db.execute(query)).all():
+        fault = None
+        if row.question is not None:
+            fault = (await forms.get(db, row.form_digest)).by_code[row.question][1].fails
+        values: list[Any] = [*_common(row), row.kind, fault, row.over_on, row.wanted_on]
+        lines.append(EscalationLine(*values))
+    return lines
+
+
+async def _upkeeps(db: AsyncConnection, digest_ids: Sequence[int]) -> list[UpkeepLine]:
+    query = (
+        _lines(digest_ids, "upkeep", Upkeep.kind, Upkeep.last_on)
+        .join(
+            Upkeep,
+            and_(
+                Upkeep.id == Reminder.subject_id,
+                Upkeep.state == "active",
+                Upkeep.due_on == Reminder.due_on,
+            ),
+        )
+        .join(Enterprise, Enterprise.id == Upkeep.enterprise_id)
+        .where(acts_for())
+    )
+    lines = []
+    for row in (await db.execute(query)).all():
+        values: list[Any] = [*_common(row), row.kind, row.last_on]
+        lines.append(UpkeepLine(*values))
+    return lines
+
+
+async def _duties(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[DutyLine]:
+    query = select(Reminder.id, Reminder.digest_id, Reminder.rule, Reminder.subject_id, Reminder.due_on)
+    rows = (await db.execute(query.where(_queued(digest_ids), Reminder.subject == "duty", ~_muted()))).all()
+    owed = await owed_lines(db, library, [row.id for row in rows])
+    lines = []
+    for row in rows:
+        if (one := owed.get(row.id)) is not None:
+            values: list[Any] = [*row, 0, "", one.title]
+            lines.append(DutyLine(*values))
+    return lines
+
+
+_READERS: Mapping[str, Any] = {
+    "enterprise": _checks,
+    "self_check": _rechecks,
+    "finding": _fixes,
+    "escalation": _escalations,
+    "upkeep": _upkeeps,
+}

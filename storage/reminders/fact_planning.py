@@ -1,0 +1,224 @@
+"""Reminders of facts: which office is told of which on a day, and what it would be told if asked now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from content.calendar.workdays import Works, is_workday, workday_after
+from content.model.facts import Fact, falls, next_on
+from content.model.library import Library
+from storage.base.audit import Actor
+from storage.base.database import upsert
+from storage.base.rights import allows
+from storage.campaigns import opening as campaigns
+from storage.membership.reminder_access import FACT, RIGHTS
+from storage.offices import staff
+from storage.reminders import office_rules
+from storage.reminders.office_facts import list_facts
+from storage.tables.campaigns import Campaign
+from storage.tables.offices import Jurisdiction, Staff
+from storage.tables.people import Person
+from storage.tables.reminders import Digest, Reminder
+
+
+@dataclass(frozen=True, slots=True)
+class FactTask:
+    """A fact an office is to be told of, by the rule with that code."""
+
+    rule: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What stands on the next local day on which an office's digests are made."""
+
+    day: date
+    facts: tuple[Coming, ...]
+
+    @property
+    def told(self) -> tuple[Coming, ...]:
+        """What is told on that day."""
+        return tuple(one for one in self.facts if one.next_on == self.day)
+
+    @property
+    def later(self) -> tuple[Coming, ...]:
+        """What was told lately, the soonest first."""
+        waits = (one for one in self.facts if one.next_on != self.day)
+        return tuple(sorted(waits, key=lambda one: one.next_on))
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A fact that stands, the rule that tells it, and the next local day on which it is told."""
+
+    rule: str
+    fact: Fact
+    next_on: date
+
+
+async def list_due_facts(
+    db: AsyncConnection, library: Library, campaign_ids: Collection[int], today: date
+) -> tuple[FactTask, ...]:
+    """What the offices of these open campaigns are to be told of on a local day. Reads only."""
+    standing = await list_facts(db, library, campaign_ids, today)
+    if not standing:
+        return ()
+    codes = _codes(library)
+    said = await _said(db, {fact.place_id for fact, _ in standing}, before=today)
+    return tuple(
+        FactTask(codes[fact.about], fact)
+        for fact, days in standing
+        if falls(fact, days, said.get((codes[fact.about], fact.campaign_id, fact.place_id)), today)
+    )
+
+
+async def remind_of_facts(db: AsyncConnection, now: datetime, tasks: Sequence[FactTask], day: date) -> int:
+    """Write the reminders of these facts to everybody in the offices who can do something about them; how
+    many. Idempotent."""
+    if not tasks:
+        return 0
+    query = (
+        select(Staff.jurisdiction_id, Staff.person_id, Staff.role, Staff.department)
+        .join(Person, Person.id == Staff.person_id)
+        .where(
+            Staff.jurisdiction_id.in_(sorted({task.fact.place_id for task in tasks})),
+            Staff.revoked_at.is_(None),
+            Person.unreachable_at.is_(None),
+        )
+        .order_by(Staff.id)
+    )
+    seats = (await db.execute(query)).all()
+    rows = [
+        {
+            "rule": task.rule,
+            "subject": FACT,
+            "subject_id": task.fact.place_id,
+            "campaign_id": task.fact.campaign_id,
+            "person_id": seat.person_id,
+            "planned_on": day,
+            "due_on": task.fact.since,
+            "days": task.fact.waits(day),
+            "urgent": False,
+            "state": "waiting",
+            "created_at": now,
+        }
+        for task in tasks
+        for seat in seats
+        if seat.jurisdiction_id == task.fact.place_id
+        and allows(RIGHTS[task.fact.about], seat.role, seat.department)
+    ]
+    if not rows:
+        return 0
+    await db.execute(upsert(db, Reminder).on_conflict_do_nothing(), rows)
+    return len(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A reminder of a fact in a digest with the fact as it is now, and the name of the office's place."""
+
+    reminder_id: int
+    digest_id: int
+    rule: str
+    place: str
+    fact: Fact
+
+
+async def list_standing(
+    db: AsyncConnection, library: Library, digest_ids: Sequence[int]
+) -> tuple[Standing, ...]:
+    """What still stands in the offices on the day of each digest, counted anew; only what its reader may do
+    something about."""
+    of = (Reminder.id, Reminder.digest_id, Reminder.rule, Reminder.subject_id, Reminder.campaign_id)
+    query = (
+        select(*of, Digest.day, Jurisdiction.name, Staff.role, Staff.department)
+        .join(Digest, Digest.id == Reminder.digest_id)
+        .join(Jurisdiction, Jurisdiction.id == Reminder.subject_id)
+        .join(
+            Staff,
+            (Staff.jurisdiction_id == Reminder.subject_id)
+            & (Staff.person_id == Reminder.person_id)
+            & Staff.revoked_at.is_(None),
+        )
+        .where(
+            Reminder.digest_id.in_(digest_ids),
+            Reminder.state == "queued",
+            Reminder.subject == FACT,
+        )
+        .order_by(Reminder.id)
+    )
+    rows = (await db.execute(query)).all()
+    abouts = {rule.code: rule.about for rule in office_rules.fact_rules(library)}
+    found = []
+    for day in sorted({row.day for row in rows}):
+        asked = [row for row in rows if row.day == day]
+        campaign_ids = {row.campaign_id or 0 for row in asked}
+        standing = await list_facts(db, library, campaign_ids, day, {row.subject_id for row in asked})
+        facts = {(fact.about, fact.campaign_id, fact.place_id): fact for fact, _ in standing}
+        for row in asked:
+            about = abouts.get(row.rule, "")
+            fact = facts.get((about, row.campaign_id or 0, row.subject_id))
+            if fact is not None and allows(RIGHTS[about], row.role, row.department):
+                found.append(Standing(row.id, row.digest_id or 0, row.rule, row.name, fact))
+    return tuple(found)
+
+
+async def preview(
+    db: AsyncConnection,
+    actor: Actor,
+    library: Library,
+    place_id: int,
+    today: date,
+    works: Works = is_workday,
+) -> Preview | None:
+    """What an office is told on its next day, and what stands besides; None where no campaign is at work.
+
+    The next day is `today` (local) where its digests are still to come, else the next working day.
+
+    Raises:
+        NotAllowed: no seat that reaches that place.
+    """
+    await staff.require(db, actor, "office.see", place_id)
+    campaign = await campaigns.campaign_at(db, place_id)
+    if campaign is None:
+        return None
+    planned = select(Campaign.planned_on).where(Campaign.id == campaign.id)
+    planned_on = (await db.execute(planned)).scalar()
+    is_out = planned_on is not None and planned_on >= today
+    day = workday_after(today + timedelta(days=is_out), works)
+    standing = await list_facts(db, library, [campaign.id], day, [place_id])
+    codes = _codes(library)
+    said = await _said(db, [place_id], before=day)
+    coming = []
+    for fact, days in standing:
+        code = codes[fact.about]
+        coming.append(Coming(code, fact, next_on(fact, days, said.get((code, campaign.id, place_id)), day)))
+    return Preview(day, tuple(coming))
+
+
+def _codes(library: Library) -> dict[str, str]:
+    return {rule.about: rule.code for rule in office_rules.fact_rules(library)}
+
+
+async def _said(
+    db: AsyncConnection, place_ids: Collection[int], before: date
+) -> Mapping[tuple[str, int, int], date]:
+    """The last day before this one on which each fact was told, by rule, campaign and place."""
+    of = (Reminder.rule, Reminder.campaign_id, Reminder.subject_id)
+    query = (
+        select(*of, func.max(Reminder.planned_on))
+        .where(
+            Reminder.subject == FACT,
+            Reminder.subject_id.in_(sorted(place_ids)),
+            Reminder.planned_on < before,
+            Reminder.state != "moot",
+        )
+        .group_by(*of)
+    )
+    return {(rule, campaign_id or 0, place): day for rule, campaign_id, place, day in await db.execute(query)}

@@ -1,0 +1,366 @@
+"""Facts of offices: how much waits in each office's place and all below it, by a query for each kind.
+
+Counted when a day is planned and again when a digest is said, so that what is read is true then. Each office
+is told of the campaign that its place takes part in (`campaign_places`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from content.calendar.duties import Occurrence, occurrences
+from content.model.base import Text
+from content.model.facts import RECENT_DAYS, Days, Fact, stands
+from content.model.library import Library
+from content.model.pack import Pack
+from content.model.reminders import FACTS
+from storage.base.audit import Actor
+from storage.campaigns.dates import OpenedCampaign, list_opened
+from storage.campaigns.duties import STEPS
+from storage.campaigns.running import FORM_DUTY, running
+from storage.membership.reminder_access import RIGHTS
+from storage.offices import staff
+from storage.offices.mail import with_right
+from storage.reminders import fact_queries, office_rules
+from storage.statistics.progress import by_place
+from storage.tables.campaigns import Campaign, DutyMark
+from storage.tables.offices import Jurisdiction, Staff
+
+NAMES = 3
+"""Offices, or what has no day, told by name."""
+
+
+@dataclass(slots=True)
+class _Sum:
+    """What was counted of a place and below."""
+
+    count: int = 0
+    recent: int = 0
+    oldest: date | None = None
+    names: Counter[str] = field(default_factory=Counter)
+
+    def add(self, count: int, day: date, recent: bool = False, name: str = "") -> None:
+        """Count some more that began to wait on a day."""
+        self.count += count
+        self.recent += count if recent else 0
+        self.oldest = day if self.oldest is None else min(self.oldest, day)
+        if name:
+            self.names[name] += count
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """All places with the one above each, the campaign each takes part in, and the place of each campaign."""
+
+    names: Mapping[int, str]
+    parents: Mapping[int, int | None]
+    served: Mapping[int, int]
+    own: Mapping[int, int]
+
+    def up(self, place: int) -> Iterator[int]:
+        """A place and all above it."""
+        at: int | None = place
+        while at is not None:
+            yield at
+            at = self.parents.get(at)
+
+
+async def list_facts(
+    db: AsyncConnection,
+    library: Library,
+    campaign_ids: Collection[int],
+    today: date,
+    place_ids: Collection[int] | None = None,
+) -> tuple[tuple[Fact, Days], ...]:
+    """What stands on a local day by the rules of the offices that take part in these open campaigns, or of
+    those of `place_ids` among them, each with the office's days; by place, in the order of the content.
+    """
+    if not office_rules.fact_rules(library):
+        return ()
+    tree = await _tree(db)
+    offices = await _offices(db, tree, campaign_ids, place_ids)
+    if not offices:
+        return ()
+    days = await office_rules.load(db, library, offices)
+    campaigns = {one.id: one for one in await list_opened(db, sorted(set(offices.values())))}
+    counted = _Counting(db, library, tree, campaigns, offices, days, today)
+    found = []
+    for rule in office_rules.fact_rules(library):
+        for fact in await counted.count(rule.about, rule.code):
+            own = days[fact.place_id, rule.code]
+            if stands(fact, own, today):
+                found.append((fact, own))
+    order = {about: number for number, about in enumerate(FACTS)}
+    return tuple(sorted(found, key=lambda one: (one[0].place_id, order[one[0].about])))
+
+
+async def _tree(db: AsyncConnection) -> _Tree:
+    rows = (await db.execute(select(Jurisdiction.id, Jurisdiction.name, Jurisdiction.parent_id))).all()
+    parents = {row.id: row.parent_id for row in rows}
+    open_ones = select(Campaign.jurisdiction_id, func.max(Campaign.id)).where(running())
+    found: Any = await db.execute(open_ones.group_by(Campaign.jurisdiction_id))
+    newest: dict[int, int] = dict(found.all())
+    served: dict[int, int] = {}
+    own = {campaign_id: place for place, campaign_id in newest.items()}
+    tree = _Tree({row.id: row.name for row in rows}, parents, served, own)
+    for place in parents:
+        if (over := next((one for one in tree.up(place) if one in newest), None)) is not None:
+            served[place] = newest[over]
+    return tree
+
+
+async def _offices(
+    db: AsyncConnection, tree: _Tree, campaign_ids: Collection[int], place_ids: Collection[int] | None
+) -> dict[int, int]:
+    """Places with somebody in their office, by the campaign of these that each takes part in."""
+    seated = select(Staff.jurisdiction_id).distinct().where(Staff.revoked_at.is_(None))
+    wanted = frozenset(campaign_ids)
+    return {
+        place: tree.served[place]
+        for place in (await db.execute(seated)).scalars()
+        if tree.served.get(place) in wanted and (place_ids is None or place in place_ids)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """Counts each kind of fact for the offices."""
+
+    db: AsyncConnection
+    library: Library
+    tree: _Tree
+    campaigns: Mapping[int, OpenedCampaign]
+    offices: Mapping[int, int]
+    days: Mapping[tuple[int, str], Days]
+    today: date
+
+    async def count(self, about: str, code: str) -> list[Fact]:
+        """The facts of a kind, whether they stand or not."""
+        match about:
+            case "unsent":
+                return await self._unsent()
+            case "unreviewed":
+                return await self._waiting(about, fact_queries.unreviewed())
+            case "unverified":
+                return await self._waiting(about, fact_queries.unverified())
+            case "unanswered":
+                return await self._waiting(about, fact_queries.unanswered())
+            case "overdue":
+                return await self._overdue(code)
+            case "owed":
+                return await self._owed()
+            case _:
+                return self._undated()
+
+    def _rolled(self) -> dict[int, _Sum]:
+        return {place: _Sum() for place in self.offices}
+
+    def _above(self, campaign_id: int, place: int) -> Iterator[int]:
+        """The offices that are told of something of this campaign in that place."""
+        return (one for one in self.tree.up(place) if self.offices.get(one) == campaign_id)
+
+    def _facts(self, about: str, sums: Mapping[int, _Sum], **more: Any) -> list[Fact]:
+        return [
+            Fact(about, self.offices[place], place, one.count, one.oldest, one.recent, **more)
+            for place, one in sums.items()
+            if one.oldest is not None
+        ]
+
+    async def _unsent(self) -> list[Fact]:
+        due: dict[int, tuple[date, date | None]] = {}
+        for campaign in self.campaigns.values():
+            form = campaign.days.duties.get(FORM_DUTY)
+            if form is not None and form[0] < self.today:
+                due[campaign.id] = form
+        if not due:
+            return []
+        rows = by_place().subquery()
+        query = (
+            select(
+                rows.c.campaign_id,
+                rows.c.jurisdiction_id,
+                func.sum(rows.c.enterprises) - func.sum(rows.c.submitted),
+            )
+            .where(rows.c.campaign_id.in_(sorted(due)))
+            .group_by(rows.c.campaign_id, rows.c.jurisdiction_id)
+        )
+        sums = self._rolled()
+        for campaign_id, place, count in await self.db.execute(query):
+            for office in self._above(campaign_id, place):
+                sums[office].add(int(count), due[campaign_id][0])
+        found = []
+        for place, one in sums.items():
+            if one.count > 0:
+                since, grace = due[self.offices[place]]
+                until = grace if grace is not None and grace >= self.today else None
+                found.append(Fact("unsent", self.offices[place], place, one.count, since, until=until))
+        return found
+
+    async def _waiting(self, about: str, query: Any) -> list[Fact]:
+        """`query`: campaign, place, zone, how many, since when the oldest."""
+        sums = self._rolled()
+        rows = await self.db.execute(query.where(Campaign.id.in_(sorted(self.campaigns))))
+        for campaign_id, place, zone, count, oldest in rows:
+            day = _local(oldest, zone, self.today)
+            for office in self._above(campaign_id, place):
+                sums[office].add(count, day)
+        return self._facts(about, sums)
+
+    async def _overdue(self, code: str) -> list[Fact]:
+        """Enterprises with a rectification so many days past its day, but for those of which the office has a
+        task to decide: it is told of each of them."""
+        least = min(self.days[place, code].first for place in self.offices)
+        query = fact_queries.long_overdue(self.today - timedelta(days=least))
+        sums = self._rolled()
+        rows = await self.db.execute(query.where(Campaign.id.in_(sorted(self.campaigns))))
+        deciding = await self._deciding()
+        for campaign_id, place, task_at, oldest, count in rows:
+            waits = (self.today - oldest).days
+            for office in self._above(campaign_id, place):
+                first = self.days[office, code].first
+                if waits >= first and (task_at is None or deciding.get(task_at) != office):
+                    sums[office].add(count, oldest, recent=waits < first + RECENT_DAYS)
+        return self._facts("overdue", sums)
+
+    async def _deciding(self) -> dict[int, int]:
+        """The office that decides the tasks of each place: the nearest with somebody who may."""
+        seats = select(Staff.jurisdiction_id).distinct().where(with_right(RIGHTS["overdue"]))
+        able = frozenset((await self.db.execute(seats)).scalars())
+        return {
+            place: over
+            for place in self.tree.parents
+            if (over := next((one for one in self.tree.up(place) if one in able), None)) is not None
+        }
+
+    async def _owed(self) -> list[Fact]:
+        """What offices below owe, past its day: each counts what is below it."""
+        sums = self._rolled()
+        for campaign_id, place, one in await _late_duties(
+            self.db, self.library, self.tree, self.campaigns, self.today
+        ):
+            for office in self._above(campaign_id, place):
+                if office != place:
+                    sums[office].add(1, one.due_on, name=self.tree.names[place])
+        return [
+            Fact(
+                "owed",
+                self.offices[place],
+                place,
+                one.count,
+                one.oldest,
+                names=tuple(Text(zh=name, en=name) for name, _ in one.names.most_common(NAMES)),
+            )
+            for place, one in sums.items()
+            if one.oldest is not None
+        ]
+
+    def _undated(self) -> list[Fact]:
+        """Days the plan leaves open and the campaign's own office did not set."""
+        found = []
+        for campaign in self.campaigns.values():
+            pack = self.library.packs.get(campaign.pack)
+            place = self.tree.own[campaign.id]
+            names = open_days(pack, campaign) if pack is not None else ()
+            if pack is None or place not in self.offices or not names:
+                continue
+            until = offered_day(pack, campaign, self.today)
+            since = campaign.opened_on
+            found.append(
+                Fact("undated", campaign.id, place, len(names), since, until=until, names=names[:NAMES])
+            )
+        return found
+
+
+async def _late_duties(
+    db: AsyncConnection,
+    library: Library,
+    tree: _Tree,
+    campaigns: Mapping[int, OpenedCampaign],
+    today: date,
+) -> list[tuple[int, int, Occurrence]]:
+    """The campaign, the place and the occurrence of each duty that an office below a campaign's place did not
+    do by its day, the longest late first."""
+    marks = select(DutyMark.campaign_id, DutyMark.code, DutyMark.jurisdiction_id, DutyMark.period_on)
+    rows = await db.execute(marks.where(DutyMark.campaign_id.in_(sorted(campaigns))))
+    done = {(row.campaign_id, row.code, row.jurisdiction_id, row.period_on) for row in rows}
+    below: dict[tuple[int, int], list[int]] = defaultdict(list)
+    of = {tree.own[id_]: id_ for id_ in campaigns}
+    for place in sorted(tree.parents):
+        for steps, over in enumerate(tree.up(place)):
+            if over in of and 0 < steps <= max(STEPS.values()):
+                below[of[over], steps].append(place)
+    late = []
+    for campaign in campaigns.values():
+        pack = library.packs.get(campaign.pack)
+        for one in occurrences(pack, campaign.days) if pack is not None else ():
+            if one.at != "own" and campaign.opened_on <= one.due_on < today:
+                late += [
+                    (campaign.id, place, one)
+                    for place in below[campaign.id, STEPS[one.at]]
+                    if (campaign.id, one.code, place, one.period_on) not in done
+                ]
+    return sorted(late, key=lambda found: (found[2].due_on, found[1], found[2].code))
+
+
+@dataclass(frozen=True, slots=True)
+class OwedBelow:
+    """A duty that an office below did not do by its day: how many times, since which day."""
+
+    place: str
+    title: Text
+    count: int
+    since: date
+
+
+async def list_owed_below(
+    db: AsyncConnection, actor: Actor, library: Library, place_id: int, today: date
+) -> tuple[OwedBelow, ...]:
+    """What offices below a place owe in the campaign it takes part in on a local day, the longest late first.
+
+    Raises:
+        NotAllowed: no seat that reaches that place.
+    """
+    await staff.require(db, actor, "office.see", place_id)
+    tree = await _tree(db)
+    if (campaign_id := tree.served.get(place_id)) is None:
+        return ()
+    campaigns = {one.id: one for one in await list_opened(db, [campaign_id])}
+    pack = library.packs.get(campaigns[campaign_id].pack)
+    titles = {duty.code: duty.title for duty in pack.duties} if pack is not None else {}
+    found: dict[tuple[int, str], list[date]] = {}
+    for _, place, one in await _late_duties(db, library, tree, campaigns, today):
+        if place != place_id and place_id in tree.up(place):
+            found.setdefault((place, one.code), []).append(one.due_on)
+    return tuple(
+        OwedBelow(tree.names[place], titles[code], len(days), days[0])
+        for (place, code), days in found.items()
+    )
+
+
+def open_days(pack: Pack, campaign: OpenedCampaign) -> tuple[Text, ...]:
+    """What has no day yet: the form, then phases, by their titles."""
+    named: list[Text] = []
+    if campaign.days.duties.get(FORM_DUTY) is None:
+        named.append(pack.form_duty.title)
+    named += [phase.title for phase in pack.phases if campaign.days.phases.get(phase.code) is None]
+    return tuple(named)
+
+
+def offered_day(pack: Pack, campaign: OpenedCampaign, today: date) -> date | None:
+    """The day offered for a form without one: the end of its phase, where that has one that is not over."""
+    if campaign.days.duties.get(FORM_DUTY) is not None:
+        return None
+    phase = campaign.days.phases.get(pack.form_duty.phase or "")
+    return phase[1] if phase is not None and phase[1] >= today else None
+
+
+def _local(instant: datetime | None, zone: str, today: date) -> date:
+    return instant.astimezone(ZoneInfo(zone)).date() if instant is not None else today

@@ -1,0 +1,192 @@
+"""Whose the folders of locked photos and of evidence are. In another database's nothing is ever deleted.
+
+Two databases may come to share a data directory: a copy of the database for a trial, a second installation
+with the first one's settings, a new database beside old files. Each would take the other's photos for what a
+crash left behind, or for its own to erase (`evidence_folder`). So every database has a random mark (table
+`report_folder`), and beside the folders a file names the mark and the place of the database they belong to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import insert, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base import stored_files
+from storage.base.database import Database
+from storage.reports.files import ReportFiles
+from storage.tables.reports import ReportFile, ReportFolder
+
+OWNER_FILE = "reports.database"
+"""Beside the folders, in the data directory: the mark and the place, a blank between them."""
+REPORTS, EVIDENCE = "reports", "evidence"
+State = Literal["own", "moved", "foreign", "unknown"]
+"""own: this database's. moved: of this mark at another place: the database was moved, or this one is a copy.
+foreign: another database's. unknown: nobody's, with files that this database does not name."""
+MENDS: dict[State, str] = {
+    "moved": "if the database was moved or brought back by hand: `chenan db claim`; if this is a copy of it,"
+    " set another CHENAN_DATA_DIR",
+    "foreign": "set another CHENAN_DATA_DIR; if that other database is no more: `chenan db claim`",
+    "unknown": "if they are another installation's, set another CHENAN_DATA_DIR; if they are nobody's:"
+    " `chenan db claim`",
+}
+WORDS: dict[State, str] = {
+    "own": "this database's",
+    "moved": "the photos beside this database belong to one with the same mark at another place",
+    "foreign": "the photos beside this database are another database's",
+    "unknown": "nothing says whose the photos beside this database are, and it does not name them all",
+}
+
+
+class ForeignFolder(Exception):
+    """The folder of photos belongs to another database; the message says what to do, for operators."""
+
+    exit_code = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What was found. `strays`: names of photos that no report of this database names."""
+
+    state: State
+    strays: tuple[str, ...]
+
+
+async def look(db: AsyncConnection, files: ReportFiles) -> Folder:
+    """Whose the folder is, and what of it is named by no report. Reads only."""
+    owner = await asyncio.to_thread(_read, files.root)  # first: whoever wrote it has committed its mark
+    mark = (await db.execute(select(ReportFolder.mark))).scalar()
+    place = await _place(db, files.root)
+    named = set((await db.execute(select(ReportFile.name))).scalars())
+    strays = await asyncio.to_thread(_strays, files.root, named)
+    if owner is None:
+        is_known = not strays and await _names_all_evidence(db, files.root.parent / EVIDENCE)
+        return Folder("own" if is_known else "unknown", strays)
+    its_mark, _, its_place = owner.partition(" ")
+    if mark is None or its_mark != mark:
+        return Folder("foreign", strays)
+    return Folder("own" if its_place == place else "moved", strays)
+
+
+async def settle(database: Database, files: ReportFiles, *, claim: bool = False) -> State:
+    """Whose the folder is; one that is nobody's, and holds only this database's photos, becomes its own.
+
+    `claim`: it becomes this database's whatever it was before: an operator says so.
+    """
+    async with database.read() as db:
+        found = await look(db, files)
+    if found.state == "own" and not claim:
+        if await asyncio.to_thread(_owner(files.root).exists):
+            return "own"
+    elif not claim:
+        return found.state
+    async with database.begin() as db:
+        mark = await _mark(db)
+        place = await _place(db, files.root)
+    await asyncio.to_thread(
+        _write, files.root, f"{mark} {place}"
+    )  # after the commit: no mark without its row
+    return "own"
+
+
+async def delete(database: Database, files: ReportFiles, names: Iterable[str]) -> None:
+    """Delete photos whose rows are gone, if the folder is this database's; others are left as they lie: their
+    keys went with the rows."""
+    if (gone := tuple(names)) and await settle(database, files) == "own":
+        await files.remove(gone)
+
+
+def belongs_elsewhere(reports: Path, database: Path) -> bool:
+    """Whether the files beside `reports` belong to another database than the one that lies, or is to lie, in
+    the file `database`."""
+    owner = _read(reports)
+    return owner is not None and owner.partition(" ")[2] != _digest(_within(reports.parent, str(database)))
+
+
+def forget(reports: Path) -> None:
+    """Let the folder be nobody's: what is in it was just put there for the database beside it."""
+    _owner(reports).unlink(missing_ok=True)
+
+
+def _owner(reports: Path) -> Path:
+    return reports.parent / OWNER_FILE
+
+
+def _read(reports: Path) -> str | None:
+    """What is said of the folder; None: nothing."""
+    try:
+        return _owner(reports).read_text("ascii", errors="replace").strip()
+    except FileNotFoundError:
+        return None
+
+
+def _strays(reports: Path, named: set[str]) -> tuple[str, ...]:
+    there = [path.name for path in reports.iterdir()] if reports.is_dir() else []
+    return tuple(sorted(name for name in there if not name.startswith(".") and name not in named))
+
+
+async def _names_all_evidence(db: AsyncConnection, evidence: Path) -> bool:
+    """Whether this database has, or had, a row for all evidence that lies there."""
+    there = await asyncio.to_thread(stored_files.evidence_there, evidence)
+    return not there or there <= await stored_files.named_evidence(db)
+
+
+def _write(reports: Path, text_: str) -> None:
+    reports.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = reports.parent / f".{secrets.token_hex(8)}"
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(text_)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(_owner(reports))
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+async def _mark(db: AsyncConnection) -> str:
+    """The database's mark, drawn where it has none yet: one, however many processes begin at once."""
+    if db.dialect.name == "postgresql":
+        await db.execute(text(f"LOCK TABLE {ReportFolder.__tablename__} IN EXCLUSIVE MODE"))
+    mark = (await db.execute(select(ReportFolder.mark))).scalar()
+    if mark is None:
+        mark = secrets.token_hex(16)
+        await db.execute(insert(ReportFolder).values(mark=mark))
+    return mark
+
+
+async def _place(db: AsyncConnection, reports: Path) -> str:
+    """Where the database is, digested. A copy of its rows is elsewhere: in another cluster, under another
+    number, or in another file. A file in the data directory may move with it."""
+    if db.dialect.name == "postgresql":
+        number = text("SELECT oid FROM pg_database WHERE datname = current_database()")
+        may_ask = text("SELECT has_function_privilege('pg_control_system()', 'EXECUTE')")
+        cluster = text("SELECT system_identifier FROM pg_control_system()")
+        named = [(await db.execute(number)).scalar_one()]
+        if (await db.execute(may_ask)).scalar_one():
+            named.append((await db.execute(cluster)).scalar_one())
+        where = f"postgresql {named}"
+    else:
+        rows = (await db.execute(text("PRAGMA database_list"))).all()
+        where = _within(reports.parent, next(str(row[2]) for row in rows if row[1] == "main"))
+    return _digest(where)
+
+
+def _digest(where: str) -> str:
+    return hashlib.sha256(where.encode()).hexdigest()[:32]
+
+
+def _within(home: Path, name: str) -> str:
+    """A file's path from the data directory on, where it lies in it."""
+    file, home = Path(os.path.realpath(name)), Path(os.path.realpath(home))
+    return f"sqlite {file.relative_to(home) if file.is_relative_to(home) else file}"

@@ -1,0 +1,151 @@
+"""What an office does with a report: accept it, ask and answer, hand it on. How it ends: `reports_closing`.
+
+Each deed is audited without a word of what was written. Messages are sealed like the worker's own: to the
+office and to the receipt. `message_id` (`reports.random_key`) is chosen before the first try, so that a deed
+done twice says its sentence once.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base import audit
+from storage.base.audit import Actor
+from storage.base.errors import Conflict, Invalid
+from storage.base.rights import DEPARTMENTS
+from storage.enterprises.registry import check_place
+from storage.offices import recusals, staff
+from storage.reports import routing
+from storage.reports.access import held, shut_out
+from storage.reports.deeds import change, let_go, speak
+from storage.reports.sealing import Intake
+from storage.reviews import inspections
+from storage.tables.reports import ReportDepartment
+
+
+async def accept(
+    db: AsyncConnection, actor: Actor, now: datetime, intake: Intake, today: date, report_id: int
+) -> None:
+    """Take a waiting report on. Of two at once one does; doing it again changes nothing.
+
+    Raises:
+        NotFound: see `held`. Conflict: "report-accepted" by somebody else, "report-closed".
+    """
+    report, _ = await held(db, intake, actor, "report.answer", report_id, change=True)
+    if report.state == "closed":
+        raise Conflict("report-closed")
+    if report.state != "waiting":
+        if report.handler_id == actor.person_id:
+            return
+        raise Conflict("report-accepted")
+    await change(db, report_id, state="accepted", accepted_on=today, handler_id=actor.person_id)
+    await audit.write(db, actor, now, "accept-report", "report", report_id)
+
+
+async def say(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    intake: Intake,
+    today: date,
+    report_id: int,
+    message_id: int,
+    text: str,
+    *,
+    question: bool,
+) -> None:
+    """Ask the worker something, or answer; they find it by the receipt. A waiting report is accepted with it.
+
+    Raises:
+        NotFound: see `held`. Conflict: "report-closed". Invalid: "text-empty", "text-long", "report-full".
+    """
+    report, by = await held(db, intake, actor, "report.answer", report_id, change=True)
+    if report.state == "closed":
+        raise Conflict("report-closed")
+    if not await speak(db, intake, today, report, by, message_id, text):
+        return
+    await change(
+        db,
+        report_id,
+        state="asked" if question else "accepted",
+        accepted_on=report.accepted_on or today,
+        answered_on=report.answered_on or today,
+        handler_id=report.handler_id or actor.person_id,
+    )
+    await audit.write(db, actor, now, "ask-report" if question else "answer-report", "report", report_id)
+
+
+async def hand_on(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    intake: Intake,
+    today: date,
+    report_id: int,
+    message_id: int,
+    jurisdiction_id: int,
+    department: str,
+    reason: str,
+) -> None:
+    """Give a report to another department, in any place: its nearest office there. The reason goes with it,
+    for offices only; the new one is told by the next batch, of an urgent report at once.
+
+    Raises:
+        NotFound: see `held`; it is handed on already. Conflict: "report-closed", "report-same-office".
+        Invalid: "jurisdiction", "department", "text-empty", "text-long", "report-full".
+    """
+    report, by = await held(db, intake, actor, "report.hand_on", report_id, change=True)
+    if report.state == "closed":
+        raise Conflict("report-closed")
+    if department not in DEPARTMENTS:
+        raise Invalid("department")
+    shut = await shut_out(db, intake, report.enterprise_tag, report.jurisdiction_id)
+    target = await routing.route(db, await check_place(db, jurisdiction_id), [department], shut)
+    if set(target) <= set(by):
+        raise Conflict("report-same-office")
+    if not await speak(db, intake, today, report, by, message_id, reason, note=True):
+        return
+    holders = ReportDepartment.__table__.c
+    for place, kind in {*by, *target}:
+        await db.execute(
+            delete(ReportDepartment).where(
+                holders.report_id == report_id, holders.jurisdiction_id == place, holders.department == kind
+            )
+        )
+    await routing.hold(db, report_id, target)
+    await let_go(db, actor, report, pending=True, wish="now" if report.urgent else None)
+    await audit.write(
+        db, actor, now, "hand-on-report", "report", report_id, {"to": [list(one) for one in target]}
+    )
+
+
+async def inspect(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    intake: Intake,
+    today: date,
+    report_id: int,
+    enterprise_id: int,
+    on: date,
+) -> None:
+    """Plan a routine inspection, on a later day, of the enterprise the report is about.
+
+    The visit holds nothing of the report, and the audit row here does not say which visit: who sees the one
+    does not learn of the other. Idempotent.
+
+    Raises:
+        NotFound: see `held`, and `inspections.plan`.
+        Invalid: "inspection-day"; "report-enterprise": the report is about another one.
+    """
+    report, by = await held(db, intake, actor, "report.inspect", report_id, change=True)
+    tags = [intake.tag_enterprise(one) for one in await recusals.same(db, enterprise_id)]
+    if report.enterprise_tag is not None and bytes(report.enterprise_tag) not in tags:
+        raise Invalid("report-enterprise")
+    place, department = by[0]
+    await staff.require(db, actor, "report.inspect", place, of=[enterprise_id])
+    await inspections.plan(db, place, department, enterprise_id, on, today)
+    await audit.write(db, actor, now, "inspect-report", "report", report_id)

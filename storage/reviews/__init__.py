@@ -1,0 +1,1 @@
+"""Reviews (复查): queue, cases, verdicts, inspections, escalations."""

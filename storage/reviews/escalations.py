@@ -1,0 +1,177 @@
+"""Escalations: what a person does with a task: warns, hands it up, decides, drops it (domain 1.6). Tasks are
+made in `escalation_planning`, read in `escalation_views`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base import audit
+from storage.base.audit import Actor
+from storage.base.errors import Conflict, Invalid
+from storage.campaigns.places import spoken_of
+from storage.enterprises import mail as enterprise_mail
+from storage.enterprises.mail import short
+from storage.membership import reminder_access
+from storage.offices import jurisdictions, staff
+from storage.self_checks.answers import tidy
+from storage.self_checks.lifecycle import require_running
+from storage.tables.offices import ZONE
+from storage.tables.reviews import Escalation
+
+if TYPE_CHECKING:
+    pass
+from storage.reviews.escalation_views import EscalationView, get_escalation
+from storage.reviews.raising import tell_office
+
+DECISIONS = ("suspend", "penalty", "closure")
+
+
+MAX_REASON = 500
+
+
+async def warn(
+    db: AsyncConnection, actor: Actor, now: datetime, escalation_id: int, *, zone: tzinfo = ZONE
+) -> EscalationView:
+    """Warn the enterprise in writing (书面催告), once a local day; the task stays open.
+
+    Raises:
+        NotAllowed: no seat with `escalation.decide` there. Conflict: "escalation-over".
+    """
+    view = await _hold(db, actor, escalation_id)
+    local = await jurisdictions.zone_of(db, view.jurisdiction_id, zone)
+    told = await enterprise_mail.tell(
+        db,
+        now,
+        view.enterprise_id,
+        f"warned:{escalation_id}:{now.astimezone(local):%Y%m%d}",
+        "outbox-warned",
+        {
+            "enterprise": view.enterprise,
+            "measure": short(view.matter),
+            "about": "yes" if view.matter else "no",
+            "office": view.level,
+            **await spoken_of(db, view.self_check_id),
+        },
+        {"kind": "done", "id": view.finding_id} if view.finding_id is not None else None,
+        zone=zone,
+        self_check_id=view.self_check_id,
+    )
+    await _change(db, escalation_id, warned=Escalation.warned + 1)
+    await audit.write(db, actor, now, "warn", "escalation", escalation_id, {"told": told})
+    return await get_escalation(db, actor, escalation_id)
+
+
+async def hand_up(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    escalation_id: int,
+    reason: str,
+    *,
+    zone: tzinfo = ZONE,
+) -> EscalationView:
+    """Hand a task up to the office above, with a reason; that office is told, not at night.
+
+    Raises:
+        NotAllowed, Conflict: as `warn`. Invalid: "escalation-top": there is none above; "text-empty",
+            "text-long".
+    """
+    view = await _hold(db, actor, escalation_id)
+    if view.parent_id is None:
+        raise Invalid("escalation-top")
+    reason = tidy(reason, MAX_REASON)
+    await _change(
+        db, escalation_id, jurisdiction_id=view.parent_id, raised=Escalation.raised + 1, reason=reason
+    )
+    await reminder_access.drop(db, (), [view.enterprise_id])  # who decided it so far is not reminded of it
+    await audit.write(db, actor, now, "hand-up", "escalation", escalation_id, {"from": view.jurisdiction_id})
+    said = (view.enterprise, view.kind, reason)
+    of = view.enterprise_id
+    await tell_office(
+        db,
+        now,
+        escalation_id,
+        view.parent_id,
+        *said,
+        zone,
+        enterprise_id=of,
+        self_check_id=view.self_check_id,
+        with_file=True,
+    )
+    return await get_escalation(db, actor, escalation_id)
+
+
+async def decide(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    escalation_id: int,
+    decision: str | None,
+    reason: str,
+    *,
+    zone: tzinfo = ZONE,
+) -> EscalationView:
+    """Decide a task (suspend, penalty, closure), or drop it (None), with a reason; the enterprise is told
+    of a decision. The same again changes nothing.
+
+    Raises:
+        NotAllowed, Conflict: as `warn`. Invalid: "escalation-decision", "text-empty", "text-long".
+    """
+    reason = tidy(reason, MAX_REASON)
+    if decision is not None and decision not in DECISIONS:
+        raise Invalid("escalation-decision")
+    state = "dropped" if decision is None else "decided"
+    known = await get_escalation(db, actor, escalation_id)
+    if (known.state, known.decision, known.reason) == (state, decision, reason):
+        return known
+    view = await _hold(db, actor, escalation_id)
+    await _change(
+        db,
+        escalation_id,
+        state=state,
+        decision=decision,
+        reason=reason,
+        decided_by=actor.person_id,
+        decided_at=now,
+    )
+    detail: Mapping[str, Any] = {"decision": decision or "drop"}
+    await audit.write(db, actor, now, "decide", "escalation", escalation_id, dict(detail))
+    if decision is not None:
+        await enterprise_mail.tell(
+            db,
+            now,
+            view.enterprise_id,
+            f"escalated:{escalation_id}",
+            "outbox-escalation-decided",
+            {
+                "enterprise": view.enterprise,
+                "decision": decision,
+                "reason": short(reason, 200),
+                "office": view.level,
+                **await spoken_of(db, view.self_check_id),
+            },
+            None,
+            zone=zone,
+        )
+    return await get_escalation(db, actor, escalation_id)
+
+
+async def _hold(db: AsyncConnection, actor: Actor, escalation_id: int) -> EscalationView:
+    """The open task, held until commit, for who may decide it."""
+    await _change(db, escalation_id, state=Escalation.state)
+    view = await get_escalation(db, actor, escalation_id)
+    await staff.require(db, actor, "escalation.decide", view.jurisdiction_id, of=[view.enterprise_id])
+    if view.state != "open" or not view.holds:
+        raise Conflict("escalation-over")
+    await require_running(db, view.self_check_id)
+    return view
+
+
+async def _change(db: AsyncConnection, escalation_id: int, **values: Any) -> None:
+    await db.execute(update(Escalation).where(Escalation.id == escalation_id).values(**values))

@@ -1,0 +1,273 @@
+"""The queue of reviews: what waits, the riskiest first; one's own cases; random samples. Reading mostly."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, literal_column, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base import audit
+from storage.base.audit import Actor
+from storage.base.errors import Invalid, NotFound
+from storage.base.join_order import keep_order
+from storage.offices import staff
+from storage.offices.jurisdictions import below_cte
+from storage.tables.campaigns import Campaign
+from storage.tables.enterprises import Enterprise
+from storage.tables.offices import Jurisdiction, Staff
+from storage.tables.reviews import Review, SpotCheck
+from storage.tables.self_checks import SelfCheck
+
+COUNTED = 999
+"""Longer queues are told as more than so many."""
+LARGEST_SAMPLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A form in the queue. `reasons`: how often each reason holds; `reviewer`: who has it, "" for nobody."""
+
+    self_check_id: int
+    enterprise_id: int
+    enterprise: str
+    place: str
+    state: str
+    number: str
+    submitted_at: datetime
+    risk: int
+    reasons: Mapping[str, int]
+    industry: str
+    reviewer_id: int | None = None
+    reviewer: str = ""
+
+
+def reviewer_name() -> Any:
+    """The name of a review's reviewer, as a subquery; empty where they are of no office any more."""
+    return func.coalesce(
+        select(func.max(Staff.name))
+        .where(Staff.person_id == Review.reviewer_id, Staff.revoked_at.is_(None))
+        .correlate(Review)
+        .scalar_subquery(),
+        "",
+    )
+
+
+_COLUMNS = (
+    SelfCheck.id,
+    SelfCheck.enterprise_id,
+    Enterprise.name,
+    Jurisdiction.name.label("place"),
+    SelfCheck.state,
+    func.coalesce(SelfCheck.number, ""),
+    SelfCheck.submitted_at,
+    (-SelfCheck.priority).label("risk"),
+    SelfCheck.reasons,
+    SelfCheck.industry,
+)
+_lines = (
+    select(*_COLUMNS)
+    .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
+    .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+)
+_places = select(below_cte().c.id)
+_waits = (SelfCheck.campaign_id == bindparam("campaign"), SelfCheck.state == literal_column("'submitted'"))
+_order = (SelfCheck.priority, SelfCheck.id)
+# A campaign's own office walks the index of risk and stops after a page; an office below it looks at its own
+# enterprises. `+ 0` and coalesce keep the databases from going the other way round.
+_whole = (
+    _lines.where(*_waits, Enterprise.state == "active", (Enterprise.jurisdiction_id + 0).in_(_places))
+    .order_by(*_order)
+    .limit(bindparam("limit"))
+    .offset(bindparam("skip"))
+)
+_of_places = (
+    SelfCheck.campaign_id + 0 == bindparam("campaign"),
+    func.coalesce(SelfCheck.state, "") == literal_column("'submitted'"),
+)
+_tree = below_cte()
+_below = (
+    select(*_COLUMNS)
+    .select_from(_tree)
+    .join(Enterprise, Enterprise.jurisdiction_id == _tree.c.id)
+    .join(SelfCheck, SelfCheck.enterprise_id == Enterprise.id)
+    .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+    .where(*_of_places, Enterprise.state == "active")
+    .order_by(*_order)
+    .limit(bindparam("limit"))
+    .offset(bindparam("skip"))
+)
+_count = select(func.count()).select_from(
+    select(SelfCheck.id)
+    .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
+    .where(*_waits, Enterprise.state == "active", (Enterprise.jurisdiction_id + 0).in_(_places))
+    .limit(COUNTED + 1)
+    .subquery()
+)
+_taken = (
+    _lines.add_columns(Review.reviewer_id, reviewer_name())
+    .join(Review, Review.self_check_id == SelfCheck.id)
+    .where(Review.state.in_(("open", "second")), Review.reviewer_id.is_not(None))
+)
+
+
+async def list_waiting(
+    db: AsyncConnection, actor: Actor, campaign_id: int, jurisdiction_id: int, skip: int = 0, limit: int = 20
+) -> tuple[CaseLine, ...]:
+    """A page of what waits for a review in a place and all below it, the riskiest first, then the oldest.
+
+    Raises:
+        NotAllowed: no seat that reaches that place.
+    """
+    await staff.require(db, actor, "review.see", jurisdiction_id)
+    of = (await db.execute(select(Campaign.jurisdiction_id).where(Campaign.id == campaign_id))).scalar()
+    if of != jurisdiction_id:
+        await keep_order(db)
+    rows = await db.execute(
+        _whole if of == jurisdiction_id else _below,
+        {"campaign": campaign_id, "root": jurisdiction_id, "limit": limit, "skip": skip},
+    )
+    return tuple(CaseLine(*_values(row)) for row in rows)
+
+
+async def count_waiting(db: AsyncConnection, actor: Actor, campaign_id: int, jurisdiction_id: int) -> int:
+    """How many wait, at most COUNTED + 1.
+
+    Raises:
+        NotAllowed: no seat that reaches that place.
+    """
+    await staff.require(db, actor, "review.see", jurisdiction_id)
+    found = await db.execute(_count, {"campaign": campaign_id, "root": jurisdiction_id})
+    return int(found.scalar_one())
+
+
+async def list_taken(
+    db: AsyncConnection, actor: Actor, jurisdiction_id: int, *, mine: bool, limit: int = 50
+) -> tuple[CaseLine, ...]:
+    """Cases under review in a place and all below it: one's own, or those of others.
+
+    Raises:
+        NotAllowed: no seat that reaches that place.
+    """
+    await staff.require(db, actor, "review.see", jurisdiction_id)
+    whose = Review.reviewer_id == actor.person_id if mine else Review.reviewer_id != actor.person_id
+    query = _taken.where(whose, (Enterprise.jurisdiction_id + 0).in_(_places))
+    rows = await db.execute(query.order_by(*_order).limit(limit), {"root": jurisdiction_id})
+    return tuple(CaseLine(*_values(row)) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A random sample: the same `seed` over the same forms draws the same ones again."""
+
+    id: int
+    seed: str
+    among: int
+    lines: tuple[CaseLine, ...]
+
+
+_SAMPLED = ("submitted", "in_review", "reviewed")
+
+
+async def draw_sample(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    campaign_id: int,
+    jurisdiction_id: int,
+    count: int,
+    seed: str | None = None,
+) -> Sample:
+    """Draw handed-in forms of a place and all below it by chance, for spot checks (抽查); kept with its seed.
+
+    Raises:
+        NotAllowed: no seat with `review.do` that reaches that place. Recused: one's own enterprise is among
+            those that could be drawn. Invalid: "sample": not 1 to 200. NotFound: nothing was handed in there.
+    """
+    await staff.require(db, actor, "review.do", jurisdiction_id, of=())
+    if not 1 <= count <= LARGEST_SAMPLE:
+        raise Invalid("sample", limit=LARGEST_SAMPLE)
+    seed = seed or secrets.token_hex(8)
+    query = (
+        select(SelfCheck.id, SelfCheck.enterprise_id)
+        .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
+        .where(
+            SelfCheck.campaign_id == campaign_id,
+            SelfCheck.state.in_(_SAMPLED),
+            Enterprise.state == "active",
+            Enterprise.jurisdiction_id.in_(_places),
+        )
+        .order_by(SelfCheck.id)
+    )
+    pool = (await db.execute(query, {"root": jurisdiction_id})).all()
+    if not pool:
+        raise NotFound
+    of = [row.enterprise_id for row in pool]
+    await staff.require(db, actor, "review.do", jurisdiction_id, of=of)
+    among = [row.id for row in pool]
+    drawn = drawn_by(seed, among, count)
+    made = insert(SpotCheck).values(
+        campaign_id=campaign_id,
+        jurisdiction_id=jurisdiction_id,
+        seed=seed,
+        among=len(among),
+        self_checks=drawn,
+        drawn_by=actor.person_id,
+        drawn_at=now,
+    )
+    sample_id = int((await db.execute(made.returning(SpotCheck.id))).scalar_one())
+    detail = {"seed": seed, "count": len(drawn), "among": len(among)}
+    await audit.write(db, actor, now, "draw-sample", "spot_check", sample_id, detail)
+    return Sample(sample_id, seed, len(among), await _drawn(db, drawn))
+
+
+def drawn_by(seed: str, among: Sequence[int], count: int) -> list[int]:
+    """What a seed draws from these, in the order drawn: the same on every machine."""
+    # Not random.Random(str): its hash of text is its own affair; a digest is not.
+    chance = random.Random(int.from_bytes(hashlib.sha256(seed.encode()).digest(), "big"))  # noqa: S311
+    return chance.sample(sorted(among), min(count, len(among)))
+
+
+async def get_sample(db: AsyncConnection, actor: Actor, sample_id: int) -> Sample:
+    """A sample that was drawn.
+
+    Raises:
+        NotFound: there is none. NotAllowed: no seat that reaches its place.
+    """
+    row = (await db.execute(select(SpotCheck.__table__).where(SpotCheck.id == sample_id))).first()
+    if row is None:
+        raise NotFound
+    await staff.require(db, actor, "review.see", row.jurisdiction_id)
+    return Sample(row.id, row.seed, row.among, await _drawn(db, row.self_checks))
+
+
+async def last_sample(
+    db: AsyncConnection, actor: Actor, campaign_id: int, jurisdiction_id: int
+) -> Sample | None:
+    """The newest sample of a place, or None.
+
+    Raises:
+        NotAllowed: no seat that reaches that place.
+    """
+    await staff.require(db, actor, "review.see", jurisdiction_id)
+    query = select(func.max(SpotCheck.id)).where(
+        SpotCheck.campaign_id == campaign_id, SpotCheck.jurisdiction_id == jurisdiction_id
+    )
+    found = (await db.execute(query)).scalar()
+    return None if found is None else await get_sample(db, actor, found)
+
+
+async def _drawn(db: AsyncConnection, ids: Sequence[int]) -> tuple[CaseLine, ...]:
+    rows = (await db.execute(_lines.where(SelfCheck.id.in_(list(ids))))).all()
+    by_id = {row[0]: CaseLine(*_values(row)) for row in rows}
+    return tuple(by_id[one] for one in ids if one in by_id)
+
+
+def _values(row: Any) -> list[Any]:
+    return list(row)  # the type checker counts the columns of a Row

@@ -1,0 +1,1 @@
+"""Self-checks (自查): forms, answers, evidence, handing in."""

@@ -1,0 +1,299 @@
+"""Answers: verdicts, notes and the profile of a self-check that is still a draft."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from content.rules import Verdict
+from storage.base import audit
+from storage.base.audit import Actor
+from storage.base.database import prepared, upsert
+from storage.base.errors import Invalid, Stale
+from storage.base.texts import visible
+from storage.enterprises import upkeeps
+from storage.self_checks.lifecycle import take
+from storage.self_checks.state import Line, Standing, assemble, load
+from storage.tables.findings import Finding
+from storage.tables.self_checks import Answer, SelfCheck
+
+TEXT_LIMIT = 1000
+
+
+def tidy(text: str, limit: int = TEXT_LIMIT) -> str:
+    """A person's text as it is kept: NFC, no control characters, trimmed; lines stay lines.
+
+    Lone surrogates go, since neither database nor UTF-8 takes them.
+
+    Raises:
+        Invalid: "text-empty" nothing to be seen, "text-long" (with the limit and the length).
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    signs = (
+        " " if sign != "\n" and unicodedata.category(sign) == "Cc" else sign
+        for sign in lines
+        if unicodedata.category(sign) != "Cs"
+    )
+    kept = unicodedata.normalize("NFC", "".join(signs)).strip()
+    if not visible(kept):
+        raise Invalid("text-empty")
+    if len(kept) > limit:
+        raise Invalid("text-long", limit=limit, length=len(kept))
+    return kept
+
+
+async def record(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    self_check_id: int,
+    question: str,
+    verdict: Verdict,
+    *,
+    reason: str = "",
+    done: int | None = None,
+    total: int | None = None,
+    known: Standing | None = None,
+    carried_from: int | None = None,
+) -> Standing:
+    """Keep a verdict; a 不符合 opens a finding, another verdict withdraws it. Idempotent.
+
+    `known` is what the caller last saw: where it is still true, nothing is read again. `carried_from`: the
+    self-check whose answer this is (`storage.self_checks.other_answers`), said in the audit trail.
+
+    Raises:
+        Stale: the question does not apply (any longer). Locked, NotAllowed, NotFound: see `take`.
+        Invalid: "reason" a 不涉及 without one, "text-long" one too long, "numbers" impossible numbers,
+            "numbers-short" 符合 although not all are covered, "numbers-all" 不符合 although all are.
+    """
+    head = await take(db, actor, self_check_id)
+    standing = await _standing(db, head, known)
+    if question not in standing.form.by_code or question in standing.skips:
+        raise Stale
+    if verdict == "na" and not visible(reason):
+        raise Invalid("reason")
+    reason = tidy(reason) if verdict == "na" else ""
+    _check_numbers(verdict, done, total)
+    before = standing.line(question)
+    line = replace(before, verdict=verdict, reason=reason, done=done, total=total)
+    if line == before:
+        return standing  # a double tap: nothing to write
+    await _write(db, actor, now, self_check_id, question, line)
+    if verdict == "fail" and before.finding_id is None:
+        await _open_finding(db, actor, now, standing, question)
+        # read anew: a finding once withdrawn brings its plan back
+        line = (await assemble(db, head)).line(question)
+    elif verdict != "fail" and before.finding_id is not None:
+        await db.execute(update(Finding).where(Finding.id == before.finding_id).values(state="withdrawn"))
+        line = replace(
+            line, finding_id=None, finding_state=None, stopped=False, remedy=None, remedy_state=None
+        )
+    detail: dict[str, Any] = {"question": question, "verdict": verdict}
+    if carried_from is not None:
+        detail["from"] = carried_from
+    action = "answer" if carried_from is None else "carry"
+    await audit.write(db, actor, now, action, "self_check", self_check_id, detail)
+    return replace(standing, lines={**standing.lines, question: line})
+
+
+async def hold(db: AsyncConnection, actor: Actor, self_check_id: int, question: str) -> Standing:
+    """A self-check held until the transaction ends, to change the answer of a question.
+
+    Raises:
+        Stale, Locked, NotAllowed, NotFound: as `record`.
+    """
+    standing = await assemble(db, await take(db, actor, self_check_id))
+    if question not in standing.form.by_code or question in standing.skips:
+        raise Stale
+    return standing
+
+
+async def set_note(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    self_check_id: int,
+    question: str,
+    note: str,
+    *,
+    known: Standing | None = None,
+) -> Standing:
+    """Keep the note of a question; an empty one takes it away. Idempotent.
+
+    Raises:
+        Invalid: see `tidy`. Stale, Locked, NotAllowed, NotFound: as `record`.
+    """
+    note = tidy(note) if note else ""
+    head = await take(db, actor, self_check_id)
+    standing = await _standing(db, head, known)
+    if question not in standing.form.by_code or question in standing.skips:
+        raise Stale
+    before = standing.line(question)
+    line = replace(before, note=note)
+    if line == before:
+        return standing
+    await _write(db, actor, now, self_check_id, question, line)
+    await audit.write(db, actor, now, "note", "self_check", self_check_id, {"question": question})
+    return replace(standing, lines={**standing.lines, question: line})
+
+
+async def add_note(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    self_check_id: int,
+    question: str,
+    text: str,
+    *,
+    known: Standing | None = None,
+) -> Standing:
+    """Add words to the note of a question, on a line of their own. What it ends with already is not added: a
+    message delivered twice is one.
+
+    Raises:
+        Invalid: see `tidy`; the whole note counts. Stale, Locked, NotAllowed, NotFound: as `record`.
+    """
+    head = await take(db, actor, self_check_id)
+    standing = await _standing(db, head, known)
+    if question not in standing.form.by_code or question in standing.skips:
+        raise Stale
+    before, text = standing.line(question), tidy(text)
+    if before.note == text or before.note.endswith(f"\n{text}"):
+        return standing
+    line = replace(before, note=tidy(f"{before.note}\n{text}" if before.note else text))
+    await _write(db, actor, now, self_check_id, question, line)
+    await audit.write(db, actor, now, "note", "self_check", self_check_id, {"question": question})
+    return replace(standing, lines={**standing.lines, question: line})
+
+
+async def set_date(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    self_check_id: int,
+    question: str,
+    dated_on: date,
+    today: date,
+    *,
+    known: Standing | None = None,
+) -> Standing:
+    """Keep the local day on which what a question is about was done last; its next time is reminded of from
+    then on. Idempotent.
+
+    Raises:
+        Invalid: see `upkeeps.check_last`. Stale: it asks for no day, or does not apply (any longer).
+        Locked, NotAllowed, NotFound: see `take`.
+    """
+    head = await take(db, actor, self_check_id)
+    standing = await _standing(db, head, known)
+    asked = standing.form.by_code.get(question)
+    if asked is None or asked[1].dated is None or question in standing.skips:
+        raise Stale
+    dated = asked[1].dated
+    months = dated.months(severe=bool(standing.facts.get("severe")))
+    await upkeeps.set_last(db, actor, now, standing.enterprise_id, dated.upkeep, dated_on, months, today)
+    before = standing.line(question)
+    line = replace(before, dated_on=dated_on)
+    if line == before:
+        return standing
+    await _write(db, actor, now, self_check_id, question, line)
+    await audit.write(db, actor, now, "date", "self_check", self_check_id, {"question": question})
+    return replace(standing, lines={**standing.lines, question: line})
+
+
+async def set_facts(
+    db: AsyncConnection, actor: Actor, now: datetime, self_check_id: int, facts: dict[str, bool | int]
+) -> Standing:
+    """Take over a changed profile; answers to what no longer applies stay stored but do not count.
+
+    Their findings are withdrawn with them, and come back when the question applies again. Idempotent.
+
+    Raises:
+        Locked, NotAllowed, NotFound: see `take`.
+    """
+    head = await take(db, actor, self_check_id)
+    if head.facts == facts:
+        return await assemble(db, head)
+    await db.execute(update(SelfCheck).where(SelfCheck.id == self_check_id).values(facts=facts))
+    await audit.write(db, actor, now, "profile", "self_check", self_check_id, dict(facts))
+    standing = await load(db, self_check_id)
+    for code, line in standing.lines.items():
+        if line.finding_id is not None and code in standing.skips:
+            await db.execute(update(Finding).where(Finding.id == line.finding_id).values(state="withdrawn"))
+        elif line.verdict == "fail" and line.finding_id is None and code not in standing.skips:
+            await _open_finding(db, actor, now, standing, code)
+    return await load(db, self_check_id)
+
+
+async def _standing(db: AsyncConnection, head: Any, known: Standing | None) -> Standing:
+    if known is not None and (known.id, known.revision + 1) == (head.id, head.revision):
+        return replace(known, revision=head.revision, state=head.state)
+    return await assemble(db, head)
+
+
+def _check_numbers(verdict: Verdict, done: int | None, total: int | None) -> None:
+    if done is None and total is None:
+        return
+    if done is None or total is None or not 0 <= done <= total or not 0 < total <= 200_000:
+        raise Invalid("numbers")
+    if verdict == "fail" and done == total:
+        raise Invalid("numbers-all", done=done, total=total)
+    if verdict == "pass" and done < total:
+        raise Invalid("numbers-short", done=done, total=total)
+
+
+async def _write(
+    db: AsyncConnection, actor: Actor, now: datetime, self_check_id: int, question: str, line: Line
+) -> None:
+    await db.execute(
+        _keep(db),
+        {
+            "self_check_id": self_check_id,
+            "question": question,
+            "verdict": line.verdict,
+            "reason": line.reason,
+            "note": line.note,
+            "done": line.done,
+            "total": line.total,
+            "dated_on": line.dated_on,
+            "answered_by": actor.person_id,
+            "answered_at": now,
+        },
+    )
+
+
+def _upsert_answer(insert: Callable[..., Any]) -> Any:
+    kept = ("verdict", "reason", "note", "done", "total", "dated_on", "answered_by", "answered_at")
+    statement = insert(Answer.__table__).values(
+        {name: bindparam(name) for name in ("self_check_id", "question", *kept)}
+    )
+    return statement.on_conflict_do_update(
+        index_elements=["self_check_id", "question"],
+        set_={name: statement.excluded[name] for name in kept},
+    )
+
+
+_keep = prepared(_upsert_answer)
+
+
+async def _open_finding(
+    db: AsyncConnection, actor: Actor, now: datetime, standing: Standing, question: str
+) -> None:
+    await db.execute(
+        upsert(db, Finding)
+        .values(
+            enterprise_id=standing.enterprise_id,
+            self_check_id=standing.id,
+            question=question,
+            state="open",
+            found_at=now,
+            found_by=actor.person_id,
+        )
+        .on_conflict_do_update(index_elements=["self_check_id", "question"], set_={"state": "open"})
+    )

@@ -1,0 +1,248 @@
+"""A self-check as it stands: what was asked, answered, attached and found. Reading only."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from content import rules
+from content.calendar.overdue import Overdue, overdue
+from content.model.base import Text
+from content.model.form import Form
+from storage.base.errors import NotFound
+from storage.campaigns import forms
+from storage.self_checks.lifecycle import HEAD
+from storage.tables.findings import Finding, Rectification
+from storage.tables.self_checks import Answer, Evidence, SelfCheck
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question's answer. `verdict` None: only a note or a file so far."""
+
+    verdict: rules.Verdict | None = None
+    reason: str = ""
+    note: str = ""
+    done: int | None = None
+    total: int | None = None
+    files: int = 0
+    """Photos and documents; a voice message is no evidence that a photo was asked for."""
+    voices: int = 0
+    finding_id: int | None = None
+    finding_state: str | None = None
+    stopped: bool = False
+    remedy: str | None = None
+    """Kind of the rectification: at_once or plan."""
+    remedy_state: str | None = None
+    dated_on: date | None = None
+    """The local day it was done last, where the question asks for it."""
+
+    @property
+    def settled(self) -> bool:
+        """The finding has a plan, or was put right at once."""
+        return self.remedy == "plan" or self.remedy_state in ("done", "accepted")
+
+
+class Asking:
+    """What a form asks of an enterprise with these facts, decided once and shared by all its standings."""
+
+    def __init__(self, form: Form, facts: Mapping[str, bool | int], industry: str) -> None:
+        self.form = form
+        self.facts = facts
+        self.industry = industry
+        self.skips = rules.skips(form, facts, industry)
+        self.cores = rules.cores(form, facts, industry)
+        self._orders: dict[frozenset[str], tuple[str, ...]] = {frozenset(): self.cores}
+
+    def order(self, deep: Collection[str]) -> tuple[str, ...]:
+        """Question codes in the order asked; `deep` are the items looked into with 继续细查."""
+        key = frozenset(deep)
+        if (order := self._orders.get(key)) is None:
+            order = self._orders[key] = rules.questions(self.form, self.facts, self.industry, key)
+        return order
+
+
+_asking: OrderedDict[tuple[str, str, str], Asking] = OrderedDict()
+_ASKING_KEPT = 512
+
+
+def asking_for(form: Form, facts: Mapping[str, bool | int], industry: str) -> Asking:
+    """What a form asks of an enterprise with these facts, decided once a process."""
+    key = (form.digest, industry, json.dumps(dict(facts), sort_keys=True))
+    if (found := _asking.get(key)) is None:
+        found = _asking[key] = Asking(form, facts, industry)
+        if len(_asking) > _ASKING_KEPT:
+            _asking.popitem(last=False)
+    return found
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A self-check at one `revision`; `asking` says what is asked of this enterprise."""
+
+    id: int
+    enterprise_id: int
+    campaign_id: int
+    state: str
+    revision: int
+    number: str | None
+    previous_id: int | None
+    asking: Asking
+    lines: Mapping[str, Line]
+
+    @property
+    def form(self) -> Form:
+        """The form as it was when the self-check began."""
+        return self.asking.form
+
+    def overdue(self, code: str, today: date) -> Overdue | None:
+        """For how long what a question is about should have been done again; None where it was in time."""
+        dated = self.form.by_code[code][1].dated
+        return overdue(dated, self.line(code).dated_on, today, severe=bool(self.facts.get("severe")))
+
+    @property
+    def facts(self) -> Mapping[str, bool | int]:
+        """The profile."""
+        return self.asking.facts
+
+    @property
+    def industry(self) -> str:
+        """The industry's key."""
+        return self.asking.industry
+
+    @property
+    def skips(self) -> dict[str, Text]:
+        """Questions that fall away, with the reason."""
+        return self.asking.skips
+
+    @property
+    def cores(self) -> tuple[str, ...]:
+        """The questions that have to be answered."""
+        return self.asking.cores
+
+    def asked(self, deep: Collection[str] = ()) -> tuple[str, ...]:
+        """Question codes in the order asked; `deep` are the items looked into with 继续细查."""
+        return self.asking.order(deep)
+
+    @cached_property
+    def answers(self) -> dict[str, rules.Answered]:
+        """Answers with a verdict to questions that (still) apply."""
+        return {
+            code: rules.Answered(line.verdict, line.files, line.reason, line.done, line.total)
+            for code, line in self.lines.items()
+            if line.verdict and code not in self.skips
+        }
+
+    @cached_property
+    def missing(self) -> tuple[rules.Missing, ...]:
+        """What has to be supplied before the form can be handed in."""
+        settled = [code for code, line in self.lines.items() if line.settled]
+        return rules.missing(self.form, self.facts, self.industry, self.answers, settled)
+
+    def next_open(self, deep: Collection[str] = (), after: str | None = None) -> str | None:
+        """The next unanswered question after `after`, wrapping round; None when all are answered."""
+        return rules.next_open(self.asked(deep), self.answers, after)
+
+    def line(self, code: str) -> Line:
+        """The answer to `code`, empty where there is none."""
+        return self.lines.get(code, NOTHING)
+
+    @cached_property
+    def tally(self) -> rules.Tally:
+        """The form by its rows."""
+        return rules.tally(self.form, self.facts, self.industry, self.answers)
+
+
+NOTHING = Line()
+
+
+def _count(*what: Any) -> Any:
+    return (
+        select(func.count())
+        .where(
+            Evidence.self_check_id == Answer.self_check_id,
+            Evidence.question == Answer.question,
+            Evidence.stage == "answer",
+            Evidence.removed_at.is_(None),
+            *what,
+        )
+        .correlate(Answer)
+        .scalar_subquery()
+    )
+
+
+_lines = (
+    select(
+        Answer.question,
+        Answer.verdict,
+        Answer.reason,
+        Answer.note,
+        Answer.done,
+        Answer.total,
+        _count(Evidence.kind != "voice").label("files"),
+        _count(Evidence.kind == "voice").label("voices"),
+        Finding.id,
+        Finding.state,
+        Finding.stopped_at,
+        Rectification.kind,
+        Rectification.state.label("remedy_state"),
+        Answer.dated_on,
+    )
+    .outerjoin(
+        Finding,
+        (Finding.self_check_id == Answer.self_check_id)
+        & (Finding.question == Answer.question)
+        & (Finding.state != "withdrawn"),
+    )
+    .outerjoin(Rectification, Rectification.finding_id == Finding.id)
+    .where(Answer.self_check_id == bindparam("id"))
+)
+
+
+_head = select(*HEAD).where(SelfCheck.id == bindparam("id"))
+
+
+async def load(db: AsyncConnection, self_check_id: int, known: Standing | None = None) -> Standing:
+    """The self-check as it stands; `known` is given back when it is still true.
+
+    Raises:
+        NotFound: there is none.
+    """
+    head = (await db.execute(_head, {"id": self_check_id})).first()
+    if head is None:
+        raise NotFound
+    if known is not None and (known.id, known.revision) == (head.id, head.revision):
+        return known
+    return await assemble(db, head)
+
+
+async def assemble(db: AsyncConnection, head: Any) -> Standing:
+    """The standing of a row with the columns of HEAD."""
+    form = await forms.get(db, head.form_digest)
+    lines = {row[0]: _line(row) for row in (await db.execute(_lines, {"id": head.id})).all()}
+    asking = asking_for(form, head.facts, head.industry)
+    columns: list[Any] = [*head[:7], asking, lines]
+    return Standing(*columns)
+
+
+def _line(row: Sequence[Any]) -> Line:
+    cells: list[Any] = [*row[1:10], row[10] is not None, *row[11:14]]
+    return Line(*cells)
+
+
+_verdicts = select(Answer.question, Answer.verdict).where(
+    Answer.self_check_id == bindparam("id"), Answer.verdict.is_not(None)
+)
+
+
+async def previous_verdicts(db: AsyncConnection, previous_id: int) -> dict[str, str]:
+    """Last time's verdicts by question code."""
+    return {code: verdict for code, verdict in await db.execute(_verdicts, {"id": previous_id}) if verdict}

@@ -1,0 +1,1 @@
+"""Figures: kept progress, overviews, the ledger (台账), summaries (总结)."""

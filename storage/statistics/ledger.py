@@ -1,0 +1,326 @@
+"""The ledger (台账, domain 1.8), page by page: enterprises, findings, reviews, coverage. Reading only.
+
+Pages are found by the key of the row before, so that the hundred-thousandth costs what the first does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
+
+from storage.base.audit import Actor
+from storage.base.errors import NotFound
+from storage.campaigns import opening as campaigns
+from storage.offices import jurisdictions, staff
+from storage.offices.jurisdictions import below_cte
+from storage.statistics.ledger_rows import (
+    CoverageRow,
+    DatedAnswer,
+    EnterpriseRow,
+    FindingRow,
+    LedgerHead,
+    ReviewRow,
+)
+from storage.statistics.progress import by_place, in_scope
+from storage.tables.enterprises import Enterprise
+from storage.tables.finding_states import FOUND, SETTLED, overdue
+from storage.tables.findings import Extension, Finding, Rectification
+from storage.tables.offices import Jurisdiction, Staff
+from storage.tables.people import Contact
+from storage.tables.reviews import Review
+from storage.tables.self_checks import Answer, SelfCheck, reported
+from storage.tables.statistics import CampaignProgress
+
+RIGHT = "ledger.export"
+
+
+PAGE = 1000
+
+
+_places = select(below_cte().c.id)
+
+
+_joined = select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists()
+
+
+def _name_of(person: Any) -> Any:
+    """The name of an officer; empty for nobody, and where they are of no office any more."""
+    return func.coalesce(
+        select(func.max(Staff.name))
+        .where(Staff.person_id == person, Staff.revoked_at.is_(None))
+        .scalar_subquery(),
+        "",
+    )
+
+
+def _findings_of(*where: Any) -> Any:
+    return (
+        select(func.count())
+        .select_from(Finding)
+        .outerjoin(Rectification, Rectification.finding_id == Finding.id)
+        .where(Finding.self_check_id == SelfCheck.id, reported(), *where)
+        .correlate(SelfCheck)
+        .scalar_subquery()
+    )
+
+
+latest_verdict = (
+    select(Review.verdict)
+    .where(Review.self_check_id == SelfCheck.id, Review.state == "decided")
+    .order_by(Review.round.desc())
+    .limit(1)
+    .correlate(SelfCheck)
+    .scalar_subquery()
+)
+
+
+def _enterprises(joined: Any) -> Any:
+    return (
+        select(
+            Enterprise.id,
+            Enterprise.name,
+            Enterprise.credit_code,
+            Jurisdiction.name.label("place"),
+            Enterprise.industry,
+            Enterprise.address,
+            Enterprise.headcount,
+            Enterprise.contact_name,
+            Enterprise.phone,
+            joined.label("joined"),
+            SelfCheck.state,
+            SelfCheck.number,
+            SelfCheck.submitted_at,
+            latest_verdict.label("verdict"),
+            _findings_of(FOUND).label("found"),
+            _findings_of(FOUND, ~SETTLED).label("open"),
+            _findings_of(overdue()).label("overdue"),
+        )
+        .outerjoin(
+            SelfCheck,
+            (SelfCheck.enterprise_id == Enterprise.id) & (SelfCheck.campaign_id == bindparam("campaign")),
+        )
+        .where(Enterprise.id > bindparam("after"))
+        .order_by(Enterprise.id)
+        .limit(PAGE)
+    )
+
+
+_dated = (
+    select(SelfCheck.enterprise_id, SelfCheck.form_digest, Answer.question, Answer.dated_on, SelfCheck.facts)
+    .join(Answer, Answer.self_check_id == SelfCheck.id)
+    .where(
+        SelfCheck.campaign_id == bindparam("campaign"),
+        SelfCheck.enterprise_id.between(bindparam("first"), bindparam("last")),
+        reported(),
+        Answer.dated_on.is_not(None),
+    )
+    .order_by(SelfCheck.enterprise_id, Answer.question)
+)
+
+
+_of_campaign: Any = (
+    select(Finding.id)
+    .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
+    .join(Enterprise, Enterprise.id == Finding.enterprise_id)
+    .where(
+        SelfCheck.campaign_id == bindparam("campaign"),
+        reported(),
+        FOUND,
+    )
+)
+
+
+_asked = aliased(Extension)
+
+
+_findings: Any = (
+    _of_campaign.with_only_columns(
+        Finding.id,
+        Finding.found_at,
+        Enterprise.name,
+        Jurisdiction.name.label("place"),
+        SelfCheck.form_digest,
+        Finding.question,
+        select(Contact.id)
+        .where(Contact.enterprise_id == Finding.enterprise_id, Contact.person_id == Finding.found_by)
+        .exists()
+        .label("by_owner"),
+        Finding.state,
+        Rectification.kind,
+        Rectification.state.label("remedy_state"),
+        Rectification.measure,
+        Rectification.objection,
+        Rectification.responsible,
+        Rectification.funds_fen,
+        Rectification.due_on,
+        Rectification.first_due_on,
+        select(func.count())
+        .where(_asked.finding_id == Finding.id, _asked.state == "granted")
+        .scalar_subquery()
+        .label("extensions"),
+        Rectification.done_at,
+        Rectification.rejections,
+        _name_of(Finding.closed_by).label("closed_by_name"),
+        Finding.closed_at,
+    )
+    .outerjoin(Rectification, Rectification.finding_id == Finding.id)
+    .where(Finding.id > bindparam("after"))
+    .order_by(Finding.id)
+    .limit(PAGE)
+)
+
+
+_reviews: Any = (
+    select(
+        Review.id,
+        Enterprise.name,
+        Jurisdiction.name.label("place"),
+        SelfCheck.number,
+        Review.round,
+        _name_of(Review.reviewer_id).label("reviewer"),
+        Review.verdict,
+        Review.comment,
+        Review.due_on,
+        _name_of(Review.second_id).label("second"),
+        Review.decided_at,
+    )
+    .join(SelfCheck, SelfCheck.id == Review.self_check_id)
+    .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
+    .where(
+        SelfCheck.campaign_id == bindparam("campaign"),
+        Review.state == "decided",
+        Review.id > bindparam("after"),
+    )
+    .order_by(Review.id)
+    .limit(PAGE)
+)
+
+
+_here = by_place(bindparam("campaign")).subquery()
+_coverage = (
+    select(
+        Jurisdiction.name,
+        *(func.sum(_here.c[name]) for name in ("enterprises", "joined", "submitted", "reviewed")),
+    )
+    .join(_here, _here.c.jurisdiction_id == Jurisdiction.id)
+    .where(Jurisdiction.id.in_(_places))
+    .group_by(Jurisdiction.id, Jurisdiction.name)
+    .having(func.sum(_here.c.enterprises) > 0)
+    .order_by(Jurisdiction.id)
+)
+
+
+@cache
+def _scoped(which: str, *, ended: bool) -> Any:
+    """A page of the sheet, or what it counts, for a campaign that is open or has ended."""
+    query = {
+        # Who had joined on the last day is kept with it.
+        "enterprises": _enterprises(CampaignProgress.joined == 1 if ended else _joined),
+        "findings": _findings,
+        "reviews": _reviews,
+        "found": _of_campaign,
+        "units": select(Enterprise.id),
+    }[which]
+    return in_scope(query, _places, ended=ended)
+
+
+async def head(
+    db: AsyncConnection, actor: Actor, campaign_id: int, jurisdiction_id: int | None = None
+) -> LedgerHead:
+    """What a ledger of a campaign in a place (default: its own) is of.
+
+    Raises:
+        NotFound: no such campaign, or it is not at work in that place. NotAllowed: no seat with
+            `ledger.export` that reaches the place.
+    """
+    campaign = await campaigns.get_campaign(db, campaign_id)
+    place_id = jurisdiction_id or campaign.jurisdiction_id
+    if campaign.jurisdiction_id not in {place.id for place in await jurisdictions.above(db, place_id)}:
+        raise NotFound
+    await staff.require(db, actor, RIGHT, place_id)
+    where = {"root": place_id, "campaign": campaign_id}
+    ended = campaign.closed_on is not None
+    counted = select(func.count()).select_from(_scoped("units", ended=ended).subquery())
+    found = select(func.count()).select_from(_scoped("found", ended=ended).subquery())
+    return LedgerHead(
+        campaign_id,
+        place_id,
+        campaign.pack,
+        (await jurisdictions.path(db, place_id))[-1],
+        campaign.zone,
+        int((await db.execute(counted, where)).scalar_one()),
+        int((await db.execute(found, where)).scalar_one()),
+        await staff.may(db, actor, "enterprise.call", place_id),
+        campaign.closed_on,
+    )
+
+
+async def enterprise_pages(
+    db: AsyncConnection, of: LedgerHead, today: date
+) -> AsyncIterator[list[EnterpriseRow]]:
+    """Enterprises in scope by id, a page at a time; `of` says that the right was checked."""
+    where = {**_where(of), "today": of.closed_on or today}
+    async for rows in _pages(db, _scoped("enterprises", ended=of.ended), where):
+        dated = await _dated_of(db, of, rows[0][0], rows[-1][0])
+        page = [replace(EnterpriseRow(*row), dated=tuple(dated.get(row[0], ()))) for row in rows]
+        yield page if of.calls else [_silent(row) for row in page]
+
+
+async def _dated_of(
+    db: AsyncConnection, of: LedgerHead, first: int, last: int
+) -> dict[int, list[DatedAnswer]]:
+    found: dict[int, list[DatedAnswer]] = {}
+    for enterprise, digest, question, last_on, facts in await db.execute(
+        _dated, {"campaign": of.campaign_id, "first": first, "last": last}
+    ):
+        one = DatedAnswer(digest, question, last_on, bool(facts.get("severe")))
+        found.setdefault(enterprise, []).append(one)
+    return found
+
+
+async def finding_pages(db: AsyncConnection, of: LedgerHead) -> AsyncIterator[list[FindingRow]]:
+    """Findings of forms that were handed in, a page at a time; as `enterprise_pages`."""
+    async for rows in _pages(db, _scoped("findings", ended=of.ended), _where(of)):
+        yield [FindingRow(*_by_office(row)) for row in rows]
+
+
+async def review_pages(db: AsyncConnection, of: LedgerHead) -> AsyncIterator[list[ReviewRow]]:
+    """Reviews that are over, a page at a time; as `enterprise_pages`."""
+    async for rows in _pages(db, _scoped("reviews", ended=of.ended), _where(of)):
+        yield [ReviewRow(*row) for row in rows]
+
+
+async def coverage(db: AsyncConnection, of: LedgerHead) -> tuple[CoverageRow, ...]:
+    """How many each place has in scope, in the bot, handed in, reviewed; as `enterprise_pages`."""
+    rows = await db.execute(_coverage, _where(of))
+    return tuple(CoverageRow(row[0], *(int(count) for count in row[1:])) for row in rows)
+
+
+def _where(of: LedgerHead) -> dict[str, Any]:
+    return {"root": of.jurisdiction_id, "campaign": of.campaign_id}
+
+
+async def _pages(db: AsyncConnection, query: Any, where: Mapping[str, Any]) -> AsyncIterator[list[list[Any]]]:
+    after = 0
+    while True:
+        rows = [list(row) for row in await db.execute(query, {**where, "after": after})]
+        if rows:
+            yield rows
+            after = rows[-1][0]
+        if len(rows) < PAGE:
+            return
+
+
+def _by_office(row: list[Any]) -> list[Any]:
+    return [*row[:6], not row[6], *row[7:]]
+
+
+def _silent(row: EnterpriseRow) -> EnterpriseRow:
+    return replace(row, contact="", phone="")

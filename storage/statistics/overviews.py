@@ -1,0 +1,198 @@
+"""How far a campaign is in a place and all below it, from what is kept by place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, case, func, literal, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base.audit import Actor
+from storage.base.errors import NotFound
+from storage.base.join_order import keep_order
+from storage.campaigns import opening as campaigns
+from storage.offices import jurisdictions, staff
+from storage.statistics.progress import COUNTS, REMEDIES, by_place
+from storage.tables.enterprises import Enterprise
+from storage.tables.finding_states import overdue
+from storage.tables.findings import Finding, Rectification
+from storage.tables.offices import Jurisdiction
+from storage.tables.self_checks import SelfCheck, reported
+from storage.tables.statistics import PlaceProgress
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Enterprises in scope, and how many of them came at least so far: joined (somebody is in the bot),
+    started, submitted, reviewed, closed (reviewed, and no finding is open).
+    """
+
+    enterprises: int = 0
+    joined: int = 0
+    started: int = 0
+    submitted: int = 0
+    reviewed: int = 0
+    closed: int = 0
+
+    def share(self, step: str) -> float | None:
+        """The part of those in scope that came so far; None where there are none."""
+        return getattr(self, step) / self.enterprises if self.enterprises else None
+
+
+@dataclass(frozen=True, slots=True)
+class Remedies:
+    """Findings by how far they are put right; `open`: by a day to come; done ones wait for the office."""
+
+    undecided: int = 0
+    open: int = 0
+    overdue: int = 0
+    done: int = 0
+    closed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """A place directly below (with all below it), or the place itself for what is its own alone."""
+
+    id: int
+    name: str
+    steps: Steps
+    overdue: int
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A campaign in a place on a local day, at the latest its last. `lines` in the order of the tree."""
+
+    campaign_id: int
+    pack: str
+    place: str
+    day: date
+    steps: Steps
+    remedies: Remedies
+    lines: tuple[PlaceLine, ...]
+
+
+def _branches() -> Any:
+    """`id` of each place in the subtree of `root`, and `top`: the place directly below root it belongs to."""
+    start = select(Jurisdiction.id, Jurisdiction.id.label("top"), literal(0).label("depth")).where(
+        Jurisdiction.id == bindparam("root")
+    )
+    tree = start.cte("branches", recursive=True)
+    return tree.union_all(
+        select(
+            Jurisdiction.id,
+            case((tree.c.depth == 0, Jurisdiction.id), else_=tree.c.top),
+            tree.c.depth + 1,
+        ).join(tree, Jurisdiction.parent_id == tree.c.id)
+    )
+
+
+_tree = _branches()
+_here = by_place(bindparam("campaign")).subquery()
+_progress = (
+    select(_tree.c.top, *(func.sum(_here.c[name]).label(name) for name in (*COUNTS, *REMEDIES)))
+    .join(_here, _here.c.jurisdiction_id == _tree.c.id)
+    .group_by(_tree.c.top)
+)
+# From what is overdue on: it changes with the day, and is kept only of the last one.
+_overdue = (
+    select(_tree.c.top, func.count())
+    .select_from(Rectification)
+    .join(Enterprise, Enterprise.id == Rectification.enterprise_id)
+    .join(_tree, _tree.c.id == Enterprise.jurisdiction_id)
+    .join(Finding, Finding.id == Rectification.finding_id)
+    .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
+    .where(
+        overdue(),
+        Enterprise.state == "active",
+        SelfCheck.campaign_id == bindparam("campaign"),
+        reported(),
+    )
+    .group_by(_tree.c.top)
+)
+_was_overdue = (
+    select(_tree.c.top, func.sum(PlaceProgress.overdue))
+    .join(PlaceProgress, PlaceProgress.jurisdiction_id == _tree.c.id)
+    .where(PlaceProgress.campaign_id == bindparam("campaign"))
+    .group_by(_tree.c.top)
+)
+
+
+async def overview(
+    db: AsyncConnection, actor: Actor, campaign_id: int, jurisdiction_id: int | None, today: date
+) -> Overview:
+    """How far a campaign is in a place (default: its own) and below on a local day, by place directly below;
+    of one that has ended how far it was on its last day.
+
+    Raises:
+        NotFound: no such campaign, or it is not at work there. NotAllowed: no seat that reaches the place.
+    """
+    campaign = await campaigns.get_campaign(db, campaign_id)
+    place_id = jurisdiction_id or campaign.jurisdiction_id
+    if campaign.jurisdiction_id not in {place.id for place in await jurisdictions.above(db, place_id)}:
+        raise NotFound
+    await staff.require(db, actor, "office.see", place_id)
+    where = {"root": place_id, "campaign": campaign_id}
+    steps: dict[int, Steps] = {}
+    remedies: dict[int, Remedies] = {}
+    await keep_order(db)
+    if campaign.closed_on is None:
+        rows = await db.execute(_overdue, {**where, "today": today})
+    else:
+        today = campaign.closed_on
+        rows = await db.execute(_was_overdue, where)
+    late = {row[0]: int(row[1]) for row in rows}
+    await keep_order(db, hashes=True)
+    for row in (await db.execute(_progress, where)).mappings():
+        if row["enterprises"]:
+            top, past = row["top"], late.get(row["top"], 0)
+            steps[top] = Steps(*(int(row[name]) for name in COUNTS))
+            undecided, to_do, done, settled = (int(row[name]) for name in REMEDIES)
+            remedies[top] = Remedies(undecided, to_do - past, past, done, settled)
+    children = await jurisdictions.list_children(db, place_id)
+    name = (await jurisdictions.path(db, place_id))[-1]
+    lines = [
+        PlaceLine(one.id, one.name, steps.get(one.id, Steps()), late.get(one.id, 0), own=False)
+        for one in children
+    ]
+    if children and place_id in steps:
+        lines.append(PlaceLine(place_id, name, steps[place_id], late.get(place_id, 0), own=True))
+    return Overview(
+        campaign_id,
+        campaign.pack,
+        name,
+        today,
+        Steps(*_sums(Steps, steps.values())),
+        Remedies(*_sums(Remedies, remedies.values())),
+        tuple(lines),
+    )
+
+
+def league(lines: tuple[PlaceLine, ...]) -> tuple[tuple[int, PlaceLine], ...]:
+    """Places by what part handed in, then what part was reviewed, then the fewest overdue an enterprise;
+    equal ones share a rank. Places without enterprises are left out.
+    """
+
+    def worth(line: PlaceLine) -> tuple[float, float, float]:
+        steps = line.steps
+        return (
+            -(steps.share("submitted") or 0),
+            -(steps.share("reviewed") or 0),
+            line.overdue / steps.enterprises,
+        )
+
+    ranked = sorted((line for line in lines if line.steps.enterprises), key=worth)
+    ranks: list[tuple[int, PlaceLine]] = []
+    for place, line in enumerate(ranked, 1):
+        same = bool(ranks) and worth(ranks[-1][1]) == worth(line)
+        ranks.append((ranks[-1][0] if same else place, line))
+    return tuple(ranks)
+
+
+def _sums(kind: type[Any], parts: Any) -> list[int]:
+    found = list(parts)
+    return [sum(getattr(one, field.name) for one in found) for field in fields(kind)]

@@ -1,0 +1,198 @@
+"""How far each enterprise is in each campaign, kept and summed by place: an overview need not recount.
+
+Whatever changes an enterprise leaves a mark, by triggers of the database itself: no operation can forget it.
+Who is marked is counted anew whenever somebody looks, so that what is shown is true at any moment; `fold`
+counts the marked ones into what is kept and takes their marks away. What is kept of a campaign that has ended
+stays as it was on that day.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    Select,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    union_all,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base.database import upsert
+from storage.base.schema import Key
+from storage.campaigns.running import running
+from storage.tables.campaigns import Campaign
+from storage.tables.enterprises import Enterprise
+from storage.tables.finding_states import DONE, SETTLED, TO_DO, UNDECIDED
+from storage.tables.findings import Finding, Rectification
+from storage.tables.offices import Jurisdiction
+from storage.tables.people import Contact
+from storage.tables.self_checks import HANDED_IN, SelfCheck, reported
+from storage.tables.statistics import CampaignProgress, PlaceProgress, ProgressMark
+
+PORTION = 500
+"""Marks folded in one transaction."""
+_LOCK = 0x70726F67
+"""Of PostgreSQL: two that fold at once take turns."""
+
+
+COUNTS = ("enterprises", "joined", "started", "submitted", "reviewed", "closed")
+REMEDIES = ("undecided", "to_do", "done", "settled")
+_ALL = (*COUNTS, *REMEDIES)
+
+
+def in_scope(query: Any, places: Any, *, ended: bool) -> Any:
+    """The enterprises of a campaign (bound as `campaign`) in `places`, with the place of each: those that are
+    active there now; of one that has ended those that were there on its last day. For a query that has
+    `Enterprise`; it gains `Jurisdiction`.
+    """
+    if not ended:
+        here = query.join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+        return here.where(Enterprise.jurisdiction_id.in_(places), Enterprise.state == "active")
+    kept = (CampaignProgress.enterprise_id == Enterprise.id) & (
+        CampaignProgress.campaign_id == bindparam("campaign")
+    )
+    here = query.join(CampaignProgress, kept)
+    here = here.join(Jurisdiction, Jurisdiction.id == CampaignProgress.jurisdiction_id)
+    return here.where(CampaignProgress.jurisdiction_id.in_(places))
+
+
+def _covered_cte() -> Any:
+    """Each open campaign with its place and all below it, for whose enterprises it is: `campaign_id`,
+    `place`."""
+    start = select(Campaign.id.label("campaign_id"), Campaign.jurisdiction_id.label("place")).where(running())
+    tree = start.cte("covered", recursive=True)
+    below = select(tree.c.campaign_id, Jurisdiction.id).join(tree, Jurisdiction.parent_id == tree.c.place)
+    return tree.union_all(below)
+
+
+def counted(of: Any) -> Select[*tuple[Any, ...]]:
+    """The rows of `CampaignProgress` for some enterprises, counted from the facts; `of`: a table with their
+    `enterprise_id`. It begins with them: what is looked at is theirs."""
+    covered = _covered_cte()
+    joined = select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists()
+    has_open = (
+        select(Finding.id)
+        .where(Finding.self_check_id == SelfCheck.id, Finding.state == "open")
+        .correlate(SelfCheck)
+        .exists()
+    )
+    handed_in = SelfCheck.state.in_(HANDED_IN)
+    reviewed = SelfCheck.state == "reviewed"
+    remedies = {"undecided": UNDECIDED, "to_do": TO_DO, "done": DONE, "settled": SETTLED}
+    of_campaign = SelfCheck.campaign_id == covered.c.campaign_id
+    # Grouped at the end and not before: each finding is looked up, whatever PostgreSQL expects.
+    return (
+        select(
+            Enterprise.id.label("enterprise_id"),
+            covered.c.campaign_id,
+            Enterprise.jurisdiction_id,
+            literal(1).label("enterprises"),
+            case((joined, 1), else_=0).label("joined"),
+            case((SelfCheck.id.is_not(None), 1), else_=0).label("started"),
+            case((handed_in, 1), else_=0).label("submitted"),
+            case((reviewed, 1), else_=0).label("reviewed"),
+            case((reviewed & ~has_open, 1), else_=0).label("closed"),
+            *(func.count(case((remedies[name], 1))).label(name) for name in REMEDIES),
+        )
+        .select_from(of)
+        .join(Enterprise, Enterprise.id == of.c.enterprise_id)
+        .join(covered, covered.c.place == Enterprise.jurisdiction_id)
+        .outerjoin(SelfCheck, (SelfCheck.enterprise_id == Enterprise.id) & of_campaign)
+        .outerjoin(Finding, (Finding.self_check_id == SelfCheck.id) & reported())
+        .outerjoin(Rectification, Rectification.finding_id == Finding.id)
+        .where(Enterprise.state == "active")
+        .group_by(
+            Enterprise.id, covered.c.campaign_id, Enterprise.jurisdiction_id, SelfCheck.id, SelfCheck.state
+        )
+    )
+
+
+def by_place(campaign: Any = None) -> Any:
+    """A query of `campaign_id`, `jurisdiction_id` and all counts, true now, in several rows a place; of one
+    campaign or of all.
+
+    What is kept, less what was kept of the marked ones, and those as they are.
+    """
+    marked = select(ProgressMark.enterprise_id).distinct().cte("marked")
+    kept = select(*_key(PlaceProgress), *(getattr(PlaceProgress, name) for name in _ALL))
+    before = (
+        select(*_key(CampaignProgress), *((-getattr(CampaignProgress, name)).label(name) for name in _ALL))
+        .select_from(marked)
+        .join(CampaignProgress, CampaignProgress.enterprise_id == marked.c.enterprise_id)
+        .where(_is_live())
+    )
+    fresh = counted(marked).subquery()
+    now = select(fresh.c.campaign_id, fresh.c.jurisdiction_id, *(fresh.c[name] for name in _ALL))
+    if campaign is not None:
+        kept = kept.where(PlaceProgress.campaign_id == campaign)
+        before = before.where(CampaignProgress.campaign_id == campaign)
+        now = now.where(fresh.c.campaign_id == campaign)
+    return union_all(kept, before, now)
+
+
+def _is_live() -> Any:
+    """What is kept of an open campaign: of one that has ended it changes no more."""
+    return CampaignProgress.campaign_id.in_(select(Campaign.id).where(running()))
+
+
+def _key(table: Any) -> tuple[Any, Any]:
+    return table.campaign_id, table.jurisdiction_id
+
+
+async def has_marks(db: AsyncConnection) -> bool:
+    """Whether anything is to be folded."""
+    return (await db.execute(select(ProgressMark.id).limit(1))).first() is not None
+
+
+async def take_turn(db: AsyncConnection) -> None:
+    """Let nobody else fold until this transaction is over."""
+    if db.dialect.name == "postgresql":
+        await db.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+
+
+async def fold(db: AsyncConnection, limit: int = PORTION) -> int:
+    """Count the oldest marks into what is kept; how many there were. Two at once take turns.
+
+    What is kept changes only here, and is taken from the sums and added to them as it stands in this
+    transaction: what others commit meanwhile has a mark of its own.
+    """
+    await take_turn(db)
+    oldest = select(ProgressMark.id, ProgressMark.enterprise_id).order_by(ProgressMark.id).limit(limit)
+    rows = (await db.execute(oldest)).all()
+    if not rows:
+        return 0
+    which = {"enterprises_marked": sorted({row.enterprise_id for row in rows})}
+    await _add(db, -1, which)
+    changed = delete(CampaignProgress).where(CampaignProgress.enterprise_id.in_(_which), _is_live())
+    await db.execute(changed, which)
+    await db.execute(insert(CampaignProgress).from_select(_COLUMNS, counted(_chosen)), which)
+    await _add(db, 1, which)
+    await db.execute(delete(ProgressMark).where(ProgressMark.id.in_([row.id for row in rows])))
+    return len(rows)
+
+
+_which = bindparam("enterprises_marked", expanding=True, type_=Key)
+_chosen = select(Enterprise.id.label("enterprise_id")).where(Enterprise.id.in_(_which)).subquery()
+_COLUMNS = ["enterprise_id", "campaign_id", "jurisdiction_id", *_ALL]
+
+
+async def _add(db: AsyncConnection, sign: int, which: dict[str, Any]) -> None:
+    """Add what is kept of these enterprises to the sums of their places, or take it away."""
+    added = ((func.sum(getattr(CampaignProgress, name)) * sign).label(name) for name in _ALL)
+    sums = (
+        select(*_key(CampaignProgress), *added)
+        .where(CampaignProgress.enterprise_id.in_(_which), _is_live())
+        .group_by(*_key(CampaignProgress))
+    )
+    into = upsert(db, PlaceProgress).from_select(["campaign_id", "jurisdiction_id", *_ALL], sums)
+    new = {name: getattr(PlaceProgress, name) + into.excluded[name] for name in _ALL}
+    await db.execute(
+        into.on_conflict_do_update(index_elements=["campaign_id", "jurisdiction_id"], set_=new), which
+    )

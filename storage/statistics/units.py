@@ -1,0 +1,271 @@
+"""The enterprises of an office, as its officers look at them: how far each is, whom to call. Reading only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import bindparam, case, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base.audit import Actor
+from storage.base.errors import NotAllowed
+from storage.base.schema import Key
+from storage.base.texts import one_line
+from storage.campaigns.places import places_cte
+from storage.offices import staff
+from storage.offices.jurisdictions import below_cte
+from storage.tables.campaigns import Campaign
+from storage.tables.enterprises import Enterprise
+from storage.tables.finding_states import last_day, overdue
+from storage.tables.findings import Finding, Rectification
+from storage.tables.offices import Jurisdiction
+from storage.tables.people import Contact
+from storage.tables.reviews import Escalation
+from storage.tables.self_checks import HANDED_IN, SelfCheck, reported
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """An enterprise in a list. `phones`: people in the bot; `check_state`: of its self-check in the campaign,
+    None where none was begun; `overdue`: rectifications past their day, of a form that was handed in."""
+
+    id: int
+    name: str
+    place: str
+    phones: int
+    check_state: str | None
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView(UnitLine):
+    """An enterprise looked at. `contact_name` and `phone` are empty for who may not call."""
+
+    jurisdiction_id: int
+    credit_code: str
+    industry: str
+    headcount: int
+    address: str
+    contact_name: str
+    phone: str
+
+
+_COLUMNS = (
+    Enterprise.jurisdiction_id,
+    Enterprise.credit_code,
+    Enterprise.industry,
+    Enterprise.headcount,
+    Enterprise.address,
+    Enterprise.contact_name,
+    Enterprise.phone,
+)
+"""Of UnitView, beside those of UnitLine."""
+_somebody = select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists()
+
+
+@cache
+def _campaign(*, given: bool) -> Any:
+    """The campaign an enterprise is looked at in: the one bound, or the open one its place takes part in."""
+    if given:
+        return bindparam("campaign", type_=Key)
+    place = places_cte()
+    at_work = select(place.c.campaign_id).where(place.c.id == Enterprise.jurisdiction_id)
+    return at_work.correlate(Enterprise).scalar_subquery()
+
+
+@cache
+def _line(*, given: bool) -> Any:
+    """The columns of UnitLine."""
+    check = (
+        select(SelfCheck.state)
+        .where(SelfCheck.enterprise_id == Enterprise.id, SelfCheck.campaign_id == _campaign(given=given))
+        .scalar_subquery()
+    )
+    late = _late(given=given).with_only_columns(func.count()).scalar_subquery()
+    return select(
+        Enterprise.id,
+        Enterprise.name,
+        Jurisdiction.name.label("place"),
+        select(func.count()).where(Contact.enterprise_id == Enterprise.id).scalar_subquery(),
+        check,
+        late,
+    ).join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+
+
+def _late(*, given: bool) -> Any:
+    """What is overdue of an enterprise, of a form that was handed in in its campaign."""
+    return (
+        select(Rectification.id)
+        .join(Finding, Finding.id == Rectification.finding_id)
+        .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
+        .where(
+            Rectification.enterprise_id == Enterprise.id,
+            overdue(),
+            SelfCheck.campaign_id == _campaign(given=given),
+            reported(),
+        )
+        .correlate(Enterprise)
+    )
+
+
+@cache
+def _in_state(*, given: bool) -> dict[str, Any]:
+    campaign = _campaign(given=given)
+    begun = select(SelfCheck.id).where(
+        SelfCheck.enterprise_id == Enterprise.id, SelfCheck.campaign_id == campaign
+    )
+
+    def check(*states: str) -> Any:
+        return begun.where(SelfCheck.state.in_(states)).exists()
+
+    def decided(*decisions: str) -> Any:
+        # Few are, so they are looked up first.
+        return Enterprise.id.in_(
+            select(Escalation.enterprise_id)
+            .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
+            .where(
+                Escalation.state == "decided",
+                Escalation.decision.in_(decisions),
+                SelfCheck.campaign_id == campaign,
+            )
+        )
+
+    return {
+        "not_submitted": ~check(*HANDED_IN) & campaign.is_not(None),
+        "unregistered": ~_somebody,
+        "not_started": _somebody & ~begun.exists() & campaign.is_not(None),
+        "draft": check("draft"),
+        "submitted": check("submitted", "in_review"),
+        "reviewed": check("reviewed"),
+        "overdue": _late(given=given).exists(),
+        "sanctioned": decided("suspend", "penalty", "closure"),
+        "exposed": decided("exposure"),
+    }
+
+
+STATES = (
+    "not_submitted",
+    "unregistered",
+    "not_started",
+    "draft",
+    "submitted",
+    "reviewed",
+    "overdue",
+    "sanctioned",
+    "exposed",
+)
+"""In which an enterprise can be looked for: how far it is in the campaign, or that something is overdue; that
+it is to be suspended, punished or closed; that it is to be named in public."""
+
+
+async def list_units(
+    db: AsyncConnection,
+    actor: Actor,
+    jurisdiction_id: int,
+    today: date,
+    campaign_id: int | None = None,
+    *,
+    text: str = "",
+    state: str | None = None,
+    skip: int = 0,
+    limit: int = 6,
+) -> tuple[tuple[UnitLine, ...], int]:
+    """A page of the active enterprises of a place and all below it, in the order they came in, with `text` in
+    the name or at the start of the code, in one of STATES; and how many there are in all.
+
+    How far each is: in a campaign, in one that has ended as on its last day; without one in the open campaign
+    nearest to its place. `today` is the local day.
+
+    Raises:
+        NotAllowed: no seat that reaches that place.
+    """
+    await staff.require(db, actor, "enterprise.see", jurisdiction_id)
+    given = campaign_id is not None
+    where = await _where(db, jurisdiction_id, today, campaign_id)
+    counted = select(func.count(Enterprise.id)).select_from(Enterprise)
+    total = (await db.execute(_chosen(counted, text, state, given=given), where)).scalar_one()
+    page = _chosen(_line(given=given), text, state, given=given)
+    rows = (await db.execute(page.order_by(Enterprise.id).offset(skip).limit(limit), where)).all()
+    return tuple(UnitLine(*_columns(row)) for row in rows), int(total)
+
+
+async def count_states(
+    db: AsyncConnection, actor: Actor, jurisdiction_id: int, today: date, campaign_id: int | None = None
+) -> dict[str, int]:
+    """How many active enterprises of a place and below are in each of STATES; see `list_units`.
+
+    Raises:
+        NotAllowed: no seat that reaches that place.
+    """
+    await staff.require(db, actor, "enterprise.see", jurisdiction_id)
+    given = campaign_id is not None
+    conditions = _in_state(given=given)
+    counts = [func.count(case((conditions[state], 1))) for state in STATES]
+    counted = _chosen(select(*counts).select_from(Enterprise), "")
+    row = (await db.execute(counted, await _where(db, jurisdiction_id, today, campaign_id))).one()
+    return dict(zip(STATES, row, strict=True))
+
+
+async def list_unregistered(
+    db: AsyncConnection, actor: Actor, jurisdiction_id: int, today: date, limit: int = 1000
+) -> tuple[UnitLine, ...]:
+    """The enterprises of a place and below where nobody is in the bot yet, place by place.
+
+    Raises:
+        NotAllowed: no seat with `enterprise.keep` that reaches that place.
+    """
+    await staff.require(db, actor, "enterprise.keep", jurisdiction_id, of=())
+    query = _chosen(_line(given=False), "").where(~_somebody)
+    query = query.order_by(Enterprise.jurisdiction_id, Enterprise.id).limit(limit)
+    rows = (await db.execute(query, {"root": jurisdiction_id, "today": today})).all()
+    return tuple(UnitLine(*_columns(row)) for row in rows)
+
+
+async def get_unit(
+    db: AsyncConnection, actor: Actor, enterprise_id: int, today: date, campaign_id: int | None = None
+) -> UnitView:
+    """An enterprise; see `list_units`.
+
+    Raises:
+        NotAllowed: no seat that reaches it; unknown ones are nobody's.
+    """
+    of = select(Enterprise.jurisdiction_id).where(Enterprise.id == enterprise_id)
+    place_id = (await db.execute(of)).scalar()
+    if place_id is None:
+        raise NotAllowed
+    await staff.require(db, actor, "enterprise.see", place_id)
+    query = _line(given=campaign_id is not None).add_columns(*_COLUMNS).where(Enterprise.id == enterprise_id)
+    row = (await db.execute(query, await _where(db, place_id, today, campaign_id))).one()
+    columns = _columns(row)
+    if not await staff.may(db, actor, "enterprise.call", place_id):
+        columns[-2:] = ["", ""]
+    return UnitView(*columns)
+
+
+async def _where(db: AsyncConnection, place_id: int, today: date, campaign_id: int | None) -> dict[str, Any]:
+    """What is bound: the place, the campaign, and the day that is counted on."""
+    if campaign_id is None:
+        return {"root": place_id, "today": today}
+    ended = (await db.execute(select(Campaign.closed_on).where(Campaign.id == campaign_id))).scalar()
+    return {"root": place_id, "today": last_day(today, ended), "campaign": campaign_id}
+
+
+def _chosen(query: Any, text: str, state: str | None = None, *, given: bool = False) -> Any:
+    query = query.where(
+        Enterprise.jurisdiction_id.in_(select(below_cte().c.id)), Enterprise.state == "active"
+    )
+    if state is not None:
+        query = query.where(_in_state(given=given)[state])
+    if text := one_line(text):
+        query = query.where(
+            Enterprise.name.icontains(text, autoescape=True)
+            | Enterprise.credit_code.istartswith(text, autoescape=True)
+        )
+    return query
+
+
+def _columns(row: Any) -> list[Any]:
+    return list(row)  # the type checker counts the columns of a Row

@@ -1,0 +1,40 @@
+"""Table definitions, one module a noun. Importing the package makes the metadata complete."""
+
+from storage.base.schema import Base
+from storage.tables import (
+    campaigns,
+    enterprises,
+    finding_states,
+    findings,
+    notices,
+    offices,
+    outbox,
+    people,
+    progress_triggers,
+    reminders,
+    reports,
+    reviews,
+    self_checks,
+    statistics,
+    system,
+)
+
+__all__ = [
+    "campaigns",
+    "enterprises",
+    "finding_states",
+    "findings",
+    "notices",
+    "offices",
+    "outbox",
+    "people",
+    "progress_triggers",
+    "reminders",
+    "reports",
+    "reviews",
+    "self_checks",
+    "statistics",
+    "system",
+]
+
+metadata = Base.metadata

@@ -1,0 +1,100 @@
+"""Tables of kept progress and of summaries (总结、月报)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base.schema import Base, Key
+
+
+class _Counts:
+    """Of an enterprise 0 or 1, of a place how many. Enterprises: in scope, with somebody in the bot, that
+    began, handed in, were reviewed, and have no open finding besides. Findings of forms that were handed in
+    (`self_checks.reported`): nothing decided, to be put right (overdue or not), done, closed."""
+
+    enterprises: Mapped[int] = mapped_column(default=0)
+    joined: Mapped[int] = mapped_column(default=0)
+    started: Mapped[int] = mapped_column(default=0)
+    submitted: Mapped[int] = mapped_column(default=0)
+    reviewed: Mapped[int] = mapped_column(default=0)
+    closed: Mapped[int] = mapped_column(default=0)
+    undecided: Mapped[int] = mapped_column(default=0)
+    to_do: Mapped[int] = mapped_column(default=0)
+    done: Mapped[int] = mapped_column(default=0)
+    settled: Mapped[int] = mapped_column(default=0)
+
+
+class CampaignProgress(_Counts, Base):
+    """An active enterprise in a campaign of its place or one above, as it was when it was last folded.
+
+    Without foreign keys: what it was in is subtracted after the enterprise is gone, too.
+    """
+
+    __tablename__ = "campaign_progress"
+    enterprise_id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
+    campaign_id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
+    jurisdiction_id: Mapped[int] = mapped_column(Key)
+
+
+class PlaceProgress(_Counts, Base):
+    """The sum over the enterprises of one place, those below not included."""
+
+    __tablename__ = "place_progress"
+    campaign_id: Mapped[int] = mapped_column(Key, ForeignKey("campaigns.id"), primary_key=True)
+    jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"), primary_key=True)
+    overdue: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Of `to_do`, those past their day when the campaign ended; of an open one it changes with the day."""
+
+
+class ProgressMark(Base):
+    """Something of an enterprise has changed. One row a change, never shared: a mark that another transaction
+    has not yet committed would else be taken away with its elder."""
+
+    __tablename__ = "progress_marks"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    enterprise_id: Mapped[int] = mapped_column(Key)
+    __table_args__ = (Index("ix_progress_marks_enterprise", "enterprise_id"),)
+
+
+class Summary(Base):
+    """A summary of a campaign in a place. `kind`: month, whole. `period_on`: the first day of the month; for
+    the whole campaign `content.calendar.duties.ONCE`.
+
+    `problems`, `plans` and the cases are being worked on; `filed` is all of it as it was filed last.
+    """
+
+    __tablename__ = "summaries"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(Key, ForeignKey("campaigns.id"))
+    jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"))
+    kind: Mapped[str] = mapped_column(String(8))
+    period_on: Mapped[date] = mapped_column(Date)
+    problems: Mapped[str] = mapped_column(Text, default="")
+    """存在问题, in the office's words."""
+    plans: Mapped[str] = mapped_column(Text, default="")
+    """下一步打算, in the office's words."""
+    filed: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    filings: Mapped[int] = mapped_column(default=0)
+    """How often it was filed: corrected ones are filed anew."""
+    begun_at: Mapped[datetime]
+    filed_at: Mapped[datetime | None]
+    filed_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "jurisdiction_id", "kind", "period_on"),
+        Index("ix_summaries_place", "jurisdiction_id", "campaign_id"),
+    )
+
+
+class SummaryCase(Base):
+    """A typical case (典型事例): an enterprise's self-check, with a sentence of the office's own."""
+
+    __tablename__ = "summary_cases"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    summary_id: Mapped[int] = mapped_column(Key, ForeignKey("summaries.id", ondelete="CASCADE"))
+    self_check_id: Mapped[int] = mapped_column(Key, ForeignKey("self_checks.id"))
+    text: Mapped[str] = mapped_column(Text, default="")
+    __table_args__ = (UniqueConstraint("summary_id", "self_check_id"),)
