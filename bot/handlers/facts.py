@@ -8,6 +8,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
 from bot.dialogs import notice_write
+from bot.handlers.reminders import day_of
 from bot.states.campaigns import start_campaign
 from bot.states.offices import (
     start_extensions,
@@ -16,9 +17,11 @@ from bot.states.offices import (
     start_units_so_far,
     start_verify,
 )
+from bot.ui.fragments import day as shown_day
 from bot.ui.office_seat import post_of
 from bot.ui.replies import renew_talk
-from storage.base.errors import NotAllowed
+from storage.base.errors import NotAllowed, Stale
+from storage.campaigns import days as campaign_days
 from storage.offices import staff
 
 OnFact = Callable[[DialogManager, int, str], Awaitable[str]]
@@ -73,13 +76,30 @@ async def _undated(manager: DialogManager) -> None:
     await start_campaign(manager, opening=False)
 
 
+async def on_take(manager: DialogManager, subject: int, extra: str) -> str:
+    """The day offered for the form, taken at one tap; the campaign's days are shown after it."""
+    campaign, _, digits = extra.partition(":")
+    if not campaign.isdecimal():
+        raise Stale
+    day = day_of(digits)
+    await work_at(manager, subject, int(campaign))
+    talk = talk_of(manager)
+    where = (talk.app.library, int(campaign), day, talk.app.catalog.say("fact-take-reason", "zh"))
+    async with talk.app.database.begin() as db:
+        await campaign_days.take_offered_day(db, talk.actor, talk.app.now(), *where)
+    await start_campaign(manager, opening=False)
+    return talk.say("fact-taken", day=shown_day(talk, day))
+
+
 FACT_BUTTONS: Mapping[str, OnFact] = {
     "unsent": _at(_unsent),
     "nudge": _at(_nudge),
     "unreviewed": _at(start_reviews),
+    "claimed": _at(start_reviews),
     "unverified": _at(start_verify),
     "unanswered": _at(start_extensions),
     "overdue": _at(_overdue),
     "owed": _at(start_owed_below),
     "undated": _at(_undated),
+    "take": on_take,
 }

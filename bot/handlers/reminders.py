@@ -79,7 +79,9 @@ async def on_kept(manager: DialogManager, subject: int, extra: str) -> str:
     """Something recurring was done today; a button of an earlier time changes nothing."""
     talk = talk_of(manager)
     async with talk.app.database.begin() as db:
-        view = await upkeeps.mark_kept(db, talk.actor, talk.app.now(), subject, _day(extra), talk.app.today())
+        view = await upkeeps.mark_kept(
+            db, talk.actor, talk.app.now(), subject, day_of(extra), talk.app.today()
+        )
     await relabel(manager, f"✓ {_tapped(manager)}".replace("✓ ✓", "✓"))
     return talk.say("reminder-kept-next", day=day(talk, view.due_on))
 
@@ -98,7 +100,7 @@ async def work_on(manager: DialogManager, enterprise_id: int) -> None:
     await renew_talk(manager)
 
 
-def _day(extra: str) -> date:
+def day_of(extra: str) -> date:
     """The day a button carries as 20270304; one that carries none is of no time."""
     try:
         return date(int(extra[:4]), int(extra[4:6]), int(extra[6:8]))

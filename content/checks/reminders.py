@@ -26,6 +26,7 @@ _BUTTONS = {
     "upkeep": ("kept", "snooze", "mute"),
     **dict.fromkeys(FACTS, ("list",)),
     "unsent": ("list", "nudge"),
+    "undated": ("list", "take"),
 }
 """Whom a rule can speak to and what it can offer, by what it is about."""
 

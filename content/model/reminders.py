@@ -21,6 +21,7 @@ About = Literal[
     "upkeep",
     "unsent",
     "unreviewed",
+    "claimed",
     "unverified",
     "unanswered",
     "overdue",
@@ -28,12 +29,15 @@ About = Literal[
     "undated",
 ]
 Hearer = Literal["contacts", "guests", "office"]
-ReminderButton = Literal["check", "done", "extend", "kept", "office", "list", "nudge", "snooze", "mute"]
+ReminderButton = Literal[
+    "check", "done", "extend", "kept", "office", "list", "nudge", "take", "snooze", "mute"
+]
 
-FACTS: Final = ("unsent", "unreviewed", "unverified", "unanswered", "overdue", "owed", "undated")
+FACTS: Final = ("unsent", "unreviewed", "claimed", "unverified", "unanswered", "overdue", "owed", "undated")
 """What a rule can be about that is counted for an office and its places below, and not said of one thing:
-forms not handed in, forms and rectifications that wait for the office, extensions without an answer,
-enterprises long overdue, duties that offices below owe, days the plan leaves open (`content.model.facts`)."""
+forms not handed in, forms and rectifications that wait for the office, forms somebody claimed and left,
+extensions without an answer, enterprises long overdue, duties that offices below owe, days the plan leaves
+open (`content.model.facts`)."""
 
 UPKEEPS: Final = ("maintenance", "medical_exam", "testing")
 """An enterprise's own recurring dates: 防护设施维护, 在岗体检, 危害因素检测."""

@@ -337,6 +337,9 @@ class Wording:
                 yield Button(self.say(key, number=number), f"go:{line.fact.about}:{here}")
             if "nudge" in buttons:
                 yield Button(self.say("fact-nudge", number=number), f"go:nudge:{here}")
+            if "take" in buttons and line.fact.until is not None:
+                day = line.fact.until
+                yield Button(self.say("fact-take", number=number), f"go:take:{here}:{day:%Y%m%d}")
         if "office" in buttons:
             yield Button(self.say("reminder-to-office"), "go:office:0")
 

@@ -16,12 +16,15 @@ from content.model.library import Library
 from content.moved_days import carried, moved, together
 from storage.base import audit
 from storage.base.audit import Actor
-from storage.base.errors import Invalid, NotAllowed, NotFound
+from storage.base.errors import Invalid, NotAllowed, NotFound, Stale
 from storage.base.rights import is_operator
 from storage.base.texts import one_line, visible
 from storage.campaigns import telling
+from storage.campaigns.dates import list_opened
+from storage.campaigns.running import FORM_DUTY
 from storage.campaigns.views import DutyDates
 from storage.offices import staff
+from storage.reminders.office_facts import offered_day
 from storage.tables.campaigns import Campaign, CampaignDuty, CampaignMove, CampaignPhase
 
 
@@ -135,6 +138,32 @@ async def set_duty_date(
         _check_past(where, due_on, past)
         await telling.tell_moved(db, actor, now, library, where.id, last + 1)
     return tuple(one for one in made if one.after.code != code)
+
+
+async def take_offered_day(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    library: Library,
+    campaign_id: int,
+    day: date,
+    reason: str,
+) -> bool:
+    """Give the form the day its office was offered: the end of its phase. False where it is due on that day
+    already.
+
+    Raises:
+        NotAllowed: as for `set_duty_date`. Stale: it has another day meanwhile, or another one is offered.
+    """
+    where = await _require(db, actor, now, campaign_id)
+    (opened,) = await list_opened(db, [campaign_id])
+    form, pack = opened.days.duties.get(FORM_DUTY), library.packs.get(opened.pack)
+    if form is not None and form[0] == day:
+        return False
+    if pack is None or where.today is None or offered_day(pack, opened, where.today) != day:
+        raise Stale
+    await set_duty_date(db, actor, now, library, campaign_id, FORM_DUTY, day, None, reason)
+    return True
 
 
 async def _duties(db: AsyncConnection, campaign_id: int) -> dict[str, Due | None]:

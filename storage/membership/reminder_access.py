@@ -34,6 +34,7 @@ FACT = "office"
 RIGHTS: Mapping[str, str] = {
     "unsent": "extension.decide",
     "unreviewed": "review.do",
+    "claimed": "review.do",
     "unverified": "review.do",
     "unanswered": "extension.decide",
     "overdue": "escalation.decide",

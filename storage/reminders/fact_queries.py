@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import func, select
 
 from storage.campaigns.running import running
+from storage.reviews.queue import reviewer_name
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
 from storage.tables.findings import Extension, Finding, Rectification
-from storage.tables.reviews import Escalation
+from storage.tables.reviews import Escalation, Review, ReviewItem
 from storage.tables.self_checks import SelfCheck, reported
 
 _WHERE = (Campaign.id, Enterprise.jurisdiction_id, Campaign.zone)
@@ -26,6 +27,31 @@ def unreviewed() -> Any:
         .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
         .where(SelfCheck.state == "submitted", Enterprise.state == "active")
         .group_by(*_WHERE)
+    )
+
+
+def claimed() -> Any:
+    """Forms somebody has for a review: campaign, place, zone, whose name, since when, and when they judged
+    anything of it last."""
+    judged = (
+        select(func.max(ReviewItem.judged_at))
+        .where(ReviewItem.review_id == Review.id)
+        .correlate(Review)
+        .scalar_subquery()
+    )
+    return (
+        select(*_WHERE, reviewer_name(), Review.claimed_at, judged)
+        .select_from(SelfCheck)
+        .join(Campaign, (Campaign.id == SelfCheck.campaign_id) & running())
+        .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
+        .join(Review, Review.self_check_id == SelfCheck.id)
+        .where(
+            SelfCheck.state == "in_review",
+            Enterprise.state == "active",
+            Review.state.in_(("open", "second")),
+            Review.reviewer_id.is_not(None),
+        )
+        .order_by(Review.id)
     )
 
 

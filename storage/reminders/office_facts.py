@@ -149,6 +149,8 @@ class _Counting:
                 return await self._unsent()
             case "unreviewed":
                 return await self._waiting(about, fact_queries.unreviewed())
+            case "claimed":
+                return await self._claimed(code)
             case "unverified":
                 return await self._waiting(about, fact_queries.unverified())
             case "unanswered":
@@ -214,6 +216,18 @@ class _Counting:
                 sums[office].add(count, day)
         return self._facts(about, sums)
 
+    async def _claimed(self, code: str) -> list[Fact]:
+        """Forms somebody took for a review and did nothing about, by who has them."""
+        sums = self._rolled()
+        rows = await self.db.execute(fact_queries.claimed().where(Campaign.id.in_(sorted(self.campaigns))))
+        for campaign_id, place, zone, name, claimed_at, judged_at in rows:
+            day = _local(max(filter(None, (claimed_at, judged_at))), zone, self.today)
+            for office in self._above(campaign_id, place):
+                first = self.days[office, code].first
+                if (self.today - day).days >= first:
+                    sums[office].add(1, day, name=name or "")
+        return self._named("claimed", sums)
+
     async def _overdue(self, code: str) -> list[Fact]:
         """Enterprises with a rectification so many days past its day, but for those of which the office has a
         task to decide: it is told of each of them."""
@@ -249,9 +263,13 @@ class _Counting:
             for office in self._above(campaign_id, place):
                 if office != place:
                     sums[office].add(1, one.due_on, name=self.tree.names[place])
+        return self._named("owed", sums)
+
+    def _named(self, about: str, sums: Mapping[int, _Sum]) -> list[Fact]:
+        """The facts with the names of those it hangs on most."""
         return [
             Fact(
-                "owed",
+                about,
                 self.offices[place],
                 place,
                 one.count,

@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 from content.calendar.workdays import workday_after
+from content.model.facts import Days
+from storage.base.audit import Actor
+from storage.campaigns import opening as campaigns
 from storage.enterprises import registration, upkeeps
 from storage.membership import enterprise_contacts
+from storage.reminders import office_rules
 from tests.conversations.due import noon_place, noon_zone, planned_fault, remind, today
 from tests.conversations.installation import now
 from tests.conversations.office import Office, credit_code
 from tests.conversations.test_campaign import tap
-from tests.conversations.walk import has, is_question, labels, picture, window
+from tests.conversations.walk import dialog_window, has, is_question, labels, picture, window
 
 
 async def test_rectification_is_put_right_from_the_digest(office: Office) -> None:
@@ -198,3 +202,28 @@ async def test_the_office_hears_what_waits_and_chooses_what_it_hears(office: Off
         "SELECT detail FROM audit WHERE action = 'set-office-rule' AND person_id = :id", id=head.person_id
     )
     assert len(changed) == 1
+
+
+async def test_the_day_offered_for_the_form_is_taken_at_one_tap(office: Office) -> None:
+    place = await noon_place(office, "yangzhou")
+    head = await office.official(place)
+    await head.send("/office")
+    async with office.database.begin() as db:
+        days = Days(True, 0, 7)
+        who = (Actor("cli"), now(), office.library, place.id, "undated")
+        await office_rules.set_days(db, *who, days)
+        view = await campaigns.get_campaign(db, place.campaign_id)
+    (phase,) = [one for one in view.phases if one.code == "self_check"]
+    await remind(office, place)
+    seen = await office.until(head, "个日子没定")
+    (label,) = [one for one in labels(seen) if "就定那天" in one]
+    await head.click(label)
+    assert has(await dialog_window(head), "会发什么"), "the campaign's days are shown after it"
+    rows = await office.rows(
+        "SELECT due_on FROM campaign_duties WHERE campaign_id = :id AND code = 'self_check_form'",
+        id=place.campaign_id,
+    )
+    assert str(rows[0]["due_on"]) == str(phase.ends_on)
+    await head.click(label)  # again: nothing more
+    moved = await office.rows("SELECT id FROM campaign_moves WHERE campaign_id = :id", id=place.campaign_id)
+    assert len(moved) == 1

@@ -16,9 +16,9 @@ from content.model.library import Library
 from content.model.reminders import FACTS
 from storage.base.audit import Actor
 from storage.base.database import Database
+from storage.base.errors import NotAllowed, Stale
 from storage.campaigns import days as campaign_days
-from storage.campaigns import duties
-from storage.campaigns import running as campaign_tables
+from storage.campaigns import duties, running
 from storage.changes import campaign_ending
 from storage.findings import extension_views, extensions, verifications
 from storage.membership import seats as staff_changes
@@ -91,7 +91,7 @@ async def test_who_has_not_handed_in_is_counted_for_the_office_and_those_below(t
         CLI,
         town.library,
         town.campaign_id,
-        campaign_tables.FORM_DUTY,
+        running.FORM_DUTY,
         FORM_DUE,
         FORM_DUE + 5 * DAY,
         "市里定的",
@@ -163,6 +163,32 @@ async def review(town: Town, inspector: Actor, owner: Actor) -> None:
     await town.do(reviews.claim, inspector, check)
     today = town.clock().date()
     await town.do(verdicts.decide, inspector, REVIEW_RULES, check, "pass", today=today)
+
+
+async def test_a_form_taken_for_a_review_and_left_is_named_with_who_has_it(town: Town) -> None:
+    """Waiting since it was taken, or since anything of it was judged; no more once it went back."""
+    only(town, "unreviewed", "claimed")
+    head, taker = await officer(town, town.place, "head"), await officer(town, town.places["east"])
+    owner, other = [await town.enterprise(place=town.places["east"]) for _ in range(2)]
+    for one in (owner, other):
+        await town.hand_in(one)
+        await town.do(reviews.claim, taker, await town.begin(one))
+    town.set(START + 4 * DAY)
+    await town.do(reviews.judge, taker, await town.begin(other), "Q01.1", "agree")
+    heard = await live(town, START + 4 * DAY, START + 15 * DAY)
+    assert heard == {head.person_id: [3, 10], taker.person_id: [3, 10]}
+    assert told(town, head) == [
+        (START + 7 * DAY, "1. 1 份自查表领去复查没办，最早的已放 7 天：周科长"),
+        (START + 14 * DAY, "1. 2 份自查表领去复查没办，最早的已放 14 天：周科长"),
+    ]
+    here = f"{town.place}:{town.campaign_id}"
+    letter = next(one for one in town.letters if one.person_id == head.person_id)
+    assert letter.buttons == {"1 去看": f"go:claimed:{here}"}
+    for one in (owner, other):
+        await town.do(reviews.give_back, taker, await town.begin(one))
+    heard = await live(town, START + 16 * DAY, START + 22 * DAY)
+    assert heard[head.person_id or 0] == [0]
+    assert "份自查表待复查" in told(town, head)[0][1]
 
 
 async def test_what_waits_to_be_accepted_and_what_is_not_answered_is_told(town: Town) -> None:
@@ -262,16 +288,21 @@ async def test_a_plan_without_days_is_asked_about_weekly_until_they_are_set(data
     assert told(town, head)[0][1] == (
         "1. 还有 1 个日子没定：报送企业自查表。交表日可定在阶段结束那天，2027年3月31日"
     )
-    await town.do(
-        campaign_days.set_duty_date,
-        head,
-        REAL,
-        town.campaign_id,
-        campaign_tables.FORM_DUTY,
-        date(2027, 3, 31),
-        None,
-        "市里定的",
-    )
+    offered = date(2027, 3, 31)
+    here = f"{town.place}:{town.campaign_id}"
+    assert town.letters[0].buttons == {
+        "1 去定日子": f"go:undated:{here}",
+        "1 就定那天": f"go:take:{here}:20270331",
+    }
+    take = (campaign_days.take_offered_day, head, REAL, town.campaign_id)
+    with pytest.raises(Stale):
+        await town.do(*take, offered - DAY, "市里定的")
+    with pytest.raises(NotAllowed):
+        await town.do(take[0], inspector, *take[2:], offered, "市里定的")
+    assert await town.do(*take, offered, "市里定的")
+    assert not await town.do(*take, offered, "市里定的")
+    with pytest.raises(Stale):
+        await town.do(*take, offered + DAY, "市里定的")
     assert await live(town, opened + 16 * DAY, opened + 30 * DAY) == {}
 
 

@@ -84,6 +84,7 @@ fact-unsent = { $count ->
    *[other] ; taken until { $until }
 }
 fact-unreviewed = { $count } forms wait for review, the oldest for { $days } days
+fact-claimed = { $count } forms were taken for review and left, the oldest for { $days } days: { $names }
 fact-unverified = { $count } corrections wait to be accepted, the oldest for { $days } days
 fact-unanswered = { $count } requests for more time have no answer, the oldest for { $days } days
 fact-overdue = { $count } enterprises are long overdue, at most { $days } days{ $recent ->
@@ -97,9 +98,13 @@ fact-undated = { $count } days are not set yet: { $names }{ $left ->
 }
 fact-to-unsent = { $number } The list
 fact-to-unreviewed = { $number } Review
+fact-to-claimed = { $number } Look
 fact-to-unverified = { $number } Accept
 fact-to-unanswered = { $number } Answer
 fact-to-overdue = { $number } The list
 fact-to-owed = { $number } Which
 fact-to-undated = { $number } Set days
+fact-take = { $number } That day
+fact-taken = The form is due on { $day } now.
+fact-take-reason = The end of the phase
 fact-nudge = { $number } Remind them

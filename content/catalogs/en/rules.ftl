@@ -5,6 +5,7 @@ rules-only-head = A head can change it.
 rules-name = { $about ->
     [unsent] Forms not handed in
     [unreviewed] Waiting for review
+    [claimed] Taken and left
     [unverified] Waiting to be accepted
     [unanswered] Requests for more time
     [overdue] Long overdue
@@ -21,6 +22,7 @@ rules-one = { $on ->
 rules-what = { $about ->
     [unsent] From which day after the form was due; once more on the last day it is taken.
     [unreviewed] From which day on that the oldest has waited.
+    [claimed] From which day on after it was taken, or last judged; by whom.
     [unverified] From which day on that the oldest has waited.
     [unanswered] From which day on that the oldest has waited.
     [overdue] From which day overdue. What waits for your decision is told by itself.

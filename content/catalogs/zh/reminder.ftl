@@ -68,6 +68,7 @@ fact-unsent = { $count } 家还没交自查表，交表日{ $day }已过 { $days
    *[other] ，{ $until }前还收
 }
 fact-unreviewed = { $count } 份自查表待复查，最早的已等 { $days } 天
+fact-claimed = { $count } 份自查表领去复查没办，最早的已放 { $days } 天：{ $names }
 fact-unverified = { $count } 项整改待销号，最早的已等 { $days } 天
 fact-unanswered = { $count } 件延期申请没答复，最早的已等 { $days } 天
 fact-overdue = { $count } 家企业整改长期逾期，最久 { $days } 天{ $recent ->
@@ -81,9 +82,13 @@ fact-undated = 还有 { $count } 个日子没定：{ $names }{ $left ->
 }
 fact-to-unsent = { $number } 看名单
 fact-to-unreviewed = { $number } 去复查
+fact-to-claimed = { $number } 去看
 fact-to-unverified = { $number } 去销号
 fact-to-unanswered = { $number } 去答复
 fact-to-overdue = { $number } 看名单
 fact-to-owed = { $number } 看是哪些
 fact-to-undated = { $number } 去定日子
+fact-take = { $number } 就定那天
+fact-taken = 交表的日子定在{ $day }了。
+fact-take-reason = 按阶段结束的日子定
 fact-nudge = { $number } 催一下
