@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,17 @@ from bot.cli.doctor.command import _statement_log
 from bot.clock import system_clock
 from bot.config import load_settings
 from bot.transport.conflicts import Conflicts
+from content.checks.all import check
 from tests.bot.conftest import TOKEN, Chenan, Done
 from tests.strangers.bot_api import BROKEN, Asked, BotApi, no, ok
+
+_checked = cache(check)
+
+
+@pytest.fixture(autouse=True)
+def content_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The content does not change from one look to the next, and checking it takes a second."""
+    monkeypatch.setattr("content.checks.all.check", _checked)
 
 
 def _found(done: Done) -> dict[str, dict[str, Any]]:
