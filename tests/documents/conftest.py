@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,12 +11,15 @@ import pytest
 from storage.base.database import Database
 from storage.base.files import FileStore
 from tests.documents.workshop import Workshop, open_workshop
+from tests.storage.conftest import sqlite_template
+
+__all__ = ["sqlite_template"]
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
+async def database(tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Database]:
+    shutil.copy(sqlite_template, tmp_path / "chenan.db")
     made = Database(f"sqlite+aiosqlite:///{tmp_path / 'chenan.db'}")
-    await made.create_all()
     yield made
     await made.close()
 

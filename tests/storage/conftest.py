@@ -6,12 +6,13 @@ import asyncio
 import os
 import secrets
 import shutil
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import text
@@ -28,6 +29,7 @@ from storage.tables import metadata
 
 POSTGRES = os.environ.get("CHENAN_TEST_POSTGRES", "postgresql+asyncpg://postgres@127.0.0.1/test")
 CLI = Actor("cli")
+Made = TypeVar("Made")
 
 
 @dataclass
@@ -101,27 +103,53 @@ def postgres() -> Iterator[str]:
         asyncio.run(_administer(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
-@pytest.fixture(scope="session")
-def postgres_tables() -> Iterator[str]:
-    """URL of this session's PostgreSQL database with all tables."""
+_MADE = pytest.StashKey[dict[str, Any]]()
+
+
+def _once(
+    request: pytest.FixtureRequest, name: str, make: Callable[[], AbstractContextManager[Made]]
+) -> Made:
+    """What is made once in a process: a fixture that modules import is another one in each of them."""
+    made = request.config.stash.setdefault(_MADE, {})
+    if name not in made:
+        kept = ExitStack()
+        made[name] = kept.enter_context(make())
+        request.config.add_cleanup(kept.close)
+    found: Made = made[name]
+    return found
+
+
+@contextmanager
+def _postgres_with_tables() -> Iterator[str]:
     with postgres() as url:
         asyncio.run(_create_all(url))
         yield url
 
 
-@pytest.fixture(scope="session")
-def postgres_spare() -> Iterator[str]:
-    """URL of this session's PostgreSQL database without tables, for migrations."""
-    with postgres() as url:
-        yield url
+@contextmanager
+def _sqlite_with_tables() -> Iterator[Path]:
+    with TemporaryDirectory(prefix="chenan-template-") as folder:
+        path = Path(folder) / "chenan.db"
+        asyncio.run(_create_all(f"sqlite+aiosqlite:///{path}"))
+        yield path
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def postgres_tables(request: pytest.FixtureRequest) -> str:
+    """URL of this process's PostgreSQL database with all tables."""
+    return _once(request, "postgres with tables", _postgres_with_tables)
+
+
+@pytest.fixture(scope="session")
+def postgres_spare(request: pytest.FixtureRequest) -> str:
+    """URL of this process's PostgreSQL database without tables, for migrations."""
+    return _once(request, "postgres without tables", postgres)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(request: pytest.FixtureRequest) -> Path:
     """An SQLite file with all tables and no rows: copying it is cheaper than creating them."""
-    path = tmp_path_factory.mktemp("template") / "chenan.db"
-    asyncio.run(_create_all(f"sqlite+aiosqlite:///{path}"))
-    return path
+    return _once(request, "sqlite with tables", _sqlite_with_tables)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
