@@ -7,36 +7,36 @@ with the question and compared when the answer comes.
 from __future__ import annotations
 
 import hashlib
+import hmac
+import secrets
 from typing import Any
 
 from aiogram.types import CallbackQuery, InlineKeyboardButton
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.api.internal import RawKeyboard
 from aiogram_dialog.api.protocols import DialogProtocol
+from aiogram_dialog.widgets.kbd import Keyboard
 
 from bot.app import talk_of
 from bot.ui.replies import reply
-from bot.ui.widgets import Tap
+from bot.ui.widgets import TYPED, Choices, OnTap, Tap
 
 _DIGEST = 10
 _SHOWN = "shown"
+_KEY = secrets.token_bytes(16)
+"""Of this process: after a restart a typed label is asked for once more."""
 
 
-class Confirm(Tap):
-    """As `Tap`; what the window says has changed since it was shown: nothing is done, it is shown anew.
+class _Confirming(Keyboard):
+    """A button of a window that confirms what the window says; see `Confirm`."""
 
-    Two phones, a second file, a colleague's change: a tap on an old text must not confirm a new one.
-    What stands in the data as `confirms` belongs to what is confirmed, though the text does not say it;
-    `confirmed` is the text without what is said once above it. `nothing_left`: it was done already, the tap
-    only shows so.
-    """
+    on_tap: OnTap
 
-    async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
+    async def _digest(self, data: dict[str, Any], manager: DialogManager) -> str:
+        """The digest for the buttons of the window being shown, remembered for labels typed below it."""
         digest = await _shown(data, manager, _window_of(manager))
-        callback = self._item_callback_data(digest + ("" if self.item is None else str(data[self.item])))
-        return [
-            [InlineKeyboardButton(text=await self.text.render_text(data, manager), callback_data=callback)]
-        ]
+        manager.current_context().widget_data[_SHOWN] = _locked(digest)
+        return digest
 
     async def _process_own_callback(
         self, callback: CallbackQuery, dialog: DialogProtocol, manager: DialogManager
@@ -47,12 +47,43 @@ class Confirm(Tap):
         self, callback: CallbackQuery, data: str, dialog: DialogProtocol, manager: DialogManager
     ) -> bool:
         window = _window_of(manager)
-        shown = await window.load_data(dialog, manager)
-        if not shown.get("nothing_left") and data[:_DIGEST] != await _shown(shown, manager, window):
+        data_now = await window.load_data(dialog, manager)
+        digest = await _shown(data_now, manager, window)
+        if callback.id == TYPED:  # its button was made just now: what counts is what stood there before
+            as_shown = manager.current_context().widget_data.get(_SHOWN) == _locked(digest)
+        else:
+            as_shown = data[:_DIGEST] == digest
+        if not as_shown and not data_now.get("nothing_left"):
             await reply(manager, talk_of(manager).say("confirm-changed"))
             return True
         await self.on_tap(manager, data[_DIGEST:])
         return True
+
+
+class Confirm(_Confirming, Tap):
+    """As `Tap`; what the window says has changed since it was shown: nothing is done, it is shown anew.
+
+    Two phones, a second file, a colleague's change: a tap on an old text must not confirm a new one, nor may
+    its label typed below the old text.
+    What stands in the data as `confirms` belongs to what is confirmed, though the text does not say it;
+    `confirmed` is the text without what is said once above it. `nothing_left`: it was done already, the tap
+    only shows so.
+    """
+
+    async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
+        digest = await self._digest(data, manager)
+        callback = self._item_callback_data(digest + ("" if self.item is None else str(data[self.item])))
+        return [
+            [InlineKeyboardButton(text=await self.text.render_text(data, manager), callback_data=callback)]
+        ]
+
+
+class ConfirmChoices(_Confirming, Choices):
+    """As `Choices`, where choosing decides at once: each belongs to what was shown, as with `Confirm`."""
+
+    async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
+        digest = await self._digest(data, manager)
+        return self.rows([(f"{digest}{item}", text) for item, text in data[self.items]])
 
 
 def _window_of(manager: DialogManager) -> Window:
@@ -64,6 +95,11 @@ def _window_of(manager: DialogManager) -> Window:
 async def _shown(data: dict[str, Any], manager: DialogManager, window: Window) -> str:
     text = data.get("confirmed") or await window.render_text(data, manager)
     return _digest_of(data.get("confirms", ""), text)
+
+
+def _locked(digest: str) -> str:
+    """A digest as it may be stored with the dialog: no use to who wants to try out what the window said."""
+    return hmac.new(_KEY, digest.encode(), "sha256").hexdigest()[:_DIGEST]
 
 
 def _digest_of(*parts: object) -> str:

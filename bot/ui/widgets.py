@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Awaitable, Callable, Sequence
+from copy import deepcopy
 from typing import Any
 
 from aiogram.types import (
@@ -31,6 +32,8 @@ from bot.privacy.mode import PRESSED
 
 LONGEST_LABEL = 40
 """A longer text is never taken for a label."""
+TYPED = "typed"
+"""The id of a tap that was a typed label or number."""
 
 OnTap = Callable[[DialogManager, str], Awaitable[None]]
 OnText = Callable[[DialogManager, str], Awaitable[None]]
@@ -120,9 +123,13 @@ class Choices(Keyboard):
         self.width = width
 
     async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
+        return self.rows(data[self.items])
+
+    def rows(self, items: Sequence[tuple[str, str]]) -> RawKeyboard:
+        """A button for each (item, text)."""
         buttons: list[InlineKeyboardButton | KeyboardButton] = [
             InlineKeyboardButton(text=text, callback_data=self._item_callback_data(item))
-            for item, text in data[self.items]
+            for item, text in items
         ]
         return [buttons[start : start + self.width] for start in range(0, len(buttons), self.width)]
 
@@ -198,11 +205,7 @@ async def _counted(text: str, manager: DialogManager) -> InlineKeyboardButton | 
     number = text.strip().translate(_FULL_WIDTH)
     if not number.isascii() or not number.isdigit() or len(number) > 2:
         return None
-    dialog, window = _window(manager)
-    data = await window.load_data(dialog, manager)
-    markup: MarkupVariant = await window.render_kbd(data, manager)
-    rows = getattr(markup, "inline_keyboard", [])
-    buttons = [button for row in rows for button in row if button.callback_data and button.text.strip()]
+    buttons = [one for one in await _buttons(manager) if one.text.strip()]
     return buttons[int(number) - 1] if 1 <= int(number) <= len(buttons) else None
 
 
@@ -211,12 +214,22 @@ async def _labelled(text: str, manager: DialogManager) -> InlineKeyboardButton |
     typed = bare(text)
     if not typed or len(text) > LONGEST_LABEL or "\n" in text.strip():
         return None
+    named = [one for one in await _buttons(manager) if bare(one.text) == typed]
+    return named[0] if len(named) == 1 else None
+
+
+async def _buttons(manager: DialogManager) -> list[InlineKeyboardButton]:
+    """The window's buttons as they would be now. Reading them shows nothing: what the window remembers of
+    its last showing stays.
+    """
+    context = manager.current_context()
+    remembered = deepcopy((context.dialog_data, context.widget_data))
     dialog, window = _window(manager)
     data = await window.load_data(dialog, manager)
     markup: MarkupVariant = await window.render_kbd(data, manager)
+    context.dialog_data, context.widget_data = remembered
     rows = getattr(markup, "inline_keyboard", [])
-    named = [button for row in rows for button in row if button.callback_data and bare(button.text) == typed]
-    return named[0] if len(named) == 1 else None
+    return [button for row in rows for button in row if button.callback_data]
 
 
 def bare(label: str) -> str:
@@ -231,7 +244,7 @@ async def _press(button: InlineKeyboardButton, message: Message, manager: Dialog
     _, data = remove_intent_id(button.callback_data or "")
     dialog, window = _window(manager)
     user: User = manager.middleware_data["event_from_user"]
-    tapped = CallbackQuery(id="typed", from_user=user, chat_instance="typed", data=data, message=message)
+    tapped = CallbackQuery(id=TYPED, from_user=user, chat_instance=TYPED, data=data, message=message)
     if data.startswith("go:"):  # of no window: handled after this update, as if it had been tapped
         manager.middleware_data[PRESSED].append(Update(update_id=0, callback_query=tapped))
         return
