@@ -12,6 +12,7 @@ import click
 from bot.cli.progress import bars
 from bot.cli.summary import begun, local_day, of_which
 from bot.cli.support import CLI, as_json, facts, on_database, place_of, print_json
+from bot.cli.which_campaign import campaign_of, campaign_option
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.catalog import Catalog
@@ -20,7 +21,6 @@ from storage.base.database import Connection, Database
 from storage.statistics import summary_views
 from storage.statistics.summary_views import Contents
 
-_campaign = click.option("--campaign", "campaign_id", type=int, required=True, help="ID of the campaign.")
 _place = click.option(
     "--jurisdiction", "place", metavar="CODE", help="Only there and below (default: the campaign's place)."
 )
@@ -32,13 +32,13 @@ def export() -> None:
 
 
 @export.command("ledger")
-@_campaign
+@campaign_option
 @_place
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The XLSX to write."
 )
 @as_json
-def ledger_(campaign_id: int, place: str | None, out: Path, as_json: bool) -> None:
+def ledger_(campaign_id: int | None, place: str | None, out: Path, as_json: bool) -> None:
     """Write the ledger (台账): enterprises, findings, reviews, coverage. All of it, or nothing."""
     from documents.ledger import Ledger, write_ledger
 
@@ -46,12 +46,12 @@ def ledger_(campaign_id: int, place: str | None, out: Path, as_json: bool) -> No
     today = system_clock().astimezone(settings.zone).date()
 
     async def work(database: Database) -> Ledger:
-        where = await _where(database, place)
+        campaign, where = await _where(database, campaign_id, place)
         with bars() as show:
             return await write_ledger(
                 database,
                 CLI,
-                campaign_id,
+                campaign,
                 out,
                 library=load(),
                 catalog=Catalog.load(),
@@ -71,13 +71,13 @@ def ledger_(campaign_id: int, place: str | None, out: Path, as_json: bool) -> No
 
 
 @export.command("forms")
-@_campaign
+@campaign_option
 @_place
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The ZIP to write."
 )
 @as_json
-def forms_(campaign_id: int, place: str | None, out: Path, as_json: bool) -> None:
+def forms_(campaign_id: int | None, place: str | None, out: Path, as_json: bool) -> None:
     """Write all forms that were handed in as PDFs into a ZIP, a folder for each place."""
     from documents.self_check_forms import Forms, write_forms
     from storage.base.files import FileStore
@@ -86,12 +86,12 @@ def forms_(campaign_id: int, place: str | None, out: Path, as_json: bool) -> Non
     today = system_clock().astimezone(settings.zone).date()
 
     async def work(database: Database) -> Forms:
-        where = await _where(database, place)
+        campaign, where = await _where(database, campaign_id, place)
         with bars() as show:
             return await write_forms(
                 database,
                 CLI,
-                campaign_id,
+                campaign,
                 out,
                 library=load(),
                 catalog=Catalog.load(),
@@ -121,7 +121,7 @@ def forms_(campaign_id: int, place: str | None, out: Path, as_json: bool) -> Non
 @click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
 @as_json
 def summary_(
-    campaign_id: int,
+    campaign_id: int | None,
     place: str | None,
     month: datetime | None,
     out: Path,
@@ -155,8 +155,8 @@ def summary_(
         click.echo("\n".join(written))
 
 
-async def _where(database: Database, place: str | None) -> int | None:
-    if place is None:
-        return None
+async def _where(database: Database, campaign_id: int | None, place: str | None) -> tuple[int, int | None]:
+    """The campaign, and the place in it that is meant; None: all of it."""
     async with database.read() as db:
-        return (await place_of(db, place)).id
+        campaign = await campaign_of(db, campaign_id, place)
+        return campaign, (await place_of(db, place)).id if place is not None else None

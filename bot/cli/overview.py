@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from bot.cli.support import CLI, as_json, facts, place_of, print_json, print_table
+from bot.cli.which_campaign import campaign_of, campaign_option
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.catalog import Catalog
@@ -18,7 +19,7 @@ from storage.statistics import overviews
 
 
 @click.command()
-@click.option("--campaign", "campaign_id", type=int, required=True, help="ID of the campaign.")
+@campaign_option
 @click.option(
     "--jurisdiction", "place", metavar="CODE", help="Only there and below (default: the campaign's place)."
 )
@@ -27,7 +28,7 @@ from storage.statistics import overviews
 @click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
 @as_json
 def overview(
-    campaign_id: int, place: str | None, out: Path | None, by_rank: bool, language: str, as_json: bool
+    campaign_id: int | None, place: str | None, out: Path | None, by_rank: bool, language: str, as_json: bool
 ) -> None:
     """Show how far a campaign is, by steps, rectifications and places."""
     from documents.overview_chart import overview_png, overview_text
@@ -37,7 +38,8 @@ def overview(
 
     async def work(db: Connection) -> overviews.Overview:
         where = None if place is None else (await place_of(db, place)).id
-        return await overviews.overview(db, CLI, campaign_id, where, today)
+        campaign = await campaign_of(db, campaign_id, place)
+        return await overviews.overview(db, CLI, campaign, where, today)
 
     view = facts(work, settings=settings)
     given = (view, load(), Catalog.load(), language)

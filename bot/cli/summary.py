@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from bot.cli.support import CLI, as_json, facts, place_of, print_json, print_table
+from bot.cli.which_campaign import campaign_of, campaign_option
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.calendar.duties import ONCE
@@ -32,9 +33,7 @@ def of_which(command: Command) -> Command:
     command = click.option(
         "--jurisdiction", "place", metavar="CODE", help="Whose (default: the campaign's place)."
     )(command)
-    return click.option("--campaign", "campaign_id", type=int, required=True, help="ID of the campaign.")(
-        command
-    )
+    return campaign_option(command)
 
 
 def local_day() -> date:
@@ -42,11 +41,12 @@ def local_day() -> date:
     return system_clock().astimezone(load_settings().zone).date()
 
 
-async def begun(db: Connection, campaign_id: int, place: str | None, month: datetime | None) -> int:
+async def begun(db: Connection, campaign_id: int | None, place: str | None, month: datetime | None) -> int:
     """The id of the summary that was asked for, begun if there is none."""
-    where = await _place(db, campaign_id, place)
+    campaign = await campaign_of(db, campaign_id, place)
+    where = await _place(db, campaign, place)
     kind, period_on = _period(month)
-    return await summaries.begin(db, CLI, system_clock(), campaign_id, where, kind, period_on)
+    return await summaries.begin(db, CLI, system_clock(), campaign, where, kind, period_on)
 
 
 @click.group()
@@ -57,12 +57,13 @@ def summary() -> None:
 @summary.command("list")
 @of_which
 @as_json
-def list_(campaign_id: int, place: str | None, month: datetime | None, as_json: bool) -> None:
+def list_(campaign_id: int | None, place: str | None, month: datetime | None, as_json: bool) -> None:
     """List the places below with whether they have filed."""
 
     async def work(db: Connection) -> tuple[Filing, ...]:
-        where = await _place(db, campaign_id, place)
-        return await summary_views.list_filings(db, CLI, campaign_id, where, *_period(month))
+        campaign = await campaign_of(db, campaign_id, place)
+        where = await _place(db, campaign, place)
+        return await summary_views.list_filings(db, CLI, campaign, where, *_period(month))
 
     found = facts(work)
     if as_json:
@@ -78,7 +79,7 @@ def list_(campaign_id: int, place: str | None, month: datetime | None, as_json: 
 @click.option("--plans", metavar="TEXT", help='Next steps; "" takes them out.')
 @as_json
 def write_(
-    campaign_id: int,
+    campaign_id: int | None,
     place: str | None,
     month: datetime | None,
     problems: str | None,
@@ -111,7 +112,7 @@ def write_(
 @click.option("--remove", is_flag=True, help="Leave it out.")
 @as_json
 def case_(
-    campaign_id: int,
+    campaign_id: int | None,
     place: str | None,
     month: datetime | None,
     self_check_id: int | None,
@@ -145,7 +146,7 @@ def case_(
 @summary.command("file")
 @of_which
 @as_json
-def file_(campaign_id: int, place: str | None, month: datetime | None, as_json: bool) -> None:
+def file_(campaign_id: int | None, place: str | None, month: datetime | None, as_json: bool) -> None:
     """File a summary as it stands to the office above; the plan's duty is done with it."""
 
     async def work(db: Connection) -> tuple[int, bool]:

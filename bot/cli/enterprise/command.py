@@ -21,6 +21,7 @@ from bot.cli.support import (
     print_json,
     print_table,
 )
+from bot.cli.which_campaign import campaign_if_open, campaign_option
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.typed.credit_code import CreditCodeError, parse_credit_code
@@ -45,12 +46,22 @@ def enterprise() -> None:
 @click.option("--search", default="", metavar="TEXT", help="Part of the name, or the beginning of the code.")
 @click.option("--all", "with_closed", is_flag=True, help="Closed ones too.")
 @click.option("--step", type=click.Choice(office_units.STATES), help="Only those that are so far.")
+@campaign_option
 @as_json
-def list_(place: str | None, search: str, with_closed: bool, step: str | None, as_json: bool) -> None:
-    """List enterprises in the order they came in; with --step how far they are in the open campaign."""
+def list_(
+    place: str | None,
+    search: str,
+    with_closed: bool,
+    step: str | None,
+    campaign_id: int | None,
+    as_json: bool,
+) -> None:
+    """List enterprises in the order they came in; with --step how far they are in a campaign."""
     if step is not None:
-        _list_so_far(place, search, step, as_json)
+        _list_so_far(place, search, step, campaign_id, as_json)
         return
+    if campaign_id is not None:
+        raise click.UsageError("--campaign needs --step: all enterprises of the list are in it.")
 
     async def work(db: Connection) -> list[enterprises.EnterpriseLine]:
         where = (await place_of(db, place)).id if place is not None else None
@@ -86,7 +97,7 @@ def list_(place: str | None, search: str, with_closed: bool, step: str | None, a
     print_table(heads, rows, "There is no enterprise.")
 
 
-def _list_so_far(place: str | None, search: str, step: str, as_json: bool) -> None:
+def _list_so_far(place: str | None, search: str, step: str, campaign_id: int | None, as_json: bool) -> None:
     if place is None:
         raise click.UsageError("--step needs --jurisdiction.")
     settings = load_settings()
@@ -94,8 +105,9 @@ def _list_so_far(place: str | None, search: str, step: str, as_json: bool) -> No
 
     async def work(db: Connection) -> tuple[UnitLine, ...]:
         where = (await place_of(db, place)).id
+        campaign = await campaign_if_open(db, campaign_id, place)
         found, _ = await office_units.list_units(
-            db, CLI, where, today, text=search, state=step, limit=100_000
+            db, CLI, where, today, campaign, text=search, state=step, limit=100_000
         )
         return found
 

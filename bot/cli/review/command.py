@@ -10,6 +10,7 @@ import click
 
 from bot.cli.review.deciding import COMMANDS
 from bot.cli.support import CLI, DAY, as_json, facts, outcome, place_of, print_json, print_table
+from bot.cli.which_campaign import campaign_if_open, campaign_of, campaign_option
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.loader import review_rules
@@ -25,7 +26,6 @@ from storage.reviews.queue import CaseLine
 from storage.reviews.views import CaseView
 from storage.self_checks import signs as review_signs
 
-_campaign = click.option("--campaign", "campaign_id", type=int, required=True, help="ID of the campaign.")
 _place = click.option(
     "--jurisdiction", "place", metavar="CODE", help="Only there and below (default: the campaign's place)."
 )
@@ -41,16 +41,17 @@ for _command in COMMANDS:
 
 
 @review.command("queue")
-@_campaign
+@campaign_option
 @_place
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 @as_json
-def queue_(campaign_id: int, place: str | None, limit: int, as_json: bool) -> None:
+def queue_(campaign_id: int | None, place: str | None, limit: int, as_json: bool) -> None:
     """List what waits for a review, the riskiest first, with the reasons."""
 
     async def work(db: Connection) -> tuple[CaseLine, ...]:
-        where = await _where(db, campaign_id, place)
-        return await review_queue.list_waiting(db, CLI, campaign_id, where, limit=limit)
+        campaign = await campaign_of(db, campaign_id, place)
+        where = await _where(db, campaign, place)
+        return await review_queue.list_waiting(db, CLI, campaign, where, limit=limit)
 
     _print_cases(facts(work), as_json)
 
@@ -97,17 +98,18 @@ def show_(self_check_id: int, as_json: bool) -> None:
 
 
 @review.command("sample")
-@_campaign
+@campaign_option
 @_place
 @click.option("--count", type=click.IntRange(1, review_queue.LARGEST_SAMPLE), required=True)
 @click.option("--seed", metavar="TEXT", help="Draw by this seed again (default: a new one).")
 @as_json
-def sample_(campaign_id: int, place: str | None, count: int, seed: str | None, as_json: bool) -> None:
+def sample_(campaign_id: int | None, place: str | None, count: int, seed: str | None, as_json: bool) -> None:
     """Draw forms by chance for spot checks; the seed is kept, and draws the same ones again."""
 
     async def work(db: Connection) -> review_queue.Sample:
-        where = await _where(db, campaign_id, place)
-        return await review_queue.draw_sample(db, CLI, system_clock(), campaign_id, where, count, seed)
+        campaign = await campaign_of(db, campaign_id, place)
+        where = await _where(db, campaign, place)
+        return await review_queue.draw_sample(db, CLI, system_clock(), campaign, where, count, seed)
 
     sample = facts(work, writes=True)
     if as_json:
@@ -118,15 +120,17 @@ def sample_(campaign_id: int, place: str | None, count: int, seed: str | None, a
 
 
 @review.command("done")
+@campaign_option
 @click.option("--jurisdiction", "place", metavar="CODE", required=True, help="There and below.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
 @as_json
-def done_(place: str, limit: int, as_json: bool) -> None:
+def done_(campaign_id: int | None, place: str, limit: int, as_json: bool) -> None:
     """List rectifications said to be done that wait to be accepted, the earliest due first."""
 
     async def work(db: Connection) -> tuple[DoneView, ...]:
+        campaign = await campaign_if_open(db, campaign_id, place)
         where = (await place_of(db, place)).id
-        return await verification_views.list_waiting(db, CLI, where, limit=limit)
+        return await verification_views.list_waiting(db, CLI, where, limit=limit, campaign_id=campaign)
 
     found = facts(work)
     if as_json:
@@ -183,13 +187,16 @@ def reject_(finding_id: int, reason: str, due: datetime | None, as_json: bool) -
 
 
 @review.command("tasks")
+@campaign_option
 @click.option("--jurisdiction", "place", metavar="CODE", required=True, help="There and below.")
 @as_json
-def tasks_(place: str, as_json: bool) -> None:
+def tasks_(campaign_id: int | None, place: str, as_json: bool) -> None:
     """List what waits for a person to decide: long overdue, sent back again and again, handed up."""
 
     async def work(db: Connection) -> tuple[EscalationView, ...]:
-        return await escalation_views.list_open(db, CLI, (await place_of(db, place)).id)
+        campaign = await campaign_if_open(db, campaign_id, place)
+        where = (await place_of(db, place)).id
+        return await escalation_views.list_open(db, CLI, where, campaign_id=campaign)
 
     found = facts(work)
     if as_json:

@@ -1,0 +1,55 @@
+"""Which campaign a command is about: the one given, or the only one that is open there."""
+
+from __future__ import annotations
+
+import click
+
+from bot.cli.support import place_of
+from storage.base.database import Connection
+from storage.campaigns import opening as campaigns
+
+campaign_option = click.option(
+    "--campaign",
+    "campaign_id",
+    type=int,
+    help="ID of the campaign (default: the only one that is open there).",
+)
+
+
+async def campaign_of(db: Connection, campaign_id: int | None, place: str | None = None) -> int:
+    """The campaign given, or the only open one of the place (a code; None: anywhere).
+
+    Raises:
+        NotFound: there is no such campaign. click.UsageError: none is open there, or several are.
+    """
+    found = await campaign_if_open(db, campaign_id, place)
+    if found is None:
+        raise click.UsageError(
+            "no campaign is open there: --campaign ID names one that has ended (`chenan campaign list`)."
+        )
+    return found
+
+
+async def campaign_if_open(db: Connection, campaign_id: int | None, place: str | None = None) -> int | None:
+    """As `campaign_of`; None where no campaign is open there, so that everything is meant."""
+    if campaign_id is not None:
+        return (await campaigns.get_campaign(db, campaign_id)).id
+    there = await _open(db, place)
+    if len(there) > 1:
+        named = "; ".join(f"{number}: {name}" for number, name in sorted(there.items()))
+        raise click.UsageError(f"several campaigns are open there, give --campaign ID ({named}).")
+    return next(iter(there), None)
+
+
+async def _open(db: Connection, place: str | None) -> dict[int, str]:
+    """The open campaigns a place takes part in, and those of places below it, by id."""
+    if place is None:
+        everywhere = await campaigns.list_campaigns(db, state="open")
+        return {one.id: f"{one.pack}, {one.jurisdiction_name}" for one in everywhere}
+    where = (await place_of(db, place)).id
+    below = await campaigns.list_campaigns(db, jurisdiction_id=where, state="open")
+    above = await campaigns.list_at(db, where)
+    return {
+        **{one.id: f"{one.pack}, {one.jurisdiction_name}" for one in below},
+        **{one.id: f"{one.pack}, {one.jurisdiction_name}" for one in above if one.is_open},
+    }
