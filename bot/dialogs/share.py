@@ -254,7 +254,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             T("share-edit-phone"),
-            Tap(T("share-no-phone"), "no_phone", on_no_phone, when="has_phone"),
+            Confirm(T("share-no-phone"), "no_phone", on_no_phone, when="has_phone"),
             SwitchTo(T("back"), "phone_back", ShareSG.details),
             Words(on_phone, numbers_too=True),
             state=ShareSG.edit_phone,

@@ -9,6 +9,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
 from bot.states.people import UpkeepSG, start_home
+from bot.ui.confirmation import Confirm
 from bot.ui.fragments import day, days_left, lines, overdue_for
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Given, T, Tap, Words
@@ -104,6 +105,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "active": active,
         "silent": view is not None and (muted or not active),
         "may_stop": active and not muted,
+        "nothing_left": not active,
     }
 
 
@@ -211,7 +213,7 @@ def make_dialog() -> Dialog:
             Tap(T("upkeep-done-today"), "done_today", on_done_today, "time", when="active"),
             Row(
                 SwitchTo(T("upkeep-change"), "change", UpkeepSG.day),
-                Tap(T("upkeep-stop"), "stop", on_stop, "id", when="may_stop"),
+                Confirm(T("upkeep-stop"), "stop", on_stop, "id", when="may_stop"),
                 Tap(T("upkeep-again"), "again", on_again, "id", when="silent"),
             ),
             SwitchTo(T("back"), "to_list", UpkeepSG.list),

@@ -83,6 +83,12 @@ async def phase_end(talk: Talk, view: FindingView) -> date | None:
     return max(ends, default=None)
 
 
+def planned(view: FindingView) -> tuple[object, ...]:
+    """How a finding is to be put right, as somebody of the enterprise said last, and how far it is."""
+    plan = (view.remedy, view.measure, view.responsible, view.funds_fen, view.due_on, view.beyond_reason)
+    return view.id, *plan, view.remedy_state, view.objection, view.rejections
+
+
 def usual_day(question: Question, today: date, end: date | None) -> date:
     """The day offered first: the usual days from today, not beyond the phase unless that is over."""
     due = today + timedelta(days=question.days)

@@ -7,8 +7,18 @@ from datetime import date
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import talk_of
-from bot.dialogs.finding.case import case_of, day_shown, finding_id, leave, phase_end, tell, usual_day
+from bot.app import Talk, talk_of
+from bot.dialogs.finding.case import (
+    Case,
+    case_of,
+    day_shown,
+    finding_id,
+    leave,
+    phase_end,
+    planned,
+    tell,
+    usual_day,
+)
 from bot.dialogs.finding.planning import draft, keep, money, on_back
 from bot.sentences import said
 from bot.states.people import FindingSG
@@ -16,7 +26,7 @@ from bot.ui.calendar import FARTHEST, DayCalendar
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import clip, day, days_left, measure_shown
 from bot.ui.typed_days import typed_day
-from bot.ui.widgets import Choices, T, Tap, Words
+from bot.ui.widgets import Choices, Given, T, Tap, Words
 from bot.ui.window import house_window
 from storage.base.errors import Invalid
 from storage.findings import plans
@@ -164,8 +174,27 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         "left": days_left(talk, due),
         "beyond": clip(beyond, 44),
         "is_beyond": bool(beyond),
+        "stands": _stands(talk, case, parts),
+        "confirms": planned(case.view),
         "may_date": not case.has_day,
     }
+
+
+def _stands(talk: Talk, case: Case, parts: dict[str, str]) -> str:
+    """The plan there is, where another one would take its place."""
+    view = case.view
+    if not view.measure or view.due_on is None:
+        return ""
+    was = (view.measure, view.responsible, str(view.funds_fen), view.due_on.isoformat())
+    if was == tuple(parts[name] for name in ("measure", "responsible", "funds", "due")):
+        return ""
+    measure = clip(measure_shown(talk, case.question, view.measure), 12)
+    return talk.say(
+        "finding-confirm-stands",
+        measure=measure,
+        responsible=clip(view.responsible or "–", 6),
+        due=day(talk, view.due_on),
+    )
 
 
 # --- windows ----------------------------------------------------------------------------------------
@@ -197,6 +226,7 @@ def make_windows() -> list[Window]:
         house_window(
             T("finding-confirm"),
             T("finding-confirm-beyond", when="is_beyond"),
+            Given("stands"),
             T("finding-confirm-ask"),
             Confirm(T("finding-confirm-yes"), "confirm", on_confirm),
             Row(

@@ -9,15 +9,15 @@ from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import talk_of
-from bot.dialogs.finding.case import case_of, finding_id, leave, started
+from bot.dialogs.finding.case import case_of, finding_id, leave, planned, started
 from bot.states.people import FindingSG, start_self_check
+from bot.ui.confirmation import Confirm
 from bot.ui.fragments import clip, measure_shown
 from bot.ui.incoming_files import receive
 from bot.ui.replies import reply
 from bot.ui.widgets import Choices, Given, Media, T, Tap, Words
 from bot.ui.window import house_window
 from storage.findings import comments, photos, plans
-from storage.self_checks import attachments
 
 PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
 
@@ -58,7 +58,10 @@ async def on_mistap(manager: DialogManager, item: str) -> None:
 
 async def on_choose(manager: DialogManager, item: str) -> None:
     """Now, on a day, or later."""
-    if item == "plan":
+    if (await case_of(manager)).view.remedy is not None:  # a colleague was quicker: what they said is shown
+        await reply(manager, talk_of(manager).say("confirm-changed"))
+        await manager.switch_to(FindingSG.view)
+    elif item == "plan":
         await manager.switch_to(FindingSG.measure)
     elif item == "now":
         await begin_at_once(manager)
@@ -143,13 +146,16 @@ async def photos_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     case = await case_of(dialog_manager)
     view = case.view
     async with talk.app.database.read() as db:
-        count = await attachments.count(db, view.self_check_id, view.question, "after")
+        files = await photos.list_finding_files(db, talk.actor, view.id)
+    after = [file.id for file in files if file.stage == "after"]
     is_open = view.remedy_state == "open"
     return {
         "id": view.id,
         "fault": case.question.fails.say(talk.language),
         "measure": clip(measure_shown(talk, case.question, view.measure), 60),
-        "count": count,
+        "count": len(after),
+        "confirms": (planned(view), after),
+        "nothing_left": view.remedy_state == "done",
         "may_end": view.is_contact and is_open,
         "may_plan": case.is_draft and is_open,
         "is_guest": not view.is_contact,
@@ -183,7 +189,7 @@ def make_windows() -> list[Window]:
         ),
         house_window(
             T("finding-at-once"),
-            Tap(T("finding-fixed"), "fixed", on_done, "id"),
+            Confirm(T("finding-fixed"), "fixed", on_done, "id"),
             SwitchTo(T("finding-not-today"), "not_today", FindingSG.measure, when="may_plan"),
             Tap(T("finding-send-later"), "send_later", on_leave),
             Media(on_photo, PICTURES, on_caption),
@@ -194,7 +200,7 @@ def make_windows() -> list[Window]:
         house_window(
             T("finding-after"),
             T("finding-after-guest", when="is_guest"),
-            Tap(T("finding-fixed"), "after_fixed", on_done, "id", when="may_end"),
+            Confirm(T("finding-fixed"), "after_fixed", on_done, "id", when="may_end"),
             SwitchTo(T("finding-see"), "after_see", FindingSG.view),
             Media(on_photo, PICTURES, on_caption),
             Words(hint="finding-hint-photo"),

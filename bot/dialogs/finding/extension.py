@@ -14,7 +14,7 @@ from bot.dialogs.finding.extending import extension_line
 from bot.sentences import said
 from bot.states.people import ExtensionSG, start_finding
 from bot.ui.calendar import DayCalendar
-from bot.ui.confirmation import Confirm
+from bot.ui.confirmation import Confirm, is_as_shown, show
 from bot.ui.fragments import clip, day, days_left, measure_shown
 from bot.ui.replies import reply
 from bot.ui.typed_days import typed_day
@@ -77,6 +77,10 @@ async def ask(manager: DialogManager, reason: str) -> None:
     if wanted is None:
         await manager.switch_to(ExtensionSG.day)
         return
+    stands, waits = await _stands(manager)
+    if not await is_as_shown(manager, *stands):
+        await manager.switch_to(ExtensionSG.asked if waits else ExtensionSG.day)
+        return
     try:
         async with talk.app.database.begin() as db:
             await extensions.ask(
@@ -95,6 +99,15 @@ async def ask(manager: DialogManager, reason: str) -> None:
             await manager.switch_to(ExtensionSG.day)
         return
     await manager.switch_to(ExtensionSG.asked)
+
+
+async def _stands(manager: DialogManager) -> tuple[tuple[object, ...], bool]:
+    """The plan and what was asked for so far: another question takes its place; whether that waits."""
+    talk, view = talk_of(manager), (await case_of(manager)).view
+    async with talk.app.database.read() as db:
+        last = await extension_views.last_question(db, talk.actor, view.id)
+    asked = () if last is None else (last.id, last.state, last.wanted_on, last.reason)
+    return (view.id, view.measure, view.due_on, view.remedy_state, *asked), bool(last and last.waits)
 
 
 async def on_withdraw(manager: DialogManager, item: str) -> None:
@@ -130,6 +143,7 @@ def subject(talk: Talk, case: Case) -> tuple[str, ...]:
 async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The plan, and days usually asked for."""
     talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    show(dialog_manager, *(await _stands(dialog_manager))[0])
     today = talk.app.today()
     base = max(case.view.due_on or today, today)
     days = [

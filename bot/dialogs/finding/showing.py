@@ -12,6 +12,7 @@ from bot.dialogs.finding.extending import extension_line
 from bot.dialogs.finding.planning import money, seed
 from bot.states.people import FindingSG, start_extension
 from bot.ui.campaign_name import campaign_if_several
+from bot.ui.confirmation import Confirm
 from bot.ui.fragments import clip, days_left, measure_shown, row_of
 from bot.ui.widgets import Given, T, Tap, Words
 from bot.ui.window import house_window
@@ -221,7 +222,7 @@ def make_windows() -> list[Window]:
             Tap(T("extension-button"), "extend", on_extend, "id", when="may_extend"),
             Tap(T("finding-plan-now"), "plan_now", on_change, when="may_plan"),
             Tap(T("finding-change"), "change", on_change, when="may_change"),
-            Tap(T("finding-reopen"), "reopen", on_reopen, "id", when="may_reopen"),
+            Confirm(T("finding-reopen"), "reopen", on_reopen, "id", when="may_reopen"),
             Row(
                 SwitchTo(T("finding-pictures"), "to_files", FindingSG.files, when="pictures"),
                 SwitchTo(T("finding-comment-button"), "to_comment", FindingSG.comment),

@@ -123,6 +123,8 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "files": len(view.files),
         "count": draft.reach.enterprises,
         "id": str(view.id),
+        "confirmed": view.title,
+        "confirms": (view.id, view.body, view.files),
         **_toggle("urgent", view.urgent),
         **_toggle("standing", view.standing),
     }
@@ -188,7 +190,7 @@ def make_windows() -> list[Window]:
             Tap(T("notice-send"), "ready", on_ready),
             Row(
                 Tap(T("notice-later"), "later", on_leave),
-                Tap(T("notice-discard"), "discard", on_discard, "id"),
+                Confirm(T("notice-discard"), "discard", on_discard, "id"),
             ),
             Words(on_words),
             Media(on_file, FILES),

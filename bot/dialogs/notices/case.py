@@ -43,6 +43,14 @@ async def load(manager: DialogManager) -> tuple[NoticeView, Progress]:
         return view, await notice_progress.progress(db, id_)
 
 
+def confirmed(view: NoticeView) -> tuple[object, ...]:
+    """What is done to a notice is done to this text, for these people, at this time; how far it is does not
+    count: that goes on while somebody reads.
+    """
+    text = (view.title, view.body, view.revision, view.urgent, view.standing, view.files)
+    return view.id, *text, view.audience, view.send_at, view.valid_until, view.state, view.job
+
+
 def label(talk: Talk, line: NoticeLine) -> str:
     """A notice on a button: its state, its title, whose it is where it is another's."""
     mark = talk.say(f"notice-mark-{line.state}")

@@ -7,7 +7,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import talk_of
-from bot.dialogs.notices.case import load
+from bot.dialogs.notices.case import confirmed, load
 from bot.states.offices import NoticesSG
 from bot.ui.confirmation import Confirm
 from bot.ui.corrections import marked
@@ -77,6 +77,8 @@ async def correct_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         "count": seen.done,
         "id": str(view.id),
         "has_plain": bool(dialog_manager.dialog_data.get("plain")),
+        "confirmed": str(dialog_manager.dialog_data.get("body") or ""),
+        "confirms": confirmed(view),
     }
 
 

@@ -9,11 +9,19 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import talk_of
-from bot.dialogs.notices.case import load, notice_id, notice_of, rights, state_shown, until_shown
+from bot.dialogs.notices.case import (
+    confirmed,
+    load,
+    notice_id,
+    notice_of,
+    rights,
+    state_shown,
+    until_shown,
+)
 from bot.files.unreachable import send_unreached
 from bot.sentences import said
 from bot.states.offices import NoticesSG, start_notice_draft
-from bot.ui.confirmation import Confirm
+from bot.ui.confirmation import Confirm, is_as_shown, show
 from bot.ui.fragments import lines
 from bot.ui.notices import audience_shown, content_of, show_preview
 from bot.ui.widgets import Given, T, Tap, Words
@@ -76,13 +84,17 @@ async def on_release(manager: DialogManager, item: str) -> None:
     async with talk.app.database.read() as db:
         counted = await gathering.count_now(db, now, int(item), rules.zone)
     async with talk.app.database.begin() as db:
-        confirmed = await sending.release(db, talk.actor, now, int(item), rules, counted)
-    manager.dialog_data["notice"] = f"notice-released-{confirmed.state}"
+        released = await sending.release(db, talk.actor, now, int(item), rules, counted)
+    manager.dialog_data["notice"] = f"notice-released-{released.state}"
 
 
 async def on_give_back_words(manager: DialogManager, text: str) -> None:
     """Give it back to its author, with a reason."""
     talk = talk_of(manager)
+    view, _ = await load(manager)
+    if not await is_as_shown(manager, *confirmed(view)):
+        await manager.switch_to(NoticesSG.one)
+        return
     async with talk.app.database.begin() as db:
         await sending.give_back(db, talk.actor, talk.app.now(), notice_id(manager), text)
     manager.dialog_data["notice"] = "notice-done-give-back"
@@ -124,6 +136,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     begun = view.started_at is not None
     over = view.state in ("sent", "stopped")
     withdrawing = view.job == "withdraw"
+    show(dialog_manager, *confirmed(view))
     return {
         "body": lines(
             notice,
@@ -138,6 +151,9 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
             talk.say("notice-one-standing") if view.standing and begun else "",
         ),
         "id": str(view.id),
+        "confirmed": who,
+        "confirms": confirmed(view),
+        "nothing_left": view.released_by == talk.actor.person_id,
         "may_pause": may and view.state == "sending",
         "may_resume": may and view.state == "paused",
         "may_stop": may and view.state in ("waiting", "scheduled", "sending", "paused") and not withdrawing,
@@ -182,6 +198,8 @@ async def sure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         ),
         "yes": talk.say(f"notice-yes-{deed}"),
         "deed": deed,
+        "confirmed": deed,  # not how many have it: that goes on meanwhile
+        "confirms": confirmed(view),
     }
 
 

@@ -10,6 +10,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.app import Talk, talk_of
 from bot.states.campaigns import start_summaries
 from bot.states.offices import DutiesSG, start_duties, start_office
+from bot.ui.confirmation import Confirm, is_as_shown, show
 from bot.ui.fragments import clip, day, label_of, lines
 from bot.ui.office_campaign import campaign_named
 from bot.ui.office_seat import Post, notice_of, post_of
@@ -98,7 +99,15 @@ async def on_done(manager: DialogManager, item: str) -> None:
 
 async def on_note(manager: DialogManager, text: str) -> None:
     """已完成, with a note."""
+    _, one = await chosen(manager, str(manager.dialog_data.get("item", "")))
+    if not await is_as_shown(manager, *marked(one)):
+        return
     await mark(manager, str(manager.dialog_data.get("item", "")), text)
+
+
+def marked(one: OwedDuty) -> tuple[object, ...]:
+    """What is said to be done, and whether somebody said so."""
+    return one.id, one.period_on, one.due_on, one.done_at, one.note
 
 
 async def mark(manager: DialogManager, item: str, note: str) -> None:
@@ -191,8 +200,10 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     running = [campaign for campaign in post.campaigns if campaign.is_open]
     of = next((campaign for campaign in running if campaign.id == one.campaign_id), None)
     named = campaign_named(talk, of) if of is not None and len(running) > 1 else ""
+    show(dialog_manager, *marked(one))
     return {
         "body": fitted((named, ""), *said(talk, pack, duty, one, post.today)),
+        "confirms": marked(one),
         "item": item,
         "open": may and one.done_at is None,
         "is_summary": duty.what in ("report", "summary") and one.done_at is None,
@@ -291,8 +302,8 @@ def make_dialog() -> Dialog:
             Given("body"),
             T("duties-how", when="open"),
             Tap(T("duties-summary"), "summary", on_summary, when="is_summary"),
-            Tap(T("duties-mark"), "mark", on_done, "item", when="open"),
-            Tap(T("duties-undo"), "undo", on_undo, "item", when="undone"),
+            Confirm(T("duties-mark"), "mark", on_done, "item", when="open"),
+            Confirm(T("duties-undo"), "undo", on_undo, "item", when="undone"),
             Tap(T("duties-back"), "one_back", on_back),
             Words(on_note),
             state=DutiesSG.one,

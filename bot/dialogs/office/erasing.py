@@ -56,7 +56,12 @@ async def erase_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         body = talk.say("erase-ask", enterprise=name)
     else:
         body = talk.say("erase-until", enterprise=name, day=day(talk, day_from))
-    return {"body": body, "item": str(unit.id), "due": may and due}
+    return {
+        "body": body,
+        "item": str(unit.id),
+        "due": may and due,
+        "confirms": (unit.id, unit.jurisdiction_id, unit.check_state, day_from),
+    }
 
 
 def make_window() -> Window:

@@ -76,11 +76,16 @@ async def on_file(message: Message, manager: DialogManager) -> None:
         await _refuse(manager, error)
         return
     data = await download(document, message)
+    await _offer(manager, document.file_id, data)
+
+
+async def _offer(manager: DialogManager, file_id: str, data: bytes) -> None:
+    """Show what a list would do; one that is wrong is sent back marked."""
     read = await _run(manager, data)
     if read is None:
         return
     manager.dialog_data["list"] = {
-        "file": document.file_id,
+        "file": file_id,
         "sha256": hashlib.sha256(data).hexdigest(),
         "counts": [read.made.new, read.made.changed, read.made.unchanged],
         "lines": preview(talk_of(manager), read),
@@ -106,6 +111,7 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
         manager.dialog_data.pop("list", None)
         await reply(manager, talk.say(changed.key))
         await manager.switch_to(UnitsSG.bring)
+        await _offer(manager, str(given["file"]), data)
         return
     manager.dialog_data.pop("list", None)
     if read is None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import talk_of
+from bot.app import Talk, talk_of
 from bot.dialogs.office.inviting import places
 from bot.files.archive import send_archive
 from bot.files.qr import send_invitations, send_poster
 from bot.states.offices import UnitsSG
-from bot.ui.confirmation import Confirm
+from bot.ui.confirmation import Confirm, ConfirmChoices
 from bot.ui.fragments import clip, lines
 from bot.ui.labels import in_label
 from bot.ui.office_seat import post_of
@@ -20,7 +20,7 @@ from bot.ui.window import house_window
 from storage.base.errors import Stale
 from storage.changes import enterprises as enterprise_keeping
 from storage.statistics import units as office_units
-from storage.statistics.units import UnitView
+from storage.statistics.units import UnitLine, UnitView
 
 PAGE = 6
 
@@ -30,7 +30,9 @@ async def unit_of(manager: DialogManager, name: str = "id") -> UnitView:
     talk = talk_of(manager)
     async with talk.app.database.read() as db:
         post = await post_of(db, talk)
-        return await office_units.get_unit(db, talk.actor, int(manager.dialog_data[name]), post.today)
+        return await office_units.get_unit(
+            db, talk.actor, int(manager.dialog_data[name]), post.today, post.campaign_id
+        )
 
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -129,6 +131,17 @@ async def on_archive(manager: DialogManager, item: str) -> None:
 # --- getters ----------------------------------------------------------------------------------------
 
 
+def state(talk: Talk, unit: UnitLine) -> str:
+    """How far an enterprise is, in a word or two."""
+    if unit.overdue:
+        return talk.say("units-overdue", overdue=unit.overdue)
+    if unit.check_state not in (None, "draft"):
+        return talk.say("units-submitted")
+    if unit.check_state == "draft":
+        return talk.say("units-draft")
+    return talk.say("units-registered" if unit.phones else "units-missing")
+
+
 async def keep_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Its name and telephone."""
     unit = await unit_of(dialog_manager)
@@ -149,7 +162,11 @@ async def place_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         int(dialog_manager.dialog_data.get("place_page", 0)),
         PAGE,
     )
-    return {**page, "body": talk.say("units-move-ask", name=clip(unit.name, 30), place=unit.place)}
+    return {
+        **page,
+        "body": talk.say("units-move-ask", name=clip(unit.name, 30), place=unit.place),
+        "confirms": (unit.id, unit.jurisdiction_id),
+    }
 
 
 async def close_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -157,7 +174,11 @@ async def close_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     talk = talk_of(dialog_manager)
     unit = await unit_of(dialog_manager)
     return {
-        "body": talk.say("units-close-ask", name=clip(unit.name, 40)),
+        "body": lines(
+            talk.say("units-close-ask", name=clip(unit.name, 40)),
+            talk.say("units-stands", place=unit.place, state=state(talk, unit), phones=unit.phones),
+        ),
+        "confirms": (unit.id, unit.jurisdiction_id, unit.check_state),
         "reasons": [(one, talk.say(f"units-close-{one}")) for one in enterprise_keeping.REASONS],
     }
 
@@ -189,8 +210,19 @@ async def merge_sure_getter(dialog_manager: DialogManager, **_: object) -> dict[
     talk = talk_of(dialog_manager)
     double, into = await unit_of(dialog_manager), await unit_of(dialog_manager, "into")
     return {
-        "body": talk.say("units-merge-sure", double=clip(double.name, 30), into=clip(into.name, 30)),
+        "body": lines(
+            talk.say("units-merge-sure", double=clip(double.name, 30), into=clip(into.name, 30)),
+            *(
+                talk.say(
+                    "units-merge-stands", name=clip(one.name, 8), state=state(talk, one), phones=one.phones
+                )
+                for one in (double, into)
+            ),
+        ),
         "both": f"{double.id}.{into.id}",
+        "confirms": [
+            (one.id, one.credit_code, one.jurisdiction_id, one.check_state) for one in (double, into)
+        ],
     }
 
 
@@ -240,7 +272,7 @@ def make_windows() -> list[Window]:
         ),
         house_window(
             Given("body"),
-            Choices("to_town", "choices", on_place),
+            ConfirmChoices("to_town", "choices", on_place),
             paging(on_place_page, "place_"),
             SwitchTo(T("back"), "place_back", UnitsSG.keep),
             Words(on_place_search),
@@ -249,7 +281,7 @@ def make_windows() -> list[Window]:
         ),
         house_window(
             Given("body"),
-            Choices("why", "reasons", on_close),
+            ConfirmChoices("why", "reasons", on_close),
             SwitchTo(T("back"), "close_back", UnitsSG.keep),
             Words(),
             state=UnitsSG.close,

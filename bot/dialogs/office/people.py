@@ -9,7 +9,7 @@ from bot.app import Talk, talk_of
 from bot.dialogs.office import deeds
 from bot.states.offices import StaffSG, start_office, start_staff, start_staff_invite
 from bot.states.people import start_home
-from bot.ui.confirmation import Confirm
+from bot.ui.confirmation import Confirm, ConfirmChoices
 from bot.ui.fragments import clip, day, label_of, lines
 from bot.ui.labels import in_label
 from bot.ui.office_seat import Post, notice_of, post_of, seat_shown
@@ -138,18 +138,22 @@ async def member_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
         post = await post_of(db, talk)
         one = await staff.get_seat(db, talk.actor, int(dialog_manager.dialog_data["id"]))
     own = one.person_id == post.seat.person_id
+    seat = seat_shown(talk, one.role, one.department)
     return {
         "name": clip(one.name or "–", 30),
         "place": one.jurisdiction_name,
-        "seat": seat_shown(talk, one.role, one.department),
+        "seat": seat,
         "since": day(talk, talk.app.local_day(one.joined_at)),
         "id": str(one.id),
+        "confirms": (one.id, one.role, one.department, one.jurisdiction_id),
         "own": own,
         "roles": [(role, talk.say("staff-role", role=role)) for role in ROLES if role != one.role],
         "other": not own and keeps(post.seat, one.department),
-        "ask": talk.say("staff-leave-ask")
+        "ask": talk.say("staff-leave-ask", place=one.jurisdiction_name, seat=seat)
         if own
-        else talk.say("staff-revoke-ask", name=clip(one.name or "–", 30)),
+        else talk.say(
+            "staff-revoke-ask", name=clip(one.name or "–", 30), place=one.jurisdiction_name, seat=seat
+        ),
     }
 
 
@@ -167,7 +171,7 @@ async def invites_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         whom = one.name or one.jurisdiction_name
         said = label_of(talk, "staff-invite-one", "whom", whom, seat=seat, until=f"{until:%m-%d}")
         choices.append((str(one.id), said))
-    return {"choices": choices, "waiting": len(mine)}
+    return {"choices": choices, "waiting": len(mine), "confirms": [one.id for one in mine]}
 
 
 # --- windows ----------------------------------------------------------------------------------------
@@ -202,7 +206,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             T("staff-change-ask"),
-            Choices("role", "roles", on_role),
+            ConfirmChoices("role", "roles", on_role),
             SwitchTo(T("back"), "role_back", StaffSG.member),
             Words(),
             state=StaffSG.role,
@@ -219,7 +223,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             T("staff-invites"),
-            Choices("ended", "choices", on_end_invite),
+            ConfirmChoices("ended", "choices", on_end_invite),
             SwitchTo(T("staff-back"), "invites_back", StaffSG.list),
             Words(),
             state=StaffSG.invites,

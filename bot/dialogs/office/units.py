@@ -157,18 +157,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 def label(talk: Talk, unit: UnitLine) -> str:
     """An enterprise on a button, with what is most pressing about it."""
-    return in_label(unit.name, after=f" · {state(talk, unit)}")
-
-
-def state(talk: Talk, unit: UnitLine) -> str:
-    """How far an enterprise is, in a word or two."""
-    if unit.overdue:
-        return talk.say("units-overdue", overdue=unit.overdue)
-    if unit.check_state not in (None, "draft"):
-        return talk.say("units-submitted")
-    if unit.check_state == "draft":
-        return talk.say("units-draft")
-    return talk.say("units-registered" if unit.phones else "units-missing")
+    return in_label(unit.name, after=f" · {keeping.state(talk, unit)}")
 
 
 async def states_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -206,7 +195,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
             (talk.say("units-code", code=unit.credit_code), ""),
             " ",
             (campaign_line(talk, post), ""),
-            talk.say("units-state", state=state(talk, unit)),
+            talk.say("units-state", state=keeping.state(talk, unit)),
             talk.say("units-phones", phones=unit.phones),
             talk.say("units-call", whom=whom) if whom else "",
         ),

@@ -92,6 +92,17 @@ async def proof_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     return {"body": talk.say("report-proof", proof=proof)}
 
 
+async def close_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """How it stands, and whether the office said something, before it is ended."""
+    talk, seen = talk_of(dialog_manager), await seen_now(dialog_manager)
+    answers = [one for one in seen.messages if one.author != "worker"]
+    return {
+        "stands": lines(_status(talk, seen), _last_line(talk, answers[-1]) if answers else ""),
+        "confirms": (seen.state, seen.closing, len(seen.messages)),
+        "nothing_left": seen.closing,
+    }
+
+
 def _status(talk: Talk, seen: Seen) -> str:
     if seen.closing:
         return talk.say("receipt-state-closing")

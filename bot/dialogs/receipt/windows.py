@@ -72,9 +72,11 @@ def _details() -> tuple[Window, ...]:
         ),
         private_window(
             T("receipt-close-ask"),
+            Given("stands"),
             Confirm(T("receipt-close-yes"), "close_yes", adding.on_close),
             SwitchTo(T("back"), "close_back", ReceiptSG.view),
             Words(),
             state=ReceiptSG.close,
+            getter=getters.close_getter,
         ),
     )

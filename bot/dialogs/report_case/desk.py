@@ -111,6 +111,21 @@ def state_shown(talk: Talk, case: Case) -> str:
     return said + talk.say(key, what=owed[0], day=day(talk, owed[1]))
 
 
+def facts_of(case: Case) -> tuple[object, ...]:
+    """What an officer's deed is about: how the case stands, whose it is, and how much was said. None of the
+    words: what is made of this goes into a button.
+    """
+    said = [(message.author, message.day, len(message.photos)) for message in case.messages]
+    return case.id, case.state, case.result, case.handler_id, case.urgent, sorted(case.holders), said
+
+
+def stands(talk: Talk, case: Case) -> str:
+    """How the case stands, and how much was said in it, in a line above a button that does something."""
+    last = case.messages[-1]
+    said = talk.say("case-said-last", count=len(case.messages), author=last.author, day=day(talk, last.day))
+    return lines(state_shown(talk, case), said)
+
+
 def transcript(talk: Talk, found: Opened) -> str:
     """All that was said, oldest first."""
     said: list[str] = []

@@ -8,14 +8,15 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.dialogs.report_case.desk import case_id, load, opened, reporting_of
+from bot.dialogs.report_case.desk import case_id, facts_of, load, opened, reporting_of, stands
 from bot.states.offices import CaseSG
+from bot.ui.confirmation import Confirm, ConfirmChoices, is_as_shown, show
 from bot.ui.fragments import day, label_of
 from bot.ui.labels import in_label
 from bot.ui.paging import short
 from bot.ui.replies import reply
 from bot.ui.typed_days import typed_day
-from bot.ui.widgets import Choices, T, Tap, Words
+from bot.ui.widgets import Choices, Given, T, Words
 from bot.ui.window import house_window
 from storage.base.errors import Stale
 from storage.enterprises import registry as enterprises
@@ -48,6 +49,8 @@ async def on_day(manager: DialogManager, item: str) -> None:
 async def on_typed_day(manager: DialogManager, chosen: date) -> None:
     """A typed day."""
     talk = talk_of(manager)
+    if not await is_as_shown(manager, *facts_of(await load(manager))):
+        return
     if 1 <= (chosen - talk.app.today()).days <= FARTHEST:
         await on_day(manager, chosen.isoformat())
     else:
@@ -111,11 +114,16 @@ async def _plan(manager: DialogManager, enterprise_id: int) -> None:
 async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Working days to come."""
     talk = talk_of(dialog_manager)
-    await load(dialog_manager)
+    case = await load(dialog_manager)
+    show(dialog_manager, *facts_of(case))
     today = talk.app.today()
     ahead = (today + timedelta(days=days) for days in range(SOONEST, SOONEST + 12))
     days = [one for one in ahead if one.isoweekday() <= 5][:DAYS]
-    return {"days": [(one.isoformat(), _weekday(talk, one)) for one in days]}
+    return {
+        "days": [(one.isoformat(), _weekday(talk, one)) for one in days],
+        "stands": stands(talk, case),
+        "confirms": facts_of(case),
+    }
 
 
 async def enterprise_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -131,6 +139,8 @@ async def enterprise_getter(dialog_manager: DialogManager, **_: object) -> dict[
         "about": short(found.about, 60),
         "find": find,
         "none": not lines,
+        "stands": stands(talk, found.case),
+        "confirms": facts_of(found.case),
         "enterprises": [(str(line.id), in_label(line.name)) for line in lines],
     }
 
@@ -179,8 +189,9 @@ def make_windows() -> list[Window]:
     return [
         house_window(
             T("case-day-ask"),
+            Given("stands"),
             *typed_day("day_typed", on_typed_day, unclear="case-day-unclear"),
-            Choices("day", "days", on_day, width=2),
+            ConfirmChoices("day", "days", on_day, width=2),
             SwitchTo(T("back"), "day_back", CaseSG.one),
             state=CaseSG.day,
             getter=day_getter,
@@ -189,7 +200,8 @@ def make_windows() -> list[Window]:
         house_window(
             T("case-enterprise-ask"),
             T("case-enterprise-none", when="none"),
-            Choices("enterprise", "enterprises", on_enterprise),
+            Given("stands"),
+            ConfirmChoices("enterprise", "enterprises", on_enterprise),
             SwitchTo(T("back"), "enterprise_back", CaseSG.day),
             Words(on_find),
             state=CaseSG.enterprise,
@@ -207,8 +219,8 @@ def make_windows() -> list[Window]:
         house_window(
             T("case-visit-one"),
             Row(
-                Tap(T("case-visit-done"), "visit_done", on_visit_done, "id"),
-                Tap(T("case-visit-dropped"), "visit_dropped", on_visit_dropped, "id"),
+                Confirm(T("case-visit-done"), "visit_done", on_visit_done, "id"),
+                Confirm(T("case-visit-dropped"), "visit_dropped", on_visit_dropped, "id"),
             ),
             SwitchTo(T("back"), "visit_back", CaseSG.visits),
             Words(),

@@ -15,12 +15,14 @@ from bot.app import Talk, talk_of
 from bot.dialogs.report_case.desk import (
     Opened,
     case_id,
+    facts_of,
     load,
     notice_of,
     opened,
     pages,
     reporting_of,
     room_for,
+    stands,
     state_shown,
     transcript,
 )
@@ -163,6 +165,9 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     return {
         "body": lines(short if page else head, " ", texts[page]),
         "id": str(case_id(dialog_manager)),
+        "confirmed": case.case_number,  # neither the page turned to nor what is said once above it
+        "confirms": facts_of(case),
+        "nothing_left": is_open and case.handler_id == talk.actor.person_id,
         "photos": sum(len(message.photos) for message in case.messages) if found.words else 0,
         "is_locked": found.words is None,
         "page": page + 1,
@@ -208,7 +213,7 @@ def make_windows() -> list[Window]:
         house_window(
             Given("body"),
             Row(
-                Tap(T("case-accept"), "accept", on_accept, "id", when="may_accept"),
+                Confirm(T("case-accept"), "accept", on_accept, "id", when="may_accept"),
                 Tap(T("case-photos"), "photos", on_photos, "id", when="photos"),
                 Tap(T("case-send-me"), "send_me", on_send_me, "id", when="is_locked"),
             ),
@@ -223,7 +228,7 @@ def make_windows() -> list[Window]:
             Row(
                 SwitchTo(T("case-close"), "result", CaseSG.result, when="may_close"),
                 SwitchTo(T("case-spam"), "spam", CaseSG.spam, when="may_spam"),
-                Tap(T("case-reopen"), "reopen", on_reopen, "id", when="may_reopen"),
+                Confirm(T("case-reopen"), "reopen", on_reopen, "id", when="may_reopen"),
             ),
             paging(on_page, "text_"),
             Tap(T("case-to-list"), "to_list", on_list),
@@ -234,6 +239,7 @@ def make_windows() -> list[Window]:
         ),
         house_window(
             T("case-spam-ask"),
+            Given("stands"),
             Confirm(T("case-spam-yes"), "spam_yes", on_spam, "id"),
             SwitchTo(T("back"), "spam_back", CaseSG.one),
             Words(),
@@ -251,4 +257,6 @@ async def spam_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "id": str(case.id),
         "number": case.case_number,
         "days": reporting_of(talk).rules.keep_spam_days,
+        "stands": stands(talk, case),
+        "confirms": facts_of(case),
     }

@@ -9,10 +9,11 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import talk_of
-from bot.dialogs.report_case.desk import load, reporting_of
+from bot.dialogs.report_case.desk import facts_of, load, reporting_of, stands
 from bot.dialogs.report_case.reading import hide_photos
 from bot.states.offices import CaseSG
 from bot.ui.confirmation import Confirm
+from bot.ui.fragments import lines
 from bot.ui.widgets import Choices, Given, T, Tap, Words
 from bot.ui.window import house_window
 from content.model.reports import ReportReply
@@ -182,7 +183,8 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         "id": str(case.id),
         "head": talk.say("case-confirm-head", what=what, number=case.case_number),
         "text": draft_text(dialog_manager),
-        "note": talk.say("case-confirm-note", what=what),
+        "note": lines(talk.say("case-confirm-note", what=what), stands(talk, case)),
+        "confirms": facts_of(case),
     }
 
 

@@ -9,6 +9,7 @@ from aiogram_dialog import Dialog, DialogManager, ShowMode
 
 from bot.app import talk_of
 from bot.states.people import AskedSG, start_home
+from bot.ui.confirmation import is_as_shown, show
 from bot.ui.fragments import clip, lines
 from bot.ui.incoming_files import receive
 from bot.ui.widgets import Given, Media, T, Tap, Words
@@ -16,6 +17,7 @@ from bot.ui.window import house_window
 from content.screen import fitted
 from storage.campaigns import forms
 from storage.reviews import evidence, questions
+from storage.reviews.questions import QuestionView
 
 PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
 
@@ -25,9 +27,18 @@ def question_id(manager: DialogManager) -> int:
     return int(cast(dict[str, Any], manager.start_data)["id"])
 
 
+def stands(view: QuestionView) -> tuple[object, ...]:
+    """What was asked, and what the enterprise said so far."""
+    return view.text, view.answer, view.open
+
+
 async def on_answer(manager: DialogManager, text: str) -> None:
-    """The answer; another one replaces it."""
+    """The answer; another one replaces it, unless a colleague gave it meanwhile: then that is shown first."""
     talk = talk_of(manager)
+    async with talk.app.database.read() as db:
+        view = await questions.get_question(db, talk.actor, question_id(manager))
+    if not await is_as_shown(manager, *stands(view)):
+        return
     async with talk.app.database.begin() as db:
         await questions.answer(db, talk.actor, talk.app.now(), question_id(manager), text, zone=talk.app.zone)
     await start_home(manager, "asked-sent")
@@ -70,6 +81,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     async with talk.app.database.read() as db:
         view = await questions.get_question(db, talk.actor, question_id(dialog_manager))
         form = await forms.get(db, view.form_digest)
+    show(dialog_manager, *stands(view))
     photos = int(dialog_manager.dialog_data.get("photos", 0))
     about = form.by_code[view.question][1].text.say(talk.language)
     return {

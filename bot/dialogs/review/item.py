@@ -8,6 +8,7 @@ from aiogram_dialog import DialogManager, ShowMode
 from bot.app import Talk, talk_of
 from bot.dialogs.review.case import case_id, case_of, claimed, rules_of
 from bot.states.offices import ReviewSG
+from bot.ui.confirmation import is_as_shown, show
 from bot.ui.evidence import hide_files, show_files
 from bot.ui.fragments import clip, day, measure_shown, overdue_for, row_of
 from bot.ui.incoming_files import receive
@@ -37,13 +38,15 @@ async def on_turn(manager: DialogManager, item: str) -> None:
 
 async def on_agree(manager: DialogManager, item: str) -> None:
     """It holds: on to the next."""
-    await _judge(manager, item, "agree")
-    await _go_on(manager, item)
+    if item == asked_code(manager) and await _is_as_shown(manager):  # else tapped twice: the next is shown
+        await _judge(manager, item, "agree")
+        await _go_on(manager, item)
 
 
 async def on_unsay(manager: DialogManager, item: str) -> None:
     """Not judged after all."""
-    await _judge(manager, item, None)
+    if item == asked_code(manager) and await _is_as_shown(manager):
+        await _judge(manager, item, None)
 
 
 async def on_overturn(manager: DialogManager, item: str) -> None:
@@ -55,6 +58,9 @@ async def on_overturn(manager: DialogManager, item: str) -> None:
 async def on_overturn_words(manager: DialogManager, text: str) -> None:
     """It does not hold, for this reason."""
     code = asked_code(manager)
+    if not await _is_as_shown(manager):
+        await manager.switch_to(ReviewSG.item)
+        return
     await _judge(manager, code, "overturn", text)
     await _go_on(manager, code)
     await manager.switch_to(ReviewSG.item)
@@ -68,6 +74,9 @@ async def on_ask(manager: DialogManager, item: str) -> None:
 async def on_ask_words(manager: DialogManager, text: str) -> None:
     """Ask the enterprise; it gets one message with a button."""
     talk = talk_of(manager)
+    if not await _is_as_shown(manager):
+        await manager.switch_to(ReviewSG.item)
+        return
     await claimed(manager)
     async with talk.app.database.begin() as db:
         await questions.ask(
@@ -124,6 +133,18 @@ async def _judge(manager: DialogManager, code: str, verdict: str | None, comment
         await reviews.judge(db, talk.actor, talk.app.now(), case_id(manager), code, verdict, comment)
 
 
+async def _is_as_shown(manager: DialogManager) -> bool:
+    """Whether the answer on the screen is still the one that was shown; else that is said."""
+    case = await case_of(manager)
+    return await is_as_shown(manager, *answered(case, asked_code(manager)))
+
+
+def answered(case: CaseView, code: str) -> tuple[object, ...]:
+    """What an officer judges: the answer as it was handed in, and what was asked about it and said."""
+    asked = [(one.id, one.answered_at, one.answer) for one in case.asked if one.question == code]
+    return case.standing.id, code, case.submitted_at, case.standing.line(code), case.judged.get(code), asked
+
+
 async def _go_on(manager: DialogManager, code: str) -> None:
     """To the next that was not judged; to the case when all were."""
     await hide_files(manager)
@@ -154,6 +175,7 @@ async def item_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     busy = view is not None and view.reviewer_id is not None and not case.is_mine
     may = case.may and case.standing.state in ("submitted", "in_review") and not busy
     notice = notice_of(dialog_manager)
+    show(dialog_manager, *answered(case, code))
     async with talk.app.database.read() as db:
         found = await finding_views.list_of_check(db, case.standing.id) if line.remedy else ()
     plan = next((one for one in found if one.question == code), None)

@@ -165,6 +165,7 @@ async def submitted_getter(dialog_manager: DialogManager, **_: object) -> dict[s
     open_faults = sum(line.remedy_state not in ("done", "accepted") for line in faults)
     return {
         "id": standing.id,
+        "confirms": (standing.id, standing.revision, standing.state),
         "body": lines(
             talk.say("submit-done", number=standing.number or ""),
             talk.say("submit-locked" if standing.state == "submitted" else "submit-in-review"),

@@ -12,6 +12,7 @@ from bot.app import talk_of
 from bot.dialogs.self_check.counts import match_counts
 from bot.dialogs.self_check.place import deep_of, go_on, last_seen, seen, shown_question, standing_of
 from bot.states.people import SelfCheckSG, start_finding, start_overview, start_submit
+from bot.ui.confirmation import is_as_shown, show
 from bot.ui.incoming_files import receive
 from bot.ui.replies import reply
 from content.calendar.overdue import overdue
@@ -41,6 +42,7 @@ async def on_verdict(manager: DialogManager, item: str, verdict: Verdict, *, sur
         manager.dialog_data["notice"] = "check-changed-elsewhere"
         await manager.switch_to(SelfCheckSG.question)
         return
+    show(manager, code, line.verdict)
     if verdict == "na":
         await manager.switch_to(SelfCheckSG.na_reason)
         return
@@ -91,6 +93,16 @@ async def keep(manager: DialogManager, standing: Standing, code: str, verdict: V
     await go_on(manager, standing, code)
 
 
+async def keep_asked(manager: DialogManager, standing: Standing, verdict: Verdict, **more: Any) -> None:
+    """Commit an answer after what it needs was asked, unless a colleague answered meanwhile."""
+    code = shown_question(manager, standing)
+    was = standing.line(code).verdict
+    if was != verdict and not await is_as_shown(manager, code, was):
+        await manager.switch_to(SelfCheckSG.question)
+        return
+    await keep(manager, standing, code, verdict, **more)
+
+
 async def on_carry(manager: DialogManager, item: str) -> None:
     """沿用: last time's verdict; what last time was 不涉及 or failed is asked as if tapped."""
     await on_verdict(manager, item[:5], VERDICTS[item[5:]])
@@ -138,16 +150,14 @@ async def changed_elsewhere(manager: DialogManager, standing: Standing, code: st
 async def on_na_reason(manager: DialogManager, item: str) -> None:
     """One of the usual reasons."""
     standing = await standing_of(manager)
-    code = shown_question(manager, standing)
-    question = standing.form.by_code[code][1]
+    question = standing.form.by_code[shown_question(manager, standing)][1]
     reason = question.na_reasons[int(item)].say(talk_of(manager).language)
-    await keep(manager, standing, code, "na", reason=reason)
+    await keep_asked(manager, standing, "na", reason=reason)
 
 
 async def on_na_words(manager: DialogManager, text: str) -> None:
     """A reason in the person's own words."""
-    standing = await standing_of(manager)
-    await keep(manager, standing, shown_question(manager, standing), "na", reason=text)
+    await keep_asked(manager, await standing_of(manager), "na", reason=text)
 
 
 async def on_numbers(manager: DialogManager, text: str) -> None:
@@ -176,8 +186,7 @@ async def on_numbers_other(manager: DialogManager, item: str) -> None:
 
 async def keep_numbers(manager: DialogManager, verdict: Verdict, done: int, total: int) -> None:
     """Keep a verdict with its numbers."""
-    standing = await standing_of(manager)
-    await keep(manager, standing, shown_question(manager, standing), verdict, done=done, total=total)
+    await keep_asked(manager, await standing_of(manager), verdict, done=done, total=total)
 
 
 async def on_numbers_all(manager: DialogManager, item: str) -> None:

@@ -12,6 +12,7 @@ from bot.dialogs.self_check import handlers as on
 from bot.dialogs.self_check.place import on_start
 from bot.sentences import said
 from bot.states.people import SelfCheckSG
+from bot.ui.confirmation import Confirm
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Given, Media, T, Tap, Words
 from bot.ui.window import house_window
@@ -109,7 +110,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
-            Tap(T("check-note-remove"), "note_gone", on.on_note_gone),
+            Confirm(T("check-note-remove"), "note_gone", on.on_note_gone),
             to_question("from_note"),
             Words(on.on_note, numbers_too=True),
             state=SelfCheckSG.note,

@@ -7,6 +7,7 @@ from aiogram_dialog import DialogManager
 from bot.app import Talk, talk_of
 from bot.dialogs.summary.writing import id_of
 from bot.states.campaigns import SummariesSG
+from bot.ui.confirmation import is_as_shown, show
 from bot.ui.fragments import clip, label_of, lines
 from bot.ui.paging import page_of
 from storage.base.errors import Stale
@@ -72,7 +73,9 @@ async def on_keep(manager: DialogManager, item: str) -> None:
 
 async def on_words(manager: DialogManager, text: str) -> None:
     """Choose it, and say why."""
-    await _tell(manager, text)
+    case, chosen = await _one(manager)
+    if await is_as_shown(manager, case.self_check_id, case.text, chosen):
+        await _tell(manager, text)
 
 
 async def _tell(manager: DialogManager, text: str) -> None:
@@ -125,6 +128,7 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     """One enterprise."""
     talk = talk_of(dialog_manager)
     case, chosen = await _one(dialog_manager)
+    show(dialog_manager, case.self_check_id, case.text, chosen)
     return {
         "body": lines(
             talk.say(
@@ -136,6 +140,7 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             ),
             talk.say("summary-case-said", text=clip(case.text, 120)) if case.text else "",
         ),
+        "confirms": (case.self_check_id, case.text, chosen),
         "chosen": chosen,
         "open": not chosen,
     }

@@ -45,7 +45,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
-            Tap(T("summary-clear"), "clear", writing.on_clear, when="has_words"),
+            Confirm(T("summary-clear"), "clear", writing.on_clear, when="has_words"),
             SwitchTo(T("back"), "write_back", SummariesSG.one),
             Words(writing.on_words, numbers_too=True),
             state=SummariesSG.write,
@@ -62,8 +62,8 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
-            Tap(T("summary-case-keep"), "keep", cases.on_keep, when="open"),
-            Tap(T("summary-case-remove"), "remove", cases.on_remove, when="chosen"),
+            Confirm(T("summary-case-keep"), "keep", cases.on_keep, when="open"),
+            Confirm(T("summary-case-remove"), "remove", cases.on_remove, when="chosen"),
             SwitchTo(T("back"), "case_back", SummariesSG.cases),
             Words(cases.on_words, numbers_too=True),
             state=SummariesSG.case,

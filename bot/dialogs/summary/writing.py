@@ -8,6 +8,7 @@ from bot.app import talk_of
 from bot.dialogs.summary.listing import title_of
 from bot.files.summary import send_summary
 from bot.states.campaigns import SummariesSG
+from bot.ui.confirmation import is_as_shown, show
 from bot.ui.fragments import clip, day, lines
 from bot.ui.office_seat import notice_of, post_of
 from storage.offices import jurisdictions, staff
@@ -58,9 +59,16 @@ async def on_clear(manager: DialogManager, item: str) -> None:
 async def _write(manager: DialogManager, text: str) -> None:
     talk = talk_of(manager)
     part = str(manager.dialog_data["part"])
+    if not await is_as_shown(manager, *written(await view_of(manager), part)):
+        return
     async with talk.app.database.begin() as db:
         await summaries.write(db, talk.actor, id_of(manager), part, text)
     await manager.switch_to(SummariesSG.one)
+
+
+def written(view: SummaryView, part: str) -> tuple[object, ...]:
+    """What the office said so far: new words take its place."""
+    return view.id, part, view.problems if part == "problems" else view.plans
 
 
 async def on_file(manager: DialogManager, item: str) -> None:
@@ -127,15 +135,17 @@ async def write_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     """What it says now."""
     talk, view = talk_of(dialog_manager), await view_of(dialog_manager)
     part = str(dialog_manager.dialog_data["part"])
-    written = view.problems if part == "problems" else view.plans
+    words = view.problems if part == "problems" else view.plans
+    show(dialog_manager, *written(view, part))
     return {
         "body": lines(
             talk.say("summary-write", part=part, limit=summaries.MAX_TEXT),
-            " " if written else "",
-            talk.say("summary-written") if written else "",
-            clip(written, 160),
+            " " if words else "",
+            talk.say("summary-written") if words else "",
+            clip(words, 160),
         ),
-        "has_words": bool(written),
+        "has_words": bool(words),
+        "confirms": written(view, part),
     }
 
 

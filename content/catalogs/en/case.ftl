@@ -172,6 +172,11 @@ case-visits-head = { $count ->
    *[other] { $count } visits, soonest first
     }.
 case-visit = { $day } { $name }
+case-said-last = { $count } messages so far, the last on { $day }, { $author ->
+    [worker] by the worker
+    [office] by an office
+   *[note] a note on handing it on
+}.
 case-visit-one =
     Routine visit
     { $name }

@@ -97,6 +97,7 @@ finding-confirm =
     Cost: { $funds }
     Due: { $due } ({ $left })
 finding-confirm-beyond = Why so late: { $beyond }
+finding-confirm-stands = Kept now: { $measure }, { $responsible }, { $due }
 finding-confirm-ask =
     {""}
     Keep it like this?

@@ -81,4 +81,4 @@ import-note-phones = { $number } telephones were kept as numbers, their leading 
 import-note-sheets-hidden = Hidden sheets were not read: { $sheets }
 import-note-sheets-unread = These sheets have no heads and were not read: { $sheets }
 import-note-old = A .{ $kind } file does not tell which rows are filtered out; all rows count.
-error-conflict-import-changed = Nothing was imported: the enterprises on record have changed since you looked. Please send it again and look once more.
+error-conflict-import-changed = Nothing was imported: the enterprises on the list have changed since. Look at how it is now, then import.

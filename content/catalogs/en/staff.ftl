@@ -39,12 +39,12 @@ staff-member =
     since { $since }
 staff-revoke = Take the seat away
 staff-revoke-ask =
-    Take the seat of { $name } away?
+    Take the seat of { $name } ({ $place } · { $seat }) away?
     They see nothing of this place any more and get no messages; links they made end too.
 staff-revoke-yes = Yes, take it away
 staff-leave = Leave this seat
 staff-leave-ask =
-    Leave this seat?
+    Leave this seat ({ $place } · { $seat })?
     You see nothing of this place any more and get no messages. To come back, ask its head for a link.
 staff-leave-yes = Yes, leave
 staff-revoked = The seat is taken away.

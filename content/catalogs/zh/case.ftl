@@ -166,6 +166,11 @@ case-enterprise-none = 没有找到。请换几个字。
 case-inspect-done = 已安排，在“例行检查”里。
 case-visits-head = 例行检查 { $count } 家，先去的在前。
 case-visit = { $day } { $name }
+case-said-last = 举报里共 { $count } 条话，最后一条：{ $day }，{ $author ->
+    [worker] 举报人
+    [office] 办公室
+   *[note] 转办说明
+}。
 case-visit-one =
     例行检查
     { $name }

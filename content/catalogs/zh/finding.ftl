@@ -83,6 +83,7 @@ finding-confirm =
     资金：{ $funds }
     期限：{ $due }（{ $left }）
 finding-confirm-beyond = 超期原因：{ $beyond }
+finding-confirm-stands = 现在定的是：{ $measure }，{ $responsible }，{ $due }
 finding-confirm-ask =
     {""}
     就这么定吗？

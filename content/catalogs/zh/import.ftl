@@ -81,4 +81,4 @@ import-note-phones = { $number } 个电话存成了数字，前面的 0 补上�
 import-note-sheets-hidden = 没有读隐藏的表：{ $sheets }
 import-note-sheets-unread = 没有读这些表，里面没有表头：{ $sheets }
 import-note-old = .{ $kind } 文件看不出哪些行被筛选隐藏，所有行都算了。
-error-conflict-import-changed = 名单没有导入：看过以后，在册的企业又变了。请再发一次，看清楚再导入。
+error-conflict-import-changed = 名单没有导入：看过以后，在册的企业又变了。现在是下面这样，看清楚再导入。

@@ -39,18 +39,18 @@ staff-member =
     { $since }加入
 staff-revoke = 停用
 staff-revoke-ask =
-    停用 { $name } 的岗位？
+    停用 { $name } 的岗位（{ $place } · { $seat }）？
     停用后马上看不到这里的企业，也收不到消息；他发出的链接一起作废。
 staff-revoke-yes = 确认停用
 staff-leave = 退出这个岗位
 staff-leave-ask =
-    退出这个岗位？
+    退出这个岗位（{ $place } · { $seat }）？
     退出后看不到这里的企业，也收不到消息。要回来，请负责人再发链接。
 staff-leave-yes = 确认退出
 staff-revoked = 已停用。
 staff-left = 已退出办公室。
 staff-invites = 发出还没用的链接 { $waiting } 个。点一个就收回它。
-staff-invite-one = 收回 { $whom } · { $seat } · { $until }
+staff-invite-one = { $whom } · { $seat } · { $until }
 staff-invite-ended = 已收回，那个链接不能用了。
 staff-place-ask = 请到哪个办公室？点按钮，或打字查找。
 staff-department-ask = 哪个部门？
