@@ -13,7 +13,7 @@ from storage.enterprises import registration
 from tests.conversations.handed_in import hand_in, hurry
 from tests.conversations.installation import Place, now
 from tests.conversations.office import Office
-from tests.conversations.walk import labels
+from tests.conversations.walk import dialog_window, labels
 from tests.storage.conftest import credit_code
 
 _CODES = iter(range(880_000, 890_000))
@@ -21,7 +21,7 @@ _CODES = iter(range(880_000, 890_000))
 
 async def tap(person: Person, words: str) -> None:
     """The button that has these words."""
-    await person.click(next(one for one in labels(await person.last()) if words in one))
+    await person.click(next(one for one in labels(await dialog_window(person)) if words in one))
 
 
 async def listed(office: Office, place: Place, name: str) -> tuple[int, str]:
@@ -220,11 +220,11 @@ async def test_who_asks_to_join_leads_back_to_the_list_as_it_was_looked_through(
     await tap(head, "企业名单")
     await head.click("筛选")
     await tap(head, "未注册")
-    before = await head.last()
+    before = await dialog_window(head)
     assert "只看：未注册" in before.text
-    await tap(head, "申请加入 1")
+    await head.click("申请加入 1")
     await tap(head, "企业名单")
-    after = await head.last()
+    after = await dialog_window(head)
     assert (after.text, after.buttons) == (before.text, before.buttons)
 
 
