@@ -20,6 +20,8 @@ from storage.findings import views as finding_views
 from storage.findings.views import FindingView
 
 PAGE = 6
+MOST_CAMPAIGNS = 4
+"""Campaigns named above the list; which one a task is of stands in the task."""
 """Findings a window shows: its rows are few."""
 
 
@@ -94,21 +96,20 @@ async def done_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def _by_campaign(talk: Talk, waiting: list[FindingView]) -> str:
-    """How many are of which campaign, where the enterprise is in several."""
+    """How many are of which campaign, where the enterprise is in several; of more than two, those that have
+    any: the others would only fill the window."""
     if talk.who is None or talk.who.enterprise_id is None:
         return ""
     async with talk.app.database.read() as db:
         there = await campaigns.list_for(db, talk.who.enterprise_id)
     if len(there) < 2:
         return ""
+    counted = [(one, sum(view.campaign_id == one.id for view in waiting)) for one in there]
+    shown = [(one, count) for one, count in counted if count or len(there) == 2]
     return lines(
         *(
-            talk.say(
-                "tasks-of-campaign",
-                campaign=campaign_title(talk, one, 10),
-                open=sum(view.campaign_id == one.id for view in waiting),
-            )
-            for one in there
+            talk.say("tasks-of-campaign", campaign=campaign_title(talk, one, 10), open=count)
+            for one, count in shown[:MOST_CAMPAIGNS]
         )
     )
 

@@ -99,6 +99,7 @@ async def queue_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         else:
             cases = mine if kind == "mine" else theirs
             shown, total = cases[page * PAGE : (page + 1) * PAGE], len(cases)
+        elsewhere = 0 if waiting else await _waiting_elsewhere(db, talk, post)
         done = await verification_views.count_waiting(
             db, talk.actor, post.place_id, campaign_id=post.campaign_id
         )
@@ -113,6 +114,7 @@ async def queue_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
             campaign_line(talk, post),
             head,
             talk.say("review-how") if kind == "waiting" and total else "",
+            talk.say("review-elsewhere", count=elsewhere) if kind == "waiting" and elsewhere else "",
             *(
                 talk.say("review-line", place=place, enterprise=clip(one.enterprise, 14), why=why)
                 for place, (one, why) in enumerate(_whys(talk, shown), page * PAGE + 1)
@@ -144,6 +146,12 @@ async def _waiting(db: Connection, talk: Talk, post: Post) -> int:
     if post.campaign is None:
         return 0
     return await review_queue.count_waiting(db, talk.actor, post.campaign.id, post.place_id)
+
+
+async def _waiting_elsewhere(db: Connection, talk: Talk, post: Post) -> int:
+    """How many forms wait in the other open campaigns."""
+    others = [one.id for one in post.campaigns if one.is_open and one.id != post.campaign_id]
+    return sum([await review_queue.count_waiting(db, talk.actor, one, post.place_id) for one in others])
 
 
 async def _page(db: Connection, talk: Talk, post: Post, page: int) -> tuple[CaseLine, ...]:

@@ -17,6 +17,7 @@ review-head = { $kind ->
 review-how = The riskiest first, and why:
 review-line = { $place }. { $enterprise }: { $why }
 review-button = { $place }. { $enterprise }
+review-elsewhere = In other campaigns { $count } wait: change it at the office, under “Campaigns”.
 review-kind-waiting = Waiting { $count }
 review-kind-mine = Mine { $count }
 review-kind-theirs = Colleagues' { $count }

@@ -17,6 +17,7 @@ review-head = { $kind ->
 review-how = 风险高的在前，写着为什么：
 review-line = { $place }. { $enterprise }：{ $why }
 review-button = { $place }. { $enterprise }
+review-elsewhere = 别的行动里有 { $count } 份待复查：回办公室，在“各次行动”里换。
 review-kind-waiting = 待复查 { $count }
 review-kind-mine = 我在看的 { $count }
 review-kind-theirs = 同事在看 { $count }
