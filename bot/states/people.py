@@ -43,6 +43,7 @@ class HomeSG(StatesGroup):
     tip = State()
     anonymity = State()
     past = State()
+    campaigns = State()
 
 
 class JoinSG(StatesGroup):

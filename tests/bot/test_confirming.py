@@ -28,7 +28,9 @@ AT_SIGHT = {
     "case-send-me": "sends what is read",
     "way": "begins nothing where somebody decided meanwhile: that is shown",
     # one's own settings, drafts and ways, which nobody else changes
-    **dict.fromkeys(("check_text", "checks", "home-tip-on", "home-tip-off", "set_language"), "one's own"),
+    **dict.fromkeys(
+        ("check_text", "checks", "every_check", "home-tip-on", "home-tip-off", "set_language"), "one's own"
+    ),
     **dict.fromkeys(("enterprise", "seat", "campaign_one", "summary", "case", "closed_case"), "opens it"),
     **dict.fromkeys(("join-register", "join-code-change", "join-skip", "profile-done"), "one's own words"),
     "office-remind": "makes a draft",

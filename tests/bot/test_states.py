@@ -10,7 +10,7 @@ import bot.states.people
 from bot.states.people import ALL_GROUPS
 
 FROZEN = """
-HomeSG: main more language privacy help enterprises tip anonymity past
+HomeSG: main more language privacy help enterprises tip anonymity past campaigns
 JoinSG: choose invited code name credit_code industry town address headcount confirm phone own_phone ask_phone
 ShareSG: main code details edit_name edit_address edit_headcount leave edit_phone
 ProfileSG: uses materials workers exposed situations result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from aiogram_dialog import DialogManager
 
@@ -10,14 +11,16 @@ from bot.app import Talk, talk_of
 from bot.resume import AtHand, at_hand
 from bot.ui.campaign_name import campaign_title
 from bot.ui.fragments import day, days_left, label_of, lines
-from bot.ui.labels import in_label
+from bot.ui.labels import in_label, label_fitted
 from bot.ui.paging import page_of, short
 from bot.ui.replies import account_of
 from content.bars import bar
+from content.screen import fitted
 from storage.base.database import Connection
 from storage.campaigns import opening as campaigns
 from storage.campaigns.views import OpenCampaign
 from storage.enterprises import registry as enterprises
+from storage.enterprises.registry import EnterpriseView
 from storage.findings import views as finding_views
 from storage.findings.views import FindingView
 from storage.notices import reading
@@ -30,6 +33,11 @@ from storage.self_checks import submissions
 from storage.self_checks.state import Standing
 from storage.self_checks.submissions import CheckLine
 
+SHOWN = 3
+"""Campaigns shown at home; where there are more, the others are behind a button."""
+CAMPAIGNS = 5
+"""Campaigns on a page of that list, two lines and a button each."""
+
 
 async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The enterprise's state, or the entrance for who is nobody yet."""
@@ -38,10 +46,10 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     notice = str(dialog_manager.dialog_data.pop("notice", ""))
     if not notice and isinstance(start_data, dict):
         notice = str(start_data.get("notice") or "")
-    said = lines(talk.say(notice, row="") if notice else "", " " if notice else "")
+    said = (talk.say(notice, row=""), " ") if notice else ()
     if talk.who is None or talk.who.enterprise_id is None:
         guest = talk.who is not None and await _is_guest(talk)
-        body = said + talk.say("home-guest" if guest else "home-stranger")
+        body = lines(*said, talk.say("home-guest" if guest else "home-stranger"))
         return {
             "stranger": True,
             "guest": guest,
@@ -65,7 +73,7 @@ async def _is_guest(talk: Talk) -> bool:
         return bool(await finding_views.list_findings(db, talk.actor))
 
 
-async def _state(talk: Talk, enterprise_id: int, said: str) -> dict[str, object]:
+async def _state(talk: Talk, enterprise_id: int, said: tuple[str, ...]) -> dict[str, object]:
     async with talk.app.database.read() as db:
         enterprise = await enterprises.get_enterprise(db, enterprise_id)
         there = await at_hand(db, talk, enterprise_id)
@@ -76,44 +84,26 @@ async def _state(talk: Talk, enterprise_id: int, said: str) -> dict[str, object]
             if any(_is(one.standing, "in_review") for one in there)
             else ()
         )
-        verdicts = {
-            one.standing.id: await review_views.outcome(db, one.standing.id)
-            for one in there
-            if one.standing is not None and one.standing.state == "reviewed"
-        }
+        verdicts = await _verdicts(db, there)
     first = there[0] if there else None
     draft = next((one.standing for one in there if _is(one.standing, "draft")), None)
     open_ones = [one for one in findings if one.remedy_state != "done"]
     elsewhere = [one for one in open_ones if one.campaign_id not in {hand.campaign.id for hand in there}]
-    industry = talk.app.library.industries.get(enterprise.industry)
+    shown = there[:SHOWN] if len(there) > SHOWN else there
     return {
-        "body": said
-        + lines(
-            talk.say(
-                "home-enterprise",
-                name=enterprise.name,
-                industry=industry.name.say(talk.language) if industry else enterprise.industry,
-                headcount=enterprise.headcount,
-            ),
+        "body": fitted(
+            *said,
+            _enterprise_line(talk, enterprise),
             "" if first else talk.say("home-no-campaign"),
-            *(part for one in there for part in _said(talk, one, verdicts, open_ones, len(there))),
+            *(part for one in shown for part in _said(talk, one, verdicts, open_ones, len(there))),
             _remedies_line(talk, elsewhere if len(there) > 1 else open_ones),
+            talk.say("home-campaigns-more", more=len(there) - len(shown)) if len(there) > len(shown) else "",
         ),
         "check_text": _check_text(talk, first.standing if first else None),
         "check_campaign": str(first.campaign.id) if first else "0",
-        "checks": [
-            (
-                str(one.campaign.id),
-                label_of(
-                    talk,
-                    "home-check-of",
-                    "place",
-                    one.campaign.jurisdiction_name,
-                    check=_check_text(talk, one.standing),
-                ),
-            )
-            for one in there
-        ],
+        "checks": [_check_choice(talk, one, len(there)) for one in shown],
+        "campaigns": len(there),
+        "has_more_campaigns": len(there) > len(shown),
         "tasks": len(open_ones),
         "has_tasks": bool(findings),
         "asked": len(asked),
@@ -135,14 +125,113 @@ def _said(
     campaigns_here: int,
 ) -> tuple[str, ...]:
     """A campaign with its day and how far its form is; of several each with its plan and what is to be put
-    right in it, in fewer lines."""
+    right in it; of more than two, each in two lines."""
+    if campaigns_here > 2:
+        return _brief(talk, one, verdicts, open_ones)
     verdict = verdicts.get(one.standing.id) if one.standing else None
     due, progress = _due_line(talk, one.campaign, one.standing), _progress_line(talk, one.standing, verdict)
     if campaigns_here == 1:
         return _phase_line(talk, one.campaign), due, " ", progress
     own = [finding for finding in open_ones if finding.campaign_id == one.campaign.id]
-    apart = " " if campaigns_here == 2 else ""  # more do not fit with room between them
-    return apart, campaign_title(talk, one.campaign, 20), due, progress, _remedies_line(talk, own)
+    return " ", campaign_title(talk, one.campaign, 20), due, progress, _remedies_line(talk, own)
+
+
+def _brief(
+    talk: Talk, one: AtHand, verdicts: Mapping[int, str | None], open_ones: Sequence[FindingView]
+) -> tuple[str, str]:
+    """A campaign in two lines: its plan; its day, how far its form is, what is to be put right."""
+    standing, campaign = one.standing, one.campaign
+    if standing is None or standing.state == "draft":
+        due = campaign.due_on
+        parts = [
+            _brief_day(talk, due) if due else talk.say("home-brief-open"),
+            talk.say("home-brief-done", done=standing.tally.done, total=standing.tally.total)
+            if standing is not None and standing.answers
+            else talk.say("home-brief-unbegun"),
+        ]
+    else:
+        rules, verdict = talk.app.library.reviews, verdicts.get(standing.id)
+        known = rules.by_key.get(verdict) if rules is not None and verdict is not None else None
+        state = known.title.say(talk.language) if known else ""
+        parts = [state or talk.say("home-brief-state", state=standing.state)]
+    own = [finding for finding in open_ones if finding.campaign_id == campaign.id]
+    if own:
+        late = sum(finding.due_on is not None and finding.due_on < talk.app.today() for finding in own)
+        parts.append(talk.say("home-brief-remedies", open=len(own), overdue=late))
+    title = label_fitted(lambda name: talk.say("home-brief-title", plan=name), _plan_title(talk, campaign))
+    return title, talk.say("home-brief-join").join(parts)
+
+
+def _brief_day(talk: Talk, due: date) -> str:
+    """By when a form is to be handed in; the year where it is not this one."""
+    today = talk.app.today()
+    apart = {-1: "last", 0: "this", 1: "next"}.get(due.year - today.year, "other")
+    return talk.say(
+        "home-brief-due",
+        apart=apart,
+        year=due.year,
+        month=due.month,
+        day=due.day,
+        late="yes" if due < today else "no",
+    )
+
+
+def _plan_title(talk: Talk, campaign: OpenCampaign) -> str:
+    """What a campaign is called among several: its plan, which begins with the place that wrote it."""
+    pack = talk.app.library.packs.get(campaign.pack)
+    return pack.title.say(talk.language) if pack else campaign.pack
+
+
+def _check_choice(talk: Talk, one: AtHand, campaigns_here: int) -> tuple[str, str]:
+    """A campaign on a button: what is next in it, and where; of more than two which plan, as in the text."""
+    check = _check_text(talk, one.standing)
+    named = one.campaign.jurisdiction_name
+    if campaigns_here > 2:
+        named = _plan_title(talk, one.campaign)
+    return str(one.campaign.id), label_of(talk, "home-check-of", "place", named, check=check)
+
+
+async def _verdicts(db: Connection, there: Sequence[AtHand]) -> dict[int, str | None]:
+    """What reviews said of the forms that were reviewed."""
+    return {
+        one.standing.id: await review_views.outcome(db, one.standing.id)
+        for one in there
+        if one.standing is not None and one.standing.state == "reviewed"
+    }
+
+
+def _enterprise_line(talk: Talk, enterprise: EnterpriseView) -> tuple[str, str]:
+    """The enterprise in a line, and shorter where the window is full."""
+    industry = talk.app.library.industries.get(enterprise.industry)
+    values = {
+        "industry": industry.name.say(talk.language) if industry else enterprise.industry,
+        "headcount": enterprise.headcount,
+    }
+    return (
+        talk.say("home-enterprise", name=enterprise.name, **values),
+        talk.say("home-enterprise", name=short(enterprise.name, 10), **values),
+    )
+
+
+async def campaigns_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A page of all campaigns the enterprise takes part in."""
+    talk = talk_of(dialog_manager)
+    if talk.who is None or talk.who.enterprise_id is None:
+        return {**page_of([], 0), "body": talk.say("home-no-campaign")}
+    async with talk.app.database.read() as db:
+        there = await at_hand(db, talk, talk.who.enterprise_id)
+        findings = await finding_views.list_findings(db, talk.actor, enterprise_id=talk.who.enterprise_id)
+        verdicts = await _verdicts(db, there)
+    open_ones = [one for one in findings if one.remedy_state != "done"]
+    page = page_of(
+        [_check_choice(talk, one, len(there)) for one in there],
+        int(dialog_manager.dialog_data.get("campaigns_page", 0)),
+        CAMPAIGNS,
+    )
+    start = (page["page"] - 1) * CAMPAIGNS
+    said = [_brief(talk, one, verdicts, open_ones) for one in there[start : start + CAMPAIGNS]]
+    head = talk.say("home-campaigns-head", campaigns=len(there))
+    return {**page, "body": lines(head, *(part for one in said for part in one))}
 
 
 def _remedies_line(talk: Talk, open_ones: Sequence[FindingView]) -> str:

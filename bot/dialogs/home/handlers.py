@@ -31,6 +31,11 @@ async def on_check(manager: DialogManager, item: str) -> None:
     await open_self_check(manager, int(item) if item.isdigit() else None)
 
 
+async def on_campaigns_page(manager: DialogManager, item: str) -> None:
+    """Another page of campaigns."""
+    manager.dialog_data["campaigns_page"] = int(item)
+
+
 async def on_past(manager: DialogManager, item: str) -> None:
     """An earlier form as a PDF."""
     talk = talk_of(manager)

@@ -24,6 +24,7 @@ def make_dialog() -> Dialog:
             Given("body"),
             Tap(Given("check_text"), "check", on.on_check, "check_campaign", when="has_campaign"),
             Choices("checks", "checks", on.on_check, when="has_campaigns"),
+            SwitchTo(T("home-campaigns"), "all_campaigns", HomeSG.campaigns, when="has_more_campaigns"),
             Row(
                 Tap(T("home-tasks"), "tasks", on.on_tasks, when="has_tasks"),
                 Tap(T("home-overview"), "overview", on.on_overview, "check", when="has_check"),
@@ -53,6 +54,15 @@ def make_dialog() -> Dialog:
             Words(),
             state=HomeSG.main,
             getter=get.main_getter,
+        ),
+        house_window(
+            Given("body"),
+            Choices("every_check", "choices", on.on_check),
+            paging(on.on_campaigns_page, "campaigns_"),
+            SwitchTo(T("home-back"), "campaigns_back", HomeSG.main),
+            Words(),
+            state=HomeSG.campaigns,
+            getter=get.campaigns_getter,
         ),
         house_window(
             T("home-more-title"),

@@ -24,6 +24,29 @@ home-check-finish = 继续自查 Finish and hand in
 home-check-submitted = Form { $number }
 home-campaign = { $place } · { $plan }
 home-check-of = { $check } · { $place }
+home-campaigns = All campaigns { $campaigns }
+home-campaigns-more = { $more } more are in “All campaigns”.
+home-campaigns-head = You take part in { $campaigns } campaigns:
+home-brief-title = ▸ { $plan }
+home-brief-due = { $late ->
+    [no] due
+   *[yes] was due
+    } { $day }/{ $month }{ $apart ->
+    [this] {""}
+   *[other] /{ $year }
+    }
+home-brief-open = day to be told
+home-brief-unbegun = not begun
+home-brief-done = { $done }/{ $total }
+home-brief-state = { $state ->
+    [in_review] in review
+   *[other] handed in
+    }
+home-brief-remedies = repairs { $open }{ $overdue ->
+    [0] {""}
+   *[other] {" "}({ $overdue } late)
+    }
+home-brief-join = {" · "}
 home-past = Earlier forms { $past }
 home-past-ask = Earlier forms: tap one for its PDF.
 home-past-one = { $number } · { $place } · { $plan }

@@ -24,6 +24,31 @@ home-check-finish = 继续自查（看总表，提交）
 home-check-submitted = 看自查表 { $number }
 home-campaign = { $place } · { $plan }
 home-check-of = { $check } · { $place }
+home-campaigns = 全部行动 { $campaigns }
+home-campaigns-more = 还有 { $more } 次行动，在“全部行动”里。
+home-campaigns-head = 您在 { $campaigns } 次行动里：
+home-brief-title = ▸ { $plan }
+home-brief-due = { $apart ->
+    [this] {""}
+    [next] 明年
+    [last] 去年
+   *[other] { $year }年
+    }{ $month }月{ $day }日{ $late ->
+    [no] 前交
+   *[yes] 就该交
+    }
+home-brief-open = 交表日期另行通知
+home-brief-unbegun = 还没开始
+home-brief-done = 答了 { $done }/{ $total }
+home-brief-state = { $state ->
+    [in_review] 已交，正在复查
+   *[other] 已交
+    }
+home-brief-remedies = 整改 { $open }{ $overdue ->
+    [0] {""}
+   *[other] （逾期 { $overdue }）
+    }
+home-brief-join = {" · "}
 home-past = 以前的自查表 { $past }
 home-past-ask = 以前的自查表，点一份发 PDF：
 home-past-one = { $number } · { $place } · { $plan }
