@@ -176,7 +176,6 @@ async def running_health(settings: Settings, app: App) -> AsyncIterator[None]:
 @asynccontextmanager
 async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Scheduler]:
     """The scheduler planning reminders and delivering what is queued, until the block ends."""
-    from scheduler.announcing import announcing
     from scheduler.app import Scheduler
     from scheduler.clock import Clock as SchedulerClock
     from scheduler.clock_watch import DeletingClock
@@ -185,6 +184,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
     from scheduler.messages.digests import Digests
     from scheduler.messages.notice_parts import notice_parts
     from scheduler.messages.openings import Openings
+    from scheduler.planning.announcing import announcing
     from scheduler.planning.planner import planning
     from scheduler.planning.reviews import review_parts
 

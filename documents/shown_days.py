@@ -9,7 +9,7 @@ from typing import Protocol
 class Say(Protocol):
     """A sentence of the catalog in a language."""
 
-    def __call__(self, key: str, /, **values: object) -> str: ...
+    def __call__(self, key: str, **values: object) -> str: ...
 
 
 def plan_day(say: Say, day: date, today: date, *, years: bool) -> str:

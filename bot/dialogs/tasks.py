@@ -14,6 +14,7 @@ from bot.ui.fragments import label_of, lines
 from bot.ui.paging import wanted
 from bot.ui.widgets import Choices, Given, T, Tap, Words
 from bot.ui.window import house_window
+from documents.shown_days import plan_day
 from storage.campaigns import forms
 from storage.campaigns import opening as campaigns
 from storage.findings import views as finding_views
@@ -143,7 +144,7 @@ def _label(talk: Talk, view: FindingView, fault: str) -> str:
         return label_of(talk, "tasks-undecided-one", "fault", fault)
     if late := view.days_over(talk.app.today()):
         return label_of(talk, "tasks-overdue-one", "fault", fault, days=late)
-    due = talk.say("day-of-month", month=view.due_on.month, day=view.due_on.day)
+    due = plan_day(talk.say, view.due_on, talk.app.today(), years=False)
     return label_of(talk, "tasks-due-one", "fault", fault, due=due)
 
 

@@ -176,7 +176,7 @@ class _Words:
         self.titles |= {one.code: one.title.say(language) for one in pack.duties}
         self.named = {"place": view.jurisdiction_name, "plan": pack.title.say(language)}
 
-    def say(self, key: str, /, **values: object) -> str:
+    def say(self, key: str, **values: object) -> str:
         """A sentence of the catalog."""
         return self._catalog.say(key, self._language, **values)
 

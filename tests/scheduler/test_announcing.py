@@ -11,9 +11,9 @@ from sqlalchemy import insert, select, update
 
 from content.catalog import Catalog
 from content.loader import load
-from scheduler.announcing import Announcer
 from scheduler.clock import Clock
 from scheduler.messages.openings import Openings
+from scheduler.planning.announcing import Announcer
 from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.campaigns import days as campaign_days

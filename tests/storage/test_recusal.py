@@ -73,7 +73,8 @@ OTHERS_OWN = {
     ),
     "about no enterprise in particular": (
         "base.audit.write campaigns.days.set_phase_dates campaigns.days.set_duty_date"
-        " campaigns.telling.tell_moved campaigns.opening.preview campaigns.opening.open_campaign"
+        " campaigns.days.take_offered_day campaigns.telling.tell_moved"
+        " campaigns.opening.preview campaigns.opening.open_campaign"
         " campaigns.opening.close changes.campaign_ending.close changes.campaign_ending.reopen"
         " changes.campaign_ending.look offices.staff.choose_campaign campaigns.duties.mark_done"
         " campaigns.duties.undo offices.hotlines.set_hotline offices.jurisdictions.add"

@@ -16,11 +16,12 @@ from bot.ui.office_seat import post_of
 from bot.ui.paging import page_of
 from content.calendar.forecast import Series, forecast
 from content.calendar.rules import first_day
+from documents.shown_days import plan_span
 from storage.campaigns import opening as campaigns
 from storage.campaigns import running
 from storage.statistics import office as office_figures
 
-PAGE = 3
+PAGE = 2
 OTHERS = 3
 """Campaigns at work here that are told one by one."""
 LATE = 60
@@ -160,10 +161,7 @@ def _said(talk: Talk, plan: Plan, one: Series) -> str:
         about=one.about,
         title=clip(title, 10),
         times=len(one.days),
-        month=first.month,
-        day=first.day,
-        last_month=last.month,
-        last_day=last.day,
+        days=plan_span(talk.say, first, last, plan.today, years=plan.spans_years),
     )
 
 

@@ -10,7 +10,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
 from bot.ui.office_seat import Post, post_of
-from content.calendar.rules import OpenedDates
+from content.calendar.rules import OpenedDates, spans_years
 from content.model.pack import Pack
 from storage.base.database import Connection
 from storage.base.errors import NotFound
@@ -46,6 +46,12 @@ class Plan:
             },
             {one.code: (one.due_on, one.grace_until) if one.due_on else None for one in self.duties},
         )
+
+    @property
+    def spans_years(self) -> bool:
+        """Whether its days lie in more than one year."""
+        ends = [day for one in self.phases for day in (one.starts_on, one.ends_on)]
+        return spans_years([*ends, *(one.due_on for one in self.duties)])
 
     @property
     def past(self) -> frozenset[str]:

@@ -28,6 +28,7 @@ from bot.ui.fragments import clip, day, days_left, measure_shown
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Given, T, Tap, Words
 from bot.ui.window import house_window
+from documents.shown_days import plan_day
 from storage.base.errors import Invalid
 from storage.findings import plans
 from storage.self_checks.answers import tidy
@@ -140,7 +141,7 @@ async def due_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     usual = usual_day(case.question, today, end)
     return {
         "usual_iso": usual.isoformat(),
-        "usual": talk.say("day-of-month", month=usual.month, day=usual.day),
+        "usual": plan_day(talk.say, usual, today, years=end is not None and end.year != today.year),
         "days": (usual - today).days,
         "end": day_shown(talk, end.isoformat()) if end and end >= today else "",
         "has_end": bool(end and end >= today),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
@@ -12,6 +10,7 @@ from bot.ui.labels import label_fitted
 from bot.ui.office_campaign import campaign_named
 from bot.ui.office_seat import post_of
 from bot.ui.paging import page_of
+from documents.shown_days import plan_day
 from storage.base.errors import NotFound
 from storage.campaigns.views import OpenCampaign
 from storage.offices import staff
@@ -35,18 +34,17 @@ async def on_campaigns_page(manager: DialogManager, item: str) -> None:
     manager.dialog_data["campaigns_page"] = int(item)
 
 
-def _short_day(talk: Talk, when: date | None) -> str:
-    return talk.say("day-of-month", month=when.month, day=when.day) if when else ""
+def _ended_on(talk: Talk, one: OpenCampaign) -> str:
+    if one.closed_on is None:
+        return ""
+    return plan_day(talk.say, one.closed_on, talk.app.today(), years=one.spans_years)
 
 
 def _label(talk: Talk, one: OpenCampaign, *, chosen: bool) -> str:
     """A campaign on a button: its plan and place, and when it ended."""
     mark, ended = "☑ " if chosen else "", "no" if one.is_open else "yes"
     return label_fitted(
-        lambda plan: (
-            mark
-            + talk.say("office-campaign-one", plan=plan, ended=ended, day=_short_day(talk, one.closed_on))
-        ),
+        lambda plan: mark + talk.say("office-campaign-one", plan=plan, ended=ended, day=_ended_on(talk, one)),
         campaign_named(talk, one, 8),
     )
 

@@ -19,6 +19,7 @@ from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
 from bot.ui.window import house_window
 from content.model.pack import Duty, Pack
 from content.screen import fitted
+from documents.shown_days import plan_day
 from storage.base.errors import Stale
 from storage.campaigns import duties
 from storage.campaigns.duties import OwedDuty
@@ -243,7 +244,7 @@ def label(talk: Talk, today: date, one: OwedDuty) -> str:
         return label_of(talk, "duties-done-one", "title", title)
     if (late := (today - one.due_on).days) > 0:
         return label_of(talk, "duties-late-one", "title", title, days=late)
-    due = talk.say("day-of-month", month=one.due_on.month, day=one.due_on.day)
+    due = plan_day(talk.say, one.due_on, today, years=False)
     return label_of(talk, "duties-one", "title", title, due=due)
 
 

@@ -43,8 +43,8 @@ campaign-sends-head = This will be sent by itself:
 campaign-sends-opening = On opening: one message to the staff here and below (not at night).
 campaign-sends-reach = { $enterprises } enterprises are listed, { $registered } of them registered and reached; later ones will be too.
 campaign-sends-line = { $about ->
-    [self_check] To who has not handed in: { $month }-{ $day } to { $last_month }-{ $last_day }, { $times } times
-   *[duty] To offices, “{ $title }”: { $month }-{ $day } to { $last_month }-{ $last_day }, { $times } times
+    [self_check] To who has not handed in: { $days }, { $times } times
+   *[duty] To offices, “{ $title }”: { $days }, { $times } times
     }
 campaign-sends-none = Nothing has a day, so nothing is sent by itself.
 campaign-to-open = Open ›

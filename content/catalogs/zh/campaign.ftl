@@ -40,8 +40,8 @@ campaign-sends-head = 到时候会自动发这些：
 campaign-sends-opening = 开展后：给这里和下面的工作人员各发一条说明（夜里不发）。
 campaign-sends-reach = 现在名单上有 { $enterprises } 家企业，其中 { $registered } 家注册了能收到；后来注册的也会收到。
 campaign-sends-line = { $about ->
-    [self_check] 催没交表的企业：{ $month }月{ $day }日到{ $last_month }月{ $last_day }日，{ $times } 次
-   *[duty] 提醒办公室“{ $title }”：{ $month }月{ $day }日到{ $last_month }月{ $last_day }日，{ $times } 次
+    [self_check] 催没交表的企业：{ $days }，{ $times } 次
+   *[duty] 提醒办公室“{ $title }”：{ $days }，{ $times } 次
     }
 campaign-sends-none = 没有定日子的事项，不会自动发提醒。
 campaign-to-open = 开展 ›
