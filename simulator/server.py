@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from simulator.api.bot_api import BotApi
 from simulator.api.flood import FloodLimits
+from simulator.api.http import BotApi
 from simulator.api.params import MAX_REQUEST_BYTES
 from simulator.api.webhooks import Webhooks
 from simulator.controls import ClockApi, Controls, as_json

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
-from bot.dialogs import notice_write
 from bot.handlers.reminders import day_of
 from bot.states.campaigns import start_campaign
 from bot.states.offices import (
@@ -17,6 +16,7 @@ from bot.states.offices import (
     start_units_so_far,
     start_verify,
 )
+from bot.ui import notice_drafts
 from bot.ui.fragments import day as shown_day
 from bot.ui.office_seat import post_of
 from bot.ui.replies import renew_talk
@@ -69,7 +69,7 @@ async def _overdue(manager: DialogManager) -> None:
 
 
 async def _nudge(manager: DialogManager) -> None:
-    await notice_write.begin(manager, "reminder")
+    await notice_drafts.begin(manager, "reminder")
 
 
 async def _undated(manager: DialogManager) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import aiohttp
 from pydantic_core import from_json, to_json
 
-from simulator.api.bot_api import METHODS, BotApi
 from simulator.api.errors import ApiError
+from simulator.api.http import METHODS, BotApi
 from simulator.faults import SpoiltError
 from simulator.world import World
 

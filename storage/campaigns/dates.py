@@ -13,6 +13,8 @@ from sqlalchemy import Select, bindparam, literal_column, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.calendar.rules import OpenedDates
+from content.model.pack import Pack
+from storage.campaigns.running import FORM_DUTY
 from storage.tables.campaigns import Campaign, CampaignDuty, CampaignPhase
 
 
@@ -65,3 +67,11 @@ async def list_opened(db: AsyncConnection, ids: Sequence[int]) -> list[OpenedCam
         opened_on = opened_at.astimezone(ZoneInfo(zone)).date()
         found.append(OpenedCampaign(id_, pack, opened_on, OpenedDates(phases, duties)))
     return found
+
+
+def offered_day(pack: Pack, campaign: OpenedCampaign, today: date) -> date | None:
+    """The day offered for a form without one: the end of its phase, where that has one that is not over."""
+    if campaign.days.duties.get(FORM_DUTY) is not None:
+        return None
+    phase = campaign.days.phases.get(pack.form_duty.phase or "")
+    return phase[1] if phase is not None and phase[1] >= today else None

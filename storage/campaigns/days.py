@@ -20,11 +20,10 @@ from storage.base.errors import Invalid, NotAllowed, NotFound, Stale
 from storage.base.rights import is_operator
 from storage.base.texts import one_line, visible
 from storage.campaigns import telling
-from storage.campaigns.dates import list_opened
+from storage.campaigns.dates import list_opened, offered_day
 from storage.campaigns.running import FORM_DUTY
 from storage.campaigns.views import DutyDates
 from storage.offices import staff
-from storage.reminders.office_facts import offered_day
 from storage.tables.campaigns import Campaign, CampaignDuty, CampaignMove, CampaignPhase
 
 

@@ -23,7 +23,7 @@ from content.model.library import Library
 from content.model.pack import Pack
 from content.model.reminders import FACTS
 from storage.base.audit import Actor
-from storage.campaigns.dates import OpenedCampaign, list_opened
+from storage.campaigns.dates import OpenedCampaign, list_opened, offered_day
 from storage.campaigns.duties import STEPS
 from storage.campaigns.running import FORM_DUTY, running
 from storage.membership.reminder_access import RIGHTS
@@ -370,14 +370,6 @@ def open_days(pack: Pack, campaign: OpenedCampaign) -> tuple[Text, ...]:
         named.append(pack.form_duty.title)
     named += [phase.title for phase in pack.phases if campaign.days.phases.get(phase.code) is None]
     return tuple(named)
-
-
-def offered_day(pack: Pack, campaign: OpenedCampaign, today: date) -> date | None:
-    """The day offered for a form without one: the end of its phase, where that has one that is not over."""
-    if campaign.days.duties.get(FORM_DUTY) is not None:
-        return None
-    phase = campaign.days.phases.get(pack.form_duty.phase or "")
-    return phase[1] if phase is not None and phase[1] >= today else None
 
 
 def _local(instant: datetime | None, zone: str, today: date) -> date:

@@ -132,5 +132,9 @@ def test_files_of_people_are_deleted_where_their_owner_is_asked_alone() -> None:
     """Two databases may share a data directory: `storage/reports/folder.py` knows whose the files are."""
     deletes = re.compile(r"(files|store)\.remove\(|\w\.path\([^)]*\)\.unlink")
     found = {name_of(path) for path in modules(*FOLDERS) if deletes.search(path.read_text("utf-8"))}
-    asks = {"storage/evidence_folder.py", "storage/reports/folder.py", "scheduler/planning/reports.py"}
+    asks = {
+        "storage/installation/evidence_folder.py",
+        "storage/reports/folder.py",
+        "scheduler/planning/reports.py",
+    }
     assert found == {*asks, "storage/base/files.py"}

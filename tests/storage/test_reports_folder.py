@@ -16,10 +16,10 @@ from sqlalchemy import delete, insert
 from bot.cli.run import _clean_reports
 from content.typed.receipts import new_receipt
 from scheduler.planning.reports import clean
-from storage import evidence_folder
 from storage.base.database import Database
 from storage.base.errors import Conflict
 from storage.base.files import FileStore
+from storage.installation import evidence_folder
 from storage.installation.backup import BackupError, make, restore
 from storage.reports import batches as reports_batches
 from storage.reports import folder as reports_folder

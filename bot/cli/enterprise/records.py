@@ -14,10 +14,10 @@ from bot.clock import system_clock
 from bot.config import load_settings
 from content.catalog import Catalog
 from content.loader import load, review_rules
-from storage import evidence_folder
 from storage.base.database import Connection, Database
 from storage.base.files import FileStore
 from storage.changes import records as enterprise_records
+from storage.installation import evidence_folder
 
 
 @click.command()

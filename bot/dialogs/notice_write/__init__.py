@@ -3,9 +3,6 @@
 from aiogram_dialog import Dialog
 
 from bot.dialogs.notice_write import addressing, main, timing, writing
-from bot.dialogs.notice_write.writing import begin
-
-__all__ = ["begin", "make_dialog"]
 
 
 def make_dialog() -> Dialog:

@@ -8,9 +8,9 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import talk_of
-from bot.dialogs.notice_write.draft import draft_id, load, reach_lines, read
 from bot.states.offices import NoticeWriteSG
 from bot.ui.labels import in_label
+from bot.ui.notice_drafts import draft_id, load, reach_lines, read
 from bot.ui.notices import audience_shown, industry_name, state_name
 from bot.ui.paging import page_of
 from bot.ui.widgets import Choices, Given, T, Tap, Words

@@ -9,12 +9,12 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.dialogs.notice_write.draft import Draft, draft_id, load, reach_lines
 from bot.dialogs.notice_write.timing import until_shown
-from bot.dialogs.notice_write.writing import FILES, on_file, on_leave, preview, refuse, was_cut
+from bot.dialogs.notice_write.writing import FILES, on_file, on_leave, refuse, was_cut
 from bot.states.offices import NoticeWriteSG, start_notice, start_notices
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import lines
+from bot.ui.notice_drafts import Draft, draft_id, load, preview, reach_lines
 from bot.ui.notices import audience_shown, html_of, moment
 from bot.ui.widgets import Given, Media, T, Tap, Words
 from bot.ui.window import house_window

@@ -13,10 +13,10 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.dialogs.notice_write.draft import Draft, draft_id, load
 from bot.states.offices import NoticeWriteSG
 from bot.ui.calendar import DayCalendar
 from bot.ui.fragments import day
+from bot.ui.notice_drafts import Draft, draft_id, load
 from bot.ui.notices import moment
 from bot.ui.replies import reply
 from bot.ui.typed_days import typed_day

@@ -7,57 +7,22 @@ from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import talk_of
-from bot.dialogs.notice_write.draft import draft_id, load, read
-from bot.dialogs.notice_write.filling import fill, looked_at, template_of
-from bot.states.offices import NoticeWriteSG, start_notice_draft, start_notices
-from bot.ui.notices import content_of, file_of, html_of, show_preview
+from bot.states.offices import NoticeWriteSG, start_notices
+from bot.ui.notice_drafts import BLANK, begin, draft_id, load, preview
+from bot.ui.notices import file_of, html_of
 from bot.ui.widgets import Choices, Media, T, Tap, Words
 from bot.ui.window import house_window
 from content.telegram_html import MAX_TEXT, escape, seen, units
 from storage.base.errors import Invalid
 from storage.notices import drafts
-from storage.notices.audiences import Audience
 from storage.notices.drafts import check_body
-from storage.offices import staff
 
-BLANK = "blank"
 PASTE_SECONDS = 2
 PASTE_UNITS = 2000
 """A long text is cut in two by the app it is pasted into: two such parts, this close, were one."""
 FILES = (ContentType.PHOTO, ContentType.DOCUMENT)
 
 # --- handlers ---------------------------------------------------------------------------------------
-
-
-async def begin(manager: DialogManager, code: str) -> None:
-    """Begin a draft from a template, or blank, to the office's own place; what it says is shown at once."""
-    talk = talk_of(manager)
-    template = None if code == BLANK else template_of(talk, code)
-    async with talk.app.database.begin() as db:
-        seat = await staff.current(db, talk.actor)
-        campaign = await looked_at(db, seat)
-        body = await fill(db, talk, seat, template, campaign) if template else ""
-        audience = Audience(
-            seat.jurisdiction_id,
-            states=template.states if template else (),
-            campaign=campaign.id if campaign else None,
-        )
-        made = await drafts.begin(
-            db,
-            talk.actor,
-            talk.app.now(),
-            audience,
-            campaign_id=campaign.id if campaign and template else None,
-            template=template.code if template else None,
-            title=template.title.say(talk.language) if template else "",
-            body=body,
-        )
-    if template is None:
-        await start_notice_draft(manager, made, text=True)
-        return
-    manager.dialog_data["id"] = made
-    await preview(manager)
-    await start_notice_draft(manager, made)
 
 
 async def on_template(manager: DialogManager, item: str) -> None:
@@ -68,13 +33,6 @@ async def on_template(manager: DialogManager, item: str) -> None:
 async def on_leave(manager: DialogManager, item: str) -> None:
     """Back to the notices; the draft stays."""
     await start_notices(manager)
-
-
-async def preview(manager: DialogManager, body: str | None = None) -> None:
-    """Show the draft in the chat as it will look, with another text if one is given. Raises Invalid."""
-    async with talk_of(manager).app.database.read() as db:
-        view = await read(db, manager)
-    await show_preview(manager, content_of(view, body))
 
 
 async def on_text(message: Message, manager: DialogManager) -> None:

@@ -14,9 +14,9 @@ from bot.ui.fragments import clip, day
 from bot.ui.replies import reply
 from bot.ui.widgets import Given, T, Tap, Words
 from bot.ui.window import house_window
-from storage import evidence_folder
 from storage.base.errors import Stale
 from storage.changes import records as enterprise_records
+from storage.installation import evidence_folder
 from storage.offices import staff
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
-from bot.dialogs import notice_write
 from bot.files.ledger import send_ledger
 from bot.files.overview import send_overview
 from bot.states.campaigns import start_campaign, start_summaries
@@ -21,7 +20,7 @@ from bot.states.offices import (
     start_units,
 )
 from bot.states.people import start_home, start_more
-from bot.ui import office_campaign
+from bot.ui import notice_drafts, office_campaign
 from bot.ui.fragments import day, lines
 from bot.ui.labels import in_label
 from bot.ui.office_seat import Post, notice_of, post_of, seat_shown
@@ -115,7 +114,7 @@ async def on_summaries(manager: DialogManager, item: str) -> None:
 
 async def on_remind(manager: DialogManager, item: str) -> None:
     """催未交的: a notice to them, filled from its template."""
-    await notice_write.begin(manager, "reminder")
+    await notice_drafts.begin(manager, "reminder")
 
 
 async def on_seat(manager: DialogManager, item: str) -> None:

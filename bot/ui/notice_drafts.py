@@ -9,13 +9,18 @@ from typing import Any, cast
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
+from bot.states.offices import start_notice_draft
+from bot.ui.notice_filling import fill, looked_at, template_of
+from bot.ui.notices import content_of, show_preview
 from storage.base.database import Connection
 from storage.base.errors import Conflict
-from storage.notices import audiences
+from storage.notices import audiences, drafts
 from storage.notices import views as notice_views
 from storage.notices.audiences import Audience, Reach
 from storage.notices.views import NoticeView
-from storage.offices import jurisdictions
+from storage.offices import jurisdictions, staff
+
+BLANK = "blank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +77,41 @@ def reach_lines(talk: Talk, reach: Reach) -> str:
     if out:
         lines.append(talk.say("notice-out", reasons=talk.say("list-comma").join(out)))
     return "\n".join(lines)
+
+
+async def begin(manager: DialogManager, code: str) -> None:
+    """Begin a draft from a template, or blank, to the office's own place; what it says is shown at once."""
+    talk = talk_of(manager)
+    template = None if code == BLANK else template_of(talk, code)
+    async with talk.app.database.begin() as db:
+        seat = await staff.current(db, talk.actor)
+        campaign = await looked_at(db, seat)
+        body = await fill(db, talk, seat, template, campaign) if template else ""
+        audience = Audience(
+            seat.jurisdiction_id,
+            states=template.states if template else (),
+            campaign=campaign.id if campaign else None,
+        )
+        made = await drafts.begin(
+            db,
+            talk.actor,
+            talk.app.now(),
+            audience,
+            campaign_id=campaign.id if campaign and template else None,
+            template=template.code if template else None,
+            title=template.title.say(talk.language) if template else "",
+            body=body,
+        )
+    if template is None:
+        await start_notice_draft(manager, made, text=True)
+        return
+    manager.dialog_data["id"] = made
+    await preview(manager)
+    await start_notice_draft(manager, made)
+
+
+async def preview(manager: DialogManager, body: str | None = None) -> None:
+    """Show the draft in the chat as it will look, with another text if one is given. Raises Invalid."""
+    async with talk_of(manager).app.database.read() as db:
+        view = await read(db, manager)
+    await show_preview(manager, content_of(view, body))

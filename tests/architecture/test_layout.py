@@ -1,0 +1,121 @@
+"""The layout of the program: folders one can look through, names that say one thing, no import circle."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import grimp
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("bot", "content", "documents", "scheduler", "simulator", "storage")
+MOST = 25
+"""Modules that a folder may hold directly."""
+
+
+def folders() -> Iterator[Path]:
+    """All folders of product code with modules in them."""
+    for package in PACKAGES:
+        for folder in sorted({path.parent for path in (ROOT / package).rglob("*.py")}):
+            if "migrations" not in folder.parts:
+                yield folder
+
+
+def test_no_folder_holds_more_modules_than_can_be_looked_through() -> None:
+    crowded = {
+        folder.relative_to(ROOT).as_posix(): count
+        for folder in folders()
+        if (count := len(list(folder.glob("*.py")))) > MOST
+    }
+    assert crowded == {}
+
+
+def test_every_module_of_storage_lies_in_a_package() -> None:
+    assert [path.name for path in (ROOT / "storage").glob("*.py")] == ["__init__.py"]
+
+
+def test_no_module_repeats_the_name_of_its_package() -> None:
+    repeated = []
+    for folder in folders():
+        noun = folder.name.rstrip("s")
+        for path in folder.glob("*.py"):
+            words = path.stem.split("_")
+            if len(folder.relative_to(ROOT).parts) > 1 and noun in {word.rstrip("s") for word in words}:
+                repeated.append(path.relative_to(ROOT).as_posix())
+    assert repeated == []
+
+
+def test_no_module_only_hands_on_what_others_define() -> None:
+    """A package's front may name what its modules make; a module names its own."""
+    found = []
+    for path in (path for folder in folders() for path in folder.glob("*.py") if path.name != "__init__.py"):
+        body = ast.parse(path.read_text("utf-8")).body
+        imported = {
+            alias.asname or alias.name
+            for node in body
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        named = {
+            name
+            for node in body
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+            for name in ast.literal_eval(node.value)
+        }
+        if named & imported:
+            found.append(path.relative_to(ROOT).as_posix())
+    assert found == []
+
+
+def circles(imports: Mapping[str, set[str]]) -> list[set[str]]:
+    """Groups of modules that import one another, by whatever way (Tarjan)."""
+    order: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    stack: list[str] = []
+    found: list[set[str]] = []
+
+    def visit(module: str) -> None:
+        order[module] = lowest[module] = len(order)
+        stack.append(module)
+        for imported in imports[module]:
+            if imported not in order:
+                visit(imported)
+                lowest[module] = min(lowest[module], lowest[imported])
+            elif imported in stack:
+                lowest[module] = min(lowest[module], order[imported])
+        if lowest[module] == order[module]:
+            group = set(stack[stack.index(module) :])
+            del stack[stack.index(module) :]
+            if len(group) > 1:
+                found.append(group)
+
+    for module in imports:
+        if module not in order:
+            visit(module)
+    return found
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    """Imports inside functions counted; those for type checkers too."""
+    graph = grimp.build_graph(*PACKAGES, cache_dir=None)
+    imports = {module: set(graph.find_modules_directly_imported_by(module)) for module in graph.modules}
+    # A package's front imports its modules, and they import nothing from the front.
+    assert len(imports) > 500
+    assert circles(imports) == []
+
+
+def test_circles_are_seen() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [{"a", "b", "c"}]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_package_says_what_lives_in_it(package: str) -> None:
+    silent = [
+        folder.relative_to(ROOT).as_posix()
+        for folder in folders()
+        if folder.is_relative_to(ROOT / package)
+        and not ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8")))
+    ]
+    assert silent == []
