@@ -6,6 +6,8 @@ import ast
 import re
 from pathlib import Path
 
+from content.catalog import Catalog
+
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "anonymity.md").read_text("utf-8")
 
@@ -45,3 +47,17 @@ def test_every_leak_has_a_row_with_a_test() -> None:
 
 def test_a_test_of_a_leak_is_on_the_page() -> None:
     assert {name for name in _tests() if name.startswith("test_leak_")} <= set(re.findall(r"test_\w+", PAGE))
+
+
+def test_every_sentence_of_the_chat_has_a_row_with_its_test() -> None:
+    """Also the other way round: no row for what is no longer said."""
+    catalog = Catalog.load()
+    said = [
+        line.strip()
+        for key in ("private-privacy", "home-privacy-text")
+        for line in catalog.say(key, "zh").splitlines()
+    ]
+    shown = PAGE[PAGE.index("## What the chat says") :]
+    rows = dict(re.findall(r"^\| (?!sentence|---)(.+?) \| (.+) \|$", shown, re.MULTILINE))
+    assert list(rows) == said
+    assert [line for line, test in rows.items() if "`test_" not in test and not test.startswith("none")] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 import pytest
 from sqlalchemy import event, func, select
@@ -14,6 +15,7 @@ from storage.membership import enterprise_contacts
 from storage.people import contacts as people
 from storage.people import reachability
 from storage.people.contacts import Identity
+from storage.tables import metadata
 from storage.tables.people import Person
 from storage.tables.system import AuditRow
 from tests.storage.conftest import CLI, Clock, credit_code, register
@@ -223,3 +225,15 @@ async def test_who_writes_again_is_reachable(database: Database, clock: Clock, p
     assert found is not None
     assert not found.unreachable
     assert await _audited(database, "mark-reachable") == 1
+
+
+def test_all_that_is_kept_of_a_person_is_named() -> None:
+    """As /privacy says: account, name, language; a telephone that somebody typed; no place of a phone."""
+    of = {table.name: {column.name for column in table.columns} for table in metadata.sorted_tables}
+    assert of["people"] == {
+        *("id", "telegram_id", "language", "enterprise_id", "staff_id", "unreachable_at", "created_at")
+    }
+    assert of["contacts"] == {"id", "enterprise_id", "person_id", "name", "role", "joined_at"}
+    telling = re.compile("phone|tel_|latitude|longitude|location|address|username|email")
+    found = {f"{table}.{name}" for table, names in of.items() for name in names if telling.search(name)}
+    assert found == {"enterprises.phone", "enterprises.address", "join_requests.own_phone"}

@@ -118,13 +118,13 @@ private-help =
     Tap a button, or type its number. What you write is in memory only, for 30 idle minutes.
     /cancel deletes it. The window above goes on.
 private-privacy =
-    Not kept: account, name, number, time.
+    Not kept: account, name, number, hour.
     Of registered people nothing stored changes.
     The enterprise: never learns of a report.
     The office: reads it, not who you are.
     Telegram: knows you used this bot.
     Whoever runs the server: could see it too.
-    A thief of the disk: place, kind, day.
+    A thief of the disk: place, day, no text.
     With the key: the content, still not you.
     Your words and photos may give you away.
     A lost receipt cannot be brought back.
