@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from content.calendar.rules import open_dates
 from simulator.client import Person
 from storage.base.audit import Actor
@@ -11,6 +13,7 @@ from storage.campaigns import days as campaign_days
 from storage.campaigns import opening as campaigns
 from storage.changes import campaign_ending
 from storage.self_checks import answers
+from storage.tables.campaigns import CampaignPhase
 from tests.conversations.faults import planned_fault
 from tests.conversations.handed_in import hand_in
 from tests.conversations.installation import Place, now, today
@@ -281,3 +284,20 @@ async def test_several_campaigns_each_show_their_day_and_their_form(office: Offi
     assert sure.count("1 家，1 家已开始，0 家已交") == 2
     await head.click("‹ 返回")
     assert len(await open_ones(office, place)) == 2
+
+
+async def test_who_registers_before_the_self_check_sees_when_it_begins(office: Office) -> None:
+    place = await office.open_place("hailing")
+    async with office.database.begin() as db:
+        first = (CampaignPhase.campaign_id == place.campaign_id) & (CampaignPhase.code == "mobilise")
+        over = {"starts_on": today() - timedelta(days=9), "ends_on": today() - timedelta(days=1)}
+        await db.execute(update(CampaignPhase).where(first).values(**over))
+        view = await campaigns.get_campaign(db, place.campaign_id)
+    (coming,) = [one.starts_on for one in view.phases if one.code == "self_check"]
+    owner = await office.owner(place=place)
+    await owner.send("/start")
+    seen = (await owner.last()).text
+    assert coming is not None
+    assert f"{coming.year}年{coming.month}月{coming.day}日开始" in seen
+    assert "时间待定" not in seen
+    assert "前交" in seen

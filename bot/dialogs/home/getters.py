@@ -16,6 +16,7 @@ from bot.ui.paging import page_of, short
 from bot.ui.replies import account_of
 from content.bars import bar
 from content.screen import fitted
+from documents.shown_days import plan_day
 from storage.base.database import Connection
 from storage.campaigns import opening as campaigns
 from storage.campaigns.views import OpenCampaign
@@ -254,8 +255,18 @@ def _phase_line(talk: Talk, campaign: OpenCampaign) -> str:
         for phase in campaign.phases
         if phase.starts_on and phase.ends_on and phase.starts_on <= today <= phase.ends_on
     ]
-    named = talk.say("list-comma").join(now) or talk.say("home-phase-none")
+    named = talk.say("list-comma").join(now) or _coming(talk, campaign, titles, today)
     return talk.say("home-phase", place=campaign.jurisdiction_name, phase=named)
+
+
+def _coming(talk: Talk, campaign: OpenCampaign, titles: Mapping[str, str], today: date) -> str:
+    """The phase that begins next, where none is current."""
+    ahead = [(one.starts_on, one.code) for one in campaign.phases if one.starts_on and one.starts_on > today]
+    if not ahead:
+        return talk.say("home-phase-none")
+    first, code = min(ahead)
+    begins = plan_day(talk.say, first, today, years=campaign.spans_years)
+    return talk.say("home-phase-next", phase=titles.get(code, code), day=begins)
 
 
 def _due_line(talk: Talk, campaign: OpenCampaign, standing: Standing | None) -> str:

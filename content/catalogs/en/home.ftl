@@ -8,6 +8,7 @@ home-enterprise = { $name } · { $industry } · { $headcount } people
 home-no-campaign = There is no campaign where you are at present.
 home-phase = { $place } · { $phase }
 home-phase-none = dates to be set
+home-phase-next = { $phase } begins { $day }
 home-due = Self-check form due { $day } · { $left }
 home-due-open = The safety office will say when the form is due.
 home-grace = {" "}(at the latest { $day })
