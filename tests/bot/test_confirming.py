@@ -34,6 +34,7 @@ AT_SIGHT = {
     **dict.fromkeys(("enterprise", "seat", "campaign_one", "summary", "case", "closed_case"), "opens it"),
     **dict.fromkeys(("join-register", "join-code-change", "join-skip", "profile-done"), "one's own words"),
     "office-remind": "makes a draft",
+    "units-print-poster": "prints the poster of the enterprise as it is now",
     # choices of a rule or a number that are shown on the button
     **dict.fromkeys(("first", "again", "rules-turn-off", "rules-turn-on", "number", "role"), "as it says"),
 }
@@ -42,11 +43,11 @@ OWN_DRAFT = "notice_write"
 """A draft is its author's alone until it is confirmed."""
 
 
-class Dialogs:
-    """The functions of all dialogs, and which of them call which."""
+class Bot:
+    """The functions of the bot, and which of them call which."""
 
     def __init__(self) -> None:
-        self.trees = {path: ast.parse(path.read_text("utf-8")) for path in DIALOGS.rglob("*.py")}
+        self.trees = {path: ast.parse(path.read_text("utf-8")) for path in (ROOT / "bot").rglob("*.py")}
         self.functions = {
             (path, node.name): node
             for path, tree in self.trees.items()
@@ -58,13 +59,13 @@ class Dialogs:
     def _imported(self, tree: ast.AST) -> dict[str, tuple[Path, str]]:
         found = {}
         for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("bot.dialogs"):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("bot."):
                 for one in node.names:
                     found[one.asname or one.name] = (ROOT / str(node.module).replace(".", "/"), one.name)
         return found
 
     def find(self, path: Path, call: ast.expr) -> tuple[Path, str] | None:
-        """The function of a dialog that is named there."""
+        """The function of the bot that is named there."""
         wanted: tuple[Path, str] | None = None
         if isinstance(call, ast.Name):
             module, name = self.imported[path].get(call.id, (None, ""))
@@ -75,7 +76,7 @@ class Dialogs:
         return wanted if wanted in self.functions else None
 
     def calls(self, function: tuple[Path, str], seen: frozenset[tuple[Path, str]] = frozenset()) -> set[str]:
-        """The names of all that a function calls, directly or by others of the dialogs."""
+        """The names of all that a function calls, directly or by others of the bot."""
         found: set[str] = set()
         for node in ast.walk(self.functions[function]):
             if isinstance(node, ast.Call):
@@ -88,15 +89,15 @@ class Dialogs:
 
 def writing_at_sight() -> dict[str, str]:
     """What is on each plain button that writes without looking at what was shown; and where it stands."""
-    dialogs, found = Dialogs(), {}
-    for path, tree in dialogs.trees.items():
-        for node in ast.walk(tree):
+    bot, found = Bot(), {}
+    for path in DIALOGS.rglob("*.py"):
+        for node in ast.walk(bot.trees[path]):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
                 continue
             if node.func.id not in ("Tap", "Choices"):
                 continue
-            handler = dialogs.find(path, node.args[2])
-            calls = dialogs.calls(handler) if handler is not None else set()
+            handler = bot.find(path, node.args[2])
+            calls = bot.calls(handler) if handler is not None else set()
             if "begin" in calls and "is_as_shown" not in calls:
                 texts = [one.value for one in ast.walk(node.args[0]) if isinstance(one, ast.Constant)]
                 found[str(texts[-1])] = str(path.relative_to(DIALOGS))
