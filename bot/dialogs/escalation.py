@@ -9,7 +9,6 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
 from bot.files.forms import send_form
-from bot.sentences import said
 from bot.states.offices import EscalationSG, start_office, start_review
 from bot.ui.campaign_name import campaign_if_several
 from bot.ui.confirmation import Confirm, is_as_shown, show
@@ -17,6 +16,7 @@ from bot.ui.fragments import clip, day, label_of, lines, measure_shown
 from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import notice_of, post_of
 from bot.ui.paging import page_of
+from bot.ui.sentences import said
 from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
 from bot.ui.window import house_window
 from content.screen import fitted

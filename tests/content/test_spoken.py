@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from content.spoken import is_no_sentence
+from content.typed.spoken import is_no_sentence
 
 TODAY = date(2027, 3, 1)
 NOTHING = (

@@ -6,10 +6,10 @@ from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.campaign import days, ending, opening
-from bot.sentences import said
 from bot.states.campaigns import CampaignSG
 from bot.ui.calendar import DayCalendar
 from bot.ui.confirmation import Confirm
+from bot.ui.sentences import said
 from bot.ui.typed_days import DayYes, typed_day
 from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
 from bot.ui.window import house_window

@@ -20,11 +20,11 @@ from bot.dialogs.finding.case import (
     usual_day,
 )
 from bot.dialogs.finding.planning import draft, keep, money, on_back
-from bot.sentences import said
 from bot.states.people import FindingSG
 from bot.ui.calendar import FARTHEST, DayCalendar
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import clip, day, days_left, measure_shown
+from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Given, T, Tap, Words
 from bot.ui.window import house_window

@@ -11,12 +11,12 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.app import Talk, talk_of
 from bot.dialogs.finding.case import Case, case_of, finding_id, started
 from bot.dialogs.finding.extending import extension_line
-from bot.sentences import said
 from bot.states.people import ExtensionSG, start_finding
 from bot.ui.calendar import DayCalendar
 from bot.ui.confirmation import Confirm, is_as_shown, show
 from bot.ui.fragments import clip, day, days_left, measure_shown
 from bot.ui.replies import reply
+from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Given, T, Tap, Words
 from bot.ui.window import house_window

@@ -6,10 +6,10 @@ from aiogram_dialog import DialogManager, Window
 
 from bot.app import Talk, talk_of
 from bot.dialogs.finding.case import Case, case_of, finding_id, tell
-from bot.sentences import said
 from bot.states.people import FindingSG
 from bot.ui.fragments import clip, label_of, measure_shown
 from bot.ui.labels import in_label
+from bot.ui.sentences import said
 from bot.ui.widgets import Choices, T, Tap, Words
 from bot.ui.window import house_window
 from content.typed.numerals import parse_money

@@ -19,11 +19,11 @@ from bot.dialogs.notices.case import (
     until_shown,
 )
 from bot.files.unreachable import send_unreached
-from bot.sentences import said
 from bot.states.offices import NoticesSG, start_notice_draft
 from bot.ui.confirmation import Confirm, is_as_shown, show
 from bot.ui.fragments import lines
 from bot.ui.notices import audience_shown, content_of, show_preview
+from bot.ui.sentences import said
 from bot.ui.widgets import Given, T, Tap, Words
 from bot.ui.window import house_window
 from content.bars import bar

@@ -8,7 +8,6 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.sentences import said
 from bot.states.offices import ExtensionsSG, start_extensions, start_office
 from bot.ui.calendar import DayCalendar
 from bot.ui.campaign_name import campaign_if_several
@@ -18,6 +17,7 @@ from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import notice_of, post_of
 from bot.ui.paging import page_of, wanted
 from bot.ui.replies import reply
+from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
 from bot.ui.window import house_window

@@ -8,10 +8,10 @@ from aiogram_dialog.widgets.kbd import SwitchTo
 from bot.app import talk_of
 from bot.dialogs.report_case.desk import load
 from bot.dialogs.report_case.writing import keep
-from bot.sentences import said
 from bot.states.offices import CaseSG
 from bot.ui.labels import in_label
 from bot.ui.paging import page_of
+from bot.ui.sentences import said
 from bot.ui.widgets import Choices, T, Tap, Words, paging
 from bot.ui.window import house_window
 from storage.base.errors import Stale

@@ -9,10 +9,10 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.review import case, deciding, item, queue, verifying
-from bot.sentences import said
 from bot.states.offices import ReviewSG, VerifySG
 from bot.ui.calendar import DayCalendar
 from bot.ui.confirmation import Confirm
+from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Given, Media, T, Tap, Words
 from bot.ui.window import house_window

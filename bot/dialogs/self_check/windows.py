@@ -10,9 +10,9 @@ from aiogram_dialog.widgets.media import DynamicMedia
 from bot.dialogs.self_check import getters as get
 from bot.dialogs.self_check import handlers as on
 from bot.dialogs.self_check.place import on_start
-from bot.sentences import said
 from bot.states.people import SelfCheckSG
 from bot.ui.confirmation import Confirm
+from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Given, Media, T, Tap, Words
 from bot.ui.window import house_window

@@ -11,7 +11,7 @@ from bot.app import talk_of
 from bot.ui.replies import reply
 from bot.ui.widgets import OnText, bare
 from content.catalog import LANGUAGES, Catalog
-from content.spoken import is_no_sentence
+from content.typed.spoken import is_no_sentence
 
 Asked = Literal["measure", "person", "late", "na", "refuse", "reject", "overturn", "change", "decide", "hand"]
 """What is asked for, each with its example in the catalog. All but the first two are reasons."""
