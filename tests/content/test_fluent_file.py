@@ -21,6 +21,8 @@ ODD = {
     "attribute": "a = one\n    .more = two\n\n    .last = three\nb = four\n",
     "selector": "a = { $x ->\n    [one] b = 1\n   *[other] c\n }\nb = { a } and { -term }\n-term = t\n",
     "selector after": "a = one\n    { $x ->\n       *[other] y\n    }\nb = two\n",
+    "selector after another": "a = { $x ->\n   *[o] x\n }\nb = one\n    { $y ->\n       *[o] y\n    }\n",
+    "attribute without a value": "a = one\n    .more\nb = two\n",
     "closed at the margin": "a = { $x ->\n   *[other] y\n} and\n\n    more\nb = two\n",
     "literal": 'a = {""}\n    one\n\n    two\nb = { "{" }\n',
     "twice": "a = first\na = second\nb = { $x ->\n   *[o] first\n }\nb = second\n",
