@@ -331,7 +331,7 @@ async def _compare_command_line(
             ("submitted", steps.submitted - steps.reviewed),
             ("reviewed", steps.reviewed),
         ):
-            listed = await command_line(enterprise, "list", "--step", step, "--jurisdiction", root)
+            listed = await command_line(enterprise, "list", "--step", step, *of)
             active = {firm.id for firm in scope(world, campaign, root)}
             assert sum(one["id"] in active for one in listed) == count, step
 
