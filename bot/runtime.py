@@ -229,13 +229,14 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
     plans = (app.database, clock, app.library)
     review_topics, review_ticks = review_parts(*given, app.files, app.zone)
     topics, ticks = {**topics, **review_topics}, (*ticks, *review_ticks)
+    topics = {**topics, telling.TOPIC: Openings(*given)}
     scheduler = Scheduler(
         app.database,
         app.catalog,
         sender,
         clock,
         rate=settings.broadcast_rate,
-        topics={**topics, TOPIC: Digests(*given), telling.TOPIC: Openings(*given)},
+        topics={**topics, TOPIC: Digests(*given, topics)},
         more_ticks=[*ticks, planning(*plans), announcing(*plans)],
         packs=app.library.packs,
         zone=app.zone,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from content.model.library import Library
 from content.model.notices import NoticeTemplate
 from content.model.pack import Pack
 from content.model.questions import CheckItem, Industry, ProfileQuestion, Substance
-from content.model.reminders import ReminderRule
+from content.model.reminders import MailRule, ReminderRule
 from content.model.reports import ReportRules
 from content.model.reviews import ReviewRules
 from content.model.samples import Samples
@@ -60,6 +60,7 @@ class _Profile(Frozen):
 
 class _Reminders(Frozen):
     reminders: tuple[ReminderRule, ...]
+    mail: tuple[MailRule, ...] = ()
 
 
 class _Notices(Frozen):
@@ -111,6 +112,16 @@ def review_rules() -> ReviewRules:
     return rules
 
 
+@cache
+def mail_rules() -> Mapping[str, MailRule]:
+    """How messages to offices go out, by the keys of their sentences.
+
+    Raises:
+        ContentError: something in the content cannot be used.
+    """
+    return {rule.says: rule for rule in load().mail}
+
+
 def samples() -> Samples:
     """What the demonstration begins with.
 
@@ -137,6 +148,7 @@ def read(root: Path) -> tuple[Library | None, list[Mistake]]:
         laws={law.code: law for law in tree.laws},
         profile=tree.profile,
         reminders=tree.reminders,
+        mail=tree.mail,
         notices=tree.notices,
         reports=tree.reports,
         reviews=tree.reviews,
@@ -159,7 +171,7 @@ def read_tree(root: Path) -> tuple[Tree, list[Mistake]]:
     if (profile := _read_file(root, PROFILE, _Profile, tree, mistakes)) is not None:
         tree.profile = profile.profile
     if (reminders := _read_file(root, REMINDERS, _Reminders, tree, mistakes)) is not None:
-        tree.reminders = reminders.reminders
+        tree.reminders, tree.mail = reminders.reminders, reminders.mail
     if (notices := _read_file(root, NOTICES, _Notices, tree, mistakes)) is not None:
         tree.notices = notices.notices
     if (root / REPORTS).exists():  # plans can be written, and checked, without them

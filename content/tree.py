@@ -10,7 +10,7 @@ from content.model.base import Frozen, Law
 from content.model.notices import NoticeTemplate
 from content.model.pack import Pack
 from content.model.questions import CheckItem, Industry, ProfileQuestion, Substance
-from content.model.reminders import ReminderRule
+from content.model.reminders import MailRule, ReminderRule
 from content.model.reports import ReportRules
 from content.model.reviews import ReviewRules
 
@@ -33,6 +33,7 @@ class Tree:
     substances: tuple[Substance, ...] = ()
     profile: tuple[ProfileQuestion, ...] = ()
     reminders: tuple[ReminderRule, ...] = ()
+    mail: tuple[MailRule, ...] = ()
     notices: tuple[NoticeTemplate, ...] = ()
     reports: ReportRules | None = None
     reviews: ReviewRules | None = None

@@ -66,6 +66,12 @@ async def _delete(manager: DialogManager, chat_id: int, message_id: int) -> None
         await bot.delete_message(chat_id, message_id)
 
 
+async def on_home(manager: DialogManager, subject: int, extra: str) -> str:
+    """Home."""
+    await start_home(manager)
+    return ""
+
+
 async def on_finding(manager: DialogManager, subject: int, extra: str) -> str:
     """A finding."""
     await start_finding(manager, subject, back="tasks")
@@ -103,6 +109,7 @@ DELIVERED: Mapping[str, OnDelivered] = {
     "extension": on_extension,
     "cases": on_cases,
     "finding": on_finding,
+    "home": on_home,
     "tipoff": on_tip_off,
     **FACT_BUTTONS,
     **NOTICE_BUTTONS,

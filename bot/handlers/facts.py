@@ -10,7 +10,9 @@ from bot.app import talk_of
 from bot.handlers.reminders import day_of
 from bot.states.campaigns import start_campaign
 from bot.states.offices import (
+    start_escalations,
     start_extensions,
+    start_join_requests,
     start_owed_below,
     start_reviews,
     start_units_so_far,
@@ -102,4 +104,6 @@ FACT_BUTTONS: Mapping[str, OnFact] = {
     "owed": _at(start_owed_below),
     "undated": _at(_undated),
     "take": on_take,
+    "joins": _at(start_join_requests),
+    "tasks": _at(start_escalations),
 }

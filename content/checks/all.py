@@ -43,8 +43,13 @@ def check(root: Path | None = None) -> list[Mistake]:
 
 
 def _sentences(tree: Tree) -> list[Use]:
-    """The keys of the catalog that the rules of reminding are said with."""
-    return [
+    """The keys of the catalog that the rules of reminding and of mail are said with."""
+    mail = [
+        Use(REMINDERS, tree.lines[REMINDERS](("mail", index, "says")), key)
+        for index, rule in enumerate(tree.mail)
+        for key in rule.sentences
+    ]
+    return mail + [
         Use(REMINDERS, tree.lines[REMINDERS](("reminders", index, "text")), key)
         for index, rule in enumerate(tree.reminders)
         for key in rule.sentences

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from content.checks.mistakes import Mistake
-from content.checks.reminders import find_reminder_mistakes
+from content.checks.reminders import find_mail_mistakes, find_reminder_mistakes
 from content.model.base import PlanDay
 from content.model.pack import Pack
 from content.model.questions import CheckItem
@@ -25,6 +25,7 @@ def find_loose_ends(tree: Tree) -> list[Mistake]:
         *(mistake for file, pack in tree.packs.items() for mistake in _pack(tree, file, pack)),
         *_lists(tree),
         *find_reminder_mistakes(tree),
+        *find_mail_mistakes(tree),
     ]
 
 

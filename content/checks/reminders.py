@@ -48,6 +48,17 @@ def find_reminder_mistakes(tree: Tree) -> Found:
         yield from _counted(tree, place, rule)
 
 
+def find_mail_mistakes(tree: Tree) -> Found:
+    """Rules about the same message twice."""
+    seen: dict[str, int] = {}
+    for index, rule in enumerate(tree.mail):
+        if rule.says in seen:
+            line = tree.lines[REMINDERS](("mail", seen[rule.says], "says"))
+            message = f"'{rule.says}' has a rule already at {REMINDERS}:{line}; keep one of them"
+            yield tree.mistake(REMINDERS, ("mail", index, "says"), message)
+        seen.setdefault(rule.says, index)
+
+
 def _days(tree: Tree, place: Place, rule: ReminderRule) -> Found:
     tidy = sorted(set(rule.days))
     if list(rule.days) != tidy:

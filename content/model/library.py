@@ -6,7 +6,7 @@ from content.model.base import Frozen, Law
 from content.model.notices import NoticeTemplate
 from content.model.pack import Pack
 from content.model.questions import CheckItem, Industry, ProfileQuestion, Substance
-from content.model.reminders import ReminderRule
+from content.model.reminders import MailRule, ReminderRule
 from content.model.reports import ReportRules
 from content.model.reviews import ReviewRules
 
@@ -21,6 +21,7 @@ class Library(Frozen):
     laws: dict[str, Law]
     profile: tuple[ProfileQuestion, ...]
     reminders: tuple[ReminderRule, ...] = ()
+    mail: tuple[MailRule, ...] = ()
     notices: tuple[NoticeTemplate, ...] = ()
     reports: ReportRules | None = None
     reviews: ReviewRules | None = None

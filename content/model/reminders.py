@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final, Literal
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Any, Final, Literal
 
 from pydantic import Field
 
-from content.calendar.workdays import LONGEST, Works, every_day
+from content.calendar.quiet import END
+from content.calendar.workdays import LONGEST, Works, every_day, is_workday, workday_after
 from content.model.base import Frozen
 
 About = Literal[
@@ -95,6 +96,49 @@ class ReminderRule(Frozen):
         office = self.about == "recheck" and "office" in self.to
         endings = LATE_SENTENCES if office else SENTENCES[self.about]
         return tuple(f"{self.text}-{ending}" if ending else self.text for ending in endings)
+
+
+class MailRule(Frozen):
+    """How a message to an office goes out: at once by itself, or as a line of its readers' next daily digest.
+
+    `says`: the key of its sentence. At once goes what is due today or earlier (`urgent: today`), what counts
+    urgent things (`counted`: its value `urgent`), and what is of one of `kinds` (its value `kind`).
+    `within`: a rule about this, in the same digest, says it already. `adds`: numbers of several of them that
+    are added up in the same sentence; else several are told by `<says>-several`, with a button of the kind
+    `list`. `names`: the value that names what one of them is about; without it each is told by itself.
+    """
+
+    says: str = Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$")
+    urgent: Literal["never", "today", "counted"] = "never"
+    kinds: tuple[str, ...] = ()
+    within: About | None = None
+    adds: tuple[str, ...] = ()
+    names: str = "enterprise"
+    list: str = "office"
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Keys of the catalog that the rule is said with."""
+        alone = self.adds or not self.names
+        return (self.says,) if alone else (self.says, f"{self.says}-several")
+
+    def is_urgent(self, values: Mapping[str, Any], due_on: date | None, today: date) -> bool:
+        """Whether one with these values, due on `due_on` if on any day, goes out at once."""
+        if self.urgent == "today" and due_on is not None and due_on <= today:
+            return True
+        return (self.urgent == "counted" and bool(values.get("urgent"))) or values.get("kind") in self.kinds
+
+
+def told_from(now: datetime, zone: tzinfo, due_on: date | None = None, works: Works = is_workday) -> datetime:
+    """When the next daily digest is made that a message can be a line of: in the morning of the next working
+    day, or of `due_on` where that comes before it; UTC-aware.
+    """
+    local = now.astimezone(zone)
+    day = local.date() + timedelta(days=local.time() > END)
+    morning = workday_after(day, works)
+    if due_on is not None:
+        morning = max(day, min(due_on, morning))
+    return datetime.combine(morning, END, zone).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from content.model.pack import Pack
 from content.model.reminders import ReminderRule
 from content.screen import LINES, lines_of
 from scheduler.delivery.items import Button, Outgoing
+from scheduler.messages.mail_lines import MailSaid
 from storage.reminders.digest_lines import (
     CheckLine,
     DigestFacts,
@@ -24,6 +25,8 @@ from storage.reminders.digest_lines import (
     UpkeepLine,
 )
 
+OFFICE = "go:office:0"
+"""The button that leads to the office's home."""
 MOST_ROWS = 8
 MOST_FIXES = 3
 """Rectifications that get buttons of their own."""
@@ -37,14 +40,26 @@ DUTIES = 4
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A line of the message: its sentence, shorter where there is no room, and its buttons."""
+    """A line of the message: its sentence, shorter where there is no room, and its buttons: those of its
+    rule, or of the messages it tells."""
 
     days: int
     group: str
     lines: tuple[Line, ...]
     full: str
     short: str
-    rule: ReminderRule
+    rule: ReminderRule | None
+    mail: MailSaid | None = None
+
+    @property
+    def first(self) -> tuple[bool, int]:
+        """What it begins with: the rules' lines go first."""
+        return self.mail is not None, self.mail.mail[0].id if self.mail else self.lines[0].id
+
+    @property
+    def count(self) -> int:
+        """How many things it tells."""
+        return len(self.mail.mail) if self.mail else len(self.lines)
 
 
 class Wording:
@@ -70,13 +85,24 @@ class Wording:
 
     def digest(self, facts: DigestFacts) -> Outgoing | None:
         """The message; None where nothing is left to say."""
-        said = sorted(self._said(facts.lines), key=lambda one: (one.days, one.lines[0].id))
+        return self.with_mail(facts, ())[0]
+
+    def with_mail(
+        self, facts: DigestFacts, mail: Iterable[MailSaid]
+    ) -> tuple[Outgoing | None, tuple[int, ...]]:
+        """The message with what the reader's office is told besides, and the ids of that, as far as there is
+        room for it."""
+        office = self.say("reminder-office")
+        said = [*self._said(facts.lines)]
+        said += [_Said(one.days, office, (), one.full, one.short, None, one) for one in mail]
+        said.sort(key=lambda one: (one.days, one.first))
         if not said:
-            return None
+            return None, ()
         order = list(dict.fromkeys(one.group for one in said))  # the enterprise with the most urgent first
         said.sort(key=lambda one: order.index(one.group))
         text, shown = self._fitted(said, order)
-        return Outgoing(text, rows=self._rows(facts.id, said, shown))
+        told = tuple(one.id for line in said[:shown] if line.mail for one in line.mail.mail)
+        return Outgoing(text, rows=self._rows(facts.id, said, shown)), told
 
     # --- lines
 
@@ -273,7 +299,7 @@ class Wording:
         return self._text(said, 1, 1, order), 1
 
     def _text(self, said: Sequence[_Said], shown: int, short: int, order: Sequence[str]) -> str:
-        count = sum(len(one.lines) for one in said)
+        count = sum(one.count for one in said)
         several = len(order) > 1
         parts = [
             self.say("reminder-head-several", count=count)
@@ -287,7 +313,7 @@ class Wording:
                 parts.append(self.say("reminder-group", name=group))
             # the less urgent is shortened first
             parts.append(f"{number}. {one.short if number > shown - short else one.full}")
-        if left := sum(len(one.lines) for one in said[shown:]):
+        if left := sum(one.count for one in said[shown:]):
             parts.append(self.say("reminder-more", count=left))
         return "\n".join(parts)
 
@@ -297,7 +323,7 @@ class Wording:
         rows: list[tuple[Button, ...]] = []
         fixes = 0
         for number, one in enumerate(said[:shown], 1):
-            is_fix = isinstance(one.lines[0], FixLine)
+            is_fix = bool(one.lines) and isinstance(one.lines[0], FixLine)
             fixes += is_fix
             if is_fix and fixes > MOST_FIXES:
                 continue
@@ -306,14 +332,28 @@ class Wording:
             if not offered.issuperset(button.callback for button in row) and len(rows) < MOST_ROWS - 1:
                 rows.append(row)
         last = []
-        if any("snooze" in one.rule.buttons for one in said):
+        rules = [one.rule for one in said if one.rule is not None]
+        if any("snooze" in rule.buttons for rule in rules):
             last.append(Button(self.say("reminder-snooze"), f"go:snooze:{digest_id}"))
-        if all(one.rule.mutable for one in said):
+        if len(rules) == len(said) and all(rule.mutable for rule in rules):
             last.append(Button(self.say("reminder-mute"), f"go:mute:{digest_id}"))
         return (*rows, tuple(last)) if last else tuple(rows)
 
+    def _of_mail(self, number: int, mail: MailSaid) -> Iterator[Button]:
+        if mail.button is not None:
+            is_home = mail.button.callback == OFFICE
+            text = mail.button.text
+            named = text if is_home else self.say("reminder-numbered", number=number, text=text)
+            yield Button(named, mail.button.callback)
+
     def _actions(self, number: int, one: _Said) -> Iterator[Button]:
-        line, buttons = one.lines[0], one.rule.buttons
+        if one.rule is not None:
+            yield from self._of_rule(number, one, one.rule)
+        elif one.mail is not None:
+            yield from self._of_mail(number, one.mail)
+
+    def _of_rule(self, number: int, one: _Said, rule: ReminderRule) -> Iterator[Button]:
+        line, buttons = one.lines[0], rule.buttons
         if isinstance(line, CheckLine | RecheckLine) and "check" in buttons:
             begun = isinstance(line, RecheckLine) or line.answered
             key = "reminder-check" if begun else "reminder-check-start"
@@ -341,7 +381,7 @@ class Wording:
                 day = line.fact.until
                 yield Button(self.say("fact-take", number=number), f"go:take:{here}:{day:%Y%m%d}")
         if "office" in buttons:
-            yield Button(self.say("reminder-to-office"), "go:office:0")
+            yield Button(self.say("reminder-to-office"), OFFICE)
 
 
 def _one_line(text: str) -> str:

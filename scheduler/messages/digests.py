@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -12,13 +12,18 @@ from content.calendar.quiet import after_quiet
 from content.catalog import Catalog
 from content.model.library import Library
 from scheduler.clock import Clock
-from scheduler.delivery.items import Outgoing
-from scheduler.delivery.outcome import Outcome, Sent
+from scheduler.delivery.items import Outgoing, Topic
+from scheduler.delivery.outcome import Gone, Outcome, Refused, Sent
 from scheduler.messages.digest_wording import Wording
+from scheduler.messages.mail_lines import MailLines, uncovered
+from scheduler.messages.wording import word
 from storage.base.database import Database
+from storage.campaigns.telling import TOPIC as CAMPAIGN
 from storage.outbox.queue import Message
-from storage.reminders import digests
+from storage.reminders import digests, gathered
 from storage.reminders.digest_lines import DigestFacts, load
+from storage.reminders.gathered import Gathered
+from storage.reports import mail as reports_mail
 
 if TYPE_CHECKING:
     from storage.base.database import Connection
@@ -26,22 +31,37 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What a digest was made of. `late`: its day or the day's hours are over, its lines wait again."""
+    """What a digest was made of. `late`: its day or the day's hours are over, its lines wait again. `told`:
+    messages to its reader's office that it says, `untrue`: those that no longer hold; `of_reports`: of
+    `told` those that are to be forgotten."""
 
     said: tuple[int, ...] = ()
     dropped: tuple[int, ...] = ()
     late: bool = False
+    told: tuple[int, ...] = ()
+    untrue: tuple[int, ...] = ()
+    of_reports: tuple[int, ...] = ()
 
 
 class Digests:
     """Composes digests and closes their reminders (`scheduler.delivery.items.Topic`)."""
 
-    def __init__(self, database: Database, catalog: Catalog, clock: Clock, library: Library) -> None:
+    def __init__(
+        self,
+        database: Database,
+        catalog: Catalog,
+        clock: Clock,
+        library: Library,
+        topics: Mapping[str, Topic] | None = None,
+    ) -> None:
+        """`topics`: who puts messages to offices into words that have a topic."""
         self._database = database
         self._catalog = catalog
         self._clock = clock
         self._library = library
+        self._topics = topics or {}
         self._rules = {rule.code: rule for rule in library.reminders}
+        self._mail_rules = {rule.says: rule for rule in library.mail}
         self._made: dict[int, _Made] = {}
         """Until it is reported what became of them; a process that dies has its rows composed again."""
 
@@ -50,11 +70,11 @@ class Digests:
         now = self._clock.now()
         async with self._database.read() as db:
             found = await load(
-                db, self._library, [row.topic_id for row in messages if row.topic_id is not None]
+                db, now, self._library, [row.topic_id for row in messages if row.topic_id is not None]
             )
-        return {row.id: self._compose(now, row, found.get(row.topic_id or 0)) for row in messages}
+        return {row.id: await self._compose(now, row, found.get(row.topic_id or 0)) for row in messages}
 
-    def _compose(self, now: datetime, row: Message, facts: DigestFacts | None) -> Outgoing | None:
+    async def _compose(self, now: datetime, row: Message, facts: DigestFacts | None) -> Outgoing | None:
         if facts is None:
             return None
         zone = ZoneInfo(facts.zone)
@@ -62,10 +82,49 @@ class Digests:
         if facts.day != today or after_quiet(now, zone) != now:
             self._made[facts.id] = _Made(late=True)
             return None
-        outgoing = Wording(self._catalog, self._rules, row.language, today, self._library.packs).digest(facts)
+        packs = self._library.packs
+        wording = Wording(self._catalog, self._rules, row.language, today, packs)
+        mail = uncovered(facts.mail, facts.lines, self._mail_rules)
+        is_alone = len(mail) == 1 and not facts.lines
+        whole = await self._whole(row, mail, is_alone=is_alone)
+        untrue = tuple(one for one, said in whole.items() if said is None)
+        outgoing: Outgoing | None
+        told: tuple[int, ...]
+        if is_alone and (only := whole.get(mail[0].id)) is not None:
+            outgoing, told = only, (mail[0].id,)
+        else:
+            words = MailLines(self._catalog, self._mail_rules, row.language, today, zone, packs)
+            true = [one for one in mail if one.id not in untrue]
+            lines = words.lines(true, {one: said for one, said in whole.items() if said is not None})
+            outgoing, told = wording.with_mail(facts, lines)
+        told += tuple({one.id for one in facts.mail} - {one.id for one in mail})
+        of_reports = tuple(one.id for one in mail if one.topic == reports_mail.TOPIC and one.id in told)
         said = tuple(line.id for line in facts.lines)
-        self._made[facts.id] = _Made(said, facts.dropped)
+        self._made[facts.id] = _Made(said, facts.dropped, told=told, untrue=untrue, of_reports=of_reports)
         return outgoing
+
+    async def _whole(
+        self, row: Message, mail: Sequence[Gathered], *, is_alone: bool
+    ) -> dict[int, Outgoing | None]:
+        """The messages of those that a topic sums up in words of its own, and of one that is alone, by id;
+        None: no longer true."""
+        whole: dict[int, Outgoing | None] = {}
+        for one in mail:
+            message = replace(
+                row,
+                id=one.id,
+                text_key=one.text_key,
+                values=one.values,
+                button=one.button,
+                topic=one.topic,
+                topic_id=one.topic_id,
+            )
+            topic = self._topics.get(one.topic or "")
+            if topic is not None and (is_alone or one.topic == CAMPAIGN):
+                whole[one.id] = (await topic.compose([message]))[one.id]
+            elif is_alone:
+                whole[one.id] = word(self._catalog, message, self._library.packs)
+        return whole
 
     async def report(self, db: Connection, now: datetime, results: Sequence[tuple[Message, Outcome]]) -> None:
         """Close the reminders of digests that are closed; what was never said waits for the next one."""
@@ -76,9 +135,24 @@ class Digests:
             if made is not None and made.late:
                 await digests.put_back(db, digest_id)
                 continue
+            await self._close_mail(db, now, message, outcome, made)
             if isinstance(outcome, Sent) and made is not None:
                 await digests.close_lines(db, made.said, "sent")
                 await digests.close_lines(db, made.dropped, "moot")
                 await digests.put_back(db, digest_id)  # what joined after it was composed
             else:
                 await digests.close_rest(db, digest_id, "sent" if isinstance(outcome, Sent) else "moot")
+
+    async def _close_mail(
+        self, db: Connection, now: datetime, message: Message, outcome: Outcome, made: _Made | None
+    ) -> None:
+        """Close the messages to offices that went with a digest, or cannot go."""
+        if made is None:  # a process that died composed it: those wait for the next one
+            return
+        await gathered.close(db, now, made.untrue, "moot")
+        state = "unreachable" if isinstance(outcome, Gone) else "sent"
+        if isinstance(outcome, Refused):
+            state = "failed"
+        if isinstance(outcome, Sent | Gone | Refused):
+            await gathered.close(db, now, made.told, state)
+            await reports_mail.forget(db, made.of_reports)

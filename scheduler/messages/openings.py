@@ -24,6 +24,7 @@ from storage.campaigns import running as campaign_tables
 from storage.campaigns.telling import (
     BEGUN,
     MOVED,
+    OPENED,
     OWNER_MOVED,
     Moved,
     concerns_form,
@@ -110,7 +111,7 @@ class Openings:
         view = facts.view
         if (view.state == "open") == (text_key in (ENDED, OWNER_ENDED)):
             return None
-        if not text_key:
+        if text_key in ("", OPENED):
             return self._compose(facts, language)
         words = _Words(self._catalog, language, facts)
         match text_key:

@@ -27,13 +27,29 @@ def word(catalog: Catalog, message: Message, packs: Mapping[str, Pack] | None = 
         callback = f"go:{kind}:{subject}" + (f":{asked['extra']}" if "extra" in asked else "")
         return Button(catalog.say(f"outbox-button-{kind}", message.language), callback)
 
-    values = dict(message.values)
-    code, place = values.pop(OF_PACK, None), values.pop(OF_PLACE, "")
-    text = catalog.say(message.text_key, message.language, **values)
-    if code is not None:
-        pack = (packs or {}).get(code)
-        plan = pack.title.say(message.language) if pack else code
-        text = catalog.say("outbox-of-campaign", message.language, text=text, place=place, plan=plan)
+    text = sentence(catalog, message.language, message.text_key, message.values, packs)
     asked = message.button or ()
     buttons = [asked] if isinstance(asked, Mapping) else asked
     return Outgoing(text, rows=tuple((button(one),) for one in buttons))
+
+
+def sentence(
+    catalog: Catalog,
+    language: str,
+    text_key: str,
+    given: Mapping[str, Any],
+    packs: Mapping[str, Pack] | None = None,
+) -> str:
+    """The sentence of a row with its values.
+
+    Raises:
+        KeyError: the catalog lacks the sentence, or the row a value.
+    """
+    values = dict(given)
+    code, place = values.pop(OF_PACK, None), values.pop(OF_PLACE, "")
+    text = catalog.say(text_key, language, **values)
+    if code is None:
+        return text
+    pack = (packs or {}).get(code)
+    plan = pack.title.say(language) if pack else code
+    return catalog.say("outbox-of-campaign", language, text=text, place=place, plan=plan)

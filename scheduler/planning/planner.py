@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, tzinfo
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,8 @@ from scheduler.clock import Clock
 from scheduler.planning.housekeeping import Tick
 from storage.base.database import Connection, Database
 from storage.base.join_order import keep_order
-from storage.reminders import digests
+from storage.offices.jurisdictions import zone_of
+from storage.reminders import digests, gathered
 from storage.reminders.digests import Group
 from storage.reminders.duty_planning import DutyTask, list_due_duties, remind_office
 from storage.reminders.fact_planning import FactTask, list_due_facts, remind_of_facts
@@ -91,7 +92,24 @@ class Planner:
             if gathered is None or gathered == PORTION:
                 waiting.add(zone)
             made += gathered or 0
-        return made + sum([await self._collect(now, zone, days[zone]) for zone in sorted(waiting)])
+        made += sum([await self._collect(now, zone, days[zone]) for zone in sorted(waiting)])
+        return made + await self._gather(now)
+
+    async def _gather(self, now: datetime) -> int:
+        """Make digests for those in offices whom only messages wait for; how many."""
+        places: dict[tzinfo, list[int]] = {}
+        async with self._database.read() as db:
+            for place in await gathered.offices(db, now):
+                places.setdefault(await zone_of(db, place), []).append(place)
+        made = 0
+        for zone, listed in places.items():
+            if after_quiet(now, zone) != now:
+                continue
+            day = now.astimezone(zone).date()
+            since = None if self._works(day) else datetime.combine(day, time(), zone)
+            async with self._database.begin() as db:
+                made += await gathered.collect(db, now, str(zone), day, listed, since=since)
+        return made
 
     def _warn_unknown(self, day: date) -> None:
         """Tell the operator, once a year and process, that only weekends are known to be off."""

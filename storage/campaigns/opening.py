@@ -16,7 +16,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.calendar.quiet import after_quiet
 from content.calendar.rules import open_dates
 from content.model.library import Library
 from content.moved_days import set_by_hand
@@ -26,7 +25,7 @@ from storage.base.audit import Actor
 from storage.base.errors import Conflict, Invalid, NotFound
 from storage.campaigns import forms
 from storage.campaigns.running import FORM_DUTY, running
-from storage.campaigns.telling import TOPIC
+from storage.campaigns.telling import OPENED, TOPIC
 from storage.campaigns.views import (
     AS_PLANNED,
     ByHand,
@@ -201,9 +200,10 @@ async def open_campaign(
         place_id=jurisdiction_id,
         right="campaign.see",
         what=f"opened:{campaign_id}",
+        text_key=OPENED,
         topic=TOPIC,
         topic_id=campaign_id,
-        not_before=after_quiet(now, ZoneInfo(seen.zone)),
+        zone=ZoneInfo(seen.zone),
         below=True,
     )
     return Opened(campaign_id, digest, seen.past)

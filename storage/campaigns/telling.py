@@ -33,6 +33,8 @@ TOPIC = "campaign"
 """Topic in the outbox of what is told of a campaign as a whole."""
 BEGUN = "campaign-begun"
 """What is told: the key of its sentence for enterprises; of moved days that for offices, too."""
+OPENED = "opening-head"
+"""The key of its first line: that a campaign was opened, for offices."""
 MOVED, OWNER_MOVED = "campaign-days-moved", "campaign-form-moved"
 SETTLES = timedelta(minutes=10)
 """Who moves one day often moves the next: so long it is waited, to tell of them together."""
@@ -209,7 +211,7 @@ async def tell_moved(
         OutboxRow.topic_id == campaign_id,
         OutboxRow.state.in_(_WAITING),
     )
-    of_offices = waits.where(OutboxRow.text_key.in_(("", MOVED)))
+    of_offices = waits.where(OutboxRow.text_key.in_(("", OPENED, MOVED)))
     told = [one for one in (await db.execute(of_offices)).scalars() if one is not None]
     await office_mail.tell(
         db,
@@ -221,7 +223,7 @@ async def tell_moved(
         values={"since": since},
         topic=TOPIC,
         topic_id=campaign_id,
-        not_before=not_before,
+        zone=zone,
         below=True,
         besides=[*told, *([actor.person_id] if actor.person_id is not None else [])],
     )

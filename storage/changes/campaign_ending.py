@@ -191,7 +191,7 @@ async def _tell(
             text_key=what,
             topic=TOPIC,
             topic_id=campaign.id,
-            not_before=not_before,
+            zone=ZoneInfo(campaign.zone),
             below=True,
             besides=[actor.person_id] if actor.person_id is not None else [],
         )

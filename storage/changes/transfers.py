@@ -189,7 +189,7 @@ async def _tell_offices(
             text_key=text_key,
             values=values,
             button={"kind": "office", "id": 0},
-            not_before=await jurisdictions.waking(db, place_id, now, zone),
+            zone=zone,
             about=enterprise_id if number == 0 else None,
             besides=[*await office_mail.told_of(db, what), *done_by],
         )

@@ -155,7 +155,7 @@ async def ask(
         text_key="outbox-join-asked",
         values={"enterprise": found.name, "name": name},
         button={"kind": "join", "id": request_id},
-        not_before=await jurisdictions.waking(db, found.jurisdiction_id, now, zone),
+        zone=zone,
     )
     return request_id
 
@@ -224,6 +224,7 @@ async def decide(
         if line.own_phone and not line.phone:
             by = Actor("person", person_id)
             await enterprises.set_phone(db, by, now, line.enterprise_id, line.own_phone)
+    await office_mail.take_back_of(db, f"join-{request_id}")
     detail = {"id": request_id, "granted": grant}
     await audit.write(db, actor, now, "decide-join", "enterprise", line.enterprise_id, detail)
     await outbox.enqueue(

@@ -20,8 +20,8 @@ from storage.findings import views as finding_views
 from storage.findings.extension_views import ExtensionView, get_extension
 from storage.findings.open_extensions import end_question
 from storage.findings.views import FindingView
-from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
+from storage.offices import staff
 from storage.self_checks.answers import tidy
 from storage.self_checks.lifecycle import require_running
 from storage.tables.enterprises import Enterprise
@@ -213,7 +213,8 @@ async def _tell_office(
             **await spoken_of(db, view.self_check_id),
         },
         button={"kind": "extension", "id": extension_id},
-        not_before=await jurisdictions.waking(db, place_id, now, zone),
+        zone=zone,
+        due_on=view.due_on,
     )
 
 

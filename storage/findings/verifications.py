@@ -20,8 +20,8 @@ from storage.enterprises import mail as enterprise_mail
 from storage.enterprises.mail import days, short
 from storage.findings.rectifications import matter
 from storage.findings.verification_views import DoneView, find_done, get_done
-from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
+from storage.offices import staff
 from storage.people import contacts
 from storage.self_checks.answers import tidy
 from storage.self_checks.lifecycle import require_running
@@ -233,7 +233,7 @@ async def still_holds(
         text_key="outbox-fails-again",
         values={"enterprise": view.enterprise, "measure": short(view.matter), **days("due", due_on)},
         button={"kind": "review", "id": view.self_check_id},
-        not_before=await jurisdictions.waking(db, view.jurisdiction_id, now, zone),
+        zone=zone,
     )
     return True
 

@@ -23,6 +23,7 @@ from storage.membership import reminder_access
 from storage.notices import release
 from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
+from storage.offices.mail_slots import Slot
 from storage.tables.enterprises import Enterprise, Invite
 from storage.tables.findings import Finding, FindingGuest
 from storage.tables.notices import NoticeCopy, NoticeTarget
@@ -183,7 +184,7 @@ async def _tell_instead(
         button=row.button,
         topic=row.topic,
         topic_id=row.topic_id,
-        not_before=max(now, row.not_before),
+        at=Slot(row.priority, max(now, row.not_before)),
         about=row.enterprise_id,
         self_check_id=row.self_check_id,
         second_to=decided_by,
@@ -270,7 +271,7 @@ async def _tell_released(db: AsyncConnection, now: datetime, lost: Sequence[Any]
             text_key="outbox-cases-back",
             values={"name": name, "named": "yes" if name else "no", "count": count},
             button={"kind": "office", "id": 0},
-            not_before=await jurisdictions.waking(db, place_id, now, zone),
+            zone=zone,
             besides=[reviewer_id],
         )
 

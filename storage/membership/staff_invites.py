@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.calendar.quiet import after_quiet
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Invalid, NotAllowed, NotFound
@@ -16,8 +15,9 @@ from storage.base.rights import DEPARTMENTS, ROLES, is_operator, keeps_staff_of,
 from storage.membership import consequences
 from storage.membership.invite_secrets import KINDS, hash_of
 from storage.membership.staff_invite_views import NewStaffInvite, Seated, StaffInviteLine, StaffPeek
-from storage.offices import jurisdictions, staff
+from storage.offices import staff
 from storage.offices.jurisdictions import below_cte
+from storage.offices.mail_slots import slot
 from storage.outbox import queue as outbox
 from storage.people import contacts
 from storage.tables.offices import INVITE_OPEN, ZONE, Jurisdiction, StaffInvite
@@ -125,21 +125,23 @@ async def accept(
     await audit.write(db, Actor("person", person_id), now, "join-staff", "staff", seat_id, detail)
     await consequences.settle(db, Actor("person", person_id), now, people=[person_id], zone=zone)
     if row.created_by is not None and row.created_by != person_id:
-        local = await jurisdictions.zone_of(db, row.jurisdiction_id, zone)
+        values = {
+            "name": called,
+            "place": row.jurisdiction_name,
+            "role": row.role,
+            "department": row.department,
+        }
+        at = await slot(db, now, "outbox-staff-joined", values, row.jurisdiction_id, zone=zone)
         await outbox.enqueue(
             db,
             now,
             dedupe_key=f"staff-joined:{row.id}",
             person_id=row.created_by,
             text_key="outbox-staff-joined",
-            values={
-                "name": called,
-                "place": row.jurisdiction_name,
-                "role": row.role,
-                "department": row.department,
-            },
-            not_before=after_quiet(now, local),
-            priority=outbox.PERSONAL,
+            values=values,
+            button={"kind": "office", "id": 0},
+            not_before=at.not_before,
+            priority=at.priority,
             office_id=row.jurisdiction_id,
             needs="staff.invite",
         )

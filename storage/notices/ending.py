@@ -10,12 +10,11 @@ from typing import Any
 from sqlalchemy import case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.calendar.quiet import after_quiet
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.notices import copies
 from storage.notices import views as notice_views
-from storage.offices.jurisdictions import zone_of
+from storage.offices.mail_slots import slot
 from storage.outbox import queue as outbox
 from storage.tables.notices import ENDS, Notice
 
@@ -55,16 +54,18 @@ async def give_back_unsent(
     ).all()
     for one in given_back:
         await audit.write(db, actor, now, "give-back", "notice", one.id)
+        values = {"title": one.title}
+        at = await slot(db, now, "outbox-notice-returned-ended", values, one.jurisdiction_id)
         await outbox.enqueue(
             db,
             now,
             dedupe_key=f"notice-returned:{one.id}:{now.timestamp()}",
             person_id=one.author_id,
             text_key="outbox-notice-returned-ended",
-            values={"title": one.title},
+            values=values,
             button={"kind": "notice", "id": one.id},
-            not_before=not_before,
-            priority=outbox.PERSONAL,
+            not_before=max(not_before, at.not_before),
+            priority=at.priority,
             office_id=one.jurisdiction_id,
             needs="notice.write",
         )
@@ -113,15 +114,18 @@ async def expire(db: AsyncConnection, now: datetime, notice_id: int, zone: tzinf
         return False
     await db.execute(update(Notice).where(Notice.id == notice_id).values(**values))
     await audit.write(db, SYSTEM, now, "expire", "notice", notice_id, {"left": left})
+    key = "outbox-notice-expired" if begun else "outbox-notice-returned-expired"
+    at = await slot(db, now, key, {}, notice.jurisdiction_id, zone=zone)
     await outbox.enqueue(
         db,
         now,
         dedupe_key=f"notice-expired:{notice_id}:{notice.valid_until.timestamp()}:{notice.state}",
         person_id=notice.author_id,
-        text_key="outbox-notice-expired" if begun else "outbox-notice-returned-expired",
+        text_key=key,
         values={"title": notice.title, **({"count": left} if begun else {})},
         button={"kind": "notice", "id": notice_id},
-        not_before=after_quiet(now, await zone_of(db, notice.jurisdiction_id, zone)),
-        priority=outbox.PERSONAL,
+        not_before=at.not_before,
+        priority=at.priority,
+        office_id=notice.jurisdiction_id,
     )
     return True

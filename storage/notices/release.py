@@ -7,15 +7,14 @@ from datetime import date, datetime, tzinfo
 from sqlalchemy import String, and_, bindparam, cast, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.calendar.quiet import after_quiet
 from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.rights import DEPARTMENTS, ROLES, allows
 from storage.notices.gathering import Counted, reach_of
 from storage.notices.views import NoticeView, name_in
 from storage.offices import staff
-from storage.offices.jurisdictions import above_cte
-from storage.outbox import queue as outbox
+from storage.offices.jurisdictions import above_cte, zone_of
+from storage.offices.mail_slots import slot
 from storage.tables.notices import Notice
 from storage.tables.offices import Jurisdiction, Staff
 from storage.tables.outbox import OutboxRow
@@ -51,6 +50,7 @@ async def ask_for_release(
                 Notice.jurisdiction_id,
                 Notice.title,
                 Notice.confirmed_at,
+                Notice.send_at,
                 Jurisdiction.name,
                 func.coalesce(name_in(Notice.author_id, Notice.jurisdiction_id), ""),
             )
@@ -58,18 +58,21 @@ async def ask_for_release(
             .where(Notice.id == notice_id)
         )
     ).one()
-    place_id, title, confirmed_at, place, author = row
+    place_id, title, confirmed_at, send_at, place, author = row
     values = {"place": place, "author": author, "title": title, "count": count}
+    today = now.astimezone(await zone_of(db, place_id, zone)).date()
+    due_on = today if send_at is None else max(today, send_at.astimezone(zone).date())
+    at = await slot(db, now, "outbox-notice-release", values, place_id, zone=zone, due_on=due_on)
     key = f"notice-release:{notice_id}:{confirmed_at.timestamp() if confirmed_at else 0:.0f}:"
     columns = {
         "dedupe_key": literal(key) + cast(heads.c.person_id, String),
         "person_id": heads.c.person_id,
-        "priority": literal(outbox.PERSONAL),
+        "priority": literal(at.priority),
         "text_key": literal("outbox-notice-release"),
         "values": literal(values, OutboxRow.values.type),
         "button": literal({"kind": "notice", "id": notice_id}, OutboxRow.values.type),
         "state": literal("pending"),
-        "not_before": literal(after_quiet(now, zone), OutboxRow.not_before.type),
+        "not_before": literal(at.not_before, OutboxRow.not_before.type),
         "created_at": literal(now, OutboxRow.created_at.type),
         "attempts": literal(0),
         "office_id": literal(place_id, OutboxRow.office_id.type),

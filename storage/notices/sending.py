@@ -28,6 +28,7 @@ from storage.notices.release import ask_for_release, why_held
 from storage.notices.views import NoticeView, name_in
 from storage.offices import staff
 from storage.offices.jurisdictions import zone_of
+from storage.offices.mail_slots import slot
 from storage.outbox import queue as outbox
 from storage.tables.campaigns import Campaign
 from storage.tables.notices import Notice
@@ -135,6 +136,7 @@ async def release(
     if not done.rowcount:
         raise Conflict("notice-decided", who=notice.place)
     await audit.write(db, actor, now, "release", "notice", notice_id)
+    at = await slot(db, now, "outbox-notice-released", {}, notice.jurisdiction_id, zone=zone)
     await outbox.enqueue(
         db,
         now,
@@ -142,8 +144,9 @@ async def release(
         person_id=notice.author_id,
         text_key="outbox-notice-released",
         values={"title": notice.title},
-        not_before=after_quiet(now, zone),
-        priority=outbox.PERSONAL,
+        button={"kind": "notice", "id": notice_id},
+        not_before=at.not_before,
+        priority=at.priority,
         office_id=notice.jurisdiction_id,
         needs="notice.write",
     )
@@ -174,6 +177,7 @@ async def give_back(db: AsyncConnection, actor: Actor, now: datetime, notice_id:
         raise Conflict("notice-decided", who=notice.place)
     await audit.write(db, actor, now, "give-back", "notice", notice_id)
     if not own:
+        at = await slot(db, now, "outbox-notice-returned", {}, notice.jurisdiction_id)
         await outbox.enqueue(
             db,
             now,
@@ -182,8 +186,8 @@ async def give_back(db: AsyncConnection, actor: Actor, now: datetime, notice_id:
             text_key="outbox-notice-returned",
             values={"title": notice.title, "reason": reason},
             button={"kind": "notice", "id": notice_id},
-            not_before=after_quiet(now, await zone_of(db, notice.jurisdiction_id)),
-            priority=outbox.PERSONAL,
+            not_before=at.not_before,
+            priority=at.priority,
             office_id=notice.jurisdiction_id,
             needs="notice.write",
         )

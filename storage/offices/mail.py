@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import (
@@ -26,10 +26,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.base.database import upsert
 from storage.base.rights import holders
 from storage.offices.jurisdictions import above_cte, below_cte
+from storage.offices.mail_slots import Slot, slot
 from storage.offices.recusals import people_of
-from storage.outbox.queue import PERSONAL
 from storage.tables.enterprises import Enterprise
-from storage.tables.offices import Staff
+from storage.tables.offices import ZONE, Staff
 from storage.tables.outbox import OutboxRow
 
 # Written out, not bound: only then do both databases see that the index of what is open serves.
@@ -61,7 +61,9 @@ async def tell(
     button: dict[str, Any] | None = None,
     topic: str | None = None,
     topic_id: int | None = None,
-    not_before: datetime | None = None,
+    zone: tzinfo = ZONE,
+    due_on: date | None = None,
+    at: Slot | None = None,
     below: bool = False,
     about: int | None = None,
     self_check_id: int | None = None,
@@ -70,7 +72,9 @@ async def tell(
 ) -> int:
     """Queue a message, once for each `what` and person, to all who have `right`; how many.
 
-    What it says is `text_key` with `values`, or whatever its `topic` makes of it when its turn comes.
+    What it says is `text_key` with `values`, or whatever its `topic` makes of it when its turn comes. When it
+    comes is the content's to say (`slot`), by the local day it is about (`due_on`); `at` says it instead.
+    `zone` is used where its place says none.
 
     They are those of the nearest office at or above a place that has any such person; with `below` those of
     the place and of all below it. Who acts for the enterprise `about` is none of them (回避): where nobody
@@ -78,6 +82,7 @@ async def tell(
     Of those people nobody of `besides` is told. `second_to`: the person whom somebody else has to agree with;
     where nobody else is there, the office above is told.
     """
+    at = at or await slot(db, now, text_key, values or {}, place_id, zone=zone, due_on=due_on)
     seats = _below(right) if below else _nearest(right, about, second_to)
     row = select(
         literal("office:")
@@ -88,9 +93,9 @@ async def tell(
         literal(text_key),
         literal(values or {}, OutboxRow.values.type),
         literal(button, OutboxRow.button.type) if button else null(),
-        literal(not_before or now, OutboxRow.not_before.type),
+        literal(at.not_before, OutboxRow.not_before.type),
         literal(now, OutboxRow.created_at.type),
-        literal(PERSONAL),
+        literal(at.priority),
         literal(topic, OutboxRow.topic.type),
         literal(topic_id, OutboxRow.topic_id.type),
         literal("pending"),

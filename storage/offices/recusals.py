@@ -20,9 +20,10 @@ from storage.base.errors import Recused
 from storage.base.rights import holders, require_person
 from storage.offices import jurisdictions
 from storage.offices.jurisdictions import above_cte
+from storage.offices.mail_slots import slot
 from storage.outbox import queue as outbox
 from storage.tables.enterprises import Enterprise
-from storage.tables.offices import ZONE, Jurisdiction
+from storage.tables.offices import Jurisdiction
 from storage.tables.people import Contact, FormerContact
 
 _seat = table(  # its module imports this one
@@ -241,6 +242,8 @@ async def _tell(db: AsyncConnection, now: datetime, right: str, enterprise_id: i
     if found is None:
         return
     name, place = found
+    values = {"enterprise": name, "place": place, "right": right.replace(".", "-")}
+    at = await slot(db, now, "outbox-recused", values, others.place_id)
     day = now.astimezone(await jurisdictions.zone_of(db, others.place_id)).date()
     for person_id in others.people:  # the officers of one office
         await outbox.enqueue(
@@ -249,9 +252,10 @@ async def _tell(db: AsyncConnection, now: datetime, right: str, enterprise_id: i
             dedupe_key=f"office:{others.place_id}:recused-{right}-{enterprise_id}-{day:%Y%m%d}:{person_id}",
             person_id=person_id,
             text_key="outbox-recused",
-            values={"enterprise": name, "place": place, "right": right.replace(".", "-")},
-            not_before=await jurisdictions.waking(db, others.place_id, now, ZONE),
-            priority=outbox.PERSONAL,
+            values=values,
+            button={"kind": "office", "id": 0},
+            not_before=at.not_before,
+            priority=at.priority,
             enterprise_id=enterprise_id,
             office_id=others.place_id,
             needs=right,

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Row,
     bindparam,
     delete,
@@ -32,6 +33,8 @@ from storage.tables.people import Person
 
 URGENT, PERSONAL, DIGEST, PROGRESS, NOTICE = 1, 3, 5, 7, 9
 """Priorities: what somebody waits for goes ahead of a notice on its way to thousands."""
+GATHERED = 11
+"""Never claimed: a line of its reader's next daily digest (see `gathered`)."""
 
 TROUBLE: tuple[type[Exception], ...] = (SQLAlchemyError, OSError)
 """What a database that cannot be reached raises: the deliverer waits and goes on."""
@@ -134,14 +137,18 @@ _due = text(
         FROM step WHERE step.priority IS NOT NULL
     )
     SELECT priority FROM step
-    WHERE priority IS NOT NULL AND EXISTS (
+    WHERE priority < :gathered AND EXISTS (
         SELECT 1 FROM outbox
         WHERE state IN ('pending', 'retry') AND priority = step.priority AND not_before <= :now
         AND (person_id IS NULL OR person_id NOT IN :busy)
     )
     ORDER BY priority
     """
-).bindparams(bindparam("now", type_=Instant()), bindparam("busy", expanding=True))
+).bindparams(
+    bindparam("now", type_=Instant()),
+    bindparam("busy", expanding=True),
+    bindparam("gathered", GATHERED, type_=BigInteger()),
+)
 
 
 async def due_priorities(db: AsyncConnection, now: datetime, busy: Collection[int] = ()) -> tuple[int, ...]:

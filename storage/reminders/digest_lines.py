@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, case, exists, or_, select
@@ -19,8 +19,10 @@ from storage.campaigns import forms
 from storage.campaigns.places import CampaignName, in_several
 from storage.campaigns.running import FORM_DUTY, running
 from storage.membership.reminder_access import FACT, acts_for, is_guest, sees_as_office
+from storage.reminders import gathered
 from storage.reminders.duty_planning import owed_lines
 from storage.reminders.fact_planning import list_standing
+from storage.reminders.gathered import Gathered
 from storage.reviews.escalation_views import stands as escalation_stands
 from storage.tables.campaigns import Campaign, CampaignDuty
 from storage.tables.enterprises import Enterprise, Upkeep
@@ -113,16 +115,21 @@ class FactLine(Line):
 
 @dataclass(frozen=True, slots=True)
 class DigestFacts:
-    """A digest of the local `day` of `zone`; `dropped`: ids of reminders that no longer hold."""
+    """A digest of the local `day` of `zone`; `dropped`: ids of reminders that no longer hold. `mail`: what
+    its reader's office is told besides (`gathered`).
+    """
 
     id: int
     day: date
     zone: str
     lines: tuple[Line, ...]
     dropped: tuple[int, ...]
+    mail: tuple[Gathered, ...] = ()
 
 
-async def load(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> dict[int, DigestFacts]:
+async def load(
+    db: AsyncConnection, now: datetime, library: Library, digest_ids: Sequence[int]
+) -> dict[int, DigestFacts]:
     """The digests of those ids; a query for each kind of line among them, however many they are."""
     heads = (
         await db.execute(select(Digest.id, Digest.day, Digest.zone).where(Digest.id.in_(digest_ids)))
@@ -147,6 +154,7 @@ async def load(db: AsyncConnection, library: Library, digest_ids: Sequence[int])
         for line in await _duties(db, library, digest_ids):
             lines[line.digest_id].append(line)
     await _name_campaigns(db, lines)
+    mail = await gathered.load(db, now, digest_ids)
     return {
         id_: DigestFacts(
             id_,
@@ -154,6 +162,7 @@ async def load(db: AsyncConnection, library: Library, digest_ids: Sequence[int])
             zone,
             tuple(lines[id_]),
             tuple(sorted(queued[id_] - {line.id for line in lines[id_]})),
+            tuple(mail.get(id_, ())),
         )
         for id_, day, zone in heads
     }
@@ -283,6 +292,9 @@ async def _check(db: AsyncConnection, row: Any, answered: set[str]) -> CheckLine
 
 
 async def _rechecks(db: AsyncConnection, digest_ids: Sequence[int]) -> list[RecheckLine]:
+    decided_by_office = exists().where(  # a task by now: the office is told of that
+        Escalation.self_check_id == SelfCheck.id, Escalation.kind == "recheck", Escalation.state == "open"
+    )
     query = (
         _lines(digest_ids, "self_check")
         .join(
@@ -294,7 +306,7 @@ async def _rechecks(db: AsyncConnection, digest_ids: Sequence[int]) -> list[Rech
             ),
         )
         .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
-        .where(or_(acts_for(), sees_as_office(Enterprise.jurisdiction_id)))
+        .where(or_(acts_for(), and_(sees_as_office(Enterprise.jurisdiction_id), ~decided_by_office)))
     )
     return [RecheckLine(*_common(row)) for row in (await db.execute(query)).all()]
 

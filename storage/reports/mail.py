@@ -8,18 +8,19 @@ import secrets
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import delete, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.offices import recusals
 from storage.offices.mail import with_right
+from storage.offices.mail_slots import slot
 from storage.outbox import queue as outbox
-from storage.outbox.queue import PERSONAL, URGENT
+from storage.outbox.queue import URGENT
 from storage.reports.access import shut_to
 from storage.reports.sealing import Intake
-from storage.tables.offices import Jurisdiction, Staff
+from storage.tables.offices import ZONE, Jurisdiction, Staff
 from storage.tables.outbox import OutboxRow
 from storage.tables.reports import ReportDepartment
 
@@ -65,15 +66,18 @@ async def tell(
     midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     queued = 0
     for person_id, count in counts.items():  # the officers of the offices concerned: few
+        values = {"count": count, "urgent": urgent[person_id]}
+        at = await slot(db, now, text_key, values, places[person_id], due_on=_tomorrow(now, text_key))
         queued += await outbox.enqueue(
             db,
             midnight,
             dedupe_key=f"office:{places[person_id]}:reports-{batch}:{person_id}",
             person_id=person_id,
             text_key=text_key,
-            values={"count": count, "urgent": urgent[person_id]},
+            values=values,
             button=BUTTON,
-            priority=URGENT if urgent[person_id] and text_key == NEW else PERSONAL,
+            priority=URGENT if urgent[person_id] and text_key == NEW else at.priority,
+            not_before=at.not_before if at.is_gathered else midnight,
             topic=TOPIC,
             topic_id=0,
             is_countless=True,
@@ -81,6 +85,11 @@ async def tell(
             needs="report.read",
         )
     return queued
+
+
+def _tomorrow(now: datetime, text_key: str) -> date | None:
+    """New ones are to be taken on by tomorrow, also on a day off."""
+    return None if text_key == LATE else now.astimezone(ZONE).date() + timedelta(days=1)
 
 
 async def forget(db: AsyncConnection, ids: Collection[int]) -> None:

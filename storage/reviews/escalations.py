@@ -19,6 +19,7 @@ from storage.enterprises import mail as enterprise_mail
 from storage.enterprises.mail import short
 from storage.membership import reminder_access
 from storage.offices import jurisdictions, staff
+from storage.offices import mail as office_mail
 from storage.self_checks.answers import tidy
 from storage.self_checks.lifecycle import require_running
 from storage.tables.offices import ZONE
@@ -89,6 +90,7 @@ async def hand_up(
     await _change(
         db, escalation_id, jurisdiction_id=view.parent_id, raised=Escalation.raised + 1, reason=reason
     )
+    await office_mail.take_back_of(db, f"escalation:{escalation_id}")
     await reminder_access.drop(db, (), [view.enterprise_id])  # who decided it so far is not reminded of it
     await audit.write(db, actor, now, "hand-up", "escalation", escalation_id, {"from": view.jurisdiction_id})
     said = (view.enterprise, view.kind, reason)
@@ -140,6 +142,7 @@ async def decide(
         decided_by=actor.person_id,
         decided_at=now,
     )
+    await office_mail.take_back_of(db, f"escalation:{escalation_id}")
     detail: Mapping[str, Any] = {"decision": decision or "drop"}
     await audit.write(db, actor, now, "decide", "escalation", escalation_id, dict(detail))
     if decision is not None:

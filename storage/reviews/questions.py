@@ -15,7 +15,7 @@ from storage.base.errors import Conflict, NotFound, Stale
 from storage.campaigns.places import spoken_of
 from storage.enterprises import mail as enterprise_mail
 from storage.enterprises.mail import short
-from storage.offices import jurisdictions
+from storage.offices.mail_slots import slot
 from storage.outbox import queue as outbox
 from storage.people import contacts
 from storage.reviews import cases as reviews
@@ -178,16 +178,18 @@ async def answer(
     ).one()
     if reviewer.reviewer_id is None or view.answered_at is not None:
         return
+    values = {"enterprise": view.enterprise, "answer": short(text, 200)}
+    at = await slot(db, now, "outbox-review-answered", values, reviewer.jurisdiction_id, zone=zone)
     await outbox.enqueue(
         db,
         now,
         dedupe_key=f"review-answered:{question_id}",
         person_id=reviewer.reviewer_id,
         text_key="outbox-review-answered",
-        values={"enterprise": view.enterprise, "answer": short(text, 200)},
+        values=values,
         button={"kind": "review", "id": view.self_check_id},
-        not_before=await jurisdictions.waking(db, reviewer.jurisdiction_id, now, zone),
-        priority=outbox.PERSONAL,
+        not_before=at.not_before,
+        priority=at.priority,
         enterprise_id=view.enterprise_id,
         self_check_id=view.self_check_id,
         office_id=reviewer.jurisdiction_id,

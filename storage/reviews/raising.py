@@ -11,7 +11,6 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.campaigns.places import spoken_of
 from storage.enterprises.mail import short
-from storage.offices import jurisdictions
 from storage.offices import mail as office_mail
 from storage.reviews.views import CaseView
 from storage.tables.offices import ZONE, Jurisdiction
@@ -92,5 +91,5 @@ async def tell_office(
         button={"kind": "escalation", "id": escalation_id},
         topic=TOPIC if with_file else None,
         topic_id=escalation_id if with_file else None,
-        not_before=await jurisdictions.waking(db, place_id, now, zone),
+        zone=zone,
     )

@@ -19,8 +19,8 @@ from storage.enterprises import mail as enterprise_mail
 from storage.enterprises.mail import days, short
 from storage.findings import verifications
 from storage.membership import consequences
-from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
+from storage.offices import staff
 from storage.reviews import cases as reviews
 from storage.reviews import raising
 from storage.reviews import views as review_views
@@ -131,7 +131,7 @@ async def decide(
             text_key="outbox-review-second",
             values={"enterprise": case.enterprise, "reason": short(comment, 200)},
             button={"kind": "review", "id": self_check_id},
-            not_before=await jurisdictions.waking(db, case.jurisdiction_id, now, zone),
+            zone=zone,
             second_to=actor.person_id,
         )
         return Decided(review.id, key, confirmed=False)
@@ -164,6 +164,7 @@ async def confirm(
     if view.reviewer_id == actor.person_id:
         raise Conflict("review-same-person")
     verdict = rules.by_key[view.verdict]
+    await office_mail.take_back_of(db, f"review-second:{view.id}")
     if not agreed:
         await db.execute(
             update(Review)

@@ -179,7 +179,6 @@ async def file(
             text_key="outbox-summary-filed",
             values={"place": row.place, "kind": row.kind, "month": row.period_on.month},
             button={"kind": "summary", "id": summary_id},
-            not_before=await jurisdictions.waking(db, row.jurisdiction_id, now),
         )
     return True
 

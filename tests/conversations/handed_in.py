@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import text
 
 from content.rules import Verdict
+from storage.outbox.queue import GATHERED, PERSONAL
 from tests.conversations.installation import now, today
 from tests.conversations.office import Office, Owner
 from tests.storage import filled
@@ -25,11 +26,13 @@ async def hand_in(
 
 
 async def hurry(office: Office) -> None:
-    """What waits for the morning is sent now; what waits for weeks is not."""
+    """What waits for the morning, or for the morning's digest, is sent now; what waits for weeks is not."""
     async with office.database.begin() as db:
         await db.execute(
             text(
-                "UPDATE outbox SET not_before = created_at WHERE state = 'pending'"
-                " AND text_key <> 'outbox-holds'"
-            )
+                "UPDATE outbox SET not_before = created_at,"
+                " priority = CASE WHEN priority = :gathered THEN :personal ELSE priority END"
+                " WHERE state = 'pending' AND text_key <> 'outbox-holds'"
+            ),
+            {"gathered": GATHERED, "personal": PERSONAL},
         )

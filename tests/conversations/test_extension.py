@@ -10,6 +10,7 @@ from sqlalchemy import text
 from simulator.client import Person
 from storage.membership import invites
 from storage.outbox import queue as outbox
+from storage.outbox.queue import GATHERED, PERSONAL
 from tests.conversations.faults import planned_fault, put_right
 from tests.conversations.installation import now, today
 from tests.conversations.office import Office, Official, Owner
@@ -43,13 +44,15 @@ async def ask(owner: Person, words: str = "设备还没到货") -> None:
 
 
 async def hurry(office: Office) -> None:
-    """What waits for the morning is sent now."""
+    """What waits for the morning, or for the morning's digest, is sent now."""
     async with office.database.begin() as db:
         await db.execute(
             text(
-                "UPDATE outbox SET not_before = created_at WHERE state = 'pending' AND dedupe_key LIKE :keys"
+                "UPDATE outbox SET not_before = created_at,"
+                " priority = CASE WHEN priority = :gathered THEN :personal ELSE priority END"
+                " WHERE state = 'pending' AND dedupe_key LIKE :keys"
             ),
-            {"keys": "%extension%"},
+            {"keys": "%extension%", "gathered": GATHERED, "personal": PERSONAL},
         )
 
 

@@ -21,12 +21,14 @@ from scheduler.clock import Clock
 from scheduler.delivery.items import Outgoing
 from scheduler.delivery.outcome import Outcome, Sent
 from scheduler.messages.digests import Digests
+from scheduler.messages.openings import Openings
 from scheduler.planning.planner import Planner
 from scheduler.planning.reviews import Reviews
 from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.campaigns import opening as campaigns
 from storage.campaigns import running
+from storage.campaigns.telling import TOPIC as CAMPAIGN
 from storage.enterprises import registration
 from storage.findings import photos, plans
 from storage.membership import enterprise_contacts, invites
@@ -152,7 +154,8 @@ class Town:
 
     async def deliver(self) -> list[Letter]:
         """Bring what is due; the letters."""
-        topic = Digests(self.database, _catalog(), self._clock, self.library)
+        given = (self.database, _catalog(), self._clock, self.library)
+        topic = Digests(*given, {CAMPAIGN: Openings(*given)})
         now = self.clock()
         brought: list[Letter] = []
         while True:

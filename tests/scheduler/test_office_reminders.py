@@ -306,9 +306,11 @@ async def test_other_departments_hear_of_their_own_duties_only(city: Town) -> No
 
 
 async def test_closed_campaign_asks_offices_for_nothing(city: Town) -> None:
-    await officer(city, city.places["east"])
+    east = await officer(city, city.places["east"])
     await city.do(campaign_ending.close, CLI, city.campaign_id)
-    assert await live(city, date(2026, 11, 23), date(2026, 12, 31)) == {}
+    heard = await live(city, date(2026, 11, 23), date(2026, 12, 31))
+    assert heard == {east.person_id: [0]}, "that it has ended"
+    assert "结束了" in city.letters[0].text
 
 
 async def test_many_duties_of_a_day_are_counted(city: Town, monkeypatch: pytest.MonkeyPatch) -> None:

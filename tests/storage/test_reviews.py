@@ -330,7 +330,8 @@ async def test_exposure_needs_a_second_person(desk: ReviewDesk) -> None:
     assert not sent.confirmed
     desk.clock.move(hours=1)
     await desk.decide(shop, "exposure", actor=desk.head, comment="拒不整改,第二次")
-    assert len(await desk.queued("outbox-review-second")) == 2, "asked anew"
+    (anew,) = await desk.queued("outbox-review-second")
+    assert anew["values"]["reason"] == "拒不整改,第二次", "the first waited for the morning and is taken back"
     await desk.do(verdicts.confirm, RULES, shop.check_id, agreed=True, today=TODAY, actor=desk.above)
     assert await state(shop) == "reviewed"
     row = await shop.scalar(select(Review.second_id).where(Review.self_check_id == shop.check_id))

@@ -14,7 +14,11 @@ from content import loader
 from storage.base.database import Database
 from storage.base.urls import sqlite_url
 from storage.installation import migrate
+from tests.time_machine import document
+from tests.time_machine.bounds import calendar
 from tests.time_machine.campaign import BAD, GOOD, START, Lived, faults, live
+from tests.time_machine.troubles import TROUBLES, Troubled
+from tests.time_machine.world import World
 
 
 def received(lived: Lived) -> list[str]:
@@ -45,39 +49,70 @@ def reminded(lived: Lived) -> list[str]:
     return rows
 
 
-async def play(pack: str, *, bad: bool) -> Lived:
+async def play(pack: str, *, bad: bool, troubled: bool = False) -> Lived:
     """One pack on a database of its own."""
     with tempfile.TemporaryDirectory(prefix="chenan-time-") as folder:
         url = sqlite_url(Path(folder) / "chenan.db")
         await migrate.upgrade(url)
         database = Database(url)
         try:
-            return await live(database, Path(folder) / "files", pack, BAD if bad else GOOD)
+            files = Path(folder) / "files"
+            if troubled:
+                return await _troubled(World(database, loader.load(), files), pack)
+            return await live(database, files, pack, BAD if bad else GOOD)
         finally:
             await database.close()
+
+
+async def _troubled(world: World, pack: str) -> Lived:
+    lived: Lived = await Troubled(world, pack, TROUBLES).live()
+    return lived
 
 
 @click.command()
 @click.argument("packs", nargs=-1)
 @click.option("--bad", is_flag=True, help="With days off, clocks set back, kills, two planners, a moved day.")
+@click.option("--troubled", is_flag=True, help="With all that a year brings, and a second campaign after it.")
 @click.option("--letters", is_flag=True, help="Also every different message, once.")
-def main(packs: tuple[str, ...], bad: bool, letters: bool) -> None:
+@click.option("--write", is_flag=True, help="Write the calendars of all plans, calm and troubled, to docs/.")
+def main(packs: tuple[str, ...], bad: bool, troubled: bool, letters: bool, write: bool) -> None:
     """Live through the campaigns of PACKS (all, where none is named); exit 1 where a rule was broken."""
+    if write:
+        sys.exit(_write())
     broken = 0
     for pack in packs or sorted(loader.load().packs):
-        lived = asyncio.run(play(pack, bad=bad))
+        lived = asyncio.run(play(pack, bad=bad, troubled=troubled))
         found = faults(lived)
         broken += len(found)
         click.echo(
             f"\n{pack}: {START} – {lived.closed_on}, {len(lived.letters)} messages,"
             f" {len(lived.planned)} reminders, {len(found)} faults"
         )
-        click.echo("\n".join([*received(lived), "", *reminded(lived), *found]))
+        click.echo(
+            "\n".join(
+                [*calendar(lived.letters, lived.kinds), "", *received(lived), "", *reminded(lived), *found]
+            )
+        )
         if letters:
             texts = {(lived.kinds[one.person_id], one.text): one for one in lived.letters}
             for (kind, text), one in sorted(texts.items(), key=lambda item: item[1].at):
                 click.echo(f"\n[{one.local:%Y-%m-%d %H:%M} {kind} {one.kind}]\n{text}")
     sys.exit(bool(broken))
+
+
+def _write() -> int:
+    """Write the calendars; how many rules were broken in all of them."""
+    broken = 0
+    sections = [document.HEAD]
+    for pack in sorted(loader.load().packs):
+        for troubled in (False, True):
+            lived = asyncio.run(play(pack, bad=False, troubled=troubled))
+            found = faults(lived)
+            broken += len(found)
+            click.echo("\n".join([f"{pack}{' troubled' if troubled else ''}: {len(found)} faults", *found]))
+            sections.append(document.section(lived, troubled=troubled))
+    document.FILE.write_text("\n".join(sections), encoding="utf-8")
+    return broken
 
 
 if __name__ == "__main__":

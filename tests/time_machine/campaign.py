@@ -36,6 +36,7 @@ from storage.tables.reminders import Reminder
 from storage.tables.reviews import Escalation
 from tests.scheduler.planned import ZONE
 from tests.time_machine import cast, facts
+from tests.time_machine.bounds import said_twice, too_much, unreadable
 from tests.time_machine.cast import DAY, Due, Life, Owner
 from tests.time_machine.world import Letter, World
 
@@ -110,6 +111,15 @@ class Lived:
     planned: list[tuple[str, str, int, int, date]]
     expected: set[tuple[str, str, int, int, date]]
     kinds: dict[int, str]
+    officers: frozenset[int] = frozenset()
+    second_on: date | None = None
+    """The day on which a second campaign was opened."""
+    wrong: list[str] = field(default_factory=list)
+    """What was found otherwise while it was lived."""
+    is_told: bool = True
+    """Whether it is known beforehand who is reminded of what (`expected`)."""
+    late: dict[int, frozenset[str]] = field(default_factory=dict)
+    """Months in which somebody had something overdue."""
     days: dict[tuple[str, str], Counter[int]] = field(default_factory=dict)
     """How often a kind of person was reminded by a rule, by days from what was due."""
 
@@ -138,6 +148,7 @@ class Campaign:
     has_open_phases: bool = False
     """Whether the plan leaves days open that nobody sets."""
     ends_on: date = START
+    second_on: date | None = None
 
     async def open(self) -> None:
         """Places, seats, the campaign, its owners to be."""
@@ -229,8 +240,8 @@ class Campaign:
             self.duty_dues.append((due, one))
 
     async def _grant(self, owner: Owner, extension_id: int, longer: date) -> None:
-        inspector = self.officers[1].actor
-        await self.world.do(extensions.decide, inspector, extension_id, longer, "", self.world.today)
+        head = self.officers[0].actor
+        await self.world.do(extensions.decide, head, extension_id, longer, "", self.world.today)
 
     async def act(self) -> None:
         """What everybody does at ten o'clock."""
@@ -302,7 +313,11 @@ class Campaign:
                 world.set(day, time(21))
                 await world.do(campaign_ending.close, self.officers[0].actor, self.id, "行动结束")
             day += DAY
+        await self._after()
         return await self._account()
+
+    async def _after(self) -> None:
+        """What comes after the campaign."""
 
     async def _morning(self, day: date, *, killed: bool) -> None:
         for hour in (time(3), time(8, 29), time(8, 30)):
@@ -323,12 +338,15 @@ class Campaign:
             rows = (await db.execute(query)).all()
             tasks = await db.execute(select(Escalation.key, Escalation.id))
             for key, id_ in tasks:
-                finding, over_on, _ = key.split(":")
-                self.tasks[int(finding), date.fromisoformat(over_on)] = id_
+                finding, over_on, *_ = key.split(":")
+                if finding.isdecimal():  # not from a verdict, nor of a re-check
+                    self.tasks[int(finding), date.fromisoformat(over_on)] = id_
         kinds = {officer.person_id: officer.kind for officer in self.officers}
         for owner in self.owners:
             kinds[owner.actor.person_id or 0] = owner.kind
             kinds |= {guest.person_id or 0: "整改责任人" for guest in owner.guests}
+        for letter in self.world.letters:
+            kinds.setdefault(letter.person_id, "没登记的人")
         lived = Lived(
             self.pack,
             self.ends_on,
@@ -336,10 +354,25 @@ class Campaign:
             [(rule, subject, id_, person, day) for rule, subject, id_, person, day, _ in rows],
             self.expected(),
             kinds,
+            officers=frozenset(officer.person_id for officer in self.officers),
+            late=self._late(),
         )
+        lived.second_on = self.second_on
         for rule, _, _, person, _, days in rows:
             lived.days.setdefault((kinds[person], rule), Counter())[days] += 1
         return lived
+
+    def _late(self) -> dict[int, frozenset[str]]:
+        """The months in which each owner, or who is responsible, had something overdue."""
+        late: dict[int, set[str]] = {}
+        for due in (due for owner in self.owners for due in owner.dues):
+            for number in range((self.ends_on - START).days + AFTER):
+                day = START + number * DAY
+                at = due.on(day)
+                if at is not None and at < day:
+                    for person in due.hearers:
+                        late.setdefault(person, set()).add(f"{day:%Y-%m}")
+        return {person: frozenset(months) for person, months in late.items()}
 
     def expected(self) -> set[tuple[str, str, int, int, date]]:
         """By the rules' days alone: who is to be reminded of what, when."""
@@ -427,11 +460,20 @@ def faults(lived: Lived) -> list[str]:
             found.append(f"{lived.kinds[one.person_id]} at {one.local}: {one.text}")
         if one.kind == "digest" and not is_workday(one.local.date()) and "今天到期" not in one.text:
             found.append(f"{lived.kinds[one.person_id]} on a day off, {one.local}: {one.text}")
-        ended = "结束了" in one.text  # that it is over is told after it is over
-        if one.local > datetime.combine(lived.closed_on, time(21), ZONE) and not ended:
+        # That it is over is told after it is over; and what an office does then.
+        ended = "结束了" in one.text or one.kind == "outbox-moved"
+        over = datetime.combine(lived.closed_on, time(21), ZONE)
+        again = lived.second_on is not None and one.local.date() > lived.second_on
+        if one.local > over and not ended and not again:
             found.append(f"{lived.kinds[one.person_id]} after the end, {one.local}: {one.text}")
+    found += too_much(lived.letters, lived.kinds, lived.officers, lived.late)
+    found += unreadable(lived.letters, lived.kinds)
+    found += said_twice(lived.letters, lived.kinds)
+    found += lived.wrong
     doubled = [key for key, count in Counter(lived.planned).items() if count > 1]
     found += [f"twice: {key}" for key in doubled]
+    if not lived.is_told:
+        return found
     planned = set(lived.planned)
     found += [f"not planned: {_named(lived, key)}" for key in sorted(lived.expected - planned)]
     found += [f"planned, and not to be: {_named(lived, key)}" for key in sorted(planned - lived.expected)]

@@ -104,7 +104,7 @@ class Owner:
         for place, code in enumerate(asked[: max(1, round(len(asked) * share))]):
             item, question = form.by_code[code]
             verdict = "fail" if place in fails else "pass"
-            counts = {"done": 18, "total": 18} if item.numbers else {}
+            counts = {"done": 18 - (verdict == "fail"), "total": 18} if item.numbers else {}
             if question.evidence.required:
                 await self.world.do(
                     attachments.attach, self.actor, check, code, photo(f"{self.number}-{place}")

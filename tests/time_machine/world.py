@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from content.catalog import Catalog
+from content.loader import mail_rules
 from content.model.library import Library
 from scheduler.clock import Clock
 from scheduler.delivery.items import Outgoing, Topic
@@ -35,13 +36,15 @@ RATE = 28.0
 
 @dataclass(frozen=True)
 class Letter:
-    """A message that came. `kind`: digest, opening, notice …: the topic, or the sentence's key."""
+    """A message that came. `kind`: digest, opening, notice …: the topic, or the sentence's key. `urgent`: one
+    that did not wait for the reader's next digest, and would have. `buttons`: what they lead to."""
 
     person_id: int
     at: datetime
     kind: str
     text: str
     urgent: bool
+    buttons: tuple[str, ...] = ()
 
     @property
     def local(self) -> datetime:
@@ -103,10 +106,9 @@ class World:
         topics, ticks = notice_parts(
             self.database, _catalog(), files, self.clock, rules, RATE, self.library.notices
         )
-        topics |= self._reviews[0] | {
-            digests.TOPIC: Digests(self.database, _catalog(), self.clock, self.library),
-            telling.TOPIC: Openings(self.database, _catalog(), self.clock, self.library),
-        }
+        given = (self.database, _catalog(), self.clock, self.library)
+        topics |= self._reviews[0] | {telling.TOPIC: Openings(*given)}
+        topics[digests.TOPIC] = Digests(*given, dict(topics))
         composing = Topics(_catalog(), topics)
         marks = Marks(self.database, self.clock, Pace(RATE, self.clock.monotonic), composing)
         for tick in ticks:
@@ -130,8 +132,11 @@ class World:
             results.append((row, Sent((row.id,)) if isinstance(said, Outgoing) else said))
             if isinstance(said, Outgoing) and row.action == "send":
                 kind = row.topic or row.text_key
-                urgent = kind == digests.TOPIC and row.priority != outbox.DIGEST
-                self.letters.append(Letter(row.person_id, self.at, kind, said.text, urgent))
+                urgent = row.text_key in mail_rules() or (
+                    kind == digests.TOPIC and row.priority != outbox.DIGEST
+                )
+                buttons = tuple(button.callback for line in said.rows for button in line)
+                self.letters.append(Letter(row.person_id, self.at, kind, said.text, urgent, buttons))
         await marks.write(results)
 
     async def look(self, *, twice: bool = False, killed: bool = False) -> None:

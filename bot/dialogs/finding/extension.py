@@ -15,6 +15,7 @@ from bot.states.people import ExtensionSG, start_finding
 from bot.ui.calendar import DayCalendar
 from bot.ui.confirmation import Confirm, is_as_shown, show
 from bot.ui.fragments import clip, day, days_left, measure_shown
+from bot.ui.looked_at import looked_at
 from bot.ui.replies import reply
 from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
@@ -176,13 +177,17 @@ async def asked_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
     async with talk.app.database.read() as db:
         last = await extension_views.last_question(db, talk.actor, case.view.id)
-    waits = last is not None and last.waits
+        waits = last is not None and last.waits
+        told = ""
+        if last is not None and waits:
+            about = (last.asked_at, last.jurisdiction_id, last.from_on)
+            told = await looked_at(talk, db, "outbox-extension", *about)
     said = [talk.say("extension-none-open")]
     if last is not None and waits:
         said = [
             talk.say("extension-wanted", day=day(talk, last.wanted_on)),
             talk.say("extension-reason-line", reason=clip(last.reason, 60)),
-            talk.say("extension-waits"),
+            talk.say("extension-waits", told=told),
         ]
     elif last is not None:
         said = [extension_line(talk, last) or said[0]]

@@ -9,6 +9,7 @@ from aiogram_dialog import DialogManager
 from bot.app import talk_of
 from bot.dialogs.join import draft
 from bot.states.people import JoinSG, start_home, start_profile
+from bot.ui.looked_at import looked_at
 from bot.ui.replies import account_of, renew_talk, reply
 from bot.ui.towns import read_towns
 from content.typed.credit_code import CreditCodeError, parse_credit_code
@@ -132,10 +133,15 @@ async def _ask(manager: DialogManager, own_phone: str) -> None:
             zone=talk.app.zone,
         )
         there = await enterprises.find_enterprise(db, code)
+        told = ""
+        if there is not None:
+            asked = (talk.app.now(), there.jurisdiction_id)
+            told = await looked_at(talk, db, "outbox-join-asked", *asked)
     draft.forget(manager)
     await renew_talk(manager)
     if there is not None:
-        await reply(manager, talk.say("join-asked", place=there.jurisdiction_name, enterprise=there.name))
+        said = {"place": there.jurisdiction_name, "enterprise": there.name, "told": told}
+        await reply(manager, talk.say("join-asked", **said))
     await start_home(manager)
 
 

@@ -86,3 +86,34 @@ outbox-cases-back = { $named ->
     [yes] { $name }'s
    *[no] A colleague's
     } forms, { $count }, are back in the queue; please go on with them. What was judged is kept.
+
+## Messages to an office as lines of its daily digest: several of a kind in one. names: some of them
+mail-names = { $names } and others
+outbox-extension-several = { $count } requests for more time wait for your answer: { $names }
+outbox-escalation-several = { $count } tasks to decide: { $names }
+outbox-join-asked-several = { $count } people ask to join an enterprise: { $names }
+outbox-fails-again-several = { $count } repairs have failed again: { $names }
+outbox-review-second-several = { $count } exposures need your word: { $names }
+outbox-review-answered-several = { $count } questions of a review were answered: { $names }
+outbox-recused-several = { $count } times an office has to stay out of it, please act: { $names }
+outbox-moved-in-several = { $count } enterprises moved here and are yours now: { $names }
+outbox-moved-out-several = { $count } enterprises moved away: { $names }
+outbox-merged-office-several = { $count } enterprises listed twice were put together: { $names }
+outbox-summary-filed-several = { $count } reports were filed: { $names }
+outbox-staff-joined-several = { $count } people joined by your links: { $names }. Revoke whom you do not know under “Staff”
+outbox-notice-release-several = { $count } notices wait for your release: { $names }
+outbox-notice-released-several = { $count } notices were released: { $names }
+outbox-notice-returned-several = { $count } notices were given back: { $names }
+outbox-notice-returned-expired-several = { $count } notices were past their use and given back unsent: { $names }
+outbox-notice-returned-ended-several = The campaign ended: { $count } notices were given back unsent: { $names }
+outbox-notice-expired-several = { $count } notices were past their use; what was left was not sent: { $names }
+mail-to-unanswered = Answer
+mail-to-tasks = Decide
+mail-to-joins = See requests
+mail-to-unreviewed = Review
+mail-to-office = Office
+# When somebody will look at it: now, or with that day’s digest
+mail-looked-at = { $at ->
+    [now] The office has been told.
+   *[later] The office is told on the morning of { $day }.
+    }

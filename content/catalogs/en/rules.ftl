@@ -1,6 +1,6 @@
 # The daily digest: an office's rules, and what is sent.
 rules-button = Daily digest
-rules-head = Daily digest of { $place }: at most one at half past eight, of what has waited long enough; none when there is nothing, none on days off.
+rules-head = Daily digest of { $place }: at most one at half past eight, of what has waited long enough and of new requests; what is urgent comes at once. None when there is nothing, none on days off.
 rules-only-head = A head can change it.
 rules-name = { $about ->
     [unsent] Forms not handed in

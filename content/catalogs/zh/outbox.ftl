@@ -79,3 +79,34 @@ outbox-cases-back = { $named ->
     [yes] { $name }
    *[no] 一位同事
     }手上的 { $count } 份自查表退回复查队列了，请接着看。看过的都留着。
+
+## 办公室的零碎消息并进每日提醒：几件同类的合成一行。names：点名几个
+mail-names = { $names }等
+outbox-extension-several = { $count } 件延期申请等您答复：{ $names }
+outbox-escalation-several = { $count } 件事要人来定：{ $names }
+outbox-join-asked-several = { $count } 个人申请加入企业：{ $names }
+outbox-fails-again-several = { $count } 处改好的又出问题了：{ $names }
+outbox-review-second-several = { $count } 件曝光要您确认：{ $names }
+outbox-review-answered-several = { $count } 个复查问题有回答了：{ $names }
+outbox-recused-several = { $count } 件事别的办公室要回避，请您办：{ $names }
+outbox-moved-in-several = { $count } 家企业转来归你们管：{ $names }
+outbox-moved-out-several = { $count } 家企业转走了：{ $names }
+outbox-merged-office-several = { $count } 处重复的企业并好了：{ $names }
+outbox-summary-filed-several = 报来了 { $count } 份报告：{ $names }
+outbox-staff-joined-several = { $count } 个人用您发的链接加入了：{ $names }。不认识的，请在“工作人员”里停用
+outbox-notice-release-several = { $count } 条通知等您放行：{ $names }
+outbox-notice-released-several = { $count } 条通知已放行：{ $names }
+outbox-notice-returned-several = { $count } 条通知退回来了：{ $names }
+outbox-notice-returned-expired-several = { $count } 条通知过了有效期没发，退回来了：{ $names }
+outbox-notice-returned-ended-several = 行动结束，{ $count } 条通知没发，退回来了：{ $names }
+outbox-notice-expired-several = { $count } 条通知过了有效期，没发完的不发了：{ $names }
+mail-to-unanswered = 去答复
+mail-to-tasks = 去决定
+mail-to-joins = 看申请
+mail-to-unreviewed = 去复查
+mail-to-office = 看办公室
+# 申请的人什么时候会有人看：now 马上通知了；day 那天早上的每日提醒里
+mail-looked-at = { $at ->
+    [now] 已经通知办公室。
+   *[later] 办公室{ $day }早上会收到提醒。
+    }

@@ -1,0 +1,49 @@
+"""When a message to an office goes out: at once by itself, or as a line of its reader's next daily digest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from content.calendar.quiet import after_quiet
+from content.loader import mail_rules
+from content.model.reminders import told_from
+from storage.offices import jurisdictions
+from storage.outbox.queue import GATHERED, PERSONAL
+from storage.tables.offices import ZONE
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """When a message to an office goes out: at once, but not at night, or in the reader's digest (GATHERED)
+    of a morning, `not_before`."""
+
+    priority: int
+    not_before: datetime
+
+    @property
+    def is_gathered(self) -> bool:
+        """Whether it waits for a digest."""
+        return self.priority == GATHERED
+
+
+async def slot(
+    db: AsyncConnection,
+    now: datetime,
+    text_key: str,
+    values: Mapping[str, Any],
+    place_id: int,
+    *,
+    zone: tzinfo = ZONE,
+    due_on: date | None = None,
+) -> Slot:
+    """When a message with that sentence goes to the office of a place, by the content's rules of mail."""
+    local = await jurisdictions.zone_of(db, place_id, zone)
+    rule = mail_rules().get(text_key)
+    if rule is None or rule.is_urgent(values, due_on, now.astimezone(local).date()):
+        return Slot(PERSONAL, after_quiet(now, local))
+    return Slot(GATHERED, told_from(now, local, due_on))
