@@ -13,9 +13,13 @@ from bot.privacy.drafts import ReceiptDraft, ReportDraft
 from bot.privacy.entering import room_of
 from bot.privacy.windows import private_window
 from bot.ui.confirmation import Confirm
-from bot.ui.paging import short
-from bot.ui.widgets import Given, T, Words
-from content.typed.telltales import MOST, telltales
+from bot.ui.paging import page_of, short, wanted
+from bot.ui.widgets import Given, T, Words, paging
+from content.typed.telltales import telltales
+
+MOST = 6
+"""Of them on a page, each of so many signs: they fit a phone's screen."""
+SIGNS = 16
 
 Draft = ReportDraft | ReceiptDraft
 Send = Callable[[DialogManager, str], Awaitable[None]]
@@ -23,7 +27,7 @@ Send = Callable[[DialogManager, str], Awaitable[None]]
 
 def to_ask(draft: Draft) -> tuple[str, ...]:
     """What is still to be asked about: nothing where just these words are to go as they are."""
-    return () if draft.as_it_is == draft.words else telltales(draft.words)
+    return () if draft.as_it_is == draft.words else tuple(dict.fromkeys(telltales(draft.words)))
 
 
 def telltale_window(state: State, back: State, send: Send) -> Window:
@@ -40,8 +44,12 @@ def telltale_window(state: State, back: State, send: Send) -> Window:
         draft.as_it_is = draft.words
         await send(manager, "")
 
+    async def on_page(manager: DialogManager, item: str) -> None:
+        manager.dialog_data[_page(manager)] = int(item)
+
     return private_window(
         Given("body"),
+        paging(on_page, "telltale_"),
         Confirm(T("report-telltale-drop"), "telltale_drop", on_drop),
         Confirm(T("report-telltale-keep"), "telltale_keep", on_keep),
         SwitchTo(T("report-telltale-edit"), "telltale_back", back),
@@ -52,16 +60,31 @@ def telltale_window(state: State, back: State, send: Send) -> Window:
 
 
 async def telltale_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The first few of them, each as it stands in the text."""
+    """A page of them, each as it stands in the text; the buttons belong to all of them."""
     talk = talk_of(dialog_manager)
     draft = _draft_of(dialog_manager)
-    found = dict.fromkeys(telltales(draft.words))
-    shown = [short(" ".join(one.split()), 24) for one in found][:MOST]
+    found = list(dict.fromkeys(telltales(draft.words)))
+    shown = [(str(place), short(" ".join(one.split()), SIGNS)) for place, one in enumerate(found)]
+    page = page_of(shown, wanted(dialog_manager, _page(dialog_manager)), MOST)
     return {
-        "body": talk.say("report-telltale", found=talk.say("list-comma").join(shown)),
+        **page,
+        "body": talk.say(
+            "report-telltale",
+            found=talk.say("list-comma").join(one for _, one in page["choices"]),
+            count=len(found),
+            page=page["page"],
+            pages=page["pages"],
+        ),
+        "count": len(found),
+        "pages": page["pages"],
         "confirms": draft.mark,
         "nothing_left": not draft.is_written,
     }
+
+
+def _page(manager: DialogManager) -> str:
+    """Where the page is kept: words changed meanwhile are shown from their first find on."""
+    return f"telltale {_draft_of(manager).mark}"
 
 
 def _draft_of(manager: DialogManager) -> Draft:

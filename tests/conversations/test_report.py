@@ -427,6 +427,29 @@ async def test_what_may_tell_who_writes_is_shown_before_it_is_sent(office: Offic
     assert "13912345678" in (await worker.last()).text
 
 
+async def test_all_that_is_taken_out_can_be_seen_before(office: Office) -> None:
+    about, worker = await office.owner(), await office.person()
+    parts = ["工号A0231", "我是小李", "138 1234 5678", "13912345678", "0523-86612345", "abc@qq.com"]
+    parts += ["钉钉号lisi88", "苏M12345", "媳妇叫张翠花"]
+    await to_review(worker, about, f"{STORY}{' '.join(parts)}")
+    await worker.click("提交举报")
+    first = await worker.last()
+    assert "9 处" in first.text
+    assert "认得出的" in first.text
+    await worker.click("下一页")
+    second = await worker.last()
+    for part in parts:
+        assert part in first.text + second.text
+    assert parts[-1] in second.text
+    await worker.click("这 9 处全删掉，再发")
+    await look_up(worker, receipt_in(await worker.last()))
+    await worker.click("全部往来")
+    story = (await worker.last()).text
+    assert STORY in story
+    for part in parts:
+        assert part not in story
+
+
 async def test_a_command_in_the_middle_says_that_what_was_written_is_gone(office: Office) -> None:
     about, worker = await office.owner(), await office.person()
     for command, said_then in (("/start", "都没有保存"), ("/check", "已经没有了"), ("/office", "已经没有了")):

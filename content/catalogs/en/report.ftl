@@ -37,10 +37,18 @@ report-gone = What you wrote was not sent and not kept: it is gone.
 report-once-more = What you just asked for is not done yet; please ask once more.
 report-still-here = What you wrote is still here: tap “Begin” and go on.
 report-telltale =
-    Your text has:
+    Your text has{ $pages ->
+        [1]{""}
+       *[other] { $count } places (page { $page } of { $pages })
+    }:
     { $found }
     It looks like a name, a telephone, a number or a WeChat id. The office will read it, and may know you by it. Take it out?
-report-telltale-drop = Take it out and send
+    Only what is recognised is listed: look yourself for nicknames and what only you know.
+report-telltale-drop =
+    { $pages ->
+        [1] Take it out and send
+       *[other] Take out all { $count } and send
+    }
 report-telltale-keep = Send as it is
 report-telltale-edit = ‹ I'll change it
 report-telltale-gap = (taken out)

@@ -37,10 +37,18 @@ report-gone = 刚才写的没有发出去，也没有保存：已经没有了。
 report-once-more = 刚才那一步还没有办，要办请再来一次。
 report-still-here = 您刚才写的还在，点“开始”接着写。
 report-telltale =
-    您写的话里有：
+    您写的话里有{ $pages ->
+        [1]{""}
+       *[other] { $count } 处（第 { $page }/{ $pages } 页）
+    }：
     { $found }
     像是姓名、电话、号码或微信。办公室会看到，可能认出是谁。删掉吗？
-report-telltale-drop = 删掉这些，再发
+    这里只列认得出的，别的（绰号、只有您知道的事）请自己看一遍。
+report-telltale-drop =
+    { $pages ->
+        [1] 删掉这些，再发
+       *[other] 这 { $count } 处全删掉，再发
+    }
 report-telltale-keep = 不删，照原样发
 report-telltale-edit = ‹ 我自己改
 report-telltale-gap = （已删）
