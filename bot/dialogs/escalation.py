@@ -8,7 +8,7 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.files.forms import send_form
+from bot.files.enterprise import send_form
 from bot.states.offices import EscalationSG, start_office, start_review
 from bot.ui.campaign_name import campaign_if_several
 from bot.ui.confirmation import Confirm, is_as_shown, show

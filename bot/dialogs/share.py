@@ -8,7 +8,7 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
-from bot.files.archive import send_archive
+from bot.files.enterprise import send_archive
 from bot.memory import RememberingDialog, memory_of
 from bot.states.people import ShareSG, start_home
 from bot.ui.confirmation import Confirm

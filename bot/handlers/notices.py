@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
-from bot.files.unreachable import send_unreached
+from bot.files.office import send_unreached
 from bot.handlers.reminders import work_on
 from bot.states.offices import start_notice, start_notice_draft, start_reading
 from bot.ui.entering import open_self_check

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
-from bot.files.summary import send_summary
+from bot.files.office import send_summary
 from bot.handlers.reminders import relabel, work_on
 from bot.states.offices import start_escalations, start_join_requests, start_office, start_review
 from bot.states.people import start_asked, start_home

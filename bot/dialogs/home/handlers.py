@@ -6,7 +6,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
 from bot.dialogs.home.getters import past_checks
-from bot.files.forms import send_form
+from bot.files.enterprise import send_form
 from bot.states.offices import start_office
 from bot.states.people import (
     start_asked,

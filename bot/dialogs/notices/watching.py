@@ -18,7 +18,7 @@ from bot.dialogs.notices.case import (
     state_shown,
     until_shown,
 )
-from bot.files.unreachable import send_unreached
+from bot.files.office import send_unreached
 from bot.states.offices import NoticesSG, start_notice_draft
 from bot.ui.confirmation import Confirm, is_as_shown, show
 from bot.ui.fragments import lines

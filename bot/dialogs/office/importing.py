@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aiogram import Bot
-from aiogram.types import BufferedInputFile, ContentType, Message
+from aiogram.types import ContentType, Message
 from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import Talk, talk_of
+from bot.files.sending import send_file
 from bot.states.offices import UnitsSG
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import lines
 from bot.ui.incoming_files import download
 from bot.ui.office_seat import post_of
-from bot.ui.replies import account_of, reply
+from bot.ui.replies import reply
 from bot.ui.widgets import Given, Media, T, Words
 from bot.ui.window import house_window
 from storage.base.errors import Conflict, Invalid, NotAllowed
@@ -43,7 +44,6 @@ async def on_import(manager: DialogManager, item: str) -> None:
     from documents.enterprise_template import make_template
 
     talk = talk_of(manager)
-    bot: Bot = manager.middleware_data["bot"]
     async with talk.app.database.read() as db:
         post = await post_of(db, talk)
         if not post.seat.allows(enterprise_imports.RIGHT):
@@ -51,8 +51,7 @@ async def on_import(manager: DialogManager, item: str) -> None:
         below = await jurisdictions.below(db, post.place_id)
         places = [one.name for one in await jurisdictions.list_tree(db) if one.id in below]
     data = await asyncio.to_thread(make_template, talk.app.catalog, talk.language, talk.app.library, places)
-    file = BufferedInputFile(data, f"{talk.say('import-template')}.xlsx")
-    await bot.send_document(account_of(manager).id, file)
+    await send_file(manager, data, f"{talk.say('import-template')}.xlsx")
     await manager.switch_to(UnitsSG.bring, show_mode=ShowMode.DELETE_AND_SEND)
 
 
@@ -177,9 +176,7 @@ async def _send_back(manager: DialogManager, data: bytes, read: _Read) -> None:
     said += notes(read.book, catalog, talk.language)
     await reply(manager, "\n".join([talk.say("import-faults", faults=len(faults)), *said]))
     marked = await mark_book(data, read.book, faults, catalog, talk.language)
-    bot: Bot = manager.middleware_data["bot"]
-    file = BufferedInputFile(marked, f"{talk.say('import-marked')}.xlsx")
-    await bot.send_document(account_of(manager).id, file)
+    await send_file(manager, marked, f"{talk.say('import-marked')}.xlsx")
 
 
 def preview(talk: Talk, read: _Read) -> list[str]:

@@ -7,8 +7,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
 from bot.dialogs.office.inviting import places
-from bot.files.archive import send_archive
-from bot.files.qr import send_invitations, send_poster
+from bot.files.enterprise import send_archive, send_invitations, send_poster
 from bot.states.offices import UnitsSG
 from bot.ui.confirmation import Confirm, ConfirmChoices
 from bot.ui.fragments import clip, lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
-from bot.files.overview import overview_of
+from bot.files.office import overview_of
 from bot.ui.fragments import clip, lines
 from documents.shares import share
 from storage.statistics.overviews import Steps, league

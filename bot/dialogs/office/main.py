@@ -5,8 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
-from bot.files.ledger import send_ledger
-from bot.files.overview import send_overview
+from bot.files.office import send_ledger, send_overview
 from bot.states.campaigns import start_campaign, start_summaries
 from bot.states.offices import (
     start_cases,

@@ -7,7 +7,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
 from bot.dialogs.office import erasing, importing, keeping
-from bot.files.qr import send_invitations
+from bot.files.enterprise import send_invitations
 from bot.states.offices import UnitsSG, start_join_requests, start_office, start_reading, start_review
 from bot.ui.fragments import clip, lines
 from bot.ui.labels import in_label

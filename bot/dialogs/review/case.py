@@ -8,7 +8,7 @@ from typing import Any
 from aiogram_dialog import DialogManager, ShowMode
 
 from bot.app import Talk, talk_of
-from bot.files.forms import send_form
+from bot.files.enterprise import send_form
 from bot.states.offices import ReviewSG, start_escalations, start_office, start_units
 from bot.ui.campaign_name import campaign_if_several
 from bot.ui.evidence import hide_files, show_files

@@ -7,7 +7,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
 from bot.dialogs.self_check.items import standing_of
-from bot.files.forms import send_form
+from bot.files.enterprise import send_form
 from bot.states.people import (
     SubmitSG,
     start_finding,

@@ -7,8 +7,7 @@ from datetime import date, datetime
 from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
-from bot.files.forms import send_forms
-from bot.files.summary import send_summary
+from bot.files.office import send_forms, send_summary
 from bot.states.campaigns import SummariesSG
 from bot.states.offices import start_office
 from bot.ui.fragments import day, label_of, lines

@@ -6,7 +6,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
 from bot.dialogs.summary.listing import title_of
-from bot.files.summary import send_summary
+from bot.files.office import send_summary
 from bot.states.campaigns import SummariesSG
 from bot.ui.confirmation import is_as_shown, show
 from bot.ui.fragments import clip, day, lines

@@ -1,0 +1,119 @@
+"""Files of one enterprise: its self-check form, all its records, QR codes for it and its workers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
+from aiogram_dialog import DialogManager, ShowMode
+
+from bot.app import talk_of
+from bot.files.sending import folder_for, send_file, show_making, too_large
+from bot.ui.replies import account_of, reply
+from storage.membership import invites
+from storage.reports import posters
+from storage.statistics.units import UnitLine
+
+MOST_INVITATIONS = 200
+"""So many on one sheet in the chat: at a desk there is no limit."""
+
+
+async def send_form(
+    manager: DialogManager, self_check_id: int, number: str | None, *, caption: str = "submit-pdf"
+) -> None:
+    """One form with what the office wrote on it (`number` None: a draft); what could not be sent is said.
+
+    `caption`: the sentence under a form that was handed in; an enterprise is asked to sign its own.
+
+    Raises:
+        NotAllowed: no seat that reaches its enterprise, and none of its people.
+    """
+    from documents.self_check_facts import file_name, self_check_pdf
+
+    talk = talk_of(manager)
+    app = talk.app
+    try:
+        await show_making(manager)
+        pdf = await self_check_pdf(
+            app.database,
+            talk.actor,
+            self_check_id,
+            library=app.library,
+            catalog=app.catalog,
+            files=app.files,
+            zone=app.zone,
+            today=app.today(),
+        )
+        said = talk.say(caption, number=number) if number else talk.say("submit-pdf-draft")
+        await send_file(manager, pdf.data, file_name(pdf), said)
+    except TelegramAPIError:
+        bot: Bot = manager.middleware_data["bot"]
+        await bot.send_message(account_of(manager).id, talk.say("submit-pdf-failed"))
+    manager.show_mode = ShowMode.DELETE_AND_SEND
+
+
+async def send_archive(manager: DialogManager, enterprise_id: int) -> None:
+    """Everything kept of it in one ZIP, for its owner or its office.
+
+    Raises:
+        NotFound, NotAllowed: see `storage.changes.records.records`.
+    """
+    from documents.enterprise_archive import write_archive
+
+    talk = talk_of(manager)
+    app = talk.app
+    await show_making(manager, talk.say("archive-making"))
+    async with folder_for(manager, "archive.zip") as path:
+        made = await write_archive(
+            app.database,
+            talk.actor,
+            enterprise_id,
+            path,
+            library=app.library,
+            catalog=app.catalog,
+            language=talk.language,
+            files=app.files,
+            zone=app.zone,
+            today=app.today(),
+        )
+        if (size := too_large(path)) is not None:
+            await reply(manager, talk.say("archive-large", size=size))
+        else:
+            caption = talk.say("archive-caption", enterprise=made.enterprise)
+            await send_file(manager, path, made.file_name, caption)
+
+
+async def send_invitations(manager: DialogManager, units: Sequence[UnitLine]) -> None:
+    """A fresh invitation for each of these enterprises, twenty on a page, or one alone on its page."""
+    from documents.qr_sheet import Card, invitation_sheet
+
+    talk = talk_of(manager)
+    chosen = units[:MOST_INVITATIONS]
+    now = talk.app.now()
+    made = await talk.app.database.each(
+        chosen, lambda db, unit: invites.create(db, talk.actor, now, "enterprise", unit.id)
+    )
+    cards = []
+    for unit, invite in zip(chosen, made, strict=True):
+        until = talk.app.local_day(invite.expires_at)
+        note = talk.say("qr-invite-note", place=unit.place, month=until.month, day=until.day)
+        cards.append(Card(unit.name, note, talk.link(invite.secret)))
+    per_page = 1 if len(cards) == 1 else 20
+    data = await invitation_sheet(cards, talk.app.catalog, talk.language, per_page=per_page)
+    name = talk.say("qr-file-invites", place=chosen[0].name if len(chosen) == 1 else chosen[0].place)
+    await send_file(manager, data, f"{name}.pdf")
+    if len(units) > MOST_INVITATIONS:
+        await reply(manager, talk.say("qr-most", most=MOST_INVITATIONS, all=len(units)))
+
+
+async def send_poster(manager: DialogManager, unit: UnitLine) -> None:
+    """The poster for the workers of an enterprise."""
+    from documents.qr_sheet import Card, poster_sheet
+
+    talk = talk_of(manager)
+    async with talk.app.database.begin() as db:
+        code = await posters.ensure(db, talk.actor, talk.app.now(), unit.id)
+    card = Card(unit.name, talk.say("qr-poster-note", place=unit.place), talk.link(f"r_{code}"))
+    data = await poster_sheet([card], talk.app.catalog, talk.language)
+    await send_file(manager, data, f"{talk.say('qr-file-posters', place=unit.name)}.pdf")

@@ -1,0 +1,57 @@
+"""The one way a made file goes into the chat: what is being made is said, Telegram shows that it comes, and
+the window follows below. A file too large for a bot is told, not tried."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from aiogram import Bot
+from aiogram.types import BufferedInputFile, CallbackQuery, FSInputFile
+from aiogram_dialog import DialogManager, ShowMode
+
+from bot.ui.replies import account_of, reply
+
+LARGEST = 50 * 1024 * 1024
+"""Bytes of a file that a bot may send."""
+CAPTION = 1024
+
+
+def too_large(path: Path) -> int | None:
+    """The size of a file in MB where a bot may not send it."""
+    size = path.stat().st_size
+    return size // 1024 // 1024 if size > LARGEST else None
+
+
+async def show_making(manager: DialogManager, words: str | None = None, *, picture: bool = False) -> None:
+    """Say what is being made, if anything is to be said, and let Telegram show that a file is coming."""
+    if words is not None:
+        await reply(manager, words)
+    bot: Bot = manager.middleware_data["bot"]
+    action = "upload_photo" if picture else "upload_document"
+    await bot.send_chat_action(account_of(manager).id, action)
+
+
+async def send_file(
+    manager: DialogManager, made: bytes | Path, name: str, caption: str = "", *, picture: bool = False
+) -> None:
+    """Send a file under a name; the window then shows below it."""
+    bot: Bot = manager.middleware_data["bot"]
+    chat = account_of(manager).id
+    file = FSInputFile(made, name) if isinstance(made, Path) else BufferedInputFile(made, name)
+    if picture:
+        await bot.send_photo(chat, file, caption=caption[:CAPTION])
+    else:
+        await bot.send_document(chat, file, caption=caption[:CAPTION])
+    if isinstance(manager.event, CallbackQuery):
+        manager.show_mode = ShowMode.DELETE_AND_SEND
+
+
+@asynccontextmanager
+async def folder_for(manager: DialogManager, name: str) -> AsyncIterator[Path]:
+    """Where a file of that name may be written; gone afterwards. The window shows below what was sent."""
+    with TemporaryDirectory(prefix="chenan-") as folder:
+        yield Path(folder) / name
+    manager.show_mode = ShowMode.DELETE_AND_SEND
