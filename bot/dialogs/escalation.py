@@ -57,11 +57,6 @@ async def on_one(manager: DialogManager, item: str) -> None:
     await manager.switch_to(EscalationSG.one)
 
 
-async def on_page(manager: DialogManager, item: str) -> None:
-    """Another page."""
-    manager.dialog_data["page"] = int(item)
-
-
 async def on_warn(manager: DialogManager, item: str) -> None:
     """书面催告."""
     talk = talk_of(manager)
@@ -219,7 +214,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("one", "choices", on_one),
-            paging(on_page, "list_"),
+            paging("page", "list_"),
             Tap(T("office-back"), "office", on_office),
             Words(),
             state=EscalationSG.list,

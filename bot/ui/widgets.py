@@ -140,12 +140,24 @@ class Choices(Keyboard):
         return True
 
 
-def paging(on_page: OnTap, prefix: str = "") -> Row:
-    """The row that turns the pages of `bot.ui.paging.page_of`; `prefix` where a dialog has several."""
+def paging(turned: str | OnTap = "page", prefix: str = "") -> Row:
+    """The row that turns the pages of `bot.ui.paging.page_of`; `prefix` of the buttons' ids where a dialog
+    has several.
+
+    `turned`: where in the dialog's data the page turned to is stored, or what does more than that.
+    """
+    on_page = _turning(turned) if isinstance(turned, str) else turned
     return Row(
         Tap(T("previous"), f"{prefix}before", on_page, "before", when="has_before"),
         Tap(T("next"), f"{prefix}after", on_page, "after", when="has_after"),
     )
+
+
+def _turning(key: str) -> OnTap:
+    async def turn(manager: DialogManager, item: str) -> None:
+        manager.dialog_data[key] = int(item)
+
+    return turn
 
 
 class Words(BaseInput):

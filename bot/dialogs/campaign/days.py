@@ -38,11 +38,6 @@ async def on_rules(manager: DialogManager, item: str) -> None:
     await start_office_rules(manager)
 
 
-async def on_page(manager: DialogManager, item: str) -> None:
-    """Another page."""
-    manager.dialog_data["page"] = int(item)
-
-
 async def on_calendar_day(manager: DialogManager, chosen: date) -> None:
     """A duty's day from the calendar."""
     await take(manager, [chosen])

@@ -77,11 +77,6 @@ async def on_open(manager: DialogManager, item: str) -> None:
     await start_office(manager, "campaign-opened")
 
 
-async def on_sends_page(manager: DialogManager, item: str) -> None:
-    """Another page."""
-    manager.dialog_data["sends_page"] = int(item)
-
-
 async def on_another(manager: DialogManager, item: str) -> None:
     """再开一个: open another campaign beside the one at work."""
     await start_campaign(manager, opening=True)

@@ -47,7 +47,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("day", "choices", days.on_edit),
-            paging(days.on_page, "days_"),
+            paging("page", "days_"),
             Row(
                 SwitchTo(T("campaign-sends"), "to_sends", CampaignSG.sends, when="sends"),
                 SwitchTo(T("campaign-phone-button"), "to_phone", CampaignSG.phone, when="may_phone"),
@@ -82,7 +82,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
-            paging(opening.on_sends_page, "sends_"),
+            paging("sends_page", "sends_"),
             Row(
                 SwitchTo(T("back"), "sends_back", CampaignSG.days),
                 SwitchTo(T("campaign-to-open"), "sends_to_sure", CampaignSG.sure, when="opening"),

@@ -31,11 +31,6 @@ async def on_check(manager: DialogManager, item: str) -> None:
     await open_self_check(manager, int(item) if item.isdigit() else None)
 
 
-async def on_campaigns_page(manager: DialogManager, item: str) -> None:
-    """Another page of campaigns."""
-    manager.dialog_data["campaigns_page"] = int(item)
-
-
 async def on_past(manager: DialogManager, item: str) -> None:
     """An earlier form as a PDF."""
     talk = talk_of(manager)
@@ -45,11 +40,6 @@ async def on_past(manager: DialogManager, item: str) -> None:
     if one is None:
         raise Stale
     await send_form(manager, one.id, one.number)
-
-
-async def on_past_page(manager: DialogManager, item: str) -> None:
-    """Another page of earlier forms."""
-    manager.dialog_data["past_page"] = int(item)
 
 
 async def on_tasks(manager: DialogManager, item: str) -> None:

@@ -58,7 +58,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("every_check", "choices", on.on_check),
-            paging(on.on_campaigns_page, "campaigns_"),
+            paging("campaigns_page", "campaigns_"),
             SwitchTo(T("home-back"), "campaigns_back", HomeSG.main),
             Words(),
             state=HomeSG.campaigns,
@@ -98,7 +98,7 @@ def make_dialog() -> Dialog:
         house_window(
             T("home-past-ask"),
             Choices("past_form", "choices", on.on_past),
-            paging(on.on_past_page, "past_"),
+            paging("past_page", "past_"),
             to_main("from_past"),
             Words(),
             state=HomeSG.past,

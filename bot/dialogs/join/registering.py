@@ -172,11 +172,6 @@ async def on_industry_typed(manager: DialogManager, text: str) -> None:
     manager.dialog_data.update(find=text[:TYPED_MOST], page=0)
 
 
-async def on_page(manager: DialogManager, item: str) -> None:
-    """Another page of choices."""
-    manager.dialog_data["page"] = int(item)
-
-
 async def on_all(manager: DialogManager, item: str) -> None:
     """All choices again, not only those found."""
     manager.dialog_data.pop("find", None)

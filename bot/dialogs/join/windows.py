@@ -9,7 +9,7 @@ from bot.dialogs.join import entering, getters, registering
 from bot.memory import RememberingDialog
 from bot.states.people import JoinSG
 from bot.ui.confirmation import Confirm
-from bot.ui.widgets import Choices, Given, T, Tap, Words
+from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
 from bot.ui.window import house_window
 
 
@@ -20,13 +20,6 @@ def _keep(id: str) -> Tap:
 
 def _back(id: str) -> Tap:
     return Tap(T("back"), id, registering.on_back)
-
-
-def _paging(name: str) -> Row:
-    return Row(
-        Tap(T("previous"), f"{name}_before", registering.on_page, "before", when="has_before"),
-        Tap(T("next"), f"{name}_after", registering.on_page, "after", when="has_after"),
-    )
 
 
 def make_dialog() -> Dialog:
@@ -149,7 +142,7 @@ def _chosen() -> tuple[Window, ...]:
         house_window(
             Given("body"),
             Choices("industry", "choices", registering.on_industry, width=2),
-            _paging("industry"),
+            paging(prefix="industry_"),
             Row(
                 _back("industry_back"),
                 Tap(T("join-all"), "industry_all", registering.on_all, when="has_find"),
@@ -161,7 +154,7 @@ def _chosen() -> tuple[Window, ...]:
         house_window(
             Given("body"),
             Choices("town", "choices", registering.on_town, width=2),
-            _paging("town"),
+            paging(prefix="town_"),
             Row(
                 Tap(T("back"), "town_back", registering.on_town_back),
                 Tap(T("join-town-here"), "town_here", registering.on_here, "at", when="may_stay"),

@@ -37,11 +37,6 @@ async def on_notice(manager: DialogManager, item: str) -> None:
     await manager.switch_to(NoticesSG.one)
 
 
-async def on_page(manager: DialogManager, item: str) -> None:
-    """To the page on the button."""
-    manager.dialog_data["page"] = int(item)
-
-
 async def on_office(manager: DialogManager, item: str) -> None:
     """The office's home."""
     await start_office(manager)
@@ -89,7 +84,7 @@ def make_windows() -> list[Window]:
         house_window(
             Given("body"),
             Choices("notice", "choices", on_notice),
-            paging(on_page, "page_"),
+            paging("page", "page_"),
             Row(
                 Tap(T("notices-office"), "office", on_office),
                 Tap(T("notices-write"), "write", on_write, when="may_write"),

@@ -22,11 +22,6 @@ PLACES, UNREAD = 8, 6
 # --- handlers ---------------------------------------------------------------------------------------
 
 
-async def on_places_page(manager: DialogManager, item: str) -> None:
-    """To the page on the button."""
-    manager.dialog_data["places_page"] = int(item)
-
-
 async def on_unread_after(manager: DialogManager, item: str) -> None:
     """The enterprises after the one on the button."""
     manager.dialog_data["unread_after"] = int(item)
@@ -117,7 +112,7 @@ def make_windows() -> list[Window]:
     return [
         house_window(
             Given("body"),
-            paging(on_places_page, "places_"),
+            paging("places_page", "places_"),
             SwitchTo(T("notice-to-unread"), "to_unread", NoticesSG.unread, when="has_unread"),
             SwitchTo(T("back"), "reading_back", NoticesSG.one),
             Words(),

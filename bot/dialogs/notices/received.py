@@ -46,11 +46,6 @@ async def on_received(manager: DialogManager, item: str) -> None:
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
 
-async def on_page(manager: DialogManager, item: str) -> None:
-    """To the page on the button."""
-    manager.dialog_data["page"] = int(item)
-
-
 async def on_home(manager: DialogManager, item: str) -> None:
     """Home."""
     await start_home(manager)
@@ -107,7 +102,7 @@ def make_dialog() -> Dialog:
             T("received-head"),
             T("received-none", when="is_empty"),
             Choices("received", "choices", on_received),
-            paging(on_page, "page_"),
+            paging("page", "page_"),
             Row(
                 Tap(T("home-back"), "home", on_home),
                 Tap(T("received-own"), "own", on_own, when="official"),

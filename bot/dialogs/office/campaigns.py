@@ -29,11 +29,6 @@ async def on_campaign_chosen(manager: DialogManager, item: str) -> None:
     await start_office(manager)
 
 
-async def on_campaigns_page(manager: DialogManager, item: str) -> None:
-    """Another page of campaigns."""
-    manager.dialog_data["campaigns_page"] = int(item)
-
-
 def _ended_on(talk: Talk, one: OpenCampaign) -> str:
     if one.closed_on is None:
         return ""

@@ -13,11 +13,6 @@ PAGE = 5
 LOOKED_AT = 100
 
 
-async def on_page(manager: DialogManager, item: str) -> None:
-    """Another page."""
-    manager.dialog_data["deeds_page"] = int(item)
-
-
 async def deeds_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of the last hundred deeds, the newest first."""
     talk = talk_of(dialog_manager)

@@ -78,21 +78,6 @@ async def on_back(manager: DialogManager, item: str) -> None:
     await manager.switch_to(DutiesSG.done if manager.dialog_data.get("of_done") else DutiesSG.list)
 
 
-async def on_page(manager: DialogManager, item: str) -> None:
-    """Another page."""
-    manager.dialog_data["page"] = int(item)
-
-
-async def on_done_page(manager: DialogManager, item: str) -> None:
-    """Another page of what is done."""
-    manager.dialog_data["done_page"] = int(item)
-
-
-async def on_below_page(manager: DialogManager, item: str) -> None:
-    """Another page of what offices below owe."""
-    manager.dialog_data["below_page"] = int(item)
-
-
 async def on_done(manager: DialogManager, item: str) -> None:
     """已完成."""
     await mark(manager, item, "")
@@ -289,7 +274,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("one", "choices", on_one),
-            paging(on_page),
+            paging("page"),
             Row(
                 Tap(T("office-back"), "office", on_office),
                 SwitchTo(T("duties-to-done"), "to_done", DutiesSG.done, when="has_done"),
@@ -313,7 +298,7 @@ def make_dialog() -> Dialog:
         house_window(
             T("duties-done-head"),
             Choices("done_one", "choices", on_done_one),
-            paging(on_done_page, "done_"),
+            paging("done_page", "done_"),
             SwitchTo(T("duties-back"), "done_back", DutiesSG.list),
             Words(),
             state=DutiesSG.done,
@@ -321,7 +306,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
-            paging(on_below_page, "below_"),
+            paging("below_page", "below_"),
             Row(
                 SwitchTo(T("duties-back"), "below_back", DutiesSG.list),
                 Tap(T("office-back"), "below_office", on_office),

@@ -50,11 +50,6 @@ async def on_one(manager: DialogManager, item: str) -> None:
     await manager.switch_to(ExtensionsSG.one)
 
 
-async def on_page(manager: DialogManager, item: str) -> None:
-    """Another page of the queue."""
-    manager.dialog_data["page"] = int(item)
-
-
 async def on_grant(manager: DialogManager, item: str) -> None:
     """同意: the day asked for, as the button showed it (`id:day`)."""
     number, _, wanted = item.partition(".")
@@ -229,7 +224,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("one", "choices", on_one),
-            paging(on_page, "list_"),
+            paging("page", "list_"),
             Tap(T("office-back"), "office", on_office),
             Words(),
             state=ExtensionsSG.list,

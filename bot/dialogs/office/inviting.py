@@ -44,11 +44,6 @@ async def on_place(manager: DialogManager, item: str) -> None:
         await manager.switch_to(StaffInviteSG.department)
 
 
-async def on_page(manager: DialogManager, item: str) -> None:
-    """Another page of offices."""
-    manager.dialog_data["page"] = int(item)
-
-
 async def on_search(manager: DialogManager, text: str) -> None:
     """Only offices with these words in their name."""
     manager.dialog_data["search"] = text.strip()[:40]
@@ -163,7 +158,7 @@ def make_dialog() -> RememberingDialog:
         house_window(
             Given("body"),
             Choices("place", "choices", on_place),
-            paging(on_page),
+            paging("page"),
             Tap(T("staff-back"), "place_back", on_staff),
             Words(on_search),
             state=StaffInviteSG.place,

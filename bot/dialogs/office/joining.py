@@ -45,11 +45,6 @@ async def on_one(manager: DialogManager, item: str) -> None:
     await manager.switch_to(JoinRequestsSG.one)
 
 
-async def on_page(manager: DialogManager, item: str) -> None:
-    """Another page."""
-    manager.dialog_data["page"] = int(item)
-
-
 async def on_grant(manager: DialogManager, item: str) -> None:
     """Let in."""
     await decide(manager, int(item), grant=True)
@@ -128,7 +123,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("one", "choices", on_one),
-            paging(on_page),
+            paging("page"),
             Tap(T("units-back"), "units", on_units),
             Words(),
             state=JoinRequestsSG.list,

@@ -77,11 +77,6 @@ async def on_place(manager: DialogManager, item: str) -> None:
     await manager.switch_to(UnitsSG.one)
 
 
-async def on_place_page(manager: DialogManager, item: str) -> None:
-    """Another page of places."""
-    manager.dialog_data["place_page"] = int(item)
-
-
 async def on_place_search(manager: DialogManager, text: str) -> None:
     """Only places with these words in the name."""
     manager.dialog_data["place_search"] = text.strip()
@@ -272,7 +267,7 @@ def make_windows() -> list[Window]:
         house_window(
             Given("body"),
             ConfirmChoices("to_town", "choices", on_place),
-            paging(on_place_page, "place_"),
+            paging("place_page", "place_"),
             SwitchTo(T("back"), "place_back", UnitsSG.keep),
             Words(on_place_search),
             state=UnitsSG.place,

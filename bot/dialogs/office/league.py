@@ -13,11 +13,6 @@ from storage.statistics.overviews import Steps, league
 PAGE = 8
 
 
-async def on_page(manager: DialogManager, item: str) -> None:
-    """Another page."""
-    manager.dialog_data["league_page"] = int(item)
-
-
 async def league_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of places with what part handed in, was reviewed, and how many are overdue."""
     talk = talk_of(dialog_manager)

@@ -35,11 +35,6 @@ async def on_one(manager: DialogManager, item: str) -> None:
     await manager.switch_to(StaffSG.member)
 
 
-async def on_page(manager: DialogManager, item: str) -> None:
-    """Another page."""
-    manager.dialog_data["page"] = int(item)
-
-
 async def on_invite(manager: DialogManager, item: str) -> None:
     """Make a link for somebody."""
     await start_staff_invite(manager)
@@ -183,7 +178,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("one", "choices", on_one),
-            paging(on_page),
+            paging("page"),
             Row(
                 Tap(T("office-back"), "office", on_office),
                 Tap(T("staff-invite"), "invite", on_invite, when="may_invite"),
@@ -231,7 +226,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
-            paging(deeds.on_page, "deeds_"),
+            paging("deeds_page", "deeds_"),
             SwitchTo(T("staff-back"), "deeds_back", StaffSG.list),
             Words(),
             state=StaffSG.deeds,

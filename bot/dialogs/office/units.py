@@ -53,11 +53,6 @@ async def on_list(manager: DialogManager, item: str) -> None:
         await start_reading(manager, notice, unread=manager.dialog_data["unread_after"])
 
 
-async def on_page(manager: DialogManager, item: str) -> None:
-    """Another page."""
-    manager.dialog_data["page"] = int(item)
-
-
 async def on_search(manager: DialogManager, text: str) -> None:
     """Only those with these words in the name, or whose code begins so."""
     manager.dialog_data["search"] = clip(text, LONGEST_SEARCH)
@@ -215,7 +210,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("one", "choices", on_one),
-            paging(on_page),
+            paging("page"),
             Row(
                 Tap(T("office-back"), "office", on_office),
                 Tap(T("join-all"), "all", on_all, when="searching"),

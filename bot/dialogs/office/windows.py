@@ -56,7 +56,7 @@ def make_dialog() -> Dialog:
         house_window(
             T("office-campaigns-ask"),
             Choices("campaign_one", "choices", campaigns.on_campaign_chosen),
-            paging(campaigns.on_campaigns_page, "campaigns_"),
+            paging("campaigns_page", "campaigns_"),
             SwitchTo(T("back"), "campaigns_back", OfficeSG.main),
             Words(),
             state=OfficeSG.campaigns,
@@ -72,7 +72,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
-            paging(league.on_page, "league_"),
+            paging("league_page", "league_"),
             SwitchTo(T("office-back"), "league_back", OfficeSG.main),
             Words(),
             state=OfficeSG.league,

@@ -84,11 +84,6 @@ async def on_close(manager: DialogManager, item: str) -> None:
     await manager.switch_to(ReceiptSG.view)
 
 
-async def on_page(manager: DialogManager, item: str) -> None:
-    """Another page of what was said."""
-    manager.dialog_data["page"] = int(item)
-
-
 async def on_clear(manager: DialogManager, item: str) -> None:
     """[清除本次对话]."""
     await clear(manager, "report-cleared")

@@ -48,7 +48,7 @@ def _details() -> tuple[Window, ...]:
     return (
         private_window(
             Given("body"),
-            paging(adding.on_page, "said_"),
+            paging("page", "said_"),
             SwitchTo(T("back"), "said_back", ReceiptSG.view),
             Story(adding.on_text, adding.on_photo),
             state=ReceiptSG.said,

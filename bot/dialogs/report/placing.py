@@ -25,11 +25,6 @@ LEAVES = 12
 # --- handlers ---------------------------------------------------------------------------------------
 
 
-async def on_page(manager: DialogManager, item: str) -> None:
-    """Another page of choices."""
-    manager.dialog_data["page"] = int(item)
-
-
 async def on_find(manager: DialogManager, text: str) -> None:
     """A part of a place's or an enterprise's name."""
     manager.dialog_data.update(find=text.strip()[:TYPED_MOST], page=0)

@@ -10,7 +10,7 @@ from bot.privacy.states import ReportSG
 from bot.privacy.telltale import telltale_window
 from bot.privacy.windows import Story, private_window
 from bot.ui.confirmation import Confirm
-from bot.ui.widgets import Choices, Given, T, Tap, Words
+from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
 
 
 def make_dialog() -> Dialog:
@@ -22,13 +22,6 @@ def _back_and_cancel(name: str) -> Row:
     return Row(
         Tap(T("back"), f"{name}_back", writing.on_back),
         Tap(T("report-cancel"), f"{name}_cancel", writing.on_cancel),
-    )
-
-
-def _paging(name: str) -> Row:
-    return Row(
-        Tap(T("previous"), f"{name}_before", placing.on_page, "before", when="has_before"),
-        Tap(T("next"), f"{name}_after", placing.on_page, "after", when="has_after"),
     )
 
 
@@ -77,7 +70,7 @@ def _places() -> tuple[Window, ...]:
         private_window(
             Given("body"),
             Choices("town", "choices", placing.on_town, width=2),
-            _paging("town"),
+            paging(prefix="town_"),
             Row(
                 Tap(T("back"), "town_back", placing.on_town_back),
                 Tap(T("join-town-here"), "town_here", placing.on_here, "at", when="may_stay"),
@@ -90,7 +83,7 @@ def _places() -> tuple[Window, ...]:
         private_window(
             Given("body"),
             Choices("enterprise", "choices", placing.on_enterprise),
-            _paging("where"),
+            paging(prefix="where_"),
             Tap(T("report-use-found"), "use_found", placing.on_place_found, when="in_vain"),
             Row(
                 Tap(T("report-write-place"), "write_place", placing.on_write_place),

@@ -39,11 +39,6 @@ async def on_inside(manager: DialogManager, item: str) -> None:
     manager.dialog_data.update(inside=item, places=0)
 
 
-async def on_places(manager: DialogManager, item: str) -> None:
-    """To the page on the button."""
-    manager.dialog_data["places"] = int(item)
-
-
 async def on_place(manager: DialogManager, item: str) -> None:
     """This one."""
     manager.dialog_data["place"] = item
@@ -118,7 +113,7 @@ def make_windows() -> list[Window]:
             T("case-place-ask"),
             Tap(T("case-place-here"), "place_here", on_place, "here", when="is_place"),
             Choices("place_inside", "choices", on_inside, width=2),
-            paging(on_places, "places_"),
+            paging("places", "places_"),
             Tap(T("case-place-up"), "place_up", on_inside, "up", when="is_place"),
             SwitchTo(T("back"), "place_back", CaseSG.department),
             Words(),

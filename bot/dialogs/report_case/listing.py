@@ -30,16 +30,6 @@ async def on_case(manager: DialogManager, item: str) -> None:
     await manager.switch_to(CaseSG.one)
 
 
-async def on_page(manager: DialogManager, item: str) -> None:
-    """To the page of open ones on the button."""
-    manager.dialog_data["open_page"] = int(item)
-
-
-async def on_closed_page(manager: DialogManager, item: str) -> None:
-    """To the page of closed ones on the button."""
-    manager.dialog_data["closed_page"] = int(item)
-
-
 async def on_office(manager: DialogManager, item: str) -> None:
     """The office's home."""
     await start_office(manager)
@@ -175,7 +165,7 @@ def make_windows() -> list[Window]:
         house_window(
             Given("body"),
             Choices("case", "cases", on_case),
-            paging(on_page, "open_"),
+            paging("open_page", "open_"),
             Row(
                 SwitchTo(T("cases-to-closed"), "to_closed", CaseSG.closed, when="closed"),
                 SwitchTo(T("cases-to-visits"), "to_visits", CaseSG.visits, when="visits"),
@@ -192,7 +182,7 @@ def make_windows() -> list[Window]:
         house_window(
             T("cases-closed-head"),
             Choices("closed_case", "cases", on_case),
-            paging(on_closed_page, "closed_"),
+            paging("closed_page", "closed_"),
             SwitchTo(T("back"), "closed_back", CaseSG.list),
             Words(),
             state=CaseSG.closed,

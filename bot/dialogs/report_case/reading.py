@@ -54,11 +54,6 @@ async def on_accept(manager: DialogManager, item: str) -> None:
     manager.dialog_data["notice"] = "case-accepted"
 
 
-async def on_page(manager: DialogManager, item: str) -> None:
-    """To the page on the button."""
-    manager.dialog_data["page"] = int(item)
-
-
 async def on_photos(manager: DialogManager, item: str) -> None:
     """Show the photos above the window; they go when the report is left."""
     talk, case = talk_of(manager), await load(manager)
@@ -230,7 +225,7 @@ def make_windows() -> list[Window]:
                 SwitchTo(T("case-spam"), "spam", CaseSG.spam, when="may_spam"),
                 Confirm(T("case-reopen"), "reopen", on_reopen, "id", when="may_reopen"),
             ),
-            paging(on_page, "text_"),
+            paging("page", "text_"),
             Tap(T("case-to-list"), "to_list", on_list),
             Words(),
             state=CaseSG.one,

@@ -33,11 +33,6 @@ async def on_case(manager: DialogManager, item: str) -> None:
     await manager.switch_to(ReviewSG.case)
 
 
-async def on_page(manager: DialogManager, item: str) -> None:
-    """Another page."""
-    manager.dialog_data["page"] = int(item)
-
-
 async def on_kind(manager: DialogManager, item: str) -> None:
     """What waits, one's own, those of others."""
     manager.dialog_data["kind"] = item

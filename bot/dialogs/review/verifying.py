@@ -34,11 +34,6 @@ async def on_one(manager: DialogManager, item: str) -> None:
     await manager.switch_to(VerifySG.one)
 
 
-async def on_page(manager: DialogManager, item: str) -> None:
-    """Another page."""
-    manager.dialog_data["page"] = int(item)
-
-
 async def on_photos(manager: DialogManager, item: str) -> None:
     """Before and after."""
     talk = talk_of(manager)

@@ -14,7 +14,7 @@ from bot.ui.calendar import DayCalendar
 from bot.ui.confirmation import Confirm
 from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
-from bot.ui.widgets import Choices, Given, Media, T, Tap, Words
+from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, paging
 from bot.ui.window import house_window
 
 PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
@@ -28,13 +28,6 @@ async def on_start(start_data: Any, manager: DialogManager) -> None:
         await case.case_of(manager)
 
 
-def _turning(id: str, on_page: Any) -> Row:
-    return Row(
-        Tap(T("previous"), f"{id}_before", on_page, "before", when="has_before"),
-        Tap(T("next"), f"{id}_after", on_page, "after", when="has_after"),
-    )
-
-
 def make_dialog() -> Dialog:
     """The dialog of ReviewSG."""
     return Dialog(*_queue(), *_case(), *_verdict(), on_start=on_start)
@@ -45,7 +38,7 @@ def _queue() -> list[Any]:
         house_window(
             Given("body"),
             Choices("case", "choices", queue.on_case),
-            _turning("queue", queue.on_page),
+            paging("page", "queue_"),
             Choices("kind", "kinds", queue.on_kind, width=2),
             Row(
                 Tap(T("review-to-verify"), "verify", queue.on_verify, when="has_done"),
@@ -68,7 +61,7 @@ def _queue() -> list[Any]:
         house_window(
             Given("body"),
             Choices("drawn", "choices", queue.on_case),
-            _turning("sample", queue.on_page),
+            paging("page", "sample_"),
             SwitchTo(T("review-back"), "sample_back", ReviewSG.queue),
             Words(),
             state=ReviewSG.sample,
@@ -202,7 +195,7 @@ def make_verify_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("one", "choices", verifying.on_one),
-            _turning("list", verifying.on_page),
+            paging("page", "list_"),
             Row(
                 Tap(T("review-back"), "reviews", verifying.on_reviews),
                 Tap(T("office-back"), "office", case.on_office),

@@ -55,11 +55,6 @@ async def on_find(manager: DialogManager, text: str) -> None:
     manager.dialog_data["cases_page"] = 0
 
 
-async def on_page(manager: DialogManager, item: str) -> None:
-    """Another page."""
-    manager.dialog_data["cases_page"] = int(item)
-
-
 async def on_case(manager: DialogManager, item: str) -> None:
     """One of them."""
     manager.dialog_data["case"] = int(item)

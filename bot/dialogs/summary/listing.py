@@ -70,11 +70,6 @@ async def on_one(manager: DialogManager, item: str) -> None:
     await manager.switch_to(SummariesSG.one)
 
 
-async def on_page(manager: DialogManager, item: str) -> None:
-    """Another page."""
-    manager.dialog_data["page"] = int(item)
-
-
 async def on_office(manager: DialogManager, item: str) -> None:
     """Back to the office's home."""
     await start_office(manager)
@@ -91,11 +86,6 @@ async def on_filing(manager: DialogManager, item: str) -> None:
     async with talk.app.database.read() as db:
         said = await summary_views.filed(db, talk.actor, int(item))
     await send_summary(manager, said)
-
-
-async def on_filings_page(manager: DialogManager, item: str) -> None:
-    """Another page of places."""
-    manager.dialog_data["filings_page"] = int(item)
 
 
 # --- getters ----------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("summary", "choices", listing.on_one),
-            paging(listing.on_page, "list_"),
+            paging("page", "list_"),
             Row(
                 Tap(T("office-back"), "office", listing.on_office),
                 Tap(T("forms-button"), "forms", listing.on_forms, when="may_export"),
@@ -54,7 +54,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("case", "choices", cases.on_case),
-            paging(cases.on_page, "cases_"),
+            paging("cases_page", "cases_"),
             SwitchTo(T("back"), "cases_back", SummariesSG.one),
             Words(cases.on_find),
             state=SummariesSG.cases,
@@ -80,7 +80,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("filing", "choices", listing.on_filing),
-            paging(listing.on_filings_page, "filings_"),
+            paging("filings_page", "filings_"),
             SwitchTo(T("back"), "filings_back", SummariesSG.one, when="may_write"),
             SwitchTo(T("summary-back"), "filings_list", SummariesSG.list),
             Words(),
