@@ -17,7 +17,7 @@ from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import notice_of, post_of
 from bot.ui.paging import page_of
 from bot.ui.sentences import said
-from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
 from content.screen import fitted
 from storage.campaigns import forms
@@ -109,11 +109,6 @@ async def on_reason(manager: DialogManager, text: str) -> None:
 def looked_at(view: EscalationView) -> tuple[object, ...]:
     """The parts of a task that must not have changed since it was shown, when a decision comes."""
     return view.id, view.due_on, view.measure, view.rejections, view.warned, view.level, view.holds
-
-
-async def on_office(manager: DialogManager, item: str) -> None:
-    """Back to the office's home."""
-    await start_office(manager)
 
 
 # --- getters ----------------------------------------------------------------------------------------
@@ -215,7 +210,7 @@ def make_dialog() -> Dialog:
             Given("body"),
             Choices("one", "choices", on_one),
             paging("page", "list_"),
-            Tap(T("office-back"), "office", on_office),
+            Tap(T("office-back"), "office", going(start_office)),
             Words(),
             state=EscalationSG.list,
             getter=list_getter,

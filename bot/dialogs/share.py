@@ -15,7 +15,7 @@ from bot.ui.confirmation import Confirm
 from bot.ui.fragments import lines
 from bot.ui.paging import in_groups, short
 from bot.ui.replies import renew_talk, reply
-from bot.ui.widgets import Given, T, Tap, Words
+from bot.ui.widgets import Given, T, Tap, Words, going
 from bot.ui.window import house_window
 from content.typed.numerals import parse_number
 from storage.base.database import Connection
@@ -27,11 +27,6 @@ from storage.offices import jurisdictions
 from storage.people import contacts as people
 
 # --- handlers ---------------------------------------------------------------------------------------
-
-
-async def on_home(manager: DialogManager, item: str) -> None:
-    """Back to the home window."""
-    await start_home(manager)
 
 
 async def on_make_code(manager: DialogManager, item: str) -> None:
@@ -205,7 +200,7 @@ def make_dialog() -> Dialog:
             SwitchTo(T("share-details"), "details", ShareSG.details),
             Tap(T("archive-button"), "archive", on_archive, when="owner"),
             SwitchTo(T("share-leave"), "leave", ShareSG.leave),
-            Tap(T("share-home"), "home", on_home),
+            Tap(T("share-home"), "home", going(start_home)),
             Words(),
             state=ShareSG.main,
             getter=main_getter,

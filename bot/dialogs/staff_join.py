@@ -12,7 +12,7 @@ from bot.states.people import start_home
 from bot.ui.confirmation import Confirm
 from bot.ui.office_seat import seat_shown
 from bot.ui.replies import account_of, renew_talk
-from bot.ui.widgets import Given, T, Tap, Words
+from bot.ui.widgets import Given, T, Tap, Words, going
 from bot.ui.window import house_window
 from storage.base.errors import Invalid
 from storage.membership import staff_invites
@@ -35,11 +35,6 @@ async def on_accept(manager: DialogManager, item: str) -> None:
         )
     await renew_talk(manager)
     await start_office(manager, "staff-joined")
-
-
-async def on_home(manager: DialogManager, item: str) -> None:
-    """Not now."""
-    await start_home(manager)
 
 
 # --- getter -----------------------------------------------------------------------------------------
@@ -77,7 +72,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Confirm(Given("accept"), "accept", on_accept, "place", when="works"),
-            Tap(T("join-not-now"), "not_now", on_home),
+            Tap(T("join-not-now"), "not_now", going(start_home)),
             Words(),
             state=StaffJoinSG.invited,
             getter=invited_getter,

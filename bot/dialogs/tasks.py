@@ -12,7 +12,7 @@ from bot.states.people import TasksSG, start_finding, start_home
 from bot.ui.campaign_name import campaign_title
 from bot.ui.fragments import label_of, lines
 from bot.ui.paging import wanted
-from bot.ui.widgets import Choices, Given, T, Tap, Words
+from bot.ui.widgets import Choices, Given, T, Tap, Words, going
 from bot.ui.window import house_window
 from documents.shown_days import plan_day
 from storage.campaigns import forms
@@ -55,11 +55,6 @@ async def on_page(manager: DialogManager, item: str) -> None:
 async def on_done_page(manager: DialogManager, item: str) -> None:
     """To the page on the button, of what is done."""
     manager.dialog_data["done_page"] = int(item)
-
-
-async def on_home(manager: DialogManager, item: str) -> None:
-    """Home."""
-    await start_home(manager)
 
 
 # --- getters ----------------------------------------------------------------------------------------
@@ -166,7 +161,7 @@ def make_dialog() -> Dialog:
                 Tap(T("next"), "page_next", on_page, "following", when="several"),
             ),
             Row(
-                Tap(T("tasks-home"), "home", on_home),
+                Tap(T("tasks-home"), "home", going(start_home)),
                 SwitchTo(T("tasks-to-done"), "to_done", TasksSG.done, when="has_done"),
             ),
             Words(),

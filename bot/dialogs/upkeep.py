@@ -12,7 +12,7 @@ from bot.states.people import UpkeepSG, start_home
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import day, days_left, lines, overdue_for
 from bot.ui.typed_days import typed_day
-from bot.ui.widgets import Choices, Given, T, Tap, Words
+from bot.ui.widgets import Choices, Given, T, Tap, Words, going
 from bot.ui.window import house_window
 from content.calendar.overdue import add_months, overdue_since
 from content.model.questions import Dated
@@ -189,11 +189,6 @@ async def keep(manager: DialogManager, kind: str, last_on: date) -> None:
     await manager.switch_to(UpkeepSG.one)
 
 
-async def on_home(manager: DialogManager, item: str) -> None:
-    """Home."""
-    await start_home(manager)
-
-
 # --- windows ----------------------------------------------------------------------------------------
 
 
@@ -203,7 +198,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("kind", "kinds", on_kind),
-            Tap(T("upkeep-home"), "home", on_home),
+            Tap(T("upkeep-home"), "home", going(start_home)),
             Words(),
             state=UpkeepSG.list,
             getter=list_getter,

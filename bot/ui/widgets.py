@@ -153,6 +153,15 @@ def paging(turned: str | OnTap = "page", prefix: str = "") -> Row:
     )
 
 
+def going(start: Callable[[DialogManager], Awaitable[None]]) -> OnTap:
+    """What a button does that only leads somewhere: start that dialog (`bot.states`)."""
+
+    async def go(manager: DialogManager, item: str) -> None:
+        await start(manager)
+
+    return go
+
+
 def _turning(key: str) -> OnTap:
     async def turn(manager: DialogManager, item: str) -> None:
         manager.dialog_data[key] = int(item)

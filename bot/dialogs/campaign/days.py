@@ -10,7 +10,6 @@ from aiogram_dialog import DialogManager
 from bot.app import Talk, talk_of
 from bot.dialogs.campaign.plan import Plan, is_opening, plan_of, set_days
 from bot.states.campaigns import CampaignSG
-from bot.states.offices import start_office_rules
 from bot.ui.calendar import asked_days
 from bot.ui.confirmation import is_as_shown, show
 from bot.ui.fragments import clip, day, label_of, lines
@@ -31,11 +30,6 @@ async def on_edit(manager: DialogManager, item: str) -> None:
     """The days of a phase or a duty."""
     manager.dialog_data["edit"] = item
     await manager.switch_to(CampaignSG.edit)
-
-
-async def on_rules(manager: DialogManager, item: str) -> None:
-    """[每日提醒]: open the settings of the office's daily digest."""
-    await start_office_rules(manager)
 
 
 async def on_calendar_day(manager: DialogManager, chosen: date) -> None:

@@ -82,11 +82,6 @@ async def on_another(manager: DialogManager, item: str) -> None:
     await start_campaign(manager, opening=True)
 
 
-async def on_leave(manager: DialogManager, item: str) -> None:
-    """Back to the office; nothing was opened."""
-    await start_office(manager)
-
-
 # --- getters ----------------------------------------------------------------------------------------
 
 

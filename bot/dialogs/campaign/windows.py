@@ -7,11 +7,12 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.campaign import days, ending, opening
 from bot.states.campaigns import CampaignSG
+from bot.states.offices import start_office, start_office_rules
 from bot.ui.calendar import DayCalendar
 from bot.ui.confirmation import Confirm
 from bot.ui.sentences import said
 from bot.ui.typed_days import DayYes, typed_day
-from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
 
 
@@ -21,7 +22,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("pack", "packs", opening.on_pack),
-            Tap(T("office-back"), "pack_office", opening.on_leave),
+            Tap(T("office-back"), "pack_office", going(start_office)),
             Words(),
             state=CampaignSG.pack,
             getter=opening.packs_getter,
@@ -55,9 +56,9 @@ def make_dialog() -> Dialog:
                 SwitchTo(T("campaign-reopen"), "to_reopen", CampaignSG.reopen, when="may_reopen"),
             ),
             Row(
-                Tap(T("office-back"), "days_office", opening.on_leave),
+                Tap(T("office-back"), "days_office", going(start_office)),
                 Tap(T("campaign-another"), "another", opening.on_another, when="may_another"),
-                Tap(T("rules-button"), "rules", days.on_rules, when="at_work"),
+                Tap(T("rules-button"), "rules", going(start_office_rules), when="at_work"),
                 SwitchTo(T("campaign-to-open"), "to_sure", CampaignSG.sure, when="opening"),
             ),
             Words(),

@@ -7,17 +7,10 @@ from aiogram_dialog import DialogManager
 from bot.app import talk_of
 from bot.dialogs.home.getters import past_checks
 from bot.files.enterprise import send_form
-from bot.states.offices import start_office
 from bot.states.people import (
     start_asked,
     start_home,
-    start_join,
     start_overview,
-    start_profile,
-    start_received,
-    start_share,
-    start_tasks,
-    start_upkeeps,
 )
 from bot.ui.entering import leave_tips, open_self_check
 from bot.ui.replies import account_of, renew_talk
@@ -42,31 +35,6 @@ async def on_past(manager: DialogManager, item: str) -> None:
     await send_form(manager, one.id, one.number)
 
 
-async def on_tasks(manager: DialogManager, item: str) -> None:
-    """整改."""
-    await start_tasks(manager)
-
-
-async def on_home(manager: DialogManager, item: str) -> None:
-    """Back to the home window."""
-    await start_home(manager)
-
-
-async def on_office(manager: DialogManager, item: str) -> None:
-    """办公室."""
-    await start_office(manager)
-
-
-async def on_notices(manager: DialogManager, item: str) -> None:
-    """通知."""
-    await start_received(manager)
-
-
-async def on_join(manager: DialogManager, item: str) -> None:
-    """我是企业."""
-    await start_join(manager)
-
-
 async def on_asked(manager: DialogManager, item: str) -> None:
     """What an officer asks during a review."""
     await start_asked(manager, int(item))
@@ -85,21 +53,6 @@ async def on_tip_on(manager: DialogManager, item: str) -> None:
 async def on_tip_off(manager: DialogManager, item: str) -> None:
     """No more of it."""
     await leave_tips(manager)
-
-
-async def on_share(manager: DialogManager, item: str) -> None:
-    """People and data of the enterprise."""
-    await start_share(manager)
-
-
-async def on_upkeeps(manager: DialogManager, item: str) -> None:
-    """Recurring dates of the enterprise."""
-    await start_upkeeps(manager)
-
-
-async def on_profile(manager: DialogManager, item: str) -> None:
-    """The profile again."""
-    await start_profile(manager)
 
 
 async def on_overview(manager: DialogManager, item: str) -> None:

@@ -7,14 +7,24 @@ from aiogram_dialog.widgets.kbd import Column, Row, SwitchTo
 
 from bot.dialogs.home import getters as get
 from bot.dialogs.home import handlers as on
-from bot.states.people import HomeSG
-from bot.ui.widgets import Choices, Given, Go, T, Tap, Words, paging
+from bot.states.offices import start_office
+from bot.states.people import (
+    HomeSG,
+    start_home,
+    start_join,
+    start_profile,
+    start_received,
+    start_share,
+    start_tasks,
+    start_upkeeps,
+)
+from bot.ui.widgets import Choices, Given, Go, T, Tap, Words, going, paging
 from bot.ui.window import house_window
 
 
 def to_main(id: str) -> Tap:
     """Back to the home window, which for who works for an office only is another dialog's."""
-    return Tap(T("home-back"), id, on.on_home)
+    return Tap(T("home-back"), id, going(start_home))
 
 
 def make_dialog() -> Dialog:
@@ -26,18 +36,18 @@ def make_dialog() -> Dialog:
             Choices("checks", "checks", on.on_check, when="has_campaigns"),
             SwitchTo(T("home-campaigns"), "all_campaigns", HomeSG.campaigns, when="has_more_campaigns"),
             Row(
-                Tap(T("home-tasks"), "tasks", on.on_tasks, when="has_tasks"),
+                Tap(T("home-tasks"), "tasks", going(start_tasks), when="has_tasks"),
                 Tap(T("home-overview"), "overview", on.on_overview, "check", when="has_check"),
                 SwitchTo(T("home-more"), "more", HomeSG.more, when="owner"),
             ),
             Row(
-                Tap(T("home-notices"), "notices", on.on_notices, when="has_notices"),
+                Tap(T("home-notices"), "notices", going(start_received), when="has_notices"),
                 Tap(T("home-asked"), "asked", on.on_asked, "asked_item", when="asked"),
-                Tap(T("home-office"), "office", on.on_office, when="official"),
+                Tap(T("home-office"), "office", going(start_office), when="official"),
             ),
-            Tap(T("home-guest-finding"), "guest_tasks", on.on_tasks, when="guest"),
+            Tap(T("home-guest-finding"), "guest_tasks", going(start_tasks), when="guest"),
             Row(
-                Tap(T("home-join"), "join", on.on_join),
+                Tap(T("home-join"), "join", going(start_join)),
                 Go(T("home-report"), "go:report"),
                 when="stranger",
             ),
@@ -67,16 +77,16 @@ def make_dialog() -> Dialog:
         house_window(
             T("home-more-title"),
             Column(
-                Tap(T("home-share"), "share", on.on_share, when="owner"),
-                Tap(T("home-profile"), "profile", on.on_profile, when="owner"),
+                Tap(T("home-share"), "share", going(start_share), when="owner"),
+                Tap(T("home-profile"), "profile", going(start_profile), when="owner"),
             ),
             Row(
-                Tap(T("home-upkeeps"), "upkeeps", on.on_upkeeps, when="owner"),
+                Tap(T("home-upkeeps"), "upkeeps", going(start_upkeeps), when="owner"),
                 SwitchTo(T("home-past"), "to_past", HomeSG.past, when="has_past"),
             ),
             Row(
                 SwitchTo(T("home-switch"), "switch", HomeSG.enterprises, when="several"),
-                Tap(T("home-further"), "further", on.on_join),
+                Tap(T("home-further"), "further", going(start_join)),
             ),
             Row(
                 Go(T("home-report"), "go:report"),

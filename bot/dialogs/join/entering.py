@@ -48,11 +48,6 @@ async def on_choose(manager: DialogManager, item: str) -> None:
     await manager.switch_to(JoinSG.choose)
 
 
-async def on_home(manager: DialogManager, item: str) -> None:
-    """Leave; the draft is remembered for a while."""
-    await start_home(manager)
-
-
 async def on_code(manager: DialogManager, text: str) -> None:
     """A typed code, or a link pasted whole: shows whose it is."""
     talk = talk_of(manager)

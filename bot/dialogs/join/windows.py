@@ -7,9 +7,9 @@ from aiogram_dialog.widgets.kbd import Row
 
 from bot.dialogs.join import entering, getters, registering
 from bot.memory import RememberingDialog
-from bot.states.people import JoinSG
+from bot.states.people import JoinSG, start_home
 from bot.ui.confirmation import Confirm
-from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
 
 
@@ -29,7 +29,7 @@ def make_dialog() -> Dialog:
             T("join-choose"),
             Tap(T("join-register"), "register", entering.on_register),
             Tap(T("join-have-code"), "have_code", entering.on_have_code),
-            Tap(T("back"), "leave", entering.on_home),
+            Tap(T("back"), "leave", going(start_home)),
             Words(),
             state=JoinSG.choose,
         ),
@@ -37,7 +37,7 @@ def make_dialog() -> Dialog:
             Given("body"),
             Confirm(Given("accept"), "accept", entering.on_accept, "enterprise", when="works"),
             Tap(T("join-have-code"), "other_code", entering.on_have_code, when="dead"),
-            Tap(T("join-not-now"), "not_now", entering.on_home),
+            Tap(T("join-not-now"), "not_now", going(start_home)),
             Words(),
             state=JoinSG.invited,
             getter=entering.invited_getter,

@@ -10,13 +10,13 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Talk, talk_of
 from bot.dialogs.notice_write.timing import until_shown
-from bot.dialogs.notice_write.writing import FILES, on_file, on_leave, refuse, was_cut
+from bot.dialogs.notice_write.writing import FILES, on_file, refuse, was_cut
 from bot.states.offices import NoticeWriteSG, start_notice, start_notices
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import lines
 from bot.ui.notice_drafts import Draft, draft_id, load, preview, reach_lines
 from bot.ui.notices import audience_shown, html_of, moment
-from bot.ui.widgets import Given, Media, T, Tap, Words
+from bot.ui.widgets import Given, Media, T, Tap, Words, going
 from bot.ui.window import house_window
 from content.telegram_html import seen, units
 from storage.base.errors import Invalid
@@ -189,7 +189,7 @@ def make_windows() -> list[Window]:
             Row(Tap(T("notice-preview"), "preview", on_preview), Tap(T("notice-test"), "test", on_test)),
             Tap(T("notice-send"), "ready", on_ready),
             Row(
-                Tap(T("notice-later"), "later", on_leave),
+                Tap(T("notice-later"), "later", going(start_notices)),
                 Confirm(T("notice-discard"), "discard", on_discard, "id"),
             ),
             Words(on_words),

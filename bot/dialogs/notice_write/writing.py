@@ -10,7 +10,7 @@ from bot.app import talk_of
 from bot.states.offices import NoticeWriteSG, start_notices
 from bot.ui.notice_drafts import BLANK, begin, draft_id, load, preview
 from bot.ui.notices import file_of, html_of
-from bot.ui.widgets import Choices, Media, T, Tap, Words
+from bot.ui.widgets import Choices, Media, T, Tap, Words, going
 from bot.ui.window import house_window
 from content.telegram_html import MAX_TEXT, escape, seen, units
 from storage.base.errors import Invalid
@@ -28,11 +28,6 @@ FILES = (ContentType.PHOTO, ContentType.DOCUMENT)
 async def on_template(manager: DialogManager, item: str) -> None:
     """The template on the button."""
     await begin(manager, item)
-
-
-async def on_leave(manager: DialogManager, item: str) -> None:
-    """Back to the notices; the draft stays."""
-    await start_notices(manager)
 
 
 async def on_text(message: Message, manager: DialogManager) -> None:
@@ -165,7 +160,7 @@ def make_windows() -> list[Window]:
         house_window(
             T("notice-template-ask"),
             Choices("template", "templates", on_template, width=2),
-            Tap(T("back"), "template_back", on_leave),
+            Tap(T("back"), "template_back", going(start_notices)),
             Words(),
             state=NoticeWriteSG.template,
             getter=template_getter,
@@ -174,7 +169,7 @@ def make_windows() -> list[Window]:
             T("notice-text-ask"),
             Tap(T("notice-text-plain"), "plain", on_plain, when="has_plain"),
             SwitchTo(T("notice-text-keep"), "keep_text", NoticeWriteSG.main, when="has_body"),
-            Tap(T("notice-later"), "text_later", on_leave),
+            Tap(T("notice-later"), "text_later", going(start_notices)),
             Media(on_text, (ContentType.TEXT,)),
             Media(on_file, FILES),
             state=NoticeWriteSG.text,

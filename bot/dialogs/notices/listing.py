@@ -10,7 +10,7 @@ from bot.dialogs.notices.case import label, notice_of
 from bot.states.offices import NoticesSG, start_notice_draft, start_notice_write, start_office
 from bot.ui.fragments import lines
 from bot.ui.paging import page_of
-from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
 from storage.notices import views as notice_views
 from storage.offices import staff
@@ -18,11 +18,6 @@ from storage.offices import staff
 PAGE = 6
 
 # --- handlers ---------------------------------------------------------------------------------------
-
-
-async def on_write(manager: DialogManager, item: str) -> None:
-    """Write a new one."""
-    await start_notice_write(manager)
 
 
 async def on_notice(manager: DialogManager, item: str) -> None:
@@ -35,11 +30,6 @@ async def on_notice(manager: DialogManager, item: str) -> None:
         return
     manager.dialog_data["id"] = view.id
     await manager.switch_to(NoticesSG.one)
-
-
-async def on_office(manager: DialogManager, item: str) -> None:
-    """The office's home."""
-    await start_office(manager)
 
 
 # --- getter -----------------------------------------------------------------------------------------
@@ -86,8 +76,8 @@ def make_windows() -> list[Window]:
             Choices("notice", "choices", on_notice),
             paging("page", "page_"),
             Row(
-                Tap(T("notices-office"), "office", on_office),
-                Tap(T("notices-write"), "write", on_write, when="may_write"),
+                Tap(T("notices-office"), "office", going(start_office)),
+                Tap(T("notices-write"), "write", going(start_notice_write), when="may_write"),
             ),
             Words(),
             state=NoticesSG.list,

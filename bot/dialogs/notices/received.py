@@ -15,7 +15,7 @@ from bot.ui.fragments import label_of
 from bot.ui.notices import keyboard_of, moment, send
 from bot.ui.paging import page_of
 from bot.ui.replies import account_of
-from bot.ui.widgets import Choices, T, Tap, Words, paging
+from bot.ui.widgets import Choices, T, Tap, Words, going, paging
 from bot.ui.window import house_window
 from storage.base.errors import NotFound
 from storage.notices import reading
@@ -44,16 +44,6 @@ async def on_received(manager: DialogManager, item: str) -> None:
         keyboard_of(talk, content.template, one.copy_id, one.read_at),
     )
     manager.show_mode = ShowMode.DELETE_AND_SEND
-
-
-async def on_home(manager: DialogManager, item: str) -> None:
-    """Home."""
-    await start_home(manager)
-
-
-async def on_own(manager: DialogManager, item: str) -> None:
-    """The notices of one's office."""
-    await start_notices(manager)
 
 
 # --- getter -----------------------------------------------------------------------------------------
@@ -104,8 +94,8 @@ def make_dialog() -> Dialog:
             Choices("received", "choices", on_received),
             paging("page", "page_"),
             Row(
-                Tap(T("home-back"), "home", on_home),
-                Tap(T("received-own"), "own", on_own, when="official"),
+                Tap(T("home-back"), "home", going(start_home)),
+                Tap(T("received-own"), "own", going(start_notices), when="official"),
             ),
             Words(),
             state=ReceivedSG.list,

@@ -15,7 +15,7 @@ from bot.ui.fragments import clip, day, label_of, lines
 from bot.ui.office_campaign import campaign_named
 from bot.ui.office_seat import Post, notice_of, post_of
 from bot.ui.paging import page_of, wanted
-from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
 from content.model.pack import Duty, Pack
 from content.screen import fitted
@@ -124,16 +124,6 @@ async def on_undo(manager: DialogManager, item: str) -> None:
             db, talk.actor, talk.app.now(), one.campaign_id, one.code, post.place_id, one.period_on
         )
     await start_duties(manager, "duties-undone", wanted(manager))
-
-
-async def on_summary(manager: DialogManager, item: str) -> None:
-    """Write what it asks for."""
-    await start_summaries(manager)
-
-
-async def on_office(manager: DialogManager, item: str) -> None:
-    """Back to the office's home."""
-    await start_office(manager)
 
 
 # --- getters ----------------------------------------------------------------------------------------
@@ -276,7 +266,7 @@ def make_dialog() -> Dialog:
             Choices("one", "choices", on_one),
             paging("page"),
             Row(
-                Tap(T("office-back"), "office", on_office),
+                Tap(T("office-back"), "office", going(start_office)),
                 SwitchTo(T("duties-to-done"), "to_done", DutiesSG.done, when="has_done"),
                 SwitchTo(T("duties-to-below"), "to_below", DutiesSG.below),
             ),
@@ -287,7 +277,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             T("duties-how", when="open"),
-            Tap(T("duties-summary"), "summary", on_summary, when="is_summary"),
+            Tap(T("duties-summary"), "summary", going(start_summaries), when="is_summary"),
             Confirm(T("duties-mark"), "mark", on_done, "item", when="open"),
             Confirm(T("duties-undo"), "undo", on_undo, "item", when="undone"),
             Tap(T("duties-back"), "one_back", on_back),
@@ -309,7 +299,7 @@ def make_dialog() -> Dialog:
             paging("below_page", "below_"),
             Row(
                 SwitchTo(T("duties-back"), "below_back", DutiesSG.list),
-                Tap(T("office-back"), "below_office", on_office),
+                Tap(T("office-back"), "below_office", going(start_office)),
             ),
             Words(),
             state=DutiesSG.below,

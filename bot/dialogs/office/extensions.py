@@ -19,7 +19,7 @@ from bot.ui.paging import page_of, wanted
 from bot.ui.replies import reply
 from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
-from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
 from content.model.questions import Question
 from content.screen import fitted
@@ -108,11 +108,6 @@ async def decide(manager: DialogManager, number: int, granted: date | None, answ
 def asked(view: ExtensionView) -> tuple[object, ...]:
     """What an office decides about: the day, the reason and the plan as they were put."""
     return view.id, view.asked_at, view.wanted_on, view.reason, view.due_on, view.measure, view.responsible
-
-
-async def on_office(manager: DialogManager, item: str) -> None:
-    """Back to the office's home."""
-    await start_office(manager)
 
 
 # --- getters ----------------------------------------------------------------------------------------
@@ -225,7 +220,7 @@ def make_dialog() -> Dialog:
             Given("body"),
             Choices("one", "choices", on_one),
             paging("page", "list_"),
-            Tap(T("office-back"), "office", on_office),
+            Tap(T("office-back"), "office", going(start_office)),
             Words(),
             state=ExtensionsSG.list,
             getter=list_getter,

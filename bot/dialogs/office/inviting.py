@@ -14,7 +14,7 @@ from bot.ui.fragments import day
 from bot.ui.labels import in_label
 from bot.ui.office_seat import post_of, seat_shown
 from bot.ui.paging import page_of
-from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
 from storage.base.errors import Stale
 from storage.base.rights import DEPARTMENTS, ROLES, keeps_staff_of
@@ -68,16 +68,6 @@ async def on_role(manager: DialogManager, item: str) -> None:
     memory_of(manager).codes.put(made.id, made.secret)
     data.update(invite=made.id, role=item, until=talk.app.local_day(made.expires_at).isoformat())
     await manager.switch_to(StaffInviteSG.link)
-
-
-async def on_again(manager: DialogManager, item: str) -> None:
-    """A link for somebody else."""
-    await start_staff_invite(manager)
-
-
-async def on_staff(manager: DialogManager, item: str) -> None:
-    """Back to the people of the office."""
-    await start_staff(manager)
 
 
 # --- getters ----------------------------------------------------------------------------------------
@@ -159,7 +149,7 @@ def make_dialog() -> RememberingDialog:
             Given("body"),
             Choices("place", "choices", on_place),
             paging("page"),
-            Tap(T("staff-back"), "place_back", on_staff),
+            Tap(T("staff-back"), "place_back", going(start_staff)),
             Words(on_search),
             state=StaffInviteSG.place,
             getter=place_getter,
@@ -175,15 +165,15 @@ def make_dialog() -> RememberingDialog:
         house_window(
             T("staff-role-ask"),
             Choices("role", "roles", on_role),
-            Tap(T("staff-back"), "role_back", on_staff),
+            Tap(T("staff-back"), "role_back", going(start_staff)),
             Words(),
             state=StaffInviteSG.role,
             getter=role_getter,
         ),
         house_window(
             Given("body"),
-            Tap(T("staff-another"), "another", on_again),
-            Tap(T("staff-back"), "link_back", on_staff),
+            Tap(T("staff-another"), "another", going(start_staff_invite)),
+            Tap(T("staff-back"), "link_back", going(start_staff)),
             Words(),
             state=StaffInviteSG.link,
             getter=link_getter,

@@ -6,19 +6,10 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
 from bot.files.office import send_ledger, send_overview
-from bot.states.campaigns import start_campaign, start_summaries
+from bot.states.campaigns import start_campaign
 from bot.states.offices import (
-    start_cases,
-    start_duties,
-    start_escalations,
-    start_extensions,
-    start_notices,
     start_office,
-    start_reviews,
-    start_staff,
-    start_units,
 )
-from bot.states.people import start_home, start_more
 from bot.ui import notice_drafts, office_campaign
 from bot.ui.fragments import day, lines
 from bot.ui.labels import in_label
@@ -36,51 +27,6 @@ from storage.statistics import office as office_figures
 # --- handlers ---------------------------------------------------------------------------------------
 
 
-async def on_enterprise(manager: DialogManager, item: str) -> None:
-    """Back to one's own enterprise."""
-    await start_home(manager)
-
-
-async def on_extensions(manager: DialogManager, item: str) -> None:
-    """延期."""
-    await start_extensions(manager)
-
-
-async def on_duties(manager: DialogManager, item: str) -> None:
-    """任务."""
-    await start_duties(manager)
-
-
-async def on_units(manager: DialogManager, item: str) -> None:
-    """企业名单."""
-    await start_units(manager)
-
-
-async def on_staff(manager: DialogManager, item: str) -> None:
-    """工作人员."""
-    await start_staff(manager)
-
-
-async def on_more(manager: DialogManager, item: str) -> None:
-    """Language, privacy, help."""
-    await start_more(manager)
-
-
-async def on_notices(manager: DialogManager, item: str) -> None:
-    """通知."""
-    await start_notices(manager)
-
-
-async def on_cases(manager: DialogManager, item: str) -> None:
-    """举报."""
-    await start_cases(manager)
-
-
-async def on_reviews(manager: DialogManager, item: str) -> None:
-    """复查."""
-    await start_reviews(manager)
-
-
 async def on_overview(manager: DialogManager, item: str) -> None:
     """一览."""
     await send_overview(manager)
@@ -91,11 +37,6 @@ async def on_ledger(manager: DialogManager, item: str) -> None:
     await send_ledger(manager)
 
 
-async def on_escalations(manager: DialogManager, item: str) -> None:
-    """待决."""
-    await start_escalations(manager)
-
-
 async def on_campaign(manager: DialogManager, item: str) -> None:
     """行动安排."""
     await start_campaign(manager, opening=False)
@@ -104,11 +45,6 @@ async def on_campaign(manager: DialogManager, item: str) -> None:
 async def on_open_campaign(manager: DialogManager, item: str) -> None:
     """开展专项行动."""
     await start_campaign(manager, opening=True)
-
-
-async def on_summaries(manager: DialogManager, item: str) -> None:
-    """总结月报."""
-    await start_summaries(manager)
 
 
 async def on_remind(manager: DialogManager, item: str) -> None:

@@ -15,7 +15,7 @@ from bot.ui.labels import in_label
 from bot.ui.office_seat import Post, notice_of, post_of, seat_shown
 from bot.ui.paging import page_of, wanted
 from bot.ui.replies import renew_talk, reply
-from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
 from storage.base.errors import Conflict
 from storage.base.rights import ROLES, keeps_staff_of
@@ -33,11 +33,6 @@ async def on_one(manager: DialogManager, item: str) -> None:
     """One of them."""
     manager.dialog_data["id"] = int(item)
     await manager.switch_to(StaffSG.member)
-
-
-async def on_invite(manager: DialogManager, item: str) -> None:
-    """Make a link for somebody."""
-    await start_staff_invite(manager)
 
 
 async def on_revoke(manager: DialogManager, item: str) -> None:
@@ -78,11 +73,6 @@ async def on_end_invite(manager: DialogManager, item: str) -> None:
     async with talk.app.database.begin() as db:
         await staff_invites.revoke_invite(db, talk.actor, talk.app.now(), int(item))
     await start_staff(manager, "staff-invite-ended", wanted(manager))
-
-
-async def on_office(manager: DialogManager, item: str) -> None:
-    """Back to the office's home."""
-    await start_office(manager)
 
 
 # --- getters ----------------------------------------------------------------------------------------
@@ -180,8 +170,8 @@ def make_dialog() -> Dialog:
             Choices("one", "choices", on_one),
             paging("page"),
             Row(
-                Tap(T("office-back"), "office", on_office),
-                Tap(T("staff-invite"), "invite", on_invite, when="may_invite"),
+                Tap(T("office-back"), "office", going(start_office)),
+                Tap(T("staff-invite"), "invite", going(start_staff_invite), when="may_invite"),
                 SwitchTo(T("staff-waiting"), "to_invites", StaffSG.invites, when="has_waiting"),
             ),
             SwitchTo(T("deeds-button"), "to_deeds", StaffSG.deeds, when="may_see_deeds"),

@@ -14,7 +14,7 @@ from bot.ui.labels import in_label
 from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import post_of
 from bot.ui.replies import reply
-from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
 from content.screen import fitted
 from storage.enterprises import imports as enterprise_imports
@@ -95,11 +95,6 @@ async def on_print_all(manager: DialogManager, item: str) -> None:
         await send_invitations(manager, units)
     else:
         await reply(manager, talk.say("units-print-none"))
-
-
-async def on_office(manager: DialogManager, item: str) -> None:
-    """Back to the office's home."""
-    await start_office(manager)
 
 
 # --- getters ----------------------------------------------------------------------------------------
@@ -212,7 +207,7 @@ def make_dialog() -> Dialog:
             Choices("one", "choices", on_one),
             paging("page"),
             Row(
-                Tap(T("office-back"), "office", on_office),
+                Tap(T("office-back"), "office", going(start_office)),
                 Tap(T("join-all"), "all", on_all, when="searching"),
                 Tap(T("import-button"), "import_list", importing.on_import, when="may_import"),
             ),

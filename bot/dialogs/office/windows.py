@@ -6,8 +6,20 @@ from aiogram_dialog import Dialog, LaunchMode
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.office import campaigns, league, main
-from bot.states.offices import OfficeSG
-from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.states.campaigns import start_summaries
+from bot.states.offices import (
+    OfficeSG,
+    start_cases,
+    start_duties,
+    start_escalations,
+    start_extensions,
+    start_notices,
+    start_reviews,
+    start_staff,
+    start_units,
+)
+from bot.states.people import start_home, start_more
+from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
 
 
@@ -23,31 +35,31 @@ def make_dialog() -> Dialog:
             ),
             Row(
                 Tap(T("office-remind"), "remind", main.on_remind, when="may_remind"),
-                Tap(T("office-notices"), "notices", main.on_notices),
-                Tap(T("office-cases"), "cases", main.on_cases, when="reads_cases"),
+                Tap(T("office-notices"), "notices", going(start_notices)),
+                Tap(T("office-cases"), "cases", going(start_cases), when="reads_cases"),
             ),
             Row(
-                Tap(T("office-reviews"), "reviews", main.on_reviews),
-                Tap(T("office-escalations"), "escalations", main.on_escalations, when="has_escalations"),
+                Tap(T("office-reviews"), "reviews", going(start_reviews)),
+                Tap(T("office-escalations"), "escalations", going(start_escalations), when="has_escalations"),
             ),
             Row(
-                Tap(T("office-extensions"), "extensions", main.on_extensions, when="has_extensions"),
-                Tap(T("office-duties"), "duties", main.on_duties),
-                Tap(T("office-summaries"), "summaries", main.on_summaries, when="has_campaign"),
+                Tap(T("office-extensions"), "extensions", going(start_extensions), when="has_extensions"),
+                Tap(T("office-duties"), "duties", going(start_duties)),
+                Tap(T("office-summaries"), "summaries", going(start_summaries), when="has_campaign"),
             ),
             Row(
                 Tap(T("office-campaign"), "campaign", main.on_campaign, when="has_campaign"),
                 Tap(T("office-campaign-open"), "open_campaign", main.on_open_campaign, when="may_open"),
-                Tap(T("office-units"), "units", main.on_units),
-                Tap(T("office-staff"), "staff", main.on_staff),
+                Tap(T("office-units"), "units", going(start_units)),
+                Tap(T("office-staff"), "staff", going(start_staff)),
             ),
             Row(
                 SwitchTo(T("office-campaigns"), "to_campaigns", OfficeSG.campaigns, when="several_campaigns"),
                 SwitchTo(T("office-switch"), "seats", OfficeSG.seats, when="several"),
             ),
             Row(
-                Tap(T("office-to-enterprise"), "enterprise", main.on_enterprise, when="is_contact"),
-                Tap(T("home-more"), "more", main.on_more),
+                Tap(T("office-to-enterprise"), "enterprise", going(start_home), when="is_contact"),
+                Tap(T("home-more"), "more", going(start_more)),
             ),
             Words(),
             state=OfficeSG.main,

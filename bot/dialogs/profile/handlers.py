@@ -9,7 +9,7 @@ from aiogram_dialog import DialogManager
 from bot.app import Talk, talk_of
 from bot.memory import memory_of
 from bot.resume import at_hand
-from bot.states.people import ProfileSG, start_home
+from bot.states.people import ProfileSG
 from bot.ui.entering import open_self_check
 from bot.ui.replies import reply
 from content.profile_facts import (
@@ -177,8 +177,3 @@ async def on_check(manager: DialogManager, item: str) -> None:
     """开始自查, or 继续自查, of the campaign the profile was asked for."""
     started = manager.start_data if isinstance(manager.start_data, dict) else {}
     await open_self_check(manager, started.get("campaign"))
-
-
-async def on_home(manager: DialogManager, item: str) -> None:
-    """Leave; what was ticked is remembered for a while."""
-    await start_home(manager)

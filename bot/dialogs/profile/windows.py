@@ -7,8 +7,8 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.profile import getters, handlers
 from bot.memory import RememberingDialog
-from bot.states.people import ProfileSG
-from bot.ui.widgets import Choices, Given, T, Tap, Words
+from bot.states.people import ProfileSG, start_home
+from bot.ui.widgets import Choices, Given, T, Tap, Words, going
 from bot.ui.window import house_window
 
 
@@ -19,7 +19,7 @@ def make_dialog() -> Dialog:
             Given("body"),
             Choices("use", "options", handlers.on_use),
             Row(
-                Tap(T("profile-home"), "uses_back", handlers.on_home),
+                Tap(T("profile-home"), "uses_back", going(start_home)),
                 SwitchTo(T("profile-next"), "uses_next", ProfileSG.materials),
             ),
             Words(),
@@ -71,7 +71,7 @@ def make_dialog() -> Dialog:
             Tap(Given("check_text"), "check", handlers.on_check, when="has_check"),
             Row(
                 SwitchTo(T("profile-again"), "again", ProfileSG.uses),
-                Tap(T("profile-home"), "result_home", handlers.on_home),
+                Tap(T("profile-home"), "result_home", going(start_home)),
             ),
             Words(),
             state=ProfileSG.result,

@@ -9,7 +9,7 @@ from bot.app import Talk, talk_of
 from bot.dialogs.report_case.desk import notice_of, reporting_of
 from bot.states.offices import CaseSG, start_office
 from bot.ui.fragments import lines
-from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
 from storage.offices import staff
 from storage.reports import figures as reports_figures
@@ -28,11 +28,6 @@ async def on_case(manager: DialogManager, item: str) -> None:
         await reports_office.note_reading(db, talk.actor, talk.app.now(), intake, int(item))
     manager.dialog_data.update(id=item, page=0)
     await manager.switch_to(CaseSG.one)
-
-
-async def on_office(manager: DialogManager, item: str) -> None:
-    """The office's home."""
-    await start_office(manager)
 
 
 # --- getters ----------------------------------------------------------------------------------------
@@ -172,7 +167,7 @@ def make_windows() -> list[Window]:
                 SwitchTo(T("cases-to-figures"), "to_figures", CaseSG.figures, when="may_count"),
             ),
             Row(
-                Tap(T("cases-office"), "office", on_office),
+                Tap(T("cases-office"), "office", going(start_office)),
                 SwitchTo(T("cases-to-help"), "to_help", CaseSG.help, when="is_here"),
             ),
             Words(),

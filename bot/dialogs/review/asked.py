@@ -12,7 +12,7 @@ from bot.states.people import AskedSG, start_home
 from bot.ui.confirmation import is_as_shown, show
 from bot.ui.fragments import clip, lines
 from bot.ui.incoming_files import receive
-from bot.ui.widgets import Given, Media, T, Tap, Words
+from bot.ui.widgets import Given, Media, T, Tap, Words, going
 from bot.ui.window import house_window
 from content.screen import fitted
 from storage.campaigns import forms
@@ -70,11 +70,6 @@ async def on_photos_only(manager: DialogManager, item: str) -> None:
     await on_answer(manager, talk_of(manager).app.catalog.say("asked-see-photos", "zh"))
 
 
-async def on_home(manager: DialogManager, item: str) -> None:
-    """Later."""
-    await start_home(manager)
-
-
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What was asked, about which question, and what was sent so far."""
     talk = talk_of(dialog_manager)
@@ -107,7 +102,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Tap(T("asked-photos-only"), "photos_only", on_photos_only, when="photos"),
-            Tap(T("asked-later"), "later", on_home),
+            Tap(T("asked-later"), "later", going(start_home)),
             Words(on_answer, numbers_too=True),
             Media(on_photo, PICTURES, on_caption),
             state=AskedSG.one,

@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Talk, talk_of
 from bot.dialogs.review.case import reason_line
-from bot.states.offices import ReviewSG, start_verify
+from bot.states.offices import ReviewSG
 from bot.ui.fragments import clip, label_of, lines
 from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import Post, notice_of, post_of
@@ -37,11 +37,6 @@ async def on_kind(manager: DialogManager, item: str) -> None:
     """What waits, one's own, those of others."""
     manager.dialog_data["kind"] = item
     manager.dialog_data["page"] = 0
-
-
-async def on_verify(manager: DialogManager, item: str) -> None:
-    """What was put right."""
-    await start_verify(manager)
 
 
 async def on_draw(manager: DialogManager, item: str) -> None:

@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
 from bot.dialogs.review.case import rules_of, today_of
-from bot.states.offices import VerifySG, start_reviews
+from bot.states.offices import VerifySG
 from bot.ui.campaign_name import campaign_if_several
 from bot.ui.confirmation import is_as_shown, show
 from bot.ui.evidence import hide_files, show_files
@@ -94,11 +94,6 @@ async def on_list(manager: DialogManager, item: str) -> None:
     """Back to what waits."""
     await hide_files(manager)
     await manager.switch_to(VerifySG.list)
-
-
-async def on_reviews(manager: DialogManager, item: str) -> None:
-    """Back to the queue of forms."""
-    await start_reviews(manager)
 
 
 # --- getters ----------------------------------------------------------------------------------------

@@ -9,12 +9,12 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.review import case, deciding, item, queue, verifying
-from bot.states.offices import ReviewSG, VerifySG
+from bot.states.offices import ReviewSG, VerifySG, start_reviews, start_verify
 from bot.ui.calendar import DayCalendar
 from bot.ui.confirmation import Confirm
 from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
-from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, paging
+from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, going, paging
 from bot.ui.window import house_window
 
 PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
@@ -41,7 +41,7 @@ def _queue() -> list[Any]:
             paging("page", "queue_"),
             Choices("kind", "kinds", queue.on_kind, width=2),
             Row(
-                Tap(T("review-to-verify"), "verify", queue.on_verify, when="has_done"),
+                Tap(T("review-to-verify"), "verify", going(start_verify), when="has_done"),
                 SwitchTo(T("review-to-draw"), "to_draw", ReviewSG.draw, when="may_draw"),
             ),
             Tap(T("office-back"), "office", case.on_office),
@@ -197,7 +197,7 @@ def make_verify_dialog() -> Dialog:
             Choices("one", "choices", verifying.on_one),
             paging("page", "list_"),
             Row(
-                Tap(T("review-back"), "reviews", verifying.on_reviews),
+                Tap(T("review-back"), "reviews", going(start_reviews)),
                 Tap(T("office-back"), "office", case.on_office),
             ),
             Words(),

@@ -18,7 +18,7 @@ from bot.states.people import (
 )
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import lines, row_of
-from bot.ui.widgets import Choices, Given, T, Tap, Words
+from bot.ui.widgets import Choices, Given, T, Tap, Words, going
 from bot.ui.window import house_window
 from content.rules import Missing
 from storage.self_checks import submissions
@@ -84,16 +84,6 @@ async def on_withdraw(manager: DialogManager, item: str) -> None:
 async def on_overview(manager: DialogManager, item: str) -> None:
     """再看一遍."""
     await start_overview(manager, (await standing_of(manager)).id)
-
-
-async def on_tasks(manager: DialogManager, item: str) -> None:
-    """整改."""
-    await start_tasks(manager)
-
-
-async def on_home(manager: DialogManager, item: str) -> None:
-    """Home."""
-    await start_home(manager)
 
 
 async def summary_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -187,7 +177,7 @@ def make_dialog() -> Dialog:
             Row(
                 Tap(T("submit-again"), "again", on_overview),
                 Tap(T("submit-draft-pdf"), "draft_pdf", on_pdf),
-                Tap(T("submit-home"), "home", on_home),
+                Tap(T("submit-home"), "home", going(start_home)),
             ),
             Words(),
             state=SubmitSG.summary,
@@ -200,8 +190,8 @@ def make_dialog() -> Dialog:
                 SwitchTo(T("submit-withdraw"), "withdraw", SubmitSG.withdraw, when="may_withdraw"),
             ),
             Row(
-                Tap(T("submit-tasks"), "tasks", on_tasks, when="has_faults"),
-                Tap(T("submit-home"), "home_after", on_home),
+                Tap(T("submit-tasks"), "tasks", going(start_tasks), when="has_faults"),
+                Tap(T("submit-home"), "home_after", going(start_home)),
             ),
             Words(),
             state=SubmitSG.submitted,

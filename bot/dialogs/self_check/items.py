@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.app import Talk, talk_of
 from bot.states.people import OverviewSG, start_home, start_self_check, start_submit
 from bot.ui.fragments import SIGNS, lines
-from bot.ui.widgets import Choices, Given, T, Tap, Words
+from bot.ui.widgets import Choices, Given, T, Tap, Words, going
 from bot.ui.window import house_window
 from content import rules
 from storage.self_checks.state import Standing, load
@@ -44,11 +44,6 @@ async def on_continue(manager: DialogManager, item: str) -> None:
         await start_submit(manager, standing.id)
     else:
         await start_self_check(manager, standing.id)
-
-
-async def on_home(manager: DialogManager, item: str) -> None:
-    """Home."""
-    await start_home(manager)
 
 
 async def items_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -142,7 +137,8 @@ def make_dialog() -> Dialog:
                 SwitchTo(T("overview-why-left-out"), "left", OverviewSG.left_out, when="some_left_out"),
             ),
             Row(
-                Tap(T("overview-home"), "home", on_home), Tap(T("overview-continue"), "continue", on_continue)
+                Tap(T("overview-home"), "home", going(start_home)),
+                Tap(T("overview-continue"), "continue", on_continue),
             ),
             Words(),
             state=OverviewSG.items,

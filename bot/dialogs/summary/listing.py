@@ -9,7 +9,6 @@ from aiogram_dialog import DialogManager
 from bot.app import Talk, talk_of
 from bot.files.office import send_forms, send_summary
 from bot.states.campaigns import SummariesSG
-from bot.states.offices import start_office
 from bot.ui.fragments import day, label_of, lines
 from bot.ui.office_seat import Post, notice_of, post_of
 from bot.ui.paging import page_of
@@ -68,11 +67,6 @@ async def on_one(manager: DialogManager, item: str) -> None:
             db, talk.actor, talk.app.now(), campaign_of(post), post.place_id, kind, period_on
         )
     await manager.switch_to(SummariesSG.one)
-
-
-async def on_office(manager: DialogManager, item: str) -> None:
-    """Back to the office's home."""
-    await start_office(manager)
 
 
 async def on_forms(manager: DialogManager, item: str) -> None:

@@ -7,8 +7,9 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.summary import cases, listing, writing
 from bot.states.campaigns import SummariesSG
+from bot.states.offices import start_office
 from bot.ui.confirmation import Confirm
-from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
 
 
@@ -20,7 +21,7 @@ def make_dialog() -> Dialog:
             Choices("summary", "choices", listing.on_one),
             paging("page", "list_"),
             Row(
-                Tap(T("office-back"), "office", listing.on_office),
+                Tap(T("office-back"), "office", going(start_office)),
                 Tap(T("forms-button"), "forms", listing.on_forms, when="may_export"),
             ),
             Words(),
