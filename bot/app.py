@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -63,7 +62,7 @@ class App:
     unread: UnreadUpdates = field(default_factory=UnreadUpdates)
     started: bool = False
     """Telegram has answered, or this process does not ask it."""
-    _standings: OrderedDict[int, Standing] = field(default_factory=OrderedDict)
+    _standings: Recent[int, Standing] = field(default_factory=lambda: Recent(KNOWN_STANDINGS))
     _met: Recent[int, bool] = field(default_factory=lambda: Recent(KNOWN_ACCOUNTS))
 
     def now(self) -> datetime:
@@ -101,10 +100,7 @@ class App:
 
     def remember(self, standing: Standing) -> Standing:
         """Keep what was seen."""
-        self._standings[standing.id] = standing
-        self._standings.move_to_end(standing.id)
-        if len(self._standings) > KNOWN_STANDINGS:
-            self._standings.popitem(last=False)
+        self._standings.put(standing.id, standing)
         return standing
 
 

@@ -37,6 +37,16 @@ class Recent(Generic[Key, Value]):
         """Forget a value."""
         self._kept.pop(key, None)
 
+    def clear(self) -> None:
+        """Forget everything."""
+        self._kept.clear()
+
+    def __contains__(self, key: Key) -> bool:
+        return key in self._kept
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
 
 class Guesses:
     """Wrong codes by account: after `limit` different ones within `span` nothing more is looked up."""

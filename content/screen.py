@@ -35,6 +35,12 @@ def lines_of(text: str) -> int:
     return sum(_height(line) for line in text.split("\n"))
 
 
+def shortened(text: str, most: int = 40) -> str:
+    """The beginning of a text on one line, at most `most` characters; … where it goes on."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
 def _height(line: str) -> int:
     needed, left = 1, COLUMNS
     for word in _WORDS.findall(line):

@@ -8,6 +8,7 @@ from typing import Any
 
 from content.catalog import Catalog
 from content.model.library import Library
+from content.screen import shortened
 from documents.shares import share
 from documents.typesetting import typeset
 from storage.statistics.overviews import Overview
@@ -91,7 +92,9 @@ def _given(view: Overview, library: Library, catalog: Catalog, language: str) ->
     there = [line for line in view.lines if line.steps.enterprises]
     places = [
         {
-            "name": say("chart-own", place=_clip(line.name)) if line.own else _clip(line.name),
+            "name": say("chart-own", place=shortened(line.name, NAME))
+            if line.own
+            else shortened(line.name, NAME),
             "share": line.steps.share("submitted") or 0,
             "counts": f"{line.steps.submitted}/{line.steps.enterprises}",
         }
@@ -114,7 +117,3 @@ def _given(view: Overview, library: Library, catalog: Catalog, language: str) ->
         "more": say("chart-more", more=len(there) - SHOWN) if len(there) > SHOWN else "",
         "words": {name: say(f"chart-{name}") for name in ("steps", "coverage", "remedies", "places", "none")},
     }
-
-
-def _clip(text: str) -> str:
-    return text if len(text) <= NAME else f"{text[: NAME - 1]}…"

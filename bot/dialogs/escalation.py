@@ -12,14 +12,14 @@ from bot.files.enterprise import send_form
 from bot.states.offices import EscalationSG, start_office, start_review
 from bot.ui.campaign_name import campaign_if_several
 from bot.ui.confirmation import Confirm, is_as_shown, show
-from bot.ui.fragments import clip, day, label_of, lines, measure_shown
+from bot.ui.fragments import day, label_of, lines, measure_shown
 from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import notice_of, post_of
 from bot.ui.paging import page_of
 from bot.ui.sentences import said
 from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
-from content.screen import fitted
+from content.screen import fitted, shortened
 from storage.campaigns import forms
 from storage.offices import staff
 from storage.reviews import escalation_views, escalations
@@ -130,7 +130,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
                 one.enterprise,
                 kind=one.kind,
                 level="own" if one.jurisdiction_id == post.place_id else "other",
-                office=clip(one.level, 6),
+                office=shortened(one.level, 6),
             ),
         )
         for one in tasks
@@ -165,14 +165,14 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 
 def _said(talk: Talk, view: EscalationView, form: Any) -> list[str | tuple[str, ...]]:
     said: list[str | tuple[str, ...]] = [
-        talk.say("review-unit", enterprise=clip(view.enterprise, 30), place=view.place),
+        talk.say("review-unit", enterprise=shortened(view.enterprise, 30), place=view.place),
         talk.say("escalation-kind", kind=view.kind),
     ]
     if view.question:
         question = form.by_code[view.question][1]
-        said.append(clip(question.fails.say(talk.language), 44))
+        said.append(shortened(question.fails.say(talk.language), 44))
         measure = measure_shown(talk, question, view.measure)
-        said.append(talk.say("finding-measure-line", measure=clip(measure, 40)))
+        said.append(talk.say("finding-measure-line", measure=shortened(measure, 40)))
     if view.due_on is not None:
         late = (talk.app.today() - view.due_on).days
         said.append(
@@ -183,7 +183,7 @@ def _said(talk: Talk, view: EscalationView, form: Any) -> list[str | tuple[str, 
     if view.rejections:
         said.append(talk.say("escalation-rejections", count=view.rejections))
     if view.reason:
-        said.append(talk.say("review-comment", comment=clip(view.reason, 60)))
+        said.append(talk.say("review-comment", comment=shortened(view.reason, 60)))
     if view.warned:
         said.append(talk.say("escalation-warned-times", count=view.warned))
     said.append(

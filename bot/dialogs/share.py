@@ -13,10 +13,11 @@ from bot.memory import RememberingDialog, memory_of
 from bot.states.people import ShareSG, start_home
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import lines
-from bot.ui.paging import in_groups, short
+from bot.ui.paging import in_groups
 from bot.ui.replies import renew_talk, reply
 from bot.ui.widgets import Given, T, Tap, Words, going
 from bot.ui.window import house_window
+from content.screen import shortened
 from content.typed.numerals import parse_number
 from storage.base.database import Connection
 from storage.base.errors import Invalid, Stale
@@ -162,7 +163,7 @@ async def details_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         "code": in_groups(enterprise.credit_code),
         "industry": industry.name.say(talk.language) if industry else enterprise.industry,
         "town": " ".join(place[-3:]),
-        "address": short(enterprise.address or talk.say("join-empty")),
+        "address": shortened(enterprise.address or talk.say("join-empty")),
         "headcount": enterprise.headcount,
         "phone": enterprise.phone or talk.say("join-empty"),
         "has_phone": bool(enterprise.phone),

@@ -13,8 +13,9 @@ from bot.privacy.drafts import ReceiptDraft, ReportDraft
 from bot.privacy.entering import room_of
 from bot.privacy.windows import private_window
 from bot.ui.confirmation import Confirm
-from bot.ui.paging import page_of, short, wanted
+from bot.ui.paging import page_of, wanted
 from bot.ui.widgets import Given, T, Words, paging
+from content.screen import shortened
 from content.typed.telltales import telltales
 
 MOST = 6
@@ -64,7 +65,7 @@ async def telltale_getter(dialog_manager: DialogManager, **_: object) -> dict[st
     talk = talk_of(dialog_manager)
     draft = _draft_of(dialog_manager)
     found = list(dict.fromkeys(telltales(draft.words)))
-    shown = [(str(place), short(" ".join(one.split()), SIGNS)) for place, one in enumerate(found)]
+    shown = [(str(place), shortened(" ".join(one.split()), SIGNS)) for place, one in enumerate(found)]
     page = page_of(shown, wanted(dialog_manager, _page(dialog_manager)), MOST)
     return {
         **page,

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from typing import TypeVar
-
+from bot.memory import Recent
 from storage.base.database import Database
 from storage.people.contacts import Identity, identify
 
 KEPT = 20_000
-Value = TypeVar("Value")
 
 
 class Identities:
@@ -21,24 +18,24 @@ class Identities:
     def __init__(self, database: Database, *, shared: bool = False) -> None:
         self._database = database
         self.shared = shared
-        self._known: OrderedDict[int, Identity | None] = OrderedDict()
-        self._languages: OrderedDict[int, str] = OrderedDict()
+        self._known: Recent[int, Identity | None] = Recent(KEPT)
+        self._languages: Recent[int, str] = Recent(KEPT)
 
     async def get(self, telegram_id: int) -> Identity | None:
         """The person behind an account; None for one without a row."""
         if telegram_id in self._known:
-            return self._known[telegram_id]
+            return self._known.get(telegram_id)
         async with self._database.read() as db:
             found = await identify(db, telegram_id)
         if not self.shared:
-            _put(self._known, telegram_id, found)
+            self._known.put(telegram_id, found)
         if found is not None:
-            _put(self._languages, telegram_id, found.language)
+            self._languages.put(telegram_id, found.language)
         return found
 
     def forget(self, telegram_id: int) -> None:
         """Read anew next time: something about the person changed."""
-        self._known.pop(telegram_id, None)
+        self._known.drop(telegram_id)
 
     def forget_everybody(self) -> None:
         """Read all anew: somebody changed what others work on."""
@@ -46,19 +43,12 @@ class Identities:
 
     def language(self, telegram_id: int, who: Identity | None) -> str:
         """Chinese, unless the person chose otherwise."""
-        return who.language if who else self._languages.get(telegram_id, "zh")
+        return who.language if who else (self._languages.get(telegram_id) or "zh")
 
     def remembered_language(self, telegram_id: int) -> str:
         """The language last seen of an account, without asking the database."""
-        return self._languages.get(telegram_id, "zh")
+        return self._languages.get(telegram_id) or "zh"
 
     def set_language(self, telegram_id: int, language: str) -> None:
         """Remember the choice of a person without a row, in memory only."""
-        _put(self._languages, telegram_id, language)
-
-
-def _put(kept: OrderedDict[int, Value], key: int, value: Value) -> None:
-    kept[key] = value
-    kept.move_to_end(key)
-    if len(kept) > KEPT:
-        kept.popitem(last=False)
+        self._languages.put(telegram_id, language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.app import Talk
-from bot.ui.paging import short
+from content.screen import shortened
 from storage.base.database import Connection
 from storage.campaigns import places as campaign_places
 from storage.campaigns.views import OpenCampaign
@@ -25,4 +25,4 @@ def campaign_called(talk: Talk, campaign: campaign_places.CampaignName, size: in
     """Place and plan of a campaign."""
     pack = talk.app.library.packs.get(campaign.pack)
     plan = pack.title.say(talk.language) if pack else campaign.pack
-    return talk.say("home-campaign", place=campaign.place, plan=short(plan, size))
+    return talk.say("home-campaign", place=campaign.place, plan=shortened(plan, size))

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from content.catalog import Catalog
+from content.screen import shortened
 from content.telegram_html import MAX_CAPTION, MAX_TEXT, escape, over, seen
 
 SHOWN = 3
@@ -38,7 +39,7 @@ def changes(catalog: Catalog, before: str, after: str) -> list[str]:
     for kind, start, end, from_, to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
-        was, now = _clip("".join(old[start:end])), _clip("".join(new[from_:to]))
+        was, now = shortened("".join(old[start:end]), CLIP), shortened("".join(new[from_:to]), CLIP)
         if not now:
             said.append(catalog.say("notice-corrected-gone", LANGUAGE, before=was))
         elif not was:
@@ -51,8 +52,3 @@ def changes(catalog: Catalog, before: str, after: str) -> list[str]:
 def _sentences(text: str) -> list[str]:
     ends = [0, *(match.end() for match in _ENDS.finditer(text)), len(text)]
     return [part for first, last in pairwise(ends) if (part := text[first:last].strip())]
-
-
-def _clip(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= CLIP else line[: CLIP - 1] + "…"

@@ -53,9 +53,3 @@ def measure_shown(talk: Talk, question: Question, measure: str | None) -> str:
     if not measure:
         return talk.say("finding-no-measure")
     return question.measure.say(talk.language) if measure == question.measure.zh else measure
-
-
-def clip(text: str, limit: int) -> str:
-    """The text on one line, at most `limit` characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= limit else f"{line[: limit - 1]}…"

@@ -21,9 +21,9 @@ from aiohttp import ClientError
 
 from bot.app import Talk, talk_of
 from bot.ui.incoming_files import MAX_BYTES
-from bot.ui.paging import short
 from bot.ui.replies import account_of
 from content.model.notices import STATES
+from content.screen import shortened
 from storage.base.database import Connection
 from storage.base.errors import Invalid
 from storage.notices import audience_choices
@@ -222,7 +222,7 @@ async def audience_shown(db: Connection, talk: Talk, audience: Audience) -> str:
     if audience.enterprises:
         chosen = await audience_choices.names_of(db, audience.enterprises)
         parts.append(talk.say("list-comma").join(chosen.values()))
-    return " · ".join(short(part, 30) for part in parts)
+    return " · ".join(shortened(part, 30) for part in parts)
 
 
 def state_name(talk: Talk, state: str) -> str:

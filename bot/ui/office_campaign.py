@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.app import Talk
-from bot.ui.fragments import clip
 from bot.ui.office_seat import Post
+from content.screen import shortened
 from storage.campaigns.views import OpenCampaign
 
 
@@ -19,4 +19,4 @@ def campaign_named(talk: Talk, campaign: OpenCampaign, size: int = 18) -> str:
     """A campaign by its plan and place."""
     pack = talk.app.library.packs.get(campaign.pack)
     plan = pack.title.say(talk.language) if pack else campaign.pack
-    return talk.say("campaign-head", plan=clip(plan, size), place=campaign.jurisdiction_name)
+    return talk.say("campaign-head", plan=shortened(plan, size), place=campaign.jurisdiction_name)

@@ -38,11 +38,6 @@ def page_of(choices: Sequence[tuple[str, str]], page: int, size: int = PAGE) -> 
     }
 
 
-def short(text: str, limit: int = 40) -> str:
-    """The beginning of a text, … where it goes on."""
-    return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
 def in_groups(code: str, position: int | None = None, marked: str = "", size: int = 4) -> str:
     """A code in groups of `size`, the character at `position` (from 1) written as `marked`."""
     signs = [marked if place == position else sign for place, sign in enumerate(code, 1)]

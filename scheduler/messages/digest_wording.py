@@ -10,7 +10,7 @@ from content.catalog import Catalog
 from content.model.facts import Fact
 from content.model.pack import Pack
 from content.model.reminders import ReminderRule
-from content.screen import LINES, lines_of
+from content.screen import LINES, lines_of, shortened
 from scheduler.delivery.items import Button, Outgoing
 from scheduler.messages.mail_lines import MailSaid
 from storage.reminders.digest_lines import (
@@ -166,7 +166,9 @@ class Wording:
             return text
         pack = self._packs.get(line.campaign.pack)
         plan = pack.title.say(self._language) if pack else line.campaign.pack
-        return self.say("reminder-of-campaign", text=text, place=line.campaign.place, plan=_cut(plan, PLAN))
+        return self.say(
+            "reminder-of-campaign", text=text, place=line.campaign.place, plan=shortened(plan, PLAN)
+        )
 
     def _check(self, rule: ReminderRule, line: CheckLine, when: str) -> str:
         if not line.answered:
@@ -184,13 +186,13 @@ class Wording:
         fault = line.fault.say(self._language)
         measure = _one_line(line.measure) or self.say("reminder-no-measure")
         full = self._say(rule.text, fault=fault, measure=measure, who=who, when=when)
-        short = self._say(f"{rule.text}-short", fault=_cut(fault, 20), who=_cut(who, 20), when=when)
+        short = self._say(f"{rule.text}-short", fault=shortened(fault, 20), who=shortened(who, 20), when=when)
         return full, short
 
     def _late(self, rule: ReminderRule, rechecks: Sequence[RecheckLine]) -> str:
         """Enterprises that did not hand in again, in one sentence for their office."""
         names = list(dict.fromkeys(line.enterprise for line in rechecks))
-        listed = self.say("list-comma").join(_cut(name, 14) for name in names[:NAMES])
+        listed = self.say("list-comma").join(shortened(name, 14) for name in names[:NAMES])
         over = max((self._today - line.due_on).days for line in rechecks)
         key = f"{rule.text}-several" if len(names) > NAMES else rule.text
         return self._say(key, names=listed, enterprises=len(names), days=over)
@@ -200,12 +202,12 @@ class Wording:
         over = {task.id: max(0, (self._today - task.over_on).days) if task.over_on else 0 for task in tasks}
         first = max(tasks, key=lambda task: (over[task.id], -task.subject_id))
         rule = self._rules[first.rule]
-        fault = _cut(first.fault.say(self._language), 20) if first.fault else "no"
+        fault = shortened(first.fault.say(self._language), 20) if first.fault else "no"
         if len(tasks) > 1 and first.fault is None:
             fault = self.say("escalation-kind", kind=first.kind)
         text = self.say(
             rule.text if len(tasks) == 1 else f"{rule.text}-several",
-            name=_cut(first.enterprise, 14),
+            name=shortened(first.enterprise, 14),
             kind=first.kind,
             fault=fault,
             days=over[first.id],
@@ -258,7 +260,7 @@ class Wording:
 
     def fact(self, rule: ReminderRule, fact: Fact) -> str:
         """A fact of an office in a sentence."""
-        names = self.say("list-comma").join(_cut(name.say(self._language), 14) for name in fact.names)
+        names = self.say("list-comma").join(shortened(name.say(self._language), 14) for name in fact.names)
         return self._say(
             rule.text,
             count=fact.count,
@@ -386,8 +388,3 @@ class Wording:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _cut(text: str, most: int) -> str:
-    """The beginning of a text, … where it goes on."""
-    return text if len(text) <= most else text[: most - 1] + "…"

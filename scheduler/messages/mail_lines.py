@@ -10,6 +10,7 @@ from typing import Any
 from content.catalog import Catalog
 from content.model.pack import Pack
 from content.model.reminders import FACTS, MailRule
+from content.screen import shortened
 from scheduler.delivery.items import Button, Outgoing
 from scheduler.messages.wording import sentence
 from storage.reminders.digest_lines import EscalationLine, FactLine, Line
@@ -79,7 +80,7 @@ class MailLines:
             sums = {name: sum(int(one.values.get(name, 0)) for one in mail) for name in rule.adds}
             text = sentence(self._catalog, self._language, rule.says, {**first.values, **sums}, self._packs)
             return self._said(mail, text, self._button(first.button))
-        named = list(dict.fromkeys(_cut(str(one.values.get(rule.names, "")), NAME) for one in mail))
+        named = list(dict.fromkeys(shortened(str(one.values.get(rule.names, "")), NAME) for one in mail))
         names = self._say("list-comma").join(one for one in named[:NAMES] if one)
         if len(named) > NAMES:
             names = self._say("mail-names", names=names)
@@ -90,7 +91,7 @@ class MailLines:
     def _said(self, mail: Sequence[Gathered], text: str, button: Button | None) -> MailSaid:
         line = " ".join(text.split())
         waits = (self._today - _day(mail[0].created_at, self._zone)).days
-        return MailSaid(tuple(mail), min(0, 1 - waits), line, _cut(line, SHORT), button)
+        return MailSaid(tuple(mail), min(0, 1 - waits), line, shortened(line, SHORT), button)
 
     def _button(self, asked: Any) -> Button | None:
         if not asked:
@@ -125,8 +126,3 @@ def _first_of(whole: Outgoing) -> tuple[str, Button | None]:
 
 def _day(at: datetime, zone: tzinfo) -> date:
     return at.astimezone(zone).date()
-
-
-def _cut(text: str, most: int) -> str:
-    """The beginning of a text, … where it goes on."""
-    return text if len(text) <= most else text[: most - 1] + "…"

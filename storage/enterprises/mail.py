@@ -58,9 +58,3 @@ async def tell(
 def days(name: str, day: Any) -> dict[str, int]:
     """A day as the sentences take it: `<name>_month`, `<name>_day`."""
     return {f"{name}_month": day.month, f"{name}_day": day.day}
-
-
-def short(text: str, most: int = 40) -> str:
-    """The beginning of a person's text, on one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"

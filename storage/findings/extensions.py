@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from content.screen import shortened
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, GuestOnly, Invalid
 from storage.base.texts import visible
 from storage.campaigns.places import spoken_of
 from storage.enterprises import mail as enterprise_mail
-from storage.enterprises.mail import days, short
+from storage.enterprises.mail import days
 from storage.findings import plans
 from storage.findings import views as finding_views
 from storage.findings.extension_views import ExtensionView, get_extension
@@ -207,7 +208,7 @@ async def _tell_office(
         text_key="outbox-extension",
         values={
             "enterprise": view.enterprise,
-            "measure": short(view.measure or view.objection or ""),
+            "measure": shortened(view.measure or view.objection or ""),
             **days("due", view.due_on),
             **days("wanted", wanted_on),
             **await spoken_of(db, view.self_check_id),
@@ -226,7 +227,7 @@ async def _tell_enterprise(
     answer: str,
     zone: tzinfo,
 ) -> None:
-    values: dict[str, Any] = {"enterprise": view.enterprise, "measure": short(view.matter)}
+    values: dict[str, Any] = {"enterprise": view.enterprise, "measure": shortened(view.matter)}
     values |= await spoken_of(db, view.self_check_id)
     if granted_on is None:
         values |= {"answer": answer, **days("due", view.due_on)}

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from content.screen import shortened
 from content.telegram_html import MAX_CAPTION, MAX_TEXT, over, seen
 from storage.base import audit
 from storage.base.audit import Actor
@@ -65,8 +66,7 @@ def is_caption(body: str, files: int) -> bool:
 
 def title_of(body: str) -> str:
     """What a notice without a template is called: the beginning of its first line."""
-    title = one_line(seen(body).split("\n", 1)[0])
-    return title if len(title) <= TITLE else title[: TITLE - 1] + "…"
+    return shortened(one_line(seen(body).split("\n", 1)[0]), TITLE)
 
 
 async def begin(

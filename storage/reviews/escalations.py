@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from content.screen import shortened
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, Invalid
 from storage.campaigns.places import spoken_of
 from storage.enterprises import mail as enterprise_mail
-from storage.enterprises.mail import short
 from storage.membership import reminder_access
 from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
@@ -54,7 +54,7 @@ async def warn(
         "outbox-warned",
         {
             "enterprise": view.enterprise,
-            "measure": short(view.matter),
+            "measure": shortened(view.matter),
             "about": "yes" if view.matter else "no",
             "office": view.level,
             **await spoken_of(db, view.self_check_id),
@@ -155,7 +155,7 @@ async def decide(
             {
                 "enterprise": view.enterprise,
                 "decision": decision,
-                "reason": short(reason, 200),
+                "reason": shortened(reason, 200),
                 "office": view.level,
                 **await spoken_of(db, view.self_check_id),
             },

@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from content.screen import shortened
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, NotFound, Stale
 from storage.campaigns.places import spoken_of
 from storage.enterprises import mail as enterprise_mail
-from storage.enterprises.mail import short
 from storage.offices.mail_slots import slot
 from storage.outbox import queue as outbox
 from storage.people import contacts
@@ -101,7 +101,7 @@ async def ask(
         "outbox-review-asked",
         {
             "enterprise": case.enterprise,
-            "question": short(text, 200),
+            "question": shortened(text, 200),
             **await spoken_of(db, case.standing.id),
         },
         {"kind": "asked", "id": question_id},
@@ -178,7 +178,7 @@ async def answer(
     ).one()
     if reviewer.reviewer_id is None or view.answered_at is not None:
         return
-    values = {"enterprise": view.enterprise, "answer": short(text, 200)}
+    values = {"enterprise": view.enterprise, "answer": shortened(text, 200)}
     at = await slot(db, now, "outbox-review-answered", values, reviewer.jurisdiction_id, zone=zone)
     await outbox.enqueue(
         db,

@@ -7,10 +7,10 @@ from datetime import date, datetime, tzinfo
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from content.screen import shortened
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.campaigns.places import spoken_of
-from storage.enterprises.mail import short
 from storage.offices import mail as office_mail
 from storage.reviews.views import CaseView
 from storage.tables.offices import ZONE, Jurisdiction
@@ -87,7 +87,7 @@ async def tell_office(
         self_check_id=self_check_id,
         what=f"escalation:{escalation_id}:{place_id}",
         text_key="outbox-escalation",
-        values={"enterprise": enterprise, "kind": kind, "about": short(about, 100), **of},
+        values={"enterprise": enterprise, "kind": kind, "about": shortened(about, 100), **of},
         button={"kind": "escalation", "id": escalation_id},
         topic=TOPIC if with_file else None,
         topic_id=escalation_id if with_file else None,

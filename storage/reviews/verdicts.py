@@ -10,13 +10,14 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.model.reviews import ReviewRules, ReviewVerdict
+from content.screen import shortened
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Conflict, Invalid
 from storage.campaigns.places import spoken_of
 from storage.enterprises import mail as enterprise_mail
-from storage.enterprises.mail import days, short
+from storage.enterprises.mail import days
 from storage.findings import verifications
 from storage.membership import consequences
 from storage.offices import mail as office_mail
@@ -129,7 +130,7 @@ async def decide(
             self_check_id=self_check_id,
             what=f"review-second:{review.id}:{int(now.timestamp())}",
             text_key="outbox-review-second",
-            values={"enterprise": case.enterprise, "reason": short(comment, 200)},
+            values={"enterprise": case.enterprise, "reason": shortened(comment, 200)},
             button={"kind": "review", "id": self_check_id},
             zone=zone,
             second_to=actor.person_id,
@@ -240,7 +241,7 @@ async def _apply(
     values = {
         "enterprise": case.enterprise,
         "verdict": verdict.key,
-        "comment": short(comment, 200),
+        "comment": shortened(comment, 200),
         "remark": "yes" if comment else "no",
         "new": new,
         "closed": closed,

@@ -12,11 +12,12 @@ from bot.dialogs.campaign.plan import Plan, is_opening, plan_of, set_days
 from bot.states.campaigns import CampaignSG
 from bot.ui.calendar import asked_days
 from bot.ui.confirmation import is_as_shown, show
-from bot.ui.fragments import clip, day, label_of, lines
+from bot.ui.fragments import day, label_of, lines
 from bot.ui.office_seat import notice_of, post_of
 from bot.ui.paging import page_of
 from bot.ui.replies import reply
 from bot.ui.typed_days import says_yes, take_days, words_of
+from content.screen import shortened
 from content.typed.days import TypedDay, parse_day
 from storage.base.errors import Invalid, Stale
 from storage.campaigns import days as campaign_days
@@ -197,7 +198,9 @@ async def days_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             else talk.say("office-ended", day=day(talk, plan.closed_on))
             if plan.closed_on
             else talk.say("campaign-closed"),
-            talk.say("campaign-closed-why", reason=clip(plan.close_reason, 60)) if plan.close_reason else "",
+            talk.say("campaign-closed-why", reason=shortened(plan.close_reason, 60))
+            if plan.close_reason
+            else "",
             talk.say("campaign-phone", phone=phone.number, place=phone.place)
             if phone
             else talk.say("campaign-phone-none"),
@@ -231,7 +234,7 @@ async def edit_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "body": lines(
             _titles(talk, plan).get(item, code),
             talk.say("campaign-now", days=shown_days(talk, first, last)),
-            talk.say("campaign-written", written=clip(written, 60)) if written else "",
+            talk.say("campaign-written", written=shortened(written, 60)) if written else "",
             " ",
             talk.say("campaign-edit", kind=kind) if may else "",
         ),

@@ -11,11 +11,12 @@ from bot.dialogs.campaign.plan import Plan, by_hand, plan_of
 from bot.states.campaigns import CampaignSG, start_campaign
 from bot.states.offices import start_office
 from bot.ui.campaign_name import campaign_called
-from bot.ui.fragments import clip, day, lines
+from bot.ui.fragments import day, lines
 from bot.ui.office_seat import post_of
 from bot.ui.paging import page_of
 from content.calendar.forecast import Series, forecast
 from content.calendar.rules import first_day
+from content.screen import shortened
 from documents.shown_days import plan_span
 from storage.campaigns import opening as campaigns
 from storage.campaigns import running
@@ -149,7 +150,7 @@ def _said(talk: Talk, plan: Plan, one: Series) -> str:
     return talk.say(
         "campaign-sends-line",
         about=one.about,
-        title=clip(title, 10),
+        title=shortened(title, 10),
         times=len(one.days),
         days=plan_span(talk.say, first, last, plan.today, years=plan.spans_years),
     )

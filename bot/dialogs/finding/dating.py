@@ -23,11 +23,12 @@ from bot.dialogs.finding.planning import draft, keep, money, on_back
 from bot.states.people import FindingSG
 from bot.ui.calendar import FARTHEST, DayCalendar
 from bot.ui.confirmation import Confirm
-from bot.ui.fragments import clip, day, days_left, measure_shown
+from bot.ui.fragments import day, days_left, measure_shown
 from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Given, T, Tap, Words
 from bot.ui.window import house_window
+from content.screen import shortened
 from documents.shown_days import plan_day
 from storage.base.errors import Invalid
 from storage.findings import plans
@@ -145,7 +146,9 @@ async def due_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "days": (usual - today).days,
         "end": day_shown(talk, end.isoformat()) if end and end >= today else "",
         "has_end": bool(end and end >= today),
-        "measure": clip(measure_shown(talk, case.question, dialog_manager.dialog_data.get("measure")), 40),
+        "measure": shortened(
+            measure_shown(talk, case.question, dialog_manager.dialog_data.get("measure")), 40
+        ),
     }
 
 
@@ -168,12 +171,12 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     beyond = str(dialog_manager.dialog_data.get("beyond", ""))
     return {
         "fault": case.question.fails.say(talk.language),
-        "measure": clip(measure_shown(talk, case.question, parts["measure"]), 80),
+        "measure": shortened(measure_shown(talk, case.question, parts["measure"]), 80),
         "responsible": parts["responsible"],
         "funds": money(talk, int(parts["funds"])),
         "due": day(talk, due),
         "left": days_left(talk, due),
-        "beyond": clip(beyond, 44),
+        "beyond": shortened(beyond, 44),
         "is_beyond": bool(beyond),
         "stands": _stands(talk, case, parts),
         "confirms": planned(case.view),
@@ -189,11 +192,11 @@ def _stands(talk: Talk, case: Case, parts: dict[str, str]) -> str:
     was = (view.measure, view.responsible, str(view.funds_fen), view.due_on.isoformat())
     if was == tuple(parts[name] for name in ("measure", "responsible", "funds", "due")):
         return ""
-    measure = clip(measure_shown(talk, case.question, view.measure), 12)
+    measure = shortened(measure_shown(talk, case.question, view.measure), 12)
     return talk.say(
         "finding-confirm-stands",
         measure=measure,
-        responsible=clip(view.responsible or "–", 6),
+        responsible=shortened(view.responsible or "–", 6),
         due=day(talk, view.due_on),
     )
 

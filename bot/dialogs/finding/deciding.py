@@ -12,11 +12,12 @@ from bot.app import talk_of
 from bot.dialogs.finding.case import case_of, finding_id, leave, planned, started
 from bot.states.people import FindingSG, start_self_check
 from bot.ui.confirmation import Confirm
-from bot.ui.fragments import clip, measure_shown
+from bot.ui.fragments import measure_shown
 from bot.ui.incoming_files import receive
 from bot.ui.replies import reply
 from bot.ui.widgets import Choices, Given, Media, T, Tap, Words
 from bot.ui.window import house_window
+from content.screen import shortened
 from storage.findings import comments, photos, plans
 
 PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
@@ -152,7 +153,7 @@ async def photos_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     return {
         "id": view.id,
         "fault": case.question.fails.say(talk.language),
-        "measure": clip(measure_shown(talk, case.question, view.measure), 60),
+        "measure": shortened(measure_shown(talk, case.question, view.measure), 60),
         "count": len(after),
         "confirms": (planned(view), after),
         "nothing_left": view.remedy_state == "done",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.app import Talk
-from bot.ui.fragments import clip
+from content.screen import shortened
 from storage.findings.extension_views import ExtensionView
 
 
@@ -12,5 +12,5 @@ def extension_line(talk: Talk, last: ExtensionView) -> str:
     if last.waits:
         return talk.say("extension-line-asked", month=last.wanted_on.month, day=last.wanted_on.day)
     if last.state == "refused":
-        return talk.say("extension-line-refused", answer=clip(last.answer, 22))
+        return talk.say("extension-line-refused", answer=shortened(last.answer, 22))
     return ""

@@ -14,14 +14,14 @@ from bot.dialogs.finding.extending import extension_line
 from bot.states.people import ExtensionSG, start_finding
 from bot.ui.calendar import DayCalendar
 from bot.ui.confirmation import Confirm, is_as_shown, show
-from bot.ui.fragments import clip, day, days_left, measure_shown
+from bot.ui.fragments import day, days_left, measure_shown
 from bot.ui.looked_at import looked_at
 from bot.ui.replies import reply
 from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Given, T, Tap, Words
 from bot.ui.window import house_window
-from content.screen import fitted
+from content.screen import fitted, shortened
 from storage.base.errors import Conflict, GuestOnly, Invalid
 from storage.findings import extension_views, extensions
 
@@ -135,8 +135,10 @@ def subject(talk: Talk, case: Case) -> tuple[str, ...]:
     late = (talk.app.today() - view.due_on).days
     left = talk.say("finding-overdue", days=late) if late > 0 else days_left(talk, view.due_on)
     return (
-        clip(case.question.marked_fault.say(talk.language), 44),
-        talk.say("finding-measure-line", measure=clip(measure_shown(talk, case.question, view.measure), 40)),
+        shortened(case.question.marked_fault.say(talk.language), 44),
+        talk.say(
+            "finding-measure-line", measure=shortened(measure_shown(talk, case.question, view.measure), 40)
+        ),
         talk.say("finding-due-line", day=day(talk, view.due_on), left=left),
     )
 
@@ -186,7 +188,7 @@ async def asked_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     if last is not None and waits:
         said = [
             talk.say("extension-wanted", day=day(talk, last.wanted_on)),
-            talk.say("extension-reason-line", reason=clip(last.reason, 60)),
+            talk.say("extension-reason-line", reason=shortened(last.reason, 60)),
             talk.say("extension-waits", told=told),
         ]
     elif last is not None:

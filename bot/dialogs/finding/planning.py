@@ -7,11 +7,12 @@ from aiogram_dialog import DialogManager, Window
 from bot.app import Talk, talk_of
 from bot.dialogs.finding.case import Case, case_of, finding_id, tell
 from bot.states.people import FindingSG
-from bot.ui.fragments import clip, label_of, measure_shown
+from bot.ui.fragments import label_of, measure_shown
 from bot.ui.labels import in_label
 from bot.ui.sentences import said
 from bot.ui.widgets import Choices, T, Tap, Words
 from bot.ui.window import house_window
+from content.screen import shortened
 from content.typed.numerals import parse_money
 from storage.findings import plans
 from storage.findings import views as finding_views
@@ -124,7 +125,7 @@ async def measure_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     kept = str(dialog_manager.dialog_data.get("measure", ""))
     choices = [("usual", talk.say("finding-measure-usual"))]
     if kept and kept != case.question.measure.zh:
-        choices.insert(0, ("kept", label_of(talk, "finding-kept", "value", clip(kept, 40))))
+        choices.insert(0, ("kept", label_of(talk, "finding-kept", "value", shortened(kept, 40))))
     return {
         "fault": case.question.fails.say(talk.language),
         "usual": case.question.measure.say(talk.language),
@@ -162,7 +163,7 @@ async def responsible_getter(dialog_manager: DialogManager, **_: object) -> dict
     measure = measure_shown(
         talk, (await case_of(dialog_manager)).question, dialog_manager.dialog_data.get("measure")
     )
-    return {"names": choices, "measure": clip(measure, 40)}
+    return {"names": choices, "measure": shortened(measure, 40)}
 
 
 async def funds_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

@@ -13,10 +13,10 @@ from bot.dialogs.finding.planning import money, seed
 from bot.states.people import FindingSG, start_extension
 from bot.ui.campaign_name import campaign_if_several
 from bot.ui.confirmation import Confirm
-from bot.ui.fragments import clip, days_left, measure_shown, row_of
+from bot.ui.fragments import days_left, measure_shown, row_of
 from bot.ui.widgets import Given, T, Tap, Words
 from bot.ui.window import house_window
-from content.screen import fitted
+from content.screen import fitted, shortened
 from storage.findings import comments, extension_views, photos, plans
 from storage.membership import invites
 
@@ -111,10 +111,10 @@ async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         case.question.marked_fault.say(talk.language),
         f"{row_of(talk, case.item, case.rows)} · {case.item.check.title.say(talk.language)}",
         (law_line(talk, case), ""),
-        (talk.say("finding-plan-words", words=clip(case.item.source_text, 34)), ""),
+        (talk.say("finding-plan-words", words=shortened(case.item.source_text, 34)), ""),
         talk.say("finding-stop-first") if case.must_stop else "",
         *remedy_lines(talk, case, await phase_end(talk, view)),
-        talk.say("finding-rejected", count=view.rejections, reason=clip(view.rejection or "", 40))
+        talk.say("finding-rejected", count=view.rejections, reason=shortened(view.rejection or "", 40))
         if view.rejections and is_open
         else "",
         extension_line(talk, last) if last else "",
@@ -153,8 +153,8 @@ def remedy_lines(talk: Talk, case: Case, end: object) -> list[str]:
     view = case.view
     if view.remedy is None or view.due_on is None:
         return [talk.say("finding-undecided")]
-    measure = clip(measure_shown(talk, case.question, view.measure), 40)
-    said = [talk.say("finding-objection", objection=clip(view.objection, 40))] if view.objection else []
+    measure = shortened(measure_shown(talk, case.question, view.measure), 40)
+    said = [talk.say("finding-objection", objection=shortened(view.objection, 40))] if view.objection else []
     said += [talk.say("finding-measure-line", measure=measure)]
     if view.remedy == "plan" and view.measure:
         funds = money(talk, view.funds_fen or 0)
@@ -169,13 +169,13 @@ def remedy_lines(talk: Talk, case: Case, end: object) -> list[str]:
         due += talk.say("finding-due-first", day=day_shown(talk, view.first_due_on))
     said.append(talk.say("finding-due-line", day=due, left=left))
     if view.beyond_reason and end:
-        said.append(talk.say("finding-confirm-beyond", beyond=clip(view.beyond_reason, 17)))
+        said.append(talk.say("finding-confirm-beyond", beyond=shortened(view.beyond_reason, 17)))
     return said
 
 
 def comment_line(talk: Talk, remark: comments.Remark, count: int) -> str:
     """The newest remark."""
-    return talk.say("finding-comment-last", count=count, text=clip(remark.text, 17))
+    return talk.say("finding-comment-last", count=count, text=shortened(remark.text, 17))
 
 
 async def comment_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -187,7 +187,7 @@ async def comment_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         talk.say(
             "finding-comment-guest" if remark.by_guest else "finding-comment-contact",
             day=day_shown(talk, talk.app.local_day(remark.written_at)),
-            text=clip(remark.text, 60),
+            text=shortened(remark.text, 60),
         )
         for remark in remarks[-SHOWN_COMMENTS:]
     ]

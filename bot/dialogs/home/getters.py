@@ -12,10 +12,10 @@ from bot.resume import AtHand, at_hand
 from bot.ui.campaign_name import campaign_title
 from bot.ui.fragments import day, days_left, label_of, lines
 from bot.ui.labels import in_label, label_fitted
-from bot.ui.paging import page_of, short
+from bot.ui.paging import page_of
 from bot.ui.replies import account_of
 from content.bars import bar
-from content.screen import fitted
+from content.screen import fitted, shortened
 from documents.shown_days import plan_day
 from storage.base.database import Connection
 from storage.campaigns import opening as campaigns
@@ -210,7 +210,7 @@ def _enterprise_line(talk: Talk, enterprise: EnterpriseView) -> tuple[str, str]:
     }
     return (
         talk.say("home-enterprise", name=enterprise.name, **values),
-        talk.say("home-enterprise", name=short(enterprise.name, 10), **values),
+        talk.say("home-enterprise", name=shortened(enterprise.name, 10), **values),
     )
 
 
@@ -362,7 +362,7 @@ async def past_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         choices.append(
             (
                 str(one.id),
-                label_of(talk, "home-past-one", "plan", plan, number=named, place=short(one.place, 6)),
+                label_of(talk, "home-past-one", "plan", plan, number=named, place=shortened(one.place, 6)),
             )
         )
     return dict(page_of(choices, int(dialog_manager.dialog_data.get("past_page", 0)), 6))

@@ -10,8 +10,9 @@ from aiogram_dialog import DialogManager
 from bot.app import Talk, talk_of
 from bot.ui.fragments import lines
 from bot.ui.labels import in_label
-from bot.ui.paging import in_groups, page_of, short
+from bot.ui.paging import in_groups, page_of
 from bot.ui.towns import TOP, read_towns
+from content.screen import shortened
 from content.typed.credit_code import CreditCodeError, parse_credit_code
 from content.typed.industries import find_industries
 
@@ -153,7 +154,7 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
             code=in_groups(str(data.get("code", ""))),
             industry=industry.name.say(talk.language) if industry else "",
             town=towns.name(int(data.get("place", TOP))),
-            address=short(str(data.get("address") or talk.say("join-empty"))),
+            address=shortened(str(data.get("address") or talk.say("join-empty"))),
             headcount=int(data.get("headcount", 0)),
             phone=str(data.get("phone") or talk.say("join-empty")),
         ),

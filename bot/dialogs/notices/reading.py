@@ -10,9 +10,9 @@ from bot.dialogs.notices.case import notice_id
 from bot.states.offices import NoticesSG, start_units
 from bot.ui.fragments import lines
 from bot.ui.labels import in_label
-from bot.ui.paging import short
 from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
 from bot.ui.window import house_window
+from content.screen import shortened
 from storage.notices import reading
 from storage.notices import views as notice_views
 
@@ -56,7 +56,7 @@ async def reading_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     shown = [
         talk.say(
             "notice-reading-line",
-            name=short(place.name, 9),
+            name=shortened(place.name, 9),
             read=place.read,
             reached=place.read + place.unread,
         )
@@ -90,8 +90,8 @@ async def unread_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     async with talk.app.database.read() as db:
         found = await reading.list_unread(db, talk.actor, id_, after=after, limit=UNREAD + 1)
     shown = [
-        f"{short(one.name, 14)} {one.contact} {one.phone}".strip()
-        + talk.say("notice-unread-place", place=short(one.place, 8))
+        f"{shortened(one.name, 14)} {one.contact} {one.phone}".strip()
+        + talk.say("notice-unread-place", place=shortened(one.place, 8))
         for one in found[:UNREAD]
     ]
     return {

@@ -5,8 +5,9 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
-from bot.ui.fragments import clip, lines
+from bot.ui.fragments import lines
 from bot.ui.office_seat import post_of
+from content.screen import shortened
 from storage.offices import audit_trail
 
 PAGE = 5
@@ -30,9 +31,9 @@ async def deeds_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
                 month=at.month,
                 day=at.day,
                 time=f"{at:%H:%M}",
-                name=clip(one.name or "–", 8),
+                name=shortened(one.name or "–", 8),
                 deed=talk.say("deed", deed=f"{one.subject.replace('_', '-')}-{one.action.replace('_', '-')}"),
-                enterprise=clip(one.enterprise, 10),
+                enterprise=shortened(one.enterprise, 10),
             ).rstrip()
         )
     return {

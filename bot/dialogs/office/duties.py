@@ -11,14 +11,14 @@ from bot.app import Talk, talk_of
 from bot.states.campaigns import start_summaries
 from bot.states.offices import DutiesSG, start_duties, start_office
 from bot.ui.confirmation import Confirm, is_as_shown, show
-from bot.ui.fragments import clip, day, label_of, lines
+from bot.ui.fragments import day, label_of, lines
 from bot.ui.office_campaign import campaign_named
 from bot.ui.office_seat import Post, notice_of, post_of
 from bot.ui.paging import page_of, wanted
 from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
 from content.model.pack import Duty, Pack
-from content.screen import fitted
+from content.screen import fitted, shortened
 from documents.shown_days import plan_day
 from storage.base.errors import Stale
 from storage.campaigns import duties
@@ -192,9 +192,9 @@ def said(talk: Talk, pack: Pack, duty: Duty, one: OwedDuty, today: date) -> tupl
     to = next((department for department in pack.departments if department.code == duty.to), None)
     left = (one.due_on - today).days
     when = talk.say("days-over", days=-left) if left < 0 else talk.say("days-left", days=left)
-    quoted = talk.say("duties-written", written=clip(duty.written, 80), section=duty.source.section)
+    quoted = talk.say("duties-written", written=shortened(duty.written, 80), section=duty.source.section)
     shorter = talk.say(
-        "duties-written", written=clip(duty.written, 36), section=clip(duty.source.section, 16)
+        "duties-written", written=shortened(duty.written, 36), section=shortened(duty.source.section, 16)
     )
     return (
         duty.title.say(talk.language),
@@ -202,10 +202,10 @@ def said(talk: Talk, pack: Pack, duty: Duty, one: OwedDuty, today: date) -> tupl
         if one.done_at is None
         else talk.say("duties-done-on", day=day(talk, talk.app.local_day(one.done_at))),
         talk.say("duties-to", to=to.name) if to else "",
-        talk.say("duties-note", note=clip(one.note, 60)) if one.note else "",
+        talk.say("duties-note", note=shortened(one.note, 60)) if one.note else "",
         " ",
         (quoted, shorter),
-        (talk.say("duties-reading", reading=clip(duty.reading.say(talk.language), 90)), "")
+        (talk.say("duties-reading", reading=shortened(duty.reading.say(talk.language), 90)), "")
         if duty.reading
         else "",
     )
@@ -234,8 +234,8 @@ async def below_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     said = [
         talk.say(
             "duties-below-one",
-            place=clip(one.place, 10),
-            title=clip(one.title.say(talk.language), 14 if talk.language == "zh" else 28),
+            place=shortened(one.place, 10),
+            title=shortened(one.title.say(talk.language), 14 if talk.language == "zh" else 28),
             count=one.count,
             days=(post.today - one.since).days,
         )

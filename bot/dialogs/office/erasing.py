@@ -10,10 +10,11 @@ from bot.clock import system_clock
 from bot.dialogs.office.keeping import on_archive, unit_of
 from bot.states.offices import UnitsSG
 from bot.ui.confirmation import Confirm
-from bot.ui.fragments import clip, day
+from bot.ui.fragments import day
 from bot.ui.replies import reply
 from bot.ui.widgets import Given, T, Tap, Words
 from bot.ui.window import house_window
+from content.screen import shortened
 from storage.base.errors import Stale
 from storage.changes import records as enterprise_records
 from storage.installation import evidence_folder
@@ -43,7 +44,7 @@ async def erase_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     talk = talk_of(dialog_manager)
     unit = await unit_of(dialog_manager)
     rules = talk.app.library.reviews
-    name = clip(unit.name, 30)
+    name = shortened(unit.name, 30)
     may, day_from = False, None
     if rules is not None:
         async with talk.app.database.read() as db:

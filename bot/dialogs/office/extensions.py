@@ -12,7 +12,7 @@ from bot.states.offices import ExtensionsSG, start_extensions, start_office
 from bot.ui.calendar import DayCalendar
 from bot.ui.campaign_name import campaign_if_several
 from bot.ui.confirmation import Confirm, is_as_shown, show
-from bot.ui.fragments import clip, day, label_of, lines, measure_shown
+from bot.ui.fragments import day, label_of, lines, measure_shown
 from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import notice_of, post_of
 from bot.ui.paging import page_of, wanted
@@ -22,7 +22,7 @@ from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
 from content.model.questions import Question
-from content.screen import fitted
+from content.screen import fitted, shortened
 from storage.base.errors import Conflict, Invalid
 from storage.campaigns import forms
 from storage.findings import extension_views, extensions
@@ -177,13 +177,13 @@ def _said(talk: Talk, view: ExtensionView, question: Question, today: date) -> l
     measure = measure_shown(talk, question, view.measure)
     first = view.first_due_on
     return [
-        f"{clip(view.enterprise, 30)} · {view.place}",
-        clip(question.marked_fault.say(talk.language), 44),
+        f"{shortened(view.enterprise, 30)} · {view.place}",
+        shortened(question.marked_fault.say(talk.language), 44),
         (
-            talk.say("finding-measure-line", measure=clip(measure, 60)),
-            talk.say("finding-measure-line", measure=clip(measure, 18)),
+            talk.say("finding-measure-line", measure=shortened(measure, 60)),
+            talk.say("finding-measure-line", measure=shortened(measure, 18)),
         ),
-        (talk.say("extensions-responsible", responsible=clip(view.responsible or "–", 18)), ""),
+        (talk.say("extensions-responsible", responsible=shortened(view.responsible or "–", 18)), ""),
         " ",
         talk.say("extensions-due-late", day=day(talk, view.due_on), days=late)
         if late > 0
@@ -195,8 +195,8 @@ def _said(talk: Talk, view: ExtensionView, question: Question, today: date) -> l
             "extensions-wanted", day=day(talk, view.wanted_on), days=(view.wanted_on - view.due_on).days
         ),
         (
-            talk.say("extension-reason-line", reason=clip(view.reason, 100)),
-            talk.say("extension-reason-line", reason=clip(view.reason, 36)),
+            talk.say("extension-reason-line", reason=shortened(view.reason, 100)),
+            talk.say("extension-reason-line", reason=shortened(view.reason, 36)),
         ),
         _outcome(talk, view),
     ]

@@ -10,11 +10,12 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.app import talk_of
 from bot.states.offices import JoinRequestsSG, start_units
 from bot.ui.confirmation import Confirm
-from bot.ui.fragments import clip, day, label_of, lines
+from bot.ui.fragments import day, label_of, lines
 from bot.ui.office_seat import notice_of, post_of
 from bot.ui.paging import page_of
 from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
 from bot.ui.window import house_window
+from content.screen import shortened
 from storage.enterprises import join_requests
 from storage.enterprises.join_requests import RequestLine
 
@@ -84,7 +85,10 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         post = await post_of(db, talk)
         waiting = await join_requests.list_open(db, talk.actor, post.place_id)
     choices = [
-        (str(one.id), label_of(talk, "requests-one", "enterprise", one.enterprise, name=clip(one.name, 8)))
+        (
+            str(one.id),
+            label_of(talk, "requests-one", "enterprise", one.enterprise, name=shortened(one.name, 8)),
+        )
         for one in waiting
     ]
     notice = notice_of(dialog_manager)
@@ -102,7 +106,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     whom = " ".join(part for part in (one.contact_name, one.phone) if part)
     return {
         "body": lines(
-            talk.say("requests-ask", name=clip(one.name, 30), enterprise=clip(one.enterprise, 30)),
+            talk.say("requests-ask", name=shortened(one.name, 30), enterprise=shortened(one.enterprise, 30)),
             talk.say("requests-place", place=one.place, day=day(talk, talk.app.local_day(one.asked_at))),
             talk.say("requests-own-phone", phone=one.own_phone) if one.own_phone else "",
             talk.say("units-phones", phones=one.phones),

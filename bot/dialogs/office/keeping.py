@@ -10,12 +10,13 @@ from bot.dialogs.office.inviting import places
 from bot.files.enterprise import send_archive, send_invitations, send_poster
 from bot.states.offices import UnitsSG
 from bot.ui.confirmation import Confirm, ConfirmChoices
-from bot.ui.fragments import clip, lines
+from bot.ui.fragments import lines
 from bot.ui.labels import in_label
 from bot.ui.office_seat import post_of
 from bot.ui.paging import page_of
 from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
 from bot.ui.window import house_window
+from content.screen import shortened
 from storage.base.errors import Stale
 from storage.changes import enterprises as enterprise_keeping
 from storage.statistics import units as office_units
@@ -140,7 +141,7 @@ async def keep_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     """Its name and telephone."""
     unit = await unit_of(dialog_manager)
     return {
-        "name": clip(unit.name, 40),
+        "name": shortened(unit.name, 40),
         "phone": unit.phone or talk_of(dialog_manager).say("join-empty"),
     }
 
@@ -158,7 +159,7 @@ async def place_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     )
     return {
         **page,
-        "body": talk.say("units-move-ask", name=clip(unit.name, 30), place=unit.place),
+        "body": talk.say("units-move-ask", name=shortened(unit.name, 30), place=unit.place),
         "confirms": (unit.id, unit.jurisdiction_id),
     }
 
@@ -169,7 +170,7 @@ async def close_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     unit = await unit_of(dialog_manager)
     return {
         "body": lines(
-            talk.say("units-close-ask", name=clip(unit.name, 40)),
+            talk.say("units-close-ask", name=shortened(unit.name, 40)),
             talk.say("units-stands", place=unit.place, state=state(talk, unit), phones=unit.phones),
         ),
         "confirms": (unit.id, unit.jurisdiction_id, unit.check_state),
@@ -189,10 +190,10 @@ async def merge_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
             units, _total = await office_units.list_units(
                 db, talk.actor, post.place_id, post.today, text=search, limit=PAGE
             )
-        found = [(str(one.id), in_label(one.name, after=f" · {clip(one.place, 6)}")) for one in units]
+        found = [(str(one.id), in_label(one.name, after=f" · {shortened(one.place, 6)}")) for one in units]
     return {
         "body": lines(
-            talk.say("units-merge-ask", name=clip(unit.name, 30), code=unit.credit_code),
+            talk.say("units-merge-ask", name=shortened(unit.name, 30), code=unit.credit_code),
             talk.say("units-merge-none", find=search) if search and not found else "",
         ),
         "found": [one for one in found if one[0] != str(unit.id)],
@@ -205,10 +206,13 @@ async def merge_sure_getter(dialog_manager: DialogManager, **_: object) -> dict[
     double, into = await unit_of(dialog_manager), await unit_of(dialog_manager, "into")
     return {
         "body": lines(
-            talk.say("units-merge-sure", double=clip(double.name, 30), into=clip(into.name, 30)),
+            talk.say("units-merge-sure", double=shortened(double.name, 30), into=shortened(into.name, 30)),
             *(
                 talk.say(
-                    "units-merge-stands", name=clip(one.name, 8), state=state(talk, one), phones=one.phones
+                    "units-merge-stands",
+                    name=shortened(one.name, 8),
+                    state=state(talk, one),
+                    phones=one.phones,
                 )
                 for one in (double, into)
             ),

@@ -6,7 +6,8 @@ from aiogram_dialog import DialogManager
 
 from bot.app import talk_of
 from bot.files.office import overview_of
-from bot.ui.fragments import clip, lines
+from bot.ui.fragments import lines
+from content.screen import shortened
 from documents.shares import share
 from storage.statistics.overviews import Steps, league
 
@@ -20,7 +21,7 @@ async def league_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     ranked = league(view.lines)
     pages = max(1, -(-len(ranked) // PAGE))
     page = min(int(dialog_manager.dialog_data.get("league_page", 0)), pages - 1)
-    empty = [clip(line.name, 6) for line in view.lines if not line.steps.enterprises]
+    empty = [shortened(line.name, 6) for line in view.lines if not line.steps.enterprises]
 
     def percent(steps: Steps, step: str) -> str:
         return share(talk.app.catalog, talk.language, getattr(steps, step), steps.enterprises)
@@ -34,7 +35,7 @@ async def league_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
                 talk.say(
                     "league-line",
                     rank=rank,
-                    place=clip(line.name, 8),
+                    place=shortened(line.name, 8),
                     submitted=percent(line.steps, "submitted"),
                     reviewed=percent(line.steps, "reviewed"),
                     overdue=line.overdue,

@@ -10,13 +10,14 @@ from bot.dialogs.office import deeds
 from bot.states.offices import StaffSG, start_office, start_staff, start_staff_invite
 from bot.states.people import start_home
 from bot.ui.confirmation import Confirm, ConfirmChoices
-from bot.ui.fragments import clip, day, label_of, lines
+from bot.ui.fragments import day, label_of, lines
 from bot.ui.labels import in_label
 from bot.ui.office_seat import Post, notice_of, post_of, seat_shown
 from bot.ui.paging import page_of, wanted
 from bot.ui.replies import renew_talk, reply
 from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
+from content.screen import shortened
 from storage.base.errors import Conflict
 from storage.base.rights import ROLES, keeps_staff_of
 from storage.membership import seats as staff_changes
@@ -112,7 +113,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 def label(talk: Talk, post: Post, one: StaffLine) -> str:
     """Somebody on a button."""
     seat = seat_shown(talk, one.role, one.department)
-    place = "" if one.jurisdiction_id == post.place_id else f" · {clip(one.jurisdiction_name, 6)}"
+    place = "" if one.jurisdiction_id == post.place_id else f" · {shortened(one.jurisdiction_name, 6)}"
     return in_label(one.name or "–", after=f" · {seat}{place}")
 
 
@@ -125,7 +126,7 @@ async def member_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     own = one.person_id == post.seat.person_id
     seat = seat_shown(talk, one.role, one.department)
     return {
-        "name": clip(one.name or "–", 30),
+        "name": shortened(one.name or "–", 30),
         "place": one.jurisdiction_name,
         "seat": seat,
         "since": day(talk, talk.app.local_day(one.joined_at)),
@@ -137,7 +138,7 @@ async def member_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
         "ask": talk.say("staff-leave-ask", place=one.jurisdiction_name, seat=seat)
         if own
         else talk.say(
-            "staff-revoke-ask", name=clip(one.name or "–", 30), place=one.jurisdiction_name, seat=seat
+            "staff-revoke-ask", name=shortened(one.name or "–", 30), place=one.jurisdiction_name, seat=seat
         ),
     }
 

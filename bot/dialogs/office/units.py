@@ -9,14 +9,14 @@ from bot.app import Talk, talk_of
 from bot.dialogs.office import erasing, importing, keeping
 from bot.files.enterprise import send_invitations
 from bot.states.offices import UnitsSG, start_join_requests, start_office, start_reading, start_review
-from bot.ui.fragments import clip, lines
+from bot.ui.fragments import lines
 from bot.ui.labels import in_label
 from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import post_of
 from bot.ui.replies import reply
 from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
-from content.screen import fitted
+from content.screen import fitted, shortened
 from storage.enterprises import imports as enterprise_imports
 from storage.enterprises import join_requests
 from storage.offices import staff
@@ -55,7 +55,7 @@ async def on_list(manager: DialogManager, item: str) -> None:
 
 async def on_search(manager: DialogManager, text: str) -> None:
     """Only those with these words in the name, or whose code begins so."""
-    manager.dialog_data["search"] = clip(text, LONGEST_SEARCH)
+    manager.dialog_data["search"] = shortened(text, LONGEST_SEARCH)
     manager.dialog_data["page"] = 0
 
 

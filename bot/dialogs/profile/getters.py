@@ -8,11 +8,11 @@ from bot.app import Talk, talk_of
 from bot.dialogs.profile.fitting import Group, fit, group_skips
 from bot.resume import at_hand
 from bot.ui.fragments import lines
-from bot.ui.paging import short
 from content.model.form import Form
 from content.model.questions import Industry, Substance
 from content.profile_facts import question, recognised
 from content.rules import skips, tally
+from content.screen import shortened
 from storage.campaigns import forms
 from storage.enterprises import registry as enterprises
 from storage.self_checks.state import Standing
@@ -73,7 +73,7 @@ async def materials_getter(dialog_manager: DialogManager, **_: object) -> dict[s
         "is_empty": not typed,
         "has_typed": bool(typed),
         "has_last": bool(last) and not typed,
-        "last": short(talk.say("list-comma").join(_name(talk, name) for name in last), LAST_SHOWN),
+        "last": shortened(talk.say("list-comma").join(_name(talk, name) for name in last), LAST_SHOWN),
     }
 
 
@@ -81,13 +81,13 @@ def say_recognised(talk: Talk, typed: str, screen: str) -> str:
     """What was noted, and what is known of it: the list of 54 first; a miss is never said to be harmless."""
     comma = talk.say("list-comma")
     flat = comma.join(part for part in (line.strip() for line in typed.split("\n")) if part)
-    head = [talk.say("profile-noted", typed=short(flat, SHOWN_OF_TYPED)), talk.say("profile-more-typed")]
+    head = [talk.say("profile-noted", typed=shortened(flat, SHOWN_OF_TYPED)), talk.say("profile-more-typed")]
     found = sorted(recognised(talk.app.library, typed), key=lambda one: one.number is None)
     if not found:
         return lines(*head, " ", talk.say("profile-none-recognised"), " ", screen)
     names = [one.name.say(talk.language) for one in found]
     instead = [
-        talk.say("profile-recognised-more", names=short(comma.join(names[-left:]), SHOWN_OF_TYPED))
+        talk.say("profile-recognised-more", names=shortened(comma.join(names[-left:]), SHOWN_OF_TYPED))
         for left in range(1, len(found) + 1)
     ]
     tail = [talk.say("profile-not-harmless"), "", screen]

@@ -7,8 +7,7 @@ from aiogram_dialog import DialogManager
 from bot.app import Talk, talk_of
 from bot.dialogs.receipt.looking import draft_of, reporting_of, seen_now
 from bot.ui.fragments import day, lines
-from bot.ui.paging import short
-from content.screen import LINES, fitted, lines_of
+from content.screen import LINES, fitted, lines_of, shortened
 from storage.reports.messages import MAX_PHOTOS, MAX_TEXT
 from storage.reports.receipts import Said, Seen
 
@@ -38,7 +37,7 @@ async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             (talk.say("receipt-pending"), "") if waits and not notice else "",
             " " if last else "",
             _last_line(talk, last) if last else "",
-            tuple(short(last.text, most) for most in TEXT_SHOWN) if last else "",
+            tuple(shortened(last.text, most) for most in TEXT_SHOWN) if last else "",
         ),
         "said": len(seen.messages),
         "has_said": bool(seen.messages),
@@ -72,7 +71,7 @@ async def add_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
             talk.say("receipt-add-ask", limit=MAX_TEXT),
             " " if written else "",
             tuple(
-                talk.say("report-review-text", text=short(text, most), length=len(draft.text))
+                talk.say("report-review-text", text=shortened(text, most), length=len(draft.text))
                 for most in TEXT_SHOWN
             )
             if text

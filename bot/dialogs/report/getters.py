@@ -10,8 +10,7 @@ from bot.dialogs.report.way import draft_of, reporting_of
 from bot.privacy.drafts import ReportDraft
 from bot.privacy.reporting import Reporting
 from bot.ui.fragments import lines
-from bot.ui.paging import short
-from content.screen import fitted
+from content.screen import fitted, shortened
 from content.typed.receipts import shown
 from storage.base.errors import Stale
 from storage.reports.messages import MAX_PHOTOS, MAX_TEXT
@@ -26,7 +25,7 @@ async def intro_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     takes = talk.app.reporting is not None
     if takes:
         await way.read_poster(dialog_manager)
-    about = talk.say("report-about", name=short(draft.enterprise, 40)) if draft.enterprise else ""
+    about = talk.say("report-about", name=shortened(draft.enterprise, 40)) if draft.enterprise else ""
     return {
         "takes": takes,
         "has_poster": takes and bool(draft.enterprise),
@@ -88,12 +87,14 @@ async def review_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
             talk.say("report-review"),
             talk.say("report-review-category", category=_title(talk, reporting, draft.category)),
             tuple(
-                talk.say("report-review-where", place=short(towns.name(draft.jurisdiction_id), 24), name=name)
-                for name in (short(where, 60), short(where, 20))
+                talk.say(
+                    "report-review-where", place=shortened(towns.name(draft.jurisdiction_id), 24), name=name
+                )
+                for name in (shortened(where, 60), shortened(where, 20))
             ),
             talk.say("report-review-since", since=_since(talk, reporting, draft.since)),
             tuple(
-                talk.say("report-review-text", text=short(story, most), length=len(draft.text))
+                talk.say("report-review-text", text=shortened(story, most), length=len(draft.text))
                 for most in STORY_SHOWN
             ),
             talk.say("report-review-photos", photos=len(draft.photos), limit=MAX_PHOTOS),

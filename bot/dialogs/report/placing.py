@@ -10,8 +10,9 @@ from bot.dialogs.report.way import draft_of
 from bot.privacy.states import ReportSG
 from bot.ui.fragments import lines
 from bot.ui.labels import in_label
-from bot.ui.paging import page_of, short
+from bot.ui.paging import page_of
 from bot.ui.towns import TOP
+from content.screen import shortened
 from storage.base.errors import Stale
 from storage.enterprises import registry as enterprises
 
@@ -156,7 +157,7 @@ async def where_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         "body": lines(said, many, _page_line(dialog_manager, shown["page"], shown["pages"])),
         "has_find": bool(find),
         "in_vain": bool(find) and not total,
-        "find": short(find, 12),
+        "find": shortened(find, 12),
     }
 
 

@@ -13,11 +13,11 @@ from bot.states.offices import CaseSG
 from bot.ui.confirmation import Confirm, ConfirmChoices, is_as_shown, show
 from bot.ui.fragments import day, label_of
 from bot.ui.labels import in_label
-from bot.ui.paging import short
 from bot.ui.replies import reply
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Given, T, Words
 from bot.ui.window import house_window
+from content.screen import shortened
 from storage.base.errors import Stale
 from storage.enterprises import registry as enterprises
 from storage.offices import staff
@@ -136,7 +136,7 @@ async def enterprise_getter(dialog_manager: DialogManager, **_: object) -> dict[
             db, jurisdiction_id=seat.jurisdiction_id, text=find, limit=MOST
         )
     return {
-        "about": short(found.about, 60),
+        "about": shortened(found.about, 60),
         "find": find,
         "none": not lines,
         "stands": stands(talk, found.case),

@@ -10,11 +10,11 @@ from aiogram_dialog import Dialog, DialogManager, ShowMode
 from bot.app import talk_of
 from bot.states.people import AskedSG, start_home
 from bot.ui.confirmation import is_as_shown, show
-from bot.ui.fragments import clip, lines
+from bot.ui.fragments import lines
 from bot.ui.incoming_files import receive
 from bot.ui.widgets import Given, Media, T, Tap, Words, going
 from bot.ui.window import house_window
-from content.screen import fitted
+from content.screen import fitted, shortened
 from storage.campaigns import forms
 from storage.reviews import evidence, questions
 from storage.reviews.questions import QuestionView
@@ -81,14 +81,17 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     about = form.by_code[view.question][1].text.say(talk.language)
     return {
         "body": fitted(
-            talk.say("asked-head", enterprise=clip(view.enterprise, 30)),
-            (talk.say("asked-about", about=clip(about, 60)), talk.say("asked-about", about=clip(about, 24))),
+            talk.say("asked-head", enterprise=shortened(view.enterprise, 30)),
+            (
+                talk.say("asked-about", about=shortened(about, 60)),
+                talk.say("asked-about", about=shortened(about, 24)),
+            ),
             " ",
-            (view.text, clip(view.text, 120)),
+            (view.text, shortened(view.text, 120)),
             " ",
             lines(
                 talk.say("asked-photos", count=photos) if photos else "",
-                talk.say("asked-answered", answer=clip(view.answer, 40)) if view.answer else "",
+                talk.say("asked-answered", answer=shortened(view.answer, 40)) if view.answer else "",
                 talk.say("asked-how") if view.open else talk.say("error-conflict-review-over"),
             ),
         ),

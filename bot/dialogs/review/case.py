@@ -12,10 +12,10 @@ from bot.files.enterprise import send_form
 from bot.states.offices import ReviewSG, start_escalations, start_office, start_units
 from bot.ui.campaign_name import campaign_if_several
 from bot.ui.evidence import hide_files, show_files
-from bot.ui.fragments import clip, day, lines
+from bot.ui.fragments import day, lines
 from bot.ui.office_seat import notice_of, post_of
 from content.model.reviews import SIGNS, ReviewRules
-from content.screen import fitted
+from content.screen import fitted, shortened
 from storage.base.errors import NotFound
 from storage.findings import views as finding_views
 from storage.reviews import cases as reviews
@@ -184,7 +184,7 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         of = await campaign_if_several(db, talk, case.standing.id)
     body: list[str | tuple[str, ...]] = [
         (of, ""),
-        talk.say("review-unit", enterprise=clip(case.enterprise, 30), place=case.place),
+        talk.say("review-unit", enterprise=shortened(case.enterprise, 30), place=case.place),
         talk.say(
             "review-form",
             number=case.standing.number or "",
@@ -247,7 +247,7 @@ async def _faults_left(talk: Talk, case: CaseView) -> list[str]:
     for code in left[:5]:
         on = due.get(code)
         state = "none" if on is None else "late" if on < today else "open"
-        text = clip(case.standing.form.by_code[code][1].marked_fault.say(talk.language), 24)
+        text = shortened(case.standing.form.by_code[code][1].marked_fault.say(talk.language), 24)
         said.append(talk.say("review-fault-left", text=text, state=state, day=day(talk, on) if on else ""))
     return said
 
@@ -273,7 +273,7 @@ def state_line(talk: Talk, case: CaseView) -> str:
     return lines(
         talk.say("review-outcome", state=state, verdict=title, name=name),
         talk.say("review-due", day=day(talk, view.due_on)) if view.due_on else "",
-        talk.say("review-comment", comment=clip(view.comment, 60)) if view.comment else "",
+        talk.say("review-comment", comment=shortened(view.comment, 60)) if view.comment else "",
     )
 
 
@@ -293,12 +293,14 @@ def sign_line(talk: Talk, sign: Sign) -> str:
         taken = day(talk, talk.app.local_day(sign.taken_at))
         return talk.say("review-sign-old", question=sign.question, day=taken)
     if sign.reason == "copied_note":
-        return talk.say("review-sign-copied", question=sign.question, enterprise=clip(sign.enterprise, 16))
+        return talk.say(
+            "review-sign-copied", question=sign.question, enterprise=shortened(sign.enterprise, 16)
+        )
     if sign.enterprise:
         return talk.say(
             "review-sign-photo",
             question=sign.question,
-            enterprise=clip(sign.enterprise, 16),
+            enterprise=shortened(sign.enterprise, 16),
             other=sign.other,
         )
     return talk.say("review-sign-photo-here", question=sign.question, other=sign.other)

@@ -10,9 +10,10 @@ from bot.app import talk_of
 from bot.dialogs.review.case import case_id, case_of, claimed, judged, rules_of, to_queue, today_of
 from bot.states.offices import ReviewSG
 from bot.ui.evidence import hide_files
-from bot.ui.fragments import clip, day, lines
+from bot.ui.fragments import day, lines
 from bot.ui.replies import reply
 from content.model.reviews import ReviewVerdict
+from content.screen import shortened
 from storage.base.database import Connection
 from storage.campaigns import opening as campaigns
 from storage.reviews import verdicts
@@ -209,11 +210,13 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         written = await _written(db, dialog_manager)
     return {
         "body": lines(
-            talk.say("review-unit", enterprise=clip(case.enterprise, 30), place=case.place),
+            talk.say("review-unit", enterprise=shortened(case.enterprise, 30), place=case.place),
             f"{verdict.sign} {verdict.title.say(talk.language)}",
             written,
             talk.say("review-due", day=day(talk, date.fromisoformat(str(due)))) if due else "",
-            talk.say("review-comment", comment=clip(str(data["comment"]), 80)) if data.get("comment") else "",
+            talk.say("review-comment", comment=shortened(str(data["comment"]), 80))
+            if data.get("comment")
+            else "",
             talk.say("review-confirm-new", count=len(case.overturned)) if case.overturned else "",
             talk.say("review-confirm-closed", count=done) if done and not verdict.again else "",
             talk.say("review-confirm-unseen", count=unseen) if unseen and case.judged else "",

@@ -10,11 +10,11 @@ from bot.dialogs.review.case import case_id, case_of, claimed, rules_of
 from bot.states.offices import ReviewSG
 from bot.ui.confirmation import is_as_shown, show
 from bot.ui.evidence import hide_files, show_files
-from bot.ui.fragments import clip, day, measure_shown, overdue_for, row_of
+from bot.ui.fragments import day, measure_shown, overdue_for, row_of
 from bot.ui.incoming_files import receive
 from bot.ui.office_seat import notice_of
 from bot.ui.replies import reply
-from content.screen import fitted
+from content.screen import fitted, shortened
 from storage.findings import views as finding_views
 from storage.findings.views import FindingView
 from storage.reviews import cases as reviews
@@ -201,7 +201,7 @@ def _said(talk: Talk, case: CaseView, code: str, plan: FindingView | None) -> li
     text = question.text.say(talk.language)
     said: list[str | tuple[str, ...]] = [
         row_of(talk, item, case.standing.form.rows),
-        (text, clip(text, 60)),
+        (text, shortened(text, 60)),
         talk.say("review-answer", verdict=talk.say(f"verdict-{line.verdict}")),
         question.marked_fault.say(talk.language) if line.verdict == "fail" and question.stop else "",
     ]
@@ -220,7 +220,10 @@ def _said(talk: Talk, case: CaseView, code: str, plan: FindingView | None) -> li
     if line.reason or line.note:
         words = " ".join(part for part in (line.reason, line.note) if part)
         said.append(
-            (talk.say("review-note", note=clip(words, 80)), talk.say("review-note", note=clip(words, 30)))
+            (
+                talk.say("review-note", note=shortened(words, 80)),
+                talk.say("review-note", note=shortened(words, 30)),
+            )
         )
     if line.remedy:
         kind = "none" if plan is not None and plan.measure == "" else line.remedy
@@ -229,19 +232,19 @@ def _said(talk: Talk, case: CaseView, code: str, plan: FindingView | None) -> li
         measure = measure_shown(talk, question, plan.measure)
         said += [
             (
-                talk.say("finding-measure-line", measure=clip(measure, 60)),
-                talk.say("finding-measure-line", measure=clip(measure, 24)),
+                talk.say("finding-measure-line", measure=shortened(measure, 60)),
+                talk.say("finding-measure-line", measure=shortened(measure, 24)),
             ),
             talk.say(
-                "review-plan", responsible=clip(plan.responsible or "–", 18), day=day(talk, plan.due_on)
+                "review-plan", responsible=shortened(plan.responsible or "–", 18), day=day(talk, plan.due_on)
             ),
         ]
     if judged is not None:
-        said.append(talk.say("review-said", verdict=judged.verdict, comment=clip(judged.comment, 40)))
+        said.append(talk.say("review-said", verdict=judged.verdict, comment=shortened(judged.comment, 40)))
     for one in asked[-1:]:
-        said.append((talk.say("review-question", question=clip(one.text, 40)), ""))
+        said.append((talk.say("review-question", question=shortened(one.text, 40)), ""))
         if one.answered_at is not None:
-            said.append(talk.say("review-reply", reply=clip(one.answer, 60)))
+            said.append(talk.say("review-reply", reply=shortened(one.answer, 60)))
         else:
             asked_on = day(talk, talk.app.local_day(one.asked_at))
             said.append(talk.say("review-no-reply", day=asked_on))

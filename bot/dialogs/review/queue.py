@@ -9,10 +9,11 @@ from aiogram_dialog import DialogManager
 from bot.app import Talk, talk_of
 from bot.dialogs.review.case import reason_line
 from bot.states.offices import ReviewSG
-from bot.ui.fragments import clip, label_of, lines
+from bot.ui.fragments import label_of, lines
 from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import Post, notice_of, post_of
 from bot.ui.replies import reply
+from content.screen import shortened
 from storage.base.database import Connection
 from storage.findings import verification_views
 from storage.reports import figures as reports_figures
@@ -106,7 +107,7 @@ async def queue_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
             talk.say("review-how") if kind == "waiting" and total else "",
             talk.say("review-elsewhere", count=elsewhere) if kind == "waiting" and elsewhere else "",
             *(
-                talk.say("review-line", place=place, enterprise=clip(one.enterprise, 14), why=why)
+                talk.say("review-line", place=place, enterprise=shortened(one.enterprise, 14), why=why)
                 for place, (one, why) in enumerate(_whys(talk, shown), page * PAGE + 1)
             ),
         ),
@@ -216,7 +217,7 @@ async def sample_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
                 talk.say(
                     "review-line",
                     place=place,
-                    enterprise=clip(one.enterprise, 14),
+                    enterprise=shortened(one.enterprise, 14),
                     why=talk.say("review-state", state=one.state),
                 )
                 for place, one in enumerate(shown, page * PAGE + 1)

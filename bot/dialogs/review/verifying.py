@@ -12,11 +12,11 @@ from bot.states.offices import VerifySG
 from bot.ui.campaign_name import campaign_if_several
 from bot.ui.confirmation import is_as_shown, show
 from bot.ui.evidence import hide_files, show_files
-from bot.ui.fragments import clip, day, label_of, lines, measure_shown
+from bot.ui.fragments import day, label_of, lines, measure_shown
 from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import notice_of, post_of
 from bot.ui.paging import page_of
-from content.screen import fitted
+from content.screen import fitted, shortened
 from storage.campaigns import forms
 from storage.findings import verification_views, verifications
 from storage.findings.verification_views import DoneView
@@ -143,19 +143,19 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     show(dialog_manager, *shown_done(view, files))
     body: list[str | tuple[str, ...]] = [
         (of, ""),
-        talk.say("review-unit", enterprise=clip(view.enterprise, 30), place=view.place),
-        clip(question.marked_fault.say(talk.language), 60),
+        talk.say("review-unit", enterprise=shortened(view.enterprise, 30), place=view.place),
+        shortened(question.marked_fault.say(talk.language), 60),
         (
-            talk.say("finding-measure-line", measure=clip(measure, 60)),
-            talk.say("finding-measure-line", measure=clip(measure, 24)),
+            talk.say("finding-measure-line", measure=shortened(measure, 60)),
+            talk.say("finding-measure-line", measure=shortened(measure, 24)),
         ),
-        talk.say("extensions-responsible", responsible=clip(view.responsible or "–", 18)),
+        talk.say("extensions-responsible", responsible=shortened(view.responsible or "–", 18)),
         talk.say(
             "verify-days",
             due=day(talk, view.due_on),
             done=day(talk, talk.app.local_day(view.done_at)) if view.done_at else "–",
         ),
-        talk.say("verify-before", count=view.rejections, reason=clip(view.rejection, 40))
+        talk.say("verify-before", count=view.rejections, reason=shortened(view.rejection, 40))
         if view.rejections
         else "",
         "" if waits else talk.say("verify-over", state=view.finding_state),

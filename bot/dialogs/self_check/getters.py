@@ -15,7 +15,7 @@ from bot.ui.fragments import day, lines, overdue_for, row_of
 from content.bars import bar
 from content.model.form import FormItem
 from content.model.questions import Question
-from content.screen import fitted
+from content.screen import fitted, shortened
 from storage.self_checks import attachments, other_answers
 from storage.self_checks.other_answers import OtherAnswer
 from storage.self_checks.state import Standing, previous_verdicts
@@ -125,7 +125,7 @@ def other_line(talk: Talk, other: OtherAnswer) -> tuple[str, ...]:
             "check-other",
             campaign=campaign_called(talk, other.campaign, size),
             verdict=talk.say(f"verdict-{other.verdict}"),
-            reason=talk.say("check-reason", reason=short(other.line.reason, size))
+            reason=talk.say("check-reason", reason=shortened(other.line.reason, size))
             if other.line.reason
             else "",
             day=day(talk, talk.app.local_day(other.answered_at)),
@@ -151,7 +151,7 @@ def answer_line(
         return talk.say("check-last-time", verdict=talk.say(f"verdict-{before}")) if before else ""
     said = talk.say("check-answered", verdict=talk.say(f"verdict-{verdict}"))
     if reason:
-        said += talk.say("check-reason", reason=short(reason))
+        said += talk.say("check-reason", reason=shortened(reason, 60))
     if total is not None:
         said += talk.say("check-numbers", done=done or 0, total=total)
     if before:
@@ -159,17 +159,11 @@ def answer_line(
     return said
 
 
-def short(text: str, limit: int = 60) -> str:
-    """The beginning of a long text, on one line."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
-
-
 def shortening(text: str, say: Callable[[str], str], *, always: bool = False) -> tuple[str, ...]:
     """A sentence around a text in several lengths; nothing where there is no text, unless `always`."""
     if not text and not always:
         return ("",)
-    return tuple(say(short(text, limit)) for limit in (60, 30, 12))
+    return tuple(say(shortened(text, limit)) for limit in (60, 30, 12))
 
 
 async def why_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -195,7 +189,10 @@ async def why_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
             question.why.say(talk.language),
             talk.say("check-passes", passes=question.passes.say(talk.language)),
             law,
-            (*source, talk.say("check-source-short", text=short(item.source_text, 24), number=item.number)),
+            (
+                *source,
+                talk.say("check-source-short", text=shortened(item.source_text, 24), number=item.number),
+            ),
             (talk.say("check-department", department=item.department), ""),
         )
     }

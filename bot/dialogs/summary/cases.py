@@ -8,8 +8,9 @@ from bot.app import Talk, talk_of
 from bot.dialogs.summary.writing import id_of
 from bot.states.campaigns import SummariesSG
 from bot.ui.confirmation import is_as_shown, show
-from bot.ui.fragments import clip, label_of, lines
+from bot.ui.fragments import label_of, lines
 from bot.ui.paging import page_of
+from content.screen import shortened
 from storage.base.errors import Stale
 from storage.statistics import summaries, summary_views
 from storage.statistics.summary_views import Case, SummaryView
@@ -110,7 +111,7 @@ async def cases_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     find = str(dialog_manager.dialog_data.get("find", ""))
     choices = [(str(case.self_check_id), _line(talk, case, chosen=case in view.cases)) for case in listed]
     if find:
-        what = talk.say("summary-cases-found" if listed else "summary-cases-nobody", find=clip(find, 16))
+        what = talk.say("summary-cases-found" if listed else "summary-cases-nobody", find=shortened(find, 16))
     else:
         what = "" if view.cases else talk.say("summary-cases-none")
     return {
@@ -128,12 +129,12 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "body": lines(
             talk.say(
                 "summary-case-ask",
-                enterprise=clip(case.enterprise, 24),
+                enterprise=shortened(case.enterprise, 24),
                 found=case.found,
                 closed=case.closed,
                 limit=summaries.MAX_CASE,
             ),
-            talk.say("summary-case-said", text=clip(case.text, 120)) if case.text else "",
+            talk.say("summary-case-said", text=shortened(case.text, 120)) if case.text else "",
         ),
         "confirms": (case.self_check_id, case.text, chosen),
         "chosen": chosen,

@@ -9,8 +9,9 @@ from bot.dialogs.summary.listing import title_of
 from bot.files.office import send_summary
 from bot.states.campaigns import SummariesSG
 from bot.ui.confirmation import is_as_shown, show
-from bot.ui.fragments import clip, day, lines
+from bot.ui.fragments import day, lines
 from bot.ui.office_seat import notice_of, post_of
+from content.screen import shortened
 from storage.offices import jurisdictions, staff
 from storage.statistics import overviews, summaries, summary_views
 from storage.statistics.summary_views import SummaryView
@@ -142,7 +143,7 @@ async def write_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
             talk.say("summary-write", part=part, limit=summaries.MAX_TEXT),
             " " if words else "",
             talk.say("summary-written") if words else "",
-            clip(words, 160),
+            shortened(words, 160),
         ),
         "has_words": bool(words),
         "confirms": written(view, part),
