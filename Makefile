@@ -47,7 +47,8 @@ bench: setup ## measure speed and memory against baselines in the same run (ARGS
 	$(PY) -m tests.bench.office $(ARGS)
 	$(PY) -m tests.bench.report $(ARGS)
 
-pictures: setup ## draw the screenshots in docs/ anew
+pictures: setup ## draw data model, map of dialogs and screenshots in docs/ anew
+	$(PY) -m tests.diagrams
 	$(PY) -m tests.pictures
 
 lock: setup ## lock the dependencies anew
