@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,10 +14,11 @@ from openpyxl import Workbook
 
 from content.calendar.overdue import overdue
 from content.catalog import Catalog
-from content.model.form import Form
+from content.model.form import Form, FormItem
 from content.model.library import Library
+from content.model.questions import Question
 from documents.shares import rounded, share
-from documents.sheets import YUAN_FORMAT, begin_sheet, end_sheet, framed, safe_name
+from documents.sheets import Column, Percent, Value, add_rows, begin_sheet, end_sheet, safe_name
 from storage.base.audit import Actor
 from storage.base.database import Connection, Database
 from storage.campaigns import forms
@@ -27,70 +28,6 @@ from storage.statistics.ledger_rows import CoverageRow, EnterpriseRow, FindingRo
 LANGUAGE = "zh"
 """Ledgers are the office's records, in the plan's language."""
 Progress = Callable[[str, int, int], None]
-Value = str | float | date | None
-
-_SHEETS: Mapping[str, Mapping[str, float]] = {
-    "enterprises": {
-        "number": 10,
-        "name": 32,
-        "credit-code": 21,
-        "place": 14,
-        "industry": 14,
-        "address": 24,
-        "headcount": 8,
-        "contact": 10,
-        "phone": 15,
-        "joined": 8,
-        "step": 10,
-        "submitted-on": 12,
-        "verdict": 12,
-        "found": 8,
-        "open": 8,
-        "overdue": 8,
-        "lapsed": 30,
-    },
-    "findings": {
-        "found-on": 12,
-        "enterprise": 28,
-        "place": 14,
-        "item": 18,
-        "what": 34,
-        "grade": 8,
-        "source": 8,
-        "measure": 30,
-        "responsible": 12,
-        "funds": 12,
-        "first-due-on": 12,
-        "due-on": 12,
-        "extensions": 8,
-        "done-on": 12,
-        "rejections": 8,
-        "reviewed-by": 12,
-        "closed-on": 12,
-        "state": 10,
-    },
-    "reviews": {
-        "decided-on": 12,
-        "enterprise": 30,
-        "place": 14,
-        "number": 12,
-        "round": 6,
-        "reviewer": 12,
-        "verdict": 14,
-        "comment": 40,
-        "due-on": 12,
-        "second": 12,
-    },
-    "coverage": {
-        "place": 20,
-        "enterprises": 10,
-        "joined": 10,
-        "submitted": 10,
-        "reviewed": 10,
-        "coverage": 10,
-    },
-}
-"""Sheets with their columns and how wide each is, in characters of the standard font."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,37 +96,35 @@ class _Writing:
     async def write(self, db: Connection, path: Path) -> Ledger:
         """All sheets, then the file."""
         of = self._of
+        enterprises = self._with_forms(db, ledger.enterprise_pages(db, of, self._today))
+        findings = self._with_forms(db, ledger.finding_pages(db, of))
         counts = {
             "enterprises": await self._sheet(
-                "enterprises",
-                self._with_forms(db, ledger.enterprise_pages(db, of, self._today)),
-                self._enterprise,
-                of.enterprises,
+                "ledger-sheet-enterprises", self._enterprises(), enterprises, of.enterprises
             ),
-            "findings": await self._sheet(
-                "findings", self._with_forms(db, ledger.finding_pages(db, of)), self._finding, of.findings
+            "findings": await self._sheet("ledger-sheet-findings", self._findings(), findings, of.findings),
+            "reviews": await self._sheet(
+                "ledger-sheet-reviews", self._reviews(), ledger.review_pages(db, of), 0
             ),
-            "reviews": await self._sheet("reviews", ledger.review_pages(db, of), self._review, 0),
         }
         places = await ledger.coverage(db, of)
-        sheet = self._begin("coverage")
-        for one in places:
-            shown: list[Value] = [one.place, one.enterprises, one.joined, one.submitted, one.reviewed]
-            sheet.append([*(framed(sheet, value) for value in shown), self._share(sheet, one)])
-        end_sheet(sheet, len(_SHEETS["coverage"]), len(places))
+        columns = self._coverage()
+        sheet = self._begin("ledger-sheet-coverage", columns)
+        add_rows(sheet, columns, places)
+        end_sheet(sheet, len(columns), len(places))
         await asyncio.to_thread(self._book.save, path)
         name = self._say("ledger-file", place=safe_name(of.place), day=self._today)
         return Ledger(**counts, places=len(places), file_name=f"{name}.xlsx")
 
-    async def _sheet(self, name: str, pages: Any, shown: Callable[[Any], list[Value]], total: int) -> int:
-        sheet = self._begin(name)
+    async def _sheet(self, name: str, columns: Sequence[Column[Any]], pages: Any, total: int) -> int:
+        sheet = self._begin(name, columns)
         rows = 0
-        label = self._say(f"ledger-sheet-{name}")
+        label = self._say(name)
         async for page in pages:
-            await asyncio.to_thread(_append, sheet, [shown(row) for row in page])
+            await asyncio.to_thread(add_rows, sheet, columns, page)
             rows += len(page)
             self._progress(label, rows, max(total, rows))
-        end_sheet(sheet, len(_SHEETS[name]), rows)
+        end_sheet(sheet, len(columns), rows)
         return rows
 
     async def _with_forms(self, db: Connection, pages: Any) -> Any:
@@ -200,41 +135,42 @@ class _Writing:
                 self._forms[digest] = await forms.get(db, digest)
             yield page
 
-    def _begin(self, name: str) -> Any:
-        title = self._say(
-            "ledger-title",
-            place=self._of.place,
-            plan=self._plan,
-            sheet=self._say(f"ledger-sheet-{name}"),
-            day=self._today,
-        )
-        columns = _SHEETS[name]
-        heads = [self._say(f"ledger-head-{column}") for column in columns]
-        widths = list(columns.values())
-        return begin_sheet(self._book, self._say(f"ledger-sheet-{name}"), title, heads, widths)
+    def _begin(self, name: str, columns: Sequence[Column[Any]]) -> Any:
+        sheet = self._say(name)
+        title = self._say("ledger-title", place=self._of.place, plan=self._plan, sheet=sheet, day=self._today)
+        return begin_sheet(self._book, sheet, title, columns, self._say)
 
-    def _enterprise(self, row: EnterpriseRow) -> list[Value]:
+    def _enterprises(self) -> tuple[Column[EnterpriseRow], ...]:
+        return (
+            Column("ledger-head-number", 10, lambda row: row.number or ""),
+            Column("ledger-head-name", 32, lambda row: row.name),
+            Column("ledger-head-credit-code", 21, lambda row: row.credit_code),
+            Column("ledger-head-place", 14, lambda row: row.place),
+            Column("ledger-head-industry", 14, self._industry),
+            Column("ledger-head-address", 24, lambda row: row.address),
+            Column("ledger-head-headcount", 8, lambda row: row.headcount),
+            Column("ledger-head-contact", 10, lambda row: row.contact),
+            Column("ledger-head-phone", 15, lambda row: row.phone),
+            Column("ledger-head-joined", 8, self._joined),
+            Column("ledger-head-step", 10, self._step),
+            Column("ledger-head-submitted-on", 12, lambda row: self._day(row.submitted_at)),
+            Column("ledger-head-verdict", 12, lambda row: self._verdict(row.verdict)),
+            Column("ledger-head-found", 8, lambda row: row.found),
+            Column("ledger-head-open", 8, lambda row: row.open),
+            Column("ledger-head-overdue", 8, lambda row: row.overdue),
+            Column("ledger-head-lapsed", 30, self._lapsed),
+        )
+
+    def _joined(self, row: EnterpriseRow) -> str:
+        return self._say("ledger-yes" if row.joined else "ledger-no")
+
+    def _industry(self, row: EnterpriseRow) -> str:
         industry = self._library.industries.get(row.industry)
+        return industry.name.say(LANGUAGE) if industry else row.industry
+
+    def _step(self, row: EnterpriseRow) -> str:
         step = row.check_state or ("registered" if row.joined else "missing")
-        return [
-            row.number or "",
-            row.name,
-            row.credit_code,
-            row.place,
-            industry.name.say(LANGUAGE) if industry else row.industry,
-            row.address,
-            row.headcount,
-            row.contact,
-            row.phone,
-            self._say("ledger-yes" if row.joined else "ledger-no"),
-            self._say("ledger-step", step=step),
-            self._day(row.submitted_at),
-            self._verdict(row.verdict),
-            row.found,
-            row.open,
-            row.overdue,
-            self._lapsed(row),
-        ]
+        return self._say("ledger-step", step=step)
 
     def _lapsed(self, row: EnterpriseRow) -> str:
         """What was done last so long ago that it is overdue, each with its day."""
@@ -246,28 +182,39 @@ class _Writing:
                 said.append(f"{item.check.title.say(LANGUAGE)} {one.last_on:%Y-%m-%d} {since}")
         return "；".join(said)
 
-    def _finding(self, row: FindingRow) -> list[Value]:
-        item, question = self._forms[row.form_digest].by_code[row.question]
-        return [
-            self._day(row.found_at),
-            row.enterprise,
-            row.place,
-            item.check.title.say(LANGUAGE),
-            question.fails.say(LANGUAGE),
-            self._say("ledger-grade", grade="major" if question.stop else "general"),
-            self._say("ledger-source", source="office" if row.by_office else "enterprise"),
-            self._measure(row),
-            row.responsible or "",
-            None if row.funds_fen is None or not row.measure else row.funds_fen / 100,
-            row.first_due_on,
-            row.due_on,
-            row.extensions,
-            self._day(row.done_at),
-            row.rejections or 0,
-            row.closed_by,
-            self._day(row.closed_at),
-            self._say("ledger-state", state=self._state(row)),
-        ]
+    def _findings(self) -> tuple[Column[FindingRow], ...]:
+        return (
+            Column("ledger-head-found-on", 12, lambda row: self._day(row.found_at)),
+            Column("ledger-head-enterprise", 28, lambda row: row.enterprise),
+            Column("ledger-head-place", 14, lambda row: row.place),
+            Column("ledger-head-item", 18, lambda row: self._asked(row)[0].check.title.say(LANGUAGE)),
+            Column("ledger-head-what", 34, lambda row: self._asked(row)[1].fails.say(LANGUAGE)),
+            Column("ledger-head-grade", 8, self._grade),
+            Column("ledger-head-source", 8, self._source),
+            Column("ledger-head-measure", 30, self._measure),
+            Column("ledger-head-responsible", 12, lambda row: row.responsible or ""),
+            Column("ledger-head-funds", 12, self._funds),
+            Column("ledger-head-first-due-on", 12, lambda row: row.first_due_on),
+            Column("ledger-head-due-on", 12, lambda row: row.due_on),
+            Column("ledger-head-extensions", 8, lambda row: row.extensions),
+            Column("ledger-head-done-on", 12, lambda row: self._day(row.done_at)),
+            Column("ledger-head-rejections", 8, lambda row: row.rejections or 0),
+            Column("ledger-head-reviewed-by", 12, lambda row: row.closed_by),
+            Column("ledger-head-closed-on", 12, lambda row: self._day(row.closed_at)),
+            Column("ledger-head-state", 10, lambda row: self._say("ledger-state", state=self._state(row))),
+        )
+
+    def _asked(self, row: FindingRow) -> tuple[FormItem, Question]:
+        return self._forms[row.form_digest].by_code[row.question]
+
+    def _grade(self, row: FindingRow) -> str:
+        return self._say("ledger-grade", grade="major" if self._asked(row)[1].stop else "general")
+
+    def _source(self, row: FindingRow) -> str:
+        return self._say("ledger-source", source="office" if row.by_office else "enterprise")
+
+    def _funds(self, row: FindingRow) -> float | None:
+        return None if row.funds_fen is None or not row.measure else row.funds_fen / 100
 
     def _measure(self, row: FindingRow) -> str:
         if row.measure == "":
@@ -283,28 +230,37 @@ class _Writing:
             return "undecided"
         return "overdue" if row.due_on is not None and row.due_on < self._today else "open"
 
-    def _review(self, row: ReviewRow) -> list[Value]:
-        return [
-            self._day(row.decided_at),
-            row.enterprise,
-            row.place,
-            row.number or "",
-            row.round,
-            row.reviewer,
-            self._verdict(row.verdict),
-            row.comment,
-            row.due_on,
-            row.second,
-        ]
+    def _reviews(self) -> tuple[Column[ReviewRow], ...]:
+        return (
+            Column("ledger-head-decided-on", 12, lambda row: self._day(row.decided_at)),
+            Column("ledger-head-enterprise", 30, lambda row: row.enterprise),
+            Column("ledger-head-place", 14, lambda row: row.place),
+            Column("ledger-head-number", 12, lambda row: row.number or ""),
+            Column("ledger-head-round", 6, lambda row: row.round),
+            Column("ledger-head-reviewer", 12, lambda row: row.reviewer),
+            Column("ledger-head-verdict", 14, lambda row: self._verdict(row.verdict)),
+            Column("ledger-head-comment", 40, lambda row: row.comment),
+            Column("ledger-head-due-on", 12, lambda row: row.due_on),
+            Column("ledger-head-second", 12, lambda row: row.second),
+        )
 
-    def _share(self, sheet: Any, row: CoverageRow) -> Any:
+    def _coverage(self) -> tuple[Column[CoverageRow], ...]:
+        return (
+            Column("ledger-head-place", 20, lambda row: row.place),
+            Column("ledger-head-enterprises", 10, lambda row: row.enterprises),
+            Column("ledger-head-joined", 10, lambda row: row.joined),
+            Column("ledger-head-submitted", 10, lambda row: row.submitted),
+            Column("ledger-head-reviewed", 10, lambda row: row.reviewed),
+            Column("ledger-head-coverage", 10, self._share),
+        )
+
+    def _share(self, row: CoverageRow) -> Value:
         if not row.enterprises:
-            return framed(sheet, None)
+            return None
         said = share(self._catalog, LANGUAGE, row.reviewed, row.enterprises)
         percent = rounded(row.reviewed, row.enterprises)
-        if said != share(self._catalog, LANGUAGE, percent, 100):  # 不足 1%, 超过 99%: no number says that
-            return framed(sheet, said)
-        return framed(sheet, percent / 100, "0%")
+        # 不足 1%, 超过 99%: no number says that
+        return Percent(percent / 100) if said == share(self._catalog, LANGUAGE, percent, 100) else said
 
     def _verdict(self, key: str | None) -> str:
         rules = self._library.reviews
@@ -314,10 +270,3 @@ class _Writing:
 
     def _day(self, at: datetime | None) -> date | None:
         return None if at is None else at.astimezone(self._zone).date()
-
-
-def _append(sheet: Any, rows: Iterable[Sequence[Value]]) -> None:
-    for row in rows:
-        sheet.append(
-            [framed(sheet, value, YUAN_FORMAT if isinstance(value, float) else "General") for value in row]
-        )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -21,14 +22,35 @@ DAY_FORMAT = "yyyy-mm-dd"
 YUAN_FORMAT = "#,##0.00"
 
 
-def begin_sheet(book: Any, name: str, title: str, heads: Sequence[str], widths: Sequence[float]) -> Any:
+Value = str | float | date | None
+"""What a cell holds; None leaves it empty. A float is an amount of money in yuan, a `Percent` a share."""
+Row = TypeVar("Row")
+
+
+class Percent(float):
+    """A share, 1 for the whole; shown in whole percent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """A column of a list: its head (a key of the catalog), its width in characters of the standard font (Han
+    characters take two), and what stands in it for a row."""
+
+    head: str
+    width: float
+    value: Callable[[Row], Value]
+
+
+def begin_sheet(
+    book: Any, name: str, title: str, columns: Sequence[Column[Any]], say: Callable[[str], str]
+) -> Any:
     """A new sheet of a write-only book: title, frozen heads repeated on every printed page, A4 landscape.
 
-    `widths` are in characters of the standard font; a Han character takes two.
+    `say` gives the words of the columns' heads.
     """
     sheet = book.create_sheet(name[:31])
-    for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
+    for number, column in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
     sheet.freeze_panes = "A3"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = "9"  # A4
@@ -38,8 +60,14 @@ def begin_sheet(book: Any, name: str, title: str, heads: Sequence[str], widths: 
     heading = text_cell(sheet, title)
     heading.font = _TITLE_FONT
     sheet.append([heading])
-    sheet.append([_head(sheet, head) for head in heads])
+    sheet.append([_head(sheet, say(column.head)) for column in columns])
     return sheet
+
+
+def add_rows(sheet: Any, columns: Sequence[Column[Row]], rows: Sequence[Row]) -> None:
+    """A line for each row: days as days, amounts of money as such."""
+    for row in rows:
+        sheet.append([framed(sheet, column.value(row)) for column in columns])
 
 
 def end_sheet(sheet: Any, columns: int, rows: int) -> None:
@@ -62,16 +90,24 @@ def text_cell(sheet: Any, text: str) -> Any:
     return cell
 
 
-def framed(sheet: Any, value: str | float | date | None, number_format: str = "General") -> Any:
-    """A framed cell: text as text, days as days, numbers as numbers, None empty."""
+def framed(sheet: Any, value: Value) -> Any:
+    """A framed cell: text as text, days as days, amounts and shares as such, None empty."""
     if isinstance(value, str):
         cell = text_cell(sheet, value)
     else:
         cell = WriteOnlyCell(sheet, value=value)
-        cell.number_format = DAY_FORMAT if isinstance(value, date) else number_format
+        cell.number_format = _format_of(value)
     cell.alignment = _TOP
     cell.border = _FRAME
     return cell
+
+
+def _format_of(value: float | date | None) -> str:
+    if isinstance(value, date):
+        return DAY_FORMAT
+    if isinstance(value, Percent):
+        return "0%"
+    return YUAN_FORMAT if isinstance(value, float) else "General"
 
 
 def _head(sheet: Any, text: str) -> Any:

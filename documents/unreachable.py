@@ -10,10 +10,7 @@ from datetime import date
 from openpyxl import Workbook
 
 from content.catalog import Catalog
-from documents.sheets import begin_sheet, end_sheet, framed, safe_name
-
-_HEADS = ("name", "place", "industry", "contact", "phone", "why", "result")
-_WIDTHS = (34, 16, 18, 12, 18, 16, 24)
+from documents.sheets import Column, add_rows, begin_sheet, end_sheet, safe_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +30,25 @@ def make_call_list(catalog: Catalog, language: str, title: str, day: date, calls
 
     The last column is left empty for what came of the call.
     """
+
+    def say(key: str) -> str:
+        return catalog.say(key, language)
+
+    columns: tuple[Column[Call], ...] = (
+        Column("calls-head-name", 34, lambda call: call.name),
+        Column("calls-head-place", 16, lambda call: call.place),
+        Column("calls-head-industry", 18, lambda call: call.industry),
+        Column("calls-head-contact", 12, lambda call: call.contact),
+        Column("calls-head-phone", 18, lambda call: call.phone),
+        Column("calls-head-why", 16, lambda call: say(f"calls-why-{call.why}")),
+        Column("calls-head-result", 24, lambda call: ""),
+    )
     book = Workbook(write_only=True)
-    heads = [catalog.say(f"calls-head-{name}", language) for name in _HEADS]
     heading = catalog.say("calls-title", language, title=title, day=day)
-    sheet = begin_sheet(book, catalog.say("calls-sheet", language), heading, heads, _WIDTHS)
-    rows = 0
-    for call in calls:
-        rows += 1
-        why = catalog.say(f"calls-why-{call.why}", language)
-        cells = (call.name, call.place, call.industry, call.contact, call.phone, why, "")
-        sheet.append([framed(sheet, text) for text in cells])
-    end_sheet(sheet, len(_HEADS), rows)
+    sheet = begin_sheet(book, say("calls-sheet"), heading, columns, say)
+    rows = list(calls)
+    add_rows(sheet, columns, rows)
+    end_sheet(sheet, len(columns), len(rows))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

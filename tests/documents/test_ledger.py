@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,12 @@ from pypdf import PdfReader
 from content.catalog import Catalog
 from content.loader import load
 from content.model.library import Library
-from documents.ledger import Ledger, write_ledger
+from documents.ledger import Ledger, _Writing, write_ledger
 from documents.self_check_forms import write_forms
+from documents.sheets import Column
 from storage.base.errors import NotAllowed, NotFound
 from storage.base.files import FileStore
+from storage.statistics.ledger_rows import CoverageRow, EnterpriseRow, LedgerHead, ReviewRow
 from storage.tables.offices import ZONE
 from tests.documents.played import played
 from tests.storage.conftest import clock, database, database_url, library, postgres_tables, sqlite_template
@@ -38,6 +40,7 @@ __all__ = [
     "varied",
 ]
 CATALOG = Catalog.load()
+NOON = datetime(2026, 5, 4, 4, tzinfo=UTC)
 
 
 async def ledger_of(
@@ -92,6 +95,81 @@ async def test_every_sheet_says_what_the_facts_say(desk: ReviewDesk, varied: Lib
     assert [row[6] for row in sheets["复查"][2:]] == ["通过", "限期整改"]
     (covered,) = sheets["覆盖"][2:]
     assert covered == ["某镇", 3, 3, 3, 2, 0.67]
+
+
+MEANT: dict[str, dict[str, Any]] = {
+    "_enterprises": {
+        "表号": "HL-0007",
+        "企业名称": "金石厂",
+        "统一社会信用代码": "91321204MA1X000000",
+        "辖区": "城东",
+        "行业": "furniture?",
+        "地址": "路1号",
+        "人数": 31,
+        "联系人": "老周",
+        "电话": "13800000009",
+        "问题数": 5,
+        "未销号": 4,
+        "逾期": 3,
+    },
+    "_reviews": {
+        "企业": "金石厂",
+        "辖区": "城东",
+        "表号": "HL-0007",
+        "第几次": 2,
+        "复查人": "周科长",
+        "意见": "写得不清",
+        "期限": TODAY,
+        "确认人": "吴科长",
+    },
+    "_coverage": {"辖区": "城东", "应查": 40, "已注册": 30, "已交": 20, "已复查": 10},
+}
+"""What stands under a head, for a row in which every value is another."""
+ROWS: dict[str, Any] = {
+    "_enterprises": EnterpriseRow(
+        id=1,
+        name="金石厂",
+        credit_code="91321204MA1X000000",
+        place="城东",
+        industry="furniture?",
+        address="路1号",
+        headcount=31,
+        contact="老周",
+        phone="13800000009",
+        joined=True,
+        check_state="reviewed",
+        number="HL-0007",
+        submitted_at=None,
+        verdict=None,
+        found=5,
+        open=4,
+        overdue=3,
+    ),
+    "_reviews": ReviewRow(
+        id=1,
+        enterprise="金石厂",
+        place="城东",
+        number="HL-0007",
+        round=2,
+        reviewer="周科长",
+        verdict="",
+        comment="写得不清",
+        due_on=TODAY,
+        second="吴科长",
+        decided_at=NOON,
+    ),
+    "_coverage": CoverageRow("城东", 40, 30, 20, 10),
+}
+
+
+@pytest.mark.parametrize("sheet", MEANT)
+def test_under_each_head_stands_what_it_names(sheet: str) -> None:
+    of = LedgerHead(1, 1, "hailing", "某镇", "Asia/Shanghai", 1, 0, calls=True, closed_on=None)
+    writing = _Writing(load(), CATALOG, of, TODAY, lambda what, done, total: None)
+    columns: tuple[Column[Any], ...] = getattr(writing, sheet)()
+    shown = {CATALOG.say(column.head, "zh"): column.value(ROWS[sheet]) for column in columns}
+    assert len(shown) == len(columns), "two columns of one head"
+    assert {head: shown[head] for head in MEANT[sheet]} == MEANT[sheet]
 
 
 async def test_cells_are_typed_and_nothing_is_a_formula(
