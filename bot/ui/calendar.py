@@ -21,6 +21,9 @@ FARTHEST = timedelta(days=730)
 ASKED = "day_asked"
 """Key in the dialog's data: typed days that wait for a yes, and the state of their window."""
 
+_WEEKS_BESIDE_A_QUESTION = 4
+"""With the rows of the months, the names, the question and the way back they fill the screen."""
+
 OnDay = Callable[[DialogManager, date], Awaitable[None]]
 
 
@@ -49,7 +52,7 @@ class _Said(Text):
 class _Days(CalendarDaysView):
     """A month on at most eight rows: turning, names of the days, weeks that still have a day to choose.
 
-    The names make room for the question where a typed day is asked about.
+    A long month's names make room for the question where a typed day is asked about.
     """
 
     async def _render_date_button(
@@ -66,12 +69,11 @@ class _Days(CalendarDaysView):
         title.callback_data = ""
         previous, _, following = await self._render_pager(config, offset, data, manager)
         weeks = await self._render_days(config, offset, data, manager)
-        names = [] if asked_days(manager) else [await self._render_week_header(config, data, manager)]
-        return [
-            [previous, title, following],
-            *names,
-            *(week for week in weeks if any(cell.text.strip() for cell in week)),
-        ]
+        weeks = [week for week in weeks if any(cell.text.strip() for cell in week)]
+        names = [await self._render_week_header(config, data, manager)]
+        if asked_days(manager) and len(weeks) > _WEEKS_BESIDE_A_QUESTION:
+            names = []
+        return [[previous, title, following], *names, *weeks]
 
 
 class DayCalendar(Calendar):

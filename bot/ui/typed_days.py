@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any
 
+from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, InlineKeyboardButton
 from aiogram_dialog import DialogManager
 from aiogram_dialog.api.internal import RawKeyboard
@@ -20,6 +22,7 @@ from bot.ui.widgets import Words
 from content.catalog import LANGUAGES
 from content.typed.days import Towards, TypedDay, parse_day
 
+_YES_SPACE = re.compile(r"[\s。.!！，,、~～]+")
 OnDays = Callable[[DialogManager, list[date]], Awaitable[None]]
 Today = Callable[[DialogManager], Awaitable[date]]
 
@@ -42,7 +45,7 @@ def words_of(talk: Talk, key: str) -> list[str]:
 
 def says_yes(talk: Talk, text: str) -> bool:
     """Whether the text says yes to what was asked."""
-    return text.strip().strip("。.!！，,").casefold() in words_of(talk, "day-yes-words")
+    return _YES_SPACE.sub("", text).casefold() in words_of(talk, "day-yes-words")
 
 
 async def take_days(manager: DialogManager, days: list[TypedDay], on_days: OnDays) -> None:
@@ -59,6 +62,11 @@ async def take_days(manager: DialogManager, days: list[TypedDay], on_days: OnDay
     manager.dialog_data[ASKED] = {"state": state, "days": ".".join(one.isoformat() for one in found)}
     left = days_left(talk, found[0]) if len(found) == 1 else ""
     await reply(manager, talk.say("day-asked", days=said, left=left, several="yes" if left == "" else "no"))
+
+
+def ask_later(manager: DialogManager, state: State, day: date) -> None:
+    """Keep a day that was typed before it was asked for: the window of `state` will ask about it."""
+    manager.dialog_data[ASKED] = {"state": state.state, "days": day.isoformat()}
 
 
 class DayYes(Keyboard):

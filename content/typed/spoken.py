@@ -1,4 +1,4 @@
-"""Tells what was typed for a sentence and is none: a day, a number, a telephone, signs. No clock here."""
+"""Tells what was typed for a sentence and is none: a day, a number, a yes, signs. No clock here."""
 
 from __future__ import annotations
 
@@ -13,6 +13,18 @@ from content.typed.telephones import read_telephone
 _DIGITS = re.compile(r"[\W_]*\d[\d\W_]*[^\W\d_]?[\W_]*")
 """Figures with whatever signs, and at most one letter as their unit: 12, 3-5, 80%, 500元, 20人."""
 
+_ANSWERS = re.compile(
+    "(?:[嗯哦噢]*(?:不?(?:是|对|好|行|可以|同意)|没错|没问题|知道|收到|确定|确认|不|否|没|谢谢)[的啊吧了呀]*)+"
+    "|[嗯哦噢]+|yes|y|yeah|yep|ok|okay|right|sure|no|n|nope|fine|thanks|thankyou"
+)
+"""Answers to a question that was not asked: neither names nor reasons."""
+
+
+def is_answer(text: str) -> bool:
+    """Whether a text only says yes, no, or that it was read."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return _ANSWERS.fullmatch(re.sub(r"[\W_]+", "", plain)) is not None
+
 
 def is_no_sentence(text: str, today: date, *, name: bool = False) -> bool:
     """Whether nothing is said by it where a measure, a reason, or with `name` somebody's name, is asked for.
@@ -20,7 +32,7 @@ def is_no_sentence(text: str, today: date, *, name: bool = False) -> bool:
     万 and 伍 are surnames: for a name only figures are numbers.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
-    if not any(sign.isalpha() for sign in plain) or _DIGITS.fullmatch(plain):
+    if not any(sign.isalpha() for sign in plain) or _DIGITS.fullmatch(plain) or is_answer(plain):
         return True
     if parse_day(text, today, "future") is not None or _is_telephone(text):
         return True

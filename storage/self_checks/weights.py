@@ -7,14 +7,16 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Date, bindparam, delete, func, select, update
+from sqlalchemy import Date, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.model.reviews import ReviewRules, bands
 from storage.base.database import upsert
 from storage.self_checks.signs import list_photos, signs
 from storage.self_checks.state import Standing, load
+from storage.tables.campaigns import Campaign
 from storage.tables.finding_states import overdue
 from storage.tables.findings import Finding, Rectification
 from storage.tables.reviews import NoteDigest, PhotoBand
@@ -106,19 +108,31 @@ def _lapsed(standing: Standing, today: date) -> int:
     )
 
 
-_late_counts = (
+_late_rows = (
     select(
-        func.count().filter(overdue()),
-        func.coalesce(func.sum(Rectification.rejections), 0),
+        Rectification.state,
+        Rectification.due_on,
+        Rectification.done_at,
+        Rectification.rejections,
+        Campaign.zone,
     )
     .join(Finding, Finding.id == Rectification.finding_id)
+    .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
+    .join(Campaign, Campaign.id == SelfCheck.campaign_id)
     .where(Finding.self_check_id == bindparam("id"), Finding.state == "open")
 )
 
 
 async def _late(db: AsyncConnection, self_check_id: int, today: date) -> dict[str, int]:
-    overdue, rejected = (await db.execute(_late_counts, {"id": self_check_id, "today": today})).one()
-    return {"overdue": int(overdue), "rejected": int(rejected)}
+    """How many were once late, put right since or not; and how often one was not accepted."""
+    once = rejected = 0
+    for state, due_on, done_at, rejections, zone in (
+        await db.execute(_late_rows, {"id": self_check_id})
+    ).all():
+        ended = today if state == "open" else done_at.astimezone(ZoneInfo(zone)).date() if done_at else due_on
+        once += ended > due_on
+        rejected += rejections
+    return {"overdue": once, "rejected": rejected}
 
 
 async def _remember(db: AsyncConnection, rules: ReviewRules, standing: Standing) -> None:

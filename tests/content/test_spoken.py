@@ -13,6 +13,7 @@ NOTHING = (
     *("下周五", "5月10日", "2027-05-10", "明天", "月底", "15号"),
     *("3", "３", "12.5", "3-5", "80%", "500元", "20人", "3天", "十八", "五千元"),
     *("13800001111", "138 0000 1111", "电话：13800001111", "0514-87654321 转 802"),
+    *("是", "好", "嗯", "可以", "不", "嗯 是的", "好的。", "OK", "不行", "知道了", "No"),
     *("👍", "好👍"[1:], "……", "?", "/", " "),
 )
 SENTENCES = (
@@ -43,6 +44,8 @@ def test_names_with_numerals_are_names(name: str) -> None:
     assert not is_no_sentence(name, TODAY, name=True)
 
 
-@pytest.mark.parametrize("text", ["下周五", "5月10日", "3", "13800001111", "500元", "👍"])
+@pytest.mark.parametrize(
+    "text", ["下周五", "5月10日", "3", "13800001111", "500元", "👍", "是", "好", "嗯", "可以", "不", "ok"]
+)
 def test_what_is_no_name(text: str) -> None:
     assert is_no_sentence(text, TODAY, name=True)

@@ -213,7 +213,9 @@ async def test_a_typed_plan_survives_back_and_is_read_back(shop: Workshop) -> No
     assert (kept.responsible, kept.funds_fen, kept.due_on) == ("赵六", 1_500_000, date(2027, 3, 12))
 
 
-@pytest.mark.parametrize("typed", ["下周五", "5月10日", "30", "13800001111", "改好了", "👍", "500元"])
+@pytest.mark.parametrize(
+    "typed", ["下周五", "5月10日", "30", "13800001111", "改好了", "👍", "500元", "是", "不"]
+)
 async def test_what_says_nothing_is_no_measure_no_name_and_no_reason(shop: Workshop, typed: str) -> None:
     (finding_id,) = await shop.fail("Q01.1")
     await shop.owner.send("/tasks")
@@ -241,6 +243,37 @@ async def test_what_says_nothing_is_no_measure_no_name_and_no_reason(shop: Works
         "赵六",
         "风机要从厂家订做",
     )
+
+
+async def test_a_day_typed_for_the_measure_is_asked_about_where_the_day_is_chosen(shop: Workshop) -> None:
+    (finding_id,) = await shop.fail("Q01.1")
+    await shop.owner.send("/tasks")
+    for tap in ("未定", "定怎么改", "要几天"):
+        await shop.owner.click(tap)
+    await shop.owner.send("下周五")
+    assert "2027年3月12日" in (await shop.owner.messages())[-2].text
+    for words in ("换一台带抽风的机器", "赵六", "0"):
+        await shop.owner.send(words)
+    calendar = await shop.owner.last()
+    assert ["是，2027年3月12日"] in calendar.buttons
+    await shop.owner.send("嗯 是的")
+    assert "2027年3月12日" in (await shop.owner.last()).text
+    await shop.owner.click("就这么定")
+    assert (await shop.finding(finding_id)).due_on == date(2027, 3, 12)
+
+
+async def test_the_days_of_the_week_stand_above_a_short_month_that_asks(shop: Workshop) -> None:
+    shop.clock.at = datetime(2027, 3, 15, 8, tzinfo=UTC)
+    await shop.fail("Q01.1")
+    await shop.owner.send("/tasks")
+    for tap in ("未定", "定怎么改", "要几天", "就这么改", "我本人", "不花钱"):
+        await shop.owner.click(tap)
+    names = ["一", "二", "三", "四", "五", "六", "日"]
+    assert names in (await shop.owner.last()).buttons
+    await shop.owner.send("下周五")
+    asked = await shop.owner.last()
+    assert ["是，2027年3月26日"] in asked.buttons
+    assert names in asked.buttons
 
 
 async def test_a_day_after_the_phase_is_asked_its_reason(shop: Workshop) -> None:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from content.model.reviews import REASONS, bands, like_pairs
 from storage.base.errors import Invalid, NotAllowed, NotFound
+from storage.findings import photos, plans
+from storage.findings import views as finding_views
 from storage.reviews import cases as reviews
 from storage.reviews import queue as review_queue
 from storage.reviews.queue import drawn_by
@@ -175,6 +177,18 @@ async def test_what_falls_due_while_it_waits_is_weighed(desk: ReviewDesk) -> Non
         async with desk.database.begin() as db:
             assert await review_weights.refresh_late(db, RULES, TODAY + timedelta(days=late)) == changed
     assert (await desk.case(shop)).reasons == {"failure": 1, "overdue": 1}
+
+
+async def test_what_was_put_right_late_was_once_late(desk: ReviewDesk) -> None:
+    """The weight says 逾期过; 逾期 is only what is still to be put right."""
+    shop = await desk.workshop(1, fails=True)
+    (finding,) = await desk.look(finding_views.list_findings, actor=shop.owner, self_check_id=shop.check_id)
+    desk.clock.move(days=3)
+    await shop.do(photos.attach_after, finding.id, photo("after"))
+    await shop.do(plans.complete, finding.id)
+    async with desk.database.begin() as db:
+        _, reasons = await review_weights.assess(db, RULES, shop.check_id, TODAY + timedelta(days=3))
+    assert reasons == {"failure": 1, "overdue": 1}
 
 
 async def test_a_sample_is_kept_with_its_seed(desk: ReviewDesk) -> None:

@@ -9,10 +9,13 @@ from bot.dialogs.finding.case import Case, case_of, finding_id, tell
 from bot.states.people import FindingSG
 from bot.ui.fragments import label_of, measure_shown
 from bot.ui.labels import in_label
+from bot.ui.replies import reply
 from bot.ui.sentences import said
+from bot.ui.typed_days import ask_later, full_day
 from bot.ui.widgets import Choices, T, Tap, Words
 from bot.ui.window import house_window
 from content.screen import shortened
+from content.typed.days import parse_day
 from content.typed.numerals import parse_money
 from storage.findings import plans
 from storage.findings import views as finding_views
@@ -87,6 +90,22 @@ async def on_measure(manager: DialogManager, item: str) -> None:
 async def on_measure_words(manager: DialogManager, text: str) -> None:
     """A measure in the person's own words."""
     await keep(manager, "measure", tidy(text))
+
+
+_take_measure = said("measure", on_measure_words)
+
+
+async def on_measure_typed(manager: DialogManager, text: str) -> None:
+    """A measure; a day typed here, below a button that spoke of a day, is kept for where it is asked."""
+    talk = talk_of(manager)
+    today = talk.app.today()
+    found = parse_day(text, today, "future")
+    if found is None or found.day < today or (await case_of(manager)).has_day:
+        await _take_measure(manager, text)
+        return
+    ask_later(manager, FindingSG.due, found.day)
+    manager.dialog_data.pop("due", None)
+    await reply(manager, talk.say("finding-measure-day", day=full_day(talk, found.day)))
 
 
 async def on_responsible(manager: DialogManager, item: str) -> None:
@@ -186,7 +205,7 @@ def make_windows() -> list[Window]:
             T("finding-measure"),
             Choices("measure", "measures", on_measure),
             Tap(T("back"), "measure_back", on_back),
-            Words(said("measure", on_measure_words)),
+            Words(on_measure_typed),
             state=FindingSG.measure,
             getter=measure_getter,
         ),

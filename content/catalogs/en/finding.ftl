@@ -34,6 +34,7 @@ finding-hint-photo = A photo is needed here. Send one, or use the buttons above.
 finding-done-notice = Noted: put right, waiting for the review.
 finding-planned-notice = The plan is kept.
 
+finding-measure-day = Read as { $day }; you are asked about it where the day is chosen. Here, write what is done, for example: put a hood over the grinder.
 finding-measure =
     { $fault }
     How will you put it right?

@@ -51,7 +51,7 @@ review-why-severe = { $count ->
     }
 review-why-stop_work = work to stop { $count }
 review-why-failure = failed { $count }
-review-why-overdue = overdue { $count }
+review-why-overdue = was late { $count }
 review-why-reports = reports { $count }
 review-why-rejected = sent back { $count }×
 review-why-lapsed = lapsed { $count }

@@ -51,7 +51,7 @@ review-why-severe = { $count ->
     }
 review-why-stop_work = 须停岗的问题 { $count }
 review-why-failure = 不符合 { $count }
-review-why-overdue = 逾期 { $count }
+review-why-overdue = 逾期过 { $count }
 review-why-reports = 举报 { $count }
 review-why-rejected = 退回过 { $count } 次
 review-why-lapsed = 过期没再做 { $count }

@@ -21,7 +21,7 @@ day-asked = { $several ->
     }
 day-yes = 是，{ $days }
 # 打这些字就是“是”。/ 隔开几种写法。
-day-yes-words = 是/是的/对/对的/对对/好/好的/嗯/可以/没错
+day-yes-words = 是/是的/对/对的/对对/好/好的/嗯/嗯嗯/嗯是的/嗯是/嗯对/嗯好/嗯好的/可以/没错
 day-is-over = { $day } 已经过了。这里要写今天或以后的一天。
 day-is-ahead = { $day } 还没到。这里要写已经过去的一天。
 overdue-for = 已过期 { $count } { $unit ->
