@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
+from collections.abc import Mapping
 from typing import Literal
 
 from content.typed.credit_code import LENGTH as CODE_LENGTH
@@ -78,19 +79,42 @@ def new_receipt() -> str:
 
 
 def parse_receipt(text: str) -> str:
-    """The 16 digits of a typed receipt, in whatever groups, full width or in Chinese numerals.
+    """The 16 digits of a typed receipt, in whatever groups, full width or in Chinese numerals; words beside
+    them do not matter where there is one run of digits that is a receipt.
 
     Raises:
         ReceiptError: not one.
     """
-    digits = "".join(sign for sign in _plain(text) if sign.isalnum())
-    if not digits.isascii() or not digits.isdigit():
-        raise ReceiptError("sign")
+    signs = "".join(sign for sign in _plain(text) if sign.isalnum())
+    if signs.isascii() and signs.isdigit():
+        return _checked(signs)
+    runs = _runs(text)
+    good = {run for run in runs if len(run) == DIGITS and _check(run) == 0}
+    if len(good) == 1:
+        return good.pop()
+    near = [run for run in runs if len(run) in ALIKE]
+    if not good and len(near) == 1:
+        return _checked(near[0])
+    raise ReceiptError("sign", sum(sign in "0123456789" for sign in signs))
+
+
+def _checked(digits: str) -> str:
     if len(digits) != DIGITS:
         raise ReceiptError("length", len(digits))
     if _check(digits) != 0:
-        raise ReceiptError("slip")
+        raise ReceiptError("slip", DIGITS)
     return digits
+
+
+def _runs(text: str) -> list[str]:
+    """Digits that stand together among words; Chinese numerals only where there is no such run without them,
+    so that 一直 behind a receipt is no digit of it.
+    """
+    for plain in (_plain(text, {}), _plain(text)):
+        runs = ["".join(re.findall(r"[0-9]", run[0])) for run in _RUN.finditer(plain)]
+        if any(len(run) in ALIKE for run in runs):
+            return runs
+    return []
 
 
 def receipt_shape(text: str) -> Literal["whole", "within", ""]:
@@ -135,10 +159,10 @@ def _is_credit_code(digits: str) -> bool:
     return True
 
 
-def _plain(text: str) -> str:
+def _plain(text: str, numerals: Mapping[str, str] = _NUMERALS) -> str:
     """The text with every kind of decimal digit and Chinese numeral as 0 to 9, without invisible signs."""
     return "".join(
-        _NUMERALS.get(sign) or (str(unicodedata.decimal(sign)) if sign.isdecimal() else sign)
+        numerals.get(sign) or (str(unicodedata.decimal(sign)) if sign.isdecimal() else sign)
         for sign in _NOTHING.sub("", text)
     )
 

@@ -48,12 +48,25 @@ def test_any_swap_of_neighbours_is_noticed(receipt: str, place: int) -> None:
         ("1234 5678", "length", 8),
         ("1" * 17, "length", 17),
         ("²" * 16, "sign", 0),
+        ("回执 0937", "sign", 4),
     ],
 )
 def test_what_is_no_receipt_says_why(typed: str, kind: str, digits: int) -> None:
     with pytest.raises(ReceiptError) as caught:
         parse_receipt(typed)
     assert (caught.value.kind, caught.value.digits) == (kind, digits)
+
+
+@given(RECEIPTS)
+def test_words_beside_a_receipt_do_not_matter(receipt: str) -> None:
+    for words in ("{} 你好", "回执是{}，一直没消息", "我的号 {} 请查 12345", "receipt {} please"):
+        assert parse_receipt(words.format(shown(receipt))) == receipt
+    assert parse_receipt(f"{shown(receipt)} 三个月了") == receipt
+    wrong = receipt[:-1] + str((int(receipt[-1]) + 1) % 10)
+    for typed, kind, digits in ((f"{wrong} 你好", "slip", 16), (f"{receipt[:15]} 你好", "length", 15)):
+        with pytest.raises(ReceiptError) as caught:
+            parse_receipt(typed)
+        assert (caught.value.kind, caught.value.digits) == (kind, digits)
 
 
 CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
