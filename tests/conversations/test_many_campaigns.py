@@ -49,6 +49,13 @@ async def test_home_names_each_campaign_with_its_day_and_fits(office: Office, co
     assert has(seen, "全部行动") == (count > 3)
 
 
+async def test_the_buttons_tell_two_campaigns_of_one_place_apart(office: Office) -> None:
+    owner = await at_work(office, 2)
+    await owner.send("/start")
+    checks = [one for one in labels(await dialog_window(owner)) if " · " in one]
+    assert len({one.partition(" · ")[2] for one in checks}) == 2, checks
+
+
 async def test_all_campaigns_are_one_tap_away(office: Office) -> None:
     owner = await at_work(office, 5)
     await owner.send("/start")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 
 from aiogram_dialog import DialogManager
 
@@ -102,7 +103,7 @@ async def _state(talk: Talk, enterprise_id: int, said: tuple[str, ...]) -> dict[
         ),
         "check_text": _check_text(talk, first.standing if first else None),
         "check_campaign": str(first.campaign.id) if first else "0",
-        "checks": [_check_choice(talk, one, len(there)) for one in shown],
+        "checks": [_check_choice(talk, one, there) for one in shown],
         "campaigns": len(there),
         "has_more_campaigns": len(there) > len(shown),
         "tasks": len(open_ones),
@@ -183,13 +184,25 @@ def _plan_title(talk: Talk, campaign: OpenCampaign) -> str:
     return pack.title.say(talk.language) if pack else campaign.pack
 
 
-def _check_choice(talk: Talk, one: AtHand, campaigns_here: int) -> tuple[str, str]:
-    """A campaign on a button: what is next in it, and where; of more than two which plan, as in the text."""
+def _check_choice(talk: Talk, one: AtHand, there: Sequence[AtHand]) -> tuple[str, str]:
+    """A campaign on a button: what is next in it, and what tells it from the others: of two the place where
+    that does, else the plan, as in the text, without what all of the plans begin with."""
     check = _check_text(talk, one.standing)
+    places = {other.campaign.jurisdiction_name for other in there}
     named = one.campaign.jurisdiction_name
-    if campaigns_here > 2:
-        named = _plan_title(talk, one.campaign)
+    if len(there) > 2 or len(places) < len(there):
+        plans = [_plan_title(talk, other.campaign) for other in there]
+        named = _own_part(_plan_title(talk, one.campaign), plans)
     return str(one.campaign.id), label_of(talk, "home-check-of", "place", named, check=check)
+
+
+def _own_part(title: str, titles: Sequence[str]) -> str:
+    """A title from where it differs from the others on, from the beginning of a word."""
+    alike = takewhile(lambda signs: len(set(signs)) == 1, zip(*titles, strict=False))
+    shared = "".join(signs[0] for signs in alike)
+    if shared[-1:].isascii():
+        shared = shared[: shared.rfind(" ") + 1]
+    return title.removeprefix(shared) or title
 
 
 async def _verdicts(db: Connection, there: Sequence[AtHand]) -> dict[int, str | None]:
@@ -225,7 +238,7 @@ async def campaigns_getter(dialog_manager: DialogManager, **_: object) -> dict[s
         verdicts = await _verdicts(db, there)
     open_ones = [one for one in findings if one.remedy_state != "done"]
     page = page_of(
-        [_check_choice(talk, one, len(there)) for one in there],
+        [_check_choice(talk, one, there) for one in there],
         int(dialog_manager.dialog_data.get("campaigns_page", 0)),
         CAMPAIGNS,
     )
