@@ -21,6 +21,7 @@ from scheduler.planning.housekeeping import Tick, ticks
 from storage.base.database import Database
 from storage.base.diagnosis import brief
 from storage.outbox import queue as outbox
+from storage.tables.offices import ZONE
 
 RESTART_SECONDS = 5.0
 
@@ -40,7 +41,7 @@ class Scheduler:
         rate: float = 28,
         topics: Mapping[str, Topic] | None = None,
         more_ticks: Sequence[Tick] = (),
-        zone: tzinfo = UTC,
+        zone: tzinfo = ZONE,
         deleting: DeletingClock | None = None,
         packs: Mapping[str, Pack] | None = None,
     ) -> None:
@@ -51,7 +52,9 @@ class Scheduler:
         self._clock = clock
         self._zone = zone
         self._watch = ClockWatch(clock, ROW_SECONDS)
-        self._delivery = Delivery(database, catalog, sender, clock, rate=rate, topics=topics, packs=packs)
+        self._delivery = Delivery(
+            database, catalog, sender, clock, rate=rate, topics=topics, packs=packs, zone=zone
+        )
         self._ticks = (*ticks(database, clock, self._watch, deleting), *more_ticks)
         self._jobs = _jobs()
         self._task: asyncio.Task[None] | None = None

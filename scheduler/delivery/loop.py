@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 from typing import Protocol
 
 from content.catalog import Catalog
@@ -27,6 +27,7 @@ from scheduler.messages.composers import Topics
 from storage.base.database import Database
 from storage.base.diagnosis import brief, describe
 from storage.outbox import queue as outbox
+from storage.tables.offices import ZONE
 
 POLL = 0.5
 STANDBY = 2.0
@@ -68,8 +69,10 @@ class Delivery:
         rate: float = 28,
         topics: Mapping[str, Topic] | None = None,
         packs: Mapping[str, Pack] | None = None,
+        zone: tzinfo = ZONE,
     ) -> None:
-        """`rate`: messages a second over all chats; `packs`: by whose titles campaigns are called."""
+        """`rate`: messages a second over all chats; `packs`: by whose titles campaigns are called; `zone`: of
+        the quiet hours, where a message has no place of its own."""
         self._sender = sender
         self._clock = clock
         self._lanes = lanes(rate)
@@ -77,7 +80,7 @@ class Delivery:
         self._window = Window(rate, self._lanes, clock.monotonic)
         composing = Topics(catalog, topics or {}, packs)
         self._marks = Marks(database, clock, self._pace, composing)
-        self._ready = Ready(database, clock, self._pace, composing, self._marks, self._lanes)
+        self._ready = Ready(database, clock, self._pace, composing, self._marks, self._lanes, zone)
         self._lease = Lease(database, clock, "delivery")
         self._turn = asyncio.Lock()
         self._filled = asyncio.Event()

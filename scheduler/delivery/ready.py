@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from scheduler.clock import Clock
+from scheduler.delivery import night
 from scheduler.delivery.items import Outgoing
 from scheduler.delivery.outcome import Gone, Outcome
 from scheduler.delivery.pace import Pace
@@ -47,14 +48,23 @@ class Ready:
     """A second's worth of messages: few enough that an urgent one soon comes to its turn."""
 
     def __init__(
-        self, database: Database, clock: Clock, pace: Pace, topics: Topics, marks: Marks, size: int
+        self,
+        database: Database,
+        clock: Clock,
+        pace: Pace,
+        topics: Topics,
+        marks: Marks,
+        size: int,
+        zone: tzinfo,
     ) -> None:
+        """`zone`: of the quiet hours, where a message has no place of its own."""
         self._database = database
         self._clock = clock
         self._pace = pace
         self._topics = topics
         self._marks = marks
         self._size = size
+        self._zone = zone
         self._heap: list[Parcel] = []
         self._busy: set[int] = set()
         """People with a message that is claimed and not yet marked: one at a time."""
@@ -123,8 +133,9 @@ class Ready:
         try:
             async with self._database.begin() as db:
                 claimed = await outbox.claim(db, now, until, limit, self._occupied(), below)
+                leaving = await night.put_off(db, now, claimed, self._zone)
                 first: dict[int, Message] = {}
-                back = [one.id for one in claimed if first.setdefault(one.person_id, one) is not one]
+                back = [one.id for one in leaving if first.setdefault(one.person_id, one) is not one]
                 overtaken = self._take_out(len(self._heap) + len(first) - self._size)
                 await outbox_marks.release(db, back + [parcel.id for parcel in overtaken])
         except BaseException:

@@ -84,6 +84,15 @@ async def release(db: AsyncConnection, ids: Sequence[int]) -> None:
         )
 
 
+async def put_off(db: AsyncConnection, not_before: datetime, ids: Sequence[int]) -> None:
+    """Give claimed rows back unsent; their turn comes at `not_before`."""
+    await db.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id.in_(ids), OutboxRow.state == "sending")
+        .values(state="pending", lease_until=None, not_before=not_before)
+    )
+
+
 def _expired(now: datetime, longest: timedelta) -> ColumnElement[bool]:
     """Leases that have run out, and those that no clock can have given that agrees with `now`."""
     return or_(OutboxRow.lease_until <= now, OutboxRow.lease_until > now + longest + MOST_SKEW)

@@ -1,0 +1,66 @@
+"""What has its turn at night and may wait goes back into the outbox until the morning."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, time, tzinfo
+from typing import TYPE_CHECKING
+
+from content.calendar.quiet import after_quiet
+from content.calendar.workdays import Works, is_workday, workday_after
+from storage.campaigns import telling
+from storage.notices import progress as notice_progress
+from storage.notices import trials
+from storage.offices import nights
+from storage.outbox import results as outbox_marks
+from storage.outbox.queue import URGENT, Message
+from storage.reminders import digests
+
+if TYPE_CHECKING:
+    from storage.base.database import Connection
+
+_AT_ANY_HOUR = frozenset({notice_progress.TOPIC, trials.TOPIC})
+"""Answers to who is pressing buttons now."""
+_BY_THEMSELVES = frozenset({digests.TOPIC})
+"""Their topic gives back what is late: tomorrow another digest says it."""
+_ON_WORKDAYS = frozenset({telling.TOPIC})
+"""What is told on working days."""
+
+
+async def put_off(
+    db: Connection, now: datetime, claimed: Sequence[Message], zone: tzinfo, works: Works = is_workday
+) -> list[Message]:
+    """Put off those claimed rows that may not be sent in the quiet hours of their reader; the others.
+
+    What was queued by day has its turn at night when the machine, the line or Telegram was away. `zone`: of
+    who has no place of its own.
+    """
+    waiting = [one for one in claimed if _may_wait(one)]
+    if not waiting or all(after_quiet(now, one) == now for one in await nights.zones(db, zone)):
+        return list(claimed)
+    zones = await nights.zones_of(db, [one.id for one in waiting], zone)
+    until: dict[datetime, list[int]] = defaultdict(list)
+    for message in waiting:
+        local = zones.get(message.id, zone)
+        if (morning := after_quiet(now, local)) != now:
+            if message.topic in _ON_WORKDAYS:
+                morning = _workday(morning, local, works)
+            until[morning].append(message.id)
+    for morning, ids in until.items():
+        await outbox_marks.put_off(db, morning, ids)
+    off = {one for ids in until.values() for one in ids}
+    return [one for one in claimed if one.id not in off]
+
+
+def _may_wait(message: Message) -> bool:
+    """Edits and deletions wake nobody, and an album that has arrived needs its text."""
+    if message.priority == URGENT or message.action != "send" or message.message_ids:
+        return False
+    return message.topic not in _AT_ANY_HOUR | _BY_THEMSELVES
+
+
+def _workday(morning: datetime, zone: tzinfo, works: Works) -> datetime:
+    local = morning.astimezone(zone)
+    day, hour = workday_after(local.date(), works), time(local.hour, local.minute)
+    return datetime.combine(day, hour, zone).astimezone(morning.tzinfo)
