@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from aiogram_dialog import DialogManager
@@ -22,7 +23,7 @@ from content.catalog import Catalog
 from content.model.library import Library
 from content.model.reports import SafetyTips
 from storage.base.audit import Actor
-from storage.base.database import Database
+from storage.base.database import Connection, Database
 from storage.base.errors import NotAllowed
 from storage.base.files import FileStore
 from storage.notices.sending import Rules
@@ -31,6 +32,8 @@ from storage.self_checks.state import Standing
 
 KNOWN_STANDINGS = 2000
 KNOWN_ACCOUNTS = 50_000
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 
 def silent() -> None:
@@ -137,6 +140,20 @@ class Talk:
         if self.who is None or self.who.enterprise_id is None:
             raise NotAllowed
         return self.who.enterprise_id
+
+    async def act(
+        self,
+        operation: Callable[Concatenate[Connection, Actor, datetime, Given], Awaitable[Result]],
+        *given: Given.args,
+        **named: Given.kwargs,
+    ) -> Result:
+        """Do an operation of storage as this person, now, in a transaction of its own.
+
+        Raises:
+            NotAllowed: a person without a row; and what the operation raises.
+        """
+        async with self.app.database.begin() as db:
+            return await operation(db, self.actor, self.app.now(), *given, **named)
 
     def link(self, payload: str) -> str:
         """A link that starts the bot with it."""

@@ -60,8 +60,7 @@ async def on_one(manager: DialogManager, item: str) -> None:
 async def on_warn(manager: DialogManager, item: str) -> None:
     """书面催告."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await escalations.warn(db, talk.actor, talk.app.now(), int(item), zone=talk.app.zone)
+    await talk.act(escalations.warn, int(item), zone=talk.app.zone)
     manager.dialog_data["notice"] = "escalation-warned"
 
 

@@ -109,8 +109,7 @@ async def on_leave(manager: DialogManager, item: str) -> None:
     talk = talk_of(manager)
     if item != str(talk.enterprise_id):
         raise Stale
-    async with talk.app.database.begin() as db:
-        await enterprise_contacts.leave(db, talk.actor, talk.app.now(), talk.enterprise_id)
+    await talk.act(enterprise_contacts.leave, talk.enterprise_id)
     await renew_talk(manager)
     await start_home(manager, "share-left")
 

@@ -135,17 +135,13 @@ async def on_done_today(manager: DialogManager, item: str) -> None:
     """It was done today, for the time on the button."""
     talk = talk_of(manager)
     number, _, due = item.partition(".")
-    async with talk.app.database.begin() as db:
-        await upkeeps.mark_kept(
-            db, talk.actor, talk.app.now(), int(number), date.fromisoformat(due), talk.app.today()
-        )
+    await talk.act(upkeeps.mark_kept, int(number), date.fromisoformat(due), talk.app.today())
 
 
 async def on_stop(manager: DialogManager, item: str) -> None:
     """Nobody is reminded any more."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await upkeeps.stop(db, talk.actor, talk.app.now(), int(item))
+    await talk.act(upkeeps.stop, int(item))
 
 
 async def on_again(manager: DialogManager, item: str) -> None:

@@ -112,8 +112,7 @@ async def send_poster(manager: DialogManager, unit: UnitLine) -> None:
     from documents.qr_sheet import Card, poster_sheet
 
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        code = await posters.ensure(db, talk.actor, talk.app.now(), unit.id)
+    code = await talk.act(posters.ensure, unit.id)
     card = Card(unit.name, talk.say("qr-poster-note", place=unit.place), talk.link(f"r_{code}"))
     data = await poster_sheet([card], talk.app.catalog, talk.language)
     await send_file(manager, data, f"{talk.say('qr-file-posters', place=unit.name)}.pdf")

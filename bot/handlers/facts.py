@@ -87,8 +87,7 @@ async def on_take(manager: DialogManager, subject: int, extra: str) -> str:
     await work_at(manager, subject, int(campaign))
     talk = talk_of(manager)
     where = (talk.app.library, int(campaign), day, talk.app.catalog.say("fact-take-reason", "zh"))
-    async with talk.app.database.begin() as db:
-        await campaign_days.take_offered_day(db, talk.actor, talk.app.now(), *where)
+    await talk.act(campaign_days.take_offered_day, *where)
     await start_campaign(manager, opening=False)
     return talk.say("fact-taken", day=shown_day(talk, day))
 

@@ -144,8 +144,7 @@ async def on_renotice(manager: DialogManager, subject: int, extra: str) -> str:
 
 async def _do(manager: DialogManager, deed: Callable[..., Awaitable[Any]], subject: int, said: str) -> str:
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await deed(db, talk.actor, talk.app.now(), subject)
+    await talk.act(deed, subject)
     return talk.say(said)
 
 

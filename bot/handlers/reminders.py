@@ -58,8 +58,7 @@ async def on_snooze(manager: DialogManager, subject: int, extra: str) -> str:
     """Once more tomorrow."""
     talk = talk_of(manager)
     rules = [rule.code for rule in talk.app.library.reminders if "snooze" in rule.buttons]
-    async with talk.app.database.begin() as db:
-        tomorrow = await answers.snooze(db, talk.actor, talk.app.now(), subject, rules)
+    tomorrow = await talk.act(answers.snooze, subject, rules)
     said = talk.say("reminder-snoozed", day=day(talk, tomorrow))
     await relabel(manager, talk.say("reminder-snoozed-short"))
     return said
@@ -69,8 +68,7 @@ async def on_mute(manager: DialogManager, subject: int, extra: str) -> str:
     """Never again, where the rules allow it."""
     talk = talk_of(manager)
     rules = [rule.code for rule in talk.app.library.reminders if rule.mutable]
-    async with talk.app.database.begin() as db:
-        await answers.mute(db, talk.actor, talk.app.now(), subject, rules)
+    await talk.act(answers.mute, subject, rules)
     await relabel(manager, talk.say("reminder-muted-short"))
     return talk.say("reminder-muted")
 
@@ -78,10 +76,7 @@ async def on_mute(manager: DialogManager, subject: int, extra: str) -> str:
 async def on_kept(manager: DialogManager, subject: int, extra: str) -> str:
     """Something recurring was done today; a button of an earlier time changes nothing."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        view = await upkeeps.mark_kept(
-            db, talk.actor, talk.app.now(), subject, day_of(extra), talk.app.today()
-        )
+    view = await talk.act(upkeeps.mark_kept, subject, day_of(extra), talk.app.today())
     await relabel(manager, f"✓ {_tapped(manager)}".replace("✓ ✓", "✓"))
     return talk.say("reminder-kept-next", day=day(talk, view.due_on))
 
@@ -95,8 +90,7 @@ async def work_on(manager: DialogManager, enterprise_id: int) -> None:
     talk: Talk = talk_of(manager)
     if talk.who is not None and talk.who.enterprise_id == enterprise_id:
         return
-    async with talk.app.database.begin() as db:
-        await contacts.switch_enterprise(db, talk.actor, talk.app.now(), enterprise_id)
+    await talk.act(contacts.switch_enterprise, enterprise_id)
     await renew_talk(manager)
 
 

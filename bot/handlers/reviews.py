@@ -80,17 +80,9 @@ async def _still(manager: DialogManager, subject: int, *, holds: bool) -> str:
     rules = talk.app.library.reviews
     if rules is None:
         raise NotFound
-    async with talk.app.database.begin() as db:
-        await verifications.still_holds(
-            db,
-            talk.actor,
-            talk.app.now(),
-            rules,
-            subject,
-            holds=holds,
-            today=talk.app.today(),
-            zone=talk.app.zone,
-        )
+    await talk.act(
+        verifications.still_holds, rules, subject, holds=holds, today=talk.app.today(), zone=talk.app.zone
+    )
     await relabel(manager, talk.say("reviewed-holds-short" if holds else "reviewed-fails-short"))
     return talk.say("reviewed-holds" if holds else "reviewed-fails")
 

@@ -92,20 +92,17 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
         return
     end = await phase_end(talk, case.view)
     try:
-        async with talk.app.database.begin() as db:
-            await plans.plan(
-                db,
-                talk.actor,
-                talk.app.now(),
-                finding_id(manager),
-                measure=parts["measure"],
-                responsible=parts["responsible"],
-                funds_fen=int(parts["funds"]),
-                due_on=date.fromisoformat(parts["due"]),
-                today=talk.app.today(),
-                phase_end=end,
-                beyond_reason=str(manager.dialog_data.get("beyond", "")),
-            )
+        await talk.act(
+            plans.plan,
+            finding_id(manager),
+            measure=parts["measure"],
+            responsible=parts["responsible"],
+            funds_fen=int(parts["funds"]),
+            due_on=date.fromisoformat(parts["due"]),
+            today=talk.app.today(),
+            phase_end=end,
+            beyond_reason=str(manager.dialog_data.get("beyond", "")),
+        )
     except Invalid as problem:
         if not problem.problem.startswith("due-"):
             raise
@@ -118,16 +115,13 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
 async def _confirm_for_the_day(manager: DialogManager, parts: dict[str, str]) -> None:
     """Keep the owner's part of a plan whose day the office set."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await plans.plan_for_the_day(
-            db,
-            talk.actor,
-            talk.app.now(),
-            finding_id(manager),
-            measure=parts["measure"],
-            responsible=parts["responsible"],
-            funds_fen=int(parts["funds"]),
-        )
+    await talk.act(
+        plans.plan_for_the_day,
+        finding_id(manager),
+        measure=parts["measure"],
+        responsible=parts["responsible"],
+        funds_fen=int(parts["funds"]),
+    )
     await leave(manager, "finding-planned-notice")
 
 

@@ -45,8 +45,7 @@ async def on_start(start_data: Any, manager: DialogManager) -> None:
 async def on_stopped(manager: DialogManager, item: str) -> None:
     """The dangerous work stands still."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await plans.mark_stopped(db, talk.actor, talk.app.now(), int(item))
+    await talk.act(plans.mark_stopped, int(item))
     undecided = (await case_of(manager)).view.remedy is None
     await manager.switch_to(FindingSG.choose if undecided else FindingSG.view)
 
@@ -74,10 +73,7 @@ async def begin_at_once(manager: DialogManager) -> None:
     """It is put right on the spot, by the usual measure."""
     talk = talk_of(manager)
     measure = (await case_of(manager)).question.measure.zh
-    async with talk.app.database.begin() as db:
-        await plans.fix_at_once(
-            db, talk.actor, talk.app.now(), finding_id(manager), measure=measure, today=talk.app.today()
-        )
+    await talk.act(plans.fix_at_once, finding_id(manager), measure=measure, today=talk.app.today())
     await manager.switch_to(FindingSG.at_once)
 
 
@@ -85,24 +81,21 @@ async def on_photo(message: Message, manager: DialogManager) -> None:
     """A picture of how it looks now; an album comes as one message each."""
     talk = talk_of(manager)
     file = await receive(message, talk)
-    async with talk.app.database.begin() as db:
-        await photos.attach_after(db, talk.actor, talk.app.now(), finding_id(manager), file)
+    await talk.act(photos.attach_after, finding_id(manager), file)
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
 
 async def on_caption(manager: DialogManager, text: str) -> None:
     """Words under a picture are a remark on the finding."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await comments.comment(db, talk.actor, talk.app.now(), finding_id(manager), text)
+    await talk.act(comments.comment, finding_id(manager), text)
     await reply(manager, talk.say("finding-caption-kept"))
 
 
 async def on_done(manager: DialogManager, item: str) -> None:
     """It is put right."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await plans.complete(db, talk.actor, talk.app.now(), int(item))
+    await talk.act(plans.complete, int(item))
     await leave(manager, "finding-done-notice")
 
 

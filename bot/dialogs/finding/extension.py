@@ -83,17 +83,14 @@ async def ask(manager: DialogManager, reason: str) -> None:
         await manager.switch_to(ExtensionSG.asked if waits else ExtensionSG.day)
         return
     try:
-        async with talk.app.database.begin() as db:
-            await extensions.ask(
-                db,
-                talk.actor,
-                talk.app.now(),
-                finding_id(manager),
-                date.fromisoformat(str(wanted)),
-                reason,
-                talk.app.today(),
-                zone=talk.app.zone,
-            )
+        await talk.act(
+            extensions.ask,
+            finding_id(manager),
+            date.fromisoformat(str(wanted)),
+            reason,
+            talk.app.today(),
+            zone=talk.app.zone,
+        )
     except Invalid as problem:
         await reply(manager, talk.say(problem.key, **problem.values))
         if problem.problem == "extension-day":
@@ -114,8 +111,7 @@ async def _stands(manager: DialogManager) -> tuple[tuple[object, ...], bool]:
 async def on_withdraw(manager: DialogManager, item: str) -> None:
     """Take the question back."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await extensions.withdraw(db, talk.actor, talk.app.now(), int(item))
+    await talk.act(extensions.withdraw, int(item))
     await on_finding(manager, item)
 
 

@@ -24,8 +24,7 @@ async def on_turn(manager: DialogManager, item: str) -> None:
 async def on_remove(manager: DialogManager, item: str) -> None:
     """Take the picture on the button away."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await photos.remove(db, talk.actor, talk.app.now(), int(item))
+    await talk.act(photos.remove, int(item))
 
 
 async def files_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

@@ -47,15 +47,13 @@ async def on_extend(manager: DialogManager, item: str) -> None:
 async def on_reopen(manager: DialogManager, item: str) -> None:
     """It is not put right after all."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await plans.reopen(db, talk.actor, talk.app.now(), int(item))
+    await talk.act(plans.reopen, int(item))
 
 
 async def on_comment(manager: DialogManager, text: str) -> None:
     """A remark."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await comments.comment(db, talk.actor, talk.app.now(), finding_id(manager), text)
+    await talk.act(comments.comment, finding_id(manager), text)
 
 
 async def on_share(manager: DialogManager, item: str) -> None:
@@ -65,10 +63,7 @@ async def on_share(manager: DialogManager, item: str) -> None:
     if item != str(made):
         return  # a second tap on the same button: the link is on its way
     case = await case_of(manager)
-    async with talk.app.database.begin() as db:
-        invite = await invites.create(
-            db, talk.actor, talk.app.now(), "finding", case.view.enterprise_id, case.view.id
-        )
+    invite = await talk.act(invites.create, "finding", case.view.enterprise_id, case.view.id)
     manager.dialog_data["links"] = made + 1
     view = case.view
     await tell(

@@ -66,8 +66,7 @@ async def on_language(manager: DialogManager, item: str) -> None:
     if talk.who is None:
         talk.app.identities.set_language(account_of(manager).id, item)
     else:
-        async with talk.app.database.begin() as db:
-            await contacts.set_language(db, talk.actor, talk.app.now(), item)
+        await talk.act(contacts.set_language, item)
     await renew_talk(manager)
     await start_home(manager)
 
@@ -75,7 +74,6 @@ async def on_language(manager: DialogManager, item: str) -> None:
 async def on_enterprise(manager: DialogManager, item: str) -> None:
     """Work on another of one's enterprises."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await contacts.switch_enterprise(db, talk.actor, talk.app.now(), int(item))
+    await talk.act(contacts.switch_enterprise, int(item))
     await renew_talk(manager)
     await start_home(manager)

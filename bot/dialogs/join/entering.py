@@ -96,8 +96,7 @@ async def on_own_phone(manager: DialogManager, text: str) -> None:
     """The telephone number of the enterprise just joined."""
     talk = talk_of(manager)
     try:
-        async with talk.app.database.begin() as db:
-            await enterprises.set_phone(db, talk.actor, talk.app.now(), _joined(manager), text)
+        await talk.act(enterprises.set_phone, _joined(manager), text)
     except Invalid as problem:
         await reply(manager, talk.say(problem.key))
         return

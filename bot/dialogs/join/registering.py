@@ -80,8 +80,7 @@ async def on_credit_code(manager: DialogManager, text: str) -> None:
         data["taken"] = True
         return
     if there is not None and there.state == "active":
-        async with talk.app.database.begin() as db:
-            await contacts.switch_enterprise(db, talk.actor, talk.app.now(), there.id)
+        await talk.act(contacts.switch_enterprise, there.id)
         draft.forget(manager)
         await renew_talk(manager)
         await start_home(manager, "join-own")

@@ -39,8 +39,7 @@ async def on_test(manager: DialogManager, item: str) -> None:
     talk = talk_of(manager)
     draft = await load(manager)
     check_body(draft.view.body)
-    async with talk.app.database.begin() as db:
-        await trials.send_test(db, talk.actor, talk.app.now(), draft_id(manager))
+    await talk.act(trials.send_test, draft_id(manager))
 
 
 async def on_urgent(manager: DialogManager, item: str) -> None:
@@ -87,8 +86,7 @@ def result(confirmed: Confirmed) -> str:
 async def on_discard(manager: DialogManager, item: str) -> None:
     """Throw the draft away."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await drafts.discard(db, talk.actor, talk.app.now(), int(item))
+    await talk.act(drafts.discard, int(item))
     await start_notices(manager, "notice-discarded")
 
 

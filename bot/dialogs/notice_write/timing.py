@@ -32,8 +32,7 @@ HOURS = ("08:30", "09:00", "10:00", "11:00", "14:00", "15:00", "16:00", "17:00",
 
 async def _choose(manager: DialogManager, send_at: datetime | None) -> None:
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await drafts.choose_time(db, talk.actor, talk.app.now(), draft_id(manager), send_at)
+    await talk.act(drafts.choose_time, draft_id(manager), send_at)
     await manager.switch_to(NoticeWriteSG.main)
 
 
@@ -101,8 +100,7 @@ async def _typed_hour(manager: DialogManager, text: str) -> str | None:
 
 async def _end(manager: DialogManager, valid_until: datetime | None) -> None:
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await drafts.choose_end(db, talk.actor, talk.app.now(), draft_id(manager), valid_until)
+    await talk.act(drafts.choose_end, draft_id(manager), valid_until)
     await manager.switch_to(NoticeWriteSG.main)
 
 

@@ -60,8 +60,7 @@ async def on_correct(manager: DialogManager, item: str) -> None:
     """Change every copy."""
     talk = talk_of(manager)
     body = str(manager.dialog_data.get("body") or "")
-    async with talk.app.database.begin() as db:
-        await notice_moves.correct(db, talk.actor, talk.app.now(), int(item), body)
+    await talk.act(notice_moves.correct, int(item), body)
     manager.dialog_data["notice"] = "notice-done-correct"
     await manager.switch_to(NoticesSG.one)
 

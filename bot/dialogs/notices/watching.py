@@ -46,8 +46,7 @@ _DEEDS: dict[str, Deed] = {
 
 async def _do(manager: DialogManager, deed: Deed, said: str) -> None:
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await deed(db, talk.actor, talk.app.now(), notice_id(manager))
+    await talk.act(deed, notice_id(manager))
     manager.dialog_data["notice"] = said
 
 
@@ -95,8 +94,7 @@ async def on_give_back_words(manager: DialogManager, text: str) -> None:
     if not await is_as_shown(manager, *confirmed(view)):
         await manager.switch_to(NoticesSG.one)
         return
-    async with talk.app.database.begin() as db:
-        await sending.give_back(db, talk.actor, talk.app.now(), notice_id(manager), text)
+    await talk.act(sending.give_back, notice_id(manager), text)
     manager.dialog_data["notice"] = "notice-done-give-back"
     await manager.switch_to(NoticesSG.list)
 
@@ -104,8 +102,7 @@ async def on_give_back_words(manager: DialogManager, text: str) -> None:
 async def on_take_back(manager: DialogManager, item: str) -> None:
     """The author makes it a draft again."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await sending.give_back(db, talk.actor, talk.app.now(), int(item), "")
+    await talk.act(sending.give_back, int(item), "")
     await start_notice_draft(manager, int(item))
 
 

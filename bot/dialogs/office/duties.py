@@ -100,18 +100,9 @@ async def mark(manager: DialogManager, item: str, note: str) -> None:
     """Mark a duty done."""
     talk = talk_of(manager)
     post, one = await chosen(manager, item)
-    async with talk.app.database.begin() as db:
-        await duties.mark_done(
-            db,
-            talk.actor,
-            talk.app.now(),
-            talk.app.library,
-            one.campaign_id,
-            one.code,
-            post.place_id,
-            one.period_on,
-            note,
-        )
+    await talk.act(
+        duties.mark_done, talk.app.library, one.campaign_id, one.code, post.place_id, one.period_on, note
+    )
     await start_duties(manager, "duties-marked", wanted(manager))
 
 
@@ -119,10 +110,7 @@ async def on_undo(manager: DialogManager, item: str) -> None:
     """Not done after all."""
     talk = talk_of(manager)
     post, one = await chosen(manager, item)
-    async with talk.app.database.begin() as db:
-        await duties.undo(
-            db, talk.actor, talk.app.now(), one.campaign_id, one.code, post.place_id, one.period_on
-        )
+    await talk.act(duties.undo, one.campaign_id, one.code, post.place_id, one.period_on)
     await start_duties(manager, "duties-undone", wanted(manager))
 
 

@@ -29,10 +29,7 @@ async def on_erase(manager: DialogManager, item: str) -> None:
         raise Stale
     unit = await unit_of(manager)
     await evidence_folder.require_own(talk.app.database, talk.app.files)
-    async with talk.app.database.begin() as db:
-        erased = await enterprise_records.erase(
-            db, talk.actor, talk.app.now(), rules, unit.id, talk.app.today(), wall=system_clock()
-        )
+    erased = await talk.act(enterprise_records.erase, rules, unit.id, talk.app.today(), wall=system_clock())
     await evidence_folder.delete(talk.app.database, talk.app.files, erased.files)
     talk.app.identities.forget_everybody()
     await reply(manager, talk.say("erase-done", enterprise=unit.name))

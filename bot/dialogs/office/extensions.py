@@ -88,10 +88,7 @@ async def decide(manager: DialogManager, number: int, granted: date | None, answ
         await manager.switch_to(ExtensionsSG.one)
         return
     try:
-        async with talk.app.database.begin() as db:
-            await extensions.decide(
-                db, talk.actor, talk.app.now(), number, granted, answer, today, zone=talk.app.zone
-            )
+        await talk.act(extensions.decide, number, granted, answer, today, zone=talk.app.zone)
     except Invalid as problem:
         await reply(manager, talk.say(problem.key, **problem.values))
         return

@@ -61,10 +61,7 @@ async def on_role(manager: DialogManager, item: str) -> None:
     talk, data = talk_of(manager), manager.dialog_data
     if "place" not in data or "department" not in data:
         raise Stale
-    async with talk.app.database.begin() as db:
-        made = await staff_invites.create(
-            db, talk.actor, talk.app.now(), int(data["place"]), item, str(data["department"])
-        )
+    made = await talk.act(staff_invites.create, int(data["place"]), item, str(data["department"]))
     memory_of(manager).codes.put(made.id, made.secret)
     data.update(invite=made.id, role=item, until=talk.app.local_day(made.expires_at).isoformat())
     await manager.switch_to(StaffInviteSG.link)

@@ -59,10 +59,7 @@ async def on_refuse(manager: DialogManager, item: str) -> None:
 async def decide(manager: DialogManager, request_id: int, *, grant: bool) -> None:
     """Decide, and say whether somebody was quicker."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        done = await join_requests.decide(
-            db, talk.actor, talk.app.now(), request_id, grant=grant, zone=talk.app.zone
-        )
+    done = await talk.act(join_requests.decide, request_id, grant=grant, zone=talk.app.zone)
     talk.app.identities.forget_everybody()
     kind = "granted" if grant else "refused"
     manager.dialog_data["notice"] = f"requests-{kind}" if done else "requests-decided"

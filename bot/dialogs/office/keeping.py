@@ -51,30 +51,21 @@ async def on_poster(manager: DialogManager, item: str) -> None:
 async def on_name(manager: DialogManager, text: str) -> None:
     """Its right name."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await enterprise_keeping.keep_name(
-            db, talk.actor, talk.app.now(), int(manager.dialog_data["id"]), text
-        )
+    await talk.act(enterprise_keeping.keep_name, int(manager.dialog_data["id"]), text)
     await manager.switch_to(UnitsSG.one)
 
 
 async def on_phone(manager: DialogManager, text: str) -> None:
     """Under which number it is reached."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await enterprise_keeping.keep_phone(
-            db, talk.actor, talk.app.now(), int(manager.dialog_data["id"]), text
-        )
+    await talk.act(enterprise_keeping.keep_phone, int(manager.dialog_data["id"]), text)
     await manager.switch_to(UnitsSG.one)
 
 
 async def on_place(manager: DialogManager, item: str) -> None:
     """It belongs to that place."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await enterprise_keeping.move_to(
-            db, talk.actor, talk.app.now(), int(manager.dialog_data["id"]), int(item)
-        )
+    await talk.act(enterprise_keeping.move_to, int(manager.dialog_data["id"]), int(item))
     await manager.switch_to(UnitsSG.one)
 
 
@@ -87,10 +78,7 @@ async def on_place_search(manager: DialogManager, text: str) -> None:
 async def on_close(manager: DialogManager, item: str) -> None:
     """Off the list, for this reason."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await enterprise_keeping.close_for(
-            db, talk.actor, talk.app.now(), int(manager.dialog_data["id"]), item, zone=talk.app.zone
-        )
+    await talk.act(enterprise_keeping.close_for, int(manager.dialog_data["id"]), item, zone=talk.app.zone)
     await manager.switch_to(UnitsSG.list)
 
 
@@ -111,8 +99,7 @@ async def on_merge(manager: DialogManager, item: str) -> None:
     double, _, into = item.partition(".")
     if (double, into) != (str(manager.dialog_data["id"]), str(manager.dialog_data["into"])):
         raise Stale
-    async with talk.app.database.begin() as db:
-        await enterprise_keeping.merge(db, talk.actor, talk.app.now(), int(double), int(into))
+    await talk.act(enterprise_keeping.merge, int(double), int(into))
     talk.app.identities.forget_everybody()
     manager.dialog_data["id"] = int(into)
     await manager.switch_to(UnitsSG.one)

@@ -55,8 +55,7 @@ async def on_remind(manager: DialogManager, item: str) -> None:
 async def on_seat(manager: DialogManager, item: str) -> None:
     """Work on another seat."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await staff.switch_seat(db, talk.actor, talk.app.now(), int(item))
+    await talk.act(staff.switch_seat, int(item))
     await renew_talk(manager)
     await start_office(manager)
 

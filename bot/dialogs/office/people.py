@@ -40,8 +40,7 @@ async def on_revoke(manager: DialogManager, item: str) -> None:
     """Take the seat on the screen away."""
     talk = talk_of(manager)
     try:
-        async with talk.app.database.begin() as db:
-            await staff_changes.revoke(db, talk.actor, talk.app.now(), int(item))
+        await talk.act(staff_changes.revoke, int(item))
     except Conflict as problem:
         await reply(manager, talk.say(problem.key))
         await manager.switch_to(StaffSG.member)
@@ -59,10 +58,7 @@ async def on_role(manager: DialogManager, item: str) -> None:
     """Another role for the seat on the screen."""
     talk = talk_of(manager)
     try:
-        async with talk.app.database.begin() as db:
-            await staff_changes.change_role(
-                db, talk.actor, talk.app.now(), int(manager.dialog_data["id"]), item
-            )
+        await talk.act(staff_changes.change_role, int(manager.dialog_data["id"]), item)
     except Conflict as problem:
         await reply(manager, talk.say(problem.key))
     await manager.switch_to(StaffSG.member)
@@ -71,8 +67,7 @@ async def on_role(manager: DialogManager, item: str) -> None:
 async def on_end_invite(manager: DialogManager, item: str) -> None:
     """Take a link back that nobody has used."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await staff_invites.revoke_invite(db, talk.actor, talk.app.now(), int(item))
+    await talk.act(staff_invites.revoke_invite, int(item))
     await start_staff(manager, "staff-invite-ended", wanted(manager))
 
 

@@ -85,25 +85,21 @@ async def on_visit_dropped(manager: DialogManager, item: str) -> None:
 
 async def _finish(manager: DialogManager, item: str, state: str) -> None:
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await inspections.finish(db, talk.actor, talk.app.now(), int(item), state)
+    await talk.act(inspections.finish, int(item), state)
     await manager.switch_to(CaseSG.visits)
 
 
 async def _plan(manager: DialogManager, enterprise_id: int) -> None:
     talk = talk_of(manager)
     chosen = date.fromisoformat(str(manager.dialog_data.get("day") or ""))
-    async with talk.app.database.begin() as db:
-        await reports_handling.inspect(
-            db,
-            talk.actor,
-            talk.app.now(),
-            reporting_of(talk).intake,
-            talk.app.today(),
-            case_id(manager),
-            enterprise_id,
-            chosen,
-        )
+    await talk.act(
+        reports_handling.inspect,
+        reporting_of(talk).intake,
+        talk.app.today(),
+        case_id(manager),
+        enterprise_id,
+        chosen,
+    )
     manager.dialog_data["notice"] = "case-inspect-done"
     await manager.switch_to(CaseSG.one)
 

@@ -47,10 +47,7 @@ ALBUM = 10
 async def on_accept(manager: DialogManager, item: str) -> None:
     """Take it on."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await reports_handling.accept(
-            db, talk.actor, talk.app.now(), reporting_of(talk).intake, talk.app.today(), int(item)
-        )
+    await talk.act(reports_handling.accept, reporting_of(talk).intake, talk.app.today(), int(item))
     manager.dialog_data["notice"] = "case-accepted"
 
 
@@ -86,10 +83,7 @@ async def on_list(manager: DialogManager, item: str) -> None:
 async def on_spam(manager: DialogManager, item: str) -> None:
     """Mark it as spam."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await reports_closing.mark_spam(
-            db, talk.actor, talk.app.now(), reporting_of(talk).intake, talk.app.today(), int(item)
-        )
+    await talk.act(reports_closing.mark_spam, reporting_of(talk).intake, talk.app.today(), int(item))
     await hide_photos(manager)
     manager.dialog_data["notice"] = "case-spam-done"
     await manager.switch_to(CaseSG.list)
@@ -98,10 +92,7 @@ async def on_spam(manager: DialogManager, item: str) -> None:
 async def on_reopen(manager: DialogManager, item: str) -> None:
     """Open a closed one again."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await reports_closing.reopen(
-            db, talk.actor, talk.app.now(), reporting_of(talk).intake, talk.app.today(), int(item)
-        )
+    await talk.act(reports_closing.reopen, reporting_of(talk).intake, talk.app.today(), int(item))
     manager.dialog_data["notice"] = "case-reopened"
 
 

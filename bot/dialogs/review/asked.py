@@ -39,8 +39,7 @@ async def on_answer(manager: DialogManager, text: str) -> None:
         view = await questions.get_question(db, talk.actor, question_id(manager))
     if not await is_as_shown(manager, *stands(view)):
         return
-    async with talk.app.database.begin() as db:
-        await questions.answer(db, talk.actor, talk.app.now(), question_id(manager), text, zone=talk.app.zone)
+    await talk.act(questions.answer, question_id(manager), text, zone=talk.app.zone)
     await start_home(manager, "asked-sent")
 
 
@@ -48,8 +47,7 @@ async def on_photo(message: Message, manager: DialogManager) -> None:
     """A photo that belongs to the answer."""
     talk = talk_of(manager)
     file = await receive(message, talk)
-    async with talk.app.database.begin() as db:
-        count = await evidence.attach_reply(db, talk.actor, talk.app.now(), question_id(manager), file)
+    count = await talk.act(evidence.attach_reply, question_id(manager), file)
     manager.dialog_data["photos"] = count
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
@@ -57,8 +55,7 @@ async def on_photo(message: Message, manager: DialogManager) -> None:
 async def on_caption(manager: DialogManager, text: str) -> None:
     """Words under a photo are the answer; more photos may follow."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await questions.answer(db, talk.actor, talk.app.now(), question_id(manager), text, zone=talk.app.zone)
+    await talk.act(questions.answer, question_id(manager), text, zone=talk.app.zone)
     manager.dialog_data["said"] = True
 
 

@@ -69,8 +69,7 @@ async def claimed(manager: DialogManager) -> None:
         Conflict: another has it, or it is over.
     """
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await reviews.claim(db, talk.actor, talk.app.now(), case_id(manager))
+    await talk.act(reviews.claim, case_id(manager))
 
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -84,8 +83,7 @@ async def on_claim(manager: DialogManager, item: str) -> None:
 async def on_give_back(manager: DialogManager, item: str) -> None:
     """退回队列."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await reviews.give_back(db, talk.actor, talk.app.now(), int(item))
+    await talk.act(reviews.give_back, int(item))
     await to_queue(manager, "review-given-back")
 
 

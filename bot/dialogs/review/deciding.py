@@ -83,19 +83,16 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
     if (await case_of(manager)).standing.state == "submitted":
         await claimed(manager)
     due = data.get("due")
-    async with talk.app.database.begin() as db:
-        made = await verdicts.decide(
-            db,
-            talk.actor,
-            talk.app.now(),
-            rules,
-            case_id(manager),
-            item,
-            today=today,
-            due_on=date.fromisoformat(str(due)) if due else None,
-            comment=str(data.get("comment", "")),
-            zone=talk.app.zone,
-        )
+    made = await talk.act(
+        verdicts.decide,
+        rules,
+        case_id(manager),
+        item,
+        today=today,
+        due_on=date.fromisoformat(str(due)) if due else None,
+        comment=str(data.get("comment", "")),
+        zone=talk.app.zone,
+    )
     await to_queue(manager, "review-done" if made.confirmed else "review-waits-second")
 
 
@@ -113,17 +110,7 @@ async def on_second(manager: DialogManager, *, agreed: bool) -> None:
     """What a second person says of a verdict."""
     talk, rules = talk_of(manager), rules_of(talk_of(manager))
     today = await today_of(talk)
-    async with talk.app.database.begin() as db:
-        await verdicts.confirm(
-            db,
-            talk.actor,
-            talk.app.now(),
-            rules,
-            case_id(manager),
-            agreed=agreed,
-            today=today,
-            zone=talk.app.zone,
-        )
+    await talk.act(verdicts.confirm, rules, case_id(manager), agreed=agreed, today=today, zone=talk.app.zone)
     await to_queue(manager, "review-done" if agreed else "review-refused-second")
 
 

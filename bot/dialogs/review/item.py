@@ -78,16 +78,7 @@ async def on_ask_words(manager: DialogManager, text: str) -> None:
         await manager.switch_to(ReviewSG.item)
         return
     await claimed(manager)
-    async with talk.app.database.begin() as db:
-        await questions.ask(
-            db,
-            talk.actor,
-            talk.app.now(),
-            case_id(manager),
-            asked_code(manager),
-            text,
-            zone=talk.app.zone,
-        )
+    await talk.act(questions.ask, case_id(manager), asked_code(manager), text, zone=talk.app.zone)
     manager.dialog_data["notice"] = "review-asked"
     await manager.switch_to(ReviewSG.item)
 
@@ -107,10 +98,7 @@ async def on_photo(message: Message, manager: DialogManager) -> None:
     talk = talk_of(manager)
     await claimed(manager)
     file = await receive(message, talk)
-    async with talk.app.database.begin() as db:
-        await evidence.attach_review(
-            db, talk.actor, talk.app.now(), case_id(manager), asked_code(manager), file
-        )
+    await talk.act(evidence.attach_review, case_id(manager), asked_code(manager), file)
     manager.dialog_data["notice"] = "review-photo-kept"
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
@@ -129,8 +117,7 @@ async def on_case(manager: DialogManager, item: str) -> None:
 async def _judge(manager: DialogManager, code: str, verdict: str | None, comment: str = "") -> None:
     talk = talk_of(manager)
     await claimed(manager)
-    async with talk.app.database.begin() as db:
-        await reviews.judge(db, talk.actor, talk.app.now(), case_id(manager), code, verdict, comment)
+    await talk.act(reviews.judge, case_id(manager), code, verdict, comment)
 
 
 async def _is_as_shown(manager: DialogManager) -> bool:

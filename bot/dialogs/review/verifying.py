@@ -47,10 +47,7 @@ async def on_photos(manager: DialogManager, item: str) -> None:
 async def on_accept(manager: DialogManager, item: str) -> None:
     """同意销号."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await verifications.accept(
-            db, talk.actor, talk.app.now(), rules_of(talk), int(item), zone=talk.app.zone
-        )
+    await talk.act(verifications.accept, rules_of(talk), int(item), zone=talk.app.zone)
     await to_list(manager, "verify-accepted")
 
 
@@ -70,10 +67,7 @@ async def on_reject_words(manager: DialogManager, text: str) -> None:
     if view.state == "done" and not await is_as_shown(manager, *shown_done(view, files)):
         await manager.switch_to(VerifySG.one)
         return
-    async with talk.app.database.begin() as db:
-        await verifications.reject(
-            db, talk.actor, talk.app.now(), rules_of(talk), number, text, today, zone=talk.app.zone
-        )
+    await talk.act(verifications.reject, rules_of(talk), number, text, today, zone=talk.app.zone)
     await to_list(manager, "verify-rejected")
 
 

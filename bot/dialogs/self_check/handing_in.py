@@ -50,16 +50,13 @@ async def on_submit(manager: DialogManager, item: str) -> None:
     talk = talk_of(manager)
     standing = await standing_of(manager)
     before = standing.state
-    async with talk.app.database.begin() as db:
-        standing = await submissions.submit(
-            db,
-            talk.actor,
-            talk.app.now(),
-            standing.id,
-            form_prefix=standing.form.number_prefix,
-            rules=talk.app.library.reviews,
-            today=talk.app.today(),
-        )
+    standing = await talk.act(
+        submissions.submit,
+        standing.id,
+        form_prefix=standing.form.number_prefix,
+        rules=talk.app.library.reviews,
+        today=talk.app.today(),
+    )
     talk.app.remember(standing)
     if before == "draft":
         await send_form(manager, standing.id, standing.number)
@@ -75,8 +72,7 @@ async def on_pdf(manager: DialogManager, item: str) -> None:
 async def on_withdraw(manager: DialogManager, item: str) -> None:
     """Take the form back."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        standing = await submissions.withdraw(db, talk.actor, talk.app.now(), int(item))
+    standing = await talk.act(submissions.withdraw, int(item))
     talk.app.remember(standing)
     await start_overview(manager, standing.id)
 

@@ -81,10 +81,7 @@ async def on_na(manager: DialogManager, item: str) -> None:
 async def keep(manager: DialogManager, standing: Standing, code: str, verdict: Verdict, **more: Any) -> None:
     """Commit the answer, then go on; a fault leads to what can be done about it."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        standing = await answers.record(
-            db, talk.actor, talk.app.now(), standing.id, code, verdict, known=standing, **more
-        )
+    standing = await talk.act(answers.record, standing.id, code, verdict, known=standing, **more)
     seen(manager, standing)
     line = standing.line(code)
     if verdict == "fail" and line.finding_id is not None and not line.settled:
@@ -129,10 +126,7 @@ async def on_same(manager: DialogManager, item: str) -> None:
     if not found.fits(standing, code):
         await on_verdict(manager, code, found.verdict)
         return
-    async with talk.app.database.begin() as db:
-        taken = await other_answers.take_over(
-            db, talk.actor, talk.app.now(), standing.id, code, digest, talk.app.today()
-        )
+    taken = await talk.act(other_answers.take_over, standing.id, code, digest, talk.app.today())
     if taken is None:
         await changed_elsewhere(manager, standing, code)
         return
@@ -199,10 +193,7 @@ async def on_note(manager: DialogManager, text: str) -> None:
     talk = talk_of(manager)
     standing = await standing_of(manager)
     code = shown_question(manager, standing)
-    async with talk.app.database.begin() as db:
-        standing = await answers.add_note(
-            db, talk.actor, talk.app.now(), standing.id, code, text, known=standing
-        )
+    standing = await talk.act(answers.add_note, standing.id, code, text, known=standing)
     await noted(manager, standing, "check-note-kept")
 
 
@@ -211,10 +202,7 @@ async def on_note_gone(manager: DialogManager, item: str) -> None:
     talk = talk_of(manager)
     standing = await standing_of(manager)
     code = shown_question(manager, standing)
-    async with talk.app.database.begin() as db:
-        standing = await answers.set_note(
-            db, talk.actor, talk.app.now(), standing.id, code, "", known=standing
-        )
+    standing = await talk.act(answers.set_note, standing.id, code, "", known=standing)
     await noted(manager, standing, "check-note-gone")
 
 
@@ -231,9 +219,7 @@ async def on_file(message: Message, manager: DialogManager) -> None:
     standing = await standing_of(manager)
     code = shown_question(manager, standing)
     file = await receive(message, talk)
-    async with talk.app.database.begin() as db:
-        # What a crash cut off comes once more, and may find the window at the next question already.
-        await attachments.attach(db, talk.actor, talk.app.now(), standing.id, code, file, repeated=talk.first)
+    await talk.act(attachments.attach, standing.id, code, file, repeated=talk.first)
     manager.dialog_data["notice"] = ""
     manager.dialog_data["q"] = code
 
@@ -304,8 +290,7 @@ async def on_finding(manager: DialogManager, item: str) -> None:
 async def on_file_gone(manager: DialogManager, item: str) -> None:
     """Take a file away again."""
     talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await photos.remove(db, talk.actor, talk.app.now(), int(item))
+    await talk.act(photos.remove, int(item))
     manager.dialog_data["file"] = 0
 
 
@@ -335,10 +320,7 @@ async def keep_date(manager: DialogManager, code: str, chosen: date) -> None:
     """Keep the day with the answer; the next time is reminded of."""
     talk = talk_of(manager)
     standing = await standing_of(manager)
-    async with talk.app.database.begin() as db:
-        standing = await answers.set_date(
-            db, talk.actor, talk.app.now(), standing.id, code, chosen, talk.app.today(), known=standing
-        )
+    standing = await talk.act(answers.set_date, standing.id, code, chosen, talk.app.today(), known=standing)
     seen(manager, standing)
     manager.dialog_data["q"] = code
     if standing.overdue(code, talk.app.today()) and standing.line(code).verdict != "fail":
