@@ -27,8 +27,8 @@ $(STAMP): requirements-dev.lock pyproject.toml
 demo: setup ## start the demonstration (no token, no internet)
 	$(VENV)/bin/chenan demo $(ARGS)
 
-test: setup ## run the tests
-	$(PY) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+test: setup ## run the tests (NOUN=extensions: those that concern it)
+	$(PY) -m pytest -n $(WORKERS) --dist loadgroup $(if $(NOUN),--noun=$(NOUN)) $(ARGS)
 
 lint: setup ## ruff and import-linter
 	$(VENV)/bin/ruff check .

@@ -10,7 +10,7 @@ from hypothesis import settings
 
 import bot  # noqa: F401  before aiogram is imported anywhere: its models are built when they are used
 from bot.__main__ import COLLECT_AT
-from tests import statements
+from tests import nouns, statements
 
 gc.set_threshold(*COLLECT_AT)
 statements.share()
@@ -34,9 +34,35 @@ LONG = (
 """Folders and modules with tests of half a minute and more."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--noun", default="", help="only tests that concern this noun, long ones by name alone")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """With a noun, what cannot concern it is not even imported."""
+    noun = config.getoption("--noun")
+    if not noun or collection_path.suffix != ".py" or not collection_path.name.startswith("test_"):
+        return None
+    return (
+        True
+        if not nouns.may_concern(noun, collection_path, by_import=not _is_long(collection_path))
+        else None
+    )
+
+
+def _is_long(path: Path) -> bool:
+    return path.relative_to(_HERE).as_posix().startswith(LONG)
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with the tests that take longest, so that no worker is left alone with one at the end."""
+    if noun := config.getoption("--noun"):
+        items[:] = [
+            item
+            for item in items
+            if nouns.concerns(noun, item.path, item.name, by_import=not _is_long(item.path))
+        ]
 
     def place(item: pytest.Item) -> int:
         path = item.path.relative_to(_HERE).as_posix()
