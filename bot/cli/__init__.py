@@ -9,31 +9,33 @@ from io import TextIOWrapper
 
 import click
 
+from bot.cli.language import Group, Option, say
+
 _COMMANDS = {
-    "demo": ("bot.cli.demo:demo", "Try it: simulator, bot and scheduler in one process."),
-    "run": ("bot.cli.run:run_all", "Run bot and scheduler in one process."),
-    "bot": ("bot.cli.run:run_bot", "Run the bot alone."),
-    "scheduler": ("bot.cli.run:run_scheduler", "Run the scheduler alone."),
-    "simulator": ("bot.cli.simulator:simulator", "Run the local Bot API with its chat page."),
-    "db": ("bot.cli.db:db", "Create, back up, check and restore the database."),
-    "content": ("bot.cli.content:content", "Check and show plans, check items and texts."),
-    "campaign": ("bot.cli.campaign:campaign", "Open, list, show and close campaigns."),
-    "jurisdiction": ("bot.cli.jurisdiction:jurisdiction", "Keep the tree of offices."),
-    "staff": ("bot.cli.staff:staff", "Invite, list and revoke staff of offices."),
-    "audit": ("bot.cli.audit:audit", "See who of an office did what."),
-    "enterprise": ("bot.cli.enterprise.command:enterprise", "Import, list and invite enterprises."),
-    "overview": ("bot.cli.overview:overview", "Show how far a campaign is, as text or picture."),
-    "export": ("bot.cli.export:export", "Export ledgers, forms and summaries."),
-    "summary": ("bot.cli.summary:summary", "Write and file summaries and monthly reports."),
-    "review": ("bot.cli.review.command:review", "Review what was handed in."),
-    "notice": ("bot.cli.notice:notice", "Watch notices and hold them."),
-    "outbox": ("bot.cli.outbox:outbox", "See what Telegram refused, and try it once more."),
-    "keys": ("bot.cli.keys:keys", "Make and change the key of anonymous reports."),
-    "doctor": ("bot.cli.doctor.command:doctor", "Check the installation and say how to mend it."),
+    "demo": ("bot.cli.demo:demo", "cli-list-demo"),
+    "run": ("bot.cli.run:run_all", "cli-list-run"),
+    "bot": ("bot.cli.run:run_bot", "cli-list-bot"),
+    "scheduler": ("bot.cli.run:run_scheduler", "cli-list-scheduler"),
+    "simulator": ("bot.cli.simulator:simulator", "cli-list-simulator"),
+    "db": ("bot.cli.db:db", "cli-list-db"),
+    "content": ("bot.cli.content:content", "cli-list-content"),
+    "campaign": ("bot.cli.campaign:campaign", "cli-list-campaign"),
+    "jurisdiction": ("bot.cli.jurisdiction:jurisdiction", "cli-list-jurisdiction"),
+    "staff": ("bot.cli.staff:staff", "cli-list-staff"),
+    "audit": ("bot.cli.audit:audit", "cli-list-audit"),
+    "enterprise": ("bot.cli.enterprise.command:enterprise", "cli-list-enterprise"),
+    "overview": ("bot.cli.overview:overview", "cli-list-overview"),
+    "export": ("bot.cli.export:export", "cli-list-export"),
+    "summary": ("bot.cli.summary:summary", "cli-list-summary"),
+    "review": ("bot.cli.review.command:review", "cli-list-review"),
+    "notice": ("bot.cli.notice:notice", "cli-list-notice"),
+    "outbox": ("bot.cli.outbox:outbox", "cli-list-outbox"),
+    "keys": ("bot.cli.keys:keys", "cli-list-keys"),
+    "doctor": ("bot.cli.doctor.command:doctor", "cli-list-doctor"),
 }
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """A group that knows its commands by name and imports a command's module only to run it."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -57,12 +59,18 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands from the table, so that help imports none of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+        with formatter.section(say("cli-click-commands")):
+            formatter.write_dl([(name, say(key)) for name, (_, key) in _COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="chenan", prog_name="chenan", message="%(prog)s %(version)s")
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]}, help="cli-chenan")
+@click.version_option(
+    package_name="chenan",
+    prog_name="chenan",
+    message="%(prog)s %(version)s",
+    cls=Option,
+    help="cli-click-version",
+)
 def chenan() -> None:
     """Telegram bot for campaigns against dust and highly toxic substances at work."""
 

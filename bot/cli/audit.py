@@ -6,15 +6,16 @@ from dataclasses import asdict
 
 import click
 
+from bot.cli.language import Command, option
 from bot.cli.support import CLI, as_json, facts, place_of, print_json, print_table
 from bot.config import load_settings
 from storage.base.database import Connection
 from storage.offices import audit_trail
 
 
-@click.command()
-@click.option("--jurisdiction", "place", required=True, metavar="CODE", help="Its office, and those below.")
-@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
+@click.command(cls=Command, help="cli-audit")
+@option("--jurisdiction", "place", required=True, metavar="CODE", help="cli-option-office-below")
+@option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
 @as_json
 def audit(place: str, limit: int, as_json: bool) -> None:
     """List what people of an office did, the newest first."""

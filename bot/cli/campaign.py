@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import click
 
+from bot.cli.language import Group, option
 from bot.cli.support import CLI, DAY, as_json, facts, outcome, place_of, print_json, print_table
 from bot.clock import system_clock
 from bot.config import load_settings
@@ -21,20 +22,20 @@ from storage.campaigns import running
 from storage.campaigns.views import CampaignLine, CampaignView, DutyDates, Opened, PhaseDates, Preview
 from storage.changes import campaign_ending
 
-_reason = click.option("--reason", required=True, help="Why; kept in the audit.")
-_past = click.option("--past", is_flag=True, help="Also days that are over already, for the record.")
+_reason = option("--reason", required=True, help="cli-option-reason-audit")
+_past = option("--past", is_flag=True, help="cli-option-past")
 
 
-@click.group()
+@click.group(cls=Group, help="cli-campaign")
 def campaign() -> None:
     """Open, list, show, move, close and reopen campaigns."""
 
 
-@campaign.command("open")
+@campaign.command("open", help="cli-campaign-open")
 @click.argument("template")
-@click.option("--jurisdiction", "place", required=True, metavar="CODE", help="Where it runs, and below.")
-@click.option("--start", required=True, type=DAY, help="First day of its first phase with dates.")
-@click.option("--dry-run", is_flag=True, help="Only show the days it would have.")
+@option("--jurisdiction", "place", required=True, metavar="CODE", help="cli-option-runs-where")
+@option("--start", required=True, type=DAY, help="cli-option-start")
+@option("--dry-run", is_flag=True, help="cli-option-dry-run-days")
 @as_json
 def open_(template: str, place: str, start: datetime, dry_run: bool, as_json: bool) -> None:
     """Open a campaign from the plan TEMPLATE (see `chenan content list`), its phases moved to START.
@@ -99,9 +100,9 @@ def _show_days(pack: Pack | None, phases: tuple[PhaseDates, ...], duties: tuple[
     )
 
 
-@campaign.command("list")
-@click.option("--jurisdiction", "place", metavar="CODE", help="Only there and below.")
-@click.option("--open", "only_open", is_flag=True, help="Only open ones.")
+@campaign.command("list", help="cli-campaign-list")
+@option("--jurisdiction", "place", metavar="CODE", help="cli-option-only-below")
+@option("--open", "only_open", is_flag=True, help="cli-option-only-open")
 @as_json
 def list_(place: str | None, only_open: bool, as_json: bool) -> None:
     """List campaigns, newest first."""
@@ -121,7 +122,7 @@ def list_(place: str | None, only_open: bool, as_json: bool) -> None:
     print_table(("ID", "PLAN", "CODE", "JURISDICTION", "START", "STATE"), rows, "There is no campaign.")
 
 
-@campaign.command()
+@campaign.command(help="cli-campaign-show")
 @click.argument("campaign_id", type=int, metavar="ID")
 @as_json
 def show(campaign_id: int, as_json: bool) -> None:
@@ -147,10 +148,10 @@ def show(campaign_id: int, as_json: bool) -> None:
     _show_days(pack, view.phases, view.duties)
 
 
-@campaign.command()
+@campaign.command(help="cli-campaign-close")
 @click.argument("campaign_id", type=int, metavar="ID")
-@click.option("--reason", default="", help="Why; kept with the campaign and in the audit.")
-@click.option("--dry-run", is_flag=True, help="Only show what it would leave open.")
+@option("--reason", default="", help="cli-option-reason-campaign")
+@option("--dry-run", is_flag=True, help="cli-option-dry-run-close")
 @as_json
 def close(campaign_id: int, reason: str, dry_run: bool, as_json: bool) -> None:
     """Close a campaign: nothing more is asked or reminded of; its offices and enterprises are told.
@@ -177,7 +178,7 @@ def close(campaign_id: int, reason: str, dry_run: bool, as_json: bool) -> None:
     outcome(as_json, said, closed=done, left=counts)
 
 
-@campaign.command()
+@campaign.command(help="cli-campaign-reopen")
 @click.argument("campaign_id", type=int, metavar="ID")
 @_reason
 @as_json
@@ -193,14 +194,14 @@ def reopen(campaign_id: int, reason: str, as_json: bool) -> None:
     outcome(as_json, said, reopened=done)
 
 
-@campaign.command("set-phase")
+@campaign.command("set-phase", help="cli-campaign-set-phase")
 @click.argument("campaign_id", type=int, metavar="ID")
 @click.argument("code")
 @click.argument("first", type=DAY)
 @click.argument("last", type=DAY)
 @_reason
 @_past
-@click.option("--alone", is_flag=True, help="Leave the days of its duties.")
+@option("--alone", is_flag=True, help="cli-option-alone")
 @as_json
 def set_phase(
     campaign_id: int,
@@ -238,11 +239,11 @@ def set_phase(
     outcome(as_json, "\n".join(lines), **days, moved=[asdict(move) for move in moves])
 
 
-@campaign.command("set-duty")
+@campaign.command("set-duty", help="cli-campaign-set-duty")
 @click.argument("campaign_id", type=int, metavar="ID")
 @click.argument("code")
 @click.argument("due", type=DAY)
-@click.option("--grace", type=DAY, help="Last day on which it is still taken.")
+@option("--grace", type=DAY, help="cli-option-grace")
 @_reason
 @_past
 @as_json

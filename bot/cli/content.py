@@ -9,18 +9,19 @@ from pathlib import Path
 import click
 from pydantic import BaseModel
 
+from bot.cli.language import Group, option
 from content.loader import load
 from content.model.library import Library
 from content.model.pack import Pack
 from content.model.questions import CheckItem, Question
 
 
-@click.group()
+@click.group(cls=Group, help="cli-content")
 def content() -> None:
     """Check and show plans, check items and texts."""
 
 
-@content.command()
+@content.command(help="cli-content-check")
 @click.argument(
     "path", required=False, type=click.Path(exists=True, file_okay=False, readable=True, path_type=Path)
 )
@@ -49,7 +50,7 @@ def check(path: Path | None) -> None:
     click.echo("sound: " + ", ".join(f"{noun} {count}" for noun, count in counts.items()))
 
 
-@content.command("list")
+@content.command("list", help="cli-content-list")
 def list_() -> None:
     """List the plans that a campaign can be opened from."""
     for pack in load().packs.values():
@@ -58,9 +59,9 @@ def list_() -> None:
         click.echo(f"{pack.code:<12} {pack.level:<9} {len(pack.items):>2} rows  {dates:<22} {pack.title.zh}")
 
 
-@content.command()
+@content.command(help="cli-content-show")
 @click.argument("code")
-@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+@option("--json", "as_json", is_flag=True, help="cli-option-json-all")
 def show(code: str, as_json: bool) -> None:
     """Show a plan (hailing), a check item (I05) or a question (Q05.2)."""
     found = _find(load(), code)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.language import Group, option
 from bot.cli.progress import bars
 from bot.cli.support import facts, on_database
 from bot.clock import system_clock
@@ -22,12 +23,12 @@ SHOWN_LOST = 3
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.group()
+@click.group(cls=Group, help="cli-db")
 def db() -> None:
     """Create, back up, check and restore the database."""
 
 
-@db.command()
+@db.command(help="cli-db-upgrade")
 def upgrade() -> None:
     """Create the tables, or bring them to this version; safe to repeat."""
     settings = load_settings()
@@ -45,7 +46,7 @@ def upgrade() -> None:
         click.echo(f"Redis: notices of private conversations taken out of {forgotten} states")
 
 
-@db.command()
+@db.command(help="cli-db-backup")
 @click.argument("file", type=_FILE)
 def backup(file: Path) -> None:
     """Write database, evidence and sealed reports to FILE (tar), checked; the bot may go on working."""
@@ -59,7 +60,7 @@ def backup(file: Path) -> None:
     _name_lost(made, "look for them in an older backup")
 
 
-@db.command()
+@db.command(help="cli-db-verify")
 @click.argument("file", type=_FILE)
 def verify(file: Path) -> None:
     """Check the backup FILE whole (digests, database, evidence); changes nothing and needs no settings."""
@@ -70,9 +71,9 @@ def verify(file: Path) -> None:
     _name_lost(found, "they were lost before it was made")
 
 
-@db.command()
+@db.command(help="cli-db-restore")
 @click.argument("file", type=_FILE)
-@click.option("--force", is_flag=True, help="Replace the data that are there.")
+@option("--force", is_flag=True, help="cli-option-force")
 def restore(file: Path, force: bool) -> None:
     """Put them back from FILE. Stop the bot first; as it starts it wipes again what was to be gone.
 
@@ -91,8 +92,8 @@ def restore(file: Path, force: bool) -> None:
     _name_lost(found, "look for them in an older backup")
 
 
-@db.command()
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@db.command(help="cli-db-claim")
+@option("--yes", is_flag=True, help="cli-option-yes")
 def claim(yes: bool) -> None:
     """Say that evidence and photos of reports in CHENAN_DATA_DIR are this database's.
 
@@ -116,7 +117,7 @@ def claim(yes: bool) -> None:
     click.echo(f"the photos in {settings.reports_dir} are {shown(settings.database)}'s")
 
 
-@db.command("trust-clock")
+@db.command("trust-clock", help="cli-db-trust-clock")
 def trust_clock() -> None:
     """Say that this machine's clock is right.
 

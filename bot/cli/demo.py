@@ -9,22 +9,24 @@ from pathlib import Path
 
 import click
 
+from bot.cli.language import Command, option
 
-@click.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0: any free.")
-@click.option(
+
+@click.command(cls=Command, help="cli-demo")
+@option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="cli-option-port-any")
+@option(
     "--data-dir",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Keep everything here; without it, it is gone at the end.",
+    help="cli-option-demo-data",
 )
-@click.option(
+@option(
     "--speed",
     type=click.FloatRange(min=1, max=86_400),
     default=1.0,
     show_default=True,
-    help="1440: a day passes in a minute.",
+    help="cli-option-speed",
 )
-@click.option("--no-browser", is_flag=True, help="Do not open the page.")
+@option("--no-browser", is_flag=True, help="cli-option-no-browser")
 def demo(port: int, data_dir: Path | None, speed: float, no_browser: bool) -> None:
     """Try Chen'an: no token, no internet."""
     from bot.cli.run import run_loop

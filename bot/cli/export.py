@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.language import Group, option
 from bot.cli.progress import bars
 from bot.cli.summary import begun, local_day, of_which
 from bot.cli.support import CLI, as_json, facts, on_database, place_of, print_json
@@ -21,22 +22,18 @@ from storage.base.database import Connection, Database
 from storage.statistics import summary_views
 from storage.statistics.summary_views import Contents
 
-_place = click.option(
-    "--jurisdiction", "place", metavar="CODE", help="Only there and below (default: the campaign's place)."
-)
+_place = option("--jurisdiction", "place", metavar="CODE", help="cli-option-campaign-below")
 
 
-@click.group()
+@click.group(cls=Group, help="cli-export")
 def export() -> None:
     """Export ledgers, forms and summaries."""
 
 
-@export.command("ledger")
+@export.command("ledger", help="cli-export-ledger")
 @campaign_option
 @_place
-@click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The XLSX to write."
-)
+@option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="cli-option-out-xlsx")
 @as_json
 def ledger_(campaign_id: int | None, place: str | None, out: Path, as_json: bool) -> None:
     """Write the ledger (台账): enterprises, findings, reviews, coverage. All of it, or nothing."""
@@ -70,12 +67,10 @@ def ledger_(campaign_id: int | None, place: str | None, out: Path, as_json: bool
     )
 
 
-@export.command("forms")
+@export.command("forms", help="cli-export-forms")
 @campaign_option
 @_place
-@click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The ZIP to write."
-)
+@option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="cli-option-out-zip")
 @as_json
 def forms_(campaign_id: int | None, place: str | None, out: Path, as_json: bool) -> None:
     """Write all forms that were handed in as PDFs into a ZIP, a folder for each place."""
@@ -109,16 +104,16 @@ def forms_(campaign_id: int | None, place: str | None, out: Path, as_json: bool)
     click.echo(f"{out}: {made.forms} forms of {made.places} places")
 
 
-@export.command("summary")
+@export.command("summary", help="cli-export-summary")
 @of_which
-@click.option(
+@option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
     required=True,
-    help="The file to write: .pdf or .docx; without an ending, both.",
+    help="cli-option-out-summary",
 )
-@click.option("--filed", "as_filed", is_flag=True, help="As it was filed last, not as it stands.")
-@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@option("--filed", "as_filed", is_flag=True, help="cli-option-filed")
+@option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
 @as_json
 def summary_(
     campaign_id: int | None,

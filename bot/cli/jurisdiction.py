@@ -6,24 +6,25 @@ from dataclasses import asdict
 
 import click
 
+from bot.cli.language import Group, option
 from bot.cli.support import CLI, as_json, facts, outcome, place_of, print_json, print_table
 from bot.clock import system_clock
 from storage.base.database import Connection
 from storage.offices import jurisdictions
 
-_level = click.option("--level", type=click.Choice(jurisdictions.LEVELS), help="A district is a county.")
-_zone = click.option("--zone", metavar="AREA/CITY", help="Its time zone (default: as above it).")
+_level = option("--level", type=click.Choice(jurisdictions.LEVELS), help="cli-option-level")
+_zone = option("--zone", metavar="AREA/CITY", help="cli-option-zone")
 
 
-@click.group()
+@click.group(cls=Group, help="cli-jurisdiction")
 def jurisdiction() -> None:
     """Keep the tree of offices."""
 
 
-@jurisdiction.command()
+@jurisdiction.command(help="cli-jurisdiction-add")
 @click.argument("code")
 @click.argument("name")
-@click.option("--parent", metavar="CODE", help="Code of the jurisdiction above it.")
+@option("--parent", metavar="CODE", help="cli-option-parent")
 @_level
 @_zone
 @as_json
@@ -41,7 +42,7 @@ def add(code: str, name: str, parent: str | None, level: str | None, zone: str |
     outcome(as_json, f"{place.code}: {place.name}", **asdict(place))
 
 
-@jurisdiction.command("set")
+@jurisdiction.command("set", help="cli-jurisdiction-set")
 @click.argument("code")
 @_level
 @_zone
@@ -60,7 +61,7 @@ def set_(code: str, level: str | None, zone: str | None, as_json: bool) -> None:
     outcome(as_json, said, **asdict(place))
 
 
-@jurisdiction.command("list")
+@jurisdiction.command("list", help="cli-jurisdiction-list")
 @as_json
 def list_(as_json: bool) -> None:
     """List all jurisdictions, each followed by those below it."""

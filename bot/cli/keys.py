@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.language import Group, option
 from bot.cli.support import as_json, facts, print_json
 from bot.clock import system_clock
 from bot.config import Settings, load_settings
@@ -22,13 +23,13 @@ from storage.reports.sealing import Intake, Keyring, verify_statement
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.group()
+@click.group(cls=Group, help="cli-keys")
 def keys() -> None:
     """Make and change the key of anonymous reports."""
 
 
-@keys.command()
-@click.option("--passphrase", is_flag=True, help="Lock the private key; it is asked for at every start.")
+@keys.command(help="cli-keys-new")
+@option("--passphrase", is_flag=True, help="cli-option-passphrase")
 def new(passphrase: bool) -> None:
     """Make the key, in the file CHENAN_REPORT_KEY_FILE names; never over an old one."""
     settings = load_settings()
@@ -45,7 +46,7 @@ def new(passphrase: bool) -> None:
     )
 
 
-@keys.command()
+@keys.command(help="cli-keys-show")
 @as_json
 def show(as_json: bool) -> None:
     """Show what is public: ids and days of the keys, and the key that proves statements."""
@@ -63,8 +64,8 @@ def show(as_json: bool) -> None:
     click.echo(f"statements are proved by {proves}")
 
 
-@keys.command()
-@click.option("--finish", is_flag=True, help="After all processes were restarted: drop the older keys.")
+@keys.command(help="cli-keys-rotate")
+@option("--finish", is_flag=True, help="cli-option-finish")
 def rotate(finish: bool) -> None:
     """Change to a new key, and seal to it what was sealed to the older ones.
 
@@ -93,7 +94,7 @@ def rotate(finish: bool) -> None:
         click.echo("Restart every process, then run `chenan keys rotate --finish`.", err=True)
 
 
-@keys.command()
+@keys.command(help="cli-keys-intake")
 @click.argument("file", type=_FILE)
 def intake(file: Path) -> None:
     """Write to FILE what a process needs that only takes reports in: no private key."""
@@ -102,9 +103,9 @@ def intake(file: Path) -> None:
     click.echo(f"{file}: for processes that take reports in and open none")
 
 
-@keys.command()
+@keys.command(help="cli-keys-verify")
 @click.argument("statement")
-@click.option("--key", metavar="HEX", help="The public key, as `chenan keys show` gives it.")
+@option("--key", metavar="HEX", help="cli-option-public-key")
 def verify(statement: str, key: str | None) -> None:
     """Say whether this office signed STATEMENT: that a report came in on a day, under a number."""
     try:

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from bot.cli.language import Group, Option, option
 from bot.cli.support import CLI, as_json, facts, outcome, pick, place_of, print_json, print_table
 from bot.clock import system_clock
 from bot.config import load_settings
@@ -28,14 +29,14 @@ EVERY = 1.0
 _COUNTS = ("total", "done", "left", "failed", "unreachable", "stopped", "read", "enterprises")
 
 
-@click.group()
+@click.group(cls=Group, help="cli-notice")
 def notice() -> None:
     """Watch notices and hold them."""
 
 
-@notice.command("list")
-@click.option("--jurisdiction", "place", metavar="CODE", help="Only of offices there and below.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
+@notice.command("list", help="cli-notice-list")
+@option("--jurisdiction", "place", metavar="CODE", help="cli-option-offices-below")
+@option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
 @as_json
 def list_(place: str | None, limit: int, as_json: bool) -> None:
     """List notices, newest first; drafts are their authors' alone."""
@@ -64,7 +65,7 @@ def list_(place: str | None, limit: int, as_json: bool) -> None:
     print_table(("ID", "STATE", "TITLE", "OFFICE", "AUTHOR", "BEGAN", "UNTIL"), rows, "There is no notice.")
 
 
-@notice.command()
+@notice.command(help="cli-notice-show")
 @click.argument("notice_id", type=int, metavar="ID")
 @as_json
 def show(notice_id: int, as_json: bool) -> None:
@@ -90,7 +91,7 @@ def show(notice_id: int, as_json: bool) -> None:
     )
 
 
-@notice.command()
+@notice.command(help="cli-notice-watch")
 @click.argument("notice_id", type=int, metavar="ID")
 @as_json
 def watch(notice_id: int, as_json: bool) -> None:
@@ -153,7 +154,7 @@ def _sentence(seen: Progress) -> str:
     return f"{seen.notice.state}: {reached}/{seen.total}, not reached {out}, read {seen.read}"
 
 
-@notice.command()
+@notice.command(help="cli-notice-pause")
 @click.argument("notice_id", type=int, metavar="ID")
 @as_json
 def pause(notice_id: int, as_json: bool) -> None:
@@ -161,7 +162,7 @@ def pause(notice_id: int, as_json: bool) -> None:
     _do(notice_id, notice_moves.pause, "is paused", "was paused before", as_json)
 
 
-@notice.command()
+@notice.command(help="cli-notice-resume")
 @click.argument("notice_id", type=int, metavar="ID")
 @as_json
 def resume(notice_id: int, as_json: bool) -> None:
@@ -169,7 +170,7 @@ def resume(notice_id: int, as_json: bool) -> None:
     _do(notice_id, notice_moves.resume, "goes on", "goes out already", as_json)
 
 
-@notice.command()
+@notice.command(help="cli-notice-stop")
 @click.argument("notice_id", type=int, metavar="ID")
 @as_json
 def stop(notice_id: int, as_json: bool) -> None:
@@ -177,18 +178,16 @@ def stop(notice_id: int, as_json: bool) -> None:
     _do(notice_id, notice_moves.stop, "is stopped", "was stopped before", as_json)
 
 
-@notice.command()
+@notice.command(help="cli-notice-withdraw")
 @click.argument("notice_id", type=int, metavar="ID")
-@click.confirmation_option(
-    "--yes", prompt="Delete every copy, or replace it where Telegram no longer deletes?"
-)
+@click.confirmation_option("--yes", cls=Option, prompt="cli-notice-withdraw-sure", help="cli-click-confirm")
 @as_json
 def withdraw(notice_id: int, as_json: bool) -> None:
     """Take a notice back from everybody."""
     _do(notice_id, notice_moves.withdraw, "is being withdrawn", "was with nobody any more", as_json)
 
 
-@notice.command()
+@notice.command(help="cli-notice-release")
 @click.argument("notice_id", type=int, metavar="ID")
 @as_json
 def release(notice_id: int, as_json: bool) -> None:

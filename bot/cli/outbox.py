@@ -6,18 +6,19 @@ from dataclasses import asdict
 
 import click
 
+from bot.cli.language import Group, option
 from bot.cli.support import CLI, as_json, facts, print_json, print_table
 from bot.clock import system_clock
 from storage.outbox import parked as outbox_parked
 
 
-@click.group()
+@click.group(cls=Group, help="cli-outbox")
 def outbox() -> None:
     """See messages that Telegram refused, and try them once more."""
 
 
-@outbox.command()
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="The newest so many.")
+@outbox.command(help="cli-outbox-parked")
+@option("--limit", type=click.IntRange(1), default=50, show_default=True, help="cli-option-newest")
 @as_json
 def parked(limit: int, as_json: bool) -> None:
     """List the messages that are parked, with Telegram's reason."""
@@ -33,9 +34,9 @@ def parked(limit: int, as_json: bool) -> None:
     print_table(heads, rows, "No message is parked.")
 
 
-@outbox.command()
+@outbox.command(help="cli-outbox-retry")
 @click.argument("ids", nargs=-1, type=int)
-@click.option("--all", "everything", is_flag=True, help="All that are parked.")
+@option("--all", "everything", is_flag=True, help="cli-option-all-parked")
 def retry(ids: tuple[int, ...], everything: bool) -> None:
     """Send the messages with these IDS once more; notices and reminders are sent from their own side."""
     if bool(ids) == everything:

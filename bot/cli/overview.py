@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.language import Command, option
 from bot.cli.support import CLI, as_json, facts, place_of, print_json, print_table
 from bot.cli.which_campaign import campaign_of, campaign_option
 from bot.clock import system_clock
@@ -18,14 +19,12 @@ from storage.base.database import Connection
 from storage.statistics import overviews
 
 
-@click.command()
+@click.command(cls=Command, help="cli-overview")
 @campaign_option
-@click.option(
-    "--jurisdiction", "place", metavar="CODE", help="Only there and below (default: the campaign's place)."
-)
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it as a PNG, too.")
-@click.option("--league", "by_rank", is_flag=True, help="List the places below by rank.")
-@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@option("--jurisdiction", "place", metavar="CODE", help="cli-option-campaign-below")
+@option("--out", type=click.Path(dir_okay=False, path_type=Path), help="cli-option-out-png")
+@option("--league", "by_rank", is_flag=True, help="cli-option-league")
+@option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
 @as_json
 def overview(
     campaign_id: int | None, place: str | None, out: Path | None, by_rank: bool, language: str, as_json: bool

@@ -10,24 +10,26 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.language import Command
+
 if TYPE_CHECKING:
     from bot.app import App
     from bot.config import Settings
 
 
-@click.command(name="run")
+@click.command(name="run", cls=Command, help="cli-run")
 def run_all() -> None:
     """Run bot and scheduler in one process (what a single office runs)."""
     _run(bot=True, scheduler=True)
 
 
-@click.command(name="bot")
+@click.command(name="bot", cls=Command, help="cli-bot")
 def run_bot() -> None:
     """Run the bot alone."""
     _run(bot=True, scheduler=False)
 
 
-@click.command(name="scheduler")
+@click.command(name="scheduler", cls=Command, help="cli-scheduler")
 def run_scheduler() -> None:
     """Run the scheduler alone."""
     _run(bot=False, scheduler=True)

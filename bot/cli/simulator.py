@@ -7,21 +7,21 @@ from pathlib import Path
 
 import click
 
+from bot.cli.language import Command, option
 
-@click.command()
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8081, show_default=True, help="0: any free port."
-)
-@click.option(
+
+@click.command(cls=Command, help="cli-simulator")
+@option("--port", type=click.IntRange(0, 65535), default=8081, show_default=True, help="cli-option-port-any")
+@option(
     "--data-dir",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Keep chats and files here; without it they are gone at the end.",
+    help="cli-option-simulator-data",
 )
-@click.option(
+@option(
     "--flood-limits/--no-flood-limits",
     default=False,
     show_default=True,
-    help="Refuse with 429 what Telegram would find too fast.",
+    help="cli-option-flood",
 )
 def simulator(port: int, data_dir: Path | None, flood_limits: bool) -> None:
     """Run a local stand-in for Telegram: a Bot API on this machine and a page of chats."""

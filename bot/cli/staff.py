@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import click
 
+from bot.cli.language import Group, option
 from bot.cli.support import (
     CLI,
     as_json,
@@ -29,16 +30,16 @@ from storage.membership.staff_invite_views import NewStaffInvite
 from storage.offices import staff as seats
 
 
-@click.group()
+@click.group(cls=Group, help="cli-staff")
 def staff() -> None:
     """Invite, list and revoke staff of offices."""
 
 
-@staff.command()
-@click.option("--jurisdiction", "place", required=True, metavar="CODE", help="Whose office.")
-@click.option("--role", required=True, type=click.Choice(ROLES), help="What they may do there and below.")
-@click.option("--department", required=True, type=click.Choice(DEPARTMENTS), help="Which department.")
-@click.option("--name", default="", help="What they are called in the office (default: as in Telegram).")
+@staff.command(help="cli-staff-invite")
+@option("--jurisdiction", "place", required=True, metavar="CODE", help="cli-option-whose-office")
+@option("--role", required=True, type=click.Choice(ROLES), help="cli-option-role")
+@option("--department", required=True, type=click.Choice(DEPARTMENTS), help="cli-option-department")
+@option("--name", default="", help="cli-option-staff-name")
 @bot_option
 @as_json
 def invite(place: str, role: str, department: str, name: str, bot_name: str | None, as_json: bool) -> None:
@@ -58,7 +59,7 @@ def invite(place: str, role: str, department: str, name: str, bot_name: str | No
     outcome(as_json, link, link=link, place=called, until=until)
 
 
-@staff.command("change")
+@staff.command("change", help="cli-staff-change")
 @click.argument("staff_id", type=int, metavar="ID")
 @click.argument("role", type=click.Choice(ROLES))
 @as_json
@@ -72,8 +73,8 @@ def change(staff_id: int, role: str, as_json: bool) -> None:
     outcome(as_json, role if done else f"is {role} already", role=role, changed=done)
 
 
-@staff.command("list")
-@click.option("--jurisdiction", "place", metavar="CODE", help="Only there and below.")
+@staff.command("list", help="cli-staff-list")
+@option("--jurisdiction", "place", metavar="CODE", help="cli-option-only-below")
 @as_json
 def list_(place: str | None, as_json: bool) -> None:
     """List staff, by office, heads first."""
@@ -103,7 +104,7 @@ def list_(place: str | None, as_json: bool) -> None:
     print_table(heads, rows, "There is nobody yet: `chenan staff invite` prints a link.")
 
 
-@staff.command()
+@staff.command(help="cli-staff-revoke")
 @click.argument("staff_id", type=int, metavar="ID")
 @as_json
 def revoke(staff_id: int, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from bot.cli.language import Group, option
 from bot.cli.support import CLI, as_json, facts, place_of, print_json, print_table
 from bot.cli.which_campaign import campaign_of, campaign_option
 from bot.clock import system_clock
@@ -25,14 +26,12 @@ Command = Callable[..., None]
 
 def of_which(command: Command) -> Command:
     """The options that say which summary: of a campaign, a place, a month or the whole."""
-    command = click.option(
+    command = option(
         "--month",
         type=click.DateTime(formats=["%Y-%m"]),
-        help="The report of a month, as 2026-11 (default: the summary of the whole campaign).",
+        help="cli-option-month",
     )(command)
-    command = click.option(
-        "--jurisdiction", "place", metavar="CODE", help="Whose (default: the campaign's place)."
-    )(command)
+    command = option("--jurisdiction", "place", metavar="CODE", help="cli-option-whose")(command)
     return campaign_option(command)
 
 
@@ -49,12 +48,12 @@ async def begun(db: Connection, campaign_id: int | None, place: str | None, mont
     return await summaries.begin(db, CLI, system_clock(), campaign, where, kind, period_on)
 
 
-@click.group()
+@click.group(cls=Group, help="cli-summary")
 def summary() -> None:
     """Write, file and list what offices account for. `chenan export summary` makes the files."""
 
 
-@summary.command("list")
+@summary.command("list", help="cli-summary-list")
 @of_which
 @as_json
 def list_(campaign_id: int | None, place: str | None, month: datetime | None, as_json: bool) -> None:
@@ -73,10 +72,10 @@ def list_(campaign_id: int | None, place: str | None, month: datetime | None, as
     print_table(("PLACE", "FILED", "TIMES"), rows, "There is no place below.")
 
 
-@summary.command("write")
+@summary.command("write", help="cli-summary-write")
 @of_which
-@click.option("--problems", metavar="TEXT", help='Open problems; "" takes them out.')
-@click.option("--plans", metavar="TEXT", help='Next steps; "" takes them out.')
+@option("--problems", metavar="TEXT", help="cli-option-problems")
+@option("--plans", metavar="TEXT", help="cli-option-plans")
 @as_json
 def write_(
     campaign_id: int | None,
@@ -105,11 +104,11 @@ def write_(
         click.echo(f"case: {case.self_check_id} {case.enterprise} {case.text}".rstrip())
 
 
-@summary.command("case")
+@summary.command("case", help="cli-summary-case")
 @of_which
-@click.option("--self-check", "self_check_id", type=int, help="ID of a handed-in form.")
-@click.option("--text", "words", default="", help="Why it is typical.")
-@click.option("--remove", is_flag=True, help="Leave it out.")
+@option("--self-check", "self_check_id", type=int, help="cli-option-self-check")
+@option("--text", "words", default="", help="cli-option-typical")
+@option("--remove", is_flag=True, help="cli-option-remove")
 @as_json
 def case_(
     campaign_id: int | None,
@@ -143,7 +142,7 @@ def case_(
     print_table(("SELF-CHECK", "ENTERPRISE", "PLACE", "FOUND", "CLOSED", "TEXT"), rows, "There is none.")
 
 
-@summary.command("file")
+@summary.command("file", help="cli-summary-file")
 @of_which
 @as_json
 def file_(campaign_id: int | None, place: str | None, month: datetime | None, as_json: bool) -> None:

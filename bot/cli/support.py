@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-import unicodedata
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NoReturn, TypeVar
 
 import click
 
+from bot.cli.columns import width
+from bot.cli.language import option
 from bot.config import Settings, load_settings
 from content.typed.credit_code import CreditCodeError
 from storage.base.audit import Actor
@@ -24,10 +25,8 @@ T = TypeVar("T")
 
 CLI = Actor("cli")
 DAY = click.DateTime(formats=["%Y-%m-%d"])
-as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-bot_option = click.option(
-    "--bot", "bot_name", metavar="NAME", help="Name of the bot (default: CHENAN_BOT_NAME)."
-)
+as_json = option("--json", "as_json", is_flag=True, help="cli-option-json")
+bot_option = option("--bot", "bot_name", metavar="NAME", help="cli-option-bot")
 
 _SENTENCES = {
     "error-not-found": "there is no such thing",
@@ -181,9 +180,9 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[object]], empty: s
         click.echo(empty)
         return
     cells = [list(heads), *([_cell(value) for value in row] for row in rows)]
-    widths = [max(_width(row[column]) for row in cells) for column in range(len(heads))]
+    widths = [max(width(row[column]) for row in cells) for column in range(len(heads))]
     for row in cells:
-        line = "  ".join(text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True))
+        line = "  ".join(text + " " * (wide - width(text)) for text, wide in zip(row, widths, strict=True))
         click.echo(line.rstrip())
 
 
@@ -191,16 +190,6 @@ def _cell(value: object) -> str:
     if value is None:
         return "-"
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _width(text: str) -> int:
-    return sum(_columns(sign) for sign in text)
-
-
-def _columns(sign: str) -> int:
-    if unicodedata.category(sign) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
 
 
 def pick(values: Mapping[str, Any], *names: str) -> dict[str, Any]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import click
 
+from bot.cli.language import option
 from bot.cli.support import place_of
 from storage.base.database import Connection
 from storage.campaigns import opening as campaigns
 
-campaign_option = click.option(
+campaign_option = option(
     "--campaign",
     "campaign_id",
     type=int,
-    help="ID of the campaign (default: the only one that is open there).",
+    help="cli-option-campaign",
 )
 
 

@@ -12,7 +12,7 @@ from content.catalog import LANGUAGES
 
 FOLDERS = ("bot", "documents", "scheduler", "simulator", "storage")
 _SPEAKERS = frozenset({"T", "say"})
-_KEYWORDS = frozenset({"text_key", "key"})
+_KEYWORDS = frozenset({"text_key", "key", "help", "prompt"})
 _KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
 
 
@@ -82,7 +82,7 @@ def _uses(file: str, call: ast.Call) -> Iterator[Use]:
     for keyword in call.keywords:
         if keyword.arg in _KEYWORDS:
             for use in _keys(file, keyword.value, None):
-                # `key=` also names other things; only a key of the catalogs has hyphens.
+                # The other words also name other things; only a key of the catalogs has hyphens.
                 if keyword.arg == "text_key" or use.is_prefix or _KEY.fullmatch(use.key):
                     yield use
 

@@ -45,6 +45,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The data directory of an installation that has no other setting."""
     for name in [name for name in os.environ if name.startswith("CHENAN_")]:
         monkeypatch.delenv(name)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):  # English, whoever runs the tests
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)  # no .env but the test's own
     monkeypatch.setenv("CHENAN_DATA_DIR", str(tmp_path / "data"))
     return tmp_path / "data"

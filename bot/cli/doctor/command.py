@@ -18,6 +18,7 @@ import click
 
 from bot.cli.doctor import data as doctor_data
 from bot.cli.doctor import updates as doctor_updates
+from bot.cli.language import Command
 from bot.cli.support import as_json, print_json
 from bot.clock import system_clock
 from bot.config import Settings, SettingsError, load_usable
@@ -49,7 +50,7 @@ class Finding:
     mend: str = ""
 
 
-@click.command()
+@click.command(cls=Command, help="cli-doctor")
 @as_json
 def doctor(as_json: bool) -> None:
     """Check the installation; say of each thing whether it is in order, or what to do."""

@@ -9,6 +9,7 @@ import click
 from bot.cli.enterprise import keeping
 from bot.cli.enterprise import records as enterprise_records
 from bot.cli.enterprise.lists import import_, template
+from bot.cli.language import Group, option
 from bot.cli.support import (
     CLI,
     as_json,
@@ -36,16 +37,16 @@ from storage.statistics.units import UnitLine
 _PAGE = 500
 
 
-@click.group()
+@click.group(cls=Group, help="cli-enterprise")
 def enterprise() -> None:
     """Import, list, keep and invite enterprises."""
 
 
-@enterprise.command("list")
-@click.option("--jurisdiction", "place", metavar="CODE", help="Only there and below.")
-@click.option("--search", default="", metavar="TEXT", help="Part of the name, or the beginning of the code.")
-@click.option("--all", "with_closed", is_flag=True, help="Closed ones too.")
-@click.option("--step", type=click.Choice(office_units.STATES), help="Only those that are so far.")
+@enterprise.command("list", help="cli-enterprise-list")
+@option("--jurisdiction", "place", metavar="CODE", help="cli-option-only-below")
+@option("--search", default="", metavar="TEXT", help="cli-option-search")
+@option("--all", "with_closed", is_flag=True, help="cli-option-all-closed")
+@option("--step", type=click.Choice(office_units.STATES), help="cli-option-step")
 @campaign_option
 @as_json
 def list_(
@@ -125,15 +126,15 @@ for _command in (*keeping.COMMANDS, *enterprise_records.COMMANDS):
     enterprise.add_command(_command)
 
 
-@enterprise.command()
+@enterprise.command(help="cli-enterprise-invite")
 @click.argument("credit_code")
-@click.option("--name", help="Name, for an enterprise that is not on the list yet; so the next four.")
-@click.option("--industry", metavar="KEY", help="Key of its industry.")
-@click.option("--headcount", type=int, help="Number of workers.")
-@click.option("--jurisdiction", "place", metavar="CODE", help="Where it is.")
-@click.option("--address", default="", help="Street and number.")
-@click.option("--contact", default="", help="Whom the office telephones there.")
-@click.option("--phone", default="", help="The telephone number.")
+@option("--name", help="cli-option-new-name")
+@option("--industry", metavar="KEY", help="cli-option-industry")
+@option("--headcount", type=int, help="cli-option-headcount")
+@option("--jurisdiction", "place", metavar="CODE", help="cli-option-located")
+@option("--address", default="", help="cli-option-address")
+@option("--contact", default="", help="cli-option-contact")
+@option("--phone", default="", help="cli-option-phone")
 @bot_option
 @as_json
 def invite(
@@ -188,7 +189,7 @@ def invite(
     outcome(as_json, link, link=link, enterprise=called, until=until)
 
 
-@enterprise.command()
+@enterprise.command(help="cli-enterprise-poster")
 @click.argument("credit_code")
 @bot_option
 @as_json

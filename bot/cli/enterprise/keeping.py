@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.language import Command, option
 from bot.cli.support import (
     CLI,
     as_json,
@@ -35,10 +36,10 @@ from storage.reports import posters
 from storage.statistics import units as office_units
 from storage.statistics.units import UnitLine
 
-_out = click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The PDF to write."
+_out = option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="cli-option-out-pdf"
 )
-_place = click.option("--jurisdiction", "place", required=True, metavar="CODE", help="There and below.")
+_place = option("--jurisdiction", "place", required=True, metavar="CODE", help="cli-option-below")
 
 
 async def known(db: Connection, credit_code: str) -> enterprises.EnterpriseView:
@@ -57,10 +58,10 @@ async def known(db: Connection, credit_code: str) -> enterprises.EnterpriseView:
     return found
 
 
-@click.command()
+@click.command(cls=Command, help="cli-enterprise-close")
 @click.argument("credit_code")
 @click.argument("reason", type=click.Choice(enterprise_keeping.REASONS))
-@click.option("--note", default="", help="In your own words; kept in the audit.")
+@option("--note", default="", help="cli-option-note")
 @as_json
 def close(credit_code: str, reason: str, note: str, as_json: bool) -> None:
     """Take the enterprise with CREDIT_CODE off the list; its people are told, its records stay."""
@@ -73,7 +74,7 @@ def close(credit_code: str, reason: str, note: str, as_json: bool) -> None:
     outcome(as_json, "closed" if done else "was closed before", closed=done)
 
 
-@click.command()
+@click.command(cls=Command, help="cli-enterprise-reopen")
 @click.argument("credit_code")
 @as_json
 def reopen(credit_code: str, as_json: bool) -> None:
@@ -86,7 +87,7 @@ def reopen(credit_code: str, as_json: bool) -> None:
     outcome(as_json, "on the list" if done else "it is not closed", reopened=done)
 
 
-@click.command()
+@click.command(cls=Command, help="cli-enterprise-rename")
 @click.argument("credit_code")
 @click.argument("name")
 @as_json
@@ -101,7 +102,7 @@ def rename(credit_code: str, name: str, as_json: bool) -> None:
     outcome(as_json, name, name=name)
 
 
-@click.command()
+@click.command(cls=Command, help="cli-enterprise-move")
 @click.argument("credit_code")
 @click.argument("place")
 @as_json
@@ -117,7 +118,7 @@ def move(credit_code: str, place: str, as_json: bool) -> None:
     outcome(as_json, name, place=name)
 
 
-@click.command()
+@click.command(cls=Command, help="cli-enterprise-merge")
 @click.argument("double")
 @click.argument("into")
 @as_json
@@ -133,11 +134,11 @@ def merge(double: str, into: str, as_json: bool) -> None:
     outcome(as_json, said, merged=double, into=into)
 
 
-@click.command()
+@click.command(cls=Command, help="cli-enterprise-invitations")
 @_place
 @_out
-@click.option("--per-page", type=click.Choice(["1", "20"]), default="20", show_default=True)
-@click.option("--code", "codes", multiple=True, metavar="CREDIT_CODE", help="Only these; may be repeated.")
+@option("--per-page", type=click.Choice(["1", "20"]), default="20", show_default=True)
+@option("--code", "codes", multiple=True, metavar="CREDIT_CODE", help="cli-option-codes")
 @bot_option
 @as_json
 def invitations(
@@ -166,10 +167,10 @@ def invitations(
     _written(out, len(cards), as_json)
 
 
-@click.command("posters")
+@click.command("posters", cls=Command, help="cli-enterprise-posters")
 @_place
 @_out
-@click.option("--code", "codes", multiple=True, metavar="CREDIT_CODE", help="Only these; may be repeated.")
+@option("--code", "codes", multiple=True, metavar="CREDIT_CODE", help="cli-option-codes")
 @bot_option
 @as_json
 def posters_(place: str, out: Path, codes: tuple[str, ...], bot_name: str | None, as_json: bool) -> None:
@@ -195,7 +196,7 @@ def posters_(place: str, out: Path, codes: tuple[str, ...], bot_name: str | None
     _written(out, len(cards), as_json)
 
 
-@click.command("requests")
+@click.command("requests", cls=Command, help="cli-enterprise-requests")
 @_place
 @as_json
 def requests_(place: str, as_json: bool) -> None:
@@ -216,9 +217,9 @@ def requests_(place: str, as_json: bool) -> None:
     print_table(head, rows, "Nobody asks.")
 
 
-@click.command()
+@click.command(cls=Command, help="cli-enterprise-admit")
 @click.argument("request_id", type=int, metavar="ID")
-@click.option("--refuse", is_flag=True, help="Do not let them in.")
+@option("--refuse", is_flag=True, help="cli-option-refuse")
 @as_json
 def admit(request_id: int, refuse: bool, as_json: bool) -> None:
     """Let somebody in who asked to join (see `requests`), or refuse it; they are told."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.language import Command, option
 from bot.cli.support import CLI, as_json, facts, place_of, print_json
 from bot.clock import system_clock
 from content.catalog import Catalog
@@ -19,20 +20,18 @@ from storage.enterprises.imports import Imported
 from storage.offices import jurisdictions
 
 _SHOWN = 20
-_language = click.option(
+_language = option(
     "--language",
     type=click.Choice(["zh", "en"]),
     default="zh",
     show_default=True,
-    help="Of heads and remarks.",
+    help="cli-option-sheet-language",
 )
 
 
-@click.command("template")
-@click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The XLSX to write."
-)
-@click.option("--jurisdiction", "place", metavar="CODE", help="Offer the places there and below as choices.")
+@click.command("template", cls=Command, help="cli-enterprise-template")
+@option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="cli-option-out-xlsx")
+@option("--jurisdiction", "place", metavar="CODE", help="cli-option-template-place")
 @_language
 def template(out: Path, place: str | None, language: str) -> None:
     """Write an empty list of enterprises with its heads, choices and an explanation."""
@@ -48,14 +47,14 @@ def template(out: Path, place: str | None, language: str) -> None:
     click.echo(str(out))
 
 
-@click.command("import")
+@click.command("import", cls=Command, help="cli-enterprise-import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--jurisdiction", "place", required=True, metavar="CODE", help="Where they are, or below.")
-@click.option("--dry-run", is_flag=True, help="Only check.")
-@click.option(
+@option("--jurisdiction", "place", required=True, metavar="CODE", help="cli-option-import-place")
+@option("--dry-run", is_flag=True, help="cli-option-dry-run-check")
+@option(
     "--marked",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="With mistakes: write a copy with them marked.",
+    help="cli-option-marked",
 )
 @_language
 @as_json

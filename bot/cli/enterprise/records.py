@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from bot.cli.enterprise.keeping import known
+from bot.cli.language import Command, option
 from bot.cli.support import CLI, as_json, facts, on_database, outcome, print_json
 from bot.clock import system_clock
 from bot.config import load_settings
@@ -20,9 +21,11 @@ from storage.changes import records as enterprise_records
 from storage.installation import evidence_folder
 
 
-@click.command()
+@click.command(cls=Command, help="cli-enterprise-archive")
 @click.argument("credit_code")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The ZIP.")
+@option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="cli-option-out-archive"
+)
 @as_json
 def archive(credit_code: str, out: Path, as_json: bool) -> None:
     """Write everything kept of the enterprise with CREDIT_CODE: data, forms, photos."""
@@ -53,9 +56,9 @@ def archive(credit_code: str, out: Path, as_json: bool) -> None:
         click.echo(f"{out}: {made.rows} rows, {made.forms} forms, {made.files} files, {made.missing} missing")
 
 
-@click.command()
+@click.command(cls=Command, help="cli-enterprise-erase")
 @click.argument("credit_code")
-@click.option("--yes", is_flag=True, help="Really; without it, only say from which day on it may be done.")
+@option("--yes", is_flag=True, help="cli-option-really")
 @as_json
 def erase(credit_code: str, yes: bool, as_json: bool) -> None:
     """Erase everything the enterprise with CREDIT_CODE gave, once the years of keeping are over."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from bot.cli.language import Group, option
 from bot.cli.review.deciding import COMMANDS
 from bot.cli.support import CLI, DAY, as_json, facts, outcome, place_of, print_json, print_table
 from bot.cli.which_campaign import campaign_if_open, campaign_of, campaign_option
@@ -26,12 +27,10 @@ from storage.reviews.queue import CaseLine
 from storage.reviews.views import CaseView
 from storage.self_checks import signs as review_signs
 
-_place = click.option(
-    "--jurisdiction", "place", metavar="CODE", help="Only there and below (default: the campaign's place)."
-)
+_place = option("--jurisdiction", "place", metavar="CODE", help="cli-option-campaign-below")
 
 
-@click.group()
+@click.group(cls=Group, help="cli-review")
 def review() -> None:
     """Review forms, accept what was put right, decide what waits for a person."""
 
@@ -40,10 +39,10 @@ for _command in COMMANDS:
     review.add_command(_command)
 
 
-@review.command("queue")
+@review.command("queue", help="cli-review-queue")
 @campaign_option
 @_place
-@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 @as_json
 def queue_(campaign_id: int | None, place: str | None, limit: int, as_json: bool) -> None:
     """List what waits for a review, the riskiest first, with the reasons."""
@@ -56,7 +55,7 @@ def queue_(campaign_id: int | None, place: str | None, limit: int, as_json: bool
     _print_cases(facts(work), as_json)
 
 
-@review.command("show")
+@review.command("show", help="cli-review-show")
 @click.argument("self_check_id", type=int)
 @as_json
 def show_(self_check_id: int, as_json: bool) -> None:
@@ -97,11 +96,11 @@ def show_(self_check_id: int, as_json: bool) -> None:
         click.echo(f"sign: {sign.reason} {sign.question} {sign.enterprise}".rstrip())
 
 
-@review.command("sample")
+@review.command("sample", help="cli-review-sample")
 @campaign_option
 @_place
-@click.option("--count", type=click.IntRange(1, review_queue.LARGEST_SAMPLE), required=True)
-@click.option("--seed", metavar="TEXT", help="Draw by this seed again (default: a new one).")
+@option("--count", type=click.IntRange(1, review_queue.LARGEST_SAMPLE), required=True)
+@option("--seed", metavar="TEXT", help="cli-option-seed")
 @as_json
 def sample_(campaign_id: int | None, place: str | None, count: int, seed: str | None, as_json: bool) -> None:
     """Draw forms by chance for spot checks; the seed is kept, and draws the same ones again."""
@@ -119,10 +118,10 @@ def sample_(campaign_id: int | None, place: str | None, count: int, seed: str | 
     _print_cases(sample.lines, as_json=False)
 
 
-@review.command("done")
+@review.command("done", help="cli-review-done")
 @campaign_option
-@click.option("--jurisdiction", "place", metavar="CODE", required=True, help="There and below.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
+@option("--jurisdiction", "place", metavar="CODE", required=True, help="cli-option-below")
+@option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
 @as_json
 def done_(campaign_id: int | None, place: str, limit: int, as_json: bool) -> None:
     """List rectifications said to be done that wait to be accepted, the earliest due first."""
@@ -143,7 +142,7 @@ def done_(campaign_id: int | None, place: str, limit: int, as_json: bool) -> Non
     print_table(heads, rows, "Nothing waits.")
 
 
-@review.command("accept")
+@review.command("accept", help="cli-review-accept")
 @click.argument("finding_id", type=int)
 @as_json
 def accept_(finding_id: int, as_json: bool) -> None:
@@ -158,10 +157,10 @@ def accept_(finding_id: int, as_json: bool) -> None:
     outcome(as_json, "closed" if done else "was closed before", closed=done)
 
 
-@review.command("reject")
+@review.command("reject", help="cli-review-reject")
 @click.argument("finding_id", type=int)
-@click.option("--reason", required=True, help="Why; the enterprise reads it.")
-@click.option("--due", type=DAY, help="The new day (default: as the content says).")
+@option("--reason", required=True, help="cli-option-reason-enterprise")
+@option("--due", type=DAY, help="cli-option-due")
 @as_json
 def reject_(finding_id: int, reason: str, due: datetime | None, as_json: bool) -> None:
     """Send a rectification back with a reason and a new day."""
@@ -186,9 +185,9 @@ def reject_(finding_id: int, reason: str, due: datetime | None, as_json: bool) -
     outcome(as_json, f"due {view.due_on}", **asdict(view))
 
 
-@review.command("tasks")
+@review.command("tasks", help="cli-review-tasks")
 @campaign_option
-@click.option("--jurisdiction", "place", metavar="CODE", required=True, help="There and below.")
+@option("--jurisdiction", "place", metavar="CODE", required=True, help="cli-option-below")
 @as_json
 def tasks_(campaign_id: int | None, place: str, as_json: bool) -> None:
     """List what waits for a person to decide: long overdue, sent back again and again, handed up."""

@@ -8,6 +8,7 @@ from datetime import datetime
 
 import click
 
+from bot.cli.language import Command, option
 from bot.cli.support import CLI, DAY, as_json, facts, outcome, print_json
 from bot.clock import system_clock
 from bot.config import load_settings
@@ -21,9 +22,7 @@ from storage.reviews.escalation_views import EscalationView
 from storage.reviews.escalations import DECISIONS
 
 _form = click.argument("self_check_id", type=int, metavar="FORM")
-_by = click.option(
-    "--by", "staff_id", type=int, required=True, help="Seat of the officer whose review it is (`staff list`)."
-)
+_by = option("--by", "staff_id", type=int, required=True, help="cli-option-by")
 
 
 async def officer(db: Connection, staff_id: int) -> Actor:
@@ -31,7 +30,7 @@ async def officer(db: Connection, staff_id: int) -> Actor:
     return Actor("person", (await staff.get_seat(db, CLI, staff_id)).person_id)
 
 
-@click.command()
+@click.command(cls=Command, help="cli-review-claim")
 @_form
 @_by
 @as_json
@@ -45,7 +44,7 @@ def claim(self_check_id: int, staff_id: int, as_json: bool) -> None:
     outcome(as_json, f"review {review}", review=review)
 
 
-@click.command("give-back")
+@click.command("give-back", cls=Command, help="cli-review-give-back")
 @_form
 @_by
 @as_json
@@ -58,11 +57,11 @@ def give_back(self_check_id: int, staff_id: int, as_json: bool) -> None:
     outcome(as_json, "in the queue", given_back=facts(work, writes=True))
 
 
-@click.command()
+@click.command(cls=Command, help="cli-review-judge")
 @_form
 @click.argument("question")
 @click.argument("verdict", type=click.Choice(["agree", "overturn"]))
-@click.option("--comment", default="", help="Why; overturning needs it, and the enterprise reads it.")
+@option("--comment", default="", help="cli-option-comment-judge")
 @_by
 @as_json
 def judge(
@@ -78,11 +77,11 @@ def judge(
     outcome(as_json, f"{question}: {verdict}", question=question, verdict=verdict)
 
 
-@click.command()
+@click.command(cls=Command, help="cli-review-decide")
 @_form
 @click.argument("verdict")
-@click.option("--due", type=DAY, help="The day that `correct` and `again` give.")
-@click.option("--comment", default="", help="What the enterprise and the form say.")
+@option("--due", type=DAY, help="cli-option-due-decide")
+@option("--comment", default="", help="cli-option-comment-decide")
 @_by
 @as_json
 def decide(
@@ -119,7 +118,7 @@ def _task(work: Callable[[Connection], Awaitable[EscalationView]], as_json: bool
     outcome(as_json, said, **asdict(view))
 
 
-@click.command()
+@click.command(cls=Command, help="cli-review-warn")
 @click.argument("task_id", type=int, metavar="TASK")
 @as_json
 def warn(task_id: int, as_json: bool) -> None:
@@ -127,19 +126,19 @@ def warn(task_id: int, as_json: bool) -> None:
     _task(lambda db: escalations.warn(db, CLI, system_clock(), task_id), as_json)
 
 
-@click.command("hand-up")
+@click.command("hand-up", cls=Command, help="cli-review-hand-up")
 @click.argument("task_id", type=int, metavar="TASK")
-@click.option("--reason", required=True, help="Why; the office above reads it.")
+@option("--reason", required=True, help="cli-option-reason-above")
 @as_json
 def hand_up(task_id: int, reason: str, as_json: bool) -> None:
     """Hand TASK up to the office above."""
     _task(lambda db: escalations.hand_up(db, CLI, system_clock(), task_id, reason), as_json)
 
 
-@click.command()
+@click.command(cls=Command, help="cli-review-settle")
 @click.argument("task_id", type=int, metavar="TASK")
 @click.argument("decision", type=click.Choice([*DECISIONS, "drop"]))
-@click.option("--reason", required=True, help="Why; the enterprise reads it.")
+@option("--reason", required=True, help="cli-option-reason-enterprise")
 @as_json
 def settle(task_id: int, decision: str, reason: str, as_json: bool) -> None:
     """Decide TASK, or drop it."""

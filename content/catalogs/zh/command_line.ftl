@@ -1,0 +1,266 @@
+# 命令行 chenan 的帮助。命令、选项和大写的参数名在各种语言里都相同，不要翻译。
+
+cli-chenan = Telegram 机器人，用于粉尘危害和高毒物质专项治理行动。
+cli-demo = 试用：不用令牌，不用联网。
+cli-run = 在一个进程里运行机器人和调度程序（单个办公室这样运行即可）。
+cli-bot = 只运行机器人。
+cli-scheduler = 只运行调度程序。
+cli-simulator = 在本机运行 Telegram 的替身：一个 Bot API 和一个聊天网页。
+cli-db = 建立、备份、检查和恢复数据库。
+cli-db-backup = 把数据库、证据和密封的举报写入 FILE（tar）并检查；机器人可以照常工作。
+cli-db-claim =
+    确认 CHENAN_DATA_DIR 里的证据和举报照片属于这个数据库。
+
+    数据库搬到别处或手工恢复之后使用：确认之前不会删除任何文件。
+cli-db-restore =
+    从 FILE 恢复。先停下机器人；它启动时会再次清除应当消失的数据。
+
+    如果 FILE 已超过一星期，不会马上清除：见 `chenan db trust-clock`。
+cli-db-trust-clock =
+    确认这台机器的时钟是对的。
+
+    如果时钟比数据库上次看到的晚很多，就不会因到期删除任何东西，直到它平稳走过一天的运行时间，或者这样确认过。
+cli-db-upgrade = 建立数据表，或升级到本版本；可以重复执行。
+cli-db-verify = 完整检查备份 FILE（摘要、数据库、证据）；不改动任何东西，也不需要设置。
+cli-content = 检查和显示方案、检查项和文字。
+cli-content-check =
+    检查 PATH 里的内容（默认：程序自带的内容）。
+
+    每个错误一行：文件、行号、错在哪里、应当怎样写。
+cli-content-list = 列出可以用来开展行动的方案。
+cli-content-show = 显示一个方案（hailing）、一个检查项（I05）或一个问题（Q05.2）。
+cli-campaign = 开展、列出、显示、调整、结束和恢复行动。
+cli-campaign-close =
+    结束行动：不再询问和提醒，并通知各办公室和企业。
+
+    数字保持今天的样子；台账、进展和自查表仍可查看，总结仍可上报。还没开始发送的通知退回作者。`chenan campaign reopen` 可以恢复。
+cli-campaign-list = 列出行动，最新的在前。
+cli-campaign-open =
+    按方案 TEMPLATE（见 `chenan content list`）开展行动，各阶段从 START 起排定。
+
+    该地区及下级的办公室会收到一条概要消息。
+cli-campaign-reopen = 恢复已结束的行动：从原处继续，收到过结束通知的人会得到告知。
+cli-campaign-set-duty = 把任务 CODE 的期限定为 DUE；期限之后仍可提交的天数与原来相同，除非用 --grace 另定。与它一起提交的任务随之移动。
+cli-campaign-set-phase = 把阶段 CODE 定为 FIRST 至 LAST（含最后一天）；在该阶段或之后到期的任务随之移动。
+cli-campaign-show = 显示一个行动及其各阶段、各任务的日期。
+cli-jurisdiction = 管理各级办公室所在的地区。
+cli-jurisdiction-add = 添加一个地区：CODE 是命令里用的代号，NAME 是给人看的名称（海陵区）。
+cli-jurisdiction-list = 列出所有地区，下级紧跟在上级之后。
+cli-jurisdiction-set = 设定地区 CODE 的级别和时区；没有填写的保持不变。
+cli-staff = 邀请、列出和撤销办公室人员。
+cli-staff-change = 给席位 ID（见 `list`）换一个角色。
+cli-staff-invite = 输出一个链接，一个人凭它加入办公室；只能用一次，七天内有效。
+cli-staff-list = 按办公室列出人员，负责人在前。
+cli-staff-revoke = 立即撤销席位；ID 见 `chenan staff list`。
+cli-audit = 列出办公室人员做过的操作，最新的在前。
+cli-enterprise = 导入、列出、维护和邀请企业。
+cli-enterprise-admit = 同意申请人加入（见 `requests`），或拒绝；会通知本人。
+cli-enterprise-archive = 写出统一社会信用代码为 CREDIT_CODE 的企业的全部记录：数据、自查表、照片。
+cli-enterprise-close = 把企业 CREDIT_CODE 移出名单；会通知其人员，记录保留。
+cli-enterprise-erase = 保存年限过后，删除企业 CREDIT_CODE 提供的全部内容。
+cli-enterprise-import =
+    导入 FILE（XLSX、XLS、ODS 或 CSV）里的企业：全部导入；只要一行有错，就一家也不导入。
+
+    再次导入同一文件不会有任何变化。
+cli-enterprise-invitations = 给还没有人加入的企业打印加入用的二维码；每个只能用一次，30 天内有效。
+cli-enterprise-invite =
+    输出一个链接，一个人凭它加入企业 CREDIT_CODE；第一个加入的人是负责人。
+
+    填写 --name、--industry、--headcount 和 --jurisdiction 时，先把新企业列入名单。--contact 和 --phone 说明机器人联系不到时打电话给谁，名单上已有的企业也可以填。
+cli-enterprise-list = 按录入顺序列出企业；用 --step 看它们在行动中的进展。
+cli-enterprise-merge = 把代码为 DOUBLE 的企业并入 INTO：人员和自查表一并转过去。
+cli-enterprise-move = 把企业 CREDIT_CODE 移到代号为 PLACE 的地区。
+cli-enterprise-poster =
+    输出企业 CREDIT_CODE 海报用的链接：匿名举报从这里开始。
+
+    链接只表明企业，不涉及任何人，并且始终不变，海报可以一直使用。
+cli-enterprise-posters = 打印工人举报用的海报，每家企业一页。
+cli-enterprise-rename = 更正企业 CREDIT_CODE 的名称。
+cli-enterprise-reopen = 把已关停的企业 CREDIT_CODE 重新列入名单。
+cli-enterprise-requests = 列出申请加入企业的人。
+cli-enterprise-template = 写一份空白企业名单，带表头、可选项和填写说明。
+cli-overview = 按步骤、整改和地区显示行动进展。
+cli-export = 导出台账、自查表和总结。
+cli-export-forms = 把已提交的自查表全部写成 PDF 放入一个 ZIP，每个地区一个文件夹。
+cli-export-ledger = 写出台账：企业、问题、审核、覆盖情况。要么全部写成，要么不写。
+cli-export-summary = 把行动总结或月报写成 PDF 和 Word。
+cli-summary = 撰写、上报和列出各办公室的总结。用 `chenan export summary` 生成文件。
+cli-summary-case = 把一家企业列为典型案例。不填 --self-check 时列出可选的企业。
+cli-summary-file = 把总结按现状上报给上级办公室；方案里的这项任务随之完成。
+cli-summary-list = 列出下级地区及是否已上报。
+cli-summary-write = 写下办公室自己要说的话。不填选项时显示已写的内容。
+cli-review = 审核自查表，验收整改，处理需要人决定的事项。
+cli-review-accept = 验收一项整改：问题销号，并告知企业。
+cli-review-claim = 领取自查表 FORM 进行审核。
+cli-review-decide = 结束对 FORM 的审核：pass（通过）、correct（限期改正）、again（重新自查）、suspend（停产整顿）、penalty（处罚）、closure（关闭）或 exposure（曝光）。
+cli-review-done = 列出已报完成、等待验收的整改，期限最早的在前。
+cli-review-give-back = 把自查表 FORM 退回待审队列。
+cli-review-hand-up = 把事项 TASK 上交给上级办公室。
+cli-review-judge = 同意对 QUESTION（如 Q03.1）的回答，或改判。
+cli-review-queue = 列出等待审核的自查表及原因，风险最高的在前。
+cli-review-reject = 退回一项整改，说明原因并给出新的期限。
+cli-review-sample = 随机抽取自查表进行抽查；种子会保存，用它可以再次抽出同样的表。
+cli-review-settle = 对事项 TASK 作出决定，或撤销它。
+cli-review-show = 显示一份自查表：现状、优先审核的原因、走过场的迹象。
+cli-review-tasks = 列出需要人决定的事项：长期逾期、一再退回、上交的。
+cli-review-warn = 对事项 TASK 涉及的企业发出书面警告（见 `tasks`）。
+cli-notice = 查看通知，也可以暂停通知。
+cli-notice-list = 列出通知，最新的在前；草稿只有作者能看。
+cli-notice-pause = 暂停正在发送的通知。
+cli-notice-release = 放行等待第二人确认的通知，用于办公室没有这样的人时。
+cli-notice-resume = 继续发送已暂停的通知。
+cli-notice-show = 显示通知的发送进展和已读情况。
+cli-notice-stop = 停止发送通知；已发出的保留。
+cli-notice-watch = 显示发送中的通知直到结束：在终端上是进度条，否则逐行输出（用 --json 则为 JSON）。
+cli-notice-withdraw = 从所有人那里撤回通知。
+cli-outbox = 查看 Telegram 拒绝的消息，并重新发送。
+cli-outbox-parked = 列出搁置的消息和 Telegram 给出的原因。
+cli-outbox-retry = 重新发送编号为 IDS 的消息；通知和提醒从各自的命令发送。
+cli-keys = 生成和更换匿名举报的密钥。
+cli-keys-intake = 把只接收举报的进程所需的内容写入 FILE：不含私钥。
+cli-keys-new = 在 CHENAN_REPORT_KEY_FILE 指定的文件里生成密钥；绝不覆盖旧的。
+cli-keys-rotate =
+    更换新密钥，并把用旧密钥密封的内容改用新密钥密封。
+
+    先执行 `chenan keys rotate`，再重启所有进程（它们仍用已知的密钥密封），然后执行 `chenan keys rotate --finish` 删去旧密钥。
+cli-keys-show = 显示公开的内容：各密钥的编号和日期，以及验证证明用的公钥。
+cli-keys-verify = 说明 STATEMENT 是否由本办公室签署：即某日收到过某编号的举报。
+cli-doctor = 检查安装情况；逐项说明是否正常，或应当怎样处理。
+cli-option-office-below = 该地区的办公室及下级各办公室。
+cli-option-reason-audit = 原因，记入操作记录。
+cli-option-past = 允许填写已过去的日期（用于补记）。
+cli-option-runs-where = 开展行动的地区（含下级）。
+cli-option-start = 第一个有日期的阶段从哪一天开始。
+cli-option-dry-run-days = 只显示会得到的日期，不写入。
+cli-option-only-below = 只看该地区及下级。
+cli-option-only-open = 只列进行中的。
+cli-option-reason-campaign = 原因，随行动保存并记入操作记录。
+cli-option-dry-run-close = 只显示还有哪些事没有办完，不写入。
+cli-option-alone = 不移动该阶段各项任务的日期。
+cli-option-grace = 最晚到哪一天仍可提交。
+cli-option-json-all = 以 JSON 输出全部内容。
+cli-option-force = 替换现有数据。
+cli-option-yes = 不再询问。
+cli-option-port-any = 填 0 则自动选用空闲端口。
+cli-option-demo-data = 数据保存在此目录；不填则结束后全部清除。
+cli-option-speed = 时间快慢；1440 即一分钟过一天。
+cli-option-no-browser = 不打开网页。
+cli-option-search = 名称的一部分，或代码的开头。
+cli-option-all-closed = 也列出已关停的。
+cli-option-step = 只列进展到这一步的。
+cli-option-new-name = 企业名称，用于名单上还没有的企业；下面四项同此。
+cli-option-industry = 行业代号。
+cli-option-headcount = 从业人数。
+cli-option-located = 所在地区。
+cli-option-address = 街道和门牌号。
+cli-option-contact = 企业电话联系人。
+cli-option-phone = 联系电话。
+cli-option-out-pdf = 要写的 PDF 文件。
+cli-option-below = 该地区及下级。
+cli-option-note = 用自己的话说明，记入操作记录。
+cli-option-codes = 只要这些企业；可重复填写。
+cli-option-refuse = 不同意加入。
+cli-option-sheet-language = 表头和说明的语言。
+cli-option-out-xlsx = 要写的 XLSX 文件。
+cli-option-template-place = 把该地区及下级作为可选项。
+cli-option-import-place = 企业所在地区（或其下级）。
+cli-option-dry-run-check = 只检查，不导入。
+cli-option-marked = 有错时，另写一份标出错误的副本。
+cli-option-out-archive = 要写的 ZIP 文件。
+cli-option-really = 确实删除；不填则只说明从哪天起可以删除。
+cli-option-campaign-below = 只看该地区及下级（默认：行动所在地区）。
+cli-option-out-zip = 要写的 ZIP 文件。
+cli-option-out-summary = 要写的文件：.pdf 或 .docx；不带后缀则两种都写。
+cli-option-filed = 按最近一次上报的内容，而不是现在的内容。
+cli-option-level = 级别；区按县级填。
+cli-option-zone = 时区（默认与上级相同）。
+cli-option-parent = 上级地区的代号。
+cli-option-passphrase = 用口令锁住私钥；每次启动都要输入。
+cli-option-finish = 所有进程重启之后：删去旧密钥。
+cli-option-public-key = 公钥，即 `chenan keys show` 显示的那一串。
+cli-option-offices-below = 只列该地区及下级办公室的。
+cli-option-newest = 只列最新的若干条。
+cli-option-all-parked = 全部搁置的消息。
+cli-option-out-png = 同时写成 PNG 图片。
+cli-option-league = 按名次列出下级地区。
+cli-option-seed = 按此种子重新抽取（默认用新种子）。
+cli-option-reason-enterprise = 原因，企业会看到。
+cli-option-due = 新的期限（默认按内容规定）。
+cli-option-by = 审核人员的席位编号（见 `staff list`）。
+cli-option-comment-judge = 原因；改判时必填，企业会看到。
+cli-option-due-decide = `correct` 和 `again` 给出的期限。
+cli-option-comment-decide = 给企业看并写在表上的意见。
+cli-option-reason-above = 原因，上级办公室会看到。
+cli-option-simulator-data = 聊天和文件保存在此目录；不填则结束后全部清除。
+cli-option-flood = 发送过快时像 Telegram 一样以 429 拒绝。
+cli-option-whose-office = 哪个地区的办公室。
+cli-option-role = 在该地区及下级的权限。
+cli-option-department = 所属部门。
+cli-option-staff-name = 在办公室里的称呼（默认用 Telegram 上的名字）。
+cli-option-problems = 存在的问题；填 "" 则清空。
+cli-option-plans = 下一步打算；填 "" 则清空。
+cli-option-self-check = 已提交的自查表编号。
+cli-option-typical = 为何典型。
+cli-option-remove = 移出案例。
+cli-option-month = 某月的月报，如 2026-11（默认：整个行动的总结）。
+cli-option-whose = 哪个地区的（默认：行动所在地区）。
+cli-option-json = 以 JSON 输出。
+cli-option-bot = 机器人的名字（默认：CHENAN_BOT_NAME）。
+cli-option-campaign = 行动编号（默认：该地区唯一进行中的行动）。
+cli-list-demo = 试用：模拟器、机器人和调度程序在一个进程里。
+cli-list-run = 在一个进程里运行机器人和调度程序。
+cli-list-bot = 只运行机器人。
+cli-list-scheduler = 只运行调度程序。
+cli-list-simulator = 运行本机 Bot API 及其聊天网页。
+cli-list-db = 建立、备份、检查和恢复数据库。
+cli-list-content = 检查和显示方案、检查项和文字。
+cli-list-campaign = 开展、列出、显示和结束行动。
+cli-list-jurisdiction = 管理各级办公室所在的地区。
+cli-list-staff = 邀请、列出和撤销办公室人员。
+cli-list-audit = 查看办公室里谁做了什么。
+cli-list-enterprise = 导入、列出和邀请企业。
+cli-list-overview = 以文字或图片显示行动进展。
+cli-list-export = 导出台账、自查表和总结。
+cli-list-summary = 撰写和上报总结、月报。
+cli-list-review = 审核已提交的内容。
+cli-list-notice = 查看通知，也可以暂停。
+cli-list-outbox = 查看 Telegram 拒绝的消息，并重新发送。
+cli-list-keys = 生成和更换匿名举报的密钥。
+cli-list-doctor = 检查安装情况，并说明怎样处理。
+cli-click-help = 显示本帮助并退出。
+cli-click-version = 显示版本并退出。
+cli-click-confirm = 不再询问，直接执行。
+cli-click-usage = 用法：
+cli-click-options = 选项
+cli-click-commands = 命令
+cli-click-required = 必填
+cli-click-default = 默认：{ $default }
+cli-click-choose = 可选：{ $choices }
+cli-click-missing-argument = 缺少参数
+cli-click-missing-option = 缺少选项
+cli-click-missing-parameter = 缺少参数
+cli-click-missing-command = 没有写命令。
+cli-click-no-option = 没有选项 { $name }。
+cli-click-no-command = 没有命令 { $name }。
+cli-click-mean = 是不是 { $possibility }？
+cli-click-mean-one = （是不是其中之一：{ $possibilities }？）
+cli-click-extra = 多了一个参数（{ $args }）
+cli-click-extras = 多了几个参数（{ $args }）
+cli-click-invalid = 值不对：{ $message }
+cli-click-invalid-for = { $param_hint } 的值不对：{ $message }
+cli-click-no-value = 选项 { $name } 后面不带值。
+cli-click-needs-value = 选项 { $name } 后面要带一个值。
+cli-click-not-one-of = { $value } 不在可选范围之内：{ $choices }。
+cli-click-no-number = { $value } 不是有效的数（{ $number_type }）。
+cli-click-format = { $value } 不符合格式 { $format }。
+cli-click-range = { $value } 不在范围 { $range } 之内。
+cli-click-absent = { $filename } 不存在（{ $name }）。
+cli-click-is-file = { $filename } 是文件（应为 { $name }）。
+cli-click-is-directory = { $filename } 是目录（应为 { $name }）。
+cli-click-not-readable = { $filename } 无法读取（{ $name }）。
+cli-click-not-writable = { $filename } 无法写入（{ $name }）。
+cli-click-error = 错误：{ $message }
+cli-click-repeat = 再输入一次确认
+cli-click-no-match = 错误：两次输入不一致。
+cli-click-bad-input = 错误：输入无效
+cli-notice-withdraw-sure = 删除所有副本？Telegram 已不能删除的将替换为说明。

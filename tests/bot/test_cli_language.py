@@ -1,0 +1,116 @@
+"""The command line in Chinese and in English: which language it is, and that nothing is left in the other."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import click
+import pytest
+
+from bot.cli import chenan as command_line
+from bot.cli.columns import fold, width
+from tests.bot.conftest import Chenan
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+SENTENCE = re.compile(r"\b[a-z]+ (?:[a-z]+ ){2}[a-z]+\b")
+"""Four English words of small letters in a row: names of commands and options never are."""
+
+
+def commands(
+    command: click.Command, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """All commands and groups with their names."""
+    yield path, command
+    if isinstance(command, click.Group):
+        for name in command.list_commands(click.Context(command)):
+            found = command.get_command(click.Context(command), name)
+            assert found is not None
+            yield from commands(found, (*path, name))
+
+
+ALL = [path for path, _ in commands(command_line)]
+
+
+@pytest.mark.parametrize("path", ALL, ids=" ".join)
+def test_help_is_in_the_language_of_the_operator(
+    chenan: Chenan, monkeypatch: pytest.MonkeyPatch, path: tuple[str, ...]
+) -> None:
+    english = chenan(*path, "--help").out
+    assert "Usage: chenan" in english
+    assert "cli-" not in english
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    chinese = chenan(*path, "--help").out
+    assert "用法：" in chinese
+    assert "cli-" not in chinese
+    assert not SENTENCE.search(chinese)
+    assert not re.search(r"Usage|Options|Commands|required|default|Show ", chinese)
+    after_usage = chinese.partition("\n\n")[2]
+    assert all(width(line) <= 80 for line in after_usage.splitlines() if HAN.search(line))
+
+
+@pytest.mark.parametrize(("path", "command"), list(commands(command_line)), ids=lambda one: "")
+def test_each_help_is_a_key_of_both_languages(
+    monkeypatch: pytest.MonkeyPatch, path: tuple[str, ...], command: click.Command
+) -> None:
+    """Also one that a short word would hide: no help is written where the command is."""
+    monkeypatch.setenv("CHENAN_LANGUAGE", "zh")
+    helps = [
+        command.help,
+        *(one.help for one in command.params if isinstance(one, click.Option) and one.help),
+    ]
+    assert [text for text in helps if not HAN.search(text or "")] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "word"),
+    [
+        ({}, "Usage:"),
+        ({"LANG": "C"}, "Usage:"),
+        ({"LANG": "de_DE.UTF-8"}, "Usage:"),
+        ({"LANG": "zh_CN.UTF-8"}, "用法："),
+        ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "Usage:"),
+        ({"LANG": "en_GB.UTF-8", "LC_ALL": "zh_TW"}, "用法："),
+        ({"LC_ALL": "zh_CN", "CHENAN_LANGUAGE": "en"}, "Usage:"),
+        ({"LC_ALL": "C", "CHENAN_LANGUAGE": "zh"}, "用法："),
+        ({"LANG": "zh_CN", "CHENAN_LANGUAGE": ""}, "用法："),
+    ],
+)
+def test_the_language_is_chenans_own_before_the_locales(
+    chenan: Chenan, monkeypatch: pytest.MonkeyPatch, given: dict[str, str], word: str
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    assert word in chenan("--help").out
+
+
+def test_clicks_own_errors_are_said_in_chinese(chenan: Chenan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHENAN_LANGUAGE", "zh")
+    assert "没有选项 '--nothing'" in chenan("db", "upgrade", "--nothing").err
+    assert "没有命令 'nothing'" in chenan("campaign", "nothing").err
+    assert "缺少参数" in chenan("campaign", "show").err
+    assert "缺少选项" in chenan("campaign", "open", "hailing").err
+    assert "的值不对" in chenan("campaign", "show", "x").err
+    assert chenan("campaign", "show").code == 2
+
+
+def test_a_terminal_without_chinese_letters_gets_its_help_all_the_same() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "campaign", "--help"],
+        env={**os.environ, "CHENAN_LANGUAGE": "zh", "PYTHONIOENCODING": "ascii", "LC_ALL": "C"},
+        capture_output=True,
+        check=True,
+    )
+    assert "用法：" in ended.stdout.decode()
+
+
+def test_folded_lines_hold_what_the_text_held_and_no_line_begins_with_a_comma() -> None:
+    text = "如果时钟比数据库上次看到的晚很多，就不会因到期删除任何东西，见 `chenan db trust-clock`。"
+    for columns in range(12, 60):
+        lines = fold(text, columns)
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+        assert not any(line[0] in "，。 " for line in lines)
+    assert max(map(width, fold(text, 40))) <= 40
