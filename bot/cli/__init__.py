@@ -52,7 +52,7 @@ class LazyGroup(Group):
         except ModuleNotFoundError as error:
             if error.name != module:
                 raise
-            raise click.ClickException(f"this version has no command '{cmd_name}'") from error
+            raise click.ClickException(say("cli-error-no-command-here", name=cmd_name)) from error
         if not isinstance(command, click.Command):
             raise TypeError(f"{module}:{attribute} is no command")
         return command
@@ -93,7 +93,7 @@ def run(arguments: list[str] | None = None) -> None:
     except click.ClickException as error:
         fail(_sentence(error), error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        fail("stopped", 130)
+        fail(say("cli-error-stopped"), 130)
     except BrokenPipeError:  # the reader of our output went away: `chenan … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
@@ -108,22 +108,23 @@ def run(arguments: list[str] | None = None) -> None:
         sys.exit(code if isinstance(code, int) else 0)
 
 
-_MENDS = {
-    "full": "make room on the disk of CHENAN_DATA_DIR (or of the database), then try again",
-    "readonly": "see that the disk is mounted for writing and that CHENAN_DATA_DIR belongs to this user",
-    "locked": "another program is writing; wait until it has ended, and try again",
-    "damaged": "`chenan doctor` looks at it; bring back a backup with `chenan db restore`",
-    "away": "start the database, or correct CHENAN_DATABASE_URL",
+_TROUBLES = {
+    "full": ("cli-error-trouble-full", "cli-error-mend-full"),
+    "readonly": ("cli-error-trouble-readonly", "cli-error-mend-readonly"),
+    "locked": ("cli-error-trouble-locked", "cli-error-mend-locked"),
+    "damaged": ("cli-error-trouble-damaged", "cli-error-mend-damaged"),
+    "away": ("cli-error-trouble-away", "cli-error-mend-away"),
 }
 
 
 def _last(error: Exception) -> str:
     """What is said of an error nobody took: how to mend it, or where it happened."""
     from bot.logs import last_words
-    from storage.base.diagnosis import WORDS, kind_of
+    from storage.base.diagnosis import kind_of
 
     if (kind := kind_of(error)) is not None:
-        return f"{WORDS[kind]}: {_MENDS[kind]}"
+        trouble, mend = _TROUBLES[kind]
+        return say("cli-error-mended", problem=say(trouble), mend=say(mend))
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     return last_words(error)
@@ -133,7 +134,7 @@ def _sentence(error: click.ClickException) -> str:
     """click's message on one line, with where to find help for bad use."""
     message = " ".join(error.format_message().split())
     context = error.ctx if isinstance(error, click.UsageError) else None
-    return f"{message} See '{context.command_path} --help'." if context else message
+    return say("cli-error-see-help", message=message, command=context.command_path) if context else message
 
 
 def fail(message: str, exit_code: int) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import click
 
-from bot.cli.language import Group, option
+from bot.cli.language import Group, option, say
 from bot.cli.support import CLI, DAY, as_json, facts, outcome, place_of, print_json, print_table
 from bot.clock import system_clock
 from bot.config import load_settings
@@ -300,11 +300,9 @@ async def _get(db: Connection, campaign_id: int) -> CampaignView:
     try:
         return await campaigns.get_campaign(db, campaign_id)
     except NotFound:
-        raise click.ClickException(
-            f"there is no campaign {campaign_id}: `chenan campaign list` shows them"
-        ) from None
+        raise click.ClickException(say("cli-error-no-campaign", id=campaign_id)) from None
 
 
 def _known(code: str, codes: list[str]) -> None:
     if code not in codes:
-        raise click.UsageError(f"there is no '{code}' in this campaign; there are {', '.join(codes)}.")
+        raise click.UsageError(say("cli-error-campaign-code", code=code, codes=", ".join(codes)))

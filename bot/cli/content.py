@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from pydantic import BaseModel
 
-from bot.cli.language import Group, option
+from bot.cli.language import Group, option, say
 from content.loader import load
 from content.model.library import Library
 from content.model.pack import Pack
@@ -82,7 +82,7 @@ def _find(library: Library, code: str) -> BaseModel:
     everything: dict[str, BaseModel] = {**library.packs, **library.items, **questions}
     if code not in everything:
         known = ", ".join((*library.packs, *library.items))
-        raise click.BadParameter(f"there is no '{code}'; write one of {known}, or a question's code.")
+        raise click.BadParameter(say("cli-error-no-content", code=code, known=known))
     return everything[code]
 
 

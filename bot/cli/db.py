@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.language import Group, option
+from bot.cli.language import Group, option, say
 from bot.cli.progress import bars
 from bot.cli.support import facts, on_database
 from bot.clock import system_clock
@@ -57,7 +57,7 @@ def backup(file: Path) -> None:
     click.echo(f"{file}: {_contents(made)}")
     if settings.report_key_file is not None:
         click.echo("The report key is not in it: keep its copy elsewhere.", err=True)
-    _name_lost(made, "look for them in an older backup")
+    _name_lost(made, say("cli-error-lost-older"))
 
 
 @db.command(help="cli-db-verify")
@@ -68,7 +68,7 @@ def verify(file: Path) -> None:
         found = backups.verify(file, show)
     click.echo(f"{file} is sound: {_contents(found)}, made {found.made_at}")
     _say_if_old(found)
-    _name_lost(found, "they were lost before it was made")
+    _name_lost(found, say("cli-error-lost-before"))
 
 
 @db.command(help="cli-db-restore")
@@ -89,7 +89,7 @@ def restore(file: Path, force: bool) -> None:
         asyncio.run(migrate.upgrade(sqlite_url(target)))
     click.echo(f"{target} is restored: {_contents(found)}, made {found.made_at}")
     _say_if_old(found)
-    _name_lost(found, "look for them in an older backup")
+    _name_lost(found, say("cli-error-lost-older"))
 
 
 @db.command(help="cli-db-claim")
@@ -151,8 +151,7 @@ def _name_lost(of: backups.Contents, advice: str) -> None:
     if of.lost:
         names = ", ".join(of.lost[:SHOWN_LOST]) + (", ..." if len(of.lost) > SHOWN_LOST else "")
         raise click.ClickException(
-            f"{len(of.lost)} files of evidence are damaged or missing and not in it, everything else is: "
-            f"{advice} ({names})"
+            say("cli-error-lost-files", count=len(of.lost), advice=advice, names=names)
         )
 
 
@@ -160,13 +159,10 @@ def _sqlite(settings: Settings, tool: str) -> Path:
     file = sqlite_file(settings.database)
     if file is not None:
         return file
-    advice = (
-        f"this database is PostgreSQL: use {tool} for it, and copy "
-        f"{settings.evidence_dir} and {settings.reports_dir} besides"
-    )
-    if tool == "pg_restore":
-        advice += ", then `chenan db claim`"
-        others = asyncio.run(count_sessions(settings.database))
-        if others:
-            advice = f"{others} programs are connected to the database: stop them (the bot) first; {advice}"
-    raise click.ClickException(advice)
+    folders = {"evidence": settings.evidence_dir, "reports": settings.reports_dir}
+    if tool != "pg_restore":
+        raise click.ClickException(say("cli-error-pg-backup", tool=tool, **folders))
+    others = asyncio.run(count_sessions(settings.database))
+    if others:
+        raise click.ClickException(say("cli-error-pg-restore-busy", tool=tool, count=others, **folders))
+    raise click.ClickException(say("cli-error-pg-restore", tool=tool, **folders))

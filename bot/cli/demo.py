@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.language import Command, option
+from bot.cli.language import Command, option, say
 
 
 @click.command(cls=Command, help="cli-demo")
@@ -38,10 +38,10 @@ def demo(port: int, data_dir: Path | None, speed: float, no_browser: bool) -> No
         try:
             run_loop(_serve(port, where, speed, not no_browser))
         except BlockingIOError:
-            raise click.ClickException(f"another demo is using {where}") from None
+            raise click.ClickException(say("cli-error-demo-used", place=where)) from None
         except OSError as error:
             raise click.ClickException(
-                f"cannot start on port {port}: {error.strerror or error}; try --port 0"
+                say("cli-error-demo-port", port=port, problem=error.strerror or error)
             ) from None
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.language import Group, option
+from bot.cli.language import Group, option, say
 from bot.cli.progress import bars
 from bot.cli.summary import begun, local_day, of_which
 from bot.cli.support import CLI, as_json, facts, on_database, place_of, print_json
@@ -129,7 +129,7 @@ def summary_(
     from documents.summary_paper import summary_paper
 
     if out.suffix not in ("", ".pdf", ".docx"):
-        raise click.UsageError("--out ends with .pdf or .docx, or has no ending.")
+        raise click.UsageError(say("cli-error-out-ending"))
 
     async def work(db: Connection) -> Contents:
         found = await begun(db, campaign_id, place, month)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.language import Group, option
+from bot.cli.language import Group, option, say
 from bot.cli.support import as_json, facts, print_json
 from bot.clock import system_clock
 from bot.config import Settings, load_settings
@@ -35,7 +35,7 @@ def new(passphrase: bool) -> None:
     settings = load_settings()
     path = _path(settings)
     if path.exists():
-        raise click.ClickException(f"{path} is there already; `chenan keys rotate` changes the key in it")
+        raise click.ClickException(say("cli-error-key-there", path=path))
     file = reports_keys.generate(system_clock().astimezone(settings.zone).date(), _asked(passphrase))
     reports_keys.save(path, file, new=True)
     click.echo(f"{path}: key {file.keys[0].id}")
@@ -76,11 +76,11 @@ def rotate(finish: bool) -> None:
     path = _path(settings)
     file = unlocked(settings, reports_keys.load(path))
     if len(file.secrets()) != len(file.keys):
-        raise click.ClickException("the private keys are needed: this file lacks them, or they stay locked")
+        raise click.ClickException(say("cli-error-key-private"))
     if finish and len(file.keys) == 1:
-        raise click.ClickException("there is one key; run `chenan keys rotate` first")
+        raise click.ClickException(say("cli-error-key-one"))
     if not finish and len(file.keys) > 1:
-        raise click.ClickException("a change is under way; restart all processes, then add --finish")
+        raise click.ClickException(say("cli-error-key-changing"))
     if not finish:
         file = _with_new_key(settings, file)
         reports_keys.save(path, file)  # before anything is sealed to it
@@ -111,19 +111,19 @@ def verify(statement: str, key: str | None) -> None:
     try:
         public = bytes.fromhex(key) if key else Intake(reports_keys.load(_path(load_settings()))).verify_key
     except ValueError:
-        raise click.UsageError("--key takes 64 hexadecimal digits.") from None
+        raise click.UsageError(say("cli-error-key-hex")) from None
     if len(public) != 32:
-        raise click.UsageError("--key takes 64 hexadecimal digits.")
+        raise click.UsageError(say("cli-error-key-hex"))
     proved = verify_statement(statement, public)
     if proved is None:
-        raise click.ClickException("not signed by this office, or changed")
+        raise click.ClickException(say("cli-error-not-signed"))
     number, day = proved
     click.echo(f"signed: report {number} came in on {day.isoformat()}")
 
 
 def _path(settings: Settings) -> Path:
     if settings.report_key_file is None:
-        raise click.UsageError("set CHENAN_REPORT_KEY_FILE to where the key is to be kept.")
+        raise click.UsageError(say("cli-error-key-file"))
     return settings.report_key_file
 
 
@@ -136,7 +136,7 @@ def _asked(wanted: bool) -> str | None:
         return None
     given: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)
     if len(given) < 12:
-        raise click.UsageError("a passphrase has at least 12 characters.")
+        raise click.UsageError(say("cli-error-passphrase-short"))
     return given
 
 
@@ -154,7 +154,7 @@ def _known(settings: Settings) -> str:
     if settings.report_passphrase_file is not None:
         return settings.report_passphrase_file.read_text("utf-8").rstrip("\r\n")
     if not sys.stdin.isatty():
-        raise click.UsageError("set CHENAN_REPORT_PASSPHRASE_FILE, or run this at a terminal.")
+        raise click.UsageError(say("cli-error-passphrase-file"))
     given: str = click.prompt("Passphrase", hide_input=True, err=True)
     return given
 
@@ -168,4 +168,4 @@ def _reseal(settings: Settings, file: KeyFile) -> int:
     try:
         return facts(work, writes=True, settings=settings)
     except Unreadable:
-        raise click.ClickException("something is sealed to a key that is not in this file") from None
+        raise click.ClickException(say("cli-error-key-other")) from None

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from bot.cli.language import Group, Option, option
+from bot.cli.language import Group, Option, option, say
 from bot.cli.support import CLI, as_json, facts, outcome, pick, place_of, print_json, print_table
 from bot.clock import system_clock
 from bot.config import load_settings
@@ -217,9 +217,7 @@ async def _progress(db: Connection, notice_id: int) -> Progress:
     try:
         return await notice_progress.progress(db, notice_id)
     except NotFound:
-        raise click.ClickException(
-            f"there is no notice {notice_id}: `chenan notice list` shows them"
-        ) from None
+        raise click.ClickException(say("cli-error-no-notice", id=notice_id)) from None
 
 
 def _line(line: NoticeLine) -> dict[str, Any]:

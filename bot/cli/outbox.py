@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from bot.cli.language import Group, option
+from bot.cli.language import Group, option, say
 from bot.cli.support import CLI, as_json, facts, print_json, print_table
 from bot.clock import system_clock
 from storage.outbox import parked as outbox_parked
@@ -40,6 +40,6 @@ def parked(limit: int, as_json: bool) -> None:
 def retry(ids: tuple[int, ...], everything: bool) -> None:
     """Send the messages with these IDS once more; notices and reminders are sent from their own side."""
     if bool(ids) == everything:
-        raise click.UsageError("give the IDS that `chenan outbox parked` shows, or --all.")
+        raise click.UsageError(say("cli-error-outbox-ids"))
     count = facts(lambda db: outbox_parked.try_again(db, CLI, system_clock(), ids), writes=True)
     click.echo(f"{count} queued anew")

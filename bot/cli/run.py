@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.language import Command
+from bot.cli.language import Command, say
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -55,11 +55,9 @@ def _run(*, bot: bool, scheduler: bool) -> None:
         with using(settings.data_dir):
             run_loop(_serve(settings, bot=bot, scheduler=scheduler))
     except (TelegramUnauthorizedError, TokenRefused, TokenUnknown):
-        raise click.ClickException(
-            "Telegram refuses the token in CHENAN_BOT_TOKEN; copy it anew from @BotFather"
-        ) from None
+        raise click.ClickException(say("cli-error-token")) from None
     except TelegramAPIError as problem:  # what it says of our settings, not of anybody's words
-        raise click.ClickException(f"Telegram refuses to begin: {problem.message}") from None
+        raise click.ClickException(say("cli-error-telegram", problem=problem.message)) from None
 
 
 def run_loop(main: Coroutine[Any, Any, None]) -> None:

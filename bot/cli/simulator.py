@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.language import Command, option
+from bot.cli.language import Command, option, say
 
 
 @click.command(cls=Command, help="cli-simulator")
@@ -28,9 +28,9 @@ def simulator(port: int, data_dir: Path | None, flood_limits: bool) -> None:
     try:
         asyncio.run(_serve(port, data_dir, flood_limits))
     except BlockingIOError:
-        raise click.ClickException(f"another simulator is using {data_dir}") from None
+        raise click.ClickException(say("cli-error-simulator-used", place=data_dir)) from None
     except OSError as error:
-        raise click.ClickException(f"cannot listen on port {port}: {error.strerror}") from None
+        raise click.ClickException(say("cli-error-port", port=port, problem=error.strerror)) from None
 
 
 async def _serve(port: int, data_dir: Path | None, flood_limits: bool) -> None:

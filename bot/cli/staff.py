@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from bot.cli.language import Group, option
+from bot.cli.language import Group, option, say
 from bot.cli.support import (
     CLI,
     as_json,
@@ -114,9 +114,7 @@ def revoke(staff_id: int, as_json: bool) -> None:
         try:
             return await staff_changes.revoke(db, CLI, system_clock(), staff_id)
         except NotFound:
-            raise click.ClickException(
-                f"there is no seat {staff_id}: `chenan staff list` shows them"
-            ) from None
+            raise click.ClickException(say("cli-error-no-seat", id=staff_id)) from None
 
     done = facts(work, writes=True)
     said = f"seat {staff_id} is revoked" if done else f"seat {staff_id} was revoked before"

@@ -11,7 +11,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from bot.cli.columns import width
-from bot.cli.language import option
+from bot.cli.language import option, say
 from bot.config import Settings, load_settings
 from content.typed.credit_code import CreditCodeError
 from storage.base.audit import Actor
@@ -28,53 +28,53 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 as_json = option("--json", "as_json", is_flag=True, help="cli-option-json")
 bot_option = option("--bot", "bot_name", metavar="NAME", help="cli-option-bot")
 
-_SENTENCES = {
-    "error-not-found": "there is no such thing",
-    "error-invalid-jurisdiction-code": "a code has 1 to 40 letters, digits, - and _ (not - or _ first)",
-    "error-invalid-name": "a name has 2 to 60 characters",
-    "error-invalid-address": "an address has at most 100 characters",
-    "error-invalid-headcount": "the headcount is a number from 1 to 200000",
-    "error-invalid-industry": "there is no such industry",
-    "error-invalid-level": "a level is one of city, county, town, village",
-    "error-invalid-level-order": "a {level} cannot be below a {above}",
-    "error-invalid-zone": "there is no such time zone; write one like Asia/Shanghai",
-    "error-invalid-role": "a role is one of viewer, inspector, head",
-    "error-invalid-department": "a department is one of safety, health, labour, union, town",
-    "error-invalid-contact-name": "a name has at most 64 characters",
-    "error-invalid-pack": "there is no plan '{code}': `chenan content list` shows them",
-    "error-invalid-start": "a campaign starts in 2000 to 2099",
-    "error-invalid-dates": "the last day is before the first, or one of the two is missing",
-    "error-invalid-dates-past": "{day} is over already; --past takes it all the same, for the record",
-    "error-invalid-days-reason": "a reason has 2 to 200 characters",
-    "error-invalid-end-reason": "a reason has 2 to 200 characters",
-    "error-invalid-phone": "a phone number has 3 to 40 digits, spaces and + - ( ) / ,",
-    "error-invalid-text-long": "at most {limit} characters, not {length}",
-    "error-invalid-text-empty": "there is nothing to be seen in this text",
-    "error-invalid-summary-period": "that month is not in the campaign",
-    "error-conflict-summary-cases": "there are {limit} cases already: take one out with --remove",
-    "error-conflict-last-head": "nobody would be left who heads that office",
-    "error-conflict-review-claimed": "{name} is reviewing it",
-    "error-conflict-review-over": "nobody reviews it now, or that is over",
-    "error-conflict-escalation-over": "that task is over",
-    "error-invalid-escalation-top": "there is no office above",
-    "error-invalid-review-verdict": "there is no such verdict",
-    "error-invalid-review-clean": "an answer was overturned: it cannot pass",
-    "error-invalid-review-faults": "there is nothing to put right",
-    "error-invalid-review-day": "--due is a day from today to a year ahead",
-    "error-invalid-review-reason": "--comment has to say why",
-    "error-conflict-erase-early": "its records are kept until {day}",
-    "error-conflict-erase-open": "a campaign of its is open",
-    "error-conflict-erase-clock": "the clock has leapt: `chenan db trust-clock` says that it is right",
-    "error-conflict-erase-folder": "nothing says that the evidence in CHENAN_DATA_DIR is this database's: if"
-    " this is a copy, set another CHENAN_DATA_DIR, else `chenan db claim`",
-    "error-conflict-merge-same": "these two are one",
-    "error-conflict-merge-other-way": "this one has handed in, the other only began: merge the other one",
-    "error-conflict-notice-over": "this notice is not going out",
-    "error-conflict-notice-not-sent": "this notice was not begun, or is being withdrawn",
-    "error-conflict-notice-decided": "this notice does not wait for a release",
-    "error-conflict-jurisdiction-exists": "there is a {code} with another name, parent, level or zone",
-    "error-conflict-campaign-open": "this plan is open there already, as campaign {id}",
+SENTENCES = {
+    "error-not-found": "cli-error-not-found",
+    "error-invalid-jurisdiction-code": "cli-error-invalid-jurisdiction-code",
+    "error-invalid-name": "cli-error-invalid-name",
+    "error-invalid-address": "cli-error-invalid-address",
+    "error-invalid-headcount": "cli-error-invalid-headcount",
+    "error-invalid-industry": "cli-error-invalid-industry",
+    "error-invalid-level": "cli-error-invalid-level",
+    "error-invalid-level-order": "cli-error-invalid-level-order",
+    "error-invalid-zone": "cli-error-invalid-zone",
+    "error-invalid-role": "cli-error-invalid-role",
+    "error-invalid-department": "cli-error-invalid-department",
+    "error-invalid-contact-name": "cli-error-invalid-contact-name",
+    "error-invalid-pack": "cli-error-invalid-pack",
+    "error-invalid-start": "cli-error-invalid-start",
+    "error-invalid-dates": "cli-error-invalid-dates",
+    "error-invalid-dates-past": "cli-error-invalid-dates-past",
+    "error-invalid-days-reason": "cli-error-invalid-days-reason",
+    "error-invalid-end-reason": "cli-error-invalid-end-reason",
+    "error-invalid-phone": "cli-error-invalid-phone",
+    "error-invalid-text-long": "cli-error-invalid-text-long",
+    "error-invalid-text-empty": "cli-error-invalid-text-empty",
+    "error-invalid-summary-period": "cli-error-invalid-summary-period",
+    "error-conflict-summary-cases": "cli-error-conflict-summary-cases",
+    "error-conflict-last-head": "cli-error-conflict-last-head",
+    "error-conflict-review-claimed": "cli-error-conflict-review-claimed",
+    "error-conflict-review-over": "cli-error-conflict-review-over",
+    "error-conflict-escalation-over": "cli-error-conflict-escalation-over",
+    "error-invalid-escalation-top": "cli-error-invalid-escalation-top",
+    "error-invalid-review-verdict": "cli-error-invalid-review-verdict",
+    "error-invalid-review-clean": "cli-error-invalid-review-clean",
+    "error-invalid-review-faults": "cli-error-invalid-review-faults",
+    "error-invalid-review-day": "cli-error-invalid-review-day",
+    "error-invalid-review-reason": "cli-error-invalid-review-reason",
+    "error-conflict-erase-early": "cli-error-conflict-erase-early",
+    "error-conflict-erase-open": "cli-error-conflict-erase-open",
+    "error-conflict-erase-clock": "cli-error-conflict-erase-clock",
+    "error-conflict-erase-folder": "cli-error-conflict-erase-folder",
+    "error-conflict-merge-same": "cli-error-conflict-merge-same",
+    "error-conflict-merge-other-way": "cli-error-conflict-merge-other-way",
+    "error-conflict-notice-over": "cli-error-conflict-notice-over",
+    "error-conflict-notice-not-sent": "cli-error-conflict-notice-not-sent",
+    "error-conflict-notice-decided": "cli-error-conflict-notice-decided",
+    "error-conflict-jurisdiction-exists": "cli-error-conflict-jurisdiction-exists",
+    "error-conflict-campaign-open": "cli-error-conflict-campaign-open",
 }
+"""The command line says what only an operator can meet in its own words, not in those of the chat."""
 
 
 def facts(
@@ -115,9 +115,9 @@ def on_database(work: Callable[[Database], Awaitable[T]], settings: Settings | N
 
 
 def _refuse(error: ChenanError) -> NoReturn:
-    sentence = _SENTENCES.get(error.key, error.key).format(**error.values)
+    sentence = say(SENTENCES[error.key], **error.values) if error.key in SENTENCES else error.key
     if isinstance(error, Invalid):
-        raise click.UsageError(f"{sentence}.") from None
+        raise click.UsageError(say("cli-error-sentence", sentence=sentence)) from None
     raise click.ClickException(sentence) from None
 
 
@@ -128,9 +128,7 @@ async def place_of(db: Connection, code: str) -> jurisdictions.Place:
         click.ClickException: there is none.
     """
     if (place := await jurisdictions.find(db, code)) is None:
-        raise click.ClickException(
-            f"there is no jurisdiction '{code}': `chenan jurisdiction list` shows them, `add` makes one"
-        )
+        raise click.ClickException(say("cli-error-no-jurisdiction", code=code))
     return place
 
 
@@ -142,17 +140,22 @@ def bot_of(settings: Settings, given: str | None) -> str:
     """
     name = (given or settings.bot_name or "").removeprefix("@")
     if not name:
-        raise click.UsageError("the link needs the bot's name: give --bot NAME, or set CHENAN_BOT_NAME.")
+        raise click.UsageError(say("cli-error-bot-name"))
     return name
 
 
 def credit_code_sentence(error: CreditCodeError) -> str:
     """What is wrong with a typed unified social credit code."""
     if error.kind == "length":
-        return f"a unified social credit code has 18 characters, this one has {error.length}."
-    where = f"character {error.position} ('{error.found}')" if error.position else "one of its characters"
-    hint = f"; did you mean {error.suggestion}?" if error.suggestion else "."
-    return f"this is no unified social credit code: {where} is wrong{hint}"
+        return say("cli-error-code-length", length=error.length)
+    where = (
+        say("cli-error-code-sign", position=error.position, sign=error.found)
+        if error.position
+        else say("cli-error-code-any")
+    )
+    if error.suggestion:
+        return say("cli-error-code-mean", where=where, code=error.suggestion)
+    return say("cli-error-code", where=where)
 
 
 def print_json(value: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from bot.cli.language import option
+from bot.cli.language import option, say
 from bot.cli.support import place_of
 from storage.base.database import Connection
 from storage.campaigns import opening as campaigns
@@ -25,9 +25,7 @@ async def campaign_of(db: Connection, campaign_id: int | None, place: str | None
     """
     found = await campaign_if_open(db, campaign_id, place)
     if found is None:
-        raise click.UsageError(
-            "no campaign is open there: --campaign ID names one that has ended (`chenan campaign list`)."
-        )
+        raise click.UsageError(say("cli-error-none-open"))
     return found
 
 
@@ -38,7 +36,7 @@ async def campaign_if_open(db: Connection, campaign_id: int | None, place: str |
     there = await _open(db, place)
     if len(there) > 1:
         named = "; ".join(f"{number}: {name}" for number, name in sorted(there.items()))
-        raise click.UsageError(f"several campaigns are open there, give --campaign ID ({named}).")
+        raise click.UsageError(say("cli-error-several-open", named=named))
     return next(iter(there), None)
 
 

@@ -13,6 +13,8 @@ import pytest
 
 from bot.cli import chenan as command_line
 from bot.cli.columns import fold, width
+from bot.cli.support import SENTENCES
+from content.catalog import Catalog
 from tests.bot.conftest import Chenan
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -114,3 +116,23 @@ def test_folded_lines_hold_what_the_text_held_and_no_line_begins_with_a_comma() 
         assert "".join(lines).replace(" ", "") == text.replace(" ", "")
         assert not any(line[0] in "，。 " for line in lines)
     assert max(map(width, fold(text, 40))) <= 40
+
+
+def test_errors_are_said_in_chinese(ready: Chenan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHENAN_LANGUAGE", "zh")
+    unknown = ready("campaign", "open", "hailing", "--jurisdiction", "nowhere", "--start", "2027-11-01")
+    assert (unknown.code, "没有地区“nowhere”" in unknown.err) == (1, True)
+    refused = ready("campaign", "open", "nothing", "--jurisdiction", "HL", "--start", "2027-11-01")
+    assert (refused.code, "没有方案“nothing”" in refused.err) == (2, True)
+    wrong = ready("enterprise", "close", "91321", "stopped")
+    assert (wrong.code, "统一社会信用代码有 18 位，这个有 5 位" in wrong.err) == (2, True)
+    none = ready("notice", "show", "7")
+    assert (none.code, "没有通知 7" in none.err) == (1, True)
+
+
+def test_each_error_of_an_operation_is_said_in_its_own_words() -> None:
+    """The sentences of both languages take the same values, so that either can be said."""
+    catalog = Catalog.load()
+    for key in SENTENCES.values():
+        assert catalog.variables(key, "zh") == catalog.variables(key, "en")
+        assert HAN.search(catalog.say(key, "zh", **dict.fromkeys(catalog.variables(key, "zh"), "x")))

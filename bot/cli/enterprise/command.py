@@ -9,7 +9,7 @@ import click
 from bot.cli.enterprise import keeping
 from bot.cli.enterprise import records as enterprise_records
 from bot.cli.enterprise.lists import import_, template
-from bot.cli.language import Group, option
+from bot.cli.language import Group, option, say
 from bot.cli.support import (
     CLI,
     as_json,
@@ -62,7 +62,7 @@ def list_(
         _list_so_far(place, search, step, campaign_id, as_json)
         return
     if campaign_id is not None:
-        raise click.UsageError("--campaign needs --step: all enterprises of the list are in it.")
+        raise click.UsageError(say("cli-error-campaign-step"))
 
     async def work(db: Connection) -> list[enterprises.EnterpriseLine]:
         where = (await place_of(db, place)).id if place is not None else None
@@ -100,7 +100,7 @@ def list_(
 
 def _list_so_far(place: str | None, search: str, step: str, campaign_id: int | None, as_json: bool) -> None:
     if place is None:
-        raise click.UsageError("--step needs --jurisdiction.")
+        raise click.UsageError(say("cli-error-step-place"))
     settings = load_settings()
     today = system_clock().astimezone(settings.zone).date()
 
@@ -164,13 +164,11 @@ def invite(
     async def work(db: Connection) -> tuple[str, invites.NewInvite]:
         found = await enterprises.find_enterprise(db, code)
         if found is not None and found.state != "active":
-            raise click.ClickException(f"{found.name} is closed")
+            raise click.ClickException(say("cli-error-enterprise-closed", name=found.name))
         if found is not None:
             id_, called = found.id, found.name
         elif name is None or industry is None or headcount is None or place is None:
-            raise click.UsageError(
-                f"{code} is not on the list; give --name, --industry, --headcount and --jurisdiction."
-            )
+            raise click.UsageError(say("cli-error-new-enterprise", code=code))
         else:
             _industry(industry)
             where = (await place_of(db, place)).id
@@ -208,7 +206,7 @@ def poster(credit_code: str, bot_name: str | None, as_json: bool) -> None:
     async def work(db: Connection) -> tuple[str, str]:
         found = await enterprises.find_enterprise(db, code)
         if found is None:
-            raise click.ClickException(f"{code} is not on the list: `chenan enterprise list` shows it")
+            raise click.ClickException(say("cli-error-no-enterprise", code=code))
         return found.name, await posters.ensure(db, CLI, system_clock(), found.id)
 
     called, sign = facts(work, writes=True, settings=settings)
@@ -222,4 +220,4 @@ def _industry(key: str) -> None:
 
     known = load().industries
     if key not in known:
-        raise click.UsageError(f"there is no industry '{key}'; there are {', '.join(known)}.")
+        raise click.UsageError(say("cli-error-no-industry", code=key, known=", ".join(known)))

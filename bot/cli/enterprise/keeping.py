@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.language import Command, option
+from bot.cli.language import Command, option, say
 from bot.cli.support import (
     CLI,
     as_json,
@@ -54,7 +54,7 @@ async def known(db: Connection, credit_code: str) -> enterprises.EnterpriseView:
         raise click.UsageError(credit_code_sentence(error)) from None
     found = await enterprises.find_enterprise(db, code)
     if found is None:
-        raise click.ClickException(f"{code} is not on the list: `chenan enterprise list` shows it")
+        raise click.ClickException(say("cli-error-no-enterprise", code=code))
     return found
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.language import Command, option
+from bot.cli.language import Command, option, say
 from bot.cli.support import CLI, as_json, facts, place_of, print_json
 from bot.clock import system_clock
 from content.catalog import Catalog
@@ -95,7 +95,7 @@ def import_(file: Path, place: str, dry_run: bool, marked: Path | None, language
     if len(faults) > _SHOWN:
         click.echo(catalog.say("import-faults-more", language, more=len(faults) - _SHOWN))
     if faults:
-        raise click.ClickException(f"{len(faults)} mistakes, nothing was imported")
+        raise click.ClickException(say("cli-error-import-faults", count=len(faults)))
     done = "would be " if dry_run else ""
     click.echo(f"{done}new {made.new}, {done}changed {made.changed}, unchanged {made.unchanged}")
 
