@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from bot.cli.enterprise.keeping import known
 from bot.cli.language import Group, Option, option, say
 from bot.cli.support import CLI, as_json, facts, outcome, pick, place_of, print_json, print_table
 from bot.clock import system_clock
@@ -21,12 +22,51 @@ from storage.notices import moves as notice_moves
 from storage.notices import progress as notice_progress
 from storage.notices import sending
 from storage.notices import views as notice_views
+from storage.notices import why as notice_why
 from storage.notices.progress import Progress
 from storage.notices.sending import Rules
 from storage.notices.views import NoticeLine
+from storage.notices.why import ContactAnswer, Why
 
 EVERY = 1.0
 _COUNTS = ("total", "done", "left", "failed", "unreachable", "stopped", "read", "enterprises")
+
+NOT_MEANT = {
+    "place": "cli-notice-why-out-place",
+    "closed": "cli-notice-why-out-closed",
+    "industry": "cli-notice-why-out-industry",
+    "hazard": "cli-notice-why-out-hazard",
+    "chosen": "cli-notice-why-out-chosen",
+    "campaign": "cli-notice-why-out-campaign",
+    "state": "cli-notice-why-out-state",
+    "registered-later": "cli-notice-why-out-registered-later",
+    "not-then": "cli-notice-why-out-not-then",
+}
+ANSWERS = {
+    "read": "cli-notice-why-read",
+    "outdated": "cli-notice-why-outdated",
+    "sent": "cli-notice-why-sent",
+    "withdrawn": "cli-notice-why-withdrawn",
+    "refused": "cli-notice-why-refused",
+    "unreachable": "cli-notice-why-unreachable",
+    "stopped": "cli-notice-why-stopped",
+    "draft": "cli-notice-why-draft",
+    "held": "cli-notice-why-held",
+    "scheduled": "cli-notice-why-scheduled",
+    "paused": "cli-notice-why-paused",
+    "night": "cli-notice-why-night",
+    "retry": "cli-notice-why-retry",
+    "sending": "cli-notice-why-sending",
+    "queued": "cli-notice-why-queued",
+    "gathering": "cli-notice-why-gathering",
+    "not-meant": "cli-notice-why-not-meant",
+    "joined-later": "cli-notice-why-joined-later",
+    "dropped": "cli-notice-why-dropped",
+}
+_HELD = {
+    "size": "cli-notice-why-held-size",
+    "author": "cli-notice-why-held-author",
+}
 
 
 @click.group(cls=Group, help="cli-notice")
@@ -88,6 +128,50 @@ def show(notice_id: int, as_json: bool) -> None:
     click.echo(
         f"people {seen.total}: {seen.done} done, {seen.left} left, {seen.failed} failed, "
         f"{seen.unreachable} unreachable, {seen.stopped} stopped; {seen.read} have read it"
+    )
+
+
+@notice.command("why", help="cli-notice-why")
+@click.argument("notice_id", type=int, metavar="ID")
+@click.argument("credit_code", metavar="CREDIT_CODE")
+@as_json
+def why_(notice_id: int, credit_code: str, as_json: bool) -> None:
+    """Say for each contact of an enterprise whether a notice has reached them, and why not."""
+    settings = load_settings()
+
+    async def work(db: Connection) -> Why:
+        await _progress(db, notice_id)
+        enterprise = await known(db, credit_code)
+        return await notice_why.why(db, CLI, system_clock(), notice_id, enterprise.id, settings.zone)
+
+    found = facts(work, settings=settings)
+    if as_json:
+        print_json(
+            {
+                "notice": notice_id,
+                "enterprise": found.enterprise,
+                "not_meant": list(found.not_meant),
+                "contacts": [
+                    {name: getattr(one, name) for name in ContactAnswer.__slots__} for one in found.contacts
+                ],
+            }
+        )
+        return
+    click.echo(f"{notice_id}  {found.notice.title}, {found.notice.state}: {found.enterprise}")
+    if found.not_meant:
+        reasons = "; ".join(say(NOT_MEANT[reason]) for reason in found.not_meant)
+        click.echo(say("cli-notice-why-not-meant", reasons=reasons))
+    rows = [(one.contact_id, one.name, one.role, _why(one)) for one in found.contacts]
+    print_table(("CONTACT", "NAME", "ROLE", "ANSWER"), rows, say("cli-notice-why-nobody"))
+
+
+def _why(one: ContactAnswer) -> str:
+    reason = say(_HELD[one.reason]) if one.reason in _HELD else one.reason
+    return say(
+        ANSWERS[one.answer],
+        at=_time(one.at) or "-",
+        ahead=one.ahead,
+        reason=reason or say("cli-notice-why-no-reason"),
     )
 
 

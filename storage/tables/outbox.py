@@ -51,6 +51,9 @@ class OutboxRow(Base):
     topic: Mapped[str | None] = mapped_column(String(12))
     """What it belongs to, with `topic_id`: notice, digest. Those rows can be taken back and reported on."""
     topic_id: Mapped[int | None] = mapped_column(Key)
+    """The id of what the topic names, which for `notice` is not the notice: notice: a copy (`notice_copies`);
+    nprogress, ntest: the notice itself; digest: a digest; campaign: a campaign; handed-up: an escalation;
+    report-text: a report; tip: the number of the issue; reports: nothing, always 0."""
     message_ids: Mapped[list[int] | None] = mapped_column(JSON)
     """Of a row that sends: what of it has arrived already (an album, whose text is still to come)."""
     person_id: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))

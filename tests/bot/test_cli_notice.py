@@ -8,11 +8,12 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from sqlalchemy import text
 
+from bot.cli.notice import ANSWERS, NOT_MEANT
 from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.base.urls import sqlite_url
@@ -21,6 +22,7 @@ from storage.notices import copies as notice_copies
 from storage.notices import drafts, sending
 from storage.notices.audiences import Audience
 from storage.notices.sending import Rules
+from storage.notices.why import Answer, Reason
 from storage.offices import jurisdictions, staff
 from storage.people import contacts
 from storage.tables.offices import ZONE
@@ -92,6 +94,31 @@ def test_a_notice_is_listed_held_and_watched(ready: Chenan, url: str) -> None:
     assert (seen["state"], seen["done"]) == ("sent", 2)
     assert "people 2: 2 done" in ready("notice", "show", "1").out
     assert ready("notice", "withdraw", "1", "--yes").out == "notice 1 is being withdrawn\n"
+
+
+def test_why_somebody_was_not_reached_is_said(ready: Chenan, url: str) -> None:
+    asyncio.run(_send(url, 200))
+    asyncio.run(_deliver(url))
+    asked = ("notice", "why", "1", credit_code(1))
+    assert "王师傅" in ready(*asked).out
+    assert "sent at 2026-11-02 11:00, not read" in ready(*asked).out
+    said = ready(*asked, "--json").json
+    (one,) = said["contacts"]
+    assert (said["not_meant"], one["answer"], one["name"]) == ([], "sent", "王师傅")
+    for wrong in (("7", credit_code(1)), ("1", credit_code(3)), ("1", "x")):
+        assert ready("notice", "why", *wrong).code != 0
+
+
+def test_why_a_notice_that_waits_has_reached_nobody(ready: Chenan, url: str) -> None:
+    asyncio.run(_send(url, 1))
+    out = ready("notice", "why", "1", credit_code(1)).out
+    assert "waits for a second person's release: it is for many enterprises" in out
+
+
+def test_every_answer_has_its_sentence() -> None:
+    """What the query may answer, the command can say, and nothing else."""
+    assert set(get_args(Answer)) == set(ANSWERS)
+    assert set(get_args(Reason)) == set(NOT_MEANT)
 
 
 def test_until_when_a_notice_is_of_use_is_shown(ready: Chenan, url: str, home: Path) -> None:
