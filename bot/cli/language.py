@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 import click
@@ -21,14 +23,27 @@ from content.catalog import LANGUAGES, Catalog
 F = TypeVar("F", bound=Callable[..., Any])
 
 _VARIABLES = ("CHENAN_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+_FORCED: ContextVar[str] = ContextVar("forced", default="")
 _KEY = re.compile(r"cli-[a-z0-9-]+")
 _PLACE = re.compile(r"\{(\w+)(?:![rs])?\}")
 
 
 def language() -> str:
     """What CHENAN_LANGUAGE begins with, else LC_ALL, LC_MESSAGES or LANG; English otherwise."""
+    if forced := _FORCED.get():
+        return forced
     given = next(filter(None, map(os.environ.get, _VARIABLES)), "")
     return next((one for one in LANGUAGES if given.lower().startswith(one)), "en")
+
+
+@contextmanager
+def speaking(forced: str) -> Iterator[None]:
+    """Everything inside is said in that language."""
+    token = _FORCED.set(forced)
+    try:
+        yield
+    finally:
+        _FORCED.reset(token)
 
 
 def say(key: str, /, **values: object) -> str:

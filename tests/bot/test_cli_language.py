@@ -136,3 +136,18 @@ def test_each_error_of_an_operation_is_said_in_its_own_words() -> None:
     for key in SENTENCES.values():
         assert catalog.variables(key, "zh") == catalog.variables(key, "en")
         assert HAN.search(catalog.say(key, "zh", **dict.fromkeys(catalog.variables(key, "zh"), "x")))
+
+
+def test_the_doctor_speaks_chinese_and_its_json_stays_english(
+    ready: Chenan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    english = ready("doctor", "--json").json
+    monkeypatch.setenv("CHENAN_LANGUAGE", "zh")
+    said = ready("doctor").out
+    assert "正常  内容: 完好" in said
+    assert "处理  Telegram: 没有令牌" in said
+    assert "-> 请从 @BotFather 取得令牌" in said
+    assert not SENTENCE.search(said)
+    names = [[one["name"], one["ok"]] for one in ready("doctor", "--json").json]
+    assert names == [[one["name"], one["ok"]] for one in english]
+    assert ["content", True] in names

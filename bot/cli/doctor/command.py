@@ -18,7 +18,7 @@ import click
 
 from bot.cli.doctor import data as doctor_data
 from bot.cli.doctor import updates as doctor_updates
-from bot.cli.language import Command
+from bot.cli.language import Command, language, say, speaking
 from bot.cli.support import as_json, print_json
 from bot.clock import system_clock
 from bot.config import Settings, SettingsError, load_usable
@@ -54,34 +54,40 @@ class Finding:
 @as_json
 def doctor(as_json: bool) -> None:
     """Check the installation; say of each thing whether it is in order, or what to do."""
-    findings = asyncio.run(_look())
+    with speaking("en" if as_json else language()):  # scripts know the findings by their English names
+        findings = asyncio.run(_look())
     if as_json:
         print_json([asdict(finding) | {"ok": not finding.mend} for finding in findings])
     else:
         for finding in findings:
             mend = f"\n      -> {finding.mend}" if finding.mend else ""
-            click.echo(f"{'MEND' if finding.mend else 'ok  '}  {finding.name}: {finding.detail}{mend}")
+            state = say("cli-doctor-mend") if finding.mend else say("cli-doctor-ok")
+            click.echo(f"{state}  {finding.name}: {finding.detail}{mend}")
     if any(finding.mend for finding in findings):
         sys.exit(1)
 
 
 async def _look() -> list[Finding]:
     settings, problem = load_usable()
-    mend = "correct them in the environment or in .env; all else is looked at as if they were not set"
-    findings = [Finding("settings", problem, mend) if problem else Finding("settings", "can be used")]
+    mend = say("cli-doctor-settings-mend")
+    findings = [
+        Finding(say("cli-doctor-name-settings"), problem, mend)
+        if problem
+        else Finding(say("cli-doctor-name-settings"), say("cli-doctor-settings-good"))
+    ]
     looks: tuple[tuple[str, Callable[[Settings], list[Finding]]], ...] = (
-        ("data directory", lambda given: [_data(given)]),
-        ("rights", lambda given: _of(doctor_data.look_at_rights(given))),
-        ("free disk", lambda given: [_disk(given)]),
-        ("report key", lambda given: [_key(given)]),
-        ("fonts", lambda given: [_fonts(given)]),
-        ("content", lambda given: [_content(given)]),
-        ("database file", lambda given: _of(doctor_data.look_at_database(given))),
+        (say("cli-doctor-name-data-directory"), lambda given: [_data(given)]),
+        (say("cli-doctor-name-rights"), lambda given: _of(doctor_data.look_at_rights(given))),
+        (say("cli-doctor-name-free-disk"), lambda given: [_disk(given)]),
+        (say("cli-doctor-name-report-key"), lambda given: [_key(given)]),
+        (say("cli-doctor-name-fonts"), lambda given: [_fonts(given)]),
+        (say("cli-doctor-name-content"), lambda given: [_content(given)]),
+        (say("cli-doctor-name-database-file"), lambda given: _of(doctor_data.look_at_database(given))),
     )
     for name, look in looks:
         findings += await _tried(name, asyncio.to_thread(look, settings))
-    findings += await _tried("database", _database(settings))
-    return findings + await _tried("Telegram", _telegram(settings))
+    findings += await _tried(say("cli-doctor-name-database"), _database(settings))
+    return findings + await _tried(say("cli-doctor-name-telegram"), _telegram(settings))
 
 
 def _of(seen: Sequence[doctor_data.Seen]) -> list[Finding]:
@@ -94,7 +100,7 @@ async def _tried(name: str, look: Awaitable[list[Finding]]) -> list[Finding]:
         return await look
     except Exception as error:  # noqa: BLE001 - an installation can be broken in any way
         reason = describe(error)
-        return [Finding(name, f"cannot be looked at: {reason}", "mend what stands above, and look again")]
+        return [Finding(name, say("cli-doctor-unseen", reason=reason), say("cli-doctor-unseen-mend"))]
 
 
 def _home(settings: Settings) -> Path:
@@ -111,42 +117,53 @@ def _data(settings: Settings) -> Finding:
         with tempfile.TemporaryFile(dir=home):
             pass
     except OSError as error:
-        mend = f"give the user of the bot the right to write {home}, or set CHENAN_DATA_DIR"
-        return Finding("data directory", f"{home}: {error.strerror}", mend)
-    return Finding("data directory", f"{path}" if home == path else f"{path} (made at the first start)")
+        mend = say("cli-doctor-data-mend", home=home)
+        return Finding(say("cli-doctor-name-data-directory"), f"{home}: {error.strerror}", mend)
+    return Finding(
+        say("cli-doctor-name-data-directory"),
+        f"{path}" if home == path else say("cli-doctor-data-new", path=path),
+    )
 
 
 def _disk(settings: Settings) -> Finding:
     free = shutil.disk_usage(_home(settings)).free
-    mend = "make room, or move the data: CHENAN_DATA_DIR" if free < LEAST_FREE else ""
-    return Finding("free disk", f"{free / 1e9:.1f} GB", mend)
+    mend = say("cli-doctor-disk-mend") if free < LEAST_FREE else ""
+    return Finding(say("cli-doctor-name-free-disk"), f"{free / 1e9:.1f} GB", mend)
 
 
 def _key(settings: Settings) -> Finding:
     path = settings.report_key_file
     if path is None:
-        return Finding("report key", "not set: no anonymous reports here")
+        return Finding(say("cli-doctor-name-report-key"), say("cli-doctor-key-unset"))
     try:
         file = reports_keys.load(path)
     except reports_keys.KeyProblem as problem:
         if str(problem).endswith(f"chmod 600 {path}"):
-            return Finding("report key", f"{path} can be read by others", f"chmod 600 {path}")
-        mend = "correct CHENAN_REPORT_KEY_FILE, make one with `chenan keys new`, or bring its copy back"
-        return Finding("report key", str(problem), mend)
+            return Finding(
+                say("cli-doctor-name-report-key"), say("cli-doctor-key-open", path=path), f"chmod 600 {path}"
+            )
+        mend = say("cli-doctor-key-mend")
+        return Finding(say("cli-doctor-name-report-key"), str(problem), mend)
     if path.absolute().is_relative_to(settings.data_dir.absolute()):
-        mend = "keep it elsewhere, best on another disk: who takes the data directory would have both"
-        return Finding("report key", f"{path} lies in the data directory", mend)
-    what = "locked" if file.locked else "opens reports" if file.opens else "takes reports in, opens none"
-    return Finding("report key", f"{path}, {what}")
+        mend = say("cli-doctor-key-elsewhere")
+        return Finding(say("cli-doctor-name-report-key"), say("cli-doctor-key-inside", path=path), mend)
+    what = (
+        say("cli-doctor-key-locked")
+        if file.locked
+        else say("cli-doctor-key-opens")
+        if file.opens
+        else say("cli-doctor-key-intake")
+    )
+    return Finding(say("cli-doctor-name-report-key"), say("cli-doctor-key-good", path=path, what=what))
 
 
 def _fonts(_settings: Settings) -> Finding:
     from documents.typesetting import find_fonts
 
     try:
-        return Finding("fonts", find_fonts().family)
+        return Finding(say("cli-doctor-name-fonts"), find_fonts().family)
     except Exception as error:  # noqa: BLE001 - a broken package can fail in any way
-        return Finding("fonts", str(error), "install again: pip install --force-reinstall manimgx-fonts-cjk")
+        return Finding(say("cli-doctor-name-fonts"), str(error), say("cli-doctor-fonts-mend"))
 
 
 def _content(_settings: Settings) -> Finding:
@@ -154,8 +171,12 @@ def _content(_settings: Settings) -> Finding:
 
     mistakes = check()
     if mistakes:
-        return Finding("content", f"{len(mistakes)} mistakes", "`chenan content check` shows them")
-    return Finding("content", "sound")
+        return Finding(
+            say("cli-doctor-name-content"),
+            say("cli-doctor-content-wrong", count=len(mistakes)),
+            say("cli-doctor-content-mend"),
+        )
+    return Finding(say("cli-doctor-name-content"), say("cli-doctor-sound"))
 
 
 async def _database(settings: Settings) -> list[Finding]:
@@ -165,17 +186,20 @@ async def _database(settings: Settings) -> list[Finding]:
         sentence, _, mend = str(error).rpartition(": ")
         is_advice = mend.startswith(("run", "update", "pip"))
         is_file = sqlite_file(settings.database) is not None
-        other = (
-            "see what is said of its file" if is_file else "start the server, or correct CHENAN_DATABASE_URL"
-        )
+        other = say("cli-doctor-database-file-mend") if is_file else say("cli-doctor-database-mend")
         return [
             Finding(
-                "database",
+                say("cli-doctor-name-database"),
                 sentence if is_advice else str(error),
                 mend if is_advice else other,
             )
         ]
-    found = [Finding("database", f"{shown(settings.database)}, version {revision}")]
+    found = [
+        Finding(
+            say("cli-doctor-name-database"),
+            say("cli-doctor-database-good", url=shown(settings.database), revision=revision),
+        )
+    ]
     database = Database(settings.database)
     try:
         async with database.read() as db:
@@ -197,23 +221,26 @@ def _statement_log(settings: Settings, told: Mapping[str, str] | None) -> list[F
     if settings.report_key_file is None or told is None:
         return []
     if not told:
-        return [Finding("PostgreSQL's log", "holds no statements")]
+        return [Finding(say("cli-doctor-name-postgresql-log"), say("cli-doctor-log-good"))]
     named = ", ".join(f"{name} = {value}" for name, value in told.items())
-    mend = (
-        "these write down who was looked up and when a report came in: switch them off for this database, in"
-        " postgresql.conf or by ALTER DATABASE ... SET, and delete the logs there are (docs/anonymity.md)"
-    )
-    return [Finding("PostgreSQL's log", named, mend)]
+    mend = say("cli-doctor-log-mend")
+    return [Finding(say("cli-doctor-name-postgresql-log"), named, mend)]
 
 
 def _parked(reasons: Mapping[str, int]) -> Finding:
     """Messages that Telegram refused for good."""
     if not reasons:
-        return Finding("messages", "none is parked")
-    first = [f"{count} x {reason or 'no reason'}" for reason, count in reasons.items()][:MOST_REASONS]
+        return Finding(say("cli-doctor-name-messages"), say("cli-doctor-parked-none"))
+    first = [f"{count} x {reason or say('cli-doctor-parked-reason')}" for reason, count in reasons.items()][
+        :MOST_REASONS
+    ]
     more = "; ..." if len(reasons) > MOST_REASONS else ""
-    mend = "`chenan outbox parked` shows them, `chenan outbox retry` sends them once more"
-    return Finding("messages", f"{sum(reasons.values())} are parked: {'; '.join(first)}{more}", mend)
+    mend = say("cli-doctor-parked-mend")
+    return Finding(
+        say("cli-doctor-name-messages"),
+        say("cli-doctor-parked", count=sum(reasons.values()), reasons="; ".join(first) + more),
+        mend,
+    )
 
 
 def _sealed(settings: Settings, counts: Mapping[str, int]) -> list[Finding]:
@@ -226,53 +253,89 @@ def _sealed(settings: Settings, counts: Mapping[str, int]) -> list[Finding]:
             known = {key.id for key in reports_keys.load(settings.report_key_file).keys}
     if lost := sorted(set(counts) - known):
         number = sum(counts[key] for key in lost)
-        mend = f"bring the key file back that holds {', '.join(lost)}: `chenan keys show` lists a file's keys"
-        return [Finding("sealed reports", f"{number} texts and photos are sealed to another key", mend)]
-    return [Finding("sealed reports", f"{sum(counts.values())} texts and photos, sealed to keys at hand")]
+        mend = say("cli-doctor-sealed-mend", keys=", ".join(lost))
+        return [
+            Finding(say("cli-doctor-name-sealed-reports"), say("cli-doctor-sealed-lost", count=number), mend)
+        ]
+    return [
+        Finding(
+            say("cli-doctor-name-sealed-reports"), say("cli-doctor-sealed-good", count=sum(counts.values()))
+        )
+    ]
 
 
 async def _telegram(settings: Settings) -> list[Finding]:
     """The API with the token, and the clock by the API's answer."""
     if settings.bot_token is None:
-        mend = "get a token from @BotFather and set CHENAN_BOT_TOKEN (the demonstration needs none)"
-        return [_clock(settings, None), Finding("Telegram", "no token", mend)]
+        mend = say("cli-doctor-token-mend")
+        return [
+            _clock(settings, None),
+            Finding(say("cli-doctor-name-telegram"), say("cli-doctor-token-none"), mend),
+        ]
     try:
         _ = settings.token
     except SettingsError as problem:
         sentence, _, mend = str(problem).partition("; ")
-        return [_clock(settings, None), Finding("Telegram", sentence, mend)]
+        return [_clock(settings, None), Finding(say("cli-doctor-name-telegram"), sentence, mend)]
     try:
         me, date = await _ask(settings, "getMe")
         seen = (
             await doctor_updates.look(settings, partial(_answer, settings)) if isinstance(me, Yes) else None
         )
     except NotTelegram as answer:
-        mend = (
-            "see what stands between (a proxy, a login page); or correct CHENAN_PROXY or CHENAN_BOT_API_URL"
-        )
-        who = f"something else answers for {settings.bot_api_url} ({answer})"
-        return [_clock(settings, None), Finding("Telegram", who, mend)]
+        mend = say("cli-doctor-between-mend")
+        who = say("cli-doctor-between", url=settings.bot_api_url, answer=answer)
+        return [_clock(settings, None), Finding(say("cli-doctor-name-telegram"), who, mend)]
     except Exception as error:  # noqa: BLE001 - its text may hold the token; its type cannot
-        mend = "check the network; in mainland China set CHENAN_PROXY, or correct it or CHENAN_BOT_API_URL"
+        mend = say("cli-doctor-silent-mend")
         return [
             _clock(settings, None),
-            Finding("Telegram", f"{settings.bot_api_url} does not answer ({type(error).__name__})", mend),
+            Finding(
+                say("cli-doctor-name-telegram"),
+                say("cli-doctor-silent", url=settings.bot_api_url, problem=type(error).__name__),
+                mend,
+            ),
         ]
     clock = _clock(settings, date)
     if isinstance(me, No) and me.code in {401, 404}:
-        return [clock, Finding("Telegram", "the token is refused", "copy it anew from @BotFather")]
+        return [
+            clock,
+            Finding(
+                say("cli-doctor-name-telegram"),
+                say("cli-doctor-token-refused"),
+                say("cli-doctor-token-refused-mend"),
+            ),
+        ]
     if isinstance(me, No):
-        mend = "wait, and look again; if it stays so, correct CHENAN_BOT_API_URL"
-        return [clock, Finding("Telegram", f"{settings.bot_api_url} answers {me.code}", mend)]
+        mend = say("cli-doctor-answers-mend")
+        return [
+            clock,
+            Finding(
+                say("cli-doctor-name-telegram"),
+                say("cli-doctor-answers", url=settings.bot_api_url, code=me.code),
+                mend,
+            ),
+        ]
     name = str(me.result.get("username")) if isinstance(me.result, dict) else "?"
-    updates = [Finding("updates", *seen)] if seen is not None else []
+    updates = [Finding(say("cli-doctor-name-updates"), *seen)] if seen is not None else []
     if settings.bot_name and settings.bot_name.removeprefix("@").lower() != name.lower():
         return [
             clock,
-            Finding("Telegram", f"the token is @{name}'s", f"set CHENAN_BOT_NAME={name}, or its own token"),
+            Finding(
+                say("cli-doctor-name-telegram"),
+                say("cli-doctor-token-other", name=name),
+                say("cli-doctor-token-other-mend", name=name),
+            ),
             *updates,
         ]
-    return [clock, Finding("Telegram", f"@{name} by {settings.bot_api_url}"), *updates]
+    return [
+        clock,
+        Finding(
+            say("cli-doctor-name-telegram"),
+            say("cli-doctor-telegram-good", name=name, url=settings.bot_api_url),
+        ),
+        *updates,
+    ]
 
 
 async def _ask(settings: Settings, method: str, **values: int) -> tuple[Yes | No, datetime | None]:
@@ -306,8 +369,14 @@ def _clock(settings: Settings, server: datetime | None) -> Finding:
     now = system_clock()
     local = f"{now.astimezone(settings.zone):%Y-%m-%d %H:%M:%S} {settings.timezone}"
     if server is None:
-        return Finding("clock", f"{local} (compared with nothing)")
+        return Finding(say("cli-doctor-name-clock"), say("cli-doctor-clock-alone", time=local))
     skew = abs((now - server).total_seconds())
     if skew > MOST_SKEW:
-        return Finding("clock", f"{local}, {skew:.0f} s off", "set the clock: timedatectl set-ntp true")
-    return Finding("clock", f"{local}, right to {max(skew, 1):.0f} s")
+        return Finding(
+            say("cli-doctor-name-clock"),
+            say("cli-doctor-clock-off", time=local, seconds=f"{skew:.0f}"),
+            say("cli-doctor-clock-mend"),
+        )
+    return Finding(
+        say("cli-doctor-name-clock"), say("cli-doctor-clock-good", time=local, seconds=f"{max(skew, 1):.0f}")
+    )

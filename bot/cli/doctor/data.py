@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+from bot.cli.language import say
 from bot.config import Settings
 from storage.base.urls import sqlite_file
 from storage.installation import backup, clock_trust
@@ -17,12 +18,17 @@ Seen = tuple[str, str, str]
 """Name, what there is, and how to mend it ("": it is in order)."""
 ENV_FILE = Path(".env")
 SHOWN = 3
+_FOLDERS = {
+    "moved": ("cli-doctor-moved", "cli-doctor-moved-mend"),
+    "foreign": ("cli-doctor-foreign", "cli-doctor-foreign-mend"),
+    "unknown": ("cli-doctor-unknown", "cli-doctor-unknown-mend"),
+}
 
 
 def look_at_rights(settings: Settings) -> list[Seen]:
     """Whether anybody else can read what is private, and whether the bot itself can."""
     found = [*_env_file(), *_open_to_others(settings), *_closed_to_the_bot(settings)]
-    return found or [("rights", "files and folders are the bot's alone", "")]
+    return found or [(say("cli-doctor-name-rights"), say("cli-doctor-rights-good"), "")]
 
 
 def look_at_database(settings: Settings) -> list[Seen]:
@@ -33,28 +39,41 @@ def look_at_database(settings: Settings) -> list[Seen]:
     try:
         trouble = backup.what_is_damaged(file)
     except sqlite3.OperationalError as error:
-        return [("database file", f"{file} cannot be read: {error}", "see who holds it, and its rights")]
+        return [
+            (
+                say("cli-doctor-name-database-file"),
+                say("cli-doctor-file-unread", file=file, problem=error),
+                say("cli-doctor-file-unread-mend"),
+            )
+        ]
     if trouble is None:
-        return [("database file", "sound", "")]
-    mend = (
-        "stop the bot, keep a copy of the file, and bring the last good backup back: "
-        "`chenan db verify FILE`, `chenan db restore FILE --force`"
-    )
-    return [("database file", f"{file} is damaged: {trouble}", mend)]
+        return [(say("cli-doctor-name-database-file"), say("cli-doctor-sound"), "")]
+    mend = say("cli-doctor-file-mend")
+    return [
+        (
+            say("cli-doctor-name-database-file"),
+            say("cli-doctor-file-damaged", file=file, trouble=trouble),
+            mend,
+        )
+    ]
 
 
 def say_missing(evidence: list[str], photos: list[str]) -> list[Seen]:
     """What the database names and the disk does not have."""
-    return [*_missing("evidence", evidence), *_missing("photos of reports", photos)]
+    return [
+        *_missing(say("cli-doctor-name-evidence"), evidence),
+        *_missing(say("cli-doctor-name-photos-of-reports"), photos),
+    ]
 
 
 def say_folder(folder: reports_folder.Folder) -> list[Seen]:
     """Whether the folders of files are this database's; only then is anything deleted in them."""
     if folder.state == "own":
         return []
-    strays = f"; {len(folder.strays)} of them are in no report here" if folder.strays else ""
-    words = f"{reports_folder.WORDS[folder.state]}{strays}: no photo is deleted, nor any evidence"
-    return [("photos of reports", words, reports_folder.MENDS[folder.state])]
+    strays = say("cli-doctor-folder-strays", count=len(folder.strays)) if folder.strays else ""
+    about, mend = _FOLDERS[folder.state]
+    words = say("cli-doctor-folder", words=say(about), strays=strays)
+    return [(say("cli-doctor-name-photos-of-reports"), words, say(mend))]
 
 
 def say_trust(trust: clock_trust.Trust) -> list[Seen]:
@@ -62,36 +81,41 @@ def say_trust(trust: clock_trust.Trust) -> list[Seen]:
     if trust.is_believed:
         return []
     hours = -(-trust.left // timedelta(hours=1))
-    words = (
-        f"{trust.ahead.days} days later than when this database last saw it: nothing is deleted for its age"
-        f" until it has gone evenly for {hours} hours more of running"
-    )
-    return [("clock's leap", words, "set the clock; if it is right: `chenan db trust-clock`")]
+    words = say("cli-doctor-leap", days=trust.ahead.days, hours=hours)
+    return [(say("cli-doctor-name-clock-leap"), words, say("cli-doctor-leap-mend"))]
 
 
 def _missing(what: str, names: list[str]) -> Iterator[Seen]:
     if names:
         shown = ", ".join(names[:SHOWN]) + (", ..." if len(names) > SHOWN else "")
-        mend = "take them out of a backup (a tar, they lie in it under these names)"
-        yield what, f"{len(names)} files are missing: {shown}", mend
+        mend = say("cli-doctor-missing-mend")
+        yield what, say("cli-doctor-missing", count=len(names), names=shown), mend
 
 
 def _env_file() -> Iterator[Seen]:
     if not ENV_FILE.exists():
         return
     if not os.access(ENV_FILE, os.R_OK):
-        yield "settings file", f"{ENV_FILE.absolute()} cannot be read", "give it to the user of the bot"
+        yield (
+            say("cli-doctor-name-settings-file"),
+            say("cli-doctor-env-unread", file=ENV_FILE.absolute()),
+            say("cli-doctor-env-unread-mend"),
+        )
     elif _mode(ENV_FILE) & 0o077:
-        yield "settings file", f"others can read {ENV_FILE.absolute()}, and the token", "chmod 600 .env"
+        yield (
+            say("cli-doctor-name-settings-file"),
+            say("cli-doctor-env-open", file=ENV_FILE.absolute()),
+            "chmod 600 .env",
+        )
 
 
 def _open_to_others(settings: Settings) -> Iterator[Seen]:
     home = settings.data_dir.absolute()
     if home.is_dir() and _mode(home) & 0o077:
-        yield "rights", f"others can look into {home}: names, photos, reports", f"chmod 700 {home}"
+        yield say("cli-doctor-name-rights"), say("cli-doctor-home-open", home=home), f"chmod 700 {home}"
     file = sqlite_file(settings.database)
     if file is not None and file.exists() and _mode(file) & 0o077 and _mode(file.absolute().parent) & 0o011:
-        yield "rights", f"others can read {file}", f"chmod 600 {file}"
+        yield say("cli-doctor-name-rights"), say("cli-doctor-file-open", file=file), f"chmod 600 {file}"
 
 
 def _closed_to_the_bot(settings: Settings) -> Iterator[Seen]:
@@ -101,11 +125,15 @@ def _closed_to_the_bot(settings: Settings) -> Iterator[Seen]:
     owner = home.stat().st_uid
     for path in _of_the_bot(settings):
         if path.stat().st_uid != owner:
-            mend = f"chown -R --reference={home} {path} (and run commands as the user of the bot)"
-            yield "rights", f"{path} belongs to another user than {home}", mend
+            mend = say("cli-doctor-owner-mend", home=home, path=path)
+            yield say("cli-doctor-name-rights"), say("cli-doctor-owner", path=path, home=home), mend
         elif not os.access(path, os.R_OK | os.W_OK | (os.X_OK if path.is_dir() else 0)):
             how = "700" if path.is_dir() else "600"
-            yield "rights", f"{path} cannot be read and written", f"chmod {how} {path}"
+            yield (
+                say("cli-doctor-name-rights"),
+                say("cli-doctor-path-closed", path=path),
+                f"chmod {how} {path}",
+            )
 
 
 def _of_the_bot(settings: Settings) -> list[Path]:

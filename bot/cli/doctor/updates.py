@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.cli.language import say
 from bot.config import Settings
-from bot.transport.conflicts import TWO_PROGRAMS, last_conflict
+from bot.transport.conflicts import last_conflict
 from scheduler.delivery.answers import No, Yes
 
 PROBE_SECONDS = 4
@@ -31,30 +32,27 @@ async def look(settings: Settings, ask: Ask) -> Seen:
         return _webhook(settings, url, hook)
     running, conflict = last_conflict(settings.data_dir)
     if conflict:
-        return f"at {conflict} another program took updates of this bot", TWO_PROGRAMS
+        return say("cli-doctor-conflict", time=conflict), say("cli-doctor-two-programs")
     if running:
-        return "read by the bot that runs here, and by nobody else", ""
+        return say("cli-doctor-updates-own"), ""
     answer = await ask("getUpdates", limit=1, timeout=PROBE_SECONDS)
     if isinstance(answer, No) and answer.code == 409:
-        own = "or it is this bot, running with another CHENAN_DATA_DIR: then all is well"
-        return "another program reads them now", f"{TWO_PROGRAMS}; {own}"
-    return "nobody reads them now", ""
+        own = say("cli-doctor-updates-own-other")
+        return say("cli-doctor-updates-other"), f"{say('cli-doctor-two-programs')}; {own}"
+    return say("cli-doctor-updates-none"), ""
 
 
 def _webhook(settings: Settings, url: str, hook: dict[str, Any]) -> Seen:
     waiting = hook.get("pending_update_count", 0)
     if settings.webhook_url is None:
-        mend = (
-            "start the bot, which takes it off; if it comes back, another program sets it with the same "
-            "token: stop that one, or have @BotFather make a new token (/revoke)"
-        )
-        return f"they go to a webhook at {urlsplit(url).hostname}, and {waiting} wait", mend
+        mend = say("cli-doctor-hook-mend")
+        return say("cli-doctor-hook", host=urlsplit(url).hostname, count=waiting), mend
     if not url:
-        return "no webhook is set", "start the bot, which sets it"
+        return say("cli-doctor-hook-none"), say("cli-doctor-hook-none-mend")
     if url != settings.webhook_url:
-        mend = "stop the program there and start this one again, or correct CHENAN_WEBHOOK_URL"
-        return f"they go to another webhook, at {urlsplit(url).hostname}", mend
+        mend = say("cli-doctor-hook-other-mend")
+        return say("cli-doctor-hook-other", host=urlsplit(url).hostname), mend
     if (said := hook.get("last_error_message")) and waiting:
-        mend = "see that the address can be reached from the internet and leads to CHENAN_WEBHOOK_LISTEN"
-        return f"{waiting} wait, since Telegram's last delivery failed: {str(said)[:200]}", mend
-    return f"they come by webhook, {waiting} wait", ""
+        mend = say("cli-doctor-hook-failed-mend")
+        return say("cli-doctor-hook-failed", count=waiting, problem=str(said)[:200]), mend
+    return say("cli-doctor-hook-good", count=waiting), ""
