@@ -12,7 +12,7 @@ import click
 from bot.cli.language import Group, option, say
 from bot.cli.progress import bars
 from bot.cli.summary import begun, local_day, of_which
-from bot.cli.support import CLI, as_json, facts, on_database, place_of, print_json
+from bot.cli.support import CLI, as_json, facts, on_database, place_of, print_json, writing
 from bot.cli.which_campaign import campaign_of, campaign_option
 from bot.clock import system_clock
 from bot.config import load_settings
@@ -57,7 +57,8 @@ def ledger_(campaign_id: int | None, place: str | None, out: Path, as_json: bool
                 progress=show,
             )
 
-    made = on_database(work, settings)
+    with writing(out):
+        made = on_database(work, settings)
     if as_json:
         print_json({**asdict(made), "file": str(out)})
         return
@@ -97,7 +98,8 @@ def forms_(campaign_id: int | None, place: str | None, out: Path, as_json: bool)
                 progress=show,
             )
 
-    made = on_database(work, settings)
+    with writing(out):
+        made = on_database(work, settings)
     if as_json:
         print_json({**asdict(made), "file": str(out)})
         return
@@ -139,11 +141,12 @@ def summary_(
 
     paper = summary_paper(facts(work, writes=True), load(), Catalog.load(), language)
     written = []
-    for ending in (".pdf", ".docx"):
-        if out.suffix in ("", ending):
-            file = out.with_name(f"{out.stem}{ending}")
-            file.write_bytes(asyncio.run(summary_pdf(paper)) if ending == ".pdf" else write_docx(paper))
-            written.append(str(file))
+    with writing(out):
+        for ending in (".pdf", ".docx"):
+            if out.suffix in ("", ending):
+                file = out.with_name(f"{out.stem}{ending}")
+                file.write_bytes(asyncio.run(summary_pdf(paper)) if ending == ".pdf" else write_docx(paper))
+                written.append(str(file))
     if as_json:
         print_json({"title": paper.title, "files": written})
     else:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from bot.cli.language import Command, option
-from bot.cli.support import CLI, as_json, facts, place_of, print_json, print_table
+from bot.cli.support import CLI, as_json, facts, place_of, print_json, print_table, writing
 from bot.cli.which_campaign import campaign_of, campaign_option
 from bot.clock import system_clock
 from bot.config import load_settings
@@ -43,7 +43,8 @@ def overview(
     view = facts(work, settings=settings)
     given = (view, load(), Catalog.load(), language)
     if out is not None:
-        out.write_bytes(asyncio.run(overview_png(*given)))
+        with writing(out):
+            out.write_bytes(asyncio.run(overview_png(*given)))
     ranked = overviews.league(view.lines)
     if as_json:
         shown = asdict(view)

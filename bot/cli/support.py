@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+import shutil
+import sys
+import traceback
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -16,6 +22,7 @@ from bot.config import Settings, load_settings
 from content.typed.credit_code import CreditCodeError
 from storage.base.audit import Actor
 from storage.base.database import Connection, Database
+from storage.base.diagnosis import kind_of
 from storage.base.errors import ChenanError, Invalid
 from storage.installation import migrate
 from storage.installation.usage import using
@@ -24,6 +31,8 @@ from storage.offices import jurisdictions
 T = TypeVar("T")
 
 CLI = Actor("cli")
+LEAST_FREE = 1 << 24
+"""Bytes; with fewer a disk is full."""
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 as_json = option("--json", "as_json", is_flag=True, help="cli-option-json")
 bot_option = option("--bot", "bot_name", metavar="NAME", help="cli-option-bot")
@@ -119,6 +128,36 @@ def _refuse(error: ChenanError) -> NoReturn:
     if isinstance(error, Invalid):
         raise click.UsageError(say("cli-error-sentence", sentence=sentence)) from None
     raise click.ClickException(sentence) from None
+
+
+@contextmanager
+def writing(out: Path) -> Iterator[None]:
+    """Write the file that `--out` names; what is wrong with its folder or its disk is said of it.
+
+    Raises:
+        click.UsageError: there is no such folder. click.ClickException: it may not be written, or is full.
+    """
+    if not out.parent.is_dir():
+        raise click.UsageError(say("cli-error-out-folder", folder=str(out.parent)))
+    try:
+        yield
+    except PermissionError:
+        raise click.ClickException(say("cli-error-out-refused", folder=str(out.parent))) from None
+    except OSError as error:
+        _let_go(error)
+        if kind_of(error) != "full" or shutil.disk_usage(out.parent).free > LEAST_FREE:
+            raise
+        raise click.ClickException(say("cli-error-out-full", folder=str(out.parent))) from None
+
+
+def _let_go(error: OSError) -> None:
+    """Drop the halves of files that a failure left open, whatever they say when they are closed."""
+    hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
+    try:
+        traceback.clear_frames(error.__traceback__)
+        gc.collect()
+    finally:
+        sys.unraisablehook = hook
 
 
 async def place_of(db: Connection, code: str) -> jurisdictions.Place:

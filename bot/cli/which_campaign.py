@@ -7,6 +7,7 @@ import click
 from bot.cli.language import option, say
 from bot.cli.support import place_of
 from storage.base.database import Connection
+from storage.base.errors import NotFound
 from storage.campaigns import opening as campaigns
 
 campaign_option = option(
@@ -21,7 +22,7 @@ async def campaign_of(db: Connection, campaign_id: int | None, place: str | None
     """The campaign given, or the only open one of the place (a code; None: anywhere).
 
     Raises:
-        NotFound: there is no such campaign. click.UsageError: none is open there, or several are.
+        click.ClickException: there is no such campaign. click.UsageError: none is open there, or several are.
     """
     found = await campaign_if_open(db, campaign_id, place)
     if found is None:
@@ -32,7 +33,10 @@ async def campaign_of(db: Connection, campaign_id: int | None, place: str | None
 async def campaign_if_open(db: Connection, campaign_id: int | None, place: str | None = None) -> int | None:
     """As `campaign_of`; None where no campaign is open there, so that everything is meant."""
     if campaign_id is not None:
-        return (await campaigns.get_campaign(db, campaign_id)).id
+        try:
+            return (await campaigns.get_campaign(db, campaign_id)).id
+        except NotFound:
+            raise click.ClickException(say("cli-error-no-campaign", id=str(campaign_id))) from None
     there = await _open(db, place)
     if len(there) > 1:
         named = "; ".join(f"{number}: {name}" for number, name in sorted(there.items()))

@@ -21,6 +21,7 @@ from bot.cli.support import (
     place_of,
     print_json,
     print_table,
+    writing,
 )
 from bot.clock import system_clock
 from bot.config import load_settings
@@ -163,7 +164,8 @@ def invitations(
 
     cards = on_database(work, settings)
     if cards:
-        out.write_bytes(asyncio.run(invitation_sheet(cards, catalog, "zh", per_page=int(per_page))))
+        with writing(out):
+            out.write_bytes(asyncio.run(invitation_sheet(cards, catalog, "zh", per_page=int(per_page))))
     _written(out, len(cards), as_json)
 
 
@@ -192,7 +194,8 @@ def posters_(place: str, out: Path, codes: tuple[str, ...], bot_name: str | None
 
     cards = on_database(work, settings)
     if cards:
-        out.write_bytes(asyncio.run(poster_sheet(cards, catalog, "zh")))
+        with writing(out):
+            out.write_bytes(asyncio.run(poster_sheet(cards, catalog, "zh")))
     _written(out, len(cards), as_json)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from bot.cli.language import Command, option, say
-from bot.cli.support import CLI, as_json, facts, place_of, print_json
+from bot.cli.support import CLI, as_json, facts, place_of, print_json, writing
 from bot.clock import system_clock
 from content.catalog import Catalog
 from content.loader import load
@@ -43,7 +43,8 @@ def template(out: Path, place: str | None, language: str) -> None:
         return [one.name for one in await jurisdictions.list_tree(db) if one.id in below]
 
     places = facts(work) if place is not None else []
-    out.write_bytes(make_template(Catalog.load(), language, load(), places))
+    with writing(out):
+        out.write_bytes(make_template(Catalog.load(), language, load(), places))
     click.echo(str(out))
 
 

@@ -10,7 +10,7 @@ import click
 
 from bot.cli.enterprise.keeping import known
 from bot.cli.language import Command, option
-from bot.cli.support import CLI, as_json, facts, on_database, outcome, print_json
+from bot.cli.support import CLI, as_json, facts, on_database, outcome, print_json, writing
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.catalog import Catalog
@@ -49,7 +49,8 @@ def archive(credit_code: str, out: Path, as_json: bool) -> None:
             today=system_clock().astimezone(settings.zone).date(),
         )
 
-    made = on_database(work, settings)
+    with writing(out):
+        made = on_database(work, settings)
     if as_json:
         print_json({**asdict(made), "file": str(out)})
     else:
