@@ -17,7 +17,7 @@ from bot.privacy.intents import use_random_intents
 from bot.privacy.middleware import PrivacyMiddleware
 from bot.transport.filters import is_private
 from bot.transport.middleware import TalkMiddleware
-from bot.ui.delivered_messages import Messages
+from bot.ui.delivered_messages import Messages, knowing_the_window
 
 
 def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolation) -> Dispatcher:
@@ -51,5 +51,6 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
         private,
         fallback.make_router(),
     )
+    dispatcher.callback_query.middleware(knowing_the_window)
     setup_dialogs(dispatcher, events_isolation=DisabledEventIsolation(), message_manager=Messages())
     return dispatcher
