@@ -41,6 +41,12 @@ def shortened(text: str, most: int = 40) -> str:
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
+def clause(text: str, most: int = 40) -> str:
+    """As `shortened`, to stand before more of a sentence: without its own full stop."""
+    line = " ".join(text.split())
+    return shortened(line.rstrip("。.．；;，,、！!") or line, most)
+
+
 def _height(line: str) -> int:
     needed, left = 1, COLUMNS
     for word in _WORDS.findall(line):

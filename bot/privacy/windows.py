@@ -12,6 +12,7 @@ from aiogram_dialog.widgets.input import BaseInput
 
 from bot.app import Talk, talk_of
 from bot.ui.widgets import OnMessage, OnText
+from bot.ui.window import was_refused
 
 REFUSED = {
     "voice": "private-no-voice",
@@ -60,7 +61,8 @@ class _Refuse(BaseInput):
     """Everything the window's own inputs did not take."""
 
     async def process_message(self, message: Message, dialog: DialogProtocol, manager: DialogManager) -> bool:
-        await refuse(message, talk_of(manager))
+        if not was_refused(message, manager):
+            await refuse(message, talk_of(manager))
         return True
 
 

@@ -11,6 +11,7 @@ from aiogram_dialog.api.protocols import DialogProtocol
 from aiogram_dialog.widgets.input import BaseInput
 
 from bot.app import talk_of
+from content.screen import shortened
 
 _KINDS = {
     ContentType.PHOTO: "input-photo-not-here",
@@ -21,15 +22,26 @@ _KINDS = {
 
 
 class _Rest(BaseInput):
-    """Everything the window's own inputs did not take."""
+    """Everything the window's own inputs did not take. Of an album that is said once; words under a picture
+    that are lost with it are named."""
 
     async def process_message(self, message: Message, dialog: DialogProtocol, manager: DialogManager) -> bool:
         talk = talk_of(manager)
+        key = _KINDS.get(ContentType(message.content_type), "input-other")
         if message.forward_origin:
-            await message.answer(talk.say("input-forwarded"))
-        else:
-            await message.answer(talk.say(_KINDS.get(ContentType(message.content_type), "input-other")))
+            key = "input-forwarded"
+        said = [] if was_refused(message, manager) else [talk.say(key)]
+        if caption := (message.caption or "").strip():
+            said.append(talk.say("input-caption-not-kept", caption=shortened(caption, 40)))
+        if said:
+            await message.answer("\n".join(said))
         return True
+
+
+def was_refused(message: Message, manager: DialogManager) -> bool:
+    """Whether another picture of the same album was answered by the window before."""
+    group = message.media_group_id
+    return group is not None and group == manager.current_stack().last_income_media_group_id
 
 
 def house_window(*widgets: Any, state: State, getter: Any = None, **options: Any) -> Window:

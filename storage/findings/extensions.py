@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.screen import shortened
+from content.screen import clause
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, GuestOnly, Invalid
@@ -208,7 +208,7 @@ async def _tell_office(
         text_key="outbox-extension",
         values={
             "enterprise": view.enterprise,
-            "measure": shortened(view.measure or view.objection or ""),
+            "measure": clause(view.measure or view.objection or ""),
             **days("due", view.due_on),
             **days("wanted", wanted_on),
             **await spoken_of(db, view.self_check_id),
@@ -227,7 +227,7 @@ async def _tell_enterprise(
     answer: str,
     zone: tzinfo,
 ) -> None:
-    values: dict[str, Any] = {"enterprise": view.enterprise, "measure": shortened(view.matter)}
+    values: dict[str, Any] = {"enterprise": view.enterprise, "measure": clause(view.matter)}
     values |= await spoken_of(db, view.self_check_id)
     if granted_on is None:
         values |= {"answer": answer, **days("due", view.due_on)}

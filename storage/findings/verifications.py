@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.model.reviews import ReviewRules
-from content.screen import shortened
+from content.screen import clause, shortened
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -66,7 +66,7 @@ async def accept(
         "outbox-verify-accepted",
         {
             "enterprise": view.enterprise,
-            "measure": shortened(view.matter),
+            "measure": clause(view.matter),
             **await spoken_of(db, view.self_check_id),
         },
         None,
@@ -112,7 +112,7 @@ async def close(
         enterprise_id,
         f"holds:{finding_id}:{rejections}",
         "outbox-holds",
-        {"enterprise": name, "measure": shortened(about), **await spoken_of(db, check_id)},
+        {"enterprise": name, "measure": clause(about), **await spoken_of(db, check_id)},
         [{"kind": "holds", "id": finding_id}, {"kind": "fails", "id": finding_id}],
         zone=zone,
         not_before=now + timedelta(days=rules.holds_days),
@@ -173,7 +173,7 @@ async def reject(
         "outbox-verify-rejected",
         {
             "enterprise": view.enterprise,
-            "measure": shortened(view.matter),
+            "measure": clause(view.matter),
             "reason": shortened(reason, 200),
             **days("due", due_on),
             **await spoken_of(db, view.self_check_id),
@@ -232,7 +232,7 @@ async def still_holds(
         self_check_id=view.self_check_id,
         what=f"fails:{finding_id}:{due_on:%Y%m%d}",
         text_key="outbox-fails-again",
-        values={"enterprise": view.enterprise, "measure": shortened(view.matter), **days("due", due_on)},
+        values={"enterprise": view.enterprise, "measure": clause(view.matter), **days("due", due_on)},
         button={"kind": "review", "id": view.self_check_id},
         zone=zone,
     )

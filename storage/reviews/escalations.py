@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.screen import shortened
+from content.screen import clause, shortened
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, Invalid
@@ -54,7 +54,7 @@ async def warn(
         "outbox-warned",
         {
             "enterprise": view.enterprise,
-            "measure": shortened(view.matter),
+            "measure": clause(view.matter),
             "about": "yes" if view.matter else "no",
             "office": view.level,
             **await spoken_of(db, view.self_check_id),

@@ -94,6 +94,18 @@ async def test_a_photo_where_none_belongs_is_answered(work: Work) -> None:
     assert await work.rows("SELECT * FROM evidence") == []
 
 
+async def test_an_album_where_none_belongs_is_answered_once_with_its_words(work: Work) -> None:
+    owner = await work.person(OWNER)
+    await owner.send("/start")
+    await owner.album([picture(400, 300), picture(400, 301), picture(400, 302)], "老板签的字")
+    said = [one.text for one in await owner.messages()]
+    refusal = work.app.catalog.say("input-photo-not-here", "zh")
+    assert [text for text in said if refusal in text] == [f"{refusal}\n照片下面的字“老板签的字”也没有收下。"]
+    assert (await owner.last()).buttons
+    await owner.album([picture(400, 303), picture(400, 304)])
+    assert len([one for one in await owner.messages() if refusal in one.text]) == 2
+
+
 async def test_a_doubled_tap_answers_one_question(work: Work) -> None:
     owner = await at_question(work)
     await owner.click_all("符合", 3)

@@ -30,7 +30,7 @@ finding-after =
     Photos: { $count }
 finding-after-guest = Just send it; the enterprise looks at it and confirms.
 finding-see = ‹ This finding
-finding-hint-photo = A photo is needed here. Send one, or use the buttons above.
+finding-hint-photo = A photo is needed here. Send one, or use the buttons below.
 finding-done-notice = Noted: put right, waiting for the review.
 finding-planned-notice = The plan is kept.
 

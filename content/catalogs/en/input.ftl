@@ -1,5 +1,5 @@
 # Replies to messages of no use; the command menu.
-input-buttons = Please tap a button above, or type its number, for example 1.
+input-buttons = Please tap a button below, or type its number, for example 1.
 input-other = This kind of message is of no use here. Please send text or a photo, or tap a button.
 input-unread = This message is of a kind that the program cannot read yet; it was not taken. Please type it, or send a photo.
 input-video = Videos cannot be taken. Please send photos, or describe it.
@@ -7,6 +7,7 @@ input-again = What you just sent was not taken: that step is gone. Please send i
 input-edited = Edited messages do not count. Please send a new one.
 input-forwarded = Forwarded messages cannot be taken. Please take the photo or type it yourself.
 input-photo-not-here = No photo is needed at this step. Go back to the question it belongs to.
+input-caption-not-kept = The words under it, “{ $caption }”, are not kept either.
 input-voice-not-here = No voice message at this step; please type.
 command-start = Home
 command-check = Self-check

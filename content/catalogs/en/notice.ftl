@@ -239,7 +239,11 @@ notice-unread-place = { " " }({ $place })
 notice-unread-first = ‹ From the start
 
 ## Received
-home-notices = Notices { $unread }
+home-notices =
+    Notices{ $unread ->
+        [0] {""}
+       *[other] {" "}{ $unread }
+    }
 office-remind = Remind the { $waiting }
 office-notices = Notices
 command-notices = Notices

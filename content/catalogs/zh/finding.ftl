@@ -30,7 +30,7 @@ finding-after =
     已收 { $count } 张
 finding-after-guest = 发过来就行，企业看过以后确认。
 finding-see = ‹ 看这一条
-finding-hint-photo = 这里要的是照片。拍一张发过来就行，或者点上面的按钮。
+finding-hint-photo = 这里要的是照片。拍一张发过来就行，或者点下面的按钮。
 finding-done-notice = 记下了，已整改，等复查。
 finding-planned-notice = 整改计划记下了。
 

@@ -1,5 +1,5 @@
 # 收到用不上的消息时的回话；命令菜单。
-input-buttons = 请点上面的按钮，或打按钮的序号，例如 1。
+input-buttons = 请点下面的按钮，或打按钮的序号，例如 1。
 input-other = 这种消息用不上。请发文字或照片，或点按钮。
 input-unread = 这条消息的样子太新，程序还读不懂，没有收下。请直接打字，或者发照片。
 input-video = 视频收不了。请拍照片发来，或打字说明。
@@ -7,6 +7,7 @@ input-again = 刚才发的没有收下：那一步已经不在了。请在下面
 input-edited = 改过的消息不算数。要更正请重新发一条。
 input-forwarded = 转发的消息收不了。请自己拍照或打字发来。
 input-photo-not-here = 这一步不收照片。请先回到要交照片的那一题。
+input-caption-not-kept = 照片下面的字“{ $caption }”也没有收下。
 input-voice-not-here = 这一步不收语音，请打字。
 command-start = 首页
 command-check = 自查

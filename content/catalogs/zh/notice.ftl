@@ -240,7 +240,11 @@ notice-unread-place = { " " }（{ $place }）
 notice-unread-first = ‹ 从头看
 
 ## 收到的通知
-home-notices = 通知 { $unread }
+home-notices =
+    通知{ $unread ->
+        [0] {""}
+       *[other] {" "}{ $unread }
+    }
 office-remind = 催未交的 { $waiting } 家
 office-notices = 通知
 command-notices = 通知
