@@ -39,4 +39,15 @@ def audit(place: str, limit: int, as_json: bool) -> None:
         )
         for one in deeds
     ]
-    print_table(("ID", "AT", "WHO", "DID", "TO", "ENTERPRISE"), rows, "Nothing was done yet.")
+    print_table(
+        (
+            "cli-head-id",
+            "cli-head-at",
+            "cli-head-who",
+            "cli-head-did",
+            "cli-head-done-to",
+            "cli-head-enterprise",
+        ),
+        rows,
+        "cli-empty-nothing-done",
+    )

@@ -88,15 +88,15 @@ def _show_days(pack: Pack | None, phases: tuple[PhaseDates, ...], duties: tuple[
     tasks = {one.code: one.title.zh for one in pack.duties} if pack else {}
     click.echo()
     print_table(
-        ("PHASE", "FROM", "TO", "TITLE"),
+        ("cli-head-phase", "cli-head-from", "cli-head-to", "cli-head-title"),
         [(one.code, one.starts_on, one.ends_on, titles.get(one.code, "")) for one in phases],
-        "No phases.",
+        "cli-empty-no-phases",
     )
     click.echo()
     print_table(
-        ("DUTY", "DUE", "AT LATEST", "TITLE"),
+        ("cli-head-duty", "cli-head-due", "cli-head-at-latest", "cli-head-title"),
         [(one.code, one.due_on, one.grace_until, tasks.get(one.code, "")) for one in duties],
-        "No duties.",
+        "cli-empty-no-duties",
     )
 
 
@@ -119,7 +119,18 @@ def list_(place: str | None, only_open: bool, as_json: bool) -> None:
         (line.id, line.pack, line.jurisdiction, line.jurisdiction_name, line.start_on, line.state)
         for line in lines
     ]
-    print_table(("ID", "PLAN", "CODE", "JURISDICTION", "START", "STATE"), rows, "There is no campaign.")
+    print_table(
+        (
+            "cli-head-id",
+            "cli-head-plan",
+            "cli-head-code",
+            "cli-head-jurisdiction",
+            "cli-head-start",
+            "cli-head-state",
+        ),
+        rows,
+        "cli-empty-no-campaign",
+    )
 
 
 @campaign.command(help="cli-campaign-show")

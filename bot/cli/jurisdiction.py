@@ -83,5 +83,5 @@ def list_(as_json: bool) -> None:
         )
         return
     rows = [("  " * place.depth + place.code, place.name, place.level or None, place.zone) for place in tree]
-    heads = ("CODE", "NAME", "LEVEL", "ZONE")
-    print_table(heads, rows, "There is no jurisdiction yet: `chenan jurisdiction add CODE NAME` makes one.")
+    heads = ("cli-head-code", "cli-head-name", "cli-head-level", "cli-head-zone")
+    print_table(heads, rows, "cli-empty-no-jurisdiction")

@@ -102,7 +102,19 @@ def list_(place: str | None, limit: int, as_json: bool) -> None:
         )
         for line in lines
     ]
-    print_table(("ID", "STATE", "TITLE", "OFFICE", "AUTHOR", "BEGAN", "UNTIL"), rows, "There is no notice.")
+    print_table(
+        (
+            "cli-head-id",
+            "cli-head-state",
+            "cli-head-title",
+            "cli-head-office",
+            "cli-head-author",
+            "cli-head-began",
+            "cli-head-until",
+        ),
+        rows,
+        "cli-empty-no-notice",
+    )
 
 
 @notice.command(help="cli-notice-show")
@@ -162,7 +174,11 @@ def why_(notice_id: int, credit_code: str, as_json: bool) -> None:
         reasons = "; ".join(say(NOT_MEANT[reason]) for reason in found.not_meant)
         click.echo(say("cli-notice-why-not-meant", reasons=reasons))
     rows = [(one.contact_id, one.name, one.role, _why(one)) for one in found.contacts]
-    print_table(("CONTACT", "NAME", "ROLE", "ANSWER"), rows, say("cli-notice-why-nobody"))
+    print_table(
+        ("cli-head-contact", "cli-head-person", "cli-head-role", "cli-head-answer"),
+        rows,
+        "cli-notice-why-nobody",
+    )
 
 
 def _why(one: ContactAnswer) -> str:

@@ -30,8 +30,15 @@ def parked(limit: int, as_json: bool) -> None:
         (one.id, one.what, one.action, one.attempts, f"{one.created_at:%Y-%m-%d %H:%M} UTC", one.problem)
         for one in found
     ]
-    heads = ("ID", "WHAT", "ACTION", "ATTEMPTS", "WRITTEN", "REASON")
-    print_table(heads, rows, "No message is parked.")
+    heads = (
+        "cli-head-id",
+        "cli-head-what",
+        "cli-head-action",
+        "cli-head-attempts",
+        "cli-head-written",
+        "cli-head-reason",
+    )
+    print_table(heads, rows, "cli-empty-no-message")
 
 
 @outbox.command(help="cli-outbox-retry")

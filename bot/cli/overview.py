@@ -55,7 +55,14 @@ def overview(
             (rank, line.name, line.steps.enterprises, line.steps.submitted, line.steps.reviewed, line.overdue)
             for rank, line in ranked
         ]
-        heads = ("RANK", "PLACE", "IN SCOPE", "HANDED IN", "REVIEWED", "OVERDUE")
-        print_table(heads, rows, "Nothing to compare.")
+        heads = (
+            "cli-head-rank",
+            "cli-head-place",
+            "cli-head-in-scope",
+            "cli-head-handed-in",
+            "cli-head-reviewed",
+            "cli-head-overdue",
+        )
+        print_table(heads, rows, "cli-empty-nothing-to-compare")
     else:
         click.echo(overview_text(*given))

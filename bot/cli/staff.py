@@ -100,8 +100,16 @@ def list_(place: str | None, as_json: bool) -> None:
         )
         for line in lines
     ]
-    heads = ("ID", "CODE", "JURISDICTION", "ROLE", "DEPARTMENT", "NAME", "SINCE")
-    print_table(heads, rows, "There is nobody yet: `chenan staff invite` prints a link.")
+    heads = (
+        "cli-head-id",
+        "cli-head-code",
+        "cli-head-jurisdiction",
+        "cli-head-role",
+        "cli-head-department",
+        "cli-head-person",
+        "cli-head-since",
+    )
+    print_table(heads, rows, "cli-empty-nobody")
 
 
 @staff.command(help="cli-staff-revoke")

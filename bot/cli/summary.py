@@ -69,7 +69,7 @@ def list_(campaign_id: int | None, place: str | None, month: datetime | None, as
         print_json([asdict(one) for one in found])
         return
     rows = [(one.place, one.filed_at and one.filed_at.date(), one.filings) for one in found]
-    print_table(("PLACE", "FILED", "TIMES"), rows, "There is no place below.")
+    print_table(("cli-head-place", "cli-head-filed", "cli-head-times"), rows, "cli-empty-no-place-below")
 
 
 @summary.command("write", help="cli-summary-write")
@@ -139,7 +139,18 @@ def case_(
         (case.self_check_id, case.enterprise, case.place, case.found, case.closed, case.text)
         for case in cases
     ]
-    print_table(("SELF-CHECK", "ENTERPRISE", "PLACE", "FOUND", "CLOSED", "TEXT"), rows, "There is none.")
+    print_table(
+        (
+            "cli-head-self-check",
+            "cli-head-enterprise",
+            "cli-head-place",
+            "cli-head-found",
+            "cli-head-closed",
+            "cli-head-text",
+        ),
+        rows,
+        "cli-empty-none",
+    )
 
 
 @summary.command("file", help="cli-summary-file")

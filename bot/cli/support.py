@@ -217,11 +217,11 @@ def outcome(as_json: bool, words: str, **values: Any) -> None:
 
 
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[object]], empty: str) -> None:
-    """Print aligned columns (Han characters are two wide), or `empty` where there are no rows."""
+    """Print aligned columns (Han characters are two wide), or `empty` without rows; all are keys."""
     if not rows:
-        click.echo(empty)
+        click.echo(say(empty))
         return
-    cells = [list(heads), *([_cell(value) for value in row] for row in rows)]
+    cells = [[say(head) for head in heads], *([_cell(value) for value in row] for row in rows)]
     widths = [max(width(row[column]) for row in cells) for column in range(len(heads))]
     for row in cells:
         line = "  ".join(text + " " * (wide - width(text)) for text, wide in zip(row, widths, strict=True))

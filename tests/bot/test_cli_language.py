@@ -151,3 +151,10 @@ def test_the_doctor_speaks_chinese_and_its_json_stays_english(
     names = [[one["name"], one["ok"]] for one in ready("doctor", "--json").json]
     assert names == [[one["name"], one["ok"]] for one in english]
     assert ["content", True] in names
+
+
+def test_tables_have_chinese_heads(ready: Chenan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHENAN_LANGUAGE", "zh")
+    assert ready("campaign", "list").out == "没有行动。\n"
+    heads = ready("jurisdiction", "list").out.splitlines()[0]
+    assert heads.split() == ["代号", "名称", "级别", "时区"]

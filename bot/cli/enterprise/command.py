@@ -94,8 +94,16 @@ def list_(
         )
         for line in lines
     ]
-    heads = ("ID", "CREDIT CODE", "NAME", "INDUSTRY", "WORKERS", "JURISDICTION", "STATE")
-    print_table(heads, rows, "There is no enterprise.")
+    heads = (
+        "cli-head-id",
+        "cli-head-credit-code",
+        "cli-head-name",
+        "cli-head-industry",
+        "cli-head-workers",
+        "cli-head-jurisdiction",
+        "cli-head-state",
+    )
+    print_table(heads, rows, "cli-empty-no-enterprise")
 
 
 def _list_so_far(place: str | None, search: str, step: str, campaign_id: int | None, as_json: bool) -> None:
@@ -117,7 +125,18 @@ def _list_so_far(place: str | None, search: str, step: str, campaign_id: int | N
         print_json([asdict(line) for line in lines])
         return
     rows = [(one.id, one.name, one.place, one.phones, one.check_state or "-", one.overdue) for one in lines]
-    print_table(("ID", "NAME", "JURISDICTION", "PHONES", "FORM", "OVERDUE"), rows, "There is no enterprise.")
+    print_table(
+        (
+            "cli-head-id",
+            "cli-head-name",
+            "cli-head-jurisdiction",
+            "cli-head-phones",
+            "cli-head-form",
+            "cli-head-overdue",
+        ),
+        rows,
+        "cli-empty-no-enterprise",
+    )
 
 
 enterprise.add_command(template)

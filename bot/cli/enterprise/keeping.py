@@ -216,8 +216,16 @@ def requests_(place: str, as_json: bool) -> None:
         (line.id, line.name, line.own_phone, line.enterprise, line.place, line.phones, line.phone)
         for line in lines
     ]
-    head = ("ID", "NAME", "OWN TELEPHONE", "ENTERPRISE", "PLACE", "ALREADY IN", "TELEPHONE")
-    print_table(head, rows, "Nobody asks.")
+    head = (
+        "cli-head-id",
+        "cli-head-person",
+        "cli-head-own-telephone",
+        "cli-head-enterprise",
+        "cli-head-place",
+        "cli-head-already-in",
+        "cli-head-telephone",
+    )
+    print_table(head, rows, "cli-empty-nobody-asks")
 
 
 @click.command(cls=Command, help="cli-enterprise-admit")

@@ -138,8 +138,15 @@ def done_(campaign_id: int | None, place: str, limit: int, as_json: bool) -> Non
     rows = [
         (one.finding_id, one.enterprise, one.place, one.question, one.due_on, one.rejections) for one in found
     ]
-    heads = ("FINDING", "ENTERPRISE", "PLACE", "QUESTION", "DUE", "SENT BACK")
-    print_table(heads, rows, "Nothing waits.")
+    heads = (
+        "cli-head-finding",
+        "cli-head-enterprise",
+        "cli-head-place",
+        "cli-head-question",
+        "cli-head-due",
+        "cli-head-sent-back",
+    )
+    print_table(heads, rows, "cli-empty-nothing-waits")
 
 
 @review.command("accept", help="cli-review-accept")
@@ -202,7 +209,18 @@ def tasks_(campaign_id: int | None, place: str, as_json: bool) -> None:
         print_json([asdict(one) for one in found])
         return
     rows = [(one.id, one.kind, one.enterprise, one.place, one.level, one.warned) for one in found]
-    print_table(("ID", "KIND", "ENTERPRISE", "PLACE", "DECIDES", "WARNED"), rows, "Nothing waits.")
+    print_table(
+        (
+            "cli-head-id",
+            "cli-head-kind",
+            "cli-head-enterprise",
+            "cli-head-place",
+            "cli-head-decides",
+            "cli-head-warned",
+        ),
+        rows,
+        "cli-empty-nothing-waits",
+    )
 
 
 async def _where(db: Connection, campaign_id: int, place: str | None) -> int:
@@ -219,7 +237,18 @@ def _print_cases(lines: tuple[CaseLine, ...], as_json: bool) -> None:
         (line.self_check_id, line.risk, line.enterprise, line.place, line.number, _reasons(line.reasons))
         for line in lines
     ]
-    print_table(("FORM", "RISK", "ENTERPRISE", "PLACE", "NUMBER", "WHY"), rows, "Nothing waits.")
+    print_table(
+        (
+            "cli-head-form",
+            "cli-head-risk",
+            "cli-head-enterprise",
+            "cli-head-place",
+            "cli-head-number",
+            "cli-head-why",
+        ),
+        rows,
+        "cli-empty-nothing-waits",
+    )
 
 
 def _reasons(counts: Any) -> str:
