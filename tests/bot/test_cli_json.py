@@ -47,7 +47,7 @@ def test_what_was_done_is_said_as_json(ready: Chenan) -> None:
     moved = ready(
         *("campaign", "set-duty", "1", "self_check_form", "2028-04-01", "--reason", "改期", "--json"),
     )
-    assert moved.json == {"duty": "self_check_form", "due_on": "2028-04-01", "grace_until": None}
+    assert moved.json == {"duty": "self_check_form", "due_on": "2028-04-01", "grace_until": None, "moved": []}
     assert ready("campaign", "close", "1", "--json").json["closed"] is True
     assert ready("campaign", "close", "1", "--json").json["closed"] is False
     seat = ("--role", "head", "--department", "safety", "--bot", "b", "--json")

@@ -68,7 +68,7 @@ try:
     lane.submit(print, MARK).result()
 except Exception as error:
     logging.getLogger('bot.x').error('over', exc_info=error)
-from storage.sandbox import sandbox
+from storage.base.sandbox import sandbox
 try:
     sandbox.run_now('tests.bot.test_last_voices:in_helper', MARK.encode())
 except Exception as error:

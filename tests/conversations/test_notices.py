@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PIL import Image
+from sqlalchemy import text
 
 from simulator.client import Person, Seen
 from tests.conversations.bureau import Bureau, open_bureau, see
@@ -58,6 +59,15 @@ async def notices(person: Person, words: str) -> list[Seen]:
     return [one for one in found if any("已" in label for row in one.buttons for label in row)]
 
 
+async def tell_at_once(bureau: Bureau) -> None:
+    """What waits for the morning's digest is told now."""
+    await bureau.settled()
+    async with bureau.app.database.begin() as db:
+        await db.execute(
+            text("UPDATE outbox SET not_before = created_at, priority = 1 WHERE state = 'pending'")
+        )
+
+
 # --- writing
 
 
@@ -104,6 +114,7 @@ async def test_what_waits_when_the_campaign_ends_comes_back(bureau: Bureau) -> N
     assert "还没开始发的通知 1 份" in await see(head)
     await head.send(bureau.app.library.packs["hailing"].title.zh)
     await head.send("上级叫停")
+    await tell_at_once(bureau)
     await bureau.until(author, "没有发，退回来了")
     await author.click("看这条通知")
     assert "行动结束了，没有发" in await see(author)
@@ -459,6 +470,7 @@ async def test_a_large_notice_waits_for_a_second_person(bureau: Bureau) -> None:
     await head.click("看原文")
     await head.click("退回")
     await head.send("日期写错了")
+    await tell_at_once(bureau)
     await bureau.until(author, "退回来了：日期写错了")
     await author.click("看这条通知")
     assert "退回理由：日期写错了" in await see(author)

@@ -131,6 +131,11 @@ class District:
         topic = Openings(self.database, Catalog.load(), clock, LIBRARY)
         read: dict[int, list[str]] = {}
         async with self.database.begin() as db:
+            gathered = update(OutboxRow).where(
+                OutboxRow.priority == outbox.GATHERED,
+                OutboxRow.created_at < self.clock() - timedelta(minutes=10),  # those who move are given time
+            )
+            await db.execute(gathered.values(priority=outbox.PERSONAL, not_before=self.clock()))
             messages = await outbox.claim(db, self.clock(), self.clock() + timedelta(minutes=1), 100)
         made = await topic.compose(messages)
         async with self.database.begin() as db:

@@ -50,6 +50,7 @@ async def handed_up(desk: ReviewDesk) -> Message:
     desk.clock.move(hours=20)
     async with desk.database.begin() as db:
         until = desk.clock.move(minutes=1)
+        await db.execute(update(OutboxRow).values(priority=outbox.URGENT))  # else it waits for the digest
         claimed = await outbox.claim(db, desk.clock.now(), until, 50)
         row = (await db.execute(select(OutboxRow.id).where(OutboxRow.topic == raising.TOPIC))).scalar_one()
     return next(one for one in claimed if one.id == row)

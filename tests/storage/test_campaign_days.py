@@ -22,6 +22,7 @@ from storage.campaigns.views import ByHand, CampaignView, DutyDates, Opened, Pha
 from storage.changes import campaign_ending
 from storage.membership import staff_invites
 from storage.offices import jurisdictions
+from storage.outbox.queue import GATHERED
 from storage.tables.campaigns import Campaign
 from storage.tables.outbox import OutboxRow
 from storage.tables.system import AuditRow
@@ -325,7 +326,7 @@ async def test_opening_tells_each_officer_there_and_below_once(region: Region) -
     here = {name: actor.person_id for name, actor in region.officers.items()}
     assert told == {person for name, person in here.items() if name.startswith(("district", "town"))}
     assert len(rows) == len(told)
-    assert {(row.topic, row.topic_id, row.priority) for row in rows} == {("campaign", opened.id, 3)}
+    assert {(row.topic, row.topic_id, row.priority) for row in rows} == {("campaign", opened.id, GATHERED)}
 
 
 async def test_opened_at_night_it_is_told_in_the_morning(region: Region) -> None:

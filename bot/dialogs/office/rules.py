@@ -13,7 +13,8 @@ from bot.states.campaigns import start_campaign
 from bot.states.offices import OfficeRulesSG
 from bot.ui.fragments import day, lines
 from bot.ui.office_seat import post_of
-from bot.ui.widgets import Choices, Given, T, Tap, Words
+from bot.ui.paging import page_of, wanted
+from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
 from bot.ui.window import house_window
 from content.model.facts import Days
 from content.model.reminders import ReminderRule
@@ -30,6 +31,8 @@ AGAIN = (1, 3, 7, 14, 30)
 """Days offered."""
 
 # --- handlers ---------------------------------------------------------------------------------------
+
+PAGE = 6
 
 
 async def on_one(manager: DialogManager, item: str) -> None:
@@ -96,23 +99,24 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         post = await post_of(db, talk)
         rules = await office_rules.list_rules(db, talk.actor, talk.app.library, post.place_id)
         may = await staff.may(db, talk.actor, office_rules.RIGHT, post.place_id)
+    choices = [
+        (
+            rule.code,
+            talk.say(
+                "rules-one",
+                about=rule.about,
+                on="yes" if days.is_on else "no",
+                first=days.first,
+                again=days.again,
+            ),
+        )
+        for rule, days in rules
+    ]
     return {
         "body": lines(
             talk.say("rules-head", place=post.path[-1]), "" if may else talk.say("rules-only-head")
         ),
-        "rules": [
-            (
-                rule.code,
-                talk.say(
-                    "rules-one",
-                    about=rule.about,
-                    on="yes" if days.is_on else "no",
-                    first=days.first,
-                    again=days.again,
-                ),
-            )
-            for rule, days in rules
-        ],
+        **page_of(choices, wanted(dialog_manager), PAGE),
     }
 
 
@@ -196,7 +200,8 @@ def make_dialog() -> Dialog:
     return Dialog(
         house_window(
             Given("body"),
-            Choices("rule", "rules", on_one),
+            Choices("rule", "choices", on_one),
+            paging(prefix="rules_"),
             Row(
                 Tap(T("back"), "rules_campaign", on_campaign),
                 SwitchTo(T("rules-preview"), "to_preview", OfficeRulesSG.preview),

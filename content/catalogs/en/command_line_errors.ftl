@@ -35,7 +35,6 @@ cli-error-no-seat = there is no seat { $id }: `chenan staff list` shows them
 cli-error-sentence = { $sentence }.
 cli-error-no-jurisdiction = there is no jurisdiction '{ $code }': `chenan jurisdiction list` shows them, `add` makes one
 cli-error-bot-name = the link needs the bot's name: give --bot NAME, or set CHENAN_BOT_NAME.
-cli-error-no-campaign = there is no campaign { $id }: `chenan campaign list` shows them
 cli-error-out-folder = --out: there is no folder '{ $folder }'.
 cli-error-out-refused = --out: '{ $folder }' cannot be written
 cli-error-out-full = no space is left on the disk of '{ $folder }': make room there, or give another --out

@@ -35,7 +35,6 @@ cli-error-no-seat = 没有席位 { $id }：用 `chenan staff list` 查看
 cli-error-sentence = { $sentence }。
 cli-error-no-jurisdiction = 没有地区“{ $code }”：用 `chenan jurisdiction list` 查看，用 `add` 添加
 cli-error-bot-name = 链接里要有机器人的名字：请填写 --bot NAME，或设置 CHENAN_BOT_NAME。
-cli-error-no-campaign = 没有编号为 { $id } 的行动：`chenan campaign list` 列出所有行动
 cli-error-out-folder = --out：没有文件夹“{ $folder }”。
 cli-error-out-refused = --out：不能写入“{ $folder }”
 cli-error-out-full = “{ $folder }”所在的磁盘满了：请在那里腾出空间，或者换一个 --out
