@@ -192,5 +192,5 @@ def test_a_seat_gets_another_role_but_the_last_head_stays(played: Chenan) -> Non
 def test_what_cannot_be_exported_is_a_line(played: Chenan, tmp_path: Path) -> None:
     assert played("export", "ledger", "--campaign", "7", "--out", str(tmp_path / "x.xlsx")).code == 1
     nowhere = str(tmp_path / "no" / "x.xlsx")
-    assert played("export", "ledger", "--campaign", "1", "--out", nowhere).code == 1
+    assert played("export", "ledger", "--campaign", "1", "--out", nowhere).code == 2
     assert played("export", "ledger", "--campaign", "1").code == 2
