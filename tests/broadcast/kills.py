@@ -21,6 +21,7 @@ import click
 from sqlalchemy import text
 
 from storage.base.database import Database
+from storage.outbox.queue import GATHERED
 from tests.broadcast.crowd import NOTICE, Crowd, furnish, now, send_notice
 from tests.broadcast.line import line
 from tests.broadcast.telegram import Watch, received, start_simulator, watching
@@ -95,9 +96,14 @@ class Killing:
 
 
 async def drained(crowd: Crowd) -> None:
-    """Wait until nothing is left to be sent; raises TimeoutError after SETTLE_SECONDS."""
+    """Wait until nothing is left to be sent today; raises TimeoutError after SETTLE_SECONDS.
+
+    What is gathered for an office is no message yet: its reader's next digest says it.
+    """
     database = Database(crowd.database_url)
-    left = text("SELECT count(*) FROM outbox WHERE state IN ('pending', 'retry', 'sending')")
+    left = text(
+        "SELECT count(*) FROM outbox WHERE state IN ('pending', 'retry', 'sending') AND priority <> :gathered"
+    ).bindparams(gathered=GATHERED)
     waiting = text("SELECT count(*) FROM notice_copies WHERE state IN ('queued', 'out')")
     try:
         async with asyncio.timeout(SETTLE_SECONDS):
