@@ -235,6 +235,7 @@ async def _fault_row(db: Any, world: World, firm: Firm, check: Check, fault: Fau
             "enterprise_id": firm.id,
             "kind": "plan",
             "state": fault.remedy,
+            "done_at": NOW if fault.remedy in ("done", "accepted") else None,  # as `plans.complete` does
             "measure": "装抽风罩",
             "due_on": due,
             "first_due_on": due,
