@@ -10,12 +10,12 @@ import click
 
 from bot.cli.language import Group, option, say
 from bot.cli.support import CLI, DAY, as_json, facts, outcome, place_of, print_json, print_table
+from bot.cli.which_campaign import known_campaign
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.loader import load
 from content.model.pack import Pack
 from storage.base.database import Connection
-from storage.base.errors import NotFound
 from storage.campaigns import days as campaign_days
 from storage.campaigns import opening as campaigns
 from storage.campaigns import running
@@ -140,7 +140,7 @@ def show(campaign_id: int, as_json: bool) -> None:
     """Show a campaign with the days of its phases and duties."""
 
     async def work(db: Connection) -> CampaignView:
-        return await _get(db, campaign_id)
+        return await known_campaign(db, campaign_id)
 
     view = facts(work)
     pack = load().packs.get(view.pack)
@@ -172,7 +172,7 @@ def close(campaign_id: int, reason: str, dry_run: bool, as_json: bool) -> None:
     """
 
     async def work(db: Connection) -> tuple[campaign_ending.Ending, bool]:
-        await _get(db, campaign_id)
+        await known_campaign(db, campaign_id)
         left = await campaign_ending.look(db, CLI, system_clock(), campaign_id)
         if dry_run:
             return left, False
@@ -197,7 +197,7 @@ def reopen(campaign_id: int, reason: str, as_json: bool) -> None:
     """Take the end of a campaign back: it goes on where it stood; who was told of the end is told."""
 
     async def work(db: Connection) -> bool:
-        await _get(db, campaign_id)
+        await known_campaign(db, campaign_id)
         return await campaign_ending.reopen(db, CLI, system_clock(), campaign_id, reason)
 
     done = facts(work, writes=True)
@@ -228,7 +228,7 @@ def set_phase(
     library = load()
 
     async def work(db: Connection) -> tuple[campaign_days.DutyMove, ...]:
-        view = await _get(db, campaign_id)
+        view = await known_campaign(db, campaign_id)
         _known(code, [phase.code for phase in view.phases])
         return await campaign_days.set_phase_dates(
             db,
@@ -273,7 +273,7 @@ def set_duty(
     library = load()
 
     async def work(db: Connection) -> tuple[date | None, tuple[campaign_days.DutyMove, ...]]:
-        view = await _get(db, campaign_id)
+        view = await known_campaign(db, campaign_id)
         _known(code, [duty.code for duty in view.duties])
         moves = await campaign_days.set_duty_date(
             db,
@@ -288,7 +288,7 @@ def set_duty(
             past=past,
             keep_grace=grace is None,
         )
-        after = await _get(db, campaign_id)
+        after = await known_campaign(db, campaign_id)
         return next(one.grace_until for one in after.duties if one.code == code), moves
 
     until, moves = facts(work, writes=True)
@@ -305,13 +305,6 @@ def _moved_lines(moves: Sequence[campaign_days.DutyMove]) -> list[str]:
             f"{move.after.code}: due {move.after.due_on}{until} (was {move.before.due_on or 'open'})"
         )
     return lines
-
-
-async def _get(db: Connection, campaign_id: int) -> CampaignView:
-    try:
-        return await campaigns.get_campaign(db, campaign_id)
-    except NotFound:
-        raise click.ClickException(say("cli-error-no-campaign", id=campaign_id)) from None
 
 
 def _known(code: str, codes: list[str]) -> None:

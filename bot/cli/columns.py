@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"(?:[!-~]+|[^ ])[，。；：、！？）》」”]*|[（《「“](?:[!-~]+|[^ ])| +")
-"""What stays on one line: a Latin word or a single sign, with the punctuation that cannot begin a line."""
+"""Pieces that are never broken: a Latin word, or a character with punctuation that must not begin a line."""
 
 
 def width(text: str) -> int:

@@ -56,8 +56,10 @@ def _told(text: str | None) -> str | None:
     return say(text) if text is not None and _KEY.fullmatch(text) else text
 
 
-class Option(click.Option):
-    """An option whose `help` and `prompt` are keys."""
+class _Helped:
+    """What has a `help`, which is a key of the catalogs: looked up when it is shown."""
+
+    _help: str | None
 
     @property
     def help(self) -> str | None:
@@ -67,6 +69,10 @@ class Option(click.Option):
     @help.setter
     def help(self, value: str | None) -> None:
         self._help = value
+
+
+class Option(_Helped, click.Option):
+    """An option whose `help` and `prompt` are keys."""
 
     @property
     def prompt(self) -> str | None:
@@ -108,17 +114,8 @@ class _Formatter(click.HelpFormatter):
             self.write("".join(f"{indent}{' ' * first}{line}\n" for line in lines[1:]))
 
 
-class Command(click.Command):
+class Command(_Helped, click.Command):
     """A command whose `help` is a key."""
-
-    @property
-    def help(self) -> str | None:
-        """The help in the language of the command line."""
-        return _told(self._help)
-
-    @help.setter
-    def help(self, value: str | None) -> None:
-        self._help = value
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first sentence; Chinese has no spaces at which click could shorten it."""
@@ -183,7 +180,7 @@ _WORDS = {
     "Error: The two entered values do not match.": "cli-click-no-match",
     "Error: invalid input": "cli-click-bad-input",
 }
-"""What click says to an operator, as its source has it, and the key that says it here."""
+"""click's own messages as they stand in its source, with the catalog key of each."""
 
 
 def _word(text: str) -> str:

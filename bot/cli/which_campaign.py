@@ -9,6 +9,7 @@ from bot.cli.support import place_of
 from storage.base.database import Connection
 from storage.base.errors import NotFound
 from storage.campaigns import opening as campaigns
+from storage.campaigns.views import CampaignLine, CampaignView, OpenCampaign
 
 campaign_option = option(
     "--campaign",
@@ -16,6 +17,18 @@ campaign_option = option(
     type=int,
     help="cli-option-campaign",
 )
+
+
+async def known_campaign(db: Connection, campaign_id: int) -> CampaignView:
+    """A campaign by its id.
+
+    Raises:
+        click.ClickException: there is none.
+    """
+    try:
+        return await campaigns.get_campaign(db, campaign_id)
+    except NotFound:
+        raise click.ClickException(say("cli-error-no-campaign", id=str(campaign_id))) from None
 
 
 async def campaign_of(db: Connection, campaign_id: int | None, place: str | None = None) -> int:
@@ -33,10 +46,7 @@ async def campaign_of(db: Connection, campaign_id: int | None, place: str | None
 async def campaign_if_open(db: Connection, campaign_id: int | None, place: str | None = None) -> int | None:
     """As `campaign_of`; None where no campaign is open there, so that everything is meant."""
     if campaign_id is not None:
-        try:
-            return (await campaigns.get_campaign(db, campaign_id)).id
-        except NotFound:
-            raise click.ClickException(say("cli-error-no-campaign", id=str(campaign_id))) from None
+        return (await known_campaign(db, campaign_id)).id
     there = await _open(db, place)
     if len(there) > 1:
         named = "; ".join(f"{number}: {name}" for number, name in sorted(there.items()))
@@ -46,13 +56,10 @@ async def campaign_if_open(db: Connection, campaign_id: int | None, place: str |
 
 async def _open(db: Connection, place: str | None) -> dict[int, str]:
     """The open campaigns a place takes part in, and those of places below it, by id."""
-    if place is None:
-        everywhere = await campaigns.list_campaigns(db, state="open")
-        return {one.id: f"{one.pack}, {one.jurisdiction_name}" for one in everywhere}
-    where = (await place_of(db, place)).id
-    below = await campaigns.list_campaigns(db, jurisdiction_id=where, state="open")
-    above = await campaigns.list_at(db, where)
-    return {
-        **{one.id: f"{one.pack}, {one.jurisdiction_name}" for one in below},
-        **{one.id: f"{one.pack}, {one.jurisdiction_name}" for one in above if one.is_open},
-    }
+    where = None if place is None else (await place_of(db, place)).id
+    found: list[CampaignLine | OpenCampaign] = [
+        *await campaigns.list_campaigns(db, jurisdiction_id=where, state="open")
+    ]
+    if where is not None:
+        found += [one for one in await campaigns.list_at(db, where) if one.is_open]
+    return {one.id: f"{one.pack}, {one.jurisdiction_name}" for one in found}
