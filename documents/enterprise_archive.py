@@ -51,7 +51,7 @@ async def write_archive(
     """Write the ZIP to `path`, all at once or not at all.
 
     Raises:
-        NotFound, NotAllowed: see `enterprise_records.records`. OSError: it cannot be written. FontProblem.
+        NotFound, NotAllowed: see `changes.records.records`. OSError: it cannot be written. FontProblem.
     """
 
     def say(key: str, **values: object) -> str:

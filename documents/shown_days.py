@@ -22,11 +22,8 @@ def plan_day(say: Say, day: date, today: date, *, years: bool) -> str:
 
 def plan_span(say: Say, first: date, last: date, today: date, *, years: bool) -> str:
     """Two days of a campaign, from the first to the last; a year they share stands once."""
-    begun = plan_day(say, first, today, years=years)
+    begins = plan_day(say, first, today, years=years)
     if last == first:
-        return begun
-    alone = last.year == first.year
-    ended = say("day-of-month", month=last.month, day=last.day)
-    if not alone:
-        ended = say("day", year=last.year, month=last.month, day=last.day)
-    return say("days-span", first=begun, last=ended)
+        return begins
+    # measured from the first day, the last one has its year only where that is another
+    return say("days-span", first=begins, last=plan_day(say, last, first, years=False))

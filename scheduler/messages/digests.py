@@ -43,6 +43,34 @@ class _Made:
     of_reports: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A digest whose hour it is. `mail`: messages to its reader's office that none of its lines says."""
+
+    row: Message
+    facts: DigestFacts
+    zone: ZoneInfo
+    mail: tuple[Gathered, ...]
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether there is one such message and nothing else: it is told in full."""
+        return len(self.mail) == 1 and not self.facts.lines
+
+
+def _message(row: Message, one: Gathered) -> Message:
+    """A gathered message as if its reader's digest were its own row."""
+    return replace(
+        row,
+        id=one.id,
+        text_key=one.text_key,
+        values=one.values,
+        button=one.button,
+        topic=one.topic,
+        topic_id=one.topic_id,
+    )
+
+
 class Digests:
     """Composes digests and closes their reminders (`scheduler.delivery.items.Topic`)."""
 
@@ -72,28 +100,34 @@ class Digests:
             found = await load(
                 db, now, self._library, [row.topic_id for row in messages if row.topic_id is not None]
             )
-        return {row.id: await self._compose(now, row, found.get(row.topic_id or 0)) for row in messages}
+        made: dict[int, Outgoing | None] = {}
+        due: list[_Due] = []
+        for row in messages:
+            facts = found.get(row.topic_id or 0)
+            made[row.id] = None
+            if facts is None:
+                continue
+            zone = ZoneInfo(facts.zone)
+            if facts.day != now.astimezone(zone).date() or after_quiet(now, zone) != now:
+                self._made[facts.id] = _Made(late=True)
+            else:
+                due.append(_Due(row, facts, zone, uncovered(facts.mail, facts.lines, self._mail_rules)))
+        whole = await self._whole(due)
+        made.update({one.row.id: self._compose(one, whole) for one in due})
+        return made
 
-    async def _compose(self, now: datetime, row: Message, facts: DigestFacts | None) -> Outgoing | None:
-        if facts is None:
-            return None
-        zone = ZoneInfo(facts.zone)
-        today = now.astimezone(zone).date()
-        if facts.day != today or after_quiet(now, zone) != now:
-            self._made[facts.id] = _Made(late=True)
-            return None
+    def _compose(self, due: _Due, all_whole: Mapping[int, Outgoing | None]) -> Outgoing | None:
+        row, facts, mail = due.row, due.facts, due.mail
         packs = self._library.packs
-        wording = Wording(self._catalog, self._rules, row.language, today, packs)
-        mail = uncovered(facts.mail, facts.lines, self._mail_rules)
-        is_alone = len(mail) == 1 and not facts.lines
-        whole = await self._whole(row, mail, is_alone=is_alone)
+        wording = Wording(self._catalog, self._rules, row.language, facts.day, packs)
+        whole = {one.id: all_whole[one.id] for one in mail if one.id in all_whole}
         untrue = tuple(one for one, said in whole.items() if said is None)
         outgoing: Outgoing | None
         told: tuple[int, ...]
-        if is_alone and (only := whole.get(mail[0].id)) is not None:
+        if due.is_alone and (only := whole.get(mail[0].id)) is not None:
             outgoing, told = only, (mail[0].id,)
         else:
-            words = MailLines(self._catalog, self._mail_rules, row.language, today, zone, packs)
+            words = MailLines(self._catalog, self._mail_rules, row.language, facts.day, due.zone, packs)
             true = [one for one in mail if one.id not in untrue]
             lines = words.lines(true, {one: said for one, said in whole.items() if said is not None})
             outgoing, told = wording.with_mail(facts, lines)
@@ -103,27 +137,20 @@ class Digests:
         self._made[facts.id] = _Made(said, facts.dropped, told=told, untrue=untrue, of_reports=of_reports)
         return outgoing
 
-    async def _whole(
-        self, row: Message, mail: Sequence[Gathered], *, is_alone: bool
-    ) -> dict[int, Outgoing | None]:
-        """The messages of those that a topic sums up in words of its own, and of one that is alone, by id;
-        None: no longer true."""
+    async def _whole(self, due: Sequence[_Due]) -> dict[int, Outgoing | None]:
+        """The messages of those that a topic sums up in words of its own, and of those that are alone, by id;
+        None: no longer true. Each topic is asked once for all readers."""
         whole: dict[int, Outgoing | None] = {}
-        for one in mail:
-            message = replace(
-                row,
-                id=one.id,
-                text_key=one.text_key,
-                values=one.values,
-                button=one.button,
-                topic=one.topic,
-                topic_id=one.topic_id,
-            )
-            topic = self._topics.get(one.topic or "")
-            if topic is not None and (is_alone or one.topic == CAMPAIGN):
-                whole[one.id] = (await topic.compose([message]))[one.id]
-            elif is_alone:
-                whole[one.id] = word(self._catalog, message, self._library.packs)
+        asked: dict[str, list[Message]] = {}
+        for digest in due:
+            for one in digest.mail:
+                topic = one.topic or ""
+                if topic in self._topics and (digest.is_alone or topic == CAMPAIGN):
+                    asked.setdefault(topic, []).append(_message(digest.row, one))
+                elif digest.is_alone:
+                    whole[one.id] = word(self._catalog, _message(digest.row, one), self._library.packs)
+        for topic, messages in asked.items():
+            whole.update(await self._topics[topic].compose(messages))
         return whole
 
     async def report(self, db: Connection, now: datetime, results: Sequence[tuple[Message, Outcome]]) -> None:

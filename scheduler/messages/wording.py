@@ -14,7 +14,7 @@ from storage.outbox.queue import Message
 
 def word(catalog: Catalog, message: Message, packs: Mapping[str, Pack] | None = None) -> Outgoing:
     """The message of a row without a topic: plain text, and a row for each of its buttons; with the campaign
-    it is about, where its values name one (`campaign_places.spoken_of`).
+    it is about, where its values name one (`campaigns.places.spoken_of`).
 
     A button leads to `go:<kind>:<id>`, or `go:<kind>:<id>:<extra>`.
 
