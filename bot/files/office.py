@@ -151,7 +151,7 @@ async def send_unreached(manager: DialogManager, notice_id: int) -> None:
     """The enterprises a notice did not get to; who may not telephone enterprises there gets no numbers.
 
     Raises:
-        NotFound, NotAllowed: see `notice_views.get`. Invalid: `notice-all-reached`.
+        NotFound, NotAllowed: see `notices.views.get`. Invalid: `notice-all-reached`.
     """
     from documents.unreachable import file_name, make_call_list
 

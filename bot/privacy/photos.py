@@ -17,7 +17,7 @@ async def take_photo(message: Message, talk: Talk, reporting: Reporting, have: i
     Raises:
         Invalid: "report-photos" there are `most` already; "report-photos-full" all drafts together
             hold as much as they may; "report-often" too many today; "photo-heavy", "photo-broken",
-            "photo-large", "download": as `receive`.
+            "photo-large", "download": as `bot.ui.incoming_files`.
     """
     if have >= most:
         raise Invalid("report-photos", limit=most)

@@ -283,7 +283,7 @@ async def start_office_rules(manager: DialogManager) -> None:
 
 
 async def start_units_so_far(manager: DialogManager, state: str) -> None:
-    """The enterprises of an office that are so far (`office_units.STATES`)."""
+    """The enterprises of an office that are so far (`statistics.units.STATES`)."""
     await manager.start(UnitsSG.list, {"state": state}, mode=StartMode.RESET_STACK)
 
 

@@ -1,4 +1,4 @@
-"""All states, each group with a typed starter; those of offices stand in `office_states`.
+"""All states, each group with a typed starter; those of offices stand in `bot.states.offices`.
 
 Their names are a stored format (style T5).
 """

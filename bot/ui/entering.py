@@ -17,7 +17,7 @@ from storage.self_checks.state import load
 async def open_self_check(manager: DialogManager, campaign_id: int | None = None) -> None:
     """Begin or go on: the profile first, then the next open question, or what was handed in.
 
-    Of several campaigns the one named, else the first of `landing.at_hand`: no form half done is hidden.
+    Of several campaigns the one named, else the first of `bot.resume.at_hand`: no form half done is hidden.
     """
     talk = talk_of(manager)
     if talk.who is None or talk.who.enterprise_id is None:

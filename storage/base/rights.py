@@ -1,5 +1,6 @@
 """The one table of rights: which role of which department may do what. Whether a place is one's own is asked
-in `staff`; rights over one's own enterprise are in `people`. What is not in the table is nobody's right.
+in `staff`; rights over one's own enterprise are in `people.contacts`. What is not in the table is nobody's
+right.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Days of an opened campaign, moved by an office with a reason. Tables and queries are in `campaigns`."""
+"""Days of an opened campaign, moved by an office with a reason."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ async def set_phase_dates(
     With `carry` the duties of the phase that are owed once, and are due in or after it, move by as many days
     as its end does, or are left open with it; those without a day are due when a phase ends that had no days
     before. Gives those that moved. `past` is for records: days that are over already. Whom it concerns is
-    told (`campaign_telling`).
+    told (`campaigns.telling`).
 
     Raises:
         NotAllowed: neither the command line nor a seat with `campaign.move` that reaches the place.
@@ -112,7 +112,7 @@ async def set_duty_date(
     whatever `grace_until` says. `past` is for records: days that are over already.
 
     What is handed in with it moves along (`content.moved_days`); gives those that did. Whom it concerns is
-    told (`campaign_telling`).
+    told (`campaigns.telling`).
 
     Raises:
         NotAllowed: neither the command line nor a seat with `campaign.move` that reaches the place.

@@ -1,5 +1,4 @@
-"""Tables of campaigns and their days. Operations and queries are in `campaigns`, `campaign_days` and
-`campaign_ending`."""
+"""Which campaigns are running: the condition that every query of them asks, and the lock for changes."""
 
 from __future__ import annotations
 

@@ -20,7 +20,8 @@ from storage.tables.enterprises import Enterprise
 async def move(
     db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, jurisdiction_id: int, address: str
 ) -> None:
-    """Correct where it is; contacts only. What is open goes to the new place's office with it (`moves`).
+    """Correct where it is; contacts only. What is open goes to the new place's office with it (see
+    `changes.transfers`).
 
     Raises:
         NotAllowed; Invalid: `jurisdiction`, `address`; NotFound: closed.

@@ -54,7 +54,7 @@ async def register(
     Raises:
         Invalid: `name` (2 to 60 characters), `credit-code` (with `kind` and `position`), `industry`,
             `jurisdiction`, `headcount` (1 to 200,000), `address` (at most 100), `contact-name` (1 to 64),
-            `phone` (see `enterprises.check_phone`), `language`.
+            `phone` (see `registry.check_phone`), `language`.
         Conflict: `enterprise-exists`: somebody else registered that code.
     """
     values = await _check(db, name, credit_code, industry, jurisdiction_id, headcount, address)
@@ -108,7 +108,7 @@ async def set_phone(
 
     Raises:
         NotAllowed: not the command line or the system.
-        Invalid: `contact-name` (at most 64 characters); `phone`: see `enterprises.check_phone`.
+        Invalid: `contact-name` (at most 64 characters); `phone`: see `registry.check_phone`.
         NotFound: no such enterprise.
     """
     require_operator(actor)

@@ -1,6 +1,6 @@
 """Evidence (photos, documents, files of notices) is deleted by the database it belongs to alone.
 
-The folder lies beside the locked photos of reports, and belongs to the same database (`reports_folder`): a
+The folder lies beside the locked photos of reports, and belongs to the same database (`reports.folder`): a
 copy of the database, made for a trial, erases nothing whose files are the original's.
 """
 

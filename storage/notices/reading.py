@@ -193,7 +193,7 @@ async def by_place(db: AsyncConnection, actor: Actor, notice_id: int) -> tuple[P
     """Reading by the places right below the notice's audience (what lies deeper counts there), its own first.
 
     Raises:
-        NotFound, NotAllowed: see `notice_views.get`.
+        NotFound, NotAllowed: see `notices.views.get`.
     """
     notice = await notice_views.get(db, actor, notice_id)
     tops = _tops_cte()

@@ -200,7 +200,7 @@ async def start(
 
     The right of who sends it is checked anew: without it the notice waits for somebody else's release. False
     if nothing was begun. `counted`: as for `confirm`. Whom it is for beyond the first portion is gathered
-    afterwards, see `notice_gathering`.
+    afterwards, see `notices.gathering`.
     """
     notice = await notice_views.load(db, notice_id, hold=True)
     if notice.state != "scheduled" or (notice.valid_until is not None and notice.valid_until <= now):

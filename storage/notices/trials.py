@@ -21,7 +21,7 @@ async def send_test(db: AsyncConnection, actor: Actor, now: datetime, notice_id:
     """Queue a test of a draft to its author, at any hour; False for the second of two quick taps.
 
     Raises:
-        NotFound, NotAllowed, Conflict: see `notice_drafts.hold`.
+        NotFound, NotAllowed, Conflict: see `notices.drafts.hold`.
     """
     await drafts.hold(db, actor, notice_id)
     row = {

@@ -1,6 +1,6 @@
 """The audit trail of an office as its heads read it: who of its people did what, the newest first.
 
-Anonymous reports are not in it: who may know of one is decided elsewhere (`reports_access`).
+Anonymous reports are not in it: who may know of one is decided elsewhere (`reports.access`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Recusal (回避): who may not act as an office on which enterprise, because they act for it, or did.
 
 An enterprise and the doubles that were put together with it are one here. The rule itself is applied in
-`staff.require`, which every deed of an office passes, and in `reports_access`.
+`staff.require`, which every deed of an office passes, and in `reports.access`.
 """
 
 from __future__ import annotations

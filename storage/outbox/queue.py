@@ -1,7 +1,7 @@
 """Outbox: what is to leave the bot unasked, written in the transaction of its cause. Nothing is sent here.
 
 Rows move pending -> sending -> sent | retry | failed | unreachable | moot, retry -> sending: what becomes of
-a claimed row is written by `outbox_marks`.
+a claimed row is written by `outbox.results`.
 """
 
 from __future__ import annotations

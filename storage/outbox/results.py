@@ -46,7 +46,7 @@ async def mark_failed(db: AsyncConnection, row_id: int, problem: str) -> None:
 
 
 async def mark_unreachable(db: AsyncConnection, row_id: int, problem: str) -> None:
-    """Its person cannot be reached (marking the person is `people.mark_unreachable`)."""
+    """Its person cannot be reached (marking the person is `reachability.mark_unreachable`)."""
     await _close(db, row_id, state="unreachable", problem=problem)
 
 

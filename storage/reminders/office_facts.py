@@ -1,7 +1,7 @@
 """Facts of offices: how much waits in each office's place and all below it, by a query for each kind.
 
 Counted when a day is planned and again when a digest is said, so that what is read is true then. Each office
-is told of the campaign that its place takes part in (`campaign_places`).
+is told of the campaign that its place takes part in (`campaigns.places`).
 """
 
 from __future__ import annotations

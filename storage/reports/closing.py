@@ -1,4 +1,4 @@
-"""How an office ends a report: with a result, as spam; and how it opens one again. See `reports_handling`.
+"""How an office ends a report: with a result, as spam; and how it opens one again. See `reports.handling`.
 
 Each deed is audited without a word of what was written. Messages are sealed like the worker's own: to the
 office and to the receipt. `message_id` (`reports.random_key`) is chosen before the first try, so that a deed

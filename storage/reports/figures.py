@@ -1,7 +1,7 @@
 """Figures of anonymous reports: of those that somebody may open themselves, and of no others.
 
 So no sum or difference of what a person is shown tells of a report that they may not open, whatever places,
-days and states they choose: everything is counted from their own list (`reports_access`).
+days and states they choose: everything is counted from their own list (`reports.access`).
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ class ReportFiles:
         """Delete what no row names: a process died before it wrote the row, or in the middle of a file.
 
         `alone`: nobody is taking a report in. Otherwise only what this process has seen without a row for
-        LEFT goes. Only for a folder that is this database's (`reports_folder.settle`).
+        LEFT goes. Only for a folder that is this database's (`reports.folder.settle`).
         """
         await asyncio.to_thread(self._sweep, frozenset(known), alone)
 

@@ -1,4 +1,4 @@
-"""What an office does with a report: accept it, ask and answer, hand it on. How it ends: `reports_closing`.
+"""What an office does with a report: accept it, ask and answer, hand it on. How it ends: `reports.closing`.
 
 Each deed is audited without a word of what was written. Messages are sealed like the worker's own: to the
 office and to the receipt. `message_id` (`reports.random_key`) is chosen before the first try, so that a deed

@@ -1,4 +1,4 @@
-"""The worker's side of anonymous reports: taking one in. Following it up is in `reports_receipts`.
+"""The worker's side of anonymous reports: taking one in. Following it up is in `reports.receipts`.
 
 Nobody acts here: there is no actor, nothing is audited, nothing is queued, and no instant is asked for;
 offices are told by the batch. What is slow (Argon2id, sealing, files) comes first, outside any transaction:
@@ -142,7 +142,7 @@ def new_case_number() -> str:
 
 
 async def _shut_out(db: AsyncConnection, enterprise_id: int | None, place: int) -> frozenset[int]:
-    """The officers who will not see it, see `reports_access`: it goes where somebody else is."""
+    """The officers who will not see it, see `reports.access`: it goes where somebody else is."""
     if enterprise_id is not None:
         return await recusals.people(db, enterprise_id)
     ties = await recusals.officers_with_ties(db)

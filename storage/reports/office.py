@@ -1,5 +1,5 @@
 """The office's side of anonymous reports: its list, a report as it is opened, figures. Acting on one is in
-`reports_handling`. What is sealed comes out sealed; whoever has the `Keyring` opens it.
+`reports.handling`. What is sealed comes out sealed; whoever has the `Keyring` opens it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The worker's side of anonymous reports: what a receipt shows, and what its holder may do.
 
-As in `reports_intake`: no actor, no audit, no instant; looking writes nothing. `Intake.ticket` makes a
+As in `reports.intake`: no actor, no audit, no instant; looking writes nothing. `Intake.ticket` makes a
 receipt into a ticket, which is slow and comes first, outside any transaction; so does `prepare_addition`.
 """
 

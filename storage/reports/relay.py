@@ -30,7 +30,7 @@ async def request(db: AsyncConnection, actor: Actor, now: datetime, intake: Inta
     Audited as reading.
 
     Raises:
-        NotFound: see `reports_access.held`. NotAllowed: not a person.
+        NotFound: see `reports.access.held`. NotAllowed: not a person.
     """
     person_id = require_person(actor)
     await reports_office.note_reading(db, actor, now, intake, report_id)

@@ -1,4 +1,4 @@
-"""Reviews (复查): taking a case, judging item by item (domain 1.6). Verdicts are in `review_verdicts`.
+"""Reviews (复查): taking a case, judging item by item (domain 1.6). Verdicts are in `reviews.verdicts`.
 
 A case belongs to whoever claimed it; of two at the same moment one gets it and the other is told who has it.
 """

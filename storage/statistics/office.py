@@ -32,7 +32,7 @@ class Figures:
     """Of one campaign, or of the campaign each place takes part in: enterprises in scope, with a person in
     the bot, that began, that handed in; open rectifications past their day, of forms that were handed in.
     `extensions`: what waits for an answer, in that campaign or in all that are open, as
-    `extensions.list_waiting` lists it."""
+    `extension_views.list_waiting` lists it."""
 
     enterprises: int
     registered: int

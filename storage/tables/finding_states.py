@@ -1,7 +1,7 @@
 """In which state a finding is counted: each condition once, for every place that shows it (docs/figures.md).
 
 All are conditions on `Finding` joined with its `Rectification` (an outer join where there may be none). Which
-findings an office counts at all is `self_checks.reported`.
+findings an office counts at all is `tables.self_checks.reported`.
 """
 
 from __future__ import annotations

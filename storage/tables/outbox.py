@@ -51,9 +51,9 @@ class OutboxRow(Base):
     topic: Mapped[str | None] = mapped_column(String(12))
     """What it belongs to, with `topic_id`: notice, digest. Those rows can be taken back and reported on."""
     topic_id: Mapped[int | None] = mapped_column(Key)
-    """The id of what the topic names, which for `notice` is not the notice: notice: a copy (`notice_copies`);
-    nprogress, ntest: the notice itself; digest: a digest; campaign: a campaign; handed-up: an escalation;
-    report-text: a report; tip: the number of the issue; reports: nothing, always 0."""
+    """The id of what the topic names, which for `notice` is not the notice. notice: a copy
+    (`notices.copies`); nprogress, ntest: the notice itself; digest: a digest; campaign: a campaign;
+    handed-up: an escalation; report-text: a report; tip: the number of the issue; reports: always 0."""
     message_ids: Mapped[list[int] | None] = mapped_column(JSON)
     """Of a row that sends: what of it has arrived already (an album, whose text is still to come)."""
     person_id: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
@@ -77,7 +77,8 @@ class OutboxRow(Base):
     office_id: Mapped[int | None] = mapped_column(Key)
     """The place whose office is told; None: an enterprise's people are."""
     needs: Mapped[str | None] = mapped_column(String(24))
-    """The right that its reader must have there, or where the enterprise is now (see `moves`)."""
+    """The right that its reader must have there, or where the enterprise is now (see
+    `membership.consequences`)."""
     __table_args__ = (
         # What is closed is in neither of the first two, and all that claiming asks for is in the first:
         # finding what is due costs what is due (SQLite looks at `state` again, so it is there too).

@@ -113,7 +113,7 @@ class ReportBatch(Base):
 
 
 class ReportFolder(Base):
-    """One row: the mark by which the folder of locked photos is this database's (`reports_folder`)."""
+    """One row: the mark by which the folder of locked photos is this database's (`reports.folder`)."""
 
     __tablename__ = "report_folder"
     mark: Mapped[str] = mapped_column(String(32), primary_key=True)

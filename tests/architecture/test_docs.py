@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from storage.base.rights import RIGHTS
+from storage.tables import metadata
 from tests.architecture.test_layout import PACKAGES
 from tests.diagrams import DOCS, DRAWN
 
 ROOT = Path(__file__).parents[2]
+TABLES = metadata.tables
+LIBRARIES = {"aiogram", "sys"}
+"""First words of names that are not ours: sys.inputs is Typst's."""
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 PAGES = ("CONTRIBUTING.md", "README.md", "docs/architecture.md")
 DECISIONS = sorted(path.relative_to(ROOT).as_posix() for path in (DOCS / "decisions").glob("*.md"))
 NAME = re.compile(r"[A-Za-z_][\w.]*(\(\))?")
@@ -81,6 +88,52 @@ def test_names_that_are_not_there_are_seen() -> None:
     for gone in ("bot/poller.py", "bot/ring/", "bot/resume.py:nowhere", "storage.nothing_like_it", "NoSuch"):
         assert missing(gone), gone
     assert not missing("bot/dialogs/")
+
+
+def quoted_in_code() -> Iterator[tuple[str, str]]:
+    """Dotted names in backticks in the program's comments and docstrings, with the module they stand in."""
+    for path in (path for folder in PACKAGES for path in (ROOT / folder).rglob("*.py")):
+        for name in re.findall(r"`([a-z_]+(?:\.[A-Za-z_]+)+)`", path.read_text("utf-8")):
+            yield path.relative_to(ROOT).as_posix(), name
+
+
+def is_gone(path: str, name: str) -> bool:
+    """Whether a dotted name is none of ours: no module or part of one, no right, no column, nothing that the
+    module itself knows by the first word."""
+    columns = {f"{column.table.name}.{column.name}" for table in TABLES.values() for column in table.columns}
+    if name in RIGHTS or name in columns or name in modules():
+        return False
+    owner, _, part = name.rpartition(".")
+    if part in modules().get(owner, ()):
+        return False
+    nodes = list(ast.walk(ast.parse((ROOT / path).read_text("utf-8"))))
+    known = {node.arg for node in nodes if isinstance(node, ast.arg)}
+    known |= {node.id for node in nodes if isinstance(node, ast.Name)}
+    return name.split(".", maxsplit=1)[0] not in known | LIBRARIES
+
+
+@cache
+def modules() -> dict[str, frozenset[str]]:
+    """What is defined in each module, by its dotted name and by the ends of it (`reviews.queue`, `queue`)."""
+    found: dict[str, set[str]] = {}
+    for path in (path for folder in PACKAGES for path in (ROOT / folder).rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        parts = parts[:-1] if parts[-1] == "__init__" else parts
+        nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+        named = {node.name for node in nodes if isinstance(node, DEFINITIONS)}
+        named |= {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+        for begin in range(len(parts)):
+            found.setdefault(".".join(parts[begin:]), set()).update(named)
+    return {name: frozenset(named) for name, named in found.items()}
+
+
+def test_names_in_comments_are_there() -> None:
+    assert [(path, name) for path, name in quoted_in_code() if is_gone(path, name)] == []
+
+
+def test_a_name_that_has_gone_is_seen() -> None:
+    assert is_gone("storage/campaigns/days.py", "campaign_telling.tell_moved")
+    assert not is_gone("storage/campaigns/days.py", "telling.tell_moved")
 
 
 @pytest.mark.parametrize("page", [*PAGES, *DECISIONS])

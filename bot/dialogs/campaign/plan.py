@@ -18,7 +18,7 @@ from storage.campaigns import opening as campaigns
 from storage.campaigns.views import ByHand, DutyDates, PhaseDates, over
 
 Set = dict[str, list[str | None]]
-"""Days set by hand before opening: by `phase.code` or `duty.code`, ISO."""
+"""Days set by hand before opening, ISO, by `phase.` or `duty.` and the code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ async def plan_of(db: Connection, manager: DialogManager) -> Plan:
     """What is on the screen.
 
     Raises:
-        NotFound: nothing is open here. NotAllowed, Invalid, Conflict: see `campaigns.preview`.
+        NotFound: nothing is open here. NotAllowed, Invalid, Conflict: see `campaigns.opening.preview`.
     """
     talk = talk_of(manager)
     post = await post_of(db, talk)
@@ -122,7 +122,7 @@ async def _coming(db: Connection, talk: Talk, post: Post, manager: DialogManager
 
 
 def by_hand(manager: DialogManager) -> ByHand:
-    """What was set by hand, as opening takes it."""
+    """The days that the person changed by hand, in the form in which `campaigns.opening` takes them."""
     phases: dict[str, tuple[date, date] | None] = {}
     duties: dict[str, date | None] = {}
     for item, days in set_days(manager).items():

@@ -179,7 +179,7 @@ def _brief_day(talk: Talk, due: date) -> str:
 
 
 def _plan_title(talk: Talk, campaign: OpenCampaign) -> str:
-    """What a campaign is called among several: its plan, which begins with the place that wrote it."""
+    """The name of a campaign where there are several: that of its plan, which begins with the place."""
     pack = talk.app.library.packs.get(campaign.pack)
     return pack.title.say(talk.language) if pack else campaign.pack
 
@@ -206,7 +206,7 @@ def _own_part(title: str, titles: Sequence[str]) -> str:
 
 
 async def _verdicts(db: Connection, there: Sequence[AtHand]) -> dict[int, str | None]:
-    """What reviews said of the forms that were reviewed."""
+    """The verdicts of the forms that have been reviewed."""
     return {
         one.standing.id: await review_views.outcome(db, one.standing.id)
         for one in there

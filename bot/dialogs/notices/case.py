@@ -35,7 +35,7 @@ async def load(manager: DialogManager) -> tuple[NoticeView, Progress]:
     """The notice and how far it is.
 
     Raises:
-        NotFound, NotAllowed: see `notice_views.get`.
+        NotFound, NotAllowed: see `notices.views.get`.
     """
     talk, id_ = talk_of(manager), notice_id(manager)
     async with talk.app.database.read() as db:
@@ -44,8 +44,8 @@ async def load(manager: DialogManager) -> tuple[NoticeView, Progress]:
 
 
 def confirmed(view: NoticeView) -> tuple[object, ...]:
-    """What is done to a notice is done to this text, for these people, at this time; how far it is does not
-    count: that goes on while somebody reads.
+    """What a confirmation about a notice covers: its text, audience, time and state. Not how far it has been
+    sent: that goes on while somebody reads.
     """
     text = (view.title, view.body, view.revision, view.urgent, view.standing, view.files)
     return view.id, *text, view.audience, view.send_at, view.valid_until, view.state, view.job

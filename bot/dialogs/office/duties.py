@@ -92,7 +92,7 @@ async def on_note(manager: DialogManager, text: str) -> None:
 
 
 def marked(one: OwedDuty) -> tuple[object, ...]:
-    """What is said to be done, and whether somebody said so."""
+    """What is confirmed: the duty, and whether it is marked as done already."""
     return one.id, one.period_on, one.due_on, one.done_at, one.note
 
 

@@ -80,7 +80,7 @@ async def on_form(manager: DialogManager, item: str) -> None:
 
 
 async def on_requests(manager: DialogManager, item: str) -> None:
-    """Who asks to join, and from there back to the list as it was looked through."""
+    """Open the requests to join; from there one comes back to the same filter and page of this list."""
     looked = {key: manager.dialog_data[key] for key in LOOKED if key in manager.dialog_data and key != "id"}
     await start_join_requests(manager, units=looked)
 
