@@ -243,7 +243,7 @@ async def test_revoked_seat_hears_nothing_more(town: Town) -> None:
     await late_fix(town, town.place, due)
     town.set(due + 7 * DAY)
     await town.planner.tick()
-    await town.change(Staff.__table__.update().values(revoked_at=town.clock()))  # type: ignore[attr-defined]
+    await town.change(update(Staff).values(revoked_at=town.clock()))
     assert inspector.person_id not in {one.person_id for one in await town.deliver()}
 
 

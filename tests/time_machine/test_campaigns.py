@@ -64,11 +64,18 @@ def test_the_calendar_has_every_plan() -> None:
         assert f"\n## {pack} with troubles\n" in text
 
 
-def letter(person: int, day: int, kind: str = "digest", text: str = "今天 1 件事", **other: object) -> Letter:
+def letter(
+    person: int,
+    day: int,
+    kind: str = "digest",
+    text: str = "今天 1 件事",
+    *,
+    urgent: bool = False,
+    buttons: tuple[str, ...] = ("go:office:0",),
+) -> Letter:
     """A message on a day of March."""
     moment = at(START.replace(day=day), 9)
-    named = {"urgent": False, "buttons": ("go:office:0",), **other}
-    return Letter(person, moment, kind, text, **named)  # type: ignore[arg-type]
+    return Letter(person, moment, kind, text, urgent=urgent, buttons=buttons)
 
 
 def test_too_much_is_seen() -> None:
