@@ -355,7 +355,7 @@ async def test_a_notice_written_anew_is_released_after_it_was_read(tmp_path: Pat
         await author.click("改文字")
         await author.send("第三稿")
         await send_off(author)
-        await head.send("不行")
+        await head.send("写得不清楚")
         await refused(head)
         await tap(head, "放行")
         await bureau.state("sent")

@@ -480,6 +480,7 @@ async def test_a_large_notice_waits_for_a_second_person(bureau: Bureau) -> None:
     await head.click("⚠ 待放行")
     await head.click_all("放行", 2)
     await bureau.state("sent")
+    await tell_at_once(bureau)
     await bureau.until(author, "已放行")
     for owner in owners:
         assert len(await notices(owner, "抽风口")) == 1

@@ -105,6 +105,7 @@ OTHERS_OWN = {
         " membership.consequences.left membership.consequences.closed"
         " changes.transfers.transferred changes.transfers.merged"
     ),
+    "a look that changes nothing": "notices.why.why",
     "of reports, which are shut: test_reports_recusal": (
         "reports.access.held reports.closing.close reports.closing.mark_spam"
         " reports.closing.reopen reports.deeds.let_go reports.handling.accept"
