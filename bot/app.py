@@ -12,10 +12,10 @@ from aiogram_dialog import DialogManager
 
 from bot.clock import Clock
 from bot.memory import Recent
-from bot.privacy.fair_queue import Turns
+from bot.privacy.fair_queue import FairQueue
 from bot.privacy.limits import Limits
 from bot.privacy.reporting import Reporting
-from bot.privacy.sessions import Rooms
+from bot.privacy.sessions import PrivateSessions
 from bot.privacy.troubles import Troubles
 from bot.transport.identities import Identities
 from bot.transport.updates import UnreadUpdates
@@ -28,7 +28,7 @@ from storage.base.errors import NotAllowed
 from storage.base.files import FileStore
 from storage.notices.sending import Rules
 from storage.people.contacts import Identity
-from storage.self_checks.state import Standing
+from storage.self_checks.state import SelfCheckState
 
 KNOWN_STANDINGS = 2000
 KNOWN_ACCOUNTS = 50_000
@@ -58,14 +58,14 @@ class App:
     """A notice to more enterprises waits for a second person's release."""
     replied: Callable[[], None] = silent
     """Called before each message of the bot: delivery in the same process leaves room for them."""
-    rooms: Rooms = field(default_factory=Rooms)
+    private_sessions: PrivateSessions = field(default_factory=PrivateSessions)
     troubles: Troubles = field(default_factory=Troubles)
     limits: Limits = field(default_factory=Limits)
-    turns: Turns = field(default_factory=Turns)
+    fair_queue: FairQueue = field(default_factory=FairQueue)
     unread: UnreadUpdates = field(default_factory=UnreadUpdates)
     started: bool = False
     """Telegram has answered, or this process does not ask it."""
-    _standings: Recent[int, Standing] = field(default_factory=lambda: Recent(KNOWN_STANDINGS))
+    _self_checks: Recent[int, SelfCheckState] = field(default_factory=lambda: Recent(KNOWN_STANDINGS))
     _met: Recent[int, bool] = field(default_factory=lambda: Recent(KNOWN_ACCOUNTS))
 
     def now(self) -> datetime:
@@ -91,9 +91,9 @@ class App:
         """The local day of an instant."""
         return instant.astimezone(self.zone).date()
 
-    def known(self, self_check_id: int) -> Standing | None:
+    def known(self, self_check_id: int) -> SelfCheckState | None:
         """What this process last saw of a self-check; operations check by its revision."""
-        return None if self.identities.shared else self._standings.get(self_check_id)
+        return None if self.identities.shared else self._self_checks.get(self_check_id)
 
     def meet(self, account: int) -> bool:
         """Whether this process has not heard of an account before: what it last saw may be lost."""
@@ -101,14 +101,14 @@ class App:
         self._met.put(account, True)
         return is_new
 
-    def remember(self, standing: Standing) -> Standing:
+    def remember(self, self_check: SelfCheckState) -> SelfCheckState:
         """Keep what was seen."""
-        self._standings.put(standing.id, standing)
-        return standing
+        self._self_checks.put(self_check.id, self_check)
+        return self_check
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class Context:
     """Who is talking in which language, and the services: all a handler needs of an update.
 
     `first`: nothing was heard of the account since the process started.
@@ -164,7 +164,7 @@ class Talk:
         return self.app.catalog.say(key, self.language, **values)
 
 
-def talk_of(manager: DialogManager) -> Talk:
-    """The talk of the update a dialog is handling."""
-    talk: Talk = manager.middleware_data["talk"]
-    return talk
+def context_of(manager: DialogManager) -> Context:
+    """The context of the update a dialog is handling."""
+    ctx: Context = manager.middleware_data["ctx"]
+    return ctx

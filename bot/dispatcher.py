@@ -16,7 +16,7 @@ from bot.privacy.entrance import Door
 from bot.privacy.intents import use_random_intents
 from bot.privacy.middleware import PrivacyMiddleware
 from bot.transport.filters import is_private
-from bot.transport.middleware import TalkMiddleware
+from bot.transport.middleware import ContextMiddleware
 from bot.ui.delivered_messages import Messages, knowing_the_window
 
 
@@ -30,7 +30,7 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
     dispatcher.update.outer_middleware(Door(app))
     dispatcher.update.outer_middleware(dispatcher.fsm)  # the chat's lock, which asks at the door
     dispatcher.update.outer_middleware(PrivacyMiddleware(app))
-    dispatcher.update.outer_middleware(TalkMiddleware(app))
+    dispatcher.update.outer_middleware(ContextMiddleware(app))
     private = Router(name="private")
     private.message.filter(is_private)
     private.callback_query.filter(is_private)

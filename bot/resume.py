@@ -7,13 +7,13 @@ from datetime import date, datetime
 
 from aiogram_dialog import DialogManager, ShowMode
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.states.people import start_home, start_self_check
 from storage.base.database import Connection
 from storage.campaigns import opening as campaigns
 from storage.campaigns.views import OpenCampaign
 from storage.self_checks import submissions
-from storage.self_checks.state import Standing, load
+from storage.self_checks.state import SelfCheckState, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,27 +21,27 @@ class AtHand:
     """An open campaign of the person's enterprise, with its self-check, if that was begun."""
 
     campaign: OpenCampaign
-    standing: Standing | None
+    self_check: SelfCheckState | None
     answered_at: datetime | None
 
     @property
     def is_open(self) -> bool:
         """Whether its form is still to be handed in."""
-        return self.standing is None or self.standing.state == "draft"
+        return self.self_check is None or self.self_check.state == "draft"
 
 
-async def at_hand(db: Connection, talk: Talk, enterprise_id: int) -> tuple[AtHand, ...]:
+async def at_hand(db: Connection, ctx: Context, enterprise_id: int) -> tuple[AtHand, ...]:
     """All open campaigns an enterprise is in: first the form answered last of those half done, then what is
     to be handed in soonest, then what is handed in."""
-    begun = {one.campaign_id: one for one in await submissions.list_checks(db, talk.actor, enterprise_id)}
+    begun = {one.campaign_id: one for one in await submissions.list_checks(db, ctx.actor, enterprise_id)}
     found = []
     for campaign in await campaigns.list_for(db, enterprise_id):
         line = begun.get(campaign.id)
-        standing = await load(db, line.id, talk.app.known(line.id)) if line is not None else None
-        found.append(AtHand(campaign, standing, line.answered_at if line is not None else None))
+        self_check = await load(db, line.id, ctx.app.known(line.id)) if line is not None else None
+        found.append(AtHand(campaign, self_check, line.answered_at if line is not None else None))
     for one in found:
-        if one.standing is not None:
-            talk.app.remember(one.standing)
+        if one.self_check is not None:
+            ctx.app.remember(one.self_check)
     found.sort(key=_place)
     return tuple(found)
 
@@ -55,13 +55,18 @@ def _place(one: AtHand) -> tuple[bool, bool, float, date]:
 async def land(manager: DialogManager, notice: str = "notice-outdated") -> None:
     """The next open question of the draft that was answered last, else home; `notice` says why, in one
     sentence."""
-    talk = talk_of(manager)
-    standing = None
-    if talk.who is not None and talk.who.enterprise_id is not None:
-        async with talk.app.database.read() as db:
-            there = await at_hand(db, talk, talk.who.enterprise_id)
-        standing = there[0].standing if there else None
-    if standing is not None and standing.state == "draft" and standing.answers and standing.next_open():
-        await start_self_check(manager, standing.id, notice=notice, show=ShowMode.DELETE_AND_SEND)
+    ctx = context_of(manager)
+    self_check = None
+    if ctx.who is not None and ctx.who.enterprise_id is not None:
+        async with ctx.app.database.read() as db:
+            there = await at_hand(db, ctx, ctx.who.enterprise_id)
+        self_check = there[0].self_check if there else None
+    if (
+        self_check is not None
+        and self_check.state == "draft"
+        and self_check.answers
+        and self_check.next_open()
+    ):
+        await start_self_check(manager, self_check.id, notice=notice, show=ShowMode.DELETE_AND_SEND)
         return
     await start_home(manager, notice, show=ShowMode.DELETE_AND_SEND)

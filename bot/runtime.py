@@ -91,14 +91,14 @@ async def dialog_states(
         from bot.transport.replicas import shared
 
         url = settings.redis_url.get_secret_value()
-        storage, isolation = shared(url, dialog_secret(settings), known, app.rooms)
+        storage, isolation = shared(url, dialog_secret(settings), known, app.private_sessions)
         try:
             yield storage, isolation
         finally:
             await storage.close()
         return
 
-    kept = DialogStorage(app.database, app.clock, dialog_secret(settings), known, app.rooms)
+    kept = DialogStorage(app.database, app.clock, dialog_secret(settings), known, app.private_sessions)
     writing = asyncio.ensure_future(kept.run())
     try:
         yield kept, ChatIsolation()
@@ -138,7 +138,7 @@ async def running_bot(settings: Settings, app: App) -> AsyncIterator[asyncio.Fut
 async def privacy_kept(app: App) -> AsyncIterator[None]:
     """Rooms swept and troubles said in time, until the block ends; then all rooms are gone."""
     tasks = [
-        asyncio.ensure_future(app.rooms.run()),
+        asyncio.ensure_future(app.private_sessions.run()),
         asyncio.ensure_future(app.troubles.run(app.clock, app.zone)),
     ]
     try:
@@ -146,7 +146,7 @@ async def privacy_kept(app: App) -> AsyncIterator[None]:
     finally:
         for task in tasks:
             await end(task)
-        app.rooms.clear()
+        app.private_sessions.clear()
         app.troubles.say()
 
 
@@ -197,7 +197,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
     )
     clock = SchedulerClock(app.clock, system_clock)
     deleting = DeletingClock(app.database, clock)
-    topics, ticks = notice_parts(
+    composers, ticks = notice_parts(
         app.database,
         app.catalog,
         app.files,
@@ -213,30 +213,30 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
         given_to = (app.database, clock, app.zone, kept.rules, kept.intake, kept.files)
         batches = ReportTicks(*given_to, deleting)
         report_topics, report_ticks = report_parts(app.catalog, batches)
-        topics, ticks = {**topics, **report_topics}, (*ticks, *report_ticks)
+        composers, ticks = {**composers, **report_topics}, (*ticks, *report_ticks)
         if kept.keyring.opens:
             from scheduler.messages.report_relay import ReportRelay
             from storage.reports import relay as reports_relay
 
             relay = ReportRelay(app.database, app.catalog, kept.intake, kept.keyring, kept.files)
-            topics = {**topics, reports_relay.TOPIC: relay}
+            composers = {**composers, reports_relay.TOPIC: relay}
     if app.tips is not None:
         from scheduler.planning.tips import Tips
 
         tip_topics, tip_ticks = Tips(app.database, app.catalog, clock, app.zone, app.tips).parts()
-        topics, ticks = {**topics, **tip_topics}, (*ticks, *tip_ticks)
+        composers, ticks = {**composers, **tip_topics}, (*ticks, *tip_ticks)
     given = (app.database, app.catalog, clock, app.library)
     plans = (app.database, clock, app.library)
     review_topics, review_ticks = review_parts(*given, app.files, app.zone)
-    topics, ticks = {**topics, **review_topics}, (*ticks, *review_ticks)
-    topics = {**topics, telling.TOPIC: Openings(*given)}
+    composers, ticks = {**composers, **review_topics}, (*ticks, *review_ticks)
+    composers = {**composers, telling.TOPIC: Openings(*given)}
     scheduler = Scheduler(
         app.database,
         app.catalog,
         sender,
         clock,
         rate=settings.broadcast_rate,
-        topics={**topics, TOPIC: Digests(*given, topics)},
+        composers={**composers, TOPIC: Digests(*given, composers)},
         more_ticks=[*ticks, planning(*plans), announcing(*plans)],
         packs=app.library.packs,
         zone=app.zone,

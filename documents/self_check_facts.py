@@ -34,8 +34,8 @@ from storage.people import contacts as people
 from storage.people.contacts import ContactLine
 from storage.reviews import views as review_views
 from storage.self_checks import attachments
-from storage.self_checks import state as standings
-from storage.self_checks.state import Standing
+from storage.self_checks import state as self_check_states
+from storage.self_checks.state import SelfCheckState
 from storage.statistics import handing_in
 from storage.tables.finding_states import last_day
 
@@ -102,17 +102,17 @@ async def gather(
     Raises:
         NotFound: no such self-check. NotAllowed: the actor may not read it.
     """
-    standing = await standings.load(db, self_check_id)
-    await require_reader(db, actor, standing)
-    enterprise = await enterprises.get_enterprise(db, standing.enterprise_id)
-    campaign = await campaigns.get_campaign(db, standing.campaign_id)
+    self_check = await self_check_states.load(db, self_check_id)
+    await require_reader(db, actor, self_check)
+    enterprise = await enterprises.get_enterprise(db, self_check.enterprise_id)
+    campaign = await campaigns.get_campaign(db, self_check.campaign_id)
     today = last_day(today, campaign.closed_on)
-    contacts = await people.list_contacts(db, standing.enterprise_id)
+    contacts = await people.list_contacts(db, self_check.enterprise_id)
     handed_in = None
-    if standing.state != "draft":
+    if self_check.state != "draft":
         handed_in = await handing_in.last_handing_in(db, self_check_id)
     shown = choose(
-        standing,
+        self_check,
         await attachments.list_files(db, self_check_id),
         await finding_views.list_of_check(db, self_check_id),
     )
@@ -120,12 +120,12 @@ async def gather(
     filled_by = _name_of(contacts, handed_in.person_id if handed_in else actor.person_id)
     pack = library.packs.get(campaign.pack)
     return SelfCheckFormDocument(
-        title=standing.form.title.say(LANGUAGE).strip("《》"),
-        campaign=pack.title.say(LANGUAGE) if pack else standing.form.plan,
+        title=self_check.form.title.say(LANGUAGE).strip("《》"),
+        campaign=pack.title.say(LANGUAGE) if pack else self_check.form.plan,
         jurisdiction=campaign.jurisdiction_name,
-        form_version=standing.form.digest,
+        form_version=self_check.form.digest,
         head=_head(
-            standing,
+            self_check,
             enterprise,
             library,
             filled_by,
@@ -133,8 +133,8 @@ async def gather(
             phone=enterprise.phone if await _may_call(db, actor, enterprise) else "",
         ),
         items=make_items(shown, library.laws, catalog, today),
-        tally=standing.tally,
-        number=standing.number if handed_in else None,
+        tally=self_check.tally,
+        number=self_check.number if handed_in else None,
         handed_in_on=handed_in_on,
         addressee=_addressee(pack),
         due_on=next((duty.due_on for duty in campaign.duties if duty.code == running.FORM_DUTY), None),
@@ -151,17 +151,17 @@ async def gather(
     )
 
 
-async def require_reader(db: Connection, actor: Actor, standing: Standing) -> None:
+async def require_reader(db: Connection, actor: Actor, self_check: SelfCheckState) -> None:
     """Let only those through who may read the form: contacts of its enterprise, and once it was handed in
     offices that reach it.
 
     Raises:
         NotAllowed: anybody else.
     """
-    if not await people.is_contact(db, actor, standing.enterprise_id):
-        if standing.state == "draft":  # taken back, or never handed in
+    if not await people.is_contact(db, actor, self_check.enterprise_id):
+        if self_check.state == "draft":  # taken back, or never handed in
             raise NotAllowed
-        await review_views.get_case(db, actor, standing.id)
+        await review_views.get_case(db, actor, self_check.id)
 
 
 async def _may_call(db: Connection, actor: Actor, enterprise: EnterpriseView) -> bool:
@@ -177,7 +177,7 @@ def _name_of(contacts: Iterable[ContactLine], person_id: int | None) -> str:
 
 
 def _head(
-    standing: Standing,
+    self_check: SelfCheckState,
     enterprise: EnterpriseView,
     library: Library,
     filled_by: str,
@@ -185,8 +185,8 @@ def _head(
     *,
     phone: str,
 ) -> Head:
-    facts = standing.facts
-    industry = library.industries.get(standing.industry)
+    facts = self_check.facts
+    industry = library.industries.get(self_check.industry)
     listed = _list_of_54(enterprise.hazards, library)
     high_toxic: bool | None = bool(facts.get("high_toxic", False))
     if not high_toxic and (listed or not facts):

@@ -16,7 +16,7 @@ from documents.self_check_form import Evidence, Finding, FindingState, ItemRows,
 from storage.base.files import FileStore
 from storage.findings.views import FindingView
 from storage.self_checks.attachments import Attached
-from storage.self_checks.state import Line, Standing
+from storage.self_checks.state import Line, SelfCheckState
 
 LANGUAGE = "zh"
 """The form goes to an office: it is Chinese whatever the person speaks."""
@@ -36,7 +36,7 @@ class Shown:
     A question that fell away keeps its answer, files and finding in storage, but none of them count.
     """
 
-    standing: Standing
+    self_check: SelfCheckState
     items: tuple[tuple[FormItem, tuple[Question, ...]], ...]
     files: tuple[Attached, ...]
     """In the order they were attached: the first one is evidence 1."""
@@ -57,30 +57,30 @@ class Shown:
         )
 
 
-def choose(standing: Standing, files: Iterable[Attached], findings: Iterable[FindingView]) -> Shown:
+def choose(self_check: SelfCheckState, files: Iterable[Attached], findings: Iterable[FindingView]) -> Shown:
     """What is shown: questions that were answered, have to be, or fell away; what belongs to those asked."""
     items = tuple(
-        (item, tuple(question for question in _in_order(item) if _is_shown(standing, question.code)))
-        for item in standing.form.items
+        (item, tuple(question for question in _in_order(item) if _is_shown(self_check, question.code)))
+        for item in self_check.form.items
     )
     place = [question.code for _, questions in items for question in questions]
-    asked = {code for code in place if code not in standing.skips}
+    asked = {code for code in place if code not in self_check.skips}
     kept = sorted(
         (one for one in findings if one.question in asked), key=lambda one: place.index(one.question)
     )
     found = {one.question for one in kept}
     shown = (file for file in files if file.question in (found if file.stage == "after" else asked))
-    return Shown(standing, items, tuple(sorted(shown, key=lambda one: (one.added_at, one.id))), tuple(kept))
+    return Shown(self_check, items, tuple(sorted(shown, key=lambda one: (one.added_at, one.id))), tuple(kept))
 
 
 def _in_order(item: FormItem) -> list[Question]:
     return sorted(item.check.questions, key=lambda question: not question.core)
 
 
-def _is_shown(standing: Standing, code: str) -> bool:
-    if code in standing.skips or code in standing.cores or code in standing.answers:
+def _is_shown(self_check: SelfCheckState, code: str) -> bool:
+    if code in self_check.skips or code in self_check.cores or code in self_check.answers:
         return True
-    line = standing.line(code)  # a note or a file without a verdict must not be lost
+    line = self_check.line(code)  # a note or a file without a verdict must not be lost
     return bool(line.note or line.files or line.voices)
 
 
@@ -101,7 +101,7 @@ def _row(
     shown: Shown, question: Question, laws: Mapping[str, Law], catalog: Catalog, today: date
 ) -> QuestionRow:
     law = _grounds(question.law, laws)
-    if reason := shown.standing.skips.get(question.code):
+    if reason := shown.self_check.skips.get(question.code):
         return QuestionRow(
             text=question.text.say(LANGUAGE),
             law=law,
@@ -109,26 +109,28 @@ def _row(
             reason=reason.say(LANGUAGE),
             by_profile=True,
         )
-    line = shown.standing.line(question.code)
+    line = shown.self_check.line(question.code)
     return QuestionRow(
         text=question.text.say(LANGUAGE),
         law=law,
         result=_RESULTS[line.verdict],
         problem=question.fails.say(LANGUAGE) if line.verdict == "fail" else "",
         reason=line.reason if line.verdict == "na" else "",
-        remark="；".join(filter(None, (say_dated(shown.standing, question.code, catalog, today), line.note))),
+        remark="；".join(
+            filter(None, (say_dated(shown.self_check, question.code, catalog, today), line.note))
+        ),
         numbers=_of_how_many(line),
         evidence=shown.numbers(question.code, "answer", "before"),
     )
 
 
-def say_dated(standing: Standing, code: str, catalog: Catalog, today: date) -> str:
+def say_dated(self_check: SelfCheckState, code: str, catalog: Catalog, today: date) -> str:
     """When what a question is about was done last, and for how long it is overdue; empty for never said."""
-    last_on = standing.line(code).dated_on
+    last_on = self_check.line(code).dated_on
     if last_on is None:
         return ""
     said = catalog.say("form-dated", LANGUAGE, day=f"{last_on:%Y-%m-%d}")
-    lapsed = standing.overdue(code, today)
+    lapsed = self_check.overdue(code, today)
     if lapsed is None:
         return said
     return f"{said}，{catalog.say('overdue-for', LANGUAGE, count=lapsed.count, unit=lapsed.unit)}"
@@ -147,7 +149,7 @@ def _grounds(refs: Iterable[LawRef], laws: Mapping[str, Law]) -> tuple[str, ...]
 def make_findings(shown: Shown, catalog: Catalog, zone: ZoneInfo, today: date) -> tuple[Finding, ...]:
     """The findings with their rectification as it stands on `today`, a local day of `zone`."""
     labels = _labels(shown, catalog)
-    by_code = shown.standing.form.by_code
+    by_code = shown.self_check.form.by_code
     return tuple(
         Finding(
             number=number,

@@ -13,7 +13,7 @@ from content.catalog import Catalog
 from content.model.pack import Pack
 from scheduler.clock import Clock
 from scheduler.clock_watch import LOOK_SECONDS, ClockWatch, DeletingClock, right_outbox
-from scheduler.delivery.items import Topic
+from scheduler.delivery.items import Composer
 from scheduler.delivery.loop import Delivery, Sends
 from scheduler.delivery.outcome import TokenRefused
 from scheduler.delivery.ready import ROW_SECONDS
@@ -39,13 +39,13 @@ class Scheduler:
         clock: Clock,
         *,
         rate: float = 28,
-        topics: Mapping[str, Topic] | None = None,
+        composers: Mapping[str, Composer] | None = None,
         more_ticks: Sequence[Tick] = (),
         zone: tzinfo = ZONE,
         deleting: DeletingClock | None = None,
         packs: Mapping[str, Pack] | None = None,
     ) -> None:
-        """`rate`: messages a second over all chats. `topics`: who composes the rows of which topic. `zone`:
+        """`rate`: messages a second over all chats. `composers`: one for each topic. `zone`:
         of the quiet hours, where a message has no place of its own. `deleting`: asked before anything is
         deleted for its age. `packs`: whose titles name campaigns."""
         self._database = database
@@ -53,7 +53,7 @@ class Scheduler:
         self._zone = zone
         self._watch = ClockWatch(clock, ROW_SECONDS)
         self._delivery = Delivery(
-            database, catalog, sender, clock, rate=rate, topics=topics, packs=packs, zone=zone
+            database, catalog, sender, clock, rate=rate, composers=composers, packs=packs, zone=zone
         )
         self._ticks = (*ticks(database, clock, self._watch, deleting), *more_ticks)
         self._jobs = _jobs()

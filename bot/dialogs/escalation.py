@@ -7,7 +7,7 @@ from typing import Any
 from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.files.enterprise import send_form
 from bot.states.offices import EscalationSG, start_office, start_review
 from bot.ui.campaign_name import campaign_if_several
@@ -43,9 +43,9 @@ async def view_of(manager: DialogManager) -> EscalationView:
     Raises:
         NotAllowed: not this office's.
     """
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        return await escalation_views.get_escalation(db, talk.actor, int(manager.dialog_data["id"]))
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        return await escalation_views.get_escalation(db, ctx.actor, int(manager.dialog_data["id"]))
 
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -59,8 +59,8 @@ async def on_one(manager: DialogManager, item: str) -> None:
 
 async def on_warn(manager: DialogManager, item: str) -> None:
     """书面催告."""
-    talk = talk_of(manager)
-    await talk.act(escalations.warn, int(item), zone=talk.app.zone)
+    ctx = context_of(manager)
+    await ctx.act(escalations.warn, int(item), zone=ctx.app.zone)
     manager.dialog_data["notice"] = "escalation-warned"
 
 
@@ -74,7 +74,7 @@ async def on_form(manager: DialogManager, item: str) -> None:
 async def on_material(manager: DialogManager, item: str) -> None:
     """The form with its faults, photos and reviews, as a PDF."""
     view = await view_of(manager)
-    async with talk_of(manager).app.database.read() as db:
+    async with context_of(manager).app.database.read() as db:
         number = (await standing.load(db, view.self_check_id)).number
     await send_form(manager, view.self_check_id, number, caption="escalation-pdf-caption")
 
@@ -87,20 +87,18 @@ async def on_way(manager: DialogManager, item: str) -> None:
 
 async def on_reason(manager: DialogManager, text: str) -> None:
     """Do it, for this reason."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     number, way = int(manager.dialog_data["id"]), str(manager.dialog_data["way"])
     view = await view_of(manager)
     if view.state == "open" and not await is_as_shown(manager, *looked_at(view)):
         await manager.switch_to(EscalationSG.one)
         return
-    async with talk.app.database.begin() as db:
+    async with ctx.app.database.begin() as db:
         if way == "up":
-            await escalations.hand_up(db, talk.actor, talk.app.now(), number, text, zone=talk.app.zone)
+            await escalations.hand_up(db, ctx.actor, ctx.app.now(), number, text, zone=ctx.app.zone)
         else:
             decision = None if way == "drop" else way
-            await escalations.decide(
-                db, talk.actor, talk.app.now(), number, decision, text, zone=talk.app.zone
-            )
+            await escalations.decide(db, ctx.actor, ctx.app.now(), number, decision, text, zone=ctx.app.zone)
     manager.dialog_data["notice"] = "escalation-done"
     await manager.switch_to(EscalationSG.list)
 
@@ -115,15 +113,15 @@ def looked_at(view: EscalationView) -> tuple[object, ...]:
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of the tasks: those one's own office decides first."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
-        tasks = await escalation_views.list_open(db, talk.actor, post.place_id, campaign_id=post.campaign_id)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        tasks = await escalation_views.list_open(db, ctx.actor, post.place_id, campaign_id=post.campaign_id)
     choices = [
         (
             str(one.id),
             label_of(
-                talk,
+                ctx,
                 "escalation-one",
                 "enterprise",
                 one.enterprise,
@@ -136,67 +134,67 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     ]
     page = page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE)
     notice = notice_of(dialog_manager)
-    head = talk.say("escalation-head", total=len(tasks)) if tasks else talk.say("escalation-none")
-    return {**page, "body": lines(notice, " " if notice else "", campaign_line(talk, post), head)}
+    head = ctx.say("escalation-head", total=len(tasks)) if tasks else ctx.say("escalation-none")
+    return {**page, "body": lines(notice, " " if notice else "", campaign_line(ctx, post), head)}
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What it is about and what can be done."""
-    talk, view = talk_of(dialog_manager), await view_of(dialog_manager)
-    async with talk.app.database.read() as db:
+    ctx, view = context_of(dialog_manager), await view_of(dialog_manager)
+    async with ctx.app.database.read() as db:
         form = await forms.get(db, view.form_digest)
-        may = await staff.may(db, talk.actor, "escalation.decide", view.jurisdiction_id, of=())
-        of = await campaign_if_several(db, talk, view.self_check_id)
+        may = await staff.may(db, ctx.actor, "escalation.decide", view.jurisdiction_id, of=())
+        of = await campaign_if_several(db, ctx, view.self_check_id)
     waits = view.state == "open" and view.holds
-    decisions = [(one, talk.say(f"escalation-way-{one}")) for one in escalations.DECISIONS]
-    up = [("up", talk.say("escalation-way-up"))] if view.parent_id is not None else []
+    decisions = [(one, ctx.say(f"escalation-way-{one}")) for one in escalations.DECISIONS]
+    up = [("up", ctx.say("escalation-way-up"))] if view.parent_id is not None else []
     notice = notice_of(dialog_manager)
     show(dialog_manager, *looked_at(view))
     return {
-        "body": fitted(*((notice, " ") if notice else ()), (of, ""), *_said(talk, view, form)),
-        "confirmed": fitted((of, ""), *_said(talk, view, form)),
+        "body": fitted(*((notice, " ") if notice else ()), (of, ""), *_said(ctx, view, form)),
+        "confirmed": fitted((of, ""), *_said(ctx, view, form)),
         "confirms": looked_at(view),
         "item": str(view.id),
         "may": may and waits,
-        "ways": [*up, *decisions, ("drop", talk.say("escalation-way-drop"))],
+        "ways": [*up, *decisions, ("drop", ctx.say("escalation-way-drop"))],
     }
 
 
-def _said(talk: Talk, view: EscalationView, form: Any) -> list[str | tuple[str, ...]]:
+def _said(ctx: Context, view: EscalationView, form: Any) -> list[str | tuple[str, ...]]:
     said: list[str | tuple[str, ...]] = [
-        talk.say("review-unit", enterprise=shortened(view.enterprise, 30), place=view.place),
-        talk.say("escalation-kind", kind=view.kind),
+        ctx.say("review-unit", enterprise=shortened(view.enterprise, 30), place=view.place),
+        ctx.say("escalation-kind", kind=view.kind),
     ]
     if view.question:
         question = form.by_code[view.question][1]
-        said.append(shortened(question.fails.say(talk.language), 44))
-        measure = measure_shown(talk, question, view.measure)
-        said.append(talk.say("finding-measure-line", measure=shortened(measure, 40)))
+        said.append(shortened(question.fails.say(ctx.language), 44))
+        measure = measure_shown(ctx, question, view.measure)
+        said.append(ctx.say("finding-measure-line", measure=shortened(measure, 40)))
     if view.due_on is not None:
-        late = (talk.app.today() - view.due_on).days
+        late = (ctx.app.today() - view.due_on).days
         said.append(
-            talk.say("extensions-due-late", day=day(talk, view.due_on), days=late)
+            ctx.say("extensions-due-late", day=day(ctx, view.due_on), days=late)
             if late > 0
-            else talk.say("extensions-due", day=day(talk, view.due_on))
+            else ctx.say("extensions-due", day=day(ctx, view.due_on))
         )
     if view.rejections:
-        said.append(talk.say("escalation-rejections", count=view.rejections))
+        said.append(ctx.say("escalation-rejections", count=view.rejections))
     if view.reason:
-        said.append(talk.say("review-comment", comment=shortened(view.reason, 60)))
+        said.append(ctx.say("review-comment", comment=shortened(view.reason, 60)))
     if view.warned:
-        said.append(talk.say("escalation-warned-times", count=view.warned))
+        said.append(ctx.say("escalation-warned-times", count=view.warned))
     said.append(
-        talk.say("escalation-at", office=view.level)
+        ctx.say("escalation-at", office=view.level)
         if view.state == "open" and view.holds
-        else talk.say("escalation-over", state=view.state, decision=view.decision or "none")
+        else ctx.say("escalation-over", state=view.state, decision=view.decision or "none")
     )
     return said
 
 
 async def reason_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What was chosen."""
-    talk = talk_of(dialog_manager)
-    return {"way": talk.say(f"escalation-way-{dialog_manager.dialog_data['way']}")}
+    ctx = context_of(dialog_manager)
+    return {"way": ctx.say(f"escalation-way-{dialog_manager.dialog_data['way']}")}
 
 
 # --- windows ----------------------------------------------------------------------------------------

@@ -7,14 +7,14 @@ from collections.abc import Awaitable, Callable
 from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.files.enterprise import send_archive
 from bot.memory import RememberingDialog, memory_of
 from bot.states.people import ShareSG, start_home
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import lines
 from bot.ui.paging import in_groups
-from bot.ui.replies import renew_talk, reply
+from bot.ui.replies import renew_context, reply
 from bot.ui.widgets import Given, T, Tap, Words, going
 from bot.ui.window import house_window
 from content.screen import shortened
@@ -32,28 +32,28 @@ from storage.people import contacts as people
 
 async def on_make_code(manager: DialogManager, item: str) -> None:
     """A new code in place of the one shown (`item`: its invite's id, 0 for none)."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     if item != str(manager.dialog_data.get("invite", 0)):
         return  # tapped twice: the new code is there
-    now = talk.app.now()
-    async with talk.app.database.begin() as db:
-        for old in await invites.list_invites(db, now, talk.enterprise_id):
+    now = ctx.app.now()
+    async with ctx.app.database.begin() as db:
+        for old in await invites.list_invites(db, now, ctx.enterprise_id):
             if old.kind == "share":
-                await invites.revoke(db, talk.actor, now, old.id)
-        made = await invites.create(db, talk.actor, now, "share", talk.enterprise_id)
+                await invites.revoke(db, ctx.actor, now, old.id)
+        made = await invites.create(db, ctx.actor, now, "share", ctx.enterprise_id)
     memory_of(manager).codes.put(made.id, made.secret)
     manager.dialog_data["invite"] = made.id
     await manager.switch_to(ShareSG.code)
 
 
-async def _correct(manager: DialogManager, write: Callable[[Connection, Talk], Awaitable[None]]) -> None:
+async def _correct(manager: DialogManager, write: Callable[[Connection, Context], Awaitable[None]]) -> None:
     """Store a correction and go back to the details; what is refused is answered, and asked for again."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     try:
-        async with talk.app.database.begin() as db:
-            await write(db, talk)
+        async with ctx.app.database.begin() as db:
+            await write(db, ctx)
     except Invalid as problem:
-        await reply(manager, talk.say(problem.key, **problem.values))
+        await reply(manager, ctx.say(problem.key, **problem.values))
         return
     await manager.switch_to(ShareSG.details)
 
@@ -61,8 +61,8 @@ async def _correct(manager: DialogManager, write: Callable[[Connection, Talk], A
 async def on_name(manager: DialogManager, text: str) -> None:
     """Correct the name."""
 
-    async def write(db: Connection, talk: Talk) -> None:
-        await enterprises.rename(db, talk.actor, talk.app.now(), talk.enterprise_id, text)
+    async def write(db: Connection, ctx: Context) -> None:
+        await enterprises.rename(db, ctx.actor, ctx.app.now(), ctx.enterprise_id, text)
 
     await _correct(manager, write)
 
@@ -70,9 +70,9 @@ async def on_name(manager: DialogManager, text: str) -> None:
 async def on_address(manager: DialogManager, text: str) -> None:
     """Correct the address; the place stays."""
 
-    async def write(db: Connection, talk: Talk) -> None:
-        place = (await enterprises.get_enterprise(db, talk.enterprise_id)).jurisdiction_id
-        await own_enterprise.move(db, talk.actor, talk.app.now(), talk.enterprise_id, place, text)
+    async def write(db: Connection, ctx: Context) -> None:
+        place = (await enterprises.get_enterprise(db, ctx.enterprise_id)).jurisdiction_id
+        await own_enterprise.move(db, ctx.actor, ctx.app.now(), ctx.enterprise_id, place, text)
 
     await _correct(manager, write)
 
@@ -80,12 +80,12 @@ async def on_address(manager: DialogManager, text: str) -> None:
 async def on_headcount(manager: DialogManager, text: str) -> None:
     """Correct the number of people."""
 
-    async def write(db: Connection, talk: Talk) -> None:
+    async def write(db: Connection, ctx: Context) -> None:
         try:
             number = parse_number(text)
         except ValueError:
             raise Invalid("headcount") from None
-        await enterprises.set_headcount(db, talk.actor, talk.app.now(), talk.enterprise_id, number)
+        await enterprises.set_headcount(db, ctx.actor, ctx.app.now(), ctx.enterprise_id, number)
 
     await _correct(manager, write)
 
@@ -93,8 +93,8 @@ async def on_headcount(manager: DialogManager, text: str) -> None:
 async def on_phone(manager: DialogManager, text: str) -> None:
     """Say or correct the telephone number."""
 
-    async def write(db: Connection, talk: Talk) -> None:
-        await enterprises.set_phone(db, talk.actor, talk.app.now(), talk.enterprise_id, text)
+    async def write(db: Connection, ctx: Context) -> None:
+        await enterprises.set_phone(db, ctx.actor, ctx.app.now(), ctx.enterprise_id, text)
 
     await _correct(manager, write)
 
@@ -106,17 +106,17 @@ async def on_no_phone(manager: DialogManager, item: str) -> None:
 
 async def on_leave(manager: DialogManager, item: str) -> None:
     """[退出]: the enterprise that was named on the screen."""
-    talk = talk_of(manager)
-    if item != str(talk.enterprise_id):
+    ctx = context_of(manager)
+    if item != str(ctx.enterprise_id):
         raise Stale
-    await talk.act(enterprise_contacts.leave, talk.enterprise_id)
-    await renew_talk(manager)
+    await ctx.act(enterprise_contacts.leave, ctx.enterprise_id)
+    await renew_context(manager)
     await start_home(manager, "share-left")
 
 
 async def on_archive(manager: DialogManager, item: str) -> None:
     """Everything kept of the enterprise, for its owner."""
-    await send_archive(manager, talk_of(manager).enterprise_id)
+    await send_archive(manager, context_of(manager).enterprise_id)
 
 
 # --- getters ----------------------------------------------------------------------------------------
@@ -124,68 +124,68 @@ async def on_archive(manager: DialogManager, item: str) -> None:
 
 async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Who is in, and what one is oneself."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        enterprise = await enterprises.get_enterprise(db, talk.enterprise_id)
-        contacts = await people.list_contacts(db, talk.enterprise_id)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        enterprise = await enterprises.get_enterprise(db, ctx.enterprise_id)
+        contacts = await people.list_contacts(db, ctx.enterprise_id)
     return {
         "body": lines(
             enterprise.name,
-            talk.say("share-phones", phones=len(contacts)),
-            talk.say(f"share-role-{_role(talk)}"),
+            ctx.say("share-phones", phones=len(contacts)),
+            ctx.say(f"share-role-{_role(ctx)}"),
         ),
         "invite": str(dialog_manager.dialog_data.get("invite", 0)),
-        "owner": _role(talk) == "owner",
+        "owner": _role(ctx) == "owner",
     }
 
 
 async def code_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The code and the link to pass on; only as long as this process remembers it."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     invite = int(dialog_manager.dialog_data.get("invite", 0))
     code = memory_of(dialog_manager).codes.get(invite)
     if code is None:
-        return {"body": talk.say("share-code-gone"), "invite": str(invite)}
-    link = talk.link(f"e_{code}")
-    return {"body": talk.say("share-code", code=in_groups(code), link=link), "invite": str(invite)}
+        return {"body": ctx.say("share-code-gone"), "invite": str(invite)}
+    link = ctx.link(f"e_{code}")
+    return {"body": ctx.say("share-code", code=in_groups(code), link=link), "invite": str(invite)}
 
 
 async def details_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What is registered."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        enterprise = await enterprises.get_enterprise(db, talk.enterprise_id)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        enterprise = await enterprises.get_enterprise(db, ctx.enterprise_id)
         place = await jurisdictions.path(db, enterprise.jurisdiction_id)
-    industry = talk.app.library.industries.get(enterprise.industry)
+    industry = ctx.app.library.industries.get(enterprise.industry)
     return {
         "name": enterprise.name,
         "code": in_groups(enterprise.credit_code),
-        "industry": industry.name.say(talk.language) if industry else enterprise.industry,
+        "industry": industry.name.say(ctx.language) if industry else enterprise.industry,
         "town": " ".join(place[-3:]),
-        "address": shortened(enterprise.address or talk.say("join-empty")),
+        "address": shortened(enterprise.address or ctx.say("join-empty")),
         "headcount": enterprise.headcount,
-        "phone": enterprise.phone or talk.say("join-empty"),
+        "phone": enterprise.phone or ctx.say("join-empty"),
         "has_phone": bool(enterprise.phone),
     }
 
 
 async def leave_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Whether one may leave, and what it means."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        enterprise = await enterprises.get_enterprise(db, talk.enterprise_id)
-        contacts = await people.list_contacts(db, talk.enterprise_id)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        enterprise = await enterprises.get_enterprise(db, ctx.enterprise_id)
+        contacts = await people.list_contacts(db, ctx.enterprise_id)
     owners = sum(one.role == "owner" for one in contacts)
-    may = _role(talk) != "owner" or owners > 1
+    may = _role(ctx) != "owner" or owners > 1
     return {
-        "body": talk.say("share-leave-ask" if may else "share-leave-last", name=enterprise.name),
+        "body": ctx.say("share-leave-ask" if may else "share-leave-last", name=enterprise.name),
         "enterprise": str(enterprise.id),
         "may": may,
     }
 
 
-def _role(talk: Talk) -> str:
-    return talk.who.role or "member" if talk.who else "member"
+def _role(ctx: Context) -> str:
+    return ctx.who.role or "member" if ctx.who else "member"
 
 
 # --- windows ----------------------------------------------------------------------------------------

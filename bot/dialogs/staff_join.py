@@ -6,12 +6,12 @@ from typing import Any, cast
 
 from aiogram_dialog import Dialog, DialogManager
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.states.offices import StaffJoinSG, start_office
 from bot.states.people import start_home
 from bot.ui.confirmation import Confirm
 from bot.ui.office_seat import seat_shown
-from bot.ui.replies import account_of, renew_talk
+from bot.ui.replies import account_of, renew_context
 from bot.ui.widgets import Given, T, Tap, Words, going
 from bot.ui.window import house_window
 from storage.base.errors import Invalid
@@ -22,18 +22,18 @@ from storage.membership import staff_invites
 
 async def on_accept(manager: DialogManager, item: str) -> None:
     """Take the seat that was read on the screen."""
-    talk, user = talk_of(manager), account_of(manager)
-    async with talk.app.database.begin() as db:
+    ctx, user = context_of(manager), account_of(manager)
+    async with ctx.app.database.begin() as db:
         await staff_invites.accept(
             db,
-            talk.app.now(),
+            ctx.app.now(),
             user.id,
-            talk.language,
+            ctx.language,
             token_hash(manager),
             user.full_name[:64],
-            zone=talk.app.zone,
+            zone=ctx.app.zone,
         )
-    await renew_talk(manager)
+    await renew_context(manager)
     await start_office(manager, "staff-joined")
 
 
@@ -47,19 +47,19 @@ def token_hash(manager: DialogManager) -> str:
 
 async def invited_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Which seat it is, or what to do instead."""
-    talk, user = talk_of(dialog_manager), account_of(dialog_manager)
+    ctx, user = context_of(dialog_manager), account_of(dialog_manager)
     try:
-        async with talk.app.database.read() as db:
-            seen = await staff_invites.peek(db, talk.app.now(), token_hash(dialog_manager), user.id)
+        async with ctx.app.database.read() as db:
+            seen = await staff_invites.peek(db, ctx.app.now(), token_hash(dialog_manager), user.id)
     except Invalid as problem:
-        return {"body": talk.say(problem.key), "works": False, "place": ""}
+        return {"body": ctx.say(problem.key), "works": False, "place": ""}
     key = "staff-invited-again" if seen.joined else "staff-invited"
-    seat = seat_shown(talk, seen.role, seen.department)
+    seat = seat_shown(ctx, seen.role, seen.department)
     return {
-        "body": talk.say(key, place=seen.jurisdiction_name, seat=seat),
+        "body": ctx.say(key, place=seen.jurisdiction_name, seat=seat),
         "works": True,
         "place": str(seen.jurisdiction_id),
-        "accept": talk.say("join-enter" if seen.joined else "join-accept"),
+        "accept": ctx.say("join-enter" if seen.joined else "join-accept"),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.states.people import TasksSG, start_finding, start_home
 from bot.ui.campaign_name import campaign_title
 from bot.ui.fragments import label_of, lines
@@ -26,11 +26,11 @@ MOST_CAMPAIGNS = 4
 """Findings a window shows: its rows are few."""
 
 
-async def mine(talk: Talk) -> tuple[FindingView, ...]:
+async def mine(ctx: Context) -> tuple[FindingView, ...]:
     """Findings of the enterprise the person works on, and those shown to them as a guest."""
-    enterprise_id = talk.who.enterprise_id if talk.who else None
-    async with talk.app.database.read() as db:
-        seen = await finding_views.list_findings(db, talk.actor)
+    enterprise_id = ctx.who.enterprise_id if ctx.who else None
+    async with ctx.app.database.read() as db:
+        seen = await finding_views.list_findings(db, ctx.actor)
     return tuple(view for view in seen if not view.is_contact or view.enterprise_id == enterprise_id)
 
 
@@ -62,66 +62,66 @@ async def on_done_page(manager: DialogManager, item: str) -> None:
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of what is open, with the counts of everything."""
-    talk = talk_of(dialog_manager)
-    seen = await mine(talk)
+    ctx = context_of(dialog_manager)
+    seen = await mine(ctx)
     waiting = [view for view in seen if view.remedy_state != "done"]
-    overdue = sum(view.is_overdue(talk.app.today()) for view in waiting)
+    overdue = sum(view.is_overdue(ctx.app.today()) for view in waiting)
     notice = str(cast(dict[str, Any], dialog_manager.start_data or {}).get("notice") or "")
     return {
-        **await _page(talk, waiting, wanted(dialog_manager)),
-        "notice": talk.say(notice) if notice else "",
+        **await _page(ctx, waiting, wanted(dialog_manager)),
+        "notice": ctx.say(notice) if notice else "",
         "open": len(waiting),
         "overdue": overdue,
         "done": len(seen) - len(waiting),
         "is_empty": not waiting,
-        "campaigns": await _by_campaign(talk, waiting),
+        "campaigns": await _by_campaign(ctx, waiting),
         "has_done": len(seen) > len(waiting),
     }
 
 
 async def done_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of what waits for the review."""
-    talk = talk_of(dialog_manager)
-    done = [view for view in await mine(talk) if view.remedy_state == "done"]
+    ctx = context_of(dialog_manager)
+    done = [view for view in await mine(ctx) if view.remedy_state == "done"]
     notice = str(cast(dict[str, Any], dialog_manager.start_data or {}).get("notice") or "")
     return {
-        **await _page(talk, done, wanted(dialog_manager, "done_page")),
-        "notice": talk.say(notice) if notice else "",
+        **await _page(ctx, done, wanted(dialog_manager, "done_page")),
+        "notice": ctx.say(notice) if notice else "",
         "done": len(done),
     }
 
 
-async def _by_campaign(talk: Talk, waiting: list[FindingView]) -> str:
+async def _by_campaign(ctx: Context, waiting: list[FindingView]) -> str:
     """How many are of which campaign, where the enterprise is in several; of more than two, those that have
     any: the others would only fill the window."""
-    if talk.who is None or talk.who.enterprise_id is None:
+    if ctx.who is None or ctx.who.enterprise_id is None:
         return ""
-    async with talk.app.database.read() as db:
-        there = await campaigns.list_for(db, talk.who.enterprise_id)
+    async with ctx.app.database.read() as db:
+        there = await campaigns.list_for(db, ctx.who.enterprise_id)
     if len(there) < 2:
         return ""
     counted = [(one, sum(view.campaign_id == one.id for view in waiting)) for one in there]
     shown = [(one, count) for one, count in counted if count or len(there) == 2]
     return lines(
         *(
-            talk.say("tasks-of-campaign", campaign=campaign_title(talk, one, 10), open=count)
+            ctx.say("tasks-of-campaign", campaign=campaign_title(ctx, one, 10), open=count)
             for one, count in shown[:MOST_CAMPAIGNS]
         )
     )
 
 
-async def _page(talk: Talk, views: list[FindingView], chosen: int) -> dict[str, object]:
+async def _page(ctx: Context, views: list[FindingView], chosen: int) -> dict[str, object]:
     last = max(0, (len(views) - 1) // PAGE)
     page = min(chosen, last)
     shown = views[page * PAGE : (page + 1) * PAGE]
-    async with talk.app.database.read() as db:
+    async with ctx.app.database.read() as db:
         faults = [
-            (await forms.get(db, view.form_digest)).by_code[view.question][1].marked_fault.say(talk.language)
+            (await forms.get(db, view.form_digest)).by_code[view.question][1].marked_fault.say(ctx.language)
             for view in shown
         ]
     return {
         "tasks": [
-            (str(view.id), _label(talk, view, fault)) for view, fault in zip(shown, faults, strict=True)
+            (str(view.id), _label(ctx, view, fault)) for view, fault in zip(shown, faults, strict=True)
         ],
         "page": page + 1,
         "pages": last + 1,
@@ -131,16 +131,16 @@ async def _page(talk: Talk, views: list[FindingView], chosen: int) -> dict[str, 
     }
 
 
-def _label(talk: Talk, view: FindingView, fault: str) -> str:
+def _label(ctx: Context, view: FindingView, fault: str) -> str:
     """As much of the fault as fits, and what is most pressing about it."""
     if view.remedy_state == "done":
-        return label_of(talk, "tasks-done-one", "fault", fault)
+        return label_of(ctx, "tasks-done-one", "fault", fault)
     if view.due_on is None:
-        return label_of(talk, "tasks-undecided-one", "fault", fault)
-    if late := view.days_over(talk.app.today()):
-        return label_of(talk, "tasks-overdue-one", "fault", fault, days=late)
-    due = plan_day(talk.say, view.due_on, talk.app.today(), years=False)
-    return label_of(talk, "tasks-due-one", "fault", fault, due=due)
+        return label_of(ctx, "tasks-undecided-one", "fault", fault)
+    if late := view.days_over(ctx.app.today()):
+        return label_of(ctx, "tasks-overdue-one", "fault", fault, days=late)
+    due = plan_day(ctx.say, view.due_on, ctx.app.today(), years=False)
+    return label_of(ctx, "tasks-due-one", "fault", fault, due=due)
 
 
 # --- windows ----------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from datetime import date
 from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.states.people import UpkeepSG, start_home
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import day, days_left, lines, overdue_for
@@ -26,13 +26,13 @@ from storage.reminders import answers
 # --- what is shown ----------------------------------------------------------------------------------
 
 
-def dated_of(talk: Talk, kind: str) -> Dated:
+def dated_of(ctx: Context, kind: str) -> Dated:
     """What is asked about a kind, and its rhythm.
 
     Raises:
         NotFound: no question of the check items asks for it.
     """
-    for item in talk.app.library.items.values():
+    for item in ctx.app.library.items.values():
         for question in item.questions:
             if question.dated is not None and question.dated.upkeep == kind:
                 return question.dated
@@ -44,40 +44,37 @@ def kind_of(manager: DialogManager) -> str:
     return str(manager.dialog_data.get("kind", UPKEEPS[0]))
 
 
-async def _list(talk: Talk) -> dict[str, UpkeepView]:
-    async with talk.app.database.read() as db:
-        return {one.kind: one for one in await upkeeps.list_upkeeps(db, talk.actor, talk.enterprise_id)}
+async def _list(ctx: Context) -> dict[str, UpkeepView]:
+    async with ctx.app.database.read() as db:
+        return {one.kind: one for one in await upkeeps.list_upkeeps(db, ctx.actor, ctx.enterprise_id)}
 
 
-def _next(talk: Talk, view: UpkeepView | None) -> str:
+def _next(ctx: Context, view: UpkeepView | None) -> str:
     if view is None:
-        return talk.say("upkeep-unset")
+        return ctx.say("upkeep-unset")
     if view.state != "active":
-        return talk.say("upkeep-stopped")
-    return talk.say("upkeep-next", day=day(talk, view.due_on), left=days_left(talk, view.due_on))
+        return ctx.say("upkeep-stopped")
+    return ctx.say("upkeep-next", day=day(ctx, view.due_on), left=days_left(ctx, view.due_on))
 
 
-def _lapsed(talk: Talk, view: UpkeepView | None) -> str:
+def _lapsed(ctx: Context, view: UpkeepView | None) -> str:
     """For how long it is overdue, counted from the last time."""
     if view is None:
         return ""
-    lapsed = overdue_since(add_months(view.last_on, view.every_months), talk.app.today())
-    return overdue_for(talk, lapsed) if lapsed else ""
+    lapsed = overdue_since(add_months(view.last_on, view.every_months), ctx.app.today())
+    return overdue_for(ctx, lapsed) if lapsed else ""
 
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """All kinds with their next day."""
-    talk = talk_of(dialog_manager)
-    kept = await _list(talk)
-    names = {kind: talk.say(f"upkeep-name-{kind}") for kind in UPKEEPS}
+    ctx = context_of(dialog_manager)
+    kept = await _list(ctx)
+    names = {kind: ctx.say(f"upkeep-name-{kind}") for kind in UPKEEPS}
     return {
         "body": lines(
-            talk.say("upkeep-head"),
+            ctx.say("upkeep-head"),
             " ",
-            *(
-                talk.say("upkeep-line", name=names[kind], next=_next(talk, kept.get(kind)))
-                for kind in UPKEEPS
-            ),
+            *(ctx.say("upkeep-line", name=names[kind], next=_next(ctx, kept.get(kind))) for kind in UPKEEPS),
         ),
         "kinds": [(kind, names[kind]) for kind in UPKEEPS],
     }
@@ -85,11 +82,11 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """One kind: when it was last, when it is next, whether it is reminded of."""
-    talk, kind = talk_of(dialog_manager), kind_of(dialog_manager)
-    view = (await _list(talk)).get(kind)
-    async with talk.app.database.read() as db:
+    ctx, kind = context_of(dialog_manager), kind_of(dialog_manager)
+    view = (await _list(ctx)).get(kind)
+    async with ctx.app.database.read() as db:
         muted = view is not None and view.id in await answers.list_muted(
-            db, talk.actor.person_id or 0, "upkeep"
+            db, ctx.actor.person_id or 0, "upkeep"
         )
     active = view is not None and view.state == "active"
     return {
@@ -97,10 +94,10 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "id": view.id if view else 0,
         "time": f"{view.id}.{view.due_on.isoformat()}" if view else "",
         "body": lines(
-            talk.say("upkeep-line", name=talk.say(f"upkeep-name-{kind}"), next=_next(talk, view)),
-            talk.say("upkeep-last", day=day(talk, view.last_on), months=view.every_months) if view else "",
-            _lapsed(talk, view),
-            talk.say("upkeep-muted") if muted and active else "",
+            ctx.say("upkeep-line", name=ctx.say(f"upkeep-name-{kind}"), next=_next(ctx, view)),
+            ctx.say("upkeep-last", day=day(ctx, view.last_on), months=view.every_months) if view else "",
+            _lapsed(ctx, view),
+            ctx.say("upkeep-muted") if muted and active else "",
         ),
         "active": active,
         "silent": view is not None and (muted or not active),
@@ -111,8 +108,8 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 
 async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The question when it was done last."""
-    talk, kind = talk_of(dialog_manager), kind_of(dialog_manager)
-    return {"ask": dated_of(talk, kind).ask.say(talk.language), "kind": kind}
+    ctx, kind = context_of(dialog_manager), kind_of(dialog_manager)
+    return {"ask": dated_of(ctx, kind).ask.say(ctx.language), "kind": kind}
 
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -121,50 +118,50 @@ async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 async def on_kind(manager: DialogManager, item: str) -> None:
     """One of the kinds; one without a day asks for it at once."""
     manager.dialog_data["kind"] = item
-    known = item in await _list(talk_of(manager))
+    known = item in await _list(context_of(manager))
     await manager.switch_to(UpkeepSG.one if known else UpkeepSG.day)
 
 
 async def on_back(manager: DialogManager, item: str) -> None:
     """Away from the day: to its kind, or to the list where it has none yet."""
-    known = kind_of(manager) in await _list(talk_of(manager))
+    known = kind_of(manager) in await _list(context_of(manager))
     await manager.switch_to(UpkeepSG.one if known else UpkeepSG.list)
 
 
 async def on_done_today(manager: DialogManager, item: str) -> None:
     """It was done today, for the time on the button."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     number, _, due = item.partition(".")
-    await talk.act(upkeeps.mark_kept, int(number), date.fromisoformat(due), talk.app.today())
+    await ctx.act(upkeeps.mark_kept, int(number), date.fromisoformat(due), ctx.app.today())
 
 
 async def on_stop(manager: DialogManager, item: str) -> None:
     """Nobody is reminded any more."""
-    talk = talk_of(manager)
-    await talk.act(upkeeps.stop, int(item))
+    ctx = context_of(manager)
+    await ctx.act(upkeeps.stop, int(item))
 
 
 async def on_again(manager: DialogManager, item: str) -> None:
     """Reminded of again, oneself and, where it was stopped, everybody."""
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        view = await upkeeps.get(db, talk.actor, int(item))
-        await answers.unmute(db, talk.actor, talk.app.now(), "upkeep", view.id)
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
+        view = await upkeeps.get(db, ctx.actor, int(item))
+        await answers.unmute(db, ctx.actor, ctx.app.now(), "upkeep", view.id)
         await upkeeps.set_last(
             db,
-            talk.actor,
-            talk.app.now(),
+            ctx.actor,
+            ctx.app.now(),
             view.enterprise_id,
             view.kind,
             view.last_on,
             view.every_months,
-            talk.app.today(),
+            ctx.app.today(),
         )
 
 
 async def on_today(manager: DialogManager, item: str) -> None:
     """Done today."""
-    await keep(manager, item, talk_of(manager).app.today())
+    await keep(manager, item, context_of(manager).app.today())
 
 
 async def on_day(manager: DialogManager, chosen: date) -> None:
@@ -174,12 +171,12 @@ async def on_day(manager: DialogManager, chosen: date) -> None:
 
 async def keep(manager: DialogManager, kind: str, last_on: date) -> None:
     """Keep the day of a kind for the enterprise the person is working on."""
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        enterprise = await enterprises.get_enterprise(db, talk.enterprise_id)
-        months = dated_of(talk, kind).months(severe=bool(enterprise.facts.get("severe")))
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
+        enterprise = await enterprises.get_enterprise(db, ctx.enterprise_id)
+        months = dated_of(ctx, kind).months(severe=bool(enterprise.facts.get("severe")))
         await upkeeps.set_last(
-            db, talk.actor, talk.app.now(), talk.enterprise_id, kind, last_on, months, talk.app.today()
+            db, ctx.actor, ctx.app.now(), ctx.enterprise_id, kind, last_on, months, ctx.app.today()
         )
     manager.dialog_data["kind"] = kind
     await manager.switch_to(UpkeepSG.one)

@@ -8,7 +8,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 from aiogram_dialog import DialogManager, ShowMode
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.files.sending import folder_for, send_file, show_making, too_large
 from bot.ui.replies import account_of, reply
 from storage.membership import invites
@@ -31,13 +31,13 @@ async def send_form(
     """
     from documents.self_check_facts import file_name, self_check_pdf
 
-    talk = talk_of(manager)
-    app = talk.app
+    ctx = context_of(manager)
+    app = ctx.app
     try:
         await show_making(manager)
         pdf = await self_check_pdf(
             app.database,
-            talk.actor,
+            ctx.actor,
             self_check_id,
             library=app.library,
             catalog=app.catalog,
@@ -45,11 +45,11 @@ async def send_form(
             zone=app.zone,
             today=app.today(),
         )
-        said = talk.say(caption, number=number) if number else talk.say("submit-pdf-draft")
+        said = ctx.say(caption, number=number) if number else ctx.say("submit-pdf-draft")
         await send_file(manager, pdf.data, file_name(pdf), said)
     except TelegramAPIError:
         bot: Bot = manager.middleware_data["bot"]
-        await bot.send_message(account_of(manager).id, talk.say("submit-pdf-failed"))
+        await bot.send_message(account_of(manager).id, ctx.say("submit-pdf-failed"))
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
 
@@ -61,26 +61,26 @@ async def send_archive(manager: DialogManager, enterprise_id: int) -> None:
     """
     from documents.enterprise_archive import write_archive
 
-    talk = talk_of(manager)
-    app = talk.app
-    await show_making(manager, talk.say("archive-making"))
+    ctx = context_of(manager)
+    app = ctx.app
+    await show_making(manager, ctx.say("archive-making"))
     async with folder_for(manager, "archive.zip") as path:
         made = await write_archive(
             app.database,
-            talk.actor,
+            ctx.actor,
             enterprise_id,
             path,
             library=app.library,
             catalog=app.catalog,
-            language=talk.language,
+            language=ctx.language,
             files=app.files,
             zone=app.zone,
             today=app.today(),
         )
         if (size := too_large(path)) is not None:
-            await reply(manager, talk.say("archive-large", size=size))
+            await reply(manager, ctx.say("archive-large", size=size))
         else:
-            caption = talk.say("archive-caption", enterprise=made.enterprise)
+            caption = ctx.say("archive-caption", enterprise=made.enterprise)
             await send_file(manager, path, made.file_name, caption)
 
 
@@ -88,31 +88,31 @@ async def send_invitations(manager: DialogManager, units: Sequence[UnitLine]) ->
     """A fresh invitation for each of these enterprises, twenty on a page, or one alone on its page."""
     from documents.qr_sheet import Card, invitation_sheet
 
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     chosen = units[:MOST_INVITATIONS]
-    now = talk.app.now()
-    made = await talk.app.database.each(
-        chosen, lambda db, unit: invites.create(db, talk.actor, now, "enterprise", unit.id)
+    now = ctx.app.now()
+    made = await ctx.app.database.each(
+        chosen, lambda db, unit: invites.create(db, ctx.actor, now, "enterprise", unit.id)
     )
     cards = []
     for unit, invite in zip(chosen, made, strict=True):
-        until = talk.app.local_day(invite.expires_at)
-        note = talk.say("qr-invite-note", place=unit.place, month=until.month, day=until.day)
-        cards.append(Card(unit.name, note, talk.link(invite.secret)))
+        until = ctx.app.local_day(invite.expires_at)
+        note = ctx.say("qr-invite-note", place=unit.place, month=until.month, day=until.day)
+        cards.append(Card(unit.name, note, ctx.link(invite.secret)))
     per_page = 1 if len(cards) == 1 else 20
-    data = await invitation_sheet(cards, talk.app.catalog, talk.language, per_page=per_page)
-    name = talk.say("qr-file-invites", place=chosen[0].name if len(chosen) == 1 else chosen[0].place)
+    data = await invitation_sheet(cards, ctx.app.catalog, ctx.language, per_page=per_page)
+    name = ctx.say("qr-file-invites", place=chosen[0].name if len(chosen) == 1 else chosen[0].place)
     await send_file(manager, data, f"{name}.pdf")
     if len(units) > MOST_INVITATIONS:
-        await reply(manager, talk.say("qr-most", most=MOST_INVITATIONS, all=len(units)))
+        await reply(manager, ctx.say("qr-most", most=MOST_INVITATIONS, all=len(units)))
 
 
 async def send_poster(manager: DialogManager, unit: UnitLine) -> None:
     """The poster for the workers of an enterprise."""
     from documents.qr_sheet import Card, poster_sheet
 
-    talk = talk_of(manager)
-    code = await talk.act(posters.ensure, unit.id)
-    card = Card(unit.name, talk.say("qr-poster-note", place=unit.place), talk.link(f"r_{code}"))
-    data = await poster_sheet([card], talk.app.catalog, talk.language)
-    await send_file(manager, data, f"{talk.say('qr-file-posters', place=unit.name)}.pdf")
+    ctx = context_of(manager)
+    code = await ctx.act(posters.ensure, unit.id)
+    card = Card(unit.name, ctx.say("qr-poster-note", place=unit.place), ctx.link(f"r_{code}"))
+    data = await poster_sheet([card], ctx.app.catalog, ctx.language)
+    await send_file(manager, data, f"{ctx.say('qr-file-posters', place=unit.name)}.pdf")

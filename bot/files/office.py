@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aiogram_dialog import DialogManager
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.files.sending import folder_for, send_file, show_making, too_large
 from bot.ui.office_seat import Post, post_of
 from bot.ui.replies import reply
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 _PORTION = 1000
 
 
-async def _looked_at(talk: Talk) -> tuple[Post, OpenCampaign]:
+async def _looked_at(ctx: Context) -> tuple[Post, OpenCampaign]:
     """Where somebody talks from, and the campaign looked at there.
 
     Raises:
         NotFound: none is.
     """
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
     if post.campaign is None:
         raise NotFound
     return post, post.campaign
@@ -48,26 +48,26 @@ async def send_ledger(manager: DialogManager) -> None:
     """
     from documents.ledger import write_ledger
 
-    talk = talk_of(manager)
-    post, campaign = await _looked_at(talk)
-    async with talk.app.database.read() as db:
-        of = await ledger.head(db, talk.actor, campaign.id, post.place_id)
-    await show_making(manager, talk.say("ledger-making", enterprises=of.enterprises, findings=of.findings))
+    ctx = context_of(manager)
+    post, campaign = await _looked_at(ctx)
+    async with ctx.app.database.read() as db:
+        of = await ledger.head(db, ctx.actor, campaign.id, post.place_id)
+    await show_making(manager, ctx.say("ledger-making", enterprises=of.enterprises, findings=of.findings))
     async with folder_for(manager, "ledger.xlsx") as path:
         made = await write_ledger(
-            talk.app.database,
-            talk.actor,
+            ctx.app.database,
+            ctx.actor,
             campaign.id,
             path,
-            library=talk.app.library,
-            catalog=talk.app.catalog,
+            library=ctx.app.library,
+            catalog=ctx.app.catalog,
             today=post.today,
             jurisdiction_id=post.place_id,
         )
         if (size := too_large(path)) is not None:
-            await reply(manager, talk.say("ledger-large", size=size, campaign=campaign.id))
+            await reply(manager, ctx.say("ledger-large", size=size, campaign=campaign.id))
             return
-        caption = talk.say(
+        caption = ctx.say(
             "ledger-caption",
             place=of.place,
             enterprises=made.enterprises,
@@ -85,14 +85,14 @@ async def send_forms(manager: DialogManager) -> None:
     """
     from documents.self_check_forms import write_forms
 
-    talk = talk_of(manager)
-    app = talk.app
-    post, campaign = await _looked_at(talk)
-    await show_making(manager, talk.say("forms-making"))
+    ctx = context_of(manager)
+    app = ctx.app
+    post, campaign = await _looked_at(ctx)
+    await show_making(manager, ctx.say("forms-making"))
     async with folder_for(manager, "forms.zip") as path:
         made = await write_forms(
             app.database,
-            talk.actor,
+            ctx.actor,
             campaign.id,
             path,
             library=app.library,
@@ -103,12 +103,12 @@ async def send_forms(manager: DialogManager) -> None:
             jurisdiction_id=post.place_id,
         )
         if not made.forms:
-            await reply(manager, talk.say("forms-none"))
+            await reply(manager, ctx.say("forms-none"))
         elif (size := too_large(path)) is not None:
-            await reply(manager, talk.say("forms-large", size=size, campaign=campaign.id))
+            await reply(manager, ctx.say("forms-large", size=size, campaign=campaign.id))
         else:
-            name = f"{talk.say('forms-file', place=post.path[-1])}.zip"
-            caption = talk.say("forms-caption", forms=made.forms, places=made.places)
+            name = f"{ctx.say('forms-file', place=post.path[-1])}.zip"
+            caption = ctx.say("forms-caption", forms=made.forms, places=made.places)
             await send_file(manager, path, name, caption)
 
 
@@ -118,19 +118,19 @@ async def overview_of(manager: DialogManager) -> Overview:
     Raises:
         NotFound: none is open.
     """
-    talk = talk_of(manager)
-    post, campaign = await _looked_at(talk)
-    async with talk.app.database.read() as db:
-        return await overviews.overview(db, talk.actor, campaign.id, post.place_id, post.today)
+    ctx = context_of(manager)
+    post, campaign = await _looked_at(ctx)
+    async with ctx.app.database.read() as db:
+        return await overviews.overview(db, ctx.actor, campaign.id, post.place_id, post.today)
 
 
 async def send_overview(manager: DialogManager) -> None:
     """The overview as a picture, with the same in words below it."""
     from documents.overview_chart import overview_png, overview_text
 
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     await show_making(manager, picture=True)
-    given = (await overview_of(manager), talk.app.library, talk.app.catalog, talk.language)
+    given = (await overview_of(manager), ctx.app.library, ctx.app.catalog, ctx.language)
     await send_file(manager, await overview_png(*given), "overview.png", overview_text(*given), picture=True)
 
 
@@ -139,10 +139,10 @@ async def send_summary(manager: DialogManager, said: Contents) -> None:
     from documents.summary import summary_docx, summary_pdf
     from documents.summary_paper import summary_paper
 
-    talk = talk_of(manager)
-    await show_making(manager, talk.say("summary-making"))
-    paper = summary_paper(said, talk.app.library, talk.app.catalog, talk.language)
-    caption = talk.say("summary-caption", title=paper.title)
+    ctx = context_of(manager)
+    await show_making(manager, ctx.say("summary-making"))
+    paper = summary_paper(said, ctx.app.library, ctx.app.catalog, ctx.language)
+    caption = ctx.say("summary-caption", title=paper.title)
     for ending, made in (("pdf", await summary_pdf(paper)), ("docx", await summary_docx(paper))):
         await send_file(manager, made, f"{paper.file_name}.{ending}", caption)
 
@@ -155,28 +155,28 @@ async def send_unreached(manager: DialogManager, notice_id: int) -> None:
     """
     from documents.unreachable import file_name, make_call_list
 
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     found: list[EnterpriseReading] = []
-    async with talk.app.database.read() as db:
-        view = await notice_views.get(db, talk.actor, notice_id)
+    async with ctx.app.database.read() as db:
+        view = await notice_views.get(db, ctx.actor, notice_id)
         while portion := await reading.list_unreached(
-            db, talk.actor, notice_id, after=found[-1].id if found else 0, limit=_PORTION
+            db, ctx.actor, notice_id, after=found[-1].id if found else 0, limit=_PORTION
         ):
             found += portion
     if not found:
         raise Invalid("notice-all-reached")
-    catalog, day = talk.app.catalog, talk.app.today()
+    catalog, day = ctx.app.catalog, ctx.app.today()
     data = await asyncio.to_thread(
-        make_call_list, catalog, talk.language, view.title, day, list(_calls(talk, found))
+        make_call_list, catalog, ctx.language, view.title, day, list(_calls(ctx, found))
     )
-    name = file_name(catalog, talk.language, view.title, day)
-    await send_file(manager, data, name, talk.say("calls-caption", count=len(found)))
+    name = file_name(catalog, ctx.language, view.title, day)
+    await send_file(manager, data, name, ctx.say("calls-caption", count=len(found)))
 
 
-def _calls(talk: Talk, found: list[EnterpriseReading]) -> Iterator[Call]:
+def _calls(ctx: Context, found: list[EnterpriseReading]) -> Iterator[Call]:
     from documents.unreachable import Call
 
     for one in found:
-        industry = talk.app.library.industries.get(one.industry)
-        kind = industry.name.say(talk.language) if industry else one.industry
+        industry = ctx.app.library.industries.get(one.industry)
+        kind = industry.name.say(ctx.language) if industry else one.industry
         yield Call(one.name, one.place, kind, one.contact, one.phone, one.why)

@@ -7,12 +7,12 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import BotCommand, Message
 from aiogram_dialog import DialogManager, StartMode
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.states.offices import start_notices, start_office
 from bot.states.people import HomeSG, start_home, start_received, start_tasks
 from bot.transport.filters import is_command
 from bot.ui.entering import open_self_check
-from bot.ui.replies import renew_talk
+from bot.ui.replies import renew_context
 from content.catalog import Catalog
 
 COMMANDS = (
@@ -58,7 +58,7 @@ async def on_check(message: Message, dialog_manager: DialogManager) -> None:
 
 async def on_tasks(message: Message, dialog_manager: DialogManager) -> None:
     """What is to be put right."""
-    if talk_of(dialog_manager).who is None:
+    if context_of(dialog_manager).who is None:
         await start_home(dialog_manager, "notice-join-first")
     else:
         await start_tasks(dialog_manager)
@@ -66,10 +66,10 @@ async def on_tasks(message: Message, dialog_manager: DialogManager) -> None:
 
 async def on_notices(message: Message, dialog_manager: DialogManager) -> None:
     """What a person got; who works for an office and no enterprise sees what the office wrote."""
-    talk = await renew_talk(dialog_manager)
-    if talk.who is None:
+    ctx = await renew_context(dialog_manager)
+    if ctx.who is None:
         await start_home(dialog_manager, "notice-join-first")
-    elif talk.who.enterprise_id is None and talk.who.staff_id is not None:
+    elif ctx.who.enterprise_id is None and ctx.who.staff_id is not None:
         await start_notices(dialog_manager)
     else:
         await start_received(dialog_manager)
@@ -77,8 +77,8 @@ async def on_notices(message: Message, dialog_manager: DialogManager) -> None:
 
 async def on_office(message: Message, dialog_manager: DialogManager) -> None:
     """The office a person works for."""
-    talk = await renew_talk(dialog_manager)  # a seat may have been taken away a moment ago
-    if talk.who is None or talk.who.staff_id is None:
+    ctx = await renew_context(dialog_manager)  # a seat may have been taken away a moment ago
+    if ctx.who is None or ctx.who.staff_id is None:
         await start_home(dialog_manager, "notice-no-office")
     else:
         await start_office(dialog_manager)
@@ -94,6 +94,6 @@ async def on_page(message: Message, command: CommandObject, dialog_manager: Dial
     await dialog_manager.start(getattr(HomeSG, command.command.lower()), mode=StartMode.RESET_STACK)
 
 
-async def on_unknown(message: Message, talk: Talk) -> None:
+async def on_unknown(message: Message, ctx: Context) -> None:
     """No such command: say which there are."""
-    await message.answer(talk.say("command-unknown"))
+    await message.answer(ctx.say("command-unknown"))

@@ -11,7 +11,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager, ShowMode
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.handlers.facts import FACT_BUTTONS
 from bot.handlers.notices import NOTICE_BUTTONS
 from bot.handlers.reminders import REMINDER_BUTTONS
@@ -40,7 +40,7 @@ async def on_delivered_button(callback: CallbackQuery, dialog_manager: DialogMan
     """What the button says, decided by the operation behind it; home where nobody knows the button."""
     _, kind, subject, extra = (*(callback.data or "").split(":", 3), "", "", "")[:4]
     handler = DELIVERED.get(kind)
-    known = kind in FOR_ANYBODY or talk_of(dialog_manager).who is not None
+    known = kind in FOR_ANYBODY or context_of(dialog_manager).who is not None
     if handler is None or not _ID.fullmatch(subject) or not known:
         await start_home(dialog_manager)
         await callback.answer()
@@ -99,7 +99,7 @@ async def on_cases(manager: DialogManager, subject: int, extra: str) -> str:
 async def on_tip_off(manager: DialogManager, subject: int, extra: str) -> str:
     """No more weekly tips, for anybody who gets them."""
     await leave_tips(manager)
-    return talk_of(manager).say("tip-stopped")
+    return context_of(manager).say("tip-stopped")
 
 
 FOR_ANYBODY = frozenset({"tipoff"})

@@ -17,11 +17,11 @@ from aiogram_dialog.api.exceptions import (
     UnknownState,
 )
 
-from bot.app import Talk
+from bot.app import Context
 from bot.logs import where
 from bot.resume import land
 from bot.transport.session import Unanswered
-from bot.ui.replies import renew_talk
+from bot.ui.replies import renew_context
 from storage.base.diagnosis import kind_of
 from storage.base.errors import ChenanError, Locked, NotFound, SeatEnded, Stale
 
@@ -39,30 +39,30 @@ def make_router() -> Router:
 
 async def on_error(event: ErrorEvent, **data: Any) -> bool:
     """A lost window leads back to the facts; a domain error is said; anything else gets a reference."""
-    talk: Talk | None = data.get("talk")
+    ctx: Context | None = data.get("ctx")
     manager: DialogManager | None = data.get("dialog_manager")
     error = event.exception
-    if talk is None or (isinstance(error, TelegramAPIError) and manager is None):
+    if ctx is None or (isinstance(error, TelegramAPIError) and manager is None):
         _log(error, "")
         return True
     if isinstance(error, TelegramForbiddenError):
         return True  # the person blocked the bot while it answered: nobody to tell, nothing lost
     if isinstance(error, LOST):
-        await _find_back(event, talk, manager)
+        await _find_back(event, ctx, manager)
         return True
     if isinstance(error, ChenanError):
-        await _say(event, talk.say(error.key, **error.values), alert=True)
+        await _say(event, ctx.say(error.key, **error.values), alert=True)
         if manager is not None and isinstance(error, (Stale, Locked, NotFound, SeatEnded)):
             if isinstance(error, (SeatEnded, NotFound)):
-                await renew_talk(manager)  # what is remembered of the person may be older than that
+                await renew_context(manager)  # what is remembered of the person may be older than that
             await land(manager, error.key)
         return True
     _log(error, reference := secrets.token_hex(3))
-    await _say(event, sentence(talk, error, reference), alert=True)
+    await _say(event, sentence(ctx, error, reference), alert=True)
     return True
 
 
-def sentence(talk: Talk, error: Exception, reference: str = "") -> str:
+def sentence(ctx: Context, error: Exception, reference: str = "") -> str:
     """What a person is told of an error that is not theirs; the reference, if any, stands in the log, too."""
     if isinstance(error, Unanswered | TelegramServerError):
         key = "error-network"
@@ -70,12 +70,12 @@ def sentence(talk: Talk, error: Exception, reference: str = "") -> str:
         key = f"error-storage-{kind}"
     else:
         broken = isinstance(error, OSError) and not isinstance(error, TimeoutError)
-        return talk.say("error-storage" if broken else "error-unknown", reference=reference)
-    said = talk.say(key)
-    return f"{said} {talk.say('error-reference', reference=reference)}" if reference else said
+        return ctx.say("error-storage" if broken else "error-unknown", reference=reference)
+    said = ctx.say(key)
+    return f"{said} {ctx.say('error-reference', reference=reference)}" if reference else said
 
 
-async def _find_back(event: ErrorEvent, talk: Talk, manager: DialogManager | None) -> None:
+async def _find_back(event: ErrorEvent, ctx: Context, manager: DialogManager | None) -> None:
     """A button of a window that is no more.
 
     The second of two quick taps finds its message already showing the next window: nothing is to be said. A
@@ -85,17 +85,17 @@ async def _find_back(event: ErrorEvent, talk: Talk, manager: DialogManager | Non
     if manager is None or not manager.has_context() or callback is None or callback.message is None:
         lost = event.update.message is not None and event.update.message.content_type in MEDIA
         key = "notice-outdated" if callback else "input-again" if lost else ""
-        await _say(event, talk.say(key) if key else "")
+        await _say(event, ctx.say(key) if key else "")
         if manager is not None:
             await land(manager)
         return
     open_window = manager.current_stack().last_message_id
     if callback.message.message_id == open_window:
         # Drawn again, since after a crash the window there may be one that nobody remembers.
-        await _say(event, talk.say("notice-outdated") if talk.first else "")
+        await _say(event, ctx.say("notice-outdated") if ctx.first else "")
         await manager.show(ShowMode.EDIT)
         return
-    await _say(event, talk.say("notice-outdated"))
+    await _say(event, ctx.say("notice-outdated"))
     manager.dialog_data["notice"] = "notice-outdated"
     await manager.show(ShowMode.DELETE_AND_SEND)  # deletes the message tapped
     if open_window is not None:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from aiogram_dialog import DialogManager
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.handlers.reminders import day_of
 from bot.states.campaigns import start_campaign
 from bot.states.offices import (
@@ -21,7 +21,7 @@ from bot.states.offices import (
 from bot.ui import notice_drafts
 from bot.ui.fragments import day as shown_day
 from bot.ui.office_seat import post_of
-from bot.ui.replies import renew_talk
+from bot.ui.replies import renew_context
 from storage.base.errors import NotAllowed, Stale
 from storage.campaigns import days as campaign_days
 from storage.offices import staff
@@ -35,20 +35,20 @@ async def work_at(manager: DialogManager, place_id: int, campaign_id: int) -> No
     Raises:
         NotAllowed: the person has no seat there (any more).
     """
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        now = await staff.current(db, talk.actor)
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
+        now = await staff.current(db, ctx.actor)
         if now.jurisdiction_id != place_id:
             seats = await staff.list_seats(db, now.person_id)
             seat = next((one for one in seats if one.jurisdiction_id == place_id), None)
             if seat is None:
                 raise NotAllowed
-            await staff.switch_seat(db, talk.actor, talk.app.now(), seat.id)
-        post = await post_of(db, talk)
+            await staff.switch_seat(db, ctx.actor, ctx.app.now(), seat.id)
+        post = await post_of(db, ctx)
         at_work = {one.id for one in post.campaigns}
         if campaign_id in at_work and (post.campaign is None or post.campaign.id != campaign_id):
-            await staff.choose_campaign(db, talk.actor, campaign_id)
-    await renew_talk(manager)
+            await staff.choose_campaign(db, ctx.actor, campaign_id)
+    await renew_context(manager)
 
 
 def _at(place: Callable[[DialogManager], Awaitable[None]]) -> OnFact:
@@ -85,11 +85,11 @@ async def on_take(manager: DialogManager, subject: int, extra: str) -> str:
         raise Stale
     day = day_of(digits)
     await work_at(manager, subject, int(campaign))
-    talk = talk_of(manager)
-    where = (talk.app.library, int(campaign), day, talk.app.catalog.say("fact-take-reason", "zh"))
-    await talk.act(campaign_days.take_offered_day, *where)
+    ctx = context_of(manager)
+    where = (ctx.app.library, int(campaign), day, ctx.app.catalog.say("fact-take-reason", "zh"))
+    await ctx.act(campaign_days.take_offered_day, *where)
     await start_campaign(manager, opening=False)
-    return talk.say("fact-taken", day=shown_day(talk, day))
+    return ctx.say("fact-taken", day=shown_day(ctx, day))
 
 
 FACT_BUTTONS: Mapping[str, OnFact] = {

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from aiogram_dialog import DialogManager
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.handlers.errors import MEDIA
 from bot.resume import land
 from bot.transport.filters import is_command, is_group, is_private
@@ -22,21 +22,21 @@ def make_router() -> Router:
     return router
 
 
-async def on_group(message: Message, talk: Talk) -> None:
+async def on_group(message: Message, ctx: Context) -> None:
     """One line: this works in a private chat. Said to commands only, so that groups are not disturbed."""
-    await message.answer(talk.say("only-private", bot=talk.app.bot_name))
+    await message.answer(ctx.say("only-private", bot=ctx.app.bot_name))
 
 
-async def on_added(event: ChatMemberUpdated, talk: Talk) -> None:
+async def on_added(event: ChatMemberUpdated, ctx: Context) -> None:
     """The same line when the bot is put into a group or channel."""
     if event.chat.type != "private" and event.new_chat_member.status in ("member", "administrator"):
-        await event.answer(talk.say("only-private", bot=talk.app.bot_name))
+        await event.answer(ctx.say("only-private", bot=ctx.app.bot_name))
 
 
 async def on_private(message: Message, dialog_manager: DialogManager) -> None:
     """Sent without any window open: show where the person stands; a file has to be sent once more."""
     if message.content_type in MEDIA:
-        await message.answer(talk_of(dialog_manager).say("input-again"))
+        await message.answer(context_of(dialog_manager).say("input-again"))
     await land(dialog_manager, "")
 
 

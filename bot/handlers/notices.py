@@ -10,7 +10,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from aiogram_dialog import DialogManager
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.files.office import send_unreached
 from bot.handlers.reminders import work_on
 from bot.states.offices import start_notice, start_notice_draft, start_reading
@@ -25,19 +25,19 @@ from storage.notices import views as notice_views
 
 async def on_read(manager: DialogManager, subject: int, extra: str) -> str:
     """已阅读 under one's own copy: kept, and the button becomes the time."""
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        read = await reading.read(db, talk.actor, talk.app.now(), subject)
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
+        read = await reading.read(db, ctx.actor, ctx.app.now(), subject)
         template = (await notice_views.content(db, read.notice_id)).template
-    await _set_keyboard(manager, keyboard_of(talk, template, subject, read.at))
-    return talk.say("notice-read-thanks" if read.first else "notice-read-before")
+    await _set_keyboard(manager, keyboard_of(ctx, template, subject, read.at))
+    return ctx.say("notice-read-thanks" if read.first else "notice-read-before")
 
 
 async def on_check(manager: DialogManager, subject: int, extra: str) -> str:
     """继续自查 under one's own copy: the form it is about, where it stopped."""
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        of = await reading.check_of(db, talk.actor, subject)
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        of = await reading.check_of(db, ctx.actor, subject)
     await work_on(manager, of.enterprise_id)
     await open_self_check(manager, of.campaign_id)
     return ""
@@ -45,12 +45,12 @@ async def on_check(manager: DialogManager, subject: int, extra: str) -> str:
 
 async def on_seen(manager: DialogManager, subject: int, extra: str) -> str:
     """The button that says when it was read."""
-    return talk_of(manager).say("notice-read-before")
+    return context_of(manager).say("notice-read-before")
 
 
 async def on_preview(manager: DialogManager, subject: int, extra: str) -> str:
     """The button under a preview or a test."""
-    return talk_of(manager).say("notice-preview-only")
+    return context_of(manager).say("notice-preview-only")
 
 
 async def on_pause(manager: DialogManager, subject: int, extra: str) -> str:
@@ -65,15 +65,15 @@ async def on_resume(manager: DialogManager, subject: int, extra: str) -> str:
 
 async def on_stop(manager: DialogManager, subject: int, extra: str) -> str:
     """停止 asks once more, in a message of its own: the one above is being changed all the time."""
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        view = await notice_views.get(db, talk.actor, subject)
-    yes = InlineKeyboardButton(text=talk.say("notice-yes-stop"), callback_data=f"go:nstopped:{subject}")
-    no = InlineKeyboardButton(text=talk.say("notice-no"), callback_data=f"go:nkeep:{subject}")
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        view = await notice_views.get(db, ctx.actor, subject)
+    yes = InlineKeyboardButton(text=ctx.say("notice-yes-stop"), callback_data=f"go:nstopped:{subject}")
+    no = InlineKeyboardButton(text=ctx.say("notice-no"), callback_data=f"go:nkeep:{subject}")
     bot: Bot = manager.middleware_data["bot"]
     await bot.send_message(
         account_of(manager).id,
-        talk.say("notice-stop-ask", title=view.title),
+        ctx.say("notice-stop-ask", title=view.title),
         reply_markup=InlineKeyboardMarkup(inline_keyboard=[[yes, no]]),
     )
     return ""
@@ -88,7 +88,7 @@ async def on_stopped(manager: DialogManager, subject: int, extra: str) -> str:
 
 async def on_keep(manager: DialogManager, subject: int, extra: str) -> str:
     """The no to that."""
-    await _set_text(manager, talk_of(manager).say("notice-kept"))
+    await _set_text(manager, context_of(manager).say("notice-kept"))
     return ""
 
 
@@ -111,9 +111,9 @@ async def on_list(manager: DialogManager, subject: int, extra: str) -> str:
 
 async def on_notice(manager: DialogManager, subject: int, extra: str) -> str:
     """The notice itself; a draft that was given back is gone on with."""
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        view = await notice_views.get(db, talk.actor, subject)
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        view = await notice_views.get(db, ctx.actor, subject)
     if view.state == "draft":
         await start_notice_draft(manager, subject)
     else:
@@ -123,9 +123,9 @@ async def on_notice(manager: DialogManager, subject: int, extra: str) -> str:
 
 async def on_renotice(manager: DialogManager, subject: int, extra: str) -> str:
     """A corrected notice once more in the chat, with its button."""
-    talk = talk_of(manager)
-    who = talk.who.person_id if talk.who is not None else 0
-    async with talk.app.database.read() as db:
+    ctx = context_of(manager)
+    who = ctx.who.person_id if ctx.who is not None else 0
+    async with ctx.app.database.read() as db:
         mine = await reading.list_received(db, who)
         one = next((one for one in mine if one.copy_id == subject), None)
         if one is None:
@@ -135,17 +135,17 @@ async def on_renotice(manager: DialogManager, subject: int, extra: str) -> str:
     await send(
         bot,
         account_of(manager).id,
-        talk,
+        ctx,
         content,
-        keyboard_of(talk, content.template, one.copy_id, one.read_at),
+        keyboard_of(ctx, content.template, one.copy_id, one.read_at),
     )
     return ""
 
 
 async def _do(manager: DialogManager, deed: Callable[..., Awaitable[Any]], subject: int, said: str) -> str:
-    talk = talk_of(manager)
-    await talk.act(deed, subject)
-    return talk.say(said)
+    ctx = context_of(manager)
+    await ctx.act(deed, subject)
+    return ctx.say(said)
 
 
 async def _set_keyboard(manager: DialogManager, keyboard: InlineKeyboardMarkup) -> None:

@@ -15,7 +15,7 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode
 
-from bot.app import Talk
+from bot.app import Context
 from bot.dialogs.receipt import look_up
 from bot.handlers.commands import COMMANDS
 from bot.handlers.strangers import KINDS
@@ -102,19 +102,19 @@ async def on_receipt(message: Message, dialog_manager: DialogManager) -> None:
     await start_receipt(dialog_manager)
 
 
-async def on_language(message: Message, talk: Talk, dialog_manager: DialogManager) -> None:
+async def on_language(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
     """The other language, for this conversation; what was written stays."""
-    language = "zh" if talk.language == "en" else "en"
+    language = "zh" if ctx.language == "en" else "en"
     room_of(dialog_manager).language = language
-    dialog_manager.middleware_data["talk"] = replace(talk, language=language)
+    dialog_manager.middleware_data["ctx"] = replace(ctx, language=language)
     await dialog_manager.show()
 
 
 async def on_page(
-    message: Message, command: CommandObject, talk: Talk, dialog_manager: DialogManager
+    message: Message, command: CommandObject, ctx: Context, dialog_manager: DialogManager
 ) -> None:
     """Help and privacy, said without leaving the window: what was written stays."""
-    await message.answer(talk.say(f"private-{command.command.lower()}"))
+    await message.answer(ctx.say(f"private-{command.command.lower()}"))
     await dialog_manager.show()
 
 
@@ -128,13 +128,13 @@ async def on_cancel(message: Message, dialog_manager: DialogManager) -> None:
         await leave(dialog_manager, "report-left")
 
 
-async def on_other_command(message: Message, talk: Talk, dialog_manager: DialogManager) -> None:
+async def on_other_command(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
     """Any other command: out, and nothing else yet; done at once it would date the end of a report."""
     command = (message.text or "").removeprefix("/").partition(" ")[0].partition("@")[0].lower()
     if command in COMMANDS:
         await _out(dialog_manager)
         return
-    await message.answer(talk.say("command-unknown"))
+    await message.answer(ctx.say("command-unknown"))
     await dialog_manager.show()
 
 
@@ -155,7 +155,7 @@ async def on_way_home(callback: CallbackQuery, dialog_manager: DialogManager) ->
     await callback.answer()
 
 
-async def on_typed_receipt(message: Message, talk: Talk, dialog_manager: DialogManager) -> None:
+async def on_typed_receipt(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
     """A receipt sent without asking first, or what may be one: looked up, and kept nowhere.
 
     In a report a number among words is of the story; whether it may be sent is asked before sending.
@@ -166,7 +166,7 @@ async def on_typed_receipt(message: Message, talk: Talk, dialog_manager: DialogM
         raise SkipHandler
     if group is ReportSG:
         await forget_message(dialog_manager)
-        await reply(dialog_manager, talk.say("report-receipt-here"))
+        await reply(dialog_manager, ctx.say("report-receipt-here"))
         await dialog_manager.show()
         return
     if group is not ReceiptSG:
@@ -186,12 +186,12 @@ async def on_button(callback: CallbackQuery, dialog_manager: DialogManager) -> N
         await start_report(dialog_manager)
 
 
-async def on_strange(message: Message, talk: Talk, dialog_manager: DialogManager) -> None:
+async def on_strange(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
     """Kinds of messages that could tell who sends."""
-    await refuse(message, talk)
+    await refuse(message, ctx)
     await dialog_manager.show()
 
 
-async def on_edited(message: Message, talk: Talk) -> None:
+async def on_edited(message: Message, ctx: Context) -> None:
     """An edited message changes nothing that was taken."""
-    await message.answer(talk.say("input-edited"))
+    await message.answer(ctx.say("input-edited"))

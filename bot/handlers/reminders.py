@@ -10,12 +10,12 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from aiogram_dialog import DialogManager, StartMode
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.states.offices import start_office
 from bot.states.people import FindingSG, start_finding
 from bot.ui.entering import open_self_check
 from bot.ui.fragments import day
-from bot.ui.replies import renew_talk
+from bot.ui.replies import renew_context
 from storage.base.errors import NotFound
 from storage.enterprises import upkeeps
 from storage.findings import views as finding_views
@@ -25,12 +25,12 @@ from storage.reminders import answers
 
 async def on_done(manager: DialogManager, subject: int, extra: str) -> str:
     """Put right: the window that takes the photo; what is done already is shown."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     try:
-        async with talk.app.database.read() as db:
-            view = await finding_views.get_finding(db, talk.actor, subject)
+        async with ctx.app.database.read() as db:
+            view = await finding_views.get_finding(db, ctx.actor, subject)
     except NotFound as gone:  # withdrawn meanwhile, or not theirs: the digest stays where it is
-        return talk.say(gone.key)
+        return ctx.say(gone.key)
     if view.is_contact:
         await work_on(manager, view.enterprise_id)
     if view.state == "open" and view.remedy_state == "open":
@@ -38,7 +38,7 @@ async def on_done(manager: DialogManager, subject: int, extra: str) -> str:
         await manager.start(FindingSG.after, start_data, mode=StartMode.RESET_STACK)
         return ""
     await start_finding(manager, subject, back="tasks")
-    return talk.say("reminder-done-already") if view.remedy_state == "done" else ""
+    return ctx.say("reminder-done-already") if view.remedy_state == "done" else ""
 
 
 async def on_check(manager: DialogManager, subject: int, extra: str) -> str:
@@ -56,29 +56,29 @@ async def on_office(manager: DialogManager, subject: int, extra: str) -> str:
 
 async def on_snooze(manager: DialogManager, subject: int, extra: str) -> str:
     """Once more tomorrow."""
-    talk = talk_of(manager)
-    rules = [rule.code for rule in talk.app.library.reminders if "snooze" in rule.buttons]
-    tomorrow = await talk.act(answers.snooze, subject, rules)
-    said = talk.say("reminder-snoozed", day=day(talk, tomorrow))
-    await relabel(manager, talk.say("reminder-snoozed-short"))
+    ctx = context_of(manager)
+    rules = [rule.code for rule in ctx.app.library.reminders if "snooze" in rule.buttons]
+    tomorrow = await ctx.act(answers.snooze, subject, rules)
+    said = ctx.say("reminder-snoozed", day=day(ctx, tomorrow))
+    await relabel(manager, ctx.say("reminder-snoozed-short"))
     return said
 
 
 async def on_mute(manager: DialogManager, subject: int, extra: str) -> str:
     """Never again, where the rules allow it."""
-    talk = talk_of(manager)
-    rules = [rule.code for rule in talk.app.library.reminders if rule.mutable]
-    await talk.act(answers.mute, subject, rules)
-    await relabel(manager, talk.say("reminder-muted-short"))
-    return talk.say("reminder-muted")
+    ctx = context_of(manager)
+    rules = [rule.code for rule in ctx.app.library.reminders if rule.mutable]
+    await ctx.act(answers.mute, subject, rules)
+    await relabel(manager, ctx.say("reminder-muted-short"))
+    return ctx.say("reminder-muted")
 
 
 async def on_kept(manager: DialogManager, subject: int, extra: str) -> str:
     """Something recurring was done today; a button of an earlier time changes nothing."""
-    talk = talk_of(manager)
-    view = await talk.act(upkeeps.mark_kept, subject, day_of(extra), talk.app.today())
+    ctx = context_of(manager)
+    view = await ctx.act(upkeeps.mark_kept, subject, day_of(extra), ctx.app.today())
     await relabel(manager, f"✓ {_tapped(manager)}".replace("✓ ✓", "✓"))
-    return talk.say("reminder-kept-next", day=day(talk, view.due_on))
+    return ctx.say("reminder-kept-next", day=day(ctx, view.due_on))
 
 
 async def work_on(manager: DialogManager, enterprise_id: int) -> None:
@@ -87,11 +87,11 @@ async def work_on(manager: DialogManager, enterprise_id: int) -> None:
     Raises:
         NotAllowed: the person does not act for it (any more).
     """
-    talk: Talk = talk_of(manager)
-    if talk.who is not None and talk.who.enterprise_id == enterprise_id:
+    ctx: Context = context_of(manager)
+    if ctx.who is not None and ctx.who.enterprise_id == enterprise_id:
         return
-    await talk.act(contacts.switch_enterprise, enterprise_id)
-    await renew_talk(manager)
+    await ctx.act(contacts.switch_enterprise, enterprise_id)
+    await renew_context(manager)
 
 
 def day_of(extra: str) -> date:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from aiogram_dialog import DialogManager
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.files.office import send_summary
 from bot.handlers.reminders import relabel, work_on
 from bot.states.offices import start_escalations, start_join_requests, start_office, start_review
@@ -31,9 +31,9 @@ async def on_escalation(manager: DialogManager, subject: int, extra: str) -> str
 
 async def on_summary(manager: DialogManager, subject: int, extra: str) -> str:
     """What an office below has filed."""
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        said = await summary_views.filed(db, talk.actor, subject)
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        said = await summary_views.filed(db, ctx.actor, subject)
     await send_summary(manager, said)
     await start_office(manager)
     return ""
@@ -76,15 +76,15 @@ async def on_fails(manager: DialogManager, subject: int, extra: str) -> str:
 
 
 async def _still(manager: DialogManager, subject: int, *, holds: bool) -> str:
-    talk = talk_of(manager)
-    rules = talk.app.library.reviews
+    ctx = context_of(manager)
+    rules = ctx.app.library.reviews
     if rules is None:
         raise NotFound
-    await talk.act(
-        verifications.still_holds, rules, subject, holds=holds, today=talk.app.today(), zone=talk.app.zone
+    await ctx.act(
+        verifications.still_holds, rules, subject, holds=holds, today=ctx.app.today(), zone=ctx.app.zone
     )
-    await relabel(manager, talk.say("reviewed-holds-short" if holds else "reviewed-fails-short"))
-    return talk.say("reviewed-holds" if holds else "reviewed-fails")
+    await relabel(manager, ctx.say("reviewed-holds-short" if holds else "reviewed-fails-short"))
+    return ctx.say("reviewed-holds" if holds else "reviewed-fails")
 
 
 REVIEW_BUTTONS: Mapping[str, Callable[[DialogManager, int, str], Awaitable[str]]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram import Router
 from aiogram.types import Message
 
-from bot.app import Talk
+from bot.app import Context
 from bot.transport.filters import has_kind, is_private
 
 KINDS = frozenset(
@@ -36,12 +36,12 @@ def make_router() -> Router:
     return router
 
 
-async def on_strange(message: Message, talk: Talk) -> None:
+async def on_strange(message: Message, ctx: Context) -> None:
     """Say what would help."""
     key = "input-video" if message.content_type in ("video", "video_note", "animation") else "input-other"
-    await message.answer(talk.say(key))
+    await message.answer(ctx.say(key))
 
 
-async def on_edited(message: Message, talk: Talk) -> None:
+async def on_edited(message: Message, ctx: Context) -> None:
     """An edited message changes nothing that was taken."""
-    await message.answer(talk.say("input-edited"))
+    await message.answer(ctx.say("input-edited"))

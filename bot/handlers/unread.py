@@ -7,7 +7,7 @@ from typing import Any
 from aiogram import Router
 from aiogram.types import Message, Update
 
-from bot.app import Talk
+from bot.app import Context
 from bot.privacy.mode import is_private
 from bot.transport.updates import UNREAD
 
@@ -29,11 +29,11 @@ async def is_unread(_: Message, **data: Any) -> bool:
     return data.get(UNREAD) is not None
 
 
-async def on_unread(message: Message, talk: Talk, event_update: Update, unread: str) -> None:
+async def on_unread(message: Message, ctx: Context, event_update: Update, unread: str) -> None:
     """Say so in a private chat; groups are not disturbed."""
     if is_private():
-        talk.app.troubles.note(UnreadUpdate())
+        ctx.app.troubles.note(UnreadUpdate())
     else:
-        talk.app.unread.note(event_update.update_id, unread)
+        ctx.app.unread.note(event_update.update_id, unread)
     if message.chat.type == "private":
-        await message.answer(talk.say("input-edited" if unread == "edited_message" else "input-unread"))
+        await message.answer(ctx.say("input-edited" if unread == "edited_message" else "input-unread"))

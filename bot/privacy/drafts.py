@@ -1,4 +1,7 @@
-"""What is being written in private: in a room, in memory, and nowhere else. Their looks tell nothing."""
+"""Drafts of private conversations: in the private session, in memory, and nowhere else.
+
+Their `repr` tells nothing.
+"""
 
 from __future__ import annotations
 

@@ -11,10 +11,10 @@ from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.privacy.drafts import ReceiptDraft, ReportDraft
 from bot.privacy.held import way_home
-from bot.privacy.sessions import Chat, Room
+from bot.privacy.sessions import Chat, PrivateSession
 from bot.privacy.states import ReceiptSG, ReportSG
 from bot.ui.delivered_messages import keeping
 from bot.ui.replies import reply
@@ -24,18 +24,18 @@ BULK = 100
 
 
 def chat_key(manager: DialogManager) -> Chat:
-    """The chat of the update, as rooms are called."""
+    """The chat of the update, as private sessions are called."""
     return (manager.middleware_data["bot"].id, manager.middleware_data["event_chat"].id)
 
 
-def room_of(manager: DialogManager) -> Room:
-    """The room of the chat that is talking; made anew if it ran out this moment."""
-    return talk_of(manager).app.rooms.open(chat_key(manager))
+def room_of(manager: DialogManager) -> PrivateSession:
+    """The private session of the chat that is talking; made anew if it ran out this moment."""
+    return context_of(manager).app.private_sessions.open(chat_key(manager))
 
 
-def private_talk(talk: Talk) -> Talk:
-    """The talk of somebody of whom only the language is known, whoever they are."""
-    return replace(talk, who=None)
+def private_context(ctx: Context) -> Context:
+    """The context of somebody of whom only the language is known, whoever they are."""
+    return replace(ctx, who=None)
 
 
 async def start_report(manager: DialogManager, poster: str = "") -> None:
@@ -43,8 +43,8 @@ async def start_report(manager: DialogManager, poster: str = "") -> None:
 
     What was written of one that is not sent yet is kept.
     """
-    room = talk_of(manager).app.rooms.find(chat_key(manager))
-    draft = room.draft if room else None
+    private_session = context_of(manager).app.private_sessions.find(chat_key(manager))
+    draft = private_session.draft if private_session else None
     if isinstance(draft, ReportDraft) and draft.is_written:
         draft.poster = poster
         await _say(manager, "report-still-here")
@@ -65,25 +65,29 @@ async def enter(
 
     What was written in another one, and is lost by this, is said.
     """
-    talk, chat = talk_of(manager), chat_key(manager)
-    if talk.app.rooms.told(chat):
+    ctx, chat = context_of(manager), chat_key(manager)
+    if ctx.app.private_sessions.told(chat):
         await _say(manager, "notice-private-gone")
-    elif (room := talk.app.rooms.find(chat)) is not None and room.draft is not draft and is_written(room):
+    elif (
+        (private_session := ctx.app.private_sessions.find(chat)) is not None
+        and private_session.draft is not draft
+        and is_written(private_session)
+    ):
         await _say(manager, "report-gone")
-    room = talk.app.rooms.open(chat)
-    room.draft, room.language = draft, talk.language
+    private_session = ctx.app.private_sessions.open(chat)
+    private_session.draft, private_session.language = draft, ctx.language
     event = manager.event
     with ExitStack() as kept:
         if isinstance(event, Message):
-            room.note(event.message_id)
+            private_session.note(event.message_id)
         elif isinstance(event, CallbackQuery) and event.message is not None:
             kept.enter_context(keeping(event.message.message_id))
         await manager.start(state, mode=StartMode.RESET_STACK, show_mode=show)
 
 
-def is_written(room: Room) -> bool:
-    """Whether a room holds words or photos that were not sent."""
-    return isinstance(room.draft, ReportDraft | ReceiptDraft) and room.draft.is_written
+def is_written(private_session: PrivateSession) -> bool:
+    """Whether a private session holds words or photos that were not sent."""
+    return isinstance(private_session.draft, ReportDraft | ReceiptDraft) and private_session.draft.is_written
 
 
 async def leave(manager: DialogManager, notice: str, further: str = "", *, edit: bool = True) -> None:
@@ -92,17 +96,17 @@ async def leave(manager: DialogManager, notice: str, further: str = "", *, edit:
     No window is shown: it would be stored, and the person looked up, right after a report. `edit`: the window
     tapped becomes that message.
     """
-    talk, chat = private_talk(talk_of(manager)), chat_key(manager)
-    manager.middleware_data["talk"] = talk
+    ctx, chat = private_context(context_of(manager)), chat_key(manager)
+    manager.middleware_data["ctx"] = ctx
     bot: Bot = manager.middleware_data["bot"]
     event = manager.event
     edit = edit and isinstance(event, CallbackQuery)
     if not edit:
         with suppress(TelegramAPIError):
             await _take_buttons_off(bot, chat, manager.current_stack().last_message_id)
-    talk.app.rooms.close(chat)
+    ctx.app.private_sessions.close(chat)
     await manager.reset_stack(remove_keyboard=False)
-    text = "\n".join(talk.say(one) for one in (notice, further) if one)
+    text = "\n".join(ctx.say(one) for one in (notice, further) if one)
     shown = event.message if edit and isinstance(event, CallbackQuery) else None
     if shown is not None:
         with suppress(TelegramAPIError):
@@ -110,10 +114,10 @@ async def leave(manager: DialogManager, notice: str, further: str = "", *, edit:
                 text,
                 chat_id=chat[1],
                 message_id=shown.message_id,
-                reply_markup=way_home(talk.app, talk.language),
+                reply_markup=way_home(ctx.app, ctx.language),
             )
             return
-    await bot.send_message(chat[1], text, reply_markup=way_home(talk.app, talk.language))
+    await bot.send_message(chat[1], text, reply_markup=way_home(ctx.app, ctx.language))
 
 
 async def forget_message(manager: DialogManager) -> None:
@@ -126,9 +130,9 @@ async def forget_message(manager: DialogManager) -> None:
 async def clear(manager: DialogManager, notice: str, further: str = "") -> None:
     """Delete the messages of both sides as far as they are remembered and Telegram allows; then leave."""
     chat = chat_key(manager)
-    room = talk_of(manager).app.rooms.find(chat)
+    private_session = context_of(manager).app.private_sessions.find(chat)
     bot: Bot = manager.middleware_data["bot"]
-    messages = room.messages if room else []
+    messages = private_session.messages if private_session else []
     for start in range(0, len(messages), BULK):
         with suppress(TelegramAPIError):
             await bot.delete_messages(chat[1], messages[start : start + BULK])
@@ -141,4 +145,4 @@ async def _take_buttons_off(bot: Bot, chat: Chat, message_id: int | None) -> Non
 
 
 async def _say(manager: DialogManager, key: str) -> None:
-    await reply(manager, talk_of(manager).say(key))
+    await reply(manager, context_of(manager).say(key))

@@ -71,7 +71,7 @@ async def kind_of(app: App, update: Update, chat: Chat) -> Kind:
         return Kind.ORDINARY
     if is_entrance(text, data) or is_private_button(data) or in_private(app, chat):
         return Kind.PRIVATE
-    unsure = app.rooms.is_unsure(chat)
+    unsure = app.private_sessions.is_unsure(chat)
     if edited is not None:
         return Kind.PRIVATE if unsure else Kind.ORDINARY
     if message is None or is_command(text):
@@ -82,8 +82,8 @@ async def kind_of(app: App, update: Update, chat: Chat) -> Kind:
 
 
 def in_private(app: App, chat: Chat) -> bool:
-    """Whether the chat has a room, or had one until it ran out."""
-    return app.rooms.find(chat) is not None or app.rooms.is_gone(chat)
+    """Whether the chat has a private session, or had one until it ran out."""
+    return app.private_sessions.find(chat) is not None or app.private_sessions.is_gone(chat)
 
 
 def text_of(update: Update) -> str:

@@ -11,9 +11,9 @@ from aiogram.types import ErrorEvent
 from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.api.exceptions import OutdatedIntent, UnknownIntent, UnknownState
 
-from bot.app import Talk
+from bot.app import Context
 from bot.handlers.errors import sentence
-from bot.privacy.entering import chat_key, leave, private_talk
+from bot.privacy.entering import chat_key, leave, private_context
 from bot.privacy.entrance import text_of
 from bot.privacy.mode import is_exit, is_private, is_private_button
 from bot.privacy.sessions import RoomGoneError
@@ -37,38 +37,38 @@ async def _is_private(_: ErrorEvent) -> bool:
 
 async def on_private_error(event: ErrorEvent, bot: Bot, **data: Any) -> bool:
     """A lost window leads to the one that is open; a domain error is said; anything else is counted."""
-    talk: Talk | None = data.get("talk")
+    ctx: Context | None = data.get("ctx")
     manager: DialogManager | None = data.get("dialog_manager")
-    if talk is None or manager is None:
-        if talk is not None:
-            talk.app.troubles.note(event.exception)
+    if ctx is None or manager is None:
+        if ctx is not None:
+            ctx.app.troubles.note(event.exception)
         return True
-    talk, chat = private_talk(talk), chat_key(manager)
-    manager.middleware_data["talk"] = talk
+    ctx, chat = private_context(ctx), chat_key(manager)
+    manager.middleware_data["ctx"] = ctx
     error = event.exception
     if isinstance(error, TelegramForbiddenError):
-        talk.app.rooms.close(chat)
+        ctx.app.private_sessions.close(chat)
     elif isinstance(error, RoomGoneError) or (isinstance(error, LOST) and not manager.has_context()):
-        talk.app.rooms.told(chat)
+        ctx.app.private_sessions.told(chat)
         pressed, text = event.update.callback_query, text_of(event.update)
-        await _say(event, talk.say("notice-private-gone") if pressed else "")
+        await _say(event, ctx.say("notice-private-gone") if pressed else "")
         again = is_exit(text, (pressed and pressed.data) or "") and not text.startswith("/start")
         await leave(manager, "notice-private-gone", "report-once-more" if again else "")
     elif isinstance(error, LOST):
-        await _find_back(event, talk, manager, bot)
+        await _find_back(event, ctx, manager, bot)
     else:
         if isinstance(error, ChenanError):
-            await _say(event, talk.say(error.key, **error.values))
+            await _say(event, ctx.say(error.key, **error.values))
         else:
-            talk.app.troubles.note(error)
+            ctx.app.troubles.note(error)
             known = kind_of(error) is not None
-            await _say(event, sentence(talk, error) if known else talk.say("error-private"))
+            await _say(event, sentence(ctx, error) if known else ctx.say("error-private"))
         if event.update.message is not None and manager.has_context():
             await manager.show(ShowMode.DELETE_AND_SEND)  # its buttons below what was said
     return True
 
 
-async def _find_back(event: ErrorEvent, talk: Talk, manager: DialogManager, bot: Bot) -> None:
+async def _find_back(event: ErrorEvent, ctx: Context, manager: DialogManager, bot: Bot) -> None:
     """A button of a window that is no more: to the open one."""
     callback = event.update.callback_query
     open_window = manager.current_stack().last_message_id
@@ -78,7 +78,7 @@ async def _find_back(event: ErrorEvent, talk: Talk, manager: DialogManager, bot:
         await manager.show(ShowMode.EDIT)
         return
     own = callback is None or is_private_button(callback.data or "")
-    await _say(event, talk.say("notice-private-old" if own else "notice-private-open"))
+    await _say(event, ctx.say("notice-private-old" if own else "notice-private-open"))
     if own or message is None:
         await manager.show(ShowMode.DELETE_AND_SEND)
     else:  # the ordinary window stays; it is the stored one

@@ -31,7 +31,7 @@ class _Place:
 _place: ContextVar[_Place | None] = ContextVar("place", default=None)
 
 
-class Turns:
+class FairQueue:
     """The place of one process; who waits for it comes in the order of asking, after everybody else."""
 
     def __init__(self) -> None:

@@ -30,8 +30,8 @@ def way_home(app: App, language: str) -> InlineKeyboardMarkup:
 async def hold(app: App, bot: Bot, chat: Chat, update: Update) -> None:
     """Keep a message, and ask what it was meant for; an album is asked about once."""
     language = app.identities.remembered_language(chat[1])
-    after_start = app.rooms.is_unsure(chat) is None
-    held = app.rooms.hold(chat, update)
+    after_start = app.private_sessions.is_unsure(chat) is None
+    held = app.private_sessions.hold(chat, update)
     if held is None:
         await bot.send_message(chat[1], app.catalog.say("held-many", language))
         return
@@ -57,7 +57,7 @@ async def hold(app: App, bot: Bot, chat: Chat, update: Update) -> None:
 async def released(app: App, bot: Bot, chat: Chat, pressed: CallbackQuery) -> list[Update]:
     """What is to be handled now: the messages held, if their person says so; the question goes."""
     language = app.identities.remembered_language(chat[1])
-    updates = app.rooms.release(chat)
+    updates = app.private_sessions.release(chat)
     dropped = pressed.data != TAKE
     with suppress(TelegramAPIError):
         await pressed.answer(

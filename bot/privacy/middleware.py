@@ -26,7 +26,7 @@ from bot.privacy.sessions import Chat
 LET_GO = "let_go"
 """What polling gives along with an update: called, it confirms the update before it is handled."""
 GONE = "room_gone"
-"""Whether a private update finds no room, and does not begin one."""
+"""Whether a private update finds no private session, and does not begin one."""
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
@@ -42,20 +42,20 @@ class PrivacyMiddleware(BaseMiddleware):
         if not isinstance(event, Update) or (chat := chat_of(event, bot)) is None:
             return await handler(event, data)
         if event.my_chat_member is not None:
-            self.app.rooms.close(chat)  # blocked or unblocked: nobody is writing a report there
+            self.app.private_sessions.close(chat)  # blocked or unblocked: nobody is writing a report there
         kind = await kind_of(self.app, event, chat)
         if kind is Kind.PRIVATE:
             return await self._privately(handler, event, data, chat)
         pressed: list[Update] = []
         data[PRESSED] = pressed
-        with self.app.turns.other():
+        with self.app.fair_queue.other():
             if kind is Kind.HELD:
                 await hold(self.app, bot, chat, event)
             elif kind is Kind.ANSWER and event.callback_query is not None:
                 await self._answered(handler, event.callback_query, data, chat)
             else:
                 if event.my_chat_member is None:
-                    self.app.rooms.settle(chat)
+                    self.app.private_sessions.settle(chat)
                 await self._handle(handler, event, data, chat, private=False)
         for update in pressed[:1]:
             await self._privately(handler, update, data, chat)
@@ -66,7 +66,7 @@ class PrivacyMiddleware(BaseMiddleware):
     ) -> None:
         """Handle what was held, each as it would have been; a mistake in one does not lose the others."""
         for update in await released(self.app, data["bot"], chat, pressed):
-            self.app.rooms.settle(chat)
+            self.app.private_sessions.settle(chat)
             try:
                 await self._handle(handler, update, data, chat, private=False)
             except (SkipHandler, CancelHandler):
@@ -76,7 +76,7 @@ class PrivacyMiddleware(BaseMiddleware):
                 await data["dispatcher"].propagate_event(update_type="error", event=event, **data)
 
     async def _privately(self, handler: Handler, event: Update, data: dict[str, Any], chat: Chat) -> Any:
-        async with self.app.turns.taken(data.get(LET_GO, lambda: None)):
+        async with self.app.fair_queue.taken(data.get(LET_GO, lambda: None)):
             return await self._handle(handler, event, data, chat, private=True)
 
     async def _handle(
@@ -86,11 +86,11 @@ class PrivacyMiddleware(BaseMiddleware):
         token = set_private(private)
         try:
             if private:
-                room = self.app.rooms.find(chat)
-                data[GONE] = room is None and not begins(event)
+                private_session = self.app.private_sessions.find(chat)
+                data[GONE] = private_session is None and not begins(event)
                 event = _hide(event, data, bot)
-                if room is not None and event.message is not None:
-                    room.note(event.message.message_id)
+                if private_session is not None and event.message is not None:
+                    private_session.note(event.message.message_id)
             return await handler(event, data)
         except (SkipHandler, CancelHandler):
             raise
@@ -112,7 +112,7 @@ class PrivacyMiddleware(BaseMiddleware):
 
 
 class SentMessages(BaseRequestMiddleware):
-    """Remembers, in the chat's room, what the bot sends there, so that both sides can be deleted; while it
+    """Remembers in the private session what the bot sends there, so that both sides can be deleted; while it
     goes out somebody else has the turn."""
 
     def __init__(self, app: App) -> None:
@@ -125,14 +125,18 @@ class SentMessages(BaseRequestMiddleware):
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
         """Send, and note what was sent."""
-        async with self.app.turns.aside():
+        async with self.app.fair_queue.aside():
             made = await make_request(bot, method)
         result: Any = made
         if is_private():
             for one in result if isinstance(result, list) else (result,):
-                room = self.app.rooms.find((bot.id, one.chat.id)) if isinstance(one, Message) else None
-                if room is not None:
-                    room.note(one.message_id)
+                private_session = (
+                    self.app.private_sessions.find((bot.id, one.chat.id))
+                    if isinstance(one, Message)
+                    else None
+                )
+                if private_session is not None:
+                    private_session.note(one.message_id)
         return made
 
 

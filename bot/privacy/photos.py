@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from aiogram.types import Message
 
-from bot.app import Talk
+from bot.app import Context
 from bot.privacy.limits import PHOTOS
 from bot.privacy.reporting import Reporting
 from bot.ui.incoming_files import MAX_BYTES, download
 from storage.base.errors import Invalid
 
 
-async def take_photo(message: Message, talk: Talk, reporting: Reporting, have: int, most: int) -> bytes:
+async def take_photo(message: Message, ctx: Context, reporting: Reporting, have: int, most: int) -> bytes:
     """The photo of `message` as it may be kept: nothing but pixels.
 
     Raises:
@@ -21,21 +21,21 @@ async def take_photo(message: Message, talk: Talk, reporting: Reporting, have: i
     """
     if have >= most:
         raise Invalid("report-photos", limit=most)
-    if talk.app.rooms.full:
+    if ctx.app.private_sessions.full:
         raise Invalid("report-photos-full")
-    account, now, today = message.chat.id, talk.app.now(), talk.app.today()
-    if talk.app.limits.wait(PHOTOS, account, now, today) is not None:
+    account, now, today = message.chat.id, ctx.app.now(), ctx.app.today()
+    if ctx.app.limits.wait(PHOTOS, account, now, today) is not None:
         raise Invalid("report-often")
     if message.photo is None:
         raise Invalid("photo")
     size = message.photo[-1]
     if (size.file_size or 0) > MAX_BYTES:
         raise Invalid("photo-heavy")
-    async with talk.app.turns.aside(), talk.app.limits.fetching:
+    async with ctx.app.fair_queue.aside(), ctx.app.limits.fetching:
         data = await download(size, message)
         try:
             photo = await reporting.intake.photo(data)
         except Invalid as problem:
             raise Invalid("photo-broken" if problem.problem == "photo" else problem.problem) from None
-    talk.app.limits.count(PHOTOS, account, now, today)
+    ctx.app.limits.count(PHOTOS, account, now, today)
     return photo

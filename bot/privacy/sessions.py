@@ -1,7 +1,8 @@
-"""Rooms: what this process remembers of a chat while it reports or looks a report up. In memory, 30 minutes.
+"""Private sessions: what is remembered of a chat that reports or looks a report up; in memory, 30 minutes.
 
-A room holds where the dialog stands, the draft, and which messages there were. It is gone when the person
-leaves, sends, cancels or blocks the bot, when nothing happened for `LIFE_SECONDS`, and with the process.
+A private session holds the dialog's state, the draft, and which messages there were. It is gone when the
+person leaves, sends, cancels or blocks the bot, when nothing happened for `LIFE_SECONDS`, and with the
+process.
 
 What is stored of the chat does not know of it. So the ordinary window that was open before still is, and
 takes what is typed next. Whether that was meant for it is asked first (`is_unsure`).
@@ -37,7 +38,7 @@ Draft = TypeVar("Draft")
 
 
 @dataclass
-class Room:
+class PrivateSession:
     """A chat's memory. `states`: dialog data (JSON, "" for removed)."""
 
     states: dict[StorageKey, str] = field(default_factory=dict)
@@ -59,7 +60,7 @@ class Room:
 
 
 class RoomGoneError(Exception):
-    """A room ran out before its person went on: they are told, and led home."""
+    """A private session ran out before its person went on: they are told, and led home."""
 
 
 @dataclass
@@ -71,44 +72,44 @@ class Held:
     question: int | None = None
 
 
-class Rooms:
-    """The rooms of one process. `clock` counts the machine's seconds, however fast a demo's days pass."""
+class PrivateSessions:
+    """All of one process. `clock` counts the machine's seconds, however fast a demo's days pass."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._rooms: OrderedDict[Chat, Room] = OrderedDict()
+        self._rooms: OrderedDict[Chat, PrivateSession] = OrderedDict()
         self._expired: OrderedDict[Chat, None] = OrderedDict()
         self._ordinary: OrderedDict[Chat, bool] = OrderedDict()
         self._held: OrderedDict[Chat, Held] = OrderedDict()
 
-    def find(self, chat: Chat) -> Room | None:
-        """The chat's room, if it has one that is still alive; being asked for keeps it alive."""
+    def find(self, chat: Chat) -> PrivateSession | None:
+        """The chat's private session, if it has one that is still alive; being asked for keeps it alive."""
         self.sweep()
-        room = self._rooms.get(chat)
-        if room is not None:
-            self._touch(chat, room)
-        return room
+        private_session = self._rooms.get(chat)
+        if private_session is not None:
+            self._touch(chat, private_session)
+        return private_session
 
-    def open(self, chat: Chat) -> Room:
-        """The chat's room, made if it has none; where there are too many, the quietest makes way."""
-        room = self.find(chat)
-        if room is None:
-            room = self._rooms[chat] = Room()
+    def open(self, chat: Chat) -> PrivateSession:
+        """The chat's session, made if it has none; where there are too many, the quietest makes way."""
+        private_session = self.find(chat)
+        if private_session is None:
+            private_session = self._rooms[chat] = PrivateSession()
             self._expired.pop(chat, None)
             self._held.pop(chat, None)
             self._note(chat, ordinary=False)
             while len(self._rooms) > MOST_ROOMS:
                 self._expire(next(iter(self._rooms)))
-        self._touch(chat, room)
-        return room
+        self._touch(chat, private_session)
+        return private_session
 
     @property
     def full(self) -> bool:
         """Whether the drafts hold as many bytes of photos as they may."""
         self.sweep()
         held = 0
-        for room in self._rooms.values():
-            photos: list[bytes] = getattr(room.draft, "photos", [])
+        for private_session in self._rooms.values():
+            photos: list[bytes] = getattr(private_session.draft, "photos", [])
             held += sum(map(len, photos))
         return held >= MOST_BYTES
 
@@ -124,12 +125,12 @@ class Rooms:
         self._held.clear()
 
     def is_gone(self, chat: Chat) -> bool:
-        """Whether the chat had a room that ran out, and its person was not told yet."""
+        """Whether the chat had a private session that ran out, and its person was not told yet."""
         self.sweep()
         return chat in self._expired
 
     def told(self, chat: Chat) -> bool:
-        """The person knows that the room is gone; whether it was news."""
+        """The person knows that the private session is gone; whether it was news."""
         return self._expired.pop(chat, "never") is None
 
     def settle(self, chat: Chat) -> None:
@@ -165,12 +166,12 @@ class Rooms:
         return held.updates if held else []
 
     def sweep(self) -> None:
-        """Forget rooms in which nothing has happened for LIFE_SECONDS, and what was held that long."""
+        """Forget sessions in which nothing has happened for LIFE_SECONDS, and what was held that long."""
         while self._held and self._clock() - next(iter(self._held.values())).since >= LIFE_SECONDS:
             self._held.popitem(last=False)
         while self._rooms:
-            chat, room = next(iter(self._rooms.items()))
-            if self._clock() - room.touched < LIFE_SECONDS:
+            chat, private_session = next(iter(self._rooms.items()))
+            if self._clock() - private_session.touched < LIFE_SECONDS:
                 return
             self._expire(chat)
 
@@ -180,8 +181,8 @@ class Rooms:
             await asyncio.sleep(SWEEP_SECONDS)
             self.sweep()
 
-    def _touch(self, chat: Chat, room: Room) -> None:
-        room.touched = self._clock()
+    def _touch(self, chat: Chat, private_session: PrivateSession) -> None:
+        private_session.touched = self._clock()
         self._rooms.move_to_end(chat)
 
     def _note(self, chat: Chat, *, ordinary: bool) -> None:

@@ -1,4 +1,4 @@
-"""Dialog states of private conversations go to their room, not to where the others are written."""
+"""Dialog states of private conversations go to the private session, not to where the others are stored."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from typing import Any
 from aiogram.fsm.storage.base import BaseStorage, StorageKey
 
 from bot.privacy.mode import PRIVATE_GROUPS, is_private
-from bot.privacy.sessions import Chat, Rooms
+from bot.privacy.sessions import Chat, PrivateSessions
 
 
 class PartedStorage(BaseStorage):
     """A storage in two parts; `set_stored` and `get_stored` are the part that may be written.
 
-    A private update has its room and nothing else: it neither reads nor writes what is stored, on the way in,
-    within, and on the way out. An ordinary update never meets a room.
+    A private update has its private session and nothing else: it neither reads nor writes what is stored,
+    on the way in, within, and on the way out. An ordinary update never meets a private session.
     """
 
-    def __init__(self, rooms: Rooms, *args: Any, **options: Any) -> None:
+    def __init__(self, private_sessions: PrivateSessions, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.rooms = rooms
+        self.private_sessions = private_sessions
 
     @abstractmethod
     async def set_stored(self, key: StorageKey, data: Mapping[str, Any]) -> None:
@@ -38,15 +38,15 @@ class PartedStorage(BaseStorage):
         if not is_private():
             if not _is_of_private_dialog(data):
                 await self.set_stored(key, data)
-        elif (room := self.rooms.find(_chat(key))) is not None:
-            room.states[key] = json.dumps(data) if data else ""
+        elif (private_session := self.private_sessions.find(_chat(key))) is not None:
+            private_session.states[key] = json.dumps(data) if data else ""
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         """What was kept, or an empty dict."""
         if not is_private():
             return await self.get_stored(key)
-        room = self.rooms.find(_chat(key))
-        text = room.states.get(key) if room else ""
+        private_session = self.private_sessions.find(_chat(key))
+        text = private_session.states.get(key) if private_session else ""
         return json.loads(text) if text else {}
 
 

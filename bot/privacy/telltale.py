@@ -8,7 +8,7 @@ from aiogram.fsm.state import State
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.privacy.drafts import ReceiptDraft, ReportDraft
 from bot.privacy.entering import room_of
 from bot.privacy.windows import private_window
@@ -36,7 +36,7 @@ def telltale_window(state: State, back: State, send: Send) -> Window:
 
     async def on_drop(manager: DialogManager, item: str) -> None:
         draft = _draft_of(manager)
-        draft.take_out(talk_of(manager).say("report-telltale-gap"))
+        draft.take_out(context_of(manager).say("report-telltale-gap"))
         draft.as_it_is = draft.words
         await send(manager, "")
 
@@ -62,16 +62,16 @@ def telltale_window(state: State, back: State, send: Send) -> Window:
 
 async def telltale_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of them, each as it stands in the text; the buttons belong to all of them."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     draft = _draft_of(dialog_manager)
     found = list(dict.fromkeys(telltales(draft.words)))
     shown = [(str(place), shortened(" ".join(one.split()), SIGNS)) for place, one in enumerate(found)]
     page = page_of(shown, wanted(dialog_manager, _page(dialog_manager)), MOST)
     return {
         **page,
-        "body": talk.say(
+        "body": ctx.say(
             "report-telltale",
-            found=talk.say("list-comma").join(one for _, one in page["choices"]),
+            found=ctx.say("list-comma").join(one for _, one in page["choices"]),
             count=len(found),
             page=page["page"],
             pages=page["pages"],

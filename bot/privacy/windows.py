@@ -10,7 +10,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.api.protocols import DialogProtocol
 from aiogram_dialog.widgets.input import BaseInput
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.ui.widgets import OnMessage, OnText
 from bot.ui.window import was_refused
 
@@ -30,11 +30,11 @@ REFUSED = {
 }
 
 
-async def refuse(message: Message, talk: Talk) -> None:
+async def refuse(message: Message, ctx: Context) -> None:
     """Say why a message was not taken, and what to do instead. What was forwarded carries another account."""
     kind = message.content_type
     key = "private-no-forward" if message.forward_origin else REFUSED.get(str(kind), "private-no-other")
-    await message.answer(talk.say(key))
+    await message.answer(ctx.say(key))
 
 
 class Story(BaseInput):
@@ -62,7 +62,7 @@ class _Refuse(BaseInput):
 
     async def process_message(self, message: Message, dialog: DialogProtocol, manager: DialogManager) -> bool:
         if not was_refused(message, manager):
-            await refuse(message, talk_of(manager))
+            await refuse(message, context_of(manager))
         return True
 
 

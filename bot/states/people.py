@@ -8,7 +8,7 @@ from __future__ import annotations
 from aiogram.fsm.state import State, StatesGroup
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.privacy.states import ReceiptSG, ReportSG
 from bot.states.campaigns import CampaignSG, SummariesSG
 from bot.states.offices import (
@@ -213,7 +213,7 @@ async def start_home(manager: DialogManager, notice: str = "", show: ShowMode | 
 
     Who works for an office and for no enterprise has the office's.
     """
-    who = talk_of(manager).who
+    who = context_of(manager).who
     if who is not None and who.staff_id is not None and who.enterprise_id is None:
         await start_office(manager, notice, show)
         return

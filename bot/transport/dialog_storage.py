@@ -1,8 +1,8 @@
-"""Where conversations stand: kept in memory, written to the database behind, under keys without account ids.
+"""Dialog states: cached in memory, written behind to the database, under keys without account ids.
 
-People without a row have theirs in memory only; what is private goes to its room (`bot.privacy`). The facts
-are elsewhere: what is lost here by `kill -9` (at most the last `FLUSH_SECONDS`) costs a person one sentence
-of explanation, never an answer.
+People without a row have theirs in memory only; private ones go to the private session (`bot.privacy`).
+The facts are elsewhere: what is lost here by `kill -9` (at most the last `FLUSH_SECONDS`) costs a person one
+sentence of explanation, never an answer.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import StorageKey
 
 from bot.clock import Clock
-from bot.privacy.sessions import Rooms
+from bot.privacy.sessions import PrivateSessions
 from bot.privacy.storage import PartedStorage
 from storage.base import dialog_states
 from storage.base.database import Database
@@ -45,9 +45,9 @@ class DialogStorage(PartedStorage):
         clock: Clock,
         secret: bytes,
         known: Callable[[int], Awaitable[bool]],
-        rooms: Rooms,
+        private_sessions: PrivateSessions,
     ) -> None:
-        super().__init__(rooms)
+        super().__init__(private_sessions)
         self._database = database
         self._clock = clock
         self._secret = secret

@@ -1,4 +1,4 @@
-"""Who is talking: every update gets a Talk before any handler runs."""
+"""Who is talking: every update gets a Context before any handler runs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject, Update, User
 
-from bot.app import App, Talk
+from bot.app import App, Context
 from bot.privacy.middleware import GONE
 from bot.privacy.mode import is_private
 from bot.privacy.sessions import RoomGoneError
@@ -19,8 +19,8 @@ from storage.people.reachability import mark_reachable
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
-class TalkMiddleware(BaseMiddleware):
-    """Puts `talk` into the handler's data; what a person may do is checked by the operations themselves."""
+class ContextMiddleware(BaseMiddleware):
+    """Puts `ctx` into the handler's data; what a person may do is checked by the operations themselves."""
 
     def __init__(self, app: App) -> None:
         self.app = app
@@ -32,9 +32,13 @@ class TalkMiddleware(BaseMiddleware):
         """
         user: User | None = data.get("event_from_user")
         if user and is_private():
-            room = self.app.rooms.find((data["bot"].id, user.id))
-            language = room.language if room else self.app.identities.remembered_language(user.id)
-            data["talk"] = Talk(self.app, None, language)
+            private_session = self.app.private_sessions.find((data["bot"].id, user.id))
+            language = (
+                private_session.language
+                if private_session
+                else self.app.identities.remembered_language(user.id)
+            )
+            data["ctx"] = Context(self.app, None, language)
             if data.get(GONE):
                 raise RoomGoneError
             return await handler(event, data)
@@ -43,7 +47,7 @@ class TalkMiddleware(BaseMiddleware):
         who = await self.app.identities.get(user.id) if user else None
         language = self.app.identities.language(user.id, who) if user else "zh"
         first = user is not None and self.app.meet(user.id)
-        data["talk"] = Talk(self.app, who, language, first)
+        data["ctx"] = Context(self.app, who, language, first)
         result = await handler(event, data)
         if user and who and who.unreachable:
             await self._mark_reachable(who, user.id)

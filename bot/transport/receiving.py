@@ -19,7 +19,7 @@ from bot.transport.poller import Poller
 from bot.transport.web import serving, webhook_app
 
 if TYPE_CHECKING:
-    from bot.transport.replica_routing import Ring
+    from bot.transport.replica_routing import ReplicaRouting
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 
@@ -46,8 +46,8 @@ async def receiving(
     secret = settings.webhook_secret.get_secret_value()
     url = settings.webhook_url
     async with (
-        ring_of(settings, ring_secret) as ring,
-        serving(webhook_app(bot, dispatcher, url, secret, app.unread, ring), settings.webhook_listen),
+        ring_of(settings, ring_secret) as routing,
+        serving(webhook_app(bot, dispatcher, url, secret, app.unread, routing), settings.webhook_listen),
     ):
         ask = partial(bot.set_webhook, url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
         await reach.until_answered(ask)
@@ -55,28 +55,28 @@ async def receiving(
 
 
 @asynccontextmanager
-async def ring_of(settings: Settings, ring_secret: bytes) -> AsyncIterator[Ring | None]:
-    """The ring of several processes, where the settings say how the others reach this one."""
+async def ring_of(settings: Settings, ring_secret: bytes) -> AsyncIterator[ReplicaRouting | None]:
+    """The routing between several processes, where the settings say how the others reach this one."""
     if settings.redis_url is None or settings.replica_url is None:
         yield None
         return
     from aiohttp import ClientSession
     from redis.asyncio import Redis
 
-    from bot.transport.replica_routing import Ring
+    from bot.transport.replica_routing import ReplicaRouting
 
     async with (
         Redis.from_url(settings.redis_url.get_secret_value()) as redis,
         ClientSession(trust_env=False) as session,
     ):
-        ring = Ring(redis, session, settings.replica_url, ring_secret)
-        await ring.beat()
-        beating = asyncio.ensure_future(ring.run())
+        routing = ReplicaRouting(redis, session, settings.replica_url, ring_secret)
+        await routing.beat()
+        beating = asyncio.ensure_future(routing.run())
         try:
-            yield ring
+            yield routing
         finally:
             await end(beating)
-            await ring.leave()
+            await routing.leave()
 
 
 async def end(task: asyncio.Future[None]) -> None:

@@ -28,7 +28,7 @@ PATIENCE = aiohttp.ClientTimeout(total=120, connect=2)
 log = logging.getLogger(__name__)
 
 
-class Ring:
+class ReplicaRouting:
     """The processes of one bot; `url` is where the others reach this one, `secret` is the same in all.
 
     `session` is for what is passed on; whoever opened it closes it.

@@ -18,7 +18,7 @@ from aiogram.fsm.storage.redis import RedisEventIsolation, RedisStorage
 
 from bot.memory import Recent
 from bot.privacy.entrance import may_be_shared
-from bot.privacy.sessions import Rooms
+from bot.privacy.sessions import PrivateSessions
 from bot.privacy.storage import PartedStorage
 from bot.transport.isolation import ChatIsolation
 
@@ -130,10 +130,12 @@ async def forget_notices(url: str) -> int:
 
 
 def shared(
-    url: str, secret: bytes, known: Known, rooms: Rooms
+    url: str, secret: bytes, known: Known, private_sessions: PrivateSessions
 ) -> tuple[SharedDialogStorage, PartedIsolation]:
     """Storage and isolation over one Redis; `secret` is the same in every process."""
-    storage = SharedDialogStorage.from_url(url, key_builder=HashedKeys(secret), known=known, rooms=rooms)
+    storage = SharedDialogStorage.from_url(
+        url, key_builder=HashedKeys(secret), known=known, private_sessions=private_sessions
+    )
     assert isinstance(storage, SharedDialogStorage)  # noqa: S101 - from_url builds the class it is called on
     isolation = storage.create_isolation(lock_kwargs={"timeout": LOCK_SECONDS})
     return storage, PartedIsolation(isolation, known)

@@ -18,14 +18,14 @@ from bot.logs import where
 from bot.transport.updates import UNREAD, UnreadUpdates, arrived
 
 if TYPE_CHECKING:
-    from bot.transport.replica_routing import Ring
+    from bot.transport.replica_routing import ReplicaRouting
 
 log = logging.getLogger(__name__)
 
 Ready = Callable[[], Awaitable[bool]]
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 PASSED_HEADER = "X-Chenan-Passed"
-"""Of an update that another process passed on: it is handled here, whatever the ring says."""
+"""Of an update that another process passed on: it is handled here, whatever the routing says."""
 MAX_BYTES = 1024 * 1024
 
 
@@ -48,12 +48,12 @@ def webhook_app(
     url: str,
     secret: str,
     unread: UnreadUpdates,
-    ring: Ring | None = None,
+    routing: ReplicaRouting | None = None,
 ) -> web.Application:
     """Answers Telegram only after an update was handled, so that a crash makes it come again.
 
     What this version cannot read is taken all the same: it would come again and again. Whoever does not
-    know the secret is refused before anything is read. With a `ring` of several processes each update is
+    know the secret is refused before anything is read. With a `routing` of several processes each update is
     handled by its chat's own.
     """
     path = urlsplit(url).path or "/"
@@ -72,9 +72,9 @@ def webhook_app(
             return web.Response()
         update = one.update
         account = UserContextMiddleware.resolve_event_context(update).user_id
-        if ring is not None and account is not None and PASSED_HEADER not in request.headers:
+        if routing is not None and account is not None and PASSED_HEADER not in request.headers:
             passed = {SECRET_HEADER: secret, PASSED_HEADER: "1"}
-            if (status := await ring.pass_on(account, body, passed, path)) is not None:
+            if (status := await routing.pass_on(account, body, passed, path)) is not None:
                 return web.Response(status=status)
         try:
             await dispatcher.feed_update(bot, update, **{UNREAD: one.unread})

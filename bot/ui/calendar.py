@@ -1,4 +1,4 @@
-"""A calendar for days to come, in the language of the talk and by the clock of the app. No texts here."""
+"""A calendar for days to come, in the language of the conversation and by the clock of the app. No texts here."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from aiogram_dialog.widgets.kbd import Calendar, CalendarConfig, CalendarScope, 
 from aiogram_dialog.widgets.kbd.calendar_kbd import CalendarDaysView, CalendarScopeView
 from aiogram_dialog.widgets.text import Text
 
-from bot.app import talk_of
+from bot.app import context_of
 
 FARTHEST = timedelta(days=730)
 """The last day offered, counted from today."""
@@ -44,7 +44,7 @@ class _Said(Text):
 
     async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
         day: date = data["date"]
-        return talk_of(manager).say(
+        return context_of(manager).say(
             self.key, year=day.year, month=day.month, day=day.day, weekday=day.isoweekday()
         )
 
@@ -59,7 +59,9 @@ class _Days(CalendarDaysView):
         self, selected_date: date, today: date, data: dict[str, Any], manager: DialogManager
     ) -> InlineKeyboardButton:
         # `today` is the host's; the app's clock may run elsewhere (tests, the demo)
-        return await super()._render_date_button(selected_date, talk_of(manager).app.today(), data, manager)
+        return await super()._render_date_button(
+            selected_date, context_of(manager).app.today(), data, manager
+        )
 
     async def render(
         self, config: CalendarConfig, offset: date, data: dict[str, Any], manager: DialogManager
@@ -96,12 +98,12 @@ class DayCalendar(Calendar):
         return dict.fromkeys(CalendarScope, days)
 
     async def _get_user_config(self, data: dict[str, Any], manager: DialogManager) -> CalendarUserConfig:
-        today = talk_of(manager).app.today()
+        today = context_of(manager).app.today()
         return CalendarUserConfig(min_date=today, max_date=today + FARTHEST)
 
     def get_offset(self, manager: DialogManager) -> date | None:
         """The month shown; this month, where none was chosen or the one chosen is over."""
-        today = talk_of(manager).app.today()
+        today = context_of(manager).app.today()
         return max(super().get_offset(manager) or today, today)
 
     async def _handle_click_date(self, data: str, manager: DialogManager) -> None:

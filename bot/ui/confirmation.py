@@ -17,7 +17,7 @@ from aiogram_dialog.api.internal import RawKeyboard
 from aiogram_dialog.api.protocols import DialogProtocol
 from aiogram_dialog.widgets.kbd import Keyboard
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.ui.replies import reply
 from bot.ui.widgets import TYPED, Choices, OnTap, Tap
 
@@ -54,7 +54,7 @@ class _Confirming(Keyboard):
         else:
             as_shown = data[:_DIGEST] == digest
         if not as_shown and not data_now.get("nothing_left"):
-            await reply(manager, talk_of(manager).say("confirm-changed"))
+            await reply(manager, context_of(manager).say("confirm-changed"))
             return True
         await self.on_tap(manager, data[_DIGEST:])
         return True
@@ -115,5 +115,5 @@ async def is_as_shown(manager: DialogManager, *parts: object) -> bool:
     """Whether that is still so; else it is said that nothing was done, and is to be shown anew."""
     if manager.dialog_data.get(_SHOWN) == _digest_of(*parts):
         return True
-    await reply(manager, talk_of(manager).say("confirm-changed"))
+    await reply(manager, context_of(manager).say("confirm-changed"))
     return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram_dialog import DialogManager
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.resume import at_hand
 from bot.states.people import start_home, start_profile, start_self_check, start_submit
 from bot.ui.replies import account_of
@@ -19,13 +19,13 @@ async def open_self_check(manager: DialogManager, campaign_id: int | None = None
 
     Of several campaigns the one named, else the first of `bot.resume.at_hand`: no form half done is hidden.
     """
-    talk = talk_of(manager)
-    if talk.who is None or talk.who.enterprise_id is None:
+    ctx = context_of(manager)
+    if ctx.who is None or ctx.who.enterprise_id is None:
         await start_home(manager, "notice-join-first")
         return
-    enterprise_id = talk.who.enterprise_id
-    async with talk.app.database.read() as db:
-        there = await at_hand(db, talk, enterprise_id)
+    enterprise_id = ctx.who.enterprise_id
+    async with ctx.app.database.read() as db:
+        there = await at_hand(db, ctx, enterprise_id)
         enterprise = await enterprises.get_enterprise(db, enterprise_id)
     if not there:
         await start_home(manager, "notice-no-campaign")
@@ -34,11 +34,11 @@ async def open_self_check(manager: DialogManager, campaign_id: int | None = None
     if "n_workers" not in enterprise.facts:
         await start_profile(manager, then="check", campaign_id=campaign.id)
         return
-    async with talk.app.database.begin() as db:
-        self_check_id = await submissions.start(db, talk.actor, talk.app.now(), enterprise_id, campaign.id)
-        standing = await load(db, self_check_id, talk.app.known(self_check_id))
-    talk.app.remember(standing)
-    if standing.state != "draft" or standing.next_open() is None:
+    async with ctx.app.database.begin() as db:
+        self_check_id = await submissions.start(db, ctx.actor, ctx.app.now(), enterprise_id, campaign.id)
+        self_check = await load(db, self_check_id, ctx.app.known(self_check_id))
+    ctx.app.remember(self_check)
+    if self_check.state != "draft" or self_check.next_open() is None:
         await start_submit(manager, self_check_id)
     else:
         await start_self_check(manager, self_check_id)
@@ -46,6 +46,6 @@ async def open_self_check(manager: DialogManager, campaign_id: int | None = None
 
 async def leave_tips(manager: DialogManager) -> None:
     """Whoever taps gets no more weekly tips."""
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
         await tips.unsubscribe(db, account_of(manager).id)

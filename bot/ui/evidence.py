@@ -10,7 +10,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import FSInputFile, InputMediaPhoto
 from aiogram_dialog import DialogManager, ShowMode
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.ui.replies import account_of
 from storage.self_checks.attachments import Attached
 
@@ -21,12 +21,12 @@ SHOWN = "evidence"
 async def show_files(manager: DialogManager, files: Sequence[Attached]) -> int:
     """Send what is kept of these above the window; how many came. Those shown before go first."""
     await hide_files(manager)
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     bot: Bot = manager.middleware_data["bot"]
     chat = account_of(manager).id
-    there = [(file, talk.app.files.path(file.sha256)) for file in files]
+    there = [(file, ctx.app.files.path(file.sha256)) for file in files]
     there = [(file, path) for file, path in there if path.exists()]
-    pictures = [(file.id, talk.app.files.path(file.picture)) for file, _ in there if file.picture is not None]
+    pictures = [(file.id, ctx.app.files.path(file.picture)) for file, _ in there if file.picture is not None]
     photos = [FSInputFile(path, f"{number}.jpg") for number, path in pictures if path.exists()]
     shown: list[int] = []
     for start in range(0, len(photos), ALBUM):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.app import Talk
+from bot.app import Context
 from bot.ui.labels import label_fitted
 from content.calendar.overdue import Overdue
 from content.model.form import FormItem
@@ -18,38 +18,38 @@ def lines(*parts: str) -> str:
     return "\n".join("" if part == " " else part for part in parts if part)
 
 
-def label_of(talk: Talk, key: str, field: str, name: str, /, **values: str | int) -> str:
+def label_of(ctx: Context, key: str, field: str, name: str, /, **values: str | int) -> str:
     """A button's sentence, filled with as much of a name (its `field`) as fits the button."""
-    return label_fitted(lambda shown: talk.say(key, **{field: shown}, **values), name)
+    return label_fitted(lambda shown: ctx.say(key, **{field: shown}, **values), name)
 
 
-def row_of(talk: Talk, item: FormItem, rows: int) -> str:
+def row_of(ctx: Context, item: FormItem, rows: int) -> str:
     """第 6/13 项, with the part where a row carries two duties."""
     key = "row-part" if item.part else "row"
-    return talk.say(key, row=item.row, rows=rows, part=item.part)
+    return ctx.say(key, row=item.row, rows=rows, part=item.part)
 
 
-def day(talk: Talk, when: date) -> str:
+def day(ctx: Context, when: date) -> str:
     """A day as the language writes it."""
-    return talk.say("day", year=when.year, month=when.month, day=when.day)
+    return ctx.say("day", year=when.year, month=when.month, day=when.day)
 
 
-def overdue_for(talk: Talk, lapsed: Overdue) -> str:
+def overdue_for(ctx: Context, lapsed: Overdue) -> str:
     """For how long something is overdue, in years, months or days."""
-    return talk.say("overdue-for", count=lapsed.count, unit=lapsed.unit)
+    return ctx.say("overdue-for", count=lapsed.count, unit=lapsed.unit)
 
 
-def days_left(talk: Talk, due: date) -> str:
+def days_left(ctx: Context, due: date) -> str:
     """How far away a day is, in words; the day itself still counts."""
-    left = (due - talk.app.today()).days
+    left = (due - ctx.app.today()).days
     if left < 0:
-        return talk.say("days-over", days=-left)
-    return talk.say("days-left", days=left) if left else talk.say("days-today")
+        return ctx.say("days-over", days=-left)
+    return ctx.say("days-left", days=left) if left else ctx.say("days-today")
 
 
-def measure_shown(talk: Talk, question: Question, measure: str | None) -> str:
+def measure_shown(ctx: Context, question: Question, measure: str | None) -> str:
     """A measure as it is read: the usual one, kept in Chinese for the office, in the person's language; that
     there is none yet, where only the office's day stands."""
     if not measure:
-        return talk.say("finding-no-measure")
-    return question.measure.say(talk.language) if measure == question.measure.zh else measure
+        return ctx.say("finding-no-measure")
+    return question.measure.say(ctx.language) if measure == question.measure.zh else measure

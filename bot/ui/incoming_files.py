@@ -10,7 +10,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import Document, Downloadable, Message, Voice
 from aiohttp import ClientError
 
-from bot.app import Talk
+from bot.app import Context
 from documents import pdf_evidence
 from storage.base import pictures
 from storage.base.errors import Invalid
@@ -27,7 +27,7 @@ _ENDINGS = frozenset(
 )
 
 
-async def receive(message: Message, talk: Talk) -> File:
+async def receive(message: Message, ctx: Context) -> File:
     """The photo, image file, PDF or voice message of `message`, kept in the file store.
 
     Pictures are encoded anew without metadata and are of kind photo, however they were sent; a PDF is kept
@@ -41,7 +41,7 @@ async def receive(message: Message, talk: Talk) -> File:
         OSError: the file store is full.
     """
     if message.voice is not None:
-        return await _voice(message.voice, message, talk)
+        return await _voice(message.voice, message, ctx)
     if message.photo:
         source: Downloadable = message.photo[-1]
         size = message.photo[-1].file_size or 0
@@ -56,18 +56,18 @@ async def receive(message: Message, talk: Talk) -> File:
     if len(data) > MAX_BYTES:
         raise Invalid("photo-heavy")
     if data[:1024].lstrip().startswith(b"%PDF-"):
-        return await _pdf(data, talk)
+        return await _pdf(data, ctx)
     if message.document is not None and _is_pdf(message.document):
         raise Invalid("pdf-broken")
     try:
-        picture = await pictures.clean(data, talk.app.zone)
+        picture = await pictures.clean(data, ctx.app.zone)
     except Invalid as problem:
         if problem.problem != "photo":
             raise
         raise Invalid("photo-broken") from problem  # its type was looked at above
     return File(
         kind="photo",
-        sha256=await talk.app.files.put(picture.data),
+        sha256=await ctx.app.files.put(picture.data),
         original_sha256=picture.original_sha256,
         mime="image/jpeg",
         size=len(picture.data),
@@ -78,18 +78,18 @@ async def receive(message: Message, talk: Talk) -> File:
     )
 
 
-async def _pdf(data: bytes, talk: Talk) -> File:
+async def _pdf(data: bytes, ctx: Context) -> File:
     page, pages = await pdf_evidence.look(data)
     return File(
         kind="document",
-        sha256=await talk.app.files.put(data),
+        sha256=await ctx.app.files.put(data),
         original_sha256=page.original_sha256,
         mime="application/pdf",
         size=len(data),
         width=page.width,
         height=page.height,
         pages=pages,
-        preview_sha256=await talk.app.files.put(page.data),
+        preview_sha256=await ctx.app.files.put(page.data),
     )
 
 
@@ -99,13 +99,13 @@ def _is_pdf(document: Document) -> bool:
     return (document.mime_type or "").lower() == "application/pdf" or ending == ".pdf"
 
 
-async def _voice(voice: Voice, message: Message, talk: Talk) -> File:
+async def _voice(voice: Voice, message: Message, ctx: Context) -> File:
     if voice.duration > MAX_VOICE_SECONDS or (voice.file_size or 0) > MAX_VOICE_BYTES:
         raise Invalid("voice-long")
     data = await download(voice, message)
     if len(data) > MAX_VOICE_BYTES:
         raise Invalid("voice-long")
-    sha256 = await talk.app.files.put(data)
+    sha256 = await ctx.app.files.put(data)
     return File("voice", sha256, hashlib.sha256(data).hexdigest(), "audio/ogg", len(data))
 
 

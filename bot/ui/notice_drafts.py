@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from aiogram_dialog import DialogManager
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.states.offices import start_notice_draft
 from bot.ui.notice_filling import fill, looked_at, template_of
 from bot.ui.notices import content_of, show_preview
@@ -50,7 +50,7 @@ async def read(db: Connection, manager: DialogManager) -> NoticeView:
     Raises:
         NotFound, NotAllowed. Conflict: `notice-no-draft`: it was confirmed meanwhile.
     """
-    view = await notice_views.get(db, talk_of(manager).actor, draft_id(manager))
+    view = await notice_views.get(db, context_of(manager).actor, draft_id(manager))
     if view.state != "draft":
         raise Conflict("notice-no-draft")
     return view
@@ -58,35 +58,35 @@ async def read(db: Connection, manager: DialogManager) -> NoticeView:
 
 async def load(manager: DialogManager) -> Draft:
     """The draft and whom it reaches. Raises as `read`."""
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
         view = await read(db, manager)
-        zone = await jurisdictions.zone_of(db, view.jurisdiction_id, talk.app.zone)
-        today = talk.app.now().astimezone(zone).date()
+        zone = await jurisdictions.zone_of(db, view.jurisdiction_id, ctx.app.zone)
+        today = ctx.app.now().astimezone(zone).date()
         return Draft(view, zone, today, await audiences.count(db, view.audience, today))
 
 
-def reach_lines(talk: Talk, reach: Reach) -> str:
+def reach_lines(ctx: Context, reach: Reach) -> str:
     """How many enterprises and people, and why some are left out."""
-    lines = [talk.say("notice-reach", count=reach.enterprises, people=reach.people)]
+    lines = [ctx.say("notice-reach", count=reach.enterprises, people=reach.people)]
     out = [
-        talk.say(f"notice-out-{kind}", count=many)
+        ctx.say(f"notice-out-{kind}", count=many)
         for kind in ("unregistered", "blocked", "closed")
         if (many := getattr(reach, kind))
     ]
     if out:
-        lines.append(talk.say("notice-out", reasons=talk.say("list-comma").join(out)))
+        lines.append(ctx.say("notice-out", reasons=ctx.say("list-comma").join(out)))
     return "\n".join(lines)
 
 
 async def begin(manager: DialogManager, code: str) -> None:
     """Begin a draft from a template, or blank, to the office's own place; what it says is shown at once."""
-    talk = talk_of(manager)
-    template = None if code == BLANK else template_of(talk, code)
-    async with talk.app.database.begin() as db:
-        seat = await staff.current(db, talk.actor)
+    ctx = context_of(manager)
+    template = None if code == BLANK else template_of(ctx, code)
+    async with ctx.app.database.begin() as db:
+        seat = await staff.current(db, ctx.actor)
         campaign = await looked_at(db, seat)
-        body = await fill(db, talk, seat, template, campaign) if template else ""
+        body = await fill(db, ctx, seat, template, campaign) if template else ""
         audience = Audience(
             seat.jurisdiction_id,
             states=template.states if template else (),
@@ -94,12 +94,12 @@ async def begin(manager: DialogManager, code: str) -> None:
         )
         made = await drafts.begin(
             db,
-            talk.actor,
-            talk.app.now(),
+            ctx.actor,
+            ctx.app.now(),
             audience,
             campaign_id=campaign.id if campaign and template else None,
             template=template.code if template else None,
-            title=template.title.say(talk.language) if template else "",
+            title=template.title.say(ctx.language) if template else "",
             body=body,
         )
     if template is None:
@@ -112,6 +112,6 @@ async def begin(manager: DialogManager, code: str) -> None:
 
 async def preview(manager: DialogManager, body: str | None = None) -> None:
     """Show the draft in the chat as it will look, with another text if one is given. Raises Invalid."""
-    async with talk_of(manager).app.database.read() as db:
+    async with context_of(manager).app.database.read() as db:
         view = await read(db, manager)
     await show_preview(manager, content_of(view, body))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from bot.app import Talk
+from bot.app import Context
 from bot.ui.fragments import day
 from content.model.notices import NoticeTemplate
 from content.model.pack import PhaseKind
@@ -20,21 +20,21 @@ from storage.offices.staff import Seat
 from storage.statistics import office as office_figures
 
 
-def template_of(talk: Talk, code: str) -> NoticeTemplate:
+def template_of(ctx: Context, code: str) -> NoticeTemplate:
     """The template with that code.
 
     Raises:
         NotFound: there is none.
     """
-    for template in talk.app.library.notices:
+    for template in ctx.app.library.notices:
         if template.code == code:
             return template
     raise NotFound
 
 
-def office_name(talk: Talk, place: str, department: str) -> str:
+def office_name(ctx: Context, place: str, department: str) -> str:
     """What an office signs with: 海陵区应急(安监)."""
-    return talk.say("notice-office", place=place, department=department)
+    return ctx.say("notice-office", place=place, department=department)
 
 
 async def looked_at(db: Connection, seat: Seat) -> OpenCampaign | None:
@@ -45,21 +45,21 @@ async def looked_at(db: Connection, seat: Seat) -> OpenCampaign | None:
 
 
 async def fill(
-    db: Connection, talk: Talk, seat: Seat, template: NoticeTemplate, campaign: OpenCampaign | None
+    db: Connection, ctx: Context, seat: Seat, template: NoticeTemplate, campaign: OpenCampaign | None
 ) -> str:
     """The text of a template for the office of a seat, speaking of a campaign."""
     of = campaign.id if campaign else None
-    zone = await jurisdictions.zone_of(db, seat.jurisdiction_id, talk.app.zone)
-    today = talk.app.now().astimezone(zone).date()
+    zone = await jurisdictions.zone_of(db, seat.jurisdiction_id, ctx.app.zone)
+    today = ctx.app.now().astimezone(zone).date()
     place = (await jurisdictions.path(db, seat.jurisdiction_id))[-1]
-    counted = await office_figures.figures(db, talk.actor, seat.jurisdiction_id, today, of)
+    counted = await office_figures.figures(db, ctx.actor, seat.jurisdiction_id, today, of)
     states = await audience_choices.count_states(db, Audience(seat.jurisdiction_id, campaign=of), today)
     values: dict[str, object] = {
         "place": place,
-        "office": office_name(talk, place, seat.department),
-        "today": day(talk, today),
-        "plan": talk.say("notice-some-plan"),
-        "form": talk.say("notice-some-form"),
+        "office": office_name(ctx, place, seat.department),
+        "today": day(ctx, today),
+        "plan": ctx.say("notice-some-plan"),
+        "form": ctx.say("notice-some-form"),
         "meant": counted.enterprises,
         "registered": counted.registered,
         "started": counted.started,
@@ -68,28 +68,28 @@ async def fill(
     more = {"waiting": states["not_submitted"], "overdue": counted.overdue}
     values.update({name: many for name, many in more.items() if many})
     if campaign is not None:
-        values.update(_of_campaign(talk, campaign, today))
-    return template.fill(talk.language, values)
+        values.update(_of_campaign(ctx, campaign, today))
+    return template.fill(ctx.language, values)
 
 
-def _of_campaign(talk: Talk, campaign: OpenCampaign, today: date) -> Iterator[tuple[str, object]]:
+def _of_campaign(ctx: Context, campaign: OpenCampaign, today: date) -> Iterator[tuple[str, object]]:
     """What a notice says of a campaign's plan and days."""
-    pack = talk.app.library.packs.get(campaign.pack)
+    pack = ctx.app.library.packs.get(campaign.pack)
     if pack is None:
         return
-    yield "plan", pack.title.say(talk.language)
-    yield "form", pack.form_title.say(talk.language)
+    yield "plan", pack.title.say(ctx.language)
+    yield "form", pack.form_title.say(ctx.language)
     if campaign.due_on is not None:
-        yield "due", day(talk, campaign.due_on)
+        yield "due", day(ctx, campaign.due_on)
         left = (campaign.due_on - today).days
         yield ("left", left) if left >= 0 else ("over", -left)
         if campaign.grace_until and campaign.grace_until != campaign.due_on and campaign.grace_until >= today:
-            yield "grace", day(talk, campaign.grace_until)
+            yield "grace", day(ctx, campaign.grace_until)
     days = {phase.code: phase for phase in campaign.phases}
     for kind, name in ((PhaseKind.self_check, "check"), (PhaseKind.review, "review")):
         for phase in pack.phases:
             found = days.get(phase.code)
             if phase.kind is kind and found and found.starts_on and found.ends_on:
-                yield f"{name}_from", day(talk, found.starts_on)
-                yield f"{name}_to", day(talk, found.ends_on)
+                yield f"{name}_from", day(ctx, found.starts_on)
+                yield f"{name}_to", day(ctx, found.ends_on)
                 break

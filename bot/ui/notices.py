@@ -19,7 +19,7 @@ from aiogram.types import (
 from aiogram_dialog import DialogManager, ShowMode
 from aiohttp import ClientError
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.ui.incoming_files import MAX_BYTES
 from bot.ui.replies import account_of
 from content.model.notices import STATES
@@ -63,7 +63,7 @@ def html_of(message: Message) -> str:
     return message.text or message.caption or ""
 
 
-async def file_of(message: Message, talk: Talk) -> NewFile:
+async def file_of(message: Message, ctx: Context) -> NewFile:
     """The picture or document of a message, its bytes kept where Telegram hands them over (20 MB).
 
     Raises:
@@ -79,11 +79,11 @@ async def file_of(message: Message, talk: Talk) -> NewFile:
         file_id, unique_id = document.file_id, document.file_unique_id
     else:
         raise Invalid("notice-file")
-    sha256 = await _keep(message, talk, file_id) if size <= MAX_BYTES else None
+    sha256 = await _keep(message, ctx, file_id) if size <= MAX_BYTES else None
     return NewFile(kind, file_id, unique_id, name, size, sha256)
 
 
-async def _keep(message: Message, talk: Talk, file_id: str) -> str | None:
+async def _keep(message: Message, ctx: Context, file_id: str) -> str | None:
     """Keep the bytes for the day Telegram has forgotten the file; without them its id has to do."""
     if message.bot is None:
         return None
@@ -91,27 +91,27 @@ async def _keep(message: Message, talk: Talk, file_id: str) -> str | None:
         fetched = await message.bot.download(file_id)
     except (TelegramAPIError, ClientError, TimeoutError):
         return None
-    return await talk.app.files.put(fetched.read()) if fetched else None
+    return await ctx.app.files.put(fetched.read()) if fetched else None
 
 
 def keyboard_of(
-    talk: Talk, template: str | None, copy_id: int, read_at: datetime | None
+    ctx: Context, template: str | None, copy_id: int, read_at: datetime | None
 ) -> InlineKeyboardMarkup:
     """The buttons under a notice: its reader's self-check where it calls for it; to say that it was read, or
     when that was said."""
     if read_at is None:
-        read = talk.say("notice-read"), f"go:read:{copy_id}"
+        read = ctx.say("notice-read"), f"go:read:{copy_id}"
     else:
-        at = read_at.astimezone(talk.app.zone)
-        shown = talk.say("notice-was-read", month=at.month, day=at.day, time=f"{at:%H:%M}")
+        at = read_at.astimezone(ctx.app.zone)
+        shown = ctx.say("notice-was-read", month=at.month, day=at.day, time=f"{at:%H:%M}")
         read = shown, f"go:seen:{copy_id}"
-    return _keyboard(*_check(talk, template, f"go:ncheck:{copy_id}"), read)
+    return _keyboard(*_check(ctx, template, f"go:ncheck:{copy_id}"), read)
 
 
-def _check(talk: Talk, template: str | None, callback: str) -> list[tuple[str, str]]:
+def _check(ctx: Context, template: str | None, callback: str) -> list[tuple[str, str]]:
     """The button that opens the reader's self-check, where the template has one."""
-    found = (one.check for one in talk.app.library.notices if one.code == template)
-    return [(said.say(talk.language), callback) for said in found if said is not None]
+    found = (one.check for one in ctx.app.library.notices if one.code == template)
+    return [(said.say(ctx.language), callback) for said in found if said is not None]
 
 
 def _keyboard(*buttons: tuple[str, str]) -> InlineKeyboardMarkup:
@@ -126,19 +126,19 @@ async def show_preview(manager: DialogManager, content: Content) -> None:
     Raises:
         Invalid: `notice-html-…`: Telegram does not take the text for HTML; `notice-refused`: nor otherwise.
     """
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     bot: Bot = manager.middleware_data["bot"]
-    check = _check(talk, content.template, "go:npreview:0")
-    keyboard = _keyboard(*check, (talk.say("notice-read"), "go:npreview:0"))
+    check = _check(ctx, content.template, "go:npreview:0")
+    keyboard = _keyboard(*check, (ctx.say("notice-read"), "go:npreview:0"))
     try:
-        await send(bot, account_of(manager).id, talk, content, keyboard)
+        await send(bot, account_of(manager).id, ctx, content, keyboard)
     except TelegramBadRequest as problem:
         raise why(problem.message) from problem
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
 
 async def send(
-    bot: Bot, chat_id: int, talk: Talk, content: Content, keyboard: InlineKeyboardMarkup | None
+    bot: Bot, chat_id: int, ctx: Context, content: Content, keyboard: InlineKeyboardMarkup | None
 ) -> None:
     """Send a notice to a chat: a text, a file with its caption, or files followed by the text.
 
@@ -148,18 +148,18 @@ async def send(
     if len(content.files) == 1:
         (file,) = content.files
         if is_caption(content.body, 1):
-            await _send_file(bot, chat_id, talk, file, content.body, keyboard)
+            await _send_file(bot, chat_id, ctx, file, content.body, keyboard)
             return
-        await _send_file(bot, chat_id, talk, file, "", None)
+        await _send_file(bot, chat_id, ctx, file, "", None)
     elif content.files:
-        await _send_album(bot, chat_id, talk, content.files)
+        await _send_album(bot, chat_id, ctx, content.files)
     await bot.send_message(
         chat_id, content.body, parse_mode="HTML", reply_markup=keyboard, link_preview_options=_NO_PREVIEW
     )
 
 
 async def _send_file(
-    bot: Bot, chat_id: int, talk: Talk, file: FileView, body: str, keyboard: InlineKeyboardMarkup | None
+    bot: Bot, chat_id: int, ctx: Context, file: FileView, body: str, keyboard: InlineKeyboardMarkup | None
 ) -> None:
     sending = bot.send_photo if file.kind == "photo" else bot.send_document
     try:
@@ -167,17 +167,17 @@ async def _send_file(
     except TelegramBadRequest as problem:
         if not _lost(problem) or file.sha256 is None:
             raise
-        await sending(chat_id, _kept(talk, file), caption=body, parse_mode="HTML", reply_markup=keyboard)
+        await sending(chat_id, _kept(ctx, file), caption=body, parse_mode="HTML", reply_markup=keyboard)
 
 
-async def _send_album(bot: Bot, chat_id: int, talk: Talk, files: tuple[FileView, ...]) -> None:
+async def _send_album(bot: Bot, chat_id: int, ctx: Context, files: tuple[FileView, ...]) -> None:
     made = InputMediaPhoto if files[0].kind == "photo" else InputMediaDocument
     try:
         await bot.send_media_group(chat_id, [made(media=file.file_id) for file in files])
     except TelegramBadRequest as problem:
         if not _lost(problem) or any(file.sha256 is None for file in files):
             raise
-        await bot.send_media_group(chat_id, [made(media=_kept(talk, file)) for file in files])
+        await bot.send_media_group(chat_id, [made(media=_kept(ctx, file)) for file in files])
 
 
 def _lost(problem: TelegramBadRequest) -> bool:
@@ -185,8 +185,8 @@ def _lost(problem: TelegramBadRequest) -> bool:
     return "file identifier" in problem.message or "file_id" in problem.message
 
 
-def _kept(talk: Talk, file: FileView) -> FSInputFile:
-    return FSInputFile(talk.app.files.path(file.sha256 or ""), file.name or None)
+def _kept(ctx: Context, file: FileView) -> FSInputFile:
+    return FSInputFile(ctx.app.files.path(file.sha256 or ""), file.name or None)
 
 
 def why(said: str) -> Invalid:
@@ -209,37 +209,37 @@ def content_of(view: NoticeView, body: str | None = None) -> Content:
     )
 
 
-async def audience_shown(db: Connection, talk: Talk, audience: Audience) -> str:
+async def audience_shown(db: Connection, ctx: Context, audience: Audience) -> str:
     """Who a notice is for, in a line."""
     names = await jurisdictions.path(db, audience.place)
     parts = [names[-1] if names else ""]
     if audience.states:
-        parts.append(talk.say("list-comma").join(state_name(talk, state) for state in audience.states))
+        parts.append(ctx.say("list-comma").join(state_name(ctx, state) for state in audience.states))
     if audience.industries:
-        parts.append(talk.say("list-comma").join(industry_name(talk, key) for key in audience.industries))
+        parts.append(ctx.say("list-comma").join(industry_name(ctx, key) for key in audience.industries))
     if audience.hazards:
-        parts.append(talk.say("list-comma").join(audience.hazards))
+        parts.append(ctx.say("list-comma").join(audience.hazards))
     if audience.enterprises:
         chosen = await audience_choices.names_of(db, audience.enterprises)
-        parts.append(talk.say("list-comma").join(chosen.values()))
+        parts.append(ctx.say("list-comma").join(chosen.values()))
     return " · ".join(shortened(part, 30) for part in parts)
 
 
-def state_name(talk: Talk, state: str) -> str:
+def state_name(ctx: Context, state: str) -> str:
     """A group of recipients by where they stand."""
-    return talk.say(f"notice-state-{state}") if state in STATES else state
+    return ctx.say(f"notice-state-{state}") if state in STATES else state
 
 
-def industry_name(talk: Talk, key: str) -> str:
+def industry_name(ctx: Context, key: str) -> str:
     """An industry in the person's language."""
-    industry = talk.app.library.industries.get(key)
-    return industry.name.say(talk.language) if industry else key
+    industry = ctx.app.library.industries.get(key)
+    return industry.name.say(ctx.language) if industry else key
 
 
-def moment(talk: Talk, instant: datetime, zone: tzinfo) -> str:
+def moment(ctx: Context, instant: datetime, zone: tzinfo) -> str:
     """A day and an hour as an office says them: 11月2日 08:30, the year where it is another."""
     local = instant.astimezone(zone)
-    key = "notice-moment" if local.year == talk.app.now().astimezone(zone).year else "notice-moment-of-year"
-    wanted = talk.app.catalog.variables(key, talk.language)
+    key = "notice-moment" if local.year == ctx.app.now().astimezone(zone).year else "notice-moment-of-year"
+    wanted = ctx.app.catalog.variables(key, ctx.language)
     values = {"year": local.year, "month": local.month, "day": local.day, "time": f"{local:%H:%M}"}
-    return talk.say(key, **{name: value for name, value in values.items() if name in wanted})
+    return ctx.say(key, **{name: value for name, value in values.items() if name in wanted})

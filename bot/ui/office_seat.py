@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram_dialog import DialogManager
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from storage.base.database import Connection
 from storage.campaigns import opening as campaigns
 from storage.campaigns.views import OpenCampaign
@@ -54,7 +54,7 @@ class Post:
         return " · ".join(self.path[-2:])
 
 
-async def post_of(db: Connection, talk: Talk) -> Post:
+async def post_of(db: Connection, ctx: Context) -> Post:
     """Where the person talks from now; read at every call, so that a seat taken away ends at once.
 
     Looked at is the campaign chosen at the seat, else the nearest open one, else the last that ended.
@@ -62,7 +62,7 @@ async def post_of(db: Connection, talk: Talk) -> Post:
     Raises:
         SeatEnded: nowhere (any more).
     """
-    seat = await staff.current(db, talk.actor)
+    seat = await staff.current(db, ctx.actor)
     path = await jurisdictions.path(db, seat.jurisdiction_id)
     every = await campaigns.list_at(db, seat.jurisdiction_id)
     chosen = await staff.chosen_campaign(db, seat.id)
@@ -70,17 +70,17 @@ async def post_of(db: Connection, talk: Talk) -> Post:
     if campaign is not None:
         zone: tzinfo = ZoneInfo(campaign.zone)
     else:
-        zone = await jurisdictions.zone_of(db, seat.jurisdiction_id, talk.app.zone)
-    return Post(seat, path, every, campaign, talk.app.now().astimezone(zone).date())
+        zone = await jurisdictions.zone_of(db, seat.jurisdiction_id, ctx.app.zone)
+    return Post(seat, path, every, campaign, ctx.app.now().astimezone(zone).date())
 
 
-def seat_shown(talk: Talk, role: str, department: str) -> str:
+def seat_shown(ctx: Context, role: str, department: str) -> str:
     """What a seat is called: 卫健 · 检查员."""
-    return talk.say("staff-seat", role=role, department=department)
+    return ctx.say("staff-seat", role=role, department=department)
 
 
 def notice_of(manager: DialogManager) -> str:
     """What is to be said above the window, once."""
     start_data = cast(dict[str, Any], manager.start_data or {})
     key = str(manager.dialog_data.pop("notice", "") or start_data.get("notice") or "")
-    return talk_of(manager).say(key, row="") if key else ""
+    return context_of(manager).say(key, row="") if key else ""

@@ -6,7 +6,7 @@ from aiogram import Bot
 from aiogram.types import CallbackQuery, User
 from aiogram_dialog import DialogManager, ShowMode
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 
 
 def account_of(manager: DialogManager) -> User:
@@ -23,12 +23,12 @@ async def reply(manager: DialogManager, text: str) -> None:
         manager.show_mode = ShowMode.DELETE_AND_SEND
 
 
-async def renew_talk(manager: DialogManager) -> Talk:
-    """The talk with what the database now says of the person: after joining, leaving, switching."""
-    talk = talk_of(manager)
+async def renew_context(manager: DialogManager) -> Context:
+    """The context rebuilt from what the database now says of the person: after joining, leaving, switching."""
+    ctx = context_of(manager)
     account = account_of(manager).id
-    talk.app.identities.forget(account)
-    who = await talk.app.identities.get(account)
-    renewed = Talk(talk.app, who, talk.app.identities.language(account, who))
-    manager.middleware_data["talk"] = renewed
+    ctx.app.identities.forget(account)
+    who = await ctx.app.identities.get(account)
+    renewed = Context(ctx.app, who, ctx.app.identities.language(account, who))
+    manager.middleware_data["ctx"] = renewed
     return renewed

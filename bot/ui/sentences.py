@@ -7,7 +7,7 @@ from typing import Literal
 
 from aiogram_dialog import DialogManager
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.ui.replies import reply
 from bot.ui.widgets import OnText, bare
 from content.catalog import LANGUAGES, Catalog
@@ -42,10 +42,10 @@ def said(asked: Asked, on_text: OnText) -> OnText:
     are asked again, with an example."""
 
     async def take(manager: DialogManager, text: str) -> None:
-        talk = talk_of(manager)
-        nothing = is_no_sentence(text, talk.app.today(), name=asked == "person")
-        if nothing or bare(text) in _labels(talk.app.catalog):
-            await reply(manager, talk.say("sentence-needed", asked=asked))
+        ctx = context_of(manager)
+        nothing = is_no_sentence(text, ctx.app.today(), name=asked == "person")
+        if nothing or bare(text) in _labels(ctx.app.catalog):
+            await reply(manager, ctx.say("sentence-needed", asked=asked))
             return
         await on_text(manager, text)
 

@@ -14,7 +14,7 @@ from aiogram_dialog.api.internal import RawKeyboard
 from aiogram_dialog.api.protocols import DialogProtocol
 from aiogram_dialog.widgets.kbd import Keyboard
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.ui.calendar import ASKED, OnDay, asked_days
 from bot.ui.fragments import days_left
 from bot.ui.replies import reply
@@ -29,39 +29,39 @@ Today = Callable[[DialogManager], Awaitable[date]]
 
 async def app_today(manager: DialogManager) -> date:
     """Today where the installation stands."""
-    return talk_of(manager).app.today()
+    return context_of(manager).app.today()
 
 
-def full_day(talk: Talk, when: date) -> str:
+def full_day(ctx: Context, when: date) -> str:
     """A day with its year and weekday."""
-    return talk.say("day-full", year=when.year, month=when.month, day=when.day, weekday=when.isoweekday())
+    return ctx.say("day-full", year=when.year, month=when.month, day=when.day, weekday=when.isoweekday())
 
 
-def words_of(talk: Talk, key: str) -> list[str]:
+def words_of(ctx: Context, key: str) -> list[str]:
     """What may be typed, in any language: `/` parts the words."""
-    said = (talk.app.catalog.say(key, language) for language in LANGUAGES)
+    said = (ctx.app.catalog.say(key, language) for language in LANGUAGES)
     return [word for one in said for word in one.split("/")]
 
 
-def says_yes(talk: Talk, text: str) -> bool:
+def says_yes(ctx: Context, text: str) -> bool:
     """Whether the text says yes to what was asked."""
-    return _YES_SPACE.sub("", text).casefold() in words_of(talk, "day-yes-words")
+    return _YES_SPACE.sub("", text).casefold() in words_of(ctx, "day-yes-words")
 
 
 async def take_days(manager: DialogManager, days: list[TypedDay], on_days: OnDays) -> None:
     """Say what was understood; take what was absolute, ask about anything else."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     found = [one.day for one in days]
-    said = talk.say("day-to").join(full_day(talk, one) for one in found)
+    said = ctx.say("day-to").join(full_day(ctx, one) for one in found)
     if all(one.absolute for one in days):
         manager.dialog_data.pop(ASKED, None)
-        await reply(manager, talk.say("day-understood", days=said))
+        await reply(manager, ctx.say("day-understood", days=said))
         await on_days(manager, found)
         return
     state = manager.current_context().state.state
     manager.dialog_data[ASKED] = {"state": state, "days": ".".join(one.isoformat() for one in found)}
-    left = days_left(talk, found[0]) if len(found) == 1 else ""
-    await reply(manager, talk.say("day-asked", days=said, left=left, several="yes" if left == "" else "no"))
+    left = days_left(ctx, found[0]) if len(found) == 1 else ""
+    await reply(manager, ctx.say("day-asked", days=said, left=left, several="yes" if left == "" else "no"))
 
 
 def ask_later(manager: DialogManager, state: State, day: date) -> None:
@@ -80,12 +80,12 @@ class DayYes(Keyboard):
         days = asked_days(manager)
         if not days:
             return []
-        talk = talk_of(manager)
-        said = talk.say("day-to").join(
-            talk.say("day-short", year=one.year, month=one.month, day=one.day) for one in days
+        ctx = context_of(manager)
+        said = ctx.say("day-to").join(
+            ctx.say("day-short", year=one.year, month=one.month, day=one.day) for one in days
         )
         item = ".".join(one.isoformat() for one in days)
-        text = talk.say("day-yes", days=said)
+        text = ctx.say("day-yes", days=said)
         return [[InlineKeyboardButton(text=text, callback_data=self._item_callback_data(item))]]
 
     async def _process_item_callback(
@@ -113,17 +113,17 @@ def typed_day(
         await on_day(manager, days[0])
 
     async def take(manager: DialogManager, text: str) -> None:
-        talk = talk_of(manager)
-        if says_yes(talk, text) and (days := asked_days(manager)):
+        ctx = context_of(manager)
+        if says_yes(ctx, text) and (days := asked_days(manager)):
             manager.dialog_data.pop(ASKED, None)
             await on_days(manager, days)
             return
         now = await today(manager)
         found = parse_day(text, now, towards)
         if found is None:
-            await reply(manager, talk.say(unclear))
+            await reply(manager, ctx.say(unclear))
         elif not found.absolute and (key := _wrong_way(found.day, now, towards)):
-            await reply(manager, talk.say(key, day=full_day(talk, found.day)))
+            await reply(manager, ctx.say(key, day=full_day(ctx, found.day)))
         else:
             await take_days(manager, [found], on_days)
 

@@ -27,7 +27,7 @@ from aiogram_dialog.widgets.input import BaseInput
 from aiogram_dialog.widgets.kbd import Keyboard, Row
 from aiogram_dialog.widgets.text import Text
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.privacy.mode import PRESSED
 
 LONGEST_LABEL = 40
@@ -49,9 +49,9 @@ class T(Text):
 
     async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
         key = data[self.key[1:]] if self.key.startswith("$") else self.key
-        talk = talk_of(manager)
-        wanted = talk.app.catalog.variables(key, talk.language)
-        return talk.say(key, **{name: data[name] for name in wanted if name in data})
+        ctx = context_of(manager)
+        wanted = ctx.app.catalog.variables(key, ctx.language)
+        return ctx.say(key, **{name: data[name] for name in wanted if name in data})
 
 
 class Given(Text):
@@ -194,7 +194,7 @@ class Words(BaseInput):
         elif self.on_text is not None:
             await self.on_text(manager, text)
         else:
-            await message.answer(talk_of(manager).say(self.hint))
+            await message.answer(context_of(manager).say(self.hint))
         return True
 
 

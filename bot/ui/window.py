@@ -10,7 +10,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.api.protocols import DialogProtocol
 from aiogram_dialog.widgets.input import BaseInput
 
-from bot.app import talk_of
+from bot.app import context_of
 from content.screen import shortened
 
 _KINDS = {
@@ -26,13 +26,13 @@ class _Rest(BaseInput):
     that are lost with it are named."""
 
     async def process_message(self, message: Message, dialog: DialogProtocol, manager: DialogManager) -> bool:
-        talk = talk_of(manager)
+        ctx = context_of(manager)
         key = _KINDS.get(ContentType(message.content_type), "input-other")
         if message.forward_origin:
             key = "input-forwarded"
-        said = [] if was_refused(message, manager) else [talk.say(key)]
+        said = [] if was_refused(message, manager) else [ctx.say(key)]
         if caption := (message.caption or "").strip():
-            said.append(talk.say("input-caption-not-kept", caption=shortened(caption, 40)))
+            said.append(ctx.say("input-caption-not-kept", caption=shortened(caption, 40)))
         if said:
             await message.answer("\n".join(said))
         return True

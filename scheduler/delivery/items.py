@@ -55,7 +55,7 @@ class Outgoing:
         return (over(self.text, MAX_CAPTION) if self.html else units(self.text) - MAX_CAPTION) > 0
 
 
-class Topic(Protocol):
+class Composer(Protocol):
     """What rows with an `outbox.topic` are made of, and who is told what became of them."""
 
     async def compose(self, messages: Sequence[Message]) -> Mapping[int, Outgoing | None]:

@@ -16,14 +16,14 @@ from typing import Protocol
 from content.catalog import Catalog
 from content.model.pack import Pack
 from scheduler.clock import Clock
-from scheduler.delivery.items import Enclosure, Outgoing, Topic
+from scheduler.delivery.items import Composer, Enclosure, Outgoing
 from scheduler.delivery.outcome import Begun, Flood, Outcome, Refused, Sent, TokenRefused, Trouble
 from scheduler.delivery.pace import Pace, lanes
-from scheduler.delivery.ready import Parcel, Ready
-from scheduler.delivery.results import Marks
+from scheduler.delivery.ready import DeliveryItem, Ready
+from scheduler.delivery.results import DeliveryResults
 from scheduler.delivery.window import PATIENCE, Window
 from scheduler.lease import Lease
-from scheduler.messages.composers import Topics
+from scheduler.messages.composers import Composers
 from storage.base.database import Database
 from storage.base.diagnosis import brief, describe
 from storage.outbox import queue as outbox
@@ -67,7 +67,7 @@ class Delivery:
         clock: Clock,
         *,
         rate: float = 28,
-        topics: Mapping[str, Topic] | None = None,
+        composers: Mapping[str, Composer] | None = None,
         packs: Mapping[str, Pack] | None = None,
         zone: tzinfo = ZONE,
     ) -> None:
@@ -78,8 +78,8 @@ class Delivery:
         self._lanes = lanes(rate)
         self._pace = Pace(rate, clock.monotonic)
         self._window = Window(rate, self._lanes, clock.monotonic)
-        composing = Topics(catalog, topics or {}, packs)
-        self._marks = Marks(database, clock, self._pace, composing)
+        composing = Composers(catalog, composers or {}, packs)
+        self._marks = DeliveryResults(database, clock, self._pace, composing)
         self._ready = Ready(database, clock, self._pace, composing, self._marks, self._lanes, zone)
         self._lease = Lease(database, clock, "delivery")
         self._turn = asyncio.Lock()
@@ -160,18 +160,18 @@ class Delivery:
 
     async def _work(self) -> None:
         """One lane: the next message, its send, its mark; as many lanes as sends under way at most."""
-        while (parcel := await self._next()) is not None:
-            message = parcel.message
+        while (item := await self._next()) is not None:
+            message = item.message
             try:
-                outcome = await self._send(parcel)
-                self._pace.done(message.person_id, parcel.cost)
+                outcome = await self._send(item)
+                self._pace.done(message.person_id, item.cost)
                 await self._marks.write([(message, outcome)])
             finally:
                 self._ready.free(message)
                 self._window.leave(message.id)
                 self._marked.set()
 
-    async def _next(self) -> Parcel | None:
+    async def _next(self) -> DeliveryItem | None:
         """The most urgent message when it is its turn; None at the end. Lanes wait in a row here."""
         async with self._turn:
             while not self._stopping:
@@ -185,40 +185,40 @@ class Delivery:
                     await self._wait(self._marked, PATIENCE)
                 elif self._doubt:
                     await self._probe()
-                elif parcel := self._pop():
-                    self._pace.take(parcel.cost)
-                    self._window.enter(parcel.id)
-                    return parcel
+                elif item := self._pop():
+                    self._pace.take(item.cost)
+                    self._window.enter(item.id)
+                    return item
         return None
 
-    def _pop(self) -> Parcel | None:
+    def _pop(self) -> DeliveryItem | None:
         """The most urgent message, if it is still ours to send."""
-        parcel = self._ready.pop()
+        item = self._ready.pop()
         if self._ready.low:
             self._wake.set()
-        left = parcel.message.lease_until - self._clock.wall()
+        left = item.message.lease_until - self._clock.wall()
         if self._lease.held and left > timedelta(seconds=SEND_SECONDS):
-            return parcel
-        self._ready.free(parcel.message)
+            return item
+        self._ready.free(item.message)
         return None
 
-    async def _send(self, parcel: Parcel) -> Outcome:
+    async def _send(self, item: DeliveryItem) -> Outcome:
         try:
-            outcome = await self._carry_out(parcel)
+            outcome = await self._carry_out(item)
         except TokenRefused:
             raise
         except Exception as error:  # noqa: BLE001  whatever one message does must not stop the others
             _log.error("a message could not be sent: %s", describe(error))
             outcome = Trouble(brief(error))
         if not isinstance(outcome, Trouble):
-            self._window.answered(parcel.id)
+            self._window.answered(item.id)
         self._learn(outcome)
         return outcome
 
-    async def _carry_out(self, parcel: Parcel) -> Outcome:
-        message, said = parcel.message, parcel.outgoing
+    async def _carry_out(self, item: DeliveryItem) -> Outcome:
+        message, said = item.message, item.outgoing
         chat, there = message.telegram_id, message.message_ids
-        if message.action == "send" and parcel.album:
+        if message.action == "send" and item.album:
             outcome = await self._sender.send_album(chat, said.files)
             return Begun(outcome.message_ids) if isinstance(outcome, Sent) else outcome
         if len(there) > 1 or (there and message.action == "send"):

@@ -11,8 +11,8 @@ from scheduler.delivery import night
 from scheduler.delivery.items import Outgoing
 from scheduler.delivery.outcome import Gone, Outcome
 from scheduler.delivery.pace import Pace
-from scheduler.delivery.results import Marks
-from scheduler.messages.composers import Topics
+from scheduler.delivery.results import DeliveryResults
+from scheduler.messages.composers import Composers
 from storage.base.database import Database
 from storage.outbox import queue as outbox
 from storage.outbox import results as outbox_marks
@@ -23,7 +23,7 @@ ROW_SECONDS = 40.0
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Parcel:
+class DeliveryItem:
     """A claimed row, composed; sorted as it leaves."""
 
     priority: int
@@ -52,8 +52,8 @@ class Ready:
         database: Database,
         clock: Clock,
         pace: Pace,
-        topics: Topics,
-        marks: Marks,
+        composers: Composers,
+        results: DeliveryResults,
         size: int,
         zone: tzinfo,
     ) -> None:
@@ -61,11 +61,11 @@ class Ready:
         self._database = database
         self._clock = clock
         self._pace = pace
-        self._topics = topics
-        self._marks = marks
+        self._topics = composers
+        self._marks = results
         self._size = size
         self._zone = zone
-        self._heap: list[Parcel] = []
+        self._heap: list[DeliveryItem] = []
         self._busy: set[int] = set()
         """People with a message that is claimed and not yet marked: one at a time."""
 
@@ -77,7 +77,7 @@ class Ready:
         """Half of it is used up."""
         return len(self._heap) * 2 <= self._size
 
-    def pop(self) -> Parcel:
+    def pop(self) -> DeliveryItem:
         """The most urgent one."""
         return heapq.heappop(self._heap)
 
@@ -103,7 +103,7 @@ class Ready:
 
     async def give_back(self) -> None:
         """Return everything to the outbox, unsent."""
-        await self._release([parcel.message for parcel in self._take_out(len(self._heap))])
+        await self._release([item.message for item in self._take_out(len(self._heap))])
 
     def forget(self) -> None:
         """The lease is lost: what was ready comes back to the outbox when its own lease runs out."""
@@ -112,24 +112,24 @@ class Ready:
     def _occupied(self) -> set[int]:
         return self._busy.union(self._pace.resting())
 
-    def _take_out(self, count: int) -> list[Parcel]:
+    def _take_out(self, count: int) -> list[DeliveryItem]:
         """Remove so many, the least urgent first."""
         self._heap.sort()
         keep = max(len(self._heap) - count, 0)
         self._heap, out = self._heap[:keep], self._heap[keep:]
-        for parcel in out:
-            self.free(parcel.message)
+        for item in out:
+            self.free(item.message)
         return out
 
-    def _put(self, parcels: list[Parcel]) -> None:
-        for parcel in parcels:
-            self._busy.add(parcel.message.person_id)
-            heapq.heappush(self._heap, parcel)
+    def _put(self, items: list[DeliveryItem]) -> None:
+        for item in items:
+            self._busy.add(item.message.person_id)
+            heapq.heappush(self._heap, item)
 
     async def _claim(self, now: datetime, limit: int, below: int | None) -> tuple[list[Message], bool]:
         """Claim; what they overtake, so that it would wait for longer than its lease, goes back."""
         until = self._clock.wall() + timedelta(seconds=ROW_SECONDS)
-        overtaken: list[Parcel] = []
+        overtaken: list[DeliveryItem] = []
         try:
             async with self._database.begin() as db:
                 claimed = await outbox.claim(db, now, until, limit, self._occupied(), below)
@@ -137,7 +137,7 @@ class Ready:
                 first: dict[int, Message] = {}
                 back = [one.id for one in leaving if first.setdefault(one.person_id, one) is not one]
                 overtaken = self._take_out(len(self._heap) + len(first) - self._size)
-                await outbox_marks.release(db, back + [parcel.id for parcel in overtaken])
+                await outbox_marks.release(db, back + [item.id for item in overtaken])
         except BaseException:
             self._put(overtaken)
             raise
@@ -160,7 +160,7 @@ class Ready:
         for message in there:
             made = composed[message.id]
             if isinstance(made, Outgoing):
-                self._put([Parcel(message.priority, message.not_before, message.id, message, made)])
+                self._put([DeliveryItem(message.priority, message.not_before, message.id, message, made)])
             else:
                 closed.append((message, made))
         if closed:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from scheduler.clock import Clock
 from scheduler.delivery.outcome import Begun, Flood, Gone, Moot, Outcome, Refused, Sent, Trouble
 from scheduler.delivery.pace import CHAT_SECONDS, Pace
-from scheduler.messages.composers import Topics
+from scheduler.messages.composers import Composers
 from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.base.diagnosis import brief
@@ -37,20 +37,20 @@ _system = Actor("system")
 _log = logging.getLogger(__name__)
 
 
-class Marks:
+class DeliveryResults:
     """Writes marks, each right after its send; those that came during a commit share the next one."""
 
-    def __init__(self, database: Database, clock: Clock, pace: Pace, topics: Topics) -> None:
+    def __init__(self, database: Database, clock: Clock, pace: Pace, composers: Composers) -> None:
         self._database = database
         self._clock = clock
         self._pace = pace
-        self._topics = topics
+        self._topics = composers
         self._waiting: list[Mark] = []
         self._turn = asyncio.Lock()
 
-    async def write(self, marks: Sequence[Mark]) -> None:
+    async def write(self, results: Sequence[Mark]) -> None:
         """Write marks; comes back when they are kept, however long the database is away."""
-        self._waiting += (final := [self._final(*mark) for mark in marks])
+        self._waiting += (final := [self._final(*mark) for mark in results])
         failures = 0
         async with self._turn:
             while any(mark in self._waiting for mark in final):
@@ -76,16 +76,16 @@ class Marks:
             case _:
                 return message, outcome
 
-    async def _keep(self, marks: list[Mark], *, reporting: bool) -> None:
+    async def _keep(self, results: list[Mark], *, reporting: bool) -> None:
         now = self._clock.now()
         async with self._database.begin() as db:
-            if sent := [message.id for message, outcome in marks if isinstance(outcome, Sent)]:
+            if sent := [message.id for message, outcome in results if isinstance(outcome, Sent)]:
                 await outbox_marks.mark_sent(db, now, sent)
-            for message, outcome in marks:
+            for message, outcome in results:
                 await self._mark(db, message, outcome)
             if reporting:
-                await self._topics.report(db, now, marks)
-            elif any(message.topic for message, _ in marks):
+                await self._topics.report(db, now, results)
+            elif any(message.topic for message, _ in results):
                 _log.error("marks are written without a topic's report")
 
     async def _mark(self, db: Connection, message: Message, outcome: Outcome) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from content.catalog import Catalog
 from content.model.pack import Pack
-from scheduler.delivery.items import Outgoing, Topic
+from scheduler.delivery.items import Composer, Outgoing
 from scheduler.delivery.outcome import Gone, Moot, Outcome, Refused, Sent, Trouble
 from scheduler.messages.wording import word
 from storage.outbox import queue as outbox
@@ -27,15 +27,15 @@ _CLOSED = (Sent, Gone, Refused, Moot)
 _log = logging.getLogger(__name__)
 
 
-class Topics:
+class Composers:
     """Composes and reports. A row that cannot be put into words is parked alone, whatever is beside it."""
 
     def __init__(
-        self, catalog: Catalog, topics: Mapping[str, Topic], packs: Mapping[str, Pack] | None = None
+        self, catalog: Catalog, composers: Mapping[str, Composer], packs: Mapping[str, Pack] | None = None
     ) -> None:
         self._catalog = catalog
         self._packs = packs
-        self._topics = topics
+        self._topics = composers
 
     async def compose(self, messages: Sequence[Message]) -> dict[int, Outgoing | Moot | Refused | Trouble]:
         """What each row says, by its id, or what becomes of it unsent.
@@ -76,7 +76,7 @@ class Topics:
             return _no_words(error)
 
 
-async def _ask(topic: Topic, rows: Sequence[Message]) -> dict[int, Outgoing | Moot | Refused | Trouble]:
+async def _ask(topic: Composer, rows: Sequence[Message]) -> dict[int, Outgoing | Moot | Refused | Trouble]:
     try:
         found = await topic.compose(rows)
         return {row.id: Moot() if (said := found[row.id]) is None else said for row in rows}

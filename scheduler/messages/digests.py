@@ -12,7 +12,7 @@ from content.calendar.quiet import after_quiet
 from content.catalog import Catalog
 from content.model.library import Library
 from scheduler.clock import Clock
-from scheduler.delivery.items import Outgoing, Topic
+from scheduler.delivery.items import Composer, Outgoing
 from scheduler.delivery.outcome import Gone, Outcome, Refused, Sent
 from scheduler.messages.digest_wording import Wording
 from scheduler.messages.mail_lines import MailLines, uncovered
@@ -72,7 +72,7 @@ def _message(row: Message, one: Gathered) -> Message:
 
 
 class Digests:
-    """Composes digests and closes their reminders (`scheduler.delivery.items.Topic`)."""
+    """Composes digests and closes their reminders (`scheduler.delivery.items.Composer`)."""
 
     def __init__(
         self,
@@ -80,14 +80,14 @@ class Digests:
         catalog: Catalog,
         clock: Clock,
         library: Library,
-        topics: Mapping[str, Topic] | None = None,
+        composers: Mapping[str, Composer] | None = None,
     ) -> None:
-        """`topics`: who puts messages to offices into words that have a topic."""
+        """`composers`: who puts messages to offices into words that have a topic."""
         self._database = database
         self._catalog = catalog
         self._clock = clock
         self._library = library
-        self._topics = topics or {}
+        self._topics = composers or {}
         self._rules = {rule.code: rule for rule in library.reminders}
         self._mail_rules = {rule.says: rule for rule in library.mail}
         self._made: dict[int, _Made] = {}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from content.catalog import Catalog
 from content.model.notices import NoticeTemplate
 from scheduler.clock import Clock
-from scheduler.delivery.items import Topic
+from scheduler.delivery.items import Composer
 from scheduler.messages.notice_feeder import Feeder
 from scheduler.messages.notice_progress import NoticeProgress
 from scheduler.messages.notices import Notices, NoticeTests, Words
@@ -27,13 +27,13 @@ def notice_parts(
     rules: Rules,
     rate: float,
     templates: Sequence[NoticeTemplate],
-) -> tuple[dict[str, Topic], tuple[Tick, ...]]:
+) -> tuple[dict[str, Composer], tuple[Tick, ...]]:
     """Topics by name, and ticks. `rate`: messages a second over all chats; `templates`: what notices are
     begun from."""
     words = Words(catalog, files, rules.zone, templates)
-    topics: dict[str, Topic] = {
+    composers: dict[str, Composer] = {
         copies.TOPIC: Notices(database, words, clock),
         trials.TOPIC: NoticeTests(database, words),
         notice_progress.TOPIC: NoticeProgress(database, catalog, clock, rules.zone, rate),
     }
-    return topics, Feeder(database, clock, rules, rate).ticks()
+    return composers, Feeder(database, clock, rules, rate).ticks()

@@ -43,7 +43,7 @@ class Speed:
 
 
 class NoticeProgress:
-    """Composes how far notices are (`scheduler.delivery.items.Topic`)."""
+    """Composes how far notices are (`scheduler.delivery.items.Composer`)."""
 
     def __init__(self, database: Database, catalog: Catalog, clock: Clock, zone: tzinfo, rate: float) -> None:
         """`zone`: of places that have none; `rate`: messages a second, until a speed was measured."""

@@ -84,7 +84,7 @@ class Words:
 
 
 class Notices:
-    """Composes the copies of notices and keeps what became of them (`scheduler.delivery.items.Topic`)."""
+    """Composes the copies of notices and keeps what became of them (`scheduler.delivery.items.Composer`)."""
 
     def __init__(self, database: Database, words: Words, clock: Clock) -> None:
         self._database = database

@@ -49,7 +49,7 @@ class _Facts:
 
 
 class Openings:
-    """Composes what sums a campaign up (`scheduler.delivery.items.Topic`)."""
+    """Composes what sums a campaign up (`scheduler.delivery.items.Composer`)."""
 
     def __init__(self, database: Database, catalog: Catalog, clock: Clock, library: Library) -> None:
         self._database = database

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class ReportRelay:
-    """Composes what officers asked for (`scheduler.delivery.items.Topic`), in a process that has the key."""
+    """Composes what officers asked for (a `delivery.items.Composer`), in a process that has the key."""
 
     def __init__(
         self, database: Database, catalog: Catalog, intake: Intake, keyring: Keyring, files: ReportFiles

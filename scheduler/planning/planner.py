@@ -68,10 +68,12 @@ class Planner:
         """Plan the days that have begun, gather what waits; how many digests were made."""
         now = self._clock.now()
         async with self._database.read() as db:
-            standing = await digests.standing(db)
-            ahead = {one.zone for one in standing.groups if _is_ahead(now, one)}
-            days = {one.zone: _local_day(now, one.zone) for one in standing.groups if _is_day(now, one.zone)}
-            begun = [group for group in standing.groups if _is_left(group, days.get(group.zone))]
+            open_campaigns = await digests.open_campaigns(db)
+            ahead = {one.zone for one in open_campaigns.groups if _is_ahead(now, one)}
+            days = {
+                one.zone: _local_day(now, one.zone) for one in open_campaigns.groups if _is_day(now, one.zone)
+            }
+            begun = [group for group in open_campaigns.groups if _is_left(group, days.get(group.zone))]
             if begun:
                 await keep_order(db)
             asked = [await self._ask(db, group, days[group.zone]) for group in begun]
@@ -80,7 +82,7 @@ class Planner:
             self._warn_unknown(begun_on)
         if ahead:
             await self._plan_again(now, ahead)
-        first = standing.waits_from
+        first = open_campaigns.waits_from
         waiting = {zone for zone, day in days.items() if first is not None and first <= day}
         made = 0
         for day in asked:

@@ -13,7 +13,7 @@ from content.catalog import Catalog
 from content.model.reports import ReportRules, batch_day, last_batch
 from scheduler.clock import Clock
 from scheduler.clock_watch import DeletingClock
-from scheduler.delivery.items import Outgoing, Topic
+from scheduler.delivery.items import Composer, Outgoing
 from scheduler.delivery.outcome import Outcome
 from scheduler.messages.wording import word
 from scheduler.planning.housekeeping import Tick
@@ -162,7 +162,7 @@ async def clean(
 
 class ReportMail:
     """Words for what offices are told of reports, and forgets it afterwards
-    (`scheduler.delivery.items.Topic`)."""
+    (`scheduler.delivery.items.Composer`)."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
@@ -178,7 +178,7 @@ class ReportMail:
 
 def report_parts(
     catalog: Catalog, ticks: ReportTicks, seconds: float = SECONDS
-) -> tuple[dict[str, Topic], tuple[Tick, ...]]:
+) -> tuple[dict[str, Composer], tuple[Tick, ...]]:
     """Topic and ticks for the scheduler; the faster the clock, the fewer `seconds` may lie between two."""
     return {reports_mail.TOPIC: ReportMail(catalog)}, (
         Tick("urgent reports", seconds, ticks.urgent),

@@ -10,7 +10,7 @@ from content.model.library import Library
 from content.model.reminders import ReminderRule
 from content.model.reviews import ReviewRules
 from scheduler.clock import Clock
-from scheduler.delivery.items import Topic
+from scheduler.delivery.items import Composer
 from scheduler.messages.escalations import HandedUp
 from scheduler.planning.housekeeping import Tick
 from storage.base.database import Database
@@ -67,11 +67,11 @@ class Reviews:
 
 def review_parts(
     database: Database, catalog: Catalog, clock: Clock, library: Library, files: FileStore, zone: ZoneInfo
-) -> tuple[dict[str, Topic], tuple[Tick, ...]]:
+) -> tuple[dict[str, Composer], tuple[Tick, ...]]:
     """Topics by name, and ticks; no tick where the content says nothing about reviews."""
-    topics: dict[str, Topic] = {raising.TOPIC: HandedUp(database, catalog, clock, library, files, zone)}
+    composers: dict[str, Composer] = {raising.TOPIC: HandedUp(database, catalog, clock, library, files, zone)}
     if library.reviews is None:
-        return topics, ()
+        return composers, ()
     reminder = next((rule for rule in library.reminders if rule.about == "escalation"), None)
     reviews = Reviews(database, clock, library.reviews, zone, reminder)
-    return topics, (Tick("reviews", SECONDS, reviews.tick),)
+    return composers, (Tick("reviews", SECONDS, reviews.tick),)

@@ -26,7 +26,7 @@ _PORTION = 500
 
 
 class Tips:
-    """Queues and composes the tips (`scheduler.delivery.items.Topic`)."""
+    """Queues and composes the tips (`scheduler.delivery.items.Composer`)."""
 
     def __init__(
         self, database: Database, catalog: Catalog, clock: Clock, zone: tzinfo, texts: SafetyTips

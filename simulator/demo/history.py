@@ -75,8 +75,10 @@ async def check(
         verdict: Verdict = "fail" if code in faults else "pass"
         item, question = form.by_code[code]
         workers = sample.headcount if item.numbers and question.numbers else None
-        standing = await answers.record(db, actor, now, check_id, code, verdict, done=workers, total=workers)
-        finding_id = standing.line(code).finding_id
+        self_check = await answers.record(
+            db, actor, now, check_id, code, verdict, done=workers, total=workers
+        )
+        finding_id = self_check.line(code).finding_id
         if code in faults and finding_id is not None:
             await _plan(db, app, now, actor, finding_id, question.measure.zh, faults[code])
     if sample.handed_in:

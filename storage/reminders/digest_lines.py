@@ -21,7 +21,7 @@ from storage.campaigns.running import FORM_DUTY, running
 from storage.membership.reminder_access import FACT, acts_for, is_guest, sees_as_office
 from storage.reminders import gathered
 from storage.reminders.duty_planning import owed_lines
-from storage.reminders.fact_planning import list_standing
+from storage.reminders.fact_planning import list_facts_due
 from storage.reminders.gathered import Gathered
 from storage.reviews.escalation_views import stands as escalation_stands
 from storage.tables.campaigns import Campaign, CampaignDuty
@@ -147,7 +147,7 @@ async def load(
         for line in await _READERS[subject](db, digest_ids):
             lines[line.digest_id].append(line)
     if FACT in subjects:
-        for one in await list_standing(db, library, digest_ids):
+        for one in await list_facts_due(db, library, digest_ids):
             head = (one.reminder_id, one.digest_id, one.rule, one.fact.place_id, one.fact.since, 0, "")
             lines[one.digest_id].append(FactLine(*head, one.fact, one.place))
     if "duty" in subjects:

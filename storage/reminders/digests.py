@@ -36,7 +36,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class OpenCampaigns:
     """The open campaigns by what is left to plan, and the first day for which a reminder waits, if any."""
 
     groups: tuple[Group, ...]
@@ -47,14 +47,14 @@ _first = select(func.min(Reminder.planned_on)).where(text("state = 'waiting'")).
 _open = select(Campaign.zone, Campaign.planned_on, Campaign.id, _first).where(running())
 
 
-async def standing(db: AsyncConnection) -> Standing:
+async def open_campaigns(db: AsyncConnection) -> OpenCampaigns:
     """What there may be to plan and to gather: the one look of a tick with nothing to do. Reads only."""
     groups: dict[tuple[str, date | None], list[int]] = {}
     rows = (await db.execute(_open)).all()
     for zone, planned_on, campaign_id, _ in rows:
         groups.setdefault((zone, planned_on), []).append(campaign_id)
     found = (Group(zone, planned_on, tuple(ids)) for (zone, planned_on), ids in groups.items())
-    return Standing(tuple(found), rows[0][3] if rows else None)
+    return OpenCampaigns(tuple(found), rows[0][3] if rows else None)
 
 
 def _sql(sql: str) -> Any:

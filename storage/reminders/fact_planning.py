@@ -120,7 +120,7 @@ async def remind_of_facts(db: AsyncConnection, now: datetime, tasks: Sequence[Fa
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DueFact:
     """A reminder of a fact in a digest with the fact as it is now, and the name of the office's place."""
 
     reminder_id: int
@@ -130,9 +130,9 @@ class Standing:
     fact: Fact
 
 
-async def list_standing(
+async def list_facts_due(
     db: AsyncConnection, library: Library, digest_ids: Sequence[int]
-) -> tuple[Standing, ...]:
+) -> tuple[DueFact, ...]:
     """What still stands in the offices on the day of each digest, counted anew; only what its reader may do
     something about."""
     of = (Reminder.id, Reminder.digest_id, Reminder.rule, Reminder.subject_id, Reminder.campaign_id)
@@ -165,7 +165,7 @@ async def list_standing(
             about = abouts.get(row.rule, "")
             fact = facts.get((about, row.campaign_id or 0, row.subject_id))
             if fact is not None and allows(RIGHTS[about], row.role, row.department):
-                found.append(Standing(row.id, row.digest_id or 0, row.rule, row.name, fact))
+                found.append(DueFact(row.id, row.digest_id or 0, row.rule, row.name, fact))
     return tuple(found)
 
 

@@ -110,8 +110,8 @@ async def judge(
             "review-verdict"; "text-empty", "text-long". NotAllowed, Conflict: not one's own case.
     """
     review = await own(db, actor, self_check_id)
-    standing = await load(db, self_check_id)
-    answer = standing.answers.get(question)
+    self_check = await load(db, self_check_id)
+    answer = self_check.answers.get(question)
     if answer is None:
         raise Stale
     if verdict is None:

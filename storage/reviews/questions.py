@@ -82,7 +82,7 @@ async def ask(
     """
     review = await reviews.own(db, actor, self_check_id)
     case = await review_views.get_case(db, actor, self_check_id)
-    if question not in case.standing.answers:
+    if question not in case.self_check.answers:
         raise Stale
     text = tidy(text, MAX_QUESTION)
     for one in case.asked:
@@ -102,7 +102,7 @@ async def ask(
         {
             "enterprise": case.enterprise,
             "question": shortened(text, 200),
-            **await spoken_of(db, case.standing.id),
+            **await spoken_of(db, case.self_check.id),
         },
         {"kind": "asked", "id": question_id},
         zone=zone,

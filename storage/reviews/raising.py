@@ -41,7 +41,7 @@ async def from_verdict(
         key=f"review:{review_id}",
         kind=verdict,
         enterprise_id=case.enterprise_id,
-        self_check_id=case.standing.id,
+        self_check_id=case.self_check.id,
         jurisdiction_id=(parent or case.jurisdiction_id) if raises else case.jurisdiction_id,
         state="open" if raises else "decided",
         decision=None if raises else verdict,
@@ -57,7 +57,7 @@ async def from_verdict(
     if raises:
         place = parent or case.jurisdiction_id
         said = (case.enterprise, verdict, reason)
-        about, form = case.enterprise_id, case.standing.id
+        about, form = case.enterprise_id, case.self_check.id
         await tell_office(db, now, made_id, place, *said, zone, enterprise_id=about, self_check_id=form)
 
 

@@ -54,7 +54,7 @@ def fits(verdict: ReviewVerdict, case: CaseView) -> bool:
         return not case.overturned
     if verdict.needs == "faults":
         return bool(case.overturned) or any(
-            line.finding_state == "open" for line in case.standing.lines.values()
+            line.finding_state == "open" for line in case.self_check.lines.values()
         )
     return True
 
@@ -63,7 +63,7 @@ def unfinished(case: CaseView) -> tuple[str, ...]:
     """Questions whose fault is neither put right nor closed."""
     return tuple(
         code
-        for code, line in case.standing.lines.items()
+        for code, line in case.self_check.lines.items()
         if line.finding_state == "open" and line.remedy_state != "done"
     )
 
@@ -211,7 +211,7 @@ async def _apply(
     comment: str,
     zone: tzinfo,
 ) -> Decided:
-    self_check_id = case.standing.id
+    self_check_id = case.self_check.id
     state = "draft" if verdict.again else "reviewed"
     recheck_on = due_on if verdict.again else None
     await db.execute(
@@ -248,11 +248,11 @@ async def _apply(
         "moved": moved,
         "dated": "yes" if due_on else "no",
         **days("due", due_on or overturned_on),
-        **await spoken_of(db, case.standing.id),
+        **await spoken_of(db, case.self_check.id),
     }
     button: dict[str, Any] = {"kind": "reviewed", "id": case.enterprise_id}
     if verdict.again:
-        button = {"kind": "again", "id": case.enterprise_id, "extra": case.standing.campaign_id}
+        button = {"kind": "again", "id": case.enterprise_id, "extra": case.self_check.campaign_id}
     await enterprise_mail.tell(
         db,
         now,
@@ -275,7 +275,7 @@ async def _overturn(db: AsyncConnection, actor: Actor, now: datetime, case: Case
                 upsert(db, Finding)
                 .values(
                     enterprise_id=case.enterprise_id,
-                    self_check_id=case.standing.id,
+                    self_check_id=case.self_check.id,
                     question=code,
                     state="open",
                     found_at=now,
@@ -319,7 +319,7 @@ async def _bind(db: AsyncConnection, actor: Actor, now: datetime, case: CaseView
     many had another day. The first day an owner planned stays in `first_due_on`.
     """
     open_findings = select(Finding.id).where(
-        Finding.self_check_id == case.standing.id, Finding.state == "open"
+        Finding.self_check_id == case.self_check.id, Finding.state == "open"
     )
     rows = await db.execute(
         select(Rectification.finding_id, Rectification.due_on)
@@ -349,7 +349,7 @@ async def _close_done(
     """Close what was put right already when the form was handed in, and was seen with it."""
     done = [
         line.finding_id
-        for code, line in case.standing.lines.items()
+        for code, line in case.self_check.lines.items()
         if line.finding_id is not None
         and line.finding_state == "open"
         and line.remedy_state == "done"

@@ -14,7 +14,7 @@ from storage.base.audit import Actor
 from storage.base.errors import NotAllowed
 from storage.offices import jurisdictions, staff
 from storage.reviews.queue import reviewer_name
-from storage.self_checks.state import Standing, load
+from storage.self_checks.state import SelfCheckState, load
 from storage.tables.enterprises import Enterprise
 from storage.tables.offices import Staff
 from storage.tables.reviews import Review, ReviewItem, ReviewQuestion
@@ -70,7 +70,7 @@ class CaseView:
     submitted_at: datetime | None
     risk: int
     reasons: Mapping[str, int]
-    standing: Standing
+    self_check: SelfCheckState
     review: ReviewView | None
     judged: Mapping[str, Judged]
     asked: tuple[Asked, ...]
@@ -133,7 +133,7 @@ async def get_case(db: AsyncConnection, actor: Actor, self_check_id: int) -> Cas
         submitted_at=row.submitted_at,
         risk=row.risk,
         reasons=row.reasons,
-        standing=await load(db, self_check_id),
+        self_check=await load(db, self_check_id),
         review=view,
         judged=judged,
         asked=asked,

@@ -19,7 +19,7 @@ from storage.base.errors import Invalid, Stale
 from storage.base.texts import visible
 from storage.enterprises import upkeeps
 from storage.self_checks.lifecycle import take
-from storage.self_checks.state import Line, Standing, assemble, load
+from storage.self_checks.state import Line, SelfCheckState, assemble, load
 from storage.tables.findings import Finding
 from storage.tables.self_checks import Answer, SelfCheck
 
@@ -59,9 +59,9 @@ async def record(
     reason: str = "",
     done: int | None = None,
     total: int | None = None,
-    known: Standing | None = None,
+    known: SelfCheckState | None = None,
     carried_from: int | None = None,
-) -> Standing:
+) -> SelfCheckState:
     """Keep a verdict; a 不符合 opens a finding, another verdict withdraws it. Idempotent.
 
     `known` is what the caller last saw: where it is still true, nothing is read again. `carried_from`: the
@@ -73,20 +73,20 @@ async def record(
             "numbers-short" 符合 although not all are covered, "numbers-all" 不符合 although all are.
     """
     head = await take(db, actor, self_check_id)
-    standing = await _standing(db, head, known)
-    if question not in standing.form.by_code or question in standing.skips:
+    self_check = await _standing(db, head, known)
+    if question not in self_check.form.by_code or question in self_check.skips:
         raise Stale
     if verdict == "na" and not visible(reason):
         raise Invalid("reason")
     reason = tidy(reason) if verdict == "na" else ""
     _check_numbers(verdict, done, total)
-    before = standing.line(question)
+    before = self_check.line(question)
     line = replace(before, verdict=verdict, reason=reason, done=done, total=total)
     if line == before:
-        return standing  # a double tap: nothing to write
+        return self_check  # a double tap: nothing to write
     await _write(db, actor, now, self_check_id, question, line)
     if verdict == "fail" and before.finding_id is None:
-        await _open_finding(db, actor, now, standing, question)
+        await _open_finding(db, actor, now, self_check, question)
         # read anew: a finding once withdrawn brings its plan back
         line = (await assemble(db, head)).line(question)
     elif verdict != "fail" and before.finding_id is not None:
@@ -99,19 +99,19 @@ async def record(
         detail["from"] = carried_from
     action = "answer" if carried_from is None else "carry"
     await audit.write(db, actor, now, action, "self_check", self_check_id, detail)
-    return replace(standing, lines={**standing.lines, question: line})
+    return replace(self_check, lines={**self_check.lines, question: line})
 
 
-async def hold(db: AsyncConnection, actor: Actor, self_check_id: int, question: str) -> Standing:
+async def hold(db: AsyncConnection, actor: Actor, self_check_id: int, question: str) -> SelfCheckState:
     """A self-check held until the transaction ends, to change the answer of a question.
 
     Raises:
         Stale, Locked, NotAllowed, NotFound: as `record`.
     """
-    standing = await assemble(db, await take(db, actor, self_check_id))
-    if question not in standing.form.by_code or question in standing.skips:
+    self_check = await assemble(db, await take(db, actor, self_check_id))
+    if question not in self_check.form.by_code or question in self_check.skips:
         raise Stale
-    return standing
+    return self_check
 
 
 async def set_note(
@@ -122,8 +122,8 @@ async def set_note(
     question: str,
     note: str,
     *,
-    known: Standing | None = None,
-) -> Standing:
+    known: SelfCheckState | None = None,
+) -> SelfCheckState:
     """Keep the note of a question; an empty one takes it away. Idempotent.
 
     Raises:
@@ -131,16 +131,16 @@ async def set_note(
     """
     note = tidy(note) if note else ""
     head = await take(db, actor, self_check_id)
-    standing = await _standing(db, head, known)
-    if question not in standing.form.by_code or question in standing.skips:
+    self_check = await _standing(db, head, known)
+    if question not in self_check.form.by_code or question in self_check.skips:
         raise Stale
-    before = standing.line(question)
+    before = self_check.line(question)
     line = replace(before, note=note)
     if line == before:
-        return standing
+        return self_check
     await _write(db, actor, now, self_check_id, question, line)
     await audit.write(db, actor, now, "note", "self_check", self_check_id, {"question": question})
-    return replace(standing, lines={**standing.lines, question: line})
+    return replace(self_check, lines={**self_check.lines, question: line})
 
 
 async def add_note(
@@ -151,8 +151,8 @@ async def add_note(
     question: str,
     text: str,
     *,
-    known: Standing | None = None,
-) -> Standing:
+    known: SelfCheckState | None = None,
+) -> SelfCheckState:
     """Add words to the note of a question, on a line of their own. What it ends with already is not added: a
     message delivered twice is one.
 
@@ -160,16 +160,16 @@ async def add_note(
         Invalid: see `tidy`; the whole note counts. Stale, Locked, NotAllowed, NotFound: as `record`.
     """
     head = await take(db, actor, self_check_id)
-    standing = await _standing(db, head, known)
-    if question not in standing.form.by_code or question in standing.skips:
+    self_check = await _standing(db, head, known)
+    if question not in self_check.form.by_code or question in self_check.skips:
         raise Stale
-    before, text = standing.line(question), tidy(text)
+    before, text = self_check.line(question), tidy(text)
     if before.note == text or before.note.endswith(f"\n{text}"):
-        return standing
+        return self_check
     line = replace(before, note=tidy(f"{before.note}\n{text}" if before.note else text))
     await _write(db, actor, now, self_check_id, question, line)
     await audit.write(db, actor, now, "note", "self_check", self_check_id, {"question": question})
-    return replace(standing, lines={**standing.lines, question: line})
+    return replace(self_check, lines={**self_check.lines, question: line})
 
 
 async def set_date(
@@ -181,8 +181,8 @@ async def set_date(
     dated_on: date,
     today: date,
     *,
-    known: Standing | None = None,
-) -> Standing:
+    known: SelfCheckState | None = None,
+) -> SelfCheckState:
     """Keep the local day on which what a question is about was done last; its next time is reminded of from
     then on. Idempotent.
 
@@ -191,25 +191,25 @@ async def set_date(
         Locked, NotAllowed, NotFound: see `take`.
     """
     head = await take(db, actor, self_check_id)
-    standing = await _standing(db, head, known)
-    asked = standing.form.by_code.get(question)
-    if asked is None or asked[1].dated is None or question in standing.skips:
+    self_check = await _standing(db, head, known)
+    asked = self_check.form.by_code.get(question)
+    if asked is None or asked[1].dated is None or question in self_check.skips:
         raise Stale
     dated = asked[1].dated
-    months = dated.months(severe=bool(standing.facts.get("severe")))
-    await upkeeps.set_last(db, actor, now, standing.enterprise_id, dated.upkeep, dated_on, months, today)
-    before = standing.line(question)
+    months = dated.months(severe=bool(self_check.facts.get("severe")))
+    await upkeeps.set_last(db, actor, now, self_check.enterprise_id, dated.upkeep, dated_on, months, today)
+    before = self_check.line(question)
     line = replace(before, dated_on=dated_on)
     if line == before:
-        return standing
+        return self_check
     await _write(db, actor, now, self_check_id, question, line)
     await audit.write(db, actor, now, "date", "self_check", self_check_id, {"question": question})
-    return replace(standing, lines={**standing.lines, question: line})
+    return replace(self_check, lines={**self_check.lines, question: line})
 
 
 async def set_facts(
     db: AsyncConnection, actor: Actor, now: datetime, self_check_id: int, facts: dict[str, bool | int]
-) -> Standing:
+) -> SelfCheckState:
     """Take over a changed profile; answers to what no longer applies stay stored but do not count.
 
     Their findings are withdrawn with them, and come back when the question applies again. Idempotent.
@@ -222,16 +222,16 @@ async def set_facts(
         return await assemble(db, head)
     await db.execute(update(SelfCheck).where(SelfCheck.id == self_check_id).values(facts=facts))
     await audit.write(db, actor, now, "profile", "self_check", self_check_id, dict(facts))
-    standing = await load(db, self_check_id)
-    for code, line in standing.lines.items():
-        if line.finding_id is not None and code in standing.skips:
+    self_check = await load(db, self_check_id)
+    for code, line in self_check.lines.items():
+        if line.finding_id is not None and code in self_check.skips:
             await db.execute(update(Finding).where(Finding.id == line.finding_id).values(state="withdrawn"))
-        elif line.verdict == "fail" and line.finding_id is None and code not in standing.skips:
-            await _open_finding(db, actor, now, standing, code)
+        elif line.verdict == "fail" and line.finding_id is None and code not in self_check.skips:
+            await _open_finding(db, actor, now, self_check, code)
     return await load(db, self_check_id)
 
 
-async def _standing(db: AsyncConnection, head: Any, known: Standing | None) -> Standing:
+async def _standing(db: AsyncConnection, head: Any, known: SelfCheckState | None) -> SelfCheckState:
     if known is not None and (known.id, known.revision + 1) == (head.id, head.revision):
         return replace(known, revision=head.revision, state=head.state)
     return await assemble(db, head)
@@ -283,13 +283,13 @@ _keep = prepared(_upsert_answer)
 
 
 async def _open_finding(
-    db: AsyncConnection, actor: Actor, now: datetime, standing: Standing, question: str
+    db: AsyncConnection, actor: Actor, now: datetime, self_check: SelfCheckState, question: str
 ) -> None:
     await db.execute(
         upsert(db, Finding)
         .values(
-            enterprise_id=standing.enterprise_id,
-            self_check_id=standing.id,
+            enterprise_id=self_check.enterprise_id,
+            self_check_id=self_check.id,
             question=question,
             state="open",
             found_at=now,

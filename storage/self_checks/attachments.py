@@ -79,12 +79,12 @@ async def attach(
     Raises:
         Invalid: "files-many" beyond MAX_FILES. Locked, NotAllowed, NotFound, Stale: as for answers.
     """
-    standing = await assemble(db, await take(db, actor, self_check_id))
-    if question not in standing.form.by_code or question in standing.skips:
+    self_check = await assemble(db, await take(db, actor, self_check_id))
+    if question not in self_check.form.by_code or question in self_check.skips:
         raise Stale
     if repeated and await _is_there(db, actor, self_check_id, file):
         return await count(db, self_check_id, question, "answer")
-    if question not in standing.lines:
+    if question not in self_check.lines:
         await db.execute(
             upsert(db, Answer)
             .values(

@@ -20,7 +20,7 @@ from storage.base.database import upsert
 from storage.campaigns.places import CampaignName
 from storage.campaigns.running import running
 from storage.self_checks import answers, attachments
-from storage.self_checks.state import Line, Standing, load
+from storage.self_checks.state import Line, SelfCheckState, load
 from storage.tables.campaigns import Campaign
 from storage.tables.offices import Jurisdiction
 from storage.tables.self_checks import Answer, Evidence, SelfCheck
@@ -46,11 +46,11 @@ class OtherAnswer:
         words = (self.verdict, self.line.reason, self.line.note, self.line.done, self.line.total)
         return hashlib.sha256(repr((said, words, self.line.dated_on)).encode()).hexdigest()[:10]
 
-    def fits(self, standing: Standing, question: str) -> bool:
+    def fits(self, self_check: SelfCheckState, question: str) -> bool:
         """Whether it answers all that is asked here: a 不符合 needs its finding, counts need to be given."""
-        item, asked = standing.form.by_code[question]
+        item, asked = self_check.form.by_code[question]
         counted = not (item.numbers and asked.numbers) or self.verdict == "na"
-        workers = int(standing.facts.get("n_workers", 0))
+        workers = int(self_check.facts.get("n_workers", 0))
         agrees = self.line.total is not None and (not workers or self.line.total == workers)
         return self.verdict != "fail" and (counted or agrees)
 
@@ -72,7 +72,9 @@ _candidates = (
 )
 
 
-async def find(db: AsyncConnection, standing: Standing, question: str, now: datetime) -> OtherAnswer | None:
+async def find(
+    db: AsyncConnection, self_check: SelfCheckState, question: str, now: datetime
+) -> OtherAnswer | None:
     """The latest answer to a question, asked in the same words, in another open campaign, given WITHIN.
 
     The caller has checked who may see the form.
@@ -80,13 +82,13 @@ async def find(db: AsyncConnection, standing: Standing, question: str, now: date
     rows = await db.execute(
         _candidates,
         {
-            "enterprise": standing.enterprise_id,
-            "own": standing.id,
+            "enterprise": self_check.enterprise_id,
+            "own": self_check.id,
             "question": question,
             "since": now - WITHIN,
         },
     )
-    asked = standing.form.by_code[question][1]
+    asked = self_check.form.by_code[question][1]
     for id_, campaign_id, pack, place, answered_at in rows.all():
         other = await load(db, id_)
         line = other.line(question)
@@ -106,7 +108,7 @@ async def take_over(
     question: str,
     digest: str,
     today: date,
-) -> Standing | None:
+) -> SelfCheckState | None:
     """Answer a question as in the other campaign: verdict, reason, counts, day, note and files.
 
     None, and nothing is done, where it was answered here meanwhile, or what stands there is not what `digest`
@@ -116,14 +118,14 @@ async def take_over(
         Stale: the question does not apply (any longer). Locked, NotAllowed, NotFound: see `take`.
         Invalid: `text-long`: the notes of both together.
     """
-    standing = await answers.hold(db, actor, self_check_id, question)
-    found = await find(db, standing, question, now)
-    before = standing.line(question)
+    self_check = await answers.hold(db, actor, self_check_id, question)
+    found = await find(db, self_check, question, now)
+    before = self_check.line(question)
     if before.verdict is not None or found is None or found.digest != digest:
         return None
-    if not found.fits(standing, question):
+    if not found.fits(self_check, question):
         return None
-    item, asked = standing.form.by_code[question]
+    item, asked = self_check.form.by_code[question]
     counts = (found.line.done, found.line.total) if item.numbers and asked.numbers else (None, None)
     at, line = found.self_check_id, found.line
     await answers.record(

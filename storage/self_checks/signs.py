@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.model.reviews import ReviewRules, bands
-from storage.self_checks.state import Standing, load
+from storage.self_checks.state import SelfCheckState, load
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
 from storage.tables.reviews import NoteDigest, PhotoBand
@@ -51,9 +51,9 @@ async def signs(db: AsyncConnection, rules: ReviewRules, self_check_id: int) -> 
 
     The caller has checked the right to see the form.
     """
-    standing = await load(db, self_check_id)
+    self_check = await load(db, self_check_id)
     return (
-        *await _fast(db, rules, standing),
+        *await _fast(db, rules, self_check),
         *await _same_photos(db, rules, self_check_id),
         *await _old_photos(db, self_check_id),
         *await _copied(db, self_check_id),
@@ -75,17 +75,17 @@ _carried = select(func.count()).where(
 _handed = select(SelfCheck.submissions, SelfCheck.reasons).where(SelfCheck.id == bindparam("id"))
 
 
-async def _fast(db: AsyncConnection, rules: ReviewRules, standing: Standing) -> list[Sign]:
+async def _fast(db: AsyncConnection, rules: ReviewRules, self_check: SelfCheckState) -> list[Sign]:
     """The first time a form is handed in; afterwards what it was then, as answers changed since look new."""
-    submissions, reasons = (await db.execute(_handed, {"id": standing.id})).one()
+    submissions, reasons = (await db.execute(_handed, {"id": self_check.id})).one()
     if submissions > 1:
         return [Sign("fast")] if reasons.get("fast") else []
-    first, last = (await db.execute(_span, {"id": standing.id})).one()
+    first, last = (await db.execute(_span, {"id": self_check.id})).one()
     if first is None:
         return []
-    carried = (await db.execute(_carried, {"id": standing.id})).scalar_one()
-    asked = len(standing.answers) - int(carried)
-    failures = sum(answer.verdict == "fail" for answer in standing.answers.values())
+    carried = (await db.execute(_carried, {"id": self_check.id})).scalar_one()
+    asked = len(self_check.answers) - int(carried)
+    failures = sum(answer.verdict == "fail" for answer in self_check.answers.values())
     seconds = (last - first).total_seconds()
     if not rules.is_fast(seconds, asked, failures):
         return []

@@ -85,7 +85,7 @@ def asking_for(form: Form, facts: Mapping[str, bool | int], industry: str) -> As
 
 
 @dataclass(frozen=True)
-class Standing:
+class SelfCheckState:
     """A self-check at one `revision`; `asking` says what is asked of this enterprise."""
 
     id: int
@@ -210,7 +210,9 @@ _lines = (
 _head = select(*HEAD).where(SelfCheck.id == bindparam("id"))
 
 
-async def load(db: AsyncConnection, self_check_id: int, known: Standing | None = None) -> Standing:
+async def load(
+    db: AsyncConnection, self_check_id: int, known: SelfCheckState | None = None
+) -> SelfCheckState:
     """The self-check as it stands; `known` is given back when it is still true.
 
     Raises:
@@ -224,13 +226,13 @@ async def load(db: AsyncConnection, self_check_id: int, known: Standing | None =
     return await assemble(db, head)
 
 
-async def assemble(db: AsyncConnection, head: Any) -> Standing:
+async def assemble(db: AsyncConnection, head: Any) -> SelfCheckState:
     """The standing of a row with the columns of HEAD."""
     form = await forms.get(db, head.form_digest)
     lines = {row[0]: _line(row) for row in (await db.execute(_lines, {"id": head.id})).all()}
     asking = asking_for(form, head.facts, head.industry)
     columns: list[Any] = [*head[:7], asking, lines]
-    return Standing(*columns)
+    return SelfCheckState(*columns)
 
 
 def _line(row: Sequence[Any]) -> Line:

@@ -19,7 +19,7 @@ from storage.offices.jurisdictions import above_cte
 from storage.outbox import queue as outbox
 from storage.self_checks import weights as review_weights
 from storage.self_checks.lifecycle import take
-from storage.self_checks.state import Standing, assemble, load
+from storage.self_checks.state import SelfCheckState, assemble, load
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
 from storage.tables.offices import Jurisdiction
@@ -160,7 +160,7 @@ async def submit(
     form_prefix: str,
     rules: ReviewRules | None = None,
     today: date | None = None,
-) -> Standing:
+) -> SelfCheckState:
     """Hand the form in: locked, numbered, the other contacts told. A second press changes nothing.
 
     With `rules` and the local day `today` it is weighed for the queue of reviews.
@@ -168,20 +168,20 @@ async def submit(
     The number is kept when a form is taken back and handed in again.
 
     Raises:
-        Incomplete: something is missing (`Standing.missing`). NotAllowed, NotFound: see `take`.
+        Incomplete: something is missing (`SelfCheckState.missing`). NotAllowed, NotFound: see `take`.
     """
     head = await take(db, actor, self_check_id, draft=False)
     if head.state != "draft":
         return await assemble(db, head)
-    standing = await assemble(db, head)
-    if standing.missing:
+    self_check = await assemble(db, head)
+    if self_check.missing:
         raise Incomplete
-    number = standing.number
+    number = self_check.number
     if number is None:
         last = (
             await db.execute(
                 update(Campaign)
-                .where(Campaign.id == standing.campaign_id)
+                .where(Campaign.id == self_check.campaign_id)
                 .values(last_number=Campaign.last_number + 1)
                 .returning(Campaign.last_number)
             )
@@ -204,14 +204,16 @@ async def submit(
     await audit.write(
         db, actor, now, "submit", "self_check", self_check_id, {"number": number, "submission": row}
     )
-    await recusals.hand_up(db, now, "review.do", standing.enterprise_id)
-    await _tell_others(db, actor, now, standing, f"submit:{self_check_id}:{row}", "outbox-submitted", number)
+    await recusals.hand_up(db, now, "review.do", self_check.enterprise_id)
+    await _tell_others(
+        db, actor, now, self_check, f"submit:{self_check_id}:{row}", "outbox-submitted", number
+    )
     if rules is not None and today is not None:
         await review_weights.assess(db, rules, self_check_id, today)
     return await load(db, self_check_id)
 
 
-async def withdraw(db: AsyncConnection, actor: Actor, now: datetime, self_check_id: int) -> Standing:
+async def withdraw(db: AsyncConnection, actor: Actor, now: datetime, self_check_id: int) -> SelfCheckState:
     """Take a handed-in form back to correct it, as long as no review has begun. Idempotent.
 
     Raises:
@@ -228,24 +230,24 @@ async def withdraw(db: AsyncConnection, actor: Actor, now: datetime, self_check_
     if not done.rowcount:
         raise Locked
     await audit.write(db, actor, now, "withdraw", "self_check", self_check_id, {"number": head.number})
-    standing = await load(db, self_check_id)
+    self_check = await load(db, self_check_id)
     await _tell_others(
         db,
         actor,
         now,
-        standing,
-        f"withdraw:{self_check_id}:{standing.revision}",
+        self_check,
+        f"withdraw:{self_check_id}:{self_check.revision}",
         "outbox-withdrawn",
         head.number,
     )
-    return standing
+    return self_check
 
 
 async def _tell_others(
     db: AsyncConnection,
     actor: Actor,
     now: datetime,
-    standing: Standing,
+    self_check: SelfCheckState,
     cause: str,
     text_key: str,
     number: str,
@@ -254,7 +256,7 @@ async def _tell_others(
     others = await db.execute(
         select(Contact.person_id, Enterprise.name)
         .join(Enterprise, Enterprise.id == Contact.enterprise_id)
-        .where(Contact.enterprise_id == standing.enterprise_id, Contact.person_id != actor.person_id)
+        .where(Contact.enterprise_id == self_check.enterprise_id, Contact.person_id != actor.person_id)
     )
     for person_id, name in others.all():
         await outbox.enqueue(
@@ -264,5 +266,5 @@ async def _tell_others(
             person_id=person_id,
             text_key=text_key,
             values={"enterprise": name, "number": number},
-            enterprise_id=standing.enterprise_id,
+            enterprise_id=self_check.enterprise_id,
         )

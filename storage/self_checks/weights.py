@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from content.model.reviews import ReviewRules, bands
 from storage.base.database import upsert
 from storage.self_checks.signs import list_photos, signs
-from storage.self_checks.state import Standing, load
+from storage.self_checks.state import SelfCheckState, load
 from storage.tables.campaigns import Campaign
 from storage.tables.finding_states import overdue
 from storage.tables.findings import Finding, Rectification
@@ -32,9 +32,9 @@ async def assess(
 
     `today`: the local day. Reports are not among the reasons: they are never written beside an enterprise.
     """
-    standing = await load(db, self_check_id)
-    await _remember(db, rules, standing)
-    counts = _failures(standing) | {"lapsed": _lapsed(standing, today)}
+    self_check = await load(db, self_check_id)
+    await _remember(db, rules, self_check)
+    counts = _failures(self_check) | {"lapsed": _lapsed(self_check, today)}
     counts |= await _late(db, self_check_id, today)
     for sign in await signs(db, rules, self_check_id):
         counts[sign.reason] = counts.get(sign.reason, 0) + 1
@@ -92,19 +92,19 @@ async def refresh_late(db: AsyncConnection, rules: ReviewRules, today: date) -> 
     return weighed
 
 
-def _failures(standing: Standing) -> dict[str, int]:
+def _failures(self_check: SelfCheckState) -> dict[str, int]:
     """Hazards of the enterprise, and what does not pass."""
-    counts = {name: int(bool(standing.facts.get(name))) for name in ("high_toxic", "severe")}
-    failed = [code for code, answer in standing.answers.items() if answer.verdict == "fail"]
-    stopping = sum(standing.form.by_code[code][1].stop is not None for code in failed)
+    counts = {name: int(bool(self_check.facts.get(name))) for name in ("high_toxic", "severe")}
+    failed = [code for code, answer in self_check.answers.items() if answer.verdict == "fail"]
+    stopping = sum(self_check.form.by_code[code][1].stop is not None for code in failed)
     return {**counts, "stop_work": stopping, "failure": len(failed) - stopping}
 
 
-def _lapsed(standing: Standing, today: date) -> int:
+def _lapsed(self_check: SelfCheckState, today: date) -> int:
     """How many answers are not 不符合 although what was done last is past its time."""
     return sum(
-        answer.verdict != "fail" and standing.overdue(code, today) is not None
-        for code, answer in standing.answers.items()
+        answer.verdict != "fail" and self_check.overdue(code, today) is not None
+        for code, answer in self_check.answers.items()
     )
 
 
@@ -135,21 +135,21 @@ async def _late(db: AsyncConnection, self_check_id: int, today: date) -> dict[st
     return {"overdue": once, "rejected": rejected}
 
 
-async def _remember(db: AsyncConnection, rules: ReviewRules, standing: Standing) -> None:
+async def _remember(db: AsyncConnection, rules: ReviewRules, self_check: SelfCheckState) -> None:
     """Keep what later forms are compared with: bands of photos, digests of notes."""
     new = [
         {"evidence_id": photo.id, "band": band}
-        for photo in await list_photos(db, standing.id)
+        for photo in await list_photos(db, self_check.id)
         if photo.likeness and not rules.is_plain(photo.likeness)
         for band in bands(photo.likeness)
     ]
     await _insert(db, PhotoBand, new, ("evidence_id", "band"))
     notes = [
-        {"self_check_id": standing.id, "question": code, "digest": digest}
-        for code, line in standing.lines.items()
+        {"self_check_id": self_check.id, "question": code, "digest": digest}
+        for code, line in self_check.lines.items()
         if (digest := note_digest(f"{line.reason}{line.note}", rules.copied_signs))
     ]
-    await db.execute(delete(NoteDigest).where(NoteDigest.self_check_id == standing.id))
+    await db.execute(delete(NoteDigest).where(NoteDigest.self_check_id == self_check.id))
     await _insert(db, NoteDigest, notes, ("self_check_id", "question"))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from bot.privacy.sessions import Rooms
+from bot.privacy.sessions import PrivateSessions
 from bot.transport.dialog_storage import DialogStorage
 from storage.base.database import Database
 from storage.base.urls import sqlite_url
@@ -53,7 +53,7 @@ class Place:
 
     def storage(self, secret: bytes = b"s" * 32) -> DialogStorage:
         """A storage as a process that has just started has it."""
-        return DialogStorage(self.database, noon, secret, self._known, Rooms())
+        return DialogStorage(self.database, noon, secret, self._known, PrivateSessions())
 
     async def _known(self, chat: int) -> bool:
         self.asked += 1

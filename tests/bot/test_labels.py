@@ -111,7 +111,7 @@ def test_no_label_of_a_window_is_cut_off(catalog: Catalog, dialogs: list[Dialog]
     assert not found, "\n".join(sorted(found))
 
 
-NAMED = re.compile(r'label_of\(\s*talk,\s*(.+?),\s*"(\w+)",', re.DOTALL)
+NAMED = re.compile(r'label_of\(\s*ctx,\s*(.+?),\s*"(\w+)",', re.DOTALL)
 USUAL = {
     "check": "看自查表 HL-0173",
     "day": "2026年12月31日",

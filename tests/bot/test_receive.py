@@ -20,7 +20,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import Message
 from PIL import Image
 
-from bot.app import App, Talk
+from bot.app import App, Context
 from bot.transport.identities import Identities
 from bot.ui.incoming_files import MAX_BYTES, receive
 from content import loader
@@ -50,7 +50,7 @@ class Post:
 
     bot: Bot
     client: SimulatorClient
-    talk: Talk
+    ctx: Context
     sender: Any
 
     async def message(self) -> Message:
@@ -62,14 +62,14 @@ class Post:
 
     async def take(self) -> File:
         """Receive the newest message."""
-        return await receive(await self.message(), self.talk)
+        return await receive(await self.message(), self.ctx)
 
     async def refuse(self) -> str:
         """Why the newest message is refused; the reason has a sentence in every language."""
         with pytest.raises(Invalid) as refused:
             await self.take()
         for language in LANGUAGES:
-            assert self.talk.app.catalog.say(refused.value.key, language, **refused.value.values)
+            assert self.ctx.app.catalog.say(refused.value.key, language, **refused.value.values)
         return refused.value.problem
 
 
@@ -88,13 +88,13 @@ async def post(tmp_path: Path) -> AsyncIterator[Post]:
     async with Simulator() as simulator, SimulatorClient(simulator.base_url) as client:
         session = AiohttpSession(api=TelegramAPIServer.from_base(simulator.base_url))
         async with Bot(simulator.bot_token, session=session) as bot:
-            yield Post(bot, client, Talk(app, None, "zh"), await client.person("王师傅"))
+            yield Post(bot, client, Context(app, None, "zh"), await client.person("王师傅"))
     await database.close()
 
 
 def kept(post: Post, file: File) -> bytes:
     """The bytes in the file store."""
-    return post.talk.app.files.path(file.sha256).read_bytes()
+    return post.ctx.app.files.path(file.sha256).read_bytes()
 
 
 async def test_a_photo_is_kept_in_its_largest_size_under_its_digest(post: Post) -> None:
@@ -173,7 +173,7 @@ async def test_a_pdf_is_kept_as_it_came_with_its_first_page_and_without_its_name
     file = await post.take()
     assert (file.kind, file.mime, file.pages, kept(post, file)) == ("document", "application/pdf", 2, made)
     assert file.preview_sha256 is not None
-    page = post.talk.app.files.path(file.preview_sha256).read_bytes()
+    page = post.ctx.app.files.path(file.preview_sha256).read_bytes()
     assert Image.open(io.BytesIO(page)).size == (file.width, file.height)
     assert name not in repr(file)
 
@@ -198,7 +198,7 @@ async def test_a_file_above_twenty_megabytes_is_not_even_asked_for(post: Post) -
     assert message.document is not None
     large = message.document.model_copy(update={"file_size": MAX_BYTES + 1})
     with pytest.raises(Invalid) as refused:
-        await receive(message.model_copy(update={"document": large}).as_(post.bot), post.talk)
+        await receive(message.model_copy(update={"document": large}).as_(post.bot), post.ctx)
     assert refused.value.problem == "photo-heavy"
     assert await post.client.requests("getFile") == []
 
@@ -214,9 +214,9 @@ async def test_what_telegram_does_not_hand_over_is_asked_for_again(post: Post, f
     message = await post.message()
     await post.client.fault(method="getFile", **fault)
     with pytest.raises(Invalid) as refused:
-        await receive(message, post.talk)
+        await receive(message, post.ctx)
     assert refused.value.problem == "download"
-    assert (await receive(message, post.talk)).kind == "photo"
+    assert (await receive(message, post.ctx)).kind == "photo"
 
 
 async def test_a_store_that_cannot_write_is_not_hidden(post: Post, tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ async def test_a_dispatcher_can_be_built_twice(tmp_path: Path) -> None:
 
     async with Simulator() as simulator:
         app = build_app(demo_settings(simulator, tmp_path))
-        storage = DialogStorage(app.database, app.clock, b"secret", known, app.rooms)
+        storage = DialogStorage(app.database, app.clock, b"secret", known, app.private_sessions)
         for _ in range(2):
             dispatcher = build_dispatcher(app, storage, ChatIsolation())
             used = set(dispatcher.resolve_used_update_types())

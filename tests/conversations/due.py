@@ -60,8 +60,8 @@ async def planned_fault(
         check = await submissions.start(
             db, owner.actor, yesterday, owner.enterprise_id, owner.place.campaign_id
         )
-        standing = await answers.record(db, owner.actor, yesterday, check, question, "fail")
-        finding = standing.line(question).finding_id
+        self_check = await answers.record(db, owner.actor, yesterday, check, question, "fail")
+        finding = self_check.line(question).finding_id
         assert finding is not None
         await plans.plan(
             db,

@@ -17,8 +17,8 @@ async def planned_fault(office: Office, owner: Owner, days: int = 5, question: s
     made_on = min(today(), due_on)
     async with office.database.begin() as db:
         check = await submissions.start(db, owner.actor, now(), owner.enterprise_id, owner.place.campaign_id)
-        standing = await answers.record(db, owner.actor, now(), check, question, "fail")
-        finding_id = standing.line(question).finding_id
+        self_check = await answers.record(db, owner.actor, now(), check, question, "fail")
+        finding_id = self_check.line(question).finding_id
         assert finding_id is not None
         await plans.plan(
             db,

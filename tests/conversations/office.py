@@ -23,7 +23,7 @@ from storage.membership import enterprise_contacts, staff_invites
 from storage.people import contacts
 from storage.self_checks import attachments, submissions
 from storage.self_checks.attachments import Attached
-from storage.self_checks.state import Standing, load
+from storage.self_checks.state import SelfCheckState, load
 from tests.conversations.installation import Installation, Place, now, open_place
 
 SETTLE_SECONDS = 40.0  # two cores may be busy with other things
@@ -278,7 +278,7 @@ class Office:
 
     # --- facts
 
-    async def standing(self, owner: Owner, campaign_id: int | None = None) -> Standing:
+    async def self_check(self, owner: Owner, campaign_id: int | None = None) -> SelfCheckState:
         """The self-check of the owner's enterprise; raises LookupError if it has none."""
         campaign_id = campaign_id or owner.place.campaign_id
         async with self.database.read() as db:
@@ -290,14 +290,14 @@ class Office:
     async def verdicts(self, owner: Owner) -> dict[str, str]:
         """Verdicts by question code, as they are stored."""
         return {
-            code: line.verdict for code, line in (await self.standing(owner)).lines.items() if line.verdict
+            code: line.verdict for code, line in (await self.self_check(owner)).lines.items() if line.verdict
         }
 
     async def files(self, owner: Owner, question: str | None = None) -> tuple[Attached, ...]:
         """Files of the self-check, of one question if named."""
-        standing = await self.standing(owner)
+        self_check = await self.self_check(owner)
         async with self.database.read() as db:
-            return await attachments.list_files(db, standing.id, question, "answer")
+            return await attachments.list_files(db, self_check.id, question, "answer")
 
     async def rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
         """Rows of a query in SQL, in a transaction that writes nothing."""
@@ -309,6 +309,6 @@ class Office:
         return await self.rows(
             "SELECT id, detail FROM audit WHERE subject = 'self_check' AND subject_id = :id"
             " AND action = :action ORDER BY id",
-            id=(await self.standing(owner)).id,
+            id=(await self.self_check(owner)).id,
             action=action,
         )

@@ -79,7 +79,7 @@ async def test_a_form_is_handed_in_though_its_pdf_does_not_get_through(office: O
     await office.client.fault(method="sendDocument", times=1, chat_id=owner.id, **FAULTS[fault])
     await owner.click("提交自查表")
     await office.client.call("DELETE", "/api/faults")
-    assert (await office.standing(owner)).state == "submitted"
+    assert (await office.self_check(owner)).state == "submitted"
     if not has(await owner.last(), "再发 PDF"):
         await owner.send("/check")
     await owner.click("再发 PDF")

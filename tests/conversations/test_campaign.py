@@ -239,15 +239,15 @@ async def test_several_campaigns_each_show_their_day_and_their_form(office: Offi
     assert f"〔{place.name} · {office.library.packs['yangzhou'].title.zh[:10]}" in asked.text
     assert "您答过：符合" in asked.text
     assert "有备注" in asked.text
-    first = await office.standing(owner)
+    first = await office.self_check(owner)
     (code,) = [code for code, line in first.lines.items() if line.note]
     async with office.database.begin() as db:  # another phone
         await answers.add_note(db, owner.actor, now(), first.id, code, "湿着扫")
     await owner.click("照旧：符合")
     assert "刚改过" in (await owner.last()).text
-    assert (await office.standing(owner, opened.id)).lines == {}
+    assert (await office.self_check(owner, opened.id)).lines == {}
     await owner.click("照旧：符合")
-    line = (await office.standing(owner, opened.id)).line(code)
+    line = (await office.self_check(owner, opened.id)).line(code)
     assert (line.verdict, line.note) == ("pass", "每天扫\n湿着扫")
     rows = await office.rows(
         "SELECT campaign_id, count(*) AS given FROM self_checks s JOIN answers a ON a.self_check_id = s.id"

@@ -89,16 +89,16 @@ async def _press_verdict(diary: Diary, form: Form, shown: Seen) -> None:
 
 async def _check(office: Office, diary: Diary) -> None:
     """The database holds what was pressed, each answer written once."""
-    standing = await office.standing(diary.owner)
-    verdicts = {code: line.verdict for code, line in standing.lines.items() if line.verdict}
+    self_check = await office.self_check(diary.owner)
+    verdicts = {code: line.verdict for code, line in self_check.lines.items() if line.verdict}
     assert verdicts == diary.pressed, diary.owner.name
-    assert set(diary.pressed) == set(standing.cores)
+    assert set(diary.pressed) == set(self_check.cores)
     written = Counter(
         json.loads(row["detail"])["question"] for row in await office.audit(diary.owner, "answer")
     )
     assert written == Counter(diary.pressed.keys()), f"{diary.owner.name}: {written}"
-    assert diary.taken <= sum(line.files for line in standing.lines.values()) <= diary.sent
-    assert standing.missing == ()
+    assert diary.taken <= sum(line.files for line in self_check.lines.values()) <= diary.sent
+    assert self_check.missing == ()
 
 
 async def _fifty(office: Office) -> list[Diary]:
@@ -128,7 +128,7 @@ async def test_fifty_owners_and_a_bot_that_keeps_ending(own_office: Office) -> N
         await _check(own_office, diary)
     for diary in diaries[:3]:
         await diary.owner.click("提交自查表")
-        assert (await own_office.standing(diary.owner)).state == "submitted"
+        assert (await own_office.self_check(diary.owner)).state == "submitted"
 
 
 async def test_a_bot_that_forgot_its_last_moment_tells_so_and_goes_on(own_office: Office) -> None:

@@ -36,8 +36,8 @@ async def fault(office: Office, question: str = "Q12.1") -> tuple[Owner, Owner, 
     other = await office.colleague(owner)
     async with office.database.begin() as db:
         check = await submissions.start(db, owner.actor, now(), owner.enterprise_id, owner.place.campaign_id)
-        standing = await answers.record(db, owner.actor, now(), check, question, "fail")
-    finding = standing.line(question).finding_id
+        self_check = await answers.record(db, owner.actor, now(), check, question, "fail")
+    finding = self_check.line(question).finding_id
     assert finding is not None
     await owner.send("/tasks")
     return owner, other, finding
@@ -157,9 +157,9 @@ async def test_a_form_is_handed_in_as_it_was_read(office: Office) -> None:
     async with office.database.begin() as db:
         await answers.record(db, other.actor, now(), check, "Q12.1", "na", reason="没有这个岗位")
     await refuses(owner, "提交", "不涉及 1")
-    assert (await office.standing(owner)).state == "draft"
+    assert (await office.self_check(owner)).state == "draft"
     await tap(owner, "提交")
-    assert (await office.standing(owner)).state == "submitted"
+    assert (await office.self_check(owner)).state == "submitted"
 
 
 async def test_a_form_handed_in_anew_is_not_taken_back_by_an_old_button(office: Office) -> None:
@@ -173,7 +173,7 @@ async def test_a_form_handed_in_anew_is_not_taken_back_by_an_old_button(office: 
         await answers.record(db, other.actor, now(), check, "Q12.1", "na", reason="没有这个岗位")
         await submissions.submit(db, other.actor, now(), check, form_prefix="HL", rules=RULES, today=today())
     await refuses(owner, "撤回")
-    assert (await office.standing(owner)).state == "submitted"
+    assert (await office.self_check(owner)).state == "submitted"
 
 
 async def test_a_colleagues_answer_to_the_office_is_seen_before_another_takes_its_place(
@@ -218,7 +218,7 @@ async def test_what_a_colleague_answered_meanwhile_is_not_answered_over(office: 
     for label, words in (("不涉及", "没有这个岗位"), ("不涉及", None)):
         owner, other = await at_question(office, title)
         await tap(owner, label)
-        check = (await office.standing(owner)).id
+        check = (await office.self_check(owner)).id
         async with office.database.begin() as db:
             await answers.record(db, other.actor, now(), check, code, "fail")
         if words:
@@ -235,7 +235,7 @@ async def test_a_note_a_colleague_added_to_is_not_taken_away_unread(office: Offi
     owner, other = await at_question(office, office.form("hailing").by_code[code][0].check.title.zh[:4])
     await owner.send("在门口")
     await tap(owner, "看备注")
-    check = (await office.standing(owner)).id
+    check = (await office.self_check(owner)).id
     async with office.database.begin() as db:
         await answers.add_note(db, other.actor, now(), check, code, "昨天掉了")
     await refuses(owner, "清空", "昨天掉了")

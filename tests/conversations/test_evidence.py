@@ -33,15 +33,15 @@ def _windows(seen: list[Seen]) -> list[Seen]:
 async def test_typed_text_is_the_note_and_can_be_changed_and_removed(office: Office) -> None:
     owner, code = await _at_first(office)
     await owner.send("花名册在办公室\n第二个柜子")
-    assert (await office.standing(owner)).line(code).note == "花名册在办公室\n第二个柜子"
+    assert (await office.self_check(owner)).line(code).note == "花名册在办公室\n第二个柜子"
     assert "备注记下了" in (await owner.last()).text
     await owner.send("搬到车间了")
-    assert (await office.standing(owner)).line(code).note == "花名册在办公室\n第二个柜子\n搬到车间了"
+    assert (await office.self_check(owner)).line(code).note == "花名册在办公室\n第二个柜子\n搬到车间了"
     await owner.click("看备注")
     assert "搬到车间了" in (await owner.last()).text
     await owner.click("清空备注")
-    assert (await office.standing(owner)).line(code).note == ""
-    assert (await office.standing(owner)).answers == {}, "a note is no answer"
+    assert (await office.self_check(owner)).line(code).note == ""
+    assert (await office.self_check(owner)).answers == {}, "a note is no answer"
 
 
 @pytest.mark.parametrize(("length", "kept"), [(1000, True), (1001, False), (4096, False)])
@@ -50,13 +50,13 @@ async def test_a_note_has_at_most_a_thousand_characters(office: Office, length: 
     before = (await owner.last()).id
     text = "尘" * length
     await owner.send(text)
-    assert (await office.standing(owner)).line(code).note == (text if kept else "")
+    assert (await office.self_check(owner)).line(code).note == (text if kept else "")
     if not kept:
         said = await _said(owner, before)
         assert "1000" in said
         assert str(length) in said
     await owner.send("短的")
-    assert (await office.standing(owner)).line(code).note == (text if kept else "短的"), "it goes on"
+    assert (await office.self_check(owner)).line(code).note == (text if kept else "短的"), "it goes on"
     if kept:
         assert "1000" in await _said(owner, before), "what does not fit any more is said"
 
@@ -64,19 +64,19 @@ async def test_a_note_has_at_most_a_thousand_characters(office: Office, length: 
 async def test_a_voice_message_is_kept_but_is_no_photo(office: Office) -> None:
     owner, code = await _at_first(office)
     await owner.voice(b"OggS" + b"sound" * 200, seconds=12)
-    line = (await office.standing(owner)).line(code)
+    line = (await office.self_check(owner)).line(code)
     assert (line.files, line.voices) == (0, 1)
     assert "语音备注 1 条" in (await owner.last()).text
     before = (await owner.last()).id
     await owner.voice(b"OggS" + b"x", seconds=301)
     assert "5 分钟" in await _said(owner, before)
-    assert (await office.standing(owner)).line(code).voices == 1
+    assert (await office.self_check(owner)).line(code).voices == 1
 
 
 async def test_a_photo_counts_at_once(office: Office) -> None:
     owner, code = await _at_first(office)
     await owner.photo(picture(), "花名册")
-    assert (await office.standing(owner)).line(code).files == 1
+    assert (await office.self_check(owner)).line(code).files == 1
     assert "已收 1 张" in (await owner.last()).text
     assert len(_windows(await owner.messages())) == 1, "one window, the newest"
 
@@ -91,18 +91,18 @@ async def test_a_photo_sent_while_reading_why_belongs_to_the_question(office: Of
 async def test_an_album_of_nine_and_no_tenth(office: Office) -> None:
     owner, code = await _at_first(office)
     await owner.album([picture() for _ in range(9)])
-    assert (await office.standing(owner)).line(code).files == 9
+    assert (await office.self_check(owner)).line(code).files == 9
     assert "已收 9 张" in (await owner.last()).text
     assert len(_windows(await owner.messages())) == 1, "nine photos leave one window"
     before = (await owner.last()).id
     await owner.photo(picture())
     assert "最多 9 张" in await _said(owner, before)
-    assert (await office.standing(owner)).line(code).files == 9
+    assert (await office.self_check(owner)).line(code).files == 9
     await owner.send("/check")
     await owner.click("看照片")
     await owner.click("删除这张")
     await owner.photo(picture())
-    assert (await office.standing(owner)).line(code).files == 9, "after one is removed another fits"
+    assert (await office.self_check(owner)).line(code).files == 9, "after one is removed another fits"
 
 
 async def test_the_same_photo_twice_is_one(office: Office) -> None:
@@ -110,7 +110,7 @@ async def test_the_same_photo_twice_is_one(office: Office) -> None:
     same = picture()
     await owner.photo(same)
     await owner.photo(same)
-    assert (await office.standing(owner)).line(code).files == 1
+    assert (await office.self_check(owner)).line(code).files == 1
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ async def test_what_is_no_photo_is_refused_with_advice(
     assert advice in await _said(owner, before)
     assert await office.files(owner) == ()
     await owner.photo(picture())
-    assert (await office.standing(owner)).line(code).files == 1, "the conversation goes on"
+    assert (await office.self_check(owner)).line(code).files == 1, "the conversation goes on"
 
 
 async def test_a_laboratorys_report_stands_with_its_first_page_in_chat_and_form(office: Office) -> None:
@@ -200,8 +200,8 @@ async def test_required_evidence_is_missed_at_the_end_and_supplied(office: Offic
     owner = await office.owner()
     form = office.form("hailing")
     await begin(owner)
-    standing = await office.standing(owner)
-    lacking = next(code for code in standing.cores if form.by_code[code][1].evidence.required)
+    self_check = await office.self_check(owner)
+    lacking = next(code for code in self_check.cores if form.by_code[code][1].evidence.required)
     while is_question(await owner.last()):
         shown = question_shown(await owner.last(), form)
         assert shown is not None
@@ -218,7 +218,7 @@ async def test_required_evidence_is_missed_at_the_end_and_supplied(office: Offic
     await owner.photo(picture())
     await owner.click("去交表")
     assert has(await owner.last(), "提交自查表")
-    assert (await office.standing(owner)).missing == ()
+    assert (await office.self_check(owner)).missing == ()
 
 
 async def test_notes_and_voices_survive_to_the_summary(office: Office) -> None:
@@ -226,5 +226,5 @@ async def test_notes_and_voices_survive_to_the_summary(office: Office) -> None:
     await owner.send("账本在会计那里")
     await owner.voice()
     await answer_all(owner, office.form("hailing"), {})
-    line = (await office.standing(owner)).line(code)
+    line = (await office.self_check(owner)).line(code)
     assert (line.verdict, line.note, line.voices) == ("pass", "账本在会计那里", 1)

@@ -104,8 +104,8 @@ class Workshop:
         found = []
         for code in codes:
             async with self.app.database.begin() as db:
-                standing = await answers.record(db, self.actor, self.clock.at, self.check_id, code, "fail")
-            finding_id = standing.line(code).finding_id
+                self_check = await answers.record(db, self.actor, self.clock.at, self.check_id, code, "fail")
+            finding_id = self_check.line(code).finding_id
             assert finding_id is not None
             found.append(finding_id)
         return found
@@ -397,9 +397,9 @@ async def test_the_responsible_person_sees_one_finding_and_nothing_else(shop: Wo
 async def test_a_finding_goes_back_to_the_list_and_page_it_was_opened_from(shop: Workshop) -> None:
     """From what is put right to that list, from the second page to the second page; by an extension, too."""
     async with shop.app.database.read() as db:
-        standing = await load(db, shop.check_id)
-    asked = {code: question for code, (_, question) in standing.form.by_code.items()}
-    codes = [code for code, one in asked.items() if one.stop is None and code not in standing.skips]
+        self_check = await load(db, shop.check_id)
+    asked = {code: question for code, (_, question) in self_check.form.by_code.items()}
+    codes = [code for code, one in asked.items() if one.stop is None and code not in self_check.skips]
     ids = await shop.fail(*codes[:15])
     for number, finding_id in enumerate(ids):
         await shop.plan(finding_id, date(2027, 3, 9 + number))

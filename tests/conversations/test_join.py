@@ -306,12 +306,12 @@ async def test_the_offices_link_shows_whose_it_is_and_makes_an_owner(office: Off
 async def test_a_findings_link_shows_that_finding_and_nothing_else(office: Office) -> None:
     owner = await office.owner()
     await begin(owner)
-    code = (await office.standing(owner)).cores[0]
+    code = (await office.self_check(owner)).cores[0]
     async with office.database.begin() as db:
         check = await submissions.start(db, owner.actor, now(), owner.enterprise_id, owner.place.campaign_id)
-        standing = await answers.record(db, owner.actor, now(), check, code, "fail")
+        self_check = await answers.record(db, owner.actor, now(), check, code, "fail")
         made = await invites.create(
-            db, owner.actor, now(), "finding", owner.enterprise_id, standing.line(code).finding_id
+            db, owner.actor, now(), "finding", owner.enterprise_id, self_check.line(code).finding_id
         )
     guest = await office.person()
     await guest.send(f"/start {made.secret}")

@@ -84,25 +84,25 @@ async def test_a_whole_self_check(office: Office, pack: str) -> None:
     await _register(office, owner, PACKS[pack])
     given = await _answer(owner, form)
 
-    standing = await office.standing(owner)
-    assert set(given) == set(standing.cores)
+    self_check = await office.self_check(owner)
+    assert set(given) == set(self_check.cores)
     assert await office.verdicts(owner) == given
-    assert [standing.line(code).remedy for code in (*PLANNED, AT_ONCE)] == ["plan", "plan", "at_once"]
+    assert [self_check.line(code).remedy for code in (*PLANNED, AT_ONCE)] == ["plan", "plan", "at_once"]
     numbered = {code for code in given if form.by_code[code][0].numbers and form.by_code[code][1].numbers}
-    assert {code for code, line in standing.lines.items() if line.total is not None} == numbered
+    assert {code for code, line in self_check.lines.items() if line.total is not None} == numbered
     assert numbered == ({"Q07.1", "Q08.1"} if pack == "tianjin" else set())
-    assert all(line.total == 18 for code, line in standing.lines.items() if code in numbered)
-    assert standing.line(NOT_HERE).reason == "厂里没有这个"
+    assert all(line.total == 18 for code, line in self_check.lines.items() if code in numbered)
+    assert self_check.line(NOT_HERE).reason == "厂里没有这个"
 
     await owner.click("提交自查表")
-    standing = await office.standing(owner)
-    assert standing.state == "submitted"
-    assert standing.number
-    assert standing.number.startswith(f"{form.number_prefix}-")
-    assert standing.number in (await owner.last()).text
-    await _check_pdf(owner, standing.number, form)
+    self_check = await office.self_check(owner)
+    assert self_check.state == "submitted"
+    assert self_check.number
+    assert self_check.number.startswith(f"{form.number_prefix}-")
+    assert self_check.number in (await owner.last()).text
+    await _check_pdf(owner, self_check.number, form)
     await _locked(office, owner, given)
-    await _corrected(office, owner, standing.number)
+    await _corrected(office, owner, self_check.number)
 
 
 async def _check_pdf(owner: Owner, number: str, form: Form) -> None:
@@ -130,15 +130,15 @@ async def _locked(office: Office, owner: Owner, given: dict[str, str]) -> None:
 async def _corrected(office: Office, owner: Owner, number: str) -> None:
     """Taken back, one answer changed, handed in again under the same number."""
     await owner.click("撤回修改")
-    assert (await office.standing(owner)).state == "submitted", "only the second tap takes it back"
+    assert (await office.self_check(owner)).state == "submitted", "only the second tap takes it back"
     await owner.click("撤回")
-    assert (await office.standing(owner)).state == "draft"
+    assert (await office.self_check(owner)).state == "draft"
     item, _ = office.form(owner.pack).by_code[NOT_HERE]
     await owner.click(item.check.title.zh)
     await answer(owner, office.form(owner.pack), "pass")
     await owner.click("提交自查表")
-    standing = await office.standing(owner)
-    assert (standing.state, standing.number) == ("submitted", number)
-    assert standing.line(NOT_HERE).verdict == "pass"
+    self_check = await office.self_check(owner)
+    assert (self_check.state, self_check.number) == ("submitted", number)
+    assert self_check.line(NOT_HERE).verdict == "pass"
     assert len(await _documents(owner)) == 2
     assert len(await office.audit(owner, "submit")) == 2

@@ -76,7 +76,7 @@ async def test_the_result_says_what_falls_away_and_leads_to_the_first_question(o
     assert office.library.industries["other"].look_first.zh in seen.text
     await owner.click("开始自查")
     assert is_question(await owner.last())
-    assert (await office.standing(owner)).facts["exposed"] is False
+    assert (await office.self_check(owner)).facts["exposed"] is False
 
 
 async def test_a_material_of_the_list_is_said_to_be_highly_toxic(office: Office) -> None:
@@ -169,14 +169,14 @@ async def test_last_times_ticks_and_materials_are_offered_again(office: Office) 
 async def test_a_changed_profile_reaches_the_draft_self_check(office: Office) -> None:
     owner = await office.owner(facts={"union": False})
     await begin(owner)
-    before = set((await office.standing(owner)).skips)
+    before = set((await office.self_check(owner)).skips)
     await open_profile(owner)
     await owner.click("下一步")
     await fill(owner, "", "18", "0")
     await owner.click("填好了")
-    standing = await office.standing(owner)
-    assert standing.facts["exposed"] is False
-    assert set(standing.skips) - before
+    self_check = await office.self_check(owner)
+    assert self_check.facts["exposed"] is False
+    assert set(self_check.skips) - before
     assert has(await owner.last(), "开始自查")
 
 

@@ -48,16 +48,16 @@ async def test_a_whole_self_check_ends_at_the_summary(office: Office) -> None:
     owner = await office.owner()
     await begin(owner)
     given = await answer_all(owner, office.form("hailing"), {})
-    standing = await office.standing(owner)
-    assert set(given) == set(standing.cores)
-    assert standing.missing == ()
+    self_check = await office.self_check(owner)
+    assert set(given) == set(self_check.cores)
+    assert self_check.missing == ()
     assert has(await owner.last(), "提交自查表")
 
 
 async def test_back_and_forth_changes_nothing(office: Office) -> None:
     owner = await office.owner()
     await begin(owner)
-    first, second, third = (await office.standing(owner)).cores[:3]
+    first, second, third = (await office.self_check(owner)).cores[:3]
     await owner.click("先跳过")
     assert await _shown(owner, office) == second
     await owner.click("先跳过")
@@ -92,7 +92,7 @@ async def test_what_was_skipped_is_asked_again_before_the_end(office: Office) ->
     while is_question(await owner.last()):
         given.append(await answer(owner, form, "pass"))
     assert given[-1] == skipped
-    assert len(given) == len((await office.standing(owner)).cores)
+    assert len(given) == len((await office.self_check(owner)).cores)
 
 
 async def test_an_answer_is_reopened_from_the_list_of_all_and_changed(office: Office) -> None:
@@ -111,9 +111,9 @@ async def test_an_answer_is_reopened_from_the_list_of_all_and_changed(office: Of
     assert _label(await owner.last(), "符合") == "☑ 符合"
     await owner.click("不涉及")
     await owner.send("没有这回事")
-    line = (await office.standing(owner)).line(code)
+    line = (await office.self_check(owner)).line(code)
     assert (line.verdict, line.reason) == ("na", "没有这回事")
-    assert (await office.standing(owner)).tally.done == 2
+    assert (await office.self_check(owner)).tally.done == 2
 
 
 async def test_going_on_after_leaving_lands_at_the_next_open_question(office: Office) -> None:
@@ -126,8 +126,8 @@ async def test_going_on_after_leaving_lands_at_the_next_open_question(office: Of
     assert "3/13" in (await owner.last()).text
     assert has(await owner.last(), "继续自查")
     await owner.click("继续自查")
-    standing = await office.standing(owner)
-    assert await _shown(owner, office) == standing.cores[3] == standing.next_open()
+    self_check = await office.self_check(owner)
+    assert await _shown(owner, office) == self_check.cores[3] == self_check.next_open()
 
 
 async def test_looking_closer_asks_the_rest_of_the_item_after_its_core(office: Office) -> None:
@@ -142,8 +142,8 @@ async def test_looking_closer_asks_the_rest_of_the_item_after_its_core(office: O
     while (code := await _shown(owner, office)) and code[:3] == core[:3]:
         asked.append(code)
         await answer(owner, form, "pass")
-    standing = await office.standing(owner)
-    wanted = [one.code for one in form.by_code[core][0].check.questions if one.code not in standing.skips]
+    self_check = await office.self_check(owner)
+    wanted = [one.code for one in form.by_code[core][0].check.questions if one.code not in self_check.skips]
     assert sorted(asked) == sorted(wanted)
     assert asked[0] == core
     assert len(wanted) > 1
@@ -192,9 +192,9 @@ async def test_a_number_that_counts_no_button_is_a_note(office: Office) -> None:
     code = await _shown(owner, office)
     assert code is not None
     await owner.send("99")
-    standing = await office.standing(owner)
-    assert standing.answers == {}
-    assert standing.line(code).note == "99"
+    self_check = await office.self_check(owner)
+    assert self_check.answers == {}
+    assert self_check.line(code).note == "99"
 
 
 async def test_a_label_typed_is_its_button_and_other_words_add_up_to_the_note(office: Office) -> None:
@@ -206,12 +206,12 @@ async def test_a_label_typed_is_its_button_and_other_words_add_up_to_the_note(of
         await owner.send(words)
     await owner.photo(picture(), "左边是新的")
     note = "门口那台\n<b>上周</b>装的\n符合规定\n左边是新的"
-    standing = await office.standing(owner)
-    assert (standing.line(code).note, standing.line(code).files, standing.answers) == (note, 1, {})
+    self_check = await office.self_check(owner)
+    assert (self_check.line(code).note, self_check.line(code).files, self_check.answers) == (note, 1, {})
     await owner.send("看备注")
     assert note in (await owner.last()).text
     await owner.send("清空备注")
-    assert (await office.standing(owner)).line(code).note == ""
+    assert (await office.self_check(owner)).line(code).note == ""
     await owner.send(" 符合。 ")
     assert await office.verdicts(owner) == {code: "pass"}
 
@@ -249,7 +249,7 @@ async def test_not_applicable_needs_a_reason(office: Office) -> None:
     await owner.click("不涉及")
     usual = form.by_code[code][1].na_reasons[0].zh
     await owner.click(usual)
-    line = (await office.standing(owner)).line(code)
+    line = (await office.self_check(owner)).line(code)
     assert (line.verdict, line.reason) == ("na", usual)
 
 
@@ -286,7 +286,7 @@ async def test_how_many_of_how_many(office: Office) -> None:
         assert "没有记" in (await owner.messages())[-2].text, wrong
         assert await office.verdicts(owner) == {}
     await owner.send("十八人")
-    line = (await office.standing(owner)).line("Q07.1")
+    line = (await office.self_check(owner)).line("Q07.1")
     assert (line.verdict, line.done, line.total) == ("pass", 18, 18)
     assert await _shown(owner, office) == "Q08.1"
     await owner.click("不符合")
@@ -294,7 +294,7 @@ async def test_how_many_of_how_many(office: Office) -> None:
         await owner.send(wrong)
         assert "没有记" in (await owner.messages())[-2].text, wrong
     await owner.send("17 18")
-    line = (await office.standing(owner)).line("Q08.1")
+    line = (await office.self_check(owner)).line("Q08.1")
     assert (line.verdict, line.done, line.total) == ("fail", 17, 18)
     assert line.finding_id is not None
 
@@ -307,7 +307,7 @@ async def test_numbers_that_say_the_other_verdict_offer_it(office: Office) -> No
     await owner.click("符合")
     await owner.send("１７／１８")
     await office.thumbs(owner, "17/18，记为“不符合”", 2)
-    line = (await office.standing(owner)).line("Q07.1")
+    line = (await office.self_check(owner)).line("Q07.1")
     assert (line.verdict, line.done, line.total) == ("fail", 17, 18)
 
 
@@ -316,7 +316,7 @@ async def test_last_times_answers_are_offered(office: Office) -> None:
     owner = await office.owner(place=place)
     form = office.form("hailing")
     await begin(owner)
-    first, second, third = (await office.standing(owner)).cores[:3]
+    first, second, third = (await office.self_check(owner)).cores[:3]
     await answer_all(owner, form, {second: "na"})
     await owner.click("提交自查表")
     async with office.database.begin() as db:
@@ -332,14 +332,14 @@ async def test_last_times_answers_are_offered(office: Office) -> None:
     await owner.click("沿用上次")
     assert await _shown(owner, office) == second
     await owner.click("符合")
-    standing = await office.standing(owner, again.id)
-    assert {code: line.verdict for code, line in standing.lines.items()} == {first: "pass", second: "pass"}
+    self_check = await office.self_check(owner, again.id)
+    assert {code: line.verdict for code, line in self_check.lines.items()} == {first: "pass", second: "pass"}
     assert await _shown(owner, office) == third
     await owner.click("‹ 上一项")
     assert "已改" in (await owner.last()).text
     await owner.click("‹ 上一项")
     assert "沿用" in (await owner.last()).text
-    old = await office.standing(owner)
+    old = await office.self_check(owner)
     assert (old.line(second).verdict, old.state) == ("na", "submitted"), "last time's form stays as it was"
 
 
@@ -349,12 +349,12 @@ async def test_a_profile_changed_meanwhile_takes_the_question_away(office: Offic
     await begin(owner)
     await owner.click("全部")
     await owner.click(form.by_code["Q09.1"][0].check.title.zh)
-    standing = await office.standing(owner)
-    assert "Q09.1" in standing.cores
+    self_check = await office.self_check(owner)
+    assert "Q09.1" in self_check.cores
     async with office.database.begin() as db:
-        facts = {**standing.facts, "union": False}
+        facts = {**self_check.facts, "union": False}
         await enterprises.set_facts(db, owner.actor, now(), owner.enterprise_id, facts, [])
-        await answers.set_facts(db, owner.actor, now(), standing.id, facts)
+        await answers.set_facts(db, owner.actor, now(), self_check.id, facts)
     await owner.click("符合")
     assert await office.verdicts(owner) == {}
     said = await owner.toast() + (await owner.last()).text

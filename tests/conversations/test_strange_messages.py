@@ -32,7 +32,7 @@ async def test_messages_of_no_use_are_answered(office: Office, kind: str) -> Non
     before = await _newest(owner)
     await owner.other(kind)
     assert "用不上" in await _said(owner, before)
-    assert (await office.standing(owner)).lines == {}
+    assert (await office.self_check(owner)).lines == {}
     await _goes_on(office, owner)
 
 
@@ -42,7 +42,7 @@ async def test_forwarded_words_are_no_note(office: Office) -> None:
     before = await _newest(owner)
     await owner.forward("符合", "别人")
     assert "转发" in await _said(owner, before)
-    assert (await office.standing(owner)).lines == {}
+    assert (await office.self_check(owner)).lines == {}
     await _goes_on(office, owner)
 
 
@@ -54,8 +54,8 @@ async def test_an_edited_note_stays_as_it_was_sent(office: Office) -> None:
     before = await _newest(owner)
     await owner.edit(mine.id, "改过的话")
     assert "改过的消息不算数" in await _said(owner, before)
-    standing = await office.standing(owner)
-    assert standing.line(standing.cores[0]).note == "原来的话"
+    self_check = await office.self_check(owner)
+    assert self_check.line(self_check.cores[0]).note == "原来的话"
     await _goes_on(office, owner)
 
 
@@ -80,7 +80,7 @@ async def test_unknown_commands_are_answered_and_are_no_note(office: Office, com
     before = await _newest(owner)
     await owner.send(command)
     assert "没有这个命令" in await _said(owner, before)
-    assert (await office.standing(owner)).lines == {}
+    assert (await office.self_check(owner)).lines == {}
     await _goes_on(office, owner)
 
 
@@ -117,7 +117,7 @@ async def test_a_group_gets_one_line_for_a_command_and_none_for_talk(office: Off
     assert "私聊" in said[0]["text"]
     assert "\n" not in said[0]["text"].strip()
     with pytest.raises(LookupError):
-        await office.standing(owner)
+        await office.self_check(owner)
 
 
 async def test_a_channel_is_left_alone(office: Office) -> None:

@@ -56,7 +56,7 @@ async def test_every_tap_of_a_self_check_three_times(office: Office) -> None:
     assert len(await office.audit(owner, "submit")) == 1
     await office.thumbs(owner, "撤回修改")
     await owner.click("撤回")
-    assert (await office.standing(owner)).state == "draft"
+    assert (await office.self_check(owner)).state == "draft"
     assert len(await office.audit(owner, "withdraw")) == 1
 
 
@@ -70,12 +70,12 @@ async def test_a_plan_tapped_three_times_is_one_plan(office: Office) -> None:
     usual = next(label for label in labels(await owner.last()) if "通常" in label)
     await office.thumbs(owner, usual)
     await office.thumbs(owner, "就这么定")
-    standing = await office.standing(owner)
-    assert standing.line(str(code)).remedy == "plan"
+    self_check = await office.self_check(owner)
+    assert self_check.line(str(code)).remedy == "plan"
     rows = await office.rows(
         "SELECT r.id FROM rectifications r JOIN findings f ON f.id = r.finding_id"
         " WHERE f.self_check_id = :id",
-        id=standing.id,
+        id=self_check.id,
     )
     assert len(rows) == 1
     assert await _answered(office, owner) == [code]
@@ -130,11 +130,11 @@ async def test_both_phones_hand_in_at_once(office: Office) -> None:
         await owner.click("提交自查表", wait=False)
         await colleague.click("提交自查表", wait=False)
     await office.client.idle()
-    standing = await office.standing(owner)
-    assert standing.state == "submitted"
+    self_check = await office.self_check(owner)
+    assert self_check.state == "submitted"
     assert len(await office.audit(owner, "submit")) == 1
     for phone in (owner, colleague):
-        assert str(standing.number) in (await phone.last()).text
+        assert str(self_check.number) in (await phone.last()).text
 
 
 async def test_the_other_phone_hears_of_the_form_handed_in(office: Office) -> None:
@@ -146,10 +146,10 @@ async def test_the_other_phone_hears_of_the_form_handed_in(office: Office) -> No
     await owner.click("提交自查表")
     told = await office.until(colleague, "交上去了")
     assert owner.enterprise in told.text
-    assert str((await office.standing(owner)).number) in told.text
+    assert str((await office.self_check(owner)).number) in told.text
     await colleague.click("符合")
     assert "不能再改" in await colleague.toast() + (await colleague.last()).text
-    assert (await office.standing(owner)).state == "submitted"
+    assert (await office.self_check(owner)).state == "submitted"
 
 
 async def test_a_tap_on_a_window_that_is_no_more_changes_nothing(office: Office) -> None:
@@ -167,7 +167,7 @@ async def test_a_tap_on_a_window_that_is_no_more_changes_nothing(office: Office)
     assert "/check" in (await owner.last()).text, "the window that is open is shown again"
     assert len([one for one in await owner.messages() if one.buttons]) == 1, "and is there once"
     await owner.send("/check")
-    assert question_shown(await owner.last(), form) == (await office.standing(owner)).next_open()
+    assert question_shown(await owner.last(), form) == (await office.self_check(owner)).next_open()
 
 
 async def test_a_tap_that_overtakes_a_photo_counts_for_its_question(office: Office) -> None:
@@ -181,8 +181,8 @@ async def test_a_tap_that_overtakes_a_photo_counts_for_its_question(office: Offi
         await owner.photo(picture(), wait=False)
         await owner.act("click", wait=False, json=place)
     await office.client.idle(owner.id)
-    standing = await office.standing(owner)
-    lines = [(one, line.verdict, line.files) for one, line in standing.lines.items()]
+    self_check = await office.self_check(owner)
+    lines = [(one, line.verdict, line.files) for one, line in self_check.lines.items()]
     assert sum(files for _, _, files in lines) == 1, lines
     assert [one for one, verdict, _ in lines if verdict] in ([code], []), lines
 
@@ -213,8 +213,8 @@ async def test_commands_in_the_middle_of_everything(office: Office) -> None:
             last = await owner.last()
             assert last.buttons, (name, command)
             assert await office.verdicts(owner) == {}, (name, command)
-    standing = await office.standing(owner)
-    assert [(line.note, line.files) for line in standing.lines.values()] == [("备注一条", 1)]
+    self_check = await office.self_check(owner)
+    assert [(line.note, line.files) for line in self_check.lines.values()] == [("备注一条", 1)]
 
 
 async def test_commands_in_the_middle_of_a_plan(office: Office) -> None:
@@ -241,7 +241,7 @@ async def test_commands_in_the_middle_of_a_plan(office: Office) -> None:
     if has(await owner.last(), "定怎么改"):
         await owner.click("定怎么改")
     await plan(owner)
-    assert (await office.standing(owner)).line(str(code)).remedy == "plan"
+    assert (await office.self_check(owner)).line(str(code)).remedy == "plan"
 
 
 @pytest.mark.parametrize(
@@ -262,13 +262,13 @@ async def test_strange_names_and_texts(office: Office, name: str) -> None:
     assert name in (await owner.last()).text
     await owner.click("开始自查")
     await owner.send(name)
-    standing = await office.standing(owner)
-    line = standing.line(standing.cores[0])
+    self_check = await office.self_check(owner)
+    line = self_check.line(self_check.cores[0])
     assert line.note
     assert is_question(await owner.last())
     await owner.click("不涉及")
     await owner.send(f"没有 {name}")
-    assert (await office.standing(owner)).line(standing.cores[0]).verdict == "na"
+    assert (await office.self_check(owner)).line(self_check.cores[0]).verdict == "na"
     await answer_all(owner, office.form("hailing"), {})
     await owner.click("提交自查表")
     assert (await owner.messages())[-2].media == "document", (await owner.last()).text

@@ -62,7 +62,7 @@ async def test_no_dead_end(office: Office, pack: str, language: str) -> None:
     await owner.send("/start")
     assert (await owner.last()).buttons, done[-6:]
     written = Counter(row["detail"] for row in await office.audit(owner, "answer"))
-    standing = await office.standing(owner)
-    for code, line in standing.lines.items():
+    self_check = await office.self_check(owner)
+    for code, line in self_check.lines.items():
         if line.verdict:
             assert any(json.loads(one)["question"] == code for one in written), "each answer is on record"

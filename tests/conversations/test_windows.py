@@ -129,7 +129,7 @@ async def test_a_walk_in_english_holds_no_chinese(office: Office, catalog: Catal
         if item.numbers and question.numbers:
             await owner.send("18/18")
     await owner.click(catalog.say("submit-button", "en"))
-    assert (await office.standing(owner)).state == "submitted"
+    assert (await office.self_check(owner)).state == "submitted"
     for command in ("/start", "/help", "/privacy", "/language", "/tasks", "/nonsense", "/check"):
         await owner.send(command)
     await owner.other("sticker")

@@ -26,10 +26,10 @@ VERDICTS = ("pass", "fail", "na")
 
 async def fill_in(workshop: Workshop) -> dict[str, str]:
     """Answer every core, by turns 符合, 不符合 and 不涉及, with all that each needs; verdicts by code."""
-    standing = await workshop.standing()
+    self_check = await workshop.self_check()
     given: dict[str, str] = {}
-    for turn, code in enumerate(standing.cores):
-        item, question = standing.form.by_code[code]
+    for turn, code in enumerate(self_check.cores):
+        item, question = self_check.form.by_code[code]
         verdict = VERDICTS[turn % 3]
         counted = {"done": 20, "total": 20} if item.numbers and question.numbers and verdict != "na" else {}
         if verdict == "pass":
@@ -57,7 +57,7 @@ async def test_the_form_of_every_plan_says_all_that_was_answered(
     workshop = await open_workshop(database, files, pack, facts)
     verdicts = await fill_in(workshop)
     number = (await workshop.submit()).number
-    standing = await workshop.standing()
+    self_check = await workshop.self_check()
     text = "".join(pages((await workshop.pdf()).data))
 
     assert number == f"{LIBRARY.packs[pack].number_prefix}-0001"
@@ -70,14 +70,14 @@ async def test_the_form_of_every_plan_says_all_that_was_answered(
         "接害人数14人",
         "主要危害因素打磨粉尘、苯、甲苯",
         "是否涉及高毒物品□是□否",
-        f"表格版本{standing.form.digest}",
+        f"表格版本{self_check.form.digest}",
         DISCLAIMER,
     ):
         assert expected in text
     for plan_row in LIBRARY.packs[pack].items:
         assert squeezed(plan_row.text) in text
     for code, verdict in verdicts.items():
-        _, question = standing.form.by_code[code]
+        _, question = self_check.form.by_code[code]
         assert squeezed(question.text.zh) in text
         law = squeezed(f"《{LIBRARY.laws[question.law[-1].law].title.zh}》{question.law[-1].article}")
         said = {
@@ -89,18 +89,18 @@ async def test_the_form_of_every_plan_says_all_that_was_answered(
         if verdict == "fail":
             assert f"问题：{squeezed(question.fails.zh)}" in text
             assert f"整改{code}：换新的李敏12,800.502026-12-20整改中" in text or f"当场改好{code}" in text
-    for code, reason in standing.skips.items():
-        assert squeezed(standing.form.by_code[code][1].text.zh) in text
+    for code, reason in self_check.skips.items():
+        assert squeezed(self_check.form.by_code[code][1].text.zh) in text
         assert f"不涉及理由：{squeezed(reason.zh)}（系统按企业概况判定）" in text
 
-    counted, rows = standing.tally, len(LIBRARY.packs[pack].items)
+    counted, rows = self_check.tally, len(LIBRARY.packs[pack].items)
     assert counted.total + counted.left_out == rows
     assert f"共{rows}项：符合{counted.passed}，不符合{counted.failed}，不涉及{counted.na}" in text
     states = await workshop.count(
         "SELECT r.state, count(*) FROM rectifications r JOIN findings f ON f.id = r.finding_id"
         " WHERE f.self_check_id = :id AND f.state = 'open' GROUP BY r.state"
     )
-    assert sum(states.values()) == sum(one.verdict == "fail" for one in standing.answers.values())
+    assert sum(states.values()) == sum(one.verdict == "fail" for one in self_check.answers.values())
     assert text.count("整改中") == states["open"]
     assert text.count("已改好2026-12-01") == states["done"]
     kept = await workshop.count(
@@ -120,12 +120,14 @@ async def test_who_is_no_contact_is_refused(workshop: Workshop) -> None:
 
 
 async def test_a_draft_has_no_number_and_leaves_open_what_is_open(workshop: Workshop) -> None:
-    first = (await workshop.standing()).cores[0]
+    first = (await workshop.self_check()).cores[0]
     form = await workshop.gather()
     assert (form.number, form.handed_in_on, form.head.filled_on) == (None, None, None)
     assert [question.result for item in form.items for question in item.questions] == [Result.open] * 13
     await workshop.note(first, "文件在王师傅那里")
-    assert row(await workshop.gather(), (await workshop.standing()).form, first).remark == "文件在王师傅那里"
+    assert (
+        row(await workshop.gather(), (await workshop.self_check()).form, first).remark == "文件在王师傅那里"
+    )
     pdf = await workshop.pdf()
     assert "草稿（尚未报送）" in pages(pdf.data)[0]
     assert file_name(pdf) == "草稿_鑫达鞋材厂.pdf"
@@ -155,7 +157,7 @@ async def test_the_head_tells_who_the_enterprise_is(workshop: Workshop) -> None:
     assert (head.high_toxic, head.high_toxic_names) == (True, ("苯",))
     assert head.phone == ""
     async with workshop.database.begin() as db:
-        where = (await workshop.standing()).enterprise_id
+        where = (await workshop.self_check()).enterprise_id
         await enterprises.set_phone(db, workshop.actor, workshop.tick(), where, "0514-87654321转802")
     assert "联系电话0514-87654321-802" in "".join(pages((await workshop.pdf()).data))
 
@@ -214,18 +216,18 @@ async def test_sixty_answers_and_forty_photos_make_a_file_a_phone_can_take(
     database: Database, files: FileStore
 ) -> None:
     workshop = await open_workshop(database, files, "tianjin")
-    standing = await workshop.standing()
-    codes = list(standing.form.by_code)
+    self_check = await workshop.self_check()
+    codes = list(self_check.form.by_code)
     assert len(codes) == 60
     for turn, code in enumerate(codes):
-        item, question = standing.form.by_code[code]
+        item, question = self_check.form.by_code[code]
         counted = {"done": 20, "total": 20} if item.numbers and question.numbers else {}
         await workshop.record(code, "fail" if turn % 4 == 0 else "pass", **counted)
         if turn < 40:
             await workshop.attach(code, data=jpeg((1280, 960)))
     pdf = (await workshop.pdf()).data
     assert len(pictures(pdf)) == 40
-    tally = (await workshop.standing()).tally
+    tally = (await workshop.self_check()).tally
     assert f"符合{tally.passed}，不符合{tally.failed}，不涉及0" in "".join(pages(pdf))
     assert len(pdf) < 6_000_000
 

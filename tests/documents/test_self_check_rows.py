@@ -18,7 +18,7 @@ from tests.documents.workshop import CLI, TODAY, Workshop, jpeg, open_workshop, 
 
 
 async def test_evidence_is_numbered_as_it_came_and_told_by_its_question(workshop: Workshop) -> None:
-    frozen = (await workshop.standing()).form
+    frozen = (await workshop.self_check()).form
     helmet, notice = (frozen.items[at].check.core.code for at in (3, 2))
     await workshop.record(helmet, "fail")
     await workshop.attach(helmet)
@@ -57,7 +57,7 @@ async def test_evidence_is_numbered_as_it_came_and_told_by_its_question(workshop
 
 
 async def test_what_was_taken_away_is_gone_and_what_comes_back_comes_last(workshop: Workshop) -> None:
-    code = (await workshop.standing()).cores[0]
+    code = (await workshop.self_check()).cores[0]
     photo = jpeg()
     await workshop.attach(code, data=photo)
     await workshop.attach(code)
@@ -71,7 +71,7 @@ async def test_what_was_taken_away_is_gone_and_what_comes_back_comes_last(worksh
 
 
 async def test_a_finding_is_planned_then_overdue_then_put_right(workshop: Workshop) -> None:
-    code = (await workshop.standing()).cores[2]
+    code = (await workshop.self_check()).cores[2]
     await workshop.record(code, "fail")
     form = await workshop.gather()
     assert (form.findings[0].measure, form.findings[0].due_on, form.findings[0].cost) == ("", None, None)
@@ -95,7 +95,7 @@ async def test_a_finding_is_planned_then_overdue_then_put_right(workshop: Worksh
 
 
 async def test_findings_follow_the_rows_of_the_plan(workshop: Workshop) -> None:
-    frozen = (await workshop.standing()).form
+    frozen = (await workshop.self_check()).form
     for at in (7, 1, 4):
         await workshop.record(frozen.cores[at], "fail")
     form = await workshop.gather()
@@ -107,7 +107,7 @@ async def test_findings_follow_the_rows_of_the_plan(workshop: Workshop) -> None:
 async def test_a_deep_question_is_told_from_the_core_and_an_unasked_one_is_left_out(
     workshop: Workshop,
 ) -> None:
-    frozen = (await workshop.standing()).form
+    frozen = (await workshop.self_check()).form
     core, deep, *_ = frozen.items[4].check.questions
     await workshop.record(core.code, "pass")
     await workshop.record(deep.code, "fail")
@@ -121,7 +121,7 @@ async def test_a_deep_question_is_told_from_the_core_and_an_unasked_one_is_left_
 
 async def test_how_many_of_how_many_is_told_where_the_plan_asks(database: Database, files: FileStore) -> None:
     workshop = await open_workshop(database, files, "tianjin")
-    frozen = (await workshop.standing()).form
+    frozen = (await workshop.self_check()).form
     code = next(
         code for code, (item, question) in frozen.by_code.items() if item.numbers and question.numbers
     )
@@ -130,8 +130,8 @@ async def test_how_many_of_how_many_is_told_where_the_plan_asks(database: Databa
 
 
 async def test_what_falls_away_later_takes_answer_finding_and_photos_along(workshop: Workshop) -> None:
-    standing = await workshop.standing()
-    code = next(code for code in standing.form.by_code if "exposed" in _unless(standing.form, code))
+    self_check = await workshop.self_check()
+    code = next(code for code in self_check.form.by_code if "exposed" in _unless(self_check.form, code))
     await workshop.record(code, "fail")
     await workshop.attach(code)
     await workshop.plan(code)
@@ -140,13 +140,13 @@ async def test_what_falls_away_later_takes_answer_finding_and_photos_along(works
     assert (len(form.findings), len(form.evidence)) == (1, 2)
     async with workshop.database.begin() as db:
         fewer = {
-            key: value for key, value in standing.facts.items() if key not in _unless(standing.form, code)
+            key: value for key, value in self_check.facts.items() if key not in _unless(self_check.form, code)
         }
         await answers.set_facts(db, workshop.actor, workshop.tick(), workshop.check_id, fewer)
     form = await workshop.gather()
-    told = row(form, standing.form, code)
+    told = row(form, self_check.form, code)
     assert (told.result, told.by_profile, told.evidence) == (Result.not_applicable, True, ())
-    assert told.reason == (await workshop.standing()).skips[code].zh
+    assert told.reason == (await workshop.self_check()).skips[code].zh
     assert (form.findings, form.evidence) == ((), ())
 
 
@@ -156,7 +156,7 @@ def _unless(form: Form, code: str) -> tuple[str, ...]:
 
 
 async def test_an_overdue_last_time_stands_beside_its_answer(workshop: Workshop) -> None:
-    frozen = (await workshop.standing()).form
+    frozen = (await workshop.self_check()).form
     code = "Q11.1"
     await workshop.record(code, "pass")
     async with workshop.database.begin() as db:
@@ -171,7 +171,7 @@ async def test_an_overdue_last_time_stands_beside_its_answer(workshop: Workshop)
 async def test_a_finding_is_overdue_to_the_last_day_of_its_campaign_and_not_once_it_is_accepted(
     workshop: Workshop,
 ) -> None:
-    first, second = (await workshop.standing()).cores[:2]
+    first, second = (await workshop.self_check()).cores[:2]
     for code in (first, second):
         await workshop.record(code, "fail")
         await workshop.plan(code)  # by 20 December

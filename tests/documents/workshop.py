@@ -28,7 +28,7 @@ from storage.findings import photos, plans
 from storage.offices import jurisdictions
 from storage.self_checks import answers, attachments, submissions
 from storage.self_checks.attachments import File
-from storage.self_checks.state import Standing
+from storage.self_checks.state import SelfCheckState
 from storage.self_checks.state import load as load_standing
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -98,7 +98,7 @@ class Workshop:
         self.now += timedelta(**by or {"minutes": 1})
         return self.now
 
-    async def standing(self) -> Standing:
+    async def self_check(self) -> SelfCheckState:
         async with self.database.read() as db:
             return await load_standing(db, self.check_id)
 
@@ -113,7 +113,7 @@ class Workshop:
 
     async def finding(self, code: str) -> int:
         """Id of the finding of a question."""
-        finding_id = (await self.standing()).line(code).finding_id
+        finding_id = (await self.self_check()).line(code).finding_id
         assert finding_id is not None
         return finding_id
 
@@ -162,11 +162,11 @@ class Workshop:
         async with self.database.begin() as db:
             await plans.complete(db, self.actor, self.tick(), finding_id)
 
-    async def submit(self) -> Standing:
-        standing = await self.standing()
+    async def submit(self) -> SelfCheckState:
+        self_check = await self.self_check()
         async with self.database.begin() as db:
             return await submissions.submit(
-                db, self.actor, self.tick(), self.check_id, form_prefix=standing.form.number_prefix
+                db, self.actor, self.tick(), self.check_id, form_prefix=self_check.form.number_prefix
             )
 
     async def withdraw(self) -> None:

@@ -128,7 +128,7 @@ BLOCKS: tuple[tuple[Literal["Q", "I"], int], ...] = (("Q", 8), ("I", 4))
 """Blocks of bytes by their format as numbers, and their sizes, the larger first."""
 
 
-class Marks:
+class DeliveryResults:
     """What is searched for: by name, each in its shapes.
 
     Thousands of shapes in megabytes: only those are looked for of which the data hold a block. Wherever a

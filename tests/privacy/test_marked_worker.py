@@ -35,7 +35,7 @@ from tests.conversations.office import Office, Owner
 from tests.conversations.processes import COMMAND, free_port
 from tests.conversations.reporting import look_up, report, to_review, to_story
 from tests.conversations.walk import picture
-from tests.privacy.marks import Found, Marks, hash_shapes, number_shapes, text_shapes
+from tests.privacy.marks import DeliveryResults, Found, hash_shapes, number_shapes, text_shapes
 from tests.redis_server import redis_url
 from tests.storage.conftest import postgres
 
@@ -165,9 +165,9 @@ class Scene:
             made += [value.encode(), base64.b64decode(value)]
         return made
 
-    def marks(self) -> Marks:
+    def marks(self) -> DeliveryResults:
         """What must not be found."""
-        marks, number, bot = Marks(), self.worker.id, int(self.installation.token.partition(":")[0])
+        marks, number, bot = DeliveryResults(), self.worker.id, int(self.installation.token.partition(":")[0])
         marks.add("account", number_shapes(number))
         marks.add("phone", number_shapes(PHONE))
         for mark, text in (
@@ -194,9 +194,9 @@ class Scene:
             marks.add("hash of bytes", {f"sha256 {raw!r}": hashlib.sha256(raw).digest()})
         return marks
 
-    def file_ids(self) -> Marks:
+    def file_ids(self) -> DeliveryResults:
         """Ids of files, as Telegram tells them."""
-        marks = Marks()
+        marks = DeliveryResults()
         text = " ".join(
             path.read_text("utf-8", errors="ignore")
             for path in (self.installation.directory / "simulator").rglob("*")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.privacy.marks import Marks, hash_shapes, number_shapes, text_shapes
+from tests.privacy.marks import DeliveryResults, hash_shapes, number_shapes, text_shapes
 
 ACCOUNT = 7_312_455_091
 NAME = "马克 Mark·零七"
@@ -20,8 +20,8 @@ SHAPES = {
 }
 
 
-def marks() -> Marks:
-    made = Marks()
+def marks() -> DeliveryResults:
+    made = DeliveryResults()
     made.add("account", number_shapes(ACCOUNT))
     made.add("name", text_shapes(NAME))
     made.add("hash", hash_shapes(str(ACCOUNT), [b"k" * 32]))

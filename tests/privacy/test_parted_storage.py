@@ -66,7 +66,7 @@ async def storage(place: Place) -> DialogStorage:
 
 async def go_in(storage: DialogStorage) -> None:
     """On the way into a report, as aiogram-dialog goes there."""
-    storage.rooms.open((1, OWNER))
+    storage.private_sessions.open((1, OWNER))
     await storage.set_data(key(STACK), {})
     await storage.set_data(key(REPORT), REPORTING)
     await storage.set_data(key(STACK), {"_id": "", "intents": ["r1"], "last_message_id": 9})
@@ -83,9 +83,9 @@ async def test_leak_01_nothing_of_a_private_conversation_is_written(
     assert (await storage.get_data(key(STACK)))["intents"] == ["r1"]
     assert await storage.get_data(key(HOME)) == {}
     await storage.set_data(key(REPORT), {**REPORTING, "state": "ReportSG:photos"})
-    storage.rooms.close((1, OWNER))
+    storage.private_sessions.close((1, OWNER))
     await storage.set_data(key(STACK), {"_id": "", "intents": [], "last_message_id": 9})
-    assert await storage.get_data(key(REPORT)) == {}, "the room is gone, and nothing makes another"
+    assert await storage.get_data(key(REPORT)) == {}, "the private session is gone, and nothing makes another"
     reset_private(token)
     await storage.flush()
     await storage.close()
@@ -108,10 +108,10 @@ async def test_a_private_state_is_never_stored_even_where_the_update_is_not_priv
 @pytest.mark.usefixtures("private")
 async def test_a_stranger_has_a_room_alone(place: Place) -> None:
     storage = place.storage()
-    storage.rooms.open((1, STRANGER))
+    storage.private_sessions.open((1, STRANGER))
     await storage.set_data(key(REPORT, STRANGER), REPORTING)
     assert await storage.get_data(key(REPORT, STRANGER)) == REPORTING
-    storage.rooms.close((1, STRANGER))
+    storage.private_sessions.close((1, STRANGER))
     await storage.close()
     assert await storage.get_data(key(REPORT, STRANGER)) == {}
     assert await place.rows() == []

@@ -26,7 +26,7 @@ from sqlalchemy.engine import Engine
 import bot.runtime
 from bot.clock import system_clock
 from bot.privacy.reporting import load_reporting
-from bot.privacy.sessions import LIFE_SECONDS, Rooms
+from bot.privacy.sessions import LIFE_SECONDS, PrivateSessions
 from bot.runtime import build_bot
 from bot.transport.dialog_storage import DialogStorage
 from simulator.client import Person
@@ -49,7 +49,7 @@ CLI = Actor("cli")
 
 
 class Seconds:
-    """The machine's seconds, as rooms count them."""
+    """The machine's seconds, as private sessions count them."""
 
     def __init__(self) -> None:
         self.at = 0.0
@@ -93,7 +93,7 @@ class Place:
     async def start(self) -> None:
         """Start, as a new process does."""
         self.storages.clear()
-        self.work.app.rooms = Rooms(self.seconds)
+        self.work.app.private_sessions = PrivateSessions(self.seconds)
         await self.work.start()
 
 
@@ -308,7 +308,7 @@ async def expired(place: Place, person: Person) -> None:
     assert "再来一次" in (await person.last()).text
     await to_story(person)
     place.seconds.at += LIFE_SECONDS
-    place.work.app.rooms.sweep()
+    place.work.app.private_sessions.sweep()
 
 
 async def blocked(place: Place, person: Person) -> None:

@@ -241,8 +241,8 @@ class Town:
     async def fail(self, owner: Actor, question: str = "Q01.1") -> int:
         """A finding."""
         check = await self.begin(owner)
-        standing = await self.do(answers.record, owner, check, question, "fail")
-        finding: int | None = standing.line(question).finding_id
+        self_check = await self.do(answers.record, owner, check, question, "fail")
+        finding: int | None = self_check.line(question).finding_id
         assert finding is not None
         return finding
 

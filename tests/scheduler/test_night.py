@@ -14,7 +14,7 @@ from storage.base.database import Database
 from storage.offices import jurisdictions
 from storage.tables.offices import ZONE
 from tests.scheduler.conftest import START, FakeSender, FakeTime, add_people, queue, rows, running
-from tests.scheduler.test_topics import FakeTopic
+from tests.scheduler.test_composers import FakeComposer
 
 HOUR = 3600.0
 NIGHT = 9 * HOUR
@@ -59,9 +59,9 @@ async def test_what_nobody_could_deliver_by_day_waits_for_the_morning(
 async def test_what_is_urgent_an_answer_or_begun_goes_out_at_night(
     watched: Database, catalog: Catalog, sender: FakeSender, time: FakeTime
 ) -> None:
-    topic = FakeTopic()
+    topic = FakeComposer()
     names = ("nprogress", "ntest", "report-text")
-    delivery = Delivery(watched, catalog, sender, time.clock, topics=dict.fromkeys(names, topic))
+    delivery = Delivery(watched, catalog, sender, time.clock, composers=dict.fromkeys(names, topic))
     people = await add_people(watched, *range(1, 8))
     await queue(watched, people[1], "urgent", priority=1)
     await queue(watched, people[2], "waits", priority=3)
@@ -102,8 +102,8 @@ async def test_night_is_that_of_the_office_it_is_for(
 async def test_what_is_told_on_working_days_does_not_come_on_a_saturday(
     watched: Database, catalog: Catalog, sender: FakeSender, time: FakeTime
 ) -> None:
-    topic = FakeTopic({4: Outgoing("自查开始了")})
-    delivery = Delivery(watched, catalog, sender, time.clock, topics={"campaign": topic})
+    topic = FakeComposer({4: Outgoing("自查开始了")})
+    delivery = Delivery(watched, catalog, sender, time.clock, composers={"campaign": topic})
     people = await add_people(watched, 1, 2)
     told = {"text_key": "campaign-begun", "values": {}, "topic": "campaign", "topic_id": 4}
     await queue(watched, people[1], "begun", priority=9, **told)

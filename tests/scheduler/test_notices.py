@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from content.catalog import Catalog
 from scheduler.clock import Clock as SchedulerClock
-from scheduler.delivery.items import Outgoing, Topic
+from scheduler.delivery.items import Composer, Outgoing
 from scheduler.delivery.outcome import Gone, Moot, Outcome, Refused, Sent
 from scheduler.messages.notice_feeder import EVERY, Feeder
 from scheduler.messages.notice_progress import NoticeProgress, Speed
@@ -84,12 +84,12 @@ class Works:
         self, topic: str = "notice", outcome: Outcome | None = None, count: int = 1000
     ) -> list[Outgoing]:
         """Send what waits, with this outcome; what was said."""
-        topics: dict[str, Topic] = {
+        composers: dict[str, Composer] = {
             "notice": self.notices,
             "nprogress": self.progress,
             "ntest": self.tests,
         }
-        made = topics[topic]
+        made = composers[topic]
         rows = (await self.queued(topic))[:count]
         said = await made.compose([row for row in rows if row.action != "delete"])
         results: list[tuple[Message, Outcome]] = [

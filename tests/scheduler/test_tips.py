@@ -17,8 +17,8 @@ from scheduler.clock import Clock
 from scheduler.delivery.items import Outgoing
 from scheduler.delivery.outcome import Gone, Moot, Outcome, Refused, Sent, Trouble
 from scheduler.delivery.pace import Pace
-from scheduler.delivery.results import Marks
-from scheduler.messages.composers import Topics
+from scheduler.delivery.results import DeliveryResults
+from scheduler.messages.composers import Composers
 from scheduler.planning.tips import Tips
 from storage.base.database import Database
 from storage.outbox import queue as outbox
@@ -47,8 +47,8 @@ class Post:
         self.clock = HandClock(at(WEDNESDAY - DAY, 12))
         clock = Clock(self.clock, self.clock)
         self.tips = Tips(database, Catalog.load(), clock, ZONE, RULES)
-        self.topics = Topics(Catalog.load(), {tips.TOPIC: self.tips})
-        self.marks = Marks(database, clock, Pace(28, lambda: 0.0), self.topics)
+        self.composers = Composers(Catalog.load(), {tips.TOPIC: self.tips})
+        self.marks = DeliveryResults(database, clock, Pace(28, lambda: 0.0), self.composers)
         self.outcomes: dict[int, Outcome] = {}
         self.sent: list[tuple[int, Outgoing]] = []
 
@@ -65,7 +65,7 @@ class Post:
     async def deliver(self) -> list[tuple[int, str]]:
         """Accounts that were written to, and what they read."""
         claimed = await self.claim()
-        made = await self.topics.compose(claimed)
+        made = await self.composers.compose(claimed)
         results = []
         for row in claimed:
             said = made[row.id]
@@ -151,7 +151,7 @@ async def test_who_leaves_while_it_is_claimed_gets_nothing(post: Post) -> None:
     (row,) = await post.claim()
     async with post.database.begin() as db:
         await tips.unsubscribe(db, STRANGER)
-    (said,) = (await post.topics.compose([row])).values()
+    (said,) = (await post.composers.compose([row])).values()
     assert isinstance(said, Moot)
     await post.marks.write([(row, said)])
     assert await post.count(OutboxRow) == 0

@@ -33,10 +33,10 @@ async def hand_in(
     """
     at = now - timedelta(hours=2)
     check = await submissions.start(db, owner, at, enterprise_id, campaign_id)
-    standing = await load(db, check)
-    for code in standing.cores:
+    self_check = await load(db, check)
+    for code in self_check.cores:
         at += timedelta(seconds=seconds)
-        item, question = standing.form.by_code[code]
+        item, question = self_check.form.by_code[code]
         verdict = (verdicts or {}).get(code, "pass")
         if verdict == "pass" and question.evidence.required:
             shown = photo(f"{enterprise_id}{code[1:3]}{code[4]}")

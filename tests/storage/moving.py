@@ -136,8 +136,8 @@ class Moving:
         )
         owner, enterprise = Actor("person", joined.person_id), joined.enterprise_id
         check = await self.run(submissions.start, owner, now(), enterprise, self.campaign_id)
-        standing = await self.run(answers.record, owner, now(), check, QUESTION, "fail")
-        finding = standing.line(QUESTION).finding_id
+        self_check = await self.run(answers.record, owner, now(), check, QUESTION, "fail")
+        finding = self_check.line(QUESTION).finding_id
         today = now().date()
         named = {"measure": "装罩", "responsible": "李四", "funds_fen": 1, "phase_end": None}
         await self.run(

@@ -60,8 +60,8 @@ class ReviewDesk:
         """An enterprise that has handed in, with a planned fault or without any."""
         shop = await begin_workshop(self.database, self.clock, self.town, self.campaign_id, number)
         if fails:
-            standing = await shop.answer(PLAIN, "fail")
-            finding = standing.lines[PLAIN].finding_id
+            self_check = await shop.answer(PLAIN, "fail")
+            finding = self_check.lines[PLAIN].finding_id
             assert finding is not None
             await shop.plan(finding)
         else:

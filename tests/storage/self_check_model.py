@@ -1,4 +1,4 @@
-"""A self-check as it should be, in plain dictionaries: what `test_standing` holds against the database."""
+"""A model of a self-check in plain dictionaries, which `test_self_check_state` compares with the database."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Model:
         return question in ALL and (self.dust or question != DUSTY)
 
     def seen(self) -> dict[str, Line]:
-        """The lines as `Standing` shows them, without the findings' ids."""
+        """The lines as `SelfCheckState` shows them, without the findings' ids."""
         return {code: self._seen(code, line) for code, line in self.lines.items()}
 
     def _seen(self, code: str, line: Line) -> Line:

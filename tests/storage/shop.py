@@ -88,8 +88,8 @@ async def shop(database: Database, clock: Clock, place: int, library: Library) -
     owner = Actor("person", joined.person_id)
     async with database.begin() as db:
         check_id = await submissions.start(db, owner, clock.now(), joined.enterprise_id, opened.id)
-        standing = await answers.record(db, owner, clock.now(), check_id, "Q01.1", "fail")
-        finding_id = standing.line("Q01.1").finding_id
+        self_check = await answers.record(db, owner, clock.now(), check_id, "Q01.1", "fail")
+        finding_id = self_check.line("Q01.1").finding_id
         assert finding_id is not None
         invite = await invites.create(db, owner, clock.now(), "finding", joined.enterprise_id, finding_id)
         accepted = await invites.accept(db, clock.now(), 2, "en", invite.secret, "李四")

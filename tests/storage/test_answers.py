@@ -52,7 +52,7 @@ async def test_a_verdict_is_kept_as_given(
     workshop: Workshop, verdict: Verdict, values: dict[str, Any], line: Line
 ) -> None:
     assert (await workshop.answer(PLAIN, verdict, **values)).line(PLAIN) == line
-    assert (await workshop.standing()).line(PLAIN) == line
+    assert (await workshop.self_check()).line(PLAIN) == line
 
 
 async def test_what_is_given_back_is_what_the_database_has(workshop: Workshop) -> None:
@@ -66,10 +66,10 @@ async def test_what_is_given_back_is_what_the_database_has(workshop: Workshop) -
     )
     for question, verdict, more in calls:
         given_back = await workshop.answer(question, verdict, **more)
-        assert given_back == await workshop.standing()
+        assert given_back == await workshop.self_check()
     given_back = await workshop.do(answers.set_note, workshop.check_id, PLAIN, "看过了")
-    assert given_back == await workshop.standing()
-    assert await workshop.set_facts(dust=True) == await workshop.standing()
+    assert given_back == await workshop.self_check()
+    assert await workshop.set_facts(dust=True) == await workshop.self_check()
 
 
 @pytest.mark.parametrize("reason", ["", " ", "\n", "\u200b", "\x00", "\ud800", "\u200e \u2060"])
@@ -77,7 +77,7 @@ async def test_what_falls_away_wants_a_reason_that_can_be_seen(workshop: Worksho
     assert (await refused(workshop.answer(PLAIN, "na", reason=reason))).problem == "reason"
     problem = await refused(workshop.answer(PLAIN, "na", reason="长" * (TEXT_LIMIT + 1)))
     assert (problem.problem, problem.values) == ("text-long", {"limit": TEXT_LIMIT, "length": TEXT_LIMIT + 1})
-    assert not (await workshop.standing()).lines
+    assert not (await workshop.self_check()).lines
 
 
 async def test_everybody_covered_is_no_fault(workshop: Workshop) -> None:
@@ -99,7 +99,7 @@ async def test_impossible_numbers_are_refused(
 ) -> None:
     problem = await refused(workshop.answer(COUNTED, verdict, done=done, total=total))
     assert problem.problem == "numbers"
-    assert not (await workshop.standing()).lines
+    assert not (await workshop.self_check()).lines
 
 
 async def test_not_all_is_no_pass(workshop: Workshop) -> None:
@@ -118,13 +118,13 @@ async def test_the_same_again_writes_nothing(workshop: Workshop, known: bool) ->
         (COUNTED, "pass", {"done": 2, "total": 2}),
     )
     for question, verdict, more in calls:
-        standing = await workshop.answer(question, verdict, **more)
+        self_check = await workshop.answer(question, verdict, **more)
         instant = workshop.clock.now()
         workshop.clock.move(minutes=1)
         again = await workshop.answer(
-            question, verdict, actor=workshop.mate, known=standing if known else None, **more
+            question, verdict, actor=workshop.mate, known=self_check if known else None, **more
         )
-        assert again.lines == standing.lines
+        assert again.lines == self_check.lines
         written = select(Answer.answered_at).where(Answer.question == question)
         assert await workshop.scalar(written) == instant
     assert await workshop.audited("answer") == len(calls)
@@ -172,7 +172,7 @@ async def test_what_is_not_asked_cannot_be_answered(workshop: Workshop, question
         await workshop.answer(question, "pass")
     with pytest.raises(Stale):
         await workshop.do(answers.set_note, workshop.check_id, question, "x")
-    assert not (await workshop.standing()).lines
+    assert not (await workshop.self_check()).lines
 
 
 async def test_only_its_contacts_answer(workshop: Workshop) -> None:
@@ -181,14 +181,14 @@ async def test_only_its_contacts_answer(workshop: Workshop) -> None:
         with pytest.raises(NotAllowed):
             await workshop.answer(PLAIN, "fail", actor=stranger)
         with pytest.raises(NotAllowed):  # what somebody knows gives no right
-            await workshop.answer(PLAIN, "fail", actor=stranger, known=await workshop.standing())
+            await workshop.answer(PLAIN, "fail", actor=stranger, known=await workshop.self_check())
         with pytest.raises(NotAllowed):
             await workshop.do(answers.set_note, workshop.check_id, PLAIN, "x", actor=stranger)
         with pytest.raises(NotAllowed):
             await workshop.do(answers.set_facts, workshop.check_id, {"dust": True}, actor=stranger)
     await workshop.answer(PLAIN, "na", actor=workshop.mate, reason="没有")
-    standing = await workshop.standing()
-    assert standing.lines == {PLAIN: Line("na", "没有")}
+    self_check = await workshop.self_check()
+    assert self_check.lines == {PLAIN: Line("na", "没有")}
     assert await workshop.audited("answer") == 2
 
 
@@ -214,8 +214,8 @@ async def test_what_is_handed_in_is_locked(workshop: Workshop, state: str) -> No
     ):
         with pytest.raises(Locked):
             await attempt
-    standing = await workshop.standing()
-    assert (standing.lines, dict(standing.facts)) == ({PLAIN: Line("pass")}, {})
+    self_check = await workshop.self_check()
+    assert (self_check.lines, dict(self_check.facts)) == ({PLAIN: Line("pass")}, {})
 
 
 async def test_what_the_caller_knows_saves_reading_only_while_it_is_true(workshop: Workshop) -> None:
@@ -225,7 +225,7 @@ async def test_what_the_caller_knows_saves_reading_only_while_it_is_true(worksho
     assert trusted.line(DEEP) == Line("pass")  # still true by its revision: nothing is read again
     await workshop.do(answers.set_note, workshop.check_id, PLAIN, "第二部手机", actor=workshop.mate)
     read_again = await workshop.answer(SHOWN, "pass", known=trusted)
-    assert read_again == await workshop.standing()
+    assert read_again == await workshop.self_check()
     assert DEEP not in read_again.lines
     for wrong in (
         replace(read_again, id=read_again.id + 1, lines={}),
@@ -233,9 +233,9 @@ async def test_what_the_caller_knows_saves_reading_only_while_it_is_true(worksho
         replace(read_again, revision=read_again.revision - 1, lines={}),
         known,
     ):
-        assert await workshop.answer(SHOWN, "fail", known=wrong) == await workshop.standing()
+        assert await workshop.answer(SHOWN, "fail", known=wrong) == await workshop.self_check()
         read_again = await workshop.answer(SHOWN, "pass", known=wrong)
-        assert read_again == await workshop.standing()
+        assert read_again == await workshop.self_check()
 
 
 async def test_what_was_asked_a_moment_ago_may_have_fallen_away(workshop: Workshop) -> None:
@@ -244,7 +244,7 @@ async def test_what_was_asked_a_moment_ago_may_have_fallen_away(workshop: Worksh
     await workshop.do(answers.set_facts, workshop.check_id, {}, actor=workshop.mate)
     with pytest.raises(Stale):
         await workshop.answer(DUSTY, "pass", known=known)
-    assert not (await workshop.standing()).lines
+    assert not (await workshop.self_check()).lines
 
 
 async def test_a_changed_profile_withdraws_findings_and_brings_them_back(workshop: Workshop) -> None:
@@ -277,16 +277,16 @@ async def test_the_same_profile_again_writes_nothing(workshop: Workshop) -> None
     await workshop.set_facts(dust=True, n_workers=23)
     await workshop.set_facts(n_workers=23, dust=True)
     assert await workshop.audited("profile") == 1
-    assert dict((await workshop.standing()).facts) == {"dust": True, "n_workers": 23}
+    assert dict((await workshop.self_check()).facts) == {"dust": True, "n_workers": 23}
 
 
 async def test_answering_all_is_counted(workshop: Workshop) -> None:
     for number, code in enumerate(CORES):
-        counted = (await workshop.standing()).tally
+        counted = (await workshop.self_check()).tally
         assert (counted.done, counted.total, counted.left_out) == (number, len(CORES), 2)
         await workshop.answer(code, "pass")
     await workshop.answer(DEEP, "pass")
-    assert (await workshop.standing()).tally.done == len(CORES)
+    assert (await workshop.self_check()).tally.done == len(CORES)
 
 
 async def test_day_of_a_question_that_asks_for_none_is_refused(workshop: Workshop) -> None:
@@ -295,10 +295,10 @@ async def test_day_of_a_question_that_asks_for_none_is_refused(workshop: Worksho
 
 
 async def test_further_words_are_added_to_the_note_once(workshop: Workshop) -> None:
-    standing = await workshop.standing()
+    self_check = await workshop.self_check()
     for words in ("门口", "门口", "<b>左边</b> 😀", "左边"):
-        standing = await workshop.do(answers.add_note, workshop.check_id, PLAIN, words)
-    assert standing.line(PLAIN).note == "门口\n<b>左边</b> 😀\n左边"
+        self_check = await workshop.do(answers.add_note, workshop.check_id, PLAIN, words)
+    assert self_check.line(PLAIN).note == "门口\n<b>左边</b> 😀\n左边"
     problem = await refused(workshop.do(answers.add_note, workshop.check_id, PLAIN, "长" * (TEXT_LIMIT - 10)))
     assert problem.problem == "text-long"
-    assert (await workshop.standing()).line(PLAIN).note == standing.line(PLAIN).note
+    assert (await workshop.self_check()).line(PLAIN).note == self_check.line(PLAIN).note

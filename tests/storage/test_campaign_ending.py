@@ -164,7 +164,7 @@ async def test_nothing_of_it_is_changed_any_more_and_everything_can_be_read(desk
         assert not await extension_views.list_waiting(db, desk.chen, desk.town)
         assert not await verification_views.count_waiting(db, desk.chen, desk.town)
         assert not await finding_views.list_findings(db, shop.owner, enterprise_id=shop.enterprise_id)
-        assert (await review_views.get_case(db, desk.chen, shop.check_id)).standing.number
+        assert (await review_views.get_case(db, desk.chen, shop.check_id)).self_check.number
         (one,) = await submissions.list_checks(db, shop.owner, shop.enterprise_id)
         assert (one.id, one.is_open, one.closed_on) == (shop.check_id, False, TODAY)
         assert await submissions.list_checks(db, waits.owner, shop.enterprise_id) == ()

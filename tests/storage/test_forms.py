@@ -96,7 +96,7 @@ async def test_a_form_is_read_and_parsed_once_a_process(database: Database, form
 
 async def test_a_self_check_asks_what_was_asked_when_it_began(workshop: Workshop, form: Form) -> None:
     """The campaign goes over to a form of one question; who has begun keeps theirs."""
-    before = await workshop.standing()
+    before = await workshop.self_check()
     await keep(workshop.database, form)
     await workshop.change(update(Campaign).values(form_digest=form.digest))
     now = await workshop.answer(PLAIN, "pass")

@@ -99,7 +99,7 @@ async def test_whatever_moves_nothing_is_left_behind(
 
 async def asked_for_longer(desk: ReviewDesk, shop: Workshop) -> int:
     """The owner asks for more time in the evening: the office hears in the morning."""
-    finding = (await shop.standing()).line(PLAIN).finding_id
+    finding = (await shop.self_check()).line(PLAIN).finding_id
     desk.clock.move(hours=9)
     asked: int = await desk.do(
         extensions.ask, finding, TODAY + timedelta(days=40), "设备没到", TODAY, actor=shop.owner
@@ -177,7 +177,7 @@ async def test_a_revoked_inspectors_cases_go_back_at_once_with_who_had_them(desk
     assert await desk.do(staff_changes.revoke, await seat_of(desk, desk.chen), actor=desk.head)
     case = await desk.case(shop, desk.zhou)
     assert case.review is not None
-    assert (case.standing.state, case.review.reviewer_id, case.review.had) == ("submitted", None, "chen")
+    assert (case.self_check.state, case.review.reviewer_id, case.review.had) == ("submitted", None, "chen")
     assert await whom(desk, "outbox-review-answered") == []
     told = await desk.queued("outbox-cases-back")
     assert await whom(desk, "outbox-cases-back") == ids(desk.zhou, desk.head)

@@ -20,14 +20,14 @@ __all__ = ["varied", "workshop"]
 
 async def test_a_note_is_kept_beside_the_verdict(workshop: Workshop) -> None:
     await workshop.do(answers.set_note, workshop.check_id, PLAIN, " 在墙上\r\n第二行\t\x07 ")
-    line = (await workshop.standing()).line(PLAIN)
+    line = (await workshop.self_check()).line(PLAIN)
     assert line == Line(note="在墙上\n第二行")
-    assert PLAIN not in (await workshop.standing()).answers
+    assert PLAIN not in (await workshop.self_check()).answers
     await workshop.answer(PLAIN, "pass")
     await workshop.do(answers.set_note, workshop.check_id, PLAIN, "x" * TEXT_LIMIT)
-    assert (await workshop.standing()).line(PLAIN) == Line("pass", note="x" * TEXT_LIMIT)
+    assert (await workshop.self_check()).line(PLAIN) == Line("pass", note="x" * TEXT_LIMIT)
     await workshop.do(answers.set_note, workshop.check_id, PLAIN, "")
-    assert (await workshop.standing()).line(PLAIN) == Line("pass")
+    assert (await workshop.self_check()).line(PLAIN) == Line("pass")
 
 
 async def test_the_same_note_again_writes_nothing(workshop: Workshop) -> None:
@@ -36,7 +36,7 @@ async def test_the_same_note_again_writes_nothing(workshop: Workshop) -> None:
         await workshop.do(answers.set_note, workshop.check_id, PLAIN, "\u00e9 ")
         await workshop.do(answers.set_note, workshop.check_id, DEEP, "")
     assert await workshop.audited("note") == 1
-    assert (await workshop.standing()).lines == {PLAIN: Line(note="\u00e9")}
+    assert (await workshop.self_check()).lines == {PLAIN: Line(note="\u00e9")}
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ async def test_the_same_note_again_writes_nothing(workshop: Workshop) -> None:
 async def test_a_note_too_long_or_unseen_is_refused(workshop: Workshop, note: str, problem: str) -> None:
     await workshop.do(answers.set_note, workshop.check_id, PLAIN, "好")
     assert (await refused(workshop.do(answers.set_note, workshop.check_id, PLAIN, note))).problem == problem
-    assert (await workshop.standing()).line(PLAIN).note == "好"
+    assert (await workshop.self_check()).line(PLAIN).note == "好"
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,8 @@ async def test_a_note_too_long_or_unseen_is_refused(workshop: Workshop, note: st
 async def test_odd_signs_do_no_harm(workshop: Workshop, note: str) -> None:
     await workshop.do(answers.set_note, workshop.check_id, PLAIN, note)
     await workshop.answer(DEEP, "na", reason=note)
-    standing = await workshop.standing()
-    assert standing.line(PLAIN).note == standing.line(DEEP).reason == tidy(note)
+    self_check = await workshop.self_check()
+    assert self_check.line(PLAIN).note == self_check.line(DEEP).reason == tidy(note)
 
 
 @given(st.text(st.characters(), max_size=60), st.integers(1, 60))

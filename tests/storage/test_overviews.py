@@ -33,7 +33,7 @@ async def test_every_step_and_state_is_counted_once(desk: ReviewDesk) -> None:
     await begin_workshop(desk.database, desk.clock, desk.town, desk.campaign_id, 1)
     await desk.workshop(2)
     closed, corrected = [await desk.workshop(number, fails=True) for number in (3, 4)]
-    finding = (await closed.standing()).line(PLAIN).finding_id
+    finding = (await closed.self_check()).line(PLAIN).finding_id
     assert finding is not None
     await closed.do(photos.attach_after, finding, photo("after"))
     await closed.do(plans.complete, finding)

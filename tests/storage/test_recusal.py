@@ -369,7 +369,7 @@ async def said(desk: ReviewDesk, deed: Deed, who: Actor, at: dict[str, Any]) -> 
 async def about(desk: ReviewDesk, shop: Workshop) -> dict[str, Any]:
     """What deeds are about."""
     other = await desk.workshop(7)
-    finding = (await shop.standing()).line(PLAIN).finding_id
+    finding = (await shop.self_check()).line(PLAIN).finding_id
     async with desk.database.read() as db:
         code = select(Enterprise.credit_code).where(Enterprise.id == shop.enterprise_id)
         return {
@@ -528,7 +528,7 @@ async def test_the_office_above_hears_of_what_comes_in_without_anybody_pressing(
     await shop.withdraw()
     await desk.hand_in(shop)
     assert [one["person_id"] for one in await desk.queued("outbox-recused")] == [desk.above.person_id]
-    finding = (await shop.standing()).line(PLAIN).finding_id
+    finding = (await shop.self_check()).line(PLAIN).finding_id
     later = TODAY + timedelta(days=40)
     await desk.do(extensions.ask, finding, later, "设备没到", TODAY, actor=shop.owner)
     assert [one["person_id"] for one in await desk.queued("outbox-extension")] == [desk.above.person_id]

@@ -241,7 +241,7 @@ async def outcome(desk: ReviewDesk, deed: Deed, actor: Actor, at: dict[str, int]
 @pytest.mark.parametrize("role", ROLES)
 async def test_what_is_let_through_is_what_the_table_says(desk: ReviewDesk, role: str) -> None:
     shop = await desk.workshop(1, fails=True)
-    finding = (await shop.standing()).line(PLAIN).finding_id
+    finding = (await shop.self_check()).line(PLAIN).finding_id
     assert finding is not None
     assert shop.owner.person_id is not None
     at = {

@@ -20,7 +20,7 @@ from storage.base.database import Database
 from storage.base.errors import ChenanError, NotAllowed, NotFound
 from storage.findings import photos, plans
 from storage.self_checks import answers, attachments
-from storage.self_checks.state import Standing
+from storage.self_checks.state import SelfCheckState
 from storage.tables.findings import Finding
 from storage.tables.self_checks import Evidence
 from storage.tables.system import AuditRow
@@ -88,7 +88,7 @@ class Play:
 
     def __init__(self, at: Workshop) -> None:
         self.at = at
-        self.known: Standing | None = None
+        self.known: SelfCheckState | None = None
         """What a phone saw last: perhaps no longer true."""
 
     async def aim(self, deed: Deed) -> int | None:
@@ -111,7 +111,7 @@ class Play:
         return found
 
     async def do(self, deed: Deed, target: int, actor: Actor) -> Any:
-        """Do it; a Standing where the operation gives one back."""
+        """Do it; a SelfCheckState where the operation gives one back."""
         at, code = self.at, deed.question
         match deed.name, deed.values:
             case "answer", (verdict, reason, done, total):
@@ -168,7 +168,7 @@ def told(result: Any) -> type[Exception] | None:
     return type(result) if isinstance(result, Exception) else None
 
 
-def agrees(model: Model, now: Standing, audit: Counter[str]) -> bool:
+def agrees(model: Model, now: SelfCheckState, audit: Counter[str]) -> bool:
     """Whether the database says what the model says."""
     lines = {code: replace(line, finding_id=None) for code, line in now.lines.items()}
     faults = {code for code, line in now.lines.items() if line.finding_id is not None}
@@ -198,7 +198,7 @@ async def new_play(
         assert target is not None
         await play.do(deed, target, play.at.owner)
         assert model.do(deed) is None
-    play.known = await play.at.standing()
+    play.known = await play.at.self_check()
     return play
 
 
@@ -223,17 +223,17 @@ async def test_one_deed_after_another(
         target = await play.aim(deed)
         if target is None:
             continue
-        before = await play.at.standing()
+        before = await play.at.self_check()
         if who == "nobody":
             result = await outcome(play.do(deed, target, Actor("person", 9_999_999)))
             assert told(result) in {NotAllowed, NotFound}
-            assert await play.at.standing() == before  # its revision, too
+            assert await play.at.self_check() == before  # its revision, too
             continue
         result = await outcome(play.do(deed, target, getattr(play.at, who)))
         assert told(result) == model.do(deed), deed
-        now = await play.at.standing()
+        now = await play.at.self_check()
         assert agrees(model, now, await play.audit()), deed
-        if isinstance(result, Standing):
+        if isinstance(result, SelfCheckState):
             assert result == now, deed
         if who == "owner":  # the mate's phone goes on with what it saw before
             play.known = now
@@ -247,7 +247,7 @@ async def test_deeds_at_once_are_as_if_one_after_another(
     model = Model()
     play = await new_play(database, clock, place, campaign, model, begun)
     for batch in batches:
-        play.known = await play.at.standing()
+        play.known = await play.at.self_check()
         aimed = [(deed, target) for deed in batch if (target := await play.aim(deed)) is not None]
         actors = itertools.cycle((play.at.owner, play.at.mate))
         doings = [
@@ -255,7 +255,7 @@ async def test_deeds_at_once_are_as_if_one_after_another(
             for (deed, target), actor in zip(aimed, actors, strict=False)
         ]
         results = [told(result) for result in await asyncio.gather(*doings)]
-        now, audit = await play.at.standing(), await play.audit()
+        now, audit = await play.at.self_check(), await play.audit()
         for order in itertools.permutations(range(len(aimed))):
             trial = copy.deepcopy(model)
             expected = {index: trial.do(aimed[index][0]) for index in order}

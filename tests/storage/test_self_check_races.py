@@ -17,7 +17,7 @@ from storage.findings import photos, plans
 from storage.findings import views as finding_views
 from storage.self_checks import answers, submissions
 from storage.self_checks.attachments import MAX_FILES
-from storage.self_checks.state import Line, Standing
+from storage.self_checks.state import Line, SelfCheckState
 from storage.tables.findings import Finding
 from storage.tables.outbox import OutboxRow
 from storage.tables.self_checks import Evidence, SelfCheck
@@ -56,7 +56,7 @@ def kinds(outcomes: list[Any]) -> Counter[type]:
 
 
 async def test_different_questions_at_once_are_all_kept(workshop: Workshop) -> None:
-    known = await workshop.standing()
+    known = await workshop.self_check()
     for verdict in ("pass", "fail", "pass"):
         results = await at_once(
             *(
@@ -66,10 +66,10 @@ async def test_different_questions_at_once_are_all_kept(workshop: Workshop) -> N
                 )
             )
         )
-        standing = await workshop.standing()
-        assert {line.verdict for line in standing.lines.values()} == {verdict}
+        self_check = await workshop.self_check()
+        assert {line.verdict for line in self_check.lines.values()} == {verdict}
         newest = max(results, key=lambda one: int(one.revision))
-        assert newest == standing
+        assert newest == self_check
         known = results[0]
     assert await workshop.audited("answer") == 12
 
@@ -81,13 +81,13 @@ async def test_the_same_question_at_once_has_one_answer(workshop: Workshop) -> N
             workshop.answer(PLAIN, "pass", actor=workshop.mate),
             workshop.answer(PLAIN, "fail", actor=workshop.mate),
         )
-        line = (await workshop.standing()).line(PLAIN)
+        line = (await workshop.self_check()).line(PLAIN)
         assert (line.verdict == "fail") == (line.finding_id is not None)
     assert await workshop.scalar(select(func.count(Finding.id))) == 1
 
 
 async def test_a_double_tap_writes_once(workshop: Workshop) -> None:
-    known = await workshop.standing()
+    known = await workshop.self_check()
     await at_once(*(workshop.answer(PLAIN, "fail", known=known) for _ in range(5)))
     await at_once(
         *(workshop.do(answers.set_note, workshop.check_id, PLAIN, "好", known=known) for _ in range(5))
@@ -100,22 +100,22 @@ async def test_a_double_tap_writes_once(workshop: Workshop) -> None:
 async def test_no_answer_comes_after_the_lock_and_none_is_lost(workshop: Workshop) -> None:
     await workshop.complete()
     for number in ROUNDS:
-        before = (await workshop.standing()).lines
+        before = (await workshop.self_check()).lines
         answer, other, submitted = await at_once(
             workshop.answer(DEEP, "na", actor=workshop.mate, reason=f"没有 {number}"),
             workshop.answer(PLAIN, "na", actor=workshop.mate, reason=f"没有 {number}"),
             workshop.submit(),
         )
-        standing = await workshop.standing()
-        assert (standing.state, standing.number) == ("submitted", "XF-0001")
+        self_check = await workshop.self_check()
+        assert (self_check.state, self_check.number) == ("submitted", "XF-0001")
         for code, result in ((DEEP, answer), (PLAIN, other)):
-            if isinstance(result, Standing):
-                assert standing.line(code) == Line("na", f"没有 {number}")
+            if isinstance(result, SelfCheckState):
+                assert self_check.line(code) == Line("na", f"没有 {number}")
                 assert result.revision < submitted.revision
             else:
                 assert isinstance(result, Locked)
-                assert standing.line(code) == before.get(code, Line())
-        assert submitted.lines == standing.lines
+                assert self_check.line(code) == before.get(code, Line())
+        assert submitted.lines == self_check.lines
         await workshop.withdraw()
 
 
@@ -125,11 +125,15 @@ async def test_a_fault_found_while_handing_in_is_in_time_or_too_late(workshop: W
         answer, submitted = await at_once(
             workshop.answer(PLAIN, "fail", actor=workshop.mate), workshop.submit()
         )
-        standing = await workshop.standing()
-        if isinstance(answer, Standing):
-            assert (type(submitted), standing.state) == (Incomplete, "draft")
+        self_check = await workshop.self_check()
+        if isinstance(answer, SelfCheckState):
+            assert (type(submitted), self_check.state) == (Incomplete, "draft")
         else:
-            assert (type(answer), standing.state, standing.line(PLAIN)) == (Locked, "submitted", Line("pass"))
+            assert (type(answer), self_check.state, self_check.line(PLAIN)) == (
+                Locked,
+                "submitted",
+                Line("pass"),
+            )
             await workshop.withdraw()
         await workshop.answer(PLAIN, "pass")
 
@@ -154,7 +158,7 @@ async def test_a_whole_town_at_once_is_numbered_without_gap_or_double(
     town = [await begin_workshop(database, clock, place, campaign, number) for number in range(ENTERPRISES)]
     await asyncio.gather(*(one.complete() for one in town[1:]))
     results = await at_once(*(one.submit() for one in town))
-    assert kinds(results) == {Incomplete: 1, Standing: ENTERPRISES - 1}
+    assert kinds(results) == {Incomplete: 1, SelfCheckState: ENTERPRISES - 1}
     numbers = sorted(one.number for one in results[1:])
     assert numbers == [f"XF-{number:04d}" for number in range(1, ENTERPRISES)]
     await town[0].complete()
@@ -218,12 +222,12 @@ async def test_the_only_photo_goes_before_handing_in_or_not_at_all(workshop: Wor
         removed, submitted = await at_once(
             workshop.do(photos.remove, file.id, actor=workshop.mate), workshop.submit()
         )
-        standing = await workshop.standing()
+        self_check = await workshop.self_check()
         if isinstance(submitted, Incomplete):
-            assert (removed, standing.state, standing.line(SHOWN).files) == (None, "draft", 0)
+            assert (removed, self_check.state, self_check.line(SHOWN).files) == (None, "draft", 0)
             await workshop.attach(SHOWN, f"{number + 2}")
         else:
-            assert (type(removed), standing.state, standing.line(SHOWN).files) == (Locked, "submitted", 1)
+            assert (type(removed), self_check.state, self_check.line(SHOWN).files) == (Locked, "submitted", 1)
             await workshop.withdraw()
 
 
@@ -236,8 +240,8 @@ async def test_a_plan_meets_a_changed_answer(workshop: Workshop) -> None:
             workshop.answer(PLAIN, "pass"),
         )
         assert planned is None or isinstance(planned, NotFound)
-        assert isinstance(answered, Standing)
-        assert (await workshop.standing()).line(PLAIN) == Line("pass")
+        assert isinstance(answered, SelfCheckState)
+        assert (await workshop.self_check()).line(PLAIN) == Line("pass")
         line = (await workshop.answer(PLAIN, "fail")).line(PLAIN)
         assert line.finding_id == finding
         if planned is None:
@@ -272,7 +276,7 @@ async def test_done_meets_its_photo_taken_away(workshop: Workshop) -> None:
             workshop.do(plans.complete, finding),
             workshop.do(photos.remove, file.id, actor=workshop.mate),
         )
-        line = (await workshop.standing()).line(PLAIN)
+        line = (await workshop.self_check()).line(PLAIN)
         if completed is None:
             assert (type(removed), line.remedy_state) == (Locked, "done")
             await workshop.do(plans.reopen, finding)
@@ -289,8 +293,8 @@ async def test_a_profile_changed_while_answering_leaves_finding_and_answer_agree
             workshop.set_facts(),
             workshop.answer(PLAIN, "fail"),
         )
-        standing = await workshop.standing()
-        assert standing.line("Q04.1").finding_id is None
+        self_check = await workshop.self_check()
+        assert self_check.line("Q04.1").finding_id is None
         back = await workshop.set_facts(dust=True)
         line = back.line("Q04.1")
         assert (line.verdict == "fail") == (line.finding_id is not None)

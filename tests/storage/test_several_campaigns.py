@@ -25,7 +25,7 @@ from storage.outbox.queue import Message
 from storage.reviews import cases as reviews
 from storage.self_checks import answers, attachments, other_answers, submissions
 from storage.self_checks.other_answers import OtherAnswer
-from storage.self_checks.state import Line, Standing, load
+from storage.self_checks.state import Line, SelfCheckState, load
 from storage.statistics import office as office_figures
 from storage.statistics import units as office_units
 from storage.statistics.office import Overlap
@@ -78,16 +78,18 @@ class Two:
     async def offered(self, question: str) -> OtherAnswer | None:
         """What is offered in the second form."""
         async with self.desk.database.read() as db:
-            standing = await load(db, self.second.check_id)
-            return await other_answers.find(db, standing, question, self.desk.clock.now())
+            self_check = await load(db, self.second.check_id)
+            return await other_answers.find(db, self_check, question, self.desk.clock.now())
 
-    async def take(self, question: str, digest: str | None = None, actor: Any = None) -> Standing | None:
+    async def take(
+        self, question: str, digest: str | None = None, actor: Any = None
+    ) -> SelfCheckState | None:
         """Take it over, as it is offered now unless said."""
         if digest is None:
             found = await self.offered(question)
             assert found is not None
             digest = found.digest
-        taken: Standing | None = await self.second.do(
+        taken: SelfCheckState | None = await self.second.do(
             other_answers.take_over, self.second.check_id, question, digest, TODAY, actor=actor
         )
         return taken
@@ -121,10 +123,10 @@ async def test_an_answer_comes_over_with_its_note_and_photos_and_only_when_asked
     assert found is not None
     assert found.campaign == CampaignName(two.desk.campaign_id, "small", "某县")
     assert found.answered_at == two.desk.clock.now()
-    assert (await two.second.standing()).answers == {}  # looking changes nothing
+    assert (await two.second.self_check()).answers == {}  # looking changes nothing
     for question in (PLAIN, SHOWN, COUNTED, DEEP):
         assert await two.take(question) is not None
-    first, second = await two.first.standing(), await two.second.standing()
+    first, second = await two.first.self_check(), await two.second.self_check()
     assert second.lines == first.lines
     assert second.line(PLAIN) == Line("pass", note="每天下班扫")
     (photo,), (brought,) = await two.first.files(SHOWN), await two.second.files(SHOWN)
@@ -144,10 +146,10 @@ async def test_nothing_is_taken_over_that_was_not_seen(two: Two) -> None:
     two.desk.clock.move(minutes=1)
     await two.first.do(answers.set_note, two.first.check_id, PLAIN, "其实没扫", actor=two.first.mate)
     assert await two.take(PLAIN, seen.digest) is None
-    assert (await two.second.standing()).lines == {}
+    assert (await two.second.self_check()).lines == {}
     await two.second.answer(PLAIN, "na", reason="没有")  # another phone was quicker
     assert await two.take(PLAIN) is None
-    assert (await two.second.standing()).line(PLAIN).verdict == "na"
+    assert (await two.second.self_check()).line(PLAIN).verdict == "na"
     with pytest.raises(NotAllowed):
         await two.take(PLAIN, actor=two.desk.chen)
 
@@ -157,7 +159,7 @@ async def test_two_phones_take_it_over_once(two: Two) -> None:
     await two.first.answer(SHOWN, "pass")
     taken = await asyncio.gather(two.take(SHOWN), two.take(SHOWN, actor=two.first.mate))
     assert sum(one is not None for one in taken) == 1
-    assert (await two.second.standing()).line(SHOWN) == Line("pass", files=1)
+    assert (await two.second.self_check()).line(SHOWN) == Line("pass", files=1)
     assert await two.first.audited("carry") == 1
 
 
@@ -177,13 +179,13 @@ async def test_what_stays_of_ones_own_and_what_does_not_fit(two: Two) -> None:
     await two.second.do(answers.set_note, two.second.check_id, SHOWN, "我")
     await two.first.answer(SHOWN, "pass")
     assert await two.take(SHOWN) is not None
-    line = (await two.second.standing()).line(SHOWN)
+    line = (await two.second.self_check()).line(SHOWN)
     assert (line.verdict, line.note, line.files) == ("pass", "我\n他", attachments.MAX_FILES)
     await two.first.answer(DEEP, "pass")
     await two.first.do(answers.set_note, two.first.check_id, DEEP, "长" * 600)
     await two.second.do(answers.set_note, two.second.check_id, DEEP, "短" * 600)
     assert (await refused(two.take(DEEP))).problem == "text-long"
-    assert (await two.second.standing()).line(DEEP).verdict is None  # all of it or nothing
+    assert (await two.second.self_check()).line(DEEP).verdict is None  # all of it or nothing
 
 
 async def test_it_is_offered_for_ninety_days_while_both_campaigns_run(two: Two) -> None:

@@ -33,7 +33,7 @@ STRANGERS = (STRANGER, Actor("person"), Actor("cli"), Actor("system"))
 
 async def lacking(workshop: Workshop) -> list[tuple[str, str]]:
     """What is missing, as question and what."""
-    return [(one.question, one.what) for one in (await workshop.standing()).missing]
+    return [(one.question, one.what) for one in (await workshop.self_check()).missing]
 
 
 async def messages(workshop: Workshop) -> list[tuple[int, str, str]]:
@@ -65,7 +65,7 @@ async def test_beginning_again_is_going_on(workshop: Workshop) -> None:
     assert await begin(workshop, workshop.campaign_id) == workshop.check_id
     assert await begin(workshop, workshop.campaign_id, workshop.mate) == workshop.check_id
     assert await workshop.audited("start") == 1
-    assert (await workshop.standing()).line(PLAIN).verdict == "pass"
+    assert (await workshop.self_check()).line(PLAIN).verdict == "pass"
     async with workshop.database.read() as db:
         assert await submissions.find(db, workshop.enterprise_id, workshop.campaign_id) == workshop.check_id
         assert await submissions.find(db, workshop.enterprise_id, 404) is None
@@ -99,15 +99,15 @@ async def test_the_profile_and_the_industry_are_those_of_the_beginning(
     workshop: Workshop, varied: Library
 ) -> None:
     await workshop.change(update(Enterprise).values(facts={"dust": True}, industry="felling"))
-    assert dict((await workshop.standing()).facts) == {}
+    assert dict((await workshop.self_check()).facts) == {}
     await begin_next_year(workshop, varied)
-    standing = await workshop.standing()
-    assert (dict(standing.facts), standing.industry, standing.previous_id) == (
+    self_check = await workshop.self_check()
+    assert (dict(self_check.facts), self_check.industry, self_check.previous_id) == (
         {"dust": True},
         "felling",
         None,
     )
-    assert DUSTY in standing.asked()
+    assert DUSTY in self_check.asked()
 
 
 async def test_last_times_self_check_is_remembered(workshop: Workshop, varied: Library) -> None:
@@ -115,8 +115,8 @@ async def test_last_times_self_check_is_remembered(workshop: Workshop, varied: L
     await workshop.submit()
     first = workshop.check_id
     await begin_next_year(workshop, varied)
-    standing = await workshop.standing()
-    assert (standing.previous_id, standing.lines, standing.number) == (first, {}, None)
+    self_check = await workshop.self_check()
+    assert (self_check.previous_id, self_check.lines, self_check.number) == (first, {}, None)
 
 
 async def test_what_is_missing_is_said_and_nothing_is_handed_in(workshop: Workshop) -> None:
@@ -131,10 +131,10 @@ async def test_what_is_missing_is_said_and_nothing_is_handed_in(workshop: Worksh
         (SHOWN, "photo"),
         (COUNTED, "numbers"),
     ]
-    before = await workshop.standing()
+    before = await workshop.self_check()
     with pytest.raises(Incomplete):
         await workshop.submit()
-    assert await workshop.standing() == before
+    assert await workshop.self_check() == before
     assert (await workshop.audited("submit"), await messages(workshop)) == (0, [])
 
 
@@ -144,7 +144,7 @@ async def test_a_voice_message_is_no_photo(workshop: Workshop) -> None:
     await workshop.do(photos.remove, shown.id)
     await workshop.do(attachments.attach, workshop.check_id, SHOWN, photo("2", "voice"))
     assert await lacking(workshop) == [(SHOWN, "photo")]
-    assert (await workshop.standing()).line(SHOWN).voices == 1
+    assert (await workshop.self_check()).line(SHOWN).voices == 1
     with pytest.raises(Incomplete):
         await workshop.submit()
 
@@ -176,9 +176,9 @@ async def test_answers_that_fell_away_are_not_waited_for(workshop: Workshop) -> 
 
 async def test_handing_in_numbers_locks_and_tells_the_others(workshop: Workshop) -> None:
     await workshop.complete()
-    standing = await workshop.submit()
-    assert (standing.state, standing.number) == ("submitted", "XF-0001")
-    assert standing == await workshop.standing()
+    self_check = await workshop.submit()
+    assert (self_check.state, self_check.number) == ("submitted", "XF-0001")
+    assert self_check == await workshop.self_check()
     assert await messages(workshop) == [(workshop.mate.person_id, "outbox-submitted", "XF-0001")]
     async with workshop.database.read() as db:
         handed = await last_handing_in(db, workshop.check_id)
@@ -232,7 +232,7 @@ async def test_taken_back_and_handed_in_again_keeps_its_number(workshop: Worksho
     await workshop.submit()
     taken = await workshop.withdraw(workshop.mate)
     assert (taken.state, taken.number) == ("draft", "XF-0001")
-    assert taken == await workshop.standing()
+    assert taken == await workshop.self_check()
     await workshop.withdraw()
     await workshop.answer(PLAIN, "na", reason="没有")
     workshop.clock.move(days=1)

@@ -20,7 +20,7 @@ from storage.membership import enterprise_contacts
 from storage.people import contacts
 from storage.self_checks import answers, attachments, submissions
 from storage.self_checks.attachments import Attached
-from storage.self_checks.state import Standing, load
+from storage.self_checks.state import SelfCheckState, load
 from storage.tables.system import AuditRow
 from tests.storage.conftest import CLI, START, Clock, credit_code, register
 from tests.storage.shop import END, TODAY, photo
@@ -81,17 +81,17 @@ class Workshop:
 
     async def answer(
         self, question: str, verdict: Verdict, actor: Actor | None = None, **named: Any
-    ) -> Standing:
+    ) -> SelfCheckState:
         """Record a verdict."""
-        standing: Standing = await self.do(
+        self_check: SelfCheckState = await self.do(
             answers.record, self.check_id, question, verdict, actor=actor, **named
         )
-        return standing
+        return self_check
 
-    async def set_facts(self, **facts: bool | int) -> Standing:
+    async def set_facts(self, **facts: bool | int) -> SelfCheckState:
         """Change the profile."""
-        standing: Standing = await self.do(answers.set_facts, self.check_id, facts)
-        return standing
+        self_check: SelfCheckState = await self.do(answers.set_facts, self.check_id, facts)
+        return self_check
 
     async def attach(self, question: str, name: str, actor: Actor | None = None) -> int:
         """Put a photo to a question."""
@@ -112,15 +112,17 @@ class Workshop:
             phase_end=END,
         )
 
-    async def submit(self, actor: Actor | None = None) -> Standing:
+    async def submit(self, actor: Actor | None = None) -> SelfCheckState:
         """Hand in."""
-        standing: Standing = await self.do(submissions.submit, self.check_id, actor=actor, form_prefix="XF")
-        return standing
+        self_check: SelfCheckState = await self.do(
+            submissions.submit, self.check_id, actor=actor, form_prefix="XF"
+        )
+        return self_check
 
-    async def withdraw(self, actor: Actor | None = None) -> Standing:
+    async def withdraw(self, actor: Actor | None = None) -> SelfCheckState:
         """Take back."""
-        standing: Standing = await self.do(submissions.withdraw, self.check_id, actor=actor)
-        return standing
+        self_check: SelfCheckState = await self.do(submissions.withdraw, self.check_id, actor=actor)
+        return self_check
 
     async def complete(self) -> None:
         """Answer all that must be, so that the form can be handed in."""
@@ -129,7 +131,7 @@ class Workshop:
         await self.answer(SHOWN, "pass")
         await self.answer(COUNTED, "pass", done=18, total=18)
 
-    async def standing(self) -> Standing:
+    async def self_check(self) -> SelfCheckState:
         """The self-check as the database has it."""
         async with self.database.read() as db:
             return await load(db, self.check_id)

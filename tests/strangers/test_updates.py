@@ -162,11 +162,11 @@ async def test_in_private_no_line_is_written_at_its_second(
     with BotApi() as api:
         async with at_work(api, tmp_path) as app:
             chat = (int(TOKEN.split(":")[0]), PERSON)
-            room = app.rooms.open(chat)
+            private_session = app.private_sessions.open(chat)
             (number,) = api.send(unreadable("message"))
             await asyncio.to_thread(api.wait_confirmed)
             assert app.catalog.say("input-unread", "zh") in said(api, PERSON)
-            assert len(room.messages) == 2, "theirs and the answer, to be deleted with the others"
+            assert len(private_session.messages) == 2, "theirs and the answer, to be deleted with the others"
             assert not [one for one in caplog.records if one.name.startswith("bot.")], number
             assert app.unread.count == 0
             app.troubles.say()

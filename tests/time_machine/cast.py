@@ -109,9 +109,9 @@ class Owner:
                 await self.world.do(
                     attachments.attach, self.actor, check, code, photo(f"{self.number}-{place}")
                 )
-            standing = await self.world.do(answers.record, self.actor, check, code, verdict, **counts)
+            self_check = await self.world.do(answers.record, self.actor, check, code, verdict, **counts)
             if verdict == "fail":
-                findings.append(standing.line(code).finding_id)
+                findings.append(self_check.line(code).finding_id)
         return findings
 
     async def hand_in(self) -> None:

@@ -12,11 +12,11 @@ from content.catalog import Catalog
 from content.loader import mail_rules
 from content.model.library import Library
 from scheduler.clock import Clock
-from scheduler.delivery.items import Outgoing, Topic
+from scheduler.delivery.items import Composer, Outgoing
 from scheduler.delivery.outcome import Outcome, Sent
 from scheduler.delivery.pace import Pace
-from scheduler.delivery.results import Marks
-from scheduler.messages.composers import Topics
+from scheduler.delivery.results import DeliveryResults
+from scheduler.messages.composers import Composers
 from scheduler.messages.digests import Digests
 from scheduler.messages.notice_parts import notice_parts
 from scheduler.messages.openings import Openings
@@ -94,7 +94,7 @@ class World:
         return Planner(self.database, self.clock, self.library)
 
     @property
-    def _reviews(self) -> tuple[dict[str, Topic], tuple[Tick, ...]]:
+    def _reviews(self) -> tuple[dict[str, Composer], tuple[Tick, ...]]:
         """The reviews' topics and ticks."""
         files = FileStore(self.files)
         return review_parts(self.database, _catalog(), self.clock, self.library, files, ZONE)
@@ -103,14 +103,14 @@ class World:
         """Feed notices and bring everything that is due."""
         rules = Rules(ZONE, release_above=1_000_000)
         files = FileStore(self.files)
-        topics, ticks = notice_parts(
+        composers, ticks = notice_parts(
             self.database, _catalog(), files, self.clock, rules, RATE, self.library.notices
         )
         given = (self.database, _catalog(), self.clock, self.library)
-        topics |= self._reviews[0] | {telling.TOPIC: Openings(*given)}
-        topics[digests.TOPIC] = Digests(*given, dict(topics))
-        composing = Topics(_catalog(), topics)
-        marks = Marks(self.database, self.clock, Pace(RATE, self.clock.monotonic), composing)
+        composers |= self._reviews[0] | {telling.TOPIC: Openings(*given)}
+        composers[digests.TOPIC] = Digests(*given, dict(composers))
+        composing = Composers(_catalog(), composers)
+        marks = DeliveryResults(self.database, self.clock, Pace(RATE, self.clock.monotonic), composing)
         for tick in ticks:
             await tick.run()
         while await self._is_due():
@@ -122,7 +122,7 @@ class World:
         async with self.database.read() as db:
             return bool(await outbox.due_priorities(db, self.at, ()))
 
-    async def _bring(self, composing: Topics, marks: Marks) -> None:
+    async def _bring(self, composing: Composers, marks: DeliveryResults) -> None:
         async with self.database.begin() as db:
             claimed = await outbox.claim(db, self.at, self.at + timedelta(minutes=1), 100)
         made = await composing.compose(claimed)

@@ -128,7 +128,7 @@ async def check(cast: Cast, owner: Owner) -> None:
 
 async def took_their_time(cast: Cast, owner: Owner) -> None:
     """Forty minutes, as with somebody who looks first: conversations here take no time."""
-    standing = await cast.office.standing(owner)
+    self_check = await cast.office.self_check(owner)
     first = (
         "SELECT min(id) FROM audit WHERE subject = 'self_check' AND subject_id = :id AND action = 'answer'"
     )
@@ -137,7 +137,7 @@ async def took_their_time(cast: Cast, owner: Owner) -> None:
             f"UPDATE audit SET at = datetime(at, '-40 minutes') WHERE id = ({first})",
             "UPDATE self_checks SET started_at = datetime(started_at, '-45 minutes') WHERE id = :id",
         ):
-            await db.execute(text(statement).bindparams(id=standing.id))
+            await db.execute(text(statement).bindparams(id=self_check.id))
 
 
 def scene() -> bytes:

@@ -67,13 +67,13 @@ def show_(self_check_id: int, as_json: bool) -> None:
         return case, await review_signs.signs(db, rules, self_check_id)
 
     case, signs = facts(work)
-    verdicts = {code: answer.verdict for code, answer in case.standing.answers.items()}
+    verdicts = {code: answer.verdict for code, answer in case.self_check.answers.items()}
     shown: dict[str, Any] = {
         "self_check": self_check_id,
         "enterprise": case.enterprise,
         "place": case.place,
-        "number": case.standing.number,
-        "state": case.standing.state,
+        "number": case.self_check.number,
+        "state": case.self_check.state,
         "submitted_at": case.submitted_at,
         "risk": case.risk,
         "reasons": dict(case.reasons),

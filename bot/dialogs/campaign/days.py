@@ -7,7 +7,7 @@ from datetime import date
 
 from aiogram_dialog import DialogManager
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.dialogs.campaign.plan import Plan, is_opening, plan_of, set_days
 from bot.states.campaigns import CampaignSG
 from bot.ui.calendar import asked_days
@@ -40,25 +40,25 @@ async def on_calendar_day(manager: DialogManager, chosen: date) -> None:
 
 async def on_words(manager: DialogManager, text: str) -> None:
     """Days typed: two for a phase, one for a duty; 待定 for none."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     is_phase = str(manager.dialog_data["edit"]).startswith("phase.")
-    if text.strip().casefold() in words_of(talk, "campaign-typed-open"):
+    if text.strip().casefold() in words_of(ctx, "campaign-typed-open"):
         await take(manager, [None, None] if is_phase else [None])
         return
-    if says_yes(talk, text) and (asked := asked_days(manager)):
+    if says_yes(ctx, text) and (asked := asked_days(manager)):
         await on_days(manager, asked)
         return
-    found = typed_days(talk, text)
+    found = typed_days(ctx, text)
     if len(found) != (2 if is_phase else 1):
-        await reply(manager, talk.say("campaign-days-unclear" if is_phase else "finding-due-unclear"))
+        await reply(manager, ctx.say("campaign-days-unclear" if is_phase else "finding-due-unclear"))
         return
     await take_days(manager, found, on_days)
 
 
-def typed_days(talk: Talk, text: str) -> list[TypedDay]:
+def typed_days(ctx: Context, text: str) -> list[TypedDay]:
     """The days typed, in their order; none where one of them is none."""
-    between = "|".join(map(re.escape, words_of(talk, "campaign-typed-between")))
-    today = talk.app.today()
+    between = "|".join(map(re.escape, words_of(ctx, "campaign-typed-between")))
+    today = ctx.app.today()
     found: list[TypedDay] = []
     for part in re.split(rf"\s*(?:{between})\s*", text.strip()):
         # the last day of a span lies behind its first: 12月1日到1月15日
@@ -90,24 +90,24 @@ async def take(manager: DialogManager, days: list[date | None]) -> None:
 
 async def on_reason(manager: DialogManager, text: str) -> None:
     """Move the days, for this reason."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     kind, _, code = str(manager.dialog_data["edit"]).partition(".")
     days = [date.fromisoformat(one) if one else None for one in manager.dialog_data["new"]]
-    async with talk.app.database.begin() as db:
+    async with ctx.app.database.begin() as db:
         plan = await plan_of(db, manager)
         if plan.id is None:
             raise Stale
         if not await is_as_shown(manager, plan.id, _now(plan, f"{kind}.{code}")):
             await manager.switch_to(CampaignSG.edit)
             return
-        where = (db, talk.actor, talk.app.now())
+        where = (db, ctx.actor, ctx.app.now())
         if kind == "phase":
             await campaign_days.set_phase_dates(
-                *where, talk.app.library, plan.id, code, days[0], days[1], text
+                *where, ctx.app.library, plan.id, code, days[0], days[1], text
             )
         else:
             await campaign_days.set_duty_date(
-                *where, talk.app.library, plan.id, code, days[0], None, text, keep_grace=True
+                *where, ctx.app.library, plan.id, code, days[0], None, text, keep_grace=True
             )
     manager.dialog_data["notice"] = "campaign-moved"
     await manager.switch_to(CampaignSG.days)
@@ -115,10 +115,10 @@ async def on_reason(manager: DialogManager, text: str) -> None:
 
 async def on_phone(manager: DialogManager, text: str) -> None:
     """The number enterprises are given."""
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        post = await post_of(db, talk)
-        await hotlines.set_hotline(db, talk.actor, talk.app.now(), post.place_id, text)
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
+        post = await post_of(db, ctx)
+        await hotlines.set_hotline(db, ctx.actor, ctx.app.now(), post.place_id, text)
     manager.dialog_data["notice"] = "campaign-phone-kept"
     await manager.switch_to(CampaignSG.days)
 
@@ -126,10 +126,10 @@ async def on_phone(manager: DialogManager, text: str) -> None:
 # --- getters ----------------------------------------------------------------------------------------
 
 
-def shown_days(talk: Talk, first: date | None, last: date | None) -> str:
+def shown_days(ctx: Context, first: date | None, last: date | None) -> str:
     """Days in a few signs."""
     if first is None:
-        return talk.say("campaign-undated")
+        return ctx.say("campaign-undated")
     begun = f"{first.year % 100:02}.{first.month}.{first.day}"
     if last is None or last == first:
         return begun
@@ -137,10 +137,10 @@ def shown_days(talk: Talk, first: date | None, last: date | None) -> str:
     return f"{begun}–{year}{last.month}.{last.day}"
 
 
-def _titles(talk: Talk, plan: Plan) -> dict[str, str]:
+def _titles(ctx: Context, plan: Plan) -> dict[str, str]:
     pack = plan.pack
-    found = {f"phase.{one.code}": one.title.say(talk.language) for one in pack.phases}
-    return found | {f"duty.{one.code}": one.title.say(talk.language) for one in pack.duties}
+    found = {f"phase.{one.code}": one.title.say(ctx.language) for one in pack.phases}
+    return found | {f"duty.{one.code}": one.title.say(ctx.language) for one in pack.duties}
 
 
 def _dated(plan: Plan) -> list[tuple[str, date | None, date | None, bool]]:
@@ -161,26 +161,26 @@ def _now(plan: Plan, item: str) -> tuple[date | None, date | None]:
 
 async def days_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """All days, a button each; what is over is marked."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
         plan = await plan_of(db, dialog_manager)
-        post = await post_of(db, talk)
+        post = await post_of(db, ctx)
         where = post.campaign.jurisdiction_id if post.campaign else post.place_id
-        may_close = plan.id is not None and await staff.may(db, talk.actor, "campaign.close", where)
-        may_phone = await staff.may(db, talk.actor, "office.phone", post.place_id)
+        may_close = plan.id is not None and await staff.may(db, ctx.actor, "campaign.close", where)
+        may_phone = await staff.may(db, ctx.actor, "office.phone", post.place_id)
         phone = await hotlines.hotline_at(db, post.place_id)
-    titles = _titles(talk, plan)
+    titles = _titles(ctx, plan)
     choices = [
         (
             code,
             label_of(
-                talk,
+                ctx,
                 "campaign-days-one",
                 "title",
                 titles.get(code, code),
                 kind=code.partition(".")[0],
                 past="yes" if past else "no",
-                days=shown_days(talk, first, last),
+                days=shown_days(ctx, first, last),
             ),
         )
         for code, first, last, past in _dated(plan)
@@ -192,19 +192,19 @@ async def days_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "body": lines(
             notice,
             " " if notice else "",
-            talk.say("campaign-head", plan=plan.pack.title.say(talk.language), place=plan.place),
-            talk.say("campaign-days-how", opening="yes" if plan.id is None else "no")
+            ctx.say("campaign-head", plan=plan.pack.title.say(ctx.language), place=plan.place),
+            ctx.say("campaign-days-how", opening="yes" if plan.id is None else "no")
             if plan.is_open
-            else talk.say("office-ended", day=day(talk, plan.closed_on))
+            else ctx.say("office-ended", day=day(ctx, plan.closed_on))
             if plan.closed_on
-            else talk.say("campaign-closed"),
-            talk.say("campaign-closed-why", reason=shortened(plan.close_reason, 60))
+            else ctx.say("campaign-closed"),
+            ctx.say("campaign-closed-why", reason=shortened(plan.close_reason, 60))
             if plan.close_reason
             else "",
-            talk.say("campaign-phone", phone=phone.number, place=phone.place)
+            ctx.say("campaign-phone", phone=phone.number, place=phone.place)
             if phone
-            else talk.say("campaign-phone-none"),
-            talk.say("campaign-past", count=len(plan.past)) if plan.past and plan.id is None else "",
+            else ctx.say("campaign-phone-none"),
+            ctx.say("campaign-past", count=len(plan.past)) if plan.past and plan.id is None else "",
         ),
         "opening": plan.id is None,
         "may_close": may_close and plan.is_open,
@@ -218,25 +218,25 @@ async def days_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 async def edit_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """One phase or duty with what the plan says."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     item = str(dialog_manager.dialog_data["edit"])
     kind, code = item.split(".", 1)
-    async with talk.app.database.read() as db:
+    async with ctx.app.database.read() as db:
         plan = await plan_of(db, dialog_manager)
-        post = await post_of(db, talk)
+        post = await post_of(db, ctx)
         where = post.campaign.jurisdiction_id if post.campaign else post.place_id
-        may = plan.id is None or (plan.is_open and await staff.may(db, talk.actor, "campaign.move", where))
+        may = plan.id is None or (plan.is_open and await staff.may(db, ctx.actor, "campaign.move", where))
     first, last = _now(plan, item)
     show(dialog_manager, plan.id, (first, last))
     listed = plan.pack.phases if kind == "phase" else plan.pack.duties
     written = next((one.written for one in listed if one.code == code), "")
     return {
         "body": lines(
-            _titles(talk, plan).get(item, code),
-            talk.say("campaign-now", days=shown_days(talk, first, last)),
-            talk.say("campaign-written", written=shortened(written, 60)) if written else "",
+            _titles(ctx, plan).get(item, code),
+            ctx.say("campaign-now", days=shown_days(ctx, first, last)),
+            ctx.say("campaign-written", written=shortened(written, 60)) if written else "",
             " ",
-            talk.say("campaign-edit", kind=kind) if may else "",
+            ctx.say("campaign-edit", kind=kind) if may else "",
         ),
         "one_day": kind == "duty" and may,
     }
@@ -244,16 +244,16 @@ async def edit_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 async def reason_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The days asked for."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     days = [date.fromisoformat(one) if one else None for one in dialog_manager.dialog_data["new"]]
-    return {"days": shown_days(talk, days[0], days[-1])}
+    return {"days": shown_days(ctx, days[0], days[-1])}
 
 
 async def phone_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The number now."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
         phone = await hotlines.hotline_at(db, post.place_id)
-    said = talk.say("campaign-phone", phone=phone.number, place=phone.place) if phone else ""
-    return {"body": lines(talk.say("campaign-phone-ask"), said)}
+    said = ctx.say("campaign-phone", phone=phone.number, place=phone.place) if phone else ""
+    return {"body": lines(ctx.say("campaign-phone-ask"), said)}

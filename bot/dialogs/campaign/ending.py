@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from aiogram_dialog import DialogManager
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.dialogs.campaign.plan import Plan, plan_of
 from bot.states.campaigns import CampaignSG
 from bot.states.offices import start_office
@@ -29,11 +29,11 @@ def plain(name: str) -> str:
 
 async def on_name(manager: DialogManager, text: str) -> None:
     """The campaign's name typed, in any language: then the reason is asked."""
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
         plan = await plan_of(db, manager)
     if plain(text) not in {plain(plan.pack.title.say(language)) for language in LANGUAGES}:
-        await reply(manager, talk.say("campaign-close-name-wrong", plan=_title(manager, plan)))
+        await reply(manager, ctx.say("campaign-close-name-wrong", plan=_title(manager, plan)))
         return
     manager.dialog_data["ending"] = plan.id
     await manager.switch_to(CampaignSG.close_reason)
@@ -41,30 +41,30 @@ async def on_name(manager: DialogManager, text: str) -> None:
 
 async def on_reason(manager: DialogManager, text: str) -> None:
     """End it, for this reason."""
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
         plan = await plan_of(db, manager)
         if plan.id is None or plan.id != manager.dialog_data.get("ending"):
             raise Stale
-        left = await campaign_ending.look(db, talk.actor, talk.app.now(), plan.id)
+        left = await campaign_ending.look(db, ctx.actor, ctx.app.now(), plan.id)
         if not await is_as_shown(manager, plan.id, open_kinds(left)):
             await manager.switch_to(CampaignSG.close)
             return
-        await campaign_ending.close(db, talk.actor, talk.app.now(), plan.id, text)
+        await campaign_ending.close(db, ctx.actor, ctx.app.now(), plan.id, text)
     await start_office(manager, "campaign-closed")
 
 
 async def on_reopen(manager: DialogManager, text: str) -> None:
     """Take the end back, for this reason."""
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
         plan = await plan_of(db, manager)
         if plan.id is None:
             raise Stale
         if not await is_as_shown(manager, plan.id, plan.is_open):
             await manager.switch_to(CampaignSG.reopen)
             return
-        await campaign_ending.reopen(db, talk.actor, talk.app.now(), plan.id, text)
+        await campaign_ending.reopen(db, ctx.actor, ctx.app.now(), plan.id, text)
     await start_office(manager, "campaign-reopened")
 
 
@@ -77,49 +77,47 @@ def open_kinds(left: Ending) -> list[str]:
 
 
 def _title(manager: DialogManager, plan: Plan) -> str:
-    return plan.pack.title.say(talk_of(manager).language)
+    return plan.pack.title.say(context_of(manager).language)
 
 
 async def close_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What is open, and what becomes of each."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
         plan = await plan_of(db, dialog_manager)
         if plan.id is None or not plan.is_open:
             raise Stale
-        left = await campaign_ending.look(db, talk.actor, talk.app.now(), plan.id)
+        left = await campaign_ending.look(db, ctx.actor, ctx.app.now(), plan.id)
     show(dialog_manager, plan.id, open_kinds(left))
     forms = left.not_started + left.drafts
     decisions = left.extensions + left.escalations
     return {
         "body": lines(
-            talk.say("campaign-close-head", plan=_title(dialog_manager, plan), place=plan.place),
-            talk.say("campaign-close-forms", count=forms, begun=left.drafts) if forms else "",
-            talk.say("campaign-close-reviews", count=left.unreviewed) if left.unreviewed else "",
-            talk.say("campaign-close-fixes", count=left.unfixed, overdue=left.overdue)
-            if left.unfixed
-            else "",
-            talk.say("campaign-close-accept", count=left.to_accept) if left.to_accept else "",
-            talk.say("campaign-close-decisions", count=decisions) if decisions else "",
-            talk.say("campaign-close-notices", count=left.notices) if left.notices else "",
-            talk.say("campaign-close-standing", count=left.standing) if left.standing else "",
-            talk.say("campaign-close-after"),
+            ctx.say("campaign-close-head", plan=_title(dialog_manager, plan), place=plan.place),
+            ctx.say("campaign-close-forms", count=forms, begun=left.drafts) if forms else "",
+            ctx.say("campaign-close-reviews", count=left.unreviewed) if left.unreviewed else "",
+            ctx.say("campaign-close-fixes", count=left.unfixed, overdue=left.overdue) if left.unfixed else "",
+            ctx.say("campaign-close-accept", count=left.to_accept) if left.to_accept else "",
+            ctx.say("campaign-close-decisions", count=decisions) if decisions else "",
+            ctx.say("campaign-close-notices", count=left.notices) if left.notices else "",
+            ctx.say("campaign-close-standing", count=left.standing) if left.standing else "",
+            ctx.say("campaign-close-after"),
             " ",
-            talk.say("campaign-close-ask", plan=_title(dialog_manager, plan)),
+            ctx.say("campaign-close-ask", plan=_title(dialog_manager, plan)),
         )
     }
 
 
 async def name_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Which campaign it is."""
-    async with talk_of(dialog_manager).app.database.read() as db:
+    async with context_of(dialog_manager).app.database.read() as db:
         plan = await plan_of(db, dialog_manager)
     return {"plan": _title(dialog_manager, plan), "place": plan.place}
 
 
 async def reopen_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Which campaign comes back."""
-    async with talk_of(dialog_manager).app.database.read() as db:
+    async with context_of(dialog_manager).app.database.read() as db:
         plan = await plan_of(db, dialog_manager)
     show(dialog_manager, plan.id, plan.is_open)
     return {"plan": _title(dialog_manager, plan), "place": plan.place}

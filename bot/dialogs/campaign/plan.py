@@ -8,7 +8,7 @@ from typing import cast
 
 from aiogram_dialog import DialogManager
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.ui.office_seat import Post, post_of
 from content.calendar.rules import OpenedDates, spans_years
 from content.model.pack import Pack
@@ -75,16 +75,16 @@ async def plan_of(db: Connection, manager: DialogManager) -> Plan:
     Raises:
         NotFound: nothing is open here. NotAllowed, Invalid, Conflict: see `campaigns.opening.preview`.
     """
-    talk = talk_of(manager)
-    post = await post_of(db, talk)
+    ctx = context_of(manager)
+    post = await post_of(db, ctx)
     if is_opening(manager):
-        return await _coming(db, talk, post, manager)
+        return await _coming(db, ctx, post, manager)
     if post.campaign is None:
         raise NotFound
     view = await campaigns.get_campaign(db, post.campaign.id)
     return Plan(
         view.id,
-        talk.app.library.packs[view.pack],
+        ctx.app.library.packs[view.pack],
         view.jurisdiction_name,
         view.start_on,
         view.phases,
@@ -96,23 +96,23 @@ async def plan_of(db: Connection, manager: DialogManager) -> Plan:
     )
 
 
-async def _coming(db: Connection, talk: Talk, post: Post, manager: DialogManager) -> Plan:
+async def _coming(db: Connection, ctx: Context, post: Post, manager: DialogManager) -> Plan:
     start_on = date.fromisoformat(str(manager.dialog_data["start"]))
     code = str(manager.dialog_data["pack"])
     seen = await campaigns.preview(
         db,
-        talk.actor,
-        talk.app.now(),
-        talk.app.library,
+        ctx.actor,
+        ctx.app.now(),
+        ctx.app.library,
         code,
         post.place_id,
         start_on,
-        zone=talk.app.zone,
+        zone=ctx.app.zone,
         by_hand=by_hand(manager),
     )
     return Plan(
         None,
-        talk.app.library.packs[code],
+        ctx.app.library.packs[code],
         seen.jurisdiction_name,
         start_on,
         seen.phases,

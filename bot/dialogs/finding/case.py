@@ -9,7 +9,7 @@ from typing import Any, cast
 from aiogram import Bot
 from aiogram_dialog import DialogManager
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.states.people import start_home, start_self_check, start_submit, start_tasks
 from bot.ui.fragments import day
 from content.model.form import FormItem
@@ -65,19 +65,19 @@ async def case_of(manager: DialogManager) -> Case:
     Raises:
         NotFound: gone, or not this person's to see.
     """
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        view = await finding_views.get_finding(db, talk.actor, finding_id(manager))
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        view = await finding_views.get_finding(db, ctx.actor, finding_id(manager))
         form = await forms.get(db, view.form_digest)
     item, question = form.by_code[view.question]
     return Case(view, item, question, form.rows)
 
 
-async def phase_end(talk: Talk, view: FindingView) -> date | None:
+async def phase_end(ctx: Context, view: FindingView) -> date | None:
     """Last day of the self-check phase of the finding's campaign; None where none is set."""
-    async with talk.app.database.read() as db:
+    async with ctx.app.database.read() as db:
         campaign = await campaigns.get_campaign(db, view.campaign_id)
-    pack = talk.app.library.packs.get(campaign.pack)
+    pack = ctx.app.library.packs.get(campaign.pack)
     codes = {phase.code for phase in pack.phases if phase.kind is PhaseKind.self_check} if pack else set()
     ends = [phase.ends_on for phase in campaign.phases if phase.code in codes and phase.ends_on]
     return max(ends, default=None)
@@ -95,9 +95,9 @@ def usual_day(question: Question, today: date, end: date | None) -> date:
     return due if end is None or end < today else min(due, end)
 
 
-def day_shown(talk: Talk, iso: object) -> str:
+def day_shown(ctx: Context, iso: object) -> str:
     """A day kept as ISO text, as the language writes it; empty for none."""
-    return day(talk, date.fromisoformat(str(iso))) if iso else ""
+    return day(ctx, date.fromisoformat(str(iso))) if iso else ""
 
 
 async def tell(manager: DialogManager, text: str) -> None:
@@ -109,10 +109,10 @@ async def tell(manager: DialogManager, text: str) -> None:
 
 async def leave(manager: DialogManager, notice: str = "") -> None:
     """Back to where the person came from; `notice` is a catalog key shown there."""
-    talk, back = talk_of(manager), started(manager)["back"]
-    async with talk.app.database.read() as db:
-        view = await finding_views.get_finding(db, talk.actor, finding_id(manager))
-        known = talk.app.known(view.self_check_id)
+    ctx, back = context_of(manager), started(manager)["back"]
+    async with ctx.app.database.read() as db:
+        view = await finding_views.get_finding(db, ctx.actor, finding_id(manager))
+        known = ctx.app.known(view.self_check_id)
         check = await load(db, view.self_check_id, known) if view.is_contact else None
     if check is None or back.partition(".")[0] in ("tasks", "done"):
         await start_tasks(manager, notice, back)

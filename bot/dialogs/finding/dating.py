@@ -7,7 +7,7 @@ from datetime import date
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.dialogs.finding.case import (
     Case,
     case_of,
@@ -42,13 +42,13 @@ BEYOND_REASONS = ("1", "2", "3")
 
 async def on_day(manager: DialogManager, chosen: date) -> None:
     """A day from the calendar or typed; one after the self-check phase is asked the reason of."""
-    talk = talk_of(manager)
-    today = talk.app.today()
+    ctx = context_of(manager)
+    today = ctx.app.today()
     if not today <= chosen <= today + FARTHEST:
         key = "finding-due-past" if chosen < today else "finding-due-far"
-        await tell(manager, talk.say(key, day=day(talk, chosen)))
+        await tell(manager, ctx.say(key, day=day(ctx, chosen)))
         return
-    end = await phase_end(talk, (await case_of(manager)).view)
+    end = await phase_end(ctx, (await case_of(manager)).view)
     if end is not None and chosen > end:
         manager.dialog_data["late"] = chosen.isoformat()
         await manager.switch_to(FindingSG.beyond)
@@ -64,7 +64,7 @@ async def on_usual(manager: DialogManager, item: str) -> None:
 
 async def on_beyond(manager: DialogManager, item: str) -> None:
     """One of the usual reasons, kept in Chinese for the office."""
-    await keep_late(manager, talk_of(manager).app.catalog.say(f"finding-beyond-reason-{item}", "zh"))
+    await keep_late(manager, context_of(manager).app.catalog.say(f"finding-beyond-reason-{item}", "zh"))
 
 
 async def on_beyond_words(manager: DialogManager, text: str) -> None:
@@ -84,29 +84,29 @@ async def keep_late(manager: DialogManager, reason: str) -> None:
 
 async def on_confirm(manager: DialogManager, item: str) -> None:
     """Keep the plan as it was read back; a day that is no good any more is asked again."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     parts = draft(manager)
     case = await case_of(manager)
     if case.has_day:
         await _confirm_for_the_day(manager, parts)
         return
-    end = await phase_end(talk, case.view)
+    end = await phase_end(ctx, case.view)
     try:
-        await talk.act(
+        await ctx.act(
             plans.plan,
             finding_id(manager),
             measure=parts["measure"],
             responsible=parts["responsible"],
             funds_fen=int(parts["funds"]),
             due_on=date.fromisoformat(parts["due"]),
-            today=talk.app.today(),
+            today=ctx.app.today(),
             phase_end=end,
             beyond_reason=str(manager.dialog_data.get("beyond", "")),
         )
     except Invalid as problem:
         if not problem.problem.startswith("due-"):
             raise
-        await tell(manager, talk.say("finding-due-again"))
+        await tell(manager, ctx.say("finding-due-again"))
         await manager.switch_to(FindingSG.due)
         return
     await leave(manager, "finding-planned-notice")
@@ -114,8 +114,8 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
 
 async def _confirm_for_the_day(manager: DialogManager, parts: dict[str, str]) -> None:
     """Keep the owner's part of a plan whose day the office set."""
-    talk = talk_of(manager)
-    await talk.act(
+    ctx = context_of(manager)
+    await ctx.act(
         plans.plan_for_the_day,
         finding_id(manager),
         measure=parts["measure"],
@@ -130,55 +130,55 @@ async def _confirm_for_the_day(manager: DialogManager, parts: dict[str, str]) ->
 
 async def due_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The day offered, and the phase's end."""
-    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
-    today = talk.app.today()
-    end = await phase_end(talk, case.view)
+    ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
+    today = ctx.app.today()
+    end = await phase_end(ctx, case.view)
     usual = usual_day(case.question, today, end)
     return {
         "usual_iso": usual.isoformat(),
-        "usual": plan_day(talk.say, usual, today, years=end is not None and end.year != today.year),
+        "usual": plan_day(ctx.say, usual, today, years=end is not None and end.year != today.year),
         "days": (usual - today).days,
-        "end": day_shown(talk, end.isoformat()) if end and end >= today else "",
+        "end": day_shown(ctx, end.isoformat()) if end and end >= today else "",
         "has_end": bool(end and end >= today),
         "measure": shortened(
-            measure_shown(talk, case.question, dialog_manager.dialog_data.get("measure")), 40
+            measure_shown(ctx, case.question, dialog_manager.dialog_data.get("measure")), 40
         ),
     }
 
 
 async def beyond_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The day asked for, the phase's end, the usual reasons."""
-    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
-    end = await phase_end(talk, case.view)
+    ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
+    end = await phase_end(ctx, case.view)
     return {
-        "day": day_shown(talk, dialog_manager.dialog_data.get("late")),
-        "end": day_shown(talk, end.isoformat()) if end else "–",
-        "reasons": [(item, talk.say(f"finding-beyond-reason-{item}")) for item in BEYOND_REASONS],
+        "day": day_shown(ctx, dialog_manager.dialog_data.get("late")),
+        "end": day_shown(ctx, end.isoformat()) if end else "–",
+        "reasons": [(item, ctx.say(f"finding-beyond-reason-{item}")) for item in BEYOND_REASONS],
     }
 
 
 async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The whole plan."""
-    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
     parts = draft(dialog_manager)
     due = date.fromisoformat(parts["due"])
     beyond = str(dialog_manager.dialog_data.get("beyond", ""))
     return {
-        "fault": case.question.fails.say(talk.language),
-        "measure": shortened(measure_shown(talk, case.question, parts["measure"]), 80),
+        "fault": case.question.fails.say(ctx.language),
+        "measure": shortened(measure_shown(ctx, case.question, parts["measure"]), 80),
         "responsible": parts["responsible"],
-        "funds": money(talk, int(parts["funds"])),
-        "due": day(talk, due),
-        "left": days_left(talk, due),
+        "funds": money(ctx, int(parts["funds"])),
+        "due": day(ctx, due),
+        "left": days_left(ctx, due),
         "beyond": shortened(beyond, 44),
         "is_beyond": bool(beyond),
-        "stands": _stands(talk, case, parts),
+        "stands": _stands(ctx, case, parts),
         "confirms": planned(case.view),
         "may_date": not case.has_day,
     }
 
 
-def _stands(talk: Talk, case: Case, parts: dict[str, str]) -> str:
+def _stands(ctx: Context, case: Case, parts: dict[str, str]) -> str:
     """The plan there is, where another one would take its place."""
     view = case.view
     if not view.measure or view.due_on is None:
@@ -186,12 +186,12 @@ def _stands(talk: Talk, case: Case, parts: dict[str, str]) -> str:
     was = (view.measure, view.responsible, str(view.funds_fen), view.due_on.isoformat())
     if was == tuple(parts[name] for name in ("measure", "responsible", "funds", "due")):
         return ""
-    measure = shortened(measure_shown(talk, case.question, view.measure), 12)
-    return talk.say(
+    measure = shortened(measure_shown(ctx, case.question, view.measure), 12)
+    return ctx.say(
         "finding-confirm-stands",
         measure=measure,
         responsible=shortened(view.responsible or "–", 6),
-        due=day(talk, view.due_on),
+        due=day(ctx, view.due_on),
     )
 
 

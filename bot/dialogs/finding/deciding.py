@@ -8,7 +8,7 @@ from aiogram.types import ContentType, Message
 from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.dialogs.finding.case import case_of, finding_id, leave, planned, started
 from bot.states.people import FindingSG, start_self_check
 from bot.ui.confirmation import Confirm
@@ -44,8 +44,8 @@ async def on_start(start_data: Any, manager: DialogManager) -> None:
 
 async def on_stopped(manager: DialogManager, item: str) -> None:
     """The dangerous work stands still."""
-    talk = talk_of(manager)
-    await talk.act(plans.mark_stopped, int(item))
+    ctx = context_of(manager)
+    await ctx.act(plans.mark_stopped, int(item))
     undecided = (await case_of(manager)).view.remedy is None
     await manager.switch_to(FindingSG.choose if undecided else FindingSG.view)
 
@@ -59,7 +59,7 @@ async def on_mistap(manager: DialogManager, item: str) -> None:
 async def on_choose(manager: DialogManager, item: str) -> None:
     """Now, on a day, or later."""
     if (await case_of(manager)).view.remedy is not None:  # a colleague was quicker: what they said is shown
-        await reply(manager, talk_of(manager).say("confirm-changed"))
+        await reply(manager, context_of(manager).say("confirm-changed"))
         await manager.switch_to(FindingSG.view)
     elif item == "plan":
         await manager.switch_to(FindingSG.measure)
@@ -71,31 +71,31 @@ async def on_choose(manager: DialogManager, item: str) -> None:
 
 async def begin_at_once(manager: DialogManager) -> None:
     """It is put right on the spot, by the usual measure."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     measure = (await case_of(manager)).question.measure.zh
-    await talk.act(plans.fix_at_once, finding_id(manager), measure=measure, today=talk.app.today())
+    await ctx.act(plans.fix_at_once, finding_id(manager), measure=measure, today=ctx.app.today())
     await manager.switch_to(FindingSG.at_once)
 
 
 async def on_photo(message: Message, manager: DialogManager) -> None:
     """A picture of how it looks now; an album comes as one message each."""
-    talk = talk_of(manager)
-    file = await receive(message, talk)
-    await talk.act(photos.attach_after, finding_id(manager), file)
+    ctx = context_of(manager)
+    file = await receive(message, ctx)
+    await ctx.act(photos.attach_after, finding_id(manager), file)
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
 
 async def on_caption(manager: DialogManager, text: str) -> None:
     """Words under a picture are a remark on the finding."""
-    talk = talk_of(manager)
-    await talk.act(comments.comment, finding_id(manager), text)
-    await reply(manager, talk.say("finding-caption-kept"))
+    ctx = context_of(manager)
+    await ctx.act(comments.comment, finding_id(manager), text)
+    await reply(manager, ctx.say("finding-caption-kept"))
 
 
 async def on_done(manager: DialogManager, item: str) -> None:
     """It is put right."""
-    talk = talk_of(manager)
-    await talk.act(plans.complete, int(item))
+    ctx = context_of(manager)
+    await ctx.act(plans.complete, int(item))
     await leave(manager, "finding-done-notice")
 
 
@@ -109,11 +109,11 @@ async def on_leave(manager: DialogManager, item: str) -> None:
 
 async def stop_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What to do with the work and the people, first."""
-    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
     return {
         "id": case.view.id,
-        "fault": case.question.fails.say(talk.language),
-        "stop": case.question.stop.say(talk.language) if case.question.stop else "",
+        "fault": case.question.fails.say(ctx.language),
+        "stop": case.question.stop.say(ctx.language) if case.question.stop else "",
         "from_check": started(dialog_manager)["back"] == "check",
         "from_elsewhere": started(dialog_manager)["back"] != "check",
     }
@@ -121,14 +121,14 @@ async def stop_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 async def choose_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The fault and the ways on; what can hardly be done on the spot offers the plan first."""
-    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
     from_check = started(dialog_manager)["back"] == "check"
-    ways = [("now", talk.say("finding-choose-now")), ("plan", talk.say("finding-choose-plan"))]
+    ways = [("now", ctx.say("finding-choose-now")), ("plan", ctx.say("finding-choose-plan"))]
     if case.question.at_once == "no":
         ways.reverse()
-    later = talk.say("finding-choose-next" if from_check else "finding-choose-later")
+    later = ctx.say("finding-choose-next" if from_check else "finding-choose-later")
     return {
-        "fault": case.question.fails.say(talk.language),
+        "fault": case.question.fails.say(ctx.language),
         "ways": [*ways, ("later", later)],
         "from_check": from_check,
     }
@@ -136,17 +136,17 @@ async def choose_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
 
 async def photos_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """How it is to be put right, and the pictures there are of it."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     case = await case_of(dialog_manager)
     view = case.view
-    async with talk.app.database.read() as db:
-        files = await photos.list_finding_files(db, talk.actor, view.id)
+    async with ctx.app.database.read() as db:
+        files = await photos.list_finding_files(db, ctx.actor, view.id)
     after = [file.id for file in files if file.stage == "after"]
     is_open = view.remedy_state == "open"
     return {
         "id": view.id,
-        "fault": case.question.fails.say(talk.language),
-        "measure": shortened(measure_shown(talk, case.question, view.measure), 60),
+        "fault": case.question.fails.say(ctx.language),
+        "measure": shortened(measure_shown(ctx, case.question, view.measure), 60),
         "count": len(after),
         "confirms": (planned(view), after),
         "nothing_left": view.remedy_state == "done",

@@ -8,7 +8,7 @@ from typing import Any
 from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.dialogs.finding.case import Case, case_of, finding_id, started
 from bot.dialogs.finding.extending import extension_line
 from bot.states.people import ExtensionSG, start_finding
@@ -31,7 +31,7 @@ REASONS = ("1", "2", "3", "4")
 
 async def on_start(start_data: Any, manager: DialogManager) -> None:
     """A question that waits is shown; nothing is asked of who may not ask."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     view = (await case_of(manager)).view
     if not view.is_contact:
         raise GuestOnly
@@ -39,8 +39,8 @@ async def on_start(start_data: Any, manager: DialogManager) -> None:
         raise Conflict("extension-done")
     if view.remedy != "plan":
         raise Invalid("extension-none")
-    async with talk.app.database.read() as db:
-        last = await extension_views.last_question(db, talk.actor, view.id)
+    async with ctx.app.database.read() as db:
+        last = await extension_views.last_question(db, ctx.actor, view.id)
     if last is not None and last.waits:
         await manager.switch_to(ExtensionSG.asked)
 
@@ -50,12 +50,12 @@ async def on_start(start_data: Any, manager: DialogManager) -> None:
 
 async def on_day(manager: DialogManager, chosen: date) -> None:
     """A day, from a button, the calendar or typed."""
-    talk, view = talk_of(manager), (await case_of(manager)).view
-    today = talk.app.today()
+    ctx, view = context_of(manager), (await case_of(manager)).view
+    today = ctx.app.today()
     if view.due_on is None or not max(view.due_on + timedelta(days=1), today) <= chosen <= (
         today + extensions.FARTHEST
     ):
-        await reply(manager, talk.say("error-invalid-extension-day"))
+        await reply(manager, ctx.say("error-invalid-extension-day"))
         return
     manager.dialog_data["wanted"] = chosen.isoformat()
     await manager.switch_to(ExtensionSG.reason)
@@ -68,12 +68,12 @@ async def on_usual(manager: DialogManager, item: str) -> None:
 
 async def on_reason(manager: DialogManager, item: str) -> None:
     """One of the usual reasons, kept in Chinese for the office."""
-    await ask(manager, talk_of(manager).app.catalog.say(f"extension-reason-{item}", "zh"))
+    await ask(manager, context_of(manager).app.catalog.say(f"extension-reason-{item}", "zh"))
 
 
 async def ask(manager: DialogManager, reason: str) -> None:
     """Ask; a day that is no good any more is chosen anew."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     wanted = manager.dialog_data.get("wanted")
     if wanted is None:
         await manager.switch_to(ExtensionSG.day)
@@ -83,16 +83,16 @@ async def ask(manager: DialogManager, reason: str) -> None:
         await manager.switch_to(ExtensionSG.asked if waits else ExtensionSG.day)
         return
     try:
-        await talk.act(
+        await ctx.act(
             extensions.ask,
             finding_id(manager),
             date.fromisoformat(str(wanted)),
             reason,
-            talk.app.today(),
-            zone=talk.app.zone,
+            ctx.app.today(),
+            zone=ctx.app.zone,
         )
     except Invalid as problem:
-        await reply(manager, talk.say(problem.key, **problem.values))
+        await reply(manager, ctx.say(problem.key, **problem.values))
         if problem.problem == "extension-day":
             await manager.switch_to(ExtensionSG.day)
         return
@@ -101,17 +101,17 @@ async def ask(manager: DialogManager, reason: str) -> None:
 
 async def _stands(manager: DialogManager) -> tuple[tuple[object, ...], bool]:
     """The plan and what was asked for so far: another question takes its place; whether that waits."""
-    talk, view = talk_of(manager), (await case_of(manager)).view
-    async with talk.app.database.read() as db:
-        last = await extension_views.last_question(db, talk.actor, view.id)
+    ctx, view = context_of(manager), (await case_of(manager)).view
+    async with ctx.app.database.read() as db:
+        last = await extension_views.last_question(db, ctx.actor, view.id)
     asked = () if last is None else (last.id, last.state, last.wanted_on, last.reason)
     return (view.id, view.measure, view.due_on, view.remedy_state, *asked), bool(last and last.waits)
 
 
 async def on_withdraw(manager: DialogManager, item: str) -> None:
     """Take the question back."""
-    talk = talk_of(manager)
-    await talk.act(extensions.withdraw, int(item))
+    ctx = context_of(manager)
+    await ctx.act(extensions.withdraw, int(item))
     await on_finding(manager, item)
 
 
@@ -123,27 +123,27 @@ async def on_finding(manager: DialogManager, item: str) -> None:
 # --- getters ----------------------------------------------------------------------------------------
 
 
-def subject(talk: Talk, case: Case) -> tuple[str, ...]:
+def subject(ctx: Context, case: Case) -> tuple[str, ...]:
     """The fault, what is to be done, and until when."""
     view = case.view
     if view.due_on is None:
-        return (case.question.marked_fault.say(talk.language),)
-    late = (talk.app.today() - view.due_on).days
-    left = talk.say("finding-overdue", days=late) if late > 0 else days_left(talk, view.due_on)
+        return (case.question.marked_fault.say(ctx.language),)
+    late = (ctx.app.today() - view.due_on).days
+    left = ctx.say("finding-overdue", days=late) if late > 0 else days_left(ctx, view.due_on)
     return (
-        shortened(case.question.marked_fault.say(talk.language), 44),
-        talk.say(
-            "finding-measure-line", measure=shortened(measure_shown(talk, case.question, view.measure), 40)
+        shortened(case.question.marked_fault.say(ctx.language), 44),
+        ctx.say(
+            "finding-measure-line", measure=shortened(measure_shown(ctx, case.question, view.measure), 40)
         ),
-        talk.say("finding-due-line", day=day(talk, view.due_on), left=left),
+        ctx.say("finding-due-line", day=day(ctx, view.due_on), left=left),
     )
 
 
 async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The plan, and days usually asked for."""
-    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
     show(dialog_manager, *(await _stands(dialog_manager))[0])
-    today = talk.app.today()
+    today = ctx.app.today()
     base = max(case.view.due_on or today, today)
     days = [
         (one, base + timedelta(days=one))
@@ -151,10 +151,10 @@ async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         if base + timedelta(days=one) <= today + extensions.FARTHEST
     ]
     return {
-        "body": fitted(*subject(talk, case), " ", talk.say("extension-ask")),
+        "body": fitted(*subject(ctx, case), " ", ctx.say("extension-ask")),
         "id": case.view.id,
         "days": [
-            (wanted.isoformat(), talk.say("extension-usual", days=more, month=wanted.month, day=wanted.day))
+            (wanted.isoformat(), ctx.say("extension-usual", days=more, month=wanted.month, day=wanted.day))
             for more, wanted in days
         ],
     }
@@ -162,34 +162,34 @@ async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 
 async def reason_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The day asked for, and the usual reasons."""
-    talk = talk_of(dialog_manager)
-    wanted = date.fromisoformat(str(dialog_manager.dialog_data.get("wanted") or talk.app.today()))
+    ctx = context_of(dialog_manager)
+    wanted = date.fromisoformat(str(dialog_manager.dialog_data.get("wanted") or ctx.app.today()))
     return {
-        "wanted": day(talk, wanted),
-        "reasons": [(one, talk.say(f"extension-reason-{one}")) for one in REASONS],
+        "wanted": day(ctx, wanted),
+        "reasons": [(one, ctx.say(f"extension-reason-{one}")) for one in REASONS],
     }
 
 
 async def asked_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What was asked, and what became of it."""
-    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        last = await extension_views.last_question(db, talk.actor, case.view.id)
+    ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        last = await extension_views.last_question(db, ctx.actor, case.view.id)
         waits = last is not None and last.waits
         told = ""
         if last is not None and waits:
             about = (last.asked_at, last.jurisdiction_id, last.from_on)
-            told = await looked_at(talk, db, "outbox-extension", *about)
-    said = [talk.say("extension-none-open")]
+            told = await looked_at(ctx, db, "outbox-extension", *about)
+    said = [ctx.say("extension-none-open")]
     if last is not None and waits:
         said = [
-            talk.say("extension-wanted", day=day(talk, last.wanted_on)),
-            talk.say("extension-reason-line", reason=shortened(last.reason, 60)),
-            talk.say("extension-waits", told=told),
+            ctx.say("extension-wanted", day=day(ctx, last.wanted_on)),
+            ctx.say("extension-reason-line", reason=shortened(last.reason, 60)),
+            ctx.say("extension-waits", told=told),
         ]
     elif last is not None:
-        said = [extension_line(talk, last) or said[0]]
-    return {"body": fitted(*subject(talk, case), " ", *said), "waits": waits, "id": str(case.view.id)}
+        said = [extension_line(ctx, last) or said[0]]
+    return {"body": fitted(*subject(ctx, case), " ", *said), "waits": waits, "id": str(case.view.id)}
 
 
 # --- windows ----------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from aiogram_dialog.api.entities import MediaAttachment
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from aiogram_dialog.widgets.media import DynamicMedia
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.dialogs.finding.case import case_of, day_shown
 from bot.states.people import FindingSG
 from bot.ui.widgets import T, Tap, Words
@@ -23,33 +23,33 @@ async def on_turn(manager: DialogManager, item: str) -> None:
 
 async def on_remove(manager: DialogManager, item: str) -> None:
     """Take the picture on the button away."""
-    talk = talk_of(manager)
-    await talk.act(photos.remove, int(item))
+    ctx = context_of(manager)
+    await ctx.act(photos.remove, int(item))
 
 
 async def files_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The picture chosen, or the first."""
-    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
     view = case.view
-    async with talk.app.database.read() as db:
-        files = await photos.list_finding_files(db, talk.actor, view.id)
+    async with ctx.app.database.read() as db:
+        files = await photos.list_finding_files(db, ctx.actor, view.id)
     if not files:
         return {"none": True, "any": False, "several": False, "may_remove": False, "picture": None}
     chosen = dialog_manager.dialog_data.get("picture")
     place = next((place for place, file in enumerate(files) if file.id == chosen), 0)
     file = files[place]
-    path = talk.app.files.path(file.picture or file.sha256)
+    path = ctx.app.files.path(file.picture or file.sha256)
     is_after = file.stage == "after"
-    mine = view.is_contact or file.added_by == talk.actor.person_id
+    mine = view.is_contact or file.added_by == ctx.actor.person_id
     return {
         "none": False,
         "any": True,
         "several": len(files) > 1,
-        "stage": talk.say("finding-picture-after" if is_after else "finding-picture-before")
-        + (f" · {talk.say('file-pdf', pages=file.pages)}" if file.pages is not None else ""),
+        "stage": ctx.say("finding-picture-after" if is_after else "finding-picture-before")
+        + (f" · {ctx.say('file-pdf', pages=file.pages)}" if file.pages is not None else ""),
         "place": place + 1,
         "total": len(files),
-        "day": day_shown(talk, talk.app.local_day(file.added_at)),
+        "day": day_shown(ctx, ctx.app.local_day(file.added_at)),
         "id": file.id,
         "previous": files[place - 1].id,
         "following": files[(place + 1) % len(files)].id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram_dialog import DialogManager, Window
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.dialogs.finding.case import Case, case_of, finding_id, tell
 from bot.states.people import FindingSG
 from bot.ui.fragments import label_of, measure_shown
@@ -69,12 +69,12 @@ async def on_back(manager: DialogManager, item: str) -> None:
         await manager.switch_to(before.get(here, FindingSG.funds))
 
 
-def money(talk: Talk, fen: int) -> str:
+def money(ctx: Context, fen: int) -> str:
     """A sum as it is read."""
     if not fen:
-        return talk.say("finding-free")
+        return ctx.say("finding-free")
     yuan = f"{fen // 100}" if fen % 100 == 0 else f"{fen / 100:.2f}"
-    return talk.say("finding-yuan", yuan=yuan)
+    return ctx.say("finding-yuan", yuan=yuan)
 
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -97,15 +97,15 @@ _take_measure = said("measure", on_measure_words)
 
 async def on_measure_typed(manager: DialogManager, text: str) -> None:
     """A measure; a day typed here, below a button that spoke of a day, is kept for where it is asked."""
-    talk = talk_of(manager)
-    today = talk.app.today()
+    ctx = context_of(manager)
+    today = ctx.app.today()
     found = parse_day(text, today, "future")
     if found is None or found.day < today or (await case_of(manager)).has_day:
         await _take_measure(manager, text)
         return
     ask_later(manager, FindingSG.due, found.day)
     manager.dialog_data.pop("due", None)
-    await reply(manager, talk.say("finding-measure-day", day=full_day(talk, found.day)))
+    await reply(manager, ctx.say("finding-measure-day", day=full_day(ctx, found.day)))
 
 
 async def on_responsible(manager: DialogManager, item: str) -> None:
@@ -127,10 +127,10 @@ async def on_funds(manager: DialogManager, item: str) -> None:
 
 async def on_funds_words(manager: DialogManager, text: str) -> None:
     """A sum of yuan."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     fen = parse_money(text)
     if fen is None or fen > plans.MAX_FUNDS_FEN:
-        await tell(manager, talk.say("finding-funds-unclear"))
+        await tell(manager, ctx.say("finding-funds-unclear"))
         return
     await keep(manager, "funds", fen)
 
@@ -140,23 +140,23 @@ async def on_funds_words(manager: DialogManager, text: str) -> None:
 
 async def measure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The usual measure and the one entered before."""
-    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
     kept = str(dialog_manager.dialog_data.get("measure", ""))
-    choices = [("usual", talk.say("finding-measure-usual"))]
+    choices = [("usual", ctx.say("finding-measure-usual"))]
     if kept and kept != case.question.measure.zh:
-        choices.insert(0, ("kept", label_of(talk, "finding-kept", "value", shortened(kept, 40))))
+        choices.insert(0, ("kept", label_of(ctx, "finding-kept", "value", shortened(kept, 40))))
     return {
-        "fault": case.question.fails.say(talk.language),
-        "usual": case.question.measure.say(talk.language),
+        "fault": case.question.fails.say(ctx.language),
+        "usual": case.question.measure.say(ctx.language),
         "measures": choices,
     }
 
 
 async def _names(manager: DialogManager) -> dict[str, str]:
     """Names offered, by what their buttons carry; each name once."""
-    talk = talk_of(manager)
-    actor = talk.actor
-    async with talk.app.database.read() as db:
+    ctx = context_of(manager)
+    actor = ctx.actor
+    async with ctx.app.database.read() as db:
         view = await finding_views.get_finding(db, actor, finding_id(manager))
         contacts = await people.list_contacts(db, view.enterprise_id)
         others = await finding_views.list_findings(db, actor, self_check_id=view.self_check_id)
@@ -172,26 +172,26 @@ async def _names(manager: DialogManager) -> dict[str, str]:
 
 async def responsible_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Names to choose from."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     labels = {"kept": "finding-kept", "me": "finding-me"}
     choices = []
     for item, name in (await _names(dialog_manager)).items():
         choices.append(
-            (item, label_of(talk, labels[item], "value", name) if item in labels else in_label(name))
+            (item, label_of(ctx, labels[item], "value", name) if item in labels else in_label(name))
         )
     measure = measure_shown(
-        talk, (await case_of(dialog_manager)).question, dialog_manager.dialog_data.get("measure")
+        ctx, (await case_of(dialog_manager)).question, dialog_manager.dialog_data.get("measure")
     )
     return {"names": choices, "measure": shortened(measure, 40)}
 
 
 async def funds_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Nothing, or the sum entered before."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     kept = int(dialog_manager.dialog_data.get("funds", 0))
-    choices = [("0", talk.say("finding-free"))]
+    choices = [("0", ctx.say("finding-free"))]
     if kept:
-        choices.insert(0, (str(kept), talk.say("finding-kept", value=money(talk, kept))))
+        choices.insert(0, (str(kept), ctx.say("finding-kept", value=money(ctx, kept))))
     return {"sums": choices}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.dialogs.finding.case import Case, case_of, day_shown, finding_id, leave, phase_end, started, tell
 from bot.dialogs.finding.deciding import on_leave
 from bot.dialogs.finding.extending import extension_line
@@ -46,34 +46,34 @@ async def on_extend(manager: DialogManager, item: str) -> None:
 
 async def on_reopen(manager: DialogManager, item: str) -> None:
     """It is not put right after all."""
-    talk = talk_of(manager)
-    await talk.act(plans.reopen, int(item))
+    ctx = context_of(manager)
+    await ctx.act(plans.reopen, int(item))
 
 
 async def on_comment(manager: DialogManager, text: str) -> None:
     """A remark."""
-    talk = talk_of(manager)
-    await talk.act(comments.comment, finding_id(manager), text)
+    ctx = context_of(manager)
+    await ctx.act(comments.comment, finding_id(manager), text)
 
 
 async def on_share(manager: DialogManager, item: str) -> None:
     """Make a link and send it as a message that can be passed on; its secret is kept nowhere."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     made = int(manager.dialog_data.get("links", 0))
     if item != str(made):
         return  # a second tap on the same button: the link is on its way
     case = await case_of(manager)
-    invite = await talk.act(invites.create, "finding", case.view.enterprise_id, case.view.id)
+    invite = await ctx.act(invites.create, "finding", case.view.enterprise_id, case.view.id)
     manager.dialog_data["links"] = made + 1
     view = case.view
     await tell(
         manager,
-        talk.say(
+        ctx.say(
             "finding-share-message",
             enterprise=view.enterprise,
-            fault=case.question.fails.say(talk.language),
-            due=day_shown(talk, view.due_on) or "–",
-            link=talk.link(invite.secret),
+            fault=case.question.fails.say(ctx.language),
+            due=day_shown(ctx, view.due_on) or "–",
+            link=ctx.link(invite.secret),
         ),
     )
     manager.show_mode = ShowMode.DELETE_AND_SEND
@@ -89,32 +89,32 @@ async def on_back(manager: DialogManager, item: str) -> None:
 
 async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """All there is to say of the finding, on twelve lines, and what may be done now."""
-    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
     view = case.view
     is_open = view.remedy_state == "open"
-    async with talk.app.database.read() as db:
-        files = await photos.list_finding_files(db, talk.actor, view.id)
-        remarks = await comments.list_comments(db, talk.actor, view.id)
-        last = await extension_views.last_question(db, talk.actor, view.id) if is_open else None
-        of = await campaign_if_several(db, talk, view.self_check_id)
+    async with ctx.app.database.read() as db:
+        files = await photos.list_finding_files(db, ctx.actor, view.id)
+        remarks = await comments.list_comments(db, ctx.actor, view.id)
+        last = await extension_views.last_question(db, ctx.actor, view.id) if is_open else None
+        of = await campaign_if_several(db, ctx, view.self_check_id)
     after = sum(file.stage == "after" for file in files)
     may_change = view.is_contact and case.is_draft
     back = str(started(dialog_manager)["back"]).partition(".")[0]
     body = fitted(
         "" if view.is_contact else view.enterprise,
         (of, ""),
-        case.question.marked_fault.say(talk.language),
-        f"{row_of(talk, case.item, case.rows)} · {case.item.check.title.say(talk.language)}",
-        (law_line(talk, case), ""),
-        (talk.say("finding-plan-words", words=shortened(case.item.source_text, 34)), ""),
-        talk.say("finding-stop-first") if case.must_stop else "",
-        *remedy_lines(talk, case, await phase_end(talk, view)),
-        talk.say("finding-rejected", count=view.rejections, reason=shortened(view.rejection or "", 40))
+        case.question.marked_fault.say(ctx.language),
+        f"{row_of(ctx, case.item, case.rows)} · {case.item.check.title.say(ctx.language)}",
+        (law_line(ctx, case), ""),
+        (ctx.say("finding-plan-words", words=shortened(case.item.source_text, 34)), ""),
+        ctx.say("finding-stop-first") if case.must_stop else "",
+        *remedy_lines(ctx, case, await phase_end(ctx, view)),
+        ctx.say("finding-rejected", count=view.rejections, reason=shortened(view.rejection or "", 40))
         if view.rejections and is_open
         else "",
-        extension_line(talk, last) if last else "",
-        talk.say("finding-pictures-line", before=len(files) - after, after=after) if files else "",
-        comment_line(talk, remarks[-1], len(remarks)) if remarks else "",
+        extension_line(ctx, last) if last else "",
+        ctx.say("finding-pictures-line", before=len(files) - after, after=after) if files else "",
+        comment_line(ctx, remarks[-1], len(remarks)) if remarks else "",
     )
     return {
         "body": body,
@@ -129,73 +129,73 @@ async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "may_reopen": may_change and view.remedy_state == "done",
         "pictures": len(files),
         "may_share": view.is_contact and is_open,
-        "back": talk.say(f"finding-back-{back}" if view.is_contact else "back"),
+        "back": ctx.say(f"finding-back-{back}" if view.is_contact else "back"),
     }
 
 
-def law_line(talk: Talk, case: Case) -> str:
+def law_line(ctx: Context, case: Case) -> str:
     """The first article it rests on that is law today."""
-    laws = talk.app.library.laws
+    laws = ctx.app.library.laws
     for ref in case.question.law:
         law = laws.get(ref.law)
         if law is not None and law.in_force:
-            return talk.say("finding-law", law=law.title.say(talk.language), article=ref.article)
+            return ctx.say("finding-law", law=law.title.say(ctx.language), article=ref.article)
     return ""
 
 
-def remedy_lines(talk: Talk, case: Case, end: object) -> list[str]:
+def remedy_lines(ctx: Context, case: Case, end: object) -> list[str]:
     """How it is put right, by whom and until when."""
     view = case.view
     if view.remedy is None or view.due_on is None:
-        return [talk.say("finding-undecided")]
-    measure = shortened(measure_shown(talk, case.question, view.measure), 40)
-    said = [talk.say("finding-objection", objection=shortened(view.objection, 40))] if view.objection else []
-    said += [talk.say("finding-measure-line", measure=measure)]
+        return [ctx.say("finding-undecided")]
+    measure = shortened(measure_shown(ctx, case.question, view.measure), 40)
+    said = [ctx.say("finding-objection", objection=shortened(view.objection, 40))] if view.objection else []
+    said += [ctx.say("finding-measure-line", measure=measure)]
     if view.remedy == "plan" and view.measure:
-        funds = money(talk, view.funds_fen or 0)
-        said.append(talk.say("finding-who-line", responsible=view.responsible or "–", funds=funds))
+        funds = money(ctx, view.funds_fen or 0)
+        said.append(ctx.say("finding-who-line", responsible=view.responsible or "–", funds=funds))
     if view.remedy_state in ("done", "accepted"):
-        done = day_shown(talk, talk.app.local_day(view.done_at)) if view.done_at else ""
-        return [*said, talk.say("finding-done-line", day=done)]
-    late = view.days_over(talk.app.today())
-    left = talk.say("finding-overdue", days=late) if late else days_left(talk, view.due_on)
-    due = day_shown(talk, view.due_on)
+        done = day_shown(ctx, ctx.app.local_day(view.done_at)) if view.done_at else ""
+        return [*said, ctx.say("finding-done-line", day=done)]
+    late = view.days_over(ctx.app.today())
+    left = ctx.say("finding-overdue", days=late) if late else days_left(ctx, view.due_on)
+    due = day_shown(ctx, view.due_on)
     if view.first_due_on is not None and view.first_due_on != view.due_on:
-        due += talk.say("finding-due-first", day=day_shown(talk, view.first_due_on))
-    said.append(talk.say("finding-due-line", day=due, left=left))
+        due += ctx.say("finding-due-first", day=day_shown(ctx, view.first_due_on))
+    said.append(ctx.say("finding-due-line", day=due, left=left))
     if view.beyond_reason and end:
-        said.append(talk.say("finding-confirm-beyond", beyond=shortened(view.beyond_reason, 17)))
+        said.append(ctx.say("finding-confirm-beyond", beyond=shortened(view.beyond_reason, 17)))
     return said
 
 
-def comment_line(talk: Talk, remark: comments.Remark, count: int) -> str:
+def comment_line(ctx: Context, remark: comments.Remark, count: int) -> str:
     """The newest remark."""
-    return talk.say("finding-comment-last", count=count, text=shortened(remark.text, 17))
+    return ctx.say("finding-comment-last", count=count, text=shortened(remark.text, 17))
 
 
 async def comment_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The newest remarks, oldest first."""
-    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        remarks = await comments.list_comments(db, talk.actor, case.view.id)
+    ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        remarks = await comments.list_comments(db, ctx.actor, case.view.id)
     said = [
-        talk.say(
+        ctx.say(
             "finding-comment-guest" if remark.by_guest else "finding-comment-contact",
-            day=day_shown(talk, talk.app.local_day(remark.written_at)),
+            day=day_shown(ctx, ctx.app.local_day(remark.written_at)),
             text=shortened(remark.text, 60),
         )
         for remark in remarks[-SHOWN_COMMENTS:]
     ]
-    return {"fault": case.question.fails.say(talk.language), "remarks": "\n".join(said), "any": bool(said)}
+    return {"fault": case.question.fails.say(ctx.language), "remarks": "\n".join(said), "any": bool(said)}
 
 
 async def share_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What the link will show, and whether one was made here."""
-    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
+    ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
     made = int(dialog_manager.dialog_data.get("links", 0))
     return {
-        "fault": case.question.fails.say(talk.language),
-        "responsible": case.view.responsible or talk.say("finding-somebody"),
+        "fault": case.question.fails.say(ctx.language),
+        "responsible": case.view.responsible or ctx.say("finding-somebody"),
         "made": str(made),
         "is_made": made > 0,
         "is_new": made == 0,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram_dialog import DialogManager
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.dialogs.home.getters import past_checks
 from bot.files.enterprise import send_form
 from bot.states.people import (
@@ -13,7 +13,7 @@ from bot.states.people import (
     start_overview,
 )
 from bot.ui.entering import leave_tips, open_self_check
-from bot.ui.replies import account_of, renew_talk
+from bot.ui.replies import account_of, renew_context
 from storage.base.errors import Stale
 from storage.people import contacts
 from storage.reports import tips
@@ -26,9 +26,9 @@ async def on_check(manager: DialogManager, item: str) -> None:
 
 async def on_past(manager: DialogManager, item: str) -> None:
     """An earlier form as a PDF."""
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        found = await past_checks(db, talk)
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        found = await past_checks(db, ctx)
     one = next((one for one in found if one.id == int(item)), None)
     if one is None:
         raise Stale
@@ -42,12 +42,12 @@ async def on_asked(manager: DialogManager, item: str) -> None:
 
 async def on_tip_on(manager: DialogManager, item: str) -> None:
     """The weekly safety tip, from the next one on."""
-    talk = talk_of(manager)
-    if talk.app.tips is None:
+    ctx = context_of(manager)
+    if ctx.app.tips is None:
         return
-    issue = talk.app.tips.issue(talk.app.now(), talk.app.zone)
-    async with talk.app.database.begin() as db:
-        await tips.subscribe(db, account_of(manager).id, talk.language, issue)
+    issue = ctx.app.tips.issue(ctx.app.now(), ctx.app.zone)
+    async with ctx.app.database.begin() as db:
+        await tips.subscribe(db, account_of(manager).id, ctx.language, issue)
 
 
 async def on_tip_off(manager: DialogManager, item: str) -> None:
@@ -62,18 +62,18 @@ async def on_overview(manager: DialogManager, item: str) -> None:
 
 async def on_language(manager: DialogManager, item: str) -> None:
     """Another language; a person without a row has it remembered in memory only."""
-    talk = talk_of(manager)
-    if talk.who is None:
-        talk.app.identities.set_language(account_of(manager).id, item)
+    ctx = context_of(manager)
+    if ctx.who is None:
+        ctx.app.identities.set_language(account_of(manager).id, item)
     else:
-        await talk.act(contacts.set_language, item)
-    await renew_talk(manager)
+        await ctx.act(contacts.set_language, item)
+    await renew_context(manager)
     await start_home(manager)
 
 
 async def on_enterprise(manager: DialogManager, item: str) -> None:
     """Work on another of one's enterprises."""
-    talk = talk_of(manager)
-    await talk.act(contacts.switch_enterprise, int(item))
-    await renew_talk(manager)
+    ctx = context_of(manager)
+    await ctx.act(contacts.switch_enterprise, int(item))
+    await renew_context(manager)
     await start_home(manager)

@@ -7,12 +7,12 @@ import re
 
 from aiogram_dialog import DialogManager
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.dialogs.join import draft
 from bot.memory import memory_of
 from bot.states.offices import start_staff_join
 from bot.states.people import JoinSG, start_finding, start_home, start_profile
-from bot.ui.replies import account_of, renew_talk, reply
+from bot.ui.replies import account_of, renew_context, reply
 from bot.ui.towns import read_towns
 from content.typed.numerals import digits_of
 from storage.base.errors import Invalid, Stale
@@ -29,10 +29,10 @@ _LINK = re.compile(r"start=([A-Za-z0-9_-]{3,64})")
 
 async def on_register(manager: DialogManager, item: str) -> None:
     """[企业登记]: only where there is a place to register in."""
-    talk = talk_of(manager)
-    towns, _ = await read_towns(talk.app.database)
+    ctx = context_of(manager)
+    towns, _ = await read_towns(ctx.app.database)
     if not towns.places:
-        await reply(manager, talk.say("join-no-town"))
+        await reply(manager, ctx.say("join-no-town"))
         return
     draft.begin(manager)
     await draft.go(manager, "name")
@@ -50,20 +50,20 @@ async def on_choose(manager: DialogManager, item: str) -> None:
 
 async def on_code(manager: DialogManager, text: str) -> None:
     """A typed code, or a link pasted whole: shows whose it is."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     link = _LINK.search(text)
     if link and link[1].startswith("s_"):
         await start_staff_join(manager, hash_of_link(link[1]))
         return
     secret = link[1] if link else digits_of(text)
     if not link and len(secret) != 8:
-        await reply(manager, talk.say("join-code-eight"))
+        await reply(manager, ctx.say("join-code-eight"))
         return
     try:
         await look(manager, secret)
     except Invalid as problem:
         key = "join-code-wrong" if problem.problem == "invite" else problem.key
-        await reply(manager, talk.say(key, **problem.values))
+        await reply(manager, ctx.say(key, **problem.values))
         return
     manager.dialog_data["invite"] = secret
     await manager.switch_to(JoinSG.invited)
@@ -71,18 +71,16 @@ async def on_code(manager: DialogManager, text: str) -> None:
 
 async def on_accept(manager: DialogManager, item: str) -> None:
     """Join what was read on the screen."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     user = account_of(manager)
     secret = secret_of(manager)
     seen = await look(manager, secret)
     if str(seen.enterprise_id) != item:
         raise Stale
-    async with talk.app.database.begin() as db:
-        accepted = await invites.accept(
-            db, talk.app.now(), user.id, talk.language, secret, user.full_name[:64]
-        )
+    async with ctx.app.database.begin() as db:
+        accepted = await invites.accept(db, ctx.app.now(), user.id, ctx.language, secret, user.full_name[:64])
         enterprise = await enterprises.get_enterprise(db, accepted.enterprise_id)
-    await renew_talk(manager)
+    await renew_context(manager)
     if accepted.finding_id is not None:
         await start_finding(manager, accepted.finding_id, back="home")
     elif seen.kind == "enterprise" and not seen.joined and not enterprise.phone:
@@ -94,18 +92,18 @@ async def on_accept(manager: DialogManager, item: str) -> None:
 
 async def on_own_phone(manager: DialogManager, text: str) -> None:
     """The telephone number of the enterprise just joined."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     try:
-        await talk.act(enterprises.set_phone, _joined(manager), text)
+        await ctx.act(enterprises.set_phone, _joined(manager), text)
     except Invalid as problem:
-        await reply(manager, talk.say(problem.key))
+        await reply(manager, ctx.say(problem.key))
         return
     await on_enter(manager, "")
 
 
 async def on_enter(manager: DialogManager, item: str) -> None:
     """[跳过], or the number is kept: on to the enterprise."""
-    async with talk_of(manager).app.database.read() as db:
+    async with context_of(manager).app.database.read() as db:
         enterprise = await enterprises.get_enterprise(db, _joined(manager))
     await _enter(manager, enterprise)
 
@@ -113,18 +111,18 @@ async def on_enter(manager: DialogManager, item: str) -> None:
 def _joined(manager: DialogManager) -> int:
     """The enterprise just joined. Raises Stale: works on another one by now."""
     joined: int = manager.dialog_data["enterprise"]
-    if talk_of(manager).enterprise_id != joined:
+    if context_of(manager).enterprise_id != joined:
         raise Stale
     return joined
 
 
 async def _enter(manager: DialogManager, enterprise: EnterpriseView) -> None:
     """Home, or first its profile."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     if "n_workers" in enterprise.facts:
         await start_home(manager, "join-joined")
     else:
-        await reply(manager, talk.say("join-welcome", name=enterprise.name))
+        await reply(manager, ctx.say("join-welcome", name=enterprise.name))
         await start_profile(manager)
 
 
@@ -143,14 +141,14 @@ async def look(manager: DialogManager, secret: str) -> Peek:
     Raises:
         Invalid: `invite`: it does not work; `invite-wait` (with `minutes`): too many wrong ones.
     """
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     user = account_of(manager)
     guesses = memory_of(manager).guesses
-    now = talk.app.now()
+    now = ctx.app.now()
     if (wait := guesses.wait(user.id, now)) is not None:
         raise Invalid("invite-wait", minutes=math.ceil(wait.total_seconds() / 60))
     try:
-        async with talk.app.database.read() as db:
+        async with ctx.app.database.read() as db:
             return await invites.peek(db, now, secret, user.id)
     except Invalid:
         guesses.wrong(user.id, secret, now)
@@ -159,17 +157,17 @@ async def look(manager: DialogManager, secret: str) -> Peek:
 
 async def invited_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Whose invite it is, or what to do instead."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     try:
         seen = await look(dialog_manager, secret_of(dialog_manager))
     except Invalid as problem:
         key = "join-invite-dead" if problem.problem == "invite" else problem.key
-        return {"body": talk.say(key, **problem.values), "works": False, "dead": True, "enterprise": ""}
+        return {"body": ctx.say(key, **problem.values), "works": False, "dead": True, "enterprise": ""}
     kind = "joined" if seen.joined else "finding" if seen.kind == "finding" else "enterprise"
     return {
-        "body": talk.say(f"join-invited-{kind}", name=seen.enterprise_name),
+        "body": ctx.say(f"join-invited-{kind}", name=seen.enterprise_name),
         "works": True,
         "dead": False,
         "enterprise": str(seen.enterprise_id),
-        "accept": talk.say("join-enter" if seen.joined else "join-accept"),
+        "accept": ctx.say("join-enter" if seen.joined else "join-accept"),
     }

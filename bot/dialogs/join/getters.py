@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from aiogram_dialog import DialogManager
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.ui.fragments import lines
 from bot.ui.labels import in_label
 from bot.ui.paging import in_groups, page_of
@@ -35,21 +35,21 @@ def getter_for(key: str) -> Getter:
 
 async def credit_code_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The code as typed, and what is wrong with it."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     data = dialog_manager.dialog_data
     typed = str(data.get("typed") or "")
     taken = bool(data.get("taken"))
     said, suggestion = "", ""
     if typed and taken:
-        said = lines(in_groups(_plain(typed)), talk.say("join-code-taken"))
+        said = lines(in_groups(_plain(typed)), ctx.say("join-code-taken"))
     elif typed:
         try:
-            said = talk.say("join-kept", value=in_groups(parse_credit_code(typed)))
+            said = ctx.say("join-kept", value=in_groups(parse_credit_code(typed)))
         except CreditCodeError as error:
-            said = say_what_is_wrong(talk, error, typed)
+            said = say_what_is_wrong(ctx, error, typed)
             suggestion = error.suggestion or ""
     return {
-        "body": lines(talk.say("join-code-ask"), " ", said) if said else talk.say("join-code-ask"),
+        "body": lines(ctx.say("join-code-ask"), " ", said) if said else ctx.say("join-code-ask"),
         "suggestion": suggestion,
         "suggested": in_groups(suggestion),
         "has_suggestion": bool(suggestion),
@@ -58,16 +58,16 @@ async def credit_code_getter(dialog_manager: DialogManager, **_: object) -> dict
     }
 
 
-def say_what_is_wrong(talk: Talk, error: CreditCodeError, typed: str) -> str:
+def say_what_is_wrong(ctx: Context, error: CreditCodeError, typed: str) -> str:
     """Which character, counted from the left, in the code shown in groups."""
     if error.kind == "length":
         shown = in_groups(error.found) if len(error.found) <= CODE_LIKE else ""
-        return lines(shown, talk.say("join-code-length", length=error.length))
-    shown = in_groups(_plain(typed), error.position, talk.say("join-code-mark", found=error.found))
+        return lines(shown, ctx.say("join-code-length", length=error.length))
+    shown = in_groups(_plain(typed), error.position, ctx.say("join-code-mark", found=error.found))
     if error.position is None:
-        return lines(shown, talk.say("join-code-unplaced"))
+        return lines(shown, ctx.say("join-code-unplaced"))
     key = "join-code-character" if error.kind == "character" else "join-code-check"
-    return lines(shown, talk.say(key, position=error.position, found=error.found))
+    return lines(shown, ctx.say(key, position=error.position, found=error.found))
 
 
 def _plain(typed: str) -> str:
@@ -78,15 +78,15 @@ def _plain(typed: str) -> str:
 
 async def industry_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of industries: those of the plans at work first, 其他 last; or those found by typing."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     data = dialog_manager.dialog_data
-    industries = talk.app.library.industries
-    running = (await read_towns(talk.app.database))[1]
+    industries = ctx.app.library.industries
+    running = (await read_towns(ctx.app.database))[1]
     planned = [
         one.key
         for campaign in running
-        if campaign.pack in talk.app.library.packs
-        for one in talk.app.library.packs[campaign.pack].scope.industries
+        if campaign.pack in ctx.app.library.packs
+        for one in ctx.app.library.packs[campaign.pack].scope.industries
     ]
     order = [key for key in dict.fromkeys([*planned, *industries]) if key in industries and key != OTHER]
     order += [OTHER] if OTHER in industries else []
@@ -95,14 +95,14 @@ async def industry_getter(dialog_manager: DialogManager, **_: object) -> dict[st
         found = find_industries(find, industries)
         order = [key for key in order if key in found]
     named = [
-        (key, mark(key == data.get("industry")) + industries[key].name.say(talk.language)) for key in order
+        (key, mark(key == data.get("industry")) + industries[key].name.say(ctx.language)) for key in order
     ]
     shown = page_of(named, int(data.get("page", 0)))
     return {
         **shown,
         "body": lines(
-            talk.say("join-industry-found", find=find) if find else talk.say("join-industry-ask"),
-            talk.say("join-page", page=shown["page"], pages=shown["pages"]) if shown["pages"] != 1 else "",
+            ctx.say("join-industry-found", find=find) if find else ctx.say("join-industry-ask"),
+            ctx.say("join-page", page=shown["page"], pages=shown["pages"]) if shown["pages"] != 1 else "",
         ),
         "has_find": bool(find),
     }
@@ -110,9 +110,9 @@ async def industry_getter(dialog_manager: DialogManager, **_: object) -> dict[st
 
 async def town_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of places below the one opened; or those found by typing."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     data = dialog_manager.dialog_data
-    towns = (await read_towns(talk.app.database))[0]
+    towns = (await read_towns(ctx.app.database))[0]
     at = int(data.get("at", towns.start))
     find = str(data.get("find") or "")
     offered = towns.named(find) if find else towns.inside(at)
@@ -124,12 +124,12 @@ async def town_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     return {
         **shown,
         "body": lines(
-            talk.say("join-town-found", find=find)
+            ctx.say("join-town-found", find=find)
             if find
-            else talk.say("join-town-inside", place=here)
+            else ctx.say("join-town-inside", place=here)
             if here
-            else talk.say("join-town-ask"),
-            talk.say("join-page", page=shown["page"], pages=shown["pages"]) if shown["pages"] != 1 else "",
+            else ctx.say("join-town-ask"),
+            ctx.say("join-page", page=shown["page"], pages=shown["pages"]) if shown["pages"] != 1 else "",
         ),
         "at": str(at),
         "may_stay": at != TOP and not find,
@@ -139,26 +139,26 @@ async def town_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Everything read back, each line to be corrected."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     data = dialog_manager.dialog_data
-    towns = (await read_towns(talk.app.database))[0]
-    industry = talk.app.library.industries.get(str(data.get("industry")))
+    towns = (await read_towns(ctx.app.database))[0]
+    industry = ctx.app.library.industries.get(str(data.get("industry")))
     fixes = ["name", "credit_code", "industry", "town", "address", "headcount", "phone"]
     if data.get("one_place"):
         fixes.remove("town")
     return {
         "code": str(data.get("code", "")),
-        "body": talk.say(
+        "body": ctx.say(
             "join-confirm",
             name=str(data.get("name", "")),
             code=in_groups(str(data.get("code", ""))),
-            industry=industry.name.say(talk.language) if industry else "",
+            industry=industry.name.say(ctx.language) if industry else "",
             town=towns.name(int(data.get("place", TOP))),
-            address=shortened(str(data.get("address") or talk.say("join-empty"))),
+            address=shortened(str(data.get("address") or ctx.say("join-empty"))),
             headcount=int(data.get("headcount", 0)),
-            phone=str(data.get("phone") or talk.say("join-empty")),
+            phone=str(data.get("phone") or ctx.say("join-empty")),
         ),
-        "fixes": [(screen, talk.say(f"join-fix-{screen.replace('_', '-')}")) for screen in fixes],
+        "fixes": [(screen, ctx.say(f"join-fix-{screen.replace('_', '-')}")) for screen in fixes],
     }
 
 

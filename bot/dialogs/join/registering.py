@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from aiogram_dialog import DialogManager
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.dialogs.join import draft
 from bot.states.people import JoinSG, start_home, start_profile
 from bot.ui.looked_at import looked_at
-from bot.ui.replies import account_of, renew_talk, reply
+from bot.ui.replies import account_of, renew_context, reply
 from bot.ui.towns import read_towns
 from content.typed.credit_code import CreditCodeError, parse_credit_code
 from content.typed.industries import find_industries
@@ -32,7 +32,7 @@ async def on_back(manager: DialogManager, item: str) -> None:
 async def on_town_back(manager: DialogManager, item: str) -> None:
     """From what was found to all, then one step up in the tree of places, then one screen back."""
     data = manager.dialog_data
-    towns, _ = await read_towns(talk_of(manager).app.database)
+    towns, _ = await read_towns(context_of(manager).app.database)
     at = data.get("at", towns.start)
     if data.pop("find", None) is None:
         if at == towns.start:
@@ -58,7 +58,7 @@ async def on_name(manager: DialogManager, text: str) -> None:
     try:
         manager.dialog_data["name"] = enterprises.check_name(text)
     except Invalid as problem:
-        await reply(manager, talk_of(manager).say(problem.key))
+        await reply(manager, context_of(manager).say(problem.key))
         return
     await draft.go_on(manager)
 
@@ -72,17 +72,17 @@ async def on_credit_code(manager: DialogManager, text: str) -> None:
         code = parse_credit_code(text)
     except CreditCodeError:
         return
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
         there = await enterprises.find_enterprise(db, code)
-        own = await contacts.list_enterprises(db, talk.who.person_id) if talk.who else ()
+        own = await contacts.list_enterprises(db, ctx.who.person_id) if ctx.who else ()
     if there is not None and there.id not in {one.id for one in own}:
         data["taken"] = True
         return
     if there is not None and there.state == "active":
-        await talk.act(contacts.switch_enterprise, there.id)
+        await ctx.act(contacts.switch_enterprise, there.id)
         draft.forget(manager)
-        await renew_talk(manager)
+        await renew_context(manager)
         await start_home(manager, "join-own")
         return
     data["code"] = code
@@ -109,38 +109,38 @@ async def on_ask_phone(manager: DialogManager, text: str) -> None:
     try:
         phone = enterprises.read_phone(text)
     except Invalid as problem:
-        await reply(manager, talk_of(manager).say(problem.key))
+        await reply(manager, context_of(manager).say(problem.key))
         return
     await _ask(manager, phone)
 
 
 async def _ask(manager: DialogManager, own_phone: str) -> None:
     """The office of the enterprise with the code on the screen is asked."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     user = account_of(manager)
     code = parse_credit_code(str(manager.dialog_data["typed"]))
     name = user.full_name[:64]
-    async with talk.app.database.begin() as db:
+    async with ctx.app.database.begin() as db:
         await join_requests.ask(
             db,
-            talk.app.now(),
+            ctx.app.now(),
             user.id,
-            talk.language,
+            ctx.language,
             code,
-            name if visible(name) else talk.say("join-contact"),
+            name if visible(name) else ctx.say("join-contact"),
             own_phone,
-            zone=talk.app.zone,
+            zone=ctx.app.zone,
         )
         there = await enterprises.find_enterprise(db, code)
         told = ""
         if there is not None:
-            asked = (talk.app.now(), there.jurisdiction_id)
-            told = await looked_at(talk, db, "outbox-join-asked", *asked)
+            asked = (ctx.app.now(), there.jurisdiction_id)
+            told = await looked_at(ctx, db, "outbox-join-asked", *asked)
     draft.forget(manager)
-    await renew_talk(manager)
+    await renew_context(manager)
     if there is not None:
         said = {"place": there.jurisdiction_name, "enterprise": there.name, "told": told}
-        await reply(manager, talk.say("join-asked", **said))
+        await reply(manager, ctx.say("join-asked", **said))
     await start_home(manager)
 
 
@@ -151,11 +151,11 @@ async def on_suggestion(manager: DialogManager, item: str) -> None:
 
 async def on_industry(manager: DialogManager, item: str) -> None:
     """An industry by its button; the town's screen is passed over where there is only one."""
-    talk = talk_of(manager)
-    if item not in talk.app.library.industries:
+    ctx = context_of(manager)
+    if item not in ctx.app.library.industries:
         raise Stale
     manager.dialog_data["industry"] = item
-    towns, _ = await read_towns(talk.app.database)
+    towns, _ = await read_towns(ctx.app.database)
     manager.dialog_data["one_place"] = towns.only is not None
     if towns.only is not None:
         manager.dialog_data["place"] = towns.only
@@ -164,9 +164,9 @@ async def on_industry(manager: DialogManager, item: str) -> None:
 
 async def on_industry_typed(manager: DialogManager, text: str) -> None:
     """A part of an industry's name."""
-    talk = talk_of(manager)
-    if not find_industries(text, talk.app.library.industries):
-        await reply(manager, talk.say("join-industry-none"))
+    ctx = context_of(manager)
+    if not find_industries(text, ctx.app.library.industries):
+        await reply(manager, ctx.say("join-industry-none"))
         return
     manager.dialog_data.update(find=text[:TYPED_MOST], page=0)
 
@@ -179,7 +179,7 @@ async def on_all(manager: DialogManager, item: str) -> None:
 
 async def on_town(manager: DialogManager, item: str) -> None:
     """A place by its button: into it, or taken where nothing is below it."""
-    towns, _ = await read_towns(talk_of(manager).app.database)
+    towns, _ = await read_towns(context_of(manager).app.database)
     place = int(item)
     if place not in towns.places:
         raise Stale
@@ -198,10 +198,10 @@ async def on_here(manager: DialogManager, item: str) -> None:
 
 async def on_town_typed(manager: DialogManager, text: str) -> None:
     """A part of a place's name."""
-    talk = talk_of(manager)
-    towns, _ = await read_towns(talk.app.database)
+    ctx = context_of(manager)
+    towns, _ = await read_towns(ctx.app.database)
     if not towns.named(text.strip()):
-        await reply(manager, talk.say("join-town-none"))
+        await reply(manager, ctx.say("join-town-none"))
         return
     manager.dialog_data.update(find=text.strip()[:TYPED_MOST], page=0)
 
@@ -211,7 +211,7 @@ async def _take(manager: DialogManager, name: str, read: Callable[[str], str], t
     try:
         manager.dialog_data[name] = read(text)
     except Invalid as problem:
-        await reply(manager, talk_of(manager).say(problem.key))
+        await reply(manager, context_of(manager).say(problem.key))
         return
     await draft.go_on(manager)
 
@@ -232,7 +232,7 @@ async def on_headcount(manager: DialogManager, text: str) -> None:
     try:
         manager.dialog_data["headcount"] = enterprises.check_headcount(parse_number(text))
     except (ValueError, Invalid):
-        await reply(manager, talk_of(manager).say("error-invalid-headcount"))
+        await reply(manager, context_of(manager).say("error-invalid-headcount"))
         return
     await draft.go_on(manager)
 
@@ -257,26 +257,26 @@ async def on_fix(manager: DialogManager, item: str) -> None:
 
 async def on_confirm(manager: DialogManager, item: str) -> None:
     """[登记]: what was read becomes an enterprise; on to its profile."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     user = account_of(manager)
     data = manager.dialog_data
     if item != data["code"]:
         raise Stale
     name = user.full_name[:64]
     try:
-        async with talk.app.database.begin() as db:
+        async with ctx.app.database.begin() as db:
             await registration.register(
                 db,
-                talk.app.now(),
+                ctx.app.now(),
                 user.id,
-                talk.language,
+                ctx.language,
                 data["name"],
                 data["code"],
                 data["industry"],
                 data["place"],
                 data["headcount"],
                 data.get("address", ""),
-                name if visible(name) else talk.say("join-contact"),
+                name if visible(name) else ctx.say("join-contact"),
                 data.get("phone", ""),
             )
     except Conflict:  # somebody was quicker
@@ -284,6 +284,6 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
         await draft.go(manager, "credit_code", fix=True)
         return
     draft.forget(manager)
-    await renew_talk(manager)
-    await reply(manager, talk.say("join-welcome", name=data["name"]))
+    await renew_context(manager)
+    await reply(manager, ctx.say("join-welcome", name=data["name"]))
     await start_profile(manager)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.states.offices import NoticeWriteSG
 from bot.ui.labels import in_label
 from bot.ui.notice_drafts import draft_id, load, reach_lines, read
@@ -28,13 +28,13 @@ FOUND = 7
 
 
 async def _address(manager: DialogManager, audience: Audience) -> None:
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await drafts.address(db, talk.actor, draft_id(manager), audience)
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
+        await drafts.address(db, ctx.actor, draft_id(manager), audience)
 
 
 async def _audience(manager: DialogManager) -> Audience:
-    async with talk_of(manager).app.database.read() as db:
+    async with context_of(manager).app.database.read() as db:
         return (await read(db, manager)).audience
 
 
@@ -73,8 +73,8 @@ async def on_industry(manager: DialogManager, item: str) -> None:
 
 async def on_hazard(manager: DialogManager, item: str) -> None:
     """A hazard, by its place in the list, in or out."""
-    talk, audience = talk_of(manager), await _audience(manager)
-    async with talk.app.database.read() as db:
+    ctx, audience = context_of(manager), await _audience(manager)
+    async with ctx.app.database.read() as db:
         listed = await audience_choices.list_hazards(db, audience.place)
     if int(item) < len(listed):
         await _address(manager, replace(audience, hazards=toggled(audience.hazards, listed[int(item)][0])))
@@ -108,16 +108,16 @@ async def on_page(manager: DialogManager, item: str) -> None:
 
 async def audience_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The groups with their counts, and whom the choice reaches."""
-    talk, draft = talk_of(dialog_manager), await load(dialog_manager)
+    ctx, draft = context_of(dialog_manager), await load(dialog_manager)
     audience = draft.audience
-    async with talk.app.database.read() as db:
+    async with ctx.app.database.read() as db:
         many = await audience_choices.count_states(db, audience, draft.today)
-        who = await audience_shown(db, talk, audience)
+        who = await audience_shown(db, ctx, audience)
     return {
         "who": who,
-        "reach": reach_lines(talk, draft.reach),
+        "reach": reach_lines(ctx, draft.reach),
         "states": [
-            (state, f"{'☑' if state in audience.states else '☐'} {state_name(talk, state)} {many[state]}")
+            (state, f"{'☑' if state in audience.states else '☐'} {state_name(ctx, state)} {many[state]}")
             for state in STATES
         ],
         "is_narrow": audience != _everybody(audience),
@@ -126,8 +126,8 @@ async def audience_getter(dialog_manager: DialogManager, **_: object) -> dict[st
 
 async def places_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The place chosen, the one above it within the office's reach, and those right below it."""
-    talk, draft = talk_of(dialog_manager), await load(dialog_manager)
-    async with talk.app.database.read() as db:
+    ctx, draft = context_of(dialog_manager), await load(dialog_manager)
+    async with ctx.app.database.read() as db:
         above = await jurisdictions.above(db, draft.audience.place)
         below = await jurisdictions.list_children(db, draft.audience.place)
     own = draft.view.jurisdiction_id
@@ -136,7 +136,7 @@ async def places_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     choices = [(str(one.id), in_label(one.name, beside=2)) for one in below]
     return {
         "place": above[0].name,
-        "reach": reach_lines(talk, draft.reach),
+        "reach": reach_lines(ctx, draft.reach),
         "up": str(up.id) if up is not None and reaches_up else "",
         "up_name": up.name if up is not None and reaches_up else "",
         "can_go_up": reaches_up,
@@ -146,36 +146,36 @@ async def places_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
 
 async def industries_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The industries of the place."""
-    talk, draft = talk_of(dialog_manager), await load(dialog_manager)
+    ctx, draft = context_of(dialog_manager), await load(dialog_manager)
     chosen = draft.audience.industries
-    async with talk.app.database.read() as db:
+    async with ctx.app.database.read() as db:
         listed = dict(await audience_choices.list_industries(db, draft.audience.place))
     listed |= {key: 0 for key in chosen if key not in listed}
     choices = [
-        (key, _choice(industry_name(talk, key), many, chosen=key in chosen)) for key, many in listed.items()
+        (key, _choice(industry_name(ctx, key), many, chosen=key in chosen)) for key, many in listed.items()
     ]
-    return {"reach": reach_lines(talk, draft.reach), **_paged(dialog_manager, "industries", choices)}
+    return {"reach": reach_lines(ctx, draft.reach), **_paged(dialog_manager, "industries", choices)}
 
 
 async def hazards_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The hazards of the place; a button carries its number in the list, names are too long."""
-    talk, draft = talk_of(dialog_manager), await load(dialog_manager)
+    ctx, draft = context_of(dialog_manager), await load(dialog_manager)
     chosen = draft.audience.hazards
-    async with talk.app.database.read() as db:
+    async with ctx.app.database.read() as db:
         listed = await audience_choices.list_hazards(db, draft.audience.place)
     choices = [
         (str(number), _choice(name, many, chosen=name in chosen))
         for number, (name, many) in enumerate(listed)
     ]
-    return {"reach": reach_lines(talk, draft.reach), **_paged(dialog_manager, "hazards", choices)}
+    return {"reach": reach_lines(ctx, draft.reach), **_paged(dialog_manager, "hazards", choices)}
 
 
 async def search_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What was found, and which enterprises are chosen."""
-    talk, draft = talk_of(dialog_manager), await load(dialog_manager)
+    ctx, draft = context_of(dialog_manager), await load(dialog_manager)
     words = str(dialog_manager.dialog_data.get("search", ""))
     chosen = draft.audience.enterprises
-    async with talk.app.database.read() as db:
+    async with ctx.app.database.read() as db:
         names = await audience_choices.names_of(db, chosen)
         found = (
             await enterprises.list_enterprises(

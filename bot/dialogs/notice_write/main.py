@@ -8,7 +8,7 @@ from aiogram.types import Message
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.dialogs.notice_write.timing import until_shown
 from bot.dialogs.notice_write.writing import FILES, on_file, refuse, was_cut
 from bot.states.offices import NoticeWriteSG, start_notice, start_notices
@@ -36,10 +36,10 @@ async def on_preview(manager: DialogManager, item: str) -> None:
 
 async def on_test(manager: DialogManager, item: str) -> None:
     """Have it sent to oneself, on the way all copies go."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     draft = await load(manager)
     check_body(draft.view.body)
-    await talk.act(trials.send_test, draft_id(manager))
+    await ctx.act(trials.send_test, draft_id(manager))
 
 
 async def on_urgent(manager: DialogManager, item: str) -> None:
@@ -53,9 +53,9 @@ async def on_standing(manager: DialogManager, item: str) -> None:
 
 
 async def _set(manager: DialogManager, *, urgent: bool | None = None, standing: bool | None = None) -> None:
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await drafts.set_kind(db, talk.actor, draft_id(manager), urgent=urgent, standing=standing)
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
+        await drafts.set_kind(db, ctx.actor, draft_id(manager), urgent=urgent, standing=standing)
 
 
 async def on_ready(manager: DialogManager, item: str) -> None:
@@ -69,12 +69,12 @@ async def on_ready(manager: DialogManager, item: str) -> None:
 
 async def on_confirm(manager: DialogManager, item: str) -> None:
     """Send it off."""
-    talk = talk_of(manager)
-    now, rules = talk.app.now(), talk.app.notice_rules
-    async with talk.app.database.read() as db:
+    ctx = context_of(manager)
+    now, rules = ctx.app.now(), ctx.app.notice_rules
+    async with ctx.app.database.read() as db:
         counted = await gathering.count_now(db, now, int(item), rules.zone)
-    async with talk.app.database.begin() as db:
-        confirmed = await sending.confirm(db, talk.actor, now, int(item), rules, counted)
+    async with ctx.app.database.begin() as db:
+        confirmed = await sending.confirm(db, ctx.actor, now, int(item), rules, counted)
     await start_notice(manager, int(item), f"notice-confirmed-{result(confirmed)}")
 
 
@@ -85,8 +85,8 @@ def result(confirmed: Confirmed) -> str:
 
 async def on_discard(manager: DialogManager, item: str) -> None:
     """Throw the draft away."""
-    talk = talk_of(manager)
-    await talk.act(drafts.discard, int(item))
+    ctx = context_of(manager)
+    await ctx.act(drafts.discard, int(item))
     await start_notices(manager, "notice-discarded")
 
 
@@ -96,7 +96,7 @@ async def on_words(manager: DialogManager, text: str) -> None:
     if was_cut(manager, message, html_of(message)):
         await refuse(manager, message)
     else:
-        await message.answer(talk_of(manager).say("notice-change-text"))
+        await message.answer(context_of(manager).say("notice-change-text"))
 
 
 # --- getters ----------------------------------------------------------------------------------------
@@ -104,19 +104,19 @@ async def on_words(manager: DialogManager, text: str) -> None:
 
 async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The draft in a few lines."""
-    talk, draft = talk_of(dialog_manager), await load(dialog_manager)
-    async with talk.app.database.read() as db:
-        who = await audience_shown(db, talk, draft.audience)
+    ctx, draft = context_of(dialog_manager), await load(dialog_manager)
+    async with ctx.app.database.read() as db:
+        who = await audience_shown(db, ctx, draft.audience)
     view = draft.view
     return {
         "body": lines(
-            talk.say(f"notice-returned-{view.held}") if view.held in ("ended", "expired") else "",
-            talk.say("notice-returned", reason=view.returned) if view.returned else "",
-            talk.say("notice-draft-head", title=view.title, length=units(seen(view.body))),
-            talk.say("notice-draft-to", who=who),
-            reach_lines(talk, draft.reach),
-            talk.say("notice-draft-when", when=when_shown(talk, draft)),
-            talk.say("notice-draft-until", when=until) if (until := until_shown(talk, draft)) else "",
+            ctx.say(f"notice-returned-{view.held}") if view.held in ("ended", "expired") else "",
+            ctx.say("notice-returned", reason=view.returned) if view.returned else "",
+            ctx.say("notice-draft-head", title=view.title, length=units(seen(view.body))),
+            ctx.say("notice-draft-to", who=who),
+            reach_lines(ctx, draft.reach),
+            ctx.say("notice-draft-when", when=when_shown(ctx, draft)),
+            ctx.say("notice-draft-until", when=until) if (until := until_shown(ctx, draft)) else "",
         ),
         "files": len(view.files),
         "count": draft.reach.enterprises,
@@ -133,30 +133,30 @@ def _toggle(name: str, on: bool) -> dict[str, object]:
     return {f"{name}_mark": "☑" if on else "☐", f"{name}_next": "no" if on else "yes"}
 
 
-def when_shown(talk: Talk, draft: Draft) -> str:
+def when_shown(ctx: Context, draft: Draft) -> str:
     """When it will go out."""
-    begins = sending.begins_at(draft.view, talk.app.now(), draft.zone)
-    if begins <= talk.app.now():
-        return talk.say("notice-when-now")
+    begins = sending.begins_at(draft.view, ctx.app.now(), draft.zone)
+    if begins <= ctx.app.now():
+        return ctx.say("notice-when-now")
     key = "notice-when-at" if draft.view.send_at == begins else "notice-when-morning"
-    return talk.say(key, when=moment(talk, begins, draft.zone))
+    return ctx.say(key, when=moment(ctx, begins, draft.zone))
 
 
 async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """All that is decided by a yes."""
-    talk, draft = talk_of(dialog_manager), await load(dialog_manager)
-    async with talk.app.database.read() as db:
-        who = await audience_shown(db, talk, draft.audience)
-    large = draft.reach.enterprises > talk.app.notice_rules.release_above
+    ctx, draft = context_of(dialog_manager), await load(dialog_manager)
+    async with ctx.app.database.read() as db:
+        who = await audience_shown(db, ctx, draft.audience)
+    large = draft.reach.enterprises > ctx.app.notice_rules.release_above
     return {
         "body": lines(
-            talk.say("notice-confirm-head", title=draft.view.title),
-            talk.say("notice-draft-to", who=who),
-            reach_lines(talk, draft.reach),
-            talk.say("notice-draft-when", when=when_shown(talk, draft)),
-            talk.say("notice-draft-until", when=until) if (until := until_shown(talk, draft)) else "",
-            talk.say("notice-confirm-standing") if draft.view.standing else "",
-            talk.say("notice-confirm-release", limit=talk.app.notice_rules.release_above) if large else "",
+            ctx.say("notice-confirm-head", title=draft.view.title),
+            ctx.say("notice-draft-to", who=who),
+            reach_lines(ctx, draft.reach),
+            ctx.say("notice-draft-when", when=when_shown(ctx, draft)),
+            ctx.say("notice-draft-until", when=until) if (until := until_shown(ctx, draft)) else "",
+            ctx.say("notice-confirm-standing") if draft.view.standing else "",
+            ctx.say("notice-confirm-release", limit=ctx.app.notice_rules.release_above) if large else "",
         ),
         "count": draft.reach.enterprises,
         "confirms": (draft.view.title, draft.view.body, draft.view.urgent, draft.view.files),

@@ -12,7 +12,7 @@ from aiogram.types import Message
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.states.offices import NoticeWriteSG
 from bot.ui.calendar import DayCalendar
 from bot.ui.fragments import day
@@ -31,8 +31,8 @@ HOURS = ("08:30", "09:00", "10:00", "11:00", "14:00", "15:00", "16:00", "17:00",
 
 
 async def _choose(manager: DialogManager, send_at: datetime | None) -> None:
-    talk = talk_of(manager)
-    await talk.act(drafts.choose_time, draft_id(manager), send_at)
+    ctx = context_of(manager)
+    await ctx.act(drafts.choose_time, draft_id(manager), send_at)
     await manager.switch_to(NoticeWriteSG.main)
 
 
@@ -62,7 +62,7 @@ async def _is_past(manager: DialogManager, chosen: date) -> bool:
     """Whether a day is over where the notice is written; if so, that is answered."""
     if chosen >= await place_today(manager):
         return False
-    await reply(manager, talk_of(manager).say("notice-day-past"))
+    await reply(manager, context_of(manager).say("notice-day-past"))
     return True
 
 
@@ -91,16 +91,16 @@ async def _instant(manager: DialogManager, hour: str) -> datetime:
 
 async def _typed_hour(manager: DialogManager, text: str) -> str | None:
     """A typed hour; what is none is answered."""
-    talk = talk_of(manager)
-    hour = parse_hour(text, talk.say("notice-time-words"))
+    ctx = context_of(manager)
+    hour = parse_hour(text, ctx.say("notice-time-words"))
     if hour is None:
-        await _message(manager).answer(talk.say("notice-time-unclear"))
+        await _message(manager).answer(ctx.say("notice-time-unclear"))
     return hour
 
 
 async def _end(manager: DialogManager, valid_until: datetime | None) -> None:
-    talk = talk_of(manager)
-    await talk.act(drafts.choose_end, draft_id(manager), valid_until)
+    ctx = context_of(manager)
+    await ctx.act(drafts.choose_end, draft_id(manager), valid_until)
     await manager.switch_to(NoticeWriteSG.main)
 
 
@@ -166,34 +166,34 @@ def next_morning(draft: Draft, now: datetime) -> datetime:
 
 async def when_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The times offered."""
-    talk, draft = talk_of(dialog_manager), await load(dialog_manager)
-    now = talk.app.now()
+    ctx, draft = context_of(dialog_manager), await load(dialog_manager)
+    now = ctx.app.now()
     morning = next_morning(draft, now)
     return {
-        "morning": moment(talk, morning, draft.zone),
+        "morning": moment(ctx, morning, draft.zone),
         "morning_iso": morning.isoformat(),
         "quiet": after_quiet(now, draft.zone) > now and not draft.view.urgent,
-        "until": until_shown(talk, draft) or talk.say("notice-until-none"),
+        "until": until_shown(ctx, draft) or ctx.say("notice-until-none"),
     }
 
 
-def until_shown(talk: Talk, draft: Draft) -> str:
+def until_shown(ctx: Context, draft: Draft) -> str:
     """Until when it is of use; empty for always."""
     until = draft.view.valid_until
-    return "" if until is None else moment(talk, until, draft.zone)
+    return "" if until is None else moment(ctx, until, draft.zone)
 
 
 async def time_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The hours of the chosen day that are not over."""
-    talk, draft = talk_of(dialog_manager), await load(dialog_manager)
+    ctx, draft = context_of(dialog_manager), await load(dialog_manager)
     chosen = date.fromisoformat(str(dialog_manager.dialog_data.get("day") or draft.today.isoformat()))
-    now = talk.app.now()
+    now = ctx.app.now()
     hours = [
         (hour, hour)
         for hour in HOURS
         if datetime.combine(chosen, time.fromisoformat(hour), draft.zone).astimezone(UTC) > now
     ]
-    return {"day": day(talk, chosen), "hours": hours}
+    return {"day": day(ctx, chosen), "hours": hours}
 
 
 # --- windows ----------------------------------------------------------------------------------------

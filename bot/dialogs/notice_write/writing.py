@@ -6,7 +6,7 @@ from aiogram.types import ContentType, Message
 from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.states.offices import NoticeWriteSG, start_notices
 from bot.ui.notice_drafts import BLANK, begin, draft_id, load, preview
 from bot.ui.notices import file_of, html_of
@@ -42,18 +42,18 @@ async def on_text(message: Message, manager: DialogManager) -> None:
 
 async def take(manager: DialogManager, message: Message, body: str) -> None:
     """Keep a text that Telegram takes; of one it does not take say why, and offer to send it as it stands."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     body = check_body(body)
     try:
         await preview(manager, body)
     except Invalid as problem:
         if problem.problem.startswith("notice-html"):
             manager.dialog_data["plain"] = body
-        await message.answer(talk.say(problem.key, **problem.values))
+        await message.answer(ctx.say(problem.key, **problem.values))
         await manager.switch_to(NoticeWriteSG.text, show_mode=ShowMode.DELETE_AND_SEND)
         return
-    async with talk.app.database.begin() as db:
-        await drafts.write(db, talk.actor, draft_id(manager), body)
+    async with ctx.app.database.begin() as db:
+        await drafts.write(db, ctx.actor, draft_id(manager), body)
     await manager.switch_to(NoticeWriteSG.main, show_mode=ShowMode.DELETE_AND_SEND)
 
 
@@ -67,45 +67,45 @@ def was_cut(manager: DialogManager, message: Message, body: str) -> bool:
 
 async def refuse(manager: DialogManager, message: Message) -> None:
     """Say by how much what was pasted is too long; nothing of it is kept."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     _, length = manager.dialog_data["pasted"]
     problem = Invalid("notice-text-long", over=max(1, length - MAX_TEXT), limit=MAX_TEXT)
-    async with talk.app.database.begin() as db:
-        await drafts.unwrite(db, talk.actor, draft_id(manager))
-    await message.answer(talk.say(problem.key, **problem.values))
+    async with ctx.app.database.begin() as db:
+        await drafts.unwrite(db, ctx.actor, draft_id(manager))
+    await message.answer(ctx.say(problem.key, **problem.values))
     await manager.switch_to(NoticeWriteSG.text, show_mode=ShowMode.DELETE_AND_SEND)
 
 
 async def on_plain(manager: DialogManager, item: str) -> None:
     """Send what was typed as it stands, without any formatting."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     body = escape(str(manager.dialog_data.get("plain") or ""))
     if not body:
         return
     await preview(manager, body)
-    async with talk.app.database.begin() as db:
-        await drafts.write(db, talk.actor, draft_id(manager), body)
+    async with ctx.app.database.begin() as db:
+        await drafts.write(db, ctx.actor, draft_id(manager), body)
     manager.dialog_data["plain"] = ""
     await manager.switch_to(NoticeWriteSG.main, show_mode=ShowMode.DELETE_AND_SEND)
 
 
 async def on_file(message: Message, manager: DialogManager) -> None:
     """A picture or document; photos of an album come one by one. A text sent with it becomes the notice's."""
-    talk = talk_of(manager)
-    file = await file_of(message, talk)
-    async with talk.app.database.begin() as db:
-        await drafts.add_file(db, talk.actor, draft_id(manager), file)
+    ctx = context_of(manager)
+    file = await file_of(message, ctx)
+    async with ctx.app.database.begin() as db:
+        await drafts.add_file(db, ctx.actor, draft_id(manager), file)
     if message.caption:
-        async with talk.app.database.begin() as db:
-            await drafts.write(db, talk.actor, draft_id(manager), html_of(message))
+        async with ctx.app.database.begin() as db:
+            await drafts.write(db, ctx.actor, draft_id(manager), html_of(message))
     await manager.switch_to(NoticeWriteSG.files, show_mode=ShowMode.DELETE_AND_SEND)
 
 
 async def on_no_files(manager: DialogManager, item: str) -> None:
     """Take all files out again."""
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await drafts.clear_files(db, talk.actor, draft_id(manager))
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
+        await drafts.clear_files(db, ctx.actor, draft_id(manager))
 
 
 async def on_files_done(manager: DialogManager, item: str) -> None:
@@ -124,9 +124,9 @@ async def on_files_done(manager: DialogManager, item: str) -> None:
 
 async def template_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The templates, and none."""
-    talk = talk_of(dialog_manager)
-    templates = [(one.code, one.title.say(talk.language)) for one in talk.app.library.notices]
-    return {"templates": [*templates, (BLANK, talk.say("notice-blank"))]}
+    ctx = context_of(dialog_manager)
+    templates = [(one.code, one.title.say(ctx.language)) for one in ctx.app.library.notices]
+    return {"templates": [*templates, (BLANK, ctx.say("notice-blank"))]}
 
 
 async def text_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -137,12 +137,12 @@ async def text_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 async def files_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """How many files there are, and whether the text fits beside them."""
-    talk, draft = talk_of(dialog_manager), await load(dialog_manager)
+    ctx, draft = context_of(dialog_manager), await load(dialog_manager)
     problem = ""
     try:
         check_body(draft.view.body or "-")
     except Invalid as found:
-        problem = talk.say(found.key, **found.values)
+        problem = ctx.say(found.key, **found.values)
     return {
         "count": len(draft.view.files),
         "problem": problem,

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from aiogram_dialog import DialogManager
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.ui.labels import in_label
 from bot.ui.notices import moment
 from storage.notices import progress as notice_progress
@@ -28,7 +28,7 @@ def notice_of(manager: DialogManager) -> str:
     start_data = cast(dict[str, Any], manager.start_data or {})
     said = manager.dialog_data.pop("notice", None)
     key = str((start_data.get("notice") if said is None else said) or "")
-    return talk_of(manager).say(key) if key else ""
+    return context_of(manager).say(key) if key else ""
 
 
 async def load(manager: DialogManager) -> tuple[NoticeView, Progress]:
@@ -37,9 +37,9 @@ async def load(manager: DialogManager) -> tuple[NoticeView, Progress]:
     Raises:
         NotFound, NotAllowed: see `notices.views.get`.
     """
-    talk, id_ = talk_of(manager), notice_id(manager)
-    async with talk.app.database.read() as db:
-        view = await notice_views.get(db, talk.actor, id_)
+    ctx, id_ = context_of(manager), notice_id(manager)
+    async with ctx.app.database.read() as db:
+        view = await notice_views.get(db, ctx.actor, id_)
         return view, await notice_progress.progress(db, id_)
 
 
@@ -51,45 +51,45 @@ def confirmed(view: NoticeView) -> tuple[object, ...]:
     return view.id, *text, view.audience, view.send_at, view.valid_until, view.state, view.job
 
 
-def label(talk: Talk, line: NoticeLine) -> str:
+def label(ctx: Context, line: NoticeLine) -> str:
     """A notice on a button: its state, its title, whose it is where it is another's."""
-    mark = talk.say(f"notice-mark-{line.state}")
-    return in_label(line.title or talk.say("notice-untitled"), before=f"{mark} ")
+    mark = ctx.say(f"notice-mark-{line.state}")
+    return in_label(line.title or ctx.say("notice-untitled"), before=f"{mark} ")
 
 
-async def state_shown(talk: Talk, view: NoticeView) -> str:
+async def state_shown(ctx: Context, view: NoticeView) -> str:
     """What a notice is doing, with the time that goes with it."""
-    if view.state == "scheduled" and view.send_at is not None and view.send_at > talk.app.now():
-        return talk.say("notice-is-scheduled-at", when=await _there(talk, view, view.send_at))
+    if view.state == "scheduled" and view.send_at is not None and view.send_at > ctx.app.now():
+        return ctx.say("notice-is-scheduled-at", when=await _there(ctx, view, view.send_at))
     if view.state in ("sent", "stopped", "withdrawn") and view.finished_at is not None:
-        return talk.say(f"notice-is-{view.state}-at", when=await _there(talk, view, view.finished_at))
+        return ctx.say(f"notice-is-{view.state}-at", when=await _there(ctx, view, view.finished_at))
     if view.state == "waiting":
-        return talk.say("notice-is-waiting-author" if view.held == "author" else "notice-is-waiting")
-    return talk.say(f"notice-is-{view.state}")
+        return ctx.say("notice-is-waiting-author" if view.held == "author" else "notice-is-waiting")
+    return ctx.say(f"notice-is-{view.state}")
 
 
-async def until_shown(talk: Talk, view: NoticeView) -> str:
+async def until_shown(ctx: Context, view: NoticeView) -> str:
     """Until when it is of use, and that this is over; empty for always, and once it is withdrawn."""
     if view.valid_until is None or view.state == "withdrawn":
         return ""
-    key = "notice-one-over" if view.valid_until <= talk.app.now() else "notice-one-until"
-    return talk.say(key, when=await _there(talk, view, view.valid_until))
+    key = "notice-one-over" if view.valid_until <= ctx.app.now() else "notice-one-until"
+    return ctx.say(key, when=await _there(ctx, view, view.valid_until))
 
 
-async def _there(talk: Talk, view: NoticeView, at: datetime) -> str:
+async def _there(ctx: Context, view: NoticeView, at: datetime) -> str:
     """An instant as the clocks of the notice's office show it."""
-    async with talk.app.database.read() as db:
-        zone = await jurisdictions.zone_of(db, view.jurisdiction_id, talk.app.zone)
-    return moment(talk, at, zone)
+    async with ctx.app.database.read() as db:
+        zone = await jurisdictions.zone_of(db, view.jurisdiction_id, ctx.app.zone)
+    return moment(ctx, at, zone)
 
 
-async def rights(talk: Talk, view: NoticeView) -> tuple[bool, bool]:
+async def rights(ctx: Context, view: NoticeView) -> tuple[bool, bool]:
     """Whether the person may do something with the notice, and whether they may release it."""
-    own = view.author_id == talk.actor.person_id
-    async with talk.app.database.read() as db:
+    own = view.author_id == ctx.actor.person_id
+    async with ctx.app.database.read() as db:
         if own:
-            may = await staff.may(db, talk.actor, "notice.write", view.audience.place, of=())
+            may = await staff.may(db, ctx.actor, "notice.write", view.audience.place, of=())
         else:
-            may = await staff.may(db, talk.actor, "notice.manage", view.jurisdiction_id, of=())
-        releases = not own and await staff.may(db, talk.actor, "notice.release", view.jurisdiction_id, of=())
+            may = await staff.may(db, ctx.actor, "notice.manage", view.jurisdiction_id, of=())
+        releases = not own and await staff.may(db, ctx.actor, "notice.release", view.jurisdiction_id, of=())
     return may, releases

@@ -6,7 +6,7 @@ from aiogram.types import ContentType, Message
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.dialogs.notices.case import confirmed, load
 from bot.states.offices import NoticesSG
 from bot.ui.confirmation import Confirm
@@ -28,16 +28,16 @@ async def on_correction(message: Message, manager: DialogManager) -> None:
 
 
 async def _propose(manager: DialogManager, written: str, message: Message) -> None:
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     view, _ = await load(manager)
     caption = is_caption(view.body, len(view.files))
-    body = check_body(marked(talk.app.catalog, view.body, written, caption=caption), caption=caption)
+    body = check_body(marked(ctx.app.catalog, view.body, written, caption=caption), caption=caption)
     try:
         await show_preview(manager, content_of(view, body))
     except Invalid as problem:
         if not problem.problem.startswith("notice-html"):
             raise
-        await message.answer(talk.say(problem.key, **problem.values))
+        await message.answer(ctx.say(problem.key, **problem.values))
         manager.dialog_data["plain"] = written
         await manager.switch_to(NoticesSG.correct)
         return
@@ -50,7 +50,9 @@ async def on_plain(manager: DialogManager, item: str) -> None:
     view, _ = await load(manager)
     body = escape(str(manager.dialog_data.get("plain") or ""))
     caption = is_caption(view.body, len(view.files))
-    body = check_body(marked(talk_of(manager).app.catalog, view.body, body, caption=caption), caption=caption)
+    body = check_body(
+        marked(context_of(manager).app.catalog, view.body, body, caption=caption), caption=caption
+    )
     await show_preview(manager, content_of(view, body))
     manager.dialog_data["body"], manager.dialog_data["plain"] = body, ""
     await manager.switch_to(NoticesSG.corrected)
@@ -58,9 +60,9 @@ async def on_plain(manager: DialogManager, item: str) -> None:
 
 async def on_correct(manager: DialogManager, item: str) -> None:
     """Change every copy."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     body = str(manager.dialog_data.get("body") or "")
-    await talk.act(notice_moves.correct, int(item), body)
+    await ctx.act(notice_moves.correct, int(item), body)
     manager.dialog_data["notice"] = "notice-done-correct"
     await manager.switch_to(NoticesSG.one)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.dialogs.notices.case import label, notice_of
 from bot.states.offices import NoticesSG, start_notice_draft, start_notice_write, start_office
 from bot.ui.fragments import lines
@@ -22,9 +22,9 @@ PAGE = 6
 
 async def on_notice(manager: DialogManager, item: str) -> None:
     """The notice on the button; a draft is gone on with."""
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        view = await notice_views.get(db, talk.actor, int(item))
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        view = await notice_views.get(db, ctx.actor, int(item))
     if view.state == "draft":
         await start_notice_draft(manager, view.id, text=not view.body)
         return
@@ -37,16 +37,16 @@ async def on_notice(manager: DialogManager, item: str) -> None:
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The person's drafts, then the notices of the office and below; what waits for release comes first."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        seat = await staff.current(db, talk.actor)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        seat = await staff.current(db, ctx.actor)
         own = await notice_views.list_own(db, seat.person_id)
-        office = await notice_views.list_of_office(db, talk.actor, seat.jurisdiction_id)
+        office = await notice_views.list_of_office(db, ctx.actor, seat.jurisdiction_id)
     found = {line.id: line for line in (*own, *office)}
     order = {"waiting": 0, "sending": 1, "paused": 1, "draft": 2, "scheduled": 3}
     listed = sorted(found.values(), key=lambda line: (order.get(line.state, 4), -line.id))
     page = page_of(
-        [(str(line.id), label(talk, line)) for line in listed],
+        [(str(line.id), label(ctx, line)) for line in listed],
         int(dialog_manager.dialog_data.get("page", 0)),
         PAGE,
     )
@@ -56,9 +56,9 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "body": lines(
             notice,
             " " if notice else "",
-            talk.say("notices-head"),
-            talk.say("notices-waiting", count=waiting) if waiting else "",
-            "" if listed else talk.say("notices-none"),
+            ctx.say("notices-head"),
+            ctx.say("notices-waiting", count=waiting) if waiting else "",
+            "" if listed else ctx.say("notices-none"),
         ),
         "may_write": seat.allows("notice.write"),
         **page,

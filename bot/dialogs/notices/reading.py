@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.dialogs.notices.case import notice_id
 from bot.states.offices import NoticesSG, start_units
 from bot.ui.fragments import lines
@@ -44,29 +44,29 @@ def _after(manager: DialogManager) -> int:
 
 async def reading_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A line a place: how many of its enterprises have read it."""
-    talk, id_ = talk_of(dialog_manager), notice_id(dialog_manager)
-    async with talk.app.database.read() as db:
-        view = await notice_views.get(db, talk.actor, id_)
-        places = await reading.by_place(db, talk.actor, id_)
+    ctx, id_ = context_of(dialog_manager), notice_id(dialog_manager)
+    async with ctx.app.database.read() as db:
+        view = await notice_views.get(db, ctx.actor, id_)
+        places = await reading.by_place(db, ctx.actor, id_)
     page = int(dialog_manager.dialog_data.get("places_page", 0))
     last = max(0, (len(places) - 1) // PLACES)
     page = min(page, last)
     read = sum(place.read for place in places)
     unread = sum(place.unread for place in places)
     shown = [
-        talk.say(
+        ctx.say(
             "notice-reading-line",
             name=shortened(place.name, 9),
             read=place.read,
             reached=place.read + place.unread,
         )
-        + (talk.say("notice-reading-unreached", count=place.unreached) if place.unreached else "")
+        + (ctx.say("notice-reading-unreached", count=place.unreached) if place.unreached else "")
         for place in places[page * PLACES : (page + 1) * PLACES]
     ]
     return {
         "body": lines(
-            talk.say("notice-reading-head", title=view.title),
-            talk.say(
+            ctx.say("notice-reading-head", title=view.title),
+            ctx.say(
                 "notice-reading-all",
                 read=read,
                 unread=unread,
@@ -85,17 +85,17 @@ async def reading_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 
 async def unread_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Enterprises that have not read it, with whom to telephone."""
-    talk, id_ = talk_of(dialog_manager), notice_id(dialog_manager)
+    ctx, id_ = context_of(dialog_manager), notice_id(dialog_manager)
     after = _after(dialog_manager)
-    async with talk.app.database.read() as db:
-        found = await reading.list_unread(db, talk.actor, id_, after=after, limit=UNREAD + 1)
+    async with ctx.app.database.read() as db:
+        found = await reading.list_unread(db, ctx.actor, id_, after=after, limit=UNREAD + 1)
     shown = [
         f"{shortened(one.name, 14)} {one.contact} {one.phone}".strip()
-        + talk.say("notice-unread-place", place=shortened(one.place, 8))
+        + ctx.say("notice-unread-place", place=shortened(one.place, 8))
         for one in found[:UNREAD]
     ]
     return {
-        "body": lines(talk.say("notice-unread-head"), *(shown or [talk.say("notice-unread-none")])),
+        "body": lines(ctx.say("notice-unread-head"), *(shown or [ctx.say("notice-unread-none")])),
         "units": [(str(one.id), in_label(one.name)) for one in found[:UNREAD]],
         "next": str(found[UNREAD - 1].id if len(found) > UNREAD else 0),
         "has_next": len(found) > UNREAD,

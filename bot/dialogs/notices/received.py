@@ -8,7 +8,7 @@ from aiogram import Bot
 from aiogram_dialog import Dialog, DialogManager, ShowMode
 from aiogram_dialog.widgets.kbd import Row
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.states.offices import start_notices
 from bot.states.people import ReceivedSG, start_home
 from bot.ui.fragments import label_of
@@ -29,9 +29,9 @@ PAGE = 6
 
 async def on_received(manager: DialogManager, item: str) -> None:
     """Show the notice on the button once more in the chat, with its button."""
-    talk, bot = talk_of(manager), cast(Bot, manager.middleware_data["bot"])
-    received = await _received(talk)
-    async with talk.app.database.read() as db:
+    ctx, bot = context_of(manager), cast(Bot, manager.middleware_data["bot"])
+    received = await _received(ctx)
+    async with ctx.app.database.read() as db:
         one = next((one for one in received if one.copy_id == int(item)), None)
         if one is None:
             raise NotFound
@@ -39,9 +39,9 @@ async def on_received(manager: DialogManager, item: str) -> None:
     await send(
         bot,
         account_of(manager).id,
-        talk,
+        ctx,
         content,
-        keyboard_of(talk, content.template, one.copy_id, one.read_at),
+        keyboard_of(ctx, content.template, one.copy_id, one.read_at),
     )
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
@@ -49,26 +49,26 @@ async def on_received(manager: DialogManager, item: str) -> None:
 # --- getter -----------------------------------------------------------------------------------------
 
 
-async def _received(talk: Talk) -> tuple[Received, ...]:
-    if talk.who is None:
+async def _received(ctx: Context) -> tuple[Received, ...]:
+    if ctx.who is None:
         return ()
-    async with talk.app.database.read() as db:
-        return await reading.list_received(db, talk.who.person_id)
+    async with ctx.app.database.read() as db:
+        return await reading.list_received(db, ctx.who.person_id)
 
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What the person got, newest first; what they have not read is marked."""
-    talk = talk_of(dialog_manager)
-    received = await _received(talk)
+    ctx = context_of(dialog_manager)
+    received = await _received(ctx)
     choices = [
         (
             str(one.copy_id),
             label_of(
-                talk,
+                ctx,
                 "received-read" if one.read_at else "received-unread",
                 "title",
                 one.title,
-                when=moment(talk, one.sent_at, talk.app.zone),
+                when=moment(ctx, one.sent_at, ctx.app.zone),
             ),
         )
         for one in received
@@ -78,7 +78,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "unread": sum(one.read_at is None for one in received),
         "count": len(received),
         "is_empty": not received,
-        "official": talk.who is not None and talk.who.staff_id is not None,
+        "official": ctx.who is not None and ctx.who.staff_id is not None,
     }
 
 

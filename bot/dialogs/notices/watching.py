@@ -8,7 +8,7 @@ from typing import Any
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.dialogs.notices.case import (
     confirmed,
     load,
@@ -45,8 +45,8 @@ _DEEDS: dict[str, Deed] = {
 
 
 async def _do(manager: DialogManager, deed: Deed, said: str) -> None:
-    talk = talk_of(manager)
-    await talk.act(deed, notice_id(manager))
+    ctx = context_of(manager)
+    await ctx.act(deed, notice_id(manager))
     manager.dialog_data["notice"] = said
 
 
@@ -78,39 +78,39 @@ async def on_sure(manager: DialogManager, item: str) -> None:
 
 async def on_release(manager: DialogManager, item: str) -> None:
     """Release it, by a second person."""
-    talk = talk_of(manager)
-    now, rules = talk.app.now(), talk.app.notice_rules
-    async with talk.app.database.read() as db:
+    ctx = context_of(manager)
+    now, rules = ctx.app.now(), ctx.app.notice_rules
+    async with ctx.app.database.read() as db:
         counted = await gathering.count_now(db, now, int(item), rules.zone)
-    async with talk.app.database.begin() as db:
-        released = await sending.release(db, talk.actor, now, int(item), rules, counted)
+    async with ctx.app.database.begin() as db:
+        released = await sending.release(db, ctx.actor, now, int(item), rules, counted)
     manager.dialog_data["notice"] = f"notice-released-{released.state}"
 
 
 async def on_give_back_words(manager: DialogManager, text: str) -> None:
     """Give it back to its author, with a reason."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     view, _ = await load(manager)
     if not await is_as_shown(manager, *confirmed(view)):
         await manager.switch_to(NoticesSG.one)
         return
-    await talk.act(sending.give_back, notice_id(manager), text)
+    await ctx.act(sending.give_back, notice_id(manager), text)
     manager.dialog_data["notice"] = "notice-done-give-back"
     await manager.switch_to(NoticesSG.list)
 
 
 async def on_take_back(manager: DialogManager, item: str) -> None:
     """The author makes it a draft again."""
-    talk = talk_of(manager)
-    await talk.act(sending.give_back, int(item), "")
+    ctx = context_of(manager)
+    await ctx.act(sending.give_back, int(item), "")
     await start_notice_draft(manager, int(item))
 
 
 async def on_look(manager: DialogManager, item: str) -> None:
     """See it in the chat as it looks."""
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        view = await notice_views.get(db, talk.actor, notice_id(manager))
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        view = await notice_views.get(db, ctx.actor, notice_id(manager))
     await show_preview(manager, content_of(view))
 
 
@@ -124,11 +124,11 @@ async def on_unreached(manager: DialogManager, item: str) -> None:
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The notice in a few lines, and which buttons it has."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     view, seen = await load(dialog_manager)
-    may, releases = await rights(talk, view)
-    async with talk.app.database.read() as db:
-        who = await audience_shown(db, talk, view.audience)
+    may, releases = await rights(ctx, view)
+    async with ctx.app.database.read() as db:
+        who = await audience_shown(db, ctx, view.audience)
     notice = notice_of(dialog_manager)
     begun = view.started_at is not None
     over = view.state in ("sent", "stopped")
@@ -138,24 +138,24 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "body": lines(
             notice,
             " " if notice else "",
-            talk.say("notice-one-head", title=view.title, state=await state_shown(talk, view)),
-            talk.say("notice-one-by", place=view.place, author=view.author),
-            talk.say("notice-draft-to", who=who),
-            await until_shown(talk, view),
-            _progress_line(talk, seen) if begun else "",
-            talk.say("notice-one-unreached", count=unreached(seen)) if begun and unreached(seen) else "",
-            talk.say("notice-one-read", read=seen.read) if begun and not withdrawing else "",
-            talk.say("notice-one-standing") if view.standing and begun else "",
+            ctx.say("notice-one-head", title=view.title, state=await state_shown(ctx, view)),
+            ctx.say("notice-one-by", place=view.place, author=view.author),
+            ctx.say("notice-draft-to", who=who),
+            await until_shown(ctx, view),
+            _progress_line(ctx, seen) if begun else "",
+            ctx.say("notice-one-unreached", count=unreached(seen)) if begun and unreached(seen) else "",
+            ctx.say("notice-one-read", read=seen.read) if begun and not withdrawing else "",
+            ctx.say("notice-one-standing") if view.standing and begun else "",
         ),
         "id": str(view.id),
         "confirmed": who,
         "confirms": confirmed(view),
-        "nothing_left": view.released_by == talk.actor.person_id,
+        "nothing_left": view.released_by == ctx.actor.person_id,
         "may_pause": may and view.state == "sending",
         "may_resume": may and view.state == "paused",
         "may_stop": may and view.state in ("waiting", "scheduled", "sending", "paused") and not withdrawing,
         "may_release": releases and view.state == "waiting",
-        "may_take_back": view.author_id == talk.actor.person_id and view.state == "waiting",
+        "may_take_back": view.author_id == ctx.actor.person_id and view.state == "waiting",
         "may_again": may and over and not view.again and seen.done > seen.read,
         "may_correct": may and begun and not withdrawing,
         "may_end_standing": may and view.standing and over,
@@ -174,26 +174,24 @@ def unreached(seen: Progress) -> int:
     return seen.unregistered + seen.blocked + seen.failed + seen.unreachable
 
 
-def _progress_line(talk: Any, seen: Progress) -> str:
+def _progress_line(ctx: Any, seen: Progress) -> str:
     reached = seen.total - seen.left
-    return str(
-        talk.say("notice-one-progress", bar=bar(reached, seen.total), done=seen.done, total=seen.total)
-    )
+    return str(ctx.say("notice-one-progress", bar=bar(reached, seen.total), done=seen.done, total=seen.total))
 
 
 async def sure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What would be done."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     view, seen = await load(dialog_manager)
     deed = str(dialog_manager.dialog_data.get("deed") or "stop")
     counts = {"stop": seen.left, "withdraw": seen.done, "again": seen.done - seen.read, "standing": 0}
-    wanted = talk.app.catalog.variables(f"notice-sure-{deed}", talk.language)
+    wanted = ctx.app.catalog.variables(f"notice-sure-{deed}", ctx.language)
     values = {"title": view.title, "count": counts[deed]}
     return {
-        "body": talk.say(
+        "body": ctx.say(
             f"notice-sure-{deed}", **{name: one for name, one in values.items() if name in wanted}
         ),
-        "yes": talk.say(f"notice-yes-{deed}"),
+        "yes": ctx.say(f"notice-yes-{deed}"),
         "deed": deed,
         "confirmed": deed,  # not how many have it: that goes on meanwhile
         "confirms": confirmed(view),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram_dialog import DialogManager
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.states.offices import start_office
 from bot.ui.labels import label_fitted
 from bot.ui.office_campaign import campaign_named
@@ -20,40 +20,40 @@ PAGE = 6
 
 async def on_campaign_chosen(manager: DialogManager, item: str) -> None:
     """Look at another campaign."""
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        post = await post_of(db, talk)
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
+        post = await post_of(db, ctx)
         if int(item) not in {one.id for one in post.campaigns}:
             raise NotFound
-        await staff.choose_campaign(db, talk.actor, int(item))
+        await staff.choose_campaign(db, ctx.actor, int(item))
     await start_office(manager)
 
 
-def _ended_on(talk: Talk, one: OpenCampaign) -> str:
+def _ended_on(ctx: Context, one: OpenCampaign) -> str:
     if one.closed_on is None:
         return ""
-    return plan_day(talk.say, one.closed_on, talk.app.today(), years=one.spans_years)
+    return plan_day(ctx.say, one.closed_on, ctx.app.today(), years=one.spans_years)
 
 
-def _label(talk: Talk, one: OpenCampaign, *, chosen: bool) -> str:
+def _label(ctx: Context, one: OpenCampaign, *, chosen: bool) -> str:
     """A campaign on a button: its plan and place, and when it ended."""
     mark, ended = "☑ " if chosen else "", "no" if one.is_open else "yes"
     return label_fitted(
-        lambda plan: mark + talk.say("office-campaign-one", plan=plan, ended=ended, day=_ended_on(talk, one)),
-        campaign_named(talk, one, 8),
+        lambda plan: mark + ctx.say("office-campaign-one", plan=plan, ended=ended, day=_ended_on(ctx, one)),
+        campaign_named(ctx, one, 8),
     )
 
 
 async def campaigns_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """All campaigns that are or were at work here, open ones first."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
     shown = post.campaign.id if post.campaign is not None else None
     choices = [
         (
             str(one.id),
-            _label(talk, one, chosen=one.id == shown),
+            _label(ctx, one, chosen=one.id == shown),
         )
         for one in post.campaigns
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram_dialog import DialogManager
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.ui.fragments import lines
 from bot.ui.office_seat import post_of
 from content.screen import shortened
@@ -16,30 +16,30 @@ LOOKED_AT = 100
 
 async def deeds_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of the last hundred deeds, the newest first."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
-        deeds = await audit_trail.list_deeds(db, talk.actor, post.place_id, limit=LOOKED_AT)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        deeds = await audit_trail.list_deeds(db, ctx.actor, post.place_id, limit=LOOKED_AT)
     pages = max(1, -(-len(deeds) // PAGE))
     page = min(int(dialog_manager.dialog_data.get("deeds_page", 0)), pages - 1)
     said = []
     for one in deeds[page * PAGE : (page + 1) * PAGE]:
-        at = one.at.astimezone(talk.app.zone)
+        at = one.at.astimezone(ctx.app.zone)
         said.append(
-            talk.say(
+            ctx.say(
                 "deeds-line",
                 month=at.month,
                 day=at.day,
                 time=f"{at:%H:%M}",
                 name=shortened(one.name or "–", 8),
-                deed=talk.say("deed", deed=f"{one.subject.replace('_', '-')}-{one.action.replace('_', '-')}"),
+                deed=ctx.say("deed", deed=f"{one.subject.replace('_', '-')}-{one.action.replace('_', '-')}"),
                 enterprise=shortened(one.enterprise, 10),
             ).rstrip()
         )
     return {
         "body": lines(
-            talk.say("deeds-head") if deeds else talk.say("deeds-none"),
-            talk.say("join-page", page=page + 1, pages=pages) if pages > 1 else "",
+            ctx.say("deeds-head") if deeds else ctx.say("deeds-none"),
+            ctx.say("join-page", page=page + 1, pages=pages) if pages > 1 else "",
             " ",
             *said,
         ),

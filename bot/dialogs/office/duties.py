@@ -7,7 +7,7 @@ from datetime import date
 from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.states.campaigns import start_summaries
 from bot.states.offices import DutiesSG, start_duties, start_office
 from bot.ui.confirmation import Confirm, is_as_shown, show
@@ -38,10 +38,10 @@ def item_of(duty: OwedDuty) -> str:
 
 async def owed(manager: DialogManager) -> tuple[Post, tuple[OwedDuty, ...]]:
     """The office, and all it owes."""
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
-        found = await duties.list_owed(db, talk.actor, talk.app.library, post.place_id, post.today)
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        found = await duties.list_owed(db, ctx.actor, ctx.app.library, post.place_id, post.today)
     return post, found
 
 
@@ -98,19 +98,19 @@ def marked(one: OwedDuty) -> tuple[object, ...]:
 
 async def mark(manager: DialogManager, item: str, note: str) -> None:
     """Mark a duty done."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     post, one = await chosen(manager, item)
-    await talk.act(
-        duties.mark_done, talk.app.library, one.campaign_id, one.code, post.place_id, one.period_on, note
+    await ctx.act(
+        duties.mark_done, ctx.app.library, one.campaign_id, one.code, post.place_id, one.period_on, note
     )
     await start_duties(manager, "duties-marked", wanted(manager))
 
 
 async def on_undo(manager: DialogManager, item: str) -> None:
     """Not done after all."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     post, one = await chosen(manager, item)
-    await talk.act(duties.undo, one.campaign_id, one.code, post.place_id, one.period_on)
+    await ctx.act(duties.undo, one.campaign_id, one.code, post.place_id, one.period_on)
     await start_duties(manager, "duties-undone", wanted(manager))
 
 
@@ -119,21 +119,21 @@ async def on_undo(manager: DialogManager, item: str) -> None:
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What is to be done, soonest first."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     post, found = await owed(dialog_manager)
     waiting = [duty for duty in found if duty.done_at is None]
     done = len(found) - len(waiting)
     late = sum(duty.due_on < post.today for duty in waiting)
     page = page_of(
-        [(item_of(duty), label(talk, post.today, duty)) for duty in waiting],
+        [(item_of(duty), label(ctx, post.today, duty)) for duty in waiting],
         wanted(dialog_manager),
         PAGE,
     )
     notice = notice_of(dialog_manager)
-    head = talk.say("duties-head", waiting=len(waiting), late=late, done=done)
+    head = ctx.say("duties-head", waiting=len(waiting), late=late, done=done)
     return {
         **page,
-        "body": lines(notice, " " if notice else "", head if found else talk.say("duties-none")),
+        "body": lines(notice, " " if notice else "", head if found else ctx.say("duties-none")),
         "done": done,
         "has_done": done > 0,
     }
@@ -141,11 +141,11 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 async def done_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What is done, the latest first."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     post, found = await owed(dialog_manager)
     done = [duty for duty in reversed(found) if duty.done_at is not None]
     page = page_of(
-        [(item_of(duty), label(talk, post.today, duty)) for duty in done],
+        [(item_of(duty), label(ctx, post.today, duty)) for duty in done],
         int(dialog_manager.dialog_data.get("done_page", 0)),
         PAGE,
     )
@@ -154,19 +154,19 @@ async def done_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What it is, whom it goes to, where the plan says so."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     item = str(dialog_manager.dialog_data.get("item", ""))
     post, one = await chosen(dialog_manager, item)
-    pack = talk.app.library.packs[one.pack]
+    pack = ctx.app.library.packs[one.pack]
     duty = next(duty for duty in pack.duties if duty.code == one.code)
-    async with talk.app.database.read() as db:
-        may = await staff.may(db, talk.actor, "duty.mark", post.place_id)
+    async with ctx.app.database.read() as db:
+        may = await staff.may(db, ctx.actor, "duty.mark", post.place_id)
     running = [campaign for campaign in post.campaigns if campaign.is_open]
     of = next((campaign for campaign in running if campaign.id == one.campaign_id), None)
-    named = campaign_named(talk, of) if of is not None and len(running) > 1 else ""
+    named = campaign_named(ctx, of) if of is not None and len(running) > 1 else ""
     show(dialog_manager, *marked(one))
     return {
-        "body": fitted((named, ""), *said(talk, pack, duty, one, post.today)),
+        "body": fitted((named, ""), *said(ctx, pack, duty, one, post.today)),
         "confirms": marked(one),
         "item": item,
         "open": may and one.done_at is None,
@@ -175,55 +175,55 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     }
 
 
-def said(talk: Talk, pack: Pack, duty: Duty, one: OwedDuty, today: date) -> tuple[str | tuple[str, ...], ...]:
+def said(
+    ctx: Context, pack: Pack, duty: Duty, one: OwedDuty, today: date
+) -> tuple[str | tuple[str, ...], ...]:
     """All there is to say of a duty, on a phone."""
     to = next((department for department in pack.departments if department.code == duty.to), None)
     left = (one.due_on - today).days
-    when = talk.say("days-over", days=-left) if left < 0 else talk.say("days-left", days=left)
-    quoted = talk.say("duties-written", written=shortened(duty.written, 80), section=duty.source.section)
-    shorter = talk.say(
+    when = ctx.say("days-over", days=-left) if left < 0 else ctx.say("days-left", days=left)
+    quoted = ctx.say("duties-written", written=shortened(duty.written, 80), section=duty.source.section)
+    shorter = ctx.say(
         "duties-written", written=shortened(duty.written, 36), section=shortened(duty.source.section, 16)
     )
     return (
-        duty.title.say(talk.language),
-        talk.say("duties-due", day=day(talk, one.due_on), left=when if left else talk.say("days-today"))
+        duty.title.say(ctx.language),
+        ctx.say("duties-due", day=day(ctx, one.due_on), left=when if left else ctx.say("days-today"))
         if one.done_at is None
-        else talk.say("duties-done-on", day=day(talk, talk.app.local_day(one.done_at))),
-        talk.say("duties-to", to=to.name) if to else "",
-        talk.say("duties-note", note=shortened(one.note, 60)) if one.note else "",
+        else ctx.say("duties-done-on", day=day(ctx, ctx.app.local_day(one.done_at))),
+        ctx.say("duties-to", to=to.name) if to else "",
+        ctx.say("duties-note", note=shortened(one.note, 60)) if one.note else "",
         " ",
         (quoted, shorter),
-        (talk.say("duties-reading", reading=shortened(duty.reading.say(talk.language), 90)), "")
+        (ctx.say("duties-reading", reading=shortened(duty.reading.say(ctx.language), 90)), "")
         if duty.reading
         else "",
     )
 
 
-def label(talk: Talk, today: date, one: OwedDuty) -> str:
+def label(ctx: Context, today: date, one: OwedDuty) -> str:
     """A duty on a button: the day, whether it is late, what it is."""
-    pack = talk.app.library.packs[one.pack]
-    title = next(duty.title.say(talk.language) for duty in pack.duties if duty.code == one.code)
+    pack = ctx.app.library.packs[one.pack]
+    title = next(duty.title.say(ctx.language) for duty in pack.duties if duty.code == one.code)
     if one.done_at is not None:
-        return label_of(talk, "duties-done-one", "title", title)
+        return label_of(ctx, "duties-done-one", "title", title)
     if (late := (today - one.due_on).days) > 0:
-        return label_of(talk, "duties-late-one", "title", title, days=late)
-    due = plan_day(talk.say, one.due_on, today, years=False)
-    return label_of(talk, "duties-one", "title", title, due=due)
+        return label_of(ctx, "duties-late-one", "title", title, days=late)
+    due = plan_day(ctx.say, one.due_on, today, years=False)
+    return label_of(ctx, "duties-one", "title", title, due=due)
 
 
 async def below_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What offices below owe, the longest late first."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
-        found = await office_facts.list_owed_below(
-            db, talk.actor, talk.app.library, post.place_id, post.today
-        )
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        found = await office_facts.list_owed_below(db, ctx.actor, ctx.app.library, post.place_id, post.today)
     said = [
-        talk.say(
+        ctx.say(
             "duties-below-one",
             place=shortened(one.place, 10),
-            title=shortened(one.title.say(talk.language), 14 if talk.language == "zh" else 28),
+            title=shortened(one.title.say(ctx.language), 14 if ctx.language == "zh" else 28),
             count=one.count,
             days=(post.today - one.since).days,
         )
@@ -234,11 +234,11 @@ async def below_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         int(dialog_manager.dialog_data.get("below_page", 0)),
         PAGE - 2,
     )
-    head = talk.say("duties-below-head", count=sum(one.count for one in found))
+    head = ctx.say("duties-below-head", count=sum(one.count for one in found))
     return {
         **page,
         "body": lines(
-            head if found else talk.say("duties-below-none"), *(words for _, words in page["choices"])
+            head if found else ctx.say("duties-below-none"), *(words for _, words in page["choices"])
         ),
     }
 

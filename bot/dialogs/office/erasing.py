@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.clock import system_clock
 from bot.dialogs.office.keeping import on_archive, unit_of
 from bot.states.offices import UnitsSG
@@ -23,37 +23,37 @@ from storage.offices import staff
 
 async def on_erase(manager: DialogManager, item: str) -> None:
     """All of it gone; the files go once that is committed."""
-    talk = talk_of(manager)
-    rules = talk.app.library.reviews
+    ctx = context_of(manager)
+    rules = ctx.app.library.reviews
     if rules is None or item != str(manager.dialog_data["id"]):
         raise Stale
     unit = await unit_of(manager)
-    await evidence_folder.require_own(talk.app.database, talk.app.files)
-    erased = await talk.act(enterprise_records.erase, rules, unit.id, talk.app.today(), wall=system_clock())
-    await evidence_folder.delete(talk.app.database, talk.app.files, erased.files)
-    talk.app.identities.forget_everybody()
-    await reply(manager, talk.say("erase-done", enterprise=unit.name))
+    await evidence_folder.require_own(ctx.app.database, ctx.app.files)
+    erased = await ctx.act(enterprise_records.erase, rules, unit.id, ctx.app.today(), wall=system_clock())
+    await evidence_folder.delete(ctx.app.database, ctx.app.files, erased.files)
+    ctx.app.identities.forget_everybody()
+    await reply(manager, ctx.say("erase-done", enterprise=unit.name))
     await manager.switch_to(UnitsSG.list)
 
 
 async def erase_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Whether it may be done, or from when on."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     unit = await unit_of(dialog_manager)
-    rules = talk.app.library.reviews
+    rules = ctx.app.library.reviews
     name = shortened(unit.name, 30)
     may, day_from = False, None
     if rules is not None:
-        async with talk.app.database.read() as db:
-            may = await staff.may(db, talk.actor, enterprise_records.RIGHT, unit.jurisdiction_id, of=())
+        async with ctx.app.database.read() as db:
+            may = await staff.may(db, ctx.actor, enterprise_records.RIGHT, unit.jurisdiction_id, of=())
             day_from = await enterprise_records.erasable_on(db, rules, unit.id)
-    due = day_from is not None and day_from <= talk.app.today()
+    due = day_from is not None and day_from <= ctx.app.today()
     if day_from is None:
-        body = talk.say("erase-is-open", enterprise=name)
+        body = ctx.say("erase-is-open", enterprise=name)
     elif due:
-        body = talk.say("erase-ask", enterprise=name)
+        body = ctx.say("erase-ask", enterprise=name)
     else:
-        body = talk.say("erase-until", enterprise=name, day=day(talk, day_from))
+        body = ctx.say("erase-until", enterprise=name, day=day(ctx, day_from))
     return {
         "body": body,
         "item": str(unit.id),

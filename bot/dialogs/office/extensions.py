@@ -7,7 +7,7 @@ from datetime import date
 from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.states.offices import ExtensionsSG, start_extensions, start_office
 from bot.ui.calendar import DayCalendar
 from bot.ui.campaign_name import campaign_if_several
@@ -63,14 +63,14 @@ async def on_day(manager: DialogManager, chosen: date) -> None:
 
 async def place_today(manager: DialogManager) -> date:
     """Today where the office stands."""
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        return (await post_of(db, talk)).today
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        return (await post_of(db, ctx)).today
 
 
 async def on_refuse(manager: DialogManager, item: str) -> None:
     """One of the usual reasons, kept in Chinese."""
-    await on_refuse_words(manager, talk_of(manager).app.catalog.say(f"extensions-refusal-{item}", "zh"))
+    await on_refuse_words(manager, context_of(manager).app.catalog.say(f"extensions-refusal-{item}", "zh"))
 
 
 async def on_refuse_words(manager: DialogManager, text: str) -> None:
@@ -80,22 +80,22 @@ async def on_refuse_words(manager: DialogManager, text: str) -> None:
 
 async def decide(manager: DialogManager, number: int, granted: date | None, answer: str) -> None:
     """Decide about what was shown, or say who was first; what was asked anew meanwhile is shown first."""
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        today = (await post_of(db, talk)).today
-        view = await extension_views.get_extension(db, talk.actor, number)
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        today = (await post_of(db, ctx)).today
+        view = await extension_views.get_extension(db, ctx.actor, number)
     if view.waits and not await is_as_shown(manager, *asked(view)):
         await manager.switch_to(ExtensionsSG.one)
         return
     try:
-        await talk.act(extensions.decide, number, granted, answer, today, zone=talk.app.zone)
+        await ctx.act(extensions.decide, number, granted, answer, today, zone=ctx.app.zone)
     except Invalid as problem:
-        await reply(manager, talk.say(problem.key, **problem.values))
+        await reply(manager, ctx.say(problem.key, **problem.values))
         return
     except Conflict as problem:
-        name = {"name": problem.values.get("name") or talk.say("extensions-somebody")}
+        name = {"name": problem.values.get("name") or ctx.say("extensions-somebody")}
         given = name if problem.problem == "extension-decided" else {}
-        await reply(manager, talk.say(problem.key, **given))
+        await reply(manager, ctx.say(problem.key, **given))
         await start_extensions(manager, page=wanted(manager))
         return
     done = "extensions-refused" if granted is None else "extensions-granted"
@@ -116,31 +116,31 @@ async def view_of(manager: DialogManager) -> ExtensionView:
     Raises:
         NotAllowed: not this office's.
     """
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        return await extension_views.get_extension(db, talk.actor, int(manager.dialog_data["id"]))
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        return await extension_views.get_extension(db, ctx.actor, int(manager.dialog_data["id"]))
 
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of the queue, the oldest due day first."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
         waiting = await extension_views.list_waiting(
-            db, talk.actor, post.place_id, campaign_id=post.campaign_id
+            db, ctx.actor, post.place_id, campaign_id=post.campaign_id
         )
-    choices = [(str(one.id), _label(talk, one)) for one in waiting]
+    choices = [(str(one.id), _label(ctx, one)) for one in waiting]
     page = page_of(choices, wanted(dialog_manager), PAGE)
     notice = notice_of(dialog_manager)
-    head = talk.say("extensions-head", waiting=len(waiting)) if waiting else talk.say("extensions-none")
-    shown = talk.say("join-page", page=page["page"], pages=page["pages"]) if page["pages"] > 1 else ""
-    of = campaign_line(talk, post)
+    head = ctx.say("extensions-head", waiting=len(waiting)) if waiting else ctx.say("extensions-none")
+    shown = ctx.say("join-page", page=page["page"], pages=page["pages"]) if page["pages"] > 1 else ""
+    of = campaign_line(ctx, post)
     return {**page, "body": lines(notice, " " if notice else "", of, head, shown)}
 
 
-def _label(talk: Talk, one: ExtensionView) -> str:
+def _label(ctx: Context, one: ExtensionView) -> str:
     return label_of(
-        talk,
+        ctx,
         "extensions-one",
         "enterprise",
         one.enterprise,
@@ -151,60 +151,58 @@ def _label(talk: Talk, one: ExtensionView) -> str:
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """All that is needed to decide, on one screen."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
-        view = await extension_views.get_extension(db, talk.actor, int(dialog_manager.dialog_data["id"]))
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        view = await extension_views.get_extension(db, ctx.actor, int(dialog_manager.dialog_data["id"]))
         form = await forms.get(db, view.form_digest)
-        may = await staff.may(db, talk.actor, "extension.decide", view.jurisdiction_id, of=())
-        of = await campaign_if_several(db, talk, view.self_check_id)
+        may = await staff.may(db, ctx.actor, "extension.decide", view.jurisdiction_id, of=())
+        of = await campaign_if_several(db, ctx, view.self_check_id)
     show(dialog_manager, *asked(view))
     return {
         "confirms": asked(view),
         "confirmed": view.id,  # who was first is said in words
-        "body": fitted((of, ""), *_said(talk, view, form.by_code[view.question][1], post.today)),
+        "body": fitted((of, ""), *_said(ctx, view, form.by_code[view.question][1], post.today)),
         "open": view.waits and may,
         "item": f"{view.id}.{view.wanted_on.isoformat()}",
-        "grant": talk.say("extensions-grant", month=view.wanted_on.month, day=view.wanted_on.day),
+        "grant": ctx.say("extensions-grant", month=view.wanted_on.month, day=view.wanted_on.day),
     }
 
 
-def _said(talk: Talk, view: ExtensionView, question: Question, today: date) -> list[str | tuple[str, ...]]:
+def _said(ctx: Context, view: ExtensionView, question: Question, today: date) -> list[str | tuple[str, ...]]:
     late = (today - view.due_on).days
-    measure = measure_shown(talk, question, view.measure)
+    measure = measure_shown(ctx, question, view.measure)
     first = view.first_due_on
     return [
         f"{shortened(view.enterprise, 30)} · {view.place}",
-        shortened(question.marked_fault.say(talk.language), 44),
+        shortened(question.marked_fault.say(ctx.language), 44),
         (
-            talk.say("finding-measure-line", measure=shortened(measure, 60)),
-            talk.say("finding-measure-line", measure=shortened(measure, 18)),
+            ctx.say("finding-measure-line", measure=shortened(measure, 60)),
+            ctx.say("finding-measure-line", measure=shortened(measure, 18)),
         ),
-        (talk.say("extensions-responsible", responsible=shortened(view.responsible or "–", 18)), ""),
+        (ctx.say("extensions-responsible", responsible=shortened(view.responsible or "–", 18)), ""),
         " ",
-        talk.say("extensions-due-late", day=day(talk, view.due_on), days=late)
+        ctx.say("extensions-due-late", day=day(ctx, view.due_on), days=late)
         if late > 0
-        else talk.say("extensions-due", day=day(talk, view.due_on)),
-        talk.say("extensions-before", count=view.granted_before, month=first.month, day=first.day)
+        else ctx.say("extensions-due", day=day(ctx, view.due_on)),
+        ctx.say("extensions-before", count=view.granted_before, month=first.month, day=first.day)
         if view.granted_before
         else "",
-        talk.say(
-            "extensions-wanted", day=day(talk, view.wanted_on), days=(view.wanted_on - view.due_on).days
-        ),
+        ctx.say("extensions-wanted", day=day(ctx, view.wanted_on), days=(view.wanted_on - view.due_on).days),
         (
-            talk.say("extension-reason-line", reason=shortened(view.reason, 100)),
-            talk.say("extension-reason-line", reason=shortened(view.reason, 36)),
+            ctx.say("extension-reason-line", reason=shortened(view.reason, 100)),
+            ctx.say("extension-reason-line", reason=shortened(view.reason, 36)),
         ),
-        _outcome(talk, view),
+        _outcome(ctx, view),
     ]
 
 
-def _outcome(talk: Talk, view: ExtensionView) -> str:
+def _outcome(ctx: Context, view: ExtensionView) -> str:
     if view.waits:
         return ""
     state = view.state if view.state != "asked" else "moot"
-    name = view.decided_by or talk.say("extensions-somebody")
-    return talk.say("extensions-outcome", state=state, name=name)
+    name = view.decided_by or ctx.say("extensions-somebody")
+    return ctx.say("extensions-outcome", state=state, name=name)
 
 
 # --- windows ----------------------------------------------------------------------------------------
@@ -256,5 +254,5 @@ def make_dialog() -> Dialog:
 
 async def refuse_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The usual reasons."""
-    talk = talk_of(dialog_manager)
-    return {"refusals": [(one, talk.say(f"extensions-refusal-{one}")) for one in REFUSALS]}
+    ctx = context_of(dialog_manager)
+    return {"refusals": [(one, ctx.say(f"extensions-refusal-{one}")) for one in REFUSALS]}

@@ -12,7 +12,7 @@ from aiogram.types import ContentType, Message
 from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.files.sending import send_file
 from bot.states.offices import UnitsSG
 from bot.ui.confirmation import Confirm
@@ -43,15 +43,15 @@ async def on_import(manager: DialogManager, item: str) -> None:
     """
     from documents.enterprise_template import make_template
 
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
         if not post.seat.allows(enterprise_imports.RIGHT):
             raise NotAllowed
         below = await jurisdictions.below(db, post.place_id)
         places = [one.name for one in await jurisdictions.list_tree(db) if one.id in below]
-    data = await asyncio.to_thread(make_template, talk.app.catalog, talk.language, talk.app.library, places)
-    await send_file(manager, data, f"{talk.say('import-template')}.xlsx")
+    data = await asyncio.to_thread(make_template, ctx.app.catalog, ctx.language, ctx.app.library, places)
+    await send_file(manager, data, f"{ctx.say('import-template')}.xlsx")
     await manager.switch_to(UnitsSG.bring, show_mode=ShowMode.DELETE_AND_SEND)
 
 
@@ -87,14 +87,14 @@ async def _offer(manager: DialogManager, file_id: str, data: bytes) -> None:
         "file": file_id,
         "sha256": hashlib.sha256(data).hexdigest(),
         "counts": [read.made.new, read.made.changed, read.made.unchanged],
-        "lines": preview(talk_of(manager), read),
+        "lines": preview(context_of(manager), read),
     }
     await manager.switch_to(UnitsSG.sure)
 
 
 async def on_confirm(manager: DialogManager, item: str) -> None:
     """Import what was shown; the file is fetched once more, and checked once more."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     bot: Bot = manager.middleware_data["bot"]
     given = manager.dialog_data.get("list")
     if given is None:
@@ -108,7 +108,7 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
         read = await _run(manager, data, shown=Imported(*given["counts"]))
     except Conflict as changed:
         manager.dialog_data.pop("list", None)
-        await reply(manager, talk.say(changed.key))
+        await reply(manager, ctx.say(changed.key))
         await manager.switch_to(UnitsSG.bring)
         await _offer(manager, str(given["file"]), data)
         return
@@ -116,12 +116,12 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
     if read is None:
         await manager.switch_to(UnitsSG.bring)
         return
-    await reply(manager, talk.say("import-done", new=read.made.new, changed=read.made.changed))
+    await reply(manager, ctx.say("import-done", new=read.made.new, changed=read.made.changed))
     await manager.switch_to(UnitsSG.list)
 
 
 async def _refuse(manager: DialogManager, error: SheetError) -> None:
-    await reply(manager, talk_of(manager).say(f"error-invalid-sheet-{error.problem}", **error.values))
+    await reply(manager, context_of(manager).say(f"error-invalid-sheet-{error.problem}", **error.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,22 +137,22 @@ async def _run(manager: DialogManager, data: bytes, *, shown: Imported | None = 
     from documents.enterprise_faults import listed
     from documents.enterprise_sheet import SheetError, read_book
 
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     try:
-        book = await read_book(data, talk.app.catalog)
+        book = await read_book(data, ctx.app.catalog)
     except SheetError as error:
         await _refuse(manager, error)
         return None
-    database = talk.app.database
+    database = ctx.app.database
     async with database.read() if shown is None else database.begin() as db:
-        post = await post_of(db, talk)
+        post = await post_of(db, ctx)
         made = await enterprise_imports.run(
             db,
-            talk.actor,
-            talk.app.now(),
+            ctx.actor,
+            ctx.app.now(),
             post.place_id,
             listed(book),
-            talk.app.library.industries,
+            ctx.app.library.industries,
             dry=shown is None,
             shown=shown,
         )
@@ -167,19 +167,19 @@ async def _send_back(manager: DialogManager, data: bytes, read: _Read) -> None:
     from documents.enterprise_faults import marks, notes, sentence
     from documents.enterprise_template import mark_book
 
-    talk = talk_of(manager)
-    catalog = talk.app.catalog
-    faults = marks(read.made.faults, catalog, talk.language)
-    said = [sentence(one, catalog, talk.language) for one in faults[:_SHOWN]]
+    ctx = context_of(manager)
+    catalog = ctx.app.catalog
+    faults = marks(read.made.faults, catalog, ctx.language)
+    said = [sentence(one, catalog, ctx.language) for one in faults[:_SHOWN]]
     if len(faults) > _SHOWN:
-        said.append(talk.say("import-faults-more", more=len(faults) - _SHOWN))
-    said += notes(read.book, catalog, talk.language)
-    await reply(manager, "\n".join([talk.say("import-faults", faults=len(faults)), *said]))
-    marked = await mark_book(data, read.book, faults, catalog, talk.language)
-    await send_file(manager, marked, f"{talk.say('import-marked')}.xlsx")
+        said.append(ctx.say("import-faults-more", more=len(faults) - _SHOWN))
+    said += notes(read.book, catalog, ctx.language)
+    await reply(manager, "\n".join([ctx.say("import-faults", faults=len(faults)), *said]))
+    marked = await mark_book(data, read.book, faults, catalog, ctx.language)
+    await send_file(manager, marked, f"{ctx.say('import-marked')}.xlsx")
 
 
-def preview(talk: Talk, read: _Read) -> list[str]:
+def preview(ctx: Context, read: _Read) -> list[str]:
     """What a list holds, so that a wrong one is seen: sheets, towns, first enterprises, what was left out."""
     from documents.enterprise_faults import notes
 
@@ -188,14 +188,14 @@ def preview(talk: Talk, read: _Read) -> list[str]:
     if len(sheets) > 1:
         named = "、".join(f"{sheet.title} {len(sheet.rows)}" for sheet in sheets[:_SHOWN])
         more = "…" if len(sheets) > _SHOWN else ""
-        said.append(talk.say("import-sheets", number=len(sheets), sheets=f"{named}{more}"))
+        said.append(ctx.say("import-sheets", number=len(sheets), sheets=f"{named}{more}"))
     places = "、".join(f"{place} {number}" for place, number in made.places[:_SHOWN])
-    said.append(talk.say("import-places", places=places + ("…" if len(made.places) > _SHOWN else "")))
+    said.append(ctx.say("import-places", places=places + ("…" if len(made.places) > _SHOWN else "")))
     more = "…" if read.book.rows > len(made.first) else ""
-    said.append(talk.say("import-first", names="、".join(name[:30] for name in made.first) + more))
+    said.append(ctx.say("import-first", names="、".join(name[:30] for name in made.first) + more))
     if made.phoneless:
-        said.append(talk.say("import-phoneless", count=made.phoneless))
-    return said + notes(read.book, talk.app.catalog, talk.language)
+        said.append(ctx.say("import-phoneless", count=made.phoneless))
+    return said + notes(read.book, ctx.app.catalog, ctx.language)
 
 
 # --- getters ----------------------------------------------------------------------------------------
@@ -203,13 +203,13 @@ def preview(talk: Talk, read: _Read) -> list[str]:
 
 async def sure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What would be done."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     given = dialog_manager.dialog_data.get("list") or {"counts": [0, 0, 0], "lines": [], "sha256": ""}
     new, changed, unchanged = given["counts"]
     something = bool(new or changed)
     key = "import-checked" if something else "import-nothing"
     return {
-        "body": lines(talk.say(key, new=new, changed=changed, unchanged=unchanged), *given["lines"]),
+        "body": lines(ctx.say(key, new=new, changed=changed, unchanged=unchanged), *given["lines"]),
         "something": something,
         "confirms": given["sha256"],
     }

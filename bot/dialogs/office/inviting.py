@@ -7,7 +7,7 @@ from datetime import date
 from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.kbd import SwitchTo
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.memory import RememberingDialog, memory_of
 from bot.states.offices import StaffInviteSG, start_staff, start_staff_invite
 from bot.ui.fragments import day
@@ -58,12 +58,12 @@ async def on_department(manager: DialogManager, item: str) -> None:
 
 async def on_role(manager: DialogManager, item: str) -> None:
     """Which role: the link is made."""
-    talk, data = talk_of(manager), manager.dialog_data
+    ctx, data = context_of(manager), manager.dialog_data
     if "place" not in data or "department" not in data:
         raise Stale
-    made = await talk.act(staff_invites.create, int(data["place"]), item, str(data["department"]))
+    made = await ctx.act(staff_invites.create, int(data["place"]), item, str(data["department"]))
     memory_of(manager).codes.put(made.id, made.secret)
-    data.update(invite=made.id, role=item, until=talk.app.local_day(made.expires_at).isoformat())
+    data.update(invite=made.id, role=item, until=ctx.app.local_day(made.expires_at).isoformat())
     await manager.switch_to(StaffInviteSG.link)
 
 
@@ -72,9 +72,9 @@ async def on_role(manager: DialogManager, item: str) -> None:
 
 async def places(manager: DialogManager) -> list[Place]:
     """The offices somebody may be invited to: one's own and all below it."""
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
         inside = await jurisdictions.below(db, post.place_id)
         tree = await jurisdictions.list_tree(db)
     return [place for place in tree if place.id in inside]
@@ -82,15 +82,15 @@ async def places(manager: DialogManager) -> list[Place]:
 
 async def departments(manager: DialogManager) -> list[str]:
     """The departments this head sees to."""
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        seat = (await post_of(db, talk)).seat
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        seat = (await post_of(db, ctx)).seat
     return [one for one in DEPARTMENTS if keeps_staff_of(seat.department, one)]
 
 
 async def place_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Offices on buttons."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     search = str(dialog_manager.dialog_data.get("search", ""))
     offered = [place for place in await places(dialog_manager) if search in place.name]
     page = page_of(
@@ -98,40 +98,40 @@ async def place_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         int(dialog_manager.dialog_data.get("page", 0)),
         PAGE,
     )
-    return {**page, "body": talk.say("staff-place-ask" if offered else "join-town-none")}
+    return {**page, "body": ctx.say("staff-place-ask" if offered else "join-town-none")}
 
 
 async def department_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Departments on buttons."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     return {
         "departments": [
-            (one, talk.say("staff-department", department=one)) for one in await departments(dialog_manager)
+            (one, ctx.say("staff-department", department=one)) for one in await departments(dialog_manager)
         ]
     }
 
 
 async def role_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Roles on buttons, with what they may do."""
-    talk = talk_of(dialog_manager)
-    return {"roles": [(one, talk.say("staff-role", role=one)) for one in ROLES]}
+    ctx = context_of(dialog_manager)
+    return {"roles": [(one, ctx.say("staff-role", role=one)) for one in ROLES]}
 
 
 async def link_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The link to pass on, as long as this process remembers it."""
-    talk, data = talk_of(dialog_manager), dialog_manager.dialog_data
+    ctx, data = context_of(dialog_manager), dialog_manager.dialog_data
     secret = memory_of(dialog_manager).codes.get(int(data.get("invite", 0)))
     if secret is None:
-        return {"body": talk.say("staff-link-gone")}
-    async with talk.app.database.read() as db:
+        return {"body": ctx.say("staff-link-gone")}
+    async with ctx.app.database.read() as db:
         path = await jurisdictions.path(db, int(data["place"]))
     return {
-        "body": talk.say(
+        "body": ctx.say(
             "staff-link",
             place=path[-1],
-            seat=seat_shown(talk, str(data["role"]), str(data["department"])),
-            until=day(talk, date.fromisoformat(str(data["until"]))),
-            link=talk.link(secret),
+            seat=seat_shown(ctx, str(data["role"]), str(data["department"])),
+            until=day(ctx, date.fromisoformat(str(data["until"]))),
+            link=ctx.link(secret),
         )
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.states.offices import JoinRequestsSG, start_units
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import day, label_of, lines
@@ -32,9 +32,9 @@ async def on_start(start_data: Any, manager: DialogManager) -> None:
 
 async def request_of(manager: DialogManager) -> RequestLine:
     """The request on the screen. Raises NotAllowed: not this office's."""
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        return await join_requests.get(db, talk.actor, int(manager.dialog_data["id"]))
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        return await join_requests.get(db, ctx.actor, int(manager.dialog_data["id"]))
 
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -58,9 +58,9 @@ async def on_refuse(manager: DialogManager, item: str) -> None:
 
 async def decide(manager: DialogManager, request_id: int, *, grant: bool) -> None:
     """Decide, and say whether somebody was quicker."""
-    talk = talk_of(manager)
-    done = await talk.act(join_requests.decide, request_id, grant=grant, zone=talk.app.zone)
-    talk.app.identities.forget_everybody()
+    ctx = context_of(manager)
+    done = await ctx.act(join_requests.decide, request_id, grant=grant, zone=ctx.app.zone)
+    ctx.app.identities.forget_everybody()
     kind = "granted" if grant else "refused"
     manager.dialog_data["notice"] = f"requests-{kind}" if done else "requests-decided"
     await manager.switch_to(JoinRequestsSG.list)
@@ -77,19 +77,19 @@ async def on_units(manager: DialogManager, item: str) -> None:
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What waits, oldest first."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
-        waiting = await join_requests.list_open(db, talk.actor, post.place_id)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        waiting = await join_requests.list_open(db, ctx.actor, post.place_id)
     choices = [
         (
             str(one.id),
-            label_of(talk, "requests-one", "enterprise", one.enterprise, name=shortened(one.name, 8)),
+            label_of(ctx, "requests-one", "enterprise", one.enterprise, name=shortened(one.name, 8)),
         )
         for one in waiting
     ]
     notice = notice_of(dialog_manager)
-    head = talk.say("requests-head", waiting=len(waiting)) if waiting else talk.say("requests-none")
+    head = ctx.say("requests-head", waiting=len(waiting)) if waiting else ctx.say("requests-none")
     return {
         **page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE),
         "body": lines(notice, " " if notice else "", head),
@@ -98,17 +98,17 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Who asks, for which enterprise, whom to ask about it."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     one = await request_of(dialog_manager)
     whom = " ".join(part for part in (one.contact_name, one.phone) if part)
     return {
         "body": lines(
-            talk.say("requests-ask", name=shortened(one.name, 30), enterprise=shortened(one.enterprise, 30)),
-            talk.say("requests-place", place=one.place, day=day(talk, talk.app.local_day(one.asked_at))),
-            talk.say("requests-own-phone", phone=one.own_phone) if one.own_phone else "",
-            talk.say("units-phones", phones=one.phones),
-            talk.say("units-call", whom=whom) if whom else "",
-            talk.say("requests-how", first="no" if one.phones else "yes"),
+            ctx.say("requests-ask", name=shortened(one.name, 30), enterprise=shortened(one.enterprise, 30)),
+            ctx.say("requests-place", place=one.place, day=day(ctx, ctx.app.local_day(one.asked_at))),
+            ctx.say("requests-own-phone", phone=one.own_phone) if one.own_phone else "",
+            ctx.say("units-phones", phones=one.phones),
+            ctx.say("units-call", whom=whom) if whom else "",
+            ctx.say("requests-how", first="no" if one.phones else "yes"),
         ),
         "item": str(one.id),
         "open": one.state == "open",

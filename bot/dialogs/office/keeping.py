@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.dialogs.office.inviting import places
 from bot.files.enterprise import send_archive, send_invitations, send_poster
 from bot.states.offices import UnitsSG
@@ -27,11 +27,11 @@ PAGE = 6
 
 async def unit_of(manager: DialogManager, name: str = "id") -> UnitView:
     """The enterprise on the screen. Raises NotAllowed: not this office's."""
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
         return await office_units.get_unit(
-            db, talk.actor, int(manager.dialog_data[name]), post.today, post.campaign_id
+            db, ctx.actor, int(manager.dialog_data[name]), post.today, post.campaign_id
         )
 
 
@@ -50,22 +50,22 @@ async def on_poster(manager: DialogManager, item: str) -> None:
 
 async def on_name(manager: DialogManager, text: str) -> None:
     """Its right name."""
-    talk = talk_of(manager)
-    await talk.act(enterprise_keeping.keep_name, int(manager.dialog_data["id"]), text)
+    ctx = context_of(manager)
+    await ctx.act(enterprise_keeping.keep_name, int(manager.dialog_data["id"]), text)
     await manager.switch_to(UnitsSG.one)
 
 
 async def on_phone(manager: DialogManager, text: str) -> None:
     """Under which number it is reached."""
-    talk = talk_of(manager)
-    await talk.act(enterprise_keeping.keep_phone, int(manager.dialog_data["id"]), text)
+    ctx = context_of(manager)
+    await ctx.act(enterprise_keeping.keep_phone, int(manager.dialog_data["id"]), text)
     await manager.switch_to(UnitsSG.one)
 
 
 async def on_place(manager: DialogManager, item: str) -> None:
     """It belongs to that place."""
-    talk = talk_of(manager)
-    await talk.act(enterprise_keeping.move_to, int(manager.dialog_data["id"]), int(item))
+    ctx = context_of(manager)
+    await ctx.act(enterprise_keeping.move_to, int(manager.dialog_data["id"]), int(item))
     await manager.switch_to(UnitsSG.one)
 
 
@@ -77,8 +77,8 @@ async def on_place_search(manager: DialogManager, text: str) -> None:
 
 async def on_close(manager: DialogManager, item: str) -> None:
     """Off the list, for this reason."""
-    talk = talk_of(manager)
-    await talk.act(enterprise_keeping.close_for, int(manager.dialog_data["id"]), item, zone=talk.app.zone)
+    ctx = context_of(manager)
+    await ctx.act(enterprise_keeping.close_for, int(manager.dialog_data["id"]), item, zone=ctx.app.zone)
     await manager.switch_to(UnitsSG.list)
 
 
@@ -95,12 +95,12 @@ async def on_merge_into(manager: DialogManager, item: str) -> None:
 
 async def on_merge(manager: DialogManager, item: str) -> None:
     """Put together."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     double, _, into = item.partition(".")
     if (double, into) != (str(manager.dialog_data["id"]), str(manager.dialog_data["into"])):
         raise Stale
-    await talk.act(enterprise_keeping.merge, int(double), int(into))
-    talk.app.identities.forget_everybody()
+    await ctx.act(enterprise_keeping.merge, int(double), int(into))
+    ctx.app.identities.forget_everybody()
     manager.dialog_data["id"] = int(into)
     await manager.switch_to(UnitsSG.one)
 
@@ -113,15 +113,15 @@ async def on_archive(manager: DialogManager, item: str) -> None:
 # --- getters ----------------------------------------------------------------------------------------
 
 
-def state(talk: Talk, unit: UnitLine) -> str:
+def state(ctx: Context, unit: UnitLine) -> str:
     """How far an enterprise is, in a word or two."""
     if unit.overdue:
-        return talk.say("units-overdue", overdue=unit.overdue)
+        return ctx.say("units-overdue", overdue=unit.overdue)
     if unit.check_state not in (None, "draft"):
-        return talk.say("units-submitted")
+        return ctx.say("units-submitted")
     if unit.check_state == "draft":
-        return talk.say("units-draft")
-    return talk.say("units-registered" if unit.phones else "units-missing")
+        return ctx.say("units-draft")
+    return ctx.say("units-registered" if unit.phones else "units-missing")
 
 
 async def keep_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -129,13 +129,13 @@ async def keep_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     unit = await unit_of(dialog_manager)
     return {
         "name": shortened(unit.name, 40),
-        "phone": unit.phone or talk_of(dialog_manager).say("join-empty"),
+        "phone": unit.phone or context_of(dialog_manager).say("join-empty"),
     }
 
 
 async def place_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The places of this office and below."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     unit = await unit_of(dialog_manager)
     search = str(dialog_manager.dialog_data.get("place_search", ""))
     offered = [place for place in await places(dialog_manager) if search in place.name]
@@ -146,42 +146,42 @@ async def place_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     )
     return {
         **page,
-        "body": talk.say("units-move-ask", name=shortened(unit.name, 30), place=unit.place),
+        "body": ctx.say("units-move-ask", name=shortened(unit.name, 30), place=unit.place),
         "confirms": (unit.id, unit.jurisdiction_id),
     }
 
 
 async def close_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The reasons."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     unit = await unit_of(dialog_manager)
     return {
         "body": lines(
-            talk.say("units-close-ask", name=shortened(unit.name, 40)),
-            talk.say("units-stands", place=unit.place, state=state(talk, unit), phones=unit.phones),
+            ctx.say("units-close-ask", name=shortened(unit.name, 40)),
+            ctx.say("units-stands", place=unit.place, state=state(ctx, unit), phones=unit.phones),
         ),
         "confirms": (unit.id, unit.jurisdiction_id, unit.check_state),
-        "reasons": [(one, talk.say(f"units-close-{one}")) for one in enterprise_keeping.REASONS],
+        "reasons": [(one, ctx.say(f"units-close-{one}")) for one in enterprise_keeping.REASONS],
     }
 
 
 async def merge_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What was found by name or code."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     unit = await unit_of(dialog_manager)
     search = str(dialog_manager.dialog_data.get("merge_search", ""))
     found: list[tuple[str, str]] = []
     if search:
-        async with talk.app.database.read() as db:
-            post = await post_of(db, talk)
+        async with ctx.app.database.read() as db:
+            post = await post_of(db, ctx)
             units, _total = await office_units.list_units(
-                db, talk.actor, post.place_id, post.today, text=search, limit=PAGE
+                db, ctx.actor, post.place_id, post.today, text=search, limit=PAGE
             )
         found = [(str(one.id), in_label(one.name, after=f" · {shortened(one.place, 6)}")) for one in units]
     return {
         "body": lines(
-            talk.say("units-merge-ask", name=shortened(unit.name, 30), code=unit.credit_code),
-            talk.say("units-merge-none", find=search) if search and not found else "",
+            ctx.say("units-merge-ask", name=shortened(unit.name, 30), code=unit.credit_code),
+            ctx.say("units-merge-none", find=search) if search and not found else "",
         ),
         "found": [one for one in found if one[0] != str(unit.id)],
     }
@@ -189,16 +189,16 @@ async def merge_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 
 async def merge_sure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The last question."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     double, into = await unit_of(dialog_manager), await unit_of(dialog_manager, "into")
     return {
         "body": lines(
-            talk.say("units-merge-sure", double=shortened(double.name, 30), into=shortened(into.name, 30)),
+            ctx.say("units-merge-sure", double=shortened(double.name, 30), into=shortened(into.name, 30)),
             *(
-                talk.say(
+                ctx.say(
                     "units-merge-stands",
                     name=shortened(one.name, 8),
-                    state=state(talk, one),
+                    state=state(ctx, one),
                     phones=one.phones,
                 )
                 for one in (double, into)

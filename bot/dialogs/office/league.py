@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram_dialog import DialogManager
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.files.office import overview_of
 from bot.ui.fragments import lines
 from content.screen import shortened
@@ -16,7 +16,7 @@ PAGE = 8
 
 async def league_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of places with what part handed in, was reviewed, and how many are overdue."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     view = await overview_of(dialog_manager)
     ranked = league(view.lines)
     pages = max(1, -(-len(ranked) // PAGE))
@@ -24,15 +24,15 @@ async def league_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     empty = [shortened(line.name, 6) for line in view.lines if not line.steps.enterprises]
 
     def percent(steps: Steps, step: str) -> str:
-        return share(talk.app.catalog, talk.language, getattr(steps, step), steps.enterprises)
+        return share(ctx.app.catalog, ctx.language, getattr(steps, step), steps.enterprises)
 
     return {
         "body": lines(
-            talk.say("league-head") if ranked else talk.say("league-none"),
-            talk.say("league-page", page=page + 1, pages=pages) if pages > 1 else "",
+            ctx.say("league-head") if ranked else ctx.say("league-none"),
+            ctx.say("league-page", page=page + 1, pages=pages) if pages > 1 else "",
             " ",
             *(
-                talk.say(
+                ctx.say(
                     "league-line",
                     rank=rank,
                     place=shortened(line.name, 8),
@@ -42,7 +42,7 @@ async def league_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
                 )
                 for rank, line in ranked[page * PAGE : (page + 1) * PAGE]
             ),
-            talk.say("league-missing", places=talk.say("list-comma").join(empty[:4])) if empty else "",
+            ctx.say("league-missing", places=ctx.say("list-comma").join(empty[:4])) if empty else "",
         ),
         "before": str(page - 1),
         "after": str(page + 1),

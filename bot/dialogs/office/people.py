@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.dialogs.office import deeds
 from bot.states.offices import StaffSG, start_office, start_staff, start_staff_invite
 from bot.states.people import start_home
@@ -14,7 +14,7 @@ from bot.ui.fragments import day, label_of, lines
 from bot.ui.labels import in_label
 from bot.ui.office_seat import Post, notice_of, post_of, seat_shown
 from bot.ui.paging import page_of, wanted
-from bot.ui.replies import renew_talk, reply
+from bot.ui.replies import renew_context, reply
 from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
 from content.screen import shortened
@@ -38,16 +38,16 @@ async def on_one(manager: DialogManager, item: str) -> None:
 
 async def on_revoke(manager: DialogManager, item: str) -> None:
     """Take the seat on the screen away."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     try:
-        await talk.act(staff_changes.revoke, int(item))
+        await ctx.act(staff_changes.revoke, int(item))
     except Conflict as problem:
-        await reply(manager, talk.say(problem.key))
+        await reply(manager, ctx.say(problem.key))
         await manager.switch_to(StaffSG.member)
         return
-    await renew_talk(manager)  # it may have been one's own
-    async with talk.app.database.read() as db:
-        seats = await staff.list_seats(db, talk.actor.person_id or 0)
+    await renew_context(manager)  # it may have been one's own
+    async with ctx.app.database.read() as db:
+        seats = await staff.list_seats(db, ctx.actor.person_id or 0)
     if seats:
         await start_staff(manager, "staff-revoked", wanted(manager))
     else:
@@ -56,18 +56,18 @@ async def on_revoke(manager: DialogManager, item: str) -> None:
 
 async def on_role(manager: DialogManager, item: str) -> None:
     """Another role for the seat on the screen."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     try:
-        await talk.act(staff_changes.change_role, int(manager.dialog_data["id"]), item)
+        await ctx.act(staff_changes.change_role, int(manager.dialog_data["id"]), item)
     except Conflict as problem:
-        await reply(manager, talk.say(problem.key))
+        await reply(manager, ctx.say(problem.key))
     await manager.switch_to(StaffSG.member)
 
 
 async def on_end_invite(manager: DialogManager, item: str) -> None:
     """Take a link back that nobody has used."""
-    talk = talk_of(manager)
-    await talk.act(staff_invites.revoke_invite, int(item))
+    ctx = context_of(manager)
+    await ctx.act(staff_invites.revoke_invite, int(item))
     await start_staff(manager, "staff-invite-ended", wanted(manager))
 
 
@@ -81,13 +81,13 @@ def keeps(seat: Seat, department: str) -> bool:
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Everybody here and below."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
-        everybody = await staff.list_staff(db, talk.actor, post.place_id)
-        waiting = await staff_invites.list_invites(db, talk.actor, talk.app.now(), post.place_id)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        everybody = await staff.list_staff(db, ctx.actor, post.place_id)
+        waiting = await staff_invites.list_invites(db, ctx.actor, ctx.app.now(), post.place_id)
     page = page_of(
-        [(str(one.id), label(talk, post, one)) for one in everybody],
+        [(str(one.id), label(ctx, post, one)) for one in everybody],
         wanted(dialog_manager),
         PAGE,
     )
@@ -96,7 +96,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     return {
         **page,
         "body": lines(
-            notice, " " if notice else "", talk.say("staff-head", place=post.place, people=len(everybody))
+            notice, " " if notice else "", ctx.say("staff-head", place=post.place, people=len(everybody))
         ),
         "may_invite": may,
         "may_see_deeds": post.seat.allows(audit_trail.RIGHT),
@@ -105,34 +105,34 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     }
 
 
-def label(talk: Talk, post: Post, one: StaffLine) -> str:
+def label(ctx: Context, post: Post, one: StaffLine) -> str:
     """Somebody on a button."""
-    seat = seat_shown(talk, one.role, one.department)
+    seat = seat_shown(ctx, one.role, one.department)
     place = "" if one.jurisdiction_id == post.place_id else f" · {shortened(one.jurisdiction_name, 6)}"
     return in_label(one.name or "–", after=f" · {seat}{place}")
 
 
 async def member_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """One of them, and whether their seat may be taken away."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
-        one = await staff.get_seat(db, talk.actor, int(dialog_manager.dialog_data["id"]))
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        one = await staff.get_seat(db, ctx.actor, int(dialog_manager.dialog_data["id"]))
     own = one.person_id == post.seat.person_id
-    seat = seat_shown(talk, one.role, one.department)
+    seat = seat_shown(ctx, one.role, one.department)
     return {
         "name": shortened(one.name or "–", 30),
         "place": one.jurisdiction_name,
         "seat": seat,
-        "since": day(talk, talk.app.local_day(one.joined_at)),
+        "since": day(ctx, ctx.app.local_day(one.joined_at)),
         "id": str(one.id),
         "confirms": (one.id, one.role, one.department, one.jurisdiction_id),
         "own": own,
-        "roles": [(role, talk.say("staff-role", role=role)) for role in ROLES if role != one.role],
+        "roles": [(role, ctx.say("staff-role", role=role)) for role in ROLES if role != one.role],
         "other": not own and keeps(post.seat, one.department),
-        "ask": talk.say("staff-leave-ask", place=one.jurisdiction_name, seat=seat)
+        "ask": ctx.say("staff-leave-ask", place=one.jurisdiction_name, seat=seat)
         if own
-        else talk.say(
+        else ctx.say(
             "staff-revoke-ask", name=shortened(one.name or "–", 30), place=one.jurisdiction_name, seat=seat
         ),
     }
@@ -140,17 +140,17 @@ async def member_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
 
 async def invites_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Links that nobody has used, as far as this head may take them back."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
-        waiting = await staff_invites.list_invites(db, talk.actor, talk.app.now(), post.place_id)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        waiting = await staff_invites.list_invites(db, ctx.actor, ctx.app.now(), post.place_id)
     mine = [one for one in waiting if keeps(post.seat, one.department)]
     choices = []
     for one in mine[:PAGE]:
-        until = talk.app.local_day(one.expires_at)
-        seat = seat_shown(talk, one.role, one.department)
+        until = ctx.app.local_day(one.expires_at)
+        seat = seat_shown(ctx, one.role, one.department)
         whom = one.name or one.jurisdiction_name
-        said = label_of(talk, "staff-invite-one", "whom", whom, seat=seat, until=f"{until:%m-%d}")
+        said = label_of(ctx, "staff-invite-one", "whom", whom, seat=seat, until=f"{until:%m-%d}")
         choices.append((str(one.id), said))
     return {"choices": choices, "waiting": len(mine), "confirms": [one.id for one in mine]}
 

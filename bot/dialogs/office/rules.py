@@ -8,7 +8,7 @@ from dataclasses import replace
 from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.states.campaigns import start_campaign
 from bot.states.offices import OfficeRulesSG
 from bot.ui.fragments import day, lines
@@ -58,16 +58,16 @@ async def on_turn(manager: DialogManager, item: str) -> None:
 
 async def keep(manager: DialogManager, change: Callable[[Days], Days]) -> None:
     """Keep another choice of the rule on the screen."""
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        post = await post_of(db, talk)
-        rules = await office_rules.list_rules(db, talk.actor, talk.app.library, post.place_id)
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
+        post = await post_of(db, ctx)
+        rules = await office_rules.list_rules(db, ctx.actor, ctx.app.library, post.place_id)
         rule, days = _chosen(manager, rules)
         await office_rules.set_days(
             db,
-            talk.actor,
-            talk.app.now(),
-            talk.app.library,
+            ctx.actor,
+            ctx.app.now(),
+            ctx.app.library,
             post.place_id,
             rule.code,
             change(days),
@@ -94,15 +94,15 @@ def _chosen(
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The rules with the office's days."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
-        rules = await office_rules.list_rules(db, talk.actor, talk.app.library, post.place_id)
-        may = await staff.may(db, talk.actor, office_rules.RIGHT, post.place_id)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        rules = await office_rules.list_rules(db, ctx.actor, ctx.app.library, post.place_id)
+        may = await staff.may(db, ctx.actor, office_rules.RIGHT, post.place_id)
     choices = [
         (
             rule.code,
-            talk.say(
+            ctx.say(
                 "rules-one",
                 about=rule.about,
                 on="yes" if days.is_on else "no",
@@ -113,34 +113,32 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         for rule, days in rules
     ]
     return {
-        "body": lines(
-            talk.say("rules-head", place=post.path[-1]), "" if may else talk.say("rules-only-head")
-        ),
+        "body": lines(ctx.say("rules-head", place=post.path[-1]), "" if may else ctx.say("rules-only-head")),
         **page_of(choices, wanted(dialog_manager), PAGE),
     }
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """One rule: what its days mean, and the days to choose from."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
-        rules = await office_rules.list_rules(db, talk.actor, talk.app.library, post.place_id)
-        may = await staff.may(db, talk.actor, office_rules.RIGHT, post.place_id)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        rules = await office_rules.list_rules(db, ctx.actor, ctx.app.library, post.place_id)
+        may = await staff.may(db, ctx.actor, office_rules.RIGHT, post.place_id)
     rule, days = _chosen(dialog_manager, rules)
     on = "yes" if days.is_on else "no"
     return {
         "body": lines(
-            talk.say("rules-one", about=rule.about, on=on, first=days.first, again=days.again),
-            talk.say("rules-what", about=rule.about),
-            "" if may else talk.say("rules-only-head"),
+            ctx.say("rules-one", about=rule.about, on=on, first=days.first, again=days.again),
+            ctx.say("rules-what", about=rule.about),
+            "" if may else ctx.say("rules-only-head"),
         ),
         "firsts": [
-            (str(one), talk.say("rules-first-one", days=one, chosen="yes" if one == days.first else "no"))
+            (str(one), ctx.say("rules-first-one", days=one, chosen="yes" if one == days.first else "no"))
             for one in sorted({*FIRST, days.first})
         ],
         "agains": [
-            (str(one), talk.say("rules-again-one", days=one, chosen="yes" if one == days.again else "no"))
+            (str(one), ctx.say("rules-again-one", days=one, chosen="yes" if one == days.again else "no"))
             for one in sorted({*AGAIN, days.again})
         ],
         "may_choose": may and days.is_on,
@@ -152,26 +150,26 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 
 async def preview_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The digest as it would be sent next, and what comes later."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
-        seen = await fact_planning.preview(db, talk.actor, talk.app.library, post.place_id, post.today)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        seen = await fact_planning.preview(db, ctx.actor, ctx.app.library, post.place_id, post.today)
     if seen is None:
-        return {"body": talk.say("rules-no-campaign")}
-    abouts = {rule.code: rule.about for rule in talk.app.library.reminders}
+        return {"body": ctx.say("rules-no-campaign")}
+    abouts = {rule.code: rule.about for rule in ctx.app.library.reminders}
     later = [
         (
-            talk.say(
-                "rules-later", day=day(talk, one.next_on), name=talk.say("rules-name", about=abouts[one.rule])
+            ctx.say(
+                "rules-later", day=day(ctx, one.next_on), name=ctx.say("rules-name", about=abouts[one.rule])
             ),
             "",
         )
         for one in seen.later
     ]
-    told = shown(talk, seen, post.place_id, post.path[-1])
+    told = shown(ctx, seen, post.place_id, post.path[-1])
     return {
         "body": fitted(
-            talk.say("rules-told" if told else "rules-told-none", day=day(talk, seen.day)),
+            ctx.say("rules-told" if told else "rules-told-none", day=day(ctx, seen.day)),
             *([" ", told] if told else []),
             *([" "] if later else []),
             *later,
@@ -180,14 +178,14 @@ async def preview_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     }
 
 
-def shown(talk: Talk, seen: Preview, place_id: int, place: str) -> str:
+def shown(ctx: Context, seen: Preview, place_id: int, place: str) -> str:
     """The words of the digest; "" where there is nothing to say."""
     told = tuple(
         FactLine(number, 0, one.rule, place_id, one.fact.since, 0, "", one.fact, place)
         for number, one in enumerate(seen.told)
     )
-    rules = {rule.code: rule for rule in talk.app.library.reminders}
-    wording = Wording(talk.app.catalog, rules, talk.language, seen.day)
+    rules = {rule.code: rule for rule in ctx.app.library.reminders}
+    wording = Wording(ctx.app.catalog, rules, ctx.language, seen.day)
     outgoing = wording.digest(DigestFacts(0, seen.day, "", told, ()))
     return outgoing.text if outgoing is not None else ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.dialogs.office import erasing, importing, keeping
 from bot.files.enterprise import send_invitations
 from bot.states.offices import UnitsSG, start_join_requests, start_office, start_reading, start_review
@@ -87,14 +87,14 @@ async def on_requests(manager: DialogManager, item: str) -> None:
 
 async def on_print_all(manager: DialogManager, item: str) -> None:
     """Invitations for all where nobody is in the bot yet."""
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
-        units = await office_units.list_unregistered(db, talk.actor, post.place_id, post.today)
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        units = await office_units.list_unregistered(db, ctx.actor, post.place_id, post.today)
     if units:
         await send_invitations(manager, units)
     else:
-        await reply(manager, talk.say("units-print-none"))
+        await reply(manager, ctx.say("units-print-none"))
 
 
 # --- getters ----------------------------------------------------------------------------------------
@@ -102,15 +102,15 @@ async def on_print_all(manager: DialogManager, item: str) -> None:
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of enterprises with their state."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     search = str(dialog_manager.dialog_data.get("search", ""))
     wanted = str(dialog_manager.dialog_data.get("state", ""))
     page = int(dialog_manager.dialog_data.get("page", 0))
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
         units, total = await office_units.list_units(
             db,
-            talk.actor,
+            ctx.actor,
             post.place_id,
             post.today,
             post.campaign_id,
@@ -120,20 +120,18 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             limit=PAGE,
         )
         may_keep = post.seat.allows(enterprise_imports.RIGHT)
-        requests = len(await join_requests.list_open(db, talk.actor, post.place_id)) if may_keep else 0
+        requests = len(await join_requests.list_open(db, ctx.actor, post.place_id)) if may_keep else 0
     pages = max(1, -(-total // PAGE))
-    head = (
-        talk.say("units-found", find=search, total=total) if search else talk.say("units-head", total=total)
-    )
+    head = ctx.say("units-found", find=search, total=total) if search else ctx.say("units-head", total=total)
     return {
         "body": lines(
-            campaign_line(talk, post),
+            campaign_line(ctx, post),
             head,
-            talk.say("units-only", state=wanted) if wanted else "",
-            talk.say("join-page", page=page + 1, pages=pages) if pages > 1 else "",
-            talk.say("units-how") if total > PAGE else "",
+            ctx.say("units-only", state=wanted) if wanted else "",
+            ctx.say("join-page", page=page + 1, pages=pages) if pages > 1 else "",
+            ctx.say("units-how") if total > PAGE else "",
         ),
-        "choices": [(str(unit.id), label(talk, unit)) for unit in units],
+        "choices": [(str(unit.id), label(ctx, unit)) for unit in units],
         "before": str(page - 1),
         "after": str(page + 1),
         "has_before": page > 0,
@@ -145,54 +143,54 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     }
 
 
-def label(talk: Talk, unit: UnitLine) -> str:
+def label(ctx: Context, unit: UnitLine) -> str:
     """An enterprise on a button, with what is most pressing about it."""
-    return in_label(unit.name, after=f" · {keeping.state(talk, unit)}")
+    return in_label(unit.name, after=f" · {keeping.state(ctx, unit)}")
 
 
 async def states_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """How far enterprises can be, with how many are."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
-        counted = await office_units.count_states(db, talk.actor, post.place_id, post.today, post.campaign_id)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        counted = await office_units.count_states(db, ctx.actor, post.place_id, post.today, post.campaign_id)
     return {
         "states": [
-            (one, talk.say("units-state-one", state=one, count=count)) for one, count in counted.items()
+            (one, ctx.say("units-state-one", state=one, count=count)) for one, count in counted.items()
         ]
     }
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """All an officer needs of an enterprise."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
         unit = await office_units.get_unit(
-            db, talk.actor, int(dialog_manager.dialog_data["id"]), post.today, post.campaign_id
+            db, ctx.actor, int(dialog_manager.dialog_data["id"]), post.today, post.campaign_id
         )
         form = await submissions.find(db, unit.id, post.campaign_id) if post.campaign_id else None
-        may_keep = await staff.may(db, talk.actor, enterprise_imports.RIGHT, unit.jurisdiction_id, of=())
+        may_keep = await staff.may(db, ctx.actor, enterprise_imports.RIGHT, unit.jurisdiction_id, of=())
     handed_in = form is not None and unit.check_state not in (None, "draft")
-    industry = talk.app.library.industries.get(unit.industry)
-    called = industry.name.say(talk.language) if industry else unit.industry
+    industry = ctx.app.library.industries.get(unit.industry)
+    called = industry.name.say(ctx.language) if industry else unit.industry
     whom = " ".join(part for part in (unit.contact_name, unit.phone) if part)
     return {
         "body": fitted(
             unit.name,
-            talk.say("units-kind", industry=called, headcount=unit.headcount),
-            talk.say("units-place", place=unit.place, address=unit.address),
-            (talk.say("units-code", code=unit.credit_code), ""),
+            ctx.say("units-kind", industry=called, headcount=unit.headcount),
+            ctx.say("units-place", place=unit.place, address=unit.address),
+            (ctx.say("units-code", code=unit.credit_code), ""),
             " ",
-            (campaign_line(talk, post), ""),
-            talk.say("units-state", state=keeping.state(talk, unit)),
-            talk.say("units-phones", phones=unit.phones),
-            talk.say("units-call", whom=whom) if whom else "",
+            (campaign_line(ctx, post), ""),
+            ctx.say("units-state", state=keeping.state(ctx, unit)),
+            ctx.say("units-phones", phones=unit.phones),
+            ctx.say("units-call", whom=whom) if whom else "",
         ),
         "form": str(form or 0),
         "handed_in": handed_in,
         "may_keep": may_keep,
-        "back": talk.say("units-back-unread" if dialog_manager.dialog_data.get("notice") else "units-back"),
+        "back": ctx.say("units-back-unread" if dialog_manager.dialog_data.get("notice") else "units-back"),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram_dialog import DialogManager
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.dialogs.profile.fitting import Group, fit, group_skips
 from bot.resume import at_hand
 from bot.ui.fragments import lines
@@ -15,23 +15,21 @@ from content.rules import skips, tally
 from content.screen import shortened
 from storage.campaigns import forms
 from storage.enterprises import registry as enterprises
-from storage.self_checks.state import Standing
+from storage.self_checks.state import SelfCheckState
 
 SHOWN_OF_TYPED = 60
 LAST_SHOWN = 24  # on a button
 
 
-def ticks(talk: Talk, key: str, ticked: list[str]) -> dict[str, object]:
+def ticks(ctx: Context, key: str, ticked: list[str]) -> dict[str, object]:
     """A question's options with ☑ or ☐; each button carries what the option is to become."""
-    asked = question(talk.app.library, key)
+    asked = question(ctx.app.library, key)
     return {
-        "body": lines(
-            asked.text.say(talk.language), asked.help.say(talk.language) if asked.help else "", " "
-        ),
+        "body": lines(asked.text.say(ctx.language), asked.help.say(ctx.language) if asked.help else "", " "),
         "options": [
             (
                 f"{option.key}.{0 if option.key in ticked else 1}",
-                ("☑ " if option.key in ticked else "☐ ") + option.text.say(talk.language),
+                ("☑ " if option.key in ticked else "☐ ") + option.text.say(ctx.language),
             )
             for option in asked.options
         ],
@@ -40,157 +38,157 @@ def ticks(talk: Talk, key: str, ticked: list[str]) -> dict[str, object]:
 
 async def uses_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What is done in the workshop."""
-    talk = talk_of(dialog_manager)
-    shown = ticks(talk, "uses", dialog_manager.dialog_data["uses"])
-    return shown | {"body": f"{shown['body']}{talk.say('profile-screen', screen=1)}"}
+    ctx = context_of(dialog_manager)
+    shown = ticks(ctx, "uses", dialog_manager.dialog_data["uses"])
+    return shown | {"body": f"{shown['body']}{ctx.say('profile-screen', screen=1)}"}
 
 
 async def situations_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What is the case in the enterprise."""
-    talk = talk_of(dialog_manager)
-    shown = ticks(talk, "situations", dialog_manager.dialog_data["situations"])
-    said = lines(talk.say("profile-totals"), talk.say("profile-screen", screen=5))
+    ctx = context_of(dialog_manager)
+    shown = ticks(ctx, "situations", dialog_manager.dialog_data["situations"])
+    said = lines(ctx.say("profile-totals"), ctx.say("profile-screen", screen=5))
     return shown | {"body": f"{shown['body']}{said}"}
 
 
 async def materials_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The materials typed so far and what was recognised."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     data = dialog_manager.dialog_data
-    asked = question(talk.app.library, "materials")
+    asked = question(ctx.app.library, "materials")
     typed = str(data["materials"])
     last = data["last_materials"]
-    screen = talk.say("profile-screen", screen=2)
+    screen = ctx.say("profile-screen", screen=2)
     question_said = lines(
-        asked.text.say(talk.language),
-        asked.help.say(talk.language) if asked.help else "",
-        talk.say("profile-materials-example"),
+        asked.text.say(ctx.language),
+        asked.help.say(ctx.language) if asked.help else "",
+        ctx.say("profile-materials-example"),
         " ",
         screen,
     )
     return {
-        "body": say_recognised(talk, typed, screen) if typed else question_said,
+        "body": say_recognised(ctx, typed, screen) if typed else question_said,
         "is_empty": not typed,
         "has_typed": bool(typed),
         "has_last": bool(last) and not typed,
-        "last": shortened(talk.say("list-comma").join(_name(talk, name) for name in last), LAST_SHOWN),
+        "last": shortened(ctx.say("list-comma").join(_name(ctx, name) for name in last), LAST_SHOWN),
     }
 
 
-def say_recognised(talk: Talk, typed: str, screen: str) -> str:
+def say_recognised(ctx: Context, typed: str, screen: str) -> str:
     """What was noted, and what is known of it: the list of 54 first; a miss is never said to be harmless."""
-    comma = talk.say("list-comma")
+    comma = ctx.say("list-comma")
     flat = comma.join(part for part in (line.strip() for line in typed.split("\n")) if part)
-    head = [talk.say("profile-noted", typed=shortened(flat, SHOWN_OF_TYPED)), talk.say("profile-more-typed")]
-    found = sorted(recognised(talk.app.library, typed), key=lambda one: one.number is None)
+    head = [ctx.say("profile-noted", typed=shortened(flat, SHOWN_OF_TYPED)), ctx.say("profile-more-typed")]
+    found = sorted(recognised(ctx.app.library, typed), key=lambda one: one.number is None)
     if not found:
-        return lines(*head, " ", talk.say("profile-none-recognised"), " ", screen)
-    names = [one.name.say(talk.language) for one in found]
+        return lines(*head, " ", ctx.say("profile-none-recognised"), " ", screen)
+    names = [one.name.say(ctx.language) for one in found]
     instead = [
-        talk.say("profile-recognised-more", names=shortened(comma.join(names[-left:]), SHOWN_OF_TYPED))
+        ctx.say("profile-recognised-more", names=shortened(comma.join(names[-left:]), SHOWN_OF_TYPED))
         for left in range(1, len(found) + 1)
     ]
-    tail = [talk.say("profile-not-harmless"), "", screen]
-    return "\n".join(fit([*head, ""], [_hint(talk, one) for one in found], instead, tail))
+    tail = [ctx.say("profile-not-harmless"), "", screen]
+    return "\n".join(fit([*head, ""], [_hint(ctx, one) for one in found], instead, tail))
 
 
-def _hint(talk: Talk, substance: Substance) -> str:
+def _hint(ctx: Context, substance: Substance) -> str:
     listed = "profile-on-list" if substance.number is not None else "profile-recognised"
-    hint = substance.hint.say(talk.language) if substance.hint else ""
-    return talk.say(listed, name=substance.name.say(talk.language)) + hint
+    hint = substance.hint.say(ctx.language) if substance.hint else ""
+    return ctx.say(listed, name=substance.name.say(ctx.language)) + hint
 
 
-def _name(talk: Talk, chinese: str) -> str:
+def _name(ctx: Context, chinese: str) -> str:
     """A substance's name in the person's language."""
-    found = (one for one in talk.app.library.substances if one.name.zh == chinese)
-    return next((one.name.say(talk.language) for one in found), chinese)
+    found = (one for one in ctx.app.library.substances if one.name.zh == chinese)
+    return next((one.name.say(ctx.language) for one in found), chinese)
 
 
 async def workers_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """How many work here, with the number known as a button."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     data = dialog_manager.dialog_data
-    asked = question(talk.app.library, "n_workers")
+    asked = question(ctx.app.library, "n_workers")
     number = data["n_workers"] or data["last_workers"]
     return {
         "body": lines(
-            asked.text.say(talk.language),
-            asked.help.say(talk.language) if asked.help else "",
+            asked.text.say(ctx.language),
+            asked.help.say(ctx.language) if asked.help else "",
             " ",
-            talk.say("profile-screen", screen=3),
+            ctx.say("profile-screen", screen=3),
         ),
-        "numbers": [(str(number), talk.say("profile-people", number=number))] if number else [],
+        "numbers": [(str(number), ctx.say("profile-people", number=number))] if number else [],
     }
 
 
 async def exposed_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """How many are exposed, with none and the number known as buttons."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     data = dialog_manager.dialog_data
-    asked = question(talk.app.library, "n_exposed")
+    asked = question(ctx.app.library, "n_exposed")
     known = data["last_exposed"] if data["n_exposed"] is None else data["n_exposed"]
     workers = data["n_workers"] or 0
     offered = [known] if known and known <= workers else []
     return {
         "body": lines(
-            asked.text.say(talk.language),
-            asked.help.say(talk.language) if asked.help else "",
-            talk.say("profile-totals"),
+            asked.text.say(ctx.language),
+            asked.help.say(ctx.language) if asked.help else "",
+            ctx.say("profile-totals"),
             " ",
-            talk.say("profile-screen", screen=4),
+            ctx.say("profile-screen", screen=4),
         ),
         "numbers": [
-            *((str(number), talk.say("profile-people", number=number)) for number in offered),
-            ("0", talk.say("profile-nobody")),
+            *((str(number), ctx.say("profile-people", number=number)) for number in offered),
+            ("0", ctx.say("profile-nobody")),
         ],
     }
 
 
 async def result_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What is asked, what falls away and why, what to look at first."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     form: Form | None = None
-    standing: Standing | None = None
-    async with talk.app.database.read() as db:
-        enterprise = await enterprises.get_enterprise(db, talk.enterprise_id)
-        if there := await at_hand(db, talk, talk.enterprise_id):
+    self_check: SelfCheckState | None = None
+    async with ctx.app.database.read() as db:
+        enterprise = await enterprises.get_enterprise(db, ctx.enterprise_id)
+        if there := await at_hand(db, ctx, ctx.enterprise_id):
             started = dialog_manager.start_data if isinstance(dialog_manager.start_data, dict) else {}
             asked_for = (one for one in there if one.campaign.id == started.get("campaign"))
             of = next(asked_for, there[0])
-            form, standing = await forms.get(db, of.campaign.form_digest), of.standing
-    industry = talk.app.library.industries.get(enterprise.industry)
+            form, self_check = await forms.get(db, of.campaign.form_digest), of.self_check
+    industry = ctx.app.library.industries.get(enterprise.industry)
     facts = enterprise.facts
     groups: tuple[Group, ...] = ()
-    head = talk.say("profile-no-campaign")
+    head = ctx.say("profile-no-campaign")
     if form is not None:
-        groups = group_skips(form, skips(form, facts, enterprise.industry), talk.language)
+        groups = group_skips(form, skips(form, facts, enterprise.industry), ctx.language)
         asked = tally(form, facts, enterprise.industry, {}).total
-        head = talk.say("profile-asked" if groups else "profile-asked-all", items=asked)
-    first = talk.say("profile-kept", workers=facts.get("n_workers", 0), exposed=facts.get("n_exposed", 0))
+        head = ctx.say("profile-asked" if groups else "profile-asked-all", items=asked)
+    first = ctx.say("profile-kept", workers=facts.get("n_workers", 0), exposed=facts.get("n_exposed", 0))
     return {
-        "body": "\n".join(fit([first, head], *_falling(talk, groups), _tail(talk, industry))),
-        "check_text": talk.say("profile-continue" if standing and standing.answers else "profile-begin"),
-        "has_check": form is not None and (standing is None or standing.state == "draft"),
+        "body": "\n".join(fit([first, head], *_falling(ctx, groups), _tail(ctx, industry))),
+        "check_text": ctx.say("profile-continue" if self_check and self_check.answers else "profile-begin"),
+        "has_check": form is not None and (self_check is None or self_check.state == "draft"),
     }
 
 
-def _falling(talk: Talk, groups: tuple[Group, ...]) -> tuple[list[str], list[str]]:
+def _falling(ctx: Context, groups: tuple[Group, ...]) -> tuple[list[str], list[str]]:
     """The lines on what falls away, and in place of the last of them that many more."""
     said = []
     for group in groups:
-        rows = talk.say("list-comma").join(group.rows)
+        rows = ctx.say("list-comma").join(group.rows)
         if group.whole:
-            said.append(talk.say("profile-item-away", rows=rows, reason=group.reason))
+            said.append(ctx.say("profile-item-away", rows=rows, reason=group.reason))
         else:
-            said.append(talk.say("profile-questions-away", rows=rows, count=group.count, reason=group.reason))
-    return said, [talk.say("profile-more-away", reasons=left) for left in range(1, len(groups) + 1)]
+            said.append(ctx.say("profile-questions-away", rows=rows, count=group.count, reason=group.reason))
+    return said, [ctx.say("profile-more-away", reasons=left) for left in range(1, len(groups) + 1)]
 
 
-def _tail(talk: Talk, industry: Industry | None) -> list[str]:
+def _tail(ctx: Context, industry: Industry | None) -> list[str]:
     if industry is None:
         return []
-    named = talk.say("list-comma").join(hazard.name.say(talk.language) for hazard in industry.hazards[:5])
+    named = ctx.say("list-comma").join(hazard.name.say(ctx.language) for hazard in industry.hazards[:5])
     return [
-        talk.say("profile-look-first", hint=industry.look_first.say(talk.language)),
-        *([talk.say("profile-hazards", names=named)] if named else []),
+        ctx.say("profile-look-first", hint=industry.look_first.say(ctx.language)),
+        *([ctx.say("profile-hazards", names=named)] if named else []),
     ]

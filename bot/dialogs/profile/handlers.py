@@ -6,7 +6,7 @@ from typing import Any
 
 from aiogram_dialog import DialogManager
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.memory import memory_of
 from bot.resume import at_hand
 from bot.states.people import ProfileSG
@@ -33,18 +33,18 @@ MATERIALS_MOST = 1000
 
 async def on_start(start_data: Any, manager: DialogManager) -> None:
     """Begin with the draft left, else with last time's ticks, else with what the industry suggests."""
-    talk = talk_of(manager)
-    manager.dialog_data.update(memory_of(manager).drafts.get(_whose(talk)) or await _preset(talk))
+    ctx = context_of(manager)
+    manager.dialog_data.update(memory_of(manager).drafts.get(_whose(ctx)) or await _preset(ctx))
 
 
-async def _preset(talk: Talk) -> dict[str, Any]:
-    async with talk.app.database.read() as db:
-        enterprise = await enterprises.get_enterprise(db, talk.enterprise_id)
-    industry = talk.app.library.industries.get(enterprise.industry)
+async def _preset(ctx: Context) -> dict[str, Any]:
+    async with ctx.app.database.read() as db:
+        enterprise = await enterprises.get_enterprise(db, ctx.enterprise_id)
+    industry = ctx.app.library.industries.get(enterprise.industry)
     return {
         "enterprise": enterprise.id,
-        "uses": list(preset(question(talk.app.library, "uses"), enterprise.facts, industry)),
-        "situations": list(preset(question(talk.app.library, "situations"), enterprise.facts, None)),
+        "uses": list(preset(question(ctx.app.library, "uses"), enterprise.facts, industry)),
+        "situations": list(preset(question(ctx.app.library, "situations"), enterprise.facts, None)),
         "materials": "",
         "last_materials": list(last_materials(enterprise.facts)),
         "n_workers": None,
@@ -54,12 +54,12 @@ async def _preset(talk: Talk) -> dict[str, Any]:
     }
 
 
-def _whose(talk: Talk) -> tuple[int, int]:
-    return (talk.actor.person_id or 0, talk.enterprise_id)
+def _whose(ctx: Context) -> tuple[int, int]:
+    return (ctx.actor.person_id or 0, ctx.enterprise_id)
 
 
 def _remember(manager: DialogManager) -> None:
-    memory_of(manager).drafts.put(_whose(talk_of(manager)), dict(manager.dialog_data))
+    memory_of(manager).drafts.put(_whose(context_of(manager)), dict(manager.dialog_data))
 
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -78,7 +78,7 @@ async def on_situation(manager: DialogManager, item: str) -> None:
 def _tick(manager: DialogManager, key: str, item: str) -> None:
     """`item` says what is to become of the option, so that a doubled tap changes nothing: dust_work.1"""
     option, _, wanted = item.partition(".")
-    asked = question(talk_of(manager).app.library, key)
+    asked = question(context_of(manager).app.library, key)
     if option not in {one.key for one in asked.options}:
         raise Stale
     ticked = {*manager.dialog_data[key], option} if wanted == "1" else {*manager.dialog_data[key]} - {option}
@@ -93,8 +93,8 @@ async def on_materials(manager: DialogManager, text: str) -> None:
         return
     typed = "\n".join(filter(None, (manager.dialog_data["materials"], text.strip())))
     if len(typed) > MATERIALS_MOST:
-        talk = talk_of(manager)
-        await reply(manager, talk.say("error-invalid-text-long", limit=MATERIALS_MOST, length=len(typed)))
+        ctx = context_of(manager)
+        await reply(manager, ctx.say("error-invalid-text-long", limit=MATERIALS_MOST, length=len(typed)))
         return
     manager.dialog_data["materials"] = typed
     _remember(manager)
@@ -118,7 +118,7 @@ async def on_workers(manager: DialogManager, text: str) -> None:
     try:
         data["n_workers"] = enterprises.check_headcount(parse_number(text))
     except (ValueError, Invalid):
-        await reply(manager, talk_of(manager).say("error-invalid-headcount"))
+        await reply(manager, context_of(manager).say("error-invalid-headcount"))
         return
     if (data["n_exposed"] or 0) > data["n_workers"]:
         data["n_exposed"] = None
@@ -128,15 +128,15 @@ async def on_workers(manager: DialogManager, text: str) -> None:
 
 async def on_exposed(manager: DialogManager, text: str) -> None:
     """How many of them are exposed; typed, or by a button."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     data = manager.dialog_data
     try:
         number = parse_number(text)
     except ValueError:
-        await reply(manager, talk.say("profile-exposed-unclear", most=data["n_workers"]))
+        await reply(manager, ctx.say("profile-exposed-unclear", most=data["n_workers"]))
         return
     if number > data["n_workers"]:
-        await reply(manager, talk.say("profile-exposed-many", number=number, workers=data["n_workers"]))
+        await reply(manager, ctx.say("profile-exposed-many", number=number, workers=data["n_workers"]))
         return
     data["n_exposed"] = number
     _remember(manager)
@@ -145,32 +145,32 @@ async def on_exposed(manager: DialogManager, text: str) -> None:
 
 async def on_done(manager: DialogManager, item: str) -> None:
     """Keep the profile, with the enterprise and with its draft self-check; show what it came to."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     data = manager.dialog_data
-    if data["enterprise"] != talk.enterprise_id or data["n_workers"] is None or data["n_exposed"] is None:
+    if data["enterprise"] != ctx.enterprise_id or data["n_workers"] is None or data["n_exposed"] is None:
         raise Stale
     filled = Filled(data["uses"], data["situations"], data["materials"], data["n_workers"], data["n_exposed"])
-    await _keep(talk, filled)
-    memory_of(manager).drafts.drop(_whose(talk))
+    await _keep(ctx, filled)
+    memory_of(manager).drafts.drop(_whose(ctx))
     await manager.switch_to(ProfileSG.result)
 
 
-async def _keep(talk: Talk, filled: Filled) -> None:
-    now, enterprise_id, library = talk.app.now(), talk.enterprise_id, talk.app.library
-    async with talk.app.database.begin() as db:
+async def _keep(ctx: Context, filled: Filled) -> None:
+    now, enterprise_id, library = ctx.app.now(), ctx.enterprise_id, ctx.app.library
+    async with ctx.app.database.begin() as db:
         enterprise: EnterpriseView = await enterprises.get_enterprise(db, enterprise_id)
         industry = library.industries.get(enterprise.industry)
         facts = decide_facts(library, industry, filled)
         hazards = hazard_names(library, industry, filled.materials)
-        await enterprises.set_facts(db, talk.actor, now, enterprise_id, facts, hazards)
-        await enterprises.set_headcount(db, talk.actor, now, enterprise_id, filled.n_workers)
+        await enterprises.set_facts(db, ctx.actor, now, enterprise_id, facts, hazards)
+        await enterprises.set_headcount(db, ctx.actor, now, enterprise_id, filled.n_workers)
         changed = [
-            await answers.set_facts(db, talk.actor, now, one.standing.id, facts)
-            for one in await at_hand(db, talk, enterprise_id)
-            if one.standing is not None and one.standing.state == "draft"
+            await answers.set_facts(db, ctx.actor, now, one.self_check.id, facts)
+            for one in await at_hand(db, ctx, enterprise_id)
+            if one.self_check is not None and one.self_check.state == "draft"
         ]
-    for standing in changed:
-        talk.app.remember(standing)
+    for self_check in changed:
+        ctx.app.remember(self_check)
 
 
 async def on_check(manager: DialogManager, item: str) -> None:

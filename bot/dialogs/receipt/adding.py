@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram.types import Message
 from aiogram_dialog import DialogManager
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.dialogs.receipt.looking import draft_of, reporting_of, ticket_of
 from bot.privacy.entering import chat_key, clear, leave
 from bot.privacy.limits import ADDITIONS
@@ -22,19 +22,21 @@ from storage.self_checks.answers import tidy
 
 async def on_text(manager: DialogManager, text: str) -> None:
     """A text to be added; a further one goes on where the last one ended."""
-    talk, draft = talk_of(manager), draft_of(manager)
+    ctx, draft = context_of(manager), draft_of(manager)
     draft.text = tidy("\n".join(part for part in (draft.text, text) if part), MAX_TEXT)
     draft.changed()
     rules = reporting_of(manager).rules
     if rules.is_emergency(text):
-        await reply(manager, lines(rules.first_aid.say(talk.language), talk.say("receipt-add-danger")))
+        await reply(manager, lines(rules.first_aid.say(ctx.language), ctx.say("receipt-add-danger")))
     await manager.switch_to(ReceiptSG.add)
 
 
 async def on_photo(message: Message, manager: DialogManager) -> None:
     """A photo to be added, and its caption."""
     draft = draft_of(manager)
-    photo = await take_photo(message, talk_of(manager), reporting_of(manager), len(draft.photos), MAX_PHOTOS)
+    photo = await take_photo(
+        message, context_of(manager), reporting_of(manager), len(draft.photos), MAX_PHOTOS
+    )
     draft.photos.append(photo)
     draft.changed()
     if message.caption:
@@ -45,7 +47,7 @@ async def on_photo(message: Message, manager: DialogManager) -> None:
 
 async def on_send(manager: DialogManager, item: str) -> None:
     """[发给办公室]. Again after a failure: it is there once."""
-    talk, draft, reporting = talk_of(manager), draft_of(manager), reporting_of(manager)
+    ctx, draft, reporting = context_of(manager), draft_of(manager), reporting_of(manager)
     ticket = ticket_of(manager)
     if not draft.text and not draft.photos:  # it was sent, and showing that failed
         await manager.switch_to(ReceiptSG.view)
@@ -53,17 +55,17 @@ async def on_send(manager: DialogManager, item: str) -> None:
     if to_ask(draft):
         await manager.switch_to(ReceiptSG.telltale)
         return
-    account, now, today = chat_key(manager)[1], talk.app.now(), talk.app.today()
-    if talk.app.limits.wait(ADDITIONS, account, now, today) is not None:
+    account, now, today = chat_key(manager)[1], ctx.app.now(), ctx.app.today()
+    if ctx.app.limits.wait(ADDITIONS, account, now, today) is not None:
         raise Invalid("report-often")
     if draft.prepared is None or not await draft.prepared.is_on(reporting.files):
-        async with talk.app.turns.aside(slow=True):
+        async with ctx.app.fair_queue.aside(slow=True):
             draft.prepared = await receipts.prepare_addition(
                 reporting.intake, reporting.files, ticket, draft.text, tuple(draft.photos), today
             )
-    async with talk.app.database.begin() as db:
+    async with ctx.app.database.begin() as db:
         await receipts.add(db, ticket, draft.prepared)
-    talk.app.limits.count(ADDITIONS, account, now, today)
+    ctx.app.limits.count(ADDITIONS, account, now, today)
     draft.added()
     manager.dialog_data["notice"] = "receipt-added"
     await manager.switch_to(ReceiptSG.view)
@@ -78,7 +80,7 @@ async def on_drop(manager: DialogManager, item: str) -> None:
 async def on_close(manager: DialogManager, item: str) -> None:
     """[结束举报]: with the next batch."""
     ticket = ticket_of(manager)
-    async with talk_of(manager).app.database.begin() as db:
+    async with context_of(manager).app.database.begin() as db:
         await receipts.withdraw(db, ticket)
     manager.dialog_data["notice"] = "receipt-closing"
     await manager.switch_to(ReceiptSG.view)

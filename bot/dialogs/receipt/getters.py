@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram_dialog import DialogManager
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.dialogs.receipt.looking import draft_of, reporting_of, seen_now
 from bot.ui.fragments import day, lines
 from content.screen import LINES, fitted, lines_of, shortened
@@ -17,43 +17,43 @@ PAGE_SIGNS = 160
 
 async def enter_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Where a receipt is asked for."""
-    talk = talk_of(dialog_manager)
-    return {"body": talk.say("receipt-enter" if talk.app.reporting else "report-closed")}
+    ctx = context_of(dialog_manager)
+    return {"body": ctx.say("receipt-enter" if ctx.app.reporting else "report-closed")}
 
 
 async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """How it stands, in plain words, and what the office said last."""
-    talk, seen = talk_of(dialog_manager), await seen_now(dialog_manager)
+    ctx, seen = context_of(dialog_manager), await seen_now(dialog_manager)
     notice = str(dialog_manager.dialog_data.pop("notice", ""))
     waits = seen.pending and seen.state != "received"
     answers = [one for one in seen.messages if one.author != "worker"]
     last = answers[-1] if answers else None
     return {
         "body": fitted(
-            talk.say(notice) if notice else "",
-            talk.say("receipt-head", number=seen.case_number, day=day(talk, seen.received_on)),
-            _status(talk, seen),
-            (_holders(talk, seen), ""),
-            (talk.say("receipt-pending"), "") if waits and not notice else "",
+            ctx.say(notice) if notice else "",
+            ctx.say("receipt-head", number=seen.case_number, day=day(ctx, seen.received_on)),
+            _status(ctx, seen),
+            (_holders(ctx, seen), ""),
+            (ctx.say("receipt-pending"), "") if waits and not notice else "",
             " " if last else "",
-            _last_line(talk, last) if last else "",
+            _last_line(ctx, last) if last else "",
             tuple(shortened(last.text, most) for most in TEXT_SHOWN) if last else "",
         ),
         "said": len(seen.messages),
         "has_said": bool(seen.messages),
         "open": seen.state != "closed" and not seen.closing,
-        "add": talk.say("receipt-answer" if seen.state == "asked" else "receipt-add"),
+        "add": ctx.say("receipt-answer" if seen.state == "asked" else "receipt-add"),
     }
 
 
 async def said_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of everything that was said; a long text goes over several."""
-    talk, seen = talk_of(dialog_manager), await seen_now(dialog_manager)
-    pages = [page for number, one in enumerate(seen.messages, 1) for page in _pages(talk, number, one, seen)]
+    ctx, seen = context_of(dialog_manager), await seen_now(dialog_manager)
+    pages = [page for number, one in enumerate(seen.messages, 1) for page in _pages(ctx, number, one, seen)]
     last = max(0, len(pages) - 1)
     page = min(int(dialog_manager.dialog_data.get("page", last)), last)
     return {
-        "body": pages[page] if pages else talk.say("receipt-nothing-said"),
+        "body": pages[page] if pages else ctx.say("receipt-nothing-said"),
         "before": str(page - 1),
         "after": str(page + 1),
         "has_before": page > 0,
@@ -63,20 +63,20 @@ async def said_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 async def add_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What is written to be added so far."""
-    talk, draft = talk_of(dialog_manager), draft_of(dialog_manager)
+    ctx, draft = context_of(dialog_manager), draft_of(dialog_manager)
     text = " ".join(draft.text.split())
     written = bool(draft.text or draft.photos)
     return {
         "body": fitted(
-            talk.say("receipt-add-ask", limit=MAX_TEXT),
+            ctx.say("receipt-add-ask", limit=MAX_TEXT),
             " " if written else "",
             tuple(
-                talk.say("report-review-text", text=shortened(text, most), length=len(draft.text))
+                ctx.say("report-review-text", text=shortened(text, most), length=len(draft.text))
                 for most in TEXT_SHOWN
             )
             if text
             else "",
-            talk.say("report-review-photos", photos=len(draft.photos), limit=MAX_PHOTOS) if written else "",
+            ctx.say("report-review-photos", photos=len(draft.photos), limit=MAX_PHOTOS) if written else "",
         ),
         "written": written,
         "confirms": draft.mark,
@@ -86,65 +86,63 @@ async def add_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 
 async def proof_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The statement that the report came in."""
-    talk, seen = talk_of(dialog_manager), await seen_now(dialog_manager)
+    ctx, seen = context_of(dialog_manager), await seen_now(dialog_manager)
     proof = reporting_of(dialog_manager).intake.statement(seen.case_number, seen.received_on)
-    return {"body": talk.say("report-proof", proof=proof)}
+    return {"body": ctx.say("report-proof", proof=proof)}
 
 
 async def close_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """How it stands, and whether the office said something, before it is ended."""
-    talk, seen = talk_of(dialog_manager), await seen_now(dialog_manager)
+    ctx, seen = context_of(dialog_manager), await seen_now(dialog_manager)
     answers = [one for one in seen.messages if one.author != "worker"]
     return {
-        "stands": lines(_status(talk, seen), _last_line(talk, answers[-1]) if answers else ""),
+        "stands": lines(_status(ctx, seen), _last_line(ctx, answers[-1]) if answers else ""),
         "confirms": (seen.state, seen.closing, len(seen.messages)),
         "nothing_left": seen.closing,
     }
 
 
-def _status(talk: Talk, seen: Seen) -> str:
+def _status(ctx: Context, seen: Seen) -> str:
     if seen.closing:
-        return talk.say("receipt-state-closing")
+        return ctx.say("receipt-state-closing")
     if seen.state == "closed" and seen.closed_on is not None:
-        said = talk.say(f"receipt-result-{seen.result or 'withdrawn'}")
-        return talk.say("receipt-state-closed", day=day(talk, seen.closed_on), result=said)
-    return talk.say(f"receipt-state-{seen.state}")
+        said = ctx.say(f"receipt-result-{seen.result or 'withdrawn'}")
+        return ctx.say("receipt-state-closed", day=day(ctx, seen.closed_on), result=said)
+    return ctx.say(f"receipt-state-{seen.state}")
 
 
-def _holders(talk: Talk, seen: Seen) -> str:
+def _holders(ctx: Context, seen: Seen) -> str:
     if not seen.holders or seen.state == "closed":
         return ""
     named = [
-        talk.say(
-            "receipt-holder", place=place, department=talk.say("staff-department", department=department)
-        )
+        ctx.say("receipt-holder", place=place, department=ctx.say("staff-department", department=department))
         for place, department in seen.holders
     ]
-    return talk.say("receipt-holders", holders=talk.say("list-comma").join(named))
+    return ctx.say("receipt-holders", holders=ctx.say("list-comma").join(named))
 
 
-def _last_line(talk: Talk, said: Said) -> str:
-    return talk.say("receipt-last", office=_speaker(talk, said), day=day(talk, said.day))
+def _last_line(ctx: Context, said: Said) -> str:
+    return ctx.say("receipt-last", office=_speaker(ctx, said), day=day(ctx, said.day))
 
 
-def _speaker(talk: Talk, said: Said) -> str:
+def _speaker(ctx: Context, said: Said) -> str:
     if said.author == "worker":
-        return talk.say("receipt-you")
+        return ctx.say("receipt-you")
     if not said.department:
-        return talk.say("receipt-office")
-    department = talk.say("staff-department", department=said.department)
-    return talk.say("receipt-holder", place=said.office, department=department)
+        return ctx.say("receipt-office")
+    department = ctx.say("staff-department", department=said.department)
+    return ctx.say("receipt-holder", place=said.office, department=department)
 
 
-def _pages(talk: Talk, number: int, said: Said, seen: Seen) -> list[str]:
-    head = talk.say(
+def _pages(ctx: Context, number: int, said: Said, seen: Seen) -> list[str]:
+    head = ctx.say(
         "receipt-said-head",
         number=number,
         total=len(seen.messages),
-        who=_speaker(talk, said),
-        day=day(talk, said.day),
+        who=_speaker(ctx, said),
+        day=day(ctx, said.day),
     )
-    foot = talk.say("receipt-said-photos", photos=said.photos) if said.photos else ""
+    foot = ctx.say("receipt-said-photos", photos=said.photos) if said.photos else ""
     parts = _cut(said.text, LINES - lines_of(lines(head, " ", foot))) or [""]
     return [lines(head, " ", part, foot if part is parts[-1] else "") for part in parts]
 

@@ -6,7 +6,7 @@ import math
 
 from aiogram_dialog import DialogManager
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.privacy.drafts import ReceiptDraft
 from bot.privacy.entering import chat_key, forget_message, room_of
 from bot.privacy.reporting import Reporting
@@ -30,7 +30,7 @@ def reporting_of(manager: DialogManager) -> Reporting:
     Raises:
         NotFound: reports are not taken in here.
     """
-    reporting = talk_of(manager).app.reporting
+    reporting = context_of(manager).app.reporting
     if reporting is None:
         raise NotFound
     return reporting
@@ -55,7 +55,7 @@ async def seen_now(manager: DialogManager) -> Seen:
         NotFound: it was wiped meanwhile. Stale: none is open.
     """
     ticket = ticket_of(manager)
-    async with talk_of(manager).app.database.read() as db:
+    async with context_of(manager).app.database.read() as db:
         return await receipts.look_up(db, ticket)
 
 
@@ -65,31 +65,31 @@ async def on_receipt(manager: DialogManager, text: str, *, asked: bool = True) -
     `asked`: the person knows that one is asked for; if not, why nothing was kept is said.
     """
     if receipt_shape(text) == "within" and not asked:
-        await reply(manager, talk_of(manager).say("receipt-like-within"))
+        await reply(manager, context_of(manager).say("receipt-like-within"))
         return
     await forget_message(manager)
-    talk, reporting = talk_of(manager), reporting_of(manager)
-    account, now, today = chat_key(manager)[1], talk.app.now(), talk.app.today()
+    ctx, reporting = context_of(manager), reporting_of(manager)
+    account, now, today = chat_key(manager)[1], ctx.app.now(), ctx.app.today()
     try:
         receipt = parse_receipt(text)
     except ReceiptError as problem:
         key = f"receipt-wrong-{problem.kind}" if asked else "receipt-like"
-        await reply(manager, talk.say(key, digits=problem.digits))
+        await reply(manager, ctx.say(key, digits=problem.digits))
         return
-    if (wait := talk.app.limits.wait_to_guess(account, now, today)) is not None:
+    if (wait := ctx.app.limits.wait_to_guess(account, now, today)) is not None:
         minutes = math.ceil(wait.total_seconds() / 60)
-        await reply(manager, talk.say("receipt-wait", minutes=minutes))
+        await reply(manager, ctx.say("receipt-wait", minutes=minutes))
         return
-    async with talk.app.turns.aside():
+    async with ctx.app.fair_queue.aside():
         ticket = await reporting.intake.ticket(receipt)
     try:
-        async with talk.app.database.read() as db:
+        async with ctx.app.database.read() as db:
             await receipts.look_up(db, ticket)
     except NotFound:
-        talk.app.limits.guessed_wrong(account, now, today)
-        await reply(manager, talk.say("receipt-unknown"))
+        ctx.app.limits.guessed_wrong(account, now, today)
+        await reply(manager, ctx.say("receipt-unknown"))
         return
     if draft_of(manager).is_written:
-        await reply(manager, talk.say("report-gone"))
+        await reply(manager, ctx.say("report-gone"))
     room_of(manager).draft = ReceiptDraft(ticket)
     await manager.switch_to(ReceiptSG.view)

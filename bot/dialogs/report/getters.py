@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram_dialog import DialogManager
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.dialogs.report import way
 from bot.dialogs.report.way import draft_of, reporting_of
 from bot.privacy.drafts import ReportDraft
@@ -21,84 +21,84 @@ _URGENCY = ("report-review-batch", "report-review-urgent", "report-review-now")
 
 async def intro_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What is not kept, what others can know, how to be safer; whose poster it was."""
-    talk, draft = talk_of(dialog_manager), draft_of(dialog_manager)
-    takes = talk.app.reporting is not None
+    ctx, draft = context_of(dialog_manager), draft_of(dialog_manager)
+    takes = ctx.app.reporting is not None
     if takes:
         await way.read_poster(dialog_manager)
-    about = talk.say("report-about", name=shortened(draft.enterprise, 40)) if draft.enterprise else ""
+    about = ctx.say("report-about", name=shortened(draft.enterprise, 40)) if draft.enterprise else ""
     return {
         "takes": takes,
         "has_poster": takes and bool(draft.enterprise),
-        "body": lines(talk.say("report-intro"), about) if takes else talk.say("report-closed"),
+        "body": lines(ctx.say("report-intro"), about) if takes else ctx.say("report-closed"),
     }
 
 
 async def category_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The categories, and that what was written early is kept."""
-    talk, draft = talk_of(dialog_manager), draft_of(dialog_manager)
+    ctx, draft = context_of(dialog_manager), draft_of(dialog_manager)
     rules = reporting_of(dialog_manager).rules
-    early = talk.say("report-text-kept", length=len(draft.text)) if draft.text else ""
+    early = ctx.say("report-text-kept", length=len(draft.text)) if draft.text else ""
     return {
-        "body": lines(talk.say("report-category-ask"), early),
-        "categories": [(one.key, one.title.say(talk.language)) for one in rules.categories],
+        "body": lines(ctx.say("report-category-ask"), early),
+        "categories": [(one.key, one.title.say(ctx.language)) for one in rules.categories],
     }
 
 
 async def story_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What to write, with the hint of the category."""
-    talk, draft = talk_of(dialog_manager), draft_of(dialog_manager)
+    ctx, draft = context_of(dialog_manager), draft_of(dialog_manager)
     category = reporting_of(dialog_manager).rules.by_key.get(draft.category)
     return {
         "body": lines(
-            talk.say("report-story-ask"),
-            talk.say("report-story-hint", hint=category.hint.say(talk.language)) if category else "",
-            talk.say("report-story-rules", limit=MAX_TEXT),
-            _photos_line(talk, draft),
+            ctx.say("report-story-ask"),
+            ctx.say("report-story-hint", hint=category.hint.say(ctx.language)) if category else "",
+            ctx.say("report-story-rules", limit=MAX_TEXT),
+            _photos_line(ctx, draft),
         )
     }
 
 
 async def danger_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What to do first, before anything is written on."""
-    talk = talk_of(dialog_manager)
-    first_aid = reporting_of(dialog_manager).rules.first_aid.say(talk.language)
-    return {"body": lines(first_aid, " ", talk.say("report-danger")), "now": "now", "yes": "yes", "no": "no"}
+    ctx = context_of(dialog_manager)
+    first_aid = reporting_of(dialog_manager).rules.first_aid.say(ctx.language)
+    return {"body": lines(first_aid, " ", ctx.say("report-danger")), "now": "now", "yes": "yes", "no": "no"}
 
 
 async def since_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Rough answers to since when."""
-    talk, draft = talk_of(dialog_manager), draft_of(dialog_manager)
+    ctx, draft = context_of(dialog_manager), draft_of(dialog_manager)
     rules = reporting_of(dialog_manager).rules
     return {
-        "body": lines(talk.say("report-since-ask"), _photos_line(talk, draft)),
-        "choices": [(one.key, one.text.say(talk.language)) for one in rules.since],
+        "body": lines(ctx.say("report-since-ask"), _photos_line(ctx, draft)),
+        "choices": [(one.key, one.text.say(ctx.language)) for one in rules.since],
     }
 
 
 async def review_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Everything read through; the text shortened where it does not fit, it stands above in the chat."""
-    talk, draft = talk_of(dialog_manager), draft_of(dialog_manager)
+    ctx, draft = context_of(dialog_manager), draft_of(dialog_manager)
     reporting = reporting_of(dialog_manager)
     where = draft.enterprise or draft.place
     towns = await way.all_towns(dialog_manager)
     story = " ".join(draft.text.split())
     return {
         "body": fitted(
-            talk.say("report-review"),
-            talk.say("report-review-category", category=_title(talk, reporting, draft.category)),
+            ctx.say("report-review"),
+            ctx.say("report-review-category", category=_title(ctx, reporting, draft.category)),
             tuple(
-                talk.say(
+                ctx.say(
                     "report-review-where", place=shortened(towns.name(draft.jurisdiction_id), 24), name=name
                 )
                 for name in (shortened(where, 60), shortened(where, 20))
             ),
-            talk.say("report-review-since", since=_since(talk, reporting, draft.since)),
+            ctx.say("report-review-since", since=_since(ctx, reporting, draft.since)),
             tuple(
-                talk.say("report-review-text", text=shortened(story, most), length=len(draft.text))
+                ctx.say("report-review-text", text=shortened(story, most), length=len(draft.text))
                 for most in STORY_SHOWN
             ),
-            talk.say("report-review-photos", photos=len(draft.photos), limit=MAX_PHOTOS),
-            talk.say(_URGENCY[draft.urgent + draft.at_once]),
+            ctx.say("report-review-photos", photos=len(draft.photos), limit=MAX_PHOTOS),
+            ctx.say(_URGENCY[draft.urgent + draft.at_once]),
         ),
         "confirms": draft.mark,
         "nothing_left": draft.sent_on is not None,
@@ -106,7 +106,7 @@ async def review_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
         "has_photos": bool(draft.photos),
         "category": "category",
         "where": "where",
-        "urgency": talk.say("report-make-calm" if draft.urgent else "report-make-urgent"),
+        "urgency": ctx.say("report-make-calm" if draft.urgent else "report-make-urgent"),
         "other_urgency": "no" if draft.urgent else "yes",
         "now": "now",
         "may_hurry": draft.urgent and not draft.at_once,
@@ -115,17 +115,17 @@ async def review_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
 
 async def sent_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The receipt, this once."""
-    talk, draft = talk_of(dialog_manager), _sent(dialog_manager)
-    return {"body": talk.say("report-sent", receipt=shown(draft.receipt))}
+    ctx, draft = context_of(dialog_manager), _sent(dialog_manager)
+    return {"body": ctx.say("report-sent", receipt=shown(draft.receipt))}
 
 
 async def proof_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The statement that a report came in: it says nothing of what and by whom."""
-    talk, draft = talk_of(dialog_manager), _sent(dialog_manager)
+    ctx, draft = context_of(dialog_manager), _sent(dialog_manager)
     if draft.sent_on is None:
         raise Stale
     proof = reporting_of(dialog_manager).intake.statement(draft.case_number, draft.sent_on)
-    return {"body": talk.say("report-proof", proof=proof)}
+    return {"body": ctx.say("report-proof", proof=proof)}
 
 
 def _sent(manager: DialogManager) -> ReportDraft:
@@ -135,14 +135,14 @@ def _sent(manager: DialogManager) -> ReportDraft:
     return draft
 
 
-def _title(talk: Talk, reporting: Reporting, key: str) -> str:
+def _title(ctx: Context, reporting: Reporting, key: str) -> str:
     category = reporting.rules.by_key.get(key)
-    return category.title.say(talk.language) if category else ""
+    return category.title.say(ctx.language) if category else ""
 
 
-def _since(talk: Talk, reporting: Reporting, key: str) -> str:
-    return next((one.text.say(talk.language) for one in reporting.rules.since if one.key == key), "")
+def _since(ctx: Context, reporting: Reporting, key: str) -> str:
+    return next((one.text.say(ctx.language) for one in reporting.rules.since if one.key == key), "")
 
 
-def _photos_line(talk: Talk, draft: ReportDraft) -> str:
-    return talk.say("report-photos-line", photos=len(draft.photos), limit=MAX_PHOTOS) if draft.photos else ""
+def _photos_line(ctx: Context, draft: ReportDraft) -> str:
+    return ctx.say("report-photos-line", photos=len(draft.photos), limit=MAX_PHOTOS) if draft.photos else ""

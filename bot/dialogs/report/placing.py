@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram_dialog import DialogManager
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.dialogs.report import way
 from bot.dialogs.report.way import draft_of
 from bot.privacy.states import ReportSG
@@ -69,7 +69,7 @@ async def on_town_back(manager: DialogManager, item: str) -> None:
 
 async def on_enterprise(manager: DialogManager, item: str) -> None:
     """An enterprise by its button."""
-    async with talk_of(manager).app.database.read() as db:
+    async with context_of(manager).app.database.read() as db:
         found = await enterprises.get_enterprise(db, int(item))
     if found.state != "active":
         raise Stale
@@ -116,7 +116,7 @@ async def _placed(
 
 async def town_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of places below the one opened; or those found by typing."""
-    talk, data = talk_of(dialog_manager), dialog_manager.dialog_data
+    ctx, data = context_of(dialog_manager), dialog_manager.dialog_data
     towns = await way.all_towns(dialog_manager)
     at, find = int(data.get("at", towns.start)), str(data.get("find") or "")
     offered = towns.named(find) if find else towns.inside(at)
@@ -126,9 +126,9 @@ async def town_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     shown = page_of([(str(place), name) for place, name in named], int(data.get("page", 0)))
     here = towns.name(at)
     if find:
-        said = talk.say("report-town-found" if offered else "report-town-none", find=find)
+        said = ctx.say("report-town-found" if offered else "report-town-none", find=find)
     else:
-        said = talk.say("report-town-inside", place=here) if here else talk.say("report-town-ask")
+        said = ctx.say("report-town-inside", place=here) if here else ctx.say("report-town-ask")
     return {
         **shown,
         "body": lines(said, _page_line(dialog_manager, shown["page"], shown["pages"])),
@@ -140,18 +140,18 @@ async def town_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 async def where_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of the enterprises of the place; or those found by a part of the name."""
-    talk, data = talk_of(dialog_manager), dialog_manager.dialog_data
+    ctx, data = context_of(dialog_manager), dialog_manager.dialog_data
     town, find = int(data["town"]), str(data.get("find") or "")
     towns = await way.all_towns(dialog_manager)
-    async with talk.app.database.read() as db:
+    async with ctx.app.database.read() as db:
         total = await enterprises.count_enterprises(db, jurisdiction_id=town, text=find)
         found = await enterprises.list_enterprises(db, jurisdiction_id=town, text=find, limit=LISTED)
     shown = page_of([(str(one.id), in_label(one.name)) for one in found], int(data.get("page", 0)), PAGE)
     if find:
-        said = talk.say("report-where-found" if total else "report-where-none", find=find)
+        said = ctx.say("report-where-found" if total else "report-where-none", find=find)
     else:
-        said = talk.say("report-where-ask", place=towns.name(town), total=total)
-    many = talk.say("report-where-many") if total > LISTED else ""
+        said = ctx.say("report-where-ask", place=towns.name(town), total=total)
+    many = ctx.say("report-where-many") if total > LISTED else ""
     return {
         **shown,
         "body": lines(said, many, _page_line(dialog_manager, shown["page"], shown["pages"])),
@@ -162,4 +162,4 @@ async def where_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 
 
 def _page_line(manager: DialogManager, page: int, pages: int) -> str:
-    return talk_of(manager).say("join-page", page=page, pages=pages) if pages != 1 else ""
+    return context_of(manager).say("join-page", page=page, pages=pages) if pages != 1 else ""

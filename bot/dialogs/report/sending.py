@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram_dialog import DialogManager
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.dialogs.report import way
 from bot.dialogs.report.way import draft_of, reporting_of
 from bot.privacy.drafts import ReportDraft
@@ -19,25 +19,25 @@ from storage.reports import intake
 
 async def on_submit(manager: DialogManager, item: str) -> None:
     """[提交举报]. Twice, or again after a failure: it is there once, under the same receipt."""
-    talk, draft, reporting = talk_of(manager), draft_of(manager), reporting_of(manager)
+    ctx, draft, reporting = context_of(manager), draft_of(manager), reporting_of(manager)
     if not way.is_complete(draft):
         await way.go_on(manager)
         return
     if to_ask(draft):
         await way.go(manager, ReportSG.telltale)
         return
-    account, now, today = chat_key(manager)[1], talk.app.now(), talk.app.today()
-    if talk.app.limits.wait(REPORTS, account, now, today) is not None:
+    account, now, today = chat_key(manager)[1], ctx.app.now(), ctx.app.today()
+    if ctx.app.limits.wait(REPORTS, account, now, today) is not None:
         raise Invalid("report-often")
     if draft.prepared is None or not await draft.prepared.message.is_on(reporting.files):
         draft.receipt = draft.receipt or new_receipt()
-        async with talk.app.turns.aside(slow=True):
+        async with ctx.app.fair_queue.aside(slow=True):
             draft.prepared = await intake.prepare(
                 reporting.intake, reporting.files, reporting.rules, draft.receipt, _written(draft), today
             )
-    async with talk.app.database.begin() as db:
+    async with ctx.app.database.begin() as db:
         case_number = await intake.submit(db, today, draft.prepared)
-    talk.app.limits.count(REPORTS, account, now, today)
+    ctx.app.limits.count(REPORTS, account, now, today)
     room_of(manager).draft = draft.sent(case_number, today)
     await way.go(manager, ReportSG.sent)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram.fsm.state import State
 from aiogram_dialog import DialogManager
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.privacy.drafts import ReportDraft
 from bot.privacy.entering import room_of
 from bot.privacy.reporting import Reporting
@@ -30,7 +30,7 @@ def reporting_of(manager: DialogManager) -> Reporting:
     Raises:
         NotFound: reports are not taken in here.
     """
-    reporting = talk_of(manager).app.reporting
+    reporting = context_of(manager).app.reporting
     if reporting is None:
         raise NotFound
     return reporting
@@ -43,7 +43,7 @@ def is_complete(draft: ReportDraft) -> bool:
 
 async def all_towns(manager: DialogManager) -> Towns:
     """Every place there is: a report needs no campaign."""
-    async with talk_of(manager).app.database.read() as db:
+    async with context_of(manager).app.database.read() as db:
         return pick(await jurisdictions.list_tree(db), set())
 
 
@@ -52,7 +52,7 @@ async def read_poster(manager: DialogManager) -> None:
     draft = draft_of(manager)
     if not draft.poster:
         return
-    async with talk_of(manager).app.database.read() as db:
+    async with context_of(manager).app.database.read() as db:
         found = await posters.enterprise_of(db, draft.poster)
     draft.poster = ""
     if found is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram.types import Message
 from aiogram_dialog import DialogManager
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.dialogs.report import way
 from bot.dialogs.report.placing import on_here
 from bot.dialogs.report.way import draft_of, reporting_of
@@ -47,10 +47,10 @@ async def on_cancel(manager: DialogManager, item: str) -> None:
 
 async def on_early(manager: DialogManager, text: str) -> None:
     """Typed before anything was asked: in danger, what to do comes first."""
-    talk, reporting = talk_of(manager), talk_of(manager).app.reporting
+    ctx, reporting = context_of(manager), context_of(manager).app.reporting
     danger = reporting is not None and reporting.rules.is_emergency(text)
-    first = reporting.rules.first_aid.say(talk.language) if reporting and danger else ""
-    await reply(manager, lines(first, talk.say("report-begin-first")))
+    first = reporting.rules.first_aid.say(ctx.language) if reporting and danger else ""
+    await reply(manager, lines(first, ctx.say("report-begin-first")))
 
 
 async def on_category(manager: DialogManager, item: str) -> None:
@@ -104,7 +104,9 @@ async def on_since(manager: DialogManager, item: str) -> None:
 async def on_photo(message: Message, manager: DialogManager) -> None:
     """A photo, and its caption as a further text."""
     draft = draft_of(manager)
-    photo = await take_photo(message, talk_of(manager), reporting_of(manager), len(draft.photos), MAX_PHOTOS)
+    photo = await take_photo(
+        message, context_of(manager), reporting_of(manager), len(draft.photos), MAX_PHOTOS
+    )
     draft.photos.append(photo)
     draft.changed()
     if message.caption:

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from aiogram_dialog import DialogManager
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.privacy.reporting import Reporting
 from bot.ui.fragments import day, lines
 from content.screen import LINES, lines_of
@@ -29,15 +29,15 @@ class Opened:
     """The enterprise's name, or the place as it was written."""
 
 
-def reporting_of(talk: Talk) -> Reporting:
+def reporting_of(ctx: Context) -> Reporting:
     """Keys and rules of reports.
 
     Raises:
         NotAllowed: no reports are taken in here.
     """
-    if talk.app.reporting is None:
+    if ctx.app.reporting is None:
         raise NotAllowed
-    return talk.app.reporting
+    return ctx.app.reporting
 
 
 def case_id(manager: DialogManager) -> int:
@@ -57,7 +57,7 @@ def notice_of(manager: DialogManager) -> str:
     start_data = cast(dict[str, Any], manager.start_data or {})
     said = manager.dialog_data.pop("notice", None)
     key = str((start_data.get("notice") if said is None else said) or "")
-    return talk_of(manager).say(key) if key else ""
+    return context_of(manager).say(key) if key else ""
 
 
 async def load(manager: DialogManager) -> Case:
@@ -66,9 +66,9 @@ async def load(manager: DialogManager) -> Case:
     Raises:
         NotFound: it is not one's own, or no more.
     """
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        return await reports_office.get_case(db, talk.actor, reporting_of(talk).intake, case_id(manager))
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        return await reports_office.get_case(db, ctx.actor, reporting_of(ctx).intake, case_id(manager))
 
 
 async def opened(manager: DialogManager) -> Opened:
@@ -77,8 +77,8 @@ async def opened(manager: DialogManager) -> Opened:
     Raises:
         NotFound: as `load`.
     """
-    talk, case = talk_of(manager), await load(manager)
-    ring = reporting_of(talk).keyring
+    ctx, case = context_of(manager), await load(manager)
+    ring = reporting_of(ctx).keyring
     try:
         texts = [message.text for message in case.messages]
         words = tuple(ring.words(text.key_id, text.key_office, text.body) for text in texts)
@@ -88,27 +88,27 @@ async def opened(manager: DialogManager) -> Opened:
     if first.enterprise_id is None:
         return Opened(case, words, first.place)
     try:
-        async with talk.app.database.read() as db:
+        async with ctx.app.database.read() as db:
             name = (await enterprises.get_enterprise(db, first.enterprise_id)).name
     except NotFound:
         name = ""
     return Opened(case, words, name)
 
 
-def state_shown(talk: Talk, case: Case) -> str:
+def state_shown(ctx: Context, case: Case) -> str:
     """What becomes of the case now, and by which day."""
     if case.state == "closed":
-        return talk.say("case-is-closed", result=case.result or "")
-    owed = reporting_of(talk).rules.due_on(case.state, case.received_on, case.answered_on)
+        return ctx.say("case-is-closed", result=case.result or "")
+    owed = reporting_of(ctx).rules.due_on(case.state, case.received_on, case.answered_on)
     if owed is None:
         return ""
-    mine = case.handler_id == talk.actor.person_id
-    said = talk.say(
+    mine = case.handler_id == ctx.actor.person_id
+    said = ctx.say(
         f"case-is-{case.state}", whose="mine" if mine else "other" if case.handler_id else "nobody"
     )
-    late = (talk.app.today() - owed[1]).days
+    late = (ctx.app.today() - owed[1]).days
     key = "case-owes-late" if late > 0 else "case-owes"
-    return said + talk.say(key, what=owed[0], day=day(talk, owed[1]))
+    return said + ctx.say(key, what=owed[0], day=day(ctx, owed[1]))
 
 
 def facts_of(case: Case) -> tuple[object, ...]:
@@ -119,22 +119,22 @@ def facts_of(case: Case) -> tuple[object, ...]:
     return case.id, case.state, case.result, case.handler_id, case.urgent, sorted(case.holders), said
 
 
-def stands(talk: Talk, case: Case) -> str:
+def stands(ctx: Context, case: Case) -> str:
     """How the case stands, and how much was said in it, in a line above a button that does something."""
     last = case.messages[-1]
-    said = talk.say("case-said-last", count=len(case.messages), author=last.author, day=day(talk, last.day))
-    return lines(state_shown(talk, case), said)
+    said = ctx.say("case-said-last", count=len(case.messages), author=last.author, day=day(ctx, last.day))
+    return lines(state_shown(ctx, case), said)
 
 
-def transcript(talk: Talk, found: Opened) -> str:
+def transcript(ctx: Context, found: Opened) -> str:
     """All that was said, oldest first."""
     said: list[str] = []
     for message, words in zip(found.case.messages, found.words or (), strict=True):
-        who = talk.say(
+        who = ctx.say(
             "case-who", author=message.author, office=words.office, department=words.department or "town"
         )
-        photos = talk.say("case-photos-of", count=len(message.photos)) if message.photos else ""
-        said.append(lines(talk.say("case-said", who=who, day=day(talk, message.day)), words.text, photos))
+        photos = ctx.say("case-photos-of", count=len(message.photos)) if message.photos else ""
+        said.append(lines(ctx.say("case-said", who=who, day=day(ctx, message.day)), words.text, photos))
     return "\n".join(said)
 
 

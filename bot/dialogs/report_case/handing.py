@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.dialogs.report_case.desk import load
 from bot.dialogs.report_case.writing import keep
 from bot.states.offices import CaseSG
@@ -49,7 +49,7 @@ async def on_reason(manager: DialogManager, item: str) -> None:
     """A usual reason, kept in Chinese for the other office."""
     if item not in REASONS:
         raise Stale
-    await keep(manager, "hand_on", talk_of(manager).app.catalog.say("case-reason", "zh", reason=item))
+    await keep(manager, "hand_on", context_of(manager).app.catalog.say("case-reason", "zh", reason=item))
 
 
 async def on_reason_words(manager: DialogManager, text: str) -> None:
@@ -62,15 +62,15 @@ async def on_reason_words(manager: DialogManager, text: str) -> None:
 
 async def department_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """All departments."""
-    talk = talk_of(dialog_manager)
-    return {"departments": [(one, talk.say("staff-department", department=one)) for one in DEPARTMENTS]}
+    ctx = context_of(dialog_manager)
+    return {"departments": [(one, ctx.say("staff-department", department=one)) for one in DEPARTMENTS]}
 
 
 async def place_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A place, what lies in it, and the way up."""
-    talk, data = talk_of(dialog_manager), dialog_manager.dialog_data
+    ctx, data = context_of(dialog_manager), dialog_manager.dialog_data
     inside = str(data.get("inside", TOP))
-    async with talk.app.database.read() as db:
+    async with ctx.app.database.read() as db:
         here = None if inside == TOP else int(inside)
         above = await jurisdictions.above(db, here) if here is not None else ()
         children = await jurisdictions.list_children(db, here)
@@ -80,7 +80,7 @@ async def place_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     )
     return {
         **page,
-        "department": talk.say("staff-department", department=str(data.get("department"))),
+        "department": ctx.say("staff-department", department=str(data.get("department"))),
         "here": inside,
         "name": above[0].name if above else "",
         "is_place": bool(above),
@@ -90,8 +90,8 @@ async def place_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 
 async def reason_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Usual reasons."""
-    talk = talk_of(dialog_manager)
-    return {"reasons": [(one, talk.say("case-reason", reason=one)) for one in REASONS], "limit": MAX_ANSWER}
+    ctx = context_of(dialog_manager)
+    return {"reasons": [(one, ctx.say("case-reason", reason=one)) for one in REASONS], "limit": MAX_ANSWER}
 
 
 # --- windows ----------------------------------------------------------------------------------------

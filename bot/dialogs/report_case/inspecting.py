@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.dialogs.report_case.desk import case_id, facts_of, load, opened, reporting_of, stands
 from bot.states.offices import CaseSG
 from bot.ui.confirmation import Confirm, ConfirmChoices, is_as_shown, show
@@ -48,13 +48,13 @@ async def on_day(manager: DialogManager, item: str) -> None:
 
 async def on_typed_day(manager: DialogManager, chosen: date) -> None:
     """A typed day."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     if not await is_as_shown(manager, *facts_of(await load(manager))):
         return
-    if 1 <= (chosen - talk.app.today()).days <= FARTHEST:
+    if 1 <= (chosen - ctx.app.today()).days <= FARTHEST:
         await on_day(manager, chosen.isoformat())
     else:
-        await reply(manager, talk.say("case-day-unclear"))
+        await reply(manager, ctx.say("case-day-unclear"))
 
 
 async def on_enterprise(manager: DialogManager, item: str) -> None:
@@ -84,18 +84,18 @@ async def on_visit_dropped(manager: DialogManager, item: str) -> None:
 
 
 async def _finish(manager: DialogManager, item: str, state: str) -> None:
-    talk = talk_of(manager)
-    await talk.act(inspections.finish, int(item), state)
+    ctx = context_of(manager)
+    await ctx.act(inspections.finish, int(item), state)
     await manager.switch_to(CaseSG.visits)
 
 
 async def _plan(manager: DialogManager, enterprise_id: int) -> None:
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     chosen = date.fromisoformat(str(manager.dialog_data.get("day") or ""))
-    await talk.act(
+    await ctx.act(
         reports_handling.inspect,
-        reporting_of(talk).intake,
-        talk.app.today(),
+        reporting_of(ctx).intake,
+        ctx.app.today(),
         case_id(manager),
         enterprise_id,
         chosen,
@@ -109,25 +109,25 @@ async def _plan(manager: DialogManager, enterprise_id: int) -> None:
 
 async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Working days to come."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     case = await load(dialog_manager)
     show(dialog_manager, *facts_of(case))
-    today = talk.app.today()
+    today = ctx.app.today()
     ahead = (today + timedelta(days=days) for days in range(SOONEST, SOONEST + 12))
     days = [one for one in ahead if one.isoweekday() <= 5][:DAYS]
     return {
-        "days": [(one.isoformat(), _weekday(talk, one)) for one in days],
-        "stands": stands(talk, case),
+        "days": [(one.isoformat(), _weekday(ctx, one)) for one in days],
+        "stands": stands(ctx, case),
         "confirms": facts_of(case),
     }
 
 
 async def enterprise_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Enterprises of the office's place with what was typed in their names."""
-    talk, find = talk_of(dialog_manager), str(dialog_manager.dialog_data.get("find", ""))
+    ctx, find = context_of(dialog_manager), str(dialog_manager.dialog_data.get("find", ""))
     found = await opened(dialog_manager)
-    async with talk.app.database.read() as db:
-        seat = await staff.current(db, talk.actor)
+    async with ctx.app.database.read() as db:
+        seat = await staff.current(db, ctx.actor)
         lines = await enterprises.list_enterprises(
             db, jurisdiction_id=seat.jurisdiction_id, text=find, limit=MOST
         )
@@ -135,7 +135,7 @@ async def enterprise_getter(dialog_manager: DialogManager, **_: object) -> dict[
         "about": shortened(found.about, 60),
         "find": find,
         "none": not lines,
-        "stands": stands(talk, found.case),
+        "stands": stands(ctx, found.case),
         "confirms": facts_of(found.case),
         "enterprises": [(str(line.id), in_label(line.name)) for line in lines],
     }
@@ -143,15 +143,15 @@ async def enterprise_getter(dialog_manager: DialogManager, **_: object) -> dict[
 
 async def visits_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The visits before the department, soonest first."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        found = await inspections.list_planned(db, talk.actor)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        found = await inspections.list_planned(db, ctx.actor)
     return {
         "count": len(found),
         "visits": [
             (
                 str(one.id),
-                label_of(talk, "case-visit", "name", one.enterprise, day=day(talk, one.planned_on)),
+                label_of(ctx, "case-visit", "name", one.enterprise, day=day(ctx, one.planned_on)),
             )
             for one in found[:7]
         ],
@@ -164,17 +164,17 @@ async def visit_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     Raises:
         Stale: it is over.
     """
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        found = await inspections.list_planned(db, talk.actor)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        found = await inspections.list_planned(db, ctx.actor)
     for one in found:
         if str(one.id) == dialog_manager.dialog_data.get("visit"):
-            return {"id": str(one.id), "day": day(talk, one.planned_on), "name": one.enterprise}
+            return {"id": str(one.id), "day": day(ctx, one.planned_on), "name": one.enterprise}
     raise Stale
 
 
-def _weekday(talk: Talk, when: date) -> str:
-    return talk.say("case-weekday", day=day(talk, when), weekday=when.isoweekday())
+def _weekday(ctx: Context, when: date) -> str:
+    return ctx.say("case-weekday", day=day(ctx, when), weekday=when.isoweekday())
 
 
 # --- windows ----------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.dialogs.report_case.desk import notice_of, reporting_of
 from bot.states.offices import CaseSG, start_office
 from bot.ui.fragments import lines
@@ -22,10 +22,10 @@ from storage.reviews import inspections
 
 async def on_case(manager: DialogManager, item: str) -> None:
     """Open the report on the button; who opened it is written down."""
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        intake = reporting_of(talk).intake
-        await reports_office.note_reading(db, talk.actor, talk.app.now(), intake, int(item))
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
+        intake = reporting_of(ctx).intake
+        await reports_office.note_reading(db, ctx.actor, ctx.app.now(), intake, int(item))
     manager.dialog_data.update(id=item, page=0)
     await manager.switch_to(CaseSG.one)
 
@@ -35,68 +35,68 @@ async def on_case(manager: DialogManager, item: str) -> None:
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of open ones with the counts of all."""
-    talk, page = talk_of(dialog_manager), int(dialog_manager.dialog_data.get("open_page", 0))
+    ctx, page = context_of(dialog_manager), int(dialog_manager.dialog_data.get("open_page", 0))
     notice = notice_of(dialog_manager)
-    if talk.app.reporting is None:
-        return {"body": talk.say("cases-not-here"), "cases": [], "is_here": False, **_paging(0, 0)}
-    inbox, page = await _inbox(talk, page, closed=False)
+    if ctx.app.reporting is None:
+        return {"body": ctx.say("cases-not-here"), "cases": [], "is_here": False, **_paging(0, 0)}
+    inbox, page = await _inbox(ctx, page, closed=False)
     counts = inbox.counts
-    async with talk.app.database.read() as db:
-        visits = len(await inspections.list_planned(db, talk.actor))
+    async with ctx.app.database.read() as db:
+        visits = len(await inspections.list_planned(db, ctx.actor))
     return {
         "body": lines(
             notice,
             " " if notice else "",
-            talk.say("cases-head"),
-            talk.say("cases-counts", open=counts.open, waiting=counts.waiting, overdue=counts.overdue)
+            ctx.say("cases-head"),
+            ctx.say("cases-counts", open=counts.open, waiting=counts.waiting, overdue=counts.overdue)
             if counts.open
-            else talk.say("cases-none"),
+            else ctx.say("cases-none"),
         ),
-        "cases": [(str(line.id), _label(talk, line)) for line in inbox.lines],
+        "cases": [(str(line.id), _label(ctx, line)) for line in inbox.lines],
         "is_here": True,
         "closed": inbox.counts.closed,
         "visits": visits,
-        "may_count": (await _seat_allows(talk, "report.statistics")),
+        "may_count": (await _seat_allows(ctx, "report.statistics")),
         **_paging(page, inbox.counts.open),
     }
 
 
 async def closed_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of closed ones, closed last first."""
-    talk, page = talk_of(dialog_manager), int(dialog_manager.dialog_data.get("closed_page", 0))
-    inbox, page = await _inbox(talk, page, closed=True)
+    ctx, page = context_of(dialog_manager), int(dialog_manager.dialog_data.get("closed_page", 0))
+    inbox, page = await _inbox(ctx, page, closed=True)
     return {
         "count": inbox.counts.closed,
-        "days": reporting_of(talk).rules.keep_days,
-        "cases": [(str(line.id), _label(talk, line)) for line in inbox.lines],
+        "days": reporting_of(ctx).rules.keep_days,
+        "cases": [(str(line.id), _label(ctx, line)) for line in inbox.lines],
         **_paging(page, inbox.counts.closed),
     }
 
 
 async def figures_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Numbers of the reports one may open."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        found = await reports_figures.figures(db, talk.actor, reporting_of(talk).intake)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        found = await reports_figures.figures(db, ctx.actor, reporting_of(ctx).intake)
     return {
         "body": lines(
-            talk.say("cases-figures-head"),
-            *_by_category(talk, found.by_category),
+            ctx.say("cases-figures-head"),
+            *_by_category(ctx, found.by_category),
             *(
-                talk.say("cases-figures-result", result=result, count=count)
+                ctx.say("cases-figures-result", result=result, count=count)
                 for result, count in found.by_result.items()
             ),
-            "" if found.by_result else talk.say("cases-figures-none"),
-            talk.say("cases-figures-note"),
+            "" if found.by_result else ctx.say("cases-figures-none"),
+            ctx.say("cases-figures-note"),
         )
     }
 
 
-def _by_category(talk: Talk, counts: dict[str, int]) -> list[str]:
+def _by_category(ctx: Context, counts: dict[str, int]) -> list[str]:
     """What reports are about, the most frequent first."""
-    rules = reporting_of(talk).rules
+    rules = reporting_of(ctx).rules
     return [
-        talk.say("cases-figures-one", name=rules.by_key[key].title.say(talk.language), count=count)
+        ctx.say("cases-figures-one", name=rules.by_key[key].title.say(ctx.language), count=count)
         for key, count in sorted(counts.items(), key=lambda entry: -entry[1])
         if key in rules.by_key
     ]
@@ -104,41 +104,41 @@ def _by_category(talk: Talk, counts: dict[str, int]) -> list[str]:
 
 async def help_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What an officer has to know."""
-    rules = reporting_of(talk_of(dialog_manager)).rules
-    hours = "、" if talk_of(dialog_manager).language == "zh" else ", "
+    rules = reporting_of(context_of(dialog_manager)).rules
+    hours = "、" if context_of(dialog_manager).language == "zh" else ", "
     return {"hours": hours.join(rules.batches), "days": rules.keep_days}
 
 
-async def _seat_allows(talk: Talk, right: str) -> bool:
-    async with talk.app.database.read() as db:
-        return (await staff.current(db, talk.actor)).allows(right)
+async def _seat_allows(ctx: Context, right: str) -> bool:
+    async with ctx.app.database.read() as db:
+        return (await staff.current(db, ctx.actor)).allows(right)
 
 
-async def _inbox(talk: Talk, page: int, *, closed: bool) -> tuple[Inbox, int]:
+async def _inbox(ctx: Context, page: int, *, closed: bool) -> tuple[Inbox, int]:
     """A page, the last one where that many are no longer there."""
-    kept = reporting_of(talk)
+    kept = reporting_of(ctx)
     while True:
-        async with talk.app.database.read() as db:
+        async with ctx.app.database.read() as db:
             inbox = await reports_office.list_cases(
-                db, talk.actor, kept.intake, kept.rules, talk.app.today(), closed=closed, page=page
+                db, ctx.actor, kept.intake, kept.rules, ctx.app.today(), closed=closed, page=page
             )
         if inbox.lines or page == 0:
             return inbox, page
         page -= 1
 
 
-def _label(talk: Talk, line: CaseLine) -> str:
+def _label(ctx: Context, line: CaseLine) -> str:
     """A report on a button: urgent or not, what it is about, what is owed by when. Nothing of its content."""
-    rules = reporting_of(talk).rules
+    rules = reporting_of(ctx).rules
     category = rules.by_key.get(line.category)
-    title = category.title.say(talk.language) if category else line.category
+    title = category.title.say(ctx.language) if category else line.category
     if line.state == "closed":
-        return talk.say("cases-closed-one", category=title, result=line.result or "", number=line.case_number)
+        return ctx.say("cases-closed-one", category=title, result=line.result or "", number=line.case_number)
     owed = rules.due_on(line.state, line.received_on, line.answered_on)
-    left = (owed[1] - talk.app.today()).days if owed else 0
+    left = (owed[1] - ctx.app.today()).days if owed else 0
     mark = "urgent" if line.urgent else "mine" if line.mine else line.state
-    when = talk.say("cases-late", days=-left) if left < 0 else talk.say("cases-left", days=left)
-    return talk.say("cases-one", mark=mark, category=title, number=line.case_number, when=when)
+    when = ctx.say("cases-late", days=-left) if left < 0 else ctx.say("cases-left", days=left)
+    return ctx.say("cases-one", mark=mark, category=title, number=line.case_number, when=when)
 
 
 def _paging(page: int, count: int) -> dict[str, object]:

@@ -11,7 +11,7 @@ from aiogram.types import BufferedInputFile, InputMediaPhoto
 from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.dialogs.report_case.desk import (
     Opened,
     case_id,
@@ -46,20 +46,20 @@ ALBUM = 10
 
 async def on_accept(manager: DialogManager, item: str) -> None:
     """Take it on."""
-    talk = talk_of(manager)
-    await talk.act(reports_handling.accept, reporting_of(talk).intake, talk.app.today(), int(item))
+    ctx = context_of(manager)
+    await ctx.act(reports_handling.accept, reporting_of(ctx).intake, ctx.app.today(), int(item))
     manager.dialog_data["notice"] = "case-accepted"
 
 
 async def on_photos(manager: DialogManager, item: str) -> None:
     """Show the photos above the window; they go when the report is left."""
-    talk, case = talk_of(manager), await load(manager)
+    ctx, case = context_of(manager), await load(manager)
     await hide_photos(manager)
     bot: Bot = manager.middleware_data["bot"]
     photos = [photo for message in case.messages for photo in message.photos]
     shown: list[int] = []
     for start in range(0, len(photos), ALBUM):
-        files = [await _jpeg(talk, photo) for photo in photos[start : start + ALBUM]]
+        files = [await _jpeg(ctx, photo) for photo in photos[start : start + ALBUM]]
         album = [
             InputMediaPhoto(media=BufferedInputFile(data, f"{number}.jpg"))
             for number, data in enumerate(files, start + 1)
@@ -82,8 +82,8 @@ async def on_list(manager: DialogManager, item: str) -> None:
 
 async def on_spam(manager: DialogManager, item: str) -> None:
     """Mark it as spam."""
-    talk = talk_of(manager)
-    await talk.act(reports_closing.mark_spam, reporting_of(talk).intake, talk.app.today(), int(item))
+    ctx = context_of(manager)
+    await ctx.act(reports_closing.mark_spam, reporting_of(ctx).intake, ctx.app.today(), int(item))
     await hide_photos(manager)
     manager.dialog_data["notice"] = "case-spam-done"
     await manager.switch_to(CaseSG.list)
@@ -91,17 +91,17 @@ async def on_spam(manager: DialogManager, item: str) -> None:
 
 async def on_reopen(manager: DialogManager, item: str) -> None:
     """Open a closed one again."""
-    talk = talk_of(manager)
-    await talk.act(reports_closing.reopen, reporting_of(talk).intake, talk.app.today(), int(item))
+    ctx = context_of(manager)
+    await ctx.act(reports_closing.reopen, reporting_of(ctx).intake, ctx.app.today(), int(item))
     manager.dialog_data["notice"] = "case-reopened"
 
 
 async def on_send_me(manager: DialogManager, item: str) -> None:
     """Have it sent by the process that can open it."""
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        intake = reporting_of(talk).intake
-        await reports_relay.request(db, talk.actor, talk.app.now(), intake, int(item))
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
+        intake = reporting_of(ctx).intake
+        await reports_relay.request(db, ctx.actor, ctx.app.now(), intake, int(item))
     manager.dialog_data["notice"] = "case-send-me-done"
 
 
@@ -113,9 +113,9 @@ async def hide_photos(manager: DialogManager) -> None:
             await bot.delete_messages(account_of(manager).id, ids)
 
 
-async def _jpeg(talk: Talk, photo: SealedPhoto) -> bytes | None:
+async def _jpeg(ctx: Context, photo: SealedPhoto) -> bytes | None:
     """A photo's bytes; None where it cannot be opened, or is gone."""
-    kept = reporting_of(talk)
+    kept = reporting_of(ctx)
     try:
         body = await kept.files.get(photo.name)
         return await asyncio.to_thread(kept.keyring.photo, photo.key_id, photo.key_office, body)
@@ -128,18 +128,18 @@ async def _jpeg(talk: Talk, photo: SealedPhoto) -> bytes | None:
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The report, a page of what was said, and what may be done."""
-    talk, found = talk_of(dialog_manager), await opened(dialog_manager)
+    ctx, found = context_of(dialog_manager), await opened(dialog_manager)
     case = found.case
     notice = notice_of(dialog_manager)
-    head = lines(notice, " " if notice else "", _head(talk, found))
-    short = talk.say("case-head", number=case.case_number, urgent=int(case.urgent))
+    head = lines(notice, " " if notice else "", _head(ctx, found))
+    short = ctx.say("case-head", number=case.case_number, urgent=int(case.urgent))
     if found.words is None:
-        texts = [talk.say("case-locked")]
+        texts = [ctx.say("case-locked")]
     else:
-        texts = pages(transcript(talk, found), room_for(head), room_for(short))
+        texts = pages(transcript(ctx, found), room_for(head), room_for(short))
     page = min(int(dialog_manager.dialog_data.get("page", 0)), len(texts) - 1)
-    async with talk.app.database.read() as db:
-        seat = await staff.reaching(db, talk.actor.person_id or 0, case.by[0][0])
+    async with ctx.app.database.read() as db:
+        seat = await staff.reaching(db, ctx.actor.person_id or 0, case.by[0][0])
     allowed = {
         right
         for one in seat
@@ -153,7 +153,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "id": str(case_id(dialog_manager)),
         "confirmed": case.case_number,  # neither the page turned to nor what is said once above it
         "confirms": facts_of(case),
-        "nothing_left": is_open and case.handler_id == talk.actor.person_id,
+        "nothing_left": is_open and case.handler_id == ctx.actor.person_id,
         "photos": sum(len(message.photos) for message in case.messages) if found.words else 0,
         "is_locked": found.words is None,
         "page": page + 1,
@@ -172,21 +172,21 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     }
 
 
-def _head(talk: Talk, found: Opened) -> str:
-    case, rules = found.case, reporting_of(talk).rules
+def _head(ctx: Context, found: Opened) -> str:
+    case, rules = found.case, reporting_of(ctx).rules
     category = rules.by_key.get(case.category)
-    title = category.title.say(talk.language) if category else case.category
-    since = {one.key: one.text.say(talk.language) for one in rules.since}
+    title = category.title.say(ctx.language) if category else case.category
+    since = {one.key: one.text.say(ctx.language) for one in rules.since}
     first = found.words[0] if found.words else None
-    others = talk.say("list-comma").join(case.alike[:2])
+    others = ctx.say("list-comma").join(case.alike[:2])
     return lines(
-        talk.say("case-head", number=case.case_number, urgent=int(case.urgent)),
-        talk.say("case-category", category=title, day=day(talk, case.received_on)),
-        state_shown(talk, case),
-        talk.say("case-about", name=found.about) if found.about else "",
-        talk.say("case-since", since=since[first.since]) if first and first.since in since else "",
-        talk.say("case-alike", numbers=others, count=len(case.alike)) if case.alike else "",
-        talk.say("case-same-place", count=case.same_place) if case.same_place else "",
+        ctx.say("case-head", number=case.case_number, urgent=int(case.urgent)),
+        ctx.say("case-category", category=title, day=day(ctx, case.received_on)),
+        state_shown(ctx, case),
+        ctx.say("case-about", name=found.about) if found.about else "",
+        ctx.say("case-since", since=since[first.since]) if first and first.since in since else "",
+        ctx.say("case-alike", numbers=others, count=len(case.alike)) if case.alike else "",
+        ctx.say("case-same-place", count=case.same_place) if case.same_place else "",
     )
 
 
@@ -238,11 +238,11 @@ def make_windows() -> list[Window]:
 
 async def spam_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The case, and how long spam is kept."""
-    talk, case = talk_of(dialog_manager), await load(dialog_manager)
+    ctx, case = context_of(dialog_manager), await load(dialog_manager)
     return {
         "id": str(case.id),
         "number": case.case_number,
-        "days": reporting_of(talk).rules.keep_spam_days,
-        "stands": stands(talk, case),
+        "days": reporting_of(ctx).rules.keep_spam_days,
+        "stands": stands(ctx, case),
         "confirms": facts_of(case),
     }

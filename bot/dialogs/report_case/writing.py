@@ -8,7 +8,7 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.dialogs.report_case.desk import facts_of, load, reporting_of, stands
 from bot.dialogs.report_case.reading import hide_photos
 from bot.states.offices import CaseSG
@@ -33,7 +33,7 @@ LAST = 999
 
 async def keep(manager: DialogManager, what: str, text: str) -> None:
     """Keep a draft, locked, with the key of the message it will be; then read it back."""
-    wrapped = reporting_of(talk_of(manager)).intake.wrap(tidy(text, MAX_ANSWER))
+    wrapped = reporting_of(context_of(manager)).intake.wrap(tidy(text, MAX_ANSWER))
     manager.dialog_data.update(what=what, text=wrapped, key=str(random_key()))
     await manager.switch_to(CaseSG.confirm)
 
@@ -78,24 +78,24 @@ async def on_result_words(manager: DialogManager, text: str) -> None:
 
 async def on_send(manager: DialogManager, item: str) -> None:
     """Send what was read back."""
-    talk, data = talk_of(manager), manager.dialog_data
-    intake, text, what = reporting_of(talk).intake, draft_text(manager), str(data.get("what"))
+    ctx, data = context_of(manager), manager.dialog_data
+    intake, text, what = reporting_of(ctx).intake, draft_text(manager), str(data.get("what"))
     key, case = int(data["key"]), int(item)
-    now, today = talk.app.now(), talk.app.today()
+    now, today = ctx.app.now(), ctx.app.today()
     notice = f"case-{what}-done"
-    async with talk.app.database.begin() as db:
+    async with ctx.app.database.begin() as db:
         if what == "close":
             result = str(data["result"])
-            ended = await reports_closing.close(db, talk.actor, now, intake, today, case, key, result, text)
+            ended = await reports_closing.close(db, ctx.actor, now, intake, today, case, key, result, text)
             notice = "case-close-done" if ended else "case-left"
         elif what == "hand_on":
             place, department = int(data["place"]), str(data["department"])
             await reports_handling.hand_on(
-                db, talk.actor, now, intake, today, case, key, place, department, text
+                db, ctx.actor, now, intake, today, case, key, place, department, text
             )
         else:
             await reports_handling.say(
-                db, talk.actor, now, intake, today, case, key, text, question=what == "ask"
+                db, ctx.actor, now, intake, today, case, key, text, question=what == "ask"
             )
     for name in ("what", "text", "key"):
         data.pop(name, None)
@@ -126,14 +126,14 @@ def draft_text(manager: DialogManager) -> str:
         Stale: nothing, or under another key.
     """
     try:
-        return reporting_of(talk_of(manager)).intake.unwrap(str(manager.dialog_data.get("text", "")))
+        return reporting_of(context_of(manager)).intake.unwrap(str(manager.dialog_data.get("text", "")))
     except Unreadable:
         raise Stale from None
 
 
 def _reply(manager: DialogManager, key: str) -> str:
     """A usual sentence, in Chinese: which language the worker speaks is not known."""
-    for reply in reporting_of(talk_of(manager)).rules.replies:
+    for reply in reporting_of(context_of(manager)).rules.replies:
         if reply.key == key:
             return reply.text.zh
     raise Stale
@@ -143,9 +143,9 @@ def _reply(manager: DialogManager, key: str) -> str:
 
 
 def _replies(manager: DialogManager, use: str) -> list[tuple[str, str]]:
-    talk = talk_of(manager)
-    found: list[ReportReply] = [one for one in reporting_of(talk).rules.replies if one.use == use]
-    return [(one.key, one.title.say(talk.language)) for one in found]
+    ctx = context_of(manager)
+    found: list[ReportReply] = [one for one in reporting_of(ctx).rules.replies if one.use == use]
+    return [(one.key, one.title.say(ctx.language)) for one in found]
 
 
 async def ask_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -160,30 +160,30 @@ async def answer_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
 
 async def result_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The results there are."""
-    talk, case = talk_of(dialog_manager), await load(dialog_manager)
-    results = [(result, talk.say("case-result", result=result)) for result in reports_closing.RESULTS]
+    ctx, case = context_of(dialog_manager), await load(dialog_manager)
+    results = [(result, ctx.say("case-result", result=result)) for result in reports_closing.RESULTS]
     return {"results": results, "shared": len(case.holders) > len(case.by)}
 
 
 async def result_text_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Usual sentences for the chosen result."""
-    talk, result = talk_of(dialog_manager), str(dialog_manager.dialog_data.get("result"))
+    ctx, result = context_of(dialog_manager), str(dialog_manager.dialog_data.get("result"))
     return {
         "replies": _replies(dialog_manager, result),
         "limit": MAX_ANSWER,
-        "result": talk.say("case-result", result=result),
+        "result": ctx.say("case-result", result=result),
     }
 
 
 async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What is about to be sent."""
-    talk, case = talk_of(dialog_manager), await load(dialog_manager)
+    ctx, case = context_of(dialog_manager), await load(dialog_manager)
     what = str(dialog_manager.dialog_data.get("what"))
     return {
         "id": str(case.id),
-        "head": talk.say("case-confirm-head", what=what, number=case.case_number),
+        "head": ctx.say("case-confirm-head", what=what, number=case.case_number),
         "text": draft_text(dialog_manager),
-        "note": lines(talk.say("case-confirm-note", what=what), stands(talk, case)),
+        "note": lines(ctx.say("case-confirm-note", what=what), stands(ctx, case)),
         "confirms": facts_of(case),
     }
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 from aiogram.types import ContentType, Message
 from aiogram_dialog import Dialog, DialogManager, ShowMode
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.states.people import AskedSG, start_home
 from bot.ui.confirmation import is_as_shown, show
 from bot.ui.fragments import lines
@@ -34,28 +34,28 @@ def stands(view: QuestionView) -> tuple[object, ...]:
 
 async def on_answer(manager: DialogManager, text: str) -> None:
     """The answer; another one replaces it, unless a colleague gave it meanwhile: then that is shown first."""
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        view = await questions.get_question(db, talk.actor, question_id(manager))
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        view = await questions.get_question(db, ctx.actor, question_id(manager))
     if not await is_as_shown(manager, *stands(view)):
         return
-    await talk.act(questions.answer, question_id(manager), text, zone=talk.app.zone)
+    await ctx.act(questions.answer, question_id(manager), text, zone=ctx.app.zone)
     await start_home(manager, "asked-sent")
 
 
 async def on_photo(message: Message, manager: DialogManager) -> None:
     """A photo that belongs to the answer."""
-    talk = talk_of(manager)
-    file = await receive(message, talk)
-    count = await talk.act(evidence.attach_reply, question_id(manager), file)
+    ctx = context_of(manager)
+    file = await receive(message, ctx)
+    count = await ctx.act(evidence.attach_reply, question_id(manager), file)
     manager.dialog_data["photos"] = count
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
 
 async def on_caption(manager: DialogManager, text: str) -> None:
     """Words under a photo are the answer; more photos may follow."""
-    talk = talk_of(manager)
-    await talk.act(questions.answer, question_id(manager), text, zone=talk.app.zone)
+    ctx = context_of(manager)
+    await ctx.act(questions.answer, question_id(manager), text, zone=ctx.app.zone)
     manager.dialog_data["said"] = True
 
 
@@ -64,32 +64,32 @@ async def on_photos_only(manager: DialogManager, item: str) -> None:
     if manager.dialog_data.get("said"):
         await start_home(manager, "asked-sent")
         return
-    await on_answer(manager, talk_of(manager).app.catalog.say("asked-see-photos", "zh"))
+    await on_answer(manager, context_of(manager).app.catalog.say("asked-see-photos", "zh"))
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What was asked, about which question, and what was sent so far."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        view = await questions.get_question(db, talk.actor, question_id(dialog_manager))
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        view = await questions.get_question(db, ctx.actor, question_id(dialog_manager))
         form = await forms.get(db, view.form_digest)
     show(dialog_manager, *stands(view))
     photos = int(dialog_manager.dialog_data.get("photos", 0))
-    about = form.by_code[view.question][1].text.say(talk.language)
+    about = form.by_code[view.question][1].text.say(ctx.language)
     return {
         "body": fitted(
-            talk.say("asked-head", enterprise=shortened(view.enterprise, 30)),
+            ctx.say("asked-head", enterprise=shortened(view.enterprise, 30)),
             (
-                talk.say("asked-about", about=shortened(about, 60)),
-                talk.say("asked-about", about=shortened(about, 24)),
+                ctx.say("asked-about", about=shortened(about, 60)),
+                ctx.say("asked-about", about=shortened(about, 24)),
             ),
             " ",
             (view.text, shortened(view.text, 120)),
             " ",
             lines(
-                talk.say("asked-photos", count=photos) if photos else "",
-                talk.say("asked-answered", answer=shortened(view.answer, 40)) if view.answer else "",
-                talk.say("asked-how") if view.open else talk.say("error-conflict-review-over"),
+                ctx.say("asked-photos", count=photos) if photos else "",
+                ctx.say("asked-answered", answer=shortened(view.answer, 40)) if view.answer else "",
+                ctx.say("asked-how") if view.open else ctx.say("error-conflict-review-over"),
             ),
         ),
         "photos": photos if view.open else 0,

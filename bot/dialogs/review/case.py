@@ -7,7 +7,7 @@ from typing import Any
 
 from aiogram_dialog import DialogManager, ShowMode
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.files.enterprise import send_form
 from bot.states.offices import ReviewSG, start_escalations, start_office, start_units
 from bot.ui.campaign_name import campaign_if_several
@@ -29,15 +29,15 @@ from storage.self_checks.signs import Sign
 REASONS_SHOWN = 4
 
 
-def rules_of(talk: Talk) -> ReviewRules:
+def rules_of(ctx: Context) -> ReviewRules:
     """What the content says about reviews.
 
     Raises:
         NotFound: nothing.
     """
-    if talk.app.library.reviews is None:
+    if ctx.app.library.reviews is None:
         raise NotFound
-    return talk.app.library.reviews
+    return ctx.app.library.reviews
 
 
 def case_id(manager: DialogManager) -> int:
@@ -51,15 +51,15 @@ async def case_of(manager: DialogManager) -> CaseView:
     Raises:
         NotAllowed: not this office's.
     """
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        return await review_views.get_case(db, talk.actor, case_id(manager))
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        return await review_views.get_case(db, ctx.actor, case_id(manager))
 
 
-async def today_of(talk: Talk) -> date:
+async def today_of(ctx: Context) -> date:
     """The local day of the office."""
-    async with talk.app.database.read() as db:
-        return (await post_of(db, talk)).today
+    async with ctx.app.database.read() as db:
+        return (await post_of(db, ctx)).today
 
 
 async def claimed(manager: DialogManager) -> None:
@@ -68,8 +68,8 @@ async def claimed(manager: DialogManager) -> None:
     Raises:
         Conflict: another has it, or it is over.
     """
-    talk = talk_of(manager)
-    await talk.act(reviews.claim, case_id(manager))
+    ctx = context_of(manager)
+    await ctx.act(reviews.claim, case_id(manager))
 
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -82,15 +82,15 @@ async def on_claim(manager: DialogManager, item: str) -> None:
 
 async def on_give_back(manager: DialogManager, item: str) -> None:
     """退回队列."""
-    talk = talk_of(manager)
-    await talk.act(reviews.give_back, int(item))
+    ctx = context_of(manager)
+    await ctx.act(reviews.give_back, int(item))
     await to_queue(manager, "review-given-back")
 
 
 async def on_items(manager: DialogManager, item: str) -> None:
     """逐项看, from the first that was not judged."""
     case = await case_of(manager)
-    order = list(case.standing.answers)
+    order = list(case.self_check.answers)
     manager.dialog_data["q"] = next((code for code in order if code not in case.judged), order[0])
     await manager.switch_to(ReviewSG.item)
 
@@ -103,8 +103,8 @@ async def on_signs(manager: DialogManager, item: str) -> None:
 async def on_photos(manager: DialogManager, item: str) -> None:
     """All photos of the form."""
     await case_of(manager)
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
         files = await attachments.list_files(db, case_id(manager))
     if not await show_files(manager, files):
         manager.dialog_data["notice"] = "review-no-files"
@@ -113,7 +113,7 @@ async def on_photos(manager: DialogManager, item: str) -> None:
 async def on_pdf(manager: DialogManager, item: str) -> None:
     """The form as a PDF, with what reviews said of it."""
     case = await case_of(manager)
-    await send_form(manager, case.standing.id, case.standing.number, caption="review-pdf-caption")
+    await send_form(manager, case.self_check.id, case.self_check.number, caption="review-pdf-caption")
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
 
@@ -155,40 +155,40 @@ async def on_office(manager: DialogManager, item: str) -> None:
 # --- getters ----------------------------------------------------------------------------------------
 
 
-def reason_line(talk: Talk, reasons: dict[str, int], most: int = REASONS_SHOWN) -> str:
+def reason_line(ctx: Context, reasons: dict[str, int], most: int = REASONS_SHOWN) -> str:
     """Why a case stands where it does, the heaviest first."""
-    weighed = rules_of(talk).weigh(reasons)
-    said = [talk.say(f"review-why-{one.reason}", count=one.count) for one in weighed[:most]]
+    weighed = rules_of(ctx).weigh(reasons)
+    said = [ctx.say(f"review-why-{one.reason}", count=one.count) for one in weighed[:most]]
     more = len(weighed) - most
-    return talk.say("review-why-join").join(
-        [*said, talk.say("review-why-more", more=more)] if more > 0 else said
+    return ctx.say("review-why-join").join(
+        [*said, ctx.say("review-why-more", more=more)] if more > 0 else said
     )
 
 
 async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """All that is needed to choose what to do with it."""
-    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
-    counted = case.standing.tally
+    ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
+    counted = case.self_check.tally
     view = case.review
     working = view is not None and view.state == "open" and view.reviewer_id is not None
     second = view is not None and view.state == "second"
-    waits = case.standing.state in ("submitted", "in_review")
+    waits = case.self_check.state in ("submitted", "in_review")
     free = case.may and waits and (not working or case.is_mine) and not second
     signs = sum(count for reason, count in case.reasons.items() if reason in SIGNS)
     notice = notice_of(dialog_manager)
-    files = sum(line.files for line in case.standing.lines.values())
+    files = sum(line.files for line in case.self_check.lines.values())
     unit, task = came_from(dialog_manager)
-    async with talk.app.database.read() as db:
-        of = await campaign_if_several(db, talk, case.standing.id)
+    async with ctx.app.database.read() as db:
+        of = await campaign_if_several(db, ctx, case.self_check.id)
     body: list[str | tuple[str, ...]] = [
         (of, ""),
-        talk.say("review-unit", enterprise=shortened(case.enterprise, 30), place=case.place),
-        talk.say(
+        ctx.say("review-unit", enterprise=shortened(case.enterprise, 30), place=case.place),
+        ctx.say(
             "review-form",
-            number=case.standing.number or "",
-            day=day(talk, talk.app.local_day(case.submitted_at)) if case.submitted_at else "",
+            number=case.self_check.number or "",
+            day=day(ctx, ctx.app.local_day(case.submitted_at)) if case.submitted_at else "",
         ),
-        talk.say(
+        ctx.say(
             "review-counts",
             passed=counted.passed,
             failed=counted.failed,
@@ -196,29 +196,29 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             left=counted.left_out,
         ),
         (
-            talk.say("review-risk", risk=case.risk, why=reason_line(talk, dict(case.reasons))),
-            talk.say("review-risk", risk=case.risk, why=reason_line(talk, dict(case.reasons), 2)),
+            ctx.say("review-risk", risk=case.risk, why=reason_line(ctx, dict(case.reasons))),
+            ctx.say("review-risk", risk=case.risk, why=reason_line(ctx, dict(case.reasons), 2)),
         )
         if case.risk
-        else talk.say("review-calm"),
-        state_line(talk, case),
-        *(await _faults_left(talk, case) if free else ()),
+        else ctx.say("review-calm"),
+        state_line(ctx, case),
+        *(await _faults_left(ctx, case) if free else ()),
     ]
     return {
         "body": fitted(*((notice, " ") if notice else ()), *body),
         "confirmed": fitted(*body),
         "confirms": judged(case),
-        "back": talk.say("review-back-unit" if unit else "review-back-task" if task else "review-back"),
-        "item": str(case.standing.id),
+        "back": ctx.say("review-back-unit" if unit else "review-back-task" if task else "review-back"),
+        "item": str(case.self_check.id),
         "may_pass": free and not case.overturned and not verdicts.unseen(case),
         "may_judge": free,
-        "may_look": case.standing.state != "draft",
+        "may_look": case.self_check.state != "draft",
         "may_claim": free and not working,
         "may_give_back": case.is_mine,
         "signs": signs,
         "has_signs": signs > 0,
         "files": files,
-        "has_files": files > 0 and case.standing.state != "draft",
+        "has_files": files > 0 and case.self_check.state != "draft",
         "may_confirm": second and view is not None and not view.mine and case.may,
     }
 
@@ -228,77 +228,77 @@ def judged(case: CaseView) -> tuple[object, ...]:
     view = case.review
     stands = view is not None and view.state != "open"
     decided = (view.verdict, view.due_on, view.comment) if view is not None and stands else ()
-    handed_in = (case.standing.id, case.submitted_at, sorted(case.standing.lines.items()))
+    handed_in = (case.self_check.id, case.submitted_at, sorted(case.self_check.lines.items()))
     return *handed_in, sorted(case.judged), sorted(case.overturned), decided
 
 
-async def _faults_left(talk: Talk, case: CaseView) -> list[str]:
+async def _faults_left(ctx: Context, case: CaseView) -> list[str]:
     """What is open or overdue, by name: it is looked at one by one before the form can be passed."""
     left = verdicts.unfinished(case)
     if not left:
         return []
-    async with talk.app.database.read() as db:
-        found = await finding_views.list_of_check(db, case.standing.id)
+    async with ctx.app.database.read() as db:
+        found = await finding_views.list_of_check(db, case.self_check.id)
     due = {one.question: one.due_on for one in found}
-    today = await today_of(talk)
-    said = [talk.say("review-faults-left", count=len(left), unseen=len(verdicts.unseen(case)))]
+    today = await today_of(ctx)
+    said = [ctx.say("review-faults-left", count=len(left), unseen=len(verdicts.unseen(case)))]
     for code in left[:5]:
         on = due.get(code)
         state = "none" if on is None else "late" if on < today else "open"
-        text = shortened(case.standing.form.by_code[code][1].marked_fault.say(talk.language), 24)
-        said.append(talk.say("review-fault-left", text=text, state=state, day=day(talk, on) if on else ""))
+        text = shortened(case.self_check.form.by_code[code][1].marked_fault.say(ctx.language), 24)
+        said.append(ctx.say("review-fault-left", text=text, state=state, day=day(ctx, on) if on else ""))
     return said
 
 
-def state_line(talk: Talk, case: CaseView) -> str:
+def state_line(ctx: Context, case: CaseView) -> str:
     """Whose it is, how far, or what became of it."""
     view = case.review
     if view is None or (view.state == "open" and view.reviewer_id is None):
-        if case.standing.state == "draft":
-            return talk.say("review-taken-back")
+        if case.self_check.state == "draft":
+            return ctx.say("review-taken-back")
         return (
-            talk.say("review-free") if not (view and view.had) else talk.say("review-free-had", name=view.had)
+            ctx.say("review-free") if not (view and view.had) else ctx.say("review-free-had", name=view.had)
         )
-    name = view.reviewer or talk.say("extensions-somebody")
+    name = view.reviewer or ctx.say("extensions-somebody")
     if view.state == "open":
-        judged, total = len(case.judged), len(case.standing.answers)
+        judged, total = len(case.judged), len(case.self_check.answers)
         return lines(
-            talk.say("review-mine") if view.mine else talk.say("review-theirs", name=name),
-            talk.say("review-judged", judged=judged, total=total, overturned=len(case.overturned)),
+            ctx.say("review-mine") if view.mine else ctx.say("review-theirs", name=name),
+            ctx.say("review-judged", judged=judged, total=total, overturned=len(case.overturned)),
         )
-    title = rules_of(talk).by_key[view.verdict or "pass"].title.say(talk.language)
+    title = rules_of(ctx).by_key[view.verdict or "pass"].title.say(ctx.language)
     state = "second" if view.state == "second" else "decided"
     return lines(
-        talk.say("review-outcome", state=state, verdict=title, name=name),
-        talk.say("review-due", day=day(talk, view.due_on)) if view.due_on else "",
-        talk.say("review-comment", comment=shortened(view.comment, 60)) if view.comment else "",
+        ctx.say("review-outcome", state=state, verdict=title, name=name),
+        ctx.say("review-due", day=day(ctx, view.due_on)) if view.due_on else "",
+        ctx.say("review-comment", comment=shortened(view.comment, 60)) if view.comment else "",
     )
 
 
 async def signs_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The signs, a line each, with where the same is."""
-    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        found = await review_signs.signs(db, rules_of(talk), case.standing.id)
-    return {"body": lines(talk.say("review-signs-head"), " ", *(sign_line(talk, one) for one in found[:8]))}
+    ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        found = await review_signs.signs(db, rules_of(ctx), case.self_check.id)
+    return {"body": lines(ctx.say("review-signs-head"), " ", *(sign_line(ctx, one) for one in found[:8]))}
 
 
-def sign_line(talk: Talk, sign: Sign) -> str:
+def sign_line(ctx: Context, sign: Sign) -> str:
     """One sign in words."""
     if sign.reason == "fast":
-        return talk.say("review-sign-fast", seconds=sign.seconds)
+        return ctx.say("review-sign-fast", seconds=sign.seconds)
     if sign.reason == "old_photo" and sign.taken_at is not None:
-        taken = day(talk, talk.app.local_day(sign.taken_at))
-        return talk.say("review-sign-old", question=sign.question, day=taken)
+        taken = day(ctx, ctx.app.local_day(sign.taken_at))
+        return ctx.say("review-sign-old", question=sign.question, day=taken)
     if sign.reason == "copied_note":
-        return talk.say(
+        return ctx.say(
             "review-sign-copied", question=sign.question, enterprise=shortened(sign.enterprise, 16)
         )
     if sign.enterprise:
-        return talk.say(
+        return ctx.say(
             "review-sign-photo",
             question=sign.question,
             enterprise=shortened(sign.enterprise, 16),
             other=sign.other,
         )
-    return talk.say("review-sign-photo-here", question=sign.question, other=sign.other)
+    return ctx.say("review-sign-photo-here", question=sign.question, other=sign.other)

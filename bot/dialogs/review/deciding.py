@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from aiogram_dialog import DialogManager
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.dialogs.review.case import case_id, case_of, claimed, judged, rules_of, to_queue, today_of
 from bot.states.offices import ReviewSG
 from bot.ui.evidence import hide_files
@@ -43,7 +43,7 @@ async def on_verdict(manager: DialogManager, item: str) -> None:
 
 async def office_today(manager: DialogManager) -> date:
     """Today where the office stands."""
-    return await today_of(talk_of(manager))
+    return await today_of(context_of(manager))
 
 
 async def on_usual_day(manager: DialogManager, item: str) -> None:
@@ -53,10 +53,10 @@ async def on_usual_day(manager: DialogManager, item: str) -> None:
 
 async def on_day(manager: DialogManager, chosen: date) -> None:
     """The day by which."""
-    talk = talk_of(manager)
-    today = await today_of(talk)
+    ctx = context_of(manager)
+    today = await today_of(ctx)
     if not today <= chosen <= today + timedelta(days=365):
-        await reply(manager, talk.say("error-invalid-review-day"))
+        await reply(manager, ctx.say("error-invalid-review-day"))
         return
     manager.dialog_data["due"] = chosen.isoformat()
     await _next(manager)
@@ -65,8 +65,8 @@ async def on_day(manager: DialogManager, chosen: date) -> None:
 async def on_comment(manager: DialogManager, text: str) -> None:
     """Why, in the officer's words; the enterprise reads it."""
     if len(text) > 500:
-        talk = talk_of(manager)
-        await reply(manager, talk.say("error-invalid-text-long", limit=500, length=len(text)))
+        ctx = context_of(manager)
+        await reply(manager, ctx.say("error-invalid-text-long", limit=500, length=len(text)))
         return
     manager.dialog_data["comment"] = text
     await manager.switch_to(ReviewSG.confirm)
@@ -74,16 +74,16 @@ async def on_comment(manager: DialogManager, text: str) -> None:
 
 async def on_confirm(manager: DialogManager, item: str) -> None:
     """It stands. The case is claimed with it where nobody had it."""
-    talk, rules = talk_of(manager), rules_of(talk_of(manager))
+    ctx, rules = context_of(manager), rules_of(context_of(manager))
     data = manager.dialog_data
-    today = await today_of(talk)
+    today = await today_of(ctx)
     if item not in rules.by_key or data.get("verdict") != item:
         await manager.switch_to(ReviewSG.case)
         return
-    if (await case_of(manager)).standing.state == "submitted":
+    if (await case_of(manager)).self_check.state == "submitted":
         await claimed(manager)
     due = data.get("due")
-    made = await talk.act(
+    made = await ctx.act(
         verdicts.decide,
         rules,
         case_id(manager),
@@ -91,7 +91,7 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
         today=today,
         due_on=date.fromisoformat(str(due)) if due else None,
         comment=str(data.get("comment", "")),
-        zone=talk.app.zone,
+        zone=ctx.app.zone,
     )
     await to_queue(manager, "review-done" if made.confirmed else "review-waits-second")
 
@@ -108,9 +108,9 @@ async def on_sent_back(manager: DialogManager, item: str) -> None:
 
 async def on_second(manager: DialogManager, *, agreed: bool) -> None:
     """What a second person says of a verdict."""
-    talk, rules = talk_of(manager), rules_of(talk_of(manager))
-    today = await today_of(talk)
-    await talk.act(verdicts.confirm, rules, case_id(manager), agreed=agreed, today=today, zone=talk.app.zone)
+    ctx, rules = context_of(manager), rules_of(context_of(manager))
+    today = await today_of(ctx)
+    await ctx.act(verdicts.confirm, rules, case_id(manager), agreed=agreed, today=today, zone=ctx.app.zone)
     await to_queue(manager, "review-done" if agreed else "review-refused-second")
 
 
@@ -127,7 +127,7 @@ async def _next(manager: DialogManager) -> None:
 
 def chosen(manager: DialogManager) -> ReviewVerdict:
     """The verdict chosen."""
-    return rules_of(talk_of(manager)).by_key[str(manager.dialog_data["verdict"])]
+    return rules_of(context_of(manager)).by_key[str(manager.dialog_data["verdict"])]
 
 
 # --- getters ----------------------------------------------------------------------------------------
@@ -135,80 +135,81 @@ def chosen(manager: DialogManager) -> ReviewVerdict:
 
 async def verdict_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Those that fit the case."""
-    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
-    rules = rules_of(talk)
+    ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
+    rules = rules_of(ctx)
     fitting = [one for one in rules.verdicts if verdicts.fits(one, case)]
     return {
         "body": lines(
-            talk.say("review-verdict-ask", overturned=len(case.overturned)),
+            ctx.say("review-verdict-ask", overturned=len(case.overturned)),
             " ",
             *(
-                f"{one.sign} {one.title.say(talk.language)}：{one.hint.say(talk.language)}"
+                f"{one.sign} {one.title.say(ctx.language)}：{one.hint.say(ctx.language)}"
                 for one in fitting[:1]
             ),
         )
         if len(fitting) == 1
-        else talk.say("review-verdict-ask", overturned=len(case.overturned)),
-        "verdicts": [(one.key, f"{one.sign} {one.title.say(talk.language)}") for one in fitting],
+        else ctx.say("review-verdict-ask", overturned=len(case.overturned)),
+        "verdicts": [(one.key, f"{one.sign} {one.title.say(ctx.language)}") for one in fitting],
     }
 
 
 async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Days usually given."""
-    talk = talk_of(dialog_manager)
-    today = await today_of(talk)
-    offered = [(today + timedelta(days=many), many) for many in rules_of(talk).days]
+    ctx = context_of(dialog_manager)
+    today = await today_of(ctx)
+    offered = [(today + timedelta(days=many), many) for many in rules_of(ctx).days]
     return {
         "days": [
-            (on.isoformat(), talk.say("review-day-usual", days=many, month=on.month, day=on.day))
+            (on.isoformat(), ctx.say("review-day-usual", days=many, month=on.month, day=on.day))
             for on, many in offered
         ],
-        "title": chosen(dialog_manager).title.say(talk.language),
+        "title": chosen(dialog_manager).title.say(ctx.language),
     }
 
 
 async def comment_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What the verdict is, and the plan's wording of its rung."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
         written = await _written(db, dialog_manager)
     verdict = chosen(dialog_manager)
     return {
         "body": lines(
-            f"{verdict.sign} {verdict.title.say(talk.language)}",
-            verdict.hint.say(talk.language),
+            f"{verdict.sign} {verdict.title.say(ctx.language)}",
+            verdict.hint.say(ctx.language),
             written,
             " ",
-            talk.say("review-comment-ask"),
+            ctx.say("review-comment-ask"),
         )
     }
 
 
 async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """All of it once more."""
-    talk, case, verdict = talk_of(dialog_manager), await case_of(dialog_manager), chosen(dialog_manager)
+    ctx, case, verdict = context_of(dialog_manager), await case_of(dialog_manager), chosen(dialog_manager)
     data = dialog_manager.dialog_data
     done = sum(
-        line.finding_state == "open" and line.remedy_state == "done" for line in case.standing.lines.values()
+        line.finding_state == "open" and line.remedy_state == "done"
+        for line in case.self_check.lines.values()
     )
     due = data.get("due")
-    unseen = len(case.standing.answers) - len(case.judged)
-    async with talk.app.database.read() as db:
+    unseen = len(case.self_check.answers) - len(case.judged)
+    async with ctx.app.database.read() as db:
         written = await _written(db, dialog_manager)
     return {
         "body": lines(
-            talk.say("review-unit", enterprise=shortened(case.enterprise, 30), place=case.place),
-            f"{verdict.sign} {verdict.title.say(talk.language)}",
+            ctx.say("review-unit", enterprise=shortened(case.enterprise, 30), place=case.place),
+            f"{verdict.sign} {verdict.title.say(ctx.language)}",
             written,
-            talk.say("review-due", day=day(talk, date.fromisoformat(str(due)))) if due else "",
-            talk.say("review-comment", comment=shortened(str(data["comment"]), 80))
+            ctx.say("review-due", day=day(ctx, date.fromisoformat(str(due)))) if due else "",
+            ctx.say("review-comment", comment=shortened(str(data["comment"]), 80))
             if data.get("comment")
             else "",
-            talk.say("review-confirm-new", count=len(case.overturned)) if case.overturned else "",
-            talk.say("review-confirm-closed", count=done) if done and not verdict.again else "",
-            talk.say("review-confirm-unseen", count=unseen) if unseen and case.judged else "",
+            ctx.say("review-confirm-new", count=len(case.overturned)) if case.overturned else "",
+            ctx.say("review-confirm-closed", count=done) if done and not verdict.again else "",
+            ctx.say("review-confirm-unseen", count=unseen) if unseen and case.judged else "",
             " ",
-            talk.say("review-confirm-second") if verdict.second else talk.say("review-confirm-how"),
+            ctx.say("review-confirm-second") if verdict.second else ctx.say("review-confirm-how"),
         ),
         "item": verdict.key,
         "confirms": (*judged(case), str(data.get("comment", ""))),
@@ -217,11 +218,11 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 
 async def _written(db: Connection, manager: DialogManager) -> str:
     """The plan's own words for the rung, where it has one."""
-    talk, verdict = talk_of(manager), chosen(manager)
+    ctx, verdict = context_of(manager), chosen(manager)
     case = await case_of(manager)
-    campaign = await campaigns.get_campaign(db, case.standing.campaign_id)
-    pack = talk.app.library.packs.get(campaign.pack)
+    campaign = await campaigns.get_campaign(db, case.self_check.campaign_id)
+    pack = ctx.app.library.packs.get(campaign.pack)
     rungs = [rung for rung in pack.ladder if rung.code in verdict.rungs] if pack else []
     if rungs:
-        return talk.say("review-written", written=rungs[-1].written, consequence=rungs[-1].consequence)
-    return talk.say("review-unwritten") if verdict.raises or verdict.second else ""
+        return ctx.say("review-written", written=rungs[-1].written, consequence=rungs[-1].consequence)
+    return ctx.say("review-unwritten") if verdict.raises or verdict.second else ""

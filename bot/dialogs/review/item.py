@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram.types import Message
 from aiogram_dialog import DialogManager, ShowMode
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.dialogs.review.case import case_id, case_of, claimed, rules_of
 from bot.states.offices import ReviewSG
 from bot.ui.confirmation import is_as_shown, show
@@ -51,7 +51,7 @@ async def on_unsay(manager: DialogManager, item: str) -> None:
 
 async def on_overturn(manager: DialogManager, item: str) -> None:
     """One of the usual reasons, kept in Chinese for the enterprise."""
-    remark = rules_of(talk_of(manager)).said("overturn")[int(item)]
+    remark = rules_of(context_of(manager)).said("overturn")[int(item)]
     await on_overturn_words(manager, remark.zh)
 
 
@@ -68,17 +68,17 @@ async def on_overturn_words(manager: DialogManager, text: str) -> None:
 
 async def on_ask(manager: DialogManager, item: str) -> None:
     """One of the usual questions."""
-    await on_ask_words(manager, rules_of(talk_of(manager)).said("ask")[int(item)].zh)
+    await on_ask_words(manager, rules_of(context_of(manager)).said("ask")[int(item)].zh)
 
 
 async def on_ask_words(manager: DialogManager, text: str) -> None:
     """Ask the enterprise; it gets one message with a button."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     if not await _is_as_shown(manager):
         await manager.switch_to(ReviewSG.item)
         return
     await claimed(manager)
-    await talk.act(questions.ask, case_id(manager), asked_code(manager), text, zone=talk.app.zone)
+    await ctx.act(questions.ask, case_id(manager), asked_code(manager), text, zone=ctx.app.zone)
     manager.dialog_data["notice"] = "review-asked"
     await manager.switch_to(ReviewSG.item)
 
@@ -86,8 +86,8 @@ async def on_ask_words(manager: DialogManager, text: str) -> None:
 async def on_evidence(manager: DialogManager, item: str) -> None:
     """The photos and files of this answer."""
     await case_of(manager)
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
         files = await attachments.list_files(db, case_id(manager), item)
     if not await show_files(manager, files):
         manager.dialog_data["notice"] = "review-no-files"
@@ -95,17 +95,17 @@ async def on_evidence(manager: DialogManager, item: str) -> None:
 
 async def on_photo(message: Message, manager: DialogManager) -> None:
     """A photo of the reviewer's own."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     await claimed(manager)
-    file = await receive(message, talk)
-    await talk.act(evidence.attach_review, case_id(manager), asked_code(manager), file)
+    file = await receive(message, ctx)
+    await ctx.act(evidence.attach_review, case_id(manager), asked_code(manager), file)
     manager.dialog_data["notice"] = "review-photo-kept"
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
 
 async def on_caption(manager: DialogManager, text: str) -> None:
     """Words under a photo of the reviewer's own: where they belong is said, so that they are not lost."""
-    await reply(manager, talk_of(manager).say("review-caption"))
+    await reply(manager, context_of(manager).say("review-caption"))
 
 
 async def on_case(manager: DialogManager, item: str) -> None:
@@ -115,9 +115,9 @@ async def on_case(manager: DialogManager, item: str) -> None:
 
 
 async def _judge(manager: DialogManager, code: str, verdict: str | None, comment: str = "") -> None:
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     await claimed(manager)
-    await talk.act(reviews.judge, case_id(manager), code, verdict, comment)
+    await ctx.act(reviews.judge, case_id(manager), code, verdict, comment)
 
 
 async def _is_as_shown(manager: DialogManager) -> bool:
@@ -129,14 +129,21 @@ async def _is_as_shown(manager: DialogManager) -> bool:
 def answered(case: CaseView, code: str) -> tuple[object, ...]:
     """What an officer judges: the answer as it was handed in, and what was asked about it and said."""
     asked = [(one.id, one.answered_at, one.answer) for one in case.asked if one.question == code]
-    return case.standing.id, code, case.submitted_at, case.standing.line(code), case.judged.get(code), asked
+    return (
+        case.self_check.id,
+        code,
+        case.submitted_at,
+        case.self_check.line(code),
+        case.judged.get(code),
+        asked,
+    )
 
 
 async def _go_on(manager: DialogManager, code: str) -> None:
     """To the next that was not judged; to the case when all were."""
     await hide_files(manager)
     case = await case_of(manager)
-    order = list(case.standing.answers)
+    order = list(case.self_check.answers)
     start = order.index(code) + 1 if code in order else 0
     left = [one for one in (*order[start:], *order[:start]) if one not in case.judged]
     if left:
@@ -150,24 +157,24 @@ async def _go_on(manager: DialogManager, code: str) -> None:
 
 async def item_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The question, what was answered, what was said of it."""
-    talk, case = talk_of(dialog_manager), await case_of(dialog_manager)
-    order = list(case.standing.answers)
+    ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
+    order = list(case.self_check.answers)
     code = asked_code(dialog_manager)
     if code not in order:
         code = order[0]
         dialog_manager.dialog_data["q"] = code
     place = order.index(code)
-    line = case.standing.line(code)
+    line = case.self_check.line(code)
     view = case.review
     busy = view is not None and view.reviewer_id is not None and not case.is_mine
-    may = case.may and case.standing.state in ("submitted", "in_review") and not busy
+    may = case.may and case.self_check.state in ("submitted", "in_review") and not busy
     notice = notice_of(dialog_manager)
     show(dialog_manager, *answered(case, code))
-    async with talk.app.database.read() as db:
-        found = await finding_views.list_of_check(db, case.standing.id) if line.remedy else ()
+    async with ctx.app.database.read() as db:
+        found = await finding_views.list_of_check(db, case.self_check.id) if line.remedy else ()
     plan = next((one for one in found if one.question == code), None)
     return {
-        "body": fitted(*((notice, " ") if notice else ()), *_said(talk, case, code, plan)),
+        "body": fitted(*((notice, " ") if notice else ()), *_said(ctx, case, code, plan)),
         "item": code,
         "may_agree": may and code not in case.judged,
         "may_overturn": may and line.verdict in ("pass", "na") and code not in case.overturned,
@@ -176,31 +183,31 @@ async def item_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "files": line.files + line.voices,
         "previous": order[place - 1],
         "following": order[(place + 1) % len(order)],
-        "place": talk.say("review-place", place=place + 1, total=len(order)),
+        "place": ctx.say("review-place", place=place + 1, total=len(order)),
     }
 
 
-def _said(talk: Talk, case: CaseView, code: str, plan: FindingView | None) -> list[str | tuple[str, ...]]:
-    item, question = case.standing.form.by_code[code]
-    line = case.standing.line(code)
+def _said(ctx: Context, case: CaseView, code: str, plan: FindingView | None) -> list[str | tuple[str, ...]]:
+    item, question = case.self_check.form.by_code[code]
+    line = case.self_check.line(code)
     judged = case.judged.get(code)
     asked = [one for one in case.asked if one.question == code]
-    text = question.text.say(talk.language)
+    text = question.text.say(ctx.language)
     said: list[str | tuple[str, ...]] = [
-        row_of(talk, item, case.standing.form.rows),
+        row_of(ctx, item, case.self_check.form.rows),
         (text, shortened(text, 60)),
-        talk.say("review-answer", verdict=talk.say(f"verdict-{line.verdict}")),
-        question.marked_fault.say(talk.language) if line.verdict == "fail" and question.stop else "",
+        ctx.say("review-answer", verdict=ctx.say(f"verdict-{line.verdict}")),
+        question.marked_fault.say(ctx.language) if line.verdict == "fail" and question.stop else "",
     ]
     if line.done is not None and line.total is not None:
-        said.append(talk.say("review-numbers", done=line.done, total=line.total))
+        said.append(ctx.say("review-numbers", done=line.done, total=line.total))
     if line.dated_on is not None:
-        lapsed = case.standing.overdue(code, talk.app.today())
+        lapsed = case.self_check.overdue(code, ctx.app.today())
         said.append(
-            talk.say(
+            ctx.say(
                 "review-dated",
-                day=day(talk, line.dated_on),
-                overdue=overdue_for(talk, lapsed) if lapsed else "",
+                day=day(ctx, line.dated_on),
+                overdue=overdue_for(ctx, lapsed) if lapsed else "",
                 lapsed="yes" if lapsed else "no",
             )
         )
@@ -208,46 +215,46 @@ def _said(talk: Talk, case: CaseView, code: str, plan: FindingView | None) -> li
         words = " ".join(part for part in (line.reason, line.note) if part)
         said.append(
             (
-                talk.say("review-note", note=shortened(words, 80)),
-                talk.say("review-note", note=shortened(words, 30)),
+                ctx.say("review-note", note=shortened(words, 80)),
+                ctx.say("review-note", note=shortened(words, 30)),
             )
         )
     if line.remedy:
         kind = "none" if plan is not None and plan.measure == "" else line.remedy
-        said.append(talk.say("review-remedy", kind=kind, state=line.remedy_state or "open"))
+        said.append(ctx.say("review-remedy", kind=kind, state=line.remedy_state or "open"))
     if plan is not None and plan.measure is not None and plan.due_on is not None:
-        measure = measure_shown(talk, question, plan.measure)
+        measure = measure_shown(ctx, question, plan.measure)
         said += [
             (
-                talk.say("finding-measure-line", measure=shortened(measure, 60)),
-                talk.say("finding-measure-line", measure=shortened(measure, 24)),
+                ctx.say("finding-measure-line", measure=shortened(measure, 60)),
+                ctx.say("finding-measure-line", measure=shortened(measure, 24)),
             ),
-            talk.say(
-                "review-plan", responsible=shortened(plan.responsible or "–", 18), day=day(talk, plan.due_on)
+            ctx.say(
+                "review-plan", responsible=shortened(plan.responsible or "–", 18), day=day(ctx, plan.due_on)
             ),
         ]
     if judged is not None:
-        said.append(talk.say("review-said", verdict=judged.verdict, comment=shortened(judged.comment, 40)))
+        said.append(ctx.say("review-said", verdict=judged.verdict, comment=shortened(judged.comment, 40)))
     for one in asked[-1:]:
-        said.append((talk.say("review-question", question=shortened(one.text, 40)), ""))
+        said.append((ctx.say("review-question", question=shortened(one.text, 40)), ""))
         if one.answered_at is not None:
-            said.append(talk.say("review-reply", reply=shortened(one.answer, 60)))
+            said.append(ctx.say("review-reply", reply=shortened(one.answer, 60)))
         else:
-            asked_on = day(talk, talk.app.local_day(one.asked_at))
-            said.append(talk.say("review-no-reply", day=asked_on))
+            asked_on = day(ctx, ctx.app.local_day(one.asked_at))
+            said.append(ctx.say("review-no-reply", day=asked_on))
     return said
 
 
 async def overturn_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The usual reasons."""
-    return _remarks(talk_of(dialog_manager), "overturn")
+    return _remarks(context_of(dialog_manager), "overturn")
 
 
 async def ask_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The usual questions."""
-    return _remarks(talk_of(dialog_manager), "ask")
+    return _remarks(context_of(dialog_manager), "ask")
 
 
-def _remarks(talk: Talk, use: str) -> dict[str, object]:
-    said = rules_of(talk).said(use)
-    return {"remarks": [(str(place), one.say(talk.language)) for place, one in enumerate(said)]}
+def _remarks(ctx: Context, use: str) -> dict[str, object]:
+    said = rules_of(ctx).said(use)
+    return {"remarks": [(str(place), one.say(ctx.language)) for place, one in enumerate(said)]}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from aiogram_dialog import DialogManager
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.dialogs.review.case import reason_line
 from bot.states.offices import ReviewSG
 from bot.ui.fragments import label_of, lines
@@ -49,22 +49,22 @@ async def on_draw_words(manager: DialogManager, text: str) -> None:
     """A typed number."""
     number = text.strip()
     if not number.isdecimal() or len(number) > 4:
-        talk = talk_of(manager)
-        await reply(manager, talk.say("error-invalid-sample", limit=review_queue.LARGEST_SAMPLE))
+        ctx = context_of(manager)
+        await reply(manager, ctx.say("error-invalid-sample", limit=review_queue.LARGEST_SAMPLE))
         return
     await draw(manager, int(number))
 
 
 async def draw(manager: DialogManager, count: int) -> None:
     """Draw, and show what was drawn."""
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        post = await post_of(db, talk)
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
+        post = await post_of(db, ctx)
         if post.campaign is None:
-            await reply(manager, talk.say("office-no-campaign"))
+            await reply(manager, ctx.say("office-no-campaign"))
             return
         drawn = await review_queue.draw_sample(
-            db, talk.actor, talk.app.now(), post.campaign.id, post.place_id, count
+            db, ctx.actor, ctx.app.now(), post.campaign.id, post.place_id, count
         )
     manager.dialog_data["sample"] = drawn.id
     manager.dialog_data["page"] = 0
@@ -76,45 +76,45 @@ async def draw(manager: DialogManager, count: int) -> None:
 
 async def queue_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of the kind chosen."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     page = int(dialog_manager.dialog_data.get("page", 0))
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
-        mine = await review_queue.list_taken(db, talk.actor, post.place_id, mine=True)
-        theirs = await review_queue.list_taken(db, talk.actor, post.place_id, mine=False)
-        waiting = await _waiting(db, talk, post)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        mine = await review_queue.list_taken(db, ctx.actor, post.place_id, mine=True)
+        theirs = await review_queue.list_taken(db, ctx.actor, post.place_id, mine=False)
+        waiting = await _waiting(db, ctx, post)
         kind = str(dialog_manager.dialog_data.get("kind", "waiting"))
         if kind == "waiting":
-            shown = await _page(db, talk, post, page)
+            shown = await _page(db, ctx, post, page)
             total = waiting
         else:
             cases = mine if kind == "mine" else theirs
             shown, total = cases[page * PAGE : (page + 1) * PAGE], len(cases)
-        elsewhere = 0 if waiting else await _waiting_elsewhere(db, talk, post)
+        elsewhere = 0 if waiting else await _waiting_elsewhere(db, ctx, post)
         done = await verification_views.count_waiting(
-            db, talk.actor, post.place_id, campaign_id=post.campaign_id
+            db, ctx.actor, post.place_id, campaign_id=post.campaign_id
         )
     counts = (("waiting", min(waiting, COUNTED)), ("mine", len(mine)), ("theirs", len(theirs)))
     notice = notice_of(dialog_manager)
     many = waiting > COUNTED
-    head = talk.say("review-head", kind=kind, total=total, many="yes" if many else "no")
+    head = ctx.say("review-head", kind=kind, total=total, many="yes" if many else "no")
     return {
         "body": lines(
             notice,
             " " if notice else "",
-            campaign_line(talk, post),
+            campaign_line(ctx, post),
             head,
-            talk.say("review-how") if kind == "waiting" and total else "",
-            talk.say("review-elsewhere", count=elsewhere) if kind == "waiting" and elsewhere else "",
+            ctx.say("review-how") if kind == "waiting" and total else "",
+            ctx.say("review-elsewhere", count=elsewhere) if kind == "waiting" and elsewhere else "",
             *(
-                talk.say("review-line", place=place, enterprise=shortened(one.enterprise, 14), why=why)
-                for place, (one, why) in enumerate(_whys(talk, shown), page * PAGE + 1)
+                ctx.say("review-line", place=place, enterprise=shortened(one.enterprise, 14), why=why)
+                for place, (one, why) in enumerate(_whys(ctx, shown), page * PAGE + 1)
             ),
         ),
         "choices": [
             (
                 str(one.self_check_id),
-                label_of(talk, "review-button", "enterprise", one.enterprise, place=place),
+                label_of(ctx, "review-button", "enterprise", one.enterprise, place=place),
             )
             for place, one in enumerate(shown, page * PAGE + 1)
         ],
@@ -123,7 +123,7 @@ async def queue_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         "has_before": page > 0,
         "has_after": (page + 1) * PAGE < total,
         "kinds": [
-            (name, talk.say(f"review-kind-{name}", count=count))
+            (name, ctx.say(f"review-kind-{name}", count=count))
             for name, count in counts
             if name != kind and (count or name == "waiting")
         ],
@@ -133,33 +133,33 @@ async def queue_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     }
 
 
-async def _waiting(db: Connection, talk: Talk, post: Post) -> int:
+async def _waiting(db: Connection, ctx: Context, post: Post) -> int:
     if post.campaign is None:
         return 0
-    return await review_queue.count_waiting(db, talk.actor, post.campaign.id, post.place_id)
+    return await review_queue.count_waiting(db, ctx.actor, post.campaign.id, post.place_id)
 
 
-async def _waiting_elsewhere(db: Connection, talk: Talk, post: Post) -> int:
+async def _waiting_elsewhere(db: Connection, ctx: Context, post: Post) -> int:
     """How many forms wait in the other open campaigns."""
     others = [one.id for one in post.campaigns if one.is_open and one.id != post.campaign_id]
-    return sum([await review_queue.count_waiting(db, talk.actor, one, post.place_id) for one in others])
+    return sum([await review_queue.count_waiting(db, ctx.actor, one, post.place_id) for one in others])
 
 
-async def _page(db: Connection, talk: Talk, post: Post, page: int) -> tuple[CaseLine, ...]:
+async def _page(db: Connection, ctx: Context, post: Post, page: int) -> tuple[CaseLine, ...]:
     """A page of what waits. Among the first LOOKED_AT those with many reports against them move up: how many
     there are is written nowhere beside an enterprise, so that no index can order by it.
     """
     if post.campaign is None:
         return ()
     where = (post.campaign.id, post.place_id)
-    kept, rules = talk.app.reporting, talk.app.library.reviews
+    kept, rules = ctx.app.reporting, ctx.app.library.reviews
     start = page * PAGE
     if kept is None or rules is None or start >= LOOKED_AT:
-        return await review_queue.list_waiting(db, talk.actor, *where, start, PAGE)
-    found = await review_queue.list_waiting(db, talk.actor, *where, 0, LOOKED_AT)
+        return await review_queue.list_waiting(db, ctx.actor, *where, start, PAGE)
+    found = await review_queue.list_waiting(db, ctx.actor, *where, 0, LOOKED_AT)
     counts = await reports_figures.against(
         db,
-        talk.actor,
+        ctx.actor,
         kept.intake,
         kept.rules,
         [one.enterprise_id for one in found],
@@ -174,51 +174,49 @@ async def _page(db: Connection, talk: Talk, post: Post, page: int) -> tuple[Case
     return tuple(sorted(weighed, key=lambda one: -one.risk)[start : start + PAGE])
 
 
-def _buttons(talk: Talk, shown: tuple[CaseLine, ...], page: int) -> list[tuple[str, str]]:
+def _buttons(ctx: Context, shown: tuple[CaseLine, ...], page: int) -> list[tuple[str, str]]:
     return [
-        (str(one.self_check_id), label_of(talk, "review-button", "enterprise", one.enterprise, place=place))
+        (str(one.self_check_id), label_of(ctx, "review-button", "enterprise", one.enterprise, place=place))
         for place, one in enumerate(shown, page * PAGE + 1)
     ]
 
 
-def _whys(talk: Talk, shown: tuple[CaseLine, ...]) -> list[tuple[CaseLine, str]]:
-    return [(one, reason_line(talk, dict(one.reasons), 2) or talk.say("review-why-none")) for one in shown]
+def _whys(ctx: Context, shown: tuple[CaseLine, ...]) -> list[tuple[CaseLine, str]]:
+    return [(one, reason_line(ctx, dict(one.reasons), 2) or ctx.say("review-why-none")) for one in shown]
 
 
 async def draw_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """How many, and the last sample."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
         campaign = post.campaign
-        last = (
-            await review_queue.last_sample(db, talk.actor, campaign.id, post.place_id) if campaign else None
-        )
+        last = await review_queue.last_sample(db, ctx.actor, campaign.id, post.place_id) if campaign else None
     if last is not None:
         dialog_manager.dialog_data["sample"] = last.id
     return {
-        "numbers": [(one, talk.say("review-draw-number", count=int(one))) for one in SAMPLES],
+        "numbers": [(one, ctx.say("review-draw-number", count=int(one))) for one in SAMPLES],
         "has_last": last is not None,
     }
 
 
 async def sample_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of what was drawn, with the seed by which it can be drawn again."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     page = int(dialog_manager.dialog_data.get("page", 0))
-    async with talk.app.database.read() as db:
-        sample = await review_queue.get_sample(db, talk.actor, int(dialog_manager.dialog_data["sample"]))
+    async with ctx.app.database.read() as db:
+        sample = await review_queue.get_sample(db, ctx.actor, int(dialog_manager.dialog_data["sample"]))
     shown = sample.lines[page * PAGE : (page + 1) * PAGE]
     return {
         "body": lines(
-            talk.say("review-sample-head", count=len(sample.lines), among=sample.among),
-            talk.say("review-sample-seed", seed=sample.seed),
+            ctx.say("review-sample-head", count=len(sample.lines), among=sample.among),
+            ctx.say("review-sample-seed", seed=sample.seed),
             *(
-                talk.say(
+                ctx.say(
                     "review-line",
                     place=place,
                     enterprise=shortened(one.enterprise, 14),
-                    why=talk.say("review-state", state=one.state),
+                    why=ctx.say("review-state", state=one.state),
                 )
                 for place, one in enumerate(shown, page * PAGE + 1)
             ),
@@ -226,7 +224,7 @@ async def sample_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
         "choices": [
             (
                 str(one.self_check_id),
-                label_of(talk, "review-button", "enterprise", one.enterprise, place=place),
+                label_of(ctx, "review-button", "enterprise", one.enterprise, place=place),
             )
             for place, one in enumerate(shown, page * PAGE + 1)
         ],

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from aiogram_dialog import DialogManager
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.dialogs.review.case import rules_of, today_of
 from bot.states.offices import VerifySG
 from bot.ui.campaign_name import campaign_if_several
@@ -36,9 +36,9 @@ async def on_one(manager: DialogManager, item: str) -> None:
 
 async def on_photos(manager: DialogManager, item: str) -> None:
     """Before and after."""
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        view = await verification_views.get_done(db, talk.actor, int(item))
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        view = await verification_views.get_done(db, ctx.actor, int(item))
         files = await attachments.list_files(db, view.self_check_id, view.question)
     if not await show_files(manager, files):
         manager.dialog_data["notice"] = "review-no-files"
@@ -46,28 +46,28 @@ async def on_photos(manager: DialogManager, item: str) -> None:
 
 async def on_accept(manager: DialogManager, item: str) -> None:
     """同意销号."""
-    talk = talk_of(manager)
-    await talk.act(verifications.accept, rules_of(talk), int(item), zone=talk.app.zone)
+    ctx = context_of(manager)
+    await ctx.act(verifications.accept, rules_of(ctx), int(item), zone=ctx.app.zone)
     await to_list(manager, "verify-accepted")
 
 
 async def on_reject(manager: DialogManager, item: str) -> None:
     """One of the usual reasons."""
-    await on_reject_words(manager, rules_of(talk_of(manager)).said("reject")[int(item)].zh)
+    await on_reject_words(manager, rules_of(context_of(manager)).said("reject")[int(item)].zh)
 
 
 async def on_reject_words(manager: DialogManager, text: str) -> None:
     """Send it back for this reason."""
-    talk = talk_of(manager)
-    today = await today_of(talk)
+    ctx = context_of(manager)
+    today = await today_of(ctx)
     number = int(manager.dialog_data["id"])
-    async with talk.app.database.read() as db:
-        view = await verification_views.get_done(db, talk.actor, number)
+    async with ctx.app.database.read() as db:
+        view = await verification_views.get_done(db, ctx.actor, number)
         files = await attachments.list_files(db, view.self_check_id, view.question)
     if view.state == "done" and not await is_as_shown(manager, *shown_done(view, files)):
         await manager.switch_to(VerifySG.one)
         return
-    await talk.act(verifications.reject, rules_of(talk), number, text, today, zone=talk.app.zone)
+    await ctx.act(verifications.reject, rules_of(ctx), number, text, today, zone=ctx.app.zone)
     await to_list(manager, "verify-rejected")
 
 
@@ -95,17 +95,17 @@ async def on_list(manager: DialogManager, item: str) -> None:
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of what waits, the longest due first."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
         waiting = await verification_views.list_waiting(
-            db, talk.actor, post.place_id, limit=100, campaign_id=post.campaign_id
+            db, ctx.actor, post.place_id, limit=100, campaign_id=post.campaign_id
         )
     choices = [
         (
             str(one.finding_id),
             label_of(
-                talk,
+                ctx,
                 "verify-one",
                 "enterprise",
                 one.enterprise,
@@ -116,43 +116,43 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         for one in waiting
     ]
     notice = notice_of(dialog_manager)
-    head = talk.say("verify-head", waiting=len(waiting)) if waiting else talk.say("verify-none")
+    head = ctx.say("verify-head", waiting=len(waiting)) if waiting else ctx.say("verify-none")
     page = page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE)
-    return {**page, "body": lines(notice, " " if notice else "", campaign_line(talk, post), head)}
+    return {**page, "body": lines(notice, " " if notice else "", campaign_line(ctx, post), head)}
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What was wrong, what was promised, what shows it."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        view = await verification_views.get_done(db, talk.actor, int(dialog_manager.dialog_data["id"]))
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        view = await verification_views.get_done(db, ctx.actor, int(dialog_manager.dialog_data["id"]))
         form = await forms.get(db, view.form_digest)
-        may = await staff.may(db, talk.actor, "review.do", view.jurisdiction_id, of=())
+        may = await staff.may(db, ctx.actor, "review.do", view.jurisdiction_id, of=())
         files = await attachments.list_files(db, view.self_check_id, view.question)
-        of = await campaign_if_several(db, talk, view.self_check_id)
+        of = await campaign_if_several(db, ctx, view.self_check_id)
     question = form.by_code[view.question][1]
-    measure = measure_shown(talk, question, view.measure)
+    measure = measure_shown(ctx, question, view.measure)
     waits = view.state == "done" and view.finding_state == "open"
     notice = notice_of(dialog_manager)
     show(dialog_manager, *shown_done(view, files))
     body: list[str | tuple[str, ...]] = [
         (of, ""),
-        talk.say("review-unit", enterprise=shortened(view.enterprise, 30), place=view.place),
-        shortened(question.marked_fault.say(talk.language), 60),
+        ctx.say("review-unit", enterprise=shortened(view.enterprise, 30), place=view.place),
+        shortened(question.marked_fault.say(ctx.language), 60),
         (
-            talk.say("finding-measure-line", measure=shortened(measure, 60)),
-            talk.say("finding-measure-line", measure=shortened(measure, 24)),
+            ctx.say("finding-measure-line", measure=shortened(measure, 60)),
+            ctx.say("finding-measure-line", measure=shortened(measure, 24)),
         ),
-        talk.say("extensions-responsible", responsible=shortened(view.responsible or "–", 18)),
-        talk.say(
+        ctx.say("extensions-responsible", responsible=shortened(view.responsible or "–", 18)),
+        ctx.say(
             "verify-days",
-            due=day(talk, view.due_on),
-            done=day(talk, talk.app.local_day(view.done_at)) if view.done_at else "–",
+            due=day(ctx, view.due_on),
+            done=day(ctx, ctx.app.local_day(view.done_at)) if view.done_at else "–",
         ),
-        talk.say("verify-before", count=view.rejections, reason=shortened(view.rejection, 40))
+        ctx.say("verify-before", count=view.rejections, reason=shortened(view.rejection, 40))
         if view.rejections
         else "",
-        "" if waits else talk.say("verify-over", state=view.finding_state),
+        "" if waits else ctx.say("verify-over", state=view.finding_state),
     ]
     return {
         "body": fitted(*((notice, " ") if notice else ()), *body),
@@ -166,7 +166,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 
 async def reject_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The usual reasons, and the new day."""
-    talk = talk_of(dialog_manager)
-    rules = rules_of(talk)
-    said = [(str(place), one.say(talk.language)) for place, one in enumerate(rules.said("reject"))]
+    ctx = context_of(dialog_manager)
+    rules = rules_of(ctx)
+    said = [(str(place), one.say(ctx.language)) for place, one in enumerate(rules.said("reject"))]
     return {"remarks": said, "days": rules.rejected_days}

@@ -8,8 +8,8 @@ from aiogram.enums import ContentType
 from aiogram_dialog import DialogManager
 from aiogram_dialog.api.entities import MediaAttachment
 
-from bot.app import Talk, talk_of
-from bot.dialogs.self_check.place import deep_of, shown_question, standing_of
+from bot.app import Context, context_of
+from bot.dialogs.self_check.place import deep_of, self_check_of, shown_question
 from bot.ui.campaign_name import campaign_called, campaign_if_several
 from bot.ui.fragments import day, lines, overdue_for, row_of
 from content.bars import bar
@@ -18,117 +18,117 @@ from content.model.questions import Question
 from content.screen import fitted, shortened
 from storage.self_checks import attachments, other_answers
 from storage.self_checks.other_answers import OtherAnswer
-from storage.self_checks.state import Standing, previous_verdicts
+from storage.self_checks.state import SelfCheckState, previous_verdicts
 
 LETTERS = {"pass": "p", "fail": "f", "na": "n"}
 
 
-def evidence_line(talk: Talk, question: Question, files: int, voices: int) -> str:
+def evidence_line(ctx: Context, question: Question, files: int, voices: int) -> str:
     """What to photograph and how many there are; what is required says so."""
-    what = question.evidence.what.say(talk.language) if question.evidence.what else ""
+    what = question.evidence.what.say(ctx.language) if question.evidence.what else ""
     if question.evidence.kind == "none" and not files:
         asked = ""
     else:
         key = "check-evidence-required" if question.evidence.required and not files else "check-evidence"
-        asked = talk.say(key, what=what, files=files)
-    return lines(asked, talk.say("check-voices", voices=voices) if voices else "")
+        asked = ctx.say(key, what=what, files=files)
+    return lines(asked, ctx.say("check-voices", voices=voices) if voices else "")
 
 
 async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The question with its place, answer and files."""
-    talk = talk_of(dialog_manager)
-    standing = await standing_of(dialog_manager)
-    code = shown_question(dialog_manager, standing)
-    item, question = standing.form.by_code[code]
-    line = standing.line(code)
+    ctx = context_of(dialog_manager)
+    self_check = await self_check_of(dialog_manager)
+    code = shown_question(dialog_manager, self_check)
+    item, question = self_check.form.by_code[code]
+    line = self_check.line(code)
     seen = LETTERS.get(line.verdict or "", "")
-    before = await last_time(talk, standing, code)
-    of, other = await elsewhere(talk, standing, code)
-    offered = other is not None and line.verdict is None and standing.state == "draft"
+    before = await last_time(ctx, self_check, code)
+    of, other = await elsewhere(ctx, self_check, code)
+    offered = other is not None and line.verdict is None and self_check.state == "draft"
     notice = str(dialog_manager.dialog_data.get("notice") or "")
-    stays = [one.code for one in item.check.questions if one.code not in standing.skips]
-    open_details = [one for one in stays if one not in standing.answers and one != code]
-    deep = item.check.code in deep_of(dialog_manager, standing)
+    stays = [one.code for one in item.check.questions if one.code not in self_check.skips]
+    open_details = [one for one in stays if one not in self_check.answers and one != code]
+    deep = item.check.code in deep_of(dialog_manager, self_check)
     return {
         "code": code,
         "seen": f"{code}{seen}",
         "body": fitted(
-            talk.say(notice, row=item.row) if notice else "",
-            "" if standing.state == "draft" else talk.say("check-locked"),
+            ctx.say(notice, row=item.row) if notice else "",
+            "" if self_check.state == "draft" else ctx.say("check-locked"),
             (of, ""),
-            f"{row_of(talk, item, standing.form.rows)} · {item.check.title.say(talk.language)}"
-            f"{detail_mark(talk, standing, item, code)}",
-            bar(standing.tally.done, standing.tally.total),
+            f"{row_of(ctx, item, self_check.form.rows)} · {item.check.title.say(ctx.language)}"
+            f"{detail_mark(ctx, self_check, item, code)}",
+            bar(self_check.tally.done, self_check.tally.total),
             (" ", ""),
-            question.text.say(talk.language),
+            question.text.say(ctx.language),
             (" ", ""),
-            evidence_line(talk, question, line.files, line.voices),
-            dated_line(talk, standing, code),
-            shortening(line.note, lambda note: talk.say("check-note-line", note=note)),
+            evidence_line(ctx, question, line.files, line.voices),
+            dated_line(ctx, self_check, code),
+            shortening(line.note, lambda note: ctx.say("check-note-line", note=note)),
             shortening(
                 line.reason,
-                lambda reason: answer_line(talk, line.verdict, reason, line.done, line.total, before),
+                lambda reason: answer_line(ctx, line.verdict, reason, line.done, line.total, before),
                 always=True,
             ),
-            other_line(talk, other) if other is not None and offered else "",
+            other_line(ctx, other) if other is not None and offered else "",
         ),
         "sign_pass": "☑ " if line.verdict == "pass" else "",
         "sign_fail": "☑ " if line.verdict == "fail" else "",
         "sign_na": "☑ " if line.verdict == "na" else "",
         "carry": f"{code}{LETTERS.get(before or '', '')}",
-        "carry_verdict": talk.say(f"verdict-{before}") if before else "",
-        "may_carry": bool(before) and line.verdict is None and standing.state == "draft" and not offered,
+        "carry_verdict": ctx.say(f"verdict-{before}") if before else "",
+        "may_carry": bool(before) and line.verdict is None and self_check.state == "draft" and not offered,
         "same": f"{code}{other.digest}" if other is not None and offered else "",
-        "same_verdict": talk.say(f"verdict-{other.verdict}") if other is not None else "",
+        "same_verdict": ctx.say(f"verdict-{other.verdict}") if other is not None else "",
         "may_same": offered,
-        "draft": standing.state == "draft",
-        "all_answered": standing.state == "draft" and standing.next_open() is None,
+        "draft": self_check.state == "draft",
+        "all_answered": self_check.state == "draft" and self_check.next_open() is None,
         "details": len(open_details),
         "may_deepen": bool(open_details) and not deep and code == stays[0],
         "files": line.files + line.voices,
         "has_files": line.files + line.voices > 0,
         "has_note": bool(line.note),
-        "may_date": question.dated is not None and standing.state == "draft",
+        "may_date": question.dated is not None and self_check.state == "draft",
         "has_finding": line.finding_id is not None,
     }
 
 
-def dated_line(talk: Talk, standing: Standing, code: str) -> str:
+def dated_line(ctx: Context, self_check: SelfCheckState, code: str) -> str:
     """When it was done last, and for how long it is overdue."""
-    last_on = standing.line(code).dated_on
+    last_on = self_check.line(code).dated_on
     if last_on is None:
         return ""
-    lapsed = standing.overdue(code, talk.app.today())
-    said = talk.say("check-dated", day=day(talk, last_on))
-    return f"{said} · {overdue_for(talk, lapsed)}" if lapsed else said
+    lapsed = self_check.overdue(code, ctx.app.today())
+    said = ctx.say("check-dated", day=day(ctx, last_on))
+    return f"{said} · {overdue_for(ctx, lapsed)}" if lapsed else said
 
 
-async def last_time(talk: Talk, standing: Standing, code: str) -> str | None:
+async def last_time(ctx: Context, self_check: SelfCheckState, code: str) -> str | None:
     """Last time's verdict of this question."""
-    if standing.previous_id is None:
+    if self_check.previous_id is None:
         return None
-    async with talk.app.database.read() as db:
-        return (await previous_verdicts(db, standing.previous_id)).get(code)
+    async with ctx.app.database.read() as db:
+        return (await previous_verdicts(db, self_check.previous_id)).get(code)
 
 
-async def elsewhere(talk: Talk, standing: Standing, code: str) -> tuple[str, OtherAnswer | None]:
+async def elsewhere(ctx: Context, self_check: SelfCheckState, code: str) -> tuple[str, OtherAnswer | None]:
     """The campaign's name where the enterprise is in another one too, and the answer that stands there."""
-    async with talk.app.database.read() as db:
-        of = await campaign_if_several(db, talk, standing.id)
-        return of, await other_answers.find(db, standing, code, talk.app.now()) if of else None
+    async with ctx.app.database.read() as db:
+        of = await campaign_if_several(db, ctx, self_check.id)
+        return of, await other_answers.find(db, self_check, code, ctx.app.now()) if of else None
 
 
-def other_line(talk: Talk, other: OtherAnswer) -> tuple[str, ...]:
+def other_line(ctx: Context, other: OtherAnswer) -> tuple[str, ...]:
     """What was answered in the other campaign's form, when, and what goes along."""
     return tuple(
-        talk.say(
+        ctx.say(
             "check-other",
-            campaign=campaign_called(talk, other.campaign, size),
-            verdict=talk.say(f"verdict-{other.verdict}"),
-            reason=talk.say("check-reason", reason=shortened(other.line.reason, size))
+            campaign=campaign_called(ctx, other.campaign, size),
+            verdict=ctx.say(f"verdict-{other.verdict}"),
+            reason=ctx.say("check-reason", reason=shortened(other.line.reason, size))
             if other.line.reason
             else "",
-            day=day(talk, talk.app.local_day(other.answered_at)),
+            day=day(ctx, ctx.app.local_day(other.answered_at)),
             files=other.line.files + other.line.voices,
             note="yes" if other.line.note else "no",
         )
@@ -136,26 +136,26 @@ def other_line(talk: Talk, other: OtherAnswer) -> tuple[str, ...]:
     )
 
 
-def detail_mark(talk: Talk, standing: Standing, item: FormItem, code: str) -> str:
+def detail_mark(ctx: Context, self_check: SelfCheckState, item: FormItem, code: str) -> str:
     """细查 2/4, where the question is one of the item's further ones."""
-    stays = [one.code for one in item.check.questions if one.code not in standing.skips]
+    stays = [one.code for one in item.check.questions if one.code not in self_check.skips]
     place = stays.index(code)
-    return talk.say("check-detail-mark", place=place, total=len(stays) - 1) if place else ""
+    return ctx.say("check-detail-mark", place=place, total=len(stays) - 1) if place else ""
 
 
 def answer_line(
-    talk: Talk, verdict: str | None, reason: str, done: int | None, total: int | None, before: str | None
+    ctx: Context, verdict: str | None, reason: str, done: int | None, total: int | None, before: str | None
 ) -> str:
     """What was answered, and whether it is as last time."""
     if verdict is None:
-        return talk.say("check-last-time", verdict=talk.say(f"verdict-{before}")) if before else ""
-    said = talk.say("check-answered", verdict=talk.say(f"verdict-{verdict}"))
+        return ctx.say("check-last-time", verdict=ctx.say(f"verdict-{before}")) if before else ""
+    said = ctx.say("check-answered", verdict=ctx.say(f"verdict-{verdict}"))
     if reason:
-        said += talk.say("check-reason", reason=shortened(reason, 60))
+        said += ctx.say("check-reason", reason=shortened(reason, 60))
     if total is not None:
-        said += talk.say("check-numbers", done=done or 0, total=total)
+        said += ctx.say("check-numbers", done=done or 0, total=total)
     if before:
-        said += talk.say("check-carried" if before == verdict else "check-not-carried")
+        said += ctx.say("check-carried" if before == verdict else "check-not-carried")
     return said
 
 
@@ -168,81 +168,81 @@ def shortening(text: str, say: Callable[[str], str], *, always: bool = False) ->
 
 async def why_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Why it is asked, what passes, the law in force and the plan's own words."""
-    talk = talk_of(dialog_manager)
-    standing = await standing_of(dialog_manager)
-    item, question = standing.form.by_code[shown_question(dialog_manager, standing)]
-    laws = talk.app.library.laws
+    ctx = context_of(dialog_manager)
+    self_check = await self_check_of(dialog_manager)
+    item, question = self_check.form.by_code[shown_question(dialog_manager, self_check)]
+    laws = ctx.app.library.laws
     grounds = [
-        f"{laws[ref.law].title.say(talk.language)} {ref.article}{mark(talk, ref.mark)}"
+        f"{laws[ref.law].title.say(ctx.language)} {ref.article}{mark(ctx, ref.mark)}"
         for ref in question.law[:3]
     ]
     law = tuple(
-        talk.say("check-law", law=talk.say("list-comma").join(grounds[:count]))
+        ctx.say("check-law", law=ctx.say("list-comma").join(grounds[:count]))
         for count in range(len(grounds), 0, -1)
     )
     source = shortening(
         item.source_text,
-        lambda text: talk.say("check-source", text=text, plan=standing.form.plan, number=item.number),
+        lambda text: ctx.say("check-source", text=text, plan=self_check.form.plan, number=item.number),
     )
     return {
         "body": fitted(
-            question.why.say(talk.language),
-            talk.say("check-passes", passes=question.passes.say(talk.language)),
+            question.why.say(ctx.language),
+            ctx.say("check-passes", passes=question.passes.say(ctx.language)),
             law,
             (
                 *source,
-                talk.say("check-source-short", text=shortened(item.source_text, 24), number=item.number),
+                ctx.say("check-source-short", text=shortened(item.source_text, 24), number=item.number),
             ),
-            (talk.say("check-department", department=item.department), ""),
+            (ctx.say("check-department", department=item.department), ""),
         )
     }
 
 
-def mark(talk: Talk, sure: str) -> str:
+def mark(ctx: Context, sure: str) -> str:
     """A law's article that was not read in its text is marked."""
-    return "" if sure == "verified" else talk.say("law-unverified")
+    return "" if sure == "verified" else ctx.say("law-unverified")
 
 
 async def example_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """One example to copy, and how to answer."""
-    talk = talk_of(dialog_manager)
-    standing = await standing_of(dialog_manager)
-    _item, question = standing.form.by_code[shown_question(dialog_manager, standing)]
+    ctx = context_of(dialog_manager)
+    self_check = await self_check_of(dialog_manager)
+    _item, question = self_check.form.by_code[shown_question(dialog_manager, self_check)]
     return {
         "body": fitted(
-            (question.text.say(talk.language), ""),
+            (question.text.say(ctx.language), ""),
             (" ", ""),
-            question.example.say(talk.language),
+            question.example.say(ctx.language),
             (" ", ""),
-            (talk.say("check-how"), talk.say("check-how-short")),
+            (ctx.say("check-how"), ctx.say("check-how-short")),
         )
     }
 
 
 async def na_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The usual reasons for 不涉及."""
-    talk = talk_of(dialog_manager)
-    standing = await standing_of(dialog_manager)
-    item, question = standing.form.by_code[shown_question(dialog_manager, standing)]
+    ctx = context_of(dialog_manager)
+    self_check = await self_check_of(dialog_manager)
+    item, question = self_check.form.by_code[shown_question(dialog_manager, self_check)]
     return {
-        "row": row_of(talk, item, standing.form.rows),
-        "question": question.text.say(talk.language),
-        "reasons": [(str(n), reason.say(talk.language)) for n, reason in enumerate(question.na_reasons)],
+        "row": row_of(ctx, item, self_check.form.rows),
+        "question": question.text.say(ctx.language),
+        "reasons": [(str(n), reason.say(ctx.language)) for n, reason in enumerate(question.na_reasons)],
     }
 
 
 async def numbers_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """几人/共几人."""
-    talk = talk_of(dialog_manager)
-    standing = await standing_of(dialog_manager)
-    item, question = standing.form.by_code[shown_question(dialog_manager, standing)]
-    workers = int(standing.facts.get("n_workers", 0))
+    ctx = context_of(dialog_manager)
+    self_check = await self_check_of(dialog_manager)
+    item, question = self_check.form.by_code[shown_question(dialog_manager, self_check)]
+    workers = int(self_check.facts.get("n_workers", 0))
     passing = dialog_manager.dialog_data.get("verdict") == "pass"
     numbers, other = question.numbers, str(dialog_manager.dialog_data.get("other", ""))
     return {
-        "row": row_of(talk, item, standing.form.rows),
-        "done": numbers.done.say(talk.language) if numbers else "",
-        "total": numbers.total.say(talk.language) if numbers else "",
+        "row": row_of(ctx, item, self_check.form.rows),
+        "done": numbers.done.say(ctx.language) if numbers else "",
+        "total": numbers.total.say(ctx.language) if numbers else "",
         "workers": f"{workers}/{workers}",
         "example": f"{max(workers - 1, 0)}/{workers}" if workers else "17/18",
         "known": workers,
@@ -255,11 +255,11 @@ async def numbers_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 
 async def files_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """One file of the question at a time."""
-    talk = talk_of(dialog_manager)
-    standing = await standing_of(dialog_manager)
-    code = shown_question(dialog_manager, standing)
-    async with talk.app.database.read() as db:
-        files = await attachments.list_files(db, standing.id, code, "answer")
+    ctx = context_of(dialog_manager)
+    self_check = await self_check_of(dialog_manager)
+    code = shown_question(dialog_manager, self_check)
+    async with ctx.app.database.read() as db:
+        files = await attachments.list_files(db, self_check.id, code, "answer")
     place = min(int(dialog_manager.dialog_data.get("file", 0)), max(len(files) - 1, 0))
     file = files[place] if files else None
     picture = file.picture if file is not None else None
@@ -269,58 +269,58 @@ async def files_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         "any": bool(files),
         "none": not files,
         "file": file.id if file else 0,
-        "kind": file_kind(talk, file) if file is not None else "",
+        "kind": file_kind(ctx, file) if file is not None else "",
         "next": (place + 1) % max(len(files), 1),
         "previous": (place - 1) % max(len(files), 1),
         "several": len(files) > 1,
-        "media": MediaAttachment(ContentType.PHOTO, path=talk.app.files.path(picture)) if picture else None,
+        "media": MediaAttachment(ContentType.PHOTO, path=ctx.app.files.path(picture)) if picture else None,
     }
 
 
-def file_kind(talk: Talk, file: attachments.Attached) -> str:
+def file_kind(ctx: Context, file: attachments.Attached) -> str:
     """照片, 语音, or PDF with its pages."""
     if file.pages is not None:
-        return talk.say("file-pdf", pages=file.pages)
-    return talk.say("file-voice" if file.kind == "voice" else "file-photo")
+        return ctx.say("file-pdf", pages=file.pages)
+    return ctx.say("file-voice" if file.kind == "voice" else "file-photo")
 
 
 async def note_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The note, whole."""
-    talk = talk_of(dialog_manager)
-    standing = await standing_of(dialog_manager)
-    note = standing.line(shown_question(dialog_manager, standing)).note
-    return {"body": lines(talk.say("check-note-head"), note, " ", talk.say("check-note-how"))}
+    ctx = context_of(dialog_manager)
+    self_check = await self_check_of(dialog_manager)
+    note = self_check.line(shown_question(dialog_manager, self_check)).note
+    return {"body": lines(ctx.say("check-note-head"), note, " ", ctx.say("check-note-how"))}
 
 
 async def date_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """When it was done last."""
-    talk = talk_of(dialog_manager)
-    standing = await standing_of(dialog_manager)
-    code = shown_question(dialog_manager, standing)
-    dated = standing.form.by_code[code][1].dated
-    return {"ask": dated.ask.say(talk.language) if dated else "", "code": code}
+    ctx = context_of(dialog_manager)
+    self_check = await self_check_of(dialog_manager)
+    code = shown_question(dialog_manager, self_check)
+    dated = self_check.form.by_code[code][1].dated
+    return {"ask": dated.ask.say(ctx.language) if dated else "", "code": code}
 
 
 async def lapsed_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The last time, and for how long it is overdue."""
-    talk = talk_of(dialog_manager)
-    standing = await standing_of(dialog_manager)
-    code = shown_question(dialog_manager, standing)
-    question = standing.form.by_code[code][1]
-    line, lapsed = standing.line(code), standing.overdue(code, talk.app.today())
-    severe = bool(standing.facts.get("severe"))
+    ctx = context_of(dialog_manager)
+    self_check = await self_check_of(dialog_manager)
+    code = shown_question(dialog_manager, self_check)
+    question = self_check.form.by_code[code][1]
+    line, lapsed = self_check.line(code), self_check.overdue(code, ctx.app.today())
+    severe = bool(self_check.facts.get("severe"))
     said = ""
     if lapsed and line.dated_on and question.dated:
-        said = talk.say(
+        said = ctx.say(
             "check-lapsed",
-            last=day(talk, line.dated_on),
+            last=day(ctx, line.dated_on),
             months=question.dated.months(severe=severe),
-            due=day(talk, lapsed.due_on),
-            overdue=overdue_for(talk, lapsed),
+            due=day(ctx, lapsed.due_on),
+            overdue=overdue_for(ctx, lapsed),
         )
-    ask = talk.say("check-lapsed-ask")
+    ask = ctx.say("check-lapsed-ask")
     return {
-        "body": fitted((question.text.say(talk.language), ""), (" ", ""), said, " ", ask),
+        "body": fitted((question.text.say(ctx.language), ""), (" ", ""), said, " ", ask),
         "seen": f"{code}{LETTERS.get(line.verdict or '', '')}",
         "code": code,
         "sign_fail": "",

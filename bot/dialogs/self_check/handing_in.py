@@ -5,8 +5,8 @@ from __future__ import annotations
 from aiogram_dialog import Dialog, DialogManager, ShowMode
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import Talk, talk_of
-from bot.dialogs.self_check.items import standing_of
+from bot.app import Context, context_of
+from bot.dialogs.self_check.items import self_check_of
 from bot.files.enterprise import send_form
 from bot.states.people import (
     SubmitSG,
@@ -22,84 +22,84 @@ from bot.ui.widgets import Choices, Given, T, Tap, Words, going
 from bot.ui.window import house_window
 from content.rules import Missing
 from storage.self_checks import submissions
-from storage.self_checks.state import Standing
+from storage.self_checks.state import SelfCheckState
 
 SHOWN_MISSING = 5
 
 
 async def on_start(start_data: object, manager: DialogManager) -> None:
     """A form handed in already shows itself."""
-    standing = await standing_of(manager)
-    if standing.state != "draft":
+    self_check = await self_check_of(manager)
+    if self_check.state != "draft":
         await manager.switch_to(SubmitSG.submitted)
 
 
 async def on_missing(manager: DialogManager, item: str) -> None:
     """To what is missing: the question, or its finding."""
-    standing = await standing_of(manager)
+    self_check = await self_check_of(manager)
     code, what = item[:5], item[5:]
-    line = standing.line(code)
+    line = self_check.line(code)
     if what == "plan" and line.finding_id is not None:
         await start_finding(manager, line.finding_id, back="submit", fresh=line.remedy is None, question=code)
     else:
-        await start_self_check(manager, standing.id, question=code)
+        await start_self_check(manager, self_check.id, question=code)
 
 
 async def on_submit(manager: DialogManager, item: str) -> None:
     """Hand in; a second press finds it handed in. The form follows as a PDF."""
-    talk = talk_of(manager)
-    standing = await standing_of(manager)
-    before = standing.state
-    standing = await talk.act(
+    ctx = context_of(manager)
+    self_check = await self_check_of(manager)
+    before = self_check.state
+    self_check = await ctx.act(
         submissions.submit,
-        standing.id,
-        form_prefix=standing.form.number_prefix,
-        rules=talk.app.library.reviews,
-        today=talk.app.today(),
+        self_check.id,
+        form_prefix=self_check.form.number_prefix,
+        rules=ctx.app.library.reviews,
+        today=ctx.app.today(),
     )
-    talk.app.remember(standing)
+    ctx.app.remember(self_check)
     if before == "draft":
-        await send_form(manager, standing.id, standing.number)
+        await send_form(manager, self_check.id, self_check.number)
     await manager.switch_to(SubmitSG.submitted, show_mode=ShowMode.DELETE_AND_SEND)
 
 
 async def on_pdf(manager: DialogManager, item: str) -> None:
     """The PDF once more."""
-    standing = await standing_of(manager)
-    await send_form(manager, standing.id, standing.number)
+    self_check = await self_check_of(manager)
+    await send_form(manager, self_check.id, self_check.number)
 
 
 async def on_withdraw(manager: DialogManager, item: str) -> None:
     """Take the form back."""
-    talk = talk_of(manager)
-    standing = await talk.act(submissions.withdraw, int(item))
-    talk.app.remember(standing)
-    await start_overview(manager, standing.id)
+    ctx = context_of(manager)
+    self_check = await ctx.act(submissions.withdraw, int(item))
+    ctx.app.remember(self_check)
+    await start_overview(manager, self_check.id)
 
 
 async def on_overview(manager: DialogManager, item: str) -> None:
     """再看一遍."""
-    await start_overview(manager, (await standing_of(manager)).id)
+    await start_overview(manager, (await self_check_of(manager)).id)
 
 
 async def summary_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What the form will say, and what it lacks."""
-    talk = talk_of(dialog_manager)
-    standing = await standing_of(dialog_manager)
-    counted = standing.tally
-    faults = [line for line in standing.lines.values() if line.finding_id is not None]
-    missing = standing.missing
+    ctx = context_of(dialog_manager)
+    self_check = await self_check_of(dialog_manager)
+    counted = self_check.tally
+    faults = [line for line in self_check.lines.values() if line.finding_id is not None]
+    missing = self_check.missing
     return {
         "body": lines(
-            talk.say("submit-title", form=standing.form.title.say(talk.language)),
-            talk.say(
+            ctx.say("submit-title", form=self_check.form.title.say(ctx.language)),
+            ctx.say(
                 "submit-counts",
                 passed=counted.passed,
                 failed=counted.failed,
                 na=counted.na,
                 left=counted.left_out,
             ),
-            talk.say(
+            ctx.say(
                 "submit-faults",
                 failed=len(faults),
                 done=sum(line.remedy_state in ("done", "accepted") for line in faults),
@@ -108,56 +108,56 @@ async def summary_getter(dialog_manager: DialogManager, **_: object) -> dict[str
             if faults
             else "",
             " ",
-            talk.say("submit-missing", count=len(missing)) if missing else talk.say("submit-complete"),
-            *(_missing_line(talk, standing, one) for one in missing[:SHOWN_MISSING]),
-            talk.say("submit-self-reported"),
+            ctx.say("submit-missing", count=len(missing)) if missing else ctx.say("submit-complete"),
+            *(_missing_line(ctx, self_check, one) for one in missing[:SHOWN_MISSING]),
+            ctx.say("submit-self-reported"),
         ),
         "missing": [
-            (f"{one.question}{one.what}", _missing_button(talk, standing, one))
+            (f"{one.question}{one.what}", _missing_button(ctx, self_check, one))
             for one in missing[:SHOWN_MISSING]
         ],
         "complete": not missing,
-        "confirms": standing.revision,
-        "draft": standing.state == "draft",
+        "confirms": self_check.revision,
+        "draft": self_check.state == "draft",
     }
 
 
-def _missing_line(talk: Talk, standing: Standing, one: Missing) -> str:
-    item = standing.form.by_code[one.question][0]
-    return talk.say(
+def _missing_line(ctx: Context, self_check: SelfCheckState, one: Missing) -> str:
+    item = self_check.form.by_code[one.question][0]
+    return ctx.say(
         f"missing-{one.what}",
-        row=row_of(talk, item, standing.form.rows),
-        title=item.check.title.say(talk.language),
+        row=row_of(ctx, item, self_check.form.rows),
+        title=item.check.title.say(ctx.language),
     )
 
 
-def _missing_button(talk: Talk, standing: Standing, one: Missing) -> str:
-    item = standing.form.by_code[one.question][0]
-    return talk.say(
+def _missing_button(ctx: Context, self_check: SelfCheckState, one: Missing) -> str:
+    item = self_check.form.by_code[one.question][0]
+    return ctx.say(
         f"missing-{one.what}-button", row=f"{item.row}.{item.part}" if item.part else str(item.row)
     )
 
 
 async def submitted_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The form handed in."""
-    talk = talk_of(dialog_manager)
-    standing = await standing_of(dialog_manager)
+    ctx = context_of(dialog_manager)
+    self_check = await self_check_of(dialog_manager)
     # what a review closed (销号) is no task any more, here as in the list of tasks
     faults = [
         line
-        for line in standing.lines.values()
+        for line in self_check.lines.values()
         if line.finding_id is not None and line.finding_state != "closed"
     ]
     open_faults = sum(line.remedy_state not in ("done", "accepted") for line in faults)
     return {
-        "id": standing.id,
-        "confirms": (standing.id, standing.revision, standing.state),
+        "id": self_check.id,
+        "confirms": (self_check.id, self_check.revision, self_check.state),
         "body": lines(
-            talk.say("submit-done", number=standing.number or ""),
-            talk.say("submit-locked" if standing.state == "submitted" else "submit-in-review"),
-            talk.say("submit-open-faults", count=open_faults) if open_faults else "",
+            ctx.say("submit-done", number=self_check.number or ""),
+            ctx.say("submit-locked" if self_check.state == "submitted" else "submit-in-review"),
+            ctx.say("submit-open-faults", count=open_faults) if open_faults else "",
         ),
-        "may_withdraw": standing.state == "submitted",
+        "may_withdraw": self_check.state == "submitted",
         "faults": len(faults),
         "has_faults": bool(faults),
     }

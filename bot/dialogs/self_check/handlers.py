@@ -8,9 +8,9 @@ from typing import Any, cast
 from aiogram.types import Message
 from aiogram_dialog import DialogManager
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.dialogs.self_check.counts import match_counts
-from bot.dialogs.self_check.place import deep_of, go_on, last_seen, seen, shown_question, standing_of
+from bot.dialogs.self_check.place import deep_of, go_on, last_seen, seen, self_check_of, shown_question
 from bot.states.people import SelfCheckSG, start_finding, start_overview, start_submit
 from bot.ui.confirmation import is_as_shown, show
 from bot.ui.incoming_files import receive
@@ -20,7 +20,7 @@ from content.rules import Verdict
 from storage.base.errors import Invalid, Stale
 from storage.findings import photos
 from storage.self_checks import answers, attachments, other_answers
-from storage.self_checks.state import Standing
+from storage.self_checks.state import SelfCheckState
 
 VERDICTS: dict[str, Verdict] = {"p": "pass", "f": "fail", "n": "na"}
 
@@ -31,12 +31,12 @@ async def on_verdict(manager: DialogManager, item: str, verdict: Verdict, *, sur
     A 符合 whose last time is overdue is asked about once, unless `sure`.
     """
     code, was = item[:5], VERDICTS.get(item[5:])
-    standing = await last_seen(manager)
+    self_check = await last_seen(manager)
     manager.dialog_data["notice"] = ""
     manager.dialog_data["q"] = code
-    if code not in standing.form.by_code or code in standing.skips:
+    if code not in self_check.form.by_code or code in self_check.skips:
         raise Stale
-    line = standing.line(code)
+    line = self_check.line(code)
     if line.verdict not in (was, verdict):
         # another phone answered it, or a second finger: show what stands and let the person decide
         manager.dialog_data["notice"] = "check-changed-elsewhere"
@@ -46,16 +46,16 @@ async def on_verdict(manager: DialogManager, item: str, verdict: Verdict, *, sur
     if verdict == "na":
         await manager.switch_to(SelfCheckSG.na_reason)
         return
-    lapsed = standing.overdue(code, talk_of(manager).app.today())
+    lapsed = self_check.overdue(code, context_of(manager).app.today())
     if verdict == "pass" and lapsed and not sure and line.verdict != "pass":
         await manager.switch_to(SelfCheckSG.lapsed)
         return
-    form_item, question = standing.form.by_code[code]
+    form_item, question = self_check.form.by_code[code]
     if form_item.numbers and question.numbers and line.verdict != verdict:
         manager.dialog_data["verdict"] = verdict
         await manager.switch_to(SelfCheckSG.numbers)
         return
-    await keep(manager, standing, code, verdict)
+    await keep(manager, self_check, code, verdict)
 
 
 async def on_pass(manager: DialogManager, item: str) -> None:
@@ -78,26 +78,30 @@ async def on_na(manager: DialogManager, item: str) -> None:
     await on_verdict(manager, item, "na")
 
 
-async def keep(manager: DialogManager, standing: Standing, code: str, verdict: Verdict, **more: Any) -> None:
+async def keep(
+    manager: DialogManager, self_check: SelfCheckState, code: str, verdict: Verdict, **more: Any
+) -> None:
     """Commit the answer, then go on; a fault leads to what can be done about it."""
-    talk = talk_of(manager)
-    standing = await talk.act(answers.record, standing.id, code, verdict, known=standing, **more)
-    seen(manager, standing)
-    line = standing.line(code)
+    ctx = context_of(manager)
+    self_check = await ctx.act(answers.record, self_check.id, code, verdict, known=self_check, **more)
+    seen(manager, self_check)
+    line = self_check.line(code)
     if verdict == "fail" and line.finding_id is not None and not line.settled:
         await start_finding(manager, line.finding_id, back="check", fresh=True, question=code)
         return
-    await go_on(manager, standing, code)
+    await go_on(manager, self_check, code)
 
 
-async def keep_asked(manager: DialogManager, standing: Standing, verdict: Verdict, **more: Any) -> None:
+async def keep_asked(
+    manager: DialogManager, self_check: SelfCheckState, verdict: Verdict, **more: Any
+) -> None:
     """Commit an answer after what it needs was asked, unless a colleague answered meanwhile."""
-    code = shown_question(manager, standing)
-    was = standing.line(code).verdict
+    code = shown_question(manager, self_check)
+    was = self_check.line(code).verdict
     if was != verdict and not await is_as_shown(manager, code, was):
         await manager.switch_to(SelfCheckSG.question)
         return
-    await keep(manager, standing, code, verdict, **more)
+    await keep(manager, self_check, code, verdict, **more)
 
 
 async def on_carry(manager: DialogManager, item: str) -> None:
@@ -107,64 +111,64 @@ async def on_carry(manager: DialogManager, item: str) -> None:
 
 async def on_same(manager: DialogManager, item: str) -> None:
     """照旧: as it stands in the other campaign's form, exactly as it was shown; what it lacks is asked."""
-    talk, code, digest = talk_of(manager), item[:5], item[5:]
-    standing = await standing_of(manager)
+    ctx, code, digest = context_of(manager), item[:5], item[5:]
+    self_check = await self_check_of(manager)
     manager.dialog_data["notice"] = ""
     manager.dialog_data["q"] = code
-    if code not in standing.form.by_code or code in standing.skips:
+    if code not in self_check.form.by_code or code in self_check.skips:
         raise Stale
-    async with talk.app.database.read() as db:
-        found = await other_answers.find(db, standing, code, talk.app.now())
-    if standing.line(code).verdict is not None or found is None or found.digest != digest:
-        await changed_elsewhere(manager, standing, code)
+    async with ctx.app.database.read() as db:
+        found = await other_answers.find(db, self_check, code, ctx.app.now())
+    if self_check.line(code).verdict is not None or found is None or found.digest != digest:
+        await changed_elsewhere(manager, self_check, code)
         return
-    dated = standing.form.by_code[code][1].dated
-    lapsed = overdue(dated, found.line.dated_on, talk.app.today(), severe=bool(standing.facts.get("severe")))
+    dated = self_check.form.by_code[code][1].dated
+    lapsed = overdue(dated, found.line.dated_on, ctx.app.today(), severe=bool(self_check.facts.get("severe")))
     if found.verdict == "pass" and lapsed and found.line.dated_on is not None:
         await keep_date(manager, code, found.line.dated_on)  # which asks whether it passes all the same
         return
-    if not found.fits(standing, code):
+    if not found.fits(self_check, code):
         await on_verdict(manager, code, found.verdict)
         return
-    taken = await talk.act(other_answers.take_over, standing.id, code, digest, talk.app.today())
+    taken = await ctx.act(other_answers.take_over, self_check.id, code, digest, ctx.app.today())
     if taken is None:
-        await changed_elsewhere(manager, standing, code)
+        await changed_elsewhere(manager, self_check, code)
         return
     seen(manager, taken)
     await go_on(manager, taken, code)
 
 
-async def changed_elsewhere(manager: DialogManager, standing: Standing, code: str) -> None:
+async def changed_elsewhere(manager: DialogManager, self_check: SelfCheckState, code: str) -> None:
     """Show what stands now, and why."""
-    answered = standing.line(code).verdict is not None
+    answered = self_check.line(code).verdict is not None
     manager.dialog_data["notice"] = "check-changed-elsewhere" if answered else "check-other-changed"
     await manager.switch_to(SelfCheckSG.question)
 
 
 async def on_na_reason(manager: DialogManager, item: str) -> None:
     """One of the usual reasons."""
-    standing = await standing_of(manager)
-    question = standing.form.by_code[shown_question(manager, standing)][1]
-    reason = question.na_reasons[int(item)].say(talk_of(manager).language)
-    await keep_asked(manager, standing, "na", reason=reason)
+    self_check = await self_check_of(manager)
+    question = self_check.form.by_code[shown_question(manager, self_check)][1]
+    reason = question.na_reasons[int(item)].say(context_of(manager).language)
+    await keep_asked(manager, self_check, "na", reason=reason)
 
 
 async def on_na_words(manager: DialogManager, text: str) -> None:
     """A reason in the person's own words."""
-    await keep_asked(manager, await standing_of(manager), "na", reason=text)
+    await keep_asked(manager, await self_check_of(manager), "na", reason=text)
 
 
 async def on_numbers(manager: DialogManager, text: str) -> None:
     """几人/共几人 as typed; what is not understood whole, or does not agree, is asked again."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     manager.dialog_data.pop("other", None)
-    standing = await standing_of(manager)
-    workers = int(standing.facts.get("n_workers", 0))
+    self_check = await self_check_of(manager)
+    workers = int(self_check.facts.get("n_workers", 0))
     verdict = cast(Verdict, manager.dialog_data.get("verdict", "pass"))
     try:
         done, total = match_counts(text, verdict, workers)
     except Invalid as problem:
-        await reply(manager, talk.say(problem.key, **problem.values))
+        await reply(manager, ctx.say(problem.key, **problem.values))
         if problem.problem.endswith("-other"):
             manager.dialog_data["other"] = f"{problem.values['done']}/{problem.values['total']}"
         return
@@ -180,7 +184,7 @@ async def on_numbers_other(manager: DialogManager, item: str) -> None:
 
 async def keep_numbers(manager: DialogManager, verdict: Verdict, done: int, total: int) -> None:
     """Keep a verdict with its numbers."""
-    await keep_asked(manager, await standing_of(manager), verdict, done=done, total=total)
+    await keep_asked(manager, await self_check_of(manager), verdict, done=done, total=total)
 
 
 async def on_numbers_all(manager: DialogManager, item: str) -> None:
@@ -190,36 +194,36 @@ async def on_numbers_all(manager: DialogManager, item: str) -> None:
 
 async def on_note(manager: DialogManager, text: str) -> None:
     """Typed text, and words under a photo, are added to the question's note."""
-    talk = talk_of(manager)
-    standing = await standing_of(manager)
-    code = shown_question(manager, standing)
-    standing = await talk.act(answers.add_note, standing.id, code, text, known=standing)
-    await noted(manager, standing, "check-note-kept")
+    ctx = context_of(manager)
+    self_check = await self_check_of(manager)
+    code = shown_question(manager, self_check)
+    self_check = await ctx.act(answers.add_note, self_check.id, code, text, known=self_check)
+    await noted(manager, self_check, "check-note-kept")
 
 
 async def on_note_gone(manager: DialogManager, item: str) -> None:
     """Take the note away."""
-    talk = talk_of(manager)
-    standing = await standing_of(manager)
-    code = shown_question(manager, standing)
-    standing = await talk.act(answers.set_note, standing.id, code, "", known=standing)
-    await noted(manager, standing, "check-note-gone")
+    ctx = context_of(manager)
+    self_check = await self_check_of(manager)
+    code = shown_question(manager, self_check)
+    self_check = await ctx.act(answers.set_note, self_check.id, code, "", known=self_check)
+    await noted(manager, self_check, "check-note-gone")
 
 
-async def noted(manager: DialogManager, standing: Standing, notice: str) -> None:
+async def noted(manager: DialogManager, self_check: SelfCheckState, notice: str) -> None:
     """Show the question with its note."""
-    seen(manager, standing)
+    seen(manager, self_check)
     manager.dialog_data["notice"] = notice
     await manager.switch_to(SelfCheckSG.question)
 
 
 async def on_file(message: Message, manager: DialogManager) -> None:
     """A photo, an image file or a voice message for the question shown."""
-    talk = talk_of(manager)
-    standing = await standing_of(manager)
-    code = shown_question(manager, standing)
-    file = await receive(message, talk)
-    await talk.act(attachments.attach, standing.id, code, file, repeated=talk.first)
+    ctx = context_of(manager)
+    self_check = await self_check_of(manager)
+    code = shown_question(manager, self_check)
+    file = await receive(message, ctx)
+    await ctx.act(attachments.attach, self_check.id, code, file, repeated=ctx.first)
     manager.dialog_data["notice"] = ""
     manager.dialog_data["q"] = code
 
@@ -231,57 +235,57 @@ async def on_previous(manager: DialogManager, item: str) -> None:
 
 async def on_later(manager: DialogManager, item: str) -> None:
     """Leave it for later."""
-    standing = await standing_of(manager)
+    self_check = await self_check_of(manager)
     manager.dialog_data["notice"] = ""
-    order = standing.asked(deep_of(manager, standing))
+    order = self_check.asked(deep_of(manager, self_check))
     start = order.index(item) + 1 if item in order else 0
     rest = [
-        code for code in (*order[start:], *order[:start]) if code not in standing.answers and code != item
+        code for code in (*order[start:], *order[:start]) if code not in self_check.answers and code != item
     ]
     if not rest:
-        await start_overview(manager, standing.id)
+        await start_overview(manager, self_check.id)
         return
     manager.dialog_data["q"] = rest[0]
 
 
 async def step(manager: DialogManager, item: str, by: int) -> None:
     """The neighbour of the question on the button."""
-    standing = await standing_of(manager)
+    self_check = await self_check_of(manager)
     manager.dialog_data["notice"] = ""
-    order = standing.asked({*deep_of(manager, standing), standing.form.by_code[item][0].check.code})
+    order = self_check.asked({*deep_of(manager, self_check), self_check.form.by_code[item][0].check.code})
     place = order.index(item) + by if item in order else 0
     manager.dialog_data["q"] = order[max(0, min(place, len(order) - 1))]
 
 
 async def on_deeper(manager: DialogManager, item: str) -> None:
     """继续细查: the item's other questions too."""
-    standing = await standing_of(manager)
-    check = standing.form.by_code[item][0].check.code
+    self_check = await self_check_of(manager)
+    check = self_check.form.by_code[item][0].check.code
     chosen: list[str] = manager.dialog_data.setdefault("deep", [])
     if check not in chosen:
         chosen.append(check)
     manager.dialog_data["notice"] = ""
-    if item in standing.answers:
-        await go_on(manager, standing, item)
+    if item in self_check.answers:
+        await go_on(manager, self_check, item)
     else:
         manager.dialog_data["notice"] = "check-deeper-next"
 
 
 async def on_all(manager: DialogManager, item: str) -> None:
     """All items, on the page with the question on the screen."""
-    standing = await standing_of(manager)
-    await start_overview(manager, standing.id, shown_question(manager, standing))
+    self_check = await self_check_of(manager)
+    await start_overview(manager, self_check.id, shown_question(manager, self_check))
 
 
 async def on_to_submit(manager: DialogManager, item: str) -> None:
     """To the summary, once everything is answered: the way on after a photo that was missing."""
-    await start_submit(manager, (await standing_of(manager)).id)
+    await start_submit(manager, (await self_check_of(manager)).id)
 
 
 async def on_finding(manager: DialogManager, item: str) -> None:
     """What is being done about the fault."""
-    standing = await standing_of(manager)
-    line = standing.line(item)
+    self_check = await self_check_of(manager)
+    line = self_check.line(item)
     if line.finding_id is None:
         raise Stale
     await start_finding(manager, line.finding_id, back="check", fresh=line.remedy is None, question=item)
@@ -289,8 +293,8 @@ async def on_finding(manager: DialogManager, item: str) -> None:
 
 async def on_file_gone(manager: DialogManager, item: str) -> None:
     """Take a file away again."""
-    talk = talk_of(manager)
-    await talk.act(photos.remove, int(item))
+    ctx = context_of(manager)
+    await ctx.act(photos.remove, int(item))
     manager.dialog_data["file"] = 0
 
 
@@ -308,22 +312,24 @@ async def on_date(manager: DialogManager, item: str) -> None:
 
 async def on_date_today(manager: DialogManager, item: str) -> None:
     """Done today."""
-    await keep_date(manager, item, talk_of(manager).app.today())
+    await keep_date(manager, item, context_of(manager).app.today())
 
 
 async def on_date_typed(manager: DialogManager, chosen: date) -> None:
     """A typed day."""
-    await keep_date(manager, shown_question(manager, await standing_of(manager)), chosen)
+    await keep_date(manager, shown_question(manager, await self_check_of(manager)), chosen)
 
 
 async def keep_date(manager: DialogManager, code: str, chosen: date) -> None:
     """Keep the day with the answer; the next time is reminded of."""
-    talk = talk_of(manager)
-    standing = await standing_of(manager)
-    standing = await talk.act(answers.set_date, standing.id, code, chosen, talk.app.today(), known=standing)
-    seen(manager, standing)
+    ctx = context_of(manager)
+    self_check = await self_check_of(manager)
+    self_check = await ctx.act(
+        answers.set_date, self_check.id, code, chosen, ctx.app.today(), known=self_check
+    )
+    seen(manager, self_check)
     manager.dialog_data["q"] = code
-    if standing.overdue(code, talk.app.today()) and standing.line(code).verdict != "fail":
+    if self_check.overdue(code, ctx.app.today()) and self_check.line(code).verdict != "fail":
         await manager.switch_to(SelfCheckSG.lapsed)
         return
     manager.dialog_data["notice"] = "check-date-kept"

@@ -7,29 +7,29 @@ from typing import Any, cast
 from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.states.people import OverviewSG, start_home, start_self_check, start_submit
 from bot.ui.fragments import SIGNS, lines
 from bot.ui.widgets import Choices, Given, T, Tap, Words, going
 from bot.ui.window import house_window
 from content import rules
-from storage.self_checks.state import Standing, load
+from storage.self_checks.state import SelfCheckState, load
 
 PAGE = 12  # six rows of two, and two rows below
 
 
-async def standing_of(manager: DialogManager) -> Standing:
+async def self_check_of(manager: DialogManager) -> SelfCheckState:
     """The self-check of this dialog."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     self_check_id = int(cast(dict[str, Any], manager.start_data)["id"])
-    async with talk.app.database.read() as db:
-        return talk.app.remember(await load(db, self_check_id, talk.app.known(self_check_id)))
+    async with ctx.app.database.read() as db:
+        return ctx.app.remember(await load(db, self_check_id, ctx.app.known(self_check_id)))
 
 
 async def on_item(manager: DialogManager, item: str) -> None:
     """Open the item's first question."""
-    standing = await standing_of(manager)
-    await start_self_check(manager, standing.id, question=item)
+    self_check = await self_check_of(manager)
+    await start_self_check(manager, self_check.id, question=item)
 
 
 async def on_page(manager: DialogManager, item: str) -> None:
@@ -39,88 +39,88 @@ async def on_page(manager: DialogManager, item: str) -> None:
 
 async def on_continue(manager: DialogManager, item: str) -> None:
     """On to the next open question, or to handing in."""
-    standing = await standing_of(manager)
-    if standing.next_open() is None or standing.state != "draft":
-        await start_submit(manager, standing.id)
+    self_check = await self_check_of(manager)
+    if self_check.next_open() is None or self_check.state != "draft":
+        await start_submit(manager, self_check.id)
     else:
-        await start_self_check(manager, standing.id)
+        await start_self_check(manager, self_check.id)
 
 
 async def items_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A button an item, with its sign; first the page that holds the question one came from, else the next
     open one."""
-    talk = talk_of(dialog_manager)
-    standing = await standing_of(dialog_manager)
-    lacking = {one.question for one in standing.missing if one.what != "answer"}
+    ctx = context_of(dialog_manager)
+    self_check = await self_check_of(dialog_manager)
+    lacking = {one.question for one in self_check.missing if one.what != "answer"}
     buttons = []
-    for item in standing.form.items:
-        stays = [question.code for question in item.check.questions if question.code not in standing.skips]
+    for item in self_check.form.items:
+        stays = [question.code for question in item.check.questions if question.code not in self_check.skips]
         if not stays:
             continue
         verdict = rules.item_verdict(
-            standing.form, item.check.code, standing.facts, standing.industry, standing.answers
+            self_check.form, item.check.code, self_check.facts, self_check.industry, self_check.answers
         )
         sign = "△" if lacking & set(stays) else SIGNS[verdict]
-        core = next(code for code in standing.cores if code in stays)
+        core = next(code for code in self_check.cores if code in stays)
         row = f"{item.row}.{item.part}" if item.part else str(item.row)
-        buttons.append((core, f"{sign} {row} {item.check.title.say(talk.language)}"))
+        buttons.append((core, f"{sign} {row} {item.check.title.say(ctx.language)}"))
     pages = -(-len(buttons) // PAGE)
     at = str(cast(dict[str, Any], dialog_manager.start_data).get("at") or "")
     if at:
-        check = standing.form.by_code[at][0].check
-        at = next((question.code for question in check.questions if question.code in standing.cores), at)
-    wanted = at or standing.next_open()
+        check = self_check.form.by_code[at][0].check
+        at = next((question.code for question in check.questions if question.code in self_check.cores), at)
+    wanted = at or self_check.next_open()
     first = next((place for place, (code, _) in enumerate(buttons) if code == wanted), 0)
     page = min(int(dialog_manager.dialog_data.get("page", first // PAGE)), pages - 1)
     return {
         "items": buttons[page * PAGE : (page + 1) * PAGE],
         "next": (page + 1) % pages,
         "several": pages > 1,
-        "pages": talk.say("overview-page", page=page + 1, pages=pages),
-        "body": _counts(talk, standing),
-        "some_left_out": bool(_left_out(talk, standing)),
+        "pages": ctx.say("overview-page", page=page + 1, pages=pages),
+        "body": _counts(ctx, self_check),
+        "some_left_out": bool(_left_out(ctx, self_check)),
     }
 
 
-def _counts(talk: Talk, standing: Standing) -> str:
-    counted = standing.tally
+def _counts(ctx: Context, self_check: SelfCheckState) -> str:
+    counted = self_check.tally
     return lines(
-        talk.say(
+        ctx.say(
             "overview-title",
             done=counted.done,
             total=counted.total,
         ),
-        talk.say(
+        ctx.say(
             "overview-counts",
             passed=counted.passed,
             failed=counted.failed,
             na=counted.na,
         ),
-        talk.say("overview-left-out", count=counted.left_out) if counted.left_out else "",
-        talk.say("overview-legend"),
+        ctx.say("overview-left-out", count=counted.left_out) if counted.left_out else "",
+        ctx.say("overview-legend"),
     )
 
 
-def _left_out(talk: Talk, standing: Standing) -> list[tuple[str, str]]:
+def _left_out(ctx: Context, self_check: SelfCheckState) -> list[tuple[str, str]]:
     """Items none of whose questions apply, and why."""
     found = []
-    for item in standing.form.items:
-        if all(question.code in standing.skips for question in item.check.questions):
-            reason = standing.skips[item.check.core.code].say(talk.language)
-            found.append((f"{item.row} {item.check.title.say(talk.language)}", reason))
+    for item in self_check.form.items:
+        if all(question.code in self_check.skips for question in item.check.questions):
+            reason = self_check.skips[item.check.core.code].say(ctx.language)
+            found.append((f"{item.row} {item.check.title.say(ctx.language)}", reason))
     return found
 
 
 async def left_out_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The items that do not apply, with the reason."""
-    talk = talk_of(dialog_manager)
-    standing = await standing_of(dialog_manager)
+    ctx = context_of(dialog_manager)
+    self_check = await self_check_of(dialog_manager)
     return {
         "body": lines(
-            talk.say("overview-left-out-title"),
+            ctx.say("overview-left-out-title"),
             *(
-                talk.say("overview-left-out-line", item=item, reason=reason)
-                for item, reason in _left_out(talk, standing)
+                ctx.say("overview-left-out-line", item=item, reason=reason)
+                for item, reason in _left_out(ctx, self_check)
             ),
         )
     }

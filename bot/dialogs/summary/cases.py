@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram_dialog import DialogManager
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.dialogs.summary.writing import id_of
 from bot.states.campaigns import SummariesSG
 from bot.ui.confirmation import is_as_shown, show
@@ -20,11 +20,11 @@ PAGE = 5
 
 async def _listed(manager: DialogManager) -> tuple[SummaryView, tuple[Case, ...]]:
     """The summary, and those chosen with what was looked for or offered behind them."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     find = str(manager.dialog_data.get("find", ""))
-    async with talk.app.database.read() as db:
-        view = await summary_views.get(db, talk.actor, id_of(manager))
-        offered = await summary_views.list_candidates(db, talk.actor, view.id, find)
+    async with ctx.app.database.read() as db:
+        view = await summary_views.get(db, ctx.actor, id_of(manager))
+        offered = await summary_views.list_candidates(db, ctx.actor, view.id, find)
     chosen = {case.self_check_id for case in view.cases}
     rest = tuple(case for case in offered if case.self_check_id not in chosen)
     return view, rest if find else (*view.cases, *rest)
@@ -75,26 +75,26 @@ async def on_words(manager: DialogManager, text: str) -> None:
 
 
 async def _tell(manager: DialogManager, text: str) -> None:
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await summaries.add_case(db, talk.actor, id_of(manager), int(manager.dialog_data["case"]), text)
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
+        await summaries.add_case(db, ctx.actor, id_of(manager), int(manager.dialog_data["case"]), text)
     await on_cases(manager, "")
 
 
 async def on_remove(manager: DialogManager, item: str) -> None:
     """Leave it out."""
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        await summaries.remove_case(db, talk.actor, id_of(manager), int(manager.dialog_data["case"]))
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
+        await summaries.remove_case(db, ctx.actor, id_of(manager), int(manager.dialog_data["case"]))
     await on_cases(manager, "")
 
 
 # --- getters ----------------------------------------------------------------------------------------
 
 
-def _line(talk: Talk, case: Case, *, chosen: bool) -> str:
+def _line(ctx: Context, case: Case, *, chosen: bool) -> str:
     return label_of(
-        talk,
+        ctx,
         "summary-case-line",
         "enterprise",
         case.enterprise,
@@ -106,35 +106,35 @@ def _line(talk: Talk, case: Case, *, chosen: bool) -> str:
 
 async def cases_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Those chosen, then those that could be."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     view, listed = await _listed(dialog_manager)
     find = str(dialog_manager.dialog_data.get("find", ""))
-    choices = [(str(case.self_check_id), _line(talk, case, chosen=case in view.cases)) for case in listed]
+    choices = [(str(case.self_check_id), _line(ctx, case, chosen=case in view.cases)) for case in listed]
     if find:
-        what = talk.say("summary-cases-found" if listed else "summary-cases-nobody", find=shortened(find, 16))
+        what = ctx.say("summary-cases-found" if listed else "summary-cases-nobody", find=shortened(find, 16))
     else:
-        what = "" if view.cases else talk.say("summary-cases-none")
+        what = "" if view.cases else ctx.say("summary-cases-none")
     return {
         **page_of(choices, int(dialog_manager.dialog_data.get("cases_page", 0)), PAGE),
-        "body": lines(talk.say("summary-cases-head", cases=len(view.cases), limit=summaries.MAX_CASES), what),
+        "body": lines(ctx.say("summary-cases-head", cases=len(view.cases), limit=summaries.MAX_CASES), what),
     }
 
 
 async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """One enterprise."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     case, chosen = await _one(dialog_manager)
     show(dialog_manager, case.self_check_id, case.text, chosen)
     return {
         "body": lines(
-            talk.say(
+            ctx.say(
                 "summary-case-ask",
                 enterprise=shortened(case.enterprise, 24),
                 found=case.found,
                 closed=case.closed,
                 limit=summaries.MAX_CASE,
             ),
-            talk.say("summary-case-said", text=shortened(case.text, 120)) if case.text else "",
+            ctx.say("summary-case-said", text=shortened(case.text, 120)) if case.text else "",
         ),
         "confirms": (case.self_check_id, case.text, chosen),
         "chosen": chosen,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from aiogram_dialog import DialogManager
 
-from bot.app import Talk, talk_of
+from bot.app import Context, context_of
 from bot.files.office import send_forms, send_summary
 from bot.states.campaigns import SummariesSG
 from bot.ui.fragments import day, label_of, lines
@@ -32,11 +32,11 @@ def read_item(item: str) -> tuple[str, date]:
     return kind, date.fromisoformat(first)
 
 
-def title_of(talk: Talk, kind: str, period_on: date) -> str:
+def title_of(ctx: Context, kind: str, period_on: date) -> str:
     """What a summary is called."""
     if kind == "whole":
-        return talk.say("summary-whole")
-    return talk.say("summary-month", year=period_on.year, month=period_on.month)
+        return ctx.say("summary-whole")
+    return ctx.say("summary-month", year=period_on.year, month=period_on.month)
 
 
 def campaign_of(post: Post) -> int:
@@ -55,16 +55,16 @@ def campaign_of(post: Post) -> int:
 
 async def on_one(manager: DialogManager, item: str) -> None:
     """One of them, begun if there is none yet; who may not write reads what was filed."""
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     kind, period_on = read_item(item)
     manager.dialog_data["item"] = item
-    async with talk.app.database.begin() as db:
-        post = await post_of(db, talk)
-        if not await staff.may(db, talk.actor, "summary.write", post.place_id, of=()):
+    async with ctx.app.database.begin() as db:
+        post = await post_of(db, ctx)
+        if not await staff.may(db, ctx.actor, "summary.write", post.place_id, of=()):
             await manager.switch_to(SummariesSG.filings)
             return
         manager.dialog_data["id"] = await summaries.begin(
-            db, talk.actor, talk.app.now(), campaign_of(post), post.place_id, kind, period_on
+            db, ctx.actor, ctx.app.now(), campaign_of(post), post.place_id, kind, period_on
         )
     await manager.switch_to(SummariesSG.one)
 
@@ -76,9 +76,9 @@ async def on_forms(manager: DialogManager, item: str) -> None:
 
 async def on_filing(manager: DialogManager, item: str) -> None:
     """What a place below has filed."""
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        said = await summary_views.filed(db, talk.actor, int(item))
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        said = await summary_views.filed(db, ctx.actor, int(item))
     await send_summary(manager, said)
 
 
@@ -87,19 +87,19 @@ async def on_filing(manager: DialogManager, item: str) -> None:
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The whole campaign's, then the months, latest first, with what was filed."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
         campaign = await campaigns.get_campaign(db, campaign_of(post))
-        done = await summary_views.list_own(db, talk.actor, campaign.id, post.place_id)
+        done = await summary_views.list_own(db, ctx.actor, campaign.id, post.place_id)
     periods = [("whole", ONCE)]
     periods += [("month", month) for month in summary_views.months(campaign.start_on, post.today)]
     choices = [
         (
             item_of(kind, period_on),
-            talk.say("summary-filed-mark", title=title_of(talk, kind, period_on))
+            ctx.say("summary-filed-mark", title=title_of(ctx, kind, period_on))
             if (kind, period_on) in done
-            else title_of(talk, kind, period_on),
+            else title_of(ctx, kind, period_on),
         )
         for kind, period_on in periods
     ]
@@ -110,30 +110,30 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "body": lines(
             notice,
             " " if notice else "",
-            talk.say("summary-head", place=post.place),
-            talk.say("summary-how"),
+            ctx.say("summary-head", place=post.place),
+            ctx.say("summary-how"),
         ),
     }
 
 
 async def filings_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The places below, those that have not filed first; one that has is a button."""
-    talk = talk_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     kind, period_on = read_item(str(dialog_manager.dialog_data["item"]))
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
         found = await summary_views.list_filings(
-            db, talk.actor, campaign_of(post), post.place_id, kind, period_on
+            db, ctx.actor, campaign_of(post), post.place_id, kind, period_on
         )
-        own = (await summary_views.list_own(db, talk.actor, campaign_of(post), post.place_id)).get(
+        own = (await summary_views.list_own(db, ctx.actor, campaign_of(post), post.place_id)).get(
             (kind, period_on)
         )
-        may = await staff.may(db, talk.actor, "summary.write", post.place_id, of=())
+        may = await staff.may(db, ctx.actor, "summary.write", post.place_id, of=())
 
     def shown(place: str, at: datetime | None) -> str:
-        when = day(talk, talk.app.local_day(at)) if at else ""
+        when = day(ctx, ctx.app.local_day(at)) if at else ""
         filed = "yes" if at else "no"
-        return label_of(talk, "summary-filings-line", "place", place, filed=filed, day=when)
+        return label_of(ctx, "summary-filings-line", "place", place, filed=filed, day=when)
 
     filed = [(str(one.id), shown(one.place, one.filed_at)) for one in found if one.filed_at]
     if own is not None:
@@ -143,11 +143,11 @@ async def filings_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     return {
         **page,
         "body": lines(
-            talk.say("summary-filings-head", title=title_of(talk, kind, period_on)),
+            ctx.say("summary-filings-head", title=title_of(ctx, kind, period_on)),
             " ",
             *waiting[:8],
-            talk.say("chart-more", more=len(waiting) - 8) if len(waiting) > 8 else "",
-            talk.say("summary-filings-none") if not found and not filed else "",
+            ctx.say("chart-more", more=len(waiting) - 8) if len(waiting) > 8 else "",
+            ctx.say("summary-filings-none") if not found and not filed else "",
         ),
         "may_write": may,
     }

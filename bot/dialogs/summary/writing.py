@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram_dialog import DialogManager
 
-from bot.app import talk_of
+from bot.app import context_of
 from bot.dialogs.summary.listing import title_of
 from bot.files.office import send_summary
 from bot.states.campaigns import SummariesSG
@@ -24,9 +24,9 @@ def id_of(manager: DialogManager) -> int:
 
 async def view_of(manager: DialogManager) -> SummaryView:
     """The summary on the screen. Raises NotAllowed: not this office's."""
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        return await summary_views.get(db, talk.actor, id_of(manager))
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        return await summary_views.get(db, ctx.actor, id_of(manager))
 
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -34,10 +34,10 @@ async def view_of(manager: DialogManager) -> SummaryView:
 
 async def on_look(manager: DialogManager, item: str) -> None:
     """The files as they would be now."""
-    talk = talk_of(manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
-        said = await summary_views.contents(db, talk.actor, id_of(manager), post.today)
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        said = await summary_views.contents(db, ctx.actor, id_of(manager), post.today)
     await send_summary(manager, said)
 
 
@@ -58,12 +58,12 @@ async def on_clear(manager: DialogManager, item: str) -> None:
 
 
 async def _write(manager: DialogManager, text: str) -> None:
-    talk = talk_of(manager)
+    ctx = context_of(manager)
     part = str(manager.dialog_data["part"])
     if not await is_as_shown(manager, *written(await view_of(manager), part)):
         return
-    async with talk.app.database.begin() as db:
-        await summaries.write(db, talk.actor, id_of(manager), part, text)
+    async with ctx.app.database.begin() as db:
+        await summaries.write(db, ctx.actor, id_of(manager), part, text)
     await manager.switch_to(SummariesSG.one)
 
 
@@ -74,12 +74,10 @@ def written(view: SummaryView, part: str) -> tuple[object, ...]:
 
 async def on_file(manager: DialogManager, item: str) -> None:
     """File it, or say that nothing has changed."""
-    talk = talk_of(manager)
-    async with talk.app.database.begin() as db:
-        post = await post_of(db, talk)
-        done = await summaries.file(
-            db, talk.actor, talk.app.now(), talk.app.library, id_of(manager), post.today
-        )
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
+        post = await post_of(db, ctx)
+        done = await summaries.file(db, ctx.actor, ctx.app.now(), ctx.app.library, id_of(manager), post.today)
     manager.dialog_data["notice"] = "summary-done" if done else "summary-same"
     await manager.switch_to(SummariesSG.list)
 
@@ -89,23 +87,23 @@ async def on_file(manager: DialogManager, item: str) -> None:
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """How it stands."""
-    talk = talk_of(dialog_manager)
-    async with talk.app.database.read() as db:
-        post = await post_of(db, talk)
-        view = await summary_views.get(db, talk.actor, id_of(dialog_manager))
-        seen = await overviews.overview(db, talk.actor, view.campaign_id, view.jurisdiction_id, post.today)
-        may = await staff.may(db, talk.actor, "summary.file", view.jurisdiction_id)
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        view = await summary_views.get(db, ctx.actor, id_of(dialog_manager))
+        seen = await overviews.overview(db, ctx.actor, view.campaign_id, view.jurisdiction_id, post.today)
+        may = await staff.may(db, ctx.actor, "summary.file", view.jurisdiction_id)
         above = len(await jurisdictions.above(db, view.jurisdiction_id)) > 1
         below = bool(await jurisdictions.list_children(db, view.jurisdiction_id))
     steps = seen.steps
-    title = title_of(talk, view.kind, view.period_on)
+    title = title_of(ctx, view.kind, view.period_on)
     notice = notice_of(dialog_manager)
     return {
         "body": lines(
             notice,
             " " if notice else "",
-            talk.say("summary-one", title=title, place=view.place),
-            talk.say(
+            ctx.say("summary-one", title=title, place=view.place),
+            ctx.say(
                 "summary-counted",
                 enterprises=steps.enterprises,
                 submitted=steps.submitted,
@@ -113,16 +111,16 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
                 overdue=seen.remedies.overdue,
             ),
             " ",
-            talk.say("summary-never")
+            ctx.say("summary-never")
             if view.filed_at is None
-            else talk.say(
+            else ctx.say(
                 "summary-was-filed",
-                day=day(talk, talk.app.local_day(view.filed_at)),
+                day=day(ctx, ctx.app.local_day(view.filed_at)),
                 filings=view.filings,
             ),
         ),
-        "problems": talk.say("summary-problems-button", written="yes" if view.problems else "no"),
-        "plans": talk.say("summary-plans-button", written="yes" if view.plans else "no"),
+        "problems": ctx.say("summary-problems-button", written="yes" if view.problems else "no"),
+        "plans": ctx.say("summary-plans-button", written="yes" if view.plans else "no"),
         "problems_part": "problems",
         "plans_part": "plans",
         "cases": len(view.cases),
@@ -134,15 +132,15 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 
 async def write_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What it says now."""
-    talk, view = talk_of(dialog_manager), await view_of(dialog_manager)
+    ctx, view = context_of(dialog_manager), await view_of(dialog_manager)
     part = str(dialog_manager.dialog_data["part"])
     words = view.problems if part == "problems" else view.plans
     show(dialog_manager, *written(view, part))
     return {
         "body": lines(
-            talk.say("summary-write", part=part, limit=summaries.MAX_TEXT),
+            ctx.say("summary-write", part=part, limit=summaries.MAX_TEXT),
             " " if words else "",
-            talk.say("summary-written") if words else "",
+            ctx.say("summary-written") if words else "",
             shortened(words, 160),
         ),
         "has_words": bool(words),
@@ -152,8 +150,8 @@ async def write_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 
 async def sure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The last question."""
-    talk, view = talk_of(dialog_manager), await view_of(dialog_manager)
-    async with talk.app.database.read() as db:
+    ctx, view = context_of(dialog_manager), await view_of(dialog_manager)
+    async with ctx.app.database.read() as db:
         above = len(await jurisdictions.above(db, view.jurisdiction_id)) > 1
-    body = talk.say("summary-sure" if above else "summary-sure-own")
+    body = ctx.say("summary-sure" if above else "summary-sure-own")
     return {"body": body, "confirms": (view.id, view.problems, view.plans, view.cases, view.filings)}

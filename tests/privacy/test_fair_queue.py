@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.privacy.fair_queue import LONG, PATIENCE, Turns
+from bot.privacy.fair_queue import LONG, PATIENCE, FairQueue
 from tests.bot.virtual_time import now, play
 
 
@@ -16,21 +16,21 @@ class Watched:
     """How many work at once, and how many wait aside."""
 
     def __init__(self) -> None:
-        self.turns = Turns()
+        self.fair_queue = FairQueue()
         self.working = self.most = self.aside = self.most_aside = 0
         self.order: list[int] = []
 
     async def update(self, number: int, waits: int, *, nested: bool = False) -> None:
         """Some work, so many waits with work in between."""
-        async with self.turns.taken():
+        async with self.fair_queue.taken():
             self.order.append(number)
             await self._work()
             for _ in range(waits):
-                async with self.turns.aside():
+                async with self.fair_queue.aside():
                     self.aside += 1
                     self.most_aside = max(self.most_aside, self.aside)
                     if nested:
-                        async with self.turns.aside():
+                        async with self.fair_queue.aside():
                             await asyncio.sleep(0)
                     for _ in range(5):
                         await asyncio.sleep(0)
@@ -67,7 +67,7 @@ async def test_those_who_wait_make_room_for_others() -> None:
 
 async def test_aside_without_a_turn_is_nothing() -> None:
     watched = Watched()
-    async with watched.turns.aside():
+    async with watched.fair_queue.aside():
         await watched.update(1, 1)
     await watched.update(2, 0)
     assert watched.order == [1, 2]
@@ -75,24 +75,24 @@ async def test_aside_without_a_turn_is_nothing() -> None:
 
 @pytest.mark.parametrize("where", ["queue", "work", "aside", "back"])
 async def test_whoever_is_cut_off_anywhere_holds_up_nobody(where: str) -> None:
-    turns, reached, on = Turns(), asyncio.Event(), asyncio.Event()
+    fair_queue, reached, on = FairQueue(), asyncio.Event(), asyncio.Event()
 
     async def cut_off() -> None:
-        async with turns.taken():
+        async with fair_queue.taken():
             if where == "work":
                 reached.set()
                 await asyncio.Event().wait()
-            async with turns.aside():
+            async with fair_queue.aside():
                 reached.set()
                 await (on.wait() if where == "back" else asyncio.Event().wait())
 
     async def other() -> None:
-        async with turns.taken():
+        async with fair_queue.taken():
             on.set()
             await asyncio.sleep(0)
 
     if where == "queue":
-        async with turns.taken():
+        async with fair_queue.taken():
             task = asyncio.ensure_future(cut_off())
             await asyncio.sleep(0)
             task.cancel()
@@ -100,7 +100,7 @@ async def test_whoever_is_cut_off_anywhere_holds_up_nobody(where: str) -> None:
     elif where == "back":
         task = asyncio.ensure_future(cut_off())
         await reached.wait()
-        async with turns.taken():  # it comes back, and waits for this one
+        async with fair_queue.taken():  # it comes back, and waits for this one
             on.set()
             await asyncio.sleep(0)
             task.cancel()
@@ -117,31 +117,31 @@ async def test_whoever_is_cut_off_anywhere_holds_up_nobody(where: str) -> None:
 
 
 async def test_an_update_is_let_go_where_something_slow_is_done() -> None:
-    turns, told = Turns(), []
-    async with turns.taken(lambda: told.append(1)):
-        async with turns.aside():
+    fair_queue, told = FairQueue(), []
+    async with fair_queue.taken(lambda: told.append(1)):
+        async with fair_queue.aside():
             assert told == []
-        async with turns.aside(slow=True):
+        async with fair_queue.aside(slow=True):
             assert told == [1]
-    async with turns.aside(slow=True):
+    async with fair_queue.aside(slow=True):
         assert told == [1]
 
 
 def test_everybody_else_goes_first_but_not_for_ever() -> None:
     async def story() -> None:
-        turns, order = Turns(), []
+        fair_queue, order = FairQueue(), []
 
         async def reporter() -> None:
-            async with turns.taken():
+            async with fair_queue.taken():
                 order.append("reporter")
 
-        with turns.other():
+        with fair_queue.other():
             task = asyncio.ensure_future(reporter())
             await asyncio.sleep(PATIENCE / 2)
             order.append("other")
         await task
         assert order == ["other", "reporter"]
-        with turns.other():
+        with fair_queue.other():
             began = now()
             await reporter()
             assert now() - began == pytest.approx(PATIENCE)
@@ -151,30 +151,30 @@ def test_everybody_else_goes_first_but_not_for_ever() -> None:
 
 def test_who_is_answered_for_long_keeps_nobody_back() -> None:
     async def story() -> None:
-        turns = Turns()
-        with turns.other():
+        fair_queue = FairQueue()
+        with fair_queue.other():
             await asyncio.sleep(LONG)
             began = now()
-            async with turns.taken():
+            async with fair_queue.taken():
                 assert now() == began
-        with turns.other():
-            assert turns._others == 1
-        assert turns._others == 0
+        with fair_queue.other():
+            assert fair_queue._others == 1
+        assert fair_queue._others == 0
 
     play(story())
 
 
 async def test_work_that_outlives_its_update_has_no_turn_to_give() -> None:
-    turns, over = Turns(), asyncio.Event()
+    fair_queue, over = FairQueue(), asyncio.Event()
 
     async def later() -> None:
         await over.wait()
-        async with turns.aside():
+        async with fair_queue.aside():
             pass
 
-    async with turns.taken():
+    async with fair_queue.taken():
         task = asyncio.ensure_future(later())
     over.set()
     await task
-    async with asyncio.timeout(5), turns.taken():
-        assert turns._free.locked()
+    async with asyncio.timeout(5), fair_queue.taken():
+        assert fair_queue._free.locked()

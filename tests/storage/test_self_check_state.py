@@ -30,13 +30,13 @@ async def test_what_is_known_and_true_is_given_back(workshop: Workshop) -> None:
 
 
 async def test_every_change_is_noticed_by_its_revision(workshop: Workshop) -> None:
-    seen = [await workshop.standing()]
+    seen = [await workshop.self_check()]
     finding = (await workshop.answer(PLAIN, "fail")).line(PLAIN).finding_id
     assert finding is not None
-    seen.append(await workshop.standing())
+    seen.append(await workshop.self_check())
 
     async def changed() -> None:
-        seen.append(await workshop.standing())
+        seen.append(await workshop.self_check())
 
     await workshop.do(plans.mark_stopped, finding)
     await changed()
@@ -80,7 +80,7 @@ async def test_the_next_question_wraps_round(workshop: Workshop) -> None:
     assert now.next_open(["I01"], PLAIN) == DEEP
     assert set(now.skips) == {DUSTY, FELLING}
     await workshop.complete()
-    assert (await workshop.standing()).next_open() is None
+    assert (await workshop.self_check()).next_open() is None
 
 
 async def test_reading_takes_two_queries_however_much_there_is(workshop: Workshop) -> None:

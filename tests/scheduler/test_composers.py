@@ -25,7 +25,7 @@ ALBUM = tuple(Enclosure("photo", f"file{n}", f"{n}.jpg") for n in range(3))
 
 
 @dataclass
-class FakeTopic:
+class FakeComposer:
     """Says 'notice N' of topic_id N; what is in `said` instead. Keeps what it is told."""
 
     said: dict[int, Outgoing | Exception | None] = field(default_factory=dict)
@@ -52,15 +52,15 @@ class FakeTopic:
 
 
 @pytest.fixture
-def topic() -> FakeTopic:
-    return FakeTopic()
+def topic() -> FakeComposer:
+    return FakeComposer()
 
 
 @pytest.fixture
 def delivery(
-    watched: Database, catalog: Catalog, sender: FakeSender, time: FakeTime, topic: FakeTopic
+    watched: Database, catalog: Catalog, sender: FakeSender, time: FakeTime, topic: FakeComposer
 ) -> Delivery:
-    return Delivery(watched, catalog, sender, time.clock, topics={"notice": topic})
+    return Delivery(watched, catalog, sender, time.clock, composers={"notice": topic})
 
 
 async def put(database: Database, person: int, number: int, **more: object) -> None:
@@ -71,7 +71,7 @@ async def put(database: Database, person: int, number: int, **more: object) -> N
 
 
 async def test_rows_are_composed_together_and_reported_with_their_message_ids(
-    delivery: Delivery, watched: Database, sender: FakeSender, time: FakeTime, topic: FakeTopic
+    delivery: Delivery, watched: Database, sender: FakeSender, time: FakeTime, topic: FakeComposer
 ) -> None:
     people = await add_people(watched, *range(1, 6))
     topic.said[2] = Outgoing("<b>两</b>", html=True, rows=((Button("已阅读", "go:read:2"),),))
@@ -91,7 +91,7 @@ async def test_rows_are_composed_together_and_reported_with_their_message_ids(
 
 
 async def test_what_is_no_longer_to_be_said_is_closed_unsent(
-    delivery: Delivery, watched: Database, sender: FakeSender, time: FakeTime, topic: FakeTopic
+    delivery: Delivery, watched: Database, sender: FakeSender, time: FakeTime, topic: FakeComposer
 ) -> None:
     people = await add_people(watched, 1, 2)
     topic.said[1] = None
@@ -105,7 +105,7 @@ async def test_what_is_no_longer_to_be_said_is_closed_unsent(
 
 
 async def test_who_is_gone_or_refuses_is_reported_and_flood_and_trouble_are_not(
-    delivery: Delivery, watched: Database, sender: FakeSender, time: FakeTime, topic: FakeTopic
+    delivery: Delivery, watched: Database, sender: FakeSender, time: FakeTime, topic: FakeComposer
 ) -> None:
     people = await add_people(watched, *range(1, 7))
     for chat, person in people.items():
@@ -130,7 +130,7 @@ async def test_who_is_gone_or_refuses_is_reported_and_flood_and_trouble_are_not(
 
 
 async def test_row_that_cannot_be_composed_is_parked_alone(
-    delivery: Delivery, watched: Database, sender: FakeSender, time: FakeTime, topic: FakeTopic
+    delivery: Delivery, watched: Database, sender: FakeSender, time: FakeTime, topic: FakeComposer
 ) -> None:
     people = await add_people(watched, *range(1, 9))
     topic.said[3] = ZeroDivisionError("no")
@@ -157,7 +157,7 @@ async def test_rows_of_a_topic_nobody_knows_wait(
 
 
 async def test_database_that_goes_away_while_composing_loses_nothing(
-    delivery: Delivery, watched: Database, sender: FakeSender, time: FakeTime, topic: FakeTopic
+    delivery: Delivery, watched: Database, sender: FakeSender, time: FakeTime, topic: FakeComposer
 ) -> None:
     people = await add_people(watched, 1, 2)
     topic.said[1] = ConnectionRefusedError()
@@ -171,7 +171,7 @@ async def test_database_that_goes_away_while_composing_loses_nothing(
 
 
 async def test_album_goes_first_and_its_text_follows_when_the_chat_has_rested(
-    delivery: Delivery, watched: Database, sender: FakeSender, time: FakeTime, topic: FakeTopic
+    delivery: Delivery, watched: Database, sender: FakeSender, time: FakeTime, topic: FakeComposer
 ) -> None:
     people = await add_people(watched, 1, 2)
     topic.said[1] = Outgoing("看附件", rows=((Button("已阅读", "go:read:1"),),), files=ALBUM)
@@ -188,7 +188,7 @@ async def test_album_goes_first_and_its_text_follows_when_the_chat_has_rested(
 
 
 async def test_text_that_fails_after_its_album_does_not_send_the_album_again(
-    delivery: Delivery, watched: Database, sender: FakeSender, time: FakeTime, topic: FakeTopic
+    delivery: Delivery, watched: Database, sender: FakeSender, time: FakeTime, topic: FakeComposer
 ) -> None:
     people = await add_people(watched, 1)
     topic.said[1] = Outgoing("看附件", files=ALBUM)
@@ -202,7 +202,7 @@ async def test_text_that_fails_after_its_album_does_not_send_the_album_again(
 
 
 async def test_edits_and_deletions_go_out_at_the_pace_of_messages(
-    delivery: Delivery, watched: Database, sender: FakeSender, time: FakeTime, topic: FakeTopic
+    delivery: Delivery, watched: Database, sender: FakeSender, time: FakeTime, topic: FakeComposer
 ) -> None:
     people = await add_people(watched, 1, 2)
     await put(watched, people[1], 1, action="edit", message_ids=[70, 71])
@@ -230,7 +230,7 @@ async def test_topic_that_cannot_keep_its_report_does_not_send_again_and_again(
     watched: Database,
     sender: FakeSender,
     time: FakeTime,
-    topic: FakeTopic,
+    topic: FakeComposer,
     mistake: Exception,
 ) -> None:
     people = await add_people(watched, 1, 2)
@@ -248,7 +248,7 @@ async def test_topic_that_cannot_keep_its_report_does_not_send_again_and_again(
 
 
 async def test_short_trouble_with_the_database_loses_no_report(
-    delivery: Delivery, watched: Database, sender: FakeSender, time: FakeTime, topic: FakeTopic
+    delivery: Delivery, watched: Database, sender: FakeSender, time: FakeTime, topic: FakeComposer
 ) -> None:
     people = await add_people(watched, 1)
     topic.fails = [OperationalError("x", None, Exception())] * 3

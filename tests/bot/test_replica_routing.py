@@ -16,9 +16,9 @@ from aiogram.fsm.storage.base import StorageKey
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from redis.asyncio import Redis
 
-from bot.privacy.sessions import Rooms
+from bot.privacy.sessions import PrivateSessions
 from bot.transport import replica_routing as ring_module
-from bot.transport.replica_routing import Ring
+from bot.transport.replica_routing import ReplicaRouting
 from bot.transport.replicas import shared
 from bot.transport.updates import UnreadUpdates
 from bot.transport.web import SECRET_HEADER, serving, webhook_app
@@ -54,7 +54,7 @@ class Replica:
 
     def __init__(self, redis: Redis, session: aiohttp.ClientSession) -> None:
         self.port = free_port()
-        self.ring = Ring(redis, session, f"http://127.0.0.1:{self.port}", SECRET)
+        self.routing = ReplicaRouting(redis, session, f"http://127.0.0.1:{self.port}", SECRET)
         self.handled: list[int] = []
 
     @asynccontextmanager
@@ -63,7 +63,7 @@ class Replica:
         for kind in KINDS:
             dispatcher.observers[kind].register(self._handle)
         async with Bot(TOKEN).context() as bot:
-            app = webhook_app(bot, dispatcher, WEBHOOK, WEBHOOK_SECRET, UnreadUpdates(), self.ring)
+            app = webhook_app(bot, dispatcher, WEBHOOK, WEBHOOK_SECRET, UnreadUpdates(), self.routing)
             async with serving(app, f"127.0.0.1:{self.port}"):
                 yield
 
@@ -107,7 +107,7 @@ def update(chat: int, kind: str) -> dict[str, Any]:
 async def meet(*replicas: Replica) -> None:
     for _ in range(2):
         for one in replicas:
-            await one.ring.beat()
+            await one.routing.beat()
 
 
 async def test_each_chat_is_handled_by_its_own_process_whoever_is_asked(
@@ -132,12 +132,12 @@ async def test_only_the_chats_of_a_process_that_is_gone_move(
 ) -> None:
     first, second, third = replicas = [Replica(redis, session) for _ in range(3)]
     await meet(*replicas)
-    before = {chat: first.ring.owner(chat) for chat in range(300)}
-    await third.ring.leave()
+    before = {chat: first.routing.owner(chat) for chat in range(300)}
+    await third.routing.leave()
     await meet(first, second)
-    after = {chat: first.ring.owner(chat) for chat in range(300)}
-    assert {before[chat] for chat in before if before[chat] != after[chat]} == {third.ring.url}
-    assert after == {chat: second.ring.owner(chat) for chat in range(300)}
+    after = {chat: first.routing.owner(chat) for chat in range(300)}
+    assert {before[chat] for chat in before if before[chat] != after[chat]} == {third.routing.url}
+    assert after == {chat: second.routing.owner(chat) for chat in range(300)}
 
 
 async def test_a_process_that_fell_over_loses_its_chats_at_once(
@@ -145,11 +145,11 @@ async def test_a_process_that_fell_over_loses_its_chats_at_once(
 ) -> None:
     first, second = Replica(redis, session), Replica(redis, session)
     await meet(first, second)
-    theirs = next(chat for chat in range(1, 100) if first.ring.owner(chat) == second.ring.url)
+    theirs = next(chat for chat in range(1, 100) if first.routing.owner(chat) == second.routing.url)
     async with first.running():  # the second does not listen
         assert await first.post(theirs) == 200
     assert first.handled == [theirs]
-    assert first.ring.owner(theirs) == first.ring.url
+    assert first.routing.owner(theirs) == first.routing.url
 
 
 async def test_who_is_not_heard_of_is_forgotten(
@@ -157,11 +157,11 @@ async def test_who_is_not_heard_of_is_forgotten(
 ) -> None:
     first, second = Replica(redis, session), Replica(redis, session)
     monkeypatch.setattr(ring_module, "LOST_SECONDS", -1)
-    await second.ring.beat()
+    await second.routing.beat()
     monkeypatch.undo()
     monkeypatch.setattr(ring_module, "KEY", "chenan:test:other")
-    await first.ring.beat()
-    assert {first.ring.owner(chat) for chat in range(50)} == {first.ring.url}
+    await first.routing.beat()
+    assert {first.routing.owner(chat) for chat in range(50)} == {first.routing.url}
     await redis.delete("chenan:test:other")
 
 
@@ -170,8 +170,8 @@ async def test_nobody_gets_in_without_the_secret_and_nothing_goes_round_in_circl
 ) -> None:
     first, second = Replica(redis, session), Replica(redis, session)
     await meet(first, second)
-    theirs = next(chat for chat in range(1, 100) if first.ring.owner(chat) == second.ring.url)
-    second.ring._members = frozenset({first.ring.url, second.ring.url, "http://127.0.0.1:9"})
+    theirs = next(chat for chat in range(1, 100) if first.routing.owner(chat) == second.routing.url)
+    second.routing._members = frozenset({first.routing.url, second.routing.url, "http://127.0.0.1:9"})
     async with first.running(), second.running():
         assert await first.post(theirs, "wrong" * 5) == 401
         assert await first.post(theirs) == 200
@@ -186,18 +186,18 @@ async def test_redis_learns_where_processes_are_and_nothing_else(
     async with one.running():
         await one.post(5_550_001_234)
     kept = await redis.zrange(ring_module.KEY, 0, -1)
-    assert kept == [one.ring.url.encode()]
+    assert kept == [one.routing.url.encode()]
 
 
 async def test_a_redis_that_is_away_does_not_end_the_process(session: aiohttp.ClientSession) -> None:
     away = Redis.from_url(f"redis://127.0.0.1:{free_port()}")
-    ring = Ring(away, session, "http://127.0.0.1:1", SECRET)
-    beating = asyncio.ensure_future(ring.run())
+    routing = ReplicaRouting(away, session, "http://127.0.0.1:1", SECRET)
+    beating = asyncio.ensure_future(routing.run())
     done, _ = await asyncio.wait({beating}, timeout=0.2)
     assert not done
-    assert ring.owner(7) == "http://127.0.0.1:1"
+    assert routing.owner(7) == "http://127.0.0.1:1"
     beating.cancel()
-    await ring.leave()
+    await routing.leave()
 
 
 OWNER, STRANGER = 7_000_000_001, 7_000_000_002
@@ -209,7 +209,7 @@ async def test_where_a_stranger_stands_is_never_in_redis(redis: Redis) -> None:
     async def known(chat: int) -> bool:
         return chat in people
 
-    storage, isolation = shared(redis_url(), secrets.token_bytes(16), known, Rooms())
+    storage, isolation = shared(redis_url(), secrets.token_bytes(16), known, PrivateSessions())
     keys = {
         one: StorageKey(bot_id=1, chat_id=one, user_id=one, destiny="aiogd:stack:")
         for one in (OWNER, STRANGER)
