@@ -134,7 +134,21 @@ async def test_both_phones_hand_in_at_once(office: Office) -> None:
     assert self_check.state == "submitted"
     assert len(await office.audit(owner, "submit")) == 1
     for phone in (owner, colleague):
-        assert str(self_check.number) in (await phone.last()).text
+        assert "提交自查表" not in labels(await office.until(phone, str(self_check.number)))
+
+
+async def test_a_form_the_other_phone_handed_in_is_shown_as_handed_in(office: Office) -> None:
+    owner = await office.owner()
+    colleague = await office.colleague(owner)
+    await begin(owner)
+    await answer_all(owner, office.form("hailing"), {})
+    await colleague.send("/check")
+    await owner.click("提交自查表")
+    await colleague.click("提交自查表")
+    number = str((await office.self_check(owner)).number)
+    assert any(number in one.text and has(one, "撤回修改") for one in (await colleague.messages())[-3:])
+    assert not any("内容刚才变了" in one.text for one in await colleague.messages())
+    assert len(await office.audit(owner, "submit")) == 1
 
 
 async def test_the_other_phone_hears_of_the_form_handed_in(office: Office) -> None:

@@ -118,6 +118,7 @@ async def summary_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         ],
         "complete": not missing,
         "confirms": self_check.revision,
+        "nothing_left": self_check.state != "draft",  # handed in by another phone since it was shown
         "draft": self_check.state == "draft",
     }
 
