@@ -1,4 +1,4 @@
-"""A calendar for days to come, in the language of the conversation and by the clock of the app. No texts here."""
+"""A calendar for days to come, in the language of the conversation and by the app's clock. No texts here."""
 
 from __future__ import annotations
 

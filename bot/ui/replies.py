@@ -24,7 +24,7 @@ async def reply(manager: DialogManager, text: str) -> None:
 
 
 async def renew_context(manager: DialogManager) -> Context:
-    """The context rebuilt from what the database now says of the person: after joining, leaving, switching."""
+    """The context rebuilt from the database, after the person joined, left or switched."""
     ctx = context_of(manager)
     account = account_of(manager).id
     ctx.app.identities.forget(account)
