@@ -16,7 +16,7 @@ from bot.ui.widgets import Choices, Given, T, Tap, Words, going
 from bot.ui.window import house_window
 from content.calendar.overdue import add_months, overdue_since
 from content.model.questions import Dated
-from content.model.reminders import UPKEEPS
+from content.model.reminder_kinds import UPKEEPS
 from storage.base.errors import NotFound
 from storage.enterprises import registry as enterprises
 from storage.enterprises import upkeeps

@@ -22,6 +22,8 @@ from bot.ui import notice_drafts
 from bot.ui.fragments import day as shown_day
 from bot.ui.office_seat import post_of
 from bot.ui.replies import renew_context
+from content.model.reminder_kinds import FACTS, About
+from content.registry import complete
 from storage.base.errors import NotAllowed, Stale
 from storage.campaigns import days as campaign_days
 from storage.offices import staff
@@ -92,16 +94,24 @@ async def on_take(manager: DialogManager, subject: int, extra: str) -> str:
     return ctx.say("fact-taken", day=shown_day(ctx, day))
 
 
+LISTS: Mapping[About, OnFact] = complete(
+    "bot.handlers.facts.LISTS",
+    FACTS,
+    {
+        "unsent": _at(_unsent),
+        "unreviewed": _at(start_reviews),
+        "claimed": _at(start_reviews),
+        "unverified": _at(start_verify),
+        "unanswered": _at(start_extensions),
+        "overdue": _at(_overdue),
+        "owed": _at(start_owed_below),
+        "undated": _at(_undated),
+    },
+)
+"""Where the button leads to the list of what is counted, by its kind."""
 FACT_BUTTONS: Mapping[str, OnFact] = {
-    "unsent": _at(_unsent),
+    **{str(about): on_list for about, on_list in LISTS.items()},
     "nudge": _at(_nudge),
-    "unreviewed": _at(start_reviews),
-    "claimed": _at(start_reviews),
-    "unverified": _at(start_verify),
-    "unanswered": _at(start_extensions),
-    "overdue": _at(_overdue),
-    "owed": _at(start_owed_below),
-    "undated": _at(_undated),
     "take": on_take,
     "joins": _at(start_join_requests),
     "tasks": _at(start_escalations),

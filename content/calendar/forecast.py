@@ -9,15 +9,16 @@ from content.calendar.duties import occurrences
 from content.calendar.rules import OpenedDates
 from content.model.library import Library
 from content.model.pack import Pack
+from content.model.reminder_kinds import About
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One thing that is reminded of: `code` of a duty, its due day, on which days, whom (`about`):
-    self_check: enterprises that have not handed in; duty: the offices that owe it.
+    """One thing that is reminded of: `code` of a duty, its due day, on which days, of which kind
+    (`about`): self_check, to enterprises that have not handed in; duty, to the offices that owe it.
     """
 
-    about: str
+    about: About
     code: str
     due_on: date
     days: tuple[date, ...]
@@ -32,9 +33,9 @@ def forecast(library: Library, pack: Pack, days: OpenedDates, today: date) -> tu
     form = pack.form_duty
     due = days.duties.get(form.code)
     for rule in library.reminders:
-        if rule.about == "self_check" and due is not None:
+        if rule.kind.foreseen == "form" and due is not None:
             found.append(Series(rule.about, form.code, due[0], _days(due[0], rule.days, today)))
-        if rule.about == "duty":
+        if rule.kind.foreseen == "duties":
             found += [
                 Series(rule.about, one.code, one.due_on, _days(one.due_on, rule.days, today))
                 for one in occurrences(pack, days)

@@ -5,32 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content.checks.mistakes import Mistake
-from content.model.reminders import FACTS, UPKEEPS, ReminderRule
+from content.model.reminder_kinds import UPKEEPS
+from content.model.reminders import ReminderRule
 from content.tree import REMINDERS, Place, Tree
 
-_HEARERS = {
-    "self_check": ("contacts",),
-    "recheck": ("contacts", "office"),
-    "rectification": ("contacts", "guests"),
-    "escalation": ("office",),
-    "duty": ("office",),
-    "upkeep": ("contacts",),
-    **dict.fromkeys(FACTS, ("office",)),
-}
-_BUTTONS = {
-    "self_check": ("check", "snooze", "mute"),
-    "recheck": ("check", "snooze", "office"),
-    "rectification": ("done", "extend", "snooze", "mute"),
-    "escalation": ("office", "snooze"),
-    "duty": ("office", "snooze", "mute"),
-    "upkeep": ("kept", "snooze", "mute"),
-    **dict.fromkeys(FACTS, ("list",)),
-    "unsent": ("list", "nudge"),
-    "undated": ("list", "take"),
-}
-"""Whom a rule can speak to and what it can offer, by what it is about."""
-
 Found = Iterator[Mistake]
+
+_TOLD = {True: "with the sentence of one", False: "with a sentence of their own"}
 
 
 def find_reminder_mistakes(tree: Tree) -> Found:
@@ -45,11 +26,12 @@ def find_reminder_mistakes(tree: Tree) -> Found:
         first.setdefault(rule.code, index)
         yield from _days(tree, place, rule)
         yield from _fitting(tree, place, rule)
+        yield from _worded(tree, place, rule)
         yield from _counted(tree, place, rule)
 
 
 def find_mail_mistakes(tree: Tree) -> Found:
-    """Rules about the same message twice."""
+    """Rules about the same message twice, or without the sentence for several."""
     seen: dict[str, int] = {}
     for index, rule in enumerate(tree.mail):
         if rule.says in seen:
@@ -57,6 +39,10 @@ def find_mail_mistakes(tree: Tree) -> Found:
             message = f"'{rule.says}' has a rule already at {REMINDERS}:{line}; keep one of them"
             yield tree.mistake(REMINDERS, ("mail", index, "says"), message)
         seen.setdefault(rule.says, index)
+        if rule.is_alone == (rule.several is not None):
+            instead = "drop 'several'" if rule.is_alone else 'write several: KEY, or names: ""'
+            message = f"'{rule.says}': several of them are told {_TOLD[rule.is_alone]}; {instead}"
+            yield tree.mistake(REMINDERS, ("mail", index, "says"), message)
 
 
 def _days(tree: Tree, place: Place, rule: ReminderRule) -> Found:
@@ -71,10 +57,10 @@ def _days(tree: Tree, place: Place, rule: ReminderRule) -> Found:
 
 
 def _fitting(tree: Tree, place: Place, rule: ReminderRule) -> Found:
-    for noun, allowed in (("to", _HEARERS), ("buttons", _BUTTONS)):
+    for noun, allowed in (("to", rule.kind.hearers), ("buttons", rule.kind.buttons)):
         for number, one in enumerate(getattr(rule, noun)):
-            if one not in allowed[rule.about]:
-                known = ", ".join(allowed[rule.about])
+            if one not in allowed:
+                known = ", ".join(allowed)
                 message = f"'{one}' does not go with about: {rule.about}; write one of {known}"
                 yield tree.mistake(REMINDERS, (*place, noun, number), message)
     if "office" in rule.to and len(rule.to) > 1:
@@ -85,9 +71,9 @@ def _fitting(tree: Tree, place: Place, rule: ReminderRule) -> Found:
             "add mute to its buttons" if rule.mutable else "write mutable: true, or drop the button mute"
         )
         yield tree.mistake(REMINDERS, (*place, "buttons"), f"'{rule.code}': {instead}")
-    if (rule.about == "upkeep") != bool(rule.kinds):
+    if rule.kind.has_upkeeps != bool(rule.kinds):
         kinds = ", ".join(UPKEEPS)
-        instead = f"write kinds: one or more of {kinds}" if rule.about == "upkeep" else "drop 'kinds'"
+        instead = f"write kinds: one or more of {kinds}" if rule.kind.has_upkeeps else "drop 'kinds'"
         yield tree.mistake(REMINDERS, (*place, "about"), f"'{rule.code}' is about {rule.about}; {instead}")
     for number, kind in enumerate(rule.kinds):
         if kind not in UPKEEPS:
@@ -95,9 +81,23 @@ def _fitting(tree: Tree, place: Place, rule: ReminderRule) -> Found:
             yield tree.mistake(REMINDERS, (*place, "kinds", number), message)
 
 
+def _worded(tree: Tree, place: Place, rule: ReminderRule) -> Found:
+    """A sentence for each role of its kind."""
+    roles = rule.kind.roles(rule.to)
+    for role in roles:
+        if role not in rule.more:
+            message = f"'{rule.code}' has no sentence for '{role}'; write more: {{{role}: KEY}}"
+            yield tree.mistake(REMINDERS, (*place, "text"), message)
+    for role in rule.more:
+        if role not in roles:
+            instead = f"write one of {', '.join(roles)}" if roles else "drop it"
+            message = f"'{rule.code}' is never said with '{role}'; {instead}"
+            yield tree.mistake(REMINDERS, (*place, "more", role), message)
+
+
 def _counted(tree: Tree, place: Place, rule: ReminderRule) -> Found:
     """Rules about what is counted for an office: one day of waiting, and how often again."""
-    if rule.about not in FACTS:
+    if rule.kind.planned != "counted":
         return
     if len(rule.days) != 1 or rule.days[0] < 0:
         message = f"'{rule.code}' counts days of waiting; write days: [N], from which of them on it is said"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from content.model.base import Text
+from content.model.reminder_kinds import KINDS, About
 from content.model.reminders import ReminderRule
 
 RECENT_DAYS = 7
@@ -26,14 +27,14 @@ class Days:
 @dataclass(frozen=True, slots=True)
 class Fact:
     """How much waits in a place and all below it in a campaign, `about` one of
-    `content.model.reminders.FACTS`.
+    `content.model.reminder_kinds.FACTS`.
 
     `since`: the local day on which the oldest of it began to wait. `recent`: of `count`, what came within
     RECENT_DAYS. `until`: of forms the last day on which they are still taken, of open days the one offered.
     `names`: some of what is meant (offices, phases), the worst first.
     """
 
-    about: str
+    about: About
     campaign_id: int
     place_id: int
     count: int
@@ -67,7 +68,7 @@ def next_on(fact: Fact, days: Days, said_on: date | None, today: date) -> date:
     if said_on is None:
         return begins
     marks = [said_on + timedelta(days=days.again)]
-    if fact.about == "unsent":
+    if KINDS[fact.about].anew_by_day:
         named = [fact.since + timedelta(days=days.first), *([fact.until] if fact.until else [])]
         marks += [mark for mark in named if mark > said_on]
     return max(min(marks), begins)

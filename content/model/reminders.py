@@ -5,57 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
 from content.calendar.quiet import END
 from content.calendar.workdays import LONGEST, Works, every_day, is_workday, workday_after
 from content.model.base import Frozen
+from content.model.reminder_kinds import KINDS, About, Hearer, Kind, ReminderButton
 
-About = Literal[
-    "self_check",
-    "recheck",
-    "rectification",
-    "escalation",
-    "duty",
-    "upkeep",
-    "unsent",
-    "unreviewed",
-    "claimed",
-    "unverified",
-    "unanswered",
-    "overdue",
-    "owed",
-    "undated",
-]
-Hearer = Literal["contacts", "guests", "office"]
-ReminderButton = Literal[
-    "check", "done", "extend", "kept", "office", "list", "nudge", "take", "snooze", "mute"
-]
-
-FACTS: Final = ("unsent", "unreviewed", "claimed", "unverified", "unanswered", "overdue", "owed", "undated")
-"""What a rule can be about that is counted for an office and its places below, and not said of one thing:
-forms not handed in, forms and rectifications that wait for the office, forms somebody claimed and left,
-extensions without an answer, enterprises long overdue, duties that offices below owe, days the plan leaves
-open (`content.model.facts`)."""
-
-UPKEEPS: Final = ("maintenance", "medical_exam", "testing")
-"""An enterprise's own recurring dates: 防护设施维护, 在岗体检, 危害因素检测."""
-
-SENTENCES: Final[dict[str, tuple[str, ...]]] = {
-    "self_check": ("not-started", "partly", "answered"),
-    "recheck": ("",),
-    "rectification": ("", "short"),
-    "escalation": ("", "several"),
-    "duty": ("", "several", "recurring"),
-    "upkeep": ("",),
-    **dict.fromkeys(FACTS, ("",)),
-}
-"""Endings of the sentences that a rule's `text` begins, by what the rule is about."""
-LATE_SENTENCES: Final = ("", "several")
-"""The same for a rule about re-checks that speaks to an office."""
-
+KEY: Final = r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$"
+"""A key of the catalogs."""
 YEAR: Final = 366
 BACK_DAYS: Final = 31
 """Days missed further back than this are not caught up."""
@@ -69,6 +29,9 @@ class ReminderRule(Frozen):
     `kinds`: the upkeeps meant. `gap`: where the due day moves by fewer days than this, what was said for the
     old day is not said again for the new one.
 
+    `text`: the key of its sentence; `more`: of its other sentences, by the roles of its kind
+    (`content.model.reminder_kinds`).
+
     Of FACTS `days` has one entry, from which day of waiting on it is said, and `again` counts from the day it
     was said last; an office may choose both for itself (`storage.reminders.office_rules`).
     """
@@ -79,7 +42,8 @@ class ReminderRule(Frozen):
     to: tuple[Hearer, ...] = Field(min_length=1)
     days: tuple[int, ...] = Field(min_length=1)
     urgent_on: tuple[int, ...] = ()
-    text: str = Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$")
+    text: str = Field(pattern=KEY)
+    more: dict[str, Annotated[str, Field(pattern=KEY)]] = Field(default_factory=dict)
     buttons: tuple[ReminderButton, ...] = ()
     mutable: bool = False
     again: int = Field(default=0, ge=0, le=366)
@@ -91,11 +55,18 @@ class ReminderRule(Frozen):
         return (*self.days, *range(self.days[-1] + self.again, YEAR, self.again)) if self.again else self.days
 
     @property
+    def kind(self) -> Kind:
+        """What is true of every rule about the same."""
+        return KINDS[self.about]
+
+    @property
     def sentences(self) -> tuple[str, ...]:
         """Keys of the catalog that the rule is said with."""
-        office = self.about == "recheck" and "office" in self.to
-        endings = LATE_SENTENCES if office else SENTENCES[self.about]
-        return tuple(f"{self.text}-{ending}" if ending else self.text for ending in endings)
+        return (self.text, *self.more.values())
+
+
+MailList = Literal["office", "unanswered", "unreviewed", "tasks", "joins"]
+"""Where the button under several messages of an office leads."""
 
 
 class MailRule(Frozen):
@@ -104,23 +75,29 @@ class MailRule(Frozen):
     `says`: the key of its sentence. At once goes what is due today or earlier (`urgent: today`), what counts
     urgent things (`counted`: its value `urgent`), and what is of one of `kinds` (its value `kind`).
     `within`: a rule about this, in the same digest, says it already. `adds`: numbers of several of them that
-    are added up in the same sentence; else several are told by `<says>-several`, with a button of the kind
-    `list`. `names`: the value that names what one of them is about; without it each is told by itself.
+    are added up in the same sentence; else several are told by the sentence `several`, with a button that
+    leads to `list`. `names`: the value that names what one of them is about; without it each is told by
+    itself.
     """
 
-    says: str = Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$")
+    says: str = Field(pattern=KEY)
+    several: str | None = Field(default=None, pattern=KEY)
     urgent: Literal["never", "today", "counted"] = "never"
     kinds: tuple[str, ...] = ()
     within: About | None = None
     adds: tuple[str, ...] = ()
     names: str = "enterprise"
-    list: str = "office"
+    list: MailList = "office"
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether several of them need no sentence of their own: they are added up, or told one by one."""
+        return bool(self.adds) or not self.names
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """Keys of the catalog that the rule is said with."""
-        alone = self.adds or not self.names
-        return (self.says,) if alone else (self.says, f"{self.says}-several")
+        return (self.says,) if self.several is None else (self.says, self.several)
 
     def is_urgent(self, values: Mapping[str, Any], due_on: date | None, today: date) -> bool:
         """Whether one with these values, due on `due_on` if on any day, goes out at once."""

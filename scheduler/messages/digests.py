@@ -14,8 +14,9 @@ from content.model.library import Library
 from scheduler.clock import Clock
 from scheduler.delivery.items import Composer, Outgoing
 from scheduler.delivery.outcome import Gone, Outcome, Refused, Sent
+from scheduler.messages.digest_kinds import uncovered
 from scheduler.messages.digest_wording import Wording
-from scheduler.messages.mail_lines import MailLines, uncovered
+from scheduler.messages.mail_lines import MailLines
 from scheduler.messages.wording import word
 from storage.base.database import Database
 from storage.campaigns.telling import TOPIC as CAMPAIGN

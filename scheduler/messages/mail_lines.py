@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from typing import Any
+from typing import Any, get_args
 
 from content.catalog import Catalog
 from content.model.pack import Pack
-from content.model.reminders import FACTS, MailRule
+from content.model.reminders import MailList, MailRule
+from content.registry import complete
 from content.screen import shortened
 from scheduler.delivery.items import Button, Outgoing
 from scheduler.messages.wording import sentence
-from storage.reminders.digest_lines import EscalationLine, FactLine, Line
 from storage.reminders.gathered import Gathered
 
 NAMES = 3
@@ -22,6 +22,19 @@ NAME = 14
 """Signs of a name."""
 SHORT = 40
 """Signs of a sentence where there is little room."""
+
+_LISTS: Mapping[MailList, str] = complete(
+    "scheduler.messages.mail_lines._LISTS",
+    get_args(MailList),
+    {
+        "office": "mail-to-office",
+        "unanswered": "mail-to-unanswered",
+        "unreviewed": "mail-to-unreviewed",
+        "tasks": "mail-to-tasks",
+        "joins": "mail-to-joins",
+    },
+)
+"""What the button says under several messages of an office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +97,8 @@ class MailLines:
         names = self._say("list-comma").join(one for one in named[:NAMES] if one)
         if len(named) > NAMES:
             names = self._say("mail-names", names=names)
-        text = self._say(f"{rule.says}-several", count=len(mail), names=names)
-        button = Button(self._say(f"mail-to-{rule.list}"), f"go:{rule.list}:{first.office_id or 0}:0")
+        text = self._say(rule.several or rule.says, count=len(mail), names=names)
+        button = Button(self._say(_LISTS[rule.list]), f"go:{rule.list}:{first.office_id or 0}:0")
         return self._said(mail, text, button)
 
     def _said(self, mail: Sequence[Gathered], text: str, button: Button | None) -> MailSaid:
@@ -102,22 +115,6 @@ class MailLines:
 
     def _say(self, key: str, **values: object) -> str:
         return self._catalog.say(key, self._language, **values)
-
-
-def uncovered(
-    mail: Sequence[Gathered], lines: Sequence[Line], rules: Mapping[str, MailRule]
-) -> tuple[Gathered, ...]:
-    """Those that no line of the digest says already."""
-    counted = {(line.fact.about, line.subject_id) for line in lines if isinstance(line, FactLine)}
-    tasks = {line.subject_id for line in lines if isinstance(line, EscalationLine)}
-
-    def is_said(one: Gathered) -> bool:
-        within = rules[one.text_key].within if one.text_key in rules else None
-        if within in FACTS:
-            return (within, one.office_id) in counted
-        return within == "escalation" and bool(one.button) and one.button["id"] in tasks
-
-    return tuple(one for one in mail if not is_said(one))
 
 
 def _first_of(whole: Outgoing) -> tuple[str, Button | None]:

@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 from content.calendar.quiet import after_quiet
 from content.calendar.workdays import Works, is_known, is_workday
 from content.model.library import Library
-from content.model.reminders import FACTS, ReminderRule, Wanted, wanted
+from content.model.reminder_kinds import Planned
+from content.model.reminders import ReminderRule, Wanted, wanted
 from scheduler.clock import Clock
 from scheduler.planning.housekeeping import Tick
 from storage.base.database import Connection, Database
@@ -129,11 +130,11 @@ class Planner:
     async def _ask(self, db: Connection, group: Group, day: date) -> _Day:
         """What is to be reminded of."""
         portions: list[tuple[Task, tuple[int, ...]]] = []
-        rules = self._days(group, day, duties=False)
+        rules = self._days(group, day, "due")
         tasks = [Task(rule, wanted_days, group.campaigns, group.zone) for rule, wanted_days in rules]
         for task, found in await list_due(db, tasks):
             portions += [(task, ids) for ids in _portions(found)]
-        owed = self._days(group, day, duties=True)
+        owed = self._days(group, day, "duty")
         duties = await list_due_duties(db, self._library, owed, group.campaigns)
         return _Day(group, day, portions, duties, ())
 
@@ -175,13 +176,13 @@ class Planner:
         return made
 
     def _days(
-        self, group: Group, day: date, *, duties: bool
+        self, group: Group, day: date, planned: Planned
     ) -> list[tuple[ReminderRule, tuple[Wanted, ...]]]:
-        """The rules with the days they fall on."""
+        """The rules of what is planned that way, with the days they fall on."""
         return [
             (rule, wanted(rule, group.planned_on, day, self._works))
             for rule in self._library.reminders
-            if (rule.about == "duty") is duties and rule.about not in FACTS
+            if rule.kind.planned == planned
         ]
 
     async def _collect(self, now: datetime, zone: str, day: date) -> int:

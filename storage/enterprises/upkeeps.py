@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.calendar.overdue import add_months
-from content.model.reminders import UPKEEPS
+from content.model.reminder_kinds import UPKEEPS
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.database import upsert

@@ -5,12 +5,15 @@ finding, or for the office that has to see to it. Used when a digest is read and
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
+from content.model.reminder_kinds import ABOUTS, FACTS, About
+from content.registry import complete
 from storage.base.rights import seats_with
 from storage.offices.mail import with_right
 from storage.tables.campaigns import Campaign
@@ -30,19 +33,6 @@ DUTY_RIGHT = "duty.mark"
 
 FACT = "office"
 """`reminders.subject` of facts; the subject's id is the office's place."""
-
-RIGHTS: Mapping[str, str] = {
-    "unsent": "extension.decide",
-    "unreviewed": "review.do",
-    "claimed": "review.do",
-    "unverified": "review.do",
-    "unanswered": "extension.decide",
-    "overdue": "escalation.decide",
-    "owed": "summary.write",
-    "undated": "campaign.move",
-}
-"""Who in an office is told of what: whoever can do something about it."""
-
 
 _DIGEST = "digest"
 _own = select(Jurisdiction.id.label("place"), Jurisdiction.id.label("above")).cte(
@@ -89,40 +79,69 @@ def sees_as_office(place: Any) -> Any:
     return and_(seat, *(~tie for tie in ties))
 
 
-def _subjects() -> tuple[tuple[str, Any, Any], ...]:
-    """What reminders are about: the query of it with its enterprise, and who may be told."""
-    every = select(Reminder.id)
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may be told of a kind of reminder. `subject`: what `reminders.subject` says of it.
+
+    `right`: what a seat needs that hears of it, where an office is told. `of`: the reminders of the kind with
+    their enterprise, and `may`: whether their reader may be told; None of what is about no enterprise.
+    """
+
+    subject: str
+    right: str = ""
+    of: Any = None
+    may: Any = None
+
+
+def _of(table: Any) -> Any:
+    """Reminders of what stands in a table, each with its enterprise."""
     return (
-        ("enterprise", every.join(Enterprise, Enterprise.id == Reminder.subject_id), acts_for()),
-        (
-            "upkeep",
-            every.join(Upkeep, Upkeep.id == Reminder.subject_id).join(
-                Enterprise, Enterprise.id == Upkeep.enterprise_id
-            ),
-            acts_for(),
-        ),
-        (
-            "finding",
-            every.join(Finding, Finding.id == Reminder.subject_id).join(
-                Enterprise, Enterprise.id == Finding.enterprise_id
-            ),
-            or_(acts_for(), is_guest()),
-        ),
-        (
-            "self_check",
-            every.join(SelfCheck, SelfCheck.id == Reminder.subject_id).join(
-                Enterprise, Enterprise.id == SelfCheck.enterprise_id
-            ),
-            or_(acts_for(), sees_as_office(Enterprise.jurisdiction_id)),
-        ),
-        (
-            "escalation",
-            every.join(Escalation, Escalation.id == Reminder.subject_id).join(
-                Enterprise, Enterprise.id == Escalation.enterprise_id
-            ),
-            sees_as_office(Escalation.jurisdiction_id),
-        ),
+        select(Reminder.id)
+        .join(table, table.id == Reminder.subject_id)
+        .join(Enterprise, Enterprise.id == table.enterprise_id)
     )
+
+
+def _counted(right: str) -> Access:
+    return Access(FACT, right)
+
+
+_EVERY = select(Reminder.id)
+ACCESS: Mapping[About, Access] = complete(
+    "storage.membership.reminder_access.ACCESS",
+    ABOUTS,
+    {
+        "self_check": Access(
+            "enterprise",
+            of=_EVERY.join(Enterprise, Enterprise.id == Reminder.subject_id),
+            may=acts_for(),
+        ),
+        "upkeep": Access("upkeep", of=_of(Upkeep), may=acts_for()),
+        "rectification": Access("finding", of=_of(Finding), may=or_(acts_for(), is_guest())),
+        "recheck": Access(
+            "self_check",
+            OFFICE_RIGHT,
+            of=_of(SelfCheck),
+            may=or_(acts_for(), sees_as_office(Enterprise.jurisdiction_id)),
+        ),
+        "escalation": Access(
+            "escalation",
+            OFFICE_RIGHT,
+            of=_of(Escalation),
+            may=sees_as_office(Escalation.jurisdiction_id),
+        ),
+        "duty": Access("duty", DUTY_RIGHT),
+        "unsent": _counted("extension.decide"),
+        "unreviewed": _counted("review.do"),
+        "claimed": _counted("review.do"),
+        "unverified": _counted("review.do"),
+        "unanswered": _counted("extension.decide"),
+        "overdue": _counted("escalation.decide"),
+        "owed": _counted("summary.write"),
+        "undated": _counted("campaign.move"),
+    },
+)
+"""Of what is counted hears in an office whoever can do something about it."""
 
 
 def _lost_to_office() -> Any:
@@ -133,7 +152,7 @@ def _lost_to_office() -> Any:
     counted = exists().where(
         Staff.person_id == Reminder.person_id,
         Staff.jurisdiction_id == Reminder.subject_id,
-        or_(*(with_right(right) for right in sorted(set(RIGHTS.values())))),
+        or_(*(with_right(right) for right in sorted({ACCESS[about].right for about in FACTS}))),
     )
     owed = exists().where(
         Staff.person_id == Reminder.person_id,
@@ -156,8 +175,11 @@ async def drop(db: AsyncConnection, people: Collection[int], enterprises: Collec
     waits = or_(Reminder.state == "waiting", and_(Reminder.state == "queued", Reminder.digest_id.in_(unsent)))
     given = or_(Reminder.person_id.in_(list(people)), Enterprise.id.in_(list(enterprises)))
     ended = 0
-    for subject, query, may in _subjects():
-        lost = query.where(Reminder.subject == subject, waits, given, or_(Enterprise.state != "active", ~may))
+    for access in ACCESS.values():
+        if access.of is None:
+            continue
+        may_not = or_(Enterprise.state != "active", ~access.may)
+        lost = access.of.where(Reminder.subject == access.subject, waits, given, may_not)
         ids = list((await db.execute(lost)).scalars())
         if ids:
             done = await db.execute(update(Reminder).where(Reminder.id.in_(ids)).values(state="moot"))

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, case, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.model.base import Text
-from content.model.facts import Fact
 from content.model.library import Library
+from content.model.reminder_kinds import ABOUTS, FACTS, About
+from content.registry import complete
 from content.rules import progress
 from storage.campaigns import forms
 from storage.campaigns.places import CampaignName, in_several
 from storage.campaigns.running import FORM_DUTY, running
-from storage.membership.reminder_access import FACT, acts_for, is_guest, sees_as_office
+from storage.membership.reminder_access import ACCESS, acts_for, is_guest, sees_as_office
 from storage.reminders import gathered
 from storage.reminders.duty_planning import owed_lines
 from storage.reminders.fact_planning import list_facts_due
 from storage.reminders.gathered import Gathered
+from storage.reminders.lines import (
+    CheckLine,
+    DutyLine,
+    EscalationLine,
+    FactLine,
+    FixLine,
+    Line,
+    RecheckLine,
+    UpkeepLine,
+)
 from storage.reviews.escalation_views import stands as escalation_stands
 from storage.tables.campaigns import Campaign, CampaignDuty
 from storage.tables.enterprises import Enterprise, Upkeep
@@ -32,85 +43,7 @@ from storage.tables.reminders import Digest, Reminder, ReminderMute
 from storage.tables.reviews import Escalation
 from storage.tables.self_checks import Answer, SelfCheck
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One reminder that still holds. `due_on` is a whole local day.
-
-    `campaign`: which one it is about, where its enterprise (or, for a duty, its reader) is in several.
-    """
-
-    id: int
-    digest_id: int
-    rule: str
-    subject_id: int
-    due_on: date
-    enterprise_id: int
-    enterprise: str
-    campaign: CampaignName | None = field(default=None, kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
-class CheckLine(Line):
-    """A self-check not handed in. `total` 0: not begun; `answered` of `total` rows of the form are done."""
-
-    answered: int
-    total: int
-    grace_until: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class RecheckLine(Line):
-    """A form handed back by a review and not handed in again."""
-
-
-@dataclass(frozen=True, slots=True)
-class FixLine(Line):
-    """A rectification not done. `is_contact`: the reader acts for the enterprise (no guest, no office)."""
-
-    fault: Text
-    measure: str
-    responsible: str
-    first_due_on: date
-    is_contact: bool
-    wanted_on: date | None = None
-    """The day asked for by an extension that is not decided yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class EscalationLine(Line):
-    """A task somebody of an office has to decide: what was found, where it is about a finding, and the day
-    that is over. `due_on` is the day it became a task.
-    """
-
-    kind: str
-    fault: Text | None
-    over_on: date | None
-    wanted_on: date | None = None
-    """The day asked for by an extension that is not decided yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class UpkeepLine(Line):
-    """A recurring date of the enterprise."""
-
-    kind: str
-    last_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class DutyLine(Line):
-    """A duty an office of the reader owes; it has no enterprise."""
-
-    title: Text
-
-
-@dataclass(frozen=True, slots=True)
-class FactLine(Line):
-    """What is counted for an office of the reader; `subject_id` is its place. It has no enterprise."""
-
-    fact: Fact
-    place: str
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +76,12 @@ async def load(
         queued[digest_id].add(id_)
         subjects.add(subject)
     lines: dict[int, list[Line]] = defaultdict(list)
-    for subject in sorted(subjects & _READERS.keys()):
-        for line in await _READERS[subject](db, digest_ids):
-            lines[line.digest_id].append(line)
-    if FACT in subjects:
-        for one in await list_facts_due(db, library, digest_ids):
-            head = (one.reminder_id, one.digest_id, one.rule, one.fact.place_id, one.fact.since, 0, "")
-            lines[one.digest_id].append(FactLine(*head, one.fact, one.place))
-    if "duty" in subjects:
-        for line in await _duties(db, library, digest_ids):
+    for subject in sorted(subjects):
+        read = _BY_SUBJECT.get(subject)
+        if read is None:  # written by another version of the program
+            _log.error("nobody reads reminders of '%s': they are dropped", subject)
+            continue
+        for line in await read(db, library, digest_ids):
             lines[line.digest_id].append(line)
     await _name_campaigns(db, lines)
     mail = await gathered.load(db, now, digest_ids)
@@ -197,7 +127,7 @@ def _queued(digest_ids: Sequence[int]) -> Any:
     return and_(Reminder.digest_id.in_(digest_ids), Reminder.state == "queued")
 
 
-def _lines(digest_ids: Sequence[int], subject: str, *columns: Any) -> Any:
+def _lines(digest_ids: Sequence[int], about: About, *columns: Any) -> Any:
     """Lines of one kind in open campaigns, of active enterprises, not muted; joins are to follow."""
     return (
         select(
@@ -212,7 +142,12 @@ def _lines(digest_ids: Sequence[int], subject: str, *columns: Any) -> Any:
         )
         .select_from(Reminder)
         .join(Campaign, and_(Campaign.id == Reminder.campaign_id, running()))
-        .where(_queued(digest_ids), Reminder.subject == subject, Enterprise.state == "active", ~_muted())
+        .where(
+            _queued(digest_ids),
+            Reminder.subject == ACCESS[about].subject,
+            Enterprise.state == "active",
+            ~_muted(),
+        )
         .order_by(Reminder.due_on, Reminder.id)
     )
 
@@ -241,11 +176,11 @@ def _wanted_on() -> Any:
     )
 
 
-async def _checks(db: AsyncConnection, digest_ids: Sequence[int]) -> list[CheckLine]:
+async def _checks(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[CheckLine]:
     query = (
         _lines(
             digest_ids,
-            "enterprise",
+            "self_check",
             CampaignDuty.grace_until,
             SelfCheck.id.label("check_id"),
             SelfCheck.form_digest,
@@ -291,12 +226,12 @@ async def _check(db: AsyncConnection, row: Any, answered: set[str]) -> CheckLine
     return CheckLine(*values)
 
 
-async def _rechecks(db: AsyncConnection, digest_ids: Sequence[int]) -> list[RecheckLine]:
+async def _rechecks(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[RecheckLine]:
     decided_by_office = exists().where(  # a task by now: the office is told of that
         Escalation.self_check_id == SelfCheck.id, Escalation.kind == "recheck", Escalation.state == "open"
     )
     query = (
-        _lines(digest_ids, "self_check")
+        _lines(digest_ids, "recheck")
         .join(
             SelfCheck,
             and_(
@@ -311,11 +246,11 @@ async def _rechecks(db: AsyncConnection, digest_ids: Sequence[int]) -> list[Rech
     return [RecheckLine(*_common(row)) for row in (await db.execute(query)).all()]
 
 
-async def _fixes(db: AsyncConnection, digest_ids: Sequence[int]) -> list[FixLine]:
+async def _fixes(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[FixLine]:
     query = (
         _lines(
             digest_ids,
-            "finding",
+            "rectification",
             Finding.question,
             SelfCheck.form_digest,
             Rectification.measure,
@@ -347,7 +282,9 @@ async def _fixes(db: AsyncConnection, digest_ids: Sequence[int]) -> list[FixLine
     return lines
 
 
-async def _escalations(db: AsyncConnection, digest_ids: Sequence[int]) -> list[EscalationLine]:
+async def _escalations(
+    db: AsyncConnection, library: Library, digest_ids: Sequence[int]
+) -> list[EscalationLine]:
     over_on = case((Escalation.kind == "recheck", SelfCheck.recheck_on), else_=Rectification.due_on)
     query = (
         _lines(
@@ -376,7 +313,7 @@ async def _escalations(db: AsyncConnection, digest_ids: Sequence[int]) -> list[E
     return lines
 
 
-async def _upkeeps(db: AsyncConnection, digest_ids: Sequence[int]) -> list[UpkeepLine]:
+async def _upkeeps(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[UpkeepLine]:
     query = (
         _lines(digest_ids, "upkeep", Upkeep.kind, Upkeep.last_on)
         .join(
@@ -409,10 +346,28 @@ async def _duties(db: AsyncConnection, library: Library, digest_ids: Sequence[in
     return lines
 
 
-_READERS: Mapping[str, Any] = {
-    "enterprise": _checks,
-    "self_check": _rechecks,
-    "finding": _fixes,
-    "escalation": _escalations,
-    "upkeep": _upkeeps,
-}
+async def _facts(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[FactLine]:
+    lines = []
+    for one in await list_facts_due(db, library, digest_ids):
+        head = (one.reminder_id, one.digest_id, one.rule, one.fact.place_id, one.fact.since, 0, "")
+        lines.append(FactLine(*head, one.fact, one.place))
+    return lines
+
+
+Reader = Callable[[AsyncConnection, Library, Sequence[int]], Awaitable[Sequence[Line]]]
+"""Reads the lines of a kind in these digests that still hold."""
+
+READERS: Mapping[About, Reader] = complete(
+    "storage.reminders.digest_lines.READERS",
+    ABOUTS,
+    {
+        "self_check": _checks,
+        "recheck": _rechecks,
+        "rectification": _fixes,
+        "escalation": _escalations,
+        "upkeep": _upkeeps,
+        "duty": _duties,
+        **dict.fromkeys(FACTS, _facts),
+    },
+)
+_BY_SUBJECT: Mapping[str, Reader] = {ACCESS[about].subject: read for about, read in READERS.items()}

@@ -12,11 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from content.calendar.workdays import Works, is_workday, workday_after
 from content.model.facts import Fact, falls, next_on
 from content.model.library import Library
+from content.model.reminder_kinds import About
 from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.rights import allows
 from storage.campaigns import opening as campaigns
-from storage.membership.reminder_access import FACT, RIGHTS
+from storage.membership.reminder_access import ACCESS, FACT
 from storage.offices import staff
 from storage.reminders import office_rules
 from storage.reminders.office_facts import list_facts
@@ -111,7 +112,7 @@ async def remind_of_facts(db: AsyncConnection, now: datetime, tasks: Sequence[Fa
         for task in tasks
         for seat in seats
         if seat.jurisdiction_id == task.fact.place_id
-        and allows(RIGHTS[task.fact.about], seat.role, seat.department)
+        and allows(ACCESS[task.fact.about].right, seat.role, seat.department)
     ]
     if not rows:
         return 0
@@ -162,9 +163,11 @@ async def list_facts_due(
         standing = await list_facts(db, library, campaign_ids, day, {row.subject_id for row in asked})
         facts = {(fact.about, fact.campaign_id, fact.place_id): fact for fact, _ in standing}
         for row in asked:
-            about = abouts.get(row.rule, "")
+            about = abouts.get(row.rule)
+            if about is None:
+                continue  # a rule taken out of the content meanwhile
             fact = facts.get((about, row.campaign_id or 0, row.subject_id))
-            if fact is not None and allows(RIGHTS[about], row.role, row.department):
+            if fact is not None and allows(ACCESS[about].right, row.role, row.department):
                 found.append(DueFact(row.id, row.digest_id or 0, row.rule, row.name, fact))
     return tuple(found)
 
@@ -202,7 +205,7 @@ async def preview(
     return Preview(day, tuple(coming))
 
 
-def _codes(library: Library) -> dict[str, str]:
+def _codes(library: Library) -> dict[About, str]:
     return {rule.about: rule.code for rule in office_rules.fact_rules(library)}
 
 

@@ -7,7 +7,7 @@ is told of the campaign that its place takes part in (`campaigns.places`).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -21,12 +21,13 @@ from content.model.base import Text
 from content.model.facts import RECENT_DAYS, Days, Fact, stands
 from content.model.library import Library
 from content.model.pack import Pack
-from content.model.reminders import FACTS
+from content.model.reminder_kinds import FACTS, About
+from content.registry import complete
 from storage.base.audit import Actor
 from storage.campaigns.dates import OpenedCampaign, list_opened, offered_day
 from storage.campaigns.duties import STEPS
 from storage.campaigns.running import FORM_DUTY, running
-from storage.membership.reminder_access import RIGHTS
+from storage.membership.reminder_access import ACCESS
 from storage.offices import staff
 from storage.offices.mail import with_right
 from storage.reminders import fact_queries, office_rules
@@ -94,7 +95,7 @@ async def list_facts(
     counted = _Counting(db, library, tree, campaigns, offices, days, today)
     found = []
     for rule in office_rules.fact_rules(library):
-        for fact in await counted.count(rule.about, rule.code):
+        for fact in await COUNTERS[rule.about](counted, rule.code):
             own = days[fact.place_id, rule.code]
             if stands(fact, own, today):
                 found.append((fact, own))
@@ -142,26 +143,6 @@ class _Counting:
     days: Mapping[tuple[int, str], Days]
     today: date
 
-    async def count(self, about: str, code: str) -> list[Fact]:
-        """The facts of a kind, whether they stand or not."""
-        match about:
-            case "unsent":
-                return await self._unsent()
-            case "unreviewed":
-                return await self._waiting(about, fact_queries.unreviewed())
-            case "claimed":
-                return await self._claimed(code)
-            case "unverified":
-                return await self._waiting(about, fact_queries.unverified())
-            case "unanswered":
-                return await self._waiting(about, fact_queries.unanswered())
-            case "overdue":
-                return await self._overdue(code)
-            case "owed":
-                return await self._owed()
-            case _:
-                return self._undated()
-
     def _rolled(self) -> dict[int, _Sum]:
         return {place: _Sum() for place in self.offices}
 
@@ -169,14 +150,15 @@ class _Counting:
         """The offices that are told of something of this campaign in that place."""
         return (one for one in self.tree.up(place) if self.offices.get(one) == campaign_id)
 
-    def _facts(self, about: str, sums: Mapping[int, _Sum], **more: Any) -> list[Fact]:
+    def _facts(self, about: About, sums: Mapping[int, _Sum], **more: Any) -> list[Fact]:
         return [
             Fact(about, self.offices[place], place, one.count, one.oldest, one.recent, **more)
             for place, one in sums.items()
             if one.oldest is not None
         ]
 
-    async def _unsent(self) -> list[Fact]:
+    async def unsent(self, code: str) -> list[Fact]:
+        """Forms not handed in by their day."""
         due: dict[int, tuple[date, date | None]] = {}
         for campaign in self.campaigns.values():
             form = campaign.days.duties.get(FORM_DUTY)
@@ -206,7 +188,19 @@ class _Counting:
                 found.append(Fact("unsent", self.offices[place], place, one.count, since, until=until))
         return found
 
-    async def _waiting(self, about: str, query: Any) -> list[Fact]:
+    async def unreviewed(self, code: str) -> list[Fact]:
+        """Forms that nobody has begun to review."""
+        return await self._waiting("unreviewed", fact_queries.unreviewed())
+
+    async def unverified(self, code: str) -> list[Fact]:
+        """What waits for 销号."""
+        return await self._waiting("unverified", fact_queries.unverified())
+
+    async def unanswered(self, code: str) -> list[Fact]:
+        """Extensions that nobody answered."""
+        return await self._waiting("unanswered", fact_queries.unanswered())
+
+    async def _waiting(self, about: About, query: Any) -> list[Fact]:
         """`query`: campaign, place, zone, how many, since when the oldest."""
         sums = self._rolled()
         rows = await self.db.execute(query.where(Campaign.id.in_(sorted(self.campaigns))))
@@ -216,7 +210,7 @@ class _Counting:
                 sums[office].add(count, day)
         return self._facts(about, sums)
 
-    async def _claimed(self, code: str) -> list[Fact]:
+    async def claimed(self, code: str) -> list[Fact]:
         """Forms somebody took for a review and did nothing about, by who has them."""
         sums = self._rolled()
         rows = await self.db.execute(fact_queries.claimed().where(Campaign.id.in_(sorted(self.campaigns))))
@@ -228,7 +222,7 @@ class _Counting:
                     sums[office].add(1, day, name=name or "")
         return self._named("claimed", sums)
 
-    async def _overdue(self, code: str) -> list[Fact]:
+    async def overdue(self, code: str) -> list[Fact]:
         """Enterprises with a rectification so many days past its day, but for those of which the office has a
         task to decide: it is told of each of them."""
         least = min(self.days[place, code].first for place in self.offices)
@@ -246,7 +240,7 @@ class _Counting:
 
     async def _deciding(self) -> dict[int, int]:
         """The office that decides the tasks of each place: the nearest with somebody who may."""
-        seats = select(Staff.jurisdiction_id).distinct().where(with_right(RIGHTS["overdue"]))
+        seats = select(Staff.jurisdiction_id).distinct().where(with_right(ACCESS["overdue"].right))
         able = frozenset((await self.db.execute(seats)).scalars())
         return {
             place: over
@@ -254,7 +248,7 @@ class _Counting:
             if (over := next((one for one in self.tree.up(place) if one in able), None)) is not None
         }
 
-    async def _owed(self) -> list[Fact]:
+    async def owed(self, code: str) -> list[Fact]:
         """What offices below owe, past its day: each counts what is below it."""
         sums = self._rolled()
         for campaign_id, place, one in await _late_duties(
@@ -265,7 +259,7 @@ class _Counting:
                     sums[office].add(1, one.due_on, name=self.tree.names[place])
         return self._named("owed", sums)
 
-    def _named(self, about: str, sums: Mapping[int, _Sum]) -> list[Fact]:
+    def _named(self, about: About, sums: Mapping[int, _Sum]) -> list[Fact]:
         """The facts with the names of those it hangs on most."""
         return [
             Fact(
@@ -280,7 +274,7 @@ class _Counting:
             if one.oldest is not None
         ]
 
-    def _undated(self) -> list[Fact]:
+    async def undated(self, code: str) -> list[Fact]:
         """Days the plan leaves open and the campaign's own office did not set."""
         found = []
         for campaign in self.campaigns.values():
@@ -295,6 +289,25 @@ class _Counting:
                 Fact("undated", campaign.id, place, len(names), since, until=until, names=names[:NAMES])
             )
         return found
+
+
+Count = Callable[[_Counting, str], Awaitable[list[Fact]]]
+"""Counts the facts of a kind for the offices, whether they stand or not; takes the code of the rule, too."""
+
+COUNTERS: Mapping[About, Count] = complete(
+    "storage.reminders.office_facts.COUNTERS",
+    FACTS,
+    {
+        "unsent": _Counting.unsent,
+        "unreviewed": _Counting.unreviewed,
+        "claimed": _Counting.claimed,
+        "unverified": _Counting.unverified,
+        "unanswered": _Counting.unanswered,
+        "overdue": _Counting.overdue,
+        "owed": _Counting.owed,
+        "undated": _Counting.undated,
+    },
+)
 
 
 async def _late_duties(

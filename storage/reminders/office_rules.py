@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.model.facts import LEAST_AGAIN, MOST_AGAIN, MOST_FIRST, Days, days_of
 from content.model.library import Library
-from content.model.reminders import FACTS, ReminderRule
+from content.model.reminders import ReminderRule
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.database import upsert
@@ -23,7 +23,7 @@ RIGHT = "office.remind"
 
 def fact_rules(library: Library) -> tuple[ReminderRule, ...]:
     """The rules of facts, in the order of the content."""
-    return tuple(rule for rule in library.reminders if rule.about in FACTS)
+    return tuple(rule for rule in library.reminders if rule.kind.planned == "counted")
 
 
 async def load(

@@ -8,31 +8,23 @@ what is due.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import BigInteger, Boolean, Date, String, TextClause, bindparam, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from content.model.reminder_kinds import About, Hearer, planned_as
 from content.model.reminders import ReminderRule, Wanted
+from content.registry import complete
 from storage.base.rights import seats_with
 from storage.base.schema import Instant
 from storage.campaigns.running import FORM_DUTY, RUNNING
-from storage.membership.reminder_access import OFFICE_RIGHT
-
-SUBJECTS = {
-    "self_check": "enterprise",
-    "recheck": "self_check",
-    "rectification": "finding",
-    "escalation": "escalation",
-    "upkeep": "upkeep",
-}
-"""What `reminders.subject` says, by what a rule is about."""
-
+from storage.membership.reminder_access import ACCESS, OFFICE_RIGHT
 
 # Every campaign that is planned, with its place and all below it: an enterprise is in all that cover it.
 _COVERED = """
@@ -83,80 +75,103 @@ _LISTED = ("due", "midnight")
 _ALL = ("due", "planned", "days", "urgent", "midnight", "near")
 """What listing and writing need to know of a day."""
 
-# What is due, by what the rule is about; `{tables}` in the order to look at them: from the days to what is
-# due on them, or from what is known to be due.
-_DUE = {
-    "self_check": f"""
-        SELECT {{columns}}
-        FROM {{tables}}
-        WHERE d.code = '{FORM_DUTY}' AND d.due_on = w.due_on AND d.campaign_id IN :campaigns
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How a kind is looked up as SQL, w being the days of a rule.
+
+    `tables`: where from, in the order to look at them: from the days to what is due on them; `tables_by_id`:
+    the same from what is known to be due. `where`: what is due. `subject_id`, `campaign_id` and `place`: the
+    columns that say what is reminded of, in which campaign, at which place. `places`: the table of places it
+    needs. `is_of_campaign`: the same subject is reminded of in each of its campaigns by itself.
+    """
+
+    tables: tuple[str, ...]
+    tables_by_id: tuple[str, ...]
+    where: str
+    subject_id: str
+    campaign_id: str
+    place: str = "e.jurisdiction_id"
+    places: str = ""
+    is_of_campaign: bool = False
+
+    def query(self, columns: str, tables: Sequence[str]) -> str:
+        """What is due, with these columns."""
+        return f"""
+        SELECT {columns}
+        FROM {" CROSS JOIN ".join(tables)}
+        WHERE {self.where}"""
+
+
+DUE: Mapping[About, Due] = complete(
+    "storage.reminders.planning.DUE",
+    planned_as("due"),
+    {
+        "self_check": Due(
+            tables=("wanted w", "campaign_duties d", "covered s", "enterprises e"),
+            tables_by_id=("enterprises e", "covered s", "campaign_duties d", "wanted w"),
+            where=f"""d.code = '{FORM_DUTY}' AND d.due_on = w.due_on AND d.campaign_id IN :campaigns
           AND s.campaign_id = d.campaign_id AND e.jurisdiction_id = s.place AND e.state = 'active'
           AND NOT EXISTS (SELECT 1 FROM self_checks c WHERE c.campaign_id = d.campaign_id
                           AND c.enterprise_id = e.id
                           AND (c.state <> 'draft' OR c.recheck_on IS NOT NULL))""",
-    "recheck": """
-        SELECT {columns}
-        FROM {tables}
-        WHERE c.recheck_on = w.due_on AND c.state = 'draft' AND c.campaign_id IN :campaigns
+            subject_id="e.id",
+            campaign_id="d.campaign_id",
+            places=_COVERED,
+            is_of_campaign=True,
+        ),
+        "recheck": Due(
+            tables=("wanted w", "self_checks c", "enterprises e"),
+            tables_by_id=("self_checks c", "wanted w", "enterprises e"),
+            where="""c.recheck_on = w.due_on AND c.state = 'draft' AND c.campaign_id IN :campaigns
           AND e.id = c.enterprise_id AND e.state = 'active'""",
-    "rectification": """
-        SELECT {columns}
-        FROM {tables}
-        WHERE r.state = 'open' AND r.due_on = w.due_on AND r.planned_at < w.midnight
+            subject_id="c.id",
+            campaign_id="c.campaign_id",
+        ),
+        "rectification": Due(
+            tables=("wanted w", "rectifications r", "findings f", "self_checks c", "enterprises e"),
+            tables_by_id=("findings f", "rectifications r", "wanted w", "self_checks c", "enterprises e"),
+            where="""r.state = 'open' AND r.due_on = w.due_on AND r.planned_at < w.midnight
           AND f.id = r.finding_id AND f.state = 'open'
           AND c.id = f.self_check_id AND c.campaign_id IN :campaigns
           AND e.id = r.enterprise_id AND e.state = 'active'""",
-    "escalation": """
-        SELECT {columns}
-        FROM {tables}
-        WHERE x.made_on = w.due_on AND x.state = 'open'
+            subject_id="f.id",
+            campaign_id="c.campaign_id",
+        ),
+        "escalation": Due(
+            tables=("wanted w", "escalations x", "self_checks c", "enterprises e"),
+            tables_by_id=("escalations x", "wanted w", "self_checks c", "enterprises e"),
+            where="""x.made_on = w.due_on AND x.state = 'open'
           AND c.id = x.self_check_id AND c.campaign_id IN :campaigns
           AND e.id = x.enterprise_id AND e.state = 'active'""",
-    "upkeep": """
-        SELECT {columns}
-        FROM {tables}
-        WHERE u.state = 'active' AND u.due_on = w.due_on AND u.kind IN :kinds AND u.changed_at < w.midnight
-          AND e.id = u.enterprise_id AND e.state = 'active'
+            subject_id="x.id",
+            campaign_id="c.campaign_id",
+            place="x.jurisdiction_id",
+        ),
+        "upkeep": Due(
+            tables=("wanted w", "upkeeps u", "enterprises e", "served s"),
+            tables_by_id=("upkeeps u", "wanted w", "enterprises e", "served s"),
+            where="""u.state = 'active' AND u.due_on = w.due_on AND u.kind IN :kinds
+          AND u.changed_at < w.midnight AND e.id = u.enterprise_id AND e.state = 'active'
           AND s.place = e.jurisdiction_id AND s.campaign_id IN :campaigns""",
-}
-_TABLES = {
-    "self_check": ("wanted w", "campaign_duties d", "covered s", "enterprises e"),
-    "recheck": ("wanted w", "self_checks c", "enterprises e"),
-    "rectification": ("wanted w", "rectifications r", "findings f", "self_checks c", "enterprises e"),
-    "escalation": ("wanted w", "escalations x", "self_checks c", "enterprises e"),
-    "upkeep": ("wanted w", "upkeeps u", "enterprises e", "served s"),
-}
-_TABLES_BY_ID = {
-    "self_check": ("enterprises e", "covered s", "campaign_duties d", "wanted w"),
-    "recheck": ("self_checks c", "wanted w", "enterprises e"),
-    "rectification": ("findings f", "rectifications r", "wanted w", "self_checks c", "enterprises e"),
-    "escalation": ("escalations x", "wanted w", "self_checks c", "enterprises e"),
-    "upkeep": ("upkeeps u", "wanted w", "enterprises e", "served s"),
-}
-_ID = {
-    "self_check": "e.id",
-    "recheck": "c.id",
-    "rectification": "f.id",
-    "escalation": "x.id",
-    "upkeep": "u.id",
-}
-_CAMPAIGN = {
-    "self_check": "d.campaign_id",
-    "recheck": "c.campaign_id",
-    "rectification": "c.campaign_id",
-    "escalation": "c.campaign_id",
-    "upkeep": "s.campaign_id",
-}
+            subject_id="u.id",
+            campaign_id="s.campaign_id",
+            places=_SERVED,
+        ),
+    },
+)
 
-_PLACES = {"self_check": _COVERED, "upkeep": _SERVED}
-"""The table of places that a rule about this needs."""
-
-_HEARD = {
-    "contacts": "SELECT due.*, c.person_id FROM due JOIN contacts c ON c.enterprise_id = due.enterprise_id",
-    "guests": "SELECT due.*, g.person_id FROM due JOIN finding_guests g ON g.finding_id = due.subject_id",
-    "office": """SELECT due.*, a.person_id FROM due JOIN nearest n ON n.subject_id = due.subject_id
-        JOIN able a ON a.subject_id = n.subject_id AND a.depth = n.depth""",
-}
+_HEARD: Mapping[Hearer, str] = complete(
+    "storage.reminders.planning._HEARD",
+    get_args(Hearer),
+    {
+        "contacts": """SELECT due.*, c.person_id FROM due
+            JOIN contacts c ON c.enterprise_id = due.enterprise_id""",
+        "guests": "SELECT due.*, g.person_id FROM due JOIN finding_guests g ON g.finding_id = due.subject_id",
+        "office": """SELECT due.*, a.person_id FROM due JOIN nearest n ON n.subject_id = due.subject_id
+            JOIN able a ON a.subject_id = n.subject_id AND a.depth = n.depth""",
+    },
+)
 
 ONE_BY_ONE = "LIMIT 1 OFFSET 0"
 """At the end of an EXISTS: PostgreSQL looks it up for each row, by index. Left to itself it joins, and where
@@ -222,7 +237,7 @@ async def remind(db: AsyncConnection, now: datetime, task: Task, subjects: Seque
     rule, seats = task.rule, seats_with(OFFICE_RIGHT)
     sizes = (len(task.wanted), len(task.campaigns), len(rule.kinds), len(seats))
     statement, names = _inserting(rule.about, rule.to, *sizes)
-    values = _days(task, _ALL) | {"rule": rule.code, "subject": SUBJECTS[rule.about], "now": now}
+    values = _days(task, _ALL) | {"rule": rule.code, "subject": ACCESS[rule.about].subject, "now": now}
     for name, listed in (("campaigns", task.campaigns), ("kinds", rule.kinds), ("seats", seats)):
         values |= _listed(name, listed)
     values["ids"] = list(subjects)
@@ -230,36 +245,38 @@ async def remind(db: AsyncConnection, now: datetime, task: Task, subjects: Seque
 
 
 @lru_cache(maxsize=64)
-def _listing(asked: tuple[tuple[str, int, int], ...], campaigns: int) -> _Bound:
+def _listing(asked: tuple[tuple[About, int, int], ...], campaigns: int) -> _Bound:
     """For rules about such things, each with so many days and kinds."""
     tables: list[str] = []
     queries: list[str] = []
-    tables.extend(dict.fromkeys(_PLACES[about] for about, *_ in asked if about in _PLACES))
+    tables.extend(dict.fromkeys(DUE[about].places for about, *_ in asked if DUE[about].places))
     for place, (about, days, kinds) in enumerate(asked):
         tables.append(_wanted(days, _LISTED, f"_{place}"))
-        due = _DUE[about].format(
-            columns=f"{place} AS place, {_ID[about]} AS subject_id",
-            tables=" CROSS JOIN ".join(_TABLES[about]).replace("wanted w", f"wanted_{place} w"),
+        due = DUE[about]
+        query = due.query(
+            f"{place} AS place, {due.subject_id} AS subject_id",
+            [one.replace("wanted w", f"wanted_{place} w") for one in due.tables],
         )
-        queries.append(due.replace(":kinds", _list(f"kinds{place}", kinds)))
+        queries.append(query.replace(":kinds", _list(f"kinds{place}", kinds)))
     listed = "\nUNION\n".join(queries)
     sql = f"WITH RECURSIVE {', '.join(tables)}{listed}\nORDER BY 1, 2"
     return _bound(sql.replace(":campaigns", _list("campaigns", campaigns)))
 
 
 @lru_cache(maxsize=64)
-def _inserting(about: str, to: tuple[str, ...], days: int, campaigns: int, kinds: int, seats: int) -> _Bound:
-    tables = " CROSS JOIN ".join(_TABLES_BY_ID[about])
-    place = "x.jurisdiction_id" if about == "escalation" else "e.jurisdiction_id"
-    ids = f"{_ID[about]} AS subject_id, {_CAMPAIGN[about]}, e.id AS enterprise_id, {place}"
-    due = _DUE[about].format(columns=f"{_DAYS_OF}, {ids}", tables=tables)
+def _inserting(
+    about: About, to: tuple[Hearer, ...], days: int, campaigns: int, kinds: int, seats: int
+) -> _Bound:
+    due = DUE[about]
+    ids = f"{due.subject_id} AS subject_id, {due.campaign_id}, e.id AS enterprise_id, {due.place}"
+    query = due.query(f"{_DAYS_OF}, {ids}", due.tables_by_id)
     heard = "\nUNION\n".join(_HEARD[hearer] for hearer in to)
     offices = f"{_OFFICES}," if "office" in to else ""
-    places = f",{_PLACES[about]}" if about in _PLACES else ""
-    lines = _LINES.replace("SAME", "AND x.campaign_id = h.campaign_id" if about == "self_check" else "")
+    places = f",{due.places}" if due.places else ""
+    lines = _LINES.replace("SAME", "AND x.campaign_id = h.campaign_id" if due.is_of_campaign else "")
     sql = f"""{_INTO}
 WITH RECURSIVE {_wanted(days, _ALL)}{places},
-due AS ({due} AND {_ID[about]} IN :ids),{offices}
+due AS ({query} AND {due.subject_id} IN :ids),{offices}
 heard AS ({heard}){lines}"""
     for name, size in (("campaigns", campaigns), ("kinds", kinds), ("seats", seats)):
         sql = sql.replace(f":{name}", _list(name, size))

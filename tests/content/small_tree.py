@@ -204,7 +204,8 @@ reminders:
     about: self_check
     to: [contacts]
     days: [-7, 0, 3]
-    text: reminder-form
+    text: reminder-form-not-started
+    more: {partly: reminder-form-partly, answered: reminder-form-answered}
     buttons: [check, snooze]
 """
 

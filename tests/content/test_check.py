@@ -234,3 +234,50 @@ def test_a_rule_of_what_is_counted_has_one_day_goes_on_and_is_the_only_one(
     last = max(number for number, line in enumerate(written, 1) if "about: unreviewed" in line)
     line = tree.line(file, at) if at else last
     assert only_message(tree) == f"{file}:{line}: {message}"
+
+
+MORE = "    more: {partly: reminder-form-partly, answered: reminder-form-answered}\n"
+
+
+@pytest.mark.parametrize(
+    ("new", "at", "message"),
+    [
+        (
+            "    more: {partly: reminder-form-partly}\n",
+            "text: reminder-form-not-started",
+            "'form' has no sentence for 'answered'; write more: {answered: KEY}",
+        ),
+        (
+            MORE.replace("}", ", late: reminder-form-partly}"),
+            "late: reminder-form-partly",
+            "'form' is never said with 'late'; write one of partly, answered",
+        ),
+    ],
+)
+def test_a_rule_has_a_sentence_for_each_role_of_its_kind(
+    tree: SmallTree, new: str, at: str, message: str
+) -> None:
+    tree.replace("reminders.yaml", MORE, new)
+    assert only_message(tree) == f"reminders.yaml:{tree.line('reminders.yaml', at)}: {message}"
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        (
+            "  - says: reminder-form-partly\n",
+            'several of them are told with a sentence of their own; write several: KEY, or names: ""',
+        ),
+        (
+            '  - says: reminder-form-partly\n    names: ""\n    several: reminder-form-answered\n',
+            "several of them are told with the sentence of one; drop 'several'",
+        ),
+    ],
+)
+def test_a_rule_of_mail_has_a_sentence_for_several_where_they_are_told_together(
+    tree: SmallTree, rule: str, message: str
+) -> None:
+    path = tree.root / "reminders.yaml"
+    path.write_text(f"{path.read_text()}mail:\n{rule}")
+    line = tree.line("reminders.yaml", "says: reminder-form-partly")
+    assert only_message(tree) == f"reminders.yaml:{line}: 'reminder-form-partly': {message}"

@@ -16,7 +16,8 @@ from content import loader
 from content.calendar.workdays import Works, every_day
 from content.catalog import Catalog
 from content.model.library import Library
-from content.model.reminders import FACTS, ReminderRule
+from content.model.reminder_kinds import FACTS
+from content.model.reminders import ReminderRule
 from scheduler.clock import Clock
 from scheduler.delivery.items import Outgoing
 from scheduler.delivery.outcome import Outcome, Sent

@@ -14,9 +14,9 @@ from content.model.base import Text
 from content.screen import LINES, lines_of
 from scheduler.delivery.items import Outgoing
 from scheduler.messages.digest_wording import MOST_ROWS, Wording
-from storage.reminders.digest_lines import (
+from storage.reminders.digest_lines import DigestFacts
+from storage.reminders.lines import (
     CheckLine,
-    DigestFacts,
     DutyLine,
     EscalationLine,
     FixLine,

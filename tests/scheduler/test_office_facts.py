@@ -13,7 +13,7 @@ from content.calendar.workdays import every_day
 from content.loader import load
 from content.model.facts import Days
 from content.model.library import Library
-from content.model.reminders import FACTS
+from content.model.reminder_kinds import FACTS
 from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.base.errors import NotAllowed, Stale

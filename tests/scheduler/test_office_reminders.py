@@ -314,7 +314,7 @@ async def test_closed_campaign_asks_offices_for_nothing(city: Town) -> None:
 
 
 async def test_many_duties_of_a_day_are_counted(city: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scheduler.messages.digest_wording.DUTIES", 1)
+    monkeypatch.setattr("scheduler.messages.digest_kinds.DUTIES", 1)
     await officer(city, city.places["east"])
     await live(city, date(2026, 11, 30), date(2026, 11, 30))
     assert "等 2 项任务 · 今天到期" in city.letters[0].text

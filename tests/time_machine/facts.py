@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from content.calendar.workdays import is_workday
-from storage.membership.reminder_access import RIGHTS
+from storage.membership.reminder_access import ACCESS
 from tests.time_machine.cast import DAY, Due, Owner
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ OWED = {"top": ("below", "below2"), "east": ("below2",)}
 
 def expected(life: Campaign, first: date) -> Iterator[tuple[str, str, int, int, date]]:
     """(rule, subject, id, person, day) of each line, from the day `first` to the campaign's end."""
-    rules = {rule.about: rule for rule in life.world.library.reminders if rule.about in RIGHTS}
+    rules = {rule.about: rule for rule in life.world.library.reminders if rule.kind.planned == "counted"}
     for code, place in life.places.items():
         for about, rule in rules.items():
-            right = RIGHTS[about]
+            right = ACCESS[about].right
             hearers = [one.person_id for one in life.officers if one.place == code and one.may(right)]
             said: date | None = None
             for number in range((life.ends_on - first).days + 1):

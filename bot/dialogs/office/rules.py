@@ -23,8 +23,9 @@ from scheduler.messages.digest_wording import Wording
 from storage.base.errors import NotFound
 from storage.offices import staff
 from storage.reminders import fact_planning, office_rules
-from storage.reminders.digest_lines import DigestFacts, FactLine
+from storage.reminders.digest_lines import DigestFacts
 from storage.reminders.fact_planning import Preview
+from storage.reminders.lines import FactLine
 
 FIRST = (1, 3, 7, 14, 30)
 AGAIN = (1, 3, 7, 14, 30)

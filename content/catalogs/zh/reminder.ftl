@@ -18,7 +18,7 @@ reminder-who = （负责人 { $name }）
 reminder-of-campaign = { $text }〔{ $place } · { $plan }〕
 reminder-numbered = { $number } { $text }
 
-## 各条规则的话：reminders.yaml 里 text 写的是开头
+## 各条规则的话：reminders.yaml 里 text 和 more 写的是全名
 reminder-form-not-started = 自查表还没开始 · { $when }
 reminder-form-partly = 自查表答了 { $done }/{ $total } 项 · { $when }
 reminder-form-answered = 自查表都答完了，还没提交 · { $when }

@@ -1,0 +1,123 @@
+"""Kinds of reminders: what a rule can be about. One record a kind holds what is pure about it.
+
+Each layer adds its own part in one registry, complete for every kind or the program does not start:
+`storage.membership.reminder_access.ACCESS` (who may be told), `storage.reminders.planning.DUE` (what is due),
+`storage.reminders.office_facts.COUNTERS` (what is counted), `storage.reminders.digest_lines.READERS` (what
+still holds when a digest is composed), `scheduler.messages.digest_kinds.KINDS` (its sentences and buttons),
+`bot.handlers.facts.LISTS` (where the button of what is counted leads).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, get_args
+
+from content.registry import complete
+
+About = Literal[
+    "self_check",
+    "recheck",
+    "rectification",
+    "escalation",
+    "duty",
+    "upkeep",
+    "unsent",
+    "unreviewed",
+    "claimed",
+    "unverified",
+    "unanswered",
+    "overdue",
+    "owed",
+    "undated",
+]
+ABOUTS: Final[tuple[About, ...]] = get_args(About)
+Hearer = Literal["contacts", "guests", "office"]
+ReminderButton = Literal[
+    "check", "done", "extend", "kept", "office", "list", "nudge", "take", "snooze", "mute"
+]
+Planned = Literal["due", "duty", "counted"]
+"""How it is found out on a day what is to be said: what is due by then (SQL), duties that offices owe by the
+plan, or what is counted for an office and its places below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a rule can be about. `hearers` and `buttons`: whom a rule can speak to and what it can offer.
+
+    `more`: roles of the sentences that it is said with besides the rule's `text`; `office_more`: the same for
+    a rule that speaks to an office, where that differs. `has_upkeeps`: the rule names which upkeeps.
+    `foreseen`: what of it is sure before a campaign is opened: the day of its form, the days of duties.
+    `anew_by_day`: an office is told anew when its first day has passed and on its last day, however lately it
+    was told.
+    """
+
+    planned: Planned
+    hearers: tuple[Hearer, ...]
+    buttons: tuple[ReminderButton, ...]
+    more: tuple[str, ...] = ()
+    office_more: tuple[str, ...] | None = None
+    has_upkeeps: bool = False
+    foreseen: Literal["form", "duties"] | None = None
+    anew_by_day: bool = False
+
+    def roles(self, to: Collection[Hearer]) -> tuple[str, ...]:
+        """The roles of the further sentences of a rule that speaks to these."""
+        return self.office_more if self.office_more is not None and "office" in to else self.more
+
+
+def _counted(*besides: ReminderButton, anew_by_day: bool = False) -> Kind:
+    return Kind("counted", ("office",), ("list", *besides), anew_by_day=anew_by_day)
+
+
+KINDS: Final[Mapping[About, Kind]] = complete(
+    "content.model.reminder_kinds.KINDS",
+    ABOUTS,
+    {
+        "self_check": Kind(
+            "due",
+            ("contacts",),
+            ("check", "snooze", "mute"),
+            more=("partly", "answered"),
+            foreseen="form",
+        ),
+        "recheck": Kind(
+            "due", ("contacts", "office"), ("check", "snooze", "office"), office_more=("several",)
+        ),
+        "rectification": Kind(
+            "due", ("contacts", "guests"), ("done", "extend", "snooze", "mute"), more=("short",)
+        ),
+        "escalation": Kind("due", ("office",), ("office", "snooze"), more=("several",)),
+        "duty": Kind(
+            "duty",
+            ("office",),
+            ("office", "snooze", "mute"),
+            more=("several", "recurring"),
+            foreseen="duties",
+        ),
+        "upkeep": Kind("due", ("contacts",), ("kept", "snooze", "mute"), has_upkeeps=True),
+        "unsent": _counted("nudge", anew_by_day=True),
+        "unreviewed": _counted(),
+        "claimed": _counted(),
+        "unverified": _counted(),
+        "unanswered": _counted(),
+        "overdue": _counted(),
+        "owed": _counted(),
+        "undated": _counted("take"),
+    },
+)
+
+
+def planned_as(planned: Planned) -> tuple[About, ...]:
+    """The kinds that are planned in one way, in their order."""
+    return tuple(about for about, kind in KINDS.items() if kind.planned == planned)
+
+
+FACTS: Final = planned_as("counted")
+"""Kinds that are counted for an office and its places below, and not said of one thing: forms not handed in,
+forms and rectifications that wait for the office, forms somebody claimed and left, extensions without an
+answer, enterprises long overdue, duties that offices below owe, days the plan leaves open
+(`content.model.facts`)."""
+
+UPKEEPS: Final = ("maintenance", "medical_exam", "testing")
+"""An enterprise's own recurring dates: 防护设施维护, 在岗体检, 危害因素检测."""
