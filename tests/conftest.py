@@ -28,8 +28,8 @@ LONG = (
     "conversations/test_broken_ground.py",
     "strangers/test_process.py",
     "browser",
-    "storage/test_campaign_progress.py",
-    "storage/test_rights.py",
+    "storage/statistics/test_progress.py",
+    "storage/base/test_rights.py",
 )
 """Folders and modules with tests of half a minute and more."""
 

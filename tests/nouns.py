@@ -1,5 +1,5 @@
 """Which tests concern a noun: `--noun=extensions` picks those whose name has it, and those whose module
-imports product code of that name, itself or through helpers of its own folder."""
+imports product code of that name, itself or through helpers of its own folder or of one above."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def concerns(noun: str, path: Path, name: str = "", *, by_import: bool = True) -
     `by_import` False: its name alone counts.
     """
     stem = _stem(noun)
-    if stem in path.stem.removeprefix("test_") or stem in name.lower():
+    if stem in path.stem.removeprefix("test_") or stem in path.parent.name or stem in name.lower():
         return True
     return by_import and any(stem in module for module in product_modules(path))
 
@@ -54,7 +54,7 @@ def product_modules(path: Path) -> frozenset[str]:
         for module in _imported(at):
             if module.split(".")[0] in PRODUCT:
                 found.add(module)
-            elif (helper := _helper(module)) is not None and helper.parent == path.parent:
+            elif (helper := _helper(module)) is not None and helper.parent in path.parents:
                 ahead.append(helper)
     return frozenset(found)
 

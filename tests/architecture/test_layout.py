@@ -119,3 +119,14 @@ def test_every_package_says_what_lives_in_it(package: str) -> None:
         and not ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8")))
     ]
     assert silent == []
+
+
+def test_tests_stand_in_folders_named_as_what_they_test() -> None:
+    mirrored = ("bot", "content", "scheduler", "storage")
+    folders = [path for top in mirrored for path in (ROOT / "tests" / top).iterdir() if path.is_dir()]
+    named = [path for path in folders if path.name not in ("__pycache__", "data")]
+    assert len(named) > 20
+    strange = [path for path in named if not (ROOT / path.relative_to(ROOT / "tests")).is_dir()]
+    assert not strange, strange
+    loose = [path.name for path in (ROOT / "tests" / "storage").glob("test_*.py")]
+    assert not loose, f"put them into a folder of tests/storage: {loose}"

@@ -14,7 +14,7 @@ from tests.nouns import TESTS, concerns, may_concern, product_modules
 @pytest.mark.parametrize(
     "chosen",
     [
-        "storage/test_extensions.py",  # by its name
+        "storage/findings/test_extensions.py",  # by its name
         "conversations/test_confirming_enterprise.py",  # by an import
     ],
 )
@@ -24,11 +24,11 @@ def test_a_module_is_chosen_by_name_and_by_import(chosen: str) -> None:
 
 
 def test_a_module_that_has_nothing_to_do_with_it_is_left_out() -> None:
-    assert not may_concern("extensions", TESTS / "content/test_credit_code.py")
+    assert not may_concern("extensions", TESTS / "content/typed/test_credit_code.py")
 
 
 def test_a_test_named_after_it_is_chosen_alone() -> None:
-    path = TESTS / "content/test_credit_code.py"
+    path = TESTS / "content/typed/test_credit_code.py"
     assert concerns("extensions", path, "test_an_extension_is_granted")
     assert not concerns("extensions", path, "test_a_code_is_read")
 
@@ -63,5 +63,5 @@ def test_the_option_collects_what_is_chosen_only() -> None:
         [*command, "tests/content"], cwd=TESTS.parent, capture_output=True, text=True, check=True
     )
     modules = {line.split("::")[0] for line in done.stdout.splitlines() if "::" in line}
-    assert "tests/content/test_credit_code.py" in modules
-    assert "tests/content/test_telephones.py" not in modules
+    assert "tests/content/typed/test_credit_code.py" in modules
+    assert "tests/content/typed/test_telephones.py" not in modules

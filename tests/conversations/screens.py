@@ -51,7 +51,7 @@ def height(text: str) -> int:
 def cut_off(rows: Sequence[Sequence[str]], typed: Sequence[str] = ()) -> list[str]:
     """Chinese labels that a phone cuts off; not those with what people typed, nor where all rows are taken.
 
-    English ones are measured where they are sentences of the catalog (tests/bot/test_labels.py); the reasons
+    English ones are measured where they are sentences of the catalog (`test_labels`); the reasons
     and titles of the check items are longer in English than any button.
     """
     wide = [row for row in rows if not fits(row) and len(row) <= WIDEST_ROW]
