@@ -9,7 +9,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Incomplete(LookupError):
+class RegistryError(LookupError):
     """A registry lacks a part, or has one of something that does not exist: the program does not start."""
 
 
@@ -17,7 +17,7 @@ def complete(what: str, members: Iterable[K], parts: Mapping[K, V]) -> Mapping[K
     """The parts as given: one for each of the members and none besides.
 
     Raises:
-        Incomplete: which are missing, which are unknown.
+        RegistryError: which are missing, which are unknown.
     """
     wanted = list(members)
     missing = [str(one) for one in wanted if one not in parts]
@@ -25,5 +25,5 @@ def complete(what: str, members: Iterable[K], parts: Mapping[K, V]) -> Mapping[K
     if missing or unknown:
         lacks = f"no part for {', '.join(missing)}" if missing else ""
         has = f"parts for unknown {', '.join(unknown)}" if unknown else ""
-        raise Incomplete(f"{what}: {'; '.join(filter(None, (lacks, has)))}")
+        raise RegistryError(f"{what}: {'; '.join(filter(None, (lacks, has)))}")
     return parts

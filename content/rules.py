@@ -17,6 +17,8 @@ Facts = Mapping[str, bool | int]
 """Profile facts; `n_workers` is a number, a fact that is not there is false."""
 
 Verdict = Literal["pass", "fail", "na"]
+Wanted = Literal["answer", "photo", "reason", "numbers", "plan"]
+"""What an answer can lack."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Missing:
     """What a question still lacks before the form can be handed in."""
 
     question: str
-    what: Literal["answer", "photo", "reason", "numbers", "plan"]
+    what: Wanted
 
 
 def build_form(library: Library, pack: Pack) -> Form:

@@ -7,7 +7,32 @@ from collections.abc import Iterable, Sequence
 from content.catalog import Catalog
 from documents.enterprise_sheet import Book
 from documents.enterprise_template import Mark
+from documents.list_columns import COLUMNS
 from storage.enterprises.imports import Fault, Listed
+
+FAULTS = {
+    "merged": "import-merged",
+    "formula": "import-formula",
+    "long-number": "import-long-number",
+    "phone-number": "import-phone-number",
+    "name": "import-name",
+    "address": "import-address",
+    "contact_name": "import-contact-name",
+    "phone": "import-phone",
+    "headcount": "import-headcount",
+    "code-length": "import-code-length",
+    "code-character": "import-code-character",
+    "code-check": "import-code-check",
+    "code-twice": "import-code-twice",
+    "place": "import-place",
+    "place-several": "import-place-several",
+    "industry": "import-industry",
+    "industry-empty": "import-industry-empty",
+    "industry-several": "import-industry-several",
+    "elsewhere": "import-elsewhere",
+    "closed": "import-closed",
+}
+"""What is wrong with a cell, by its problem."""
 
 
 def listed(book: Book) -> list[Listed]:
@@ -28,7 +53,7 @@ def marks(faults: Iterable[Fault], catalog: Catalog, language: str) -> list[Mark
         values = dict(fault.values)
         if isinstance(first := values.get("first"), int) and (sheet := values.pop("first_sheet", "")):
             values["first"] = catalog.say("import-row-of", language, sheet=sheet, row=first)
-        words = catalog.say(f"import-{fault.problem}", language, **values)
+        words = catalog.say(FAULTS[fault.problem], language, **values)
         order.setdefault(fault.sheet, len(order))
         made.append(Mark(fault.row, fault.column, words, fault.sheet, fault.several))
     return sorted(made, key=lambda mark: (order[mark.sheet], mark.row))
@@ -36,7 +61,7 @@ def marks(faults: Iterable[Fault], catalog: Catalog, language: str) -> list[Mark
 
 def sentence(mark: Mark, catalog: Catalog, language: str) -> str:
     """第 7 行 职工人数：要写数字."""
-    column = catalog.say(f"sheet-head-{mark.column}", language)
+    column = catalog.say(COLUMNS[mark.column].head, language)
     said = catalog.say("import-row", language, row=mark.row, column=column, words=mark.words)
     return f"{mark.sheet} · {said}" if mark.several else said
 

@@ -18,13 +18,12 @@ from typing import TYPE_CHECKING, Any
 
 from content.catalog import Catalog
 from documents.cells import index_of, letter_of, plain_head, text_of, whole_phone
+from documents.list_columns import COLUMNS, REQUIRED
 from storage.base.sandbox import Exhausted, Refused, sandbox
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
-COLUMNS = ("name", "credit_code", "place", "industry", "address", "headcount", "contact_name", "phone")
-REQUIRED = frozenset({"name", "credit_code", "industry", "headcount"})
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_PART = 80 * 1024 * 1024
@@ -50,11 +49,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
 
 class SheetError(Exception):
-    """A file that cannot be read at all. `problem` picks the sentence: error-invalid-sheet-<problem>."""
+    """A file that cannot be read at all. `key`: of its sentence, `error-invalid-sheet-` and why."""
 
-    def __init__(self, problem: str, **values: str | int) -> None:
-        super().__init__(problem)
-        self.problem = problem
+    def __init__(self, key: str, **values: str | int) -> None:
+        super().__init__(key)
+        self.key = key
         self.values = values
 
 
@@ -125,11 +124,11 @@ def read_book_now(data: bytes, catalog: Catalog) -> Book:
     try:
         found, _ = sandbox.run_now(f"{__name__}:read_in_helper", data, heads=known_heads(catalog))
     except Refused as refused:
-        if refused.problem == "heads":
-            raise SheetError("heads", missing=_heads_wanted(catalog)) from None
-        raise SheetError(refused.problem, **refused.values) from None
+        if refused.key == "error-invalid-sheet-heads":
+            raise SheetError("error-invalid-sheet-heads", missing=_heads_wanted(catalog)) from None
+        raise SheetError(refused.key, **refused.values) from None
     except Exhausted:
-        raise SheetError("bomb") from None
+        raise SheetError("error-invalid-sheet-bomb") from None
     sheets = tuple(
         Sheet(
             tuple(SheetRow(**row) for row in sheet.pop("rows")),
@@ -150,22 +149,22 @@ def check_size(size: int) -> None:
         SheetError: "large".
     """
     if size > MAX_BYTES:
-        raise SheetError("large", limit=MAX_BYTES // 1024 // 1024)
+        raise SheetError("error-invalid-sheet-large", limit=MAX_BYTES // 1024 // 1024)
 
 
 def known_heads(catalog: Catalog) -> dict[str, str]:
     """The column of each head that is understood, in both languages."""
     known: dict[str, str] = {}
-    for name in COLUMNS:
+    for name, column in COLUMNS.items():
         for language in ("zh", "en"):
-            aliases = catalog.say(f"sheet-alias-{name}", language).split("|")
-            heads = [catalog.say(f"sheet-head-{name}", language), *aliases]
+            aliases = catalog.say(column.aliases, language).split("|")
+            heads = [catalog.say(column.head, language), *aliases]
             known |= {plain_head(head): name for head in heads}
     return known
 
 
 def _heads_wanted(catalog: Catalog) -> str:
-    return "、".join(catalog.say(f"sheet-head-{name}", "zh") for name in COLUMNS if name in REQUIRED)
+    return "、".join(catalog.say(column.head, "zh") for column in COLUMNS.values() if column.required)
 
 
 # --- in the helper ----------------------------------------------------------------------------------
@@ -205,9 +204,9 @@ def read_in_helper(data: bytes, heads: Mapping[str, str]) -> tuple[dict[str, Any
         else:
             sheets.append(sheet)
     if not sheets:
-        raise SheetError("heads" if file.pages else "hidden")
+        raise SheetError("error-invalid-sheet-heads" if file.pages else "error-invalid-sheet-hidden")
     if not any(sheet.rows for sheet in sheets):
-        raise SheetError("empty")
+        raise SheetError("error-invalid-sheet-empty")
     answer = {
         "sheets": [asdict(sheet) for sheet in sheets],
         "kind": file.kind,
@@ -227,7 +226,7 @@ def _open(data: bytes) -> _File:
             return _spreadsheet(data, "xlsx", parts)
         if "content.xml" in parts:
             return _spreadsheet(data, "ods", {})
-        raise SheetError("not")
+        raise SheetError("error-invalid-sheet-not")
     return _File("csv", [_Page("", iter(enumerate(_lines(data), 1)))])
 
 
@@ -238,7 +237,7 @@ def _parts(data: bytes) -> dict[str, bytes]:
             parts = archive.infolist()
             sizes = [part.file_size for part in parts]
             if sum(sizes) > MAX_UNPACKED or max(sizes, default=0) > MAX_PART or len(parts) > 2000:
-                raise SheetError("bomb")
+                raise SheetError("error-invalid-sheet-bomb")
             found: dict[str, bytes] = {}
             for part in parts:
                 found[part.filename] = b""
@@ -246,10 +245,10 @@ def _parts(data: bytes) -> dict[str, bytes]:
                     with archive.open(part) as opened:
                         found[part.filename] = opened.read(MAX_PART + 1)
                     if len(found[part.filename]) > MAX_PART:  # its directory may lie
-                        raise SheetError("bomb")
+                        raise SheetError("error-invalid-sheet-bomb")
             return found
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        raise SheetError("not") from error
+        raise SheetError("error-invalid-sheet-not") from error
 
 
 def _spreadsheet(data: bytes, kind: str, parts: Mapping[str, bytes]) -> _File:
@@ -274,9 +273,13 @@ def _spreadsheet(data: bytes, kind: str, parts: Mapping[str, bytes]) -> _File:
             file.pages.append(_page(book, sheet.name, parts.get(paths.get(sheet.name, ""), b"")))
         return file
     except PasswordError as error:
-        raise SheetError("protected") from error
+        raise SheetError("error-invalid-sheet-protected") from error
     except (CalamineError, OSError, ValueError) as error:
-        raise SheetError("protected" if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P" in data else "not") from error
+        raise SheetError(
+            "error-invalid-sheet-protected"
+            if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P" in data
+            else "error-invalid-sheet-not"
+        ) from error
 
 
 def _page(book: CalamineWorkbook, title: str, source: bytes) -> _Page:
@@ -334,7 +337,7 @@ def _lines(data: bytes) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))[: 2 * MAX_ROWS]
     except csv.Error as error:
-        raise SheetError("not") from error
+        raise SheetError("error-invalid-sheet-not") from error
 
 
 def _text_of(data: bytes) -> str:
@@ -347,7 +350,7 @@ def _text_of(data: bytes) -> str:
             continue
         if _DELIMITED.search(text[:5000]) and not _CONTROL.search(text):
             return text
-    raise SheetError("not")
+    raise SheetError("error-invalid-sheet-not")
 
 
 def _read(page: _Page, heads: Mapping[str, str], most: int) -> Sheet | None:
@@ -382,7 +385,7 @@ def _read(page: _Page, heads: Mapping[str, str], most: int) -> Sheet | None:
             continue
         rows.append(_row(page, number, cells, places))
         if len(rows) > most:
-            raise SheetError("rows", limit=MAX_ROWS)
+            raise SheetError("error-invalid-sheet-rows", limit=MAX_ROWS)
     if places is None:
         return None
     letters = {name: letter_of(at) for name, at in places.items()}

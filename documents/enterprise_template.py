@@ -18,12 +18,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from content.catalog import Catalog
 from content.model.library import Library
-from documents.enterprise_sheet import COLUMNS, REQUIRED, Book
+from documents.enterprise_sheet import Book
+from documents.list_columns import COLUMNS
 from documents.sheets import kept_text
 from storage.base.sandbox import Exhausted, Failed, sandbox
-
-_WIDTHS = (34, 22, 16, 16, 30, 10, 12, 18)
-
 
 _RED = PatternFill("solid", fgColor="F8CBAD")
 
@@ -48,22 +46,21 @@ def make_template(catalog: Catalog, language: str, library: Library, places: Seq
     sheet: Any = book.active
     sheet.title = catalog.say("sheet-title", language)
     frame = Border(_LINE, _LINE, _LINE, _LINE)
-    for number, (name, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True), 1):
-        star = "*" if name in REQUIRED else ""
-        cell = sheet.cell(1, number, f"{catalog.say(f'sheet-head-{name}', language)}{star}")
+    for number, (name, column) in enumerate(COLUMNS.items(), 1):
+        star = "*" if column.required else ""
+        cell = sheet.cell(1, number, f"{catalog.say(column.head, language)}{star}")
         cell.font, cell.border = Font(bold=True), frame
         cell.fill = PatternFill("solid", fgColor="E7EEF7")
         letter = get_column_letter(number)
-        sheet.column_dimensions[letter].width = width
+        sheet.column_dimensions[letter].width = column.width
         if name in ("credit_code", "phone"):  # text, so that no digit is lost
             for row in range(2, 1002):
                 sheet[f"{letter}{row}"].number_format = "@"
     sheet.freeze_panes = "A2"
     help_sheet: Any = book.create_sheet(catalog.say("sheet-help", language))
     help_sheet.column_dimensions["A"].width, help_sheet.column_dimensions["B"].width = 20, 80
-    for name in COLUMNS:
-        words = catalog.say(f"sheet-about-{name}", language)
-        help_sheet.append([catalog.say(f"sheet-head-{name}", language), words])
+    for column in COLUMNS.values():
+        help_sheet.append([catalog.say(column.head, language), catalog.say(column.about, language)])
     for row in help_sheet.iter_rows(max_col=2):
         row[1].alignment = Alignment(wrap_text=True, vertical="top")
     choices: Any = book.create_sheet(catalog.say("sheet-choices", language))
@@ -72,14 +69,14 @@ def make_template(catalog: Catalog, language: str, library: Library, places: Seq
         choices.cell(number, 1, words)
     for number, words in enumerate(places, 1):
         choices.cell(number, 2, words)
-    for column, letter, count in (("industry", "A", len(industries)), ("place", "B", len(places))):
+    for name, letter, count in (("industry", "A", len(industries)), ("place", "B", len(places))):
         if count:
             offered = DataValidation(
                 type="list",
                 formula1=f"='{choices.title}'!${letter}$1:${letter}${count}",
                 showErrorMessage=False,  # a name typed otherwise may be understood all the same
             )
-            target = get_column_letter(COLUMNS.index(column) + 1)
+            target = get_column_letter(list(COLUMNS).index(name) + 1)
             offered.add(f"{target}2:{target}1001")
             sheet.add_data_validation(offered)
     out = io.BytesIO()
@@ -125,8 +122,8 @@ def _plain_book(book: Book, catalog: Catalog, language: str) -> Any:
     for sheet in book.sheets:
         page: Any = made.create_sheet(sheet.title or catalog.say("sheet-title", language))
         for name, letter in sheet.columns.items():
-            _as_text(page[f"{letter}{sheet.head}"], catalog.say(f"sheet-head-{name}", language))
-            page.column_dimensions[letter].width = _WIDTHS[COLUMNS.index(name)]
+            _as_text(page[f"{letter}{sheet.head}"], catalog.say(COLUMNS[name].head, language))
+            page.column_dimensions[letter].width = COLUMNS[name].width
             for row in sheet.rows:
                 if words := row.cells.get(name, ""):
                     _as_text(page[f"{letter}{row.number}"], words)

@@ -18,20 +18,27 @@ PPI = 216
 SHOWN = 12
 NAME = 8
 _STEPS = (
-    ("enterprises", "grey"),
-    ("joined", "sky"),
-    ("started", "sky"),
-    ("submitted", "blue"),
-    ("reviewed", "blue"),
-    ("closed", "green"),
+    ("enterprises", "chart-step-enterprises", "grey"),
+    ("joined", "chart-step-joined", "sky"),
+    ("started", "chart-step-started", "sky"),
+    ("submitted", "chart-step-submitted", "blue"),
+    ("reviewed", "chart-step-reviewed", "blue"),
+    ("closed", "chart-step-closed", "green"),
 )
 _REMEDIES = (
-    ("undecided", "grey"),
-    ("overdue", "red"),
-    ("open", "orange"),
-    ("done", "sky"),
-    ("closed", "green"),
+    ("undecided", "chart-remedy-undecided", "grey"),
+    ("overdue", "chart-remedy-overdue", "red"),
+    ("open", "chart-remedy-open", "orange"),
+    ("done", "chart-remedy-done", "sky"),
+    ("closed", "chart-remedy-closed", "green"),
 )
+_WORDS = {
+    "steps": "chart-steps",
+    "coverage": "chart-coverage",
+    "remedies": "chart-remedies",
+    "places": "chart-places",
+    "none": "chart-none",
+}
 
 
 @cache
@@ -73,12 +80,12 @@ def _given(view: Overview, library: Library, catalog: Catalog, language: str) ->
     pack = library.packs.get(view.pack)
     rule = next((one for one in pack.rules if one.code == "review_coverage"), None) if pack else None
     steps = []
-    for name, tone in _STEPS:
+    for name, key, tone in _STEPS:
         count = getattr(view.steps, name)
         part = share(catalog, language, count, view.steps.enterprises)
         steps.append(
             {
-                "name": say(f"chart-step-{name}"),
+                "name": say(key),
                 "count": count,
                 "share": view.steps.share(name) or 0,
                 "percent": "" if name == "enterprises" else part,
@@ -86,8 +93,8 @@ def _given(view: Overview, library: Library, catalog: Catalog, language: str) ->
             }
         )
     remedies = [
-        {"name": say(f"chart-remedy-{name}"), "count": getattr(view.remedies, name), "tone": tone}
-        for name, tone in _REMEDIES
+        {"name": say(key), "count": getattr(view.remedies, name), "tone": tone}
+        for name, key, tone in _REMEDIES
     ]
     there = [line for line in view.lines if line.steps.enterprises]
     places = [
@@ -115,5 +122,5 @@ def _given(view: Overview, library: Library, catalog: Catalog, language: str) ->
         "remedies": {"total": sum(part["count"] for part in remedies), "parts": remedies},
         "places": places,
         "more": say("chart-more", more=len(there) - SHOWN) if len(there) > SHOWN else "",
-        "words": {name: say(f"chart-{name}") for name in ("steps", "coverage", "remedies", "places", "none")},
+        "words": {name: say(key) for name, key in _WORDS.items()},
     }

@@ -52,9 +52,9 @@ async def look(data: bytes) -> tuple[Picture, int]:
     try:
         facts, made = await sandbox.run(f"{__name__}:look_in_helper", data)
     except Refused as refused:
-        raise Invalid(refused.problem) from None
+        raise Invalid(refused.key) from None
     except Exhausted:
-        raise Invalid("pdf-large") from None
+        raise Invalid("error-invalid-pdf-large") from None
     return unpacked(facts, made), int(facts["pages"])
 
 
@@ -77,10 +77,10 @@ def _check(data: bytes) -> tuple[int, float, float]:
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted:
-            raise Invalid("pdf-locked")
+            raise Invalid("error-invalid-pdf-locked")
         for found in _objects(reader.trailer):
             if _acts(found):
-                raise Invalid("pdf-acts")
+                raise Invalid("error-invalid-pdf-acts")
         pages = len(reader.pages)
         box = reader.pages[0].cropbox
         width, height = float(box.width), float(box.height)
@@ -88,9 +88,9 @@ def _check(data: bytes) -> tuple[int, float, float]:
     except (Invalid, MemoryError):
         raise
     except Exception as problem:  # whatever pypdf raises on a file that is not what it says
-        raise Invalid("pdf-broken") from problem
+        raise Invalid("error-invalid-pdf-broken") from problem
     if not pages or width <= 0 or height <= 0:
-        raise Invalid("pdf-broken")
+        raise Invalid("error-invalid-pdf-broken")
     return pages, *((height, width) if turned else (width, height))
 
 
@@ -114,7 +114,7 @@ def _objects(root: Any) -> Iterator[dict[str, Any]]:
             one = one.get_object()
         count += 1
         if count > MAX_OBJECTS * 10 or len(seen) > MAX_OBJECTS:
-            raise Invalid("pdf-large")
+            raise Invalid("error-invalid-pdf-large")
         if isinstance(one, dict):
             yield one
             open_.extend(dict.values(one))
@@ -151,7 +151,7 @@ def _first_page(data: bytes, width: float, height: float) -> Picture:
                 main.encode(), root=Path("/proc/self/fd"), format="png", ppi=EDGE / 800 * 72, font_paths=fonts
             )
         except (typst.TypstError, RuntimeError, ValueError) as problem:
-            raise Invalid("pdf-broken") from problem
+            raise Invalid("error-invalid-pdf-broken") from problem
     with Image.open(io.BytesIO(drawn[0] if isinstance(drawn, list) else drawn)) as page:
         return encode(page.convert("RGB"), hashlib.sha256(data).hexdigest(), None)
 

@@ -38,6 +38,21 @@ def drawn(link: str) -> str:
     return out.getvalue().decode()
 
 
+@dataclass(frozen=True, slots=True)
+class _SheetWords:
+    """Keys of what a sheet says."""
+
+    title: str
+    steps: str
+    small: str
+
+
+_SHEETS = {
+    "invite": _SheetWords("qr-invite-title", "qr-invite-steps", "qr-invite-small"),
+    "poster": _SheetWords("qr-poster-title", "qr-poster-steps", "qr-poster-small"),
+}
+
+
 async def invitation_sheet(
     cards: Sequence[Card], catalog: Catalog, language: str, *, per_page: int = 1
 ) -> bytes:
@@ -61,12 +76,13 @@ async def poster_sheet(cards: Sequence[Card], catalog: Catalog, language: str) -
 
 
 async def _sheet(cards: Sequence[Card], catalog: Catalog, language: str, kind: str, per_page: int) -> bytes:
+    words = _SHEETS[kind]
     given = {
         "kind": kind,
         "per_page": per_page,
-        "title": catalog.say(f"qr-{kind}-title", language),
-        "steps": catalog.say(f"qr-{kind}-steps", language).split("\n"),
-        "small": catalog.say(f"qr-{kind}-small", language),
+        "title": catalog.say(words.title, language),
+        "steps": catalog.say(words.steps, language).split("\n"),
+        "small": catalog.say(words.small, language),
         "cards": [{"name": card.name, "note": card.note, "code": drawn(card.link)} for card in cards],
     }
     return await typeset(_template(), given)

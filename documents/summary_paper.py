@@ -101,11 +101,11 @@ class _Writer:
             yield Section(
                 self.say("summary-places"),
                 (self.say("summary-places-more", more=len(lines) - PLACES),) if len(lines) > PLACES else (),
-                tuple(self.say(f"summary-places-{head}") for head in _PLACE_HEADS),
+                tuple(self.say(key) for key in _PLACE_HEADS.values()),
                 tuple(
                     (
                         self.say("chart-own", place=line.name) if line.own else line.name,
-                        *(str(getattr(line.steps, step)) for step in _PLACE_HEADS[1:-1]),
+                        *(str(getattr(line.steps, step)) for step in list(_PLACE_HEADS)[1:-1]),
                         str(line.overdue),
                     )
                     for line in lines[:PLACES]
@@ -224,7 +224,7 @@ class _Writer:
             now_closed=happened.closed,
         )
         rows = self._failing(self.pack) if self.pack else ()
-        heads = tuple(self.say(f"summary-failing-{head}") for head in ("item", "count")) if rows else ()
+        heads = (self.say("summary-failing-item"), self.say("summary-failing-count")) if rows else ()
         return Section(self.say("summary-remedies"), (words,), heads, rows)
 
     def _failing(self, pack: Pack) -> tuple[tuple[str, ...], ...]:
@@ -257,7 +257,15 @@ class _Writer:
         )
 
 
-_PLACE_HEADS = ("place", "enterprises", "joined", "submitted", "reviewed", "closed", "overdue")
+_PLACE_HEADS = {
+    "place": "summary-places-place",
+    "enterprises": "summary-places-enterprises",
+    "joined": "summary-places-joined",
+    "submitted": "summary-places-submitted",
+    "reviewed": "summary-places-reviewed",
+    "closed": "summary-places-closed",
+    "overdue": "summary-places-overdue",
+}
 
 
 def summary_paper(said: Contents, library: Library, catalog: Catalog, language: str) -> Paper:

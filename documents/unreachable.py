@@ -12,6 +12,14 @@ from openpyxl import Workbook
 from content.catalog import Catalog
 from documents.sheets import Column, add_rows, begin_sheet, end_sheet, safe_name
 
+WHY = {
+    "unregistered": "calls-why-unregistered",
+    "blocked": "calls-why-blocked",
+    "failed": "calls-why-failed",
+    "stopped": "calls-why-stopped",
+}
+"""Why it was not got to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -40,7 +48,7 @@ def make_call_list(catalog: Catalog, language: str, title: str, day: date, calls
         Column("calls-head-industry", 18, lambda call: call.industry),
         Column("calls-head-contact", 12, lambda call: call.contact),
         Column("calls-head-phone", 18, lambda call: call.phone),
-        Column("calls-head-why", 16, lambda call: say(f"calls-why-{call.why}")),
+        Column("calls-head-why", 16, lambda call: say(WHY[call.why])),
         Column("calls-head-result", 24, lambda call: ""),
     )
     book = Workbook(write_only=True)

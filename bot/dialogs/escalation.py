@@ -26,6 +26,15 @@ from storage.reviews import escalation_views, escalations
 from storage.reviews.escalation_views import EscalationView
 from storage.self_checks import state as standing
 
+WAYS = {
+    "suspend": "escalation-way-suspend",
+    "penalty": "escalation-way-penalty",
+    "closure": "escalation-way-closure",
+    "up": "escalation-way-up",
+    "drop": "escalation-way-drop",
+}
+"""What a task can end with, or be handed up, in words."""
+
 PAGE = 5
 
 
@@ -146,8 +155,8 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         may = await staff.may(db, ctx.actor, "escalation.decide", view.jurisdiction_id, of=())
         of = await campaign_if_several(db, ctx, view.self_check_id)
     waits = view.state == "open" and view.holds
-    decisions = [(one, ctx.say(f"escalation-way-{one}")) for one in escalations.DECISIONS]
-    up = [("up", ctx.say("escalation-way-up"))] if view.parent_id is not None else []
+    decisions = [(one, ctx.say(WAYS[one])) for one in escalations.DECISIONS]
+    up = [("up", ctx.say(WAYS["up"]))] if view.parent_id is not None else []
     notice = notice_of(dialog_manager)
     show(dialog_manager, *looked_at(view))
     return {
@@ -194,7 +203,7 @@ def _said(ctx: Context, view: EscalationView, form: Any) -> list[str | tuple[str
 async def reason_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What was chosen."""
     ctx = context_of(dialog_manager)
-    return {"way": ctx.say(f"escalation-way-{dialog_manager.dialog_data['way']}")}
+    return {"way": ctx.say(WAYS[dialog_manager.dialog_data["way"]])}
 
 
 # --- windows ----------------------------------------------------------------------------------------

@@ -27,6 +27,11 @@ from storage.membership import enterprise_contacts, invites
 from storage.offices import jurisdictions
 from storage.people import contacts as people
 
+ROLES = {
+    "owner": "share-role-owner",
+    "member": "share-role-member",
+}
+
 # --- handlers ---------------------------------------------------------------------------------------
 
 
@@ -84,7 +89,7 @@ async def on_headcount(manager: DialogManager, text: str) -> None:
         try:
             number = parse_number(text)
         except ValueError:
-            raise Invalid("headcount") from None
+            raise Invalid("error-invalid-headcount") from None
         await enterprises.set_headcount(db, ctx.actor, ctx.app.now(), ctx.enterprise_id, number)
 
     await _correct(manager, write)
@@ -132,7 +137,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "body": lines(
             enterprise.name,
             ctx.say("share-phones", phones=len(contacts)),
-            ctx.say(f"share-role-{_role(ctx)}"),
+            ctx.say(ROLES[_role(ctx)]),
         ),
         "invite": str(dialog_manager.dialog_data.get("invite", 0)),
         "owner": _role(ctx) == "owner",

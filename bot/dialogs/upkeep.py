@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from aiogram_dialog import Dialog, DialogManager
@@ -17,11 +18,22 @@ from bot.ui.window import house_window
 from content.calendar.overdue import add_months, overdue_since
 from content.model.questions import Dated
 from content.model.reminder_kinds import UPKEEPS
+from content.registry import complete
 from storage.base.errors import NotFound
 from storage.enterprises import registry as enterprises
 from storage.enterprises import upkeeps
 from storage.enterprises.upkeeps import UpkeepView
 from storage.reminders import answers
+
+NAMES: Mapping[str, str] = complete(
+    "bot.dialogs.upkeep.NAMES",
+    UPKEEPS,
+    {
+        "maintenance": "upkeep-name-maintenance",
+        "medical_exam": "upkeep-name-medical_exam",
+        "testing": "upkeep-name-testing",
+    },
+)
 
 # --- what is shown ----------------------------------------------------------------------------------
 
@@ -69,7 +81,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     """All kinds with their next day."""
     ctx = context_of(dialog_manager)
     kept = await _list(ctx)
-    names = {kind: ctx.say(f"upkeep-name-{kind}") for kind in UPKEEPS}
+    names = {kind: ctx.say(key) for kind, key in NAMES.items()}
     return {
         "body": lines(
             ctx.say("upkeep-head"),
@@ -94,7 +106,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "id": view.id if view else 0,
         "time": f"{view.id}.{view.due_on.isoformat()}" if view else "",
         "body": lines(
-            ctx.say("upkeep-line", name=ctx.say(f"upkeep-name-{kind}"), next=_next(ctx, view)),
+            ctx.say("upkeep-line", name=ctx.say(NAMES[kind]), next=_next(ctx, view)),
             ctx.say("upkeep-last", day=day(ctx, view.last_on), months=view.every_months) if view else "",
             _lapsed(ctx, view),
             ctx.say("upkeep-muted") if muted and active else "",

@@ -164,7 +164,7 @@ async def send_unreached(manager: DialogManager, notice_id: int) -> None:
         ):
             found += portion
     if not found:
-        raise Invalid("notice-all-reached")
+        raise Invalid("error-invalid-notice-all-reached")
     catalog, day = ctx.app.catalog, ctx.app.today()
     data = await asyncio.to_thread(
         make_call_list, catalog, ctx.language, view.title, day, list(_calls(ctx, found))

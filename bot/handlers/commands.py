@@ -15,19 +15,19 @@ from bot.ui.entering import open_self_check
 from bot.ui.replies import renew_context
 from content.catalog import Catalog
 
-COMMANDS = (
-    "start",
-    "check",
-    "tasks",
-    "report",
-    "receipt",
-    "notices",
-    "office",
-    "language",
-    "privacy",
-    "help",
-    "cancel",
-)
+COMMANDS = {
+    "start": "command-start",
+    "check": "command-check",
+    "tasks": "command-tasks",
+    "report": "command-report",
+    "receipt": "command-receipt",
+    "notices": "command-notices",
+    "office": "command-office",
+    "language": "command-language",
+    "privacy": "command-privacy",
+    "help": "command-help",
+    "cancel": "command-cancel",
+}
 
 
 def make_router() -> Router:
@@ -47,7 +47,7 @@ def make_router() -> Router:
 def menu(catalog: Catalog, language: str) -> list[BotCommand]:
     """The command menu in a language."""
     return [
-        BotCommand(command=name, description=catalog.say(f"command-{name}", language)) for name in COMMANDS
+        BotCommand(command=name, description=catalog.say(key, language)) for name, key in COMMANDS.items()
     ]
 
 

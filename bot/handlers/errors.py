@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, get_args
 
 from aiogram import Router
 from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError, TelegramServerError
@@ -22,8 +23,21 @@ from bot.logs import where
 from bot.resume import land
 from bot.transport.session import Unanswered
 from bot.ui.replies import renew_context
-from storage.base.diagnosis import kind_of
+from content.registry import complete
+from storage.base.diagnosis import Kind, kind_of
 from storage.base.errors import ChenanError, Locked, NotFound, SeatEnded, Stale
+
+STORAGE: Mapping[Kind, str] = complete(
+    "bot.handlers.errors.STORAGE",
+    get_args(Kind),
+    {
+        "full": "error-storage-full",
+        "readonly": "error-storage-readonly",
+        "locked": "error-storage-locked",
+        "damaged": "error-storage-damaged",
+        "away": "error-storage-away",
+    },
+)
 
 log = logging.getLogger(__name__)
 MEDIA = ("photo", "document", "voice")
@@ -67,7 +81,7 @@ def sentence(ctx: Context, error: Exception, reference: str = "") -> str:
     if isinstance(error, Unanswered | TelegramServerError):
         key = "error-network"
     elif (kind := kind_of(error)) is not None:
-        key = f"error-storage-{kind}"
+        key = STORAGE[kind]
     else:
         broken = isinstance(error, OSError) and not isinstance(error, TimeoutError)
         return ctx.say("error-storage" if broken else "error-unknown", reference=reference)

@@ -37,6 +37,7 @@ from bot.transport.filters import has_kind, is_command, is_delivered_button
 from bot.ui.replies import reply
 from content.typed.receipts import is_receipt_like, receipt_shape
 
+PAGES = {"/help": "private-help", "/privacy": "private-privacy"}
 POSTER = "r_"
 
 
@@ -114,7 +115,7 @@ async def on_page(
     message: Message, command: CommandObject, ctx: Context, dialog_manager: DialogManager
 ) -> None:
     """Help and privacy, said without leaving the window: what was written stays."""
-    await message.answer(ctx.say(f"private-{command.command.lower()}"))
+    await message.answer(ctx.say(PAGES[f"/{command.command.lower()}"]))
     await dialog_manager.show()
 
 

@@ -20,22 +20,23 @@ async def take_photo(message: Message, ctx: Context, reporting: Reporting, have:
             "photo-large", "download": as `bot.ui.incoming_files`.
     """
     if have >= most:
-        raise Invalid("report-photos", limit=most)
+        raise Invalid("error-invalid-report-photos", limit=most)
     if ctx.app.private_sessions.full:
-        raise Invalid("report-photos-full")
+        raise Invalid("error-invalid-report-photos-full")
     account, now, today = message.chat.id, ctx.app.now(), ctx.app.today()
     if ctx.app.limits.wait(PHOTOS, account, now, today) is not None:
-        raise Invalid("report-often")
+        raise Invalid("error-invalid-report-often")
     if message.photo is None:
-        raise Invalid("photo")
+        raise Invalid("error-invalid-photo")
     size = message.photo[-1]
     if (size.file_size or 0) > MAX_BYTES:
-        raise Invalid("photo-heavy")
+        raise Invalid("error-invalid-photo-heavy")
     async with ctx.app.fair_queue.aside(), ctx.app.limits.fetching:
         data = await download(size, message)
         try:
             photo = await reporting.intake.photo(data)
         except Invalid as problem:
-            raise Invalid("photo-broken" if problem.problem == "photo" else problem.problem) from None
+            broken = problem.key == "error-invalid-photo"
+            raise Invalid("error-invalid-photo-broken" if broken else problem.key) from None
     ctx.app.limits.count(PHOTOS, account, now, today)
     return photo

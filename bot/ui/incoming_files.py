@@ -49,22 +49,22 @@ async def receive(message: Message, ctx: Context) -> File:
         source, size = message.document, message.document.file_size or 0
         _check_type(message.document)
     else:
-        raise Invalid("photo")
+        raise Invalid("error-invalid-photo")
     if size > MAX_BYTES:
-        raise Invalid("photo-heavy")
+        raise Invalid("error-invalid-photo-heavy")
     data = await download(source, message)
     if len(data) > MAX_BYTES:
-        raise Invalid("photo-heavy")
+        raise Invalid("error-invalid-photo-heavy")
     if data[:1024].lstrip().startswith(b"%PDF-"):
         return await _pdf(data, ctx)
     if message.document is not None and _is_pdf(message.document):
-        raise Invalid("pdf-broken")
+        raise Invalid("error-invalid-pdf-broken")
     try:
         picture = await pictures.clean(data, ctx.app.zone)
     except Invalid as problem:
         if problem.problem != "photo":
             raise
-        raise Invalid("photo-broken") from problem  # its type was looked at above
+        raise Invalid("error-invalid-photo-broken") from problem  # its type was looked at above
     return File(
         kind="photo",
         sha256=await ctx.app.files.put(picture.data),
@@ -101,10 +101,10 @@ def _is_pdf(document: Document) -> bool:
 
 async def _voice(voice: Voice, message: Message, ctx: Context) -> File:
     if voice.duration > MAX_VOICE_SECONDS or (voice.file_size or 0) > MAX_VOICE_BYTES:
-        raise Invalid("voice-long")
+        raise Invalid("error-invalid-voice-long")
     data = await download(voice, message)
     if len(data) > MAX_VOICE_BYTES:
-        raise Invalid("voice-long")
+        raise Invalid("error-invalid-voice-long")
     sha256 = await ctx.app.files.put(data)
     return File("voice", sha256, hashlib.sha256(data).hexdigest(), "audio/ogg", len(data))
 
@@ -121,7 +121,7 @@ def _check_type(document: Document) -> None:
         return
     # some phones send images as octet-stream: then the name decides
     if mime not in _MIMES and (mime.startswith("image/") or ending not in _ENDINGS):
-        raise Invalid("photo")
+        raise Invalid("error-invalid-photo")
 
 
 async def download(source: Downloadable, message: Message) -> bytes:
@@ -131,12 +131,14 @@ async def download(source: Downloadable, message: Message) -> bytes:
         Invalid: "photo-heavy", "download".
     """
     if message.bot is None:
-        raise Invalid("download")
+        raise Invalid("error-invalid-download")
     target = io.BytesIO()
     try:
         await message.bot.download(source, destination=target)
     except TelegramBadRequest as problem:
-        raise Invalid("photo-heavy" if "too big" in problem.message else "download") from problem
+        raise Invalid(
+            "error-invalid-photo-heavy" if "too big" in problem.message else "error-invalid-download"
+        ) from problem
     except (TelegramAPIError, ClientError, TimeoutError) as problem:
-        raise Invalid("download") from problem
+        raise Invalid("error-invalid-download") from problem
     return target.getvalue()

@@ -6,9 +6,23 @@ Telegram gives the buttons of a row the same width, whatever stands on them.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import get_args
 
 from aiogram.types import InlineKeyboardButton
+
+from content.registry import complete
+from content.rules import Verdict
+
+VERDICTS: Mapping[str | None, str] = complete(
+    "bot.ui.labels.VERDICTS",
+    get_args(Verdict),
+    {
+        "pass": "verdict-pass",
+        "fail": "verdict-fail",
+        "na": "verdict-na",
+    },
+)
 
 KEYBOARD = 310.0
 """Pixels of a bubble with buttons."""

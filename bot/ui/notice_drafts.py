@@ -12,6 +12,7 @@ from bot.app import Context, context_of
 from bot.states.offices import start_notice_draft
 from bot.ui.notice_filling import fill, looked_at, template_of
 from bot.ui.notices import content_of, show_preview
+from scheduler.messages.notice_words import OUT
 from storage.base.database import Connection
 from storage.base.errors import Conflict
 from storage.notices import audiences, drafts
@@ -52,7 +53,7 @@ async def read(db: Connection, manager: DialogManager) -> NoticeView:
     """
     view = await notice_views.get(db, context_of(manager).actor, draft_id(manager))
     if view.state != "draft":
-        raise Conflict("notice-no-draft")
+        raise Conflict("error-conflict-notice-no-draft")
     return view
 
 
@@ -69,11 +70,7 @@ async def load(manager: DialogManager) -> Draft:
 def reach_lines(ctx: Context, reach: Reach) -> str:
     """How many enterprises and people, and why some are left out."""
     lines = [ctx.say("notice-reach", count=reach.enterprises, people=reach.people)]
-    out = [
-        ctx.say(f"notice-out-{kind}", count=many)
-        for kind in ("unregistered", "blocked", "closed")
-        if (many := getattr(reach, kind))
-    ]
+    out = [ctx.say(key, count=many) for kind, key in OUT.items() if (many := getattr(reach, kind))]
     if out:
         lines.append(ctx.say("notice-out", reasons=ctx.say("list-comma").join(out)))
     return "\n".join(lines)

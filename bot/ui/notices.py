@@ -22,8 +22,8 @@ from aiohttp import ClientError
 from bot.app import Context, context_of
 from bot.ui.incoming_files import MAX_BYTES
 from bot.ui.replies import account_of
-from content.model.notices import STATES
 from content.screen import shortened
+from scheduler.messages.notice_words import STATES
 from storage.base.database import Connection
 from storage.base.errors import Invalid
 from storage.notices import audience_choices
@@ -78,7 +78,7 @@ async def file_of(message: Message, ctx: Context) -> NewFile:
         kind, name, size = "document", document.file_name or "", document.file_size or 0
         file_id, unique_id = document.file_id, document.file_unique_id
     else:
-        raise Invalid("notice-file")
+        raise Invalid("error-invalid-notice-file")
     sha256 = await _keep(message, ctx, file_id) if size <= MAX_BYTES else None
     return NewFile(kind, file_id, unique_id, name, size, sha256)
 
@@ -192,14 +192,14 @@ def _kept(ctx: Context, file: FileView) -> FSInputFile:
 def why(said: str) -> Invalid:
     """Why Telegram does not take a text, from what it says of it."""
     if found := _UNKNOWN.search(said):
-        return Invalid("notice-html-unknown", tag=found[1])
+        return Invalid("error-invalid-notice-html-unknown", tag=found[1])
     if found := _CROSSED.search(said):
-        return Invalid("notice-html-crossed", expected=found[1], found=found[2])
+        return Invalid("error-invalid-notice-html-crossed", expected=found[1], found=found[2])
     if found := _UNCLOSED.search(said):
-        return Invalid("notice-html-unclosed", tag=found[1])
+        return Invalid("error-invalid-notice-html-unclosed", tag=found[1])
     if "parse entities" in said:
-        return Invalid("notice-html")
-    return Invalid("notice-refused")
+        return Invalid("error-invalid-notice-html")
+    return Invalid("error-invalid-notice-refused")
 
 
 def content_of(view: NoticeView, body: str | None = None) -> Content:
@@ -227,7 +227,7 @@ async def audience_shown(db: Connection, ctx: Context, audience: Audience) -> st
 
 def state_name(ctx: Context, state: str) -> str:
     """A group of recipients by where they stand."""
-    return ctx.say(f"notice-state-{state}") if state in STATES else state
+    return ctx.say(STATES[state]) if state in STATES else state
 
 
 def industry_name(ctx: Context, key: str) -> str:

@@ -27,10 +27,13 @@ class OpenedDates:
     duties: Mapping[str, Due | None]
 
 
+DueProblem = Literal["past", "beyond"]
+
+
 class DueError(ValueError):
     """A day on which a rectification cannot be due: `past`, or `beyond` the phase without a reason."""
 
-    def __init__(self, kind: Literal["past", "beyond"]) -> None:
+    def __init__(self, kind: DueProblem) -> None:
         self.kind = kind
         super().__init__(kind)
 

@@ -57,6 +57,7 @@ def check_catalogs(root: Path, source_root: Path | None = None, uses: Sequence[U
         mentions = find_mentions(source_root)
         mentions.uses += uses
         mentions.texts |= {use.key for use in uses}
+        mistakes += _composed(mentions)
         mistakes += _unknown(mentions, tongues["zh"])
         mistakes += _unused(mentions, tongues["zh"])
     return sorted(set(mistakes))
@@ -113,17 +114,28 @@ def _follow(sentences: dict[str, _Sentence], language: str) -> Iterator[Mistake]
             yield Mistake(sentence.file, sentence.line, message)
 
 
+def _composed(mentions: Mentions) -> Iterator[Mistake]:
+    for file, line in mentions.composed:
+        message = "a key is put together from pieces; write a table of whole keys, or a sentence that chooses"
+        yield Mistake(file, line, message)
+
+
 def _unknown(mentions: Mentions, sentences: dict[str, _Sentence]) -> Iterator[Mistake]:
-    for use in mentions.uses:
-        if use.is_prefix:
-            if not any(key.startswith(use.key) for key in sentences):
-                message = f"no sentence's key begins with '{use.key}'; write one in the catalogs"
-                yield Mistake(use.file, use.line, message)
-        elif (sentence := sentences.get(use.key)) is None:
+    for use in [*mentions.uses, *_tabled(mentions, sentences)]:
+        if (sentence := sentences.get(use.key)) is None:
+            if use.key in mentions.replaced:
+                continue
             message = f"there is no sentence '{use.key}'; write it in the catalogs"
             yield Mistake(use.file, use.line, message)
         else:
             yield from _variables(use, sentence, _needed(use.key, sentences))
+
+
+def _tabled(mentions: Mentions, sentences: dict[str, _Sentence]) -> Iterator[Use]:
+    """The keys of tables of keys: at least one of their values is one."""
+    for table in mentions.tables:
+        if any(use.key in sentences for use in table):
+            yield from table
 
 
 def _needed(key: str, sentences: dict[str, _Sentence]) -> set[str]:
@@ -155,6 +167,6 @@ def _variables(use: Use, sentence: _Sentence, needed: set[str]) -> Iterator[Mist
 def _unused(mentions: Mentions, sentences: dict[str, _Sentence]) -> Iterator[Mistake]:
     referred = {name for sentence in sentences.values() for name in sentence.references}
     for key, sentence in sentences.items():
-        if key not in referred and not mentions.names(key):
+        if key not in referred and key not in mentions.texts:
             message = f"nothing says '{key}'; use it in the program, or drop it in every language"
             yield Mistake(sentence.file, sentence.line, message)

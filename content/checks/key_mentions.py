@@ -11,14 +11,18 @@ from pathlib import Path
 from content.catalog import LANGUAGES
 
 FOLDERS = ("bot", "documents", "scheduler", "simulator", "storage")
-_SPEAKERS = frozenset({"T", "say"})
+_SPEAKERS = frozenset({"T", "say", "say_wanted", "variables"})
+_ERRORS = frozenset({"Invalid", "Conflict", "SheetError"})
+"""Classes of errors that are made with the key of their sentence."""
 _KEYWORDS = frozenset({"text_key", "key", "help", "prompt"})
-_KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
+_KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9_]+)+")
+_PIECE = re.compile(r"[a-z0-9_-]*-[a-z0-9_-]*")
+"""Of a key that is put together."""
 
 
 @dataclass(frozen=True)
 class Use:
-    """A key, or the beginning of one (`is_prefix`), where the source relies on it.
+    """A key where the source relies on it.
 
     `given`: names of the variables passed along; None where that cannot be seen.
     """
@@ -26,21 +30,22 @@ class Use:
     file: str
     line: int
     key: str
-    is_prefix: bool = False
     given: frozenset[str] | None = None
 
 
 @dataclass
 class Mentions:
-    """Uses that need a key, and all texts and prefixes that may name one."""
+    """Uses that need a key; tables of nothing but what looks like keys; all texts that may name one.
+
+    `composed`: files and lines where a key is put together from pieces, so that nobody can find it.
+    `replaced`: keys for which a table has another one, so that they need no sentence of their own.
+    """
 
     uses: list[Use] = field(default_factory=list)
+    composed: list[tuple[str, int]] = field(default_factory=list)
+    tables: list[tuple[Use, ...]] = field(default_factory=list)
     texts: set[str] = field(default_factory=set)
-    prefixes: set[str] = field(default_factory=set)
-
-    def names(self, key: str) -> bool:
-        """Is the key named anywhere?"""
-        return key in self.texts or any(key.startswith(prefix) for prefix in self.prefixes)
+    replaced: set[str] = field(default_factory=set)
 
 
 def find_mentions(source_root: Path) -> Mentions:
@@ -57,21 +62,57 @@ def find_mentions(source_root: Path) -> Mentions:
 def _note(mentions: Mentions, file: str, node: ast.AST) -> None:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         mentions.texts.add(node.value)
-    elif isinstance(node, ast.JoinedStr) and (prefix := _prefix(node)):
-        mentions.prefixes.add(prefix)
+    elif isinstance(node, ast.Dict) and (table := tuple(_table(file, node))):
+        mentions.tables.append(table)
+        mentions.replaced |= {ast.literal_eval(one) for one in node.keys if one is not None and _is_key(one)}
     elif isinstance(node, ast.Call):
         mentions.uses.extend(_uses(file, node))
+        mentions.composed.extend((file, one.lineno) for one in _key_arguments(node) if _is_composed(one))
 
 
-def _prefix(node: ast.JoinedStr) -> str:
-    """The fixed beginning of a key built in place: `error-` of f"error-{kind}"."""
-    first = node.values[0]
-    text = first.value if isinstance(first, ast.Constant) else None
-    return text if isinstance(text, str) and re.fullmatch(r"[a-z][a-z0-9-]*-", text) else ""
+def _table(file: str, node: ast.Dict) -> Iterator[Use]:
+    """The values of a table, where all of them look like keys."""
+    if all(_is_key(one) for one in node.values):
+        for one in node.values:
+            yield Use(file, one.lineno, ast.literal_eval(one))
+
+
+def _is_key(node: ast.expr | None) -> bool:
+    return (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and _KEY.fullmatch(node.value) is not None
+    )
+
+
+def _key_arguments(call: ast.Call) -> Iterator[ast.expr]:
+    """Where a call takes a key."""
+    name = _name(call)
+    if name in _SPEAKERS | _ERRORS and call.args:
+        yield call.args[0]
+    for keyword in call.keywords:
+        if keyword.arg in _KEYWORDS:
+            yield keyword.value
+
+
+def _is_composed(node: ast.expr) -> bool:
+    if isinstance(node, ast.IfExp):
+        return _is_composed(node.body) or _is_composed(node.orelse)
+    pieces: list[ast.expr] = []
+    if isinstance(node, ast.JoinedStr):
+        pieces = node.values
+    elif isinstance(node, ast.BinOp):
+        pieces = [node.left, node.right]
+    fixed = [one.value for one in pieces if isinstance(one, ast.Constant)]
+    return any(isinstance(text, str) and _PIECE.fullmatch(text) for text in fixed)
+
+
+def _name(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
 def _uses(file: str, call: ast.Call) -> Iterator[Use]:
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    name = _name(call)
     if name in _SPEAKERS and call.args:
         given = None
         if name == "say" and all(keyword.arg for keyword in call.keywords):
@@ -79,11 +120,13 @@ def _uses(file: str, call: ast.Call) -> Iterator[Use]:
         for use in _keys(file, call.args[0], given):
             if use.key not in LANGUAGES:  # Text.say("zh")
                 yield use
+    if name in _ERRORS and call.args:
+        yield from _keys(file, call.args[0], None)
     for keyword in call.keywords:
         if keyword.arg in _KEYWORDS:
             for use in _keys(file, keyword.value, None):
                 # The other words also name other things; only a key of the catalogs has hyphens.
-                if keyword.arg == "text_key" or use.is_prefix or _KEY.fullmatch(use.key):
+                if keyword.arg == "text_key" or _KEY.fullmatch(use.key):
                     yield use
 
 
@@ -93,5 +136,3 @@ def _keys(file: str, node: ast.expr, given: frozenset[str] | None) -> Iterator[U
         yield from _keys(file, node.orelse, given)
     elif isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield Use(file, node.lineno, node.value, given=given)
-    elif isinstance(node, ast.JoinedStr) and (prefix := _prefix(node)):
-        yield Use(file, node.lineno, prefix, is_prefix=True)

@@ -13,7 +13,7 @@ from content.model.reminders import MailList, MailRule
 from content.registry import complete
 from content.screen import shortened
 from scheduler.delivery.items import Button, Outgoing
-from scheduler.messages.wording import sentence
+from scheduler.messages.wording import BUTTONS, sentence
 from storage.reminders.gathered import Gathered
 
 NAMES = 3
@@ -111,7 +111,7 @@ class MailLines:
             return None
         one = asked if isinstance(asked, Mapping) else asked[0]
         extra = f":{one['extra']}" if "extra" in one else ""
-        return Button(self._say(f"outbox-button-{one['kind']}"), f"go:{one['kind']}:{one['id']}{extra}")
+        return Button(self._say(BUTTONS[one["kind"]]), f"go:{one['kind']}:{one['id']}{extra}")
 
     def _say(self, key: str, **values: object) -> str:
         return self._catalog.say(key, self._language, **values)

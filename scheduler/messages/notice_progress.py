@@ -13,12 +13,24 @@ from content.catalog import Catalog
 from scheduler.clock import Clock
 from scheduler.delivery.items import Button, Outgoing
 from scheduler.delivery.outcome import Outcome, Sent
+from scheduler.messages.notice_words import OUT, STATES
 from storage.base.database import Database
 from storage.base.errors import NotFound
 from storage.notices import progress as notice_progress
 from storage.notices.progress import Progress
 from storage.offices import jurisdictions
 from storage.outbox.queue import Message
+
+_JOBS = {
+    "again": "notice-progress-again",
+    "correct": "notice-progress-correct",
+    "withdraw": "notice-progress-withdraw",
+}
+_ENDS = {
+    "sent": "notice-progress-done",
+    "stopped": "notice-progress-stopped",
+    "withdrawn": "notice-progress-withdrawn",
+}
 
 if TYPE_CHECKING:
     from storage.base.database import Connection
@@ -91,7 +103,7 @@ class NoticeProgress:
 
         lines = [self._head(seen, language), self._bar(seen, zone, language)]
         out = [
-            say(f"notice-out-{kind}", count=many)
+            say(OUT[kind], count=many)
             for kind in ("unregistered", "blocked")
             if (many := getattr(seen, kind))
         ]
@@ -105,10 +117,10 @@ class NoticeProgress:
 
     def _head(self, seen: Progress, language: str) -> str:
         say, notice = self._catalog.say, seen.notice
-        if notice.job in ("again", "correct", "withdraw"):
-            return say(f"notice-progress-{notice.job}", language, title=notice.title)
+        if notice.job in _JOBS:
+            return say(_JOBS[notice.job], language, title=notice.title)
         states = say("list-comma", language).join(
-            say(f"notice-state-{state}", language) for state in notice.audience.states
+            say(STATES[state], language) for state in notice.audience.states
         )
         key = "notice-progress-states" if states else "notice-progress-all"
         values = {"states": states} if states else {}
@@ -119,8 +131,7 @@ class NoticeProgress:
         gone = seen.total - seen.left
         line = say("notice-progress-bar", language, bar=bar(gone, seen.total), done=gone, total=seen.total)
         if seen.is_over:
-            end = {"sent": "done", "stopped": "stopped", "withdrawn": "withdrawn"}[seen.notice.state]
-            return line + say(f"notice-progress-{end}", language)
+            return line + say(_ENDS[seen.notice.state], language)
         if seen.notice.state == "paused":
             return line + say("notice-progress-paused", language)
         now = self._clock.now()

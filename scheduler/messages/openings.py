@@ -17,6 +17,7 @@ from documents.shown_days import plan_day, plan_span
 from scheduler.clock import Clock
 from scheduler.delivery.items import Button, Outgoing
 from scheduler.delivery.outcome import Outcome
+from scheduler.messages.wording import BUTTONS
 from storage.base.database import Database
 from storage.base.errors import NotFound
 from storage.campaigns import opening as campaigns
@@ -128,7 +129,7 @@ class Openings:
         if not text:
             return None
         kind = "home" if text_key in (OWNER_ENDED, OWNER_RESUMED, BEGUN, OWNER_MOVED) else "office"
-        label = self._catalog.say(f"outbox-button-{kind}", language)
+        label = self._catalog.say(BUTTONS[kind], language)
         return Outgoing(text, rows=((Button(label, f"go:{kind}:0"),),))
 
     def _compose(self, facts: _Facts, language: str) -> Outgoing:

@@ -11,6 +11,27 @@ from scheduler.delivery.items import Button, Outgoing
 from storage.campaigns.places import OF_PACK, OF_PLACE
 from storage.outbox.queue import Message
 
+BUTTONS = {
+    "finding": "outbox-button-finding",
+    "cases": "outbox-button-cases",
+    "extension": "outbox-button-extension",
+    "office": "outbox-button-office",
+    "home": "outbox-button-home",
+    "join": "outbox-button-join",
+    "notice": "outbox-button-notice",
+    "renotice": "outbox-button-renotice",
+    "asked": "outbox-button-asked",
+    "review": "outbox-button-review",
+    "reviewed": "outbox-button-reviewed",
+    "again": "outbox-button-again",
+    "done": "outbox-button-done",
+    "holds": "outbox-button-holds",
+    "fails": "outbox-button-fails",
+    "escalation": "outbox-button-escalation",
+    "summary": "outbox-button-summary",
+}
+"""What a button under a message says, by its kind."""
+
 
 def word(catalog: Catalog, message: Message, packs: Mapping[str, Pack] | None = None) -> Outgoing:
     """The message of a row without a topic: plain text, and a row for each of its buttons; with the campaign
@@ -25,7 +46,7 @@ def word(catalog: Catalog, message: Message, packs: Mapping[str, Pack] | None = 
     def button(asked: Mapping[str, Any]) -> Button:
         kind, subject = asked["kind"], asked["id"]
         callback = f"go:{kind}:{subject}" + (f":{asked['extra']}" if "extra" in asked else "")
-        return Button(catalog.say(f"outbox-button-{kind}", message.language), callback)
+        return Button(catalog.say(BUTTONS[kind], message.language), callback)
 
     text = sentence(catalog, message.language, message.text_key, message.values, packs)
     asked = message.button or ()

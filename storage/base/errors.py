@@ -75,21 +75,29 @@ class Stale(ChenanError):
 
 
 class Invalid(ChenanError):
-    """A value that cannot be taken; `problem` picks the sentence: error-invalid-<problem>."""
+    """A value that cannot be taken. `key`: of its sentence, `error-invalid-` and what is wrong."""
 
-    def __init__(self, problem: str, **values: str | int) -> None:
-        self.problem = problem
-        self.key = f"error-invalid-{problem}"
+    def __init__(self, key: str, **values: str | int) -> None:
+        self.key = key
         super().__init__(**values)
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, without the common beginning of such keys."""
+        return self.key.removeprefix("error-invalid-")
 
 
 class Conflict(ChenanError):
-    """Somebody else already did it, or it exists; `problem` picks the sentence: error-conflict-<problem>."""
+    """Somebody else already did it, or it exists. `key`: of its sentence, `error-conflict-` and what."""
 
-    def __init__(self, problem: str, **values: str | int) -> None:
-        self.problem = problem
-        self.key = f"error-conflict-{problem}"
+    def __init__(self, key: str, **values: str | int) -> None:
+        self.key = key
         super().__init__(**values)
+
+    @property
+    def problem(self) -> str:
+        """What stands against it, without the common beginning of such keys."""
+        return self.key.removeprefix("error-conflict-")
 
 
 class Incomplete(ChenanError):

@@ -67,9 +67,9 @@ async def clean(data: bytes, zone: ZoneInfo, edge: int = LONG_EDGE) -> Picture:
     try:
         facts, made = await sandbox.run(f"{__name__}:clean_in_helper", data, zone=zone.key, edge=edge)
     except Refused as refused:
-        raise Invalid(refused.problem) from None
+        raise Invalid(refused.key) from None
     except Exhausted:
-        raise Invalid("photo-large") from None
+        raise Invalid("error-invalid-photo-large") from None
     return unpacked(facts, made)
 
 
@@ -114,7 +114,7 @@ def clean_now(data: bytes, zone: ZoneInfo, edge: int) -> Picture:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             pixels = image.width * image.height
             if pixels > MAX_PIXELS.get(image.format or "", MAX_OTHER_PIXELS):
-                raise Invalid("photo-large")
+                raise Invalid("error-invalid-photo-large")
             image.draft("RGB", (edge, edge))  # a huge JPEG is never in memory whole
             flat = _flat(image, edge)
             # Only now: some formats turn the picture themselves while loading, and say so here.
@@ -123,7 +123,9 @@ def clean_now(data: bytes, zone: ZoneInfo, edge: int) -> Picture:
         raise
     except _DAMAGED as problem:
         # Where memory ran out, a decoder says the same as of half a file.
-        raise Invalid("photo-large" if pixels > MAX_OTHER_PIXELS else "photo") from problem
+        raise Invalid(
+            "error-invalid-photo-large" if pixels > MAX_OTHER_PIXELS else "error-invalid-photo"
+        ) from problem
     return encode(_turn(flat, orientation), hashlib.sha256(data).hexdigest(), _taken_at(written, zone))
 
 

@@ -37,11 +37,11 @@ _ENVIRONMENT = {
 
 
 class Refused(Exception):
-    """The file is not what it has to be; `problem` and `values` as the reader named them."""
+    """The file is not what it has to be; `key` and `values` of the sentence as the reader named them."""
 
-    def __init__(self, problem: str, values: Mapping[str, Any]) -> None:
-        super().__init__(problem)
-        self.problem = problem
+    def __init__(self, key: str, values: Mapping[str, Any]) -> None:
+        super().__init__(key)
+        self.key = key
         self.values = values
 
 

@@ -72,9 +72,9 @@ def _done(work: str, data: bytes, options: dict[str, Any]) -> tuple[dict[str, An
     except MemoryError:
         return {"spent": True}, b""
     except BaseException as error:  # noqa: BLE001 - libraries in Rust panic with one of these
-        problem = getattr(error, "problem", None)
-        if isinstance(problem, str):
-            return {"refused": problem, "values": getattr(error, "values", {})}, b""
+        key = getattr(error, "key", None)
+        if isinstance(key, str):
+            return {"refused": key, "values": getattr(error, "values", {})}, b""
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{type(error).__name__} at {os.path.basename(place.filename)}:{place.lineno}"  # noqa: PTH119
         return {"failed": where}, b""

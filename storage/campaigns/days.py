@@ -75,7 +75,7 @@ async def set_phase_dates(
     """
     where = await _require(db, actor, now, campaign_id)
     if (starts_on is None) != (ends_on is None) or (starts_on and ends_on and ends_on < starts_on):
-        raise Invalid("dates")
+        raise Invalid("error-invalid-dates")
     reason = _reason(reason)
     last = await telling.last_move(db, campaign_id)
     before = await _moved(
@@ -125,7 +125,7 @@ async def set_duty_date(
     if keep_grace:
         grace_until = (moved(duties.get(code), due_on) or (None, None))[1]
     if grace_until is not None and (due_on is None or grace_until < due_on):
-        raise Invalid("dates")
+        raise Invalid("error-invalid-dates")
     pack = library.packs.get(where.pack)
     along = together(pack, code, duties) if pack is not None else ()
     after = None if due_on is None else (due_on, grace_until)
@@ -211,13 +211,13 @@ async def _require(db: AsyncConnection, actor: Actor, now: datetime, campaign_id
 def _reason(text: str) -> str:
     reason = one_line(text)
     if visible(reason) < 2 or len(reason) > 200:
-        raise Invalid("days-reason")
+        raise Invalid("error-invalid-days-reason")
     return reason
 
 
 def _check_past(where: _Where, last: date | None, past: bool) -> None:
     if not past and last is not None and where.today is not None and last < where.today:
-        raise Invalid("dates-past", day=last.isoformat())
+        raise Invalid("error-invalid-dates-past", day=last.isoformat())
 
 
 async def _carry(

@@ -150,7 +150,7 @@ async def mark_done(
     await staff.require(db, actor, "duty.mark", jurisdiction_id)
     note = one_line(note)
     if len(note) > MAX_NOTE:
-        raise Invalid("note", limit=MAX_NOTE)
+        raise Invalid("error-invalid-note", limit=MAX_NOTE)
     campaigns = await _list_running(db, jurisdiction_id, ended=ended)
     campaign = next((one for one in campaigns if one.id == campaign_id), None)
     owed = await _owed(db, library, campaign) if campaign else ()

@@ -116,11 +116,11 @@ async def preview(
     """What opening a campaign would make; nothing is written. Arguments and errors as for `open_campaign`."""
     await staff.require(db, actor, "campaign.open", jurisdiction_id)
     if (pack := library.packs.get(pack_code)) is None:
-        raise Invalid("pack", code=pack_code)
+        raise Invalid("error-invalid-pack", code=pack_code)
     if not 2000 <= start_on.year <= 2099:
-        raise Invalid("start")
+        raise Invalid("error-invalid-start")
     if any(span is not None and span[1] < span[0] for span in by_hand.phases.values()):
-        raise Invalid("dates")
+        raise Invalid("error-invalid-dates")
     place = (  # where it is opened the lock makes a second opening wait for this one
         await db.execute(
             select(Jurisdiction.id, Jurisdiction.name)
@@ -132,7 +132,7 @@ async def preview(
         raise NotFound
     same = select(Campaign.id).where(Campaign.jurisdiction_id == place.id, running())
     if (other := (await db.execute(same.where(Campaign.pack == pack_code))).scalar()) is not None:
-        raise Conflict("campaign-open", id=other)
+        raise Conflict("error-conflict-campaign-open", id=other)
     local = await zone_of(db, place.id, zone)
     days = set_by_hand(pack, open_dates(pack, start_on), by_hand.phases, by_hand.duties)
     phases = tuple(PhaseDates(phase.code, *(days.phases[phase.code] or _UNSET)) for phase in pack.phases)

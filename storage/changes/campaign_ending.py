@@ -134,7 +134,7 @@ async def reopen(
         running(),
     )
     if (other := (await db.execute(same)).scalar()) is not None:
-        raise Conflict("campaign-open", id=other)
+        raise Conflict("error-conflict-campaign-open", id=other)
     yesterday = _today(now, campaign.zone) - timedelta(days=1)
     done = await db.execute(
         update(Campaign)
@@ -165,7 +165,7 @@ def _reason(actor: Actor, text: str) -> str:
     if not reason and is_operator(actor):
         return ""
     if visible(reason) < 2 or len(reason) > 200:
-        raise Invalid("end-reason")
+        raise Invalid("error-invalid-end-reason")
     return reason
 
 

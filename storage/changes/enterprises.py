@@ -101,10 +101,10 @@ async def close_for(
         Invalid: `close-reason`: none of REASONS; `close-note`: above 200 characters.
     """
     if reason not in REASONS:
-        raise Invalid("close-reason")
+        raise Invalid("error-invalid-close-reason")
     note = one_line(note)
     if len(note) > 200:
-        raise Invalid("close-note", limit=200)
+        raise Invalid("error-invalid-close-note", limit=200)
     row = await _row(db, actor, enterprise_id)
     if row.state != "active":
         return False
@@ -153,7 +153,7 @@ async def merge(
             other has only begun: then the other is the double.
     """
     if double_id == into_id:
-        raise Conflict("merge-same")
+        raise Conflict("error-conflict-merge-same")
     for one in sorted((double_id, into_id)):  # always in the same order: two at once do not wait in a ring
         await _held(db, actor, one)
     await _move_checks(db, double_id, into_id)
@@ -183,7 +183,7 @@ async def _move_checks(db: AsyncConnection, double_id: int, into_id: int) -> Non
     own = {campaign_id: state for _, campaign_id, state in there}
     for check_id, campaign_id, state in theirs.all():
         if own.get(campaign_id) == "draft" and state != "draft":
-            raise Conflict("merge-other-way")
+            raise Conflict("error-conflict-merge-other-way")
         if campaign_id not in own:
             await _give(db, check_id, into_id)
 

@@ -170,11 +170,11 @@ async def erase(
     await staff.require(db, actor, RIGHT, row.jurisdiction_id, of=[enterprise_id])
     day = await erasable_on(db, rules, enterprise_id)
     if day is None:
-        raise Conflict("erase-open")
+        raise Conflict("error-conflict-erase-open")
     if today < day:
-        raise Conflict("erase-early", day=day.isoformat())
+        raise Conflict("error-conflict-erase-early", day=day.isoformat())
     if wall is not None and not (await clock_trust.see(db, wall)).is_believed:
-        raise Conflict("erase-clock")
+        raise Conflict("error-conflict-erase-clock")
     given = {"enterprise": enterprise_id}
     files = await _files(db, enterprise_id)
     contacts = list(

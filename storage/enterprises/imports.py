@@ -28,6 +28,8 @@ from storage.tables.people import Contact
 
 RIGHT = "enterprise.keep"
 FIRST = 3
+_CODE_PROBLEMS = {"length": "code-length", "character": "code-character", "check": "code-check"}
+"""Problems of a credit code, by what is wrong with it."""
 _PORTION = 500
 
 
@@ -132,7 +134,7 @@ async def run(
         sum(not values["phone"] for values in seen),
     )
     if shown is not None and not checking.faults and made != shown:
-        raise Conflict("import-changed")
+        raise Conflict("error-conflict-import-changed")
     if checking.faults or dry:
         return made
     for portion in _portions(new):
@@ -204,16 +206,15 @@ class _Checking:
         try:
             return check(row.cells.get(column, ""))
         except Invalid:
-            return self.fault(row, column, column.replace("_", "-"))
+            return self.fault(row, column, column)
 
     def _code(self, row: Listed) -> str | None:
         typed = row.cells.get("credit_code", "")
         try:
             code = parse_credit_code(typed)
         except CreditCodeError as error:
-            self.fault(
-                row, "credit_code", f"code-{error.kind}", position=error.position or 0, length=len(typed)
-            )
+            where = {"position": error.position or 0, "length": len(typed)}
+            self.fault(row, "credit_code", _CODE_PROBLEMS[error.kind], **where)
             return None
         if (first := self._rows.get(code)) is not None:
             other = {"first_sheet": first.sheet} if first.sheet != row.sheet else {}

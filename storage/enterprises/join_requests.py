@@ -113,14 +113,14 @@ async def ask(
     person_id = await contacts.ensure_person(db, now, telegram_id, language)
     is_in = exists().where(Contact.enterprise_id == found.id, Contact.person_id == person_id)
     if (await db.execute(select(is_in))).scalar():
-        raise Conflict("join-in")
+        raise Conflict("error-conflict-join-in")
     lately = select(func.count()).where(
         JoinRequest.person_id == person_id,
         JoinRequest.state == "refused",
         JoinRequest.decided_at > now - timedelta(days=FORGET_DAYS),
     )
     if (await db.execute(lately)).scalar_one() >= MOST_REFUSED:
-        raise Conflict("join-refused")
+        raise Conflict("error-conflict-join-refused")
     waiting = await db.execute(
         select(JoinRequest.id, JoinRequest.enterprise_id).where(
             JoinRequest.person_id == person_id, JoinRequest.state == "open"
@@ -133,7 +133,7 @@ async def ask(
             await db.execute(same.values(own_phone=own_phone))
         return open_ones[found.id]
     if len(open_ones) >= MOST_OPEN:
-        raise Conflict("join-many", limit=MOST_OPEN)
+        raise Conflict("error-conflict-join-many", limit=MOST_OPEN)
     made = insert(JoinRequest).values(
         enterprise_id=found.id,
         person_id=person_id,
@@ -232,7 +232,7 @@ async def decide(
         now,
         dedupe_key=f"join-{state}:{request_id}",
         person_id=person_id,
-        text_key=f"outbox-join-{state}",
+        text_key="outbox-join-granted" if grant else "outbox-join-refused",
         values={"enterprise": line.enterprise},
         button={"kind": "reviewed", "id": line.enterprise_id} if grant else None,
         not_before=await jurisdictions.waking(db, line.jurisdiction_id, now, zone),

@@ -67,7 +67,7 @@ async def register(
     enterprise_id = await _insert(db, now, values)
     if enterprise_id is None:  # a second tap, or somebody quicker, committed meanwhile
         if (again := await _register_again(db, now, telegram_id, values["credit_code"])) is None:
-            raise Conflict("enterprise-exists")
+            raise Conflict("error-conflict-enterprise-exists")
         return again
     await enterprise_contacts.add_contact(db, now, enterprise_id, person_id, "owner", contact_name)
     actor = Actor("person", person_id)
@@ -134,9 +134,9 @@ async def _check(
     try:
         code = parse_credit_code(credit_code)
     except CreditCodeError as error:
-        raise Invalid("credit-code", kind=error.kind, position=error.position or 0) from None
+        raise Invalid("error-invalid-credit-code", kind=error.kind, position=error.position or 0) from None
     if not _INDUSTRY.fullmatch(industry):
-        raise Invalid("industry")
+        raise Invalid("error-invalid-industry")
     return {
         "name": enterprises.check_name(name),
         "credit_code": code,
@@ -180,7 +180,7 @@ async def _register_again(db: AsyncConnection, now: datetime, telegram_id: int, 
         return None
     enterprise_id, state, person_id = row
     if not person_id:
-        raise Conflict("enterprise-exists")
+        raise Conflict("error-conflict-enterprise-exists")
     await db.execute(update(Person).where(Person.id == person_id).values(enterprise_id=enterprise_id))
     if state != "active":
         await db.execute(update(Enterprise).where(Enterprise.id == enterprise_id).values(state="active"))

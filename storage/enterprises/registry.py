@@ -73,7 +73,7 @@ def check_name(text: str) -> str:
     """
     name = one_line(text)
     if visible(name) < 2 or len(name) > 60:
-        raise Invalid("name")
+        raise Invalid("error-invalid-name")
     return name
 
 
@@ -85,7 +85,7 @@ def check_address(text: str) -> str:
     """
     address = one_line(text)
     if len(address) > 100:
-        raise Invalid("address")
+        raise Invalid("error-invalid-address")
     return address
 
 
@@ -98,7 +98,7 @@ def read_phone(text: str) -> str:
     try:
         return read_telephone(text)
     except ValueError:
-        raise Invalid("phone-typed") from None
+        raise Invalid("error-invalid-phone-typed") from None
 
 
 def check_phone(text: str) -> str:
@@ -114,7 +114,7 @@ def check_phone(text: str) -> str:
         return read_telephone(phone)
     except ValueError:
         if not _PHONE.fullmatch(phone):
-            raise Invalid("phone") from None
+            raise Invalid("error-invalid-phone") from None
         return phone
 
 
@@ -125,7 +125,7 @@ def check_headcount(number: int) -> int:
         Invalid: `headcount`: not 1 to 200,000.
     """
     if not 1 <= number <= 200_000:
-        raise Invalid("headcount")
+        raise Invalid("error-invalid-headcount")
     return number
 
 
@@ -137,7 +137,7 @@ async def check_place(db: AsyncConnection, jurisdiction_id: int) -> int:
     """
     known = (await db.execute(select(Jurisdiction.id).where(Jurisdiction.id == jurisdiction_id))).scalar()
     if known is None:
-        raise Invalid("jurisdiction")
+        raise Invalid("error-invalid-jurisdiction")
     return known
 
 

@@ -61,9 +61,9 @@ def check_last(last_on: date, today: date) -> date:
         Invalid: `upkeep-future`: after `today` (local). `upkeep-old`: more than OLDEST_YEARS ago.
     """
     if last_on > today:
-        raise Invalid("upkeep-future")
+        raise Invalid("error-invalid-upkeep-future")
     if last_on.year < today.year - OLDEST_YEARS:
-        raise Invalid("upkeep-old", years=OLDEST_YEARS)
+        raise Invalid("error-invalid-upkeep-old", years=OLDEST_YEARS)
     return last_on
 
 
@@ -87,7 +87,7 @@ async def set_last(
     await require_contact(db, actor, enterprise_id)
     check_last(last_on, today)
     if kind not in UPKEEPS or not 1 <= every_months <= 120:
-        raise Invalid("upkeep-kind")
+        raise Invalid("error-invalid-upkeep-kind")
     due_on = next_due(last_on, every_months, today)
     new = {
         "last_on": last_on,

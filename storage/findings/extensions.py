@@ -59,11 +59,11 @@ async def ask(
     if not view.is_contact:
         raise GuestOnly
     if view.remedy_state == "done":
-        raise Conflict("extension-done")
+        raise Conflict("error-conflict-extension-done")
     if view.remedy != "plan" or view.due_on is None:
-        raise Invalid("extension-none")
+        raise Invalid("error-invalid-extension-none")
     if not max(view.due_on + timedelta(days=1), today) <= wanted_on <= today + FARTHEST:
-        raise Invalid("extension-day")
+        raise Invalid("error-invalid-extension-day")
     values = {"from_on": view.due_on, "wanted_on": wanted_on, "reason": _reason(reason)}
     open_one = select(Extension.id, Extension.from_on, Extension.wanted_on, Extension.reason)
     row = (
@@ -135,7 +135,7 @@ async def decide(
     await require_running(db, await _self_check_of(db, extension_id))
     soonest = max(view.due_on + timedelta(days=1), today)
     if granted_on is not None and not soonest <= granted_on <= today + FARTHEST:
-        raise Invalid("extension-day")
+        raise Invalid("error-invalid-extension-day")
     done = await db.execute(
         update(Extension)
         .where(Extension.id == extension_id, Extension.state == "asked")
@@ -148,7 +148,7 @@ async def decide(
         )
     )
     if not done.rowcount:
-        raise Conflict("extension-over")
+        raise Conflict("error-conflict-extension-over")
     if granted_on is not None:
         await db.execute(
             update(Rectification)
@@ -186,9 +186,9 @@ def _of(extension_id: int) -> Select[int]:
 def _check_same(view: ExtensionView, actor: Actor, granted_on: date | None) -> None:
     """Say who was first, unless it was the same officer with the same decision."""
     if view.state not in ("granted", "refused"):
-        raise Conflict("extension-over")
+        raise Conflict("error-conflict-extension-over")
     if (view.decider_id, view.granted_on) != (actor.person_id, granted_on):
-        raise Conflict("extension-decided", name=view.decided_by)
+        raise Conflict("error-conflict-extension-decided", name=view.decided_by)
 
 
 async def _tell_office(
@@ -249,7 +249,7 @@ async def _tell_enterprise(
 def _reason(text: str) -> str:
     reason = tidy(text, MAX_REASON)
     if visible(reason) < 2:
-        raise Invalid("extension-reason")
+        raise Invalid("error-invalid-extension-reason")
     return reason
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from content import registry
 from content.calendar import rules as dates
+from content.calendar.rules import DueProblem
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.database import upsert
@@ -21,6 +24,11 @@ from storage.self_checks.lifecycle import require_running
 from storage.tables.findings import Finding, Rectification
 from storage.tables.self_checks import Evidence, SelfCheck
 
+_DUE_ERRORS: Mapping[DueProblem, str] = registry.complete(
+    "storage.findings.plans._DUE_ERRORS",
+    get_args(DueProblem),
+    {"past": "error-invalid-due-past", "beyond": "error-invalid-due-beyond"},
+)
 MAX_FUNDS_FEN = 100_000_000_00
 
 
@@ -108,12 +116,12 @@ async def plan(
     if view.remedy_state == "done" or (view.objection and view.due_on != due_on):  # that day is the office's
         raise Locked
     if not 0 <= funds_fen <= MAX_FUNDS_FEN:
-        raise Invalid("funds")
+        raise Invalid("error-invalid-funds")
     reason = tidy(beyond_reason) if beyond_reason else ""
     try:
         dates.decide_due(due_on, today, phase_end, reason)
     except dates.DueError as problem:
-        raise Invalid(f"due-{problem.kind}") from problem
+        raise Invalid(_DUE_ERRORS[problem.kind]) from problem
     if phase_end is None or due_on <= phase_end:
         reason = ""  # left over from a later day
     measure, responsible = tidy(measure), tidy(responsible, 40)
@@ -163,7 +171,7 @@ async def plan_for_the_day(
     if not view.objection or view.remedy_state != "open":
         raise Locked
     if not 0 <= funds_fen <= MAX_FUNDS_FEN:
-        raise Invalid("funds")
+        raise Invalid("error-invalid-funds")
     measure, responsible = tidy(measure), tidy(responsible, 40)
     if (view.remedy, view.measure, view.responsible, view.funds_fen) == (
         "plan",
@@ -199,7 +207,7 @@ async def complete(db: AsyncConnection, actor: Actor, now: datetime, finding_id:
     if view.remedy_state == "done":
         return
     if view.remedy is None:
-        raise Invalid("no-plan")
+        raise Invalid("error-invalid-no-plan")
     query = select(Evidence.id).where(
         Evidence.finding_id == finding_id, Evidence.stage == "after", Evidence.removed_at.is_(None)
     )
@@ -207,7 +215,9 @@ async def complete(db: AsyncConnection, actor: Actor, now: datetime, finding_id:
         query = query.where(Evidence.added_at > view.rejected_at)
     shown = await db.execute(query.limit(1))
     if shown.first() is None:
-        raise Invalid("after-photo" if view.rejected_at is None else "after-photo-new")
+        raise Invalid(
+            "error-invalid-after-photo" if view.rejected_at is None else "error-invalid-after-photo-new"
+        )
     await db.execute(
         update(Rectification)
         .where(Rectification.finding_id == finding_id, Rectification.state == "open")

@@ -56,7 +56,7 @@ async def accept(
     if view.finding_state == "closed":
         return False
     if view.state != "done":
-        raise Conflict("verify-open")
+        raise Conflict("error-conflict-verify-open")
     await close(db, actor, now, rules, finding_id, zone=zone)
     await enterprise_mail.tell(
         db,
@@ -142,14 +142,14 @@ async def reject(
     view = await _hold(db, actor, finding_id)
     reason = tidy(reason, MAX_REASON)
     if view.finding_state == "closed":
-        raise Conflict("verify-closed")
+        raise Conflict("error-conflict-verify-closed")
     if view.state == "open" and view.rejection == reason:
         return view
     if view.state != "done":
-        raise Conflict("verify-open")
+        raise Conflict("error-conflict-verify-open")
     due_on = due_on or today + timedelta(days=rules.rejected_days)
     if not today <= due_on <= today + FARTHEST:
-        raise Invalid("review-day")
+        raise Invalid("error-invalid-review-day")
     await db.execute(
         update(Rectification)
         .where(Rectification.finding_id == finding_id)

@@ -22,7 +22,7 @@ async def require_own(database: Database, store: FileStore) -> None:
         Conflict: "erase-folder": the folder is another database's, or nobody has said whose.
     """
     if await reports_folder.settle(database, _beside(store)) != "own":
-        raise Conflict("erase-folder")
+        raise Conflict("error-conflict-erase-folder")
 
 
 async def delete(database: Database, store: FileStore, names: Iterable[str]) -> None:

@@ -57,7 +57,7 @@ async def leave(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id:
     if (role := roles.pop(person_id, None)) is None:
         return False
     if role == "owner" and "owner" not in roles.values():
-        raise Conflict("last-owner")
+        raise Conflict("error-conflict-last-owner")
     await former_contacts.remember(db, now, enterprise_id, person_id)
     await db.execute(
         delete(Contact).where(Contact.enterprise_id == enterprise_id, Contact.person_id == person_id)

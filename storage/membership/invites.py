@@ -138,7 +138,7 @@ async def peek(db: AsyncConnection, now: datetime, secret: str, telegram_id: int
     joined = person_id is not None and await _is_in(db, row, person_id)
     works = row.expires_at > now and row.revoked_at is None and (row.uses_left is None or row.uses_left > 0)
     if not works and not joined:
-        raise Invalid("invite")
+        raise Invalid("error-invalid-invite")
     return Peek(row.kind, row.enterprise_id, row.name, row.finding_id, joined)
 
 
@@ -164,7 +164,7 @@ async def accept(
         update(Invite).where(Invite.id == row.id, *_works(now)).values(uses_left=Invite.uses_left - 1)
     )
     if not used.rowcount:
-        raise Invalid("invite")
+        raise Invalid("error-invalid-invite")
     person_id = await contacts.ensure_person(db, now, telegram_id, language)
     if row.kind == "finding":
         await db.execute(
@@ -243,7 +243,7 @@ async def _find(db: AsyncConnection, secret: str, *, hold: bool) -> Row[*tuple[A
     )
     row = (await db.execute(query.with_for_update(of=Invite) if hold else query)).first()
     if row is None:
-        raise Invalid("invite")
+        raise Invalid("error-invalid-invite")
     return row
 
 

@@ -42,7 +42,7 @@ async def revoke(db: AsyncConnection, actor: Actor, now: datetime, staff_id: int
     if row.revoked_at is not None:
         return False
     if own and row.role == "head" and not await _other_head(db, row.jurisdiction_id, staff_id):
-        raise Conflict("last-head")
+        raise Conflict("error-conflict-last-head")
     done = await db.execute(
         update(Staff).where(Staff.id == staff_id, Staff.revoked_at.is_(None)).values(revoked_at=now)
     )
@@ -65,7 +65,7 @@ async def change_role(db: AsyncConnection, actor: Actor, now: datetime, staff_id
         Invalid: `role`. Conflict: `last-head`: nobody would be left who heads that office.
     """
     if role not in ROLES:
-        raise Invalid("role")
+        raise Invalid("error-invalid-role")
     row = (
         await db.execute(
             select(Staff.person_id, Staff.jurisdiction_id, Staff.role, Staff.department)
@@ -80,7 +80,7 @@ async def change_role(db: AsyncConnection, actor: Actor, now: datetime, staff_id
     if row.role == role:
         return False
     if row.role == "head" and not await _other_head(db, row.jurisdiction_id, staff_id):
-        raise Conflict("last-head")
+        raise Conflict("error-conflict-last-head")
     await db.execute(update(Staff).where(Staff.id == staff_id).values(role=role))
     detail = {"person": row.person_id, "from": row.role, "to": role}
     await audit.write(db, actor, now, "change-role", "staff", staff_id, detail)

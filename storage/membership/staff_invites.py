@@ -41,9 +41,9 @@ async def create(
         Invalid: `role`, `department`, `contact-name`. NotFound: no such place.
     """
     if role not in ROLES:
-        raise Invalid("role")
+        raise Invalid("error-invalid-role")
     if department not in DEPARTMENTS:
-        raise Invalid("department")
+        raise Invalid("error-invalid-department")
     name = contacts.check_name(name)
     await _require(db, actor, "staff.invite", jurisdiction_id, department)
     known = select(Jurisdiction.id).where(Jurisdiction.id == jurisdiction_id)
@@ -85,7 +85,7 @@ async def peek(db: AsyncConnection, now: datetime, token_hash: str, telegram_id:
     person_id = await _person(db, telegram_id)
     joined = await _seat_of(db, row, person_id) is not None
     if not joined and (row.used_at is not None or row.revoked_at is not None or row.expires_at <= now):
-        raise Invalid("staff-invite")
+        raise Invalid("error-invalid-staff-invite")
     return StaffPeek(row.jurisdiction_id, row.jurisdiction_name, row.role, row.department, joined)
 
 
@@ -116,7 +116,7 @@ async def accept(
         .values(used_at=now)
     )
     if not used.rowcount:
-        raise Invalid("staff-invite")
+        raise Invalid("error-invalid-staff-invite")
     person_id = await contacts.ensure_person(db, now, telegram_id, language)
     await db.execute(update(StaffInvite).where(StaffInvite.id == row.id).values(used_by=person_id))
     called = row.name or contacts.check_name(name)
@@ -233,7 +233,7 @@ async def _find(db: AsyncConnection, token_hash: str, *, hold: bool) -> Row[*tup
     )
     row = (await db.execute(query.with_for_update(of=StaffInvite) if hold else query)).first()
     if row is None:
-        raise Invalid("staff-invite")
+        raise Invalid("error-invalid-staff-invite")
     return row
 
 

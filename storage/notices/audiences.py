@@ -67,14 +67,14 @@ class Audience:
         """
         campaign = data.get("campaign")
         if data.keys() - set(cls.__slots__) or not isinstance(data.get("place"), int):
-            raise Invalid("audience-group")
+            raise Invalid("error-invalid-audience-group")
         if campaign is not None and not isinstance(campaign, int):
-            raise Invalid("audience-group")
+            raise Invalid("error-invalid-audience-group")
         lists = (tuple(data.get(name, ())) for name in cls.__slots__[1:-1])
         values: list[Any] = [data["place"], *lists, campaign]
         made = cls(*values)
         if set(made.states) - set(STATES):
-            raise Invalid("audience-group")
+            raise Invalid("error-invalid-audience-group")
         return made
 
 
@@ -104,7 +104,7 @@ async def check(db: AsyncConnection, audience: Audience) -> Audience:
     """
     chosen = (audience.industries, audience.hazards, audience.enterprises)
     if set(audience.states) - set(STATES) or any(len(some) > MOST_CHOSEN for some in chosen):
-        raise Invalid("audience-group")
+        raise Invalid("error-invalid-audience-group")
     if audience.enterprises:
         inside = select(func.count()).where(
             Enterprise.id.in_(audience.enterprises), Enterprise.jurisdiction_id.in_(select(below_cte().c.id))

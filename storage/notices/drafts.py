@@ -51,11 +51,11 @@ def check_body(body: str, *, caption: bool = False) -> str:
     """
     body = "".join(sign for sign in body if sign not in "\0\r").strip()
     if not visible(seen(body)):
-        raise Invalid("notice-empty")
+        raise Invalid("error-invalid-notice-empty")
     if caption and (too_many := over(body, MAX_CAPTION)):
-        raise Invalid("notice-caption-long", over=too_many, limit=MAX_CAPTION)
+        raise Invalid("error-invalid-notice-caption-long", over=too_many, limit=MAX_CAPTION)
     if too_many := over(body, MAX_TEXT):
-        raise Invalid("notice-text-long", over=too_many, limit=MAX_TEXT)
+        raise Invalid("error-invalid-notice-text-long", over=too_many, limit=MAX_TEXT)
     return body
 
 
@@ -140,15 +140,15 @@ async def add_file(db: AsyncConnection, actor: Actor, notice_id: int, file: NewF
     """
     await hold(db, actor, notice_id)
     if file.size > MAX_FILE_BYTES:
-        raise Invalid("notice-file-heavy")
+        raise Invalid("error-invalid-notice-file-heavy")
     of = select(NoticeFile.kind, NoticeFile.unique_id).where(NoticeFile.notice_id == notice_id)
     there = (await db.execute(of)).all()
     if file.unique_id in [unique_id for _, unique_id in there]:
         return len(there)
     if any(kind != file.kind for kind, _ in there):
-        raise Invalid("notice-files-mixed")
+        raise Invalid("error-invalid-notice-files-mixed")
     if len(there) >= MAX_FILES:
-        raise Invalid("notice-files-many", limit=MAX_FILES)
+        raise Invalid("error-invalid-notice-files-many", limit=MAX_FILES)
     await db.execute(
         upsert(db, NoticeFile)
         .values(
@@ -195,7 +195,7 @@ async def choose_time(
     """
     await hold(db, actor, notice_id)
     if send_at is not None and send_at <= now:
-        raise Invalid("notice-past")
+        raise Invalid("error-invalid-notice-past")
     await _set(db, notice_id, send_at=send_at)
 
 
@@ -205,7 +205,7 @@ async def choose_end(
     """Send it to nobody from that instant on; None: it is always of use. Raises as `choose_time`."""
     await hold(db, actor, notice_id)
     if valid_until is not None and valid_until <= now:
-        raise Invalid("notice-past")
+        raise Invalid("error-invalid-notice-past")
     await _set(db, notice_id, valid_until=valid_until)
 
 
@@ -258,7 +258,7 @@ async def hold(db: AsyncConnection, actor: Actor, notice_id: int) -> Any:
     if row.author_id != author:
         raise NotAllowed
     if row.state != "draft":
-        raise Conflict("notice-no-draft")
+        raise Conflict("error-conflict-notice-no-draft")
     return row
 
 

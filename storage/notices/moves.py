@@ -59,7 +59,7 @@ async def pause(db: AsyncConnection, actor: Actor, now: datetime, notice_id: int
     if notice.state == "paused":
         return False
     if notice.state != "sending":
-        raise Conflict("notice-over")
+        raise Conflict("error-conflict-notice-over")
     await _set(db, notice_id, state="paused")
     await take_back(db, notice_id)
     await audit.write(db, actor, now, "pause", "notice", notice_id)
@@ -76,7 +76,7 @@ async def resume(db: AsyncConnection, actor: Actor, now: datetime, notice_id: in
     if notice.state == "sending":
         return False
     if notice.state != "paused":
-        raise Conflict("notice-over")
+        raise Conflict("error-conflict-notice-over")
     await _set(db, notice_id, state="sending")
     await audit.write(db, actor, now, "resume", "notice", notice_id)
     return True
@@ -94,7 +94,7 @@ async def stop(db: AsyncConnection, actor: Actor, now: datetime, notice_id: int)
     if notice.state == "stopped":
         return False
     if notice.state not in ("waiting", "scheduled", "sending", "paused") or notice.job == "withdraw":
-        raise Conflict("notice-over")
+        raise Conflict("error-conflict-notice-over")
     if notice.state in ("waiting", "scheduled"):
         await _set(db, notice_id, state="stopped", finished_at=now, standing=False, progress_open=False)
     else:
@@ -115,11 +115,11 @@ async def send_again(db: AsyncConnection, actor: Actor, now: datetime, notice_id
     """
     notice = await require(db, actor, notice_id)
     if notice.again:
-        raise Conflict("notice-again")
+        raise Conflict("error-conflict-notice-again")
     if notice.state not in ("sent", "stopped"):
-        raise Conflict("notice-not-sent")
+        raise Conflict("error-conflict-notice-not-sent")
     if notice.valid_until is not None and notice.valid_until <= now:
-        raise Invalid("notice-expired")
+        raise Invalid("error-invalid-notice-expired")
     # Enterprises where nobody has read it, and their people.
     nobody = with_copies(select(NoticeTarget.enterprise_id), notice_id)
     nobody = nobody.group_by(NoticeTarget.enterprise_id).having(
@@ -145,7 +145,7 @@ async def send_again(db: AsyncConnection, actor: Actor, now: datetime, notice_id
     )
     copies = int(done.rowcount)
     if not copies:
-        raise Invalid("notice-all-read")
+        raise Invalid("error-invalid-notice-all-read")
     await _begin(db, actor, now, notice_id, "again", copies, again=1)
     await audit.write(db, actor, now, "again", "notice", notice_id, {"copies": copies})
     return copies
@@ -160,7 +160,7 @@ async def correct(db: AsyncConnection, actor: Actor, now: datetime, notice_id: i
     """
     notice = await require(db, actor, notice_id)
     if notice.state not in ("sending", "paused", "sent", "stopped") or notice.job == "withdraw":
-        raise Conflict("notice-not-sent")
+        raise Conflict("error-conflict-notice-not-sent")
     body = check_body(body, caption=is_caption(notice.body, len(notice.files)))
     if body == notice.body:
         return 0
@@ -216,7 +216,7 @@ async def withdraw(db: AsyncConnection, actor: Actor, now: datetime, notice_id: 
     if notice.state == "withdrawn" or (notice.job == "withdraw" and notice.state in ("sending", "paused")):
         return 0
     if notice.state not in ("sending", "paused", "sent", "stopped"):
-        raise Conflict("notice-not-sent")
+        raise Conflict("error-conflict-notice-not-sent")
     await take_back(db, notice_id)
     await move(db, notice_id, {"queued": "stopped"})
     copies = await move(db, notice_id, {"sent": "delete", "edit": "delete"})

@@ -134,7 +134,7 @@ async def release(
         .values(state="scheduled", held=None, released_by=actor.person_id, released_at=now)
     )
     if not done.rowcount:
-        raise Conflict("notice-decided", who=notice.place)
+        raise Conflict("error-conflict-notice-decided", who=notice.place)
     await audit.write(db, actor, now, "release", "notice", notice_id)
     at = await slot(db, now, "outbox-notice-released", {}, notice.jurisdiction_id, zone=zone)
     await outbox.enqueue(
@@ -165,7 +165,7 @@ async def give_back(db: AsyncConnection, actor: Actor, now: datetime, notice_id:
     notice = await _waiting(db, actor, notice_id, own=own)
     reason = one_line(reason)
     if not own and (visible(reason) < 2 or len(reason) > 200):
-        raise Invalid("notice-reason")
+        raise Invalid("error-invalid-notice-reason")
     done = await db.execute(
         update(Notice)
         .where(Notice.id == notice_id, Notice.state == "waiting")
@@ -174,7 +174,7 @@ async def give_back(db: AsyncConnection, actor: Actor, now: datetime, notice_id:
         )
     )
     if not done.rowcount:
-        raise Conflict("notice-decided", who=notice.place)
+        raise Conflict("error-conflict-notice-decided", who=notice.place)
     await audit.write(db, actor, now, "give-back", "notice", notice_id)
     if not own:
         at = await slot(db, now, "outbox-notice-returned", {}, notice.jurisdiction_id)
@@ -273,7 +273,7 @@ def begins_at(notice: Any, now: datetime, zone: tzinfo) -> datetime:
 def _require_use(notice: NoticeView, now: datetime, zone: tzinfo) -> None:
     """Raises Invalid: `notice-expired`: when it may go out it is of no more use."""
     if notice.valid_until is not None and begins_at(notice, now, zone) >= notice.valid_until:
-        raise Invalid("notice-expired")
+        raise Invalid("error-invalid-notice-expired")
 
 
 async def _check(
@@ -282,13 +282,13 @@ async def _check(
     """Whom a notice reaches, if it can be sent. Raises as `confirm`."""
     check_body(notice.body)
     if notice.send_at is not None and notice.send_at <= now:
-        raise Invalid("notice-past")
+        raise Invalid("error-invalid-notice-past")
     await audiences.check(db, notice.audience)
     reach = await reach_of(db, notice, today, counted)
     if not reach.enterprises:
-        raise Invalid("notice-nobody")
+        raise Invalid("error-invalid-notice-nobody")
     if not reach.people and not notice.standing:
-        raise Invalid("notice-unreachable", count=reach.enterprises)
+        raise Invalid("error-invalid-notice-unreachable", count=reach.enterprises)
     return reach
 
 
@@ -308,10 +308,10 @@ async def _waiting(db: AsyncConnection, actor: Actor, notice_id: int, *, own: bo
         by = await db.execute(
             select(name_in(Notice.released_by, Notice.jurisdiction_id)).where(Notice.id == notice_id)
         )
-        raise Conflict("notice-decided", who=by.scalar() or notice.place)
+        raise Conflict("error-conflict-notice-decided", who=by.scalar() or notice.place)
     return notice
 
 
 def _confirmed(notice: NoticeView, zone: tzinfo) -> Conflict:
     at = notice.confirmed_at.astimezone(zone).strftime("%m-%d %H:%M") if notice.confirmed_at else ""
-    return Conflict("notice-confirmed", who=notice.author or notice.place, at=at)
+    return Conflict("error-conflict-notice-confirmed", who=notice.author or notice.place, at=at)

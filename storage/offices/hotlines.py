@@ -58,7 +58,7 @@ async def set_hotline(
     number = one_line(number)
     digits = sum(sign.isdigit() for sign in number)
     if number and (len(number) > MAX_HOTLINE or not 3 <= digits <= 33 or not _NUMBER.fullmatch(number)):
-        raise Invalid("hotline")
+        raise Invalid("error-invalid-hotline")
     done = await db.execute(
         update(Jurisdiction).where(Jurisdiction.id == jurisdiction_id).values(hotline=number)
     )

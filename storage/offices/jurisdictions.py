@@ -105,9 +105,9 @@ async def add(
     require_operator(actor)
     name = one_line(name)
     if not _CODE.fullmatch(code):
-        raise Invalid("jurisdiction-code", code=code)
+        raise Invalid("error-invalid-jurisdiction-code", code=code)
     if visible(name) < 2 or len(name) > 60:
-        raise Invalid("name")
+        raise Invalid("error-invalid-name")
     _check_zone(zone)
     over = await get(db, parent) if parent is not None else None
     await _check_level(db, level, over.id if over else None)
@@ -123,7 +123,7 @@ async def add(
     if new_id is None:
         place = await get(db, code)
         if (place.name, place.parent_id, place.level, place.zone) != (name, parent_id, level, zone):
-            raise Conflict("jurisdiction-exists", code=code)
+            raise Conflict("error-conflict-jurisdiction-exists", code=code)
         return place
     await audit.write(db, actor, now, "add-jurisdiction", "jurisdiction", new_id, {"parent": parent_id})
     return Place(new_id, code, name, parent_id, 0, level, zone)
@@ -158,13 +158,13 @@ def _check_zone(zone: str | None) -> None:
     try:
         _ = zone is None or ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Invalid("zone") from None
+        raise Invalid("error-invalid-zone") from None
 
 
 async def _check_level(db: AsyncConnection, level: str, parent_id: int | None) -> None:
     """Against the nearest place above that has a level."""
     if level and level not in LEVELS:
-        raise Invalid("level")
+        raise Invalid("error-invalid-level")
     if parent_id is not None:
         higher = next((one.level for one in await above(db, parent_id) if one.level), "")
         _check_order(higher, level)
@@ -172,7 +172,7 @@ async def _check_level(db: AsyncConnection, level: str, parent_id: int | None) -
 
 def _check_order(higher: str, lower: str) -> None:
     if higher and lower and LEVELS.index(lower) <= LEVELS.index(higher):
-        raise Invalid("level-order", level=lower, above=higher)
+        raise Invalid("error-invalid-level-order", level=lower, above=higher)
 
 
 async def zone_of(db: AsyncConnection, jurisdiction_id: int, default: tzinfo = ZONE) -> tzinfo:

@@ -131,7 +131,7 @@ def check_name(text: str, *, required: bool = False) -> str:
     """
     name = one_line(text)
     if len(name) > 64 or (required and not visible(name)):
-        raise Invalid("contact-name")
+        raise Invalid("error-invalid-contact-name")
     return name
 
 
@@ -194,5 +194,5 @@ async def list_contacts(db: AsyncConnection, enterprise_id: int) -> tuple[Contac
 
 def _language(language: str) -> str:
     if language not in ("zh", "en"):
-        raise Invalid("language")
+        raise Invalid("error-invalid-language")
     return language

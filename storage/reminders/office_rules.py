@@ -76,9 +76,9 @@ async def set_days(
     if rule is None:
         raise NotFound
     if not 0 <= days.first <= MOST_FIRST:
-        raise Invalid("rule-first", most=MOST_FIRST)
+        raise Invalid("error-invalid-rule-first", most=MOST_FIRST)
     if not LEAST_AGAIN <= days.again <= MOST_AGAIN:
-        raise Invalid("rule-again", most=MOST_AGAIN)
+        raise Invalid("error-invalid-rule-again", most=MOST_AGAIN)
     before = (await load(db, library, [place_id]))[place_id, code]
     if days == before:
         return False

@@ -44,12 +44,12 @@ async def close(
         Invalid: "report-result", "text-empty", "text-long", "report-full".
     """
     if result not in RESULTS:
-        raise Invalid("report-result")
+        raise Invalid("error-invalid-report-result")
     report, by = await held(db, intake, actor, "report.close", report_id, change=True)
     if report.state == "closed":
         if report.result == result:
             return True
-        raise Conflict("report-closed")
+        raise Conflict("error-conflict-report-closed")
     if not await speak(db, intake, today, report, by, message_id, text):
         return True
     if result == "elsewhere" and await _leave(db, report_id, by):
@@ -81,7 +81,7 @@ async def mark_spam(
     if report.state == "closed":
         if report.result == "spam":
             return
-        raise Conflict("report-closed")
+        raise Conflict("error-conflict-report-closed")
     await change(db, report_id, state="closed", result="spam", closed_on=today, handler_id=actor.person_id)
     await audit.write(db, actor, now, "mark-spam", "report", report_id)
 

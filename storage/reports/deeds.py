@@ -55,7 +55,7 @@ async def speak(
     if known:
         return False
     if position + 1 >= MAX_MESSAGES:
-        raise Invalid("report-full")
+        raise Invalid("error-invalid-report-full")
     place, department = by[0]
     office = (await db.execute(select(Jurisdiction.name).where(Jurisdiction.id == place))).scalar_one()
     words = Words(text, department=department, office=office)

@@ -36,11 +36,11 @@ async def accept(
     """
     report, _ = await held(db, intake, actor, "report.answer", report_id, change=True)
     if report.state == "closed":
-        raise Conflict("report-closed")
+        raise Conflict("error-conflict-report-closed")
     if report.state != "waiting":
         if report.handler_id == actor.person_id:
             return
-        raise Conflict("report-accepted")
+        raise Conflict("error-conflict-report-accepted")
     await change(db, report_id, state="accepted", accepted_on=today, handler_id=actor.person_id)
     await audit.write(db, actor, now, "accept-report", "report", report_id)
 
@@ -64,7 +64,7 @@ async def say(
     """
     report, by = await held(db, intake, actor, "report.answer", report_id, change=True)
     if report.state == "closed":
-        raise Conflict("report-closed")
+        raise Conflict("error-conflict-report-closed")
     if not await speak(db, intake, today, report, by, message_id, text):
         return
     await change(
@@ -99,13 +99,13 @@ async def hand_on(
     """
     report, by = await held(db, intake, actor, "report.hand_on", report_id, change=True)
     if report.state == "closed":
-        raise Conflict("report-closed")
+        raise Conflict("error-conflict-report-closed")
     if department not in DEPARTMENTS:
-        raise Invalid("department")
+        raise Invalid("error-invalid-department")
     shut = await shut_out(db, intake, report.enterprise_tag, report.jurisdiction_id)
     target = await routing.route(db, await check_place(db, jurisdiction_id), [department], shut)
     if set(target) <= set(by):
-        raise Conflict("report-same-office")
+        raise Conflict("error-conflict-report-same-office")
     if not await speak(db, intake, today, report, by, message_id, reason, note=True):
         return
     holders = ReportDepartment.__table__.c
@@ -144,7 +144,7 @@ async def inspect(
     report, by = await held(db, intake, actor, "report.inspect", report_id, change=True)
     tags = [intake.tag_enterprise(one) for one in await recusals.same(db, enterprise_id)]
     if report.enterprise_tag is not None and bytes(report.enterprise_tag) not in tags:
-        raise Invalid("report-enterprise")
+        raise Invalid("error-invalid-report-enterprise")
     place, department = by[0]
     await staff.require(db, actor, "report.inspect", place, of=[enterprise_id])
     await inspections.plan(db, place, department, enterprise_id, on, today)

@@ -78,7 +78,7 @@ async def prepare(
     """
     category = rules.by_key.get(draft.category)
     if category is None:
-        raise Invalid("report-category")
+        raise Invalid("error-invalid-report-category")
     words = Words(tidy(draft.text, MAX_TEXT), draft.since, check_address(draft.place), draft.enterprise_id)
     async with intake.turn:
         ticket = await intake.ticket(receipt)

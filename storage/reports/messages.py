@@ -60,7 +60,7 @@ async def prepare_message(
         Invalid: "report-photos": more than MAX_PHOTOS. OSError.
     """
     if len(photos) > MAX_PHOTOS:
-        raise Invalid("report-photos", limit=MAX_PHOTOS)
+        raise Invalid("error-invalid-report-photos", limit=MAX_PHOTOS)
     prepared: list[PreparedFile] = []
     for photo in photos:
         sealed, tag = await intake.seal_photo(photo, worker)

@@ -131,7 +131,7 @@ async def add(db: AsyncConnection, ticket: Ticket, message: PreparedMessage) -> 
     if known:
         return
     if position + 1 >= MAX_MESSAGES:
-        raise Invalid("report-full")
+        raise Invalid("error-invalid-report-full")
     await write_message(db, report_id, position + 1, "worker", message)
 
 

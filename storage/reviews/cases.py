@@ -47,7 +47,7 @@ async def claim(db: AsyncConnection, actor: Actor, now: datetime, self_check_id:
         raise claimed_by(open_one.name)
     listed = select(Enterprise.id).where(Enterprise.id == row.enterprise_id, Enterprise.state == "active")
     if row.state != "submitted" or (await db.execute(listed)).first() is None:
-        raise Conflict("review-over")
+        raise Conflict("error-conflict-review-over")
     if open_one is not None and open_one.submission == row.submissions:
         review_id = int(open_one.id)
         await db.execute(
@@ -122,9 +122,9 @@ async def judge(
             await _audit_item(db, actor, now, review.id, question, "unsaid")
         return
     if verdict not in ("agree", "overturn"):
-        raise Invalid("review-verdict")
+        raise Invalid("error-invalid-review-verdict")
     if verdict == "overturn" and answer.verdict == "fail":
-        raise Invalid("review-overturn")
+        raise Invalid("error-invalid-review-overturn")
     comment = tidy(comment, MAX_COMMENT) if comment or verdict == "overturn" else ""
     known = (
         await db.execute(
@@ -146,7 +146,7 @@ async def judge(
 
 def claimed_by(name: str) -> Conflict:
     """Another officer has the case; `name` is empty where they are of no office any more."""
-    return Conflict("review-claimed", name=name, named="yes" if name else "no")
+    return Conflict("error-conflict-review-claimed", name=name, named="yes" if name else "no")
 
 
 async def hold(db: AsyncConnection, self_check_id: int) -> Any:
@@ -174,7 +174,7 @@ async def own(db: AsyncConnection, actor: Actor, self_check_id: int) -> Any:
     await staff.require(db, actor, "review.do", row.jurisdiction_id, of=[row.enterprise_id])
     found = await _going_on(db, self_check_id)
     if found is None or found.reviewer_id is None or found.state != "open":
-        raise Conflict("review-over")
+        raise Conflict("error-conflict-review-over")
     if found.reviewer_id != actor.person_id:
         raise claimed_by(found.name)
     return found

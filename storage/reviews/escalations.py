@@ -85,7 +85,7 @@ async def hand_up(
     """
     view = await _hold(db, actor, escalation_id)
     if view.parent_id is None:
-        raise Invalid("escalation-top")
+        raise Invalid("error-invalid-escalation-top")
     reason = tidy(reason, MAX_REASON)
     await _change(
         db, escalation_id, jurisdiction_id=view.parent_id, raised=Escalation.raised + 1, reason=reason
@@ -127,7 +127,7 @@ async def decide(
     """
     reason = tidy(reason, MAX_REASON)
     if decision is not None and decision not in DECISIONS:
-        raise Invalid("escalation-decision")
+        raise Invalid("error-invalid-escalation-decision")
     state = "dropped" if decision is None else "decided"
     known = await get_escalation(db, actor, escalation_id)
     if (known.state, known.decision, known.reason) == (state, decision, reason):
@@ -171,7 +171,7 @@ async def _hold(db: AsyncConnection, actor: Actor, escalation_id: int) -> Escala
     view = await get_escalation(db, actor, escalation_id)
     await staff.require(db, actor, "escalation.decide", view.jurisdiction_id, of=[view.enterprise_id])
     if view.state != "open" or not view.holds:
-        raise Conflict("escalation-over")
+        raise Conflict("error-conflict-escalation-over")
     await require_running(db, view.self_check_id)
     return view
 

@@ -23,7 +23,7 @@ async def attach_reply(db: AsyncConnection, actor: Actor, now: datetime, questio
     view = await questions.get_question(db, actor, question_id)
     await reviews.hold(db, view.self_check_id)
     if not (await questions.get_question(db, actor, question_id)).open:
-        raise Conflict("review-over")
+        raise Conflict("error-conflict-review-over")
     return await attach_to(db, actor, now, (view.self_check_id, view.question, "reply"), file)
 
 

@@ -45,7 +45,7 @@ async def plan(
         Invalid: "inspection-day": not a later day, or more than 90 days ahead. NotFound: no such enterprise.
     """
     if not 1 <= (on - today).days <= 90:
-        raise Invalid("inspection-day")
+        raise Invalid("error-invalid-inspection-day")
     known = select(Enterprise.id).where(Enterprise.id == enterprise_id, Enterprise.state == "active")
     if (await db.execute(known)).first() is None:
         raise NotFound

@@ -156,7 +156,7 @@ async def answer(
     await reviews.hold(db, view.self_check_id)
     view = await get_question(db, actor, question_id)
     if not view.open:
-        raise Conflict("review-over")
+        raise Conflict("error-conflict-review-over")
     text = tidy(text, MAX_ANSWER)
     if view.answer == text:
         return

@@ -192,7 +192,7 @@ async def draw_sample(
     """
     await staff.require(db, actor, "review.do", jurisdiction_id, of=())
     if not 1 <= count <= LARGEST_SAMPLE:
-        raise Invalid("sample", limit=LARGEST_SAMPLE)
+        raise Invalid("error-invalid-sample", limit=LARGEST_SAMPLE)
     seed = seed or secrets.token_hex(8)
     query = (
         select(SelfCheck.id, SelfCheck.enterprise_id)

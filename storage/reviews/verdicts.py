@@ -97,19 +97,20 @@ async def decide(
     """
     verdict = rules.by_key.get(key)
     if verdict is None:
-        raise Invalid("review-verdict")
+        raise Invalid("error-invalid-review-verdict")
     if (done := await _same_again(db, actor, self_check_id, key)) is not None:
         return done
     review = await reviews.own(db, actor, self_check_id)
     case = await review_views.get_case(db, actor, self_check_id)
     if not fits(verdict, case):
-        raise Invalid(f"review-{verdict.needs}")
+        clean = verdict.needs == "clean"
+        raise Invalid("error-invalid-review-clean" if clean else "error-invalid-review-faults")
     if verdict.needs == "clean" and (left := unseen(case)):
-        raise Invalid("review-unseen", count=len(left))
+        raise Invalid("error-invalid-review-unseen", count=len(left))
     if verdict.day and (due_on is None or not today <= due_on <= today + FARTHEST):
-        raise Invalid("review-day")
+        raise Invalid("error-invalid-review-day")
     if verdict.reason and not comment.strip():
-        raise Invalid("review-reason")
+        raise Invalid("error-invalid-review-reason")
     comment = tidy(comment, reviews.MAX_COMMENT) if comment.strip() else ""
     values = {
         "verdict": key,
@@ -161,9 +162,9 @@ async def confirm(
     case = await review_views.get_case(db, actor, self_check_id)
     view = case.review
     if view is None or view.state != "second" or view.verdict is None:
-        raise Conflict("review-over")
+        raise Conflict("error-conflict-review-over")
     if view.reviewer_id == actor.person_id:
-        raise Conflict("review-same-person")
+        raise Conflict("error-conflict-review-same-person")
     verdict = rules.by_key[view.verdict]
     await office_mail.take_back_of(db, f"review-second:{view.id}")
     if not agreed:

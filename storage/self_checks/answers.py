@@ -42,9 +42,9 @@ def tidy(text: str, limit: int = TEXT_LIMIT) -> str:
     )
     kept = unicodedata.normalize("NFC", "".join(signs)).strip()
     if not visible(kept):
-        raise Invalid("text-empty")
+        raise Invalid("error-invalid-text-empty")
     if len(kept) > limit:
-        raise Invalid("text-long", limit=limit, length=len(kept))
+        raise Invalid("error-invalid-text-long", limit=limit, length=len(kept))
     return kept
 
 
@@ -77,7 +77,7 @@ async def record(
     if question not in self_check.form.by_code or question in self_check.skips:
         raise Stale
     if verdict == "na" and not visible(reason):
-        raise Invalid("reason")
+        raise Invalid("error-invalid-reason")
     reason = tidy(reason) if verdict == "na" else ""
     _check_numbers(verdict, done, total)
     before = self_check.line(question)
@@ -241,11 +241,11 @@ def _check_numbers(verdict: Verdict, done: int | None, total: int | None) -> Non
     if done is None and total is None:
         return
     if done is None or total is None or not 0 <= done <= total or not 0 < total <= 200_000:
-        raise Invalid("numbers")
+        raise Invalid("error-invalid-numbers")
     if verdict == "fail" and done == total:
-        raise Invalid("numbers-all", done=done, total=total)
+        raise Invalid("error-invalid-numbers-all", done=done, total=total)
     if verdict == "pass" and done < total:
-        raise Invalid("numbers-short", done=done, total=total)
+        raise Invalid("error-invalid-numbers-short", done=done, total=total)
 
 
 async def _write(

@@ -133,7 +133,7 @@ async def attach_to(
     if there is not None:
         return present
     if present >= MAX_FILES:
-        raise Invalid("files-many", limit=MAX_FILES)
+        raise Invalid("error-invalid-files-many", limit=MAX_FILES)
     values = {
         "finding_id": finding_id,
         "kind": file.kind,

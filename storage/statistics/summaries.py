@@ -58,7 +58,7 @@ async def begin(
     today = now.astimezone(ZoneInfo(campaign.zone)).date()
     last = min(today, campaign.closed_on or today)
     if kind not in KINDS or (kind == "month" and period_on not in months(campaign.start_on, last)):
-        raise Invalid("summary-period")
+        raise Invalid("error-invalid-summary-period")
     of = {
         "campaign_id": campaign_id,
         "jurisdiction_id": jurisdiction_id,
@@ -113,7 +113,7 @@ async def add_case(
         raise NotFound
     known = {case.self_check_id for case in view.cases}
     if self_check_id not in known and len(known) >= MAX_CASES:
-        raise Conflict("summary-cases", limit=MAX_CASES)
+        raise Conflict("error-conflict-summary-cases", limit=MAX_CASES)
     values = {"text": tidy(text, MAX_CASE) if text else ""}
     await db.execute(
         upsert(db, SummaryCase)

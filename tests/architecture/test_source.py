@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fluent.syntax import parse
+from fluent.syntax.ast import Message
 
 from content.catalog import LANGUAGES, Catalog
+from scheduler.messages.wording import BUTTONS
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("bot", "simulator", "storage", "scheduler", "documents")
@@ -93,7 +96,7 @@ def test_nothing_is_left_for_later() -> None:
 
 
 def raised(kind: str) -> list[tuple[str, str, frozenset[str]]]:
-    """Where an error of a class is raised: place, problem, names of the values given."""
+    """Where an error of a class is raised: place, key, names of the values given."""
     found = []
     for path in modules("content", *FOLDERS):
         for node in ast.walk(parsed(path)):
@@ -114,14 +117,15 @@ def test_every_problem_that_is_raised_has_its_sentence(kind: str) -> None:
     # What only an operator can meet is said by the command line, in English.
     commands = (ROOT / "bot" / "cli" / "support.py").read_text("utf-8")
     silent = []
-    for place, problem, given in problems:
-        if f'"error-{kind.lower()}-{problem}":' in commands:
+    for place, key, given in problems:
+        assert key.startswith(f"error-{kind.lower()}-"), place
+        if f'"{key}":' in commands:
             continue
         for language in LANGUAGES:
             try:
-                wanted = catalog.variables(f"error-{kind.lower()}-{problem}", language)
+                wanted = catalog.variables(key, language)
             except KeyError:
-                silent.append(f"{place}: no sentence error-{kind.lower()}-{problem}")
+                silent.append(f"{place}: no sentence {key}")
                 continue
             if not wanted <= given:
                 silent.append(f"{place}: {sorted(wanted - given)} not given")
@@ -138,3 +142,57 @@ def test_files_of_people_are_deleted_where_their_owner_is_asked_alone() -> None:
         "scheduler/planning/reports.py",
     }
     assert found == {*asks, "storage/base/files.py"}
+
+
+def pattern_of(node: ast.JoinedStr) -> str | None:
+    """What an f-string can become, where its fixed parts are those of a key."""
+    fixed = [str(one.value) for one in node.values if isinstance(one, ast.Constant)]
+    if not re.search(r"[a-z]-|-[a-z]", " ".join(fixed)) or re.search(r"[^a-z0-9_-]", "".join(fixed)):
+        return None
+    return "".join(str(one.value) if isinstance(one, ast.Constant) else "[a-z0-9_-]+" for one in node.values)
+
+
+def no_keys(tree: ast.Module) -> set[ast.AST]:
+    """Where names of messages in the outbox are put together, which look like keys."""
+    found: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            found |= {one.value for one in node.keywords if one.arg in ("what", "dedupe_key")}
+            if ast.unparse(node.func).endswith(".take_back_of"):
+                found |= set(node.args)
+    return found
+
+
+def test_no_key_of_the_catalogs_is_put_together_from_pieces() -> None:
+    """Whoever looks for a key finds where it is said, and `chenan content check` sees it."""
+    keys = [
+        entry.id.name
+        for path in (ROOT / "content" / "catalogs" / "zh").glob("*.ftl")
+        for entry in parse(path.read_text("utf-8")).body
+        if isinstance(entry, Message)
+    ]
+    assert len(keys) > 2000
+    found = []
+    for path in modules(*FOLDERS, "content"):
+        tree = parsed(path)
+        apart = no_keys(tree)
+        for node in ast.walk(tree):
+            pattern = pattern_of(node) if isinstance(node, ast.JoinedStr) and node not in apart else None
+            if pattern is not None and any(re.fullmatch(pattern, key) for key in keys):
+                found.append(f"{name_of(path)}: {pattern}")
+    assert found == []
+
+
+def test_every_button_of_the_outbox_has_its_words() -> None:
+    """A kind without words would be found out when its message is composed."""
+    asked = {
+        (name_of(path), value.value)
+        for path in modules("storage")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Dict)
+        for key, value in zip(node.keys, node.values, strict=True)
+        if ast.unparse(key or value) == "'kind'" and isinstance(value, ast.Constant)
+        if {ast.unparse(one) for one in node.keys if one is not None} >= {"'kind'", "'id'"}
+    }
+    assert len(asked) > 15
+    assert [one for one in sorted(asked) if one[1] not in BUTTONS] == []

@@ -19,7 +19,6 @@ from content.loader import load
 from documents.cells import whole_phone
 from documents.enterprise_faults import notes
 from documents.enterprise_sheet import (
-    COLUMNS,
     MAX_BYTES,
     MAX_ROWS,
     Sheet,
@@ -29,9 +28,10 @@ from documents.enterprise_sheet import (
     read_in_helper,
 )
 from documents.enterprise_template import Mark, make_template, mark_book_now
+from documents.list_columns import COLUMNS
 
 CATALOG = Catalog.load()
-HEADS = [CATALOG.say(f"sheet-head-{name}", "zh") for name in COLUMNS]
+HEADS = [CATALOG.say(column.head, "zh") for column in COLUMNS.values()]
 ROW = ["鑫达鞋材厂", "91321202MA1WXYZ12A", "城东街道", "制鞋", "工业园6号", 18, "赵六", "0523-86881234"]
 
 
@@ -61,7 +61,7 @@ def read_sheet(data: bytes, catalog: Catalog) -> Sheet:
 def refused(data: bytes) -> SheetError:
     with pytest.raises(SheetError) as error:
         read_book_now(data, CATALOG)
-    assert CATALOG.say(f"error-invalid-sheet-{error.value.problem}", "zh", **error.value.values)
+    assert CATALOG.say(error.value.key, "zh", **error.value.values)
     return error.value
 
 
@@ -107,7 +107,7 @@ def test_heads_are_found_below_a_title_with_stars_and_other_names() -> None:
 @pytest.mark.parametrize("heads", [["企业名称", "地址"], ["a"] * 8, [""]])
 def test_without_the_heads_it_says_which_are_missing(heads: list[str]) -> None:
     error = refused(book_of(ROW, heads=heads))
-    assert error.problem == "heads"
+    assert error.key == "error-invalid-sheet-heads"
     assert "统一社会信用代码" in str(error.values["missing"])
 
 
@@ -148,7 +148,7 @@ def test_empty_rows_between_are_left_out_and_numbers_kept() -> None:
     empty: list[Any] = [None] * 8
     rows = read_sheet(book_of(ROW, empty, [" "] * 8, ROW), CATALOG).rows
     assert [row.number for row in rows] == [2, 5]
-    assert refused(book_of()).problem == "empty"
+    assert refused(book_of()).key == "error-invalid-sheet-empty"
 
 
 def test_a_million_formatted_empty_rows_cost_nothing() -> None:
@@ -175,20 +175,20 @@ def packed(parts: dict[str, bytes]) -> bytes:
 
 
 def test_what_is_no_xlsx_is_told_so() -> None:
-    assert refused(b"name,code\n").problem == "heads"
+    assert refused(b"name,code\n").key == "error-invalid-sheet-heads"
     for data in (b"", b"PK\x03\x04 broken", packed({"a.txt": b"x"}), b"%PDF-1.7", b"\xff\xd8\xff,\0,\0"):
-        assert refused(data).problem == "not"
-    assert refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600).problem == "not"
+        assert refused(data).key == "error-invalid-sheet-not"
+    assert refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600).key == "error-invalid-sheet-not"
     locked = b"\xd0\xcf\x11\xe0" + b"\0" * 60 + "EncryptedPackage".encode("utf-16-le")
-    assert refused(locked).problem == "protected"
-    assert refused(packed({"xl/workbook.xml": b"<no"})).problem == "not"
-    assert refused(b"PK" + b"\0" * MAX_BYTES).problem == "large"
+    assert refused(locked).key == "error-invalid-sheet-protected"
+    assert refused(packed({"xl/workbook.xml": b"<no"})).key == "error-invalid-sheet-not"
+    assert refused(b"PK" + b"\0" * MAX_BYTES).key == "error-invalid-sheet-large"
 
 
 def test_a_zip_bomb_is_not_unpacked() -> None:
     bomb = packed({"xl/workbook.xml": b"<a/>", "xl/worksheets/sheet1.xml": b"0" * (201 * 1024 * 1024)})
     assert len(bomb) < 1024 * 1024
-    assert refused(bomb).problem == "bomb"
+    assert refused(bomb).key == "error-invalid-sheet-bomb"
 
 
 def test_more_rows_than_may_be() -> None:
@@ -197,7 +197,7 @@ def test_more_rows_than_may_be() -> None:
     sheet.append(HEADS)
     for _ in range(MAX_ROWS + 1):
         sheet.append(ROW)
-    assert refused(saved(book)).problem == "rows"
+    assert refused(saved(book)).key == "error-invalid-sheet-rows"
 
 
 def test_small_files_that_unfold_into_too_much_are_refused_or_read_and_cost_little() -> None:
@@ -210,8 +210,8 @@ def test_small_files_that_unfold_into_too_much_are_refused_or_read_and_cost_litt
     assert read_sheet(many, CATALOG).rows[0].cells["name"] == ROW[0]
     far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     assert (
-        refused(packed(parts | {"xl/worksheets/sheet1.xml": page.replace(b"</sheetData>", far)})).problem
-        == "bomb"
+        refused(packed(parts | {"xl/worksheets/sheet1.xml": page.replace(b"</sheetData>", far)})).key
+        == "error-invalid-sheet-bomb"
     )
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 1 << 20, "in KiB"
 
@@ -238,7 +238,7 @@ def test_all_sheets_that_people_see_are_read_and_hidden_ones_named() -> None:
     assert "说明" in said
     for page in book.worksheets[:-1]:
         page.sheet_state = "hidden"
-    assert refused(saved(book)).problem == "heads"
+    assert refused(saved(book)).key == "error-invalid-sheet-heads"
 
 
 def test_rows_that_a_filter_hides_do_not_count_and_are_named() -> None:

@@ -20,7 +20,7 @@ from content.loader import load
 from content.model.library import Library
 from content.model.reminder_kinds import ABOUTS, FACTS, KINDS, About, ReminderButton, planned_as
 from content.model.reminders import MailList
-from content.registry import Incomplete, complete
+from content.registry import RegistryError, complete
 from scheduler.messages import digest_kinds
 from storage.base.database import Database
 from storage.membership.reminder_access import ACCESS
@@ -105,7 +105,7 @@ def test_sentences_that_choose_by_kind_know_every_kind(
 
 def test_a_registry_tells_what_it_lacks_and_what_it_does_not_know() -> None:
     assert complete("here", ("a", "b"), {"b": 1, "a": 2}) == {"b": 1, "a": 2}
-    with pytest.raises(Incomplete, match=r"here: no part for b; parts for unknown c"):
+    with pytest.raises(RegistryError, match=r"here: no part for b; parts for unknown c"):
         complete("here", ("a", "b"), {"a": 1, "c": 2})
 
 

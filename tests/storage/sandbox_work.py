@@ -44,7 +44,7 @@ def call(data: bytes, port: int) -> tuple[dict[str, Any], bytes]:
 
 def refuse(data: bytes) -> tuple[dict[str, Any], bytes]:
     """Refuse."""
-    raise Invalid("photo", limit=3)
+    raise Invalid("error-invalid-photo", limit=3)
 
 
 def fail(data: bytes) -> tuple[dict[str, Any], bytes]:

@@ -107,5 +107,5 @@ def _read(file: Path, catalog: Catalog, language: str) -> tuple[bytes, Book]:
         data = file.read_bytes()
         return data, read_book_now(data, catalog)
     except SheetError as error:
-        words = catalog.say(f"error-invalid-sheet-{error.problem}", language, **error.values)
+        words = catalog.say(error.key, language, **error.values)
         raise click.ClickException(words) from None

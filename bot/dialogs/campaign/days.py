@@ -78,7 +78,7 @@ async def take(manager: DialogManager, days: list[date | None]) -> None:
     """Keep days set before opening; of a campaign at work the reason is asked next."""
     first, last = days[0], days[-1]
     if first is not None and last is not None and last < first:
-        raise Invalid("dates")
+        raise Invalid("error-invalid-dates")
     written: list[str | None] = [one.isoformat() if one else None for one in days]
     if is_opening(manager):
         set_days(manager)[str(manager.dialog_data["edit"])] = written

@@ -34,7 +34,11 @@ from storage.base.errors import Invalid
 from storage.findings import plans
 from storage.self_checks.answers import tidy
 
-BEYOND_REASONS = ("1", "2", "3")
+BEYOND_REASONS = {
+    "1": "finding-beyond-reason-1",
+    "2": "finding-beyond-reason-2",
+    "3": "finding-beyond-reason-3",
+}
 
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -64,7 +68,7 @@ async def on_usual(manager: DialogManager, item: str) -> None:
 
 async def on_beyond(manager: DialogManager, item: str) -> None:
     """One of the usual reasons, kept in Chinese for the office."""
-    await keep_late(manager, context_of(manager).app.catalog.say(f"finding-beyond-reason-{item}", "zh"))
+    await keep_late(manager, context_of(manager).app.catalog.say(BEYOND_REASONS[item], "zh"))
 
 
 async def on_beyond_words(manager: DialogManager, text: str) -> None:
@@ -153,7 +157,7 @@ async def beyond_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     return {
         "day": day_shown(ctx, dialog_manager.dialog_data.get("late")),
         "end": day_shown(ctx, end.isoformat()) if end else "–",
-        "reasons": [(item, ctx.say(f"finding-beyond-reason-{item}")) for item in BEYOND_REASONS],
+        "reasons": [(item, ctx.say(key)) for item, key in BEYOND_REASONS.items()],
     }
 
 

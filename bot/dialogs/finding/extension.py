@@ -26,7 +26,12 @@ from storage.base.errors import Conflict, GuestOnly, Invalid
 from storage.findings import extension_views, extensions
 
 USUAL_DAYS = (7, 15, 30)
-REASONS = ("1", "2", "3", "4")
+REASONS = {
+    "1": "extension-reason-1",
+    "2": "extension-reason-2",
+    "3": "extension-reason-3",
+    "4": "extension-reason-4",
+}
 
 
 async def on_start(start_data: Any, manager: DialogManager) -> None:
@@ -36,9 +41,9 @@ async def on_start(start_data: Any, manager: DialogManager) -> None:
     if not view.is_contact:
         raise GuestOnly
     if view.remedy_state == "done":
-        raise Conflict("extension-done")
+        raise Conflict("error-conflict-extension-done")
     if view.remedy != "plan":
-        raise Invalid("extension-none")
+        raise Invalid("error-invalid-extension-none")
     async with ctx.app.database.read() as db:
         last = await extension_views.last_question(db, ctx.actor, view.id)
     if last is not None and last.waits:
@@ -68,7 +73,7 @@ async def on_usual(manager: DialogManager, item: str) -> None:
 
 async def on_reason(manager: DialogManager, item: str) -> None:
     """One of the usual reasons, kept in Chinese for the office."""
-    await ask(manager, context_of(manager).app.catalog.say(f"extension-reason-{item}", "zh"))
+    await ask(manager, context_of(manager).app.catalog.say(REASONS[item], "zh"))
 
 
 async def ask(manager: DialogManager, reason: str) -> None:
@@ -166,7 +171,7 @@ async def reason_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     wanted = date.fromisoformat(str(dialog_manager.dialog_data.get("wanted") or ctx.app.today()))
     return {
         "wanted": day(ctx, wanted),
-        "reasons": [(one, ctx.say(f"extension-reason-{one}")) for one in REASONS],
+        "reasons": [(one, ctx.say(key)) for one, key in REASONS.items()],
     }
 
 

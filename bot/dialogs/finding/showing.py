@@ -20,6 +20,15 @@ from content.screen import fitted, shortened
 from storage.findings import comments, extension_views, photos, plans
 from storage.membership import invites
 
+BACK = {
+    "check": "finding-back-check",
+    "tasks": "finding-back-tasks",
+    "done": "finding-back-done",
+    "submit": "finding-back-submit",
+    "home": "finding-back-home",
+}
+"""What the button says that leads back, by the window somebody came from."""
+
 SHOWN_COMMENTS = 5
 
 
@@ -129,7 +138,7 @@ async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "may_reopen": may_change and view.remedy_state == "done",
         "pictures": len(files),
         "may_share": view.is_contact and is_open,
-        "back": ctx.say(f"finding-back-{back}" if view.is_contact else "back"),
+        "back": ctx.say(BACK[back] if view.is_contact else "back"),
     }
 
 

@@ -35,6 +35,17 @@ from storage.self_checks import submissions
 from storage.self_checks.state import SelfCheckState
 from storage.self_checks.submissions import CheckLine
 
+WEEKDAYS = (
+    "home-weekday-1",
+    "home-weekday-2",
+    "home-weekday-3",
+    "home-weekday-4",
+    "home-weekday-5",
+    "home-weekday-6",
+    "home-weekday-7",
+)
+"""From Monday on."""
+
 SHOWN = 3
 """Campaigns shown at home; where there are more, the others are behind a button."""
 CAMPAIGNS = 5
@@ -400,7 +411,7 @@ async def tip_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         return {"on": False, "off": False, "body": ctx.say("home-tip-none")}
     async with ctx.app.database.read() as db:
         on = await tips.is_subscribed(db, account_of(dialog_manager).id)
-    weekday = ctx.say(f"home-weekday-{kept.weekday}")
+    weekday = ctx.say(WEEKDAYS[kept.weekday - 1])
     state = ctx.say("home-tip-is-on" if on else "home-tip-is-off")
     body = lines(ctx.say("home-tip-text", weekday=weekday, hour=kept.hour), " ", state)
     return {"on": on, "off": not on, "body": body}

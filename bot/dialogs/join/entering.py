@@ -146,7 +146,7 @@ async def look(manager: DialogManager, secret: str) -> Peek:
     guesses = memory_of(manager).guesses
     now = ctx.app.now()
     if (wait := guesses.wait(user.id, now)) is not None:
-        raise Invalid("invite-wait", minutes=math.ceil(wait.total_seconds() / 60))
+        raise Invalid("error-invalid-invite-wait", minutes=math.ceil(wait.total_seconds() / 60))
     try:
         async with ctx.app.database.read() as db:
             return await invites.peek(db, now, secret, user.id)
@@ -163,9 +163,9 @@ async def invited_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     except Invalid as problem:
         key = "join-invite-dead" if problem.problem == "invite" else problem.key
         return {"body": ctx.say(key, **problem.values), "works": False, "dead": True, "enterprise": ""}
-    kind = "joined" if seen.joined else "finding" if seen.kind == "finding" else "enterprise"
+    invited = "join-invited-finding" if seen.kind == "finding" else "join-invited-enterprise"
     return {
-        "body": ctx.say(f"join-invited-{kind}", name=seen.enterprise_name),
+        "body": ctx.say("join-invited-joined" if seen.joined else invited, name=seen.enterprise_name),
         "works": True,
         "dead": False,
         "enterprise": str(seen.enterprise_id),

@@ -16,6 +16,17 @@ from content.screen import shortened
 from content.typed.credit_code import CreditCodeError, parse_credit_code
 from content.typed.industries import find_industries
 
+FIXES = {
+    "name": "join-fix-name",
+    "credit_code": "join-fix-credit-code",
+    "industry": "join-fix-industry",
+    "town": "join-fix-town",
+    "address": "join-fix-address",
+    "headcount": "join-fix-headcount",
+    "phone": "join-fix-phone",
+}
+"""What the buttons say that lead back to a screen, in their order."""
+
 CODE_LIKE = 24  # longer than that is no code mistyped, and is not shown in groups
 OTHER = "other"
 
@@ -143,7 +154,7 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     data = dialog_manager.dialog_data
     towns = (await read_towns(ctx.app.database))[0]
     industry = ctx.app.library.industries.get(str(data.get("industry")))
-    fixes = ["name", "credit_code", "industry", "town", "address", "headcount", "phone"]
+    fixes = list(FIXES)
     if data.get("one_place"):
         fixes.remove("town")
     return {
@@ -158,7 +169,7 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
             headcount=int(data.get("headcount", 0)),
             phone=str(data.get("phone") or ctx.say("join-empty")),
         ),
-        "fixes": [(screen, ctx.say(f"join-fix-{screen.replace('_', '-')}")) for screen in fixes],
+        "fixes": [(screen, ctx.say(FIXES[screen])) for screen in fixes],
     }
 
 

@@ -24,6 +24,15 @@ from storage.notices import drafts, gathering, sending, trials
 from storage.notices.drafts import check_body
 from storage.notices.sending import Confirmed
 
+CONFIRMED = {
+    "sending": "notice-confirmed-sending",
+    "scheduled": "notice-confirmed-scheduled",
+    "waiting": "notice-confirmed-waiting",
+}
+"""What is said once it is confirmed, by its state then."""
+RETURNED = {"ended": "notice-returned-ended", "expired": "notice-returned-expired"}
+"""Why a draft came back."""
+
 # --- handlers ---------------------------------------------------------------------------------------
 
 
@@ -63,7 +72,7 @@ async def on_ready(manager: DialogManager, item: str) -> None:
     draft = await load(manager)
     check_body(draft.view.body)
     if not draft.reach.enterprises:
-        raise Invalid("notice-nobody")
+        raise Invalid("error-invalid-notice-nobody")
     await manager.switch_to(NoticeWriteSG.confirm)
 
 
@@ -75,7 +84,7 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
         counted = await gathering.count_now(db, now, int(item), rules.zone)
     async with ctx.app.database.begin() as db:
         confirmed = await sending.confirm(db, ctx.actor, now, int(item), rules, counted)
-    await start_notice(manager, int(item), f"notice-confirmed-{result(confirmed)}")
+    await start_notice(manager, int(item), CONFIRMED[result(confirmed)])
 
 
 def result(confirmed: Confirmed) -> str:
@@ -110,7 +119,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     view = draft.view
     return {
         "body": lines(
-            ctx.say(f"notice-returned-{view.held}") if view.held in ("ended", "expired") else "",
+            ctx.say(RETURNED[view.held]) if view.held in RETURNED else "",
             ctx.say("notice-returned", reason=view.returned) if view.returned else "",
             ctx.say("notice-draft-head", title=view.title, length=units(seen(view.body))),
             ctx.say("notice-draft-to", who=who),

@@ -69,7 +69,7 @@ async def refuse(manager: DialogManager, message: Message) -> None:
     """Say by how much what was pasted is too long; nothing of it is kept."""
     ctx = context_of(manager)
     _, length = manager.dialog_data["pasted"]
-    problem = Invalid("notice-text-long", over=max(1, length - MAX_TEXT), limit=MAX_TEXT)
+    problem = Invalid("error-invalid-notice-text-long", over=max(1, length - MAX_TEXT), limit=MAX_TEXT)
     async with ctx.app.database.begin() as db:
         await drafts.unwrite(db, ctx.actor, draft_id(manager))
     await message.answer(ctx.say(problem.key, **problem.values))

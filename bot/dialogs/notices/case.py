@@ -16,6 +16,32 @@ from storage.notices.progress import Progress
 from storage.notices.views import NoticeLine, NoticeView
 from storage.offices import jurisdictions, staff
 
+MARKS = {
+    "draft": "notice-mark-draft",
+    "waiting": "notice-mark-waiting",
+    "scheduled": "notice-mark-scheduled",
+    "sending": "notice-mark-sending",
+    "paused": "notice-mark-paused",
+    "stopped": "notice-mark-stopped",
+    "sent": "notice-mark-sent",
+    "withdrawn": "notice-mark-withdrawn",
+}
+STATES = {
+    "draft": "notice-is-draft",
+    "scheduled": "notice-is-scheduled",
+    "sending": "notice-is-sending",
+    "paused": "notice-is-paused",
+    "stopped": "notice-is-stopped",
+    "sent": "notice-is-sent",
+    "withdrawn": "notice-is-withdrawn",
+}
+ENDED_AT = {
+    "sent": "notice-is-sent-at",
+    "stopped": "notice-is-stopped-at",
+    "withdrawn": "notice-is-withdrawn-at",
+}
+"""What a notice is doing: in short, in words, and with the time at which that ended."""
+
 
 def notice_id(manager: DialogManager) -> int:
     """The id of the notice: the one tapped last, or the one the dialog was started with."""
@@ -53,7 +79,7 @@ def confirmed(view: NoticeView) -> tuple[object, ...]:
 
 def label(ctx: Context, line: NoticeLine) -> str:
     """A notice on a button: its state, its title, whose it is where it is another's."""
-    mark = ctx.say(f"notice-mark-{line.state}")
+    mark = ctx.say(MARKS[line.state])
     return in_label(line.title or ctx.say("notice-untitled"), before=f"{mark} ")
 
 
@@ -61,11 +87,11 @@ async def state_shown(ctx: Context, view: NoticeView) -> str:
     """What a notice is doing, with the time that goes with it."""
     if view.state == "scheduled" and view.send_at is not None and view.send_at > ctx.app.now():
         return ctx.say("notice-is-scheduled-at", when=await _there(ctx, view, view.send_at))
-    if view.state in ("sent", "stopped", "withdrawn") and view.finished_at is not None:
-        return ctx.say(f"notice-is-{view.state}-at", when=await _there(ctx, view, view.finished_at))
+    if view.state in ENDED_AT and view.finished_at is not None:
+        return ctx.say(ENDED_AT[view.state], when=await _there(ctx, view, view.finished_at))
     if view.state == "waiting":
         return ctx.say("notice-is-waiting-author" if view.held == "author" else "notice-is-waiting")
-    return ctx.say(f"notice-is-{view.state}")
+    return ctx.say(STATES[view.state])
 
 
 async def until_shown(ctx: Context, view: NoticeView) -> str:

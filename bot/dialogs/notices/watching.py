@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from aiogram_dialog import DialogManager, Window
@@ -33,13 +34,53 @@ from storage.notices import views as notice_views
 from storage.notices.progress import Progress
 
 Deed = Callable[..., Awaitable[Any]]
-_DEEDS: dict[str, Deed] = {
-    "stop": notice_moves.stop,
-    "withdraw": notice_moves.withdraw,
-    "again": notice_moves.send_again,
-    "standing": notice_moves.end_standing,
+
+
+@dataclass(frozen=True, slots=True)
+class AskedDeed:
+    """Something that can be done to a notice: the keys of its question, its button and what is said after it,
+    and how many people it concerns."""
+
+    do: Deed
+    sure: str
+    yes: str
+    done: str
+    count: Callable[[Progress], int]
+
+
+_DEEDS: Mapping[str, AskedDeed] = {
+    "stop": AskedDeed(
+        notice_moves.stop, "notice-sure-stop", "notice-yes-stop", "notice-done-stop", lambda seen: seen.left
+    ),
+    "withdraw": AskedDeed(
+        notice_moves.withdraw,
+        "notice-sure-withdraw",
+        "notice-yes-withdraw",
+        "notice-done-withdraw",
+        lambda seen: seen.done,
+    ),
+    "again": AskedDeed(
+        notice_moves.send_again,
+        "notice-sure-again",
+        "notice-yes-again",
+        "notice-done-again",
+        lambda seen: seen.done - seen.read,
+    ),
+    "standing": AskedDeed(
+        notice_moves.end_standing,
+        "notice-sure-standing",
+        "notice-yes-standing",
+        "notice-done-standing",
+        lambda seen: 0,
+    ),
 }
 """What is asked about once more before it is done."""
+_RELEASED = {
+    "sending": "notice-released-sending",
+    "scheduled": "notice-released-scheduled",
+    "waiting": "notice-released-waiting",
+}
+"""What is said when it was released, by its state then."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 
@@ -72,7 +113,7 @@ async def on_deed(manager: DialogManager, item: str) -> None:
 
 async def on_sure(manager: DialogManager, item: str) -> None:
     """Do what was asked about."""
-    await _do(manager, _DEEDS[item], f"notice-done-{item}")
+    await _do(manager, _DEEDS[item].do, _DEEDS[item].done)
     await manager.switch_to(NoticesSG.one)
 
 
@@ -84,7 +125,7 @@ async def on_release(manager: DialogManager, item: str) -> None:
         counted = await gathering.count_now(db, now, int(item), rules.zone)
     async with ctx.app.database.begin() as db:
         released = await sending.release(db, ctx.actor, now, int(item), rules, counted)
-    manager.dialog_data["notice"] = f"notice-released-{released.state}"
+    manager.dialog_data["notice"] = _RELEASED[released.state]
 
 
 async def on_give_back_words(manager: DialogManager, text: str) -> None:
@@ -184,14 +225,12 @@ async def sure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     ctx = context_of(dialog_manager)
     view, seen = await load(dialog_manager)
     deed = str(dialog_manager.dialog_data.get("deed") or "stop")
-    counts = {"stop": seen.left, "withdraw": seen.done, "again": seen.done - seen.read, "standing": 0}
-    wanted = ctx.app.catalog.variables(f"notice-sure-{deed}", ctx.language)
-    values = {"title": view.title, "count": counts[deed]}
+    asked = _DEEDS[deed]
+    wanted = ctx.app.catalog.variables(asked.sure, ctx.language)
+    values = {"title": view.title, "count": asked.count(seen)}
     return {
-        "body": ctx.say(
-            f"notice-sure-{deed}", **{name: one for name, one in values.items() if name in wanted}
-        ),
-        "yes": ctx.say(f"notice-yes-{deed}"),
+        "body": ctx.say(asked.sure, **{name: one for name, one in values.items() if name in wanted}),
+        "yes": ctx.say(asked.yes),
         "deed": deed,
         "confirmed": deed,  # not how many have it: that goes on meanwhile
         "confirms": confirmed(view),

@@ -30,7 +30,11 @@ from storage.findings.extension_views import ExtensionView
 from storage.offices import staff
 
 PAGE = 5
-REFUSALS = ("1", "2", "3")
+REFUSALS = {
+    "1": "extensions-refusal-1",
+    "2": "extensions-refusal-2",
+    "3": "extensions-refusal-3",
+}
 
 
 async def on_start(start_data: object, manager: DialogManager) -> None:
@@ -70,7 +74,7 @@ async def place_today(manager: DialogManager) -> date:
 
 async def on_refuse(manager: DialogManager, item: str) -> None:
     """One of the usual reasons, kept in Chinese."""
-    await on_refuse_words(manager, context_of(manager).app.catalog.say(f"extensions-refusal-{item}", "zh"))
+    await on_refuse_words(manager, context_of(manager).app.catalog.say(REFUSALS[item], "zh"))
 
 
 async def on_refuse_words(manager: DialogManager, text: str) -> None:
@@ -255,4 +259,4 @@ def make_dialog() -> Dialog:
 async def refuse_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The usual reasons."""
     ctx = context_of(dialog_manager)
-    return {"refusals": [(one, ctx.say(f"extensions-refusal-{one}")) for one in REFUSALS]}
+    return {"refusals": [(one, ctx.say(key)) for one, key in REFUSALS.items()]}

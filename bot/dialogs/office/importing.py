@@ -103,7 +103,7 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
     fetched = await bot.download(str(given["file"]))
     data = fetched.read() if fetched is not None else b""
     if hashlib.sha256(data).hexdigest() != given["sha256"]:
-        raise Invalid("download")
+        raise Invalid("error-invalid-download")
     try:
         read = await _run(manager, data, shown=Imported(*given["counts"]))
     except Conflict as changed:
@@ -121,7 +121,7 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
 
 
 async def _refuse(manager: DialogManager, error: SheetError) -> None:
-    await reply(manager, context_of(manager).say(f"error-invalid-sheet-{error.problem}", **error.values))
+    await reply(manager, context_of(manager).say(error.key, **error.values))
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,8 +61,8 @@ async def decide(manager: DialogManager, request_id: int, *, grant: bool) -> Non
     ctx = context_of(manager)
     done = await ctx.act(join_requests.decide, request_id, grant=grant, zone=ctx.app.zone)
     ctx.app.identities.forget_everybody()
-    kind = "granted" if grant else "refused"
-    manager.dialog_data["notice"] = f"requests-{kind}" if done else "requests-decided"
+    decided = "requests-granted" if grant else "requests-refused"
+    manager.dialog_data["notice"] = decided if done else "requests-decided"
     await manager.switch_to(JoinRequestsSG.list)
 
 

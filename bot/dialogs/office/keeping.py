@@ -22,6 +22,12 @@ from storage.changes import enterprises as enterprise_keeping
 from storage.statistics import units as office_units
 from storage.statistics.units import UnitLine, UnitView
 
+CLOSE_REASONS = {
+    "stopped": "units-close-stopped",
+    "moved": "units-close-moved",
+    "out_of_scope": "units-close-out_of_scope",
+}
+
 PAGE = 6
 
 
@@ -161,7 +167,7 @@ async def close_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
             ctx.say("units-stands", place=unit.place, state=state(ctx, unit), phones=unit.phones),
         ),
         "confirms": (unit.id, unit.jurisdiction_id, unit.check_state),
-        "reasons": [(one, ctx.say(f"units-close-{one}")) for one in enterprise_keeping.REASONS],
+        "reasons": [(one, ctx.say(CLOSE_REASONS[one])) for one in enterprise_keeping.REASONS],
     }
 
 

@@ -57,7 +57,7 @@ async def on_send(manager: DialogManager, item: str) -> None:
         return
     account, now, today = chat_key(manager)[1], ctx.app.now(), ctx.app.today()
     if ctx.app.limits.wait(ADDITIONS, account, now, today) is not None:
-        raise Invalid("report-often")
+        raise Invalid("error-invalid-report-often")
     if draft.prepared is None or not await draft.prepared.is_on(reporting.files):
         async with ctx.app.fair_queue.aside(slow=True):
             draft.prepared = await receipts.prepare_addition(

@@ -11,6 +11,21 @@ from content.screen import LINES, fitted, lines_of, shortened
 from storage.reports.messages import MAX_PHOTOS, MAX_TEXT
 from storage.reports.receipts import Said, Seen
 
+RESULTS = {
+    "true": "receipt-result-true",
+    "partly": "receipt-result-partly",
+    "untrue": "receipt-result-untrue",
+    "elsewhere": "receipt-result-elsewhere",
+    "withdrawn": "receipt-result-withdrawn",
+    "spam": "receipt-result-spam",
+}
+STATES = {
+    "received": "receipt-state-received",
+    "waiting": "receipt-state-waiting",
+    "accepted": "receipt-state-accepted",
+    "asked": "receipt-state-asked",
+}
+
 TEXT_SHOWN = (160, 100, 60, 24)
 PAGE_SIGNS = 160
 
@@ -106,9 +121,9 @@ def _status(ctx: Context, seen: Seen) -> str:
     if seen.closing:
         return ctx.say("receipt-state-closing")
     if seen.state == "closed" and seen.closed_on is not None:
-        said = ctx.say(f"receipt-result-{seen.result or 'withdrawn'}")
+        said = ctx.say(RESULTS[seen.result or "withdrawn"])
         return ctx.say("receipt-state-closed", day=day(ctx, seen.closed_on), result=said)
-    return ctx.say(f"receipt-state-{seen.state}")
+    return ctx.say(STATES[seen.state])
 
 
 def _holders(ctx: Context, seen: Seen) -> str:

@@ -18,6 +18,12 @@ from storage.reports import receipts
 from storage.reports.crypto import Ticket
 from storage.reports.receipts import Seen
 
+WRONG = {
+    "length": "receipt-wrong-length",
+    "sign": "receipt-wrong-sign",
+    "slip": "receipt-wrong-slip",
+}
+
 
 def draft_of(manager: DialogManager) -> ReceiptDraft:
     """The report that is open, and what is being added to it."""
@@ -73,7 +79,7 @@ async def on_receipt(manager: DialogManager, text: str, *, asked: bool = True) -
     try:
         receipt = parse_receipt(text)
     except ReceiptError as problem:
-        key = f"receipt-wrong-{problem.kind}" if asked else "receipt-like"
+        key = WRONG[problem.kind] if asked else "receipt-like"
         await reply(manager, ctx.say(key, digits=problem.digits))
         return
     if (wait := ctx.app.limits.wait_to_guess(account, now, today)) is not None:

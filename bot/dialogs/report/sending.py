@@ -28,7 +28,7 @@ async def on_submit(manager: DialogManager, item: str) -> None:
         return
     account, now, today = chat_key(manager)[1], ctx.app.now(), ctx.app.today()
     if ctx.app.limits.wait(REPORTS, account, now, today) is not None:
-        raise Invalid("report-often")
+        raise Invalid("error-invalid-report-often")
     if draft.prepared is None or not await draft.prepared.message.is_on(reporting.files):
         draft.receipt = draft.receipt or new_receipt()
         async with ctx.app.fair_queue.aside(slow=True):

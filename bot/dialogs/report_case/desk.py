@@ -18,6 +18,13 @@ from storage.reports.crypto import Unreadable
 from storage.reports.sealing import Words
 from storage.reports.views import Case
 
+OWED = {
+    "waiting": "case-is-waiting",
+    "accepted": "case-is-accepted",
+    "asked": "case-is-asked",
+}
+"""What a case is doing that waits for its office, by its state."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -103,9 +110,7 @@ def state_shown(ctx: Context, case: Case) -> str:
     if owed is None:
         return ""
     mine = case.handler_id == ctx.actor.person_id
-    said = ctx.say(
-        f"case-is-{case.state}", whose="mine" if mine else "other" if case.handler_id else "nobody"
-    )
+    said = ctx.say(OWED[case.state], whose="mine" if mine else "other" if case.handler_id else "nobody")
     late = (ctx.app.today() - owed[1]).days
     key = "case-owes-late" if late > 0 else "case-owes"
     return said + ctx.say(key, what=owed[0], day=day(ctx, owed[1]))

@@ -25,6 +25,14 @@ from storage.reports.deeds import MAX_ANSWER
 from storage.self_checks.answers import tidy
 from storage.tables.reports import random_key
 
+DONE = {
+    "ask": "case-ask-done",
+    "answer": "case-answer-done",
+    "close": "case-close-done",
+    "hand_on": "case-hand_on-done",
+}
+"""What is said once it is sent, by what was written."""
+
 LAST = 999
 """A page of the report beyond the last one: the last one is shown."""
 
@@ -82,7 +90,7 @@ async def on_send(manager: DialogManager, item: str) -> None:
     intake, text, what = reporting_of(ctx).intake, draft_text(manager), str(data.get("what"))
     key, case = int(data["key"]), int(item)
     now, today = ctx.app.now(), ctx.app.today()
-    notice = f"case-{what}-done"
+    notice = DONE[what]
     async with ctx.app.database.begin() as db:
         if what == "close":
             result = str(data["result"])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from aiogram_dialog import DialogManager, ShowMode
 
@@ -14,7 +15,8 @@ from bot.ui.campaign_name import campaign_if_several
 from bot.ui.evidence import hide_files, show_files
 from bot.ui.fragments import day, lines
 from bot.ui.office_seat import notice_of, post_of
-from content.model.reviews import SIGNS, ReviewRules
+from content.model.reviews import SIGNS, Reason, ReviewRules
+from content.registry import complete
 from content.screen import fitted, shortened
 from storage.base.errors import NotFound
 from storage.findings import views as finding_views
@@ -25,6 +27,25 @@ from storage.reviews.views import CaseView
 from storage.self_checks import attachments
 from storage.self_checks import signs as review_signs
 from storage.self_checks.signs import Sign
+
+WHY: Mapping[str, str] = complete(
+    "bot.dialogs.review.case.WHY",
+    get_args(Reason),
+    {
+        "high_toxic": "review-why-high_toxic",
+        "severe": "review-why-severe",
+        "stop_work": "review-why-stop_work",
+        "failure": "review-why-failure",
+        "overdue": "review-why-overdue",
+        "reports": "review-why-reports",
+        "rejected": "review-why-rejected",
+        "lapsed": "review-why-lapsed",
+        "fast": "review-why-fast",
+        "same_photo": "review-why-same_photo",
+        "old_photo": "review-why-old_photo",
+        "copied_note": "review-why-copied_note",
+    },
+)
 
 REASONS_SHOWN = 4
 
@@ -158,7 +179,7 @@ async def on_office(manager: DialogManager, item: str) -> None:
 def reason_line(ctx: Context, reasons: dict[str, int], most: int = REASONS_SHOWN) -> str:
     """Why a case stands where it does, the heaviest first."""
     weighed = rules_of(ctx).weigh(reasons)
-    said = [ctx.say(f"review-why-{one.reason}", count=one.count) for one in weighed[:most]]
+    said = [ctx.say(WHY[one.reason], count=one.count) for one in weighed[:most]]
     more = len(weighed) - most
     return ctx.say("review-why-join").join(
         [*said, ctx.say("review-why-more", more=more)] if more > 0 else said

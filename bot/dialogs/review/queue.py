@@ -20,6 +20,12 @@ from storage.reports import figures as reports_figures
 from storage.reviews import queue as review_queue
 from storage.reviews.queue import COUNTED, CaseLine
 
+KINDS = {
+    "waiting": "review-kind-waiting",
+    "mine": "review-kind-mine",
+    "theirs": "review-kind-theirs",
+}
+
 PAGE = 5
 LOOKED_AT = 100
 SAMPLES = ("3", "5", "10", "20")
@@ -123,7 +129,7 @@ async def queue_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         "has_before": page > 0,
         "has_after": (page + 1) * PAGE < total,
         "kinds": [
-            (name, ctx.say(f"review-kind-{name}", count=count))
+            (name, ctx.say(KINDS[name], count=count))
             for name, count in counts
             if name != kind and (count or name == "waiting")
         ],

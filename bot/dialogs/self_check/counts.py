@@ -18,17 +18,19 @@ def match_counts(text: str, verdict: Verdict, workers: int) -> tuple[int, int]:
     counted = parse_counts(text)
     example = f"{max(workers - 1, 0)}/{workers}" if workers else "17/18"
     if counted is None or (counted.everybody and not workers):
-        raise Invalid("counts-wrong", example=example)
+        raise Invalid("error-invalid-counts-wrong", example=example)
     done, total = _both(counted, verdict, workers)
     if total is None:
-        raise Invalid("counts-one", number=done, total=workers, example=f"{done}/{workers or '18'}")
+        raise Invalid(
+            "error-invalid-counts-one", number=done, total=workers, example=f"{done}/{workers or '18'}"
+        )
     if not 0 < total <= MOST or done > total:
-        raise Invalid("counts-wrong", example=example)
+        raise Invalid("error-invalid-counts-wrong", example=example)
     if workers and total != workers:
-        raise Invalid("counts-known", total=total, workers=workers, example=example)
+        raise Invalid("error-invalid-counts-known", total=total, workers=workers, example=example)
     if (done == total) != (verdict == "pass"):
-        problem = "counts-pass-other" if verdict == "pass" else "counts-fail-other"
-        raise Invalid(problem, done=done, total=total)
+        key = "error-invalid-counts-pass-other" if verdict == "pass" else "error-invalid-counts-fail-other"
+        raise Invalid(key, done=done, total=total)
     return done, total
 
 

@@ -12,6 +12,7 @@ from bot.app import Context, context_of
 from bot.dialogs.self_check.place import deep_of, self_check_of, shown_question
 from bot.ui.campaign_name import campaign_called, campaign_if_several
 from bot.ui.fragments import day, lines, overdue_for, row_of
+from bot.ui.labels import VERDICTS
 from content.bars import bar
 from content.model.form import FormItem
 from content.model.questions import Question
@@ -76,10 +77,10 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
         "sign_fail": "☑ " if line.verdict == "fail" else "",
         "sign_na": "☑ " if line.verdict == "na" else "",
         "carry": f"{code}{LETTERS.get(before or '', '')}",
-        "carry_verdict": ctx.say(f"verdict-{before}") if before else "",
+        "carry_verdict": ctx.say(VERDICTS[before]) if before else "",
         "may_carry": bool(before) and line.verdict is None and self_check.state == "draft" and not offered,
         "same": f"{code}{other.digest}" if other is not None and offered else "",
-        "same_verdict": ctx.say(f"verdict-{other.verdict}") if other is not None else "",
+        "same_verdict": ctx.say(VERDICTS[other.verdict]) if other is not None else "",
         "may_same": offered,
         "draft": self_check.state == "draft",
         "all_answered": self_check.state == "draft" and self_check.next_open() is None,
@@ -124,7 +125,7 @@ def other_line(ctx: Context, other: OtherAnswer) -> tuple[str, ...]:
         ctx.say(
             "check-other",
             campaign=campaign_called(ctx, other.campaign, size),
-            verdict=ctx.say(f"verdict-{other.verdict}"),
+            verdict=ctx.say(VERDICTS[other.verdict]),
             reason=ctx.say("check-reason", reason=shortened(other.line.reason, size))
             if other.line.reason
             else "",
@@ -148,8 +149,8 @@ def answer_line(
 ) -> str:
     """What was answered, and whether it is as last time."""
     if verdict is None:
-        return ctx.say("check-last-time", verdict=ctx.say(f"verdict-{before}")) if before else ""
-    said = ctx.say("check-answered", verdict=ctx.say(f"verdict-{verdict}"))
+        return ctx.say("check-last-time", verdict=ctx.say(VERDICTS[before])) if before else ""
+    said = ctx.say("check-answered", verdict=ctx.say(VERDICTS[verdict]))
     if reason:
         said += ctx.say("check-reason", reason=shortened(reason, 60))
     if total is not None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import get_args
+
 from aiogram_dialog import Dialog, DialogManager, ShowMode
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
@@ -20,9 +23,33 @@ from bot.ui.confirmation import Confirm
 from bot.ui.fragments import lines, row_of
 from bot.ui.widgets import Choices, Given, T, Tap, Words, going
 from bot.ui.window import house_window
-from content.rules import Missing
+from content.registry import complete
+from content.rules import Missing, Wanted
 from storage.self_checks import submissions
 from storage.self_checks.state import SelfCheckState
+
+MISSING: Mapping[Wanted, str] = complete(
+    "bot.dialogs.self_check.handing_in.MISSING",
+    get_args(Wanted),
+    {
+        "answer": "missing-answer",
+        "photo": "missing-photo",
+        "reason": "missing-reason",
+        "numbers": "missing-numbers",
+        "plan": "missing-plan",
+    },
+)
+MISSING_BUTTONS: Mapping[Wanted, str] = complete(
+    "bot.dialogs.self_check.handing_in.MISSING_BUTTONS",
+    get_args(Wanted),
+    {
+        "answer": "missing-answer-button",
+        "photo": "missing-photo-button",
+        "reason": "missing-reason-button",
+        "numbers": "missing-numbers-button",
+        "plan": "missing-plan-button",
+    },
+)
 
 SHOWN_MISSING = 5
 
@@ -126,7 +153,7 @@ async def summary_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 def _missing_line(ctx: Context, self_check: SelfCheckState, one: Missing) -> str:
     item = self_check.form.by_code[one.question][0]
     return ctx.say(
-        f"missing-{one.what}",
+        MISSING[one.what],
         row=row_of(ctx, item, self_check.form.rows),
         title=item.check.title.say(ctx.language),
     )
@@ -134,9 +161,7 @@ def _missing_line(ctx: Context, self_check: SelfCheckState, one: Missing) -> str
 
 def _missing_button(ctx: Context, self_check: SelfCheckState, one: Missing) -> str:
     item = self_check.form.by_code[one.question][0]
-    return ctx.say(
-        f"missing-{one.what}-button", row=f"{item.row}.{item.part}" if item.part else str(item.row)
-    )
+    return ctx.say(MISSING_BUTTONS[one.what], row=f"{item.row}.{item.part}" if item.part else str(item.row))
 
 
 async def submitted_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

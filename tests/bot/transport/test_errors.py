@@ -46,9 +46,9 @@ KNOWN: list[ChenanError] = [
     Locked(),
     Stale(),
     Incomplete(),
-    Invalid("reason"),
-    Invalid("text-long", limit=1000, length=1234),
-    Conflict("enterprise-exists"),
+    Invalid("error-invalid-reason"),
+    Invalid("error-invalid-text-long", limit=1000, length=1234),
+    Conflict("error-conflict-enterprise-exists"),
 ]
 METHOD = SendMessage(chat_id=1, text=SECRET)
 UNKNOWN: list[tuple[Exception, str]] = [

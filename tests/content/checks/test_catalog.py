@@ -208,18 +208,49 @@ def test_words_that_are_no_keys_are_left_alone(catalogs: Catalogs) -> None:
     assert catalogs.messages(with_source=True) == []
 
 
-def test_family_of_keys_is_named_by_its_beginning(catalogs: Catalogs) -> None:
+@pytest.mark.parametrize(
+    "call",
+    [
+        'T(f"error-{kind}")',
+        'T("error-" + kind)',
+        'say("back" if kind else f"{kind}-past")',
+        'send(text_key=f"error-{kind}")',
+        'Invalid(f"error-{kind}")',
+    ],
+)
+def test_a_key_put_together_from_pieces_is_told(catalogs: Catalogs, call: str) -> None:
     for language in ("zh", "en"):
         catalogs.write(f"catalogs/{language}/error.ftl", "error-past = x\nerror-beyond = y\n")
-    catalogs.write("bot/ui/window.py", SOURCE + 'T(f"error-{kind}")\n')
+    named = 'KINDS = {"past": "error-past", "beyond": "error-beyond"}\nT(KINDS[kind])\n'
+    catalogs.write("bot/ui/window.py", f"{SOURCE}{named}")
     assert catalogs.messages(with_source=True) == []
-
-
-def test_family_no_key_belongs_to_is_told(catalogs: Catalogs) -> None:
-    catalogs.write("bot/ui/window.py", SOURCE + 'T(f"error-{kind}")\n')
+    catalogs.write("bot/ui/window.py", f"{SOURCE}{named}{call}\n")
     assert catalogs.messages(with_source=True) == [
-        "bot/ui/window.py:6: no sentence's key begins with 'error-'; write one in the catalogs"
+        "bot/ui/window.py:8: a key is put together from pieces; write a table of whole keys, "
+        "or a sentence that chooses"
     ]
+
+
+def test_a_table_of_keys_with_one_that_is_no_key_is_told(catalogs: Catalogs) -> None:
+    table = 'KINDS = {"a": "error-past", "b": "nowhere-else"}\n'
+    for language in ("zh", "en"):
+        catalogs.write(f"catalogs/{language}/error.ftl", "error-past = x\n")
+    catalogs.write("bot/ui/window.py", SOURCE + table + 'STYLES = {"a": "font-weight", "b": "font-size"}\n')
+    assert catalogs.messages(with_source=True) == [
+        "bot/ui/window.py:6: there is no sentence 'nowhere-else'; write it in the catalogs"
+    ]
+
+
+def test_an_error_is_made_with_the_key_of_its_sentence_or_has_another_one(catalogs: Catalogs) -> None:
+    catalogs.write("storage/odd.py", 'raise Invalid("error-past")\n')
+    catalogs.write("bot/ui/window.py", SOURCE)
+    assert catalogs.messages(with_source=True) == [
+        "storage/odd.py:1: there is no sentence 'error-past'; write it in the catalogs"
+    ]
+    for language in ("zh", "en"):
+        catalogs.write(f"catalogs/{language}/cli.ftl", "cli-error-past = x\n")
+    catalogs.write("bot/cli.py", 'SENTENCES = {"error-past": "cli-error-past"}\n')
+    assert catalogs.messages(with_source=True) == []
 
 
 def test_variables_of_a_call_have_to_be_those_of_the_sentence(catalogs: Catalogs) -> None:

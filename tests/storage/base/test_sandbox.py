@@ -59,7 +59,7 @@ def test_a_helper_calls_nobody_where_the_kernel_allows_that(box: Sandbox) -> Non
 async def test_what_the_reader_refuses_is_told_with_its_reason(box: Sandbox) -> None:
     with pytest.raises(Refused) as refused:
         await box.run(WORK + "refuse", b"")
-    assert (refused.value.problem, refused.value.values) == ("photo", {"limit": 3})
+    assert (refused.value.key, refused.value.values) == ("error-invalid-photo", {"limit": 3})
 
 
 async def test_a_mistake_of_ours_is_told_by_its_place_and_without_the_files_words(box: Sandbox) -> None:
