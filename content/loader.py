@@ -14,6 +14,7 @@ from content.checks.explain import explain
 from content.checks.mistakes import ContentError, Mistake
 from content.checks.references import find_loose_ends
 from content.model.base import Frozen, Law
+from content.model.emergencies import Emergencies
 from content.model.library import Library
 from content.model.notices import NoticeTemplate
 from content.model.pack import Pack
@@ -23,6 +24,7 @@ from content.model.reports import ReportRules
 from content.model.reviews import ReviewRules
 from content.model.samples import Samples
 from content.tree import (
+    EMERGENCIES,
     INDUSTRIES,
     LAWS,
     NOTICES,
@@ -152,6 +154,7 @@ def read(root: Path) -> tuple[Library | None, list[Mistake]]:
         notices=tree.notices,
         reports=tree.reports,
         reviews=tree.reviews,
+        emergencies=tree.emergencies,
     )
     return library, []
 
@@ -178,6 +181,8 @@ def read_tree(root: Path) -> tuple[Tree, list[Mistake]]:
         tree.reports = _read_file(root, REPORTS, ReportRules, tree, mistakes)
     if (root / REVIEWS).exists():
         tree.reviews = _read_file(root, REVIEWS, ReviewRules, tree, mistakes)
+    if (root / EMERGENCIES).exists():
+        tree.emergencies = _read_file(root, EMERGENCIES, Emergencies, tree, mistakes)
     if not mistakes:
         mistakes = find_loose_ends(tree)
     return tree, sorted(mistakes)

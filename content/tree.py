@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from content.checks.mistakes import Mistake
 from content.model.base import Frozen, Law
+from content.model.emergencies import Emergencies
 from content.model.notices import NoticeTemplate
 from content.model.pack import Pack
 from content.model.questions import CheckItem, Industry, ProfileQuestion, Substance
@@ -19,7 +20,7 @@ Place = tuple[str | int, ...]
 
 LAWS, INDUSTRIES, SUBSTANCES, PROFILE = "laws.yaml", "industries.yaml", "substances.yaml", "profile.yaml"
 REMINDERS, NOTICES = "reminders.yaml", "notices.yaml"
-REPORTS, REVIEWS = "reports.yaml", "reviews.yaml"
+REPORTS, REVIEWS, EMERGENCIES = "reports.yaml", "reviews.yaml", "emergencies.yaml"
 
 
 @dataclass
@@ -37,6 +38,7 @@ class Tree:
     notices: tuple[NoticeTemplate, ...] = ()
     reports: ReportRules | None = None
     reviews: ReviewRules | None = None
+    emergencies: Emergencies | None = None
     lines: dict[str, Callable[[Place], int]] = field(default_factory=dict)
     """For each file: the line of the key at a place, counted from 1."""
 
@@ -54,6 +56,8 @@ class Tree:
             yield REPORTS, (), self.reports
         if self.reviews is not None:
             yield REVIEWS, (), self.reviews
+        if self.emergencies is not None:
+            yield EMERGENCIES, (), self.emergencies
         lists: dict[str, tuple[Frozen, ...]] = {
             LAWS: self.laws,
             INDUSTRIES: self.industries,

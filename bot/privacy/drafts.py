@@ -22,7 +22,8 @@ def _new_mark() -> str:
 
 @dataclass(repr=False)
 class ReportDraft:
-    """A report. `poster`: the code it began with; `at_once`: lives are at risk now; `as_it_is`: the words
+    """A report. `poster`: the code it began with; `at_once`: lives are at risk now; `in_danger`:
+    so it began, and whether it is still so is to be asked; `as_it_is`: the words
     that are to go with what may tell who writes.
 
     `prepared` is what `receipt` belongs to, kept until it is written down, so that sending can be repeated.
@@ -41,6 +42,7 @@ class ReportDraft:
     photos: list[bytes] = field(default_factory=list)
     urgent: bool = False
     at_once: bool = False
+    in_danger: bool = False
     as_it_is: str = ""
     receipt: str = ""
     mark: str = field(default_factory=_new_mark, compare=False)

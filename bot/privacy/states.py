@@ -11,6 +11,7 @@ class ReportSG(StatesGroup):
     intro = State()
     safer = State()
     phone = State()
+    help = State()
     category = State()
     town = State()
     where = State()

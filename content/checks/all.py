@@ -16,7 +16,7 @@ from content.checks.texts import check_texts
 from content.loader import DEFAULT_ROOT, read_tree
 from content.model.pack import Pack, Rhythm
 from content.model.questions import CheckItem, Level, Question
-from content.tree import REMINDERS, Place, Tree
+from content.tree import EMERGENCIES, REMINDERS, Place, Tree
 
 Found = Iterator[Mistake]
 
@@ -34,6 +34,7 @@ def check(root: Path | None = None) -> list[Mistake]:
             *(mistake for file, item in tree.items.items() for mistake in _item(tree, file, item)),
             *(mistake for file, pack in tree.packs.items() for mistake in _pack(tree, file, pack)),
             *check_reports(tree),
+            *_emergencies(tree),
             *check_texts(tree),
         ]
     if (base / FOLDER).is_dir():
@@ -54,6 +55,11 @@ def _sentences(tree: Tree) -> list[Use]:
         for index, rule in enumerate(tree.reminders)
         for key in rule.sentences
     ]
+
+
+def _emergencies(tree: Tree) -> Found:
+    for name, number, message in tree.emergencies.faults() if tree.emergencies else ():
+        yield tree.mistake(EMERGENCIES, (name,) if name == "spelt" else (name, number), message)
 
 
 def _item(tree: Tree, file: str, item: CheckItem) -> Found:

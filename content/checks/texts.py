@@ -41,7 +41,8 @@ LIMITS: dict[tuple[str, str], int] = {
     ("ReportReply", "text"): 60,
     ("ReportReply", "title"): 16,
     ("Since", "text"): 8,
-    ("ReportRules", "first_aid"): 100,
+    ("Emergencies", "first_aid"): 100,
+    ("Emergencies", "help"): 240,
 }
 """Longest Chinese text, in Han characters, for what a phone shows on a screen or a button (22 a line)."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from content.model.base import Frozen, Law
+from content.model.emergencies import Emergencies
 from content.model.notices import NoticeTemplate
 from content.model.pack import Pack
 from content.model.questions import CheckItem, Industry, ProfileQuestion, Substance
@@ -25,3 +26,4 @@ class Library(Frozen):
     notices: tuple[NoticeTemplate, ...] = ()
     reports: ReportRules | None = None
     reviews: ReviewRules | None = None
+    emergencies: Emergencies | None = None

@@ -1,8 +1,7 @@
-"""What content says about anonymous reports: categories, hours, limits, words of emergency. Pure."""
+"""What content says about anonymous reports: categories, hours, limits, answers. Pure."""
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from typing import Annotated, Literal, Self
@@ -94,8 +93,6 @@ class ReportRules(Frozen):
     keep_days: int = Field(ge=1)
     keep_spam_days: int = Field(ge=1)
     least: int = Field(ge=3)
-    emergency_words: tuple[str, ...] = Field(min_length=1)
-    first_aid: Text
     replies: tuple[ReportReply, ...]
     tips: SafetyTips
 
@@ -103,16 +100,6 @@ class ReportRules(Frozen):
     def by_key(self) -> dict[str, ReportCategory]:
         """The categories by their keys."""
         return {category.key: category for category in self.categories}
-
-    @cached_property
-    def _emergency(self) -> re.Pattern[str]:
-        """Chinese anywhere, English as whole words: to be fired is no fire."""
-        words = [re.escape(word) for word in self.emergency_words]
-        return re.compile("|".join(rf"\b{w}\b" if w.isascii() else w for w in words), re.IGNORECASE)
-
-    def is_emergency(self, text: str) -> bool:
-        """Whether a text speaks of somebody in danger now."""
-        return self._emergency.search(text) is not None
 
     def due_on(self, state: str, received_on: date, answered_on: date | None) -> tuple[str, date] | None:
         """What an office owes next, and by which day: accept, answer or result; None for a closed report."""

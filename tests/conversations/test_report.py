@@ -191,6 +191,27 @@ async def test_words_of_danger_are_answered_first(office: Office) -> None:
     assert has(await worker.last(), "开始")
 
 
+async def test_whoever_is_in_danger_is_told_what_to_do_before_anything_is_asked(office: Office) -> None:
+    about, worker = await office.owner(), await office.person()
+    before = await count(office)
+    await worker.send("/report")
+    await worker.click("现在有人倒下或着火")
+    told = (await worker.last()).text
+    for part in ("120", "119", "往上风走", "空气呼吸器"):
+        assert part in told
+    assert await count(office) == before  # a look at it is no report
+    await worker.click("人已安全，接着举报")
+    await worker.click("其他问题")
+    await choose_town(worker, about.place.name)
+    await type_name(worker, about.enterprise)
+    await worker.send("刷胶的那间屋子没有窗")
+    await worker.click("不急")  # it began so: whether it still is so is asked whatever the words
+    await worker.click("就是今天")
+    assert "按固定时间" in (await worker.last()).text
+    await worker.send("还有一句")
+    assert has(await worker.last(), "提交举报")
+
+
 @pytest.mark.parametrize("way", ["button", "/cancel", "/start", "block"])
 async def test_cancelling_leaves_nothing(office: Office, way: str) -> None:
     about, worker = await office.owner(), await office.person()

@@ -8,6 +8,7 @@ from aiogram_dialog import DialogManager
 from bot.app import context_of
 from bot.dialogs.receipt.looking import draft_of, reporting_of, ticket_of
 from bot.privacy.entering import chat_key, clear, leave
+from bot.privacy.first_aid import first_aid, is_emergency
 from bot.privacy.limits import ADDITIONS
 from bot.privacy.photos import take_photo
 from bot.privacy.states import ReceiptSG
@@ -25,9 +26,8 @@ async def on_text(manager: DialogManager, text: str) -> None:
     ctx, draft = context_of(manager), draft_of(manager)
     draft.text = tidy("\n".join(part for part in (draft.text, text) if part), MAX_TEXT)
     draft.changed()
-    rules = reporting_of(manager).rules
-    if rules.is_emergency(text):
-        await reply(manager, lines(rules.first_aid.say(ctx.language), ctx.say("receipt-add-danger")))
+    if is_emergency(ctx, text):
+        await reply(manager, lines(first_aid(ctx), ctx.say("receipt-add-danger")))
     await manager.switch_to(ReceiptSG.add)
 
 

@@ -8,6 +8,7 @@ from bot.app import Context, context_of
 from bot.dialogs.report import way
 from bot.dialogs.report.way import draft_of, reporting_of
 from bot.privacy.drafts import ReportDraft
+from bot.privacy.first_aid import first_aid, help_now
 from bot.privacy.reporting import Reporting
 from bot.ui.fragments import lines
 from content.screen import fitted, shortened
@@ -31,6 +32,12 @@ async def intro_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         "has_poster": takes and bool(draft.enterprise),
         "body": lines(ctx.say("report-intro"), about) if takes else ctx.say("report-closed"),
     }
+
+
+async def help_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What to do first, also where no reports are taken."""
+    ctx = context_of(dialog_manager)
+    return {"body": help_now(ctx), "takes": ctx.app.reporting is not None}
 
 
 async def category_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -61,8 +68,12 @@ async def story_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 async def danger_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What to do first, before anything is written on."""
     ctx = context_of(dialog_manager)
-    first_aid = reporting_of(dialog_manager).rules.first_aid.say(ctx.language)
-    return {"body": lines(first_aid, " ", ctx.say("report-danger")), "now": "now", "yes": "yes", "no": "no"}
+    return {
+        "body": lines(first_aid(ctx), " ", ctx.say("report-danger")),
+        "now": "now",
+        "yes": "yes",
+        "no": "no",
+    }
 
 
 async def since_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

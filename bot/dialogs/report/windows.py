@@ -30,6 +30,7 @@ def _before() -> tuple[Window, ...]:
     return (
         private_window(
             Given("body"),
+            Tap(T("report-help"), "help", writing.on_help),
             Tap(T("report-begin"), "begin", writing.on_begin, when="takes"),
             Tap(T("report-other-place"), "other_place", writing.on_other_place, when="has_poster"),
             Row(
@@ -52,6 +53,14 @@ def _before() -> tuple[Window, ...]:
             SwitchTo(T("back"), "phone_back", ReportSG.intro),
             Words(),
             state=ReportSG.phone,
+        ),
+        private_window(
+            Given("body"),
+            Tap(T("report-help-on"), "help_on", writing.on_begin, when="takes"),
+            SwitchTo(T("back"), "help_back", ReportSG.intro),
+            Words(),
+            state=ReportSG.help,
+            getter=getters.help_getter,
         ),
         private_window(
             Given("body"),

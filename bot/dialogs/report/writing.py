@@ -10,6 +10,7 @@ from bot.dialogs.report import way
 from bot.dialogs.report.placing import on_here
 from bot.dialogs.report.way import draft_of, reporting_of
 from bot.privacy.entering import clear
+from bot.privacy.first_aid import first_aid, is_emergency
 from bot.privacy.photos import take_photo
 from bot.privacy.states import ReportSG
 from bot.ui.fragments import lines
@@ -22,6 +23,12 @@ from storage.self_checks.answers import tidy
 async def on_begin(manager: DialogManager, item: str) -> None:
     """[开始]."""
     await way.go_on(manager)
+
+
+async def on_help(manager: DialogManager, item: str) -> None:
+    """[现在有人倒下或着火]: what to do first; whether it is still so is asked once it is written."""
+    draft_of(manager).in_danger = True
+    await manager.switch_to(ReportSG.help)
 
 
 async def on_other_place(manager: DialogManager, item: str) -> None:
@@ -47,9 +54,8 @@ async def on_cancel(manager: DialogManager, item: str) -> None:
 
 async def on_early(manager: DialogManager, text: str) -> None:
     """Typed before anything was asked: in danger, what to do comes first."""
-    ctx, reporting = context_of(manager), context_of(manager).app.reporting
-    danger = reporting is not None and reporting.rules.is_emergency(text)
-    first = reporting.rules.first_aid.say(ctx.language) if reporting and danger else ""
+    ctx = context_of(manager)
+    first = first_aid(ctx) if is_emergency(ctx, text) else ""
     await reply(manager, lines(first, ctx.say("report-begin-first")))
 
 
@@ -68,7 +74,7 @@ async def on_text(manager: DialogManager, text: str) -> None:
     draft = draft_of(manager)
     draft.text = tidy("\n".join(part for part in (draft.text, text) if part), MAX_TEXT)
     draft.changed()
-    if reporting_of(manager).rules.is_emergency(text):
+    if draft.in_danger or is_emergency(context_of(manager), text):
         await way.go(manager, ReportSG.danger)
     else:
         await way.go_on(manager)
@@ -85,7 +91,7 @@ async def on_rewrite(manager: DialogManager, item: str) -> None:
 async def on_urgent(manager: DialogManager, item: str) -> None:
     """Urgent or not, or lives are at risk now, as on the button."""
     draft = draft_of(manager)
-    draft.urgent, draft.at_once = item in ("yes", "now"), item == "now"
+    draft.urgent, draft.at_once, draft.in_danger = item in ("yes", "now"), item == "now", False
     draft.changed()
     if manager.current_context().state == ReportSG.danger:
         await way.go_on(manager)

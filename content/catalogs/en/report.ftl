@@ -12,6 +12,8 @@ report-closed =
     Anonymous reports are not taken in here yet.
     Call 12345. People down: 120. Fire: 119.
 report-about = About: { $name }
+report-help = Somebody is down, or fire, now
+report-help-on = People are safe: go on
 report-begin = Begin
 report-begin-first = Please tap “Begin” first. “By phone” tells whom to call.
 report-other-place = Not this one

@@ -12,6 +12,8 @@ report-closed =
     这里还没有开通匿名举报。
     请打 12345。有人倒下打 120，着火打 119。
 report-about = 举报的是：{ $name }
+report-help = 现在有人倒下或着火
+report-help-on = 人已安全，接着举报
 report-begin = 开始
 report-begin-first = 请先点“开始”。要打电话举报，点“打电话举报”。
 report-other-place = 不是这一家

@@ -25,7 +25,7 @@ NoticesSG: list one sure reading unread correct corrected give_back
 NoticeWriteSG: template text files main audience places industries hazards search when day time confirm
 NoticeWriteSG: until until_time
 ReceivedSG: list
-ReportSG: intro safer phone category town where place story danger since review telltale sent proof
+ReportSG: intro safer phone help category town where place story danger since review telltale sent proof
 ReceiptSG: enter view said add telltale proof close
 ExtensionSG: day calendar reason asked
 ExtensionsSG: list one day refuse

@@ -1,0 +1,100 @@
+"""How people write that somebody is in danger now, as patterns, and what they are told first. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from content.model.base import Frozen, Text
+
+_HAN = r"[㐀-鿿]"
+_GAPS = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
+_NAME = re.compile(r"<([a-z]+)>")
+_EVENT = "<event>"
+_BEGIN, _END = "\ue000", "\ue001"
+"""Around what was seen, while it is asked whether it is meant."""
+_BLOT = "\n"
+_NEVER = r"(?!)"
+
+
+class Emergencies(Frozen):
+    """All of emergencies.yaml. Patterns are regular expressions in which `<name>` stands for one of `names`,
+    and `<event>` for any of `seen`.
+
+    `spelt`: how something is misspelt, and what is meant; put right first. `harmless`: what looks like an
+    emergency and is none, as what is denied or feared; it is blotted out before `seen` is looked for. `over`:
+    the same of what is past or habitual, unless a word of `now` stands in it.
+    """
+
+    names: dict[str, str]
+    spelt: dict[str, str]
+    seen: tuple[str, ...]
+    harmless: tuple[str, ...]
+    over: tuple[str, ...]
+    now: str
+    first_aid: Text
+    """What to do first, above a question."""
+    help: Text
+    """The same at more length, on a screen of its own."""
+
+    def faults(self) -> Iterator[tuple[str, int, str]]:
+        """Patterns that cannot be used: the list they stand in, their number in it, why."""
+        for name in ("spelt", "seen", "harmless", "over"):
+            for number, pattern in enumerate(getattr(self, name)):
+                try:
+                    re.compile(self._whole(pattern))
+                except (re.error, KeyError) as error:
+                    yield name, number, f"'{pattern}' is no pattern: {error}"
+
+    def is_seen(self, text: str) -> bool:
+        """Whether a text says that somebody is in danger now."""
+        plain = self._named_else.sub(_BLOT, self._plain(text))
+        marked = self._seen.sub(rf"{_BEGIN}\g<0>{_END}", plain)
+        left = self._over.sub(self._unless_now, self._denied.sub(_BLOT, marked))
+        return _BEGIN in left
+
+    def _unless_now(self, found: re.Match[str]) -> str:
+        return found[0] if self._now.search(found[0]) else _BLOT
+
+    def _plain(self, text: str) -> str:
+        """Half width, small letters, nothing between Han characters, spelt as it is meant."""
+        plain = _GAPS.sub("", unicodedata.normalize("NFKC", text).casefold().replace("’", "'"))
+        for pattern, meant in self._spelt:
+            plain = pattern.sub(meant, plain)
+        return plain
+
+    @cached_property
+    def _spelt(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        return tuple((re.compile(self._whole(wrong)), meant) for wrong, meant in self.spelt.items())
+
+    @cached_property
+    def _seen(self) -> re.Pattern[str]:
+        return self._any(self.seen)
+
+    @cached_property
+    def _named_else(self) -> re.Pattern[str]:
+        return self._any(one for one in self.harmless if _EVENT not in one)
+
+    @cached_property
+    def _denied(self) -> re.Pattern[str]:
+        return self._any(one for one in self.harmless if _EVENT in one)
+
+    @cached_property
+    def _over(self) -> re.Pattern[str]:
+        return self._any(self.over)
+
+    @cached_property
+    def _now(self) -> re.Pattern[str]:
+        return self._any((self.now,))
+
+    def _any(self, patterns: Iterable[str]) -> re.Pattern[str]:
+        return re.compile(self._whole("|".join(patterns)) or _NEVER)
+
+    def _whole(self, pattern: str) -> str:
+        """The pattern with what its names stand for."""
+        pattern = pattern.replace(_EVENT, f"{_BEGIN}[^{_END}]*{_END}")
+        while _NAME.search(pattern):
+            pattern = _NAME.sub(lambda found: f"(?:{self.names[found[1]]})", pattern)
+        return pattern
