@@ -34,6 +34,7 @@ from bot.transport.session import Session
 from bot.transport.web import health_app, serving
 from content import loader
 from content.catalog import Catalog
+from content.languages import FALLBACK
 from documents.press import press
 from storage.base.database import Database
 from storage.base.files import FileStore
@@ -254,10 +255,12 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
 
 
 async def _set_commands(bot: Bot, app: App) -> None:
-    """The menu in both languages; a bot that cannot set it works all the same."""
+    """The menu in every language; a bot that cannot set it works all the same."""
     scope = BotCommandScopeAllPrivateChats()
     try:
-        await bot.set_my_commands(menu(app.catalog, "zh"), scope=scope)
-        await bot.set_my_commands(menu(app.catalog, "en"), scope=scope, language_code="en")
+        await bot.set_my_commands(menu(app.catalog, FALLBACK), scope=scope)
+        for language in app.catalog.languages:
+            if language != FALLBACK:
+                await bot.set_my_commands(menu(app.catalog, language), scope=scope, language_code=language)
     except TelegramAPIError as problem:
         log.warning("the command menu could not be set: %s", type(problem).__name__)

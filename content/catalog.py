@@ -14,18 +14,17 @@ from fluent.syntax.visitor import Visitor
 
 from content.checks.mistakes import ContentError, Mistake
 from content.fluent_file import Bundle
+from content.languages import FALLBACK, FOLDER, languages
 
-LANGUAGES = ("zh", "en")
-FALLBACK = "zh"
-FOLDER = "catalogs"
 _DEFAULT_ROOT = Path(__file__).parent
 
 
 class Catalog:
-    """All sentences in both languages; `say` is what everything else uses."""
+    """All sentences in every language; `say` is what everything else uses."""
 
     def __init__(self, bundles: Mapping[str, FluentBundle]) -> None:
         self._bundles = bundles
+        self.languages = tuple(bundles)
         self._simple: dict[tuple[str, str], tuple[tuple[bool, str], ...] | None] = {}
         self._variables: dict[tuple[str, str], frozenset[str]] = {}
 
@@ -42,7 +41,7 @@ class Catalog:
     def _read(cls, root: Path) -> Catalog:
         mistakes: list[Mistake] = []
         bundles = {}
-        for language in LANGUAGES:
+        for language in languages(root):
             bundle = Bundle(language)
             for path in sorted((root / FOLDER / language).glob("*.ftl")):
                 text = path.read_text("utf-8")

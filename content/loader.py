@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from content.checks.explain import explain
 from content.checks.mistakes import ContentError, Mistake
 from content.checks.references import find_loose_ends
+from content.languages import languages
 from content.model.base import Frozen, Law
 from content.model.emergencies import Emergencies
 from content.model.library import Library
@@ -208,7 +209,7 @@ def _read_file(
     tree.lines[file] = line_of
     if not found:
         try:
-            return model.model_validate(data)
+            return model.model_validate(data, context={"languages": languages(root)})
         except ValidationError as error:
             found = [
                 Mistake(file, line_of(one["loc"]), explain(one, model))

@@ -70,7 +70,7 @@ def notes(book: Book, catalog: Catalog, language: str) -> list[str]:
     """What was left out and what was mended while the list was read, a line each."""
     said = []
     several = len(book.sheets) > 1
-    own = {catalog.say(key, one) for key in ("sheet-help", "sheet-choices") for one in ("zh", "en")}
+    own = {catalog.say(key, one) for key in ("sheet-help", "sheet-choices") for one in catalog.languages}
     for sheet in book.sheets:
         name = sheet.title if several else ""
         if sheet.hidden:

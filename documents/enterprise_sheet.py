@@ -153,10 +153,10 @@ def check_size(size: int) -> None:
 
 
 def known_heads(catalog: Catalog) -> dict[str, str]:
-    """The column of each head that is understood, in both languages."""
+    """The column of each head that is understood, in any language."""
     known: dict[str, str] = {}
     for name, column in COLUMNS.items():
-        for language in ("zh", "en"):
+        for language in catalog.languages:
             aliases = catalog.say(column.aliases, language).split("|")
             heads = [catalog.say(column.head, language), *aliases]
             known |= {plain_head(head): name for head in heads}

@@ -24,6 +24,7 @@ LONG = (
     "broadcast",
     "privacy/test_marked_worker.py",
     "privacy/test_people_with_a_row.py",
+    "conversations/test_data_alone.py",
     "conversations/test_chaos.py",
     "conversations/test_broken_ground.py",
     "strangers/test_process.py",

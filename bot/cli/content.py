@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from pydantic import BaseModel
@@ -14,6 +15,9 @@ from content.loader import load
 from content.model.library import Library
 from content.model.pack import Pack
 from content.model.questions import CheckItem, Question
+
+if TYPE_CHECKING:
+    from content.checks.gaps import Gaps
 
 
 @click.group(cls=Group, help="cli-content")
@@ -28,26 +32,31 @@ def content() -> None:
 def check(path: Path | None) -> None:
     """Check the content in PATH (default: the content that comes with the program).
 
-    A mistake is one line: file, line, what is wrong and what to write instead.
+    A mistake is one line: file, line, what is wrong and what to write instead. Of languages that need not be
+    complete, what they lack is listed: how much, then where.
     """
     from content.checks.all import check as find_mistakes
+    from content.checks.gaps import find_gaps
 
     mistakes = find_mistakes(path)
     for mistake in mistakes:
         click.echo(str(mistake), err=True)
     if mistakes:
-        click.echo(f"{len(mistakes)} mistake{'s' if len(mistakes) > 1 else ''}", err=True)
+        click.echo(say("cli-content-mistakes", count=len(mistakes)), err=True)
         sys.exit(1)
     library = load(path)
-    counts = {
-        "plans": len(library.packs),
-        "check items": len(library.items),
-        "questions": sum(len(item.questions) for item in library.items.values()),
-        "industries": len(library.industries),
-        "substances": len(library.substances),
-        "laws": len(library.laws),
-    }
-    click.echo("sound: " + ", ".join(f"{noun} {count}" for noun, count in counts.items()))
+    sound = say(
+        "cli-content-sound",
+        plans=len(library.packs),
+        items=len(library.items),
+        questions=sum(len(item.questions) for item in library.items.values()),
+        industries=len(library.industries),
+        substances=len(library.substances),
+        laws=len(library.laws),
+    )
+    click.echo(sound)
+    for gaps in find_gaps(path):
+        click.echo("\n".join(_gap_lines(gaps)))
 
 
 @content.command("list", help="cli-content-list")
@@ -55,8 +64,8 @@ def list_() -> None:
     """List the plans that a campaign can be opened from."""
     for pack in load().packs.values():
         dated = sum(phase.start is not None for phase in pack.phases)
-        dates = f"{dated} of {len(pack.phases)} phases dated"
-        click.echo(f"{pack.code:<12} {pack.level:<9} {len(pack.items):>2} rows  {dates:<22} {pack.title.zh}")
+        counted = say("cli-content-counts", rows=len(pack.items), dated=dated, phases=len(pack.phases))
+        click.echo(f"{pack.code:<12} {pack.level:<9} {counted}  {pack.title.zh}")
 
 
 @content.command(help="cli-content-show")
@@ -70,11 +79,29 @@ def show(code: str, as_json: bool) -> None:
     elif isinstance(found, Pack):
         click.echo("\n".join(_pack_lines(found)))
     elif isinstance(found, CheckItem):
-        click.echo(f"{found.code} {found.title.zh} / {found.title.en} ({found.department})")
+        click.echo(f"{found.code} {' / '.join(found.title.sentences)} ({found.department})")
         for question in found.questions:
             click.echo("\n".join(("", *_question_lines(question))))
     elif isinstance(found, Question):
         click.echo("\n".join(_question_lines(found)))
+
+
+def _gap_lines(gaps: Gaps) -> list[str]:
+    lines = [
+        say(
+            "cli-content-gaps",
+            language=gaps.language,
+            sentences=gaps.missing_sentences,
+            of_sentences=gaps.sentences,
+            texts=gaps.missing_texts,
+            of_texts=gaps.texts,
+        )
+    ]
+    lines += [f"  {file} ({len(keys)}): {', '.join(keys)}" for file, keys in gaps.keys.items()]
+    for file, numbers in gaps.lines.items():
+        where = say("cli-content-gap-lines", lines=", ".join(map(str, numbers)))
+        lines.append(f"  {file} ({len(numbers)}): {where}")
+    return lines
 
 
 def _find(library: Library, code: str) -> BaseModel:
@@ -87,13 +114,14 @@ def _find(library: Library, code: str) -> BaseModel:
 
 
 def _pack_lines(pack: Pack) -> list[str]:
-    lines = [f"{pack.code} · {pack.title.zh} / {pack.title.en}", pack.heading, "", "Phases"]
+    titles = " / ".join(pack.title.sentences)
+    lines = [f"{pack.code} · {titles}", pack.heading, "", say("cli-content-phases")]
     for phase in pack.phases:
-        span = f"{phase.start} to {phase.end}" if phase.start else "to be set by the office"
+        span = f"{phase.start} – {phase.end}" if phase.start else say("cli-content-no-days")
         lines.append(f"  {phase.code:<16} {span:<26} {phase.title.zh}")
-    lines += ["", "Rows"]
+    lines += ["", say("cli-content-rows")]
     lines += [f"  {item.number:<3} {'+'.join(item.checks):<8} {item.text}" for item in pack.items]
-    lines += ["", "Duties"]
+    lines += ["", say("cli-content-duties")]
     for duty in pack.duties:
         due = str(duty.due) if duty.due else duty.rhythm.value
         lines.append(f"  {due:<14} {duty.who} → {duty.to or '–'}: {duty.title.zh}")
@@ -102,9 +130,9 @@ def _pack_lines(pack: Pack) -> list[str]:
 
 def _question_lines(question: Question) -> list[str]:
     law = ", ".join(f"{ref.law} {ref.article}" for ref in question.law)
-    core = " (core)" if question.core else ""
+    core = f" ({say('cli-content-core')})" if question.core else ""
+    days = say("cli-content-days", days=question.days)
     return [
-        f"{question.code}{core} · {question.level} · {question.days} days · {law}",
-        f"  {question.text.zh}",
-        f"  {question.text.en}",
+        f"{question.code}{core} · {question.level} · {days} · {law}",
+        *(f"  {sentence}" for sentence in question.text.sentences),
     ]

@@ -17,6 +17,7 @@ from bot.cli.which_campaign import campaign_of, campaign_option
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.catalog import Catalog
+from content.languages import languages
 from content.loader import load
 from storage.base.database import Connection, Database
 from storage.statistics import summary_views
@@ -115,7 +116,7 @@ def forms_(campaign_id: int | None, place: str | None, out: Path, as_json: bool)
     help="cli-option-out-summary",
 )
 @option("--filed", "as_filed", is_flag=True, help="cli-option-filed")
-@option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@option("--language", type=click.Choice(languages()), default="zh", show_default=True)
 @as_json
 def summary_(
     campaign_id: int | None,

@@ -18,7 +18,8 @@ import click
 from click import core, decorators, exceptions, formatting, parser, termui, types
 
 from bot.cli.columns import fold, width
-from content.catalog import LANGUAGES, Catalog
+from content.catalog import Catalog
+from content.languages import languages
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -33,7 +34,7 @@ def language() -> str:
     if forced := _FORCED.get():
         return forced
     given = next(filter(None, map(os.environ.get, _VARIABLES)), "")
-    return next((one for one in LANGUAGES if given.lower().startswith(one)), "en")
+    return next((one for one in languages() if given.lower().startswith(one)), "en")
 
 
 @contextmanager

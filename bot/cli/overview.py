@@ -14,6 +14,7 @@ from bot.cli.which_campaign import campaign_of, campaign_option
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.catalog import Catalog
+from content.languages import languages
 from content.loader import load
 from storage.base.database import Connection
 from storage.statistics import overviews
@@ -24,7 +25,7 @@ from storage.statistics import overviews
 @option("--jurisdiction", "place", metavar="CODE", help="cli-option-campaign-below")
 @option("--out", type=click.Path(dir_okay=False, path_type=Path), help="cli-option-out-png")
 @option("--league", "by_rank", is_flag=True, help="cli-option-league")
-@option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@option("--language", type=click.Choice(languages()), default="zh", show_default=True)
 @as_json
 def overview(
     campaign_id: int | None, place: str | None, out: Path | None, by_rank: bool, language: str, as_json: bool

@@ -104,8 +104,9 @@ async def on_receipt(message: Message, dialog_manager: DialogManager) -> None:
 
 
 async def on_language(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
-    """The other language, for this conversation; what was written stays."""
-    language = "zh" if ctx.language == "en" else "en"
+    """The next language, for this conversation; what was written stays."""
+    known = ctx.app.catalog.languages
+    language = known[(known.index(ctx.language) + 1) % len(known)] if ctx.language in known else known[0]
     room_of(dialog_manager).language = language
     dialog_manager.middleware_data["ctx"] = replace(ctx, language=language)
     await dialog_manager.show()

@@ -10,7 +10,7 @@ from aiogram_dialog import DialogManager
 from bot.app import context_of
 from bot.ui.replies import reply
 from bot.ui.widgets import OnText, bare
-from content.catalog import LANGUAGES, Catalog
+from content.catalog import Catalog
 from content.typed.spoken import is_no_sentence
 
 Asked = Literal["measure", "person", "late", "na", "refuse", "reject", "overturn", "change", "decide", "hand"]
@@ -54,4 +54,4 @@ def said(asked: Asked, on_text: OnText) -> OnText:
 
 @lru_cache(maxsize=1)
 def _labels(catalog: Catalog) -> frozenset[str]:
-    return frozenset(bare(catalog.say(key, language)) for key in _LABELS for language in LANGUAGES)
+    return frozenset(bare(catalog.say(key, language)) for key in _LABELS for language in catalog.languages)

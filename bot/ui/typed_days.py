@@ -19,7 +19,6 @@ from bot.ui.calendar import ASKED, OnDay, asked_days
 from bot.ui.fragments import days_left
 from bot.ui.replies import reply
 from bot.ui.widgets import Words
-from content.catalog import LANGUAGES
 from content.typed.days import Towards, TypedDay, parse_day
 
 _YES_SPACE = re.compile(r"[\s。.!！，,、~～]+")
@@ -39,7 +38,7 @@ def full_day(ctx: Context, when: date) -> str:
 
 def words_of(ctx: Context, key: str) -> list[str]:
     """What may be typed, in any language: `/` parts the words."""
-    said = (ctx.app.catalog.say(key, language) for language in LANGUAGES)
+    said = (ctx.app.catalog.say(key, language) for language in ctx.app.catalog.languages)
     return [word for one in said for word in one.split("/")]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from content.catalog import FOLDER
 from content.checks.catalogs import check_catalogs
 from content.checks.key_mentions import Use
 from content.checks.mistakes import Mistake
@@ -13,6 +12,7 @@ from content.checks.references import day_key
 from content.checks.reports import KINDS as DEPARTMENT_KINDS
 from content.checks.reports import check_reports
 from content.checks.texts import check_texts
+from content.languages import FOLDER
 from content.loader import DEFAULT_ROOT, read_tree
 from content.model.pack import Pack, Rhythm
 from content.model.questions import CheckItem, Level, Question

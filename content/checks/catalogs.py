@@ -10,9 +10,13 @@ from fluent.runtime import FluentResource
 from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
 
-from content.catalog import FOLDER, LANGUAGES, junk, line_at
+from content.catalog import junk, line_at
 from content.checks.key_mentions import Mentions, Use, find_mentions
 from content.checks.mistakes import Mistake
+from content.languages import CODE, COMPLETE, FALLBACK, FOLDER, languages
+
+NAME = "language-name"
+"""The sentence that has the language's own name: what people choose it by."""
 
 
 @dataclass
@@ -48,18 +52,24 @@ def check_catalogs(root: Path, source_root: Path | None = None, uses: Sequence[U
     `uses`: keys that content itself names.
     """
     mistakes: list[Mistake] = []
-    tongues = {language: _read(root, language, mistakes) for language in LANGUAGES}
-    for language, other in (LANGUAGES, LANGUAGES[::-1]):
-        mistakes += _compare(tongues[language], tongues[other], language, other)
-    for language in LANGUAGES:
-        mistakes += _follow(tongues[language], language)
+    tongues = {language: _read(root, language, mistakes) for language in languages(root)}
+    chinese = tongues[FALLBACK]
+    for language, sentences in tongues.items():
+        if language != FALLBACK:
+            mistakes += _compare(sentences, chinese, language, FALLBACK)
+            mistakes += _compare(chinese, sentences, FALLBACK, language)
+        mistakes += _follow(sentences, language)
+        if language not in COMPLETE and NAME in chinese and NAME not in sentences:
+            message = f"'{NAME}' is missing, so nobody can choose '{language}'; write the language's own name"
+            mistakes.append(Mistake(f"{FOLDER}/{language}", 1, message))
+    mistakes += _folders(root)
     if source_root is not None and not mistakes:
         mentions = find_mentions(source_root)
         mentions.uses += uses
         mentions.texts |= {use.key for use in uses}
         mistakes += _composed(mentions)
-        mistakes += _unknown(mentions, tongues["zh"])
-        mistakes += _unused(mentions, tongues["zh"])
+        mistakes += _unknown(mentions, chinese)
+        mistakes += _unused(mentions, chinese)
     return sorted(set(mistakes))
 
 
@@ -92,6 +102,8 @@ def _compare(
     for key, sentence in mine.items():
         twin = theirs.get(key)
         if twin is None:
+            if other not in COMPLETE:
+                continue  # `gaps` lists it
             there = sentence.file.replace(f"/{language}/", f"/{other}/")
             yield Mistake(
                 sentence.file, sentence.line, f"'{key}' has no '{other}' sentence; write it in {there}"
@@ -102,6 +114,24 @@ def _compare(
                 f"'{key}' uses ${name}, {twin.file}:{twin.line} does not; write it in both or in neither"
             )
             yield Mistake(sentence.file, sentence.line, message)
+
+
+def lacking(root: Path, language: str) -> tuple[dict[str, list[str]], int]:
+    """Keys that Chinese has and a language lacks, by the file they belong in; and how many Chinese has."""
+    chinese, own = _read(root, FALLBACK, []), _read(root, language, [])
+    files: dict[str, list[str]] = {}
+    for key, sentence in chinese.items():
+        if key not in own and not sentence.is_term:
+            there = sentence.file.replace(f"/{FALLBACK}/", f"/{language}/")
+            files.setdefault(there, []).append(key)
+    return files, sum(not sentence.is_term for sentence in chinese.values())
+
+
+def _folders(root: Path) -> Iterator[Mistake]:
+    for path in sorted((root / FOLDER).glob("*/")):
+        if not CODE.fullmatch(path.name):
+            message = f"'{path.name}' is no language's code; call the folder by two small letters, such as en"
+            yield Mistake(f"{FOLDER}/{path.name}", 1, message)
 
 
 def _follow(sentences: dict[str, _Sentence], language: str) -> Iterator[Mistake]:

@@ -34,7 +34,7 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> str:
 
 
 def _missing(key: str, _: object, __: Mapping[str, Any], wanted: Any, owner: Any) -> str:
-    if owner is Text:
+    if _is_text(owner):
         return f"the {_LANGUAGES[key]} text is missing; add '{key}: …'"
     return f"'{key}' is missing; add '{key}: {_shape(wanted)}'"
 
@@ -76,7 +76,7 @@ def _empty_list(key: str, _: object, __: Mapping[str, Any], ___: Any, ____: Any)
 
 
 def _empty_text(key: str, _: object, __: Mapping[str, Any], ___: Any, owner: Any) -> str:
-    what = f"the {_LANGUAGES[key]} sentence" if owner is Text else "a text"
+    what = f"the {_LANGUAGES.get(key, key)} sentence" if _is_text(owner) else "a text"
     return f"'{key}' is empty; write {what}"
 
 
@@ -132,6 +132,10 @@ def _shape(wanted: Any) -> str:
 
 def _required(model: type[BaseModel]) -> list[str]:
     return [name for name, info in model.model_fields.items() if info.is_required()]
+
+
+def _is_text(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Text)
 
 
 def _is_model(kind: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Checks the texts of content: both languages there, each in its own script, short enough for a phone."""
+"""Checks the texts of content: each language in its own script, short enough for a phone."""
 
 from __future__ import annotations
 
@@ -47,16 +47,22 @@ LIMITS: dict[tuple[str, str], int] = {
 """Longest Chinese text, in Han characters, for what a phone shows on a screen or a button (22 a line)."""
 
 ENGLISH_FACTOR = 2
-"""An English text may be as wide as this many times the Chinese limit; a letter is half a Han character."""
+"""A text in another language may be as wide as this many times the Chinese limit; a letter is half a Han
+character."""
 
 
 def check_texts(tree: Tree) -> Iterator[Mistake]:
     """Mistakes in every Text of the tree."""
+    for file, place, owner, name, text in find_texts(tree):
+        for language, message in _mistakes(text, name, LIMITS.get((owner, name))):
+            yield tree.mistake(file, (*place, language), message)
+
+
+def find_texts(tree: Tree) -> Iterator[tuple[str, Place, str, str, Text]]:
+    """Every Text of the tree: its file and place, the class and field it belongs to."""
     for file, place, model in tree.roots():
-        for inner, owner, name, text in _texts(model, place):
-            limit = LIMITS.get((owner, name))
-            for language, message in _mistakes(text, name, limit):
-                yield tree.mistake(file, (*inner, language), message)
+        for found in _texts(model, place):
+            yield file, *found
 
 
 def _texts(model: BaseModel, place: Place) -> Iterator[tuple[Place, str, str, Text]]:
@@ -90,9 +96,10 @@ def _too_long(text: Text, name: str, limit: int) -> Iterator[tuple[str, str]]:
     long = width(text.zh)
     if long > limit:
         yield "zh", f"'{name}' is {long:g} characters long; write at most {limit}"
-    letters, most = len(text.en), limit * 2 * ENGLISH_FACTOR
-    if letters > most:
-        yield "en", f"'{name}' is {letters} letters long; write at most {most}"
+    most = limit * 2 * ENGLISH_FACTOR
+    for language in text.languages[1:]:
+        if (letters := len(text.say(language))) > most:
+            yield language, f"'{name}' is {letters} letters long; write at most {most}"
 
 
 def width(text: str) -> float:

@@ -1,15 +1,26 @@
-"""What all content types share: texts in two languages, days of a plan, law. Imports none of ours."""
+"""What all content types share: texts in every language, days of a plan, law."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails
 
-Language = Literal["zh", "en"]
+from content.languages import COMPLETE, FALLBACK
 
 
 class Frozen(BaseModel):
@@ -19,14 +30,55 @@ class Frozen(BaseModel):
 
 
 class Text(Frozen):
-    """One sentence in both languages of the bot."""
+    """One sentence in Chinese, in English, and in whatever other languages it was written.
+
+    Another language is a key beside zh and en. Validated with a context of `languages`, a key that is none of
+    them is a mistake; without one (a form read back from the database) all are taken as they are.
+    """
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Annotated[str, StringConstraints(min_length=1)]] = Field(init=False)
 
     zh: str = Field(min_length=1)
     en: str = Field(min_length=1)
 
+    @model_validator(mode="wrap")
+    @classmethod
+    def _only_languages(
+        cls, data: Any, handler: ModelWrapValidatorHandler[Text], info: ValidationInfo
+    ) -> Text:
+        known = (info.context or {}).get("languages")
+        if known is not None and isinstance(data, dict):
+            unknown = [key for key in data if key not in cls.model_fields and key not in known]
+            if unknown:
+                raise ValidationError.from_exception_data(
+                    cls.__name__,
+                    [
+                        InitErrorDetails(type="extra_forbidden", loc=(key,), input=data[key])
+                        for key in unknown
+                    ],
+                )
+        return handler(data)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages it is written in, Chinese first."""
+        return (*COMPLETE, *(self.__pydantic_extra__ or ()))
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentence in each of its languages."""
+        return tuple(map(self.say, self.languages))
+
     def say(self, language: str) -> str:
-        """The sentence in `language`; Chinese for anything but English."""
-        return self.en if language == "en" else self.zh
+        """The sentence in `language`; Chinese where it is not written in that one."""
+        if language in COMPLETE:
+            return str(getattr(self, language))
+        return (self.__pydantic_extra__ or {}).get(language) or str(getattr(self, FALLBACK))
+
+    def framed(self, before: str) -> Text:
+        """The sentence in each of its languages with the same signs before it."""
+        return Text.model_validate({one: before + self.say(one) for one in self.languages})
 
 
 class Mark(StrEnum):

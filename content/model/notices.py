@@ -54,7 +54,7 @@ class Paragraph(Frozen):
                 raise ValueError(
                     f"there is no field '{name}' that may be empty; write one of {_list(SOMETIMES)}"
                 )
-        for text in (self.text.zh, self.text.en):
+        for text in self.text.sentences:
             for name in _FIELD.findall(text):
                 if name not in ALWAYS | set(self.needs):
                     known = f"write one of {_list(ALWAYS)}, or name it under needs:"
@@ -87,7 +87,7 @@ class NoticeTemplate(Frozen):
 
     @model_validator(mode="after")
     def _fits_beside_a_picture(self) -> NoticeTemplate:
-        for language in ("zh", "en"):
+        for language in dict.fromkeys(one for line in self.paragraphs for one in line.text.languages):
             lines = [_FIELD.sub("x" * 16, paragraph.text.say(language)) for paragraph in self.paragraphs]
             if (length := units(seen("\n".join(lines)))) > MAX_CAPTION:
                 raise ValueError(

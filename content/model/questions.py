@@ -111,7 +111,7 @@ class Question(Frozen):
         """The fault as it is listed: one at which the work has to stop says so by its sign."""
         if self.stop is None:
             return self.fails
-        return Text(zh=f"⛔ {self.fails.zh}", en=f"⛔ {self.fails.en}")
+        return self.fails.framed("⛔ ")
 
 
 class CheckItem(Frozen):

@@ -61,16 +61,10 @@ class ReviewVerdict(Frozen):
     again: bool = False
 
 
-class Remark(Frozen):
+class Remark(Text):
     """A sentence an officer need not type."""
 
     use: Literal["ask", "overturn", "reject"]
-    zh: str
-    en: str
-
-    def say(self, language: str) -> str:
-        """The sentence in a language."""
-        return self.en if language == "en" else self.zh
 
 
 @dataclass(frozen=True, slots=True)

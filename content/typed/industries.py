@@ -24,7 +24,7 @@ def find_industries(typed: str, industries: Mapping[str, Industry]) -> tuple[str
     if not text or (len(text) == 1 and text.isascii()):
         return ()
     names = {
-        key: tuple(_plain(name) for name in (one.name.zh, one.name.en, *one.written, *one.also))
+        key: tuple(_plain(name) for name in (*one.name.sentences, *one.written, *one.also))
         for key, one in industries.items()
     }
     direct = [key for key, own in names.items() if any(text in name or name in text for name in own)]

@@ -96,7 +96,7 @@ def _terms(substances: tuple[Substance, ...]) -> dict[str, tuple[_Term, ...]]:
     for look_alike in _LOOK_ALIKES:
         written.setdefault(_parts(look_alike), [])
     for substance in substances:
-        for name in (substance.name.zh, substance.name.en, *substance.aliases):
+        for name in (*substance.name.sentences, *substance.aliases):
             if (parts := _parts(name)) and substance not in written.setdefault(parts, []):
                 written[parts].append(substance)
     by_first: dict[str, list[_Term]] = {}

@@ -244,7 +244,7 @@ class _Checking:
             exact = tuple(
                 key
                 for key, one in self._industries.items()
-                if typed in (one.name.zh, one.name.en, *one.written, *one.also)
+                if typed in (*one.name.sentences, *one.written, *one.also)
             )
             self._found[typed] = exact or (find_industries(typed, self._industries) if typed else ())
         found = self._found[typed]

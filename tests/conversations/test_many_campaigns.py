@@ -16,15 +16,15 @@ from tests.conversations.screens import LINES, ROWS, height
 from tests.conversations.walk import dialog_window, has, labels
 
 PACKS = ("hailing", "yangzhou", "tianjin")
+OTHERS = ("county_town", "tianjin", "township", "yangzhou")
 DAY = re.compile(r"(?:去年|明年)?\d+月\d+日(前交|就该交)|交表日期另行通知")
 
 
 async def at_work(office: Office, count: int, name: str = "") -> Owner:
     """An owner in so many open campaigns, with a fault to put right in the first, one day late."""
     place = await office.open_place("hailing")
-    others = [pack for pack in office.library.packs if pack != "hailing"]
     owner = await office.owner(place=place, enterprise=name)
-    for pack in others[: count - 1]:
+    for pack in OTHERS[: count - 1]:
         async with office.database.begin() as db:
             await campaigns.open_campaign(db, Actor("cli"), now(), office.library, pack, place.id, today())
     await planned_fault(office, owner, days=-1)

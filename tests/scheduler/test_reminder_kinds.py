@@ -15,7 +15,7 @@ from sqlalchemy import update
 
 from bot.handlers.delivered import DELIVERED
 from bot.handlers.facts import LISTS
-from content.catalog import LANGUAGES
+from content.languages import languages
 from content.loader import load
 from content.model.library import Library
 from content.model.reminder_kinds import ABOUTS, FACTS, KINDS, About, ReminderButton, planned_as
@@ -74,7 +74,7 @@ def test_every_button_of_a_reminder_leads_somewhere() -> None:
     assert buttons <= DELIVERED.keys()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize(
     ("key", "members"),
     [

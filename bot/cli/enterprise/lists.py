@@ -10,6 +10,7 @@ from bot.cli.language import Command, option, say
 from bot.cli.support import CLI, as_json, facts, place_of, print_json, writing
 from bot.clock import system_clock
 from content.catalog import Catalog
+from content.languages import languages
 from content.loader import load
 from documents.enterprise_faults import listed, marks, notes, sentence
 from documents.enterprise_sheet import Book, SheetError, check_size, read_book_now
@@ -22,7 +23,7 @@ from storage.offices import jurisdictions
 _SHOWN = 20
 _language = option(
     "--language",
-    type=click.Choice(["zh", "en"]),
+    type=click.Choice(languages()),
     default="zh",
     show_default=True,
     help="cli-option-sheet-language",

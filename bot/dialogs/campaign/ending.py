@@ -14,7 +14,6 @@ from bot.states.offices import start_office
 from bot.ui.confirmation import is_as_shown, show
 from bot.ui.fragments import lines
 from bot.ui.replies import reply
-from content.catalog import LANGUAGES
 from storage.base.errors import Stale
 from storage.changes import campaign_ending
 from storage.changes.campaign_ending import Ending
@@ -32,7 +31,7 @@ async def on_name(manager: DialogManager, text: str) -> None:
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
         plan = await plan_of(db, manager)
-    if plain(text) not in {plain(plan.pack.title.say(language)) for language in LANGUAGES}:
+    if plain(text) not in set(map(plain, plan.pack.title.sentences)):
         await reply(manager, ctx.say("campaign-close-name-wrong", plan=_title(manager, plan)))
         return
     manager.dialog_data["ending"] = plan.id

@@ -421,4 +421,4 @@ async def language_getter(dialog_manager: DialogManager, **_: object) -> dict[st
     """The languages there are."""
     ctx = context_of(dialog_manager)
     catalog = ctx.app.catalog
-    return {"languages": [(code, catalog.say("language-name", code)) for code in ("zh", "en")]}
+    return {"languages": [(code, catalog.say("language-name", code)) for code in catalog.languages]}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from content.loader import load
 from tests.content.small_tree import SmallTree
 
 
@@ -62,7 +63,7 @@ def test_mistake_is_one_line_on_stderr_and_the_exit_is_1(tmp_path: Path) -> None
         (("content", "check", "no/such/folder"), "does not exist"),
         (("content", "chek"), "No such command 'chek'. Did you mean 'check'?"),
         (("nothing",), "No such command 'nothing'"),
-        (("content", "show", "I99"), "there is no 'I99'; write one of county_town, hailing"),
+        (("content", "show", "I99"), "there is no 'I99'; write one of "),
         (("content", "show"), "Missing argument 'CODE'"),
     ],
 )
@@ -80,16 +81,12 @@ def test_group_without_a_command_shows_its_help() -> None:
     assert "Commands:" in done.stderr
 
 
-def test_list_names_the_five_plans() -> None:
+def test_list_names_the_plans() -> None:
     done = chenan("content", "list")
     assert done.returncode == 0
-    assert [line.split()[0] for line in done.stdout.splitlines()] == [
-        "county_town",
-        "hailing",
-        "tianjin",
-        "township",
-        "yangzhou",
-    ]
+    listed = [line.split()[0] for line in done.stdout.splitlines()]
+    assert listed == list(load().packs)
+    assert {"county_town", "hailing", "tianjin", "township", "yangzhou"} <= set(listed)
 
 
 @pytest.mark.parametrize(

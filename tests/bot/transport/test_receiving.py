@@ -24,7 +24,8 @@ from bot.app import App, Context
 from bot.transport.identities import Identities
 from bot.ui.incoming_files import MAX_BYTES, receive
 from content import loader
-from content.catalog import LANGUAGES, Catalog
+from content.catalog import Catalog
+from content.languages import languages
 from simulator.client import SimulatorClient
 from simulator.server import Simulator
 from storage.base.database import Database
@@ -68,7 +69,7 @@ class Post:
         """Why the newest message is refused; the reason has a sentence in every language."""
         with pytest.raises(Invalid) as refused:
             await self.take()
-        for language in LANGUAGES:
+        for language in languages():
             assert self.ctx.app.catalog.say(refused.value.key, language, **refused.value.values)
         return refused.value.problem
 

@@ -17,8 +17,9 @@ from bot.dialogs import ALL_DIALOGS
 from bot.ui.labels import MOST_ROWS, fits, label_fitted, laid_out, room, width
 from bot.ui.widgets import T, Tap
 from content.catalog import Catalog
+from content.languages import languages
 
-LANGUAGES = ("zh", "en")
+LANGUAGES = languages()
 SOURCE = Path(__file__).parents[3] / "bot" / "dialogs"
 KEY = re.compile(r'"([a-z][a-z-]+)"')
 

@@ -25,8 +25,8 @@ from content.model.base import PlanDay
 from content.model.library import Library
 from tests.content.small_tree import SmallTree
 
-PACKS = ("county_town", "hailing", "tianjin", "township", "yangzhou")
-DATED = PACKS[1:]
+PACKS = tuple(load().packs)
+DATED = tuple(code for code, pack in load().packs.items() if pack.anchor)
 starts = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 
 

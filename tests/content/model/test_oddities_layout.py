@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from tests.content.packs import ALL, FOLDER, HL, QX, TJ, XZ, YZ, cited, duty, oddity, pack, raw, row, scope
+from tests.content.packs import ALL, HL, QX, TJ, XZ, YZ, cited, duty, oddity, pack, raw, row, scope
 
 
 @oddity(15, XZ)
 def test_the_preview_line_is_no_plan() -> None:
     headings = [pack(code).heading for code in ALL]
-    assert len(set(headings)) == len(list(FOLDER.glob("*.yaml"))) == 5
+    assert len(set(headings)) == 5
     assert not any("第一篇" in heading or "..." in heading for heading in headings)
 
 

@@ -1,0 +1,53 @@
+"""What languages beside Chinese and English do not say yet: no mistake, since Chinese is shown instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from content.checks.catalogs import lacking
+from content.checks.texts import find_texts
+from content.languages import COMPLETE, languages
+from content.loader import DEFAULT_ROOT, read_tree
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """What a language lacks: keys of sentences by file, lines of content files whose text lacks it; and how
+    many sentences and texts there are."""
+
+    language: str
+    keys: Mapping[str, Sequence[str]]
+    sentences: int
+    lines: Mapping[str, Sequence[int]]
+    texts: int
+
+    @property
+    def missing_sentences(self) -> int:
+        """How many sentences of the catalogs it lacks."""
+        return sum(map(len, self.keys.values()))
+
+    @property
+    def missing_texts(self) -> int:
+        """How many texts of plans, check items and rules it lacks."""
+        return sum(map(len, self.lines.values()))
+
+
+def find_gaps(root: Path | None = None) -> list[Gaps]:
+    """What each language that need not be complete lacks; of content without mistakes."""
+    base = root or DEFAULT_ROOT
+    others = [language for language in languages(base) if language not in COMPLETE]
+    if not others:
+        return []
+    tree, _ = read_tree(base)
+    texts = list(find_texts(tree))
+    found = []
+    for language in others:
+        lines: dict[str, list[int]] = {}
+        for file, place, _owner, _name, text in texts:
+            if language not in text.languages:
+                lines.setdefault(file, []).append(tree.lines[file](place))
+        keys, sentences = lacking(base, language)
+        found.append(Gaps(language, keys, sentences, lines, len(texts)))
+    return found
