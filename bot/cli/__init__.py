@@ -29,6 +29,7 @@ _COMMANDS = {
     "summary": ("bot.cli.summary:summary", "cli-list-summary"),
     "review": ("bot.cli.review.command:review", "cli-list-review"),
     "notice": ("bot.cli.notice:notice", "cli-list-notice"),
+    "reminder": ("bot.cli.reminder:reminder", "cli-list-reminder"),
     "outbox": ("bot.cli.outbox:outbox", "cli-list-outbox"),
     "keys": ("bot.cli.keys:keys", "cli-list-keys"),
     "doctor": ("bot.cli.doctor.command:doctor", "cli-list-doctor"),

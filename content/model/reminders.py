@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field
 
 from content.calendar.quiet import END
-from content.calendar.workdays import LONGEST, Works, every_day, is_workday, workday_after
+from content.calendar.workdays import LONGEST, Works, every_day, is_workday, workday_after, workday_before
 from content.model.base import Frozen
 from content.model.reminder_kinds import KINDS, About, Hearer, Kind, ReminderButton
 
@@ -150,6 +150,17 @@ def wanted(
                 latest[due_on] = Wanted(due_on, planned_on, days, days in rule.urgent_on)
         planned_on += timedelta(days=1)
     return tuple(latest[due_on] for due_on in sorted(latest))
+
+
+def planned_days(rule: ReminderRule, due_on: date, works: Works = every_day) -> tuple[date, ...]:
+    """All days on which `rule` reminds of what is due on a day, soonest first; as `wanted` counts them."""
+    days = set()
+    for offset in rule.all_days:
+        day = due_on + timedelta(days=offset)
+        if offset and offset not in rule.urgent_on:
+            day = workday_before(day, works) if offset < 0 else workday_after(day, works)
+        days.add(day)
+    return tuple(sorted(days))
 
 
 def _due_on(rule: ReminderRule, days: int, planned_on: date, works: Works) -> Iterator[date]:

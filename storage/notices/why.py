@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any, Literal
 
-from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.calendar.quiet import after_quiet
@@ -244,16 +244,7 @@ async def _ahead(db: AsyncConnection, notice: NoticeView, rows: Any) -> dict[int
     counts: list[Any] = []
     for row in rows:
         if row.row_id is not None:
-            earlier = or_(
-                OutboxRow.priority < row.priority,
-                and_(OutboxRow.priority == row.priority, OutboxRow.not_before < row.not_before),
-                and_(
-                    OutboxRow.priority == row.priority,
-                    OutboxRow.not_before == row.not_before,
-                    OutboxRow.id < row.row_id,
-                ),
-            )
-            counts.append((row.copy_id, select(func.count()).where(unsent, earlier).scalar_subquery()))
+            counts.append((row.copy_id, outbox.ahead_of(row.row_id, row.priority, row.not_before)))
         elif row.state in WAITING:
             lying = select(func.count()).where(unsent, OutboxRow.priority <= priority).scalar_subquery()
             before = select(func.count()).where(

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Row,
+    and_,
     bindparam,
     delete,
     func,
@@ -199,6 +200,17 @@ _claimed = (
     .where(OutboxRow.id.in_(bindparam("ids", expanding=True)))
     .order_by(OutboxRow.priority, OutboxRow.not_before, OutboxRow.id)
 )
+
+
+def ahead_of(row_id: int, priority: int, not_before: datetime) -> Any:
+    """How many open rows leave before one of them: those that are no less urgent. A scalar subquery."""
+    earlier = or_(
+        OutboxRow.priority < priority,
+        and_(OutboxRow.priority == priority, OutboxRow.not_before < not_before),
+        and_(OutboxRow.priority == priority, OutboxRow.not_before == not_before, OutboxRow.id < row_id),
+    )
+    is_open = OutboxRow.state.in_(("pending", "retry", "sending"))
+    return select(func.count()).where(is_open, earlier).scalar_subquery()
 
 
 async def claim(

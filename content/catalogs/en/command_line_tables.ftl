@@ -44,6 +44,7 @@ cli-head-author = AUTHOR
 cli-head-began = BEGAN
 cli-head-until = UNTIL
 cli-head-contact = CONTACT
+cli-head-rule = Rule
 cli-head-role = ROLE
 cli-head-answer = ANSWER
 cli-head-what = WHAT

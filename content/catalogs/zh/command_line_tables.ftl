@@ -44,6 +44,7 @@ cli-head-author = 作者
 cli-head-began = 开始
 cli-head-until = 有效期至
 cli-head-contact = 联系人
+cli-head-rule = 规则
 cli-head-role = 角色
 cli-head-answer = 情况
 cli-head-what = 内容

@@ -33,7 +33,7 @@ from tests.storage.conftest import library
 
 __all__ = ["library"]
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LAYERS: Mapping[str, tuple[Mapping[Any, Any], tuple[About, ...]]] = {
     "content": (KINDS, ABOUTS),
     "who may be told": (ACCESS, ABOUTS),

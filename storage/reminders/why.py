@@ -1,0 +1,384 @@
+"""Why somebody was not reminded: for each contact of an enterprise and each thing it may be reminded of,
+what became of the last reminder, or why there is none. Reading only; true at the moment of asking."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any, Literal
+
+from sqlalchemy import Row, String, and_, cast, func, literal, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from content.calendar.quiet import after_quiet
+from content.calendar.workdays import Works, is_workday
+from content.model.library import Library
+from content.model.reminder_kinds import KINDS, About
+from content.model.reminders import ReminderRule, planned_days
+from content.registry import complete
+from storage.base.audit import Actor
+from storage.base.errors import NotFound
+from storage.base.rights import require_operator
+from storage.campaigns.opening import list_at
+from storage.campaigns.running import FORM_DUTY
+from storage.membership.reminder_access import ACCESS
+from storage.offices.jurisdictions import zone_of
+from storage.outbox.queue import ahead_of
+from storage.tables.campaigns import Campaign, CampaignDuty
+from storage.tables.enterprises import Enterprise, Upkeep
+from storage.tables.findings import Finding, Rectification
+from storage.tables.offices import ZONE
+from storage.tables.outbox import OutboxRow
+from storage.tables.people import Contact, Person
+from storage.tables.reminders import Digest, Reminder, ReminderMute
+from storage.tables.self_checks import SelfCheck
+
+Answer = Literal[
+    "sent",
+    "moot",
+    "refused",
+    "unreachable",
+    "muted",
+    "sending",
+    "retry",
+    "night",
+    "queued",
+    "waiting",
+    "put-off",
+    "not-due",
+    "done",
+    "no-day",
+    "missed",
+]
+NotReminded = Literal["closed", "no-campaign", "not-planned", "nothing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What an enterprise may be reminded of; `due_on` None: no day is set. `is_done`: nothing is left."""
+
+    about: About
+    subject_id: int
+    campaign_id: int | None
+    due_on: date | None
+    is_done: bool = False
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderAnswer:
+    """How it stands with one rule and one thing, for one contact. `answer`:
+
+    sent (`at`, or `day` where the message is no longer kept), moot (it no longer held on `day`), refused
+    (`reason`: Telegram's), unreachable (`at`: since), muted (不再提醒, `at`), sending, retry (`at`,
+    `reason`), night (`at`: until when), queued (`ahead` are sent before it), waiting (for the digest of
+    `day`), put-off (until `day`, 明天再提醒), not-due (the first is on `day`), done, no-day (none is set),
+    missed (on `day` nothing was planned for this contact: joined later, was unreachable then, or it became
+    due later).
+    `next_on`: the next day on which it is said, if it still holds then.
+    """
+
+    rule: str
+    thing: Thing
+    answer: Answer
+    at: datetime | None = None
+    day: date | None = None
+    reason: str = ""
+    ahead: int = 0
+    next_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactReminders:
+    """A contact with what became of each reminder, in the order of the content's rules."""
+
+    contact_id: int
+    name: str
+    role: str
+    answers: tuple[ReminderAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyReminders:
+    """`reasons`: what keeps the whole enterprise from being reminded now: it is closed, no campaign is open
+    at its place, today is not planned yet, or it has nothing to be reminded of."""
+
+    enterprise_id: int
+    enterprise: str
+    reasons: tuple[NotReminded, ...]
+    contacts: tuple[ContactReminders, ...]
+
+
+async def why(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    library: Library,
+    enterprise_id: int,
+    zone: tzinfo = ZONE,
+    works: Works = is_workday,
+) -> WhyReminders:
+    """What became of the reminders of an enterprise at each of its contacts. `zone`: of places without one.
+
+    Raises:
+        NotFound: no such enterprise. NotAllowed: a person in the chat.
+    """
+    require_operator(actor)
+    query = select(Enterprise.name, Enterprise.state, Enterprise.jurisdiction_id)
+    enterprise = (await db.execute(query.where(Enterprise.id == enterprise_id))).one_or_none()
+    if enterprise is None:
+        raise NotFound
+    zone = await zone_of(db, enterprise.jurisdiction_id, zone)
+    today = now.astimezone(zone).date()
+    campaigns = [one for one in await list_at(db, enterprise.jurisdiction_id) if one.is_open]
+    ids = [one.id for one in campaigns]
+    things = [thing for find in THINGS.values() for thing in await find(db, enterprise_id, ids)]
+    planned = select(func.min(func.coalesce(Campaign.planned_on, date.min))).where(Campaign.id.in_(ids))
+    planned_on = (await db.execute(planned)).scalar() if ids else None
+    is_planned = planned_on is not None and planned_on >= today
+    reasons: dict[NotReminded, bool] = {
+        "closed": enterprise.state != "active",
+        "no-campaign": not campaigns,
+        "not-planned": bool(campaigns) and not is_planned,
+        "nothing": not any(not one.is_done for one in things),
+    }
+    rules = [rule for rule in library.reminders if "contacts" in rule.to]
+    asked = [(rule, one) for rule in rules for one in things if _fits(rule, one)]
+    contacts = select(Contact.id, Contact.person_id, Contact.name, Contact.role, Person.unreachable_at)
+    rows = await db.execute(
+        contacts.join(Person, Person.id == Contact.person_id)
+        .where(Contact.enterprise_id == enterprise_id)
+        .order_by(Contact.id)
+    )
+    found = []
+    for row in rows.all():
+        last, muted = (
+            await _last(db, row.person_id, [_subject(*one) for one in asked]),
+            await _muted(db, row.person_id),
+        )
+        answers = []
+        for rule, thing in asked:
+            subject = _subject(rule, thing)
+            coming = _coming(rule, thing, today, is_planned=is_planned, works=works)
+            said = next((last[one] for one in last if one[:3] == subject and _is_of(one[3], thing)), None)
+            if said is not None and coming.is_of(said):
+                lies = said.row_state in ("pending", "retry")
+                before = select(ahead_of(said.row_id, said.priority, said.not_before)) if lies else None
+                ahead = (await db.execute(before)).scalar_one() if before is not None else 0
+                answers.append(_of_row(coming, said, now, zone, ahead, row.unreachable_at))
+            else:
+                answers.append(coming.answer(muted.get(subject), row.unreachable_at))
+        found.append(ContactReminders(row.id, row.name, row.role, tuple(answers)))
+    return WhyReminders(
+        enterprise_id,
+        enterprise.name,
+        tuple(reason for reason, is_so in reasons.items() if is_so),
+        tuple(found),
+    )
+
+
+def _fits(rule: ReminderRule, thing: Thing) -> bool:
+    return thing.about == rule.about and (not rule.kinds or thing.kind in rule.kinds)
+
+
+def _subject(rule: ReminderRule, thing: Thing) -> tuple[str, str, int]:
+    return rule.code, ACCESS[rule.about].subject, thing.subject_id
+
+
+def _is_of(campaign_id: int | None, thing: Thing) -> bool:
+    return thing.campaign_id is None or campaign_id == thing.campaign_id
+
+
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """A rule about a thing, and the days on which it reminds of it: those that are over, those to come."""
+
+    rule: ReminderRule
+    thing: Thing
+    past: tuple[date, ...]
+    ahead: tuple[date, ...]
+
+    @property
+    def next_on(self) -> date | None:
+        """The next day on which it reminds, if it is not done by then."""
+        return next(iter(self.ahead), None)
+
+    def is_of(self, said: Row[Any]) -> bool:
+        """Whether what was said is about the thing as it is now."""
+        return said.state in ("waiting", "queued") or (
+            not self.thing.is_done and self.thing.due_on == said.due_on
+        )
+
+    def answer(self, muted_at: datetime | None, unreachable_at: datetime | None) -> ReminderAnswer:
+        """Why nothing was said, nor is about to be."""
+        code, thing = self.rule.code, self.thing
+        if thing.is_done:
+            return ReminderAnswer(code, thing, "done")
+        if thing.due_on is None:
+            return ReminderAnswer(code, thing, "no-day")
+        if muted_at is not None:
+            return ReminderAnswer(code, thing, "muted", at=muted_at)
+        if unreachable_at is not None:
+            return ReminderAnswer(code, thing, "unreachable", at=unreachable_at, next_on=self.next_on)
+        if self.past:
+            return ReminderAnswer(code, thing, "missed", day=self.past[-1], next_on=self.next_on)
+        return ReminderAnswer(code, thing, "not-due", day=self.next_on)
+
+
+def _coming(rule: ReminderRule, thing: Thing, today: date, *, is_planned: bool, works: Works) -> _Coming:
+    days = planned_days(rule, thing.due_on, works) if thing.due_on is not None else ()
+    over = today if is_planned else today - timedelta(days=1)
+    return _Coming(
+        rule, thing, tuple(day for day in days if day <= over), tuple(day for day in days if day > over)
+    )
+
+
+def _of_row(
+    coming: _Coming, said: Row[Any], now: datetime, zone: tzinfo, ahead: int, unreachable_at: datetime | None
+) -> ReminderAnswer:
+    """What became of the last reminder."""
+
+    def answer(which: Answer, **more: Any) -> ReminderAnswer:
+        return ReminderAnswer(coming.rule.code, coming.thing, which, next_on=coming.next_on, **more)
+
+    today = now.astimezone(zone).date()
+    if said.state == "sent":
+        return answer("sent", at=said.sent_at, day=said.day or said.planned_on)
+    if said.row_state == "failed":
+        return answer("refused", reason=said.problem or "")
+    if said.row_state == "unreachable" or unreachable_at is not None:
+        return answer("unreachable", at=unreachable_at)
+    if said.state == "moot":
+        return answer("moot", day=said.planned_on)
+    if said.state == "waiting":
+        return answer("put-off" if said.planned_on > today else "waiting", day=max(said.planned_on, today))
+    if said.row_state == "sending":
+        return answer("sending")
+    if (morning := after_quiet(now, zone)) != now:
+        return answer("night", at=morning)
+    if said.not_before is not None and said.not_before > now:
+        return answer("retry", at=said.not_before, reason=said.problem or "")
+    return answer("queued", ahead=ahead)
+
+
+async def _last(
+    db: AsyncConnection, person_id: int, subjects: Sequence[tuple[str, str, int]]
+) -> dict[tuple[str, str, int, int | None], Row[Any]]:
+    """The last reminder of each rule, subject and campaign to a person, with the row of its digest."""
+    if not subjects:
+        return {}
+    of = (Reminder.rule, Reminder.subject, Reminder.subject_id, Reminder.campaign_id)
+    latest = func.row_number().over(
+        partition_by=of, order_by=(Reminder.planned_on.desc(), Reminder.id.desc())
+    )
+    chosen = (
+        select(Reminder.__table__, latest.label("place"))
+        .where(
+            Reminder.person_id == person_id,
+            or_(
+                *(
+                    and_(Reminder.rule == rule, Reminder.subject == subject, Reminder.subject_id == id_)
+                    for rule, subject, id_ in subjects
+                )
+            ),
+        )
+        .subquery()
+    )
+    query = (
+        select(
+            chosen.c.rule,
+            chosen.c.subject,
+            chosen.c.subject_id,
+            chosen.c.campaign_id,
+            chosen.c.state,
+            chosen.c.planned_on,
+            chosen.c.due_on,
+            Digest.day,
+            OutboxRow.id.label("row_id"),
+            OutboxRow.state.label("row_state"),
+            OutboxRow.priority,
+            OutboxRow.not_before,
+            OutboxRow.sent_at,
+            OutboxRow.problem,
+        )
+        .outerjoin(Digest, Digest.id == chosen.c.digest_id)
+        .outerjoin(OutboxRow, OutboxRow.dedupe_key == literal("digest:") + cast(Digest.id, String))
+        .where(chosen.c.place == 1)
+    )
+    return {tuple(row[:4]): row for row in (await db.execute(query)).all()}
+
+
+async def _muted(db: AsyncConnection, person_id: int) -> dict[tuple[str, str, int], datetime]:
+    query = select(ReminderMute.rule, ReminderMute.subject, ReminderMute.subject_id, ReminderMute.muted_at)
+    rows = await db.execute(query.where(ReminderMute.person_id == person_id))
+    return {(row.rule, row.subject, row.subject_id): row.muted_at for row in rows}
+
+
+# --- what an enterprise may be reminded of
+
+
+async def _forms(db: AsyncConnection, enterprise_id: int, campaign_ids: Sequence[int]) -> list[Thing]:
+    query = (
+        select(CampaignDuty.campaign_id, CampaignDuty.due_on, SelfCheck.state, SelfCheck.recheck_on)
+        .outerjoin(
+            SelfCheck,
+            and_(SelfCheck.campaign_id == CampaignDuty.campaign_id, SelfCheck.enterprise_id == enterprise_id),
+        )
+        .where(CampaignDuty.code == FORM_DUTY, CampaignDuty.campaign_id.in_(campaign_ids))
+        .order_by(CampaignDuty.campaign_id)
+    )
+    return [
+        Thing(
+            "self_check",
+            enterprise_id,
+            row.campaign_id,
+            row.due_on,
+            is_done=row.state not in (None, "draft") or row.recheck_on is not None,
+        )
+        for row in await db.execute(query)
+    ]
+
+
+async def _rechecks(db: AsyncConnection, enterprise_id: int, campaign_ids: Sequence[int]) -> list[Thing]:
+    query = select(SelfCheck.id, SelfCheck.campaign_id, SelfCheck.recheck_on, SelfCheck.state).where(
+        SelfCheck.enterprise_id == enterprise_id,
+        SelfCheck.campaign_id.in_(campaign_ids),
+        SelfCheck.recheck_on.is_not(None),
+    )
+    return [
+        Thing("recheck", row.id, row.campaign_id, row.recheck_on, is_done=row.state != "draft")
+        for row in await db.execute(query.order_by(SelfCheck.id))
+    ]
+
+
+async def _fixes(db: AsyncConnection, enterprise_id: int, campaign_ids: Sequence[int]) -> list[Thing]:
+    query = (
+        select(Finding.id, SelfCheck.campaign_id, Rectification.due_on)
+        .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
+        .join(Rectification, Rectification.finding_id == Finding.id)
+        .where(
+            Finding.enterprise_id == enterprise_id,
+            Finding.state == "open",
+            Rectification.state == "open",
+            SelfCheck.campaign_id.in_(campaign_ids),
+        )
+        .order_by(Finding.id)
+    )
+    return [Thing("rectification", *row) for row in (await db.execute(query)).all()]
+
+
+async def _upkeeps(db: AsyncConnection, enterprise_id: int, campaign_ids: Sequence[int]) -> list[Thing]:
+    query = select(Upkeep.id, Upkeep.due_on, Upkeep.kind).where(
+        Upkeep.enterprise_id == enterprise_id, Upkeep.state == "active"
+    )
+    rows = (await db.execute(query.order_by(Upkeep.id))).all() if campaign_ids else ()
+    return [Thing("upkeep", row.id, None, row.due_on, kind=row.kind) for row in rows]
+
+
+THINGS: Mapping[About, Callable[[AsyncConnection, int, Sequence[int]], Awaitable[list[Thing]]]] = complete(
+    "storage.reminders.why.THINGS",
+    [about for about, kind in KINDS.items() if "contacts" in kind.hearers],
+    {"self_check": _forms, "recheck": _rechecks, "rectification": _fixes, "upkeep": _upkeeps},
+)
+"""What an enterprise may be reminded of in these open campaigns, by its kind."""
