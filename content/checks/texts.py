@@ -65,6 +65,13 @@ def find_texts(tree: Tree) -> Iterator[tuple[str, Place, str, str, Text]]:
             yield file, *found
 
 
+def texts_of(tree: Tree) -> Iterator[Text]:
+    """Every sentence of the content's files, for whoever reads them all."""
+    for _, place, model in tree.roots():
+        for _, _, _, text in _texts(model, place):
+            yield text
+
+
 def _texts(model: BaseModel, place: Place) -> Iterator[tuple[Place, str, str, Text]]:
     """Every Text below `model`: where it stands, the class and field it belongs to."""
     owner = type(model).__name__
