@@ -20,7 +20,7 @@ TABLES = metadata.tables
 LIBRARIES = {"aiogram", "sys"}
 """First words of names that are not ours: sys.inputs is Typst's."""
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-PAGES = ("CONTRIBUTING.md", "README.md", "docs/architecture.md")
+PAGES = ("CONTRIBUTING.md", "README.md", "README.zh.md", "docs/architecture.md")
 DECISIONS = sorted(path.relative_to(ROOT).as_posix() for path in (DOCS / "decisions").glob("*.md"))
 NAME = re.compile(r"[A-Za-z_][\w.]*(\(\))?")
 PATH = re.compile(r"(?P<path>[\w.-]+(/[\w.*-]+)*/?)(:(?P<name>\w+))?")
