@@ -39,8 +39,6 @@ from documents.press import press
 from storage.base.database import Database
 from storage.base.files import FileStore
 from storage.base.sandbox import sandbox
-from storage.campaigns import telling
-from storage.reminders.digests import TOPIC
 
 if TYPE_CHECKING:
     from scheduler.app import Scheduler
@@ -180,14 +178,9 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
     from scheduler.app import Scheduler
     from scheduler.clock import Clock as SchedulerClock
     from scheduler.clock_watch import DeletingClock
+    from scheduler.composition import scheduler_parts
     from scheduler.delivery.pace import lanes
     from scheduler.delivery.sender import Sender
-    from scheduler.messages.digests import Digests
-    from scheduler.messages.notice_parts import notice_parts
-    from scheduler.messages.openings import Openings
-    from scheduler.planning.announcing import announcing
-    from scheduler.planning.planner import planning
-    from scheduler.planning.reviews import review_parts
 
     sender = Sender(
         settings.token,
@@ -198,47 +191,27 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
     )
     clock = SchedulerClock(app.clock, system_clock)
     deleting = DeletingClock(app.database, clock)
-    composers, ticks = notice_parts(
+    parts = scheduler_parts(
         app.database,
         app.catalog,
-        app.files,
         clock,
-        app.notice_rules,
-        settings.broadcast_rate,
-        app.library.notices,
+        app.library,
+        app.files,
+        rules=app.notice_rules,
+        rate=settings.broadcast_rate,
+        zone=app.zone,
+        reporting=app.reporting,
+        tips=app.tips,
+        deleting=deleting,
     )
-    if app.reporting is not None:
-        from scheduler.planning.reports import ReportTicks, report_parts
-
-        kept = app.reporting
-        given_to = (app.database, clock, app.zone, kept.rules, kept.intake, kept.files)
-        batches = ReportTicks(*given_to, deleting)
-        report_topics, report_ticks = report_parts(app.catalog, batches)
-        composers, ticks = {**composers, **report_topics}, (*ticks, *report_ticks)
-        if kept.keyring.opens:
-            from scheduler.messages.report_relay import ReportRelay
-            from storage.reports import relay as reports_relay
-
-            relay = ReportRelay(app.database, app.catalog, kept.intake, kept.keyring, kept.files)
-            composers = {**composers, reports_relay.TOPIC: relay}
-    if app.tips is not None:
-        from scheduler.planning.tips import Tips
-
-        tip_topics, tip_ticks = Tips(app.database, app.catalog, clock, app.zone, app.tips).parts()
-        composers, ticks = {**composers, **tip_topics}, (*ticks, *tip_ticks)
-    given = (app.database, app.catalog, clock, app.library)
-    plans = (app.database, clock, app.library)
-    review_topics, review_ticks = review_parts(*given, app.files, app.zone)
-    composers, ticks = {**composers, **review_topics}, (*ticks, *review_ticks)
-    composers = {**composers, telling.TOPIC: Openings(*given)}
     scheduler = Scheduler(
         app.database,
         app.catalog,
         sender,
         clock,
         rate=settings.broadcast_rate,
-        composers={**composers, TOPIC: Digests(*given, composers)},
-        more_ticks=[*ticks, planning(*plans), announcing(*plans)],
+        composers=parts.composers,
+        more_ticks=parts.ticks,
         packs=app.library.packs,
         zone=app.zone,
         deleting=deleting,

@@ -1,0 +1,129 @@
+"""What composes and ticks in a scheduler, put together once: the program runs it, and so does the time
+machine of the tests, which lives through whole campaigns with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo
+
+from content.catalog import Catalog
+from content.model.library import Library
+from content.model.reports import SafetyTips
+from scheduler.clock import Clock
+from scheduler.clock_watch import DeletingClock
+from scheduler.delivery.items import Composer
+from scheduler.messages.digests import Digests
+from scheduler.messages.notice_parts import notice_parts
+from scheduler.messages.openings import Openings
+from scheduler.planning.announcing import announcing
+from scheduler.planning.housekeeping import Tick
+from scheduler.planning.planner import planning
+from scheduler.planning.reviews import review_parts
+from storage.base.database import Database
+from storage.base.files import FileStore
+from storage.campaigns import telling
+from storage.notices.sending import Rules
+from storage.reminders import digests
+
+if TYPE_CHECKING:
+    from content.model.reports import ReportRules
+    from storage.reports.files import ReportFiles
+    from storage.reports.sealing import Intake, Keyring
+
+
+class Reporting(Protocol):
+    """What anonymous reports need: rules, keys, the locked photos."""
+
+    @property
+    def rules(self) -> ReportRules:
+        """Hours of the batches and limits."""
+
+    @property
+    def intake(self) -> Intake:
+        """What seals."""
+
+    @property
+    def keyring(self) -> Keyring:
+        """What opens; empty where reports are only taken in."""
+
+    @property
+    def files(self) -> ReportFiles:
+        """The photos."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """`composers`: who puts the outbox's rows of a topic into words; `ticks`: all but the housekeeping."""
+
+    composers: Mapping[str, Composer]
+    ticks: tuple[Tick, ...]
+
+
+def scheduler_parts(
+    database: Database,
+    catalog: Catalog,
+    clock: Clock,
+    library: Library,
+    files: FileStore,
+    *,
+    rules: Rules,
+    rate: float,
+    zone: ZoneInfo,
+    reporting: Reporting | None = None,
+    tips: SafetyTips | None = None,
+    deleting: DeletingClock | None = None,
+) -> Parts:
+    """`rules`: what the installation has decided about notices; `rate`: messages a second over all chats;
+    `zone`: where a place names none; `deleting`: asked before anything is deleted for its age."""
+    composers, ticks = notice_parts(database, catalog, files, clock, rules, rate, library.notices)
+    given = (database, catalog, clock, library)
+    review_composers, review_ticks = review_parts(*given, files, zone)
+    composers |= review_composers
+    ticks += review_ticks
+    for more_composers, more_ticks in (
+        _report_parts(database, catalog, clock, zone, reporting, deleting),
+        _tip_parts(database, catalog, clock, zone, tips),
+    ):
+        composers |= more_composers
+        ticks += more_ticks
+    composers[telling.TOPIC] = Openings(*given)
+    composers[digests.TOPIC] = Digests(*given, dict(composers))
+    plans = (database, clock, library)
+    return Parts(composers, (*ticks, planning(*plans), announcing(*plans)))
+
+
+def _report_parts(
+    database: Database,
+    catalog: Catalog,
+    clock: Clock,
+    zone: ZoneInfo,
+    reporting: Reporting | None,
+    deleting: DeletingClock | None,
+) -> tuple[dict[str, Composer], tuple[Tick, ...]]:
+    if reporting is None:
+        return {}, ()
+    from scheduler.planning.reports import ReportTicks, report_parts
+
+    given = (database, clock, zone, reporting.rules, reporting.intake, reporting.files)
+    composers, ticks = report_parts(catalog, ReportTicks(*given, deleting))
+    if reporting.keyring.opens:
+        from scheduler.messages.report_relay import ReportRelay
+        from storage.reports import relay
+
+        kept = (reporting.intake, reporting.keyring, reporting.files)
+        composers[relay.TOPIC] = ReportRelay(database, catalog, *kept)
+    return composers, ticks
+
+
+def _tip_parts(
+    database: Database, catalog: Catalog, clock: Clock, zone: ZoneInfo, tips: SafetyTips | None
+) -> tuple[dict[str, Composer], tuple[Tick, ...]]:
+    if tips is None:
+        return {}, ()
+    from scheduler.planning.tips import Tips
+
+    composers, ticks = Tips(database, catalog, clock, zone, tips).parts()
+    return {**composers}, ticks
