@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, case, func, insert, literal, select, union, update
+from sqlalchemy import bindparam, func, insert, literal, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.calendar.quiet import after_quiet
@@ -182,32 +182,34 @@ async def _tell(
     not_before = after_quiet(now, ZoneInfo(campaign.zone))
     cause = f"{what}:{campaign.id}:{ending}"
     if what == ENDED:
-        await office_mail.tell(
-            db,
-            now,
-            place_id=campaign.jurisdiction_id,
-            right="campaign.see",
-            what=cause,
-            text_key=what,
-            topic=TOPIC,
-            topic_id=campaign.id,
-            zone=ZoneInfo(campaign.zone),
-            below=True,
-            besides=[actor.person_id] if actor.person_id is not None else [],
-        )
-        concerned = (
-            select(Contact.person_id)
+        among = None
+        people: Any = (
+            select(Contact.person_id, literal(OWNER_ENDED).label("text_key"))
             .join(CampaignProgress, CampaignProgress.enterprise_id == Contact.enterprise_id)
             .where(CampaignProgress.campaign_id == campaign.id)
             .distinct()
-            .subquery()
         )
-        people = select(concerned.c.person_id, literal(OWNER_ENDED).label("text_key"))
     else:
         told = OutboxRow.__table__.alias("told")
         of_end = (told.c.dedupe_key.like(f"%{ENDED}:{campaign.id}:{ending}:%"), told.c.state.not_in(_PENDING))
-        key = case((told.c.text_key == OWNER_ENDED, OWNER_RESUMED), else_=RESUMED).label("text_key")
-        people = select(told.c.person_id, key).where(*of_end)
+        officers = select(told.c.person_id).where(*of_end, told.c.text_key == ENDED)
+        among = list((await db.execute(officers)).scalars())
+        key = literal(OWNER_RESUMED).label("text_key")
+        people = select(told.c.person_id, key).where(*of_end, told.c.text_key == OWNER_ENDED)
+    await office_mail.tell(
+        db,
+        now,
+        place_id=campaign.jurisdiction_id,
+        right="campaign.see",
+        what=cause,
+        text_key=what,
+        topic=TOPIC,
+        topic_id=campaign.id,
+        zone=ZoneInfo(campaign.zone),
+        below=True,
+        besides=[actor.person_id] if actor.person_id is not None else [],
+        among=among,
+    )
     people = people.where(people.selected_columns.person_id != (actor.person_id or 0))
     await db.execute(
         tell_people(db, now, people, cause=cause, campaign_id=campaign.id, not_before=not_before)

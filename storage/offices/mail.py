@@ -68,6 +68,7 @@ async def tell(
     about: int | None = None,
     self_check_id: int | None = None,
     besides: Collection[int] = (),
+    among: Collection[int] | None = None,
     second_to: int | None = None,
 ) -> int:
     """Queue a message, once for each `what` and person, to all who have `right`; how many.
@@ -79,7 +80,8 @@ async def tell(
     They are those of the nearest office at or above a place that has any such person; with `below` those of
     the place and of all below it. Who acts for the enterprise `about` is none of them (回避): where nobody
     else is there, the office above is told. `self_check_id`: what it asks for ends with that form's campaign.
-    Of those people nobody of `besides` is told. `second_to`: the person whom somebody else has to agree with;
+    Of those people nobody of `besides` is told, nor anybody outside `among`
+    where that is given. `second_to`: the person whom somebody else has to agree with;
     where nobody else is there, the office above is told.
     """
     at = at or await slot(db, now, text_key, values or {}, place_id, zone=zone, due_on=due_on)
@@ -124,6 +126,8 @@ async def tell(
         "needs",
     ]
     told = [seats.c.person_id.not_in(list(besides))]
+    if among is not None:
+        told.append(seats.c.person_id.in_(list(among)))
     if about is not None:  # of a closed enterprise nobody is told anything
         told.append(exists().where(Enterprise.id == about, Enterprise.state == "active"))
     done = await db.execute(

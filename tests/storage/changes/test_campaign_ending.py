@@ -23,6 +23,7 @@ from storage.findings import views as finding_views
 from storage.notices import drafts, sending
 from storage.notices import views as notice_views
 from storage.notices.audiences import Audience
+from storage.outbox.queue import GATHERED
 from storage.reminders import escalation_planning
 from storage.reviews import cases as reviews
 from storage.reviews import escalation_views, escalations
@@ -235,6 +236,9 @@ async def test_who_takes_the_end_back_is_not_told_of_it(desk: ReviewDesk) -> Non
     async with desk.database.begin() as db:
         await db.execute(update(OutboxRow).values(state="sent", sent_at=desk.clock.now()))
     assert await desk.do(campaign_ending.reopen, desk.campaign_id, "点错了", actor=desk.above)
+    async with desk.database.read() as db:
+        query = select(OutboxRow.priority).where(OutboxRow.text_key == "campaign-resumed")
+        assert set((await db.execute(query)).scalars()) == {GATHERED}, "a line of the digest"
     heard = (await told(desk))["campaign-resumed"]
     assert desk.head.person_id in heard
     assert desk.above.person_id not in heard
