@@ -30,6 +30,14 @@ def over(source: str, limit: int) -> int:
     return max(0, units(seen(source)) - limit)
 
 
+def headed(mark: str, source: str, *, beside_file: bool) -> str:
+    """A text with a mark before it; without, where it would no longer fit in a message, or `beside_file` in
+    the caption that has room for the text alone."""
+    marked = mark + source
+    limit = MAX_CAPTION if beside_file and not over(source, MAX_CAPTION) else MAX_TEXT
+    return source if over(marked, limit) else marked
+
+
 def escape(text: str) -> str:
     """A plain text as Telegram HTML that shows exactly it."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

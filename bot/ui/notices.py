@@ -145,16 +145,17 @@ async def send(
     Raises:
         TelegramBadRequest: what Telegram does not take.
     """
+    text = content.text(ctx.say("notice-urgent-mark"))
     if len(content.files) == 1:
         (file,) = content.files
-        if is_caption(content.body, 1):
-            await _send_file(bot, chat_id, ctx, file, content.body, keyboard)
+        if is_caption(text, 1):
+            await _send_file(bot, chat_id, ctx, file, text, keyboard)
             return
         await _send_file(bot, chat_id, ctx, file, "", None)
     elif content.files:
         await _send_album(bot, chat_id, ctx, content.files)
     await bot.send_message(
-        chat_id, content.body, parse_mode="HTML", reply_markup=keyboard, link_preview_options=_NO_PREVIEW
+        chat_id, text, parse_mode="HTML", reply_markup=keyboard, link_preview_options=_NO_PREVIEW
     )
 
 
@@ -204,9 +205,8 @@ def why(said: str) -> Invalid:
 
 def content_of(view: NoticeView, body: str | None = None) -> Content:
     """What a notice says, or would say with another text."""
-    return Content(
-        view.id, view.revision, view.body if body is None else body, False, view.template, view.files
-    )
+    text = view.body if body is None else body
+    return Content(view.id, view.revision, text, False, view.template, view.files, view.urgent)
 
 
 async def audience_shown(db: Connection, ctx: Context, audience: Audience) -> str:

@@ -7,7 +7,6 @@ killed anywhere, leave nothing half done.
 
 from __future__ import annotations
 
-from content.calendar.quiet import after_quiet
 from scheduler.clock import Clock
 from scheduler.planning.housekeeping import Tick
 from storage.base.database import Database
@@ -117,7 +116,7 @@ class Feeder:
         now = self._clock.now()
         async with self._database.read() as db:
             zone = await jurisdictions.zone_of(db, notice.jurisdiction_id, self._rules.zone)
-        return after_quiet(now, zone) != now
+        return sending.may_go_from(notice, now, zone) != now
 
     async def _take_back(self, notice: AtWork) -> None:
         """What delivery gave back meanwhile comes out of the outbox, too."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from content.bars import bar
-from content.calendar.quiet import after_quiet
 from content.catalog import Catalog
 from scheduler.clock import Clock
 from scheduler.delivery.items import Button, Outgoing
@@ -18,6 +17,7 @@ from storage.base.database import Database
 from storage.base.errors import NotFound
 from storage.notices import progress as notice_progress
 from storage.notices.progress import Progress
+from storage.notices.sending import may_go_from
 from storage.offices import jurisdictions
 from storage.outbox.queue import Message
 
@@ -135,9 +135,15 @@ class NoticeProgress:
         if seen.notice.state == "paused":
             return line + say("notice-progress-paused", language)
         now = self._clock.now()
-        quiet = seen.notice.job in ("send", "again") and not seen.notice.urgent
-        if quiet and after_quiet(now, zone) != now:
-            return line + say("notice-progress-quiet", language)
+        goes_from = may_go_from(seen.notice, now, zone)
+        if seen.notice.job in ("send", "again") and goes_from != now:
+            on = goes_from.astimezone(zone)
+            same = on.date() - now.astimezone(zone).date() <= timedelta(days=1)
+            return line + (
+                say("notice-progress-quiet", language)
+                if same
+                else say("notice-progress-off", language, month=on.month, day=on.day)
+            )
         speed = self._speed(seen.notice.id, gone)
         left = max(1, round(seen.left / (speed or self._rate)))
         return (

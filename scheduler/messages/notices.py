@@ -39,8 +39,8 @@ class Words:
         self._zone = zone
         self._checks = {one.code: one.check for one in templates if one.check is not None}
 
-    def message(self, content: Content, *buttons: Button) -> Outgoing:
-        """The notice with its buttons, a row each."""
+    def message(self, content: Content, mark: str, *buttons: Button) -> Outgoing:
+        """The notice with its buttons, a row each; with `mark` where it is urgent."""
         files = tuple(
             Enclosure(
                 file.kind,
@@ -50,7 +50,7 @@ class Words:
             )
             for file in content.files
         )
-        return Outgoing(content.body, html=True, rows=tuple((one,) for one in buttons), files=files)
+        return Outgoing(content.text(mark), html=True, rows=tuple((one,) for one in buttons), files=files)
 
     def copy(self, content: Content, copy: Copy, language: str) -> Outgoing:
         """Somebody's copy: with the button to say that it was read, or when that was said of this text."""
@@ -58,7 +58,7 @@ class Words:
             gone = Content(
                 content.id, content.revision, self._say("notice-withdrawn", language), True, None, ()
             )
-            return Outgoing(gone.body, files=self.message(content).files)
+            return Outgoing(gone.body, files=self.message(content, "").files)
         if copy.is_reread and copy.read_at is not None:
             at = copy.read_at.astimezone(self._zone)
             shown = self._catalog.say(
@@ -67,17 +67,22 @@ class Words:
             read = Button(shown, f"go:seen:{copy.id}")
         else:
             read = Button(self._say("notice-read", language), f"go:read:{copy.id}")
-        return self.message(content, *self._check(content, language, f"go:ncheck:{copy.id}"), read)
+        check = self._check(content, language, f"go:ncheck:{copy.id}")
+        return self.message(content, self._mark(language), *check, read)
 
     def test(self, content: Content, language: str) -> Outgoing:
         """A test: its button does nothing but say so."""
         check = self._check(content, language, "go:npreview:0")
-        return self.message(content, *check, Button(self._say("notice-read", language), "go:npreview:0"))
+        read = Button(self._say("notice-read", language), "go:npreview:0")
+        return self.message(content, self._mark(language), *check, read)
 
     def _check(self, content: Content, language: str, callback: str) -> tuple[Button, ...]:
         """The button that opens the reader's self-check, where the notice calls for it."""
         said = self._checks.get(content.template or "")
         return (Button(said.say(language), callback),) if said else ()
+
+    def _mark(self, language: str) -> str:
+        return self._say("notice-urgent-mark", language)
 
     def _say(self, key: str, language: str) -> str:
         return self._catalog.say(key, language)

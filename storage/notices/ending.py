@@ -14,9 +14,12 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.notices import copies
 from storage.notices import views as notice_views
+from storage.notices.sending import day_of
+from storage.offices.jurisdictions import zone_of
 from storage.offices.mail_slots import slot
 from storage.outbox import queue as outbox
 from storage.tables.notices import ENDS, Notice
+from storage.tables.offices import ZONE
 
 SYSTEM = Actor("system")
 
@@ -49,13 +52,14 @@ async def give_back_unsent(
             update(Notice)
             .where(Notice.campaign_id == campaign_id, Notice.state.in_(_NOT_BEGUN))
             .values(state="draft", released_by=None, released_at=None, **values)
-            .returning(Notice.id, Notice.author_id, Notice.title, Notice.jurisdiction_id)
+            .returning(Notice.id, Notice.author_id, Notice.title, Notice.jurisdiction_id, Notice.send_at)
         )
     ).all()
     for one in given_back:
         await audit.write(db, actor, now, "give-back", "notice", one.id)
         values = {"title": one.title}
-        at = await slot(db, now, "outbox-notice-returned-ended", values, one.jurisdiction_id)
+        day = day_of(one, now, await zone_of(db, one.jurisdiction_id, ZONE))
+        at = await slot(db, now, "outbox-notice-returned-ended", values, one.jurisdiction_id, due_on=day)
         await outbox.enqueue(
             db,
             now,
@@ -115,7 +119,9 @@ async def expire(db: AsyncConnection, now: datetime, notice_id: int, zone: tzinf
     await db.execute(update(Notice).where(Notice.id == notice_id).values(**values))
     await audit.write(db, SYSTEM, now, "expire", "notice", notice_id, {"left": left})
     key = "outbox-notice-expired" if begun else "outbox-notice-returned-expired"
-    at = await slot(db, now, key, {}, notice.jurisdiction_id, zone=zone)
+    local = await zone_of(db, notice.jurisdiction_id, zone)
+    day, today = (one.astimezone(local).date() for one in (notice.valid_until, now))
+    at = await slot(db, now, key, {}, notice.jurisdiction_id, zone=zone, due_on=day if day == today else None)
     await outbox.enqueue(
         db,
         now,

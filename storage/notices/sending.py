@@ -6,13 +6,14 @@ Every move is one UPDATE that names the state it comes from: of two people, or t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.calendar.quiet import after_quiet
+from content.calendar.quiet import END, after_quiet
+from content.calendar.workdays import is_workday, workday_after
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, Invalid, NotAllowed
@@ -32,6 +33,7 @@ from storage.offices.mail_slots import slot
 from storage.outbox import queue as outbox
 from storage.tables.campaigns import Campaign
 from storage.tables.notices import Notice
+from storage.tables.offices import ZONE
 
 SYSTEM = Actor("system")
 
@@ -136,20 +138,7 @@ async def release(
     if not done.rowcount:
         raise Conflict("error-conflict-notice-decided", who=notice.place)
     await audit.write(db, actor, now, "release", "notice", notice_id)
-    at = await slot(db, now, "outbox-notice-released", {}, notice.jurisdiction_id, zone=zone)
-    await outbox.enqueue(
-        db,
-        now,
-        dedupe_key=f"notice-released:{notice_id}:{now.timestamp()}",
-        person_id=notice.author_id,
-        text_key="outbox-notice-released",
-        values={"title": notice.title},
-        button={"kind": "notice", "id": notice_id},
-        not_before=at.not_before,
-        priority=at.priority,
-        office_id=notice.jurisdiction_id,
-        needs="notice.write",
-    )
+    await _tell_author(db, now, notice, "released", zone)
     reach = await reach_of(db, notice, now.astimezone(zone).date(), counted)
     return await _go(db, now, notice_id, reach, zone, rules)
 
@@ -177,20 +166,29 @@ async def give_back(db: AsyncConnection, actor: Actor, now: datetime, notice_id:
         raise Conflict("error-conflict-notice-decided", who=notice.place)
     await audit.write(db, actor, now, "give-back", "notice", notice_id)
     if not own:
-        at = await slot(db, now, "outbox-notice-returned", {}, notice.jurisdiction_id)
-        await outbox.enqueue(
-            db,
-            now,
-            dedupe_key=f"notice-returned:{notice_id}:{now.timestamp()}",
-            person_id=notice.author_id,
-            text_key="outbox-notice-returned",
-            values={"title": notice.title, "reason": reason},
-            button={"kind": "notice", "id": notice_id},
-            not_before=at.not_before,
-            priority=at.priority,
-            office_id=notice.jurisdiction_id,
-            needs="notice.write",
-        )
+        zone = await zone_of(db, notice.jurisdiction_id, ZONE)
+        await _tell_author(db, now, notice, "returned", zone, reason=reason)
+
+
+async def _tell_author(
+    db: AsyncConnection, now: datetime, notice: NoticeView, what: str, zone: tzinfo, **values: object
+) -> None:
+    """Tell who wrote a notice what became of it: at once where it was to go out today."""
+    text_key, place, day = f"outbox-notice-{what}", notice.jurisdiction_id, day_of(notice, now, zone)
+    at = await slot(db, now, text_key, {}, place, zone=zone, due_on=day)
+    await outbox.enqueue(
+        db,
+        now,
+        dedupe_key=f"notice-{what}:{notice.id}:{now.timestamp()}",
+        person_id=notice.author_id,
+        text_key=text_key,
+        values={"title": notice.title, **values},
+        button={"kind": "notice", "id": notice.id},
+        not_before=at.not_before,
+        priority=at.priority,
+        office_id=place,
+        needs="notice.write",
+    )
 
 
 async def start(
@@ -214,6 +212,8 @@ async def start(
         await audit.write(db, SYSTEM, now, "hold", "notice", notice_id, {"why": held})
         reach = await reach_of(db, notice, today, counted)
         await ask_for_release(db, now, notice_id, reach.enterprises, zone)
+        if held == "size":  # who has lost the right has nothing to do with it any more
+            await _tell_author(db, now, notice, "grown", zone, count=reach.enterprises)
         return False
     await db.execute(
         update(Notice)
@@ -264,10 +264,26 @@ async def _go(
     return Confirmed("sending" if started else "waiting", reach, None)
 
 
+def day_of(notice: Any, now: datetime, zone: tzinfo) -> date:
+    """The local day on which a notice is to go out; today at the earliest."""
+    return max(now, notice.send_at or now).astimezone(zone).date()
+
+
 def begins_at(notice: Any, now: datetime, zone: tzinfo) -> datetime:
-    """When a notice may begin: at its time, not in quiet hours unless it is urgent; `now` at the earliest."""
-    earliest = max(now, notice.send_at or now)
-    return earliest if notice.urgent else after_quiet(earliest, zone)
+    """When a notice may begin: at its time; `now` at the earliest."""
+    return may_go_from(notice, max(now, notice.send_at or now), zone)
+
+
+def may_go_from(notice: Any, instant: datetime, zone: tzinfo) -> datetime:
+    """When a notice may go out from an instant on: an urgent one then, others not in quiet hours, and on days
+    off only where the author chose that day."""
+    if notice.urgent:
+        return instant
+    found = after_quiet(instant, zone)
+    day = found.astimezone(zone).date()
+    if is_workday(day) or (notice.send_at is not None and notice.send_at.astimezone(zone).date() == day):
+        return found
+    return datetime.combine(workday_after(day), END, zone).astimezone(UTC)
 
 
 def _require_use(notice: NoticeView, now: datetime, zone: tzinfo) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from content.telegram_html import headed
 from storage.base.audit import Actor
 from storage.base.errors import NotAllowed, NotFound
 from storage.notices.audiences import Audience
@@ -42,6 +43,11 @@ class Content:
     withdrawn: bool
     template: str | None
     files: tuple[FileView, ...]
+    urgent: bool = False
+
+    def text(self, mark: str) -> str:
+        """What a reader sees: with `mark` before it where it is urgent."""
+        return headed(mark, self.body, beside_file=len(self.files) == 1) if self.urgent else self.body
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +147,9 @@ _files = (
     .order_by(NoticeFile.position, NoticeFile.id)
 )
 _withdrawn = Notice.job.is_not_distinct_from("withdraw")
-_content = select(Notice.id, Notice.revision, Notice.body, _withdrawn, Notice.template)
+_content = select(
+    Notice.id, Notice.revision, Notice.body, _withdrawn.label("withdrawn"), Notice.template, Notice.urgent
+)
 
 
 async def get(db: AsyncConnection, actor: Actor, notice_id: int) -> NoticeView:
@@ -183,13 +191,13 @@ async def content(db: AsyncConnection, notice_id: int) -> Content:
     row = (await db.execute(_content.where(Notice.id == notice_id))).one_or_none()
     if row is None:
         raise NotFound
-    return Content(*row, files=await list_files(db, notice_id))
+    return Content(**row._mapping, files=await list_files(db, notice_id))
 
 
 async def find_contents(db: AsyncConnection, ids: Sequence[int]) -> dict[int, Content]:
     """What several notices say, by id; those that are gone are left out."""
     rows = list(await db.execute(_content.where(Notice.id.in_(ids))))
-    return {row[0]: Content(*row, files=await list_files(db, row[0])) for row in rows}
+    return {row.id: Content(**row._mapping, files=await list_files(db, row.id)) for row in rows}
 
 
 async def list_at_work(db: AsyncConnection, now: datetime) -> tuple[AtWork, ...]:

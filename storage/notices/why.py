@@ -10,7 +10,6 @@ from typing import Any, Literal
 from sqlalchemy import Row, Select, and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.calendar.quiet import after_quiet
 from storage.base.audit import Actor
 from storage.base.errors import NotAllowed, NotFound
 from storage.campaigns import opening as campaigns
@@ -18,7 +17,7 @@ from storage.notices import audiences
 from storage.notices import views as notice_views
 from storage.notices.audiences import Audience
 from storage.notices.copies import TOPIC, WAITING
-from storage.notices.sending import begins_at
+from storage.notices.sending import begins_at, may_go_from
 from storage.notices.views import NoticeView
 from storage.offices import staff
 from storage.offices.jurisdictions import zone_of
@@ -290,8 +289,8 @@ def _under_way(notice: NoticeView, row: Row[Any], now: datetime, zone: tzinfo, a
         return {"answer": "sending"}
     if notice.state == "paused":
         return {"answer": "paused"}
-    morning = after_quiet(now, zone)
-    if not notice.urgent and morning != now:
+    morning = may_go_from(notice, now, zone)
+    if morning != now:
         return {"answer": "night", "at": morning}
     if row.not_before is not None and row.not_before > now:
         return {"answer": "retry", "at": row.not_before, "reason": row.row_problem or ""}

@@ -668,7 +668,7 @@ async def test_at_night_only_what_is_urgent_goes_out(bureau: Bureau) -> None:
     author, (owner,) = await bureau.official("张三"), await bureau.firms(1)
     bureau.move(hours=10)
     await write(author)
-    assert "3月3日 08:30（夜里不打扰）" in await see(author)
+    assert "3月3日 08:30（夜里和休息日不打扰）" in await see(author)
     await send_off(author)
     await bureau.settled()
     assert not await said(owner, "抽风口")
@@ -677,8 +677,10 @@ async def test_at_night_only_what_is_urgent_goes_out(bureau: Bureau) -> None:
     bureau.move(hours=12)
     await write(author, "紧急：今夜停电")
     await author.click("☐ 紧急")
-    await send_off(author)
-    await bureau.until(owner, "今夜停电")
+    await author.click("发给 ")
+    assert "夜里、休息日也马上发，开头写【紧急】" in await see(author)
+    await author.click("确认，发给 ")
+    await bureau.until(owner, "【紧急】紧急：今夜停电")
 
 
 async def test_two_phones_at_one_draft_send_it_once(bureau: Bureau) -> None:

@@ -164,6 +164,7 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
             reach_lines(ctx, draft.reach),
             ctx.say("notice-draft-when", when=when_shown(ctx, draft)),
             ctx.say("notice-draft-until", when=until) if (until := until_shown(ctx, draft)) else "",
+            ctx.say("notice-confirm-urgent") if draft.view.urgent else "",
             ctx.say("notice-confirm-standing") if draft.view.standing else "",
             ctx.say("notice-confirm-release", limit=ctx.app.notice_rules.release_above) if large else "",
         ),

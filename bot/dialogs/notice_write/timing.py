@@ -22,8 +22,8 @@ from bot.ui.replies import reply
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, T, Tap, Words
 from bot.ui.window import house_window
-from content.calendar.quiet import END, after_quiet
-from storage.notices import drafts
+from content.calendar.quiet import END
+from storage.notices import drafts, sending
 
 HOURS = ("08:30", "09:00", "10:00", "11:00", "14:00", "15:00", "16:00", "17:00", "19:00")
 
@@ -169,10 +169,12 @@ async def when_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     ctx, draft = context_of(dialog_manager), await load(dialog_manager)
     now = ctx.app.now()
     morning = next_morning(draft, now)
+    begins = sending.may_go_from(draft.view, now, draft.zone)
     return {
         "morning": moment(ctx, morning, draft.zone),
         "morning_iso": morning.isoformat(),
-        "quiet": after_quiet(now, draft.zone) > now and not draft.view.urgent,
+        "quiet": begins > now,
+        "begins": moment(ctx, begins, draft.zone),
         "until": until_shown(ctx, draft) or ctx.say("notice-until-none"),
     }
 

@@ -103,6 +103,7 @@ outbox-summary-filed-several = { $count } reports were filed: { $names }
 outbox-staff-joined-several = { $count } people joined by your links: { $names }. Revoke whom you do not know under “Staff”
 outbox-notice-release-several = { $count } notices wait for your release: { $names }
 outbox-notice-released-several = { $count } notices were released: { $names }
+outbox-notice-grown-several = { $count } notices did not go out at their time and wait for a second person's release: { $names }
 outbox-notice-returned-several = { $count } notices were given back: { $names }
 outbox-notice-returned-expired-several = { $count } notices were past their use and given back unsent: { $names }
 outbox-notice-returned-ended-several = The campaign ended: { $count } notices were given back unsent: { $names }

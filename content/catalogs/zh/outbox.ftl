@@ -96,6 +96,7 @@ outbox-summary-filed-several = 报来了 { $count } 份报告：{ $names }
 outbox-staff-joined-several = { $count } 个人用您发的链接加入了：{ $names }。不认识的，请在“工作人员”里停用
 outbox-notice-release-several = { $count } 条通知等您放行：{ $names }
 outbox-notice-released-several = { $count } 条通知已放行：{ $names }
+outbox-notice-grown-several = { $count } 条通知到时间没发，等另一位负责人放行：{ $names }
 outbox-notice-returned-several = { $count } 条通知退回来了：{ $names }
 outbox-notice-returned-expired-several = { $count } 条通知过了有效期没发，退回来了：{ $names }
 outbox-notice-returned-ended-several = 行动结束，{ $count } 条通知没发，退回来了：{ $names }

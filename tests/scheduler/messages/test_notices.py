@@ -338,6 +338,27 @@ async def test_what_was_taken_back_is_no_longer_said(works: Works) -> None:
     assert set((await works.notices.compose(rows)).values()) == {None}
 
 
+async def test_an_urgent_one_says_so_where_that_fits(works: Works) -> None:
+    desk = works.desk
+    await crowd(desk, 1)
+    caption, long = "电" * 1024, "电" * 4096
+    for body, files, said in (
+        ("<b>停电</b>", 0, "【紧急】<b>停电</b>"),
+        (caption, 0, f"【紧急】{caption}"),
+        (caption, 1, caption),
+        (long, 0, long),
+    ):
+        notice_id = await desk.draft(body=body)
+        for number in range(files):
+            file = NewFile("photo", f"file{number}", f"u{number}", "", 9, None)
+            await desk.run(drafts.add_file, desk.author, notice_id, file)
+        await desk.run(drafts.set_kind, desk.author, notice_id, urgent=True)
+        await desk.confirm(notice_id)
+        await works.run()
+        (sent,) = await works.deliver()
+        assert (sent.text, sent.apart) == (said, False)
+
+
 async def test_a_test_says_the_draft(works: Works) -> None:
     desk = works.desk
     notice_id = await desk.draft(body="<i>试</i>")

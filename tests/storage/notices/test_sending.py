@@ -20,6 +20,7 @@ from storage.notices import views as notice_views
 from storage.notices.audiences import Audience
 from storage.notices.copies import Closed
 from storage.notices.drafts import NewFile
+from storage.outbox.queue import GATHERED, PERSONAL
 from storage.tables.offices import ZONE, Staff
 from storage.tables.people import Person
 from storage.tables.system import AuditRow
@@ -325,6 +326,66 @@ async def test_only_what_is_urgent_goes_out_at_night(desk: Desk, urgent: bool, s
     assert confirmed.state == state
     if not urgent:
         assert confirmed.send_at == desk.clock.now() + timedelta(hours=11, minutes=30)
+
+
+@pytest.mark.parametrize(("urgent", "state"), [(False, "scheduled"), (True, "sending")])
+async def test_only_what_is_urgent_goes_out_on_a_day_off(desk: Desk, urgent: bool, state: str) -> None:
+    await three(desk)
+    now = desk.clock.now()
+    desk.clock.move(days=5 - now.astimezone(ZONE).weekday())  # Saturday
+    notice_id = await desk.draft()
+    await desk.run(drafts.set_kind, desk.author, notice_id, urgent=urgent)
+    confirmed = await desk.confirm(notice_id)
+    assert confirmed.state == state
+    if not urgent:
+        assert confirmed.send_at is not None
+        begins = confirmed.send_at.astimezone(ZONE)
+        assert (begins.weekday(), f"{begins:%H:%M}") == (0, "08:30")
+
+
+async def test_an_author_may_choose_a_day_off(desk: Desk) -> None:
+    await three(desk)
+    desk.clock.move(days=5 - desk.clock.now().astimezone(ZONE).weekday())
+    notice_id = await desk.draft()
+    chosen = desk.clock.now() + timedelta(hours=2)
+    await desk.do(drafts.choose_time, notice_id, chosen)
+    assert (await desk.confirm(notice_id)).send_at == chosen
+    desk.clock.move(hours=2)
+    assert await desk.run(sending.start, desk.clock.now(), notice_id, RULES)
+    view = await desk.run(notice_views.load, notice_id)
+    assert sending.may_go_from(view, desk.clock.now(), ZONE) == desk.clock.now()
+    sunday = desk.clock.now() + timedelta(days=1)
+    assert sending.may_go_from(view, sunday, ZONE) > sunday, "what is left of it does not go on Sunday"
+
+
+@pytest.mark.parametrize(("days", "priority"), [(0, PERSONAL), (3, GATHERED)])
+@pytest.mark.parametrize("deed", ["release", "give_back"])
+async def test_an_author_hears_at_once_of_what_was_to_go_out_today(
+    desk: Desk, deed: str, days: int, priority: int
+) -> None:
+    await three(desk)
+    await desk.enterprise("west", await desk.person())
+    notice_id = await desk.draft()
+    await desk.do(drafts.choose_time, notice_id, desk.clock.now() + timedelta(days=days, hours=3))
+    await desk.confirm(notice_id)
+    if deed == "release":
+        await desk.do(sending.release, notice_id, RULES, actor=desk.head)
+    else:
+        await desk.do(sending.give_back, notice_id, "日期写错了", actor=desk.head)
+    told = (await desk.outbox(None))[-1]
+    assert (told.person_id, told.priority) == (desk.author.person_id, priority)
+
+
+async def test_an_author_hears_of_a_notice_that_grew_too_large_to_go_out(desk: Desk) -> None:
+    await three(desk)
+    notice_id = await desk.draft()
+    await desk.do(drafts.choose_time, notice_id, desk.clock.now() + timedelta(hours=3))
+    assert (await desk.confirm(notice_id)).state == "scheduled"
+    await desk.enterprise("west", await desk.person())
+    desk.clock.move(hours=3)
+    assert not await desk.run(sending.start, desk.clock.now(), notice_id, RULES)
+    (told,) = [one for one in await desk.outbox(None) if one.text_key == "outbox-notice-grown"]
+    assert (told.person_id, told.priority, told.values["count"]) == (desk.author.person_id, PERSONAL, 4)
 
 
 async def test_a_scheduled_notice_goes_to_whom_it_concerns_when_it_goes(desk: Desk) -> None:
