@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from content.calendar.workdays import workday_after
 
 BEGIN = time(20, 0)
 END = time(8, 30)
@@ -16,3 +18,12 @@ def after_quiet(instant: datetime, zone: tzinfo) -> datetime:
         return instant
     day = local.date() + timedelta(days=local.time() >= BEGIN)
     return datetime.combine(day, END, zone).astimezone(UTC)
+
+
+def on_workday(instant: datetime, zone: tzinfo, chosen: date | None = None) -> datetime:
+    """`after_quiet`, and where that lies on a day off that was not `chosen`, the morning of the next working
+    day; UTC-aware in and out."""
+    found = after_quiet(instant, zone)
+    day = found.astimezone(zone).date()
+    works = workday_after(day)
+    return found if day in {works, chosen} else datetime.combine(works, END, zone).astimezone(UTC)

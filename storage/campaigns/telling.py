@@ -14,12 +14,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, String, cast, exists, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.calendar.quiet import after_quiet
+from content.calendar.quiet import after_quiet, on_workday
 from content.model.library import Library
 from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.campaigns.dates import list_opened
 from storage.campaigns.running import FORM_DUTY, running
+from storage.offices import jurisdictions
 from storage.offices import mail as office_mail
 from storage.offices.jurisdictions import below_cte
 from storage.outbox.queue import NOTICE
@@ -148,6 +149,30 @@ async def announce(db: AsyncConnection, now: datetime, coming: Coming) -> bool:
     telling = tell_people(db, now, people, cause=cause, campaign_id=coming.id, not_before=now)
     await db.execute(telling, {"place": row.jurisdiction_id})
     return True
+
+
+async def tell_arrived(
+    db: AsyncConnection, now: datetime, enterprise_id: int, from_id: int | None, *, joined: bool = False
+) -> None:
+    """Tell the people of an enterprise that came from the place `from_id` (None: onto the list again) that
+    the self-check has begun, in campaigns that were announced before and did not reach it there.
+    `joined`: only those who joined it now.
+    """
+    place = select(Enterprise.jurisdiction_id).where(Enterprise.id == enterprise_id)
+    here = await jurisdictions.above(db, (await db.execute(place)).scalar_one())
+    before = [] if from_id is None else await jurisdictions.above(db, from_id)
+    new = {one.id for one in here} - {one.id for one in before}
+    reached = select(Campaign.id, Campaign.jurisdiction_id, Campaign.zone).where(
+        running(), Campaign.announced_on.is_not(None), Campaign.jurisdiction_id.in_(new)
+    )
+    for campaign in (await db.execute(reached.order_by(Campaign.id))).all():  # one or two
+        people = _concerned(campaign.id).where(Enterprise.id == enterprise_id)
+        if joined:
+            people = people.where(Contact.joined_at >= now)
+        people = people.add_columns(literal(BEGUN).label("text_key"))
+        cause, not_before = f"{BEGUN}:{campaign.id}", on_workday(now, ZoneInfo(campaign.zone))
+        telling = tell_people(db, now, people, cause=cause, campaign_id=campaign.id, not_before=not_before)
+        await db.execute(telling, {"place": campaign.jurisdiction_id})
 
 
 # --- a day has moved --------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, Invalid, NotFound
 from storage.base.texts import one_line, visible
+from storage.campaigns import telling
 from storage.changes import transfers
 from storage.enterprises import mail as enterprise_mail
 from storage.enterprises import registry as enterprises
@@ -131,6 +132,7 @@ async def reopen(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id
         return False
     await db.execute(update(Enterprise).where(Enterprise.id == enterprise_id).values(state="active"))
     await audit.write(db, actor, now, "reopen", "enterprise", enterprise_id)
+    await telling.tell_arrived(db, now, enterprise_id, None)
     return True
 
 

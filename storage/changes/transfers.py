@@ -12,6 +12,7 @@ from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.audit import Actor
+from storage.campaigns import telling
 from storage.campaigns.running import running
 from storage.enterprises import mail as enterprise_mail
 from storage.membership import consequences
@@ -49,6 +50,7 @@ async def transferred(
     await enterprise_mail.tell(
         db, now, enterprise_id, what, "outbox-moved", values, None, zone=zone, besides=done_by
     )
+    await telling.tell_arrived(db, now, enterprise_id, from_id)
     return counts
 
 
@@ -94,6 +96,7 @@ async def merged(
     await enterprise_mail.tell(
         db, now, into_id, what, "outbox-merged", values, None, zone=zone, besides=done_by
     )
+    await telling.tell_arrived(db, now, into_id, from_id, joined=True)
 
 
 async def move_tasks(db: AsyncConnection, enterprise_id: int, place_id: int) -> int:

@@ -6,14 +6,13 @@ Every move is one UPDATE that names the state it comes from: of two people, or t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.calendar.quiet import END, after_quiet
-from content.calendar.workdays import is_workday, workday_after
+from content.calendar.quiet import on_workday
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, Invalid, NotAllowed
@@ -279,11 +278,8 @@ def may_go_from(notice: Any, instant: datetime, zone: tzinfo) -> datetime:
     off only where the author chose that day."""
     if notice.urgent:
         return instant
-    found = after_quiet(instant, zone)
-    day = found.astimezone(zone).date()
-    if is_workday(day) or (notice.send_at is not None and notice.send_at.astimezone(zone).date() == day):
-        return found
-    return datetime.combine(workday_after(day), END, zone).astimezone(UTC)
+    chosen = None if notice.send_at is None else notice.send_at.astimezone(zone).date()
+    return on_workday(instant, zone, chosen)
 
 
 def _require_use(notice: NoticeView, now: datetime, zone: tzinfo) -> None:

@@ -74,11 +74,11 @@ async def _troubled(world: World, pack: str) -> Lived:
 @click.option("--bad", is_flag=True, help="With days off, clocks set back, kills, two planners, a moved day.")
 @click.option("--troubled", is_flag=True, help="With all that a year brings, and a second campaign after it.")
 @click.option("--letters", is_flag=True, help="Also every different message, once.")
-@click.option("--write", is_flag=True, help="Write the calendars of all plans, calm and troubled, to docs/.")
+@click.option("--write", is_flag=True, help="Write the calendars of these plans to docs/.")
 def main(packs: tuple[str, ...], bad: bool, troubled: bool, letters: bool, write: bool) -> None:
     """Live through the campaigns of PACKS (all, where none is named); exit 1 where a rule was broken."""
     if write:
-        sys.exit(_write())
+        sys.exit(_write(packs, troubled=troubled))
     broken = 0
     for pack in packs or sorted(loader.load().packs):
         lived = asyncio.run(play(pack, bad=bad, troubled=troubled))
@@ -100,18 +100,20 @@ def main(packs: tuple[str, ...], bad: bool, troubled: bool, letters: bool, write
     sys.exit(bool(broken))
 
 
-def _write() -> int:
-    """Write the calendars; how many rules were broken in all of them."""
+def _write(packs: tuple[str, ...], *, troubled: bool) -> int:
+    """Write the calendars of these plans, of all where none is named, calm and troubled, or `troubled` alone;
+    how many rules were broken in all of them."""
     broken = 0
-    sections = [document.HEAD]
-    for pack in sorted(loader.load().packs):
-        for troubled in (False, True):
-            lived = asyncio.run(play(pack, bad=False, troubled=troubled))
+    kept = document.sections() if packs else {}
+    for pack in packs or sorted(loader.load().packs):
+        for with_troubles in (False, True)[troubled:]:
+            lived = asyncio.run(play(pack, bad=False, troubled=with_troubles))
             found = faults(lived)
             broken += len(found)
-            click.echo("\n".join([f"{pack}{' troubled' if troubled else ''}: {len(found)} faults", *found]))
-            sections.append(document.section(lived, troubled=troubled))
-    document.FILE.write_text("\n".join(sections), encoding="utf-8")
+            title = document.title_of(pack, troubled=with_troubles)
+            click.echo("\n".join([f"{title}: {len(found)} faults", *found]))
+            kept[title] = document.section(lived, troubled=with_troubles)
+    document.FILE.write_text("\n".join([document.HEAD, *(kept[title] for title in sorted(kept))]), "utf-8")
     return broken
 
 

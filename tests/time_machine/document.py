@@ -36,8 +36,19 @@ Written by `python -m tests.time_machine --write`; a test compares the part it l
 """
 
 
+def title_of(pack: str, *, troubled: bool) -> str:
+    """What a campaign's part is called."""
+    return f"{pack} with troubles" if troubled else pack
+
+
 def section(lived: Lived, *, troubled: bool) -> str:
     """A campaign's part."""
-    title = f"## {lived.pack}{' with troubles' if troubled else ''}"
+    title = title_of(lived.pack, troubled=troubled)
     rows = "\n".join(calendar(lived.letters, lived.kinds))
-    return f"{title}\n\n{START} – {lived.closed_on}, {len(lived.letters)} messages\n\n```\n{rows}\n```\n"
+    return f"## {title}\n\n{START} – {lived.closed_on}, {len(lived.letters)} messages\n\n```\n{rows}\n```\n"
+
+
+def sections() -> dict[str, str]:
+    """The parts written before, by their titles."""
+    _, *parts = FILE.read_text(encoding="utf-8").split("\n## ")
+    return {part.split("\n", 1)[0]: f"## {part}" for part in parts}

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from content.catalog import Catalog
 from content.loader import load
@@ -25,6 +25,7 @@ from storage.membership import invites
 from storage.offices import jurisdictions, staff
 from storage.outbox import queue as outbox
 from storage.people import contacts
+from storage.tables.enterprises import Enterprise
 from storage.tables.outbox import OutboxRow
 from storage.tables.people import Contact
 from storage.tables.self_checks import SelfCheck
@@ -241,6 +242,64 @@ async def test_nobody_hears_of_what_is_done_closed_over_or_elsewhere(district: D
     heard = await district.heard()
     assert of(heard, done) == []
     assert all(BEGUN not in text for text in of(heard, closed))
+
+
+@pytest.mark.parametrize("how", ["moved", "merged", "reopened"])
+async def test_who_comes_into_the_area_after_the_announcement_hears_of_it_once(
+    district: District, how: str
+) -> None:
+    """By moving there, as a double of an enterprise there, by coming onto the list again."""
+    there = await district.owner()
+    unit = await district.enterprise_of(there)
+    double, come, place = unit, there, {"jurisdiction_id": district.places["other"]}
+    async with district.database.begin() as db:
+        if how == "moved":
+            await db.execute(update(Enterprise).where(Enterprise.id == unit).values(**place))
+        elif how == "reopened":
+            await enterprise_keeping.close_for(db, CLI, district.clock(), unit, "stopped")
+    if how == "merged":
+        come = await district.owner()
+        double = await district.enterprise_of(come)
+        async with district.database.begin() as db:
+            await db.execute(update(Enterprise).where(Enterprise.id == double).values(**place))
+    await district.open()
+    district.set(MONDAY)
+    heard = await district.heard()
+    assert (of(heard, come), len(of(heard, there))) == ([], int(how == "merged"))
+    district.set(MONDAY + timedelta(days=5))  # Saturday
+    deeds: dict[str, Any] = {
+        "moved": (enterprise_keeping.move_to, unit, district.places["cd"]),
+        "merged": (enterprise_keeping.merge, double, unit),
+        "reopened": (enterprise_keeping.reopen, unit),
+    }
+    deed, *values = deeds[how]
+    async with district.database.begin() as db:
+        await deed(db, CLI, district.clock(), *values)
+    assert await district.heard() == {}, "it can wait for a working day"
+    district.set(MONDAY + timedelta(days=7))
+    heard = await district.heard()
+    (said,) = of(heard, come)
+    assert BEGUN in said
+    assert come == there or of(heard, there) == []
+    if how == "moved":  # out and back in
+        async with district.database.begin() as db:
+            for code in ("other", "cd"):
+                await enterprise_keeping.move_to(db, CLI, district.clock(), unit, district.places[code])
+        district.set(MONDAY + timedelta(days=8))
+        assert await district.heard() == {}
+
+
+async def test_who_moves_within_the_area_or_has_handed_in_hears_of_no_beginning(district: District) -> None:
+    owner = await district.owner()
+    unit = await district.enterprise_of(owner)
+    await district.open()
+    district.set(MONDAY)
+    assert BEGUN in of(await district.heard(), owner)[0]
+    async with district.database.begin() as db:
+        await db.execute(delete(OutboxRow))  # as after a purge
+        await enterprise_keeping.move_to(db, CLI, district.clock(), unit, district.places["hl"])
+    district.set(MONDAY + timedelta(days=1))
+    assert await district.heard() == {}
 
 
 async def test_a_campaign_that_is_over_before_it_is_announced_is_not(district: District) -> None:
