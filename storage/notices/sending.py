@@ -137,7 +137,7 @@ async def release(
     if not done.rowcount:
         raise Conflict("error-conflict-notice-decided", who=notice.place)
     await audit.write(db, actor, now, "release", "notice", notice_id)
-    await _tell_author(db, now, notice, "released", zone)
+    await _tell_author(db, now, notice, "outbox-notice-released", zone)
     reach = await reach_of(db, notice, now.astimezone(zone).date(), counted)
     return await _go(db, now, notice_id, reach, zone, rules)
 
@@ -166,19 +166,19 @@ async def give_back(db: AsyncConnection, actor: Actor, now: datetime, notice_id:
     await audit.write(db, actor, now, "give-back", "notice", notice_id)
     if not own:
         zone = await zone_of(db, notice.jurisdiction_id, ZONE)
-        await _tell_author(db, now, notice, "returned", zone, reason=reason)
+        await _tell_author(db, now, notice, "outbox-notice-returned", zone, reason=reason)
 
 
 async def _tell_author(
-    db: AsyncConnection, now: datetime, notice: NoticeView, what: str, zone: tzinfo, **values: object
+    db: AsyncConnection, now: datetime, notice: NoticeView, text_key: str, zone: tzinfo, **values: object
 ) -> None:
     """Tell who wrote a notice what became of it: at once where it was to go out today."""
-    text_key, place, day = f"outbox-notice-{what}", notice.jurisdiction_id, day_of(notice, now, zone)
+    place, day = notice.jurisdiction_id, day_of(notice, now, zone)
     at = await slot(db, now, text_key, {}, place, zone=zone, due_on=day)
     await outbox.enqueue(
         db,
         now,
-        dedupe_key=f"notice-{what}:{notice.id}:{now.timestamp()}",
+        dedupe_key=f"{text_key.removeprefix('outbox-')}:{notice.id}:{now.timestamp()}",
         person_id=notice.author_id,
         text_key=text_key,
         values={"title": notice.title, **values},
@@ -212,7 +212,7 @@ async def start(
         reach = await reach_of(db, notice, today, counted)
         await ask_for_release(db, now, notice_id, reach.enterprises, zone)
         if held == "size":  # who has lost the right has nothing to do with it any more
-            await _tell_author(db, now, notice, "grown", zone, count=reach.enterprises)
+            await _tell_author(db, now, notice, "outbox-notice-grown", zone, count=reach.enterprises)
         return False
     await db.execute(
         update(Notice)
