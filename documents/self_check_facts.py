@@ -9,6 +9,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from content.catalog import Catalog
+from content.grounds import cite
 from content.model.library import Library
 from content.model.pack import Pack
 from content.typed.substances import match
@@ -19,7 +20,14 @@ from documents.self_check_form import (
     SelfCheckFormDocument,
     render_self_check_form,
 )
-from documents.self_check_rows import LANGUAGE, choose, cite, make_evidence, make_findings, make_items
+from documents.self_check_rows import (
+    LANGUAGE,
+    choose,
+    make_evidence,
+    make_findings,
+    make_items,
+    make_law_notes,
+)
 from storage.base.audit import Actor
 from storage.base.database import Connection, Database
 from storage.base.errors import NotAllowed
@@ -139,6 +147,7 @@ async def gather(
         addressee=_addressee(pack),
         due_on=next((duty.due_on for duty in campaign.duties if duty.code == running.FORM_DUTY), None),
         citations=_citations(pack, library),
+        law_notes=make_law_notes(shown, library.laws),
         findings=make_findings(shown, catalog, zone, today),
         evidence=make_evidence(shown, catalog, files, zone),
         reviews=tuple(
@@ -228,6 +237,6 @@ def _citations(pack: Pack | None, library: Library) -> tuple[Citation, ...]:
     made = []
     for cited in pack.cites if pack else ():
         law = library.laws.get(cited.now) if cited.now else None
-        now = cite(law) if law and law.in_force else None
+        now = cite(law, LANGUAGE) if law and law.in_force else None
         made.append(Citation(cited.written, None if now == cited.written else now))
     return tuple(made)

@@ -160,6 +160,8 @@ class SelfCheckFormDocument:
     addressee: str = ""
     due_on: date | None = None
     citations: tuple[Citation, ...] = ()
+    law_notes: tuple[str, ...] = ()
+    """How far the laws of the rows were read, and what else is to be known of them."""
     findings: tuple[Finding, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     reviews: tuple[ReviewDone, ...] = ()

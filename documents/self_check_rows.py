@@ -9,7 +9,8 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from content.catalog import Catalog
-from content.model.base import Law, LawRef
+from content.grounds import grounds, notes
+from content.model.base import Law
 from content.model.form import FormItem
 from content.model.questions import Question
 from documents.self_check_form import Evidence, Finding, FindingState, ItemRows, QuestionRow, Result
@@ -22,11 +23,6 @@ LANGUAGE = "zh"
 """The form goes to an office: it is Chinese whatever the person speaks."""
 
 _RESULTS = {"pass": Result.met, "fail": Result.not_met, "na": Result.not_applicable, None: Result.open}
-
-
-def cite(law: Law) -> str:
-    """《title》 of a law."""
-    return f"《{law.title.say(LANGUAGE)}》"
 
 
 @dataclass(frozen=True)
@@ -97,10 +93,16 @@ def make_items(shown: Shown, laws: Mapping[str, Law], catalog: Catalog, today: d
     )
 
 
+def make_law_notes(shown: Shown, laws: Mapping[str, Law]) -> tuple[str, ...]:
+    """What is to be known of the laws that the rows cite, each once."""
+    refs = [ref for _, questions in shown.items for question in questions for ref in question.law]
+    return notes(refs, laws, LANGUAGE)
+
+
 def _row(
     shown: Shown, question: Question, laws: Mapping[str, Law], catalog: Catalog, today: date
 ) -> QuestionRow:
-    law = _grounds(question.law, laws)
+    law = grounds(question.law, laws, LANGUAGE, catalog.say("law-unverified", LANGUAGE))
     if reason := shown.self_check.skips.get(question.code):
         return QuestionRow(
             text=question.text.say(LANGUAGE),
@@ -138,12 +140,6 @@ def say_dated(self_check: SelfCheckState, code: str, catalog: Catalog, today: da
 
 def _of_how_many(line: Line) -> tuple[int, int] | None:
     return None if line.done is None or line.total is None else (line.done, line.total)
-
-
-def _grounds(refs: Iterable[LawRef], laws: Mapping[str, Law]) -> tuple[str, ...]:
-    """Articles in force, each once. A form frozen long ago may rest on what no longer is: left out."""
-    known = ((laws.get(ref.law), ref.article) for ref in refs)
-    return tuple(dict.fromkeys(f"{cite(law)}{article}" for law, article in known if law and law.in_force))
 
 
 def make_findings(shown: Shown, catalog: Catalog, zone: ZoneInfo, today: date) -> tuple[Finding, ...]:

@@ -129,7 +129,13 @@ class _Writer:
     def _basics(self) -> Iterator[str]:
         steps = self.figures.steps
         if self.pack:
-            yield self.say("summary-plan", heading=self.pack.heading)
+            reviewed = steps.reviewed
+            yield self.say(
+                "summary-plan",
+                heading=self.pack.heading,
+                reviewed=reviewed,
+                extent="none" if not reviewed else "all" if reviewed >= steps.enterprises else "some",
+            )
         yield self.say(
             "summary-scope",
             day=self.day(self.figures.day),

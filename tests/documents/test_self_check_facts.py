@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.grounds import grounds
 from documents import self_check_facts
 from documents.self_check_facts import NAME_LENGTH, SelfCheckPdf, file_name
 from documents.self_check_form import Citation, Result, SelfCheckFormDocument
@@ -79,7 +80,7 @@ async def test_the_form_of_every_plan_says_all_that_was_answered(
     for code, verdict in verdicts.items():
         _, question = self_check.form.by_code[code]
         assert squeezed(question.text.zh) in text
-        law = squeezed(f"《{LIBRARY.laws[question.law[-1].law].title.zh}》{question.law[-1].article}")
+        law = squeezed(grounds(question.law, LIBRARY.laws, "zh", "（条文未核对）")[-1])
         said = {
             "pass": f"{law}符合",
             "fail": f"{law}不符合",
@@ -95,6 +96,7 @@ async def test_the_form_of_every_plan_says_all_that_was_answered(
 
     counted, rows = self_check.tally, len(LIBRARY.packs[pack].items)
     assert counted.total + counted.left_out == rows
+    assert "依据说明：标“条文未核对”的条文为转引" in text
     assert f"共{rows}项：符合{counted.passed}，不符合{counted.failed}，不涉及{counted.na}" in text
     states = await workshop.count(
         "SELECT r.state, count(*) FROM rectifications r JOIN findings f ON f.id = r.finding_id"

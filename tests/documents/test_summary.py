@@ -113,6 +113,18 @@ def test_every_figure_is_said() -> None:
         assert figure in words, figure
 
 
+@pytest.mark.parametrize(
+    ("reviewed", "told"),
+    [(0, "自查自改，复查尚未开始。"), (24, "自查自改，已复查其中 24 家。"), (40, "自查自改，并逐家复查。")],
+)
+def test_each_is_said_to_be_reviewed_only_where_each_was(reviewed: int, told: str) -> None:
+    one = said()
+    figures = replace(one.figures, steps=replace(one.figures.steps, reviewed=reviewed))
+    words = words_of(paper_of(replace(one, figures=figures)))
+    assert told in words
+    assert ("逐家复查" in words) == (reviewed == 40)
+
+
 def test_a_month_says_its_month_and_phases_ahead_are_said_to_be() -> None:
     paper = paper_of(said(kind="month", filed_at=datetime(2027, 6, 1, tzinfo=UTC)))
     assert "2027年5月情况报告" in paper.title

@@ -16,6 +16,7 @@ from bot.ui.confirmation import Confirm
 from bot.ui.fragments import days_left, measure_shown, row_of
 from bot.ui.widgets import Given, T, Tap, Words
 from bot.ui.window import house_window
+from content.grounds import grounds
 from content.screen import fitted, shortened
 from storage.findings import comments, extension_views, photos, plans
 from storage.membership import invites
@@ -144,12 +145,9 @@ async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 def law_line(ctx: Context, case: Case) -> str:
     """The first article it rests on that is law today."""
-    laws = ctx.app.library.laws
-    for ref in case.question.law:
-        law = laws.get(ref.law)
-        if law is not None and law.in_force:
-            return ctx.say("finding-law", law=law.title.say(ctx.language), article=ref.article)
-    return ""
+    unread = ctx.say("law-unverified")
+    cited = grounds(case.question.law, ctx.app.library.laws, ctx.language, unread)
+    return ctx.say("finding-law", law=cited[0]) if cited else ""
 
 
 def remedy_lines(ctx: Context, case: Case, end: object) -> list[str]:

@@ -14,6 +14,7 @@ from bot.ui.campaign_name import campaign_called, campaign_if_several
 from bot.ui.fragments import day, lines, overdue_for, row_of
 from bot.ui.labels import VERDICTS
 from content.bars import bar
+from content.grounds import grounds, notes
 from content.model.form import FormItem
 from content.model.questions import Question
 from content.screen import fitted, shortened
@@ -173,14 +174,12 @@ async def why_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     self_check = await self_check_of(dialog_manager)
     item, question = self_check.form.by_code[shown_question(dialog_manager, self_check)]
     laws = ctx.app.library.laws
-    grounds = [
-        f"{laws[ref.law].title.say(ctx.language)} {ref.article}{mark(ctx, ref.mark)}"
-        for ref in question.law[:3]
-    ]
+    cited = grounds(question.law, laws, ctx.language, ctx.say("law-unverified"))[:3]
     law = tuple(
-        ctx.say("check-law", law=ctx.say("list-comma").join(grounds[:count]))
-        for count in range(len(grounds), 0, -1)
+        ctx.say("check-law", law=ctx.say("list-comma").join(cited[:count]))
+        for count in range(len(cited), 0, -1)
     )
+    known = notes(question.law[:3], laws, ctx.language)
     source = shortening(
         item.source_text,
         lambda text: ctx.say("check-source", text=text, plan=self_check.form.plan, number=item.number),
@@ -190,6 +189,7 @@ async def why_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
             question.why.say(ctx.language),
             ctx.say("check-passes", passes=question.passes.say(ctx.language)),
             law,
+            *((note, "") for note in known),
             (
                 *source,
                 ctx.say("check-source-short", text=shortened(item.source_text, 24), number=item.number),
@@ -197,11 +197,6 @@ async def why_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
             (ctx.say("check-department", department=item.department), ""),
         )
     }
-
-
-def mark(ctx: Context, sure: str) -> str:
-    """A law's article that was not read in its text is marked."""
-    return "" if sure == "verified" else ctx.say("law-unverified")
 
 
 async def example_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

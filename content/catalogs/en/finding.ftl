@@ -108,7 +108,7 @@ finding-edit-responsible = Person
 finding-edit-funds = Cost
 finding-edit-due = Day
 
-finding-law = Law: { $law } { $article }
+finding-law = Law: { $law }
 finding-plan-words = The plan’s words: { $words }
 finding-stop-first = ⛔ Stop this work first, then say how to put it right.
 finding-no-measure = not decided yet

@@ -18,7 +18,11 @@ summary-part = { $number }. { $title }
 summary-typeface-body = FangSong
 summary-typeface-heading = SimHei
 summary-basics = Basics
-summary-plan = As { $heading } asks, the enterprises here check and correct themselves, and each is reviewed.
+summary-plan = As { $heading } asks, the enterprises here check and correct themselves{ $extent ->
+        [all] , and each was reviewed
+        [some] ; { $reviewed } of them were reviewed so far
+       *[none] ; reviews have not begun
+    }.
 summary-scope = By { $day }: { $enterprises } enterprises in scope, { $joined } registered, { $started } started, { $submitted } handed in ({ $share }), { $reviewed } reviewed (coverage { $covered }), { $closed } settled (reviewed, every finding closed).
 summary-phase = { $days }. { $told }
 summary-phase-days = { $first } to { $last }

@@ -94,7 +94,7 @@ finding-edit-responsible = 改负责人
 finding-edit-funds = 改资金
 finding-edit-due = 改期限
 
-finding-law = 依据：{ $law } { $article }
+finding-law = 依据：{ $law }
 finding-plan-words = 方案原文：{ $words }
 finding-stop-first = ⛔ 先停下这个岗位，再说怎么改。
 finding-no-measure = 还没定

@@ -32,7 +32,11 @@ summary-part = { $number ->
 summary-typeface-body = 仿宋
 summary-typeface-heading = 黑体
 summary-basics = 基本情况
-summary-plan = 按照《{ $heading }》的要求，我们组织辖区内生产经营单位开展自查自改，并逐家复查。
+summary-plan = 按照《{ $heading }》的要求，我们组织辖区内生产经营单位开展自查自改{ $extent ->
+        [all] ，并逐家复查
+        [some] ，已复查其中 { $reviewed } 家
+       *[none] ，复查尚未开始
+    }。
 summary-scope = 截至{ $day }，应查企业 { $enterprises } 家，已注册 { $joined } 家，已开始自查 { $started } 家，已交自查表 { $submitted } 家（{ $share }），已复查 { $reviewed } 家（覆盖率 { $covered }），已办结（复查过、问题都已销号）{ $closed } 家。
 summary-phase = { $days }。{ $told }
 summary-phase-days = { $first }至{ $last }
