@@ -8,7 +8,7 @@ from datetime import date
 from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
-from bot.dialogs.campaign.plan import Plan, is_opening, plan_of, set_days
+from bot.dialogs.campaign.plan import OPENING, Plan, is_opening, plan_of, set_days
 from bot.states.campaigns import CampaignSG
 from bot.ui.calendar import asked_days
 from bot.ui.confirmation import is_as_shown, show
@@ -17,6 +17,7 @@ from bot.ui.office_seat import notice_of, post_of
 from bot.ui.paging import page_of
 from bot.ui.replies import reply
 from bot.ui.typed_days import says_yes, take_days, words_of
+from bot.ui.unfinished import Unfinished
 from content.screen import shortened
 from content.typed.days import TypedDay, parse_day
 from storage.base.errors import Invalid, Stale
@@ -24,6 +25,9 @@ from storage.campaigns import days as campaign_days
 from storage.offices import hotlines, staff
 
 PAGE = 5
+MOVED = Unfinished("campaign-days", ("new",))
+"""Days of a campaign at work whose reason was not given yet."""
+
 # --- handlers ---------------------------------------------------------------------------------------
 
 
@@ -31,6 +35,20 @@ async def on_edit(manager: DialogManager, item: str) -> None:
     """The days of a phase or a duty."""
     manager.dialog_data["edit"] = item
     await manager.switch_to(CampaignSG.edit)
+    if is_opening(manager) or not await MOVED.take_up(manager, await _about(manager)):
+        manager.dialog_data.pop("new", None)
+
+
+async def on_moved(manager: DialogManager, item: str) -> None:
+    """The days entered before, whose reason is still to be given."""
+    await manager.switch_to(CampaignSG.reason if manager.dialog_data.get("new") else CampaignSG.edit)
+
+
+async def _about(manager: DialogManager) -> str:
+    """The campaign and what of it is moved."""
+    async with context_of(manager).app.database.read() as db:
+        plan = await plan_of(db, manager)
+    return f"{plan.id}.{manager.dialog_data['edit']}"
 
 
 async def on_calendar_day(manager: DialogManager, chosen: date) -> None:
@@ -82,9 +100,11 @@ async def take(manager: DialogManager, days: list[date | None]) -> None:
     written: list[str | None] = [one.isoformat() if one else None for one in days]
     if is_opening(manager):
         set_days(manager)[str(manager.dialog_data["edit"])] = written
+        await OPENING.keep(manager, manager.dialog_data["pack"])
         await manager.switch_to(CampaignSG.days)
         return
     manager.dialog_data["new"] = written
+    await MOVED.keep(manager, await _about(manager))
     await manager.switch_to(CampaignSG.reason)
 
 
@@ -109,6 +129,7 @@ async def on_reason(manager: DialogManager, text: str) -> None:
             await campaign_days.set_duty_date(
                 *where, ctx.app.library, plan.id, code, days[0], None, text, keep_grace=True
             )
+    await MOVED.forget(manager, f"{plan.id}.{kind}.{code}")
     manager.dialog_data["notice"] = "campaign-moved"
     await manager.switch_to(CampaignSG.days)
 
@@ -230,7 +251,12 @@ async def edit_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     show(dialog_manager, plan.id, (first, last))
     listed = plan.pack.phases if kind == "phase" else plan.pack.duties
     written = next((one.written for one in listed if one.code == code), "")
+    moved = dialog_manager.dialog_data.get("new") if may and plan.id is not None else None
+    entered = [date.fromisoformat(one) if one else None for one in moved or []]
     return {
+        "moved": label_of(ctx, "finding-kept", "value", shown_days(ctx, entered[0], entered[-1]))
+        if entered
+        else "",
         "body": lines(
             _titles(ctx, plan).get(item, code),
             ctx.say("campaign-now", days=shown_days(ctx, first, last)),

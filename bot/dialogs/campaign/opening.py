@@ -7,17 +7,19 @@ from datetime import date, timedelta
 from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
-from bot.dialogs.campaign.plan import Plan, by_hand, plan_of
+from bot.dialogs.campaign.plan import OPENING, Plan, by_hand, plan_of
 from bot.states.campaigns import CampaignSG, start_campaign
 from bot.states.offices import start_office
 from bot.ui.campaign_name import campaign_called
 from bot.ui.fragments import day, lines
 from bot.ui.office_seat import post_of
 from bot.ui.paging import page_of
+from bot.ui.unfinished import say_taken_up
 from content.calendar.forecast import Series, forecast
 from content.calendar.rules import first_day
 from content.screen import shortened
 from documents.shown_days import plan_span
+from storage.base.errors import ChenanError
 from storage.campaigns import opening as campaigns
 from storage.campaigns import running
 from storage.statistics import office as office_figures
@@ -35,7 +37,17 @@ async def on_pack(manager: DialogManager, item: str) -> None:
     """A plan."""
     manager.dialog_data["pack"] = item
     manager.dialog_data["set"] = {}
-    await manager.switch_to(CampaignSG.start)
+    if not await OPENING.take_up(manager, item):
+        await manager.switch_to(CampaignSG.start)
+        return
+    try:
+        await begin_on(manager, date.fromisoformat(str(manager.dialog_data["start"])))
+    except ChenanError:  # its first day is no good any more
+        manager.dialog_data["set"] = {}
+        await OPENING.forget(manager, item)
+        await manager.switch_to(CampaignSG.start)
+        return
+    await say_taken_up(manager)
 
 
 async def on_start_day(manager: DialogManager, item: str) -> None:
@@ -54,6 +66,7 @@ async def begin_on(manager: DialogManager, first: date) -> None:
     manager.dialog_data["start"] = first.isoformat()
     async with ctx.app.database.read() as db:
         await plan_of(db, manager)  # refused here, not on the next window
+    await OPENING.keep(manager, manager.dialog_data["pack"])
     await manager.switch_to(CampaignSG.days)
 
 
@@ -75,6 +88,7 @@ async def on_open(manager: DialogManager, item: str) -> None:
             zone=app.zone,
             by_hand=by_hand(manager),
         )
+    await OPENING.forget(manager, manager.dialog_data["pack"])
     await start_office(manager, "campaign-opened")
 
 

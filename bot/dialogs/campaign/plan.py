@@ -10,6 +10,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
 from bot.ui.office_seat import Post, post_of
+from bot.ui.unfinished import Unfinished
 from content.calendar.rules import OpenedDates, spans_years
 from content.model.pack import Pack
 from storage.base.database import Connection
@@ -57,6 +58,10 @@ class Plan:
     def past(self) -> frozenset[str]:
         """Codes of what is over."""
         return frozenset(over(self.phases, self.duties, self.today))
+
+
+OPENING = Unfinished("campaign-opening", ("start", "set"))
+"""First day, and days set by hand, of a campaign that was not opened, by plan."""
 
 
 def set_days(manager: DialogManager) -> Set:

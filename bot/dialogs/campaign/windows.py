@@ -68,6 +68,7 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             DayYes("edit_yes", days.on_days),
+            Tap(Given("moved"), "moved", days.on_moved, when="moved"),
             DayCalendar("edit_day", days.on_calendar_day, when="one_day"),
             SwitchTo(T("back"), "edit_back", CampaignSG.days),
             Words(days.on_words, numbers_too=True),

@@ -19,7 +19,7 @@ from bot.dialogs.finding.case import (
     tell,
     usual_day,
 )
-from bot.dialogs.finding.planning import draft, keep, money, on_back
+from bot.dialogs.finding.planning import ENTERED, draft, keep, money, on_back
 from bot.states.people import FindingSG
 from bot.ui.calendar import FARTHEST, DayCalendar
 from bot.ui.confirmation import Confirm
@@ -113,6 +113,7 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
         await tell(manager, ctx.say("finding-due-again"))
         await manager.switch_to(FindingSG.due)
         return
+    await ENTERED.forget(manager, finding_id(manager))
     await leave(manager, "finding-planned-notice")
 
 
@@ -126,6 +127,7 @@ async def _confirm_for_the_day(manager: DialogManager, parts: dict[str, str]) ->
         responsible=parts["responsible"],
         funds_fen=int(parts["funds"]),
     )
+    await ENTERED.forget(manager, finding_id(manager))
     await leave(manager, "finding-planned-notice")
 
 

@@ -10,6 +10,7 @@ from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import context_of
 from bot.dialogs.finding.case import case_of, finding_id, leave, planned, started
+from bot.dialogs.finding.planning import begin
 from bot.states.people import FindingSG, start_self_check
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import measure_shown
@@ -62,7 +63,7 @@ async def on_choose(manager: DialogManager, item: str) -> None:
         await reply(manager, context_of(manager).say("confirm-changed"))
         await manager.switch_to(FindingSG.view)
     elif item == "plan":
-        await manager.switch_to(FindingSG.measure)
+        await begin(manager)
     elif item == "now":
         await begin_at_once(manager)
     else:
@@ -184,7 +185,7 @@ def make_windows() -> list[Window]:
         house_window(
             T("finding-at-once"),
             Confirm(T("finding-fixed"), "fixed", on_done, "id"),
-            SwitchTo(T("finding-not-today"), "not_today", FindingSG.measure, when="may_plan"),
+            Tap(T("finding-not-today"), "not_today", begin, when="may_plan"),
             Tap(T("finding-send-later"), "send_later", on_leave),
             Media(on_photo, PICTURES, on_caption),
             Words(hint="finding-hint-photo"),

@@ -19,6 +19,7 @@ from bot.ui.looked_at import looked_at
 from bot.ui.replies import reply
 from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
+from bot.ui.unfinished import Unfinished
 from bot.ui.widgets import Choices, Given, T, Tap, Words
 from bot.ui.window import house_window
 from content.screen import fitted, shortened
@@ -32,6 +33,7 @@ REASONS = {
     "3": "extension-reason-3",
     "4": "extension-reason-4",
 }
+ENTERED = Unfinished("extension", ("wanted",))
 
 
 async def on_start(start_data: Any, manager: DialogManager) -> None:
@@ -48,6 +50,8 @@ async def on_start(start_data: Any, manager: DialogManager) -> None:
         last = await extension_views.last_question(db, ctx.actor, view.id)
     if last is not None and last.waits:
         await manager.switch_to(ExtensionSG.asked)
+    else:
+        await ENTERED.take_up(manager, view.id)
 
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -63,6 +67,7 @@ async def on_day(manager: DialogManager, chosen: date) -> None:
         await reply(manager, ctx.say("error-invalid-extension-day"))
         return
     manager.dialog_data["wanted"] = chosen.isoformat()
+    await ENTERED.keep(manager, view.id)
     await manager.switch_to(ExtensionSG.reason)
 
 
@@ -101,6 +106,7 @@ async def ask(manager: DialogManager, reason: str) -> None:
         if problem.problem == "extension-day":
             await manager.switch_to(ExtensionSG.day)
         return
+    await ENTERED.forget(manager, finding_id(manager))
     await manager.switch_to(ExtensionSG.asked)
 
 
@@ -155,14 +161,29 @@ async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         for one in USUAL_DAYS
         if base + timedelta(days=one) <= today + extensions.FARTHEST
     ]
+    wanted_before = _wanted_before(dialog_manager, base, today)
     return {
         "body": fitted(*subject(ctx, case), " ", ctx.say("extension-ask")),
         "id": case.view.id,
         "days": [
-            (wanted.isoformat(), ctx.say("extension-usual", days=more, month=wanted.month, day=wanted.day))
-            for more, wanted in days
+            *((one.isoformat(), ctx.say("finding-kept", value=day(ctx, one))) for one in wanted_before),
+            *(
+                (
+                    wanted.isoformat(),
+                    ctx.say("extension-usual", days=more, month=wanted.month, day=wanted.day),
+                )
+                for more, wanted in days
+                if wanted not in wanted_before
+            ),
         ],
     }
+
+
+def _wanted_before(manager: DialogManager, base: date, today: date) -> tuple[date, ...]:
+    """The day chosen before the reason was left open, while it may still be asked for."""
+    wanted = manager.dialog_data.get("wanted")
+    found = date.fromisoformat(str(wanted)) if wanted else None
+    return (found,) if found and base <= found <= today + extensions.FARTHEST else ()
 
 
 async def reason_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

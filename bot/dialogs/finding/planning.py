@@ -12,6 +12,7 @@ from bot.ui.labels import in_label
 from bot.ui.replies import reply
 from bot.ui.sentences import said
 from bot.ui.typed_days import ask_later, full_day
+from bot.ui.unfinished import Unfinished, say_taken_up
 from bot.ui.widgets import Choices, T, Tap, Words
 from bot.ui.window import house_window
 from content.screen import shortened
@@ -24,6 +25,7 @@ from storage.self_checks.answers import tidy
 
 PARTS = ("measure", "responsible", "funds", "due")
 """Keys of the draft of a plan in the dialog's data; funds in fen, due an ISO day."""
+ENTERED = Unfinished("plan", (*PARTS, "beyond"))
 MAX_NAMES = 4
 
 
@@ -52,8 +54,28 @@ def seed(manager: DialogManager, case: Case) -> None:
 async def keep(manager: DialogManager, part: str, value: str | int) -> None:
     """Keep a part and go on: to the next one that is missing, or to the reading back."""
     manager.dialog_data[part] = value
+    await ENTERED.keep(manager, finding_id(manager))
+    await to_missing(manager)
+
+
+async def to_missing(manager: DialogManager) -> None:
+    """To the first part that is missing, or to the reading back."""
     missing = next((name for name in PARTS if name not in manager.dialog_data), None)
     await manager.switch_to(getattr(FindingSG, missing) if missing else FindingSG.confirm)
+
+
+async def begin(manager: DialogManager, item: str = "") -> None:
+    """Plan it: from where it was left, else from what the plan there is says, else from the first part."""
+    case = await case_of(manager)
+    seed(manager, case)
+    if await ENTERED.take_up(manager, finding_id(manager)):
+        if case.has_day and case.view.due_on is not None:
+            manager.dialog_data["due"] = case.view.due_on.isoformat()
+        await say_taken_up(manager)
+        await to_missing(manager)
+        return
+    planned = case.view.remedy == "plan" and case.view.measure
+    await manager.switch_to(FindingSG.confirm if planned else FindingSG.measure)
 
 
 async def on_back(manager: DialogManager, item: str) -> None:

@@ -9,7 +9,7 @@ from bot.app import Context, context_of
 from bot.dialogs.finding.case import Case, case_of, day_shown, finding_id, leave, phase_end, started, tell
 from bot.dialogs.finding.deciding import on_leave
 from bot.dialogs.finding.extending import extension_line
-from bot.dialogs.finding.planning import money, seed
+from bot.dialogs.finding.planning import begin, money
 from bot.states.people import FindingSG, start_extension
 from bot.ui.campaign_name import campaign_if_several
 from bot.ui.confirmation import Confirm
@@ -39,14 +39,6 @@ SHOWN_COMMENTS = 5
 async def on_decide(manager: DialogManager, item: str) -> None:
     """Say how it is to be put right."""
     await manager.switch_to(FindingSG.choose)
-
-
-async def on_change(manager: DialogManager, item: str) -> None:
-    """Change the plan, beginning with what it says."""
-    case = await case_of(manager)
-    seed(manager, case)
-    planned = case.view.remedy == "plan" and case.view.measure
-    await manager.switch_to(FindingSG.confirm if planned else FindingSG.measure)
 
 
 async def on_extend(manager: DialogManager, item: str) -> None:
@@ -222,8 +214,8 @@ def make_windows() -> list[Window]:
             SwitchTo(T("finding-rectified"), "to_after", FindingSG.after, when="may_end"),
             SwitchTo(T("finding-add-picture"), "to_add", FindingSG.after, when="may_add"),
             Tap(T("extension-button"), "extend", on_extend, "id", when="may_extend"),
-            Tap(T("finding-plan-now"), "plan_now", on_change, when="may_plan"),
-            Tap(T("finding-change"), "change", on_change, when="may_change"),
+            Tap(T("finding-plan-now"), "plan_now", begin, when="may_plan"),
+            Tap(T("finding-change"), "change", begin, when="may_change"),
             Confirm(T("finding-reopen"), "reopen", on_reopen, "id", when="may_reopen"),
             Row(
                 SwitchTo(T("finding-pictures"), "to_files", FindingSG.files, when="pictures"),

@@ -1,12 +1,11 @@
-"""The draft of a registration and the order of its screens. It lives in dialog data and memory only."""
+"""The draft of a registration and the order of its screens. It stays with who left it half-way."""
 
 from __future__ import annotations
 
 from aiogram_dialog import DialogManager
 
-from bot.memory import memory_of
 from bot.states.people import JoinSG
-from bot.ui.replies import account_of
+from bot.ui.unfinished import Unfinished
 
 ORDER = ("name", "credit_code", "industry", "town", "address", "headcount", "phone", "confirm")
 STATES = {
@@ -22,6 +21,10 @@ STATES = {
 }
 PASSING = ("find", "page", "at", "fix")
 """What belongs to a screen, not to the draft."""
+ENTERED = Unfinished(
+    "registration",
+    ("name", "typed", "code", "taken", "industry", "place", "one_place", "address", "headcount", "phone"),
+)
 
 
 def here(manager: DialogManager) -> str:
@@ -30,22 +33,19 @@ def here(manager: DialogManager) -> str:
     return next((name for name, one in STATES.items() if one == state), "choose")
 
 
-def begin(manager: DialogManager) -> None:
-    """Take up the draft this account left, if it is still remembered."""
-    kept = memory_of(manager).drafts.get(account_of(manager).id)
-    if kept:
-        manager.dialog_data.update(kept)
+async def begin(manager: DialogManager) -> None:
+    """Take up the draft this person left."""
+    await ENTERED.take_up(manager, "enterprise")
 
 
-def forget(manager: DialogManager) -> None:
+async def forget(manager: DialogManager) -> None:
     """The draft became an enterprise."""
-    memory_of(manager).drafts.drop(account_of(manager).id)
+    await ENTERED.forget(manager, "enterprise")
 
 
 async def go_on(manager: DialogManager) -> None:
     """To the next screen, or back to the summary where one line was corrected."""
-    draft = {key: value for key, value in manager.dialog_data.items() if key not in PASSING}
-    memory_of(manager).drafts.put(account_of(manager).id, draft)
+    await ENTERED.keep(manager, "enterprise")
     await go(manager, "confirm" if manager.dialog_data.get("fix") else _beside(manager, 1))
 
 

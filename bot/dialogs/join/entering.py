@@ -34,7 +34,7 @@ async def on_register(manager: DialogManager, item: str) -> None:
     if not towns.places:
         await reply(manager, ctx.say("join-no-town"))
         return
-    draft.begin(manager)
+    await draft.begin(manager)
     await draft.go(manager, "name")
 
 

@@ -81,7 +81,7 @@ async def on_credit_code(manager: DialogManager, text: str) -> None:
         return
     if there is not None and there.state == "active":
         await ctx.act(contacts.switch_enterprise, there.id)
-        draft.forget(manager)
+        await draft.forget(manager)
         await renew_context(manager)
         await start_home(manager, "join-own")
         return
@@ -136,7 +136,7 @@ async def _ask(manager: DialogManager, own_phone: str) -> None:
         if there is not None:
             asked = (ctx.app.now(), there.jurisdiction_id)
             told = await looked_at(ctx, db, "outbox-join-asked", *asked)
-    draft.forget(manager)
+    await draft.forget(manager)
     await renew_context(manager)
     if there is not None:
         said = {"place": there.jurisdiction_name, "enterprise": there.name, "told": told}
@@ -283,7 +283,7 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
         data.update(typed=data["code"], taken=True)
         await draft.go(manager, "credit_code", fix=True)
         return
-    draft.forget(manager)
+    await draft.forget(manager)
     await renew_context(manager)
     await reply(manager, ctx.say("join-welcome", name=data["name"]))
     await start_profile(manager)

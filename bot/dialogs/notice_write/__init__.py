@@ -8,5 +8,9 @@ from bot.dialogs.notice_write import addressing, main, timing, writing
 def make_dialog() -> Dialog:
     """The dialog of NoticeWriteSG."""
     return Dialog(
-        *writing.make_windows(), *main.make_windows(), *addressing.make_windows(), *timing.make_windows()
+        *writing.make_windows(),
+        *main.make_windows(),
+        *addressing.make_windows(),
+        *timing.make_windows(),
+        on_start=writing.on_start,
     )

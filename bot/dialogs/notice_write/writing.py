@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from aiogram.types import ContentType, Message
 from aiogram_dialog import DialogManager, ShowMode, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
@@ -10,6 +12,7 @@ from bot.app import context_of
 from bot.states.offices import NoticeWriteSG, start_notices
 from bot.ui.notice_drafts import BLANK, begin, draft_id, load, preview
 from bot.ui.notices import file_of, html_of
+from bot.ui.unfinished import Unfinished
 from bot.ui.widgets import Choices, Media, T, Tap, Words, going
 from bot.ui.window import house_window
 from content.telegram_html import MAX_TEXT, escape, seen, units
@@ -21,6 +24,8 @@ PASTE_SECONDS = 2
 PASTE_UNITS = 2000
 """A long text is cut in two by the app it is pasted into: two such parts, this close, were one."""
 FILES = (ContentType.PHOTO, ContentType.DOCUMENT)
+PLAIN = Unfinished("notice-plain", ("plain",))
+"""A text that Telegram does not take as it is, by draft."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 
@@ -35,9 +40,21 @@ async def on_text(message: Message, manager: DialogManager) -> None:
     body = html_of(message)
     if was_cut(manager, message, body):
         return await refuse(manager, message)
-    manager.dialog_data["plain"] = ""
+    await set_plain(manager, "")
     await take(manager, message, body)
     return None
+
+
+async def on_start(start_data: Any, manager: DialogManager) -> None:
+    """A text Telegram did not take is still there."""
+    if id_ := draft_id(manager):
+        await PLAIN.take_up(manager, id_)
+
+
+async def set_plain(manager: DialogManager, text: str) -> None:
+    """Keep a text that was not taken, or none."""
+    manager.dialog_data["plain"] = text
+    await (PLAIN.keep if text else PLAIN.forget)(manager, draft_id(manager))
 
 
 async def take(manager: DialogManager, message: Message, body: str) -> None:
@@ -48,7 +65,7 @@ async def take(manager: DialogManager, message: Message, body: str) -> None:
         await preview(manager, body)
     except Invalid as problem:
         if problem.problem.startswith("notice-html"):
-            manager.dialog_data["plain"] = body
+            await set_plain(manager, body)
         await message.answer(ctx.say(problem.key, **problem.values))
         await manager.switch_to(NoticeWriteSG.text, show_mode=ShowMode.DELETE_AND_SEND)
         return
@@ -85,7 +102,7 @@ async def on_plain(manager: DialogManager, item: str) -> None:
     await preview(manager, body)
     async with ctx.app.database.begin() as db:
         await drafts.write(db, ctx.actor, draft_id(manager), body)
-    manager.dialog_data["plain"] = ""
+    await set_plain(manager, "")
     await manager.switch_to(NoticeWriteSG.main, show_mode=ShowMode.DELETE_AND_SEND)
 
 

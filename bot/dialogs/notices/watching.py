@@ -19,6 +19,7 @@ from bot.dialogs.notices.case import (
     state_shown,
     until_shown,
 )
+from bot.dialogs.notices.correcting import on_begin
 from bot.files.office import send_unreached
 from bot.states.offices import NoticesSG, start_notice_draft
 from bot.ui.confirmation import Confirm, is_as_shown, show
@@ -264,7 +265,7 @@ def make_windows() -> list[Window]:
                 Tap(T("notice-end-standing"), "standing", on_deed, "standing", when="may_end_standing"),
             ),
             Row(
-                SwitchTo(T("notice-correct"), "correct", NoticesSG.correct, when="may_correct"),
+                Tap(T("notice-correct"), "correct", on_begin, when="may_correct"),
                 Tap(T("notice-withdraw"), "withdraw", on_deed, "withdraw", when="may_correct"),
             ),
             Row(

@@ -7,11 +7,11 @@ from typing import Any
 from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
-from bot.memory import memory_of
 from bot.resume import at_hand
 from bot.states.people import ProfileSG
 from bot.ui.entering import open_self_check
 from bot.ui.replies import reply
+from bot.ui.unfinished import Unfinished
 from content.profile_facts import (
     Filled,
     decide_facts,
@@ -27,6 +27,9 @@ from storage.enterprises.registry import EnterpriseView
 from storage.self_checks import answers
 
 MATERIALS_MOST = 1000
+_KEYS = ("enterprise", "uses", "situations", "materials", "last_materials")
+_NUMBERS = ("n_workers", "n_exposed", "last_workers", "last_exposed")
+ENTERED = Unfinished("profile", (*_KEYS, *_NUMBERS))
 
 # --- the draft --------------------------------------------------------------------------------------
 
@@ -34,7 +37,8 @@ MATERIALS_MOST = 1000
 async def on_start(start_data: Any, manager: DialogManager) -> None:
     """Begin with the draft left, else with last time's ticks, else with what the industry suggests."""
     ctx = context_of(manager)
-    manager.dialog_data.update(memory_of(manager).drafts.get(_whose(ctx)) or await _preset(ctx))
+    if not await ENTERED.take_up(manager, ctx.enterprise_id):
+        manager.dialog_data.update(await _preset(ctx))
 
 
 async def _preset(ctx: Context) -> dict[str, Any]:
@@ -54,12 +58,8 @@ async def _preset(ctx: Context) -> dict[str, Any]:
     }
 
 
-def _whose(ctx: Context) -> tuple[int, int]:
-    return (ctx.actor.person_id or 0, ctx.enterprise_id)
-
-
-def _remember(manager: DialogManager) -> None:
-    memory_of(manager).drafts.put(_whose(context_of(manager)), dict(manager.dialog_data))
+async def _remember(manager: DialogManager) -> None:
+    await ENTERED.keep(manager, context_of(manager).enterprise_id)
 
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -67,15 +67,15 @@ def _remember(manager: DialogManager) -> None:
 
 async def on_use(manager: DialogManager, item: str) -> None:
     """Tick or untick a use."""
-    _tick(manager, "uses", item)
+    await _tick(manager, "uses", item)
 
 
 async def on_situation(manager: DialogManager, item: str) -> None:
     """Tick or untick a situation."""
-    _tick(manager, "situations", item)
+    await _tick(manager, "situations", item)
 
 
-def _tick(manager: DialogManager, key: str, item: str) -> None:
+async def _tick(manager: DialogManager, key: str, item: str) -> None:
     """`item` says what is to become of the option, so that a doubled tap changes nothing: dust_work.1"""
     option, _, wanted = item.partition(".")
     asked = question(context_of(manager).app.library, key)
@@ -83,7 +83,7 @@ def _tick(manager: DialogManager, key: str, item: str) -> None:
         raise Stale
     ticked = {*manager.dialog_data[key], option} if wanted == "1" else {*manager.dialog_data[key]} - {option}
     manager.dialog_data[key] = [one.key for one in asked.options if one.key in ticked]
-    _remember(manager)
+    await _remember(manager)
 
 
 async def on_materials(manager: DialogManager, text: str) -> None:
@@ -97,19 +97,19 @@ async def on_materials(manager: DialogManager, text: str) -> None:
         await reply(manager, ctx.say("error-invalid-text-long", limit=MATERIALS_MOST, length=len(typed)))
         return
     manager.dialog_data["materials"] = typed
-    _remember(manager)
+    await _remember(manager)
 
 
 async def on_same_materials(manager: DialogManager, item: str) -> None:
     """What was recognised last time, again."""
     manager.dialog_data["materials"] = "\n".join(manager.dialog_data["last_materials"])
-    _remember(manager)
+    await _remember(manager)
 
 
 async def on_clear_materials(manager: DialogManager, item: str) -> None:
     """Begin the list anew."""
     manager.dialog_data["materials"] = ""
-    _remember(manager)
+    await _remember(manager)
 
 
 async def on_workers(manager: DialogManager, text: str) -> None:
@@ -122,7 +122,7 @@ async def on_workers(manager: DialogManager, text: str) -> None:
         return
     if (data["n_exposed"] or 0) > data["n_workers"]:
         data["n_exposed"] = None
-    _remember(manager)
+    await _remember(manager)
     await manager.switch_to(ProfileSG.exposed)
 
 
@@ -139,7 +139,7 @@ async def on_exposed(manager: DialogManager, text: str) -> None:
         await reply(manager, ctx.say("profile-exposed-many", number=number, workers=data["n_workers"]))
         return
     data["n_exposed"] = number
-    _remember(manager)
+    await _remember(manager)
     await manager.switch_to(ProfileSG.situations)
 
 
@@ -151,7 +151,7 @@ async def on_done(manager: DialogManager, item: str) -> None:
         raise Stale
     filled = Filled(data["uses"], data["situations"], data["materials"], data["n_workers"], data["n_exposed"])
     await _keep(ctx, filled)
-    memory_of(manager).drafts.drop(_whose(ctx))
+    await ENTERED.forget(manager, ctx.enterprise_id)
     await manager.switch_to(ProfileSG.result)
 
 

@@ -6,15 +6,14 @@ from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.profile import getters, handlers
-from bot.memory import RememberingDialog
 from bot.states.people import ProfileSG, start_home
 from bot.ui.widgets import Choices, Given, T, Tap, Words, going
 from bot.ui.window import house_window
 
 
 def make_dialog() -> Dialog:
-    """The profile; a draft left half-way is remembered in memory."""
-    return RememberingDialog(
+    """The profile; a draft left half-way is taken up again."""
+    return Dialog(
         house_window(
             Given("body"),
             Choices("use", "options", handlers.on_use),

@@ -8,6 +8,7 @@ from typing import Any, cast
 from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
+from bot.memory import memory_of
 from bot.privacy.reporting import Reporting
 from bot.ui.fragments import day, lines
 from content.screen import LINES, lines_of
@@ -24,6 +25,8 @@ OWED = {
     "asked": "case-is-asked",
 }
 """What a case is doing that waits for its office, by its state."""
+ENTERED = ("what", "text", "key", "result", "place", "department")
+"""A reply, a result or a handing on that was not sent yet, in the dialog's data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,26 @@ def case_id(manager: DialogManager) -> int:
     if id_ is None:
         raise Stale
     return int(id_)
+
+
+def remember_draft(manager: DialogManager) -> None:
+    """Remember what was written about the case and not sent, still locked; in memory only."""
+    entered = {name: manager.dialog_data[name] for name in ENTERED if name in manager.dialog_data}
+    memory_of(manager).drafts.put(_whose(manager), entered)
+
+
+def draft_left(manager: DialogManager) -> dict[str, Any] | None:
+    """What this person wrote about the case and did not send."""
+    return memory_of(manager).drafts.get(_whose(manager))
+
+
+def forget_draft(manager: DialogManager) -> None:
+    """It was sent."""
+    memory_of(manager).drafts.drop(_whose(manager))
+
+
+def _whose(manager: DialogManager) -> tuple[int, int]:
+    return context_of(manager).actor.person_id or 0, case_id(manager)
 
 
 def notice_of(manager: DialogManager) -> str:

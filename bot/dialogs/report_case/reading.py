@@ -15,6 +15,7 @@ from bot.app import Context, context_of
 from bot.dialogs.report_case.desk import (
     Opened,
     case_id,
+    draft_left,
     facts_of,
     load,
     notice_of,
@@ -32,6 +33,7 @@ from bot.ui.fragments import day, lines
 from bot.ui.replies import account_of
 from bot.ui.widgets import Given, T, Tap, Words, paging
 from bot.ui.window import house_window
+from storage.base.errors import Stale
 from storage.offices import staff
 from storage.reports import closing as reports_closing
 from storage.reports import handling as reports_handling
@@ -105,6 +107,15 @@ async def on_send_me(manager: DialogManager, item: str) -> None:
     manager.dialog_data["notice"] = "case-send-me-done"
 
 
+async def on_left(manager: DialogManager, item: str) -> None:
+    """What was written and not sent, read back once more."""
+    if (left := draft_left(manager)) is None:
+        raise Stale
+    await hide_photos(manager)
+    manager.dialog_data.update(left)
+    await manager.switch_to(CaseSG.confirm)
+
+
 async def hide_photos(manager: DialogManager) -> None:
     """Delete the photos shown above the window."""
     bot: Bot = manager.middleware_data["bot"]
@@ -155,6 +166,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "confirms": facts_of(case),
         "nothing_left": is_open and case.handler_id == ctx.actor.person_id,
         "photos": sum(len(message.photos) for message in case.messages) if found.words else 0,
+        "has_left": is_open and draft_left(dialog_manager) is not None,
         "is_locked": found.words is None,
         "page": page + 1,
         "pages": len(texts),
@@ -217,6 +229,7 @@ def make_windows() -> list[Window]:
                 Confirm(T("case-reopen"), "reopen", on_reopen, "id", when="may_reopen"),
             ),
             paging("page", "text_"),
+            Tap(T("case-left-draft"), "left", on_left, when="has_left"),
             Tap(T("case-to-list"), "to_list", on_list),
             Words(),
             state=CaseSG.one,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from aiogram_dialog import Dialog
 
 from bot.dialogs.report_case import handing, inspecting, listing, reading, writing
+from bot.memory import RememberingDialog
 
 
 def make_dialog() -> Dialog:
     """The dialog of CaseSG."""
-    return Dialog(
+    return RememberingDialog(
         *listing.make_windows(),
         *reading.make_windows(),
         *writing.make_windows(),

@@ -9,7 +9,14 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import context_of
-from bot.dialogs.report_case.desk import facts_of, load, reporting_of, stands
+from bot.dialogs.report_case.desk import (
+    facts_of,
+    forget_draft,
+    load,
+    remember_draft,
+    reporting_of,
+    stands,
+)
 from bot.dialogs.report_case.reading import hide_photos
 from bot.states.offices import CaseSG
 from bot.ui.confirmation import Confirm
@@ -43,6 +50,7 @@ async def keep(manager: DialogManager, what: str, text: str) -> None:
     """Keep a draft, locked, with the key of the message it will be; then read it back."""
     wrapped = reporting_of(context_of(manager)).intake.wrap(tidy(text, MAX_ANSWER))
     manager.dialog_data.update(what=what, text=wrapped, key=str(random_key()))
+    remember_draft(manager)
     await manager.switch_to(CaseSG.confirm)
 
 
@@ -105,6 +113,7 @@ async def on_send(manager: DialogManager, item: str) -> None:
             await reports_handling.say(
                 db, ctx.actor, now, intake, today, case, key, text, question=what == "ask"
             )
+    forget_draft(manager)
     for name in ("what", "text", "key"):
         data.pop(name, None)
     data["notice"] = notice

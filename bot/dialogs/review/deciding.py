@@ -12,11 +12,15 @@ from bot.states.offices import ReviewSG
 from bot.ui.evidence import hide_files
 from bot.ui.fragments import day, lines
 from bot.ui.replies import reply
+from bot.ui.unfinished import Unfinished, say_taken_up
 from content.model.reviews import ReviewVerdict
 from content.screen import shortened
 from storage.base.database import Connection
 from storage.campaigns import opening as campaigns
 from storage.reviews import verdicts
+
+ENTERED = Unfinished("verdict", ("due", "comment"))
+"""Day and reason of a verdict that was not confirmed, by case and verdict."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 
@@ -38,7 +42,14 @@ async def on_verdict(manager: DialogManager, item: str) -> None:
     manager.dialog_data["verdict"] = item
     manager.dialog_data.pop("due", None)
     manager.dialog_data.pop("comment", None)
+    if await ENTERED.take_up(manager, _about(manager)):
+        await say_taken_up(manager)
     await _next(manager)
+
+
+def _about(manager: DialogManager) -> str:
+    """The case and the verdict: what is entered for one says nothing of another."""
+    return f"{case_id(manager)}.{manager.dialog_data.get('verdict')}"
 
 
 async def office_today(manager: DialogManager) -> date:
@@ -59,6 +70,7 @@ async def on_day(manager: DialogManager, chosen: date) -> None:
         await reply(manager, ctx.say("error-invalid-review-day"))
         return
     manager.dialog_data["due"] = chosen.isoformat()
+    await ENTERED.keep(manager, _about(manager))
     await _next(manager)
 
 
@@ -69,6 +81,7 @@ async def on_comment(manager: DialogManager, text: str) -> None:
         await reply(manager, ctx.say("error-invalid-text-long", limit=500, length=len(text)))
         return
     manager.dialog_data["comment"] = text
+    await ENTERED.keep(manager, _about(manager))
     await manager.switch_to(ReviewSG.confirm)
 
 
@@ -93,6 +106,7 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
         comment=str(data.get("comment", "")),
         zone=ctx.app.zone,
     )
+    await ENTERED.forget(manager, _about(manager))
     await to_queue(manager, "review-done" if made.confirmed else "review-waits-second")
 
 

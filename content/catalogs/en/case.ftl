@@ -135,6 +135,7 @@ case-confirm-note = { $what ->
    *[other] In the office's name, not in yours.
     }
 case-send = Send
+case-left-draft = Go on with what was not sent
 case-again = Write anew
 case-ask-done = Asked; the answer comes by the receipt.
 case-answer-done = Answered.

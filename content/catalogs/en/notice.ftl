@@ -221,6 +221,8 @@ notice-released-waiting = Released, but it waits for another person's release.
 notice-correct-ask =
     Correct “{ $title }”: send the whole new text; { $count } copies will be changed.
     Files cannot be changed: withdraw it and send another.
+notice-correct-written = Written before, not yet put out: { $text }
+notice-correct-again = See what was written before
 notice-corrected-head = 【更正】
 notice-corrected-change = “{ $before }” is now “{ $after }”
 notice-corrected-new = new: “{ $after }”

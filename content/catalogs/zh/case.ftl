@@ -132,6 +132,7 @@ case-confirm-note = { $what ->
    *[other] 以办公室的名义，不写您的名字。
     }
 case-send = 确定
+case-left-draft = 继续写没发出的
 case-again = 重写
 case-ask-done = 问过了，等对方凭回执来答。
 case-answer-done = 已答复。

@@ -222,6 +222,8 @@ notice-released-waiting = 已放行，但还要另一位负责人放行。
 notice-correct-ask =
     更正《{ $title }》：请发新的全文，{ $count } 人手里的都会改成新的。
     照片和文件不能换；要换请撤回再发一条。
+notice-correct-written = 上次写的还没改：{ $text }
+notice-correct-again = 看上次写的
 notice-corrected-head = 【更正】
 notice-corrected-change = 原写“{ $before }”，现为“{ $after }”
 notice-corrected-new = 新增“{ $after }”
