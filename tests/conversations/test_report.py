@@ -136,6 +136,29 @@ async def test_the_enterprise_of_a_poster_can_be_another(office: Office) -> None
 WAYS = {"自己写地方": "桥头 3 号，没有招牌的院子 <b>", "就写“": "无名小厂", "不写厂名": "城西街道"}
 
 
+@pytest.mark.parametrize("at", ["a town", "the towns"])
+async def test_an_enterprise_of_another_place_is_offered_where_it_was_looked_for(
+    office: Office, at: str
+) -> None:
+    about, worker = await office.owner(), await office.person()  # it stands in 城东街道
+    await worker.send("/report")
+    await worker.click("开始")
+    await worker.click("其他问题")
+    if at == "a town":
+        await choose_town(worker, about.place.name, "城西街道")
+    await worker.send(about.enterprise)
+    seen = await worker.last()
+    assert ("可能在别的地方" if at == "a town" else "没有叫") in seen.text
+    assert has(seen, "就写“") is (at == "a town")
+    await worker.click(next(one for one in labels(seen) if "城东街道" in one))
+    await worker.send(STORY)
+    await worker.click("说不清")
+    review = (await worker.last()).text
+    assert about.enterprise in review
+    assert "城东街道" in review
+    assert "城西街道" not in review
+
+
 async def test_where_can_be_described_found_in_vain_or_left_out(office: Office) -> None:
     worker = await office.person()
     for way in WAYS:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from aiogram_dialog import DialogManager
 
-from bot.app import context_of
+from bot.app import Context, context_of
 from bot.dialogs.report import way
 from bot.dialogs.report.way import draft_of
 from bot.privacy.states import ReportSG
-from bot.ui.fragments import lines
+from bot.ui.fragments import label_of, lines
 from bot.ui.labels import in_label
 from bot.ui.paging import page_of
-from bot.ui.towns import TOP
+from bot.ui.towns import TOP, Towns
 from content.screen import shortened
 from storage.base.errors import Stale
 from storage.enterprises import registry as enterprises
+from storage.enterprises.registry import EnterpriseLine
 
 TYPED_MOST = 60
 LISTED = 60
 """Enterprises that are shown in pages; where there are more, a part of the name is asked for."""
+ELSEWHERE = 5
+"""Enterprises offered that are not in the place chosen."""
 PAGE = 5
 LEAVES = 12
 """Where there are no more places than a window shows, each is one tap away."""
@@ -125,13 +128,17 @@ async def town_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     named = [(one.id, towns.name(one.id) if at == TOP else one.name) for one in (leaves if flat else offered)]
     shown = page_of([(str(place), name) for place, name in named], int(data.get("page", 0)))
     here = towns.name(at)
-    if find:
+    firms = await _in_all_places(ctx, towns, find) if find and not offered else []
+    if firms:
+        said = ctx.say("report-town-firms", find=find)
+    elif find:
         said = ctx.say("report-town-found" if offered else "report-town-none", find=find)
     else:
         said = ctx.say("report-town-inside", place=here) if here else ctx.say("report-town-ask")
     return {
         **shown,
         "body": lines(said, _page_line(dialog_manager, shown["page"], shown["pages"])),
+        "firms": firms,
         "at": str(at),
         "may_stay": at != TOP and not find,
         "has_find": bool(find),
@@ -146,8 +153,12 @@ async def where_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     async with ctx.app.database.read() as db:
         total = await enterprises.count_enterprises(db, jurisdiction_id=town, text=find)
         found = await enterprises.list_enterprises(db, jurisdiction_id=town, text=find, limit=LISTED)
-    shown = page_of([(str(one.id), in_label(one.name)) for one in found], int(data.get("page", 0)), PAGE)
-    if find:
+    elsewhere = await _in_all_places(ctx, towns, find) if find and not total else []
+    choices = elsewhere or [(str(one.id), in_label(one.name)) for one in found]
+    shown = page_of(choices, int(data.get("page", 0)), PAGE)
+    if elsewhere:
+        said = ctx.say("report-where-elsewhere", place=towns.name(town), find=find)
+    elif find:
         said = ctx.say("report-where-found" if total else "report-where-none", find=find)
     else:
         said = ctx.say("report-where-ask", place=towns.name(town), total=total)
@@ -159,6 +170,32 @@ async def where_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         "in_vain": bool(find) and not total,
         "find": shortened(find, 12),
     }
+
+
+async def _in_all_places(ctx: Context, towns: Towns, find: str) -> list[tuple[str, str]]:
+    """Enterprises with a part of a name wherever it may be reported, each with its place on its button."""
+    found: list[EnterpriseLine] = []
+    async with ctx.app.database.read() as db:
+        for root in towns.roots:
+            found += await enterprises.list_enterprises(
+                db, jurisdiction_id=root, text=find, limit=ELSEWHERE - len(found)
+            )
+            if len(found) >= ELSEWHERE:
+                break
+    return [
+        (
+            str(one.id),
+            label_of(
+                ctx,
+                "report-where-there",
+                "name",
+                one.name,
+                place=shortened(towns.places[one.jurisdiction_id].name, 8),
+            ),
+        )
+        for one in found
+        if one.jurisdiction_id in towns.places
+    ]
 
 
 def _page_line(manager: DialogManager, page: int, pages: int) -> str:

@@ -79,6 +79,7 @@ def _places() -> tuple[Window, ...]:
         private_window(
             Given("body"),
             Choices("town", "choices", placing.on_town, width=2),
+            Choices("firm", "firms", placing.on_enterprise),
             paging(prefix="town_"),
             Row(
                 Tap(T("back"), "town_back", placing.on_town_back),

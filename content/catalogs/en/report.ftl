@@ -61,12 +61,15 @@ report-text-kept = Your { $length } signs are noted; choose, then go on.
 report-town-ask = Where is it? Tap one, or type a part of its name.
 report-town-inside = { $place }: where in it?
 report-town-found = Places with “{ $find }”:
+report-town-firms = No place is called “{ $find }”; these enterprises are:
 report-town-none = No place with “{ $find }”. Tap “All”, or write it another way.
 report-where-ask =
     { $place }: which one?
     { $total } on the list. Tap one, or type a part of its name.
 report-where-many = There are too many to show. Typing finds it faster.
 report-where-found = Enterprises with “{ $find }”:
+report-where-elsewhere = “{ $find }” is not in { $place }; it may be in another place. There are:
+report-where-there = { $name } ({ $place })
 report-where-none = “{ $find }” is not on the list. You can report it as you wrote it.
 report-use-found = Use “{ $find }”
 report-write-place = Describe it

@@ -61,12 +61,15 @@ report-text-kept = 您写的 { $length } 个字先记着，选好再往下走。
 report-town-ask = 在哪里？点一个，或打地名的一部分。
 report-town-inside = { $place }：在下面哪一处？
 report-town-found = 带“{ $find }”的地方：
+report-town-firms = 没有叫“{ $find }”的地方，有这些企业：
 report-town-none = 没有带“{ $find }”的地方。请点“全部”，或换个写法。
 report-where-ask =
     { $place }：是哪一家？
     登记在册 { $total } 家。点一家，或打厂名里的几个字。
 report-where-many = 家数太多，只列了一部分。打几个字能快点找到。
 report-where-found = 带“{ $find }”的企业：
+report-where-elsewhere = { $place }没有“{ $find }”，可能在别的地方。别处有：
+report-where-there = { $name }（{ $place }）
 report-where-none = 名单里没有“{ $find }”。可以就照您写的报。
 report-use-found = 就写“{ $find }”
 report-write-place = 自己写地方
