@@ -185,7 +185,8 @@ def _counted(words: Words, lines: Sequence[FactLine]) -> Iterator[Said]:
     for line in lines:
         rule, days = words.rules[line.rule], -line.fact.waits(words.today)
         group = words.say("reminder-office-of", place=line.place) if several else ""
-        yield _of_office(words, days, [line], words.fact(rule, line.fact), rule, group)
+        text = words.of_campaign(line, words.fact(rule, line.fact))
+        yield _of_office(words, days, [line], text, rule, group)
 
 
 def _campaign(line: Line) -> int:

@@ -102,7 +102,13 @@ async def _name_campaigns(db: AsyncConnection, lines: dict[int, list[Line]]) -> 
     """Say which campaign a line is about, where it could be another; recurring dates are of none."""
     every = [line for listed in lines.values() for line in listed if not isinstance(line, UpkeepLine)]
     shared = await in_several(db, {line.enterprise_id for line in every if line.enterprise_id})
-    wanted = [line.id for line in every if line.enterprise_id in shared or isinstance(line, DutyLine)]
+    wanted = [
+        line.id
+        for line in every
+        if line.enterprise_id in shared
+        or isinstance(line, DutyLine)
+        or (isinstance(line, FactLine) and line.several)
+    ]
     if not wanted:
         return
     query = (
@@ -350,7 +356,7 @@ async def _facts(db: AsyncConnection, library: Library, digest_ids: Sequence[int
     lines = []
     for one in await list_facts_due(db, library, digest_ids):
         head = (one.reminder_id, one.digest_id, one.rule, one.fact.place_id, one.fact.since, 0, "")
-        lines.append(FactLine(*head, one.fact, one.place))
+        lines.append(FactLine(*head, one.fact, one.place, one.several))
     return lines
 
 

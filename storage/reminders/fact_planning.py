@@ -71,11 +71,11 @@ async def list_due_facts(
     if not standing:
         return ()
     codes = _codes(library)
-    said = await _said(db, {fact.place_id for fact, _ in standing}, before=today)
+    said = await _said(db, {one.fact.place_id for one in standing}, before=today)
     return tuple(
-        FactTask(codes[fact.about], fact)
-        for fact, days in standing
-        if falls(fact, days, said.get((codes[fact.about], fact.campaign_id, fact.place_id)), today)
+        FactTask(codes[one.fact.about], one.fact)
+        for one in standing
+        if falls(one.fact, one.days, said.get((codes[one.fact.about], *_of(one.fact))), today)
     )
 
 
@@ -122,13 +122,15 @@ async def remind_of_facts(db: AsyncConnection, now: datetime, tasks: Sequence[Fa
 
 @dataclass(frozen=True, slots=True)
 class DueFact:
-    """A reminder of a fact in a digest with the fact as it is now, and the name of the office's place."""
+    """A reminder of a fact in a digest with the fact as it is now, and the name of the office's place.
+    `several`: it takes part in several open campaigns."""
 
     reminder_id: int
     digest_id: int
     rule: str
     place: str
     fact: Fact
+    several: bool
 
 
 async def list_facts_due(
@@ -161,14 +163,15 @@ async def list_facts_due(
         asked = [row for row in rows if row.day == day]
         campaign_ids = {row.campaign_id or 0 for row in asked}
         standing = await list_facts(db, library, campaign_ids, day, {row.subject_id for row in asked})
-        facts = {(fact.about, fact.campaign_id, fact.place_id): fact for fact, _ in standing}
+        facts = {(one.fact.about, *_of(one.fact)): one for one in standing}
         for row in asked:
             about = abouts.get(row.rule)
             if about is None:
                 continue  # a rule taken out of the content meanwhile
-            fact = facts.get((about, row.campaign_id or 0, row.subject_id))
-            if fact is not None and allows(ACCESS[about].right, row.role, row.department):
-                found.append(DueFact(row.id, row.digest_id or 0, row.rule, row.name, fact))
+            one = facts.get((about, row.campaign_id or 0, row.subject_id))
+            if one is not None and allows(ACCESS[about].right, row.role, row.department):
+                due = (row.id, row.digest_id or 0, row.rule, row.name)
+                found.append(DueFact(*due, one.fact, one.several))
     return tuple(found)
 
 
@@ -188,21 +191,25 @@ async def preview(
         NotAllowed: no seat that reaches that place.
     """
     await staff.require(db, actor, "office.see", place_id)
-    campaign = await campaigns.campaign_at(db, place_id)
-    if campaign is None:
+    there = [one.id for one in await campaigns.list_at(db, place_id) if one.is_open]
+    if not there:
         return None
-    planned = select(Campaign.planned_on).where(Campaign.id == campaign.id)
-    planned_on = (await db.execute(planned)).scalar()
-    is_out = planned_on is not None and planned_on >= today
+    planned = (await db.execute(select(Campaign.planned_on).where(Campaign.id.in_(there)))).scalars().all()
+    is_out = all(one is not None and one >= today for one in planned)
     day = workday_after(today + timedelta(days=is_out), works)
-    standing = await list_facts(db, library, [campaign.id], day, [place_id])
+    standing = await list_facts(db, library, there, day, [place_id])
     codes = _codes(library)
     said = await _said(db, [place_id], before=day)
     coming = []
-    for fact, days in standing:
-        code = codes[fact.about]
-        coming.append(Coming(code, fact, next_on(fact, days, said.get((code, campaign.id, place_id)), day)))
+    for one in standing:
+        code = codes[one.fact.about]
+        next_day = next_on(one.fact, one.days, said.get((code, *_of(one.fact))), day)
+        coming.append(Coming(code, one.fact, next_day))
     return Preview(day, tuple(coming))
+
+
+def _of(fact: Fact) -> tuple[int, int]:
+    return fact.campaign_id, fact.place_id
 
 
 def _codes(library: Library) -> dict[About, str]:

@@ -14,7 +14,7 @@ from storage.campaigns.places import CampaignName
 class Line:
     """One reminder that still holds. `due_on` is a whole local day.
 
-    `campaign`: which one it is about, where its enterprise (or, for a duty, its reader) is in several.
+    `campaign`: which one it is about, where its enterprise (or, of an office, its reader) is in several.
     """
 
     id: int
@@ -98,6 +98,8 @@ class FactLine(Line):
 
     fact: Fact
     place: str
+    several: bool
+    """Whether that place takes part in several open campaigns."""
 
     @property
     def what(self) -> tuple[object, ...]:

@@ -1,7 +1,7 @@
 """Facts of offices: how much waits in each office's place and all below it, by a query for each kind.
 
 Counted when a day is planned and again when a digest is said, so that what is read is true then. Each office
-is told of the campaign that its place takes part in (`campaigns.places`).
+is told of every open campaign of its place and of those above it, of each by itself.
 """
 
 from __future__ import annotations
@@ -59,11 +59,12 @@ class _Sum:
 
 @dataclass(frozen=True, slots=True)
 class _Tree:
-    """All places with the one above each, the campaign each takes part in, and the place of each campaign."""
+    """All places with the one above each, the open campaigns each takes part in, and the place of each of
+    these."""
 
     names: Mapping[int, str]
     parents: Mapping[int, int | None]
-    served: Mapping[int, int]
+    served: Mapping[int, frozenset[int]]
     own: Mapping[int, int]
 
     def up(self, place: int) -> Iterator[int]:
@@ -74,15 +75,25 @@ class _Tree:
             at = self.parents.get(at)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A fact that stands, with the office's days for it. `several`: its place takes part in another open
+    campaign, too."""
+
+    fact: Fact
+    days: Days
+    several: bool
+
+
 async def list_facts(
     db: AsyncConnection,
     library: Library,
     campaign_ids: Collection[int],
     today: date,
     place_ids: Collection[int] | None = None,
-) -> tuple[tuple[Fact, Days], ...]:
+) -> tuple[Standing, ...]:
     """What stands on a local day by the rules of the offices that take part in these open campaigns, or of
-    those of `place_ids` among them, each with the office's days; by place, in the order of the content.
+    those of `place_ids` among them; by place, in the order of the content, of the first campaign first.
     """
     if not office_rules.fact_rules(library):
         return ()
@@ -91,43 +102,46 @@ async def list_facts(
     if not offices:
         return ()
     days = await office_rules.load(db, library, offices)
-    campaigns = {one.id: one for one in await list_opened(db, sorted(set(offices.values())))}
+    campaigns = {one.id: one for one in await list_opened(db, sorted(frozenset().union(*offices.values())))}
     counted = _Counting(db, library, tree, campaigns, offices, days, today)
     found = []
     for rule in office_rules.fact_rules(library):
         for fact in await COUNTERS[rule.about](counted, rule.code):
             own = days[fact.place_id, rule.code]
             if stands(fact, own, today):
-                found.append((fact, own))
+                found.append(Standing(fact, own, len(tree.served[fact.place_id]) > 1))
     order = {about: number for number, about in enumerate(FACTS)}
-    return tuple(sorted(found, key=lambda one: (one[0].place_id, order[one[0].about])))
+    found.sort(key=lambda one: (one.fact.place_id, order[one.fact.about], one.fact.campaign_id))
+    return tuple(found)
 
 
 async def _tree(db: AsyncConnection) -> _Tree:
     rows = (await db.execute(select(Jurisdiction.id, Jurisdiction.name, Jurisdiction.parent_id))).all()
     parents = {row.id: row.parent_id for row in rows}
-    open_ones = select(Campaign.jurisdiction_id, func.max(Campaign.id)).where(running())
-    found: Any = await db.execute(open_ones.group_by(Campaign.jurisdiction_id))
-    newest: dict[int, int] = dict(found.all())
-    served: dict[int, int] = {}
-    own = {campaign_id: place for place, campaign_id in newest.items()}
+    found: Any = await db.execute(select(Campaign.id, Campaign.jurisdiction_id).where(running()))
+    own: dict[int, int] = dict(found.all())
+    at: dict[int, set[int]] = defaultdict(set)
+    for campaign_id, place in own.items():
+        at[place].add(campaign_id)
+    served: dict[int, frozenset[int]] = {}
     tree = _Tree({row.id: row.name for row in rows}, parents, served, own)
     for place in parents:
-        if (over := next((one for one in tree.up(place) if one in newest), None)) is not None:
-            served[place] = newest[over]
+        if there := frozenset().union(*(at.get(one, ()) for one in tree.up(place))):
+            served[place] = there
     return tree
 
 
 async def _offices(
     db: AsyncConnection, tree: _Tree, campaign_ids: Collection[int], place_ids: Collection[int] | None
-) -> dict[int, int]:
-    """Places with somebody in their office, by the campaign of these that each takes part in."""
+) -> dict[int, frozenset[int]]:
+    """Places with somebody in their office, with those of these campaigns that each takes part in."""
     seated = select(Staff.jurisdiction_id).distinct().where(Staff.revoked_at.is_(None))
     wanted = frozenset(campaign_ids)
     return {
-        place: tree.served[place]
+        place: there
         for place in (await db.execute(seated)).scalars()
-        if tree.served.get(place) in wanted and (place_ids is None or place in place_ids)
+        if (there := tree.served.get(place, frozenset()) & wanted)
+        and (place_ids is None or place in place_ids)
     }
 
 
@@ -139,21 +153,22 @@ class _Counting:
     library: Library
     tree: _Tree
     campaigns: Mapping[int, OpenedCampaign]
-    offices: Mapping[int, int]
+    offices: Mapping[int, frozenset[int]]
     days: Mapping[tuple[int, str], Days]
     today: date
 
-    def _rolled(self) -> dict[int, _Sum]:
-        return {place: _Sum() for place in self.offices}
+    def _rolled(self) -> dict[tuple[int, int], _Sum]:
+        """A sum for each office and campaign."""
+        return {(place, one): _Sum() for place, there in self.offices.items() for one in there}
 
     def _above(self, campaign_id: int, place: int) -> Iterator[int]:
         """The offices that are told of something of this campaign in that place."""
-        return (one for one in self.tree.up(place) if self.offices.get(one) == campaign_id)
+        return (one for one in self.tree.up(place) if campaign_id in self.offices.get(one, ()))
 
-    def _facts(self, about: About, sums: Mapping[int, _Sum], **more: Any) -> list[Fact]:
+    def _facts(self, about: About, sums: Mapping[tuple[int, int], _Sum], **more: Any) -> list[Fact]:
         return [
-            Fact(about, self.offices[place], place, one.count, one.oldest, one.recent, **more)
-            for place, one in sums.items()
+            Fact(about, campaign_id, place, one.count, one.oldest, one.recent, **more)
+            for (place, campaign_id), one in sums.items()
             if one.oldest is not None
         ]
 
@@ -179,13 +194,13 @@ class _Counting:
         sums = self._rolled()
         for campaign_id, place, count in await self.db.execute(query):
             for office in self._above(campaign_id, place):
-                sums[office].add(int(count), due[campaign_id][0])
+                sums[office, campaign_id].add(int(count), due[campaign_id][0])
         found = []
-        for place, one in sums.items():
+        for (place, campaign_id), one in sums.items():
             if one.count > 0:
-                since, grace = due[self.offices[place]]
+                since, grace = due[campaign_id]
                 until = grace if grace is not None and grace >= self.today else None
-                found.append(Fact("unsent", self.offices[place], place, one.count, since, until=until))
+                found.append(Fact("unsent", campaign_id, place, one.count, since, until=until))
         return found
 
     async def unreviewed(self, code: str) -> list[Fact]:
@@ -207,7 +222,7 @@ class _Counting:
         for campaign_id, place, zone, count, oldest in rows:
             day = _local(oldest, zone, self.today)
             for office in self._above(campaign_id, place):
-                sums[office].add(count, day)
+                sums[office, campaign_id].add(count, day)
         return self._facts(about, sums)
 
     async def claimed(self, code: str) -> list[Fact]:
@@ -219,7 +234,7 @@ class _Counting:
             for office in self._above(campaign_id, place):
                 first = self.days[office, code].first
                 if (self.today - day).days >= first:
-                    sums[office].add(1, day, name=name or "")
+                    sums[office, campaign_id].add(1, day, name=name or "")
         return self._named("claimed", sums)
 
     async def overdue(self, code: str) -> list[Fact]:
@@ -235,7 +250,7 @@ class _Counting:
             for office in self._above(campaign_id, place):
                 first = self.days[office, code].first
                 if waits >= first and (task_at is None or deciding.get(task_at) != office):
-                    sums[office].add(count, oldest, recent=waits < first + RECENT_DAYS)
+                    sums[office, campaign_id].add(count, oldest, recent=waits < first + RECENT_DAYS)
         return self._facts("overdue", sums)
 
     async def _deciding(self) -> dict[int, int]:
@@ -256,21 +271,21 @@ class _Counting:
         ):
             for office in self._above(campaign_id, place):
                 if office != place:
-                    sums[office].add(1, one.due_on, name=self.tree.names[place])
+                    sums[office, campaign_id].add(1, one.due_on, name=self.tree.names[place])
         return self._named("owed", sums)
 
-    def _named(self, about: About, sums: Mapping[int, _Sum]) -> list[Fact]:
+    def _named(self, about: About, sums: Mapping[tuple[int, int], _Sum]) -> list[Fact]:
         """The facts with the names of those it hangs on most."""
         return [
             Fact(
                 about,
-                self.offices[place],
+                campaign_id,
                 place,
                 one.count,
                 one.oldest,
                 names=tuple(Text(zh=name, en=name) for name, _ in one.names.most_common(NAMES)),
             )
-            for place, one in sums.items()
+            for (place, campaign_id), one in sums.items()
             if one.oldest is not None
         ]
 
@@ -323,11 +338,12 @@ async def _late_duties(
     rows = await db.execute(marks.where(DutyMark.campaign_id.in_(sorted(campaigns))))
     done = {(row.campaign_id, row.code, row.jurisdiction_id, row.period_on) for row in rows}
     below: dict[tuple[int, int], list[int]] = defaultdict(list)
-    of = {tree.own[id_]: id_ for id_ in campaigns}
     for place in sorted(tree.parents):
         for steps, over in enumerate(tree.up(place)):
-            if over in of and 0 < steps <= max(STEPS.values()):
-                below[of[over], steps].append(place)
+            if 0 < steps <= max(STEPS.values()):
+                for id_ in campaigns:
+                    if tree.own[id_] == over:
+                        below[id_, steps].append(place)
     late = []
     for campaign in campaigns.values():
         pack = library.packs.get(campaign.pack)
@@ -354,25 +370,27 @@ class OwedBelow:
 async def list_owed_below(
     db: AsyncConnection, actor: Actor, library: Library, place_id: int, today: date
 ) -> tuple[OwedBelow, ...]:
-    """What offices below a place owe in the campaign it takes part in on a local day, the longest late first.
+    """What offices below a place owe in the campaigns it takes part in on a local day, the latest first.
 
     Raises:
         NotAllowed: no seat that reaches that place.
     """
     await staff.require(db, actor, "office.see", place_id)
     tree = await _tree(db)
-    if (campaign_id := tree.served.get(place_id)) is None:
-        return ()
-    campaigns = {one.id: one for one in await list_opened(db, [campaign_id])}
-    pack = library.packs.get(campaigns[campaign_id].pack)
-    titles = {duty.code: duty.title for duty in pack.duties} if pack is not None else {}
-    found: dict[tuple[int, str], list[date]] = {}
-    for _, place, one in await _late_duties(db, library, tree, campaigns, today):
+    campaigns = {one.id: one for one in await list_opened(db, sorted(tree.served.get(place_id, ())))}
+    titles = {
+        (one.id, duty.code): duty.title
+        for one in campaigns.values()
+        if (pack := library.packs.get(one.pack)) is not None
+        for duty in pack.duties
+    }
+    found: dict[tuple[int, int, str], list[date]] = {}
+    for campaign_id, place, one in await _late_duties(db, library, tree, campaigns, today):
         if place != place_id and place_id in tree.up(place):
-            found.setdefault((place, one.code), []).append(one.due_on)
+            found.setdefault((campaign_id, place, one.code), []).append(one.due_on)
     return tuple(
-        OwedBelow(tree.names[place], titles[code], len(days), days[0])
-        for (place, code), days in found.items()
+        OwedBelow(tree.names[place], titles[campaign_id, code], len(days), days[0])
+        for (campaign_id, place, code), days in found.items()
     )
 
 

@@ -376,23 +376,28 @@ async def _compare_digests(database: Database, world: World, then: World) -> Non
     open_ones = [world.ids[campaign] for campaign, is_open in world.open.items() if is_open]
     async with database.read() as db:
         told = await office_facts.list_facts(db, LIBRARY, open_ones, day)
-    shown = {(fact.about, fact.place_id): fact.count for fact, days in told if days.first <= 100}
-    expected: dict[tuple[str, int], int] = {}
+    shown = {
+        (one.fact.about, one.fact.campaign_id, one.fact.place_id): one.fact.count
+        for one in told
+        if one.days.first <= 100
+    }
+    expected: dict[tuple[str, int, int], int] = {}
     for root in PARENTS:
-        campaign = next((place for place in path(root) if world.open.get(place)), None)
-        if campaign is None:
-            continue
-        counted, firms = recount(world, campaign, root), list(scope(world, campaign, root))
-        checks = [(firm, check) for firm in firms if (check := firm.check(campaign))]
-        faults = [(check, one) for _, check in checks for one in check.faults if one.state == "open"]
-        counts = {
-            "unsent": counted.steps.enterprises - counted.steps.submitted,
-            "unreviewed": counted.waiting,
-            "unverified": sum(one.remedy == "done" and check.state == "reviewed" for check, one in faults),
-            "unanswered": sum(one.remedy == "open" and one.asked for _, one in faults),
-            "overdue": sum(_is_told_of(then, firm, check, root) for firm, check in checks),
-        }
-        expected |= {(about, world.places[root]): count for about, count in counts.items() if count}
+        for campaign in (place for place in path(root) if world.open.get(place)):
+            counted, firms = recount(world, campaign, root), list(scope(world, campaign, root))
+            checks = [(firm, check) for firm in firms if (check := firm.check(campaign))]
+            faults = [(check, one) for _, check in checks for one in check.faults if one.state == "open"]
+            counts = {
+                "unsent": counted.steps.enterprises - counted.steps.submitted,
+                "unreviewed": counted.waiting,
+                "unverified": sum(
+                    one.remedy == "done" and check.state == "reviewed" for check, one in faults
+                ),
+                "unanswered": sum(one.remedy == "open" and one.asked for _, one in faults),
+                "overdue": sum(_is_told_of(then, firm, check, root) for firm, check in checks),
+            }
+            at = (world.ids[campaign], world.places[root])
+            expected |= {(about, *at): count for about, count in counts.items() if count}
     assert {key: count for key, count in shown.items() if key[0] not in ("owed", "undated")} == expected
 
 

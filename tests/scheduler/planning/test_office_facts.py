@@ -18,10 +18,11 @@ from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.base.errors import NotAllowed, Stale
 from storage.campaigns import days as campaign_days
-from storage.campaigns import duties, running
+from storage.campaigns import duties, opening, running
 from storage.changes import campaign_ending
 from storage.findings import extension_views, extensions, verifications
 from storage.membership import seats as staff_changes
+from storage.membership.reminder_access import FACT
 from storage.offices import jurisdictions
 from storage.reminders import fact_planning, office_rules
 from storage.reviews import cases as reviews
@@ -371,3 +372,27 @@ async def test_lines_that_wait_for_who_leaves_the_office_end_with_the_seat(town:
 
 def test_the_rules_speak_of_each_fact_once() -> None:
     assert sorted(rule.about for rule in FACT_RULES) == sorted(FACTS)
+
+
+async def test_a_second_campaign_of_the_place_hides_nothing_of_the_first(town: Town) -> None:
+    only(town, "unsent")
+    head, east = await officer(town, town.place), await officer(town, town.places["east"], department="town")
+    for place in (town.place, town.places["east"]):
+        await town.enterprise(place=place)
+    another = town.library.packs["small"].model_copy(update={"code": "another"})
+    town.library = town.library.model_copy(update={"packs": {**town.library.packs, "another": another}})
+    async with town.database.begin() as db:
+        for place in (town.place, town.places["east"]):  # of the place itself, and of one below
+            await opening.open_campaign(db, CLI, town.clock(), town.library, "another", place, FORM_DUE)
+    await town.day(FORM_DUE + DAY)
+    for who, count in ((head, 2), (east, 1)):
+        ((_, said),) = told(town, who)
+        assert f"{count} 家还没交自查表" in said, "the first's form is due, whatever began after it"
+        assert "〔城东街道 · " in said, "which campaign it is about is said"
+    async with town.database.read() as db:
+        told_of = await db.execute(select(Reminder.campaign_id).where(Reminder.subject == FACT))
+    assert set(told_of.scalars()) == {town.campaign_id}
+    async with town.database.read() as db:
+        seen = await fact_planning.preview(db, head, town.library, town.place, FORM_DUE + DAY)
+    assert seen is not None
+    assert [one.fact.campaign_id for one in seen.facts] == [town.campaign_id]
