@@ -17,6 +17,7 @@ from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.rights import allows
 from storage.campaigns import opening as campaigns
+from storage.campaigns.places import CampaignName
 from storage.membership.reminder_access import ACCESS, FACT
 from storage.offices import staff
 from storage.reminders import office_rules
@@ -41,6 +42,8 @@ class Preview:
 
     day: date
     facts: tuple[Coming, ...]
+    campaigns: Mapping[int, CampaignName]
+    """What the campaigns of the place are called, where there are several."""
 
     @property
     def told(self) -> tuple[Coming, ...]:
@@ -191,9 +194,10 @@ async def preview(
         NotAllowed: no seat that reaches that place.
     """
     await staff.require(db, actor, "office.see", place_id)
-    there = [one.id for one in await campaigns.list_at(db, place_id) if one.is_open]
-    if not there:
+    open_ones = [one for one in await campaigns.list_at(db, place_id) if one.is_open]
+    if not open_ones:
         return None
+    there = [one.id for one in open_ones]
     planned = (await db.execute(select(Campaign.planned_on).where(Campaign.id.in_(there)))).scalars().all()
     is_out = all(one is not None and one >= today for one in planned)
     day = workday_after(today + timedelta(days=is_out), works)
@@ -205,7 +209,8 @@ async def preview(
         code = codes[one.fact.about]
         next_day = next_on(one.fact, one.days, said.get((code, *_of(one.fact))), day)
         coming.append(Coming(code, one.fact, next_day))
-    return Preview(day, tuple(coming))
+    names = {one.id: CampaignName(one.id, one.pack, one.jurisdiction_name) for one in open_ones}
+    return Preview(day, tuple(coming), names if len(names) > 1 else {})
 
 
 def _of(fact: Fact) -> tuple[int, int]:

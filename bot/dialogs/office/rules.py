@@ -182,11 +182,23 @@ async def preview_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 def shown(ctx: Context, seen: Preview, place_id: int, place: str) -> str:
     """The words of the digest; "" where there is nothing to say."""
     told = tuple(
-        FactLine(number, 0, one.rule, place_id, one.fact.since, 0, "", one.fact, place)
+        FactLine(
+            number,
+            0,
+            one.rule,
+            place_id,
+            one.fact.since,
+            0,
+            "",
+            one.fact,
+            place,
+            bool(seen.campaigns),
+            campaign=seen.campaigns.get(one.fact.campaign_id),
+        )
         for number, one in enumerate(seen.told)
     )
     rules = {rule.code: rule for rule in ctx.app.library.reminders}
-    wording = Wording(ctx.app.catalog, rules, ctx.language, seen.day)
+    wording = Wording(ctx.app.catalog, rules, ctx.language, seen.day, ctx.app.library.packs)
     outgoing = wording.digest(DigestFacts(0, seen.day, "", told, ()))
     return outgoing.text if outgoing is not None else ""
 
