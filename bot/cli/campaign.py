@@ -24,6 +24,18 @@ from storage.changes import campaign_ending
 
 _reason = option("--reason", required=True, help="cli-option-reason-audit")
 _past = option("--past", is_flag=True, help="cli-option-past")
+LEFT_OPEN = {
+    "not_started": "cli-campaign-left-not-started",
+    "drafts": "cli-campaign-left-drafts",
+    "unreviewed": "cli-campaign-left-unreviewed",
+    "unfixed": "cli-campaign-left-unfixed",
+    "overdue": "cli-campaign-left-overdue",
+    "to_accept": "cli-campaign-left-to-accept",
+    "extensions": "cli-campaign-left-extensions",
+    "escalations": "cli-campaign-left-escalations",
+    "notices": "cli-campaign-left-notices",
+    "standing": "cli-campaign-left-standing",
+}
 
 
 @click.group(cls=Group, help="cli-campaign")
@@ -66,21 +78,22 @@ def open_(template: str, place: str, start: datetime, dry_run: bool, as_json: bo
         return opened, await campaigns.get_campaign(db, opened.id)
 
     opened, view = facts(work, writes=True, settings=settings)
-    said = f"campaign {opened.id} is open in {view.jurisdiction_name}"
+    said = say("cli-campaign-is-open", id=opened.id, place=view.jurisdiction_name)
     outcome(as_json, said, **asdict(view), past=opened.past)
     form = next((duty for duty in view.duties if duty.code == running.FORM_DUTY), None)
     if form is not None and form.due_on is None:
         command = f"chenan campaign set-duty {opened.id} {form.code} YYYY-MM-DD --reason TEXT"
-        click.echo(f"note: the plan sets no day for handing in the form; `{command}` does", err=True)
+        click.echo(say("cli-campaign-no-day", command=command), err=True)
     if opened.past:
-        click.echo(f"warning: already over: {', '.join(opened.past)}", err=True)
+        click.echo(say("cli-campaign-past", codes=", ".join(opened.past)), err=True)
 
 
 def _show_preview(seen: Preview, pack: Pack) -> None:
-    click.echo(f"{pack.title.zh} ({pack.code}), {seen.jurisdiction_name}, {seen.zone}: nothing is written")
+    named = {"title": pack.title.zh, "code": pack.code, "place": seen.jurisdiction_name, "zone": seen.zone}
+    click.echo(say("cli-campaign-preview", **named))
     _show_days(pack, seen.phases, seen.duties)
     if seen.past:
-        click.echo(f"warning: already over: {', '.join(seen.past)}", err=True)
+        click.echo(say("cli-campaign-past", codes=", ".join(seen.past)), err=True)
 
 
 def _show_days(pack: Pack | None, phases: tuple[PhaseDates, ...], duties: tuple[DutyDates, ...]) -> None:
@@ -155,7 +168,8 @@ def show(campaign_id: int, as_json: bool) -> None:
     title = pack.title.zh if pack else view.pack
     click.echo(f"{view.id}  {title} ({view.pack}), {view.jurisdiction_name}, {view.state}")
     if view.closed_on is not None:
-        click.echo(f"ended {view.closed_on}: {view.close_reason or 'nobody said why'}")
+        reason = view.close_reason or say("cli-campaign-no-reason")
+        click.echo(say("cli-campaign-ended", day=view.closed_on, reason=reason))
     _show_days(pack, view.phases, view.duties)
 
 
@@ -179,13 +193,13 @@ def close(campaign_id: int, reason: str, dry_run: bool, as_json: bool) -> None:
         return left, await campaign_ending.close(db, CLI, system_clock(), campaign_id, reason)
 
     left, done = facts(work, writes=not dry_run)
-    said = f"campaign {campaign_id} is closed" if done else f"campaign {campaign_id} was closed before"
+    said = say("cli-campaign-is-closed" if done else "cli-campaign-was-closed", id=campaign_id)
     if dry_run:
-        said = f"campaign {campaign_id}: nothing is written"
+        said = say("cli-campaign-close-preview", id=campaign_id)
     counts = {name: count for name, count in asdict(left).items() if name != "enterprises"}
     if done or dry_run:
-        still = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in counts.items() if count)
-        said = f"{said}\nleft open: {still or 'nothing'}"
+        still = ", ".join(f"{say(LEFT_OPEN[name])} {count}" for name, count in counts.items() if count)
+        said = f"{said}\n{say('cli-campaign-left', what=still or say('cli-campaign-left-nothing'))}"
     outcome(as_json, said, closed=done, left=counts)
 
 
@@ -201,7 +215,7 @@ def reopen(campaign_id: int, reason: str, as_json: bool) -> None:
         return await campaign_ending.reopen(db, CLI, system_clock(), campaign_id, reason)
 
     done = facts(work, writes=True)
-    said = f"campaign {campaign_id} is open again" if done else f"campaign {campaign_id} was open"
+    said = say("cli-campaign-reopened" if done else "cli-campaign-was-open", id=campaign_id)
     outcome(as_json, said, reopened=done)
 
 
@@ -245,7 +259,8 @@ def set_phase(
         )
 
     moves = facts(work, writes=True)
-    lines = [f"{code}: {first.date()} to {last.date()}", *_moved_lines(moves)]
+    shown = say("cli-campaign-phase-days", code=code, first=first.date(), last=last.date())
+    lines = [shown, *_moved_lines(moves)]
     days = {"phase": code, "first": first.date(), "last": last.date()}
     outcome(as_json, "\n".join(lines), **days, moved=[asdict(move) for move in moves])
 
@@ -292,18 +307,23 @@ def set_duty(
         return next(one.grace_until for one in after.duties if one.code == code), moves
 
     until, moves = facts(work, writes=True)
-    said = [f"{code}: due {due.date()}" + (f", taken until {until}" if until else ""), *_moved_lines(moves)]
+    said = [_due(code, due.date(), until), *_moved_lines(moves)]
     days = {"duty": code, "due_on": due.date(), "grace_until": until}
     outcome(as_json, "\n".join(said), **days, moved=[asdict(move) for move in moves])
+
+
+def _due(code: str, due: date | None, until: date | None) -> str:
+    if until is None:
+        return say("cli-campaign-duty-due", code=code, due=due)
+    return say("cli-campaign-duty-grace", code=code, due=due, until=until)
 
 
 def _moved_lines(moves: Sequence[campaign_days.DutyMove]) -> list[str]:
     lines = []
     for move in moves:
-        until = f", taken until {move.after.grace_until}" if move.after.grace_until else ""
-        lines.append(
-            f"{move.after.code}: due {move.after.due_on}{until} (was {move.before.due_on or 'open'})"
-        )
+        said = _due(move.after.code, move.after.due_on, move.after.grace_until)
+        before = move.before.due_on or say("cli-campaign-moved-open")
+        lines.append(say("cli-campaign-moved", said=said, before=before))
     return lines
 
 

@@ -20,6 +20,12 @@ from storage.reports import folder as reports_folder
 from storage.reports.files import ReportFiles
 
 SHOWN_LOST = 3
+FOLDERS = {
+    "own": "cli-db-folder-own",
+    "moved": "cli-db-folder-moved",
+    "foreign": "cli-db-folder-foreign",
+    "unknown": "cli-db-folder-unknown",
+}
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -36,14 +42,15 @@ def upgrade() -> None:
     with using(settings.data_dir):
         before, after = asyncio.run(migrate.upgrade(url)), migrate.head()
     if before == after:
-        click.echo(f"{shown(url)} has version {after} already")
+        click.echo(say("cli-db-at-version", database=shown(url), version=after))
     else:
-        click.echo(f"{shown(url)}: version {before or 'none'} -> {after}")
+        was = before or say("cli-db-no-version")
+        click.echo(say("cli-db-upgraded", database=shown(url), before=was, after=after))
     if settings.redis_url is not None:
         from bot.transport.replicas import forget_notices
 
         forgotten = asyncio.run(forget_notices(settings.redis_url.get_secret_value()))
-        click.echo(f"Redis: notices of private conversations taken out of {forgotten} states")
+        click.echo(say("cli-db-redis", count=forgotten))
 
 
 @db.command(help="cli-db-backup")
@@ -54,9 +61,9 @@ def backup(file: Path) -> None:
     database = _sqlite(settings, "pg_dump")
     with using(settings.data_dir), bars() as show:
         made = backups.make(database, settings.evidence_dir, settings.reports_dir, file, system_clock(), show)
-    click.echo(f"{file}: {_contents(made)}")
+    click.echo(say("cli-db-made", file=file, contents=_contents(made)))
     if settings.report_key_file is not None:
-        click.echo("The report key is not in it: keep its copy elsewhere.", err=True)
+        click.echo(say("cli-db-no-key"), err=True)
     _name_lost(made, say("cli-error-lost-older"))
 
 
@@ -66,7 +73,7 @@ def verify(file: Path) -> None:
     """Check the backup FILE whole (digests, database, evidence); changes nothing and needs no settings."""
     with bars() as show:
         found = backups.verify(file, show)
-    click.echo(f"{file} is sound: {_contents(found)}, made {found.made_at}")
+    click.echo(say("cli-db-sound", file=file, contents=_contents(found), at=found.made_at))
     _say_if_old(found)
     _name_lost(found, say("cli-error-lost-before"))
 
@@ -87,7 +94,7 @@ def restore(file: Path, force: bool) -> None:
         )
     if found.revision != migrate.head():
         asyncio.run(migrate.upgrade(sqlite_url(target)))
-    click.echo(f"{target} is restored: {_contents(found)}, made {found.made_at}")
+    click.echo(say("cli-db-restored", file=target, contents=_contents(found), at=found.made_at))
     _say_if_old(found)
     _name_lost(found, say("cli-error-lost-older"))
 
@@ -104,17 +111,15 @@ def claim(yes: bool) -> None:
     found = facts(lambda connection: reports_folder.look(connection, files), settings=settings)
     if found.state == "own":
         on_database(lambda database: reports_folder.settle(database, files), settings)
-        click.echo(f"the photos in {settings.reports_dir} are this database's already")
+        click.echo(say("cli-db-claimed-already", folder=settings.reports_dir))
         return
     if not yes:
-        click.echo(f"{settings.reports_dir}: {reports_folder.WORDS[found.state]}.", err=True)
+        click.echo(say(FOLDERS[found.state], folder=settings.reports_dir), err=True)
         if found.strays:
-            click.echo(
-                f"{len(found.strays)} photos are in none of its reports, and will be deleted.", err=True
-            )
-        click.confirm("Are they this database's, and no other's?", abort=True, err=True)
+            click.echo(say("cli-db-strays", count=len(found.strays)), err=True)
+        click.confirm(say("cli-db-claim-sure"), abort=True, err=True)
     on_database(lambda database: reports_folder.settle(database, files, claim=True), settings)
-    click.echo(f"the photos in {settings.reports_dir} are {shown(settings.database)}'s")
+    click.echo(say("cli-db-claimed", folder=settings.reports_dir, database=shown(settings.database)))
 
 
 @db.command("trust-clock", help="cli-db-trust-clock")
@@ -126,20 +131,17 @@ def trust_clock() -> None:
     """
     settings, now = load_settings(), system_clock()
     facts(lambda connection: clock_trust.confirm(connection, now), writes=True, settings=settings)
-    click.echo(f"believed: {now.astimezone(settings.zone):%Y-%m-%d %H:%M} {settings.timezone}")
+    at = f"{now.astimezone(settings.zone):%Y-%m-%d %H:%M}"
+    click.echo(say("cli-db-believed", at=at, zone=settings.timezone))
 
 
 def _contents(of: backups.Contents) -> str:
-    return f"the database, {of.files} files of evidence, {of.photos} locked photos of reports"
+    return say("cli-db-contents", files=of.files, photos=of.photos)
 
 
 def _say_if_old(found: backups.Contents) -> None:
     if not found.is_whole:
-        click.echo(
-            "It was made by a version that wrote no digests: its database and evidence are checked, "
-            "the photos of reports cannot be. Make a new one.",
-            err=True,
-        )
+        click.echo(say("cli-db-old-backup"), err=True)
 
 
 def _name_lost(of: backups.Contents, advice: str) -> None:

@@ -63,10 +63,8 @@ def ledger_(campaign_id: int | None, place: str | None, out: Path, as_json: bool
     if as_json:
         print_json({**asdict(made), "file": str(out)})
         return
-    click.echo(
-        f"{out}: {made.enterprises} enterprises, {made.findings} findings, {made.reviews} reviews, "
-        f"{made.places} places"
-    )
+    counts = {"enterprises": made.enterprises, "findings": made.findings, "reviews": made.reviews}
+    click.echo(say("cli-export-ledger-done", file=out, places=made.places, **counts))
 
 
 @export.command("forms", help="cli-export-forms")
@@ -104,7 +102,7 @@ def forms_(campaign_id: int | None, place: str | None, out: Path, as_json: bool)
     if as_json:
         print_json({**asdict(made), "file": str(out)})
         return
-    click.echo(f"{out}: {made.forms} forms of {made.places} places")
+    click.echo(say("cli-export-forms-done", file=out, forms=made.forms, places=made.places))
 
 
 @export.command("summary", help="cli-export-summary")

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from bot.cli.language import Group, option
+from bot.cli.language import Group, option, say
 from bot.cli.support import CLI, as_json, facts, outcome, place_of, print_json, print_table
 from bot.clock import system_clock
 from storage.base.database import Connection
@@ -57,7 +57,11 @@ def set_(code: str, level: str | None, zone: str | None, as_json: bool) -> None:
         )
 
     place = facts(work, writes=True)
-    said = f"{place.code}: {place.name}, {place.level or 'no level'}, {place.zone or 'zone as above it'}"
+    level, zone = (
+        place.level or say("cli-jurisdiction-no-level"),
+        place.zone or say("cli-jurisdiction-same-zone"),
+    )
+    said = say("cli-jurisdiction-described", code=place.code, name=place.name, level=level, zone=zone)
     outcome(as_json, said, **asdict(place))
 
 

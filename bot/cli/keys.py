@@ -20,6 +20,7 @@ from storage.reports.crypto import Unreadable
 from storage.reports.keys import KeyFile, OfficeKey
 from storage.reports.sealing import Intake, Keyring, verify_statement
 
+PRIVATE = {"locked": "cli-keys-locked", "here": "cli-keys-here", "elsewhere": "cli-keys-elsewhere"}
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -38,12 +39,8 @@ def new(passphrase: bool) -> None:
         raise click.ClickException(say("cli-error-key-there", path=path))
     file = reports_keys.generate(system_clock().astimezone(settings.zone).date(), _asked(passphrase))
     reports_keys.save(path, file, new=True)
-    click.echo(f"{path}: key {file.keys[0].id}")
-    click.echo(
-        "Keep a copy away from this machine. Without it no report can be opened and no receipt works;\n"
-        "who has it can open every report.",
-        err=True,
-    )
+    click.echo(say("cli-keys-made", file=path, id=file.keys[0].id))
+    click.echo(say("cli-keys-keep-copy"), err=True)
 
 
 @keys.command(help="cli-keys-show")
@@ -60,8 +57,9 @@ def show(as_json: bool) -> None:
         print_json({"verify": proves, "keys": lines})
         return
     for line in lines:
-        click.echo(f"key {line['id']}, made on {line['made_on']}, private part {line['private']}")
-    click.echo(f"statements are proved by {proves}")
+        where = say(PRIVATE[str(line["private"])])
+        click.echo(say("cli-keys-line", id=line["id"], day=line["made_on"], where=where))
+    click.echo(say("cli-keys-proves", key=proves))
 
 
 @keys.command(help="cli-keys-rotate")
@@ -87,11 +85,11 @@ def rotate(finish: bool) -> None:
     resealed = _reseal(settings, file)
     if finish:
         reports_keys.save(path, replace(file, keys=file.keys[:1]))
-        click.echo(f"{path}: key {file.keys[0].id} alone; {resealed} texts and photos were sealed anew")
-        click.echo("Replace the copies of this file: they still hold the older key.", err=True)
+        click.echo(say("cli-keys-alone", file=path, id=file.keys[0].id, count=resealed))
+        click.echo(say("cli-keys-replace"), err=True)
     else:
-        click.echo(f"{path}: new key {file.keys[0].id}; {resealed} texts and photos were sealed anew")
-        click.echo("Restart every process, then run `chenan keys rotate --finish`.", err=True)
+        click.echo(say("cli-keys-new-key", file=path, id=file.keys[0].id, count=resealed))
+        click.echo(say("cli-keys-restart"), err=True)
 
 
 @keys.command(help="cli-keys-intake")
@@ -100,7 +98,7 @@ def intake(file: Path) -> None:
     """Write to FILE what a process needs that only takes reports in: no private key."""
     full = reports_keys.load(_path(load_settings()))
     reports_keys.save(file, full.for_intake(), new=True)
-    click.echo(f"{file}: for processes that take reports in and open none")
+    click.echo(say("cli-keys-intake-done", file=file))
 
 
 @keys.command(help="cli-keys-verify")
@@ -118,7 +116,7 @@ def verify(statement: str, key: str | None) -> None:
     if proved is None:
         raise click.ClickException(say("cli-error-not-signed"))
     number, day = proved
-    click.echo(f"signed: report {number} came in on {day.isoformat()}")
+    click.echo(say("cli-keys-signed", number=number, day=day))
 
 
 def _path(settings: Settings) -> Path:
@@ -134,7 +132,7 @@ def _private(key: OfficeKey) -> str:
 def _asked(wanted: bool) -> str | None:
     if not wanted:
         return None
-    given: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)
+    given: str = click.prompt(say("cli-keys-passphrase"), hide_input=True, confirmation_prompt=True, err=True)
     if len(given) < 12:
         raise click.UsageError(say("cli-error-passphrase-short"))
     return given
@@ -155,7 +153,7 @@ def _known(settings: Settings) -> str:
         return settings.report_passphrase_file.read_text("utf-8").rstrip("\r\n")
     if not sys.stdin.isatty():
         raise click.UsageError(say("cli-error-passphrase-file"))
-    given: str = click.prompt("Passphrase", hide_input=True, err=True)
+    given: str = click.prompt(say("cli-keys-passphrase"), hide_input=True, err=True)
     return given
 
 

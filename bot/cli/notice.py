@@ -133,14 +133,11 @@ def show(notice_id: int, as_json: bool) -> None:
         f"{view.id}  {view.title}, {view.place}, {view.state}" + (f" ({view.job})" if view.job else "")
     )
     if view.valid_until is not None:
-        click.echo(f"valid until {_time(view.valid_until)}")
-    click.echo(
-        f"enterprises {seen.enterprises}: {seen.unregistered} not registered, {seen.blocked} blocked the bot"
-    )
-    click.echo(
-        f"people {seen.total}: {seen.done} done, {seen.left} left, {seen.failed} failed, "
-        f"{seen.unreachable} unreachable, {seen.stopped} stopped; {seen.read} have read it"
-    )
+        click.echo(say("cli-notice-valid", at=_time(view.valid_until)))
+    reached = {"count": seen.enterprises, "unregistered": seen.unregistered, "blocked": seen.blocked}
+    click.echo(say("cli-notice-enterprises", **reached))
+    people = ("total", "done", "left", "failed", "unreachable", "stopped", "read")
+    click.echo(say("cli-notice-people", **{name: getattr(seen, name) for name in people}))
 
 
 @notice.command("why", help="cli-notice-why")
@@ -251,7 +248,8 @@ async def _lines(database: Database, seen: Progress, *, as_json: bool) -> None:
 def _sentence(seen: Progress) -> str:
     reached = seen.total - seen.left
     out = seen.failed + seen.unreachable
-    return f"{seen.notice.state}: {reached}/{seen.total}, not reached {out}, read {seen.read}"
+    counts = {"reached": reached, "total": seen.total, "out": out, "read": seen.read}
+    return say("cli-notice-progress", state=seen.notice.state, **counts)
 
 
 @notice.command(help="cli-notice-pause")
@@ -259,7 +257,7 @@ def _sentence(seen: Progress) -> str:
 @as_json
 def pause(notice_id: int, as_json: bool) -> None:
     """Hold a notice that goes out."""
-    _do(notice_id, notice_moves.pause, "is paused", "was paused before", as_json)
+    _do(notice_id, notice_moves.pause, "cli-notice-paused", "cli-notice-paused-before", as_json)
 
 
 @notice.command(help="cli-notice-resume")
@@ -267,7 +265,7 @@ def pause(notice_id: int, as_json: bool) -> None:
 @as_json
 def resume(notice_id: int, as_json: bool) -> None:
     """Go on with a paused notice."""
-    _do(notice_id, notice_moves.resume, "goes on", "goes out already", as_json)
+    _do(notice_id, notice_moves.resume, "cli-notice-goes-on", "cli-notice-goes-already", as_json)
 
 
 @notice.command(help="cli-notice-stop")
@@ -275,7 +273,7 @@ def resume(notice_id: int, as_json: bool) -> None:
 @as_json
 def stop(notice_id: int, as_json: bool) -> None:
     """Break a notice off; what was sent stays."""
-    _do(notice_id, notice_moves.stop, "is stopped", "was stopped before", as_json)
+    _do(notice_id, notice_moves.stop, "cli-notice-stopped", "cli-notice-stopped-before", as_json)
 
 
 @notice.command(help="cli-notice-withdraw")
@@ -284,7 +282,7 @@ def stop(notice_id: int, as_json: bool) -> None:
 @as_json
 def withdraw(notice_id: int, as_json: bool) -> None:
     """Take a notice back from everybody."""
-    _do(notice_id, notice_moves.withdraw, "is being withdrawn", "was with nobody any more", as_json)
+    _do(notice_id, notice_moves.withdraw, "cli-notice-withdrawing", "cli-notice-withdrawn-before", as_json)
 
 
 @notice.command(help="cli-notice-release")
@@ -300,7 +298,7 @@ def release(notice_id: int, as_json: bool) -> None:
         return await sending.release(db, CLI, system_clock(), notice_id, rules)
 
     confirmed = facts(work, writes=True, settings=settings)
-    said = f"notice {notice_id} is released: {confirmed.state}"
+    said = say("cli-notice-released", id=notice_id, state=confirmed.state)
     outcome(as_json, said, notice=notice_id, state=confirmed.state)
 
 
@@ -310,7 +308,7 @@ def _do(notice_id: int, deed: Callable[..., Awaitable[Any]], done: str, before: 
         return await deed(db, CLI, system_clock(), notice_id)
 
     made = bool(facts(work, writes=True))
-    outcome(as_json, f"notice {notice_id} {done if made else before}", notice=notice_id, done=made)
+    outcome(as_json, say(done if made else before, id=notice_id), notice=notice_id, done=made)
 
 
 async def _progress(db: Connection, notice_id: int) -> Progress:

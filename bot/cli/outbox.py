@@ -49,4 +49,4 @@ def retry(ids: tuple[int, ...], everything: bool) -> None:
     if bool(ids) == everything:
         raise click.UsageError(say("cli-error-outbox-ids"))
     count = facts(lambda db: outbox_parked.try_again(db, CLI, system_clock(), ids), writes=True)
-    click.echo(f"{count} queued anew")
+    click.echo(say("cli-outbox-queued", count=count))

@@ -54,7 +54,8 @@ def invite(place: str, role: str, department: str, name: str, bot_name: str | No
 
     called, made = facts(work, writes=True, settings=settings)
     until = made.expires_at.astimezone(settings.zone)
-    click.echo(f"{called}: {role} of {department}, one person, until {until:%Y-%m-%d %H:%M}", err=True)
+    given = {"place": called, "role": role, "department": department}
+    click.echo(say("cli-staff-invited", until=f"{until:%Y-%m-%d %H:%M}", **given), err=True)
     link = f"https://t.me/{bot}?start={made.secret}"
     outcome(as_json, link, link=link, place=called, until=until)
 
@@ -70,7 +71,7 @@ def change(staff_id: int, role: str, as_json: bool) -> None:
         return await staff_changes.change_role(db, CLI, system_clock(), staff_id, role)
 
     done = facts(work, writes=True)
-    outcome(as_json, role if done else f"is {role} already", role=role, changed=done)
+    outcome(as_json, role if done else say("cli-staff-same-role", role=role), role=role, changed=done)
 
 
 @staff.command("list", help="cli-staff-list")
@@ -125,5 +126,5 @@ def revoke(staff_id: int, as_json: bool) -> None:
             raise click.ClickException(say("cli-error-no-seat", id=staff_id)) from None
 
     done = facts(work, writes=True)
-    said = f"seat {staff_id} is revoked" if done else f"seat {staff_id} was revoked before"
+    said = say("cli-staff-revoked" if done else "cli-staff-revoked-before", id=staff_id)
     outcome(as_json, said, revoked=done)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from bot.cli.language import Group, option
+from bot.cli.language import Group, option, say
 from bot.cli.support import CLI, as_json, facts, place_of, print_json, print_table
 from bot.cli.which_campaign import campaign_of, campaign_option
 from bot.clock import system_clock
@@ -98,10 +98,11 @@ def write_(
     if as_json:
         print_json(asdict(view))
         return
-    click.echo(f"problems: {view.problems}")
-    click.echo(f"next steps: {view.plans}")
+    click.echo(say("cli-summary-problems", text=view.problems))
+    click.echo(say("cli-summary-plans", text=view.plans))
     for case in view.cases:
-        click.echo(f"case: {case.self_check_id} {case.enterprise} {case.text}".rstrip())
+        told = {"id": case.self_check_id, "name": case.enterprise, "text": case.text}
+        click.echo(say("cli-summary-case-line", **told).rstrip())
 
 
 @summary.command("case", help="cli-summary-case")
@@ -167,7 +168,7 @@ def file_(campaign_id: int | None, place: str | None, month: datetime | None, as
     if as_json:
         print_json({"id": found, "filed": done})
     else:
-        click.echo("filed" if done else "nothing has changed since it was filed")
+        click.echo(say("cli-summary-filed" if done else "cli-summary-same"))
 
 
 def _period(month: datetime | None) -> tuple[str, date]:

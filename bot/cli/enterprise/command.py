@@ -201,7 +201,7 @@ def invite(
 
     called, made = facts(work, writes=True, settings=settings)
     until = made.expires_at.astimezone(settings.zone)
-    click.echo(f"{called}: one person, until {until:%Y-%m-%d %H:%M}", err=True)
+    click.echo(say("cli-enterprise-invited", name=called, until=f"{until:%Y-%m-%d %H:%M}"), err=True)
     link = f"https://t.me/{bot}?start={made.secret}"
     outcome(as_json, link, link=link, enterprise=called, until=until)
 

@@ -72,7 +72,7 @@ def close(credit_code: str, reason: str, note: str, as_json: bool) -> None:
         return await enterprise_keeping.close_for(db, CLI, system_clock(), found.id, reason, note)
 
     done = facts(work, writes=True)
-    outcome(as_json, "closed" if done else "was closed before", closed=done)
+    outcome(as_json, say("cli-closed" if done else "cli-closed-before"), closed=done)
 
 
 @click.command(cls=Command, help="cli-enterprise-reopen")
@@ -85,7 +85,8 @@ def reopen(credit_code: str, as_json: bool) -> None:
         return await enterprise_keeping.reopen(db, CLI, system_clock(), (await known(db, credit_code)).id)
 
     done = facts(work, writes=True)
-    outcome(as_json, "on the list" if done else "it is not closed", reopened=done)
+    said = say("cli-enterprise-on-list" if done else "cli-enterprise-not-closed")
+    outcome(as_json, said, reopened=done)
 
 
 @click.command(cls=Command, help="cli-enterprise-rename")
@@ -129,7 +130,7 @@ def merge(double: str, into: str, as_json: bool) -> None:
     async def work(db: Connection) -> str:
         one, other = await known(db, double), await known(db, into)
         await enterprise_keeping.merge(db, CLI, system_clock(), one.id, other.id)
-        return f"{one.name} is now {other.name}"
+        return say("cli-enterprise-merged", one=one.name, other=other.name)
 
     said = facts(work, writes=True)
     outcome(as_json, said, merged=double, into=into)
@@ -239,8 +240,10 @@ def admit(request_id: int, refuse: bool, as_json: bool) -> None:
         return await join_requests.decide(db, CLI, system_clock(), request_id, grant=not refuse)
 
     done = facts(work, writes=True)
-    said = "decided before" if not done else "refused" if refuse else "let in"
-    outcome(as_json, said, decided=done, granted=done and not refuse)
+    granted = "cli-enterprise-refused" if refuse else "cli-enterprise-let-in"
+    outcome(
+        as_json, say(granted if done else "cli-enterprise-decided"), decided=done, granted=done and not refuse
+    )
 
 
 COMMANDS = (close, reopen, rename, move, merge, invitations, posters_, requests_, admit)
@@ -265,4 +268,5 @@ def _written(out: Path, count: int, as_json: bool) -> None:
     if as_json:
         print_json({"codes": count, "file": str(out) if count else None})
     else:
-        click.echo(f"{out}: {count} codes" if count else "There is no such enterprise; nothing was written.")
+        said = say("cli-enterprise-codes", file=out, count=count) if count else say("cli-enterprise-no-codes")
+        click.echo(said)

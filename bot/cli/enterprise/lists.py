@@ -98,8 +98,8 @@ def import_(file: Path, place: str, dry_run: bool, marked: Path | None, language
         click.echo(catalog.say("import-faults-more", language, more=len(faults) - _SHOWN))
     if faults:
         raise click.ClickException(say("cli-error-import-faults", count=len(faults)))
-    done = "would be " if dry_run else ""
-    click.echo(f"{done}new {made.new}, {done}changed {made.changed}, unchanged {made.unchanged}")
+    key = "cli-enterprise-would-import" if dry_run else "cli-enterprise-imported"
+    click.echo(say(key, new=made.new, changed=made.changed, unchanged=made.unchanged))
 
 
 def _read(file: Path, catalog: Catalog, language: str) -> tuple[bytes, Book]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from bot.cli.enterprise.keeping import known
-from bot.cli.language import Command, option
+from bot.cli.language import Command, option, say
 from bot.cli.support import CLI, as_json, facts, on_database, outcome, print_json, writing
 from bot.clock import system_clock
 from bot.config import load_settings
@@ -54,7 +54,8 @@ def archive(credit_code: str, out: Path, as_json: bool) -> None:
     if as_json:
         print_json({**asdict(made), "file": str(out)})
     else:
-        click.echo(f"{out}: {made.rows} rows, {made.forms} forms, {made.files} files, {made.missing} missing")
+        counts = {"rows": made.rows, "forms": made.forms, "files": made.files, "missing": made.missing}
+        click.echo(say("cli-enterprise-archived", file=out, **counts))
 
 
 @click.command(cls=Command, help="cli-enterprise-erase")
@@ -81,11 +82,12 @@ def erase(credit_code: str, yes: bool, as_json: bool) -> None:
 
     enterprise_id, day = facts(look, settings=settings)
     if not yes:
-        said = "a campaign of its is open" if day is None else f"from {day} on"
+        said = say("cli-enterprise-erase-from", day=day) if day else say("cli-enterprise-erase-open")
         outcome(as_json, said, erasable_on=day)
         return
     erased = on_database(work, settings)
-    said = f"{erased.rows} rows, {len(erased.files)} files, {erased.accounts} people"
+    counts = {"rows": erased.rows, "files": len(erased.files), "people": erased.accounts}
+    said = say("cli-enterprise-erased", **counts)
     outcome(as_json, said, **asdict(erased))
 
 

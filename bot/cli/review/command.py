@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from bot.cli.language import Group, option
+from bot.cli.language import Group, option, say
 from bot.cli.review.deciding import COMMANDS
 from bot.cli.support import CLI, DAY, as_json, facts, outcome, place_of, print_json, print_table
 from bot.cli.which_campaign import campaign_if_open, campaign_of, campaign_option
@@ -28,6 +28,14 @@ from storage.reviews.views import CaseView
 from storage.self_checks import signs as review_signs
 
 _place = option("--jurisdiction", "place", metavar="CODE", help="cli-option-campaign-below")
+
+HEADS = {
+    "enterprise": "cli-review-head-enterprise",
+    "place": "cli-review-head-place",
+    "number": "cli-review-head-number",
+    "state": "cli-review-head-state",
+    "risk": "cli-review-head-risk",
+}
 
 
 @click.group(cls=Group, help="cli-review")
@@ -85,15 +93,18 @@ def show_(self_check_id: int, as_json: bool) -> None:
     if as_json:
         print_json(shown)
         return
-    for name in ("enterprise", "place", "number", "state", "risk"):
-        click.echo(f"{name}: {shown[name]}")
-    click.echo(f"reasons: {_reasons(shown['reasons'])}")
+    for name, head in HEADS.items():
+        _echo(head, str(shown[name]))
+    _echo("cli-review-head-reasons", _reasons(shown["reasons"]))
     counted = {one: list(verdicts.values()).count(one) for one in ("pass", "fail", "na")}
-    click.echo(f"answers: {_reasons(counted)}")
+    _echo("cli-review-head-answers", _reasons(counted))
     if case.review is not None:
-        click.echo(f"review: {case.review.state} {case.review.verdict or ''} {case.review.reviewer}".rstrip())
+        _echo(
+            "cli-review-head-review",
+            f"{case.review.state} {case.review.verdict or ''} {case.review.reviewer}",
+        )
     for sign in signs:
-        click.echo(f"sign: {sign.reason} {sign.question} {sign.enterprise}".rstrip())
+        _echo("cli-review-head-sign", f"{sign.reason} {sign.question} {sign.enterprise}")
 
 
 @review.command("sample", help="cli-review-sample")
@@ -114,7 +125,8 @@ def sample_(campaign_id: int | None, place: str | None, count: int, seed: str | 
     if as_json:
         print_json(asdict(sample))
         return
-    click.echo(f"seed {sample.seed}, {len(sample.lines)} of {sample.among}")
+    drawn = {"seed": sample.seed, "drawn": len(sample.lines), "among": sample.among}
+    click.echo(say("cli-review-sample-drawn", **drawn))
     _print_cases(sample.lines, as_json=False)
 
 
@@ -161,7 +173,7 @@ def accept_(finding_id: int, as_json: bool) -> None:
         return await verifications.accept(db, CLI, now, rules, finding_id, zone=settings.zone)
 
     done = facts(work, writes=True, settings=settings)
-    outcome(as_json, "closed" if done else "was closed before", closed=done)
+    outcome(as_json, say("cli-closed" if done else "cli-closed-before"), closed=done)
 
 
 @review.command("reject", help="cli-review-reject")
@@ -189,7 +201,7 @@ def reject_(finding_id: int, reason: str, due: datetime | None, as_json: bool) -
         )
 
     view = facts(work, writes=True, settings=settings)
-    outcome(as_json, f"due {view.due_on}", **asdict(view))
+    outcome(as_json, say("cli-review-due", day=view.due_on), **asdict(view))
 
 
 @review.command("tasks", help="cli-review-tasks")
@@ -249,6 +261,10 @@ def _print_cases(lines: tuple[CaseLine, ...], as_json: bool) -> None:
         rows,
         "cli-empty-nothing-waits",
     )
+
+
+def _echo(head: str, value: str) -> None:
+    click.echo(say("cli-review-line", head=say(head), value=value).rstrip())
 
 
 def _reasons(counts: Any) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import click
 
-from bot.cli.language import Command, option
+from bot.cli.language import Command, option, say
 from bot.cli.support import CLI, DAY, as_json, facts, outcome, print_json
 from bot.clock import system_clock
 from bot.config import load_settings
@@ -41,7 +41,7 @@ def claim(self_check_id: int, staff_id: int, as_json: bool) -> None:
         return await reviews.claim(db, await officer(db, staff_id), system_clock(), self_check_id)
 
     review = facts(work, writes=True)
-    outcome(as_json, f"review {review}", review=review)
+    outcome(as_json, say("cli-review-claimed", id=review), review=review)
 
 
 @click.command("give-back", cls=Command, help="cli-review-give-back")
@@ -54,7 +54,7 @@ def give_back(self_check_id: int, staff_id: int, as_json: bool) -> None:
     async def work(db: Connection) -> bool:
         return await reviews.give_back(db, await officer(db, staff_id), system_clock(), self_check_id)
 
-    outcome(as_json, "in the queue", given_back=facts(work, writes=True))
+    outcome(as_json, say("cli-review-in-queue"), given_back=facts(work, writes=True))
 
 
 @click.command(cls=Command, help="cli-review-judge")
@@ -114,7 +114,8 @@ def decide(
 
 def _task(work: Callable[[Connection], Awaitable[EscalationView]], as_json: bool) -> None:
     view = facts(work, writes=True)
-    said = f"{view.enterprise}: {view.state} {view.decision or ''} at {view.level}".replace("  ", " ")
+    state = f"{view.state} {view.decision or ''}".rstrip()
+    said = say("cli-review-task", name=view.enterprise, state=state, level=view.level)
     outcome(as_json, said, **asdict(view))
 
 

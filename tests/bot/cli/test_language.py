@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
 
+import content
 from bot.cli import chenan as command_line
 from bot.cli.columns import fold, width
 from bot.cli.support import SENTENCES
@@ -158,3 +161,81 @@ def test_tables_have_chinese_heads(ready: Chenan, monkeypatch: pytest.MonkeyPatc
     assert ready("campaign", "list").out == "没有行动。\n"
     heads = ready("jurisdiction", "list").out.splitlines()[0]
     assert heads.split() == ["代号", "名称", "级别", "时区"]
+
+
+WORDS = re.compile(r"[A-Za-z]{2,}[,:;]? +[A-Za-z]{2,}|[A-Za-z]{2,}:? $|^[,:;]? [a-z]{2,}|[\u4e00-\u9fff]")
+"""Two words beside each other, or one beside a value, as in a sentence; and Chinese."""
+NOT_SAID = {
+    ("__init__.py", "chenan: "): "the program's name before an error",
+    ("__init__.py", " is no command"): "a mistake of the program",
+    ("support.py", " has no place in JSON"): "a mistake of the program",
+    ("demo.py", "ready "): "scripts wait for it",
+    ("simulator.py", "ready "): "scripts wait for it",
+    ("campaign.py", "chenan campaign set-duty "): "a command to copy",
+    ("campaign.py", " YYYY-MM-DD --reason TEXT"): "a command to copy",
+    ("data.py", "chmod "): "a command to copy",
+}
+FOLDER = Path(__file__).parents[3] / "bot" / "cli"
+
+
+def sentences(path: Path) -> Iterator[str]:
+    """Pieces of sentences that stand in a module, its docstrings left out."""
+    tree = ast.parse(path.read_text("utf-8"))
+    bare = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in bare:
+            continue
+        if WORDS.search(node.value):
+            yield node.value
+
+
+def test_no_sentence_is_written_where_it_is_printed() -> None:
+    """What is printed is a key of the catalogs, so that every language can say it."""
+    modules = [
+        path for path in FOLDER.rglob("*.py") if path != FOLDER / "language.py"
+    ]  # click's own, by which
+    found = [(path.name, piece) for path in modules for piece in sentences(path)]  # they are looked up
+    assert [one for one in found if one not in NOT_SAID] == []
+
+
+def test_a_sentence_in_a_module_would_be_seen(tmp_path: Path) -> None:
+    module = tmp_path / "some.py"
+    for line in (
+        'echo("filed anew")',
+        'echo(f"campaign {id} is closed")',
+        'echo(f"{n} rows")',
+        'echo("已上报")',
+    ):
+        module.write_text(line, "utf-8")
+        assert list(sentences(module)), line
+    module.write_text('"""Says it."""\necho(say("cli-summary-filed"))', "utf-8")
+    assert list(sentences(module)) == []
+
+
+def keys(language: str) -> frozenset[str]:
+    """Keys of the command line in a language."""
+    folder = Path(content.__file__).parent / "catalogs" / language
+    texts = [path.read_text("utf-8") for path in folder.glob("*.ftl")]
+    return frozenset(key for text in texts for key in re.findall(r"^(cli-[a-z0-9-]+) =", text, re.MULTILINE))
+
+
+def test_every_key_of_the_command_line_is_in_both_languages_and_takes_the_same() -> None:
+    catalog = Catalog.load()
+    assert keys("zh") == keys("en")
+    assert len(keys("zh")) > 500
+    for key in keys("zh"):
+        assert catalog.variables(key, "zh") == catalog.variables(key, "en"), key
+        given = dict.fromkeys(catalog.variables(key, "zh"), "1")
+        assert not SENTENCE.search(re.sub(r"`[^`]*`", "", catalog.say(key, "zh", **given))), key
+
+
+def test_what_commands_did_is_said_in_chinese(ready: Chenan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHENAN_LANGUAGE", "zh")
+    start = ("--jurisdiction", "HL", "--start", "2027-11-01")
+    preview = ready("campaign", "open", "hailing", *start, "--dry-run").out
+    assert preview.splitlines()[0].endswith("：没有写入任何内容")
+    assert ready("campaign", "open", "hailing", *start).out.startswith("行动 1 已在海陵区开始")
+    left = ready("campaign", "close", "1", "--reason", "试办结束").out
+    assert left.splitlines() == ["行动 1 已结束", "还没完成的：没有"]
+    assert "已经是版本" in ready("db", "upgrade").out
+    assert ready("content", "check").out.startswith("完好：方案 5、")
