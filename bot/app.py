@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
+from aiogram.types import TelegramObject
 from aiogram_dialog import DialogManager
 
 from bot.clock import Clock
@@ -17,6 +18,7 @@ from bot.privacy.limits import Limits
 from bot.privacy.reporting import Reporting
 from bot.privacy.sessions import PrivateSessions
 from bot.privacy.troubles import Troubles
+from bot.transport.contact import Contact
 from bot.transport.identities import Identities
 from bot.transport.updates import UnreadUpdates
 from content.catalog import Catalog
@@ -30,7 +32,10 @@ from storage.notices.sending import Rules
 from storage.people.contacts import Identity
 from storage.self_checks.state import SelfCheckState
 
-KNOWN_STANDINGS = 2000
+if TYPE_CHECKING:
+    from scheduler.meter import Meter
+
+KNOWN_SELF_CHECKS = 2000
 KNOWN_ACCOUNTS = 50_000
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -38,6 +43,23 @@ Result = TypeVar("Result")
 
 def silent() -> None:
     """Tell nobody."""
+
+
+class Measures(Protocol):
+    """Counts what this process does (`bot.metrics`), where somebody watches over it."""
+
+    meter: Meter | None
+
+    def requested(self, method: str, result: str) -> None:
+        """Count a request to Telegram."""
+
+    async def step(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        """Handle a message or a tap, and measure it."""
 
 
 @dataclass
@@ -63,9 +85,12 @@ class App:
     limits: Limits = field(default_factory=Limits)
     fair_queue: FairQueue = field(default_factory=FairQueue)
     unread: UnreadUpdates = field(default_factory=UnreadUpdates)
+    contact: Contact = field(default_factory=Contact)
+    metrics: Measures | None = None
+    """None: nobody watches over this process."""
     started: bool = False
     """Telegram has answered, or this process does not ask it."""
-    _self_checks: Recent[int, SelfCheckState] = field(default_factory=lambda: Recent(KNOWN_STANDINGS))
+    _self_checks: Recent[int, SelfCheckState] = field(default_factory=lambda: Recent(KNOWN_SELF_CHECKS))
     _met: Recent[int, bool] = field(default_factory=lambda: Recent(KNOWN_ACCOUNTS))
 
     def now(self) -> datetime:

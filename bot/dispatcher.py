@@ -52,5 +52,8 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
         fallback.make_router(),
     )
     dispatcher.callback_query.middleware(knowing_the_window)
+    if app.metrics is not None:
+        dispatcher.message.middleware(app.metrics.step)
+        dispatcher.callback_query.middleware(app.metrics.step)
     setup_dialogs(dispatcher, events_isolation=DisabledEventIsolation(), message_manager=Messages())
     return dispatcher

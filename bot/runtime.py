@@ -9,6 +9,7 @@ import hmac
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aiogram import Bot
@@ -22,6 +23,7 @@ from bot.clock import Clock, system_clock
 from bot.config import Settings
 from bot.dispatcher import build_dispatcher
 from bot.handlers.commands import menu
+from bot.health import Health
 from bot.privacy.middleware import SentMessages
 from bot.privacy.reporting import load_reporting
 from bot.transport.dialog_storage import DialogStorage
@@ -72,9 +74,14 @@ def build_bot(settings: Settings, app: App) -> Bot:
     """aiogram's bot against the API of the settings, through the proxy if there is one."""
     api = TelegramAPIServer.from_base(settings.bot_api_url)
     proxy = settings.proxy.get_secret_value() if settings.proxy else None
-    session = Session(api=api, proxy=proxy)
+    session = Session(app.contact, partial(_requested, app), api=api, proxy=proxy)
     session.middleware(PatientReplies(lambda: app.replied()))  # noqa: PLW0108  it changes
     return Bot(settings.token, session=session)
+
+
+def _requested(app: App, method: str, result: str) -> None:
+    if app.metrics is not None:
+        app.metrics.requested(method, result)
 
 
 @asynccontextmanager
@@ -160,15 +167,15 @@ def rest_the_collector() -> None:
 
 @asynccontextmanager
 async def running_health(settings: Settings, app: App) -> AsyncIterator[None]:
-    """/healthz and /readyz, where the settings ask for them; ready when it has started, too."""
+    """/healthz, /readyz and /metrics, where the settings ask for them; to be entered first."""
     if settings.health_listen is None:
         yield
         return
+    from bot.metrics import Metrics
 
-    async def ready() -> bool:
-        return app.started and await app.database.answers()
-
-    async with serving(health_app(ready), settings.health_listen):
+    health = Health(settings, app)
+    app.metrics = metrics = Metrics(app, health, settings.data_dir)
+    async with serving(health_app(health.look, metrics.render), settings.health_listen):
         yield
 
 
@@ -188,6 +195,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
         proxy=settings.proxy.get_secret_value() if settings.proxy else None,
         connections=lanes(settings.broadcast_rate),
         paid=settings.paid_broadcast,
+        heard=app.contact.note,
     )
     clock = SchedulerClock(app.clock, system_clock)
     deleting = DeletingClock(app.database, clock)
@@ -219,6 +227,8 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
     await sender.start()
     await scheduler.start()
     app.replied = scheduler.replied
+    if app.metrics is not None:
+        app.metrics.meter = scheduler.meter
     try:
         yield scheduler
     finally:

@@ -17,13 +17,20 @@ from scheduler.delivery.items import Composer
 from scheduler.delivery.loop import Delivery, Sends
 from scheduler.delivery.outcome import TokenRefused
 from scheduler.delivery.ready import ROW_SECONDS
+from scheduler.meter import Meter
 from scheduler.planning.housekeeping import Tick, ticks
+from storage.base import leases
 from storage.base.database import Database
 from storage.base.diagnosis import brief
+from storage.installation.health import heartbeat_of
 from storage.outbox import queue as outbox
 from storage.tables.offices import ZONE
 
 RESTART_SECONDS = 5.0
+BEAT_SECONDS = 15.0
+PLANNING = "planning"
+MOST_BEHIND = 30.0
+"""Seconds by which a tick may be late before it counts as standing still."""
 
 _log = logging.getLogger(__name__)
 
@@ -52,10 +59,23 @@ class Scheduler:
         self._clock = clock
         self._zone = zone
         self._watch = ClockWatch(clock, ROW_SECONDS)
+        self.meter = Meter()
         self._delivery = Delivery(
-            database, catalog, sender, clock, rate=rate, composers=composers, packs=packs, zone=zone
+            database,
+            catalog,
+            sender,
+            clock,
+            rate=rate,
+            composers=composers,
+            packs=packs,
+            zone=zone,
+            meter=self.meter,
         )
-        self._ticks = (*ticks(database, clock, self._watch, deleting), *more_ticks)
+        self._ticks = (
+            *ticks(database, clock, self._watch, deleting),
+            *more_ticks,
+            Tick("heartbeat", BEAT_SECONDS, self._beat),
+        )
         self._jobs = _jobs()
         self._task: asyncio.Task[None] | None = None
         self._watching: asyncio.Task[None] | None = None
@@ -129,15 +149,32 @@ class Scheduler:
                 _log.exception("delivery begins anew")
                 await self._clock.sleep(RESTART_SECONDS)
 
+    async def _beat(self) -> None:
+        """Note which parts are alive, for whoever watches over the installation (`installation.health`)."""
+        every = next((tick.seconds for tick in self._ticks if tick.name == PLANNING), 0.0)
+        planning = self.meter.ticks.get(PLANNING)
+        planned_at = planning.done_at if planning is not None else None
+        is_planning = planned_at is not None and self._clock.monotonic() - planned_at < every + MOST_BEHIND
+        alive = {"delivery": self._delivery.holds, PLANNING: is_planning}
+        if any(alive.values()):
+            async with self._database.begin() as db:
+                for part in (part for part, beats in alive.items() if beats):
+                    await leases.beat(db, heartbeat_of(part), self._clock.wall())
+
     async def _tick(self, tick: Tick) -> None:
+        began, done_at = self._clock.monotonic(), None
         try:
-            if await tick.run():
+            changed = await tick.run()
+            done_at = self._clock.monotonic()
+            if changed:
                 self.wake()  # what it queued need not wait for the next poll
         except asyncio.CancelledError:
             if not self._stopping:  # shutdown cancels ticks, rolls back what they began, and logs an error
                 raise
         except outbox.TROUBLE as error:
             _log.warning("tick %s waits for the database: %s", tick.name, brief(error))
+        finally:
+            self.meter.tick(tick.name, self._clock.monotonic() - began, done_at)
 
 
 def _jobs() -> AsyncIOScheduler:

@@ -7,8 +7,8 @@ the whole answer in its words.
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator
-from typing import Any, cast
+from collections.abc import AsyncGenerator, Callable
+from typing import Any, Literal, cast
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -24,16 +24,25 @@ from aiohttp import (
     InvalidURL,
 )
 
+from bot.transport.contact import Contact
 from bot.transport.pruning import pruned
 from scheduler.delivery.answers import No, NotTelegram, read
 
 SECONDS = 30
 """No request without a file takes longer, unless it says so (long polling)."""
 UPLOAD_SECONDS = 180
+FLOOD = 429
 
 _OURS = (FileNotFoundError, IsADirectoryError, PermissionError)
 """A file that was to be sent cannot be read: no trouble of the network."""
 _BEFORE = (ClientConnectorError, ConnectionTimeoutError, InvalidURL)
+
+
+def _nobody_counts(method: str, result: str) -> None:
+    """Nobody watches over this process."""
+
+
+Answered = Literal["ok", "refused", "flood", "unanswered"]
 
 
 class Unanswered(TelegramNetworkError):
@@ -52,8 +61,25 @@ class Unanswered(TelegramNetworkError):
 class Session(AiohttpSession):
     """aiogram's session, with every failure a TelegramAPIError and no redirect followed.
 
-    A redirect is never Telegram's, and would carry what is sent to whoever asks for it.
+    A redirect is never Telegram's, and would carry what is sent to whoever asks for it. `contact` is told
+    whether Telegram answers, `requested` of each request's method and result.
     """
+
+    def __init__(
+        self,
+        contact: Contact | None = None,
+        requested: Callable[[str, str], None] = _nobody_counts,
+        **options: Any,
+    ) -> None:
+        super().__init__(**options)
+        self._contact = contact or Contact()
+        self._requested = requested
+
+    def _note(
+        self, method: TelegramMethod[Any], result: Literal["ok", "refused", "flood", "unanswered"]
+    ) -> None:
+        self._contact.note(answered=result != "unanswered")
+        self._requested(method.__api_method__, result)
 
     async def make_request(
         self,
@@ -76,6 +102,7 @@ class Session(AiohttpSession):
         except _OURS:
             raise
         except Exception as problem:  # noqa: BLE001 - proxies and TLS have errors of all kinds
+            self._note(method, "unanswered")
             raise unanswered(method, problem) from None
         return cast(TelegramType, self.check_response(bot, method, status, body).result)
 
@@ -87,10 +114,13 @@ class Session(AiohttpSession):
         try:
             answer = read(status_code, body)
         except NotTelegram as problem:
+            self._note(method, "unanswered")
             raise Unanswered(method, str(problem)) from None
         if isinstance(answer, No):
+            self._note(method, "flood" if answer.code == FLOOD else "refused")
             refusal = json.dumps(answer.body())
             return super().check_response(bot, method, answer.code, refusal)  # raises
+        self._note(method, "ok")
         try:
             return super().check_response(bot, method, status_code, body.decode())
         except (ClientDecodeError, UnicodeDecodeError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -16,17 +16,19 @@ from aiohttp import web
 
 from bot.logs import where
 from bot.transport.updates import UNREAD, UnreadUpdates, arrived
+from storage.installation.health import Trouble
 
 if TYPE_CHECKING:
     from bot.transport.replica_routing import ReplicaRouting
 
 log = logging.getLogger(__name__)
 
-Ready = Callable[[], Awaitable[bool]]
+Look = Callable[[], Awaitable[Sequence[Trouble]]]
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 PASSED_HEADER = "X-Chenan-Passed"
 """Of an update that another process passed on: it is handled here, whatever the routing says."""
 MAX_BYTES = 1024 * 1024
+TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
 
 
 @asynccontextmanager
@@ -88,16 +90,26 @@ def webhook_app(
     return app
 
 
-def health_app(ready: Ready) -> web.Application:
-    """`/healthz`: the loop runs. `/readyz`: it has started, and the database answers."""
+def health_app(look: Look, render: Callable[[], Awaitable[bytes]]) -> web.Application:
+    """`/healthz`: the process lives. `/readyz`: nothing fails that people or messages would wait for.
+    `/metrics`: figures for Prometheus.
+
+    `/readyz` answers in JSON, 503 where something fails: `{"ready": false, "troubles": [{"name": ...}]}`.
+    """
 
     async def healthz(_: web.Request) -> web.Response:
         return web.Response(text="ok\n")
 
     async def readyz(_: web.Request) -> web.Response:
-        return web.Response(text="ready\n") if await ready() else web.Response(status=503, text="not ready\n")
+        troubles = [{"name": one.name, **one.values} for one in await look()]
+        answer = {"ready": not troubles, "troubles": troubles}
+        return web.json_response(answer, status=503 if troubles else 200)
+
+    async def metrics(_: web.Request) -> web.Response:
+        return web.Response(body=await render(), headers={"Content-Type": TEXT_FORMAT})
 
     app = web.Application()
     app.router.add_get("/healthz", healthz)
+    app.router.add_get("/metrics", metrics)
     app.router.add_get("/readyz", readyz)
     return app

@@ -24,6 +24,7 @@ from scheduler.delivery.results import DeliveryResults
 from scheduler.delivery.window import PATIENCE, Window
 from scheduler.lease import Lease
 from scheduler.messages.composers import Composers
+from scheduler.meter import Meter
 from storage.base.database import Database
 from storage.base.diagnosis import brief, describe
 from storage.outbox import queue as outbox
@@ -70,9 +71,11 @@ class Delivery:
         composers: Mapping[str, Composer] | None = None,
         packs: Mapping[str, Pack] | None = None,
         zone: tzinfo = ZONE,
+        meter: Meter | None = None,
     ) -> None:
         """`rate`: messages a second over all chats; `packs`: by whose titles campaigns are called; `zone`: of
         the quiet hours, where a message has no place of its own."""
+        self._meter = meter or Meter()
         self._sender = sender
         self._clock = clock
         self._lanes = lanes(rate)
@@ -89,6 +92,11 @@ class Delivery:
         self._doubt = False
         """A send failed on the way: ask for a sign of life before the next message."""
         self._stopping = False
+
+    @property
+    def holds(self) -> bool:
+        """Whether this process delivers, and its loop has come round within the last seconds."""
+        return self._lease.held
 
     def wake(self) -> None:
         """Something was queued: look at once instead of at the next poll."""
@@ -164,6 +172,7 @@ class Delivery:
             message = item.message
             try:
                 outcome = await self._send(item)
+                self._meter.deliver(outcome)
                 self._pace.done(message.person_id, item.cost)
                 await self._marks.write([(message, outcome)])
             finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import warnings
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -43,6 +43,10 @@ _GONE = (
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
+def _unheard(answered: bool) -> None:
+    """Nobody wants to know."""
+
+
 def quiet_logs() -> None:
     """Keep the token out of the logs: httpx writes each address, with the token in it, at INFO (style D4)."""
     for name in ("httpx", "httpcore", "telegram"):  # telegram writes texts and chats at DEBUG
@@ -64,9 +68,12 @@ class Sender:
         proxy: str | None = None,
         connections: int = 28,
         paid: bool = False,
+        heard: Callable[[bool], None] = _unheard,
     ) -> None:
-        """`connections`: as many as sends under way. `paid`: Telegram's paid broadcasts, which cost Stars."""
+        """`connections`: as many as sends under way. `paid`: Telegram's paid broadcasts, which cost Stars.
+        `heard`: told of each request whether Telegram answered it."""
         quiet_logs()
+        self._heard = heard
         # The library's own future; we read both kinds of retry_after.
         warnings.filterwarnings("ignore", message=".*retry_after", category=PTBDeprecationWarning)
         self._token = token
@@ -154,6 +161,11 @@ class Sender:
         return await self._try(self._bot.get_me())
 
     async def _try(self, call: Awaitable[Any], seconds: float | None = None) -> Outcome:
+        outcome = await self._tried(call, seconds)
+        self._heard(not isinstance(outcome, Trouble))
+        return outcome
+
+    async def _tried(self, call: Awaitable[Any], seconds: float | None) -> Outcome:
         seconds = SECONDS if seconds is None else seconds
         try:
             async with asyncio.timeout(seconds):

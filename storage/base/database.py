@@ -123,15 +123,6 @@ class Database:
                 made += [await work(db, item) for item in items[first : first + portion]]
         return made
 
-    async def answers(self) -> bool:
-        """Whether the database can be asked at all (for whoever watches over the process)."""
-        try:
-            async with self.read() as connection:
-                await connection.execute(text("SELECT 1"))
-        except (SQLAlchemyError, OSError):
-            return False
-        return True
-
     async def leave_no_trace(self, tables: Sequence[str] = (), *, compact: bool = False) -> bool:
         """Take old versions of rows off the disk: SQLite's journal; of PostgreSQL's `tables` heap, indexes
         and TOAST are written anew (a plain VACUUM frees space and leaves the bytes in it).

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.database import upsert
@@ -12,6 +13,8 @@ from storage.tables.system import LeaseRow
 
 MOST_SKEW = timedelta(minutes=1)
 """By which machines may disagree on the time."""
+_NOBODY = "heartbeat"
+"""Holder of a row that says when something was last seen, and keeps nobody from anything."""
 
 
 async def acquire(db: AsyncConnection, now: datetime, name: str, holder: str, until: datetime) -> bool:
@@ -43,3 +46,16 @@ async def drop_impossible(db: AsyncConnection, name: str, holder: str, until: da
 async def release(db: AsyncConnection, name: str, holder: str) -> None:
     """Give a lease back, if it is still one's own."""
     await db.execute(delete(LeaseRow).where(LeaseRow.name == name, LeaseRow.holder == holder))
+
+
+async def beat(db: AsyncConnection, name: str, now: datetime) -> None:
+    """Note that something is alive; every process may, and the last one counts."""
+    values = {"holder": _NOBODY, "until": now}
+    statement = upsert(db, LeaseRow).values(name=name, **values)
+    await db.execute(statement.on_conflict_do_update(index_elements=["name"], set_=values))
+
+
+async def last_seen(db: AsyncConnection, names: Collection[str]) -> dict[str, datetime]:
+    """When the heartbeats of these names were noted; a name of which there is none is left out."""
+    rows = await db.execute(select(LeaseRow.name, LeaseRow.until).where(LeaseRow.name.in_(names)))
+    return {row.name: row.until for row in rows}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base import audit
@@ -46,3 +46,10 @@ async def mark_reachable(db: AsyncConnection, actor: Actor, now: datetime, perso
     if done.rowcount:
         await audit.write(db, actor, now, "mark-reachable", "person", person_id)
     return bool(done.rowcount)
+
+
+async def count(db: AsyncConnection) -> tuple[int, int]:
+    """People with a row, and how many of them no message reaches."""
+    query = select(func.count(), func.count(Person.unreachable_at))
+    total, unreachable = (await db.execute(query)).one()
+    return int(total), int(unreachable)

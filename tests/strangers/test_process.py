@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from tests.conversations.processes import Process, free_port
 from tests.strangers.bot_api import BROKEN, TOKEN, BotApi, html, message, no, text_message
@@ -33,6 +34,19 @@ class Running:
                 return int(answer.status)
         except urllib.error.HTTPError as refusal:
             return refusal.code
+
+    def counted(self) -> dict[str, float]:
+        """What `/metrics` counts of people's updates and of the answers to them."""
+        with urllib.request.urlopen(self.health + "/metrics", timeout=30) as answer:  # noqa: S310
+            families = list(text_string_to_metric_families(answer.read().decode()))
+        names = ("chenan_updates", "chenan_step_seconds", "chenan_telegram_requests")
+        return {
+            f"{sample.name} {' '.join(sample.labels.values())}": sample.value
+            for family in families
+            if family.name in names
+            for sample in family.samples
+            if sample.labels.get("method") != "getUpdates" and not sample.name.endswith(("_sum", "_created"))
+        }
 
     def said(self, chat: int) -> list[str]:
         """What the bot wrote to somebody."""
@@ -100,3 +114,18 @@ def test_a_second_program_with_the_token_is_named(running: Running) -> None:
     assert "Stop the other one" in said
     running.api.wait_confirmed(*running.api.send(text_message(PERSON, "/help", 9)))
     assert running.process.running
+
+
+def test_what_is_handled_is_counted_but_nothing_of_private_conversations(running: Running) -> None:
+    before = running.counted()
+    running.api.wait_confirmed(*running.api.send(text_message(OTHER, "/help", 20)))
+    after = running.counted()
+    assert after["chenan_updates_total message"] == before.get("chenan_updates_total message", 0) + 1
+    assert after["chenan_step_seconds_count none"] == before.get("chenan_step_seconds_count none", 0) + 1
+    sent = "chenan_telegram_requests_total sendMessage ok"
+    assert after[sent] == before.get(sent, 0) + 1
+    said = len(running.said(OTHER))
+    for number, words in enumerate(("/report", "/receipt", "123456789012345"), 21):
+        running.api.wait_confirmed(*running.api.send(text_message(OTHER, words, number)))
+    assert len(running.said(OTHER)) >= said + 3, "each was answered"
+    assert running.counted() == after

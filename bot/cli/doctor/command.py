@@ -27,15 +27,13 @@ from storage.base import stored_files
 from storage.base.database import Database
 from storage.base.diagnosis import describe
 from storage.base.urls import shown, sqlite_file
-from storage.installation import clock_trust, migrate, statement_logs
+from storage.installation import clock_trust, health, migrate, statement_logs
 from storage.outbox import parked as outbox_parked
 from storage.reports import folder as reports_folder
 from storage.reports import keys as reports_keys
 from storage.reports import rotation as reports_rotation
 from storage.reports.files import ReportFiles
 
-LEAST_FREE = 500_000_000
-"""Bytes: some hundred forms with photos."""
 MOST_REASONS = 3
 MOST_SKEW = 60
 """Seconds: Telegram's own limit is wider, but people see the time on messages."""
@@ -127,7 +125,7 @@ def _data(settings: Settings) -> Finding:
 
 def _disk(settings: Settings) -> Finding:
     free = shutil.disk_usage(_home(settings)).free
-    mend = say("cli-doctor-disk-mend") if free < LEAST_FREE else ""
+    mend = say("cli-doctor-disk-mend") if health.look_at_disk(_home(settings)) else ""
     return Finding(say("cli-doctor-name-free-disk"), f"{free / 1e9:.1f} GB", mend)
 
 

@@ -1,0 +1,68 @@
+"""The health of this process: what `/readyz` answers with, and what operators are told of."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+from bot.app import App
+from bot.clock import system_clock
+from bot.config import Settings
+from storage.installation.health import Trouble, look_at_database, look_at_disk, look_at_scheduler
+
+TELEGRAM_SECONDS = 120.0
+"""Telegram counts as away when no request has been answered for as long."""
+REDIS_SECONDS = 2.0
+KEPT_SECONDS = 5.0
+"""Whoever asks more often gets the last answer: looking writes a row."""
+
+
+class Health:
+    """Looks at all that would make people or messages wait. `seconds` counts real time."""
+
+    def __init__(self, settings: Settings, app: App, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._settings = settings
+        self.app = app
+        self._seconds = seconds
+        self._began = seconds()
+        self._looked_at = float("-inf")
+        self._found: tuple[Trouble, ...] = ()
+
+    async def look(self) -> tuple[Trouble, ...]:
+        """What fails now; nothing where all is well."""
+        if self._seconds() - self._looked_at >= KEPT_SECONDS:
+            self._found = tuple(await self._look())
+            self._looked_at = self._seconds()
+        if not self.app.started:  # never remembered: whoever waits for the start asks every moment
+            return (Trouble("start"), *self._found)
+        return self._found
+
+    async def _look(self) -> list[Trouble]:
+        app, wall = self.app, system_clock()
+        found = [look_at_disk(self._settings.data_dir.absolute())]
+        found.append(database := await look_at_database(app.database, wall))
+        found.append(await self._look_at_redis())
+        away = app.contact.failing_seconds
+        found.append(Trouble("telegram", {"away_seconds": int(away)}) if away > TELEGRAM_SECONDS else None)
+        troubles = [one for one in found if one is not None]
+        if database is None:
+            running = timedelta(seconds=self._seconds() - self._began)
+            troubles += await look_at_scheduler(app.database, app.now(), wall, running)
+        return troubles
+
+    async def _look_at_redis(self) -> Trouble | None:
+        if self._settings.redis_url is None:
+            return None
+        from redis.asyncio import Redis
+        from redis.exceptions import RedisError
+
+        url = self._settings.redis_url.get_secret_value()
+        client = Redis.from_url(url, socket_timeout=REDIS_SECONDS, socket_connect_timeout=REDIS_SECONDS)
+        try:
+            await client.ping()
+        except (RedisError, OSError):
+            return Trouble("redis")
+        finally:
+            await client.aclose()
+        return None

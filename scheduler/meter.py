@@ -1,0 +1,40 @@
+"""Counts of what the scheduler of a process does, for whoever watches over it; nothing about anybody."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from scheduler.delivery.outcome import Outcome
+
+
+@dataclass(slots=True)
+class TickCount:
+    """Of one tick: runs that ended well and that did not, seconds of both, and when the last one ended well
+    (seconds of the scheduler's clock; None: never)."""
+
+    runs: int = 0
+    failures: int = 0
+    seconds: float = 0.0
+    done_at: float | None = None
+
+
+@dataclass(slots=True)
+class Meter:
+    """What has been delivered and done since the process started."""
+
+    deliveries: Counter[str] = field(default_factory=Counter)
+    ticks: dict[str, TickCount] = field(default_factory=dict)
+
+    def deliver(self, outcome: Outcome) -> None:
+        """Count a message by what became of it: sent, gone, refused, flood, trouble …"""
+        self.deliveries[type(outcome).__name__.lower()] += 1
+
+    def tick(self, name: str, seconds: float, done_at: float | None) -> None:
+        """Count a run of a tick; `done_at` is None where it failed."""
+        count = self.ticks.setdefault(name, TickCount())
+        count.seconds += seconds
+        if done_at is None:
+            count.failures += 1
+        else:
+            count.runs, count.done_at = count.runs + 1, done_at

@@ -1,0 +1,90 @@
+"""What keeps an installation from serving people: asked by `/readyz` and by operators."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from storage.base import leases
+from storage.base.database import Database
+from storage.base.diagnosis import kind_of
+from storage.outbox import backlog
+
+Name = Literal["start", "database", "disk", "redis", "telegram", "delivery", "planning", "queue"]
+
+LEAST_FREE = 500_000_000
+"""Bytes: some hundred forms with photos."""
+LEAST_SHARE = 0.05
+"""Of the disk that has to be free."""
+DATABASE_SECONDS = 5.0
+"""A database that takes longer to store one row makes people wait."""
+SILENT = timedelta(seconds=60)
+"""A part of the scheduler of which nothing was seen for as long stands still."""
+LATE = timedelta(minutes=10)
+"""A message that has been due for as long is late."""
+PARTS: tuple[Literal["delivery", "planning"], ...] = ("delivery", "planning")
+
+
+def heartbeat_of(part: str) -> str:
+    """The name under which a part of the scheduler notes that it is alive."""
+    return f"alive-{part}"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One thing that fails. `values`: its figures, by name, none of them about a person."""
+
+    name: Name
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+def look_at_disk(folder: Path) -> Trouble | None:
+    """Whether the disk below the nearest folder that exists has too little left."""
+    while not folder.is_dir() and folder != folder.parent:
+        folder = folder.parent
+    usage = shutil.disk_usage(folder)
+    if usage.free >= LEAST_FREE and usage.free >= usage.total * LEAST_SHARE:
+        return None
+    return Trouble("disk", {"free_bytes": usage.free, "free_percent": int(usage.free * 100 / usage.total)})
+
+
+async def look_at_database(database: Database, wall: datetime) -> Trouble | None:
+    """Whether a row can be stored within DATABASE_SECONDS; reading alone works on a disk that is full."""
+    try:
+        async with asyncio.timeout(DATABASE_SECONDS), database.begin() as db:
+            await leases.beat(db, "writable", wall)
+    except TimeoutError:
+        return Trouble("database", {"reason": "slow"})
+    except (SQLAlchemyError, OSError) as error:
+        return Trouble("database", {"reason": kind_of(error) or "away"})
+    return None
+
+
+async def look_at_scheduler(
+    database: Database, now: datetime, wall: datetime, running: timedelta
+) -> list[Trouble]:
+    """Parts of the scheduler that stand still, and messages that are late.
+
+    `now`: the time by which messages are due. `wall`: the machine's, of heartbeats. `running`: for how long
+    this process has been; a scheduler that starts together with it is given SILENT to show itself.
+    """
+    found = []
+    async with database.read() as db:
+        seen = await leases.last_seen(db, [heartbeat_of(part) for part in PARTS])
+        late = await backlog.oldest_due(db, now)
+    for part in PARTS:
+        since = seen.get(heartbeat_of(part))
+        silent = None if since is None else wall - since
+        if running > SILENT and (silent is None or silent > SILENT):
+            seconds = None if silent is None else int(silent.total_seconds())
+            found.append(Trouble(part, {"silent_seconds": seconds}))
+    if late is not None and now - late > LATE:
+        found.append(Trouble("queue", {"late_seconds": int((now - late).total_seconds())}))
+    return found

@@ -1,0 +1,43 @@
+"""How much waits in the outbox, and for how long: for whoever watches over an installation."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select, union_all
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.outbox.queue import GATHERED, due_priorities
+from storage.tables.outbox import IS_UNSENT, OutboxRow
+
+
+async def oldest_due(db: AsyncConnection, now: datetime) -> datetime | None:
+    """Since when the message has been due that has been due for longest; None: nothing is due.
+
+    Lines of daily digests wait for their digest, and what is put off until the morning is not due.
+    """
+    priorities = await due_priorities(db, now)
+    if not priorities:
+        return None
+    firsts = [
+        select(func.min(OutboxRow.not_before).label("since")).where(IS_UNSENT, OutboxRow.priority == one)
+        for one in priorities
+    ]
+    each = union_all(*firsts).subquery()
+    oldest: datetime | None = (await db.execute(select(func.min(each.c.since)))).scalar_one()
+    return oldest
+
+
+async def count_by_state(db: AsyncConnection) -> dict[str, int]:
+    """Rows that are not out, by state: pending, retry, sending, failed; lines of digests as `gathered`."""
+    waiting = ("pending", "retry", "sending", "failed")
+    is_line = (OutboxRow.priority == GATHERED).label("is_line")
+    query = (
+        select(OutboxRow.state, is_line, func.count())
+        .where(OutboxRow.state.in_(waiting))
+        .group_by(OutboxRow.state, is_line)
+    )
+    counts = dict.fromkeys((*waiting, "gathered"), 0)
+    for state, gathered, count in await db.execute(query):
+        counts["gathered" if gathered and state != "failed" else state] += count
+    return counts
