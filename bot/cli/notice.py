@@ -15,6 +15,7 @@ from bot.cli.language import Group, Option, option, say
 from bot.cli.support import CLI, as_json, facts, outcome, pick, place_of, print_json, print_table
 from bot.clock import system_clock
 from bot.config import load_settings
+from scheduler.messages.notice_words import not_meant_said, why_said
 from storage.base.database import Connection, Database
 from storage.base.errors import NotFound
 from storage.installation import migrate
@@ -30,43 +31,6 @@ from storage.notices.why import ContactAnswer, Why
 
 EVERY = 1.0
 _COUNTS = ("total", "done", "left", "failed", "unreachable", "stopped", "read", "enterprises")
-
-NOT_MEANT = {
-    "place": "cli-notice-why-out-place",
-    "closed": "cli-notice-why-out-closed",
-    "industry": "cli-notice-why-out-industry",
-    "hazard": "cli-notice-why-out-hazard",
-    "chosen": "cli-notice-why-out-chosen",
-    "campaign": "cli-notice-why-out-campaign",
-    "state": "cli-notice-why-out-state",
-    "registered-later": "cli-notice-why-out-registered-later",
-    "not-then": "cli-notice-why-out-not-then",
-}
-ANSWERS = {
-    "read": "cli-notice-why-read",
-    "outdated": "cli-notice-why-outdated",
-    "sent": "cli-notice-why-sent",
-    "withdrawn": "cli-notice-why-withdrawn",
-    "refused": "cli-notice-why-refused",
-    "unreachable": "cli-notice-why-unreachable",
-    "stopped": "cli-notice-why-stopped",
-    "draft": "cli-notice-why-draft",
-    "held": "cli-notice-why-held",
-    "scheduled": "cli-notice-why-scheduled",
-    "paused": "cli-notice-why-paused",
-    "night": "cli-notice-why-night",
-    "retry": "cli-notice-why-retry",
-    "sending": "cli-notice-why-sending",
-    "queued": "cli-notice-why-queued",
-    "gathering": "cli-notice-why-gathering",
-    "not-meant": "cli-notice-why-not-meant",
-    "joined-later": "cli-notice-why-joined-later",
-    "dropped": "cli-notice-why-dropped",
-}
-_HELD = {
-    "size": "cli-notice-why-held-size",
-    "author": "cli-notice-why-held-author",
-}
 
 
 @click.group(cls=Group, help="cli-notice")
@@ -125,7 +89,12 @@ def show(notice_id: int, as_json: bool) -> None:
     seen = facts(lambda db: _progress(db, notice_id))
     if as_json:
         print_json(
-            {**_line(seen.notice), "job": seen.notice.job, **{name: getattr(seen, name) for name in _COUNTS}}
+            {
+                **_line(seen.notice),
+                "job": seen.notice.job,
+                "reached_by": seen.notice.reached_by,
+                **{name: getattr(seen, name) for name in _COUNTS},
+            }
         )
         return
     view = seen.notice
@@ -168,23 +137,15 @@ def why_(notice_id: int, credit_code: str, as_json: bool) -> None:
         return
     click.echo(f"{notice_id}  {found.notice.title}, {found.notice.state}: {found.enterprise}")
     if found.not_meant:
-        reasons = "; ".join(say(NOT_MEANT[reason]) for reason in found.not_meant)
-        click.echo(say("cli-notice-why-not-meant", reasons=reasons))
-    rows = [(one.contact_id, one.name, one.role, _why(one)) for one in found.contacts]
+        click.echo(not_meant_said(say, found, "; "))
+    rows = [
+        (one.contact_id, one.name, one.role, why_said(say, one, _time(one.at) or "-"))
+        for one in found.contacts
+    ]
     print_table(
         ("cli-head-contact", "cli-head-person", "cli-head-role", "cli-head-answer"),
         rows,
-        "cli-notice-why-nobody",
-    )
-
-
-def _why(one: ContactAnswer) -> str:
-    reason = say(_HELD[one.reason]) if one.reason in _HELD else one.reason
-    return say(
-        ANSWERS[one.answer],
-        at=_time(one.at) or "-",
-        ahead=one.ahead,
-        reason=reason or say("cli-notice-why-no-reason"),
+        "notice-why-nobody",
     )
 
 

@@ -34,13 +34,13 @@ ANSWERS: Mapping[str, str] = complete(
     {
         "sent": "cli-reminder-why-sent",
         "moot": "cli-reminder-why-moot",
-        "refused": "cli-notice-why-refused",
-        "unreachable": "cli-notice-why-unreachable",
+        "refused": "notice-why-refused",
+        "unreachable": "notice-why-unreachable",
         "muted": "cli-reminder-why-muted",
-        "sending": "cli-notice-why-sending",
-        "retry": "cli-notice-why-retry",
-        "night": "cli-notice-why-night",
-        "queued": "cli-notice-why-queued",
+        "sending": "notice-why-sending",
+        "retry": "notice-why-retry",
+        "night": "notice-why-night",
+        "queued": "notice-why-queued",
         "waiting": "cli-reminder-why-waiting",
         "put-off": "cli-reminder-why-put-off",
         "not-due": "cli-reminder-why-not-due",
@@ -103,7 +103,7 @@ def _sentence(answer: ReminderAnswer) -> str:
         at=_time(answer.at) or str(answer.day or "-"),
         day=str(answer.day or "-"),
         ahead=answer.ahead,
-        reason=answer.reason or say("cli-notice-why-no-reason"),
+        reason=answer.reason or say("notice-why-no-reason"),
     )
     return (
         said if answer.next_on is None else say("cli-reminder-why-next", said=said, day=str(answer.next_on))

@@ -31,6 +31,8 @@ class NoticesSG(StatesGroup):
     sure = State()
     reading = State()
     unread = State()
+    unreached = State()
+    why = State()
     correct = State()
     corrected = State()
     give_back = State()

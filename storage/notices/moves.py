@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, insert, literal, select, update
+from sqlalchemy import delete, func, insert, literal, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base import audit
@@ -20,7 +20,7 @@ from storage.notices.copies import move, take_back
 from storage.notices.drafts import check_body, is_caption
 from storage.notices.reading import some, with_copies
 from storage.notices.sending import Rules
-from storage.notices.views import NoticeView
+from storage.notices.views import NoticeView, ReachedBy
 from storage.offices import staff
 from storage.offices.jurisdictions import waking, zone_of
 from storage.outbox.queue import NOTICE
@@ -106,8 +106,25 @@ async def stop(db: AsyncConnection, actor: Actor, now: datetime, notice_id: int)
     return True
 
 
+async def count_by(
+    db: AsyncConnection, actor: Actor, now: datetime, notice_id: int, reached_by: ReachedBy
+) -> bool:
+    """Let an enterprise count as reached by any of its contacts, or by all of them; False if it is so.
+
+    Raises:
+        NotFound, NotAllowed: see `require`.
+    """
+    notice = await require(db, actor, notice_id)
+    if notice.reached_by == reached_by:
+        return False
+    await _set(db, notice_id, reached_by=reached_by)
+    await audit.write(db, actor, now, "count-by", "notice", notice_id, {"by": reached_by})
+    return True
+
+
 async def send_again(db: AsyncConnection, actor: Actor, now: datetime, notice_id: int) -> int:
-    """Send a notice once more, to those people of enterprises where nobody has read it; to how many.
+    """Send a notice once more, to those people of enterprises where nobody has read it (where all have to,
+    to everybody who has not); to how many.
 
     Raises:
         NotFound, NotAllowed. Conflict: `notice-again`: it was sent twice; `notice-not-sent`: not sent yet, or
@@ -135,7 +152,7 @@ async def send_again(db: AsyncConnection, actor: Actor, now: datetime, notice_id
             NoticeCopy.number == 1,
             NoticeCopy.state == "sent",
             NoticeCopy.read_revision.is_distinct_from(notice.revision),
-            NoticeCopy.person_id.in_(theirs),
+            NoticeCopy.person_id.in_(theirs) if notice.reached_by == "any" else true(),
         )
         .order_by(NoticeCopy.person_id)
     )

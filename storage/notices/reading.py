@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, bindparam, case, func, select, update
+from sqlalchemy import CTE, ColumnElement, Select, bindparam, case, false, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base import audit
@@ -14,6 +14,7 @@ from storage.base.audit import Actor
 from storage.base.errors import NotAllowed, NotFound
 from storage.base.rights import require_person
 from storage.notices import views as notice_views
+from storage.notices.views import NoticeView
 from storage.offices import staff
 from storage.tables.enterprises import Enterprise
 from storage.tables.notices import Notice, NoticeCopy, NoticeTarget
@@ -197,7 +198,7 @@ async def by_place(db: AsyncConnection, actor: Actor, notice_id: int) -> tuple[P
     """
     notice = await notice_views.get(db, actor, notice_id)
     tops = _tops_cte()
-    standing = _standing(notice_id).cte("standing")
+    standing = _standing(notice).cte("standing")
     many = {
         name: func.coalesce(func.sum(case((standing.c.standing == name, 1), else_=0)), 0)
         for name in ("read", "unread")
@@ -240,7 +241,7 @@ async def _list(
 ) -> tuple[EnterpriseReading, ...]:
     notice = await notice_views.get(db, actor, notice_id)
     calls = await staff.may(db, actor, "enterprise.call", notice.audience.place)
-    standing = _standing(notice_id).cte("standing")
+    standing = _standing(notice).cte("standing")
     rows = await db.execute(
         select(
             Enterprise.id,
@@ -271,12 +272,13 @@ async def _list(
     )
 
 
-def _standing(notice_id: int) -> Select[*tuple[Any, ...]]:
+def _standing(notice: NoticeView) -> Select[*tuple[Any, ...]]:
     """Each enterprise a notice was for: id, jurisdiction_id, and how it stands: read, unread, or why it has
     nothing: unregistered, blocked, failed, stopped. Read is the latest text. One pass, a group a unit."""
-    latest = select(Notice.revision).where(Notice.id == notice_id).scalar_subquery()
+    if notice.reached_by == "all":
+        return _standing_of_all(notice)
     standing = case(
-        (some(NoticeCopy.read_revision == latest), "read"),
+        (some(NoticeCopy.read_revision == notice.revision), "read"),
         (some(NoticeCopy.sent_at.is_not(None)), "unread"),
         (some(NoticeCopy.state == "failed"), "failed"),
         (some(NoticeCopy.state == "unreachable"), "blocked"),
@@ -287,9 +289,53 @@ def _standing(notice_id: int) -> Select[*tuple[Any, ...]]:
     query = select(
         NoticeTarget.enterprise_id.label("id"), NoticeTarget.jurisdiction_id, standing.label("standing")
     )
-    return with_copies(query, notice_id).group_by(
+    return with_copies(query, notice.id).group_by(
         NoticeTarget.enterprise_id, NoticeTarget.jurisdiction_id, NoticeTarget.reach
     )
+
+
+def _standing_of_all(notice: NoticeView) -> Select[*tuple[Any, ...]]:
+    """The same where an enterprise counts by all of its contacts: those who have a copy, and those who acted
+    for it when the notice went out; who joined later does not count. A group a contact, then one a unit."""
+
+    def flag(what: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.max(case((what, 1), else_=0))
+
+    then = Contact.joined_at <= notice.started_at if notice.started_at is not None else false()
+    each = with_copies(
+        select(
+            NoticeTarget.enterprise_id,
+            NoticeTarget.jurisdiction_id,
+            NoticeTarget.reach,
+            Contact.id.label("contact_id"),
+            flag(NoticeCopy.read_revision == notice.revision).label("read"),
+            flag(NoticeCopy.sent_at.is_not(None)).label("sent"),
+            flag(NoticeCopy.state == "failed").label("failed"),
+            flag((NoticeCopy.state == "stopped") & NoticeCopy.sent_at.is_(None)).label("stopped"),
+            flag(then | NoticeCopy.id.is_not(None)).label("counts"),
+        ),
+        notice.id,
+    )
+    one = each.group_by(
+        NoticeTarget.enterprise_id, NoticeTarget.jurisdiction_id, NoticeTarget.reach, Contact.id
+    ).subquery()
+    counts = one.c.counts == 1
+
+    def every(what: ColumnElement[int]) -> ColumnElement[bool]:
+        return func.min(case((counts, what))) == 1
+
+    missing = counts & (one.c.sent == 0)
+    standing = case(
+        (every(one.c.read), "read"),
+        (every(one.c.sent), "unread"),
+        (some(missing & (one.c.failed == 1)), "failed"),
+        (some(missing & (one.c.stopped == 1)), "stopped"),
+        (one.c.reach == "unregistered", "unregistered"),
+        else_="blocked",
+    )
+    return select(
+        one.c.enterprise_id.label("id"), one.c.jurisdiction_id, standing.label("standing")
+    ).group_by(one.c.enterprise_id, one.c.jurisdiction_id, one.c.reach)
 
 
 def with_copies(query: Select[*tuple[Any, ...]], notice_id: int) -> Select[*tuple[Any, ...]]:

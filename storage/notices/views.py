@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Select, bindparam, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,6 +19,7 @@ from storage.offices.jurisdictions import below_cte
 from storage.tables.notices import AT_WORK, Notice, NoticeFile
 from storage.tables.offices import Jurisdiction, Staff
 
+ReachedBy = Literal["any", "all"]
 ACTIVE = text("staff.revoked_at IS NULL")
 """Written out, not bound: only then do both databases see that the partial index serves."""
 
@@ -99,6 +100,7 @@ class NoticeView(NoticeLine):
     again: int
     held: str | None
     returned: str
+    reached_by: ReachedBy
     job_total: int
     job_at: datetime | None
     job_by: int | None

@@ -52,6 +52,8 @@ class Notice(Base):
     since its campaign had ended; expired, since it was of no more use."""
     returned: Mapped[str] = mapped_column(String(300), default="")
     """Why whoever was to release it gave it back to its author."""
+    reached_by: Mapped[str] = mapped_column(String(3), default="any", server_default="any")
+    """By whom an enterprise counts as having got and read it: any of its contacts, or all of them."""
     job: Mapped[str | None] = mapped_column(String(8))
     job_total: Mapped[int] = mapped_column(default=0)
     job_at: Mapped[datetime | None]

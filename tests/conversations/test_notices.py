@@ -331,7 +331,21 @@ async def test_every_window_fits_a_phone_in_english(bureau: Bureau) -> None:
     await bureau.until(author, "· sent")
     await author.send("/notices")
     await author.click("✓ Sent")
-    for button in ("Who has read", "2 have not", "‹", "‹", "Once more", "No", "Correct", "No", "Withdraw"):
+    for button in (
+        "Who has read",
+        "Why it did not arrive",
+        "‹",
+        "☐",
+        "☑",
+        "2 have not",
+        "‹",
+        "‹",
+        "Once more",
+        "No",
+        "Correct",
+        "No",
+        "Withdraw",
+    ):
         await author.click(button)
     await author.click("Withdraw")
     await bureau.state("withdrawn")
@@ -411,6 +425,37 @@ async def test_those_who_cannot_be_reached_come_as_a_list(bureau: Bureau) -> Non
     ]
     assert listed.name in {row[0] for row in rows}
     assert await said(owner, "抽风口")
+    await author.send("/notices")
+    await author.click("✓ 已发")
+    await author.click("看已读情况")
+    await author.click("为什么没收到")
+    await author.click(listed.name)
+    assert "没有联系人：企业还没有人登记或加入。" in await see(author)
+    await author.click("‹ 没收到的")
+    await author.click("厂")
+    await author.click("看这家企业")
+    assert "厂" in await see(author)
+
+
+async def test_why_an_enterprise_was_not_reached_is_said_contact_by_contact(bureau: Bureau) -> None:
+    author, (owner, gone) = await bureau.official("张三"), await bureau.firms(2)
+    await gone.block(wait=False)
+    await write(author)
+    await send_off(author)
+    await bureau.until(author, "发完了")
+    await owner.click("已阅读")
+    await author.send("/notices")
+    await author.click("✓ 已发")
+    await author.click("看已读情况")
+    assert "已读 1 · 未读 0 · 没收到 1" in await see(author)
+    await author.click("为什么没收到")
+    await author.click("厂")
+    assert "起联系不上" in await see(author)
+    await author.click("‹ 没收到的")
+    await author.click("‹")
+    await author.click("☐ 所有联系人都收到才算")
+    assert ["☑ 所有联系人都收到才算"] in (await author.last()).buttons
+    assert (await bureau.rows("SELECT reached_by FROM notices")) == [{"reached_by": "all"}]
 
 
 # --- who may

@@ -2,7 +2,7 @@
 
 from aiogram_dialog import Dialog
 
-from bot.dialogs.notices import correcting, listing, reading, watching
+from bot.dialogs.notices import correcting, listing, reading, unreached, watching
 
 __all__ = ["make_dialog"]
 
@@ -14,4 +14,5 @@ def make_dialog() -> Dialog:
         *watching.make_windows(),
         *correcting.make_windows(),
         *reading.make_windows(),
+        *unreached.make_windows(),
     )

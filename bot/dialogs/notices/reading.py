@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import get_args
+
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import context_of
-from bot.dialogs.notices.case import notice_id
+from bot.dialogs.notices.case import notice_id, rights
 from bot.states.offices import NoticesSG, start_units
 from bot.ui.fragments import lines
 from bot.ui.labels import in_label
 from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
 from bot.ui.window import house_window
+from content.registry import complete
 from content.screen import shortened
+from storage.notices import moves as notice_moves
 from storage.notices import reading
 from storage.notices import views as notice_views
+from storage.notices.views import ReachedBy
 
 PLACES, UNREAD = 8, 6
 """Lines of a page."""
+BY: Mapping[str, str] = complete(
+    "bot.dialogs.notices.reading.BY", get_args(ReachedBy), {"any": "notice-by-any", "all": "notice-by-all"}
+)
+"""By whom an enterprise counts as reached, on the button that changes it."""
 
 # --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_count_by(manager: DialogManager, item: str) -> None:
+    """Let an enterprise count as reached by any of its contacts, or by all."""
+    ctx = context_of(manager)
+    by: ReachedBy = "all" if item == "all" else "any"
+    await ctx.act(notice_moves.count_by, notice_id(manager), by)
 
 
 async def on_unread_after(manager: DialogManager, item: str) -> None:
@@ -48,6 +65,7 @@ async def reading_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     async with ctx.app.database.read() as db:
         view = await notice_views.get(db, ctx.actor, id_)
         places = await reading.by_place(db, ctx.actor, id_)
+    may, _releases = await rights(ctx, view)
     page = int(dialog_manager.dialog_data.get("places_page", 0))
     last = max(0, (len(places) - 1) // PLACES)
     page = min(page, last)
@@ -76,6 +94,10 @@ async def reading_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         ),
         "unread": unread,
         "has_unread": unread > 0,
+        "has_unreached": any(place.unreached for place in places),
+        "by": ctx.say(BY[view.reached_by]),
+        "other_by": "any" if view.reached_by == "all" else "all",
+        "may_count": may,
         "before": str(page - 1),
         "after": str(page + 1),
         "has_before": page > 0,
@@ -114,6 +136,8 @@ def make_windows() -> list[Window]:
             Given("body"),
             paging("places_page", "places_"),
             SwitchTo(T("notice-to-unread"), "to_unread", NoticesSG.unread, when="has_unread"),
+            SwitchTo(T("notice-why"), "to_unreached", NoticesSG.unreached, when="has_unreached"),
+            Tap(Given("by"), "count_by", on_count_by, "other_by", when="may_count"),
             SwitchTo(T("back"), "reading_back", NoticesSG.one),
             Words(),
             state=NoticesSG.reading,

@@ -227,10 +227,12 @@ async def sure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     view, seen = await load(dialog_manager)
     deed = str(dialog_manager.dialog_data.get("deed") or "stop")
     asked = _DEEDS[deed]
-    wanted = ctx.app.catalog.variables(asked.sure, ctx.language)
+    to_all = deed == "again" and view.reached_by == "all"
+    sure = "notice-sure-again-all" if to_all else asked.sure
+    wanted = ctx.app.catalog.variables(sure, ctx.language)
     values = {"title": view.title, "count": asked.count(seen)}
     return {
-        "body": ctx.say(asked.sure, **{name: one for name, one in values.items() if name in wanted}),
+        "body": ctx.say(sure, **{name: one for name, one in values.items() if name in wanted}),
         "yes": ctx.say(asked.yes),
         "deed": deed,
         "confirmed": deed,  # not how many have it: that goes on meanwhile

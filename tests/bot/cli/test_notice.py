@@ -8,12 +8,11 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 
-from bot.cli.notice import ANSWERS, NOT_MEANT
 from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.base.urls import sqlite_url
@@ -22,7 +21,6 @@ from storage.notices import copies as notice_copies
 from storage.notices import drafts, sending
 from storage.notices.audiences import Audience
 from storage.notices.sending import Rules
-from storage.notices.why import Answer, Reason
 from storage.offices import jurisdictions, staff
 from storage.people import contacts
 from storage.tables.offices import ZONE
@@ -113,12 +111,6 @@ def test_why_a_notice_that_waits_has_reached_nobody(ready: Chenan, url: str) -> 
     asyncio.run(_send(url, 1))
     out = ready("notice", "why", "1", credit_code(1)).out
     assert "waits for a second person's release: it is for many enterprises" in out
-
-
-def test_every_answer_has_its_sentence() -> None:
-    """What the query may answer, the command can say, and nothing else."""
-    assert set(get_args(Answer)) == set(ANSWERS)
-    assert set(get_args(Reason)) == set(NOT_MEANT)
 
 
 def test_until_when_a_notice_is_of_use_is_shown(ready: Chenan, url: str, home: Path) -> None:

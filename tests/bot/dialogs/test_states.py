@@ -21,7 +21,7 @@ FindingSG: stop choose at_once measure responsible funds due beyond confirm view
 TasksSG: list done
 OfficeSG: main seats league campaigns
 StaffJoinSG: invited
-NoticesSG: list one sure reading unread correct corrected give_back
+NoticesSG: list one sure reading unread unreached why correct corrected give_back
 NoticeWriteSG: template text files main audience places industries hazards search when day time confirm
 NoticeWriteSG: until until_time
 ReceivedSG: list

@@ -12,6 +12,7 @@ from sqlalchemy import event, func, select, update
 
 from storage.base.audit import Actor
 from storage.base.errors import ChenanError, Conflict, Invalid, NotAllowed, NotFound
+from storage.membership import enterprise_contacts
 from storage.notices import copies as notice_copies
 from storage.notices import drafts, ending, reading, sending
 from storage.notices import moves as notice_moves
@@ -784,6 +785,67 @@ async def test_who_has_read_is_seen_by_place(desk: Desk) -> None:
     assert len(await desk.run(reading.list_unread, desk.author, notice_id)) == 2
     with pytest.raises(NotAllowed):
         await desk.run(reading.by_place, desk.town, notice_id)
+
+
+async def counts(desk: Desk, notice_id: int) -> tuple[int, int, int]:
+    """Enterprises that read it, that only have it, that it did not get to."""
+    lines = await desk.run(reading.by_place, desk.author, notice_id)
+    return (
+        sum(one.read for one in lines),
+        sum(one.unread for one in lines),
+        sum(one.unreached for one in lines),
+    )
+
+
+async def test_an_enterprise_counts_by_any_of_its_contacts_or_by_all_as_the_office_chose(desk: Desk) -> None:
+    one, two, three, four = [await desk.person() for _ in range(4)]
+    blocked = await desk.person(blocked=True)
+    both = await desk.enterprise("east", one, two)
+    half = await desk.enterprise("west", three, blocked)
+    lone = await desk.enterprise("west", four)
+    nobody = await desk.enterprise("west")
+    notice_id = await desk.draft()
+    await desk.do(sending.confirm, notice_id, sending.Rules(RULES.zone, 10))
+    await feed(desk, notice_id)
+    await arrive(desk)
+    copies = await desk.copies(notice_id)
+    for person in (one, three):
+        await desk.do(reading.read, copies[person, 1].id, actor=Actor("person", person))
+    assert await counts(desk, notice_id) == (2, 1, 1)
+    assert await desk.do(notice_moves.count_by, notice_id, "all")
+    assert not await desk.do(notice_moves.count_by, notice_id, "all")
+    assert await counts(desk, notice_id) == (0, 2, 2)
+    calls = await desk.run(reading.list_unreached, desk.author, notice_id)
+    assert {call.id: call.why for call in calls} == {half: "blocked", nobody: "unregistered"}
+    assert lone not in {call.id for call in calls}
+    await desk.do(reading.read, copies[two, 1].id, actor=Actor("person", two))
+    assert await counts(desk, notice_id) == (1, 1, 2)
+    desk.clock.move(minutes=5)
+    late = await desk.person()
+    async with desk.database.begin() as db:
+        await enterprise_contacts.add_contact(db, desk.clock.now(), both, late, "member", "新来的")
+    assert await counts(desk, notice_id) == (1, 1, 2), "who joined later was not meant"
+    with pytest.raises(NotAllowed):
+        await desk.do(notice_moves.count_by, notice_id, "any", actor=desk.town)
+
+
+async def test_once_more_goes_to_everybody_who_has_not_read_where_all_have_to(desk: Desk) -> None:
+    reader, mate = [await desk.person() for _ in range(2)]
+    await desk.enterprise("east", reader, mate)
+    notice_id = await desk.sending()
+    await feed(desk, notice_id)
+    await arrive(desk)
+    copies = await desk.copies(notice_id)
+    await desk.do(reading.read, copies[reader, 1].id, actor=Actor("person", reader))
+    await finished(desk, notice_id)
+    with pytest.raises(Invalid):
+        await desk.do(notice_moves.send_again, notice_id)
+    await desk.do(notice_moves.count_by, notice_id, "all")
+    assert await desk.do(notice_moves.send_again, notice_id) == 1
+    await feed(desk, notice_id)
+    await arrive(desk)
+    await desk.do(reading.read, copies[mate, 1].id, actor=Actor("person", mate))
+    assert await counts(desk, notice_id) == (1, 0, 0)
 
 
 async def test_once_more_goes_only_where_nobody_has_read(desk: Desk) -> None:
