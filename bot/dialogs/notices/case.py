@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
@@ -16,31 +18,26 @@ from storage.notices.progress import Progress
 from storage.notices.views import NoticeLine, NoticeView
 from storage.offices import jurisdictions, staff
 
-MARKS = {
-    "draft": "notice-mark-draft",
-    "waiting": "notice-mark-waiting",
-    "scheduled": "notice-mark-scheduled",
-    "sending": "notice-mark-sending",
-    "paused": "notice-mark-paused",
-    "stopped": "notice-mark-stopped",
-    "sent": "notice-mark-sent",
-    "withdrawn": "notice-mark-withdrawn",
+
+@dataclass(frozen=True, slots=True)
+class StateWords:
+    """Keys of what a notice in a state is called: on a button, in words, with the time at which it ended."""
+
+    mark: str
+    words: str
+    ended_at: str | None = None
+
+
+STATES: Mapping[str, StateWords] = {
+    "draft": StateWords("notice-mark-draft", "notice-is-draft"),
+    "waiting": StateWords("notice-mark-waiting", "notice-is-waiting"),
+    "scheduled": StateWords("notice-mark-scheduled", "notice-is-scheduled"),
+    "sending": StateWords("notice-mark-sending", "notice-is-sending"),
+    "paused": StateWords("notice-mark-paused", "notice-is-paused"),
+    "stopped": StateWords("notice-mark-stopped", "notice-is-stopped", "notice-is-stopped-at"),
+    "sent": StateWords("notice-mark-sent", "notice-is-sent", "notice-is-sent-at"),
+    "withdrawn": StateWords("notice-mark-withdrawn", "notice-is-withdrawn", "notice-is-withdrawn-at"),
 }
-STATES = {
-    "draft": "notice-is-draft",
-    "scheduled": "notice-is-scheduled",
-    "sending": "notice-is-sending",
-    "paused": "notice-is-paused",
-    "stopped": "notice-is-stopped",
-    "sent": "notice-is-sent",
-    "withdrawn": "notice-is-withdrawn",
-}
-ENDED_AT = {
-    "sent": "notice-is-sent-at",
-    "stopped": "notice-is-stopped-at",
-    "withdrawn": "notice-is-withdrawn-at",
-}
-"""What a notice is doing: in short, in words, and with the time at which that ended."""
 
 
 def notice_id(manager: DialogManager) -> int:
@@ -79,7 +76,7 @@ def confirmed(view: NoticeView) -> tuple[object, ...]:
 
 def label(ctx: Context, line: NoticeLine) -> str:
     """A notice on a button: its state, its title, whose it is where it is another's."""
-    mark = ctx.say(MARKS[line.state])
+    mark = ctx.say(STATES[line.state].mark)
     return in_label(line.title or ctx.say("notice-untitled"), before=f"{mark} ")
 
 
@@ -87,11 +84,12 @@ async def state_shown(ctx: Context, view: NoticeView) -> str:
     """What a notice is doing, with the time that goes with it."""
     if view.state == "scheduled" and view.send_at is not None and view.send_at > ctx.app.now():
         return ctx.say("notice-is-scheduled-at", when=await _there(ctx, view, view.send_at))
-    if view.state in ENDED_AT and view.finished_at is not None:
-        return ctx.say(ENDED_AT[view.state], when=await _there(ctx, view, view.finished_at))
-    if view.state == "waiting":
-        return ctx.say("notice-is-waiting-author" if view.held == "author" else "notice-is-waiting")
-    return ctx.say(STATES[view.state])
+    words = STATES[view.state]
+    if words.ended_at is not None and view.finished_at is not None:
+        return ctx.say(words.ended_at, when=await _there(ctx, view, view.finished_at))
+    if view.state == "waiting" and view.held == "author":
+        return ctx.say("notice-is-waiting-author")
+    return ctx.say(words.words)
 
 
 async def until_shown(ctx: Context, view: NoticeView) -> str:

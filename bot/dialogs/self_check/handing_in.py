@@ -28,28 +28,18 @@ from content.rules import Missing, Wanted
 from storage.self_checks import submissions
 from storage.self_checks.state import SelfCheckState
 
-MISSING: Mapping[Wanted, str] = complete(
+MISSING: Mapping[str, tuple[str, str]] = complete(
     "bot.dialogs.self_check.handing_in.MISSING",
     get_args(Wanted),
     {
-        "answer": "missing-answer",
-        "photo": "missing-photo",
-        "reason": "missing-reason",
-        "numbers": "missing-numbers",
-        "plan": "missing-plan",
+        "answer": ("missing-answer", "missing-answer-button"),
+        "photo": ("missing-photo", "missing-photo-button"),
+        "reason": ("missing-reason", "missing-reason-button"),
+        "numbers": ("missing-numbers", "missing-numbers-button"),
+        "plan": ("missing-plan", "missing-plan-button"),
     },
 )
-MISSING_BUTTONS: Mapping[Wanted, str] = complete(
-    "bot.dialogs.self_check.handing_in.MISSING_BUTTONS",
-    get_args(Wanted),
-    {
-        "answer": "missing-answer-button",
-        "photo": "missing-photo-button",
-        "reason": "missing-reason-button",
-        "numbers": "missing-numbers-button",
-        "plan": "missing-plan-button",
-    },
-)
+"""What is said of an answer that lacks something, and on the button that leads to it."""
 
 SHOWN_MISSING = 5
 
@@ -153,7 +143,7 @@ async def summary_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 def _missing_line(ctx: Context, self_check: SelfCheckState, one: Missing) -> str:
     item = self_check.form.by_code[one.question][0]
     return ctx.say(
-        MISSING[one.what],
+        MISSING[one.what][0],
         row=row_of(ctx, item, self_check.form.rows),
         title=item.check.title.say(ctx.language),
     )
@@ -161,7 +151,7 @@ def _missing_line(ctx: Context, self_check: SelfCheckState, one: Missing) -> str
 
 def _missing_button(ctx: Context, self_check: SelfCheckState, one: Missing) -> str:
     item = self_check.form.by_code[one.question][0]
-    return ctx.say(MISSING_BUTTONS[one.what], row=f"{item.row}.{item.part}" if item.part else str(item.row))
+    return ctx.say(MISSING[one.what][1], row=f"{item.row}.{item.part}" if item.part else str(item.row))
 
 
 async def submitted_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
