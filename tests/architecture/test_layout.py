@@ -69,6 +69,31 @@ def test_no_module_only_hands_on_what_others_define() -> None:
     assert found == []
 
 
+SHAPE = {"getters.py", "handlers.py", "windows.py"}
+"""What every package of dialogs has; its states stand in `bot/states`, where other dialogs may start them."""
+OTHERWISE = {
+    "campaign",
+    "finding",
+    "join",
+    "notice_write",
+    "notices",
+    "office",
+    "receipt",
+    "report",
+    "report_case",
+    "review",
+    "summary",
+}
+"""Packages that are still cut by window, each module with its handlers, getters and windows: fewer only."""
+
+
+def test_packages_of_dialogs_have_the_same_files() -> None:
+    packages = {path.parent for path in (ROOT / "bot" / "dialogs").glob("*/__init__.py")}
+    assert len(packages) > 10
+    odd = {path.name for path in packages if not {one.name for one in path.glob("*.py")} >= SHAPE}
+    assert odd == OTHERWISE, "a new package takes the shape; one that has taken it leaves the list"
+
+
 def circles(imports: Mapping[str, set[str]]) -> list[set[str]]:
     """Groups of modules that import one another, by whatever way (Tarjan)."""
     order: dict[str, int] = {}
