@@ -16,6 +16,7 @@ from content.model.questions import Industry
 from content.typed.credit_code import CreditCodeError, parse_credit_code
 from content.typed.industries import find_industries
 from content.typed.numerals import parse_headcount
+from content.typed.place_names import PlaceNames
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, Invalid
@@ -150,6 +151,15 @@ async def run(
     return made
 
 
+def _path(place: Place, places: Mapping[int, Place]) -> tuple[str, ...]:
+    """The names from a place upwards, itself first, as far as `places` go."""
+    at, names = places.get(place.id), []
+    while at is not None:
+        names.append(at.name)
+        at = places.get(at.parent_id or 0)
+    return tuple(names)
+
+
 class _Checking:
     """Rows checked one by one; collects what is wrong."""
 
@@ -160,8 +170,10 @@ class _Checking:
         self._codes = {place.code.casefold(): place.id for place in places}
         self._names: dict[str, list[int]] = {}
         self._titles = {place.id: place.name for place in places}
+        above = {place.id: place for place in places}
         for place in places:
             self._names.setdefault(place.name, []).append(place.id)
+        self._written = PlaceNames((place.id, _path(place, above)) for place in places)
         self._industries = industries
         self._found: dict[str, tuple[str, ...]] = {}
         self._rows: dict[str, Listed] = {}
@@ -230,7 +242,7 @@ class _Checking:
             return own[0] if len(own) == 1 else self._own
         if (by_code := self._codes.get(typed.casefold())) is not None:
             return by_code
-        named = self._names.get(typed, [])
+        named = self._names.get(typed) or sorted(self._written.find(typed, self._own))
         if len(named) == 1:
             return named[0]
         self.fault(row, "place", "place-several" if named else "place", typed=typed)

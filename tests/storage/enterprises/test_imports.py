@@ -74,7 +74,7 @@ async def lists(database: Database, clock: Clock) -> Lists:
 async def test_a_list_comes_in_once_however_often_it_is_sent(lists: Lists) -> None:
     rows = [
         row(1, headcount="18人"),
-        row(2, place="城东街道", industry="家具"),
+        row(2, place="海陵区/城东", industry="家具"),
         row(3, place="CX", industry="electroplating"),
     ]
     assert await lists.run(*rows, dry=True) == Imported(3, 0, 0)
