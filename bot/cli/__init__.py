@@ -121,9 +121,12 @@ _TROUBLES = {
 def _last(error: Exception) -> str:
     """What is said of an error nobody took: how to mend it, or where it happened."""
     from bot.logs import last_words
-    from storage.base.diagnosis import kind_of
+    from storage.base.diagnosis import full_temporary_folder, kind_of
 
     if (kind := kind_of(error)) is not None:
+        if kind == "full" and (temporary := full_temporary_folder()) is not None:
+            problem = say("cli-error-trouble-full-temporary", folder=temporary)
+            return say("cli-error-mended", problem=problem, mend=say("cli-error-mend-full-temporary"))
         trouble, mend = _TROUBLES[kind]
         return say("cli-error-mended", problem=say(trouble), mend=say(mend))
     if isinstance(error, OSError) and error.strerror:

@@ -22,7 +22,7 @@ from bot.config import Settings, load_settings
 from content.typed.credit_code import CreditCodeError
 from storage.base.audit import Actor
 from storage.base.database import Connection, Database
-from storage.base.diagnosis import kind_of
+from storage.base.diagnosis import LEAST_FREE, kind_of
 from storage.base.errors import ChenanError, Invalid
 from storage.installation import migrate
 from storage.installation.usage import using
@@ -31,8 +31,6 @@ from storage.offices import jurisdictions
 T = TypeVar("T")
 
 CLI = Actor("cli")
-LEAST_FREE = 1 << 24
-"""Bytes; with fewer a disk is full."""
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 as_json = option("--json", "as_json", is_flag=True, help="cli-option-json")
 bot_option = option("--bot", "bot_name", metavar="NAME", help="cli-option-bot")

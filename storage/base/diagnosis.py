@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import errno
 import itertools
+import shutil
+import tempfile
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 OURS = ("bot", "scheduler", "documents", "storage", "content", "tests")
 MOST_FRAMES = 6
 MOST_CAUSES = 5
+LEAST_FREE = 1 << 24
+"""Bytes; with fewer a disk is full."""
 
 WORDS: dict[Kind, str] = {
     "full": "no space is left on the disk",
@@ -139,3 +143,15 @@ def _our(file: str) -> str:
     except ValueError:
         return ""
     return str(path) if path.parts[0] in OURS else ""
+
+
+def full_temporary_folder() -> Path | None:
+    """The folder for temporary files, where its disk has no room; None where it has, or cannot be asked.
+
+    An error for want of room names no folder: where a database, a file or its copy was written is not known.
+    """
+    try:
+        folder = Path(tempfile.gettempdir())
+        return folder if shutil.disk_usage(folder).free < LEAST_FREE else None
+    except OSError:
+        return None

@@ -25,7 +25,7 @@ from bot.config import Settings, SettingsError, load_usable
 from scheduler.delivery.answers import No, NotTelegram, Yes, read
 from storage.base import stored_files
 from storage.base.database import Database
-from storage.base.diagnosis import describe
+from storage.base.diagnosis import describe, full_temporary_folder
 from storage.base.urls import shown, sqlite_file
 from storage.installation import clock_trust, health, migrate, statement_logs
 from storage.outbox import parked as outbox_parked
@@ -126,6 +126,9 @@ def _data(settings: Settings) -> Finding:
 def _disk(settings: Settings) -> Finding:
     free = shutil.disk_usage(_home(settings)).free
     mend = say("cli-doctor-disk-mend") if health.look_at_disk(_home(settings)) else ""
+    if not mend and (temporary := full_temporary_folder()) is not None:
+        full = say("cli-error-trouble-full-temporary", folder=temporary)
+        return Finding(say("cli-doctor-name-free-disk"), full, say("cli-error-mend-full-temporary"))
     return Finding(say("cli-doctor-name-free-disk"), f"{free / 1e9:.1f} GB", mend)
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import shutil
 import sqlite3
+import tempfile
+from pathlib import Path
+from types import SimpleNamespace
 
 import click
 import pytest
@@ -48,3 +52,24 @@ def test_an_error_nobody_took_is_one_line(
     assert done.code == 1
     assert said in done.err
     assert SECRET not in done.err + done.out
+
+
+def test_a_full_disk_of_temporary_files_is_named(
+    chenan: Chenan, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    @click.command()
+    def fail() -> None:
+        raise OSError(errno.ENOSPC, SECRET)
+
+    rooms = {tmp_path: 0}
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(
+        shutil, "disk_usage", lambda folder: SimpleNamespace(free=rooms.get(Path(folder), 1 << 40))
+    )
+    monkeypatch.setattr(cli.chenan, "get_command", lambda *_: fail)
+    said = chenan("fail").err
+    assert f"the disk of the folder for temporary files, {tmp_path}, is full" in said
+    assert "TMPDIR" in said
+    assert "CHENAN_DATA_DIR" not in said
+    rooms[tmp_path] = 1 << 40
+    assert "CHENAN_DATA_DIR" in chenan("fail").err

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import NullPool, func, literal_column, select, text
+from sqlalchemy import NullPool, func, literal_column, select, text, update
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from content.catalog import Catalog
@@ -361,6 +361,22 @@ async def test_leak_15_closed_reports_are_wiped_to_the_last_byte(
         select(AuditRow.actor, AuditRow.subject_id, AuditRow.detail).where(AuditRow.action == "wipe-reports")
     )
     assert tuple(row) == ("system", 0, {"count": 1})
+
+
+async def test_leak_15_a_report_closed_by_a_clock_that_was_ahead_is_kept_no_longer_than_others(
+    reports: Reports, ticks: ReportTicks
+) -> None:
+    await closed(reports, ticks, "true")
+    async with reports.database.begin() as db:
+        await db.execute(update(Report).values(closed_on=DAY + timedelta(days=400)))
+    reports.clock.at = local(2, 18)  # the clock was set right
+    assert await ticks.clean() == 0
+    assert [row[0] for row in await reports.rows(select(Report.closed_on))] == [DAY]
+    reports.clock.move(days=179)
+    assert await ticks.clean() == 0
+    reports.clock.move(days=1)
+    assert await ticks.clean() == 1
+    assert await count(reports, Report) == 0
 
 
 async def test_leak_15_what_somebody_still_reads_is_overwritten_once_they_have_done(
