@@ -10,8 +10,8 @@ from typing import Literal
 from content.model.base import Text
 from content.model.form import Form, FormItem
 from content.model.library import Library
-from content.model.pack import Pack
-from content.model.questions import Question
+from content.model.pack import Pack, PlanItem
+from content.model.questions import CheckItem, Level, Question
 
 Facts = Mapping[str, bool | int]
 """Profile facts; `n_workers` is a number, a fact that is not there is false."""
@@ -53,6 +53,7 @@ def build_form(library: Library, pack: Pack) -> Form:
             source_text=plan_item.text,
             check=library.items[code],
             numbers=plan_item.numbers,
+            must=_must(plan_item, library.items[code]),
             department=_department(pack, library.items[code].department),
         )
         for row, plan_item in enumerate(pack.items, 1)
@@ -92,35 +93,70 @@ def _reason_to_skip(question: Question, facts: Facts, industry: str) -> Text | N
 
 
 def skips(form: Form, facts: Facts, industry: str) -> dict[str, Text]:
-    """Why each question that falls away does, by question code."""
+    """Why each question that falls away by the profile does, by question code."""
     reasons = {
         code: _reason_to_skip(question, facts, industry) for code, (_, question) in form.by_code.items()
     }
     return {code: reason for code, reason in reasons.items() if reason}
 
 
-def _asked(item: FormItem, facts: Facts, industry: str) -> list[str]:
-    """The item's questions that stay, the one that acts as its core first."""
-    stay = [question for question in item.check.questions if not _reason_to_skip(question, facts, industry)]
-    return [question.code for question in sorted(stay, key=lambda question: not question.core)]
+def closed(form: Form, fallen: Collection[str], verdicts: Mapping[str, Verdict]) -> dict[str, Text]:
+    """Why each question that an answer closes is not asked any more, by question code.
+
+    `fallen`: what falls away by the profile (`skips`); an answer to that closes nothing.
+    """
+    reasons = {}
+    for code, closings in form.closings.items():
+        for one in closings if code not in fallen else ():
+            if one.question not in fallen and verdicts.get(one.question) in one.answered:
+                reasons[code] = one.reason
+                break
+    return reasons
 
 
-def cores(form: Form, facts: Facts, industry: str) -> tuple[str, ...]:
-    """The question that stands for each item not wholly fallen away: its core, or the first that stays."""
-    return tuple(asked[0] for item in form.items if (asked := _asked(item, facts, industry)))
+def must_of_row(row: PlanItem, items: Mapping[str, CheckItem]) -> tuple[str, ...]:
+    """Codes asked of everybody to whom they apply for a row of a plan: those it names, or else those its
+    check items do; and every danger of these, wherever it stands."""
+    return tuple(code for check in row.checks for code in _must(row, items[check]))
 
 
-def questions(form: Form, facts: Facts, industry: str, deep: Collection[str] = ()) -> tuple[str, ...]:
-    """Codes in the order asked: each item's core, then the rest of the items whose code is in `deep`."""
+def _must(row: PlanItem, check: CheckItem) -> tuple[str, ...]:
+    own = [question.code for question in check.questions]
+    named = [code for code in row.must or check.must or (check.core.code,) if code in own]
+    dangers = [question.code for question in check.questions if question.level is Level.danger]
+    return tuple(dict.fromkeys((*named, *dangers)))
+
+
+def _asked(item: FormItem, fallen: Collection[str]) -> list[str]:
+    """The item's questions that stay, those that have to be answered first."""
+    first = item.must or (item.check.core.code,)
+    order = dict.fromkeys((*first, *(question.code for question in item.check.questions)))
+    return [code for code in order if code not in fallen]
+
+
+def _needed(item: FormItem, asked: Sequence[str]) -> list[str]:
+    """Those that have to be answered of the ones that stay: the first where none of the item's own does."""
+    first = item.must or (item.check.core.code,)
+    return [code for code in asked if code in first] or list(asked[:1])
+
+
+def must(form: Form, fallen: Collection[str]) -> tuple[str, ...]:
+    """Questions that have to be answered, in the order asked; `fallen` by the profile or closed."""
+    return tuple(code for item in form.items for code in _needed(item, _asked(item, fallen)))
+
+
+def questions(form: Form, fallen: Collection[str], deep: Collection[str] = ()) -> tuple[str, ...]:
+    """Codes in the order asked: what has to be answered of each item, then the rest of those in `deep`."""
     order: list[str] = []
     for item in form.items:
-        asked = _asked(item, facts, industry)
-        order += asked if item.check.code in deep else asked[:1]
+        asked = _asked(item, fallen)
+        order += asked if item.check.code in deep else _needed(item, asked)
     return tuple(order)
 
 
-def item_verdict(form: Form, item: str, facts: Facts, industry: str, answers: Answers) -> Verdict | None:
-    """The verdict of a check item: a fail outweighs all; None while its core is open; `na` if it fell away.
+def item_verdict(form: Form, item: str, fallen: Collection[str], answers: Answers) -> Verdict | None:
+    """The verdict of a check item, the worst of its questions; None while one that has to be answered is
+    open, `na` if it fell away.
 
     Raises:
         KeyError: the form has no such item.
@@ -128,8 +164,12 @@ def item_verdict(form: Form, item: str, facts: Facts, industry: str, answers: An
     found = next((one for one in form.items if one.check.code == item), None)
     if found is None:
         raise KeyError(item)
-    asked = _asked(found, facts, industry)
-    if asked and asked[0] not in answers:
+    return _verdict(found, fallen, answers)
+
+
+def _verdict(item: FormItem, fallen: Collection[str], answers: Answers) -> Verdict | None:
+    asked = _asked(item, fallen)
+    if any(code not in answers for code in _needed(item, asked)):
         return None
     verdicts = {answers[code].verdict for code in asked if code in answers}
     if "fail" in verdicts:
@@ -172,15 +212,15 @@ class Tally:
         return self.done + self.open
 
 
-def tally(form: Form, facts: Facts, industry: str, answers: Answers) -> Tally:
-    """Count a form's rows. One with an open core is open; a fail outweighs all, else one that passes; one
-    with no question that stays is left out.
+def tally(form: Form, fallen: Collection[str], answers: Answers) -> Tally:
+    """Count a form's rows. One with an open question that has to be answered is open; a fail outweighs all,
+    else one that passes; one with no question that stays is left out.
     """
     rows: dict[int, list[Verdict | None]] = {}
     left_out: dict[int, bool] = {}
     for item in form.items:
-        rows.setdefault(item.row, []).append(item_verdict(form, item.check.code, facts, industry, answers))
-        left_out[item.row] = left_out.get(item.row, True) and not _asked(item, facts, industry)
+        rows.setdefault(item.row, []).append(_verdict(item, fallen, answers))
+        left_out[item.row] = left_out.get(item.row, True) and not _asked(item, fallen)
     counts: Counter[Verdict | None] = Counter(_outweighing(verdicts) for verdicts in rows.values())
     left = sum(left_out.values())
     return Tally(counts["pass"], counts["fail"], counts["na"] - left, left, counts[None])
@@ -192,34 +232,21 @@ def _outweighing(verdicts: Sequence[Verdict | None]) -> Verdict | None:
     return "fail" if "fail" in verdicts else "pass" if "pass" in verdicts else "na"
 
 
-def progress(form: Form, facts: Facts, industry: str, answers: Collection[str]) -> tuple[int, int]:
-    """How many rows are answered with these questions, and how many have to be: as `tally`."""
-    asked = [(item.row, stay[0]) for item in form.items if (stay := _asked(item, facts, industry))]
-    rows = {row for row, _ in asked}
-    open_rows = {row for row, core in asked if core not in answers}
-    return len(rows) - len(open_rows), len(rows)
-
-
 def missing(
-    form: Form,
-    facts: Facts,
-    industry: str,
-    answers: Answers,
-    settled: Collection[str],
-    deep: Collection[str] = (),
+    form: Form, fallen: Collection[str], answers: Answers, settled: Collection[str]
 ) -> tuple[Missing, ...]:
     """What has to be supplied before the form can be handed in, in the order asked.
 
-    Only cores must be answered, but whatever is answered must be complete, also where its item is in `deep`
-    no more. `settled`: codes of questions whose finding is put right or has a plan.
+    Whatever is answered must be complete, whether it had to be answered or not. `settled`: codes of questions
+    whose finding is put right or has a plan.
     """
-    opened = {*deep, *(form.by_code[code][0].check.code for code in answers if code in form.by_code)}
-    must = set(cores(form, facts, industry))
+    opened = {form.by_code[code][0].check.code for code in answers if code in form.by_code}
+    needed = set(must(form, fallen))
     lacking: list[Missing] = []
-    for code in questions(form, facts, industry, opened):
+    for code in questions(form, fallen, opened):
         if code in answers:
             lacking += _lacks(form, code, answers[code], code in settled)
-        elif code in must:
+        elif code in needed:
             lacking.append(Missing(code, "answer"))
     return tuple(lacking)
 

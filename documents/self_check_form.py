@@ -16,11 +16,12 @@ from documents.typesetting import typeset
 
 
 class Result(StrEnum):
-    """The enterprise's answer to a question: 符合, 不符合, 不涉及, or none yet."""
+    """The enterprise's answer to a question: 符合, 不符合, 不涉及, closed by another answer, or none yet."""
 
     met = "met"
     not_met = "not_met"
     not_applicable = "not_applicable"
+    not_asked = "not_asked"
     open = "open"
 
 
@@ -77,7 +78,7 @@ class QuestionRow:
     problem: str = ""
     """存在问题, for `not_met`."""
     reason: str = ""
-    """不涉及理由, for `not_applicable`."""
+    """不涉及理由, for `not_applicable`; why it is not asked, for `not_asked`."""
     by_profile: bool = False
     """The question fell away by the enterprise's profile, nobody answered it."""
     remark: str = ""

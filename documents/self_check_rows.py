@@ -70,11 +70,15 @@ def choose(self_check: SelfCheckState, files: Iterable[Attached], findings: Iter
 
 
 def _in_order(item: FormItem) -> list[Question]:
-    return sorted(item.check.questions, key=lambda question: not question.core)
+    """Those that have to be answered first, in the order asked."""
+    first = item.must or (item.check.core.code,)
+    return sorted(
+        item.check.questions, key=lambda one: first.index(one.code) if one.code in first else len(first)
+    )
 
 
 def _is_shown(self_check: SelfCheckState, code: str) -> bool:
-    if code in self_check.skips or code in self_check.cores or code in self_check.answers:
+    if code in self_check.skips or code in self_check.must or code in self_check.answers:
         return True
     line = self_check.line(code)  # a note or a file without a verdict must not be lost
     return bool(line.note or line.files or line.voices)
@@ -104,12 +108,13 @@ def _row(
 ) -> QuestionRow:
     law = grounds(question.law, laws, LANGUAGE, catalog.say("law-unverified", LANGUAGE))
     if reason := shown.self_check.skips.get(question.code):
+        closed = shown.self_check.closed(question.code)
         return QuestionRow(
             text=question.text.say(LANGUAGE),
             law=law,
-            result=Result.not_applicable,
+            result=Result.not_asked if closed else Result.not_applicable,
             reason=reason.say(LANGUAGE),
-            by_profile=True,
+            by_profile=not closed,
         )
     line = shown.self_check.line(question.code)
     return QuestionRow(

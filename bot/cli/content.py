@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from pydantic import BaseModel
@@ -15,6 +15,7 @@ from content.loader import load
 from content.model.library import Library
 from content.model.pack import Pack
 from content.model.questions import CheckItem, Question
+from content.rules import must_of_row
 
 if TYPE_CHECKING:
     from content.checks.gaps import Gaps
@@ -73,11 +74,12 @@ def list_() -> None:
 @option("--json", "as_json", is_flag=True, help="cli-option-json-all")
 def show(code: str, as_json: bool) -> None:
     """Show a plan (hailing), a check item (I05) or a question (Q05.2)."""
-    found = _find(load(), code)
+    library = load()
+    found = _find(library, code)
     if as_json:
-        click.echo(json.dumps(found.model_dump(mode="json"), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_data(library, found), ensure_ascii=False, indent=2))
     elif isinstance(found, Pack):
-        click.echo("\n".join(_pack_lines(found)))
+        click.echo("\n".join(_pack_lines(library, found)))
     elif isinstance(found, CheckItem):
         click.echo(f"{found.code} {' / '.join(found.title.sentences)} ({found.department})")
         for question in found.questions:
@@ -113,14 +115,25 @@ def _find(library: Library, code: str) -> BaseModel:
     return everything[code]
 
 
-def _pack_lines(pack: Pack) -> list[str]:
+def _data(library: Library, found: BaseModel) -> dict[str, Any]:
+    """All of it; a plan's rows say what has to be answered, also where the check items decide that."""
+    data = found.model_dump(mode="json")
+    if isinstance(found, Pack):
+        for row, written in zip(data["items"], found.items, strict=True):
+            row["must"] = list(must_of_row(written, library.items))
+    return data
+
+
+def _pack_lines(library: Library, pack: Pack) -> list[str]:
     titles = " / ".join(pack.title.sentences)
     lines = [f"{pack.code} · {titles}", pack.heading, "", say("cli-content-phases")]
     for phase in pack.phases:
         span = f"{phase.start} – {phase.end}" if phase.start else say("cli-content-no-days")
         lines.append(f"  {phase.code:<16} {span:<26} {phase.title.zh}")
     lines += ["", say("cli-content-rows")]
-    lines += [f"  {item.number:<3} {'+'.join(item.checks):<8} {item.text}" for item in pack.items]
+    for item in pack.items:
+        must = " ".join(must_of_row(item, library.items))
+        lines += [f"  {item.number:<3} {'+'.join(item.checks):<8} {item.text}", f"      must: {must}"]
     lines += ["", say("cli-content-duties")]
     for duty in pack.duties:
         due = str(duty.due) if duty.due else duty.rhythm.value

@@ -9,6 +9,7 @@ from bot.ui.labels import label_fitted
 from content.calendar.overdue import Overdue
 from content.model.form import FormItem
 from content.model.questions import Question
+from storage.self_checks.state import SelfCheckState
 
 SIGNS = {"pass": "✓", "fail": "✗", "na": "–", None: "○"}
 
@@ -53,3 +54,11 @@ def measure_shown(ctx: Context, question: Question, measure: str | None) -> str:
     if not measure:
         return ctx.say("finding-no-measure")
     return question.measure.say(ctx.language) if measure == question.measure.zh else measure
+
+
+def closing_line(ctx: Context, self_check: SelfCheckState, code: str) -> str:
+    """How many questions the answer makes fall away, and why."""
+    closes = self_check.closes(code)
+    if not closes:
+        return ""
+    return ctx.say("check-closes", count=len(closes), reason=next(iter(closes.values())).say(ctx.language))

@@ -6,7 +6,7 @@ import hashlib
 from functools import cached_property
 
 from content.model.base import Frozen, Text
-from content.model.questions import CheckItem, Question
+from content.model.questions import CheckItem, Closing, Question
 
 
 class FormItem(Frozen):
@@ -22,6 +22,8 @@ class FormItem(Frozen):
     check: CheckItem
     numbers: bool
     """Ask how many of how many at the questions that carry `numbers`."""
+    must: tuple[str, ...] = ()
+    """Codes that have to be answered where they apply, in the order asked; none: the core alone."""
     department: str
     """Today's name of the supervising office, in Chinese."""
 
@@ -47,6 +49,8 @@ class Form(Frozen):
         return {question.code: (item, question) for item in self.items for question in item.check.questions}
 
     @cached_property
-    def cores(self) -> tuple[str, ...]:
-        """Codes of the core questions, in the form's order."""
-        return tuple(item.check.core.code for item in self.items)
+    def closings(self) -> dict[str, tuple[Closing, ...]]:
+        """By what each question that may be closed is closed, in the order of the form."""
+        return {
+            code: question.closed_by for code, (_, question) in self.by_code.items() if question.closed_by
+        }

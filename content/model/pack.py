@@ -136,6 +136,9 @@ class PlanItem(Frozen):
     """The plan's own wording."""
     checks: tuple[str, ...] = Field(min_length=1)
     source: Source
+    must: tuple[str, ...] = ()
+    """Codes of questions that have to be answered for this row; none: those its check items name. A danger
+    has to be answered wherever it stands (`content.rules.must_of_row`)."""
     numbers: bool = False
     """The plan wants 100 % here: how many of how many is asked."""
     note: Text | None = None

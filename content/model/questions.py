@@ -72,6 +72,17 @@ class Skip(Frozen):
     reason: Text
 
 
+class Closing(Frozen):
+    """A question is not asked where one before it in its item was answered so: nothing more can be told.
+
+    `reason`: shown in its place, in the form and in the review.
+    """
+
+    question: str
+    answered: tuple[Literal["pass", "fail", "na"], ...] = Field(min_length=1)
+    reason: Text
+
+
 class Question(Frozen):
     """One plain question; 符合 is always the good answer (negative ones say 是=没有 in their text)."""
 
@@ -97,6 +108,7 @@ class Question(Frozen):
     days_mark: Mark = Mark.proposed
     days_by_law: bool = False
     skip: Skip | None = None
+    closed_by: tuple[Closing, ...] = ()
     dated: Dated | None = None
     na_reasons: tuple[Text, ...] = ()
     """Usual reasons for 不涉及, offered as buttons."""
@@ -123,11 +135,13 @@ class CheckItem(Frozen):
     """Kind of department that supervises it: safety, health, labour, union."""
     also: tuple[str, ...] = ()
     """Further kinds of department that see it."""
+    must: tuple[str, ...] = ()
+    """Codes that have to be answered, in the order asked, where a plan's row names none; none: its core."""
     questions: tuple[Question, ...] = Field(min_length=1)
 
     @property
     def core(self) -> Question:
-        """The question asked first."""
+        """The question that stands for the item where one has to."""
         return next(question for question in self.questions if question.core)
 
 

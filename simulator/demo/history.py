@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.app import App
 from content.model.form import Form
 from content.model.samples import SampleEnterprise, SampleFault
-from content.rules import Verdict, cores
+from content.rules import Verdict, must, skips
 from simulator.demo.photos import draw
 from storage.base import pictures
 from storage.base.audit import Actor
@@ -47,7 +47,7 @@ async def _photo(app: App, number: int) -> File:
 
 def _asked(app: App, form: Form, sample: SampleEnterprise) -> tuple[str, ...]:
     """Codes of the questions the sample has answered."""
-    asked = cores(form, profile(app, sample), sample.industry)
+    asked = must(form, skips(form, profile(app, sample), sample.industry))
     return asked if sample.handed_in else asked[: sample.answered]
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import and_, case, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from content.model.library import Library
 from content.model.reminder_kinds import ABOUTS, FACTS, About
 from content.registry import complete
-from content.rules import progress
+from content.rules import Answered, Verdict, closed, skips, tally
 from storage.campaigns import forms
 from storage.campaigns.places import CampaignName, in_several
 from storage.campaigns.running import FORM_DUTY, running
@@ -212,22 +212,26 @@ async def _checks(db: AsyncConnection, library: Library, digest_ids: Sequence[in
         )
     )
     rows = (await db.execute(query)).all()
-    answered: dict[int, set[str]] = defaultdict(set)
+    answered: dict[int, dict[str, Answered]] = defaultdict(dict)
     begun = [row.check_id for row in rows if row.check_id is not None]
     if begun:
-        answers = select(Answer.self_check_id, Answer.question).where(
+        answers = select(Answer.self_check_id, Answer.question, Answer.verdict).where(
             Answer.self_check_id.in_(begun), Answer.verdict.is_not(None)
         )
-        for check_id, question in await db.execute(answers):
-            answered[check_id].add(question)
+        for check_id, question, verdict in await db.execute(answers):
+            answered[check_id][question] = Answered(cast(Verdict, verdict))
     return [await _check(db, row, answered[row.check_id]) for row in rows]
 
 
-async def _check(db: AsyncConnection, row: Any, answered: set[str]) -> CheckLine:
+async def _check(db: AsyncConnection, row: Any, answered: dict[str, Answered]) -> CheckLine:
     done = total = 0
     if answered:
         form = await forms.get(db, row.form_digest)  # parsed once a process
-        done, total = progress(form, row.facts, row.industry, answered)
+        fallen = skips(form, row.facts, row.industry)
+        fallen |= closed(form, fallen, {code: answer.verdict for code, answer in answered.items()})
+        standing = {code: answer for code, answer in answered.items() if code not in fallen}
+        counted = tally(form, fallen, standing)
+        done, total = counted.done, counted.total
     values: list[Any] = [*_common(row), done, total, row.grace_until]
     return CheckLine(*values)
 

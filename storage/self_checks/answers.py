@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -62,7 +62,8 @@ async def record(
     known: SelfCheckState | None = None,
     carried_from: int | None = None,
 ) -> SelfCheckState:
-    """Keep a verdict; a 不符合 opens a finding, another verdict withdraws it. Idempotent.
+    """Keep a verdict; a 不符合 opens a finding, another verdict withdraws it; what it closes or opens again
+    (`Question.closed_by`) follows. Idempotent.
 
     `known` is what the caller last saw: where it is still true, nothing is read again. `carried_from`: the
     self-check whose answer this is (`storage.self_checks.other_answers`), said in the audit trail.
@@ -99,7 +100,28 @@ async def record(
         detail["from"] = carried_from
     action = "answer" if carried_from is None else "carry"
     await audit.write(db, actor, now, action, "self_check", self_check_id, detail)
-    return replace(self_check, lines={**self_check.lines, question: line})
+    changed = replace(self_check, lines={**self_check.lines, question: line})
+    if await _follow(db, actor, now, changed, self_check.skips.keys() ^ changed.skips.keys()):
+        return await assemble(db, head)
+    return changed
+
+
+async def _follow(
+    db: AsyncConnection, actor: Actor, now: datetime, self_check: SelfCheckState, codes: Collection[str]
+) -> bool:
+    """Let findings follow what is asked: that of a question not asked any more is withdrawn, and comes back
+    when it is asked again. Whether there was any.
+    """
+    found = False
+    for code in sorted(codes):
+        line = self_check.line(code)
+        if line.finding_id is not None and code in self_check.skips:
+            await db.execute(update(Finding).where(Finding.id == line.finding_id).values(state="withdrawn"))
+            found = True
+        elif line.verdict == "fail" and line.finding_id is None and code not in self_check.skips:
+            await _open_finding(db, actor, now, self_check, code)
+            found = True
+    return found
 
 
 async def hold(db: AsyncConnection, actor: Actor, self_check_id: int, question: str) -> SelfCheckState:
@@ -223,11 +245,7 @@ async def set_facts(
     await db.execute(update(SelfCheck).where(SelfCheck.id == self_check_id).values(facts=facts))
     await audit.write(db, actor, now, "profile", "self_check", self_check_id, dict(facts))
     self_check = await load(db, self_check_id)
-    for code, line in self_check.lines.items():
-        if line.finding_id is not None and code in self_check.skips:
-            await db.execute(update(Finding).where(Finding.id == line.finding_id).values(state="withdrawn"))
-        elif line.verdict == "fail" and line.finding_id is None and code not in self_check.skips:
-            await _open_finding(db, actor, now, self_check, code)
+    await _follow(db, actor, now, self_check, self_check.lines)
     return await load(db, self_check_id)
 
 

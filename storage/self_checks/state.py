@@ -59,14 +59,32 @@ class Asking:
         self.facts = facts
         self.industry = industry
         self.skips = rules.skips(form, facts, industry)
-        self.cores = rules.cores(form, facts, industry)
-        self._orders: dict[frozenset[str], tuple[str, ...]] = {frozenset(): self.cores}
+        self.items = frozenset(item.check.code for item in form.items)
+        self._orders: dict[tuple[frozenset[str], frozenset[str] | None], tuple[str, ...]] = {}
 
-    def order(self, deep: Collection[str]) -> tuple[str, ...]:
+    def fallen(self, lines: Mapping[str, Line]) -> dict[str, Text]:
+        """Questions not asked, with the reason: by the profile, and closed by what was answered."""
+        if not self.form.closings:
+            return self.skips
+        verdicts = {code: line.verdict for code, line in lines.items() if line.verdict}
+        closed = rules.closed(self.form, self.skips, verdicts)
+        return {**self.skips, **closed} if closed else self.skips
+
+    def must(self, fallen: Collection[str]) -> tuple[str, ...]:
+        """Question codes that have to be answered, in the order asked."""
+        return self._order((frozenset(fallen), None))
+
+    def order(self, fallen: Collection[str], deep: Collection[str]) -> tuple[str, ...]:
         """Question codes in the order asked; `deep` are the items looked into with 继续细查."""
-        key = frozenset(deep)
+        return self._order((frozenset(fallen), frozenset(deep)))
+
+    def _order(self, key: tuple[frozenset[str], frozenset[str] | None]) -> tuple[str, ...]:
         if (order := self._orders.get(key)) is None:
-            order = self._orders[key] = rules.questions(self.form, self.facts, self.industry, key)
+            fallen, deep = key
+            order = (
+                rules.must(self.form, fallen) if deep is None else rules.questions(self.form, fallen, deep)
+            )
+            self._orders[key] = order
         return order
 
 
@@ -118,34 +136,51 @@ class SelfCheckState:
         """The industry's key."""
         return self.asking.industry
 
-    @property
+    @cached_property
     def skips(self) -> dict[str, Text]:
-        """Questions that fall away, with the reason."""
-        return self.asking.skips
+        """Questions that are not asked, with the reason: by the profile, or closed by an answer."""
+        return self.asking.fallen(self.lines)
 
-    @property
-    def cores(self) -> tuple[str, ...]:
-        """The questions that have to be answered."""
-        return self.asking.cores
+    def closed(self, code: str) -> bool:
+        """Whether it is an answer that closes this question, not the profile."""
+        return code in self.skips and code not in self.asking.skips
+
+    @cached_property
+    def must(self) -> tuple[str, ...]:
+        """The questions that have to be answered, in the order asked."""
+        return self.asking.must(self.skips)
 
     def asked(self, deep: Collection[str] = ()) -> tuple[str, ...]:
         """Question codes in the order asked; `deep` are the items looked into with 继续细查."""
-        return self.asking.order(deep)
+        return self.asking.order(self.skips, deep)
 
     @cached_property
     def answers(self) -> dict[str, rules.Answered]:
-        """Answers with a verdict to questions that (still) apply."""
+        """Answers with a verdict to questions that (still) apply, in the order asked."""
+        found = {}
+        for code in self.asking.order(self.skips, self.asking.items):
+            line = self.line(code)
+            if line.verdict:
+                found[code] = rules.Answered(line.verdict, line.files, line.reason, line.done, line.total)
+        return found
+
+    def closes(self, code: str) -> dict[str, Text]:
+        """Questions that the answer to this one closes, with the reason."""
         return {
-            code: rules.Answered(line.verdict, line.files, line.reason, line.done, line.total)
-            for code, line in self.lines.items()
-            if line.verdict and code not in self.skips
+            other: reason
+            for other, reason in self.skips.items()
+            if self.closed(other) and any(one.question == code for one in self.form.closings[other])
         }
 
     @cached_property
     def missing(self) -> tuple[rules.Missing, ...]:
         """What has to be supplied before the form can be handed in."""
         settled = [code for code, line in self.lines.items() if line.settled]
-        return rules.missing(self.form, self.facts, self.industry, self.answers, settled)
+        return rules.missing(self.form, self.skips, self.answers, settled)
+
+    def verdict(self, item: str) -> rules.Verdict | None:
+        """The verdict of a check item of the form: the worst of its questions."""
+        return rules.item_verdict(self.form, item, self.skips, self.answers)
 
     def next_open(self, deep: Collection[str] = (), after: str | None = None) -> str | None:
         """The next unanswered question after `after`, wrapping round; None when all are answered."""
@@ -158,7 +193,7 @@ class SelfCheckState:
     @cached_property
     def tally(self) -> rules.Tally:
         """The form by its rows."""
-        return rules.tally(self.form, self.facts, self.industry, self.answers)
+        return rules.tally(self.form, self.skips, self.answers)
 
 
 NOTHING = Line()

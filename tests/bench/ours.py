@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.clock import system_clock
 from content import loader
 from content.model.samples import SampleEnterprise
-from content.rules import build_form, cores
+from content.rules import build_form, must, skips
 from content.typed.credit_code import ALPHABET, check_character, organisation_check
 from storage.base.audit import Actor
 from storage.base.database import Connection, Database
@@ -63,7 +63,7 @@ async def furnish(where: Path, people: int) -> tuple[int, frozenset[str]]:
     sample = next(person.enterprise for person in samples.people if person.enterprise is not None)
     facts = {**dict.fromkeys(library.industries[sample.industry].facts, True), **sample.facts}
     form = build_form(library, library.packs[samples.pack])
-    asked = cores(form, facts, sample.industry)
+    asked = must(form, skips(form, facts, sample.industry))
     url = sqlite_url(where / FILE)
     await migrate.upgrade(url)
     database = Database(url)

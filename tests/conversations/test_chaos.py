@@ -92,7 +92,7 @@ async def _check(office: Office, diary: Diary) -> None:
     self_check = await office.self_check(diary.owner)
     verdicts = {code: line.verdict for code, line in self_check.lines.items() if line.verdict}
     assert verdicts == diary.pressed, diary.owner.name
-    assert set(diary.pressed) == set(self_check.cores)
+    assert set(diary.pressed) == set(self_check.must)
     written = Counter(
         json.loads(row["detail"])["question"] for row in await office.audit(diary.owner, "answer")
     )

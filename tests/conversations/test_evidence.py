@@ -201,7 +201,7 @@ async def test_required_evidence_is_missed_at_the_end_and_supplied(office: Offic
     form = office.form("hailing")
     await begin(owner)
     self_check = await office.self_check(owner)
-    lacking = next(code for code in self_check.cores if form.by_code[code][1].evidence.required)
+    lacking = next(code for code in self_check.must if form.by_code[code][1].evidence.required)
     while is_question(await owner.last()):
         shown = question_shown(await owner.last(), form)
         assert shown is not None

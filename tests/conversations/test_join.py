@@ -306,7 +306,7 @@ async def test_the_offices_link_shows_whose_it_is_and_makes_an_owner(office: Off
 async def test_a_findings_link_shows_that_finding_and_nothing_else(office: Office) -> None:
     owner = await office.owner()
     await begin(owner)
-    code = (await office.self_check(owner)).cores[0]
+    code = (await office.self_check(owner)).must[0]
     async with office.database.begin() as db:
         check = await submissions.start(db, owner.actor, now(), owner.enterprise_id, owner.place.campaign_id)
         self_check = await answers.record(db, owner.actor, now(), check, code, "fail")

@@ -15,7 +15,7 @@ from content.model.questions import AtOnce
 from simulator.client import Person, Seen
 from tests.conversations.office import Office, Owner
 from tests.conversations.rectify import plan, put_right
-from tests.conversations.walk import answer, has, is_question, labels, question_shown
+from tests.conversations.walk import answer, answer_all, has, is_question, labels, question_shown
 
 INDUSTRIES = {
     "county_town": "furniture",
@@ -29,8 +29,8 @@ INDUSTRIES = {
 
 @dataclass(frozen=True)
 class Chosen:
-    """The core questions of a form that are answered otherwise than 符合: two get a plan, one is put right at
-    once, one does not apply."""
+    """The first questions of a form's items that are answered otherwise than 符合: two get a plan, one is put
+    right at once, one does not apply."""
 
     planned: tuple[str, ...]
     at_once: str
@@ -47,7 +47,8 @@ def choose(form: Form, asked: Collection[str]) -> Chosen:
     """What can be put right in part gets the plans, what can be at once is, what cannot does not apply."""
 
     def able(kind: AtOnce) -> list[str]:
-        return [code for code in form.cores if code in asked and form.by_code[code][1].at_once is kind]
+        first = [(item.must or (item.check.core.code,))[0] for item in form.items]
+        return [code for code in first if code in asked and form.by_code[code][1].at_once is kind]
 
     return Chosen(tuple(able(AtOnce.partly)[:2]), able(AtOnce.yes)[0], able(AtOnce.no)[0])
 
@@ -80,7 +81,7 @@ async def _register(office: Office, owner: Owner, industry: str) -> None:
 
 
 async def _answer(owner: Owner, form: Form, chosen: Chosen) -> dict[str, str]:
-    """Every core question: two plans, one fault put right at once, one 不涉及, photos where required."""
+    """All that is asked: two plans, one fault put right at once, one 不涉及, photos where required."""
     given: dict[str, str] = {}
     while is_question(await owner.last()):
         code = question_shown(await owner.last(), form)
@@ -109,11 +110,11 @@ async def test_a_whole_self_check(office: Office, pack: str) -> None:
     form = office.form(pack)
     named = [one.key for one in office.library.packs[pack].scope.industries]
     await _register(office, owner, INDUSTRIES.get(pack) or [*named, "shoes"][0])
-    chosen = choose(form, (await office.self_check(owner)).cores)
+    chosen = choose(form, (await office.self_check(owner)).must)
     given = await _answer(owner, form, chosen)
 
     self_check = await office.self_check(owner)
-    assert set(given) == set(self_check.cores)
+    assert set(given) == set(self_check.must)
     assert await office.verdicts(owner) == given
     remedies = [self_check.line(code).remedy for code in (*chosen.planned, chosen.at_once)]
     assert remedies == ["plan", "plan", "at_once"]
@@ -163,9 +164,12 @@ async def _corrected(office: Office, owner: Owner, number: str, not_here: str) -
     assert (await office.self_check(owner)).state == "submitted", "only the second tap takes it back"
     await owner.click("撤回")
     assert (await office.self_check(owner)).state == "draft"
-    item, _ = office.form(owner.pack).by_code[not_here]
+    self_check = await office.self_check(owner)
+    item, _ = self_check.form.by_code[not_here]
+    follows = set(self_check.closes(not_here)) & set(item.must)
     await owner.click(item.check.title.zh)
-    await answer(owner, office.form(owner.pack), "pass")
+    given = await answer_all(owner, self_check.form, {})
+    assert set(given) == {not_here} | follows, "it applies after all: what follows from it is asked"
     await owner.click("提交自查表")
     self_check = await office.self_check(owner)
     assert (self_check.state, self_check.number) == ("submitted", number)

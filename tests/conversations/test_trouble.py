@@ -281,12 +281,12 @@ async def test_strange_names_and_texts(office: Office, name: str) -> None:
     await owner.click("开始自查")
     await owner.send(name)
     self_check = await office.self_check(owner)
-    line = self_check.line(self_check.cores[0])
+    line = self_check.line(self_check.must[0])
     assert line.note
     assert is_question(await owner.last())
     await owner.click("不涉及")
     await owner.send(f"没有 {name}")
-    assert (await office.self_check(owner)).line(self_check.cores[0]).verdict == "na"
+    assert (await office.self_check(owner)).line(self_check.must[0]).verdict == "na"
     await answer_all(owner, office.form("hailing"), {})
     await owner.click("提交自查表")
     assert (await owner.messages())[-2].media == "document", (await owner.last()).text

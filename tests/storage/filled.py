@@ -34,7 +34,7 @@ async def hand_in(
     at = now - timedelta(hours=2)
     check = await submissions.start(db, owner, at, enterprise_id, campaign_id)
     self_check = await load(db, check)
-    for code in self_check.cores:
+    for code in self_check.must:
         at += timedelta(seconds=seconds)
         item, question = self_check.form.by_code[code]
         verdict = (verdicts or {}).get(code, "pass")

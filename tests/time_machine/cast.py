@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from content.rules import build_form, cores
+from content.rules import build_form, must, skips
 from storage.base.audit import Actor
 from storage.enterprises import registration, upkeeps
 from storage.findings import extensions, photos, plans
@@ -99,7 +99,7 @@ class Owner:
         check = await self.world.do(submissions.start, self.actor, self.enterprise_id, self.campaign_id)
         library = self.world.library
         form = build_form(library, library.packs[self.pack])
-        asked = cores(form, {}, "shoes")
+        asked = must(form, skips(form, {}, "shoes"))
         findings = []
         for place, code in enumerate(asked[: max(1, round(len(asked) * share))]):
             item, question = form.by_code[code]

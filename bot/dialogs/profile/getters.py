@@ -161,8 +161,9 @@ async def result_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     groups: tuple[Group, ...] = ()
     head = ctx.say("profile-no-campaign")
     if form is not None:
-        groups = group_skips(form, skips(form, facts, enterprise.industry), ctx.language)
-        asked = tally(form, facts, enterprise.industry, {}).total
+        fallen = skips(form, facts, enterprise.industry)
+        groups = group_skips(form, fallen, ctx.language)
+        asked = tally(form, fallen, {}).total
         head = ctx.say("profile-asked" if groups else "profile-asked-all", items=asked)
     first = ctx.say("profile-kept", workers=facts.get("n_workers", 0), exposed=facts.get("n_exposed", 0))
     return {

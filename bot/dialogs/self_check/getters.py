@@ -11,7 +11,7 @@ from aiogram_dialog.api.entities import MediaAttachment
 from bot.app import Context, context_of
 from bot.dialogs.self_check.place import deep_of, self_check_of, shown_question
 from bot.ui.campaign_name import campaign_called, campaign_if_several
-from bot.ui.fragments import day, lines, overdue_for, row_of
+from bot.ui.fragments import closing_line, day, lines, overdue_for, row_of
 from bot.ui.labels import VERDICTS
 from content.bars import bar
 from content.grounds import grounds, notes
@@ -48,8 +48,10 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
     of, other = await elsewhere(ctx, self_check, code)
     offered = other is not None and line.verdict is None and self_check.state == "draft"
     notice = str(dialog_manager.dialog_data.get("notice") or "")
-    stays = [one.code for one in item.check.questions if one.code not in self_check.skips]
-    open_details = [one for one in stays if one not in self_check.answers and one != code]
+    workers = int(self_check.facts.get("n_workers", 0))
+    counts = bool(item.numbers and question.numbers) and line.verdict != "pass"
+    needed, details = parts_of(self_check, item)
+    open_details = [one for one in details if one not in self_check.answers and one != code]
     deep = item.check.code in deep_of(dialog_manager, self_check)
     return {
         "code": code,
@@ -59,7 +61,7 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
             "" if self_check.state == "draft" else ctx.say("check-locked"),
             (of, ""),
             f"{row_of(ctx, item, self_check.form.rows)} · {item.check.title.say(ctx.language)}"
-            f"{detail_mark(ctx, self_check, item, code)}",
+            f"{part_mark(ctx, self_check, item, code)}",
             bar(self_check.tally.done, self_check.tally.total),
             (" ", ""),
             question.text.say(ctx.language),
@@ -72,8 +74,12 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
                 lambda reason: answer_line(ctx, line.verdict, reason, line.done, line.total, before),
                 always=True,
             ),
+            closing_line(ctx, self_check, code),
             other_line(ctx, other) if other is not None and offered else "",
         ),
+        "workers": workers,
+        "pass_all": f"{code}{seen}",
+        "may_pass_all": self_check.state == "draft" and counts and workers > 0,
         "sign_pass": "☑ " if line.verdict == "pass" else "",
         "sign_fail": "☑ " if line.verdict == "fail" else "",
         "sign_na": "☑ " if line.verdict == "na" else "",
@@ -86,7 +92,7 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
         "draft": self_check.state == "draft",
         "all_answered": self_check.state == "draft" and self_check.next_open() is None,
         "details": len(open_details),
-        "may_deepen": bool(open_details) and not deep and code == stays[0],
+        "may_deepen": bool(open_details) and not deep and code in needed,
         "files": line.files + line.voices,
         "has_files": line.files + line.voices > 0,
         "has_note": bool(line.note),
@@ -138,11 +144,22 @@ def other_line(ctx: Context, other: OtherAnswer) -> tuple[str, ...]:
     )
 
 
-def detail_mark(ctx: Context, self_check: SelfCheckState, item: FormItem, code: str) -> str:
-    """细查 2/4, where the question is one of the item's further ones."""
-    stays = [one.code for one in item.check.questions if one.code not in self_check.skips]
-    place = stays.index(code)
-    return ctx.say("check-detail-mark", place=place, total=len(stays) - 1) if place else ""
+def parts_of(self_check: SelfCheckState, item: FormItem) -> tuple[list[str], list[str]]:
+    """The item's questions that have to be answered, and those only asked by 继续细查."""
+    stays = [one for one in self_check.asked({item.check.code}) if self_check.form.by_code[one][0] is item]
+    return [one for one in stays if one in self_check.must], [
+        one for one in stays if one not in self_check.must
+    ]
+
+
+def part_mark(ctx: Context, self_check: SelfCheckState, item: FormItem, code: str) -> str:
+    """第 2/4 题, where several have to be answered; 细查 1/2, where it is one of the item's further ones."""
+    needed, details = parts_of(self_check, item)
+    if code in details:
+        return ctx.say("check-detail-mark", place=details.index(code) + 1, total=len(details))
+    if len(needed) < 2:
+        return ""
+    return ctx.say("check-part-mark", place=needed.index(code) + 1, total=len(needed))
 
 
 def answer_line(

@@ -25,10 +25,12 @@ from storage.self_checks.state import SelfCheckState
 VERDICTS: dict[str, Verdict] = {"p": "pass", "f": "fail", "n": "na"}
 
 
-async def on_verdict(manager: DialogManager, item: str, verdict: Verdict, *, sure: bool = False) -> None:
+async def on_verdict(
+    manager: DialogManager, item: str, verdict: Verdict, *, sure: bool = False, everybody: bool = False
+) -> None:
     """A verdict for the question that was on the button, not for the one that is shown by now.
 
-    A 符合 whose last time is overdue is asked about once, unless `sure`.
+    A 符合 whose last time is overdue is asked about once, unless `sure`; `everybody`: of all workers.
     """
     code, was = item[:5], VERDICTS.get(item[5:])
     self_check = await last_seen(manager)
@@ -51,6 +53,10 @@ async def on_verdict(manager: DialogManager, item: str, verdict: Verdict, *, sur
         await manager.switch_to(SelfCheckSG.lapsed)
         return
     form_item, question = self_check.form.by_code[code]
+    workers = int(self_check.facts.get("n_workers", 0))
+    if everybody and workers:
+        await keep(manager, self_check, code, verdict, done=workers, total=workers)
+        return
     if form_item.numbers and question.numbers and line.verdict != verdict:
         manager.dialog_data["verdict"] = verdict
         await manager.switch_to(SelfCheckSG.numbers)
@@ -61,6 +67,11 @@ async def on_verdict(manager: DialogManager, item: str, verdict: Verdict, *, sur
 async def on_pass(manager: DialogManager, item: str) -> None:
     """符合."""
     await on_verdict(manager, item, "pass")
+
+
+async def on_pass_all(manager: DialogManager, item: str) -> None:
+    """符合 of all the people there are, where the plan wants 100 %: the numbers are known, so not asked."""
+    await on_verdict(manager, item, "pass", everybody=True)
 
 
 async def on_pass_after_all(manager: DialogManager, item: str) -> None:
@@ -234,9 +245,12 @@ async def on_previous(manager: DialogManager, item: str) -> None:
 
 
 async def on_later(manager: DialogManager, item: str) -> None:
-    """Leave it for later."""
+    """Leave it for later; what is answered already leads to the question after it."""
     self_check = await self_check_of(manager)
     manager.dialog_data["notice"] = ""
+    if item in self_check.answers and item != self_check.asked(deep_of(manager, self_check))[-1]:
+        await step(manager, item, 1)
+        return
     order = self_check.asked(deep_of(manager, self_check))
     start = order.index(item) + 1 if item in order else 0
     rest = [

@@ -12,7 +12,6 @@ from bot.states.people import OverviewSG, start_home, start_self_check, start_su
 from bot.ui.fragments import SIGNS, lines
 from bot.ui.widgets import Choices, Given, T, Tap, Words, going
 from bot.ui.window import house_window
-from content import rules
 from storage.self_checks.state import SelfCheckState, load
 
 PAGE = 12  # six rows of two, and two rows below
@@ -57,23 +56,21 @@ async def items_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         stays = [question.code for question in item.check.questions if question.code not in self_check.skips]
         if not stays:
             continue
-        verdict = rules.item_verdict(
-            self_check.form, item.check.code, self_check.facts, self_check.industry, self_check.answers
-        )
-        sign = "△" if lacking & set(stays) else SIGNS[verdict]
-        core = next(code for code in self_check.cores if code in stays)
+        sign = "△" if lacking & set(stays) else SIGNS[self_check.verdict(item.check.code)]
+        needed = [code for code in self_check.must if code in stays]
+        wants = [code for code in needed if code in lacking or code not in self_check.answers]
         row = f"{item.row}.{item.part}" if item.part else str(item.row)
-        buttons.append((core, f"{sign} {row} {item.check.title.say(ctx.language)}"))
+        buttons.append(
+            ((wants or needed)[0], item.check.code, f"{sign} {row} {item.check.title.say(ctx.language)}")
+        )
     pages = -(-len(buttons) // PAGE)
     at = str(cast(dict[str, Any], dialog_manager.start_data).get("at") or "")
-    if at:
-        check = self_check.form.by_code[at][0].check
-        at = next((question.code for question in check.questions if question.code in self_check.cores), at)
     wanted = at or self_check.next_open()
-    first = next((place for place, (code, _) in enumerate(buttons) if code == wanted), 0)
+    at_item = self_check.form.by_code[wanted][0].check.code if wanted else ""
+    first = next((place for place, (_, item, _) in enumerate(buttons) if item == at_item), 0)
     page = min(int(dialog_manager.dialog_data.get("page", first // PAGE)), pages - 1)
     return {
-        "items": buttons[page * PAGE : (page + 1) * PAGE],
+        "items": [(code, label) for code, _, label in buttons[page * PAGE : (page + 1) * PAGE]],
         "next": (page + 1) % pages,
         "several": pages > 1,
         "pages": ctx.say("overview-page", page=page + 1, pages=pages),

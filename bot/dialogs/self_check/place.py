@@ -39,10 +39,10 @@ async def last_seen(manager: DialogManager) -> SelfCheckState:
 def deep_of(manager: DialogManager, self_check: SelfCheckState) -> set[str]:
     """Items looked into: asked for here, or with a detailed answer already."""
     chosen: list[str] = manager.dialog_data.setdefault("deep", [])
-    cores = set(self_check.cores)
+    must = set(self_check.must)
     return {
         *chosen,
-        *(self_check.form.by_code[code][0].check.code for code in self_check.answers if code not in cores),
+        *(self_check.form.by_code[code][0].check.code for code in self_check.answers if code not in must),
     }
 
 
@@ -51,11 +51,11 @@ def shown_question(manager: DialogManager, self_check: SelfCheckState) -> str:
     code = str(manager.dialog_data.get("q", ""))
     if code in self_check.form.by_code and code not in self_check.skips:
         return code
-    return self_check.next_open() or self_check.cores[0]
+    return self_check.next_open() or self_check.must[0]
 
 
 async def go_on(manager: DialogManager, self_check: SelfCheckState, after: str) -> None:
-    """To the next open question; to the summary when the last core is answered."""
+    """To the next open question; to the summary when all that have to be are answered."""
     order = self_check.asked(deep_of(manager, self_check))
     start = order.index(after) + 1 if after in order else 0
     code = next((code for code in order[start:] if code not in self_check.answers), None)
@@ -71,5 +71,5 @@ async def on_start(start_data: Any, manager: DialogManager) -> None:
     """Begin at the asked question, or the next open one."""
     self_check = await self_check_of(manager)
     wanted = str(start_data.get("question") or "")
-    manager.dialog_data["q"] = wanted or self_check.next_open() or self_check.cores[0]
+    manager.dialog_data["q"] = wanted or self_check.next_open() or self_check.must[0]
     manager.dialog_data["notice"] = start_data.get("notice") or ""

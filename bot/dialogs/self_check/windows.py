@@ -36,6 +36,7 @@ def make_dialog() -> Dialog:
                 Tap(T("check-na"), "na", on.on_na, "seen"),
                 when="draft",
             ),
+            Tap(T("check-pass-all"), "pass_all", on.on_pass_all, "pass_all", when="may_pass_all"),
             Tap(T("check-same"), "same", on.on_same, "same", when="may_same"),
             Tap(T("check-carry"), "carry", on.on_carry, "carry", when="may_carry"),
             Tap(T("check-to-submit"), "to_submit", on.on_to_submit, when="all_answered"),

@@ -1,5 +1,6 @@
 # The self-check: one question a screen.
 check-pass = { $sign_pass }符合 Met
+check-pass-all = 符合, all { $workers }
 check-fail = { $sign_fail }不符合 Not met
 check-na = { $sign_na }不涉及 N/A
 check-carry = As last time: { $carry_verdict }
@@ -39,6 +40,11 @@ check-numbers = {" "}({ $done } of { $total })
 check-carried = {" "}· as last time
 check-not-carried = {" "}· changed
 check-detail-mark = {" "}· closer { $place }/{ $total }
+check-part-mark = · question { $place } of { $total }
+check-closes = { $count ->
+    [one] One question is
+   *[other] { $count } questions are
+} not asked therefore: { $reason }
 check-locked = The form is handed in: for reading only. Take it back from the home window to change it.
 check-deeper-next = Answer this one first; the closer questions follow.
 check-changed-elsewhere = This was just answered on another phone, as shown below. Tap again to change it.

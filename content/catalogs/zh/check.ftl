@@ -1,5 +1,6 @@
 # 自查：一屏一题。
 check-pass = { $sign_pass }符合
+check-pass-all = 符合，全部 { $workers } 人
 check-fail = { $sign_fail }不符合
 check-na = { $sign_na }不涉及
 check-carry = 沿用上次：{ $carry_verdict }
@@ -38,6 +39,8 @@ check-numbers = （{ $done } 人/共 { $total } 人）
 check-carried = · 沿用
 check-not-carried = · 已改
 check-detail-mark = · 细查 { $place }/{ $total }
+check-part-mark = · 第 { $place }/{ $total } 题
+check-closes = 因此不再问 { $count } 题：{ $reason }
 check-locked = 自查表已交，这里只能看。要改先到首页撤回。
 check-deeper-next = 先答这一题，接着问细的。
 check-changed-elsewhere = 这一题刚在另一部手机上答过，现在是下面这样。要改请再点一次。

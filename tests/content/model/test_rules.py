@@ -16,12 +16,12 @@ from content.rules import (
     Answered,
     Missing,
     build_form,
-    cores,
+    closed,
     item_verdict,
     missing,
+    must,
     next_open,
     place,
-    progress,
     questions,
     skips,
     tally,
@@ -85,7 +85,7 @@ def test_real_form_has_a_department_for_every_item_and_every_question_once(code:
     assert form.rows == len(pack.items)
     assert all(item.department for item in form.items)
     assert len(form.by_code) == sum(len(item.check.questions) for item in form.items)
-    assert place(form, form.cores[-1])[0] == form.rows
+    assert place(form, form.items[-1].check.core.code)[0] == form.rows
 
 
 def test_question_falls_away_unless_its_fact_is_true(form: Form) -> None:
@@ -113,17 +113,17 @@ def test_question_of_one_industry_is_not_asked_of_others(tmp_path: Path) -> None
     assert skips(form, {"dust": True}, "other")["Q05.1"].en == "Shoes only."
     assert "Q05.1" not in skips(form, {"dust": True}, "shoes")
     # The core fell away, so the item's next question acts as its core.
-    assert questions(form, {"dust": True}, "other", ["I05"]) == ("Q05.2", "Q13.2")
-    assert cores(form, {"dust": True}, "other") == ("Q05.2", "Q13.2")
-    assert cores(form, {}, "other") == ("Q13.2",)
-    assert item_verdict(form, "I05", {}, "other", {}) == "na"
+    assert questions(form, skips(form, {"dust": True}, "other"), ["I05"]) == ("Q05.2", "Q13.2")
+    assert must(form, skips(form, {"dust": True}, "other")) == ("Q05.2", "Q13.2")
+    assert must(form, skips(form, {}, "other")) == ("Q13.2",)
+    assert item_verdict(form, "I05", skips(form, {}, "other"), {}) == "na"
 
 
-def test_cores_are_asked_and_the_rest_of_an_item_on_request(form: Form) -> None:
+def test_what_must_be_answered_is_asked_and_the_rest_of_an_item_on_request(form: Form) -> None:
     facts = {"dust": True}
-    assert questions(form, facts, "shoes") == ("Q05.1", "Q13.2")
-    assert questions(form, facts, "shoes", {"I05"}) == ("Q05.1", "Q05.2", "Q13.2")
-    assert questions(form, {}, "shoes", {"I05"}) == ("Q05.1", "Q13.2")
+    assert questions(form, skips(form, facts, "shoes")) == ("Q05.1", "Q13.2")
+    assert questions(form, skips(form, facts, "shoes"), {"I05"}) == ("Q05.1", "Q05.2", "Q13.2")
+    assert questions(form, skips(form, {}, "shoes"), {"I05"}) == ("Q05.1", "Q13.2")
 
 
 facts_of_the_real_profile = st.dictionaries(
@@ -142,13 +142,13 @@ def test_questions_asked_are_those_that_stay_with_each_core_first(
     form = build_form(library, library.packs[code])
     items = [item.check.code for item in form.items]
     deep = data.draw(st.sets(st.sampled_from(items)))
-    asked = questions(form, facts, "shoes", deep)
+    asked = questions(form, skips(form, facts, "shoes"), deep)
     fallen = skips(form, facts, "shoes")
     assert len(set(asked)) == len(asked)
     assert not set(asked) & set(fallen)
-    assert set(questions(form, facts, "shoes", items)) == set(form.by_code) - set(fallen)
-    assert [question for question in asked if question in cores(form, facts, "shoes")] == list(
-        cores(form, facts, "shoes")
+    assert set(questions(form, skips(form, facts, "shoes"), items)) == set(form.by_code) - set(fallen)
+    assert [question for question in asked if question in must(form, skips(form, facts, "shoes"))] == list(
+        must(form, skips(form, facts, "shoes"))
     )
     assert [items.index(form.by_code[question][0].check.code) for question in asked] == sorted(
         items.index(form.by_code[question][0].check.code) for question in asked
@@ -168,17 +168,17 @@ def test_questions_asked_are_those_that_stay_with_each_core_first(
     ],
 )
 def test_verdict_of_an_item(form: Form, answers: dict[str, Answered], verdict: str | None) -> None:
-    assert item_verdict(form, "I05", {"dust": True}, "shoes", answers) == verdict
+    assert item_verdict(form, "I05", skips(form, {"dust": True}, "shoes"), answers) == verdict
 
 
 def test_answer_to_a_question_that_fell_away_does_not_count(form: Form) -> None:
-    assert item_verdict(form, "I05", {}, "shoes", {"Q05.1": PASS, "Q05.2": FAIL}) == "pass"
-    assert missing(form, {}, "shoes", {"Q05.1": PASS, "Q05.2": FAIL, "Q13.2": PASS}, ()) == ()
+    assert item_verdict(form, "I05", skips(form, {}, "shoes"), {"Q05.1": PASS, "Q05.2": FAIL}) == "pass"
+    assert missing(form, skips(form, {}, "shoes"), {"Q05.1": PASS, "Q05.2": FAIL, "Q13.2": PASS}, ()) == ()
 
 
 def test_item_that_is_not_on_the_form_raises(form: Form) -> None:
     with pytest.raises(KeyError):
-        item_verdict(form, "I99", {}, "shoes", {})
+        item_verdict(form, "I99", skips(form, {}, "shoes"), {})
 
 
 @pytest.mark.parametrize(
@@ -201,32 +201,32 @@ def test_next_open_question_wraps_round_to_skipped_ones(
     assert next_open(("a", "b", "c"), set(answered), after) == expected
 
 
-def test_progress_counts_rows_by_their_cores(form: Form) -> None:
-    facts = {"dust": True}
-    assert progress(form, facts, "shoes", {}) == (0, 1)
-    assert progress(form, facts, "shoes", {"Q05.2": PASS}) == (0, 1)
-    assert progress(form, facts, "shoes", {"Q05.1": PASS}) == (0, 1)
-    assert progress(form, facts, "shoes", {"Q05.1": PASS, "Q13.2": FAIL}) == (1, 1)
+@pytest.mark.parametrize(
+    ("answered", "done"),
+    [("", 0), ("Q05.2", 0), ("Q05.1", 0), ("Q05.1 Q13.2", 1)],
+)
+def test_a_row_is_done_when_all_that_has_to_be_answered_for_it_is(
+    form: Form, answered: str, done: int
+) -> None:
+    counted = tally(form, skips(form, {"dust": True}, "shoes"), dict.fromkeys(answered.split(), PASS))
+    assert (counted.done, counted.total) == (done, 1)
 
 
 @given(st.sampled_from(PACKS), facts_of_the_real_profile, st.randoms())
-def test_a_tally_has_each_row_once_and_agrees_with_the_progress(
-    code: str, facts: dict[str, bool], chance: Random
-) -> None:
+def test_a_tally_has_each_row_once(code: str, facts: dict[str, bool], chance: Random) -> None:
     library = load()
     form = build_form(library, library.packs[code])
     answers: dict[str, Answered] = {}
-    order = questions(form, facts, "shoes", [item.check.code for item in form.items])
+    order = questions(form, skips(form, facts, "shoes"), [item.check.code for item in form.items])
     for question in order:
-        counted = tally(form, facts, "shoes", answers)
-        assert (counted.done, counted.total) == progress(form, facts, "shoes", answers)
+        counted = tally(form, skips(form, facts, "shoes"), answers)
         assert counted.total + counted.left_out == form.rows
         assert counted.passed + counted.failed + counted.na == counted.done
         assert counted.done == 0 or answers, "nothing is answered before somebody answers"
         if chance.random() < 0.8:
             answers[question] = chance.choice((PASS, FAIL, NA))
-    counted = tally(form, facts, "shoes", answers)
-    assert (counted.open == 0) == (next_open(questions(form, facts, "shoes"), answers) is None)
+    counted = tally(form, skips(form, facts, "shoes"), answers)
+    assert (counted.open == 0) == (next_open(questions(form, skips(form, facts, "shoes")), answers) is None)
     fails = {form.by_code[one][0].row for one, said in answers.items() if said.verdict == "fail"}
     assert counted.failed <= len(fails)
     assert counted.failed == len(fails) or counted.open
@@ -250,13 +250,13 @@ def test_a_tally_has_each_row_once_and_agrees_with_the_progress(
 def test_what_is_still_missing(
     form: Form, answers: dict[str, Answered], settled: tuple[str, ...], lacking: list[tuple[str, str]]
 ) -> None:
-    found = missing(form, {"dust": True}, "shoes", answers, settled)
+    found = missing(form, skips(form, {"dust": True}, "shoes"), answers, settled)
     assert [(one.question, one.what) for one in found] == lacking
 
 
 def test_unanswered_detail_is_not_missing(form: Form) -> None:
     answers = {"Q05.1": PASS, "Q13.2": PASS}
-    assert missing(form, {"dust": True}, "shoes", answers, (), deep=["I05"]) == ()
+    assert missing(form, skips(form, {"dust": True}, "shoes"), answers, ()) == ()
 
 
 def test_numbers_are_missing_only_where_the_plan_asks_for_them(tmp_path: Path) -> None:
@@ -264,7 +264,15 @@ def test_numbers_are_missing_only_where_the_plan_asks_for_them(tmp_path: Path) -
     tree.replace("packs/hilltown.yaml", "    numbers: true\n", "")
     small = load(tree.root)
     answers = {"Q05.1": PASS, "Q13.2": Answered("pass", files=1)}
-    assert missing(build_form(small, small.packs["hilltown"]), {}, "shoes", answers, ()) == ()
+    assert (
+        missing(
+            build_form(small, small.packs["hilltown"]),
+            skips(build_form(small, small.packs["hilltown"]), {}, "shoes"),
+            answers,
+            (),
+        )
+        == ()
+    )
 
 
 @given(st.sampled_from(PACKS), facts_of_the_real_profile)
@@ -272,9 +280,49 @@ def test_whole_answered_form_lacks_nothing(code: str, facts: dict[str, bool]) ->
     library = load()
     form = build_form(library, library.packs[code])
     answers: dict[str, Answered] = {}
-    while opened := next_open(questions(form, facts, "shoes"), answers):
-        assert Missing(opened, "answer") in missing(form, facts, "shoes", answers, ())
+    while opened := next_open(questions(form, skips(form, facts, "shoes")), answers):
+        assert Missing(opened, "answer") in missing(form, skips(form, facts, "shoes"), answers, ())
         answers[opened] = PASS
-    assert missing(form, facts, "shoes", answers, ()) == ()
-    done, of = progress(form, facts, "shoes", answers)
-    assert done == of == form.rows - tally(form, facts, "shoes", answers).left_out
+    assert missing(form, skips(form, facts, "shoes"), answers, ()) == ()
+    counted = tally(form, skips(form, facts, "shoes"), answers)
+    assert counted.done == counted.total == form.rows - counted.left_out
+
+
+def test_an_answer_closes_the_questions_that_follow_from_it_until_it_changes() -> None:
+    library = load()
+    form = build_form(library, library.packs["hailing"])
+    fallen = skips(form, {"exposed": True}, "shoes")
+    about_results = {"Q11.2", "Q11.3", "Q11.6", "Q11.7"}
+    reasons = closed(form, fallen, {"Q11.1": "fail", "Q10.1": "pass"})
+    assert set(reasons) == about_results
+    assert {reason.zh for reason in reasons.values()} == {"还没有检测，没有结果可问。"}
+    asked = set(must(form, fallen | reasons))
+    assert not asked & about_results
+    assert {"Q11.1", "Q11.4"} <= asked
+    assert closed(form, fallen, {"Q11.1": "pass"}) == {}
+
+
+def test_an_answer_that_does_not_count_closes_nothing(tmp_path: Path) -> None:
+    tree = SmallTree(tmp_path)
+    closing = "closed_by: [{question: Q05.2, answered: [fail], reason: {zh: 没有, en: None}}]"
+    tree.replace("items/I05.yaml", "    days: 3", f"    days: 3\n    {closing}")
+    small = load(tree.root)
+    form = build_form(small, small.packs["hilltown"])
+    fallen = skips(form, {}, "shoes")
+    assert "Q05.2" in fallen
+    assert closed(form, fallen, {"Q05.2": "fail"}) == {}
+    assert set(closed(form, (), {"Q05.2": "fail"})) == {"Q05.1"}
+
+
+@given(st.sampled_from(PACKS), facts_of_the_real_profile, st.randoms())
+def test_what_closes_a_question_is_asked_before_it(code: str, facts: dict[str, bool], chance: Random) -> None:
+    """Whoever answers in order never sees a question fall away that is answered already."""
+    library = load()
+    form = build_form(library, library.packs[code])
+    fallen, answers = dict(skips(form, facts, "shoes")), dict[str, Answered]()
+    while opened := next_open(must(form, fallen), answers):
+        answers[opened] = chance.choice((PASS, FAIL, NA))
+        now = closed(form, skips(form, facts, "shoes"), {one: said.verdict for one, said in answers.items()})
+        assert not set(now) & set(answers)
+        fallen = skips(form, facts, "shoes") | now
+    assert tally(form, fallen, answers).open == 0
