@@ -18,13 +18,14 @@ from content.model.base import Frozen, Law
 from content.model.emergencies import Emergencies
 from content.model.library import Library
 from content.model.notices import NoticeTemplate
-from content.model.pack import Pack
+from content.model.pack import DutyWord, Pack
 from content.model.questions import CheckItem, Industry, ProfileQuestion, Substance
 from content.model.reminders import MailRule, ReminderRule
 from content.model.reports import ReportRules
 from content.model.reviews import ReviewRules
 from content.model.samples import Samples
 from content.tree import (
+    DUTY_WORDS,
     EMERGENCIES,
     INDUSTRIES,
     LAWS,
@@ -64,6 +65,10 @@ class _Profile(Frozen):
 class _Reminders(Frozen):
     reminders: tuple[ReminderRule, ...]
     mail: tuple[MailRule, ...] = ()
+
+
+class _DutyWords(Frozen):
+    duty_words: tuple[DutyWord, ...]
 
 
 class _Notices(Frozen):
@@ -161,7 +166,8 @@ def read(root: Path) -> tuple[Library | None, list[Mistake]]:
 
 
 def read_tree(root: Path) -> tuple[Tree, list[Mistake]]:
-    """The files below `root` with the places of their values; references are followed once all shapes fit."""
+    """The files below `root` with the places of their values. References are followed whatever the shapes,
+    but for those to what a file of the wrong shape would hold."""
     tree = Tree()
     mistakes: list[Mistake] = []
     _read_folder(root, "items", CheckItem, tree.items, tree, mistakes)
@@ -184,9 +190,11 @@ def read_tree(root: Path) -> tuple[Tree, list[Mistake]]:
         tree.reviews = _read_file(root, REVIEWS, ReviewRules, tree, mistakes)
     if (root / EMERGENCIES).exists():
         tree.emergencies = _read_file(root, EMERGENCIES, Emergencies, tree, mistakes)
-    if not mistakes:
-        mistakes = find_loose_ends(tree)
-    return tree, sorted(mistakes)
+    if (root / DUTY_WORDS).exists():
+        words = _read_file(root, DUTY_WORDS, _DutyWords, tree, mistakes)
+        tree.duty_words = words.duty_words if words is not None else ()
+    tree.broken = {mistake.file for mistake in mistakes}
+    return tree, sorted({*mistakes, *find_loose_ends(tree)})
 
 
 def _read_folder(

@@ -9,7 +9,7 @@ from content.checks.mistakes import Mistake
 from content.model.base import Frozen, Law
 from content.model.emergencies import Emergencies
 from content.model.notices import NoticeTemplate
-from content.model.pack import Pack
+from content.model.pack import DutyWord, Pack
 from content.model.questions import CheckItem, Industry, ProfileQuestion, Substance
 from content.model.reminders import MailRule, ReminderRule
 from content.model.reports import ReportRules
@@ -21,6 +21,7 @@ Place = tuple[str | int, ...]
 LAWS, INDUSTRIES, SUBSTANCES, PROFILE = "laws.yaml", "industries.yaml", "substances.yaml", "profile.yaml"
 REMINDERS, NOTICES = "reminders.yaml", "notices.yaml"
 REPORTS, REVIEWS, EMERGENCIES = "reports.yaml", "reviews.yaml", "emergencies.yaml"
+DUTY_WORDS = "duty_words.yaml"
 
 
 @dataclass
@@ -39,6 +40,9 @@ class Tree:
     reports: ReportRules | None = None
     reviews: ReviewRules | None = None
     emergencies: Emergencies | None = None
+    duty_words: tuple[DutyWord, ...] = ()
+    broken: set[str] = field(default_factory=set)
+    """Files that have not the right shape: what they would hold is not known."""
     lines: dict[str, Callable[[Place], int]] = field(default_factory=dict)
     """For each file: the line of the key at a place, counted from 1."""
 

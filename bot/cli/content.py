@@ -148,4 +148,17 @@ def _question_lines(question: Question) -> list[str]:
     return [
         f"{question.code}{core} · {question.level} · {days} · {law}",
         *(f"  {sentence}" for sentence in question.text.sentences),
+        *_written(question.model_dump(mode="json", exclude={"code", "text"}, exclude_none=True), "  "),
     ]
+
+
+def _written(data: dict[str, Any], indent: str) -> list[str]:
+    """All of it by the keys of its file, a line a value."""
+    lines: list[str] = []
+    for key, value in data.items():
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict):
+                lines += [f"{indent}{key}:", *_written(one, f"{indent}  ")]
+            else:
+                lines.append(f"{indent}{key}: {one}")
+    return lines

@@ -8,6 +8,7 @@ from pathlib import Path
 from content.checks.catalogs import check_catalogs
 from content.checks.key_mentions import Use
 from content.checks.mistakes import Mistake
+from content.checks.plans import check_plan
 from content.checks.references import day_key
 from content.checks.reports import KINDS as DEPARTMENT_KINDS
 from content.checks.reports import check_reports
@@ -111,6 +112,7 @@ def _pack(tree: Tree, file: str, pack: Pack) -> Found:
             )
             yield tree.mistake(file, ("phases", index, "start"), message)
         before = phase
+    yield from check_plan(tree, file, pack)
     for index, duty in enumerate(pack.duties):
         if duty.to is None and duty.rhythm is not Rhythm.standing:
             message = f"duty '{duty.code}' goes to nobody; write to: a department's code, or rhythm: standing"

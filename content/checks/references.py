@@ -8,8 +8,8 @@ from content.checks.mistakes import Mistake
 from content.checks.reminders import find_mail_mistakes, find_reminder_mistakes
 from content.model.base import PlanDay
 from content.model.pack import Pack
-from content.model.questions import CheckItem
-from content.tree import INDUSTRIES, LAWS, NOTICES, PROFILE, SUBSTANCES, Place, Tree
+from content.model.questions import CheckItem, Question
+from content.tree import INDUSTRIES, LAWS, NOTICES, PROFILE, REMINDERS, SUBSTANCES, Place, Tree
 
 DERIVED_FACTS = frozenset({"severe", "exposed"})
 """Facts that are true by the industry and by the number of exposed workers, not by an option."""
@@ -24,8 +24,7 @@ def find_loose_ends(tree: Tree) -> list[Mistake]:
         *(mistake for file, item in tree.items.items() for mistake in _item(tree, file, item)),
         *(mistake for file, pack in tree.packs.items() for mistake in _pack(tree, file, pack)),
         *_lists(tree),
-        *find_reminder_mistakes(tree),
-        *find_mail_mistakes(tree),
+        *(() if REMINDERS in tree.broken else (*find_reminder_mistakes(tree), *find_mail_mistakes(tree))),
     ]
 
 
@@ -38,6 +37,8 @@ def _duplicates(tree: Tree) -> Found:
     items = [(file, ("code",), item.code) for file, item in tree.items.items()]
     yield from _twice(tree, "item", items)
     yield from _twice(tree, "pack", [(file, ("code",), pack.code) for file, pack in tree.packs.items()])
+    prefixes = [(file, ("number_prefix",), pack.number_prefix) for file, pack in tree.packs.items()]
+    yield from _twice(tree, "number prefix", prefixes)
     questions = [
         (file, ("questions", index, "code"), question.code)
         for file, item in tree.items.items()
@@ -48,6 +49,8 @@ def _duplicates(tree: Tree) -> Found:
         for noun, singular in _PARTS.items():
             entries = [(file, (noun, i, "code"), one.code) for i, one in enumerate(getattr(pack, noun))]
             yield from _twice(tree, singular, entries)
+        rows = [(file, ("items", i, "number"), row.number) for i, row in enumerate(pack.items)]
+        yield from _twice(tree, "row", rows)
         checks = [
             (file, ("items", row, "checks", part), code)
             for row, item in enumerate(pack.items)
@@ -85,8 +88,14 @@ def _twice(
         first.setdefault(code, (file, place))
 
 
+_HOLDS = {"law": LAWS, "industry": INDUSTRIES, "fact": PROFILE, "option": PROFILE}
+"""The file that says which ones there are."""
+
+
 def _unknown(tree: Tree, file: str, place: Place, noun: str, code: str | None, known: Iterable[str]) -> Found:
     names = sorted(known)
+    if _HOLDS.get(noun) in tree.broken or (noun == "check item" and f"items/{code}.yaml" in tree.broken):
+        return
     if code is not None and code not in names:
         yield tree.mistake(file, place, f"there is no {noun} '{code}'; write one of {', '.join(names)}")
 
@@ -113,23 +122,38 @@ def _item(tree: Tree, file: str, item: CheckItem) -> Found:
         yield tree.mistake(
             file, ("questions",), f"{', '.join(cores)} are all core; keep core: true at one of them"
         )
-    laws, facts = [law.code for law in tree.laws], _facts(tree)
-    industries = [industry.key for industry in tree.industries]
+    codes = [question.code for question in item.questions]
+    for number, code in enumerate(item.must):
+        yield from _unknown(tree, file, ("must", number), "question", code, codes)
     for index, question in enumerate(item.questions):
         place: Place = ("questions", index)
         if question.code[1:3] != item.code[1:]:
             message = f"'{question.code}' is no question of {item.code}; write Q{item.code[1:]}.{index + 1}"
             yield tree.mistake(file, (*place, "code"), message)
-        for noun in ("law", "penalty"):
-            for number, ref in enumerate(getattr(question, noun)):
-                yield from _unknown(tree, file, (*place, noun, number, "law"), "law", ref.law, laws)
-        for number, fact in enumerate(question.skip.unless if question.skip else ()):
-            yield from _unknown(tree, file, (*place, "skip", "unless", number), "fact", fact, facts)
-        for number, key in enumerate(question.industries):
-            yield from _unknown(tree, file, (*place, "industries", number), "industry", key, industries)
-        if question.industries and not question.industries_reason:
-            message = "says not why other industries are not asked; write industries_reason: {zh: …, en: …}"
-            yield tree.mistake(file, (*place, "industries"), message)
+        openers = [one.code for one in item.questions if one is not question and not one.closed_by]
+        for number, closing in enumerate(question.closed_by):
+            at = (*place, "closed_by", number, "question")
+            yield from _unknown(tree, file, at, "question", closing.question, openers)
+        yield from _question(tree, file, place, question)
+
+
+def _question(tree: Tree, file: str, place: Place, question: Question) -> Found:
+    laws, facts = [law.code for law in tree.laws], _facts(tree)
+    industries = [industry.key for industry in tree.industries]
+    for noun in ("law", "penalty"):
+        for number, ref in enumerate(getattr(question, noun)):
+            yield from _unknown(tree, file, (*place, noun, number, "law"), "law", ref.law, laws)
+    for number, fact in enumerate(question.skip.unless if question.skip else ()):
+        yield from _unknown(tree, file, (*place, "skip", "unless", number), "fact", fact, facts)
+    for number, reason in enumerate(question.na_reasons):
+        for part, fact in enumerate(reason.unless):
+            at: Place = (*place, "na_reasons", number, "unless", part)
+            yield from _unknown(tree, file, at, "fact", fact, facts)
+    for number, key in enumerate(question.industries):
+        yield from _unknown(tree, file, (*place, "industries", number), "industry", key, industries)
+    if question.industries and not question.industries_reason:
+        message = "says not why other industries are not asked; write industries_reason: {zh: …, en: …}"
+        yield tree.mistake(file, (*place, "industries"), message)
 
 
 def _pack(tree: Tree, file: str, pack: Pack) -> Found:
@@ -142,6 +166,11 @@ def _pack(tree: Tree, file: str, pack: Pack) -> Found:
     for row, plan_item in enumerate(pack.items):
         for part, code in enumerate(plan_item.checks):
             yield from _unknown(tree, file, ("items", row, "checks", part), "check item", code, items)
+        own = [item for item in tree.items.values() if item.code in plan_item.checks]
+        if len(own) == len(plan_item.checks):
+            asked = [question.code for item in own for question in item.questions]
+            for number, code in enumerate(plan_item.must):
+                yield from _unknown(tree, file, ("items", row, "must", number), "question", code, asked)
     for index, scope in enumerate(pack.scope.industries):
         at: Place = ("scope", "industries", index, "key")
         yield from _unknown(tree, file, at, "industry", scope.key, industries)
@@ -209,7 +238,8 @@ def _lists(tree: Tree) -> Found:
         for number, use in enumerate(industry.uses):
             yield from _unknown(tree, INDUSTRIES, (*place, "uses", number), "option", use, uses)
         for number, hazard in enumerate(industry.hazards):
-            if hazard.substance is not None and str(hazard.substance) not in numbers:
+            known = SUBSTANCES not in tree.broken
+            if known and hazard.substance is not None and str(hazard.substance) not in numbers:
                 message = f"there is no substance {hazard.substance}; write a number of {SUBSTANCES}, or null"
                 yield tree.mistake(INDUSTRIES, (*place, "hazards", number, "substance"), message)
     for index, question in enumerate(tree.profile):

@@ -17,6 +17,13 @@ class Source(Frozen):
     lines: str
 
 
+class DutyWord(Frozen):
+    """A word of a row that names a duty, and the questions of which one has to be answered for such a row."""
+
+    word: str = Field(min_length=1)
+    covered_by: tuple[str, ...] = Field(min_length=1)
+
+
 class Note(Frozen):
     """How something odd in the plan was read; `oddity` is its number in the research (1.9)."""
 
@@ -131,8 +138,8 @@ class Verdict(Frozen):
 class PlanItem(Frozen):
     """A row of the plan's content. Two codes in `checks`: the row carries two duties and is asked as two."""
 
-    number: str
-    text: str
+    number: str = Field(min_length=1)
+    text: str = Field(min_length=1)
     """The plan's own wording."""
     checks: tuple[str, ...] = Field(min_length=1)
     source: Source
@@ -180,6 +187,8 @@ class Pack(Frozen):
     number_prefix: str
     """Letters in the numbers of handed-in forms: HL-0173."""
     level: Literal["town", "township", "district", "city"]
+    lines: str | None = None
+    """The plan's lines in the file it was taken from; sources lie within them."""
     goal: Text
     scope: Scope
     items: tuple[PlanItem, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
 
@@ -72,6 +73,20 @@ class Skip(Frozen):
     reason: Text
 
 
+class NaReason(Text):
+    """A usual reason for 不涉及, offered where the profile does not deny it: none of the facts in `unless` is
+    true, and there are at most so many workers."""
+
+    unless: tuple[str, ...] = ()
+    workers_at_most: int | None = None
+
+    def fits(self, facts: Mapping[str, bool | int]) -> bool:
+        """Whether the profile lets it be true."""
+        if any(facts.get(fact, False) for fact in self.unless):
+            return False
+        return self.workers_at_most is None or facts.get("n_workers", 0) <= self.workers_at_most
+
+
 class Closing(Frozen):
     """A question is not asked where one before it in its item was answered so: nothing more can be told.
 
@@ -110,7 +125,7 @@ class Question(Frozen):
     skip: Skip | None = None
     closed_by: tuple[Closing, ...] = ()
     dated: Dated | None = None
-    na_reasons: tuple[Text, ...] = ()
+    na_reasons: tuple[NaReason, ...] = ()
     """Usual reasons for 不涉及, offered as buttons."""
     industries: tuple[str, ...] = ()
     """Industry keys it is asked of; empty: all."""

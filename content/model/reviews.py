@@ -20,6 +20,7 @@ Reason = Literal[
     "reports",
     "rejected",
     "lapsed",
+    "mostly_na",
     "fast",
     "same_photo",
     "old_photo",
@@ -81,6 +82,8 @@ class ReviewRules(Frozen):
 
     points: dict[Reason, Points]
     fast_seconds: int = Field(ge=1)
+    na_one_in: int = Field(ge=2, le=10)
+    """A form with more than one row in so many answered 不涉及 is looked at first."""
     copied_signs: int = Field(ge=4)
     likeness_bits: int = Field(ge=0, le=3)
     plain_bits: int = Field(ge=0, le=20)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.app import App
@@ -68,7 +69,10 @@ async def check(
         return
     check_id = await submissions.start(db, actor, now, enterprise_id, campaign_id)
     faults = {fault.question: fault for fault in sample.faults}
+    closed: Collection[str] = ()
     for code in asked:
+        if code in closed:
+            continue
         now += timedelta(minutes=2)
         if code in shown and code not in faults:
             await attachments.attach(db, actor, now, check_id, code, shown[code])
@@ -78,6 +82,7 @@ async def check(
         self_check = await answers.record(
             db, actor, now, check_id, code, verdict, done=workers, total=workers
         )
+        closed = self_check.skips
         finding_id = self_check.line(code).finding_id
         if code in faults and finding_id is not None:
             await _plan(db, app, now, actor, finding_id, question.measure.zh, faults[code])

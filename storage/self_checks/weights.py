@@ -35,6 +35,8 @@ async def assess(
     self_check = await load(db, self_check_id)
     await _remember(db, rules, self_check)
     counts = _failures(self_check) | {"lapsed": _lapsed(self_check, today)}
+    counted = self_check.tally
+    counts["mostly_na"] = int(counted.na * rules.na_one_in > counted.total)
     counts |= await _late(db, self_check_id, today)
     for sign in await signs(db, rules, self_check_id):
         counts[sign.reason] = counts.get(sign.reason, 0) + 1

@@ -100,8 +100,10 @@ class Owner:
         library = self.world.library
         form = build_form(library, library.packs[self.pack])
         asked = must(form, skips(form, {}, "shoes"))
-        findings = []
+        findings, closed = [], set[str]()
         for place, code in enumerate(asked[: max(1, round(len(asked) * share))]):
+            if code in closed:  # by a fault before it
+                continue
             item, question = form.by_code[code]
             verdict = "fail" if place in fails else "pass"
             counts = {"done": 18 - (verdict == "fail"), "total": 18} if item.numbers else {}
@@ -110,6 +112,7 @@ class Owner:
                     attachments.attach, self.actor, check, code, photo(f"{self.number}-{place}")
                 )
             self_check = await self.world.do(answers.record, self.actor, check, code, verdict, **counts)
+            closed = set(self_check.skips)
             if verdict == "fail":
                 findings.append(self_check.line(code).finding_id)
         return findings

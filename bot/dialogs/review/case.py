@@ -40,6 +40,7 @@ WHY: Mapping[str, str] = complete(
         "reports": "review-why-reports",
         "rejected": "review-why-rejected",
         "lapsed": "review-why-lapsed",
+        "mostly_na": "review-why-mostly_na",
         "fast": "review-why-fast",
         "same_photo": "review-why-same_photo",
         "old_photo": "review-why-old_photo",

@@ -240,7 +240,11 @@ async def na_getter(dialog_manager: DialogManager, **_: object) -> dict[str, obj
     return {
         "row": row_of(ctx, item, self_check.form.rows),
         "question": question.text.say(ctx.language),
-        "reasons": [(str(n), reason.say(ctx.language)) for n, reason in enumerate(question.na_reasons)],
+        "reasons": [
+            (str(n), reason.say(ctx.language))
+            for n, reason in enumerate(question.na_reasons)
+            if reason.fits(self_check.facts)
+        ],
     }
 
 

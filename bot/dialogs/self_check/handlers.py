@@ -160,7 +160,10 @@ async def on_na_reason(manager: DialogManager, item: str) -> None:
     """One of the usual reasons."""
     self_check = await self_check_of(manager)
     question = self_check.form.by_code[shown_question(manager, self_check)][1]
-    reason = question.na_reasons[int(item)].say(context_of(manager).language)
+    usual = question.na_reasons[int(item)]
+    if not usual.fits(self_check.facts):  # the profile was changed meanwhile
+        raise Stale
+    reason = usual.say(context_of(manager).language)
     await keep_asked(manager, self_check, "na", reason=reason)
 
 

@@ -55,6 +55,7 @@ review-why-overdue = was late { $count }
 review-why-reports = reports { $count }
 review-why-rejected = sent back { $count }×
 review-why-lapsed = lapsed { $count }
+review-why-mostly_na = over a third does not apply
 review-why-fast = { $count ->
    *[other] filled in too fast
     }

@@ -55,6 +55,7 @@ review-why-overdue = 逾期过 { $count }
 review-why-reports = 举报 { $count }
 review-why-rejected = 退回过 { $count } 次
 review-why-lapsed = 过期没再做 { $count }
+review-why-mostly_na = 三分之一以上不涉及
 review-why-fast = { $count ->
    *[other] 填得太快
     }

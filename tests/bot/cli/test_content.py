@@ -99,6 +99,23 @@ def test_show_prints_plans_items_and_questions(code: str, words: str) -> None:
     assert words in done.stdout
 
 
+def test_show_prints_everything_of_a_question() -> None:
+    """Whatever stands in the file: an editor reads it here before changing it."""
+    shown = chenan("content", "show", "Q11.2").stdout
+    data = json.loads(chenan("content", "show", "Q11.2", "--json").stdout)
+
+    def leaves(value: object) -> list[str]:
+        if isinstance(value, dict):
+            return [leaf for one in value.values() for leaf in leaves(one)]
+        if isinstance(value, list):
+            return [leaf for one in value for leaf in leaves(one)]
+        return [] if value is None else [str(value)]
+
+    said = leaves(data)
+    assert "还没有检测，没有结果可问。" in said
+    assert [leaf for leaf in said if leaf not in shown and leaf not in ("False", "0")] == []
+
+
 def test_show_as_json_is_whole_and_readable() -> None:
     done = chenan("content", "show", "hailing", "--json")
     shown = json.loads(done.stdout)

@@ -172,10 +172,10 @@ def test_department_kind_no_office_of_the_plan_holds_is_allowed(tree: SmallTree)
     assert check(tree.root) == []
 
 
-def test_shape_is_told_before_meaning(tree: SmallTree) -> None:
+def test_shape_and_references_are_told_together(tree: SmallTree) -> None:
     tree.replace(PACK, "end: Y+1-02-last", "end: Y-02-last")
     tree.replace("laws.yaml", "mark: verified", "mark: sure")
-    assert [mistake.file for mistake in check(tree.root)] == ["laws.yaml"]
+    assert [mistake.file for mistake in check(tree.root)] == ["laws.yaml", "packs/hilltown.yaml"]
 
 
 COUNTED = """\

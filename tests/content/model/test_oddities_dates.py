@@ -113,10 +113,10 @@ def test_the_town_has_no_dates_at_all() -> None:
 
 
 @oddity(11, QX)
-def test_the_townships_shared_months_are_cut() -> None:
+def test_the_townships_shared_months_belong_to_both_phases() -> None:
     first, second, third = pack(QX).phases
-    assert (str(first.end), str(second.start)) == ("Y-08-20", "Y-08-21")
-    assert (str(second.end), str(third.start)) == ("Y-11-30", "Y-12-01")
+    assert (str(first.end), str(second.start)) == ("Y-08-20", "Y-08-08")
+    assert (str(second.end), str(third.start)) == ("Y-11-30", "Y-11-01")
     assert PhaseKind.summary not in {one.kind for one in pack(QX).phases}
 
 

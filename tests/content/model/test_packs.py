@@ -33,7 +33,7 @@ RECEIVES = {
     "hailing": "area_safety_office",
     "tianjin": "district_office",
     "township": "township_safety_office",
-    "yangzhou": "city_office",
+    "yangzhou": "localities",
 }
 LADDER = {
     "county_town": "V1 V2 V3 V4 V6",

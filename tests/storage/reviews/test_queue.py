@@ -216,3 +216,19 @@ async def test_a_queue_below_begins_with_its_own_enterprises(desk: ReviewDesk) -
     async with explained(desk.database) as explaining:
         for place in (desk.town, desk.county):
             assert await review_queue.list_waiting(explaining.db, CLI, desk.campaign_id, place)
+
+
+async def test_a_form_mostly_not_applicable_goes_before_all_others_and_says_why(desk: ReviewDesk) -> None:
+    """What empties a form is looked at before what fails in it."""
+    failing = await desk.workshop(1, fails=True)
+    empty = await begin_workshop(desk.database, desk.clock, desk.town, desk.campaign_id, 2)
+    for code in (PLAIN, COUNTED):
+        desk.clock.move(minutes=30)
+        await empty.answer(code, "na", reason="没有")
+    await empty.attach(SHOWN, "a")
+    await empty.answer(SHOWN, "pass")
+    await desk.hand_in(empty)
+    waiting = await desk.look(review_queue.list_waiting, desk.campaign_id, desk.town)
+    assert [one.self_check_id for one in waiting] == [empty.check_id, failing.check_id]
+    assert (await desk.case(empty)).reasons == {"mostly_na": 1}
+    assert "mostly_na" not in (await desk.case(failing)).reasons

@@ -1,0 +1,89 @@
+"""What a plan may get wrong by itself: numbers, days, sources, recipients, duties that nothing asks about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from content.checks.mistakes import Mistake
+from content.checks.references import day_key
+from content.model.pack import Pack, PlanItem
+from content.rules import must_of_row
+from content.tree import Place, Tree
+
+Found = Iterator[Mistake]
+_LINES = re.compile(r"L(\d+)(?:-(\d+))?")
+
+
+def check_plan(tree: Tree, file: str, pack: Pack) -> Found:
+    """Mistakes in a plan whose references are sound."""
+    yield from _form(tree, file, pack)
+    yield from _rungs(tree, file, pack)
+    yield from _sources(tree, file, pack)
+    for index, row in enumerate(pack.items):
+        yield from _unasked(tree, file, index, row)
+
+
+def _form(tree: Tree, file: str, pack: Pack) -> Found:
+    if not any(department.receives_forms for department in pack.departments):
+        message = "no department receives the forms; write receives_forms: true at one"
+        yield tree.mistake(file, ("departments",), message)
+    dated = [phase for phase in pack.phases if phase.start is not None and phase.end is not None]
+    place = pack.duties.index(pack.form_duty)
+    for name in ("due", "grace_until"):
+        due = getattr(pack.form_duty, name)
+        if due is None or not dated:
+            continue
+        first = min((phase.start for phase in dated if phase.start), key=day_key)
+        last = max((phase.end for phase in dated if phase.end), key=day_key)
+        if not day_key(first) <= day_key(due) <= day_key(last):
+            message = f"the form is due on {due}, outside the campaign ({first} to {last}); write a day in it"
+            yield tree.mistake(file, ("duties", place, name), message)
+
+
+def _rungs(tree: Tree, file: str, pack: Pack) -> Found:
+    if tree.reviews is None:
+        return
+    known = sorted({rung for verdict in tree.reviews.verdicts for rung in verdict.rungs})
+    for index, rung in enumerate(pack.ladder):
+        if rung.code not in known:
+            message = f"no verdict stands on the rung '{rung.code}'; write one of {', '.join(known)}"
+            yield tree.mistake(file, ("ladder", index, "code"), message)
+
+
+def _sources(tree: Tree, file: str, pack: Pack) -> Found:
+    """Lines of sources that are none, or lie beyond those of the plan."""
+    span = _span(pack.lines) if pack.lines else None
+    parts = ("items", "phases", "departments", "duties", "rules", "ladder", "cites")
+    sources: list[tuple[Place, str]] = [(("scope", "source", "lines"), pack.scope.source.lines)]
+    for noun in parts:
+        entries = getattr(pack, noun)
+        sources += [((noun, n, "source", "lines"), one.source.lines) for n, one in enumerate(entries)]
+    for place, lines in sources:
+        for part in lines.split(","):
+            found = _span(part)
+            if found is None:
+                yield tree.mistake(file, place, f"'{lines}' names no lines; write L44, L89-90 or L43, L44")
+                break
+            if span is not None and not span[0] <= found[0] <= found[1] <= span[1]:
+                message = f"'{lines}' lies beyond the plan, which is {pack.lines}; write lines of it"
+                yield tree.mistake(file, place, message)
+                break
+
+
+def _span(lines: str) -> tuple[int, int] | None:
+    found = _LINES.fullmatch(lines.strip())
+    if found is None:
+        return None
+    return int(found[1]), int(found[2] or found[1])
+
+
+def _unasked(tree: Tree, file: str, index: int, row: PlanItem) -> Found:
+    """Words of a row that name a duty which nothing that has to be answered for it is about."""
+    items = {item.code: item for item in tree.items.values()}
+    must = must_of_row(row, items)
+    for duty in tree.duty_words:
+        if duty.word in row.text and not set(duty.covered_by) & set(must):
+            wanted = " or ".join(duty.covered_by)
+            message = f"row {row.number} names '{duty.word}', and nothing asks about it; add {wanted} to must"
+            yield tree.mistake(file, ("items", index, "must"), message)

@@ -1,0 +1,42 @@
+"""How many taps a form takes: one screen a question, hardly more taps than questions (goal 9)."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.loader import load
+from tests.conversations.office import Office
+from tests.conversations.walk import has, is_question, picture, question_shown
+
+FACTS: dict[str, bool | int] = {
+    "exposed": True,
+    "dust": True,
+    "toxic": True,
+    "n_workers": 18,
+    "n_exposed": 11,
+}
+
+
+@pytest.mark.parametrize("pack", load().packs)
+async def test_a_form_all_in_order_takes_three_taps_more_than_questions(office: Office, pack: str) -> None:
+    """From the home window to the form handed in; photos that have to be there are sent, not tapped."""
+    owner = await office.owner(pack, facts=FACTS)
+    form = office.form(pack)
+    await owner.send("/start")
+    await owner.click("开始自查")
+    taps, asked = 1, []
+    while is_question(await owner.last()):
+        code = question_shown(await owner.last(), form)
+        assert code is not None
+        assert code not in asked, f"{code} took a second screen"
+        asked.append(code)
+        if form.by_code[code][1].evidence.required:
+            await owner.photo(picture())
+        everybody = has(await owner.last(), "符合，全部")
+        await owner.click("符合，全部" if everybody else "符合")
+        taps += 1
+    assert asked == list((await office.self_check(owner)).must)
+    await owner.click("提交自查表")
+    taps += 1
+    assert (await office.self_check(owner)).state == "submitted"
+    assert taps <= len(asked) + 3
