@@ -245,7 +245,7 @@ async def test_why_and_example_are_one_tap_there_and_one_back(office: Office) ->
 
 
 async def test_not_applicable_needs_a_reason(office: Office) -> None:
-    owner = await office.owner()
+    owner = await office.owner(facts={"n_workers": 1})
     form = office.form("hailing")
     await begin(owner)
     code = await _shown(owner, office)
