@@ -28,7 +28,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.database import upsert
-from storage.base.schema import Instant, without_statistics
+from storage.base.schema import Instant
 from storage.tables.outbox import HAS_OPEN_TOPIC, IS_UNSENT, OutboxRow
 from storage.tables.people import Person
 
@@ -39,10 +39,6 @@ GATHERED = 11
 
 TROUBLE: tuple[type[Exception], ...] = (SQLAlchemyError, OSError)
 """What a database that cannot be reached raises: the deliverer waits and goes on."""
-
-
-# accounts without a row: of who gets the weekly tip
-without_statistics(OutboxRow, "telegram_id", "dedupe_key")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base.schema import Base, Key
+from storage.base.schema import Base, Key, without_statistics
 
 # Written out, not bound: only then do both databases see that the partial indexes serve.
 IS_UNSENT = text("state IN ('pending', 'retry')")
@@ -104,3 +104,7 @@ class OutboxRow(Base):
         Index("ix_outbox_about", "enterprise_id", sqlite_where=about_one, postgresql_where=about_one),
         Index("ix_outbox_reader", "person_id", sqlite_where=read_by_right, postgresql_where=read_by_right),
     )
+
+
+# accounts without a row: of who gets the weekly tip
+without_statistics(OutboxRow, "telegram_id", "dedupe_key")
