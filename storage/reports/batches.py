@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.model.reports import ReportRules
 from storage.base.database import upsert
-from storage.reports.mail import LATE, MORE, NEW, Told, tell
+from storage.reports.mail import LATE, MORE, NEW, Told, take_back, tell
 from storage.reports.office import overdue
 from storage.reports.retention import wipe
 from storage.reports.sealing import Intake
@@ -98,7 +98,10 @@ async def release(
 
 
 async def remind(db: AsyncConnection, now: datetime, intake: Intake, rules: ReportRules, today: date) -> int:
-    """Tell offices, once a day, how many of their reports are over a limit; how many messages."""
+    """Tell offices, once a day, how many of their reports are over a limit; how many messages. What was not
+    told yet of days before is told by the new number.
+    """
+    await take_back(db, LATE, today.isoformat())
     late = select(Report.id, Report.urgent, Report.enterprise_tag, Report.jurisdiction_id)
     late = late.where(overdue(rules, today), Report.state != "received")
     rows = [Told(*row) for row in await db.execute(late)]

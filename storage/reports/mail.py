@@ -87,6 +87,19 @@ async def tell(
     return queued
 
 
+async def take_back(db: AsyncConnection, text_key: str, key: str) -> None:
+    """Delete what waits of a sentence that says how many there are now, but for that of `key`: two of them
+    would be added up."""
+    await db.execute(
+        delete(OutboxRow).where(
+            OutboxRow.topic == TOPIC,
+            OutboxRow.text_key == text_key,
+            OutboxRow.state.in_(("pending", "retry")),
+            ~OutboxRow.dedupe_key.like(f"office:%:reports-{key}:%"),
+        )
+    )
+
+
 def _tomorrow(now: datetime, text_key: str) -> date | None:
     """New ones are to be taken on by tomorrow, also on a day off."""
     return None if text_key == LATE else now.astimezone(ZONE).date() + timedelta(days=1)

@@ -6,6 +6,7 @@ import asyncio
 import sys
 import tempfile
 from collections import Counter, defaultdict
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from content import loader
 from storage.base.database import Database
 from storage.base.urls import sqlite_url
 from storage.installation import migrate
+from tests.storage.conftest import postgres
 from tests.time_machine import document
 from tests.time_machine.bounds import calendar
 from tests.time_machine.campaign import BAD, GOOD, START, Lived, faults, live
@@ -49,19 +51,22 @@ def reminded(lived: Lived) -> list[str]:
     return rows
 
 
-async def play(pack: str, *, bad: bool, troubled: bool = False) -> Lived:
+def play(pack: str, *, bad: bool, troubled: bool = False, on_postgres: bool = False) -> Lived:
     """One pack on a database of its own."""
-    with tempfile.TemporaryDirectory(prefix="chenan-time-") as folder:
-        url = sqlite_url(Path(folder) / "chenan.db")
-        await migrate.upgrade(url)
-        database = Database(url)
-        try:
-            files = Path(folder) / "files"
-            if troubled:
-                return await _troubled(World(database, loader.load(), files), pack)
-            return await live(database, files, pack, BAD if bad else GOOD)
-        finally:
-            await database.close()
+    with tempfile.TemporaryDirectory(prefix="chenan-time-") as folder, ExitStack() as kept:
+        url = kept.enter_context(postgres()) if on_postgres else sqlite_url(Path(folder) / "chenan.db")
+        return asyncio.run(_play(url, Path(folder) / "files", pack, bad=bad, troubled=troubled))
+
+
+async def _play(url: str, files: Path, pack: str, *, bad: bool, troubled: bool) -> Lived:
+    await migrate.upgrade(url)
+    database = Database(url)
+    try:
+        if troubled:
+            return await _troubled(World(database, loader.load(), files), pack)
+        return await live(database, files, pack, BAD if bad else GOOD)
+    finally:
+        await database.close()
 
 
 async def _troubled(world: World, pack: str) -> Lived:
@@ -73,15 +78,18 @@ async def _troubled(world: World, pack: str) -> Lived:
 @click.argument("packs", nargs=-1)
 @click.option("--bad", is_flag=True, help="With days off, clocks set back, kills, two planners, a moved day.")
 @click.option("--troubled", is_flag=True, help="With all that a year brings, and a second campaign after it.")
+@click.option("--postgres", "on_postgres", is_flag=True, help="On a PostgreSQL database instead of SQLite.")
 @click.option("--letters", is_flag=True, help="Also every different message, once.")
 @click.option("--write", is_flag=True, help="Write the calendars of these plans to docs/.")
-def main(packs: tuple[str, ...], bad: bool, troubled: bool, letters: bool, write: bool) -> None:
+def main(
+    packs: tuple[str, ...], bad: bool, troubled: bool, on_postgres: bool, letters: bool, write: bool
+) -> None:
     """Live through the campaigns of PACKS (all, where none is named); exit 1 where a rule was broken."""
     if write:
         sys.exit(_write(packs, troubled=troubled))
     broken = 0
     for pack in packs or sorted(loader.load().packs):
-        lived = asyncio.run(play(pack, bad=bad, troubled=troubled))
+        lived = play(pack, bad=bad, troubled=troubled, on_postgres=on_postgres)
         found = faults(lived)
         broken += len(found)
         click.echo(
@@ -107,7 +115,7 @@ def _write(packs: tuple[str, ...], *, troubled: bool) -> int:
     kept = document.sections() if packs else {}
     for pack in packs or sorted(loader.load().packs):
         for with_troubles in (False, True)[troubled:]:
-            lived = asyncio.run(play(pack, bad=False, troubled=with_troubles))
+            lived = play(pack, bad=False, troubled=with_troubles)
             found = faults(lived)
             broken += len(found)
             title = document.title_of(pack, troubled=with_troubles)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
@@ -458,10 +459,14 @@ def faults(lived: Lived) -> list[str]:
     for one in lived.letters:
         if not time(8, 30) <= one.local.time() < time(20):
             found.append(f"{lived.kinds[one.person_id]} at {one.local}: {one.text}")
-        if one.kind == "digest" and not is_workday(one.local.date()) and "今天到期" not in one.text:
+        off = one.kind == "digest" and not is_workday(one.local.date())
+        if off and not re.search("今天到期|件新线索", one.text):  # who reports is heard by the next day
             found.append(f"{lived.kinds[one.person_id]} on a day off, {one.local}: {one.text}")
+        if one.kind == "notice" and not is_workday(one.local.date()) and not one.text.startswith("【紧急】"):
+            found.append(f"{lived.kinds[one.person_id]} has a notice on a day off, {one.local}: {one.text}")
         # That it is over is told after it is over; and what an office does then.
         ended = "结束了" in one.text or one.kind == "outbox-moved"
+        ended = ended or re.fullmatch(r"有 \d+ 件线索过了办理时限.*", one.text) is not None  # of no campaign
         over = datetime.combine(lived.closed_on, time(21), ZONE)
         again = lived.second_on is not None and one.local.date() > lived.second_on
         if one.local > over and not ended and not again:

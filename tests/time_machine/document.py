@@ -27,10 +27,12 @@ The tables: messages in each month (year-month), of the one of that kind who had
 after a +; what somebody follows that they began themselves (how a notice goes out) is left out. The
 last column is the fullest day. `--bad` adds clocks set back, processes killed, two planners.
 
-With troubles (`--troubled`): thirty plans of one day, requests, reviews, 停产整顿, somebody who leaves
-with cases, an enterprise that moves and one that is listed twice, a moved day, the machine off for
-three days and for three weeks, an end in the middle, a second campaign after it. At six dates, before
-and after the end, each figure of every place is counted again by queries of its own.
+With troubles (`--troubled`): thirty plans of one day, requests, reviews, 停产整顿, corrections accepted
+and sent back, notices read, corrected and urgent, workers' reports, somebody who leaves with cases, an
+enterprise that moves and one that is listed twice, a moved day, the machine off for three days and for
+three weeks, an end in the middle, a second campaign after it. At six dates, before and after the end,
+each figure of every place, in the overview, the ledger and the summary, is counted again by queries of
+its own. All of it goes through the very parts of the program (`scheduler/composition.py`).
 
 Written by `python -m tests.time_machine --write`; a test compares the part it lives through itself.
 """

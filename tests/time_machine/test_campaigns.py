@@ -11,7 +11,7 @@ from content import loader
 from storage.base.database import Database
 from tests.scheduler.planned import at
 from tests.storage.conftest import database, database_url, postgres_tables, sqlite_template
-from tests.time_machine import document
+from tests.time_machine import deeds, document
 from tests.time_machine.bounds import said_twice, too_much, unreadable
 from tests.time_machine.campaign import BAD, GOOD, START, Bad, faults, live
 from tests.time_machine.troubles import TROUBLES, Troubled
@@ -48,10 +48,27 @@ async def test_whatever_happens_nobody_bears_more_and_figures_hold(
     lived = await Troubled(world, "township", TROUBLES).live()
     assert faults(lived) == []
     urgent = [letter for letter in lived.letters if letter.urgent]
-    assert {letter.kind for letter in urgent} == {"outbox-escalation"}, "停产整顿 alone could not wait"
+    assert {letter.kind for letter in urgent} == {"outbox-escalation", "reports"}, (
+        "停产整顿, an urgent report"
+    )
     said = "\n".join(letter.text for letter in lived.letters if letter.person_id in lived.officers)
-    for line in ("人申请加入企业", "归你们管了", "已经并成", "退回复查队列", "延期申请等您答复"):
+    for line in (
+        "人申请加入企业",
+        "归你们管了",
+        "已经并成",
+        "退回复查队列",
+        "延期申请等您答复",
+        "等销号",
+        "新线索",
+    ):
         assert line in said
+    notices = [letter for letter in lived.letters if letter.kind == "notice"]
+    days = {letter.text: letter.local.isoweekday() for letter in notices}
+    assert days[f"【紧急】{deeds.URGENT}"] == 6
+    assert days[deeds.PATIENT] == 1
+    heard = {letter.kind for letter in lived.letters if letter.person_id not in lived.officers}
+    told = {"outbox-notice-corrected", "outbox-verify-rejected", "outbox-verify-accepted", "outbox-holds"}
+    assert {"campaign", *told} <= heard
     written = document.section(lived, troubled=True)
     assert written in document.FILE.read_text(encoding="utf-8"), "run python -m tests.time_machine --write"
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -24,7 +25,7 @@ from storage.tables.findings import Finding
 from storage.tables.self_checks import SelfCheck
 from tests.bench.ours import credit_code
 from tests.scheduler.planned import ZONE
-from tests.time_machine import cast, recount
+from tests.time_machine import cast, deeds, recount
 from tests.time_machine.campaign import AFTER, CLI, START, Bad, Campaign
 from tests.time_machine.cast import DAY, Life, Owner
 
@@ -49,6 +50,8 @@ async def many(owner: Owner) -> Life:
         world = owner.world
         due = world.today + cast.FIX_DAYS * DAY
         await world.do(plans.plan, owner.actor, finding, due_on=due, today=world.today, **named)
+        hears = (owner.actor.person_id or 0,)
+        owner.dues.append(cast.Due("rectification", "finding", finding, hears, [(world.today, due)]))
     await owner.hand_in()
     for _ in range(12):
         yield
@@ -79,6 +82,8 @@ class Troubled(Campaign):
             ("重复的企业", cast.prompt, "east"),
             ("被并入的企业", cast.never, "east"),
             ("要停产的企业", cast.overdue, "village"),
+            (deeds.REDONE, partial(deeds.redoing, again=True), "east"),
+            (deeds.WAITING, partial(deeds.redoing, again=False), "village"),
         ]
         for number, (kind, life, place) in enumerate(more, 40):
             at = self.places[place]
@@ -99,13 +104,39 @@ class Troubled(Campaign):
 
     def _deeds(self) -> dict[int, Callable[[], Awaitable[None]]]:
         return {
+            4: lambda: self._read(2),
+            5: lambda: deeds.report(self, "village"),
             6: self._strangers,
             7: self._review,
+            8: self._correct,
             9: self._transfer,
             10: self._revoke,
             11: self._merge,
+            12: self._urgent,
             13: self._strangers,
+            15: lambda: self._read(3),
+            deeds.SENT_BACK_ON: lambda: self._verify(accepts=False),
+            deeds.ACCEPTED_ON: lambda: self._verify(accepts=True),
+            33: self._patient,
+            40: lambda: deeds.report(self, "top", urgent=True),
         }
+
+    async def _read(self, every: int) -> None:
+        await deeds.read(self, await deeds.first_notice(self), every)
+
+    async def _correct(self) -> None:
+        await deeds.correct(self, await deeds.first_notice(self), "请按时完成自查，时间改到周五。")
+
+    async def _urgent(self) -> None:
+        """On a Saturday what cannot wait."""
+        await deeds.notify(self, deeds.URGENT, urgent=True)
+
+    async def _patient(self) -> None:
+        """On a Saturday what can."""
+        await deeds.notify(self, deeds.PATIENT)
+
+    async def _verify(self, *, accepts: bool) -> None:
+        await deeds.verify(self, self._owner(deeds.REDONE), accepts=accepts)
 
     async def _strangers(self) -> None:
         """Five people without a link ask to be let in."""
@@ -139,6 +170,8 @@ class Troubled(Campaign):
         await self._judge("整改逾期的企业", "correct", due_on=self.world.today + 9 * DAY, comment="请改好")
         await self._judge("按期整改的企业", "again", due_on=self.world.today + 9 * DAY, comment="重做")
         await self._judge("要停产的企业", "suspend", comment="有人有危险")
+        for kind in (deeds.REDONE, deeds.WAITING):
+            await self._judge(kind, "correct", due_on=self.world.today + 14 * DAY, comment="按计划改")
         for kind in ("定期检测的企业", "点不再提醒的企业"):  # claimed by who leaves
             check = await self._check_of(kind)
             await self.world.do(reviews.claim, self.officers[1].actor, check)
@@ -178,9 +211,10 @@ class Troubled(Campaign):
         async with self.world.database.read() as db:
             for code, place in self.places.items():
                 found[code] = counted = await recount.recount(db, campaign_id, place, day)
-                said = await recount.shown(db, head, campaign_id, place, day)
-                if said != counted:
-                    self.wrong.append(f"{code} on {day}: shown {said}, counted {counted}")
+                first = START if campaign_id == self.id else self.second_on or START
+                said = await recount.shown(db, head, campaign_id, place, first, day)
+                if wrong := recount.differing(said, counted):
+                    self.wrong.append(f"{code} on {day}: shown and counted: {wrong}")
         return found
 
     async def _after(self) -> None:
@@ -192,9 +226,9 @@ class Troubled(Campaign):
         await world.look()
         async with world.database.read() as db:
             for code, place in self.places.items():
-                said = await recount.shown(db, head, self.id, place, day)
-                if said != self.ended[code]:
-                    self.wrong.append(f"{code} after the end: shown {said}, then {self.ended[code]}")
+                said = await recount.shown(db, head, self.id, place, START, day)
+                if wrong := recount.differing(said, self.ended[code]):
+                    self.wrong.append(f"{code} after the end: shown now and then: {wrong}")
         first = self.ends_on + SECOND * DAY
         world.set(first, time(21))
         async with world.database.begin() as db:
@@ -211,8 +245,9 @@ class Troubled(Campaign):
                 async with world.database.read() as db:
                     active = select(Enterprise.id).where(Enterprise.state == "active")
                     units = len((await db.execute(active)).all())
-                if counted["top"] != (units, units, *(0,) * 9):
-                    self.wrong.append(f"the second campaign begins with {counted['top']}")
+                begins = {**counted["top"], **recount.UNTOUCHED, "steps.enterprises": units}
+                if wrong := recount.differing(counted["top"], begins | {"steps.joined": units}):
+                    self.wrong.append(f"the second campaign begins with {wrong}")
 
     async def live(self) -> Any:
         """All of its days, and those after."""

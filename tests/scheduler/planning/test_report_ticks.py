@@ -293,6 +293,24 @@ async def test_limits_passed_are_told_once_a_day(reports: Reports, ticks: Report
     assert (await queued(reports))[-1] == ("outbox-reports-late", {"count": 1, "urgent": 0})
 
 
+async def test_limits_passed_over_a_weekend_are_told_as_they_are_then_not_added_up(
+    reports: Reports, ticks: ReportTicks
+) -> None:
+    await reports.officer("hl", "health")
+    await reports.report()
+    late = select(OutboxRow.values).where(OutboxRow.text_key == "outbox-reports-late")
+    for day in (2, 6, 7, 8):  # Monday, and from Friday to Sunday
+        reports.clock.at = local(day, 14)
+        await ticks.batch()
+    assert [row.values for row in await reports.rows(late)] == [{"count": 1, "urgent": 0}]
+    async with reports.database.begin() as db:
+        await _accept_all(db, None, None)
+        await db.execute(text("UPDATE reports SET state = 'closed'"))
+    reports.clock.at = local(9, 9)
+    await ticks.batch()
+    assert await reports.rows(late) == [], "none is over its limit any more"
+
+
 async def test_what_waits_for_somebody_whose_seat_ended_is_taken_back(
     reports: Reports, ticks: ReportTicks
 ) -> None:
