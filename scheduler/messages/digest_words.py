@@ -11,6 +11,7 @@ from content.model.facts import Fact
 from content.model.pack import Pack
 from content.model.reminders import ReminderRule
 from content.screen import shortened
+from documents.shown_days import plan_day
 from scheduler.messages.mail_lines import MailSaid
 from storage.reminders.lines import Line
 
@@ -52,12 +53,16 @@ class Words:
         language: str,
         today: date,
         packs: Mapping[str, Pack] | None = None,
+        *,
+        years: bool = False,
     ) -> None:
+        """`years`: days are written with their years."""
         self._catalog = catalog
         self._packs = packs or {}
         self.rules = rules
         self.language = language
         self.today = today
+        self._years = years
 
     def say(self, key: str, **values: object) -> str:
         """A sentence of the catalog."""
@@ -78,9 +83,8 @@ class Words:
         return self.say("reminder-left", day=self.day(due_on), days=left)
 
     def day(self, day: date) -> str:
-        """A day, with its year where that is another one."""
-        key = "reminder-day" if day.year == self.today.year else "reminder-day-of-year"
-        return self.say_wanted(key, year=day.year, month=day.month, day=day.day)
+        """A day, with its year where that could be another one."""
+        return plan_day(self.say, day, self.today, years=self._years)
 
     def of_campaign(self, line: Line, text: str) -> str:
         """A sentence with the campaign it is about, where that is to be said."""

@@ -120,7 +120,7 @@ class Digests:
     def _compose(self, due: _Due, all_whole: Mapping[int, Outgoing | None]) -> Outgoing | None:
         row, facts, mail = due.row, due.facts, due.mail
         packs = self._library.packs
-        wording = Wording(self._catalog, self._rules, row.language, facts.day, packs)
+        wording = Wording(self._catalog, self._rules, row.language, facts.day, packs, years=facts.years)
         whole = {one.id: all_whole[one.id] for one in mail if one.id in all_whole}
         untrue = tuple(one for one, said in whole.items() if said is None)
         outgoing: Outgoing | None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from content.catalog import Catalog
 from content.model.pack import Pack
+from documents.shown_days import plan_day
 from scheduler.delivery.items import Button, Outgoing
-from storage.campaigns.places import OF_PACK, OF_PLACE
+from storage.campaigns.places import OF_PACK, OF_PLACE, OF_YEARS
 from storage.outbox.queue import Message
 
 BUTTONS = {
@@ -31,6 +33,10 @@ BUTTONS = {
     "summary": "outbox-button-summary",
 }
 """What a button under a message says, by its kind."""
+
+
+LEAP = 2000
+"""A year of 366 days, for days that are written without their year."""
 
 
 def word(catalog: Catalog, message: Message, packs: Mapping[str, Pack] | None = None) -> Outgoing:
@@ -68,6 +74,16 @@ def sentence(
     """
     values = dict(given)
     code, place = values.pop(OF_PACK, None), values.pop(OF_PLACE, "")
+    years = bool(values.pop(OF_YEARS, False))
+
+    def say(key: str, **named: object) -> str:
+        return catalog.say(key, language, **named)
+
+    for name in [one.removesuffix("_month") for one in given if one.endswith("_month")]:
+        month, day = values.pop(f"{name}_month"), values.pop(f"{name}_day")
+        year = values.pop(f"{name}_year", LEAP)  # rows of before have none, and none of them is said
+        at = date(year, month, day)
+        values[name] = plan_day(say, at, at, years=years and year != LEAP)
     text = catalog.say(text_key, language, **values)
     if code is None:
         return text

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, bindparam, literal_column, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.calendar.rules import OpenedDates
+from content.calendar.rules import OpenedDates, spans_years
 from content.model.pack import Pack
 from storage.campaigns.running import FORM_DUTY
 from storage.tables.campaigns import Campaign, CampaignDuty, CampaignPhase
@@ -26,6 +26,12 @@ class OpenedCampaign:
     pack: str
     opened_on: date
     days: OpenedDates
+
+    @property
+    def spans_years(self) -> bool:
+        """Whether its days lie in more than one year."""
+        spans = [day for span in self.days.phases.values() if span for day in span]
+        return spans_years([*spans, *(due[0] for due in self.days.duties.values() if due)])
 
 
 def _dated(table: Any, what: int, place: Any, first: Any, last: Any) -> Select[Any]:

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.schema import Key
+from storage.campaigns.dates import list_opened
 from storage.campaigns.running import running
 from storage.offices.jurisdictions import above_cte
 from storage.tables.campaigns import Campaign
@@ -113,11 +115,23 @@ async def name_if_several(db: AsyncConnection, self_check_id: int) -> CampaignNa
     return None if row is None or row[3] < 2 else CampaignName(*row[:3])
 
 
+OF_YEARS = "of_years"
+"""Value of a queued message: its days are written with their years."""
 OF_PACK, OF_PLACE = "of_pack", "of_place"
 """Values of a queued message that name the campaign it is about; `scheduler.messages.wording` says it."""
 
 
-async def spoken_of(db: AsyncConnection, self_check_id: int) -> dict[str, str]:
-    """What names the campaign of a self-check in a queued message: nothing where there is no other."""
+async def spoken_of(db: AsyncConnection, self_check_id: int) -> dict[str, Any]:
+    """What a queued message says of the campaign of a self-check: its name, where there is another one, and
+    that its days lie in more than one year."""
     found = await name_if_several(db, self_check_id)
-    return {} if found is None else {OF_PACK: found.pack, OF_PLACE: found.place}
+    named = {} if found is None else {OF_PACK: found.pack, OF_PLACE: found.place}
+    of = select(SelfCheck.campaign_id).where(SelfCheck.id == self_check_id)
+    spanning = await in_several_years(db, [*(await db.execute(of)).scalars()])
+    return named | ({OF_YEARS: True} if spanning else {})
+
+
+async def in_several_years(db: AsyncConnection, campaigns: Collection[int]) -> frozenset[int]:
+    """Those of the campaigns whose days lie in more than one year."""
+    found = await list_opened(db, sorted(campaigns)) if campaigns else []
+    return frozenset(one.id for one in found if one.spans_years)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.campaigns.places import OF_YEARS
 from storage.offices import jurisdictions
 from storage.outbox import queue as outbox
 from storage.tables.enterprises import Enterprise
@@ -55,6 +56,8 @@ async def tell(
     return len(people)
 
 
-def days(name: str, day: Any) -> dict[str, int]:
-    """A day as the sentences take it: `<name>_month`, `<name>_day`."""
-    return {f"{name}_month": day.month, f"{name}_day": day.day}
+def days(name: str, day: date, now: datetime) -> dict[str, Any]:
+    """A day in the values of a queued message, of which the sentence is given `<name>`: with its year, where
+    that is not this one."""
+    parts: dict[str, Any] = {f"{name}_year": day.year, f"{name}_month": day.month, f"{name}_day": day.day}
+    return parts | ({OF_YEARS: True} if day.year != now.year else {})

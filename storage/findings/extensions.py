@@ -209,8 +209,8 @@ async def _tell_office(
         values={
             "enterprise": view.enterprise,
             "measure": clause(view.measure or view.objection or ""),
-            **days("due", view.due_on),
-            **days("wanted", wanted_on),
+            **days("due", view.due_on, now),
+            **days("wanted", wanted_on, now),
             **await spoken_of(db, view.self_check_id),
         },
         button={"kind": "extension", "id": extension_id},
@@ -230,9 +230,9 @@ async def _tell_enterprise(
     values: dict[str, Any] = {"enterprise": view.enterprise, "measure": clause(view.matter)}
     values |= await spoken_of(db, view.self_check_id)
     if granted_on is None:
-        values |= {"answer": answer, **days("due", view.due_on)}
+        values |= {"answer": answer, **days("due", view.due_on, now)}
     else:
-        values |= days("due", granted_on)
+        values |= days("due", granted_on, now)
     of = select(Finding.enterprise_id).where(Finding.id == view.finding_id)
     await enterprise_mail.tell(
         db,

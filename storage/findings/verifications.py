@@ -175,7 +175,7 @@ async def reject(
             "enterprise": view.enterprise,
             "measure": clause(view.matter),
             "reason": shortened(reason, 200),
-            **days("due", due_on),
+            **days("due", due_on, now),
             **await spoken_of(db, view.self_check_id),
         },
         {"kind": "done", "id": finding_id},
@@ -232,7 +232,12 @@ async def still_holds(
         self_check_id=view.self_check_id,
         what=f"fails:{finding_id}:{due_on:%Y%m%d}",
         text_key="outbox-fails-again",
-        values={"enterprise": view.enterprise, "measure": clause(view.matter), **days("due", due_on)},
+        values={
+            "enterprise": view.enterprise,
+            "measure": clause(view.matter),
+            **days("due", due_on, now),
+            **await spoken_of(db, view.self_check_id),
+        },
         button={"kind": "review", "id": view.self_check_id},
         zone=zone,
     )

@@ -17,7 +17,7 @@ from content.model.reminder_kinds import ABOUTS, FACTS, About
 from content.registry import complete
 from content.rules import Answered, Verdict, closed, skips, tally
 from storage.campaigns import forms
-from storage.campaigns.places import CampaignName, in_several
+from storage.campaigns.places import CampaignName, in_several, in_several_years
 from storage.campaigns.running import FORM_DUTY, running
 from storage.membership.reminder_access import ACCESS, acts_for, is_guest, sees_as_office
 from storage.reminders import gathered
@@ -58,6 +58,8 @@ class DigestFacts:
     lines: tuple[Line, ...]
     dropped: tuple[int, ...]
     mail: tuple[Gathered, ...] = ()
+    years: bool = False
+    """Whether a campaign that it is about has days in more than one year."""
 
 
 async def load(
@@ -70,11 +72,17 @@ async def load(
     queued: dict[int, set[int]] = defaultdict(set)
     subjects: set[str] = set()
     rows: Any = await db.execute(
-        select(Reminder.id, Reminder.digest_id, Reminder.subject).where(_queued(digest_ids))
+        select(Reminder.id, Reminder.digest_id, Reminder.subject, Reminder.campaign_id).where(
+            _queued(digest_ids)
+        )
     )
-    for id_, digest_id, subject in rows:
+    about: dict[int, set[int]] = defaultdict(set)
+    for id_, digest_id, subject, campaign_id in rows:
         queued[digest_id].add(id_)
         subjects.add(subject)
+        if campaign_id is not None:
+            about[digest_id].add(campaign_id)
+    spanning = await in_several_years(db, set().union(*about.values()))
     lines: dict[int, list[Line]] = defaultdict(list)
     for subject in sorted(subjects):
         read = _BY_SUBJECT.get(subject)
@@ -93,6 +101,7 @@ async def load(
             tuple(lines[id_]),
             tuple(sorted(queued[id_] - {line.id for line in lines[id_]})),
             tuple(mail.get(id_, ())),
+            not spanning.isdisjoint(about[id_]),
         )
         for id_, day, zone in heads
     }

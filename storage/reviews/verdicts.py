@@ -248,7 +248,7 @@ async def _apply(
         "closed": closed,
         "moved": moved,
         "dated": "yes" if due_on else "no",
-        **days("due", due_on or overturned_on),
+        **days("due", due_on or overturned_on, now),
         **await spoken_of(db, case.self_check.id),
     }
     button: dict[str, Any] = {"kind": "reviewed", "id": case.enterprise_id}

@@ -12,7 +12,7 @@ from bot.states.offices import ExtensionsSG, start_extensions, start_office
 from bot.ui.calendar import DayCalendar
 from bot.ui.campaign_name import campaign_if_several
 from bot.ui.confirmation import Confirm, is_as_shown, show
-from bot.ui.fragments import day, label_of, lines, measure_shown
+from bot.ui.fragments import day, label_of, lines, measure_shown, near_day
 from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import notice_of, post_of
 from bot.ui.paging import page_of, wanted
@@ -148,9 +148,14 @@ def _label(ctx: Context, one: ExtensionView) -> str:
         "extensions-one",
         "enterprise",
         one.enterprise,
-        due=f"{one.due_on:%m-%d}",
-        wanted=f"{one.wanted_on:%m-%d}",
+        due=_short(ctx, one.due_on),
+        wanted=_short(ctx, one.wanted_on),
     )
+
+
+def _short(ctx: Context, when: date) -> str:
+    """A day in a label; its year where that is not this one."""
+    return f"{when:%m-%d}" if when.year == ctx.app.today().year else f"{when:%y-%m-%d}"
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -169,7 +174,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "body": fitted((of, ""), *_said(ctx, view, form.by_code[view.question][1], post.today)),
         "open": view.waits and may,
         "item": f"{view.id}.{view.wanted_on.isoformat()}",
-        "grant": ctx.say("extensions-grant", month=view.wanted_on.month, day=view.wanted_on.day),
+        "grant": ctx.say("extensions-grant", day=near_day(ctx, view.wanted_on)),
     }
 
 
@@ -189,7 +194,7 @@ def _said(ctx: Context, view: ExtensionView, question: Question, today: date) ->
         ctx.say("extensions-due-late", day=day(ctx, view.due_on), days=late)
         if late > 0
         else ctx.say("extensions-due", day=day(ctx, view.due_on)),
-        ctx.say("extensions-before", count=view.granted_before, month=first.month, day=first.day)
+        ctx.say("extensions-before", count=view.granted_before, day=near_day(ctx, first))
         if view.granted_before
         else "",
         ctx.say("extensions-wanted", day=day(ctx, view.wanted_on), days=(view.wanted_on - view.due_on).days),

@@ -10,7 +10,7 @@ from bot.app import context_of
 from bot.dialogs.review.case import case_id, case_of, claimed, judged, rules_of, to_queue, today_of
 from bot.states.offices import ReviewSG
 from bot.ui.evidence import hide_files
-from bot.ui.fragments import day, lines
+from bot.ui.fragments import day, lines, near_day
 from bot.ui.replies import reply
 from bot.ui.unfinished import Unfinished, say_taken_up
 from content.model.reviews import ReviewVerdict
@@ -174,7 +174,7 @@ async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     offered = [(today + timedelta(days=many), many) for many in rules_of(ctx).days]
     return {
         "days": [
-            (on.isoformat(), ctx.say("review-day-usual", days=many, month=on.month, day=on.day))
+            (on.isoformat(), ctx.say("review-day-usual", days=many, day=near_day(ctx, on)))
             for on, many in offered
         ],
         "title": chosen(dialog_manager).title.say(ctx.language),

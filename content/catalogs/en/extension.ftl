@@ -1,7 +1,7 @@
 # More time: an enterprise asks, an office answers.
 extension-button = Ask for more time
 extension-ask = Until which day? Tap a button, or type: 20 March, in two weeks.
-extension-usual = { $days } more days, to { $day }/{ $month }
+extension-usual = { $days } more days, to { $day }
 extension-calendar = Calendar
 extension-calendar-ask = Until which day? At most a year from now.
 extension-why =
@@ -18,7 +18,7 @@ extension-wanted = Wanted: { $day }
 extension-reason-line = Reason: { $reason }
 extension-waits = The office has it. { $told } You will be told the answer. Until then the day stays as it is.
 extension-none-open = Nothing is waiting for an answer.
-extension-line-asked = More time asked for, to { $day }/{ $month }; no answer yet.
+extension-line-asked = More time asked for, to { $day }; no answer yet.
 extension-line-refused = More time refused: { $answer }
 error-guest-only = Somebody of the enterprise has to do this; please tell them.
 error-invalid-extension-day = Not that day: it has to be after the day it is due now, not in the past, and within a year.
@@ -34,7 +34,7 @@ extensions-one = { $due }→{ $wanted } { $enterprise }
 extensions-responsible = In charge: { $responsible }
 extensions-due = Due now: { $day }
 extensions-due-late = Due now: { $day } ({ $days } days over)
-extensions-before = Put off { $count } times; the first day was { $day }/{ $month }
+extensions-before = Put off { $count } times; the first day was { $day }
 extensions-wanted = Wanted: { $day } ({ $days } more days)
 extensions-outcome = { $state ->
     [granted] Granted by { $name }.
@@ -42,7 +42,7 @@ extensions-outcome = { $state ->
     [withdrawn] The enterprise took it back.
    *[moot] It is put right; no answer is needed.
     }
-extensions-grant = Grant, to { $day }/{ $month }
+extensions-grant = Grant, to { $day }
 extensions-other-day = Another day
 extensions-refuse = Refuse
 extensions-back = ‹ The queue

@@ -40,10 +40,10 @@ outbox-reports-late = { $count ->
     }.
 outbox-button-cases = See reports
 # enterprise; measure: of the plan; due_…: the day as it is now; wanted_…: the day asked for
-outbox-extension = { $enterprise } asks for more time: { $measure }. Due { $due_day }/{ $due_month }, wanted { $wanted_day }/{ $wanted_month } (day/month).
+outbox-extension = { $enterprise } asks for more time: { $measure }. Due { $due }, wanted { $wanted }.
 outbox-button-extension = See it
-outbox-extension-granted = { $enterprise }: more time for “{ $measure }” granted; it is now due on { $due_day }/{ $due_month } (day/month).
-outbox-extension-refused = { $enterprise }: no more time for “{ $measure }”; it stays due on { $due_day }/{ $due_month } (day/month). Reason: { $answer }
+outbox-extension-granted = { $enterprise }: more time for “{ $measure }” granted; it is now due on { $due }.
+outbox-extension-refused = { $enterprise }: no more time for “{ $measure }”; it stays due on { $due }. Reason: { $answer }
 
 ## A campaign begins (the one message to offices)
 outbox-button-home = Home

@@ -10,8 +10,6 @@ reminder-head-several = { $count ->
 reminder-group = [{ $name }]
 reminder-office = Office
 reminder-more = { $count } more: see the home window.
-reminder-day = { $month }-{ $day }
-reminder-day-of-year = { $year }-{ $month }-{ $day }
 reminder-left = by { $day }, { $days ->
     [one] 1 day left
    *[other] { $days } days left

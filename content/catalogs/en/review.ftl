@@ -154,7 +154,7 @@ review-verdict-ask = { $overturned ->
    *[other] { $overturned } overturned. What is the verdict?
     }
 review-day-ask = { $title }: by which day? Tap or type one.
-review-day-usual = { $days } days, to { $month }/{ $day }
+review-day-usual = { $days } days, to { $day }
 review-calendar-ask = By which day? Within a year.
 review-comment-ask = Please type facts and reasons, at most 500 characters. The enterprise sees them.
 review-written = The plan: "{ $written }，{ $consequence }"
@@ -279,8 +279,8 @@ outbox-button-review = Open
 outbox-review-second = { $enterprise }: exposure was proposed and needs your agreement. Reason: { $reason }
 outbox-reviewed = The form of { $enterprise } was reviewed: { $verdict ->
     [pass] passed.
-    [correct] to be put right by { $due_month }/{ $due_day }.
-    [again] handed back, due again by { $due_month }/{ $due_day }.
+    [correct] to be put right by { $due }.
+    [again] handed back, due again by { $due }.
     [suspend] reported; the office above decides about suspension.
     [penalty] a penalty was asked for.
     [closure] closure was asked for.
@@ -289,7 +289,7 @@ outbox-reviewed = The form of { $enterprise } was reviewed: { $verdict ->
     [0] {""}
    *[other] {" "}Overturned answers are now faults to put right: { $new }{ $dated ->
         [yes] {""}
-       *[no] {" "}(these are due by { $due_month }/{ $due_day })
+       *[no] {" "}(these are due by { $due })
     }. Please write in the bot how, and by whom.
     }{ $closed ->
     [0] {""}
@@ -306,11 +306,11 @@ outbox-button-reviewed = Look
 outbox-button-again = Check again
 outbox-button-done = Done, add a photo
 outbox-verify-accepted = { $enterprise }: "{ $measure }" is accepted and closed.
-outbox-verify-rejected = { $enterprise }: "{ $measure }" was sent back: { $reason }. Please put it right by { $due_month }/{ $due_day } with a new photo.
+outbox-verify-rejected = { $enterprise }: "{ $measure }" was sent back: { $reason }. Please put it right by { $due } with a new photo.
 outbox-holds = { $enterprise }: "{ $measure }" was put right some weeks ago. Does it still hold?
 outbox-button-holds = It holds
 outbox-button-fails = It does not
-outbox-fails-again = { $enterprise } says "{ $measure }" does not hold any more; open again, due { $due_month }/{ $due_day }.
+outbox-fails-again = { $enterprise } says "{ $measure }" does not hold any more; open again, due { $due }.
 outbox-escalation = { $enterprise }: { escalation-kind }, somebody has to decide. { $about }
 outbox-button-escalation = Open
 outbox-warned = { $office } warns { $enterprise }: { $about ->

@@ -1,7 +1,7 @@
 # 延期：企业申请，办公室答复。
 extension-button = 申请延期
 extension-ask = 想延到哪一天？点按钮，或打字：3月20日、月底、半个月。
-extension-usual = 延 { $days } 天，到 { $month }月{ $day }日
+extension-usual = 延 { $days } 天，到 { $day }
 extension-calendar = 看日历
 extension-calendar-ask = 想延到哪一天？一年以内。
 extension-why =
@@ -18,7 +18,7 @@ extension-wanted = 想延到：{ $day }
 extension-reason-line = 原因：{ $reason }
 extension-waits = 已经交给办公室。{ $told }答复了会告诉您。没答复之前，期限不变。
 extension-none-open = 现在没有等答复的申请。
-extension-line-asked = 已申请延到 { $month }月{ $day }日，等答复。
+extension-line-asked = 已申请延到 { $day }，等答复。
 extension-line-refused = 延期没同意：{ $answer }
 error-guest-only = 这一步要企业登记的人来办，请告诉他们。
 error-invalid-extension-day = 这一天不行：要晚于现在的期限，不能是过去，也不能超过一年。
@@ -34,7 +34,7 @@ extensions-one = { $due }→{ $wanted } { $enterprise }
 extensions-responsible = 负责人：{ $responsible }
 extensions-due = 现在的期限：{ $day }
 extensions-due-late = 现在的期限：{ $day }（逾期 { $days } 天）
-extensions-before = 延过 { $count } 次，第一次定的是 { $month }月{ $day }日
+extensions-before = 延过 { $count } 次，第一次定的是 { $day }
 extensions-wanted = 想延到：{ $day }（多 { $days } 天）
 extensions-outcome = { $state ->
     [granted] 已由{ $name }同意。
@@ -42,7 +42,7 @@ extensions-outcome = { $state ->
     [withdrawn] 企业收回了申请。
    *[moot] 已经改好，不用答复了。
     }
-extensions-grant = 同意，延到 { $month }月{ $day }日
+extensions-grant = 同意，延到 { $day }
 extensions-other-day = 另定日子
 extensions-refuse = 不同意
 extensions-back = ‹ 延期申请

@@ -31,10 +31,10 @@ outbox-reports-late = 有 { $count } 件线索过了办理时限{ $urgent ->
     }。
 outbox-button-cases = 看线索
 # enterprise：单位；measure：整改措施；due_…：现在的期限；wanted_…：想延到的日子
-outbox-extension = { $enterprise }申请延期：{ $measure }。现在的期限是 { $due_month }月{ $due_day }日，想延到 { $wanted_month }月{ $wanted_day }日。
+outbox-extension = { $enterprise }申请延期：{ $measure }。现在的期限是 { $due }，想延到 { $wanted }。
 outbox-button-extension = 看申请
-outbox-extension-granted = { $enterprise }：“{ $measure }”同意延期，新的期限是 { $due_month }月{ $due_day }日。
-outbox-extension-refused = { $enterprise }：“{ $measure }”没有同意延期，期限还是 { $due_month }月{ $due_day }日。原因：{ $answer }
+outbox-extension-granted = { $enterprise }：“{ $measure }”同意延期，新的期限是 { $due }。
+outbox-extension-refused = { $enterprise }：“{ $measure }”没有同意延期，期限还是 { $due }。原因：{ $answer }
 
 ## 行动开始（办公室收到的一条）
 outbox-button-office = 办公室

@@ -155,7 +155,7 @@ review-verdict-ask = { $overturned ->
    *[other] 推翻了 { $overturned } 题。结论是？
     }
 review-day-ask = { $title }：哪天之前？点一个，或打字：3月20日、月底。
-review-day-usual = { $days } 天，到 { $month }月{ $day }日
+review-day-usual = { $days } 天，到 { $day }
 review-calendar-ask = 哪天之前？一年以内。
 review-comment-ask = 请打字写明事实和理由，最多 500 字。企业会看到。
 review-written = 方案原文：“{ $written }，{ $consequence }”
@@ -280,8 +280,8 @@ outbox-button-review = 打开
 outbox-review-second = { $enterprise }：有人提出曝光，要您确认才算数。理由：{ $reason }
 outbox-reviewed = { $enterprise }的自查表复查完了：{ $verdict ->
     [pass] 通过。
-    [correct] 限期整改，{ $due_month }月{ $due_day }日前改好。
-    [again] 退回重新自查，{ $due_month }月{ $due_day }日前再交。
+    [correct] 限期整改，{ $due }前改好。
+    [again] 退回重新自查，{ $due }前再交。
     [suspend] 已上报，由上级决定停产整顿。
     [penalty] 已提请处罚。
     [closure] 已提请关闭。
@@ -290,7 +290,7 @@ outbox-reviewed = { $enterprise }的自查表复查完了：{ $verdict ->
     [0] {""}
    *[other] 推翻的答案成了要整改的问题，共 { $new } 项{ $dated ->
         [yes] {""}
-       *[no] ，这 { $new } 项请在 { $due_month }月{ $due_day }日前改好
+       *[no] ，这 { $new } 项请在 { $due }前改好
     }，怎么改、谁负责请您在机器人里写。
     }{ $closed ->
     [0] {""}
@@ -306,11 +306,11 @@ outbox-button-reviewed = 看看
 outbox-button-again = 去重新自查
 outbox-button-done = 已整改，上传照片
 outbox-verify-accepted = { $enterprise }：“{ $measure }”已经认可，销号了。
-outbox-verify-rejected = { $enterprise }：“{ $measure }”退回了。原因：{ $reason }。请在 { $due_month }月{ $due_day }日前改好，重新拍照。
+outbox-verify-rejected = { $enterprise }：“{ $measure }”退回了。原因：{ $reason }。请在 { $due }前改好，重新拍照。
 outbox-holds = { $enterprise }：“{ $measure }”改好有一阵子了，现在还好着吗？
 outbox-button-holds = 还好着
 outbox-button-fails = 又出问题了
-outbox-fails-again = { $enterprise }说“{ $measure }”又出问题了，已重新打开，期限 { $due_month }月{ $due_day }日。
+outbox-fails-again = { $enterprise }说“{ $measure }”又出问题了，已重新打开，期限 { $due }。
 outbox-escalation = { $enterprise }：{ escalation-kind }，要人来定。{ $about }
 outbox-button-escalation = 打开
 outbox-warned = { $office }催告{ $enterprise }：{ $about ->

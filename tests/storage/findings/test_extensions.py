@@ -103,8 +103,10 @@ async def test_a_question_goes_to_those_who_may_decide_it(desk: Desk) -> None:
     assert told[0].values == {
         "enterprise": "华美鞋材厂",
         "measure": "装抽风罩",
+        "due_year": 2026,
         "due_month": 11,
         "due_day": 9,
+        "wanted_year": 2026,
         "wanted_month": 11,
         "wanted_day": 22,
     }

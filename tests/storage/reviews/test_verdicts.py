@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select, update
 
 from content.catalog import Catalog
+from scheduler.messages.wording import sentence
 from storage.base.errors import Conflict, Invalid, Locked, NotAllowed, NotFound, Stale
 from storage.findings import photos, plans, verification_views, verifications
 from storage.findings import views as finding_views
@@ -194,7 +195,7 @@ async def test_what_an_undated_verdict_overturned_is_told_with_its_own_day(desk:
         view.due_on.month,
         view.due_on.day,
     )
-    said = Catalog.load().say("outbox-reviewed", "zh", **values)
+    said = sentence(Catalog.load(), "zh", "outbox-reviewed", values)
     assert f"这 1 项请在 {view.due_on.month}月{view.due_on.day}日前改好" in said
 
 
