@@ -67,7 +67,7 @@ async def on_one(manager: DialogManager, item: str) -> None:
 
 
 async def on_warn(manager: DialogManager, item: str) -> None:
-    """书面催告."""
+    """催告."""
     ctx = context_of(manager)
     await ctx.act(escalations.warn, int(item), zone=ctx.app.zone)
     manager.dialog_data["notice"] = "escalation-warned"

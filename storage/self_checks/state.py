@@ -75,7 +75,7 @@ class Asking:
         return self._order((frozenset(fallen), None))
 
     def order(self, fallen: Collection[str], deep: Collection[str]) -> tuple[str, ...]:
-        """Question codes in the order asked; `deep` are the items looked into with 继续细查."""
+        """Question codes in the order asked; `deep` are the items looked into with 继续回答细项."""
         return self._order((frozenset(fallen), frozenset(deep)))
 
     def _order(self, key: tuple[frozenset[str], frozenset[str] | None]) -> tuple[str, ...]:
@@ -151,7 +151,7 @@ class SelfCheckState:
         return self.asking.must(self.skips)
 
     def asked(self, deep: Collection[str] = ()) -> tuple[str, ...]:
-        """Question codes in the order asked; `deep` are the items looked into with 继续细查."""
+        """Question codes in the order asked; `deep` are the items looked into with 继续回答细项."""
         return self.asking.order(self.skips, deep)
 
     @cached_property

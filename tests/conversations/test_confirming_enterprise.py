@@ -280,7 +280,7 @@ async def test_a_recurring_date_a_colleague_moved_is_not_stopped_unseen(office: 
     owner = await office.owner()
     other = await office.colleague(owner)
     await owner.send("/start")
-    for one in ("更多", "定期提醒", "工人在岗体检", "就是今天"):
+    for one in ("更多", "定期提醒", "在岗期间职业健康检查", "就是今天"):
         await tap(owner, one)
     async with office.database.begin() as db:
         moved = today() - timedelta(days=40)
@@ -324,10 +324,10 @@ async def test_a_summary_is_filed_and_written_as_it_was_read(office: Office) -> 
     await heads[0].send("没有问题")
     await refused(heads[0], "检测机构太少")
     await tap(heads[0], "返回")
-    await tap(heads[0], "报给上级")
+    await tap(heads[0], "报送上级")
     await tap(heads[1], "下一步打算")
     await heads[1].send("再查一遍")
-    await refuses(heads[0], "报")
+    await refuses(heads[0], "确认报送")
     rows = await office.rows(
         "SELECT id FROM summaries WHERE filed_at IS NOT NULL AND jurisdiction_id = :id", id=place.towns[0]
     )

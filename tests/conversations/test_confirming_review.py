@@ -150,8 +150,8 @@ async def test_a_colleagues_warning_is_seen_before_another_goes_out(office: Offi
         await one.send("/office")
         await tap(one, "待决 1")
         await tap(one, "长期逾期")
-    await tap(first, "书面催告")
-    await refuses(second, "书面催告", "催告")
+    await tap(first, "催告")
+    await refuses(second, "催告", "催告")
     query = (
         "SELECT count(*) AS warned FROM audit a JOIN escalations e ON e.id = a.subject_id"
         " WHERE a.action = 'warn' AND a.subject = 'escalation' AND e.enterprise_id = :id"

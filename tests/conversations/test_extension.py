@@ -112,7 +112,7 @@ async def test_asked_granted_and_told(office: Office) -> None:
     await owner.click(DELIVERED["finding"])
     seen = (await owner.last()).text
     assert f"{wanted.month}月{wanted.day}日" in seen
-    assert "（原定" in seen
+    assert "（已延期，原期限" in seen
 
 
 async def test_refused_with_a_reason(office: Office) -> None:
@@ -187,7 +187,7 @@ async def test_of_two_officers_the_second_is_told_who_was_first(office: Office) 
         await official.click("延期 1")
         await official.click(owner.enterprise[:6])
     await asyncio.gather(first.click("同意，延到"), second.click("不同意"))
-    await second.click("已经延过")
+    await second.click("已延期，请抓紧")
     assert "第一位陈" in "\n".join(one.text for one in await second.messages())
     assert "没有等答复" in (await second.last()).text
     assert await state(office, finding) == ["granted"]

@@ -322,7 +322,7 @@ async def test_danger_is_stopped_before_anything_else_and_an_album_shows_it_put_
     assert "未完成 0 · 逾期 0 · 已整改 1" in (await shop.owner.last()).text
     await shop.owner.click("已整改")
     await shop.owner.click("✓")
-    assert "待复查" in (await shop.owner.last()).text
+    assert "待销号" in (await shop.owner.last()).text
     await shop.owner.click("照片")
     last = await shop.owner.last()
     assert last.media == "photo"

@@ -147,7 +147,7 @@ async def test_an_enterprise_is_renamed_moved_and_closed(office: Office) -> None
     await tap(head, "城西街道")
     assert "城西街道" in (await head.last()).text
     await head.click("管理")
-    await head.click("关闭")
+    await head.click("移出名单")
     await tap(head, "已经关停")
     (row,) = await office.rows(
         "SELECT name, state, jurisdiction_id FROM enterprises WHERE id = :id", id=owner.enterprise_id
@@ -199,7 +199,7 @@ async def test_the_list_is_narrowed_to_those_so_far(office: Office) -> None:
         "未注册 1",
         "注册了没开始 0",
         "开始了没交 0",
-        "已交待复查 1",
+        "已交，待复查 1",
         "已复查 0",
     ]
     await head.click("未注册 1")

@@ -378,7 +378,7 @@ async def test_who_gets_it_is_chosen_with_counts(bureau: Bureau) -> None:
     await author.click("选好了")
     await author.click("按危害")
     await author.click("选好了")
-    await author.click("点名")
+    await author.click("指定企业")
     await author.send(named.name)
     await author.click(f"☐ {named.name}")
     await author.click("选好了")

@@ -125,7 +125,7 @@ async def test_recurring_date_is_kept_once_and_can_be_muted(office: Office) -> N
         )
     assert made.due_on == local
     await remind(office, place)
-    digest = await office.until(owner, "工人在岗体检")
+    digest = await office.until(owner, "在岗期间职业健康检查")
     assert "今天到期" in digest.text
     assert has(digest, "不再提醒")
     await office.thumbs(owner, "1 做过了", 3)

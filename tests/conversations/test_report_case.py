@@ -249,12 +249,12 @@ async def test_a_report_is_handed_on_with_a_reason(office: Office) -> None:
     officer, labour = await doctor(office, place), await doctor(office, place, department="labour")
     worker = await report(office, place)
     await open_case(officer)
-    for label in ("转交", "人社", "就转到这里", "属你们的职责"):
+    for label in ("转交", "人社", "就转到这里", "属贵部门职责"):
         await officer.click(label)
     await officer.click("确定")
     assert "已转交" in (await officer.last()).text
     seen = await open_case(labour)
-    assert "属你们的职责" in seen.text
+    assert "属贵部门职责" in seen.text
     assert STORY in seen.text
     found = await worker.seen()
     assert [department for _, department in found.holders] == ["labour"]

@@ -50,7 +50,7 @@ async def test_an_honest_form_is_passed_with_four_taps(office: Office) -> None:
     assert (row["state"], row["verdict"]) == ("decided", "pass")
     await hurry(office)
     await office.until(owner, "复查完了：通过")
-    await owner.click("看看")
+    await owner.click("查看结果")
     assert "已复查：通过" in (await owner.last()).text
 
 
@@ -113,21 +113,21 @@ async def test_item_by_item_with_a_question_and_an_overturned_answer(office: Off
         await inspector.click("✓ 同意")
     await inspector.photo(picture())
     assert "照片已记在这一题上" in (await inspector.last()).text
-    await inspector.click("✗ 推翻")
+    await inspector.click("✗ 不认可")
     await inspector.click("本单位有这类岗位")
     await inspector.click("返回")
-    assert "推翻 1" in (await inspector.last()).text
+    assert "不认可 1" in (await inspector.last()).text
     assert not has(await inspector.last(), "✅ 全部同意")
     await inspector.click("下结论")
     assert not has(await inspector.last(), "✅ 通过")
     await inspector.click("限期整改")
     await inspector.click("15 天")
     seen = (await inspector.last()).text
-    assert "推翻的 1 题" in seen
+    assert "不认可的 1 题" in seen
     await inspector.click("确认")
     await hurry(office)
     told = await office.until(owner, "限期整改")
-    assert "推翻的答案成了要整改的问题，共 1 项" in told.text
+    assert "不认可的答案成了要整改的问题，共 1 项" in told.text
     await owner.send("/tasks")
     assert any("公告栏" in label or "公告" in label for label in labels(await owner.last()))
     await owner.click("公告")
@@ -215,7 +215,7 @@ async def test_of_two_officers_the_second_is_told_who_has_it(office: Office) -> 
     await open_case(inspector, owner)
     await colleague.send("/office")
     await open_case(colleague, owner)
-    await colleague.click("我来看")
+    await colleague.click("领取复查")
     assert "您在看" in (await colleague.last()).text
     await inspector.click("✅ 全部同意，通过")
     await inspector.click("确认")
@@ -223,7 +223,7 @@ async def test_of_two_officers_the_second_is_told_who_has_it(office: Office) -> 
     newest = "SELECT reviewer_id FROM reviews WHERE id = (SELECT max(id) FROM reviews)"
     (row,) = await office.rows(newest)
     assert row["reviewer_id"] == colleague.person_id
-    await colleague.click("退回队列")
+    await colleague.click("退还，不再由我复查")
     await inspector.click("确认")
     assert "已记下" in (await inspector.last()).text
 
@@ -234,7 +234,7 @@ async def test_a_viewer_looks_and_judges_nothing(office: Office) -> None:
     viewer = await office.official(owner.place, "viewer")
     await viewer.send("/office")
     await open_case(viewer, owner)
-    for button in ("✅", "下结论", "我来看"):
+    for button in ("✅", "下结论", "领取复查"):
         assert not has(await viewer.last(), button)
     await viewer.click("逐项看")
     for button in ("✓", "✗", "问企业"):
@@ -333,7 +333,7 @@ async def test_what_is_long_overdue_rises_by_a_persons_hand(office: Office) -> N
     await town.click("长期逾期")
     late = (today() - local_day(local)).days + 9  # by the program's own day
     assert f"逾期 {late} 天" in (await town.last()).text
-    await town.click("书面催告")
+    await town.click("催告")
     assert "催告已发给企业" in (await town.last()).text
     await hurry(office)
     await office.until(owner, "早已过期")

@@ -140,7 +140,7 @@ async def test_looking_closer_asks_the_rest_of_the_item_after_its_core(office: O
     await begin(owner)
     core = await _shown(owner, office)
     assert core is not None
-    await owner.click("继续细查")
+    await owner.click("继续回答细项")
     assert await _shown(owner, office) == core, "first the core"
     asked = []
     while (code := await _shown(owner, office)) and code[:3] == core[:3]:
@@ -163,11 +163,11 @@ async def test_looking_closer_after_the_answer(office: Office) -> None:
     for _ in needed[1:]:
         await answer(owner, form, "pass")
     await owner.click("‹ 上一项")
-    await owner.click("继续细查")
+    await owner.click("继续回答细项")
     code = await _shown(owner, office)
     assert code is not None
     assert (code[:3], code in needed) == (core[:3], False)
-    assert "细查 1/" in (await owner.last()).text
+    assert "细项 1/" in (await owner.last()).text
 
 
 @pytest.mark.parametrize("typed", ["1", "１", " 1 "])

@@ -69,12 +69,12 @@ async def test_a_town_writes_and_files_its_summary(office: Office) -> None:
     assert f"1. {enterprise}（" in words
     assert "草稿" in words
     assert PdfReader(BytesIO(made["pdf"])).pages
-    await head.click("报给上级")
-    await office.thumbs(head, "报", 3)
+    await head.click("报送上级")
+    await office.thumbs(head, "确认报送", 3)
     rows = await office.rows("SELECT filings FROM summaries WHERE filed_at IS NOT NULL")
     assert [row["filings"] for row in rows] == [1]
     await hurry(office)
-    await office.until(above, "报来了总结报告")
+    await office.until(above, "报送了总结报告")
     await above.click("看报告")
     shown = await files_of(office, above)
     filed = "\n".join(one.text for one in Document(BytesIO(shown["docx"])).paragraphs)
@@ -86,9 +86,9 @@ async def test_the_district_sees_who_has_filed(office: Office) -> None:
     _, above, _ = await towns_head(office)
     await tap(above, "总结月报")
     await above.click("总结报告")
-    await above.click("下面各地报了没有")
+    await above.click("下级报送情况")
     seen = (await above.last()).text
-    assert "还没报" in seen
+    assert "尚未报送" in seen
 
 
 async def test_a_viewer_reads_what_was_filed_and_writes_nothing(office: Office) -> None:
@@ -97,7 +97,7 @@ async def test_a_viewer_reads_what_was_filed_and_writes_nothing(office: Office) 
     await viewer.send("/office")
     await tap(viewer, "总结月报")
     await viewer.click("总结报告")
-    assert "各地报了没有" in (await viewer.last()).text
+    assert "各地报送情况" in (await viewer.last()).text
     assert not has(await viewer.last(), "存在问题")
     assert await office.rows("SELECT id FROM summaries WHERE jurisdiction_id = :id", id=place.id) == []
 

@@ -91,7 +91,7 @@ async def test_dates_behind_more_are_set_done_stopped_and_begun_again(office: Of
     await owner.click("更多")
     await owner.click("定期提醒")
     assert (await window(owner)).text.count("还没填") == 3
-    await owner.click("工人在岗体检")
+    await owner.click("在岗期间职业健康检查")
     await owner.click("就是今天")
     assert "每 12 个月一次" in (await window(owner)).text
     await office.thumbs(owner, "今天做过了", 3)

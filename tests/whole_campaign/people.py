@@ -236,6 +236,6 @@ async def file_summary(head: Official, problems: str) -> None:
         await head.click(offered[0])
         await head.send("老板自己动手,改得快。")
     await head.click("‹ 返回")
-    button = "报给上级" if has(await head.last(), "报给上级") else "定稿存档"
+    button = "报送上级" if has(await head.last(), "报送上级") else "定稿存档"
     await head.click(button)
-    await head.click("报")
+    await head.click("确认报送")

@@ -53,12 +53,12 @@ async def play(office: Office, pack: str, shares: dict[str, int]) -> Played:
     assert cast.head is not None
     await hurry(office)
     for town in people.TOWNS:  # all of them, so that none comes between two taps
-        await office.until(cast.head, f"{town}报来了总结报告")
+        await office.until(cast.head, f"{town}报送了总结报告")
     await people.file_summary(cast.head, "拒不整改的已经处罚。")
     await cast.head.send("/office")
     await tap(cast.head, "总结月报")
     await tap(cast.head, "总结报告")
-    await tap(cast.head, "下面各地报了没有")
+    await tap(cast.head, "下级报送情况")
     assert sum(one.startswith("✓") for one in labels(await cast.head.last())) == 4
     files = await _accounts(office, cast.head)
     raw = recount(office.installation.data_dir / "chenan.db", cast.place.campaign_id, today().isoformat())

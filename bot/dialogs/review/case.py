@@ -103,7 +103,7 @@ async def on_claim(manager: DialogManager, item: str) -> None:
 
 
 async def on_give_back(manager: DialogManager, item: str) -> None:
-    """退回队列."""
+    """退还，不再由我复查."""
     ctx = context_of(manager)
     await ctx.act(reviews.give_back, int(item))
     await to_queue(manager, "review-given-back")

@@ -145,7 +145,7 @@ def other_line(ctx: Context, other: OtherAnswer) -> tuple[str, ...]:
 
 
 def parts_of(self_check: SelfCheckState, item: FormItem) -> tuple[list[str], list[str]]:
-    """The item's questions that have to be answered, and those only asked by 继续细查."""
+    """The item's questions that have to be answered, and those only asked by 继续回答细项."""
     stays = [one for one in self_check.asked({item.check.code}) if self_check.form.by_code[one][0] is item]
     return [one for one in stays if one in self_check.must], [
         one for one in stays if one not in self_check.must
@@ -153,7 +153,7 @@ def parts_of(self_check: SelfCheckState, item: FormItem) -> tuple[list[str], lis
 
 
 def part_mark(ctx: Context, self_check: SelfCheckState, item: FormItem, code: str) -> str:
-    """第 2/4 题, where several have to be answered; 细查 1/2, where it is one of the item's further ones."""
+    """第 2/4 题, where several have to be answered; 细项 1/2, where it is one of the item's further ones."""
     needed, details = parts_of(self_check, item)
     if code in details:
         return ctx.say("check-detail-mark", place=details.index(code) + 1, total=len(details))

@@ -275,7 +275,7 @@ async def step(manager: DialogManager, item: str, by: int) -> None:
 
 
 async def on_deeper(manager: DialogManager, item: str) -> None:
-    """继续细查: the item's other questions too."""
+    """继续回答细项: the item's other questions too."""
     self_check = await self_check_of(manager)
     check = self_check.form.by_code[item][0].check.code
     chosen: list[str] = manager.dialog_data.setdefault("deep", [])

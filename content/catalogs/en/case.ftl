@@ -11,7 +11,7 @@ cases-one = { $mark ->
     [mine] me
     [waiting] new
     [asked] ask
-   *[other] on
+   *[other] open
     } { $category } · { $when } · { $number }
 cases-late = { $days } d late
 cases-left = { $days ->

@@ -2,7 +2,7 @@
 deeds-button = Who did what
 deeds-head = The latest, newest first
 deeds-none = Nothing was done yet.
-deeds-line = { $month }/{ $day } { $time } { $name }: { $deed } { $enterprise }
+deeds-line = { day-of-month } { $time } { $name }: { $deed } { $enterprise }
 deed = { $deed ->
     [review-claim] took a review
     [review-give-back] gave a review back

@@ -60,6 +60,34 @@ finding-due =
 
     By which day? Tap one, or type: tomorrow, 4 March, end of month, 10 days.
 finding-due-end = The self-check lasts until { $end }; try to be done by then.
+due-day-of-month = { $due_day } { $due_month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+    }
+wanted-day-of-month = { $wanted_day } { $wanted_month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+    }
 day-of-month = { $day } { $month ->
     [1] Jan
     [2] Feb
@@ -101,8 +129,8 @@ finding-confirm-beyond = Why so late: { $beyond }
 finding-confirm-stands = Kept now: { $measure }, { $responsible }, { $due }
 finding-confirm-ask =
     {""}
-    Keep it like this?
-finding-confirm-yes = Keep it
+    Save it like this?
+finding-confirm-yes = Save plan
 finding-edit-measure = Measure
 finding-edit-responsible = Person
 finding-edit-funds = Cost

@@ -32,9 +32,9 @@ home-brief-title = ▸ { $plan }
 home-brief-due = { $late ->
     [no] due
    *[yes] was due
-    } { $day }/{ $month }{ $apart ->
+    } { day-of-month }{ $apart ->
     [this] {""}
-   *[other] /{ $year }
+   *[other] {" "}{ $year }
     }
 home-brief-open = day to be told
 home-brief-unbegun = not begun

@@ -31,14 +31,14 @@ outbox-notice-returned = “{ $title }” was given back: { $reason }
 outbox-button-notice = See this notice
 
 ## Small pieces
-notice-moment = { $month }/{ $day } { $time }
-notice-moment-of-year = { $year }-{ $month }-{ $day } { $time }
+notice-moment = { day-of-month } { $time }
+notice-moment-of-year = { day-of-month } { $year } { $time }
 notice-office = { $place }, { staff-department }
 notice-some-plan = the campaign
 notice-some-form = self-check form
 notice-untitled = (not written yet)
 notice-read = I have read this
-notice-was-read = ✓ Read { $month }/{ $day } { $time }
+notice-was-read = ✓ Read { day-of-month } { $time }
 notice-read-thanks = Noted: read.
 notice-read-before = It was noted before.
 notice-preview-only = This is a preview; it counts when recipients tap it.
@@ -287,7 +287,7 @@ notice-progress-speed = { " " }· { $speed } a second
 notice-progress-seconds = { " " }· { $count } s to go
 notice-progress-minutes = { " " }· { $count } min to go
 notice-progress-paused = { " " }· paused
-notice-progress-off = { " " }· not on days off, on at 08:30 on { $month }/{ $day }
+notice-progress-off = { " " }· not on days off, on at 08:30 on { day-of-month }
 notice-progress-quiet = { " " }· not at night, on at 08:30
 notice-progress-done = { " " }· sent
 notice-progress-stopped = { " " }· stopped

@@ -5,7 +5,7 @@ qr-invite-steps =
     Tap “Join” and answer one question after the other; each is explained.
     Put right what you find, and take a photo of it.
 qr-invite-small = The code is for this enterprise and works once; colleagues then use the sharing code.
-qr-invite-note = { $place } · until { $month }-{ $day }
+qr-invite-note = { $place } · until { day-of-month }
 qr-poster-title = Dust or toxic fumes at work?
 qr-poster-steps =
     Scan the code with your own phone, not over the company's network.

@@ -21,7 +21,7 @@ review-elsewhere = In other campaigns { $count } wait: change it at the office, 
 review-kind-waiting = Waiting { $count }
 review-kind-mine = Mine { $count }
 review-kind-theirs = Colleagues' { $count }
-review-to-verify = To close { $done }
+review-to-verify = To verify { $done }
 review-to-draw = Spot checks
 review-back = ‹ Reviews
 review-back-unit = ‹ This enterprise
@@ -32,7 +32,7 @@ review-state = { $state ->
     [reviewed] reviewed
    *[draft] handed back
     }
-review-draw-ask = How many by chance? Tap or type a number. The seed is kept: anybody can draw again.
+review-draw-ask = How many at random? Tap or type a number. The seed is kept: anybody can draw again.
 review-draw-number = Draw { $count }
 review-last-sample = The last ones
 review-sample-head = { $count } drawn from { $among }
@@ -72,7 +72,7 @@ review-counts = Passed { $passed } · failed { $failed } · n/a { $na }{ $left -
     }
 review-risk = Risk { $risk }: { $why }
 review-calm = No special risk
-review-free = Nobody looks at it yet.
+review-free = Not taken yet.
 review-free-had = Nobody has it now. { $name } had it before; what was judged is kept.
 review-taken-back = The enterprise took it back to change it.
 review-mine = You have it.
@@ -99,7 +99,7 @@ review-decide = Verdict
 review-photos = Photos
 review-signs = Doubts { $signs }
 review-pdf = Form (PDF)
-review-claim = I take it
+review-claim = Take this case
 review-give-back = Give back
 review-given-back = Back in the queue; what you judged is kept.
 review-no-files = No photos or files.
@@ -200,7 +200,7 @@ verify-over = { $state ->
 verify-accept = ✓ Done: close
 verify-reject = ✗ Send back
 verify-reject-ask = Why? Tap or type. The new day is in { $days } days, with a new photo.
-verify-back = ‹ To close
+verify-back = ‹ To verify
 verify-accepted = Closed; the enterprise is told.
 verify-rejected = Sent back with the reason and a new day.
 error-conflict-verify-open = The enterprise has not said it is done yet.

@@ -10,7 +10,7 @@ campaign-head = { $plan } · { $place }
 campaign-pack-ask = { $place }：按哪个方案开展？选了还可以退回来。
 campaign-start-ask =
     { $plan }
-    从哪天开始？方案里的日子都按这一天往后推。点一个，或打字写日期。
+    从哪天开始？方案里的日子都按这一天往后推。请选择，或打字写日期。
 campaign-other-day = 别的日子
 campaign-calendar = 从哪天开始？
 campaign-days-how = { $opening ->
@@ -96,7 +96,7 @@ campaign-ended-owner = { $place }的“{ $plan }”在 { $day }结束了。自�
 campaign-resumed = { $place }的“{ $plan }”恢复了，接着原来的办。
 campaign-resumed-owner = { $place }的“{ $plan }”恢复了，自查和整改接着原来的做。
 error-ended = 这次行动已经结束，不能再改。填过的都在，在“以前的自查表”里看。
-error-invalid-end-reason = 请写一句为什么，2 到 200 个字。
+error-invalid-end-reason = 请写明理由，2 到 200 个字。
 campaign-phone = 咨询电话：{ $phone }（{ $place }）
 campaign-phone-none = 还没有咨询电话：企业在“帮助”里会看到。
 campaign-phone-button = 咨询电话
@@ -104,7 +104,7 @@ campaign-phone-ask = 企业有问题打哪个电话？打字写号码，企业�
 campaign-phone-kept = 咨询电话记下了。
 home-hotline = 有问题可以打{ $place }办公室的电话：{ $phone }
 error-invalid-hotline = 这不像电话号码，请写数字，比如 0523-86290000。
-error-invalid-days-reason = 请写一句为什么改，2 到 200 个字。
+error-invalid-days-reason = 请写明理由改，2 到 200 个字。
 error-invalid-dates = 结束日期在开始日期前面，请重新写。
 error-invalid-dates-past = { $day } 已经过去了，请选今天以后的日子。
 error-invalid-start = 这一天太早或太晚，请写 2000 到 2099 年的日子。

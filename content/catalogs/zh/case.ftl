@@ -145,8 +145,8 @@ case-place-here = 就转到这里
 case-place-up = ‹ 上一级
 case-reason-ask = 为什么转？点一句，或打字，最多 { $limit } 个字。
 case-reason = { $reason ->
-    [duty] 属你们的职责
-    [place] 地点在你们那里
+    [duty] 属贵部门职责
+    [place] 地点在贵地
    *[both] 两家都有职责，请一起办
     }
 case-day-ask =

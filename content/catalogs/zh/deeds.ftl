@@ -2,22 +2,22 @@
 deeds-button = 操作记录
 deeds-head = 最近的操作，新的在前
 deeds-none = 还没有操作记录。
-deeds-line = { $month }月{ $day }日 { $time } { $name }：{ $deed } { $enterprise }
+deeds-line = { day-of-month } { $time } { $name }：{ $deed } { $enterprise }
 deed = { $deed ->
     [review-claim] 领取复查
-    [review-give-back] 退回队列
+    [review-give-back] 退还，不再由我复查
     [review-judge] 判断一题
     [review-ask] 问企业
     [review-decide] 下复查结论
     [review-confirm] 确认结论
     [review-refuse-second] 不同意结论
-    [finding-overturn] 推翻
+    [finding-overturn] 不认可
     [finding-close] 销号
     [finding-set-due-day] 定整改期限
     [finding-reject] 退回整改
     [finding-grant-extension] 同意延期
     [finding-refuse-extension] 不同意延期
-    [escalation-warn] 书面催告
+    [escalation-warn] 催告
     [escalation-hand-up] 报上级
     [escalation-decide] 作出决定
     [escalation-escalate] 上报
@@ -26,7 +26,7 @@ deed = { $deed ->
     [jurisdiction-invite-staff] 邀请同事
     [jurisdiction-revoke-staff-invite] 收回邀请
     [staff-join-staff] 加入
-    [staff-revoke-staff] 停用岗位
+    [staff-revoke-staff] 停用权限
     [staff-switch-seat] 换岗位
     [campaign-open] 开展行动
     [campaign-close] 结束行动
@@ -50,7 +50,7 @@ deed = { $deed ->
     [staff-change-role] 换同事岗位
     [enterprise-rename] 改企业名称
     [enterprise-move] 企业搬移
-    [enterprise-close] 关闭企业
+    [enterprise-close] 移出名单
     [enterprise-reopen] 恢复企业
     [enterprise-merge] 合并企业
     [enterprise-invite] 发企业邀请

@@ -6,7 +6,7 @@ extension-calendar = 看日历
 extension-calendar-ask = 想延到哪一天？一年以内。
 extension-why =
     延到 { $wanted }。
-    为什么要延？点一个，或打字说。办公室会看到。
+    为什么要延？请选择，或打字说明。办公室会看到。
 extension-reason-1 = 设备还没到货
 extension-reason-2 = 施工排期还没轮到
 extension-reason-3 = 资金还没到位
@@ -47,9 +47,9 @@ extensions-other-day = 另定日子
 extensions-refuse = 不同意
 extensions-back = ‹ 延期申请
 extensions-day-ask = 定哪一天？点日历，或打字。企业会马上知道。
-extensions-refuse-ask = 为什么不同意？点一个，或打字说。企业会看到。
+extensions-refuse-ask = 为什么不同意？请选择，或打字说明。企业会看到。
 extensions-refusal-1 = 危险不能等，请按原期限改
-extensions-refusal-2 = 已经延过，请抓紧
+extensions-refusal-2 = 已延期，请抓紧
 extensions-refusal-3 = 理由不够，请说明具体情况再申请
 extensions-granted = 已同意，企业会收到消息。
 extensions-refused = 已答复，企业会收到消息。

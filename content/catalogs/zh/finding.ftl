@@ -47,7 +47,7 @@ finding-kept = 不改：{ $value }
 finding-responsible =
     措施：{ $measure }
 
-    谁负责改？点一个，或者打名字。
+    谁负责改？请选择，或打名字。
 finding-me = 我本人（{ $value }）
 finding-funds =
     要花多少钱？
@@ -60,6 +60,8 @@ finding-due =
 
     哪天改好？点一天，或者打字：明天、3月4日、月底、10天。
 finding-due-end = 自查阶段到 { $end }，尽量在那之前。
+due-day-of-month = { $due_month }月{ $due_day }日
+wanted-day-of-month = { $wanted_month }月{ $wanted_day }日
 day-of-month = { $month }月{ $day }日
 finding-due-usual = { $days ->
     [0] { $usual }（今天）
@@ -71,7 +73,7 @@ finding-due-far = { $day }太远了，最多两年以内。
 finding-due-again = 选的日子现在不合适了，请再选一天，别的都还在。
 finding-beyond =
     { $day }在自查阶段（到 { $end }）之后。
-    为什么要这么久？点一个，或者打字写一句。
+    为什么要这么久？请选择，或打字说明。
 finding-beyond-reason-1 = 要等设备或材料到货
 finding-beyond-reason-2 = 要等检测或体检机构
 finding-beyond-reason-3 = 要停产才能改
@@ -102,10 +104,10 @@ finding-objection = 复查意见：{ $objection }
 finding-undecided = 还没定怎么改。
 finding-measure-line = 措施：{ $measure }
 finding-who-line = 负责人：{ $responsible } · { $funds }
-finding-due-first = （原定{ $day }）
+finding-due-first = （已延期，原期限{ $day }）
 finding-due-line = 期限：{ $day } · { $left }
 finding-overdue = 逾期 { $days } 天
-finding-done-line = 已整改（{ $day }），待复查。
+finding-done-line = 已整改（{ $day }），待销号。
 finding-pictures-line = 照片：改前 { $before } 张 · 改后 { $after } 张
 finding-comment-last = 留言 { $count }：{ $text }
 finding-stop-button = ⛔ 先停

@@ -34,7 +34,7 @@ home-brief-due = { $apart ->
     [next] 明年
     [last] 去年
    *[other] { $year }年
-    }{ $month }月{ $day }日{ $late ->
+    }{ day-of-month }{ $late ->
     [no] 前交
    *[yes] 就该交
     }

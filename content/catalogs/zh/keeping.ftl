@@ -7,13 +7,13 @@ units-rename = 改名称
 units-phone-ask = { $name }：打哪个电话？现在：{ $phone }。打字写，手机、座机都行。
 units-rename-ask = { $name }：正确的名称是？打字写，照营业执照。
 units-move = 搬到别处
-units-move-ask = { $name } 现在在{ $place }。应该归哪里？点一个，或打字查找。
-units-close = 关闭
+units-move-ask = { $name } 现在在{ $place }。应该归哪里？请选择，或打字查找。
+units-close = 移出名单
 units-close-ask = { $name }：为什么不再管？记录都留着，企业会收到通知，以后还能恢复。
 units-stands = 现在：{ $place }，{ $state }，登记的手机 { $phones } 部。
 units-close-stopped = 已经关停
 units-close-moved = 搬出本地
-units-close-out_of_scope = 不在治理范围
+units-close-out_of_scope = 不属本次治理范围
 units-merge = 和另一家是同一家
 units-merge-ask = { $name }（{ $code }）其实是哪一家？打字写那一家的名称或信用代码。
 units-merge-none = 没有找到“{ $find }”。
@@ -49,7 +49,7 @@ outbox-join-refused = 安全办没有同意您加入“{ $enterprise }”。要�
 outbox-enterprise-closed = 安全办把“{ $enterprise }”从名单上关闭了：{ $reason ->
     [stopped] 已经关停
     [moved] 搬出本地
-   *[out_of_scope] 不在治理范围
+   *[out_of_scope] 不属本次治理范围
     }。以后不再提醒。要是不对，请联系安全办，可以恢复。
 error-conflict-merge-same = 这是同一家，请选另一家。
 error-conflict-merge-other-way = 要并掉的这家已经交了自查表，那一家只填了草稿。请反过来：打开那一家，并入这一家。
@@ -65,7 +65,7 @@ units-state-one = { $state ->
     [unregistered] 未注册
     [not_started] 注册了没开始
     [draft] 开始了没交
-    [submitted] 已交待复查
+    [submitted] 已交，待复查
     [reviewed] 已复查
     [overdue] 有逾期整改
     [sanctioned] 停产处罚关闭
@@ -76,7 +76,7 @@ units-only = 只看：{ $state ->
     [unregistered] 未注册
     [not_started] 注册了没开始
     [draft] 开始了没交
-    [submitted] 已交待复查
+    [submitted] 已交，待复查
     [reviewed] 已复查
     [overdue] 有逾期整改
     [sanctioned] 停产处罚关闭

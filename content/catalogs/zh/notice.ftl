@@ -24,7 +24,7 @@ error-conflict-notice-not-sent = 这条通知没有在发，也没有发出去�
 # place：哪里的办公室；author：拟稿人；title：标题；count：多少家
 outbox-notice-release = { $place }{ $author }写的《{ $title }》要发给 { $count } 家，等您放行。
 outbox-notice-released = 《{ $title }》已放行。
-outbox-notice-returned-ended = 行动结束了，《{ $title }》没有发，退回来了。还要发的，看看写的对不对，再发。
+outbox-notice-returned-ended = 行动结束了，《{ $title }》没有发，退回来了。还要发的，请核对内容后再发。
 outbox-notice-returned-expired = 《{ $title }》过了有效期，没有发，退回来了。
 outbox-notice-expired = 《{ $title }》过了有效期，还没发到的 { $count } 人不发了。
 outbox-notice-grown = 《{ $title }》到时间没发：现在要发给 { $count } 家，得等另一位负责人放行。
@@ -32,16 +32,16 @@ outbox-notice-returned = 《{ $title }》退回来了：{ $reason }
 outbox-button-notice = 看这条通知
 
 ## 常用的小片段
-notice-moment = { $month }月{ $day }日 { $time }
-notice-moment-of-year = { $year }年{ $month }月{ $day }日 { $time }
+notice-moment = { day-of-month } { $time }
+notice-moment-of-year = { $year }年{ day-of-month } { $time }
 notice-office = { $place }{ staff-department }
 notice-some-plan = 专项行动
 notice-some-form = 自查表
 notice-untitled = （还没写）
 notice-read = 已阅读
-notice-was-read = ✓ 已读 { $month }月{ $day }日 { $time }
+notice-was-read = ✓ 已读 { day-of-month } { $time }
 notice-read-thanks = 记下了：已阅读。
-notice-read-before = 早就记下了。
+notice-read-before = 此前已登记为已阅读。
 notice-preview-only = 这是预览，收件人点了才算数。
 notice-withdrawn = 这条通知已撤回。
 notice-change-text = 要换文字，请先点“改文字”。
@@ -81,7 +81,7 @@ notice-draft-until = 有效到：{ $when }，过了就不发
 notice-when-now = 确认后马上发
 notice-when-at = { $when }
 notice-when-morning = { $when }（夜里和休息日不打扰）
-notice-returned-ended = 行动结束了，没有发。还要发的，看看写的对不对。
+notice-returned-ended = 行动结束了，没有发。还要发的，请核对内容。
 notice-returned-expired = 过了有效期，没有发。还要发的，改好内容和有效期。
 notice-returned = 退回理由：{ $reason }
 notice-edit-text = 改文字
@@ -111,7 +111,7 @@ notice-audience = 发给：{ $who }
 notice-by-place = 按地方
 notice-by-industry = 按行业
 notice-by-hazard = 按危害
-notice-by-name = 点名
+notice-by-name = 指定企业
 notice-everybody = 不分条件，全发
 notice-audience-done = 选好了
 notice-place = 地方：{ $place }
@@ -121,9 +121,9 @@ notice-industry = 选行业，可以选几个；不选就是全部。
 notice-hazard = 选危害因素，可以选几个；不选就是全部。
 notice-search =
     打企业名称里的几个字，或信用代码的开头。
-    已点名 { $chosen } 家；一家不点就是全部。
+    已指定 { $chosen } 家；不指定就是全部。
 notice-search-found = “{ $words }”找到 { $found } 家（最多显示 10 家）：
-notice-search-none = 全部取消点名
+notice-search-none = 全部取消指定
 
 ## 什么时候发
 notice-when = 什么时候发？
@@ -288,7 +288,7 @@ notice-progress-speed = { " " }· 每秒 { $speed } 条
 notice-progress-seconds = { " " }· 还要 { $count } 秒
 notice-progress-minutes = { " " }· 还要 { $count } 分钟
 notice-progress-paused = { " " }· 暂停中
-notice-progress-off = { " " }· 休息日不发，{ $month }月{ $day }日 08:30 接着发
+notice-progress-off = { " " }· 休息日不发，{ day-of-month } 08:30 接着发
 notice-progress-quiet = { " " }· 夜里不发，08:30 接着发
 notice-progress-done = { " " }· 发完了
 notice-progress-stopped = { " " }· 已停止

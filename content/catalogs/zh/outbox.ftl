@@ -3,12 +3,12 @@
 ## 同一家单位的另一部手机做了什么
 # enterprise：单位名称；number：自查表编号
 outbox-of-campaign = 〔{ $place } · { $plan }〕{ $text }
-outbox-submitted = { $enterprise }的自查表交上去了，编号 { $number }。是你们单位另一部手机交的。
-outbox-withdrawn = { $enterprise }的自查表（编号 { $number }）收回来修改了。是你们单位另一部手机收回的，改好以后要再交一次。
+outbox-submitted = { $enterprise }的自查表已提交，编号 { $number }，由贵单位另一部手机提交。
+outbox-withdrawn = { $enterprise }的自查表（编号 { $number }）已撤回修改，由贵单位另一部手机撤回，改好后请再次提交。
 
 ## 整改
 # question：检查题编号，如 Q03.1
-outbox-comment = { $enterprise }：整改负责人给第 { $question } 题的问题留了一句话，点下面看看。
+outbox-comment = { $enterprise }：整改负责人给第 { $question } 题的问题留了一句话，请点下面查看。
 outbox-button-finding = 看这个问题
 
 ## 办公室
@@ -60,7 +60,7 @@ outbox-recused = { $place }“{ $enterprise }”的事，那里的办公室要�
 
 ## 单位换了地方、并成一家、办的人变了
 # enterprise：单位；double：并过去的那一家；from、to：原来的和现在的地方；along：有没有一起转的；tasks、extensions、cases：件数
-outbox-moved-in = “{ $enterprise }”从{ $from }转到{ $to }，归你们管了。{ $along ->
+outbox-moved-in = “{ $enterprise }”从{ $from }转到{ $to }，现由贵办公室管辖。{ $along ->
     [yes] 一起转来：待决 { $tasks } 件、延期申请 { $extensions } 件、看到一半的自查表 { $cases } 份（在复查队列里）。
    *[no] 没有等着办的事。
     }
@@ -83,16 +83,16 @@ outbox-cases-back = { $named ->
 ## 办公室的零碎消息并进每日提醒：几件同类的合成一行。names：点名几个
 mail-names = { $names }等
 outbox-extension-several = { $count } 件延期申请等您答复：{ $names }
-outbox-escalation-several = { $count } 件事要人来定：{ $names }
+outbox-escalation-several = 待决事项 { $count } 件：{ $names }
 outbox-join-asked-several = { $count } 个人申请加入企业：{ $names }
-outbox-fails-again-several = { $count } 处改好的又出问题了：{ $names }
+outbox-fails-again-several = { $count } 处改好后再次出现问题：{ $names }
 outbox-review-second-several = { $count } 件曝光要您确认：{ $names }
 outbox-review-answered-several = { $count } 个复查问题有回答了：{ $names }
 outbox-recused-several = { $count } 件事别的办公室要回避，请您办：{ $names }
-outbox-moved-in-several = { $count } 家企业转来归你们管：{ $names }
+outbox-moved-in-several = { $count } 家企业转入贵办公室管辖：{ $names }
 outbox-moved-out-several = { $count } 家企业转走了：{ $names }
 outbox-merged-office-several = { $count } 处重复的企业并好了：{ $names }
-outbox-summary-filed-several = 报来了 { $count } 份报告：{ $names }
+outbox-summary-filed-several = 收到报送的报告 { $count } 份：{ $names }
 outbox-staff-joined-several = { $count } 个人用您发的链接加入了：{ $names }。不认识的，请在“工作人员”里停用
 outbox-notice-release-several = { $count } 条通知等您放行：{ $names }
 outbox-notice-released-several = { $count } 条通知已放行：{ $names }

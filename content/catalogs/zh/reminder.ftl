@@ -8,7 +8,7 @@ reminder-left = { $day }前，还有 { $days } 天
 reminder-today = 今天到期
 reminder-over = { $day }到期，已过 { $days } 天
 reminder-grace = ，宽限到{ $day }
-reminder-first = （原定{ $day }）
+reminder-first = （已延期，原期限{ $day }）
 reminder-asked = 已申请延到{ $day }，等办公室答复
 reminder-request-waits = （企业的延期申请还没答复）
 reminder-no-measure = 措施还没定
@@ -37,7 +37,7 @@ reminder-duty = { $title } · { $when }
 reminder-duty-several = { $title }等 { $count } 项任务 · { $when }
 reminder-duty-recurring = { $title }有 { $count } 期没做，最早的{ $when }
 reminder-maintenance = 防护设施维护 · { $when }（上次{ $last }）
-reminder-exam = 工人在岗体检 · { $when }（上次{ $last }）
+reminder-exam = 在岗期间职业健康检查 · { $when }（上次{ $last }）
 reminder-testing = 车间危害因素检测 · { $when }（上次{ $last }）
 
 ## 按钮

@@ -58,7 +58,7 @@ report-cancelled = 已取消，写的都没有保存。对话里能删的已经�
 report-cleared = 这次的对话已经删掉。更早的消息请在聊天列表里自己删除。
 report-category-ask = 要举报哪方面的事？拿不准就选“其他问题”。
 report-text-kept = 您写的 { $length } 个字先记着，选好再往下走。
-report-town-ask = 在哪里？点一个，或打地名的一部分。
+report-town-ask = 在哪里？请选择，或打地名的一部分。
 report-town-inside = { $place }：在下面哪一处？
 report-town-found = 带“{ $find }”的地方：
 report-town-firms = 没有叫“{ $find }”的地方，有这些企业：
@@ -117,7 +117,7 @@ report-proof =
 
     安全办不能否认收到过。它能证明您交过举报，放在身边要小心。
 report-receipt-here = 这像是一个回执，已从对话里删掉。要查询，请先交完或取消这一份，再发 /receipt。
-error-invalid-report-photos-full = 现在写举报的人太多，暂时收不下照片。请先用文字交，记下查询码，过一会儿用它补照片。
+error-invalid-report-photos-full = 现在写举报的人太多，暂时收不下照片。请先用文字交，记下回执，过一会儿用它补照片。
 error-invalid-report-often = 今天交得太多了，请明天再来。急事打 12345；有人倒下打 120，着火打 119。
 private-no-voice = 语音收不了：声音能认出人。请打字；键盘上的话筒可以把说话变成文字。
 private-no-video = 视频收不了：里面有声音和拍摄信息。请拍照片，或打字说明。
@@ -139,6 +139,6 @@ private-privacy =
     管服务器的人：技术上看得到谁在用。
     偷走硬盘的人：看到地方、日子，看不到内容。
     连钥匙一起偷：看得到内容，看不到是谁。
-    留神：您写的话、照片里的人会认出您。
+    留神：写的话、照片里的人和物可能暴露您。
     凭证只出现一次，丢了谁也找不回来。
     用自己的手机和流量，发完清除对话。

@@ -32,7 +32,7 @@ review-state = { $state ->
     [reviewed] 已复查
    *[draft] 退回重做
     }
-review-draw-ask = 随机抽几份？点一个，或打字写数。抽签的种子会记下来，谁都能重抽一遍核对。
+review-draw-ask = 随机抽几份？请选择，或打字写数。抽签的种子会记下来，谁都能重抽一遍核对。
 review-draw-number = 抽 { $count } 份
 review-last-sample = 看上次抽的
 review-sample-head = 从 { $among } 份里抽了 { $count } 份
@@ -87,7 +87,7 @@ review-fault-left = · { $text }{ $state ->
     [open] ，{ $day }到期
    *[none] ，没有定期限
 }
-review-judged = 看过 { $judged }/{ $total } 题 · 推翻 { $overturned }
+review-judged = 看过 { $judged }/{ $total } 题 · 不认可 { $overturned }
 review-outcome = { $state ->
     [second] { $name }的结论：{ $verdict }，等另一位负责人确认。
    *[decided] { $name }的结论：{ $verdict }
@@ -100,11 +100,11 @@ review-decide = 下结论
 review-photos = 看照片
 review-signs = 疑点 { $signs }
 review-pdf = 自查表 PDF
-review-claim = 我来看
-review-give-back = 退回队列
-review-given-back = 已退回队列，看过的都留着。
+review-claim = 领取复查
+review-give-back = 退还，不再由我复查
+review-given-back = 已退还，看过的都留着。
 review-no-files = 没有照片或文件。
-review-signs-head = 这些地方像走过场，请当面问清楚：
+review-signs-head = 以下情况疑似走过场，请当面核实：
 review-sign-fast = { $seconds ->
     [0] · 第一次交的时候填得太快
    *[other] · 全部“符合”，只用了 { $seconds } 秒
@@ -133,26 +133,26 @@ review-remedy = { $kind ->
     }
 review-said = { $verdict ->
     [agree] 复查：同意 { $comment }
-   *[overturn] 复查：推翻。{ $comment }
+   *[overturn] 复查：不认可。{ $comment }
     }
 review-question = 问：{ $question }
 review-reply = 答：{ $reply }
 review-no-reply = { $day }问的，企业还没答
 review-agree = ✓ 同意
-review-overturn = ✗ 推翻
+review-overturn = ✗ 不认可
 review-unsay = 撤销判断
 review-ask = 问企业
 review-evidence = 看证据 { $files }
 review-place = { $place }/{ $total } ‹ 返回
-review-overturn-ask = 为什么不认可？点一个，或打字说。企业会看到，这一题会变成要整改的问题。
-review-ask-ask = 想问企业什么？点一个，或打字。企业会收到一条消息，答了会告诉您。
+review-overturn-ask = 为什么不认可？请选择，或打字说明。企业会看到，这一题会变成要整改的问题。
+review-ask-ask = 想问企业什么？请选择，或打字。企业会收到一条消息，答了会告诉您。
 review-asked = 已问，企业答了会告诉您。
 review-photo-kept = 照片已记在这一题上。
 
 ## 结论
 review-verdict-ask = { $overturned ->
     [0] 结论是？
-   *[other] 推翻了 { $overturned } 题。结论是？
+   *[other] 不认可 { $overturned } 题。结论是？
     }
 review-day-ask = { $title }：哪天之前？点一个，或打字：3月20日、月底。
 review-day-usual = { $days } 天，到 { $day }
@@ -160,7 +160,7 @@ review-calendar-ask = 哪天之前？一年以内。
 review-comment-ask = 请打字写明事实和理由，最多 500 字。企业会看到。
 review-written = 方案原文：“{ $written }，{ $consequence }”
 review-unwritten = 本方案没有写到这一级，由有权部门依现行法律决定。
-review-confirm-new = 推翻的 { $count } 题变成要整改的问题
+review-confirm-new = 不认可的 { $count } 题变成要整改的问题
 review-confirm-closed = 已改好的 { $count } 项一并销号
 review-confirm-unseen = 还有 { $count } 题没有逐项看，按同意算
 review-confirm-how = 确认后企业会收到结果。要写几句，直接打字。
@@ -173,8 +173,8 @@ review-refused-second = 已退回给复查人。
 review-second-yes = 同意这个结论
 review-second-no = 不同意，退回
 error-invalid-review-verdict = 没有这个结论，请从按钮里选。
-error-invalid-review-overturn = 只有“符合”和“不涉及”可以推翻。
-error-invalid-review-clean = 有推翻的题，不能通过。请选别的结论，或撤销推翻。
+error-invalid-review-overturn = 只有“符合”和“不涉及”可以不认可。
+error-invalid-review-clean = 有不认可的题，不能通过。请选别的结论，或撤销不认可。
 error-invalid-review-faults = 没有要整改的问题，不能限期整改。
 error-invalid-review-day = 期限要在今天到一年之内。
 error-invalid-review-reason = 这个结论要写明理由。
@@ -186,7 +186,7 @@ error-conflict-review-over = 这份现在不用复查了：企业收回了，或
 error-conflict-review-same-person = 这个结论是您下的，要另一位负责人来确认。
 
 ## 销号
-verify-head = 企业说改好了 { $waiting } 项，期限早的在前
+verify-head = 企业报完成、待销号 { $waiting } 项，期限早的在前
 verify-none = 没有等销号的整改。
 verify-one = { $enterprise } · { $question }{ $rejections ->
     [0] {""}
@@ -196,27 +196,27 @@ verify-days = 期限 { $due } · { $done }改好
 verify-before = 退回过 { $count } 次，上次：{ $reason }
 verify-over = { $state ->
     [closed] 已经销号。
-   *[open] 企业还没说改好。
+   *[open] 企业尚未报完成。
     }
 verify-accept = ✓ 改好了，销号
 verify-reject = ✗ 退回
-verify-reject-ask = 为什么退回？点一个，或打字说。新期限 { $days } 天，企业要重新拍照。
+verify-reject-ask = 为什么退回？请选择，或打字说明。新期限 { $days } 天，企业要重新拍照。
 verify-back = ‹ 待销号
 verify-accepted = 已销号，企业会收到消息。
 verify-rejected = 已退回，企业会收到理由和新期限。
-error-conflict-verify-open = 企业还没有说改好，等交了再看。
+error-conflict-verify-open = 企业尚未报完成，等报了再看。
 error-conflict-verify-closed = 这一项已经销号了。
 
 ## 待决
-escalation-head = 要人来定的 { $total } 件，本办的在前
-escalation-none = 没有要定的事。
+escalation-head = 待决事项 { $total } 件，本办的在前
+escalation-none = 暂无待决事项。
 escalation-one = { escalation-kind } · { $enterprise }{ $level ->
     [own] {""}
-   *[other] {" "}({ $office })
+   *[other] （{ $office }）
     }
 escalation-kind = { $kind ->
     [overdue] 长期逾期
-    [rejected] 屡改不好
+    [rejected] 多次整改不合格
     [recheck] 退回后不重交
     [suspend] 提请停产整顿
     [penalty] 提请处罚
@@ -225,7 +225,7 @@ escalation-kind = { $kind ->
     }
 escalation-rejections = 退回过 { $count } 次
 escalation-warned-times = 催告过 { $count } 次
-escalation-at = 现在由{ $office }来定
+escalation-at = 现由{ $office }决定
 escalation-over = { $state ->
     [decided] 已决定：{ $decision ->
         [suspend] 停产整顿
@@ -234,12 +234,12 @@ escalation-over = { $state ->
        *[exposure] 曝光
     }
     [dropped] 不再处理。
-   *[open] 企业已经改好，不用定了。
+   *[open] 企业已经改好，不用再决定。
     }
-escalation-warn = 书面催告
+escalation-warn = 催告
 escalation-material = 材料 PDF
 escalation-form = 看自查表
-escalation-way-up = 报上级
+escalation-way-up = 上报上级
 escalation-way-suspend = 停产整顿
 escalation-way-penalty = 处罚
 escalation-way-closure = 提请关闭
@@ -288,7 +288,7 @@ outbox-reviewed = { $enterprise }的自查表复查完了：{ $verdict ->
    *[exposure] 决定曝光。
     }{ $new ->
     [0] {""}
-   *[other] 推翻的答案成了要整改的问题，共 { $new } 项{ $dated ->
+   *[other] 不认可的答案成了要整改的问题，共 { $new } 项{ $dated ->
         [yes] {""}
        *[no] ，这 { $new } 项请在 { $due }前改好
     }，怎么改、谁负责请您在机器人里写。
@@ -302,7 +302,7 @@ outbox-reviewed = { $enterprise }的自查表复查完了：{ $verdict ->
     [no] {""}
    *[other] 说明：{ $comment }
     }
-outbox-button-reviewed = 看看
+outbox-button-reviewed = 查看结果
 outbox-button-again = 去重新自查
 outbox-button-done = 已整改，上传照片
 outbox-verify-accepted = { $enterprise }：“{ $measure }”已经认可，销号了。
@@ -322,7 +322,7 @@ outbox-escalation-decided = { $office }对{ $enterprise }作出决定：{ $decis
     [penalty] 处罚
    *[closure] 提请关闭
     }。理由：{ $reason }
-review-caption = 照片收下了，照片下面的字没有存。要让企业看到，请点“推翻”写理由，或点“问企业”再发一次。
+review-caption = 照片收下了，照片下面的字没有存。要让企业看到，请点“不认可”写理由，或点“问企业”再发一次。
 review-plan = 负责人：{ $responsible } · { $day } 前改好
 review-pdf-caption = 自查表 { $number }，供复查。
 escalation-pdf-caption = 上报材料：自查表 { $number }，供决定。

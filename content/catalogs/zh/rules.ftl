@@ -5,11 +5,11 @@ rules-only-head = 负责人可以改。
 rules-name = { $about ->
     [unsent] 没交自查表的
     [unreviewed] 待复查的
-    [claimed] 领走没办的
+    [claimed] 已领取未办结的
     [unverified] 待销号的
     [unanswered] 没答复的延期
     [overdue] 长期逾期的
-    [owed] 下级欠的任务
+    [owed] 下级未完成的任务
    *[undated] 没定的日子
     }
 rules-one = { $on ->
@@ -22,7 +22,7 @@ rules-one = { $on ->
 rules-what = { $about ->
     [unsent] 交表日过后第几天起说；宽限最后一天再说一次。
     [unreviewed] 最早的一份等到第几天起说。
-    [claimed] 领走（或最后一次判）后放到第几天起说，说出是谁领的。
+    [claimed] 领取（或最后一次判）后放到第几天起说，说出是谁领的。
     [unverified] 最早的一项等到第几天起说。
     [unanswered] 最早的一件等到第几天起说。
     [overdue] 整改过期到第几天起说。请您定的另有提醒，不重复算。

@@ -15,7 +15,7 @@ staff-seat = { staff-department } · { staff-role }
 staff-invited =
     邀请您加入：{ $place }
     岗位：{ $seat }
-    加入后能看到这里和下面各处企业的进度。
+    加入后能看到这里和下级企业的进度。
     只保存您的 Telegram 编号和昵称，用来认人。
 staff-invited-again =
     您已经在 { $place } 了。
@@ -26,10 +26,10 @@ error-invalid-staff-invite =
     请向发给您的人再要一个。
 error-invalid-role = 没有这种岗位，请从按钮里选。
 error-invalid-department = 没有这个部门，请从按钮里选。
-error-seat-ended = 您在这个办公室的岗位已停用。有疑问请问负责人。
+error-seat-ended = 您在这个办公室的权限已停用。有疑问请问负责人。
 error-conflict-last-head = 您是这里唯一的负责人，先邀请一位接手的负责人，再退出。
 notice-no-office = 您还没有加入办公室。请向上级或负责人要一个链接。
-staff-head = { $place } · 工作人员 { $people } 位（含下面各处）
+staff-head = { $place } · 工作人员 { $people } 位（含下级）
 staff-invite = 邀请同事
 staff-waiting = 没用的链接 { $waiting }
 staff-back = ‹ 工作人员
@@ -39,7 +39,7 @@ staff-member =
     { $since }加入
 staff-revoke = 停用
 staff-revoke-ask =
-    停用 { $name } 的岗位（{ $place } · { $seat }）？
+    停用 { $name } 的权限（{ $place } · { $seat }）？
     停用后马上看不到这里的企业，也收不到消息；他发出的链接一起作废。
 staff-revoke-yes = 确认停用
 staff-leave = 退出这个岗位
@@ -49,7 +49,7 @@ staff-leave-ask =
 staff-leave-yes = 确认退出
 staff-revoked = 已停用。
 staff-left = 已退出办公室。
-staff-invites = 发出还没用的链接 { $waiting } 个。点一个就收回它。
+staff-invites = 已发出、尚未使用的链接 { $waiting } 个，点哪个就收回哪个。
 staff-invite-one = { $whom } · { $seat } · { $until }
 staff-invite-ended = 已收回，那个链接不能用了。
 staff-place-ask = 请到哪个办公室？点按钮，或打字查找。

@@ -85,12 +85,12 @@ summary-how = 月报一个月一份，总结整个行动一份。数字自动算
 summary-month = { $year }年{ $month }月月报
 summary-whole = 总结报告
 summary-filed-mark = ✓ { $title }
-summary-below = 下面各地报了没有
+summary-below = 下级报送情况
 summary-back = ‹ 总结和月报
 summary-one = { $title } · { $place }
 summary-counted = 应查 { $enterprises } · 已交 { $submitted } · 已复查 { $reviewed } · 逾期 { $overdue }
-summary-never = 还没报。
-summary-was-filed = { $day }报过（第 { $filings } 次）。改了以后可以再报，上级看到的是最后报的一份。
+summary-never = 尚未报送。
+summary-was-filed = { $day }已报送（第 { $filings } 次）。修改后可以再次报送，上级看到的是最后一份。
 summary-problems-button = 存在问题 { $written ->
     [yes] ✓
    *[no] …
@@ -101,13 +101,13 @@ summary-plans-button = 下一步打算 { $written ->
     }
 summary-cases-button = 典型事例 { $cases }
 summary-look = 看文件（PDF、Word）
-summary-file-button = 报给上级
+summary-file-button = 报送上级
 summary-file-own = 定稿存档
-summary-sure = 现在报给上级？报的就是“看文件”里的样子，数字按今天的算。
+summary-sure = 现在报送上级？报送的就是“看文件”里的样子，数字按今天的算。
 summary-sure-own = 上面没有别的办公室，定稿后存在这里。
-summary-yes = 报
-summary-done = 报了。
-summary-same = 和上次报的一样，没有再报。
+summary-yes = 确认报送
+summary-done = 已报送。
+summary-same = 与上次报送的相同，未再报送。
 summary-write = { $part ->
     [problems] 存在哪些问题？打字写，最多 { $limit } 个字。可以分行。
    *[plans] 下一步打算做什么？打字写，最多 { $limit } 个字。可以分行。
@@ -119,21 +119,21 @@ summary-cases-none = 还没选。下面是整改最多的企业，点一家选�
 summary-cases-found = 名称里有“{ $find }”的企业：
 summary-cases-nobody = 没有找到名称里有“{ $find }”的已交表企业。
 summary-case-line = { $mark }{ $enterprise } · 问题 { $found } 已销 { $closed }
-summary-case-ask = { $enterprise }：查出 { $found } 处，销号 { $closed } 处。打字写一句为什么典型，最多 { $limit } 个字。
+summary-case-ask = { $enterprise }：查出 { $found } 处，销号 { $closed } 处。请用一句话说明典型之处，最多 { $limit } 个字。
 summary-case-said = 写的是：{ $text }
 summary-case-remove = 不选它
 summary-case-keep = 选上，不写
-summary-filings-head = { $title } · 各地报了没有
+summary-filings-head = { $title } · 各地报送情况
 summary-filings-line = { $filed ->
     [yes] ✓ { $place } · { $day }
-   *[no] – { $place } · 还没报
+   *[no] – { $place } · 尚未报送
     }
 summary-filings-none = 下面没有别的地方。
 summary-making = 正在生成文件，请稍等。
 summary-caption = { $title }
 office-summaries = 总结月报
 duties-summary = 写报告
-outbox-summary-filed = { $place }报来了{ $kind ->
+outbox-summary-filed = { $place }报送了{ $kind ->
     [month] { $month }月的情况报告
    *[whole] 总结报告
     }。

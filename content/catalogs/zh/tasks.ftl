@@ -11,5 +11,5 @@ tasks-due-one = { $due } · { $fault }
 tasks-done-one = ✓ { $fault }
 tasks-home = ‹ 首页
 tasks-to-done = 已整改 { $done }
-tasks-done-head = 已整改 { $done } 项，待复查
+tasks-done-head = 已整改 { $done } 项，待销号
 tasks-of-campaign = 〔{ $campaign }〕{ $open } 项

@@ -7,7 +7,7 @@ upkeep-head =
     定期提醒
     填上次做完的日子，专项行动期间到期前会提醒您。
 upkeep-name-maintenance = 防护设施维护
-upkeep-name-medical_exam = 工人在岗体检
+upkeep-name-medical_exam = 在岗期间职业健康检查
 upkeep-name-testing = 车间危害因素检测
 upkeep-line = { $name }：{ $next }
 upkeep-unset = 还没填

@@ -99,7 +99,7 @@ def test_form_that_is_still_taken_says_until_when() -> None:
 def test_extended_rectification_keeps_its_first_day_and_guests_do_not_ask_for_more() -> None:
     outgoing = digest(fix(1, 3, first_due_on=date(2025, 12, 31), is_contact=False))
     assert outgoing is not None
-    assert outgoing.text.endswith("11月23日前，还有 3 天（原定2025年12月31日）")
+    assert outgoing.text.endswith("11月23日前，还有 3 天（已延期，原期限2025年12月31日）")
     assert [one.callback for row in outgoing.rows for one in row] == ["go:done:1", "go:snooze:7"]
 
 

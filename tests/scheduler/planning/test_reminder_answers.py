@@ -109,7 +109,7 @@ async def test_examination_is_reminded_of_around_its_day_and_monthly_after(quiet
     days = await live(quiet_town, START + DAY, made.due_on + 70 * DAY)
     first = (made.due_on - START).days - 1
     assert days == [first - 30, first - 7, first, first + 7, first + 37, first + 67]
-    assert "工人在岗体检 · 12月20日前，还有 30 天（上次2025年12月20日）" in quiet_town.letters[0].text
+    assert "在岗期间职业健康检查 · 12月20日前，还有 30 天（上次2025年12月20日）" in quiet_town.letters[0].text
 
 
 async def test_maintenance_done_by_a_tap_is_due_a_month_later(quiet_town: Town) -> None:
