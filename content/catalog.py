@@ -72,7 +72,7 @@ class Catalog:
         return str(said)
 
     def variables(self, key: str, language: str) -> frozenset[str]:
-        """Names of the variables a sentence wants.
+        """Names of the variables a sentence wants, those of sentences within it as well.
 
         Raises:
             KeyError: no language has the key.
@@ -80,7 +80,8 @@ class Catalog:
         if (found := self._variables.get((key, language))) is None:
             finder = _Names()
             finder.visit(self._bundle(key, language).get_message(key).value)
-            found = self._variables[key, language] = frozenset(finder.names)
+            within = (self.variables(other, language) for other in finder.sentences)
+            found = self._variables[key, language] = frozenset(finder.names).union(*within)
         return found
 
     def _parts(self, key: str, language: str) -> tuple[tuple[bool, str], ...] | None:
@@ -114,10 +115,15 @@ class Catalog:
 
 
 class _Names(Visitor):
-    """Collects the variables of a sentence, also those inside selectors."""
+    """Collects the variables of a sentence, also those inside selectors, and the sentences within it."""
 
     def __init__(self) -> None:
         self.names: list[str] = []
+        self.sentences: list[str] = []
+
+    def visit_MessageReference(self, node: ast.MessageReference) -> None:  # noqa: N802 - the library's name
+        """A sentence within it."""
+        self.sentences.append(node.id.name)
 
     def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 - the library's name
         """One more."""

@@ -175,6 +175,11 @@ class CitedLaw(Frozen):
     source: Source
 
 
+_LEVELS = ("own", "below", "below2")
+_NEVER = frozenset({"union", "town"})
+"""Kinds of office that decide none of it unless a plan says so."""
+
+
 class Pack(Frozen):
     """A local plan as a template for campaigns."""
 
@@ -199,6 +204,25 @@ class Pack(Frozen):
     ladder: tuple[Verdict, ...]
     cites: tuple[CitedLaw, ...]
     notes: tuple[Note, ...]
+
+    def lets_enforce(self, kind: str, steps: int) -> bool:
+        """Whether an office of that kind decides 停产, 处罚, 关闭, so many steps below the campaign's place.
+
+        What the plan says of that kind comes first, then what it says of all offices of that level; one that
+        it does not name is like the level above. Offices above the place are bound by no plan. `kind`: as in
+        `storage.base.rights`.
+        """
+        if steps < 0:
+            return kind not in _NEVER
+        kinds = ("government", "village") if kind == "town" else (kind,)
+        levels = _LEVELS[: steps + 1]
+        named = [one for one in self.departments if one.kind in kinds and one.at in levels]
+        if named and not any(one.enforces for one in named):
+            return False
+        for level in reversed(levels[1:]):
+            if held := [one for one in self.departments if one.at == level]:
+                return any(one.enforces for one in held)
+        return bool(named) or kind not in _NEVER
 
     @property
     def anchor(self) -> PlanDay | None:

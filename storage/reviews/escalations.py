@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,15 +20,13 @@ from storage.enterprises import mail as enterprise_mail
 from storage.membership import reminder_access
 from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
+from storage.reviews.enforcing import may_enforce
+from storage.reviews.escalation_views import EscalationView, get_escalation
+from storage.reviews.raising import tell_office
 from storage.self_checks.answers import tidy
 from storage.self_checks.lifecycle import require_running
 from storage.tables.offices import ZONE
 from storage.tables.reviews import Escalation
-
-if TYPE_CHECKING:
-    pass
-from storage.reviews.escalation_views import EscalationView, get_escalation
-from storage.reviews.raising import tell_office
 
 DECISIONS = ("suspend", "penalty", "closure")
 
@@ -39,7 +37,7 @@ MAX_REASON = 500
 async def warn(
     db: AsyncConnection, actor: Actor, now: datetime, escalation_id: int, *, zone: tzinfo = ZONE
 ) -> EscalationView:
-    """Warn the enterprise in writing (书面催告), once a local day; the task stays open.
+    """Warn the enterprise in writing (催告), once a local day; the task stays open.
 
     Raises:
         NotAllowed: no seat with `escalation.decide` there. Conflict: "escalation-over".
@@ -123,7 +121,8 @@ async def decide(
     of a decision. The same again changes nothing.
 
     Raises:
-        NotAllowed, Conflict: as `warn`. Invalid: "escalation-decision", "text-empty", "text-long".
+        NotAllowed, Conflict: as `warn`. Invalid: "escalation-decision"; "escalation-enforce": by the
+            plan that office decides none of it (`enforcing`); "text-empty", "text-long".
     """
     reason = tidy(reason, MAX_REASON)
     if decision is not None and decision not in DECISIONS:
@@ -133,6 +132,8 @@ async def decide(
     if (known.state, known.decision, known.reason) == (state, decision, reason):
         return known
     view = await _hold(db, actor, escalation_id)
+    if decision is not None and not await may_enforce(db, actor, view.self_check_id, view.jurisdiction_id):
+        raise Invalid("escalation-enforce")
     await _change(
         db,
         escalation_id,

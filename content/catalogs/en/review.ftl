@@ -248,6 +248,7 @@ escalation-back = ‹ To decide
 escalation-warned = The enterprise is warned.
 escalation-done = Kept.
 error-invalid-escalation-top = There is no office above; please decide here.
+error-invalid-escalation-enforce = By the plan this office decides no suspension, penalty or closure; please hand it up.
 error-invalid-escalation-decision = There is no such decision; please use the buttons.
 error-conflict-escalation-over = It is decided, or put right meanwhile.
 

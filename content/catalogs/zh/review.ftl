@@ -249,6 +249,7 @@ escalation-back = ‹ 待决
 escalation-warned = 催告已发给企业。
 escalation-done = 已记下。
 error-invalid-escalation-top = 上面没有办公室了，请在这里决定。
+error-invalid-escalation-enforce = 按方案，本岗位无权决定停产、处罚、关闭，请上报有权的部门。
 error-invalid-escalation-decision = 没有这个决定，请从按钮里选。
 error-conflict-escalation-over = 这件已经定了，或企业已经改好。
 

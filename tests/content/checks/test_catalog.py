@@ -268,3 +268,7 @@ def test_variables_of_a_sentence_referred_to_are_needed_too(catalogs: Catalogs) 
     assert catalogs.messages(with_source=True) == [
         "bot/ui/window.py:6: 'twice' needs $name; write say(…, name=…)"
     ]
+
+
+def test_variables_of_sentences_within_a_sentence_are_its_own() -> None:
+    assert Catalog.load().variables("reminder-day", "en") == {"day", "month"}
