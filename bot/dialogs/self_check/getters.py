@@ -206,12 +206,12 @@ async def why_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
             question.why.say(ctx.language),
             ctx.say("check-passes", passes=question.passes.say(ctx.language)),
             law,
-            *((note, "") for note in known),
             (
                 *source,
                 ctx.say("check-source-short", text=shortened(item.source_text, 24), number=item.number),
             ),
             (ctx.say("check-department", department=item.department), ""),
+            *((note, "") for note in known),
         )
     }
 
