@@ -22,7 +22,7 @@ from bot.ui.window import house_window
 from content.screen import fitted, shortened
 from storage.campaigns import forms
 from storage.offices import staff
-from storage.reviews import enforcing, escalation_views, escalations
+from storage.reviews import escalation_rights, escalation_views, escalations
 from storage.reviews.escalation_views import EscalationView
 from storage.self_checks import state as standing
 
@@ -153,7 +153,9 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     async with ctx.app.database.read() as db:
         form = await forms.get(db, view.form_digest)
         may = await staff.may(db, ctx.actor, "escalation.decide", view.jurisdiction_id, of=())
-        enforces = await enforcing.may_enforce(db, ctx.actor, view.self_check_id, view.jurisdiction_id)
+        enforces = await escalation_rights.may_enforce(
+            db, ctx.actor, view.self_check_id, view.jurisdiction_id
+        )
         of = await campaign_if_several(db, ctx, view.self_check_id)
     waits = view.state == "open" and view.holds
     decisions = [(one, ctx.say(WAYS[one])) for one in escalations.DECISIONS if enforces]

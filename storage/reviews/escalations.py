@@ -20,7 +20,7 @@ from storage.enterprises import mail as enterprise_mail
 from storage.membership import reminder_access
 from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
-from storage.reviews.enforcing import may_enforce
+from storage.reviews.escalation_rights import may_enforce
 from storage.reviews.escalation_views import EscalationView, get_escalation
 from storage.reviews.raising import tell_office
 from storage.self_checks.answers import tidy
@@ -121,8 +121,8 @@ async def decide(
     of a decision. The same again changes nothing.
 
     Raises:
-        NotAllowed, Conflict: as `warn`. Invalid: "escalation-decision"; "escalation-enforce": by the
-            plan that office decides none of it (`enforcing`); "text-empty", "text-long".
+        NotAllowed, Conflict: as `warn`. Invalid: "escalation-decision"; "error-invalid-escalation-enforce": by the
+            plan that office decides none of it (`escalation_rights`); "text-empty", "text-long".
     """
     reason = tidy(reason, MAX_REASON)
     if decision is not None and decision not in DECISIONS:
@@ -133,7 +133,7 @@ async def decide(
         return known
     view = await _hold(db, actor, escalation_id)
     if decision is not None and not await may_enforce(db, actor, view.self_check_id, view.jurisdiction_id):
-        raise Invalid("escalation-enforce")
+        raise Invalid("error-invalid-escalation-enforce")
     await _change(
         db,
         escalation_id,
