@@ -121,7 +121,7 @@ async def decide(
     of a decision. The same again changes nothing.
 
     Raises:
-        NotAllowed, Conflict: as `warn`. Invalid: "escalation-decision"; "error-invalid-escalation-enforce": by the
+        NotAllowed, Conflict: as `warn`. Invalid: "escalation-decision"; "…-escalation-enforce": by the
             plan that office decides none of it (`escalation_rights`); "text-empty", "text-long".
     """
     reason = tidy(reason, MAX_REASON)
