@@ -57,7 +57,7 @@ check-na-ask =
     { $row } · 不涉及
     { $question }
 
-    为什么不涉及？点一个，或打字说明。
+    为什么不涉及？请选择，或打字说明。
 check-lapsed = 上次：{ $last }，每 { $months } 个月一次，{ $due } 就该再做，{ $overdue }。
 check-lapsed-ask = 过期就是没做到，一般记“不符合”，再定个日子补做。仍记“符合”的话，这一天会写在自查表上，复查的人也会看到。
 check-lapsed-pass = 仍记“符合”
