@@ -60,34 +60,6 @@ finding-due =
 
     By which day? Tap one, or type: tomorrow, 4 March, end of month, 10 days.
 finding-due-end = The self-check lasts until { $end }; try to be done by then.
-due-day-of-month = { $due_day } { $due_month ->
-    [1] Jan
-    [2] Feb
-    [3] Mar
-    [4] Apr
-    [5] May
-    [6] Jun
-    [7] Jul
-    [8] Aug
-    [9] Sep
-    [10] Oct
-    [11] Nov
-   *[12] Dec
-    }
-wanted-day-of-month = { $wanted_day } { $wanted_month ->
-    [1] Jan
-    [2] Feb
-    [3] Mar
-    [4] Apr
-    [5] May
-    [6] Jun
-    [7] Jul
-    [8] Aug
-    [9] Sep
-    [10] Oct
-    [11] Nov
-   *[12] Dec
-    }
 day-of-month = { $day } { $month ->
     [1] Jan
     [2] Feb

@@ -34,7 +34,7 @@ extensions-one = { $due }→{ $wanted } { $enterprise }
 extensions-responsible = 负责人：{ $responsible }
 extensions-due = 现在的期限：{ $day }
 extensions-due-late = 现在的期限：{ $day }（逾期 { $days } 天）
-extensions-before = 延过 { $count } 次，第一次定的是 { $day }
+extensions-before = 已延期 { $count } 次，原期限 { $day }
 extensions-wanted = 想延到：{ $day }（多 { $days } 天）
 extensions-outcome = { $state ->
     [granted] 已由{ $name }同意。

@@ -60,8 +60,6 @@ finding-due =
 
     哪天改好？点一天，或者打字：明天、3月4日、月底、10天。
 finding-due-end = 自查阶段到 { $end }，尽量在那之前。
-due-day-of-month = { $due_month }月{ $due_day }日
-wanted-day-of-month = { $wanted_month }月{ $wanted_day }日
 day-of-month = { $month }月{ $day }日
 finding-due-usual = { $days ->
     [0] { $usual }（今天）

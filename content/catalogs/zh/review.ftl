@@ -154,7 +154,7 @@ review-verdict-ask = { $overturned ->
     [0] 结论是？
    *[other] 不认可 { $overturned } 题。结论是？
     }
-review-day-ask = { $title }：哪天之前？点一个，或打字：3月20日、月底。
+review-day-ask = { $title }：哪天之前？请选择，或打字：3月20日、月底。
 review-day-usual = { $days } 天，到 { $day }
 review-calendar-ask = 哪天之前？一年以内。
 review-comment-ask = 请打字写明事实和理由，最多 500 字。企业会看到。
@@ -308,11 +308,11 @@ outbox-button-again = 去重新自查
 outbox-button-done = 已整改，上传照片
 outbox-verify-accepted = { $enterprise }：“{ $measure }”已经认可，销号了。
 outbox-verify-rejected = { $enterprise }：“{ $measure }”退回了。原因：{ $reason }。请在 { $due }前改好，重新拍照。
-outbox-holds = { $enterprise }：“{ $measure }”改好有一阵子了，现在还好着吗？
-outbox-button-holds = 还好着
-outbox-button-fails = 又出问题了
-outbox-fails-again = { $enterprise }说“{ $measure }”又出问题了，已重新打开，期限 { $due }。
-outbox-escalation = { $enterprise }：{ escalation-kind }，要人来定。{ $about }
+outbox-holds = { $enterprise }：“{ $measure }”改好已有一段时间，现在是否保持？
+outbox-button-holds = 保持良好
+outbox-button-fails = 再次出现问题
+outbox-fails-again = { $enterprise }报“{ $measure }”再次出现问题，已重新打开，期限 { $due }。
+outbox-escalation = { $enterprise }：{ escalation-kind }，列入待决事项。{ $about }
 outbox-button-escalation = 打开
 outbox-warned = { $office }催告{ $enterprise }：{ $about ->
     [no] 请按要求整改。

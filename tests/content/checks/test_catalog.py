@@ -271,4 +271,4 @@ def test_variables_of_a_sentence_referred_to_are_needed_too(catalogs: Catalogs) 
 
 
 def test_variables_of_sentences_within_a_sentence_are_its_own() -> None:
-    assert Catalog.load().variables("reminder-day", "en") == {"day", "month"}
+    assert "kind" in Catalog.load().variables("outbox-escalation", "zh")
