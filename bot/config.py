@@ -69,6 +69,7 @@ class Settings(BaseSettings):
     webhook_listen: Listen = "127.0.0.1:8443"
     replica_url: Web | None = None
     health_listen: Listen | None = None
+    watchdog_url: Web | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 

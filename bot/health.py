@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.app import App
 from bot.clock import system_clock
 from bot.config import Settings
-from storage.installation.health import Trouble, look_at_database, look_at_disk, look_at_scheduler
+from storage.installation.health import Trouble, look_at_database, look_at_disk, look_at_parts
 
 TELEGRAM_SECONDS = 120.0
 """Telegram counts as away when no request has been answered for as long."""
@@ -48,7 +48,7 @@ class Health:
         troubles = [one for one in found if one is not None]
         if database is None:
             running = timedelta(seconds=self._seconds() - self._began)
-            troubles += await look_at_scheduler(app.database, app.now(), wall, running)
+            troubles += await look_at_parts(app.database, app.now(), wall, running)
         return troubles
 
     async def _look_at_redis(self) -> Trouble | None:

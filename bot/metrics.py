@@ -40,6 +40,7 @@ NAMES: tuple[Name, ...] = (
     "disk",
     "redis",
     "telegram",
+    "bot",
     "delivery",
     "planning",
     "queue",
@@ -172,7 +173,7 @@ def of_installation(seen: Seen) -> Iterator[Metric]:
         "chenan_outbox_oldest_due_seconds", "For how long the oldest due message has waited.", seen.oldest_due
     )
     silent = GaugeMetricFamily(
-        "chenan_heartbeat_age_seconds", "Since a part of the scheduler was last seen.", labels=["part"]
+        "chenan_heartbeat_age_seconds", "Since a part of the program was last seen.", labels=["part"]
     )
     for part, seconds in seen.silent.items():
         silent.add_metric([part], seconds)

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from scheduler.app import Scheduler
 
 log = logging.getLogger(__name__)
+
+PING_SECONDS = 15.0
+"""A dead man's switch that answers later is not waited for."""
 
 
 def dialog_secret(settings: Settings) -> bytes:
@@ -177,6 +180,42 @@ async def running_health(settings: Settings, app: App) -> AsyncIterator[None]:
     app.metrics = metrics = Metrics(app, health, settings.data_dir)
     async with serving(health_app(health.look, metrics.render), settings.health_listen):
         yield
+
+
+@asynccontextmanager
+async def running_watch(settings: Settings, app: App, *, beats: bool) -> AsyncIterator[None]:
+    """Operators hear of what fails, until the block ends. `beats`: the bot runs in this process."""
+    import aiohttp
+
+    from bot.watch import Watch
+    from scheduler.delivery.items import Outgoing
+    from scheduler.delivery.sender import Sender
+
+    sender = Sender(
+        settings.token,
+        api_root=settings.bot_api_url,
+        proxy=settings.proxy.get_secret_value() if settings.proxy else None,
+        connections=1,
+    )
+    url = settings.watchdog_url
+
+    async def tell(chat: int, text: str) -> None:
+        await sender.send(chat, Outgoing(text))
+
+    async def ping(well: bool) -> None:
+        timeout = aiohttp.ClientTimeout(total=PING_SECONDS)
+        with suppress(aiohttp.ClientError, TimeoutError):  # its own silence is what it tells by
+            async with aiohttp.ClientSession(timeout=timeout) as session:
+                await session.get(f"{url}{'' if well else '/fail'}")
+
+    await sender.start()
+    watch = Watch(app, Health(settings, app), tell, ping if url else None, beats=beats)
+    watching = asyncio.ensure_future(watch.run())
+    try:
+        yield
+    finally:
+        await end(watching)
+        await sender.stop()
 
 
 @asynccontextmanager

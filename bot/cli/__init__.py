@@ -22,6 +22,8 @@ _COMMANDS = {
     "campaign": ("bot.cli.campaign:campaign", "cli-list-campaign"),
     "jurisdiction": ("bot.cli.jurisdiction:jurisdiction", "cli-list-jurisdiction"),
     "staff": ("bot.cli.staff:staff", "cli-list-staff"),
+    "operator": ("bot.cli.operator:operator", "cli-list-operator"),
+    "status": ("bot.cli.status:status", "cli-list-status"),
     "audit": ("bot.cli.audit:audit", "cli-list-audit"),
     "enterprise": ("bot.cli.enterprise.command:enterprise", "cli-list-enterprise"),
     "overview": ("bot.cli.overview:overview", "cli-list-overview"),

@@ -72,7 +72,7 @@ def run_loop(main: Coroutine[Any, Any, None]) -> None:
 
 
 async def _serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
-    from bot.runtime import build_app, running_bot, running_health, running_scheduler
+    from bot.runtime import build_app, running_bot, running_health, running_scheduler, running_watch
     from storage.installation import migrate
 
     await migrate.upgrade(settings.database)
@@ -95,6 +95,7 @@ async def _serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
                     return
                 ends.append(serving)
             app.started = True
+            await running.enter_async_context(running_watch(settings, app, beats=bot))
             click.echo("ready", err=True)
             done, _ = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
             for one in done:

@@ -7,8 +7,12 @@ from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import Message
 from aiogram_dialog import DialogManager
 
+from bot.app import context_of
 from bot.states.offices import start_staff_join
 from bot.states.people import start_home, start_join
+from bot.ui.replies import account_of, reply
+from storage.base.errors import Invalid
+from storage.membership import operators
 from storage.membership.staff_invites import hash_of_link
 
 
@@ -27,7 +31,22 @@ async def on_start(message: Message, command: CommandObject, dialog_manager: Dia
         await start_join(dialog_manager, payload)
     elif kind == "s" and token:
         await start_staff_join(dialog_manager, hash_of_link(payload))
+    elif kind == "o" and token:
+        await _join_operators(dialog_manager, payload)
     elif payload:
         await start_home(dialog_manager, "notice-link-unknown")
     else:
         await start_home(dialog_manager)
+
+
+async def _join_operators(manager: DialogManager, payload: str) -> None:
+    """Tell this chat from now on when the installation fails; whoever else it is stays where they are."""
+    ctx = context_of(manager)
+    account = account_of(manager).id
+    try:
+        async with ctx.app.database.begin() as db:
+            await operators.accept(db, ctx.app.now(), account, ctx.language, payload)
+    except Invalid as refusal:
+        await reply(manager, ctx.say(refusal.key, **refusal.values))
+    else:
+        await reply(manager, ctx.say("operator-joined"))

@@ -17,7 +17,8 @@ from storage.base.database import Database
 from storage.base.diagnosis import kind_of
 from storage.outbox import backlog
 
-Name = Literal["start", "database", "disk", "redis", "telegram", "delivery", "planning", "queue"]
+Part = Literal["bot", "delivery", "planning"]
+Name = Literal["start", "database", "disk", "redis", "telegram", "bot", "delivery", "planning", "queue"]
 
 LEAST_FREE = 500_000_000
 """Bytes: some hundred forms with photos."""
@@ -26,14 +27,15 @@ LEAST_SHARE = 0.05
 DATABASE_SECONDS = 5.0
 """A database that takes longer to store one row makes people wait."""
 SILENT = timedelta(seconds=60)
-"""A part of the scheduler of which nothing was seen for as long stands still."""
+"""A part of the program of which nothing was seen for as long stands still."""
 LATE = timedelta(minutes=10)
 """A message that has been due for as long is late."""
-PARTS: tuple[Literal["delivery", "planning"], ...] = ("delivery", "planning")
+PARTS: tuple[Part, ...] = ("bot", "delivery", "planning")
+"""What notes that it is alive: the bot, and two parts of the scheduler."""
 
 
 def heartbeat_of(part: str) -> str:
-    """The name under which a part of the scheduler notes that it is alive."""
+    """The name under which a part notes that it is alive."""
     return f"alive-{part}"
 
 
@@ -67,13 +69,13 @@ async def look_at_database(database: Database, wall: datetime) -> Trouble | None
     return None
 
 
-async def look_at_scheduler(
+async def look_at_parts(
     database: Database, now: datetime, wall: datetime, running: timedelta
 ) -> list[Trouble]:
-    """Parts of the scheduler that stand still, and messages that are late.
+    """Parts of the program that stand still, and messages that are late.
 
     `now`: the time by which messages are due. `wall`: the machine's, of heartbeats. `running`: for how long
-    this process has been; a scheduler that starts together with it is given SILENT to show itself.
+    this process has been; what starts together with it is given SILENT to show itself.
     """
     found = []
     async with database.read() as db:

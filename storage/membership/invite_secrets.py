@@ -34,6 +34,7 @@ KINDS = {
     "share": Kind(timedelta(hours=24), 5, "", _code),
     "finding": Kind(timedelta(days=30), 1, "f_", _token),
     "staff": Kind(timedelta(days=7), 1, "s_", _token),
+    "operator": Kind(timedelta(days=1), 1, "o_", _token),
 }
 
 _BLANKS = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff-]")

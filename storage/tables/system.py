@@ -1,11 +1,11 @@
-"""Tables of the program itself: dialog states, leases, trust in the clock, the audit trail."""
+"""Tables of the program itself: dialog states, leases, trust in the clock, audit trail, operators."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, Text
+from sqlalchemy import JSON, BigInteger, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base.schema import Base, Key
@@ -59,3 +59,29 @@ class AuditRow(Base):
     subject_id: Mapped[int] = mapped_column(Key)
     detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     __table_args__ = (Index("ix_audit_subject", "subject", "subject_id"),)
+
+
+class OperatorInvite(Base):
+    """A single-use link for an operator's chat: the SHA-256 of its token, deleted when it is used."""
+
+    __tablename__ = "operator_invites"
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    expires_at: Mapped[datetime]
+
+
+class Operator(Base):
+    """A chat that is told when the installation fails; no person of the campaign, and no right of theirs."""
+
+    __tablename__ = "operators"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    telegram_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    language: Mapped[str] = mapped_column(String(5))
+    joined_at: Mapped[datetime]
+
+
+class OperatorAlert(Base):
+    """A trouble that operators were told of, and not yet of its end. Whoever stores it tells them."""
+
+    __tablename__ = "operator_alerts"
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    since: Mapped[datetime]

@@ -65,7 +65,7 @@ def chenan(home: Path, capsys: pytest.CaptureFixture[str]) -> Chenan:
         code = left.value.code
         assert isinstance(code, int)
         if code:
-            assert err.startswith("chenan: ") or arguments[0] == "doctor"
+            assert err.startswith("chenan: ") or arguments[0] in ("doctor", "status")
             assert err.count("\n") <= 1
         return Done(code, out, err)
 

@@ -20,7 +20,7 @@ from bot.transport.contact import Contact
 from bot.transport.web import health_app
 from storage.base import leases
 from storage.installation import migrate
-from storage.installation.health import heartbeat_of
+from storage.installation.health import PARTS, heartbeat_of
 
 
 class Seconds:
@@ -53,7 +53,7 @@ async def app(home: Path, seconds: Seconds) -> AsyncIterator[App]:
 
 async def alive(app: App, ago: timedelta = timedelta()) -> None:
     async with app.database.begin() as db:
-        for part in ("delivery", "planning"):
+        for part in PARTS:
             await leases.beat(db, heartbeat_of(part), system_clock() - ago)
 
 
@@ -86,7 +86,7 @@ async def test_everything_that_fails_is_named_at_once(app: App, seconds: Seconds
     status, said = await ask(health)
     assert isinstance(said, dict)
     assert (status, said["ready"]) == (503, False)
-    assert [one["name"] for one in said["troubles"]] == ["telegram", "delivery", "planning"]
+    assert [one["name"] for one in said["troubles"]] == ["telegram", "bot", "delivery", "planning"]
     assert said["troubles"][0] == {"name": "telegram", "away_seconds": 121}
     assert 90 <= said["troubles"][1]["silent_seconds"] < 100
     assert (await ask(health, "/healthz"))[0] == 200, "the process lives"

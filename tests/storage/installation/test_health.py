@@ -36,36 +36,37 @@ async def queue(database: Database, now: datetime, key: str, not_before: datetim
 
 
 async def look(database: Database, clock: Clock, running: timedelta = LONG) -> list[Trouble]:
-    return await health.look_at_scheduler(database, clock.now(), clock.now(), running)
+    return await health.look_at_parts(database, clock.now(), clock.now(), running)
 
 
 async def test_parts_that_were_seen_within_the_minute_are_well(database: Database, clock: Clock) -> None:
-    await beat(database, clock.now(), "delivery", "planning")
+    await beat(database, clock.now(), *health.PARTS)
     clock.move(seconds=60)
     assert await look(database, clock) == []
 
 
 async def test_each_part_that_stands_still_is_named(database: Database, clock: Clock) -> None:
-    await beat(database, clock.now(), "delivery", "planning")
+    await beat(database, clock.now(), *health.PARTS)
     clock.move(seconds=50)
-    await beat(database, clock.now(), "planning")
+    await beat(database, clock.now(), "bot", "planning")
     clock.move(seconds=11)
     assert await look(database, clock) == [Trouble("delivery", {"silent_seconds": 61})]
     clock.move(minutes=2)
-    assert [one.name for one in await look(database, clock)] == ["delivery", "planning"]
+    assert [one.name for one in await look(database, clock)] == ["bot", "delivery", "planning"]
 
 
 async def test_a_scheduler_that_starts_too_is_given_a_minute(database: Database, clock: Clock) -> None:
     assert await look(database, clock, timedelta(seconds=60)) == []
     found = await look(database, clock, timedelta(seconds=61))
     assert [(one.name, one.values) for one in found] == [
+        ("bot", {"silent_seconds": None}),
         ("delivery", {"silent_seconds": None}),
         ("planning", {"silent_seconds": None}),
     ]
 
 
 async def test_a_message_that_has_been_due_for_long_is_late(database: Database, clock: Clock) -> None:
-    await beat(database, clock.move(minutes=11), "delivery", "planning")
+    await beat(database, clock.move(minutes=11), *health.PARTS)
     now = clock.now()
     await queue(database, now, "tomorrow", now + timedelta(days=1))
     await queue(database, now, "line", now - LONG, priority=outbox.GATHERED)

@@ -1,0 +1,56 @@
+"""`chenan operator`: chats that are told when the installation fails; no rule lives here."""
+
+from __future__ import annotations
+
+import click
+
+from bot.cli.language import Group, say
+from bot.cli.support import CLI, as_json, bot_of, bot_option, facts, outcome, print_json, print_table
+from bot.clock import system_clock
+from bot.config import load_settings
+from storage.base.errors import NotFound
+from storage.membership import operators
+
+
+@click.group(cls=Group, help="cli-operator")
+def operator() -> None:
+    """Say who is told when the installation fails."""
+
+
+@operator.command(help="cli-operator-invite")
+@bot_option
+@as_json
+def invite(bot_name: str | None, as_json: bool) -> None:
+    """Print a link by which one chat joins; it works once and for a day."""
+    settings = load_settings()
+    bot = bot_of(settings, bot_name)
+    payload, expires_at = facts(
+        lambda db: operators.invite(db, CLI, system_clock()), writes=True, settings=settings
+    )
+    until = expires_at.astimezone(settings.zone)
+    click.echo(say("cli-operator-invited", until=f"{until:%Y-%m-%d %H:%M}"), err=True)
+    link = f"https://t.me/{bot}?start={payload}"
+    outcome(as_json, link, link=link, until=until)
+
+
+@operator.command("list", help="cli-operator-list")
+@as_json
+def list_(as_json: bool) -> None:
+    """List the chats that are told."""
+    found = facts(operators.list_operators)
+    if as_json:
+        print_json([{"id": one.id, "language": one.language, "joined_at": one.joined_at} for one in found])
+        return
+    zone = load_settings().zone
+    rows = [(one.id, one.language, f"{one.joined_at.astimezone(zone):%Y-%m-%d %H:%M}") for one in found]
+    print_table(("cli-head-id", "cli-head-language", "cli-head-joined"), rows, "cli-empty-no-operator")
+
+
+@operator.command(help="cli-operator-remove")
+@click.argument("operator_id", type=int, metavar="ID")
+@as_json
+def remove(operator_id: int, as_json: bool) -> None:
+    """Tell the chat ID (see `list`) no more."""
+    if not facts(lambda db: operators.remove(db, CLI, system_clock(), operator_id), writes=True):
+        raise NotFound
+    outcome(as_json, say("cli-operator-removed", id=operator_id), id=operator_id, removed=True)

@@ -1,0 +1,17 @@
+# 运维人员：程序出问题时告诉谁、怎么说。
+operator-joined = 好了。程序出问题、让人或消息等着时，会在这里告诉您；恢复了也会说。
+    不想再收到，请在服务器上运行 chenan operator remove。
+error-invalid-operator-invite = 这个链接不能用了：可能已过期，或已被别人用过。请在服务器上运行 chenan operator invite，再要一个。
+operator-began = ⚠️ { $what }
+    从 { $since } 起。
+    请在服务器上运行 chenan doctor，它会说明怎样处理。
+operator-ended = ✅ 已恢复：{ $what }
+    前后 { $minutes } 分钟。
+operator-trouble-database = 数据库不能写入，谁的回答都存不下。
+operator-trouble-disk = 磁盘快满了（剩余不到 500 MB 或 5 %）。
+operator-trouble-redis = Redis 连不上，窗口打不开。
+operator-trouble-telegram = Telegram 连不上，没有人收得到回答。
+operator-trouble-bot = 机器人进程没有动静，没有人收得到回答。
+operator-trouble-delivery = 消息没有在发送：通知和提醒都停着。
+operator-trouble-planning = 提醒没有在安排。
+operator-trouble-queue = 有消息到时间 10 分钟以上还没有发出。

@@ -1,0 +1,67 @@
+"""`chenan operator` and `chenan status`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+
+from bot.clock import system_clock
+from storage.base import leases
+from storage.base.database import Connection, Database
+from storage.base.urls import sqlite_url
+from storage.installation.health import PARTS, heartbeat_of
+from storage.membership import operators
+from tests.bot.conftest import Chenan
+
+
+def _in(home: Path, work: Callable[[Connection], Awaitable[None]]) -> None:
+    async def run() -> None:
+        database = Database(sqlite_url(home / "chenan.db"))
+        try:
+            async with database.begin() as db:
+                await work(db)
+        finally:
+            await database.close()
+
+    asyncio.run(run())
+
+
+def test_a_chat_joins_by_its_link_and_is_removed(chenan: Chenan, home: Path) -> None:
+    assert chenan("db", "upgrade").code == 0
+    assert "Nobody is told" in chenan("operator", "list").out
+    made = chenan("operator", "invite", "--bot", "chenan_bot", "--json").json
+    payload = made["link"].partition("?start=")[2]
+    assert payload.startswith("o_")
+    _in(home, lambda db: operators.accept(db, system_clock(), 7001, "zh", payload))
+    (line,) = chenan("operator", "list", "--json").json
+    assert line["language"] == "zh"
+    assert "7001" not in chenan("operator", "list").out, "no account on the screen"
+    assert chenan("operator", "remove", str(line["id"])).code == 0
+    assert chenan("operator", "list", "--json").json == []
+    again = chenan("operator", "remove", str(line["id"]))
+    assert again.code != 0
+    assert again.err
+
+
+def test_status_says_what_fails_and_what_waits(chenan: Chenan, home: Path) -> None:
+    assert chenan("db", "upgrade").code == 0
+    silent = chenan("status")
+    assert silent.code == 1
+    assert "Messages are not being sent" in silent.out
+    assert "never" in silent.out
+
+    async def alive(db: Connection) -> None:
+        for part in PARTS:
+            await leases.beat(db, heartbeat_of(part), system_clock() - timedelta(seconds=5))
+
+    _in(home, alive)
+    well = chenan("status")
+    assert well.code == 0, well.out
+    assert "All is well" in well.out
+    figures = chenan("status", "--json").json
+    assert figures["troubles"] == []
+    assert 5 <= figures["seen_seconds_ago"]["bot"] < 60
+    assert figures["outbox"]["pending"] == 0
+    assert figures["people"] == 0
