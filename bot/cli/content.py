@@ -133,7 +133,10 @@ def _pack_lines(library: Library, pack: Pack) -> list[str]:
     lines += ["", say("cli-content-rows")]
     for item in pack.items:
         must = " ".join(must_of_row(item, library.items))
-        lines += [f"  {item.number:<3} {'+'.join(item.checks):<8} {item.text}", f"      must: {must}"]
+        lines += [
+            f"  {item.number:<3} {'+'.join(item.checks):<8} {item.text}",
+            f"      {say('cli-content-must', codes=must)}",
+        ]
     lines += ["", say("cli-content-duties")]
     for duty in pack.duties:
         due = str(duty.due) if duty.due else duty.rhythm.value

@@ -140,3 +140,4 @@ cli-operator-invited = Open it in the chat that is to be told; valid until { $un
 cli-operator-removed = chat { $id } is told no more
 cli-status-well = All is well: nothing keeps people or messages waiting.
 cli-status-trouble = Trouble: { $what }
+cli-content-must = must: { $codes }

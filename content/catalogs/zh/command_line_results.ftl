@@ -137,3 +137,4 @@ cli-operator-invited = 请在要收告警的聊天里打开，有效期至 { $un
 cli-operator-removed = 编号 { $id } 不再收到告警
 cli-status-well = 正常：没有让人或消息等着的问题。
 cli-status-trouble = 问题：{ $what }
+cli-content-must = 必答：{ $codes }
