@@ -186,7 +186,7 @@ def shortening(text: str, say: Callable[[str], str], *, always: bool = False) ->
 
 
 async def why_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Why it is asked, what passes, the law in force and the plan's own words."""
+    """Why it is asked, what passes, the plan's own words, the law in force; the last is shortened first."""
     ctx = context_of(dialog_manager)
     self_check = await self_check_of(dialog_manager)
     item, question = self_check.form.by_code[shown_question(dialog_manager, self_check)]
@@ -205,12 +205,12 @@ async def why_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "body": fitted(
             question.why.say(ctx.language),
             ctx.say("check-passes", passes=question.passes.say(ctx.language)),
-            law,
             (
                 *source,
                 ctx.say("check-source-short", text=shortened(item.source_text, 24), number=item.number),
             ),
             (ctx.say("check-department", department=item.department), ""),
+            law,
             *((note, "") for note in known),
         )
     }
