@@ -30,6 +30,19 @@ def carried(
     return found
 
 
+def following(phases: Mapping[str, Span | None], code: str, after: Span) -> dict[str, Span]:
+    """Phases that begin when one that moves to `after` ends or later, moved by as many days as its end."""
+    before = phases.get(code)
+    if before is None or after[1] == before[1]:
+        return {}
+    by = after[1] - before[1]
+    return {
+        other: (span[0] + by, span[1] + by)
+        for other, span in phases.items()
+        if other != code and span is not None and span[0] >= before[1]
+    }
+
+
 def together(pack: Pack, code: str, duties: Dues) -> tuple[str, ...]:
     """What moves with a duty: the plans of rectification that the same party owes with it by the same day."""
     duty = next((one for one in pack.duties if one.code == code), None)

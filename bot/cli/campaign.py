@@ -227,6 +227,7 @@ def reopen(campaign_id: int, reason: str, as_json: bool) -> None:
 @_reason
 @_past
 @option("--alone", is_flag=True, help="cli-option-alone")
+@option("--later", is_flag=True, help="cli-option-later")
 @as_json
 def set_phase(
     campaign_id: int,
@@ -236,6 +237,7 @@ def set_phase(
     reason: str,
     past: bool,
     alone: bool,
+    later: bool,
     as_json: bool,
 ) -> None:
     """Move the phase CODE to FIRST to LAST, the last day included; duties due in or after it move along."""
@@ -255,6 +257,7 @@ def set_phase(
             last.date(),
             reason,
             carry=not alone,
+            later=later,
             past=past,
         )
 

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.calendar.rules import Due, Span
 from content.model.library import Library
-from content.moved_days import carried, moved, together
+from content.moved_days import carried, following, moved, together
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Invalid, NotAllowed, NotFound, Stale
@@ -56,6 +56,7 @@ async def set_phase_dates(
     reason: str,
     *,
     carry: bool = True,
+    later: bool = False,
     past: bool = False,
 ) -> tuple[DutyMove, ...]:
     """Move a phase (both days, local), or leave its days open (both None); days already as asked change
@@ -63,8 +64,9 @@ async def set_phase_dates(
 
     With `carry` the duties of the phase that are owed once, and are due in or after it, move by as many days
     as its end does, or are left open with it; those without a day are due when a phase ends that had no days
-    before. Gives those that moved. `past` is for records: days that are over already. Whom it concerns is
-    told (`campaigns.telling`).
+    before. With `later` the phases that follow (`content.moved_days.following`) move by as many days as its
+    end, with their duties. Gives the duties that moved. `past` is for records: days that are over already.
+    Whom it concerns is told (`campaigns.telling`).
 
     Raises:
         NotAllowed: neither the command line nor a seat with `campaign.move` that reaches the place.
@@ -78,19 +80,25 @@ async def set_phase_dates(
         raise Invalid("error-invalid-dates")
     reason = _reason(reason)
     last = await telling.last_move(db, campaign_id)
-    before = await _moved(
-        db, actor, now, CampaignPhase, where, code, {"starts_on": starts_on, "ends_on": ends_on}, reason
-    )
-    if before is None:
-        return ()
-    _check_past(where, ends_on, past)
-    made: tuple[DutyMove, ...] = ()
-    if carry:
-        old = (before[0], before[1]) if before[0] and before[1] else None
-        new = (starts_on, ends_on) if starts_on and ends_on else None
-        made = await _carry(db, actor, now, library, where, code, old, new, reason, past)
-    await telling.tell_moved(db, actor, now, library, where.id, last + 1)
-    return made
+    new = (starts_on, ends_on) if starts_on and ends_on else None
+    moving: dict[str, Span | None] = {code: new}
+    if later and new is not None:
+        moving |= following(await phase_spans(db, campaign_id), code, new)
+    made: list[DutyMove] = []
+    changed = False
+    for one, span in moving.items():  # a handful: a campaign's phases
+        days = dict(zip(("starts_on", "ends_on"), span or (None, None), strict=True))
+        before = await _moved(db, actor, now, CampaignPhase, where, one, days, reason)
+        if before is None:
+            continue
+        changed = True
+        _check_past(where, span and span[1], past)
+        if carry:
+            old = (before[0], before[1]) if before[0] and before[1] else None
+            made += await _carry(db, actor, now, library, where, one, old, span, reason, past)
+    if changed:
+        await telling.tell_moved(db, actor, now, library, where.id, last + 1)
+    return tuple(made)
 
 
 async def set_duty_date(
@@ -163,6 +171,16 @@ async def take_offered_day(
         raise Stale
     await set_duty_date(db, actor, now, library, campaign_id, FORM_DUTY, day, None, reason)
     return True
+
+
+async def phase_spans(db: AsyncConnection, campaign_id: int) -> dict[str, Span | None]:
+    """The phases of a campaign in their order, with their days where they have any."""
+    rows = await db.execute(
+        select(CampaignPhase.code, CampaignPhase.starts_on, CampaignPhase.ends_on)
+        .where(CampaignPhase.campaign_id == campaign_id)
+        .order_by(CampaignPhase.id)
+    )
+    return {code: (first, last) if first and last else None for code, first, last in rows}
 
 
 async def _duties(db: AsyncConnection, campaign_id: int) -> dict[str, Due | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import update
 
@@ -129,6 +129,33 @@ async def test_days_of_a_campaign_at_work_move_with_a_reason(office: Office) -> 
         id=place.campaign_id,
     )
     assert str(rows[0]["ends_on"]) == last.isoformat()
+
+
+async def test_later_phases_move_along_when_that_is_chosen(office: Office) -> None:
+    place = await office.open_place("hailing")
+    spans = "SELECT code, starts_on, ends_on FROM campaign_phases WHERE campaign_id = :id"
+    before = {row["code"]: row for row in await office.rows(spans, id=place.campaign_id)}
+    head = await office.official(place)
+    await head.send("/office")
+    await tap(head, "行动安排")
+    await tap(head, "▸ 生产经营单位自")
+    first = date.fromisoformat(str(before["self_check"]["starts_on"]))
+    last = date.fromisoformat(str(before["self_check"]["ends_on"])) + timedelta(days=7)
+    await head.send(f"{first.isoformat()}至{last.isoformat()}")
+    assert "后面的阶段不变" in (await head.last()).text
+    await tap(head, "个阶段也顺延")
+    assert "后面的阶段一起顺延" in (await head.last()).text
+    await tap(head, "后面的阶段不动")
+    await tap(head, "个阶段也顺延")
+    await head.send("上级通知延期")
+    assert "改好了" in (await head.last()).text
+    after = {row["code"]: row for row in await office.rows(spans, id=place.campaign_id)}
+    ended = str(before["self_check"]["ends_on"])
+    later = [code for code, row in before.items() if str(row["starts_on"]) >= ended]
+    assert later
+    for code in later:
+        moved = date.fromisoformat(str(before[code]["ends_on"])) + timedelta(days=7)
+        assert str(after[code]["ends_on"]) == moved.isoformat()
 
 
 async def test_enterprises_see_the_number_under_help(office: Office) -> None:

@@ -18,6 +18,8 @@ from bot.ui.paging import page_of
 from bot.ui.replies import reply
 from bot.ui.typed_days import says_yes, take_days, words_of
 from bot.ui.unfinished import Unfinished
+from content.calendar.rules import Span
+from content.moved_days import following
 from content.screen import shortened
 from content.typed.days import TypedDay, parse_day
 from storage.base.errors import Invalid, Stale
@@ -34,6 +36,7 @@ MOVED = Unfinished("campaign-days", ("new",))
 async def on_edit(manager: DialogManager, item: str) -> None:
     """The days of a phase or a duty."""
     manager.dialog_data["edit"] = item
+    manager.dialog_data.pop("later", None)
     await manager.switch_to(CampaignSG.edit)
     if is_opening(manager) or not await MOVED.take_up(manager, await _about(manager)):
         manager.dialog_data.pop("new", None)
@@ -42,6 +45,11 @@ async def on_edit(manager: DialogManager, item: str) -> None:
 async def on_moved(manager: DialogManager, item: str) -> None:
     """The days entered before, whose reason is still to be given."""
     await manager.switch_to(CampaignSG.reason if manager.dialog_data.get("new") else CampaignSG.edit)
+
+
+async def on_later(manager: DialogManager, item: str) -> None:
+    """The phases that follow move along, or do not."""
+    manager.dialog_data["later"] = item == "yes"
 
 
 async def _about(manager: DialogManager) -> str:
@@ -123,7 +131,14 @@ async def on_reason(manager: DialogManager, text: str) -> None:
         where = (db, ctx.actor, ctx.app.now())
         if kind == "phase":
             await campaign_days.set_phase_dates(
-                *where, ctx.app.library, plan.id, code, days[0], days[1], text
+                *where,
+                ctx.app.library,
+                plan.id,
+                code,
+                days[0],
+                days[1],
+                text,
+                later=bool(manager.dialog_data.get("later")),
             )
         else:
             await campaign_days.set_duty_date(
@@ -272,7 +287,39 @@ async def reason_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     """The days asked for."""
     ctx = context_of(dialog_manager)
     days = [date.fromisoformat(one) if one else None for one in dialog_manager.dialog_data["new"]]
-    return {"days": shown_days(ctx, days[0], days[-1])}
+    async with ctx.app.database.read() as db:
+        plan = await plan_of(db, dialog_manager)
+    kind, code = str(dialog_manager.dialog_data["edit"]).split(".", 1)
+    moving = _following(plan, code, days) if kind == "phase" else {}
+    is_later = bool(dialog_manager.dialog_data.get("later"))
+    titles = _titles(ctx, plan)
+    named = [
+        ctx.say("campaign-later-one", title=shortened(titles[f"phase.{one}"], 16), days=shown_days(ctx, *to))
+        for one, to in moving.items()
+    ]
+    return {
+        "body": lines(
+            ctx.say("campaign-reason-ask", days=shown_days(ctx, days[0], days[-1])),
+            " " if named else "",
+            ctx.say("campaign-later-yes" if is_later else "campaign-later-no") if named else "",
+            *(named[:PAGE] if is_later else ()),
+        ),
+        "later": ctx.say("campaign-later-stay" if is_later else "campaign-later-move", count=len(moving)),
+        "later_next": "no" if is_later else "yes",
+        "follows": bool(moving),
+    }
+
+
+def _following(plan: Plan, code: str, days: list[date | None]) -> dict[str, Span]:
+    """The phases that follow the one that moves to these days, with the days they would get."""
+    first, last = days[0], days[-1]
+    if first is None or last is None:
+        return {}
+    spans = {
+        one.code: (one.starts_on, one.ends_on) if one.starts_on and one.ends_on else None
+        for one in plan.phases
+    }
+    return following(spans, code, (first, last))
 
 
 async def phone_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

@@ -76,7 +76,8 @@ def make_dialog() -> Dialog:
             getter=days.edit_getter,
         ),
         house_window(
-            T("campaign-reason-ask"),
+            Given("body"),
+            Tap(Given("later"), "later", days.on_later, "later_next", when="follows"),
             SwitchTo(T("back"), "reason_back", CampaignSG.edit),
             Words(said("change", days.on_reason), numbers_too=True),
             state=CampaignSG.reason,

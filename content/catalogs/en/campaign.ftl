@@ -117,3 +117,8 @@ error-conflict-campaign-open = This plan is open here already; see Campaign.
 # What is understood in typed days, parted by slashes.
 campaign-typed-between = to/until
 campaign-typed-open = none/no date
+campaign-later-no = Later phases stay. To move them too, tap below.
+campaign-later-yes = Later phases move too, with their duties:
+campaign-later-one = · { $title }: { $days }
+campaign-later-move = Move { $count } later phases too
+campaign-later-stay = Leave later phases

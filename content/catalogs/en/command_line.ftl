@@ -291,3 +291,4 @@ cli-operator-list = List the chats that are told.
 cli-operator-remove = Tell the chat ID (see `list`) no more.
 cli-list-status = Show on one screen how the installation is.
 cli-status = Show on one screen how the installation is; exits with 1 where something fails.
+cli-option-later = move the phases that follow by as many days, too

@@ -114,3 +114,8 @@ error-conflict-campaign-open = 这里已经按这个方案开展了行动，在�
 # 打字写日期时认得的词，斜线隔开。
 campaign-typed-between = 到/至/～/~/——/—/–
 campaign-typed-open = 待定/时间待定/没定
+campaign-later-no = 后面的阶段不变。要一起顺延，请点下面。
+campaign-later-yes = 后面的阶段一起顺延，各自的任务也跟着：
+campaign-later-one = · { $title }：{ $days }
+campaign-later-move = 后面 { $count } 个阶段也顺延
+campaign-later-stay = 后面的阶段不动

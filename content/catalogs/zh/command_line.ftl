@@ -291,3 +291,4 @@ cli-operator-list = 列出会收到告警的聊天。
 cli-operator-remove = 不再告诉聊天 ID（见 `list`）。
 cli-list-status = 一屏看清程序现在怎么样。
 cli-status = 一屏看清程序现在怎么样；有问题时以 1 退出。
+cli-option-later = 后面的阶段按同样的天数一起顺延

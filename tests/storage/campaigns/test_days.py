@@ -393,3 +393,46 @@ async def test_a_carried_duty_keeps_its_distance_to_the_end(
     assert (move.after.grace_until is None) == (grace is None)
     if grace is not None:
         assert move.after.grace_until == move.after.due_on + timedelta(days=grace)
+
+
+async def test_phases_that_follow_move_along_where_that_is_asked(region: Region) -> None:
+    opened = await region.open()
+    before = {one.code: (one.starts_on, one.ends_on) for one in (await region.view(opened.id)).phases}
+    duties = {one.code: one.due_on for one in (await region.view(opened.id)).duties}
+    moving = "self_check"
+    first, last = before[moving]
+    assert first is not None
+    assert last is not None
+    later = [code for code, span in before.items() if code != moving and span[0] and span[0] >= last]
+    assert later
+    alone = await region.move(opened.id, moving, first, last + timedelta(days=10))
+    view = await region.view(opened.id)
+    assert {one.code: (one.starts_on, one.ends_on) for one in view.phases if one.code != moving} == {
+        code: span for code, span in before.items() if code != moving
+    }
+    await region.move(opened.id, moving, first, last, later=False)
+    moved = await region.move(opened.id, moving, first, last + timedelta(days=10), later=True)
+    assert len(moved) > len(alone)
+    view = await region.view(opened.id)
+    for one in view.phases:
+        old = before[one.code]
+        if one.code in later:
+            assert old[0]
+            assert old[1]
+            assert (one.starts_on, one.ends_on) == (old[0] + timedelta(days=10), old[1] + timedelta(days=10))
+        elif one.code != moving:
+            assert (one.starts_on, one.ends_on) == old
+    for move in moved:
+        assert move.before.due_on
+        assert move.after.due_on == move.before.due_on + timedelta(days=10)
+        assert duties[move.before.code] == move.before.due_on
+
+
+async def test_what_follows_stays_where_the_end_stays(region: Region) -> None:
+    opened = await region.open()
+    before = {one.code: (one.starts_on, one.ends_on) for one in (await region.view(opened.id)).phases}
+    first, last = before["self_check"]
+    assert first is not None
+    await region.move(opened.id, "self_check", first + timedelta(days=1), last, later=True)
+    after = {one.code: (one.starts_on, one.ends_on) for one in (await region.view(opened.id)).phases}
+    assert after == before | {"self_check": (first + timedelta(days=1), last)}
