@@ -59,7 +59,7 @@ async def test_one_in_the_middle_is_put_before_the_next_open_question(work: Work
     await owner.click("全部")
     last = await owner.last()
     assert last.text.startswith(OUTDATED)
-    assert "第 2/13 项" in last.text
+    assert "第 2/2 题" in last.text
 
 
 async def test_one_who_has_left_the_enterprise_is_put_home(work: Work) -> None:

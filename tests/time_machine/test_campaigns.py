@@ -54,7 +54,7 @@ async def test_whatever_happens_nobody_bears_more_and_figures_hold(
     said = "\n".join(letter.text for letter in lived.letters if letter.person_id in lived.officers)
     for line in (
         "人申请加入企业",
-        "现由贵办公室管辖了",
+        "现由贵办公室管辖",
         "已经并成",
         "退回复查队列",
         "延期申请等您答复",

@@ -304,7 +304,9 @@ async def reason_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
             ctx.say("campaign-later-yes" if is_later else "campaign-later-no") if named else "",
             *(named[:PAGE] if is_later else ()),
         ),
-        "later": ctx.say("campaign-later-stay" if is_later else "campaign-later-move", count=len(moving)),
+        "later": ctx.say("campaign-later-stay")
+        if is_later
+        else ctx.say("campaign-later-move", count=len(moving)),
         "later_next": "no" if is_later else "yes",
         "follows": bool(moving),
     }

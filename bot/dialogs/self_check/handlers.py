@@ -26,11 +26,12 @@ VERDICTS: dict[str, Verdict] = {"p": "pass", "f": "fail", "n": "na"}
 
 
 async def on_verdict(
-    manager: DialogManager, item: str, verdict: Verdict, *, sure: bool = False, everybody: bool = False
+    manager: DialogManager, item: str, verdict: Verdict, *, sure: bool = False, everybody: int = 0
 ) -> None:
     """A verdict for the question that was on the button, not for the one that is shown by now.
 
-    A 符合 whose last time is overdue is asked about once, unless `sure`; `everybody`: of all workers.
+    A 符合 whose last time is overdue is asked about once, unless `sure`; `everybody`: of all workers,
+    as many as the button said.
     """
     code, was = item[:5], VERDICTS.get(item[5:])
     self_check = await last_seen(manager)
@@ -54,7 +55,11 @@ async def on_verdict(
         return
     form_item, question = self_check.form.by_code[code]
     workers = int(self_check.facts.get("n_workers", 0))
-    if everybody and workers:
+    if everybody:
+        if everybody != workers:  # the profile says another number by now
+            manager.dialog_data["notice"] = "check-changed-elsewhere"
+            await manager.switch_to(SelfCheckSG.question)
+            return
         await keep(manager, self_check, code, verdict, done=workers, total=workers)
         return
     if form_item.numbers and question.numbers and line.verdict != verdict:
@@ -71,7 +76,8 @@ async def on_pass(manager: DialogManager, item: str) -> None:
 
 async def on_pass_all(manager: DialogManager, item: str) -> None:
     """符合 of all the people there are, where the plan wants 100 %: the numbers are known, so not asked."""
-    await on_verdict(manager, item, "pass", everybody=True)
+    shown, _, workers = item.partition(".")
+    await on_verdict(manager, shown, "pass", everybody=int(workers))
 
 
 async def on_pass_after_all(manager: DialogManager, item: str) -> None:

@@ -177,7 +177,7 @@ async def halfway(work: Work) -> Person:
     await owner.click("开始自查")
     await owner.click("不符合")
     await owner.send("/check")
-    assert "第 2/13 项" in (await owner.last()).text
+    assert "第 2/2 题" in (await owner.last()).text
     return owner
 
 
@@ -205,9 +205,9 @@ async def test_a_button_of_a_lost_window_leads_to_the_next_open_question(work: W
     assert await owner.toast() == "这个页面过期了，您的回答都在。"
     last = await owner.last()
     assert "这个页面过期了，您的回答都在。" in last.text
-    assert "第 2/13 项" in last.text
+    assert "第 2/2 题" in last.text
     await owner.click("不符合")
-    assert "第 2/13 项" not in (await owner.last()).text, "and it goes on from there"
+    assert "第 2/2 题" not in (await owner.last()).text, "and it goes on from there"
 
 
 @LOSSES
@@ -218,8 +218,8 @@ async def test_start_always_recovers(work: Work, loss: str) -> None:
     await owner.send("/start")
     last = await owner.last()
     assert "鑫达鞋材厂" in last.text
-    await owner.click("继续自查（第 2 项）")
-    assert "第 2/13 项" in (await owner.last()).text
+    await owner.click("继续自查（第 1 项）")
+    assert "第 2/2 题" in (await owner.last()).text
 
 
 @LOSSES
@@ -230,7 +230,7 @@ async def test_a_photo_into_a_lost_window_is_not_met_with_silence(work: Work, lo
     sent = (await owner.messages(mine=True))[-2:]
     last = await owner.last()
     assert last.id == sent[-1].id, "the bot has the last word"
-    assert "第 2/13 项" in last.text
+    assert "第 2/2 题" in last.text
     assert "没有收下" in "".join(one.text for one in sent), "not taken, and nothing said"
 
 

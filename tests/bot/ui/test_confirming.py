@@ -14,6 +14,8 @@ AT_SIGHT = {
         ("check-pass", "check-fail", "check-na", "check-same", "check-carry", "check-lapsed-pass"),
         "carries the question with the answer it was shown with",
     ),
+    "check-pass-all": "carries the question, the answer and the number of workers",
+    "by": "carries what it sets",
     **dict.fromkeys(("check-file-gone", "finding-picture-remove"), "carries the one file it removes"),
     **dict.fromkeys(("upkeep-done-today", "upkeep-today"), "carries the kind and the day it was due"),
     **dict.fromkeys(

@@ -37,7 +37,7 @@ async def test_a_number_presses_the_button_of_that_number(work: Work, typed: str
 async def test_a_number_answers_a_question_and_the_next_one_shows(work: Work) -> None:
     owner = await at_question(work)
     await owner.send("1")
-    assert "第 2/13 项" in (await owner.last()).text
+    assert "第 2/2 题" in (await owner.last()).text
 
 
 @pytest.mark.parametrize("typed", ["0", "99", "123"])
@@ -110,4 +110,4 @@ async def test_a_doubled_tap_answers_one_question(work: Work) -> None:
     owner = await at_question(work)
     await owner.click_all("符合", 3)
     assert len(await work.rows("SELECT * FROM answers")) == 1
-    assert "第 2/13 项" in (await owner.last()).text
+    assert "第 2/2 题" in (await owner.last()).text

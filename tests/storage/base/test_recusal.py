@@ -86,6 +86,7 @@ OTHERS_OWN = {
         " membership.staff_invites.create membership.staff_invites.revoke_invite"
         " membership.staff_invites.list_invites statistics.summaries.begin"
         " statistics.summaries.write statistics.summaries.file notices.reading.read"
+        " membership.operators.invite membership.operators.remove notices.moves.count_by"
     ),
     "links and posters, which contacts have anyway": (
         "membership.invites.create membership.invites.revoke reports.posters.ensure"
@@ -105,7 +106,7 @@ OTHERS_OWN = {
         " membership.consequences.left membership.consequences.closed"
         " changes.transfers.transferred changes.transfers.merged"
     ),
-    "a look that changes nothing": "notices.why.why",
+    "a look that changes nothing": "notices.why.why reminders.why.why",
     "of reports, which are shut: test_reports_recusal": (
         "reports.access.held reports.closing.close reports.closing.mark_spam"
         " reports.closing.reopen reports.deeds.let_go reports.handling.accept"
