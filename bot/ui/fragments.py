@@ -62,9 +62,13 @@ def measure_shown(ctx: Context, question: Question, measure: str | None) -> str:
     return question.measure.say(ctx.language) if measure == question.measure.zh else measure
 
 
-def closing_line(ctx: Context, self_check: SelfCheckState, code: str) -> str:
-    """How many questions the answer makes fall away, and why."""
+def closing_line(ctx: Context, self_check: SelfCheckState, code: str) -> tuple[str, ...]:
+    """How many questions the answer makes fall away, and why; without the reason where there is no room."""
     closes = self_check.closes(code)
     if not closes:
-        return ""
-    return ctx.say("check-closes", count=len(closes), reason=next(iter(closes.values())).say(ctx.language))
+        return ("",)
+    reason = next(iter(closes.values())).say(ctx.language)
+    return (
+        ctx.say("check-closes", count=len(closes), reason=reason),
+        ctx.say("check-closes-short", count=len(closes)),
+    )

@@ -91,3 +91,7 @@ check-date = Last day
 check-dated = Last done: { $day }
 check-date-kept = Noted. You are reminded in time for the next one.
 check-to-submit = Hand in ›
+check-closes-short = { $count ->
+    [one] One question is
+   *[other] { $count } questions are
+} not asked therefore.

@@ -87,3 +87,4 @@ check-date = 填上次日期
 check-dated = 上次：{ $day }
 check-date-kept = 日子记下了，下次到期前会提醒。
 check-to-submit = 去交表 ›
+check-closes-short = 因此不再问 { $count } 题
