@@ -35,6 +35,7 @@ TOKEN = "100000001:AAbroadcast-of-the-tests-and-benches"
 NOTICE = "请各企业在本周内完成自查。"
 """What the notice says; nothing else says it."""
 CLI = Actor("cli")
+MOMENT = timedelta(milliseconds=1)
 
 
 def now() -> datetime:
@@ -159,15 +160,21 @@ async def _due_today(db: Connection, place: int) -> None:
 
 
 async def send_notice(crowd: Crowd, body: str = NOTICE) -> int:
-    """Have the author send a notice to everybody; its id."""
+    """Have the author send a notice to everybody; its id.
+
+    Its time is chosen, in a moment, so that it goes out on a day off too.
+    """
     database = Database(crowd.database_url)
     async with database.begin() as db:
         notice_id = await drafts.begin(
             db, crowd.author, now(), Audience(crowd.place_id), title="自查提醒", body=body
         )
-        rules = Rules(ZoneInfo(daytime()), release_above=1_000_000)
-        confirmed = await sending.confirm(db, crowd.author, now(), notice_id, rules)
-        assert confirmed.state == "sending", confirmed
+        zone, at = ZoneInfo(daytime()), now()
+        await drafts.choose_time(db, crowd.author, at, notice_id, at + MOMENT)
+        rules = Rules(zone, release_above=1_000_000)
+        confirmed = await sending.confirm(db, crowd.author, at, notice_id, rules)
+        assert confirmed.state == "scheduled", confirmed
+        assert await sending.start(db, at + MOMENT, notice_id, rules)
     await database.close()
     return notice_id
 
