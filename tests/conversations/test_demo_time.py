@@ -13,6 +13,7 @@ import pytest
 
 from simulator.client import Person, SimulatorClient
 from tests.conversations.processes import Process
+from tests.sample_forms import sample_form
 
 ARRIVES_SECONDS = 10.0
 """About two on a machine that has nothing else to do."""
@@ -69,6 +70,6 @@ async def test_the_day_before_the_deadline_reminds_everybody_differently(client:
     due = next(mark["day"] for mark in state["marks"] if mark["label"] == "交自查表截止")
     await clock(client, to=due)
     assert await until(before, "还没开始") < ARRIVES_SECONDS
-    assert await until(half, "6/13") < ARRIVES_SECONDS
+    assert await until(half, sample_form("吴老板").progress()) < ARRIVES_SECONDS
     await client.idle()
     assert not any("自查表" in one.text for one in await done.messages())

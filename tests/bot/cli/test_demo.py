@@ -17,6 +17,7 @@ from simulator.demo.scene import furnish
 from simulator.server import Simulator
 from storage.campaigns import opening as campaigns
 from tests.bot.at_work import OWNER, at_work
+from tests.sample_forms import sample_form
 
 NOW = datetime(2027, 2, 28, 1, 0, tzinfo=UTC)
 
@@ -69,8 +70,8 @@ async def test_the_samples_have_come_differently_far(tmp_path: Path) -> None:
             "永利箱包厂": (None, None, 0),
             "鑫达鞋材厂": (None, None, 0),
             "宏光电镀厂": ("draft", None, 6),
-            "恒泰家具厂": ("submitted", "HL-0001", 13),
-            "金石石材加工厂": ("submitted", "HL-0002", 13),
+            "恒泰家具厂": ("submitted", "HL-0001", len(sample_form("郑老板").asked())),
+            "金石石材加工厂": ("submitted", "HL-0002", len(sample_form("孙老板").asked())),
         }
         due = await work.rows("SELECT due_on, state FROM rectifications ORDER BY due_on")
         assert due == [
