@@ -158,7 +158,7 @@ async def test_the_other_phone_hears_of_the_form_handed_in(office: Office) -> No
     await begin(owner)
     await answer_all(owner, office.form("hailing"), {})
     await owner.click("提交自查表")
-    told = await office.until(colleague, "交上去了")
+    told = await office.until(colleague, "另一部手机提交")
     assert owner.enterprise in told.text
     assert str((await office.self_check(owner)).number) in told.text
     await colleague.click("符合")
