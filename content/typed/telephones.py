@@ -34,7 +34,7 @@ _LOCAL = re.compile(r"[2-9]\d{2,3}-?\d{4}")
 
 def read_telephone(text: str) -> str:
     """One or several numbers as they are kept: 13800000000, 0514-87654321-802 (with its extension),
-    +85221234567 (of another country); several with / between them.
+    +85221234567 (of another country; its extension after 转); several with / between them.
 
     Raises:
         ValueError: something in it is no telephone number, or it is above MOST characters.
@@ -65,7 +65,8 @@ def _number(text: str) -> str:
         return found
     extended = _EXTENDED.fullmatch(text)
     if extended is not None and not _MOBILE.fullmatch(found := _whole(extended[1])) and found:
-        return f"{found}-{extended[2]}"
+        between = "转" if found.startswith("+") else "-"  # in a number from abroad a dash may stand anywhere
+        return f"{found}{between}{extended[2]}"
     raise ValueError("no telephone number")
 
 

@@ -17,7 +17,9 @@ FOLDERS = ("bot", "content", "documents", "scheduler", "simulator", "storage", "
 TESTS = (
     "tests/conversations/test_packs.py::test_a_whole_self_check[island]",
     "tests/conversations/test_languages.py",
-    "tests/content",
+    "tests/content/model",
+    "tests/content/checks",
+    "tests/content/test_loader.py",
     "tests/bot/cli/test_content.py",
     "tests/bot/cli/test_language.py",
     "tests/bot/ui/test_labels.py",

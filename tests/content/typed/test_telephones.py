@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from content.typed.telephones import MOST, read_telephone
@@ -44,6 +44,7 @@ from content.typed.telephones import MOST, read_telephone
         ("8765 432", "8765432"),
         ("400-820-8820", "4008208820"),
         ("+852 2123 4567", "+85221234567"),
+        ("+852-2123-4567 转 12", "+85221234567转12"),
         ("13800001234/0514-87654321", "13800001234/0514-87654321"),
         ("13800001234，13900001234", "13800001234/13900001234"),
         ("13800001234 13900001234", "13800001234/13900001234"),
@@ -69,6 +70,8 @@ def test_what_is_read(typed: str, kept: str | None) -> None:
         assert read_telephone(kept) == kept
 
 
+@example("+0000000x0")
+@example("+852 2123 4567 ext. 12")
 @given(st.text(alphabet="0123456789+-()/ 转一二三零８#x.", max_size=50))
 def test_what_is_kept_is_short_and_read_as_itself(typed: str) -> None:
     try:
