@@ -58,7 +58,7 @@ async def test_whatever_happens_nobody_bears_more_and_figures_hold(
         "已经并成",
         "退回复查队列",
         "延期申请等您答复",
-        "等销号",
+        "待销号",
         "新线索",
     ):
         assert line in said
