@@ -105,6 +105,7 @@ def command_line(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyP
     max_examples=10,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+@example(3)  # a finding of a further question, which nobody has to answer
 @example(27092139)  # something to be verified of a form that was reviewed, in an open campaign
 @given(st.integers(0, 10**9))
 async def test_every_place_says_the_same_of_a_campaign(

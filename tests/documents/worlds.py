@@ -25,7 +25,7 @@ from storage.tables.enterprises import Enterprise
 from storage.tables.findings import Extension, Finding, Rectification
 from storage.tables.people import Contact, Person
 from storage.tables.reviews import Escalation, Review
-from storage.tables.self_checks import SelfCheck
+from storage.tables.self_checks import Answer, SelfCheck
 from tests.storage.conftest import CLI, credit_code
 
 LIBRARY = load()
@@ -228,6 +228,9 @@ async def _fault_row(db: Any, world: World, firm: Firm, check: Check, fault: Fau
         "closed_at": NOW if fault.state == "closed" else None,
     }
     finding = await _add(db, Finding, found)
+    if fault.state != "withdrawn":
+        said = {"self_check_id": check.id, "question": fault.question, "verdict": "fail"}
+        await _add(db, Answer, {**said, "answered_by": firm.person, "answered_at": NOW})
     due = TODAY + timedelta(days=fault.due)
     if fault.remedy is not None:
         plan = {
