@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from content.loader import load
 from content.model.library import Library
-from content.rules import build_form, must, skips
+from content.rules import build_form
 from content.screen import LINES, lines_of
 from storage.base.audit import Actor
 from storage.base.database import Database
@@ -225,7 +225,7 @@ async def test_tasks_of_one_enterprise_are_one_line(database: Database) -> None:
     inspector, owner = await officer(town, town.place), await town.enterprise()
     due = START + 5 * DAY
     form = build_form(REAL, REAL.packs["hailing"])
-    asked = must(form, skips(form, {}, "shoes"))[:5]
+    asked = [item.check.core.code for item in form.items][:5]  # none of them closes another
     for question in asked:
         await town.plan(owner, await town.fail(owner, question), due)
     await town.change(update(SelfCheck).values(state="submitted", submitted_at=at(START), submissions=1))
