@@ -248,7 +248,8 @@ async def test_several_campaigns_each_show_their_day_and_their_form(office: Offi
     place = await office.open_place("hailing")
     owner = await office.owner(place=place)
     await owner.send("/check")
-    await owner.click("符合")
+    while (await office.self_check(owner)).next_open() != "Q01.1":  # which the other plan asks first
+        await owner.click("符合")
     async with office.database.begin() as db:
         opened = await campaigns.open_campaign(
             db, Actor("cli"), now(), office.library, "yangzhou", place.id, today()
@@ -281,7 +282,7 @@ async def test_several_campaigns_each_show_their_day_and_their_form(office: Offi
         " WHERE enterprise_id = :id GROUP BY campaign_id ORDER BY campaign_id",
         id=owner.enterprise_id,
     )
-    assert [tuple(row.values()) for row in rows] == [(place.campaign_id, 2), (opened.id, 1)]
+    assert [tuple(row.values()) for row in rows] == [(place.campaign_id, len(first.lines)), (opened.id, 1)]
     await owner.send("/check")  # where the last answer was given
     assert "第 2/" in (await owner.last()).text
     finding = await planned_fault(office, owner)
