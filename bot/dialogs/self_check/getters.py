@@ -78,7 +78,7 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
             other_line(ctx, other) if other is not None and offered else "",
         ),
         "workers": workers,
-        "pass_all": f"{code}{seen}.{workers}",
+        "pass_all": f"{code}{seen}={workers}",
         "may_pass_all": self_check.state == "draft" and counts and workers > 0,
         "sign_pass": "☑ " if line.verdict == "pass" else "",
         "sign_fail": "☑ " if line.verdict == "fail" else "",

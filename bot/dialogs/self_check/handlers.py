@@ -76,7 +76,9 @@ async def on_pass(manager: DialogManager, item: str) -> None:
 
 async def on_pass_all(manager: DialogManager, item: str) -> None:
     """符合 of all the people there are, where the plan wants 100 %: the numbers are known, so not asked."""
-    shown, _, workers = item.partition(".")
+    shown, _, workers = item.partition("=")
+    if not workers.isdecimal():
+        raise Stale
     await on_verdict(manager, shown, "pass", everybody=int(workers))
 
 
