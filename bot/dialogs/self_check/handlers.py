@@ -54,8 +54,8 @@ async def on_verdict(
         await manager.switch_to(SelfCheckSG.lapsed)
         return
     form_item, question = self_check.form.by_code[code]
-    workers = int(self_check.facts.get("n_workers", 0))
     if everybody:
+        workers = int((await self_check_of(manager)).facts.get("n_workers", 0))
         if everybody != workers:  # the profile says another number by now
             manager.dialog_data["notice"] = "check-changed-elsewhere"
             await manager.switch_to(SelfCheckSG.question)
