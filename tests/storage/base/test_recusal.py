@@ -1,5 +1,5 @@
 """Recusal (回避): nobody acts as an office on an enterprise they act for. Every deed of storage/ is tried by
-a head who is contact of the enterprise, and by a head who is not; a deed in no list here fails the test.
+a head who is contact of the enterprise, and by a head who is not; a deed in no list of deeds.py fails.
 """
 
 from __future__ import annotations
@@ -7,346 +7,38 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
-from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 import storage
-from content import loader
-from content.calendar.duties import ONCE
 from storage.base.audit import Actor
-from storage.base.database import Connection
 from storage.base.errors import ChenanError, NotAllowed, Recused
 from storage.base.rights import ON_ENTERPRISES, RIGHTS
-from storage.changes import enterprises as enterprise_keeping
-from storage.changes import records as enterprise_records
-from storage.enterprises import imports as enterprise_imports
 from storage.enterprises import join_requests
-from storage.enterprises.imports import Listed
-from storage.findings import extensions, verifications
+from storage.findings import extensions
 from storage.membership import enterprise_contacts
 from storage.notices import drafts, sending
-from storage.notices import moves as notice_moves
 from storage.notices.audiences import Audience
 from storage.notices.sending import Rules
 from storage.offices import audit_trail, staff
 from storage.reviews import cases as reviews
-from storage.reviews import escalations, evidence, inspections, questions, verdicts
-from storage.reviews import queue as review_queue
-from storage.statistics import summaries
+from storage.reviews import inspections
 from storage.tables.enterprises import Enterprise
 from storage.tables.offices import ZONE, Staff
 from storage.tables.people import Contact
-from storage.tables.reviews import Escalation
 from storage.tables.system import AuditRow
-from tests.storage.review_desk import LATER, RULES, ReviewDesk, desk
-from tests.storage.shop import TODAY, photo
+from tests.storage.base.deeds import DEEDS, OTHERS_OWN, Deed
+from tests.storage.review_desk import ReviewDesk, desk
+from tests.storage.shop import TODAY
 from tests.storage.workshop import PLAIN, Workshop, varied
 
 __all__ = ["desk", "varied"]
-LIBRARY = loader.load()
+
 SOURCE = Path(inspect.getfile(storage)).parent
-
-OTHERS_OWN = {
-    "as its contact": (
-        "self_checks.answers.record self_checks.answers.set_note self_checks.answers.add_note"
-        " self_checks.answers.set_date self_checks.answers.set_facts"
-        " self_checks.attachments.attach findings.photos.attach_after"
-        " reviews.evidence.attach_reply findings.photos.remove findings.comments.comment"
-        " enterprises.registry.rename changes.own_enterprise.move"
-        " enterprises.registry.set_headcount enterprises.registry.set_facts"
-        " enterprises.registry.set_phone self_checks.other_answers.take_over"
-        " changes.own_enterprise.close_enterprise findings.extensions.ask"
-        " findings.extensions.withdraw people.contacts.switch_enterprise"
-        " membership.enterprise_contacts.leave findings.plans.touch findings.plans.mark_stopped"
-        " findings.plans.fix_at_once findings.plans.plan findings.plans.complete"
-        " findings.plans.plan_for_the_day findings.plans.reopen"
-        " enterprises.registration.set_phone reviews.questions.answer"
-        " self_checks.submissions.start self_checks.submissions.submit"
-        " self_checks.submissions.withdraw enterprises.upkeeps.set_last"
-        " enterprises.upkeeps.mark_kept enterprises.upkeeps.stop"
-        " findings.verifications.still_holds"
-    ),
-    "about no enterprise in particular": (
-        "base.audit.write campaigns.days.set_phase_dates campaigns.days.set_duty_date"
-        " campaigns.days.take_offered_day campaigns.telling.tell_moved"
-        " campaigns.opening.preview campaigns.opening.open_campaign"
-        " campaigns.opening.close changes.campaign_ending.close changes.campaign_ending.reopen"
-        " changes.campaign_ending.look offices.staff.choose_campaign campaigns.duties.mark_done"
-        " campaigns.duties.undo offices.hotlines.set_hotline offices.jurisdictions.add"
-        " offices.jurisdictions.describe outbox.parked.try_again people.contacts.set_language"
-        " people.reachability.mark_unreachable people.reachability.mark_reachable"
-        " enterprises.registration.enlist reminders.office_rules.set_days"
-        " reminders.answers.snooze reminders.answers.mute reminders.answers.unmute"
-        " offices.staff.switch_seat membership.seats.revoke membership.seats.change_role"
-        " membership.staff_invites.create membership.staff_invites.revoke_invite"
-        " membership.staff_invites.list_invites statistics.summaries.begin"
-        " statistics.summaries.write statistics.summaries.file notices.reading.read"
-        " membership.operators.invite membership.operators.remove notices.moves.count_by"
-    ),
-    "links and posters, which contacts have anyway": (
-        "membership.invites.create membership.invites.revoke reports.posters.ensure"
-    ),
-    "a draft of one's own, before it is addressed or confirmed": (
-        "notices.drafts.write notices.drafts.unwrite notices.drafts.add_file"
-        " notices.drafts.clear_files notices.drafts.choose_time notices.drafts.choose_end"
-        " notices.drafts.set_kind notices.drafts.discard notices.drafts.hold"
-        " notices.trials.send_test"
-    ),
-    "a part of another deed, which has asked": (
-        "self_checks.attachments.attach_to enterprises.registry.correct"
-        " reviews.raising.from_verdict offices.recusals.refusal offices.recusals.check"
-        " findings.verifications.close reviews.cases.own notices.ending.give_back_unsent"
-        " notices.moves.require offices.staff.require offices.staff.may offices.staff.current"
-        " membership.consequences.settle membership.consequences.release_cases"
-        " membership.consequences.left membership.consequences.closed"
-        " changes.transfers.transferred changes.transfers.merged"
-    ),
-    "a look that changes nothing": "notices.why.why reminders.why.why",
-    "of reports, which are shut: test_reports_recusal": (
-        "reports.access.held reports.closing.close reports.closing.mark_spam"
-        " reports.closing.reopen reports.deeds.let_go reports.handling.accept"
-        " reports.handling.say reports.handling.hand_on reports.handling.inspect"
-        " reports.office.note_reading reports.relay.request reviews.inspections.finish"
-    ),
-}
-Deed = Callable[[Connection, Actor, ReviewDesk, dict[str, Any]], Awaitable[Any]]
-
-
-async def _claimed(db: Connection, desk: ReviewDesk, at: dict[str, Any], by: Actor) -> None:
-    await reviews.claim(db, by, desk.clock.now(), at["check"])
-
-
-async def _second(db: Connection, desk: ReviewDesk, at: dict[str, Any]) -> None:
-    await _claimed(db, desk, at, desk.chen)
-    (key,) = [verdict.key for verdict in RULES.verdicts if verdict.second][:1]
-    await verdicts.decide(
-        db,
-        desk.chen,
-        desk.clock.now(),
-        RULES,
-        at["check"],
-        key,
-        today=TODAY,
-        due_on=LATER,
-        comment="拒不整改",
-    )
-
-
-async def _asked(db: Connection, desk: ReviewDesk, at: dict[str, Any]) -> int:
-    now, later = desk.clock.now(), TODAY + timedelta(days=40)
-    return await extensions.ask(db, at["owner"], now, at["finding"], later, "设备没到", TODAY)
-
-
-async def _task(db: Connection, desk: ReviewDesk, at: dict[str, Any]) -> int:
-    made = insert(Escalation).values(
-        key="overdue:1",
-        kind="overdue",
-        enterprise_id=at["enterprise"],
-        self_check_id=at["check"],
-        finding_id=at["finding"],
-        jurisdiction_id=desk.town,
-        raised_at=desk.clock.now(),
-    )
-    return int((await db.execute(made.returning(Escalation.id))).scalar_one())
-
-
-async def _draft(db: Connection, desk: ReviewDesk, at: dict[str, Any], by: Actor, *of: int) -> int:
-    audience = Audience(desk.town, enterprises=of)
-    return await drafts.begin(db, by, desk.clock.now(), audience, body="请交表。")
-
-
-async def _addressed(db: Connection, desk: ReviewDesk, at: dict[str, Any], by: Actor) -> int:
-    """A draft of an officer that means their own enterprise alone, whatever its audience says it is."""
-    made = await _draft(db, desk, at, by)
-    await drafts._set(db, made, audience=Audience(desk.town, enterprises=(at["enterprise"],)).as_json())
-    return made
-
-
-async def _waiting(db: Connection, desk: ReviewDesk, at: dict[str, Any]) -> int:
-    made = await _draft(db, desk, at, desk.chen, at["enterprise"])
-    rules = Rules(ZONE, release_above=0)
-    await sending.confirm(db, desk.chen, desk.clock.now(), made, rules)
-    return made
-
-
-async def _case(db: Connection, desk: ReviewDesk) -> int:
-    made = await summaries.begin(db, desk.head, desk.clock.now(), desk.campaign_id, desk.town, "whole", ONCE)
-    return int(made)
-
-
-async def _request(db: Connection, desk: ReviewDesk, at: dict[str, Any]) -> int:
-    return await join_requests.ask(db, desk.clock.now(), 990, "zh", at["code"], "老王")
-
-
-def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each deed
-    """Deeds on the enterprise, by module and name; what each needs is made first by somebody who may."""
-    rules = Rules(ZONE, release_above=0)
-
-    async def claim(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await reviews.claim(db, who, desk.clock.now(), at["check"])
-
-    async def judge(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await _claimed(db, desk, at, desk.above)
-        await reviews.judge(db, who, desk.clock.now(), at["check"], PLAIN, "agree")
-
-    async def give_back(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await _claimed(db, desk, at, desk.chen)
-        await reviews.give_back(db, who, desk.clock.now(), at["check"])
-
-    async def ask(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await _claimed(db, desk, at, desk.above)
-        await questions.ask(db, who, desk.clock.now(), at["check"], PLAIN, "哪天装的?")
-
-    async def attach(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await _claimed(db, desk, at, desk.above)
-        await evidence.attach_review(db, who, desk.clock.now(), at["check"], PLAIN, photo("现场"))
-
-    async def decide(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await _claimed(db, desk, at, desk.above)
-        now = desk.clock.now()
-        await verdicts.decide(
-            db, who, now, RULES, at["check"], "again", today=TODAY, due_on=LATER, comment="重做"
-        )
-
-    async def confirm(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await _second(db, desk, at)
-        now = desk.clock.now()
-        await verdicts.confirm(db, who, now, RULES, at["check"], agreed=True, today=TODAY)
-
-    async def sample(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        now = desk.clock.now()
-        await review_queue.draw_sample(db, who, now, desk.campaign_id, desk.town, 1, "a")
-
-    async def accept(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await verifications.accept(db, who, desk.clock.now(), RULES, at["finding"])
-
-    async def reject(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await verifications.reject(db, who, desk.clock.now(), RULES, at["finding"], "不行", TODAY)
-
-    async def extend(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        extension, later = await _asked(db, desk, at), TODAY + timedelta(days=35)
-        await extensions.decide(db, who, desk.clock.now(), extension, later, "同意", TODAY)
-
-    async def warn(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await escalations.warn(db, who, desk.clock.now(), await _task(db, desk, at))
-
-    async def hand_up(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await escalations.hand_up(db, who, desk.clock.now(), await _task(db, desk, at), "请县里定")
-
-    async def settle(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await escalations.decide(db, who, desk.clock.now(), await _task(db, desk, at), None, "已整改")
-
-    async def phone(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await enterprise_keeping.keep_phone(db, who, desk.clock.now(), at["enterprise"], "13800138000")
-
-    async def rename(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await enterprise_keeping.keep_name(db, who, desk.clock.now(), at["enterprise"], "新名厂")
-
-    async def move(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await enterprise_keeping.move_to(db, who, desk.clock.now(), at["enterprise"], desk.town)
-
-    async def close(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await enterprise_keeping.close_for(db, who, desk.clock.now(), at["enterprise"], "stopped")
-
-    async def reopen(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await enterprise_keeping.reopen(db, who, desk.clock.now(), at["enterprise"])
-
-    async def merge(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await enterprise_keeping.merge(db, who, desk.clock.now(), at["enterprise"], at["other"])
-
-    async def merge_into(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await enterprise_keeping.merge(db, who, desk.clock.now(), at["other"], at["enterprise"])
-
-    async def erase(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await enterprise_records.erase(db, who, desk.clock.now(), RULES, at["enterprise"], TODAY)
-
-    async def imported(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        cells = {"name": "华美鞋材厂", "credit_code": at["code"], "industry": "shoes", "headcount": "23"}
-        row = Listed(2, {**cells, "phone": "13900001111", "contact_name": "", "address": "", "place": ""}, {})
-        now = desk.clock.now()
-        done = await enterprise_imports.run(db, who, now, desk.town, [row], LIBRARY.industries)
-        assert not done.faults
-
-    async def let_in(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        asked = await _request(db, desk, at)
-        await join_requests.decide(db, who, desk.clock.now(), asked, grant=True)
-
-    async def add_case(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await summaries.add_case(db, who, await _case(db, desk), at["check"], "做得好")
-
-    async def remove_case(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await summaries.remove_case(db, who, await _case(db, desk), at["check"])
-
-    async def begin(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await _draft(db, desk, at, who, at["enterprise"])
-
-    async def address(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        made = await _draft(db, desk, at, who)
-        await drafts.address(db, who, made, Audience(desk.town, enterprises=(at["enterprise"],)))
-
-    async def send(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await sending.confirm(db, who, desk.clock.now(), await _addressed(db, desk, at, who), rules)
-
-    async def release(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await sending.release(db, who, desk.clock.now(), await _waiting(db, desk, at), rules)
-
-    async def return_it(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-        await sending.give_back(db, who, desk.clock.now(), await _waiting(db, desk, at), "写错了")
-
-    def moved(operation: Any, *values: Any) -> Deed:
-        async def deed(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
-            await operation(db, who, desk.clock.now(), await _waiting(db, desk, at), *values)
-
-        return deed
-
-    return {
-        "reviews.cases.claim": claim,
-        "reviews.cases.judge": judge,
-        "reviews.cases.give_back": give_back,
-        "reviews.questions.ask": ask,
-        "reviews.evidence.attach_review": attach,
-        "reviews.verdicts.decide": decide,
-        "reviews.verdicts.confirm": confirm,
-        "reviews.queue.draw_sample": sample,
-        "findings.verifications.accept": accept,
-        "findings.verifications.reject": reject,
-        "findings.extensions.decide": extend,
-        "reviews.escalations.warn": warn,
-        "reviews.escalations.hand_up": hand_up,
-        "reviews.escalations.decide": settle,
-        "changes.enterprises.keep_name": rename,
-        "changes.enterprises.keep_phone": phone,
-        "changes.enterprises.move_to": move,
-        "changes.enterprises.close_for": close,
-        "changes.enterprises.reopen": reopen,
-        "changes.enterprises.merge": merge,
-        "changes.enterprises.merge the other way": merge_into,
-        "changes.records.erase": erase,
-        "enterprises.imports.run": imported,
-        "enterprises.join_requests.decide": let_in,
-        "statistics.summaries.add_case": add_case,
-        "statistics.summaries.remove_case": remove_case,
-        "notices.drafts.begin": begin,
-        "notices.drafts.address": address,
-        "notices.sending.confirm": send,
-        "notices.sending.release": release,
-        "notices.sending.give_back": return_it,
-        "notices.moves.pause": moved(notice_moves.pause),
-        "notices.moves.resume": moved(notice_moves.resume),
-        "notices.moves.stop": moved(notice_moves.stop),
-        "notices.moves.send_again": moved(notice_moves.send_again),
-        "notices.moves.correct": moved(notice_moves.correct, "改了。"),
-        "notices.moves.withdraw": moved(notice_moves.withdraw),
-        "notices.moves.end_standing": moved(notice_moves.end_standing),
-    }
-
-
-DEEDS = _deeds()
 
 
 class UndoneError(Exception):
