@@ -24,7 +24,7 @@ from storage.reports.access import reached, shut_to, visible
 from storage.tables.reports import Report, ReportDepartment, random_key
 from tests.storage.conftest import CLI
 from tests.storage.reporting import DAY, RULES, Reports, reports
-from tests.storage.reports.test_office import Desk, desk, release
+from tests.storage.reports.desks import Desk, desk, release
 from tests.storage.reports.test_recusal import join, listed
 
 __all__ = ["reports"]

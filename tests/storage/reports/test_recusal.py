@@ -23,7 +23,7 @@ from storage.tables.people import Contact, FormerContact
 from storage.tables.reports import Report, ReportDepartment, random_key
 from tests.storage.conftest import CLI, credit_code, register
 from tests.storage.reporting import DAY, Reports, reports
-from tests.storage.reports.test_office import NOTHING, RIGHTS, Desk, attempt, desk, release
+from tests.storage.reports.desks import NOTHING, RIGHTS, Desk, attempt, desk, release
 
 __all__ = ["reports"]
 
