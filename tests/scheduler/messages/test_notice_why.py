@@ -14,7 +14,7 @@ from storage.base.errors import NotAllowed, NotFound
 from storage.notices import moves as notice_moves
 from storage.notices import reading
 from storage.notices.why import ContactAnswer, Why, why
-from tests.scheduler.messages.test_notices import Works, works_of
+from tests.scheduler.messages.notice_works import Works, works_of
 from tests.storage.conftest import (
     CLI,
     clock,
