@@ -27,7 +27,7 @@ from storage.tables.reports import Report
 from storage.tables.system import ClockTrust
 from tests.conversations.walk import picture
 from tests.scheduler.conftest import START, add_people, queue
-from tests.scheduler.planning.test_report_ticks import ZONE
+from tests.scheduler.planning.report_ticks import ZONE
 from tests.scheduler.test_clock_watch import SetTime
 from tests.storage.conftest import clock, database, database_url, postgres_tables, sqlite_template
 from tests.storage.reporting import DAY, RULES, Reports, reports
