@@ -15,10 +15,10 @@ from tests.conversations.confirming import tap
 from tests.conversations.faults import planned_fault
 from tests.conversations.handed_in import hand_in
 from tests.conversations.installation import now, today
+from tests.conversations.notice_steps import said, send_off, write
 from tests.conversations.office import Office, Owner
 from tests.conversations.test_campaign import open_ones, quiet_place, to_days
 from tests.conversations.test_extension import submitted
-from tests.conversations.test_notices import said, send_off, write
 from tests.conversations.test_report_case import doctor, open_case, report
 from tests.conversations.walk import dialog_window, has, labels
 
