@@ -1,4 +1,4 @@
-"""Ways through an anonymous report and its receipt, as a worker takes them."""
+"""Ways through an anonymous report and its receipt, as a worker takes them; what the chat then holds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from simulator.client import Person, Seen
-from tests.conversations.office import Owner
+from tests.conversations.office import Office, Owner
 from tests.conversations.walk import labels
 
 STORY = "喷胶的车间没有抽风，味道很重，关着门干活。"
@@ -65,3 +65,14 @@ async def look_up(person: Person, receipt: str) -> Seen:
     await person.send("/receipt")
     await person.send(receipt)
     return await person.last()
+
+
+async def count(office: Office) -> int:
+    """How many reports there are."""
+    (row,) = await office.rows("SELECT count(*) AS n FROM reports")
+    return int(row["n"])
+
+
+async def said(person: Person) -> str:
+    """Everything in the chat that is still there."""
+    return "\n".join(one.text for one in await person.messages(mine=True))
