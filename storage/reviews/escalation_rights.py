@@ -14,7 +14,7 @@ from storage.tables.campaigns import Campaign
 from storage.tables.self_checks import SelfCheck
 
 _above = above_cte(bindparam("leaf"))
-_steps = select(_above.c.depth).where(_above.c.id == bindparam("place"))
+_depths = select(_above.c.id, _above.c.depth)
 
 
 async def may_enforce(db: AsyncConnection, actor: Actor, self_check_id: int, jurisdiction_id: int) -> bool:
@@ -31,11 +31,10 @@ async def may_enforce(db: AsyncConnection, actor: Actor, self_check_id: int, jur
         )
     ).one()
     pack = load().packs.get(campaign.pack)
-    for seat in await staff.reaching(db, require_person(actor), jurisdiction_id):
-        if not seat.allows("escalation.decide"):
-            continue
-        found = await db.execute(_steps, {"leaf": seat.jurisdiction_id, "place": campaign.jurisdiction_id})
-        depth = found.scalar()
-        if pack is None or pack.lets_enforce(seat.department, -1 if depth is None else depth):
-            return True
-    return False
+    depths = {row.id: row.depth for row in await db.execute(_depths, {"leaf": jurisdiction_id})}
+    of_campaign = depths.get(campaign.jurisdiction_id, -1)  # below the task's place, where that was handed up
+    return any(
+        pack is None or pack.lets_enforce(seat.department, of_campaign - depths[seat.jurisdiction_id])
+        for seat in await staff.reaching(db, require_person(actor), jurisdiction_id)
+        if seat.allows("escalation.decide")
+    )
