@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import get_args
 
 import click
@@ -89,7 +89,14 @@ def why_(credit_code: str, as_json: bool) -> None:
     for reason in found.reasons:
         click.echo(say(REASONS[reason]))
     rows = [
-        (one.contact_id, one.name, one.role, answer.rule, answer.thing.due_on, _sentence(answer))
+        (
+            one.contact_id,
+            one.name,
+            one.role,
+            answer.rule,
+            answer.thing.due_on,
+            _sentence(answer, settings.zone),
+        )
         for one in found.contacts
         for answer in one.answers
     ]
@@ -97,10 +104,10 @@ def why_(credit_code: str, as_json: bool) -> None:
     print_table((*heads, "cli-head-answer"), rows, "cli-reminder-why-none")
 
 
-def _sentence(answer: ReminderAnswer) -> str:
+def _sentence(answer: ReminderAnswer, zone: tzinfo) -> str:
     said = say(
         ANSWERS[answer.answer],
-        at=_time(answer.at) or str(answer.day or "-"),
+        at=_time(answer.at, zone) or str(answer.day or "-"),
         day=str(answer.day or "-"),
         ahead=answer.ahead,
         reason=answer.reason or say("notice-why-no-reason"),
@@ -110,8 +117,8 @@ def _sentence(answer: ReminderAnswer) -> str:
     )
 
 
-def _time(at: datetime | None) -> str:
-    return f"{at.astimezone(load_settings().zone):%Y-%m-%d %H:%M}" if at else ""
+def _time(at: datetime | None, zone: tzinfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else ""
 
 
 def _as_json(answer: ReminderAnswer) -> dict[str, object]:

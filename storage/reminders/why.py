@@ -3,7 +3,8 @@ what became of the last reminder, or why there is none. Reading only; true at th
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, Literal
@@ -145,27 +146,27 @@ async def why(
     }
     rules = [rule for rule in library.reminders if "contacts" in rule.to]
     asked = [(rule, one) for rule in rules for one in things if _fits(rule, one)]
-    contacts = select(Contact.id, Contact.person_id, Contact.name, Contact.role, Person.unreachable_at)
-    rows = await db.execute(
-        contacts.join(Person, Person.id == Contact.person_id)
+    columns = (Contact.id, Contact.person_id, Contact.name, Contact.role, Person.unreachable_at)
+    contacts = await db.execute(
+        select(*columns)
+        .join(Person, Person.id == Contact.person_id)
         .where(Contact.enterprise_id == enterprise_id)
         .order_by(Contact.id)
     )
+    rows = contacts.all()
+    people = [row.person_id for row in rows]
+    lasts = await _last(db, people, [_subject(*one) for one in asked])
+    mutes = await _muted(db, people)
+    ahead = await _ahead(db, (said for last in lasts.values() for said in last.values()))
     found = []
-    for row in rows.all():
-        last, muted = (
-            await _last(db, row.person_id, [_subject(*one) for one in asked]),
-            await _muted(db, row.person_id),
-        )
+    for row in rows:
+        last, muted = lasts.get(row.person_id, {}), mutes.get(row.person_id, {})
         answers = []
         for rule, thing in asked:
             subject = _subject(rule, thing)
             coming = _coming(rule, thing, today, is_planned=is_planned, works=works)
             said = next((last[one] for one in last if one[:3] == subject and _is_of(one[3], thing)), None)
             if said is not None and coming.is_of(said):
-                lies = said.row_state in ("pending", "retry")
-                before = select(ahead_of(said.row_id, said.priority, said.not_before)) if lies else None
-                ahead = (await db.execute(before)).scalar_one() if before is not None else 0
                 answers.append(_of_row(coming, said, now, zone, ahead, row.unreachable_at))
             else:
                 answers.append(coming.answer(muted.get(subject), row.unreachable_at))
@@ -235,9 +236,14 @@ def _coming(rule: ReminderRule, thing: Thing, today: date, *, is_planned: bool, 
 
 
 def _of_row(
-    coming: _Coming, said: Row[Any], now: datetime, zone: tzinfo, ahead: int, unreachable_at: datetime | None
+    coming: _Coming,
+    said: Row[Any],
+    now: datetime,
+    zone: tzinfo,
+    ahead: Mapping[int, int],
+    unreachable_at: datetime | None,
 ) -> ReminderAnswer:
-    """What became of the last reminder."""
+    """The outcome of the last reminder."""
 
     def answer(which: Answer, **more: Any) -> ReminderAnswer:
         return ReminderAnswer(coming.rule.code, coming.thing, which, next_on=coming.next_on, **more)
@@ -259,23 +265,23 @@ def _of_row(
         return answer("night", at=morning)
     if said.not_before is not None and said.not_before > now:
         return answer("retry", at=said.not_before, reason=said.problem or "")
-    return answer("queued", ahead=ahead)
+    return answer("queued", ahead=ahead.get(said.row_id, 0))
 
 
 async def _last(
-    db: AsyncConnection, person_id: int, subjects: Sequence[tuple[str, str, int]]
-) -> dict[tuple[str, str, int, int | None], Row[Any]]:
-    """The last reminder of each rule, subject and campaign to a person, with the row of its digest."""
+    db: AsyncConnection, people: Sequence[int], subjects: Sequence[tuple[str, str, int]]
+) -> dict[int, dict[tuple[str, str, int, int | None], Row[Any]]]:
+    """By person the last reminder of each rule, subject and campaign, with the row of its digest."""
     if not subjects:
         return {}
-    of = (Reminder.rule, Reminder.subject, Reminder.subject_id, Reminder.campaign_id)
+    of = (Reminder.person_id, Reminder.rule, Reminder.subject, Reminder.subject_id, Reminder.campaign_id)
     latest = func.row_number().over(
         partition_by=of, order_by=(Reminder.planned_on.desc(), Reminder.id.desc())
     )
     chosen = (
         select(Reminder.__table__, latest.label("place"))
         .where(
-            Reminder.person_id == person_id,
+            Reminder.person_id.in_(people),
             or_(
                 *(
                     and_(Reminder.rule == rule, Reminder.subject == subject, Reminder.subject_id == id_)
@@ -301,18 +307,36 @@ async def _last(
             OutboxRow.not_before,
             OutboxRow.sent_at,
             OutboxRow.problem,
+            chosen.c.person_id,
         )
         .outerjoin(Digest, Digest.id == chosen.c.digest_id)
         .outerjoin(OutboxRow, OutboxRow.dedupe_key == literal("digest:") + cast(Digest.id, String))
         .where(chosen.c.place == 1)
     )
-    return {tuple(row[:4]): row for row in (await db.execute(query)).all()}
+    found: dict[int, dict[tuple[str, str, int, int | None], Row[Any]]] = defaultdict(dict)
+    for row in (await db.execute(query)).all():
+        found[row.person_id][row.rule, row.subject, row.subject_id, row.campaign_id] = row
+    return found
 
 
-async def _muted(db: AsyncConnection, person_id: int) -> dict[tuple[str, str, int], datetime]:
-    query = select(ReminderMute.rule, ReminderMute.subject, ReminderMute.subject_id, ReminderMute.muted_at)
-    rows = await db.execute(query.where(ReminderMute.person_id == person_id))
-    return {(row.rule, row.subject, row.subject_id): row.muted_at for row in rows}
+async def _ahead(db: AsyncConnection, rows: Iterable[Row[Any]]) -> dict[int, int]:
+    """By row of the outbox that waits, how many leave before it. One query."""
+    waiting = {row.row_id: row for row in rows if row.row_state in ("pending", "retry")}
+    if not waiting:
+        return {}
+    counts = [ahead_of(row.row_id, row.priority, row.not_before) for row in waiting.values()]
+    return dict(zip(waiting, (await db.execute(select(*counts))).one(), strict=True))
+
+
+async def _muted(
+    db: AsyncConnection, people: Sequence[int]
+) -> dict[int, dict[tuple[str, str, int], datetime]]:
+    columns = (ReminderMute.rule, ReminderMute.subject, ReminderMute.subject_id)
+    query = select(*columns, ReminderMute.muted_at, ReminderMute.person_id)
+    found: dict[int, dict[tuple[str, str, int], datetime]] = defaultdict(dict)
+    for row in await db.execute(query.where(ReminderMute.person_id.in_(people))):
+        found[row.person_id][row.rule, row.subject, row.subject_id] = row.muted_at
+    return found
 
 
 # --- what an enterprise may be reminded of
@@ -381,4 +405,4 @@ THINGS: Mapping[About, Callable[[AsyncConnection, int, Sequence[int]], Awaitable
     [about for about, kind in KINDS.items() if "contacts" in kind.hearers],
     {"self_check": _forms, "recheck": _rechecks, "rectification": _fixes, "upkeep": _upkeeps},
 )
-"""What an enterprise may be reminded of in these open campaigns, by its kind."""
+"""Query of each kind of thing an enterprise can be reminded of in these open campaigns."""
