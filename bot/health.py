@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -9,7 +10,15 @@ from datetime import timedelta
 from bot.app import App
 from bot.clock import system_clock
 from bot.config import Settings
-from storage.installation.health import Trouble, look_at_database, look_at_disk, look_at_parts
+from storage.base.diagnosis import kind_of
+from storage.installation.health import (
+    DATABASE_SECONDS,
+    Trouble,
+    look_at_database,
+    look_at_disk,
+    look_at_parts,
+)
+from storage.outbox.queue import TROUBLE
 
 TELEGRAM_SECONDS = 120.0
 """Telegram counts as away when no request has been answered for as long."""
@@ -30,7 +39,7 @@ class Health:
         self._found: tuple[Trouble, ...] = ()
 
     async def look(self) -> tuple[Trouble, ...]:
-        """What fails now; nothing where all is well."""
+        """The troubles of this moment; empty where all is well."""
         if self._seconds() - self._looked_at >= KEPT_SECONDS:
             self._found = tuple(await self._look())
             self._looked_at = self._seconds()
@@ -48,7 +57,11 @@ class Health:
         troubles = [one for one in found if one is not None]
         if database is None:
             running = timedelta(seconds=self._seconds() - self._began)
-            troubles += await look_at_parts(app.database, app.now(), wall, running)
+            try:
+                async with asyncio.timeout(DATABASE_SECONDS):
+                    troubles += await look_at_parts(app.database, app.now(), wall, running)
+            except TROUBLE as error:  # it could be written a moment ago
+                troubles.append(Trouble("database", {"reason": kind_of(error) or "slow"}))
         return troubles
 
     async def _look_at_redis(self) -> Trouble | None:

@@ -6,12 +6,12 @@ counted at all: who reads the figures every second would otherwise see that some
 
 from __future__ import annotations
 
-import shutil
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from aiogram.types import TelegramObject
 from aiogram_dialog.api.internal import CONTEXT_KEY
@@ -25,31 +25,22 @@ from bot.clock import system_clock
 from bot.health import Health
 from bot.privacy.mode import is_private
 from storage.base import leases
+from storage.base.database import Connection
 from storage.base.urls import sqlite_file
-from storage.installation.health import PARTS, Name, heartbeat_of
+from storage.installation.health import DATABASE_SECONDS, PARTS, Name, disk_usage, heartbeat_of
 from storage.outbox import backlog
+from storage.outbox.queue import TROUBLE
 from storage.people import reachability
 
 if TYPE_CHECKING:
     from scheduler.meter import Meter
 
 STEP_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
-NAMES: tuple[Name, ...] = (
-    "start",
-    "database",
-    "disk",
-    "redis",
-    "telegram",
-    "bot",
-    "delivery",
-    "planning",
-    "queue",
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is looked up for one answer; seconds and bytes."""
+    """The figures read from the database for one scrape; durations in seconds."""
 
     troubles: frozenset[str]
     outbox: Mapping[str, int]
@@ -117,12 +108,18 @@ class Metrics:
         troubles = frozenset(one.name for one in await self._health.look())
         if "database" in troubles:
             return Seen(troubles, {}, 0.0, {}, 0, 0)
+        try:
+            async with asyncio.timeout(DATABASE_SECONDS), self._app.database.read() as db:
+                return await self._read(db, troubles)
+        except TROUBLE:  # it answered a moment ago
+            return Seen(troubles | {"database"}, {}, 0.0, {}, 0, 0)
+
+    async def _read(self, db: Connection, troubles: frozenset[str]) -> Seen:
         wall, now = system_clock(), self._app.now()
-        async with self._app.database.read() as db:
-            beats = await leases.last_seen(db, [heartbeat_of(part) for part in PARTS])
-            oldest = await backlog.oldest_due(db, now)
-            counts = await backlog.count_by_state(db)
-            people, unreachable = await reachability.count(db)
+        beats = await leases.last_seen(db, [heartbeat_of(part) for part in PARTS])
+        oldest = await backlog.oldest_due(db, now)
+        counts = await backlog.count_by_state(db)
+        people, unreachable = await reachability.count(db)
         silent: dict[str, float] = {
             part: (wall - beats[heartbeat_of(part)]).total_seconds()
             for part in PARTS
@@ -133,13 +130,13 @@ class Metrics:
 
     def _families(self, seen: Seen) -> Iterator[Metric]:
         yield from of_installation(seen)
-        usage = shutil.disk_usage(self._data_dir)
-        yield GaugeMetricFamily("chenan_disk_free_bytes", "Free on the disk of the data.", usage.free)
-        yield GaugeMetricFamily("chenan_disk_size_bytes", "Size of the disk of the data.", usage.total)
+        free, size = disk_usage(self._data_dir)
+        yield GaugeMetricFamily("chenan_disk_free_bytes", "Free on the disk of the data.", free)
+        yield GaugeMetricFamily("chenan_disk_size_bytes", "Size of the disk of the data.", size)
         file = sqlite_file(str(self._app.database.url))
         if file is not None and file.exists():
-            size = file.stat().st_size
-            yield GaugeMetricFamily("chenan_database_bytes", "Size of SQLite's file.", size)
+            stored = file.stat().st_size
+            yield GaugeMetricFamily("chenan_database_bytes", "Size of SQLite's file.", stored)
         if self.meter is not None:
             yield from of_scheduler(self.meter)
 
@@ -160,7 +157,7 @@ def of_installation(seen: Seen) -> Iterator[Metric]:
     troubles = GaugeMetricFamily(
         "chenan_trouble", "1 where this keeps people or messages waiting.", labels=["name"]
     )
-    for name in NAMES:
+    for name in get_args(Name):
         troubles.add_metric([name], float(name in seen.troubles))
     yield troubles
     if "database" in seen.troubles:

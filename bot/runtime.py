@@ -7,7 +7,7 @@ import gc
 import hashlib
 import hmac
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING
@@ -44,6 +44,7 @@ from storage.base.sandbox import sandbox
 
 if TYPE_CHECKING:
     from scheduler.app import Scheduler
+    from scheduler.delivery.sender import Sender
 
 log = logging.getLogger(__name__)
 
@@ -145,7 +146,7 @@ async def running_bot(settings: Settings, app: App) -> AsyncIterator[asyncio.Fut
 
 @asynccontextmanager
 async def privacy_kept(app: App) -> AsyncIterator[None]:
-    """Rooms swept and troubles said in time, until the block ends; then all rooms are gone."""
+    """Private sessions expire, troubles are said in time; when the block ends no session is left."""
     tasks = [
         asyncio.ensure_future(app.private_sessions.run()),
         asyncio.ensure_future(app.troubles.run(app.clock, app.zone)),
@@ -169,34 +170,41 @@ def rest_the_collector() -> None:
 
 
 @asynccontextmanager
-async def running_health(settings: Settings, app: App) -> AsyncIterator[None]:
+async def running_health(settings: Settings, app: App, health: Health) -> AsyncIterator[None]:
     """/healthz, /readyz and /metrics, where the settings ask for them; to be entered first."""
     if settings.health_listen is None:
         yield
         return
     from bot.metrics import Metrics
 
-    health = Health(settings, app)
     app.metrics = metrics = Metrics(app, health, settings.data_dir)
     async with serving(health_app(health.look, metrics.render), settings.health_listen):
         yield
 
 
+def build_sender(settings: Settings, connections: int, heard: Callable[[bool], None] | None = None) -> Sender:
+    """python-telegram-bot's side, against the API of the settings, through the proxy if there is one."""
+    from scheduler.delivery.sender import Sender
+
+    return Sender(
+        settings.token,
+        api_root=settings.bot_api_url,
+        proxy=settings.proxy.get_secret_value() if settings.proxy else None,
+        connections=connections,
+        paid=settings.paid_broadcast,
+        heard=heard,
+    )
+
+
 @asynccontextmanager
-async def running_watch(settings: Settings, app: App, *, beats: bool) -> AsyncIterator[None]:
+async def running_watch(settings: Settings, app: App, health: Health, *, beats: bool) -> AsyncIterator[None]:
     """Operators hear of what fails, until the block ends. `beats`: the bot runs in this process."""
     import aiohttp
 
     from bot.watch import Watch
     from scheduler.delivery.items import Outgoing
-    from scheduler.delivery.sender import Sender
 
-    sender = Sender(
-        settings.token,
-        api_root=settings.bot_api_url,
-        proxy=settings.proxy.get_secret_value() if settings.proxy else None,
-        connections=1,
-    )
+    sender = build_sender(settings, connections=1)
     url = settings.watchdog_url
 
     async def tell(chat: int, text: str) -> None:
@@ -209,7 +217,7 @@ async def running_watch(settings: Settings, app: App, *, beats: bool) -> AsyncIt
                 await session.get(f"{url}{'' if well else '/fail'}")
 
     await sender.start()
-    watch = Watch(app, Health(settings, app), tell, ping if url else None, beats=beats)
+    watch = Watch(app, health, tell, ping if url else None, beats=beats)
     watching = asyncio.ensure_future(watch.run())
     try:
         yield
@@ -226,16 +234,8 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
     from scheduler.clock_watch import DeletingClock
     from scheduler.composition import scheduler_parts
     from scheduler.delivery.pace import lanes
-    from scheduler.delivery.sender import Sender
 
-    sender = Sender(
-        settings.token,
-        api_root=settings.bot_api_url,
-        proxy=settings.proxy.get_secret_value() if settings.proxy else None,
-        connections=lanes(settings.broadcast_rate),
-        paid=settings.paid_broadcast,
-        heard=app.contact.note,
-    )
+    sender = build_sender(settings, lanes(settings.broadcast_rate), app.contact.note)
     clock = SchedulerClock(app.clock, system_clock)
     deleting = DeletingClock(app.database, clock)
     parts = scheduler_parts(

@@ -9,38 +9,46 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
+from typing import get_args
 
 from bot.app import App
 from bot.clock import system_clock
 from bot.health import Health
+from content.registry import complete
 from storage.base import leases
+from storage.base.database import Connection
 from storage.base.diagnosis import describe
-from storage.installation.health import Trouble, heartbeat_of
+from storage.installation.health import DATABASE_SECONDS, Name, Trouble, heartbeat_of
 from storage.membership import operators
 from storage.membership.operators import OperatorLine
 from storage.outbox.queue import TROUBLE
 
 LOOK_SECONDS = 15.0
 TELL_AFTER = timedelta(minutes=3)
-"""What is over sooner is no news."""
+"""Troubles that end sooner are not reported."""
 ENDED_AFTER = timedelta(minutes=1)
-"""What comes back within this has not ended."""
+"""A trouble that returns within this time counts as one."""
 PING_SECONDS = 60.0
 
-TROUBLES = {
-    "database": "operator-trouble-database",
-    "disk": "operator-trouble-disk",
-    "redis": "operator-trouble-redis",
-    "telegram": "operator-trouble-telegram",
-    "bot": "operator-trouble-bot",
-    "delivery": "operator-trouble-delivery",
-    "planning": "operator-trouble-planning",
-    "queue": "operator-trouble-queue",
-}
+TROUBLES: Mapping[str, str] = complete(
+    "bot.watch.TROUBLES",
+    set(get_args(Name)) - {"start"},
+    {
+        "database": "operator-trouble-database",
+        "disk": "operator-trouble-disk",
+        "redis": "operator-trouble-redis",
+        "telegram": "operator-trouble-telegram",
+        "bot": "operator-trouble-bot",
+        "delivery": "operator-trouble-delivery",
+        "planning": "operator-trouble-planning",
+        "queue": "operator-trouble-queue",
+    },
+)
 """The sentence of each trouble; a process that has not started yet is none of theirs."""
 
 _log = logging.getLogger(__name__)
@@ -109,29 +117,29 @@ class Watch:
     async def _refresh(self, now: datetime) -> None:
         """Who is to be told, and of what they know already; while the database is away what was known."""
         with suppress(*TROUBLE):
-            async with self.app.database.read() as db:
+            async with asyncio.timeout(DATABASE_SECONDS), self.app.database.read() as db:
                 self._chats = await operators.list_operators(db)
                 alerts = await operators.list_alerts(db)
             for name, since in alerts.items():  # told before this process started, or by another one
                 self._seen.setdefault(name, _Seen(since, now, told=True)).told = True
             if self.beats:
-                async with self.app.database.begin() as db:
+                async with asyncio.timeout(DATABASE_SECONDS), self.app.database.begin() as db:
                     await leases.beat(db, heartbeat_of("bot"), now)
 
     async def _claims(self, name: str, since: datetime) -> bool:
-        try:
-            async with self.app.database.begin() as db:
-                return await operators.claim_alert(db, name, since)
-        except TROUBLE:
-            return True
+        return await self._stored(partial(operators.claim_alert, name=name, since=since))
 
     async def _ends(self, name: str) -> bool:
+        ended = await self._stored(partial(operators.end_alert, name=name))
+        return ended or name == "database"  # which could not store that it was told
+
+    async def _stored(self, operation: Callable[[Connection], Awaitable[bool]]) -> bool:
+        """Whether this process is the one that tells; while nothing can be stored, each is."""
         try:
-            async with self.app.database.begin() as db:
-                ended = await operators.end_alert(db, name)
+            async with asyncio.timeout(DATABASE_SECONDS), self.app.database.begin() as db:
+                return await operation(db)
         except TROUBLE:
             return True
-        return ended or name == "database"  # which could not store that it was told
 
     async def _begin(self, trouble: Trouble, since: datetime) -> None:
         _log.error("trouble: %s since %s", trouble.name, since.isoformat(timespec="seconds"))

@@ -72,16 +72,18 @@ def run_loop(main: Coroutine[Any, Any, None]) -> None:
 
 
 async def _serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
+    from bot.health import Health
     from bot.runtime import build_app, running_bot, running_health, running_scheduler, running_watch
     from storage.installation import migrate
 
     await migrate.upgrade(settings.database)
     app = build_app(settings)
+    health = Health(settings, app)
     stopping = stop_signal()
     try:
         await _clean_reports(settings, app, alone=bot and scheduler)
         async with contextlib.AsyncExitStack() as running:
-            await running.enter_async_context(running_health(settings, app))
+            await running.enter_async_context(running_health(settings, app, health))
             ends: list[asyncio.Future[Any]] = [asyncio.ensure_future(stopping.wait())]
             if scheduler:
                 ends.append(
@@ -95,7 +97,7 @@ async def _serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
                     return
                 ends.append(serving)
             app.started = True
-            await running.enter_async_context(running_watch(settings, app, beats=bot))
+            await running.enter_async_context(running_watch(settings, app, health, beats=bot))
             click.echo("ready", err=True)
             done, _ = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
             for one in done:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import sys
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import click
@@ -16,6 +15,7 @@ from bot.cli.support import as_json, facts, print_json, print_table
 from bot.clock import system_clock
 from bot.config import Settings, load_settings
 from bot.watch import TROUBLES
+from content.registry import complete
 from storage.base import leases
 from storage.base.database import Connection, Database
 from storage.base.urls import shown
@@ -28,11 +28,15 @@ from storage.people import reachability
 
 LONG = timedelta(days=1)
 """This command has not just been started together with the program it looks at."""
-LINES: dict[Part, str] = {
-    "bot": "cli-status-bot",
-    "delivery": "cli-status-delivery",
-    "planning": "cli-status-planning",
-}
+LINES: Mapping[Part, str] = complete(
+    "bot.cli.status.LINES",
+    PARTS,
+    {
+        "bot": "cli-status-bot",
+        "delivery": "cli-status-delivery",
+        "planning": "cli-status-planning",
+    },
+)
 
 
 @click.command(cls=Command, help="cli-status")
@@ -42,7 +46,7 @@ def status(as_json: bool) -> None:
     settings = load_settings()
     now = system_clock()
     figures = facts(lambda db: _figures(db, now), settings=settings)
-    figures["free_bytes"] = shutil.disk_usage(_home(settings.data_dir)).free
+    figures["free_bytes"] = health.disk_usage(settings.data_dir)[0]
     figures["database"] = shown(settings.database)
     troubles = asyncio.run(_troubles(settings, now))
     figures["troubles"] = [{"name": one.name, **one.values} for one in troubles]
@@ -110,10 +114,3 @@ def _rows(figures: dict[str, Any]) -> list[tuple[str, object]]:
 
 def _ago(seconds: int | None) -> str:
     return say("cli-status-never") if seconds is None else say("cli-status-ago", seconds=seconds)
-
-
-def _home(path: Path) -> Path:
-    path = path.absolute()
-    while not path.is_dir() and path != path.parent:
-        path = path.parent
-    return path

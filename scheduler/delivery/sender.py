@@ -43,10 +43,6 @@ _GONE = (
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-def _unheard(answered: bool) -> None:
-    """Nobody wants to know."""
-
-
 def quiet_logs() -> None:
     """Keep the token out of the logs: httpx writes each address, with the token in it, at INFO (style D4)."""
     for name in ("httpx", "httpcore", "telegram"):  # telegram writes texts and chats at DEBUG
@@ -68,7 +64,7 @@ class Sender:
         proxy: str | None = None,
         connections: int = 28,
         paid: bool = False,
-        heard: Callable[[bool], None] = _unheard,
+        heard: Callable[[bool], None] | None = None,
     ) -> None:
         """`connections`: as many as sends under way. `paid`: Telegram's paid broadcasts, which cost Stars.
         `heard`: told of each request whether Telegram answered it."""
@@ -162,7 +158,8 @@ class Sender:
 
     async def _try(self, call: Awaitable[Any], seconds: float | None = None) -> Outcome:
         outcome = await self._tried(call, seconds)
-        self._heard(not isinstance(outcome, Trouble))
+        if self._heard is not None:
+            self._heard(not isinstance(outcome, Trouble))
         return outcome
 
     async def _tried(self, call: Awaitable[Any], seconds: float | None) -> Outcome:

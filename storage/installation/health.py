@@ -1,4 +1,4 @@
-"""What keeps an installation from serving people: asked by `/readyz` and by operators."""
+"""Checks of an installation's health, for `/readyz`, `chenan status` and the operators' alerts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SILENT = timedelta(seconds=60)
 LATE = timedelta(minutes=10)
 """A message that has been due for as long is late."""
 PARTS: tuple[Part, ...] = ("bot", "delivery", "planning")
-"""What notes that it is alive: the bot, and two parts of the scheduler."""
+"""The parts that write heartbeats: the bot, and two parts of the scheduler."""
 
 
 def heartbeat_of(part: str) -> str:
@@ -47,14 +47,26 @@ class Trouble:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-def look_at_disk(folder: Path) -> Trouble | None:
-    """Whether the disk below the nearest folder that exists has too little left."""
+def nearest(folder: Path) -> Path:
+    """A folder, or the nearest one above that exists."""
+    folder = folder.absolute()
     while not folder.is_dir() and folder != folder.parent:
         folder = folder.parent
-    usage = shutil.disk_usage(folder)
-    if usage.free >= LEAST_FREE and usage.free >= usage.total * LEAST_SHARE:
+    return folder
+
+
+def disk_usage(folder: Path) -> tuple[int, int]:
+    """Bytes that are free on the disk of a folder, which need not exist yet, and its size."""
+    usage = shutil.disk_usage(nearest(folder))
+    return usage.free, usage.total
+
+
+def look_at_disk(folder: Path) -> Trouble | None:
+    """Whether the disk of a folder has too little left."""
+    free, size = disk_usage(folder)
+    if free >= LEAST_FREE and free >= size * LEAST_SHARE:
         return None
-    return Trouble("disk", {"free_bytes": usage.free, "free_percent": int(usage.free * 100 / usage.total)})
+    return Trouble("disk", {"free_bytes": free, "free_percent": int(free * 100 / size)})
 
 
 async def look_at_database(database: Database, wall: datetime) -> Trouble | None:

@@ -39,9 +39,21 @@ def seconds() -> Seconds:
 
 
 @pytest.fixture
-async def app(home: Path, seconds: Seconds) -> AsyncIterator[App]:
+def data(home: Path) -> Path:
+    """The data directory, which is there."""
+    home.mkdir(parents=True)
+    return home
+
+
+def take_away(data: Path) -> None:
+    """Put a folder where the database was."""
+    (data / "chenan.db").rename(data / "elsewhere")
+    (data / "chenan.db").mkdir()
+
+
+@pytest.fixture
+async def app(data: Path, seconds: Seconds) -> AsyncIterator[App]:
     """An installation in which all is well."""
-    home.mkdir(parents=True)  # noqa: ASYNC240
     settings = Settings()
     await migrate.upgrade(settings.database)
     made = build_app(settings)
@@ -141,11 +153,10 @@ async def test_figures_are_given_for_prometheus(app: App, seconds: Seconds) -> N
     assert "process_resident_memory_bytes" in str(said)
 
 
-async def test_figures_are_given_without_a_database(app: App, seconds: Seconds, home: Path) -> None:
+async def test_figures_are_given_without_a_database(app: App, seconds: Seconds, data: Path) -> None:
     health = Health(Settings(), app, seconds)
     await app.database.close()
-    (home / "chenan.db").rename(home / "elsewhere")
-    (home / "chenan.db").mkdir()
+    take_away(data)
     status, said = await ask(health, "/metrics")
     assert status == 200
     assert 'chenan_trouble{name="database"} 1.0' in str(said)

@@ -60,8 +60,26 @@ class Line:
 
 
 @pytest.fixture
-async def line(home: Path) -> AsyncIterator[Line]:
-    home.mkdir(parents=True)  # noqa: ASYNC240
+def data(home: Path) -> Path:
+    """The data directory, which is there."""
+    home.mkdir(parents=True)
+    return home
+
+
+def take_away(data: Path) -> None:
+    """Put a folder where the database was."""
+    (data / "chenan.db").rename(data / "away")
+    (data / "chenan.db").mkdir()
+
+
+def bring_back(data: Path) -> None:
+    """Put the database where it was."""
+    (data / "chenan.db").rmdir()
+    (data / "away").rename(data / "chenan.db")
+
+
+@pytest.fixture
+async def line(data: Path) -> AsyncIterator[Line]:
     settings = Settings()
     await migrate.upgrade(settings.database)
     made = Line(build_app(settings))
@@ -134,18 +152,16 @@ async def test_the_one_that_lives_tells_the_end_of_what_the_other_told(line: Lin
     assert line.signs() == [BEGAN, BEGAN, ENDED, ENDED]
 
 
-async def test_a_database_that_cannot_be_reached_is_told_too(line: Line, home: Path) -> None:
+async def test_a_database_that_cannot_be_reached_is_told_too(line: Line, data: Path) -> None:
     watch = line.watch(beats=True)
     await line.pass_time(watch, seconds=15)
     await line.app.database.close()
-    (home / "chenan.db").rename(home / "away")
-    (home / "chenan.db").mkdir()
+    take_away(data)
     line.fails = ("database",)
     await line.pass_time(watch, minutes=5)
     assert line.signs() == [BEGAN, BEGAN]
     await line.app.database.close()
-    (home / "chenan.db").rmdir()
-    (home / "away").rename(home / "chenan.db")
+    bring_back(data)
     line.fails = ()
     await line.pass_time(watch, minutes=2)
     assert line.signs() == [BEGAN, BEGAN, ENDED, ENDED]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import shutil
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -12,7 +11,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from functools import partial
-from pathlib import Path
 
 import click
 
@@ -101,16 +99,8 @@ async def _tried(name: str, look: Awaitable[list[Finding]]) -> list[Finding]:
         return [Finding(name, say("cli-doctor-unseen", reason=reason), say("cli-doctor-unseen-mend"))]
 
 
-def _home(settings: Settings) -> Path:
-    """The data directory, or the nearest one above that is there."""
-    path = settings.data_dir.absolute()
-    while not path.is_dir() and path != path.parent:
-        path = path.parent
-    return path
-
-
 def _data(settings: Settings) -> Finding:
-    path, home = settings.data_dir.absolute(), _home(settings)
+    path, home = settings.data_dir.absolute(), health.nearest(settings.data_dir)
     try:
         with tempfile.TemporaryFile(dir=home):
             pass
@@ -124,8 +114,8 @@ def _data(settings: Settings) -> Finding:
 
 
 def _disk(settings: Settings) -> Finding:
-    free = shutil.disk_usage(_home(settings)).free
-    mend = say("cli-doctor-disk-mend") if health.look_at_disk(_home(settings)) else ""
+    free, _ = health.disk_usage(settings.data_dir)
+    mend = say("cli-doctor-disk-mend") if health.look_at_disk(settings.data_dir) else ""
     if not mend and (temporary := full_temporary_folder()) is not None:
         full = say("cli-error-trouble-full-temporary", folder=temporary)
         return Finding(say("cli-doctor-name-free-disk"), full, say("cli-error-mend-full-temporary"))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
 from collections import namedtuple
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from storage.base import leases
 from storage.base.database import Database
@@ -19,6 +23,7 @@ from storage.people import contacts
 from tests.storage.conftest import Clock
 
 LONG = timedelta(hours=1)
+SLOW = Trouble("database", {"reason": "slow"})
 Usage = namedtuple("Usage", "total used free")
 
 
@@ -113,6 +118,29 @@ async def test_a_database_that_is_away_or_slow_is_named(
         found = await health.look_at_database(busy, clock.now())
     assert found == Trouble("database", {"reason": "slow"})
     await busy.close()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_a_server_that_stops_answering_is_not_waited_for(
+    database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It answers nothing, not even a rollback or a request to cancel."""
+    monkeypatch.setattr(health, "DATABASE_SECONDS", 0.3)
+    async with database.begin() as db:
+        server = (await db.execute(text("SELECT pg_backend_pid()"))).scalar_one()
+    try:
+        os.kill(server, signal.SIGSTOP)
+    except OSError:
+        pytest.skip("the server runs elsewhere, or as somebody who may not be stopped")
+    try:
+        async with asyncio.timeout(10):
+            assert await health.look_at_database(database, clock.now()) == SLOW
+    finally:
+        os.kill(server, signal.SIGCONT)
+    async with asyncio.timeout(30):
+        while await health.look_at_database(database, clock.now()) is not None:
+            pass
 
 
 @pytest.mark.parametrize(
