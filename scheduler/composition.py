@@ -1,5 +1,5 @@
-"""What composes and ticks in a scheduler, put together once: the program runs it, and so does the time
-machine of the tests, which lives through whole campaigns with it.
+"""The composition of a scheduler: its message composers and its ticks. The program and the time machine of
+the tests, which plays whole campaigns, use the same one.
 """
 
 from __future__ import annotations

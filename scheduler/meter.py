@@ -21,7 +21,7 @@ class TickCount:
 
 @dataclass(slots=True)
 class Meter:
-    """What has been delivered and done since the process started."""
+    """Counters of deliveries and ticks since the process started."""
 
     deliveries: Counter[str] = field(default_factory=Counter)
     ticks: dict[str, TickCount] = field(default_factory=dict)

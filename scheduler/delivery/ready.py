@@ -61,8 +61,8 @@ class Ready:
         self._database = database
         self._clock = clock
         self._pace = pace
-        self._topics = composers
-        self._marks = results
+        self._composers = composers
+        self._results = results
         self._size = size
         self._zone = zone
         self._heap: list[DeliveryItem] = []
@@ -153,7 +153,7 @@ class Ready:
             else:  # known to be gone: no request for it
                 closed.append((message, Gone("unreachable before")))
         try:
-            composed = await self._topics.compose(there)
+            composed = await self._composers.compose(there)
         except outbox.TROUBLE:
             await self._release(messages)
             raise
@@ -164,7 +164,7 @@ class Ready:
             else:
                 closed.append((message, made))
         if closed:
-            await self._marks.write(closed)
+            await self._results.write(closed)
             for message, _ in closed:
                 self.free(message)
 

@@ -31,7 +31,7 @@ _FEW = 8
 _REPORTS = 5
 """Failures in a row after which marks are tried without what the topics keep: is it the database, or they?"""
 
-Mark = tuple[Message, Outcome]
+Result = tuple[Message, Outcome]
 
 _system = Actor("system")
 _log = logging.getLogger(__name__)
@@ -44,13 +44,13 @@ class DeliveryResults:
         self._database = database
         self._clock = clock
         self._pace = pace
-        self._topics = composers
-        self._waiting: list[Mark] = []
+        self._composers = composers
+        self._waiting: list[Result] = []
         self._turn = asyncio.Lock()
 
-    async def write(self, results: Sequence[Mark]) -> None:
+    async def write(self, results: Sequence[Result]) -> None:
         """Write marks; comes back when they are kept, however long the database is away."""
-        self._waiting += (final := [self._final(*mark) for mark in results])
+        self._waiting += (final := [self._final(*one) for one in results])
         failures = 0
         async with self._turn:
             while any(mark in self._waiting for mark in final):
@@ -68,7 +68,7 @@ class DeliveryResults:
                     failures = 0
                     del self._waiting[: len(few)]
 
-    def _final(self, message: Message, outcome: Outcome) -> Mark:
+    def _final(self, message: Message, outcome: Outcome) -> Result:
         """What fails again and again is refused in the end."""
         match outcome:
             case Trouble(problem, left=left) if message.attempts + left >= MAX_ATTEMPTS:
@@ -76,7 +76,7 @@ class DeliveryResults:
             case _:
                 return message, outcome
 
-    async def _keep(self, results: list[Mark], *, reporting: bool) -> None:
+    async def _keep(self, results: list[Result], *, reporting: bool) -> None:
         now = self._clock.now()
         async with self._database.begin() as db:
             if sent := [message.id for message, outcome in results if isinstance(outcome, Sent)]:
@@ -84,7 +84,7 @@ class DeliveryResults:
             for message, outcome in results:
                 await self._mark(db, message, outcome)
             if reporting:
-                await self._topics.report(db, now, results)
+                await self._composers.report(db, now, results)
             elif any(message.topic for message, _ in results):
                 _log.error("marks are written without a topic's report")
 

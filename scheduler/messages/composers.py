@@ -35,7 +35,7 @@ class Composers:
     ) -> None:
         self._catalog = catalog
         self._packs = packs
-        self._topics = composers
+        self._composers = composers
 
     async def compose(self, messages: Sequence[Message]) -> dict[int, Outgoing | Moot | Refused | Trouble]:
         """What each row says, by its id, or what becomes of it unsent.
@@ -53,10 +53,10 @@ class Composers:
             else:
                 by_topic[message.topic].append(message)
         for name, rows in by_topic.items():
-            if (topic := self._topics.get(name)) is None:
+            if (composer := self._composers.get(name)) is None:
                 made |= {row.id: Trouble(f"nobody composes '{name}'") for row in rows}
             else:
-                made |= await _ask(topic, rows)
+                made |= await _ask(composer, rows)
         return made
 
     async def report(self, db: Connection, now: datetime, marks: Sequence[tuple[Message, Outcome]]) -> None:
@@ -66,8 +66,8 @@ class Composers:
             if message.topic is not None and isinstance(outcome, _CLOSED):
                 by_topic[message.topic].append((message, outcome))
         for name, results in by_topic.items():
-            if topic := self._topics.get(name):
-                await topic.report(db, now, results)
+            if composer := self._composers.get(name):
+                await composer.report(db, now, results)
 
     def _word(self, message: Message) -> Outgoing | Refused:
         try:

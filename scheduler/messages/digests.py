@@ -88,7 +88,7 @@ class Digests:
         self._catalog = catalog
         self._clock = clock
         self._library = library
-        self._topics = composers or {}
+        self._composers = composers or {}
         self._rules = {rule.code: rule for rule in library.reminders}
         self._mail_rules = {rule.says: rule for rule in library.mail}
         self._made: dict[int, _Made] = {}
@@ -146,12 +146,12 @@ class Digests:
         for digest in due:
             for one in digest.mail:
                 topic = one.topic or ""
-                if topic in self._topics and (digest.is_alone or topic == CAMPAIGN):
+                if topic in self._composers and (digest.is_alone or topic == CAMPAIGN):
                     asked.setdefault(topic, []).append(_message(digest.row, one))
                 elif digest.is_alone:
                     whole[one.id] = word(self._catalog, _message(digest.row, one), self._library.packs)
         for topic, messages in asked.items():
-            whole.update(await self._topics[topic].compose(messages))
+            whole.update(await self._composers[topic].compose(messages))
         return whole
 
     async def report(self, db: Connection, now: datetime, results: Sequence[tuple[Message, Outcome]]) -> None:

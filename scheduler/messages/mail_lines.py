@@ -34,7 +34,7 @@ _LISTS: Mapping[MailList, str] = complete(
         "joins": "mail-to-joins",
     },
 )
-"""What the button says under several messages of an office."""
+"""Label of the button under a line that gathers several messages."""
 
 
 @dataclass(frozen=True, slots=True)

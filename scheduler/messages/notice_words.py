@@ -81,5 +81,5 @@ def why_said(say: Callable[..., str], one: ContactAnswer, at: str) -> str:
 
 
 def not_meant_said(say: Callable[..., str], found: Why, comma: str) -> str:
-    """What keeps the enterprise out of the audience."""
+    """The conditions that keep the enterprise out of the audience."""
     return say("notice-why-not-meant", reasons=comma.join(say(NOT_MEANT[one]) for one in found.not_meant))

@@ -32,7 +32,7 @@ BUTTONS = {
     "escalation": "outbox-button-escalation",
     "summary": "outbox-button-summary",
 }
-"""What a button under a message says, by its kind."""
+"""Label of each kind of button under a message."""
 
 
 LEAP = 2000
