@@ -18,7 +18,7 @@ Facts = Mapping[str, bool | int]
 
 Verdict = Literal["pass", "fail", "na"]
 Wanted = Literal["answer", "photo", "reason", "numbers", "plan"]
-"""What an answer can lack."""
+"""The things an answer can lack."""
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ FAULTS = {
     "elsewhere": "import-elsewhere",
     "closed": "import-closed",
 }
-"""What is wrong with a cell, by its problem."""
+"""Sentence for each problem of a cell."""
 
 
 def listed(book: Book) -> list[Listed]:

@@ -33,7 +33,7 @@ WAYS = {
     "up": "escalation-way-up",
     "drop": "escalation-way-drop",
 }
-"""What a task can end with, or be handed up, in words."""
+"""Catalog key of each way to close a task, or to hand it up."""
 
 PAGE = 5
 

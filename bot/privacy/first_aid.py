@@ -1,4 +1,4 @@
-"""What somebody in danger is told before anything else."""
+"""The first-aid texts shown before anything else to somebody in danger."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ def is_emergency(ctx: Context, text: str) -> bool:
 
 
 def first_aid(ctx: Context) -> str:
-    """What to do first, in short."""
+    """The short first-aid text, above a question."""
     known = ctx.app.library.emergencies
     return "" if known is None else known.first_aid.say(ctx.language)
 
 
 def help_now(ctx: Context) -> str:
-    """What to do first, on a screen of its own."""
+    """The first-aid text on a screen of its own."""
     known = ctx.app.library.emergencies
     return "" if known is None else known.help.say(ctx.language)

@@ -1,4 +1,4 @@
-"""What a person entered and did not finish: given back when they come back to the same thing.
+"""Unfinished input: kept for a person, and restored when they open the same thing again.
 
 The data of a dialog goes with its window (/start, an old button, another dialog). What was entered stays in
 the dialog storage under a key of its own: it outlasts a restart and is purged with the chat; of people
@@ -21,7 +21,7 @@ from bot.ui.replies import reply
 
 DESTINY = "unfinished"
 KEPT = 20
-"""Things a person has begun; the oldest makes room."""
+"""Most unfinished entries kept for a person; the oldest is dropped first."""
 
 
 class Unfinished:

@@ -15,7 +15,7 @@ _WHOLE = frozenset(
     ["不细分", "不分", "不再细分", "不分下级", "本级", "直属", "全部", "全域"]
     + [f"全{kind}" for kind in ("省", "市", "县", "区", "镇", "乡", "街道")]
 )
-"""What is written where no place below is meant."""
+"""Words for "no place below this one" in a list."""
 _APART = re.compile(r"[\s()\[\]【】=:/\\,、，;>→·\-—–_|]+")
 Id = TypeVar("Id", bound=Hashable)
 

@@ -28,7 +28,7 @@ BACK = {
     "submit": "finding-back-submit",
     "home": "finding-back-home",
 }
-"""What the button says that leads back, by the window somebody came from."""
+"""Label of the back button, by the window it leads to."""
 
 SHOWN_COMMENTS = 5
 

@@ -25,7 +25,7 @@ FIXES = {
     "headcount": "join-fix-headcount",
     "phone": "join-fix-phone",
 }
-"""What the buttons say that lead back to a screen, in their order."""
+"""Labels of the buttons that lead back to a screen, in order."""
 
 CODE_LIKE = 24  # longer than that is no code mistyped, and is not shown in groups
 OTHER = "other"

@@ -29,7 +29,7 @@ CONFIRMED = {
     "scheduled": "notice-confirmed-scheduled",
     "waiting": "notice-confirmed-waiting",
 }
-"""What is said once it is confirmed, by its state then."""
+"""Sentence after confirming a notice, by its new state."""
 RETURNED = {"ended": "notice-returned-ended", "expired": "notice-returned-expired"}
 """Why a draft came back."""
 

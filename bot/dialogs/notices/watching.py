@@ -81,7 +81,7 @@ _RELEASED = {
     "scheduled": "notice-released-scheduled",
     "waiting": "notice-released-waiting",
 }
-"""What is said when it was released, by its state then."""
+"""Sentence after releasing a notice, by its new state."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 

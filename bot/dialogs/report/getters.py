@@ -35,7 +35,7 @@ async def intro_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 
 
 async def help_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What to do first, also where no reports are taken."""
+    """Show the first-aid window; it opens even where no reports are taken."""
     ctx = context_of(dialog_manager)
     return {"body": help_now(ctx), "takes": ctx.app.reporting is not None}
 

@@ -24,7 +24,7 @@ OWED = {
     "accepted": "case-is-accepted",
     "asked": "case-is-asked",
 }
-"""What a case is doing that waits for its office, by its state."""
+"""Sentence for a case that waits for its office, by its state."""
 ENTERED = ("what", "text", "key", "result", "place", "department")
 """A reply, a result or a handing on that was not sent yet, in the dialog's data."""
 
@@ -69,7 +69,7 @@ def remember_draft(manager: DialogManager) -> None:
 
 
 def draft_left(manager: DialogManager) -> dict[str, Any] | None:
-    """What this person wrote about the case and did not send."""
+    """This person's unsent answer to the case."""
     return memory_of(manager).drafts.get(_whose(manager))
 
 

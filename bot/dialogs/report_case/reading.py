@@ -108,7 +108,7 @@ async def on_send_me(manager: DialogManager, item: str) -> None:
 
 
 async def on_left(manager: DialogManager, item: str) -> None:
-    """What was written and not sent, read back once more."""
+    """Show the unsent answer again, before it is sent."""
     if (left := draft_left(manager)) is None:
         raise Stale
     await hide_photos(manager)

@@ -38,7 +38,7 @@ DONE = {
     "close": "case-close-done",
     "hand_on": "case-hand_on-done",
 }
-"""What is said once it is sent, by what was written."""
+"""Sentence after sending, by the kind of text."""
 
 LAST = 999
 """A page of the report beyond the last one: the last one is shown."""

@@ -39,7 +39,7 @@ MISSING: Mapping[str, tuple[str, str]] = complete(
         "plan": ("missing-plan", "missing-plan-button"),
     },
 )
-"""What is said of an answer that lacks something, and on the button that leads to it."""
+"""Sentence and button label for each thing an answer can lack."""
 
 SHOWN_MISSING = 5
 
