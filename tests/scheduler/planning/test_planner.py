@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
-from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import delete, insert, update
 
-from content.calendar.workdays import is_workday
 from content.model.base import Text
-from content.model.library import Library
-from scheduler.delivery.outcome import Gone, Refused
-from scheduler.planning.planner import Planner
 from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.campaigns import opening as campaigns
@@ -22,36 +15,15 @@ from storage.campaigns import running
 from storage.changes import campaign_ending
 from storage.offices import jurisdictions
 from storage.people import reachability
-from storage.reminders import answers
-from storage.reminders.planning import remind
 from storage.tables.campaigns import CampaignDuty
 from storage.tables.enterprises import Enterprise
 from storage.tables.people import Contact
 from storage.tables.reminders import Reminder
-from tests.scheduler.planned import FORM_DUE, RULES, START, Town, open_town
+from tests.scheduler.planned import FORM_DUE, START, Town
+from tests.scheduler.planning.towns import DAY, before, live, town
 from tests.storage.conftest import CLI, library
 
-__all__ = ["library"]
-
-DAY = timedelta(days=1)
-FORM_DAYS = next(rule for rule in RULES if rule.code == "self_check").days
-
-
-def before(due: date, *offsets: int) -> list[date]:
-    return [due + offset * DAY for offset in offsets]
-
-
-@pytest.fixture
-async def town(database: Database, library: Library) -> Town:
-    return await open_town(database, library)
-
-
-async def live(town: Town, first: date, last: date) -> None:
-    """Every day from `first` to `last` at nine."""
-    day = first
-    while day <= last:
-        await town.day(day)
-        day += DAY
+__all__ = ["library", "town"]
 
 
 async def test_form_is_reminded_of_on_its_days_to_whoever_has_not_handed_in(town: Town) -> None:
@@ -124,63 +96,6 @@ async def test_days_before_the_plan_was_made_do_not_count(town: Town) -> None:
     assert [one.day for one in town.letters] == [START + DAY]
 
 
-async def test_machine_that_was_off_for_days_catches_up_with_one_digest(town: Town) -> None:
-    owner = await town.enterprise()
-    finding = await town.fail(owner)
-    await town.plan(owner, finding, FORM_DUE)
-    await live(town, START, START + 2 * DAY)
-    town.letters.clear()
-    (letter,) = await town.day(FORM_DUE + 2 * DAY)  # off for two weeks
-    assert letter.text.count("\n") == 2  # head, form, rectification
-    planned = [row for row in await town.reminders() if row.planned_on > START + 2 * DAY]
-    assert {(row.rule, row.days) for row in planned} == {("self_check", 1), ("rectification", 1)}
-    assert await town.day(FORM_DUE + 2 * DAY, 10) == []
-    assert [one.day for one in await town.day(FORM_DUE + 3 * DAY)] == [FORM_DUE + 3 * DAY]
-
-
-async def test_campaign_opened_after_its_deadline_makes_one_digest(town: Town) -> None:
-    await town.enterprise()
-    letters = await town.day(FORM_DUE + 20 * DAY)
-    assert len(letters) == 1
-    assert "已过 20 天" in letters[0].text
-    await live(town, FORM_DUE + 21 * DAY, FORM_DUE + 60 * DAY)
-    assert [(one.day - FORM_DUE).days for one in town.letters] == [20, 21, 28, 35, 42, 49, 56]
-
-
-async def test_longer_ago_than_a_month_is_not_caught_up(database: Database, library: Library) -> None:
-    rules = tuple(rule.model_copy(update={"again": 0}) for rule in RULES)
-    town = await open_town(database, library, rules=rules)
-    await town.enterprise()
-    assert await town.day(FORM_DUE + 38 * DAY) == []
-
-
-async def test_clock_set_back_says_nothing_twice(town: Town) -> None:
-    await town.enterprise()
-    await live(town, START, FORM_DUE - 3 * DAY)
-    count = len(town.letters)
-    await live(town, FORM_DUE - 10 * DAY, FORM_DUE - 3 * DAY)
-    assert len(town.letters) == count
-    await town.day(FORM_DUE - DAY)
-    assert len(town.letters) == count + 1
-
-
-async def test_days_that_a_clock_ahead_planned_are_planned_again(town: Town) -> None:
-    """Otherwise nobody hears of anything for as long as the clock was ahead."""
-    await town.enterprise()
-    await town.day(FORM_DUE + 20 * DAY)
-    town.set(START)
-    late = await town.enterprise()
-    await live(town, START, FORM_DUE - DAY)
-    assert FORM_DUE - DAY in {letter.day for letter in town.letters if letter.person_id == late.person_id}
-
-
-async def test_ticks_of_one_day_make_one_digest(town: Town) -> None:
-    await town.enterprise()
-    for hour in (8, 9, 10, 12, 19, 20, 23):
-        await town.day(FORM_DUE, hour)
-    assert [one.at.hour for one in town.letters] == [1]  # nine o'clock: at eight it was too early
-
-
 @pytest.mark.parametrize(
     ("hour", "minute", "quiet"), [(8, 29, True), (8, 30, False), (19, 59, False), (20, 0, True)]
 )
@@ -189,91 +104,6 @@ async def test_nobody_is_written_to_in_quiet_hours(town: Town, hour: int, minute
     assert (await town.day(FORM_DUE, hour, minute) == []) is quiet
     later = await town.day(FORM_DUE + DAY)
     assert [one.day for one in later] == [FORM_DUE + DAY]
-
-
-async def test_digest_that_could_not_leave_by_evening_goes_with_the_next_one(town: Town) -> None:
-    await town.enterprise()
-    town.set(FORM_DUE - DAY, 19, 50)
-    await town.planner.tick()
-    town.set(FORM_DUE - DAY, 20, 1)
-    assert await town.deliver() == []  # too late
-    letters = await town.day(FORM_DUE)
-    assert len(letters) == 1
-    assert "今天 1 件事" in letters[0].text
-
-
-async def test_digest_left_over_by_a_night_without_telegram_is_not_sent_beside_the_next_one(
-    town: Town,
-) -> None:
-    await town.enterprise()
-    town.set(FORM_DUE - DAY)
-    await town.planner.tick()  # nobody delivers
-    letters = await town.day(FORM_DUE)
-    assert len(letters) == 1
-    assert {row.state for row in await town.reminders()} == {"sent"}
-
-
-async def test_killed_planner_leaves_nothing_half_done(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    from storage.reminders import digests
-
-    owner = await town.enterprise()
-    finding = await town.fail(owner)
-    await town.plan(owner, finding, FORM_DUE)
-
-    async def die(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
-
-    for name in ("mark_planned", "collect"):
-        with monkeypatch.context() as patch:
-            patch.setattr(digests, name, die)
-            town.set(FORM_DUE)
-            with pytest.raises(KeyboardInterrupt):
-                await town.planner.tick()
-    (letter,) = await town.day(FORM_DUE)
-    assert "今天 2 件事" in letter.text
-    assert len(await town.reminders()) == 2
-
-
-async def test_killed_between_portions_goes_on(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    from scheduler.planning import planner
-
-    monkeypatch.setattr(planner, "PORTION", 2)
-    owners = [await town.enterprise() for _ in range(7)]
-    done = 0
-
-    async def three_times(*values: Any) -> int:
-        nonlocal done
-        done += 1
-        if done == 3:
-            raise KeyboardInterrupt
-        written = await remind(*values)
-        assert written == 2
-        return written
-
-    with monkeypatch.context() as patch:
-        patch.setattr("scheduler.planning.planner.remind", three_times)
-        town.set(FORM_DUE)
-        with pytest.raises(KeyboardInterrupt):
-            await town.planner.tick()
-    assert len(await town.reminders()) == 4
-    letters = await town.day(FORM_DUE)
-    assert sorted(one.person_id for one in letters) == sorted(owner.person_id or 0 for owner in owners)
-    assert len(await town.reminders()) == 7
-
-
-async def test_two_schedulers_at_once_plan_once(town: Town) -> None:
-    owners = [await town.enterprise() for _ in range(20)]
-    other = Database(town.database.url.render_as_string(hide_password=False))
-    try:
-        for day in before(FORM_DUE, -3, -1, 0):
-            town.set(day)
-            planners = [town.planner, Planner(other, town._clock, town.library, town.works)] * 2
-            await asyncio.gather(*(planner.tick() for planner in planners))
-            letters = await town.deliver()
-            assert sorted(one.person_id for one in letters) == [owner.person_id for owner in owners]
-    finally:
-        await other.close()
-    assert len(await town.reminders()) == 60
 
 
 async def test_moved_deadline_is_followed_and_not_repeated(town: Town) -> None:
@@ -353,16 +183,6 @@ async def test_who_left_the_enterprise_meanwhile_hears_nothing(town: Town) -> No
     assert await town.deliver() == []
 
 
-@pytest.mark.parametrize("outcome", [Gone("blocked"), Refused("bad")])
-async def test_what_cannot_be_delivered_is_not_tried_for_ever(town: Town, outcome: Gone | Refused) -> None:
-    owner = await town.enterprise()
-    town.outcomes[owner.person_id or 0] = outcome
-    await town.day(FORM_DUE)
-    assert [row.state for row in await town.reminders()] == ["moot"]
-    town.outcomes.clear()
-    assert len(await town.day(FORM_DUE + DAY)) == 1
-
-
 async def test_zones_have_their_own_mornings(town: Town, database: Database) -> None:
     from zoneinfo import ZoneInfo
 
@@ -400,57 +220,6 @@ async def test_late_line_waits_for_tomorrow_unless_urgent(town: Town) -> None:
     await town.change(update(Reminder).where(Reminder.planned_on == earlier).values(state="waiting"))
     assert await town.day(FORM_DUE, 12) == []  # one urgent message a day is enough
     assert len(await town.day(FORM_DUE + DAY)) == 1
-
-
-FRIDAY = date(2026, 11, 13)
-
-
-async def test_what_falls_on_a_weekend_comes_on_friday_or_monday(
-    database: Database, library: Library
-) -> None:
-    town = await open_town(database, library)
-    town.works = is_workday
-    await town.move_form(FRIDAY + 4 * DAY)  # a Tuesday: three days before it is a Saturday
-    owner = await town.enterprise()
-    heard = {}
-    for number in range(9):
-        for letter in await town.day(FRIDAY + number * DAY):
-            heard[number] = letter.text
-    assert set(heard) == {0, 3, 4, 5, 7}
-    assert owner.person_id
-    assert "还有 4 天" in heard[0]
-
-
-async def test_on_a_day_off_only_what_is_due_that_day_is_said(database: Database, library: Library) -> None:
-    town = await open_town(database, library)
-    town.works = is_workday
-    saturday = FRIDAY + DAY
-    await town.move_form(saturday + 60 * DAY)
-    owner, busy = await town.enterprise(), await town.enterprise()
-    town.set(FRIDAY - 5 * DAY)
-    await town.plan(busy, await town.fail(busy), saturday)
-    (friday,) = await town.day(FRIDAY)
-    put_off = await town.do(
-        answers.snooze, busy, int(friday.buttons["明天再提醒"].rpartition(":")[2]), ["rectification"]
-    )
-    assert put_off == FRIDAY + 3 * DAY
-    (letter,) = await town.day(saturday)
-    assert (letter.person_id, "今天到期" in letter.text) == (busy.person_id, True)
-    assert await town.day(saturday + DAY) == []
-    assert owner.person_id
-
-
-async def test_what_was_not_brought_on_friday_waits_for_monday(database: Database, library: Library) -> None:
-    town = await open_town(database, library)
-    town.works = is_workday
-    await town.move_form(FRIDAY + 7 * DAY)
-    await town.enterprise()
-    town.set(FRIDAY)
-    await town.planner.tick()  # and nobody delivers
-    assert await town.day(FRIDAY + DAY) == []
-    assert await town.day(FRIDAY + 2 * DAY) == []
-    (letter,) = await town.day(FRIDAY + 3 * DAY)
-    assert "还有 4 天" in letter.text
 
 
 async def test_each_of_two_campaigns_reminds_of_its_own_form(town: Town) -> None:
