@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 from collections import Counter
-from collections.abc import Awaitable, Callable
 from dataclasses import asdict, replace
 from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
 from random import Random
 from typing import Any
-from zoneinfo import ZoneInfo
 
-import pytest
-from click.testing import CliRunner
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -35,7 +29,6 @@ from storage.base.files import FileStore
 from storage.changes import campaign_ending
 from storage.findings import extension_views, verification_views
 from storage.findings import views as finding_views
-from storage.installation import migrate
 from storage.notices import audience_choices
 from storage.notices.audiences import Audience
 from storage.offices import staff
@@ -48,6 +41,7 @@ from storage.statistics import overviews, summary_figures
 from storage.statistics import units as office_units
 from storage.statistics.overviews import PlaceLine, Remedies, Steps, league
 from storage.statistics.summary_views import Contents
+from tests.documents.command_line import ZONE, CommandLine, command_line
 from tests.documents.worlds import (
     LIBRARY,
     NOW,
@@ -73,32 +67,10 @@ from tests.documents.worlds import (
 )
 from tests.storage.conftest import CLI, database, database_url, postgres_tables, sqlite_template
 
-__all__ = ["database", "database_url", "postgres_tables", "sqlite_template"]
+__all__ = ["command_line", "database", "database_url", "postgres_tables", "sqlite_template"]
+
+
 CATALOG = Catalog.load()
-ZONE = ZoneInfo("Asia/Shanghai")
-CommandLine = Callable[..., Awaitable[Any]]
-
-
-@pytest.fixture
-def command_line(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
-    """A command's --json, on this database and on TODAY."""
-
-    async def sound(url: str) -> None:
-        """The tables are those of today."""
-
-    monkeypatch.setattr(migrate, "check", sound)
-    monkeypatch.setenv("CHENAN_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("CHENAN_DATABASE_URL", database.url.render_as_string(hide_password=False))
-    monkeypatch.setenv("CHENAN_TIMEZONE", ZONE.key)
-    for module in ("overview", "enterprise.command", "export"):
-        monkeypatch.setattr(f"bot.cli.{module}.system_clock", lambda: NOW)
-
-    async def call(command: Any, *given: str) -> Any:
-        done = await asyncio.to_thread(CliRunner().invoke, command, [*given, "--json"])
-        assert done.exit_code == 0, done.output
-        return json.loads(done.stdout)
-
-    return call
 
 
 @settings(
@@ -454,18 +426,3 @@ async def _compare_ledger(
     for head, count in (("应查", steps.enterprises), ("已注册", steps.joined), ("已交", steps.submitted)):
         assert sum(row[head] for row in covered) == count
     assert sum(row["已复查"] for row in covered) == steps.reviewed
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "said"),
-    [
-        (0, 3, "0%"),
-        (1, 201, "不足 1%"),
-        (1, 200, "不足 1%"),
-        (2, 3, "67%"),
-        (1, 8, "13%"),
-        (299, 300, "超过 99%"),
-    ],
-)
-def test_a_share_is_rounded_half_up_and_never_to_nothing_or_all(part: int, whole: int, said: str) -> None:
-    assert share(CATALOG, "zh", part, whole) == said
