@@ -25,8 +25,8 @@ from storage.reports import intake, tips
 from storage.reports import mail as reports_mail
 from tests.conversations.reporting import receipt_in
 from tests.conversations.walk import labels
+from tests.privacy.people_at_work import STORY, Place, at_place
 from tests.privacy.servers import Cluster, Noted, cluster, noted_redis
-from tests.privacy.test_people_with_a_row import STORY, Place, at_place
 from tests.storage.reporting import DAY
 
 pytestmark = [pytest.mark.postgres, pytest.mark.redis]
