@@ -13,6 +13,8 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "content", "documents", "scheduler", "simulator", "storage")
 MOST = 25
 """Modules that a folder may hold directly."""
+LONGEST = 450
+"""Lines that a module of tests may have, as a module of the product may (`test_source`)."""
 
 
 def folders() -> Iterator[Path]:
@@ -155,3 +157,15 @@ def test_tests_stand_in_folders_named_as_what_they_test() -> None:
     assert not strange, strange
     loose = [path.name for path in (ROOT / "tests" / "storage").glob("test_*.py")]
     assert not loose, f"put them into a folder of tests/storage: {loose}"
+
+
+def test_no_test_module_is_over_450_lines() -> None:
+    """A longer one is split by subject; what its parts share stands in a module beside them."""
+    modules = [path for path in (ROOT / "tests").rglob("test_*.py") if "data" not in path.parts]
+    assert len(modules) > 250
+    long = {
+        path.relative_to(ROOT).as_posix(): count
+        for path in modules
+        if (count := len(path.read_text("utf-8").splitlines())) > LONGEST
+    }
+    assert long == {}
