@@ -90,7 +90,7 @@ OTHERS_OWN = {
         " changes.transfers.transferred changes.transfers.merged"
     ),
     "a look that changes nothing": "notices.why.why reminders.why.why",
-    "of reports, which are shut: test_reports_recusal": (
+    "of reports, which are shut: reports/test_recusal": (
         "reports.access.held reports.closing.close reports.closing.mark_spam"
         " reports.closing.reopen reports.deeds.let_go reports.handling.accept"
         " reports.handling.say reports.handling.hand_on reports.handling.inspect"
