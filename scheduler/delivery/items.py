@@ -39,13 +39,15 @@ class Enclosure:
 class Outgoing:
     """A message as it will look. `html`: Telegram's HTML, else plain. Several files make an album, which
     carries no buttons: the text follows it as a message of its own. So it does one file beside which it does
-    not fit as a caption. `protect`: cannot be forwarded."""
+    not fit as a caption. `protect`: cannot be forwarded. `line`: what it says in a line of its reader's
+    digest, where its own first line does not say it all."""
 
     text: str
     html: bool = False
     rows: tuple[tuple[Button, ...], ...] = ()
     files: tuple[Enclosure, ...] = ()
     protect: bool = False
+    line: str = ""
 
     @property
     def apart(self) -> bool:

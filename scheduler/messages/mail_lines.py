@@ -118,7 +118,8 @@ class MailLines:
 
 
 def _first_of(whole: Outgoing) -> tuple[str, Button | None]:
-    return whole.text.split("\n", 1)[0], next((button for row in whole.rows for button in row), None)
+    text = whole.line or whole.text.split("\n", 1)[0]
+    return text, next((button for row in whole.rows for button in row), None)
 
 
 def _day(at: datetime, zone: tzinfo) -> date:

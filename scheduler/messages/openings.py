@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from content.catalog import Catalog
 from content.model.library import Library
 from content.model.pack import Pack
-from content.screen import fitted
+from content.screen import fitted, shortened
 from documents.shown_days import plan_day, plan_span
 from scheduler.clock import Clock
 from scheduler.delivery.items import Button, Outgoing
@@ -39,6 +39,12 @@ from storage.outbox.queue import Message
 
 if TYPE_CHECKING:
     from storage.base.database import Connection
+
+
+PLAN = 10
+"""Signs of a plan's title where moved days are a line of a digest."""
+FEW = 3
+"""Moved days that such a line names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +121,12 @@ class Openings:
         if text_key in ("", OPENED):
             return self._compose(facts, language)
         words = _Words(self._catalog, language, facts)
+        line = ""
         match text_key:
             case "campaign-begun":
                 text = words.begun()
             case "campaign-days-moved":
-                text = words.moved(moved)
+                text, line = words.moved(moved), words.moved_line(moved)
             case "campaign-form-moved":
                 text = words.form_moved(
                     [one for one in moved if concerns_form(self._library, view.pack, one)]
@@ -130,7 +137,7 @@ class Openings:
             return None
         kind = "home" if text_key in (OWNER_ENDED, OWNER_RESUMED, BEGUN, OWNER_MOVED) else "office"
         label = self._catalog.say(BUTTONS[kind], language)
-        return Outgoing(text, rows=((Button(label, f"go:{kind}:0"),),))
+        return Outgoing(text, rows=((Button(label, f"go:{kind}:0"),),), line=line)
 
     def _compose(self, facts: _Facts, language: str) -> Outgoing:
         words = _Words(self._catalog, language, facts)
@@ -155,15 +162,20 @@ class Openings:
         )
         open_ones = say("opening-unset", unset=comma.join(unset))
         open_count = say("opening-unset-count", count=len(unset))
+        head = say("opening-head", title=facts.pack.title.say(language), place=view.jurisdiction_name)
+        due = say("opening-line-due", day=shown(form)) if form else say("opening-line-open")
         text = fitted(
-            say("opening-head", title=facts.pack.title.say(language), place=view.jurisdiction_name),
+            head,
             *((line, "") for line in phases),
-            say("opening-form", day=shown(form)) if form else say("opening-form-open"),
+            say("opening-form", day=shown(form))
+            if form
+            else say("opening-form-open", place=view.jurisdiction_name),
             (named, counted) if past else "",
             (open_ones, open_count) if unset else "",
             say("opening-enterprises", enterprises=facts.enterprises),
         )
-        return Outgoing(text, rows=((Button(say("outbox-button-office"), "go:office:0"),),))
+        rows = ((Button(say("outbox-button-office"), "go:office:0"),),)
+        return Outgoing(text, rows=rows, line=head + due)
 
 
 class _Words:
@@ -215,6 +227,21 @@ class _Words:
         reasons = list(dict.fromkeys(one.reason for one in moved))
         why = self.say("campaign-days-moved-why", reason=self.say("list-comma").join(reasons))
         return fitted(self.say(MOVED, **self.named), *((line, "") for line in lines), (why, ""))
+
+    def moved_line(self, moved: Sequence[Moved]) -> str:
+        """The same in one line, without the reasons."""
+        said = [
+            self.say(
+                "campaign-days-moved-in-line",
+                title=self.titles.get(one.code, one.code),
+                now=self._days(one, one.after),
+                before=self._before(one),
+            )
+            for one in moved
+        ]
+        named = {**self.named, "plan": shortened(str(self.named["plan"]), PLAN)}
+        days = self.say("list-comma").join(said[:FEW])
+        return self.say("campaign-days-moved-line", **named, days=days, more=len(said[FEW:]))
 
     def form_moved(self, moved: Sequence[Moved]) -> str:
         """What an enterprise is told of it; nothing where all was moved back."""

@@ -18,7 +18,7 @@ MOST_A_DAY = 1
 OWN = frozenset({"nprogress"})
 """What somebody follows that they began themselves."""
 
-_BAD = re.compile(r"[{}]|None|null|\ufffd|“”|《》|〔〕|（）|：[，。；]|\d\.\s*$|^\s*$")
+_BAD = re.compile(r"[{}]|None|null|\ufffd|“”|《》|〔〕|（）|：[，。；]|\d\.\s*$|^\d+\. .*：$|^\s*$")
 _CALLBACK = re.compile(r"go:([a-z]+):([0-9]{1,18})(:.*)?")
 
 

@@ -83,6 +83,14 @@ campaign-days-moved-one = · { $title }: { $now }{ $before ->
     [none] {" "}(not set before)
    *[other] {" "}(before: { $before })
 }
+campaign-days-moved-line = { $plan } ({ $place }): days have moved: { $days }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}
+campaign-days-moved-in-line = { $title } { $now }{ $before ->
+    [none] {" "}(not set before)
+   *[other] {" "}(before: { $before })
+}
 campaign-days-moved-why = Why: { $reason }
 campaign-form-moved = { $plan } ({ $place }): days have moved:
 campaign-form-moved-due = · Self-check form: by { $now }{ $before ->

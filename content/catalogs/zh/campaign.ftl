@@ -80,6 +80,14 @@ campaign-days-moved-one = · { $title }：{ $now }{ $before ->
     [none] （原来没定）
    *[other] （原定 { $before }）
 }
+campaign-days-moved-line = { $place }的“{ $plan }”改了日子：{ $days }{ $more ->
+    [0] {""}
+   *[other] ，另有 { $more } 项
+}
+campaign-days-moved-in-line = { $title } { $now }{ $before ->
+    [none] （原来没定）
+   *[other] （原定 { $before }）
+}
 campaign-days-moved-why = 原因：{ $reason }
 campaign-form-moved = { $place }的“{ $plan }”改了日子：
 campaign-form-moved-due = · 自查表：{ $now }前交{ $before ->

@@ -10,6 +10,9 @@ from sqlalchemy import update
 from content import loader
 from storage.base.audit import Actor
 from storage.base.database import Database
+from storage.campaigns import days as campaign_days
+from storage.campaigns import opening as campaigns
+from storage.campaigns.running import FORM_DUTY
 from storage.enterprises import join_requests
 from storage.findings import extensions
 from storage.membership import seats
@@ -20,6 +23,7 @@ from storage.tables.outbox import OutboxRow
 from tests.bench.ours import credit_code
 from tests.scheduler.planned import ZONE, Letter, Town, at, open_town
 from tests.scheduler.planning.test_office_reminders import officer
+from tests.storage.conftest import CLI
 
 DAY = timedelta(days=1)
 MONDAY = date(2026, 11, 23)
@@ -156,3 +160,28 @@ async def test_what_a_line_of_the_digest_says_is_not_said_again(town: Town) -> N
     assert "1 件延期申请没答复" in text
     assert "申请延期：" not in text
     assert of(await town.day(MONDAY + 4 * DAY), east) == []
+
+
+async def test_moved_days_beside_other_things_are_a_line_that_says_them(town: Town) -> None:
+    east = await officer(town, town.place)
+    await town.day(MONDAY)
+    town.set(MONDAY, 10)
+    await ask_to_join(town, 1)
+    moved = (town.library, town.campaign_id, FORM_DUTY, date(2027, 2, 1), None, "台风")
+    await town.do(campaign_days.set_duty_date, CLI, *moved)
+    (text,) = of(await town.day(MONDAY + DAY), east)
+    (line,) = [one for one in text.splitlines() if "改了日子" in one]
+    assert line.endswith("改了日子：报送企业自查表 2027年2月1日（原来没定）"), line
+
+
+async def test_an_opening_beside_other_things_names_the_day_of_the_form(town: Town) -> None:
+    east = await officer(town, town.place)
+    await town.day(MONDAY)
+    town.set(MONDAY, 10)
+    await ask_to_join(town, 1)
+    async with town.database.begin() as db:
+        where = (db, CLI, town.clock(), town.library, "hailing", town.place, MONDAY)
+        await campaigns.open_campaign(*where)
+    (text,) = of(await town.day(MONDAY + DAY), east)
+    (line,) = [one for one in text.splitlines() if "开始：" in one]
+    assert line.endswith("，自查表2027年5月22日前交"), line

@@ -91,7 +91,7 @@ async def test_it_names_phases_what_is_over_and_the_day_of_the_form(database: Da
 async def test_a_plan_without_days_says_what_has_to_be_set(database: Database) -> None:
     made = await said(database, await opened(database, "county_town", date(2026, 11, 1)))
     assert made is not None
-    assert "交表日期还没定" in made.text
+    assert "交表日期还没定，由海陵区定" in made.text
     assert "时间待定" in made.text
     assert "已过" not in made.text
 
