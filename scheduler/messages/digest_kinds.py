@@ -29,6 +29,8 @@ MOST_FIXES = 3
 """Rectifications that get buttons of their own."""
 NAMES = 3
 """Enterprises an office is told by name where several are counted."""
+ASKED = 10_000
+"""Days by which what a colleague asks to be decided stands before whatever is overdue."""
 DUTIES = 4
 """Duties told one by one; more are counted by their day."""
 
@@ -131,24 +133,29 @@ def _tasks(words: Words, lines: Sequence[EscalationLine]) -> Iterator[Said]:
 
 
 def _to_decide(words: Words, tasks: Sequence[EscalationLine]) -> Said:
-    """An enterprise's tasks together: the one that is longest overdue in words, the others counted."""
+    """An enterprise's tasks together: in words the one a colleague asked for, else the one that is longest
+    overdue; the others counted."""
     over = {task.id: max(0, (words.today - task.over_on).days) if task.over_on else 0 for task in tasks}
-    first = max(tasks, key=lambda task: (over[task.id], -task.subject_id))
+    waits = {task.id: (words.today - task.due_on).days for task in tasks if task.over_on is None}
+    first = max(tasks, key=lambda task: (waits.get(task.id, -1), over[task.id], -task.subject_id))
     rule = words.rules[first.rule]
     fault = shortened(first.fault.say(words.language), 20) if first.fault else "no"
     if len(tasks) > 1 and first.fault is None:
         fault = words.say("escalation-kind", kind=first.kind)
+    days, waited = max(over.values()), max(waits.values(), default=0)
     text = words.say(
         rule.text if len(tasks) == 1 else rule.more["several"],
         name=shortened(first.enterprise, 14),
         kind=first.kind,
         fault=fault,
-        days=over[first.id],
+        days=days,
+        waits=waited,
         count=len(tasks),
     )
     if any(task.wanted_on is not None for task in tasks):
         text += words.say("reminder-request-waits")
-    return _of_office(words, -over[first.id], tasks, words.of_campaign(first, text), rule)
+    days = max(days, ASKED + waited) if waits else days
+    return _of_office(words, -days, tasks, words.of_campaign(first, text), rule)
 
 
 def _duties(words: Words, lines: Sequence[DutyLine]) -> Iterator[Said]:

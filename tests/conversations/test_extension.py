@@ -112,7 +112,7 @@ async def test_asked_granted_and_told(office: Office) -> None:
     await owner.click(DELIVERED["finding"])
     seen = (await owner.last()).text
     assert f"{wanted.month}月{wanted.day}日" in seen
-    assert "（已延期，原期限" in seen
+    assert "（原定" in seen
 
 
 async def test_refused_with_a_reason(office: Office) -> None:

@@ -41,11 +41,21 @@ reminder-escalation = To be decided: { $name } · { escalation-kind }{ $fault ->
     [no] {""}
    *[other] , { $fault }
 }{ $days ->
-    [0] {""}
+    [0] { $waits ->
+        [0] {""}
+        [one] , waits for 1 day
+       *[other] , waits for { $waits } days
+    }
     [one] , 1 day overdue
    *[other] , { $days } days overdue
 }
-reminder-escalation-several = To be decided: { $name }, { $count } tasks, up to { $days } days overdue: { $fault } and others
+reminder-escalation-several = To be decided: { $name }, { $count } tasks{ $days ->
+    [0] { $waits ->
+        [0] {""}
+       *[other] , waiting for up to { $waits } days
+    }
+   *[other] , up to { $days } days overdue
+}: { $fault } and others
 reminder-duty = { $title } · { $when }
 reminder-duty-several = { $title } and others, { $count } tasks · { $when }
 reminder-duty-recurring = { $title }: { $count } of them to be done, the first { $when }

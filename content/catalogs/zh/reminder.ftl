@@ -8,7 +8,7 @@ reminder-left = { $day }前，还有 { $days } 天
 reminder-today = 今天到期
 reminder-over = { $day }到期，已过 { $days } 天
 reminder-grace = ，宽限到{ $day }
-reminder-first = （已延期，原期限{ $day }）
+reminder-first = （原定{ $day }）
 reminder-asked = 已申请延到{ $day }，等办公室答复
 reminder-request-waits = （企业的延期申请还没答复）
 reminder-no-measure = 措施还没定
@@ -29,10 +29,19 @@ reminder-escalation = 要您来定：{ $name } · { escalation-kind }{ $fault ->
     [no] {""}
    *[other] ，{ $fault }
 }{ $days ->
-    [0] {""}
+    [0] { $waits ->
+        [0] {""}
+       *[other] ，已等 { $waits } 天
+    }
    *[other] ，过期 { $days } 天
 }
-reminder-escalation-several = 要您来定：{ $name } { $count } 件，最久过期 { $days } 天：{ $fault }等
+reminder-escalation-several = 要您来定：{ $name } { $count } 件{ $days ->
+    [0] { $waits ->
+        [0] {""}
+       *[other] ，最久已等 { $waits } 天
+    }
+   *[other] ，最久过期 { $days } 天
+}：{ $fault }等
 reminder-duty = { $title } · { $when }
 reminder-duty-several = { $title }等 { $count } 项任务 · { $when }
 reminder-duty-recurring = { $title }有 { $count } 期没做，最早的{ $when }

@@ -91,6 +91,22 @@ def test_self_check_is_worded_by_how_far_it_is(answered: int, sentence: str) -> 
     assert said(check(1, 0, answered))[1] == f"1. {sentence} · 今天到期"
 
 
+def task(number: int, kind: str, made: int, over: int | None = None, unit: int = 1) -> EscalationLine:
+    """A task since so many days of an enterprise, about a day that long ago is over."""
+    values: dict[str, object] = {"over_on": None if over is None else day(over), "kind": kind, "fault": None}
+    where = {"enterprise_id": unit, "enterprise": f"第{unit}厂", "subject_id": number, "due_on": day(made)}
+    return EscalationLine(id=number, digest_id=7, rule="escalation", **where, **values)  # type: ignore[arg-type]
+
+
+def test_what_somebody_asks_to_be_stopped_stands_first_and_says_how_long_it_waits() -> None:
+    overdue = [task(number, "overdue", -20, -27, unit=number) for number in range(1, 4)]
+    lines = said(*overdue, task(9, "suspend", -14, unit=9))
+    assert lines[1] == "1. 要您来定：第9厂 · 提请停产整顿，已等 14 天"
+    assert said(task(9, "suspend", 0, unit=9))[1] == "1. 要您来定：第9厂 · 提请停产整顿"
+    two = said(task(8, "penalty", -7), task(9, "suspend", -14))
+    assert two[1] == "1. 要您来定：第1厂 2 件，最久已等 14 天：提请停产整顿等"
+
+
 def test_form_that_is_still_taken_says_until_when() -> None:
     late = CheckLine(1, 7, "self_check", 1, day(-1), 1, "厂", 0, 0, day(4))
     assert said(late)[1].endswith("11月19日到期，已过 1 天，宽限到11月24日")
@@ -99,8 +115,14 @@ def test_form_that_is_still_taken_says_until_when() -> None:
 def test_extended_rectification_keeps_its_first_day_and_guests_do_not_ask_for_more() -> None:
     outgoing = digest(fix(1, 3, first_due_on=date(2025, 12, 31), is_contact=False))
     assert outgoing is not None
-    assert outgoing.text.endswith("11月23日前，还有 3 天（已延期，原期限2025年12月31日）")
+    assert outgoing.text.endswith("11月23日前，还有 3 天（原定2025年12月31日）")
     assert [one.callback for row in outgoing.rows for one in row] == ["go:done:1", "go:snooze:7"]
+
+
+def test_a_day_the_office_made_earlier_is_not_called_an_extension() -> None:
+    assert said(fix(1, 3, first_due_on=date(2026, 12, 31)))[1].endswith(
+        "11月23日前，还有 3 天（原定12月31日）"
+    )
 
 
 def test_a_day_set_by_a_reviewer_is_told_without_a_measure_nobody_wrote() -> None:
