@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import context_of
 from bot.handlers.reminders import day_of
-from bot.states.campaigns import start_campaign
+from bot.states.campaigns import start_campaign, start_summaries
 from bot.states.offices import (
     start_escalations,
     start_extensions,
@@ -76,7 +76,7 @@ async def _nudge(manager: DialogManager) -> None:
     await notice_drafts.begin(manager, "reminder")
 
 
-async def _undated(manager: DialogManager) -> None:
+async def _campaign(manager: DialogManager) -> None:
     await start_campaign(manager, opening=False)
 
 
@@ -105,7 +105,8 @@ LISTS: Mapping[About, OnFact] = complete(
         "unanswered": _at(start_extensions),
         "overdue": _at(_overdue),
         "owed": _at(start_owed_below),
-        "undated": _at(_undated),
+        "undated": _at(_campaign),
+        "ending": _at(_campaign),
     },
 )
 """Where the button leads to the list of what is counted, by its kind."""
@@ -113,6 +114,7 @@ FACT_BUTTONS: Mapping[str, OnFact] = {
     **{str(about): on_list for about, on_list in LISTS.items()},
     "nudge": _at(_nudge),
     "take": on_take,
+    "write": _at(start_summaries),
     "joins": _at(start_join_requests),
     "tasks": _at(start_escalations),
 }

@@ -1,9 +1,11 @@
-"""Names a campaign in a window's text, if the enterprise or office takes part in more than one."""
+"""A campaign in a window's text: its name, where there are several; what comes where no phase is current."""
 
 from __future__ import annotations
 
 from bot.app import Context
+from content.calendar.rules import last_day
 from content.screen import shortened
+from documents.shown_days import plan_day
 from storage.base.database import Connection
 from storage.campaigns import places as campaign_places
 from storage.campaigns.views import OpenCampaign
@@ -26,3 +28,23 @@ def campaign_called(ctx: Context, campaign: campaign_places.CampaignName, size: 
     pack = ctx.app.library.packs.get(campaign.pack)
     plan = pack.title.say(ctx.language) if pack else campaign.pack
     return ctx.say("home-campaign", place=campaign.place, plan=shortened(plan, size))
+
+
+def no_phase_line(ctx: Context, campaign: OpenCampaign, *, may_close: bool = False) -> str:
+    """What stands in the place of the current phases where there are none: the phase that comes next and its
+    day; that all of them are over, with what is left to do for who can end the campaign; else that days are
+    missing."""
+    pack, today = ctx.app.library.packs.get(campaign.pack), ctx.app.today()
+    ahead = [(one.starts_on, one.code) for one in campaign.phases if one.starts_on and one.starts_on > today]
+    if ahead:
+        first, code = min(ahead)
+        titles = {phase.code: phase.title.say(ctx.language) for phase in pack.phases} if pack else {}
+        begins = plan_day(ctx.say, first, today, years=campaign.spans_years)
+        return ctx.say("home-phase-next", phase=titles.get(code, code), day=begins)
+    spans = [
+        (one.starts_on, one.ends_on) if one.starts_on and one.ends_on else None for one in campaign.phases
+    ]
+    if (last := last_day(spans)) is None:
+        return ctx.say("home-phase-none")
+    day = plan_day(ctx.say, last, today, years=campaign.spans_years)
+    return ctx.say("home-phases-over", day=day, close="yes" if may_close else "no")

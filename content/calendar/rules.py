@@ -70,6 +70,12 @@ def spans_years(days: Iterable[date | None]) -> bool:
     return len({day.year for day in days if day is not None}) > 1
 
 
+def last_day(spans: Iterable[Span | None]) -> date | None:
+    """The day on which the last phase ends; None where there is none, or one has no days yet."""
+    found = list(spans)
+    return max((span[1] for span in found if span), default=None) if all(found) else None
+
+
 def first_day(pack: Pack, year: int) -> date | None:
     """The day on which the pack's own first phase with dates begins in a year; None where it has no dates."""
     return None if pack.anchor is None else _shift(pack.anchor, year - pack.anchor.year, 0)

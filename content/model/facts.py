@@ -11,6 +11,8 @@ from content.model.reminders import ReminderRule
 
 RECENT_DAYS = 7
 """What grew so lately is told apart."""
+ENDING_DAYS = 14
+"""So many days before its last phase ends a campaign begins to wait for its end."""
 LEAST_AGAIN, MOST_AGAIN, MOST_FIRST = 1, 60, 120
 """What an office may choose, in days."""
 
@@ -30,7 +32,8 @@ class Fact:
     `content.model.reminder_kinds.FACTS`.
 
     `since`: the local day on which the oldest of it began to wait. `recent`: of `count`, what came within
-    RECENT_DAYS. `until`: of forms the last day on which they are still taken, of open days the one offered.
+    RECENT_DAYS. `until`: of forms the last day on which they are still taken, of open days the one offered,
+    of the end the last day of the last phase; there `count` is 2 where the summary is not filed either.
     `names`: some of what is meant (offices, phases), the worst first.
     """
 

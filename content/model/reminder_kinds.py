@@ -30,11 +30,12 @@ About = Literal[
     "overdue",
     "owed",
     "undated",
+    "ending",
 ]
 ABOUTS: Final[tuple[About, ...]] = get_args(About)
 Hearer = Literal["contacts", "guests", "office"]
 ReminderButton = Literal[
-    "check", "done", "extend", "kept", "office", "list", "nudge", "take", "snooze", "mute"
+    "check", "done", "extend", "kept", "office", "list", "nudge", "take", "write", "snooze", "mute"
 ]
 Planned = Literal["due", "duty", "counted"]
 """How it is found out on a day what is to be said: what is due by then (SQL), duties that offices owe by the
@@ -104,6 +105,7 @@ KINDS: Final[Mapping[About, Kind]] = complete(
         "overdue": _counted(),
         "owed": _counted(),
         "undated": _counted("take"),
+        "ending": _counted("write", anew_by_day=True),
     },
 )
 
@@ -116,8 +118,8 @@ def planned_as(planned: Planned) -> tuple[About, ...]:
 FACTS: Final = planned_as("counted")
 """Kinds that are counted for an office and its places below, and not said of one thing: forms not handed in,
 forms and rectifications that wait for the office, forms somebody claimed and left, extensions without an
-answer, enterprises long overdue, duties that offices below owe, days the plan leaves open
-(`content.model.facts`)."""
+answer, enterprises long overdue, duties that offices below owe, days the plan leaves open, summary and
+closing at the end of the last phase (`content.model.facts`)."""
 
 UPKEEPS: Final = ("maintenance", "medical_exam", "testing")
 """An enterprise's own recurring dates: 防护设施维护, 在岗体检, 危害因素检测."""

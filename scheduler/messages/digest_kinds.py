@@ -236,6 +236,8 @@ def _fact_buttons(list_key: str) -> Callable[[Words, int, FactLine, ReminderRule
 
     def buttons(words: Words, number: int, line: FactLine, rule: ReminderRule) -> Iterator[Button]:
         here = f"{line.subject_id}:{line.fact.campaign_id}"
+        if "write" in rule.buttons and line.fact.count > 1:
+            yield Button(words.say("fact-write", number=number), f"go:write:{here}")
         if "list" in rule.buttons:
             yield Button(words.say(list_key, number=number), f"go:{line.fact.about}:{here}")
         if "nudge" in rule.buttons:
@@ -274,6 +276,7 @@ _LISTS: Mapping[About, str] = complete(
         "overdue": "fact-to-overdue",
         "owed": "fact-to-owed",
         "undated": "fact-to-undated",
+        "ending": "fact-to-ending",
     },
 )
 KINDS: Mapping[About, Spoken] = complete(

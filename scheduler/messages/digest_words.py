@@ -108,4 +108,5 @@ class Words:
             names=names,
             left="none" if fact.until is None else (fact.until - self.today).days,
             until=self.day(fact.until) if fact.until is not None else "",
+            over=0 if fact.until is None else max(0, (self.today - fact.until).days),
         )

@@ -139,6 +139,7 @@ ACCESS: Mapping[About, Access] = complete(
         "overdue": _counted("escalation.decide"),
         "owed": _counted("summary.write"),
         "undated": _counted("campaign.move"),
+        "ending": _counted("campaign.close"),
     },
 )
 """Of what is counted hears in an office whoever can do something about it."""

@@ -17,8 +17,9 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.calendar.duties import Occurrence, occurrences
+from content.calendar.rules import last_day
 from content.model.base import Text
-from content.model.facts import RECENT_DAYS, Days, Fact, stands
+from content.model.facts import ENDING_DAYS, RECENT_DAYS, Days, Fact, stands
 from content.model.library import Library
 from content.model.pack import Pack
 from content.model.reminder_kinds import FACTS, About
@@ -34,6 +35,7 @@ from storage.reminders import fact_queries, office_rules
 from storage.statistics.progress import by_place
 from storage.tables.campaigns import Campaign, DutyMark
 from storage.tables.offices import Jurisdiction, Staff
+from storage.tables.statistics import Summary
 
 NAMES = 3
 """Offices, or what has no day, told by name."""
@@ -305,6 +307,22 @@ class _Counting:
             )
         return found
 
+    async def ending(self, code: str) -> list[Fact]:
+        """Campaigns whose last phase ends soon or has ended: summary, where none is filed, and closing."""
+        query = select(Summary.campaign_id, Summary.jurisdiction_id).where(
+            Summary.kind == "whole", Summary.filed_at.is_not(None)
+        )
+        rows = await self.db.execute(query.where(Summary.campaign_id.in_(sorted(self.campaigns))))
+        filed = {tuple(row) for row in rows}
+        found = []
+        for campaign in self.campaigns.values():
+            place, last = self.tree.own[campaign.id], last_day(campaign.days.phases.values())
+            if place in self.offices and last is not None:
+                left = 1 if (campaign.id, place) in filed else 2
+                since = last - timedelta(days=ENDING_DAYS)
+                found.append(Fact("ending", campaign.id, place, left, since, until=last))
+        return found
+
 
 Count = Callable[[_Counting, str], Awaitable[list[Fact]]]
 """Counts the facts of a kind for the offices, whether they stand or not; takes the code of the rule, too."""
@@ -321,6 +339,7 @@ COUNTERS: Mapping[About, Count] = complete(
         "overdue": _Counting.overdue,
         "owed": _Counting.owed,
         "undated": _Counting.undated,
+        "ending": _Counting.ending,
     },
 )
 

@@ -329,3 +329,38 @@ async def test_who_registers_before_the_self_check_sees_when_it_begins(office: O
     assert f"{coming.year}年{coming.month}月{coming.day}日开始" in seen
     assert "时间待定" not in seen
     assert "前交" in seen
+
+
+async def test_after_the_last_phase_the_homes_say_so(office: Office) -> None:
+    place = await office.open_place("hailing")
+    head, inspector = await office.official(place), await office.official(place, role="inspector")
+    owner = await office.owner(place=place)
+    ended = today() - timedelta(days=3)
+    async with office.database.begin() as db:
+        over = {"starts_on": today() - timedelta(days=90), "ends_on": ended}
+        await db.execute(
+            update(CampaignPhase).where(CampaignPhase.campaign_id == place.campaign_id).values(**over)
+        )
+    day = f"{ended.year}年{ended.month}月{ended.day}日"
+    await head.send("/office")
+    seen = await dialog_window(head)
+    assert f"各阶段都结束了（{day}）。请写总结、报送，再结束行动。" in seen.text
+    await inspector.send("/office")
+    said = (await dialog_window(inspector)).text
+    assert f"各阶段都结束了（{day}）" in said
+    assert "结束行动" not in said, "who cannot end it is not asked to"
+    await owner.send("/start")
+    assert f"各阶段都结束了（{day}）" in (await dialog_window(owner)).text
+
+
+async def test_between_two_phases_the_office_sees_which_one_comes(office: Office) -> None:
+    place = await office.open_place("hailing")
+    head = await office.official(place)
+    async with office.database.begin() as db:
+        first = (CampaignPhase.campaign_id == place.campaign_id) & (CampaignPhase.code == "mobilise")
+        over = {"starts_on": today() - timedelta(days=9), "ends_on": today() - timedelta(days=1)}
+        await db.execute(update(CampaignPhase).where(first).values(**over))
+    await head.send("/office")
+    seen = (await dialog_window(head)).text
+    assert "日开始" in seen
+    assert "时间待定" not in seen

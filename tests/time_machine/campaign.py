@@ -146,6 +146,8 @@ class Campaign:
     grace: date | None = None
     """The last day on which forms are taken, where the plan names one."""
     opened_on: date = START - DAY
+    phases_end_on: date | None = None
+    """The last day of the plan's last phase, where all have days."""
     has_open_phases: bool = False
     """Whether the plan leaves days open that nobody sets."""
     ends_on: date = START
@@ -172,6 +174,8 @@ class Campaign:
         self.form_due = named or START + FORM_DAYS * DAY
         self.grace = next((duty.grace_until for duty in view.duties if duty.code == FORM_DUTY), None)
         self.has_open_phases = any(phase.starts_on is None for phase in view.phases)
+        if not self.has_open_phases:
+            self.phases_end_on = max(phase.ends_on for phase in view.phases if phase.ends_on)
         if named is None:
             await self._set_form(self.form_due)
         ends = [phase.ends_on for phase in view.phases if phase.ends_on]

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from content.calendar.workdays import is_workday
+from content.model.facts import ENDING_DAYS
 from storage.membership.reminder_access import ACCESS
 from tests.time_machine.cast import DAY, Due, Owner
 
@@ -62,6 +63,9 @@ def _waits(life: Campaign, about: str, code: str, day: date) -> tuple[date | Non
         return min((at for at in owed if at is not None), default=None), ()
     if about == "undated" and code == "top" and life.has_open_phases:
         return life.opened_on, ()
+    if about == "ending" and code == "top" and life.phases_end_on is not None:
+        since = life.phases_end_on - ENDING_DAYS * DAY
+        return since, (since + 7 * DAY, life.phases_end_on)
     return None, ()
 
 

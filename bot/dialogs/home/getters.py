@@ -10,14 +10,13 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
 from bot.resume import AtHand, at_hand
-from bot.ui.campaign_name import campaign_title
+from bot.ui.campaign_name import campaign_title, no_phase_line
 from bot.ui.fragments import day, days_left, label_of, lines
 from bot.ui.labels import in_label, label_fitted
 from bot.ui.paging import page_of
 from bot.ui.replies import account_of
 from content.bars import bar
 from content.screen import fitted, shortened
-from documents.shown_days import plan_day
 from storage.base.database import Connection
 from storage.campaigns import opening as campaigns
 from storage.campaigns.views import OpenCampaign
@@ -279,18 +278,8 @@ def _phase_line(ctx: Context, campaign: OpenCampaign) -> str:
         for phase in campaign.phases
         if phase.starts_on and phase.ends_on and phase.starts_on <= today <= phase.ends_on
     ]
-    named = ctx.say("list-comma").join(now) or _coming(ctx, campaign, titles, today)
+    named = ctx.say("list-comma").join(now) or no_phase_line(ctx, campaign)
     return ctx.say("home-phase", place=campaign.jurisdiction_name, phase=named)
-
-
-def _coming(ctx: Context, campaign: OpenCampaign, titles: Mapping[str, str], today: date) -> str:
-    """The phase that begins next, where none is current."""
-    ahead = [(one.starts_on, one.code) for one in campaign.phases if one.starts_on and one.starts_on > today]
-    if not ahead:
-        return ctx.say("home-phase-none")
-    first, code = min(ahead)
-    begins = plan_day(ctx.say, first, today, years=campaign.spans_years)
-    return ctx.say("home-phase-next", phase=titles.get(code, code), day=begins)
 
 
 def _due_line(ctx: Context, campaign: OpenCampaign, self_check: SelfCheckState | None) -> str:

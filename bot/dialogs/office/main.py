@@ -11,6 +11,7 @@ from bot.states.offices import (
     start_office,
 )
 from bot.ui import notice_drafts, office_campaign
+from bot.ui.campaign_name import no_phase_line
 from bot.ui.fragments import day, lines
 from bot.ui.labels import in_label
 from bot.ui.office_seat import Post, notice_of, post_of, seat_shown
@@ -165,7 +166,13 @@ def phase_line(ctx: Context, post: Post) -> str:
         for phase in campaign.phases
         if phase.starts_on and phase.ends_on and phase.starts_on <= post.today <= phase.ends_on
     ]
-    return ctx.say("list-comma").join(now) or ctx.say("home-phase-none")
+    return ctx.say("list-comma").join(now) or no_phase_line(ctx, campaign, may_close=_may_close(post))
+
+
+def _may_close(post: Post) -> bool:
+    """Whether it is the reader's to end the campaign looked at."""
+    at_own_place = post.campaign is not None and post.campaign.jurisdiction_id == post.place_id
+    return at_own_place and post.seat.allows("campaign.close")
 
 
 async def seats_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

@@ -8,6 +8,10 @@ home-enterprise = { $name } · { $industry } · { $headcount } people
 home-no-campaign = There is no campaign where you are at present.
 home-phase = { $place } · { $phase }
 home-phase-none = dates to be set
+home-phases-over = all phases are over ({ $day }){ $close ->
+    [yes] . Write and file the summary, then close the campaign.
+   *[no] {""}
+}
 home-phase-next = { $phase } begins { $day }
 home-due = Self-check form due { $day } · { $left }
 home-due-open = The safety office will say when the form is due.

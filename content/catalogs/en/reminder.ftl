@@ -104,6 +104,20 @@ fact-undated = { $count } days are not set yet: { $names }{ $left ->
     [none] {""}
    *[other] . The form could be due when its phase ends, { $until }
 }
+fact-ending = { $over ->
+    [0] { $left ->
+        [0] The last phase ends today ({ $until })
+        [one] The last phase ends tomorrow ({ $until })
+       *[other] The last phase ends on { $until }, in { $left } days
+    }
+    [one] All phases ended a day ago ({ $until })
+   *[other] All phases ended { $over } days ago ({ $until })
+}. { $count ->
+    [1] The summary is filed: close the campaign
+   *[other] Write and file the summary, then close the campaign
+}
+fact-write = { $number } Write the summary
+fact-to-ending = { $number } Close it
 fact-to-unsent = { $number } The list
 fact-to-unreviewed = { $number } Review
 fact-to-claimed = { $number } Look

@@ -10,7 +10,8 @@ rules-name = { $about ->
     [unanswered] Requests for more time
     [overdue] Long overdue
     [owed] Duties owed below
-   *[undated] Days not set
+    [undated] Days not set
+   *[ending] Summary and closing
     }
 rules-one = { $on ->
     [yes] ☑
@@ -27,7 +28,8 @@ rules-what = { $about ->
     [unanswered] From which day on that the oldest has waited.
     [overdue] From which day overdue. What waits for your decision is told by itself.
     [owed] From which day overdue.
-   *[undated] From which day after the opening, until they are set.
+    [undated] From which day after the opening, until they are set.
+   *[ending] Counted from 14 days before the last phase ends; also on its last day, until the campaign is closed.
     }
 rules-first-one = { $chosen ->
     [yes] ☑{" "}

@@ -8,6 +8,10 @@ home-enterprise = { $name } · { $industry } · { $headcount } 人
 home-no-campaign = 您所在的地方目前没有开展专项行动。
 home-phase = { $place } · { $phase }
 home-phase-none = 时间待定
+home-phases-over = 各阶段都结束了（{ $day }）{ $close ->
+    [yes] 。请写总结、报送，再结束行动。
+   *[no] {""}
+}
 home-phase-next = { $phase } { $day }开始
 home-due = 自查表 { $day }前交 · { $left }
 home-due-open = 交表日期由安全办另行通知。

@@ -87,6 +87,18 @@ fact-undated = 还有 { $count } 个日子没定：{ $names }{ $left ->
     [none] {""}
    *[other] 。交表日可定在阶段结束那天，{ $until }
 }
+fact-ending = { $over ->
+    [0] { $left ->
+        [0] 最后一个阶段今天（{ $until }）结束
+       *[other] 最后一个阶段{ $until }结束，还有 { $left } 天
+    }
+   *[other] 各阶段已结束 { $over } 天（{ $until }）
+}。{ $count ->
+    [1] 总结已报送，请结束行动
+   *[other] 请写总结、报送，再结束行动
+}
+fact-write = { $number } 去写总结
+fact-to-ending = { $number } 去结束行动
 fact-to-unsent = { $number } 看名单
 fact-to-unreviewed = { $number } 去复查
 fact-to-claimed = { $number } 去看

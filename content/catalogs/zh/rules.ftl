@@ -10,7 +10,8 @@ rules-name = { $about ->
     [unanswered] 没答复的延期
     [overdue] 长期逾期的
     [owed] 下级未完成的任务
-   *[undated] 没定的日子
+    [undated] 没定的日子
+   *[ending] 总结和结束行动
     }
 rules-one = { $on ->
     [yes] ☑
@@ -27,7 +28,8 @@ rules-what = { $about ->
     [unanswered] 最早的一件等到第几天起说。
     [overdue] 整改过期到第几天起说。请您定的另有提醒，不重复算。
     [owed] 下级的任务过期到第几天起说。
-   *[undated] 开展后第几天起问，定了就不问。
+    [undated] 开展后第几天起问，定了就不问。
+   *[ending] 从最后一个阶段结束前 14 天数起，第几天起说；结束那天再说一次，行动结束了就不说。
     }
 rules-first-one = { $chosen ->
     [yes] ☑{" "}
