@@ -236,6 +236,14 @@ class Person:
             raise LookupError("the bot has not written yet")
         return found[-1]
 
+    async def said(self) -> Seen:
+        """The bot's newest message without buttons: a word beside the window, whichever stands below; raises
+        LookupError if there is none."""
+        found = [one for one in await self.messages() if not one.buttons]
+        if not found:
+            raise LookupError("the bot has said nothing beside its windows yet")
+        return found[-1]
+
     async def state(self) -> Json:
         """Whether started or blocked, reply keyboard, commands, last answer to a tap."""
         found: Json = await self.client.call("GET", f"/api/people/{self.id}")

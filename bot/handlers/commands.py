@@ -12,7 +12,7 @@ from bot.states.offices import start_notices, start_office
 from bot.states.people import HomeSG, start_home, start_received, start_tasks
 from bot.transport.filters import is_command
 from bot.ui.entering import open_self_check
-from bot.ui.replies import renew_context
+from bot.ui.replies import renew_context, show_below
 from content.catalog import Catalog
 
 COMMANDS = {
@@ -94,6 +94,7 @@ async def on_page(message: Message, command: CommandObject, dialog_manager: Dial
     await dialog_manager.start(getattr(HomeSG, command.command.lower()), mode=StartMode.RESET_STACK)
 
 
-async def on_unknown(message: Message, ctx: Context) -> None:
+async def on_unknown(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
     """No such command: say which there are."""
     await message.answer(ctx.say("command-unknown"))
+    await show_below(dialog_manager)

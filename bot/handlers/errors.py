@@ -22,7 +22,7 @@ from bot.app import Context
 from bot.logs import where
 from bot.resume import land
 from bot.transport.session import Unanswered
-from bot.ui.replies import renew_context
+from bot.ui.replies import renew_context, show_below
 from content.registry import complete
 from storage.base.diagnosis import Kind, kind_of
 from storage.base.errors import ChenanError, Locked, NotFound, SeatEnded, Stale
@@ -70,10 +70,29 @@ async def on_error(event: ErrorEvent, **data: Any) -> bool:
             if isinstance(error, (SeatEnded, NotFound)):
                 await renew_context(manager)  # what is remembered of the person may be older than that
             await land(manager, error.key)
+        else:
+            await _show_again(event, manager)
         return True
     _log(error, reference := secrets.token_hex(3))
     await _say(event, sentence(ctx, error, reference), alert=True)
+    if not isinstance(error, TelegramAPIError):
+        await _show_again(event, manager)
     return True
+
+
+async def _show_again(event: ErrorEvent, manager: DialogManager | None) -> None:
+    """The window below what was said of a text or file, as it stood before; a tap was answered where it is.
+
+    What failed may be the window itself: then what was said is all there is.
+    """
+    if manager is None or event.update.message is None:
+        return
+    try:
+        await show_below(manager)
+    except ChenanError as error:
+        await land(manager, error.key)
+    except Exception as error:
+        _log(error, "of the window after it")
 
 
 def sentence(ctx: Context, error: Exception, reference: str = "") -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from aiogram import Router
 from aiogram.types import Message
+from aiogram_dialog import DialogManager
 
 from bot.app import Context
 from bot.transport.filters import has_kind, is_private
+from bot.ui.replies import show_below
 
 KINDS = frozenset(
     {
@@ -36,10 +38,11 @@ def make_router() -> Router:
     return router
 
 
-async def on_strange(message: Message, ctx: Context) -> None:
+async def on_strange(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
     """Say what would help."""
     key = "input-video" if message.content_type in ("video", "video_note", "animation") else "input-other"
     await message.answer(ctx.say(key))
+    await show_below(dialog_manager)
 
 
 async def on_edited(message: Message, ctx: Context) -> None:

@@ -23,6 +23,12 @@ async def reply(manager: DialogManager, text: str) -> None:
         manager.show_mode = ShowMode.DELETE_AND_SEND
 
 
+async def show_below(manager: DialogManager) -> None:
+    """Show the open window once more, below what was said about a message it did not take."""
+    if manager.has_context():
+        await manager.show(ShowMode.DELETE_AND_SEND)
+
+
 async def renew_context(manager: DialogManager) -> Context:
     """The context rebuilt from the database, after the person joined, left or switched."""
     ctx = context_of(manager)

@@ -304,7 +304,7 @@ async def test_a_photo_that_cannot_be_read_is_refused_and_the_window_stays(shop:
     for tap in ("未定", "定怎么改", "现在改"):
         await shop.owner.click(tap)
     await shop.owner.document(b"%PDF-1.7", "合同.pdf", "application/pdf")
-    assert "这份 PDF 打不开" in (await shop.owner.last()).text
+    assert "这份 PDF 打不开" in (await shop.owner.said()).text
     await shop.owner.document(picture("red"), "现场.jpg", "image/jpeg")
     assert "已收 1 张" in (await shop.owner.last()).text
 

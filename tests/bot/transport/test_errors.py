@@ -132,7 +132,7 @@ async def test_anything_else_is_one_sentence_with_a_reference_that_the_log_has_t
         with monkeypatch.context() as patched:
             failing(patched, error)
             await owner.send("/check")
-        assert said.split(logged[1])[0] in (await owner.last()).text
+        assert said.split(logged[1])[0] in (await owner.said()).text
 
 
 async def test_what_a_person_typed_is_in_no_log(
@@ -163,7 +163,7 @@ async def test_a_full_disk_is_said_and_the_photo_is_taken_afterwards(
     with monkeypatch.context() as patched:
         patched.setattr(FileStore, "put", full)
         await owner.photo(picture(800, 600))
-        assert "磁盘满了" in (await owner.last()).text
+        assert "磁盘满了" in (await owner.said()).text
     await owner.photo(picture(800, 600, "blue"))
     assert "已收 1 张" in (await owner.last()).text
 
