@@ -170,6 +170,7 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
             phone=str(data.get("phone") or ctx.say("join-empty")),
         ),
         "fixes": [(screen, ctx.say(FIXES[screen])) for screen in fixes],
+        "confirms": str(data.get("address", "")),  # shown only as far as there is room
     }
 
 

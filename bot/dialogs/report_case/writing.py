@@ -25,6 +25,7 @@ from bot.ui.widgets import Choices, Given, T, Tap, Words
 from bot.ui.window import house_window
 from content.model.reports import ReportReply
 from storage.base.errors import Stale
+from storage.offices import jurisdictions
 from storage.reports import closing as reports_closing
 from storage.reports import handling as reports_handling
 from storage.reports.crypto import Unreadable
@@ -39,6 +40,9 @@ DONE = {
     "hand_on": "case-hand_on-done",
 }
 """Sentence after sending, by the kind of text."""
+
+CHOSEN = {"close": ("result",), "hand_on": ("place", "department")}
+"""What was chosen in windows before, by the kind of text: it belongs to what is confirmed."""
 
 LAST = 999
 """A page of the report beyond the last one: the last one is shown."""
@@ -195,14 +199,33 @@ async def result_text_getter(dialog_manager: DialogManager, **_: object) -> dict
 async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What is about to be sent."""
     ctx, case = context_of(dialog_manager), await load(dialog_manager)
-    what = str(dialog_manager.dialog_data.get("what"))
+    data = dialog_manager.dialog_data
+    what = str(data.get("what"))
+    chosen = [data.get(name) for name in CHOSEN.get(what, ())]
     return {
         "id": str(case.id),
         "head": ctx.say("case-confirm-head", what=what, number=case.case_number),
         "text": draft_text(dialog_manager),
-        "note": lines(ctx.say("case-confirm-note", what=what), stands(ctx, case)),
-        "confirms": facts_of(case),
+        "note": lines(
+            await _chosen_line(dialog_manager, what),
+            ctx.say("case-confirm-note", what=what),
+            stands(ctx, case),
+            ctx.say("case-confirm-unsent"),
+        ),
+        "confirms": (*facts_of(case), what, *chosen),
     }
+
+
+async def _chosen_line(manager: DialogManager, what: str) -> str:
+    """What was chosen on the way and goes with the text: the result, or to whom it is handed on."""
+    ctx, data = context_of(manager), manager.dialog_data
+    if what == "close":
+        return ctx.say("case-confirm-result", result=str(data.get("result")))
+    if what != "hand_on":
+        return ""
+    async with ctx.app.database.read() as db:
+        (place, *_) = await jurisdictions.above(db, int(data["place"]))
+    return ctx.say("case-confirm-to", department=str(data.get("department")), place=place.name)
 
 
 # --- windows ----------------------------------------------------------------------------------------

@@ -130,6 +130,9 @@ case-confirm-head = { $what ->
     [close] Close { $number }; the sender reads:
    *[hand_on] Hand { $number } on; the other office reads:
     }
+case-confirm-result = Result: { case-result }
+case-confirm-to = To: { staff-department }, { $place }
+case-confirm-unsent = Left without sending, it stays only until the bot restarts.
 case-confirm-note = { $what ->
     [hand_on] The sender does not see this, only that the office changed.
    *[other] In the office's name, not in yours.

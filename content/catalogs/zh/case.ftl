@@ -127,6 +127,9 @@ case-confirm-head = { $what ->
     [close] 办结线索 { $number }，给举报人看：
    *[hand_on] 转交线索 { $number }，给接手的部门看：
     }
+case-confirm-result = 结果：{ case-result }
+case-confirm-to = 转给：{ staff-department }，{ $place }
+case-confirm-unsent = 没点“确定”就离开，只留到机器人重启。
 case-confirm-note = { $what ->
     [hand_on] 举报人看不到这句话，只看到换了部门。
    *[other] 以办公室的名义，不写您的名字。
