@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -21,6 +23,14 @@ from tests.bot.conftest import TOKEN, Chenan, Done
 from tests.strangers.bot_api import BROKEN, Asked, BotApi, no, ok
 
 _checked = cache(check)
+
+
+class Usage(NamedTuple):
+    """What `shutil.disk_usage` gives."""
+
+    total: int
+    used: int
+    free: int
 
 
 @pytest.fixture(autouse=True)
@@ -206,6 +216,26 @@ def test_doctor_tells_every_trouble_and_goes_on(
         assert "is damaged" in then["database file"]["detail"]
         assert "db restore" in then["database file"]["mend"]
         assert {"database", "Telegram", "clock", "content"} <= set(then)
+
+
+def test_doctor_names_the_full_disk_of_temporary_files(
+    ready: Chenan, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own disk has room: what fails then is what is written beside it."""
+    elsewhere, used = tmp_path / "elsewhere", shutil.disk_usage
+    elsewhere.mkdir()
+
+    def usage(path: str | Path) -> Any:
+        return Usage(1 << 30, 1 << 30, 0) if Path(path) == elsewhere else used(path)
+
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(elsewhere))
+    assert _found(ready("doctor", "--json"))["free disk"]["ok"]
+    monkeypatch.setattr(shutil, "disk_usage", usage)
+    disk = _found(ready("doctor", "--json"))["free disk"]
+    assert not disk["ok"]
+    assert disk["detail"] == f"the disk of the folder for temporary files, {elsewhere}, is full"
+    assert "TMPDIR" in disk["mend"]
+    assert "MEND  free disk: the disk of the folder for temporary files" in ready("doctor").out
 
 
 def test_what_needs_no_token_works_with_a_malformed_one(
