@@ -91,7 +91,7 @@ async def _show_again(event: ErrorEvent, manager: DialogManager | None) -> None:
         await show_below(manager)
     except ChenanError as error:
         await land(manager, error.key)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - what the window is made of may be broken in any way
         _log(error, "of the window after it")
 
 
