@@ -10,6 +10,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
 from bot.states.people import UpkeepSG, start_home
+from bot.ui.calendar import answered
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import day, days_left, lines, overdue_for
 from bot.ui.typed_days import typed_day
@@ -173,6 +174,7 @@ async def on_again(manager: DialogManager, item: str) -> None:
 
 async def on_today(manager: DialogManager, item: str) -> None:
     """Done today."""
+    await answered(manager)
     await keep(manager, item, context_of(manager).app.today())
 
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from typing import Any
 
+from aiogram.fsm.state import State
 from aiogram.types import InlineKeyboardButton
 from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.common import WhenCondition
@@ -14,12 +15,16 @@ from aiogram_dialog.widgets.kbd.calendar_kbd import CalendarDaysView, CalendarSc
 from aiogram_dialog.widgets.text import Text
 
 from bot.app import context_of
+from bot.ui.unfinished import Unfinished
 
 FARTHEST = timedelta(days=730)
 """The last day offered, counted from today."""
 
 ASKED = "day_asked"
-"""Key in the dialog's data: typed days that wait for a yes, and the state of their window."""
+"""Key of typed days that wait for a yes in a dialog's data, with state and subject of their window."""
+WAITING = Unfinished("day", (ASKED,))
+_SUBJECTS = ("id", "q", "kind", "edit", "pack", "verdict")
+"""How dialogs name what their window is about, in what they were started with or have chosen."""
 
 _WEEKS_BESIDE_A_QUESTION = 4
 """With the rows of the months, the names, the question and the way back they fill the screen."""
@@ -32,7 +37,40 @@ def asked_days(manager: DialogManager) -> list[date]:
     asked = manager.dialog_data.get(ASKED)
     if not asked or asked["state"] != manager.current_context().state.state:
         return []
-    return [date.fromisoformat(one) for one in asked["days"].split(".")]
+    return (
+        [date.fromisoformat(one) for one in asked["days"].split(".")] if asked["of"] == _of(manager) else []
+    )
+
+
+async def ask_about(manager: DialogManager, days: list[date], state: State, *, keep: bool) -> None:
+    """Let the window of `state` ask about typed days; with `keep` also after another dialog, or a restart."""
+    of = _of(manager)
+    written = ".".join(one.isoformat() for one in days)
+    manager.dialog_data[ASKED] = {"state": state.state, "of": of, "days": written}
+    if keep:
+        await WAITING.keep(manager, f"{state.state}.{of}")
+
+
+async def recall_asked(manager: DialogManager) -> None:
+    """Ask again about what was typed for this and not answered."""
+    if asked_days(manager):
+        return
+    state = manager.current_context().state.state
+    manager.dialog_data.pop(ASKED, None)
+    await WAITING.take_up(manager, f"{state}.{_of(manager)}")
+
+
+async def answered(manager: DialogManager) -> None:
+    """A day was taken: nothing is asked about any more."""
+    asked = manager.dialog_data.pop(ASKED, None)
+    if asked:
+        await WAITING.forget(manager, f"{asked['state']}.{asked.get('of')}")
+
+
+def _of(manager: DialogManager) -> str:
+    started = manager.start_data if isinstance(manager.start_data, dict) else {}
+    data = {**started, **manager.dialog_data}
+    return ".".join(str(data[name]) for name in _SUBJECTS if data.get(name) is not None)
 
 
 class _Said(Text):
@@ -107,4 +145,5 @@ class DayCalendar(Calendar):
         return max(super().get_offset(manager) or today, today)
 
     async def _handle_click_date(self, data: str, manager: DialogManager) -> None:
+        await answered(manager)
         await self._on_day(manager, date(1970, 1, 1) + timedelta(seconds=int(data)))

@@ -15,7 +15,7 @@ from aiogram_dialog.api.protocols import DialogProtocol
 from aiogram_dialog.widgets.kbd import Keyboard
 
 from bot.app import Context, context_of
-from bot.ui.calendar import ASKED, OnDay, asked_days
+from bot.ui.calendar import OnDay, answered, ask_about, asked_days, recall_asked
 from bot.ui.fragments import days_left
 from bot.ui.replies import reply
 from bot.ui.widgets import Words
@@ -47,25 +47,26 @@ def says_yes(ctx: Context, text: str) -> bool:
     return _YES_SPACE.sub("", text).casefold() in words_of(ctx, "day-yes-words")
 
 
-async def take_days(manager: DialogManager, days: list[TypedDay], on_days: OnDays) -> None:
+async def take_days(
+    manager: DialogManager, days: list[TypedDay], on_days: OnDays, *, keep: bool = True
+) -> None:
     """Say what was understood; take what was absolute, ask about anything else."""
     ctx = context_of(manager)
     found = [one.day for one in days]
     said = ctx.say("day-to").join(full_day(ctx, one) for one in found)
     if all(one.absolute for one in days):
-        manager.dialog_data.pop(ASKED, None)
+        await answered(manager)
         await reply(manager, ctx.say("day-understood", days=said))
         await on_days(manager, found)
         return
-    state = manager.current_context().state.state
-    manager.dialog_data[ASKED] = {"state": state, "days": ".".join(one.isoformat() for one in found)}
+    await ask_about(manager, found, manager.current_context().state, keep=keep)
     left = days_left(ctx, found[0]) if len(found) == 1 else ""
     await reply(manager, ctx.say("day-asked", days=said, left=left, several="yes" if left == "" else "no"))
 
 
-def ask_later(manager: DialogManager, state: State, day: date) -> None:
+async def ask_later(manager: DialogManager, state: State, day: date) -> None:
     """Keep a day that was typed before it was asked for: the window of `state` will ask about it."""
-    manager.dialog_data[ASKED] = {"state": state.state, "days": day.isoformat()}
+    await ask_about(manager, [day], state, keep=True)
 
 
 class DayYes(Keyboard):
@@ -76,6 +77,7 @@ class DayYes(Keyboard):
         self.on_days = on_days
 
     async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
+        await recall_asked(manager)
         days = asked_days(manager)
         if not days:
             return []
@@ -90,7 +92,7 @@ class DayYes(Keyboard):
     async def _process_item_callback(
         self, callback: CallbackQuery, data: str, dialog: DialogProtocol, manager: DialogManager
     ) -> bool:
-        manager.dialog_data.pop(ASKED, None)
+        await answered(manager)
         await self.on_days(manager, [date.fromisoformat(one) for one in data.split(".")])
         return True
 
@@ -102,10 +104,11 @@ def typed_day(
     *,
     today: Today = app_today,
     unclear: str = "finding-due-unclear",
+    keep: bool = True,
 ) -> tuple[DayYes, Words]:
     """The two widgets of a window that takes a typed day: the yes to what was asked, and the words.
 
-    `unclear`: the sentence for what is no day.
+    `unclear`: the sentence for what is no day. `keep`: what is asked about outlasts the dialog.
     """
 
     async def on_days(manager: DialogManager, days: list[date]) -> None:
@@ -114,7 +117,7 @@ def typed_day(
     async def take(manager: DialogManager, text: str) -> None:
         ctx = context_of(manager)
         if says_yes(ctx, text) and (days := asked_days(manager)):
-            manager.dialog_data.pop(ASKED, None)
+            await answered(manager)
             await on_days(manager, days)
             return
         now = await today(manager)
@@ -124,7 +127,7 @@ def typed_day(
         elif not found.absolute and (key := _wrong_way(found.day, now, towards)):
             await reply(manager, ctx.say(key, day=full_day(ctx, found.day)))
         else:
-            await take_days(manager, [found], on_days)
+            await take_days(manager, [found], on_days, keep=keep)
 
     return DayYes(f"{id}_yes", on_days), Words(take, numbers_too=True)
 

@@ -2,7 +2,8 @@
 
 The data of a dialog goes with its window (/start, an old button, another dialog). What was entered stays in
 the dialog storage under a key of its own: it outlasts a restart and is purged with the chat; of people
-without a row it is in memory only. Private conversations have none of it.
+without a row it is in memory only. Private conversations have none of it. What was looked for in a list is no
+input: the list begins whole again.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -17,12 +18,14 @@ from tests.conversations.faults import planned_fault
 from tests.conversations.handed_in import hand_in
 from tests.conversations.installation import now, today
 from tests.conversations.notice_steps import said, send_off, write
-from tests.conversations.office import Office, Owner
+from tests.conversations.office import Office, Owner, credit_code
 from tests.conversations.test_campaign import open_ones, quiet_place, to_days
 from tests.conversations.test_extension import submitted
+from tests.conversations.test_import import filled, template
 from tests.conversations.test_report_case import doctor, open_case, report
 from tests.conversations.walk import dialog_window, has, labels
 
+numbers = itertools.count(71_000_001)
 STILL_THERE = "上次没填完的还在"
 
 
@@ -250,3 +253,52 @@ async def test_an_answer_to_a_report_waits_locked_and_in_memory(office: Office) 
     await tap(officer, "确定")
     assert (await worker.seen()).messages[-1].text == "周内去看，不点名"
     assert not has(await officer.last(), "没发出的")
+
+
+async def test_a_day_that_waits_for_a_yes_is_asked_about_again_and_for_that_alone(
+    own_office: Office,
+) -> None:
+    office = own_office
+    owner = await office.owner()
+    await owner.send("/start")
+
+    async def to_day(of: str) -> None:
+        for one in ("更多", "定期提醒", of):
+            await tap(owner, one)
+
+    await to_day("在岗期间职业健康检查")
+    await owner.send("昨天")
+    assert has(await dialog_window(owner), "是，")
+    await tap(owner, "返回")
+    await tap(owner, "检测")
+    assert not has(await dialog_window(owner), "是，"), "that was said of something else"
+    await owner.send("/start")
+    await restart(office)
+    await owner.send("/start")
+    await to_day("在岗期间职业健康检查")
+    await tap(owner, "是，")
+    query = "SELECT last_on FROM upkeeps WHERE enterprise_id = :id"
+    (kept,) = await office.rows(query, id=owner.enterprise_id)
+    assert str(kept["last_on"]) == (today() - timedelta(days=1)).isoformat()
+    await tap(owner, "改上次日期")
+    assert not has(await dialog_window(owner), "是，"), "what was taken is not asked about"
+
+
+async def test_a_list_that_was_checked_is_offered_again(own_office: Office) -> None:
+    office = own_office
+    place = await office.open_place("hailing")
+    head = await office.official(place)
+    await head.send("/office")
+    row = ("回来再导的厂", credit_code(next(numbers)), "城东街道", "制鞋", "", 18)
+    await head.document(filled(await template(office, head), row), "名单.xlsx")
+    assert "新增 1 家" in (await head.last()).text
+    await head.send("/start")
+    await restart(office)
+    await head.send("/office")
+    await template(office, head)
+    assert "新增 1 家" in (await dialog_window(head)).text
+    await tap(head, "导入")
+    query = "SELECT name FROM enterprises WHERE jurisdiction_id = :id"
+    assert [one["name"] for one in await office.rows(query, id=place.towns[0])] == ["回来再导的厂"]
+    await head.click("导入名单")
+    assert "新增 1 家" not in (await dialog_window(head)).text

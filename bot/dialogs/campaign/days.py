@@ -10,7 +10,7 @@ from aiogram_dialog import DialogManager
 from bot.app import Context, context_of
 from bot.dialogs.campaign.plan import OPENING, Plan, is_opening, plan_of, set_days
 from bot.states.campaigns import CampaignSG
-from bot.ui.calendar import asked_days
+from bot.ui.calendar import answered, asked_days
 from bot.ui.confirmation import is_as_shown, show
 from bot.ui.fragments import day, label_of, lines
 from bot.ui.office_seat import notice_of, post_of
@@ -72,6 +72,7 @@ async def on_words(manager: DialogManager, text: str) -> None:
         await take(manager, [None, None] if is_phase else [None])
         return
     if says_yes(ctx, text) and (asked := asked_days(manager)):
+        await answered(manager)
         await on_days(manager, asked)
         return
     found = typed_days(ctx, text)

@@ -10,6 +10,7 @@ from bot.app import Context, context_of
 from bot.dialogs.campaign.plan import OPENING, Plan, by_hand, plan_of
 from bot.states.campaigns import CampaignSG, start_campaign
 from bot.states.offices import start_office
+from bot.ui.calendar import answered
 from bot.ui.campaign_name import campaign_called
 from bot.ui.fragments import day, lines
 from bot.ui.office_seat import post_of
@@ -52,6 +53,7 @@ async def on_pack(manager: DialogManager, item: str) -> None:
 
 async def on_start_day(manager: DialogManager, item: str) -> None:
     """A first day offered."""
+    await answered(manager)
     await begin_on(manager, date.fromisoformat(item))
 
 

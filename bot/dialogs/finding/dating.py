@@ -21,7 +21,7 @@ from bot.dialogs.finding.case import (
 )
 from bot.dialogs.finding.planning import ENTERED, draft, keep, money, on_back
 from bot.states.people import FindingSG
-from bot.ui.calendar import FARTHEST, DayCalendar
+from bot.ui.calendar import FARTHEST, DayCalendar, answered
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import day, days_left, measure_shown
 from bot.ui.sentences import said
@@ -63,6 +63,7 @@ async def on_day(manager: DialogManager, chosen: date) -> None:
 
 async def on_usual(manager: DialogManager, item: str) -> None:
     """The day offered."""
+    await answered(manager)
     await on_day(manager, date.fromisoformat(item))
 
 

@@ -12,7 +12,7 @@ from bot.app import Context, context_of
 from bot.dialogs.finding.case import Case, case_of, finding_id, started
 from bot.dialogs.finding.extending import extension_line
 from bot.states.people import ExtensionSG, start_finding
-from bot.ui.calendar import DayCalendar
+from bot.ui.calendar import DayCalendar, answered
 from bot.ui.confirmation import Confirm, is_as_shown, show
 from bot.ui.fragments import day, days_left, measure_shown, near_day
 from bot.ui.looked_at import looked_at
@@ -73,6 +73,7 @@ async def on_day(manager: DialogManager, chosen: date) -> None:
 
 async def on_usual(manager: DialogManager, item: str) -> None:
     """One of the days offered."""
+    await answered(manager)
     await on_day(manager, date.fromisoformat(item))
 
 

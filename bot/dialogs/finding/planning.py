@@ -125,7 +125,7 @@ async def on_measure_typed(manager: DialogManager, text: str) -> None:
     if found is None or found.day < today or (await case_of(manager)).has_day:
         await _take_measure(manager, text)
         return
-    ask_later(manager, FindingSG.due, found.day)
+    await ask_later(manager, FindingSG.due, found.day)
     manager.dialog_data.pop("due", None)
     await reply(manager, ctx.say("finding-measure-day", day=full_day(ctx, found.day)))
 

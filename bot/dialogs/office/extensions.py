@@ -9,7 +9,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
 from bot.states.offices import ExtensionsSG, start_extensions, start_office
-from bot.ui.calendar import DayCalendar
+from bot.ui.calendar import DayCalendar, answered
 from bot.ui.campaign_name import campaign_if_several
 from bot.ui.confirmation import Confirm, is_as_shown, show
 from bot.ui.fragments import day, label_of, lines, measure_shown, near_day
@@ -56,6 +56,7 @@ async def on_one(manager: DialogManager, item: str) -> None:
 
 async def on_grant(manager: DialogManager, item: str) -> None:
     """同意: the day asked for, as the button showed it (`id:day`)."""
+    await answered(manager)
     number, _, wanted = item.partition(".")
     await decide(manager, int(number), date.fromisoformat(wanted), "")
 

@@ -20,6 +20,7 @@ from bot.ui.fragments import lines
 from bot.ui.incoming_files import download
 from bot.ui.office_seat import post_of
 from bot.ui.replies import reply
+from bot.ui.unfinished import Unfinished, say_taken_up
 from bot.ui.widgets import Given, Media, T, Words
 from bot.ui.window import house_window
 from storage.base.errors import Conflict, Invalid, NotAllowed
@@ -31,6 +32,8 @@ if TYPE_CHECKING:  # it takes a while to import
     from documents.enterprise_sheet import Book, SheetError
 
 _SHOWN = 8
+CHECKED = Unfinished("import", ("list",))
+"""A list that was shown and neither imported nor followed by another, by the place it is for."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 
@@ -52,7 +55,11 @@ async def on_import(manager: DialogManager, item: str) -> None:
         places = [one.name for one in await jurisdictions.list_tree(db) if one.id in below]
     data = await asyncio.to_thread(make_template, ctx.app.catalog, ctx.language, ctx.app.library, places)
     await send_file(manager, data, f"{ctx.say('import-template')}.xlsx")
-    await manager.switch_to(UnitsSG.bring, show_mode=ShowMode.DELETE_AND_SEND)
+    manager.dialog_data["list_place"] = post.place_id
+    again = await CHECKED.take_up(manager, post.place_id)
+    if again:
+        await say_taken_up(manager)
+    await manager.switch_to(UnitsSG.sure if again else UnitsSG.bring, show_mode=ShowMode.DELETE_AND_SEND)
 
 
 async def on_file(message: Message, manager: DialogManager) -> None:
@@ -66,7 +73,7 @@ async def on_file(message: Message, manager: DialogManager) -> None:
     from documents.enterprise_sheet import SheetError, check_size
 
     manager.show_mode = ShowMode.DELETE_AND_SEND
-    manager.dialog_data.pop("list", None)
+    await _forget(manager)
     if manager.current_context().state != UnitsSG.bring:
         await manager.switch_to(UnitsSG.bring)
     try:
@@ -89,6 +96,7 @@ async def _offer(manager: DialogManager, file_id: str, data: bytes) -> None:
         "counts": [read.made.new, read.made.changed, read.made.unchanged],
         "lines": preview(context_of(manager), read),
     }
+    await CHECKED.keep(manager, manager.dialog_data.get("list_place"))
     await manager.switch_to(UnitsSG.sure)
 
 
@@ -107,17 +115,23 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
     try:
         read = await _run(manager, data, shown=Imported(*given["counts"]))
     except Conflict as changed:
-        manager.dialog_data.pop("list", None)
+        await _forget(manager)
         await reply(manager, ctx.say(changed.key))
         await manager.switch_to(UnitsSG.bring)
         await _offer(manager, str(given["file"]), data)
         return
-    manager.dialog_data.pop("list", None)
+    await _forget(manager)
     if read is None:
         await manager.switch_to(UnitsSG.bring)
         return
     await reply(manager, ctx.say("import-done", new=read.made.new, changed=read.made.changed))
     await manager.switch_to(UnitsSG.list)
+
+
+async def _forget(manager: DialogManager) -> None:
+    """What was shown is no longer offered."""
+    manager.dialog_data.pop("list", None)
+    await CHECKED.forget(manager, manager.dialog_data.get("list_place"))
 
 
 async def _refuse(manager: DialogManager, error: SheetError) -> None:

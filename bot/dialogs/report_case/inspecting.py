@@ -186,7 +186,7 @@ def make_windows() -> list[Window]:
         house_window(
             T("case-day-ask"),
             Given("stands"),
-            *typed_day("day_typed", on_typed_day, unclear="case-day-unclear"),
+            *typed_day("day_typed", on_typed_day, unclear="case-day-unclear", keep=False),
             ConfirmChoices("day", "days", on_day, width=2),
             SwitchTo(T("back"), "day_back", CaseSG.one),
             state=CaseSG.day,

@@ -9,6 +9,7 @@ from aiogram_dialog import DialogManager
 from bot.app import context_of
 from bot.dialogs.review.case import case_id, case_of, claimed, judged, rules_of, to_queue, today_of
 from bot.states.offices import ReviewSG
+from bot.ui.calendar import answered
 from bot.ui.evidence import hide_files
 from bot.ui.fragments import day, lines, near_day
 from bot.ui.replies import reply
@@ -59,6 +60,7 @@ async def office_today(manager: DialogManager) -> date:
 
 async def on_usual_day(manager: DialogManager, item: str) -> None:
     """A day offered."""
+    await answered(manager)
     await on_day(manager, date.fromisoformat(item))
 
 

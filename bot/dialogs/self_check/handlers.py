@@ -12,6 +12,7 @@ from bot.app import context_of
 from bot.dialogs.self_check.counts import match_counts
 from bot.dialogs.self_check.place import deep_of, go_on, last_seen, seen, self_check_of, shown_question
 from bot.states.people import SelfCheckSG, start_finding, start_overview, start_submit
+from bot.ui.calendar import answered
 from bot.ui.confirmation import is_as_shown, show
 from bot.ui.incoming_files import receive
 from bot.ui.replies import reply
@@ -337,6 +338,7 @@ async def on_date(manager: DialogManager, item: str) -> None:
 
 async def on_date_today(manager: DialogManager, item: str) -> None:
     """Done today."""
+    await answered(manager)
     await keep_date(manager, item, context_of(manager).app.today())
 
 
