@@ -16,7 +16,8 @@ from content.model.questions import CheckItem, Level, Question
 Facts = Mapping[str, bool | int]
 """Profile facts; `n_workers` is a number, a fact that is not there is false."""
 
-Verdict = Literal["pass", "fail", "na"]
+Verdict = Literal["pass", "fail", "na", "owed"]
+"""`owed`: the photo that shows it comes by a day (`Question.later`); until then nothing is said."""
 Wanted = Literal["answer", "photo", "reason", "numbers", "plan"]
 """The things an answer can lack."""
 
@@ -171,10 +172,7 @@ def _verdict(item: FormItem, fallen: Collection[str], answers: Answers) -> Verdi
     asked = _asked(item, fallen)
     if any(code not in answers for code in _needed(item, asked)):
         return None
-    verdicts = {answers[code].verdict for code in asked if code in answers}
-    if "fail" in verdicts:
-        return "fail"
-    return "pass" if "pass" in verdicts else "na"
+    return _worst({answers[code].verdict for code in asked if code in answers})
 
 
 def next_open(order: Sequence[str], answers: Collection[str], after: str | None = None) -> str | None:
@@ -191,12 +189,13 @@ def place(form: Form, code: str) -> tuple[int, int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A form by its rows (项), each once: what passed, failed, was answered as not applicable, is open, and
-    what the profile leaves out, which nobody has to answer. Every number of these that is shown anywhere is
-    one of these."""
+    """A form by its rows (项), each once: what passed, failed, owes a photo, was answered as not applicable,
+    is open, and what the profile leaves out, which nobody has to answer. Every number of these that is shown
+    anywhere is one of these."""
 
     passed: int
     failed: int
+    owed: int
     na: int
     left_out: int
     open: int
@@ -204,7 +203,7 @@ class Tally:
     @property
     def done(self) -> int:
         """How many rows are answered."""
-        return self.passed + self.failed + self.na
+        return self.passed + self.failed + self.owed + self.na
 
     @property
     def total(self) -> int:
@@ -214,7 +213,7 @@ class Tally:
 
 def tally(form: Form, fallen: Collection[str], answers: Answers) -> Tally:
     """Count a form's rows. One with an open question that has to be answered is open; a fail outweighs all,
-    else one that passes; one with no question that stays is left out.
+    then a photo owed, then one that passes; one with no question that stays is left out.
     """
     rows: dict[int, list[Verdict | None]] = {}
     left_out: dict[int, bool] = {}
@@ -223,13 +222,16 @@ def tally(form: Form, fallen: Collection[str], answers: Answers) -> Tally:
         left_out[item.row] = left_out.get(item.row, True) and not _asked(item, fallen)
     counts: Counter[Verdict | None] = Counter(_outweighing(verdicts) for verdicts in rows.values())
     left = sum(left_out.values())
-    return Tally(counts["pass"], counts["fail"], counts["na"] - left, left, counts[None])
+    return Tally(counts["pass"], counts["fail"], counts["owed"], counts["na"] - left, left, counts[None])
 
 
 def _outweighing(verdicts: Sequence[Verdict | None]) -> Verdict | None:
-    if None in verdicts:
-        return None
-    return "fail" if "fail" in verdicts else "pass" if "pass" in verdicts else "na"
+    return None if None in verdicts else _worst(verdicts)
+
+
+def _worst(verdicts: Collection[Verdict | None]) -> Verdict:
+    weight: tuple[Verdict, ...] = ("fail", "owed", "pass")
+    return next((one for one in weight if one in verdicts), "na")
 
 
 def missing(

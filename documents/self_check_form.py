@@ -16,11 +16,13 @@ from documents.typesetting import typeset
 
 
 class Result(StrEnum):
-    """The enterprise's answer to a question: 符合, 不符合, 不涉及, closed by another answer, or none yet."""
+    """The enterprise's answer to a question: 符合, 不符合, 不涉及, 照片后补, closed by another answer, or
+    none yet."""
 
     met = "met"
     not_met = "not_met"
     not_applicable = "not_applicable"
+    photo_owed = "photo_owed"
     not_asked = "not_asked"
     open = "open"
 
@@ -78,7 +80,12 @@ class QuestionRow:
     problem: str = ""
     """存在问题, for `not_met`."""
     reason: str = ""
-    """不涉及理由, for `not_applicable`; why it is not asked, for `not_asked`."""
+    """不涉及理由, for `not_applicable`; why it is not asked, for `not_asked`; why not now, for
+    `photo_owed`."""
+    owed_by: date | None = None
+    """The local day by which the photo is owed, of `photo_owed`."""
+    owed_late: bool = False
+    """That day has passed."""
     by_profile: bool = False
     """The question fell away by the enterprise's profile, nobody answered it."""
     remark: str = ""

@@ -22,7 +22,13 @@ from storage.self_checks.state import Line, SelfCheckState
 LANGUAGE = "zh"
 """The form goes to an office: it is Chinese whatever the person speaks."""
 
-_RESULTS = {"pass": Result.met, "fail": Result.not_met, "na": Result.not_applicable, None: Result.open}
+_RESULTS = {
+    "pass": Result.met,
+    "fail": Result.not_met,
+    "na": Result.not_applicable,
+    "owed": Result.photo_owed,
+    None: Result.open,
+}
 
 
 @dataclass(frozen=True)
@@ -122,13 +128,22 @@ def _row(
         law=law,
         result=_RESULTS[line.verdict],
         problem=question.fails.say(LANGUAGE) if line.verdict == "fail" else "",
-        reason=line.reason if line.verdict == "na" else "",
+        reason=_reason(question, line),
+        owed_by=line.owed_on,
+        owed_late=line.owed_on is not None and line.owed_on < today,
         remark="；".join(
             filter(None, (say_dated(shown.self_check, question.code, catalog, today), line.note))
         ),
         numbers=_of_how_many(line),
         evidence=shown.numbers(question.code, "answer", "before"),
     )
+
+
+def _reason(question: Question, line: Line) -> str:
+    """Why it is 不涉及, or why its photo comes later."""
+    if line.verdict == "owed" and question.later is not None:
+        return question.later.reason.say(LANGUAGE)
+    return line.reason if line.verdict == "na" else ""
 
 
 def say_dated(self_check: SelfCheckState, code: str, catalog: Catalog, today: date) -> str:

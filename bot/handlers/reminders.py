@@ -12,7 +12,7 @@ from aiogram_dialog import DialogManager, StartMode
 
 from bot.app import Context, context_of
 from bot.states.offices import start_office
-from bot.states.people import FindingSG, start_finding
+from bot.states.people import FindingSG, start_finding, start_self_check
 from bot.ui.entering import open_self_check
 from bot.ui.fragments import day
 from bot.ui.replies import renew_context
@@ -21,6 +21,7 @@ from storage.enterprises import upkeeps
 from storage.findings import views as finding_views
 from storage.people import contacts
 from storage.reminders import answers
+from storage.self_checks import owed_photos
 
 
 async def on_done(manager: DialogManager, subject: int, extra: str) -> str:
@@ -39,6 +40,19 @@ async def on_done(manager: DialogManager, subject: int, extra: str) -> str:
         return ""
     await start_finding(manager, subject, back="tasks")
     return ctx.say("reminder-done-already") if view.remedy_state == "done" else ""
+
+
+async def on_bring(manager: DialogManager, subject: int, extra: str) -> str:
+    """The question whose photo is owed; where it has come, that is said."""
+    ctx = context_of(manager)
+    try:
+        async with ctx.app.database.read() as db:
+            view = await owed_photos.get_owed(db, ctx.actor, subject)
+    except NotFound as gone:
+        return ctx.say(gone.key)
+    await work_on(manager, view.enterprise_id)
+    await start_self_check(manager, view.self_check_id, question=view.question)
+    return "" if view.is_open else ctx.say("reminder-brought-already")
 
 
 async def on_check(manager: DialogManager, subject: int, extra: str) -> str:
@@ -137,6 +151,7 @@ def _keyboard(manager: DialogManager) -> list[list[InlineKeyboardButton]]:
 
 
 REMINDER_BUTTONS: Mapping[str, Callable[[DialogManager, int, str], Awaitable[str]]] = {
+    "bring": on_bring,
     "check": on_check,
     "done": on_done,
     "kept": on_kept,

@@ -95,6 +95,7 @@ class SelfCheckSG(StatesGroup):
     why = State()
     example = State()
     na_reason = State()
+    put_off = State()
     numbers = State()
     files = State()
     note = State()

@@ -12,7 +12,7 @@ from content.model.questions import Question
 from documents.shown_days import plan_day
 from storage.self_checks.state import SelfCheckState
 
-SIGNS = {"pass": "✓", "fail": "✗", "na": "–", None: "○"}
+SIGNS = {"pass": "✓", "fail": "✗", "na": "–", "owed": "◑", None: "○"}
 
 
 def lines(*parts: str) -> str:
@@ -44,6 +44,15 @@ def near_day(ctx: Context, when: date) -> str:
 def overdue_for(ctx: Context, lapsed: Overdue) -> str:
     """For how long something is overdue, in years, months or days."""
     return ctx.say("overdue-for", count=lapsed.count, unit=lapsed.unit)
+
+
+def owed_line(ctx: Context, self_check: SelfCheckState, code: str) -> str:
+    """By when the photo is owed."""
+    due_on = self_check.owed.get(code)
+    if due_on is None:
+        return ""
+    late = due_on < ctx.app.today()
+    return ctx.say("check-owed", day=day(ctx, due_on), late="yes" if late else "no")
 
 
 def days_left(ctx: Context, due: date) -> str:

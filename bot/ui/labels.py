@@ -21,6 +21,7 @@ VERDICTS: Mapping[str | None, str] = complete(
         "pass": "verdict-pass",
         "fail": "verdict-fail",
         "na": "verdict-na",
+        "owed": "verdict-owed",
     },
 )
 

@@ -32,6 +32,7 @@ _LABELS = (
     "profile-continue",
     "verdict-fail",
     "verdict-na",
+    "verdict-owed",
     "verdict-pass",
 )
 """Buttons of other windows that people type where a sentence is asked for."""

@@ -134,6 +134,13 @@ def _item(tree: Tree, file: str, item: CheckItem) -> Found:
         for number, closing in enumerate(question.closed_by):
             at = (*place, "closed_by", number, "question")
             yield from _unknown(tree, file, at, "question", closing.question, openers)
+        if question.later is not None:
+            others = [one.code for one in item.questions if one is not question and one.later is None]
+            at = (*place, "later", "after")
+            yield from _unknown(tree, file, at, "question", question.later.after, others)
+            if not question.evidence.fresh:
+                message = f"a photo of '{question.code}' need not be new; write fresh: true, or drop 'later'"
+                yield tree.mistake(file, (*place, "later"), message)
         yield from _question(tree, file, place, question)
 
 

@@ -98,6 +98,18 @@ class Closing(Frozen):
     reason: Text
 
 
+class Later(Frozen):
+    """What only work going on can show may come later where there is none now: a photo owed by a day.
+
+    `after`: the question of the same item that has to be answered first, whether there is anything to show.
+    `reason`: why not now, as on the button and the form. `most_days`: how long it may be put off in all.
+    """
+
+    after: str
+    reason: Text
+    most_days: int = Field(ge=1, le=60)
+
+
 class Question(Frozen):
     """One plain question; 符合 is always the good answer (negative ones say 是=没有 in their text)."""
 
@@ -124,6 +136,7 @@ class Question(Frozen):
     days_by_law: bool = False
     skip: Skip | None = None
     closed_by: tuple[Closing, ...] = ()
+    later: Later | None = None
     dated: Dated | None = None
     na_reasons: tuple[NaReason, ...] = ()
     """Usual reasons for 不涉及, offered as buttons."""

@@ -19,6 +19,7 @@ About = Literal[
     "self_check",
     "recheck",
     "rectification",
+    "photo",
     "escalation",
     "duty",
     "upkeep",
@@ -35,7 +36,18 @@ About = Literal[
 ABOUTS: Final[tuple[About, ...]] = get_args(About)
 Hearer = Literal["contacts", "guests", "office"]
 ReminderButton = Literal[
-    "check", "done", "extend", "kept", "office", "list", "nudge", "take", "write", "snooze", "mute"
+    "check",
+    "done",
+    "extend",
+    "bring",
+    "kept",
+    "office",
+    "list",
+    "nudge",
+    "take",
+    "write",
+    "snooze",
+    "mute",
 ]
 Planned = Literal["due", "duty", "counted"]
 """How it is found out on a day what is to be said: what is due by then (SQL), duties that offices owe by the
@@ -88,6 +100,7 @@ KINDS: Final[Mapping[About, Kind]] = complete(
         "rectification": Kind(
             "due", ("contacts", "guests"), ("done", "extend", "snooze", "mute"), more=("short",)
         ),
+        "photo": Kind("due", ("contacts", "office"), ("bring", "snooze", "office"), office_more=("several",)),
         "escalation": Kind("due", ("office",), ("office", "snooze"), more=("several",)),
         "duty": Kind(
             "duty",

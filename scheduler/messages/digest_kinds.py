@@ -21,6 +21,7 @@ from storage.reminders.lines import (
     FactLine,
     FixLine,
     Line,
+    PhotoLine,
     RecheckLine,
     UpkeepLine,
 )
@@ -83,21 +84,37 @@ def _checks(words: Words, lines: Sequence[CheckLine]) -> Iterator[Said]:
 
 def _rechecks(words: Words, lines: Sequence[RecheckLine]) -> Iterator[Said]:
     """To an enterprise each by itself; to an office those of a campaign together."""
-    late: dict[tuple[str, int], list[RecheckLine]] = {}
     for line in lines:
         rule = words.rules[line.rule]
-        if "office" in rule.to:
-            late.setdefault((line.rule, _campaign(line)), []).append(line)
-        else:
+        if "office" not in rule.to:
             yield _each(words, line, words.say_wanted(rule.text, when=words.when(line.due_on)))
-    for (code, _), rechecks in late.items():
+    yield from _late(words, lines)
+
+
+def _photos(words: Words, lines: Sequence[PhotoLine]) -> Iterator[Said]:
+    """The same of photos that are owed."""
+    for line in lines:
+        rule = words.rules[line.rule]
+        if "office" not in rule.to:
+            title, when = line.title.say(words.language), words.when(line.due_on)
+            yield _each(words, line, words.say_wanted(rule.text, title=title, when=when))
+    yield from _late(words, lines)
+
+
+def _late(words: Words, lines: Sequence[Line]) -> Iterator[Said]:
+    """What enterprises owe past its day, to an office: those of a campaign together, by name."""
+    late: dict[tuple[str, int], list[Line]] = {}
+    for line in lines:
+        if "office" in words.rules[line.rule].to:
+            late.setdefault((line.rule, _campaign(line)), []).append(line)
+    for (code, _), owed in late.items():
         rule = words.rules[code]
-        names = list(dict.fromkeys(line.enterprise for line in rechecks))
+        names = list(dict.fromkeys(line.enterprise for line in owed))
         listed = words.say("list-comma").join(shortened(name, 14) for name in names[:NAMES])
-        over = max((words.today - line.due_on).days for line in rechecks)
+        over = max((words.today - line.due_on).days for line in owed)
         key = rule.more["several"] if len(names) > NAMES else rule.text
         text = words.say_wanted(key, names=listed, enterprises=len(names), days=over)
-        yield _of_office(words, -over, rechecks, words.of_campaign(rechecks[0], text), rule)
+        yield _of_office(words, -over, owed, words.of_campaign(owed[0], text), rule)
 
 
 def _fixes(words: Words, lines: Sequence[FixLine]) -> Iterator[Said]:
@@ -225,6 +242,11 @@ def _fix_buttons(words: Words, number: int, line: FixLine, rule: ReminderRule) -
         yield Button(words.say("reminder-extend", number=number), f"go:extend:{line.subject_id}")
 
 
+def _photo_buttons(words: Words, number: int, line: PhotoLine, rule: ReminderRule) -> Iterator[Button]:
+    if "bring" in rule.buttons:
+        yield Button(words.say("reminder-bring", number=number), f"go:bring:{line.subject_id}")
+
+
 def _upkeep_buttons(words: Words, number: int, line: UpkeepLine, rule: ReminderRule) -> Iterator[Button]:
     if "kept" in rule.buttons:
         callback = f"go:kept:{line.subject_id}:{line.due_on:%Y%m%d}"
@@ -286,6 +308,7 @@ KINDS: Mapping[About, Spoken] = complete(
         "self_check": Spoken(_checks, _check_buttons),
         "recheck": Spoken(_rechecks, _check_buttons),
         "rectification": Spoken(_fixes, _fix_buttons, most_rows=MOST_FIXES),
+        "photo": Spoken(_photos, _photo_buttons),
         "escalation": Spoken(_tasks, covers=_is_that_task),
         "duty": Spoken(_duties),
         "upkeep": Spoken(_upkeeps, _upkeep_buttons),

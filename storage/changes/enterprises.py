@@ -24,7 +24,7 @@ from storage.tables.findings import Extension, Finding, Rectification
 from storage.tables.offices import ZONE
 from storage.tables.people import Contact, Person
 from storage.tables.reviews import Escalation, Inspection
-from storage.tables.self_checks import SelfCheck
+from storage.tables.self_checks import OwedPhoto, SelfCheck
 
 RIGHT = "enterprise.keep"
 REASONS = ("stopped", "moved", "out_of_scope")
@@ -197,6 +197,7 @@ async def _give(db: AsyncConnection, check_id: int, enterprise_id: int) -> None:
     findings = select(Finding.id).where(Finding.self_check_id == check_id)
     for table, by in (
         (Escalation, Escalation.self_check_id == check_id),
+        (OwedPhoto, OwedPhoto.self_check_id == check_id),
         (Rectification, Rectification.finding_id.in_(findings)),
         (Extension, Extension.finding_id.in_(findings)),
         (Finding, Finding.self_check_id == check_id),

@@ -39,7 +39,8 @@ async def touch(
 
     Raises:
         NotFound: see `get_finding`. NotAllowed: a guest where a `contact` is needed.
-        Locked: a review closed it, or, with `draft`, the form is handed in. Ended: the campaign is over.
+        Locked: a review closed it, or, with `draft`, the form was handed in with it. Ended: the campaign is
+            over.
     """
     await db.execute(
         update(SelfCheck)
@@ -52,7 +53,7 @@ async def touch(
     if contact and not view.is_contact:
         raise NotAllowed
     await require_running(db, view.self_check_id)
-    if view.state != "open" or (draft and view.check_state != "draft"):
+    if view.state != "open" or (draft and view.check_state != "draft" and view.is_settled):
         raise Locked
     return view
 

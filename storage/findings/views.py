@@ -60,6 +60,11 @@ class FindingView:
     closed_on: date | None
     is_contact: bool
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether it has a plan, or was put right at once: as all findings of a form that is handed in."""
+        return self.remedy == "plan" or self.remedy_state in ("done", "accepted")
+
     def is_overdue(self, today: date) -> bool:
         """Whether it is to be put right and its day is past: today (local), or on the last day of its
         campaign."""

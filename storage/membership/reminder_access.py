@@ -24,7 +24,7 @@ from storage.tables.outbox import OutboxRow
 from storage.tables.people import Contact, FormerContact
 from storage.tables.reminders import Reminder
 from storage.tables.reviews import Escalation
-from storage.tables.self_checks import SelfCheck
+from storage.tables.self_checks import OwedPhoto, SelfCheck
 
 OFFICE_RIGHT = "extension.decide"
 """Who hears of an enterprise's overdue rectifications: those who decide about their days."""
@@ -118,6 +118,12 @@ ACCESS: Mapping[About, Access] = complete(
         ),
         "upkeep": Access("upkeep", of=_of(Upkeep), may=acts_for()),
         "rectification": Access("finding", of=_of(Finding), may=or_(acts_for(), is_guest())),
+        "photo": Access(
+            "owed_photo",
+            OFFICE_RIGHT,
+            of=_of(OwedPhoto),
+            may=or_(acts_for(), sees_as_office(Enterprise.jurisdiction_id)),
+        ),
         "recheck": Access(
             "self_check",
             OFFICE_RIGHT,

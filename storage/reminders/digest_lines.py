@@ -31,6 +31,7 @@ from storage.reminders.lines import (
     FactLine,
     FixLine,
     Line,
+    PhotoLine,
     RecheckLine,
     UpkeepLine,
 )
@@ -41,7 +42,7 @@ from storage.tables.findings import Extension, Finding, Rectification
 from storage.tables.offices import Jurisdiction
 from storage.tables.reminders import Digest, Reminder, ReminderMute
 from storage.tables.reviews import Escalation
-from storage.tables.self_checks import Answer, SelfCheck
+from storage.tables.self_checks import HANDED_IN, Answer, OwedPhoto, SelfCheck
 
 _log = logging.getLogger(__name__)
 
@@ -301,6 +302,32 @@ async def _fixes(db: AsyncConnection, library: Library, digest_ids: Sequence[int
     return lines
 
 
+async def _photos(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[PhotoLine]:
+    """Of a draft an office is told nothing."""
+    query = (
+        _lines(digest_ids, "photo", OwedPhoto.question, SelfCheck.form_digest)
+        .join(
+            OwedPhoto,
+            and_(
+                OwedPhoto.id == Reminder.subject_id,
+                OwedPhoto.state == "open",
+                OwedPhoto.due_on == Reminder.due_on,  # put off again: reminders of its own
+            ),
+        )
+        .join(SelfCheck, SelfCheck.id == OwedPhoto.self_check_id)
+        .join(Enterprise, Enterprise.id == OwedPhoto.enterprise_id)
+        .where(
+            or_(acts_for(), and_(sees_as_office(Enterprise.jurisdiction_id), SelfCheck.state.in_(HANDED_IN)))
+        )
+    )
+    lines = []
+    for row in (await db.execute(query)).all():
+        item, _ = (await forms.get(db, row.form_digest)).by_code[row.question]
+        values: list[Any] = [*_common(row), item.check.title]
+        lines.append(PhotoLine(*values))
+    return lines
+
+
 async def _escalations(
     db: AsyncConnection, library: Library, digest_ids: Sequence[int]
 ) -> list[EscalationLine]:
@@ -383,6 +410,7 @@ READERS: Mapping[About, Reader] = complete(
         "self_check": _checks,
         "recheck": _rechecks,
         "rectification": _fixes,
+        "photo": _photos,
         "escalation": _escalations,
         "upkeep": _upkeeps,
         "duty": _duties,

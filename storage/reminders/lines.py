@@ -60,6 +60,13 @@ class FixLine(Line):
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoLine(Line):
+    """A photo that is owed by a day. `title`: what its question is about."""
+
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
 class EscalationLine(Line):
     """A task somebody of an office has to decide: what was found, where it is about a finding, and the day
     that is over. `due_on` is the day it became a task.

@@ -138,6 +138,15 @@ DUE: Mapping[About, Due] = complete(
             subject_id="f.id",
             campaign_id="c.campaign_id",
         ),
+        "photo": Due(
+            tables=("wanted w", "owed_photos o", "self_checks c", "enterprises e"),
+            tables_by_id=("owed_photos o", "wanted w", "self_checks c", "enterprises e"),
+            where="""o.state = 'open' AND o.due_on = w.due_on AND o.promised_at < w.midnight
+          AND c.id = o.self_check_id AND c.campaign_id IN :campaigns
+          AND e.id = o.enterprise_id AND e.state = 'active'""",
+            subject_id="o.id",
+            campaign_id="c.campaign_id",
+        ),
         "escalation": Due(
             tables=("wanted w", "escalations x", "self_checks c", "enterprises e"),
             tables_by_id=("escalations x", "wanted w", "self_checks c", "enterprises e"),

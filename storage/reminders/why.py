@@ -33,7 +33,7 @@ from storage.tables.offices import ZONE
 from storage.tables.outbox import OutboxRow
 from storage.tables.people import Contact, Person
 from storage.tables.reminders import Digest, Reminder, ReminderMute
-from storage.tables.self_checks import SelfCheck
+from storage.tables.self_checks import OwedPhoto, SelfCheck
 
 Answer = Literal[
     "sent",
@@ -392,6 +392,20 @@ async def _fixes(db: AsyncConnection, enterprise_id: int, campaign_ids: Sequence
     return [Thing("rectification", *row) for row in (await db.execute(query)).all()]
 
 
+async def _photos(db: AsyncConnection, enterprise_id: int, campaign_ids: Sequence[int]) -> list[Thing]:
+    query = (
+        select(OwedPhoto.id, SelfCheck.campaign_id, OwedPhoto.due_on)
+        .join(SelfCheck, SelfCheck.id == OwedPhoto.self_check_id)
+        .where(
+            OwedPhoto.enterprise_id == enterprise_id,
+            OwedPhoto.state == "open",
+            SelfCheck.campaign_id.in_(campaign_ids),
+        )
+        .order_by(OwedPhoto.id)
+    )
+    return [Thing("photo", *row) for row in (await db.execute(query)).all()]
+
+
 async def _upkeeps(db: AsyncConnection, enterprise_id: int, campaign_ids: Sequence[int]) -> list[Thing]:
     query = select(Upkeep.id, Upkeep.due_on, Upkeep.kind).where(
         Upkeep.enterprise_id == enterprise_id, Upkeep.state == "active"
@@ -403,6 +417,12 @@ async def _upkeeps(db: AsyncConnection, enterprise_id: int, campaign_ids: Sequen
 THINGS: Mapping[About, Callable[[AsyncConnection, int, Sequence[int]], Awaitable[list[Thing]]]] = complete(
     "storage.reminders.why.THINGS",
     [about for about, kind in KINDS.items() if "contacts" in kind.hearers],
-    {"self_check": _forms, "recheck": _rechecks, "rectification": _fixes, "upkeep": _upkeeps},
+    {
+        "self_check": _forms,
+        "recheck": _rechecks,
+        "rectification": _fixes,
+        "photo": _photos,
+        "upkeep": _upkeeps,
+    },
 )
 """Query of each kind of thing an enterprise can be reminded of in these open campaigns."""

@@ -27,6 +27,7 @@ from storage.reviews import raising
 from storage.reviews import views as review_views
 from storage.reviews.cases import FARTHEST
 from storage.reviews.views import CaseView
+from storage.self_checks import owed_photos
 from storage.self_checks.answers import tidy
 from storage.tables.findings import Finding, Rectification
 from storage.tables.offices import ZONE
@@ -69,8 +70,9 @@ def unfinished(case: CaseView) -> tuple[str, ...]:
 
 
 def unseen(case: CaseView) -> tuple[str, ...]:
-    """Of `unfinished` those that the reviewer has not looked at one by one: a pass wants that."""
-    return tuple(code for code in unfinished(case) if code not in case.judged)
+    """Of `unfinished`, and of photos owed, those that the reviewer has not looked at one by one: a pass wants
+    that."""
+    return tuple(code for code in (*unfinished(case), *case.self_check.owed) if code not in case.judged)
 
 
 async def decide(
@@ -270,6 +272,7 @@ async def _apply(
 async def _overturn(db: AsyncConnection, actor: Actor, now: datetime, case: CaseView, due_on: date) -> int:
     """Make findings of overturned answers, with the office's day and objection. How it is put right, by whom
     and for how much is the enterprise's to say: its own plan, where it has one, stays, else there is none."""
+    await owed_photos.withdraw(db, case.self_check.id, case.overturned)
     for code in case.overturned:
         found = (
             await db.execute(

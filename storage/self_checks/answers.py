@@ -15,9 +15,10 @@ from content.rules import Verdict
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.database import prepared, upsert
-from storage.base.errors import Invalid, Stale
+from storage.base.errors import Invalid, Locked, Stale
 from storage.base.texts import visible
 from storage.enterprises import upkeeps
+from storage.self_checks import owed_photos
 from storage.self_checks.lifecycle import take
 from storage.self_checks.state import Line, SelfCheckState, assemble, load
 from storage.tables.findings import Finding
@@ -63,7 +64,8 @@ async def record(
     carried_from: int | None = None,
 ) -> SelfCheckState:
     """Keep a verdict; a 不符合 opens a finding, another verdict withdraws it; what it closes or opens again
-    (`Question.closed_by`) follows. Idempotent.
+    (`Question.closed_by`) follows. Where a photo is owed, this is the answer, also after the form was handed
+    in: then 符合 wants the photo first, and the office is told. Idempotent.
 
     `known` is what the caller last saw: where it is still true, nothing is read again. `carried_from`: the
     self-check whose answer this is (`storage.self_checks.other_answers`), said in the audit trail.
@@ -71,9 +73,10 @@ async def record(
     Raises:
         Stale: the question does not apply (any longer). Locked, NotAllowed, NotFound: see `take`.
         Invalid: "reason" a 不涉及 without one, "text-long" one too long, "numbers" impossible numbers,
-            "numbers-short" 符合 although not all are covered, "numbers-all" 不符合 although all are.
+            "numbers-short" 符合 although not all are covered, "numbers-all" 不符合 although all are,
+            "owed-photo" the photo owed has not come.
     """
-    head = await take(db, actor, self_check_id)
+    head = await take(db, actor, self_check_id, answering=question)
     self_check = await _standing(db, head, known)
     if question not in self_check.form.by_code or question in self_check.skips:
         raise Stale
@@ -85,6 +88,15 @@ async def record(
     line = replace(before, verdict=verdict, reason=reason, done=done, total=total)
     if line == before:
         return self_check  # a double tap: nothing to write
+    if self_check.state != "draft":
+        if verdict == "na":
+            raise Locked
+        if verdict == "pass":
+            await owed_photos.require_photo(db, self_check_id, question)
+        await owed_photos.tell_office(db, now, self_check, question, verdict)
+    if before.owed_on is not None:
+        await owed_photos.brought(db, now, self_check_id, question)
+        line = replace(line, owed_on=None, owed_since=None)
     await _write(db, actor, now, self_check_id, question, line)
     if verdict == "fail" and before.finding_id is None:
         await _open_finding(db, actor, now, self_check, question)
@@ -106,11 +118,72 @@ async def record(
     return changed
 
 
+async def put_off(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    self_check_id: int,
+    question: str,
+    due_on: date,
+    today: date,
+    *,
+    known: SelfCheckState | None = None,
+) -> SelfCheckState:
+    """以后补照片: nothing is being made today (`Question.later`), the photo is owed by the day `due_on`.
+
+    Another day may be chosen as long as it is still owed, also after the form was handed in. Idempotent.
+
+    Raises:
+        Stale: the question cannot be put off, or does not apply (any longer).
+        Invalid: "owed-first" whether there is anything to show was not answered yet; "owed-day" not after
+            today, or later than `Later.most_days` after it was first put off.
+        Locked, NotAllowed, NotFound: see `take`.
+    """
+    head = await take(db, actor, self_check_id, answering=question)
+    self_check = await _standing(db, head, known)
+    asked = self_check.form.by_code.get(question)
+    if asked is None or asked[1].later is None or question in self_check.skips:
+        raise Stale
+    later, before = asked[1].later, self_check.line(question)
+    if later.after not in self_check.answers and later.after not in self_check.skips:
+        raise Invalid("error-invalid-owed-first")
+    since = await owed_photos.first_put_off(db, self_check_id, question)
+    last = owed_photos.latest(later, since, today)
+    if not today < due_on <= last:
+        raise Invalid("error-invalid-owed-day", month=last.month, day=last.day)
+    line = replace(
+        before,
+        verdict="owed",
+        reason="",
+        done=None,
+        total=None,
+        owed_on=due_on,
+        owed_since=since or today,
+        finding_id=None,
+        finding_state=None,
+        stopped=False,
+        remedy=None,
+        remedy_state=None,
+    )
+    if line == before:
+        return self_check
+    if before.finding_id is not None:
+        await db.execute(update(Finding).where(Finding.id == before.finding_id).values(state="withdrawn"))
+    await _write(db, actor, now, self_check_id, question, line)
+    await owed_photos.put_off(db, actor, now, self_check, question, since or today, due_on)
+    detail = {"question": question, "due_on": due_on.isoformat()}
+    await audit.write(db, actor, now, "put-off", "self_check", self_check_id, detail)
+    changed = replace(self_check, lines={**self_check.lines, question: line})
+    if await _follow(db, actor, now, changed, self_check.skips.keys() ^ changed.skips.keys()):
+        return await assemble(db, head)
+    return changed
+
+
 async def _follow(
     db: AsyncConnection, actor: Actor, now: datetime, self_check: SelfCheckState, codes: Collection[str]
 ) -> bool:
-    """Let findings follow what is asked: that of a question not asked any more is withdrawn, and comes back
-    when it is asked again. Whether there was any.
+    """Let findings and photos owed follow what is asked: those of a question not asked any more are
+    withdrawn, and come back when it is asked again. Whether there was any.
     """
     found = False
     for code in sorted(codes):
@@ -120,6 +193,12 @@ async def _follow(
             found = True
         elif line.verdict == "fail" and line.finding_id is None and code not in self_check.skips:
             await _open_finding(db, actor, now, self_check, code)
+            found = True
+        elif line.owed_on is not None and code in self_check.skips:
+            await owed_photos.withdraw(db, self_check.id, [code])
+            found = True
+        elif line.verdict == "owed" and line.owed_on is None and code not in self_check.skips:
+            await owed_photos.ask_again(db, self_check.id, code)
             found = True
     return found
 
@@ -152,7 +231,7 @@ async def set_note(
         Invalid: see `tidy`. Stale, Locked, NotAllowed, NotFound: as `record`.
     """
     note = tidy(note) if note else ""
-    head = await take(db, actor, self_check_id)
+    head = await take(db, actor, self_check_id, answering=question)
     self_check = await _standing(db, head, known)
     if question not in self_check.form.by_code or question in self_check.skips:
         raise Stale
@@ -181,7 +260,7 @@ async def add_note(
     Raises:
         Invalid: see `tidy`; the whole note counts. Stale, Locked, NotAllowed, NotFound: as `record`.
     """
-    head = await take(db, actor, self_check_id)
+    head = await take(db, actor, self_check_id, answering=question)
     self_check = await _standing(db, head, known)
     if question not in self_check.form.by_code or question in self_check.skips:
         raise Stale

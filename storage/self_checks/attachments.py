@@ -76,10 +76,12 @@ async def attach(
     The same bytes twice are one; bytes once removed come back. `repeated`: the message may have been handled
     before, at another question: bytes of the actor's that are there already stay there.
 
+    A form that was handed in takes files only where it owes a photo.
+
     Raises:
         Invalid: "files-many" beyond MAX_FILES. Locked, NotAllowed, NotFound, Stale: as for answers.
     """
-    self_check = await assemble(db, await take(db, actor, self_check_id))
+    self_check = await assemble(db, await take(db, actor, self_check_id, answering=question))
     if question not in self_check.form.by_code or question in self_check.skips:
         raise Stale
     if repeated and await _is_there(db, actor, self_check_id, file):

@@ -9,11 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import (
-    bindparam,
-    select,
-    update,
-)
+from sqlalchemy import bindparam, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.audit import Actor
@@ -21,7 +17,7 @@ from storage.base.errors import Ended, Locked, NotAllowed, NotFound
 from storage.campaigns.running import held, running
 from storage.tables.campaigns import Campaign
 from storage.tables.people import Contact
-from storage.tables.self_checks import SelfCheck
+from storage.tables.self_checks import OwedPhoto, SelfCheck
 
 HEAD = (
     SelfCheck.id,
@@ -38,18 +34,26 @@ HEAD = (
 """What `storage.self_checks.state` reads of a self-check."""
 
 
-def _take(*states: str) -> Any:
-    """One statement that checks right and state, takes the row, and lets its revision grow."""
+def _take(*states: str, or_owed: bool = False) -> Any:
+    """One statement that checks right and state, takes the row, and lets its revision grow. `or_owed`: in any
+    state, where the question bound as `question` owes its photo.
+    """
     table: Any = SelfCheck.__table__
     contact: Any = Contact.__table__
     of_it: Any = table.alias("of_it")
     own = select(of_it.c.campaign_id).where(of_it.c.id == bindparam("of")).scalar_subquery()
+    is_owed = exists().where(
+        OwedPhoto.self_check_id == bindparam("of"),
+        OwedPhoto.question == bindparam("question"),
+        OwedPhoto.state == "open",
+    )
+    right_state = table.c.state.in_(states)
     running_one = held(select(Campaign.id).where(Campaign.id == own, running())).scalar_subquery()
     return (
         update(table)
         .where(
             table.c.id == bindparam("of"),
-            table.c.state.in_(states),
+            or_(right_state, is_owed) if or_owed else right_state,
             table.c.campaign_id == running_one,
             table.c.enterprise_id.in_(
                 select(contact.c.enterprise_id).where(contact.c.person_id == bindparam("who"))
@@ -61,18 +65,23 @@ def _take(*states: str) -> Any:
 
 
 _take_draft = _take("draft")
+_take_owed = _take("draft", or_owed=True)
 _take_any = _take("draft", "submitted", "in_review", "reviewed")
 
 
-async def take(db: AsyncConnection, actor: Actor, self_check_id: int, *, draft: bool = True) -> Any:
-    """The row with the columns of HEAD, its revision grown, held until the transaction ends.
+async def take(
+    db: AsyncConnection, actor: Actor, self_check_id: int, *, draft: bool = True, answering: str = ""
+) -> Any:
+    """The row with the columns of HEAD, its revision grown, held until the transaction ends. `answering`: the
+    question it is taken for, which may be answered after the form was handed in where it owes its photo.
 
     Raises:
         NotFound: no such self-check. NotAllowed: the actor is no contact of its enterprise.
         Locked: it is handed in (with `draft`). Ended: its campaign is over.
     """
-    statement = _take_draft if draft else _take_any
-    row = (await db.execute(statement, {"of": self_check_id, "who": actor.person_id})).first()
+    statement = _take_owed if answering else _take_draft if draft else _take_any
+    given = {"of": self_check_id, "who": actor.person_id}
+    row = (await db.execute(statement, given | ({"question": answering} if answering else {}))).first()
     if row is not None:
         return row
     found = (

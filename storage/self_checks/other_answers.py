@@ -93,10 +93,11 @@ async def find(
         other = await load(db, id_)
         line = other.line(question)
         known = other.form.by_code.get(question)
-        if known is None or question not in other.answers or line.verdict is None:
+        if known is None or question not in other.answers or line.verdict in (None, "owed"):
             continue
         if (known[1].text, known[1].passes) == (asked.text, asked.passes):
-            return OtherAnswer(id_, CampaignName(campaign_id, pack, place), line.verdict, line, answered_at)
+            verdict = other.answers[question].verdict
+            return OtherAnswer(id_, CampaignName(campaign_id, pack, place), verdict, line, answered_at)
     return None
 
 

@@ -21,7 +21,7 @@ from storage.base.errors import NotFound
 from storage.campaigns import forms
 from storage.self_checks.lifecycle import HEAD
 from storage.tables.findings import Finding, Rectification
-from storage.tables.self_checks import Answer, Evidence, SelfCheck
+from storage.tables.self_checks import Answer, Evidence, OwedPhoto, SelfCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,10 @@ class Line:
     remedy_state: str | None = None
     dated_on: date | None = None
     """The local day it was done last, where the question asks for it."""
+    owed_on: date | None = None
+    """The local day by which the photo is owed, of `owed`."""
+    owed_since: date | None = None
+    """The local day on which it was first put off."""
 
     @property
     def settled(self) -> bool:
@@ -173,6 +177,16 @@ class SelfCheckState:
         }
 
     @cached_property
+    def owed(self) -> dict[str, date]:
+        """Questions that owe a photo, with the local day by which it is to come; the first day first."""
+        due = ((line.owed_on, code) for code, line in self.lines.items() if line.owed_on is not None)
+        return {code: day for day, code in sorted(due)}
+
+    def may_answer(self, code: str) -> bool:
+        """Whether the question still takes an answer: the form is a draft, or its photo is owed."""
+        return self.state == "draft" or code in self.owed
+
+    @cached_property
     def missing(self) -> tuple[rules.Missing, ...]:
         """What has to be supplied before the form can be handed in."""
         settled = [code for code, line in self.lines.items() if line.settled]
@@ -230,6 +244,14 @@ _lines = (
         Rectification.kind,
         Rectification.state.label("remedy_state"),
         Answer.dated_on,
+        OwedPhoto.due_on,
+        OwedPhoto.since_on,
+    )
+    .outerjoin(
+        OwedPhoto,
+        (OwedPhoto.self_check_id == Answer.self_check_id)
+        & (OwedPhoto.question == Answer.question)
+        & (OwedPhoto.state == "open"),
     )
     .outerjoin(
         Finding,
@@ -271,7 +293,7 @@ async def assemble(db: AsyncConnection, head: Any) -> SelfCheckState:
 
 
 def _line(row: Sequence[Any]) -> Line:
-    cells: list[Any] = [*row[1:10], row[10] is not None, *row[11:14]]
+    cells: list[Any] = [*row[1:10], row[10] is not None, *row[11:16]]
     return Line(*cells)
 
 
@@ -281,5 +303,6 @@ _verdicts = select(Answer.question, Answer.verdict).where(
 
 
 async def previous_verdicts(db: AsyncConnection, previous_id: int) -> dict[str, str]:
-    """Last time's verdicts by question code."""
-    return {code: verdict for code, verdict in await db.execute(_verdicts, {"id": previous_id}) if verdict}
+    """Last time's verdicts by question code; a photo that never came is none."""
+    rows = await db.execute(_verdicts, {"id": previous_id})
+    return {code: verdict for code, verdict in rows if verdict and verdict != "owed"}

@@ -33,7 +33,7 @@ from storage.tables.finding_states import DONE, SETTLED, TO_DO, UNDECIDED
 from storage.tables.findings import Finding, Rectification
 from storage.tables.offices import Jurisdiction
 from storage.tables.people import Contact
-from storage.tables.self_checks import HANDED_IN, SelfCheck, reported
+from storage.tables.self_checks import HANDED_IN, OwedPhoto, SelfCheck, reported
 from storage.tables.statistics import CampaignProgress, PlaceProgress, ProgressMark
 
 PORTION = 500
@@ -83,6 +83,12 @@ def counted(of: Any) -> Select[*tuple[Any, ...]]:
         .correlate(SelfCheck)
         .exists()
     )
+    has_owed = (
+        select(OwedPhoto.id)
+        .where(OwedPhoto.self_check_id == SelfCheck.id, OwedPhoto.state == "open")
+        .correlate(SelfCheck)
+        .exists()
+    )
     handed_in = SelfCheck.state.in_(HANDED_IN)
     reviewed = SelfCheck.state == "reviewed"
     remedies = {"undecided": UNDECIDED, "to_do": TO_DO, "done": DONE, "settled": SETTLED}
@@ -98,7 +104,7 @@ def counted(of: Any) -> Select[*tuple[Any, ...]]:
             case((SelfCheck.id.is_not(None), 1), else_=0).label("started"),
             case((handed_in, 1), else_=0).label("submitted"),
             case((reviewed, 1), else_=0).label("reviewed"),
-            case((reviewed & ~has_open, 1), else_=0).label("closed"),
+            case((reviewed & ~has_open & ~has_owed, 1), else_=0).label("closed"),
             *(func.count(case((remedies[name], 1))).label(name) for name in REMEDIES),
         )
         .select_from(of)

@@ -19,6 +19,7 @@ _WATCHED = {
     "self_checks": ("enterprise_id", "state, enterprise_id, campaign_id"),
     "findings": ("enterprise_id", "state, enterprise_id, self_check_id"),
     "rectifications": ("enterprise_id", "state, enterprise_id, finding_id"),
+    "owed_photos": ("enterprise_id", "state, enterprise_id, self_check_id"),
 }
 """Tables with the column that names the enterprise, and those whose change counts."""
 _FOR_ALL = {"campaigns": "INSERT", "jurisdictions": "UPDATE OF parent_id"}

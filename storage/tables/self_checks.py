@@ -21,6 +21,7 @@ class StoredForm(Base):
 
 
 _HANDED_BACK = text("recheck_on IS NOT NULL")
+_OPEN = text("state = 'open'")
 
 
 class SelfCheck(Base):
@@ -79,7 +80,7 @@ def reported() -> ColumnElement[bool]:
 
 
 class Answer(Base):
-    """`verdict`: pass, fail, na, or None while only a note stands. `done`/`total`: 几人/共几人."""
+    """`verdict`: pass, fail, na, owed, or None while only a note stands. `done`/`total`: 几人/共几人."""
 
     __tablename__ = "answers"
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -95,6 +96,31 @@ class Answer(Base):
     answered_by: Mapped[int] = mapped_column(Key, ForeignKey("people.id"))
     answered_at: Mapped[datetime]
     __table_args__ = (UniqueConstraint("self_check_id", "question"),)
+
+
+class OwedPhoto(Base):
+    """以后补照片: what only work going on can show, to be shown by a day. `state`: open, kept (answered
+    since), withdrawn (not asked any more, or the office answered it).
+
+    `since_on`: the local day it was first put off, from which on it may only be put off for so long.
+    """
+
+    __tablename__ = "owed_photos"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    enterprise_id: Mapped[int] = mapped_column(Key, ForeignKey("enterprises.id"))
+    self_check_id: Mapped[int] = mapped_column(Key, ForeignKey("self_checks.id"))
+    question: Mapped[str] = mapped_column(String(8))
+    state: Mapped[str] = mapped_column(String(10), default="open")
+    since_on: Mapped[date] = mapped_column(Date)
+    due_on: Mapped[date] = mapped_column(Date)
+    promised_by: Mapped[int] = mapped_column(Key, ForeignKey("people.id"))
+    promised_at: Mapped[datetime]
+    kept_at: Mapped[datetime | None]
+    __table_args__ = (
+        UniqueConstraint("self_check_id", "question"),
+        Index("ix_owed_photos_due", "due_on", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_owed_photos_enterprise", "enterprise_id", "state"),
+    )
 
 
 class Evidence(Base):

@@ -13,8 +13,9 @@ from storage.base.schema import Base, Key
 
 class _Counts:
     """Of an enterprise 0 or 1, of a place how many. Enterprises: in scope, with somebody in the bot, that
-    began, handed in, were reviewed, and have no open finding besides. Findings of forms that were handed in
-    (`tables.self_checks.reported`): nothing decided, to be put right (overdue or not), done, closed."""
+    began, handed in, were reviewed, and have no open finding and owe no photo besides. Findings of forms
+    that were handed in (`tables.self_checks.reported`): nothing decided, to be put right (overdue or not),
+    done, closed."""
 
     enterprises: Mapped[int] = mapped_column(default=0)
     joined: Mapped[int] = mapped_column(default=0)

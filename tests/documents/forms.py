@@ -65,7 +65,7 @@ FORM = SelfCheckFormDocument(
         filled_on=date(2027, 4, 11),
     ),
     citations=(Citation("《作业场所职业健康监督管理暂行规定》", "《工作场所职业卫生管理规定》"),),
-    tally=Tally(1, 1, 0, 0, 0),
+    tally=Tally(1, 1, 0, 0, 0, 0),
     items=(
         item(
             "5",

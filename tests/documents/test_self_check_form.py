@@ -81,7 +81,7 @@ async def test_a_part_of_a_row_is_told_from_the_other() -> None:
         number="六", source_text="签订劳动合同，并参加工伤保险", questions=(QuestionRow(text="问"),)
     )
     text = await text_of(
-        replace(FORM, items=(replace(row, part=1), replace(row, part=2)), tally=Tally(1, 0, 0, 0, 0))
+        replace(FORM, items=(replace(row, part=1), replace(row, part=2)), tally=Tally(1, 0, 0, 0, 0, 0))
     )
     assert "六（1）" in text
     assert "六（2）" in text

@@ -96,7 +96,7 @@ def show_(self_check_id: int, as_json: bool) -> None:
     for name, head in HEADS.items():
         _echo(head, str(shown[name]))
     _echo("cli-review-head-reasons", _reasons(shown["reasons"]))
-    counted = {one: list(verdicts.values()).count(one) for one in ("pass", "fail", "na")}
+    counted = {one: list(verdicts.values()).count(one) for one in ("pass", "fail", "owed", "na")}
     _echo("cli-review-head-answers", _reasons(counted))
     if case.review is not None:
         _echo(

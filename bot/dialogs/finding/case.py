@@ -39,8 +39,8 @@ class Case:
 
     @property
     def is_draft(self) -> bool:
-        """The form is not handed in, so that what was decided may be changed."""
-        return self.view.check_state == "draft"
+        """The form was not handed in with it, so that what was decided may be changed."""
+        return self.view.check_state == "draft" or not self.view.is_settled
 
     @property
     def has_day(self) -> bool:

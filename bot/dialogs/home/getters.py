@@ -303,13 +303,23 @@ def _progress_line(ctx: Context, self_check: SelfCheckState | None, verdict: str
     rules = ctx.app.library.reviews
     if rules is not None and verdict in rules.by_key:
         title = rules.by_key[verdict].title.say(ctx.language)
-        return ctx.say("home-reviewed", number=self_check.number or "", verdict=title)
+        said = ctx.say("home-reviewed", number=self_check.number or "", verdict=title)
+        return lines(said, _owed_line(ctx, self_check))
     if self_check.state == "in_review":
-        return ctx.say("home-in-review", number=self_check.number or "")
+        return lines(ctx.say("home-in-review", number=self_check.number or ""), _owed_line(ctx, self_check))
     if self_check.state != "draft":
-        return ctx.say("home-submitted", number=self_check.number or "")
+        return lines(ctx.say("home-submitted", number=self_check.number or ""), _owed_line(ctx, self_check))
     done, total = self_check.tally.done, self_check.tally.total
     return ctx.say("home-progress", bar=bar(done, total), done=done, total=total)
+
+
+def _owed_line(ctx: Context, self_check: SelfCheckState) -> str:
+    """How many photos of the form are still to come, and by when the first."""
+    if not self_check.owed:
+        return ""
+    return ctx.say(
+        "home-owed", count=len(self_check.owed), day=day(ctx, next(iter(self_check.owed.values())))
+    )
 
 
 def _check_text(ctx: Context, self_check: SelfCheckState | None) -> str:

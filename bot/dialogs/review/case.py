@@ -214,6 +214,7 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             "review-counts",
             passed=counted.passed,
             failed=counted.failed,
+            owed=counted.owed,
             na=counted.na,
             left=counted.left_out,
         ),
@@ -225,6 +226,7 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         else ctx.say("review-calm"),
         state_line(ctx, case),
         *(await _faults_left(ctx, case) if free else ()),
+        *_photos_owed(ctx, case),
     ]
     return {
         "body": fitted(*((notice, " ") if notice else ()), *body),
@@ -269,6 +271,16 @@ async def _faults_left(ctx: Context, case: CaseView) -> list[str]:
         state = "none" if on is None else "late" if on < today else "open"
         text = shortened(case.self_check.form.by_code[code][1].marked_fault.say(ctx.language), 24)
         said.append(ctx.say("review-fault-left", text=text, state=state, day=day(ctx, on) if on else ""))
+    return said
+
+
+def _photos_owed(ctx: Context, case: CaseView) -> list[str]:
+    """Photos that are still to come, with their day: they are looked at one by one before a pass."""
+    said = []
+    for code, due_on in case.self_check.owed.items():
+        title = case.self_check.form.by_code[code][0].check.title.say(ctx.language)
+        late = "yes" if due_on < ctx.app.today() else "no"
+        said.append(ctx.say("review-owed", title=shortened(title, 16), day=day(ctx, due_on), late=late))
     return said
 
 

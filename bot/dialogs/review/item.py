@@ -10,7 +10,7 @@ from bot.dialogs.review.case import case_id, case_of, claimed, rules_of
 from bot.states.offices import ReviewSG
 from bot.ui.confirmation import is_as_shown, show
 from bot.ui.evidence import hide_files, show_files
-from bot.ui.fragments import closing_line, day, measure_shown, overdue_for, row_of
+from bot.ui.fragments import closing_line, day, measure_shown, overdue_for, owed_line, row_of
 from bot.ui.incoming_files import receive
 from bot.ui.labels import VERDICTS
 from bot.ui.office_seat import notice_of
@@ -178,7 +178,7 @@ async def item_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "body": fitted(*((notice, " ") if notice else ()), *_said(ctx, case, code, plan)),
         "item": code,
         "may_agree": may and code not in case.judged,
-        "may_overturn": may and line.verdict in ("pass", "na") and code not in case.overturned,
+        "may_overturn": may and line.verdict in ("pass", "na", "owed") and code not in case.overturned,
         "may_unsay": may and code in case.judged,
         "may_ask": may,
         "files": line.files + line.voices,
@@ -198,6 +198,7 @@ def _said(ctx: Context, case: CaseView, code: str, plan: FindingView | None) -> 
         row_of(ctx, item, case.self_check.form.rows),
         (text, shortened(text, 60)),
         ctx.say("review-answer", verdict=ctx.say(VERDICTS[line.verdict])),
+        owed_line(ctx, case.self_check, code),
         closing_line(ctx, case.self_check, code),
         question.marked_fault.say(ctx.language) if line.verdict == "fail" and question.stop else "",
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from aiogram.enums import ContentType
 from aiogram_dialog import DialogManager
@@ -11,18 +12,21 @@ from aiogram_dialog.api.entities import MediaAttachment
 from bot.app import Context, context_of
 from bot.dialogs.self_check.place import deep_of, self_check_of, shown_question
 from bot.ui.campaign_name import campaign_called, campaign_if_several
-from bot.ui.fragments import closing_line, day, lines, overdue_for, row_of
+from bot.ui.fragments import closing_line, day, lines, overdue_for, owed_line, row_of
 from bot.ui.labels import VERDICTS
 from content.bars import bar
 from content.grounds import grounds, notes
 from content.model.form import FormItem
 from content.model.questions import Question
 from content.screen import fitted, shortened
-from storage.self_checks import attachments, other_answers
+from documents.shown_days import plan_day
+from storage.self_checks import attachments, other_answers, owed_photos
 from storage.self_checks.other_answers import OtherAnswer
-from storage.self_checks.state import SelfCheckState, previous_verdicts
+from storage.self_checks.state import Line, SelfCheckState, previous_verdicts
 
-LETTERS = {"pass": "p", "fail": "f", "na": "n"}
+PUT_OFF_DAYS = (1, 3, 7, 14)
+"""Days ahead that are offered for a photo that comes later."""
+LETTERS = {"pass": "p", "fail": "f", "na": "n", "owed": "o"}
 
 
 def evidence_line(ctx: Context, question: Question, files: int, voices: int) -> str:
@@ -58,7 +62,7 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
         "seen": f"{code}{seen}",
         "body": fitted(
             ctx.say(notice, row=item.row) if notice else "",
-            "" if self_check.state == "draft" else ctx.say("check-locked"),
+            locked_line(ctx, self_check, code),
             (of, ""),
             f"{row_of(ctx, item, self_check.form.rows)} · {item.check.title.say(ctx.language)}"
             f"{part_mark(ctx, self_check, item, code)}",
@@ -68,6 +72,7 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
             (" ", ""),
             evidence_line(ctx, question, line.files, line.voices),
             dated_line(ctx, self_check, code),
+            owed_line(ctx, self_check, code),
             shortening(line.note, lambda note: ctx.say("check-note-line", note=note)),
             shortening(
                 line.reason,
@@ -90,6 +95,9 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
         "same_verdict": ctx.say(VERDICTS[other.verdict]) if other is not None else "",
         "may_same": offered,
         "draft": self_check.state == "draft",
+        "may_answer": self_check.may_answer(code),
+        "may_put_off": question.later is not None and self_check.may_answer(code),
+        "put_off": put_off_label(ctx, question, line),
         "all_answered": self_check.state == "draft" and self_check.next_open() is None,
         "details": len(open_details),
         "may_deepen": bool(open_details) and not deep and code in needed,
@@ -99,6 +107,22 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
         "may_date": question.dated is not None and self_check.state == "draft",
         "has_finding": line.finding_id is not None,
     }
+
+
+def locked_line(ctx: Context, self_check: SelfCheckState, code: str) -> str:
+    """That the form is handed in; of a question that owes its photo, how it is answered all the same."""
+    if self_check.state == "draft":
+        return ""
+    return ctx.say("check-owed-how" if code in self_check.owed else "check-locked")
+
+
+def put_off_label(ctx: Context, question: Question, line: Line) -> str:
+    """What the button says that puts the photo off, or puts it off further."""
+    if question.later is None:
+        return ""
+    if line.owed_on is not None:
+        return ctx.say("check-put-off-again")
+    return ctx.say("check-put-off", reason=question.later.reason.say(ctx.language))
 
 
 def dated_line(ctx: Context, self_check: SelfCheckState, code: str) -> str:
@@ -244,6 +268,31 @@ async def na_getter(dialog_manager: DialogManager, **_: object) -> dict[str, obj
             (str(n), reason.say(ctx.language))
             for n, reason in enumerate(question.na_reasons)
             if reason.fits(self_check.facts)
+        ],
+    }
+
+
+async def put_off_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Days on which the photo may come; the latest is said."""
+    ctx = context_of(dialog_manager)
+    self_check = await self_check_of(dialog_manager)
+    code = shown_question(dialog_manager, self_check)
+    item, question = self_check.form.by_code[code]
+    today, later = ctx.app.today(), question.later
+    async with ctx.app.database.read() as db:
+        since = await owed_photos.first_put_off(db, self_check.id, code)
+    last = owed_photos.latest(later, since, today) if later else today
+    offered = [today + timedelta(days=ahead) for ahead in PUT_OFF_DAYS]
+    return {
+        "row": row_of(ctx, item, self_check.form.rows),
+        "question": question.text.say(ctx.language),
+        "last": day(ctx, last),
+        "is_over": last <= today,
+        "may_choose": last > today,
+        "days": [
+            (f"{code}{one:%Y%m%d}", plan_day(ctx.say, one, today, years=False))
+            for one in offered
+            if one <= last
         ],
     }
 

@@ -20,7 +20,7 @@ from bot.states.people import (
     start_tasks,
 )
 from bot.ui.confirmation import Confirm
-from bot.ui.fragments import lines, row_of
+from bot.ui.fragments import day, lines, row_of
 from bot.ui.widgets import Choices, Given, T, Tap, Words, going
 from bot.ui.window import house_window
 from content.registry import complete
@@ -94,6 +94,11 @@ async def on_withdraw(manager: DialogManager, item: str) -> None:
     await start_overview(manager, self_check.id)
 
 
+async def on_owed(manager: DialogManager, item: str) -> None:
+    """To the question whose photo is owed."""
+    await start_self_check(manager, (await self_check_of(manager)).id, question=item)
+
+
 async def on_overview(manager: DialogManager, item: str) -> None:
     """再看一遍."""
     await start_overview(manager, (await self_check_of(manager)).id)
@@ -113,6 +118,7 @@ async def summary_getter(dialog_manager: DialogManager, **_: object) -> dict[str
                 "submit-counts",
                 passed=counted.passed,
                 failed=counted.failed,
+                owed=counted.owed,
                 na=counted.na,
                 left=counted.left_out,
             ),
@@ -124,6 +130,7 @@ async def summary_getter(dialog_manager: DialogManager, **_: object) -> dict[str
             )
             if faults
             else "",
+            _owed_line(ctx, self_check),
             " ",
             ctx.say("submit-missing", count=len(missing)) if missing else ctx.say("submit-complete"),
             *(_missing_line(ctx, self_check, one) for one in missing[:SHOWN_MISSING]),
@@ -172,11 +179,23 @@ async def submitted_getter(dialog_manager: DialogManager, **_: object) -> dict[s
             ctx.say("submit-done", number=self_check.number or ""),
             ctx.say("submit-locked" if self_check.state == "submitted" else "submit-in-review"),
             ctx.say("submit-open-faults", count=open_faults) if open_faults else "",
+            _owed_line(ctx, self_check),
         ),
+        "owed": len(self_check.owed),
+        "owed_question": next(iter(self_check.owed), ""),
         "may_withdraw": self_check.state == "submitted",
         "faults": len(faults),
         "has_faults": bool(faults),
     }
+
+
+def _owed_line(ctx: Context, self_check: SelfCheckState) -> str:
+    """How many photos are to come, and by when the first."""
+    if not self_check.owed:
+        return ""
+    first = next(iter(self_check.owed.values()))
+    late = "yes" if first < ctx.app.today() else "no"
+    return ctx.say("submit-owed", count=len(self_check.owed), day=day(ctx, first), late=late)
 
 
 def make_dialog() -> Dialog:
@@ -197,6 +216,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
+            Tap(T("submit-to-owed"), "to_owed", on_owed, "owed_question", when="owed"),
             Row(
                 Tap(T("submit-pdf-again"), "pdf", on_pdf),
                 SwitchTo(T("submit-withdraw"), "withdraw", SubmitSG.withdraw, when="may_withdraw"),

@@ -23,7 +23,7 @@ from storage.findings import photos
 from storage.self_checks import answers, attachments, other_answers
 from storage.self_checks.state import SelfCheckState
 
-VERDICTS: dict[str, Verdict] = {"p": "pass", "f": "fail", "n": "na"}
+VERDICTS: dict[str, Verdict] = {"p": "pass", "f": "fail", "n": "na", "o": "owed"}
 
 
 async def on_verdict(
@@ -96,6 +96,53 @@ async def on_fail(manager: DialogManager, item: str) -> None:
 async def on_na(manager: DialogManager, item: str) -> None:
     """不涉及."""
     await on_verdict(manager, item, "na")
+
+
+async def on_put_off(manager: DialogManager, item: str) -> None:
+    """以后补照片: by which day. Whether there is anything to show is asked first."""
+    self_check = await self_check_of(manager)
+    asked = self_check.form.by_code.get(item)
+    if asked is None or asked[1].later is None or item in self_check.skips:
+        raise Stale
+    manager.dialog_data["notice"] = ""
+    first = asked[1].later.after
+    if first not in self_check.answers and first not in self_check.skips:
+        manager.dialog_data["q"] = first
+        manager.dialog_data["notice"] = "check-put-off-first"
+        return
+    manager.dialog_data["q"] = item
+    show(manager, item, self_check.line(item).verdict)
+    await manager.switch_to(SelfCheckSG.put_off)
+
+
+async def on_put_off_day(manager: DialogManager, item: str) -> None:
+    """One of the days offered, of the question on the button."""
+    await keep_put_off(manager, item[:5], date.fromisoformat(item[5:]))
+
+
+async def on_put_off_typed(manager: DialogManager, chosen: date) -> None:
+    """A typed day."""
+    await keep_put_off(manager, shown_question(manager, await self_check_of(manager)), chosen)
+
+
+async def keep_put_off(manager: DialogManager, code: str, chosen: date) -> None:
+    """Owe the photo by that day, and go on; where a colleague answered meanwhile, that is shown."""
+    ctx = context_of(manager)
+    self_check = await self_check_of(manager)
+    if not await is_as_shown(manager, code, self_check.line(code).verdict):
+        await manager.switch_to(SelfCheckSG.question)
+        return
+    try:
+        self_check = await ctx.act(
+            answers.put_off, self_check.id, code, chosen, ctx.app.today(), known=self_check
+        )
+    except Invalid as problem:
+        if problem.key != "error-invalid-owed-day":
+            raise
+        await reply(manager, ctx.say(problem.key, **problem.values))
+        return
+    seen(manager, self_check)
+    await go_on(manager, self_check, code)
 
 
 async def keep(

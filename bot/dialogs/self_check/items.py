@@ -91,6 +91,7 @@ def _counts(ctx: Context, self_check: SelfCheckState) -> str:
             "overview-counts",
             passed=counted.passed,
             failed=counted.failed,
+            owed=counted.owed,
             na=counted.na,
         ),
         ctx.say("overview-left-out", count=counted.left_out) if counted.left_out else "",

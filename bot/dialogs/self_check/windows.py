@@ -33,9 +33,10 @@ def make_dialog() -> Dialog:
             Row(
                 Tap(T("check-pass"), "pass", on.on_pass, "seen"),
                 Tap(T("check-fail"), "fail", on.on_fail, "seen"),
-                Tap(T("check-na"), "na", on.on_na, "seen"),
-                when="draft",
+                Tap(T("check-na"), "na", on.on_na, "seen", when="draft"),
+                when="may_answer",
             ),
+            Tap(Given("put_off"), "put_off", on.on_put_off, "code", when="may_put_off"),
             Tap(T("check-pass-all"), "pass_all", on.on_pass_all, "pass_all", when="may_pass_all"),
             Tap(T("check-same"), "same", on.on_same, "same", when="may_same"),
             Tap(T("check-carry"), "carry", on.on_carry, "carry", when="may_carry"),
@@ -84,6 +85,15 @@ def make_dialog() -> Dialog:
             Words(said("na", on.on_na_words)),
             state=SelfCheckSG.na_reason,
             getter=get.na_getter,
+        ),
+        house_window(
+            T("check-put-off-ask", when="may_choose"),
+            T("check-put-off-over", when="is_over"),
+            *typed_day("put_off_typed", on.on_put_off_typed),
+            Choices("put_off_day", "days", on.on_put_off_day, width=2),
+            to_question("from_put_off"),
+            state=SelfCheckSG.put_off,
+            getter=get.put_off_getter,
         ),
         house_window(
             T("check-numbers-ask"),

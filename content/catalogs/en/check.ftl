@@ -88,6 +88,28 @@ check-file-previous = ‹
 check-file-next = ›
 check-file-gone = Delete this one
 check-date = Last day
+check-put-off = { $reason }: photo later
+check-put-off-again = Another day for the photo
+check-put-off-first = Answer this one first: is there such a thing? The photo can follow once you work.
+check-put-off-ask =
+    { $row } · photo later
+    { $question }
+
+    By when? Choose a day or type one, { $last } at the latest.
+    You will be reminded. The form says that the photo follows.
+check-put-off-over =
+    { $row }
+    { $question }
+
+    The photo could come until { $last }, no later. Take it when you work, or answer as it is.
+check-owed = Photo follows by { $day }{ $late ->
+    [yes] , which is over
+   *[no] {""}
+}
+check-owed-how = The form is handed in. This question waits for its photo: take it at work, send it, then tap 符合; 不符合 if it is not so.
+error-invalid-owed-first = Answer first whether there is such a thing, then choose a day for the photo.
+error-invalid-owed-day = The photo can come from tomorrow until { $day }/{ $month }; nothing was kept.
+error-invalid-owed-photo = No new photo has come. Send one first, then tap 符合.
 check-dated = Last done: { $day }
 check-date-kept = Noted. You are reminded in time for the next one.
 check-to-submit = Hand in ›

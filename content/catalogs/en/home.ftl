@@ -17,6 +17,7 @@ home-due = Self-check form due { $day } · { $left }
 home-due-open = The safety office will say when the form is due.
 home-grace = {" "}(at the latest { $day })
 home-progress = Check  { $bar }  { $done }/{ $total }
+home-owed = Photos to follow: { $count }, the first by { $day }
 home-submitted = Form handed in, number { $number }
 home-remedies = Corrections  { $open } open{ $overdue ->
     [0] , the first due { $due }

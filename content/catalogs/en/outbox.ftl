@@ -95,6 +95,7 @@ outbox-extension-several = { $count } requests for more time wait for your answe
 outbox-escalation-several = { $count } tasks to decide: { $names }
 outbox-join-asked-several = { $count } people ask to join an enterprise: { $names }
 outbox-fails-again-several = { $count } repairs have failed again: { $names }
+outbox-photo-brought-several = { $count } photos that were to follow have come: { $names }
 outbox-review-second-several = { $count } exposures need your word: { $names }
 outbox-review-answered-several = { $count } questions of a review were answered: { $names }
 outbox-recused-several = { $count } times an office has to stay out of it, please act: { $names }

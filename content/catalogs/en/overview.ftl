@@ -1,8 +1,11 @@
 # All items.
 overview-title = All items · answered { $done }/{ $total }
-overview-counts = met { $passed } · not met { $failed } · n/a { $na }
+overview-counts = met { $passed } · not met { $failed }{ $owed ->
+    [0] {""}
+   *[other] {" "}· photo later { $owed }
+    } · n/a { $na }
 overview-left-out = { $count } more left out by your profile.
-overview-legend = ✓ met  ✗ not met  – n/a  △ something lacking  ○ open
+overview-legend = ✓ met  ✗ not met  – n/a  ◑ photo later  △ something lacking  ○ open
 overview-page = Page { $page }/{ $pages } ›
 overview-why-left-out = Left out
 overview-left-out-title = Left out by the profile you gave:

@@ -66,7 +66,10 @@ review-why-copied_note = copied notes { $count }
 ## A form
 review-unit = { $enterprise } · { $place }
 review-form = Form { $number } · handed in { $day }
-review-counts = Passed { $passed } · failed { $failed } · n/a { $na }{ $left ->
+review-counts = Passed { $passed } · failed { $failed }{ $owed ->
+    [0] {""}
+   *[other] {" "}· photo later { $owed }
+    } · n/a { $na }{ $left ->
     [0] {""}
    *[other] {" "}· left out { $left }
     }
@@ -115,6 +118,14 @@ review-sign-photo-here = · { $question }: same photo as here at { $other }
 
 ## An answer
 review-answer = Answered: { $verdict }
+review-owed = · Photo follows: { $title }, by { $day }{ $late ->
+    [yes] , overdue
+   *[no] {""}
+}
+outbox-photo-brought = { $enterprise }, row { $row } ({ $title }): { $verdict ->
+    [pass] the photo has come, answered 符合
+   *[other] not so after all: { $fault }
+}.
 review-numbers = People: { $done }/{ $total }
 review-dated = Last time: { $day }{ $lapsed ->
     [yes] {" "}· ⚠ { $overdue }

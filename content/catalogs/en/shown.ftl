@@ -50,6 +50,7 @@ list-comma = ,{" "}
 verdict-pass = met
 verdict-fail = not met
 verdict-na = not applicable
+verdict-owed = photo later
 law-unverified = {" "}(article not verified)
 file-photo = Photo
 file-pdf = PDF · { $pages } pages

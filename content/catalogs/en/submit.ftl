@@ -1,6 +1,9 @@
 # Handing in.
 submit-title = { $form }
-submit-counts = met { $passed } · not met { $failed } · n/a { $na }{ $left ->
+submit-counts = met { $passed } · not met { $failed }{ $owed ->
+    [0] {""}
+   *[other] {" "}· photo later { $owed }
+    } · n/a { $na }{ $left ->
     [0] {""}
    *[other] {" "}· left out { $left }
     }
@@ -26,6 +29,11 @@ submit-done = Handed in, number { $number }.
 submit-locked = You can take it back until the review begins.
 submit-in-review = The review has begun; it can no longer be changed.
 submit-open-faults = { $count } still to be put right; send photos under corrections when done.
+submit-owed = Photos to follow: { $count }, the first by { $day }{ $late ->
+    [yes] , which is over
+   *[no] {""}
+}
+submit-to-owed = Bring photos ({ $owed })
 submit-pdf = Self-check form { $number }. Print, sign, stamp, and keep a copy.
 submit-pdf-failed = The form is kept, but the PDF could not be sent. Tap "Send PDF again" later.
 submit-pdf-again = Send PDF again

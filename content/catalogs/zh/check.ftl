@@ -84,6 +84,28 @@ check-file-previous = ‹
 check-file-next = ›
 check-file-gone = 删除这张
 check-date = 填上次日期
+check-put-off = { $reason }，以后补照片
+check-put-off-again = 改补照片的日子
+check-put-off-first = 先答这一题：有没有这些东西。照片可以开工后再补。
+check-put-off-ask =
+    { $row } · 以后补照片
+    { $question }
+
+    哪天补？选一天，或打字写日子，最晚 { $last }。
+    到时会提醒您。自查表上会写明照片后补。
+check-put-off-over =
+    { $row }
+    { $question }
+
+    补照片的日子最晚是 { $last }，不能再往后。请开工时拍照，或据实回答。
+check-owed = 照片后补：{ $day }前{ $late ->
+    [yes] ，已经过了
+   *[no] {""}
+}
+check-owed-how = 自查表已交。这一题等您补照片：开工时拍下发来，再点“符合”；没做到就点“不符合”。
+error-invalid-owed-first = 请先答有没有这些东西，再定哪天补照片。
+error-invalid-owed-day = 补照片的日子要在明天到 { $month }月{ $day }日之间，没有记。
+error-invalid-owed-photo = 还没收到新照片。请先拍照发来，再点“符合”。
 check-dated = 上次：{ $day }
 check-date-kept = 日子记下了，下次到期前会提醒。
 check-to-submit = 去交表 ›

@@ -17,6 +17,7 @@ home-due = 自查表 { $day }前交 · { $left }
 home-due-open = 交表日期由安全办另行通知。
 home-grace = （最迟 { $day }）
 home-progress = 自查  { $bar }  { $done }/{ $total } 项
+home-owed = 还要补照片 { $count } 处，最早 { $day }前
 home-submitted = 自查表已交，编号 { $number }
 home-remedies = 整改  { $open } 项未完成{ $overdue ->
     [0] ，最早 { $due }到期

@@ -88,6 +88,7 @@ outbox-extension-several = { $count } 件延期申请等您答复：{ $names }
 outbox-escalation-several = 待决事项 { $count } 件：{ $names }
 outbox-join-asked-several = { $count } 个人申请加入企业：{ $names }
 outbox-fails-again-several = { $count } 处改好后再次出现问题：{ $names }
+outbox-photo-brought-several = { $count } 处后补的照片有了：{ $names }
 outbox-review-second-several = { $count } 件曝光要您确认：{ $names }
 outbox-review-answered-several = { $count } 个复查问题有回答了：{ $names }
 outbox-recused-several = { $count } 件事别的办公室要回避，请您办：{ $names }

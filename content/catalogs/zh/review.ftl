@@ -66,7 +66,10 @@ review-why-copied_note = 雷同说明 { $count }
 ## 一份自查表
 review-unit = { $enterprise } · { $place }
 review-form = 自查表 { $number } · { $day }交
-review-counts = 符合 { $passed } · 不符合 { $failed } · 不涉及 { $na }{ $left ->
+review-counts = 符合 { $passed } · 不符合 { $failed }{ $owed ->
+    [0] {""}
+   *[other] {" "}· 照片后补 { $owed }
+    } · 不涉及 { $na }{ $left ->
     [0] {""}
    *[other] {" "}· 不用答 { $left }
     }
@@ -116,6 +119,14 @@ review-sign-photo-here = · { $question }：照片和本表 { $other } 一样
 
 ## 一题
 review-answer = 企业填：{ $verdict }
+review-owed = · 照片后补：{ $title }，{ $day }前{ $late ->
+    [yes] ，已过期
+   *[no] {""}
+}
+outbox-photo-brought = { $enterprise }第 { $row } 项（{ $title }）{ $verdict ->
+    [pass] 补了照片，填“符合”
+   *[other] 说没做到：{ $fault }
+}。
 review-numbers = 人数：{ $done }/{ $total }
 review-dated = 上次：{ $day }{ $lapsed ->
     [yes] {" "}· ⚠ { $overdue }

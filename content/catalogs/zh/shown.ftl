@@ -36,6 +36,7 @@ list-comma = 、
 verdict-pass = 符合
 verdict-fail = 不符合
 verdict-na = 不涉及
+verdict-owed = 照片后补
 law-unverified = （条文未核对）
 file-photo = 照片
 file-pdf = PDF · 共 { $pages } 页

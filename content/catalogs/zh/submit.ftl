@@ -1,6 +1,9 @@
 # 提交自查表。
 submit-title = { $form }
-submit-counts = 符合 { $passed } · 不符合 { $failed } · 不涉及 { $na }{ $left ->
+submit-counts = 符合 { $passed } · 不符合 { $failed }{ $owed ->
+    [0] {""}
+   *[other] {" "}· 照片后补 { $owed }
+    } · 不涉及 { $na }{ $left ->
     [0] {""}
    *[other] {" "}· 不用答 { $left }
     }
@@ -26,6 +29,11 @@ submit-done = 已交，编号 { $number }。
 submit-locked = 复查前可以撤回修改。
 submit-in-review = 复查已经开始，不能再改。
 submit-open-faults = 还有 { $count } 项整改没完成，改好后在“整改”里拍照。
+submit-owed = 照片后补 { $count } 处，最早 { $day }前{ $late ->
+    [yes] ，已经过了
+   *[no] {""}
+}
+submit-to-owed = 补照片（{ $owed }）
 submit-pdf = 自查表 { $number }。请打印、签字、盖章，自己留一份。
 submit-pdf-failed = 自查表已记下，但 PDF 没发出去。请稍后点“再发 PDF”。
 submit-pdf-again = 再发 PDF

@@ -14,7 +14,7 @@ HomeSG: main more language privacy help enterprises tip anonymity past campaigns
 JoinSG: choose invited code name credit_code industry town address headcount confirm phone own_phone ask_phone
 ShareSG: main code details edit_name edit_address edit_headcount leave edit_phone
 ProfileSG: uses materials workers exposed situations result
-SelfCheckSG: question why example na_reason numbers files note date lapsed
+SelfCheckSG: question why example na_reason put_off numbers files note date lapsed
 OverviewSG: items left_out
 SubmitSG: summary submitted withdraw
 FindingSG: stop choose at_once measure responsible funds due beyond confirm view after files comment share
