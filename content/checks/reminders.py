@@ -63,6 +63,7 @@ def _fitting(tree: Tree, place: Place, rule: ReminderRule) -> Found:
                 known = ", ".join(allowed)
                 message = f"'{one}' does not go with about: {rule.about}; write one of {known}"
                 yield tree.mistake(REMINDERS, (*place, noun, number), message)
+    yield from _following(tree, place, rule)
     if "office" in rule.to and len(rule.to) > 1:
         message = f"'{rule.code}' speaks to an office and to others; write a rule of its own for to: [office]"
         yield tree.mistake(REMINDERS, (*place, "to"), message)
@@ -79,6 +80,20 @@ def _fitting(tree: Tree, place: Place, rule: ReminderRule) -> Found:
         if kind not in UPKEEPS:
             message = f"there is no upkeep '{kind}'; write one of {', '.join(UPKEEPS)}"
             yield tree.mistake(REMINDERS, (*place, "kinds", number), message)
+
+
+def _following(tree: Tree, place: Place, rule: ReminderRule) -> Found:
+    """Rungs of ladders that are quoted to enterprises."""
+    if tree.reviews is None:
+        return
+    rungs = sorted({rung for verdict in tree.reviews.verdicts for rung in verdict.rungs})
+    for number, rung in enumerate(rule.follows):
+        if rung not in rungs:
+            message = f"no verdict stands on the rung '{rung}'; write one of {', '.join(rungs)}"
+            yield tree.mistake(REMINDERS, (*place, "follows", number), message)
+    if rule.follows and "contacts" not in rule.to:
+        message = f"'{rule.code}' speaks to no enterprise; drop 'follows'"
+        yield tree.mistake(REMINDERS, (*place, "follows"), message)
 
 
 def _worded(tree: Tree, place: Place, rule: ReminderRule) -> Found:

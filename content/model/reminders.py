@@ -32,6 +32,9 @@ class ReminderRule(Frozen):
     `text`: the key of its sentence; `more`: of its other sentences, by the roles of its kind
     (`content.model.reminder_kinds`).
 
+    `follows`: rungs of plans' ladders; from the last of `days` on the first of them that the plan has is
+    quoted to an enterprise, so that it reads what follows.
+
     Of FACTS `days` has one entry, from which day of waiting on it is said, and `again` counts from the day it
     was said last; an office may choose both for itself (`storage.reminders.office_rules`).
     """
@@ -44,6 +47,7 @@ class ReminderRule(Frozen):
     urgent_on: tuple[int, ...] = ()
     text: str = Field(pattern=KEY)
     more: dict[str, Annotated[str, Field(pattern=KEY)]] = Field(default_factory=dict)
+    follows: tuple[str, ...] = ()
     buttons: tuple[ReminderButton, ...] = ()
     mutable: bool = False
     again: int = Field(default=0, ge=0, le=366)

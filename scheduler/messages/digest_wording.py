@@ -14,7 +14,7 @@ from scheduler.messages.digest_kinds import KINDS
 from scheduler.messages.digest_words import Said, Words
 from scheduler.messages.mail_lines import MailSaid
 from storage.reminders.digest_lines import DigestFacts
-from storage.reminders.lines import Line
+from storage.reminders.lines import FixLine, Line
 
 OFFICE = "go:office:0"
 """The button that leads to the office's home."""
@@ -41,7 +41,7 @@ class Wording(Words):
             return None, ()
         order = list(dict.fromkeys(one.group for one in said))  # the enterprise with the most urgent first
         said.sort(key=lambda one: order.index(one.group))
-        text, shown = self._fitted(said, order)
+        text, shown = self._fitted(said, order, self._following(said, facts))
         told = tuple(one.id for line in said[:shown] if line.mail for one in line.mail.mail)
         return Outgoing(text, rows=self._rows(facts.id, said, shown)), told
 
@@ -64,16 +64,28 @@ class Wording(Words):
 
     # --- the message
 
-    def _fitted(self, said: Sequence[Said], order: Sequence[str]) -> tuple[str, int]:
+    def _following(self, said: Sequence[Said], facts: DigestFacts) -> str:
+        """What follows by the plan for the most urgent thing its owner let pass for long; "" for nothing."""
+        for one in said:
+            rule, line = one.rule, one.lines[0] if one.lines else None
+            if rule is None or line is None or one.days > -max(rule.days[-1], 1):
+                continue
+            if isinstance(line, FixLine) and (line.wanted_on is not None or not line.is_contact):
+                continue  # a request holds the clock; who is responsible is not the enterprise
+            if text := self.follows(facts.plans.get(line.id, ""), rule.follows):
+                return text
+        return ""
+
+    def _fitted(self, said: Sequence[Said], order: Sequence[str], last: str) -> tuple[str, int]:
         """The text, and how many lines of `said` it holds: shorter words first, then fewer lines."""
         for shown in range(len(said), 0, -1):
             for short in range(shown + 1):
-                text = self._text(said, shown, short, order)
+                text = self._text(said, shown, short, order, last)
                 if lines_of(text) <= LINES:
                     return text, shown
-        return self._text(said, 1, 1, order), 1
+        return self._text(said, 1, 1, order, ""), 1
 
-    def _text(self, said: Sequence[Said], shown: int, short: int, order: Sequence[str]) -> str:
+    def _text(self, said: Sequence[Said], shown: int, short: int, order: Sequence[str], last: str) -> str:
         count = sum(one.count for one in said)
         several = len(order) > 1
         parts = [
@@ -90,6 +102,8 @@ class Wording(Words):
             parts.append(f"{number}. {one.short if number > shown - short else one.full}")
         if left := sum(one.count for one in said[shown:]):
             parts.append(self.say("reminder-more", count=left))
+        if last:
+            parts.append(last)
         return "\n".join(parts)
 
     # --- buttons

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,6 +72,15 @@ class Words:
         """A sentence that the content names, with those of the values it wants."""
         wanted = self._catalog.variables(key, self.language)
         return self.say(key, **{name: value for name, value in values.items() if name in wanted})
+
+    def follows(self, pack_code: str, rungs: Sequence[str]) -> str:
+        """What follows by a plan, in its own words: the first of these rungs of its ladder that it has."""
+        pack = self._packs.get(pack_code)
+        ladder = {rung.code: rung for rung in pack.ladder} if pack else {}
+        found = next((ladder[code] for code in rungs if code in ladder), None)
+        if found is None:
+            return ""
+        return self.say("reminder-follows", written=found.written, consequence=found.consequence)
 
     def when(self, due_on: date) -> str:
         """When something is due, seen from today."""

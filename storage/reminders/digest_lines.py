@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -17,7 +17,8 @@ from content.model.reminder_kinds import ABOUTS, FACTS, About
 from content.registry import complete
 from content.rules import Answered, Verdict, closed, skips, tally
 from storage.campaigns import forms
-from storage.campaigns.places import CampaignName, in_several, in_several_years
+from storage.campaigns.dates import list_opened
+from storage.campaigns.places import CampaignName, in_several
 from storage.campaigns.running import FORM_DUTY, running
 from storage.membership.reminder_access import ACCESS, acts_for, is_guest, sees_as_office
 from storage.reminders import gathered
@@ -61,6 +62,8 @@ class DigestFacts:
     mail: tuple[Gathered, ...] = ()
     years: bool = False
     """Whether a campaign that it is about has days in more than one year."""
+    plans: Mapping[int, str] = field(default_factory=dict)
+    """The plan of the campaign that each line is about, by the line's id."""
 
 
 async def load(
@@ -78,12 +81,15 @@ async def load(
         )
     )
     about: dict[int, set[int]] = defaultdict(set)
+    of: dict[int, int] = {}
     for id_, digest_id, subject, campaign_id in rows:
         queued[digest_id].add(id_)
         subjects.add(subject)
         if campaign_id is not None:
             about[digest_id].add(campaign_id)
-    spanning = await in_several_years(db, set().union(*about.values()))
+            of[id_] = campaign_id
+    campaigns = {one.id: one for one in await list_opened(db, sorted(set(of.values())))}
+    spanning = {one.id for one in campaigns.values() if one.spans_years}
     lines: dict[int, list[Line]] = defaultdict(list)
     for subject in sorted(subjects):
         read = _BY_SUBJECT.get(subject)
@@ -103,6 +109,7 @@ async def load(
             tuple(sorted(queued[id_] - {line.id for line in lines[id_]})),
             tuple(mail.get(id_, ())),
             not spanning.isdisjoint(about[id_]),
+            {line.id: campaigns[of[line.id]].pack for line in lines[id_] if line.id in of},
         )
         for id_, day, zone in heads
     }

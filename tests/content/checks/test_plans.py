@@ -64,6 +64,13 @@ def test_a_rung_no_verdict_stands_on_is_found(tmp_path: Path) -> None:
     assert any("no verdict stands on the rung 'V9'; write one of V0, V1" in one for one in found(tree))
 
 
+def test_a_reminder_that_quotes_a_rung_there_is_not_is_found(tmp_path: Path) -> None:
+    tree = SmallTree(tmp_path)
+    (tree.root / "reviews.yaml").write_text((DEFAULT_ROOT / "reviews.yaml").read_text("utf-8"), "utf-8")
+    tree.replace("reminders.yaml", "    text: ", "    follows: [V9]\n    text: ")
+    assert any("no verdict stands on the rung 'V9'; write one of V0, V1" in one for one in found(tree))
+
+
 def test_a_duty_that_nothing_asks_about_is_found(tmp_path: Path) -> None:
     tree = SmallTree(tmp_path)
     (tree.root / "duty_words.yaml").write_text(WORDS, "utf-8")

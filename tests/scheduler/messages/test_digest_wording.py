@@ -26,6 +26,7 @@ from storage.reminders.lines import (
 )
 
 CATALOG = Catalog.load()
+PACKS = load().packs
 RULES = {rule.code: rule for rule in load().reminders}
 TODAY = date(2026, 11, 20)
 FAULT = Text(zh="没有花名册", en="No list of workers")
@@ -89,6 +90,34 @@ def test_most_urgent_comes_first_with_its_buttons() -> None:
 )
 def test_self_check_is_worded_by_how_far_it_is(answered: int, sentence: str) -> None:
     assert said(check(1, 0, answered))[1] == f"1. {sentence} · 今天到期"
+
+
+def told_of(*lines: Line, pack: str = "township", language: str = "zh") -> list[str]:
+    """The digest's last line, and the text, where its lines are of a campaign of a plan."""
+    plans = {line.id: pack for line in lines}
+    facts = DigestFacts(7, TODAY, "Asia/Shanghai", lines, (), plans=plans)
+    made = Wording(CATALOG, RULES, language, TODAY, PACKS).digest(facts)
+    assert made is not None
+    return made.text.split("\n")
+
+
+def test_an_owner_who_is_a_week_late_reads_what_follows_by_the_plan() -> None:
+    follows = "方案写明：对职业危害严重且拒不整改的，将停产整顿或提请政府依法予以关闭。"
+    assert told_of(fix(1, -7))[-1] == follows
+    assert told_of(fix(1, -7), fix(2, -14))[-2:].count(follows) == 1, "once"
+    assert "The plan says: “对职业危害严重" in told_of(fix(1, -14), language="en")[-1]
+    for silent in (fix(1, -3), fix(1, -14, wanted_on=day(3)), fix(1, -14, is_contact=False)):
+        assert not any("方案写明" in line for line in told_of(silent)), "not yet, or not to them"
+    assert not any("方案写明" in line for line in told_of(fix(1, -14), pack="hailing")), "it says nothing"
+    late = told_of(check(1, -14), pack="county_town")
+    assert late[-1] == "方案写明：对自查不到位、整改不落实的，要限期进行整改。"
+
+
+def test_what_follows_leaves_a_full_digest_on_one_screen() -> None:
+    many = [fix(number, -14) for number in range(1, 40)]
+    lines = told_of(*many)
+    assert lines_of("\n".join(lines)) <= LINES
+    assert lines[-1].startswith("方案写明")
 
 
 def task(number: int, kind: str, made: int, over: int | None = None, unit: int = 1) -> EscalationLine:
