@@ -17,6 +17,7 @@ from bot.ui.window import house_window
 from documents.shown_days import plan_day
 from storage.campaigns import forms
 from storage.campaigns import opening as campaigns
+from storage.campaigns import places as campaign_places
 from storage.findings import views as finding_views
 from storage.findings.views import FindingView
 
@@ -119,9 +120,11 @@ async def _page(ctx: Context, views: list[FindingView], chosen: int) -> dict[str
             (await forms.get(db, view.form_digest)).by_code[view.question][1].marked_fault.say(ctx.language)
             for view in shown
         ]
+        spanning = await campaign_places.in_several_years(db, {view.campaign_id for view in shown})
     return {
         "tasks": [
-            (str(view.id), _label(ctx, view, fault)) for view, fault in zip(shown, faults, strict=True)
+            (str(view.id), _label(ctx, view, fault, years=view.campaign_id in spanning))
+            for view, fault in zip(shown, faults, strict=True)
         ],
         "page": page + 1,
         "pages": last + 1,
@@ -131,7 +134,7 @@ async def _page(ctx: Context, views: list[FindingView], chosen: int) -> dict[str
     }
 
 
-def _label(ctx: Context, view: FindingView, fault: str) -> str:
+def _label(ctx: Context, view: FindingView, fault: str, *, years: bool) -> str:
     """As much of the fault as fits, and what is most pressing about it."""
     if view.remedy_state == "done":
         return label_of(ctx, "tasks-done-one", "fault", fault)
@@ -139,7 +142,7 @@ def _label(ctx: Context, view: FindingView, fault: str) -> str:
         return label_of(ctx, "tasks-undecided-one", "fault", fault)
     if late := view.days_over(ctx.app.today()):
         return label_of(ctx, "tasks-overdue-one", "fault", fault, days=late)
-    due = plan_day(ctx.say, view.due_on, ctx.app.today(), years=False)
+    due = plan_day(ctx.say, view.due_on, ctx.app.today(), years=years)
     return label_of(ctx, "tasks-due-one", "fault", fault, due=due)
 
 

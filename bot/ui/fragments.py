@@ -9,7 +9,6 @@ from bot.ui.labels import label_fitted
 from content.calendar.overdue import Overdue
 from content.model.form import FormItem
 from content.model.questions import Question
-from documents.shown_days import plan_day
 from storage.self_checks.state import SelfCheckState
 
 SIGNS = {"pass": "✓", "fail": "✗", "na": "–", "owed": "◑", None: "○"}
@@ -34,11 +33,6 @@ def row_of(ctx: Context, item: FormItem, rows: int) -> str:
 def day(ctx: Context, when: date) -> str:
     """A day as the language writes it."""
     return ctx.say("day", year=when.year, month=when.month, day=when.day)
-
-
-def near_day(ctx: Context, when: date) -> str:
-    """A day where there is little room: its year only where that is not this one."""
-    return plan_day(ctx.say, when, ctx.app.today(), years=False)
 
 
 def overdue_for(ctx: Context, lapsed: Overdue) -> str:

@@ -20,6 +20,7 @@ from storage.base.database import upsert
 from storage.base.errors import Invalid, NotFound
 from storage.base.texts import one_line
 from storage.campaigns.dates import list_opened
+from storage.campaigns.places import in_several_years
 from storage.campaigns.running import running
 from storage.offices import staff
 from storage.offices.jurisdictions import above_cte
@@ -43,6 +44,8 @@ class OwedDuty:
     period_on: date
     done_at: datetime | None
     note: str
+    years: bool
+    """Whether its campaign has days in more than one year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,9 @@ async def list_owed(
     """
     await staff.require(db, actor, "office.see", jurisdiction_id)
     found: list[OwedDuty] = []
-    for campaign in await _list_running(db, jurisdiction_id):
+    at_work = await _list_running(db, jurisdiction_id)
+    spanning = await in_several_years(db, [one.id for one in at_work])
+    for campaign in at_work:
         marks = await _marks(db, campaign.id, jurisdiction_id)
         ids = await _ids(db, campaign.id)
         coming: set[str] = set()
@@ -113,6 +118,7 @@ async def list_owed(
                 continue
             if done is None and one.due_on > today:
                 coming.add(one.code)
+            done_at, note = done or (None, "")
             found.append(
                 OwedDuty(
                     ids[one.code],
@@ -121,7 +127,9 @@ async def list_owed(
                     one.code,
                     one.due_on,
                     one.period_on,
-                    *(done or (None, "")),
+                    done_at,
+                    note,
+                    campaign.id in spanning,
                 )
             )
     return tuple(sorted(found, key=lambda one: (one.due_on, one.campaign_id, one.code)))

@@ -177,7 +177,12 @@ async def file(
             right="summary.see",
             what=f"summary-{summary_id}-{row.filings + 1}",
             text_key="outbox-summary-filed",
-            values={"place": row.place, "kind": row.kind, "month": row.period_on.month},
+            values={
+                "place": row.place,
+                "kind": row.kind,
+                "year": row.period_on.year,
+                "month": row.period_on.month,
+            },
             button={"kind": "summary", "id": summary_id},
         )
     return True

@@ -29,7 +29,6 @@ from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Given, T, Tap, Words
 from bot.ui.window import house_window
 from content.screen import shortened
-from documents.shown_days import plan_day
 from storage.base.errors import Invalid
 from storage.findings import plans
 from storage.self_checks.answers import tidy
@@ -143,7 +142,7 @@ async def due_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     usual = usual_day(case.question, today, end)
     return {
         "usual_iso": usual.isoformat(),
-        "usual": plan_day(ctx.say, usual, today, years=end is not None and end.year != today.year),
+        "usual": day(ctx, usual),
         "days": (usual - today).days,
         "end": day_shown(ctx, end.isoformat()) if end and end >= today else "",
         "has_end": bool(end and end >= today),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.app import Context
-from bot.ui.fragments import near_day
+from bot.ui.fragments import day
 from content.screen import shortened
 from storage.findings.extension_views import ExtensionView
 
@@ -11,7 +11,7 @@ from storage.findings.extension_views import ExtensionView
 def extension_line(ctx: Context, last: ExtensionView) -> str:
     """What became of the latest question, on one line; empty where there is nothing to say of it."""
     if last.waits:
-        return ctx.say("extension-line-asked", day=near_day(ctx, last.wanted_on))
+        return ctx.say("extension-line-asked", day=day(ctx, last.wanted_on))
     if last.state == "refused":
         return ctx.say("extension-line-refused", answer=shortened(last.answer, 22))
     return ""

@@ -14,7 +14,7 @@ from bot.dialogs.finding.extending import extension_line
 from bot.states.people import ExtensionSG, start_finding
 from bot.ui.calendar import DayCalendar, answered
 from bot.ui.confirmation import Confirm, is_as_shown, show
-from bot.ui.fragments import day, days_left, measure_shown, near_day
+from bot.ui.fragments import day, days_left, measure_shown
 from bot.ui.looked_at import looked_at
 from bot.ui.replies import reply
 from bot.ui.sentences import said
@@ -171,7 +171,7 @@ async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
             *(
                 (
                     wanted.isoformat(),
-                    ctx.say("extension-usual", days=more, day=near_day(ctx, wanted)),
+                    ctx.say("extension-usual", days=more, day=day(ctx, wanted)),
                 )
                 for more, wanted in days
                 if wanted not in wanted_before

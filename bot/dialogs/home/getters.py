@@ -156,7 +156,7 @@ def _brief(
     if self_check is None or self_check.state == "draft":
         due = campaign.due_on
         parts = [
-            _brief_day(ctx, due) if due else ctx.say("home-brief-open"),
+            _brief_day(ctx, due, years=campaign.spans_years) if due else ctx.say("home-brief-open"),
             ctx.say("home-brief-done", done=self_check.tally.done, total=self_check.tally.total)
             if self_check is not None and self_check.answers
             else ctx.say("home-brief-unbegun"),
@@ -174,10 +174,10 @@ def _brief(
     return title, ctx.say("home-brief-join").join(parts)
 
 
-def _brief_day(ctx: Context, due: date) -> str:
-    """By when a form is to be handed in; the year where it is not this one."""
+def _brief_day(ctx: Context, due: date, *, years: bool) -> str:
+    """By when a form is to be handed in; the year where it is not this one, or the campaign lies in two."""
     today = ctx.app.today()
-    apart = {-1: "last", 0: "this", 1: "next"}.get(due.year - today.year, "other")
+    apart = "other" if years else {-1: "last", 0: "this", 1: "next"}.get(due.year - today.year, "other")
     return ctx.say(
         "home-brief-due",
         apart=apart,

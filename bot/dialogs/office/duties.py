@@ -209,7 +209,7 @@ def label(ctx: Context, today: date, one: OwedDuty) -> str:
         return label_of(ctx, "duties-done-one", "title", title)
     if (late := (today - one.due_on).days) > 0:
         return label_of(ctx, "duties-late-one", "title", title, days=late)
-    due = plan_day(ctx.say, one.due_on, today, years=False)
+    due = plan_day(ctx.say, one.due_on, today, years=one.years)
     return label_of(ctx, "duties-one", "title", title, due=due)
 
 

@@ -12,7 +12,7 @@ from bot.states.offices import ExtensionsSG, start_extensions, start_office
 from bot.ui.calendar import DayCalendar, answered
 from bot.ui.campaign_name import campaign_if_several
 from bot.ui.confirmation import Confirm, is_as_shown, show
-from bot.ui.fragments import day, label_of, lines, measure_shown, near_day
+from bot.ui.fragments import day, label_of, lines, measure_shown
 from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import notice_of, post_of
 from bot.ui.paging import page_of, wanted
@@ -134,7 +134,8 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         waiting = await extension_views.list_waiting(
             db, ctx.actor, post.place_id, campaign_id=post.campaign_id
         )
-    choices = [(str(one.id), _label(ctx, one)) for one in waiting]
+    years = post.campaign is not None and post.campaign.spans_years
+    choices = [(str(one.id), _label(ctx, one, years=years)) for one in waiting]
     page = page_of(choices, wanted(dialog_manager), PAGE)
     notice = notice_of(dialog_manager)
     head = ctx.say("extensions-head", waiting=len(waiting)) if waiting else ctx.say("extensions-none")
@@ -143,20 +144,20 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     return {**page, "body": lines(notice, " " if notice else "", of, head, shown)}
 
 
-def _label(ctx: Context, one: ExtensionView) -> str:
+def _label(ctx: Context, one: ExtensionView, *, years: bool) -> str:
     return label_of(
         ctx,
         "extensions-one",
         "enterprise",
         one.enterprise,
-        due=_short(ctx, one.due_on),
-        wanted=_short(ctx, one.wanted_on),
+        due=_short(ctx, one.due_on, years=years),
+        wanted=_short(ctx, one.wanted_on, years=years),
     )
 
 
-def _short(ctx: Context, when: date) -> str:
-    """A day in a label; its year where that is not this one."""
-    return f"{when:%m-%d}" if when.year == ctx.app.today().year else f"{when:%y-%m-%d}"
+def _short(ctx: Context, when: date, *, years: bool) -> str:
+    """A day in a label; its year where that is not this one, or the campaign lies in two."""
+    return f"{when:%y-%m-%d}" if years or when.year != ctx.app.today().year else f"{when:%m-%d}"
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -175,7 +176,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "body": fitted((of, ""), *_said(ctx, view, form.by_code[view.question][1], post.today)),
         "open": view.waits and may,
         "item": f"{view.id}.{view.wanted_on.isoformat()}",
-        "grant": ctx.say("extensions-grant", day=near_day(ctx, view.wanted_on)),
+        "grant": ctx.say("extensions-grant", day=day(ctx, view.wanted_on)),
     }
 
 
@@ -195,7 +196,7 @@ def _said(ctx: Context, view: ExtensionView, question: Question, today: date) ->
         ctx.say("extensions-due-late", day=day(ctx, view.due_on), days=late)
         if late > 0
         else ctx.say("extensions-due", day=day(ctx, view.due_on)),
-        ctx.say("extensions-before", count=view.granted_before, day=near_day(ctx, first))
+        ctx.say("extensions-before", count=view.granted_before, day=day(ctx, first))
         if view.granted_before
         else "",
         ctx.say("extensions-wanted", day=day(ctx, view.wanted_on), days=(view.wanted_on - view.due_on).days),

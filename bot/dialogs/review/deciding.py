@@ -11,7 +11,7 @@ from bot.dialogs.review.case import case_id, case_of, claimed, judged, rules_of,
 from bot.states.offices import ReviewSG
 from bot.ui.calendar import answered
 from bot.ui.evidence import hide_files
-from bot.ui.fragments import day, lines, near_day
+from bot.ui.fragments import day, lines
 from bot.ui.replies import reply
 from bot.ui.unfinished import Unfinished, say_taken_up
 from content.model.reviews import ReviewVerdict
@@ -176,8 +176,7 @@ async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     offered = [(today + timedelta(days=many), many) for many in rules_of(ctx).days]
     return {
         "days": [
-            (on.isoformat(), ctx.say("review-day-usual", days=many, day=near_day(ctx, on)))
-            for on, many in offered
+            (on.isoformat(), ctx.say("review-day-usual", days=many, day=day(ctx, on))) for on, many in offered
         ],
         "title": chosen(dialog_manager).title.say(ctx.language),
     }

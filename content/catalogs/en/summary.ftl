@@ -120,7 +120,7 @@ summary-caption = { $title }
 office-summaries = Summaries
 duties-summary = Write it
 outbox-summary-filed = { $place } filed { $kind ->
-    [month] its report for month { $month }
+    [month] its report for { $year }-{ $month }
    *[whole] its summary
     }.
 outbox-button-summary = See it

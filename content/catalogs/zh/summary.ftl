@@ -134,7 +134,7 @@ summary-caption = { $title }
 office-summaries = 总结月报
 duties-summary = 写报告
 outbox-summary-filed = { $place }报送了{ $kind ->
-    [month] { $month }月的情况报告
+    [month] { $year }年{ $month }月的情况报告
    *[whole] 总结报告
     }。
 outbox-button-summary = 看报告
