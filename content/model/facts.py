@@ -34,7 +34,7 @@ class Fact:
     `since`: the local day on which the oldest of it began to wait. `recent`: of `count`, what came within
     RECENT_DAYS. `until`: of forms the last day on which they are still taken, of open days the one offered,
     of the end the last day of the last phase; there `count` is 2 where the summary is not filed either.
-    `names`: some of what is meant (offices, phases), the worst first.
+    `names`: some of what is meant (offices, phases), the worst first; `others`: how many are not named.
     """
 
     about: About
@@ -45,6 +45,7 @@ class Fact:
     recent: int = 0
     until: date | None = None
     names: tuple[Text, ...] = ()
+    others: int = 0
 
     def waits(self, today: date) -> int:
         """For how many days."""

@@ -108,6 +108,8 @@ class Words:
     def fact(self, rule: ReminderRule, fact: Fact) -> str:
         """A fact of an office in a sentence."""
         names = self.say("list-comma").join(shortened(name.say(self.language), 14) for name in fact.names)
+        if fact.others:
+            names = self.say("mail-names", names=names)
         return self.say_wanted(
             rule.text,
             count=fact.count,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -286,6 +286,7 @@ class _Counting:
                 one.count,
                 one.oldest,
                 names=tuple(Text(zh=name, en=name) for name, _ in one.names.most_common(NAMES)),
+                others=max(0, len(one.names) - NAMES),
             )
             for (place, campaign_id), one in sums.items()
             if one.oldest is not None
@@ -302,9 +303,8 @@ class _Counting:
                 continue
             until = offered_day(pack, campaign, self.today)
             since = campaign.opened_on
-            found.append(
-                Fact("undated", campaign.id, place, len(names), since, until=until, names=names[:NAMES])
-            )
+            fact = Fact("undated", campaign.id, place, len(names), since, until=until)
+            found.append(replace(fact, names=names[:NAMES], others=len(names[NAMES:])))
         return found
 
     async def ending(self, code: str) -> list[Fact]:

@@ -310,6 +310,14 @@ async def test_a_plan_without_days_is_asked_about_weekly_until_they_are_set(data
     assert await live(town, opened + 16 * DAY, opened + 30 * DAY) == {inspector.person_id: [0]}
 
 
+async def test_more_open_days_than_are_named_are_said_to_be_more(database: Database) -> None:
+    town = await open_town(database, REAL, rules=FACT_RULES, pack="county_town", start=START)
+    only(town, "undated")
+    head = await officer(town, town.place, "head")
+    await town.day(START + 7 * DAY)
+    assert told(town, head)[0][1] == "1. 还有 6 个日子没定：报送企业自查表、动员部署、企业自查等"
+
+
 async def test_an_office_chooses_its_days_and_sees_what_comes(town: Town) -> None:
     only(town, "unsent", "overdue")
     head, east = await officer(town, town.place, "head"), await officer(town, town.places["east"], "head")
