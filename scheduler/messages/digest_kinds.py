@@ -122,7 +122,8 @@ def _fixes(words: Words, lines: Sequence[FixLine]) -> Iterator[Said]:
         rule, when = words.rules[line.rule], words.when(line.due_on)
         who = words.say("reminder-who", name=line.responsible) if line.responsible else ""
         if line.wanted_on is not None:  # a request that waits holds the clock
-            when = words.say("reminder-asked", day=words.day(line.wanted_on))
+            passed = "yes" if line.wanted_on < words.today else "no"
+            when = words.say("reminder-asked", day=words.day(line.wanted_on), passed=passed)
         elif line.first_due_on != line.due_on:
             when += words.say("reminder-first", day=words.day(line.first_due_on))
         fault = line.fault.say(words.language)

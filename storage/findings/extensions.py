@@ -133,8 +133,7 @@ async def decide(
         _check_same(view, actor, granted_on)
         return view
     await require_running(db, await _self_check_of(db, extension_id))
-    soonest = max(view.due_on + timedelta(days=1), today)
-    if granted_on is not None and not soonest <= granted_on <= today + FARTHEST:
+    if granted_on is not None and not soonest(view, today) <= granted_on <= today + FARTHEST:
         raise Invalid("error-invalid-extension-day")
     done = await db.execute(
         update(Extension)
@@ -163,6 +162,11 @@ async def decide(
     await audit.write(db, actor, now, deed, "finding", view.finding_id, detail)
     await _tell_enterprise(db, now, view, granted_on, answer, zone)
     return await get_extension(db, actor, extension_id)
+
+
+def soonest(view: ExtensionView, today: date) -> date:
+    """The first day that can be granted."""
+    return max(view.due_on + timedelta(days=1), today)
 
 
 async def _hold(db: AsyncConnection, extension_id: int) -> None:

@@ -19,6 +19,7 @@ from storage.campaigns.places import spoken_of
 from storage.enterprises import mail as enterprise_mail
 from storage.enterprises.mail import days
 from storage.findings import verifications
+from storage.findings.open_extensions import end_question
 from storage.membership import consequences
 from storage.offices import mail as office_mail
 from storage.offices import staff
@@ -220,14 +221,14 @@ async def _apply(
     await db.execute(
         update(SelfCheck).where(SelfCheck.id == self_check_id).values(state=state, recheck_on=recheck_on)
     )
-    closed = new = moved = 0
+    closed = new = moved = asked = 0
     overturned_on = today
     if not verdict.again:
         overturned_on = due_on or today + timedelta(days=rules.rejected_days)
         new = await _overturn(db, actor, now, case, overturned_on)
         closed = await _close_done(db, actor, now, rules, case, zone)
         if due_on is not None:
-            moved = await _bind(db, actor, now, case, due_on)
+            moved, asked = await _bind(db, actor, now, case, due_on)
     if verdict.raises or verdict.second:
         await raising.from_verdict(
             db,
@@ -249,6 +250,7 @@ async def _apply(
         "new": new,
         "closed": closed,
         "moved": moved,
+        "asked": asked,
         "dated": "yes" if due_on else "no",
         **days("due", due_on or overturned_on, now),
         **await spoken_of(db, case.self_check.id),
@@ -318,23 +320,24 @@ async def _overturn(db: AsyncConnection, actor: Actor, now: datetime, case: Case
     return len(case.overturned)
 
 
-async def _bind(db: AsyncConnection, actor: Actor, now: datetime, case: CaseView, due_on: date) -> int:
+async def _bind(
+    db: AsyncConnection, actor: Actor, now: datetime, case: CaseView, due_on: date
+) -> tuple[int, int]:
     """Make the office's day the due day of every rectification still to be done (domain 1.6, 限期整改); how
-    many had another day. The first day an owner planned stays in `first_due_on`.
+    many had another day, and how many requests for more time that ends: they asked about the day before, and
+    would go on holding the clock. The first day an owner planned stays in `first_due_on`.
     """
     open_findings = select(Finding.id).where(
         Finding.self_check_id == case.self_check.id, Finding.state == "open"
     )
     rows = await db.execute(
         select(Rectification.finding_id, Rectification.due_on)
-        .where(
-            Rectification.finding_id.in_(open_findings),
-            Rectification.state == "open",
-            Rectification.due_on != due_on,
-        )
+        .where(Rectification.finding_id.in_(open_findings), Rectification.state == "open")
         .order_by(Rectification.finding_id)
     )
-    moved = rows.all()
+    still_open = rows.all()
+    ended = [await end_question(db, now, row.finding_id, "moot") for row in still_open]
+    moved = [row for row in still_open if row.due_on != due_on]
     for finding_id, before in moved:
         detail = {"from": before.isoformat(), "to": due_on.isoformat()}
         await audit.write(db, actor, now, "set-due-day", "finding", finding_id, detail)
@@ -344,7 +347,7 @@ async def _bind(db: AsyncConnection, actor: Actor, now: datetime, case: CaseView
             .where(Rectification.finding_id.in_([row.finding_id for row in moved]))
             .values(due_on=due_on)
         )
-    return len(moved)
+    return len(moved), sum(one is not None for one in ended)
 
 
 async def _close_done(

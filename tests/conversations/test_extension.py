@@ -206,6 +206,24 @@ async def test_withdrawn_and_asked_again(office: Office) -> None:
     assert await state(office, finding) == ["withdrawn", "asked"]
 
 
+async def test_a_day_asked_for_that_has_passed_is_not_offered(office: Office) -> None:
+    owner, finding = await open_finding(office)
+    head = await office.official(owner.place)
+    await ask(owner)
+    async with office.database.begin() as db:
+        past = {"day": (today() - timedelta(days=2)).isoformat(), "id": finding}
+        days = "UPDATE extensions SET wanted_on = :day WHERE finding_id = :id"
+        await db.execute(text(days), past)
+        await db.execute(text("UPDATE rectifications SET due_on = :day WHERE finding_id = :id"), past)
+    await head.send("/office")
+    await head.click("延期 1")
+    await head.click(owner.enterprise[:6])
+    seen = await head.last()
+    assert "想延到的日子已经过了，请另定日子，或不同意。" in seen.text
+    assert not any("同意，延到" in label for row in seen.buttons for label in row)
+    assert any("另定日子" in label for row in seen.buttons for label in row)
+
+
 async def test_put_right_while_the_office_is_reading(office: Office) -> None:
     owner, finding = await open_finding(office)
     head = await office.official(owner.place)

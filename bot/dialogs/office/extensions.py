@@ -27,6 +27,7 @@ from storage.base.errors import Conflict, Invalid
 from storage.campaigns import forms
 from storage.findings import extension_views, extensions
 from storage.findings.extension_views import ExtensionView
+from storage.findings.extensions import soonest
 from storage.offices import staff
 
 PAGE = 5
@@ -175,6 +176,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "confirmed": view.id,  # who was first is said in words
         "body": fitted((of, ""), *_said(ctx, view, form.by_code[view.question][1], post.today)),
         "open": view.waits and may,
+        "grantable": view.waits and may and view.wanted_on >= soonest(view, post.today),
         "item": f"{view.id}.{view.wanted_on.isoformat()}",
         "grant": ctx.say("extensions-grant", day=day(ctx, view.wanted_on)),
     }
@@ -200,6 +202,7 @@ def _said(ctx: Context, view: ExtensionView, question: Question, today: date) ->
         if view.granted_before
         else "",
         ctx.say("extensions-wanted", day=day(ctx, view.wanted_on), days=(view.wanted_on - view.due_on).days),
+        ctx.say("extensions-wanted-passed") if view.waits and view.wanted_on < soonest(view, today) else "",
         (
             ctx.say("extension-reason-line", reason=shortened(view.reason, 100)),
             ctx.say("extension-reason-line", reason=shortened(view.reason, 36)),
@@ -233,7 +236,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
-            Confirm(Given("grant"), "grant", on_grant, "item", when="open"),
+            Confirm(Given("grant"), "grant", on_grant, "item", when="grantable"),
             Row(
                 SwitchTo(T("extensions-other-day"), "to_day", ExtensionsSG.day),
                 SwitchTo(T("extensions-refuse"), "to_refuse", ExtensionsSG.refuse),

@@ -36,11 +36,12 @@ extensions-due = Due now: { $day }
 extensions-due-late = Due now: { $day } ({ $days } days over)
 extensions-before = Put off { $count } times; the first day was { $day }
 extensions-wanted = Wanted: { $day } ({ $days } more days)
+extensions-wanted-passed = The day asked for has passed: set another one, or refuse.
 extensions-outcome = { $state ->
     [granted] Granted by { $name }.
     [refused] Refused by { $name }.
     [withdrawn] The enterprise took it back.
-   *[moot] It is put right; no answer is needed.
+   *[moot] It is put right, or a review set another day; no answer is needed.
     }
 extensions-grant = Grant, to { $day }
 extensions-other-day = Another day

@@ -22,7 +22,10 @@ reminder-over = was due { $day }, { $days ->
 reminder-grace = , taken until { $day }
 reminder-first = {" "}(first { $day })
 reminder-follows = The plan says: “{ $written }，{ $consequence }。”
-reminder-asked = more time asked for, until { $day }; the office has not answered yet
+reminder-asked = more time asked for, until { $day }{ $passed ->
+    [yes] {" "}(past)
+   *[no] {""}
+}; the office has not answered yet
 reminder-request-waits = {" "}(a request for more time is not answered yet)
 reminder-no-measure = no measure yet
 reminder-who = {" "}({ $name })

@@ -310,6 +310,9 @@ outbox-reviewed = The form of { $enterprise } was reviewed: { $verdict ->
     [0] {""}
     [one] {" "}One open correction is now due on that day; its first day stays on record.
    *[other] {" "}{ $moved } open corrections are now due on that day; their first days stay on record.
+    }{ $asked ->
+    [0] {""}
+   *[other] {" "}What you asked for waits for no answer any more; ask anew if that day is too early.
     }{ $remark ->
     [no] {""}
    *[other] {" "}Remark: { $comment }

@@ -36,11 +36,12 @@ extensions-due = 现在的期限：{ $day }
 extensions-due-late = 现在的期限：{ $day }（逾期 { $days } 天）
 extensions-before = 已延期 { $count } 次，原期限 { $day }
 extensions-wanted = 想延到：{ $day }（多 { $days } 天）
+extensions-wanted-passed = 想延到的日子已经过了，请另定日子，或不同意。
 extensions-outcome = { $state ->
     [granted] 已由{ $name }同意。
     [refused] { $name }没有同意。
     [withdrawn] 企业收回了申请。
-   *[moot] 已经改好，不用答复了。
+   *[moot] 已经改好，或复查另定了日子，不用答复了。
     }
 extensions-grant = 同意，延到 { $day }
 extensions-other-day = 另定日子

@@ -10,7 +10,10 @@ reminder-over = { $day }到期，已过 { $days } 天
 reminder-grace = ，宽限到{ $day }
 reminder-first = （原定{ $day }）
 reminder-follows = 方案写明：{ $written }，{ $consequence }。
-reminder-asked = 已申请延到{ $day }，等办公室答复
+reminder-asked = 已申请延到{ $day }{ $passed ->
+    [yes] （已过）
+   *[no] {""}
+}，等办公室答复
 reminder-request-waits = （企业的延期申请还没答复）
 reminder-no-measure = 措施还没定
 reminder-who = （负责人 { $name }）

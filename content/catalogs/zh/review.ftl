@@ -310,6 +310,9 @@ outbox-reviewed = { $enterprise }的自查表复查完了：{ $verdict ->
     }{ $moved ->
     [0] {""}
    *[other] 没改完的 { $moved } 项都按这个日子，原定的日子留作记录。
+    }{ $asked ->
+    [0] {""}
+   *[other] 您申请的延期不用再等答复；这个日子还来不及的，请重新申请。
     }{ $remark ->
     [no] {""}
    *[other] 说明：{ $comment }

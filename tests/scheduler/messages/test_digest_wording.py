@@ -148,6 +148,11 @@ def test_extended_rectification_keeps_its_first_day_and_guests_do_not_ask_for_mo
     assert [one.callback for row in outgoing.rows for one in row] == ["go:done:1", "go:snooze:7"]
 
 
+def test_a_request_for_a_day_that_has_passed_says_so() -> None:
+    assert said(fix(1, -9, wanted_on=day(2)))[1].endswith("已申请延到11月22日，等办公室答复")
+    assert said(fix(1, -9, wanted_on=day(-2)))[1].endswith("已申请延到11月18日（已过），等办公室答复")
+
+
 def test_a_day_the_office_made_earlier_is_not_called_an_extension() -> None:
     assert said(fix(1, 3, first_due_on=date(2026, 12, 31)))[1].endswith(
         "11月23日前，还有 3 天（原定12月31日）"

@@ -11,12 +11,13 @@ from sqlalchemy import select, update
 from content.catalog import Catalog
 from scheduler.messages.wording import sentence
 from storage.base.errors import Conflict, Invalid, Locked, NotAllowed
-from storage.findings import photos, plans, verification_views
+from storage.findings import extension_views, extensions, photos, plans, verification_views
 from storage.findings import views as finding_views
 from storage.reviews import cases as reviews
 from storage.reviews import escalations, verdicts
 from storage.statistics import units as office_units
-from storage.tables.findings import Rectification
+from storage.tables.findings import Extension, Rectification
+from storage.tables.outbox import OutboxRow
 from storage.tables.reviews import Escalation, Review
 from storage.tables.self_checks import SelfCheck
 from tests.storage.conftest import CLI
@@ -215,6 +216,24 @@ async def test_the_day_of_a_verdict_is_the_due_day_of_every_open_finding(
     assert told == 1
     await desk.decide(shop, "correct", due_on=LATER + timedelta(days=9))  # the same press again
     assert await due_days(shop) == [(LATER, planned_on), (LATER, LATER)]
+
+
+async def test_a_day_set_by_a_verdict_answers_what_was_asked_about_the_day_before(desk: ReviewDesk) -> None:
+    """Else the request would go on holding the clock, and the verdict's day would bind nobody."""
+    shop = await desk.workshop(1, fails=True)
+    plan = update(Rectification).values(due_on=TODAY + timedelta(days=3), first_due_on=TODAY)
+    await shop.change(plan)
+    await shop.do(extensions.ask, await fault(shop), TODAY + timedelta(days=6), "设备下周才到货", TODAY)
+    waits = select(OutboxRow.state).where(OutboxRow.text_key == "outbox-extension")
+    assert await shop.scalar(waits) == "pending"
+    await desk.do(reviews.claim, shop.check_id)
+    await desk.do(reviews.judge, shop.check_id, COUNTED, "overturn", "人数对不上")
+    await desk.decide(shop, "correct", due_on=LATER)
+    assert await desk.look(extension_views.list_waiting, desk.town) == ()
+    assert await shop.scalar(select(Extension.state)) == "moot"
+    assert await shop.scalar(waits) != "pending"
+    told = (await desk.queued("outbox-reviewed"))[0]["values"]
+    assert "您申请的延期不用再等答复" in sentence(Catalog.load(), "zh", "outbox-reviewed", told)
 
 
 async def test_a_form_with_open_faults_passes_only_once_each_was_looked_at(desk: ReviewDesk) -> None:
