@@ -8,6 +8,7 @@ from typing import Any
 
 from content.catalog import Catalog
 from content.model.library import Library
+from content.model.pack import Pack
 from content.screen import shortened
 from documents.shares import share
 from documents.typesetting import typeset
@@ -62,6 +63,7 @@ def overview_text(view: Overview, library: Library, catalog: Catalog, language: 
         f"{given['place']} · {given['day']}",
         *(f"{step['name']} {step['count']} {step['percent']}".rstrip() for step in given["steps"]),
         f"{given['words']['coverage']} {given['coverage']['percent']}",
+        *(f"{one['name']} {one['percent']} {one['words']}" for one in given["rates"]),
         f"{given['words']['remedies']}",
         "  ".join(f"{part['name']} {part['count']}" for part in given["remedies"]["parts"]),
     ]
@@ -119,8 +121,36 @@ def _given(view: Overview, library: Library, catalog: Catalog, language: str) ->
             if rule and rule.percent
             else say("chart-coverage-none"),
         },
+        "rates": _rates(view, pack, catalog, language),
         "remedies": {"total": sum(part["count"] for part in remedies), "parts": remedies},
         "places": places,
         "more": say("chart-more", more=len(there) - SHOWN) if len(there) > SHOWN else "",
         "words": {name: say(key) for name, key in _WORDS.items()},
     }
+
+
+def _rates(view: Overview, pack: Pack | None, catalog: Catalog, language: str) -> list[dict[str, Any]]:
+    """Shares of workers that the plan sets a mark for, as enterprises say in the forms they handed in."""
+    found = []
+    for rule in pack.rules if pack else ():
+        rate = next((one for one in view.rates if one.question == rule.question), None)
+        if rate is None or rule.rate is None or not rule.percent:
+            continue
+        words = catalog.say(
+            "chart-rate-rule",
+            language,
+            percent=rule.percent,
+            done=rate.done,
+            total=rate.total,
+            enterprises=rate.enterprises,
+        )
+        found.append(
+            {
+                "name": rule.rate.say(language),
+                "share": rate.done / rate.total if rate.total else 0,
+                "met": rate.total > 0 and rate.done * 100 >= rate.total * rule.percent,
+                "percent": share(catalog, language, rate.done, rate.total),
+                "words": words,
+            }
+        )
+    return found

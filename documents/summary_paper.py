@@ -148,6 +148,18 @@ class _Writer:
             covered=self._share(steps.reviewed, steps.enterprises),
             closed=steps.closed,
         )
+        for rule in self.pack.rules if self.pack else ():
+            rate = next((one for one in self.figures.rates if one.question == rule.question), None)
+            if rate is not None and rule.rate is not None and rule.percent:
+                yield self.say(
+                    "summary-rate",
+                    rate=rule.rate.say(self.language),
+                    share=self._share(rate.done, rate.total),
+                    percent=rule.percent,
+                    enterprises=rate.enterprises,
+                    total=rate.total,
+                    done=rate.done,
+                )
 
     def _phase(self, phase: Phase) -> tuple[str, ...]:
         """What was done in a phase; of one whose days are to come what was done before them, if anything."""

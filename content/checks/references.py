@@ -200,7 +200,26 @@ def _pack(tree: Tree, file: str, pack: Pack) -> Found:
         # Items of a kind that no office of the plan holds go to the safety office, so there has to be one.
         message = "no department is of kind safety; write kind: safety at one"
         yield tree.mistake(file, ("departments",), message)
+    yield from _rates(tree, file, pack)
     yield from _dates(tree, file, pack)
+
+
+def _rates(tree: Tree, file: str, pack: Pack) -> Found:
+    """A share of workers wants a question that asks for their numbers, in a row that does, and a name."""
+    counted = [code for row in pack.items if row.numbers for code in row.checks]
+    asked = [
+        question.code
+        for item in tree.items.values()
+        if item.code in counted
+        for question in item.questions
+        if question.numbers
+    ]
+    for index, rule in enumerate(pack.rules):
+        place: Place = ("rules", index, "question")
+        yield from _unknown(tree, file, place, "question", rule.question, asked)
+        if rule.question is not None and (rule.percent is None or rule.rate is None):
+            message = f"rule '{rule.code}' counts workers; write 'percent' and 'rate' too"
+            yield tree.mistake(file, place, message)
 
 
 def _dates(tree: Tree, file: str, pack: Pack) -> Found:

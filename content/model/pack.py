@@ -123,6 +123,10 @@ class StandingRule(Frozen):
     written: str
     plain: Text
     percent: int | None = None
+    question: str | None = None
+    """Whose numbers (几人/共几人) show how far that is, where `percent` is of workers."""
+    rate: Text | None = None
+    """What that share is called."""
     source: Source
 
 

@@ -12,9 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.base.audit import Actor
 from storage.base.errors import NotFound
 from storage.base.join_order import keep_order
+from storage.campaigns import forms
 from storage.campaigns import opening as campaigns
 from storage.offices import jurisdictions, staff
 from storage.statistics.progress import COUNTS, REMEDIES, by_place
+from storage.statistics.rates import Rate, rates
 from storage.tables.enterprises import Enterprise
 from storage.tables.finding_states import overdue
 from storage.tables.findings import Finding, Rectification
@@ -74,6 +76,7 @@ class Overview:
     steps: Steps
     remedies: Remedies
     lines: tuple[PlaceLine, ...]
+    rates: tuple[Rate, ...] = ()
 
 
 def _branches() -> Any:
@@ -169,6 +172,13 @@ async def overview(
         Steps(*_sums(Steps, steps.values())),
         Remedies(*_sums(Remedies, remedies.values())),
         tuple(lines),
+        await rates(
+            db,
+            await forms.get(db, campaign.form_digest),
+            campaign_id,
+            place_id,
+            ended=campaign.closed_on is not None,
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from storage.offices.jurisdictions import below_cte
 from storage.statistics import overviews
 from storage.statistics.overviews import PlaceLine, Remedies, Steps
 from storage.statistics.progress import in_scope
+from storage.statistics.rates import Rate
 from storage.tables.enterprises import Enterprise
 from storage.tables.finding_states import FOUND
 from storage.tables.findings import Finding
@@ -62,6 +63,7 @@ class Figures:
     phases: tuple[PhaseDates, ...]
     verdicts: Mapping[str, int]
     failing: Mapping[str, int]
+    rates: tuple[Rate, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept when a summary is filed."""
@@ -90,6 +92,7 @@ class Figures:
                 "happened": Happened(**kept["happened"]),
                 "lines": lines,
                 "phases": phases,
+                "rates": tuple(Rate(**rate) for rate in kept.get("rates", ())),
             }
         )
 
@@ -223,4 +226,5 @@ async def figures(
         campaign.phases,
         {str(row[0]): row[1] for row in decided},
         {row[0]: row[1] for row in await db.execute(_scoped("failing", ended=ended), given)},
+        view.rates,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -12,6 +13,7 @@ from content.catalog import Catalog
 from content.loader import load
 from documents.overview_chart import overview_png, overview_text
 from storage.statistics.overviews import Overview, PlaceLine, Remedies, Steps
+from storage.statistics.rates import Rate
 
 CATALOG, LIBRARY = Catalog.load(), load()
 
@@ -69,3 +71,18 @@ async def test_a_wider_bar_is_more_blue() -> None:
     many = Overview(1, "tianjin", "区", date(2027, 3, 2), Steps(100, 50, 50, 40), Remedies(), ())
     first, second = [blue(await overview_png(one, LIBRARY, CATALOG, "zh")) for one in (few, many)]
     assert second > 3 * first
+
+
+async def test_shares_of_workers_stand_against_what_the_plan_wants() -> None:
+    rates = (Rate("Q07.1", 980, 1000, 12), Rate("Q08.1", 1000, 1000, 12))
+    shown = replace(view(), rates=rates)
+    words = overview_text(shown, LIBRARY, CATALOG, "zh")
+    assert "劳动合同签订率 98% 方案要求 100%；已交表的 12 家自报：1000 人中 980 人" in words
+    assert "工伤保险参保率 100%" in words
+    for language in ("zh", "en"):
+        with Image.open(BytesIO(await overview_png(shown, LIBRARY, CATALOG, language))) as picture:
+            higher = picture.height
+        with Image.open(BytesIO(await overview_png(view(), LIBRARY, CATALOG, language))) as picture:
+            assert higher > picture.height + 100
+    elsewhere = replace(shown, pack="hailing")
+    assert "签订率" not in overview_text(elsewhere, LIBRARY, CATALOG, "zh"), "no plan says so there"

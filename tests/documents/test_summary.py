@@ -17,6 +17,7 @@ from documents.summary import summary_docx, summary_pdf
 from documents.summary_paper import Paper, summary_paper
 from storage.campaigns.views import PhaseDates
 from storage.statistics.overviews import PlaceLine, Remedies, Steps
+from storage.statistics.rates import Rate
 from storage.statistics.summary_figures import Figures, Happened
 from storage.statistics.summary_views import Case, Contents
 
@@ -111,6 +112,18 @@ def test_every_figure_is_said() -> None:
         "还没注册 2 家，还没交表 10 家，交了表还没复查 6 家",
     ):
         assert figure in words, figure
+
+
+def test_shares_of_workers_are_said_where_the_plan_sets_a_mark() -> None:
+    rates = (Rate("Q07.1", 980, 1000, 12), Rate("Q08.1", 0, 0, 0))
+    for pack, told in (("tianjin", True), ("hailing", False)):
+        one = said(pack)
+        figures = replace(one.figures, rates=rates)
+        assert Figures.of(figures.as_json()) == figures
+        words = words_of(paper_of(replace(one, figures=figures)))
+        sentence = "劳动合同签订率98%（方案要求 100%）：按已交自查表的 12 家企业自报，职工 1000 人中 980 人。"
+        assert (sentence in words) == told
+        assert ("工伤保险参保率–" in words) == told
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ chart-step-closed = Settled
 chart-coverage = Coverage
 chart-coverage-rule = The plan wants { $percent } %
 chart-coverage-none = Reviewed of those in scope
+chart-rate-rule = The plan wants { $percent } %; { $enterprises } forms say: { $done } of { $total } workers
 chart-remedies = Faults
 chart-remedy-undecided = no date yet
 chart-remedy-overdue = overdue

@@ -24,6 +24,7 @@ summary-plan = As { $heading } asks, the enterprises here check and correct them
        *[none] ; reviews have not begun
     }.
 summary-scope = By { $day }: { $enterprises } enterprises in scope, { $joined } registered, { $started } started, { $submitted } handed in ({ $share }), { $reviewed } reviewed (coverage { $covered }), { $closed } settled (reviewed, every finding closed).
+summary-rate = { $rate }: { $share } (the plan wants { $percent } %), { $done } of { $total } workers, as the { $enterprises } enterprises that handed in say.
 summary-phase = { $days }. { $told }
 summary-phase-days = { $first } to { $last }
 summary-phase-undated = No dates yet

@@ -38,6 +38,7 @@ summary-plan = 按照《{ $heading }》的要求，我们组织辖区内生产�
        *[none] ，复查尚未开始
     }。
 summary-scope = 截至{ $day }，应查企业 { $enterprises } 家，已注册 { $joined } 家，已开始自查 { $started } 家，已交自查表 { $submitted } 家（{ $share }），已复查 { $reviewed } 家（覆盖率 { $covered }），已办结（复查过、问题都已销号）{ $closed } 家。
+summary-rate = { $rate }{ $share }（方案要求 { $percent }%）：按已交自查表的 { $enterprises } 家企业自报，职工 { $total } 人中 { $done } 人。
 summary-phase = { $days }。{ $told }
 summary-phase-days = { $first }至{ $last }
 summary-phase-undated = 时间待定

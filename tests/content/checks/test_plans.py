@@ -33,6 +33,11 @@ def found(tree: SmallTree) -> list[str]:
             "    must: [Q09.1]",
             "there is no question 'Q09.1'; write one of Q05.1, Q05.2, Q13.2",
         ),
+        (
+            "    percent: 100",
+            "    percent: 100\n    question: Q13.2",
+            "there is no question 'Q13.2'; write one of",
+        ),
     ],
 )
 def test_a_mistake_of_a_plan_is_found(tmp_path: Path, old: str, new: str, message: str) -> None:
