@@ -27,6 +27,7 @@ HEAD = (
     SelfCheck.revision,
     SelfCheck.number,
     SelfCheck.previous_id,
+    SelfCheck.recheck_on,
     SelfCheck.industry,
     SelfCheck.facts,
     SelfCheck.form_digest,

@@ -108,7 +108,8 @@ def asking_for(form: Form, facts: Mapping[str, bool | int], industry: str) -> As
 
 @dataclass(frozen=True)
 class SelfCheckState:
-    """A self-check at one `revision`; `asking` says what is asked of this enterprise."""
+    """A self-check at one `revision`; `asking` says what is asked of this enterprise. `recheck_on`: the day
+    on which a review that handed it back wants it again."""
 
     id: int
     enterprise_id: int
@@ -117,6 +118,7 @@ class SelfCheckState:
     revision: int
     number: str | None
     previous_id: int | None
+    recheck_on: date | None
     asking: Asking
     lines: Mapping[str, Line]
 
@@ -288,7 +290,7 @@ async def assemble(db: AsyncConnection, head: Any) -> SelfCheckState:
     form = await forms.get(db, head.form_digest)
     lines = {row[0]: _line(row) for row in (await db.execute(_lines, {"id": head.id})).all()}
     asking = asking_for(form, head.facts, head.industry)
-    columns: list[Any] = [*head[:7], asking, lines]
+    columns: list[Any] = [*head[:8], asking, lines]
     return SelfCheckState(*columns)
 
 

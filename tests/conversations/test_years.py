@@ -1,10 +1,17 @@
-"""Days shown of a campaign that lies in two years have their years, on buttons as well."""
+"""Days of a campaign as windows show them: with their years where it lies in two, on buttons as well; the day
+that a review set."""
 
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
+from sqlalchemy import update
+
+from storage.tables.self_checks import SelfCheck
 from tests.conversations.faults import planned_fault
+from tests.conversations.handed_in import hand_in
+from tests.conversations.installation import today
 from tests.conversations.office import Office
 from tests.conversations.test_extension import submitted
 from tests.conversations.walk import dialog_window, labels
@@ -47,3 +54,21 @@ async def test_every_day_of_a_plan_over_two_years_has_its_year(office: Office) -
     seen.append(await shown(head))
     assert [found for text in seen for found in BARE.findall(text)] == [], "\n---\n".join(seen)
     assert sum("年" in text for text in seen) > 6
+
+
+async def test_a_form_handed_back_is_due_at_home_on_the_day_of_the_review(office: Office) -> None:
+    place = await office.open_place("hailing")
+    owner = await office.owner(place=place)
+    await hand_in(office, owner)
+    again = today() + timedelta(days=9)
+    async with office.database.begin() as db:
+        handed_back = {"state": "draft", "recheck_on": again, "revision": SelfCheck.revision + 1}
+        await db.execute(
+            update(SelfCheck).where(SelfCheck.enterprise_id == owner.enterprise_id).values(**handed_back)
+        )
+    await owner.send("/start")
+    seen = (await dialog_window(owner)).text
+    day = f"{again.year}年{again.month}月{again.day}日"
+    assert f"复查退回，{day}前重新交 · 还有 9 天" in seen
+    assert "（原定" in seen, "the campaign's own day"
+    assert "自查表 20" not in seen

@@ -154,8 +154,10 @@ def _brief(
     """A campaign in two lines: its plan; its day, how far its form is, what is to be put right."""
     self_check, campaign = one.self_check, one.campaign
     if self_check is None or self_check.state == "draft":
-        due = campaign.due_on
+        again = self_check.recheck_on if self_check is not None else None
+        due = again or campaign.due_on
         parts = [
+            ctx.say("home-brief-again") if again else "",
             _brief_day(ctx, due, years=campaign.spans_years) if due else ctx.say("home-brief-open"),
             ctx.say("home-brief-done", done=self_check.tally.done, total=self_check.tally.total)
             if self_check is not None and self_check.answers
@@ -171,7 +173,7 @@ def _brief(
         late = sum(finding.due_on is not None and finding.due_on < ctx.app.today() for finding in own)
         parts.append(ctx.say("home-brief-remedies", open=len(own), overdue=late))
     title = label_fitted(lambda name: ctx.say("home-brief-title", plan=name), _plan_title(ctx, campaign))
-    return title, ctx.say("home-brief-join").join(parts)
+    return title, ctx.say("home-brief-join").join(part for part in parts if part)
 
 
 def _brief_day(ctx: Context, due: date, *, years: bool) -> str:
@@ -285,6 +287,10 @@ def _phase_line(ctx: Context, campaign: OpenCampaign) -> str:
 def _due_line(ctx: Context, campaign: OpenCampaign, self_check: SelfCheckState | None) -> str:
     if self_check is not None and self_check.state != "draft":
         return ""
+    if self_check is not None and self_check.recheck_on is not None:
+        again, due = self_check.recheck_on, campaign.due_on
+        before = day(ctx, due) if due is not None else "none"
+        return ctx.say("home-recheck", day=day(ctx, again), left=days_left(ctx, again), before=before)
     if campaign.due_on is None:
         return ctx.say("home-due-open")
     line = ctx.say("home-due", day=day(ctx, campaign.due_on), left=days_left(ctx, campaign.due_on))

@@ -14,6 +14,10 @@ home-phases-over = all phases are over ({ $day }){ $close ->
 }
 home-phase-next = { $phase } begins { $day }
 home-due = Self-check form due { $day } · { $left }
+home-recheck = Handed back by the review, due again { $day } · { $left }{ $before ->
+    [none] {""}
+   *[other] {" "}(before: { $before })
+}
 home-due-open = The safety office will say when the form is due.
 home-grace = {" "}(at the latest { $day })
 home-progress = Check  { $bar }  { $done }/{ $total }
@@ -41,6 +45,7 @@ home-brief-due = { $late ->
     [this] {""}
    *[other] {" "}{ $year }
     }
+home-brief-again = handed back
 home-brief-open = day to be told
 home-brief-unbegun = not begun
 home-brief-done = { $done }/{ $total }

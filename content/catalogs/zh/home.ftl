@@ -14,6 +14,10 @@ home-phases-over = 各阶段都结束了（{ $day }）{ $close ->
 }
 home-phase-next = { $phase } { $day }开始
 home-due = 自查表 { $day }前交 · { $left }
+home-recheck = 复查退回，{ $day }前重新交 · { $left }{ $before ->
+    [none] {""}
+   *[other] （原定 { $before }）
+}
 home-due-open = 交表日期由安全办另行通知。
 home-grace = （最迟 { $day }）
 home-progress = 自查  { $bar }  { $done }/{ $total } 项
@@ -43,6 +47,7 @@ home-brief-due = { $apart ->
     [no] 前交
    *[yes] 就该交
     }
+home-brief-again = 复查退回
 home-brief-open = 交表日期另行通知
 home-brief-unbegun = 还没开始
 home-brief-done = 答了 { $done }/{ $total }
