@@ -44,6 +44,8 @@ class Preview:
     facts: tuple[Coming, ...]
     campaigns: Mapping[int, CampaignName]
     """What the campaigns of the place are called, where there are several."""
+    years: bool = False
+    """Whether one of them has days in more than one year."""
 
     @property
     def told(self) -> tuple[Coming, ...]:
@@ -210,7 +212,8 @@ async def preview(
         next_day = next_on(one.fact, one.days, said.get((code, *_of(one.fact))), day)
         coming.append(Coming(code, one.fact, next_day))
     names = {one.id: CampaignName(one.id, one.pack, one.jurisdiction_name) for one in open_ones}
-    return Preview(day, tuple(coming), names if len(names) > 1 else {})
+    years = any(one.spans_years for one in open_ones)
+    return Preview(day, tuple(coming), names if len(names) > 1 else {}, years)
 
 
 def _of(fact: Fact) -> tuple[int, int]:

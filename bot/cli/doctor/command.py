@@ -20,6 +20,7 @@ from bot.cli.language import Command, language, say, speaking
 from bot.cli.support import as_json, print_json
 from bot.clock import system_clock
 from bot.config import Settings, SettingsError, load_usable
+from content.calendar.workdays import is_known
 from scheduler.delivery.answers import No, NotTelegram, Yes, read
 from storage.base import stored_files
 from storage.base.database import Database
@@ -77,6 +78,7 @@ async def _look() -> list[Finding]:
         (say("cli-doctor-name-free-disk"), lambda given: [_disk(given)]),
         (say("cli-doctor-name-report-key"), lambda given: [_key(given)]),
         (say("cli-doctor-name-fonts"), lambda given: [_fonts(given)]),
+        (say("cli-doctor-name-holidays"), lambda given: [_holidays(given)]),
         (say("cli-doctor-name-content"), lambda given: [_content(given)]),
         (say("cli-doctor-name-database-file"), lambda given: _of(doctor_data.look_at_database(given))),
     )
@@ -155,6 +157,15 @@ def _fonts(_settings: Settings) -> Finding:
         return Finding(say("cli-doctor-name-fonts"), find_fonts().family)
     except Exception as error:  # noqa: BLE001 - a broken package can fail in any way
         return Finding(say("cli-doctor-name-fonts"), str(error), say("cli-doctor-fonts-mend"))
+
+
+def _holidays(settings: Settings) -> Finding:
+    """Whether the calendar knows when offices work this year; else only weekends are days off."""
+    name, today = say("cli-doctor-name-holidays"), system_clock().astimezone(settings.zone).date()
+    if is_known(today):
+        return Finding(name, say("cli-doctor-holidays-good", year=today.year))
+    said = say("cli-doctor-holidays-unknown", year=today.year)
+    return Finding(name, said, say("cli-doctor-holidays-mend"))
 
 
 def _content(_settings: Settings) -> Finding:

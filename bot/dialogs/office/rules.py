@@ -198,7 +198,8 @@ def shown(ctx: Context, seen: Preview, place_id: int, place: str) -> str:
         for number, one in enumerate(seen.told)
     )
     rules = {rule.code: rule for rule in ctx.app.library.reminders}
-    wording = Wording(ctx.app.catalog, rules, ctx.language, seen.day, ctx.app.library.packs)
+    packs = ctx.app.library.packs
+    wording = Wording(ctx.app.catalog, rules, ctx.language, seen.day, packs, years=seen.years)
     outgoing = wording.digest(DigestFacts(0, seen.day, "", told, ()))
     return outgoing.text if outgoing is not None else ""
 

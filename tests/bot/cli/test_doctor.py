@@ -43,6 +43,16 @@ def _found(done: Done) -> dict[str, dict[str, Any]]:
     return {finding["name"]: finding for finding in done.json}
 
 
+def test_a_year_whose_holidays_are_not_known_is_named(
+    chenan: Chenan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.cli.doctor.command.is_known", lambda day: day.year != system_clock().year)
+    found = _found(chenan("doctor", "--json"))["holidays"]
+    assert not found["ok"]
+    assert "only weekends count as days off" in found["detail"]
+    assert found["mend"] == "pip install -U chinese-calendar"
+
+
 def test_doctor_says_how_to_mend_a_new_installation(
     chenan: Chenan, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

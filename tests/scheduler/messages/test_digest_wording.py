@@ -113,6 +113,15 @@ def test_an_owner_who_is_a_week_late_reads_what_follows_by_the_plan() -> None:
     assert late[-1] == "方案写明：对自查不到位、整改不落实的，要限期进行整改。"
 
 
+def test_months_of_one_duty_are_one_line() -> None:
+    months = [
+        DutyLine(number, 7, "duty", 5, day(-30 * number), 0, "", Text(zh="每月上报", en="Monthly report"))
+        for number in (1, 2, 3)
+    ]
+    lines = said(*months)
+    assert lines[1:] == ["1. 每月上报有 3 期没做，最早的8月22日到期，已过 90 天"]
+
+
 def test_what_follows_leaves_a_full_digest_on_one_screen() -> None:
     many = [fix(number, -14) for number in range(1, 40)]
     lines = told_of(*many)

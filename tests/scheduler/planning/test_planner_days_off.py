@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from content.calendar.workdays import is_workday
 from content.model.library import Library
 from storage.base.database import Database
 from storage.reminders import answers
-from tests.scheduler.planned import open_town
+from tests.scheduler.planned import Town, open_town
 from tests.scheduler.planning.towns import DAY, town
 from tests.storage.conftest import library
 
@@ -50,6 +52,18 @@ async def test_on_a_day_off_only_what_is_due_that_day_is_said(database: Database
     assert (letter.person_id, "今天到期" in letter.text) == (busy.person_id, True)
     assert await town.day(saturday + DAY) == []
     assert owner.person_id
+
+
+async def test_the_operator_is_told_once_of_a_year_whose_holidays_are_not_known(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    town.works = is_workday
+    planner = town.planner
+    for day in (date(2126, 1, 7), date(2126, 1, 8)):  # a Monday and a Tuesday no calendar knows of yet
+        town.set(day)
+        await planner.tick()
+    told = [one.message for one in caplog.records if "holidays" in one.message]
+    assert told == ["public holidays of 2126 are not known yet: only weekends count as days off"]
 
 
 async def test_what_was_not_brought_on_friday_waits_for_monday(database: Database, library: Library) -> None:
