@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from aiogram import Bot
-from aiogram.types import Update
+from aiogram.types import Update, User
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -125,9 +125,12 @@ def test_leak_23_of_an_account_only_its_number_can_be_used(telegram: Bot) -> Non
     user = found.message.from_user
     assert isinstance(user, Nobody)
     assert user.id == PERSON["id"]
+    assert {*PERSON} - {"id", "is_bot"} <= TOLD
     for name in TOLD:
         with pytest.raises(IsPrivateError):
             getattr(user, name)
+    for name in {*User.model_fields} - TOLD - {"id", "is_bot"}:
+        assert getattr(user, name, None) is None, name
     assert MARK not in repr(user)
 
 

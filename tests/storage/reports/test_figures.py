@@ -158,6 +158,9 @@ async def test_leak_17_a_named_enterprise_is_counted_from_what_one_may_open(repo
         knows = kind == "health" and allows("report.named", role, kind)
         assert await counted(who) == ({kept: 3} if knows else {}), (role, kind)
     assert await counted(both) == {}
+    head = people["head", "health"]
+    await head.do(reports_closing.mark_spam, (await head.inbox()).lines[0].id)
+    assert await counted(head) == {}, "what is spam counts for nobody"
 
 
 async def test_figures_are_those_of_ones_own_lists(reports: Reports) -> None:

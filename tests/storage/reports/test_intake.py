@@ -12,10 +12,10 @@ from sqlalchemy import func, select
 
 from content.typed.receipts import new_receipt
 from storage.base.errors import Invalid, NotFound
-from storage.reports import crypto, intake, receipts
+from storage.reports import crypto, intake, keys, receipts
 from storage.reports import routing as reports_routing
 from storage.reports.files import SAME
-from storage.reports.sealing import read_words
+from storage.reports.sealing import Intake, read_words
 from storage.tables.outbox import OutboxRow
 from storage.tables.reports import Report, ReportDepartment, ReportFile, ReportMessage
 from storage.tables.system import AuditRow
@@ -231,6 +231,7 @@ async def test_a_chosen_enterprise_decides_the_place_and_is_not_stored_in_plain(
         )
     )
     assert tag == reports.intake.tag_enterprise(joined.enterprise_id)
+    assert tag != Intake(keys.generate(DAY)).tag_enterprise(joined.enterprise_id), "told by the pepper alone"
     words = read_words(crypto.unseal(ticket.secret, key, body))
     assert words.enterprise_id == joined.enterprise_id
     with pytest.raises(NotFound):
