@@ -246,6 +246,8 @@ async def test_nobody_is_looked_up_and_nothing_is_asked_after_a_report(
     """Whoever reports, looks a receipt up, adds, ends or cancels: the database is asked the same as for a
     stranger, word for word, never by the account, and a report is the last that is written."""
     monkeypatch.setattr(place.work.app.limits, "wait", lambda *_: None)
+    monkeypatch.setattr(place.work.app.identities, "shared", True)  # as with several processes
+    place.work.app.identities.forget_everybody()
     everybody = {"stranger": await place.work.person("路人"), **place.people}
     for way in (sent_and_cleared, looked_up_and_cleared, ended_by_receipt, cancelled):
         asked: dict[str, list[str]] = {}
@@ -253,6 +255,7 @@ async def test_nobody_is_looked_up_and_nothing_is_asked_after_a_report(
             await place.everything()  # what ordinary windows had left to write is written
             place.statements.clear()
             await way(place, person)
+            await person.send("还有一句话")
             kept = list(place.statements)
             asked[name] = [statement for statement, _ in kept]
             assert not [one for one in kept if str(person.id) in "".join(one)], f"{name}: {way.__name__}"
