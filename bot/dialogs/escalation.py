@@ -179,7 +179,7 @@ def _said(ctx: Context, view: EscalationView, form: Any) -> list[str | tuple[str
     ]
     if view.question:
         question = form.by_code[view.question][1]
-        said.append(shortened(question.fails.say(ctx.language), 44))
+        said.append(shortened(question.marked_fault.say(ctx.language), 44))
         measure = measure_shown(ctx, question, view.measure)
         said.append(ctx.say("finding-measure-line", measure=shortened(measure, 40)))
     if view.due_on is not None:

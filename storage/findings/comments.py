@@ -96,7 +96,7 @@ async def _tell(db: AsyncConnection, now: datetime, view: FindingView, comment_i
             dedupe_key=f"comment:{comment_id}:{person_id}",
             person_id=person_id,
             text_key="outbox-comment",
-            values={"enterprise": view.enterprise, "question": question.fails.say(language)},
+            values={"enterprise": view.enterprise, "question": question.marked_fault.say(language)},
             button={"kind": "finding", "id": view.id},
             enterprise_id=view.enterprise_id,
         )

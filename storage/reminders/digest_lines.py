@@ -360,7 +360,7 @@ async def _escalations(
     for row in (await db.execute(query)).all():
         fault = None
         if row.question is not None:
-            fault = (await forms.get(db, row.form_digest)).by_code[row.question][1].fails
+            fault = (await forms.get(db, row.form_digest)).by_code[row.question][1].marked_fault
         values: list[Any] = [*_common(row), row.kind, fault, row.over_on, row.wanted_on]
         lines.append(EscalationLine(*values))
     return lines

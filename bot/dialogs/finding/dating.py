@@ -170,7 +170,7 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     due = date.fromisoformat(parts["due"])
     beyond = str(dialog_manager.dialog_data.get("beyond", ""))
     return {
-        "fault": case.question.fails.say(ctx.language),
+        "fault": case.question.marked_fault.say(ctx.language),
         "measure": shortened(measure_shown(ctx, case.question, parts["measure"]), 80),
         "responsible": parts["responsible"],
         "funds": money(ctx, int(parts["funds"])),

@@ -129,7 +129,7 @@ async def choose_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
         ways.reverse()
     later = ctx.say("finding-choose-next" if from_check else "finding-choose-later")
     return {
-        "fault": case.question.fails.say(ctx.language),
+        "fault": case.question.marked_fault.say(ctx.language),
         "ways": [*ways, ("later", later)],
         "from_check": from_check,
     }
@@ -146,7 +146,7 @@ async def photos_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     is_open = view.remedy_state == "open"
     return {
         "id": view.id,
-        "fault": case.question.fails.say(ctx.language),
+        "fault": case.question.marked_fault.say(ctx.language),
         "measure": shortened(measure_shown(ctx, case.question, view.measure), 60),
         "count": len(after),
         "confirms": (planned(view), after),

@@ -168,7 +168,7 @@ async def measure_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     if kept and kept != case.question.measure.zh:
         choices.insert(0, ("kept", label_of(ctx, "finding-kept", "value", shortened(kept, 40))))
     return {
-        "fault": case.question.fails.say(ctx.language),
+        "fault": case.question.marked_fault.say(ctx.language),
         "usual": case.question.measure.say(ctx.language),
         "measures": choices,
     }

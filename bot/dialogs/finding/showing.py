@@ -73,7 +73,7 @@ async def on_share(manager: DialogManager, item: str) -> None:
         ctx.say(
             "finding-share-message",
             enterprise=view.enterprise,
-            fault=case.question.fails.say(ctx.language),
+            fault=case.question.marked_fault.say(ctx.language),
             due=day_shown(ctx, view.due_on) or "–",
             link=ctx.link(invite.secret),
         ),
@@ -185,7 +185,11 @@ async def comment_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         )
         for remark in remarks[-SHOWN_COMMENTS:]
     ]
-    return {"fault": case.question.fails.say(ctx.language), "remarks": "\n".join(said), "any": bool(said)}
+    return {
+        "fault": case.question.marked_fault.say(ctx.language),
+        "remarks": "\n".join(said),
+        "any": bool(said),
+    }
 
 
 async def share_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -193,7 +197,7 @@ async def share_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
     made = int(dialog_manager.dialog_data.get("links", 0))
     return {
-        "fault": case.question.fails.say(ctx.language),
+        "fault": case.question.marked_fault.say(ctx.language),
         "responsible": case.view.responsible or ctx.say("finding-somebody"),
         "made": str(made),
         "is_made": made > 0,
