@@ -9,12 +9,15 @@ import re
 import secrets
 import sys
 import threading
+import time
 import warnings
+from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from types import TracebackType
 from typing import Any, TextIO
 
-from storage.base.diagnosis import OURS, describe
+from storage.base.diagnosis import OURS, Description, describe
 
 log = logging.getLogger(__name__)
 
@@ -41,10 +44,22 @@ QUIET = {
 }
 
 
+REFERENCE = "reference"
+"""The attribute of a record (`extra`) with the reference that a person was shown."""
+REPEATED = "repeated"
+"""The attribute of a record that stands for so many like it, which were not printed."""
+REPEAT_SECONDS = 60.0
+"""A warning or an error is printed once in so many seconds; those like it are counted meanwhile."""
+MOST_REPEATED = 500
+"""So many kinds are counted at once; of more, each is printed."""
+
+
 class Redacting(logging.Formatter):
     """One line a record, without bot tokens, and with no more of an error than class, reason and places.
 
-    What a library says may hold what a person typed, so that of its words only the pattern is kept.
+    What a library says may hold what a person typed, so that of its words only the pattern is kept. An object
+    of JSON has `at` (with the zone), `level`, `logger`, `event` (the sentence without its values: what to
+    group by), `message`, and where there are any `reference`, `repeated`, `error`, `reason`, `frames`.
     """
 
     def __init__(self, as_json: bool) -> None:
@@ -53,29 +68,107 @@ class Redacting(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """One line of text, or one JSON object."""
-        message = _words(record)
-        if record.exc_info and record.exc_info[1] is not None:
-            message = f"{message}: {_described(record.exc_info[1])}"
-        at = self.formatTime(record)
-        if self._as_json:
-            said = {"at": at, "level": record.levelname, "logger": record.name, "message": message}
-            line = json.dumps(said, ensure_ascii=False)
-        else:
-            line = f"{at} {record.levelname} {record.name}: {message}"
-        return _TOKEN.sub("<token>", line)
+        message, error = _words(record), _error(record)
+        if record.exc_info and error is not None:
+            message = f"{message}: {error}"
+        at = datetime.fromtimestamp(record.created).astimezone().isoformat(" ", "milliseconds")
+        repeated = getattr(record, REPEATED, 0)
+        if not self._as_json:
+            if repeated:
+                message = f"{message} ({repeated} more like this in {REPEAT_SECONDS:.0f} s)"
+            return _TOKEN.sub("<token>", f"{at} {record.levelname} {record.name}: {message}")
+        said: dict[str, Any] = {"at": at, "level": record.levelname, "logger": record.name}
+        said |= {"event": _pattern(record), "message": message}
+        if (reference := getattr(record, REFERENCE, None)) is not None:
+            said[REFERENCE] = reference
+        if repeated:
+            said[REPEATED] = repeated
+        if error is not None:
+            said |= {"error": error.error, "reason": error.reason, "frames": error.frames}
+        return _TOKEN.sub("<token>", json.dumps(said, ensure_ascii=False))
 
 
 def _words(record: logging.LogRecord) -> str:
     """Our own sentence; of a library's the pattern it is made of, or the place where it was said."""
-    if record.name.partition(".")[0] in OURS:
-        return " ".join(record.getMessage().splitlines())
-    if record.args and isinstance(record.msg, str):
+    return " ".join(record.getMessage().splitlines()) if _is_ours(record) else _pattern(record)
+
+
+def _pattern(record: logging.LogRecord) -> str:
+    """The sentence without its values; of a library's that has none, the place where it was said."""
+    if isinstance(record.msg, str) and (record.args or _is_ours(record)):
         return " ".join(record.msg.splitlines())
     return f"said at {record.module}.py:{record.lineno}"
 
 
+def _is_ours(record: logging.LogRecord) -> bool:
+    return record.name.partition(".")[0] in OURS
+
+
+def _error(record: logging.LogRecord) -> Description | None:
+    """The error a record is about, given as `exc_info` or as one of its values."""
+    if record.exc_info and record.exc_info[1] is not None:
+        return _described(record.exc_info[1])
+    values = record.args if isinstance(record.args, tuple) else ()
+    return next((one for one in values if isinstance(one, Description)), None)
+
+
+class Repeats:
+    """Counts what is said again and again; what a person may ask for by its reference is no repetition."""
+
+    def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
+        self._since: dict[tuple[object, ...], float] = {}
+        self._held: dict[tuple[object, ...], tuple[logging.LogRecord, int]] = {}
+
+    def holds(self, record: logging.LogRecord) -> bool:
+        """Whether one like it was said a moment ago: it is counted and need not be said."""
+        if record.levelno < logging.WARNING or hasattr(record, REFERENCE):
+            return False
+        key = (record.name, record.levelno, _pattern(record), _error(record))
+        if key in self._since:
+            self._held[key] = record, self._held.get(key, (record, 0))[1] + 1
+            return True
+        if len(self._since) < MOST_REPEATED:
+            self._since[key] = self._seconds()
+        return False
+
+    def counted(self, everything: bool = False) -> list[logging.LogRecord]:
+        """The last of each kind whose seconds are over, with the number of those held back."""
+        now, found = self._seconds(), []
+        for key, since in list(self._since.items()):
+            if not everything and now - since < REPEAT_SECONDS:
+                continue
+            del self._since[key]
+            if (held := self._held.pop(key, None)) is not None:
+                record, count = held
+                setattr(record, REPEATED, count)
+                found.append(record)
+        return found
+
+
 class Careful(logging.StreamHandler[TextIO]):
-    """Of a record that cannot be written only its place is said; logging's own way prints its arguments."""
+    """Says what repeats itself once a minute, with its number.
+
+    Of a record that cannot be written only its place is said; logging's own way prints its arguments.
+    """
+
+    def __init__(self, stream: TextIO, repeats: Repeats) -> None:
+        super().__init__(stream)
+        self._repeats = repeats
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write what was counted until now, then the record, unless it repeats one."""
+        for counted in self._repeats.counted():
+            super().emit(counted)
+        if not self._repeats.holds(record):
+            super().emit(record)
+
+    def close(self) -> None:
+        """Write what was counted: the program ends."""
+        with suppress(Exception):  # standard error may be gone already
+            for counted in self._repeats.counted(everything=True):
+                super().emit(counted)
+        super().close()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  the library's name
         """Say where the record was made, and why it cannot be written."""
@@ -101,7 +194,7 @@ class Quiet(logging.Filter):
 
 def set_up(level: str = "INFO", style: str = "text") -> None:
     """Log to stderr; libraries never say more than QUIET allows, whatever the level."""
-    handler = Careful(sys.stderr)
+    handler = Careful(sys.stderr, Repeats())
     handler.setFormatter(Redacting(style == "json"))
     handler.addFilter(Quiet())
     root = logging.getLogger()
@@ -126,17 +219,22 @@ where = describe
 """The class, the database's reason and our frames of an error, without its message."""
 
 
+def new_reference() -> str:
+    """What a person is shown of an error, and what the one line about it in the log is found by."""
+    return secrets.token_hex(3)
+
+
 def last_words(problem: BaseException) -> str:
     """What is said where nothing but this is left to say: a reference to look for, and `describe`."""
-    return f"a mistake of the program itself (reference {secrets.token_hex(3)}): {_described(problem)}"
+    return f"a mistake of the program itself (reference {new_reference()}): {_described(problem)}"
 
 
-def _described(problem: BaseException | None) -> str:
+def _described(problem: BaseException | None) -> Description:
     """`describe`, whatever the error itself does: where a hook fails, the interpreter prints both errors."""
     try:
         return describe(problem)
     except Exception:  # noqa: BLE001  its class may do anything
-        return type(problem).__name__
+        return Description(type(problem).__name__)
 
 
 def _trouble(problem: BaseException | None) -> None:
@@ -146,7 +244,9 @@ def _trouble(problem: BaseException | None) -> None:
 def _uncaught(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
     """The interpreter's own last word would be the whole traceback with its message."""
     if not issubclass(kind, KeyboardInterrupt):
-        log.critical("%s", last_words(problem.with_traceback(trace)))
+        described, reference = _described(problem.with_traceback(trace)), new_reference()
+        extra = {REFERENCE: reference}
+        log.critical("a mistake of the program itself (reference %s): %s", reference, described, extra=extra)
 
 
 def _warned(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, get_args
@@ -19,7 +18,7 @@ from aiogram_dialog.api.exceptions import (
 )
 
 from bot.app import Context
-from bot.logs import where
+from bot.logs import REFERENCE, new_reference, where
 from bot.resume import land
 from bot.transport.session import Unanswered
 from bot.ui.replies import renew_context, show_below
@@ -57,7 +56,7 @@ async def on_error(event: ErrorEvent, **data: Any) -> bool:
     manager: DialogManager | None = data.get("dialog_manager")
     error = event.exception
     if ctx is None or (isinstance(error, TelegramAPIError) and manager is None):
-        _log(error, "")
+        log.error("outside of a conversation: %s", where(error))
         return True
     if isinstance(error, TelegramForbiddenError):
         return True  # the person blocked the bot while it answered: nobody to tell, nothing lost
@@ -73,7 +72,8 @@ async def on_error(event: ErrorEvent, **data: Any) -> bool:
         else:
             await _show_again(event, manager)
         return True
-    _log(error, reference := secrets.token_hex(3))
+    reference = new_reference()
+    log.error("reference %s: %s", reference, where(error), extra={REFERENCE: reference})
     await _say(event, sentence(ctx, error, reference), alert=True)
     if not isinstance(error, TelegramAPIError):
         await _show_again(event, manager)
@@ -91,8 +91,8 @@ async def _show_again(event: ErrorEvent, manager: DialogManager | None) -> None:
         await show_below(manager)
     except ChenanError as error:
         await land(manager, error.key)
-    except Exception as error:  # noqa: BLE001 - what the window is made of may be broken in any way
-        _log(error, "of the window after it")
+    except Exception as error:  # noqa: BLE001  the window may fail in any way
+        log.error("the window after a sentence: %s", where(error))
 
 
 def sentence(ctx: Context, error: Exception, reference: str = "") -> str:
@@ -145,8 +145,3 @@ async def _say(event: ErrorEvent, text: str, *, alert: bool = False) -> None:
             await event.update.message.answer(text)
     except TelegramAPIError as problem:
         log.warning("an error could not be said: %s", type(problem).__name__)
-
-
-def _log(error: Exception, reference: str) -> None:
-    """Class and frames only: messages of exceptions may hold what a person typed."""
-    log.error("reference %s: %s", reference, where(error))

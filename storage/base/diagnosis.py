@@ -12,7 +12,7 @@ import tempfile
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 Kind = Literal["full", "readonly", "locked", "damaged", "away"]
 """What can be said of a disk or database that refuses."""
@@ -75,15 +75,40 @@ def kind_of(error: BaseException | None) -> Kind | None:
     return next((kind for one in _chain(error) if (kind := _kind(one)[0]) is not None), None)
 
 
-def describe(error: BaseException | None) -> str:
+class Description(str):
+    """What `describe` says, on one line; its parts for logs that machines read.
+
+    `error`: the class and those it was raised from. `reason`: what disk or database have against it, with the
+    code; empty where it is neither. `frames`: ours, innermost first, as `path:line`; last, where in a library
+    it was raised.
+    """
+
+    error: str
+    reason: str
+    frames: tuple[str, ...]
+
+    def __new__(
+        cls, error: str, reason: str = "", ours: tuple[str, ...] | None = None, library: str = ""
+    ) -> Self:
+        """`ours` None: of places nothing is said."""
+        said = f"{error}, {reason}" if reason else error
+        if ours is not None:
+            said += f" at {' < '.join(ours) or 'no place of ours'}"
+        made = super().__new__(cls, f"{said}; raised in {library}" if library else said)
+        made.error, made.reason = error, reason
+        made.frames = (*(ours or ()), library) if library else ours or ()
+        return made
+
+
+def describe(error: BaseException | None) -> Description:
     """Class, reason and our innermost frames of an error, on one line."""
-    if error is None:
-        return "unknown"
     causes = [type(one).__name__ for one in _chain(error)]
-    name = causes[0] + (f" (from {' from '.join(dict.fromkeys(causes[1:]))})" if causes[1:] else "")
+    name = causes[0] if causes else "unknown"
+    if causes[1:]:
+        name += f" (from {' from '.join(dict.fromkeys(causes[1:]))})"
     kinds = (_kind(one) for one in _chain(error))
-    reason = next((f", {WORDS[kind]} [{code}]" for kind, code in kinds if kind), "")
-    return f"{name}{reason} at {_places(error)}"
+    reason = next((f"{WORDS[kind]} [{code}]" for kind, code in kinds if kind), "")
+    return Description(name, reason, *(_places(error) if error is not None else ()))
 
 
 def brief(error: BaseException) -> str:
@@ -121,19 +146,19 @@ def _kind(error: BaseException) -> tuple[Kind | None, str]:
     return None, ""
 
 
-def _places(error: BaseException) -> str:
-    """Our frames, innermost first, and where in a library it was raised."""
+def _places(error: BaseException) -> tuple[tuple[str, ...], str]:
+    """Our frames, innermost first, and where in a library it was raised; empty: by ourselves."""
     if isinstance(error, BaseExceptionGroup):
         return _places(error.exceptions[0])
     frames = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
     ours = [(path, line) for file, line in frames if (path := _our(file))]
     runs = [list(run) for _, run in itertools.groupby(ours, key=lambda frame: frame[0])]
     innermost = [f"{path}:{line}" for *_, (path, line) in runs]
-    places = " < ".join(reversed(innermost[-MOST_FRAMES:])) or "no place of ours"
+    library = ""
     if frames and not _our(frames[-1][0]):
         file, line = frames[-1]
-        places += f"; raised in {'/'.join(Path(file).parts[-2:])}:{line}"
-    return places
+        library = f"{'/'.join(Path(file).parts[-2:])}:{line}"
+    return tuple(reversed(innermost[-MOST_FRAMES:])), library
 
 
 def _our(file: str) -> str:

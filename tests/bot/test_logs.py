@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import io
 import json
 import logging
 import sys
 import threading
 import warnings
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +19,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.cli.run import run_loop
-from bot.logs import QUIET, Redacting, loop_trouble, set_up
+from bot.logs import QUIET, Careful, Redacting, Repeats, loop_trouble, set_up
+from storage.base.diagnosis import describe
 from tests.bot.at_work import OWNER, STRANGER, at_work
 from tests.bot.telegram_queue import TOKEN
 from tests.simulator.conftest import picture
@@ -65,6 +69,72 @@ def test_json_lines_can_be_read_and_keep_the_whole_message() -> None:
     assert line["level"] == "INFO"
     assert line["logger"] == "bot.x"
     assert line["message"] == "polling: again in 2 s: 网络"
+    assert datetime.fromisoformat(line["at"]).tzinfo is not None
+
+
+def test_a_json_line_has_the_parts_of_an_error_and_the_reference_that_was_shown() -> None:
+    try:
+        try:
+            raise OSError(errno.ENOSPC, "什么人写的")
+        except OSError as cause:
+            raise ValueError("张三") from cause
+    except ValueError as error:
+        one = record("reference %s: %s", "ab12cd", describe(error))
+    one.reference = "ab12cd"
+    line = json.loads(Redacting(True).format(one))
+    assert (line["event"], line["reference"]) == ("reference %s: %s", "ab12cd")
+    assert line["error"] == "ValueError (from OSError)"
+    assert line["reason"] == "no space is left on the disk [ENOSPC]"
+    assert [frame.partition(":")[0] for frame in line["frames"]] == ["tests/bot/test_logs.py"]
+    assert "张三" not in str(line) + Redacting(False).format(one)
+    assert "error" not in json.loads(Redacting(True).format(record("all is well")))
+
+
+def test_what_repeats_itself_is_said_once_a_minute_with_its_number() -> None:
+    written, now = io.StringIO(), [0.0]
+    handler = Careful(written, Repeats(lambda: now[0]))
+    handler.setFormatter(Redacting(False))
+
+    def say(*args: object, level: int = logging.WARNING, reference: str = "") -> None:
+        one = logging.LogRecord("bot.x", level, __file__, 1, "again in %s s", args, None)
+        if reference:
+            one.reference = reference
+        handler.handle(one)
+
+    for second in range(60):
+        now[0] = float(second)
+        say(second)
+    say("z", level=logging.ERROR, reference="ab12cd")
+    say("z", level=logging.ERROR, reference="ab12ce")
+    say("i", level=logging.INFO)
+    say("i", level=logging.INFO)
+    now[0] = 60.0
+    say("another")
+    say("and one")
+    handler.close()
+    assert [line.partition("bot.x: ")[2] for line in written.getvalue().splitlines()] == [
+        "again in 0 s",
+        "again in z s",
+        "again in z s",
+        "again in i s",
+        "again in i s",
+        "again in 59 s (59 more like this in 60 s)",
+        "again in another s",
+        "again in and one s (1 more like this in 60 s)",
+    ]
+
+
+def test_errors_of_different_places_are_no_repetition() -> None:
+    repeats = Repeats(lambda: 0.0)
+    held = []
+    for kind in (ValueError, KeyError, ValueError):
+        try:
+            raise kind("x")
+        except (ValueError, KeyError) as error:
+            one = record("failed: %s", describe(error))
+            one.levelno = logging.ERROR
+            held.append(repeats.holds(one))
+    assert held == [False, False, True]
 
 
 def test_libraries_stay_quiet_whatever_the_level(capsys: pytest.CaptureFixture[str]) -> None:
