@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -27,7 +27,14 @@ from bot.privacy.mode import is_private
 from storage.base import leases
 from storage.base.database import Connection
 from storage.base.urls import sqlite_file
-from storage.installation.health import DATABASE_SECONDS, PARTS, Name, disk_usage, heartbeat_of
+from storage.installation.health import (
+    DATABASE_SECONDS,
+    PARTS,
+    Name,
+    disk_usage,
+    heartbeat_of,
+    last_backup,
+)
 from storage.outbox import backlog
 from storage.outbox.queue import TROUBLE
 from storage.people import reachability
@@ -40,14 +47,18 @@ STEP_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The figures read from the database for one scrape; durations in seconds."""
+    """The figures read from the database for one scrape; durations in seconds.
+
+    Of a database that fails only `troubles` is known. `since_backup` None: no backup was noted yet.
+    """
 
     troubles: frozenset[str]
-    outbox: Mapping[str, int]
-    oldest_due: float
-    silent: Mapping[str, float]
-    people: int
-    unreachable: int
+    outbox: Mapping[str, int] = field(default_factory=dict)
+    oldest_due: float = 0.0
+    silent: Mapping[str, float] = field(default_factory=dict)
+    people: int = 0
+    unreachable: int = 0
+    since_backup: float | None = None
 
 
 class Metrics:
@@ -107,12 +118,12 @@ class Metrics:
     async def _look(self) -> Seen:
         troubles = frozenset(one.name for one in await self._health.look())
         if "database" in troubles:
-            return Seen(troubles, {}, 0.0, {}, 0, 0)
+            return Seen(troubles)
         try:
             async with asyncio.timeout(DATABASE_SECONDS), self._app.database.read() as db:
                 return await self._read(db, troubles)
         except TROUBLE:  # it answered a moment ago
-            return Seen(troubles | {"database"}, {}, 0.0, {}, 0, 0)
+            return Seen(troubles | {"database"})
 
     async def _read(self, db: Connection, troubles: frozenset[str]) -> Seen:
         wall, now = system_clock(), self._app.now()
@@ -126,7 +137,9 @@ class Metrics:
             if heartbeat_of(part) in beats
         }
         waits = 0.0 if oldest is None else (now - oldest).total_seconds()
-        return Seen(troubles, counts, waits, silent, people, unreachable)
+        backed_up = await last_backup(db)
+        since_backup = None if backed_up is None else (wall - backed_up).total_seconds()
+        return Seen(troubles, counts, waits, silent, people, unreachable, since_backup)
 
     def _families(self, seen: Seen) -> Iterator[Metric]:
         yield from of_installation(seen)
@@ -179,6 +192,10 @@ def of_installation(seen: Seen) -> Iterator[Metric]:
     yield GaugeMetricFamily(
         "chenan_people_unreachable", "Of them, whom no message reaches any more.", seen.unreachable
     )
+    if seen.since_backup is not None:
+        yield GaugeMetricFamily(
+            "chenan_backup_age_seconds", "Since `chenan db backup` last ended well.", seen.since_backup
+        )
 
 
 def of_scheduler(meter: Meter) -> Iterator[Metric]:

@@ -12,9 +12,10 @@ from bot.cli.progress import bars
 from bot.cli.support import facts, on_database
 from bot.clock import system_clock
 from bot.config import Settings, load_settings
+from storage.base.database import Database
 from storage.base.urls import shown, sqlite_file, sqlite_url
 from storage.installation import backup as backups
-from storage.installation import clock_trust, migrate
+from storage.installation import clock_trust, health, migrate
 from storage.installation.usage import count_sessions, using
 from storage.reports import folder as reports_folder
 from storage.reports.files import ReportFiles
@@ -61,10 +62,21 @@ def backup(file: Path) -> None:
     database = _sqlite(settings, "pg_dump")
     with using(settings.data_dir), bars() as show:
         made = backups.make(database, settings.evidence_dir, settings.reports_dir, file, system_clock(), show)
+        noted = asyncio.run(_note_backup(settings))
     click.echo(say("cli-db-made", file=file, contents=_contents(made)))
     if settings.report_key_file is not None:
         click.echo(say("cli-db-no-key"), err=True)
+    if not noted:
+        click.echo(say("cli-db-not-noted"), err=True)
     _name_lost(made, say("cli-error-lost-older"))
+
+
+async def _note_backup(settings: Settings) -> bool:
+    database = Database(settings.database)
+    try:
+        return await health.note_backup(database, system_clock())
+    finally:
+        await database.close()
 
 
 @db.command(help="cli-db-verify")

@@ -1,4 +1,4 @@
-"""`chenan outbox`: messages that Telegram refused for good; decides nothing itself."""
+"""`chenan outbox`: what waits, what Telegram refused for good, whom nothing reaches; decides nothing."""
 
 from __future__ import annotations
 
@@ -9,12 +9,61 @@ import click
 from bot.cli.language import Group, option, say
 from bot.cli.support import CLI, as_json, facts, print_json, print_table
 from bot.clock import system_clock
+from storage.outbox import backlog
 from storage.outbox import parked as outbox_parked
+from storage.people import reachability
 
 
 @click.group(cls=Group, help="cli-outbox")
 def outbox() -> None:
-    """See messages that Telegram refused, and try them once more."""
+    """See what waits and what Telegram refused, try it once more, and see whom nothing reaches."""
+
+
+@outbox.command(help="cli-outbox-waiting")
+@as_json
+def waiting(as_json: bool) -> None:
+    """Count what is not out, by state, and show for how long the oldest has been due."""
+    now = system_clock()
+    found = facts(lambda db: backlog.list_waiting(db, now))
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return
+    rows = [
+        (
+            say("cli-outbox-of-digests", state=one.state) if one.is_line else one.state,
+            one.count,
+            one.due,
+            None
+            if one.oldest is None
+            else say("cli-status-seconds", seconds=int((now - one.oldest).total_seconds())),
+        )
+        for one in found
+    ]
+    heads = ("cli-head-state", "cli-head-count", "cli-head-due-now", "cli-head-oldest")
+    print_table(heads, rows, "cli-empty-nothing-waits")
+
+
+@outbox.command(help="cli-outbox-unreachable")
+@as_json
+def unreachable(as_json: bool) -> None:
+    """Count by place the contacts whom no message reaches, and enterprises where nobody can be reached."""
+    found = facts(reachability.by_place)
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return
+    rows = [
+        (one.code, one.name, one.contacts, one.unreachable, one.silent)
+        for one in found
+        if one.unreachable or one.silent
+    ]
+    heads = (
+        "cli-head-code",
+        "cli-head-place",
+        "cli-head-contacts",
+        "cli-head-unreachable",
+        "cli-head-silent",
+    )
+    print_table(heads, rows, "cli-empty-none")
 
 
 @outbox.command(help="cli-outbox-parked")

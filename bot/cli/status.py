@@ -77,6 +77,7 @@ async def _figures(db: Connection, now: datetime) -> dict[str, Any]:
         "unreachable": unreachable,
         "campaigns": len(await opening.list_campaigns(db, state="open")),
         "operators": len(await operators.list_operators(db)),
+        "backed_up_at": await health.last_backup(db),
     }
 
 
@@ -107,6 +108,7 @@ def _rows(figures: dict[str, Any]) -> list[tuple[str, object]]:
         (say("cli-status-people"), say("cli-status-of", all=figures["people"], some=figures["unreachable"])),
         (say("cli-status-campaigns"), figures["campaigns"]),
         (say("cli-status-operators"), figures["operators"]),
+        (say("cli-status-backup"), _day(figures["backed_up_at"])),
         (say("cli-status-disk"), f"{figures['free_bytes'] / 1e9:.1f} GB"),
         (say("cli-status-database"), figures["database"]),
     ]
@@ -114,3 +116,7 @@ def _rows(figures: dict[str, Any]) -> list[tuple[str, object]]:
 
 def _ago(seconds: int | None) -> str:
     return say("cli-status-never") if seconds is None else say("cli-status-ago", seconds=seconds)
+
+
+def _day(at: datetime | None) -> str:
+    return say("cli-status-never") if at is None else f"{at:%Y-%m-%d %H:%M} UTC"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base import leases
 from storage.base.database import Database
@@ -30,6 +31,10 @@ SILENT = timedelta(seconds=60)
 """A part of the program of which nothing was seen for as long stands still."""
 LATE = timedelta(minutes=10)
 """A message that has been due for as long is late."""
+BACKUP = "backup"
+"""The heartbeat of backups: when the last one was made and read again without a fault."""
+BACKUP_LATE = timedelta(days=8)
+"""Once a week, and a day: an installation whose last backup is older should be backed up."""
 PARTS: tuple[Part, ...] = ("bot", "delivery", "planning")
 """The parts that write heartbeats: the bot, and two parts of the scheduler."""
 
@@ -102,3 +107,18 @@ async def look_at_parts(
     if late is not None and now - late > LATE:
         found.append(Trouble("queue", {"late_seconds": int((now - late).total_seconds())}))
     return found
+
+
+async def note_backup(database: Database, wall: datetime) -> bool:
+    """Note that a backup was made, where the database has a place for it; False: it could not be noted."""
+    try:
+        async with asyncio.timeout(DATABASE_SECONDS), database.begin() as db:
+            await leases.beat(db, BACKUP, wall)
+    except (TimeoutError, SQLAlchemyError, OSError):
+        return False
+    return True
+
+
+async def last_backup(db: AsyncConnection) -> datetime | None:
+    """When the last backup was made by `chenan db backup`; None: never, or it could not be noted."""
+    return (await leases.last_seen(db, [BACKUP])).get(BACKUP)

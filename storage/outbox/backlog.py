@@ -2,13 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import case, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.outbox.queue import GATHERED, due_priorities
 from storage.tables.outbox import IS_UNSENT, OutboxRow
+
+WAITING = ("pending", "retry", "sending", "failed")
+"""States of what is not out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Rows of one state that are not out. `is_line`: they wait for their digest. `oldest`: since when the
+    first of those that are due has been due (UTC)."""
+
+    state: str
+    is_line: bool
+    count: int
+    due: int
+    oldest: datetime | None
+
+
+async def list_waiting(db: AsyncConnection, now: datetime) -> list[Waiting]:
+    """What is not out, by state, lines of digests apart; of what, is not told: some of it is of reports."""
+    is_line = (OutboxRow.priority == GATHERED).label("is_line")
+    is_due = OutboxRow.not_before <= now
+    query = (
+        select(
+            OutboxRow.state,
+            is_line,
+            func.count(),
+            func.count(case((is_due, 1))),
+            func.min(case((is_due, OutboxRow.not_before))),
+        )
+        .where(OutboxRow.state.in_(WAITING))
+        .group_by(OutboxRow.state, is_line)
+    )
+    found = [Waiting(state, bool(line), *rest) for state, line, *rest in await db.execute(query)]
+    return sorted(found, key=lambda one: (WAITING.index(one.state), one.is_line))
 
 
 async def oldest_due(db: AsyncConnection, now: datetime) -> datetime | None:
@@ -30,14 +65,13 @@ async def oldest_due(db: AsyncConnection, now: datetime) -> datetime | None:
 
 async def count_by_state(db: AsyncConnection) -> dict[str, int]:
     """Rows that are not out, by state: pending, retry, sending, failed; lines of digests as `gathered`."""
-    waiting = ("pending", "retry", "sending", "failed")
     is_line = (OutboxRow.priority == GATHERED).label("is_line")
     query = (
         select(OutboxRow.state, is_line, func.count())
-        .where(OutboxRow.state.in_(waiting))
+        .where(OutboxRow.state.in_(WAITING))
         .group_by(OutboxRow.state, is_line)
     )
-    counts = dict.fromkeys((*waiting, "gathered"), 0)
+    counts = dict.fromkeys((*WAITING, "gathered"), 0)
     for state, gathered, count in await db.execute(query):
         counts["gathered" if gathered and state != "failed" else state] += count
     return counts

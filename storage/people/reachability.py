@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.rights import require_operator
-from storage.tables.people import Person
+from storage.tables.enterprises import Enterprise
+from storage.tables.offices import Jurisdiction
+from storage.tables.people import Contact, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Of the active enterprises of one place: their contacts, those of them whom no message reaches, and the
+    enterprises none of whose contacts can be reached, or that have none."""
+
+    code: str
+    name: str
+    contacts: int
+    unreachable: int
+    silent: int
 
 
 async def mark_unreachable(db: AsyncConnection, actor: Actor, now: datetime, person_id: int) -> bool:
@@ -53,3 +68,36 @@ async def count(db: AsyncConnection) -> tuple[int, int]:
     query = select(func.count(), func.count(Person.unreachable_at))
     total, unreachable = (await db.execute(query)).one()
     return int(total), int(unreachable)
+
+
+async def by_place(db: AsyncConnection) -> list[Reach]:
+    """Places with active enterprises, those with the most whom nothing reaches first."""
+    of_one = (
+        select(
+            Enterprise.jurisdiction_id,
+            func.count(Contact.id).label("contacts"),
+            func.count(Person.unreachable_at).label("unreachable"),
+        )
+        .outerjoin(Contact, Contact.enterprise_id == Enterprise.id)
+        .outerjoin(Person, Person.id == Contact.person_id)
+        .where(Enterprise.state == "active")
+        .group_by(Enterprise.id, Enterprise.jurisdiction_id)
+        .subquery()
+    )
+    is_silent = case((of_one.c.contacts == of_one.c.unreachable, 1))
+    query = (
+        select(
+            Jurisdiction.code,
+            Jurisdiction.name,
+            func.sum(of_one.c.contacts),
+            func.sum(of_one.c.unreachable),
+            func.count(is_silent),
+        )
+        .join(Jurisdiction, Jurisdiction.id == of_one.c.jurisdiction_id)
+        .group_by(Jurisdiction.id, Jurisdiction.code, Jurisdiction.name)
+    )
+    found = [
+        Reach(code, name, int(all_), int(gone), silent)
+        for code, name, all_, gone, silent in await db.execute(query)
+    ]
+    return sorted(found, key=lambda one: (-one.silent, -one.unreachable, one.code))

@@ -34,7 +34,7 @@ def _given() -> set[str]:
     meter = Meter()
     meter.deliver(Sent())
     meter.tick("planning", 0.1, 5.0)
-    seen = metrics.Seen(frozenset(), {"pending": 1}, 0.0, {"delivery": 1.0}, 1, 0)
+    seen = metrics.Seen(frozenset(), {"pending": 1}, 0.0, {"delivery": 1.0}, 1, 0, 1.0)
     families: list[Metric] = [*metrics.of_installation(seen), *metrics.of_scheduler(meter)]
     names = {sample.name for family in families for sample in family.samples}
     counted = {"chenan_updates_total", "chenan_telegram_requests_total", "chenan_step_seconds_bucket"}

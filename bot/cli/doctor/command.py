@@ -16,6 +16,7 @@ import click
 
 from bot.cli.doctor import data as doctor_data
 from bot.cli.doctor import updates as doctor_updates
+from bot.cli.doctor import work as doctor_work
 from bot.cli.language import Command, language, say, speaking
 from bot.cli.support import as_json, print_json
 from bot.clock import system_clock
@@ -211,10 +212,12 @@ async def _database(settings: Settings) -> list[Finding]:
             told = await statement_logs.telling(db)
             trust = await clock_trust.see(db, system_clock())
             folder = await reports_folder.look(db, ReportFiles(settings.reports_dir))
+        work = await doctor_work.look_at_work(settings, database, system_clock())
     finally:
         await database.close()
     found += _of(doctor_data.say_missing(*lost))
     found += _of([*doctor_data.say_folder(folder), *doctor_data.say_trust(trust)])
+    found += _of(work)
     return [*found, *_sealed(settings, sealed), *_statement_log(settings, told), _parked(parked)]
 
 

@@ -6,12 +6,13 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.clock import system_clock
 from storage.base import leases
 from storage.base.database import Connection, Database
 from storage.base.urls import sqlite_url
-from storage.installation.health import PARTS, heartbeat_of
+from storage.installation.health import BACKUP, BACKUP_LATE, PARTS, heartbeat_of
 from storage.membership import operators
 from tests.bot.conftest import Chenan
 
@@ -65,3 +66,42 @@ def test_status_says_what_fails_and_what_waits(chenan: Chenan, home: Path) -> No
     assert 5 <= figures["seen_seconds_ago"]["bot"] < 60
     assert figures["outbox"]["pending"] == 0
     assert figures["people"] == 0
+    assert figures["backed_up_at"] is None
+
+
+def test_a_backup_is_noted_and_an_old_one_is_said(chenan: Chenan, home: Path, tmp_path: Path) -> None:
+    assert chenan("db", "upgrade").code == 0
+    assert _of_doctor(chenan, "backup")["ok"], "there is nothing yet to lose"
+    assert chenan("jurisdiction", "add", "hl", "海陵区").code == 0
+    assert chenan("campaign", "open", "hailing", "--jurisdiction", "hl", "--start", "2026-11-02").code == 0
+    never = _of_doctor(chenan, "backup")
+    assert (never["detail"], never["mend"][:8]) == ("none yet", "make one")
+    assert chenan("db", "backup", str(tmp_path / "one.tar")).code == 0
+    assert _of_doctor(chenan, "backup")["ok"]
+    assert chenan("status", "--json").json["backed_up_at"].startswith(f"{system_clock():%Y-%m-%d}")
+
+    async def longer_ago(db: Connection) -> None:
+        await leases.beat(db, BACKUP, system_clock() - BACKUP_LATE - timedelta(hours=1))
+
+    _in(home, longer_ago)
+    assert "make one" in _of_doctor(chenan, "backup")["mend"]
+
+
+def test_the_doctor_tells_of_a_part_that_stands_still(chenan: Chenan, home: Path) -> None:
+    assert chenan("db", "upgrade").code == 0
+    assert _of_doctor(chenan, "parts")["detail"] == "never started"
+
+    async def one_stands_still(db: Connection) -> None:
+        for part, seconds in (("bot", 5), ("delivery", 300), ("planning", 5)):
+            await leases.beat(db, heartbeat_of(part), system_clock() - timedelta(seconds=seconds))
+
+    _in(home, one_stands_still)
+    found = _of_doctor(chenan, "parts")
+    assert "Messages are not being sent" in found["detail"]
+    assert "chenan status" in found["mend"]
+
+
+def _of_doctor(chenan: Chenan, name: str) -> dict[str, Any]:
+    found: list[dict[str, Any]] = chenan("doctor", "--json").json
+    (one,) = [finding for finding in found if finding["name"] == name]
+    return one

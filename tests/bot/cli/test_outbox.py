@@ -87,3 +87,16 @@ def test_retry_wants_either_ids_or_all(parked: Chenan, arguments: tuple[str, ...
     done = parked("outbox", "retry", *arguments)
     assert done.code == 2
     assert "--all" in done.err
+
+
+def test_what_waits_is_counted_and_names_nobody(parked: Chenan) -> None:
+    found = parked("outbox", "waiting", "--json").json
+    assert [(one["state"], one["count"]) for one in found] == [("pending", 1), ("failed", 3)]
+    shown = parked("outbox", "waiting").out
+    assert "OLDEST WAITS" in shown
+    assert "4242" not in shown
+
+
+def test_nobody_is_out_of_reach_in_a_new_installation(ready: Chenan) -> None:
+    assert ready("outbox", "unreachable", "--json").json == []
+    assert ready("outbox", "unreachable").out.strip() == "There is none."

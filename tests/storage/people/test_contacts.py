@@ -6,17 +6,18 @@ import asyncio
 import re
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import delete, event, func, select
 
 from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.base.errors import Conflict, Invalid, NotAllowed
 from storage.membership import enterprise_contacts
+from storage.offices import jurisdictions
 from storage.people import contacts as people
 from storage.people import reachability
 from storage.people.contacts import Identity
 from storage.tables import metadata
-from storage.tables.people import Person
+from storage.tables.people import Contact, Person
 from storage.tables.system import AuditRow
 from tests.storage.conftest import CLI, Clock, credit_code, register
 
@@ -237,3 +238,22 @@ def test_all_that_is_kept_of_a_person_is_named() -> None:
     telling = re.compile("phone|tel_|latitude|longitude|location|address|username|email")
     found = {f"{table}.{name}" for table, names in of.items() for name in names if telling.search(name)}
     assert found == {"enterprises.phone", "enterprises.address", "join_requests.own_phone"}
+
+
+async def test_places_are_told_whom_nothing_reaches(database: Database, clock: Clock, place: int) -> None:
+    async with database.begin() as db:
+        other = await jurisdictions.add(db, CLI, clock.now(), "jl", "九龙镇")
+    first = await register(database, clock, place, OWNER)
+    await _member(database, clock, first.enterprise_id)
+    gone = await register(database, clock, place, 7_000_000_003, credit_code=credit_code(2), name="乙厂")
+    left = await register(database, clock, other.id, 7_000_000_004, credit_code=credit_code(3), name="丙厂")
+    async with database.begin() as db:
+        for joined in (first, gone):
+            await reachability.mark_unreachable(db, CLI, clock.now(), joined.person_id)
+        await db.execute(delete(Contact).where(Contact.enterprise_id == left.enterprise_id))
+    async with database.read() as db:
+        assert await reachability.by_place(db) == [
+            reachability.Reach("cd", "城东街道", 3, 2, 1),
+            reachability.Reach("jl", "九龙镇", 0, 0, 1),
+        ]
+        assert await reachability.count(db) == (4, 2)

@@ -1,0 +1,51 @@
+"""An installation at work: its parts, its queue, whom it reaches, its backups: for `chenan doctor`."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.cli.doctor.data import Seen
+from bot.cli.language import say
+from bot.config import Settings
+from bot.watch import TROUBLES
+from storage.base import leases
+from storage.base.database import Database
+from storage.base.urls import sqlite_file
+from storage.campaigns import opening
+from storage.installation import health
+from storage.membership import operators
+from storage.people import reachability
+
+
+async def look_at_work(settings: Settings, database: Database, wall: datetime) -> list[Seen]:
+    """What of it needs somebody; an installation that has never been started needs nobody yet."""
+    async with database.read() as db:
+        seen = await leases.last_seen(db, [health.heartbeat_of(part) for part in health.PARTS])
+        _, unreachable = await reachability.count(db)
+        told = len(await operators.list_operators(db))
+        backed_up = await health.last_backup(db)
+        has_campaign = bool(await opening.list_campaigns(db, state="open"))
+    found = _say_parts(await health.look_at_parts(database, wall, wall, timedelta.max)) if seen else []
+    if not found:
+        never = say("cli-doctor-parts-good" if seen else "cli-doctor-parts-never")
+        found = [(say("cli-doctor-name-parts"), never, "")]
+    found.append((say("cli-doctor-name-reach"), say("cli-doctor-reach", count=unreachable), ""))
+    found.append((say("cli-doctor-name-operators"), say("cli-doctor-operators", count=told), ""))
+    if sqlite_file(settings.database) is not None:  # PostgreSQL is backed up by tools of its own
+        found.append(_say_backup(backed_up, wall, has_campaign))
+    return found
+
+
+def _say_parts(troubles: list[health.Trouble]) -> list[Seen]:
+    return [
+        (say("cli-doctor-name-parts"), say(TROUBLES[one.name]), say("cli-doctor-parts-mend"))
+        for one in troubles
+    ]
+
+
+def _say_backup(at: datetime | None, wall: datetime, has_campaign: bool) -> Seen:
+    is_late = has_campaign and (at is None or wall - at > health.BACKUP_LATE)
+    words = (
+        say("cli-doctor-backup-never") if at is None else say("cli-doctor-backup", at=f"{at:%Y-%m-%d %H:%M}")
+    )
+    return say("cli-doctor-name-backup"), words, say("cli-doctor-backup-mend") if is_late else ""
