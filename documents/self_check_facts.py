@@ -27,6 +27,7 @@ from documents.self_check_rows import (
     make_findings,
     make_items,
     make_law_notes,
+    make_opinions,
 )
 from storage.base.audit import Actor
 from storage.base.database import Connection, Database
@@ -156,6 +157,12 @@ async def gather(
             )
             for one in await review_views.list_over(db, self_check_id)
             if handed_in is not None
+        ),
+        opinions=make_opinions(
+            shown,
+            await review_views.list_opinions(db, self_check_id) if handed_in is not None else (),
+            catalog,
+            zone,
         ),
     )
 

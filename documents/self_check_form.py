@@ -152,6 +152,17 @@ class ReviewDone:
 
 
 @dataclass(frozen=True, slots=True)
+class DepartmentSaid:
+    """What a department says of a question: `item` names it; `objects` with a comment."""
+
+    item: str
+    department: str
+    objects: bool
+    comment: str
+    said_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class SelfCheckFormDocument:
     """Everything on a self-check form. `number` and `handed_in_on` None: a draft, marked as such."""
 
@@ -173,6 +184,7 @@ class SelfCheckFormDocument:
     findings: tuple[Finding, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     reviews: tuple[ReviewDone, ...] = ()
+    opinions: tuple[DepartmentSaid, ...] = ()
 
 
 @cache

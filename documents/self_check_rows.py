@@ -13,9 +13,18 @@ from content.grounds import grounds, notes
 from content.model.base import Law
 from content.model.form import FormItem
 from content.model.questions import Question
-from documents.self_check_form import Evidence, Finding, FindingState, ItemRows, QuestionRow, Result
+from documents.self_check_form import (
+    DepartmentSaid,
+    Evidence,
+    Finding,
+    FindingState,
+    ItemRows,
+    QuestionRow,
+    Result,
+)
 from storage.base.files import FileStore
 from storage.findings.views import FindingView
+from storage.reviews.views import Opinion
 from storage.self_checks.attachments import Attached
 from storage.self_checks.state import Line, SelfCheckState
 
@@ -160,6 +169,27 @@ def say_dated(self_check: SelfCheckState, code: str, catalog: Catalog, today: da
 
 def _of_how_many(line: Line) -> tuple[int, int] | None:
     return None if line.done is None or line.total is None else (line.done, line.total)
+
+
+def make_opinions(
+    shown: Shown, opinions: Iterable[Opinion], catalog: Catalog, zone: ZoneInfo
+) -> tuple[DepartmentSaid, ...]:
+    """What departments say of their rows, in the order of the form."""
+    labels = _labels(shown, catalog)
+    order = list(labels)
+    kept = sorted(
+        (one for one in opinions if one.question in labels), key=lambda one: order.index(one.question)
+    )
+    return tuple(
+        DepartmentSaid(
+            labels[one.question],
+            catalog.say("staff-department", LANGUAGE, department=one.department),
+            one.verdict == "object",
+            one.comment,
+            one.said_at.astimezone(zone).date(),
+        )
+        for one in kept
+    )
 
 
 def make_findings(shown: Shown, catalog: Catalog, zone: ZoneInfo, today: date) -> tuple[Finding, ...]:

@@ -100,6 +100,7 @@ class ReviewSG(StatesGroup):
     signs = State()
     item = State()
     overturn = State()
+    object = State()
     ask = State()
     verdict = State()
     day = State()

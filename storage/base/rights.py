@@ -18,6 +18,7 @@ DEPARTMENTS: Final = ("safety", "health", "labour", "union", "town")
 _ALL = frozenset(DEPARTMENTS)
 _LEAD = frozenset({"safety", "health", "town"})
 """Departments that run a campaign: 安监 by the plans, 卫健 since 2018 (domain 1.4), the town where it is."""
+_ADVISE = frozenset({"health", "labour", "union"})
 _NO: frozenset[str] = frozenset()
 
 # right: departments in which a viewer, an inspector, a head has it.
@@ -43,6 +44,7 @@ _TABLE: Final[dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]] 
     "extension.decide": (_NO, _LEAD, _LEAD),
     "review.see": (_ALL, _ALL, _ALL),
     "review.do": (_NO, _LEAD, _LEAD),
+    "review.advise": (_NO, _ADVISE, _ADVISE),  # of the rows that the plan gives one's department
     "review.confirm": (_NO, _NO, _LEAD),  # what needs two, and taking a case from who has it
     "escalation.see": (_ALL, _ALL, _ALL),
     "escalation.decide": (_NO, _LEAD, _LEAD),
@@ -72,6 +74,7 @@ ON_ENTERPRISES: Final = frozenset(
         "enterprise.erase",
         "extension.decide",
         "review.do",
+        "review.advise",
         "review.confirm",
         "escalation.decide",
         "summary.write",

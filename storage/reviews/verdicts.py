@@ -71,9 +71,10 @@ def unfinished(case: CaseView) -> tuple[str, ...]:
 
 
 def unseen(case: CaseView) -> tuple[str, ...]:
-    """Of `unfinished`, and of photos owed, those that the reviewer has not looked at one by one: a pass wants
-    that."""
-    return tuple(code for code in (*unfinished(case), *case.self_check.owed) if code not in case.judged)
+    """Of `unfinished`, of photos owed, and of what a department objects to, those that the reviewer has not
+    looked at one by one: a pass wants that."""
+    wanted = dict.fromkeys((*unfinished(case), *case.self_check.owed, *case.objected))
+    return tuple(code for code in wanted if code not in case.judged)
 
 
 async def decide(

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from content.model.form import FormItem
 from storage.base.audit import Actor
 from storage.base.errors import NotAllowed
 from storage.offices import jurisdictions, staff
@@ -17,7 +18,7 @@ from storage.reviews.queue import reviewer_name
 from storage.self_checks.state import SelfCheckState, load
 from storage.tables.enterprises import Enterprise
 from storage.tables.offices import Staff
-from storage.tables.reviews import Review, ReviewItem, ReviewQuestion
+from storage.tables.reviews import DepartmentOpinion, Review, ReviewItem, ReviewQuestion
 from storage.tables.self_checks import SelfCheck
 
 
@@ -27,6 +28,22 @@ class Judged:
 
     verdict: str
     comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a department says of an answer: agree or object, why, and when."""
+
+    question: str
+    department: str
+    verdict: str
+    comment: str
+    said_at: datetime
+
+
+def concerns(item: FormItem, department: str) -> bool:
+    """Whether a row of a form is given to that kind of department."""
+    return item.check.department == department
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +78,8 @@ class ReviewView:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A form with its review, as an officer sees it. `may`: the reader may review there."""
+    """A form with its review, as an officer sees it. `may`: the reader may review there; `advises`: the
+    department for which they may give an opinion, empty for none."""
 
     enterprise_id: int
     enterprise: str
@@ -75,6 +93,26 @@ class CaseView:
     judged: Mapping[str, Judged]
     asked: tuple[Asked, ...]
     may: bool
+    opinions: tuple[Opinion, ...] = ()
+    advises: str = ""
+
+    @property
+    def objected(self) -> tuple[str, ...]:
+        """Questions whose answer a department does not hold for true."""
+        return tuple(dict.fromkeys(one.question for one in self.opinions if one.verdict == "object"))
+
+    def opinion(self, question: str, department: str) -> Opinion | None:
+        """What a department said of an answer."""
+        of = (question, department)
+        return next((one for one in self.opinions if (one.question, one.department) == of), None)
+
+    @property
+    def own_rows(self) -> tuple[str, ...]:
+        """Answered questions that are the reader's department's to speak of."""
+        if not self.advises:
+            return ()
+        by_code = self.self_check.form.by_code
+        return tuple(code for code in self.self_check.answers if concerns(by_code[code][0], self.advises))
 
     @property
     def overturned(self) -> tuple[str, ...]:
@@ -138,7 +176,34 @@ async def get_case(db: AsyncConnection, actor: Actor, self_check_id: int) -> Cas
         judged=judged,
         asked=asked,
         may=await staff.may(db, actor, "review.do", row.jurisdiction_id, of=()),
+        opinions=await list_opinions(db, self_check_id),
+        advises=await _advises(db, actor, row.jurisdiction_id),
     )
+
+
+async def _advises(db: AsyncConnection, actor: Actor, jurisdiction_id: int) -> str:
+    try:
+        seat = await staff.require(db, actor, "review.advise", jurisdiction_id, of=())
+    except NotAllowed:
+        return ""
+    return seat.department if seat is not None else ""
+
+
+async def list_opinions(db: AsyncConnection, self_check_id: int) -> tuple[Opinion, ...]:
+    """What departments say of a form as it was handed in last; the caller has checked who asks."""
+    query = select(
+        DepartmentOpinion.question,
+        DepartmentOpinion.department,
+        DepartmentOpinion.verdict,
+        DepartmentOpinion.comment,
+        DepartmentOpinion.said_at,
+    )
+    of = (SelfCheck.id == DepartmentOpinion.self_check_id) & (
+        SelfCheck.submissions == DepartmentOpinion.submission
+    )
+    query = query.join(SelfCheck, of).where(DepartmentOpinion.self_check_id == self_check_id)
+    rows = await db.execute(query.order_by(DepartmentOpinion.question, DepartmentOpinion.department))
+    return tuple(Opinion(*row) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

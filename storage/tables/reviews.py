@@ -64,6 +64,25 @@ class ReviewItem(Base):
     __table_args__ = (UniqueConstraint("review_id", "question"),)
 
 
+class DepartmentOpinion(Base):
+    """What a department says of an answer in a row the plan gives it. `verdict`: agree, object.
+
+    `submission`: which handing-in it is about (`SelfCheck.submissions`); of an earlier one it counts no more.
+    """
+
+    __tablename__ = "department_opinions"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    self_check_id: Mapped[int] = mapped_column(Key, ForeignKey("self_checks.id"))
+    question: Mapped[str] = mapped_column(String(8))
+    department: Mapped[str] = mapped_column(String(12))
+    submission: Mapped[int]
+    verdict: Mapped[str] = mapped_column(String(8))
+    comment: Mapped[str] = mapped_column(Text, default="")
+    said_by: Mapped[int] = mapped_column(Key, ForeignKey("people.id"))
+    said_at: Mapped[datetime]
+    __table_args__ = (UniqueConstraint("self_check_id", "question", "department"),)
+
+
 class ReviewQuestion(Base):
     """A question sent back to the enterprise, and its answer (empty, and `answered_at` None: none yet)."""
 

@@ -28,6 +28,8 @@ from tests.storage.shop import END, TODAY, photo
 PLAIN, DEEP, SHOWN, COUNTED, DUSTY, FELLING = "Q01.1", "Q01.2", "Q02.1", "Q03.1", "Q04.1", "Q05.1"
 """A plain core, its follow-up, one that wants a photo, one that counts people, one for who makes dust, one
 for another industry."""
+GIVEN = {"I01": "labour", "I02": "union", "I03": "health"}
+"""The departments that items are given to; the others are the safety office's."""
 CORES = (PLAIN, SHOWN, COUNTED)
 """What has to be answered as long as no dust is made."""
 REASON = {"zh": "没有粉尘", "en": "no dust"}
@@ -52,7 +54,10 @@ def varied(library: Library) -> Library:
         "I04": [_question(plain, DUSTY, skip={"unless": ["dust"], "reason": REASON})],
         "I05": [_question(plain, FELLING, industries=["felling"], industries_reason=REASON)],
     }
-    source["items"] = {code: {**item, "code": code, "questions": asked} for code, asked in items.items()}
+    source["items"] = {
+        code: {**item, "department": GIVEN.get(code, "safety"), "code": code, "questions": asked}
+        for code, asked in items.items()
+    }
     (row,) = source["packs"]["small"]["items"]
     source["packs"]["small"]["items"] = [
         {**row, "checks": [code], "numbers": code == "I03"} for code in source["items"]

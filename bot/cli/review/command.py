@@ -88,6 +88,7 @@ def show_(self_check_id: int, as_json: bool) -> None:
         "answers": verdicts,
         "review": None if case.review is None else asdict(case.review),
         "judged": {code: asdict(one) for code, one in case.judged.items()},
+        "opinions": [asdict(one) for one in case.opinions],
         "signs": [asdict(sign) for sign in signs],
     }
     if as_json:
@@ -102,6 +103,10 @@ def show_(self_check_id: int, as_json: bool) -> None:
         _echo(
             "cli-review-head-review",
             f"{case.review.state} {case.review.verdict or ''} {case.review.reviewer}",
+        )
+    for one in case.opinions:
+        _echo(
+            "cli-review-head-opinion", f"{one.question} {one.department} {one.verdict} {one.comment}".rstrip()
         )
     for sign in signs:
         _echo("cli-review-head-sign", f"{sign.reason} {sign.question} {sign.enterprise}")

@@ -17,7 +17,7 @@ from storage.base.audit import Actor
 from storage.base.database import Connection
 from storage.offices import staff
 from storage.reviews import cases as reviews
-from storage.reviews import escalations, verdicts
+from storage.reviews import escalations, opinions, verdicts
 from storage.reviews.escalation_views import EscalationView
 from storage.reviews.escalations import DECISIONS
 
@@ -72,6 +72,26 @@ def judge(
     async def work(db: Connection) -> None:
         who = await officer(db, staff_id)
         await reviews.judge(db, who, system_clock(), self_check_id, question, verdict, comment)
+
+    facts(work, writes=True)
+    outcome(as_json, f"{question}: {verdict}", question=question, verdict=verdict)
+
+
+@click.command(cls=Command, help="cli-review-advise")
+@_form
+@click.argument("question")
+@click.argument("verdict", type=click.Choice(["agree", "object"]))
+@option("--comment", default="", help="cli-option-comment-advise")
+@_by
+@as_json
+def advise(
+    self_check_id: int, question: str, verdict: str, comment: str, staff_id: int, as_json: bool
+) -> None:
+    """Say for one's department of the answer to QUESTION (as Q07.1) that it holds, or does not."""
+
+    async def work(db: Connection) -> None:
+        who = await officer(db, staff_id)
+        await opinions.say(db, who, system_clock(), self_check_id, question, verdict, comment)
 
     facts(work, writes=True)
     outcome(as_json, f"{question}: {verdict}", question=question, verdict=verdict)
@@ -147,4 +167,4 @@ def settle(task_id: int, decision: str, reason: str, as_json: bool) -> None:
     _task(lambda db: escalations.decide(db, CLI, system_clock(), task_id, chosen, reason), as_json)
 
 
-COMMANDS = (claim, give_back, judge, decide, warn, hand_up, settle)
+COMMANDS = (claim, give_back, judge, advise, decide, warn, hand_up, settle)

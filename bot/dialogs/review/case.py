@@ -113,7 +113,12 @@ async def on_items(manager: DialogManager, item: str) -> None:
     """逐项看, from the first that was not judged."""
     case = await case_of(manager)
     order = list(case.self_check.answers)
-    manager.dialog_data["q"] = next((code for code in order if code not in case.judged), order[0])
+    left = [code for code in order if code not in case.judged]
+    if case.own_rows and not case.may:
+        left = [code for code in case.own_rows if case.opinion(code, case.advises) is None] or [
+            *case.own_rows
+        ]
+    manager.dialog_data["q"] = (left or order)[0]
     await manager.switch_to(ReviewSG.item)
 
 
@@ -227,6 +232,7 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         state_line(ctx, case),
         *(await _faults_left(ctx, case) if free else ()),
         *_photos_owed(ctx, case),
+        _opinions_line(ctx, case),
     ]
     return {
         "body": fitted(*((notice, " ") if notice else ()), *body),
@@ -282,6 +288,22 @@ def _photos_owed(ctx: Context, case: CaseView) -> list[str]:
         late = "yes" if due_on < ctx.app.today() else "no"
         said.append(ctx.say("review-owed", title=shortened(title, 16), day=day(ctx, due_on), late=late))
     return said
+
+
+def _opinions_line(ctx: Context, case: CaseView) -> str:
+    """How departments see their rows; what is the reader's own to say."""
+    own = [code for code in case.own_rows if case.opinion(code, case.advises) is None]
+    waits = case.self_check.state in ("submitted", "in_review")
+    return lines(
+        ctx.say(
+            "review-opinions",
+            agreed=sum(one.verdict == "agree" for one in case.opinions),
+            objected=sum(one.verdict == "object" for one in case.opinions),
+        )
+        if case.opinions
+        else "",
+        ctx.say("review-own-rows", count=len(own)) if own and waits and not case.may else "",
+    )
 
 
 def state_line(ctx: Context, case: CaseView) -> str:

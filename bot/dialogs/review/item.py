@@ -19,7 +19,7 @@ from content.screen import fitted, shortened
 from storage.findings import views as finding_views
 from storage.findings.views import FindingView
 from storage.reviews import cases as reviews
-from storage.reviews import evidence, questions
+from storage.reviews import evidence, opinions, questions
 from storage.reviews.views import CaseView
 from storage.self_checks import attachments
 
@@ -65,6 +65,50 @@ async def on_overturn_words(manager: DialogManager, text: str) -> None:
     await _judge(manager, code, "overturn", text)
     await _go_on(manager, code)
     await manager.switch_to(ReviewSG.item)
+
+
+async def on_advise_agree(manager: DialogManager, item: str) -> None:
+    """One's department holds it for true: on to its next row."""
+    if item == asked_code(manager) and await _is_as_shown(manager):
+        await _advise(manager, item, "agree")
+        await _go_on_advising(manager, item)
+
+
+async def on_advise_unsay(manager: DialogManager, item: str) -> None:
+    """No opinion after all."""
+    if item == asked_code(manager) and await _is_as_shown(manager):
+        await _advise(manager, item, None)
+
+
+async def on_object(manager: DialogManager, item: str) -> None:
+    """One of the usual reasons, kept in Chinese for the office that reviews."""
+    await on_object_words(manager, rules_of(context_of(manager)).said("overturn")[int(item)].zh)
+
+
+async def on_object_words(manager: DialogManager, text: str) -> None:
+    """One's department does not hold it for true, for this reason."""
+    code = asked_code(manager)
+    if await _is_as_shown(manager):
+        await _advise(manager, code, "object", text)
+        await _go_on_advising(manager, code)
+    if manager.current_context().state != ReviewSG.case:
+        await manager.switch_to(ReviewSG.item)
+
+
+async def _advise(manager: DialogManager, code: str, verdict: str | None, comment: str = "") -> None:
+    await context_of(manager).act(opinions.say, case_id(manager), code, verdict, comment)
+
+
+async def _go_on_advising(manager: DialogManager, code: str) -> None:
+    """To the next row of one's department without its opinion; to the case when it has said all."""
+    await hide_files(manager)
+    case = await case_of(manager)
+    left = [one for one in case.own_rows if case.opinion(one, case.advises) is None]
+    if left:
+        after = [one for one in left if one > code]
+        manager.dialog_data["q"] = (after or left)[0]
+    else:
+        await manager.switch_to(ReviewSG.case)
 
 
 async def on_ask(manager: DialogManager, item: str) -> None:
@@ -136,6 +180,7 @@ def answered(case: CaseView, code: str) -> tuple[object, ...]:
         case.submitted_at,
         case.self_check.line(code),
         case.judged.get(code),
+        [one for one in case.opinions if one.question == code],
         asked,
     )
 
@@ -169,6 +214,8 @@ async def item_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     view = case.review
     busy = view is not None and view.reviewer_id is not None and not case.is_mine
     may = case.may and case.self_check.state in ("submitted", "in_review") and not busy
+    waits = case.self_check.state in ("submitted", "in_review")
+    own = case.opinion(code, case.advises) if case.advises else None
     notice = notice_of(dialog_manager)
     show(dialog_manager, *answered(case, code))
     async with ctx.app.database.read() as db:
@@ -181,6 +228,8 @@ async def item_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "may_overturn": may and line.verdict in ("pass", "na", "owed") and code not in case.overturned,
         "may_unsay": may and code in case.judged,
         "may_ask": may,
+        "may_advise": waits and code in case.own_rows and own is None,
+        "advised": waits and own is not None,
         "files": line.files + line.voices,
         "previous": order[place - 1],
         "following": order[(place + 1) % len(order)],
@@ -238,6 +287,11 @@ def _said(ctx: Context, case: CaseView, code: str, plan: FindingView | None) -> 
         ]
     if judged is not None:
         said.append(ctx.say("review-said", verdict=judged.verdict, comment=shortened(judged.comment, 40)))
+    for opinion in case.opinions:
+        if opinion.question == code:
+            department = ctx.say("staff-department", department=opinion.department)
+            values = {"department": department, "verdict": opinion.verdict}
+            said.append(ctx.say("review-opinion", comment=shortened(opinion.comment, 40), **values))
     for one in asked[-1:]:
         said.append((ctx.say("review-question", question=shortened(one.text, 40)), ""))
         if one.answered_at is not None:

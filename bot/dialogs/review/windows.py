@@ -110,6 +110,13 @@ def _case() -> list[Any]:
                 Tap(T("review-unsay"), "unsay", item.on_unsay, "item", when="may_unsay"),
             ),
             Row(
+                Tap(
+                    T("review-advise-agree"), "advise_agree", item.on_advise_agree, "item", when="may_advise"
+                ),
+                SwitchTo(T("review-advise-object"), "to_object", ReviewSG.object, when="may_advise"),
+                Tap(T("review-advise-unsay"), "advise_unsay", item.on_advise_unsay, "item", when="advised"),
+            ),
+            Row(
                 SwitchTo(T("review-ask"), "to_ask", ReviewSG.ask, when="may_ask"),
                 Tap(T("review-evidence"), "evidence", item.on_evidence, "item", when="files"),
             ),
@@ -129,6 +136,14 @@ def _case() -> list[Any]:
             SwitchTo(T("back"), "overturn_back", ReviewSG.item),
             Words(said("overturn", item.on_overturn_words)),
             state=ReviewSG.overturn,
+            getter=item.overturn_getter,
+        ),
+        house_window(
+            T("review-object-ask"),
+            Choices("objection", "remarks", item.on_object),
+            SwitchTo(T("back"), "object_back", ReviewSG.item),
+            Words(said("overturn", item.on_object_words)),
+            state=ReviewSG.object,
             getter=item.overturn_getter,
         ),
         house_window(

@@ -113,6 +113,7 @@ cli-review-head-risk = risk
 cli-review-head-reasons = reasons
 cli-review-head-answers = answers
 cli-review-head-review = review
+cli-review-head-opinion = department
 cli-review-head-sign = sign
 cli-review-sample-drawn = seed { $seed }, { $drawn } of { $among }
 cli-review-due = due { $day }

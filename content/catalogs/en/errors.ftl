@@ -14,7 +14,7 @@ error-recused = You act (or lately did) for “{ $enterprise }”, so you cannot
     [above] Nobody else here can, so it goes to { $place }.
    *[nobody] Nobody else can: please ask whoever runs the system.
 }
-error-invalid-review-unseen = { $count } faults are not put right and were not looked at one by one. Please look at each before you pass it.
+error-invalid-review-unseen = { $count } items are not put right, owe a photo or are objected to by a department, and were not looked at one by one. Please look at each before you pass it.
 error-not-found = This is no longer there.
 error-locked = The form is handed in and cannot be changed. Until the review you can take it back first.
 error-stale = That question no longer applies; go on below.

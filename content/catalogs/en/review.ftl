@@ -154,6 +154,16 @@ review-unsay = Take back
 review-ask = Ask
 review-evidence = Evidence { $files }
 review-place = { $place }/{ $total } ‹ back
+review-opinions = Departments: { $agreed } agreed to, { $objected } objected to
+review-own-rows = Your department has not said anything of { $count } answers: look at them one by one.
+review-opinion = { $department }: { $verdict ->
+    [agree] agrees
+   *[object] objects. { $comment }
+}
+review-advise-agree = Department agrees
+review-advise-object = Department objects
+review-advise-unsay = Take it back
+review-object-ask = Why does it not hold? Choose, or type. The office that reviews the form sees it, and decides.
 review-overturn-ask = Why does it not hold? Tap or type. The enterprise sees it and has to put it right.
 review-ask-ask = What do you want to know? Tap or type. The enterprise gets a message; you hear its answer.
 review-asked = Asked; you will hear the answer.

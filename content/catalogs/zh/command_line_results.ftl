@@ -110,6 +110,7 @@ cli-review-head-risk = 分数
 cli-review-head-reasons = 原因
 cli-review-head-answers = 答复
 cli-review-head-review = 复查
+cli-review-head-opinion = 部门意见
 cli-review-head-sign = 疑点
 cli-review-sample-drawn = 种子 { $seed }，从 { $among } 份中抽出 { $drawn } 份
 cli-review-due = 期限 { $day }

@@ -14,7 +14,7 @@ error-recused = 回避：您是（或不久前还是）“{ $enterprise }”的�
     [above] 本办公室没有别人能办，已转给{ $place }。
    *[nobody] 上面也没有别人能办，请找系统管理员安排。
 }
-error-invalid-review-unseen = 还有 { $count } 项没改完的没有逐项看过。请进“逐项看”看过再通过。
+error-invalid-review-unseen = 还有 { $count } 项没改完、照片后补或部门不认可的没有逐项看过。请进“逐项看”看过再通过。
 error-not-found = 这一条已经不在了。
 error-locked = 自查表已经交了，不能再改。复查前可以先“撤回修改”。
 error-stale = 这一题现在不用答了，接着看下面的。

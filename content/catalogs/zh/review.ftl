@@ -155,6 +155,16 @@ review-unsay = 撤销判断
 review-ask = 问企业
 review-evidence = 看证据 { $files }
 review-place = { $place }/{ $total } ‹ 返回
+review-opinions = 部门意见：认可 { $agreed } 题，不认可 { $objected } 题
+review-own-rows = 贵部门还有 { $count } 题没有提意见，请进“逐项看”。
+review-opinion = { $department }意见：{ $verdict ->
+    [agree] 认可
+   *[object] 不认可。{ $comment }
+}
+review-advise-agree = 部门认可
+review-advise-object = 部门不认可
+review-advise-unsay = 收回部门意见
+review-object-ask = 为什么不认可？请选择，或打字说明。意见转给复查的办公室，由他们决定。
 review-overturn-ask = 为什么不认可？请选择，或打字说明。企业会看到，这一题会变成要整改的问题。
 review-ask-ask = 想问企业什么？请选择，或打字。企业会收到一条消息，答了会告诉您。
 review-asked = 已问，企业答了会告诉您。

@@ -155,6 +155,29 @@ def test_a_summary_is_written_filed_and_made(played: Chenan, tmp_path: Path) -> 
     assert played("summary", "file", "--campaign", "1", "--month", "1999-01").code == 2
 
 
+def test_a_department_says_at_a_desk_what_it_thinks_of_its_rows(played: Chenan, home: Path) -> None:
+    asyncio.run(_seat_labour(sqlite_url(home / "chenan.db")))
+    seats = played("staff", "list", "--json").json
+    by = ("--by", str(next(one["id"] for one in seats if one["department"] == "labour")))
+    (line,) = played("review", "queue", "--campaign", "1", "--json").json
+    form = str(line["self_check_id"])
+    assert played("review", "advise", form, "Q08.1", "object", *by).code == 2, "why?"
+    said = played("review", "advise", form, "Q08.1", "object", "--comment", "没有缴费清单", *by)
+    assert said.out == "Q08.1: object\n"
+    assert played("review", "advise", form, "Q12.1", "agree", *by).code == 1, "no row of its own"
+    (opinion,) = played("review", "show", form, "--json").json["opinions"]
+    assert (opinion["department"], opinion["comment"]) == ("labour", "没有缴费清单")
+    assert "Q08.1 labour object 没有缴费清单" in played("review", "show", form).out
+
+
+async def _seat_labour(url: str) -> None:
+    database = Database(url)
+    async with database.begin() as db:
+        person = await contacts.ensure_person(db, NOW, 9_001, "zh")
+        await staff.seat(db, NOW, person, 1, "inspector", "labour", "孙")
+    await database.close()
+
+
 def test_an_officer_reviews_at_a_desk(played: Chenan) -> None:
     seat = ("--by", str(played("staff", "list", "--json").json[0]["id"]))
     (line,) = played("review", "queue", "--campaign", "1", "--json").json

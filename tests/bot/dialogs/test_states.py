@@ -38,7 +38,7 @@ JoinRequestsSG: list one
 StaffSG: list member role sure invites deeds
 StaffInviteSG: place department role link
 UpkeepSG: list one day
-ReviewSG: queue draw sample case signs item overturn ask verdict day calendar comment confirm
+ReviewSG: queue draw sample case signs item overturn object ask verdict day calendar comment confirm
 VerifySG: list one reject
 EscalationSG: list one reason
 CampaignSG: pack start calendar days edit reason sends sure close close_reason reopen phone

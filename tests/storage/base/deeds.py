@@ -22,8 +22,9 @@ from storage.notices import drafts, sending
 from storage.notices import moves as notice_moves
 from storage.notices.audiences import Audience
 from storage.notices.sending import Rules
+from storage.offices import staff
 from storage.reviews import cases as reviews
-from storage.reviews import escalations, evidence, questions, verdicts
+from storage.reviews import escalations, evidence, opinions, questions, verdicts
 from storage.reviews import queue as review_queue
 from storage.statistics import summaries
 from storage.tables.offices import ZONE
@@ -36,7 +37,8 @@ LIBRARY = loader.load()
 
 OTHERS_OWN = {
     "as its contact": (
-        "self_checks.answers.record self_checks.answers.set_note self_checks.answers.add_note"
+        "self_checks.answers.put_off self_checks.owed_photos.put_off"
+        " self_checks.answers.record self_checks.answers.set_note self_checks.answers.add_note"
         " self_checks.answers.set_date self_checks.answers.set_facts"
         " self_checks.attachments.attach findings.photos.attach_after"
         " reviews.evidence.attach_reply findings.photos.remove findings.comments.comment"
@@ -177,6 +179,11 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
         await _claimed(db, desk, at, desk.above)
         await reviews.judge(db, who, desk.clock.now(), at["check"], PLAIN, "agree")
 
+    async def advise(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        assert who.person_id is not None
+        await staff.seat(db, desk.clock.now(), who.person_id, desk.town, "inspector", "labour", "王")
+        await opinions.say(db, who, desk.clock.now(), at["check"], PLAIN, "agree")
+
     async def give_back(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
         await _claimed(db, desk, at, desk.chen)
         await reviews.give_back(db, who, desk.clock.now(), at["check"])
@@ -291,6 +298,7 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
         "reviews.cases.claim": claim,
         "reviews.cases.judge": judge,
         "reviews.cases.give_back": give_back,
+        "reviews.opinions.say": advise,
         "reviews.questions.ask": ask,
         "reviews.evidence.attach_review": attach,
         "reviews.verdicts.decide": decide,

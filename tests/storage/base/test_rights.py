@@ -38,7 +38,7 @@ from storage.offices import audit_trail, hotlines, jurisdictions, staff
 from storage.people import contacts
 from storage.reminders import office_rules
 from storage.reviews import cases as reviews
-from storage.reviews import escalation_views, verdicts
+from storage.reviews import escalation_views, opinions, verdicts
 from storage.reviews import queue as review_queue
 from storage.reviews import views as review_views
 from storage.statistics import ledger, overviews, summaries, summary_views
@@ -48,9 +48,11 @@ from storage.tables.offices import ZONE, Staff
 from tests.storage.conftest import CLI
 from tests.storage.review_desk import LATER, RULES, ReviewDesk, desk
 from tests.storage.shop import TODAY
-from tests.storage.workshop import PLAIN, varied
+from tests.storage.workshop import COUNTED, PLAIN, SHOWN, varied
 
 __all__ = ["desk", "varied"]
+OWN = {"labour": PLAIN, "union": SHOWN, "health": COUNTED}
+"""A question of each department that speaks of its own."""
 DOCUMENT = Path(__file__).parents[3] / "docs" / "rights.md"
 BUILD = DOCUMENT.parents[1] / "build"
 WHERE = ("own", "above", "below", "beside")
@@ -73,6 +75,9 @@ def _deeds() -> dict[tuple[str, str], Deed]:
         ("claim", "review.do"): lambda db, who, desk, at: reviews.claim(db, who, now(desk), at["check"]),
         ("judge", "review.do"): lambda db, who, desk, at: reviews.judge(
             db, who, now(desk), at["check"], PLAIN, "agree"
+        ),
+        ("advise", "review.advise"): lambda db, who, desk, at: opinions.say(
+            db, who, now(desk), at["check"], OWN.get(DEPARTMENTS[at["department"]], PLAIN), "agree"
         ),
         ("decide", "review.do"): lambda db, who, desk, at: verdicts.decide(
             db, who, now(desk), RULES, at["check"], "again", today=TODAY, due_on=LATER, comment="重做"
