@@ -244,6 +244,21 @@ async def test_all_of_it_stays_at_hand_after_the_end_and_the_end_is_undone(offic
     assert number in "".join(labels(await owner.last()))
 
 
+async def test_a_draft_of_an_ended_campaign_is_called_one_and_wants_no_stamp(office: Office) -> None:
+    place = await office.open_place("hailing")
+    owner, head = await office.owner(place=place), await office.official(place)
+    await planned_fault(office, owner)
+    async with office.database.begin() as db:
+        await campaign_ending.close(db, head.actor, now(), place.campaign_id, "都办完了")
+    await owner.send("/start")
+    await owner.click("更多")
+    await tap(owner, "以前的自查表 1")
+    await tap(owner, "没交")
+    form = next(one for one in reversed(await owner.messages()) if one.media == "document")
+    assert "草稿" in form.text
+    assert "盖章" not in form.text
+
+
 async def test_several_campaigns_each_show_their_day_and_their_form(office: Office) -> None:
     place = await office.open_place("hailing")
     owner = await office.owner(place=place)

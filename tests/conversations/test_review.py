@@ -345,6 +345,10 @@ async def test_what_is_long_overdue_rises_by_a_persons_hand(office: Office) -> N
     assert told.media == "document"
     assert (await office.client.download(told.file_id)).startswith(b"%PDF")
     await district.click("打开")
+    await district.click("材料 PDF")
+    material = next(one for one in reversed(await district.messages()) if one.media == "document")
+    assert "上报材料" in material.text
+    assert "盖章" not in material.text, "that is said of a form handed in, to its owner"
     await district.click("处罚")
     await district.send("依法处罚")
     await hurry(office)

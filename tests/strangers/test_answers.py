@@ -62,6 +62,19 @@ async def test_whatever_answers_for_telegram_is_a_trouble_of_the_network(api: Bo
     assert (await bot.send_message(CHAT, "好")).text == "好"
 
 
+async def test_a_port_that_speaks_no_tls_is_a_trouble_of_the_network(api: BotApi) -> None:
+    """A proxy that breaks TLS up, or a clock that is wrong: neither library knows it by that name."""
+    secret = api.url.replace("http://", "https://")
+    async with Bot(TOKEN, session=Session(api=TelegramAPIServer.from_base(secret))).context() as away:
+        with pytest.raises(TelegramNetworkError) as lost:
+            await away(RawUpdates(timeout=0))
+        assert TOKEN not in str(lost.value)
+    sender = Sender(TOKEN, api_root=secret, connections=1)
+    outcome = await sender.probe()
+    assert isinstance(outcome, Trouble)
+    await sender.stop()
+
+
 async def test_what_changes_nothing_twice_is_asked_again(api: BotApi, bot: Bot) -> None:
     for broken in BROKEN.values():
         for method in ("editMessageText", "answerCallbackQuery", "deleteMessage"):
