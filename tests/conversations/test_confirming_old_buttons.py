@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,12 @@ from simulator.client import Person
 from tests.conversations.bureau import open_bureau
 from tests.conversations.confirming import refused, refuses, tap
 from tests.conversations.handed_in import hand_in
+from tests.conversations.installation import today
 from tests.conversations.notice_steps import send_off, write
 from tests.conversations.office import Office
-from tests.conversations.test_confirming_office import adds, reported
+from tests.conversations.test_campaign import open_ones, quiet_place, to_days
+from tests.conversations.test_confirming_enterprise import fault, measure_of
+from tests.conversations.test_confirming_office import adds, reported, visits
 from tests.conversations.test_join import enterprises, register
 from tests.conversations.test_report_case import doctor, open_case
 from tests.conversations.walk import dialog_window, has, labels
@@ -88,6 +92,63 @@ async def test_an_old_button_closes_a_report_with_no_other_result(office: Office
     await press_old(office, officer, old)
     await refused(officer, "属实已处理")
     assert (await worker.seen()).state != "closed"
+
+
+async def test_an_old_button_plans_a_visit_for_no_other_day(office: Office) -> None:
+    place, officer, _ = await reported(office)
+    owner = await office.owner(place=place)
+    days = [today() + timedelta(days=number) for number in (8, 15)]
+    await tap(officer, "安排检查")
+    await officer.send(days[0].isoformat())
+    await officer.send(owner.enterprise[1:7])
+    assert f"{days[0].month}月{days[0].day}日" in (await dialog_window(officer)).text
+    old = await button_of(officer, owner.enterprise[:6])
+    await tap(officer, "返回")
+    await officer.send(days[1].isoformat())
+    await officer.send(owner.enterprise[1:7])
+    await press_old(office, officer, old)
+    await refused(officer, f"{days[1].month}月{days[1].day}日")
+    assert await visits(office, owner) == []
+
+
+# --- findings
+
+
+async def test_an_old_button_keeps_no_other_plan(office: Office) -> None:
+    """Its words are shown only as far as there is room."""
+    owner, _, finding = await fault(office)
+    long = "把喷胶车间的整套抽风管道拆掉重新安装，" * 8
+    for one in ("未定", "定怎么改", "要几天"):
+        await tap(owner, one)
+    await owner.send(f"{long}装在东边")
+    for one in ("我本人", "不花钱", "通常"):
+        await tap(owner, one)
+    old = await button_of(owner, "就这么定")
+    await tap(owner, "改措施")
+    await owner.send(f"{long}装在西边")
+    await press_old(office, owner, old)
+    await refused(owner, "抽风管道")
+    assert await office.rows("SELECT id FROM rectifications WHERE finding_id = :id", id=finding) == []
+    await tap(owner, "就这么定")
+    assert (await measure_of(office, finding)).endswith("装在西边")
+
+
+# --- campaigns
+
+
+async def test_an_old_button_opens_no_campaign_with_other_days(office: Office) -> None:
+    place = await quiet_place(office)
+    head = await to_days(office, place)
+    await tap(head, "开展 ›")
+    old = await button_of(head, "开展")
+    await tap(head, "返回")
+    await tap(head, "▸")
+    first, last = (today() + timedelta(days=number) for number in (5, 65))
+    await head.send(f"{first.isoformat()} 到 {last.isoformat()}")
+    await tap(head, "开展 ›")
+    await press_old(office, head, old)
+    await refused(head)
+    assert await open_ones(office, place) == []
 
 
 # --- notices

@@ -181,7 +181,12 @@ async def sure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     form = next((one for one in plan.duties if one.code == running.FORM_DUTY), None)
     return {
         "body": lines(
-            ctx.say("campaign-sure", plan=plan.pack.title.say(ctx.language), place=plan.place),
+            ctx.say(
+                "campaign-sure",
+                plan=plan.pack.title.say(ctx.language),
+                place=plan.place,
+                day=day(ctx, plan.start_on),
+            ),
             ctx.say("campaign-sure-undated") if form is not None and form.due_on is None else "",
             ctx.say("campaign-sure-past", count=len(plan.past)) if plan.past else "",
             ctx.say("campaign-sure-others", count=len(others)) if others else "",
@@ -196,5 +201,6 @@ async def sure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
                 for one in others[:OTHERS]
             ),
             ctx.say("campaign-sure-offered") if others else "",
-        )
+        ),
+        "confirms": (plan.pack.code, plan.start_on, plan.days),
     }

@@ -179,7 +179,7 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         "beyond": shortened(beyond, 44),
         "is_beyond": bool(beyond),
         "stands": _stands(ctx, case, parts),
-        "confirms": planned(case.view),
+        "confirms": (planned(case.view), *parts.values(), beyond),  # long words are shown cut
         "may_date": not case.has_day,
     }
 

@@ -125,6 +125,7 @@ async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 async def enterprise_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Enterprises of the office's place with what was typed in their names."""
     ctx, find = context_of(dialog_manager), str(dialog_manager.dialog_data.get("find", ""))
+    going_on = str(dialog_manager.dialog_data["day"])
     found = await opened(dialog_manager)
     async with ctx.app.database.read() as db:
         seat = await staff.current(db, ctx.actor)
@@ -136,7 +137,8 @@ async def enterprise_getter(dialog_manager: DialogManager, **_: object) -> dict[
         "find": find,
         "none": not lines,
         "stands": stands(ctx, found.case),
-        "confirms": facts_of(found.case),
+        "confirms": (*facts_of(found.case), going_on),
+        "day": day(ctx, date.fromisoformat(going_on)),
         "enterprises": [(str(line.id), in_label(line.name)) for line in lines],
     }
 

@@ -48,7 +48,7 @@ campaign-sends-line = { $about ->
     }
 campaign-sends-none = Nothing has a day, so nothing is sent by itself.
 campaign-to-open = Open ›
-campaign-sure = Open “{ $plan }” in { $place } now? Enterprises can begin from then on; staff get a message.
+campaign-sure = Open “{ $plan }” in { $place } now, first day { $day }? Enterprises can begin from then on; staff get a message.
 campaign-sure-undated = Note: the form has no due day, so nobody will be reminded of it.
 campaign-sure-past = Note: { $count } days are over.
 campaign-open = Open

@@ -167,7 +167,7 @@ case-weekday = { $day } { $weekday ->
    *[5] Fri
     }
 case-enterprise-ask =
-    Which enterprise? The report says: { $about }
+    Which enterprise, on { $day }? The report says: { $about }
     Type part of its name, then tap. { $find }
 case-enterprise-none = None found. Try other words.
 case-inspect-done = Planned; it is among the visits.

@@ -45,7 +45,7 @@ campaign-sends-line = { $about ->
     }
 campaign-sends-none = 没有定日子的事项，不会自动发提醒。
 campaign-to-open = 开展 ›
-campaign-sure = 现在在{ $place }开展“{ $plan }”？企业从这时起可以开始自查，工作人员会收到说明。
+campaign-sure = 现在在{ $place }开展“{ $plan }”（首日 { $day }）？企业从这时起可以开始自查，工作人员会收到说明。
 campaign-sure-undated = 注意：交自查表的日子还没定，不定就不会催。
 campaign-sure-past = 注意：有 { $count } 项的日子已经过去。
 campaign-open = 开展

@@ -164,7 +164,7 @@ case-weekday = { $day } 周{ $weekday ->
    *[5] 五
     }
 case-enterprise-ask =
-    去哪一家？举报里写的是：{ $about }
+    { $day }去哪一家？举报里写的是：{ $about }
     打厂名里的几个字来找，再点。{ $find }
 case-enterprise-none = 没有找到。请换几个字。
 case-inspect-done = 已安排，在“例行检查”里。
