@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = None
     redis_url: SecretStr | None = None
     data_dir: Path = Path("data")
+    backup_dir: Path | None = None
+    backup_hours: int = Field(default=24, ge=1, le=720)
+    backup_keep: int = Field(default=14, ge=1, le=1000)
     report_key_file: Path | None = None
     report_passphrase_file: Path | None = None
     proxy: SecretStr | None = None

@@ -9,6 +9,7 @@ import hmac
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -41,10 +42,13 @@ from documents.press import press
 from storage.base.database import Database
 from storage.base.files import FileStore
 from storage.base.sandbox import sandbox
+from storage.base.urls import sqlite_file
 
 if TYPE_CHECKING:
     from scheduler.app import Scheduler
+    from scheduler.clock import Clock as SchedulerClock
     from scheduler.delivery.sender import Sender
+    from scheduler.planning.housekeeping import Tick
 
 log = logging.getLogger(__name__)
 
@@ -258,7 +262,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
         clock,
         rate=settings.broadcast_rate,
         composers=parts.composers,
-        more_ticks=parts.ticks,
+        more_ticks=(*parts.ticks, *_backup_ticks(settings, app.database, clock)),
         packs=app.library.packs,
         zone=app.zone,
         deleting=deleting,
@@ -274,6 +278,20 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
         app.replied = silent
         await scheduler.stop()
         await sender.stop()
+
+
+def _backup_ticks(settings: Settings, database: Database, clock: SchedulerClock) -> list[Tick]:
+    if (folder := settings.backup_dir) is None:
+        return []
+    if (file := sqlite_file(settings.database)) is None:
+        log.warning("CHENAN_BACKUP_DIR is for SQLite: back PostgreSQL up with its own tools (pg_dump)")
+        return []
+    from scheduler.planning.backups import Backups
+    from storage.installation.backup_rotation import Schedule
+
+    every = timedelta(hours=settings.backup_hours)
+    copied = (file, settings.evidence_dir, settings.reports_dir)
+    return [Backups(database, clock, Schedule(*copied, folder, every, settings.backup_keep)).tick()]
 
 
 async def _set_commands(bot: Bot, app: App) -> None:

@@ -32,7 +32,9 @@ async def look_at_work(settings: Settings, database: Database, wall: datetime) -
     found.append((say("cli-doctor-name-reach"), say("cli-doctor-reach", count=unreachable), ""))
     found.append((say("cli-doctor-name-operators"), say("cli-doctor-operators", count=told), ""))
     if sqlite_file(settings.database) is not None:  # PostgreSQL is backed up by tools of its own
-        found.append(_say_backup(backed_up, wall, has_campaign))
+        every = timedelta(hours=2 * settings.backup_hours) if settings.backup_dir else health.BACKUP_LATE
+        is_late = backed_up is None or wall - backed_up > every
+        found.append(_say_backup(backed_up, has_campaign and is_late))
     return found
 
 
@@ -43,8 +45,7 @@ def _say_parts(troubles: list[health.Trouble]) -> list[Seen]:
     ]
 
 
-def _say_backup(at: datetime | None, wall: datetime, has_campaign: bool) -> Seen:
-    is_late = has_campaign and (at is None or wall - at > health.BACKUP_LATE)
+def _say_backup(at: datetime | None, is_late: bool) -> Seen:
     words = (
         say("cli-doctor-backup-never") if at is None else say("cli-doctor-backup", at=f"{at:%Y-%m-%d %H:%M}")
     )

@@ -1,0 +1,61 @@
+"""Backups made by the program itself: where to, how often, how many are kept."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from storage.installation import backup
+from storage.installation.backup import Contents
+
+NAME = re.compile(r"chenan-\d{8}T\d{6}Z\.tar")
+"""What such a backup is called, with the instant (UTC): only these are ever deleted."""
+LEAVINGS = ".backup-*"
+LEFT_SECONDS = 86_400
+"""What a killed program left of a backup is swept when it is older."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A backup of the first three paths into `folder`, `every` so long; the newest `keep` stay."""
+
+    database: Path
+    evidence: Path
+    reports: Path
+    folder: Path
+    every: timedelta
+    keep: int
+
+    def is_due(self, last: datetime | None, now: datetime) -> bool:
+        """Whether the last one is too long ago; one of a clock that was ahead counts as none."""
+        return last is None or last > now or now - last >= self.every
+
+
+def make(schedule: Schedule, now: datetime, go_on: Callable[[], None]) -> tuple[Path, Contents]:
+    """Make a backup and delete those that are too many; the new file and what is in it.
+
+    `go_on` is called again and again meanwhile; what it raises ends the backup, and leaves nothing of it.
+
+    Raises:
+        BackupError: nothing to back up, or it is damaged. OSError: the disk. Older ones stay then.
+    """
+    schedule.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _sweep(schedule.folder, now)
+    target = schedule.folder / f"chenan-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.tar"
+    made = backup.make(
+        schedule.database, schedule.evidence, schedule.reports, target, now, lambda *_: go_on()
+    )
+    others = [one for one in schedule.folder.iterdir() if NAME.fullmatch(one.name) and one != target]
+    for old in sorted(others, reverse=True)[schedule.keep - 1 :]:
+        old.unlink(missing_ok=True)
+    return target, made
+
+
+def _sweep(folder: Path, now: datetime) -> None:
+    for left in folder.glob(LEAVINGS):
+        if now.timestamp() - left.stat().st_mtime > LEFT_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)

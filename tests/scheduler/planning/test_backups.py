@@ -1,0 +1,145 @@
+"""Backups that the program makes by itself."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from scheduler.clock import Clock
+from scheduler.planning.backups import Backups
+from storage.base.database import Database
+from storage.base.files import FileStore
+from storage.base.urls import sqlite_url
+from storage.installation import backup, backup_rotation, health, migrate
+from storage.installation.backup_rotation import Schedule
+
+DAY = timedelta(days=1)
+
+
+class Place:
+    """An installation on SQLite with one file of evidence, its backups and a clock that is set by hand."""
+
+    def __init__(self, home: Path, database: Database) -> None:
+        self.home, self.database = home, database
+        self.now = datetime(2026, 11, 2, 4, tzinfo=UTC)
+        self.folder = home / "backups"
+        self.schedule = Schedule(home / "chenan.db", home / "evidence", home / "reports", self.folder, DAY, 2)
+        clock = Clock(now=lambda: self.now, wall=lambda: self.now)
+        self.backups = Backups(database, clock, self.schedule)
+
+    def names(self) -> list[str]:
+        """What lies in the folder."""
+        return sorted(one.name for one in self.folder.iterdir()) if self.folder.exists() else []
+
+    async def last(self) -> datetime | None:
+        """When one was noted last."""
+        async with self.database.read() as db:
+            return await health.last_backup(db)
+
+
+@pytest.fixture
+async def place(tmp_path: Path) -> AsyncIterator[Place]:
+    url = sqlite_url(tmp_path / "chenan.db")
+    await migrate.upgrade(url)
+    await FileStore(tmp_path / "evidence").put(b"a photo")
+    database = Database(url)
+    yield Place(tmp_path, database)
+    await database.close()
+
+
+async def test_one_a_day_checked_and_the_newest_are_kept(place: Place) -> None:
+    await place.backups.run()
+    await place.backups.run()
+    assert place.names() == ["chenan-20261102T040000Z.tar"]
+    assert await place.last() == place.now
+    (place.folder / "mine.tar").write_bytes(b"of somebody else")
+    for _ in range(3):
+        place.now += DAY - timedelta(seconds=1)
+        await place.backups.run()
+        place.now += timedelta(seconds=1)
+        await place.backups.run()
+    assert place.names() == ["chenan-20261104T040000Z.tar", "chenan-20261105T040000Z.tar", "mine.tar"]
+    found = backup.verify(place.folder / "chenan-20261105T040000Z.tar", lambda *_: None)
+    assert (found.lost, found.is_whole) == ((), True)
+    assert (place.folder.stat().st_mode & 0o77, (place.folder / place.names()[0]).stat().st_mode & 0o77) == (
+        0,
+        0,
+    )
+
+
+async def test_what_fails_is_said_and_tried_again_and_older_ones_stay(
+    place: Place, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await place.backups.run()
+    before = place.names()
+    place.now += DAY
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", full)
+        await place.backups.run()
+    assert place.names() == before
+    assert await place.last() == place.now - DAY
+    (said,) = [one.getMessage() for one in caplog.records if one.levelno == logging.ERROR]
+    assert "no space is left on the disk" in said
+    await place.backups.run()
+    assert len(place.names()) == 2
+
+
+async def test_a_program_that_ends_leaves_nothing_half_made(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    real = backup.make
+
+    def slow(*given: object) -> backup.Contents:
+        *_paths, progress = given
+        loop.call_soon_threadsafe(begun.set)
+        while True:
+            progress("database", 1, 2)  # type: ignore[operator]
+
+    monkeypatch.setattr(backup, "make", slow)
+    running = asyncio.ensure_future(place.backups.run())
+    await begun.wait()
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert place.names() == []
+    monkeypatch.setattr(backup, "make", real)
+    await place.backups.run()
+    assert len(place.names()) == 1, "the next start makes it at once"
+
+
+async def test_leavings_of_a_killed_program_are_swept(place: Place) -> None:
+    for name, age in ((".backup-old", 2 * 86_400), (".backup-new", 60)):
+        (place.folder / name).mkdir(parents=True)
+        (place.folder / name / "backup.tar").write_bytes(b"half")
+        at = place.now.timestamp() - age
+        os.utime(place.folder / name, (at, at))
+    await place.backups.run()
+    assert place.names() == [".backup-new", "chenan-20261102T040000Z.tar"]
+
+
+async def test_a_clock_that_was_ahead_does_not_put_backups_off(place: Place) -> None:
+    place.now += 400 * DAY
+    await place.backups.run()
+    place.now -= 400 * DAY
+    await place.backups.run()
+    assert "chenan-20261102T040000Z.tar" in place.names()
+    assert await place.last() == place.now
+
+
+async def test_two_processes_make_one(place: Place) -> None:
+    other = Backups(place.database, Clock(now=lambda: place.now, wall=lambda: place.now), place.schedule)
+    await asyncio.gather(place.backups.run(), other.run())
+    assert len(place.names()) == 1
+    assert backup_rotation.NAME.fullmatch(place.names()[0])
