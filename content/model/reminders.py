@@ -16,7 +16,8 @@ from content.model.reminder_kinds import KINDS, About, Hearer, Kind, ReminderBut
 
 KEY: Final = r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$"
 """A key of the catalogs."""
-YEAR: Final = 366
+LONG: Final = 2 * 366
+"""Days for which it is said again that something was let pass: longer than any plan's campaign goes on."""
 BACK_DAYS: Final = 31
 """Days missed further back than this are not caught up."""
 
@@ -25,7 +26,7 @@ class ReminderRule(Frozen):
     """When somebody is reminded of something that has a due day; counted in whole local days.
 
     `days`: from the due day, negative before. `again`: after the last of them it is said every so many days,
-    for a year (0: no more). `urgent_on`: then it does not wait for tomorrow's digest where today's is out.
+    for LONG (0: no more). `urgent_on`: then it does not wait for tomorrow's digest where today's is out.
     `kinds`: the upkeeps meant. `gap`: where the due day moves by fewer days than this, what was said for the
     old day is not said again for the new one.
 
@@ -56,7 +57,7 @@ class ReminderRule(Frozen):
     @property
     def all_days(self) -> tuple[int, ...]:
         """`days`, and those on which it is said again."""
-        return (*self.days, *range(self.days[-1] + self.again, YEAR, self.again)) if self.again else self.days
+        return (*self.days, *range(self.days[-1] + self.again, LONG, self.again)) if self.again else self.days
 
     @property
     def kind(self) -> Kind:

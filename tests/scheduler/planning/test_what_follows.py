@@ -27,3 +27,15 @@ async def test_weekly_an_owner_reads_what_follows_by_the_plan(database: Database
     follows = "方案写明：对职业危害严重且拒不整改的，将停产整顿或提请政府依法予以关闭。"
     assert [follows in text for text in mine] == [False] * 6 + [True] * 3
     assert not any("方案写明" in one.text for one in town.letters if one.person_id == guest.person_id)
+
+
+async def test_it_is_heard_as_long_as_the_campaign_goes_on(database: Database) -> None:
+    """海陵's lasts fourteen months: what was due in the first is overdue for more than a year."""
+    town = await open_town(database, loader.load(), pack="hailing", start=START)
+    await town.move_form(None)
+    owner = await town.enterprise()
+    due = START + 10 * DAY
+    await town.plan(owner, await town.fail(owner), due)
+    await town.day(due + 370 * DAY)
+    assert await live(town, due + 371 * DAY, due + 385 * DAY) == {owner.person_id: [0, 7, 14]}
+    assert "已过 385 天" in town.letters[-1].text
