@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from unicodedata import east_asian_width
 
 LINES = 12
@@ -28,6 +29,18 @@ def fitted(*parts: str | tuple[str, ...], most: int = LINES) -> str:
             break
         taken[longer[-1]] += 1
     return said()
+
+
+def screens(paragraphs: Iterable[str], most: int = LINES) -> list[str]:
+    """Paragraphs on as few screens of `most` lines as they need, in their order; one too long has its own."""
+    pages: list[str] = []
+    for one in paragraphs:
+        together = f"{pages[-1]}\n{one}" if pages else one
+        if pages and lines_of(together) <= most:
+            pages[-1] = together
+        else:
+            pages.append(one)
+    return pages
 
 
 def lines_of(text: str) -> int:

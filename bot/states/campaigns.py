@@ -16,6 +16,8 @@ class CampaignSG(StatesGroup):
     edit = State()
     reason = State()
     sends = State()
+    plan = State()
+    part = State()
     sure = State()
     close = State()
     phone = State()

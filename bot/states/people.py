@@ -39,6 +39,7 @@ class HomeSG(StatesGroup):
     language = State()
     privacy = State()
     help = State()
+    plan = State()
     enterprises = State()
     tip = State()
     anonymity = State()

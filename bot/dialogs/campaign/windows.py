@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.dialogs.campaign import days, ending, opening
+from bot.dialogs.campaign import days, ending, opening, reading
 from bot.states.campaigns import CampaignSG
 from bot.states.offices import start_office, start_office_rules
 from bot.ui.calendar import DayCalendar
@@ -50,6 +50,7 @@ def make_dialog() -> Dialog:
             Choices("day", "choices", days.on_edit),
             paging("page", "days_"),
             Row(
+                SwitchTo(T("plan-button"), "to_plan", CampaignSG.plan),
                 SwitchTo(T("campaign-sends"), "to_sends", CampaignSG.sends, when="sends"),
                 SwitchTo(T("campaign-phone-button"), "to_phone", CampaignSG.phone, when="may_phone"),
                 SwitchTo(T("campaign-close"), "to_close", CampaignSG.close, when="may_close"),
@@ -82,6 +83,22 @@ def make_dialog() -> Dialog:
             Words(said("change", days.on_reason), numbers_too=True),
             state=CampaignSG.reason,
             getter=days.reason_getter,
+        ),
+        house_window(
+            Given("body"),
+            Choices("part", "parts", reading.on_part, width=2),
+            SwitchTo(T("back"), "plan_back", CampaignSG.days),
+            Words(),
+            state=CampaignSG.plan,
+            getter=reading.plan_getter,
+        ),
+        house_window(
+            Given("body"),
+            paging("part_page", "part_"),
+            SwitchTo(T("plan-back"), "part_back", CampaignSG.plan),
+            Words(),
+            state=CampaignSG.part,
+            getter=reading.part_getter,
         ),
         house_window(
             Given("body"),

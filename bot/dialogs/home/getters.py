@@ -354,9 +354,11 @@ async def enterprises_getter(dialog_manager: DialogManager, **_: object) -> dict
 async def more_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What is behind 更多."""
     ctx = context_of(dialog_manager)
-    several, past = False, 0
+    several, past, takes_part = False, 0, False
     if ctx.who is not None:
         async with ctx.app.database.read() as db:
+            if ctx.who.enterprise_id is not None:
+                takes_part = bool(await campaigns.list_for(db, ctx.who.enterprise_id))
             several = len(await contacts.list_enterprises(db, ctx.who.person_id)) > 1
             past = len(await past_checks(db, ctx))
     owner = ctx.who is not None and ctx.who.enterprise_id is not None
@@ -366,6 +368,7 @@ async def more_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "tips": ctx.app.tips is not None,
         "past": past,
         "has_past": past > 0,
+        "takes_part": takes_part,
     }
 
 

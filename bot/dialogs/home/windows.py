@@ -7,6 +7,7 @@ from aiogram_dialog.widgets.kbd import Column, Row, SwitchTo
 
 from bot.dialogs.home import getters as get
 from bot.dialogs.home import handlers as on
+from bot.dialogs.home.plan import plan_getter
 from bot.states.offices import start_office
 from bot.states.people import (
     HomeSG,
@@ -95,6 +96,7 @@ def make_dialog() -> Dialog:
             Row(
                 SwitchTo(T("home-about"), "privacy", HomeSG.privacy),
                 SwitchTo(T("home-help"), "help", HomeSG.help),
+                SwitchTo(T("plan-button"), "to_plan", HomeSG.plan, when="takes_part"),
             ),
             Row(
                 SwitchTo(T("home-language"), "language", HomeSG.language),
@@ -134,6 +136,14 @@ def make_dialog() -> Dialog:
             Row(SwitchTo(T("back"), "anonymity_back", HomeSG.privacy), to_main("from_anonymity")),
             Words(),
             state=HomeSG.anonymity,
+        ),
+        house_window(
+            Given("body"),
+            paging("plan_page", "plan_"),
+            to_main("from_plan"),
+            Words(),
+            state=HomeSG.plan,
+            getter=plan_getter,
         ),
         house_window(
             T("home-help-text"),

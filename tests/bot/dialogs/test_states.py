@@ -10,7 +10,7 @@ import bot.states.people
 from bot.states.people import ALL_GROUPS
 
 FROZEN = """
-HomeSG: main more language privacy help enterprises tip anonymity past campaigns
+HomeSG: main more language privacy help plan enterprises tip anonymity past campaigns
 JoinSG: choose invited code name credit_code industry town address headcount confirm phone own_phone ask_phone
 ShareSG: main code details edit_name edit_address edit_headcount leave edit_phone
 ProfileSG: uses materials workers exposed situations result
@@ -41,7 +41,7 @@ UpkeepSG: list one day
 ReviewSG: queue draw sample case signs item overturn object ask verdict day calendar comment confirm
 VerifySG: list one reject
 EscalationSG: list one reason
-CampaignSG: pack start calendar days edit reason sends sure close close_reason reopen phone
+CampaignSG: pack start calendar days edit reason sends plan part sure close close_reason reopen phone
 SummariesSG: list one write cases case sure filings
 AskedSG: one
 """
