@@ -29,6 +29,8 @@ from aiogram_dialog.widgets.text import Text
 
 from bot.app import context_of
 from bot.privacy.mode import PRESSED
+from content.screen import shortened
+from storage.base.errors import ChenanError
 
 LONGEST_LABEL = 40
 """A longer text is never taken for a label."""
@@ -199,7 +201,8 @@ class Words(BaseInput):
 
 
 class Media(BaseInput):
-    """Messages of other kinds (photos, files, voice). The words under one go to `on_caption` afterwards."""
+    """Messages of other kinds (photos, files, voice). The words under one go to `on_caption` afterwards; under
+    one that is refused they are named, since they go with it."""
 
     def __init__(
         self, on_message: OnMessage, kinds: Sequence[ContentType], on_caption: OnText | None = None
@@ -212,9 +215,16 @@ class Media(BaseInput):
     async def process_message(self, message: Message, dialog: DialogProtocol, manager: DialogManager) -> bool:
         if message.content_type not in self.kinds:
             return False
-        await self.on_message(message, manager)
-        if self.on_caption is not None and message.caption and message.caption.strip():
-            await self.on_caption(manager, message.caption)
+        caption = (message.caption or "").strip()
+        try:
+            await self.on_message(message, manager)
+        except ChenanError:
+            if caption:
+                said = {"caption": shortened(caption, 40)}
+                await message.answer(context_of(manager).say("input-caption-not-kept", **said))
+            raise
+        if self.on_caption is not None and caption:
+            await self.on_caption(manager, caption)
         return True
 
 

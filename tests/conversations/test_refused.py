@@ -43,6 +43,17 @@ async def test_an_album_that_is_one_too_many_leaves_one_window_below(office: Off
     await _stands_below(owner, "9", "不符合")
 
 
+async def test_words_below_a_photo_that_is_refused_are_named(office: Office) -> None:
+    owner = await office.owner()
+    await begin(owner)
+    await owner.album([picture() for _ in range(9)])
+    await owner.photo(picture(), "这张是新装的风机")
+    said = [one.text for one in (await owner.messages())[-3:]]
+    assert any("每题最多 9 张" in one for one in said)
+    assert any("这张是新装的风机" in one and "没有收下" in one for one in said)
+    assert any("不符合" in one for one in labels(await owner.last()))
+
+
 async def test_a_day_that_is_none_is_refused_above_the_window_that_asks_for_it(office: Office) -> None:
     owner = await office.owner()
     await planned_fault(office, owner)
