@@ -201,8 +201,8 @@ class Words(BaseInput):
 
 
 class Media(BaseInput):
-    """Messages of other kinds (photos, files, voice). The words under one go to `on_caption` afterwards; under
-    one that is refused they are named, since they go with it."""
+    """Messages of other kinds (photos, files, voice). The words under one go to `on_caption` afterwards;
+    under one that is refused they are named, since they go with it."""
 
     def __init__(
         self, on_message: OnMessage, kinds: Sequence[ContentType], on_caption: OnText | None = None

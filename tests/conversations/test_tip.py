@@ -6,6 +6,7 @@ from content.loader import report_rules
 from simulator.client import Person
 from storage.reports import tips
 from storage.tables import offices
+from tests.conversations.handed_in import hurry
 from tests.conversations.installation import now
 from tests.conversations.office import Office
 from tests.conversations.walk import labels
@@ -18,6 +19,7 @@ async def next_tip(office: Office) -> str:
     issue = max(rules.issue(now(), offices.ZONE), highest[0]["issue"]) + 1
     async with office.database.begin() as db:
         await tips.queue(db, now(), issue, 1000)
+    await hurry(office)  # also where it is night, or a day off
     return rules.of_issue(issue).text.zh
 
 

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.conversations.handed_in import hurry
 from tests.conversations.office import Office, Owner
 from tests.conversations.walk import (
     VERDICTS,
@@ -158,6 +159,7 @@ async def test_the_other_phone_hears_of_the_form_handed_in(office: Office) -> No
     await begin(owner)
     await answer_all(owner, office.form("hailing"), {})
     await owner.click("提交自查表")
+    await hurry(office)  # also where it is night, or a day off
     told = await office.until(colleague, "另一部手机提交")
     assert owner.enterprise in told.text
     assert str((await office.self_check(owner)).number) in told.text
