@@ -96,9 +96,9 @@ async def test_leak_16_reading_leaves_a_trace_and_no_word(reports: Reports) -> N
     await reports.do(reports_office.note_reading, office.actor, reports.intake, report_id)
     await office.say(report_id, "标记答复甲乙", question=True)
     rows = await reports.rows(
-        select(
-            AuditRow.action, AuditRow.person_id, AuditRow.subject, AuditRow.subject_id, AuditRow.detail
-        ).where(AuditRow.subject == "report")
+        select(AuditRow.action, AuditRow.person_id, AuditRow.subject, AuditRow.subject_id, AuditRow.detail)
+        .where(AuditRow.subject == "report")
+        .order_by(AuditRow.id)
     )
     who = office.actor.person_id
     assert rows == [
