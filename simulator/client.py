@@ -1,6 +1,7 @@
 """People for tests, over HTTP: write, tap and look as a person would; works from any process."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -45,13 +46,22 @@ class Seen:
 class SimulatorClient:
     """A connection to a running simulator; `quiet` seconds of silence count as settled.
 
-    With the default of 0 the bot has to confirm an update only after it handled it.
+    With the default of 0 the bot has to confirm an update only after it handled it. `is_unasked`: which
+    messages come by themselves at any time, so that `Person.last` passes them over.
     """
 
-    def __init__(self, base_url: str, *, quiet: float = 0.0, settle: float = SETTLE_SECONDS) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        quiet: float = 0.0,
+        settle: float = SETTLE_SECONDS,
+        is_unasked: Callable[[Seen], bool] = lambda _: False,
+    ) -> None:
         self.base_url = base_url.rstrip("/")
         self._quiet = quiet
         self._settle = settle
+        self.is_unasked = is_unasked
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -230,7 +240,15 @@ class Person:
         return [Seen.of(one) for one in found if mine or one["from"]["is_bot"]]
 
     async def last(self) -> Seen:
-        """The bot's newest message; raises LookupError if there is none."""
+        """The bot's newest message but for those that come by themselves, if there are others; raises
+        LookupError if there is none."""
+        found = await self.messages()
+        if not found:
+            raise LookupError("the bot has not written yet")
+        return next((one for one in reversed(found) if not self.client.is_unasked(one)), found[-1])
+
+    async def newest(self) -> Seen:
+        """The bot's newest message, whatever brought it; raises LookupError if there is none."""
         found = await self.messages()
         if not found:
             raise LookupError("the bot has not written yet")

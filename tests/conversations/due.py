@@ -14,8 +14,9 @@ from storage.campaigns import running
 from storage.findings import plans
 from storage.self_checks import answers, submissions
 from storage.tables.campaigns import Campaign, CampaignDuty
-from tests.conversations.installation import Place, now
+from tests.conversations.installation import Place
 from tests.conversations.office import Office, Owner
+from tests.conversations.working_hours import now
 
 YESTERDAY = timedelta(days=-1)
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from storage.findings import photos, plans
 from storage.self_checks import answers, submissions
-from tests.conversations.installation import now, today
+from tests.conversations.installation import today
 from tests.conversations.office import Office, Owner
+from tests.conversations.working_hours import now
 from tests.storage.shop import photo
 
 

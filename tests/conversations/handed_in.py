@@ -8,8 +8,9 @@ from sqlalchemy import text
 
 from content.rules import Verdict
 from storage.outbox.queue import URGENT
-from tests.conversations.installation import now, today
+from tests.conversations.installation import today
 from tests.conversations.office import Office, Owner
+from tests.conversations.working_hours import now
 from tests.storage import filled
 from tests.storage.filled import RULES
 

@@ -6,7 +6,7 @@ import asyncio
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import update
@@ -23,13 +23,9 @@ from storage.reports import keys as reports_keys
 from storage.tables import offices
 from storage.tables.campaigns import Campaign
 from tests.conversations.processes import Process, free_port
+from tests.conversations.working_hours import now
 
 CLI = Actor("cli")
-
-
-def now() -> datetime:
-    """The instant now, UTC: the processes run by the machine's clock."""
-    return datetime.now(UTC)  # noqa: TID251
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,9 @@ from storage.people import contacts
 from storage.self_checks import attachments, submissions
 from storage.self_checks.attachments import Attached
 from storage.self_checks.state import SelfCheckState, load
-from tests.conversations.installation import Installation, Place, now, open_place
+from tests.conversations.installation import Installation, Place, open_place
+from tests.conversations.walk import is_delivered
+from tests.conversations.working_hours import now
 
 SETTLE_SECONDS = 40.0  # two cores may be busy with other things
 _numbers = itertools.count(10_000_001)
@@ -93,7 +95,7 @@ class Office:
     def __init__(self, installation: Installation, library: Library) -> None:
         self.installation = installation
         self.library = library
-        self.client = SimulatorClient(installation.url, settle=SETTLE_SECONDS)
+        self.client = SimulatorClient(installation.url, settle=SETTLE_SECONDS, is_unasked=is_delivered)
         self.database = Database(installation.database_url)
         self.people: list[Person] = []
         self.errors_expected = False

@@ -13,13 +13,18 @@ import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from tests.conversations import working_hours
+
 COMMAND = Path(sys.executable).with_name("chenan")
 START_SECONDS = 120.0  # two cores may be busy with other things
 END_SECONDS = 20.0
 
 
 class Process:
-    """One `chenan` command at work in `directory`, its settings in the environment, its output kept."""
+    """One `chenan` command at work in `directory`, its settings in the environment, its output kept.
+
+    It goes by the clock of working hours, as the tests do.
+    """
 
     def __init__(self, *arguments: str, directory: Path, settings: Mapping[str, str]) -> None:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("CHENAN_")}
@@ -28,9 +33,14 @@ class Process:
         self._changed = threading.Condition()
         self._ended = False
         self._process = subprocess.Popen(
-            [COMMAND, *arguments],
+            [sys.executable, "-m", working_hours.__name__, *arguments],
             cwd=directory,
-            env={**inherited, **settings, "PYTHONUNBUFFERED": "1"},
+            env={
+                **inherited,
+                **settings,
+                "PYTHONUNBUFFERED": "1",
+                working_hours.AHEAD: str(working_hours.SECONDS_AHEAD),
+            },
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -16,9 +16,10 @@ from storage.self_checks import answers
 from storage.tables.campaigns import CampaignPhase
 from tests.conversations.faults import planned_fault
 from tests.conversations.handed_in import hand_in
-from tests.conversations.installation import Place, now, today
+from tests.conversations.installation import Place, today
 from tests.conversations.office import Office
 from tests.conversations.walk import dialog_window, has, labels
+from tests.conversations.working_hours import now
 
 
 async def tap(person: Person, words: str) -> None:

@@ -18,7 +18,7 @@ from tests.conversations.bureau import open_bureau
 from tests.conversations.confirming import refused, refuses, tap
 from tests.conversations.faults import put_right
 from tests.conversations.handed_in import RULES, hand_in
-from tests.conversations.installation import now, today
+from tests.conversations.installation import today
 from tests.conversations.notice_steps import send_off, write
 from tests.conversations.office import Office, Owner, credit_code
 from tests.conversations.reporting import look_up, report
@@ -26,6 +26,7 @@ from tests.conversations.test_extension import open_finding, state
 from tests.conversations.test_import import filled, template
 from tests.conversations.test_receipt import Desk, number_in
 from tests.conversations.walk import begin, dialog_window, has, labels, picture
+from tests.conversations.working_hours import now
 
 # --- findings
 

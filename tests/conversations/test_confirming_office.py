@@ -13,11 +13,12 @@ from storage.reviews import inspections
 from storage.self_checks import submissions
 from tests.conversations.confirming import refused, refuses, tap
 from tests.conversations.handed_in import hand_in
-from tests.conversations.installation import Place, now, today
+from tests.conversations.installation import Place, today
 from tests.conversations.office import Office, Official, Owner
 from tests.conversations.test_keeping import listed
 from tests.conversations.test_report_case import Worker, doctor, open_case, release, report
 from tests.conversations.walk import dialog_window, has
+from tests.conversations.working_hours import now
 
 # --- reports
 

@@ -14,8 +14,9 @@ from tests.conversations.confirming import refused, refuses, tap
 from tests.conversations.due import noon_place, noon_zone
 from tests.conversations.due import today as local_day
 from tests.conversations.handed_in import RULES, hand_in
-from tests.conversations.installation import now, today
+from tests.conversations.installation import today
 from tests.conversations.office import Office, Official, Owner
+from tests.conversations.working_hours import now
 from tests.storage.shop import photo
 
 

@@ -12,9 +12,10 @@ from storage.membership import invites
 from storage.outbox import queue as outbox
 from storage.outbox.queue import URGENT
 from tests.conversations.faults import planned_fault, put_right
-from tests.conversations.installation import now, today
+from tests.conversations.installation import today
 from tests.conversations.office import Office, Official, Owner
 from tests.conversations.walk import has, labels
+from tests.conversations.working_hours import now
 
 DELIVERED = {"finding": "看这个问题", "extension": "看申请"}
 

@@ -13,9 +13,10 @@ from storage.changes import campaign_ending
 from storage.membership import invites
 from storage.offices import jurisdictions
 from storage.self_checks import answers, submissions
-from tests.conversations.installation import CLI, now, today
+from tests.conversations.installation import CLI, today
 from tests.conversations.office import Office
 from tests.conversations.walk import begin, has, labels
+from tests.conversations.working_hours import now
 
 WEST, EAST = "西桥街道", "东桥街道"
 _districts = itertools.count(1)

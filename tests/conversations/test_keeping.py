@@ -11,9 +11,10 @@ from simulator.client import Person
 from storage.base.audit import Actor
 from storage.enterprises import registration
 from tests.conversations.handed_in import hand_in, hurry
-from tests.conversations.installation import Place, now
+from tests.conversations.installation import Place
 from tests.conversations.office import Office
 from tests.conversations.walk import dialog_window, labels
+from tests.conversations.working_hours import now
 from tests.storage.conftest import credit_code
 
 _CODES = iter(range(880_000, 890_000))

@@ -10,10 +10,11 @@ from storage.base.audit import Actor
 from storage.campaigns import opening as campaigns
 from tests.conversations.faults import planned_fault
 from tests.conversations.handed_in import hand_in
-from tests.conversations.installation import now, today
+from tests.conversations.installation import today
 from tests.conversations.office import Office, Owner
 from tests.conversations.screens import LINES, ROWS, height
 from tests.conversations.walk import dialog_window, has, labels
+from tests.conversations.working_hours import now
 
 PACKS = ("hailing", "yangzhou", "tianjin")
 OTHERS = ("county_town", "tianjin", "township", "yangzhou")

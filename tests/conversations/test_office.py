@@ -5,9 +5,9 @@ from __future__ import annotations
 from storage.base.audit import Actor
 from storage.membership import seats as staff_changes
 from storage.membership import staff_invites
-from tests.conversations.installation import now
 from tests.conversations.office import Office
 from tests.conversations.walk import has
+from tests.conversations.working_hours import now
 
 
 async def test_a_link_leads_into_the_office(office: Office) -> None:

@@ -9,9 +9,9 @@ from sqlalchemy import text
 from storage.base.audit import Actor
 from storage.membership import seats as staff_changes
 from tests.conversations.faults import planned_fault
-from tests.conversations.installation import now
 from tests.conversations.office import Office
 from tests.conversations.walk import dialog_window, has, labels
+from tests.conversations.working_hours import now
 
 
 async def test_a_duty_is_marked_done_once_and_undone(office: Office) -> None:

@@ -13,9 +13,9 @@ from storage.self_checks import answers, attachments, submissions
 from storage.self_checks.state import load
 from tests.conversations.due import noon_place, noon_zone, remind, today
 from tests.conversations.handed_in import RULES, hurry
-from tests.conversations.installation import now
 from tests.conversations.office import Office, Owner
 from tests.conversations.walk import begin, dialog_window, has, is_question, labels, picture, question_shown
+from tests.conversations.working_hours import now
 from tests.storage.shop import photo
 
 FANS, MASKS = "Q13.2", "Q15.3"

@@ -12,10 +12,11 @@ from storage.reports import handling as reports_handling
 from storage.reports import keys as reports_keys
 from storage.reports.sealing import Intake, verify_statement
 from storage.tables.reports import random_key
-from tests.conversations.installation import now, today
+from tests.conversations.installation import today
 from tests.conversations.office import Office, Official
 from tests.conversations.reporting import STORY, choose_town, look_up, receipt_in, report, to_story
 from tests.conversations.walk import has, picture
+from tests.conversations.working_hours import now
 
 
 async def said(person: Person) -> str:

@@ -12,10 +12,10 @@ from storage.enterprises import registration, upkeeps
 from storage.membership import enterprise_contacts
 from storage.reminders import office_rules
 from tests.conversations.due import noon_place, noon_zone, planned_fault, remind, today
-from tests.conversations.installation import now
 from tests.conversations.office import Office, credit_code
 from tests.conversations.test_campaign import tap
 from tests.conversations.walk import dialog_window, has, is_question, labels, picture, window
+from tests.conversations.working_hours import now
 
 
 async def test_rectification_is_put_right_from_the_digest(office: Office) -> None:
@@ -60,7 +60,7 @@ async def test_again_tomorrow_is_once_however_often_it_is_tapped(office: Office)
         ("rectification", tomorrow.isoformat()),
         ("self_check", tomorrow.isoformat()),
     ]
-    assert has(await owner.last(), "✓ 明天再提醒")
+    assert has(await owner.newest(), "✓ 明天再提醒")
     audited = await office.rows(
         "SELECT id FROM audit WHERE action = 'snooze' AND person_id = :id", id=owner.person_id
     )

@@ -9,7 +9,7 @@ from storage.changes import campaign_ending, own_enterprise
 from storage.offices import jurisdictions
 from storage.reports import posters
 from storage.reports.messages import MAX_PHOTOS, MAX_TEXT
-from tests.conversations.installation import CLI, now
+from tests.conversations.installation import CLI
 from tests.conversations.office import Office
 from tests.conversations.reporting import (
     STORY,
@@ -24,6 +24,7 @@ from tests.conversations.reporting import (
     type_name,
 )
 from tests.conversations.walk import has, labels, picture
+from tests.conversations.working_hours import now
 
 
 class Steps:
@@ -69,7 +70,7 @@ async def test_a_report_takes_eight_steps_and_one_text(own_office: Office) -> No
     assert "/start" in await said(worker)
     for gone in (STORY, receipt, about.enterprise, "举报哪方面"):
         assert gone not in await said(worker)
-    assert (await worker.last()).buttons == [["首页"]]
+    assert (await worker.newest()).buttons == [["首页"]]
     await worker.click("首页")
     assert has(await worker.last(), "匿名举报")
 

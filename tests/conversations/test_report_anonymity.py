@@ -156,7 +156,7 @@ async def test_a_command_in_the_middle_says_that_what_was_written_is_gone(office
         await to_story(worker, about)
         await worker.send(STORY)
         await worker.send(command)
-        last = await worker.last()
+        last = await worker.newest()
         assert said_then in last.text
         assert last.buttons == [["首页"]]
     await to_story(worker, about)

@@ -23,9 +23,10 @@ from storage.reports.intake import Draft
 from storage.reports.receipts import Seen as Receipt
 from storage.reports.sealing import Intake
 from storage.tables.outbox import OutboxRow
-from tests.conversations.installation import Place, now, today
+from tests.conversations.installation import Place, today
 from tests.conversations.office import Office, Official, Owner
 from tests.conversations.walk import labels, picture
+from tests.conversations.working_hours import now
 
 RULES = report_rules()
 STORY = "喷胶车间没有抽风,味道很大,下班头疼"

@@ -87,10 +87,10 @@ async def test_a_crash_while_it_is_sealed_leaves_nothing_half_done_and_the_next_
     office.installation.bot.kill()
     await asyncio.to_thread(office.installation.start_bot)
     await office.client.idle(worker.id)
-    last = await worker.last()
+    last = await worker.newest()
     if has(last, "提交举报"):
         await worker.click("提交举报")
-        last = await worker.last()
+        last = await worker.newest()
     assert has(last, "首页") or RECEIPT.search(last.text), last.text
     written = await count(office) - before
     assert written in (0, 1)
@@ -104,7 +104,7 @@ async def test_a_crash_loses_the_draft_and_the_next_tap_leads_home(own_office: O
     office.installation.bot.kill()
     await asyncio.to_thread(office.installation.start_bot)
     await worker.click("提交举报")
-    last = await worker.last()
+    last = await worker.newest()
     assert "写的都没有保存" in last.text
     assert last.buttons == [["首页"]]
     assert STORY not in await said(worker) or not has(last, "提交举报")

@@ -14,9 +14,10 @@ from storage.reminders import escalation_planning
 from tests.conversations.due import noon_place, noon_zone, remind
 from tests.conversations.due import today as local_day
 from tests.conversations.handed_in import RULES, hand_in, hurry
-from tests.conversations.installation import now, today
+from tests.conversations.installation import today
 from tests.conversations.office import Office, Official, Owner
 from tests.conversations.walk import has, labels, picture
+from tests.conversations.working_hours import now
 
 
 async def desk(office: Office, count: int = 1) -> tuple[Official, list[Owner]]:

@@ -9,7 +9,7 @@ from storage.campaigns import opening as campaigns
 from storage.changes import campaign_ending
 from storage.enterprises import registry as enterprises
 from storage.self_checks import answers
-from tests.conversations.installation import CLI, now
+from tests.conversations.installation import CLI
 from tests.conversations.office import Office, Owner
 from tests.conversations.walk import (
     answer,
@@ -22,6 +22,7 @@ from tests.conversations.walk import (
     picture,
     question_shown,
 )
+from tests.conversations.working_hours import now
 
 
 async def _shown(owner: Owner, office: Office) -> str | None:

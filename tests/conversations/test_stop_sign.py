@@ -15,10 +15,10 @@ from tests.conversations.confirming import tap
 from tests.conversations.due import noon_place, noon_zone, planned_fault, remind
 from tests.conversations.due import today as local_day
 from tests.conversations.handed_in import RULES, hand_in
-from tests.conversations.installation import now
 from tests.conversations.office import Office
 from tests.conversations.test_extension import DELIVERED, ask, hurry, submitted
 from tests.conversations.walk import dialog_window, labels
+from tests.conversations.working_hours import now
 
 SIGN, FAULT = "⛔", "产尘产毒点没有防护设施"
 STOPPING = f"{SIGN} {FAULT}"

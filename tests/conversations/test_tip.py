@@ -7,9 +7,9 @@ from simulator.client import Person
 from storage.reports import tips
 from storage.tables import offices
 from tests.conversations.handed_in import hurry
-from tests.conversations.installation import now
 from tests.conversations.office import Office
 from tests.conversations.walk import labels
+from tests.conversations.working_hours import now
 
 
 async def next_tip(office: Office) -> str:

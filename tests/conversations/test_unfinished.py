@@ -16,7 +16,7 @@ from tests.conversations.bureau import Bureau, open_bureau
 from tests.conversations.confirming import tap
 from tests.conversations.faults import planned_fault
 from tests.conversations.handed_in import hand_in
-from tests.conversations.installation import now, today
+from tests.conversations.installation import today
 from tests.conversations.notice_steps import said, send_off, write
 from tests.conversations.office import Office, Owner, credit_code
 from tests.conversations.test_campaign import open_ones, quiet_place, to_days
@@ -24,6 +24,7 @@ from tests.conversations.test_extension import submitted
 from tests.conversations.test_import import filled, template
 from tests.conversations.test_report_case import doctor, open_case, report
 from tests.conversations.walk import dialog_window, has, labels
+from tests.conversations.working_hours import now
 
 numbers = itertools.count(71_000_001)
 STILL_THERE = "上次没填完的还在"

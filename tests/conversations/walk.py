@@ -48,8 +48,18 @@ async def dialog_window(person: Person) -> Seen:
 
 def _is_of_dialog(seen: Seen) -> bool:
     """Whether a button's data begin with a dialog's id; those of delivered messages begin with `go:`."""
+    return any("\x1d" in one for one in _data(seen))
+
+
+def _data(seen: Seen) -> list[str]:
     rows = seen.raw.get("reply_markup", {}).get("inline_keyboard", [])
-    return any("\x1d" in str(button.get("callback_data", "")) for row in rows for button in row)
+    return [str(button.get("callback_data", "")) for row in rows for button in row]
+
+
+def is_delivered(seen: Seen) -> bool:
+    """Whether the scheduler sent it: all its buttons are of delivered messages."""
+    data = _data(seen)
+    return bool(data) and all(one.startswith("go:") for one in data)
 
 
 def question_shown(seen: Seen, form: Form, language: str = "zh") -> str | None:

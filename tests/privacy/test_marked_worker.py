@@ -30,11 +30,12 @@ from content import loader
 from content.typed.receipts import new_receipt
 from simulator.client import Person
 from storage.people.contacts import ensure_person
-from tests.conversations.installation import Installation, now
+from tests.conversations.installation import Installation
 from tests.conversations.office import Office, Owner
 from tests.conversations.processes import COMMAND, free_port
 from tests.conversations.reporting import look_up, report, to_review, to_story
 from tests.conversations.walk import picture
+from tests.conversations.working_hours import now
 from tests.privacy.marks import DeliveryResults, Found, hash_shapes, number_shapes, text_shapes
 from tests.redis_server import redis_url
 from tests.storage.conftest import postgres

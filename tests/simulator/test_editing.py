@@ -174,3 +174,14 @@ async def test_a_link_to_the_bot_starts_it(simulator: Simulator, client: Simulat
     await bot.send_message(stranger.id, "请进", reply_markup=markup)
     assert await stranger.click("进入", wait=False) == {"url": link, "started": True}
     assert (await stranger.messages(mine=True))[-1].text == "/start e_abc"
+
+
+async def test_what_comes_by_itself_is_passed_over_where_one_says_so(simulator: Simulator, bot: Bot) -> None:
+    async with SimulatorClient(simulator.base_url, is_unasked=lambda seen: seen.text == "提醒") as client:
+        person = await client.person("小李")
+        await person.send("/start", wait=False)
+        await bot.send_message(person.id, "提醒")
+        assert (await person.last()).text == "提醒", "there is no other"
+        await bot.send_message(person.id, "窗口")
+        await bot.send_message(person.id, "提醒")
+        assert ((await person.last()).text, (await person.newest()).text) == ("窗口", "提醒")

@@ -14,10 +14,11 @@ from content.model.form import Form
 from simulator.client import Person
 from storage.base.audit import Actor
 from storage.offices import jurisdictions
-from tests.conversations.installation import Place, now
+from tests.conversations.installation import Place
 from tests.conversations.office import Office, Official, Owner
 from tests.conversations.rectify import plan
 from tests.conversations.walk import answer, begin, has, is_question, labels, question_shown
+from tests.conversations.working_hours import now
 
 KINDS = ("honest", "faulty", "stubborn", "cheating", "late", "refusing")
 """Good, mends what it finds, finds and does not mend, all 符合 in no time with one photo, stops half-way,

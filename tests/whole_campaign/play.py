@@ -11,9 +11,10 @@ from sqlalchemy import text
 from simulator.client import Person
 from storage.reminders import escalation_planning
 from tests.conversations.handed_in import RULES, hurry
-from tests.conversations.installation import now, today
+from tests.conversations.installation import today
 from tests.conversations.office import Office
 from tests.conversations.walk import has, labels
+from tests.conversations.working_hours import now
 from tests.whole_campaign import people
 from tests.whole_campaign.people import Cast, tap
 from tests.whole_campaign.recount import Counted, check_forms, check_ledger, check_summary, recount

@@ -1,0 +1,60 @@
+"""The clock that conversations are held by: it begins at ten in the morning of a working day.
+
+At night and on days off the bot keeps to itself, and a session that runs past midnight has two todays. The
+clock is that of the machine, moved once and for all when a session begins.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, date, datetime, time, timedelta
+
+from content.calendar.workdays import is_workday
+from storage.tables import offices
+
+AHEAD = "TESTS_SECONDS_AHEAD"
+"""Tells a process how far ahead of the machine its clock is."""
+_BEGIN = time(10)
+
+
+def _in_midweek(day: date) -> bool:
+    """Whether tomorrow and the day after are working days too: what is due in a day goes out on that day."""
+    return all(is_workday(day + timedelta(days=on)) for on in range(3))
+
+
+def _seconds_ahead() -> float:
+    machine = datetime.now(UTC)  # noqa: TID251
+    today = machine.astimezone(offices.ZONE).date()
+    day = next(one for one in (today - timedelta(days=back) for back in range(30)) if _in_midweek(one))
+    return (datetime.combine(day, _BEGIN, offices.ZONE) - machine).total_seconds()
+
+
+SECONDS_AHEAD = float(os.environ.get(AHEAD) or _seconds_ahead())
+
+
+def now() -> datetime:
+    """The instant now by that clock, UTC."""
+    return datetime.now(UTC) + timedelta(seconds=SECONDS_AHEAD)  # noqa: TID251
+
+
+def main() -> None:
+    """`chenan` by that clock; its arguments are those of the command line."""
+    import bot.clock
+
+    bot.clock.system_clock = now
+    if sys.argv[1:2] == ["simulator"]:
+        from simulator.server import Simulator
+
+        defaults = Simulator.__init__.__kwdefaults__
+        assert defaults is not None
+        defaults["clock"] = now
+    from bot.__main__ import main as command
+    from tests import orderless
+
+    orderless.reverse()
+    command()
+
+
+if __name__ == "__main__":
+    main()
