@@ -199,7 +199,7 @@ async def tell_office(
             "row": item.row,
             "title": item.check.title.zh,
             "verdict": verdict,
-            "fault": asked.fails.zh,
+            "fault": asked.marked_fault.zh,
             **await spoken_of(db, self_check.id),
         },
         button={"kind": "review", "id": self_check.id},
