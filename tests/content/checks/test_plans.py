@@ -35,15 +35,34 @@ def found(tree: SmallTree) -> list[str]:
         ),
         (
             "    percent: 100",
-            "    percent: 100\n    question: Q13.2",
-            "there is no question 'Q13.2'; write one of",
+            "    percent: 100\n    question: Q05.1",
+            "there is no question 'Q05.1'; write one of Q13.2",
         ),
+        ("    percent: 100", "    percent: 100\n    question: Q13.2", "write 'percent' and 'rate' too"),
     ],
 )
 def test_a_mistake_of_a_plan_is_found(tmp_path: Path, old: str, new: str, message: str) -> None:
     tree = SmallTree(tmp_path)
     assert found(tree) == []
     tree.replace(PACK, old, new)
+    assert [one for one in found(tree) if message in one], found(tree)
+
+
+LATER = "    later: {after: Q13.1, reason: {zh: 没生产, en: Idle}, most_days: 9}\n    numbers:"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("    numbers:", LATER, "there is no question 'Q13.1'; write one of"),
+        ("      fresh: true\n    numbers:", LATER, "a photo of 'Q13.2' need not be new; write fresh: true"),
+    ],
+)
+def test_a_photo_that_may_follow_is_new_and_comes_after_a_question_of_its_item(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    tree = SmallTree(tmp_path)
+    tree.replace("items/I13.yaml", old, new)
     assert [one for one in found(tree) if message in one], found(tree)
 
 
