@@ -154,7 +154,7 @@ async def test_the_office_hears_of_a_photo_that_never_came(office: Office) -> No
             {"late": late.isoformat(), "at": "2026-01-01 00:00:00.000000", "id": owner.enterprise_id},
         )
     await remind(office, place)
-    told = await office.until(inspector, "说好补的照片到期没补，最久 3 天")
+    told = await office.until(inspector, "应补的照片到期未补，最久 3 天")
     assert owner.enterprise[:6] in told.text
     await inspector.send("/office")
     await inspector.click("复查")

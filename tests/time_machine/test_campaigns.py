@@ -110,14 +110,14 @@ def test_too_much_is_seen() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["“”申请加入。", "{ $name }：今天", "None家企业", "要您来定：。", "《》退回来了", "2. 改了日子："]
+    "text", ["“”申请加入。", "{ $name }：今天", "None家企业", "待决事项：。", "《》退回来了", "2. 改了日子："]
 )
 def test_a_gap_in_a_message_is_seen(text: str) -> None:
     assert len([*unreadable([letter(1, 3, text=text)], {1: "检查员"})]) == 1
 
 
 def test_what_two_rules_say_is_seen() -> None:
-    task = "1. 要您来定：第6厂 · 退回后不重交，过期 7 天"
+    task = "1. 待决事项：第6厂 · 退回后不重交，过期 7 天"
     late = "2. 第6厂退回重新自查，到期没重交，最久 7 天"
     kinds = {1: "检查员"}
     assert len([*said_twice([letter(1, 3, text=f"{task}\n{late}")], kinds)]) == 1

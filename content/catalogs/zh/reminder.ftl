@@ -28,11 +28,11 @@ reminder-recheck = 复查退回，要重新自查，还没交 · { $when }
 reminder-recheck-late = { $names }退回重新自查，到期没重交，最久 { $days } 天
 reminder-recheck-late-several = { $names }等 { $enterprises } 家退回重新自查，到期没重交，最久 { $days } 天
 reminder-photo = 补照片：{ $title } · { $when }
-reminder-photo-late = { $names }说好补的照片到期没补，最久 { $days } 天
-reminder-photo-late-several = { $names }等 { $enterprises } 家说好补的照片到期没补，最久 { $days } 天
+reminder-photo-late = { $names }应补的照片到期未补，最久 { $days } 天
+reminder-photo-late-several = { $names }等 { $enterprises } 家应补的照片到期未补，最久 { $days } 天
 reminder-fix = { $fault }：{ $measure }{ $who } · { $when }
 reminder-fix-short = { $fault }{ $who } · { $when }
-reminder-escalation = 要您来定：{ $name } · { escalation-kind }{ $fault ->
+reminder-escalation = 待决事项：{ $name } · { escalation-kind }{ $fault ->
     [no] {""}
    *[other] ，{ $fault }
 }{ $days ->
@@ -42,7 +42,7 @@ reminder-escalation = 要您来定：{ $name } · { escalation-kind }{ $fault ->
     }
    *[other] ，过期 { $days } 天
 }
-reminder-escalation-several = 要您来定：{ $name } { $count } 件{ $days ->
+reminder-escalation-several = 待决事项：{ $name } { $count } 件{ $days ->
     [0] { $waits ->
         [0] {""}
        *[other] ，最久已等 { $waits } 天

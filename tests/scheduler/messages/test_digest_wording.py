@@ -139,10 +139,10 @@ def task(number: int, kind: str, made: int, over: int | None = None, unit: int =
 def test_what_somebody_asks_to_be_stopped_stands_first_and_says_how_long_it_waits() -> None:
     overdue = [task(number, "overdue", -20, -27, unit=number) for number in range(1, 4)]
     lines = said(*overdue, task(9, "suspend", -14, unit=9))
-    assert lines[1] == "1. 要您来定：第9厂 · 提请停产整顿，已等 14 天"
-    assert said(task(9, "suspend", 0, unit=9))[1] == "1. 要您来定：第9厂 · 提请停产整顿"
+    assert lines[1] == "1. 待决事项：第9厂 · 提请停产整顿，已等 14 天"
+    assert said(task(9, "suspend", 0, unit=9))[1] == "1. 待决事项：第9厂 · 提请停产整顿"
     two = said(task(8, "penalty", -7), task(9, "suspend", -14))
-    assert two[1] == "1. 要您来定：第1厂 2 件，最久已等 14 天：提请停产整顿等"
+    assert two[1] == "1. 待决事项：第1厂 2 件，最久已等 14 天：提请停产整顿等"
 
 
 def test_form_that_is_still_taken_says_until_when() -> None:

@@ -103,7 +103,7 @@ async def test_what_is_long_overdue_is_told_weekly_until_it_is_decided(town: Tow
     assert labour.person_id not in heard
     letters = [one for one in town.letters if one.person_id == inspector.person_id]
     assert [letter.text.splitlines()[1] for letter in letters] == [
-        f"1. 要您来定：第4鞋材厂 · 长期逾期，fails，过期 {days} 天" for days in (7, 14, 21)
+        f"1. 待决事项：第4鞋材厂 · 长期逾期，fails，过期 {days} 天" for days in (7, 14, 21)
     ]
     assert list(letters[0].buttons.values()) == ["go:office:0"]
     (task,) = await town.look(escalation_views.list_open, inspector, town.place)
@@ -175,7 +175,7 @@ async def test_a_form_handed_back_is_due_on_the_reviews_day(town: Town) -> None:
     assert heard[inspector.person_id or 0] == [21, 27, 34]
     told = [one.text for one in town.letters if one.person_id == inspector.person_id]
     assert "第2鞋材厂退回重新自查，到期没重交，最久 1 天" in told[0]
-    assert "要您来定：第2鞋材厂 · 退回后不重交，过期 7 天" in told[1]
+    assert "待决事项：第2鞋材厂 · 退回后不重交，过期 7 天" in told[1]
 
 
 async def test_a_form_handed_in_again_is_reminded_of_no_more_until_it_is_taken_back(town: Town) -> None:
@@ -214,7 +214,7 @@ async def test_many_late_enterprises_fit_one_message(town: Town) -> None:
     (letter,) = [one for one in town.letters if one.person_id == inspector.person_id]
     head, *said = letter.text.splitlines()
     assert head == "办公室：今天 5 件事"
-    assert re.fullmatch(r"1\. 要您来定：第[2-6]鞋材厂 · 长期逾期，fails，过期 7 天", said[0])
+    assert re.fullmatch(r"1\. 待决事项：第[2-6]鞋材厂 · 长期逾期，fails，过期 7 天", said[0])
     assert lines_of(letter.text) <= LINES
     assert len(await town.look(escalation_views.list_open, inspector, town.place)) == 5
 
@@ -232,9 +232,9 @@ async def test_tasks_of_one_enterprise_are_one_line(database: Database) -> None:
     await live(town, due + 7 * DAY, due + 7 * DAY)
     (letter,) = [one for one in town.letters if one.person_id == inspector.person_id]
     said = letter.text.splitlines()
-    tasks = [line for line in said if "要您来定" in line]
+    tasks = [line for line in said if "待决事项" in line]
     fault = form.by_code[asked[0]][1].fails.zh
-    assert tasks == [f"1. 要您来定：第2鞋材厂 5 件，最久过期 7 天：{fault}等"]
+    assert tasks == [f"1. 待决事项：第2鞋材厂 5 件，最久过期 7 天：{fault}等"]
 
 
 async def test_revoked_seat_hears_nothing_more(town: Town) -> None:
