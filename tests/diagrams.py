@@ -1,4 +1,4 @@
-"""Draws docs/data-model.md and docs/dialogs.md from the tables and the dialogs. `make pictures` runs it.
+"""Draws docs/data-model.md, docs/dialogs.md and docs/plans.md from tables, dialogs, plans: `make pictures`.
 
 Mermaid text, which GitHub shows as pictures and a change of which can be read.
 """
@@ -24,6 +24,7 @@ from bot.dialogs import ALL_DIALOGS
 from bot.privacy.states import ReceiptSG, ReportSG
 from bot.states import campaigns, offices, people
 from storage.tables import metadata
+from tests.plan_sentences import plans
 
 DOCS = Path(__file__).parents[1] / "docs"
 MADE = "Made by `make pictures`; a test checks that it is current. Do not edit."
@@ -250,7 +251,7 @@ def dialogs() -> str:
     return "\n".join(lines) + "\n"
 
 
-DRAWN = {"data-model.md": data_model, "dialogs.md": dialogs}
+DRAWN = {"data-model.md": data_model, "dialogs.md": dialogs, "plans.md": plans}
 """The files in docs/, and what makes them."""
 
 

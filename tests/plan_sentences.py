@@ -1,0 +1,152 @@
+"""The sentences of the five plans that ask somebody for something, with what serves each, or what is missing:
+docs/plans.md, which `make pictures` writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from content.loader import load
+from content.model.pack import Pack, Rhythm
+
+MADE = "Made by `make pictures` out of the plans and `tests/plan_sentences.py`. Do not edit."
+
+ENDED = "The summary of the whole campaign (总结报告, PDF and DOCX), filed with the office above"
+MONTH = "The monthly report (情况月报, PDF and DOCX), filed with the office above"
+NO_FILES = "a note with the mark; not yet: files handed in with it"
+DUTIES = {
+    "self_check_form": "自查: questions of every row, evidence, the form as a numbered PDF; 催交, reminders",
+    "rectification": "整改: measure, person, money, day; reminders, extensions, 销号",
+    "rectification_plan": "整改: measure, person, money, day of each fault, printed in part two of the form",
+    "maintenance": "定期事项 with reminders; Q13.3",
+    "village_plan": NO_FILES,
+    "unit_plan": NO_FILES,
+    "district_plan": NO_FILES,
+    "local_plan": NO_FILES,
+    "village_roster": "企业名单: registration, import of lists, ledger",
+    "district_roster": NO_FILES,
+    "enterprise_roster": "企业名单: registration, import of lists, ledger",
+    "urge_self_check": "催交 of who has not handed in, by notice; office digest",
+    "help_declare": "Q10.1 to Q10.3 with an example; who has none stands in the ledger",
+    "review_enterprises": "复查: queue by risk, row by row, departments' opinions, verdicts; coverage",
+    "report_up": "Grave verdicts become 待决 of the office above; not yet: a paper to one outside the tree",
+    "county_ledger": "台账 as XLSX, archive of an enterprise",
+    "make_up": "复查 → 重新自查 by a day for enterprises; not yet: 补课 of an office",
+    "village_summary": ENDED,
+    "prepare_inspection": "Forms, plans and evidence in the archive; not yet: a list of what is ready",
+    "closing_summary": ENDED,
+    "start_notice": "Notices with 已阅读; what offices and enterprises are told when a campaign opens",
+    "health_ledger": "Q05.1 to Q05.3",
+    "inspect_enterprises": "复查; not yet: visits with a record to sign",
+    "spot_check": "抽查 by a seed that is kept; not yet: scores",
+    "hand_down_form": "Every enterprise on the list gets the form in the bot",
+    "review_all": "复查 coverage against 100 % in overview, ledger and summary",
+    "district_supervision": "not yet: a record of visits to offices below",
+    "city_supervision": "not yet: a record of visits to offices below",
+    "monthly_meeting": "Reminder each month and a mark; not yet: invitation, attendance, minutes",
+    "quarterly_meeting": "Reminder each quarter and a mark; not yet: invitation, attendance, minutes",
+    "monthly_report": MONTH,
+    "contract_inspection": "人社 says of rows of contracts and insurance whether they hold; not yet: visits",
+    "collective_contract_inspection": "工会 says of its row whether it holds; not yet: visits",
+    "accident_inquiry": "Q16.3 and an emergency's first aid; not yet: a record of accidents and 四不放过",
+    "city_inspection": "Overview and ledger by district; not yet: a record of the inspection",
+    "district_summary": ENDED,
+    "city_bulletin": "The summary, and notices to enterprises; not yet: 情况通报 to offices below",
+    "keep_evidence": "Form, plan and evidence stay in the bot, the archive holds all of them",
+    "inform_enterprises": "What enterprises are told when a campaign opens; notices",
+    "hazard_system": "Q03.4",
+    "patrol": "Inspections arranged out of reports; not yet: patrols without one",
+    "declaration": "Q10.1 to Q10.3",
+    "guidance": "看不懂 and 为什么问 at every question, weekly tips",
+    "bulletin": "not yet: 情况通报 to offices below",
+    "local_summary": ENDED,
+    "city_visits": "Overview and ledger by place; not yet: a record of visits",
+    "province_report": ENDED,
+    "base_ledgers": "台账 as XLSX, archives of enterprises",
+}
+RULES = {
+    "fill_gaps": "Every 不符合 is a finding with a day",
+    "no_restart": "A decision 停产整顿; not yet: 复产申请 and 复产验收",
+    "accountability": "The audit trail; blame itself is no program's to lay",
+    "publicity": "Notices, posters, weekly tips; broadcasting and newspapers are the offices' own",
+    "coordination": "Seats of all departments in one campaign, each with its rows and reports",
+    "joint_enforcement": "Seats of all departments; not yet: joint visits",
+    "closure": "The verdict 提请关闭 and its decision; not yet: 已关闭 as a state",
+    "accident_penalty": "The verdict 提请处罚; not yet: number, kind and amount",
+    "records": "台账, archives, exports for each department",
+    "fix_at_once": "当场改 with photos before and after",
+    "plan_the_rest": "整改计划: measure, person, money, day",
+    "responsibility": "责任书 (Q01.1), the enterprise's owner in the bot",
+    "review_coverage": "复查覆盖率 against 100 % in overview, ledger and summary",
+    "contract_rate": "几人/共几人 at Q07.1, summed in overview and summary against 100 %",
+    "insurance_rate": "几人/共几人 at Q08.1, summed in overview and summary against 100 %",
+    "contract_notice": "Q07.2 must be answered",
+    "collective_contract": "Q09.1 and Q09.2 must be answered",
+    "tracking": "Findings stay open until 销号; reminders; a long delay becomes 待决",
+    "funds": "The plan of each fault asks for money",
+    "joint_meeting": "Reminder by its rhythm and a mark; not yet: agenda and minutes",
+    "reports_welcome": "Anonymous reports, posters",
+    "hotline": "The office's number for workers and enterprises; not yet: several by department",
+    "exposure": "The verdict 曝光, which two people confirm; not yet: a list to publish, 扬州's places",
+    "accident_inquiry": "not yet: a record of accidents and 四不放过",
+    "criticism": "排名 and signs of a check done for show; not yet: criticism of an office as a paper",
+    "legal_handling": "Verdicts by the plan's ladder",
+    "joint_effort": "Nothing to do: an appeal to all units",
+    "focus": "The queue of reviews begins with the most dangerous",
+    "results_published": "not yet: a publication of results",
+}
+LADDER = {
+    "V0": "当场改 with photos before and after",
+    "V1": "整改计划: measure, person, money, day",
+    "V2": "限期整改, 重新自查",
+    "V3": "上报停产整顿; not yet: 复产验收",
+    "V4": "提请处罚; not yet: number, kind and amount",
+    "V5": "上报停产整顿, 提请关闭",
+    "V6": "提请关闭; not yet: 已关闭 as a state",
+    "V7": "曝光, which two people confirm; not yet: a list to publish",
+}
+"""What serves each sentence, by the code it has in the plans; "not yet" begins what is missing."""
+
+
+def whose(pack: Pack, who: str, rhythm: Rhythm) -> str:
+    """On whose list a duty stands."""
+    at = next((one.at for one in pack.departments if one.code == who), "enterprise")
+    if who == "enterprise" or at == "enterprise":
+        return "the enterprise's"
+    if at == "outside":
+        return "nobody's yet: outside the tree"
+    if rhythm is Rhythm.standing:
+        return "nobody's yet: no day"
+    return "its office's 任务"
+
+
+def plans() -> str:
+    """The page."""
+    lines = [
+        "# What the plans ask for, and what serves it",
+        "",
+        MADE,
+        "",
+        "Sentences as the plans write them, each with its lines. A plan's rows (治理内容) are not here: they",
+        "are the form itself, each with the questions it must ask (`chenan content show PACK`). What is",
+        "missing begins with “not yet”.",
+    ]
+    for pack in load().packs.values():
+        lines += ["", f"## {pack.heading}", ""]
+        lines += ["| lines | sentence | on whose list | what serves it |", "|---|---|---|---|"]
+        lines += _rows(pack)
+    return "\n".join(lines) + "\n"
+
+
+def _rows(pack: Pack) -> Iterator[str]:
+    for duty in pack.duties:
+        yield _row(duty.source.lines, duty.written, whose(pack, duty.who, duty.rhythm), DUTIES[duty.code])
+    for rule in pack.rules:
+        yield _row(rule.source.lines, rule.written, "–", RULES[rule.code])
+    for rung in pack.ladder:
+        written = f"{rung.written}，{rung.consequence}"
+        yield _row(rung.source.lines, written, "–", LADDER[rung.code])
+
+
+def _row(where: str, sentence: str, who: str, served: str) -> str:
+    return f"| {where} | {sentence} | {who} | {served} |"
