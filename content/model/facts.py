@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from content.calendar.workdays import Works, every_day, workday_before
 from content.model.base import Text
 from content.model.reminder_kinds import KINDS, About
 from content.model.reminders import ReminderRule
@@ -62,22 +63,26 @@ def stands(fact: Fact, days: Days, today: date) -> bool:
     return days.is_on and fact.count > 0 and fact.waits(today) >= days.first
 
 
-def next_on(fact: Fact, days: Days, said_on: date | None, today: date) -> date:
+def next_on(fact: Fact, days: Days, said_on: date | None, today: date, works: Works = every_day) -> date:
     """The first day from today on on which it is said again, if it still stands then.
 
     `said_on`: the last local day on which it was said, None for never. Of forms it is said anew when their
-    day has passed, and on the last day they are taken, however lately it was said.
+    day has passed, and on the last day they are taken, or the working day before it, however lately it was
+    said.
     """
     begins = max(fact.since + timedelta(days=days.first), today)
     if said_on is None:
         return begins
     marks = [said_on + timedelta(days=days.again)]
     if KINDS[fact.about].anew_by_day:
-        named = [fact.since + timedelta(days=days.first), *([fact.until] if fact.until else [])]
+        named = [
+            fact.since + timedelta(days=days.first),
+            *([workday_before(fact.until, works)] if fact.until else []),
+        ]
         marks += [mark for mark in named if mark > said_on]
     return max(min(marks), begins)
 
 
-def falls(fact: Fact, days: Days, said_on: date | None, today: date) -> bool:
+def falls(fact: Fact, days: Days, said_on: date | None, today: date, works: Works = every_day) -> bool:
     """Whether an office is told of it today."""
-    return stands(fact, days, today) and next_on(fact, days, said_on, today) == today
+    return stands(fact, days, today) and next_on(fact, days, said_on, today, works) == today

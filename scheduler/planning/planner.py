@@ -143,7 +143,8 @@ class Planner:
         if not self._works(day.day):
             return ()
         async with self._database.read() as db:
-            return await list_due_facts(db, self._library, day.group.campaigns, day.day)
+            where = (self._library, day.group.campaigns, day.day, self._works)
+            return await list_due_facts(db, *where)
 
     async def _write(self, now: datetime, day: _Day, *, gather: bool, urgent: bool) -> int | None:
         """Write a day's reminders, then that they are written: whoever is killed in between begins again.

@@ -69,7 +69,11 @@ class Coming:
 
 
 async def list_due_facts(
-    db: AsyncConnection, library: Library, campaign_ids: Collection[int], today: date
+    db: AsyncConnection,
+    library: Library,
+    campaign_ids: Collection[int],
+    today: date,
+    works: Works = is_workday,
 ) -> tuple[FactTask, ...]:
     """What the offices of these open campaigns are to be told of on a local day. Reads only."""
     standing = await list_facts(db, library, campaign_ids, today)
@@ -80,7 +84,7 @@ async def list_due_facts(
     return tuple(
         FactTask(codes[one.fact.about], one.fact)
         for one in standing
-        if falls(one.fact, one.days, said.get((codes[one.fact.about], *_of(one.fact))), today)
+        if falls(one.fact, one.days, said.get((codes[one.fact.about], *_of(one.fact))), today, works)
     )
 
 
@@ -209,7 +213,7 @@ async def preview(
     coming = []
     for one in standing:
         code = codes[one.fact.about]
-        next_day = next_on(one.fact, one.days, said.get((code, *_of(one.fact))), day)
+        next_day = next_on(one.fact, one.days, said.get((code, *_of(one.fact))), day, works)
         coming.append(Coming(code, one.fact, next_day))
     names = {one.id: CampaignName(one.id, one.pack, one.jurisdiction_name) for one in open_ones}
     years = any(one.spans_years for one in open_ones)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from content.calendar.workdays import is_workday
+from content.calendar.workdays import is_workday, workday_before
 from content.model.facts import ENDING_DAYS
 from storage.membership.reminder_access import ACCESS
 from tests.time_machine.cast import DAY, Due, Owner
@@ -65,7 +65,7 @@ def _waits(life: Campaign, about: str, code: str, day: date) -> tuple[date | Non
         return life.opened_on, ()
     if about == "ending" and code == "top" and life.phases_end_on is not None:
         since = life.phases_end_on - ENDING_DAYS * DAY
-        return since, (since + 7 * DAY, life.phases_end_on)
+        return since, (since + 7 * DAY, workday_before(life.phases_end_on))
     return None, ()
 
 
@@ -73,7 +73,7 @@ def _unsent(life: Campaign, owners: list[Owner], day: date) -> tuple[date | None
     open_ones = [due for owner in owners if (due := owner.dues[0].on(day)) is not None and due < day]
     if not open_ones:
         return None, ()
-    grace = (life.grace,) if life.grace is not None else ()
+    grace = (workday_before(life.grace),) if life.grace is not None else ()
     return open_ones[0], (open_ones[0] + DAY, *grace)
 
 

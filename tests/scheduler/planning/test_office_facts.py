@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from content.calendar.workdays import every_day
 from content.loader import load
@@ -136,6 +136,18 @@ async def test_on_days_off_facts_wait_for_the_next_working_day(town: Town) -> No
     assert FORM_DUE.weekday() == 4
     heard = await live(town, FORM_DUE, FORM_DUE + 16 * DAY)
     assert heard == {head.person_id: [3, 5, 12]}  # the 5th day is the last of grace
+
+
+async def test_a_last_day_on_a_day_off_is_said_on_the_working_day_before(town: Town) -> None:
+    only(town, "unsent")
+    head = await officer(town, town.place)
+    await town.enterprise()
+    town.works = lambda day: day.weekday() < 5
+    sunday = FORM_DUE + 9 * DAY
+    of_form = (CampaignDuty.campaign_id == town.campaign_id) & (CampaignDuty.code == running.FORM_DUTY)
+    await town.change(update(CampaignDuty).where(of_form).values(grace_until=sunday))
+    assert await live(town, FORM_DUE, sunday + DAY) == {head.person_id: [3, 7]}
+    assert told(town, head)[1][1].endswith("，11月29日前还收")
 
 
 async def test_a_day_that_moves_is_said_anew_when_it_has_passed(town: Town) -> None:
