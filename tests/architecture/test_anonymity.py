@@ -1,4 +1,4 @@
-"""docs/anonymity.md names a test for every leak; here is seen that each of them exists."""
+"""docs/anonymity.md names a test for every leak, docs/security.md for every attack: each of them exists."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 from content.catalog import Catalog
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "anonymity.md").read_text("utf-8")
+SECURITY = (ROOT / "docs" / "security.md").read_text("utf-8")
 
 
 def _tests() -> set[str]:
@@ -21,10 +24,17 @@ def _tests() -> set[str]:
     return found
 
 
-def test_every_test_the_page_names_exists() -> None:
-    named = set(re.findall(r"`(test_\w+)`", PAGE))
+@pytest.mark.parametrize("page", [PAGE, SECURITY], ids=["anonymity", "security"])
+def test_every_test_a_page_names_exists(page: str) -> None:
+    named = set(re.findall(r"`(test_\w+)`", page))
     assert len(named) > 30
     assert named - _tests() == set()
+
+
+def test_every_attack_has_a_test() -> None:
+    rows = re.findall(r"^\| (.+?) \| .+ \| (.+?) \|$", SECURITY, re.MULTILINE)[2:]
+    assert len(rows) > 18
+    assert [attack for attack, test in rows if "`test_" not in test and "pip refuses" not in test] == []
 
 
 def test_every_file_and_command_the_page_names_exists() -> None:
