@@ -6,10 +6,12 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.types import Message, Update
+from aiogram_dialog import DialogManager
 
 from bot.app import Context
 from bot.privacy.mode import is_private
 from bot.transport.updates import UNREAD
+from bot.ui.replies import show_below
 
 
 class UnreadUpdate(Exception):
@@ -29,7 +31,13 @@ async def is_unread(_: Message, **data: Any) -> bool:
     return data.get(UNREAD) is not None
 
 
-async def on_unread(message: Message, ctx: Context, event_update: Update, unread: str) -> None:
+async def on_unread(
+    message: Message,
+    ctx: Context,
+    event_update: Update,
+    unread: str,
+    dialog_manager: DialogManager | None = None,
+) -> None:
     """Say so in a private chat; groups are not disturbed."""
     if is_private():
         ctx.app.troubles.note(UnreadUpdate())
@@ -37,3 +45,5 @@ async def on_unread(message: Message, ctx: Context, event_update: Update, unread
         ctx.app.unread.note(event_update.update_id, unread)
     if message.chat.type == "private":
         await message.answer(ctx.say("input-edited" if unread == "edited_message" else "input-unread"))
+        if dialog_manager is not None:  # of an edited message the library makes none
+            await show_below(dialog_manager)

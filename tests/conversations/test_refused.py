@@ -43,6 +43,23 @@ async def test_an_album_that_is_one_too_many_leaves_one_window_below(office: Off
     await _stands_below(owner, "9", "不符合")
 
 
+async def test_a_message_of_next_years_telegram_leaves_the_window_below(office: Office) -> None:
+    owner = await office.owner()
+    await begin(owner)
+    who = {"id": owner.id, "is_bot": False, "first_name": owner.name}
+    odd = {
+        "message_id": 900_000,
+        "date": 1_790_000_000,
+        "chat": {"id": owner.id, "type": "private", "first_name": owner.name},
+        "from": who,
+        "text": "转来的话",
+        "forward_origin": {"type": "hologram", "date": 1},
+    }
+    await office.client.update("message", odd, owner.id)
+    await office.client.idle(owner.id)
+    await _stands_below(owner, "读不懂", "不符合")
+
+
 async def test_words_below_a_photo_that_is_refused_are_named(office: Office) -> None:
     owner = await office.owner()
     await begin(owner)
