@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,32 +11,54 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from storage.base.errors import OperatorError
 from storage.base.urls import parse_url, sqlite_url
 
 _TOKEN = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{20,}")
 
 
-class SettingsError(Exception):
-    """Settings that cannot be used; the message names each, without any value that may be secret."""
+class SettingsError(OperatorError):
+    """Settings that cannot be used; each is named, without any value that may be secret."""
 
-    exit_code = 1
+    def __init__(
+        self, key: str = "", mend: str = "", /, *, each: Sequence[OperatorError] = (), **values: object
+    ) -> None:
+        """`each`: of several settings, one error each, instead of a sentence of its own."""
+        super().__init__(key, mend, **values)
+        self._each = each
+
+    def say_problem(self, language: str) -> str:
+        """The sentence, or those of all."""
+        return "; ".join(one.say(language) for one in self._each) or super().say_problem(language)
 
 
 def _listen(value: str) -> str:
     host, colon, port = value.rpartition(":")
     if not colon or not host or not port.isdecimal() or not 0 < int(port) < 65536:
-        raise ValueError("write HOST:PORT, for instance 127.0.0.1:8443")
+        raise ValueError("cli-error-setting-listen")
     return value
 
 
 def _web(value: str) -> str:
     if not re.match(r"https?://[^\s/]+", value):
-        raise ValueError("write an address that begins with https:// or http://")
+        raise ValueError("cli-error-setting-web")
     return value.rstrip("/")
 
 
 Listen = Annotated[str, AfterValidator(_listen)]
 Web = Annotated[str, AfterValidator(_web)]
+
+
+class Wrong(OperatorError):
+    """What is wrong with one setting."""
+
+    def __init__(self, name: str, key: str, /, **values: object) -> None:
+        super().__init__(key, **values)
+        self._name = name
+
+    def say_problem(self, language: str) -> str:
+        """Its name, and the sentence."""
+        return f"{self._name}: {super().say_problem(language)}"
 
 
 class Settings(BaseSettings):
@@ -87,14 +110,14 @@ class Settings(BaseSettings):
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise ValueError("there is no such time zone; write one like Asia/Shanghai") from None
+            raise ValueError("cli-error-setting-zone") from None
         return value
 
     @field_validator("webhook_secret")
     @classmethod
     def _secret_can_be_sent(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
-            raise ValueError("use 16 to 256 letters, digits, _ and -")
+            raise ValueError("cli-error-setting-letters")
         return value
 
     @field_validator("log_level", mode="before")
@@ -132,12 +155,10 @@ class Settings(BaseSettings):
             SettingsError: there is none, or it can be none.
         """
         if self.bot_token is None:
-            raise SettingsError("CHENAN_BOT_TOKEN is not set: get a token from @BotFather, write it to .env")
+            raise SettingsError("cli-error-setting-no-token", "cli-error-setting-no-token-mend")
         token = self.bot_token.get_secret_value()
         if not _TOKEN.fullmatch(token):
-            raise SettingsError(
-                "CHENAN_BOT_TOKEN: this is no bot token; copy it from @BotFather as a whole (digits:letters)"
-            )
+            raise SettingsError("cli-error-setting-token", "cli-error-setting-token-mend")
         return token
 
 
@@ -148,33 +169,53 @@ def load_settings() -> Settings:
         SettingsError: names every variable that cannot be used, and what to write.
     """
     settings, problem = load_usable()
-    if problem:
-        raise SettingsError(problem)
+    if problem is not None:
+        raise problem
     return settings
 
 
-def load_usable() -> tuple[Settings, str]:
-    """The settings, with defaults for what cannot be used, and what is wrong with that ("": nothing)."""
-    problems: list[str] = []
+def load_usable() -> tuple[Settings, SettingsError | None]:
+    """The settings, with defaults for what cannot be used, and what is wrong with that (None: nothing)."""
+    problems: list[OperatorError] = []
     values: dict[str, Any] = {}
     try:
-        return Settings(), ""
+        return Settings(), None
     except (OSError, UnicodeDecodeError) as error:
-        said = error.strerror if isinstance(error, OSError) else "not in UTF-8"
-        problems.append(f"{Path('.env').absolute()} cannot be read ({said})")
+        file = Path(".env").absolute()
+        problems.append(
+            OperatorError("cli-error-setting-file", file=file, reason=error.strerror)
+            if isinstance(error, OSError)
+            else OperatorError("cli-error-setting-encoding", file=file)
+        )
         values["_env_file"] = None
     except ValidationError as error:
         _set_aside(error, problems, values)
     try:
-        return Settings(**values), "; ".join(problems)
+        return Settings(**values), SettingsError(each=problems)
     except ValidationError as error:
         _set_aside(error, problems, values)
-    return Settings(**values), "; ".join(problems)
+    return Settings(**values), SettingsError(each=problems)
 
 
-def _set_aside(error: ValidationError, problems: list[str], values: dict[str, Any]) -> None:
+_REASONS: Mapping[str, str] = {
+    "int_parsing": "cli-error-setting-number",
+    "float_parsing": "cli-error-setting-number",
+    "bool_parsing": "cli-error-setting-bool",
+    "greater_than": "cli-error-setting-more",
+    "greater_than_equal": "cli-error-setting-least",
+    "less_than_equal": "cli-error-setting-most",
+    "literal_error": "cli-error-setting-one-of",
+    "string_pattern_mismatch": "cli-error-setting-name",
+}
+"""What pydantic finds, in our words; its figures are values of the sentence."""
+
+
+def _set_aside(error: ValidationError, problems: list[OperatorError], values: dict[str, Any]) -> None:
     """Say what is wrong with each, and put defaults in their place."""
     for problem in error.errors(include_input=False, include_url=False):
         name = "_".join(map(str, problem["loc"]))
-        problems.append(f"CHENAN_{name.upper()}: " + problem["msg"].removeprefix("Value error, "))
+        said = problem["msg"].removeprefix("Value error, ")
+        ours = said if said.startswith("cli-") else _REASONS.get(problem["type"], "cli-error-setting-other")
+        figures = {key: str(value) for key, value in problem.get("ctx", {}).items() if key != "error"}
+        problems.append(Wrong(f"CHENAN_{name.upper()}", ours, said=said, **figures))
         values[name] = Settings.model_fields[name].default

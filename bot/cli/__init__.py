@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import click
 
-from bot.cli.language import Group, Option, say
+from bot.cli.language import Group, Option, language, say
 
 _COMMANDS = {
     "demo": ("bot.cli.demo:demo", "cli-list-demo"),
@@ -103,6 +103,10 @@ def run(arguments: list[str] | None = None) -> None:
     except OSError as error:
         fail(f"{error.filename}: {error.strerror}" if error.filename else _last(error), 1)
     except Exception as error:  # noqa: BLE001 - the outermost place
+        from storage.base.errors import OperatorError
+
+        if isinstance(error, OperatorError):
+            fail(error.say(language()), error.exit_code)
         exit_code = getattr(error, "exit_code", None)
         if isinstance(exit_code, int):
             fail(str(error), exit_code)

@@ -139,9 +139,8 @@ async def _clean_reports(settings: Settings, app: App, *, alone: bool) -> None:
 
     files = ReportFiles(settings.reports_dir)
     if app.reporting is not None and await reports_folder.settle(app.database, files) == "foreign":
-        raise reports_folder.ForeignFolder(
-            f"{reports_folder.WORDS['foreign']} ({settings.data_dir}): {reports_folder.MENDS['foreign']}"
-        )
+        key, mend = "cli-error-foreign-folder", "cli-error-foreign-folder-mend"
+        raise reports_folder.ForeignFolder(key, mend, folder=settings.data_dir)
     may_wipe = await DeletingClock(app.database, Clock(app.clock, system_clock)).allows()
     await clean(app.database, files, report_rules(), app.now(), app.today(), alone=alone, may_wipe=may_wipe)
 

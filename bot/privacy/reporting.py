@@ -58,7 +58,7 @@ def unlocked(settings: Settings, file: KeyFile) -> KeyFile:
             text = settings.report_passphrase_file.read_text("utf-8")
         except (OSError, UnicodeDecodeError):
             raise reports_keys.KeyProblem(
-                f"the passphrase file {settings.report_passphrase_file} cannot be read"
+                "cli-error-passphrase-unread", path=settings.report_passphrase_file
             ) from None
         return reports_keys.unlock(file, text.rstrip("\r\n"))
     if sys.stdin is not None and sys.stdin.isatty():

@@ -42,7 +42,7 @@ async def receiving(
             conflicts.close()
         return
     if settings.webhook_secret is None:
-        raise SettingsError("CHENAN_WEBHOOK_SECRET is not set: without it anybody could pose as Telegram")
+        raise SettingsError("cli-error-setting-secret")
     secret = settings.webhook_secret.get_secret_value()
     url = settings.webhook_url
     async with (

@@ -1,4 +1,4 @@
-"""Domain errors. Each carries the catalog key of the sentence a person reads; no text lives here."""
+"""Errors. Each carries the catalog key of the sentence that is read; no text lives here."""
 
 from __future__ import annotations
 
@@ -6,8 +6,41 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from content.catalog import Catalog
+
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+class OperatorError(Exception):
+    """What an operator has to mend: `key` names the sentence in the catalogs, `mend` what is to be done.
+
+    As text it is English, for logs; the command line says it in its own language.
+    """
+
+    exit_code = 1
+
+    def __init__(self, key: str, mend: str = "", /, **values: object) -> None:
+        super().__init__(key, mend, values)
+        self.key, self.mend, self.values = key, mend, values
+
+    def say(self, language: str) -> str:
+        """The sentence, with what is to be done."""
+        problem, mend = self.say_problem(language), self.say_mend(language)
+        if not mend:
+            return problem
+        return Catalog.load().say("cli-error-mended", language, problem=problem, mend=mend)
+
+    def say_problem(self, language: str) -> str:
+        """The sentence alone."""
+        return Catalog.load().say(self.key, language, **self.values)
+
+    def say_mend(self, language: str) -> str:
+        """What is to be done alone, empty where that is plain."""
+        return Catalog.load().say(self.mend, language, **self.values) if self.mend else ""
+
+    def __str__(self) -> str:
+        return self.say("en")
 
 
 class ChenanError(Exception):

@@ -23,10 +23,10 @@ def parse_url(text: str) -> str:
     try:
         url = make_url(text)
     except ArgumentError:
-        raise ValueError("write postgresql://USER:PASSWORD@HOST/NAME or sqlite:///FILE") from None
+        raise ValueError("cli-error-setting-database") from None
     backend = url.drivername.partition("+")[0]
     if backend not in _DRIVERS:
-        raise ValueError("only PostgreSQL and SQLite can be used")
+        raise ValueError("cli-error-setting-backend")
     return url.set(drivername=_DRIVERS[backend]).render_as_string(hide_password=False)
 
 

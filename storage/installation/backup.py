@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from storage.base import stored_files
+from storage.base.errors import OperatorError
 from storage.installation import migrate, usage
 from storage.reports import folder as reports_folder
 
@@ -32,10 +33,8 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being done (database, evidence), how much of it is done, and how much there is."""
 
 
-class BackupError(Exception):
-    """A backup that cannot be made or used; the message says why, in English, for the command line."""
-
-    exit_code = 1
+class BackupError(OperatorError):
+    """A backup that cannot be made or used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,9 @@ def make(
         BackupError: no database, a damaged one, or `target` is there already.
     """
     if not database.exists():
-        raise BackupError(f"there is no database at {database}")
+        raise BackupError("cli-error-backup-nothing", database=database)
     if target.exists():
-        raise BackupError(f"{target} is there already; choose another name")
+        raise BackupError("cli-error-backup-there", file=target)
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.absolute().parent) as name:
         copy, packed = Path(name) / DATABASE, Path(name) / "backup.tar"
         revision = _copy(database, copy, progress)
@@ -89,7 +88,7 @@ def make(
         with packed.open("rb") as written:
             os.fsync(written.fileno())
         with tarfile.open(packed) as tar:
-            _compare(_read(tar, None), digests, "what was written cannot be read again (a failing disk?)")
+            _compare(_read(tar, None), digests, "cli-error-backup-unreadable")
         packed.replace(target)
     return Contents(now.isoformat(), revision, len(digests) - 1 - photos, photos, tuple(lost), is_whole=True)
 
@@ -117,12 +116,10 @@ def restore(
         InUse: some program uses what would be replaced.
     """
     if not force and (database.exists() or any(map(_has_files, (evidence, reports)))):
-        raise BackupError(f"there are data in {database.parent} already; --force replaces them")
+        raise BackupError("cli-error-restore-there", folder=database.parent)
     if reports_folder.belongs_elsewhere(reports, database):
-        raise BackupError(
-            f"{reports_folder.WORDS['foreign']} ({reports.parent}): set another CHENAN_DATA_DIR; if that"
-            f" other database is no more, delete {reports.parent / reports_folder.OWNER_FILE}"
-        )
+        file = reports.parent / reports_folder.OWNER_FILE
+        raise BackupError("cli-error-restore-foreign", folder=reports.parent, file=file)
     for path in (database, evidence):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (
@@ -251,18 +248,11 @@ def _copy(source: Path, target: Path, progress: Progress) -> str | None:
         if isinstance(
             error, sqlite3.OperationalError
         ):  # a full disk, a locked file: not the database's fault
-            raise BackupError(f"the database at {source} cannot be copied: {error}") from None
-        raise BackupError(_damaged_here(source, str(error))) from None
+            raise BackupError("cli-error-backup-uncopied", database=source, problem=error) from None
+        raise BackupError("cli-error-backup-damaged", database=source, trouble=error) from None
     if (trouble := what_is_damaged(target)) is not None:
-        raise BackupError(_damaged_here(source, trouble))
+        raise BackupError("cli-error-backup-damaged", database=source, trouble=trouble)
     return _revision(target)
-
-
-def _damaged_here(database: Path, trouble: str) -> str:
-    return (
-        f"the database at {database} is damaged ({trouble}), nothing was written: stop the bot, keep the "
-        "file, and bring your last good backup back with `chenan db restore --force`"
-    )
 
 
 def what_is_damaged(database: Path) -> str | None:
@@ -307,7 +297,7 @@ def _named(database: Path) -> set[str]:
 def _check(source: Path, folder: Path, progress: Progress, *, unpack: bool) -> Contents:
     """Read a backup to its end, its database into `folder` (with `unpack` all of it), and check it all."""
     if not source.exists():
-        raise BackupError(f"there is no file {source}")
+        raise BackupError("cli-error-backup-none", file=source)
     try:
         with tarfile.open(source) as tar:
             found = _read(tar, folder, unpack=unpack, progress=progress)
@@ -316,16 +306,16 @@ def _check(source: Path, folder: Path, progress: Progress, *, unpack: bool) -> C
         made_at, revision = str(manifest["made_at"]), manifest["revision"]
         digests, lost = manifest.get("digests"), frozenset(manifest.get("lost", ()))
     except (tarfile.TarError, EOFError, KeyError, TypeError, ValueError, FileNotFoundError):
-        raise BackupError(f"{source} is no backup of Chen'an, or it is damaged") from None
+        raise BackupError("cli-error-backup-foreign", file=source) from None
     if not is_known:
-        raise BackupError(f"{source} was made by another version of Chen'an")
+        raise BackupError("cli-error-backup-version", file=source)
     if revision is not None and not migrate.knows(revision):
-        raise BackupError(f"its database has version {revision}, made by a newer version; update first")
+        raise BackupError("cli-error-backup-newer", revision=revision)
     if digests is not None:
-        _compare(found, digests, "damaged")
+        _compare(found, digests, "cli-error-backup-parts")
     evidence = {Path(name).name for name in found if name.startswith(f"{EVIDENCE}/")}
     if len(evidence) != manifest["files"]:
-        raise BackupError(f"damaged: {manifest['files']} files were packed, {len(evidence)} are there")
+        raise BackupError("cli-error-backup-files", packed=manifest["files"], there=len(evidence))
     _check_database(folder / DATABASE, revision)
     lost |= _named(folder / DATABASE) - evidence
     photos = sum(name.startswith(f"{REPORTS}/") for name in found)
@@ -339,9 +329,9 @@ def _check_database(database: Path, revision: str | None) -> None:
     except sqlite3.DatabaseError:
         trouble, is_as_said = "it cannot be read", False
     if trouble is not None:
-        raise BackupError(f"damaged: the database in it cannot be read ({trouble})")
+        raise BackupError("cli-error-backup-unread", trouble=trouble)
     if not is_as_said:
-        raise BackupError("damaged: the database in it is another one than was packed")
+        raise BackupError("cli-error-backup-exchanged")
 
 
 def _read(
@@ -362,14 +352,13 @@ def _read(
         if member.name != MANIFEST:
             digests[member.name] = digest
         if member.name.startswith(f"{EVIDENCE}/") and digest != Path(member.name).name:
-            raise BackupError(f"damaged: the file of evidence {Path(member.name).name} has changed")
+            raise BackupError("cli-error-backup-changed", name=Path(member.name).name)
         progress("backup", done, len(members))
     return digests
 
 
-def _compare(found: Mapping[str, str], digests: Mapping[str, str], trouble: str) -> None:
-    """Raise where a backup does not hold exactly what its list says."""
+def _compare(found: Mapping[str, str], digests: Mapping[str, str], key: str) -> None:
+    """Raise `key` where a backup does not hold exactly what its list says."""
     wrong = sorted(name for name in {*found, *digests} if found.get(name) != digests.get(name))
     if wrong:
-        more = f" and {len(wrong) - 1} more" if len(wrong) > 1 else ""
-        raise BackupError(f"{trouble}: {wrong[0]}{more} has changed or is missing")
+        raise BackupError(key, name=wrong[0], more=len(wrong) - 1)

@@ -17,28 +17,29 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.base.database import set_up
+from storage.base.errors import OperatorError
 from storage.base.urls import shown, sqlite_file
 
 T = TypeVar("T")
 
-_NEWER = "the database has version {}, made by a newer program: update the program"
+_UPGRADE_FIRST = "cli-error-upgrade-first"
 
 _LOCK = 0x6368656E  # any number, the same everywhere: two processes upgrading at once take turns
 
 
-class BrokenReferences(Exception):
+class BrokenReferences(OperatorError):
     """A migration left rows on SQLite that refer to nothing; it was rolled back."""
 
-    exit_code = 1
-
-    def __str__(self) -> str:
-        return "the upgrade was rolled back: it would leave rows that refer to nothing (damaged database?)"
+    def __init__(self) -> None:
+        super().__init__("cli-error-upgrade-broken")
 
 
-class Unusable(Exception):
-    """A database that cannot be used as it is; the message says what to do, in English, for operators."""
+class Unusable(OperatorError):
+    """A database that cannot be used as it is."""
 
-    exit_code = 1
+
+def _newer(revision: str) -> Unusable:
+    return Unusable("cli-error-newer", "cli-error-newer-mend", revision=revision)
 
 
 def engine_for(url: str) -> AsyncEngine:
@@ -109,17 +110,16 @@ async def check(url: str) -> str:
     Raises:
         Unusable: it does not.
     """
-    upgrade_first = "run `chenan db upgrade` first"
     file = sqlite_file(url)
     if file is not None and not await asyncio.to_thread(file.exists):
-        raise Unusable(f"there is no database at {file} yet: {upgrade_first}")
+        raise Unusable("cli-error-no-database", _UPGRADE_FIRST, file=file)
     revision = await reached(url, lambda: current(url))
     if revision is None:
-        raise Unusable(f"the database at {shown(url)} has no tables yet: {upgrade_first}")
+        raise Unusable("cli-error-no-tables", _UPGRADE_FIRST, url=shown(url))
     if not knows(revision):
-        raise Unusable(_NEWER.format(revision))
+        raise _newer(revision)
     if revision != head():
-        raise Unusable(f"the database has version {revision}, the program {head()}: {upgrade_first}")
+        raise Unusable("cli-error-older", _UPGRADE_FIRST, revision=revision, head=head())
     return revision
 
 
@@ -134,11 +134,11 @@ async def reached(url: str, work: Callable[[], Awaitable[T]]) -> T:
     except Unusable:
         raise
     except ModuleNotFoundError as error:
-        raise Unusable(f"{error.name} is not installed: pip install 'chenan[postgres]'") from None
+        raise Unusable("cli-error-no-driver", "cli-error-no-driver-mend", name=error.name) from None
     except Exception as error:  # noqa: BLE001 - whatever driver, network and server can say
         said = re.sub(r"^\([\w.]+\) (<class '[^']*'>: )?", "", str(error).split("\n", 1)[0])
         reason = " ".join(said.split()) or type(error).__name__
-        raise Unusable(f"the database at {shown(url)} does not answer: {reason}") from None
+        raise Unusable("cli-error-no-answer", url=shown(url), reason=reason) from None
 
 
 async def upgrade(url: str, revision: str = "head") -> str | None:
@@ -150,7 +150,7 @@ async def upgrade(url: str, revision: str = "head") -> str | None:
     """
     before = await reached(url, lambda: current(url))
     if before is not None and not knows(before):
-        raise Unusable(_NEWER.format(before))
+        raise _newer(before)
     if revision != "head" or before != head():
         await _move(url, lambda settings: command.upgrade(settings, revision))
     return before

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from storage.base.errors import OperatorError
 from storage.installation import migrate
 
 _LOCK_BYTES = (0x40000000, 512)
@@ -23,10 +24,8 @@ _LOCK_BYTES = (0x40000000, 512)
 closed."""
 
 
-class InUse(Exception):
-    """The data are used, or being replaced; the message says what to do, in English, for operators."""
-
-    exit_code = 1
+class InUse(OperatorError):
+    """The data are used, or being replaced."""
 
 
 @contextmanager
@@ -38,7 +37,7 @@ def using(data_dir: Path) -> Iterator[None]:
     """
     with ExitStack() as held:
         if data_dir.is_dir() and not _locked(data_dir, fcntl.LOCK_SH, held):
-            raise InUse(f"a restore is at work in {data_dir}: wait until it has ended")
+            raise InUse("cli-error-restoring", data_dir=data_dir)
         yield
 
 
@@ -51,9 +50,9 @@ def replacing(data_dir: Path, database: Path) -> Iterator[None]:
     """
     with ExitStack() as held:
         if data_dir.is_dir() and not _locked(data_dir, fcntl.LOCK_EX, held):
-            raise InUse(f"a program of Chen'an uses the data in {data_dir}: stop it first (the bot, too)")
+            raise InUse("cli-error-in-use", data_dir=data_dir)
         if database.exists() and not _database_locked(database, held):
-            raise InUse(f"another program has {database} open: close it first")
+            raise InUse("cli-error-database-open", database=database)
         yield
 
 

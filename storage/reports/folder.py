@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base import stored_files
 from storage.base.database import Database
+from storage.base.errors import OperatorError
 from storage.reports.files import ReportFiles
 from storage.tables.reports import ReportFile, ReportFolder
 
@@ -46,10 +47,8 @@ WORDS: dict[State, str] = {
 }
 
 
-class ForeignFolder(Exception):
-    """The folder of photos belongs to another database; the message says what to do, for operators."""
-
-    exit_code = 1
+class ForeignFolder(OperatorError):
+    """The folder of photos belongs to another database."""
 
 
 @dataclass(frozen=True, slots=True)

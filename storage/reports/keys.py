@@ -20,15 +20,15 @@ from nacl import exceptions, pwhash
 from nacl.public import PrivateKey
 from nacl.secret import SecretBox
 
+from storage.base.errors import OperatorError
+
 FORMAT = 1
 LOCK_OPS, LOCK_MEMORY = pwhash.argon2id.OPSLIMIT_MODERATE, pwhash.argon2id.MEMLIMIT_MODERATE
 """Argon2id of a passphrase: 256 MiB, about a second, once at start."""
 
 
-class KeyProblem(Exception):
-    """A key file that cannot be used; the message says what to do, in English, for operators."""
-
-    exit_code = 1
+class KeyProblem(OperatorError):
+    """A key file that cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def unlock(file: KeyFile, passphrase: str) -> KeyFile:
             ),
         )
     except exceptions.CryptoError:
-        raise KeyProblem("this is not the passphrase of the report key") from None
+        raise KeyProblem("cli-error-key-passphrase") from None
 
 
 def load(path: Path) -> KeyFile:
@@ -126,13 +126,13 @@ def load(path: Path) -> KeyFile:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "no key file"
-        raise KeyProblem(f"the report key {path} cannot be read: {reason}") from None
+        raise KeyProblem("cli-error-key-unread", path=path, reason=reason) from None
     if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise KeyProblem(f"the report key {path} can be read by others: chmod 600 {path}")
+        raise KeyProblem("cli-error-key-open", "cli-error-key-open-mend", path=path)
     try:
         return _parse(json.loads(text))
     except (ValueError, KeyError, TypeError, IndexError):
-        raise KeyProblem(f"{path} is no report key, or damaged: bring it back from its copy") from None
+        raise KeyProblem("cli-error-key-damaged", "cli-error-key-damaged-mend", path=path) from None
 
 
 def save(path: Path, file: KeyFile, *, new: bool = False) -> None:
@@ -142,7 +142,7 @@ def save(path: Path, file: KeyFile, *, new: bool = False) -> None:
         KeyProblem: with `new`, a file is there already, and it may be the only copy. OSError.
     """
     if new and path.exists():
-        raise KeyProblem(f"{path} is there already; it is never overwritten: `chenan keys rotate` changes it")
+        raise KeyProblem("cli-error-key-kept", path=path)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -157,7 +157,7 @@ def save(path: Path, file: KeyFile, *, new: bool = False) -> None:
         else:
             beside.replace(path)
     except FileExistsError:
-        raise KeyProblem(f"{path} is there already") from None
+        raise KeyProblem("cli-error-key-file-there", path=path) from None
     finally:
         beside.unlink(missing_ok=True)
     folder = os.open(path.parent, os.O_RDONLY)

@@ -64,3 +64,30 @@ def test_settings_that_cannot_be_used_are_named_without_their_value(
     assert done.code == 1
     assert done.err.startswith(f"chenan: CHENAN_{name}: ")
     assert "geheim" not in done.err
+
+
+def test_what_is_wrong_with_each_setting_is_said_in_the_reader_s_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wrong = {
+        "BROADCAST_RATE": ("quick", "write a number", "请写数字"),
+        "BACKUP_KEEP": ("0", "at least 1", "最小 1"),
+        "BACKUP_HOURS": ("9999", "720 at most", "最大 720"),
+        "LOG_FORMAT": ("xml", "'text' or 'json'", "'text' or 'json'"),
+        "PAID_BROADCAST": ("perhaps", "write 1 or 0", "请写 1 或 0"),
+        "BOT_NAME": ("机器人", "a letter, then letters", "字母开头"),
+        "HEALTH_LISTEN": ("8080", "write HOST:PORT", "请写成 HOST:PORT"),
+        "TIMEZONE": ("Mars/Olympus", "no such time zone", "没有这个时区"),
+        "DATABASE_URL": ("mysql://secret@x/y", "only PostgreSQL and SQLite", "只能用 PostgreSQL 和 SQLite"),
+        "WEBHOOK_URL": ("example.org", "https://", "https://"),
+    }
+    for name, (value, _, _) in wrong.items():
+        monkeypatch.setenv(f"CHENAN_{name}", value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    for language, place in (("en", 1), ("zh", 2)):
+        said = caught.value.say(language)
+        for name, words in wrong.items():
+            told = said[said.index(f"CHENAN_{name}: ") :].partition("; CHENAN_")[0]
+            assert words[place] in told, (language, name)
+    assert "secret" not in caught.value.say("zh") + str(caught.value)

@@ -69,7 +69,7 @@ async def _look() -> list[Finding]:
     settings, problem = load_usable()
     mend = say("cli-doctor-settings-mend")
     findings = [
-        Finding(say("cli-doctor-name-settings"), problem, mend)
+        Finding(say("cli-doctor-name-settings"), problem.say(language()), mend)
         if problem
         else Finding(say("cli-doctor-name-settings"), say("cli-doctor-settings-good"))
     ]
@@ -132,12 +132,8 @@ def _key(settings: Settings) -> Finding:
     try:
         file = reports_keys.load(path)
     except reports_keys.KeyProblem as problem:
-        if str(problem).endswith(f"chmod 600 {path}"):
-            return Finding(
-                say("cli-doctor-name-report-key"), say("cli-doctor-key-open", path=path), f"chmod 600 {path}"
-            )
-        mend = say("cli-doctor-key-mend")
-        return Finding(say("cli-doctor-name-report-key"), str(problem), mend)
+        mend = problem.say_mend(language()) or say("cli-doctor-key-mend")
+        return Finding(say("cli-doctor-name-report-key"), problem.say_problem(language()), mend)
     if path.absolute().is_relative_to(settings.data_dir.absolute()):
         mend = say("cli-doctor-key-elsewhere")
         return Finding(say("cli-doctor-name-report-key"), say("cli-doctor-key-inside", path=path), mend)
@@ -186,15 +182,13 @@ async def _database(settings: Settings) -> list[Finding]:
     try:
         revision = await migrate.check(settings.database)
     except migrate.Unusable as error:
-        sentence, _, mend = str(error).rpartition(": ")
-        is_advice = mend.startswith(("run", "update", "pip"))
         is_file = sqlite_file(settings.database) is not None
         other = say("cli-doctor-database-file-mend") if is_file else say("cli-doctor-database-mend")
         return [
             Finding(
                 say("cli-doctor-name-database"),
-                sentence if is_advice else str(error),
-                mend if is_advice else other,
+                error.say_problem(language()),
+                error.say_mend(language()) or other,
             )
         ]
     found = [
@@ -280,7 +274,7 @@ async def _telegram(settings: Settings) -> list[Finding]:
     try:
         _ = settings.token
     except SettingsError as problem:
-        sentence, _, mend = str(problem).partition("; ")
+        sentence, mend = problem.say_problem(language()), problem.say_mend(language())
         return [_clock(settings, None), Finding(say("cli-doctor-name-telegram"), sentence, mend)]
     try:
         me, date = await _ask(settings, "getMe")

@@ -8,7 +8,6 @@ cli-doctor-data-mend = give the user of the bot the right to write { $home }, or
 cli-doctor-data-new = { $path } (made at the first start)
 cli-doctor-disk-mend = make room, or move the data: CHENAN_DATA_DIR
 cli-doctor-key-unset = not set: no anonymous reports here
-cli-doctor-key-open = { $path } can be read by others
 cli-doctor-key-mend = correct CHENAN_REPORT_KEY_FILE, make one with `chenan keys new`, or bring its copy back
 cli-doctor-key-elsewhere = keep it elsewhere, best on another disk: who takes the data directory would have both
 cli-doctor-key-inside = { $path } lies in the data directory

@@ -8,7 +8,6 @@ cli-doctor-data-mend = 请让运行机器人的用户可以写 { $home }，或�
 cli-doctor-data-new = { $path }（首次启动时建立）
 cli-doctor-disk-mend = 请腾出空间，或用 CHENAN_DATA_DIR 把数据移到别处
 cli-doctor-key-unset = 没有设置：这里不接收匿名举报
-cli-doctor-key-open = 其他用户可以读取 { $path }
 cli-doctor-key-mend = 请改正 CHENAN_REPORT_KEY_FILE，或用 `chenan keys new` 生成，或放回它的副本
 cli-doctor-key-elsewhere = 请放在别处，最好在另一块磁盘上：否则拿走数据目录的人也拿走了密钥
 cli-doctor-key-inside = { $path } 在数据目录里

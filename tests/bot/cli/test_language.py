@@ -239,3 +239,26 @@ def test_what_commands_did_is_said_in_chinese(ready: Chenan, monkeypatch: pytest
     assert left.splitlines() == ["行动 1 已结束", "还没完成的：没有"]
     assert "已经是版本" in ready("db", "upgrade").out
     assert ready("content", "check").out.startswith("完好：方案 ")
+
+
+def test_what_an_operator_has_to_mend_is_said_in_chinese(
+    chenan: Chenan, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHENAN_LANGUAGE", "zh")
+    assert "还没有数据库" in chenan("campaign", "list").err
+    assert "请先运行 `chenan db upgrade`" in chenan("campaign", "list").err
+    assert "没有数据库" in chenan("db", "backup", str(tmp_path / "a.tar")).err
+    assert chenan("db", "upgrade").code == 0
+    assert chenan("db", "backup", str(tmp_path / "a.tar")).code == 0
+    assert "已经存在，请换一个文件名" in chenan("db", "backup", str(tmp_path / "a.tar")).err
+    assert "加 --force 会替换" in chenan("db", "restore", str(tmp_path / "a.tar")).err
+    (tmp_path / "b.tar").write_bytes(b"no backup")
+    assert "不是尘安的备份" in chenan("db", "verify", str(tmp_path / "b.tar")).err
+    assert "没有令牌" in chenan("doctor").out
+    key = tmp_path / "key"
+    key.write_text("{}")
+    key.chmod(0o644)
+    monkeypatch.setenv("CHENAN_REPORT_KEY_FILE", str(key))
+    assert "别人也能读" in chenan("doctor").out
+    monkeypatch.setenv("CHENAN_TIMEZONE", "Mars/Olympus")
+    assert "CHENAN_TIMEZONE: 没有这个时区" in chenan("campaign", "list").err

@@ -1,0 +1,66 @@
+# What an operator has to mend: settings, database, backups, keys.
+
+cli-error-key-passphrase = this is not the passphrase of the report key
+cli-error-key-unread = the report key { $path } cannot be read: { $reason }
+cli-error-key-open = the report key { $path } can be read by others
+cli-error-key-open-mend = chmod 600 { $path }
+cli-error-key-damaged = { $path } is no report key, or damaged
+cli-error-key-damaged-mend = bring it back from its copy
+cli-error-key-kept = { $path } is there already; it is never overwritten: `chenan keys rotate` changes it
+cli-error-key-file-there = { $path } is there already
+cli-error-passphrase-unread = the passphrase file { $path } cannot be read
+cli-error-restoring = a restore is at work in { $data_dir }: wait until it has ended
+cli-error-in-use = a program of Chen'an uses the data in { $data_dir }: stop it first (the bot, too)
+cli-error-database-open = another program has { $database } open: close it first
+cli-error-upgrade-broken = the upgrade was rolled back: it would leave rows that refer to nothing (damaged database?)
+cli-error-upgrade-first = run `chenan db upgrade` first
+cli-error-no-database = there is no database at { $file } yet
+cli-error-no-tables = the database at { $url } has no tables yet
+cli-error-older = the database has version { $revision }, the program { $head }
+cli-error-newer = the database has version { $revision }, made by a newer program
+cli-error-newer-mend = update the program
+cli-error-no-driver = { $name } is not installed
+cli-error-no-driver-mend = pip install 'chenan[postgres]'
+cli-error-no-answer = the database at { $url } does not answer: { $reason }
+cli-error-backup-nothing = there is no database at { $database }
+cli-error-backup-there = { $file } is there already; choose another name
+cli-error-backup-uncopied = the database at { $database } cannot be copied: { $problem }
+cli-error-backup-damaged = the database at { $database } is damaged ({ $trouble }), nothing was written: stop the bot, keep the file, and bring your last good backup back with `chenan db restore --force`
+cli-error-backup-none = there is no file { $file }
+cli-error-backup-foreign = { $file } is no backup of Chen'an, or it is damaged
+cli-error-backup-version = { $file } was made by another version of Chen'an
+cli-error-backup-newer = its database has version { $revision }, made by a newer version; update first
+cli-error-backup-files = damaged: { $packed } files were packed, { $there } are there
+cli-error-backup-unread = damaged: the database in it cannot be read ({ $trouble })
+cli-error-backup-exchanged = damaged: the database in it is another one than was packed
+cli-error-backup-changed = damaged: the file of evidence { $name } has changed
+cli-error-backup-parts = { $more ->
+    [0] damaged: { $name } has changed or is missing
+   *[other] damaged: { $name } and { $more } more have changed or are missing
+}
+cli-error-backup-unreadable = what was written cannot be read again (a failing disk?): { $name } has changed or is missing
+cli-error-restore-there = there are data in { $folder } already; --force replaces them
+cli-error-restore-foreign = the photos beside this database are another database's ({ $folder }): set another CHENAN_DATA_DIR; if that other database is no more, delete { $file }
+cli-error-foreign-folder = the photos beside this database are another database's ({ $folder })
+cli-error-foreign-folder-mend = set another CHENAN_DATA_DIR; if that other database is no more: `chenan db claim`
+cli-error-setting-no-token = CHENAN_BOT_TOKEN is not set
+cli-error-setting-no-token-mend = get a token from @BotFather, write it to .env
+cli-error-setting-token = CHENAN_BOT_TOKEN: this is no bot token
+cli-error-setting-token-mend = copy it from @BotFather as a whole (digits:letters)
+cli-error-setting-secret = CHENAN_WEBHOOK_SECRET is not set: without it anybody could pose as Telegram
+cli-error-setting-file = { $file } cannot be read ({ $reason })
+cli-error-setting-encoding = { $file } cannot be read (not in UTF-8)
+cli-error-setting-listen = write HOST:PORT, for instance 127.0.0.1:8443
+cli-error-setting-web = write an address that begins with https:// or http://
+cli-error-setting-zone = there is no such time zone; write one like Asia/Shanghai
+cli-error-setting-letters = use 16 to 256 letters, digits, _ and -
+cli-error-setting-database = write postgresql://USER:PASSWORD@HOST/NAME or sqlite:///FILE
+cli-error-setting-backend = only PostgreSQL and SQLite can be used
+cli-error-setting-number = write a number
+cli-error-setting-bool = write 1 or 0
+cli-error-setting-more = it has to be greater than { $gt }
+cli-error-setting-least = it has to be at least { $ge }
+cli-error-setting-most = it can be { $le } at most
+cli-error-setting-one-of = it can be { $expected }
+cli-error-setting-name = write the bot's name: a letter, then letters, digits and _, 4 to 32 in all
+cli-error-setting-other = { $said }

@@ -1,0 +1,66 @@
+# 操作员要处理的问题：设置、数据库、备份、密钥。
+
+cli-error-key-passphrase = 举报密钥的口令不对
+cli-error-key-unread = 举报密钥 { $path } 读不了：{ $reason }
+cli-error-key-open = 举报密钥 { $path } 别人也能读
+cli-error-key-open-mend = chmod 600 { $path }
+cli-error-key-damaged = { $path } 不是举报密钥，或者已经损坏
+cli-error-key-damaged-mend = 请从另存的那一份取回
+cli-error-key-kept = { $path } 已经存在，不会覆盖：要更换请用 `chenan keys rotate`
+cli-error-key-file-there = { $path } 已经存在
+cli-error-passphrase-unread = 口令文件 { $path } 读不了
+cli-error-restoring = { $data_dir } 正在恢复备份：请等它结束
+cli-error-in-use = 尘安的程序正在用 { $data_dir } 里的数据：请先停下（机器人也要停）
+cli-error-database-open = 另一个程序打开了 { $database }：请先关闭
+cli-error-upgrade-broken = 升级已撤销：升级后会有数据指向不存在的记录（数据库损坏？）
+cli-error-upgrade-first = 请先运行 `chenan db upgrade`
+cli-error-no-database = { $file } 还没有数据库
+cli-error-no-tables = 数据库 { $url } 里还没有表
+cli-error-older = 数据库的版本是 { $revision }，程序是 { $head }
+cli-error-newer = 数据库的版本是 { $revision }，由更新的程序建立
+cli-error-newer-mend = 请更新程序
+cli-error-no-driver = 没有安装 { $name }
+cli-error-no-driver-mend = pip install 'chenan[postgres]'
+cli-error-no-answer = 数据库 { $url } 没有回应：{ $reason }
+cli-error-backup-nothing = { $database } 没有数据库
+cli-error-backup-there = { $file } 已经存在，请换一个文件名
+cli-error-backup-uncopied = 数据库 { $database } 复制不了：{ $problem }
+cli-error-backup-damaged = 数据库 { $database } 已损坏（{ $trouble }），什么都没写：请停下机器人，留好这个文件，用 `chenan db restore --force` 恢复最近一份好的备份
+cli-error-backup-none = 没有文件 { $file }
+cli-error-backup-foreign = { $file } 不是尘安的备份，或者已经损坏
+cli-error-backup-version = { $file } 是另一个版本的尘安做的
+cli-error-backup-newer = 备份里数据库的版本是 { $revision }，由更新的版本做的；请先更新程序
+cli-error-backup-files = 已损坏：打包了 { $packed } 个文件，只有 { $there } 个
+cli-error-backup-unread = 已损坏：里面的数据库读不了（{ $trouble }）
+cli-error-backup-exchanged = 已损坏：里面的数据库不是打包时的那一个
+cli-error-backup-changed = 已损坏：证据文件 { $name } 变了
+cli-error-backup-parts = { $more ->
+    [0] 已损坏：{ $name } 变了或缺失
+   *[other] 已损坏：{ $name } 和另外 { $more } 个变了或缺失
+}
+cli-error-backup-unreadable = 写下的读不回来（磁盘有故障？）：{ $name } 变了或缺失
+cli-error-restore-there = { $folder } 里已经有数据；加 --force 会替换
+cli-error-restore-foreign = 这个数据库旁边的照片属于另一个数据库（{ $folder }）：请设另一个 CHENAN_DATA_DIR；那个数据库如果已经不用，请删除 { $file }
+cli-error-foreign-folder = 这个数据库旁边的照片属于另一个数据库（{ $folder }）
+cli-error-foreign-folder-mend = 请设另一个 CHENAN_DATA_DIR；那个数据库如果已经不用：`chenan db claim`
+cli-error-setting-no-token = 没有设置 CHENAN_BOT_TOKEN
+cli-error-setting-no-token-mend = 在 @BotFather 取得令牌，写进 .env
+cli-error-setting-token = CHENAN_BOT_TOKEN 不是令牌
+cli-error-setting-token-mend = 请从 @BotFather 整个复制（数字:字母）
+cli-error-setting-secret = 没有设置 CHENAN_WEBHOOK_SECRET：没有它，谁都可以冒充 Telegram
+cli-error-setting-file = { $file } 读不了（{ $reason }）
+cli-error-setting-encoding = { $file } 读不了（不是 UTF-8）
+cli-error-setting-listen = 请写成 HOST:PORT，例如 127.0.0.1:8443
+cli-error-setting-web = 请写以 https:// 或 http:// 开头的地址
+cli-error-setting-zone = 没有这个时区，请写成 Asia/Shanghai 这样
+cli-error-setting-letters = 请用 16 到 256 个字母、数字、_ 和 -
+cli-error-setting-database = 请写 postgresql://USER:PASSWORD@HOST/NAME 或 sqlite:///FILE
+cli-error-setting-backend = 只能用 PostgreSQL 和 SQLite
+cli-error-setting-number = 请写数字
+cli-error-setting-bool = 请写 1 或 0
+cli-error-setting-more = 要大于 { $gt }
+cli-error-setting-least = 最小 { $ge }
+cli-error-setting-most = 最大 { $le }
+cli-error-setting-one-of = 只能是 { $expected }
+cli-error-setting-name = 请写机器人的名字：字母开头，4 到 32 个字母、数字和 _
+cli-error-setting-other = { $said }
