@@ -27,11 +27,12 @@ from storage.base.database import Database
 from storage.outbox import queue as outbox
 from tests.bench.goals import Goal, goals_table
 from tests.bench.runs import ROOT
-from tests.broadcast.crowd import NOTICE, TOKEN, Crowd, furnish, now, queue, send_notice
+from tests.broadcast.crowd import NOTICE, TOKEN, Crowd, furnish, queue, send_notice
 from tests.broadcast.line import line
 from tests.broadcast.talkers import talking
 from tests.broadcast.telegram import start_simulator, watching
 from tests.conversations.processes import Process
+from tests.conversations.working_hours import now
 
 RATE = 28.0
 TALKERS = 20

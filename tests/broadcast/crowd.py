@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, insert, literal, select, update
 
@@ -26,27 +25,17 @@ from storage.outbox import queue as outbox
 from storage.people import contacts
 from storage.tables.campaigns import Campaign, CampaignDuty
 from storage.tables.enterprises import Enterprise
-from storage.tables.offices import Jurisdiction
+from storage.tables.offices import ZONE
 from storage.tables.outbox import OutboxRow
 from storage.tables.people import Contact, Person
 from tests.bench.ours import credit_code
+from tests.conversations.working_hours import now
 
 TOKEN = "100000001:AAbroadcast-of-the-tests-and-benches"
 NOTICE = "请各企业在本周内完成自查。"
 """What the notice says; nothing else says it."""
 CLI = Actor("cli")
 MOMENT = timedelta(milliseconds=1)
-
-
-def now() -> datetime:
-    """The instant now, UTC: the processes run by the machine's clock."""
-    return datetime.now(UTC)  # noqa: TID251
-
-
-def daytime() -> str:
-    """A zone in which it is about eleven in the morning: no quiet hours in the next hours."""
-    ahead = (11 - now().hour + 12) % 24 - 12  # -12 to 11
-    return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
 
 
 @dataclass(frozen=True)
@@ -80,7 +69,6 @@ class Crowd:
             "CHENAN_BOT_TOKEN": TOKEN,
             "CHENAN_BOT_API_URL": url,
             "CHENAN_DATA_DIR": str(self.data_dir),
-            "CHENAN_TIMEZONE": daytime(),
             "CHENAN_RELEASE_ABOVE": "1000000",
             **more,
         }
@@ -96,7 +84,6 @@ async def furnish(where: Path, count: int, *, reminders: bool = False) -> Crowd:
     database = Database(url)
     async with database.begin() as db:
         place = (await jurisdictions.add(db, CLI, now(), "crowd", "柳林街道")).id
-        await db.execute(update(Jurisdiction).values(zone=daytime()))
         await _enterprises(db, place, crowd_ids)
         author = await contacts.ensure_person(db, now(), FIRST_PERSON, "zh")
         await staff.seat(db, now(), author, place, "head", "safety", "周科长")
@@ -146,12 +133,12 @@ async def _enterprises(db: Connection, place: int, telegram_ids: tuple[int, ...]
 
 
 async def _due_today(db: Connection, place: int) -> None:
-    today = now().astimezone(ZoneInfo(daytime())).date()
+    today = now().astimezone(ZONE).date()
     library = loader.load()
     opened = await campaigns.open_campaign(
         db, CLI, now(), library, "hailing", place, today - timedelta(days=10)
     )
-    await db.execute(update(Campaign).values(zone=daytime(), planned_on=today - timedelta(days=1)))
+    await db.execute(update(Campaign).values(planned_on=today - timedelta(days=1)))
     await db.execute(
         update(CampaignDuty)
         .where(CampaignDuty.campaign_id == opened.id, CampaignDuty.code == FORM_DUTY)
@@ -160,18 +147,15 @@ async def _due_today(db: Connection, place: int) -> None:
 
 
 async def send_notice(crowd: Crowd, body: str = NOTICE) -> int:
-    """Have the author send a notice to everybody; its id.
-
-    Its time is chosen, in a moment, so that it goes out on a day off too.
-    """
+    """Have the author send a notice to everybody, in a moment; its id."""
     database = Database(crowd.database_url)
     async with database.begin() as db:
         notice_id = await drafts.begin(
             db, crowd.author, now(), Audience(crowd.place_id), title="自查提醒", body=body
         )
-        zone, at = ZoneInfo(daytime()), now()
+        at = now()
         await drafts.choose_time(db, crowd.author, at, notice_id, at + MOMENT)
-        rules = Rules(zone, release_above=1_000_000)
+        rules = Rules(ZONE, release_above=1_000_000)
         confirmed = await sending.confirm(db, crowd.author, at, notice_id, rules)
         assert confirmed.state == "scheduled", confirmed
         assert await sending.start(db, at + MOMENT, notice_id, rules)

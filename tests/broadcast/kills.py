@@ -22,10 +22,11 @@ from sqlalchemy import text
 
 from storage.base.database import Database
 from storage.outbox.queue import GATHERED
-from tests.broadcast.crowd import NOTICE, Crowd, furnish, now, send_notice
+from tests.broadcast.crowd import NOTICE, Crowd, furnish, send_notice
 from tests.broadcast.line import line
 from tests.broadcast.telegram import Watch, received, start_simulator, watching
 from tests.conversations.processes import Process
+from tests.conversations.working_hours import now
 
 RATE = 28.0
 SETTLE_SECONDS = 600.0

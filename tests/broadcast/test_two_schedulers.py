@@ -10,9 +10,10 @@ from sqlalchemy import text
 
 from storage.base.database import Database
 from tests.broadcast import kills
-from tests.broadcast.crowd import Crowd, furnish, now, send_notice
+from tests.broadcast.crowd import Crowd, furnish, send_notice
 from tests.broadcast.telegram import start_simulator, watching
 from tests.conversations.processes import Process
+from tests.conversations.working_hours import now
 
 RECIPIENTS = 30
 KINDS = ("notice", "reminder")
