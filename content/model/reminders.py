@@ -134,7 +134,11 @@ class Wanted:
 
 
 def wanted(
-    rule: ReminderRule, after: date | None, today: date, works: Works = every_day
+    rule: ReminderRule,
+    after: date | None,
+    today: date,
+    works: Works = every_day,
+    since: date = date.min,
 ) -> tuple[Wanted, ...]:
     """The due days of which `rule` reminds on the days after `after` up to `today`, soonest first.
 
@@ -142,7 +146,8 @@ def wanted(
     is said on the working day before, what was to be said after it on the working day after.
 
     Of several days that were missed only the latest counts, so that who was away for a week hears once;
-    `after` None, or longer ago than BACK_DAYS, is as if everything since then had been missed.
+    `after` None, or longer ago than BACK_DAYS, is as if everything since then had been missed. `since`:
+    nothing is due before, so that a young campaign is not asked about two years.
     """
     first = today - timedelta(days=BACK_DAYS - 1)
     if after is not None:
@@ -152,6 +157,8 @@ def wanted(
     while planned_on <= today:
         for days in rule.all_days:
             for due_on in _due_on(rule, days, planned_on, works):
+                if due_on < since:
+                    continue
                 latest[due_on] = Wanted(due_on, planned_on, days, days in rule.urgent_on)
         planned_on += timedelta(days=1)
     return tuple(latest[due_on] for due_on in sorted(latest))

@@ -180,11 +180,13 @@ class Planner:
         self, group: Group, day: date, planned: Planned
     ) -> list[tuple[ReminderRule, tuple[Wanted, ...]]]:
         """The rules of what is planned that way, with the days they fall on."""
-        return [
-            (rule, wanted(rule, group.planned_on, day, self._works))
-            for rule in self._library.reminders
-            if rule.kind.planned == planned
-        ]
+        found = []
+        for rule in self._library.reminders:
+            if rule.kind.planned == planned:
+                # What recurs was due before the campaign, too.
+                since = date.min if rule.kind.has_upkeeps or planned == "duty" else group.since
+                found.append((rule, wanted(rule, group.planned_on, day, self._works, since)))
+        return found
 
     async def _collect(self, now: datetime, zone: str, day: date) -> int:
         made = 0

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import BigInteger, Boolean, Date, String, bindparam, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,7 +18,7 @@ from storage.base.schema import Instant
 from storage.campaigns.running import RUNNING, running
 from storage.outbox.queue import DIGEST, PERSONAL
 from storage.reminders.planning import ONE_BY_ONE
-from storage.tables.campaigns import Campaign
+from storage.tables.campaigns import Campaign, CampaignDuty
 from storage.tables.outbox import OutboxRow
 from storage.tables.reminders import Reminder
 
@@ -28,11 +29,15 @@ TOPIC = "digest"
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Open campaigns whose days are counted in `zone` and are planned up to `planned_on` (None: never)."""
+    """Open campaigns whose days are counted in `zone` and are planned up to `planned_on` (None: never).
+
+    `since`: the first day on which anything of these campaigns can be due.
+    """
 
     zone: str
     planned_on: date | None
     campaigns: tuple[int, ...]
+    since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +49,32 @@ class OpenCampaigns:
 
 
 _first = select(func.min(Reminder.planned_on)).where(text("state = 'waiting'")).scalar_subquery()
-_open = select(Campaign.zone, Campaign.planned_on, Campaign.id, _first).where(running())
+_first_duty = (
+    select(func.min(CampaignDuty.due_on)).where(CampaignDuty.campaign_id == Campaign.id).scalar_subquery()
+)
+_open = select(
+    Campaign.zone,
+    Campaign.planned_on,
+    Campaign.id,
+    Campaign.start_on,
+    Campaign.opened_at,
+    _first_duty.label("first_duty"),
+    _first.label("waits_from"),
+).where(running())
 
 
 async def open_campaigns(db: AsyncConnection) -> OpenCampaigns:
     """What there may be to plan and to gather: the one look of a tick with nothing to do. Reads only."""
-    groups: dict[tuple[str, date | None], list[int]] = {}
+    groups: dict[tuple[str, date | None], list[tuple[int, date]]] = {}
     rows = (await db.execute(_open)).all()
-    for zone, planned_on, campaign_id, _ in rows:
-        groups.setdefault((zone, planned_on), []).append(campaign_id)
-    found = (Group(zone, planned_on, tuple(ids)) for (zone, planned_on), ids in groups.items())
-    return OpenCampaigns(tuple(found), rows[0][3] if rows else None)
+    for row in rows:
+        opened_on = row.opened_at.astimezone(ZoneInfo(row.zone)).date()
+        since = min(row.start_on, opened_on, row.first_duty or opened_on)
+        groups.setdefault((row.zone, row.planned_on), []).append((row.id, since))
+    found = (
+        Group(*key, tuple(one for one, _ in of), min(since for _, since in of)) for key, of in groups.items()
+    )
+    return OpenCampaigns(tuple(found), rows[0].waits_from if rows else None)
 
 
 def _sql(sql: str) -> Any:

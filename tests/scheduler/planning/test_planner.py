@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, func, insert, select, update
 
 from content.model.base import Text
+from content.model.reminders import wanted
 from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.campaigns import opening as campaigns
@@ -15,7 +18,8 @@ from storage.campaigns import running
 from storage.changes import campaign_ending
 from storage.offices import jurisdictions
 from storage.people import reachability
-from storage.tables.campaigns import CampaignDuty
+from storage.reminders import digests
+from storage.tables.campaigns import Campaign, CampaignDuty
 from storage.tables.enterprises import Enterprise
 from storage.tables.people import Contact
 from storage.tables.reminders import Reminder
@@ -256,3 +260,20 @@ async def test_each_of_two_campaigns_reminds_of_its_own_form(town: Town) -> None
     (alone,) = await town.day(FORM_DUE - 3 * DAY)
     assert "〔" not in alone.text
     assert alone.person_id == owner.person_id
+
+
+async def test_a_young_campaign_is_not_asked_about_days_before_it(town: Town) -> None:
+    async with town.database.read() as db:
+        (group,) = (await digests.open_campaigns(db)).groups
+        first = select(func.min(CampaignDuty.due_on)).where(CampaignDuty.campaign_id == town.campaign_id)
+        opened = select(Campaign.start_on, Campaign.opened_at).where(Campaign.id == town.campaign_id)
+        start_on, opened_at = (await db.execute(opened)).one()
+        opened_on = opened_at.astimezone(ZoneInfo(group.zone)).date()
+        first_due = (await db.execute(first)).scalar_one()
+    assert first_due is not None
+    assert group.since == min(start_on, opened_on, first_due)
+    rule = next(rule for rule in town.library.reminders if rule.again and not rule.kind.has_upkeeps)
+    day = group.since + 10 * DAY
+    every, asked = (wanted(rule, day - DAY, day, since=since) for since in (date.min, group.since))
+    assert asked == tuple(one for one in every if one.due_on >= group.since)
+    assert 0 < len(asked) < len(every)
