@@ -157,9 +157,11 @@ class Person:
             form.add_field(f"file{index}", data, filename=f"photo{index}.jpg", content_type="image/jpeg")
         await self.act("photo", wait=wait, data=form)
 
-    async def document(self, data: bytes, name: str, mime: str | None = None, *, wait: bool = True) -> None:
+    async def document(
+        self, data: bytes, name: str, mime: str | None = None, caption: str = "", *, wait: bool = True
+    ) -> None:
         """Send a file as it is."""
-        form = aiohttp.FormData(quote_fields=False)
+        form = aiohttp.FormData({"caption": caption}, quote_fields=False)
         form.add_field("file", data, filename=name, content_type=mime or "application/octet-stream")
         await self.act("document", wait=wait, data=form)
 

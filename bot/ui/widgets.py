@@ -29,8 +29,8 @@ from aiogram_dialog.widgets.text import Text
 
 from bot.app import context_of
 from bot.privacy.mode import PRESSED
+from bot.ui.replies import reply
 from content.screen import shortened
-from storage.base.errors import ChenanError
 
 LONGEST_LABEL = 40
 """A longer text is never taken for a label."""
@@ -200,6 +200,12 @@ class Words(BaseInput):
         return True
 
 
+async def name_lost(manager: DialogManager, caption: str) -> None:
+    """Say that the words under a picture or a file are kept nowhere."""
+    said = {"caption": shortened(caption.strip(), 40)}
+    await reply(manager, context_of(manager).say("input-caption-not-kept", **said))
+
+
 class Media(BaseInput):
     """Messages of other kinds (photos, files, voice). The words under one go to `on_caption` afterwards;
     under one that is refused they are named, since they go with it."""
@@ -218,10 +224,9 @@ class Media(BaseInput):
         caption = (message.caption or "").strip()
         try:
             await self.on_message(message, manager)
-        except ChenanError:
-            if caption:
-                said = {"caption": shortened(caption, 40)}
-                await message.answer(context_of(manager).say("input-caption-not-kept", **said))
+        except Exception:
+            if caption:  # whatever it was: a refusal, a full disk, a lost network
+                await name_lost(manager, caption)
             raise
         if self.on_caption is not None and caption:
             await self.on_caption(manager, caption)

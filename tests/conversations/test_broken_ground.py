@@ -111,9 +111,10 @@ async def test_a_full_disk_is_said_and_costs_nothing(own_office: Office) -> None
     before = max(one.id for one in await owner.messages(mine=True))
     await owner.click("符合")
     assert "您之前填的都在" in await owner.toast()
-    await owner.photo(picture())
+    await owner.photo(picture(), "这是新装的风机")
     said = "".join(one.text for one in await owner.messages() if one.id > before)
     assert "您之前填的都在" in said
+    assert "这是新装的风机" in said, "the words are named, since they are lost"
     await owner.send("备注")
     assert await own_office.verdicts(owner) == {first: "pass"}
     assert own_office.installation.bot.running

@@ -54,7 +54,8 @@ async def test_a_list_is_checked_then_imported_then_unchanged(office: Office) ->
         for number in (1, 2)
     ]
     data = filled(book, *rows)
-    await head.document(data, "名单.xlsx")
+    await head.document(data, "名单.xlsx", caption="今年新来的两家")
+    assert "今年新来的两家" in (await head.said()).text, "what is kept nowhere is named"
     assert "新增 2 家，更新 0 家" in (await head.last()).text
     query = "SELECT name FROM enterprises WHERE jurisdiction_id = :id ORDER BY id"
     assert not await office.rows(query, id=place.towns[0])
