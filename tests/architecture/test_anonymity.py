@@ -71,3 +71,10 @@ def test_every_sentence_of_the_chat_has_a_row_with_its_test() -> None:
     rows = dict(re.findall(r"^\| (?!sentence|---)(.+?) \| (.+) \|$", shown, re.MULTILINE))
     assert list(rows) == said
     assert [line for line, test in rows.items() if "`test_" not in test and not test.startswith("none")] == []
+
+
+def test_notes_on_upgrading_say_what_older_backups_hold() -> None:
+    changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    notes = " ".join(changes[changes.index("### Migration") :].split())
+    assert "Backups made before still hold the notices" in notes
+    assert "delete them" in notes

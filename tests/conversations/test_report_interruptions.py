@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
+from storage.tables import metadata
 from tests.conversations.office import Office
 from tests.conversations.reporting import RECEIPT, STORY, count, look_up, receipt_in, said, to_review
-from tests.conversations.walk import has, labels
+from tests.conversations.walk import begin, has, labels
 
 
 async def test_impatient_thumbs_send_one_report(office: Office) -> None:
@@ -111,3 +112,30 @@ async def test_a_crash_loses_the_draft_and_the_next_tap_leads_home(own_office: O
     await worker.click("首页")
     assert has(await worker.last(), "匿名举报")
     assert await count(office) == before
+
+
+async def rows(office: Office) -> dict[str, list[str]]:
+    """All rows of the office but those of reports, and what processes note of themselves."""
+    own = ("report", "leases", "clock_trust")
+    names = [name for name in sorted(metadata.tables) if not name.startswith(own)]
+    return {name: sorted(map(str, await office.rows(f"SELECT * FROM {name}"))) for name in names}  # noqa: S608
+
+
+async def test_leak_01_a_kill_in_the_middle_changes_no_row_of_who_has_one(own_office: Office) -> None:
+    office = own_office
+    about, owner = await office.owner(), await office.owner()
+    await begin(owner)
+    question = (await owner.last()).text
+    await about.send("/start")
+    before = await rows(office)
+    assert before["people"]
+    assert before["dialog_states"]
+    await to_review(owner, about)
+    office.installation.bot.kill()
+    assert await rows(office) == before
+    await asyncio.to_thread(office.installation.start_bot)
+    await owner.click("提交举报")
+    assert "写的都没有保存" in (await owner.newest()).text
+    assert await rows(office) == before
+    await owner.send("/check")
+    assert (await owner.last()).text == question
