@@ -41,6 +41,8 @@ STORAGE: Mapping[Kind, str] = complete(
 log = logging.getLogger(__name__)
 MEDIA = ("photo", "document", "voice")
 LOST = (UnknownIntent, OutdatedIntent, UnknownState)
+REFUSED_ALBUM = "refused-album"
+"""In the data of a window: the album of which a picture was refused last."""
 
 
 def make_router() -> Router:
@@ -64,7 +66,8 @@ async def on_error(event: ErrorEvent, **data: Any) -> bool:
         await _find_back(event, ctx, manager)
         return True
     if isinstance(error, ChenanError):
-        await _say(event, ctx.say(error.key, **error.values), alert=True)
+        if not _is_same_album(event, manager):
+            await _say(event, ctx.say(error.key, **error.values), alert=True)
         if manager is not None and isinstance(error, (Stale, Locked, NotFound, SeatEnded)):
             if isinstance(error, (SeatEnded, NotFound)):
                 await renew_context(manager)  # what is remembered of the person may be older than that
@@ -78,6 +81,16 @@ async def on_error(event: ErrorEvent, **data: Any) -> bool:
     if not isinstance(error, TelegramAPIError):
         await _show_again(event, manager)
     return True
+
+
+def _is_same_album(event: ErrorEvent, manager: DialogManager | None) -> bool:
+    """Whether another picture of the same album was refused in this window: that is said once."""
+    message = event.update.message
+    if message is None or message.media_group_id is None or manager is None or not manager.has_context():
+        return False
+    before = manager.dialog_data.get(REFUSED_ALBUM)
+    manager.dialog_data[REFUSED_ALBUM] = message.media_group_id
+    return before == message.media_group_id
 
 
 async def _show_again(event: ErrorEvent, manager: DialogManager | None) -> None:

@@ -38,9 +38,12 @@ async def test_a_file_that_is_no_evidence_is_refused_above_the_question(office: 
 async def test_an_album_that_is_one_too_many_leaves_one_window_below(office: Office) -> None:
     owner = await office.owner()
     await begin(owner)
-    await owner.album([picture() for _ in range(9)])
-    await owner.album([picture() for _ in range(3)])
+    await owner.album([picture() for _ in range(8)])
+    before = len(await owner.messages())
+    await owner.album([picture() for _ in range(4)])  # the first is taken
     await _stands_below(owner, "9", "不符合")
+    said = [one.text for one in (await owner.messages())[before - 1 :] if "最多 9 张" in one.text]
+    assert len(said) == 1, "of an album it is said once"
 
 
 async def test_a_message_of_next_years_telegram_leaves_the_window_below(office: Office) -> None:

@@ -112,13 +112,11 @@ def absolute_ways(day: date) -> Iterator[str]:
     """All ways of writing a day with its year."""
     year = "".join(DIGITS[int(digit)] for digit in str(day.year))
     weekday = WEEKDAYS[day.weekday()]
-    for nought in "〇零":
-        year = "".join((nought + "一二三四五六七八九")[int(figure)] for figure in str(day.year))
-        yield f"{year}年{spell(day.month)}月{spell(day.day)}日"
     yield from (day.isoformat(), f"{day:%Y%m%d}", f"{day.year}年{day.month}月{day.day}日", f"{day:%Y %m %d}")
     yield from (f"{day.year}/{day.month}/{day.day}", f"{day.year}.{day.month}.{day.day}")
     yield f"{day.year}年{day.month}月{day.day}号前".translate(WIDE)
     yield f"{year}年{spell(day.month)}月{spell(day.day)}日"
+    yield f"{year.replace('〇', '零')}年{spell(day.month)}月{spell(day.day)}日"
     yield f"{day.year}年{day.month}月{day.day}日（周{weekday}）"
     yield f"{day.day} {day:%B %Y}"
 
