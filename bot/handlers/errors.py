@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 MEDIA = ("photo", "document", "voice")
 LOST = (UnknownIntent, OutdatedIntent, UnknownState)
 REFUSED_ALBUM = "refused-album"
-"""In the data of a window: the album of which a picture was refused last."""
+"""In the data of a window: the album of which a picture was refused last, and the reason."""
 
 
 def make_router() -> Router:
@@ -66,7 +66,7 @@ async def on_error(event: ErrorEvent, **data: Any) -> bool:
         await _find_back(event, ctx, manager)
         return True
     if isinstance(error, ChenanError):
-        if not _is_same_album(event, manager):
+        if not _is_said_of_album(event, manager, error.key):
             await _say(event, ctx.say(error.key, **error.values), alert=True)
         if manager is not None and isinstance(error, (Stale, Locked, NotFound, SeatEnded)):
             if isinstance(error, (SeatEnded, NotFound)):
@@ -83,14 +83,14 @@ async def on_error(event: ErrorEvent, **data: Any) -> bool:
     return True
 
 
-def _is_same_album(event: ErrorEvent, manager: DialogManager | None) -> bool:
-    """Whether another picture of the same album was refused in this window: that is said once."""
+def _is_said_of_album(event: ErrorEvent, manager: DialogManager | None, key: str) -> bool:
+    """Whether another picture of the same album was refused for the same reason in this window."""
     message = event.update.message
     if message is None or message.media_group_id is None or manager is None or not manager.has_context():
         return False
     before = manager.dialog_data.get(REFUSED_ALBUM)
-    manager.dialog_data[REFUSED_ALBUM] = message.media_group_id
-    return before == message.media_group_id
+    manager.dialog_data[REFUSED_ALBUM] = refused = [message.media_group_id, key]
+    return bool(before == refused)
 
 
 async def _show_again(event: ErrorEvent, manager: DialogManager | None) -> None:

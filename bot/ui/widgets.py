@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from copy import deepcopy
 from typing import Any
 
+from aiogram.exceptions import TelegramAPIError
 from aiogram.types import (
     CallbackQuery,
     ContentType,
@@ -225,8 +227,9 @@ class Media(BaseInput):
         try:
             await self.on_message(message, manager)
         except Exception:
-            if caption:  # whatever it was: a refusal, a full disk, a lost network
-                await name_lost(manager, caption)
+            if caption:  # whatever it was: a refusal, a full disk
+                with suppress(TelegramAPIError):  # where nothing can be said, the first error tells why
+                    await name_lost(manager, caption)
             raise
         if self.on_caption is not None and caption:
             await self.on_caption(manager, caption)
