@@ -43,7 +43,7 @@ async def test_a_stranger_gets_the_tip_and_looks_a_report_up_from_it(office: Off
     assert "和举报没有任何联系" in text
     assert "还没有订" in text
     await person.click_all("订一份", 2)
-    assert "收得到" in (await person.last()).text
+    assert "收得到" in (await office.until(person, "收得到")).text
     assert await subscribed(office, person)
     said = await next_tip(office)
     seen = await office.until(person, said)
