@@ -18,7 +18,7 @@ from tests.conversations.faults import planned_fault
 from tests.conversations.handed_in import hand_in
 from tests.conversations.installation import today
 from tests.conversations.notice_steps import said, send_off, write
-from tests.conversations.office import Office, Owner, credit_code
+from tests.conversations.office import SETTLE_SECONDS, Office, Owner, credit_code
 from tests.conversations.test_campaign import open_ones, quiet_place, to_days
 from tests.conversations.test_extension import submitted
 from tests.conversations.test_import import filled, template
@@ -247,7 +247,9 @@ async def test_an_answer_to_a_report_waits_locked_and_in_memory(office: Office) 
     assert "只留到机器人重启" in (await officer.last()).text
     await officer.send("/start")
     assert "不点名" not in str(await office.rows("SELECT data FROM dialog_states"))
-    assert await locked_answers(office) <= others
+    async with asyncio.timeout(SETTLE_SECONDS):  # where people stand is written a moment later
+        while not await locked_answers(office) <= others:
+            await office.client.idle()
     await open_case(officer)
     await tap(officer, "没发出的")
     assert "周内去看" in (await officer.last()).text
