@@ -9,6 +9,8 @@ from simulator.api.keyboards import find_button, start_parameter
 from simulator.api.sending import MAX_CAPTION, MAX_TEXT, content_of, new_album, origin_of
 from simulator.world import Chat, Message, World
 
+MOST_TAPS = 20
+
 MEMBER_RIGHTS: dict[str, Any] = {"status": "member"}
 
 
@@ -139,10 +141,12 @@ class People:
         col: int | None = None,
         text: str | None = None,
         chat: int | None = None,
+        times: int = 1,
     ) -> dict[str, Any]:
         """Tap an inline button, by place or by text; returns `query_id`, or the `url` it opens.
 
-        Of a message deleted meanwhile, on a phone that was offline, the bot is told its number alone.
+        Tapped several `times` at once it is the same button each time, whatever the bot makes of the first
+        tap. Of a message deleted meanwhile, on a phone that was offline, the bot is told its number alone.
         """
         place = self._world.chat(chat or person)
         gone = self._world.find_deleted(place["id"], message_id)
@@ -162,7 +166,10 @@ class People:
             return {}
         if gone is not None:
             message = {"chat": self._world.chat_object(place), "message_id": message_id, "date": 0}
-        return {"query_id": self._tap(person, place, message, button["callback_data"]).id}
+        if not 1 <= times <= MOST_TAPS:
+            raise bad_request(f"a button is tapped 1 to {MOST_TAPS} times")
+        taps = [self._tap(person, place, message, button["callback_data"]) for _ in range(times)]
+        return {"query_id": taps[-1].id}
 
     def _tap(self, person: int, place: Chat, message: Message, data: str) -> Query:
         query = self._world.callbacks.add(person, place["id"], message["message_id"])

@@ -197,8 +197,9 @@ class PeopleApi:
         return self._people.edit(person, int(values["message_id"]), str(values["text"]), _int(values, "chat"))
 
     async def _do_click(self, person: int, values: Values, files: Files) -> Any:
-        row, col, chat = (_int(values, key) for key in ("row", "col", "chat"))
-        return self._people.click(person, int(values["message_id"]), row, col, values.get("text"), chat)
+        row, col, chat, times = (_int(values, key) for key in ("row", "col", "chat", "times"))
+        where = (int(values["message_id"]), row, col, values.get("text"), chat)
+        return self._people.click(person, *where, times=1 if times is None else times)
 
     async def _do_press(self, person: int, values: Values, files: Files) -> Any:
         return self._people.press(person, str(values["text"]), _int(values, "chat"))

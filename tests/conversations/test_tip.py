@@ -8,7 +8,7 @@ from storage.reports import tips
 from storage.tables import offices
 from tests.conversations.handed_in import hurry
 from tests.conversations.office import Office
-from tests.conversations.walk import labels
+from tests.conversations.walk import has, labels
 from tests.conversations.working_hours import now
 
 
@@ -43,7 +43,7 @@ async def test_a_stranger_gets_the_tip_and_looks_a_report_up_from_it(office: Off
     assert "和举报没有任何联系" in text
     assert "还没有订" in text
     await person.click_all("订一份", 2)
-    assert "收得到" in (await office.until(person, "收得到")).text
+    assert "收得到" in (await person.last()).text
     assert await subscribed(office, person)
     said = await next_tip(office)
     seen = await office.until(person, said)
@@ -51,6 +51,17 @@ async def test_a_stranger_gets_the_tip_and_looks_a_report_up_from_it(office: Off
     await person.click("查询举报")
     assert "16 位" in (await person.last()).text
     assert not await known(office, person)
+
+
+async def test_a_second_tap_that_comes_late_undoes_nothing(office: Office) -> None:
+    person = await office.person()
+    await person.send("/start")
+    await person.click("每周安全提示")
+    place = await person.button("订一份")
+    await person.tap(place)
+    await person.tap(place)
+    assert await subscribed(office, person)
+    assert has(await person.last(), "每周安全提示"), "it is the way home that took its place"
 
 
 async def test_a_tap_under_the_tip_ends_it(office: Office) -> None:

@@ -185,3 +185,17 @@ async def test_what_comes_by_itself_is_passed_over_where_one_says_so(simulator: 
         await bot.send_message(person.id, "窗口")
         await bot.send_message(person.id, "提醒")
         assert ((await person.last()).text, (await person.newest()).text) == ("窗口", "提醒")
+
+
+async def test_several_taps_at_once_are_of_one_button(simulator: Simulator, bot: Bot) -> None:
+    async with SimulatorClient(simulator.base_url) as client:
+        person = await client.person("小李")
+        await person.send("/start", wait=False)
+        await bot.send_message(person.id, "选", reply_markup=keys("换"))
+        await person.click_all("换", 3, wait=False)
+        updates = await bot.get_updates()
+        taps = [one.callback_query for one in updates if one.callback_query is not None]
+        assert len({one.id for one in taps}) == 3
+        assert len({(one.message.message_id if one.message else 0, one.data) for one in taps}) == 1
+        with pytest.raises(ValueError, match="1 to 20 times"):
+            await person.click_all("换", 21, wait=False)

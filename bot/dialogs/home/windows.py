@@ -156,8 +156,9 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Tap(T("home-tip-on"), "tip_on", on.on_tip_on, when="off"),
-            Tap(T("home-tip-off"), "tip_off", on.on_tip_off, when="on"),
             to_main("from_tip"),
+            # Not where the other stood: a second tap that comes late must not undo the first.
+            Tap(T("home-tip-off"), "tip_off", on.on_tip_off, when="on"),
             Words(),
             state=HomeSG.tip,
             getter=get.tip_getter,
