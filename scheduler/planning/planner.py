@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from content.calendar.quiet import after_quiet
 from content.calendar.workdays import Works, is_known, is_workday
 from content.model.library import Library
 from content.model.reminder_kinds import Planned
-from content.model.reminders import ReminderRule, Wanted, wanted
+from content.model.reminders import BACK_DAYS, ReminderRule, Wanted, wanted
 from scheduler.clock import Clock
 from scheduler.planning.housekeeping import Tick
 from storage.base.database import Connection, Database
@@ -180,12 +180,15 @@ class Planner:
         self, group: Group, day: date, planned: Planned
     ) -> list[tuple[ReminderRule, tuple[Wanted, ...]]]:
         """The rules of what is planned that way, with the days they fall on."""
+        # A month earlier: the clock may have been behind when a day was set. Of a campaign opened by a clock
+        # that was ahead it is not known what may have been due.
+        since = group.since - timedelta(days=BACK_DAYS) if group.since <= day else date.min
         found = []
         for rule in self._library.reminders:
             if rule.kind.planned == planned:
-                # What recurs was due before the campaign, too.
-                since = date.min if rule.kind.has_upkeeps or planned == "duty" else group.since
-                found.append((rule, wanted(rule, group.planned_on, day, self._works, since)))
+                recurs = rule.kind.has_upkeeps or planned == "duty"  # and was due before the campaign, too
+                first = date.min if recurs else since
+                found.append((rule, wanted(rule, group.planned_on, day, self._works, first)))
         return found
 
     async def _collect(self, now: datetime, zone: str, day: date) -> int:

@@ -21,6 +21,7 @@ from storage.people import reachability
 from storage.reminders import digests
 from storage.tables.campaigns import Campaign, CampaignDuty
 from storage.tables.enterprises import Enterprise
+from storage.tables.findings import Rectification
 from storage.tables.people import Contact
 from storage.tables.reminders import Reminder
 from tests.scheduler.planned import FORM_DUE, START, Town
@@ -277,3 +278,28 @@ async def test_a_young_campaign_is_not_asked_about_days_before_it(town: Town) ->
     every, asked = (wanted(rule, day - DAY, day, since=since) for since in (date.min, group.since))
     assert asked == tuple(one for one in every if one.due_on >= group.since)
     assert 0 < len(asked) < len(every)
+
+
+async def test_a_day_set_by_a_clock_that_was_behind_is_reminded_of(town: Town) -> None:
+    owner = await town.enterprise()
+    finding = await town.fail(owner)
+    town.set(START + DAY)
+    await town.plan(owner, finding, START + DAY)
+    behind = {"due_on": START - 5 * DAY, "planned_at": town.clock() - 20 * DAY}
+    async with town.database.begin() as db:
+        await db.execute(update(Rectification).values(**behind))
+    await live(town, START + 2 * DAY, START + 9 * DAY)
+    assert finding in {row.subject_id for row in await town.reminders() if row.rule == "rectification"}
+
+
+async def test_a_campaign_opened_by_a_clock_that_was_ahead_reminds_as_any_other(town: Town) -> None:
+    owner = await town.enterprise()
+    finding = await town.fail(owner)
+    ahead = {"start_on": START + 400 * DAY, "opened_at": town.clock() + 400 * DAY}
+    async with town.database.begin() as db:
+        await db.execute(update(Campaign).values(**ahead))
+        await db.execute(update(CampaignDuty).values(due_on=FORM_DUE + 400 * DAY, grace_until=None))
+    await town.plan(owner, finding, START + 4 * DAY)
+    await live(town, START + DAY, START + 7 * DAY)
+    days = [row.days for row in await town.reminders() if row.rule == "rectification"]
+    assert days == [-3, -1, 0, 1, 3]
