@@ -35,11 +35,10 @@ OnDay = Callable[[DialogManager, date], Awaitable[None]]
 def asked_days(manager: DialogManager) -> list[date]:
     """The typed days this window asks about."""
     asked = manager.dialog_data.get(ASKED)
-    if not asked or asked["state"] != manager.current_context().state.state:
+    here = (manager.current_context().state.state, _of(manager))
+    if not asked or (asked["state"], asked.get("of")) != here:
         return []
-    return (
-        [date.fromisoformat(one) for one in asked["days"].split(".")] if asked["of"] == _of(manager) else []
-    )
+    return [date.fromisoformat(one) for one in asked["days"].split(".")]
 
 
 async def ask_about(manager: DialogManager, days: list[date], state: State, *, keep: bool) -> None:
