@@ -12,6 +12,7 @@ from content.model.pack import Pack
 from content.screen import shortened
 from documents.shares import share
 from documents.typesetting import typeset
+from storage.statistics import rates
 from storage.statistics.overviews import Overview
 
 PPI = 216
@@ -132,23 +133,20 @@ def _given(view: Overview, library: Library, catalog: Catalog, language: str) ->
 def _rates(view: Overview, pack: Pack | None, catalog: Catalog, language: str) -> list[dict[str, Any]]:
     """Shares of workers that the plan sets a mark for, as enterprises say in the forms they handed in."""
     found = []
-    for rule in pack.rules if pack else ():
-        rate = next((one for one in view.rates if one.question == rule.question), None)
-        if rate is None or rule.rate is None or not rule.percent:
-            continue
+    for name, percent, rate in rates.marked(pack, view.rates):
         words = catalog.say(
             "chart-rate-rule",
             language,
-            percent=rule.percent,
+            percent=percent,
             done=rate.done,
             total=rate.total,
             enterprises=rate.enterprises,
         )
         found.append(
             {
-                "name": rule.rate.say(language),
+                "name": name.say(language),
                 "share": rate.done / rate.total if rate.total else 0,
-                "met": rate.total > 0 and rate.done * 100 >= rate.total * rule.percent,
+                "met": rate.total > 0 and rate.done * 100 >= rate.total * percent,
                 "percent": share(catalog, language, rate.done, rate.total),
                 "words": words,
             }

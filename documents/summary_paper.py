@@ -11,6 +11,7 @@ from content.model.library import Library
 from content.model.pack import Pack, Phase, PhaseKind
 from content.rules import build_form
 from documents.shares import share
+from storage.statistics import rates
 from storage.statistics.summary_views import Case, Contents
 
 FAILING = 8
@@ -148,18 +149,16 @@ class _Writer:
             covered=self._share(steps.reviewed, steps.enterprises),
             closed=steps.closed,
         )
-        for rule in self.pack.rules if self.pack else ():
-            rate = next((one for one in self.figures.rates if one.question == rule.question), None)
-            if rate is not None and rule.rate is not None and rule.percent:
-                yield self.say(
-                    "summary-rate",
-                    rate=rule.rate.say(self.language),
-                    share=self._share(rate.done, rate.total),
-                    percent=rule.percent,
-                    enterprises=rate.enterprises,
-                    total=rate.total,
-                    done=rate.done,
-                )
+        for name, percent, rate in rates.marked(self.pack, self.figures.rates):
+            yield self.say(
+                "summary-rate",
+                rate=name.say(self.language),
+                share=self._share(rate.done, rate.total),
+                percent=percent,
+                enterprises=rate.enterprises,
+                total=rate.total,
+                done=rate.done,
+            )
 
     def _phase(self, phase: Phase) -> tuple[str, ...]:
         """What was done in a phase; of one whose days are to come what was done before them, if anything."""

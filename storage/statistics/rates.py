@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -10,7 +10,9 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from content.model.base import Text
 from content.model.form import Form
+from content.model.pack import Pack
 from storage.offices.jurisdictions import below_cte
 from storage.statistics.progress import in_scope
 from storage.tables.enterprises import Enterprise
@@ -65,3 +67,12 @@ async def rates(
     rows: Sequence[Any] = (await db.execute(_scoped(ended=ended), given)).all()
     found = {row[0]: Rate(row[0], int(row[1]), int(row[2]), int(row[3])) for row in rows}
     return tuple(found.get(code, Rate(code, 0, 0, 0)) for code in asked)
+
+
+def marked(pack: Pack | None, rates: Sequence[Rate]) -> Iterator[tuple[Text, int, Rate]]:
+    """Shares for which the plan sets a mark, in its order: name, percent wanted, and what was counted."""
+    by_question = {one.question: one for one in rates}
+    for rule in pack.rules if pack else ():
+        rate = by_question.get(rule.question or "")
+        if rate is not None and rule.rate is not None and rule.percent:
+            yield rule.rate, rule.percent, rate
