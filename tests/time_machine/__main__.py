@@ -18,7 +18,8 @@ from storage.installation import migrate
 from tests.storage.conftest import postgres
 from tests.time_machine import document
 from tests.time_machine.bounds import calendar
-from tests.time_machine.campaign import BAD, GOOD, START, Lived, faults, live
+from tests.time_machine.campaign import BAD, GOOD, START, live
+from tests.time_machine.lived import Lived, faults
 from tests.time_machine.troubles import TROUBLES, Troubled
 from tests.time_machine.world import World
 

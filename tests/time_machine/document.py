@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.time_machine.bounds import MOST_A_DAY, MOST_A_MONTH, calendar
-from tests.time_machine.campaign import START, Lived
+from tests.time_machine.campaign import START
+from tests.time_machine.lived import Lived
 
 FILE = Path(__file__).parents[2] / "docs" / "time-machine.md"
 

@@ -13,7 +13,8 @@ from tests.scheduler.planned import at
 from tests.storage.conftest import database, database_url, postgres_tables, sqlite_template
 from tests.time_machine import deeds, document
 from tests.time_machine.bounds import said_twice, too_much, unreadable
-from tests.time_machine.campaign import BAD, GOOD, START, Bad, faults, live
+from tests.time_machine.campaign import BAD, GOOD, START, Bad, live
+from tests.time_machine.lived import faults
 from tests.time_machine.troubles import TROUBLES, Troubled
 from tests.time_machine.world import Letter, World
 
