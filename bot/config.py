@@ -49,8 +49,8 @@ Listen = Annotated[str, AfterValidator(_listen)]
 Web = Annotated[str, AfterValidator(_web)]
 
 
-class Wrong(OperatorError):
-    """What is wrong with one setting."""
+class SettingProblem(OperatorError):
+    """One setting that cannot be used."""
 
     def __init__(self, name: str, key: str, /, **values: object) -> None:
         super().__init__(key, **values)
@@ -207,7 +207,7 @@ _REASONS: Mapping[str, str] = {
     "literal_error": "cli-error-setting-one-of",
     "string_pattern_mismatch": "cli-error-setting-name",
 }
-"""What pydantic finds, in our words; its figures are values of the sentence."""
+"""Sentence for each kind of error of pydantic; its figures fill it in."""
 
 
 def _set_aside(error: ValidationError, problems: list[OperatorError], values: dict[str, Any]) -> None:
@@ -217,5 +217,5 @@ def _set_aside(error: ValidationError, problems: list[OperatorError], values: di
         said = problem["msg"].removeprefix("Value error, ")
         ours = said if said.startswith("cli-") else _REASONS.get(problem["type"], "cli-error-setting-other")
         figures = {key: str(value) for key, value in problem.get("ctx", {}).items() if key != "error"}
-        problems.append(Wrong(f"CHENAN_{name.upper()}", ours, said=said, **figures))
+        problems.append(SettingProblem(f"CHENAN_{name.upper()}", ours, said=said, **figures))
         values[name] = Settings.model_fields[name].default

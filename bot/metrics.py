@@ -194,7 +194,7 @@ def of_installation(seen: Seen) -> Iterator[Metric]:
     )
     if seen.since_backup is not None:
         yield GaugeMetricFamily(
-            "chenan_backup_age_seconds", "Since `chenan db backup` last ended well.", seen.since_backup
+            "chenan_backup_age_seconds", "Since a backup was last made.", seen.since_backup
         )
 
 

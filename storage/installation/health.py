@@ -120,5 +120,5 @@ async def note_backup(database: Database, wall: datetime) -> bool:
 
 
 async def last_backup(db: AsyncConnection) -> datetime | None:
-    """When the last backup was made by `chenan db backup`; None: never, or it could not be noted."""
+    """When a backup was last made, by command or on schedule; None: never, or it could not be noted."""
     return (await leases.last_seen(db, [BACKUP])).get(BACKUP)

@@ -123,14 +123,13 @@ def load(path: Path) -> KeyFile:
     """
     try:
         mode = path.stat().st_mode
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "no key file"
-        raise KeyProblem("cli-error-key-unread", path=path, reason=reason) from None
+        content = path.read_bytes()
+    except OSError as error:
+        raise KeyProblem("cli-error-key-unread", path=path, reason=error.strerror) from None
     if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise KeyProblem("cli-error-key-open", "cli-error-key-open-mend", path=path)
     try:
-        return _parse(json.loads(text))
+        return _parse(json.loads(content))
     except (ValueError, KeyError, TypeError, IndexError):
         raise KeyProblem("cli-error-key-damaged", "cli-error-key-damaged-mend", path=path) from None
 

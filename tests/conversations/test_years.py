@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
+from simulator.client import Person
 from storage.tables.self_checks import SelfCheck
 from tests.conversations.faults import planned_fault
 from tests.conversations.handed_in import hand_in
@@ -20,9 +21,9 @@ BARE = re.compile(r"(?<![年\d：])\d{1,2}月\d{1,2}日|(?<![-\d])\d\d-\d\d(?![-
 """A day without its year; what follows a colon is the example of how to type one."""
 
 
-async def shown(person: object) -> str:
+async def shown(person: Person) -> str:
     """The window's words and buttons."""
-    seen = await dialog_window(person)  # type: ignore[arg-type]
+    seen = await dialog_window(person)
     return "\n".join([seen.text, *labels(seen)])
 
 

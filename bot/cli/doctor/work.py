@@ -18,7 +18,7 @@ from storage.people import reachability
 
 
 async def look_at_work(settings: Settings, database: Database, wall: datetime) -> list[Seen]:
-    """What of it needs somebody; an installation that has never been started needs nobody yet."""
+    """Findings about heartbeats, reachability, operators and backups; one never started has no heartbeats."""
     async with database.read() as db:
         seen = await leases.last_seen(db, [health.heartbeat_of(part) for part in health.PARTS])
         _, unreachable = await reachability.count(db)

@@ -135,4 +135,4 @@ PARTS: Mapping[str, tuple[str, Callable[[Context, Plan], Iterator[str]]]] = {
     "rules": ("plan-rules", _rules),
     "ladder": ("plan-ladder", _ladder),
 }
-"""What a plan is read by: the button's sentence, and what stands there, an entry a paragraph."""
+"""Parts of a plan: the label of the button, and a function that gives the paragraphs."""

@@ -129,7 +129,7 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
 
 
 async def _forget(manager: DialogManager) -> None:
-    """What was shown is no longer offered."""
+    """Drop the list that was checked."""
     manager.dialog_data.pop("list", None)
     await CHECKED.forget(manager, manager.dialog_data.get("list_place"))
 

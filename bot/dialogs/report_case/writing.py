@@ -42,7 +42,7 @@ DONE = {
 """Sentence after sending, by the kind of text."""
 
 CHOSEN = {"close": ("result",), "hand_on": ("place", "department")}
-"""What was chosen in windows before, by the kind of text: it belongs to what is confirmed."""
+"""By the kind of text, the data of earlier windows that is confirmed with it."""
 
 LAST = 999
 """A page of the report beyond the last one: the last one is shown."""
@@ -217,7 +217,7 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 
 
 async def _chosen_line(manager: DialogManager, what: str) -> str:
-    """What was chosen on the way and goes with the text: the result, or to whom it is handed on."""
+    """The result, or the department and place the case is handed on to; empty for other texts."""
     ctx, data = context_of(manager), manager.dialog_data
     if what == "close":
         return ctx.say("case-confirm-result", result=str(data.get("result")))

@@ -115,9 +115,8 @@ async def on_items(manager: DialogManager, item: str) -> None:
     order = list(case.self_check.answers)
     left = [code for code in order if code not in case.judged]
     if case.own_rows and not case.may:
-        left = [code for code in case.own_rows if case.opinion(code, case.advises) is None] or [
-            *case.own_rows
-        ]
+        unsaid = [code for code in case.own_rows if case.opinion(code, case.advises) is None]
+        left = unsaid or list(case.own_rows)
     manager.dialog_data["q"] = (left or order)[0]
     await manager.switch_to(ReviewSG.item)
 

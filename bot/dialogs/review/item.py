@@ -68,25 +68,25 @@ async def on_overturn_words(manager: DialogManager, text: str) -> None:
 
 
 async def on_advise_agree(manager: DialogManager, item: str) -> None:
-    """One's department holds it for true: on to its next row."""
+    """Agree for one's department, and go on to its next row."""
     if item == asked_code(manager) and await _is_as_shown(manager):
         await _advise(manager, item, "agree")
         await _go_on_advising(manager, item)
 
 
 async def on_advise_unsay(manager: DialogManager, item: str) -> None:
-    """No opinion after all."""
+    """Withdraw the opinion of one's department."""
     if item == asked_code(manager) and await _is_as_shown(manager):
         await _advise(manager, item, None)
 
 
 async def on_object(manager: DialogManager, item: str) -> None:
-    """One of the usual reasons, kept in Chinese for the office that reviews."""
+    """Object for one of the usual reasons; stored in Chinese, for the reviewing office."""
     await on_object_words(manager, rules_of(context_of(manager)).said("overturn")[int(item)].zh)
 
 
 async def on_object_words(manager: DialogManager, text: str) -> None:
-    """One's department does not hold it for true, for this reason."""
+    """Object for one's department, for this reason, and go on to its next row."""
     code = asked_code(manager)
     if await _is_as_shown(manager):
         await _advise(manager, code, "object", text)
