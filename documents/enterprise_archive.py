@@ -20,7 +20,7 @@ from storage.base.database import Database
 from storage.base.files import FileStore
 from storage.changes import records as enterprise_records
 
-_ENDINGS = {"photo": "jpg", "voice": "ogg", "document": "pdf"}
+_ENDINGS = {"photo": "jpg", "voice": "ogg", "document": "pdf", "word": "docx", "sheet": "xlsx"}
 
 
 @dataclass(frozen=True, slots=True)

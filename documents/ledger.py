@@ -22,6 +22,8 @@ from documents.sheets import Column, Percent, Value, add_rows, begin_sheet, end_
 from storage.base.audit import Actor
 from storage.base.database import Connection, Database
 from storage.campaigns import forms
+from storage.exchange import records
+from storage.exchange.records import Record
 from storage.statistics import ledger
 from storage.statistics.ledger_rows import CoverageRow, EnterpriseRow, FindingRow, LedgerHead, ReviewRow
 
@@ -63,7 +65,7 @@ async def write_ledger(
     async with database.read() as db:
         of = await ledger.head(db, actor, campaign_id, jurisdiction_id)
         today = of.closed_on or today
-        writing = _Writing(library, catalog, of, today, progress or (lambda what, done, total: None))
+        writing = _Writing(actor, library, catalog, of, today, progress or (lambda what, done, total: None))
         part = path.with_name(f".{path.name}.part")
         try:
             made = await writing.write(db, part)
@@ -77,8 +79,15 @@ class _Writing:
     """One ledger being written."""
 
     def __init__(
-        self, library: Library, catalog: Catalog, of: LedgerHead, today: date, progress: Progress
+        self,
+        actor: Actor,
+        library: Library,
+        catalog: Catalog,
+        of: LedgerHead,
+        today: date,
+        progress: Progress,
     ) -> None:
+        self._actor = actor
         self._library = library
         self._catalog = catalog
         self._of = of
@@ -112,6 +121,11 @@ class _Writing:
         sheet = self._begin("ledger-sheet-coverage", columns)
         add_rows(sheet, columns, places)
         end_sheet(sheet, len(columns), len(places))
+        done = await records.list_in_campaign(db, self._actor, of.campaign_id, of.jurisdiction_id)
+        kept = self._records()
+        sheet = self._begin("ledger-sheet-records", kept)
+        add_rows(sheet, kept, done)
+        end_sheet(sheet, len(kept), len(done))
         await asyncio.to_thread(self._book.save, path)
         name = self._say("ledger-file", place=safe_name(of.place), day=self._today)
         return Ledger(**counts, places=len(places), file_name=f"{name}.xlsx")
@@ -243,6 +257,23 @@ class _Writing:
             Column("ledger-head-due-on", 12, lambda row: row.due_on),
             Column("ledger-head-second", 12, lambda row: row.second),
         )
+
+    def _records(self) -> tuple[Column[Record], ...]:
+        return (
+            Column("ledger-head-done-on", 12, lambda row: row.done_on),
+            Column("ledger-head-whose", 24, lambda row: row.enterprise or row.place),
+            Column("ledger-head-duty", 28, self._duty),
+            Column("ledger-head-comment", 40, lambda row: row.sentence),
+            Column("ledger-head-files", 8, lambda row: row.files),
+            Column("ledger-head-to", 16, lambda row: (row.to or "") if row.state != "kept" else ""),
+            Column("ledger-head-state", 10, lambda row: self._say("ledger-record", state=row.state)),
+            Column("ledger-head-returned", 30, lambda row: row.reason),
+        )
+
+    def _duty(self, row: Record) -> str:
+        pack = self._library.packs.get(row.pack)
+        every = pack.duties if pack else ()
+        return next((one.title.say(LANGUAGE) for one in every if one.code == row.code), row.code)
 
     def _coverage(self) -> tuple[Column[CoverageRow], ...]:
         return (

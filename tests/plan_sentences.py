@@ -13,54 +13,55 @@ MADE = "Made by `make pictures` out of the plans and `tests/plan_sentences.py`. 
 
 ENDED = "The summary of the whole campaign (总结报告, PDF and DOCX), filed with the office above"
 MONTH = "The monthly report (情况月报, PDF and DOCX), filed with the office above"
-NO_FILES = "a note with the mark; not yet: files handed in with it"
+RECORD = "记录 with files, handed in to the office above: 已收到, 退回 with a reason"
+LASTING = "常年任务: 记录 of each time, with day, words and files"
 DUTIES = {
     "self_check_form": "自查: questions of every row, evidence, the form as a numbered PDF; 催交, reminders",
     "rectification": "整改: measure, person, money, day; reminders, extensions, 销号",
     "rectification_plan": "整改: measure, person, money, day of each fault, printed in part two of the form",
     "maintenance": "定期事项 with reminders; Q13.3",
-    "village_plan": NO_FILES,
-    "unit_plan": NO_FILES,
-    "district_plan": NO_FILES,
-    "local_plan": NO_FILES,
+    "village_plan": RECORD,
+    "unit_plan": RECORD,
+    "district_plan": RECORD,
+    "local_plan": RECORD,
     "village_roster": "企业名单: registration, import of lists, ledger",
-    "district_roster": NO_FILES,
+    "district_roster": RECORD,
     "enterprise_roster": "企业名单: registration, import of lists, ledger",
     "urge_self_check": "催交 of who has not handed in, by notice; office digest",
     "help_declare": "Q10.1 to Q10.3 with an example; who has none stands in the ledger",
     "review_enterprises": "复查: queue by risk, row by row, departments' opinions, verdicts; coverage",
     "report_up": "Grave verdicts become 待决 of the office above; not yet: a paper to one outside the tree",
-    "county_ledger": "台账 as XLSX, archive of an enterprise",
-    "make_up": "复查 → 重新自查 by a day for enterprises; not yet: 补课 of an office",
+    "county_ledger": "台账 as XLSX, archive of an enterprise; 记录 with files",
+    "make_up": "常年任务 of the office: 记录 of the 补课 with its files; of enterprises 重新自查 by a day",
     "village_summary": ENDED,
-    "prepare_inspection": "Forms, plans and evidence in the archive; not yet: a list of what is ready",
+    "prepare_inspection": "记录 with files; forms, plans and evidence in the archive",
     "closing_summary": ENDED,
     "start_notice": "Notices with 已阅读; what offices and enterprises are told when a campaign opens",
-    "health_ledger": "Q05.1 to Q05.3",
+    "health_ledger": "Q05.1 to Q05.3; 更多 → 方案其他要求: 记录 with files",
     "inspect_enterprises": "复查; not yet: visits with a record to sign",
     "spot_check": "抽查 by a seed that is kept; not yet: scores",
     "hand_down_form": "Every enterprise on the list gets the form in the bot",
     "review_all": "复查 coverage against 100 % in overview, ledger and summary",
-    "district_supervision": "not yet: a record of visits to offices below",
-    "city_supervision": "not yet: a record of visits to offices below",
-    "monthly_meeting": "Reminder each month and a mark; not yet: invitation, attendance, minutes",
-    "quarterly_meeting": "Reminder each quarter and a mark; not yet: invitation, attendance, minutes",
+    "district_supervision": LASTING,
+    "city_supervision": LASTING,
+    "monthly_meeting": "Reminder each month; 记录 with the minutes; not yet: invitation, attendance",
+    "quarterly_meeting": "Reminder each quarter; 记录 with the minutes; not yet: invitation, attendance",
     "monthly_report": MONTH,
-    "contract_inspection": "人社 says of rows of contracts and insurance whether they hold; not yet: visits",
-    "collective_contract_inspection": "工会 says of its row whether it holds; not yet: visits",
-    "accident_inquiry": "Q16.3 and an emergency's first aid; not yet: a record of accidents and 四不放过",
-    "city_inspection": "Overview and ledger by district; not yet: a record of the inspection",
+    "contract_inspection": "人社 says of rows of contracts and insurance whether they hold; 常年任务: 记录",
+    "collective_contract_inspection": "工会 says of its row whether it holds; 常年任务: 记录 of each time",
+    "accident_inquiry": "常年任务: 记录 with files; not yet: 四不放过 as four things to show",
+    "city_inspection": "Overview and ledger by district; 记录 with files",
     "district_summary": ENDED,
     "city_bulletin": "The summary, and notices to enterprises; not yet: 情况通报 to offices below",
-    "keep_evidence": "Form, plan and evidence stay in the bot, the archive holds all of them",
+    "keep_evidence": "更多 → 方案其他要求: 记录 with files, handed in; the archive holds all",
     "inform_enterprises": "What enterprises are told when a campaign opens; notices",
-    "hazard_system": "Q03.4",
-    "patrol": "Inspections arranged out of reports; not yet: patrols without one",
-    "declaration": "Q10.1 to Q10.3",
+    "hazard_system": "更多 → 方案其他要求: the 制度 as a file, handed in to its office; Q03.4",
+    "patrol": "常年任务: 记录 of each time, with day, words and files",
+    "declaration": "Q10.1 to Q10.3; 更多 → 方案其他要求: 记录 with files",
     "guidance": "看不懂 and 为什么问 at every question, weekly tips",
-    "bulletin": "not yet: 情况通报 to offices below",
+    "bulletin": "常年任务: 记录 of each; not yet: sent to offices below",
     "local_summary": ENDED,
-    "city_visits": "Overview and ledger by place; not yet: a record of visits",
+    "city_visits": "Overview and ledger by place; 记录 with files",
     "province_report": ENDED,
     "base_ledgers": "台账 as XLSX, archives of enterprises",
 }
@@ -114,9 +115,9 @@ def whose(pack: Pack, who: str, rhythm: Rhythm) -> str:
     if who == "enterprise" or at == "enterprise":
         return "the enterprise's"
     if at == "outside":
-        return "nobody's yet: outside the tree"
+        return "its counterpart's 常年任务"
     if rhythm is Rhythm.standing:
-        return "nobody's yet: no day"
+        return "its office's 常年任务"
     return "its office's 任务"
 
 

@@ -3,6 +3,7 @@
 from bot.dialogs import (
     campaign,
     escalation,
+    exchange,
     finding,
     home,
     join,
@@ -60,5 +61,7 @@ ALL_DIALOGS = (
     asked.make_dialog,
     summary.make_dialog,
     campaign.make_dialog,
+    exchange.records.make_dialog,
+    exchange.own_duties.make_dialog,
 )
 """Makers: a Router belongs to one dispatcher. The busiest first: they are asked in turn."""

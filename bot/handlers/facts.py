@@ -9,6 +9,7 @@ from aiogram_dialog import DialogManager
 from bot.app import context_of
 from bot.handlers.reminders import day_of
 from bot.states.campaigns import start_campaign, start_summaries
+from bot.states.exchange import start_handed_in
 from bot.states.offices import (
     start_escalations,
     start_extensions,
@@ -116,5 +117,6 @@ FACT_BUTTONS: Mapping[str, OnFact] = {
     "take": on_take,
     "write": _at(start_summaries),
     "joins": _at(start_join_requests),
+    "records": _at(start_handed_in),
     "tasks": _at(start_escalations),
 }

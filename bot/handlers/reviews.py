@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 
 from aiogram_dialog import DialogManager
 
 from bot.app import context_of
 from bot.files.office import send_summary
+from bot.handlers.facts import work_at
 from bot.handlers.reminders import relabel, work_on
+from bot.states.exchange import start_record
 from bot.states.offices import start_escalations, start_join_requests, start_office, start_review
 from bot.states.people import start_asked, start_home
 from bot.ui.entering import open_self_check
-from storage.base.errors import NotFound
+from storage.base.errors import NotAllowed, NotFound
+from storage.exchange import records
 from storage.findings import verifications
+from storage.people import contacts
 from storage.statistics import summary_views
 
 
@@ -87,6 +92,24 @@ async def _still(manager: DialogManager, subject: int, *, holds: bool) -> str:
     return ctx.say("reviewed-holds" if holds else "reviewed-fails")
 
 
+async def on_record(manager: DialogManager, subject: int, extra: str) -> str:
+    """What was handed in, for the office that takes it, or for its writers."""
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        one = await records.get(db, ctx.actor, subject)
+        is_mine = one.enterprise_id is not None and await contacts.is_contact(
+            db, ctx.actor, one.enterprise_id
+        )
+    if is_mine and one.enterprise_id is not None and one.state != "sent":
+        await work_on(manager, one.enterprise_id)
+    else:
+        place = one.to_id if one.state == "sent" else one.jurisdiction_id
+        with suppress(NotAllowed):  # the seat is above that office: it reads all the same
+            await work_at(manager, place or one.jurisdiction_id, one.campaign_id)
+    await start_record(manager, subject)
+    return ""
+
+
 REVIEW_BUTTONS: Mapping[str, Callable[[DialogManager, int, str], Awaitable[str]]] = {
     "again": on_again,
     "asked": on_asked,
@@ -94,6 +117,7 @@ REVIEW_BUTTONS: Mapping[str, Callable[[DialogManager, int, str], Awaitable[str]]
     "fails": on_fails,
     "holds": on_holds,
     "join": on_join,
+    "record": on_record,
     "review": on_review,
     "reviewed": on_reviewed,
     "summary": on_summary,

@@ -132,6 +132,7 @@ class DutiesSG(StatesGroup):
     one = State()
     done = State()
     below = State()
+    standing = State()
 
 
 class OfficeRulesSG(StatesGroup):
@@ -273,6 +274,11 @@ async def start_escalations(manager: DialogManager, chosen: int | None = None, p
 async def start_duties(manager: DialogManager, notice: str = "", page: int = 0) -> None:
     """What an office owes, from that page on; `notice` is a catalog key shown above it."""
     await manager.start(DutiesSG.list, {"notice": notice, "page": page}, mode=StartMode.RESET_STACK)
+
+
+async def start_duty(manager: DialogManager, item: str) -> None:
+    """One duty of an office, as its list's button carries it."""
+    await manager.start(DutiesSG.one, {"item": item}, mode=StartMode.RESET_STACK)
 
 
 async def start_owed_below(manager: DialogManager) -> None:

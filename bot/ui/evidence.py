@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Protocol
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
@@ -12,13 +13,37 @@ from aiogram_dialog import DialogManager, ShowMode
 
 from bot.app import context_of
 from bot.ui.replies import account_of
-from storage.self_checks.attachments import Attached
+from documents import office_files
 
 ALBUM = 10
 SHOWN = "evidence"
 
 
-async def show_files(manager: DialogManager, files: Sequence[Attached]) -> int:
+class Shown(Protocol):
+    """A stored file, whatever it belongs to; `picture`: the stored picture that shows it, None for none."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+
+    @property
+    def kind(self) -> str:
+        """photo, voice, or what kind of document."""
+
+    @property
+    def sha256(self) -> str:
+        """The name of its bytes."""
+
+    @property
+    def mime(self) -> str:
+        """Its type."""
+
+    @property
+    def picture(self) -> str | None:
+        """The stored picture that shows it."""
+
+
+async def show_files(manager: DialogManager, files: Sequence[Shown]) -> int:
     """Send what is kept of these above the window; how many came. Those shown before go first."""
     await hide_files(manager)
     ctx = context_of(manager)
@@ -49,7 +74,13 @@ async def show_files(manager: DialogManager, files: Sequence[Attached]) -> int:
     return len(there)
 
 
-_SUFFIX = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+_SUFFIX = {
+    "application/pdf": ".pdf",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    office_files.WORD: ".docx",
+    office_files.SHEET: ".xlsx",
+}
 
 
 async def hide_files(manager: DialogManager) -> None:

@@ -53,6 +53,34 @@ def occurrences(pack: Pack, days: OpenedDates) -> tuple[Occurrence, ...]:
     return tuple(sorted(found, key=lambda one: one.due_on))
 
 
+def standing(pack: Pack) -> tuple[tuple[Duty, At], ...]:
+    """What the offices of the tree do as long as a campaign goes on, without a day. What a party outside the
+    tree does stands with the campaign's own office, which deals with that party."""
+    offices = {department.code: department for department in pack.departments}
+    found: list[tuple[Duty, At]] = []
+    for duty in pack.duties:
+        office = offices.get(duty.who)
+        if office is None or office.kind == "enterprise":
+            continue
+        if office.at == "outside":
+            found.append((duty, "own"))
+        elif duty.rhythm is Rhythm.standing:
+            found.append((duty, office.at))
+    return tuple(found)
+
+
+def of_enterprises(pack: Pack) -> tuple[Duty, ...]:
+    """What enterprises do besides the form, what they put right, and their recurring dates."""
+    kinds = {department.code: department.kind for department in pack.departments}
+    return tuple(
+        duty
+        for duty in pack.duties
+        if kinds.get(duty.who, "enterprise") == "enterprise"
+        and duty.what in ("other", "ledger")
+        and duty.rhythm in (Rhythm.once, Rhythm.standing)
+    )
+
+
 def _due(duty: Duty, days: OpenedDates) -> Iterator[tuple[date, date]]:
     own = days.duties.get(duty.code)
     if duty.rhythm is Rhythm.once and own:

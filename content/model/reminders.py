@@ -70,7 +70,7 @@ class ReminderRule(Frozen):
         return (self.text, *self.more.values())
 
 
-MailList = Literal["office", "unanswered", "unreviewed", "tasks", "joins"]
+MailList = Literal["office", "unanswered", "unreviewed", "tasks", "joins", "records"]
 """Where the button under several messages of an office leads."""
 
 

@@ -32,6 +32,7 @@ _LISTS: Mapping[MailList, str] = complete(
         "unreviewed": "mail-to-unreviewed",
         "tasks": "mail-to-tasks",
         "joins": "mail-to-joins",
+        "records": "mail-to-records",
     },
 )
 """Label of the button under a line that gathers several messages."""

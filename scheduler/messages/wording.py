@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from content.catalog import Catalog
 from content.model.pack import Pack
 from documents.shown_days import plan_day
 from scheduler.delivery.items import Button, Outgoing
-from storage.campaigns.places import OF_PACK, OF_PLACE, OF_YEARS
+from storage.campaigns.places import OF_DUTY, OF_PACK, OF_PLACE, OF_YEARS
 from storage.outbox.queue import Message
 
 BUTTONS = {
@@ -31,6 +31,7 @@ BUTTONS = {
     "fails": "outbox-button-fails",
     "escalation": "outbox-button-escalation",
     "summary": "outbox-button-summary",
+    "record": "outbox-button-record",
 }
 """Label of each kind of button under a message."""
 
@@ -84,9 +85,18 @@ def sentence(
         year = values.pop(f"{name}_year", LEAP)  # rows of before have none, and none of them is said
         at = date(year, month, day)
         values[name] = plan_day(say, at, at, years=years and year != LEAP)
+    if OF_DUTY in values:
+        values["duty"] = _title(packs or {}, values.pop(OF_DUTY), language)
     text = catalog.say(text_key, language, **values)
     if code is None:
         return text
     pack = (packs or {}).get(code)
     plan = pack.title.say(language) if pack else code
     return catalog.say("outbox-of-campaign", language, text=text, place=place, plan=plan)
+
+
+def _title(packs: Mapping[str, Pack], of: Sequence[str], language: str) -> str:
+    """What a duty (the code of its plan, its own) is called; its code where the plan is gone."""
+    plan, code = of
+    pack = packs.get(plan)
+    return next((one.title.say(language) for one in pack.duties if one.code == code), code) if pack else code

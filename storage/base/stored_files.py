@@ -13,12 +13,15 @@ from storage.base.files import FileStore
 EVIDENCE = (
     "SELECT sha256 FROM evidence WHERE removed_at IS NULL",
     "SELECT sha256 FROM notice_files WHERE sha256 IS NOT NULL",
+    "SELECT sha256 FROM duty_files",
 )
 """Queries for the names of all evidence that must not be lost, on any revision that has the table."""
 _NAMED = (
     "SELECT sha256 FROM evidence",
     "SELECT preview_sha256 FROM evidence WHERE preview_sha256 IS NOT NULL",
     "SELECT sha256 FROM notice_files WHERE sha256 IS NOT NULL",
+    "SELECT sha256 FROM duty_files",
+    "SELECT preview_sha256 FROM duty_files WHERE preview_sha256 IS NOT NULL",
 )
 _REPORTS = "SELECT name FROM report_files"
 

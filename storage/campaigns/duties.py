@@ -12,7 +12,7 @@ from sqlalchemy import Date, Select, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
-from content.calendar.duties import Occurrence, occurrences
+from content.calendar.duties import ONCE, Occurrence, occurrences, standing
 from content.model.library import Library
 from storage.base import audit
 from storage.base.audit import Actor
@@ -46,6 +46,16 @@ class OwedDuty:
     note: str
     years: bool
     """Whether its campaign has days in more than one year."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingDuty:
+    """A duty of an office without a day, as long as its campaign goes on. `id`: of the campaign's duty."""
+
+    id: int
+    campaign_id: int
+    pack: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +143,66 @@ async def list_owed(
                 )
             )
     return tuple(sorted(found, key=lambda one: (one.due_on, one.campaign_id, one.code)))
+
+
+async def list_standing(
+    db: AsyncConnection, actor: Actor, library: Library, jurisdiction_id: int
+) -> tuple[StandingDuty, ...]:
+    """What the office of a place does all along in the open campaigns at and above it.
+
+    Raises:
+        NotAllowed: no seat that reaches that place.
+    """
+    await staff.require(db, actor, "office.see", jurisdiction_id)
+    found: list[StandingDuty] = []
+    for campaign in await _list_running(db, jurisdiction_id):
+        pack = library.packs.get(campaign.pack)
+        ids = await _ids(db, campaign.id)
+        found += [
+            StandingDuty(ids[duty.code], campaign.id, campaign.pack, duty.code)
+            for duty, at in (standing(pack) if pack else ())
+            if STEPS[at] == campaign.steps and duty.code in ids
+        ]
+    return tuple(found)
+
+
+async def id_of(db: AsyncConnection, campaign_id: int, code: str) -> int:
+    """The id of a campaign's duty.
+
+    Raises:
+        NotFound: it has no such duty.
+    """
+    found = (await _ids(db, campaign_id)).get(code)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def is_standing(
+    db: AsyncConnection,
+    library: Library,
+    campaign_id: int,
+    code: str,
+    jurisdiction_id: int,
+    period_on: date,
+) -> bool:
+    """Whether that duty of the office of a place, in a campaign at work there, has no day.
+
+    Raises:
+        NotFound: the office has no such duty.
+    """
+    campaigns = await _list_running(db, jurisdiction_id)
+    campaign = next((one for one in campaigns if one.id == campaign_id), None)
+    pack = library.packs.get(campaign.pack) if campaign else None
+    if campaign is None or pack is None:
+        raise NotFound
+    every = {duty.code for duty, at in standing(pack) if STEPS[at] == campaign.steps}
+    if code in every and period_on == ONCE:
+        return True
+    owed = await _owed(db, library, campaign)
+    if (code, period_on) not in {(one.code, one.period_on) for one in owed}:
+        raise NotFound
+    return False
 
 
 async def mark_done(

@@ -36,6 +36,7 @@ from storage.offices import staff
 from storage.reviews import inspections
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
+from storage.tables.exchange import DutyFile, DutyRecord
 from storage.tables.findings import FindingGuest
 from storage.tables.notices import NoticeFile
 from storage.tables.offices import Staff
@@ -56,6 +57,7 @@ _AUDITED = {
     "review": "reviews",
     "escalation": "escalations",
     "inspection": "inspections",
+    "duty_record": "duty_records",
 }
 """Subjects of the audit that belong to an enterprise, and their tables."""
 _APART = frozenset({"people", "staff", "summary_cases"})
@@ -121,6 +123,7 @@ async def records(db: AsyncConnection, actor: Actor, enterprise_id: int) -> Reco
         tables[table.name] = tuple(dict(one._mapping) for one in rows)
     tables["inspections"] = await inspections.made_of(db, enterprise_id)
     files = {one["sha256"]: one["kind"] for one in tables["evidence"] if one["removed_at"] is None}
+    files |= {one["sha256"]: one["kind"] for one in tables["duty_files"]}
     checks = tuple(one["id"] for one in tables["self_checks"])
     return Records(row.name, row.credit_code, tables, tuple(files.items()), checks)
 
@@ -209,7 +212,7 @@ async def erase(
     accounts = await _forget(db, now, contacts)
     await audit.write(db, actor, now, "erase", "enterprise", enterprise_id, {"rows": deleted})
     kept: set[str] = set()
-    for column in (Evidence.sha256, Evidence.preview_sha256):
+    for column in (Evidence.sha256, Evidence.preview_sha256, DutyFile.sha256, DutyFile.preview_sha256):
         there = await db.execute(select(column).where(column.in_(files)))
         kept |= {sha256 for sha256 in there.scalars() if sha256 is not None}
     return Erased(deleted, tuple(sorted(files - kept)), accounts)
@@ -233,8 +236,19 @@ async def _is_owner(db: AsyncConnection, actor: Actor, enterprise_id: int) -> bo
 
 
 async def _files(db: AsyncConnection, enterprise_id: int) -> set[str]:
-    """Stored files of its evidence that are nobody's notice."""
+    """Stored files of its evidence and its duties that are nobody's notice."""
     found: set[str] = set()
+    for column in (DutyFile.sha256, DutyFile.preview_sha256):
+        handed_in = (
+            select(column)
+            .join(DutyRecord, DutyRecord.id == DutyFile.record_id)
+            .where(
+                DutyRecord.enterprise_id == enterprise_id,
+                column.is_not(None),
+                ~exists().where(NoticeFile.sha256 == column),
+            )
+        )
+        found |= {sha256 for sha256 in (await db.execute(handed_in)).scalars() if sha256 is not None}
     for column in (Evidence.sha256, Evidence.preview_sha256):
         query = (
             select(column)

@@ -4,6 +4,7 @@ from storage.base.schema import Base
 from storage.tables import (
     campaigns,
     enterprises,
+    exchange,
     finding_states,
     findings,
     notices,
@@ -22,6 +23,7 @@ from storage.tables import (
 __all__ = [
     "campaigns",
     "enterprises",
+    "exchange",
     "finding_states",
     "findings",
     "notices",

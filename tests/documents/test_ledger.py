@@ -24,7 +24,15 @@ from storage.base.files import FileStore
 from storage.statistics.ledger_rows import CoverageRow, EnterpriseRow, LedgerHead, ReviewRow
 from storage.tables.offices import ZONE
 from tests.documents.played import played
-from tests.storage.conftest import clock, database, database_url, library, postgres_tables, sqlite_template
+from tests.storage.conftest import (
+    CLI,
+    clock,
+    database,
+    database_url,
+    library,
+    postgres_tables,
+    sqlite_template,
+)
 from tests.storage.review_desk import LATER, ReviewDesk, desk
 from tests.storage.shop import TODAY
 from tests.storage.workshop import varied
@@ -165,7 +173,7 @@ ROWS: dict[str, Any] = {
 @pytest.mark.parametrize("sheet", MEANT)
 def test_under_each_head_stands_what_it_names(sheet: str) -> None:
     of = LedgerHead(1, 1, "hailing", "某镇", "Asia/Shanghai", 1, 0, calls=True, closed_on=None)
-    writing = _Writing(load(), CATALOG, of, TODAY, lambda what, done, total: None)
+    writing = _Writing(CLI, load(), CATALOG, of, TODAY, lambda what, done, total: None)
     columns: tuple[Column[Any], ...] = getattr(writing, sheet)()
     shown = {CATALOG.say(column.head, "zh"): column.value(ROWS[sheet]) for column in columns}
     assert len(shown) == len(columns), "two columns of one head"

@@ -16,6 +16,7 @@ from bot.ui.labels import in_label, label_fitted
 from bot.ui.paging import page_of
 from bot.ui.replies import account_of
 from content.bars import bar
+from content.calendar.duties import of_enterprises
 from content.screen import fitted, shortened
 from storage.base.database import Connection
 from storage.campaigns import opening as campaigns
@@ -354,21 +355,24 @@ async def enterprises_getter(dialog_manager: DialogManager, **_: object) -> dict
 async def more_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """What is behind 更多."""
     ctx = context_of(dialog_manager)
-    several, past, takes_part = False, 0, False
+    several, past = False, 0
+    there: tuple[OpenCampaign, ...] = ()
     if ctx.who is not None:
         async with ctx.app.database.read() as db:
             if ctx.who.enterprise_id is not None:
-                takes_part = bool(await campaigns.list_for(db, ctx.who.enterprise_id))
+                there = await campaigns.list_for(db, ctx.who.enterprise_id)
             several = len(await contacts.list_enterprises(db, ctx.who.person_id)) > 1
             past = len(await past_checks(db, ctx))
     owner = ctx.who is not None and ctx.who.enterprise_id is not None
+    packs = ctx.app.library.packs
     return {
         "several": several,
         "owner": owner,
         "tips": ctx.app.tips is not None,
         "past": past,
         "has_past": past > 0,
-        "takes_part": takes_part,
+        "takes_part": bool(there),
+        "has_duties": any(of_enterprises(packs[one.pack]) for one in there if one.pack in packs),
     }
 
 

@@ -8,6 +8,7 @@ from aiogram_dialog.widgets.kbd import Column, Row, SwitchTo
 from bot.dialogs.home import getters as get
 from bot.dialogs.home import handlers as on
 from bot.dialogs.home.plan import plan_getter
+from bot.states.exchange import start_own_duties
 from bot.states.offices import start_office
 from bot.states.people import (
     HomeSG,
@@ -83,6 +84,7 @@ def make_dialog() -> Dialog:
             ),
             Row(
                 Tap(T("home-upkeeps"), "upkeeps", going(start_upkeeps), when="owner"),
+                Tap(T("own-duties-button"), "own_duties", going(start_own_duties), when="has_duties"),
                 SwitchTo(T("home-past"), "to_past", HomeSG.past, when="has_past"),
             ),
             Row(

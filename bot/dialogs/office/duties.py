@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
+from aiogram.types import Message
 from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
 from bot.states.campaigns import start_summaries
+from bot.states.exchange import start_handed_in, start_record
 from bot.states.offices import DutiesSG, start_duties, start_office
 from bot.ui.confirmation import Confirm, is_as_shown, show
+from bot.ui.duty_records import PAPERS, add, add_file, duty_of, record_label
 from bot.ui.fragments import day, label_of, lines
 from bot.ui.office_campaign import campaign_named
 from bot.ui.office_seat import Post, notice_of, post_of
 from bot.ui.paging import page_of, wanted
-from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
+from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, going, paging
 from bot.ui.window import house_window
+from content.calendar.duties import ONCE
 from content.model.pack import Duty, Pack
 from content.screen import fitted, shortened
 from documents.shown_days import plan_day
 from storage.base.errors import Stale
 from storage.campaigns import duties
 from storage.campaigns.duties import OwedDuty
+from storage.exchange import records
+from storage.exchange.records import Of
 from storage.offices import staff
 from storage.reminders import office_facts
 
 PAGE = 6
+RECORDS = 3
+"""Records that stand under a duty."""
 
 # --- what is owed -----------------------------------------------------------------------------------
 
@@ -34,6 +43,25 @@ PAGE = 6
 def item_of(duty: OwedDuty) -> str:
     """What a button carries of a duty."""
     return f"{duty.id}.{duty.period_on:%Y%m%d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A duty of the office: `owed` None where it has no day."""
+
+    post: Post
+    pack: Pack
+    duty: Duty
+    campaign_id: int
+    owed: OwedDuty | None
+    shown: tuple[object, ...]
+    """What is confirmed: the duty, and whether it is marked as done already."""
+
+    @property
+    def of(self) -> Of:
+        """What its records are of."""
+        period = self.owed.period_on if self.owed is not None else ONCE
+        return Of(self.campaign_id, self.duty.code, self.post.place_id, period)
 
 
 async def owed(manager: DialogManager) -> tuple[Post, tuple[OwedDuty, ...]]:
@@ -45,17 +73,35 @@ async def owed(manager: DialogManager) -> tuple[Post, tuple[OwedDuty, ...]]:
     return post, found
 
 
-async def chosen(manager: DialogManager, item: str) -> tuple[Post, OwedDuty]:
+def item_in(manager: DialogManager) -> str:
+    """The duty chosen in the list, or the one the dialog was started with."""
+    came = manager.start_data if isinstance(manager.start_data, dict) else {}
+    return str(manager.dialog_data.get("item") or came.get("item") or "")
+
+
+async def chosen(manager: DialogManager, item: str) -> Chosen:
     """The duty a button carries.
 
     Raises:
         Stale: this office does not owe it (any more).
     """
+    ctx = context_of(manager)
+    if item.startswith("s"):
+        async with ctx.app.database.read() as db:
+            post = await post_of(db, ctx)
+            all_along = await duties.list_standing(db, ctx.actor, ctx.app.library, post.place_id)
+        lasting = next((each for each in all_along if f"s{each.id}" == item), None)
+        if lasting is None:
+            raise Stale
+        pack = ctx.app.library.packs[lasting.pack]
+        duty = duty_of(ctx, lasting.pack, lasting.code)
+        return Chosen(post, pack, duty, lasting.campaign_id, None, (lasting.id,))
     post, found = await owed(manager)
     one = next((duty for duty in found if item_of(duty) == item), None)
     if one is None:
         raise Stale
-    return post, one
+    duty = duty_of(ctx, one.pack, one.code)
+    return Chosen(post, ctx.app.library.packs[one.pack], duty, one.campaign_id, one, marked(one))
 
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -75,6 +121,9 @@ async def on_done_one(manager: DialogManager, item: str) -> None:
 
 async def on_back(manager: DialogManager, item: str) -> None:
     """Back to the list it stood in."""
+    if item_in(manager).startswith("s"):
+        await manager.switch_to(DutiesSG.standing)
+        return
     await manager.switch_to(DutiesSG.done if manager.dialog_data.get("of_done") else DutiesSG.list)
 
 
@@ -84,11 +133,28 @@ async def on_done(manager: DialogManager, item: str) -> None:
 
 
 async def on_note(manager: DialogManager, text: str) -> None:
-    """已完成, with a note."""
-    _, one = await chosen(manager, str(manager.dialog_data.get("item", "")))
-    if not await is_as_shown(manager, *marked(one)):
-        return
-    await mark(manager, str(manager.dialog_data.get("item", "")), text)
+    """It was done: a sentence."""
+    one = await chosen(manager, item_in(manager))
+    if await is_as_shown(manager, *one.shown):
+        await add(manager, one.of, one.post.today, text)
+
+
+async def on_file(message: Message, manager: DialogManager) -> None:
+    """It was done: a file."""
+    one = await chosen(manager, item_in(manager))
+    if await is_as_shown(manager, *one.shown):
+        await add_file(message, manager, one.of, one.post.today)
+
+
+async def on_record(manager: DialogManager, item: str) -> None:
+    """What was recorded of it."""
+    await start_record(manager, int(item))
+
+
+async def on_standing(manager: DialogManager, item: str) -> None:
+    """Open a duty without a day."""
+    manager.dialog_data.update(item=item, of_done=False)
+    await manager.switch_to(DutiesSG.one)
 
 
 def marked(one: OwedDuty) -> tuple[object, ...]:
@@ -99,18 +165,17 @@ def marked(one: OwedDuty) -> tuple[object, ...]:
 async def mark(manager: DialogManager, item: str, note: str) -> None:
     """Mark a duty done."""
     ctx = context_of(manager)
-    post, one = await chosen(manager, item)
-    await ctx.act(
-        duties.mark_done, ctx.app.library, one.campaign_id, one.code, post.place_id, one.period_on, note
-    )
+    of = (await chosen(manager, item)).of
+    where = (of.campaign_id, of.code, of.jurisdiction_id, of.period_on)
+    await ctx.act(duties.mark_done, ctx.app.library, *where, note)
     await start_duties(manager, "duties-marked", wanted(manager))
 
 
 async def on_undo(manager: DialogManager, item: str) -> None:
     """Not done after all."""
-    ctx = context_of(manager)
-    post, one = await chosen(manager, item)
-    await ctx.act(duties.undo, one.campaign_id, one.code, post.place_id, one.period_on)
+    of = (await chosen(manager, item)).of
+    where = (of.campaign_id, of.code, of.jurisdiction_id, of.period_on)
+    await context_of(manager).act(duties.undo, *where)
     await start_duties(manager, "duties-undone", wanted(manager))
 
 
@@ -129,6 +194,9 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         wanted(dialog_manager),
         PAGE,
     )
+    async with ctx.app.database.read() as db:
+        lasting = await duties.list_standing(db, ctx.actor, ctx.app.library, post.place_id)
+        handed_in = await records.list_handed_in(db, ctx.actor, post.place_id)
     notice = notice_of(dialog_manager)
     head = ctx.say("duties-head", waiting=len(waiting), late=late, done=done)
     return {
@@ -136,6 +204,9 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "body": lines(notice, " " if notice else "", head if found else ctx.say("duties-none")),
         "done": done,
         "has_done": done > 0,
+        "standing": len(lasting),
+        "has_standing": bool(lasting),
+        "handed_in": len(handed_in),
     }
 
 
@@ -152,53 +223,93 @@ async def done_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     return {**page, "done": len(done)}
 
 
-async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What it is, whom it goes to, where the plan says so."""
+async def standing_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What is done all along, with how often it was."""
     ctx = context_of(dialog_manager)
-    item = str(dialog_manager.dialog_data.get("item", ""))
-    post, one = await chosen(dialog_manager, item)
-    pack = ctx.app.library.packs[one.pack]
-    duty = next(duty for duty in pack.duties if duty.code == one.code)
     async with ctx.app.database.read() as db:
-        may = await staff.may(db, ctx.actor, "duty.mark", post.place_id)
-    running = [campaign for campaign in post.campaigns if campaign.is_open]
+        post = await post_of(db, ctx)
+        found = await duties.list_standing(db, ctx.actor, ctx.app.library, post.place_id)
+        counted = await records.counts(db, ctx.actor, post.place_id)
+    choices = [
+        (
+            f"s{one.id}",
+            label_of(
+                ctx,
+                "duties-standing-one",
+                "title",
+                duty_of(ctx, one.pack, one.code).title.say(ctx.language),
+                count=counted.get((one.campaign_id, one.code), 0),
+            ),
+        )
+        for one in found
+    ]
+    page = page_of(choices, int(dialog_manager.dialog_data.get("standing_page", 0)), PAGE)
+    return {**page, "body": ctx.say("duties-standing-head", count=len(found))}
+
+
+async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What it is, whom it goes to, where the plan says so, what was recorded of it."""
+    ctx = context_of(dialog_manager)
+    item = item_in(dialog_manager)
+    one = await chosen(dialog_manager, item)
+    async with ctx.app.database.read() as db:
+        may = await staff.may(db, ctx.actor, "duty.mark", one.post.place_id)
+        kept = await records.list_of(db, ctx.actor, one.of)
+    running = [campaign for campaign in one.post.campaigns if campaign.is_open]
     of = next((campaign for campaign in running if campaign.id == one.campaign_id), None)
     named = campaign_named(ctx, of) if of is not None and len(running) > 1 else ""
-    show(dialog_manager, *marked(one))
+    show(dialog_manager, *one.shown)
+    is_done = one.owed is not None and one.owed.done_at is not None
+    is_open = one.owed is not None and not is_done
+    page = page_of(
+        [(str(each.id), record_label(ctx, each, one.post.today)) for each in kept],
+        int(dialog_manager.dialog_data.get("records_page", 0)),
+        RECORDS,
+    )
     return {
-        "body": fitted((named, ""), *said(ctx, pack, duty, one, post.today)),
-        "confirms": marked(one),
+        **page,
+        "body": fitted((named, ""), *said(ctx, one)),
+        "confirms": one.shown,
         "item": item,
-        "open": may and one.done_at is None,
-        "is_summary": duty.what in ("report", "summary") and one.done_at is None,
-        "undone": may and one.done_at is not None,
+        "open": may and is_open,
+        "how": may and not is_open,
+        "is_summary": one.duty.what in ("report", "summary") and is_open,
+        "undone": may and is_done,
     }
 
 
-def said(
-    ctx: Context, pack: Pack, duty: Duty, one: OwedDuty, today: date
-) -> tuple[str | tuple[str, ...], ...]:
+def said(ctx: Context, one: Chosen) -> tuple[str | tuple[str, ...], ...]:
     """All there is to say of a duty, on a phone."""
-    to = next((department for department in pack.departments if department.code == duty.to), None)
-    left = (one.due_on - today).days
-    when = ctx.say("days-over", days=-left) if left < 0 else ctx.say("days-left", days=left)
+    pack, duty = one.pack, one.duty
+    named = {department.code: department for department in pack.departments}
+    to, who = named.get(duty.to or ""), named.get(duty.who)
     quoted = ctx.say("duties-written", written=shortened(duty.written, 80), section=duty.source.section)
     shorter = ctx.say(
         "duties-written", written=shortened(duty.written, 36), section=shortened(duty.source.section, 16)
     )
     return (
         duty.title.say(ctx.language),
-        ctx.say("duties-due", day=day(ctx, one.due_on), left=when if left else ctx.say("days-today"))
-        if one.done_at is None
-        else ctx.say("duties-done-on", day=day(ctx, ctx.app.local_day(one.done_at))),
+        due_line(ctx, one.owed, one.post.today),
+        ctx.say("duties-outside", who=who.name) if who is not None and who.at == "outside" else "",
         ctx.say("duties-to", to=to.name) if to else "",
-        ctx.say("duties-note", note=shortened(one.note, 60)) if one.note else "",
+        ctx.say("duties-note", note=shortened(one.owed.note, 60)) if one.owed and one.owed.note else "",
         " ",
         (quoted, shorter),
         (ctx.say("duties-reading", reading=shortened(duty.reading.say(ctx.language), 90)), "")
         if duty.reading
         else "",
     )
+
+
+def due_line(ctx: Context, owed: OwedDuty | None, today: date) -> str:
+    """By when it is due, when it was done, or that it has no day."""
+    if owed is None:
+        return ctx.say("duties-no-day")
+    if owed.done_at is not None:
+        return ctx.say("duties-done-on", day=day(ctx, ctx.app.local_day(owed.done_at)))
+    left = (owed.due_on - today).days
+    when = ctx.say("days-over", days=-left) if left < 0 else ctx.say("days-left", days=left)
+    return ctx.say("duties-due", day=day(ctx, owed.due_on), left=when if left else ctx.say("days-today"))
 
 
 def label(ctx: Context, today: date, one: OwedDuty) -> str:
@@ -258,6 +369,10 @@ def make_dialog() -> Dialog:
                 SwitchTo(T("duties-to-done"), "to_done", DutiesSG.done, when="has_done"),
                 SwitchTo(T("duties-to-below"), "to_below", DutiesSG.below),
             ),
+            Row(
+                SwitchTo(T("duties-to-standing"), "to_standing", DutiesSG.standing, when="has_standing"),
+                Tap(T("duties-to-handed-in"), "to_handed_in", going(start_handed_in)),
+            ),
             Words(),
             state=DutiesSG.list,
             getter=list_getter,
@@ -265,13 +380,26 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             T("duties-how", when="open"),
+            T("duties-how-more", when="how"),
+            Choices("record", "choices", on_record),
+            paging("records_page", "records_"),
             Tap(T("duties-summary"), "summary", going(start_summaries), when="is_summary"),
             Confirm(T("duties-mark"), "mark", on_done, "item", when="open"),
             Confirm(T("duties-undo"), "undo", on_undo, "item", when="undone"),
             Tap(T("duties-back"), "one_back", on_back),
             Words(on_note),
+            Media(on_file, PAPERS),
             state=DutiesSG.one,
             getter=one_getter,
+        ),
+        house_window(
+            Given("body"),
+            Choices("lasting", "choices", on_standing),
+            paging("standing_page", "standing_"),
+            SwitchTo(T("duties-back"), "standing_back", DutiesSG.list),
+            Words(),
+            state=DutiesSG.standing,
+            getter=standing_getter,
         ),
         house_window(
             T("duties-done-head"),

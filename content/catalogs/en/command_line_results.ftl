@@ -144,3 +144,12 @@ cli-operator-removed = chat { $id } is told no more
 cli-status-well = All is well: nothing keeps people or messages waiting.
 cli-status-trouble = Trouble: { $what }
 cli-content-must = must: { $codes }
+cli-duty-received = received
+cli-duty-returned = returned
+cli-duty-same = that was done before
+cli-duty-state = { $state ->
+    [sent] handed in
+    [received] received
+    [returned] returned
+   *[kept] recorded
+    }

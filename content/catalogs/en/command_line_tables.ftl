@@ -108,3 +108,5 @@ cli-status-database = Database
 cli-status-campaigns = Open campaigns
 cli-status-operators = Chats that are told
 cli-status-backup = Last backup
+cli-head-day = DAY
+cli-head-files = FILES

@@ -61,5 +61,12 @@ deed = { $deed ->
     [jurisdiction-set-hotline] set the telephone
     [enterprise-erase] erased an enterprise
     [enterprise-set-phone] set a telephone
+    [duty_record-record] recorded a duty
+    [duty_record-record-changed] changed a record
+    [duty_record-record-removed] withdrew a record
+    [duty_record-attach] added a file to a record
+    [duty_record-send] handed a record in
+    [duty_record-received] took a record
+    [duty_record-returned] returned a record
    *[other] { $deed }
     }

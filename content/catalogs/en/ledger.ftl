@@ -79,3 +79,15 @@ ledger-making = Making the ledger: { $enterprises } in scope, { $findings } find
 ledger-caption = Ledger of { $place }: { $enterprises } enterprises, { $findings } findings, { $reviews } reviews
 ledger-large = The ledger has { $size } MB, above Telegram's 50 MB. Please export it at a desk: chenan export ledger --campaign { $campaign }
 ledger-forms = Forms
+ledger-sheet-records = Duties
+ledger-head-whose = Whose
+ledger-head-duty = Duty
+ledger-head-files = Files
+ledger-head-to = To
+ledger-head-returned = Why returned
+ledger-record = { $state ->
+    [sent] handed in
+    [received] received
+    [returned] returned
+   *[kept] recorded
+    }

@@ -34,7 +34,7 @@ duties-written = The plan says: “{ $written }” ({ $section })
 duties-reading = Read as: { $reading }
 duties-how =
     {""}
-    Tap “Done” when it is; or write a note, which marks it done too.
+    Tap “Done” when it is; or write a sentence or send the papers, which marks it done too.
 duties-mark = Done
 duties-undo = Not done after all
 duties-back = ‹ Duties

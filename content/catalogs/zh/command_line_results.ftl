@@ -141,3 +141,12 @@ cli-operator-removed = 编号 { $id } 不再收到告警
 cli-status-well = 正常：没有让人或消息等着的问题。
 cli-status-trouble = 问题：{ $what }
 cli-content-must = 必答：{ $codes }
+cli-duty-received = 已收下
+cli-duty-returned = 已退回
+cli-duty-same = 此前已经办过
+cli-duty-state = { $state ->
+    [sent] 已报送
+    [received] 已收到
+    [returned] 已退回
+   *[kept] 已记录
+    }

@@ -108,3 +108,5 @@ cli-status-database = 数据库
 cli-status-campaigns = 进行中的行动
 cli-status-operators = 收告警的聊天
 cli-status-backup = 最近一次备份
+cli-head-day = 日期
+cli-head-files = 材料

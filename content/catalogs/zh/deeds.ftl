@@ -61,5 +61,12 @@ deed = { $deed ->
     [jurisdiction-set-hotline] 改咨询电话
     [enterprise-erase] 删除企业资料
     [enterprise-set-phone] 改企业电话
+    [duty_record-record] 记下任务
+    [duty_record-record-changed] 改任务记录
+    [duty_record-record-removed] 撤掉任务记录
+    [duty_record-attach] 给任务记录加文件
+    [duty_record-send] 报送任务材料
+    [duty_record-received] 收下任务材料
+    [duty_record-returned] 退回任务材料
    *[other] { $deed }
     }

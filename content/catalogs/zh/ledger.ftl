@@ -79,3 +79,15 @@ ledger-making = 正在做台账：应查 { $enterprises } 家，问题 { $findin
 ledger-caption = { $place }台账：企业 { $enterprises } 家，问题 { $findings } 项，复查 { $reviews } 次
 ledger-large = 台账有 { $size } MB，超过 Telegram 的 50 MB，发不了。请管理员在电脑上导出：chenan export ledger --campaign { $campaign }
 ledger-forms = 自查表
+ledger-sheet-records = 任务
+ledger-head-whose = 单位
+ledger-head-duty = 任务
+ledger-head-files = 材料份数
+ledger-head-to = 报给
+ledger-head-returned = 退回原因
+ledger-record = { $state ->
+    [sent] 已报送
+    [received] 已收到
+    [returned] 已退回
+   *[kept] 已记录
+    }

@@ -34,7 +34,7 @@ duties-written = 方案原文：“{ $written }”（{ $section }）
 duties-reading = 读法：{ $reading }
 duties-how =
     {""}
-    办完了点“已完成”；也可以打字写一句说明，一起记下。
+    办完了点“已完成”；或打字写一句、把材料发来，就记为已完成。
 duties-mark = 已完成
 duties-undo = 还没完成，退回
 duties-back = ‹ 任务

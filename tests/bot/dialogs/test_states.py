@@ -31,7 +31,9 @@ ExtensionSG: day calendar reason asked
 ExtensionsSG: list one day refuse
 CaseSG: list closed figures help one spam ask answer result result_text confirm
 CaseSG: department place reason day enterprise visits visit
-DutiesSG: list one done below
+DutiesSG: list one done below standing
+RecordSG: one day reason handed_in answered
+OwnDutiesSG: list one
 OfficeRulesSG: list one preview
 UnitsSG: list one bring sure keep name place close merge merge_sure filter erase phone
 JoinRequestsSG: list one

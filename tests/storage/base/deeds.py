@@ -56,6 +56,11 @@ OTHERS_OWN = {
         " enterprises.upkeeps.mark_kept enterprises.upkeeps.stop"
         " findings.verifications.still_holds"
     ),
+    "records of duties, of which an enterprise's own is refused: exchange/test_records": (
+        "exchange.records.add exchange.records.say exchange.records.set_day exchange.records.remove"
+        " exchange.records.attach exchange.records.send exchange.records.receive"
+        " exchange.records.give_back"
+    ),
     "about no enterprise in particular": (
         "base.audit.write campaigns.days.set_phase_dates campaigns.days.set_duty_date"
         " campaigns.days.take_offered_day campaigns.telling.tell_moved"

@@ -1,0 +1,172 @@
+"""What the plans ask of an enterprise besides its form and what it puts right: done with words and files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from aiogram.types import Message
+from aiogram_dialog import Dialog, DialogManager
+from aiogram_dialog.widgets.kbd import SwitchTo
+
+from bot.app import Context, context_of
+from bot.states.exchange import OwnDutiesSG, start_own_duties, start_record
+from bot.states.people import start_more
+from bot.ui.duty_records import PAPERS, add, add_file, record_label
+from bot.ui.fragments import day, label_of
+from bot.ui.paging import page_of, wanted
+from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, going, paging
+from bot.ui.window import house_window
+from content.calendar.duties import of_enterprises
+from content.model.pack import Duty
+from content.screen import fitted, shortened
+from storage.base.errors import Stale
+from storage.campaigns import opening as campaigns
+from storage.campaigns.dates import list_opened
+from storage.enterprises import registry
+from storage.exchange import records
+from storage.exchange.records import Of
+
+PAGE = 6
+SHOWN = 3
+"""Records that stand under a duty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A duty of the enterprise in a campaign; `due_on` None: no day. `count`: records there are."""
+
+    of: Of
+    duty: Duty
+    due_on: date | None
+    count: int
+
+    @property
+    def item(self) -> str:
+        """What a button carries of it."""
+        return f"{self.of.campaign_id}.{self.of.code}"
+
+
+async def owned(ctx: Context) -> list[Own]:
+    """What the enterprise the person works on has to do in its open campaigns."""
+    enterprise_id = ctx.enterprise_id
+    async with ctx.app.database.read() as db:
+        enterprise = await registry.get_enterprise(db, enterprise_id)
+        there = await campaigns.list_for(db, enterprise_id)
+        counted = await records.counts(db, ctx.actor, enterprise.jurisdiction_id, enterprise_id)
+        days = {one.id: one.days for one in await list_opened(db, [one.id for one in there])}
+    found = []
+    for campaign in there:
+        pack = ctx.app.library.packs.get(campaign.pack)
+        for duty in of_enterprises(pack) if pack else ():
+            of = Of(campaign.id, duty.code, enterprise.jurisdiction_id, enterprise_id=enterprise_id)
+            due = days[campaign.id].duties.get(duty.code)
+            found.append(Own(of, duty, due[0] if due else None, counted.get((campaign.id, duty.code), 0)))
+    return found
+
+
+async def chosen(manager: DialogManager) -> Own:
+    """The duty of the window.
+
+    Raises:
+        Stale: the enterprise does not have it (any more).
+    """
+    item = str(cast(dict[str, Any], manager.start_data or {}).get("item", ""))
+    found = next((one for one in await owned(context_of(manager)) if one.item == item), None)
+    if found is None:
+        raise Stale
+    return found
+
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_one(manager: DialogManager, item: str) -> None:
+    """One of them."""
+    await start_own_duties(manager, item)
+
+
+async def on_words(manager: DialogManager, text: str) -> None:
+    """It was done: a sentence."""
+    await add(manager, (await chosen(manager)).of, context_of(manager).app.today(), text)
+
+
+async def on_file(message: Message, manager: DialogManager) -> None:
+    """It was done: a file."""
+    await add_file(message, manager, (await chosen(manager)).of, context_of(manager).app.today())
+
+
+async def on_record(manager: DialogManager, item: str) -> None:
+    """A record of it."""
+    await start_record(manager, int(item))
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """All of them."""
+    ctx = context_of(dialog_manager)
+    found = await owned(ctx)
+    choices = [
+        (
+            one.item,
+            label_of(ctx, "own-duties-one", "title", one.duty.title.say(ctx.language), count=one.count),
+        )
+        for one in found
+    ]
+    return {**page_of(choices, wanted(dialog_manager), PAGE), "total": len(found)}
+
+
+async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What it is, and what was recorded of it."""
+    ctx, one = context_of(dialog_manager), await chosen(dialog_manager)
+    async with ctx.app.database.read() as db:
+        kept = await records.list_of(db, ctx.actor, one.of)
+    quoted = [
+        ctx.say("duties-written", written=shortened(one.duty.written, size), section=one.duty.source.section)
+        for size in (80, 36)
+    ]
+    return {
+        **page_of(
+            [(str(each.id), record_label(ctx, each, ctx.app.today())) for each in kept],
+            int(dialog_manager.dialog_data.get("records_page", 0)),
+            SHOWN,
+        ),
+        "body": fitted(
+            one.duty.title.say(ctx.language),
+            ctx.say("own-duties-due", day=day(ctx, one.due_on)) if one.due_on else ctx.say("duties-no-day"),
+            tuple(quoted),
+            " ",
+            ctx.say("own-duties-how"),
+        ),
+    }
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_dialog() -> Dialog:
+    """The dialog of OwnDutiesSG."""
+    return Dialog(
+        house_window(
+            T("own-duties-head"),
+            Choices("own", "choices", on_one),
+            paging("page"),
+            Tap(T("back"), "own_more", going(start_more)),
+            Words(),
+            state=OwnDutiesSG.list,
+            getter=list_getter,
+        ),
+        house_window(
+            Given("body"),
+            Choices("record", "choices", on_record),
+            paging("records_page", "records_"),
+            SwitchTo(T("back"), "own_back", OwnDutiesSG.list),
+            Words(on_words),
+            Media(on_file, PAPERS),
+            state=OwnDutiesSG.one,
+            getter=one_getter,
+        ),
+    )

@@ -1,0 +1,321 @@
+"""A record of a duty: its words, day and files, handed in to the office above, which takes or returns it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from aiogram.types import Message
+from aiogram_dialog import Dialog, DialogManager, ShowMode
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import Context, context_of
+from bot.states.exchange import RecordSG, start_handed_in, start_own_duties, start_record
+from bot.states.offices import start_duties, start_duty, start_office
+from bot.ui.confirmation import Confirm, is_as_shown, show
+from bot.ui.duty_records import PAPERS, duty_of
+from bot.ui.evidence import hide_files, show_files
+from bot.ui.fragments import day, label_of, lines
+from bot.ui.incoming_files import receive_paper
+from bot.ui.office_seat import notice_of, post_of
+from bot.ui.paging import page_of
+from bot.ui.replies import reply
+from bot.ui.typed_days import typed_day
+from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, going, paging
+from bot.ui.window import house_window
+from content.calendar.duties import ONCE, standing
+from content.screen import shortened
+from storage.campaigns import duties
+from storage.exchange import records
+from storage.exchange.records import RIGHT, Record
+from storage.offices import staff
+
+PAGE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A record as the person sees it: as one of its writers, or of the office that takes it."""
+
+    record: Record
+    title: str
+    writes: bool
+    answers: bool
+    today: date
+
+    @property
+    def as_shown(self) -> tuple[object, ...]:
+        """What is confirmed."""
+        one = self.record
+        return one.id, one.done_on, one.sentence, one.files, one.state, one.sendings
+
+
+def record_id(manager: DialogManager) -> int:
+    """The record the window is about."""
+    return int(cast(dict[str, Any], manager.start_data)["id"])
+
+
+async def seen_of(manager: DialogManager) -> Seen:
+    """The record the window is about, and what the person may do with it.
+
+    Raises:
+        NotFound, NotAllowed, Stale.
+    """
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        one = await records.get(db, ctx.actor, record_id(manager))
+        title = duty_of(ctx, one.pack, one.code).title.say(ctx.language)
+        if (
+            ctx.who is not None
+            and one.enterprise_id is not None
+            and one.enterprise_id == ctx.who.enterprise_id
+        ):
+            return Seen(one, title, True, False, ctx.app.today())
+        post = await post_of(db, ctx)
+        own = one.enterprise_id is None and post.place_id == one.jurisdiction_id
+        writes = own and await staff.may(db, ctx.actor, RIGHT, one.jurisdiction_id)
+        answers = not own and one.to_id is not None and one.state == "sent"
+        if answers and one.to_id is not None:
+            of = None if one.enterprise_id is None else [one.enterprise_id]
+            answers = await staff.may(db, ctx.actor, RIGHT, one.to_id, of=of)
+    return Seen(one, title, writes, answers, post.today)
+
+
+async def today_of(manager: DialogManager) -> date:
+    """Today where the record was written."""
+    return (await seen_of(manager)).today
+
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_words(manager: DialogManager, text: str) -> None:
+    """Other words for what was done."""
+    ctx, seen = context_of(manager), await seen_of(manager)
+    if not seen.writes or not seen.record.may_change:
+        await reply(manager, ctx.say("input-buttons"))
+        return
+    await ctx.act(records.say, seen.record.id, text)
+
+
+async def on_file(message: Message, manager: DialogManager) -> None:
+    """One more file; an album comes as one message each."""
+    ctx, seen = context_of(manager), await seen_of(manager)
+    if not seen.writes or not seen.record.may_change:
+        await reply(manager, ctx.say("record-closed" if seen.writes else "input-photo-not-here"))
+        return
+    await ctx.act(records.attach, seen.record.id, await receive_paper(message, ctx))
+    manager.show_mode = ShowMode.DELETE_AND_SEND
+
+
+async def on_files(manager: DialogManager, item: str) -> None:
+    """Show its files above the window."""
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        files = await records.list_files(db, ctx.actor, record_id(manager))
+    if not await show_files(manager, files):
+        await reply(manager, ctx.say("record-files-gone"))
+
+
+async def on_day(manager: DialogManager, when: date) -> None:
+    """The day on which it was done."""
+    await context_of(manager).act(records.set_day, record_id(manager), when, await today_of(manager))
+    await manager.switch_to(RecordSG.one)
+
+
+async def on_send(manager: DialogManager, item: str) -> None:
+    """报送."""
+    ctx = context_of(manager)
+    await hide_files(manager)
+    await ctx.act(records.send, ctx.app.library, int(item))
+    await start_record(manager, int(item), "record-sent")
+
+
+async def on_remove(manager: DialogManager, item: str) -> None:
+    """撤掉."""
+    seen = await seen_of(manager)
+    await hide_files(manager)
+    await context_of(manager).act(records.remove, int(item))
+    await _back(manager, seen)
+
+
+async def on_receive(manager: DialogManager, item: str) -> None:
+    """已收到."""
+    await hide_files(manager)
+    await context_of(manager).act(records.receive, int(item))
+    await start_handed_in(manager, "record-received")
+
+
+async def on_reason(manager: DialogManager, text: str) -> None:
+    """退回, with the reason."""
+    seen = await seen_of(manager)
+    if not await is_as_shown(manager, *seen.as_shown):
+        await manager.switch_to(RecordSG.one)
+        return
+    await hide_files(manager)
+    await context_of(manager).act(records.give_back, seen.record.id, text)
+    await start_handed_in(manager, "record-returned")
+
+
+async def on_back(manager: DialogManager, item: str) -> None:
+    """Back to the duty, or to what was handed in."""
+    seen = await seen_of(manager)
+    await hide_files(manager)
+    await _back(manager, seen)
+
+
+async def _back(manager: DialogManager, seen: Seen) -> None:
+    one, ctx = seen.record, context_of(manager)
+    if not seen.writes:
+        await start_handed_in(manager)
+    elif one.enterprise_id is not None:
+        await start_own_duties(manager, f"{one.campaign_id}.{one.code}")
+    else:
+        async with ctx.app.database.read() as db:
+            number = await duties.id_of(db, one.campaign_id, one.code)
+        pack = ctx.app.library.packs[one.pack]
+        is_standing = one.code in {duty.code for duty, _ in standing(pack)} and one.period_on == ONCE
+        await start_duty(manager, f"s{number}" if is_standing else f"{number}.{one.period_on:%Y%m%d}")
+
+
+async def on_one(manager: DialogManager, item: str) -> None:
+    """One that was handed in."""
+    await start_record(manager, int(item))
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """All of a record."""
+    ctx, seen = context_of(dialog_manager), await seen_of(dialog_manager)
+    one = seen.record
+    may_change = seen.writes and one.may_change
+    notice = notice_of(dialog_manager)
+    show(dialog_manager, *seen.as_shown)
+    said = lines(
+        seen.title,
+        ctx.say("record-whose", whose=one.enterprise or one.place, day=day(ctx, one.done_on)),
+        one.sentence or ctx.say("record-no-words"),
+        ctx.say("record-files", count=one.files) if one.files else "",
+        state_line(ctx, one),
+        " " if may_change else "",
+        ctx.say("record-how") if may_change else "",
+    )
+    return {
+        "body": lines(notice, " " if notice else "", said),
+        "confirmed": said,
+        "confirms": seen.as_shown,
+        "id": str(one.id),
+        "files": one.files,
+        "has_files": one.files > 0,
+        "to": shortened(one.to or "", 8),
+        "may_change": may_change,
+        "may_send": may_change and one.to_id is not None and bool(one.sentence or one.files),
+        "answers": seen.answers,
+    }
+
+
+def state_line(ctx: Context, one: Record) -> str:
+    """How far it is with the office above."""
+    if one.state == "kept" or one.sent_at is None:
+        return ""
+    at = one.sent_at if one.state == "sent" or one.answered_at is None else one.answered_at
+    return ctx.say(
+        "record-state",
+        state=one.state,
+        to=one.to or "",
+        day=day(ctx, ctx.app.local_day(at)),
+        reason=one.reason,
+    )
+
+
+async def handed_in_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What waits for this office's word."""
+    listed = await _listed(dialog_manager, waiting=True)
+    ctx, notice = context_of(dialog_manager), notice_of(dialog_manager)
+    head = ctx.say("record-waiting-head", count=listed["total"])
+    return {**listed, "body": lines(notice, " " if notice else "", head)}
+
+
+async def answered_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What has its word."""
+    listed = await _listed(dialog_manager, waiting=False)
+    return {**listed, "body": context_of(dialog_manager).say("record-answered-head", count=listed["total"])}
+
+
+async def _listed(manager: DialogManager, *, waiting: bool) -> dict[str, Any]:
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        found = await records.list_handed_in(db, ctx.actor, post.place_id, waiting=waiting)
+    choices = [(str(one.id), _label(ctx, one)) for one in found]
+    return {**page_of(choices, int(manager.dialog_data.get("page", 0)), PAGE), "total": len(found)}
+
+
+def _label(ctx: Context, one: Record) -> str:
+    title = duty_of(ctx, one.pack, one.code).title.say(ctx.language)
+    whose = shortened(one.enterprise or one.place, 8 if ctx.language == "zh" else 14)
+    return label_of(ctx, "record-from", "title", title, whose=whose, state=one.state)
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def make_dialog() -> Dialog:
+    """The dialog of RecordSG."""
+    return Dialog(
+        house_window(
+            Given("body"),
+            Tap(T("record-see-files"), "files", on_files, when="has_files"),
+            Confirm(T("record-send"), "send", on_send, "id", when="may_send"),
+            Row(
+                SwitchTo(T("record-set-day"), "to_day", RecordSG.day, when="may_change"),
+                Confirm(T("record-remove"), "remove", on_remove, "id", when="may_change"),
+            ),
+            Row(
+                Confirm(T("record-receive"), "receive", on_receive, "id", when="answers"),
+                SwitchTo(T("record-return"), "to_reason", RecordSG.reason, when="answers"),
+            ),
+            Tap(T("back"), "one_back", on_back),
+            Words(on_words),
+            Media(on_file, PAPERS, on_words),
+            state=RecordSG.one,
+            getter=one_getter,
+        ),
+        house_window(
+            T("record-ask-day"),
+            *typed_day("done", on_day, "past", today=today_of, unclear="upkeep-day-unclear"),
+            SwitchTo(T("back"), "day_back", RecordSG.one),
+            state=RecordSG.day,
+        ),
+        house_window(
+            T("record-ask-reason"),
+            SwitchTo(T("back"), "reason_back", RecordSG.one),
+            Words(on_reason),
+            state=RecordSG.reason,
+        ),
+        house_window(
+            Given("body"),
+            Choices("waiting", "choices", on_one),
+            paging("page"),
+            Row(
+                SwitchTo(T("record-to-answered"), "to_answered", RecordSG.answered),
+                Tap(T("duties-back"), "to_duties", going(start_duties)),
+                Tap(T("office-back"), "to_office", going(start_office)),
+            ),
+            Words(),
+            state=RecordSG.handed_in,
+            getter=handed_in_getter,
+        ),
+        house_window(
+            Given("body"),
+            Choices("was", "choices", on_one),
+            paging("page", "was_"),
+            SwitchTo(T("back"), "was_back", RecordSG.handed_in),
+            Words(),
+            state=RecordSG.answered,
+            getter=answered_getter,
+        ),
+    )

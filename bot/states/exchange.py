@@ -1,0 +1,42 @@
+"""States of dialogs about what is handed to the office above, each group with a typed starter (T5)."""
+
+from __future__ import annotations
+
+from aiogram.fsm.state import State, StatesGroup
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+
+
+class RecordSG(StatesGroup):
+    """What was done for a duty, with its files; what was handed in to an office."""
+
+    one = State()
+    day = State()
+    reason = State()
+    handed_in = State()
+    answered = State()
+
+
+class OwnDutiesSG(StatesGroup):
+    """What a plan asks of the enterprise besides its form."""
+
+    list = State()
+    one = State()
+
+
+async def start_record(
+    manager: DialogManager, record_id: int, notice: str = "", show: ShowMode | None = None
+) -> None:
+    """One record, as its writer or the office above sees it; `notice` is a catalog key shown above it."""
+    given = {"id": record_id, "notice": notice}
+    await manager.start(RecordSG.one, given, mode=StartMode.RESET_STACK, show_mode=show)
+
+
+async def start_handed_in(manager: DialogManager, notice: str = "") -> None:
+    """What was handed in to an office and waits for its word; `notice` is a catalog key shown above it."""
+    await manager.start(RecordSG.handed_in, {"notice": notice}, mode=StartMode.RESET_STACK)
+
+
+async def start_own_duties(manager: DialogManager, item: str = "") -> None:
+    """What the plans ask of the enterprise, or one of it as the list's button carries it."""
+    state = OwnDutiesSG.one if item else OwnDutiesSG.list
+    await manager.start(state, {"item": item}, mode=StartMode.RESET_STACK)

@@ -1,0 +1,75 @@
+# Records of duties: what was done, on which day, with files; handed up, taken or returned.
+record-noted = Noted. You can send files now.
+record-whose = { $whose } · { $day }
+record-no-words = (no words)
+record-files = Files: { $count }
+record-how = Type to change the words; send photos, PDF, Word or Excel files to add them.
+record-label = { $state ->
+    [sent] ⇧ { $day } · { $words }
+    [received] ✓ { $day } · { $words }
+    [returned] ↩ { $day } · { $words }
+   *[kept] { $day } · { $words }
+    }
+record-state = { $state ->
+    [sent] Handed in to { $to } on { $day }, not taken yet.
+    [received] Received by { $to } ({ $day }).
+   *[returned] Returned by { $to } ({ $day }): { $reason }
+    }
+record-see-files = Files { $files }
+record-files-gone = The files are not on this machine any more. Please ask the administrator.
+record-send = Hand in to { $to }
+record-set-day = Change day
+record-remove = Withdraw
+record-receive = Received
+record-return = Return
+record-ask-day = On which day was it done? Type it: 12 May, 2026-05-12.
+record-ask-reason = Why is it returned? Say in a sentence what is missing; they will read it.
+record-sent = Handed in; the office above will be told.
+record-received = Taken; they will be told.
+record-returned = Returned; they are told why.
+record-closed = It is handed in and takes no more files. If it is returned, you can add some.
+record-waiting-head = { $count ->
+    [0] Nothing waits to be taken.
+   *[other] Handed in and not taken yet: { $count }
+    }
+record-answered-head = Taken or returned: { $count }
+record-to-answered = Earlier ones
+record-from = { $state ->
+    [received] ✓ { $whose } · { $title }
+    [returned] ↩ { $whose } · { $title }
+   *[sent] { $whose } · { $title }
+    }
+duties-to-standing = Standing { $standing }
+duties-to-handed-in = Handed in { $handed_in }
+duties-standing-head =
+    { $count } standing duties: the plan sets no day, they are done throughout.
+    Each time is recorded; the number says how often.
+duties-standing-one = { $title } · { $count }
+duties-no-day = No day set; at any time
+duties-outside = This is done by { $who }; your office deals with them.
+duties-how-more =
+    {""}
+    Done once more? Write a sentence, or send the papers (photo, PDF, Word, Excel), and it is recorded.
+own-duties-button = Other duties
+own-duties-head =
+    Besides the form, the plan asks this of enterprises.
+    When one is done, open it and write a sentence or send the papers.
+own-duties-one = { $title } · { $count }
+own-duties-due = By { $day }
+own-duties-how = When it is done, write a sentence or send the papers (photo, PDF, Word, Excel) here, then tap “Hand in”.
+outbox-record-sent = { $place } handed in papers: { $duty }. Please take or return them.
+outbox-record-sent-several = { $count } papers of duties wait for you: { $names }
+outbox-record-received = { $place } received the papers: { $duty }.
+outbox-record-received-several = { $count } papers were received above: { $names }
+outbox-record-returned = { $place } returned the papers: { $duty }. Reason: { $reason }
+outbox-button-record = See papers
+mail-to-records = Take papers
+error-invalid-record-day = That day is still to come. Please give the day on which it was done.
+error-invalid-record-reason = Please say in a sentence why it is returned.
+error-conflict-record-empty = There are neither words nor files yet. Please write a sentence or send a file first.
+error-conflict-record-top = There is no office above to hand it in to; it is kept here.
+error-invalid-paper = Photos, PDF, Word (docx) and Excel (xlsx) are taken here. Please send one of these.
+error-invalid-office-old = Old formats (doc, xls, wps), macros and files with a password cannot be taken. Please save it as docx, xlsx or PDF.
+error-invalid-office-broken = This file cannot be opened; it may be damaged. Please open it on a computer, save a copy and send that.
+error-invalid-office-acts = The file has macros or embedded files, or fetches something from elsewhere, and cannot be handed on. Please save it as PDF.
+error-invalid-office-large = The file is too large or too complicated. Please split it, or save it as PDF.

@@ -1,0 +1,75 @@
+# 任务记录：做了什么、哪天做的、材料，报给上级，上级收下或退回。
+record-noted = 已记下。可以接着发材料。
+record-whose = { $whose } · { $day }
+record-no-words = （没有写说明）
+record-files = 材料 { $count } 份
+record-how = 打字改说明；照片、PDF、Word、Excel 直接发来，就附在这里。
+record-label = { $state ->
+    [sent] ⇧ { $day } · { $words }
+    [received] ✓ { $day } · { $words }
+    [returned] ↩ { $day } · { $words }
+   *[kept] { $day } · { $words }
+    }
+record-state = { $state ->
+    [sent] { $day }报送{ $to }，等对方收。
+    [received] { $to }已收到（{ $day }）。
+   *[returned] { $to }退回（{ $day }）：{ $reason }
+    }
+record-see-files = 看材料 { $files }
+record-files-gone = 材料不在这台机器上了，请找系统管理员。
+record-send = 报送{ $to }
+record-set-day = 改日期
+record-remove = 撤掉
+record-receive = 已收到
+record-return = 退回
+record-ask-day = 是哪一天做的？打字写日子：5月12日、2026-05-12。
+record-ask-reason = 为什么退回？用一句话说明要补什么，对方会看到。
+record-sent = 已报送，上级会收到提醒。
+record-received = 已收下，对方会收到提醒。
+record-returned = 已退回，原因已告知对方。
+record-closed = 已报送，不能再加材料。上级退回后可以再补。
+record-waiting-head = { $count ->
+    [0] 没有等收的材料。
+   *[other] 下级和企业报来的材料，等您收的 { $count } 件：
+    }
+record-answered-head = 收过、退回过的材料 { $count } 件
+record-to-answered = 收过的
+record-from = { $state ->
+    [received] ✓ { $whose } · { $title }
+    [returned] ↩ { $whose } · { $title }
+   *[sent] { $whose } · { $title }
+    }
+duties-to-standing = 常年任务 { $standing }
+duties-to-handed-in = 下级报来 { $handed_in }
+duties-standing-head =
+    常年任务 { $count } 项：方案没有定日子，专项行动期间随时做。
+    做一次记一笔，数字是记了几次。
+duties-standing-one = { $title } · { $count }
+duties-no-day = 没有定日子，随时做
+duties-outside = 这件事由{ $who }做，贵办公室对接。
+duties-how-more =
+    {""}
+    又做了一次？打字写一句，或把材料（照片、PDF、Word、Excel）发来，就记一笔。
+own-duties-button = 方案其他要求
+own-duties-head =
+    除了自查表，方案还要求企业做这些。
+    做好一项，点进去写一句，或把材料发来。
+own-duties-one = { $title } · { $count }
+own-duties-due = { $day }前做好
+own-duties-how = 做好了就打字写一句，或把材料（照片、PDF、Word、Excel）发到这里，再点“报送”。
+outbox-record-sent = { $place }报来材料：{ $duty }。请收下或退回。
+outbox-record-sent-several = { $count } 件任务材料等您收：{ $names }
+outbox-record-received = { $place }已收到材料：{ $duty }。
+outbox-record-received-several = { $count } 件材料上级已收到：{ $names }
+outbox-record-returned = { $place }退回了材料：{ $duty }。原因：{ $reason }
+outbox-button-record = 看材料
+mail-to-records = 去收材料
+error-invalid-record-day = 这一天还没到，请写做完的那一天。
+error-invalid-record-reason = 请写一句退回的原因。
+error-conflict-record-empty = 还没有说明也没有材料，请先写一句或发一份材料。
+error-conflict-record-top = 上面没有办公室可以报送，记在这里就行。
+error-invalid-paper = 这里收照片、PDF、Word（docx）和 Excel（xlsx）。请换成其中一种再发。
+error-invalid-office-old = 旧格式（doc、xls、wps）、带宏或加了密码的文件收不了。请另存为 docx、xlsx 或 PDF 再发。
+error-invalid-office-broken = 这个文件打不开，可能坏了。请在电脑上打开看看，另存一份再发。
+error-invalid-office-acts = 文件里带有宏、嵌入的文件，或要从别处取内容，不能转给别人。请另存为 PDF 再发。
+error-invalid-office-large = 文件太大或太复杂，看不完。请分成几份，或另存为 PDF 再发。

@@ -1,0 +1,1 @@
+"""What offices hand one another: records of duties done with their files, notes from above, meetings."""

@@ -1,0 +1,565 @@
+"""Records of duties done: by an office or an enterprise, with files, handed in to the office above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
+
+from content.calendar.duties import ONCE, of_enterprises
+from content.model.library import Library
+from storage.base import audit
+from storage.base.audit import Actor
+from storage.base.database import upsert
+from storage.base.errors import Conflict, Invalid, NotFound, Stale
+from storage.base.texts import one_line
+from storage.campaigns import duties
+from storage.campaigns import opening as campaigns
+from storage.campaigns.places import OF_DUTY
+from storage.enterprises import mail as enterprise_mail
+from storage.offices import jurisdictions, staff
+from storage.offices import mail as office_mail
+from storage.people import contacts
+from storage.self_checks.attachments import MAX_FILES, File
+from storage.tables.campaigns import MAX_NOTE, Campaign
+from storage.tables.enterprises import Enterprise
+from storage.tables.exchange import DutyFile, DutyRecord
+from storage.tables.offices import Jurisdiction
+
+RIGHT = "duty.mark"
+OPEN_TO_CHANGE = ("kept", "returned")
+LISTED = 200
+"""Records of a list, the latest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """What a record is of: a duty of a campaign, of the office of a place, or of an enterprise."""
+
+    campaign_id: int
+    code: str
+    jurisdiction_id: int
+    period_on: date = ONCE
+    enterprise_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record as it is read. `to`: the name of the place whose office takes it, None where there is none
+    above; `enterprise`: "" where an office wrote it; `files`: how many."""
+
+    id: int
+    campaign_id: int
+    pack: str
+    code: str
+    period_on: date
+    jurisdiction_id: int
+    place: str
+    enterprise_id: int | None
+    enterprise: str
+    done_on: date
+    sentence: str
+    state: str
+    sent_at: datetime | None
+    answered_at: datetime | None
+    reason: str
+    sendings: int
+    to_id: int | None
+    to: str | None
+    files: int
+
+    @property
+    def may_change(self) -> bool:
+        """Whether its writers may still change it."""
+        return self.state in OPEN_TO_CHANGE
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A file of a record as it is listed."""
+
+    id: int
+    kind: str
+    sha256: str
+    mime: str
+    preview_sha256: str | None
+    pages: int | None
+
+    @property
+    def picture(self) -> str | None:
+        """The stored picture that shows it: itself, or the first page of a PDF."""
+        return self.sha256 if self.kind == "photo" else self.preview_sha256
+
+
+_above = aliased(Jurisdiction)
+_counted = (
+    select(func.count(DutyFile.id)).where(DutyFile.record_id == DutyRecord.id).correlate(DutyRecord)
+).scalar_subquery()
+
+
+def _query() -> Any:
+    place_id = func.coalesce(Enterprise.jurisdiction_id, DutyRecord.jurisdiction_id)
+    own = aliased(Jurisdiction)
+    to_id = func.coalesce(Enterprise.jurisdiction_id, own.parent_id)
+    return (
+        select(
+            DutyRecord.id,
+            DutyRecord.campaign_id,
+            Campaign.pack,
+            DutyRecord.code,
+            DutyRecord.period_on,
+            place_id.label("jurisdiction_id"),
+            own.name.label("place"),
+            DutyRecord.enterprise_id,
+            func.coalesce(Enterprise.name, "").label("enterprise"),
+            DutyRecord.done_on,
+            DutyRecord.sentence,
+            DutyRecord.state,
+            DutyRecord.sent_at,
+            DutyRecord.answered_at,
+            DutyRecord.reason,
+            DutyRecord.sendings,
+            to_id.label("to_id"),
+            _above.name.label("to"),
+            _counted.label("files"),
+        )
+        .join(Campaign, Campaign.id == DutyRecord.campaign_id)
+        .outerjoin(Enterprise, Enterprise.id == DutyRecord.enterprise_id)
+        .join(own, own.id == place_id)
+        .outerjoin(_above, _above.id == to_id)
+        .where(DutyRecord.removed_at.is_(None))
+    )
+
+
+def _record(row: Row[Any]) -> Record:
+    return Record(**row._mapping)
+
+
+async def add(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    library: Library,
+    of: Of,
+    today: date,
+    sentence: str = "",
+) -> int:
+    """Record that a duty was done on a local day; what has a day is marked as done with it. The id: of the
+    record that says the same already, where there is one that can still be changed.
+
+    Raises:
+        NotAllowed: no seat with `duty.mark` that reaches the place; not a contact of the enterprise.
+        NotFound: they have no such duty. Invalid: `note`: above 200 characters.
+    """
+    await _require_writer(db, actor, of.jurisdiction_id, of.enterprise_id)
+    sentence = _checked(sentence)
+    if of.enterprise_id is not None:
+        await _require_of_enterprise(db, library, of)
+    elif not await duties.is_standing(db, library, of.campaign_id, of.code, of.jurisdiction_id, of.period_on):
+        await _mark(db, actor, now, library, of, sentence)
+    same = (
+        *_same_duty(of),
+        DutyRecord.done_on == today,
+        DutyRecord.sentence == sentence,
+        DutyRecord.recorded_by.is_not_distinct_from(actor.person_id),
+        DutyRecord.state == "kept",
+        DutyRecord.removed_at.is_(None),
+    )
+    known = (await db.execute(select(func.max(DutyRecord.id)).where(*same))).scalar()
+    if known is not None:
+        return int(known)
+    made = await db.execute(
+        upsert(db, DutyRecord)
+        .values(
+            campaign_id=of.campaign_id,
+            code=of.code,
+            jurisdiction_id=of.jurisdiction_id,
+            enterprise_id=of.enterprise_id,
+            period_on=of.period_on,
+            done_on=today,
+            sentence=sentence,
+            recorded_by=actor.person_id,
+            recorded_at=now,
+            state="kept",
+            sendings=0,
+            reason="",
+        )
+        .returning(DutyRecord.id)
+    )
+    record_id = int(made.scalar_one())
+    await audit.write(db, actor, now, "record", "duty_record", record_id, {"code": of.code})
+    return record_id
+
+
+async def say(db: AsyncConnection, actor: Actor, now: datetime, record_id: int, sentence: str) -> None:
+    """Say in other words what was done.
+
+    Raises:
+        NotFound, NotAllowed, Stale: see `_change`. Invalid: `note`.
+    """
+    await _change(db, actor, now, record_id, {"sentence": _checked(sentence)})
+
+
+async def set_day(
+    db: AsyncConnection, actor: Actor, now: datetime, record_id: int, day: date, today: date
+) -> None:
+    """Say on which local day it was done.
+
+    Raises:
+        NotFound, NotAllowed, Stale: see `_change`. Invalid: `record-day`: after today.
+    """
+    if day > today:
+        raise Invalid("error-invalid-record-day")
+    await _change(db, actor, now, record_id, {"done_on": day})
+
+
+async def remove(db: AsyncConnection, actor: Actor, now: datetime, record_id: int) -> None:
+    """Withdraw a record that was not handed in, or was returned.
+
+    Raises:
+        NotFound, NotAllowed, Stale: see `_change`.
+    """
+    await _change(db, actor, now, record_id, {"removed_at": now}, "record-removed")
+
+
+async def attach(db: AsyncConnection, actor: Actor, now: datetime, record_id: int, file: File) -> int:
+    """Put a stored file to a record; how many it has now. The same bytes twice are one.
+
+    Raises:
+        NotFound, NotAllowed, Stale: see `_change`. Invalid: `files-many`.
+    """
+    record = await _change(db, actor, now, record_id, {}, "")
+    there = select(DutyFile.id).where(
+        DutyFile.record_id == record_id, DutyFile.original_sha256 == file.original_sha256
+    )
+    if (await db.execute(there)).first() is not None:
+        return record.files
+    if record.files >= MAX_FILES:
+        raise Invalid("error-invalid-files-many", limit=MAX_FILES)
+    await db.execute(
+        upsert(db, DutyFile)
+        .values(
+            record_id=record_id,
+            kind=file.kind,
+            sha256=file.sha256,
+            original_sha256=file.original_sha256,
+            mime=file.mime,
+            size=file.size,
+            pages=file.pages,
+            preview_sha256=file.preview_sha256,
+            added_by=actor.person_id,
+            added_at=now,
+        )
+        .on_conflict_do_nothing(index_elements=["record_id", "original_sha256"])
+    )
+    await audit.write(db, actor, now, "attach", "duty_record", record_id, {"sha256": file.sha256})
+    return record.files + 1
+
+
+async def send(db: AsyncConnection, actor: Actor, now: datetime, library: Library, record_id: int) -> bool:
+    """Hand a record in to the office above (an enterprise's: to the office of its place), which is told;
+    False if that was done.
+
+    Raises:
+        NotFound. NotAllowed: nobody of its writers. Conflict: `record-empty`: neither words nor files;
+            `record-top`: there is no office above.
+    """
+    record = await _load(db, record_id)
+    await _require_writer(db, actor, record.jurisdiction_id, record.enterprise_id)
+    if not record.may_change:
+        return False
+    if not record.sentence and not record.files:
+        raise Conflict("error-conflict-record-empty")
+    if record.to_id is None:
+        raise Conflict("error-conflict-record-top")
+    sending = record.sendings + 1
+    done = await db.execute(
+        update(DutyRecord)
+        .where(DutyRecord.id == record_id, DutyRecord.sendings == record.sendings)
+        .values(state="sent", sent_at=now, sendings=sending, reason="", answered_at=None, answered_by=None)
+    )
+    if not done.rowcount:
+        return False
+    if record.enterprise_id is None and record.state == "returned":
+        of = Of(record.campaign_id, record.code, record.jurisdiction_id, record.period_on)
+        where = (of.campaign_id, of.code, of.jurisdiction_id, of.period_on)
+        if not await duties.is_standing(db, library, *where):
+            await _mark(db, actor, now, library, of, record.sentence)
+    await audit.write(db, actor, now, "send", "duty_record", record_id, {"sending": sending})
+    await office_mail.tell(
+        db,
+        now,
+        place_id=record.to_id,
+        right=RIGHT,
+        what=f"duty-record-{record_id}-{sending}",
+        text_key="outbox-record-sent",
+        values={"place": record.enterprise or record.place, OF_DUTY: [record.pack, record.code]},
+        button={"kind": "record", "id": record_id},
+        about=record.enterprise_id,
+    )
+    return True
+
+
+async def receive(db: AsyncConnection, actor: Actor, now: datetime, record_id: int) -> bool:
+    """已收到: the office above takes a record that was handed in; its writers are told. False if it did.
+
+    Raises:
+        NotFound. NotAllowed: no seat with `duty.mark` that reaches the office above. Stale: it is not handed
+        in (any more).
+    """
+    return await _answer(db, actor, now, record_id, "received", "")
+
+
+async def give_back(db: AsyncConnection, actor: Actor, now: datetime, record_id: int, reason: str) -> bool:
+    """退回: the office above returns a record, with a reason; its duty is to be done again.
+
+    Raises:
+        As `receive`. Invalid: `note` above 200 characters, `record-reason` no reason.
+    """
+    if not (reason := _checked(reason)):
+        raise Invalid("error-invalid-record-reason")
+    return await _answer(db, actor, now, record_id, "returned", reason)
+
+
+async def _answer(
+    db: AsyncConnection, actor: Actor, now: datetime, record_id: int, state: str, reason: str
+) -> bool:
+    record = await _load(db, record_id)
+    if record.to_id is None:
+        raise Stale
+    of = None if record.enterprise_id is None else [record.enterprise_id]
+    await staff.require(db, actor, RIGHT, record.to_id, of=of)
+    if record.state == state:
+        return False
+    done = await db.execute(
+        update(DutyRecord)
+        .where(DutyRecord.id == record_id, DutyRecord.state == "sent")
+        .values(state=state, reason=reason, answered_by=actor.person_id, answered_at=now)
+    )
+    if not done.rowcount:
+        if (await _load(db, record_id)).state == state:  # a colleague was quicker
+            return False
+        raise Stale
+    await audit.write(db, actor, now, state, "duty_record", record_id, {"reason": reason} if reason else {})
+    await office_mail.take_back_of(db, f"duty-record-{record_id}-{record.sendings}")
+    what = f"duty-record-{state}-{record_id}-{record.sendings}"
+    values: dict[str, Any] = {OF_DUTY: [record.pack, record.code], "place": record.to, "reason": reason}
+    text_key = "outbox-record-received" if state == "received" else "outbox-record-returned"
+    button = {"kind": "record", "id": record_id}
+    if record.enterprise_id is not None:
+        zone = await jurisdictions.zone_of(db, record.jurisdiction_id)
+        await enterprise_mail.tell(db, now, record.enterprise_id, what, text_key, values, button, zone=zone)
+        return True
+    if state == "returned":
+        where = (record.campaign_id, record.code, record.jurisdiction_id, record.period_on)
+        await duties.undo(db, actor, now, *where)
+    await office_mail.tell(
+        db,
+        now,
+        place_id=record.jurisdiction_id,
+        right=RIGHT,
+        what=what,
+        text_key=text_key,
+        values=values,
+        button=button,
+    )
+    return True
+
+
+async def get(db: AsyncConnection, actor: Actor, record_id: int) -> Record:
+    """One record, for its writers and for offices at and above them.
+
+    Raises:
+        NotFound, NotAllowed.
+    """
+    record = await _load(db, record_id)
+    await _require_reader(db, actor, record.jurisdiction_id, record.enterprise_id)
+    return record
+
+
+async def list_files(db: AsyncConnection, actor: Actor, record_id: int) -> tuple[RecordFile, ...]:
+    """Its files, in the order they came.
+
+    Raises:
+        NotFound, NotAllowed.
+    """
+    await get(db, actor, record_id)
+    rows = await db.execute(
+        select(
+            DutyFile.id,
+            DutyFile.kind,
+            DutyFile.sha256,
+            DutyFile.mime,
+            DutyFile.preview_sha256,
+            DutyFile.pages,
+        )
+        .where(DutyFile.record_id == record_id)
+        .order_by(DutyFile.id)
+    )
+    return tuple(RecordFile(*row) for row in rows)
+
+
+async def list_of(db: AsyncConnection, actor: Actor, of: Of) -> tuple[Record, ...]:
+    """The records of one duty, the latest first.
+
+    Raises:
+        NotAllowed.
+    """
+    await _require_reader(db, actor, of.jurisdiction_id, of.enterprise_id)
+    return await _listed(db, _query().where(*_same_duty(of)))
+
+
+async def counts(
+    db: AsyncConnection, actor: Actor, jurisdiction_id: int, enterprise_id: int | None = None
+) -> dict[tuple[int, str], int]:
+    """How many records there are of each campaign and duty of an office, or of an enterprise.
+
+    Raises:
+        NotAllowed.
+    """
+    await _require_reader(db, actor, jurisdiction_id, enterprise_id)
+    whose = (
+        and_(DutyRecord.jurisdiction_id == jurisdiction_id, DutyRecord.enterprise_id.is_(None))
+        if enterprise_id is None
+        else DutyRecord.enterprise_id == enterprise_id
+    )
+    rows = await db.execute(
+        select(DutyRecord.campaign_id, DutyRecord.code, func.count())
+        .where(whose, DutyRecord.removed_at.is_(None))
+        .group_by(DutyRecord.campaign_id, DutyRecord.code)
+    )
+    return {(campaign_id, code): count for campaign_id, code, count in rows}
+
+
+async def list_handed_in(
+    db: AsyncConnection, actor: Actor, jurisdiction_id: int, *, waiting: bool = True
+) -> tuple[Record, ...]:
+    """What was handed in to the office of a place: what waits for its word, or what has it.
+
+    Raises:
+        NotAllowed: no seat that reaches the place.
+    """
+    await staff.require(db, actor, "office.see", jurisdiction_id)
+    right_below = select(Jurisdiction.id).where(Jurisdiction.parent_id == jurisdiction_id)
+    to_it = or_(
+        and_(DutyRecord.enterprise_id.is_(None), DutyRecord.jurisdiction_id.in_(right_below)),
+        Enterprise.jurisdiction_id == jurisdiction_id,
+    )
+    states = ("sent",) if waiting else ("received", "returned")
+    return await _listed(db, _query().where(to_it, DutyRecord.state.in_(states)))
+
+
+async def list_in_campaign(
+    db: AsyncConnection, actor: Actor, campaign_id: int, jurisdiction_id: int | None = None
+) -> tuple[Record, ...]:
+    """All records of a campaign in a place (default: its own) and below it, the latest first.
+
+    Raises:
+        NotFound: no such campaign. NotAllowed: no seat with `ledger.export` that reaches the place.
+    """
+    campaign = await campaigns.get_campaign(db, campaign_id)
+    root = campaign.jurisdiction_id if jurisdiction_id is None else jurisdiction_id
+    await staff.require(db, actor, "ledger.export", root)
+    places = await jurisdictions.below(db, root)
+    query = _query().where(DutyRecord.campaign_id == campaign_id, DutyRecord.jurisdiction_id.in_(places))
+    return await _listed(db, query, limit=None)
+
+
+async def _listed(db: AsyncConnection, query: Any, limit: int | None = LISTED) -> tuple[Record, ...]:
+    ordered = query.order_by(DutyRecord.done_on.desc(), DutyRecord.id.desc()).limit(limit)
+    return tuple(_record(row) for row in await db.execute(ordered))
+
+
+async def _load(db: AsyncConnection, record_id: int) -> Record:
+    row = (await db.execute(_query().where(DutyRecord.id == record_id))).one_or_none()
+    if row is None:
+        raise NotFound
+    return _record(row)
+
+
+async def _change(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    record_id: int,
+    values: dict[str, Any],
+    action: str = "record-changed",
+) -> Record:
+    """Change a record as one of its writers, while it can be changed.
+
+    Raises:
+        NotFound. NotAllowed: nobody of its writers. Stale: it is handed in.
+    """
+    record = await _load(db, record_id)
+    await _require_writer(db, actor, record.jurisdiction_id, record.enterprise_id)
+    still = (DutyRecord.id == record_id, DutyRecord.state.in_(OPEN_TO_CHANGE))
+    done = await db.execute(update(DutyRecord).where(*still).values(values or {"id": record_id}))
+    if not done.rowcount:
+        raise Stale
+    if action:
+        await audit.write(db, actor, now, action, "duty_record", record_id)
+    return record
+
+
+async def _mark(
+    db: AsyncConnection, actor: Actor, now: datetime, library: Library, of: Of, note: str
+) -> None:
+    where = (of.campaign_id, of.code, of.jurisdiction_id, of.period_on)
+    await duties.mark_done(db, actor, now, library, *where, note)
+
+
+async def _require_writer(
+    db: AsyncConnection, actor: Actor, jurisdiction_id: int, enterprise_id: int | None
+) -> None:
+    if enterprise_id is None:
+        await staff.require(db, actor, RIGHT, jurisdiction_id)
+    else:
+        await contacts.require_contact(db, actor, enterprise_id)
+
+
+async def _require_reader(
+    db: AsyncConnection, actor: Actor, jurisdiction_id: int, enterprise_id: int | None
+) -> None:
+    if enterprise_id is not None and await contacts.is_contact(db, actor, enterprise_id):
+        return
+    await staff.require(db, actor, "office.see", jurisdiction_id)
+
+
+async def _require_of_enterprise(db: AsyncConnection, library: Library, of: Of) -> None:
+    """That an enterprise has such a duty in an open campaign it takes part in.
+
+    Raises:
+        NotFound.
+    """
+    there = await campaigns.list_for(db, of.enterprise_id or 0)
+    campaign = next((one for one in there if one.id == of.campaign_id and one.is_open), None)
+    pack = library.packs.get(campaign.pack) if campaign else None
+    if pack is None or of.code not in {duty.code for duty in of_enterprises(pack)}:
+        raise NotFound
+
+
+def _same_duty(of: Of) -> tuple[Any, ...]:
+    return (
+        DutyRecord.campaign_id == of.campaign_id,
+        DutyRecord.code == of.code,
+        DutyRecord.enterprise_id == of.enterprise_id
+        if of.enterprise_id is not None
+        else and_(DutyRecord.jurisdiction_id == of.jurisdiction_id, DutyRecord.enterprise_id.is_(None)),
+        DutyRecord.period_on == of.period_on,
+    )
+
+
+def _checked(sentence: str) -> str:
+    """On one line.
+
+    Raises:
+        Invalid: `note`: above 200 characters.
+    """
+    sentence = one_line(sentence)
+    if len(sentence) > MAX_NOTE:
+        raise Invalid("error-invalid-note", limit=MAX_NOTE)
+    return sentence

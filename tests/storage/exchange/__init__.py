@@ -1,0 +1,1 @@
+"""What offices hand one another."""
