@@ -22,8 +22,8 @@ from documents.sheets import Column, Percent, Value, add_rows, begin_sheet, end_
 from storage.base.audit import Actor
 from storage.base.database import Connection, Database
 from storage.campaigns import forms
-from storage.exchange import records
-from storage.exchange.records import Record
+from storage.exchange import record_views
+from storage.exchange.record_views import Record
 from storage.statistics import ledger
 from storage.statistics.ledger_rows import CoverageRow, EnterpriseRow, FindingRow, LedgerHead, ReviewRow
 
@@ -121,7 +121,7 @@ class _Writing:
         sheet = self._begin("ledger-sheet-coverage", columns)
         add_rows(sheet, columns, places)
         end_sheet(sheet, len(columns), len(places))
-        done = await records.list_in_campaign(db, self._actor, of.campaign_id, of.jurisdiction_id)
+        done = await record_views.list_in_campaign(db, self._actor, of.campaign_id, of.jurisdiction_id)
         kept = self._records()
         sheet = self._begin("ledger-sheet-records", kept)
         add_rows(sheet, kept, done)

@@ -12,8 +12,8 @@ from bot.cli.which_campaign import campaign_of, campaign_option
 from bot.clock import system_clock
 from content.loader import load
 from storage.base.database import Connection
-from storage.exchange import records
-from storage.exchange.records import Record
+from storage.exchange import record_views, records
+from storage.exchange.record_views import Record
 
 
 @click.group(cls=Group, help="cli-duty")
@@ -32,7 +32,7 @@ def list_(campaign_id: int | None, place: str | None, waiting: bool, as_json: bo
     async def work(db: Connection) -> tuple[Record, ...]:
         campaign = await campaign_of(db, campaign_id, place)
         where = (await place_of(db, place)).id if place is not None else None
-        found = await records.list_in_campaign(db, CLI, campaign, where)
+        found = await record_views.list_in_campaign(db, CLI, campaign, where)
         return tuple(one for one in found if not waiting or one.state == "sent")
 
     found = facts(work)

@@ -3,7 +3,6 @@
 from bot.dialogs import (
     campaign,
     escalation,
-    exchange,
     finding,
     home,
     join,
@@ -61,7 +60,8 @@ ALL_DIALOGS = (
     asked.make_dialog,
     summary.make_dialog,
     campaign.make_dialog,
-    exchange.records.make_dialog,
-    exchange.own_duties.make_dialog,
+    office.records.make_dialog,
+    office.own_duties.make_dialog,
+    office.circulars.make_dialog,
 )
 """Makers: a Router belongs to one dispatcher. The busiest first: they are asked in turn."""

@@ -11,12 +11,12 @@ from bot.app import context_of
 from bot.files.office import send_summary
 from bot.handlers.facts import work_at
 from bot.handlers.reminders import relabel, work_on
-from bot.states.exchange import start_record
+from bot.states.exchange import start_circulars, start_record
 from bot.states.offices import start_escalations, start_join_requests, start_office, start_review
 from bot.states.people import start_asked, start_home
 from bot.ui.entering import open_self_check
 from storage.base.errors import NotAllowed, NotFound
-from storage.exchange import records
+from storage.exchange import circulars, record_views
 from storage.findings import verifications
 from storage.people import contacts
 from storage.statistics import summary_views
@@ -96,7 +96,7 @@ async def on_record(manager: DialogManager, subject: int, extra: str) -> str:
     """What was handed in, for the office that takes it, or for its writers."""
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
-        one = await records.get(db, ctx.actor, subject)
+        one = await record_views.get(db, ctx.actor, subject)
         is_mine = one.enterprise_id is not None and await contacts.is_contact(
             db, ctx.actor, one.enterprise_id
         )
@@ -110,9 +110,20 @@ async def on_record(manager: DialogManager, subject: int, extra: str) -> str:
     return ""
 
 
+async def on_circular(manager: DialogManager, subject: int, extra: str) -> str:
+    """What an office above wrote, or what one below answered."""
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        place, is_sender = await circulars.office_of(db, ctx.actor, subject)
+    await work_at(manager, place, 0)
+    await start_circulars(manager, chosen=subject, sent=is_sender)
+    return ""
+
+
 REVIEW_BUTTONS: Mapping[str, Callable[[DialogManager, int, str], Awaitable[str]]] = {
     "again": on_again,
     "asked": on_asked,
+    "circular": on_circular,
     "escalation": on_escalation,
     "fails": on_fails,
     "holds": on_holds,

@@ -23,6 +23,21 @@ class OwnDutiesSG(StatesGroup):
     one = State()
 
 
+class CircularSG(StatesGroup):
+    """What an office writes to those below, and gets from above."""
+
+    list = State()
+    one = State()
+    answer = State()
+    sent = State()
+    answers = State()
+    kind = State()
+    text = State()
+    whom = State()
+    day = State()
+    confirm = State()
+
+
 async def start_record(
     manager: DialogManager, record_id: int, notice: str = "", show: ShowMode | None = None
 ) -> None:
@@ -40,3 +55,11 @@ async def start_own_duties(manager: DialogManager, item: str = "") -> None:
     """What the plans ask of the enterprise, or one of it as the list's button carries it."""
     state = OwnDutiesSG.one if item else OwnDutiesSG.list
     await manager.start(state, {"item": item}, mode=StartMode.RESET_STACK)
+
+
+async def start_circulars(
+    manager: DialogManager, notice: str = "", chosen: int | None = None, *, sent: bool = False
+) -> None:
+    """What came from above, or one of it, or one that was `sent`; `notice` is a catalog key."""
+    state = CircularSG.list if chosen is None else CircularSG.answers if sent else CircularSG.one
+    await manager.start(state, {"notice": notice, "id": chosen}, mode=StartMode.RESET_STACK)

@@ -11,7 +11,7 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 from bot.app import context_of
 from bot.privacy.states import ReceiptSG, ReportSG
 from bot.states.campaigns import CampaignSG, SummariesSG
-from bot.states.exchange import OwnDutiesSG, RecordSG
+from bot.states.exchange import CircularSG, OwnDutiesSG, RecordSG
 from bot.states.offices import (
     CaseSG,
     DutiesSG,
@@ -210,6 +210,7 @@ ALL_GROUPS = (
     UpkeepSG,
     RecordSG,
     OwnDutiesSG,
+    CircularSG,
 )
 
 

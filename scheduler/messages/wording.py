@@ -32,6 +32,7 @@ BUTTONS = {
     "escalation": "outbox-button-escalation",
     "summary": "outbox-button-summary",
     "record": "outbox-button-record",
+    "circular": "outbox-button-circular",
 }
 """Label of each kind of button under a message."""
 

@@ -40,6 +40,7 @@ _TABLE: Final[dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]] 
     "staff.revoke": (_NO, _NO, _ALL),
     "audit.see": (_NO, _NO, _ALL),
     "duty.mark": (_NO, _ALL, _ALL),
+    "circular.send": (_NO, _NO, _LEAD),  # to the offices right below
     "extension.see": (_ALL, _ALL, _ALL),
     "extension.decide": (_NO, _LEAD, _LEAD),
     "review.see": (_ALL, _ALL, _ALL),

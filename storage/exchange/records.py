@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.orm import aliased
 
-from content.calendar.duties import ONCE, of_enterprises
+from content.calendar.duties import of_enterprises
 from content.model.library import Library
 from storage.base import audit
 from storage.base.audit import Actor
@@ -21,122 +19,15 @@ from storage.campaigns import duties
 from storage.campaigns import opening as campaigns
 from storage.campaigns.places import OF_DUTY
 from storage.enterprises import mail as enterprise_mail
+from storage.exchange.record_views import OPEN_TO_CHANGE, Of, Record, load, same_duty
 from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
 from storage.people import contacts
 from storage.self_checks.attachments import MAX_FILES, File
-from storage.tables.campaigns import MAX_NOTE, Campaign
-from storage.tables.enterprises import Enterprise
+from storage.tables.campaigns import MAX_NOTE
 from storage.tables.exchange import DutyFile, DutyRecord
-from storage.tables.offices import Jurisdiction
 
 RIGHT = "duty.mark"
-OPEN_TO_CHANGE = ("kept", "returned")
-LISTED = 200
-"""Records of a list, the latest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Of:
-    """What a record is of: a duty of a campaign, of the office of a place, or of an enterprise."""
-
-    campaign_id: int
-    code: str
-    jurisdiction_id: int
-    period_on: date = ONCE
-    enterprise_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A record as it is read. `to`: the name of the place whose office takes it, None where there is none
-    above; `enterprise`: "" where an office wrote it; `files`: how many."""
-
-    id: int
-    campaign_id: int
-    pack: str
-    code: str
-    period_on: date
-    jurisdiction_id: int
-    place: str
-    enterprise_id: int | None
-    enterprise: str
-    done_on: date
-    sentence: str
-    state: str
-    sent_at: datetime | None
-    answered_at: datetime | None
-    reason: str
-    sendings: int
-    to_id: int | None
-    to: str | None
-    files: int
-
-    @property
-    def may_change(self) -> bool:
-        """Whether its writers may still change it."""
-        return self.state in OPEN_TO_CHANGE
-
-
-@dataclass(frozen=True, slots=True)
-class RecordFile:
-    """A file of a record as it is listed."""
-
-    id: int
-    kind: str
-    sha256: str
-    mime: str
-    preview_sha256: str | None
-    pages: int | None
-
-    @property
-    def picture(self) -> str | None:
-        """The stored picture that shows it: itself, or the first page of a PDF."""
-        return self.sha256 if self.kind == "photo" else self.preview_sha256
-
-
-_above = aliased(Jurisdiction)
-_counted = (
-    select(func.count(DutyFile.id)).where(DutyFile.record_id == DutyRecord.id).correlate(DutyRecord)
-).scalar_subquery()
-
-
-def _query() -> Any:
-    place_id = func.coalesce(Enterprise.jurisdiction_id, DutyRecord.jurisdiction_id)
-    own = aliased(Jurisdiction)
-    to_id = func.coalesce(Enterprise.jurisdiction_id, own.parent_id)
-    return (
-        select(
-            DutyRecord.id,
-            DutyRecord.campaign_id,
-            Campaign.pack,
-            DutyRecord.code,
-            DutyRecord.period_on,
-            place_id.label("jurisdiction_id"),
-            own.name.label("place"),
-            DutyRecord.enterprise_id,
-            func.coalesce(Enterprise.name, "").label("enterprise"),
-            DutyRecord.done_on,
-            DutyRecord.sentence,
-            DutyRecord.state,
-            DutyRecord.sent_at,
-            DutyRecord.answered_at,
-            DutyRecord.reason,
-            DutyRecord.sendings,
-            to_id.label("to_id"),
-            _above.name.label("to"),
-            _counted.label("files"),
-        )
-        .join(Campaign, Campaign.id == DutyRecord.campaign_id)
-        .outerjoin(Enterprise, Enterprise.id == DutyRecord.enterprise_id)
-        .join(own, own.id == place_id)
-        .outerjoin(_above, _above.id == to_id)
-        .where(DutyRecord.removed_at.is_(None))
-    )
-
-
-def _record(row: Row[Any]) -> Record:
-    return Record(**row._mapping)
 
 
 async def add(
@@ -162,7 +53,7 @@ async def add(
     elif not await duties.is_standing(db, library, of.campaign_id, of.code, of.jurisdiction_id, of.period_on):
         await _mark(db, actor, now, library, of, sentence)
     same = (
-        *_same_duty(of),
+        *same_duty(of),
         DutyRecord.done_on == today,
         DutyRecord.sentence == sentence,
         DutyRecord.recorded_by.is_not_distinct_from(actor.person_id),
@@ -268,7 +159,7 @@ async def send(db: AsyncConnection, actor: Actor, now: datetime, library: Librar
         NotFound. NotAllowed: nobody of its writers. Conflict: `record-empty`: neither words nor files;
             `record-top`: there is no office above.
     """
-    record = await _load(db, record_id)
+    record = await load(db, record_id)
     await _require_writer(db, actor, record.jurisdiction_id, record.enterprise_id)
     if not record.may_change:
         return False
@@ -328,7 +219,7 @@ async def give_back(db: AsyncConnection, actor: Actor, now: datetime, record_id:
 async def _answer(
     db: AsyncConnection, actor: Actor, now: datetime, record_id: int, state: str, reason: str
 ) -> bool:
-    record = await _load(db, record_id)
+    record = await load(db, record_id)
     if record.to_id is None:
         raise Stale
     of = None if record.enterprise_id is None else [record.enterprise_id]
@@ -341,7 +232,7 @@ async def _answer(
         .values(state=state, reason=reason, answered_by=actor.person_id, answered_at=now)
     )
     if not done.rowcount:
-        if (await _load(db, record_id)).state == state:  # a colleague was quicker
+        if (await load(db, record_id)).state == state:  # a colleague was quicker
             return False
         raise Stale
     await audit.write(db, actor, now, state, "duty_record", record_id, {"reason": reason} if reason else {})
@@ -370,117 +261,6 @@ async def _answer(
     return True
 
 
-async def get(db: AsyncConnection, actor: Actor, record_id: int) -> Record:
-    """One record, for its writers and for offices at and above them.
-
-    Raises:
-        NotFound, NotAllowed.
-    """
-    record = await _load(db, record_id)
-    await _require_reader(db, actor, record.jurisdiction_id, record.enterprise_id)
-    return record
-
-
-async def list_files(db: AsyncConnection, actor: Actor, record_id: int) -> tuple[RecordFile, ...]:
-    """Its files, in the order they came.
-
-    Raises:
-        NotFound, NotAllowed.
-    """
-    await get(db, actor, record_id)
-    rows = await db.execute(
-        select(
-            DutyFile.id,
-            DutyFile.kind,
-            DutyFile.sha256,
-            DutyFile.mime,
-            DutyFile.preview_sha256,
-            DutyFile.pages,
-        )
-        .where(DutyFile.record_id == record_id)
-        .order_by(DutyFile.id)
-    )
-    return tuple(RecordFile(*row) for row in rows)
-
-
-async def list_of(db: AsyncConnection, actor: Actor, of: Of) -> tuple[Record, ...]:
-    """The records of one duty, the latest first.
-
-    Raises:
-        NotAllowed.
-    """
-    await _require_reader(db, actor, of.jurisdiction_id, of.enterprise_id)
-    return await _listed(db, _query().where(*_same_duty(of)))
-
-
-async def counts(
-    db: AsyncConnection, actor: Actor, jurisdiction_id: int, enterprise_id: int | None = None
-) -> dict[tuple[int, str], int]:
-    """How many records there are of each campaign and duty of an office, or of an enterprise.
-
-    Raises:
-        NotAllowed.
-    """
-    await _require_reader(db, actor, jurisdiction_id, enterprise_id)
-    whose = (
-        and_(DutyRecord.jurisdiction_id == jurisdiction_id, DutyRecord.enterprise_id.is_(None))
-        if enterprise_id is None
-        else DutyRecord.enterprise_id == enterprise_id
-    )
-    rows = await db.execute(
-        select(DutyRecord.campaign_id, DutyRecord.code, func.count())
-        .where(whose, DutyRecord.removed_at.is_(None))
-        .group_by(DutyRecord.campaign_id, DutyRecord.code)
-    )
-    return {(campaign_id, code): count for campaign_id, code, count in rows}
-
-
-async def list_handed_in(
-    db: AsyncConnection, actor: Actor, jurisdiction_id: int, *, waiting: bool = True
-) -> tuple[Record, ...]:
-    """What was handed in to the office of a place: what waits for its word, or what has it.
-
-    Raises:
-        NotAllowed: no seat that reaches the place.
-    """
-    await staff.require(db, actor, "office.see", jurisdiction_id)
-    right_below = select(Jurisdiction.id).where(Jurisdiction.parent_id == jurisdiction_id)
-    to_it = or_(
-        and_(DutyRecord.enterprise_id.is_(None), DutyRecord.jurisdiction_id.in_(right_below)),
-        Enterprise.jurisdiction_id == jurisdiction_id,
-    )
-    states = ("sent",) if waiting else ("received", "returned")
-    return await _listed(db, _query().where(to_it, DutyRecord.state.in_(states)))
-
-
-async def list_in_campaign(
-    db: AsyncConnection, actor: Actor, campaign_id: int, jurisdiction_id: int | None = None
-) -> tuple[Record, ...]:
-    """All records of a campaign in a place (default: its own) and below it, the latest first.
-
-    Raises:
-        NotFound: no such campaign. NotAllowed: no seat with `ledger.export` that reaches the place.
-    """
-    campaign = await campaigns.get_campaign(db, campaign_id)
-    root = campaign.jurisdiction_id if jurisdiction_id is None else jurisdiction_id
-    await staff.require(db, actor, "ledger.export", root)
-    places = await jurisdictions.below(db, root)
-    query = _query().where(DutyRecord.campaign_id == campaign_id, DutyRecord.jurisdiction_id.in_(places))
-    return await _listed(db, query, limit=None)
-
-
-async def _listed(db: AsyncConnection, query: Any, limit: int | None = LISTED) -> tuple[Record, ...]:
-    ordered = query.order_by(DutyRecord.done_on.desc(), DutyRecord.id.desc()).limit(limit)
-    return tuple(_record(row) for row in await db.execute(ordered))
-
-
-async def _load(db: AsyncConnection, record_id: int) -> Record:
-    row = (await db.execute(_query().where(DutyRecord.id == record_id))).one_or_none()
-    if row is None:
-        raise NotFound
-    return _record(row)
-
-
 async def _change(
     db: AsyncConnection,
     actor: Actor,
@@ -494,7 +274,7 @@ async def _change(
     Raises:
         NotFound. NotAllowed: nobody of its writers. Stale: it is handed in.
     """
-    record = await _load(db, record_id)
+    record = await load(db, record_id)
     await _require_writer(db, actor, record.jurisdiction_id, record.enterprise_id)
     still = (DutyRecord.id == record_id, DutyRecord.state.in_(OPEN_TO_CHANGE))
     done = await db.execute(update(DutyRecord).where(*still).values(values or {"id": record_id}))
@@ -521,14 +301,6 @@ async def _require_writer(
         await contacts.require_contact(db, actor, enterprise_id)
 
 
-async def _require_reader(
-    db: AsyncConnection, actor: Actor, jurisdiction_id: int, enterprise_id: int | None
-) -> None:
-    if enterprise_id is not None and await contacts.is_contact(db, actor, enterprise_id):
-        return
-    await staff.require(db, actor, "office.see", jurisdiction_id)
-
-
 async def _require_of_enterprise(db: AsyncConnection, library: Library, of: Of) -> None:
     """That an enterprise has such a duty in an open campaign it takes part in.
 
@@ -540,17 +312,6 @@ async def _require_of_enterprise(db: AsyncConnection, library: Library, of: Of) 
     pack = library.packs.get(campaign.pack) if campaign else None
     if pack is None or of.code not in {duty.code for duty in of_enterprises(pack)}:
         raise NotFound
-
-
-def _same_duty(of: Of) -> tuple[Any, ...]:
-    return (
-        DutyRecord.campaign_id == of.campaign_id,
-        DutyRecord.code == of.code,
-        DutyRecord.enterprise_id == of.enterprise_id
-        if of.enterprise_id is not None
-        else and_(DutyRecord.jurisdiction_id == of.jurisdiction_id, DutyRecord.enterprise_id.is_(None)),
-        DutyRecord.period_on == of.period_on,
-    )
 
 
 def _checked(sentence: str) -> str:

@@ -26,6 +26,7 @@ from storage.tables.system import AuditRow
 RIGHT = "audit.see"
 SUBJECTS = (
     "campaign",
+    "circular",
     "duty_record",
     "enterprise",
     "escalation",

@@ -1,10 +1,10 @@
-"""Tables of what offices, and enterprises, hand to the office above: records of duties and their files."""
+"""Tables of what is handed to the office above (records of duties, files) and sent below (circulars)."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base.schema import Base, Key
@@ -60,3 +60,41 @@ class DutyFile(Base):
     added_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
     added_at: Mapped[datetime]
     __table_args__ = (UniqueConstraint("record_id", "original_sha256"),)
+
+
+CIRCULARS = ("report", "urge", "criticism", "make_up")
+"""情况通报, 督办, 批评, 补课."""
+MAX_CIRCULAR = 1500
+MAX_ANSWER = 500
+
+
+class Circular(Base):
+    """A note (情况通报) of an office to those right below it. `kind`: of CIRCULARS; `token`: the draft's, so
+    that it is sent once; `answer_by`: the local day by which they are to answer, None for no answer."""
+
+    __tablename__ = "circulars"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"))
+    token: Mapped[str] = mapped_column(String(32), unique=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    text: Mapped[str] = mapped_column(Text)
+    answer_by: Mapped[date | None] = mapped_column(Date)
+    sent_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
+    sent_at: Mapped[datetime]
+    __table_args__ = (Index("ix_circulars_jurisdiction", "jurisdiction_id"),)
+
+
+class CircularCopy(Base):
+    """A note as an office below has it: read (已阅), answered."""
+
+    __tablename__ = "circular_copies"
+    circular_id: Mapped[int] = mapped_column(
+        Key, ForeignKey("circulars.id", ondelete="CASCADE"), primary_key=True
+    )
+    jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"), primary_key=True)
+    read_at: Mapped[datetime | None]
+    read_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
+    answer: Mapped[str] = mapped_column(Text, default="")
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
+    __table_args__ = (Index("ix_circular_copies_jurisdiction", "jurisdiction_id"),)

@@ -50,7 +50,7 @@ async def test_a_town_hands_in_what_it_did_and_the_district_returns_and_takes_it
     # the office above
     await head.send("/office")
     await head.click("任务")
-    await head.click("下级报来 1")
+    await head.click("下级报送 1")
     assert any("城东街道" in label for label in labels(await head.last()))
     await head.click("城东街道")
     assert "查了 13 家" in (await head.last()).text
@@ -67,7 +67,7 @@ async def test_a_town_hands_in_what_it_did_and_the_district_returns_and_takes_it
     await town.click("报送")
     await head.send("/office")
     await head.click("任务")
-    await head.click("下级报来 1")
+    await head.click("下级报送 1")
     await head.click("城东街道")
     await head.click_all("已收到", 3)
     assert "已收下" in (await head.last()).text
@@ -118,7 +118,7 @@ async def test_an_owner_hands_in_what_the_plan_asks_besides_the_form(office: Off
     assert "等对方收" in (await owner.last()).text
     await town.send("/office")
     await town.click("任务")
-    await town.click("下级报来 1")
+    await town.click("下级报送 1")
     await town.click(owner.enterprise[:4])
     await town.click("已收到")
     await owner.send("/start")

@@ -10,11 +10,11 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
+from bot.dialogs.office.recording import PAPERS, add, add_file, duty_of, record_label
 from bot.states.campaigns import start_summaries
-from bot.states.exchange import start_handed_in, start_record
+from bot.states.exchange import start_circulars, start_handed_in, start_record
 from bot.states.offices import DutiesSG, start_duties, start_office
 from bot.ui.confirmation import Confirm, is_as_shown, show
-from bot.ui.duty_records import PAPERS, add, add_file, duty_of, record_label
 from bot.ui.fragments import day, label_of, lines
 from bot.ui.office_campaign import campaign_named
 from bot.ui.office_seat import Post, notice_of, post_of
@@ -28,8 +28,8 @@ from documents.shown_days import plan_day
 from storage.base.errors import Stale
 from storage.campaigns import duties
 from storage.campaigns.duties import OwedDuty
-from storage.exchange import records
-from storage.exchange.records import Of
+from storage.exchange import circulars, record_views
+from storage.exchange.record_views import Of
 from storage.offices import staff
 from storage.reminders import office_facts
 
@@ -196,7 +196,8 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     )
     async with ctx.app.database.read() as db:
         lasting = await duties.list_standing(db, ctx.actor, ctx.app.library, post.place_id)
-        handed_in = await records.list_handed_in(db, ctx.actor, post.place_id)
+        handed_in = await record_views.list_handed_in(db, ctx.actor, post.place_id)
+        got = await circulars.list_copies(db, ctx.actor, post.place_id)
     notice = notice_of(dialog_manager)
     head = ctx.say("duties-head", waiting=len(waiting), late=late, done=done)
     return {
@@ -207,6 +208,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "standing": len(lasting),
         "has_standing": bool(lasting),
         "handed_in": len(handed_in),
+        "circulars": sum(one.is_open for one in got),
     }
 
 
@@ -229,7 +231,7 @@ async def standing_getter(dialog_manager: DialogManager, **_: object) -> dict[st
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
         found = await duties.list_standing(db, ctx.actor, ctx.app.library, post.place_id)
-        counted = await records.counts(db, ctx.actor, post.place_id)
+        counted = await record_views.counts(db, ctx.actor, post.place_id)
     choices = [
         (
             f"s{one.id}",
@@ -254,7 +256,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     one = await chosen(dialog_manager, item)
     async with ctx.app.database.read() as db:
         may = await staff.may(db, ctx.actor, "duty.mark", one.post.place_id)
-        kept = await records.list_of(db, ctx.actor, one.of)
+        kept = await record_views.list_of(db, ctx.actor, one.of)
     running = [campaign for campaign in one.post.campaigns if campaign.is_open]
     of = next((campaign for campaign in running if campaign.id == one.campaign_id), None)
     named = campaign_named(ctx, of) if of is not None and len(running) > 1 else ""
@@ -372,6 +374,7 @@ def make_dialog() -> Dialog:
             Row(
                 SwitchTo(T("duties-to-standing"), "to_standing", DutiesSG.standing, when="has_standing"),
                 Tap(T("duties-to-handed-in"), "to_handed_in", going(start_handed_in)),
+                Tap(T("duties-to-circulars"), "to_circulars", going(start_circulars)),
             ),
             Words(),
             state=DutiesSG.list,

@@ -110,3 +110,6 @@ cli-status-operators = Chats that are told
 cli-status-backup = Last backup
 cli-head-day = DAY
 cli-head-files = FILES
+cli-head-read = READ
+cli-head-answered = ANSWERED
+cli-head-offices = OFFICES

@@ -68,5 +68,8 @@ deed = { $deed ->
     [duty_record-send] handed a record in
     [duty_record-received] took a record
     [duty_record-returned] returned a record
+    [circular-send] sent a circular
+    [circular-read] read a circular
+    [circular-answer] answered a circular
    *[other] { $deed }
     }

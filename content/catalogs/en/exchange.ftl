@@ -73,3 +73,92 @@ error-invalid-office-old = Old formats (doc, xls, wps), macros and files with a 
 error-invalid-office-broken = This file cannot be opened; it may be damaged. Please open it on a computer, save a copy and send that.
 error-invalid-office-acts = The file has macros or embedded files, or fetches something from elsewhere, and cannot be handed on. Please save it as PDF.
 error-invalid-office-large = The file is too large or too complicated. Please split it, or save it as PDF.
+
+# Circulars between offices: from above to those right below, which read and answer.
+circular-kind = { $kind ->
+    [urge] Urgent
+    [criticism] Criticism
+    [make_up] To make up
+   *[report] Circular
+    }
+duties-to-circulars = Circulars { $circulars }
+circular-head = { $count ->
+    [0] Nothing has come from above yet.
+   *[other] From above: { $count }, to be read or answered: { $open }
+    }
+circular-sent-head = Sent to offices below: { $count }. Open one to see who has not read or answered.
+circular-label = { $state ->
+    [open] ○ { $kind } · { $words }
+   *[done] ✓ { $kind } · { $words }
+    }
+circular-write = Write to offices
+circular-to-sent = Sent { $sent }
+circular-from = { $kind } · { $place } · { $day }
+circular-of = { $kind }: { $words }
+circular-due = Answer by { $day }
+circular-no-answer = No answer wanted
+circular-read = { $read ->
+    [yes] Read
+   *[no] Please tap “I have read it” afterwards.
+    }
+circular-your-answer = Answer: { $answer }
+circular-mark-read = I have read it
+circular-to-answer = Answer
+circular-ask-answer = Type the answer, at most 500 characters. The office above is told; writing again replaces it.
+circular-answered = Answered; the office above will be told.
+circular-ask-kind = Which kind? “To make up” asks offices to do what was left undone.
+circular-ask-text = Type what it says, at most 1,500 characters: first how things are, then what is to be done.
+circular-ask-whom = To which offices? { $count } of { $all } chosen; tap a name to leave it out or take it in.
+circular-office = { $chosen ->
+    [yes] ☑ { $place }
+    [empty] ☑ { $place } (nobody there)
+   *[no] ☐ { $place }
+    }
+circular-all = All / none
+circular-whom-done = Done { $count }
+circular-ask-day = By which day are they to answer? Type it: 12 May, 2026-05-12. Who has not is reminded the day before.
+circular-no-day = No answer wanted
+circular-check = Please check: { $kind }, to { $count } offices below
+circular-send = Send
+circular-change = Change text
+circular-discard = Do not send
+circular-sent = Sent; they get it at once.
+circular-discarded = Not sent; the draft is gone.
+circular-line-answered = ✓ { $place }: { $answer }
+circular-line = { $state ->
+    [nobody] ○ { $place }: nobody in the office yet
+    [unread] ○ { $place }: not read
+   *[read] { $wanted ->
+        [yes] ◑ { $place }: read, not answered
+       *[no] ✓ { $place }: read
+        }
+    }
+outbox-circular = { $place } sent { $kind ->
+    [urge] an urgent reminder
+    [criticism] a criticism
+    [make_up] what is to be made up
+   *[report] a circular
+    }. Please read it and say so.
+outbox-circular-answer = { $place } sent { $kind ->
+    [urge] an urgent reminder
+    [criticism] a criticism
+    [make_up] what is to be made up
+   *[report] a circular
+    }. Please answer by { $due }.
+outbox-circular-due = Not answered yet: { $kind ->
+    [urge] the urgent reminder
+    [criticism] the criticism
+    [make_up] what is to be made up
+   *[report] the circular
+    } of { $place }, due { $due }.
+outbox-circular-answered = { $place } answered { $kind ->
+    [urge] the urgent reminder
+    [criticism] the criticism
+    [make_up] what is to be made up
+   *[report] the circular
+    }.
+outbox-circular-answered-several = { $count } answers from below: { $names }
+outbox-button-circular = See it
+error-invalid-circular-kind = There is no such kind; please choose one of the buttons.
+error-invalid-circular-nobody = Nobody is chosen yet; please choose an office.
+error-invalid-circular-day = That day has passed; please give today or a later day.

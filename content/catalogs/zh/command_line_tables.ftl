@@ -110,3 +110,6 @@ cli-status-operators = 收告警的聊天
 cli-status-backup = 最近一次备份
 cli-head-day = 日期
 cli-head-files = 材料
+cli-head-read = 已阅
+cli-head-answered = 答复
+cli-head-offices = 办公室

@@ -68,5 +68,8 @@ deed = { $deed ->
     [duty_record-send] 报送任务材料
     [duty_record-received] 收下任务材料
     [duty_record-returned] 退回任务材料
+    [circular-send] 发情况通报
+    [circular-read] 已阅
+    [circular-answer] 答复情况通报
    *[other] { $deed }
     }

@@ -30,7 +30,7 @@ record-returned = 已退回，原因已告知对方。
 record-closed = 已报送，不能再加材料。上级退回后可以再补。
 record-waiting-head = { $count ->
     [0] 没有等收的材料。
-   *[other] 下级和企业报来的材料，等您收的 { $count } 件：
+   *[other] 下级和企业报送的材料，等您收的 { $count } 件：
     }
 record-answered-head = 收过、退回过的材料 { $count } 件
 record-to-answered = 收过的
@@ -40,7 +40,7 @@ record-from = { $state ->
    *[sent] { $whose } · { $title }
     }
 duties-to-standing = 常年任务 { $standing }
-duties-to-handed-in = 下级报来 { $handed_in }
+duties-to-handed-in = 下级报送 { $handed_in }
 duties-standing-head =
     常年任务 { $count } 项：方案没有定日子，专项行动期间随时做。
     做一次记一笔，数字是记了几次。
@@ -57,7 +57,7 @@ own-duties-head =
 own-duties-one = { $title } · { $count }
 own-duties-due = { $day }前做好
 own-duties-how = 做好了就打字写一句，或把材料（照片、PDF、Word、Excel）发到这里，再点“报送”。
-outbox-record-sent = { $place }报来材料：{ $duty }。请收下或退回。
+outbox-record-sent = { $place }报送材料：{ $duty }。请收下或退回。
 outbox-record-sent-several = { $count } 件任务材料等您收：{ $names }
 outbox-record-received = { $place }已收到材料：{ $duty }。
 outbox-record-received-several = { $count } 件材料上级已收到：{ $names }
@@ -70,6 +70,95 @@ error-conflict-record-empty = 还没有说明也没有材料，请先写一句�
 error-conflict-record-top = 上面没有办公室可以报送，记在这里就行。
 error-invalid-paper = 这里收照片、PDF、Word（docx）和 Excel（xlsx）。请换成其中一种再发。
 error-invalid-office-old = 旧格式（doc、xls、wps）、带宏或加了密码的文件收不了。请另存为 docx、xlsx 或 PDF 再发。
-error-invalid-office-broken = 这个文件打不开，可能坏了。请在电脑上打开看看，另存一份再发。
+error-invalid-office-broken = 这个文件打不开，可能坏了。请在电脑上打开查看，另存一份再发。
 error-invalid-office-acts = 文件里带有宏、嵌入的文件，或要从别处取内容，不能转给别人。请另存为 PDF 再发。
 error-invalid-office-large = 文件太大或太复杂，看不完。请分成几份，或另存为 PDF 再发。
+
+# 情况通报、督办、批评、补课：上级办公室写给直接下级，下级已阅、答复。
+circular-kind = { $kind ->
+    [urge] 督办
+    [criticism] 批评
+    [make_up] 补课
+   *[report] 通报
+    }
+duties-to-circulars = 情况通报 { $circulars }
+circular-head = { $count ->
+    [0] 还没有收到上级的通报。
+   *[other] 上级的通报 { $count } 件，未阅或未答复 { $open } 件：
+    }
+circular-sent-head = 发给下级的 { $count } 件，点开看谁没阅、谁没答复：
+circular-label = { $state ->
+    [open] ○ { $kind } · { $words }
+   *[done] ✓ { $kind } · { $words }
+    }
+circular-write = 写给下级
+circular-to-sent = 发出的 { $sent }
+circular-from = { $kind } · { $place } · { $day }
+circular-of = { $kind }：{ $words }
+circular-due = { $day }前答复
+circular-no-answer = 不要求答复
+circular-read = { $read ->
+    [yes] 已阅
+   *[no] 看完请点“已阅”。
+    }
+circular-your-answer = 答复：{ $answer }
+circular-mark-read = 已阅
+circular-to-answer = 写答复
+circular-ask-answer = 打字写答复，最多 500 个字。上级会收到提醒；再写一次就换成新的。
+circular-answered = 已答复，上级会收到提醒。
+circular-ask-kind = 写哪一种？补课是要下级把没做到的补做一遍。
+circular-ask-text = 打字写内容，最多 1500 个字。先说情况，再说要下级做什么。
+circular-ask-whom = 发给哪些下级？已选 { $count } / { $all }，按一下名称可去掉或加上。
+circular-office = { $chosen ->
+    [yes] ☑ { $place }
+    [empty] ☑ { $place }（还没有人）
+   *[no] ☐ { $place }
+    }
+circular-all = 全选 / 全不选
+circular-whom-done = 选好了 { $count }
+circular-ask-day = 要在哪一天前答复？打字写日子：5月12日、2026-05-12。到期前一天会提醒没答复的。
+circular-no-day = 不要求答复
+circular-check = 请核对：{ $kind }，发给下级 { $count } 个办公室
+circular-send = 发出
+circular-change = 改内容
+circular-discard = 不发了
+circular-sent = 已发出，下级会马上收到。
+circular-discarded = 没有发，已经删掉。
+circular-line-answered = ✓ { $place }：{ $answer }
+circular-line = { $state ->
+    [nobody] ○ { $place }：办公室还没有人
+    [unread] ○ { $place }：未阅
+   *[read] { $wanted ->
+        [yes] ◑ { $place }：已阅，未答复
+       *[no] ✓ { $place }：已阅
+        }
+    }
+outbox-circular = { $place }发来{ $kind ->
+    [urge] 督办
+    [criticism] 批评
+    [make_up] 补课要求
+   *[report] 情况通报
+    }，请看后点“已阅”。
+outbox-circular-answer = { $place }发来{ $kind ->
+    [urge] 督办
+    [criticism] 批评
+    [make_up] 补课要求
+   *[report] 情况通报
+    }，请在 { $due }前答复。
+outbox-circular-due = { $place }的{ $kind ->
+    [urge] 督办
+    [criticism] 批评
+    [make_up] 补课要求
+   *[report] 情况通报
+    }还没有答复，期限是 { $due }。
+outbox-circular-answered = { $place }答复了{ $kind ->
+    [urge] 督办
+    [criticism] 批评
+    [make_up] 补课要求
+   *[report] 情况通报
+    }。
+outbox-circular-answered-several = 下级答复 { $count } 件：{ $names }
+outbox-button-circular = 去看
+error-invalid-circular-kind = 没有这一种，请从按钮里选。
+error-invalid-circular-nobody = 还没有选发给谁，请至少选一个下级。
+error-invalid-circular-day = 这一天已经过去，请写今天或以后的日子。

@@ -34,6 +34,7 @@ CaseSG: department place reason day enterprise visits visit
 DutiesSG: list one done below standing
 RecordSG: one day reason handed_in answered
 OwnDutiesSG: list one
+CircularSG: list one answer sent answers kind text whom day confirm
 OfficeRulesSG: list one preview
 UnitsSG: list one bring sure keep name place close merge merge_sure filter erase phone
 JoinRequestsSG: list one

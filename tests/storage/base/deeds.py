@@ -78,6 +78,9 @@ OTHERS_OWN = {
         " statistics.summaries.write statistics.summaries.file notices.reading.read"
         " membership.operators.invite membership.operators.remove notices.moves.count_by"
     ),
+    "circulars, from office to office": (
+        "exchange.circulars.send exchange.circulars.read exchange.circulars.answer"
+    ),
     "links and posters, which contacts have anyway": (
         "membership.invites.create membership.invites.revoke reports.posters.ensure"
     ),

@@ -13,8 +13,8 @@ from content.calendar.duties import ONCE
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, Invalid, NotAllowed, NotFound, Stale
 from storage.changes import records as enterprise_records
-from storage.exchange import records
-from storage.exchange.records import Of, Record
+from storage.exchange import record_views, records
+from storage.exchange.record_views import Of, Record
 from storage.offices import audit_trail
 from storage.tables.exchange import DutyFile
 from storage.tables.outbox import OutboxRow
@@ -77,7 +77,7 @@ async def test_a_plan_is_handed_in_returned_and_taken(desk: Desk) -> None:
     assert told[0][1] == {"place": "east处", "of_duty": ["tianjin", "district_roster"]}
     with pytest.raises(Stale):
         await desk.do(records.say, "east", record, "改口")
-    (waiting,) = await desk.read(records.list_handed_in, "city", desk.city.ids["city"])
+    (waiting,) = await desk.read(record_views.list_handed_in, "city", desk.city.ids["city"])
     assert isinstance(waiting, Record)
     assert (waiting.id, waiting.files, waiting.to, waiting.sentence) == (record, 1, "city处", "名单 报了")
     for by in ("east", "west", "town"):
@@ -100,7 +100,7 @@ async def test_a_plan_is_handed_in_returned_and_taken(desk: Desk) -> None:
     assert len(await desk.queued("outbox-record-received")) == 1
     with pytest.raises(Stale):
         await desk.do(records.give_back, "city", record, "又不要了")
-    (answered,) = await desk.read(records.list_handed_in, "city", desk.city.ids["city"], waiting=False)
+    (answered,) = await desk.read(record_views.list_handed_in, "city", desk.city.ids["city"], waiting=False)
     assert answered.state == "received"
     async with desk.city.database.read() as db:
         deeds = await audit_trail.list_deeds(db, CLI, desk.city.ids["city"])
@@ -115,13 +115,13 @@ async def test_standing_duties_have_several_records_and_are_never_done(desk: Des
     await desk.do(records.set_day, "east", first, date(2026, 10, 20), TODAY)
     with pytest.raises(Invalid, match="record-day"):
         await desk.do(records.set_day, "east", first, date(2026, 11, 3), TODAY)
-    found = await desk.read(records.list_of, "city", of)
+    found = await desk.read(record_views.list_of, "city", of)
     assert [one.id for one in found] == [second, first]
-    assert await desk.read(records.counts, "east", desk.city.ids["east"]) == {
+    assert await desk.read(record_views.counts, "east", desk.city.ids["east"]) == {
         (desk.city.campaign_id, "district_supervision"): 2
     }
     await desk.do(records.remove, "east", second)
-    assert [one.id for one in await desk.read(records.list_of, "east", of)] == [first]
+    assert [one.id for one in await desk.read(record_views.list_of, "east", of)] == [first]
     with pytest.raises(NotFound):
         await desk.do(records.say, "east", second, "撤了的")
     # the city's own record has nobody above it, an empty one nothing to hand in
@@ -156,16 +156,16 @@ async def test_only_writers_write_and_only_offices_at_and_above_read(desk: Desk)
         with pytest.raises(NotAllowed):
             await desk.do(records.say, by, record, "别人写的")
         with pytest.raises(NotAllowed):
-            await desk.read(records.get, by, record)
+            await desk.read(record_views.get, by, record)
         with pytest.raises(NotAllowed):
-            await desk.read(records.list_files, by, record)
+            await desk.read(record_views.list_files, by, record)
     with pytest.raises(NotAllowed):
         await desk.add(desk.of("east", "district_supervision"), "west")
     with pytest.raises(Invalid, match="note"):
         await desk.do(records.say, "east", record, "长" * 201)
-    assert [one.code for one in await desk.read(records.list_in_campaign, CLI, desk.city.campaign_id)] == [
-        "district_supervision"
-    ]
+    assert [
+        one.code for one in await desk.read(record_views.list_in_campaign, CLI, desk.city.campaign_id)
+    ] == ["district_supervision"]
 
 
 async def test_an_enterprise_hands_in_to_the_office_of_its_place(desk: Desk) -> None:
@@ -182,7 +182,7 @@ async def test_an_enterprise_hands_in_to_the_office_of_its_place(desk: Desk) -> 
     assert await desk.do(records.send, owner, LIBRARY, record)
     ((person, values),) = await desk.queued("outbox-record-sent")
     assert (person, values["place"]) == (city.actors["town"].person_id, "华美鞋材厂")
-    (waiting,) = await desk.read(records.list_handed_in, "town", city.ids["town"])
+    (waiting,) = await desk.read(record_views.list_handed_in, "town", city.ids["town"])
     assert (waiting.enterprise, waiting.to_id) == ("华美鞋材厂", city.ids["town"])
     assert await desk.do(records.give_back, "town", record, "少一页")
     ((person, _),) = await desk.queued("outbox-record-returned")

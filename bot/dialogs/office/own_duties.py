@@ -11,9 +11,9 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import Context, context_of
+from bot.dialogs.office.recording import PAPERS, add, add_file, record_label
 from bot.states.exchange import OwnDutiesSG, start_own_duties, start_record
 from bot.states.people import start_more
-from bot.ui.duty_records import PAPERS, add, add_file, record_label
 from bot.ui.fragments import day, label_of
 from bot.ui.paging import page_of, wanted
 from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, going, paging
@@ -25,8 +25,8 @@ from storage.base.errors import Stale
 from storage.campaigns import opening as campaigns
 from storage.campaigns.dates import list_opened
 from storage.enterprises import registry
-from storage.exchange import records
-from storage.exchange.records import Of
+from storage.exchange import record_views
+from storage.exchange.record_views import Of
 
 PAGE = 6
 SHOWN = 3
@@ -54,7 +54,7 @@ async def owned(ctx: Context) -> list[Own]:
     async with ctx.app.database.read() as db:
         enterprise = await registry.get_enterprise(db, enterprise_id)
         there = await campaigns.list_for(db, enterprise_id)
-        counted = await records.counts(db, ctx.actor, enterprise.jurisdiction_id, enterprise_id)
+        counted = await record_views.counts(db, ctx.actor, enterprise.jurisdiction_id, enterprise_id)
         days = {one.id: one.days for one in await list_opened(db, [one.id for one in there])}
     found = []
     for campaign in there:
@@ -123,7 +123,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     """What it is, and what was recorded of it."""
     ctx, one = context_of(dialog_manager), await chosen(dialog_manager)
     async with ctx.app.database.read() as db:
-        kept = await records.list_of(db, ctx.actor, one.of)
+        kept = await record_views.list_of(db, ctx.actor, one.of)
     quoted = [
         ctx.say("duties-written", written=shortened(one.duty.written, size), section=one.duty.source.section)
         for size in (80, 36)

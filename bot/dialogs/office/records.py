@@ -11,10 +11,10 @@ from aiogram_dialog import Dialog, DialogManager, ShowMode
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
+from bot.dialogs.office.recording import PAPERS, duty_of
 from bot.states.exchange import RecordSG, start_handed_in, start_own_duties, start_record
 from bot.states.offices import start_duties, start_duty, start_office
 from bot.ui.confirmation import Confirm, is_as_shown, show
-from bot.ui.duty_records import PAPERS, duty_of
 from bot.ui.evidence import hide_files, show_files
 from bot.ui.fragments import day, label_of, lines
 from bot.ui.incoming_files import receive_paper
@@ -27,8 +27,9 @@ from bot.ui.window import house_window
 from content.calendar.duties import ONCE, standing
 from content.screen import shortened
 from storage.campaigns import duties
-from storage.exchange import records
-from storage.exchange.records import RIGHT, Record
+from storage.exchange import record_views, records
+from storage.exchange.record_views import Record
+from storage.exchange.records import RIGHT
 from storage.offices import staff
 
 PAGE = 6
@@ -64,7 +65,7 @@ async def seen_of(manager: DialogManager) -> Seen:
     """
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
-        one = await records.get(db, ctx.actor, record_id(manager))
+        one = await record_views.get(db, ctx.actor, record_id(manager))
         title = duty_of(ctx, one.pack, one.code).title.say(ctx.language)
         if (
             ctx.who is not None
@@ -113,7 +114,7 @@ async def on_files(manager: DialogManager, item: str) -> None:
     """Show its files above the window."""
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
-        files = await records.list_files(db, ctx.actor, record_id(manager))
+        files = await record_views.list_files(db, ctx.actor, record_id(manager))
     if not await show_files(manager, files):
         await reply(manager, ctx.say("record-files-gone"))
 
@@ -249,7 +250,7 @@ async def _listed(manager: DialogManager, *, waiting: bool) -> dict[str, Any]:
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
-        found = await records.list_handed_in(db, ctx.actor, post.place_id, waiting=waiting)
+        found = await record_views.list_handed_in(db, ctx.actor, post.place_id, waiting=waiting)
     choices = [(str(one.id), _label(ctx, one)) for one in found]
     return {**page_of(choices, int(manager.dialog_data.get("page", 0)), PAGE), "total": len(found)}
 

@@ -15,7 +15,7 @@ from content.model.pack import Duty
 from documents.shown_days import plan_day
 from storage.base.errors import Stale
 from storage.exchange import records
-from storage.exchange.records import Of, Record
+from storage.exchange.record_views import Of, Record
 
 PAPERS = (ContentType.PHOTO, ContentType.DOCUMENT)
 

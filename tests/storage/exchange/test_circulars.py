@@ -1,0 +1,111 @@
+"""Circulars: sent once to offices right below, read, answered, reminded of before their day."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from storage.base.audit import Actor
+from storage.base.errors import Invalid, NotAllowed, NotFound
+from storage.exchange import circulars
+from storage.offices import staff
+from storage.tables.outbox import OutboxRow
+from tests.storage.campaigns.test_duties import City, city
+
+__all__ = ["city"]
+TODAY = date(2026, 11, 2)
+
+
+@pytest.fixture
+async def head(city: City) -> Actor:
+    """The head of the city's office; the west has nobody."""
+    actor = city.actors["city"]
+    async with city.database.begin() as db:
+        await staff.seat(db, city.clock.now(), actor.person_id or 0, city.ids["city"], "head", "safety", "长")
+    return actor
+
+
+async def act(city: City, operation: Any, by: Actor, *given: Any) -> Any:
+    async with city.database.begin() as db:
+        return await operation(db, by, city.clock.now(), *given)
+
+
+async def read(city: City, operation: Any, by: Actor, *given: Any) -> Any:
+    async with city.database.read() as db:
+        return await operation(db, by, *given)
+
+
+async def queued(city: City, key: str) -> list[tuple[int | None, datetime, dict[str, Any]]]:
+    query = select(OutboxRow.person_id, OutboxRow.not_before, OutboxRow.values).where(
+        OutboxRow.text_key == key, OutboxRow.state == "pending"
+    )
+    async with city.database.read() as db:
+        return [
+            (person, at, dict(values))
+            for person, at, values in await db.execute(query.order_by(OutboxRow.id))
+        ]
+
+
+async def test_a_circular_is_sent_once_read_and_answered(city: City, head: Actor) -> None:
+    east, west = city.ids["east"], city.ids["west"]
+    by = date(2026, 11, 10)
+    draft = ("t1", "urge", " 进度慢\n请加快 ", [east, west], by, TODAY)
+    sent = await asyncio.gather(
+        *(act(city, circulars.send, head, city.ids["city"], *draft) for _ in range(3))
+    )
+    assert len(set(sent)) == 1
+    number = sent[0]
+    told = await queued(city, "outbox-circular-answer")
+    assert {person for person, _, _ in told} == {city.actors[one].person_id for one in ("east", "west")}
+    assert told[0][2] == {"place": "city处", "kind": "urge", "due_month": 11, "due_day": 10}
+    soon = await queued(city, "outbox-circular-due")
+    assert {at for _, at, _ in soon} == {datetime(2026, 11, 9, 1, tzinfo=UTC)}  # 9:00 there
+    inspector = city.actors["east"]
+    (copy,) = await read(city, circulars.list_copies, inspector, east)
+    assert (copy.sender, copy.text, copy.is_open) == ("city处", "进度慢\n请加快", True)
+    assert await act(city, circulars.read, inspector, number, east)
+    assert not await act(city, circulars.read, inspector, number, east)
+    for _ in range(2):
+        await act(city, circulars.answer, inspector, number, east, "已催 12 家")
+    assert len(await queued(city, "outbox-circular-due")) == 1  # the west's
+    answered = await queued(city, "outbox-circular-answered")
+    assert [(person, values) for person, _, values in answered] == [
+        (head.person_id, {"place": "east处", "kind": "urge"})
+    ]
+    (one,) = await read(city, circulars.list_sent, head, city.ids["city"])
+    assert (one.offices, one.read, one.answered) == (2, 1, 1)
+    lines = await read(city, circulars.list_answers, head, number)
+    assert [(each.place, each.answer) for each in lines] == [("west处", ""), ("east处", "已催 12 家")]
+    assert await read(city, circulars.office_of, inspector, number) == (east, False)
+    assert await read(city, circulars.office_of, head, number) == (city.ids["city"], True)
+
+
+async def test_who_may_send_and_what_is_refused(city: City, head: Actor) -> None:
+    east, town, top = city.ids["east"], city.ids["town"], city.ids["city"]
+    for place in ("city", "east"):  # inspectors send none, nor offices below to one above
+        by = city.actors["east"]
+        with pytest.raises(NotAllowed):
+            await act(city, circulars.send, by, city.ids[place], "t2", "report", "x", [east], None, TODAY)
+    with pytest.raises(NotFound):  # not right below
+        await act(city, circulars.send, head, top, "t3", "report", "内容", [town], None, TODAY)
+    for problem, kind, text, to, by_day in (
+        ("circular-kind", "fire", "内容", [east], None),
+        ("circular-nobody", "report", "内容", [], None),
+        ("circular-day", "report", "内容", [east], date(2026, 11, 1)),
+        ("text-empty", "report", " ", [east], None),
+        ("text-long", "report", "长" * 1501, [east], None),
+    ):
+        with pytest.raises(Invalid, match=problem):
+            await act(city, circulars.send, head, top, "t4", kind, text, to, by_day, TODAY)
+    number = await act(city, circulars.send, head, top, "t5", "report", "情况", [east], None, TODAY)
+    assert await queued(city, "outbox-circular-due") == []
+    with pytest.raises(NotFound):
+        await act(city, circulars.read, city.actors["west"], number, city.ids["west"])
+    with pytest.raises(NotAllowed):
+        await act(city, circulars.answer, city.actors["west"], number, east, "替他答")
+    with pytest.raises(NotAllowed):
+        await read(city, circulars.list_answers, city.actors["east"], number)
