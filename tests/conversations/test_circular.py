@@ -10,6 +10,7 @@ async def test_a_circular_goes_down_and_its_answer_comes_up(office: Office) -> N
     place = await office.open_place("hailing")
     head = await office.official(place)
     town = await office.official(place, "inspector", "town", level="town")
+    await town.send("/office")
     await head.send("/office")
     await head.click("任务")
     await head.click("情况通报 0")
