@@ -1,4 +1,4 @@
-"""`chenan duty`: lists what was recorded of duties, takes and returns it; decides nothing itself."""
+"""`chenan duty`, `chenan circular`: what offices hand up and write to those below; decides nothing itself."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from bot.cli.which_campaign import campaign_of, campaign_option
 from bot.clock import system_clock
 from content.loader import load
 from storage.base.database import Connection
-from storage.exchange import record_views, records
+from storage.exchange import circulars, record_views, records
+from storage.exchange.circulars import Copy, Sent
 from storage.exchange.record_views import Record
 
 
@@ -93,3 +94,65 @@ def return_(record_id: int, reason: str, as_json: bool) -> None:
 
     done = facts(work, writes=True)
     outcome(as_json, say("cli-duty-returned" if done else "cli-duty-same"), id=record_id, done=done)
+
+
+@click.group(cls=Group, help="cli-circular")
+def circular() -> None:
+    """See what offices wrote to those below, and what they answered."""
+
+
+@circular.command("list", help="cli-circular-list")
+@option("--jurisdiction", "place", metavar="CODE", required=True, help="cli-option-circulars-of")
+@as_json
+def list_circulars(place: str, as_json: bool) -> None:
+    """List the circulars of the office of a place, the latest first."""
+
+    async def work(db: Connection) -> tuple[Sent, ...]:
+        return await circulars.list_sent(db, CLI, (await place_of(db, place)).id)
+
+    found = facts(work)
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return
+    rows = [
+        (
+            one.id,
+            one.sent_at.date(),
+            say("circular-kind", kind=one.kind),
+            one.answer_by,
+            one.offices,
+            one.read,
+            one.answered,
+            " ".join(one.text.split())[:30],
+        )
+        for one in found
+    ]
+    heads = (
+        "cli-head-id",
+        "cli-head-day",
+        "cli-head-kind",
+        "cli-head-due",
+        "cli-head-offices",
+        "cli-head-read",
+        "cli-head-answered",
+        "cli-head-text",
+    )
+    print_table(heads, rows, "cli-empty-none")
+
+
+@circular.command("show", help="cli-circular-show")
+@click.argument("circular_id", type=int)
+@as_json
+def show_circular(circular_id: int, as_json: bool) -> None:
+    """Show a circular with who has read it and what they answered."""
+
+    async def work(db: Connection) -> tuple[Copy, ...]:
+        return await circulars.list_answers(db, CLI, circular_id)
+
+    found = facts(work)
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return
+    click.echo(found[0].text)
+    rows = [(one.place, one.read_at and one.read_at.date(), one.answer) for one in found]
+    print_table(("cli-head-place", "cli-head-read", "cli-head-answered"), rows, "cli-empty-none")
