@@ -48,9 +48,9 @@ def upgrade() -> None:
         was = before or say("cli-db-no-version")
         click.echo(say("cli-db-upgraded", database=shown(url), before=was, after=after))
     if settings.redis_url is not None:
-        from bot.transport.replicas import forget_notices
+        from bot.transport.replicas import forget_reporting
 
-        forgotten = asyncio.run(forget_notices(settings.redis_url.get_secret_value()))
+        forgotten = asyncio.run(forget_reporting(settings.redis_url.get_secret_value()))
         click.echo(say("cli-db-redis", count=forgotten))
 
 

@@ -6,6 +6,7 @@ It stands before every other middleware of ours but the door, inside the chat's 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
@@ -22,6 +23,7 @@ from bot.privacy.held import hold, released
 from bot.privacy.mode import PRESSED, is_private, reset_private, set_private
 from bot.privacy.scrub import nobody, scrubbed
 from bot.privacy.sessions import Chat
+from bot.privacy.storage import PartedStorage
 
 LET_GO = "let_go"
 """What polling gives along with an update: called, it confirms the update before it is handled."""
@@ -91,7 +93,11 @@ class PrivacyMiddleware(BaseMiddleware):
                 event = _hide(event, data, bot)
                 if private_session is not None and event.message is not None:
                     private_session.note(event.message.message_id)
-            return await handler(event, data)
+                return await handler(event, data)
+            storage = data["dispatcher"].storage
+            gathered = storage.gathered(chat) if isinstance(storage, PartedStorage) else nullcontext()
+            async with gathered:
+                return await handler(event, data)
         except (SkipHandler, CancelHandler):
             raise
         except Exception as error:

@@ -1,16 +1,27 @@
-"""Dialog states of private conversations go to the private session, not to where the others are stored."""
+"""Dialog states of private conversations go to the private session, not to where the others are stored.
+
+Nor are the windows written from which a conversation becomes private: what stands there would be the last that a
+reporter did. They are in memory until the person goes elsewhere; what was stored before stays as it was.
+"""
 
 from __future__ import annotations
 
 import json
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
 
 from aiogram.fsm.storage.base import BaseStorage, StorageKey
 
-from bot.privacy.mode import PRIVATE_GROUPS, is_private
+from bot.memory import Recent
+from bot.privacy.mode import PAGES_BEFORE, PRIVATE_GROUPS, is_private
 from bot.privacy.sessions import Chat, PrivateSessions
+
+KEPT_PAGES = 50_000
+"""Chats whose window is in memory alone."""
+DIALOG, STACK = "aiogd:", "aiogd:stack:"
+"""How the destinies of aiogram-dialog's keys begin."""
 
 
 class PartedStorage(BaseStorage):
@@ -23,6 +34,20 @@ class PartedStorage(BaseStorage):
     def __init__(self, private_sessions: PrivateSessions, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.private_sessions = private_sessions
+        self._gathering: set[Chat] = set()
+        self._unwritten: Recent[Chat, dict[StorageKey, Mapping[str, Any]]] = Recent(KEPT_PAGES)
+
+    @asynccontextmanager
+    async def gathered(self, chat: Chat) -> AsyncGenerator[None, None]:
+        """What an ordinary update of `chat` does to its windows is decided at its end: written, or kept in
+        memory where it leads to one of `PAGES_BEFORE`. Not written piece by piece: a window that goes tells, too.
+        """
+        self._gathering.add(chat)
+        try:
+            yield
+        finally:
+            self._gathering.discard(chat)
+            await self._settle(chat)
 
     @abstractmethod
     async def set_stored(self, key: StorageKey, data: Mapping[str, Any]) -> None:
@@ -37,22 +62,52 @@ class PartedStorage(BaseStorage):
         data = without_account(data)
         if not is_private():
             if not _is_of_private_dialog(data):
-                await self.set_stored(key, data)
+                await self._set_ordinary(key, data)
         elif (private_session := self.private_sessions.find(_chat(key))) is not None:
             private_session.states[key] = json.dumps(data) if data else ""
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         """What was kept, or an empty dict."""
         if not is_private():
-            return await self.get_stored(key)
+            changed = self._unwritten.get(_chat(key))
+            return dict(changed[key]) if changed and key in changed else await self.get_stored(key)
         private_session = self.private_sessions.find(_chat(key))
         text = private_session.states.get(key) if private_session else ""
         return json.loads(text) if text else {}
+
+    async def _set_ordinary(self, key: StorageKey, data: Mapping[str, Any]) -> None:
+        chat = _chat(key)
+        changed = self._unwritten.get(chat)
+        if not key.destiny.startswith(DIALOG) or (changed is None and chat not in self._gathering):
+            await self.set_stored(key, data)
+            return
+        self._unwritten.put(chat, {**(changed or {}), key: dict(data)})
+        if chat not in self._gathering and key.destiny.startswith(STACK):
+            await self._settle(chat)
+
+    async def _settle(self, chat: Chat) -> None:
+        changed = self._unwritten.get(chat)
+        if not changed or _state_on_top(changed) in PAGES_BEFORE:
+            return
+        self._unwritten.drop(chat)
+        for key, data in changed.items():
+            await self.set_stored(key, data)
 
 
 def without_account(data: Mapping[str, Any]) -> Mapping[str, Any]:
     """aiogram-dialog writes the raw account id into every context; private chats need no such list."""
     return {**data, "access_settings": None} if data.get("access_settings") else data
+
+
+def _state_on_top(changed: Mapping[StorageKey, Mapping[str, Any]]) -> str:
+    """The state of the window that `changed` leaves open; empty where it leaves none, or changed no window."""
+    tops = [
+        data["intents"][-1]
+        for key, data in changed.items()
+        if key.destiny.startswith(STACK) and data.get("intents")
+    ]
+    contexts = {str(data.get("_intent_id")): str(data.get("state") or "") for data in changed.values() if data}
+    return contexts.get(str(tops[-1]), "") if tops else ""
 
 
 def _is_of_private_dialog(data: Mapping[str, Any]) -> bool:

@@ -18,6 +18,7 @@ from aiogram.fsm.storage.redis import RedisEventIsolation, RedisStorage
 
 from bot.memory import Recent
 from bot.privacy.entrance import may_be_shared
+from bot.privacy.mode import PAGES_BEFORE
 from bot.privacy.sessions import PrivateSessions
 from bot.privacy.storage import PartedStorage
 from bot.transport.isolation import ChatIsolation
@@ -107,8 +108,9 @@ NOTICES = (b"report-cleared", b"report-cancelled", b"notice-private-gone", b"not
 """What earlier versions stored of private conversations; in the database a migration takes it out."""
 
 
-async def forget_notices(url: str) -> int:
-    """Take the notices of private conversations out of the states in Redis and its file; in how many."""
+async def forget_reporting(url: str) -> int:
+    """Take the notices of private conversations, and the windows they begin from, out of the states in Redis and
+    its file; in how many."""
     from redis.asyncio import Redis
     from redis.exceptions import ResponseError
 
@@ -121,6 +123,8 @@ async def forget_notices(url: str) -> int:
             new = old
             for notice in NOTICES:
                 new = new.replace(b'"' + notice + b'"', b'""')
+            for page in PAGES_BEFORE:
+                new = new.replace(b'"state": "%s"' % page.encode(), b'"state": "HomeSG:main"')
             if new != old:
                 await redis.set(key, new, keepttl=True)
                 changed += 1

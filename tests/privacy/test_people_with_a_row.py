@@ -230,6 +230,39 @@ async def test_the_window_that_was_open_goes_on_afterwards(place: Place) -> None
     assert "举报" not in str([row["data"] for row in await place.work.rows("SELECT data FROM dialog_states")])
 
 
+async def test_the_windows_before_a_report_are_shown_and_not_written(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who rests there has gone on to report, as a rule: such a row would be the last that a reporter did."""
+    monkeypatch.setattr(place.work.app.limits, "wait", lambda *_: None)
+    for name, person in place.people.items():
+        await person.send("/start")
+        before = await place.everything()
+        await person.send("/privacy")
+        await person.click("匿名举报怎么保密")
+        assert _changes(before, await place.everything()) == {}, name
+        await person.send("/start")
+        if not has(await person.last(), "更多"):
+            continue  # responsible for one repair, nothing else
+        before = await place.everything()
+        await person.click("更多")
+        await person.click("匿名举报")
+        await person.click("开始")
+        await person.click("取消，全删掉")
+        await place.restart()
+        assert _changes(before, await place.everything()) == {}, name
+        await person.send("/start")
+        await person.click("更多")
+        before = await place.everything()
+        await place.restart()
+        await person.click("语言")  # of a window that nothing stored tells of
+        assert (await person.last()).buttons, name
+        await person.send("/start")
+        await person.click("更多")
+        await person.click("语言")
+        assert _changes(before, await place.everything()) != {}, "an ordinary window is written again"
+
+
 async def ended_by_receipt(place: Place, person: Person) -> None:
     receipt = await sent(person)
     await person.click("我记下了")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from bot.transport.replicas import forget_notices
+from bot.transport.replicas import forget_reporting
 from tests.redis_server import redis_url
 
 
@@ -18,10 +18,12 @@ async def test_notices_of_private_conversations_are_taken_out_of_redis() -> None
     client.flushdb()
     client.set("chenan:a", '{"start_data": {"notice": "report-cleared"}, "note": "report-cleared 好"}')
     client.set("chenan:b", '{"start_data": {"notice": "notice-cancelled"}}', px=100_000)
+    client.set("chenan:d", '{"state": "HomeSG:more"}')
     client.set("other:c", '"report-cleared"')
-    assert await forget_notices(url) == 1
-    assert await forget_notices(url) == 0
+    assert await forget_reporting(url) == 2
+    assert await forget_reporting(url) == 0
     assert client.get("chenan:a").decode() == '{"start_data": {"notice": ""}, "note": "report-cleared 好"}'
+    assert client.get("chenan:d") == b'{"state": "HomeSG:main"}'
     assert b"notice-cancelled" in client.get("chenan:b")
     assert client.ttl("chenan:b") > 0
     assert client.get("other:c") == b'"report-cleared"'

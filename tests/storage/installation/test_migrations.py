@@ -171,6 +171,7 @@ async def test_dialog_states_forget_the_notices_of_reports_and_their_times(empty
     written = [
         f'{{"start_data":{{"notice":"{word}"}},"note":"{word}好"}}' for word in (*WORDS, "notice-cancelled")
     ]
+    written.append('{"state":"HomeSG:more","note":"HomeSG:more"}')
 
     def put(connection: Connection) -> None:
         for number, data in enumerate(written):
@@ -201,7 +202,8 @@ async def test_dialog_states_forget_the_notices_of_reports_and_their_times(empty
     before = None if on_sqlite else await _ask(empty, file_of)
     await migrate.upgrade(empty)
     forgotten = [f'{{"start_data":{{"notice":""}},"note":"{word}好"}}' for word in WORDS]
-    assert await _ask(empty, kept) == ([*forgotten, written[-1]], 1)
+    at_home = '{"state":"HomeSG:main","note":"HomeSG:more"}'
+    assert await _ask(empty, kept) == ([*forgotten, written[-2], at_home], 1)
     if on_sqlite:
         file = sqlite_file(empty)
         assert file is not None
