@@ -88,6 +88,8 @@ class App:
     contact: Contact = field(default_factory=Contact)
     metrics: Measures | None = None
     """None: nobody watches over this process."""
+    labels: frozenset[str] = frozenset()
+    """What stands on buttons, bare (`bot.ui.sentences.labels_of`): no name, measure or reason."""
     started: bool = False
     """Telegram has answered, or this process does not ask it."""
     _self_checks: Recent[int, SelfCheckState] = field(default_factory=lambda: Recent(KNOWN_SELF_CHECKS))

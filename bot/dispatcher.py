@@ -18,6 +18,7 @@ from bot.privacy.middleware import PrivacyMiddleware
 from bot.transport.filters import is_private
 from bot.transport.middleware import ContextMiddleware
 from bot.ui.delivered_messages import Messages, knowing_the_window
+from bot.ui.sentences import labels_of
 
 
 def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolation) -> Dispatcher:
@@ -31,6 +32,8 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
     dispatcher.update.outer_middleware(dispatcher.fsm)  # the chat's lock, which asks at the door
     dispatcher.update.outer_middleware(PrivacyMiddleware(app))
     dispatcher.update.outer_middleware(ContextMiddleware(app))
+    dialogs = [make() for make in ALL_DIALOGS]
+    app.labels = labels_of(dialogs, app.catalog)
     private = Router(name="private")
     private.message.filter(is_private)
     private.callback_query.filter(is_private)
@@ -42,7 +45,7 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
         delivered.make_router(),
         commands.make_router(),
         strangers.make_router(),
-        *(make() for make in ALL_DIALOGS),
+        *dialogs,
     )
     dispatcher.include_routers(
         private_errors.make_router(),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
 
-from aiogram_dialog import DialogManager
+from aiogram_dialog import Dialog, DialogManager
 
 from bot.app import context_of
 from bot.ui.replies import reply
-from bot.ui.widgets import OnText, bare
+from bot.ui.widgets import OnText, T, bare
 from content.catalog import Catalog
+from content.screen import shortened
 from content.typed.spoken import is_no_sentence
 
 Asked = Literal["measure", "person", "late", "na", "refuse", "reject", "overturn", "change", "decide", "hand"]
@@ -22,8 +23,12 @@ _LABELS = (
     "command-start",
     "command-tasks",
     "extension-back",
+    "finding-choose-next",
+    "finding-choose-now",
+    "finding-choose-plan",
     "finding-fixed",
     "finding-free",
+    "finding-measure-usual",
     "home-check-start",
     "home-help",
     "join-skip",
@@ -35,17 +40,17 @@ _LABELS = (
     "verdict-owed",
     "verdict-pass",
 )
-"""Buttons of other windows that people type where a sentence is asked for."""
+"""Labels that windows choose among as they are drawn."""
 
 
 def said(asked: Asked, on_text: OnText) -> OnText:
-    """Give `on_text` only what may be meant so; a day, a number, a telephone, a button's label or signs alone
-    are asked again, with an example."""
+    """Give `on_text` only what may be meant so; a day, a number, a telephone, the label of any window's button or
+    signs alone are asked again, with an example."""
 
     async def take(manager: DialogManager, text: str) -> None:
         ctx = context_of(manager)
         nothing = is_no_sentence(text, ctx.app.today(), name=asked == "person")
-        if nothing or bare(text) in _labels(ctx.app.catalog):
+        if nothing or bare(text) in ctx.app.labels:
             await reply(manager, ctx.say("sentence-needed", asked=asked))
             return
         await on_text(manager, text)
@@ -53,6 +58,36 @@ def said(asked: Asked, on_text: OnText) -> OnText:
     return take
 
 
-@lru_cache(maxsize=1)
-def _labels(catalog: Catalog) -> frozenset[str]:
-    return frozenset(bare(catalog.say(key, language)) for key in _LABELS for language in catalog.languages)
+def no_label(on_text: OnText) -> OnText:
+    """Give `on_text` what is not a label of another window: people type buttons, and double what they typed."""
+
+    async def take(manager: DialogManager, text: str) -> None:
+        ctx = context_of(manager)
+        if bare(text) in ctx.app.labels:
+            await reply(manager, ctx.say("input-button-elsewhere", label=shortened(text.strip(), 20)))
+            return
+        await on_text(manager, text)
+
+    return take
+
+
+def labels_of(dialogs: Iterable[Dialog], catalog: Catalog) -> frozenset[str]:
+    """The labels of all buttons that are a sentence of the catalog without variables, in every language, bare."""
+    keys = {*_LABELS} | {
+        text.key
+        for dialog in dialogs
+        for window in dialog.windows.values()
+        for button in _buttons(window.keyboard)
+        if isinstance(text := getattr(button, "text", None), T) and not text.key.startswith("$")
+    }
+    said = ((key, language) for key in keys for language in catalog.languages)
+    return frozenset(
+        bare(catalog.say(key, language)) for key, language in said if not catalog.variables(key, language)
+    ) - {""}
+
+
+def _buttons(keyboard: Any) -> Iterator[Any]:
+    if not hasattr(keyboard, "buttons"):
+        yield keyboard
+    for one in getattr(keyboard, "buttons", ()):
+        yield from _buttons(one)

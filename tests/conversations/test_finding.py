@@ -73,7 +73,7 @@ async def test_a_typed_plan_survives_back_and_is_read_back(shop: Workshop) -> No
 
 
 @pytest.mark.parametrize(
-    "typed", ["下周五", "5月10日", "30", "13800001111", "改好了", "👍", "500元", "是", "不"]
+    "typed", ["下周五", "5月10日", "30", "13800001111", "改好了", "👍", "500元", "是", "不", "改资金"]
 )
 async def test_what_says_nothing_is_no_measure_no_name_and_no_reason(shop: Workshop, typed: str) -> None:
     (finding_id,) = await shop.fail("Q01.1")

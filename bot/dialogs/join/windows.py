@@ -9,6 +9,7 @@ from bot.dialogs.join import entering, getters, registering
 from bot.memory import RememberingDialog
 from bot.states.people import JoinSG, start_home
 from bot.ui.confirmation import Confirm
+from bot.ui.sentences import no_label
 from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
 
@@ -83,7 +84,7 @@ def _written() -> tuple[Window, ...]:
             T("join-kept", when="has_value"),
             _keep("name_keep"),
             _back("name_back"),
-            Words(registering.on_name),
+            Words(no_label(registering.on_name)),
             state=JoinSG.name,
             getter=getters.getter_for("name"),
         ),
@@ -110,7 +111,7 @@ def _written() -> tuple[Window, ...]:
             _keep("address_keep"),
             Tap(T("join-skip"), "address_skip", registering.on_skip_address),
             _back("address_back"),
-            Words(registering.on_address),
+            Words(no_label(registering.on_address)),
             state=JoinSG.address,
             getter=getters.getter_for("address"),
         ),

@@ -14,6 +14,7 @@ from bot.ui.fragments import lines
 from bot.ui.labels import in_label
 from bot.ui.office_seat import post_of
 from bot.ui.paging import page_of
+from bot.ui.sentences import no_label
 from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
 from bot.ui.window import house_window
 from content.screen import shortened
@@ -250,7 +251,7 @@ def make_windows() -> list[Window]:
         house_window(
             T("units-rename-ask"),
             SwitchTo(T("back"), "name_back", UnitsSG.keep),
-            Words(on_name, numbers_too=True),
+            Words(no_label(on_name), numbers_too=True),
             state=UnitsSG.name,
             getter=keep_getter,
         ),

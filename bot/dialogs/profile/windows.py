@@ -7,6 +7,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.profile import getters, handlers
 from bot.states.people import ProfileSG, start_home
+from bot.ui.sentences import no_label
 from bot.ui.widgets import Choices, Given, T, Tap, Words, going
 from bot.ui.window import house_window
 
@@ -34,7 +35,7 @@ def make_dialog() -> Dialog:
                 SwitchTo(T("back"), "materials_back", ProfileSG.uses),
                 SwitchTo(T("profile-next"), "materials_next", ProfileSG.workers, when="has_typed"),
             ),
-            Words(handlers.on_materials),
+            Words(no_label(handlers.on_materials)),
             state=ProfileSG.materials,
             getter=getters.materials_getter,
         ),

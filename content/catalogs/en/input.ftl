@@ -1,5 +1,6 @@
 # Replies to messages of no use; the command menu.
 input-buttons = Please tap a button below, or type its number, for example 1.
+input-button-elsewhere = “{ $label }” is a button of another page and was not kept. Please write what is asked here, or tap a button below.
 input-other = This kind of message is of no use here. Please send text or a photo, or tap a button.
 input-unread = This message is of a kind that the program cannot read yet; it was not taken. Please type it, or send a photo.
 input-video = Videos cannot be taken. Please send photos, or describe it.
