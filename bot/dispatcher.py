@@ -58,5 +58,13 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
     if app.metrics is not None:
         dispatcher.message.middleware(app.metrics.step)
         dispatcher.callback_query.middleware(app.metrics.step)
+    messages, edits = dispatcher.message, dispatcher.edited_message
+    before = (list(messages.outer_middleware), list(messages.middleware))
     setup_dialogs(dispatcher, events_isolation=DisabledEventIsolation(), message_manager=Messages())
+    # The library makes no manager for edited messages; with one the window stands again below the answer.
+    for added in (one for one in messages.outer_middleware if one not in before[0]):
+        if added not in edits.outer_middleware:
+            edits.outer_middleware(added)
+    for added in (one for one in messages.middleware if one not in before[1]):
+        edits.middleware(added)
     return dispatcher

@@ -202,7 +202,7 @@ class _Writing:
             Column("ledger-head-enterprise", 28, lambda row: row.enterprise),
             Column("ledger-head-place", 14, lambda row: row.place),
             Column("ledger-head-item", 18, lambda row: self._asked(row)[0].check.title.say(LANGUAGE)),
-            Column("ledger-head-what", 34, lambda row: self._asked(row)[1].fails.say(LANGUAGE)),
+            Column("ledger-head-what", 34, lambda row: self._asked(row)[1].marked_fault.say(LANGUAGE)),
             Column("ledger-head-grade", 8, self._grade),
             Column("ledger-head-source", 8, self._source),
             Column("ledger-head-measure", 30, self._measure),

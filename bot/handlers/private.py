@@ -34,7 +34,7 @@ from bot.privacy.states import ReceiptSG, ReportSG
 from bot.privacy.windows import refuse
 from bot.states.people import start_home
 from bot.transport.filters import has_kind, is_command, is_delivered_button
-from bot.ui.replies import reply
+from bot.ui.replies import reply, show_below
 from content.typed.receipts import is_receipt_like, receipt_shape
 
 PAGES = {"/help": "private-help", "/privacy": "private-privacy"}
@@ -194,6 +194,7 @@ async def on_strange(message: Message, ctx: Context, dialog_manager: DialogManag
     await dialog_manager.show()
 
 
-async def on_edited(message: Message, ctx: Context) -> None:
+async def on_edited(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
     """An edited message changes nothing that was taken."""
     await message.answer(ctx.say("input-edited"))
+    await show_below(dialog_manager)

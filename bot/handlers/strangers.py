@@ -45,6 +45,7 @@ async def on_strange(message: Message, ctx: Context, dialog_manager: DialogManag
     await show_below(dialog_manager)
 
 
-async def on_edited(message: Message, ctx: Context) -> None:
+async def on_edited(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
     """An edited message changes nothing that was taken."""
     await message.answer(ctx.say("input-edited"))
+    await show_below(dialog_manager)

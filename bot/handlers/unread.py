@@ -45,5 +45,5 @@ async def on_unread(
         ctx.app.unread.note(event_update.update_id, unread)
     if message.chat.type == "private":
         await message.answer(ctx.say("input-edited" if unread == "edited_message" else "input-unread"))
-        if dialog_manager is not None:  # of an edited message the library makes none
+        if dialog_manager is not None:
             await show_below(dialog_manager)

@@ -9,8 +9,8 @@ PRIVATE_GROUPS = frozenset({"ReportSG", "ReceiptSG"})
 """State groups nothing of which is ever written."""
 
 PAGES_BEFORE = frozenset({"HomeSG:more", "HomeSG:privacy", "HomeSG:anonymity"})
-"""Windows with the button of a report, and those that tell of reports. Whoever rests there has gone on to report,
-as a rule: they are shown and not written."""
+"""Windows with the button of a report, and those that tell of reports. Whoever rests there has gone on to
+report, as a rule: they are shown and not written."""
 
 ENTRANCE_COMMANDS = ("/report", "/receipt")
 ENTRANCE_BUTTONS = ("go:report", "go:receipt")

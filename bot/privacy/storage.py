@@ -1,7 +1,7 @@
 """Dialog states of private conversations go to the private session, not to where the others are stored.
 
-Nor are the windows written from which a conversation becomes private: what stands there would be the last that a
-reporter did. They are in memory until the person goes elsewhere; what was stored before stays as it was.
+Nor are the windows written from which a conversation becomes private: what stands there would be the last
+that a reporter did. They are in memory until the person goes elsewhere; what was stored before stays.
 """
 
 from __future__ import annotations
@@ -39,9 +39,8 @@ class PartedStorage(BaseStorage):
 
     @asynccontextmanager
     async def gathered(self, chat: Chat) -> AsyncGenerator[None, None]:
-        """What an ordinary update of `chat` does to its windows is decided at its end: written, or kept in
-        memory where it leads to one of `PAGES_BEFORE`. Not written piece by piece: a window that goes tells, too.
-        """
+        """What an ordinary update of `chat` does to its windows is written at its end, or kept in memory
+        where it leads to one of `PAGES_BEFORE`. Not piece by piece: a window that goes tells, too."""
         self._gathering.add(chat)
         try:
             yield
@@ -100,13 +99,15 @@ def without_account(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _state_on_top(changed: Mapping[StorageKey, Mapping[str, Any]]) -> str:
-    """The state of the window that `changed` leaves open; empty where it leaves none, or changed no window."""
+    """The state of the window that `changed` leaves open; empty where it leaves or changes none."""
     tops = [
         data["intents"][-1]
         for key, data in changed.items()
         if key.destiny.startswith(STACK) and data.get("intents")
     ]
-    contexts = {str(data.get("_intent_id")): str(data.get("state") or "") for data in changed.values() if data}
+    contexts = {
+        str(data.get("_intent_id")): str(data.get("state") or "") for data in changed.values() if data
+    }
     return contexts.get(str(tops[-1]), "") if tops else ""
 
 

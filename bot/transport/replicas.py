@@ -109,8 +109,8 @@ NOTICES = (b"report-cleared", b"report-cancelled", b"notice-private-gone", b"not
 
 
 async def forget_reporting(url: str) -> int:
-    """Take the notices of private conversations, and the windows they begin from, out of the states in Redis and
-    its file; in how many."""
+    """Take the notices of private conversations, and the windows they begin from, out of the states in Redis
+    and its file; in how many."""
     from redis.asyncio import Redis
     from redis.exceptions import ResponseError
 

@@ -44,8 +44,8 @@ _LABELS = (
 
 
 def said(asked: Asked, on_text: OnText) -> OnText:
-    """Give `on_text` only what may be meant so; a day, a number, a telephone, the label of any window's button or
-    signs alone are asked again, with an example."""
+    """Give `on_text` only what may be meant so; a day, a number, a telephone, the label of a button of any
+    window or signs alone are asked again, with an example."""
 
     async def take(manager: DialogManager, text: str) -> None:
         ctx = context_of(manager)
@@ -59,7 +59,7 @@ def said(asked: Asked, on_text: OnText) -> OnText:
 
 
 def no_label(on_text: OnText) -> OnText:
-    """Give `on_text` what is not a label of another window: people type buttons, and double what they typed."""
+    """Give `on_text` what is no label of another window: people type buttons, and some do it twice."""
 
     async def take(manager: DialogManager, text: str) -> None:
         ctx = context_of(manager)
@@ -72,7 +72,7 @@ def no_label(on_text: OnText) -> OnText:
 
 
 def labels_of(dialogs: Iterable[Dialog], catalog: Catalog) -> frozenset[str]:
-    """The labels of all buttons that are a sentence of the catalog without variables, in every language, bare."""
+    """The labels, bare and in every language, of all buttons that are a sentence without variables."""
     keys = {*_LABELS} | {
         text.key
         for dialog in dialogs

@@ -83,6 +83,7 @@ async def test_old_buttons_and_edits_after_clearing_find_nothing(office: Office)
     story = next(one for one in await worker.messages(mine=True) if one.text == STORY)
     await worker.edit(story.id, f"{STORY}改")
     assert "改过的消息不算数" in await said(worker)
+    assert (await worker.last()).buttons, "the window stands again below"
     await worker.click("提交举报")
     receipt = receipt_in(next(one for one in await worker.messages() if RECEIPT.search(one.text)))
     written = await worker.button("我记下了")

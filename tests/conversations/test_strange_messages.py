@@ -54,6 +54,8 @@ async def test_an_edited_note_stays_as_it_was_sent(office: Office) -> None:
     before = await _newest(owner)
     await owner.edit(mine.id, "改过的话")
     assert "改过的消息不算数" in await _said(owner, before)
+    assert "改过的消息不算数" not in (await owner.last()).text, "the window stands again below"
+    assert (await owner.last()).buttons
     self_check = await office.self_check(owner)
     assert self_check.line(self_check.must[0]).note == "原来的话"
     await _goes_on(office, owner)
