@@ -20,6 +20,7 @@ from bot.privacy.sessions import PrivateSessions
 from bot.privacy.troubles import Troubles
 from bot.transport.contact import Contact
 from bot.transport.identities import Identities
+from bot.transport.unsaid import Unsaid
 from bot.transport.updates import UnreadUpdates
 from content.catalog import Catalog
 from content.model.library import Library
@@ -85,6 +86,7 @@ class App:
     limits: Limits = field(default_factory=Limits)
     fair_queue: FairQueue = field(default_factory=FairQueue)
     unread: UnreadUpdates = field(default_factory=UnreadUpdates)
+    unsaid: Unsaid = field(default_factory=Unsaid)
     contact: Contact = field(default_factory=Contact)
     metrics: Measures | None = None
     """None: nobody watches over this process."""

@@ -8,7 +8,12 @@ from contextlib import suppress
 from typing import Any, get_args
 
 from aiogram import Router
-from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError, TelegramServerError
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramServerError,
+)
 from aiogram.types import ErrorEvent
 from aiogram_dialog import DialogManager, ShowMode
 from aiogram_dialog.api.exceptions import (
@@ -20,7 +25,6 @@ from aiogram_dialog.api.exceptions import (
 from bot.app import Context
 from bot.logs import REFERENCE, new_reference, where
 from bot.resume import land
-from bot.transport.session import Unanswered
 from bot.ui.replies import renew_context, show_below
 from content.registry import complete
 from storage.base.diagnosis import Kind, kind_of
@@ -40,6 +44,8 @@ STORAGE: Mapping[Kind, str] = complete(
 
 log = logging.getLogger(__name__)
 MEDIA = ("photo", "document", "voice")
+AWAY = (TelegramNetworkError, TelegramServerError)
+"""Telegram could not be asked, or did not answer: what was to be said is said later."""
 LOST = (UnknownIntent, OutdatedIntent, UnknownState)
 REFUSED_ALBUM = "refused-album"
 """In the data of a window: the album of which a picture was refused last, and the reason."""
@@ -77,7 +83,10 @@ async def on_error(event: ErrorEvent, **data: Any) -> bool:
         return True
     reference = new_reference()
     log.error("reference %s: %s", reference, where(error), extra={REFERENCE: reference})
-    await _say(event, sentence(ctx, error, reference), alert=True)
+    said = sentence(ctx, error, reference)
+    chat = data.get("event_chat")
+    if not await _say(event, said, alert=True) and chat is not None and isinstance(error, AWAY):
+        ctx.app.unsaid.later(data["bot"], chat.id, said)
     if not isinstance(error, TelegramAPIError):
         await _show_again(event, manager)
     return True
@@ -110,7 +119,7 @@ async def _show_again(event: ErrorEvent, manager: DialogManager | None) -> None:
 
 def sentence(ctx: Context, error: Exception, reference: str = "") -> str:
     """What a person is told of an error that is not theirs; the reference, if any, stands in the log, too."""
-    if isinstance(error, Unanswered | TelegramServerError):
+    if isinstance(error, AWAY):
         key = "error-network"
     elif (kind := kind_of(error)) is not None:
         key = STORAGE[kind]
@@ -149,8 +158,8 @@ async def _find_back(event: ErrorEvent, ctx: Context, manager: DialogManager | N
             await manager.middleware_data["bot"].delete_message(callback.message.chat.id, open_window)
 
 
-async def _say(event: ErrorEvent, text: str, *, alert: bool = False) -> None:
-    """Answer the tap or the message; a chat that cannot be reached stays silent."""
+async def _say(event: ErrorEvent, text: str, *, alert: bool = False) -> bool:
+    """Answer the tap or the message; whether that went out. A chat that cannot be reached stays silent."""
     try:
         if event.update.callback_query:
             await event.update.callback_query.answer(text[:200], show_alert=alert)
@@ -158,3 +167,5 @@ async def _say(event: ErrorEvent, text: str, *, alert: bool = False) -> None:
             await event.update.message.answer(text)
     except TelegramAPIError as problem:
         log.warning("an error could not be said: %s", type(problem).__name__)
+        return False
+    return True

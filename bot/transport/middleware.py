@@ -31,6 +31,8 @@ class ContextMiddleware(BaseMiddleware):
         Of who talks in private only the language is known, and the database is not asked for it.
         """
         user: User | None = data.get("event_from_user")
+        if user:
+            self.app.unsaid.drop(user.id)
         if user and is_private():
             private_session = self.app.private_sessions.find((data["bot"].id, user.id))
             language = (

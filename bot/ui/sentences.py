@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
-from aiogram_dialog import Dialog, DialogManager
+from aiogram_dialog import DialogManager
 
 from bot.app import context_of
 from bot.ui.replies import reply
@@ -71,7 +71,7 @@ def no_label(on_text: OnText) -> OnText:
     return take
 
 
-def labels_of(dialogs: Iterable[Dialog], catalog: Catalog) -> frozenset[str]:
+def labels_of(dialogs: Iterable[Any], catalog: Catalog) -> frozenset[str]:
     """The labels, bare and in every language, of all buttons that are a sentence without variables."""
     keys = {*_LABELS} | {
         text.key

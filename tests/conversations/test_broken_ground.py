@@ -51,6 +51,17 @@ async def test_an_answer_survives_a_failing_telegram(office: Office, fault: str)
     assert len(await office.audit(owner, "answer")) == len(given)
 
 
+async def test_what_could_not_be_said_is_said_when_telegram_answers_again(office: Office) -> None:
+    office.errors_expected = True
+    owner = await office.owner()
+    await begin(owner)
+    for method, times in (("sendMessage", 2), ("editMessageText", 1)):
+        await office.client.fault(method=method, times=times, chat_id=owner.id, **FAULTS["502"])
+    await owner.send("现场没有胶水")
+    await office.client.call("DELETE", "/api/faults")
+    await office.until(owner, "网络刚才断了一下")
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_a_photo_survives_or_is_asked_for_again(office: Office, fault: str) -> None:
     office.errors_expected = True
