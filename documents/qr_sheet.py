@@ -23,6 +23,8 @@ class Card:
     name: str
     note: str
     link: str
+    phones: tuple[str, ...] = ()
+    """Numbers for reports by telephone, a line each."""
 
 
 @cache
@@ -83,6 +85,10 @@ async def _sheet(cards: Sequence[Card], catalog: Catalog, language: str, kind: s
         "title": catalog.say(words.title, language),
         "steps": catalog.say(words.steps, language).split("\n"),
         "small": catalog.say(words.small, language),
-        "cards": [{"name": card.name, "note": card.note, "code": drawn(card.link)} for card in cards],
+        "phones": catalog.say("qr-poster-phones", language),
+        "cards": [
+            {"name": card.name, "note": card.note, "code": drawn(card.link), "phones": card.phones}
+            for card in cards
+        ],
     }
     return await typeset(_template(), given)

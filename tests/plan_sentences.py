@@ -87,7 +87,7 @@ RULES = {
     "funds": "The plan of each fault asks for money",
     "joint_meeting": "Reminder by its rhythm and a mark; not yet: agenda and minutes",
     "reports_welcome": "Anonymous reports, posters",
-    "hotline": "The office's number for workers and enterprises; not yet: several by department",
+    "hotline": "举报电话: an office's numbers by department and hours, in 打电话举报, on posters, under 帮助",
     "exposure": "The verdict 曝光, which two people confirm; not yet: a list to publish, 扬州's places",
     "accident_inquiry": "not yet: a record of accidents and 四不放过",
     "criticism": "排名 and signs of a check done for show; 批评 by circular to an office, with its answer",

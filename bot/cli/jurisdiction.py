@@ -10,7 +10,7 @@ from bot.cli.language import Group, option, say
 from bot.cli.support import CLI, as_json, facts, outcome, place_of, print_json, print_table
 from bot.clock import system_clock
 from storage.base.database import Connection
-from storage.offices import jurisdictions
+from storage.offices import hotlines, jurisdictions
 
 _level = option("--level", type=click.Choice(jurisdictions.LEVELS), help="cli-option-level")
 _zone = option("--zone", metavar="AREA/CITY", help="cli-option-zone")
@@ -63,6 +63,31 @@ def set_(code: str, level: str | None, zone: str | None, as_json: bool) -> None:
     )
     said = say("cli-jurisdiction-described", code=place.code, name=place.name, level=level, zone=zone)
     outcome(as_json, said, **asdict(place))
+
+
+@jurisdiction.command("hotline", help="cli-jurisdiction-hotline")
+@click.argument("code")
+@option("--add", "text", metavar="TEXT", help="cli-option-hotline-add")
+@option("--remove", "hotline_id", type=int, metavar="ID", help="cli-option-hotline-remove")
+@as_json
+def hotline_(code: str, text: str | None, hotline_id: int | None, as_json: bool) -> None:
+    """Publish a number for reports by telephone, or withdraw one; then list those of CODE."""
+
+    async def work(db: Connection) -> tuple[hotlines.Published, ...]:
+        place = await place_of(db, code)
+        if text is not None:
+            await hotlines.publish(db, CLI, system_clock(), place.id, text)
+        if hotline_id is not None:
+            await hotlines.withdraw(db, CLI, system_clock(), place.id, hotline_id)
+        return await hotlines.published_at(db, place.id)
+
+    found = facts(work, writes=True)
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return
+    rows = [(one.id, one.place, one.department, one.number, one.hours) for one in found]
+    heads = ("cli-head-id", "cli-head-place", "cli-head-department", "cli-head-number", "cli-head-hours")
+    print_table(heads, rows, "cli-empty-none")
 
 
 @jurisdiction.command("list", help="cli-jurisdiction-list")

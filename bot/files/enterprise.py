@@ -11,7 +11,9 @@ from aiogram_dialog import DialogManager, ShowMode
 from bot.app import context_of
 from bot.files.sending import folder_for, send_file, show_making, too_large
 from bot.ui.replies import account_of, reply
+from storage.enterprises import registry
 from storage.membership import invites
+from storage.offices import hotlines
 from storage.reports import posters
 from storage.statistics.units import UnitLine
 
@@ -113,6 +115,10 @@ async def send_poster(manager: DialogManager, unit: UnitLine) -> None:
 
     ctx = context_of(manager)
     code = await ctx.act(posters.ensure, unit.id)
-    card = Card(unit.name, ctx.say("qr-poster-note", place=unit.place), ctx.link(f"r_{code}"))
+    async with ctx.app.database.read() as db:
+        place = (await registry.get_enterprise(db, unit.id)).jurisdiction_id
+        phones = tuple(one.line for one in await hotlines.published_at(db, place))
+    note = ctx.say("qr-poster-note", place=unit.place)
+    card = Card(unit.name, note, ctx.link(f"r_{code}"), phones)
     data = await poster_sheet([card], ctx.app.catalog, ctx.language)
     await send_file(manager, data, f"{ctx.say('qr-file-posters', place=unit.name)}.pdf")

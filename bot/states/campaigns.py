@@ -23,6 +23,7 @@ class CampaignSG(StatesGroup):
     phone = State()
     close_reason = State()
     reopen = State()
+    hotlines = State()
 
 
 class SummariesSG(StatesGroup):

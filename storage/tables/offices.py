@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base.schema import Base, Key
@@ -28,6 +28,19 @@ class Jurisdiction(Base):
     """Telephone number its office gives enterprises."""
     zone: Mapped[str | None] = mapped_column(String(40))
     """IANA name of its time zone; None: that of the place above, at the top that of the settings."""
+
+
+class ReportHotline(Base):
+    """A number that the office of a place publishes for reports by telephone (举报电话): whose it is and when
+    somebody answers, in its own words."""
+
+    __tablename__ = "report_hotlines"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"))
+    number: Mapped[str] = mapped_column(String(40))
+    department: Mapped[str] = mapped_column(String(20), default="")
+    hours: Mapped[str] = mapped_column(String(40), default="")
+    __table_args__ = (UniqueConstraint("jurisdiction_id", "number"),)
 
 
 SEAT_HELD = text("revoked_at IS NULL")

@@ -33,6 +33,7 @@ from storage.enterprises import join_requests
 from storage.enterprises import registry as enterprises
 from storage.enterprises.join_requests import RequestLine
 from storage.membership import invites
+from storage.offices import hotlines
 from storage.reports import posters
 from storage.statistics import units as office_units
 from storage.statistics.units import UnitLine
@@ -186,7 +187,9 @@ def posters_(place: str, out: Path, codes: tuple[str, ...], bot_name: str | None
     async def card(db: Connection, unit: UnitLine) -> Card:
         sign = await posters.ensure(db, CLI, system_clock(), unit.id)
         note = catalog.say("qr-poster-note", "zh", place=unit.place)
-        return Card(unit.name, note, f"https://t.me/{bot}?start=r_{sign}")
+        where = (await enterprises.get_enterprise(db, unit.id)).jurisdiction_id
+        phones = tuple(one.line for one in await hotlines.published_at(db, where))
+        return Card(unit.name, note, f"https://t.me/{bot}?start=r_{sign}", phones)
 
     async def work(database: Database) -> list[Card]:
         async with database.read() as db:

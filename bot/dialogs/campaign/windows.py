@@ -5,11 +5,11 @@ from __future__ import annotations
 from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.dialogs.campaign import days, ending, opening, reading
+from bot.dialogs.campaign import days, ending, opening, publishing, reading
 from bot.states.campaigns import CampaignSG
 from bot.states.offices import start_office, start_office_rules
 from bot.ui.calendar import DayCalendar
-from bot.ui.confirmation import Confirm
+from bot.ui.confirmation import Confirm, ConfirmChoices
 from bot.ui.sentences import said
 from bot.ui.typed_days import DayYes, typed_day
 from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
@@ -142,9 +142,18 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
+            SwitchTo(T("campaign-hotlines-button"), "to_hotlines", CampaignSG.hotlines),
             SwitchTo(T("back"), "phone_back", CampaignSG.days),
             Words(days.on_phone, numbers_too=True),
             state=CampaignSG.phone,
             getter=days.phone_getter,
+        ),
+        house_window(
+            Given("body"),
+            ConfirmChoices("hotline", "choices", publishing.on_withdraw),
+            SwitchTo(T("back"), "hotlines_back", CampaignSG.phone),
+            Words(publishing.on_hotline, numbers_too=True),
+            state=CampaignSG.hotlines,
+            getter=publishing.hotlines_getter,
         ),
     )

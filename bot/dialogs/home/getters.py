@@ -405,14 +405,18 @@ async def past_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def help_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The telephone number of the office, where the person's enterprise has one."""
+    """The telephone number of the office, where the person's enterprise has one, and those for reports."""
     ctx = context_of(dialog_manager)
-    if ctx.who is None or ctx.who.enterprise_id is None:
-        return {"hotline": ""}
+    found, where = None, None
     async with ctx.app.database.read() as db:
-        where = (await enterprises.get_enterprise(db, ctx.who.enterprise_id)).jurisdiction_id
-        found = await hotlines.hotline_at(db, where)
-    return {"hotline": ctx.say("home-hotline", phone=found.number, place=found.place) if found else ""}
+        if ctx.who is not None and ctx.who.enterprise_id is not None:
+            where = (await enterprises.get_enterprise(db, ctx.who.enterprise_id)).jurisdiction_id
+            found = await hotlines.hotline_at(db, where)
+        where = where or await hotlines.only_root(db)
+        published = await hotlines.published_at(db, where) if where else ()
+    said = ctx.say("home-hotline", phone=found.number, place=found.place) if found else ""
+    head = ctx.say("home-report-hotlines") if published else ""
+    return {"hotline": lines(said, head, *(one.line for one in published))}
 
 
 async def tip_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

@@ -14,6 +14,7 @@ from bot.ui.fragments import lines
 from content.screen import fitted, shortened
 from content.typed.receipts import shown
 from storage.base.errors import Stale
+from storage.offices import hotlines
 from storage.reports.messages import MAX_PHOTOS, MAX_TEXT
 
 STORY_SHOWN = (120, 60, 24)
@@ -31,6 +32,20 @@ async def intro_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         "takes": takes,
         "has_poster": takes and bool(draft.enterprise),
         "body": lines(ctx.say("report-intro"), about) if takes else ctx.say("report-closed"),
+    }
+
+
+async def phone_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The numbers of the office of the poster's place, or of the only office at the top; below
+    them those that everybody has."""
+    ctx, draft = context_of(dialog_manager), draft_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        place = draft.jurisdiction_id or await hotlines.only_root(db)
+        published = await hotlines.published_at(db, place) if place else ()
+    return {
+        "body": lines(
+            ctx.say("report-phone-head"), *(one.line for one in published), ctx.say("report-phone-text")
+        )
     }
 
 

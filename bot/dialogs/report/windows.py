@@ -49,10 +49,11 @@ def _before() -> tuple[Window, ...]:
             state=ReportSG.safer,
         ),
         private_window(
-            T("report-phone-text"),
+            Given("body"),
             SwitchTo(T("back"), "phone_back", ReportSG.intro),
             Words(),
             state=ReportSG.phone,
+            getter=getters.phone_getter,
         ),
         private_window(
             Given("body"),

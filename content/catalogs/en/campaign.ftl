@@ -112,6 +112,20 @@ campaign-phone = Telephone: { $phone } ({ $place })
 campaign-phone-none = No telephone number yet; enterprises see it under Help.
 campaign-phone-button = Telephone
 campaign-phone-ask = Which number do enterprises call? Type it; they see it under Help.
+campaign-hotlines-button = For reports
+campaign-hotlines-ask =
+    { $count } published for reports: workers see them under “By phone”, on posters and under Help.
+    Type one to add it, with blanks between: department number hours
+    Such as: Safety 0523-86290000 weekdays8:30-17:30
+    { $count ->
+        [0] {""}
+       *[other] Tap one to take it away.
+    }
+campaign-hotlines-above = Used now, published by { $place }:
+campaign-hotlines-one = ✕ { $line }
+home-report-hotlines = For reports:
+error-invalid-report-hotline = There is no telephone number in it, or it is too long. Please write: department number hours, with blanks between.
+error-invalid-report-hotlines-many = At most { $limit }; please take one away first.
 campaign-phone-kept = The number is kept.
 home-hotline = Questions? Call the office of { $place }: { $phone }
 error-invalid-hotline = That is no telephone number; type digits, as 0523-86290000.

@@ -308,3 +308,6 @@ cli-circular-list = List the circulars of an office, the latest first.
 cli-circular-show = Show a circular with who has read it and what they answered.
 cli-list-circular = See circulars between offices, and the answers.
 cli-option-circulars-of = Whose office.
+cli-jurisdiction-hotline = Publish a number for reports by telephone, or withdraw one; then list those of CODE.
+cli-option-hotline-add = Publish one: “department number hours”, with blanks between.
+cli-option-hotline-remove = Withdraw the one with this id.

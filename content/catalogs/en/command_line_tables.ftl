@@ -113,3 +113,4 @@ cli-head-files = FILES
 cli-head-read = READ
 cli-head-answered = ANSWERED
 cli-head-offices = OFFICES
+cli-head-hours = HOURS

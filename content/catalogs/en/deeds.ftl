@@ -71,5 +71,7 @@ deed = { $deed ->
     [circular-send] sent a circular
     [circular-read] read a circular
     [circular-answer] answered a circular
+    [jurisdiction-publish-hotline] published a number for reports
+    [jurisdiction-withdraw-hotline] withdrew a number for reports
    *[other] { $deed }
     }

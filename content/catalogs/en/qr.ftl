@@ -12,6 +12,7 @@ qr-poster-steps =
     Tap what it asks, write a sentence, send photos if you have some. No name is needed.
     Keep the 16 digits of the receipt and come back for the answer.
 qr-poster-small = Your name, number and account are not kept. How reports are kept secret: tap “Privacy” after scanning. In danger leave first, let air in, call 120 or 119.
+qr-poster-phones = You can also call (they see your number):
 qr-poster-note = { $place }
 qr-file-invites = invitations_{ $place }
 qr-file-posters = posters_{ $place }

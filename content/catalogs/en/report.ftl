@@ -27,11 +27,12 @@ report-safer-text =
     · Receipt on paper, no screenshot.
     · Afterwards clear this conversation.
     · 30 idle minutes, or “Cancel”: all you wrote is gone.
+report-phone-head = By phone
 report-phone-text =
-    By phone
-    Government hotline 12345, labour 12333.
+    Government hotline 12345, labour 12333, safety at work 12350 (if nobody answers: 12345).
     People down: 120. Fire: 119.
     Whoever answers sees your number.
+    Where local rules say so, a report that leaves a way to reach you may be rewarded once it is confirmed; an anonymous one here is not.
 report-cancel = Cancel, delete all
 report-leave = Leave
 report-left = You have left; nothing of it stays here.

@@ -109,6 +109,20 @@ campaign-phone = 咨询电话：{ $phone }（{ $place }）
 campaign-phone-none = 还没有咨询电话：企业在“帮助”里会看到。
 campaign-phone-button = 咨询电话
 campaign-phone-ask = 企业有问题打哪个电话？打字写号码，企业在“帮助”里会看到。
+campaign-hotlines-button = 举报电话
+campaign-hotlines-ask =
+    公布的举报电话 { $count } 个：工人在“打电话举报”、海报和“帮助”里看得到。
+    打字添加，一次一个，中间空一格：部门 号码 时间
+    例：镇安监站 0523-86290000 工作日8:30-17:30
+    { $count ->
+        [0] {""}
+       *[other] 要撤下哪个，就点哪个。
+    }
+campaign-hotlines-above = 现在用的是{ $place }公布的：
+campaign-hotlines-one = ✕ { $line }
+home-report-hotlines = 举报电话：
+error-invalid-report-hotline = 没看到电话号码，或者太长。请写成：部门 号码 时间，中间空一格，例：镇安监站 0523-86290000 工作日8:30-17:30。
+error-invalid-report-hotlines-many = 最多公布 { $limit } 个，请先撤下一个。
 campaign-phone-kept = 咨询电话记下了。
 home-hotline = 有问题可以打{ $place }办公室的电话：{ $phone }
 error-invalid-hotline = 这不像电话号码，请写数字，比如 0523-86290000。

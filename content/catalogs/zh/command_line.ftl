@@ -308,3 +308,6 @@ cli-circular-list = 列出一个办公室发出的情况通报，新的在前。
 cli-circular-show = 显示一件情况通报，谁已阅、怎样答复。
 cli-list-circular = 查看情况通报和答复。
 cli-option-circulars-of = 哪个地区的办公室。
+cli-jurisdiction-hotline = 公布或撤下举报电话，再列出 CODE 的举报电话。
+cli-option-hotline-add = 公布一个：“部门 号码 时间”，中间空一格。
+cli-option-hotline-remove = 撤下这个编号的。

@@ -113,3 +113,4 @@ cli-head-files = 材料
 cli-head-read = 已阅
 cli-head-answered = 答复
 cli-head-offices = 办公室
+cli-head-hours = 时间

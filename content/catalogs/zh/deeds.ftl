@@ -71,5 +71,7 @@ deed = { $deed ->
     [circular-send] 发情况通报
     [circular-read] 已阅
     [circular-answer] 答复情况通报
+    [jurisdiction-publish-hotline] 公布举报电话
+    [jurisdiction-withdraw-hotline] 撤下举报电话
    *[other] { $deed }
     }

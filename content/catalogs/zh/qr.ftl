@@ -12,6 +12,7 @@ qr-poster-steps =
     照着问的点一点，说一句，有照片就发。不用留名字。
     记下 16 位回执，过几天回来看答复。
 qr-poster-small = 这里不保存您的名字、电话和账号。举报怎么保密：扫码后点“怎样更安全”。出了急事先往上风处撤离，再打 120、119。
+qr-poster-phones = 也可以打电话举报（对方能看到您的号码）：
 qr-poster-note = { $place }
 qr-file-invites = 邀请二维码_{ $place }
 qr-file-posters = 举报海报_{ $place }

@@ -44,7 +44,7 @@ UpkeepSG: list one day
 ReviewSG: queue draw sample case signs item overturn object ask verdict day calendar comment confirm
 VerifySG: list one reject
 EscalationSG: list one reason
-CampaignSG: pack start calendar days edit reason sends plan part sure close close_reason reopen phone
+CampaignSG: pack start calendar days edit reason sends plan part sure close close_reason reopen phone hotlines
 SummariesSG: list one write cases case sure filings
 AskedSG: one
 """
