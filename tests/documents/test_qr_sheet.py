@@ -48,6 +48,14 @@ async def test_a_poster_names_the_enterprise_and_how_to_be_safe() -> None:
     assert "<b>&" in page
 
 
+async def test_the_numbers_an_office_publishes_fit_on_the_poster() -> None:
+    phones = tuple(f"{'部' * 20} 0523-8629000{number} {'时' * 40}" for number in range(6))
+    card = Card("厂" * 40, "城东街道", "https://t.me/chenan_bot?start=r_abc", phones)
+    (page,) = text_of(await poster_sheet([card], CATALOG, "zh"))
+    assert "0523-86290005" in page
+    assert "也可以打电话" in page
+
+
 def test_a_code_is_that_of_its_link() -> None:
     link = "https://t.me/chenan_bot?start=r_abcDEF123456"
     matrix = segno.make(link, error="q", boost_error=False, micro=False).matrix
