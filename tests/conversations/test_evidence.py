@@ -67,6 +67,7 @@ async def test_a_voice_message_is_kept_but_is_no_photo(office: Office) -> None:
     line = (await office.self_check(owner)).line(code)
     assert (line.files, line.voices) == (0, 1)
     assert "语音备注 1 条" in (await owner.last()).text
+    assert has(await owner.last(), "看照片和语音（1）"), "what is counted as no photo is named"
     before = (await owner.last()).id
     await owner.voice(b"OggS" + b"x", seconds=301)
     assert "5 分钟" in await _said(owner, before)

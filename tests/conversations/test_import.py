@@ -64,6 +64,8 @@ async def test_a_list_is_checked_then_imported_then_unchanged(office: Office) ->
     names = [row["name"] for row in await office.rows(query, id=place.towns[0])]
     assert names == ["<b>第1</b>厂😀", "<b>第2</b>厂😀"]
     await head.click("导入名单")
+    await head.send("名单在这里")
+    assert "当文件发来" in (await head.messages())[-2].text
     await head.document(data, "名单.xlsx")
     assert "都已经在册" in (await head.last()).text
     assert not has(await head.last(), "导入")

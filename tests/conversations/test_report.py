@@ -115,6 +115,8 @@ async def test_the_enterprise_of_a_poster_can_be_another(office: Office) -> None
     await choose_town(worker, other.place.name)
     await type_name(worker, other.enterprise)
     await worker.send(STORY)
+    await worker.send("昨天也是。")  # while something else is asked
+    assert f"已收 {len(STORY) + len('昨天也是。') + 1} 字" in (await worker.last()).text
     await worker.click("说不清")
     assert other.enterprise in (await worker.last()).text
 

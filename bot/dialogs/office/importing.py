@@ -238,7 +238,7 @@ def make_windows() -> list[Window]:
         house_window(
             T("import-ask"),
             SwitchTo(T("units-back"), "bring_back", UnitsSG.list),
-            Words(),
+            Words(hint="import-ask-file"),
             Media(on_file, (ContentType.DOCUMENT,), name_lost),
             state=UnitsSG.bring,
         ),

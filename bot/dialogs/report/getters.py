@@ -75,7 +75,7 @@ async def story_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
             ctx.say("report-story-ask"),
             ctx.say("report-story-hint", hint=category.hint.say(ctx.language)) if category else "",
             ctx.say("report-story-rules", limit=MAX_TEXT),
-            _photos_line(ctx, draft),
+            _taken(ctx, draft),
         )
     }
 
@@ -96,7 +96,7 @@ async def since_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     ctx, draft = context_of(dialog_manager), draft_of(dialog_manager)
     rules = reporting_of(dialog_manager).rules
     return {
-        "body": lines(ctx.say("report-since-ask"), _photos_line(ctx, draft)),
+        "body": lines(ctx.say("report-since-ask"), _taken(ctx, draft)),
         "choices": [(one.key, one.text.say(ctx.language)) for one in rules.since],
     }
 
@@ -170,5 +170,10 @@ def _since(ctx: Context, reporting: Reporting, key: str) -> str:
     return next((one.text.say(ctx.language) for one in reporting.rules.since if one.key == key), "")
 
 
-def _photos_line(ctx: Context, draft: ReportDraft) -> str:
-    return ctx.say("report-photos-line", photos=len(draft.photos), limit=MAX_PHOTOS) if draft.photos else ""
+def _taken(ctx: Context, draft: ReportDraft) -> str:
+    """How much is in: a text typed while something else is asked goes to it, too."""
+    length, photos = len(draft.text), len(draft.photos)
+    return lines(
+        ctx.say("report-text-line", length=length) if length else "",
+        ctx.say("report-photos-line", photos=photos, limit=MAX_PHOTOS) if photos else "",
+    )

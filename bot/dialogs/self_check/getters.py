@@ -102,6 +102,7 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
         "details": len(open_details),
         "may_deepen": bool(open_details) and not deep and code in needed,
         "files": line.files + line.voices,
+        "voices": line.voices,
         "has_files": line.files + line.voices > 0,
         "has_note": bool(line.note),
         "may_date": question.dated is not None and self_check.state == "draft",

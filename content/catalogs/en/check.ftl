@@ -18,7 +18,11 @@ check-finding = Correction
 check-why = Why this?
 check-example = I don't get it
 check-deeper = Look closer ({ $details })
-check-files = Photos ({ $files })
+check-files =
+    { $voices ->
+        [0] Photos ({ $files })
+       *[other] Photos, voice ({ $files })
+    }
 check-note = Note
 check-previous = ‹ Previous
 check-all = All items

@@ -61,6 +61,7 @@ import-ask =
     Send the .xlsx list here. The template is above.
     With a single mistake nothing is imported; it comes back with the mistakes marked.
     The same list again doubles nothing.
+import-ask-file = Please send the list as a file (.xlsx, .xls, .ods, .csv): text and photos cannot be read.
 import-template = Template for enterprises
 import-checked = The list is fine: { $new } new, { $changed } changed, { $unchanged } unchanged.
 import-nothing = The list is fine; all { $unchanged } are there already.

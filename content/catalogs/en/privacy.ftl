@@ -2,7 +2,7 @@
 error-private = This step did not work. Please try again.
 notice-private-gone = That step has run out; nothing of it was kept. To report, please begin anew.
 notice-private-old = This page is out of date; please see below.
-notice-private-open = What is below is not finished; all you wrote is there. To leave, tap “Cancel” or send /cancel.
+notice-private-open = What is below is not finished; all you wrote is there. To leave, tap “Cancel” or “Leave”, or send /cancel.
 private-way-home = Home
 
 # A message of which nobody knows what step it was meant for: not kept yet, asked about.

@@ -79,6 +79,7 @@ report-place-ask = Name or place: number, crossing, what is beside it. Up to 100
 report-story-ask = What happened? Please write it in one message.
 report-story-hint = For instance: { $hint }.
 report-story-rules = Which workshop, which work, which material; not your name. At most { $limit } characters. Photos can follow.
+report-text-line = Text: { $length } characters.
 report-photos-line = Photos: { $photos }/{ $limit }.
 report-danger =
     Write on when people are safe.

@@ -17,7 +17,11 @@ check-finding = 看整改
 check-why = 为什么问
 check-example = 看不懂
 check-deeper = 继续回答细项（{ $details }）
-check-files = 看照片（{ $files }）
+check-files =
+    { $voices ->
+        [0] 看照片（{ $files }）
+       *[other] 看照片和语音（{ $files }）
+    }
 check-note = 看备注
 check-previous = ‹ 上一项
 check-all = 全部

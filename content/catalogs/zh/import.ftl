@@ -61,6 +61,7 @@ import-ask =
     把填好的名单发过来（.xlsx、.xls、.ods、.csv）。上面是模板。
     有一处错就一家都不导入，错的地方会标出来发回给您。
     再发同一份不会重复。
+import-ask-file = 请把填好的名单当文件发来（.xlsx、.xls、.ods、.csv），打字和照片读不了。
 import-template = 企业名单模板
 import-checked = 名单没有问题：新增 { $new } 家，更新 { $changed } 家，不变 { $unchanged } 家。
 import-nothing = 名单没有问题，{ $unchanged } 家都已经在册，没有要改的。

@@ -2,7 +2,7 @@
 error-private = 这一步没办成，请再试一次。
 notice-private-gone = 那一步已经过期，写的都没有保存。要举报请重新开始。
 notice-private-old = 这个页面过期了，请看下面的。
-notice-private-open = 下面这件还没写完，写的都在。要退出，请点“取消”或发 /cancel。
+notice-private-open = 下面这件还没写完，写的都在。要退出，请点“取消”或“退出”，也可以发 /cancel。
 private-way-home = 首页
 
 # 分不清是写给哪一步的消息：先不记下，问一句。

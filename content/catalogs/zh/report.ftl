@@ -79,6 +79,7 @@ report-place-ask = 请写厂名或地方：门牌、路口、旁边有什么都�
 report-story-ask = 发生了什么？请用一条消息写清楚。
 report-story-hint = 例如：{ $hint }。
 report-story-rules = 写哪个车间、什么活、用什么料，别写自己的姓名。最多 { $limit } 个字。照片可以接着发。
+report-text-line = 您写的已收 { $length } 字。
 report-photos-line = 照片已收 { $photos }/{ $limit } 张。
 report-danger =
     人安全了再接着写。
