@@ -17,6 +17,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.base.database import set_up
+from storage.base.diagnosis import kind_of
 from storage.base.errors import OperatorError
 from storage.base.urls import shown, sqlite_file
 
@@ -138,7 +139,8 @@ async def reached(url: str, work: Callable[[], Awaitable[T]]) -> T:
     except Exception as error:  # noqa: BLE001 - whatever driver, network and server can say
         said = re.sub(r"^\([\w.]+\) (<class '[^']*'>: )?", "", str(error).split("\n", 1)[0])
         reason = " ".join(said.split()) or type(error).__name__
-        raise Unusable("cli-error-no-answer", url=shown(url), reason=reason) from None
+        mend = "cli-error-locked-mend" if kind_of(error) == "locked" else ""
+        raise Unusable("cli-error-no-answer", mend, url=shown(url), reason=reason) from None
 
 
 async def upgrade(url: str, revision: str = "head") -> str | None:

@@ -22,6 +22,7 @@ cli-error-newer-mend = update the program
 cli-error-no-driver = { $name } is not installed
 cli-error-no-driver-mend = pip install 'chenan[postgres]'
 cli-error-no-answer = the database at { $url } does not answer: { $reason }
+cli-error-locked-mend = another program holds the database for writing: wait and try again; if it stays so, find it by fuser and the file of the database
 cli-error-backup-nothing = there is no database at { $database }
 cli-error-backup-there = { $file } is there already; choose another name
 cli-error-backup-uncopied = the database at { $database } cannot be copied: { $problem }

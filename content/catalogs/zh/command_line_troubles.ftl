@@ -22,6 +22,7 @@ cli-error-newer-mend = 请更新程序
 cli-error-no-driver = 没有安装 { $name }
 cli-error-no-driver-mend = pip install 'chenan[postgres]'
 cli-error-no-answer = 数据库 { $url } 没有回应：{ $reason }
+cli-error-locked-mend = 另一个程序正占着数据库写东西：稍等再试；一直这样，用 fuser 加数据库文件名找出是谁
 cli-error-backup-nothing = { $database } 没有数据库
 cli-error-backup-there = { $file } 已经存在，请换一个文件名
 cli-error-backup-uncopied = 数据库 { $database } 复制不了：{ $problem }

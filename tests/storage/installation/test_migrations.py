@@ -293,3 +293,16 @@ def _tables(connection: Connection) -> list[str]:
 def _differences(connection: Connection) -> list[Any]:
     context = MigrationContext.configure(connection, opts={"compare_type": True})
     return list(compare_metadata(context, metadata))
+
+
+async def test_a_database_that_somebody_else_writes_to_says_who_is_to_be_looked_for(tmp_path: Path) -> None:
+    file = tmp_path / "chenan.db"
+
+    async def write() -> None:
+        with sqlite3.connect(file, timeout=0) as late:
+            late.execute("CREATE TABLE two (id)")
+
+    with sqlite3.connect(file, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(migrate.Unusable, match="fuser"):
+            await migrate.reached(sqlite_url(file), write)
