@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,7 +25,14 @@ from storage.campaigns import forms
 from storage.exchange import record_views
 from storage.exchange.record_views import Record
 from storage.statistics import ledger
-from storage.statistics.ledger_rows import CoverageRow, EnterpriseRow, FindingRow, LedgerHead, ReviewRow
+from storage.statistics.ledger_rows import (
+    CoverageRow,
+    EnterpriseRow,
+    FindingRow,
+    LedgerHead,
+    MeasureRow,
+    ReviewRow,
+)
 
 LANGUAGE = "zh"
 """Ledgers are the office's records, in the plan's language."""
@@ -116,6 +123,10 @@ class _Writing:
                 "ledger-sheet-reviews", self._reviews(), ledger.review_pages(db, of), 0
             ),
         }
+        rules = self._library.reviews
+        warned = self._today - timedelta(days=rules.refusal_days if rules is not None else 0)
+        decided = ledger.measure_pages(db, of, warned)
+        await self._sheet("ledger-sheet-measures", self._measures(), decided, 0)
         places = await ledger.coverage(db, of)
         columns = self._coverage()
         sheet = self._begin("ledger-sheet-coverage", columns)
@@ -274,6 +285,33 @@ class _Writing:
         pack = self._library.packs.get(row.pack)
         every = pack.duties if pack else ()
         return next((one.title.say(LANGUAGE) for one in every if one.code == row.code), row.code)
+
+    def _measures(self) -> tuple[Column[MeasureRow], ...]:
+        return (
+            Column("ledger-head-enterprise", 30, lambda row: row.enterprise),
+            Column("ledger-head-credit-code", 21, lambda row: row.credit_code),
+            Column("ledger-head-place", 14, lambda row: row.place),
+            Column("ledger-head-decision", 12, lambda row: self._say("ledger-decision", kind=row.kind)),
+            Column("ledger-head-since", 12, lambda row: row.since_on),
+            Column("ledger-head-office", 14, lambda row: row.office),
+            Column("ledger-head-paper", 20, lambda row: row.number),
+            Column("ledger-head-penalty", 12, self._penalty),
+            Column("ledger-head-amount", 12, lambda row: row.amount_fen and row.amount_fen / 100),
+            Column("ledger-head-reason", 40, self._reason),
+            Column("ledger-head-state", 12, self._stands),
+            Column("ledger-head-ended", 12, lambda row: row.ended_on),
+        )
+
+    def _penalty(self, row: MeasureRow) -> str:
+        return self._say("measure-penalty", penalty=row.penalty) if row.penalty else ""
+
+    def _reason(self, row: MeasureRow) -> str:
+        if row.office:
+            return row.reason
+        return self._say("ledger-warned", measure=row.reason or "–")
+
+    def _stands(self, row: MeasureRow) -> str:
+        return self._say("ledger-stands", kind=row.kind, state=row.state)
 
     def _coverage(self) -> tuple[Column[CoverageRow], ...]:
         return (

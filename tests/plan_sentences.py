@@ -67,13 +67,13 @@ DUTIES = {
 }
 RULES = {
     "fill_gaps": "Every 不符合 is a finding with a day",
-    "no_restart": "A decision 停产整顿; not yet: 复产申请 and 复产验收",
+    "no_restart": "停产整顿 stands on every window until 复产申请 with photos and 复产验收",
     "accountability": "The audit trail; blame itself is no program's to lay",
     "publicity": "Notices, posters, weekly tips; broadcasting and newspapers are the offices' own",
     "coordination": "Seats of all departments in one campaign, each with its rows and reports",
     "joint_enforcement": "Seats of all departments; not yet: joint visits",
-    "closure": "The verdict 提请关闭 and its decision; not yet: 已关闭 as a state",
-    "accident_penalty": "The verdict 提请处罚; not yet: number, kind and amount",
+    "closure": "The verdict 提请关闭, its decision, and 已关闭 with day and office",
+    "accident_penalty": "The verdict 提请处罚; 处置: number, kind, amount, day, paid",
     "records": "台账, archives, exports for each department",
     "fix_at_once": "当场改 with photos before and after",
     "plan_the_rest": "整改计划: measure, person, money, day",
@@ -88,7 +88,7 @@ RULES = {
     "joint_meeting": "Reminder by its rhythm and a mark; not yet: agenda and minutes",
     "reports_welcome": "Anonymous reports, posters",
     "hotline": "举报电话: an office's numbers by department and hours, in 打电话举报, on posters, under 帮助",
-    "exposure": "The verdict 曝光, which two people confirm; not yet: a list to publish, 扬州's places",
+    "exposure": "曝光 by two people, as a list to publish (text, PDF, DOCX); not yet: 扬州's places",
     "accident_inquiry": "not yet: a record of accidents and 四不放过",
     "criticism": "排名 and signs of a check done for show; 批评 by circular to an office, with its answer",
     "legal_handling": "Verdicts by the plan's ladder",
@@ -100,11 +100,11 @@ LADDER = {
     "V0": "当场改 with photos before and after",
     "V1": "整改计划: measure, person, money, day",
     "V2": "限期整改, 重新自查",
-    "V3": "上报停产整顿; not yet: 复产验收",
-    "V4": "提请处罚; not yet: number, kind and amount",
+    "V3": "上报停产整顿, 复产申请, 复产验收",
+    "V4": "提请处罚; 处置: number, kind, amount, day, paid",
     "V5": "上报停产整顿, 提请关闭",
-    "V6": "提请关闭; not yet: 已关闭 as a state",
-    "V7": "曝光, which two people confirm; not yet: a list to publish",
+    "V6": "提请关闭, 已关闭",
+    "V7": "曝光, which two people confirm, as a list to publish (text, PDF, DOCX)",
 }
 """What serves each sentence, by the code it has in the plans; "not yet" begins what is missing."""
 

@@ -22,7 +22,7 @@ from bot.ui.window import house_window
 from content.screen import fitted, shortened
 from storage.campaigns import forms
 from storage.offices import staff
-from storage.reviews import escalation_rights, escalation_views, escalations
+from storage.reviews import escalation_rights, escalation_views, escalations, measures
 from storage.reviews.escalation_views import EscalationView
 from storage.self_checks import state as standing
 
@@ -31,6 +31,7 @@ WAYS = {
     "penalty": "escalation-way-penalty",
     "closure": "escalation-way-closure",
     "up": "escalation-way-up",
+    "refusal": "escalation-way-refusal",
     "drop": "escalation-way-drop",
 }
 """Catalog key of each way to close a task, or to hand it up."""
@@ -105,6 +106,8 @@ async def on_reason(manager: DialogManager, text: str) -> None:
     async with ctx.app.database.begin() as db:
         if way == "up":
             await escalations.hand_up(db, ctx.actor, ctx.app.now(), number, text, zone=ctx.app.zone)
+        elif way == "refusal":
+            await measures.refuse(db, ctx.actor, ctx.app.now(), number, text, zone=ctx.app.zone)
         else:
             decision = None if way == "drop" else way
             await escalations.decide(db, ctx.actor, ctx.app.now(), number, decision, text, zone=ctx.app.zone)
@@ -168,7 +171,12 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "confirms": looked_at(view),
         "item": str(view.id),
         "may": may and waits,
-        "ways": [*up, *decisions, ("drop", ctx.say("escalation-way-drop"))],
+        "ways": [
+            *up,
+            *decisions,
+            ("refusal", ctx.say("escalation-way-refusal")),
+            ("drop", ctx.say("escalation-way-drop")),
+        ],
     }
 
 

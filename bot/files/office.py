@@ -17,6 +17,7 @@ from storage.campaigns.views import OpenCampaign
 from storage.notices import reading
 from storage.notices import views as notice_views
 from storage.notices.reading import EnterpriseReading
+from storage.reviews import measure_views
 from storage.statistics import ledger, overviews
 from storage.statistics.overviews import Overview
 from storage.statistics.summary_views import Contents
@@ -145,6 +146,30 @@ async def send_summary(manager: DialogManager, said: Contents) -> None:
     caption = ctx.say("summary-caption", title=paper.title)
     for ending, made in (("pdf", await summary_pdf(paper)), ("docx", await summary_docx(paper))):
         await send_file(manager, made, f"{paper.file_name}.{ending}", caption)
+
+
+async def send_exposures(manager: DialogManager) -> None:
+    """Whom two people agreed to name in public: as text to copy, as PDF and as Word.
+
+    Raises:
+        NotFound: no campaign, or nobody. NotAllowed: no seat there.
+    """
+    from documents.exposure_list import exposure_paper, exposure_texts
+    from documents.summary import summary_docx, summary_pdf
+
+    ctx = context_of(manager)
+    post, campaign = await _looked_at(ctx)
+    async with ctx.app.database.read() as db:
+        found = await measure_views.list_exposed(db, ctx.actor, post.place_id, campaign.id)
+    if not found:
+        raise NotFound
+    await show_making(manager, ctx.say("exposure-making", count=len(found)))
+    given = (campaign.pack, post.path[-1], post.today, ctx.app.library, ctx.app.catalog)
+    paper = exposure_paper(found, *given)
+    for part in exposure_texts(paper):
+        await reply(manager, part)
+    for ending, made in (("pdf", await summary_pdf(paper)), ("docx", await summary_docx(paper))):
+        await send_file(manager, made, f"{paper.file_name}.{ending}", paper.title)
 
 
 async def send_unreached(manager: DialogManager, notice_id: int) -> None:

@@ -12,8 +12,14 @@ from bot.files.office import send_summary
 from bot.handlers.facts import work_at
 from bot.handlers.reminders import relabel, work_on
 from bot.states.exchange import start_circulars, start_record
-from bot.states.offices import start_escalations, start_join_requests, start_office, start_review
-from bot.states.people import start_asked, start_home
+from bot.states.offices import (
+    start_escalations,
+    start_join_requests,
+    start_measures,
+    start_office,
+    start_review,
+)
+from bot.states.people import start_asked, start_home, start_resumption
 from bot.ui.entering import open_self_check
 from storage.base.errors import NotAllowed, NotFound
 from storage.exchange import circulars, record_views
@@ -31,6 +37,19 @@ async def on_review(manager: DialogManager, subject: int, extra: str) -> str:
 async def on_escalation(manager: DialogManager, subject: int, extra: str) -> str:
     """A task for a person to decide."""
     await start_escalations(manager, subject)
+    return ""
+
+
+async def on_measure(manager: DialogManager, subject: int, extra: str) -> str:
+    """What was decided, for the office."""
+    await start_measures(manager, subject)
+    return ""
+
+
+async def on_resume(manager: DialogManager, subject: int, extra: str) -> str:
+    """What is suspended, for the enterprise."""
+    await work_on(manager, subject)
+    await start_resumption(manager)
     return ""
 
 
@@ -129,6 +148,8 @@ REVIEW_BUTTONS: Mapping[str, Callable[[DialogManager, int, str], Awaitable[str]]
     "holds": on_holds,
     "join": on_join,
     "record": on_record,
+    "measure": on_measure,
+    "resume": on_resume,
     "review": on_review,
     "reviewed": on_reviewed,
     "summary": on_summary,

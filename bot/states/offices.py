@@ -125,6 +125,19 @@ class EscalationSG(StatesGroup):
     reason = State()
 
 
+class MeasuresSG(StatesGroup):
+    """What was decided about enterprises, and how far it is carried out."""
+
+    list = State()
+    one = State()
+    refuse = State()
+    number = State()
+    kind = State()
+    amount = State()
+    day = State()
+    ended = State()
+
+
 class DutiesSG(StatesGroup):
     """What an office owes, and what offices below it owe."""
 
@@ -269,6 +282,12 @@ async def start_escalations(manager: DialogManager, chosen: int | None = None, p
     """What a person has to decide, or one of it, from that page of the list."""
     state = EscalationSG.list if chosen is None else EscalationSG.one
     await manager.start(state, {"id": chosen, "page": page}, mode=StartMode.RESET_STACK)
+
+
+async def start_measures(manager: DialogManager, chosen: int | None = None) -> None:
+    """What was decided about enterprises, or one of it."""
+    state = MeasuresSG.list if chosen is None else MeasuresSG.one
+    await manager.start(state, {"id": chosen}, mode=StartMode.RESET_STACK)
 
 
 async def start_duties(manager: DialogManager, notice: str = "", page: int = 0) -> None:

@@ -160,6 +160,13 @@ class UpkeepSG(StatesGroup):
     day = State()
 
 
+class ResumptionSG(StatesGroup):
+    """A suspended enterprise asks to take up work again."""
+
+    main = State()
+    words = State()
+
+
 class ExtensionSG(StatesGroup):
     """An owner asks for more time."""
 
@@ -307,6 +314,11 @@ async def start_asked(manager: DialogManager, question_id: int) -> None:
 async def start_extension(manager: DialogManager, finding_id: int, *, back: str = "tasks") -> None:
     """More time for a finding's plan; `back`: see `start_finding`, which it leads to."""
     await manager.start(ExtensionSG.day, {"id": finding_id, "back": back}, mode=StartMode.RESET_STACK)
+
+
+async def start_resumption(manager: DialogManager) -> None:
+    """What is suspended, and the request to take up work again."""
+    await manager.start(ResumptionSG.main, mode=StartMode.RESET_STACK)
 
 
 async def start_upkeeps(manager: DialogManager) -> None:

@@ -9,10 +9,37 @@ from aiogram.types import ContentType, Message
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.api.protocols import DialogProtocol
 from aiogram_dialog.widgets.input import BaseInput
+from aiogram_dialog.widgets.text import Text
 
 from bot.app import context_of
+from bot.states.people import (
+    AskedSG,
+    ExtensionSG,
+    FindingSG,
+    HomeSG,
+    OverviewSG,
+    ResumptionSG,
+    SelfCheckSG,
+    SubmitSG,
+    TasksSG,
+    UpkeepSG,
+)
+from bot.ui.fragments import day
 from content.screen import shortened
+from storage.reviews import measure_views
 
+_ORDERED = (
+    AskedSG,
+    ExtensionSG,
+    FindingSG,
+    HomeSG,
+    OverviewSG,
+    ResumptionSG,
+    SelfCheckSG,
+    SubmitSG,
+    TasksSG,
+    UpkeepSG,
+)
 _KINDS = {
     ContentType.PHOTO: "input-photo-not-here",
     ContentType.DOCUMENT: "input-photo-not-here",
@@ -44,6 +71,22 @@ def was_refused(message: Message, manager: DialogManager) -> bool:
     return group is not None and group == manager.current_stack().last_income_media_group_id
 
 
+class _Order(Text):
+    """What stands over the enterprise the person works on: that it is suspended, or closed."""
+
+    async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
+        ctx = context_of(manager)
+        if ctx.who is None or ctx.who.enterprise_id is None:
+            return ""
+        async with ctx.app.database.read() as db:
+            order = await measure_views.order_over(db, ctx.who.enterprise_id)
+        if order is None:
+            return ""
+        return ctx.say("order-over", kind=order.kind, day=day(ctx, order.since_on))
+
+
 def house_window(*widgets: Any, state: State, getter: Any = None, **options: Any) -> Window:
-    """A window whose last input answers whatever else is sent."""
-    return Window(*widgets, _Rest(), state=state, getter=getter, **options)
+    """A window whose last input answers whatever else is sent. Those in which an owner works begin with what
+    stands over the enterprise."""
+    begins = (_Order(),) if state.group in _ORDERED else ()
+    return Window(*begins, *widgets, _Rest(), state=state, getter=getter, **options)

@@ -92,6 +92,8 @@ class ReviewRules(Frozen):
     holds_days: int = Field(ge=1)
     escalate_days: int = Field(ge=0)
     escalate_rejections: int = Field(ge=1)
+    refusal_days: int = Field(ge=1)
+    """So many days after a warning in writing (催告) what is not put right counts as refused (拒不整改)."""
     keep_years: int = Field(ge=1, le=50)
     """How long after its campaign was closed an enterprise's records are kept (台账, five years)."""
     verdicts: tuple[ReviewVerdict, ...] = Field(min_length=1)

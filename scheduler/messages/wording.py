@@ -30,6 +30,8 @@ BUTTONS = {
     "holds": "outbox-button-holds",
     "fails": "outbox-button-fails",
     "escalation": "outbox-button-escalation",
+    "measure": "outbox-button-measure",
+    "resume": "outbox-button-resume",
     "summary": "outbox-button-summary",
     "record": "outbox-button-record",
     "circular": "outbox-button-circular",

@@ -21,6 +21,7 @@ from storage.offices import staff
 from storage.people import former_contacts
 from storage.tables.enterprises import Enterprise, Upkeep
 from storage.tables.findings import Extension, Finding, Rectification
+from storage.tables.measures import Measure
 from storage.tables.offices import ZONE
 from storage.tables.people import Contact, Person
 from storage.tables.reviews import Escalation, Inspection
@@ -169,6 +170,7 @@ async def merge(
     for table, by in (
         (Inspection, Inspection.planned_on.not_in(visits)),
         (Upkeep, Upkeep.kind.not_in(kinds)),
+        (Measure, Measure.id > 0),  # what stands over the double stands over the one it really is
     ):
         await db.execute(update(table).where(table.enterprise_id == double_id, by).values(into))
     doubles = update(Enterprise).where((Enterprise.id == double_id) | (Enterprise.merged_into == double_id))

@@ -38,6 +38,7 @@ from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
 from storage.tables.exchange import DutyFile, DutyRecord
 from storage.tables.findings import FindingGuest
+from storage.tables.measures import Measure, Resumption, ResumptionPhoto
 from storage.tables.notices import NoticeFile
 from storage.tables.offices import Staff
 from storage.tables.outbox import OutboxRow
@@ -58,6 +59,8 @@ _AUDITED = {
     "escalation": "escalations",
     "inspection": "inspections",
     "duty_record": "duty_records",
+    "measure": "measures",
+    "resumption": "resumptions",
 }
 """Subjects of the audit that belong to an enterprise, and their tables."""
 _APART = frozenset({"people", "staff", "summary_cases"})
@@ -124,6 +127,7 @@ async def records(db: AsyncConnection, actor: Actor, enterprise_id: int) -> Reco
     tables["inspections"] = await inspections.made_of(db, enterprise_id)
     files = {one["sha256"]: one["kind"] for one in tables["evidence"] if one["removed_at"] is None}
     files |= {one["sha256"]: one["kind"] for one in tables["duty_files"]}
+    files |= {one["sha256"]: "photo" for one in tables["resumption_photos"]}
     checks = tuple(one["id"] for one in tables["self_checks"])
     return Records(row.name, row.credit_code, tables, tuple(files.items()), checks)
 
@@ -212,7 +216,8 @@ async def erase(
     accounts = await _forget(db, now, contacts)
     await audit.write(db, actor, now, "erase", "enterprise", enterprise_id, {"rows": deleted})
     kept: set[str] = set()
-    for column in (Evidence.sha256, Evidence.preview_sha256, DutyFile.sha256, DutyFile.preview_sha256):
+    of_files = (Evidence.sha256, Evidence.preview_sha256, DutyFile.sha256, DutyFile.preview_sha256)
+    for column in (*of_files, ResumptionPhoto.sha256):
         there = await db.execute(select(column).where(column.in_(files)))
         kept |= {sha256 for sha256 in there.scalars() if sha256 is not None}
     return Erased(deleted, tuple(sorted(files - kept)), accounts)
@@ -236,7 +241,8 @@ async def _is_owner(db: AsyncConnection, actor: Actor, enterprise_id: int) -> bo
 
 
 async def _files(db: AsyncConnection, enterprise_id: int) -> set[str]:
-    """Stored files of its evidence and its duties that are nobody's notice."""
+    """Stored files of its evidence, its duties and its requests to take up work again that are nobody's
+    notice."""
     found: set[str] = set()
     for column in (DutyFile.sha256, DutyFile.preview_sha256):
         handed_in = (
@@ -260,7 +266,16 @@ async def _files(db: AsyncConnection, enterprise_id: int) -> set[str]:
             )
         )
         found |= {sha256 for sha256 in (await db.execute(query)).scalars() if sha256 is not None}
-    return found
+    shown = (
+        select(ResumptionPhoto.sha256)
+        .join(Resumption, Resumption.id == ResumptionPhoto.resumption_id)
+        .join(Measure, Measure.id == Resumption.measure_id)
+        .where(
+            Measure.enterprise_id == enterprise_id,
+            ~exists().where(NoticeFile.sha256 == ResumptionPhoto.sha256),
+        )
+    )
+    return found | set((await db.execute(shown)).scalars())
 
 
 async def _hide_in_summaries(db: AsyncConnection, checks: list[int]) -> None:

@@ -21,6 +21,7 @@ from storage.offices import mail as office_mail
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
 from storage.tables.findings import Extension, Finding
+from storage.tables.measures import Measure
 from storage.tables.offices import ZONE, Jurisdiction
 from storage.tables.outbox import OutboxRow, about_one
 from storage.tables.reviews import Escalation, Review
@@ -100,7 +101,8 @@ async def merged(
 
 
 async def move_tasks(db: AsyncConnection, enterprise_id: int, place_id: int) -> int:
-    """Give open tasks that an office decides which is not above the enterprise to that of its place."""
+    """Give open tasks and measures that an office decides which is not above the enterprise to that of its
+    place; how many tasks."""
     line = [one.id for one in await jurisdictions.above(db, place_id)]
     done = await db.execute(
         update(Escalation)
@@ -110,6 +112,15 @@ async def move_tasks(db: AsyncConnection, enterprise_id: int, place_id: int) -> 
             Escalation.jurisdiction_id.not_in(line),
         )
         .values(jurisdiction_id=place_id, raised=0)
+    )
+    await db.execute(
+        update(Measure)
+        .where(
+            Measure.enterprise_id == enterprise_id,
+            Measure.state == "open",
+            Measure.jurisdiction_id.not_in(line),
+        )
+        .values(jurisdiction_id=place_id)
     )
     return int(done.rowcount)
 

@@ -18,6 +18,7 @@ from storage.offices import staff
 from storage.offices.jurisdictions import below_cte
 from storage.tables.enterprises import Enterprise
 from storage.tables.findings import Finding
+from storage.tables.measures import Measure, Resumption
 from storage.tables.offices import Staff
 from storage.tables.reviews import Escalation, Review
 from storage.tables.self_checks import SelfCheck
@@ -33,7 +34,9 @@ SUBJECTS = (
     "finding",
     "inspection",
     "jurisdiction",
+    "measure",
     "notice",
+    "resumption",
     "review",
     "spot_check",
     "staff",
@@ -117,6 +120,13 @@ async def _enterprises(db: AsyncConnection, rows: Iterable[Any]) -> dict[tuple[s
         "escalation": select(Escalation.id, Enterprise.name)
         .join(Enterprise, Enterprise.id == Escalation.enterprise_id)
         .where(Escalation.id.in_(bindparam("ids", expanding=True))),
+        "measure": select(Measure.id, Enterprise.name)
+        .join(Enterprise, Enterprise.id == Measure.enterprise_id)
+        .where(Measure.id.in_(bindparam("ids", expanding=True))),
+        "resumption": select(Resumption.id, Enterprise.name)
+        .join(Measure, Measure.id == Resumption.measure_id)
+        .join(Enterprise, Enterprise.id == Measure.enterprise_id)
+        .where(Resumption.id.in_(bindparam("ids", expanding=True))),
         "review": select(Review.id, Enterprise.name)
         .join(SelfCheck, SelfCheck.id == Review.self_check_id)
         .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)

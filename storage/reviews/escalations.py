@@ -20,6 +20,7 @@ from storage.enterprises import mail as enterprise_mail
 from storage.membership import reminder_access
 from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
+from storage.reviews import measures
 from storage.reviews.escalation_rights import may_enforce
 from storage.reviews.escalation_views import EscalationView, get_escalation
 from storage.reviews.raising import tell_office
@@ -61,7 +62,8 @@ async def warn(
         zone=zone,
         self_check_id=view.self_check_id,
     )
-    await _change(db, escalation_id, warned=Escalation.warned + 1)
+    today = now.astimezone(local).date()
+    await _change(db, escalation_id, warned=Escalation.warned + 1, warned_on=today)
     await audit.write(db, actor, now, "warn", "escalation", escalation_id, {"told": told})
     return await get_escalation(db, actor, escalation_id)
 
@@ -147,6 +149,7 @@ async def decide(
     detail: Mapping[str, Any] = {"decision": decision or "drop"}
     await audit.write(db, actor, now, "decide", "escalation", escalation_id, dict(detail))
     if decision is not None:
+        await measures.made(db, actor, now, view, decision, reason, zone)
         await enterprise_mail.tell(
             db,
             now,
@@ -160,7 +163,7 @@ async def decide(
                 "office": view.level,
                 **await spoken_of(db, view.self_check_id),
             },
-            None,
+            {"kind": "resume", "id": view.enterprise_id} if decision == "suspend" else None,
             zone=zone,
         )
     return await get_escalation(db, actor, escalation_id)

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Date, bindparam, exists, func, literal, null, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
@@ -26,15 +26,17 @@ from storage.statistics.ledger_rows import (
     EnterpriseRow,
     FindingRow,
     LedgerHead,
+    MeasureRow,
     ReviewRow,
 )
 from storage.statistics.progress import by_place, in_scope
 from storage.tables.enterprises import Enterprise
 from storage.tables.finding_states import FOUND, SETTLED, overdue
 from storage.tables.findings import Extension, Finding, Rectification
+from storage.tables.measures import Measure
 from storage.tables.offices import Jurisdiction, Staff
 from storage.tables.people import Contact
-from storage.tables.reviews import Review
+from storage.tables.reviews import Escalation, Review
 from storage.tables.self_checks import Answer, SelfCheck, reported
 from storage.tables.statistics import CampaignProgress
 
@@ -203,6 +205,65 @@ _reviews: Any = (
 )
 
 
+_office = aliased(Jurisdiction)
+_measures: Any = (
+    select(
+        Measure.id,
+        Measure.kind,
+        Enterprise.name,
+        Enterprise.credit_code,
+        Jurisdiction.name.label("place"),
+        _office.name.label("office"),
+        Measure.since_on,
+        Measure.number,
+        Measure.penalty,
+        Measure.amount_fen,
+        Measure.reason,
+        Measure.state,
+        Measure.ended_on,
+    )
+    .join(Escalation, Escalation.id == Measure.escalation_id)
+    .join(_office, _office.id == Measure.jurisdiction_id)
+    .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
+    .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
+    .where(SelfCheck.campaign_id == bindparam("campaign"), Measure.id > bindparam("after"))
+    .order_by(Measure.id)
+    .limit(PAGE)
+)
+_warned: Any = (
+    select(
+        Escalation.id,
+        literal("refusal"),
+        Enterprise.name,
+        Enterprise.credit_code,
+        Jurisdiction.name.label("place"),
+        literal(""),
+        Escalation.warned_on,
+        literal(""),
+        literal(""),
+        null(),
+        Rectification.measure,
+        literal("open"),
+        null(),
+    )
+    .join(Finding, Finding.id == Escalation.finding_id)
+    .join(Rectification, Rectification.finding_id == Finding.id)
+    .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
+    .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
+    .where(
+        SelfCheck.campaign_id == bindparam("campaign"),
+        Escalation.id > bindparam("after"),
+        Escalation.state == "open",
+        Escalation.warned_on <= bindparam("warned", type_=Date),
+        Finding.state == "open",
+        Rectification.state == "open",
+        ~exists().where(Measure.escalation_id == Escalation.id, Measure.kind == "refusal"),
+    )
+    .order_by(Escalation.id)
+    .limit(PAGE)
+)
+
+
 _here = by_place(bindparam("campaign")).subquery()
 _coverage = (
     select(
@@ -225,6 +286,8 @@ def _scoped(which: str, *, ended: bool) -> Any:
         "enterprises": _enterprises(CampaignProgress.joined == 1 if ended else _joined),
         "findings": _findings,
         "reviews": _reviews,
+        "measures": _measures,
+        "warned": _warned,
         "found": _of_campaign,
         "units": select(Enterprise.id),
     }[which]
@@ -295,6 +358,15 @@ async def review_pages(db: AsyncConnection, of: LedgerHead) -> AsyncIterator[lis
     """Reviews that are over, a page at a time; as `enterprise_pages`."""
     async for rows in _pages(db, _scoped("reviews", ended=of.ended), _where(of)):
         yield [ReviewRow(*row) for row in rows]
+
+
+async def measure_pages(db: AsyncConnection, of: LedgerHead, warned: date) -> AsyncIterator[list[MeasureRow]]:
+    """What was decided about enterprises, then what is not put right though it was warned of up to the local
+    day `warned`; a page at a time, as `enterprise_pages`."""
+    for which in ("measures", "warned"):
+        where = _where(of) | ({"warned": warned} if which == "warned" else {})
+        async for rows in _pages(db, _scoped(which, ended=of.ended), where):
+            yield [MeasureRow(*row) for row in rows]
 
 
 async def coverage(db: AsyncConnection, of: LedgerHead) -> tuple[CoverageRow, ...]:

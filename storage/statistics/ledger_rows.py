@@ -109,6 +109,26 @@ class ReviewRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """What was decided about an enterprise. `kind`: suspend, penalty, closure, refusal; of a refusal that
+    only the days after a warning say, `office` is empty and `since_on` the day of the warning."""
+
+    id: int
+    kind: str
+    enterprise: str
+    credit_code: str
+    place: str
+    office: str
+    since_on: date
+    number: str
+    penalty: str
+    amount_fen: int | None
+    reason: str
+    state: str
+    ended_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class CoverageRow:
     """A place with its own enterprises (not those of places below it)."""
 

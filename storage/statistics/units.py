@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import ColumnElement, Date, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from content.loader import load
 from storage.base.audit import Actor
 from storage.base.errors import NotAllowed
 from storage.base.schema import Key
@@ -21,6 +22,7 @@ from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
 from storage.tables.finding_states import last_day, overdue
 from storage.tables.findings import Finding, Rectification
+from storage.tables.measures import Measure
 from storage.tables.offices import Jurisdiction
 from storage.tables.people import Contact
 from storage.tables.reviews import Escalation
@@ -30,7 +32,8 @@ from storage.tables.self_checks import HANDED_IN, SelfCheck, reported
 @dataclass(frozen=True, slots=True)
 class UnitLine:
     """An enterprise in a list. `phones`: people in the bot; `check_state`: of its self-check in the campaign,
-    None where none was begun; `overdue`: rectifications past their day, of a form that was handed in."""
+    None where none was begun; `overdue`: rectifications past their day, of a form that was handed in;
+    `order`: what weighs most of what was decided: closed, suspend, refusal, or None."""
 
     id: int
     name: str
@@ -38,6 +41,7 @@ class UnitLine:
     phones: int
     check_state: str | None
     overdue: int
+    order: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,36 @@ def _line(*, given: bool) -> Any:
         select(func.count()).where(Contact.enterprise_id == Enterprise.id).scalar_subquery(),
         check,
         late,
+        case(
+            (_stands("closure", "done"), "closed"),
+            (_stands("suspend"), "suspend"),
+            (refuses(), "refusal"),
+        ),
     ).join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+
+
+def _stands(kind: str, state: str = "open") -> ColumnElement[bool]:
+    over = Measure.enterprise_id == Enterprise.id
+    return select(Measure.id).where(over, Measure.kind == kind, Measure.state == state).exists()
+
+
+def refuses() -> ColumnElement[bool]:
+    """Whether an enterprise refuses to put something right (拒不整改): an officer said so, or it is not put
+    right long after a warning in writing (up to the day bound as `warned`)."""
+    warned = (
+        select(Escalation.id)
+        .join(Finding, Finding.id == Escalation.finding_id)
+        .join(Rectification, Rectification.finding_id == Finding.id)
+        .where(
+            Escalation.enterprise_id == Enterprise.id,
+            Escalation.state == "open",
+            Escalation.warned_on <= bindparam("warned", type_=Date),
+            Finding.state == "open",
+            Rectification.state == "open",
+        )
+        .correlate(Enterprise)
+    )
+    return _stands("refusal") | warned.exists()
 
 
 def _late(*, given: bool) -> Any:
@@ -143,6 +176,9 @@ def _in_state(*, given: bool) -> dict[str, Any]:
         "overdue": _late(given=given).exists(),
         "sanctioned": decided("suspend", "penalty", "closure"),
         "exposed": decided("exposure"),
+        "suspended": _stands("suspend"),
+        "refusing": refuses(),
+        "closed": _stands("closure", "done"),
     }
 
 
@@ -156,6 +192,9 @@ STATES = (
     "overdue",
     "sanctioned",
     "exposed",
+    "suspended",
+    "refusing",
+    "closed",
 )
 """In which an enterprise can be looked for: how far it is in the campaign, or that something is overdue; that
 it is to be suspended, punished or closed; that it is to be named in public."""
@@ -247,10 +286,13 @@ async def get_unit(
 
 async def _where(db: AsyncConnection, place_id: int, today: date, campaign_id: int | None) -> dict[str, Any]:
     """What is bound: the place, the campaign, and the day that is counted on."""
+    rules = load().reviews
+    warned = today - timedelta(days=rules.refusal_days if rules is not None else 0)
+    given = {"root": place_id, "today": today, "warned": warned}
     if campaign_id is None:
-        return {"root": place_id, "today": today}
+        return given
     ended = (await db.execute(select(Campaign.closed_on).where(Campaign.id == campaign_id))).scalar()
-    return {"root": place_id, "today": last_day(today, ended), "campaign": campaign_id}
+    return {**given, "today": last_day(today, ended), "campaign": campaign_id}
 
 
 def _chosen(query: Any, text: str, state: str | None = None, *, given: bool = False) -> Any:

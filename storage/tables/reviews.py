@@ -151,6 +151,8 @@ class Escalation(Base):
     state: Mapped[str] = mapped_column(String(8), default="open")
     reason: Mapped[str] = mapped_column(Text, default="")
     warned: Mapped[int] = mapped_column(default=0)
+    warned_on: Mapped[date | None] = mapped_column(Date)
+    """The local day of the last warning."""
     raised: Mapped[int] = mapped_column(default=0)
     """How often it was handed up."""
     decision: Mapped[str | None] = mapped_column(String(12))

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from bot.cli.language import Group, option, say
-from bot.cli.review.deciding import COMMANDS
+from bot.cli.review import deciding, measures
 from bot.cli.support import CLI, DAY, as_json, facts, outcome, place_of, print_json, print_table
 from bot.cli.which_campaign import campaign_if_open, campaign_of, campaign_option
 from bot.clock import system_clock
@@ -43,7 +43,7 @@ def review() -> None:
     """Review forms, accept what was put right, decide what waits for a person."""
 
 
-for _command in COMMANDS:
+for _command in (*deciding.COMMANDS, *measures.COMMANDS):
     review.add_command(_command)
 
 

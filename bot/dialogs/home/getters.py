@@ -29,7 +29,7 @@ from storage.notices import reading
 from storage.offices import hotlines
 from storage.people import contacts
 from storage.reports import tips
-from storage.reviews import questions
+from storage.reviews import measure_views, questions
 from storage.reviews import views as review_views
 from storage.self_checks import submissions
 from storage.self_checks.state import SelfCheckState
@@ -98,6 +98,7 @@ async def _state(ctx: Context, enterprise_id: int, said: tuple[str, ...]) -> dic
             else ()
         )
         verdicts = await _verdicts(db, there)
+        order = await measure_views.order_over(db, enterprise_id)
     first = there[0] if there else None
     draft = next((one.self_check for one in there if _is(one.self_check, "draft")), None)
     open_ones = [one for one in findings if one.remedy_state != "done"]
@@ -127,6 +128,7 @@ async def _state(ctx: Context, enterprise_id: int, said: tuple[str, ...]) -> dic
         "check": draft.id if draft else 0,
         "has_campaign": len(there) == 1,
         "has_campaigns": len(there) > 1,
+        "suspended": order is not None and order.kind == "suspend",
     }
 
 

@@ -16,6 +16,7 @@ from bot.states.people import (
     start_join,
     start_profile,
     start_received,
+    start_resumption,
     start_share,
     start_tasks,
     start_upkeeps,
@@ -47,6 +48,7 @@ def make_dialog() -> Dialog:
                 Tap(T("home-asked"), "asked", on.on_asked, "asked_item", when="asked"),
                 Tap(T("home-office"), "office", going(start_office), when="official"),
             ),
+            Tap(T("home-resume"), "resume", going(start_resumption), when="suspended"),
             Tap(T("home-guest-finding"), "guest_tasks", going(start_tasks), when="guest"),
             Row(
                 Tap(T("home-join"), "join", going(start_join)),

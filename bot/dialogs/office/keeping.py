@@ -121,7 +121,9 @@ async def on_archive(manager: DialogManager, item: str) -> None:
 
 
 def state(ctx: Context, unit: UnitLine) -> str:
-    """How far an enterprise is, in a word or two."""
+    """What weighs most of how an enterprise stands, in a word or two."""
+    if unit.order is not None:
+        return ctx.say("units-order", order=unit.order)
     if unit.overdue:
         return ctx.say("units-overdue", overdue=unit.overdue)
     if unit.check_state not in (None, "draft"):

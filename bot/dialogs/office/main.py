@@ -21,7 +21,7 @@ from storage.campaigns import duties
 from storage.findings import extension_views, verification_views
 from storage.offices import jurisdictions, staff
 from storage.reports import office as reports_office
-from storage.reviews import escalation_views
+from storage.reviews import escalation_views, measure_views
 from storage.reviews import queue as review_queue
 from storage.statistics import office as office_figures
 
@@ -78,6 +78,9 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         tasks = len(
             await escalation_views.list_open(db, ctx.actor, post.place_id, campaign_id=post.campaign_id)
         )
+        decided = await measure_views.list_measures(
+            db, ctx.actor, post.place_id, campaign_id=post.campaign_id
+        )
         others = await _waits_elsewhere(db, ctx, post)
         owed = await duties.list_owed(db, ctx.actor, ctx.app.library, post.place_id, post.today)
     notice = notice_of(dialog_manager)
@@ -108,6 +111,8 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "reviews": min(reviews, review_queue.COUNTED),
         "escalations": tasks,
         "has_escalations": tasks > 0,
+        "measures": sum(one.state == "open" for one in decided),
+        "has_measures": bool(decided),
         "cases": cases,
         "reads_cases": cases is not None,
         "waiting": counted.enterprises - counted.submitted,

@@ -153,3 +153,4 @@ cli-duty-state = { $state ->
     [returned] returned
    *[kept] recorded
     }
+cli-review-refusal = { $name }: refuses to put it right

@@ -114,3 +114,4 @@ cli-head-read = READ
 cli-head-answered = ANSWERED
 cli-head-offices = OFFICES
 cli-head-hours = HOURS
+cli-empty-nothing-decided = nothing decided

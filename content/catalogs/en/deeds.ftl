@@ -21,6 +21,18 @@ deed = { $deed ->
     [escalation-hand-up] handed up
     [escalation-decide] decided
     [escalation-escalate] raised
+    [measure-suspend] suspended
+    [measure-penalty] penalized
+    [measure-closure] asked to close
+    [measure-refusal] called it refused
+    [measure-note] noted a paper
+    [measure-end-suspend] suspension over
+    [measure-end-penalty] penalty carried out
+    [measure-end-closure] noted it closed
+    [measure-end-refusal] refusal over
+    [resumption-ask] asked to resume
+    [resumption-agree] agreed to resume
+    [resumption-refuse] refused to resume
     [spot-check-draw-sample] drew a sample
     [jurisdiction-import] imported a list
     [jurisdiction-invite-staff] invited somebody

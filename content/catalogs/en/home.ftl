@@ -122,3 +122,29 @@ tip-message =
 tip-look-up = Look up a report
 tip-stop = No more of these
 tip-stopped = Done: no more tips.
+
+## Suspension and closure
+order-over = { $kind ->
+    [closure] ⛔ Closed by order ({ $day }): no production
+   *[suspend] ⛔ Suspended: no work before the office agrees
+    }
+home-resume = ⛔ Suspended · ask to resume
+resumption-why = { $office } ordered the suspension. Reason: { $reason }
+resumption-refused = Not agreed to. Reason: { $reason }
+resumption-photos = Photos: { $count }
+resumption-how = { $state ->
+    [draft] Not sent yet. Send photos of what was put right, at least one, then tap “Send request”.
+    [asked] Sent to the office on { $day }. Work may begin once the office has looked and agreed.
+    [refused] Put right what is named, then ask again.
+   *[none] When all is put right, tap “Write request”, say what was done, then send photos. No work until the office agrees.
+    }
+resumption-over = There is no suspension now.
+resumption-ask = Please type how each fault was put right, when, and whether it was measured again; at most 1000 characters.
+resumption-before = Written so far: { $text }
+resumption-words-first = Please tap “Write request” first and say what was done, then send photos.
+resumption-begin = Write request
+resumption-rewrite = Rewrite
+resumption-send = Send request
+error-invalid-resumption-photo = There is no photo yet. Please send photos of what was put right first.
+error-conflict-resumption-over = That request has its answer; please look at how it stands now.
+error-conflict-resumption-asked = The request was sent; the office is looking at it.

@@ -69,6 +69,9 @@ units-state-one = { $state ->
     [reviewed] reviewed
     [overdue] something overdue
     [sanctioned] to stop, pay or close
+    [suspended] suspended
+    [refusing] refusing
+    [closed] closed by order
    *[exposed] to be named in public
     }: { $count }
 units-only = Only: { $state ->
@@ -80,5 +83,8 @@ units-only = Only: { $state ->
     [reviewed] reviewed
     [overdue] something overdue
     [sanctioned] to stop, pay or close
+    [suspended] suspended
+    [refusing] refusing
+    [closed] closed by order
    *[exposed] to be named in public
     }

@@ -91,3 +91,37 @@ ledger-record = { $state ->
     [returned] returned
    *[kept] recorded
     }
+ledger-sheet-measures = Measures
+ledger-head-decision = Measure
+ledger-head-since = Decided on
+ledger-head-office = By
+ledger-head-paper = Number
+ledger-head-penalty = Penalty
+ledger-head-amount = Amount (yuan)
+ledger-head-reason = Reason
+ledger-head-ended = Done on
+ledger-decision = { $kind ->
+    [suspend] suspension
+    [penalty] penalty
+    [closure] closure
+   *[refusal] refusal
+    }
+ledger-stands = { $kind ->
+    [suspend] { $state ->
+        [open] suspended
+       *[done] resumed
+    }
+    [penalty] { $state ->
+        [open] open
+       *[done] carried out
+    }
+    [closure] { $state ->
+        [open] asked for
+       *[done] closed
+    }
+   *[refusal] { $state ->
+        [open] not put right
+       *[done] over
+    }
+    }
+ledger-warned = Not put right after a warning: { $measure }

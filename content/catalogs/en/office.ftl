@@ -66,3 +66,8 @@ units-call = Telephone: { $whom }
 units-back = ‹ Enterprises
 office-elsewhere = { $count } more to deal with in another campaign: see “Campaigns”
 units-back-unread = ‹ Not yet read
+units-order = { $order ->
+    [closed] ⛔ closed
+    [suspend] ⛔ suspended
+   *[refusal] refuses
+    }

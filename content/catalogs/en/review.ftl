@@ -351,3 +351,125 @@ review-caption = The photo was kept, the words under it were not. For the enterp
 review-plan = Responsible: { $responsible } · by { $day }
 review-pdf-caption = Form { $number }, for the review.
 escalation-pdf-caption = Material: form { $number }, for your decision.
+
+## Measures: suspension, resumption, penalty, closure, refusal, exposure
+office-measures = Measures { $measures }
+escalation-way-refusal = Call it refused
+measure-head = { $total } measures, { $suspended } suspended{ $asked ->
+    [0] {""}
+   *[other] , { $asked } asking to resume
+    }
+measure-none = No suspension, penalty or closure decided yet.
+measure-one = { measure-short } · { $enterprise }
+measure-short = { $kind ->
+    [suspend] { $state ->
+        [asked] Asks to resume
+        [open] ⛔ Suspended
+       *[done] Resumed
+    }
+    [penalty] { $state ->
+        [open] Penalty open
+       *[done] Penalty paid
+    }
+    [closure] { $state ->
+        [open] To be closed
+       *[done] Closed
+    }
+   *[refusal] { $state ->
+        [open] Refuses
+       *[done] Refusal over
+    }
+    }
+measure-state = { $kind ->
+    [suspend] Suspension: { $state ->
+        [asked] asks to resume, to be looked at
+        [open] no work before it is agreed to
+       *[done] agreed to, work resumed
+    }
+    [penalty] Penalty: { $state ->
+        [open] not carried out yet
+       *[done] carried out
+    }
+    [closure] Closure: { $state ->
+        [open] asked for, not closed yet
+       *[done] closed
+    }
+   *[refusal] Refusal: { $state ->
+        [open] still not put right
+       *[done] over
+    }
+    } ({ $office })
+measure-days = Decided { $since }{ $ended ->
+    [none] {""}
+   *[other] {" "}· done { $ended }
+    }
+measure-number = Number: { $number }
+measure-penalty = { $penalty ->
+    [warning] Warning
+    [fine] Fine
+    [seizure] Seizure
+    [licence] Licence withdrawn
+   *[other] Other
+    }
+measure-amount = Amount: { $yuan } yuan
+measure-asked = { $state ->
+    [asked] Request to resume, photos: { $photos }
+    [agreed] Request that was agreed to:
+   *[refused] Request that was refused:
+    }
+measure-agree = Agree
+measure-refuse = Refuse
+measure-photos = Photos
+measure-set-number = Number
+measure-set-day = Day of paper
+measure-set-kind = Kind
+measure-set-amount = Amount
+measure-end = { $kind ->
+    [penalty] Carried out (paid)
+    [closure] Closed
+   *[refusal] Refusal is over
+    }
+measure-back = ‹ Measures
+measure-today = Today
+measure-exposures = To be named { $exposed }
+measure-refuse-ask = Why not? Please type it, at most 500 characters. The enterprise reads it.
+measure-number-ask = Please type the number of the paper.
+measure-kind-ask = Which kind of penalty?
+measure-amount-ask = How many yuan? Please type it, such as 20000.
+measure-amount-unclear = That is no sum. Please type only the number, such as 20000.
+measure-day-ask = Which day is on the paper? Please type it, such as 2026-03-05.
+measure-day-unclear = That is no day. Please type it as 2026-03-05.
+measure-ended-ask = { $enterprise }: { $kind ->
+    [penalty] on which day was the penalty carried out?
+    [closure] on which day was it closed?
+   *[refusal] since which day is it being put right?
+    } Tap “Today”, or type the day.
+measure-agreed = Agreed; the enterprise is told.
+measure-refused = Refused; the enterprise is told why.
+measure-kept = Kept; the enterprise is told.
+error-invalid-measure-number = A number has 1 to { $limit } characters.
+error-invalid-measure-penalty = There is no such penalty; please use the buttons. Only penalties have a kind and an amount.
+error-invalid-measure-amount = An amount is a number of 0 or more, such as 20000.
+error-invalid-measure-day = The day cannot lie ahead, nor before the decision.
+error-conflict-measure-over = That measure is over and stays as it is.
+error-conflict-measure-suspended = A suspension ends only when the request to resume is agreed to.
+outbox-refusal = { $office } states that { $enterprise } refuses to put things right. Reason: { $reason }. Please put it right now and report it here.
+outbox-measure-done = { $office } about { $enterprise }: { $kind ->
+    [penalty] the penalty was carried out on { $day }.
+    [closure] closed by order on { $day }.
+   *[refusal] it is being put right since { $day } and counts as refused no more.
+    }
+outbox-resumption-asked = { $enterprise } asks to resume work; please look. { $text }
+outbox-resumption-decided = { $agreed ->
+    [yes] { $office } agrees that { $enterprise } resumes work.
+   *[no] { $office } does not agree that { $enterprise } resumes work: still no work. Reason: { $reason }
+    }
+outbox-button-measure = Look
+outbox-button-resume = Request to resume
+exposure-making = Making the list of { $count }.
+exposure-title = { $plan }: units with grave faults
+exposure-lead = These { $count } units have grave faults, as at least two officers confirmed.
+exposure-head-enterprise = Unit
+exposure-head-place = Place
+exposure-head-reason = Faults
+exposure-file = exposures_{ $place }_{ $day }

@@ -150,3 +150,4 @@ cli-duty-state = { $state ->
     [returned] 已退回
    *[kept] 已记录
     }
+cli-review-refusal = { $name }：已认定拒不整改

@@ -114,3 +114,4 @@ cli-head-read = 已阅
 cli-head-answered = 答复
 cli-head-offices = 办公室
 cli-head-hours = 时间
+cli-empty-nothing-decided = 没有处置

@@ -21,6 +21,18 @@ deed = { $deed ->
     [escalation-hand-up] 报上级
     [escalation-decide] 作出决定
     [escalation-escalate] 上报
+    [measure-suspend] 决定停产整顿
+    [measure-penalty] 决定处罚
+    [measure-closure] 提请关闭
+    [measure-refusal] 认定拒不整改
+    [measure-note] 记文书
+    [measure-end-suspend] 停产整顿结束
+    [measure-end-penalty] 处罚已执行
+    [measure-end-closure] 记下已关闭
+    [measure-end-refusal] 解除拒不整改
+    [resumption-ask] 申请复产
+    [resumption-agree] 同意复产
+    [resumption-refuse] 不同意复产
     [spot-check-draw-sample] 随机抽查
     [jurisdiction-import] 导入名单
     [jurisdiction-invite-staff] 邀请同事

@@ -126,3 +126,29 @@ tip-message =
 tip-look-up = 查询举报
 tip-stop = 不再发给我
 tip-stopped = 好，不再发了。
+
+## 停产与关闭
+order-over = { $kind ->
+    [closure] ⛔ 已依法关闭（{ $day }），不得生产
+   *[suspend] ⛔ 停产整顿中，未经验收不得复产
+    }
+home-resume = ⛔ 停产整顿 · 申请复产
+resumption-why = { $office }决定停产整顿。理由：{ $reason }
+resumption-refused = 不同意复产。原因：{ $reason }
+resumption-photos = 照片 { $count } 张
+resumption-how = { $state ->
+    [draft] 还没有交。请把改好后的现场照片发到这里，至少一张，再点“交复产申请”。
+    [asked] 复产申请已在 { $day } 交给办公室。办公室看过、同意了，才能开工。
+    [refused] 请按原因再改，改好后重新申请。
+   *[none] 全部改好后，点“写复产申请”，写清改了什么，再发照片。办公室验收同意前，不能开工。
+    }
+resumption-over = 现在没有停产整顿的决定。
+resumption-ask = 请打字写明：每个问题怎么改的、哪天改好、有没有重新检测，最多 1000 字。
+resumption-before = 现在写的是：{ $text }
+resumption-words-first = 请先点“写复产申请”，写清改了什么，再发照片。
+resumption-begin = 写复产申请
+resumption-rewrite = 改写说明
+resumption-send = 交复产申请
+error-invalid-resumption-photo = 还没有照片。请先发改好后的现场照片，再交申请。
+error-conflict-resumption-over = 这份复产申请已有结果，请看最新情况。
+error-conflict-resumption-asked = 复产申请已经交了，办公室正在看，不能再改。

@@ -69,6 +69,9 @@ units-state-one = { $state ->
     [reviewed] 已复查
     [overdue] 有逾期整改
     [sanctioned] 停产处罚关闭
+    [suspended] 停产整顿中
+    [refusing] 拒不整改
+    [closed] 已依法关闭
    *[exposed] 决定曝光
     } { $count }
 units-only = 只看：{ $state ->
@@ -80,5 +83,8 @@ units-only = 只看：{ $state ->
     [reviewed] 已复查
     [overdue] 有逾期整改
     [sanctioned] 停产处罚关闭
+    [suspended] 停产整顿中
+    [refusing] 拒不整改
+    [closed] 已依法关闭
    *[exposed] 决定曝光
     }

@@ -91,3 +91,37 @@ ledger-record = { $state ->
     [returned] 已退回
    *[kept] 已记录
     }
+ledger-sheet-measures = 处置
+ledger-head-decision = 处置
+ledger-head-since = 决定日期
+ledger-head-office = 决定机关
+ledger-head-paper = 文号
+ledger-head-penalty = 处罚种类
+ledger-head-amount = 金额（元）
+ledger-head-reason = 理由
+ledger-head-ended = 完成日期
+ledger-decision = { $kind ->
+    [suspend] 停产整顿
+    [penalty] 处罚
+    [closure] 提请关闭
+   *[refusal] 拒不整改
+    }
+ledger-stands = { $kind ->
+    [suspend] { $state ->
+        [open] 停产中
+       *[done] 已复产
+    }
+    [penalty] { $state ->
+        [open] 未执行
+       *[done] 已执行
+    }
+    [closure] { $state ->
+        [open] 已提请
+       *[done] 已关闭
+    }
+   *[refusal] { $state ->
+        [open] 仍未整改
+       *[done] 已解除
+    }
+    }
+ledger-warned = 催告后逾期未改：{ $measure }

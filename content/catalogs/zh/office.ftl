@@ -66,3 +66,8 @@ units-call = 电话：{ $whom }
 units-back = ‹ 企业名单
 office-elsewhere = 别的行动里还有 { $count } 件要办，在“各次行动”里看
 units-back-unread = ‹ 没读通知的企业
+units-order = { $order ->
+    [closed] ⛔ 已关闭
+    [suspend] ⛔ 停产中
+   *[refusal] 拒不整改
+    }

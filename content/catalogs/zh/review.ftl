@@ -351,3 +351,125 @@ review-caption = 照片收下了，照片下面的字没有存。要让企业看
 review-plan = 负责人：{ $responsible } · { $day } 前改好
 review-pdf-caption = 自查表 { $number }，供复查。
 escalation-pdf-caption = 上报材料：自查表 { $number }，供决定。
+
+## 处置：停产整顿、复产验收、处罚、关闭、拒不整改、曝光
+office-measures = 处置 { $measures }
+escalation-way-refusal = 认定拒不整改
+measure-head = 处置 { $total } 件，停产整顿中 { $suspended } 家{ $asked ->
+    [0] {""}
+   *[other] ，待复产验收 { $asked } 家
+    }
+measure-none = 还没有停产、处罚、关闭的决定。
+measure-one = { measure-short } · { $enterprise }
+measure-short = { $kind ->
+    [suspend] { $state ->
+        [asked] 待复产验收
+        [open] ⛔ 停产中
+       *[done] 已复产
+    }
+    [penalty] { $state ->
+        [open] 处罚未执行
+       *[done] 处罚已执行
+    }
+    [closure] { $state ->
+        [open] 提请关闭
+       *[done] 已关闭
+    }
+   *[refusal] { $state ->
+        [open] 拒不整改
+       *[done] 拒改已解除
+    }
+    }
+measure-state = { $kind ->
+    [suspend] 停产整顿：{ $state ->
+        [asked] 企业申请复产，待验收
+        [open] 未经验收不得复产
+       *[done] 验收同意，已复产
+    }
+    [penalty] 处罚：{ $state ->
+        [open] 尚未执行
+       *[done] 已执行
+    }
+    [closure] 关闭：{ $state ->
+        [open] 已提请，尚未关闭
+       *[done] 已关闭
+    }
+   *[refusal] 拒不整改：{ $state ->
+        [open] 仍未整改
+       *[done] 已解除
+    }
+    }（{ $office }）
+measure-days = 决定 { $since }{ $ended ->
+    [none] {""}
+   *[other] · 完成 { $ended }
+    }
+measure-number = 文号：{ $number }
+measure-penalty = { $penalty ->
+    [warning] 警告、通报批评
+    [fine] 罚款
+    [seizure] 没收
+    [licence] 暂扣或吊销许可
+   *[other] 其他处罚
+    }
+measure-amount = 金额：{ $yuan } 元
+measure-asked = { $state ->
+    [asked] 复产申请，照片 { $photos } 张：
+    [agreed] 已同意的复产申请：
+   *[refused] 未同意的复产申请：
+    }
+measure-agree = 同意复产
+measure-refuse = 不同意
+measure-photos = 看照片
+measure-set-number = 文号
+measure-set-day = 决定日期
+measure-set-kind = 处罚种类
+measure-set-amount = 金额
+measure-end = { $kind ->
+    [penalty] 已执行（已缴清）
+    [closure] 已关闭
+   *[refusal] 解除拒不整改
+    }
+measure-back = ‹ 处置
+measure-today = 今天
+measure-exposures = 曝光名单 { $exposed }
+measure-refuse-ask = 为什么不同意复产？请打字写明，最多 500 字。企业会看到。
+measure-number-ask = 请打字写文书的文号，例如 某应急罚〔2026〕7号。
+measure-kind-ask = 是哪一种处罚？
+measure-amount-ask = 金额多少元？请打字，例如 20000 或 2万。
+measure-amount-unclear = 没看懂金额。请只写数，例如 20000 或 2万。
+measure-day-ask = 决定书是哪天的？请打字，例如 3月5日。
+measure-day-unclear = 没看懂日期。请写成 3月5日 或 2026-03-05。
+measure-ended-ask = { $enterprise }：{ $kind ->
+    [penalty] 处罚是哪天执行完的？
+    [closure] 是哪天关闭的？
+   *[refusal] 是哪天开始整改的？
+    } 请点“今天”，或打字写日期。
+measure-agreed = 已同意复产，企业会收到消息。
+measure-refused = 已退回，企业会收到原因。
+measure-kept = 已记下，企业会收到消息。
+error-invalid-measure-number = 文号要写 1 到 { $limit } 个字。
+error-invalid-measure-penalty = 没有这种处罚，请从按钮里选；只有处罚才有种类和金额。
+error-invalid-measure-amount = 金额要是不小于 0 的数，例如 20000。
+error-invalid-measure-day = 日期不能在今天以后，也不能早于决定的日子。
+error-conflict-measure-over = 这件处置已经完成，不能再改。
+error-conflict-measure-suspended = 停产整顿只能由复产验收结束。
+outbox-refusal = { $office }认定{ $enterprise }拒不整改。理由：{ $reason }。请马上整改，并在机器人里报完成。
+outbox-measure-done = { $office }对{ $enterprise }的记录：{ $kind ->
+    [penalty] 处罚已于 { $day } 执行完。
+    [closure] 已于 { $day } 依法关闭。
+   *[refusal] 已开始整改，{ $day } 起不再按拒不整改处理。
+    }
+outbox-resumption-asked = { $enterprise }申请复产，请验收。{ $text }
+outbox-resumption-decided = { $agreed ->
+    [yes] { $office }验收同意{ $enterprise }复产，可以开工了。
+   *[no] { $office }不同意{ $enterprise }复产，仍不得开工。原因：{ $reason }
+    }
+outbox-button-measure = 去验收
+outbox-button-resume = 复产申请
+exposure-making = 正在做曝光名单，共 { $count } 家。
+exposure-title = { $plan }存在严重问题单位名单
+exposure-lead = 以下 { $count } 家单位存在严重问题，经两人以上确认，现予公布。
+exposure-head-enterprise = 单位
+exposure-head-place = 所在地
+exposure-head-reason = 存在的问题
+exposure-file = 曝光名单_{ $place }_{ $day }

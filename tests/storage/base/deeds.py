@@ -24,7 +24,16 @@ from storage.notices.audiences import Audience
 from storage.notices.sending import Rules
 from storage.offices import staff
 from storage.reviews import cases as reviews
-from storage.reviews import escalations, evidence, opinions, questions, verdicts
+from storage.reviews import (
+    escalations,
+    evidence,
+    measure_views,
+    measures,
+    opinions,
+    questions,
+    resumptions,
+    verdicts,
+)
 from storage.reviews import queue as review_queue
 from storage.statistics import summaries
 from storage.tables.offices import ZONE
@@ -55,6 +64,7 @@ OTHERS_OWN = {
         " self_checks.submissions.withdraw enterprises.upkeeps.set_last"
         " enterprises.upkeeps.mark_kept enterprises.upkeeps.stop"
         " findings.verifications.still_holds"
+        " reviews.resumptions.write reviews.resumptions.attach reviews.resumptions.ask"
     ),
     "records of duties, of which an enterprise's own is refused: exchange/test_records": (
         "exchange.records.add exchange.records.say exchange.records.set_day exchange.records.remove"
@@ -99,6 +109,7 @@ OTHERS_OWN = {
         " membership.consequences.settle membership.consequences.release_cases"
         " membership.consequences.left membership.consequences.closed"
         " changes.transfers.transferred changes.transfers.merged"
+        " reviews.measures.made reviews.measures.finish reviews.measures.hold"
     ),
     "a look that changes nothing": "notices.why.why reminders.why.why",
     "of reports, which are shut: reports/test_recusal": (
@@ -147,6 +158,13 @@ async def _task(db: Connection, desk: ReviewDesk, at: dict[str, Any]) -> int:
         raised_at=desk.clock.now(),
     )
     return int((await db.execute(made.returning(Escalation.id))).scalar_one())
+
+
+async def _measure(db: Connection, desk: ReviewDesk, at: dict[str, Any], kind: str) -> int:
+    task = await _task(db, desk, at)
+    await escalations.decide(db, desk.head, desk.clock.now(), task, kind, "依法决定")
+    (made,) = await measure_views.list_measures(db, desk.head, desk.town)
+    return made.id
 
 
 async def _draft(db: Connection, desk: ReviewDesk, at: dict[str, Any], by: Actor, *of: int) -> int:
@@ -240,6 +258,24 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
     async def settle(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
         await escalations.decide(db, who, desk.clock.now(), await _task(db, desk, at), None, "已整改")
 
+    async def refuse(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        await measures.refuse(db, who, desk.clock.now(), await _task(db, desk, at), "三次上门不改")
+
+    async def penalty(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        made = await _measure(db, desk, at, "penalty")
+        await measures.note_penalty(db, who, desk.clock.now(), made, number="某罚〔2026〕1号")
+
+    async def end(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        made = await _measure(db, desk, at, "penalty")
+        await measures.end(db, who, desk.clock.now(), made, TODAY)
+
+    async def resume(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        made, now = await _measure(db, desk, at, "suspend"), desk.clock.now()
+        asked = await resumptions.write(db, at["owner"], now, made, "改好了")
+        await resumptions.attach(db, at["owner"], now, asked.id, photo("改好"))
+        await resumptions.ask(db, at["owner"], now, asked.id)
+        await resumptions.decide(db, who, now, asked.id, agreed=True)
+
     async def phone(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
         await enterprise_keeping.keep_phone(db, who, desk.clock.now(), at["enterprise"], "13800138000")
 
@@ -319,6 +355,10 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
         "reviews.escalations.warn": warn,
         "reviews.escalations.hand_up": hand_up,
         "reviews.escalations.decide": settle,
+        "reviews.measures.refuse": refuse,
+        "reviews.measures.note_penalty": penalty,
+        "reviews.measures.end": end,
+        "reviews.resumptions.decide": resume,
         "changes.enterprises.keep_name": rename,
         "changes.enterprises.keep_phone": phone,
         "changes.enterprises.move_to": move,

@@ -1,0 +1,170 @@
+"""`chenan review measures|resume|penalty|end|refuse|exposures`: what follows a decision, at a desk."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+
+import click
+
+from bot.cli.language import Command, option, say
+from bot.cli.support import CLI, DAY, as_json, facts, outcome, place_of, print_json, print_table
+from bot.cli.which_campaign import campaign_of, campaign_option
+from bot.clock import system_clock
+from bot.config import load_settings
+from content.typed.numerals import parse_money
+from storage.base.database import Connection
+from storage.base.errors import Conflict, Invalid
+from storage.reviews import measure_views, resumptions
+from storage.reviews import measures as after
+from storage.reviews.measure_views import Exposed, MeasureView
+
+_measure = click.argument("measure_id", type=int, metavar="MEASURE")
+_below = option("--jurisdiction", "place", metavar="CODE", required=True, help="cli-option-below")
+
+
+def _done(view: MeasureView, as_json: bool) -> None:
+    said = say("cli-review-task", name=view.enterprise, state=f"{view.kind} {view.state}", level=view.office)
+    outcome(as_json, said, **asdict(view))
+
+
+@click.command("measures", cls=Command, help="cli-review-measures")
+@_below
+@as_json
+def measures(place: str, as_json: bool) -> None:
+    """List what was decided about enterprises: suspensions, penalties, closures, refusals."""
+
+    async def work(db: Connection) -> tuple[MeasureView, ...]:
+        return await measure_views.list_measures(db, CLI, (await place_of(db, place)).id)
+
+    found = facts(work)
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return
+    rows = [
+        (one.id, one.kind, one.enterprise, one.place, one.office, one.state, one.since_on, one.number)
+        for one in found
+    ]
+    heads = (
+        "cli-head-id",
+        "cli-head-kind",
+        "cli-head-enterprise",
+        "cli-head-place",
+        "cli-head-decides",
+        "cli-head-state",
+        "cli-head-since",
+        "cli-head-number",
+    )
+    print_table(heads, rows, "cli-empty-nothing-decided")
+
+
+@click.command(cls=Command, help="cli-review-resume")
+@_measure
+@click.argument("answer", type=click.Choice(["agree", "refuse"]))
+@option("--reason", default="", help="cli-option-reason-enterprise")
+@as_json
+def resume(measure_id: int, answer: str, reason: str, as_json: bool) -> None:
+    """Agree that the enterprise of the suspension MEASURE takes up work again, or refuse."""
+    settings = load_settings()
+
+    async def work(db: Connection) -> MeasureView:
+        asked = (await measure_views.get_measure(db, CLI, measure_id)).asked
+        if asked is None:
+            raise Conflict("error-conflict-resumption-over")
+        agreed = answer == "agree"
+        given = (db, CLI, system_clock(), asked)
+        await resumptions.decide(*given, agreed=agreed, reason=reason, zone=settings.zone)
+        return await measure_views.get_measure(db, CLI, measure_id)
+
+    _done(facts(work, writes=True, settings=settings), as_json)
+
+
+@click.command(cls=Command, help="cli-review-penalty")
+@_measure
+@option("--number", help="cli-option-paper-number")
+@option("--kind", type=click.Choice(after.PENALTIES), help="cli-option-penalty-kind")
+@option("--yuan", help="cli-option-penalty-yuan")
+@option("--day", type=DAY, help="cli-option-paper-day")
+@as_json
+def penalty(
+    measure_id: int,
+    number: str | None,
+    kind: str | None,
+    yuan: str | None,
+    day: datetime | None,
+    as_json: bool,
+) -> None:
+    """Write down what the paper of MEASURE says: number, day, of a penalty kind and amount."""
+    settings = load_settings()
+    fen = None if yuan is None else parse_money(yuan)
+
+    async def work(db: Connection) -> MeasureView:
+        if yuan is not None and fen is None:
+            raise Invalid("error-invalid-measure-amount")
+        return await after.note_penalty(
+            db,
+            CLI,
+            system_clock(),
+            measure_id,
+            number=number,
+            penalty=kind,
+            amount_fen=fen,
+            since_on=day.date() if day else None,
+            zone=settings.zone,
+        )
+
+    _done(facts(work, writes=True, settings=settings), as_json)
+
+
+@click.command("end", cls=Command, help="cli-review-end")
+@_measure
+@option("--day", type=DAY, help="cli-option-end-day")
+@as_json
+def end(measure_id: int, day: datetime | None, as_json: bool) -> None:
+    """Write down that MEASURE was carried out: the penalty paid, the enterprise closed, the refusal over."""
+    settings, now = load_settings(), system_clock()
+    on = day.date() if day else now.astimezone(settings.zone).date()
+
+    async def work(db: Connection) -> MeasureView:
+        return await after.end(db, CLI, now, measure_id, on, zone=settings.zone)
+
+    _done(facts(work, writes=True, settings=settings), as_json)
+
+
+@click.command("refused", cls=Command, help="cli-review-refused")
+@click.argument("task_id", type=int, metavar="TASK")
+@option("--reason", required=True, help="cli-option-reason-enterprise")
+@as_json
+def refused(task_id: int, reason: str, as_json: bool) -> None:
+    """Say that the enterprise of TASK refuses to put it right; the task stays open."""
+    settings = load_settings()
+
+    async def work(db: Connection) -> str:
+        view = await after.refuse(db, CLI, system_clock(), task_id, reason, zone=settings.zone)
+        return view.enterprise
+
+    name = facts(work, writes=True, settings=settings)
+    outcome(as_json, say("cli-review-refusal", name=name), enterprise=name)
+
+
+@click.command("exposures", cls=Command, help="cli-review-exposures")
+@campaign_option
+@_below
+@as_json
+def exposures(campaign_id: int | None, place: str, as_json: bool) -> None:
+    """List whom two people agreed to name in public, with the reason."""
+
+    async def work(db: Connection) -> tuple[Exposed, ...]:
+        campaign = await campaign_of(db, campaign_id, place)
+        return await measure_views.list_exposed(db, CLI, (await place_of(db, place)).id, campaign)
+
+    found = facts(work)
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return
+    rows = [(one.enterprise, one.place, one.reason, one.decided_at.date()) for one in found]
+    heads = ("cli-head-enterprise", "cli-head-place", "cli-head-why", "cli-head-since")
+    print_table(heads, rows, "cli-empty-nothing-decided")
+
+
+COMMANDS = (measures, resume, penalty, end, refused, exposures)

@@ -1,0 +1,367 @@
+"""What was decided about enterprises and how far it is carried out: 停产整顿 and 复产验收, 处罚, 关闭,
+拒不整改; and the list of whom to name in public."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from aiogram_dialog import Dialog, DialogManager
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.app import Context, context_of
+from bot.files.office import send_exposures
+from bot.states.offices import MeasuresSG, start_office, start_review
+from bot.ui.confirmation import Confirm
+from bot.ui.evidence import hide_files, show_files
+from bot.ui.fragments import day, label_of, lines
+from bot.ui.office_campaign import campaign_line
+from bot.ui.office_seat import notice_of, post_of
+from bot.ui.paging import page_of
+from bot.ui.replies import reply
+from bot.ui.sentences import said
+from bot.ui.typed_days import typed_day
+from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
+from bot.ui.window import house_window
+from content.screen import fitted, shortened
+from content.typed.numerals import parse_money
+from storage.offices import staff
+from storage.reviews import escalation_rights, measure_views, measures, resumptions
+from storage.reviews.measure_views import MeasureView
+from storage.reviews.resumptions import ResumptionView
+
+PAGE = 6
+
+
+async def on_start(start_data: Any, manager: DialogManager) -> None:
+    """The measure of a delivered button comes first, for who may see it."""
+    chosen = start_data.get("id") if isinstance(start_data, dict) else None
+    if chosen is not None:
+        manager.dialog_data["id"] = int(chosen)
+        await view_of(manager)
+
+
+async def view_of(manager: DialogManager) -> MeasureView:
+    """The measure on the screen.
+
+    Raises:
+        NotAllowed: not this office's.
+    """
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        return await measure_views.get_measure(db, ctx.actor, int(manager.dialog_data["id"]))
+
+
+# --- handlers ---------------------------------------------------------------------------------------
+
+
+async def on_one(manager: DialogManager, item: str) -> None:
+    """One of them."""
+    manager.dialog_data["id"] = int(item)
+    await manager.switch_to(MeasuresSG.one)
+
+
+async def on_list(manager: DialogManager, item: str) -> None:
+    """Back to all of them."""
+    await hide_files(manager)
+    await manager.switch_to(MeasuresSG.list)
+
+
+async def on_form(manager: DialogManager, item: str) -> None:
+    """The form it came of."""
+    await start_review(manager, int(item))
+
+
+async def on_photos(manager: DialogManager, item: str) -> None:
+    """The photos of a request to take up work again."""
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        files = await resumptions.photos(db, ctx.actor, int(item))
+    await show_files(manager, files)
+
+
+async def on_agree(manager: DialogManager, item: str) -> None:
+    """同意复产."""
+    ctx = context_of(manager)
+    await hide_files(manager)
+    await ctx.act(resumptions.decide, int(item), agreed=True, zone=ctx.app.zone)
+    manager.dialog_data["notice"] = "measure-agreed"
+
+
+async def on_refuse(manager: DialogManager, item: str) -> None:
+    """不同意: why is asked."""
+    await hide_files(manager)
+    manager.dialog_data["asked"] = int(item)
+    await manager.switch_to(MeasuresSG.refuse)
+
+
+async def on_refusal(manager: DialogManager, text: str) -> None:
+    """Not yet, for this reason."""
+    ctx = context_of(manager)
+    asked = int(manager.dialog_data["asked"])
+    await ctx.act(resumptions.decide, asked, agreed=False, reason=text, zone=ctx.app.zone)
+    manager.dialog_data["notice"] = "measure-refused"
+    await manager.switch_to(MeasuresSG.one)
+
+
+async def _note(manager: DialogManager, **values: Any) -> None:
+    ctx = context_of(manager)
+    await ctx.act(measures.note_penalty, int(manager.dialog_data["id"]), zone=ctx.app.zone, **values)
+    await manager.switch_to(MeasuresSG.one)
+
+
+async def on_number(manager: DialogManager, text: str) -> None:
+    """文号."""
+    await _note(manager, number=text)
+
+
+async def on_kind(manager: DialogManager, item: str) -> None:
+    """警告, 罚款, …"""
+    await _note(manager, penalty=item)
+
+
+async def on_amount(manager: DialogManager, text: str) -> None:
+    """How much."""
+    fen = parse_money(text)
+    if fen is None:
+        await reply(manager, context_of(manager).say("measure-amount-unclear"))
+        return
+    await _note(manager, amount_fen=fen)
+
+
+async def on_day(manager: DialogManager, when: date) -> None:
+    """The day of the paper."""
+    await _note(manager, since_on=when)
+
+
+async def on_ended(manager: DialogManager, when: date) -> None:
+    """On that day it was paid, closed, or given up."""
+    ctx = context_of(manager)
+    await ctx.act(measures.end, int(manager.dialog_data["id"]), when, zone=ctx.app.zone)
+    manager.dialog_data["notice"] = "measure-kept"
+    await manager.switch_to(MeasuresSG.one)
+
+
+async def on_ended_today(manager: DialogManager, item: str) -> None:
+    """Today."""
+    await on_ended(manager, date.fromisoformat(item))
+
+
+async def on_exposures(manager: DialogManager, item: str) -> None:
+    """The list to publish."""
+    await send_exposures(manager)
+
+
+async def office_today(manager: DialogManager) -> date:
+    """Today where the office is."""
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        return (await post_of(db, ctx)).today
+
+
+# --- getters ----------------------------------------------------------------------------------------
+
+
+async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A page of them: who asks to take up work again first."""
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        found = await measure_views.list_measures(db, ctx.actor, post.place_id, campaign_id=post.campaign_id)
+        exposed = (
+            await measure_views.list_exposed(db, ctx.actor, post.place_id, post.campaign_id)
+            if post.campaign_id is not None
+            else ()
+        )
+    choices = [
+        (str(one.id), label_of(ctx, "measure-one", "enterprise", one.enterprise, **stands(one)))
+        for one in found
+    ]
+    notice = notice_of(dialog_manager)
+    head = ctx.say(
+        "measure-head",
+        total=len(found),
+        asked=sum(one.asked is not None for one in found),
+        suspended=sum(one.kind == "suspend" and one.state == "open" for one in found),
+    )
+    page = page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE)
+    return {
+        **page,
+        "body": lines(
+            notice,
+            " " if notice else "",
+            campaign_line(ctx, post),
+            head if found else ctx.say("measure-none"),
+        ),
+        "exposed": len(exposed),
+        "has_exposed": bool(exposed),
+    }
+
+
+def stands(view: MeasureView) -> dict[str, str]:
+    """How far a measure is, for its sentence."""
+    return {"kind": view.kind, "state": "asked" if view.asked is not None else view.state}
+
+
+async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What was decided, what its paper says, what is asked, and what can be done."""
+    ctx, view = context_of(dialog_manager), await view_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        asked = await resumptions.for_office(db, ctx.actor, view.id) if view.kind == "suspend" else None
+        may = await staff.may(db, ctx.actor, "escalation.decide", view.jurisdiction_id, of=())
+        if may and view.kind != "refusal":
+            may = await escalation_rights.may_enforce(db, ctx.actor, view.self_check_id, view.jurisdiction_id)
+    waits = asked is not None and asked.state == "asked"
+    is_open, penal = view.state == "open", view.kind == "penalty"
+    notice = notice_of(dialog_manager)
+    body = _said(ctx, view, asked)
+    return {
+        "body": fitted(*((notice, " ") if notice else ()), *body),
+        "confirmed": fitted(*body),
+        "confirms": (view, asked),
+        "item": str(view.self_check_id),
+        "asked": str(asked.id if asked is not None else 0),
+        "photos": asked.photos if asked is not None else 0,
+        "has_photos": waits and asked is not None and asked.photos > 0,
+        "may_decide": may and waits,
+        "may_note": may and (is_open or penal),
+        "may_fine": may and penal,
+        "may_end": may and is_open and view.kind != "suspend",
+        "end": ctx.say("measure-end", kind=view.kind),
+    }
+
+
+def _said(ctx: Context, view: MeasureView, asked: ResumptionView | None) -> list[str | tuple[str, ...]]:
+    paper = (
+        ctx.say("measure-number", number=shortened(view.number, 40)) if view.number else "",
+        ctx.say("measure-penalty", penalty=view.penalty) if view.penalty else "",
+        "" if view.amount_fen is None else ctx.say("measure-amount", yuan=yuan(view.amount_fen)),
+    )
+    said_of: list[str | tuple[str, ...]] = [
+        ctx.say("review-unit", enterprise=shortened(view.enterprise, 30), place=view.place),
+        ctx.say("measure-state", **stands(view), office=view.office),
+        ctx.say(
+            "measure-days",
+            since=day(ctx, view.since_on),
+            ended=day(ctx, view.ended_on) if view.ended_on else "none",
+        ),
+        *(one for one in paper if one),
+        ctx.say("review-comment", comment=shortened(view.reason, 60)),
+    ]
+    if asked is not None:
+        said_of += [
+            " ",
+            ctx.say("measure-asked", state=asked.state, photos=asked.photos),
+            (shortened(asked.text, 120), shortened(asked.text, 50)),
+            ctx.say("resumption-refused", reason=shortened(asked.answer, 60)) if asked.answer else "",
+        ]
+    return said_of
+
+
+def yuan(fen: int) -> str:
+    """A sum of fen, in yuan."""
+    return f"{fen // 100}" if fen % 100 == 0 else f"{fen / 100:.2f}"
+
+
+async def kind_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Kinds of penalties."""
+    ctx = context_of(dialog_manager)
+    return {"kinds": [(one, ctx.say("measure-penalty", penalty=one)) for one in measures.PENALTIES]}
+
+
+async def ended_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What is over, and today."""
+    ctx, view = context_of(dialog_manager), await view_of(dialog_manager)
+    today = await office_today(dialog_manager)
+    return {
+        "body": ctx.say("measure-ended-ask", kind=view.kind, enterprise=shortened(view.enterprise, 30)),
+        "today": today.isoformat(),
+    }
+
+
+# --- windows ----------------------------------------------------------------------------------------
+
+
+def _back(id: str) -> SwitchTo:
+    return SwitchTo(T("back"), id, MeasuresSG.one)
+
+
+def make_dialog() -> Dialog:
+    """The dialog of MeasuresSG."""
+    return Dialog(
+        house_window(
+            Given("body"),
+            Choices("one", "choices", on_one),
+            paging("page", "list_"),
+            Tap(T("measure-exposures"), "exposures", on_exposures, when="has_exposed"),
+            Tap(T("office-back"), "office", going(start_office)),
+            Words(),
+            state=MeasuresSG.list,
+            getter=list_getter,
+        ),
+        house_window(
+            Given("body"),
+            Row(
+                Confirm(T("measure-agree"), "agree", on_agree, "asked", when="may_decide"),
+                Tap(T("measure-refuse"), "refuse", on_refuse, "asked", when="may_decide"),
+                Tap(T("measure-photos"), "photos", on_photos, "asked", when="has_photos"),
+            ),
+            Row(
+                SwitchTo(T("measure-set-number"), "number", MeasuresSG.number, when="may_note"),
+                SwitchTo(T("measure-set-day"), "day", MeasuresSG.day, when="may_note"),
+            ),
+            Row(
+                SwitchTo(T("measure-set-kind"), "kind", MeasuresSG.kind, when="may_fine"),
+                SwitchTo(T("measure-set-amount"), "amount", MeasuresSG.amount, when="may_fine"),
+            ),
+            SwitchTo(Given("end"), "end", MeasuresSG.ended, when="may_end"),
+            Row(
+                Tap(T("escalation-form"), "form", on_form, "item"),
+                Tap(T("measure-back"), "one_back", on_list),
+            ),
+            Words(),
+            state=MeasuresSG.one,
+            getter=one_getter,
+        ),
+        house_window(
+            T("measure-refuse-ask"),
+            _back("refuse_back"),
+            Words(said("decide", on_refusal), numbers_too=True),
+            state=MeasuresSG.refuse,
+        ),
+        house_window(
+            T("measure-number-ask"),
+            _back("number_back"),
+            Words(on_number, numbers_too=True),
+            state=MeasuresSG.number,
+        ),
+        house_window(
+            T("measure-kind-ask"),
+            Choices("penalty", "kinds", on_kind, width=2),
+            _back("kind_back"),
+            Words(),
+            state=MeasuresSG.kind,
+            getter=kind_getter,
+        ),
+        house_window(
+            T("measure-amount-ask"),
+            _back("amount_back"),
+            Words(on_amount, numbers_too=True),
+            state=MeasuresSG.amount,
+        ),
+        house_window(
+            T("measure-day-ask"),
+            *typed_day("since", on_day, "past", today=office_today, unclear="measure-day-unclear"),
+            _back("day_back"),
+            state=MeasuresSG.day,
+        ),
+        house_window(
+            Given("body"),
+            Tap(T("measure-today"), "today", on_ended_today, "today"),
+            *typed_day("over", on_ended, "past", today=office_today, unclear="measure-day-unclear"),
+            _back("ended_back"),
+            state=MeasuresSG.ended,
+            getter=ended_getter,
+        ),
+        on_start=on_start,
+    )

@@ -1,0 +1,60 @@
+"""曝光 as a list to publish: enterprises that two people of an office agreed to name, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from content.catalog import Catalog
+from content.model.library import Library
+from documents.summary_paper import Paper, Section
+from storage.reviews.measure_views import Exposed
+
+MOST = 4000
+"""Characters of a message; Telegram takes 4,096."""
+LANGUAGE = "zh"
+"""What an office publishes is in the plan's language."""
+
+
+def exposure_paper(
+    exposed: Sequence[Exposed], pack: str, place: str, day: date, library: Library, catalog: Catalog
+) -> Paper:
+    """The list as a paper of an office, for PDF and Word."""
+
+    def say(key: str, **values: object) -> str:
+        return catalog.say(key, LANGUAGE, **values)
+
+    known = library.packs.get(pack)
+    plan = known.title.say(LANGUAGE) if known else pack
+    rows = tuple(
+        (f"{number}. {one.enterprise}", one.place, one.reason) for number, one in enumerate(exposed, 1)
+    )
+    return Paper(
+        say("exposure-title", plan=plan),
+        "",
+        "",
+        (Section("", (say("exposure-lead", count=len(rows)),), _heads(catalog), rows),),
+        place,
+        say("day", year=day.year, month=day.month, day=day.day),
+        say("exposure-file", place=place, day=day),
+        (say("summary-typeface-body"), say("summary-typeface-heading")),
+    )
+
+
+def exposure_texts(paper: Paper) -> list[str]:
+    """The list as text to copy: title, one line an enterprise, office and day; in as many messages as it
+    takes."""
+    (section,) = paper.sections
+    lines = [f"{row[0]}（{row[1]}）：{row[2]}" for row in section.rows]
+    messages: list[str] = []
+    for line in (paper.title, *section.paragraphs, *lines, f"{paper.place} {paper.day}"):
+        if messages and len(messages[-1]) + len(line) < MOST:
+            messages[-1] += f"\n{line}"
+        else:
+            messages.append(line)
+    return messages
+
+
+def _heads(catalog: Catalog) -> tuple[str, ...]:
+    keys = ("exposure-head-enterprise", "exposure-head-place", "exposure-head-reason")
+    return tuple(catalog.say(key, LANGUAGE) for key in keys)

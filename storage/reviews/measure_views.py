@@ -1,0 +1,184 @@
+"""Measures as they are read: by the enterprise they are about, by offices, as a list to publish."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, case, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base.audit import Actor
+from storage.base.errors import NotAllowed
+from storage.offices import staff
+from storage.offices.jurisdictions import below_cte
+from storage.tables.enterprises import Enterprise
+from storage.tables.measures import Measure, Resumption
+from storage.tables.offices import Jurisdiction
+from storage.tables.reviews import Escalation, Review
+from storage.tables.self_checks import SelfCheck
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    """A measure. `office`: name of the place that decides it; `asked`: the request to take up work again
+    that waits for it."""
+
+    id: int
+    kind: str
+    enterprise_id: int
+    enterprise: str
+    place: str
+    self_check_id: int
+    jurisdiction_id: int
+    office: str
+    state: str
+    reason: str
+    number: str
+    penalty: str
+    amount_fen: int | None
+    since_on: date
+    ended_on: date | None
+    asked: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What stands over an enterprise: it is suspended, or closed. `since_on`: since which local day."""
+
+    measure_id: int
+    kind: str
+    office: str
+    reason: str
+    since_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Exposed:
+    """An enterprise whose exposure two people agreed to, with the instant."""
+
+    enterprise: str
+    credit_code: str
+    place: str
+    reason: str
+    decided_at: datetime
+
+
+_office = Jurisdiction.__table__.alias("office")
+_asked = (
+    select(Resumption.id)
+    .where(Resumption.measure_id == Measure.id, Resumption.state == "asked")
+    .correlate(Measure)
+    .scalar_subquery()
+)
+_view: Any = (
+    select(
+        Measure.id,
+        Measure.kind,
+        Measure.enterprise_id,
+        Enterprise.name,
+        Jurisdiction.name.label("place"),
+        Escalation.self_check_id,
+        Measure.jurisdiction_id,
+        _office.c.name.label("office"),
+        Measure.state,
+        Measure.reason,
+        Measure.number,
+        Measure.penalty,
+        Measure.amount_fen,
+        Measure.since_on,
+        Measure.ended_on,
+        _asked.label("asked"),
+        Enterprise.jurisdiction_id.label("enterprise_place"),
+    )
+    .join(Escalation, Escalation.id == Measure.escalation_id)
+    .join(Enterprise, Enterprise.id == Measure.enterprise_id)
+    .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+    .join(_office, _office.c.id == Measure.jurisdiction_id)
+)
+_order = (
+    select(Measure.id, Measure.kind, _office.c.name, Measure.reason, Measure.since_on, Measure.ended_on)
+    .join(_office, _office.c.id == Measure.jurisdiction_id)
+    .where(
+        Measure.enterprise_id == bindparam("enterprise"),
+        ((Measure.kind == "suspend") & (Measure.state == "open"))
+        | ((Measure.kind == "closure") & (Measure.state == "done")),
+    )
+    .order_by(case((Measure.kind == "closure", 0), else_=1), Measure.id.desc())
+    .limit(1)
+)
+_rank = case((_asked.is_not(None), 0), (Measure.state == "open", 1), else_=2)
+
+
+async def order_over(db: AsyncConnection, enterprise_id: int) -> Order | None:
+    """What stands over an enterprise on all its windows, a closure before a suspension; None: nothing."""
+    row = (await db.execute(_order, {"enterprise": enterprise_id})).first()
+    if row is None:
+        return None
+    since_on = row.ended_on if row.kind == "closure" else row.since_on
+    return Order(row.id, row.kind, row.name, row.reason, since_on)
+
+
+async def get_measure(db: AsyncConnection, actor: Actor, measure_id: int) -> MeasureView:
+    """A measure, for an office that reaches the enterprise.
+
+    Raises:
+        NotAllowed: no such seat; unknown ones are nobody's.
+    """
+    row = (await db.execute(_view.where(Measure.id == measure_id))).first()
+    if row is None:
+        raise NotAllowed
+    await staff.require(db, actor, "escalation.see", row.enterprise_place)
+    return MeasureView(*row[:-1])
+
+
+async def list_measures(
+    db: AsyncConnection,
+    actor: Actor,
+    jurisdiction_id: int,
+    *,
+    campaign_id: int | None = None,
+    limit: int = 200,
+) -> tuple[MeasureView, ...]:
+    """Measures about enterprises of a place and all below it, in one campaign or in all: where work is to be
+    taken up again first, then those in force, then what is over; each the newest first.
+
+    Raises:
+        NotAllowed: no seat that reaches that place.
+    """
+    await staff.require(db, actor, "escalation.see", jurisdiction_id)
+    query = _view.where((Enterprise.jurisdiction_id + 0).in_(select(below_cte().c.id)))
+    if campaign_id is not None:
+        query = query.join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
+        query = query.where(SelfCheck.campaign_id == campaign_id)
+    rows = await db.execute(query.order_by(_rank, Measure.id.desc()).limit(limit), {"root": jurisdiction_id})
+    return tuple(MeasureView(*row[:-1]) for row in rows)
+
+
+async def list_exposed(
+    db: AsyncConnection, actor: Actor, jurisdiction_id: int, campaign_id: int
+) -> tuple[Exposed, ...]:
+    """Enterprises of a place and all below it whose exposure (曝光) a second person agreed to in a campaign.
+
+    Raises:
+        NotAllowed: no seat that reaches that place.
+    """
+    await staff.require(db, actor, "escalation.see", jurisdiction_id)
+    rows: Any = await db.execute(
+        select(Enterprise.name, Enterprise.credit_code, Jurisdiction.name, Review.comment, Review.decided_at)
+        .join(SelfCheck, SelfCheck.id == Review.self_check_id)
+        .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
+        .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+        .where(
+            SelfCheck.campaign_id == campaign_id,
+            Review.verdict == "exposure",
+            Review.state == "decided",
+            Review.second_id.is_not(None),
+            Enterprise.state != "erased",
+            (Enterprise.jurisdiction_id + 0).in_(select(below_cte().c.id)),
+        )
+        .order_by(Jurisdiction.id, Review.decided_at, Review.id),
+        {"root": jurisdiction_id},
+    )
+    return tuple(Exposed(*row) for row in rows)

@@ -1,0 +1,86 @@
+"""Tables of what follows a decision: measures in force, requests to take up work again, their photos."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base.schema import Base, Key
+
+_OPEN = text("state = 'open'")
+_ASKING = text("state IN ('draft', 'asked')")
+
+
+class Measure(Base):
+    """What an office decided about an enterprise, and how far it is carried out.
+
+    `kind`: suspend (停产整顿), penalty (处罚), closure (提请关闭), refusal (拒不整改, said by an officer).
+    `state`: open; done: work was taken up again, the fine was paid, the enterprise is closed, the refusal is
+    over. `since_on`, `ended_on`: whole local days, of a penalty the day of its paper and of its payment.
+
+    `jurisdiction_id`: whose office decided, and decides what follows. `number`: 文号 of its paper. `penalty`
+    (its kind) and `amount_fen` (hundredths of a yuan) are of penalties.
+    """
+
+    __tablename__ = "measures"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8))
+    escalation_id: Mapped[int] = mapped_column(Key, ForeignKey("escalations.id"))
+    enterprise_id: Mapped[int] = mapped_column(Key, ForeignKey("enterprises.id"))
+    jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"))
+    state: Mapped[str] = mapped_column(String(8), default="open")
+    reason: Mapped[str] = mapped_column(Text)
+    number: Mapped[str] = mapped_column(String(60), default="")
+    penalty: Mapped[str] = mapped_column(String(12), default="")
+    amount_fen: Mapped[int | None] = mapped_column(BigInteger)
+    since_on: Mapped[date] = mapped_column(Date)
+    made_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
+    made_at: Mapped[datetime]
+    ended_on: Mapped[date | None] = mapped_column(Date)
+    ended_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
+    __table_args__ = (
+        UniqueConstraint("escalation_id", "kind"),
+        Index("ix_measures_open", "enterprise_id", "kind", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_measures_enterprise", "enterprise_id"),
+    )
+
+
+class Resumption(Base):
+    """A request to take up work again (复产申请) after a suspension. `state`: draft, asked, agreed, refused.
+
+    `answer`: why it was refused. There is one draft or open request a suspension.
+    """
+
+    __tablename__ = "resumptions"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    measure_id: Mapped[int] = mapped_column(Key, ForeignKey("measures.id"))
+    state: Mapped[str] = mapped_column(String(8), default="draft")
+    text: Mapped[str] = mapped_column(Text)
+    written_by: Mapped[int] = mapped_column(Key, ForeignKey("people.id"))
+    written_at: Mapped[datetime]
+    asked_at: Mapped[datetime | None]
+    answer: Mapped[str] = mapped_column(Text, default="")
+    decided_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
+    decided_at: Mapped[datetime | None]
+    __table_args__ = (
+        Index(
+            "uq_resumptions_asking", "measure_id", unique=True, sqlite_where=_ASKING, postgresql_where=_ASKING
+        ),
+        Index("ix_resumptions_measure", "measure_id"),
+    )
+
+
+class ResumptionPhoto(Base):
+    """A photo of a request to take up work again; `sha256` names the stored bytes."""
+
+    __tablename__ = "resumption_photos"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    resumption_id: Mapped[int] = mapped_column(Key, ForeignKey("resumptions.id"))
+    sha256: Mapped[str] = mapped_column(String(64))
+    original_sha256: Mapped[str] = mapped_column(String(64))
+    mime: Mapped[str] = mapped_column(String(60))
+    added_by: Mapped[int] = mapped_column(Key, ForeignKey("people.id"))
+    added_at: Mapped[datetime]
+    __table_args__ = (UniqueConstraint("resumption_id", "original_sha256"),)
