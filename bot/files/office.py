@@ -154,7 +154,7 @@ async def send_exposures(manager: DialogManager) -> None:
     Raises:
         NotFound: no campaign, or nobody. NotAllowed: no seat there.
     """
-    from documents.exposure_list import exposure_paper, exposure_texts
+    from documents.papers.exposures import exposure_paper, exposure_texts
     from documents.summary import summary_docx, summary_pdf
 
     ctx = context_of(manager)

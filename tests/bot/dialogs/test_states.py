@@ -29,6 +29,8 @@ ReportSG: intro safer phone help category town where place story danger since re
 ReceiptSG: enter view said add telltale proof close
 ExtensionSG: day calendar reason asked
 ExtensionsSG: list one day refuse
+MeasuresSG: list one refuse number kind amount day ended
+ResumptionSG: main words
 CaseSG: list closed figures help one spam ask answer result result_text confirm
 CaseSG: department place reason day enterprise visits visit
 DutiesSG: list one done below standing

@@ -1,0 +1,1 @@
+"""Papers of an office about enterprises: what is published, what is signed."""
