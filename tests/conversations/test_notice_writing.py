@@ -151,19 +151,20 @@ async def test_a_text_too_long_says_by_how_much(bureau: Bureau) -> None:
     assert "4096 字" in await see(author)
 
 
-async def test_a_picture_with_its_text_and_a_document(bureau: Bureau) -> None:
+async def test_words_under_a_picture_take_no_written_texts_place_and_a_document(bureau: Bureau) -> None:
     author, (owner,) = await bureau.official("张三"), await bureau.firms(1)
     await write(author, "先写一句")
     await author.photo(picture(), "看<b>图</b>")
+    assert await said(author, "通知已经有文字")
     await author.document(b"%PDF-1.4", "通知.pdf", "application/pdf")
     assert await said(author, "照片和文件不能放在同一条通知里")
     await author.click("好了")
     preview = (await author.messages())[-2]
-    assert (preview.media, preview.text) == ("photo", "看图")
+    assert (preview.media, preview.text) == ("photo", "先写一句")
     await send_off(author)
     await bureau.state("sent")
     got = await owner.last()
-    assert (got.media, got.text, got.buttons) == ("photo", "看图", [["已阅读"]])
+    assert (got.media, got.text, got.buttons) == ("photo", "先写一句", [["已阅读"]])
     await author.send("/notices")
     await author.click("写通知")
     await author.click("动员部署")

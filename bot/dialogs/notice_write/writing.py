@@ -15,6 +15,7 @@ from bot.ui.notices import file_of, html_of
 from bot.ui.unfinished import Unfinished
 from bot.ui.widgets import Choices, Media, T, Tap, Words, going
 from bot.ui.window import house_window
+from content.screen import shortened
 from content.telegram_html import MAX_TEXT, escape, seen, units
 from storage.base.errors import Invalid
 from storage.notices import drafts
@@ -107,12 +108,17 @@ async def on_plain(manager: DialogManager, item: str) -> None:
 
 
 async def on_file(message: Message, manager: DialogManager) -> None:
-    """A picture or document; photos of an album come one by one. A text sent with it becomes the notice's."""
+    """A picture or document; photos of an album come one by one. A text sent with it becomes the notice's
+    where a text is asked for, or there is none yet; else what was written stays, and the words are named."""
     ctx = context_of(manager)
     file = await file_of(message, ctx)
     async with ctx.app.database.begin() as db:
         await drafts.add_file(db, ctx.actor, draft_id(manager), file)
-    if message.caption:
+    writes = manager.current_context().state == NoticeWriteSG.text
+    if message.caption and not writes and (await load(manager)).view.body:
+        shown = shortened(message.caption.strip(), 40)
+        await message.answer(ctx.say("notice-caption-not-taken", caption=shown))
+    elif message.caption:
         async with ctx.app.database.begin() as db:
             await drafts.write(db, ctx.actor, draft_id(manager), html_of(message))
     await manager.switch_to(NoticeWriteSG.files, show_mode=ShowMode.DELETE_AND_SEND)

@@ -58,6 +58,7 @@ notice-out-closed = { $count } closed
 
 ## Writing
 notice-template-ask = What to start from? Days and numbers are filled in; you can change everything.
+notice-caption-not-taken = The file is in; the words “{ $caption }” under it are not, as the notice has a text. To change that, tap “Text”.
 notice-blank = Blank
 notice-text-ask =
     Send the text of the notice.

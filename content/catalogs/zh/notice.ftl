@@ -59,6 +59,7 @@ notice-out-closed = 已关停 { $count } 家
 
 ## 写通知
 notice-template-ask = 从哪一份开始写？里面的日期和数字会自动填好，都可以再改。
+notice-caption-not-taken = 文件收下了，下面的字“{ $caption }”没有收下：通知已经有文字。要换，请点“改文字”。
 notice-blank = 空白
 notice-text-ask =
     请发通知的文字。
