@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -339,3 +340,41 @@ class _Writing:
 
     def _day(self, at: datetime | None) -> date | None:
         return None if at is None else at.astimezone(self._zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A form that waits for its review, as the list of them says it; `why`: the reasons, in words."""
+
+    enterprise: str
+    place: str
+    industry: str
+    number: str
+    submitted_on: date
+    why: str
+
+
+def make_queue(catalog: Catalog, language: str, place: str, day: date, rows: Sequence[Waiting]) -> bytes:
+    """The queue of reviews of a place as XLSX, in its order, as of a local day; the last column is empty,
+    for who goes there."""
+
+    def say(key: str) -> str:
+        return catalog.say(key, language)
+
+    columns: tuple[Column[Waiting], ...] = (
+        Column("ledger-head-name", 32, lambda row: row.enterprise),
+        Column("ledger-head-place", 14, lambda row: row.place),
+        Column("ledger-head-industry", 14, lambda row: row.industry),
+        Column("ledger-head-number", 12, lambda row: row.number),
+        Column("ledger-head-submitted-on", 12, lambda row: row.submitted_on),
+        Column("ledger-head-why", 44, lambda row: row.why),
+        Column("ledger-head-reviewer", 14, lambda row: ""),
+    )
+    book = Workbook(write_only=True)
+    title = catalog.say("ledger-queue-title", language, place=place, day=day)
+    sheet = begin_sheet(book, say("ledger-sheet-queue"), title, columns, say)
+    add_rows(sheet, columns, rows)
+    end_sheet(sheet, len(columns), len(rows))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

@@ -81,6 +81,14 @@ async def test_the_riskiest_is_first_and_says_why(office: Office) -> None:
     assert "不符合 2" in seen
     assert "填得太快" in seen
     assert seen.index(quick.enterprise) < seen.index(calm.enterprise)
+    await inspector.click("导出名单")
+    (file,) = [one for one in await inspector.messages() if one.media == "document"]
+    sheet = load_workbook(BytesIO(await office.client.download(file.file_id))).active
+    assert sheet is not None
+    assert [row[0].value for row in sheet.iter_rows(min_row=3)] == [
+        one.enterprise for one in (quick, faulty, calm)
+    ]
+    assert "填得太快" in str(sheet["F3"].value)
     await inspector.click(quick.enterprise[:8])
     await inspector.click("疑点 1")
     assert "秒" in (await inspector.last()).text

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
 from bot.dialogs.review.case import reason_line
+from bot.files.sending import send_file
 from bot.states.offices import ReviewSG
 from bot.ui.fragments import label_of, lines
 from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import Post, notice_of, post_of
 from bot.ui.replies import reply
 from content.screen import shortened
+from documents.sheets import safe_name
 from storage.base.database import Connection
 from storage.findings import verification_views
+from storage.offices import staff
 from storage.reports import figures as reports_figures
 from storage.reviews import queue as review_queue
 from storage.reviews.queue import COUNTED, CaseLine
@@ -28,6 +32,8 @@ KINDS = {
 
 PAGE = 5
 LOOKED_AT = 100
+PORTION, MOST_IN_FILE = 500, 5000
+"""Rows of the list read at a time, and at most."""
 SAMPLES = ("3", "5", "10", "20")
 
 
@@ -75,6 +81,41 @@ async def draw(manager: DialogManager, count: int) -> None:
     manager.dialog_data["sample"] = drawn.id
     manager.dialog_data["page"] = 0
     await manager.switch_to(ReviewSG.sample)
+
+
+async def on_file(manager: DialogManager, item: str) -> None:
+    """All that waits, as a spreadsheet. What reports say of an enterprise is not in it."""
+    from documents.ledger import Waiting, make_queue
+
+    ctx = context_of(manager)
+    found: list[CaseLine] = []
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        await staff.require(db, ctx.actor, "ledger.export", post.place_id)
+        campaign = post.campaign_id
+        while campaign is not None and len(found) < MOST_IN_FILE:
+            portion = await review_queue.list_waiting(
+                db, ctx.actor, campaign, post.place_id, len(found), PORTION
+            )
+            found += portion
+            if len(portion) < PORTION:
+                break
+    industries = ctx.app.library.industries
+    rows = [
+        Waiting(
+            one.enterprise,
+            one.place,
+            industries[one.industry].name.say(ctx.language) if one.industry in industries else one.industry,
+            one.number,
+            ctx.app.local_day(one.submitted_at),
+            reason_line(ctx, dict(one.reasons), len(one.reasons)),
+        )
+        for one in found
+    ]
+    place = post.path[-1]
+    data = await asyncio.to_thread(make_queue, ctx.app.catalog, ctx.language, place, post.today, rows)
+    name = ctx.say("ledger-queue-file", place=safe_name(place), day=post.today)
+    await send_file(manager, data, f"{name}.xlsx", ctx.say("review-queue-caption", count=len(rows)))
 
 
 # --- getters ----------------------------------------------------------------------------------------
@@ -135,6 +176,7 @@ async def queue_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         ],
         "done": done,
         "has_done": done > 0,
+        "may_export": kind == "waiting" and waiting > 0 and post.seat.allows("ledger.export"),
         "may_draw": post.campaign is not None and post.seat.allows("review.do"),
     }
 

@@ -43,6 +43,7 @@ def _queue() -> list[Any]:
             Row(
                 Tap(T("review-to-verify"), "verify", going(start_verify), when="has_done"),
                 SwitchTo(T("review-to-draw"), "to_draw", ReviewSG.draw, when="may_draw"),
+                Tap(T("review-queue-file"), "queue_file", queue.on_file, when="may_export"),
             ),
             Tap(T("office-back"), "office", case.on_office),
             Words(),

@@ -125,3 +125,9 @@ ledger-stands = { $kind ->
     }
     }
 ledger-warned = Not put right after a warning: { $measure }
+ledger-sheet-queue = Queue
+ledger-queue-title = Waiting for review in { $place } on { $day }, the riskiest first
+ledger-queue-file = Queue_{ $place }_{ $day }
+ledger-head-why = Why it stands here
+review-queue-file = As a list
+review-queue-caption = { $count } wait for a review, the riskiest first; reports are not told here.

@@ -125,3 +125,9 @@ ledger-stands = { $kind ->
     }
     }
 ledger-warned = 催告后逾期未改：{ $measure }
+ledger-sheet-queue = 复查队列
+ledger-queue-title = { $place }复查队列（截至 { $day }），风险高的在前
+ledger-queue-file = 复查队列_{ $place }_{ $day }
+ledger-head-why = 为什么排在这里
+review-queue-file = 导出名单
+review-queue-caption = 等复查的 { $count } 家，风险高的在前；不含举报情况。
