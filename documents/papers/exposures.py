@@ -26,14 +26,16 @@ def exposure_paper(
 
     known = library.packs.get(pack)
     plan = known.title.say(LANGUAGE) if known else pack
-    rows = tuple(
-        (f"{number}. {one.enterprise}", one.place, one.reason) for number, one in enumerate(exposed, 1)
+    # each a paragraph: a table's columns leave a name no room beside 500 characters
+    named = tuple(
+        say("exposure-one", number=number, enterprise=one.enterprise, place=one.place, reason=one.reason)
+        for number, one in enumerate(exposed, 1)
     )
     return Paper(
         say("exposure-title", plan=plan),
         "",
         "",
-        (Section("", (say("exposure-lead", count=len(rows)),), _heads(catalog), rows),),
+        (Section("", (say("exposure-lead", count=len(named)), *named)),),
         place,
         say("day", year=day.year, month=day.month, day=day.day),
         say("exposure-file", place=place, day=day),
@@ -45,16 +47,10 @@ def exposure_texts(paper: Paper) -> list[str]:
     """The list as text to copy: title, one line an enterprise, office and day; in as many messages as it
     takes."""
     (section,) = paper.sections
-    lines = [f"{row[0]}（{row[1]}）：{row[2]}" for row in section.rows]
     messages: list[str] = []
-    for line in (paper.title, *section.paragraphs, *lines, f"{paper.place} {paper.day}"):
+    for line in (paper.title, *section.paragraphs, f"{paper.place} {paper.day}"):
         if messages and len(messages[-1]) + len(line) < MOST:
             messages[-1] += f"\n{line}"
         else:
             messages.append(line)
     return messages
-
-
-def _heads(catalog: Catalog) -> tuple[str, ...]:
-    keys = ("exposure-head-enterprise", "exposure-head-place", "exposure-head-reason")
-    return tuple(catalog.say(key, LANGUAGE) for key in keys)

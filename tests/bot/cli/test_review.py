@@ -121,7 +121,7 @@ def test_ledger_and_forms_are_written(played: Chenan, tmp_path: Path) -> None:
     out = tmp_path / "台账.xlsx"
     made = played("export", "ledger", "--campaign", "1", "--out", str(out), "--json").json
     assert (made["enterprises"], made["findings"], made["reviews"]) == (2, 2, 1)
-    assert load_workbook(out).sheetnames == ["企业", "问题", "复查", "覆盖", "任务"]
+    assert load_workbook(out).sheetnames == ["企业", "问题", "复查", "处置", "覆盖", "任务"]
     zipped = tmp_path / "forms.zip"
     assert "2 forms of 1 places" in played("export", "forms", "--campaign", "1", "--out", str(zipped)).out
     with ZipFile(zipped) as archive:
@@ -200,6 +200,41 @@ def test_an_officer_reviews_at_a_desk(played: Chenan) -> None:
         ("settle", "7", "drop", "--reason", "x"),
     ):
         assert played("review", *command).code == 1, command
+
+
+def test_what_follows_a_decision_is_kept_at_a_desk(played: Chenan, tmp_path: Path) -> None:
+    seat = ("--by", str(played("staff", "list", "--json").json[0]["id"]))
+    (line,) = played("review", "queue", "--campaign", "1", "--json").json
+    form = str(line["self_check_id"])
+    below = ("--jurisdiction", "HL")
+    assert played("review", "measures", *below).out == "nothing decided\n"
+    assert played("review", "claim", form, *seat).code == 0
+    assert played("review", "decide", form, "penalty", "--comment", "无证生产", *seat).code == 0
+    (task,) = played("review", "tasks", *below, "--json").json
+    number = str(task["id"])
+    assert played("review", "refused", number, "--reason", "拒签文书").out.endswith(
+        "refuses to put it right\n"
+    )
+    assert played("review", "settle", number, "penalty", "--reason", "依法罚款").code == 0
+    measures = {one["kind"]: one for one in played("review", "measures", *below, "--json").json}
+    assert set(measures) == {"penalty", "refusal"}
+    penalty = str(measures["penalty"]["id"])
+    paper = ("--number", "某罚〔2026〕7号", "--kind", "fine", "--yuan", "2万", "--day", TODAY.isoformat())
+    noted = played("review", "penalty", penalty, *paper, "--json").json
+    assert (noted["number"], noted["penalty"], noted["amount_fen"]) == ("某罚〔2026〕7号", "fine", 2_000_000)
+    assert played("review", "penalty", penalty, "--yuan", "很多").code == 2
+    assert played("review", "resume", penalty, "agree").code == 1
+    assert played("review", "end", penalty, "--day", "2099-01-01").code == 2
+    assert played("review", "end", penalty, "--json").json["state"] == "done"
+    assert "某罚〔2026〕7号" in played("review", "measures", *below).out
+    assert played("review", "exposures", "--campaign", "1", *below).out == "nothing decided\n"
+    out = tmp_path / "台账.xlsx"
+    assert played("export", "ledger", "--campaign", "1", "--out", str(out)).code == 0
+    rows = [[cell.value for cell in row] for row in load_workbook(out)["处置"]][1:]
+    said = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    fine, refusal = sorted(said, key=lambda one: one["处置"] != "处罚")
+    assert (fine["文号"], fine["处罚种类"], fine["金额（元）"]) == ("某罚〔2026〕7号", "罚款", 20_000)
+    assert (fine["状态"], refusal["处置"], refusal["理由"]) == ("已执行", "拒不整改", "拒签文书")
 
 
 def test_a_seat_gets_another_role_but_the_last_head_stays(played: Chenan) -> None:
