@@ -6,6 +6,9 @@ from collections.abc import Awaitable, Callable, Collection
 
 from aiogram.types import CallbackQuery, Message
 
+DELIVERED = "go:"
+"""How the data of every button begins that stands under a message delivered unasked."""
+
 
 async def is_private(event: Message | CallbackQuery) -> bool:
     """In a chat between the bot and one person."""
@@ -25,7 +28,7 @@ async def is_command(message: Message) -> bool:
 
 async def is_delivered_button(callback: CallbackQuery) -> bool:
     """A button under a message that the scheduler sent."""
-    return (callback.data or "").startswith("go:")
+    return (callback.data or "").startswith(DELIVERED)
 
 
 def has_kind(kinds: Collection[str]) -> Callable[[Message], Awaitable[bool]]:

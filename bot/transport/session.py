@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncGenerator, Callable
+from functools import cache
 from typing import Any, Literal, cast
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
+from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import GetFile, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import InputFile
@@ -23,9 +24,11 @@ from aiohttp import (
     ConnectionTimeoutError,
     InvalidURL,
 )
+from pydantic import ValidationError
 
 from bot.transport.contact import Contact
 from bot.transport.pruning import pruned
+from bot.transport.trimming import trim_result
 from scheduler.delivery.answers import No, NotTelegram, read
 
 SECONDS = 30
@@ -109,7 +112,7 @@ class Session(AiohttpSession):
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str | bytes
     ) -> Response[TelegramType]:
-        """Telegram's answer as aiogram's type; what that type cannot read of it is left out."""
+        """Telegram's answer as aiogram's type, without what nobody reads and what that type cannot read."""
         body = content.encode() if isinstance(content, str) else content
         try:
             answer = read(status_code, body)
@@ -121,12 +124,13 @@ class Session(AiohttpSession):
             refusal = json.dumps(answer.body())
             return super().check_response(bot, method, answer.code, refusal)  # raises
         self._note(method, "ok")
+        kind = _response_of(method.__returning__)
+        answered = {"ok": True, "result": trim_result(answer.result)}
         try:
-            return super().check_response(bot, method, status_code, body.decode())
-        except (ClientDecodeError, UnicodeDecodeError):
+            return cast("Response[TelegramType]", kind.model_validate(answered, context={"bot": bot}))
+        except ValidationError:
             pass  # not in a chain of errors: the answer stands in it
-        kind: Any = Response[method.__returning__]  # type: ignore[name-defined]
-        found = pruned(kind, {"ok": True, "result": answer.result}, bot)
+        found = pruned(kind, answered, bot)
         if found is None or found.result is None:
             raise Unanswered(method, f"HTTP {status_code}, a result that this version cannot read")
         return cast("Response[TelegramType]", found)
@@ -157,6 +161,12 @@ class Session(AiohttpSession):
             raise Unanswered(method, str(problem)) from None
         except Exception as problem:  # noqa: BLE001 - as above
             raise unanswered(method, problem) from None
+
+
+@cache
+def _response_of(result: Any) -> type[Response[Any]]:
+    """The type of an answer with that kind of result; making one anew takes longer than reading it."""
+    return Response[result]
 
 
 def unanswered(method: TelegramMethod[Any], problem: Exception) -> Unanswered:

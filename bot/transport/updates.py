@@ -13,6 +13,7 @@ from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
 from bot.transport.pruning import pruned
+from bot.transport.trimming import trim_update
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +63,7 @@ def arrived(raw: Any, bot: Bot) -> Arrived | None:
     """
     if not isinstance(raw, dict) or type(raw.get("update_id")) is not int:
         return None
+    raw = trim_update(raw)
     number: int = raw["update_id"]
     try:
         update = Update.model_validate(raw, context={"bot": bot})

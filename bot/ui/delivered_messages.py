@@ -22,6 +22,7 @@ from aiogram_dialog.api.internal import STACK_KEY
 from aiogram_dialog.manager.message_manager import MessageManager
 from aiogram_dialog.utils import remove_intent_id
 
+from bot.transport.filters import DELIVERED
 from bot.ui.labels import laid_out
 
 _kept: ContextVar[int | None] = ContextVar("_kept", default=None)
@@ -64,7 +65,7 @@ class Messages(MessageManager):
         if isinstance(markup := new_message.reply_markup, InlineKeyboardMarkup):
             for button in (button for row in markup.inline_keyboard for button in row):
                 _, data = remove_intent_id(button.callback_data or "")
-                if data.startswith("go:"):
+                if data.startswith(DELIVERED):
                     button.callback_data = data
             rows = laid_out(markup.inline_keyboard)
             new_message.reply_markup = InlineKeyboardMarkup(inline_keyboard=rows)

@@ -31,6 +31,7 @@ from aiogram_dialog.widgets.text import Text
 
 from bot.app import context_of
 from bot.privacy.mode import PRESSED
+from bot.transport.filters import DELIVERED
 from bot.ui.replies import reply
 from content.screen import shortened
 
@@ -284,7 +285,7 @@ async def _press(button: InlineKeyboardButton, message: Message, manager: Dialog
     dialog, window = _window(manager)
     user: User = manager.middleware_data["event_from_user"]
     tapped = CallbackQuery(id=TYPED, from_user=user, chat_instance=TYPED, data=data, message=message)
-    if data.startswith("go:"):  # of no window: handled after this update, as if it had been tapped
+    if data.startswith(DELIVERED):  # of no window: handled after this update, as if it had been tapped
         manager.middleware_data[PRESSED].append(Update(update_id=0, callback_query=tapped))
         return
     await window.process_callback(tapped, dialog, manager)

@@ -50,9 +50,10 @@ def main() -> None:
         assert defaults is not None
         defaults["clock"] = now
     from bot.__main__ import main as command
-    from tests import orderless
+    from tests import orderless, trimmed
 
     orderless.reverse()
+    trimmed.guard()
     command()
 
 
