@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,11 +13,32 @@ from fluent.runtime.types import fluent_number
 from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
 
-from content.checks.mistakes import ContentError, Mistake
 from content.fluent_file import Bundle
 from content.languages import FALLBACK, FOLDER, languages
 
 _DEFAULT_ROOT = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A syntax error of a Fluent file: `problem` in the words of the library, which are English."""
+
+    file: str
+    line: int
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.problem}"
+
+
+class CatalogError(Exception):
+    """Catalogs with syntax errors, a line each. No sentence of a catalog: they are what is broken."""
+
+    exit_code = 1
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(map(str, self.faults)))
 
 
 class Catalog:
@@ -33,22 +55,30 @@ class Catalog:
         """The catalogs below the content `root` (default: those that come with the program, read once).
 
         Raises:
-            ContentError: a file has a syntax error.
+            CatalogError: a file has a syntax error.
         """
         return _own() if root is None else cls._read(root)
 
     @classmethod
-    def _read(cls, root: Path) -> Catalog:
-        mistakes: list[Mistake] = []
+    def readable(cls) -> Catalog:
+        """The program's own catalogs without the sentences that have a syntax error, to report mistakes."""
+        try:
+            return _own()
+        except CatalogError:
+            return _readable()
+
+    @classmethod
+    def _read(cls, root: Path, *, lenient: bool = False) -> Catalog:
+        faults: list[Fault] = []
         bundles = {}
         for language in languages(root):
             bundle = Bundle(language)
             for path in sorted((root / FOLDER / language).glob("*.ftl")):
                 text = path.read_text("utf-8")
-                mistakes += junk(bundle.read(text), text, f"{FOLDER}/{language}/{path.name}")
+                faults += junk(bundle.read(text), text, f"{FOLDER}/{language}/{path.name}")
             bundles[language] = bundle
-        if mistakes:
-            raise ContentError(mistakes)
+        if faults and not lenient:
+            raise CatalogError(faults)
         return cls(bundles)
 
     def say(self, key: str, language: str, /, **values: object) -> str:
@@ -146,14 +176,10 @@ def _value(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def junk(resource: ast.Resource, text: str, file: str) -> list[Mistake]:
+def junk(resource: ast.Resource, text: str, file: str) -> list[Fault]:
     """Syntax errors of a Fluent file."""
     return [
-        Mistake(
-            file,
-            line_at(text, annotation.span),
-            f"{annotation.message}; write 'key = sentence', further lines indented, variables as {{ $name }}",
-        )
+        Fault(file, line_at(text, annotation.span), str(annotation.message))
         for entry in resource.body
         if isinstance(entry, ast.Junk)
         for annotation in entry.annotations
@@ -169,3 +195,9 @@ def line_at(text: str, span: ast.Span | None) -> int:
 def _own() -> Catalog:
     """The program's own, read once in a process."""
     return Catalog._read(_DEFAULT_ROOT)
+
+
+@cache
+def _readable() -> Catalog:
+    """The program's own, as far as it can be read."""
+    return Catalog._read(_DEFAULT_ROOT, lenient=True)

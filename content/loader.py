@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from content.checks.explain import explain
-from content.checks.mistakes import ContentError, Mistake
+from content.checks.mistakes import ContentError, Mistake, mistake
 from content.checks.references import find_loose_ends
 from content.languages import languages
 from content.model.base import Frozen, Law
@@ -24,6 +24,7 @@ from content.model.reminders import MailRule, ReminderRule
 from content.model.reports import ReportRules
 from content.model.reviews import ReviewRules
 from content.model.samples import Samples
+from content.sentences import Sentence, either
 from content.tree import (
     DUTY_WORDS,
     EMERGENCIES,
@@ -104,7 +105,7 @@ def report_rules() -> ReportRules:
     """
     rules = load().reports
     if rules is None:
-        raise ContentError([Mistake(REPORTS, 1, "is missing")])
+        raise ContentError([mistake(REPORTS, 1, "mistake-file-missing")])
     return rules
 
 
@@ -116,7 +117,7 @@ def review_rules() -> ReviewRules:
     """
     rules = load().reviews
     if rules is None:
-        raise ContentError([Mistake(REVIEWS, 1, "is missing")])
+        raise ContentError([mistake(REVIEWS, 1, "mistake-file-missing")])
     return rules
 
 
@@ -202,7 +203,7 @@ def _read_folder(
 ) -> None:
     paths = sorted((root / folder).glob("*.yaml"))
     if not paths:
-        mistakes.append(Mistake(folder, 1, f"holds no file; write {folder}/<code>.yaml"))
+        mistakes.append(mistake(folder, 1, "mistake-folder-empty", folder=folder))
     for path in paths:
         file = f"{folder}/{path.name}"
         if (found := _read_file(root, file, model, tree, mistakes)) is not None:
@@ -235,33 +236,31 @@ def _parse(path: Path, file: str) -> tuple[Any, Callable[[Place], int], list[Mis
         text = path.read_text("utf-8")
         node = yaml.compose(text, Loader=_YAML_LOADER)
     except FileNotFoundError:
-        mistakes.append(Mistake(file, 1, f"is missing; write it, with a list under '{path.stem}:'"))
+        mistakes.append(mistake(file, 1, "mistake-file-write", key=path.stem))
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        mistakes.append(Mistake(file, line, "is not UTF-8 here; save the file as UTF-8"))
+        mistakes.append(mistake(file, line, "mistake-file-utf8"))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line if mark else 0
-        mistakes.append(Mistake(file, line + 1, _explain_yaml(error, (*text.splitlines(), "")[line])))
+        explained = _explain_yaml(error, (*text.splitlines(), "")[line])
+        mistakes.append(Mistake(file, line + 1, explained))
     except yaml.YAMLError as error:
-        mistakes.append(Mistake(file, 1, f"cannot be read ({error}); write plain UTF-8 text"))
+        mistakes.append(mistake(file, 1, "mistake-file-unread", problem=str(error)))
     else:
         if node is None:
-            mistakes.append(Mistake(file, 1, "is empty; write the keys of its model"))
-    data = _plain(node, lambda line, message: mistakes.append(Mistake(file, line, message)))
+            mistakes.append(mistake(file, 1, "mistake-file-empty"))
+    data = _plain(node, lambda line, wrong: mistakes.append(Mistake(file, line, wrong)))
     return data, lambda place: _line(node, place), mistakes
 
 
-def _explain_yaml(error: yaml.MarkedYAMLError, line: str) -> str:
+def _explain_yaml(error: yaml.MarkedYAMLError, line: str) -> Sentence:
     if line[: len(line) - len(line.lstrip())].count("\t"):
-        return "has a tab in its indentation; write spaces"
-    return (
-        f"cannot be read here ({error.problem or 'no YAML'}); write spaces to indent, "
-        "a space after each colon, and quotes around a text with : # { or ["
-    )
+        return Sentence("mistake-yaml-tab")
+    return Sentence("mistake-yaml", problem=error.problem or "no YAML", signs=either(": # {", "["))
 
 
-def _plain(node: yaml.Node | None, report: Callable[[int, str], None]) -> Any:
+def _plain(node: yaml.Node | None, report: Callable[[int, Sentence], None]) -> Any:
     """Lists, dicts, None and text; the models make numbers of text, so that yes and 2018-12-29 stay text."""
     if isinstance(node, yaml.ScalarNode):
         return None if not node.style and node.value in _NULLS else node.value
@@ -274,7 +273,7 @@ def _plain(node: yaml.Node | None, report: Callable[[int, str], None]) -> Any:
     for key_node, value_node in node.value:
         key, line = str(key_node.value), key_node.start_mark.line + 1
         if key in mapping:
-            report(line, f"'{key}' stands here twice (first on line {first[key]}); keep one of them")
+            report(line, Sentence("mistake-key-twice", key=key, first=first[key]))
         first.setdefault(key, line)
         mapping[key] = _plain(value_node, report)
     return mapping

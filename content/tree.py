@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from content.checks.mistakes import Mistake
+from content.checks.mistakes import Mistake, mistake
 from content.model.base import Frozen, Law
 from content.model.emergencies import Emergencies
 from content.model.notices import NoticeTemplate
@@ -46,9 +46,9 @@ class Tree:
     lines: dict[str, Callable[[Place], int]] = field(default_factory=dict)
     """For each file: the line of the key at a place, counted from 1."""
 
-    def mistake(self, file: str, place: Place, message: str) -> Mistake:
-        """A mistake at a place of a file."""
-        return Mistake(file, self.lines[file](place), message)
+    def mistake(self, file: str, place: Place, key: str, /, **values: object) -> Mistake:
+        """A mistake at a place of a file, said by the sentence `key`."""
+        return mistake(file, self.lines[file](place), key, **values)
 
     def roots(self) -> Iterator[tuple[str, Place, Frozen]]:
         """Every file's models with the place where each begins."""

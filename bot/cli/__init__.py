@@ -105,9 +105,10 @@ def run(arguments: list[str] | None = None) -> None:
     except OSError as error:
         fail(f"{error.filename}: {error.strerror}" if error.filename else _last(error), 1)
     except Exception as error:  # noqa: BLE001 - the outermost place
+        from content.checks.mistakes import ContentError
         from storage.base.errors import OperatorError
 
-        if isinstance(error, OperatorError):
+        if isinstance(error, (OperatorError, ContentError)):
             fail(error.say(language()), error.exit_code)
         exit_code = getattr(error, "exit_code", None)
         if isinstance(exit_code, int):

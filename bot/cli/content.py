@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 from pydantic import BaseModel
 
-from bot.cli.language import Group, option, say
+from bot.cli.language import Group, language, option, say
 from content.loader import load
 from content.model.library import Library
 from content.model.pack import Pack
 from content.model.questions import CheckItem, Question
 from content.rules import must_of_row
+from content.sentences import Sentence
 
 if TYPE_CHECKING:
     from content.checks.gaps import Gaps
@@ -41,9 +42,9 @@ def check(path: Path | None) -> None:
 
     mistakes = find_mistakes(path)
     for mistake in mistakes:
-        click.echo(str(mistake), err=True)
+        click.echo(mistake.say(language()), err=True)
     if mistakes:
-        click.echo(say("cli-content-mistakes", count=len(mistakes)), err=True)
+        click.echo(Sentence("cli-content-mistakes", count=len(mistakes)).say(language()), err=True)
         sys.exit(1)
     library = load(path)
     sound = say(

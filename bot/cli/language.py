@@ -49,7 +49,7 @@ def speaking(forced: str) -> Iterator[None]:
 
 def say(key: str, /, **values: object) -> str:
     """The sentence `key` in the language of the command line."""
-    return Catalog.load().say(key, language(), **values)
+    return Catalog.readable().say(key, language(), **values)
 
 
 def _told(text: str | None) -> str | None:

@@ -15,6 +15,7 @@ from content.checks.reports import check_reports
 from content.checks.texts import check_texts
 from content.languages import FOLDER
 from content.loader import DEFAULT_ROOT, read_tree
+from content.model.base import TEXT_SHAPE
 from content.model.pack import Pack, Rhythm
 from content.model.questions import CheckItem, Level, Question
 from content.tree import EMERGENCIES, REMINDERS, Place, Tree
@@ -59,45 +60,57 @@ def _sentences(tree: Tree) -> list[Use]:
 
 
 def _emergencies(tree: Tree) -> Found:
-    for name, number, message in tree.emergencies.faults() if tree.emergencies else ():
-        yield tree.mistake(EMERGENCIES, (name,) if name == "spelt" else (name, number), message)
+    for name, number, sentence in tree.emergencies.faults() if tree.emergencies else ():
+        place: Place = (name,) if name == "spelt" else (name, number)
+        yield Mistake(EMERGENCIES, tree.lines[EMERGENCIES](place), sentence)
 
 
 def _item(tree: Tree, file: str, item: CheckItem) -> Found:
     kinds = ", ".join(DEPARTMENT_KINDS)
     if item.department not in DEPARTMENT_KINDS:
-        message = f"there is no kind of department '{item.department}'; write one of {kinds}"
-        yield tree.mistake(file, ("department",), message)
+        yield tree.mistake(
+            file, ("department",), "mistake-no-department-kind", kind=item.department, known=kinds
+        )
     for number, kind in enumerate(item.also):
         if kind not in DEPARTMENT_KINDS:
-            message = f"there is no kind of department '{kind}'; write one of {kinds}"
-            yield tree.mistake(file, ("also", number), message)
+            yield tree.mistake(file, ("also", number), "mistake-no-department-kind", kind=kind, known=kinds)
     for index, question in enumerate(item.questions):
         yield from _question(tree, file, ("questions", index), question)
 
 
 def _question(tree: Tree, file: str, place: Place, question: Question) -> Found:
     if question.level is Level.danger and question.stop is None:
-        message = f"{question.code} is a danger and says not what to stop first; write stop: {{zh: …, en: …}}"
-        yield tree.mistake(file, (*place, "level"), message)
+        at: Place = (*place, "level")
+        yield tree.mistake(file, at, "mistake-danger-no-stop", question=question.code, shape=TEXT_SHAPE)
     if question.level is not Level.danger and question.stop is not None:
-        message = f"{question.code} is no danger, so nobody sees 'stop'; write level: danger, or drop it"
-        yield tree.mistake(file, (*place, "stop"), message)
+        yield tree.mistake(file, (*place, "stop"), "mistake-stop-no-danger", question=question.code)
     evidence = question.evidence
     if evidence.kind != "none" and evidence.what is None:
-        message = f"{question.code} says not what to show; write what: {{zh: …, en: …}}, or kind: none"
-        yield tree.mistake(file, (*place, "evidence"), message)
+        at = (*place, "evidence")
+        yield tree.mistake(file, at, "mistake-evidence-no-what", question=question.code, shape=TEXT_SHAPE)
     if evidence.kind == "none" and (evidence.required or evidence.fresh):
-        message = f"{question.code} wants evidence of kind none; write kind: photo or kind: document"
-        yield tree.mistake(file, (*place, "evidence", "kind"), message)
+        yield tree.mistake(
+            file, (*place, "evidence", "kind"), "mistake-evidence-no-kind", question=question.code
+        )
     laws = {law.code: law for law in tree.laws}
     for noun in ("law", "penalty"):
         for number, ref in enumerate(getattr(question, noun)):
             law = laws[ref.law]
             if not law.in_force:
-                instead = f"write '{law.replaced_by}'" if law.replaced_by else "write a law in force"
-                message = f"{question.code} rests on '{law.code}', which is not in force; {instead}"
-                yield tree.mistake(file, (*place, noun, number, "law"), message)
+                at = (*place, noun, number, "law")
+                if law.replaced_by:
+                    yield tree.mistake(
+                        file,
+                        at,
+                        "mistake-law-replaced",
+                        question=question.code,
+                        law=law.code,
+                        instead=law.replaced_by,
+                    )
+                else:
+                    yield tree.mistake(
+                        file, at, "mistake-law-not-in-force", question=question.code, law=law.code
+                    )
 
 
 def _pack(tree: Tree, file: str, pack: Pack) -> Found:
@@ -106,20 +119,24 @@ def _pack(tree: Tree, file: str, pack: Pack) -> Found:
         if phase.start is None:
             continue
         if before and before.start and day_key(phase.start) < day_key(before.start):
-            message = (
-                f"phase '{phase.code}' starts on {phase.start}, before '{before.code}' above it "
-                f"({before.start}); put the phases in order, or roll the year on: Y+{before.start.year + 1}-…"
+            yield tree.mistake(
+                file,
+                ("phases", index, "start"),
+                "mistake-phase-order",
+                phase=phase.code,
+                start=str(phase.start),
+                before=before.code,
+                earlier=str(before.start),
+                years=before.start.year + 1,
             )
-            yield tree.mistake(file, ("phases", index, "start"), message)
         before = phase
     yield from check_plan(tree, file, pack)
     for index, duty in enumerate(pack.duties):
         if duty.to is None and duty.rhythm is not Rhythm.standing:
-            message = f"duty '{duty.code}' goes to nobody; write to: a department's code, or rhythm: standing"
-            yield tree.mistake(file, ("duties", index, "to"), message)
+            yield tree.mistake(file, ("duties", index, "to"), "mistake-duty-to-nobody", duty=duty.code)
     laws = {law.code: law for law in tree.laws}
     for index, cited in enumerate(pack.cites):
         if cited.now is not None and not laws[cited.now].in_force:
             instead = laws[cited.now].replaced_by or "null"
-            message = f"'{cited.now}' is not in force today; write now: {instead}"
-            yield tree.mistake(file, ("cites", index, "now"), message)
+            place: Place = ("cites", index, "now")
+            yield tree.mistake(file, place, "mistake-cited-not-in-force", law=cited.now, instead=instead)

@@ -12,7 +12,7 @@ from fluent.syntax.visitor import Visitor
 
 from content.catalog import junk, line_at
 from content.checks.key_mentions import Mentions, Use, find_mentions
-from content.checks.mistakes import Mistake
+from content.checks.mistakes import Mistake, mistake
 from content.languages import CODE, COMPLETE, FALLBACK, FOLDER, languages
 
 NAME = "language-name"
@@ -60,8 +60,8 @@ def check_catalogs(root: Path, source_root: Path | None = None, uses: Sequence[U
             mistakes += _compare(chinese, sentences, FALLBACK, language)
         mistakes += _follow(sentences, language)
         if language not in COMPLETE and NAME in chinese and NAME not in sentences:
-            message = f"'{NAME}' is missing, so nobody can choose '{language}'; write the language's own name"
-            mistakes.append(Mistake(f"{FOLDER}/{language}", 1, message))
+            folder = f"{FOLDER}/{language}"
+            mistakes.append(mistake(folder, 1, "mistake-language-name", key=NAME, code=language))
     mistakes += _folders(root)
     if source_root is not None and not mistakes:
         mentions = find_mentions(source_root)
@@ -80,7 +80,10 @@ def _read(root: Path, language: str, mistakes: list[Mistake]) -> dict[str, _Sent
         file = f"{FOLDER}/{language}/{path.name}"
         text = path.read_text("utf-8")
         resource = FluentResource(text)
-        mistakes += junk(resource, text, file)
+        mistakes += [
+            mistake(file, fault.line, "mistake-fluent", problem=fault.problem, variable="{ $name }")
+            for fault in junk(resource, text, file)
+        ]
         for entry in resource.body:
             if not isinstance(entry, ast.Message | ast.Term):
                 continue
@@ -90,8 +93,8 @@ def _read(root: Path, language: str, mistakes: list[Mistake]) -> dict[str, _Sent
             sentence = _Sentence(file, line, is_term, entry.value is not None)
             _Reader(sentence).visit(entry)
             if first := sentences.get(key):
-                message = f"'{key}' is already at {first.file}:{first.line}; keep one of them"
-                mistakes.append(Mistake(file, line, message))
+                there = f"{first.file}:{first.line}"
+                mistakes.append(mistake(file, line, "mistake-sentence-twice", key=key, where=there))
             sentences.setdefault(key, sentence)
     return sentences
 
@@ -105,15 +108,24 @@ def _compare(
             if other not in COMPLETE:
                 continue  # `gaps` lists it
             there = sentence.file.replace(f"/{language}/", f"/{other}/")
-            yield Mistake(
-                sentence.file, sentence.line, f"'{key}' has no '{other}' sentence; write it in {there}"
+            yield mistake(
+                sentence.file,
+                sentence.line,
+                "mistake-sentence-lacks",
+                key=key,
+                other=other,
+                there=there,
             )
             continue
         for name in sorted(sentence.variables - twin.variables):
-            message = (
-                f"'{key}' uses ${name}, {twin.file}:{twin.line} does not; write it in both or in neither"
+            yield mistake(
+                sentence.file,
+                sentence.line,
+                "mistake-variable-one-sided",
+                key=key,
+                name=name,
+                there=f"{twin.file}:{twin.line}",
             )
-            yield Mistake(sentence.file, sentence.line, message)
 
 
 def lacking(root: Path, language: str) -> tuple[dict[str, list[str]], int]:
@@ -130,24 +142,27 @@ def lacking(root: Path, language: str) -> tuple[dict[str, list[str]], int]:
 def _folders(root: Path) -> Iterator[Mistake]:
     for path in sorted((root / FOLDER).glob("*/")):
         if not CODE.fullmatch(path.name):
-            message = f"'{path.name}' is no language's code; call the folder by two small letters, such as en"
-            yield Mistake(f"{FOLDER}/{path.name}", 1, message)
+            yield mistake(f"{FOLDER}/{path.name}", 1, "mistake-no-language", name=path.name)
 
 
 def _follow(sentences: dict[str, _Sentence], language: str) -> Iterator[Mistake]:
     for key, sentence in sentences.items():
         if not sentence.has_value:
-            message = f"'{key}' has only attributes, which nothing says; write '{key} = sentence'"
-            yield Mistake(sentence.file, sentence.line, message)
+            yield mistake(sentence.file, sentence.line, "mistake-only-attributes", key=key)
         for name in sorted(sentence.references - sentences.keys()):
-            message = f"'{key}' refers to '{name}', which '{language}' has not; write that sentence too"
-            yield Mistake(sentence.file, sentence.line, message)
+            yield mistake(
+                sentence.file,
+                sentence.line,
+                "mistake-no-reference",
+                key=key,
+                name=name,
+                written_in=language,
+            )
 
 
 def _composed(mentions: Mentions) -> Iterator[Mistake]:
     for file, line in mentions.composed:
-        message = "a key is put together from pieces; write a table of whole keys, or a sentence that chooses"
-        yield Mistake(file, line, message)
+        yield mistake(file, line, "mistake-key-composed")
 
 
 def _unknown(mentions: Mentions, sentences: dict[str, _Sentence]) -> Iterator[Mistake]:
@@ -155,8 +170,7 @@ def _unknown(mentions: Mentions, sentences: dict[str, _Sentence]) -> Iterator[Mi
         if (sentence := sentences.get(use.key)) is None:
             if use.key in mentions.replaced:
                 continue
-            message = f"there is no sentence '{use.key}'; write it in the catalogs"
-            yield Mistake(use.file, use.line, message)
+            yield mistake(use.file, use.line, "mistake-no-sentence", key=use.key)
         else:
             yield from _variables(use, sentence, _needed(use.key, sentences))
 
@@ -187,16 +201,14 @@ def _variables(use: Use, sentence: _Sentence, needed: set[str]) -> Iterator[Mist
     if use.given is None:
         return
     for name in sorted(needed - use.given):
-        yield Mistake(use.file, use.line, f"'{use.key}' needs ${name}; write say(…, {name}=…)")
+        yield mistake(use.file, use.line, "mistake-variable-needed", key=use.key, name=name)
     for name in sorted(use.given - needed):
         where = f"{sentence.file}:{sentence.line}"
-        message = f"'{use.key}' has no ${name}; write it in {where}, or drop {name}="
-        yield Mistake(use.file, use.line, message)
+        yield mistake(use.file, use.line, "mistake-variable-vain", key=use.key, name=name, where=where)
 
 
 def _unused(mentions: Mentions, sentences: dict[str, _Sentence]) -> Iterator[Mistake]:
     referred = {name for sentence in sentences.values() for name in sentence.references}
     for key, sentence in sentences.items():
         if key not in referred and key not in mentions.texts:
-            message = f"nothing says '{key}'; use it in the program, or drop it in every language"
-            yield Mistake(sentence.file, sentence.line, message)
+            yield mistake(sentence.file, sentence.line, "mistake-unsaid", key=key)

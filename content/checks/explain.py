@@ -10,84 +10,95 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from content.model.base import PlanDay, Text
+from content.model.base import TEXT_SHAPE, PlanDay, Text
+from content.sentences import Sentence, WrongValue, either
 from content.tree import Place
 
+Key = str | Sentence
+"""The key a mistake is at; a sentence where it is the file as a whole."""
+
 _PATTERNS = {
-    r"^Q\d{2}\.\d$": "a code such as Q05.2",
-    r"^I\d{2}$": "a code such as I05",
-    r"^[a-z_]+$": "small letters and underscores only",
-    r"^[a-z_0-9]+$": "small letters, digits and underscores only",
+    r"^Q\d{2}\.\d$": "mistake-pattern-question",
+    r"^I\d{2}$": "mistake-pattern-item",
+    r"^[a-z_]+$": "mistake-pattern-letters",
+    r"^[a-z_0-9]+$": "mistake-pattern-letters-digits",
 }
-_LANGUAGES = {"zh": "Chinese", "en": "English"}
-_PLAN_DAYS = "Y-11-21, Y+1-04-30 or Y+1-02-last"
+_LANGUAGES = {"zh": "mistake-language-zh", "en": "mistake-language-en"}
+_PLAN_DAYS = ("Y-11-21, Y+1-04-30", "Y+1-02-last")
 
 
-def explain(error: ErrorDetails, model: type[BaseModel]) -> str:
+def explain(error: ErrorDetails, model: type[BaseModel]) -> Sentence:
     """The sentence for one error of `model`: what is wrong, and what to write instead."""
     place = error["loc"]
-    key = next((step for step in reversed(place) if isinstance(step, str)), "this file")
+    key = next((step for step in reversed(place) if isinstance(step, str)), None)
+    name = Sentence("mistake-this-file") if key is None else key
     maker = _SENTENCES.get(error["type"])
     if maker is None:
-        return f"'{key}': {error['msg']}; write another value"
-    return maker(key, error["input"], error.get("ctx", {}), _type_at(model, place), _owner(model, place))
+        return Sentence("mistake-other", name=name, problem=error["msg"])
+    return maker(name, error["input"], error.get("ctx", {}), _type_at(model, place), _owner(model, place))
 
 
-def _missing(key: str, _: object, __: Mapping[str, Any], wanted: Any, owner: Any) -> str:
+def _missing(key: Key, _: object, __: Mapping[str, Any], wanted: Any, owner: Any) -> Sentence:
     if _is_text(owner):
-        return f"the {_LANGUAGES[key]} text is missing; add '{key}: …'"
-    return f"'{key}' is missing; add '{key}: {_shape(wanted)}'"
+        return Sentence("mistake-no-text", tongue=_tongue(key), name=key)
+    return Sentence("mistake-missing", name=key, shape=_shape(wanted))
 
 
-def _extra(key: str, _: object, __: Mapping[str, Any], ___: Any, owner: Any) -> str:
+def _extra(key: Key, _: object, __: Mapping[str, Any], ___: Any, owner: Any) -> Sentence:
     known = list(owner.model_fields) if _is_model(owner) else []
-    if near := get_close_matches(key, known, 1):
-        return f"'{key}' is no key here; write '{near[0]}'"
-    return f"'{key}' is no key here; write one of {', '.join(known)}"
+    if near := get_close_matches(str(key), known, 1):
+        return Sentence("mistake-misspelt", name=key, near=near[0])
+    return Sentence("mistake-no-key", name=key, known=", ".join(known))
 
 
-def _kind(key: str, found: object, _: Mapping[str, Any], wanted: Any, __: Any) -> str:
-    return f"'{key}' is {_name(found)}; write '{key}: {_shape(wanted)}'"
+def _kind(key: Key, found: object, _: Mapping[str, Any], wanted: Any, __: Any) -> Sentence:
+    return Sentence("mistake-kind", name=key, found=_name(found), shape=_shape(wanted))
 
 
-def _number(key: str, found: object, _: Mapping[str, Any], __: Any, ___: Any) -> str:
-    return f"'{key}' is {_name(found)}; write a whole number, such as 3"
+def _number(key: Key, found: object, _: Mapping[str, Any], __: Any, ___: Any) -> Sentence:
+    return Sentence("mistake-number", name=key, found=_name(found))
 
 
-def _bounds(key: str, found: object, context: Mapping[str, Any], _: Any, __: Any) -> str:
-    bound = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
-    return f"'{key}' is {found}; write a number of {bound}"
+def _bounds(key: Key, found: object, context: Mapping[str, Any], _: Any, __: Any) -> Sentence:
+    if "ge" in context:
+        return Sentence("mistake-too-small", name=key, found=str(found), least=context["ge"])
+    return Sentence("mistake-too-great", name=key, found=str(found), most=context["le"])
 
 
-def _boolean(key: str, found: object, _: Mapping[str, Any], __: Any, ___: Any) -> str:
-    return f"'{key}' is {_name(found)}; write true or false"
+def _boolean(key: Key, found: object, _: Mapping[str, Any], __: Any, ___: Any) -> Sentence:
+    return Sentence("mistake-boolean", name=key, found=_name(found))
 
 
-def _choice(key: str, found: object, context: Mapping[str, Any], _: Any, __: Any) -> str:
-    return f"'{key}' is {_name(found)}; write {context['expected']}"
+def _choice(key: Key, found: object, context: Mapping[str, Any], _: Any, __: Any) -> Sentence:
+    wanted = either(*str(context["expected"]).split(" or "))
+    return Sentence("mistake-choice", name=key, found=_name(found), wanted=wanted)
 
 
-def _pattern(key: str, found: object, context: Mapping[str, Any], _: Any, __: Any) -> str:
-    return f"'{key}' is {_name(found)}; write {_PATTERNS.get(context['pattern'], context['pattern'])}"
+def _pattern(key: Key, found: object, context: Mapping[str, Any], _: Any, __: Any) -> Sentence:
+    pattern = context["pattern"]
+    wanted = Sentence(_PATTERNS[pattern]) if pattern in _PATTERNS else pattern
+    return Sentence("mistake-choice", name=key, found=_name(found), wanted=wanted)
 
 
-def _empty_list(key: str, _: object, __: Mapping[str, Any], ___: Any, ____: Any) -> str:
-    return f"'{key}' has no entry; write at least one"
+def _empty_list(key: Key, _: object, __: Mapping[str, Any], ___: Any, ____: Any) -> Sentence:
+    return Sentence("mistake-no-entry", name=key)
 
 
-def _empty_text(key: str, _: object, __: Mapping[str, Any], ___: Any, owner: Any) -> str:
-    what = f"the {_LANGUAGES.get(key, key)} sentence" if _is_text(owner) else "a text"
-    return f"'{key}' is empty; write {what}"
+def _empty_text(key: Key, _: object, __: Mapping[str, Any], ___: Any, owner: Any) -> Sentence:
+    if _is_text(owner):
+        return Sentence("mistake-empty-sentence", name=key, tongue=_tongue(key))
+    return Sentence("mistake-empty-text", name=key)
 
 
-def _value(key: str, found: object, context: Mapping[str, Any], _: Any, __: Any) -> str:
-    reason = str(context["error"])
-    if "; write " in reason:
-        return f"'{key}': {reason}"
-    return f"'{key}' is {_name(found)}, which is no day of the calendar; write {_PLAN_DAYS}"
+def _value(key: Key, found: object, context: Mapping[str, Any], _: Any, __: Any) -> Sentence:
+    error = context["error"]
+    if isinstance(error, WrongValue):
+        return Sentence("mistake-value", name=key, reason=error.sentence)
+    days = either(*_PLAN_DAYS)
+    return Sentence("mistake-no-day", name=key, found=_name(found), days=days)
 
 
-_SENTENCES: dict[str, Callable[[str, object, Mapping[str, Any], Any, Any], str]] = {
+_SENTENCES: dict[str, Callable[[Key, object, Mapping[str, Any], Any, Any], Sentence]] = {
     "missing": _missing,
     "extra_forbidden": _extra,
     "string_type": _kind,
@@ -110,19 +121,26 @@ _SENTENCES: dict[str, Callable[[str, object, Mapping[str, Any], Any, Any], str]]
 }
 
 
-def _name(found: object) -> str:
+def _tongue(key: Key) -> Key:
+    """A language by the key of its text."""
+    return Sentence(_LANGUAGES[key]) if isinstance(key, str) and key in _LANGUAGES else key
+
+
+def _name(found: object) -> Sentence:
     """What was found, in words where it is no plain value."""
     if found is None:
-        return "empty"
+        return Sentence("mistake-found-nothing")
     if isinstance(found, dict):
-        return "a mapping"
-    return "a list" if isinstance(found, list | tuple) else f"'{found}'"
+        return Sentence("mistake-found-mapping")
+    if isinstance(found, list | tuple):
+        return Sentence("mistake-found-list")
+    return Sentence("mistake-found", found=str(found))
 
 
 def _shape(wanted: Any) -> str:
     """How a value of the wanted type is written."""
     if wanted is Text:
-        return "{zh: …, en: …}"
+        return TEXT_SHAPE
     if wanted is PlanDay:
         return "Y-11-21"
     if _is_model(wanted):

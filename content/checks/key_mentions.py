@@ -10,8 +10,19 @@ from pathlib import Path
 
 from content.languages import languages
 
-FOLDERS = ("bot", "documents", "scheduler", "simulator", "storage")
-_SPEAKERS = frozenset({"T", "say", "say_wanted", "variables"})
+FOLDERS = ("bot", "content", "documents", "scheduler", "simulator", "storage")
+_SPEAKERS = {
+    "T": 0,
+    "say": 0,
+    "say_wanted": 0,
+    "variables": 0,
+    "Sentence": 0,
+    "WrongValue": 0,
+    "mistake": 2,
+}
+"""What is called with a key, and which of its arguments that is."""
+_FILLED = frozenset({"say", "Sentence", "WrongValue", "mistake"})
+"""Those of them that take the sentence's variables as keywords."""
 _ERRORS = frozenset({"Invalid", "Conflict", "SheetError"})
 """Classes of errors that are made with the key of their sentence."""
 _KEYWORDS = frozenset({"text_key", "key", "help", "prompt"})
@@ -88,8 +99,9 @@ def _is_key(node: ast.expr | None) -> bool:
 def _key_arguments(call: ast.Call) -> Iterator[ast.expr]:
     """Where a call takes a key."""
     name = _name(call)
-    if name in _SPEAKERS | _ERRORS and call.args:
-        yield call.args[0]
+    at = _SPEAKERS.get(name, 0 if name in _ERRORS else None)
+    if at is not None and len(call.args) > at:
+        yield call.args[at]
     for keyword in call.keywords:
         if keyword.arg in _KEYWORDS:
             yield keyword.value
@@ -113,11 +125,12 @@ def _name(call: ast.Call) -> str:
 
 def _uses(file: str, call: ast.Call) -> Iterator[Use]:
     name = _name(call)
-    if name in _SPEAKERS and call.args:
+    at = _SPEAKERS.get(name)
+    if at is not None and len(call.args) > at:
         given = None
-        if name == "say" and all(keyword.arg for keyword in call.keywords):
+        if name in _FILLED and all(keyword.arg for keyword in call.keywords):
             given = frozenset(str(keyword.arg) for keyword in call.keywords)
-        for use in _keys(file, call.args[0], given):
+        for use in _keys(file, call.args[at], given):
             if use.key not in languages():  # Text.say("zh")
                 yield use
     if name in _ERRORS and call.args:

@@ -9,6 +9,7 @@ from content.checks.mistakes import Mistake
 from content.checks.references import day_key
 from content.model.pack import Pack, PlanItem
 from content.rules import must_of_row
+from content.sentences import either
 from content.tree import Place, Tree
 
 Found = Iterator[Mistake]
@@ -26,8 +27,7 @@ def check_plan(tree: Tree, file: str, pack: Pack) -> Found:
 
 def _form(tree: Tree, file: str, pack: Pack) -> Found:
     if not any(department.receives_forms for department in pack.departments):
-        message = "no department receives the forms; write receives_forms: true at one"
-        yield tree.mistake(file, ("departments",), message)
+        yield tree.mistake(file, ("departments",), "mistake-nobody-receives")
     dated = [phase for phase in pack.phases if phase.start is not None and phase.end is not None]
     place = pack.duties.index(pack.form_duty)
     for name in ("due", "grace_until"):
@@ -37,8 +37,14 @@ def _form(tree: Tree, file: str, pack: Pack) -> Found:
         first = min((phase.start for phase in dated if phase.start), key=day_key)
         last = max((phase.end for phase in dated if phase.end), key=day_key)
         if not day_key(first) <= day_key(due) <= day_key(last):
-            message = f"the form is due on {due}, outside the campaign ({first} to {last}); write a day in it"
-            yield tree.mistake(file, ("duties", place, name), message)
+            yield tree.mistake(
+                file,
+                ("duties", place, name),
+                "mistake-form-outside",
+                due=str(due),
+                first=str(first),
+                last=str(last),
+            )
 
 
 def _rungs(tree: Tree, file: str, pack: Pack) -> Found:
@@ -47,8 +53,8 @@ def _rungs(tree: Tree, file: str, pack: Pack) -> Found:
     known = sorted({rung for verdict in tree.reviews.verdicts for rung in verdict.rungs})
     for index, rung in enumerate(pack.ladder):
         if rung.code not in known:
-            message = f"no verdict stands on the rung '{rung.code}'; write one of {', '.join(known)}"
-            yield tree.mistake(file, ("ladder", index, "code"), message)
+            at: Place = ("ladder", index, "code")
+            yield tree.mistake(file, at, "mistake-no-rung", rung=rung.code, known=", ".join(known))
 
 
 def _sources(tree: Tree, file: str, pack: Pack) -> Found:
@@ -63,11 +69,10 @@ def _sources(tree: Tree, file: str, pack: Pack) -> Found:
         for part in lines.split(","):
             found = _span(part)
             if found is None:
-                yield tree.mistake(file, place, f"'{lines}' names no lines; write L44, L89-90 or L43, L44")
+                yield tree.mistake(file, place, "mistake-no-lines", lines=lines)
                 break
             if span is not None and not span[0] <= found[0] <= found[1] <= span[1]:
-                message = f"'{lines}' lies beyond the plan, which is {pack.lines}; write lines of it"
-                yield tree.mistake(file, place, message)
+                yield tree.mistake(file, place, "mistake-lines-beyond", lines=lines, plan=pack.lines)
                 break
 
 
@@ -84,6 +89,11 @@ def _unasked(tree: Tree, file: str, index: int, row: PlanItem) -> Found:
     must = must_of_row(row, items)
     for duty in tree.duty_words:
         if duty.word in row.text and not set(duty.covered_by) & set(must):
-            wanted = " or ".join(duty.covered_by)
-            message = f"row {row.number} names '{duty.word}', and nothing asks about it; add {wanted} to must"
-            yield tree.mistake(file, ("items", index, "must"), message)
+            yield tree.mistake(
+                file,
+                ("items", index, "must"),
+                "mistake-duty-unasked",
+                row=row.number,
+                word=duty.word,
+                wanted=either(*duty.covered_by),
+            )

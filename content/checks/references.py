@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from content.checks.mistakes import Mistake
 from content.checks.reminders import find_mail_mistakes, find_reminder_mistakes
-from content.model.base import PlanDay
+from content.model.base import TEXT_SHAPE, PlanDay
 from content.model.pack import Pack
 from content.model.questions import CheckItem, Question
+from content.sentences import Sentence
 from content.tree import INDUSTRIES, LAWS, NOTICES, PROFILE, REMINDERS, SUBSTANCES, Place, Tree
 
 DERIVED_FACTS = frozenset({"severe", "exposed"})
@@ -56,7 +57,7 @@ def _duplicates(tree: Tree) -> Found:
             for row, item in enumerate(pack.items)
             for part, code in enumerate(item.checks)
         ]
-        yield from _twice(tree, "check item", checks, "keep it in one row of the plan")
+        yield from _twice(tree, "check item", checks, "mistake-twice-in-rows")
     laws = [(LAWS, ("laws", i, "code"), law.code) for i, law in enumerate(tree.laws)]
     yield from _twice(tree, "law", laws)
     keys = [(INDUSTRIES, ("industries", i, "key"), one.key) for i, one in enumerate(tree.industries)]
@@ -74,17 +75,37 @@ def _duplicates(tree: Tree) -> Found:
 
 
 _PARTS = {"phases": "phase", "duties": "duty", "departments": "department", "rules": "rule"}
+_NOUNS = {
+    "item": "mistake-noun-item",
+    "pack": "mistake-noun-pack",
+    "number prefix": "mistake-noun-number-prefix",
+    "question": "mistake-noun-question",
+    "phase": "mistake-noun-phase",
+    "duty": "mistake-noun-duty",
+    "department": "mistake-noun-department",
+    "rule": "mistake-noun-rule",
+    "row": "mistake-noun-row",
+    "check item": "mistake-noun-check-item",
+    "law": "mistake-noun-law",
+    "industry": "mistake-noun-industry",
+    "profile question": "mistake-noun-profile-question",
+    "notice": "mistake-noun-notice",
+    "substance number": "mistake-noun-substance-number",
+    "fact": "mistake-noun-fact",
+    "option": "mistake-noun-option",
+}
+"""What is referred to by a code, and the sentences that say it."""
 
 
 def _twice(
-    tree: Tree, noun: str, entries: Iterable[tuple[str, Place, str]], instead: str = "write another one"
+    tree: Tree, noun: str, entries: Iterable[tuple[str, Place, str]], says: str = "mistake-twice"
 ) -> Found:
     first: dict[str, tuple[str, Place]] = {}
     for file, place, code in entries:
         if code in first:
             there, at = first[code]
-            message = f"{noun} '{code}' is already at {there}:{tree.lines[there](at)}; {instead}"
-            yield tree.mistake(file, place, message)
+            where = f"{there}:{tree.lines[there](at)}"
+            yield tree.mistake(file, place, says, noun=Sentence(_NOUNS[noun]), code=code, where=where)
         first.setdefault(code, (file, place))
 
 
@@ -97,14 +118,17 @@ def _unknown(tree: Tree, file: str, place: Place, noun: str, code: str | None, k
     if _HOLDS.get(noun) in tree.broken or (noun == "check item" and f"items/{code}.yaml" in tree.broken):
         return
     if code is not None and code not in names:
-        yield tree.mistake(file, place, f"there is no {noun} '{code}'; write one of {', '.join(names)}")
+        known_names = ", ".join(names)
+        yield tree.mistake(
+            file, place, "mistake-unknown", noun=Sentence(_NOUNS[noun]), code=code, known=known_names
+        )
 
 
 def _named_after(tree: Tree, file: str, code: str) -> Found:
     folder, _, name = file.partition("/")
     if name != f"{code}.yaml":
-        message = f"this file holds '{code}'; name it {folder}/{code}.yaml, or write code: {name[:-5]}"
-        yield tree.mistake(file, ("code",), message)
+        own = f"{folder}/{code}.yaml"
+        yield tree.mistake(file, ("code",), "mistake-file-name", code=code, own=own, name=name[:-5])
 
 
 def _facts(tree: Tree) -> frozenset[str]:
@@ -117,19 +141,23 @@ def _item(tree: Tree, file: str, item: CheckItem) -> Found:
     yield from _named_after(tree, file, item.code)
     cores = [question.code for question in item.questions if question.core]
     if not cores:
-        yield tree.mistake(file, ("questions",), f"{item.code} has no core question; write core: true at one")
+        yield tree.mistake(file, ("questions",), "mistake-no-core", item=item.code)
     elif len(cores) > 1:
-        yield tree.mistake(
-            file, ("questions",), f"{', '.join(cores)} are all core; keep core: true at one of them"
-        )
+        yield tree.mistake(file, ("questions",), "mistake-cores", questions=", ".join(cores))
     codes = [question.code for question in item.questions]
     for number, code in enumerate(item.must):
         yield from _unknown(tree, file, ("must", number), "question", code, codes)
     for index, question in enumerate(item.questions):
         place: Place = ("questions", index)
         if question.code[1:3] != item.code[1:]:
-            message = f"'{question.code}' is no question of {item.code}; write Q{item.code[1:]}.{index + 1}"
-            yield tree.mistake(file, (*place, "code"), message)
+            yield tree.mistake(
+                file,
+                (*place, "code"),
+                "mistake-stray-question",
+                question=question.code,
+                item=item.code,
+                own=f"Q{item.code[1:]}.{index + 1}",
+            )
         openers = [one.code for one in item.questions if one is not question and not one.closed_by]
         for number, closing in enumerate(question.closed_by):
             at = (*place, "closed_by", number, "question")
@@ -139,8 +167,7 @@ def _item(tree: Tree, file: str, item: CheckItem) -> Found:
             at = (*place, "later", "after")
             yield from _unknown(tree, file, at, "question", question.later.after, others)
             if not question.evidence.fresh:
-                message = f"a photo of '{question.code}' need not be new; write fresh: true, or drop 'later'"
-                yield tree.mistake(file, (*place, "later"), message)
+                yield tree.mistake(file, (*place, "later"), "mistake-later-not-fresh", question=question.code)
         yield from _question(tree, file, place, question)
 
 
@@ -159,8 +186,7 @@ def _question(tree: Tree, file: str, place: Place, question: Question) -> Found:
     for number, key in enumerate(question.industries):
         yield from _unknown(tree, file, (*place, "industries", number), "industry", key, industries)
     if question.industries and not question.industries_reason:
-        message = "says not why other industries are not asked; write industries_reason: {zh: …, en: …}"
-        yield tree.mistake(file, (*place, "industries"), message)
+        yield tree.mistake(file, (*place, "industries"), "mistake-industries-no-reason", shape=TEXT_SHAPE)
 
 
 def _pack(tree: Tree, file: str, pack: Pack) -> Found:
@@ -190,16 +216,15 @@ def _pack(tree: Tree, file: str, pack: Pack) -> Found:
         yield from _unknown(tree, file, (*place, "to"), "department", duty.to, departments)
         yield from _unknown(tree, file, (*place, "phase"), "phase", duty.phase, phases)
     if not any(duty.who == "enterprise" and duty.what == "form" for duty in pack.duties):
-        message = "no duty hands the form in; add one with 'who: enterprise' and 'what: form'"
-        yield tree.mistake(file, ("duties",), message)
+        yield tree.mistake(file, ("duties",), "mistake-no-form-duty")
     for index, department in enumerate(pack.departments):
         if department.kind == "enterprise" and department.at != "outside":
-            message = f"'{department.code}' is no office; write at: outside"
-            yield tree.mistake(file, ("departments", index, "at"), message)
+            yield tree.mistake(
+                file, ("departments", index, "at"), "mistake-no-office", department=department.code
+            )
     if not any(department.kind == "safety" for department in pack.departments):
         # Items of a kind that no office of the plan holds go to the safety office, so there has to be one.
-        message = "no department is of kind safety; write kind: safety at one"
-        yield tree.mistake(file, ("departments",), message)
+        yield tree.mistake(file, ("departments",), "mistake-no-safety")
     yield from _rates(tree, file, pack)
     yield from _dates(tree, file, pack)
 
@@ -218,8 +243,7 @@ def _rates(tree: Tree, file: str, pack: Pack) -> Found:
         place: Place = ("rules", index, "question")
         yield from _unknown(tree, file, place, "question", rule.question, asked)
         if rule.question is not None and (rule.percent is None or rule.rate is None):
-            message = f"rule '{rule.code}' counts workers; write 'percent' and 'rate' too"
-            yield tree.mistake(file, place, message)
+            yield tree.mistake(file, place, "mistake-rule-no-rate", rule=rule.code)
 
 
 def _dates(tree: Tree, file: str, pack: Pack) -> Found:
@@ -229,26 +253,40 @@ def _dates(tree: Tree, file: str, pack: Pack) -> Found:
             continue
         if start is None or end is None:
             has, lacks = ("end", "start") if start is None else ("start", "end")
-            message = f"phase '{phase.code}' has only '{has}'; write '{lacks}' too, or neither of them"
-            yield tree.mistake(file, ("phases", index, has), message)
+            at: Place = ("phases", index, has)
+            yield tree.mistake(file, at, "mistake-phase-half", phase=phase.code, has=has, lacks=lacks)
         elif day_key(end) < day_key(start):
-            message = f"phase '{phase.code}' ends on {end}, before it starts on {start}; {_roll(end, start)}"
-            yield tree.mistake(file, ("phases", index, "end"), message)
+            yield tree.mistake(
+                file,
+                ("phases", index, "end"),
+                "mistake-phase-backwards",
+                phase=phase.code,
+                end=str(end),
+                start=str(start),
+                instead=_roll(end, start),
+            )
     for index, duty in enumerate(pack.duties):
         due, grace = duty.due, duty.grace_until
         if grace and not due:
-            message = f"duty '{duty.code}' has a grace day and no day; write 'due' too"
-            yield tree.mistake(file, ("duties", index, "grace_until"), message)
+            yield tree.mistake(file, ("duties", index, "grace_until"), "mistake-grace-alone", duty=duty.code)
         elif grace and due and day_key(grace) < day_key(due):
-            message = f"duty '{duty.code}' has its grace end on {grace}, before it is due on {due}; "
-            yield tree.mistake(file, ("duties", index, "grace_until"), message + _roll(grace, due))
+            yield tree.mistake(
+                file,
+                ("duties", index, "grace_until"),
+                "mistake-grace-early",
+                duty=duty.code,
+                grace=str(grace),
+                due=str(due),
+                instead=_roll(grace, due),
+            )
 
 
-def _roll(late: PlanDay, early: PlanDay) -> str:
+def _roll(late: PlanDay, early: PlanDay) -> Sentence:
     """What to write for a day that comes too early: an earlier month usually is one of the next year."""
     if late.month >= early.month:
-        return f"write {early} or later"
-    return f"write {late.model_copy(update={'year': early.year + 1})} if next year is meant"
+        return Sentence("mistake-write-later", day=str(early))
+    next_year = late.model_copy(update={"year": early.year + 1})
+    return Sentence("mistake-write-next-year", day=str(next_year))
 
 
 def _lists(tree: Tree) -> Found:
@@ -266,13 +304,17 @@ def _lists(tree: Tree) -> Found:
         for number, hazard in enumerate(industry.hazards):
             known = SUBSTANCES not in tree.broken
             if known and hazard.substance is not None and str(hazard.substance) not in numbers:
-                message = f"there is no substance {hazard.substance}; write a number of {SUBSTANCES}, or null"
-                yield tree.mistake(INDUSTRIES, (*place, "hazards", number, "substance"), message)
+                yield tree.mistake(
+                    INDUSTRIES,
+                    (*place, "hazards", number, "substance"),
+                    "mistake-no-substance",
+                    number=hazard.substance,
+                    file=SUBSTANCES,
+                )
     for index, question in enumerate(tree.profile):
         if (question.kind == "choices") != bool(question.options):
-            wants = "no options; add some" if question.kind == "choices" else "options; write kind: choices"
-            message = f"profile question '{question.key}' has {wants}"
-            yield tree.mistake(PROFILE, ("profile", index, "kind"), message)
+            says = "mistake-no-options" if question.kind == "choices" else "mistake-options"
+            yield tree.mistake(PROFILE, ("profile", index, "kind"), says, question=question.key)
         for option_index, option in enumerate(question.options):
             for number, fact in enumerate(option.not_facts):
                 at: Place = ("profile", index, "options", option_index, "not_facts", number)

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from content.checks.mistakes import Mistake
 from content.model.reminder_kinds import UPKEEPS
 from content.model.reminders import ReminderRule
+from content.sentences import Sentence
 from content.tree import REMINDERS, Place, Tree
 
 Found = Iterator[Mistake]
-
-_TOLD = {True: "with the sentence of one", False: "with a sentence of their own"}
 
 
 def find_reminder_mistakes(tree: Tree) -> Found:
@@ -21,8 +20,11 @@ def find_reminder_mistakes(tree: Tree) -> Found:
         place: Place = ("reminders", index)
         if rule.code in first:
             line = tree.lines[REMINDERS](("reminders", first[rule.code], "code"))
-            message = f"rule '{rule.code}' is already at {REMINDERS}:{line}; write another one"
-            yield tree.mistake(REMINDERS, (*place, "code"), message)
+            where = f"{REMINDERS}:{line}"
+            noun = Sentence("mistake-noun-rule")
+            yield tree.mistake(
+                REMINDERS, (*place, "code"), "mistake-twice", noun=noun, code=rule.code, where=where
+            )
         first.setdefault(rule.code, index)
         yield from _days(tree, place, rule)
         yield from _fitting(tree, place, rule)
@@ -36,50 +38,75 @@ def find_mail_mistakes(tree: Tree) -> Found:
     for index, rule in enumerate(tree.mail):
         if rule.says in seen:
             line = tree.lines[REMINDERS](("mail", seen[rule.says], "says"))
-            message = f"'{rule.says}' has a rule already at {REMINDERS}:{line}; keep one of them"
-            yield tree.mistake(REMINDERS, ("mail", index, "says"), message)
+            yield tree.mistake(
+                REMINDERS,
+                ("mail", index, "says"),
+                "mistake-mail-twice",
+                says=rule.says,
+                where=f"{REMINDERS}:{line}",
+            )
         seen.setdefault(rule.says, index)
         if rule.is_alone == (rule.several is not None):
-            instead = "drop 'several'" if rule.is_alone else 'write several: KEY, or names: ""'
-            message = f"'{rule.says}': several of them are told {_TOLD[rule.is_alone]}; {instead}"
-            yield tree.mistake(REMINDERS, ("mail", index, "says"), message)
+            key = "mistake-mail-alone" if rule.is_alone else "mistake-mail-several"
+            yield tree.mistake(REMINDERS, ("mail", index, "says"), key, says=rule.says)
 
 
 def _days(tree: Tree, place: Place, rule: ReminderRule) -> Found:
     tidy = sorted(set(rule.days))
     if list(rule.days) != tidy:
-        message = f"the days of '{rule.code}' are not in order; write days: [{', '.join(map(str, tidy))}]"
-        yield tree.mistake(REMINDERS, (*place, "days"), message)
+        instead = f"[{', '.join(map(str, tidy))}]"
+        yield tree.mistake(REMINDERS, (*place, "days"), "mistake-days-order", rule=rule.code, instead=instead)
     for number, day in enumerate(rule.urgent_on):
         if day not in rule.days:
-            message = f"'{rule.code}' does not remind on day {day}; write one of {', '.join(map(str, tidy))}"
-            yield tree.mistake(REMINDERS, (*place, "urgent_on", number), message)
+            yield tree.mistake(
+                REMINDERS,
+                (*place, "urgent_on", number),
+                "mistake-urgent-day",
+                rule=rule.code,
+                day=day,
+                known=", ".join(map(str, tidy)),
+            )
 
 
 def _fitting(tree: Tree, place: Place, rule: ReminderRule) -> Found:
     for noun, allowed in (("to", rule.kind.hearers), ("buttons", rule.kind.buttons)):
         for number, one in enumerate(getattr(rule, noun)):
             if one not in allowed:
-                known = ", ".join(allowed)
-                message = f"'{one}' does not go with about: {rule.about}; write one of {known}"
-                yield tree.mistake(REMINDERS, (*place, noun, number), message)
+                yield tree.mistake(
+                    REMINDERS,
+                    (*place, noun, number),
+                    "mistake-not-with-about",
+                    word=one,
+                    about=rule.about,
+                    known=", ".join(allowed),
+                )
     yield from _following(tree, place, rule)
     if "office" in rule.to and len(rule.to) > 1:
-        message = f"'{rule.code}' speaks to an office and to others; write a rule of its own for to: [office]"
-        yield tree.mistake(REMINDERS, (*place, "to"), message)
-    if rule.mutable != ("mute" in rule.buttons):
-        instead = (
-            "add mute to its buttons" if rule.mutable else "write mutable: true, or drop the button mute"
+        yield tree.mistake(
+            REMINDERS, (*place, "to"), "mistake-office-and-others", rule=rule.code, instead="[office]"
         )
-        yield tree.mistake(REMINDERS, (*place, "buttons"), f"'{rule.code}': {instead}")
+    if rule.mutable != ("mute" in rule.buttons):
+        key = "mistake-no-mute" if rule.mutable else "mistake-mute"
+        yield tree.mistake(REMINDERS, (*place, "buttons"), key, rule=rule.code)
     if rule.kind.has_upkeeps != bool(rule.kinds):
-        kinds = ", ".join(UPKEEPS)
-        instead = f"write kinds: one or more of {kinds}" if rule.kind.has_upkeeps else "drop 'kinds'"
-        yield tree.mistake(REMINDERS, (*place, "about"), f"'{rule.code}' is about {rule.about}; {instead}")
+        at: Place = (*place, "about")
+        if rule.kind.has_upkeeps:
+            known = ", ".join(UPKEEPS)
+            yield tree.mistake(
+                REMINDERS, at, "mistake-no-upkeeps", rule=rule.code, about=rule.about, known=known
+            )
+        else:
+            yield tree.mistake(REMINDERS, at, "mistake-upkeeps", rule=rule.code, about=rule.about)
     for number, kind in enumerate(rule.kinds):
         if kind not in UPKEEPS:
-            message = f"there is no upkeep '{kind}'; write one of {', '.join(UPKEEPS)}"
-            yield tree.mistake(REMINDERS, (*place, "kinds", number), message)
+            yield tree.mistake(
+                REMINDERS,
+                (*place, "kinds", number),
+                "mistake-unknown",
+                noun=Sentence("mistake-noun-upkeep"),
+                code=kind,
+                known=", ".join(UPKEEPS),
+            )
 
 
 def _following(tree: Tree, place: Place, rule: ReminderRule) -> Found:
@@ -89,11 +116,10 @@ def _following(tree: Tree, place: Place, rule: ReminderRule) -> Found:
     rungs = sorted({rung for verdict in tree.reviews.verdicts for rung in verdict.rungs})
     for number, rung in enumerate(rule.follows):
         if rung not in rungs:
-            message = f"no verdict stands on the rung '{rung}'; write one of {', '.join(rungs)}"
-            yield tree.mistake(REMINDERS, (*place, "follows", number), message)
+            at: Place = (*place, "follows", number)
+            yield tree.mistake(REMINDERS, at, "mistake-no-rung", rung=rung, known=", ".join(rungs))
     if rule.follows and "contacts" not in rule.to:
-        message = f"'{rule.code}' speaks to no enterprise; drop 'follows'"
-        yield tree.mistake(REMINDERS, (*place, "follows"), message)
+        yield tree.mistake(REMINDERS, (*place, "follows"), "mistake-follows", rule=rule.code)
 
 
 def _worded(tree: Tree, place: Place, rule: ReminderRule) -> Found:
@@ -101,13 +127,22 @@ def _worded(tree: Tree, place: Place, rule: ReminderRule) -> Found:
     roles = rule.kind.roles(rule.to)
     for role in roles:
         if role not in rule.more:
-            message = f"'{rule.code}' has no sentence for '{role}'; write more: {{{role}: KEY}}"
-            yield tree.mistake(REMINDERS, (*place, "text"), message)
+            yield tree.mistake(
+                REMINDERS,
+                (*place, "text"),
+                "mistake-no-role",
+                rule=rule.code,
+                role=role,
+                instead=f"{{{role}: KEY}}",
+            )
     for role in rule.more:
         if role not in roles:
-            instead = f"write one of {', '.join(roles)}" if roles else "drop it"
-            message = f"'{rule.code}' is never said with '{role}'; {instead}"
-            yield tree.mistake(REMINDERS, (*place, "more", role), message)
+            at: Place = (*place, "more", role)
+            if roles:
+                known = ", ".join(roles)
+                yield tree.mistake(REMINDERS, at, "mistake-role", rule=rule.code, role=role, known=known)
+            else:
+                yield tree.mistake(REMINDERS, at, "mistake-roles", rule=rule.code, role=role)
 
 
 def _counted(tree: Tree, place: Place, rule: ReminderRule) -> Found:
@@ -115,14 +150,12 @@ def _counted(tree: Tree, place: Place, rule: ReminderRule) -> Found:
     if rule.kind.planned != "counted":
         return
     if len(rule.days) != 1 or rule.days[0] < 0:
-        message = f"'{rule.code}' counts days of waiting; write days: [N], from which of them on it is said"
-        yield tree.mistake(REMINDERS, (*place, "days"), message)
+        yield tree.mistake(REMINDERS, (*place, "days"), "mistake-counted-days", rule=rule.code, instead="[N]")
     if not rule.again:
-        message = f"'{rule.code}' would be said once and never again; write again: 7"
-        yield tree.mistake(
-            REMINDERS, (*place, "again" if "again" in rule.model_fields_set else "code"), message
-        )
+        at: Place = (*place, "again" if "again" in rule.model_fields_set else "code")
+        yield tree.mistake(REMINDERS, at, "mistake-counted-once", rule=rule.code)
     first = next(one for one in tree.reminders if one.about == rule.about)
     if first.code != rule.code:
-        message = f"'{first.code}' is about {rule.about} already; keep one of them"
-        yield tree.mistake(REMINDERS, (*place, "about"), message)
+        yield tree.mistake(
+            REMINDERS, (*place, "about"), "mistake-counted-twice", rule=first.code, about=rule.about
+        )

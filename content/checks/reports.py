@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from content.checks.mistakes import Mistake
+from content.sentences import Sentence
 from content.tree import REPORTS, Place, Tree
 
 KINDS = ("safety", "health", "labour", "union")
@@ -21,23 +22,32 @@ def check_reports(tree: Tree) -> Iterator[Mistake]:
     for index, category in enumerate(rules.categories):
         place: Place = ("categories", index)
         if category.key in keys:
-            yield tree.mistake(REPORTS, (*place, "key"), f"'{category.key}' is there twice; keep one")
+            yield tree.mistake(REPORTS, (*place, "key"), "mistake-entry-twice", key=category.key)
         keys.add(category.key)
         for number, kind in enumerate(category.departments):
             if kind not in KINDS:
-                message = f"there is no kind of department '{kind}'; write one of {', '.join(KINDS)}"
-                yield tree.mistake(REPORTS, (*place, "departments", number), message)
+                at: Place = (*place, "departments", number)
+                yield tree.mistake(
+                    REPORTS, at, "mistake-no-department-kind", kind=kind, known=", ".join(KINDS)
+                )
         for number, code in enumerate(category.items):
             if code not in codes:
-                message = f"there is no check item '{code}'; write one of {', '.join(sorted(codes))}"
-                yield tree.mistake(REPORTS, (*place, "items", number), message)
+                noun = Sentence("mistake-noun-check-item")
+                yield tree.mistake(
+                    REPORTS,
+                    (*place, "items", number),
+                    "mistake-unknown",
+                    noun=noun,
+                    code=code,
+                    known=", ".join(sorted(codes)),
+                )
             elif code in seen:
-                message = f"'{code}' is in '{seen[code]}' already; keep it in one category"
-                yield tree.mistake(REPORTS, (*place, "items", number), message)
+                at = (*place, "items", number)
+                yield tree.mistake(REPORTS, at, "mistake-item-in-categories", item=code, category=seen[code])
             seen[code] = category.key
     for code in sorted(codes - set(seen)):
-        yield tree.mistake(REPORTS, ("categories",), f"check item '{code}' is in no category; add it to one")
+        yield tree.mistake(REPORTS, ("categories",), "mistake-item-no-category", item=code)
     replies = [reply.key for reply in rules.replies]
     for index, key in enumerate(replies):
         if key in replies[:index]:
-            yield tree.mistake(REPORTS, ("replies", index, "key"), f"'{key}' is there twice; keep one")
+            yield tree.mistake(REPORTS, ("replies", index, "key"), "mistake-entry-twice", key=key)

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from content.checks.mistakes import Mistake
 from content.model.base import Text
+from content.sentences import Sentence
 from content.tree import Place, Tree
 
 _HAN = r"\u3400-\u9fff"
@@ -54,8 +55,8 @@ character."""
 def check_texts(tree: Tree) -> Iterator[Mistake]:
     """Mistakes in every Text of the tree."""
     for file, place, owner, name, text in find_texts(tree):
-        for language, message in _mistakes(text, name, LIMITS.get((owner, name))):
-            yield tree.mistake(file, (*place, language), message)
+        for language, sentence in _mistakes(text, name, LIMITS.get((owner, name))):
+            yield Mistake(file, tree.lines[file]((*place, language)), sentence)
 
 
 def find_texts(tree: Tree) -> Iterator[tuple[str, Place, str, str, Text]]:
@@ -86,27 +87,27 @@ def _texts(model: BaseModel, place: Place) -> Iterator[tuple[Place, str, str, Te
                 yield from _texts(entry, inner)
 
 
-def _mistakes(text: Text, name: str, limit: int | None) -> Iterator[tuple[str, str]]:
+def _mistakes(text: Text, name: str, limit: int | None) -> Iterator[tuple[str, Sentence]]:
     if re.search(f"[{_HAN}]", text.zh) and text.zh == text.en:
-        yield "en", f"'{name}' is the same in both languages; write the English sentence"
+        yield "en", Sentence("mistake-text-same", name=name)
     elif found := re.search(f"[{_HAN}]+", _QUOTED.sub("", text.en)):
-        yield "en", f"'{name}' has Chinese in its English ('{found[0]}'); translate it, or quote it as “…”"
+        yield "en", Sentence("mistake-text-chinese-in-english", name=name, found=found[0])
     if _ENGLISH.search(text.zh) and not re.search(f"[{_HAN}]", text.zh):
-        yield "zh", f"'{name}' has no Chinese in its Chinese text; write the Chinese sentence"
+        yield "zh", Sentence("mistake-text-no-chinese", name=name)
     if joined := _JOINED.search(_QUOTED.sub("", text.zh)):
-        yield "zh", f"'{name}' has a space inside Chinese ('{joined[0]}'); write it on one line, without it"
+        yield "zh", Sentence("mistake-text-space", name=name, found=joined[0])
     if limit is not None:
         yield from _too_long(text, name, limit)
 
 
-def _too_long(text: Text, name: str, limit: int) -> Iterator[tuple[str, str]]:
+def _too_long(text: Text, name: str, limit: int) -> Iterator[tuple[str, Sentence]]:
     long = width(text.zh)
     if long > limit:
-        yield "zh", f"'{name}' is {long:g} characters long; write at most {limit}"
+        yield "zh", Sentence("mistake-text-long", name=name, length=f"{long:g}", most=limit)
     most = limit * 2 * ENGLISH_FACTOR
     for language in text.languages[1:]:
         if (letters := len(text.say(language))) > most:
-            yield language, f"'{name}' is {letters} letters long; write at most {most}"
+            yield language, Sentence("mistake-text-letters", name=name, length=letters, most=most)
 
 
 def width(text: str) -> float:

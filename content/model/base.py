@@ -21,12 +21,17 @@ from pydantic import (
 from pydantic_core import InitErrorDetails
 
 from content.languages import COMPLETE, FALLBACK
+from content.sentences import WrongValue
 
 
 class Frozen(BaseModel):
     """Base of all content types: immutable, and an unknown key is a mistake in the file."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+TEXT_SHAPE = "{zh: …, en: …}"
+"""How a Text is written in a content file."""
 
 
 class Text(Frozen):
@@ -111,12 +116,13 @@ def parse_plan_day(value: Any) -> Any:
     """`Y-11-21`, `Y+1-04-30` or `Y+1-02-last` as a PlanDay.
 
     Raises:
-        ValueError: another shape, or a day no such month can have.
+        WrongValue: another shape.
+        ValueError: a day no such month can have.
     """
     if not isinstance(value, str):
         return value
     if not (found := _PLAN_DAY.fullmatch(value)):
-        raise ValueError(f"'{value}' is no day of a plan; write Y-11-21, Y+1-04-30 or Y+1-02-last")
+        raise WrongValue("mistake-no-plan-day", day=value)
     years, month, day = found.groups()
     if day != "last":
         date(2024, int(month), int(day))  # a leap year: 29 February may stand in a plan

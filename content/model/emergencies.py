@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from content.model.base import Frozen, Text
+from content.sentences import Sentence
 
 _HAN = r"[㐀-鿿]"
 _GAPS = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
@@ -39,14 +40,17 @@ class Emergencies(Frozen):
     help: Text
     """The same at more length, on a screen of its own."""
 
-    def faults(self) -> Iterator[tuple[str, int, str]]:
+    def faults(self) -> Iterator[tuple[str, int, Sentence]]:
         """Patterns that cannot be used: the list they stand in, their number in it, why."""
         for name in ("spelt", "seen", "harmless", "over"):
             for number, pattern in enumerate(getattr(self, name)):
                 try:
                     re.compile(self._whole(pattern))
-                except (re.error, KeyError) as error:
-                    yield name, number, f"'{pattern}' is no pattern: {error}"
+                except KeyError as error:
+                    unknown = Sentence("mistake-pattern-name", pattern=pattern, name=error.args[0])
+                    yield name, number, unknown
+                except re.error as error:
+                    yield name, number, Sentence("mistake-no-pattern", pattern=pattern, problem=str(error))
 
     def is_seen(self, text: str) -> bool:
         """Whether a text says that somebody is in danger now."""

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from pydantic import Field, model_validator
 
 from content.model.base import Frozen, Text
+from content.sentences import WrongValue
 from content.telegram_html import MAX_CAPTION, escape, seen, units
 
 ALWAYS = frozenset(
@@ -51,14 +52,11 @@ class Paragraph(Frozen):
     def _fields_exist(self) -> Paragraph:
         for name in (*self.needs, *self.unless):
             if name not in SOMETIMES:
-                raise ValueError(
-                    f"there is no field '{name}' that may be empty; write one of {_list(SOMETIMES)}"
-                )
+                raise WrongValue("mistake-field-sometimes", name=name, known=_list(SOMETIMES))
         for text in self.text.sentences:
             for name in _FIELD.findall(text):
                 if name not in ALWAYS | set(self.needs):
-                    known = f"write one of {_list(ALWAYS)}, or name it under needs:"
-                    raise ValueError(f"the field '{{{name}}}' has no value here; {known}")
+                    raise WrongValue("mistake-field-no-value", field=f"{{{name}}}", known=_list(ALWAYS))
         return self
 
     def holds(self, values: Mapping[str, object]) -> bool:
@@ -90,9 +88,12 @@ class NoticeTemplate(Frozen):
         for language in dict.fromkeys(one for line in self.paragraphs for one in line.text.languages):
             lines = [_FIELD.sub("x" * 16, paragraph.text.say(language)) for paragraph in self.paragraphs]
             if (length := units(seen("\n".join(lines)))) > MAX_CAPTION:
-                raise ValueError(
-                    f"'{self.code}' ({language}) may reach {length} characters; write at most {MAX_CAPTION}, "
-                    "what goes beside a picture"
+                raise WrongValue(
+                    "mistake-caption-long",
+                    code=self.code,
+                    written_in=language,
+                    length=length,
+                    most=MAX_CAPTION,
                 )
         return self
 

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, model_validator
 from content.calendar.quiet import BEGIN as END_OF_DAY
 from content.calendar.quiet import END as BEGIN_OF_DAY
 from content.model.base import Frozen, LawRef, Text
+from content.sentences import WrongValue
 
 Hour = Annotated[str, AfterValidator(lambda value: time.fromisoformat(value).strftime("%H:%M"))]
 """A local time of day, as 09:00."""
@@ -62,7 +63,7 @@ class SafetyTips(Frozen):
     @model_validator(mode="after")
     def _check_hour(self) -> Self:
         if not BEGIN_OF_DAY <= time.fromisoformat(self.hour) < END_OF_DAY:
-            raise ValueError(f"'{self.hour}' lies in the quiet hours; write one from 08:30 to 19:59")
+            raise WrongValue("mistake-quiet-hour", hour=str(self.hour))
         return self
 
     def issue(self, now: datetime, zone: tzinfo) -> int:

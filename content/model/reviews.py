@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from pydantic import Field, model_validator
 
 from content.model.base import Frozen, Text
+from content.sentences import WrongValue
 
 Reason = Literal[
     "high_toxic",
@@ -103,11 +104,11 @@ class ReviewRules(Frozen):
     def _complete(self) -> ReviewRules:
         for reason in REASONS:
             if reason not in self.points:
-                raise ValueError(f"'{reason}' has no points; write it under points:")
+                raise WrongValue("mistake-reason-no-points", reason=reason)
         keys = [verdict.key for verdict in self.verdicts]
         for place, key in enumerate(keys):
             if key in keys[:place]:
-                raise ValueError(f"the verdict '{key}' is there twice; keep one")
+                raise WrongValue("mistake-verdict-twice", key=key)
         return self
 
     @cached_property

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import content
 from content.loader import load
 from tests.content.small_tree import SmallTree
 
@@ -55,6 +57,50 @@ def test_mistake_is_one_line_on_stderr_and_the_exit_is_1(tmp_path: Path) -> None
         "laws.yaml:6: 'mark' is 'sure'; write 'verified', 'second_hand', 'recalled' or 'proposed'",
         "1 mistake",
     ]
+
+
+def test_mistakes_are_said_in_the_language_of_the_command_line(tmp_path: Path) -> None:
+    tree = SmallTree(tmp_path)
+    tree.replace("laws.yaml", "mark: verified", "mark: sure")
+    tree.replace("items/I05.yaml", "days: 3", "days: three")
+    done = chenan("content", "check", str(tree.root), CHENAN_LANGUAGE="zh")
+    assert done.stderr.splitlines() == [
+        "items/I05.yaml:18: “days”现在是“three”；请写一个整数，例如 3",
+        "laws.yaml:6: “mark”现在是“sure”；请写 'verified', 'second_hand', 'recalled' 或 'proposed'",
+        "有 2 处错误",
+    ]
+
+
+BROKEN_PROGRAM = """\
+import sys
+from pathlib import Path
+import content.catalog
+from bot.cli import run
+content.catalog._DEFAULT_ROOT = Path(sys.argv[1])
+run(sys.argv[2:])
+"""
+
+
+def test_catalogs_of_the_program_that_are_broken_are_reported(tmp_path: Path) -> None:
+    """Sentences that can be read are said; of others key and values are printed."""
+    shutil.copytree(Path(content.__file__).parent / "catalogs", tmp_path / "catalogs")
+    for language in ("zh", "en"):
+        said = tmp_path / "catalogs" / language / "content_check.ftl"
+        said.write_text(said.read_text("utf-8").replace("\nmistake-or = ", "\nmistake-or { "), "utf-8")
+    tree = SmallTree(tmp_path / "small")
+    tree.replace("laws.yaml", "mark: verified", "mark: sure")
+    for language, count in (("zh", "有 1 处错误"), ("en", "1 mistake")):
+        done = subprocess.run(
+            [sys.executable, "-c", BROKEN_PROGRAM, str(tmp_path), "content", "check", str(tree.root)],
+            capture_output=True,
+            encoding="utf-8",
+            env={**os.environ, "CHENAN_LANGUAGE": language},
+            check=False,
+        )
+        first, last = done.stderr.splitlines()
+        assert first.startswith("laws.yaml:6: ")
+        assert "mistake-or (first='verified', 'second_hand', 'recalled', second='proposed')" in first
+        assert (last, done.returncode) == (count, 1)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from content.catalog import Catalog
+from content.catalog import Catalog, CatalogError
 from content.checks.catalogs import check_catalogs
-from content.checks.mistakes import ContentError
 
 ZH = """\
 # 问候
@@ -95,7 +94,7 @@ def test_variable_not_given_raises_and_says_which(catalog: Catalog, values: dict
 
 def test_file_with_a_syntax_error_is_refused_with_its_line(catalogs: Catalogs) -> None:
     catalogs.write("catalogs/en/common.ftl", EN + "broken = { $\n")
-    with pytest.raises(ContentError, match=r"^catalogs/en/common\.ftl:\d+: "):
+    with pytest.raises(CatalogError, match=r"^catalogs/en/common\.ftl:\d+: "):
         Catalog.load(catalogs.root)
 
 
@@ -251,6 +250,23 @@ def test_an_error_is_made_with_the_key_of_its_sentence_or_has_another_one(catalo
         catalogs.write(f"catalogs/{language}/cli.ftl", "cli-error-past = x\n")
     catalogs.write("bot/cli.py", 'SENTENCES = {"error-past": "cli-error-past"}\n')
     assert catalogs.messages(with_source=True) == []
+
+
+@pytest.mark.parametrize(
+    "call",
+    ['tree.mistake(file, (), "nowhere-else")', 'mistake(file, 1, "nowhere-else")',
+     'Sentence("nowhere-else")', 'raise WrongValue("nowhere-else")'],
+)  # fmt: skip
+def test_a_mistake_is_made_with_the_key_of_its_sentence(catalogs: Catalogs, call: str) -> None:
+    catalogs.write("bot/ui/window.py", SOURCE)
+    catalogs.write("content/odd.py", f"def odd(file):\n    {call}\n")
+    assert catalogs.messages(with_source=True) == [
+        "content/odd.py:2: there is no sentence 'nowhere-else'; write it in the catalogs"
+    ]
+    catalogs.write("content/odd.py", f"def odd(file):\n    {call.replace('nowhere-else', 'greeting')}\n")
+    assert catalogs.messages(with_source=True) == [
+        "content/odd.py:2: 'greeting' needs $name; write say(…, name=…)"
+    ]
 
 
 def test_variables_of_a_call_have_to_be_those_of_the_sentence(catalogs: Catalogs) -> None:

@@ -15,7 +15,7 @@ WORDS = "duty_words:\n  - {word: 台帐, covered_by: [Q05.2]}\n"
 
 
 def found(tree: SmallTree) -> list[str]:
-    return [mistake.message for mistake in check(tree.root)]
+    return [str(mistake.sentence) for mistake in check(tree.root)]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,7 @@ def test_substance_number_written_twice_is_told(tree: SmallTree) -> None:
 
 def test_check_item_written_twice_is_told_as_twin_and_as_misnamed(tree: SmallTree) -> None:
     tree.write("items/I06.yaml", (tree.root / DANGER).read_text("utf-8"))
-    assert {mistake.message for mistake in check(tree.root)} == {
+    assert {str(mistake.sentence) for mistake in check(tree.root)} == {
         "this file holds 'I13'; name it items/I13.yaml, or write code: I06",
         "item 'I13' is already at items/I06.yaml:1; write another one",
         "question 'Q13.2' is already at items/I06.yaml:5; write another one",
@@ -135,6 +136,11 @@ def test_mistake_is_told_with_its_line_and_what_to_write(tree: SmallTree, broken
     first, _, following = broken["at"].partition("\n")
     line = tree.line(file, following) - 1 if following else tree.line(file, first)
     assert only_message(tree) == f"{file}:{line}: {broken['message']}"
+    (mistake,) = check(tree.root)
+    chinese = mistake.say("zh")
+    assert chinese.startswith(f"{file}:{line}: ")
+    assert re.search(r"[\u4e00-\u9fff]", chinese)
+    assert not re.search(r"\b[a-z]+ (?:[a-z]+ ){2}[a-z]+\b|mistake-", chinese)
 
 
 def test_plan_whose_enterprises_hand_in_no_form_is_told(tree: SmallTree) -> None:

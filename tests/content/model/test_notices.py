@@ -74,7 +74,7 @@ def test_a_mistake_in_a_notice_is_named(tmp_path: Path, old: str, new: str, says
     mistakes = check(tmp_path)
     assert mistakes
     assert all(one.file == "notices.yaml" for one in mistakes)
-    assert any(says in one.message for one in mistakes), mistakes
+    assert any(says in str(one.sentence) for one in mistakes), mistakes
 
 
 def test_a_code_twice_is_a_mistake(tmp_path: Path) -> None:
