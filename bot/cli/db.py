@@ -85,7 +85,7 @@ def verify(file: Path) -> None:
     """Check the backup FILE whole (digests, database, evidence); changes nothing and needs no settings."""
     with bars() as show:
         found = backups.verify(file, show)
-    click.echo(say("cli-db-sound", file=file, contents=_contents(found), at=found.made_at))
+    click.echo(say("cli-db-sound", file=file, contents=_contents(found), at=_made_at(found)))
     _say_if_old(found)
     _name_lost(found, say("cli-error-lost-before"))
 
@@ -106,7 +106,7 @@ def restore(file: Path, force: bool) -> None:
         )
     if found.revision != migrate.head():
         asyncio.run(migrate.upgrade(sqlite_url(target)))
-    click.echo(say("cli-db-restored", file=target, contents=_contents(found), at=found.made_at))
+    click.echo(say("cli-db-restored", file=target, contents=_contents(found), at=_made_at(found)))
     _say_if_old(found)
     _name_lost(found, say("cli-error-lost-older"))
 
@@ -149,6 +149,11 @@ def trust_clock() -> None:
 
 def _contents(of: backups.Contents) -> str:
     return say("cli-db-contents", files=of.files, photos=of.photos)
+
+
+def _made_at(found: backups.Contents) -> str:
+    """To the minute, in UTC: checking needs no settings, so no zone is known."""
+    return f"{found.made_at[:16].replace('T', ' ')} UTC"
 
 
 def _say_if_old(found: backups.Contents) -> None:

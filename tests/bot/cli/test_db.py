@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import json
+import re
 import sqlite3
 import tarfile
 from collections.abc import Callable, Coroutine
@@ -109,9 +110,9 @@ def test_damaged_and_foreign_backups_change_nothing(ready: Chenan, home: Path, t
     (home / "reports" / "0f").write_bytes(b"sealed")
     good = tmp_path / "good.tar"
     assert ready("db", "backup", str(good)).code == 0
-    assert (
-        "is sound: the database, 1 files of evidence, 1 locked photos" in ready("db", "verify", str(good)).out
-    )
+    checked = ready("db", "verify", str(good)).out
+    assert "is sound: the database, 1 files of evidence, 1 locked photos" in checked
+    assert re.search(r" \d\d:\d\d UTC$", checked.strip().splitlines()[0]), "to the minute, as people write it"
     before = _rows(home / "chenan.db")
 
     def change_of(part: str, change: Callable[[bytes], bytes]) -> Callable[[tarfile.TarInfo, Path], None]:
