@@ -12,7 +12,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.app import Context, context_of
 from bot.files.office import send_exposures
 from bot.states.offices import MeasuresSG, start_office, start_review
-from bot.ui.confirmation import Confirm
+from bot.ui.confirmation import Confirm, ConfirmChoices
 from bot.ui.evidence import hide_files, show_files
 from bot.ui.fragments import day, label_of, lines
 from bot.ui.office_campaign import campaign_line
@@ -264,9 +264,12 @@ def yuan(fen: int) -> str:
 
 
 async def kind_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Kinds of penalties."""
-    ctx = context_of(dialog_manager)
-    return {"kinds": [(one, ctx.say("measure-penalty", penalty=one)) for one in measures.PENALTIES]}
+    """Kinds of penalties, for the measure as it stands."""
+    ctx, view = context_of(dialog_manager), await view_of(dialog_manager)
+    return {
+        "kinds": [(one, ctx.say("measure-penalty", penalty=one)) for one in measures.PENALTIES],
+        "confirms": view,
+    }
 
 
 async def ended_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -276,6 +279,7 @@ async def ended_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     return {
         "body": ctx.say("measure-ended-ask", kind=view.kind, enterprise=shortened(view.enterprise, 30)),
         "today": today.isoformat(),
+        "confirms": view,
     }
 
 
@@ -337,7 +341,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             T("measure-kind-ask"),
-            Choices("penalty", "kinds", on_kind, width=2),
+            ConfirmChoices("penalty", "kinds", on_kind, width=2),
             _back("kind_back"),
             Words(),
             state=MeasuresSG.kind,
@@ -357,7 +361,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Given("body"),
-            Tap(T("measure-today"), "today", on_ended_today, "today"),
+            Confirm(T("measure-today"), "today", on_ended_today, "today"),
             *typed_day("over", on_ended, "past", today=office_today, unclear="measure-day-unclear"),
             _back("ended_back"),
             state=MeasuresSG.ended,
