@@ -259,7 +259,7 @@ async def list_unregistered(
     await staff.require(db, actor, "enterprise.keep", jurisdiction_id, of=())
     query = _chosen(_line(given=False), "").where(~_somebody)
     query = query.order_by(Enterprise.jurisdiction_id, Enterprise.id).limit(limit)
-    rows = (await db.execute(query, {"root": jurisdiction_id, "today": today})).all()
+    rows = (await db.execute(query, await _where(db, jurisdiction_id, today, None))).all()
     return tuple(UnitLine(*_columns(row)) for row in rows)
 
 
