@@ -20,8 +20,6 @@ UNREAD_MEMBERS = frozenset(
         "quote",
         "reply_markup",
         "reply_to_message",
-        "sender_chat",
-        "via_bot",
     }
 )
 """Members of the bot's own messages that no handler and no dialog reads."""
