@@ -32,7 +32,7 @@ QUIET = {
     "aiohttp": logging.WARNING,
     "aiosqlite": logging.WARNING,
     "alembic": logging.WARNING,
-    "apscheduler": logging.WARNING,
+    "apscheduler": logging.ERROR,  # warns of each tick left out because the one before still runs, as meant
     "asyncio": logging.CRITICAL,  # what it would say is said by `loop_trouble`
     "asyncpg": logging.WARNING,
     "httpcore": logging.WARNING,

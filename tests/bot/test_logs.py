@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from apscheduler.events import EVENT_JOB_MAX_INSTANCES
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.cli.run import run_loop
 from bot.logs import QUIET, Careful, Redacting, Repeats, loop_trouble, set_up
@@ -241,6 +243,29 @@ def test_the_loop_of_the_services_has_no_other_voice() -> None:
 
     run_loop(look())
     assert seen == [loop_trouble]
+
+
+async def test_a_tick_left_out_because_the_one_before_still_runs_says_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    set_up()
+    begun, go_on, left_out = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def tick() -> None:
+        begun.set()
+        await go_on.wait()
+
+    jobs = AsyncIOScheduler(job_defaults={"max_instances": 1})
+    jobs.add_listener(lambda _: left_out.set(), EVENT_JOB_MAX_INSTANCES)
+    jobs.add_job(tick, "interval", seconds=0.01)
+    jobs.start()
+    try:
+        await asyncio.wait_for(begun.wait(), 30)
+        await asyncio.wait_for(left_out.wait(), 30)
+    finally:
+        go_on.set()
+        jobs.shutdown(wait=False)
+    assert capsys.readouterr().err == ""
 
 
 def test_set_up_twice_says_everything_once(capsys: pytest.CaptureFixture[str]) -> None:
