@@ -95,7 +95,7 @@ def test_with_the_keyboard_alone_to_an_answered_question(page: Page) -> None:
     first = phone.window.locator(".key").first
     expect(first).to_be_focused(timeout=WAIT_MS)
     page.keyboard.press("Enter")
-    expect(phone.window).to_contain_text("怎么进来", timeout=WAIT_MS)
+    expect(phone.window).to_contain_text("怎样加入", timeout=WAIT_MS)
     expect(phone.window.locator(".key").first).to_be_focused(timeout=WAIT_MS)
     page.keyboard.press("Space")
     expect(phone.window).to_contain_text("企业名称", timeout=WAIT_MS)

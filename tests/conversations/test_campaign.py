@@ -55,7 +55,7 @@ async def open_ones(office: Office, place: Place) -> list[dict[str, object]]:
 async def test_a_head_opens_a_campaign_with_corrected_days(office: Office) -> None:
     place = await quiet_place(office)
     head = await to_days(office, place)
-    assert "什么都没发" in (await head.last()).text
+    assert "没有发出任何消息" in (await head.last()).text
     pack = office.library.packs["hailing"]
     first = today() + timedelta(days=5)
     opened = open_dates(pack, first)
@@ -64,7 +64,7 @@ async def test_a_head_opens_a_campaign_with_corrected_days(office: Office) -> No
     await head.send(f"{first.isoformat()} 到 {moved.isoformat()}")
     assert f"–{moved.month}.{moved.day}" in "".join(labels(await head.last())) or moved.year != first.year
     await head.click("会发什么")
-    assert "催没交表的企业" in (await head.last()).text
+    assert "催未交表的企业" in (await head.last()).text
     assert await open_ones(office, place) == []
     await head.click("开展 ›")
     await office.thumbs(head, "开展", 3)
@@ -104,7 +104,7 @@ async def test_days_of_a_campaign_at_work_move_with_a_reason(office: Office) -> 
     await tap(head, "▸ 生产经营单位自")
     first, last = today(), today() + timedelta(days=90)
     await head.send(f"{first.isoformat()}至{last.isoformat()}")
-    assert "为什么改" in (await head.last()).text
+    assert "修改的理由" in (await head.last()).text
     await head.send("x")
     assert any("2 到 200" in one.text for one in (await head.messages())[-3:])
     async with office.database.begin() as db:  # a colleague was quicker
@@ -124,7 +124,7 @@ async def test_days_of_a_campaign_at_work_move_with_a_reason(office: Office) -> 
     assert "现在：" in (await head.last()).text, "the day that stands now is seen first"
     await head.send(f"{first.isoformat()}至{last.isoformat()}")
     await head.send("上级通知延期")
-    assert "改好了" in (await head.last()).text
+    assert "已修改" in (await head.last()).text
     rows = await office.rows(
         "SELECT ends_on FROM campaign_phases WHERE campaign_id = :id AND code = 'self_check'",
         id=place.campaign_id,
@@ -149,7 +149,7 @@ async def test_later_phases_move_along_when_that_is_chosen(office: Office) -> No
     await tap(head, "后面的阶段不动")
     await tap(head, "个阶段也顺延")
     await head.send("上级通知延期")
-    assert "改好了" in (await head.last()).text
+    assert "已修改" in (await head.last()).text
     after = {row["code"]: row for row in await office.rows(spans, id=place.campaign_id)}
     ended = str(before["self_check"]["ends_on"])
     later = [code for code, row in before.items() if str(row["starts_on"]) >= ended]

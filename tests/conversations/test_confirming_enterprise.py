@@ -310,8 +310,8 @@ async def test_a_list_a_colleague_imported_is_counted_anew_before_it_is_imported
         assert "新增 1 家" in (await dialog_window(one)).text
     await tap(heads[0], "导入")
     await tap(heads[1], "导入")
-    assert any("在册的企业又变了" in one.text for one in await heads[1].messages())
-    assert "都已经在册" in (await dialog_window(heads[1])).text
+    assert any("在册企业有变动" in one.text for one in await heads[1].messages())
+    assert "都已在册" in (await dialog_window(heads[1])).text
     assert not has(await dialog_window(heads[1]), "导入")
 
 
@@ -347,7 +347,7 @@ async def test_a_notice_written_anew_is_released_after_it_was_read(tmp_path: Pat
         await send_off(author)
         await bureau.until(head, "等您放行")
         await head.click("看这条通知")
-        await author.click("撤回来改")
+        await author.click("撤回修改")
         await author.click("改文字")
         await author.send("第二稿：明天停产")
         await send_off(author)
@@ -355,7 +355,7 @@ async def test_a_notice_written_anew_is_released_after_it_was_read(tmp_path: Pat
         rows = await bureau.rows("SELECT state FROM notices")
         assert [row["state"] for row in rows] == ["waiting"]
         await tap(head, "退回")
-        await author.click("撤回来改")
+        await author.click("撤回修改")
         await author.click("改文字")
         await author.send("第三稿")
         await send_off(author)

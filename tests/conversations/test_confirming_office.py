@@ -99,7 +99,7 @@ async def test_a_report_that_grew_is_no_spam_unread(office: Office) -> None:
     _, officer, worker = await reported(office, "head")
     await tap(officer, "骚扰")
     await adds(office, worker, "附近三家都这样")
-    await refuses(officer, "标成骚扰信息", "共 2 条")
+    await refuses(officer, "标为骚扰信息", "共 2 条")
     assert (await worker.seen()).state == "waiting"
 
 
@@ -135,8 +135,8 @@ async def test_a_visit_is_done_at_the_enterprise_that_was_named(office: Office) 
     head = await office.official(place)
     async with office.database.begin() as db:
         await enterprise_keeping.keep_name(db, head.actor, now(), owner.enterprise_id, "改了名的厂")
-    await refuses(officer, "查过了", "改了名的厂")
-    await tap(officer, "查过了")
+    await refuses(officer, "已检查", "改了名的厂")
+    await tap(officer, "已检查")
     (row,) = await office.rows(
         "SELECT state FROM inspections WHERE enterprise_id = :id", id=owner.enterprise_id
     )
@@ -170,15 +170,15 @@ async def place_of(office: Office, owner: Owner) -> tuple[str, int]:
 
 
 async def test_an_enterprise_is_moved_from_where_it_was_seen(office: Office) -> None:
-    owner, head, other = await two_heads(office, "搬到别处")
-    await to_unit(other, owner, "搬到别处", "城西街道")
-    await refuses(head, "城西街道", "现在在城西街道")
+    owner, head, other = await two_heads(office, "变更辖区")
+    await to_unit(other, owner, "变更辖区", "城西街道")
+    await refuses(head, "城西街道", "现在由城西街道管辖")
     assert await place_of(office, owner) == ("active", owner.place.towns[1])
 
 
 async def test_an_enterprise_that_handed_in_meanwhile_is_not_closed_unseen(office: Office) -> None:
     owner, head, _ = await two_heads(office, "移出名单")
-    assert "注册了没开始" in (await dialog_window(head)).text or "已注册" in (await dialog_window(head)).text
+    assert "已注册，未开始" in (await dialog_window(head)).text or "已注册" in (await dialog_window(head)).text
     await hand_in(office, owner)
     await refuses(head, "已经关停", "已交")
     assert (await place_of(office, owner))[0] == "active"
@@ -187,7 +187,7 @@ async def test_an_enterprise_that_handed_in_meanwhile_is_not_closed_unseen(offic
 
 
 async def test_a_double_that_handed_in_meanwhile_is_not_put_together_unseen(office: Office) -> None:
-    owner, head, _ = await two_heads(office, "和另一家是同一家")
+    owner, head, _ = await two_heads(office, "合并重复企业")
     _, code = await listed(office, owner.place, "真正的制鞋厂")
     await head.send(code)
     await tap(head, "真正的制鞋厂")
@@ -220,7 +220,7 @@ async def test_a_request_is_granted_for_those_who_are_in(office: Office) -> None
     await head.send("/office")
     for one in ("企业名单", "申请加入 2", first.name[:6]):
         await tap(head, one)
-    assert "同意后他就是负责人" in (await dialog_window(head)).text
+    assert "同意后申请人就是负责人" in (await dialog_window(head)).text
     other = await office.official(place)
     async with office.database.begin() as db:
         await join_requests.decide(db, other.actor, now(), asked[1], grant=True)
@@ -293,7 +293,7 @@ async def test_a_link_is_taken_back_from_the_list_that_was_shown(office: Office)
     head = await office.official(place)
     first, second = [await office.invite_link(place) for _ in range(2)]
     await head.send("/office")
-    for one in ("工作人员", "没用的链接 2"):
+    for one in ("工作人员", "未使用的链接 2"):
         await tap(head, one)
     newcomer = await office.person()
     await newcomer.send(f"/start {first}")
@@ -309,6 +309,6 @@ async def test_a_link_taken_back_lets_nobody_in(office: Office) -> None:
     head, newcomer = await office.official(place), await office.person()
     await newcomer.send(f"/start {await office.invite_link(place)}")
     await head.send("/office")
-    for one in ("工作人员", "没用的链接 1", "检查员"):
+    for one in ("工作人员", "未使用的链接 1", "检查员"):
         await tap(head, one)
     await refuses(newcomer, "加入", "这个链接用不了")

@@ -209,8 +209,8 @@ async def test_a_case_a_colleague_wrote_about_is_neither_written_over_nor_left_o
     await refused(first, "改得又快又好")
     await tap(second, owner.enterprise[:6])
     await second.send("停产改造")
-    await refuses(first, "不选它", "停产改造")
-    await tap(first, "不选它")
+    await refuses(first, "不选这家", "停产改造")
+    await tap(first, "不选这家")
     assert "☑" not in "".join(labels(await dialog_window(first)))
 
 

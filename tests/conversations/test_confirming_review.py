@@ -94,10 +94,10 @@ async def test_a_second_person_agrees_to_the_verdict_that_was_shown(office: Offi
     for one in (second, third):
         await one.send("/office")
         await tap(one, "复查")
-        await tap(one, "同事在看")
+        await tap(one, "同事复查")
         await tap(one, owner.enterprise[:8])
     await tap(third, "退回")
-    await judged("拒绝检查", "我在看的")
+    await judged("拒绝检查", "由我复查")
     await refuses(second, "同意这个结论", "拒绝检查")
     (row,) = await office.rows("SELECT state FROM reviews WHERE id = (SELECT max(id) FROM reviews)")
     assert row["state"] == "second"
@@ -123,7 +123,7 @@ async def test_what_was_sent_back_and_shown_anew_is_accepted_after_it_was_seen(o
     async with office.database.begin() as db:
         await verifications.reject(db, second.actor, now(), RULES, finding["id"], "照片看不清", today())
     await put_right(office, owner, finding["id"], "b")
-    await refuses(first, "改好了，销号", "照片看不清")
+    await refuses(first, "同意销号", "照片看不清")
     (row,) = await office.rows("SELECT state FROM findings WHERE id = :id", id=finding["id"])
     assert row["state"] == "open"
 

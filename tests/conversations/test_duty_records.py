@@ -44,7 +44,7 @@ async def test_a_town_hands_in_what_it_did_and_the_district_returns_and_takes_it
     await town.click_all("报送", 3)
     seen = await town.last()
     assert "等对方收" in seen.text
-    assert not has(seen, "撤掉")
+    assert not has(seen, "撤销")
     await town.photo(picture(40, 40))
     assert "不能再加材料" in "\n".join(one.text for one in await town.messages())
     # the office above

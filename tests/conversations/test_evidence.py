@@ -34,7 +34,7 @@ async def test_typed_text_is_the_note_and_can_be_changed_and_removed(office: Off
     owner, code = await _at_first(office)
     await owner.send("花名册在办公室\n第二个柜子")
     assert (await office.self_check(owner)).line(code).note == "花名册在办公室\n第二个柜子"
-    assert "备注记下了" in (await owner.last()).text
+    assert "备注已保存" in (await owner.last()).text
     await owner.send("搬到车间了")
     assert (await office.self_check(owner)).line(code).note == "花名册在办公室\n第二个柜子\n搬到车间了"
     await owner.click("看备注")
@@ -157,7 +157,7 @@ async def test_photos_are_looked_through_and_removed(office: Office) -> None:
 @pytest.mark.parametrize(
     ("data", "name", "mime", "advice"),
     [
-        (webp_of(16_383, 3600), "IMG_4.webp", "image/webp", "像素太多"),
+        (webp_of(16_383, 3600), "IMG_4.webp", "image/webp", "像素太高"),
         (b"name,age\n", "roster.csv", "text/csv", "截图"),
         (b"%PDF-1.7 ...", "report.pdf", "application/pdf", "PDF 打不开"),
         (b"\0\0\0\x18ftypheic" + b"\0" * 400, "IMG_2.HEIC", "image/heic", "再发一次"),

@@ -156,7 +156,7 @@ async def test_another_day_is_granted(office: Office) -> None:
     await head.send("/office")
     await head.click("延期 1")
     await head.click(owner.enterprise[:6])
-    await head.click("另定日子")
+    await head.click("另定日期")
     await head.send("随便")
     await head.send((today() - timedelta(days=1)).isoformat())
     assert "这一天不行" in (await head.messages())[-2].text
@@ -171,7 +171,7 @@ async def test_another_day_is_granted(office: Office) -> None:
     assert "内容刚才变了" in (await head.messages())[-2].text
     assert "要等停产" in (await head.last()).text, "what was not seen is not decided"
     assert await state(office, finding) == ["asked"]
-    await head.click("另定日子")
+    await head.click("另定日期")
     await head.send("10天后")
     await head.send("是的。")
     (row,) = await office.rows("SELECT due_on FROM rectifications WHERE finding_id = :id", id=finding)
@@ -220,9 +220,9 @@ async def test_a_day_asked_for_that_has_passed_is_not_offered(office: Office) ->
     await head.click("延期 1")
     await head.click(owner.enterprise[:6])
     seen = await head.last()
-    assert "想延到的日子已经过了，请另定日子，或不同意。" in seen.text
+    assert "申请的日期已过，请另定日期，或不同意。" in seen.text
     assert not any("同意，延到" in label for row in seen.buttons for label in row)
-    assert any("另定日子" in label for row in seen.buttons for label in row)
+    assert any("另定日期" in label for row in seen.buttons for label in row)
 
 
 async def test_put_right_while_the_office_is_reading(office: Office) -> None:

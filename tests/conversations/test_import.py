@@ -67,7 +67,7 @@ async def test_a_list_is_checked_then_imported_then_unchanged(office: Office) ->
     await head.send("名单在这里")
     assert "当文件发来" in (await head.messages())[-2].text
     await head.document(data, "名单.xlsx")
-    assert "都已经在册" in (await head.last()).text
+    assert "都已在册" in (await head.last()).text
     assert not has(await head.last(), "导入")
 
 

@@ -49,7 +49,7 @@ async def ask_to_join(office: Office, code: str, phone: str = "") -> Person:
     somebody = await office.person(f"王师傅{next(_CODES)}")
     await somebody.send("/start")
     await tap(somebody, "企业")
-    if "怎么进来" in (await somebody.last()).text:
+    if "怎样加入" in (await somebody.last()).text:
         await somebody.click("企业登记")
     await somebody.send("永兴制鞋厂")
     await somebody.send(code)
@@ -74,7 +74,7 @@ async def test_somebody_without_a_link_is_let_in_by_the_office(office: Office) -
     await hurry(office)
     await office.until(inspector, "申请加入“永兴制鞋厂”")
     await inspector.click("看申请")
-    assert "同意后他就是负责人" in (await inspector.last()).text
+    assert "同意后申请人就是负责人" in (await inspector.last()).text
     assert "本人电话：13800001234" in (await inspector.last()).text
     await office.thumbs(inspector, "同意", 2)
     rows = await office.rows("SELECT role, name FROM contacts WHERE enterprise_id = :id", id=enterprise)
@@ -144,7 +144,7 @@ async def test_an_enterprise_is_renamed_moved_and_closed(office: Office) -> None
     await head.send("新名字<b>制鞋厂")
     assert "新名字<b>制鞋厂" in (await head.last()).text
     await head.click("管理")
-    await head.click("搬到别处")
+    await head.click("变更辖区")
     await tap(head, "城西街道")
     assert "城西街道" in (await head.last()).text
     await head.click("管理")
@@ -159,7 +159,7 @@ async def test_an_enterprise_is_renamed_moved_and_closed(office: Office) -> None
         place.towns[1],
     )
     await hurry(office)
-    await office.until(owner, "从名单上关闭了")
+    await office.until(owner, "移出名单")
 
 
 async def test_a_double_is_put_together_with_the_other(office: Office) -> None:
@@ -172,7 +172,7 @@ async def test_a_double_is_put_together_with_the_other(office: Office) -> None:
     await tap(head, "企业名单")
     await tap(head, owner.enterprise[:6])
     await head.click("管理")
-    await head.click("和另一家是同一家")
+    await head.click("合并重复企业")
     await head.send("没有这家")
     assert "没有找到" in (await head.last()).text
     await head.send(code)
@@ -196,10 +196,10 @@ async def test_the_list_is_narrowed_to_those_so_far(office: Office) -> None:
     await tap(head, "企业名单")
     await head.click("筛选")
     assert labels(await head.last())[:6] == [
-        "还没交表 1",
+        "未交表 1",
         "未注册 1",
-        "注册了没开始 0",
-        "开始了没交 0",
+        "已注册，未开始 0",
+        "已开始，未交 0",
         "已交，待复查 1",
         "已复查 0",
     ]

@@ -105,7 +105,7 @@ async def test_an_owners_list_and_an_offices_queue_say_where_the_work_is(office:
     await head.send("/office")
     assert "在“各次行动”里看" in (await dialog_window(head)).text
     await head.click("复查 0")
-    assert "别的行动里有 1 份待复查" in (await dialog_window(head)).text
+    assert "其他行动里有 1 份待复查" in (await dialog_window(head)).text
     await head.click("‹ 办公室")
     await head.click("各次行动 3")
     await head.click(office.library.packs["hailing"].title.zh[:6])

@@ -20,7 +20,7 @@ async def test_who_gets_it_is_chosen_with_counts(bureau: Bureau) -> None:
     named = await bureau.firm("hl-cx")
     await write(author)
     await author.click("发给谁")
-    assert "[☐ 没交表 4] [☐ 没开始 4]" in await see(author)
+    assert "[☐ 未交表 4] [☐ 未开始 4]" in await see(author)
     await author.click("已交表")
     assert "共 0 家" in await see(author)
     await author.click("已交表")
@@ -59,7 +59,7 @@ async def test_nobody_meant_is_said_before_the_last_question(bureau: Bureau) -> 
     await author.click("已交表")
     await author.click("选好了")
     await author.click("发给 0 家")
-    assert "没有一家企业要收" in await author.toast()
+    assert "没有企业会收到" in await author.toast()
 
 
 async def test_those_who_cannot_be_reached_come_as_a_list(bureau: Bureau) -> None:
@@ -69,8 +69,8 @@ async def test_those_who_cannot_be_reached_come_as_a_list(bureau: Bureau) -> Non
     await write(author)
     await send_off(author)
     await bureau.state("sent")
-    shown = await bureau.until(author, "发完了")
-    assert "没注册 1 家" in shown.text
+    shown = await bureau.until(author, "发送完毕")
+    assert "未注册 1 家" in shown.text
     assert "送不到 1 人" in shown.text
     await author.click("送不到的名单")
     seen = next(one for one in reversed(await author.messages()) if one.media == "document")
@@ -80,7 +80,7 @@ async def test_those_who_cannot_be_reached_come_as_a_list(bureau: Bureau) -> Non
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
     assert sorted((row[4] or "", row[5]) for row in rows) == [
         ("", "屏蔽了机器人"),
-        ("0523-86881234", "没注册"),
+        ("0523-86881234", "未注册"),
     ]
     assert listed.name in {row[0] for row in rows}
     assert await said(owner, "抽风口")
@@ -101,12 +101,12 @@ async def test_why_an_enterprise_was_not_reached_is_said_contact_by_contact(bure
     await gone.block(wait=False)
     await write(author)
     await send_off(author)
-    await bureau.until(author, "发完了")
+    await bureau.until(author, "发送完毕")
     await owner.click("已阅读")
     await author.send("/notices")
     await author.click("✓ 已发")
     await author.click("看已读情况")
-    assert "已读 1 · 未读 0 · 没收到 1" in await see(author)
+    assert "已读 1 · 未读 0 · 未收到 1" in await see(author)
     await author.click("为什么没收到")
     await author.click("厂")
     assert "起联系不上" in await see(author)
@@ -172,7 +172,7 @@ async def test_a_large_notice_waits_for_a_second_person(bureau: Bureau) -> None:
     await head.click("退回")
     await head.send("日期写错了")
     await tell_at_once(bureau)
-    await bureau.until(author, "退回来了：日期写错了")
+    await bureau.until(author, "已退回：日期写错了")
     await author.click("看这条通知")
     assert "退回理由：日期写错了" in await see(author)
     bureau.move(minutes=1)

@@ -28,9 +28,9 @@ async def test_what_waits_when_the_campaign_ends_comes_back(bureau: Bureau) -> N
     await head.send(bureau.app.library.packs["hailing"].title.zh)
     await head.send("上级叫停")
     await tell_at_once(bureau)
-    await bureau.until(author, "没有发，退回来了")
+    await bureau.until(author, "没有发，已退回")
     await author.click("看这条通知")
-    assert "行动结束了，没有发" in await see(author)
+    assert "行动已结束，没有发" in await see(author)
     assert "退回理由：上级叫停" in await see(author)
     bureau.move(hours=24 * 8)
     await bureau.settled()
@@ -72,7 +72,7 @@ async def test_a_restart_in_the_middle_loses_and_doubles_nothing(tmp_path: Path)
         await bureau.until_row("SELECT id FROM notice_copies WHERE state = 'sent'")
         await bureau.restart(rate=200)
         await bureau.state("sent")
-        await bureau.until(author, "发完了")
+        await bureau.until(author, "发送完毕")
         for owner in owners:
             assert len(await notices(owner, "抽风口")) == 1
 
@@ -81,7 +81,7 @@ async def test_once_more_to_those_who_have_not_read(bureau: Bureau) -> None:
     author, (reader, other) = await bureau.official("张三"), await bureau.firms(2)
     await write(author)
     await send_off(author)
-    await bureau.until(author, "发完了")
+    await bureau.until(author, "发送完毕")
     await reader.click("已阅读")
     await author.click_all("再发给未读的", 3)
     await bureau.until(author, "再发给未读的\n")
@@ -101,7 +101,7 @@ async def test_a_correction_changes_every_copy(bureau: Bureau) -> None:
     await author.photo(picture())
     await author.click("好了")
     await send_off(author)
-    await bureau.until(author, "发完了")
+    await bureau.until(author, "发送完毕")
     await owners[0].click("已阅读")
     await author.send("/notices")
     await author.click("✓ 已发")
@@ -119,18 +119,18 @@ async def test_a_correction_changes_every_copy(bureau: Bureau) -> None:
         assert copy.buttons == [["已阅读"]]
         assert "抽风口" not in copy.text.split("\n\n", 1)[1]  # above it stands what was changed
     assert len(await bureau.rows("SELECT id FROM notice_copies WHERE read_revision = revision")) == 0
-    await bureau.until(owners[0], "更正了，请再看一遍")
+    await bureau.until(owners[0], "已更正，请再看一遍")
     await owners[0].click("看更正")
     await owners[0].click("已阅读")
     assert len(await bureau.rows("SELECT id FROM notice_copies WHERE read_revision = revision")) == 1
-    assert not await said(owners[1], "更正了，请再看一遍")
+    assert not await said(owners[1], "已更正，请再看一遍")
 
 
 async def test_what_is_older_than_two_days_is_replaced(bureau: Bureau) -> None:
     author, (owner,) = await bureau.official("张三"), await bureau.firms(1)
     await write(author)
     await send_off(author)
-    await bureau.until(author, "发完了")
+    await bureau.until(author, "发送完毕")
     bureau.move(hours=49)
     await author.send("/notices")
     await author.click("✓ 已发")
@@ -151,7 +151,7 @@ async def test_a_standing_notice_reaches_who_registers_later(bureau: Bureau) -> 
     await author.click("☐ 常设")
     assert "[☑ 常设" in await see(author)
     await send_off(author)
-    await bureau.until(author, "发完了")
+    await bureau.until(author, "发送完毕")
     bureau.move(days=1)
     late = await bureau.firm("hl-cx")
     assert late.owner is not None

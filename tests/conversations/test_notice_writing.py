@@ -33,10 +33,10 @@ async def test_reminding_those_who_have_not_handed_in_takes_three_taps(bureau: B
     assert [row[0][:4] for row in notice.buttons] == ["继续自查", "✓ 已读"]
     await owners[0].click("继续自查")
     assert "企业概况 1/5" in await see(owners[0])
-    shown = await bureau.until(author, "发完了")
-    assert "《自查提醒》→ 没交表的 3 家" in shown.text
+    shown = await bureau.until(author, "发送完毕")
+    assert "《自查提醒》→ 未交表的 3 家" in shown.text
     assert "2/2" in shown.text
-    assert "没注册 1 家" in shown.text
+    assert "未注册 1 家" in shown.text
 
 
 async def test_a_typed_notice_arrives_formatted_and_is_read(bureau: Bureau) -> None:
@@ -55,16 +55,16 @@ async def test_a_typed_notice_arrives_formatted_and_is_read(bureau: Bureau) -> N
     await owner.click_all("已阅读", 3)
     assert "✓ 已读 3月2日 11:0" in await see(owner)
     assert len(await bureau.rows("SELECT id FROM notice_copies WHERE read_at IS NOT NULL")) == 1
-    await bureau.until(author, "发完了")
+    await bureau.until(author, "发送完毕")
     await author.click("看已读情况")
-    assert "已读 1 · 未读 1 · 没收到 0" in await see(author)
+    assert "已读 1 · 未读 1 · 未收到 0" in await see(author)
     assert "城东街道 1/2" in await see(author)
     await author.click("未读的 1 家")
     await author.click("厂")
-    await author.click("‹ 没读通知的企业")
+    await author.click("‹ 未读通知的企业")
     assert "厂" in await see(author)
     await other.send("/notices")
-    assert "收到的通知 1 条，没点已阅读的 1 条" in await see(other)
+    assert "收到的通知 1 条，未点已阅读的 1 条" in await see(other)
     await other.click("● ")
     await other.click("已阅读")
     await other.send("/start")
@@ -83,7 +83,7 @@ async def test_a_long_notice_with_one_picture_goes_out_as_two_messages_and_count
     assert [one.text for one in (await author.messages())[-3:-1]] == ["", long]
     await send_off(author)
     await bureau.state("sent")
-    await bureau.until(author, "发完了")
+    await bureau.until(author, "发送完毕")
     first, second = (await owner.messages())[-2:]
     assert (first.media, first.text, first.buttons) == ("photo", "", [])
     assert (second.media, second.text, second.buttons) == (None, long, [["已阅读"]])
@@ -122,8 +122,8 @@ async def test_what_is_confirmed_is_what_was_shown(bureau: Bureau) -> None:
     [
         ("<h1>通知</h1>", "不认 <h1>"),
         ("请<b>尽快", "<b> 少了结尾的 </b>"),
-        ("<b>请<i>尽</b>快</i>", "该是 </i>，写的是 </b>"),
-        ("浓度 <10 毫克", "格式没写对"),
+        ("<b>请<i>尽</b>快</i>", "应为 </i>，写的是 </b>"),
+        ("浓度 <10 毫克", "格式有误"),
     ],
 )
 async def test_what_is_no_html_is_refused_politely_or_sent_as_it_stands(

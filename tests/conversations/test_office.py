@@ -45,7 +45,7 @@ async def test_a_used_link_is_refused_and_its_token_is_kept_nowhere(office: Offi
     assert not has(seen, "加入")
     await first.send(f"/start {link}")
     assert "您已经在" in (await first.last()).text
-    await first.click("进去")
+    await first.click("进入")
     assert "应查" in (await first.last()).text
     kept = await office.rows("SELECT * FROM dialog_states") + await office.rows("SELECT * FROM staff_invites")
     assert link[2:] not in str(kept)
@@ -109,7 +109,7 @@ async def test_somebody_with_two_seats_changes_between_them(office: Office) -> N
     await official.send(f"/start {link}")
     await official.click("加入")
     assert "天津市" in (await official.last()).text
-    await official.click("换一个岗位")
+    await official.click("切换岗位")
     await official.click("海陵区")
     assert "海陵区" in (await official.last()).text
 

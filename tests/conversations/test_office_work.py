@@ -131,7 +131,7 @@ async def test_a_head_invites_and_takes_back(office: Office) -> None:
     assert other is not None
     await head.click("工作人员")
     assert "2 位" in (await dialog_window(head)).text
-    await head.click("没用的链接 1")
+    await head.click("未使用的链接 1")
     await head.click("工会 · 查看")
     assert "已收回" in (await dialog_window(head)).text
     stranger = await office.person()

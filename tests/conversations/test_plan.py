@@ -10,7 +10,7 @@ from tests.conversations.office import Office
 from tests.conversations.walk import has, labels
 
 PACKS = sorted(load().packs)
-PARTS = ("目标和范围", "分几步做", "部门分工", "各方任务", "长期要求", "不改的怎么处理")
+PARTS = ("目标和范围", "阶段安排", "部门分工", "各方任务", "长期要求", "不整改的处理")
 
 
 async def read(person: Person, part: str) -> str:
@@ -41,13 +41,13 @@ async def test_an_office_reads_all_parts_of_its_plan(office: Office, pack: str) 
     assert beginning(plan.goal.zh) in said["目标和范围"]
     assert beginning(plan.scope.plain.zh) in said["目标和范围"]
     assert all(one.written in said["目标和范围"] for one in plan.scope.industries)
-    assert all(phase.title.zh in said["分几步做"] for phase in plan.phases)
-    assert all(beginning(phase.does.zh) in said["分几步做"] for phase in plan.phases)
+    assert all(phase.title.zh in said["阶段安排"] for phase in plan.phases)
+    assert all(beginning(phase.does.zh) in said["阶段安排"] for phase in plan.phases)
     offices = [one for one in plan.departments if one.kind != "enterprise"]
     assert all(f"▸ {beginning(one.name)}" in said["部门分工"] for one in offices)
     assert all(f"· {duty.title.zh}：" in said["各方任务"] for duty in plan.duties)
     assert all(beginning(rule.plain.zh) in said["长期要求"] for rule in plan.rules)
-    assert all(beginning(rung.written) in said["不改的怎么处理"] for rung in plan.ladder)
+    assert all(beginning(rung.written) in said["不整改的处理"] for rung in plan.ladder)
 
 
 @pytest.mark.parametrize("pack", PACKS)

@@ -173,18 +173,18 @@ async def test_the_office_hears_what_waits_and_chooses_what_it_hears(office: Off
     await head.send("/office")
     for words in ("行动安排", "每日提醒", "会发什么"):
         await tap(head, words)
-    assert "1. 1 家还没交自查表" in (await head.last()).text
-    for words in ("每日提醒", "没交自查表的", "每3天"):
+    assert "1. 1 家未交自查表" in (await head.last()).text
+    for words in ("每日提醒", "未交自查表的", "每3天"):
         await tap(head, words)
-    assert (await head.last()).text.startswith("☑ 没交自查表的 · 1天起，每3天")
+    assert (await head.last()).text.startswith("☑ 未交自查表的 · 1天起，每3天")
     assert "☑ 每3天" in labels(await head.last())
     await remind(office, place)
     digest = await office.until(head, "办公室：今天 1 件事")
-    assert "1 家还没交自查表" in digest.text
+    assert "1 家未交自查表" in digest.text
     await head.click("1 看名单", message_id=digest.id)
-    assert "只看：还没交表" in (await window(head)).text
+    assert "只看：未交表" in (await window(head)).text
     assert has(await window(head), "没交的厂")
-    await head.click("1 催一下", message_id=digest.id)
+    await head.click("1 催交", message_id=digest.id)
     await tap(head, "发给 1 家")
     await head.click("确认")
     (notice,) = await office.rows(
@@ -197,7 +197,7 @@ async def test_the_office_hears_what_waits_and_chooses_what_it_hears(office: Off
     for words in ("行动安排", "每日提醒", "会发什么"):
         await tap(head, words)
     assert "早上没有要发的" in (await head.last()).text
-    assert "再说：没交自查表的" in (await head.last()).text
+    assert "再提醒：未交自查表的" in (await head.last()).text
     changed = await office.rows(
         "SELECT detail FROM audit WHERE action = 'set-office-rule' AND person_id = :id", id=head.person_id
     )
@@ -215,8 +215,8 @@ async def test_the_day_offered_for_the_form_is_taken_at_one_tap(office: Office) 
         view = await campaigns.get_campaign(db, place.campaign_id)
     (phase,) = [one for one in view.phases if one.code == "self_check"]
     await remind(office, place)
-    seen = await office.until(head, "个日子没定")
-    (label,) = [one for one in labels(seen) if "就定那天" in one]
+    seen = await office.until(head, "个日期未定")
+    (label,) = [one for one in labels(seen) if "就定这一天" in one]
     await head.click(label)
     assert has(await dialog_window(head), "会发什么"), "the campaign's days are shown after it"
     rows = await office.rows(

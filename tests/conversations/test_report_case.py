@@ -284,7 +284,7 @@ async def test_an_inspection_is_planned_without_a_word_of_the_report(office: Off
     day = today() + timedelta(days=1)
     assert f"{day.month}月{day.day}日" in "".join(labels(seen))
     await officer.click(next(label for label in labels(seen) if owner.enterprise[:8] in label))
-    await officer.click("查过了")
+    await officer.click("已检查")
     assert "例行检查 0 家" in (await officer.last()).text
     await owner.send("/start")
     assert "检查" not in "".join(labels(await owner.last()))
@@ -305,14 +305,14 @@ async def test_spam_figures_and_help(office: Office) -> None:
     head = await doctor(office, place, "head")
     await report(office, place, text="乱写一气")
     await open_case(head)
-    await head.click("标成骚扰信息")
-    await head.click("标成骚扰信息")
-    assert "已标成骚扰信息" in (await head.last()).text
+    await head.click("标为骚扰信息")
+    await head.click("标为骚扰信息")
+    assert "已标为骚扰信息" in (await head.last()).text
     await head.click("统计")
-    assert "只数您自己能打开的举报" in (await head.last()).text
+    assert "只统计您有权打开的举报" in (await head.last()).text
     await head.click("‹ 返回")
-    await head.click("怎样办")
-    assert "没法拉黑" in (await head.last()).text
+    await head.click("办理说明")
+    assert "无法屏蔽" in (await head.last()).text
 
 
 async def test_english_officers_have_english_windows(office: Office) -> None:

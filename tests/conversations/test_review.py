@@ -50,7 +50,7 @@ async def test_an_honest_form_is_passed_with_four_taps(office: Office) -> None:
     (row,) = await office.rows("SELECT state, verdict FROM reviews WHERE self_check_id = :id", id=check)
     assert (row["state"], row["verdict"]) == ("decided", "pass")
     await hurry(office)
-    await office.until(owner, "复查完了：通过")
+    await office.until(owner, "已复查：通过")
     await owner.click("查看结果")
     assert "已复查：通过" in (await owner.last()).text
 
@@ -79,7 +79,7 @@ async def test_the_riskiest_is_first_and_says_why(office: Office) -> None:
     seen = (await inspector.last()).text
     assert "待复查 3 份" in seen
     assert "不符合 2" in seen
-    assert "填得太快" in seen
+    assert "填报过快" in seen
     assert seen.index(quick.enterprise) < seen.index(calm.enterprise)
     await inspector.click("导出名单")
     (file,) = [one for one in await inspector.messages() if one.media == "document"]
@@ -88,7 +88,7 @@ async def test_the_riskiest_is_first_and_says_why(office: Office) -> None:
     assert [row[0].value for row in sheet.iter_rows(min_row=3)] == [
         one.enterprise for one in (quick, faulty, calm)
     ]
-    assert "填得太快" in str(sheet["F3"].value)
+    assert "填报过快" in str(sheet["F3"].value)
     await inspector.click(quick.enterprise[:8])
     await inspector.click("疑点 1")
     assert "秒" in (await inspector.last()).text
@@ -105,7 +105,7 @@ async def test_item_by_item_with_a_question_and_an_overturned_answer(office: Off
     assert (await inspector.last()).text != first
     await inspector.click("问企业")
     await inspector.send("请拍一下<b>吸尘器</b>😀")
-    assert "已问" in (await inspector.last()).text
+    assert "已提问" in (await inspector.last()).text
     await hurry(office)
     asked = await office.until(owner, "复查人员问")
     assert "<b>吸尘器</b>😀" in asked.text
@@ -113,7 +113,7 @@ async def test_item_by_item_with_a_question_and_an_overturned_answer(office: Off
     await owner.photo(picture())
     assert "已收到照片 1 张" in (await owner.last()).text
     await owner.send("在二楼,刚拍的")
-    assert "已交给复查人员" in (await owner.last()).text
+    assert "已发给复查人员" in (await owner.last()).text
     await hurry(office)
     await office.until(inspector, "刚拍的")
     await inspector.click("打开")
@@ -207,7 +207,7 @@ async def test_what_is_put_right_is_sent_back_then_closed(office: Office) -> Non
             assert words in told.text
         else:
             assert "退回过 1 次" in (await inspector.last()).text
-            await inspector.click("✓ 改好了，销号")
+            await inspector.click("✓ 同意销号")
             assert "已销号" in (await inspector.last()).text
     (row,) = await office.rows("SELECT state, closed_by FROM findings WHERE id = :id", id=finding["id"])
     assert (row["state"], row["closed_by"]) == ("closed", inspector.person_id)
@@ -225,7 +225,7 @@ async def test_of_two_officers_the_second_is_told_who_has_it(office: Office) -> 
     await colleague.send("/office")
     await open_case(colleague, owner)
     await colleague.click("领取复查")
-    assert "您在看" in (await colleague.last()).text
+    assert "由您复查" in (await colleague.last()).text
     await inspector.click("✅ 全部同意，通过")
     await inspector.click("确认")
     assert "陈检查员" in await inspector.toast()
@@ -337,7 +337,7 @@ async def test_what_is_long_overdue_rises_by_a_persons_hand(office: Office) -> N
         await escalation_planning.plan_due(db, now(), RULES, day, reminder=rule, zone=ZoneInfo(local))
     await remind(office, place)
     await office.until(town, "长期逾期")
-    await town.click("看办公室")
+    await town.click("进入办公室")
     await town.click("待决 1")
     await town.click("长期逾期")
     late = (today() - local_day(local)).days + 9  # by the program's own day

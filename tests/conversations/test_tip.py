@@ -42,7 +42,7 @@ async def test_a_stranger_gets_the_tip_and_looks_a_report_up_from_it(office: Off
     assert "每周三 10:00" in text
     assert "和举报没有任何联系" in text
     assert "还没有订" in text
-    await person.click_all("订一份", 2)
+    await person.click_all("订阅", 2)
     assert "收得到" in (await person.last()).text
     assert await subscribed(office, person)
     said = await next_tip(office)
@@ -57,7 +57,7 @@ async def test_a_second_tap_that_comes_late_undoes_nothing(office: Office) -> No
     person = await office.person()
     await person.send("/start")
     await person.click("每周安全提示")
-    place = await person.button("订一份")
+    place = await person.button("订阅")
     await person.tap(place)
     await person.tap(place)
     assert await subscribed(office, person)
@@ -68,7 +68,7 @@ async def test_a_tap_under_the_tip_ends_it(office: Office) -> None:
     person = await office.person()
     await person.send("/start")
     await person.click("每周安全提示")
-    await person.click("订一份")
+    await person.click("订阅")
     await office.until(person, await next_tip(office))
     await person.click("不再发给我")
     assert "不再发了" in await person.toast()
@@ -82,7 +82,7 @@ async def test_an_owner_finds_it_behind_more_and_leaves_there(office: Office) ->
     await owner.send("/start")
     await owner.click("更多")
     await owner.click("每周安全提示")
-    await owner.click("订一份")
+    await owner.click("订阅")
     assert await subscribed(office, owner)
     await owner.click("退订")
     assert "还没有订" in (await owner.last()).text

@@ -126,7 +126,7 @@ async def test_a_corrected_text_that_was_not_confirmed_is_shown_again(bureau: Bu
     author, (owner,) = await bureau.official("张三"), await bureau.firms(1)
     await write(author)
     await send_off(author)
-    await bureau.until(author, "发完了")
+    await bureau.until(author, "发送完毕")
 
     async def to_correction() -> None:
         await author.send("/notices")

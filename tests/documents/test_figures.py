@@ -236,7 +236,7 @@ async def _compare_documents(
     assert f"已交 {steps.submitted} {share(CATALOG, 'zh', steps.submitted, steps.enterprises)}" in said
     assert f"复查覆盖率 {coverage}" in said
     parts = (remedies.undecided, remedies.overdue, remedies.open, remedies.done, remedies.closed)
-    names = ("未定期限", "逾期", "整改中", "已改好", "已销号")
+    names = ("未定期限", "逾期", "整改中", "待销号", "已销号")
     assert "  ".join(f"{name} {count}" for name, count in zip(names, parts, strict=True)) in said
     _compare_league(world, campaign, view.lines)
     assert (figures.steps, figures.remedies, figures.lines) == (steps, remedies, view.lines)
@@ -251,8 +251,8 @@ async def _compare_documents(
         f"应查企业 {steps.enterprises} 家，已注册 {steps.joined} 家，已开始自查 {steps.started} 家",
         f"已复查 {steps.reviewed} 家（覆盖率 {coverage}）",
         f"共有问题 {sum(parts)} 处，已销号 {remedies.closed} 处",
-        f"已改好还没销号 {remedies.done} 处，正在整改 {remedies.open} 处，未定期限 {remedies.undecided} 处",
-        f"逾期没改的 {remedies.overdue} 处",
+        f"待销号 {remedies.done} 处，正在整改 {remedies.open} 处，未定期限 {remedies.undecided} 处",
+        f"逾期未整改 {remedies.overdue} 处",
     ):
         assert figure in words, figure
     await _compare_ledger(database, world, campaign, root, counted, tmp_path / "台账.xlsx")
@@ -418,7 +418,7 @@ async def _compare_ledger(
         "未定期限": "undecided",
         "整改中": "open",
         "逾期": "overdue",
-        "已改好": "done",
+        "待销号": "done",
         "已销号": "closed",
     }
     assert Remedies(**{key: states[name] for name, key in names.items()}) == remedies

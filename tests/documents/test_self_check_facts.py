@@ -107,7 +107,7 @@ async def test_the_form_of_every_plan_says_all_that_was_answered(
     )
     assert sum(states.values()) == sum(one.verdict == "fail" for one in self_check.answers.values())
     assert text.count("整改中") == states["open"]
-    assert text.count("已改好2026-12-01") == states["done"]
+    assert text.count("已整改2026-12-01") == states["done"]
     kept = await workshop.count(
         "SELECT stage, count(*) FROM evidence WHERE self_check_id = :id GROUP BY stage"
     )

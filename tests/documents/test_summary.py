@@ -109,7 +109,7 @@ def test_every_figure_is_said() -> None:
         "通过 15 家次、限期整改 8 家次、提请处罚 1 家次",
         "共有问题 78 处，已销号 41 处（53%）",
         "逾期 5 处",
-        "还没注册 2 家，还没交表 10 家，交了表还没复查 6 家",
+        "未注册 2 家，未交表 10 家，已交表未复查 6 家",
     ):
         assert figure in words, figure
 
@@ -145,7 +145,7 @@ def test_a_month_says_its_month_and_phases_ahead_are_said_to_be() -> None:
     words = words_of(paper)
     assert "本月 36 家企业开始自查" in words
     assert "时间待定" in words
-    assert "日子还没到，已经先做" in words
+    assert "尚未到期，已提前开展" in words
     assert paper.file_name == "情况报告_海陵区_2027年5月"
 
 
@@ -155,11 +155,11 @@ def test_what_was_done_before_its_phase_is_told_and_no_phase_called_idle_that_wa
         replace(phase, starts_on=date(2028, 1, 1), ends_on=date(2028, 1, 31)) for phase in one.figures.phases
     )
     words = words_of(paper_of(replace(one, figures=replace(one.figures, phases=ahead))))
-    assert "日子还没到，已经先做：共复查 24 家次" in words
+    assert "尚未到期，已提前开展：共复查 24 家次" in words
     idle = replace(one.figures, phases=ahead, happened=Happened(), verdicts={})
     words = words_of(paper_of(replace(one, figures=idle)))
-    assert "已经先做" not in words
-    assert words.count("还没有开始") == len(ahead)
+    assert "已提前开展" not in words
+    assert words.count("尚未开始") == len(ahead)
 
 
 def test_what_is_empty_is_left_out() -> None:

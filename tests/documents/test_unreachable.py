@@ -46,9 +46,9 @@ def test_every_enterprise_has_its_row_under_a_head_that_stays() -> None:
         "制鞋",
         "王师傅",
         "0523-86881234",
-        "没注册",
+        "未注册",
     ]
-    assert [row[5].value for row in sheet.iter_rows(min_row=3)] == ["没注册", "屏蔽了机器人", "发送失败"]
+    assert [row[5].value for row in sheet.iter_rows(min_row=3)] == ["未注册", "屏蔽了机器人", "发送失败"]
     assert sheet.freeze_panes == "A3"
     assert sheet.auto_filter.ref == "A2:G5"
     assert sheet.column_dimensions["A"].width > sheet.column_dimensions["D"].width > 8

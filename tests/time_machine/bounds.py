@@ -102,7 +102,7 @@ def said_twice(letters: list[Letter], kinds: Mapping[int, str]) -> Iterator[str]
         late = re.findall(r"\d\. (\S+?)(?:等 \d+ 家)?退回重新自查，到期没重交", one.text)
         if any(name in listed.split("、") for name in tasks for listed in late):
             yield f"{kinds[one.person_id]} reads of a re-check twice: {one.text}"
-        if "件延期申请没答复" in one.text and ("申请延期：" in one.text or "件延期申请等您" in one.text):
+        if "件延期申请未答复" in one.text and ("申请延期：" in one.text or "件延期申请等您" in one.text):
             yield f"{kinds[one.person_id]} reads of requests twice: {one.text}"
 
 

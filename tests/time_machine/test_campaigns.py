@@ -56,7 +56,7 @@ async def test_whatever_happens_nobody_bears_more_and_figures_hold(
     for line in (
         "人申请加入企业",
         "现由贵办公室管辖",
-        "已经并成",
+        "已合并为",
         "退回复查队列",
         "延期申请等您答复",
         "待销号",
@@ -111,7 +111,7 @@ def test_too_much_is_seen() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["“”申请加入。", "{ $name }：今天", "None家企业", "待决事项：。", "《》退回来了", "2. 改了日子："]
+    "text", ["“”申请加入。", "{ $name }：今天", "None家企业", "待决事项：。", "《》已退回", "2. 改了日子："]
 )
 def test_a_gap_in_a_message_is_seen(text: str) -> None:
     assert len([*unreadable([letter(1, 3, text=text)], {1: "检查员"})]) == 1

@@ -220,7 +220,7 @@ async def verify_all(head: Official) -> int:
         if not waiting:
             return accepted
         await head.click(waiting[0])
-        await head.click("✓ 改好了，销号")
+        await head.click("✓ 同意销号")
         accepted += 1
 
 

@@ -94,7 +94,7 @@ def check_summary(data: bytes, raw: Counted) -> str:
         f"已复查 {raw.reviewed} 家",
         f"共有问题 {raw.findings} 处，已销号 {raw.closed} 处",
         f"逾期 {raw.overdue} 处",
-        f"还没交表 {raw.enterprises - raw.submitted} 家",
+        f"未交表 {raw.enterprises - raw.submitted} 家",
     ):
         assert figure in words, f"{figure}: not in\n{words}"
     return words

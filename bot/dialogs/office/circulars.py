@@ -131,7 +131,7 @@ async def on_send(manager: DialogManager, item: str) -> None:
 
 
 async def on_discard(manager: DialogManager, item: str) -> None:
-    """不发了."""
+    """不发，删掉."""
     await start_circulars(manager, "circular-discarded")
 
 

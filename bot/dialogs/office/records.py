@@ -134,7 +134,7 @@ async def on_send(manager: DialogManager, item: str) -> None:
 
 
 async def on_remove(manager: DialogManager, item: str) -> None:
-    """撤掉."""
+    """撤销."""
     seen = await seen_of(manager)
     await hide_files(manager)
     await context_of(manager).act(records.remove, int(item))

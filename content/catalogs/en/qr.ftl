@@ -11,7 +11,7 @@ qr-poster-steps =
     Scan the code with your own phone, not over the company's network.
     Tap what it asks, write a sentence, send photos if you have some. No name is needed.
     Keep the 16 digits of the receipt and come back for the answer.
-qr-poster-small = Your name, number and account are not kept. How reports are kept secret: tap “Privacy” after scanning. In danger leave first, let air in, call 120 or 119.
+qr-poster-small = Your name, number and account are not kept. How reports are kept secret: tap “How to be safer” after scanning. In an emergency leave first, upwind, then call 120 or 119.
 qr-poster-phones = You can also call (they see your number):
 qr-poster-note = { $place }
 qr-file-invites = invitations_{ $place }

@@ -3,7 +3,7 @@ tasks-notice = { $notice }
 tasks-head = Corrections · open { $open } · overdue { $overdue } · put right { $done }
 tasks-empty =
     {""}
-    Nothing to put right now. What you answer with “Fail” in the self-check will stand here.
+    Nothing to put right now. What you answer with “不符合 Not met” in the self-check is listed here.
 tasks-page = Page { $page }/{ $pages }
 tasks-undecided-one = undecided · { $fault }
 tasks-overdue-one = ⚠ { $fault } · { $days ->

@@ -1,6 +1,6 @@
 # 办公室里开展一次专项行动：选方案、定日子、看会发什么、确认；以后改日子、结束。
 campaign-another = 再开一次行动
-campaign-sure-others = 这里的企业还在 { $count } 次别的行动里，开展后各填各的表：
+campaign-sure-others = 这里的企业还在 { $count } 次其他行动里，开展后各填各的表：
 campaign-sure-other = · { $campaign }：{ $enterprises } 家，{ $started } 家已开始，{ $submitted } 家已交
 campaign-sure-offered = 一张表里答过的题，另一张表里会问要不要照旧。
 campaign-of = 〔{ $campaign }〕
@@ -11,10 +11,10 @@ campaign-pack-ask = { $place }：按哪个方案开展？选了还可以退回�
 campaign-start-ask =
     { $plan }
     从哪天开始？方案里的日子都按这一天往后推。请选择，或打字写日期。
-campaign-other-day = 别的日子
+campaign-other-day = 其他日期
 campaign-calendar = 从哪天开始？
 campaign-days-how = { $opening ->
-    [yes] 日子不对的点一下改。还没有真正开展，什么都没发。
+    [yes] 日期不对的，点一下改。现在还没有开展，没有发出任何消息。
    *[no] 点一项看原文、改日子。改了以后，提醒跟着变。
     }
 campaign-days-one = { $past ->
@@ -33,40 +33,40 @@ campaign-edit = { $kind ->
    *[duty] 选一天，或打字写日期；没定就写“待定”。
     }
 campaign-days-unclear = 没看懂。请写开始和结束两个日期，中间用“到”隔开，比如“2026年12月1日到2027年3月31日”。
-campaign-reason-ask = 新的日子：{ $days }。为什么改？打字写一句，会记下来。
-campaign-moved = 改好了，提醒会跟着新的日子。
+campaign-reason-ask = 新日期：{ $days }。请打字写明修改的理由，会留下记录。
+campaign-moved = 已修改，提醒按新日期发。
 campaign-sends = 会发什么
 campaign-sends-head = 到时候会自动发这些：
-campaign-sends-opening = 开展后：给这里和下面的工作人员各发一条说明（夜里不发）。
-campaign-sends-reach = 现在名单上有 { $enterprises } 家企业，其中 { $registered } 家注册了能收到；后来注册的也会收到。
+campaign-sends-opening = 开展后：给本地和下级的工作人员各发一条说明（夜里不发）。
+campaign-sends-reach = 现在名单上有 { $enterprises } 家企业，其中已注册、能收到的 { $registered } 家；以后注册的也会收到。
 campaign-sends-line = { $about ->
-    [self_check] 催没交表的企业：{ $days }，{ $times } 次
+    [self_check] 催未交表的企业：{ $days }，{ $times } 次
    *[duty] 提醒办公室“{ $title }”：{ $days }，{ $times } 次
     }
-campaign-sends-none = 没有定日子的事项，不会自动发提醒。
+campaign-sends-none = 各事项都没有定日期，不会自动发提醒。
 campaign-to-open = 开展 ›
 campaign-sure = 现在在{ $place }开展“{ $plan }”（首日 { $day }）？企业从这时起可以开始自查，工作人员会收到说明。
-campaign-sure-undated = 注意：交自查表的日子还没定，不定就不会催。
-campaign-sure-past = 注意：有 { $count } 项的日子已经过去。
+campaign-sure-undated = 注意：交自查表的日期未定，定了才会催交。
+campaign-sure-past = 注意：有 { $count } 项的日期已过。
 campaign-open = 开展
 campaign-opened = 已经开展。
 campaign-close = 结束行动
 campaign-close-head = 结束{ $place }的“{ $plan }”？现在还有：
-campaign-close-forms = · 没交自查表的 { $count } 家（填了一半的 { $begun } 家）：不能再填，填过的能看
-campaign-close-reviews = · 没复查完的表 { $count } 份：记为没有复查
-campaign-close-fixes = · 没改好的问题 { $count } 处（逾期 { $overdue } 处）：记为没改好，不再提醒，责任还在
-campaign-close-accept = · 等销号的 { $count } 处：记为没有销号
-campaign-close-decisions = · 没答复的延期和待决 { $count } 件：不再处理
+campaign-close-forms = · 未交自查表的 { $count } 家（填了一半的 { $begun } 家）：不能再填，填过的能看
+campaign-close-reviews = · 未复查完的表 { $count } 份：记为未复查
+campaign-close-fixes = · 未整改的问题 { $count } 处（逾期 { $overdue } 处）：记为未整改，不再提醒，整改责任不变
+campaign-close-accept = · 待销号的 { $count } 处：记为未销号
+campaign-close-decisions = · 未答复的延期和待决事项 { $count } 件：不再处理
 campaign-close-notices = · 定好时间、还没开始发的通知 { $count } 份：不发，退回起草人；还要发的，起草人再发
 campaign-close-standing = · 以后注册的企业也收到的通知 { $count } 份：不再补发
-campaign-close-after = 数字停在今天。台账、一览、自查表都留着，总结还能写、能报。企业和工作人员各收到一条通知。
+campaign-close-after = 数字停在今天。台账、一览、自查表都留着，总结还可以写、可以报送。企业和工作人员各收到一条通知。
 campaign-close-ask = 要结束，请打字写出行动的名称：{ $plan }
 campaign-close-name-wrong = 名称不对，没有结束。要结束，请写：{ $plan }
-campaign-close-reason = 为什么现在结束“{ $plan }”？打字写一句，会记下来。写了就结束；不想结束点“返回”。
+campaign-close-reason = 为什么现在结束“{ $plan }”？请打字写明理由，会留下记录。写了就结束；不结束请点“返回”。
 campaign-closed = 行动已结束。
 campaign-closed-why = 结束的理由：{ $reason }
 campaign-reopen = 恢复行动
-campaign-reopen-ask = 恢复{ $place }的“{ $plan }”，接着原来的办。为什么恢复？打字写一句，会记下来。已经收到结束通知的人会收到恢复的通知。
+campaign-reopen-ask = 恢复{ $place }的“{ $plan }”，接着原来的办。请打字写明恢复的理由，会留下记录。已经收到结束通知的人会收到恢复的通知。
 campaign-reopened = 行动已恢复。
 campaign-begun = { $place }的“{ $plan }”开始企业自查了。一题一题答，不符合的能改就改，改不了的定个日子。{ $due ->
     [none] 交表的日子还没定，定了会通知您。
@@ -94,13 +94,13 @@ campaign-form-moved-due = · 自查表：{ $now }前交{ $before ->
     [none] （原来没定）
    *[other] （原定 { $before }）
 }
-campaign-form-moved-open = · 自查表：交表的日子待定（原定 { $before }）
+campaign-form-moved-open = · 自查表：交表日期待定（原定 { $before }）
 campaign-form-moved-start = · 自查：{ $now }开始{ $before ->
     [none] （原来没定）
    *[other] （原定 { $before }）
 }
-campaign-ended = { $place }的“{ $plan }”在 { $day }结束了。台账、一览、自查表都还能看；总结还能写、能报。
-campaign-ended-owner = { $place }的“{ $plan }”在 { $day }结束了。自查表不能再改，在“更多 → 以前的自查表”里看。没改好的问题照样要改，改的照片自己留好。
+campaign-ended = { $place }的“{ $plan }”在 { $day }已结束。台账、一览、自查表仍可查看；总结还可以写、可以报送。
+campaign-ended-owner = { $place }的“{ $plan }”在 { $day }已结束。自查表不能再改，在“更多 → 以前的自查表”里看。没改好的问题照样要改，改的照片自己留好。
 campaign-resumed = { $place }的“{ $plan }”恢复了，接着原来的办。
 campaign-resumed-owner = { $place }的“{ $plan }”恢复了，自查和整改接着原来的做。
 error-ended = 这次行动已经结束，不能再改。填过的都在，在“以前的自查表”里看。
@@ -108,7 +108,7 @@ error-invalid-end-reason = 请写明理由，2 到 200 个字。
 campaign-phone = 咨询电话：{ $phone }（{ $place }）
 campaign-phone-none = 还没有咨询电话：企业在“帮助”里会看到。
 campaign-phone-button = 咨询电话
-campaign-phone-ask = 企业有问题打哪个电话？打字写号码，企业在“帮助”里会看到。
+campaign-phone-ask = 企业咨询打哪个电话？请打字写号码，企业在“帮助”里会看到。
 campaign-hotlines-button = 举报电话
 campaign-hotlines-ask =
     公布的举报电话 { $count } 个：工人在“打电话举报”、海报和“帮助”里看得到。
@@ -123,13 +123,13 @@ campaign-hotlines-one = ✕ { $line }
 home-report-hotlines = 举报电话：
 error-invalid-report-hotline = 没看到电话号码，或者太长。请写成：部门 号码 时间，中间空一格，例：镇安监站 0523-86290000 工作日8:30-17:30。
 error-invalid-report-hotlines-many = 最多公布 { $limit } 个，请先撤下一个。
-campaign-phone-kept = 咨询电话记下了。
+campaign-phone-kept = 咨询电话已保存。
 home-hotline = 有问题可以打{ $place }办公室的电话：{ $phone }
 error-invalid-hotline = 这不像电话号码，请写数字，比如 0523-86290000。
 error-invalid-days-reason = 请写明修改的理由，2 到 200 个字。
-error-invalid-dates = 结束日期在开始日期前面，请重新写。
-error-invalid-dates-past = { $day } 已经过去了，请选今天以后的日子。
-error-invalid-start = 这一天太早或太晚，请写 2000 到 2099 年的日子。
+error-invalid-dates = 结束日期早于开始日期，请重新写。
+error-invalid-dates-past = { $day } 已过，请选今天以后的日期。
+error-invalid-start = 这一天太早或太晚，请写 2000 到 2099 年的日期。
 error-invalid-pack = 没有这个方案，请从按钮里选。
 error-conflict-campaign-open = 这里已经按这个方案开展了行动，在“行动安排”里看。
 

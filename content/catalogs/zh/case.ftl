@@ -4,7 +4,7 @@ cases-counts = 在办 { $open } · 待受理 { $waiting } · 超时限 { $overdu
 cases-none = 现在没有在办的线索。
 cases-not-here =
     这里还没有开通匿名举报。
-    请管理员运行 chenan keys new，并设置 CHENAN_REPORT_KEY_FILE。
+    请系统管理员运行 chenan keys new，并设置 CHENAN_REPORT_KEY_FILE。
 # mark：urgent 紧急、mine 我受理的、waiting 待受理、accepted 办理中、asked 等回答
 cases-one = { $mark ->
     [urgent] 急
@@ -22,7 +22,7 @@ cases-closed-one = { $category } · { case-result } · { $number }
 cases-to-closed = 已办结 { $closed }
 cases-to-visits = 例行检查 { $visits }
 cases-to-figures = 统计
-cases-to-help = 怎样办
+cases-to-help = 办理说明
 cases-office = ‹ 办公室
 cases-closed-head =
     已办结 { $count } 件。
@@ -34,14 +34,14 @@ cases-figures-result = { $result ->
     [open] 在办
    *[other] { case-result }
     } { $count }
-cases-figures-note = 只数您自己能打开的举报；已销毁的不在里面。
+cases-figures-note = 只统计您有权打开的举报；已销毁的不计。
 cases-help =
-    怎样办
+    办理说明
     · 新线索每天 { $hours } 送到，紧急的几分钟内送；不知道谁、什么时候发的。
-    · 系统里没有举报人的账号，所以查不到，也没法拉黑；只能标成骚扰信息。
-    · 回答留在回执里，对方自己来看，看不看得到没人知道。
-    · 不转发、不截图、不对企业提举报；检查隔几天、和别家一起去。
-    · 谁打开过哪一件都有记录。
+    · 系统里没有举报人的账号，所以查不到，也无法屏蔽；只能标为骚扰信息。
+    · 回答留在回执里，举报人自己来看；看没看到，无从得知。
+    · 不转发、不截图、不向企业提及举报；检查隔几天，与其他企业一并进行。
+    · 谁打开过哪一件，都有记录。
     · 办结 { $days } 天后自动销毁。
 
 case-result = { $result ->
@@ -65,8 +65,8 @@ case-is-accepted = { $whose ->
    *[nobody] 在办
     }
 case-is-asked = { $whose ->
-    [mine] 您问了，等回答
-   *[other] 同事问了，等回答
+    [mine] 您已提问，等回答
+   *[other] 同事已提问，等回答
     }
 case-owes = ，{ $day }前要{ case-owed }
 case-owes-late = ，{ $day }前该{ case-owed }，已超时
@@ -88,7 +88,7 @@ case-who = { $author ->
 case-photos-of = （照片 { $count } 张）
 case-locked =
     正文在这里打不开：私钥放在另一台服务器上，可以让它发给您。
-    一直没有发来，是口令还没有输入，请告诉管理员。
+    如果一直没有发来，可能是口令还没有输入，请告诉系统管理员。
 case-send-me = 把正文发给我
 case-send-me-done = 马上发来，不能转发。看完请在对话里删掉。
 case-accept = 受理
@@ -100,27 +100,27 @@ case-answer = 答复
 case-hand-on = 转交
 case-inspect = 安排检查
 case-close = 办结
-case-spam = 标成骚扰信息
+case-spam = 标为骚扰信息
 case-reopen = 重新打开
 case-reopened = 已重新打开，由您办理。
 case-to-list = ‹ 线索列表
 case-to-one = ‹ 不发了
 case-spam-ask =
-    把线索 { $number } 标成骚扰信息？
-    它会办结，{ $days } 天后销毁。发的人不知道是谁，也没法拉黑。
-case-spam-yes = 标成骚扰信息
-case-spam-done = 已标成骚扰信息。
+    把线索 { $number } 标为骚扰信息？
+    标了就办结，{ $days } 天后销毁。发送人身份不明，也无法屏蔽。
+case-spam-yes = 标为骚扰信息
+case-spam-done = 已标为骚扰信息。
 case-ask-text =
-    想问举报人什么？点一句，或打字，最多 { $limit } 个字。
-    别问姓名、工号、班次，也别问只有一个人知道的事。
+    想问举报人什么？请选择，或打字，最多 { $limit } 个字。
+    不要问姓名、工号、班次，也不要问只有一个人知道的事。
 case-answer-text =
-    想告诉举报人什么？点一句，或打字，最多 { $limit } 个字。
+    想告诉举报人什么？请选择，或打字，最多 { $limit } 个字。
     对方凭回执来看，不会收到提醒。
 case-result-ask = 核查的结果是什么？
 case-result-shared = 还有别的部门也在办：选“不属本部门”，就留给他们。
 case-result-text =
     结果：{ $result }
-    给举报人看什么？点一句，或打字，最多 { $limit } 个字。
+    给举报人看什么？请选择，或打字，最多 { $limit } 个字。
 case-confirm-head = { $what ->
     [ask] 问线索 { $number }：
     [answer] 答复线索 { $number }：
@@ -137,25 +137,25 @@ case-confirm-note = { $what ->
 case-send = 确定
 case-left-draft = 继续写没发出的
 case-again = 重写
-case-ask-done = 问过了，等对方凭回执来答。
+case-ask-done = 已提问，等举报人凭回执来答。
 case-answer-done = 已答复。
 case-close-done = 已办结。
-case-left = 已退出，这件留给另一个部门办。
+case-left = 已退出，这件由另一个部门办理。
 case-hand_on-done = 已转交，下一批通知他们。
 case-department-ask = 转给哪个部门？
 case-place-ask = 转给哪里的{ $department }？{ $name }
 case-place-here = 就转到这里
 case-place-up = ‹ 上一级
-case-reason-ask = 为什么转？点一句，或打字，最多 { $limit } 个字。
+case-reason-ask = 为什么转交？请选择，或打字，最多 { $limit } 个字。
 case-reason = { $reason ->
     [duty] 属贵部门职责
     [place] 地点在贵地
-   *[both] 两家都有职责，请一起办
+   *[both] 双方都有职责，请共同办理
     }
 case-day-ask =
-    哪天去检查？点一天，或打日期。
-    检查单上不写举报。隔几天、和别家一起去，就看不出是为什么。
-case-day-unclear = 请写明天以后、90 天以内的日子，例如 12月3日。
+    哪天去检查？请选一天，或打字写日期。
+    检查单上不写举报。隔几天，与其他企业一并检查，不易看出原因。
+case-day-unclear = 请写明天以后、90 天以内的日期，例如 12月3日。
 case-weekday = { $day } 周{ $weekday ->
     [1] 一
     [2] 二
@@ -165,20 +165,20 @@ case-weekday = { $day } 周{ $weekday ->
     }
 case-enterprise-ask =
     { $day }去哪一家？举报里写的是：{ $about }
-    打厂名里的几个字来找，再点。{ $find }
+    请打字查找，写名称里的几个字，再点。{ $find }
 case-enterprise-none = 没有找到。请换几个字。
 case-inspect-done = 已安排，在“例行检查”里。
 case-visits-head = 例行检查 { $count } 家，先去的在前。
 case-visit = { $day } { $name }
-case-said-last = 举报里共 { $count } 条话，最后一条：{ $day }，{ $author ->
+case-said-last = 往来共 { $count } 条，最后一条：{ $day }，{ $author ->
     [worker] 举报人
     [office] 办公室
-   *[note] 转办说明
+   *[note] 转交说明
 }。
 case-visit-one =
     例行检查
     { $name }
     { $day }
-case-visit-done = 查过了
-case-visit-dropped = 不去了
+case-visit-done = 已检查
+case-visit-dropped = 取消检查
 office-cases = 举报 { $cases }

@@ -28,7 +28,7 @@ deed = { $deed ->
     [measure-note] 记文书
     [measure-end-suspend] 停产整顿结束
     [measure-end-penalty] 处罚已执行
-    [measure-end-closure] 记下已关闭
+    [measure-end-closure] 记录已关闭
     [measure-end-refusal] 解除拒不整改
     [resumption-ask] 申请复产
     [resumption-agree] 同意复产
@@ -43,8 +43,8 @@ deed = { $deed ->
     [campaign-open] 开展行动
     [campaign-close] 结束行动
     [campaign-reopen] 恢复行动
-    [campaign-set-phase] 改阶段日期
-    [campaign-set-duty] 改任务日期
+    [campaign-set-phase] 修改阶段日期
+    [campaign-set-duty] 修改任务日期
     [notice-confirm] 发通知
     [notice-draft] 起草通知
     [notice-release] 放行通知
@@ -61,13 +61,13 @@ deed = { $deed ->
     [summary-file] 报总结月报
     [staff-change-role] 换同事岗位
     [enterprise-rename] 改企业名称
-    [enterprise-move] 企业搬移
+    [enterprise-move] 变更企业辖区
     [enterprise-close] 移出名单
     [enterprise-reopen] 恢复企业
     [enterprise-merge] 合并企业
     [enterprise-invite] 发企业邀请
     [enterprise-make-poster] 做举报海报
-    [enterprise-recuse] 因回避没有办
+    [enterprise-recuse] 因回避未办理
     [enterprise-decide-join] 处理加入申请
     [jurisdiction-set-office-rule] 改每日提醒
     [jurisdiction-set-hotline] 改咨询电话
@@ -75,7 +75,7 @@ deed = { $deed ->
     [enterprise-set-phone] 改企业电话
     [duty_record-record] 记下任务
     [duty_record-record-changed] 改任务记录
-    [duty_record-record-removed] 撤掉任务记录
+    [duty_record-record-removed] 撤销任务记录
     [duty_record-attach] 给任务记录加文件
     [duty_record-send] 报送任务材料
     [duty_record-received] 收下任务材料

@@ -8,17 +8,17 @@ error-storage-damaged = 服务器的磁盘或数据出了毛病，这一步没�
 error-storage-away = 服务器的数据库连不上，这一步没存下；您之前填的都在。请过几分钟再试。
 error-network = 网络刚才断了一下。您填的都在；回给您的消息可能没送到，也可能已经送到了。请发 /start 看现在到哪一步。
 error-reference = （编号 { $reference }）
-error-not-allowed = 您没有办这件事的权限。要是换了企业，请从 /start 重新进。
+error-not-allowed = 您没有办这件事的权限。如果换了企业，请发 /start 重新进入；有疑问请问负责人。
 error-recused = 回避：您是（或不久前还是）“{ $enterprise }”的人，不能替办公室办它的事。{ $left ->
     [here] 已留给本办公室的同事。
     [above] 本办公室没有别人能办，已转给{ $place }。
-   *[nobody] 上面也没有别人能办，请找系统管理员安排。
+   *[nobody] 上级也没有别人能办，请找系统管理员安排。
 }
 error-invalid-review-unseen = 还有 { $count } 项没改完、照片后补或部门不认可的没有逐项看过。请进“逐项看”看过再通过。
-error-not-found = 这一条已经不在了。
+error-not-found = 这一条已经不在了，请发 /start 看最新情况。
 error-locked = 自查表已经交了，不能再改。复查前可以先“撤回修改”。
 error-stale = 这一题现在不用答了，接着看下面的。
-error-incomplete = 还有没填完的，请先补上。
+error-incomplete = 还有没填的，请先补上。
 error-invalid-text-empty = 没有收到文字，请再写一次。
 error-invalid-text-long = 文字太长了：最多 { $limit } 个字，您写了 { $length } 个。请删短一点再发。
 error-invalid-reason = 请说一下为什么不涉及。
@@ -30,11 +30,11 @@ error-invalid-report-category = 请选一类问题。
 error-invalid-report-photos = 最多 { $limit } 张照片。
 error-invalid-report-full = 这件举报的补充太多了，请另交一份。
 error-invalid-report-result = 请从按钮里选一个结果。
-error-invalid-report-enterprise = 这件线索说的不是这家企业。
+error-invalid-report-enterprise = 这件线索说的不是这家企业，请另选。
 error-invalid-inspection-day = 检查日请选明天以后、90 天以内的一天。
-error-conflict-report-accepted = 这件线索已由同事受理。
+error-conflict-report-accepted = 这件线索已由同事受理，不用再受理。
 error-conflict-report-closed = 这件线索已经办结。
-error-conflict-report-same-office = 这件线索已经在那个部门手里。
+error-conflict-report-same-office = 这件线索已在那个部门，请选别的部门。
 notice-outdated = 这个页面过期了，您的回答都在。
 notice-cancelled = 已退出那一步，答过的都保存着。
 notice-join-first = 先登记企业，才能自查。

@@ -19,13 +19,13 @@ record-see-files = 看材料 { $files }
 record-files-gone = 材料不在这台机器上了，请找系统管理员。
 record-send = 报送{ $to }
 record-set-day = 改日期
-record-remove = 撤掉
+record-remove = 撤销
 record-receive = 已收到
 record-return = 退回
 record-ask-day = 是哪一天做的？打字写日子：5月12日、2026-05-12。
 record-ask-reason = 为什么退回？用一句话说明要补什么，对方会看到。
-record-sent = 已报送，上级会收到提醒。
-record-received = 已收下，对方会收到提醒。
+record-sent = 已报送，上级会收到消息。
+record-received = 已收下，对方会收到消息。
 record-returned = 已退回，原因已告知对方。
 record-closed = 已报送，不能再加材料。上级退回后可以再补。
 record-waiting-head = { $count ->
@@ -43,13 +43,13 @@ duties-to-standing = 常年任务 { $standing }
 duties-to-handed-in = 下级报送 { $handed_in }
 duties-standing-head =
     常年任务 { $count } 项：方案没有定日子，专项行动期间随时做。
-    做一次记一笔，数字是记了几次。
+    做一次，记一次；后面的数字是记了几次。
 duties-standing-one = { $title } · { $count }
 duties-no-day = 没有定日子，随时做
 duties-outside = 这件事由{ $who }做，贵办公室对接。
 duties-how-more =
     {""}
-    又做了一次？打字写一句，或把材料（照片、PDF、Word、Excel）发来，就记一笔。
+    又做了一次，请打字写一句，或把材料（照片、PDF、Word、Excel）发来，就记一次。
 own-duties-button = 方案其他要求
 own-duties-head =
     除了自查表，方案还要求企业做这些。
@@ -67,12 +67,12 @@ mail-to-records = 去收材料
 error-invalid-record-day = 这一天还没到，请写做完的那一天。
 error-invalid-record-reason = 请写一句退回的原因。
 error-conflict-record-empty = 还没有说明也没有材料，请先写一句或发一份材料。
-error-conflict-record-top = 上面没有办公室可以报送，记在这里就行。
+error-conflict-record-top = 没有上级办公室，不用报送，记在这里即可。
 error-invalid-paper = 这里收照片、PDF、Word（docx）和 Excel（xlsx）。请换成其中一种再发。
 error-invalid-office-old = 旧格式（doc、xls、wps）、带宏或加了密码的文件收不了。请另存为 docx、xlsx 或 PDF 再发。
 error-invalid-office-broken = 这个文件打不开，可能坏了。请在电脑上打开查看，另存一份再发。
 error-invalid-office-acts = 文件里带有宏、嵌入的文件，或要从别处取内容，不能转给别人。请另存为 PDF 再发。
-error-invalid-office-large = 文件太大或太复杂，看不完。请分成几份，或另存为 PDF 再发。
+error-invalid-office-large = 文件太大或太复杂，没有收下。请分成几份，或另存为 PDF 再发。
 
 # 情况通报、督办、批评、补课：上级办公室写给直接下级，下级已阅、答复。
 circular-kind = { $kind ->
@@ -86,7 +86,7 @@ circular-head = { $count ->
     [0] 还没有收到上级的通报。
    *[other] 上级的通报 { $count } 件，未阅或未答复 { $open } 件：
     }
-circular-sent-head = 发给下级的 { $count } 件，点开看谁没阅、谁没答复：
+circular-sent-head = 发给下级的 { $count } 件，点开看谁未阅、谁未答复：
 circular-label = { $state ->
     [open] ○ { $kind } · { $words }
    *[done] ✓ { $kind } · { $words }
@@ -116,14 +116,14 @@ circular-office = { $chosen ->
     }
 circular-all = 全选 / 全不选
 circular-whom-done = 选好了 { $count }
-circular-ask-day = 要在哪一天前答复？打字写日子：5月12日、2026-05-12。到期前一天会提醒没答复的。
+circular-ask-day = 要在哪一天前答复？打字写日子：5月12日、2026-05-12。到期前一天会提醒未答复的。
 circular-no-day = 不要求答复
 circular-check = 请核对：{ $kind }，发给下级 { $count } 个办公室
 circular-send = 发出
 circular-change = 改内容
-circular-discard = 不发了
-circular-sent = 已发出，下级会马上收到。
-circular-discarded = 没有发，已经删掉。
+circular-discard = 不发，删掉
+circular-sent = 已发出。谁已阅、谁已答复，在“发出的”里看。
+circular-discarded = 没有发出，草稿已删掉。
 circular-line-answered = ✓ { $place }：{ $answer }
 circular-line = { $state ->
     [nobody] ○ { $place }：办公室还没有人

@@ -16,7 +16,7 @@ extension-withdraw = 收回申请
 extension-back = ‹ 这项整改
 extension-wanted = 想延到：{ $day }
 extension-reason-line = 原因：{ $reason }
-extension-waits = 已经交给办公室。{ $told }答复了会告诉您。没答复之前，期限不变。
+extension-waits = 已经交给办公室。{ $told }答复后会通知您。答复之前，期限不变。
 extension-none-open = 现在没有等答复的申请。
 extension-line-asked = 已申请延到 { $day }，等答复。
 extension-line-refused = 延期没同意：{ $answer }
@@ -25,7 +25,7 @@ error-invalid-extension-day = 这一天不行：要晚于现在的期限，不�
 error-invalid-extension-none = 这一项还没有整改计划，不用申请延期。
 error-invalid-extension-reason = 原因请写 2 到 300 个字。
 error-conflict-extension-done = 这一项已经整改好了，不用再延期。
-error-conflict-extension-over = 这条申请已经不用办了：企业收回了，或已经改好。
+error-conflict-extension-over = 这条申请已经不用办了：企业已收回，或已报完成。
 error-conflict-extension-decided = 这条申请已经由{ $name }答复了。
 
 extensions-head = 延期申请 { $waiting } 条，期限早的在前
@@ -35,19 +35,19 @@ extensions-responsible = 负责人：{ $responsible }
 extensions-due = 现在的期限：{ $day }
 extensions-due-late = 现在的期限：{ $day }（逾期 { $days } 天）
 extensions-before = 已延期 { $count } 次，原期限 { $day }
-extensions-wanted = 想延到：{ $day }（多 { $days } 天）
-extensions-wanted-passed = 想延到的日子已经过了，请另定日子，或不同意。
+extensions-wanted = 申请延到：{ $day }（多 { $days } 天）
+extensions-wanted-passed = 申请的日期已过，请另定日期，或不同意。
 extensions-outcome = { $state ->
     [granted] 已由{ $name }同意。
-    [refused] { $name }没有同意。
+    [refused] { $name }不同意。
     [withdrawn] 企业收回了申请。
-   *[moot] 已经改好，或复查另定了日子，不用答复了。
+   *[moot] 企业已报完成，或复查另定了日期，不用答复了。
     }
 extensions-grant = 同意，延到 { $day }
-extensions-other-day = 另定日子
+extensions-other-day = 另定日期
 extensions-refuse = 不同意
 extensions-back = ‹ 延期申请
-extensions-day-ask = 定哪一天？点日历，或打字。企业会马上知道。
+extensions-day-ask = 定哪一天？请点日历，或打字。企业会收到消息。
 extensions-refuse-ask = 为什么不同意？请选择，或打字说明。企业会看到。
 extensions-refusal-1 = 危险不能等，请按原期限改
 extensions-refusal-2 = 已延期，请抓紧

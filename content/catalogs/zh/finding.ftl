@@ -31,7 +31,7 @@ finding-after =
 finding-after-guest = 发过来就行，企业看过以后确认。
 finding-see = ‹ 看这一条
 finding-hint-photo = 这里要的是照片。拍一张发过来就行，或者点下面的按钮。
-finding-done-notice = 记下了，已整改，等复查。
+finding-done-notice = 记下了：已整改，待销号。
 finding-planned-notice = 整改计划记下了。
 
 finding-measure-day = 听成了 { $day }，期限那一步会再问您。这里先写要怎么改，比如：给打磨台装抽风罩。
@@ -67,8 +67,8 @@ finding-due-usual = { $days ->
     }
 finding-due-unclear = 没看懂是哪一天。请点日历，或者写成 3月4日、2027-03-04、明天、下周五、月底。
 finding-due-past = { $day }已经过了，请选今天或以后的一天。
-finding-due-far = { $day }太远了，最多两年以内。
-finding-due-again = 选的日子现在不合适了，请再选一天，别的都还在。
+finding-due-far = { $day }太远了，请选两年以内的一天。
+finding-due-again = 选的日子现在不能用了，请再选一天，其他内容都还在。
 finding-beyond =
     { $day }在自查阶段（到 { $end }）之后。
     为什么要这么久？请选择，或打字说明。
@@ -153,7 +153,7 @@ finding-picture = { $stage } · { $place }/{ $total } · { $day }
 finding-no-picture = 还没有照片。
 finding-picture-previous = ‹
 finding-picture-next = ›
-finding-picture-remove = 删掉这张
+finding-picture-remove = 删除这张
 
 calendar-title = { $year }年{ $month }月
 calendar-weekday = { $weekday ->
@@ -175,4 +175,4 @@ error-invalid-no-plan = 还没定怎么改，先定一下。
 error-invalid-funds = 钱数不对，请再写一次。
 error-invalid-due-past = 这一天已经过了，请另选一天。
 error-invalid-due-beyond = 这一天在自查阶段之后，请写一下原因。
-finding-caption-kept = 照片下面的字记成了留言。
+finding-caption-kept = 照片下面的字已记为留言。

@@ -27,7 +27,7 @@ home-remedies = 整改  { $open } 项未完成{ $overdue ->
     [0] ，最早 { $due }到期
    *[other] ，{ $overdue } 项已过期，最早的 { $due }就该改好
     }
-home-remedies-open = 整改  { $open } 项未完成，还没定日子
+home-remedies-open = 整改  { $open } 项未完成，未定期限
 home-check-start = 开始自查
 home-check-continue = 继续自查（第 { $row } 项）
 home-check-finish = 继续自查（看总表，提交）
@@ -105,13 +105,13 @@ home-tip = 每周安全提示
 home-tip-text =
     每周安全提示
     { $weekday } { $hour } 发一条：怎样在干活时保护自己。
-    · 谁都可以订，企业、工人、办公室都一样。
+    · 谁都可以订阅，企业、工人、办公室都一样。
     · 名单上只有账号和语言，没有订阅的日子，和举报没有任何联系。
     · 退订就从名单上删掉。
 home-tip-is-on = 您现在收得到。
-home-tip-is-off = 您还没有订。
+home-tip-is-off = 您还没有订阅。
 home-tip-none = 这里没有开通每周安全提示。
-home-tip-on = 订一份
+home-tip-on = 订阅
 home-tip-off = 退订
 home-weekday-1 = 每周一
 home-weekday-2 = 每周二
@@ -142,7 +142,7 @@ resumption-how = { $state ->
     [refused] 请按原因再改，改好后重新申请。
    *[none] 全部改好后，点“写复产申请”，写清改了什么，再发照片。办公室验收同意前，不能开工。
     }
-resumption-over = 现在没有停产整顿的决定。
+resumption-over = 现在没有停产整顿的决定，不用申请复产。
 resumption-ask = 请打字写明：每个问题怎么改的、哪天改好、有没有重新检测，最多 1000 字。
 resumption-before = 现在写的是：{ $text }
 resumption-words-first = 请先点“写复产申请”，写清改了什么，再发照片。

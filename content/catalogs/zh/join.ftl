@@ -1,8 +1,8 @@
 # 加入：邀请链接、共享码、企业登记。
 join-choose =
-    怎么进来？
+    怎样加入？
     · 还没登记过：点“企业登记”，照营业执照填，约 3 分钟。
-    · 同事已经在用，或安全办发过邀请：用码或链接进来。
+    · 同事已经在用，或安全办发过邀请：用码或链接加入。
 join-register = 企业登记
 join-have-code = 我有邀请码/同事的共享码
 join-not-now = ‹ 首页
@@ -25,7 +25,7 @@ join-invited-finding =
     只保存您的 Telegram 编号和昵称，用来认人。
 join-invited-joined = 您已经在 { $name } 里了。
 join-accept = 加入
-join-enter = 进去
+join-enter = 进入
 join-joined = 已进入这家企业。
 join-own = 这家企业您已经登记过，接着办就行。
 join-welcome =
@@ -38,7 +38,7 @@ join-all = 看全部
 join-page = 第 { $page }/{ $pages } 页
 join-name =
     企业名称（照营业执照上写）
-    直接打字发给我。
+    请直接打字发来。
 join-code-ask =
     统一社会信用代码（营业执照上的 18 位）
     空格、小写都可以。
@@ -49,10 +49,10 @@ join-code-check = 从左数第 { $position } 位“{ $found }”可能写错了�
 join-code-unplaced = 里面有写错的，看不出是哪一位。请对着执照逐位核对，再发一次。
 join-code-change = 改成 { $suggested }
 join-code-taken =
-    这个代码已经在名单上了。想进去：
+    这个代码已经在名单上了。要加入：
     · 有同事在用，请他给您 8 位共享码（首页 › 更多 › 同事和企业信息）；
     · 没有人在用，点“向安全办申请加入”；会保存您的 Telegram 编号和昵称，好通知您。
-    代码打错了，就重新发一次。
+    代码打错了，请重新发一次。
 join-industry-ask =
     做哪一行？
     点按钮，或打字查找，例如“鞋”。
@@ -67,7 +67,7 @@ join-town-none = 没有找到这个地方。换个说法再打，或点按钮。
 join-town-here = 不细分，就到这一级
 join-address =
     详细地址（路、门牌、几楼）
-    检查的人照它找上门。可以跳过。
+    检查人员按这个地址上门。可以跳过。
 join-headcount =
     厂里一共多少人？
     正式工、临时工、学徒都算。写 18、18人、十八都行。
@@ -99,7 +99,7 @@ join-fix-address = 改地址
 join-fix-headcount = 改人数
 join-fix-phone = 改电话
 join-contact = 负责人
-error-invalid-name = 名称要 2 到 60 个字。请再写一次。
+error-invalid-name = 名称应为 2 到 60 个字。请再写一次。
 error-invalid-credit-code = 统一社会信用代码不对。请对着执照再写一次。
 error-invalid-industry = 没有这个行业，请从按钮里选。
 error-invalid-jurisdiction = 没有这个地方，请从按钮里选。
@@ -109,5 +109,5 @@ error-invalid-phone-typed = 没看懂这个号码。手机是 11 位；座机请
 error-invalid-contact-name = 您的名字太长或是空的，请改短再试。
 error-invalid-language = 没有这种语言，请选中文或 English。
 error-invalid-invite = 这个邀请用不了：已过期、已用过，或被收回了。请再要一个。
-error-invalid-invite-wait = 错的码试得太多了。请过 { $minutes } 分钟再试。
+error-invalid-invite-wait = 输错的次数太多了。请过 { $minutes } 分钟再试。
 error-conflict-enterprise-exists = 这个信用代码已经有人登记。请向在用的同事要共享码，或找安全办要邀请链接。

@@ -4,26 +4,26 @@ units-keep = { $name }
 units-print-invite = 邀请二维码
 units-print-poster = 举报海报
 units-rename = 改名称
-units-phone-ask = { $name }：打哪个电话？现在：{ $phone }。打字写，手机、座机都行。
-units-rename-ask = { $name }：正确的名称是？打字写，照营业执照。
-units-move = 搬到别处
-units-move-ask = { $name } 现在在{ $place }。应该归哪里？请选择，或打字查找。
+units-phone-ask = { $name }：联系电话是？现在：{ $phone }。请打字写，手机、座机都行。
+units-rename-ask = { $name }：正确的名称是？请照营业执照打字写。
+units-move = 变更辖区
+units-move-ask = { $name } 现在由{ $place }管辖。应由哪里管辖？请选择，或打字查找。
 units-close = 移出名单
-units-close-ask = { $name }：为什么不再管？记录都留着，企业会收到通知，以后还能恢复。
+units-close-ask = { $name }：为什么移出名单？记录都保留，企业会收到通知，以后可以恢复。
 units-stands = 现在：{ $place }，{ $state }，登记的手机 { $phones } 部。
 units-close-stopped = 已经关停
 units-close-moved = 搬出本地
 units-close-out_of_scope = 不属本次治理范围
-units-merge = 和另一家是同一家
-units-merge-ask = { $name }（{ $code }）其实是哪一家？打字写那一家的名称或信用代码。
+units-merge = 合并重复企业
+units-merge-ask = { $name }（{ $code }）与哪一家重复？请打字写那一家的名称或信用代码。
 units-merge-none = 没有找到“{ $find }”。
-units-merge-sure = 把“{ $double }”并入“{ $into }”？那里的人都转过来；那边没有自查表的，自查表也转过来。并了不能拆开。
+units-merge-sure = 把“{ $double }”并入“{ $into }”？登记的人员一并转入；“{ $into }”没有自查表的，自查表也转入。合并后不能拆分。
 units-merge-stands = { $name }：{ $state }，手机 { $phones } 部。
 units-merge-yes = 并入
 units-requests = 申请加入 { $requests }
 units-print-all = 未注册的邀请码
-units-print-none = 名单上的企业都注册了。
-qr-most = 一次最多打印 { $most } 家，这里共 { $all } 家没注册。其余的请用电脑上的命令导出。
+units-print-none = 名单上的企业都已注册。
+qr-most = 一次最多打印 { $most } 家，这里共 { $all } 家未注册。其余的请在电脑上用命令导出。
 requests-head = 申请加入的有 { $waiting } 人
 requests-none = 没有人申请加入。
 requests-one = { $name } → { $enterprise }
@@ -31,40 +31,40 @@ requests-ask = { $name } 申请加入“{ $enterprise }”。
 requests-own-phone = 本人电话：{ $phone }
 requests-place = { $place } · { $day }申请
 requests-how = { $first ->
-    [yes] 这家还没有人，同意后他就是负责人。最好先打电话核实。
-   *[no] 最好先向这家企业核实，再同意。
+    [yes] 这家还没有人登记，同意后申请人就是负责人。请先打电话核实。
+   *[no] 请先向这家企业核实，再同意。
     }
 requests-grant = 同意
 requests-refuse = 不同意
 requests-back = ‹ 申请
 requests-granted = 已同意，对方会收到通知。
-requests-refused = 已拒绝，对方会收到通知。
-requests-decided = 同事已经处理过了。
+requests-refused = 已答复不同意，对方会收到通知。
+requests-decided = 这个申请已由同事处理。
 join-ask = 向安全办申请加入
 join-asked = 已经向{ $place }的安全办申请加入“{ $enterprise }”。{ $told }同意以后，这里会通知您。
 outbox-join-asked = { $name } 申请加入“{ $enterprise }”。
 outbox-button-join = 看申请
 outbox-join-granted = 安全办同意您加入“{ $enterprise }”。
-outbox-join-refused = 安全办没有同意您加入“{ $enterprise }”。要是弄错了，请直接联系安全办。
-outbox-enterprise-closed = 安全办把“{ $enterprise }”从名单上关闭了：{ $reason ->
+outbox-join-refused = 安全办没有同意您加入“{ $enterprise }”。如有误，请直接联系安全办。
+outbox-enterprise-closed = 安全办已把“{ $enterprise }”移出名单：{ $reason ->
     [stopped] 已经关停
     [moved] 搬出本地
    *[out_of_scope] 不属本次治理范围
-    }。以后不再提醒。要是不对，请联系安全办，可以恢复。
+    }。以后不再提醒。如有误，请联系安全办恢复。
 error-conflict-merge-same = 这是同一家，请选另一家。
-error-conflict-merge-other-way = 要并掉的这家已经交了自查表，那一家只填了草稿。请反过来：打开那一家，并入这一家。
+error-conflict-merge-other-way = 要并入的这家已交自查表，那一家只有草稿。请反过来：打开那一家，并入这一家。
 error-conflict-join-in = 您已经在这家企业里了。
-error-conflict-join-refused = 您的申请被拒绝过几次了，请直接联系所在镇街的安全办。
-error-conflict-join-many = 您已有 { $limit } 个申请在等，请等安全办答复。
+error-conflict-join-refused = 您的申请已多次未获同意，请直接联系所在镇街的安全办。
+error-conflict-join-many = 您已有 { $limit } 个申请等待答复，请等安全办答复后再申请。
 error-invalid-close-reason = 请从按钮里选一个原因。
 error-invalid-close-note = 说明最多 { $limit } 个字。
 units-filter = 筛选
 units-filter-ask = 只看哪些企业？
 units-state-one = { $state ->
-    [not_submitted] 还没交表
+    [not_submitted] 未交表
     [unregistered] 未注册
-    [not_started] 注册了没开始
-    [draft] 开始了没交
+    [not_started] 已注册，未开始
+    [draft] 已开始，未交
     [submitted] 已交，待复查
     [reviewed] 已复查
     [overdue] 有逾期整改
@@ -75,10 +75,10 @@ units-state-one = { $state ->
    *[exposed] 决定曝光
     } { $count }
 units-only = 只看：{ $state ->
-    [not_submitted] 还没交表
+    [not_submitted] 未交表
     [unregistered] 未注册
-    [not_started] 注册了没开始
-    [draft] 开始了没交
+    [not_started] 已注册，未开始
+    [draft] 已开始，未交
     [submitted] 已交，待复查
     [reviewed] 已复查
     [overdue] 有逾期整改

@@ -21,7 +21,7 @@ ledger-head-verdict = 复查结论
 ledger-head-found = 问题数
 ledger-head-open = 未销号
 ledger-head-overdue = 逾期
-ledger-head-lapsed = 过期没再做的
+ledger-head-lapsed = 过期未再做的
 ledger-head-found-on = 排查日期
 ledger-head-enterprise = 企业
 ledger-head-item = 部位或项目
@@ -69,15 +69,15 @@ ledger-source = { $source ->
     }
 ledger-state = { $state ->
     [closed] 已销号
-    [done] 已改好
+    [done] 待销号
     [undecided] 未定期限
     [overdue] 逾期
    *[open] 整改中
     }
 ledger-button = 台账
-ledger-making = 正在做台账：应查 { $enterprises } 家，问题 { $findings } 项……
+ledger-making = 正在生成台账：应查 { $enterprises } 家，问题 { $findings } 项……
 ledger-caption = { $place }台账：企业 { $enterprises } 家，问题 { $findings } 项，复查 { $reviews } 次
-ledger-large = 台账有 { $size } MB，超过 Telegram 的 50 MB，发不了。请管理员在电脑上导出：chenan export ledger --campaign { $campaign }
+ledger-large = 台账有 { $size } MB，超过 Telegram 的 50 MB，发不了。请系统管理员在电脑上导出：chenan export ledger --campaign { $campaign }
 ledger-forms = 自查表
 ledger-sheet-records = 任务
 ledger-head-whose = 单位
@@ -128,6 +128,6 @@ ledger-warned = 催告后逾期未改：{ $measure }
 ledger-sheet-queue = 复查队列
 ledger-queue-title = { $place }复查队列（截至 { $day }），风险高的在前
 ledger-queue-file = 复查队列_{ $place }_{ $day }
-ledger-head-why = 为什么排在这里
+ledger-head-why = 排序理由
 review-queue-file = 导出名单
-review-queue-caption = 等复查的 { $count } 家，风险高的在前；不含举报情况。
+review-queue-caption = 待复查 { $count } 家，风险高的在前；不含举报情况。

@@ -12,7 +12,7 @@ office-phase-day = { $phase } 第 { $day } 天
 office-enterprises = 应查 { $enterprises } 家
 office-checks = 注册 { $registered } · 开始 { $started } · 已交 { $submitted }
 office-open = 逾期整改 { $overdue } · 待审延期 { $extensions }
-office-switch = 换一个岗位
+office-switch = 切换岗位
 office-switch-ask = 现在办哪个岗位的事？
 office-to-enterprise = 回到企业
 error-invalid-note = 说明最多 { $limit } 个字，请写短一点。
@@ -28,24 +28,24 @@ duties-late-one = ⚠ 逾期 { $days } 天 · { $title }
 duties-done-one = ✓ { $title }
 duties-due = { $day }前 · { $left }
 duties-done-on = 已完成（{ $day }）
-duties-to = 报给：{ $to }
+duties-to = 报送：{ $to }
 duties-note = 说明：{ $note }
 duties-written = 方案原文：“{ $written }”（{ $section }）
-duties-reading = 读法：{ $reading }
+duties-reading = 理解为：{ $reading }
 duties-how =
     {""}
     办完了点“已完成”；或打字写一句、把材料发来，就记为已完成。
 duties-mark = 已完成
-duties-undo = 还没完成，退回
+duties-undo = 尚未完成，退回待办
 duties-back = ‹ 任务
 duties-to-done = 已完成 { $done }
 duties-to-below = 下级未完成的
-duties-below-head = 下级还欠 { $count } 项任务，过期最久的在前：
-duties-below-none = 下级没有过期没做的任务。
+duties-below-head = 下级未完成的逾期任务 { $count } 项，逾期最久的在前：
+duties-below-none = 下级没有逾期任务。
 duties-below-one = { $place }：{ $title } { $count ->
     [one] {""}
    *[other] { $count } 期
-    }，最久过期 { $days } 天
+    }，最久逾期 { $days } 天
 duties-done-head = 已完成 { $done } 项
 duties-marked = 已记下。
 duties-undone = 已退回待办。
@@ -64,8 +64,8 @@ units-state = 进度：{ $state }
 units-phones = 登记的手机：{ $phones } 部
 units-call = 电话：{ $whom }
 units-back = ‹ 企业名单
-office-elsewhere = 别的行动里还有 { $count } 件要办，在“各次行动”里看
-units-back-unread = ‹ 没读通知的企业
+office-elsewhere = 其他行动里还有 { $count } 件待办，请看“各次行动”
+units-back-unread = ‹ 未读通知的企业
 units-order = { $order ->
     [closed] ⛔ 已关闭
     [suspend] ⛔ 停产中

@@ -7,11 +7,11 @@ operator-began = ⚠️ { $what }
     请在服务器上运行 chenan doctor，它会说明怎样处理。
 operator-ended = ✅ 已恢复：{ $what }
     前后 { $minutes } 分钟。
-operator-trouble-database = 数据库不能写入，谁的回答都存不下。
+operator-trouble-database = 数据库不能写入，所有人的回答都无法保存。
 operator-trouble-disk = 磁盘快满了（剩余不到 500 MB 或 5 %）。
-operator-trouble-redis = Redis 连不上，窗口打不开。
+operator-trouble-redis = Redis 连接失败，窗口打不开。
 operator-trouble-telegram = Telegram 连不上，没有人收得到回答。
 operator-trouble-bot = 机器人进程没有动静，没有人收得到回答。
-operator-trouble-delivery = 消息没有在发送：通知和提醒都停着。
-operator-trouble-planning = 提醒没有在安排。
+operator-trouble-delivery = 消息停止发送：通知和提醒都发不出。
+operator-trouble-planning = 提醒没有生成：到期的事不会提醒。
 operator-trouble-queue = 有消息到时间 10 分钟以上还没有发出。

@@ -13,7 +13,7 @@ outbox-button-finding = 看这个问题
 
 ## 办公室
 # name：新同事；place：地方；role、department：岗位
-outbox-staff-joined = { $name }用您发的链接加入了{ $place }，岗位：{ staff-seat }。要是不认识这个人，请在“工作人员”里停用。
+outbox-staff-joined = { $name }用您发的链接加入了{ $place }，岗位：{ staff-seat }。如不认识此人，请在“工作人员”里停用。
 
 ## 匿名举报：只说件数，不说是哪一件
 # count：件数；urgent：其中紧急的件数
@@ -52,7 +52,7 @@ opening-unset-count = 时间待定 { $count } 个阶段
 opening-enterprises = 涉及企业 { $enterprises } 家，注册后会自动收到提醒。
 
 ## 回避：下面的办公室没有别人能办
-outbox-recused = { $place }“{ $enterprise }”的事，那里的办公室要回避，请您办：{ $right ->
+outbox-recused = { $place }“{ $enterprise }”的事项，当地办公室须回避，请您办理：{ $right ->
     [review-do] 复查、销号
     [review-confirm] 第二人确认
     [extension-decide] 延期申请
@@ -63,24 +63,24 @@ outbox-recused = { $place }“{ $enterprise }”的事，那里的办公室要�
 ## 单位换了地方、并成一家、办的人变了
 # enterprise：单位；double：并过去的那一家；from、to：原来的和现在的地方；along：有没有一起转的；tasks、extensions、cases：件数
 outbox-moved-in = “{ $enterprise }”从{ $from }转到{ $to }，现由贵办公室管辖。{ $along ->
-    [yes] 一起转来：待决 { $tasks } 件、延期申请 { $extensions } 件、看到一半的自查表 { $cases } 份（在复查队列里）。
-   *[no] 没有等着办的事。
+    [yes] 一并转来：待决 { $tasks } 件、延期申请 { $extensions } 件、未复查完的自查表 { $cases } 份（在复查队列里）。
+   *[no] 没有待办事项。
     }
-outbox-moved-out = “{ $enterprise }”从{ $from }转到{ $to }，今后由{ $to }管。{ $along ->
-    [yes] 没办完的一起转过去了：待决 { $tasks } 件、延期申请 { $extensions } 件、看到一半的自查表 { $cases } 份。
-   *[no] 没有等着办的事。
+outbox-moved-out = “{ $enterprise }”从{ $from }转到{ $to }，今后由{ $to }管辖。{ $along ->
+    [yes] 未办结的一并转出：待决 { $tasks } 件、延期申请 { $extensions } 件、未复查完的自查表 { $cases } 份。
+   *[no] 没有待办事项。
     }
-outbox-moved = “{ $enterprise }”从{ $from }改到{ $to }了，以后有事找{ $to }的安全办。交过的、申请过的都转过去了，不用重来。
-outbox-merged-office = “{ $double }”（{ $from }）和“{ $enterprise }”（{ $to }）是一家，已经并成“{ $enterprise }”。{ $along ->
-    [yes] 等着办的：待决 { $tasks } 件、延期申请 { $extensions } 件、看到一半的自查表 { $cases } 份（在复查队列里）。
-   *[no] 没有等着办的事。
+outbox-moved = “{ $enterprise }”从{ $from }转到{ $to }，以后有事请找{ $to }的安全办。交过的、申请过的都已转去，不用重来。
+outbox-merged-office = “{ $double }”（{ $from }）和“{ $enterprise }”（{ $to }）是同一家，已合并为“{ $enterprise }”。{ $along ->
+    [yes] 待办：待决 { $tasks } 件、延期申请 { $extensions } 件、未复查完的自查表 { $cases } 份（在复查队列里）。
+   *[no] 没有待办事项。
     }
-outbox-merged = 安全办把“{ $double }”和“{ $enterprise }”并成一家了，以后都在“{ $enterprise }”里办。交过的都还在。
+outbox-merged = 安全办把“{ $double }”和“{ $enterprise }”合并为一家，以后都在“{ $enterprise }”里办。交过的都保留。
 # name：原来在看的人；count：份数；named：有没有名字
 outbox-cases-back = { $named ->
     [yes] { $name }
    *[no] 一位同事
-    }手上的 { $count } 份自查表退回复查队列了，请接着看。看过的都留着。
+    }手上的 { $count } 份自查表已退回复查队列，请接着复查。看过的都保留。
 
 ## 办公室的零碎消息并进每日提醒：几件同类的合成一行。names：点名几个
 mail-names = { $names }等
@@ -88,27 +88,27 @@ outbox-extension-several = { $count } 件延期申请等您答复：{ $names }
 outbox-escalation-several = 待决事项 { $count } 件：{ $names }
 outbox-join-asked-several = { $count } 个人申请加入企业：{ $names }
 outbox-fails-again-several = { $count } 处改好后再次出现问题：{ $names }
-outbox-photo-brought-several = { $count } 处后补的照片有了：{ $names }
-outbox-review-second-several = { $count } 件曝光要您确认：{ $names }
-outbox-review-answered-several = { $count } 个复查问题有回答了：{ $names }
-outbox-recused-several = { $count } 件事别的办公室要回避，请您办：{ $names }
+outbox-photo-brought-several = 已补照片 { $count } 处：{ $names }
+outbox-review-second-several = { $count } 件曝光待您确认：{ $names }
+outbox-review-answered-several = { $count } 个复查提问已有回答：{ $names }
+outbox-recused-several = { $count } 件事下级办公室须回避，请您办理：{ $names }
 outbox-moved-in-several = { $count } 家企业转入贵办公室管辖：{ $names }
-outbox-moved-out-several = { $count } 家企业转走了：{ $names }
-outbox-merged-office-several = { $count } 处重复的企业并好了：{ $names }
+outbox-moved-out-several = { $count } 家企业已转出：{ $names }
+outbox-merged-office-several = { $count } 处重复的企业已合并：{ $names }
 outbox-summary-filed-several = 收到报送的报告 { $count } 份：{ $names }
-outbox-staff-joined-several = { $count } 个人用您发的链接加入了：{ $names }。不认识的，请在“工作人员”里停用
+outbox-staff-joined-several = { $count } 人用您发的链接加入：{ $names }。不认识的，请在“工作人员”里停用
 outbox-notice-release-several = { $count } 条通知等您放行：{ $names }
 outbox-notice-released-several = { $count } 条通知已放行：{ $names }
 outbox-notice-grown-several = { $count } 条通知到时间没发，等另一位负责人放行：{ $names }
-outbox-notice-returned-several = { $count } 条通知退回来了：{ $names }
-outbox-notice-returned-expired-several = { $count } 条通知过了有效期没发，退回来了：{ $names }
-outbox-notice-returned-ended-several = 行动结束，{ $count } 条通知没发，退回来了：{ $names }
-outbox-notice-expired-several = { $count } 条通知过了有效期，没发完的不发了：{ $names }
+outbox-notice-returned-several = { $count } 条通知已退回：{ $names }
+outbox-notice-returned-expired-several = { $count } 条通知过了有效期没发，已退回：{ $names }
+outbox-notice-returned-ended-several = 行动结束，{ $count } 条通知没发，已退回：{ $names }
+outbox-notice-expired-several = { $count } 条通知过了有效期，未发完的不再发：{ $names }
 mail-to-unanswered = 去答复
 mail-to-tasks = 去决定
 mail-to-joins = 看申请
 mail-to-unreviewed = 去复查
-mail-to-office = 看办公室
+mail-to-office = 进入办公室
 # 申请的人什么时候会有人看：now 马上通知了；day 那天早上的每日提醒里
 mail-looked-at = { $at ->
     [now] 已经通知办公室。

@@ -1,15 +1,15 @@
 # 方案：办公室分几部分看，企业一屏看完。
 plan-button = 看方案
 plan-head = 《{ $heading }》
-plan-how = 看哪一部分？日子是这次行动的。
+plan-how = 看哪一部分？日期按本次行动。
 plan-back = ‹ 方案
 plan-page = { $part }（{ $page }/{ $pages }）
 plan-aim = 目标和范围
-plan-phases = 分几步做
+plan-phases = 阶段安排
 plan-departments = 部门分工
 plan-duties = 各方任务
 plan-rules = 长期要求
-plan-ladder = 不改的怎么处理
+plan-ladder = 不整改的处理
 plan-scope = 范围：{ $scope }
 plan-industries = 方案写明的行业：{ $industries }
 plan-phase = ▸ { $title }（{ $days }）{ $does }

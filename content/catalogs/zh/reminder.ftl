@@ -63,7 +63,7 @@ reminder-done = { $number } 已整改，上传照片
 reminder-bring = { $number } 补照片
 reminder-extend = { $number } 申请延期
 reminder-kept = { $number } 做过了
-reminder-to-office = 看办公室
+reminder-to-office = 进入办公室
 reminder-snooze = 明天再提醒
 reminder-mute = 不再提醒
 
@@ -78,23 +78,23 @@ reminder-kept-next = 记下了，下次 { $day }。
 
 ## 办公室每日提醒里的数
 reminder-office-of = 办公室 · { $place }
-fact-unsent = { $count } 家还没交自查表，交表日{ $day }已过 { $days } 天{ $left ->
+fact-unsent = { $count } 家未交自查表，交表日期{ $day }已过 { $days } 天{ $left ->
     [none] {""}
-    [0] ，今天是最后一天还收
-   *[other] ，{ $until }前还收
+    [0] ，今天是最后一天还可以交
+   *[other] ，{ $until }前还可以交
 }
 fact-unreviewed = { $count } 份自查表待复查，最早的已等 { $days } 天
-fact-claimed = { $count } 份自查表领去复查没办，最早的已放 { $days } 天：{ $names }
+fact-claimed = { $count } 份自查表已领取、未复查，最早的已 { $days } 天：{ $names }
 fact-unverified = { $count } 项整改待销号，最早的已等 { $days } 天
-fact-unanswered = { $count } 件延期申请没答复，最早的已等 { $days } 天
+fact-unanswered = { $count } 件延期申请未答复，最早的已等 { $days } 天
 fact-overdue = { $count } 家企业整改长期逾期，最久 { $days } 天{ $recent ->
     [0] {""}
    *[other] ，一周内新增 { $recent } 家
 }
 fact-owed = 下级还欠 { $count } 项任务，最久过期 { $days } 天：{ $names }
-fact-undated = 还有 { $count } 个日子没定：{ $names }{ $left ->
+fact-undated = 还有 { $count } 个日期未定：{ $names }{ $left ->
     [none] {""}
-   *[other] 。交表日可定在阶段结束那天，{ $until }
+   *[other] 。交表日期可定在阶段结束那天，{ $until }
 }
 fact-ending = { $over ->
     [0] { $left ->
@@ -115,8 +115,8 @@ fact-to-unverified = { $number } 去销号
 fact-to-unanswered = { $number } 去答复
 fact-to-overdue = { $number } 看名单
 fact-to-owed = { $number } 看是哪些
-fact-to-undated = { $number } 去定日子
-fact-take = { $number } 就定那天
-fact-taken = 交表的日子定在{ $day }了。
-fact-take-reason = 按阶段结束的日子定
-fact-nudge = { $number } 催一下
+fact-to-undated = { $number } 去定日期
+fact-take = { $number } 就定这一天
+fact-taken = 交表日期已定为{ $day }。
+fact-take-reason = 按阶段结束日期定
+fact-nudge = { $number } 催交

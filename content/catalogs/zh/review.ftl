@@ -4,8 +4,8 @@ office-escalations = 待决 { $escalations }
 
 ## 队列
 review-head = { $kind ->
-    [mine] 我在看的 { $total } 份
-    [theirs] 同事在看的 { $total } 份
+    [mine] 由我复查的 { $total } 份
+    [theirs] 由同事复查的 { $total } 份
    *[waiting] { $many ->
         [yes] 待复查 999 份以上
        *[no] { $total ->
@@ -17,10 +17,10 @@ review-head = { $kind ->
 review-how = 风险高的在前，写着为什么：
 review-line = { $place }. { $enterprise }：{ $why }
 review-button = { $place }. { $enterprise }
-review-elsewhere = 别的行动里有 { $count } 份待复查：回办公室，在“各次行动”里换。
+review-elsewhere = 其他行动里有 { $count } 份待复查：请回办公室，在“各次行动”里切换。
 review-kind-waiting = 待复查 { $count }
-review-kind-mine = 我在看的 { $count }
-review-kind-theirs = 同事在看 { $count }
+review-kind-mine = 由我复查 { $count }
+review-kind-theirs = 同事复查 { $count }
 review-to-verify = 待销号 { $done }
 review-to-draw = 随机抽查
 review-back = ‹ 复查
@@ -32,7 +32,7 @@ review-state = { $state ->
     [reviewed] 已复查
    *[draft] 退回重做
     }
-review-draw-ask = 随机抽几份？请选择，或打字写数。抽签的种子会记下来，谁都能重抽一遍核对。
+review-draw-ask = 随机抽几份？请选择，或打字写数。抽签种子会留存，任何人都可以重抽核对。
 review-draw-number = 抽 { $count } 份
 review-last-sample = 看上次抽的
 review-sample-head = 从 { $among } 份里抽了 { $count } 份
@@ -41,7 +41,7 @@ error-invalid-sample = 请写 1 到 { $limit } 之间的数。
 
 ## 为什么先看
 review-why-join = {" · "}
-review-why-none = 没有特别的
+review-why-none = 未发现风险点
 review-why-more = 还有 { $more } 条
 review-why-high_toxic = { $count ->
    *[other] 高毒
@@ -51,13 +51,13 @@ review-why-severe = { $count ->
     }
 review-why-stop_work = 须停岗的问题 { $count }
 review-why-failure = 不符合 { $count }
-review-why-overdue = 逾期过 { $count }
+review-why-overdue = 曾逾期 { $count }
 review-why-reports = 举报 { $count }
-review-why-rejected = 退回过 { $count } 次
+review-why-rejected = 曾退回 { $count } 次
 review-why-lapsed = 过期没再做 { $count }
 review-why-mostly_na = 三分之一以上不涉及
 review-why-fast = { $count ->
-   *[other] 填得太快
+   *[other] 填报过快
     }
 review-why-same_photo = 雷同照片 { $count }
 review-why-old_photo = 旧照片 { $count }
@@ -74,21 +74,21 @@ review-counts = 符合 { $passed } · 不符合 { $failed }{ $owed ->
    *[other] {" "}· 不用答 { $left }
     }
 review-risk = 风险 { $risk }：{ $why }
-review-calm = 没有特别的风险
-review-free = 还没有人看。
+review-calm = 系统未发现风险点
+review-free = 尚未领取。
 # name：之前在看的人
-review-free-had = 现在没有人看。之前是{ $name }在看，看过的都留着。
-review-taken-back = 企业收回去改了，交上来再看。
-review-mine = 您在看。
-review-theirs = { $name }在看。
-review-faults-left = ⚠️ 还有 { $count } 项没改完{ $unseen ->
-    [0] （都看过了）：
+review-free-had = 尚未领取。此前由{ $name }复查，看过的都保留。
+review-taken-back = 企业已撤回修改，重新提交后再复查。
+review-mine = 由您复查。
+review-theirs = 由{ $name }复查。
+review-faults-left = ⚠️ 还有 { $count } 项未改完{ $unseen ->
+    [0] （均已看过）：
    *[other] ，{ $unseen } 项要逐项看过才能通过：
 }
 review-fault-left = · { $text }{ $state ->
     [late] ，{ $day }到期，已过期
     [open] ，{ $day }到期
-   *[none] ，没有定期限
+   *[none] ，未定期限
 }
 review-judged = 看过 { $judged }/{ $total } 题 · 不认可 { $overturned }
 review-outcome = { $state ->
@@ -105,11 +105,11 @@ review-signs = 疑点 { $signs }
 review-pdf = 自查表 PDF
 review-claim = 领取复查
 review-give-back = 退还，不再由我复查
-review-given-back = 已退还，看过的都留着。
+review-given-back = 已退还，看过的都保留。
 review-no-files = 没有照片或文件。
 review-signs-head = 以下情况疑似走过场，请当面核实：
 review-sign-fast = { $seconds ->
-    [0] · 第一次交的时候填得太快
+    [0] · 第一次提交时填报过快
    *[other] · 全部“符合”，只用了 { $seconds } 秒
     }
 review-sign-old = · { $question }：照片拍于{ $day }，早于行动开始
@@ -125,7 +125,7 @@ review-owed = · 照片后补：{ $title }，{ $day }前{ $late ->
 }
 outbox-photo-brought = { $enterprise }第 { $row } 项（{ $title }）{ $verdict ->
     [pass] 补了照片，填“符合”
-   *[other] 说没做到：{ $fault }
+   *[other] 改填“不符合”：{ $fault }
 }。
 review-numbers = 人数：{ $done }/{ $total }
 review-dated = 上次：{ $day }{ $lapsed ->
@@ -134,12 +134,12 @@ review-dated = 上次：{ $day }{ $lapsed ->
     }
 review-note = 企业说明：{ $note }
 review-remedy = { $kind ->
-    [at_once] 企业说当场改
-    [none] 复查定了期限，企业还没说怎么改
-   *[plan] 企业订了整改计划
+    [at_once] 企业报当场整改
+    [none] 复查已定期限，企业未定措施
+   *[plan] 企业已订整改计划
     }，{ $state ->
-    [open] 还没改好
-    [done] 已改好待销号
+    [open] 未报完成
+    [done] 已报完成、待销号
    *[accepted] 已销号
     }
 review-said = { $verdict ->
@@ -148,7 +148,7 @@ review-said = { $verdict ->
     }
 review-question = 问：{ $question }
 review-reply = 答：{ $reply }
-review-no-reply = { $day }问的，企业还没答
+review-no-reply = { $day }提问，企业尚未回答
 review-agree = ✓ 同意
 review-overturn = ✗ 不认可
 review-unsay = 撤销判断
@@ -166,8 +166,8 @@ review-advise-object = 部门不认可
 review-advise-unsay = 收回部门意见
 review-object-ask = 为什么不认可？请选择，或打字说明。意见转给复查的办公室，由他们决定。
 review-overturn-ask = 为什么不认可？请选择，或打字说明。企业会看到，这一题会变成要整改的问题。
-review-ask-ask = 想问企业什么？请选择，或打字。企业会收到一条消息，答了会告诉您。
-review-asked = 已问，企业答了会告诉您。
+review-ask-ask = 想问企业什么？请选择，或打字。企业会收到消息，回答后通知您。
+review-asked = 已提问，企业回答后通知您。
 review-photo-kept = 照片已记在这一题上。
 
 ## 结论
@@ -182,10 +182,10 @@ review-comment-ask = 请打字写明事实和理由，最多 500 字。企业会
 review-written = 方案原文：“{ $written }，{ $consequence }”
 review-unwritten = 本方案没有写到这一级，由有权部门依现行法律决定。
 review-confirm-new = 不认可的 { $count } 题变成要整改的问题
-review-confirm-closed = 已改好的 { $count } 项一并销号
+review-confirm-closed = 已报完成的 { $count } 项一并销号
 review-confirm-unseen = 还有 { $count } 题没有逐项看，按同意算
 review-confirm-how = 确认后企业会收到结果。要写几句，直接打字。
-review-confirm-second = 确认后交给另一位负责人，两人都同意才算数。
+review-confirm-second = 确认后交给另一位负责人，两人都同意才生效。
 review-confirm = 确认
 review-add-comment = 写说明
 review-done = 已记下，企业会收到结果。
@@ -193,33 +193,33 @@ review-waits-second = 已记下，等另一位负责人确认。
 review-refused-second = 已退回给复查人。
 review-second-yes = 同意这个结论
 review-second-no = 不同意，退回
-error-invalid-review-verdict = 没有这个结论，请从按钮里选。
+error-invalid-review-verdict = 没有这种结论，请从按钮里选。
 error-invalid-review-overturn = 只有“符合”和“不涉及”可以不认可。
 error-invalid-review-clean = 有不认可的题，不能通过。请选别的结论，或撤销不认可。
 error-invalid-review-faults = 没有要整改的问题，不能限期整改。
 error-invalid-review-day = 期限要在今天到一年之内。
 error-invalid-review-reason = 这个结论要写明理由。
 error-conflict-review-claimed = { $named ->
-    [no] 这份已经有同事在看了。
-   *[other] 这份{ $name }已经在看了。
+    [no] 这份已由同事领取，请另选一份。
+   *[other] 这份已由{ $name }领取，请另选一份。
     }
-error-conflict-review-over = 这份现在不用复查了：企业收回了，或已有结论。
+error-conflict-review-over = 这份现在不用复查：企业已撤回，或已有结论。
 error-conflict-review-same-person = 这个结论是您下的，要另一位负责人来确认。
 
 ## 销号
 verify-head = 企业报完成、待销号 { $waiting } 项，期限早的在前
-verify-none = 没有等销号的整改。
+verify-none = 没有待销号的整改。
 verify-one = { $enterprise } · { $question }{ $rejections ->
     [0] {""}
-   *[other] {" "}· 退过 { $rejections } 次
+   *[other] {" "}· 退回 { $rejections } 次
     }
-verify-days = 期限 { $due } · { $done }改好
+verify-days = 期限 { $due } · { $done }报完成
 verify-before = 退回过 { $count } 次，上次：{ $reason }
 verify-over = { $state ->
     [closed] 已经销号。
    *[open] 企业尚未报完成。
     }
-verify-accept = ✓ 改好了，销号
+verify-accept = ✓ 同意销号
 verify-reject = ✗ 退回
 verify-reject-ask = 为什么退回？请选择，或打字说明。新期限 { $days } 天，企业要重新拍照。
 verify-back = ‹ 待销号
@@ -255,7 +255,7 @@ escalation-over = { $state ->
        *[exposure] 曝光
     }
     [dropped] 不再处理。
-   *[open] 企业已经改好，不用再决定。
+   *[open] 企业已经整改，不用再决定。
     }
 escalation-warn = 催告
 escalation-material = 材料 PDF
@@ -269,10 +269,10 @@ escalation-reason-ask = { $way }：请打字写明事实和理由，最多 500 �
 escalation-back = ‹ 待决
 escalation-warned = 催告已发给企业。
 escalation-done = 已记下。
-error-invalid-escalation-top = 上面没有办公室了，请在这里决定。
+error-invalid-escalation-top = 没有上级办公室，请在这里决定。
 error-invalid-escalation-enforce = 按方案，本岗位无权决定停产、处罚、关闭，请上报有权的部门。
 error-invalid-escalation-decision = 没有这个决定，请从按钮里选。
-error-conflict-escalation-over = 这件已经定了，或企业已经改好。
+error-conflict-escalation-over = 这件已有决定，或企业已经整改，不用再办。
 
 ## 企业这一边
 home-in-review = 自查表 { $number } 正在复查
@@ -286,9 +286,9 @@ asked-answered = 上次的回答：{ $answer }
 asked-photos-only = 照片就是回答
 asked-see-photos = 见照片
 asked-later = 以后再答
-asked-sent = 回答已交给复查人员。
-reviewed-holds = 好的，记下了。
-reviewed-fails = 知道了，这一项重新打开，请在 7 天内改好并拍照。
+asked-sent = 回答已发给复查人员。
+reviewed-holds = 已记下：仍然有效。
+reviewed-fails = 已记下，这一项重新打开，请在 7 天内改好并拍照。
 reviewed-holds-short = ✓ 仍然有效
 reviewed-fails-short = ✓ 已重新打开
 finding-rejected = 退回 { $count } 次。原因：{ $reason }
@@ -299,8 +299,8 @@ outbox-review-asked = { $enterprise }：复查人员问：{ $question }
 outbox-button-asked = 回答
 outbox-review-answered = { $enterprise }回答了：{ $answer }
 outbox-button-review = 打开
-outbox-review-second = { $enterprise }：有人提出曝光，要您确认才算数。理由：{ $reason }
-outbox-reviewed = { $enterprise }的自查表复查完了：{ $verdict ->
+outbox-review-second = { $enterprise }：有人提出曝光，须您确认才生效。理由：{ $reason }
+outbox-reviewed = { $enterprise }的自查表已复查：{ $verdict ->
     [pass] 通过。
     [correct] 限期整改，{ $due }前改好。
     [again] 退回重新自查，{ $due }前再交。
@@ -316,7 +316,7 @@ outbox-reviewed = { $enterprise }的自查表复查完了：{ $verdict ->
     }，怎么改、谁负责请您在机器人里写。
     }{ $closed ->
     [0] {""}
-   *[other] 已改好的 { $closed } 项已销号。
+   *[other] 已报完成的 { $closed } 项已销号。
     }{ $moved ->
     [0] {""}
    *[other] 没改完的 { $moved } 项都按这个日子，原定的日子留作记录。
@@ -330,8 +330,8 @@ outbox-reviewed = { $enterprise }的自查表复查完了：{ $verdict ->
 outbox-button-reviewed = 查看结果
 outbox-button-again = 去重新自查
 outbox-button-done = 已整改，上传照片
-outbox-verify-accepted = { $enterprise }：“{ $measure }”已经认可，销号了。
-outbox-verify-rejected = { $enterprise }：“{ $measure }”退回了。原因：{ $reason }。请在 { $due }前改好，重新拍照。
+outbox-verify-accepted = { $enterprise }：“{ $measure }”已认可、已销号。
+outbox-verify-rejected = { $enterprise }：“{ $measure }”已退回。原因：{ $reason }。请在 { $due }前改好，重新拍照。
 outbox-holds = { $enterprise }：“{ $measure }”改好已有一段时间，现在是否保持？
 outbox-button-holds = 保持良好
 outbox-button-fails = 再次出现问题
@@ -347,7 +347,7 @@ outbox-escalation-decided = { $office }对{ $enterprise }作出决定：{ $decis
     [penalty] 处罚
    *[closure] 提请关闭
     }。理由：{ $reason }
-review-caption = 照片收下了，照片下面的字没有存。要让企业看到，请点“不认可”写理由，或点“问企业”再发一次。
+review-caption = 照片已收下，照片下面的字没有保存。要让企业看到，请点“不认可”写理由，或点“问企业”再发一次。
 review-plan = 负责人：{ $responsible } · { $day } 前改好
 review-pdf-caption = 自查表 { $number }，供复查。
 escalation-pdf-caption = 上报材料：自查表 { $number }，供决定。
@@ -452,7 +452,7 @@ error-invalid-measure-penalty = 没有这种处罚，请从按钮里选；只有
 error-invalid-measure-amount = 金额要是不小于 0 的数，例如 20000。
 error-invalid-measure-day = 日期不能在今天以后，也不能早于决定的日子。
 error-conflict-measure-over = 这件处置已经完成，不能再改。
-error-conflict-measure-suspended = 停产整顿只能由复产验收结束。
+error-conflict-measure-suspended = 停产整顿只能由复产验收结束，请等企业申请复产后办理。
 outbox-refusal = { $office }认定{ $enterprise }拒不整改。理由：{ $reason }。请马上整改，并在机器人里报完成。
 outbox-measure-done = { $office }对{ $enterprise }的记录：{ $kind ->
     [penalty] 处罚已于 { $day } 执行完。
@@ -466,7 +466,7 @@ outbox-resumption-decided = { $agreed ->
     }
 outbox-button-measure = 去验收
 outbox-button-resume = 复产申请
-exposure-making = 正在做曝光名单，共 { $count } 家。
+exposure-making = 正在生成曝光名单，共 { $count } 家。
 exposure-title = { $plan }存在严重问题单位名单
 exposure-lead = 以下 { $count } 家单位存在严重问题，经两人以上确认，现予公布。
 exposure-one = { $number }. { $enterprise }（{ $place }）：{ $reason }

@@ -14,7 +14,7 @@ share-code =
     把下面的链接转发给同事，点开就能加入：
     { $link }
     知道码的人都能看到本企业的自查，只发给自己人。
-    给了新码，旧码就不能用了。
+    换了新码，旧码就不能用了。
 share-code-gone = 共享码只显示一次，这里已经不显示了。要用请换一个新码，旧码随即作废。
 share-registered =
     { $name }
@@ -27,17 +27,17 @@ share-registered =
     代码、行业、地区要改，请找镇街安全办。
 share-edit-name =
     现在的名称：{ $name }
-    把新的名称打字发给我（照营业执照）。
+    请照营业执照，打字发新的名称。
 share-edit-address =
     现在的地址：{ $address }
-    把新的地址打字发给我。
+    请打字发新的地址。
 share-edit-headcount =
     现在的人数：{ $headcount } 人
-    把新的人数发给我，写 18、18人、十八都行。
+    请发新的人数，写 18、18人、十八都行。
 share-edit-phone =
     现在的电话：{ $phone }
     安全办有急事、或消息发不到您这里时打它；也印在自查表上。
-    把新的电话发给我，手机、座机都行。
+    请发新的电话，手机、座机都行。
 share-no-phone = 不留电话
 share-leave-ask =
     退出 { $name }？

@@ -31,7 +31,7 @@ overdue-for = 已过期 { $count } { $unit ->
     }
 days-left = 还有 { $days } 天
 days-over = 已过 { $days } 天
-days-today = 就在今天
+days-today = 就是今天
 list-comma = 、
 verdict-pass = 符合
 verdict-fail = 不符合

@@ -27,11 +27,11 @@ error-invalid-staff-invite =
 error-invalid-role = 没有这种岗位，请从按钮里选。
 error-invalid-department = 没有这个部门，请从按钮里选。
 error-seat-ended = 您在这个办公室的权限已停用。有疑问请问负责人。
-error-conflict-last-head = 您是这里唯一的负责人，先邀请一位接手的负责人，再退出。
+error-conflict-last-head = 您是这里唯一的负责人，请先邀请一位接手的负责人，再退出。
 notice-no-office = 您还没有加入办公室。请向上级或负责人要一个链接。
 staff-head = { $place } · 工作人员 { $people } 位（含下级）
 staff-invite = 邀请同事
-staff-waiting = 没用的链接 { $waiting }
+staff-waiting = 未使用的链接 { $waiting }
 staff-back = ‹ 工作人员
 staff-member =
     { $name }
@@ -49,10 +49,10 @@ staff-leave-ask =
 staff-leave-yes = 确认退出
 staff-revoked = 已停用。
 staff-left = 已退出办公室。
-staff-invites = 已发出、尚未使用的链接 { $waiting } 个，点哪个就收回哪个。
+staff-invites = 已发出、尚未使用的链接 { $waiting } 个，点哪一个，就收回哪一个。
 staff-invite-one = { $whom } · { $seat } · { $until }
 staff-invite-ended = 已收回，那个链接不能用了。
-staff-place-ask = 请到哪个办公室？点按钮，或打字查找。
+staff-place-ask = 邀请到哪个办公室？点按钮，或打字查找。
 staff-department-ask = 哪个部门？
 staff-role-ask =
     什么岗位？

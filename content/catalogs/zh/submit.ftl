@@ -35,12 +35,12 @@ submit-owed = 照片后补 { $count } 处，最早 { $day }前{ $late ->
 }
 submit-to-owed = 补照片（{ $owed }）
 submit-pdf = 自查表 { $number }。请打印、签字、盖章，自己留一份。
-submit-pdf-failed = 自查表已记下，但 PDF 没发出去。请稍后点“再发 PDF”。
+submit-pdf-failed = 自查表已提交，但 PDF 没有发出。请稍后点“再发 PDF”。
 submit-pdf-again = 再发 PDF
 submit-withdraw = 撤回修改
 submit-tasks = 整改（{ $faults }）
 submit-withdraw-ask =
-    撤回后可以改答案，改好要再提交一次，编号不变。
+    撤回后可以改答案，改好后须再提交一次，编号不变。
     现在撤回吗？
 submit-withdraw-yes = 撤回
 submit-withdraw-no = 不撤回

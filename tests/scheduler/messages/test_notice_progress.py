@@ -57,8 +57,8 @@ async def test_progress_is_one_message_that_changes_and_ends(works: Works) -> No
     (shown,) = await works.deliver("nprogress")
     await works.run(2)
     (shown,) = await works.deliver("nprogress")
-    assert "3/3 · 发完了" in shown.text
-    assert "没注册 1 家、送不到 1 人" in shown.text
+    assert "3/3 · 发送完毕" in shown.text
+    assert "未注册 1 家、送不到 1 人" in shown.text
     assert [one.callback for row in shown.rows for one in row] == [
         f"go:nread:{notice_id}",
         f"go:nagain:{notice_id}",
@@ -115,7 +115,7 @@ async def test_the_end_is_shown_although_it_came_while_less_was_under_way(works:
     await desk.set_outbox(row.id, state="sent", sent_at=desk.clock.now())
     await works.run()
     (shown,) = await works.deliver("nprogress")
-    assert "发完了" in shown.text
+    assert "发送完毕" in shown.text
 
 
 async def test_who_withdraws_sees_how_far_that_is(works: Works) -> None:

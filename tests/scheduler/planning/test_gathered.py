@@ -157,7 +157,7 @@ async def test_what_a_line_of_the_digest_says_is_not_said_again(town: Town) -> N
         waits = update(OutboxRow).where(OutboxRow.priority == GATHERED)
         await db.execute(waits.values(not_before=at(MONDAY + 3 * DAY, 8, 30)))
     (text,) = of(await town.day(MONDAY + 3 * DAY), east)
-    assert "1 件延期申请没答复" in text
+    assert "1 件延期申请未答复" in text
     assert "申请延期：" not in text
     assert of(await town.day(MONDAY + 4 * DAY), east) == []
 

@@ -103,16 +103,16 @@ async def test_who_has_not_handed_in_is_counted_for_the_office_and_those_below(t
     assert viewer.person_id not in heard
     assert union.person_id not in heard
     assert told(town, head) == [
-        (FORM_DUE + DAY, "1. 4 家还没交自查表，交表日11月20日已过 1 天，11月25日前还收"),
-        (FORM_DUE + 5 * DAY, "1. 4 家还没交自查表，交表日11月20日已过 5 天，今天是最后一天还收"),
-        (FORM_DUE + 12 * DAY, "1. 4 家还没交自查表，交表日11月20日已过 12 天"),
-        (FORM_DUE + 19 * DAY, "1. 4 家还没交自查表，交表日11月20日已过 19 天"),
+        (FORM_DUE + DAY, "1. 4 家未交自查表，交表日期11月20日已过 1 天，11月25日前还可以交"),
+        (FORM_DUE + 5 * DAY, "1. 4 家未交自查表，交表日期11月20日已过 5 天，今天是最后一天还可以交"),
+        (FORM_DUE + 12 * DAY, "1. 4 家未交自查表，交表日期11月20日已过 12 天"),
+        (FORM_DUE + 19 * DAY, "1. 4 家未交自查表，交表日期11月20日已过 19 天"),
     ]
-    assert told(town, east)[0][1].startswith("1. 2 家还没交自查表")
+    assert told(town, east)[0][1].startswith("1. 2 家未交自查表")
     letter = next(one for one in town.letters if one.person_id == head.person_id)
     assert letter.text.startswith("办公室：今天 1 件事")
     here = f"{town.place}:{town.campaign_id}"
-    assert letter.buttons == {"1 看名单": f"go:unsent:{here}", "1 催一下": f"go:nudge:{here}"}
+    assert letter.buttons == {"1 看名单": f"go:unsent:{here}", "1 催交": f"go:nudge:{here}"}
 
 
 async def test_nothing_is_said_when_all_have_handed_in_or_the_campaign_is_over(town: Town) -> None:
@@ -147,7 +147,7 @@ async def test_a_last_day_on_a_day_off_is_said_on_the_working_day_before(town: T
     of_form = (CampaignDuty.campaign_id == town.campaign_id) & (CampaignDuty.code == running.FORM_DUTY)
     await town.change(update(CampaignDuty).where(of_form).values(grace_until=sunday))
     assert await live(town, FORM_DUE, sunday + DAY) == {head.person_id: [3, 7]}
-    assert told(town, head)[1][1].endswith("，11月29日前还收")
+    assert told(town, head)[1][1].endswith("，11月29日前还可以交")
 
 
 async def test_a_day_that_moves_is_said_anew_when_it_has_passed(town: Town) -> None:
@@ -192,8 +192,8 @@ async def test_a_form_taken_for_a_review_and_left_is_named_with_who_has_it(town:
     heard = await live(town, START + 4 * DAY, START + 15 * DAY)
     assert heard == {head.person_id: [3, 10], taker.person_id: [3, 10]}
     assert told(town, head) == [
-        (START + 7 * DAY, "1. 1 份自查表领去复查没办，最早的已放 7 天：周科长"),
-        (START + 14 * DAY, "1. 2 份自查表领去复查没办，最早的已放 14 天：周科长"),
+        (START + 7 * DAY, "1. 1 份自查表已领取、未复查，最早的已 7 天：周科长"),
+        (START + 14 * DAY, "1. 2 份自查表已领取、未复查，最早的已 14 天：周科长"),
     ]
     here = f"{town.place}:{town.campaign_id}"
     letter = next(one for one in town.letters if one.person_id == head.person_id)
@@ -233,9 +233,9 @@ async def test_what_waits_to_be_accepted_and_what_is_not_answered_is_told(town: 
     # on the day after, what was asked for meanwhile; then what waits
     assert heard == {head.person_id: [1, 3, 6, 9, 10]}
     assert told(town, head)[1:] == [
-        (START + 3 * DAY, "1. 1 项整改待销号，最早的已等 3 天\n2. 1 件延期申请没答复，最早的已等 3 天"),
-        (START + 6 * DAY, "1. 1 件延期申请没答复，最早的已等 6 天"),
-        (START + 9 * DAY, "1. 1 件延期申请没答复，最早的已等 9 天"),
+        (START + 3 * DAY, "1. 1 项整改待销号，最早的已等 3 天\n2. 1 件延期申请未答复，最早的已等 3 天"),
+        (START + 6 * DAY, "1. 1 件延期申请未答复，最早的已等 6 天"),
+        (START + 9 * DAY, "1. 1 件延期申请未答复，最早的已等 9 天"),
         (START + 10 * DAY, "1. 1 项整改待销号，最早的已等 10 天"),
     ]
     here = f"{town.place}:{town.campaign_id}"
@@ -301,13 +301,13 @@ async def test_a_plan_without_days_is_asked_about_weekly_until_they_are_set(data
     assert heard == {head.person_id: [7, 14]}
     assert inspector.person_id not in heard
     assert told(town, head)[0][1] == (
-        "1. 还有 1 个日子没定：报送企业自查表。交表日可定在阶段结束那天，2027年3月31日"
+        "1. 还有 1 个日期未定：报送企业自查表。交表日期可定在阶段结束那天，2027年3月31日"
     )
     offered = date(2027, 3, 31)
     here = f"{town.place}:{town.campaign_id}"
     assert town.letters[0].buttons == {
-        "1 去定日子": f"go:undated:{here}",
-        "1 就定那天": f"go:take:{here}:20270331",
+        "1 去定日期": f"go:undated:{here}",
+        "1 就定这一天": f"go:take:{here}:20270331",
     }
     take = (campaign_days.take_offered_day, head, REAL, town.campaign_id)
     with pytest.raises(Stale):
@@ -327,7 +327,7 @@ async def test_more_open_days_than_are_named_are_said_to_be_more(database: Datab
     only(town, "undated")
     head = await officer(town, town.place, "head")
     await town.day(START + 7 * DAY)
-    assert told(town, head)[0][1] == "1. 还有 6 个日子没定：报送企业自查表、动员部署、企业自查等"
+    assert told(town, head)[0][1] == "1. 还有 6 个日期未定：报送企业自查表、动员部署、企业自查等"
 
 
 async def test_an_office_chooses_its_days_and_sees_what_comes(town: Town) -> None:
@@ -407,7 +407,7 @@ async def test_a_second_campaign_of_the_place_hides_nothing_of_the_first(town: T
     await town.day(FORM_DUE + DAY)
     for who, count in ((head, 2), (east, 1)):
         ((_, said),) = told(town, who)
-        assert f"{count} 家还没交自查表" in said, "the first's form is due, whatever began after it"
+        assert f"{count} 家未交自查表" in said, "the first's form is due, whatever began after it"
         assert "〔城东街道 · " in said, "which campaign it is about is said"
     async with town.database.read() as db:
         told_of = await db.execute(select(Reminder.campaign_id).where(Reminder.subject == FACT))

@@ -319,4 +319,4 @@ async def test_many_duties_of_a_day_are_counted(city: Town, monkeypatch: pytest.
     await live(city, date(2026, 11, 30), date(2026, 11, 30))
     assert "等 2 项任务 · 今天到期" in city.letters[0].text
     assert city.letters[0].text.startswith("办公室：今天 2 件事")
-    assert city.letters[0].buttons["看办公室"] == "go:office:0"
+    assert city.letters[0].buttons["进入办公室"] == "go:office:0"

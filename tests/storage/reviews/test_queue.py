@@ -180,7 +180,7 @@ async def test_what_falls_due_while_it_waits_is_weighed(desk: ReviewDesk) -> Non
 
 
 async def test_what_was_put_right_late_was_once_late(desk: ReviewDesk) -> None:
-    """The weight says 逾期过; 逾期 is only what is still to be put right."""
+    """The weight says 曾逾期; 逾期 is only what is still to be put right."""
     shop = await desk.workshop(1, fails=True)
     (finding,) = await desk.look(finding_views.list_findings, actor=shop.owner, self_check_id=shop.check_id)
     desk.clock.move(days=3)
