@@ -324,7 +324,7 @@ async def test_several_campaigns_each_show_their_day_and_their_form(office: Offi
     await head.send((today() + timedelta(days=5)).isoformat())
     await head.click("开展 ›")
     sure = (await head.last()).text
-    assert "还在 2 次别的行动里" in sure
+    assert "还在 2 次其他行动里" in sure
     assert sure.count("1 家，1 家已开始，0 家已交") == 2
     await head.click("‹ 返回")
     assert len(await open_ones(office, place)) == 2

@@ -111,5 +111,5 @@ async def test_an_owners_list_and_an_offices_queue_say_where_the_work_is(office:
     await head.click(office.library.packs["hailing"].title.zh[:6])
     await head.click("复查 1")
     seen = (await dialog_window(head)).text
-    assert "别的行动里" not in seen
+    assert "其他行动里" not in seen
     assert owner.enterprise[:6] in seen

@@ -14,7 +14,7 @@ reminder-asked = 已申请延到{ $day }{ $passed ->
     [yes] （已过）
    *[no] {""}
 }，等办公室答复
-reminder-request-waits = （企业的延期申请还没答复）
+reminder-request-waits = （企业的延期申请未答复）
 reminder-no-measure = 措施还没定
 reminder-who = （负责人 { $name }）
 reminder-of-campaign = { $text }〔{ $place } · { $plan }〕

@@ -259,6 +259,6 @@ def test_what_an_operator_has_to_mend_is_said_in_chinese(
     key.write_text("{}")
     key.chmod(0o644)
     monkeypatch.setenv("CHENAN_REPORT_KEY_FILE", str(key))
-    assert "别人也能读" in chenan("doctor").out
+    assert "其他用户也能读取" in chenan("doctor").out
     monkeypatch.setenv("CHENAN_TIMEZONE", "Mars/Olympus")
     assert "CHENAN_TIMEZONE: 没有这个时区" in chenan("campaign", "list").err

@@ -147,7 +147,7 @@ async def test_a_task_says_that_a_request_waits(town: Town) -> None:
     await town.do(extensions.ask, owner, finding.id, due + 20 * DAY, "设备没到货", due + 7 * DAY)
     await live(town, due + 14 * DAY, due + 14 * DAY)
     (letter,) = [one for one in town.letters if one.person_id == inspector.person_id]
-    assert letter.text.endswith("过期 14 天（企业的延期申请还没答复）")
+    assert letter.text.endswith("过期 14 天（企业的延期申请未答复）")
 
 
 async def test_a_draft_that_was_never_handed_in_is_no_task(town: Town) -> None:
