@@ -100,7 +100,7 @@ async def test_a_trouble_of_minutes_is_told_once_and_its_end(line: Line) -> None
     await line.pass_time(watch, minutes=20)
     assert [(chat, text.splitlines()[0]) for chat, text in line.told] == [
         (7001, "⚠️ 消息停止发送：通知和提醒都发不出。"),
-        (7002, "⚠️ Messages are not being sent: notices and reminders stand still."),
+        (7002, "⚠️ Messages are not being sent: notices and reminders have stopped."),
     ]
     assert "chenan doctor" in line.told[0][1]
     line.fails = ()

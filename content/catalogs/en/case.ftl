@@ -3,7 +3,7 @@ cases-head = Anonymous reports
 cases-counts = Open { $open } · to accept { $waiting } · overdue { $overdue }
 cases-none = No report is open.
 cases-not-here =
-    No anonymous reports are taken in here.
+    Anonymous reports are not set up here.
     The operator runs chenan keys new and sets CHENAN_REPORT_KEY_FILE.
 # mark: urgent, mine (I accepted it), waiting, accepted, asked
 cases-one = { $mark ->
@@ -26,7 +26,7 @@ cases-to-help = How it works
 cases-office = ‹ Office
 cases-closed-head =
     { $count } closed.
-    Text and photos are wiped { $days } days after closing.
+    Text and photos are destroyed { $days } days after closing.
 cases-figures-head = Reports you may open, open and closed
 cases-figures-none = None at present.
 cases-figures-one = { $name } { $count }
@@ -34,15 +34,15 @@ cases-figures-result = { $result ->
     [open] open
    *[other] { case-result }
     } { $count }
-cases-figures-note = Only reports that you may open yourself are counted, without those wiped.
+cases-figures-note = Only reports you may open are counted; destroyed ones are not.
 cases-help =
     How it works
     · New reports come at { $hours }, urgent ones within minutes. Who sent them, and when, is not known.
-    · There is no account of the sender: nobody can be found or blocked, only marked as spam.
+    · The sender's account is not stored: nobody can be traced or blocked; a report can only be marked as spam.
     · Answers wait for the receipt; nobody is notified.
     · Do not forward or photograph them, or mention them at the enterprise.
-    · Each opening is written down.
-    · Closed ones are wiped after { $days } days.
+    · Every time a report is opened, that is recorded.
+    · Closed reports are destroyed after { $days } days.
 
 case-result = { $result ->
     [true] true, dealt with
@@ -56,7 +56,7 @@ case-head = Report { $number }{ $urgent ->
     [0] {""}
    *[other] {" "}· urgent
     }
-case-category = { $category } · came on { $day }
+case-category = { $category } · received { $day }
 case-is-closed = Closed: { case-result }
 case-is-waiting = Not accepted yet
 case-is-accepted = { $whose ->
@@ -91,7 +91,7 @@ case-photos-of = ({ $count ->
     })
 case-locked =
     The text cannot be opened here: the private key is on another server, which can send it to you.
-    If nothing comes, the key is still locked: please tell the operator.
+    If nothing comes, the key may still be locked: please tell the operator.
 case-send-me = Send it to me
 case-send-me-done = On its way; it cannot be forwarded. Delete it when you have read it.
 case-accept = Accept
@@ -105,12 +105,12 @@ case-inspect = Plan a visit
 case-close = Close
 case-spam = Mark as spam
 case-reopen = Open again
-case-reopened = Open again, and yours.
+case-reopened = Open again, assigned to you.
 case-to-list = ‹ All reports
 case-to-one = ‹ Do not send
 case-spam-ask =
     Mark report { $number } as spam?
-    It is closed and wiped after { $days } days. Who sent it is not known and cannot be blocked.
+    It is closed, and destroyed after { $days } days. The sender is unknown and cannot be blocked.
 case-spam-yes = Mark as spam
 case-spam-done = Marked as spam.
 case-ask-text =
@@ -119,11 +119,11 @@ case-ask-text =
 case-answer-text =
     What do you want to say? Tap, or type up to { $limit } characters.
     It waits for the receipt; nobody is notified.
-case-result-ask = What came out?
+case-result-ask = What did the check find?
 case-result-shared = Another department has it too: “not ours” leaves it to them.
 case-result-text =
     Result: { $result }
-    What is the sender to read? Tap, or type up to { $limit } characters.
+    What should the sender read? Tap, or type up to { $limit } characters.
 case-confirm-head = { $what ->
     [ask] Ask about { $number }:
     [answer] Answer to { $number }:
@@ -132,19 +132,19 @@ case-confirm-head = { $what ->
     }
 case-confirm-result = Result: { case-result }
 case-confirm-to = To: { staff-department }, { $place }
-case-confirm-unsent = Left without sending, it stays only until the bot restarts.
+case-confirm-unsent = If you leave without sending, it is kept only until the bot restarts.
 case-confirm-note = { $what ->
-    [hand_on] The sender does not see this, only that the office changed.
-   *[other] In the office's name, not in yours.
+    [hand_on] The sender does not see this, only that another department has it.
+   *[other] Sent in the office's name, not yours.
     }
 case-send = Send
-case-left-draft = Go on with what was not sent
-case-again = Write anew
+case-left-draft = Continue the unsent text
+case-again = Rewrite
 case-ask-done = Asked; the answer comes by the receipt.
 case-answer-done = Answered.
 case-close-done = Closed.
 case-left = Left to the other department.
-case-hand_on-done = Handed on; they are told with the next batch.
+case-hand_on-done = Handed on; they are told in the next batch.
 case-department-ask = To which department?
 case-place-ask = { $department }: in which place? { $name }
 case-place-here = Here
@@ -152,12 +152,12 @@ case-place-up = ‹ Up
 case-reason-ask = Why? Tap, or type up to { $limit } characters.
 case-reason = { $reason ->
     [duty] It is your duty
-    [place] It lies in your place
+    [place] It is in your area
    *[both] Both are responsible: please join in
     }
 case-day-ask =
     On which day? Tap one, or type a date.
-    The visit does not mention the report. Some days later, among others, it does not tell why.
+    The inspection sheet does not mention the report. Some days later and together with others, the visit does not give away its reason.
 case-day-unclear = Write a day from tomorrow on, within 90 days, like 2026-12-03.
 case-weekday = { $day } { $weekday ->
     [1] Mon

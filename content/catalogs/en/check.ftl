@@ -16,7 +16,7 @@ check-same = As there: { $same_verdict }
 check-other-changed = The answer in the other form has just changed; it is now as shown below. Please look, then tap.
 check-finding = Correction
 check-why = Why this?
-check-example = I don't get it
+check-example = Explain
 check-deeper = Look closer ({ $details })
 check-files =
     { $voices ->
@@ -35,7 +35,7 @@ check-note-line = Note: { $note }
 check-note-head = Note on this question:
 check-note-how = What you type is added to it.
 check-note-remove = Clear the note
-check-note-kept = Note kept.
+check-note-kept = Note saved.
 check-note-gone = Note cleared.
 check-answered = Answer: { $verdict }
 check-last-time = Last time: { $verdict }
@@ -48,8 +48,8 @@ check-part-mark = · question { $place } of { $total }
 check-closes = { $count ->
     [one] One question is
    *[other] { $count } questions are
-} not asked therefore: { $reason }
-check-locked = The form is handed in: for reading only. Take it back from the home window to change it.
+} therefore not asked: { $reason }
+check-locked = The form is handed in and read-only here. To change it, take it back from the home window first.
 check-deeper-next = Answer this one first; the closer questions follow.
 check-changed-elsewhere = This was just answered on another phone, as shown below. Tap again to change it.
 check-passes = What passes: { $passes }
@@ -67,12 +67,12 @@ check-na-ask =
 
     Why does it not apply? Tap one, or type it.
 check-lapsed = Last time: { $last }, every { $months } months; due again on { $due }, { $overdue }.
-check-lapsed-ask = Overdue usually means “not met”, with a day by which it is made up for. If you keep “met”, this day stands on the form and the reviewer sees it.
+check-lapsed-ask = Overdue usually means “not met”, with a day by which it will be done. If you keep “met”, this date is printed on the form and the reviewer sees it.
 check-lapsed-pass = Still met
-check-lapsed-date = The day is wrong
+check-lapsed-date = The date is wrong
 check-numbers-ask =
     { $row }
-    The plan wants everybody covered: how many?
+    The plan requires everybody to be covered. How many are?
     { $done } / { $total }
 
     Example: { $example }
@@ -81,11 +81,11 @@ check-numbers-other = { $other }: { $other_verdict ->
     [pass] met
    *[fail] not met
     }
-error-invalid-counts-wrong = The numbers are not clear and were not kept. Write how many of how many, for example { $example }. The first number cannot be the larger one.
-error-invalid-counts-one = Only { $number } was written: covered or missing? Nothing was kept. Write how many of how many, for example { $example }.
-error-invalid-counts-known = You wrote { $total } in all, the profile says { $workers }. Nothing was kept. Write it again, for example { $example }; if the number of people changed, correct the profile first (home, More).
-error-invalid-counts-pass-other = { $done }/{ $total } is not everybody, which does not agree with “met”. Nothing was kept. Write it again, or tap “not met” below.
-error-invalid-counts-fail-other = { $done }/{ $total } is everybody, which does not agree with “not met”. Nothing was kept. Write it again (0 for nobody), or tap “met” below.
+error-invalid-counts-wrong = The numbers were not understood and not saved. Write how many of how many, for example { $example }. The first number cannot be the larger one.
+error-invalid-counts-one = Only { $number } was written: covered or missing? Nothing was saved. Write how many of how many, for example { $example }.
+error-invalid-counts-known = You wrote { $total } in all, the profile says { $workers }. Nothing was saved. Write it again, for example { $example }; if the number of people changed, correct the profile first (home, More).
+error-invalid-counts-pass-other = { $done }/{ $total } is not everybody, which does not match “met”. Nothing was saved. Write it again, or tap “not met” below.
+error-invalid-counts-fail-other = { $done }/{ $total } is everybody, which does not match “not met”. Nothing was saved. Write it again (0 for nobody), or tap “met” below.
 check-file = { $kind } { $place }/{ $total }
 check-no-file = No photo here yet. Just send one.
 check-file-previous = ‹
@@ -94,7 +94,7 @@ check-file-gone = Delete this one
 check-date = Last day
 check-put-off = { $reason }: photo later
 check-put-off-again = Another day for the photo
-check-put-off-first = Answer this one first: is there such a thing? The photo can follow once you work.
+check-put-off-first = Answer this one first: do you have such a thing? The photo can follow when production resumes.
 check-put-off-ask =
     { $row } · photo later
     { $question }
@@ -105,19 +105,19 @@ check-put-off-over =
     { $row }
     { $question }
 
-    The photo could come until { $last }, no later. Take it when you work, or answer as it is.
+    The photo was due by { $last } at the latest. Take it when production resumes, or answer as things are.
 check-owed = Photo follows by { $day }{ $late ->
-    [yes] , which is over
+    [yes] {" "}(already past)
    *[no] {""}
 }
-check-owed-how = The form is handed in. This question waits for its photo: take it at work, send it, then tap 符合; 不符合 if it is not so.
-error-invalid-owed-first = Answer first whether there is such a thing, then choose a day for the photo.
-error-invalid-owed-day = The photo can come from tomorrow until { $day }/{ $month }; nothing was kept.
-error-invalid-owed-photo = No new photo has come. Send one first, then tap 符合.
+check-owed-how = The form is handed in. This question waits for its photo: take it at work and send it, then tap 符合, or 不符合 if it is not in place.
+error-invalid-owed-first = First answer whether you have such a thing, then choose a day for the photo.
+error-invalid-owed-day = Choose a day for the photo from tomorrow until { $day }/{ $month }; nothing was saved.
+error-invalid-owed-photo = No new photo has arrived. Send one first, then tap 符合.
 check-dated = Last done: { $day }
-check-date-kept = Noted. You are reminded in time for the next one.
+check-date-kept = Noted. You will be reminded before the next one is due.
 check-to-submit = Hand in ›
 check-closes-short = { $count ->
     [one] One question is
    *[other] { $count } questions are
-} not asked therefore.
+} therefore not asked.

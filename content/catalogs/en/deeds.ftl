@@ -1,7 +1,7 @@
 # The audit trail: who did what and when.
 deeds-button = Who did what
 deeds-head = The latest, newest first
-deeds-none = Nothing was done yet.
+deeds-none = Nothing has been done yet.
 deeds-line = { day-of-month } { $time } { $name }: { $deed } { $enterprise }
 deed = { $deed ->
     [review-claim] took a review
@@ -18,17 +18,17 @@ deed = { $deed ->
     [finding-grant-extension] granted more time
     [finding-refuse-extension] refused more time
     [escalation-warn] warned
-    [escalation-hand-up] handed up
+    [escalation-hand-up] referred to the office above
     [escalation-decide] decided
-    [escalation-escalate] raised
+    [escalation-escalate] referred upward
     [measure-suspend] suspended
     [measure-penalty] penalized
     [measure-closure] asked to close
-    [measure-refusal] called it refused
-    [measure-note] noted a paper
+    [measure-refusal] found a refusal to correct
+    [measure-note] recorded a document
     [measure-end-suspend] suspension over
     [measure-end-penalty] penalty carried out
-    [measure-end-closure] noted it closed
+    [measure-end-closure] recorded the closure
     [measure-end-refusal] refusal over
     [resumption-ask] asked to resume
     [resumption-agree] agreed to resume
@@ -36,10 +36,10 @@ deed = { $deed ->
     [spot-check-draw-sample] drew a sample
     [jurisdiction-import] imported a list
     [jurisdiction-invite-staff] invited somebody
-    [jurisdiction-revoke-staff-invite] took an invitation back
+    [jurisdiction-revoke-staff-invite] withdrew an invitation
     [staff-join-staff] joined
-    [staff-revoke-staff] ended a seat
-    [staff-switch-seat] changed seats
+    [staff-revoke-staff] removed access
+    [staff-switch-seat] switched role
     [campaign-open] opened a campaign
     [campaign-close] closed a campaign
     [campaign-reopen] resumed a campaign
@@ -57,17 +57,17 @@ deed = { $deed ->
     [notice-again] sent a notice again
     [notice-discard] discarded a draft
     [inspection-inspection-done] made an inspection
-    [inspection-inspection-dropped] dropped an inspection
+    [inspection-inspection-dropped] cancelled an inspection
     [summary-file] filed a summary
     [staff-change-role] changed a role
     [enterprise-rename] renamed an enterprise
     [enterprise-move] moved an enterprise
-    [enterprise-close] closed an enterprise
-    [enterprise-reopen] reopened an enterprise
+    [enterprise-close] took an enterprise off the list
+    [enterprise-reopen] put an enterprise back on the list
     [enterprise-merge] merged enterprises
     [enterprise-invite] invited an enterprise
     [enterprise-make-poster] made a poster
-    [enterprise-recuse] was recused
+    [enterprise-recuse] did not act (conflict of interest)
     [enterprise-decide-join] decided who joins
     [jurisdiction-set-office-rule] changed the daily digest
     [jurisdiction-set-hotline] set the telephone

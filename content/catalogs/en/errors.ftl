@@ -1,21 +1,21 @@
 # What is said when something went wrong: what it is, and what to do next.
 error-unknown = That did not work; what you entered before is kept. Please try again, or give your safety office the reference { $reference }.
-error-storage = The server cannot keep anything just now; what you entered before is kept. Please try again in a few minutes (reference { $reference }).
-error-storage-full = The server's disk is full, so this step was not kept; what you entered before is. Please try again later, and tell your safety office "the disk is full".
-error-storage-readonly = The server's disk cannot be written, so this step was not kept; what you entered before is. Please try again later, and tell your safety office "the disk cannot be written".
-error-storage-locked = The server is busy, so this step was not kept; what you entered before is. Please try again in a minute.
-error-storage-damaged = The server's disk or data is damaged, so this step was not kept. Please do not enter it anew yet; tell your safety office "the disk is damaged".
-error-storage-away = The server's database cannot be reached, so this step was not kept; what you entered before is. Please try again in a few minutes.
-error-network = The network broke off just now. What you entered is kept; the answer to you may be lost, or may have arrived. Please send /start to see where you are.
+error-storage = The server cannot save anything just now; what you entered before is kept. Please try again in a few minutes (reference { $reference }).
+error-storage-full = The server's disk is full, so this step was not saved; what you entered before is. Please try again later, and tell your safety office "the disk is full".
+error-storage-readonly = The server's disk cannot be written to, so this step was not saved; what you entered before is. Please try again later, and tell your safety office "the disk cannot be written to".
+error-storage-locked = The server is busy, so this step was not saved; what you entered before is. Please try again in a minute.
+error-storage-damaged = The server's disk or data is damaged, so this step was not saved. Please do not enter it again yet; tell your safety office "the disk is damaged".
+error-storage-away = The server's database cannot be reached, so this step was not saved; what you entered before is. Please try again in a few minutes.
+error-network = The connection broke off just now. What you entered is kept; the reply to you may or may not have arrived. Please send /start to see where you are.
 error-reference = (reference { $reference })
-error-not-allowed = You have no right to do this. If you changed enterprise, start again with /start.
-error-recused = You act (or lately did) for “{ $enterprise }”, so you cannot act on it as an office. { $left ->
+error-not-allowed = You are not allowed to do this. If you changed enterprise, send /start; if in doubt, ask the head of your office.
+error-recused = You act (or recently acted) for “{ $enterprise }”, so you cannot deal with it as an office. { $left ->
     [here] It is left to your colleagues.
     [above] Nobody else here can, so it goes to { $place }.
    *[nobody] Nobody else can: please ask whoever runs the system.
 }
-error-invalid-review-unseen = { $count } items are not put right, owe a photo or are objected to by a department, and were not looked at one by one. Please look at each before you pass it.
-error-not-found = This is no longer there.
+error-invalid-review-unseen = { $count } items are not put right, owe a photo or are objected to by a department, and were not looked at one by one. Please open “One by one” and look at each before you pass it.
+error-not-found = This no longer exists. Please send /start to see where things stand.
 error-locked = The form is handed in and cannot be changed. Until the review you can take it back first.
 error-stale = That question no longer applies; go on below.
 error-incomplete = Something is still missing; please complete it first.
@@ -30,11 +30,11 @@ error-invalid-report-category = Please choose what it is about.
 error-invalid-report-photos = At most { $limit } photos.
 error-invalid-report-full = This report has too many additions; please send another one.
 error-invalid-report-result = Please choose a result from the buttons.
-error-invalid-report-enterprise = This report is not about that enterprise.
+error-invalid-report-enterprise = This report is not about that enterprise; please choose another.
 error-invalid-inspection-day = Choose a day from tomorrow on, within 90 days.
 error-conflict-report-accepted = A colleague has accepted this report.
 error-conflict-report-closed = This report is closed.
-error-conflict-report-same-office = That department has this report already.
+error-conflict-report-same-office = That department already has this report; please choose another.
 notice-outdated = That window is out of date; your answers are kept.
 notice-cancelled = You left that step; your answers are kept.
 notice-join-first = Register your enterprise first.

@@ -11,7 +11,7 @@ record-label = { $state ->
    *[kept] { $day } · { $words }
     }
 record-state = { $state ->
-    [sent] Handed in to { $to } on { $day }, not taken yet.
+    [sent] Handed in to { $to } on { $day }, not yet received.
     [received] Received by { $to } ({ $day }).
    *[returned] Returned by { $to } ({ $day }): { $reason }
     }
@@ -23,16 +23,16 @@ record-remove = Withdraw
 record-receive = Received
 record-return = Return
 record-ask-day = On which day was it done? Type it: 12 May, 2026-05-12.
-record-ask-reason = Why is it returned? Say in a sentence what is missing; they will read it.
+record-ask-reason = Why return it? Say in a sentence what is missing; they will see it.
 record-sent = Handed in; the office above will be told.
-record-received = Taken; they will be told.
+record-received = Received; they will be told.
 record-returned = Returned; they are told why.
 record-closed = It is handed in and takes no more files. If it is returned, you can add some.
 record-waiting-head = { $count ->
-    [0] Nothing waits to be taken.
-   *[other] Handed in and not taken yet: { $count }
+    [0] Nothing is waiting to be received.
+   *[other] Handed in and not yet received: { $count }
     }
-record-answered-head = Taken or returned: { $count }
+record-answered-head = Received or returned: { $count }
 record-to-answered = Earlier ones
 record-from = { $state ->
     [received] ✓ { $whose } · { $title }
@@ -42,10 +42,10 @@ record-from = { $state ->
 duties-to-standing = Standing { $standing }
 duties-to-handed-in = Handed in { $handed_in }
 duties-standing-head =
-    { $count } standing duties: the plan sets no day, they are done throughout.
-    Each time is recorded; the number says how often.
+    { $count } standing duties: the plan sets no date; they are done throughout the campaign.
+    Record each time it is done; the number shows how often.
 duties-standing-one = { $title } · { $count }
-duties-no-day = No day set; at any time
+duties-no-day = No date set; at any time
 duties-outside = This is done by { $who }; your office deals with them.
 duties-how-more =
     {""}
@@ -57,21 +57,21 @@ own-duties-head =
 own-duties-one = { $title } · { $count }
 own-duties-due = By { $day }
 own-duties-how = When it is done, write a sentence or send the papers (photo, PDF, Word, Excel) here, then tap “Hand in”.
-outbox-record-sent = { $place } handed in papers: { $duty }. Please take or return them.
-outbox-record-sent-several = { $count } papers of duties wait for you: { $names }
+outbox-record-sent = { $place } handed in papers: { $duty }. Please receive or return them.
+outbox-record-sent-several = { $count } papers are waiting for you to receive: { $names }
 outbox-record-received = { $place } received the papers: { $duty }.
-outbox-record-received-several = { $count } papers were received above: { $names }
+outbox-record-received-several = { $count } papers were received by the office above: { $names }
 outbox-record-returned = { $place } returned the papers: { $duty }. Reason: { $reason }
 outbox-button-record = See papers
-mail-to-records = Take papers
+mail-to-records = Receive papers
 error-invalid-record-day = That day is still to come. Please give the day on which it was done.
 error-invalid-record-reason = Please say in a sentence why it is returned.
-error-conflict-record-empty = There are neither words nor files yet. Please write a sentence or send a file first.
+error-conflict-record-empty = There is no note and no file yet. Please write a sentence or send a file first.
 error-conflict-record-top = There is no office above to hand it in to; it is kept here.
-error-invalid-paper = Photos, PDF, Word (docx) and Excel (xlsx) are taken here. Please send one of these.
-error-invalid-office-old = Old formats (doc, xls, wps), macros and files with a password cannot be taken. Please save it as docx, xlsx or PDF.
+error-invalid-paper = Only photos, PDF, Word (docx) and Excel (xlsx) are accepted here. Please send one of these.
+error-invalid-office-old = Old formats (doc, xls, wps), files with macros and files with a password are not accepted. Please save it as docx, xlsx or PDF.
 error-invalid-office-broken = This file cannot be opened; it may be damaged. Please open it on a computer, save a copy and send that.
-error-invalid-office-acts = The file has macros or embedded files, or fetches something from elsewhere, and cannot be handed on. Please save it as PDF.
+error-invalid-office-acts = The file contains macros or embedded files, or loads content from elsewhere, and cannot be passed on. Please save it as PDF.
 error-invalid-office-large = The file is too large or too complicated. Please split it, or save it as PDF.
 
 # Circulars between offices: from above to those right below, which read and answer.
@@ -96,7 +96,7 @@ circular-to-sent = Sent { $sent }
 circular-from = { $kind } · { $place } · { $day }
 circular-of = { $kind }: { $words }
 circular-due = Answer by { $day }
-circular-no-answer = No answer wanted
+circular-no-answer = No answer required
 circular-read = { $read ->
     [yes] Read
    *[no] Please tap “I have read it” afterwards.
@@ -106,9 +106,9 @@ circular-mark-read = I have read it
 circular-to-answer = Answer
 circular-ask-answer = Type the answer, at most 500 characters. The office above is told; writing again replaces it.
 circular-answered = Answered; the office above will be told.
-circular-ask-kind = Which kind? “To make up” asks offices to do what was left undone.
-circular-ask-text = Type what it says, at most 1,500 characters: first how things are, then what is to be done.
-circular-ask-whom = To which offices? { $count } of { $all } chosen; tap a name to leave it out or take it in.
+circular-ask-kind = Which kind? “To make up” asks offices to do what they have not done.
+circular-ask-text = Type what it says, at most 1,500 characters: first the situation, then what is to be done.
+circular-ask-whom = To which offices? { $count } of { $all } chosen; tap a name to remove or add it.
 circular-office = { $chosen ->
     [yes] ☑ { $place }
     [empty] ☑ { $place } (nobody there)
@@ -116,14 +116,14 @@ circular-office = { $chosen ->
     }
 circular-all = All / none
 circular-whom-done = Done { $count }
-circular-ask-day = By which day are they to answer? Type it: 12 May, 2026-05-12. Who has not is reminded the day before.
-circular-no-day = No answer wanted
+circular-ask-day = By which day should they answer? Type it: 12 May, 2026-05-12. Offices that have not are reminded the day before.
+circular-no-day = No answer required
 circular-check = Please check: { $kind }, to { $count } offices below
 circular-send = Send
 circular-change = Change text
 circular-discard = Do not send
-circular-sent = Sent; they get it at once.
-circular-discarded = Not sent; the draft is gone.
+circular-sent = Sent. Under “Sent” you see who has read or answered it.
+circular-discarded = Not sent; the draft is deleted.
 circular-line-answered = ✓ { $place }: { $answer }
 circular-line = { $state ->
     [nobody] ○ { $place }: nobody in the office yet
@@ -138,7 +138,7 @@ outbox-circular = { $place } sent { $kind ->
     [criticism] a criticism
     [make_up] what is to be made up
    *[report] a circular
-    }. Please read it and say so.
+    }. Please read it and tap “I have read it”.
 outbox-circular-answer = { $place } sent { $kind ->
     [urge] an urgent reminder
     [criticism] a criticism

@@ -2,7 +2,7 @@
 finding-stop = ⛔ { $fault }
 finding-stop-then =
     {""}
-    Tap “Stopped” once it stands still, then say how to put it right.
+    Tap “Stopped” once the work has stopped, then say how to put it right.
 finding-stopped = Stopped
 finding-mistap = ‹ Wrong button, back
 finding-choose =
@@ -32,9 +32,9 @@ finding-after-guest = Just send it; the enterprise looks at it and confirms.
 finding-see = ‹ This finding
 finding-hint-photo = A photo is needed here. Send one, or use the buttons below.
 finding-done-notice = Noted: put right, waiting for the review.
-finding-planned-notice = The plan is kept.
+finding-planned-notice = The plan is saved.
 
-finding-measure-day = Read as { $day }; you are asked about it where the day is chosen. Here, write what is done, for example: put a hood over the grinder.
+finding-measure-day = Understood as { $day }; the date is asked in a later step. Here, write what will be done, for example: put a hood over the grinder.
 finding-measure =
     { $fault }
     How will you put it right?
@@ -47,14 +47,14 @@ finding-kept = Keep: { $value }
 finding-responsible =
     Measure: { $measure }
 
-    Who sees to it? Tap one, or type a name.
+    Who is responsible? Tap one, or type a name.
 finding-me = Myself ({ $value })
 finding-funds =
     What will it cost, in yuan?
-    Tap below if nothing; else type a sum, such as 500 or 15k.
+    Tap below if nothing; otherwise type an amount, such as 500 or 15k.
 finding-free = Nothing
 finding-yuan = { $yuan } yuan
-finding-funds-unclear = That sum is not clear. Write only the sum, such as 500, 3,000 or 15k; 0 if it costs nothing.
+finding-funds-unclear = That amount was not understood. Write only the amount, such as 500, 3,000 or 15k; 0 if it costs nothing.
 finding-due =
     Measure: { $measure }
 
@@ -79,10 +79,10 @@ finding-due-usual = { $days ->
     [one] { $usual } (usually { $days } day)
    *[other] { $usual } (usually { $days } days)
     }
-finding-due-unclear = That day is not clear. Use the calendar, or write 4 March, 2027-03-04, tomorrow, next Friday, end of month.
-finding-due-past = { $day } is over. Choose today or a later day.
-finding-due-far = { $day } is too far away, two years at most.
-finding-due-again = The day chosen will not do any more. Choose another; everything else is kept.
+finding-due-unclear = That day was not understood. Use the calendar, or write 4 March, 2027-03-04, tomorrow, next Friday, end of month.
+finding-due-past = { $day } has passed. Choose today or a later day.
+finding-due-far = { $day } is too far away; choose a day within two years.
+finding-due-again = The chosen day is no longer possible. Choose another; everything else is kept.
 finding-beyond =
     { $day } is after the self-check (until { $end }).
     Why does it take so long? Tap one, or type a sentence.
@@ -98,7 +98,7 @@ finding-confirm =
     Cost: { $funds }
     Due: { $due } ({ $left })
 finding-confirm-beyond = Why so late: { $beyond }
-finding-confirm-stands = Kept now: { $measure }, { $responsible }, { $due }
+finding-confirm-stands = Saved at present: { $measure }, { $responsible }, { $due }
 finding-confirm-ask =
     {""}
     Save it like this?
@@ -116,7 +116,7 @@ finding-objection = The reviewer said: { $objection }
 finding-undecided = Nothing decided yet.
 finding-measure-line = Measure: { $measure }
 finding-who-line = Responsible: { $responsible } · { $funds }
-finding-due-first = {" "}(first { $day })
+finding-due-first = {" "}(originally { $day })
 finding-due-line = Due: { $day } · { $left }
 finding-overdue = { $days ->
     [one] { $days } day overdue
@@ -131,11 +131,11 @@ finding-rectified = Add photos / put right
 finding-add-picture = Add a photo
 finding-plan-now = Write the plan (day stays)
 finding-change = Change the plan
-finding-reopen = Not right after all
+finding-reopen = Not fixed, reopen
 finding-pictures = Photos { $pictures }
 finding-comment-button = Comment
 finding-share-button = Link for the person responsible
-finding-back-check = ‹ On with the self-check
+finding-back-check = ‹ Continue the self-check
 finding-back-tasks = ‹ All tasks
 finding-back-done = ‹ Put right
 finding-back-submit = ‹ Back to handing in
@@ -155,7 +155,7 @@ finding-share =
     it shows only “{ $fault }”, takes photos and comments, and shows nothing else.
     It works for 30 days, once.
 finding-share-made =
-    There it is, above: forward it to { $responsible }.
+    The link is above: forward it to { $responsible }.
     It works for 30 days, once; make another one for somebody else.
 finding-share-make = Make a link
 finding-share-again = Make another
@@ -202,7 +202,7 @@ calendar-next = ›
 
 error-invalid-after-photo = Send a photo of how it looks now first, then tap “Put right”.
 error-invalid-no-plan = Nothing is decided yet: do that first.
-error-invalid-funds = That sum will not do, please write it again.
-error-invalid-due-past = That day is over, choose another one.
+error-invalid-funds = That amount is not valid; please write it again.
+error-invalid-due-past = That day has passed; choose another one.
 error-invalid-due-beyond = That day is after the self-check: give the reason.
-finding-caption-kept = The words under the photo were kept as a remark.
+finding-caption-kept = The words under the photo were saved as a comment.

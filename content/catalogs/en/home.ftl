@@ -14,7 +14,7 @@ home-phases-over = all phases are over ({ $day }){ $close ->
 }
 home-phase-next = { $phase } begins { $day }
 home-due = Self-check form due { $day } · { $left }
-home-recheck = Handed back by the review, due again { $day } · { $left }{ $before ->
+home-recheck = Returned by the review, due again { $day } · { $left }{ $before ->
     [none] {""}
    *[other] {" "}(before: { $before })
 }
@@ -45,15 +45,15 @@ home-brief-due = { $late ->
     [this] {""}
    *[other] {" "}{ $year }
     }
-home-brief-again = handed back
-home-brief-open = day to be told
+home-brief-again = returned
+home-brief-open = due date to come
 home-brief-unbegun = not begun
 home-brief-done = { $done }/{ $total }
 home-brief-state = { $state ->
     [in_review] in review
    *[other] handed in
     }
-home-brief-remedies = repairs { $open }{ $overdue ->
+home-brief-remedies = corrections { $open }{ $overdue ->
     [0] {""}
    *[other] {" "}({ $overdue } late)
     }
@@ -84,7 +84,7 @@ home-privacy-text =
     Not kept: Telegram's phone number, contacts, place (removed from photos; a PDF stays as it is).
     Never send medical results; cover names on photos.
     Seen by: your colleagues here, the supervising offices; a guest sees one finding. Telegram knows you use it.
-    A form is your own report: no pass, no waiver of liability.
+    A form is your own report: it is no certificate and no waiver of liability.
 home-help-text =
     /check self-check  /tasks corrections  /start home
     /language  /privacy  /cancel leaves the step
@@ -100,12 +100,12 @@ home-anonymity = Anonymous reports
 home-tip = Weekly safety tip
 home-tip-text =
     Weekly safety tip
-    { $weekday } at { $hour }: how to protect yourself at work.
-    · Anybody may have it: enterprises, workers, offices alike.
-    · The list holds the account and the language; no day, and no link to any report.
-    · Whoever leaves is deleted from it.
+    { $weekday } at { $hour }: one tip on how to protect yourself at work.
+    · Anybody may subscribe: enterprises, workers, offices alike.
+    · The list holds only account and language: no date, and no link to any report.
+    · If you stop, you are deleted from it.
 home-tip-is-on = You get it now.
-home-tip-is-off = You do not get it yet.
+home-tip-is-off = You are not subscribed.
 home-tip-none = There is no weekly safety tip here.
 home-tip-on = Send it to me
 home-tip-off = Stop
@@ -138,7 +138,7 @@ resumption-how = { $state ->
     [refused] Put right what is named, then ask again.
    *[none] When all is put right, tap “Write request”, say what was done, then send photos. No work until the office agrees.
     }
-resumption-over = There is no suspension now.
+resumption-over = There is no suspension now, so there is nothing to request.
 resumption-ask = Please type how each fault was put right, when, and whether it was measured again; at most 1000 characters.
 resumption-before = Written so far: { $text }
 resumption-words-first = Please tap “Write request” first and say what was done, then send photos.
@@ -147,4 +147,4 @@ resumption-rewrite = Rewrite
 resumption-send = Send request
 error-invalid-resumption-photo = There is no photo yet. Please send photos of what was put right first.
 error-conflict-resumption-over = That request has its answer; please look at how it stands now.
-error-conflict-resumption-asked = The request was sent; the office is looking at it.
+error-conflict-resumption-asked = The request has been sent and can no longer be changed; the office is looking at it.

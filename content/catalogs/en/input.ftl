@@ -1,14 +1,14 @@
 # Replies to messages of no use; the command menu.
 input-buttons = Please tap a button below, or type its number, for example 1.
-input-button-elsewhere = “{ $label }” is a button of another page and was not kept. Please write what is asked here, or tap a button below.
-input-other = This kind of message is of no use here. Please send text or a photo, or tap a button.
-input-unread = This message is of a kind that the program cannot read yet; it was not taken. Please type it, or send a photo.
-input-video = Videos cannot be taken. Please send photos, or describe it.
-input-again = What you just sent was not taken: that step is gone. Please send it again in the window below.
+input-button-elsewhere = “{ $label }” is a button of another page and was not saved. Please write what is asked here, or tap a button below.
+input-other = This kind of message cannot be used here. Please send text or a photo, or tap a button.
+input-unread = The program cannot read this kind of message yet; it was not saved. Please type it, or send a photo.
+input-video = Videos are not accepted. Please send photos, or describe it.
+input-again = What you just sent was not saved: that step is over. Please send it again in the window below.
 input-edited = Edited messages do not count. Please send a new one.
-input-forwarded = Forwarded messages cannot be taken. Please take the photo or type it yourself.
-input-photo-not-here = This step takes no photo and no file. Go to the page that asks for it first.
-input-caption-not-kept = The words under it, “{ $caption }”, are not kept either.
+input-forwarded = Forwarded messages are not accepted. Please take the photo or type it yourself.
+input-photo-not-here = This step takes no photos or files. Please go to the page that asks for them first.
+input-caption-not-kept = The words under it, “{ $caption }”, were not saved either.
 input-voice-not-here = No voice message at this step; please type.
 command-start = Home
 command-check = Self-check

@@ -14,7 +14,7 @@ ledger-head-address = Address
 ledger-head-headcount = Workers
 ledger-head-contact = Contact
 ledger-head-phone = Phone
-ledger-head-joined = In the bot
+ledger-head-joined = Registered
 ledger-head-step = Step
 ledger-head-submitted-on = Handed in on
 ledger-head-verdict = Verdict
@@ -55,7 +55,7 @@ ledger-step = { $step ->
     [missing] not registered
     [registered] not started
     [draft] under way
-    [submitted] waits for review
+    [submitted] waiting for review
     [in_review] under review
    *[reviewed] reviewed
     }
@@ -69,7 +69,7 @@ ledger-source = { $source ->
     }
 ledger-state = { $state ->
     [closed] closed
-    [done] put right
+    [done] to verify
     [undecided] no date yet
     [overdue] overdue
    *[open] under way
@@ -77,7 +77,7 @@ ledger-state = { $state ->
 ledger-button = Ledger
 ledger-making = Making the ledger: { $enterprises } in scope, { $findings } findings …
 ledger-caption = Ledger of { $place }: { $enterprises } enterprises, { $findings } findings, { $reviews } reviews
-ledger-large = The ledger has { $size } MB, above Telegram's 50 MB. Please export it at a desk: chenan export ledger --campaign { $campaign }
+ledger-large = The ledger is { $size } MB, above Telegram's limit of 50 MB. Ask the operator to export it on a computer: chenan export ledger --campaign { $campaign }
 ledger-forms = Forms
 ledger-sheet-records = Duties
 ledger-head-whose = Whose
@@ -128,6 +128,6 @@ ledger-warned = Not put right after a warning: { $measure }
 ledger-sheet-queue = Queue
 ledger-queue-title = Waiting for review in { $place } on { $day }, the riskiest first
 ledger-queue-file = Queue_{ $place }_{ $day }
-ledger-head-why = Why it stands here
+ledger-head-why = Reasons for its place
 review-queue-file = As a list
-review-queue-caption = { $count } wait for a review, the riskiest first; reports are not told here.
+review-queue-caption = { $count } are waiting for review, the riskiest first; reports are not mentioned.

@@ -10,10 +10,10 @@ office-campaign-one = { $plan }{ $ended ->
 office-no-campaign = No campaign is open here.
 office-phase-day = { $phase }, day { $day }
 office-enterprises = { $enterprises } enterprises
-office-checks = joined { $registered } · begun { $started } · handed in { $submitted }
+office-checks = registered { $registered } · started { $started } · handed in { $submitted }
 office-open = overdue { $overdue } · extensions asked { $extensions }
-office-switch = Another seat
-office-switch-ask = Which seat do you work on now?
+office-switch = Switch role
+office-switch-ask = Which role do you want to work in now?
 office-to-enterprise = To the enterprise
 error-invalid-note = A note has at most { $limit } characters; please shorten it.
 office-extensions = More time { $extensions }
@@ -22,7 +22,7 @@ office-duties = Duties { $duties }
 office-units = Enterprises
 office-staff = Staff
 duties-head = Duties · open { $waiting } · late { $late } · done { $done }
-duties-none = Nothing is to be done now.
+duties-none = There is nothing to do at present.
 duties-one = { $due } · { $title }
 duties-late-one = ⚠ { $days } days late · { $title }
 duties-done-one = ✓ { $title }
@@ -34,29 +34,29 @@ duties-written = The plan says: “{ $written }” ({ $section })
 duties-reading = Read as: { $reading }
 duties-how =
     {""}
-    Tap “Done” when it is; or write a sentence or send the papers, which marks it done too.
+    Tap “Done” when it is done; writing a sentence or sending the papers also marks it as done.
 duties-mark = Done
-duties-undo = Not done after all
+duties-undo = Not done, reopen
 duties-back = ‹ Duties
 duties-to-done = Done { $done }
-duties-to-below = Owed below
-duties-below-head = Offices below still owe { $count } duties, the longest late first:
-duties-below-none = Offices below owe nothing that is late.
+duties-to-below = Overdue below
+duties-below-head = Overdue duties of offices below: { $count }, the longest overdue first:
+duties-below-none = Offices below have no overdue duties.
 duties-below-one = { $place }: { $title }{ $count ->
     [one] {""}
    *[other] {" "}({ $count } times)
-    }, { $days } days late
+    }, up to { $days } days overdue
 duties-done-head = { $done } done
 duties-marked = Noted.
 duties-undone = It is open again.
 units-head = { $total } enterprises
 units-found = { $total } enterprises with “{ $find }”
-units-how = Type to search: part of a name, or how its code begins.
-units-overdue = late { $overdue }
+units-how = Type to search: part of a name, or the beginning of its code.
+units-overdue = overdue { $overdue }
 units-submitted = handed in
-units-draft = begun
-units-registered = joined
-units-missing = not joined
+units-draft = started
+units-registered = registered
+units-missing = not registered
 units-kind = { $industry } · { $headcount } people
 units-place = { $place } { $address }
 units-code = Code: { $code }

@@ -13,7 +13,7 @@ outbox-button-finding = See the finding
 
 ## Offices
 # name: the new colleague; place; role, department: the seat
-outbox-staff-joined = { $name } joined { $place } by your link: { staff-seat }. If you do not know them, take the seat away under Staff.
+outbox-staff-joined = { $name } joined { $place } by your link: { staff-seat }. If you do not know them, remove their access under “Staff”.
 
 ## Anonymous reports: how many, never which
 # count: how many; urgent: how many of them are urgent
@@ -43,7 +43,7 @@ outbox-button-cases = See reports
 outbox-extension = { $enterprise } asks for more time: { $measure }. Due { $due }, wanted { $wanted }.
 outbox-button-extension = See it
 outbox-extension-granted = { $enterprise }: more time for “{ $measure }” granted; it is now due on { $due }.
-outbox-extension-refused = { $enterprise }: no more time for “{ $measure }”; it stays due on { $due }. Reason: { $answer }
+outbox-extension-refused = { $enterprise }: more time for “{ $measure }” was refused; it is still due on { $due }. Reason: { $answer }
 
 ## A campaign begins (the one message to offices)
 outbox-button-home = Home
@@ -51,66 +51,66 @@ outbox-button-office = Office
 opening-head = { $place } begins: { $title }
 opening-phase = · { $phase }: { $days }
 opening-form = Self-check forms: by { $day }
-opening-form-open = Self-check forms: no day yet; { $place } sets it
+opening-form-open = Self-check forms: due date not set yet; { $place } sets it
 opening-line-due = , forms by { $day }
-opening-line-open = , no day for the forms yet
-opening-over = Over already: { $over } (no reminders for these)
-opening-over-count = { $count } over already; no reminders for these
-opening-unset = No days yet: { $unset }
-opening-unset-count = { $count } phases have no days yet
+opening-line-open = , due date for the forms not set yet
+opening-over = Already past: { $over } (no reminders for these)
+opening-over-count = { $count } already past; no reminders for these
+opening-unset = Dates to be set: { $unset }
+opening-unset-count = { $count } phases have no dates yet
 opening-enterprises = { $enterprises } enterprises; they are reminded once they have joined.
 
 ## Recusal: nobody else can act in the office below
-outbox-recused = “{ $enterprise }” in { $place }: the office there has to stay out of it, please act: { $right ->
-    [review-do] review, closing faults
-    [review-confirm] a second person's word
+outbox-recused = “{ $enterprise }” in { $place }: the office there has a conflict of interest, please act: { $right ->
+    [review-do] review, closing findings
+    [review-confirm] a second head's confirmation
     [extension-decide] more time
     [escalation-decide] a task to decide
    *[other] the list, notices
-}. You find it under “Office”.
+}. You will find it under “Office”.
 
 ## An enterprise moved or put together, somebody else's cases
-outbox-moved-in = “{ $enterprise }” moved from { $from } to { $to } and is yours now. { $along ->
-    [yes] With it come: tasks to decide { $tasks }, requests for more time { $extensions }, forms half reviewed { $cases } (in the queue).
+outbox-moved-in = “{ $enterprise }” moved from { $from } to { $to } and is under your office now. { $along ->
+    [yes] With it come: tasks to decide { $tasks }, requests for more time { $extensions }, half-reviewed forms { $cases } (in the queue).
    *[no] Nothing is waiting.
     }
-outbox-moved-out = “{ $enterprise }” moved from { $from } to { $to }, which sees to it from now on. { $along ->
-    [yes] What was open went with it: tasks to decide { $tasks }, requests for more time { $extensions }, forms half reviewed { $cases }.
+outbox-moved-out = “{ $enterprise }” moved from { $from } to { $to }, which is responsible from now on. { $along ->
+    [yes] Open matters went with it: tasks to decide { $tasks }, requests for more time { $extensions }, half-reviewed forms { $cases }.
    *[no] Nothing was waiting.
     }
-outbox-moved = “{ $enterprise }” moved from { $from } to { $to }; its safety office is yours now. What you handed in and asked for went along, nothing has to be done again.
-outbox-merged-office = “{ $double }” ({ $from }) and “{ $enterprise }” ({ $to }) are one: it is “{ $enterprise }” now. { $along ->
-    [yes] Waiting: tasks to decide { $tasks }, requests for more time { $extensions }, forms half reviewed { $cases } (in the queue).
+outbox-moved = “{ $enterprise }” moved from { $from } to { $to }; please turn to its safety office from now on. What you handed in and requested moved along; nothing has to be done again.
+outbox-merged-office = “{ $double }” ({ $from }) and “{ $enterprise }” ({ $to }) were merged into “{ $enterprise }”. { $along ->
+    [yes] Waiting: tasks to decide { $tasks }, requests for more time { $extensions }, half-reviewed forms { $cases } (in the queue).
    *[no] Nothing is waiting.
     }
-outbox-merged = The office put “{ $double }” and “{ $enterprise }” together; everything is done under “{ $enterprise }” from now on. What was handed in is kept.
+outbox-merged = The office merged “{ $double }” and “{ $enterprise }”; everything is under “{ $enterprise }” from now on. What was handed in is kept.
 outbox-cases-back = { $named ->
     [yes] { $name }'s
    *[no] A colleague's
-    } forms, { $count }, are back in the queue; please go on with them. What was judged is kept.
+    } forms, { $count }, are back in the queue; please continue with them. What was judged is kept.
 
 ## Messages to an office as lines of its daily digest: several of a kind in one. names: some of them
 mail-names = { $names } and others
 outbox-extension-several = { $count } requests for more time wait for your answer: { $names }
 outbox-escalation-several = { $count } tasks to decide: { $names }
 outbox-join-asked-several = { $count } people ask to join an enterprise: { $names }
-outbox-fails-again-several = { $count } repairs have failed again: { $names }
-outbox-photo-brought-several = { $count } photos that were to follow have come: { $names }
-outbox-review-second-several = { $count } exposures need your word: { $names }
+outbox-fails-again-several = { $count } corrections no longer hold: { $names }
+outbox-photo-brought-several = { $count } missing photos have arrived: { $names }
+outbox-review-second-several = { $count } exposures need your confirmation: { $names }
 outbox-review-answered-several = { $count } questions of a review were answered: { $names }
-outbox-recused-several = { $count } times an office has to stay out of it, please act: { $names }
-outbox-moved-in-several = { $count } enterprises moved here and are yours now: { $names }
+outbox-recused-several = { $count } matters where the office below has a conflict of interest, please act: { $names }
+outbox-moved-in-several = { $count } enterprises moved here and are under your office now: { $names }
 outbox-moved-out-several = { $count } enterprises moved away: { $names }
-outbox-merged-office-several = { $count } enterprises listed twice were put together: { $names }
+outbox-merged-office-several = { $count } duplicate enterprises were merged: { $names }
 outbox-summary-filed-several = { $count } reports were filed: { $names }
-outbox-staff-joined-several = { $count } people joined by your links: { $names }. Revoke whom you do not know under “Staff”
-outbox-notice-release-several = { $count } notices wait for your release: { $names }
+outbox-staff-joined-several = { $count } people joined by your links: { $names }. Remove anybody you do not know under “Staff”
+outbox-notice-release-several = { $count } notices are waiting for your release: { $names }
 outbox-notice-released-several = { $count } notices were released: { $names }
-outbox-notice-grown-several = { $count } notices did not go out at their time and wait for a second person's release: { $names }
-outbox-notice-returned-several = { $count } notices were given back: { $names }
-outbox-notice-returned-expired-several = { $count } notices were past their use and given back unsent: { $names }
-outbox-notice-returned-ended-several = The campaign ended: { $count } notices were given back unsent: { $names }
-outbox-notice-expired-several = { $count } notices were past their use; what was left was not sent: { $names }
+outbox-notice-grown-several = { $count } notices were not sent on time and need another head's release: { $names }
+outbox-notice-returned-several = { $count } notices were returned: { $names }
+outbox-notice-returned-expired-several = { $count } notices expired and were returned unsent: { $names }
+outbox-notice-returned-ended-several = The campaign ended: { $count } notices were returned unsent: { $names }
+outbox-notice-expired-several = { $count } notices expired; the rest was not sent: { $names }
 mail-to-unanswered = Answer
 mail-to-tasks = Decide
 mail-to-joins = See requests
@@ -119,5 +119,5 @@ mail-to-office = Office
 # When somebody will look at it: now, or with that day’s digest
 mail-looked-at = { $at ->
     [now] The office has been told.
-   *[later] The office is told on the morning of { $day }.
+   *[later] The office will be told on the morning of { $day }.
     }

@@ -1,7 +1,7 @@
 # The plan: in parts for an office, on one screen for an enterprise.
 plan-button = The plan
 plan-head = { $heading }
-plan-how = Which part? The days are those of this campaign.
+plan-how = Which part? The dates are those of this campaign.
 plan-back = ‹ Plan
 plan-page = { $part } ({ $page }/{ $pages })
 plan-aim = Aim and scope

@@ -55,7 +55,7 @@ import-industry = 认不出“{ $typed }”是什么行业，请从下拉里选
 import-industry-empty = 没有填，请从下拉里选
 import-industry-several = “{ $typed }”可能是：{ $names }。请选一个
 import-elsewhere = 这家不在本辖区，请和上级核对
-import-closed = 这家已经注销
+import-closed = 这家已移出名单，请先恢复，或删去这一行
 import-button = 导入名单
 import-ask =
     把填好的名单发过来（.xlsx、.xls、.ods、.csv）。上面是模板。

@@ -110,7 +110,7 @@ def test_why_somebody_was_not_reached_is_said(ready: Chenan, url: str) -> None:
 def test_why_a_notice_that_waits_has_reached_nobody(ready: Chenan, url: str) -> None:
     asyncio.run(_send(url, 1))
     out = ready("notice", "why", "1", credit_code(1)).out
-    assert "waits for a second person's release: it is for many enterprises" in out
+    assert "waiting for another head's release: it is for many enterprises" in out
 
 
 def test_until_when_a_notice_is_of_use_is_shown(ready: Chenan, url: str, home: Path) -> None:
