@@ -19,8 +19,8 @@ reminder-over = was due { $day }, { $days ->
     [one] 1 day ago
    *[other] { $days } days ago
 }
-reminder-grace = , taken until { $day }
-reminder-first = {" "}(first { $day })
+reminder-grace = , accepted until { $day }
+reminder-first = {" "}(originally { $day })
 reminder-follows = The plan says: “{ $written }，{ $consequence }。”
 reminder-asked = more time asked for, until { $day }{ $passed ->
     [yes] {" "}(past)
@@ -33,15 +33,15 @@ reminder-of-campaign = { $text } [{ $place } · { $plan }]
 reminder-numbered = { $number } { $text }
 
 ## What the rules say: `text` in reminders.yaml is the beginning
-reminder-form-not-started = Self-check form not begun · { $when }
+reminder-form-not-started = Self-check form not started · { $when }
 reminder-form-partly = Self-check form: { $done } of { $total } answered · { $when }
 reminder-form-answered = Self-check form answered, not handed in · { $when }
-reminder-recheck = Handed back by the review, to be checked anew · { $when }
-reminder-recheck-late = { $names }: handed back, and not handed in again, up to { $days } days overdue
-reminder-recheck-late-several = { $names } and others, { $enterprises } in all: handed back, and not handed in again, up to { $days } days overdue
+reminder-recheck = Returned by the review, to be checked again · { $when }
+reminder-recheck-late = { $names }: returned and not handed in again, up to { $days } days overdue
+reminder-recheck-late-several = { $names } and others, { $enterprises } in all: returned and not handed in again, up to { $days } days overdue
 reminder-photo = Photo to follow: { $title } · { $when }
-reminder-photo-late = { $names }: a photo that was to follow has not come, up to { $days } days overdue
-reminder-photo-late-several = { $names } and others, { $enterprises } in all: photos that were to follow have not come, up to { $days } days overdue
+reminder-photo-late = { $names }: a photo to follow has not arrived, up to { $days } days overdue
+reminder-photo-late-several = { $names } and others, { $enterprises } in all: photos to follow have not arrived, up to { $days } days overdue
 reminder-fix = { $fault }: { $measure }{ $who } · { $when }
 reminder-fix-short = { $fault }{ $who } · { $when }
 reminder-escalation = To be decided: { $name } · { escalation-kind }{ $fault ->
@@ -65,29 +65,29 @@ reminder-escalation-several = To be decided: { $name }, { $count } tasks{ $days 
 }: { $fault } and others
 reminder-duty = { $title } · { $when }
 reminder-duty-several = { $title } and others, { $count } tasks · { $when }
-reminder-duty-recurring = { $title }: { $count } of them to be done, the first { $when }
+reminder-duty-recurring = { $title }: { $count } not done, the earliest { $when }
 reminder-maintenance = Maintenance of extraction · { $when } (last { $last })
 reminder-exam = Workers' health examination · { $when } (last { $last })
-reminder-testing = Testing of the air at work · { $when } (last { $last })
+reminder-testing = Workplace hazard testing · { $when } (last { $last })
 
 ## Buttons
 reminder-check = Continue self-check
-reminder-check-start = Begin self-check
+reminder-check-start = Start self-check
 reminder-done = { $number } Done, send photo
-reminder-bring = { $number } Bring the photo
+reminder-bring = { $number } Send the photo
 reminder-extend = { $number } Ask for more time
 reminder-kept = { $number } Done
 reminder-to-office = Office
-reminder-snooze = Again tomorrow
-reminder-mute = Not again
+reminder-snooze = Remind me tomorrow
+reminder-mute = Stop reminding
 
 ## After a tap
-reminder-snoozed = All right, again on { $day }.
+reminder-snoozed = All right, you will be reminded on { $day }.
 reminder-snoozed-short = ✓ Again tomorrow
-reminder-muted = All right, no more of these. “More → Recurring dates” brings them back.
+reminder-muted = All right, no more reminders of these. Turn them on again under “More → Recurring dates”.
 reminder-muted-short = ✓ Not again
-reminder-brought-already = This photo has come already.
-reminder-done-already = This one is put right already.
+reminder-brought-already = This photo has already been sent.
+reminder-done-already = This one is already put right.
 reminder-kept-next = Noted. Next time: { $day }.
 
 ## Facts of an office in its daily digest (sentences of the rules in reminders.yaml)
@@ -97,19 +97,19 @@ fact-unsent = { $count ->
    *[other] { $count } enterprises have not handed in their forms
 }, due { $day }, { $days } days ago{ $left ->
     [none] {""}
-    [0] ; today is the last day it is taken
-   *[other] ; taken until { $until }
+    [0] ; today is the last day to hand it in
+   *[other] ; accepted until { $until }
 }
-fact-unreviewed = { $count } forms wait for review, the oldest for { $days } days
-fact-claimed = { $count } forms were taken for review and left, the oldest for { $days } days: { $names }
-fact-unverified = { $count } corrections wait to be accepted, the oldest for { $days } days
+fact-unreviewed = { $count } forms are waiting for review, the oldest for { $days } days
+fact-claimed = { $count } forms were taken but not reviewed, the oldest for { $days } days: { $names }
+fact-unverified = { $count } corrections are waiting to be verified, the oldest for { $days } days
 fact-unanswered = { $count } requests for more time have no answer, the oldest for { $days } days
-fact-overdue = { $count } enterprises are long overdue, at most { $days } days{ $recent ->
+fact-overdue = { $count } enterprises are long overdue, by up to { $days } days{ $recent ->
     [0] {""}
    *[other] , { $recent } of them new this week
 }
-fact-owed = Offices below still owe { $count } duties, at most { $days } days late: { $names }
-fact-undated = { $count } days are not set yet: { $names }{ $left ->
+fact-owed = Offices below have { $count } overdue duties, by up to { $days } days: { $names }
+fact-undated = { $count } dates are not set yet: { $names }{ $left ->
     [none] {""}
    *[other] . The form could be due when its phase ends, { $until }
 }
@@ -126,16 +126,16 @@ fact-ending = { $over ->
    *[other] Write and file the summary, then close the campaign
 }
 fact-write = { $number } Write the summary
-fact-to-ending = { $number } Close it
+fact-to-ending = { $number } End campaign
 fact-to-unsent = { $number } The list
 fact-to-unreviewed = { $number } Review
-fact-to-claimed = { $number } Look
-fact-to-unverified = { $number } Accept
+fact-to-claimed = { $number } Open
+fact-to-unverified = { $number } Verify
 fact-to-unanswered = { $number } Answer
 fact-to-overdue = { $number } The list
-fact-to-owed = { $number } Which
-fact-to-undated = { $number } Set days
-fact-take = { $number } That day
+fact-to-owed = { $number } See which
+fact-to-undated = { $number } Set dates
+fact-take = { $number } Use that day
 fact-taken = The form is due on { $day } now.
 fact-take-reason = The end of the phase
 fact-nudge = { $number } Remind them

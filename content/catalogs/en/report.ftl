@@ -5,17 +5,17 @@ home-report = Anonymous report
 home-receipt = Look a report up
 report-intro =
     Anonymous report
-    · Your account, name, number and the time are not kept; the enterprise cannot see that anybody reported.
+    · Your account, name, number and the time are not kept; the enterprise cannot see that there is a report.
     · Telegram, and whoever runs this server, could see who uses this bot.
     · Use your own phone and data; no faces, names or badges in photos; delete the chat afterwards.
 report-closed =
-    Anonymous reports are not taken in here yet.
+    Anonymous reports are not set up here yet.
     Call 12345. People down: 120. Fire: 119.
 report-about = About: { $name }
-report-help = Somebody is down, or fire, now
+report-help = Somebody is down, or fire
 report-help-on = People are safe: go on
 report-begin = Begin
-report-begin-first = Please tap “Begin” first. “By phone” tells whom to call.
+report-begin-first = Please tap “Begin” first. To report by telephone, tap “By phone”.
 report-other-place = Not this one
 report-safer = How to be safer
 report-phone = By phone
@@ -35,27 +35,27 @@ report-phone-text =
     Where local rules say so, a report that leaves a way to reach you may be rewarded once it is confirmed; an anonymous one here is not.
 report-cancel = Cancel, delete all
 report-leave = Leave
-report-left = You have left; nothing of it stays here.
-report-gone = What you wrote was not sent and not kept: it is gone.
+report-left = You have left; nothing is kept here.
+report-gone = What you wrote was not sent and not saved: it is gone.
 report-once-more = What you just asked for is not done yet; please ask once more.
-report-still-here = What you wrote is still here: tap “Begin” and go on.
+report-still-here = What you wrote is still here: tap “Begin” to continue.
 report-telltale =
     Your text has{ $pages ->
         [1]{""}
        *[other] { $count } places (page { $page } of { $pages })
     }:
     { $found }
-    It looks like a name, a telephone, a number or a WeChat id. The office will read it, and may know you by it. Take it out?
+    It looks like a name, a telephone, a number or a WeChat id. The office will read it and may recognise you. Remove it?
     Only what is recognised is listed: look yourself for nicknames and what only you know.
 report-telltale-drop =
     { $pages ->
-        [1] Take it out and send
-       *[other] Take out all { $count } and send
+        [1] Remove it and send
+       *[other] Remove all { $count } and send
     }
 report-telltale-keep = Send as it is
 report-telltale-edit = ‹ I'll change it
-report-telltale-gap = (taken out)
-report-cancelled = Cancelled, nothing was kept. What could be deleted here is gone.
+report-telltale-gap = (removed)
+report-cancelled = Cancelled, nothing was saved. What could be deleted from this chat is deleted.
 report-cleared = This conversation is deleted. Please delete older messages yourself, in the list of chats.
 report-category-ask = What is it about? When unsure, take “Something else”.
 report-text-kept = Your { $length } characters are noted; choose, then go on.
@@ -69,25 +69,25 @@ report-where-ask =
     { $total } on the list. Tap one, or type a part of its name.
 report-where-many = There are too many to show. Typing finds it faster.
 report-where-found = Enterprises with “{ $find }”:
-report-where-elsewhere = “{ $find }” is not in { $place }; it may be in another place. There are:
+report-where-elsewhere = “{ $find }” is not in { $place }; it may be in another place. Found elsewhere:
 report-where-there = { $name } ({ $place })
 report-where-none = “{ $find }” is not on the list. You can report it as you wrote it.
 report-use-found = Use “{ $find }”
 report-write-place = Describe it
 report-no-name = No name
-report-place-ask = Name or place: number, crossing, what is beside it. Up to 100 characters.
+report-place-ask = Name or place: house number, crossing, what is next to it. Up to 100 characters.
 report-story-ask = What happened? Please write it in one message.
 report-story-hint = For instance: { $hint }.
 report-story-rules = Which workshop, which work, which material; not your name. At most { $limit } characters. Photos can follow.
 report-text-line = Text: { $length } characters.
 report-photos-line = Photos: { $photos }/{ $limit }.
 report-danger =
-    Write on when people are safe.
-    Is somebody in danger now? Then it can go at once, and the office knows that it was sent just now. Urgent ones go some minutes later, others together at a fixed hour.
+    Continue when people are safe.
+    Is anybody in danger now? Then it can be passed on at once, and the office will know it was just sent. Urgent ones are passed on some minutes later, the others together at a fixed hour.
 report-danger-now = Danger now: at once
-report-danger-urgent = Urgent: in some minutes
+report-danger-urgent = Urgent: in a few minutes
 report-danger-calm = Not urgent: at a fixed hour
-report-since-ask = Since when? Roughly.
+report-since-ask = Since when, roughly?
 report-review = Please read it through. You can still send texts and photos.
 report-review-category = About: { $category }
 report-review-where = Where: { $place } { $name }
@@ -108,8 +108,8 @@ report-sent =
     Received. Your receipt (shown this once):
     { $receipt }
 
-    It is the only way to see the result. Write it on paper, no screenshot; it cannot be found again.
-    The office's words wait there; nothing is sent to you. Come back in some days.
+    It is the only way to see the result. Write it on paper, no screenshot; if lost, it cannot be recovered.
+    The office's replies wait there; nothing is sent to you. Come back in a few days.
 report-written-down = Noted: clear this conversation
 report-proof-button = Proof
 report-keep = Noted: leave
@@ -117,9 +117,9 @@ report-proof =
     Proof that a report came in: number and day, nothing else.
     { $proof }
 
-    No office can deny it. It shows that you reported: mind where you keep it.
+    The office cannot deny receiving it. It proves that you reported: be careful where you keep it.
 report-receipt-here = That looks like a receipt; it is deleted here. To look it up, send or cancel this report, then /receipt.
-error-invalid-report-photos-full = Too many are writing just now for more photos. Send the text first, keep the receipt, and add photos with it later.
+error-invalid-report-photos-full = Too many people are writing just now to accept photos. Send the text first, keep the receipt, and add photos with it later.
 error-invalid-report-often = Too many today; please come back tomorrow. Urgent: 12345. People down: 120. Fire: 119.
 private-no-voice = No voice: it tells who speaks. Please type; your keyboard's microphone turns speech into text.
 private-no-video = No video: it carries voices and data. Please take photos, or type.
@@ -128,10 +128,10 @@ private-no-contact = No contacts: they hold numbers. Please type.
 private-no-place = No locations: they are too exact. Please type where it is.
 private-no-forward = No forwarded messages: they carry accounts. Please type it, or take a photo.
 private-no-photo-here = Not here yet; photos come with the story.
-private-no-other = This kind of message cannot be taken. Please type, or send a photo.
+private-no-other = This kind of message is not accepted. Please type, or send a photo.
 private-help =
-    Tap a button, or type its number. What you write is in memory only, for 30 idle minutes.
-    /cancel deletes it. The window above goes on.
+    Tap a button, or type its number. What you write is in memory only and is deleted after 30 idle minutes.
+    /cancel deletes it. To continue, use the window above.
 private-privacy =
     Not kept: account, name, number, hour.
     Of registered people nothing stored changes.
@@ -143,4 +143,4 @@ private-privacy =
     With the key: the content, still not you.
     Your words and photos may give you away.
     A lost receipt cannot be brought back.
-    Own phone and network; clear the chat.
+    Use your own phone and data; clear the chat.

@@ -4,20 +4,20 @@ office-escalations = To decide { $escalations }
 
 ## The queue
 review-head = { $kind ->
-    [mine] { $total } forms of yours
-    [theirs] { $total } forms of colleagues
+    [mine] { $total } forms under your review
+    [theirs] { $total } forms under colleagues' review
    *[waiting] { $many ->
-        [yes] More than 999 forms wait
+        [yes] More than 999 forms are waiting
        *[no] { $total ->
-            [0] No form waits for a review.
-           *[other] { $total } forms wait
+            [0] No forms are waiting for review.
+           *[other] { $total } forms are waiting
         }
     }
     }
 review-how = The riskiest first, and why:
 review-line = { $place }. { $enterprise }: { $why }
 review-button = { $place }. { $enterprise }
-review-elsewhere = In other campaigns { $count } wait: change it at the office, under “Campaigns”.
+review-elsewhere = { $count } are waiting in other campaigns: switch at the office, under “Campaigns”.
 review-kind-waiting = Waiting { $count }
 review-kind-mine = Mine { $count }
 review-kind-theirs = Colleagues' { $count }
@@ -30,9 +30,9 @@ review-state = { $state ->
     [submitted] waiting
     [in_review] under review
     [reviewed] reviewed
-   *[draft] handed back
+   *[draft] returned
     }
-review-draw-ask = How many at random? Tap or type a number. The seed is kept: anybody can draw again.
+review-draw-ask = How many at random? Tap or type a number. The seed is kept, so anybody can repeat the draw to check it.
 review-draw-number = Draw { $count }
 review-last-sample = The last ones
 review-sample-head = { $count } drawn from { $among }
@@ -41,7 +41,7 @@ error-invalid-sample = Please write a number from 1 to { $limit }.
 
 ## Why first
 review-why-join = {" · "}
-review-why-none = nothing special
+review-why-none = no risk signs
 review-why-more = { $more } more
 review-why-high_toxic = { $count ->
    *[other] highly toxic
@@ -74,12 +74,12 @@ review-counts = Passed { $passed } · failed { $failed }{ $owed ->
    *[other] {" "}· left out { $left }
     }
 review-risk = Risk { $risk }: { $why }
-review-calm = No special risk
+review-calm = The system found no risk signs
 review-free = Not taken yet.
-review-free-had = Nobody has it now. { $name } had it before; what was judged is kept.
-review-taken-back = The enterprise took it back to change it.
-review-mine = You have it.
-review-theirs = { $name } has it.
+review-free-had = Not taken. { $name } was reviewing it before; what was judged is kept.
+review-taken-back = The enterprise took it back to change it; review it once it is handed in again.
+review-mine = You are reviewing it.
+review-theirs = { $name } is reviewing it.
 review-faults-left = ⚠️ { $count } not put right yet{ $unseen ->
     [0] {" "}(all looked at):
    *[other] ; look at { $unseen } of them one by one before you pass it:
@@ -91,7 +91,7 @@ review-fault-left = · { $text }{ $state ->
 }
 review-judged = Seen { $judged }/{ $total } · overturned { $overturned }
 review-outcome = { $state ->
-    [second] { $name }'s verdict: { $verdict }, waits for a second person.
+    [second] { $name }'s verdict: { $verdict }, waiting for another head.
    *[decided] { $name }'s verdict: { $verdict }
     }
 review-due = By: { $day }
@@ -106,7 +106,7 @@ review-claim = Take this case
 review-give-back = Give back
 review-given-back = Back in the queue; what you judged is kept.
 review-no-files = No photos or files.
-review-signs-head = This looks done for show; please ask:
+review-signs-head = These may be signs of a check done for show; please verify in person:
 review-sign-fast = { $seconds ->
     [0] · filled in too fast the first time
    *[other] · all passed within { $seconds } seconds
@@ -124,7 +124,7 @@ review-owed = · Photo follows: { $title }, by { $day }{ $late ->
 }
 outbox-photo-brought = { $enterprise }, row { $row } ({ $title }): { $verdict ->
     [pass] the photo has come, answered 符合
-   *[other] not so after all: { $fault }
+   *[other] now answered 不符合: { $fault }
 }.
 review-numbers = People: { $done }/{ $total }
 review-dated = Last time: { $day }{ $lapsed ->
@@ -133,12 +133,12 @@ review-dated = Last time: { $day }{ $lapsed ->
     }
 review-note = Note: { $note }
 review-remedy = { $kind ->
-    [at_once] Put right at once
-    [none] The office set the day, nobody said yet how
+    [at_once] Reported as put right at once
+    [none] The office set a due date; no measure yet
    *[plan] There is a plan
     }, { $state ->
-    [open] not done yet
-    [done] done, to be closed
+    [open] not reported done
+    [done] reported done, to verify
    *[accepted] closed
     }
 review-said = { $verdict ->
@@ -150,24 +150,24 @@ review-reply = Answer: { $reply }
 review-no-reply = Asked { $day }, no answer yet
 review-agree = ✓ Agree
 review-overturn = ✗ Overturn
-review-unsay = Take back
+review-unsay = Undo
 review-ask = Ask
 review-evidence = Evidence { $files }
 review-place = { $place }/{ $total } ‹ back
 review-opinions = Departments: { $agreed } agreed to, { $objected } objected to
-review-own-rows = Your department has not said anything of { $count } answers: look at them one by one.
+review-own-rows = Your department has not commented on { $count } answers: please open “One by one”.
 review-opinion = { $department }: { $verdict ->
     [agree] agrees
    *[object] objects. { $comment }
 }
 review-advise-agree = Department agrees
 review-advise-object = Department objects
-review-advise-unsay = Take it back
-review-object-ask = Why does it not hold? Choose, or type. The office that reviews the form sees it, and decides.
-review-overturn-ask = Why does it not hold? Tap or type. The enterprise sees it and has to put it right.
-review-ask-ask = What do you want to know? Tap or type. The enterprise gets a message; you hear its answer.
-review-asked = Asked; you will hear the answer.
-review-photo-kept = The photo is kept with this answer.
+review-advise-unsay = Withdraw opinion
+review-object-ask = Why do you object? Choose, or type. The reviewing office sees it and decides.
+review-overturn-ask = Why do you overturn it? Choose, or type. The enterprise sees it and has to put it right.
+review-ask-ask = What do you want to know? Tap or type. The enterprise gets a message; you are told its answer.
+review-asked = Asked; you will be told the answer.
+review-photo-kept = The photo is saved with this answer.
 
 ## The verdict
 review-verdict-ask = { $overturned ->
@@ -179,52 +179,52 @@ review-day-usual = { $days } days, to { $day }
 review-calendar-ask = By which day? Within a year.
 review-comment-ask = Please type facts and reasons, at most 500 characters. The enterprise sees them.
 review-written = The plan: "{ $written }，{ $consequence }"
-review-unwritten = The plan has no such rung; who has the power decides by law.
+review-unwritten = The plan has no such step; the competent department decides under the law in force.
 review-confirm-new = { $count } overturned answers become faults to put right
-review-confirm-closed = { $count } put right already are closed
+review-confirm-closed = { $count } reported done are closed as well
 review-confirm-unseen = { $count } not looked at one by one count as agreed
-review-confirm-how = The enterprise gets the result. Type to add a remark.
-review-confirm-second = It goes to a second person; both have to agree.
+review-confirm-how = The enterprise gets the result. To add a remark, just type.
+review-confirm-second = It goes to another head; both have to agree.
 review-confirm = Confirm
 review-add-comment = Add a remark
-review-done = Kept; the enterprise gets the result.
-review-waits-second = Kept; a second person has to confirm.
+review-done = Saved; the enterprise gets the result.
+review-waits-second = Saved; another head has to confirm.
 review-refused-second = Sent back to the reviewer.
 review-second-yes = I agree
 review-second-no = I do not: send back
 error-invalid-review-verdict = There is no such verdict; please use the buttons.
 error-invalid-review-overturn = Only passed and not applicable answers can be overturned.
 error-invalid-review-clean = Answers were overturned: it cannot pass. Choose another verdict or take that back.
-error-invalid-review-faults = There is nothing to put right.
+error-invalid-review-faults = There is nothing to put right; please choose another verdict.
 error-invalid-review-day = The day has to be within a year from today.
 error-invalid-review-reason = This verdict needs a reason.
 error-conflict-review-claimed = { $named ->
-    [no] A colleague has this form already.
-   *[other] { $name } has this form already.
+    [no] A colleague has already taken this form; please choose another.
+   *[other] { $name } has already taken this form; please choose another.
     }
-error-conflict-review-over = It is not to be reviewed now: it was taken back or decided.
+error-conflict-review-over = It cannot be reviewed now: it was taken back, or has its verdict.
 error-conflict-review-same-person = It is your own verdict; another head has to confirm.
 
 ## Closing
-verify-head = { $waiting } said to be put right, the earliest due first
-verify-none = Nothing waits to be closed.
+verify-head = { $waiting } reported done, to verify; the earliest due first
+verify-none = Nothing is waiting to be verified.
 verify-one = { $enterprise } · { $question }{ $rejections ->
     [0] {""}
    *[other] {" "}· sent back { $rejections }×
     }
-verify-days = Due { $due } · done { $done }
+verify-days = Due { $due } · reported done { $done }
 verify-before = Sent back { $count }×, last: { $reason }
 verify-over = { $state ->
     [closed] It is closed.
-   *[open] The enterprise has not said it is done.
+   *[open] The enterprise has not reported it done.
     }
-verify-accept = ✓ Done: close
+verify-accept = ✓ Verified: close
 verify-reject = ✗ Send back
-verify-reject-ask = Why? Tap or type. The new day is in { $days } days, with a new photo.
+verify-reject-ask = Why send it back? Choose, or type. It is then due in { $days } days, with a new photo.
 verify-back = ‹ To verify
 verify-accepted = Closed; the enterprise is told.
 verify-rejected = Sent back with the reason and a new day.
-error-conflict-verify-open = The enterprise has not said it is done yet.
+error-conflict-verify-open = The enterprise has not reported it done yet; verify it once it has.
 error-conflict-verify-closed = It is closed already.
 
 ## To decide
@@ -236,8 +236,8 @@ escalation-one = { escalation-kind } · { $enterprise }{ $level ->
     }
 escalation-kind = { $kind ->
     [overdue] long overdue
-    [rejected] never put right
-    [recheck] never handed in again
+    [rejected] repeatedly not put right
+    [recheck] not handed in again
     [suspend] suspension asked for
     [penalty] penalty asked for
     [closure] closure asked for
@@ -254,9 +254,9 @@ escalation-over = { $state ->
        *[exposure] exposure
     }
     [dropped] Dropped.
-   *[open] Put right meanwhile; nothing to decide.
+   *[open] Put right in the meantime; nothing to decide.
     }
-escalation-warn = Warn in writing
+escalation-warn = Warn
 escalation-material = File (PDF)
 escalation-form = The form
 escalation-way-up = To the office above
@@ -266,12 +266,12 @@ escalation-way-closure = Closure
 escalation-way-drop = Drop it
 escalation-reason-ask = { $way }: please type facts and reasons, at most 500 characters.
 escalation-back = ‹ To decide
-escalation-warned = The enterprise is warned.
-escalation-done = Kept.
+escalation-warned = A warning was sent to the enterprise.
+escalation-done = Saved.
 error-invalid-escalation-top = There is no office above; please decide here.
-error-invalid-escalation-enforce = By the plan this office decides no suspension, penalty or closure; please hand it up.
+error-invalid-escalation-enforce = Under the plan this role may not decide suspension, penalty or closure; please refer it to the competent department.
 error-invalid-escalation-decision = There is no such decision; please use the buttons.
-error-conflict-escalation-over = It is decided, or put right meanwhile.
+error-conflict-escalation-over = It has been decided, or put right in the meantime; nothing is left to do.
 
 ## The enterprise's side
 home-in-review = Form { $number } is under review
@@ -285,13 +285,13 @@ asked-answered = Your last answer: { $answer }
 asked-photos-only = The photos are the answer
 asked-see-photos = See the photos
 asked-later = Later
-asked-sent = Your answer went to the reviewer.
+asked-sent = Your answer was sent to the reviewer.
 reviewed-holds = Thank you, noted.
 reviewed-fails = It is open again; please put it right within 7 days and take a photo.
 reviewed-holds-short = ✓ still holds
 reviewed-fails-short = ✓ open again
 finding-rejected = Sent back { $count }×: { $reason }
-error-invalid-after-photo-new = Earlier photos do not count any more; please take one of how it is now.
+error-invalid-after-photo-new = Earlier photos no longer count; please take one of how it is now, then tap “Put right”.
 
 ## Said unasked
 outbox-review-asked = { $enterprise }: the reviewer asks: { $question }
@@ -302,10 +302,10 @@ outbox-review-second = { $enterprise }: exposure was proposed and needs your agr
 outbox-reviewed = The form of { $enterprise } was reviewed: { $verdict ->
     [pass] passed.
     [correct] to be put right by { $due }.
-    [again] handed back, due again by { $due }.
-    [suspend] reported; the office above decides about suspension.
-    [penalty] a penalty was asked for.
-    [closure] closure was asked for.
+    [again] returned for a new self-check, due by { $due }.
+    [suspend] referred; the office above decides about suspension.
+    [penalty] a penalty was proposed.
+    [closure] closure was proposed.
    *[exposure] exposure was decided.
     }{ $new ->
     [0] {""}
@@ -322,12 +322,12 @@ outbox-reviewed = The form of { $enterprise } was reviewed: { $verdict ->
    *[other] {" "}{ $moved } open corrections are now due on that day; their first days stay on record.
     }{ $asked ->
     [0] {""}
-   *[other] {" "}What you asked for waits for no answer any more; ask anew if that day is too early.
+   *[other] {" "}Your requests for more time no longer await an answer; please ask again if that date is too early.
     }{ $remark ->
     [no] {""}
    *[other] {" "}Remark: { $comment }
     }
-outbox-button-reviewed = Look
+outbox-button-reviewed = See the result
 outbox-button-again = Check again
 outbox-button-done = Done, add a photo
 outbox-verify-accepted = { $enterprise }: "{ $measure }" is accepted and closed.
@@ -335,26 +335,26 @@ outbox-verify-rejected = { $enterprise }: "{ $measure }" was sent back: { $reaso
 outbox-holds = { $enterprise }: "{ $measure }" was put right some weeks ago. Does it still hold?
 outbox-button-holds = It holds
 outbox-button-fails = It does not
-outbox-fails-again = { $enterprise } says "{ $measure }" does not hold any more; open again, due { $due }.
-outbox-escalation = { $enterprise }: { escalation-kind }, somebody has to decide. { $about }
+outbox-fails-again = { $enterprise } says "{ $measure }" no longer holds; it is open again, due { $due }.
+outbox-escalation = { $enterprise }: { escalation-kind }, to be decided. { $about }
 outbox-button-escalation = Open
 outbox-warned = { $office } warns { $enterprise }: { $about ->
     [no] please put right what was found.
-   *[other] "{ $measure }" is long overdue; put it right now with a photo, or measures will follow.
+   *[other] "{ $measure }" is long overdue; put it right now and send a photo, or it will be dealt with under the rules.
     }
 outbox-escalation-decided = { $office } decided about { $enterprise }: { $decision ->
     [suspend] suspension
     [penalty] penalty
    *[closure] closure
     }. Reason: { $reason }
-review-caption = The photo was kept, the words under it were not. For the enterprise to read them, overturn the answer with a reason, or ask the enterprise.
+review-caption = The photo was saved, the words under it were not. For the enterprise to read them, overturn the answer with a reason, or ask the enterprise.
 review-plan = Responsible: { $responsible } · by { $day }
 review-pdf-caption = Form { $number }, for the review.
 escalation-pdf-caption = Material: form { $number }, for your decision.
 
 ## Measures: suspension, resumption, penalty, closure, refusal, exposure
 office-measures = Measures { $measures }
-escalation-way-refusal = Call it refused
+escalation-way-refusal = Refusal to correct
 measure-head = { $total } measures, { $suspended } suspended{ $asked ->
     [0] {""}
    *[other] , { $asked } asking to resume
@@ -368,15 +368,15 @@ measure-short = { $kind ->
        *[done] Resumed
     }
     [penalty] { $state ->
-        [open] Penalty open
-       *[done] Penalty paid
+        [open] Penalty not executed
+       *[done] Penalty executed
     }
     [closure] { $state ->
         [open] To be closed
        *[done] Closed
     }
    *[refusal] { $state ->
-        [open] Refuses
+        [open] Refuses to correct
        *[done] Refusal over
     }
     }
@@ -420,12 +420,12 @@ measure-asked = { $state ->
 measure-agree = Agree
 measure-refuse = Refuse
 measure-photos = Photos
-measure-set-number = Number
-measure-set-day = Day of paper
+measure-set-number = Document no.
+measure-set-day = Document date
 measure-set-kind = Kind
 measure-set-amount = Amount
 measure-end = { $kind ->
-    [penalty] Carried out (paid)
+    [penalty] Executed (paid)
     [closure] Closed
    *[refusal] Refusal is over
     }
@@ -433,12 +433,12 @@ measure-back = ‹ Measures
 measure-today = Today
 measure-exposures = To be named { $exposed }
 measure-refuse-ask = Why not? Please type it, at most 500 characters. The enterprise reads it.
-measure-number-ask = Please type the number of the paper.
+measure-number-ask = Please type the document number.
 measure-kind-ask = Which kind of penalty?
 measure-amount-ask = How many yuan? Please type it, such as 20000.
-measure-amount-unclear = That is no sum. Please type only the number, such as 20000.
-measure-day-ask = Which day is on the paper? Please type it, such as 2026-03-05.
-measure-day-unclear = That is no day. Please type it as 2026-03-05.
+measure-amount-unclear = That amount was not understood. Please type only the number, such as 20000.
+measure-day-ask = What is the date of the document? Please type it, such as 2026-03-05.
+measure-day-unclear = That date was not understood. Please type it as 2026-03-05.
 measure-ended-ask = { $enterprise }: { $kind ->
     [penalty] on which day was the penalty carried out?
     [closure] on which day was it closed?
@@ -446,28 +446,28 @@ measure-ended-ask = { $enterprise }: { $kind ->
     } Tap “Today”, or type the day.
 measure-agreed = Agreed; the enterprise is told.
 measure-refused = Refused; the enterprise is told why.
-measure-kept = Kept; the enterprise is told.
-error-invalid-measure-number = A number has 1 to { $limit } characters.
+measure-kept = Saved; the enterprise is told.
+error-invalid-measure-number = A document number has 1 to { $limit } characters.
 error-invalid-measure-penalty = There is no such penalty; please use the buttons. Only penalties have a kind and an amount.
 error-invalid-measure-amount = An amount is a number of 0 or more, such as 20000.
-error-invalid-measure-day = The day cannot lie ahead, nor before the decision.
-error-conflict-measure-over = That measure is over and stays as it is.
+error-invalid-measure-day = The date can be neither in the future nor before the decision.
+error-conflict-measure-over = That measure is completed and can no longer be changed.
 error-conflict-measure-suspended = A suspension ends only when the request to resume is agreed to.
 outbox-refusal = { $office } states that { $enterprise } refuses to put things right. Reason: { $reason }. Please put it right now and report it here.
 outbox-measure-done = { $office } about { $enterprise }: { $kind ->
     [penalty] the penalty was carried out on { $day }.
     [closure] closed by order on { $day }.
-   *[refusal] it is being put right since { $day } and counts as refused no more.
+   *[refusal] correction began on { $day }; it no longer counts as refused.
     }
-outbox-resumption-asked = { $enterprise } asks to resume work; please look. { $text }
+outbox-resumption-asked = { $enterprise } asks to resume work; please inspect. { $text }
 outbox-resumption-decided = { $agreed ->
     [yes] { $office } agrees that { $enterprise } resumes work.
-   *[no] { $office } does not agree that { $enterprise } resumes work: still no work. Reason: { $reason }
+   *[no] { $office } does not agree that { $enterprise } resumes work: production must stay stopped. Reason: { $reason }
     }
-outbox-button-measure = Look
+outbox-button-measure = Inspect
 outbox-button-resume = Request to resume
 exposure-making = Making the list of { $count }.
-exposure-title = { $plan }: units with grave faults
-exposure-lead = These { $count } units have grave faults, as at least two officers confirmed.
+exposure-title = { $plan }: enterprises with serious problems
+exposure-lead = The following { $count } enterprises have serious problems, confirmed by at least two officers, and are hereby named in public.
 exposure-one = { $number }. { $enterprise } ({ $place }): { $reason }
 exposure-file = exposures_{ $place }_{ $day }

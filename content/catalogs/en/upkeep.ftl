@@ -8,7 +8,7 @@ upkeep-head =
     Say when it was last done; while a campaign runs you are reminded in time.
 upkeep-name-maintenance = Maintenance of extraction
 upkeep-name-medical_exam = Workers' health examination
-upkeep-name-testing = Testing of the air at work
+upkeep-name-testing = Workplace hazard testing
 upkeep-line = { $name }: { $next }
 upkeep-unset = no day yet
 upkeep-stopped = stopped, no reminders
