@@ -288,5 +288,5 @@ async def test_everything_works_in_english(office: Office) -> None:
     await head.click("Another day")
     await head.click("Back")
     await head.click("Refuse")
-    await head.click("It was put off")
+    await head.click("It was extended")
     assert await state(office, finding) == ["refused"]

@@ -400,12 +400,12 @@ async def test_what_is_wrong_with_a_code_is_said_in_english(office: Office) -> N
     await somebody.click("Register")
     await somebody.send("Shoe works")
     await somebody.send(owner.credit_code[:16] + "X")
-    assert "this has 17" in (await somebody.last()).text
+    assert "this one has 17" in (await somebody.last()).text
     await somebody.send(unplaced(owner.credit_code))
-    assert "cannot be told where" in (await somebody.last()).text
+    assert "it is not clear where" in (await somebody.last()).text
     await somebody.send(owner.credit_code.replace("0", "O", 1))
     await somebody.send("1")
-    assert "on the list already" in (await somebody.last()).text
+    assert "already on the list" in (await somebody.last()).text
 
 
 async def test_registering_works_in_english(office: Office) -> None:

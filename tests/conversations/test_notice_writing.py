@@ -256,7 +256,7 @@ async def test_every_window_fits_a_phone_in_english(bureau: Bureau) -> None:
         "2 have not",
         "‹",
         "‹",
-        "Once more",
+        "Resend",
         "No",
         "Correct",
         "No",

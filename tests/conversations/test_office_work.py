@@ -200,7 +200,7 @@ async def test_everything_works_in_english(office: Office) -> None:
     ):
         for button in path:
             await head.click(button)
-    assert "Taken back" in (await head.last()).text
+    assert "Withdrawn" in (await head.last()).text
 
 
 async def test_a_head_gives_a_colleague_another_role(office: Office) -> None:

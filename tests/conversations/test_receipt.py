@@ -231,4 +231,4 @@ async def test_english(office: Office) -> None:
     await worker.click("Send the report")
     receipt = receipt_in(await worker.last())
     await worker.click("Noted: clear")
-    assert "Received; goes to the office" in (await look_up(worker, receipt)).text
+    assert "Received; it goes to the office" in (await look_up(worker, receipt)).text

@@ -172,7 +172,7 @@ async def mark(manager: DialogManager, item: str, note: str) -> None:
 
 
 async def on_undo(manager: DialogManager, item: str) -> None:
-    """Not done after all."""
+    """Not done, reopen."""
     of = (await chosen(manager, item)).of
     where = (of.campaign_id, of.code, of.jurisdiction_id, of.period_on)
     await context_of(manager).act(duties.undo, *where)

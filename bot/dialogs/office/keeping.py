@@ -101,7 +101,7 @@ async def on_merge_into(manager: DialogManager, item: str) -> None:
 
 
 async def on_merge(manager: DialogManager, item: str) -> None:
-    """Put together."""
+    """Merge."""
     ctx = context_of(manager)
     double, _, into = item.partition(".")
     if (double, into) != (str(manager.dialog_data["id"]), str(manager.dialog_data["into"])):

@@ -43,7 +43,7 @@ async def on_one(manager: DialogManager, item: str) -> None:
 
 
 async def on_first(manager: DialogManager, item: str) -> None:
-    """From which day on."""
+    """From how many days on."""
     await keep(manager, lambda days: replace(days, first=int(item)))
 
 

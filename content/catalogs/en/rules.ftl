@@ -1,16 +1,16 @@
 # The daily digest: an office's rules, and what is sent.
 rules-button = Daily digest
-rules-head = Daily digest of { $place }: at most one at half past eight, of what has waited long enough and of new requests; what is urgent comes at once. None when there is nothing, none on days off.
-rules-only-head = A head can change it.
+rules-head = Daily digest of { $place }: at most one a day, at half past eight, listing what has reached its reminder day and new requests; urgent matters are sent at once. Nothing is sent on days off or when there is nothing to report.
+rules-only-head = Only a head can change it.
 rules-name = { $about ->
     [unsent] Forms not handed in
     [unreviewed] Waiting for review
-    [claimed] Taken and left
-    [unverified] Waiting to be accepted
+    [claimed] Taken, not reviewed
+    [unverified] To verify
     [unanswered] Requests for more time
     [overdue] Long overdue
-    [owed] Duties owed below
-    [undated] Days not set
+    [owed] Overdue duties below
+    [undated] Dates not set
    *[ending] Summary and closing
     }
 rules-one = { $on ->
@@ -21,14 +21,14 @@ rules-one = { $on ->
    *[no] {""}
     }
 rules-what = { $about ->
-    [unsent] From which day after the form was due; once more on the last day it is taken.
-    [unreviewed] From which day on that the oldest has waited.
-    [claimed] From which day on after it was taken, or last judged; by whom.
-    [unverified] From which day on that the oldest has waited.
-    [unanswered] From which day on that the oldest has waited.
-    [overdue] From which day overdue. What waits for your decision is told by itself.
-    [owed] From which day overdue.
-    [undated] From which day after the opening, until they are set.
+    [unsent] From how many days after the due date; once more on the last day it is accepted.
+    [unreviewed] From how many days after the oldest began to wait.
+    [claimed] From how many days after it was taken or last judged; names who took it.
+    [unverified] From how many days after the oldest began to wait.
+    [unanswered] From how many days after the oldest began to wait.
+    [overdue] From how many days overdue. What needs your decision is reminded separately.
+    [owed] From how many days overdue.
+    [undated] From how many days after the opening, until they are set.
    *[ending] Counted from 14 days before the last phase ends; also on its last day, until the campaign is closed.
     }
 rules-first-one = { $chosen ->
@@ -40,12 +40,12 @@ rules-again-one = { $chosen ->
    *[no] {""}
     }every { $days }
 rules-turn-on = Turn on
-rules-turn-off = Not this one
+rules-turn-off = Turn off
 rules-preview = What is sent
 rules-back = ‹ Daily digest
-rules-told = In the morning of { $day }:
-rules-told-none = Nothing in the morning of { $day }.
+rules-told = On the morning of { $day }:
+rules-told-none = Nothing on the morning of { $day }.
 rules-later = { $day }: { $name }
-rules-no-campaign = No campaign is at work, nothing is sent.
+rules-no-campaign = No campaign is open, so nothing is sent.
 error-invalid-rule-first = Choose 0 to { $most } days.
 error-invalid-rule-again = Choose every 1 to { $most } days.

@@ -1,7 +1,7 @@
 # People and data of the enterprise.
 share-phones = { $phones ->
-    [one] { $phones } phone is in
-   *[other] { $phones } phones are in
+    [one] { $phones } phone in use
+   *[other] { $phones } phones in use
 }
 share-role-owner = You registered it
 share-role-member = You are a colleague
@@ -13,12 +13,12 @@ share-leave-yes = Leave
 share-home = ‹ Home
 share-code =
     Share code: { $code }
-    Good for 24 hours and 5 phones.
+    Valid for 24 hours and 5 phones.
     Forward this link to a colleague; opening it lets them join:
     { $link }
-    Whoever has the code sees this enterprise's self-check: only give it to your own people.
-    A new code ends the old one.
-share-code-gone = A code is shown once only. Make a new one if you need it; the old one then ends.
+    Whoever has the code sees this enterprise's self-check: give it only to your own people.
+    A new code cancels the old one.
+share-code-gone = A code is shown only once. Make a new one if you need it; the old one is then cancelled.
 share-registered =
     { $name }
     Code: { $code }
@@ -27,7 +27,7 @@ share-registered =
     Address: { $address }
     People: { $headcount }
     Telephone: { $phone }
-    Code, industry and place are corrected by your town's safety office.
+    To correct code, industry or place, ask your town's safety office.
 share-edit-name =
     The name now: { $name }
     Type the new name (as on the licence).
@@ -39,14 +39,14 @@ share-edit-headcount =
     Send the new number, for example 18.
 share-edit-phone =
     Telephone now: { $phone }
-    The safety office calls it when something is urgent or no message reaches you; it stands on the form, too.
+    The safety office calls it when something is urgent or messages do not reach you; it is also printed on the form.
     Send the new number, mobile or landline.
 share-no-phone = Leave no number
 share-leave-ask =
     Leave { $name }?
     You no longer see its self-check and get no reminders. Answers stay with the enterprise.
 share-leave-last =
-    You are the only one who registered { $name }; nobody would answer for it, so you cannot leave now.
-    For a change of person or a closed business, see your town's safety office.
+    You are the only one who registered { $name }; nobody else would be responsible, so you cannot leave now.
+    If somebody else takes over or the business has closed, contact your town's safety office.
 share-left = You have left.
-error-conflict-last-owner = You are the only one who answers for it. For a change, see your town's safety office.
+error-conflict-last-owner = You are the only one responsible. If somebody else takes over, contact your town's safety office.

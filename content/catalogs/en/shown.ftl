@@ -21,8 +21,8 @@ day-asked = { $several ->
     }
 day-yes = Yes, { $days }
 day-yes-words = yes/y/ok/okay/right/sure
-day-is-over = { $day } is over. A day from today on is needed here.
-day-is-ahead = { $day } is still to come. A day that is over is needed here.
+day-is-over = { $day } has passed. Please give today or a later day.
+day-is-ahead = { $day } is still to come. Please give a day in the past.
 overdue-for = overdue for { $count } { $unit ->
     [year] { $count ->
         [one] year

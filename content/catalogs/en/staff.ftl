@@ -14,21 +14,21 @@ staff-department = { $department ->
 staff-seat = { staff-department } · { staff-role }
 staff-invited =
     You are invited to join: { $place }
-    Seat: { $seat }
-    You will see how enterprises here and below are getting on.
+    Role: { $seat }
+    You will see the progress of enterprises here and below.
     Only your Telegram number and name are kept, to know who you are.
 staff-invited-again =
     You are already in { $place }.
-    Seat: { $seat }
-staff-joined = You have joined. /office leads here from now on.
+    Role: { $seat }
+staff-joined = You have joined. Send /office to come back here.
 error-invalid-staff-invite =
-    This link does not work: it has expired (7 days), was used, or was taken back.
+    This link does not work: it has expired (7 days), was used, or was withdrawn.
     Please ask whoever sent it for another one.
 error-invalid-role = There is no such role; please choose one of the buttons.
 error-invalid-department = There is no such department; please choose one of the buttons.
-error-seat-ended = Your seat in this office was taken away. Please ask its head if in doubt.
+error-seat-ended = Your access to this office was removed. If in doubt, please ask its head.
 error-conflict-last-head = You are the only head here. Invite another head first, then leave.
-notice-no-office = You have joined no office yet. Please ask its head for a link.
+notice-no-office = You have not joined an office yet. Please ask its head for a link.
 staff-head = { $place } · { $people } people (places below included)
 staff-invite = Invite
 staff-waiting = Unused links { $waiting }
@@ -36,35 +36,35 @@ staff-back = ‹ Staff
 staff-member =
     { $name }
     { $place } · { $seat }
-    since { $since }
-staff-revoke = Take the seat away
+    joined { $since }
+staff-revoke = Remove access
 staff-revoke-ask =
-    Take the seat of { $name } ({ $place } · { $seat }) away?
-    They see nothing of this place any more and get no messages; links they made end too.
-staff-revoke-yes = Yes, take it away
-staff-leave = Leave this seat
+    Remove the access of { $name } ({ $place } · { $seat })?
+    They can no longer see this place's enterprises and get no messages; links they made stop working too.
+staff-revoke-yes = Yes, remove access
+staff-leave = Leave this role
 staff-leave-ask =
-    Leave this seat ({ $place } · { $seat })?
-    You see nothing of this place any more and get no messages. To come back, ask its head for a link.
+    Leave this role ({ $place } · { $seat })?
+    You can no longer see this place's enterprises and get no messages. To come back, ask its head for a link.
 staff-leave-yes = Yes, leave
-staff-revoked = The seat is taken away.
+staff-revoked = Access removed.
 staff-left = You have left the office.
-staff-invites = { $waiting } links are not used yet. Tap one to take it back.
+staff-invites = Unused links: { $waiting }. Tap one to withdraw it.
 staff-invite-one = { $whom } · { $seat } · { $until }
-staff-invite-ended = Taken back; that link does not work any more.
+staff-invite-ended = Withdrawn; that link no longer works.
 staff-place-ask = To which office? Tap a button, or type to search.
 staff-department-ask = Which department?
 staff-role-ask =
     Which role?
-    Viewer: sees how things stand.
+    Viewer: sees progress only.
     Inspector: telephone numbers, notices, more time.
-    Head: also campaigns and inviting people.
+    Head: also opens campaigns and invites people.
 staff-link =
     { $place } · { $seat }
     Send them this link; opening it lets them join:
     { $link }
-    It works once, until { $until }, and is shown only now.
-staff-link-gone = A link is shown only once, and not here any more. Make another one if you need it.
+    It works once, until { $until }, and is shown only this once.
+staff-link-gone = A link is shown only once and is no longer shown here. Make another one if you need it.
 staff-another = Invite somebody else
 staff-change = Change the role
 staff-change-ask = { $name } ({ $seat }): which role?

@@ -27,15 +27,15 @@ submit-draft-pdf = PDF first
 submit-home = Home
 submit-done = Handed in, number { $number }.
 submit-locked = You can take it back until the review begins.
-submit-in-review = The review has begun; it can no longer be changed.
-submit-open-faults = { $count } still to be put right; send photos under corrections when done.
+submit-in-review = The review has begun; the form can no longer be changed.
+submit-open-faults = { $count } still to be put right; when done, send photos under “Corrections”.
 submit-owed = Photos to follow: { $count }, the first by { $day }{ $late ->
-    [yes] , which is over
+    [yes] {" "}(already past)
    *[no] {""}
 }
-submit-to-owed = Bring photos ({ $owed })
+submit-to-owed = Send photos ({ $owed })
 submit-pdf = Self-check form { $number }. Print, sign, stamp, and keep a copy.
-submit-pdf-failed = The form is kept, but the PDF could not be sent. Tap "Send PDF again" later.
+submit-pdf-failed = The form is handed in, but the PDF could not be sent. Tap “Send PDF again” later.
 submit-pdf-again = Send PDF again
 submit-withdraw = Take back
 submit-tasks = Corrections ({ $faults })
@@ -43,5 +43,5 @@ submit-withdraw-ask =
     After taking it back you can change answers and hand it in again; the number stays.
     Take it back now?
 submit-withdraw-yes = Take back
-submit-withdraw-no = Leave it
-submit-pdf-draft = A draft of the form: not handed in, for you to look at.
+submit-withdraw-no = Do not take back
+submit-pdf-draft = A draft of the form: not handed in, for you only.

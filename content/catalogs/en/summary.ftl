@@ -18,17 +18,17 @@ summary-part = { $number }. { $title }
 summary-typeface-body = FangSong
 summary-typeface-heading = SimHei
 summary-basics = Basics
-summary-plan = As { $heading } asks, the enterprises here check and correct themselves{ $extent ->
+summary-plan = As required by { $heading }, enterprises here carry out self-checks and corrections{ $extent ->
         [all] , and each was reviewed
         [some] ; { $reviewed } of them were reviewed so far
        *[none] ; reviews have not begun
     }.
 summary-scope = By { $day }: { $enterprises } enterprises in scope, { $joined } registered, { $started } started, { $submitted } handed in ({ $share }), { $reviewed } reviewed (coverage { $covered }), { $closed } settled (reviewed, every finding closed).
-summary-rate = { $rate }: { $share } (the plan wants { $percent } %), { $done } of { $total } workers, as the { $enterprises } enterprises that handed in say.
+summary-rate = { $rate }: { $share } (the plan requires { $percent } %): { $done } of { $total } workers, as reported by the { $enterprises } enterprises that handed in.
 summary-phase = { $days }. { $told }
 summary-phase-days = { $first } to { $last }
 summary-phase-undated = No dates yet
-summary-phase-early = { $days }: still to come, but done before: { $told }
+summary-phase-early = { $days }: not due yet, but already done: { $told }
 summary-phase-ahead = { $days }: not begun.
 summary-mobilise = { $notices } notices to { $people } people, read by { $read } ({ $share }).
 summary-self-check = { $span ->
@@ -41,10 +41,10 @@ summary-review = { $span ->
     } { $reviewed } reviews.{" "}
 summary-verdicts = Verdicts so far: { $verdicts }.
 summary-verdict = { $verdict } { $count }
-summary-inspection = { $escalated } overdue or refused cases became tasks, { $handed_up } of them handed up.
+summary-inspection = { $escalated } overdue or refused cases became matters to decide, { $handed_up } of them referred to the office above.
 summary-closing = { $share } of the enterprises are settled.
 summary-remedies = Rectification
-summary-remedies-counted = { $total } findings: { $closed } closed ({ $share }), { $done } put right and not closed, { $open } under way, { $undecided } without a date, { $overdue } overdue. In these days { $found } were found and { $now_closed } closed.
+summary-remedies-counted = { $total } findings: { $closed } closed ({ $share }), { $done } to verify, { $open } under way, { $undecided } without a date, { $overdue } overdue. In this period { $found } were found and { $now_closed } closed.
 summary-failing-item = Items most often failed
 summary-failing-count = Enterprises
 summary-item = { $row }. { $title }
@@ -63,12 +63,12 @@ summary-case = { $number }. { $enterprise } ({ $place }, { $industry }): { $foun
    *[no] {""}
     }. { $text }
 summary-problems = Open problems
-summary-problems-counted = { $unjoined } not registered, { $missing } not handed in, { $unreviewed } handed in and not reviewed; { $undecided } findings without a date, { $overdue } overdue.
+summary-problems-counted = { $unjoined } not registered, { $missing } not handed in, { $unreviewed } handed in but not reviewed; { $undecided } findings without a date, { $overdue } overdue.
 summary-plans = Next steps
 
 ## In the office
 summary-head = Summaries · { $place }
-summary-how = One report a month, one summary of the whole. Figures are counted for you; cases, problems and next steps are yours to write.
+summary-how = One report a month and one summary of the whole campaign. Figures are counted automatically; cases, problems and next steps are for you to write.
 summary-month = Report { $year }-{ $month }
 summary-whole = Summary
 summary-filed-mark = ✓ { $title }
@@ -77,7 +77,7 @@ summary-back = ‹ Summaries
 summary-one = { $title } · { $place }
 summary-counted = In scope { $enterprises } · handed in { $submitted } · reviewed { $reviewed } · overdue { $overdue }
 summary-never = Not filed yet.
-summary-was-filed = Filed on { $day } (time { $filings }). Changed, it can be filed again; the last one counts.
+summary-was-filed = Filed on { $day } ({ $filings } times in all). You can change it and file it again; the office above sees the latest.
 summary-problems-button = Problems { $written ->
     [yes] ✓
    *[no] …
@@ -90,8 +90,8 @@ summary-cases-button = Cases { $cases }
 summary-look = See it (PDF, Word)
 summary-file-button = File it
 summary-file-own = Keep as final
-summary-sure = File it now? It goes as it looks in the file, with today's figures.
-summary-sure-own = There is no office above; it is kept here as final.
+summary-sure = File it now? It is filed as shown under “See it”, with today's figures.
+summary-sure-own = There is no office above; the final version is kept here.
 summary-yes = File
 summary-done = Filed.
 summary-same = It is the same as last time; not filed again.
@@ -102,34 +102,34 @@ summary-write = { $part ->
 summary-written = It says now:
 summary-clear = Delete it
 summary-cases-head = Typical cases ({ $cases }/{ $limit }). Tap one; type a name to find others.
-summary-cases-none = None chosen. Below: those with most put right. Tap one, or type a name.
+summary-cases-none = None chosen. Below are those with the most corrections. Tap one, or type a name.
 summary-cases-found = Enterprises with “{ $find }” in the name:
 summary-cases-nobody = No enterprise that handed in has “{ $find }” in its name.
 summary-case-line = { $mark }{ $enterprise } · { $found } found, { $closed } closed
-summary-case-ask = { $enterprise }: { $found } found, { $closed } closed. Type a sentence on why, at most { $limit } characters.
+summary-case-ask = { $enterprise }: { $found } found, { $closed } closed. Type a sentence on why it is typical, at most { $limit } characters.
 summary-case-said = It says: { $text }
 summary-case-remove = Leave it out
-summary-case-keep = Choose, no text
+summary-case-keep = Choose without text
 summary-filings-head = { $title } · who has filed
 summary-filings-line = { $filed ->
     [yes] ✓ { $place } · { $day }
    *[no] – { $place } · not yet
     }
-summary-filings-none = There is no place below.
+summary-filings-none = There are no places below.
 summary-making = The file is being made.
 summary-caption = { $title }
 office-summaries = Summaries
-duties-summary = Write it
+duties-summary = Write report
 outbox-summary-filed = { $place } filed { $kind ->
     [month] its report for { $year }-{ $month }
    *[whole] its summary
     }.
 outbox-button-summary = See it
-error-invalid-summary-period = That month is not in the campaign.
+error-invalid-summary-period = That month is not in the campaign; please choose one of those listed.
 error-conflict-summary-cases = At most { $limit } cases; leave one out first.
 forms-button = All forms (ZIP)
-forms-making = Each form is being set as a PDF; with many enterprises this takes minutes.
-forms-none = Nobody has handed in yet.
-forms-large = It has { $size } MB, above the 50 MB that can be sent. At a desk: chenan export forms --campaign { $campaign } --out forms.zip
+forms-making = Each form is being made into a PDF; with many enterprises this takes some minutes.
+forms-none = No enterprise has handed in yet.
+forms-large = The file is { $size } MB, above the 50 MB that can be sent. Export it on a computer: chenan export forms --campaign { $campaign } --out forms.zip
 forms-file = forms_{ $place }
 forms-caption = { $forms } forms of { $places } places, a folder each.

@@ -14,5 +14,5 @@ tasks-due-one = { $due } · { $fault }
 tasks-done-one = ✓ { $fault }
 tasks-home = ‹ Home
 tasks-to-done = Put right { $done }
-tasks-done-head = { $done } put right, waiting for the review
+tasks-done-head = { $done } put right, waiting to be verified
 tasks-of-campaign = [{ $campaign }] { $open }

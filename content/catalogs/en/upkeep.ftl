@@ -1,16 +1,16 @@
 # An enterprise's own recurring dates: maintenance, examination, testing.
 error-invalid-upkeep-future = That day is still to come. Please write the day it was last done.
-error-invalid-upkeep-old = That is too long ago: at most { $years } years.
-error-invalid-upkeep-kind = There is no such kind. Please take one from the buttons.
+error-invalid-upkeep-old = That is too long ago; please give a day within the last { $years } years.
+error-invalid-upkeep-kind = There is no such kind; please choose one of the buttons.
 
 upkeep-head =
     Recurring dates
-    Say when it was last done; while a campaign runs you are reminded in time.
+    Enter when it was last done; during a campaign you are reminded before it is due.
 upkeep-name-maintenance = Maintenance of extraction
 upkeep-name-medical_exam = Workers' health examination
 upkeep-name-testing = Workplace hazard testing
 upkeep-line = { $name }: { $next }
-upkeep-unset = no day yet
+upkeep-unset = no date yet
 upkeep-stopped = stopped, no reminders
 upkeep-next = next { $day }, { $left }
 upkeep-last = Last { $day }, every { $months ->

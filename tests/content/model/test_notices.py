@@ -54,7 +54,7 @@ def test_what_has_no_value_is_not_spoken_of() -> None:
     assert "另行通知" not in dated
     late = reminder.fill("zh", {**values, "due": "2026年11月20日", "over": 3, "grace": "2026年11月25日"})
     assert "已过交表日期 3 天" in late
-    assert "最迟 2026年11月25日 还收" in late
+    assert "2026年11月25日前还可以交" in late
 
 
 @pytest.mark.parametrize(
