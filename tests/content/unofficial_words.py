@@ -65,6 +65,13 @@ CHINESE = {
 }
 ENGLISH = {
     r"\bI take it\b": "Take this case",
+    r"\banew\b": "again",
+    r"stands? on the form": "is printed on the form",
+    r"ceased to be of use|past their use": "expired",
+    r"[Gg]iven back": "returned",
+    r"\bwiped\b": "destroyed",
+    r"\bleapt\b": "jumped",
+    r"not thereby": "may still be",
     r"\bTo close\b": "To verify",
     r"\bNobody looks at it\b": "Not taken",
     r"\bby chance\b": "at random",

@@ -15,7 +15,7 @@ mistake-noun-row = 自查表的行
 mistake-noun-check-item = 检查项
 mistake-noun-law = 法规
 mistake-noun-industry = 行业
-mistake-noun-profile-question = 企业情况的问题
+mistake-noun-profile-question = 企业概况的问题
 mistake-noun-notice = 通知模板
 mistake-noun-substance-number = 物质序号
 mistake-noun-fact = 情况
@@ -84,8 +84,8 @@ mistake-evidence-no-kind = { $question } 要求提供证据，kind 却是 none�
 mistake-law-replaced = { $question } 依据的“{ $law }”已经失效；请写“{ $instead }”
 mistake-law-not-in-force = { $question } 依据的“{ $law }”已经失效；请写现行有效的法规
 mistake-no-substance = 没有序号为 { $number } 的物质；请写 { $file } 里的序号，或 null
-mistake-no-options = 企业情况的问题“{ $question }”没有选项；请加上
-mistake-options = 企业情况的问题“{ $question }”有选项；请写 kind: choices
+mistake-no-options = 企业概况的问题“{ $question }”没有选项；请加上
+mistake-options = 企业概况的问题“{ $question }”有选项；请写 kind: choices
 
 # 方案。
 mistake-no-form-duty = 没有提交自查表的任务；请加一条，写上“who: enterprise”和“what: form”

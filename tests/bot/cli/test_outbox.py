@@ -76,9 +76,9 @@ def test_list_names_the_reason_and_nobody(parked: Chenan) -> None:
 
 
 def test_retry_takes_what_is_named_or_all_but_leaves_notices_to_their_own_side(parked: Chenan) -> None:
-    assert parked("outbox", "retry", "2", "3").out.strip() == "1 queued anew"
-    assert parked("outbox", "retry", "--all").out.strip() == "1 queued anew"
-    assert parked("outbox", "retry", "--all").out.strip() == "0 queued anew"
+    assert parked("outbox", "retry", "2", "3").out.strip() == "1 queued again"
+    assert parked("outbox", "retry", "--all").out.strip() == "1 queued again"
+    assert parked("outbox", "retry", "--all").out.strip() == "0 queued again"
     assert [one["id"] for one in parked("outbox", "parked", "--json").json] == [3]
 
 
