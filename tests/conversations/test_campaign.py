@@ -167,7 +167,7 @@ async def test_enterprises_see_the_number_under_help(office: Office) -> None:
     await tap(head, "行动安排")
     await head.click("咨询电话")
     await head.send("打给我")
-    assert any("不像电话号码" in one.text for one in (await head.messages())[-3:])
+    assert any("这不像电话号码" in one.text for one in (await head.messages())[-3:])
     await head.send("0523-86290000")
     assert "0523-86290000" in (await head.last()).text
     await owner.send("/start")
@@ -192,7 +192,7 @@ async def test_it_is_ended_once_and_who_may_not_does_not_see_the_button(office: 
     await tap(head, "行动安排")
     await head.click("结束行动")
     title = office.library.packs["hailing"].title.zh
-    assert "没交自查表" not in (await head.last()).text  # there is no enterprise
+    assert "未交自查表" not in (await head.last()).text  # there is no enterprise
     await head.send("结束")
     assert any("没有结束" in one.text for one in (await head.messages())[-3:])
     assert len(await open_ones(office, place)) == 1

@@ -100,7 +100,7 @@ async def test_who_is_refused_is_told_and_gets_nothing(office: Office) -> None:
     await tap(head, "申请加入 1")
     await tap(head, "大发制鞋厂")
     await head.click("不同意")
-    assert "已拒绝" in (await head.last()).text
+    assert "已答复不同意" in (await head.last()).text
     await hurry(office)
     await office.until(somebody, "没有同意您加入")
     assert await office.rows("SELECT id FROM contacts WHERE enterprise_id = :id", id=enterprise) == []

@@ -103,7 +103,7 @@ async def test_an_owners_list_and_an_offices_queue_say_where_the_work_is(office:
     assert [line[-3:] for line in told.splitlines() if line.startswith("〔")] == ["1 项"]
     head = await office.official(place)
     await head.send("/office")
-    assert "在“各次行动”里看" in (await dialog_window(head)).text
+    assert "请看“各次行动”" in (await dialog_window(head)).text
     await head.click("复查 0")
     assert "其他行动里有 1 份待复查" in (await dialog_window(head)).text
     await head.click("‹ 办公室")

@@ -35,7 +35,7 @@ async def test_a_duty_is_marked_done_once_and_undone(office: Office) -> None:
     await head.click("‹ 任务")
     assert not has(await head.last(), "已完成 1")  # the list of what is done, where it stood
     await head.click("区级抽查")
-    await head.click("还没完成")
+    await head.click("尚未完成")
     assert "已退回待办" in (await head.last()).text
     await head.click("区级抽查")
     await head.send("<b>报了</b>😀" + "长" * 300)

@@ -203,7 +203,7 @@ async def test_what_is_put_right_is_sent_back_then_closed(office: Office) -> Non
             await inspector.click("✗ 退回")
             await inspector.click(words)
             await hurry(office)
-            told = await office.until(owner, "退回了")
+            told = await office.until(owner, "已退回")
             assert words in told.text
         else:
             assert "退回过 1 次" in (await inspector.last()).text
