@@ -72,7 +72,7 @@ notice-files-ask =
     Send pictures or documents, at most 10. { $count } so far.
     Two or more make an album, the text follows it.
 notice-files-problem = ⚠ { $problem }
-notice-files-done = Files done
+notice-files-done = Done
 notice-files-none = Remove all
 notice-draft-head = Draft “{ $title }”, { $length } characters
 notice-draft-to = To: { $who }
