@@ -195,7 +195,7 @@ async def test_everything_works_in_english(office: Office) -> None:
     await head.click("English")
     for path in (
         ("Duties", "Spot checks", "Done", "Done 1", "‹ Duties", "‹ Office"),
-        ("Enterprises", "joined", "‹ Enterprises", "‹ Office"),
+        ("Enterprises", "registered", "‹ Enterprises", "‹ Office"),
         ("Staff", "Invite", place.name, "Health", "viewer", "‹ Staff", "Unused links 1", "Health · viewer"),
     ):
         for button in path:

@@ -169,7 +169,7 @@ async def test_what_is_put_right_is_sent_back_then_closed(office: Office) -> Non
     await hand_in(office, owner, {"Q12.1": "fail"})
     await open_case(inspector, owner)
     left = await inspector.last()
-    assert "还有 1 项没改完" in left.text
+    assert "还有 1 项未改完" in left.text
     (line,) = [one for one in left.text.split("\n") if one.startswith("· ")]
     assert line.startswith("· 没有"), "the fault, not what would pass"
     assert line.endswith("到期"), line

@@ -98,7 +98,7 @@ finding-confirm =
     Cost: { $funds }
     Due: { $due } ({ $left })
 finding-confirm-beyond = Why so late: { $beyond }
-finding-confirm-stands = Saved at present: { $measure }, { $responsible }, { $due }
+finding-confirm-stands = Saved now: { $measure }, { $responsible }, { $due }
 finding-confirm-ask =
     {""}
     Save it like this?

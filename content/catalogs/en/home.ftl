@@ -84,7 +84,7 @@ home-privacy-text =
     Not kept: Telegram's phone number, contacts, place (removed from photos; a PDF stays as it is).
     Never send medical results; cover names on photos.
     Seen by: your colleagues here, the supervising offices; a guest sees one finding. Telegram knows you use it.
-    A form is your own report: it is no certificate and no waiver of liability.
+    A form is your report: no proof, no waiver of liability.
 home-help-text =
     /check self-check  /tasks corrections  /start home
     /language  /privacy  /cancel leaves the step
