@@ -80,11 +80,11 @@ home-back = ‹ Home
 home-language-ask = 请选语言 / Choose a language
 home-switch-ask = Which enterprise are you working on now?
 home-privacy-text =
-    Kept: enterprise, code, address, answers, notes, photos, voice, files, names in plans, a telephone if you leave one, your Telegram number and name.
-    Not kept: Telegram's phone number, contacts, place (removed from photos; a PDF stays as it is).
+    Kept: enterprise, code, address, answers, notes, photos, voice, files, names in plans, phone if given, Telegram number and name.
+    Not kept: your Telegram phone, contacts, place (removed from photos, not from PDFs).
     Never send medical results; cover names on photos.
     Seen by: your colleagues here, the supervising offices; a guest sees one finding. Telegram knows you use it.
-    A form is your report: no proof, no waiver of liability.
+    A form is your own report: no certificate, no waiver of liability.
 home-help-text =
     /check self-check  /tasks corrections  /start home
     /language  /privacy  /cancel leaves the step
