@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from PIL import Image
 from telegram.ext import ExtBot
 
-from bot.transport.session import Session
 from simulator.client import Person, SimulatorClient
 from simulator.server import Simulator
 
@@ -39,7 +39,7 @@ def picture(width: int = 64, height: int = 48, color: str = "red", kind: str = "
 
 def aiogram_bot(base_url: str, token: str) -> Bot:
     """aiogram pointed at a simulator; the caller closes its session."""
-    return Bot(token, session=Session(api=TelegramAPIServer.from_base(base_url)))
+    return Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(base_url)))
 
 
 def ptb_bot(base_url: str, token: str) -> ExtBot[None]:
