@@ -196,8 +196,12 @@ class Moving:
         await self.run(enterprise_contacts.leave, person, self.clock.now(), enterprise)
 
     async def _join(self, one: int, two: int) -> None:
-        officers = self.officers[2:]
-        await self.join(self._enterprise(one), officers[two % len(officers)])
+        officers, enterprise = self.officers[2:], self._enterprise(one)
+        active = text("SELECT id FROM enterprises WHERE id = :id AND state = 'active'")
+        async with self.database.read() as db:
+            found = (await db.execute(active, {"id": enterprise})).scalar()
+        if found is not None:  # an invite of any other is refused
+            await self.join(enterprise, officers[two % len(officers)])
 
     async def _seat(self, one: int, two: int) -> None:
         place, role = SEATS[2 + one % 5]
