@@ -13,6 +13,7 @@ from aiogram_dialog import DialogManager
 
 from bot.clock import Clock
 from bot.memory import Recent
+from bot.orders import Orders
 from bot.privacy.fair_queue import FairQueue
 from bot.privacy.limits import Limits
 from bot.privacy.reporting import Reporting
@@ -91,11 +92,16 @@ class App:
     metrics: Measures | None = None
     """None: nobody watches over this process."""
     labels: frozenset[str] = frozenset()
-    """What stands on buttons, bare (`bot.ui.sentences.labels_of`): no name, measure or reason."""
+    """Labels of buttons without their signs (`bot.ui.sentences.labels_of`). Typed, none of them is
+    taken for a name, a measure or a reason."""
+    orders: Orders = field(init=False)
     started: bool = False
     """Telegram has answered, or this process does not ask it."""
     _self_checks: Recent[int, SelfCheckState] = field(default_factory=lambda: Recent(KNOWN_SELF_CHECKS))
     _met: Recent[int, bool] = field(default_factory=lambda: Recent(KNOWN_ACCOUNTS))
+
+    def __post_init__(self) -> None:
+        self.orders = Orders(self.database)
 
     def now(self) -> datetime:
         """The instant now, UTC."""

@@ -111,6 +111,7 @@ async def on_reason(manager: DialogManager, text: str) -> None:
         else:
             decision = None if way == "drop" else way
             await escalations.decide(db, ctx.actor, ctx.app.now(), number, decision, text, zone=ctx.app.zone)
+    ctx.app.orders.forget()
     manager.dialog_data["notice"] = "escalation-done"
     await manager.switch_to(EscalationSG.list)
 

@@ -26,7 +26,6 @@ from bot.states.people import (
 )
 from bot.ui.fragments import day
 from content.screen import shortened
-from storage.reviews import measure_views
 
 _ORDERED = (
     AskedSG,
@@ -78,8 +77,7 @@ class _Order(Text):
         ctx = context_of(manager)
         if ctx.who is None or ctx.who.enterprise_id is None:
             return ""
-        async with ctx.app.database.read() as db:
-            order = await measure_views.order_over(db, ctx.who.enterprise_id)
+        order = await ctx.app.orders.over(ctx.who.enterprise_id)
         if order is None:
             return ""
         return ctx.say("order-over", kind=order.kind, day=day(ctx, order.since_on))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.audit import Actor
@@ -41,6 +41,16 @@ class MeasureView:
     since_on: date
     ended_on: date | None
     asked: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureCounts:
+    """How many measures there are, are in force, suspend an enterprise now, and have a request that waits."""
+
+    total: int
+    open: int
+    suspended: int
+    asked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,27 +107,38 @@ _view: Any = (
     .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
     .join(_office, _office.c.id == Measure.jurisdiction_id)
 )
-_order = (
-    select(Measure.id, Measure.kind, _office.c.name, Measure.reason, Measure.since_on, Measure.ended_on)
+_orders = (
+    select(
+        Measure.enterprise_id,
+        Measure.id,
+        Measure.kind,
+        _office.c.name,
+        Measure.reason,
+        case((Measure.kind == "closure", Measure.ended_on), else_=Measure.since_on).label("since_on"),
+    )
     .join(_office, _office.c.id == Measure.jurisdiction_id)
     .where(
-        Measure.enterprise_id == bindparam("enterprise"),
         ((Measure.kind == "suspend") & (Measure.state == "open"))
         | ((Measure.kind == "closure") & (Measure.state == "done")),
     )
     .order_by(case((Measure.kind == "closure", 0), else_=1), Measure.id.desc())
-    .limit(1)
 )
+_order = _orders.where(Measure.enterprise_id == bindparam("enterprise")).limit(1)
 _rank = case((_asked.is_not(None), 0), (Measure.state == "open", 1), else_=2)
 
 
 async def order_over(db: AsyncConnection, enterprise_id: int) -> Order | None:
     """What stands over an enterprise on all its windows, a closure before a suspension; None: nothing."""
     row = (await db.execute(_order, {"enterprise": enterprise_id})).first()
-    if row is None:
-        return None
-    since_on = row.ended_on if row.kind == "closure" else row.since_on
-    return Order(row.id, row.kind, row.name, row.reason, since_on)
+    return None if row is None else Order(*row[1:])
+
+
+async def list_orders(db: AsyncConnection) -> dict[int, Order]:
+    """What stands over each enterprise that anything stands over, by its id; see `order_over`."""
+    found: dict[int, Order] = {}
+    for enterprise_id, *order in await db.execute(_orders):
+        found.setdefault(enterprise_id, Order(*order))
+    return found
 
 
 async def get_measure(db: AsyncConnection, actor: Actor, measure_id: int) -> MeasureView:
@@ -139,7 +160,8 @@ async def list_measures(
     jurisdiction_id: int,
     *,
     campaign_id: int | None = None,
-    limit: int = 200,
+    skip: int = 0,
+    limit: int | None = None,
 ) -> tuple[MeasureView, ...]:
     """Measures about enterprises of a place and all below it, in one campaign or in all: where work is to be
     taken up again first, then those in force, then what is over; each the newest first.
@@ -148,12 +170,39 @@ async def list_measures(
         NotAllowed: no seat that reaches that place.
     """
     await staff.require(db, actor, "escalation.see", jurisdiction_id)
-    query = _view.where((Enterprise.jurisdiction_id + 0).in_(select(below_cte().c.id)))
-    if campaign_id is not None:
-        query = query.join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
-        query = query.where(SelfCheck.campaign_id == campaign_id)
-    rows = await db.execute(query.order_by(_rank, Measure.id.desc()).limit(limit), {"root": jurisdiction_id})
-    return tuple(MeasureView(*row[:-1]) for row in rows)
+    query = _below(_view, campaign_id).order_by(_rank, Measure.id.desc()).offset(skip).limit(limit)
+    return tuple(MeasureView(*row[:-1]) for row in await db.execute(query, {"root": jurisdiction_id}))
+
+
+async def count_measures(
+    db: AsyncConnection, actor: Actor, jurisdiction_id: int, *, campaign_id: int | None = None
+) -> MeasureCounts:
+    """How many `list_measures` lists.
+
+    Raises:
+        NotAllowed: no seat that reaches that place.
+    """
+    await staff.require(db, actor, "escalation.see", jurisdiction_id)
+    is_open = Measure.state == "open"
+    counted = select(
+        func.count(),
+        func.count(case((is_open, 1))),
+        func.count(case((is_open & (Measure.kind == "suspend"), 1))),
+        func.count(case((_asked.is_not(None), 1))),
+    )
+    of = counted.select_from(Measure).join(Enterprise, Enterprise.id == Measure.enterprise_id)
+    of = of.join(Escalation, Escalation.id == Measure.escalation_id)
+    return MeasureCounts(*(await db.execute(_below(of, campaign_id), {"root": jurisdiction_id})).one())
+
+
+def _below(query: Any, campaign_id: int | None) -> Any:
+    """What is about enterprises of the place bound as `root` and below it, of one campaign or of all."""
+    query = query.where((Enterprise.jurisdiction_id + 0).in_(select(below_cte().c.id)))
+    if campaign_id is None:
+        return query
+    return query.join(SelfCheck, SelfCheck.id == Escalation.self_check_id).where(
+        SelfCheck.campaign_id == campaign_id
+    )
 
 
 async def list_exposed(
@@ -165,9 +214,32 @@ async def list_exposed(
         NotAllowed: no seat that reaches that place.
     """
     await staff.require(db, actor, "escalation.see", jurisdiction_id)
-    rows: Any = await db.execute(
-        select(Enterprise.name, Enterprise.credit_code, Jurisdiction.name, Review.comment, Review.decided_at)
-        .join(SelfCheck, SelfCheck.id == Review.self_check_id)
+    columns = (
+        Enterprise.name,
+        Enterprise.credit_code,
+        Jurisdiction.name,
+        Review.comment,
+        Review.decided_at,
+    )
+    query = _exposed(select(*columns), campaign_id).order_by(Jurisdiction.id, Review.decided_at, Review.id)
+    rows: Any = await db.execute(query, {"root": jurisdiction_id})
+    return tuple(Exposed(*row) for row in rows)
+
+
+async def is_any_exposed(db: AsyncConnection, actor: Actor, jurisdiction_id: int, campaign_id: int) -> bool:
+    """Whether `list_exposed` lists anybody.
+
+    Raises:
+        NotAllowed: no seat that reaches that place.
+    """
+    await staff.require(db, actor, "escalation.see", jurisdiction_id)
+    query = _exposed(select(Review.id), campaign_id).limit(1)
+    return (await db.execute(query, {"root": jurisdiction_id})).first() is not None
+
+
+def _exposed(query: Any, campaign_id: int) -> Any:
+    return (
+        query.join(SelfCheck, SelfCheck.id == Review.self_check_id)
         .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
         .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
         .where(
@@ -178,7 +250,4 @@ async def list_exposed(
             Enterprise.state != "erased",
             (Enterprise.jurisdiction_id + 0).in_(select(below_cte().c.id)),
         )
-        .order_by(Jurisdiction.id, Review.decided_at, Review.id),
-        {"root": jurisdiction_id},
     )
-    return tuple(Exposed(*row) for row in rows)

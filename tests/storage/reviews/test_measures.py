@@ -14,7 +14,7 @@ from storage.offices import audit_trail, staff
 from storage.reminders import escalation_planning
 from storage.reviews import cases as reviews
 from storage.reviews import escalation_views, escalations, measure_views, measures, resumptions, verdicts
-from storage.reviews.measure_views import MeasureView
+from storage.reviews.measure_views import MeasureCounts, MeasureView
 from storage.statistics import units
 from storage.tables.measures import Measure
 from tests.storage.review_desk import RULES, ReviewDesk, desk
@@ -51,6 +51,7 @@ async def test_work_is_taken_up_again_only_after_an_office_has_looked(desk: Revi
     assert (made.kind, made.state, made.since_on, made.asked) == ("suspend", "open", TODAY, None)
     async with desk.database.read() as db:
         order = await measure_views.order_over(db, shop.enterprise_id)
+        assert await measure_views.list_orders(db) == {shop.enterprise_id: order}
     assert order is not None
     assert (order.kind, order.measure_id, order.office) == ("suspend", made.id, "某县")
     assert await listed(desk, shop) == "suspend"
@@ -76,6 +77,15 @@ async def test_work_is_taken_up_again_only_after_an_office_has_looked(desk: Revi
         await shop.do(resumptions.attach, draft.id, photo("再一张"))
     (line,) = await desk.look(measure_views.list_measures, desk.county, actor=desk.above)
     assert line.asked == draft.id
+    for campaign in (None, desk.campaign_id):
+        counts = await desk.look(
+            measure_views.count_measures, desk.county, actor=desk.above, campaign_id=campaign
+        )
+        assert counts == MeasureCounts(total=1, open=1, suspended=1, asked=1)
+    beyond: dict[str, Any] = {"skip": 1, "limit": 6, "actor": desk.above}
+    assert await desk.look(measure_views.list_measures, desk.county, **beyond) == ()
+    with pytest.raises(NotAllowed):
+        await desk.look(measure_views.count_measures, desk.county, actor=desk.stranger)
     (seen,) = await desk.look(resumptions.photos, draft.id)
     assert seen.sha256 == photo("新风机").sha256
     for who in (desk.head, desk.stranger):  # the town did not decide it, the neighbour least of all
@@ -103,6 +113,7 @@ async def test_work_is_taken_up_again_only_after_an_office_has_looked(desk: Revi
     assert (over.state, over.ended_on, over.asked) == ("done", TODAY, None)
     async with desk.database.read() as db:
         assert await measure_views.order_over(db, shop.enterprise_id) is None
+        assert await measure_views.list_orders(db) == {}
     with pytest.raises(Conflict):
         await shop.do(resumptions.write, made.id, "还要")
     deeds = await desk.look(audit_trail.list_deeds, desk.county, actor=desk.above)
@@ -159,6 +170,7 @@ async def test_a_closed_enterprise_stays_closed_on_its_windows(desk: ReviewDesk)
     await desk.do(measures.end, made.id, TODAY, actor=desk.above)
     async with desk.database.read() as db:
         order = await measure_views.order_over(db, shop.enterprise_id)
+        assert await measure_views.list_orders(db) == {shop.enterprise_id: order}
     assert order is not None
     assert (order.kind, order.since_on) == ("closure", TODAY)
     assert await listed(desk, shop) == "closed"
@@ -204,8 +216,10 @@ async def test_only_what_a_second_person_agreed_to_is_published(desk: ReviewDesk
     await desk.decide(shop, "exposure", comment="拒不整改")
     where = (desk.town, desk.campaign_id)
     assert not await desk.look(measure_views.list_exposed, *where)
+    assert not await desk.look(measure_views.is_any_exposed, *where)
     await desk.do(verdicts.confirm, RULES, shop.check_id, agreed=True, today=TODAY, actor=desk.head)
     (one,) = await desk.look(measure_views.list_exposed, *where)
+    assert await desk.look(measure_views.is_any_exposed, *where)
     assert (one.reason, one.place) == ("拒不整改", "某镇")
     with pytest.raises(NotAllowed):
         await desk.look(measure_views.list_exposed, *where, actor=desk.stranger)

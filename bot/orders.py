@@ -1,0 +1,39 @@
+"""Orders over enterprises (停产整顿, 已关闭), remembered for a moment.
+
+Every window of an owner begins with one, and hardly any enterprise has any: to ask at every step would cost
+most of them a trip to the database for nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+from storage.base.database import Database
+from storage.reviews import measure_views
+from storage.reviews.measure_views import Order
+
+SECONDS = 2.0
+"""For how long what another process decides is not shown here."""
+
+
+class Orders:
+    """The orders of all enterprises, read together at most every `SECONDS`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._found: Mapping[int, Order] = {}
+        self._until = 0.0
+
+    async def over(self, enterprise_id: int) -> Order | None:
+        """The order over an enterprise; None: nothing stands over it."""
+        now = asyncio.get_running_loop().time()
+        if now >= self._until:
+            async with self._database.read() as db:
+                self._found = await measure_views.list_orders(db)
+            self._until = now + SECONDS
+        return self._found.get(enterprise_id)
+
+    def forget(self) -> None:
+        """Read anew at the next window: something was decided here."""
+        self._until = 0.0
