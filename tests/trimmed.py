@@ -1,11 +1,13 @@
 """Whatever reads a member of a message that was cut off before it was read fails: it would find nothing.
 
-`guard()` gives such messages a type that knows; tests call it, and so do the processes that tests start.
+`guard()` gives such messages a type that knows; the processes that conversations are held with call it.
 """
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import Any
+from unittest import mock
 
 from aiogram import Bot
 from aiogram.types import CallbackQuery, Message
@@ -42,8 +44,8 @@ class TrimmedDelivery(Message):
         return super().__getattribute__(name)
 
 
-def guard() -> None:
-    """Have updates and answers read that way from now on."""
+def guard() -> ExitStack:
+    """Have updates and answers read that way, until the stack is closed."""
 
     def arrived_guarded(raw: Any, bot: Bot) -> Arrived | None:
         one = arrived(raw, bot)
@@ -51,7 +53,6 @@ def guard() -> None:
             _mark_tap(one.update.callback_query)
         return one
 
-    poller.arrived = web.arrived = arrived_guarded  # type: ignore[attr-defined]
     check_response = Session.check_response
 
     def check_response_guarded(self: Session, *given: Any, **named: Any) -> Any:
@@ -61,7 +62,11 @@ def guard() -> None:
                 one.__class__ = TrimmedMessage
         return answer
 
-    Session.check_response = check_response_guarded  # type: ignore[method-assign]
+    guarding = ExitStack()
+    for module in (poller, web):
+        guarding.enter_context(mock.patch.object(module, "arrived", arrived_guarded))
+    guarding.enter_context(mock.patch.object(Session, "check_response", check_response_guarded))
+    return guarding
 
 
 def _mark_tap(tap: CallbackQuery | None) -> None:

@@ -33,8 +33,9 @@ def list_(campaign_id: int | None, place: str | None, waiting: bool, as_json: bo
     async def work(db: Connection) -> tuple[Record, ...]:
         campaign = await campaign_of(db, campaign_id, place)
         where = (await place_of(db, place)).id if place is not None else None
-        found = await record_views.list_in_campaign(db, CLI, campaign, where)
-        return tuple(one for one in found if not waiting or one.state == "sent")
+        pages = record_views.pages_in_campaign(db, CLI, campaign, where)
+        found = [one async for page in pages for one in page if not waiting or one.state == "sent"]
+        return tuple(sorted(found, key=lambda one: (one.done_on, one.id), reverse=True))
 
     found = facts(work)
     if as_json:

@@ -1,5 +1,5 @@
-"""What was decided about enterprises and how far it is carried out: 停产整顿 and 复产验收, 处罚, 关闭,
-拒不整改; and the list of whom to name in public."""
+"""Measures (停产整顿, 处罚, 提请关闭, 拒不整改): an office follows a decision until it is carried out, and
+answers requests to resume work; the list of enterprises to be named in public."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from bot.files.office import send_exposures
 from bot.states.offices import MeasuresSG, start_office, start_review
 from bot.ui.confirmation import Confirm, ConfirmChoices
 from bot.ui.evidence import hide_files, show_files
-from bot.ui.fragments import day, label_of, lines
+from bot.ui.fragments import day, label_of, lines, yuan
 from bot.ui.office_campaign import campaign_line
-from bot.ui.office_seat import notice_of, post_of
-from bot.ui.paging import page_of
+from bot.ui.office_seat import notice_of, office_today, post_of
+from bot.ui.paging import nearest, page_read
 from bot.ui.replies import reply
 from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
@@ -56,24 +56,24 @@ async def view_of(manager: DialogManager) -> MeasureView:
 
 
 async def on_one(manager: DialogManager, item: str) -> None:
-    """One of them."""
+    """Open a measure."""
     manager.dialog_data["id"] = int(item)
     await manager.switch_to(MeasuresSG.one)
 
 
 async def on_list(manager: DialogManager, item: str) -> None:
-    """Back to all of them."""
+    """Go back to the list."""
     await hide_files(manager)
     await manager.switch_to(MeasuresSG.list)
 
 
 async def on_form(manager: DialogManager, item: str) -> None:
-    """The form it came of."""
+    """Open the form whose review it followed."""
     await start_review(manager, int(item))
 
 
 async def on_photos(manager: DialogManager, item: str) -> None:
-    """The photos of a request to take up work again."""
+    """Show the photos of a request to resume work, above the window."""
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
         files = await resumptions.photos(db, ctx.actor, int(item))
@@ -81,22 +81,23 @@ async def on_photos(manager: DialogManager, item: str) -> None:
 
 
 async def on_agree(manager: DialogManager, item: str) -> None:
-    """同意复产."""
+    """Agree that work is resumed (同意复产); the suspension ends with it."""
     ctx = context_of(manager)
     await hide_files(manager)
     await ctx.act(resumptions.decide, int(item), agreed=True, zone=ctx.app.zone)
+    ctx.app.orders.forget()
     manager.dialog_data["notice"] = "measure-agreed"
 
 
 async def on_refuse(manager: DialogManager, item: str) -> None:
-    """不同意: why is asked."""
+    """Ask why work may not be resumed (不同意)."""
     await hide_files(manager)
     manager.dialog_data["asked"] = int(item)
     await manager.switch_to(MeasuresSG.refuse)
 
 
 async def on_refusal(manager: DialogManager, text: str) -> None:
-    """Not yet, for this reason."""
+    """Refuse the request for the typed reason."""
     ctx = context_of(manager)
     asked = int(manager.dialog_data["asked"])
     await ctx.act(resumptions.decide, asked, agreed=False, reason=text, zone=ctx.app.zone)
@@ -111,17 +112,17 @@ async def _note(manager: DialogManager, **values: Any) -> None:
 
 
 async def on_number(manager: DialogManager, text: str) -> None:
-    """文号."""
+    """Note the number of the paper (文号)."""
     await _note(manager, number=text)
 
 
 async def on_kind(manager: DialogManager, item: str) -> None:
-    """警告, 罚款, …"""
+    """Note the kind of a penalty: 警告, 罚款 and so on."""
     await _note(manager, penalty=item)
 
 
 async def on_amount(manager: DialogManager, text: str) -> None:
-    """How much."""
+    """Note the amount of a penalty, typed in yuan."""
     fen = parse_money(text)
     if fen is None:
         await reply(manager, context_of(manager).say("measure-amount-unclear"))
@@ -130,71 +131,60 @@ async def on_amount(manager: DialogManager, text: str) -> None:
 
 
 async def on_day(manager: DialogManager, when: date) -> None:
-    """The day of the paper."""
+    """Note the day of the paper."""
     await _note(manager, since_on=when)
 
 
 async def on_ended(manager: DialogManager, when: date) -> None:
-    """On that day it was paid, closed, or given up."""
+    """End the measure on a day: the penalty was paid, the enterprise closed, the refusal over."""
     ctx = context_of(manager)
     await ctx.act(measures.end, int(manager.dialog_data["id"]), when, zone=ctx.app.zone)
+    ctx.app.orders.forget()
     manager.dialog_data["notice"] = "measure-kept"
     await manager.switch_to(MeasuresSG.one)
 
 
 async def on_ended_today(manager: DialogManager, item: str) -> None:
-    """Today."""
+    """End it today."""
     await on_ended(manager, date.fromisoformat(item))
 
 
 async def on_exposures(manager: DialogManager, item: str) -> None:
-    """The list to publish."""
+    """Send the list of whom to name in public (曝光)."""
     await send_exposures(manager)
-
-
-async def office_today(manager: DialogManager) -> date:
-    """Today where the office is."""
-    ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        return (await post_of(db, ctx)).today
 
 
 # --- getters ----------------------------------------------------------------------------------------
 
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """A page of them: who asks to take up work again first."""
+    """A page of measures; those with a request to resume work come first."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
-        found = await measure_views.list_measures(db, ctx.actor, post.place_id, campaign_id=post.campaign_id)
-        exposed = (
-            await measure_views.list_exposed(db, ctx.actor, post.place_id, post.campaign_id)
-            if post.campaign_id is not None
-            else ()
+        of: dict[str, Any] = {"campaign_id": post.campaign_id}
+        counts = await measure_views.count_measures(db, ctx.actor, post.place_id, **of)
+        page = nearest(int(dialog_manager.dialog_data.get("page", 0)), counts.total, PAGE)
+        cut = {"skip": page * PAGE, "limit": PAGE}
+        found = await measure_views.list_measures(db, ctx.actor, post.place_id, **of, **cut)
+        exposed = post.campaign_id is not None and await measure_views.is_any_exposed(
+            db, ctx.actor, post.place_id, post.campaign_id
         )
     choices = [
         (str(one.id), label_of(ctx, "measure-one", "enterprise", one.enterprise, **stands(one)))
         for one in found
     ]
     notice = notice_of(dialog_manager)
-    head = ctx.say(
-        "measure-head",
-        total=len(found),
-        asked=sum(one.asked is not None for one in found),
-        suspended=sum(one.kind == "suspend" and one.state == "open" for one in found),
-    )
-    page = page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE)
+    head = ctx.say("measure-head", total=counts.total, asked=counts.asked, suspended=counts.suspended)
     return {
-        **page,
+        **page_read(choices, page, counts.total, PAGE),
         "body": lines(
             notice,
             " " if notice else "",
             campaign_line(ctx, post),
             head if found else ctx.say("measure-none"),
         ),
-        "exposed": len(exposed),
-        "has_exposed": bool(exposed),
+        "has_exposed": exposed,
     }
 
 
@@ -204,7 +194,7 @@ def stands(view: MeasureView) -> dict[str, str]:
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What was decided, what its paper says, what is asked, and what can be done."""
+    """A measure with its paper and the request to resume work, and what this person may do about it."""
     ctx, view = context_of(dialog_manager), await view_of(dialog_manager)
     async with ctx.app.database.read() as db:
         asked = await resumptions.for_office(db, ctx.actor, view.id) if view.kind == "suspend" else None
@@ -258,11 +248,6 @@ def _said(ctx: Context, view: MeasureView, asked: ResumptionView | None) -> list
     return said_of
 
 
-def yuan(fen: int) -> str:
-    """A sum of fen, in yuan."""
-    return f"{fen // 100}" if fen % 100 == 0 else f"{fen / 100:.2f}"
-
-
 async def kind_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Kinds of penalties, for the measure as it stands."""
     ctx, view = context_of(dialog_manager), await view_of(dialog_manager)
@@ -273,7 +258,7 @@ async def kind_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def ended_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What is over, and today."""
+    """The question on which day the measure ended; today as a button."""
     ctx, view = context_of(dialog_manager), await view_of(dialog_manager)
     today = await office_today(dialog_manager)
     return {

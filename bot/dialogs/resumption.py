@@ -37,7 +37,7 @@ async def here(ctx: Context) -> tuple[Order | None, ResumptionView | None]:
 
 
 async def on_words(manager: DialogManager, text: str) -> None:
-    """What was put right."""
+    """Store what was put right, as a draft."""
     ctx = context_of(manager)
     order, _ = await here(ctx)
     if order is None:
@@ -47,7 +47,7 @@ async def on_words(manager: DialogManager, text: str) -> None:
 
 
 async def on_photo(message: Message, manager: DialogManager) -> None:
-    """A photo of it; before there are words they are asked for."""
+    """Put a photo to the draft; without words yet, ask for them first."""
     ctx = context_of(manager)
     _, view = await here(ctx)
     if view is None or view.state != "draft":
@@ -59,7 +59,7 @@ async def on_photo(message: Message, manager: DialogManager) -> None:
 
 
 async def on_send(manager: DialogManager, item: str) -> None:
-    """To the office."""
+    """Send the request to the office that decided the suspension."""
     ctx = context_of(manager)
     await ctx.act(resumptions.ask, int(item), zone=ctx.app.zone)
 
@@ -68,7 +68,7 @@ async def on_send(manager: DialogManager, item: str) -> None:
 
 
 async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What was decided, and how far the request is."""
+    """The suspension and the state of the request."""
     ctx = context_of(dialog_manager)
     order, view = await here(ctx)
     state = view.state if view is not None else "none"
@@ -98,7 +98,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def words_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What was written so far."""
+    """The draft as it will be sent."""
     ctx = context_of(dialog_manager)
     view = (await here(ctx))[1]
     known = view.text if view is not None and view.state == "draft" else ""

@@ -41,13 +41,13 @@ async def on_escalation(manager: DialogManager, subject: int, extra: str) -> str
 
 
 async def on_measure(manager: DialogManager, subject: int, extra: str) -> str:
-    """What was decided, for the office."""
+    """Open a measure, for the office."""
     await start_measures(manager, subject)
     return ""
 
 
 async def on_resume(manager: DialogManager, subject: int, extra: str) -> str:
-    """What is suspended, for the enterprise."""
+    """Open the request to resume work, for the enterprise."""
     await work_on(manager, subject)
     await start_resumption(manager)
     return ""
@@ -130,7 +130,7 @@ async def on_record(manager: DialogManager, subject: int, extra: str) -> str:
 
 
 async def on_circular(manager: DialogManager, subject: int, extra: str) -> str:
-    """What an office above wrote, or what one below answered."""
+    """Open a circular: one from above to read, or the answers to one that was sent."""
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
         place, is_sender = await circulars.office_of(db, ctx.actor, subject)

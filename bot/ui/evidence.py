@@ -24,7 +24,7 @@ class Shown(Protocol):
 
     @property
     def id(self) -> int:
-        """Its number."""
+        """Its id."""
 
     @property
     def kind(self) -> str:
@@ -32,15 +32,15 @@ class Shown(Protocol):
 
     @property
     def sha256(self) -> str:
-        """The name of its bytes."""
+        """SHA-256 of the stored bytes."""
 
     @property
     def mime(self) -> str:
-        """Its type."""
+        """MIME type of the stored bytes."""
 
     @property
     def picture(self) -> str | None:
-        """The stored picture that shows it."""
+        """SHA-256 of the stored picture that shows it; None: it cannot be shown."""
 
 
 async def show_files(manager: DialogManager, files: Sequence[Shown]) -> int:

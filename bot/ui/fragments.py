@@ -35,6 +35,11 @@ def day(ctx: Context, when: date) -> str:
     return ctx.say("day", year=when.year, month=when.month, day=when.day)
 
 
+def yuan(fen: int) -> str:
+    """A sum of fen in yuan, as a number."""
+    return f"{fen // 100}" if fen % 100 == 0 else f"{fen / 100:.2f}"
+
+
 def overdue_for(ctx: Context, lapsed: Overdue) -> str:
     """For how long something is overdue, in years, months or days."""
     return ctx.say("overdue-for", count=lapsed.count, unit=lapsed.unit)

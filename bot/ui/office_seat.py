@@ -74,6 +74,17 @@ async def post_of(db: Connection, ctx: Context) -> Post:
     return Post(seat, path, every, campaign, ctx.app.now().astimezone(zone).date())
 
 
+async def today_of(ctx: Context) -> date:
+    """Today where the person's office is."""
+    async with ctx.app.database.read() as db:
+        return (await post_of(db, ctx)).today
+
+
+async def office_today(manager: DialogManager) -> date:
+    """The same for `bot.ui.typed_days.typed_day`."""
+    return await today_of(context_of(manager))
+
+
 def seat_shown(ctx: Context, role: str, department: str) -> str:
     """What a seat is called: 卫健 · 检查员."""
     return ctx.say("staff-seat", role=role, department=department)

@@ -25,10 +25,20 @@ class Page(TypedDict):
 
 def page_of(choices: Sequence[tuple[str, str]], page: int, size: int = PAGE) -> Page:
     """A page of choices with the numbers of its neighbours; a page that is not there is the nearest one."""
-    last = max(0, (len(choices) - 1) // size)
-    page = min(max(page, 0), last)
+    page = nearest(page, len(choices), size)
+    return page_read(choices[page * size : (page + 1) * size], page, len(choices), size)
+
+
+def nearest(page: int, total: int, size: int = PAGE) -> int:
+    """The page that is there, from 0: a page beyond the last one is the last."""
+    return min(max(page, 0), max(0, (total - 1) // size))
+
+
+def page_read(choices: Sequence[tuple[str, str]], page: int, total: int, size: int = PAGE) -> Page:
+    """A page that was read by itself, out of `total` choices; `page` as `nearest` says."""
+    last = max(0, (total - 1) // size)
     return {
-        "choices": list(choices[page * size : (page + 1) * size]),
+        "choices": list(choices),
         "page": page + 1,
         "pages": last + 1,
         "before": str(page - 1),

@@ -299,6 +299,23 @@ async def list_copies(db: AsyncConnection, actor: Actor, jurisdiction_id: int) -
     return tuple(Copy(**row._mapping) for row in rows)
 
 
+async def count_open(db: AsyncConnection, actor: Actor, jurisdiction_id: int) -> int:
+    """How many of what the office of a place got are still to be read or answered (`Copy.is_open`).
+
+    Raises:
+        NotAllowed: no seat that reaches the place.
+    """
+    await staff.require(db, actor, "office.see", jurisdiction_id)
+    owed = Circular.answer_by.is_not(None) & CircularCopy.answered_at.is_(None)
+    counted = (
+        select(func.count())
+        .select_from(CircularCopy)
+        .join(Circular, Circular.id == CircularCopy.circular_id)
+        .where(CircularCopy.jurisdiction_id == jurisdiction_id, CircularCopy.read_at.is_(None) | owed)
+    )
+    return int((await db.execute(counted)).scalar_one())
+
+
 async def list_sent(db: AsyncConnection, actor: Actor, jurisdiction_id: int) -> tuple[Sent, ...]:
     """What the office of a place sent, the latest first, with how far it is.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,7 +24,7 @@ from storage.tables.offices import Jurisdiction
 
 OPEN_TO_CHANGE = ("kept", "returned")
 LISTED = 200
-"""Records of a list, the latest first."""
+"""Records of a list, or of a page of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Record:
 
     @property
     def may_change(self) -> bool:
-        """Whether its writers may still change it."""
+        """Whether its writers can still change it: it is not handed in, or was returned."""
         return self.state in OPEN_TO_CHANGE
 
 
@@ -195,27 +196,55 @@ async def counts(
 
 
 async def list_handed_in(
-    db: AsyncConnection, actor: Actor, jurisdiction_id: int, *, waiting: bool = True
+    db: AsyncConnection,
+    actor: Actor,
+    jurisdiction_id: int,
+    *,
+    waiting: bool = True,
+    skip: int = 0,
+    limit: int = LISTED,
 ) -> tuple[Record, ...]:
-    """What was handed in to the office of a place: what waits for its word, or what has it.
+    """What was handed in to the office of a place, the latest first: what waits for its word, or what has it.
 
     Raises:
         NotAllowed: no seat that reaches the place.
     """
     await staff.require(db, actor, "office.see", jurisdiction_id)
+    query = _query().where(*_handed_in(jurisdiction_id, waiting=waiting))
+    return await _listed(db, query.offset(skip), limit)
+
+
+async def count_handed_in(
+    db: AsyncConnection, actor: Actor, jurisdiction_id: int, *, waiting: bool = True
+) -> int:
+    """How many `list_handed_in` lists.
+
+    Raises:
+        NotAllowed: no seat that reaches the place.
+    """
+    await staff.require(db, actor, "office.see", jurisdiction_id)
+    counted = (
+        select(func.count())
+        .select_from(DutyRecord)
+        .outerjoin(Enterprise, Enterprise.id == DutyRecord.enterprise_id)
+        .where(DutyRecord.removed_at.is_(None), *_handed_in(jurisdiction_id, waiting=waiting))
+    )
+    return int((await db.execute(counted)).scalar_one())
+
+
+def _handed_in(jurisdiction_id: int, *, waiting: bool) -> tuple[Any, ...]:
     right_below = select(Jurisdiction.id).where(Jurisdiction.parent_id == jurisdiction_id)
     to_it = or_(
         and_(DutyRecord.enterprise_id.is_(None), DutyRecord.jurisdiction_id.in_(right_below)),
         Enterprise.jurisdiction_id == jurisdiction_id,
     )
-    states = ("sent",) if waiting else ("received", "returned")
-    return await _listed(db, _query().where(to_it, DutyRecord.state.in_(states)))
+    return to_it, DutyRecord.state.in_(("sent",) if waiting else ("received", "returned"))
 
 
-async def list_in_campaign(
+async def pages_in_campaign(
     db: AsyncConnection, actor: Actor, campaign_id: int, jurisdiction_id: int | None = None
-) -> tuple[Record, ...]:
-    """All records of a campaign in a place (default: its own) and below it, the latest first.
+) -> AsyncIterator[list[Record]]:
+    """All records of a campaign in a place (default: its own) and below it by id, a page at a time.
 
     Raises:
         NotFound: no such campaign. NotAllowed: no seat with `ledger.export` that reaches the place.
@@ -225,10 +254,13 @@ async def list_in_campaign(
     await staff.require(db, actor, "ledger.export", root)
     places = await jurisdictions.below(db, root)
     query = _query().where(DutyRecord.campaign_id == campaign_id, DutyRecord.jurisdiction_id.in_(places))
-    return await _listed(db, query, limit=None)
+    query, after = query.order_by(DutyRecord.id).limit(LISTED), 0
+    while rows := [_record(row) for row in await db.execute(query.where(DutyRecord.id > after))]:
+        yield rows
+        after = rows[-1].id
 
 
-async def _listed(db: AsyncConnection, query: Any, limit: int | None = LISTED) -> tuple[Record, ...]:
+async def _listed(db: AsyncConnection, query: Any, limit: int = LISTED) -> tuple[Record, ...]:
     ordered = query.order_by(DutyRecord.done_on.desc(), DutyRecord.id.desc()).limit(limit)
     return tuple(_record(row) for row in await db.execute(ordered))
 

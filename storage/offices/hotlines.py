@@ -88,7 +88,7 @@ class Published:
 
     @property
     def line(self) -> str:
-        """It on a line, with whose it is."""
+        """Department (the place's name without one), number and hours on one line."""
         return " ".join(part for part in (self.department or self.place, self.number, self.hours) if part)
 
 

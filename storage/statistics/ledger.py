@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, bindparam, exists, func, literal, null, select
+from sqlalchemy import bindparam, exists, func, literal, null, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
@@ -30,6 +30,7 @@ from storage.statistics.ledger_rows import (
     ReviewRow,
 )
 from storage.statistics.progress import by_place, in_scope
+from storage.statistics.units import unheeded
 from storage.tables.enterprises import Enterprise
 from storage.tables.finding_states import FOUND, SETTLED, overdue
 from storage.tables.findings import Extension, Finding, Rectification
@@ -231,32 +232,28 @@ _measures: Any = (
     .limit(PAGE)
 )
 _warned: Any = (
-    select(
-        Escalation.id,
-        literal("refusal"),
-        Enterprise.name,
-        Enterprise.credit_code,
-        Jurisdiction.name.label("place"),
-        literal(""),
-        Escalation.warned_on,
-        literal(""),
-        literal(""),
-        null(),
-        Rectification.measure,
-        literal("open"),
-        null(),
+    unheeded(
+        select(
+            Escalation.id,
+            literal("refusal"),
+            Enterprise.name,
+            Enterprise.credit_code,
+            Jurisdiction.name.label("place"),
+            literal(""),
+            Escalation.warned_on,
+            literal(""),
+            literal(""),
+            null(),
+            Rectification.measure,
+            literal("open"),
+            null(),
+        )
     )
-    .join(Finding, Finding.id == Escalation.finding_id)
-    .join(Rectification, Rectification.finding_id == Finding.id)
     .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
     .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
     .where(
         SelfCheck.campaign_id == bindparam("campaign"),
         Escalation.id > bindparam("after"),
-        Escalation.state == "open",
-        Escalation.warned_on <= bindparam("warned", type_=Date),
-        Finding.state == "open",
-        Rectification.state == "open",
         ~exists().where(Measure.escalation_id == Escalation.id, Measure.kind == "refusal"),
     )
     .order_by(Escalation.id)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Date, Select, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.loader import load
@@ -112,20 +112,23 @@ def _stands(kind: str, state: str = "open") -> ColumnElement[bool]:
 def refuses() -> ColumnElement[bool]:
     """Whether an enterprise refuses to put something right (拒不整改): an officer said so, or it is not put
     right long after a warning in writing (up to the day bound as `warned`)."""
-    warned = (
-        select(Escalation.id)
-        .join(Finding, Finding.id == Escalation.finding_id)
+    warned: Select[Any] = unheeded(select(Escalation.id)).where(Escalation.enterprise_id == Enterprise.id)
+    return _stands("refusal") | warned.correlate(Enterprise).exists()
+
+
+def unheeded(query: Any) -> Any:
+    """A query of open escalations about what is not put right long after a warning in writing: warned of up
+    to the day bound as `warned`."""
+    return (
+        query.join(Finding, Finding.id == Escalation.finding_id)
         .join(Rectification, Rectification.finding_id == Finding.id)
         .where(
-            Escalation.enterprise_id == Enterprise.id,
             Escalation.state == "open",
             Escalation.warned_on <= bindparam("warned", type_=Date),
             Finding.state == "open",
             Rectification.state == "open",
         )
-        .correlate(Enterprise)
     )
-    return _stands("refusal") | warned.exists()
 
 
 def _late(*, given: bool) -> Any:

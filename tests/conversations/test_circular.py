@@ -21,6 +21,12 @@ async def test_a_circular_goes_down_and_its_answer_comes_up(office: Office) -> N
     await head.send("自查表交得慢 <b>😀</b>\n请逐家催交")
     seen = await head.last()
     assert "已选 2 / 2" in seen.text
+    await head.send("/start")  # gone to look for something: what was written is still there
+    await head.send("/office")
+    await head.click("任务")
+    await head.click("情况通报 0")
+    await head.click("写给下级")
+    assert "已选 2 / 2" in (await head.last()).text
     await head.click("☑ 城西街道（还没有人）")
     await head.click("选好了 1")
     await head.send("昨天")
@@ -48,3 +54,8 @@ async def test_a_circular_goes_down_and_its_answer_comes_up(office: Office) -> N
     await head.click("✓ 督办")
     assert "城东街道：已催 12 家，还剩 3 家" in (await head.last()).text
     assert not has(await town.last(), "写给下级")
+    await head.send("/office")
+    await head.click("任务")
+    await head.click("情况通报 0")
+    await head.click("写给下级")
+    assert "写哪一种" in (await head.last()).text, "what was sent is no draft any more"

@@ -8,9 +8,10 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import select
 
 from storage.base.database import Connection
+from storage.tables import metadata
 
 ACTS = {"inspector", "head"}
 ASKS = (
@@ -31,7 +32,7 @@ async def read(db: Connection) -> Recounted:
     """Load all rows of TABLES."""
     rows = {}
     for table in TABLES.split():
-        rows[table] = list(await db.execute(text(f"SELECT * FROM {table}")))  # noqa: S608
+        rows[table] = list(await db.execute(select(metadata.tables[table])))
     return Recounted(rows)
 
 

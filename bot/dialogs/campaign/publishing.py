@@ -11,7 +11,7 @@ from storage.offices import hotlines
 
 
 async def on_hotline(manager: DialogManager, text: str) -> None:
-    """One more number, or other words to one."""
+    """Publish the typed number, or change the words to one that is published."""
     ctx = context_of(manager)
     async with ctx.app.database.begin() as db:
         post = await post_of(db, ctx)
@@ -19,7 +19,7 @@ async def on_hotline(manager: DialogManager, text: str) -> None:
 
 
 async def on_withdraw(manager: DialogManager, item: str) -> None:
-    """No more."""
+    """Withdraw a published number."""
     ctx = context_of(manager)
     async with ctx.app.database.begin() as db:
         post = await post_of(db, ctx)
@@ -27,7 +27,7 @@ async def on_withdraw(manager: DialogManager, item: str) -> None:
 
 
 async def hotlines_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Those there are; of the office above where this one has none."""
+    """The published numbers; those of the office above where this one has none."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)

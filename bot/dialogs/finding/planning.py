@@ -7,7 +7,7 @@ from aiogram_dialog import DialogManager, Window
 from bot.app import Context, context_of
 from bot.dialogs.finding.case import Case, case_of, finding_id, tell
 from bot.states.people import FindingSG
-from bot.ui.fragments import label_of, measure_shown
+from bot.ui.fragments import label_of, measure_shown, yuan
 from bot.ui.labels import in_label
 from bot.ui.replies import reply
 from bot.ui.sentences import said
@@ -95,8 +95,7 @@ def money(ctx: Context, fen: int) -> str:
     """A sum as it is read."""
     if not fen:
         return ctx.say("finding-free")
-    yuan = f"{fen // 100}" if fen % 100 == 0 else f"{fen / 100:.2f}"
-    return ctx.say("finding-yuan", yuan=yuan)
+    return ctx.say("finding-yuan", yuan=yuan(fen))
 
 
 # --- handlers ---------------------------------------------------------------------------------------

@@ -14,9 +14,10 @@ from bot.states.exchange import CircularSG, start_circulars
 from bot.states.offices import start_duties, start_office
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import day, label_of, lines
-from bot.ui.office_seat import Post, notice_of, post_of
+from bot.ui.office_seat import Post, notice_of, office_today, post_of
 from bot.ui.paging import page_of
 from bot.ui.typed_days import typed_day
+from bot.ui.unfinished import Unfinished, say_taken_up
 from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
 from content.screen import screens, shortened
@@ -26,6 +27,8 @@ from storage.offices import staff
 from storage.tables.exchange import CIRCULARS
 
 PAGE = 6
+ENTERED = Unfinished("circular", ("token", "kind", "text", "to", "day"))
+"""A circular that is being written, by the place it is written at."""
 
 
 def circular_id(manager: DialogManager) -> int:
@@ -41,97 +44,104 @@ async def post(manager: DialogManager) -> Post:
         return await post_of(db, ctx)
 
 
-async def office_today(manager: DialogManager) -> date:
-    """Today at the office."""
-    return (await post(manager)).today
-
-
 # --- handlers ---------------------------------------------------------------------------------------
 
 
 async def on_got(manager: DialogManager, item: str) -> None:
-    """One that came."""
+    """Open a circular that came from above."""
     manager.dialog_data.update(id=int(item), part=0)
     await manager.switch_to(CircularSG.one)
 
 
 async def on_sent(manager: DialogManager, item: str) -> None:
-    """One that was sent."""
+    """Open a circular that was sent to those below."""
     manager.dialog_data.update(id=int(item), part=0)
     await manager.switch_to(CircularSG.answers)
 
 
 async def on_read(manager: DialogManager, item: str) -> None:
-    """已阅."""
+    """Mark it as read (已阅)."""
     await context_of(manager).act(circulars.read, int(item), (await post(manager)).place_id)
 
 
 async def on_answer(manager: DialogManager, text: str) -> None:
-    """The office's answer."""
+    """Keep the typed answer, and send it to the office above."""
     number = circular_id(manager)
     await context_of(manager).act(circulars.answer, number, (await post(manager)).place_id, text)
     await start_circulars(manager, "circular-answered")
 
 
 async def on_write(manager: DialogManager, item: str) -> None:
-    """A draft, unless one was begun."""
-    manager.dialog_data.setdefault("token", secrets.token_hex(16))
-    await manager.switch_to(CircularSG.kind)
+    """Begin a draft, or go on with the one that was not sent."""
+    draft = manager.dialog_data
+    if await ENTERED.take_up(manager, (await post(manager)).place_id):
+        await say_taken_up(manager)
+    draft.setdefault("token", secrets.token_hex(16))
+    is_whole = all(draft.get(key) for key in ("kind", "text", "to")) and "day" in draft
+    step = CircularSG.confirm if is_whole else CircularSG.whom if draft.get("text") else CircularSG.kind
+    await manager.switch_to(step)
+
+
+async def _enter(manager: DialogManager, **values: object) -> None:
+    """Store a part of the draft, so that it outlasts the window."""
+    manager.dialog_data.update(values)
+    await ENTERED.keep(manager, (await post(manager)).place_id)
 
 
 async def on_kind(manager: DialogManager, item: str) -> None:
-    """What kind."""
-    manager.dialog_data["kind"] = item
+    """Choose its kind: 通报, 督办, 批评 or 补课."""
+    await _enter(manager, kind=item)
     await manager.switch_to(CircularSG.text)
 
 
 async def on_text(manager: DialogManager, text: str) -> None:
-    """What it says; at first all offices below are to get it."""
+    """Take the typed text; until somebody chooses, all offices below are to get it."""
     ctx, here = context_of(manager), await post(manager)
-    manager.dialog_data["text"] = circulars.check_text(text)
+    text = circulars.check_text(text)
     async with ctx.app.database.read() as db:
         offices = await circulars.list_offices(db, here.place_id)
-    manager.dialog_data.setdefault("to", [one.id for one in offices])
+    await _enter(manager, text=text, to=manager.dialog_data.get("to", [one.id for one in offices]))
     await manager.switch_to(CircularSG.whom)
 
 
 async def on_office(manager: DialogManager, item: str) -> None:
-    """In or out."""
-    to = set(manager.dialog_data.get("to", ()))
-    manager.dialog_data["to"] = sorted(to ^ {int(item)})
+    """Add an office to those who get it, or take it out."""
+    await _enter(manager, to=sorted(set(manager.dialog_data.get("to", ())) ^ {int(item)}))
 
 
 async def on_all(manager: DialogManager, item: str) -> None:
-    """All of them, or none."""
+    """Choose all offices below; none, where all were chosen."""
     ctx, here = context_of(manager), await post(manager)
     async with ctx.app.database.read() as db:
         every = [one.id for one in await circulars.list_offices(db, here.place_id)]
-    manager.dialog_data["to"] = [] if len(manager.dialog_data.get("to", ())) == len(every) else every
+    await _enter(manager, to=[] if len(manager.dialog_data.get("to", ())) == len(every) else every)
 
 
 async def on_day(manager: DialogManager, when: date) -> None:
-    """By when they are to answer."""
-    manager.dialog_data["day"] = when.isoformat()
+    """Set the day by which they are to answer."""
+    await _enter(manager, day=when.isoformat())
     await manager.switch_to(CircularSG.confirm)
 
 
 async def on_no_day(manager: DialogManager, item: str) -> None:
-    """No answer is wanted."""
-    manager.dialog_data["day"] = ""
+    """Send it without asking for an answer."""
+    await _enter(manager, day="")
     await manager.switch_to(CircularSG.confirm)
 
 
 async def on_send(manager: DialogManager, item: str) -> None:
-    """发出."""
+    """Send it (发出)."""
     here, draft = await post(manager), manager.dialog_data
     by = date.fromisoformat(draft["day"]) if draft["day"] else None
     said = (item, draft["kind"], draft["text"], draft["to"], by, here.today)
     await context_of(manager).act(circulars.send, here.place_id, *said)
+    await ENTERED.forget(manager, here.place_id)
     await start_circulars(manager, "circular-sent")
 
 
 async def on_discard(manager: DialogManager, item: str) -> None:
-    """不发，删掉."""
+    """Drop the draft."""
+    await ENTERED.forget(manager, (await post(manager)).place_id)
     await start_circulars(manager, "circular-discarded")
 
 

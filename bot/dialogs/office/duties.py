@@ -59,7 +59,7 @@ class Chosen:
 
     @property
     def of(self) -> Of:
-        """What its records are of."""
+        """The duty that its records belong to."""
         period = self.owed.period_on if self.owed is not None else ONCE
         return Of(self.campaign_id, self.duty.code, self.post.place_id, period)
 
@@ -133,21 +133,21 @@ async def on_done(manager: DialogManager, item: str) -> None:
 
 
 async def on_note(manager: DialogManager, text: str) -> None:
-    """It was done: a sentence."""
+    """Record that it was done, with the typed sentence."""
     one = await chosen(manager, item_in(manager))
     if await is_as_shown(manager, *one.shown):
         await add(manager, one.of, one.post.today, text)
 
 
 async def on_file(message: Message, manager: DialogManager) -> None:
-    """It was done: a file."""
+    """Record that it was done, with a file."""
     one = await chosen(manager, item_in(manager))
     if await is_as_shown(manager, *one.shown):
         await add_file(message, manager, one.of, one.post.today)
 
 
 async def on_record(manager: DialogManager, item: str) -> None:
-    """What was recorded of it."""
+    """Open a record of the duty."""
     await start_record(manager, int(item))
 
 
@@ -196,8 +196,8 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     )
     async with ctx.app.database.read() as db:
         lasting = await duties.list_standing(db, ctx.actor, ctx.app.library, post.place_id)
-        handed_in = await record_views.list_handed_in(db, ctx.actor, post.place_id)
-        got = await circulars.list_copies(db, ctx.actor, post.place_id)
+        handed_in = await record_views.count_handed_in(db, ctx.actor, post.place_id)
+        to_read = await circulars.count_open(db, ctx.actor, post.place_id)
     notice = notice_of(dialog_manager)
     head = ctx.say("duties-head", waiting=len(waiting), late=late, done=done)
     return {
@@ -207,8 +207,8 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "has_done": done > 0,
         "standing": len(lasting),
         "has_standing": bool(lasting),
-        "handed_in": len(handed_in),
-        "circulars": sum(one.is_open for one in got),
+        "handed_in": handed_in,
+        "circulars": to_read,
     }
 
 
@@ -226,7 +226,7 @@ async def done_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def standing_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What is done all along, with how often it was."""
+    """Standing duties, with how many records each has."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)

@@ -14,7 +14,7 @@ from bot.ui.campaign_name import campaign_if_several
 from bot.ui.confirmation import Confirm, is_as_shown, show
 from bot.ui.fragments import day, label_of, lines, measure_shown
 from bot.ui.office_campaign import campaign_line
-from bot.ui.office_seat import notice_of, post_of
+from bot.ui.office_seat import notice_of, office_today, post_of
 from bot.ui.paging import page_of, wanted
 from bot.ui.replies import reply
 from bot.ui.sentences import said
@@ -65,13 +65,6 @@ async def on_grant(manager: DialogManager, item: str) -> None:
 async def on_day(manager: DialogManager, chosen: date) -> None:
     """Another day than the one asked for."""
     await decide(manager, int(manager.dialog_data["id"]), chosen, "")
-
-
-async def place_today(manager: DialogManager) -> date:
-    """Today where the office stands."""
-    ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        return (await post_of(db, ctx)).today
 
 
 async def on_refuse(manager: DialogManager, item: str) -> None:
@@ -249,7 +242,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             T("extensions-day-ask"),
-            *typed_day("day_typed", on_day, today=place_today),
+            *typed_day("day_typed", on_day, today=office_today),
             DayCalendar("day", on_day),
             SwitchTo(T("back"), "day_back", ExtensionsSG.one),
             state=ExtensionsSG.day,

@@ -78,7 +78,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         tasks = len(
             await escalation_views.list_open(db, ctx.actor, post.place_id, campaign_id=post.campaign_id)
         )
-        decided = await measure_views.list_measures(
+        decided = await measure_views.count_measures(
             db, ctx.actor, post.place_id, campaign_id=post.campaign_id
         )
         others = await _waits_elsewhere(db, ctx, post)
@@ -111,8 +111,8 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "reviews": min(reviews, review_queue.COUNTED),
         "escalations": tasks,
         "has_escalations": tasks > 0,
-        "measures": sum(one.state == "open" for one in decided),
-        "has_measures": bool(decided),
+        "measures": decided.open,
+        "has_measures": decided.total > 0,
         "cases": cases,
         "reads_cases": cases is not None,
         "waiting": counted.enterprises - counted.submitted,

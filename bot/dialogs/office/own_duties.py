@@ -44,7 +44,7 @@ class Own:
 
     @property
     def item(self) -> str:
-        """What a button carries of it."""
+        """The callback item of its button: campaign and code."""
         return f"{self.of.campaign_id}.{self.of.code}"
 
 
@@ -83,22 +83,22 @@ async def chosen(manager: DialogManager) -> Own:
 
 
 async def on_one(manager: DialogManager, item: str) -> None:
-    """One of them."""
+    """Open one of the enterprise's duties."""
     await start_own_duties(manager, item)
 
 
 async def on_words(manager: DialogManager, text: str) -> None:
-    """It was done: a sentence."""
+    """Record that it was done, with the typed sentence."""
     await add(manager, (await chosen(manager)).of, context_of(manager).app.today(), text)
 
 
 async def on_file(message: Message, manager: DialogManager) -> None:
-    """It was done: a file."""
+    """Record that it was done, with a file."""
     await add_file(message, manager, (await chosen(manager)).of, context_of(manager).app.today())
 
 
 async def on_record(manager: DialogManager, item: str) -> None:
-    """A record of it."""
+    """Open a record of the duty."""
     await start_record(manager, int(item))
 
 
@@ -106,7 +106,7 @@ async def on_record(manager: DialogManager, item: str) -> None:
 
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """All of them."""
+    """The enterprise's own duties, with how many records each has."""
     ctx = context_of(dialog_manager)
     found = await owned(ctx)
     choices = [
@@ -120,7 +120,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What it is, and what was recorded of it."""
+    """A duty and its records."""
     ctx, one = context_of(dialog_manager), await chosen(dialog_manager)
     async with ctx.app.database.read() as db:
         kept = await record_views.list_of(db, ctx.actor, one.of)

@@ -19,7 +19,7 @@ from bot.ui.evidence import hide_files, show_files
 from bot.ui.fragments import day, label_of, lines
 from bot.ui.incoming_files import receive_paper
 from bot.ui.office_seat import notice_of, post_of
-from bot.ui.paging import page_of
+from bot.ui.paging import nearest, page_read
 from bot.ui.replies import reply
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, going, paging
@@ -47,7 +47,7 @@ class Seen:
 
     @property
     def as_shown(self) -> tuple[object, ...]:
-        """What is confirmed."""
+        """The parts of the record that must not have changed when a tap is confirmed."""
         one = self.record
         return one.id, one.done_on, one.sentence, one.files, one.state, one.sendings
 
@@ -92,7 +92,7 @@ async def today_of(manager: DialogManager) -> date:
 
 
 async def on_words(manager: DialogManager, text: str) -> None:
-    """Other words for what was done."""
+    """Replace the sentence of the record by the typed one."""
     ctx, seen = context_of(manager), await seen_of(manager)
     if not seen.writes or not seen.record.may_change:
         await reply(manager, ctx.say("input-buttons"))
@@ -101,7 +101,7 @@ async def on_words(manager: DialogManager, text: str) -> None:
 
 
 async def on_file(message: Message, manager: DialogManager) -> None:
-    """One more file; an album comes as one message each."""
+    """Put the file to the record; the photos of an album come as a message each."""
     ctx, seen = context_of(manager), await seen_of(manager)
     if not seen.writes or not seen.record.may_change:
         await reply(manager, ctx.say("record-closed" if seen.writes else "input-photo-not-here"))
@@ -120,13 +120,13 @@ async def on_files(manager: DialogManager, item: str) -> None:
 
 
 async def on_day(manager: DialogManager, when: date) -> None:
-    """The day on which it was done."""
+    """Set the day on which the duty was done."""
     await context_of(manager).act(records.set_day, record_id(manager), when, await today_of(manager))
     await manager.switch_to(RecordSG.one)
 
 
 async def on_send(manager: DialogManager, item: str) -> None:
-    """报送."""
+    """Hand the record in to the office above (报送)."""
     ctx = context_of(manager)
     await hide_files(manager)
     await ctx.act(records.send, ctx.app.library, int(item))
@@ -134,7 +134,7 @@ async def on_send(manager: DialogManager, item: str) -> None:
 
 
 async def on_remove(manager: DialogManager, item: str) -> None:
-    """撤销."""
+    """Withdraw the record (撤销)."""
     seen = await seen_of(manager)
     await hide_files(manager)
     await context_of(manager).act(records.remove, int(item))
@@ -142,14 +142,14 @@ async def on_remove(manager: DialogManager, item: str) -> None:
 
 
 async def on_receive(manager: DialogManager, item: str) -> None:
-    """已收到."""
+    """Take the record that was handed in (已收到)."""
     await hide_files(manager)
     await context_of(manager).act(records.receive, int(item))
     await start_handed_in(manager, "record-received")
 
 
 async def on_reason(manager: DialogManager, text: str) -> None:
-    """退回, with the reason."""
+    """Return the record with the typed reason (退回)."""
     seen = await seen_of(manager)
     if not await is_as_shown(manager, *seen.as_shown):
         await manager.switch_to(RecordSG.one)
@@ -181,7 +181,7 @@ async def _back(manager: DialogManager, seen: Seen) -> None:
 
 
 async def on_one(manager: DialogManager, item: str) -> None:
-    """One that was handed in."""
+    """Open a record that was handed in."""
     await start_record(manager, int(item))
 
 
@@ -189,7 +189,7 @@ async def on_one(manager: DialogManager, item: str) -> None:
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """All of a record."""
+    """A record with what this person may do about it."""
     ctx, seen = context_of(dialog_manager), await seen_of(dialog_manager)
     one = seen.record
     may_change = seen.writes and one.may_change
@@ -219,7 +219,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 
 
 def state_line(ctx: Context, one: Record) -> str:
-    """How far it is with the office above."""
+    """The state of a record that was handed in, as a line."""
     if one.state == "kept" or one.sent_at is None:
         return ""
     at = one.sent_at if one.state == "sent" or one.answered_at is None else one.answered_at
@@ -233,7 +233,7 @@ def state_line(ctx: Context, one: Record) -> str:
 
 
 async def handed_in_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What waits for this office's word."""
+    """Records that wait to be taken or returned by this office."""
     listed = await _listed(dialog_manager, waiting=True)
     ctx, notice = context_of(dialog_manager), notice_of(dialog_manager)
     head = ctx.say("record-waiting-head", count=listed["total"])
@@ -241,7 +241,7 @@ async def handed_in_getter(dialog_manager: DialogManager, **_: object) -> dict[s
 
 
 async def answered_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What has its word."""
+    """Records that this office took or returned."""
     listed = await _listed(dialog_manager, waiting=False)
     return {**listed, "body": context_of(dialog_manager).say("record-answered-head", count=listed["total"])}
 
@@ -250,9 +250,13 @@ async def _listed(manager: DialogManager, *, waiting: bool) -> dict[str, Any]:
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
-        found = await record_views.list_handed_in(db, ctx.actor, post.place_id, waiting=waiting)
+        total = await record_views.count_handed_in(db, ctx.actor, post.place_id, waiting=waiting)
+        page = nearest(int(manager.dialog_data.get("page", 0)), total, PAGE)
+        found = await record_views.list_handed_in(
+            db, ctx.actor, post.place_id, waiting=waiting, skip=page * PAGE, limit=PAGE
+        )
     choices = [(str(one.id), _label(ctx, one)) for one in found]
-    return {**page_of(choices, int(manager.dialog_data.get("page", 0)), PAGE), "total": len(found)}
+    return {**page_read(choices, page, total, PAGE), "total": total}
 
 
 def _label(ctx: Context, one: Record) -> str:

@@ -13,6 +13,7 @@ from bot.ui.fragments import lines
 from bot.ui.labels import in_label
 from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import post_of
+from bot.ui.paging import page_read
 from bot.ui.replies import reply
 from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
@@ -131,11 +132,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             ctx.say("join-page", page=page + 1, pages=pages) if pages > 1 else "",
             ctx.say("units-how") if total > PAGE else "",
         ),
-        "choices": [(str(unit.id), label(ctx, unit)) for unit in units],
-        "before": str(page - 1),
-        "after": str(page + 1),
-        "has_before": page > 0,
-        "has_after": page + 1 < pages,
+        **page_read([(str(unit.id), label(ctx, unit)) for unit in units], page, total, PAGE),
         "searching": bool(search or wanted),
         "may_import": may_keep,
         "requests": requests,

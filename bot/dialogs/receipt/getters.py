@@ -7,6 +7,7 @@ from aiogram_dialog import DialogManager
 from bot.app import Context, context_of
 from bot.dialogs.receipt.looking import draft_of, reporting_of, seen_now
 from bot.ui.fragments import day, lines
+from bot.ui.paging import page_of
 from content.screen import LINES, fitted, lines_of, shortened
 from storage.reports.messages import MAX_PHOTOS, MAX_TEXT
 from storage.reports.receipts import Said, Seen
@@ -65,15 +66,10 @@ async def said_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     """A page of everything that was said; a long text goes over several."""
     ctx, seen = context_of(dialog_manager), await seen_now(dialog_manager)
     pages = [page for number, one in enumerate(seen.messages, 1) for page in _pages(ctx, number, one, seen)]
-    last = max(0, len(pages) - 1)
-    page = min(int(dialog_manager.dialog_data.get("page", last)), last)
-    return {
-        "body": pages[page] if pages else ctx.say("receipt-nothing-said"),
-        "before": str(page - 1),
-        "after": str(page + 1),
-        "has_before": page > 0,
-        "has_after": page < last,
-    }
+    turned = int(dialog_manager.dialog_data.get("page", len(pages)))
+    page = page_of([(str(number), one) for number, one in enumerate(pages)], turned, 1)
+    shown = [one for _, one in page["choices"]]
+    return {**page, "body": shown[0] if shown else ctx.say("receipt-nothing-said")}
 
 
 async def add_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

@@ -9,6 +9,7 @@ from bot.app import Context, context_of
 from bot.dialogs.report_case.desk import notice_of, reporting_of
 from bot.states.offices import CaseSG, start_office
 from bot.ui.fragments import lines
+from bot.ui.paging import Page, page_of, page_read
 from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
 from storage.offices import staff
@@ -38,7 +39,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     ctx, page = context_of(dialog_manager), int(dialog_manager.dialog_data.get("open_page", 0))
     notice = notice_of(dialog_manager)
     if ctx.app.reporting is None:
-        return {"body": ctx.say("cases-not-here"), "cases": [], "is_here": False, **_paging(0, 0)}
+        return {"body": ctx.say("cases-not-here"), "is_here": False, **page_of([], 0)}
     inbox, page = await _inbox(ctx, page, closed=False)
     counts = inbox.counts
     async with ctx.app.database.read() as db:
@@ -52,12 +53,11 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             if counts.open
             else ctx.say("cases-none"),
         ),
-        "cases": [(str(line.id), _label(ctx, line)) for line in inbox.lines],
+        **_page(ctx, inbox, page, counts.open),
         "is_here": True,
         "closed": inbox.counts.closed,
         "visits": visits,
         "may_count": (await _seat_allows(ctx, "report.statistics")),
-        **_paging(page, inbox.counts.open),
     }
 
 
@@ -68,8 +68,7 @@ async def closed_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     return {
         "count": inbox.counts.closed,
         "days": reporting_of(ctx).rules.keep_days,
-        "cases": [(str(line.id), _label(ctx, line)) for line in inbox.lines],
-        **_paging(page, inbox.counts.closed),
+        **_page(ctx, inbox, page, inbox.counts.closed),
     }
 
 
@@ -127,6 +126,11 @@ async def _inbox(ctx: Context, page: int, *, closed: bool) -> tuple[Inbox, int]:
         page -= 1
 
 
+def _page(ctx: Context, inbox: Inbox, page: int, total: int) -> Page:
+    choices = [(str(line.id), _label(ctx, line)) for line in inbox.lines]
+    return page_read(choices, page, total, reports_office.PAGE)
+
+
 def _label(ctx: Context, line: CaseLine) -> str:
     """A report on a button: urgent or not, what it is about, what is owed by when. Nothing of its content."""
     rules = reporting_of(ctx).rules
@@ -141,16 +145,6 @@ def _label(ctx: Context, line: CaseLine) -> str:
     return ctx.say("cases-one", mark=mark, category=title, number=line.case_number, when=when)
 
 
-def _paging(page: int, count: int) -> dict[str, object]:
-    last = max(0, (count - 1) // reports_office.PAGE)
-    return {
-        "before": str(page - 1),
-        "after": str(page + 1),
-        "has_before": page > 0,
-        "has_after": page < last,
-    }
-
-
 # --- windows ----------------------------------------------------------------------------------------
 
 
@@ -159,7 +153,7 @@ def make_windows() -> list[Window]:
     return [
         house_window(
             Given("body"),
-            Choices("case", "cases", on_case),
+            Choices("case", "choices", on_case),
             paging("open_page", "open_"),
             Row(
                 SwitchTo(T("cases-to-closed"), "to_closed", CaseSG.closed, when="closed"),
@@ -176,7 +170,7 @@ def make_windows() -> list[Window]:
         ),
         house_window(
             T("cases-closed-head"),
-            Choices("closed_case", "cases", on_case),
+            Choices("closed_case", "choices", on_case),
             paging("closed_page", "closed_"),
             SwitchTo(T("back"), "closed_back", CaseSG.list),
             Words(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, get_args
 
 from aiogram_dialog import DialogManager, ShowMode
@@ -14,7 +13,7 @@ from bot.states.offices import ReviewSG, start_escalations, start_office, start_
 from bot.ui.campaign_name import campaign_if_several
 from bot.ui.evidence import hide_files, show_files
 from bot.ui.fragments import day, lines
-from bot.ui.office_seat import notice_of, post_of
+from bot.ui.office_seat import notice_of, today_of
 from content.model.reviews import SIGNS, Reason, ReviewRules
 from content.registry import complete
 from content.screen import fitted, shortened
@@ -76,12 +75,6 @@ async def case_of(manager: DialogManager) -> CaseView:
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
         return await review_views.get_case(db, ctx.actor, case_id(manager))
-
-
-async def today_of(ctx: Context) -> date:
-    """The local day of the office."""
-    async with ctx.app.database.read() as db:
-        return (await post_of(db, ctx)).today
 
 
 async def claimed(manager: DialogManager) -> None:

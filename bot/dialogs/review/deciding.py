@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from aiogram_dialog import DialogManager
 
 from bot.app import context_of
-from bot.dialogs.review.case import case_id, case_of, claimed, judged, rules_of, to_queue, today_of
+from bot.dialogs.review.case import case_id, case_of, claimed, judged, rules_of, to_queue
 from bot.states.offices import ReviewSG
 from bot.ui.calendar import answered
 from bot.ui.evidence import hide_files
 from bot.ui.fragments import day, lines
+from bot.ui.office_seat import today_of
 from bot.ui.replies import reply
 from bot.ui.unfinished import Unfinished, say_taken_up
 from content.model.reviews import ReviewVerdict
@@ -51,11 +52,6 @@ async def on_verdict(manager: DialogManager, item: str) -> None:
 def _about(manager: DialogManager) -> str:
     """The case and the verdict: what is entered for one says nothing of another."""
     return f"{case_id(manager)}.{manager.dialog_data.get('verdict')}"
-
-
-async def office_today(manager: DialogManager) -> date:
-    """Today where the office stands."""
-    return await today_of(context_of(manager))
 
 
 async def on_usual_day(manager: DialogManager, item: str) -> None:

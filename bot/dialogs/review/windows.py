@@ -12,6 +12,7 @@ from bot.dialogs.review import case, deciding, item, queue, verifying
 from bot.states.offices import ReviewSG, VerifySG, start_reviews, start_verify
 from bot.ui.calendar import DayCalendar
 from bot.ui.confirmation import Confirm
+from bot.ui.office_seat import office_today
 from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, going, paging
@@ -170,7 +171,7 @@ def _verdict() -> list[Any]:
         ),
         house_window(
             T("review-day-ask"),
-            *typed_day("due", deciding.on_day, today=deciding.office_today),
+            *typed_day("due", deciding.on_day, today=office_today),
             Choices("usual", "days", deciding.on_usual_day),
             SwitchTo(T("extension-calendar"), "to_calendar", ReviewSG.calendar),
             SwitchTo(T("back"), "day_back", ReviewSG.verdict),
@@ -179,7 +180,7 @@ def _verdict() -> list[Any]:
         ),
         house_window(
             T("review-calendar-ask"),
-            *typed_day("calendar_due", deciding.on_day, today=deciding.office_today),
+            *typed_day("calendar_due", deciding.on_day, today=office_today),
             DayCalendar("day", deciding.on_day),
             SwitchTo(T("back"), "calendar_back", ReviewSG.day),
             state=ReviewSG.calendar,

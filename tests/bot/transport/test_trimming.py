@@ -10,7 +10,7 @@ from aiogram import Bot
 from aiogram.methods import EditMessageText, SendMediaGroup
 from aiogram.types import CallbackQuery, Message, Update
 
-from bot.transport import poller, web
+from bot.transport import poller
 from bot.transport.session import Session
 from bot.transport.updates import arrived
 from tests import trimmed
@@ -91,15 +91,11 @@ def test_so_is_each_message_of_an_album(bot: Bot) -> None:
     assert [(one.message_id, one.reply_markup) for one in found] == [(5, None)] * 2
 
 
-def test_the_guard_of_the_conversations_sees_who_reads_it(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Session, "check_response", Session.check_response)  # put back afterwards
-    monkeypatch.setattr(poller, "arrived", arrived)
-    monkeypatch.setattr(web, "arrived", arrived)
-    trimmed.guard()
+def test_the_guard_of_the_conversations_sees_who_reads_it(bot: Bot) -> None:
     body = json.dumps({"ok": True, "result": MESSAGE})
-    found: Any = Session().check_response(bot, EditMessageText(text="x"), 200, body).result
-    one: Any = poller.arrived(tap("go:read:7"), bot)  # type: ignore[attr-defined]
-    delivered = one.update.callback_query.message
+    with trimmed.guard():
+        found: Any = Session().check_response(bot, EditMessageText(text="x"), 200, body).result
+        delivered = vars(poller)["arrived"](tap("go:read:7"), bot).update.callback_query.message
     assert all((found.text, delivered.text, delivered.reply_markup))
     for message, name in ((found, "reply_markup"), (found, "html_text"), (delivered, "entities")):
         with pytest.raises(trimmed.TrimmedRead):

@@ -48,6 +48,11 @@ class Desk:
         async with self.city.database.read() as db:
             return await operation(db, actor, *given, **named)
 
+    async def all_records(self) -> list[Record]:
+        async with self.city.database.read() as db:
+            pages = record_views.pages_in_campaign(db, CLI, self.city.campaign_id)
+            return [one async for page in pages for one in page]
+
     async def queued(self, key: str) -> list[tuple[int, dict[str, Any]]]:
         query = select(OutboxRow.person_id, OutboxRow.values).where(
             OutboxRow.text_key == key, OutboxRow.state == "pending"
@@ -163,9 +168,28 @@ async def test_only_writers_write_and_only_offices_at_and_above_read(desk: Desk)
         await desk.add(desk.of("east", "district_supervision"), "west")
     with pytest.raises(Invalid, match="note"):
         await desk.do(records.say, "east", record, "长" * 201)
-    assert [
-        one.code for one in await desk.read(record_views.list_in_campaign, CLI, desk.city.campaign_id)
-    ] == ["district_supervision"]
+    assert [one.code for one in await desk.all_records()] == ["district_supervision"]
+
+
+async def test_what_was_handed_in_is_counted_and_cut_into_pages(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of, city = desk.of("east", "district_supervision"), desk.city.ids["city"]
+    made = [await desk.add(of, words=f"第{number}次") for number in range(5)]
+    for record in made[:4]:
+        await desk.do(records.send, "east", LIBRARY, record)
+    await desk.do(records.receive, "city", made[0])
+    for waiting, wanted in ((True, [made[3], made[2], made[1]]), (False, [made[0]])):
+        assert await desk.read(record_views.count_handed_in, "city", city, waiting=waiting) == len(wanted)
+        cut = [
+            await desk.read(record_views.list_handed_in, "city", city, waiting=waiting, skip=skip, limit=2)
+            for skip in (0, 2)
+        ]
+        assert [one.id for page in cut for one in page] == wanted
+    with pytest.raises(NotAllowed):
+        await desk.read(record_views.count_handed_in, "east", city)
+    monkeypatch.setattr(record_views, "LISTED", 2)
+    assert [one.id for one in await desk.all_records()] == made
 
 
 async def test_an_enterprise_hands_in_to_the_office_of_its_place(desk: Desk) -> None:
