@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from aiogram import Bot
+from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram.error import NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
-from bot.transport.session import Unanswered
+from bot.transport.session import Session, Unanswered
 from bot.transport.updates import RawUpdates
 from simulator.api.errors import ApiError
 from simulator.api.flood import FloodLimits
@@ -21,6 +23,14 @@ from simulator.client import Person, SimulatorClient
 from simulator.faults import Spoil
 from simulator.server import Simulator
 from tests.simulator.conftest import Clock, aiogram_bot, ptb_bot
+
+
+@pytest.fixture
+async def bot(simulator: Simulator) -> AsyncIterator[Bot]:
+    """aiogram as the bot uses it: its session says what became of a request whose answer is spoilt."""
+    session = Session(api=TelegramAPIServer.from_base(simulator.base_url))
+    async with Bot(simulator.bot_token, session=session).context() as made:
+        yield made
 
 
 async def test_a_scripted_failure_hits_what_it_names(
