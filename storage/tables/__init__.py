@@ -19,6 +19,7 @@ from storage.tables import (
     self_checks,
     statistics,
     system,
+    web,
 )
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "self_checks",
     "statistics",
     "system",
+    "web",
 ]
 
 metadata = Base.metadata

@@ -1,0 +1,55 @@
+"""Tables of the web door: what people who come by browser have been sent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base.schema import Base, Key
+
+HAS_FILE = text("sha256 IS NOT NULL")
+
+
+class WebInbox(Base):
+    """The counters of one web address. Whoever changes its messages updates this row first, and so waits for
+    whoever did before: versions become visible in their order."""
+
+    __tablename__ = "web_inboxes"
+    address: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    message_id: Mapped[int] = mapped_column(BigInteger)
+    """The newest message."""
+    version: Mapped[int] = mapped_column(BigInteger)
+    """The newest change: of an append, an edit or a deletion."""
+
+
+class WebMessage(Base):
+    """One message as a page shows it. `body`: text, entities, keyboard, media, reply; empty once deleted.
+
+    Nothing of an anonymous report is ever written here, neither of who writes it nor of who handles it.
+    """
+
+    __tablename__ = "web_messages"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    address: Mapped[int] = mapped_column(BigInteger)
+    message_id: Mapped[int] = mapped_column(BigInteger)
+    """Counts up within an address, above all numbers that Telegram gives."""
+    version: Mapped[int] = mapped_column(BigInteger)
+    """Of its last change."""
+    body: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    """Its file, in the folder of the web door."""
+    is_urgent: Mapped[bool] = mapped_column(default=False)
+    is_silent: Mapped[bool] = mapped_column(default=False)
+    sent_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None]
+    read_at: Mapped[datetime | None]
+    __table_args__ = (
+        Index("uq_web_messages_address", "address", "message_id", unique=True),
+        Index("ix_web_messages_version", "address", "version"),
+        Index("ix_web_messages_sent", "sent_at"),
+        Index("ix_web_messages_file", "sha256", sqlite_where=HAS_FILE, postgresql_where=HAS_FILE),
+    )

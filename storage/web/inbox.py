@@ -1,0 +1,221 @@
+"""The inbox of the web door: messages of people with an account, as their page shows them.
+
+Nothing of an anonymous report is written here (`docs/anonymity.md`): what a reporter sees is in memory, and
+so does what an office reads of a report. People without an account have no inbox either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete as delete_from
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base.database import upsert
+from storage.people.accounts import FIRST_WEB_MESSAGE, channel_of
+from storage.tables.web import WebInbox, WebMessage
+
+
+@dataclass(frozen=True, slots=True)
+class InboxMessage:
+    """A message. `body` as it was given, empty once deleted; `sha256` names its file."""
+
+    message_id: int
+    version: int
+    body: Mapping[str, Any]
+    sha256: str | None
+    is_urgent: bool
+    is_silent: bool
+    sent_at: datetime
+    edited_at: datetime | None
+    deleted_at: datetime | None
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What has changed, in its order. `version`: to be asked from next. `more`: there is more at once."""
+
+    version: int
+    messages: tuple[InboxMessage, ...]
+    more: bool
+
+
+_columns = tuple(getattr(WebMessage, name) for name in InboxMessage.__slots__)
+
+
+async def append(
+    db: AsyncConnection,
+    now: datetime,
+    address: int,
+    *bodies: Mapping[str, Any],
+    urgent: bool = False,
+    silent: bool = False,
+) -> tuple[int, ...]:
+    """Write messages in this order; their numbers.
+
+    A body is JSON of the page's own shape. Its file, if any, is `body["media"]["sha256"]`, whose bytes are in
+    the folder of the web door already.
+    """
+    if not bodies:
+        return ()
+    version, last = await _count(db, address, changes=len(bodies), messages=len(bodies))
+    first = last - len(bodies) + 1
+    rows = [
+        {
+            "address": address,
+            "message_id": first + place,
+            "version": version - len(bodies) + 1 + place,
+            "body": dict(body),
+            "sha256": _file(body),
+            "is_urgent": urgent,
+            "is_silent": silent,
+            "sent_at": now,
+        }
+        for place, body in enumerate(bodies)
+    ]
+    await db.execute(insert(WebMessage), rows)
+    return tuple(range(first, last + 1))
+
+
+async def edit(
+    db: AsyncConnection, now: datetime, address: int, message_id: int, body: Mapping[str, Any]
+) -> bool:
+    """Make a message look like this; False where it is deleted, pruned or was never there."""
+    if await get(db, address, message_id) is None:
+        return False
+    version, _ = await _count(db, address, changes=1)
+    done = await db.execute(
+        update(WebMessage)
+        .where(*_of(address, [message_id]))
+        .values(body=dict(body), sha256=_file(body), version=version, edited_at=now)
+    )
+    return bool(done.rowcount)
+
+
+async def delete(db: AsyncConnection, now: datetime, address: int, message_ids: Collection[int]) -> int:
+    """Empty messages and have the page take them away; how many. Idempotent."""
+    if not message_ids:
+        return 0
+    version, _ = await _count(db, address, changes=1)
+    done = await db.execute(
+        update(WebMessage)
+        .where(*_of(address, message_ids))
+        .values(body={}, sha256=None, version=version, deleted_at=now)
+    )
+    return int(done.rowcount)
+
+
+async def get(db: AsyncConnection, address: int, message_id: int) -> InboxMessage | None:
+    """One message that is not deleted. Reads only."""
+    row = (await db.execute(select(*_columns).where(*_of(address, [message_id])))).one_or_none()
+    return InboxMessage(*row) if row else None
+
+
+async def since(db: AsyncConnection, address: int, version: int, limit: int = 200) -> Changes:
+    """What has changed after `version` (0: from the beginning), oldest first. Reads only.
+
+    Several messages that were deleted together share a version, so a portion never ends within one.
+    """
+    of = [WebMessage.address == address, WebMessage.version > version]
+    newest = version
+    if version == 0:  # asked first: what comes meanwhile has a higher one
+        of.append(WebMessage.deleted_at.is_(None))
+        newest = await current(db, address)
+    ordered = select(*_columns).where(*of).order_by(WebMessage.version, WebMessage.message_id)
+    found = [InboxMessage(*row) for row in await db.execute(ordered.limit(limit + 1))]
+    if len(found) <= limit:
+        return Changes(max(newest, found[-1].version if found else 0), tuple(found), more=False)
+    edge = found[-1].version
+    whole = [one for one in found if one.version < edge]
+    if not whole:
+        rows = await db.execute(ordered.where(WebMessage.version == edge))
+        whole = [InboxMessage(*row) for row in rows]
+    return Changes(whole[-1].version, tuple(whole), more=True)
+
+
+async def current(db: AsyncConnection, address: int) -> int:
+    """The newest version of an address; 0 before its first message. Reads only."""
+    return int((await db.execute(select(WebInbox.version).where(WebInbox.address == address))).scalar() or 0)
+
+
+async def mark_read(db: AsyncConnection, now: datetime, address: int, until: int) -> int:
+    """The page has shown everything up to that message; how many were new."""
+    done = await db.execute(
+        update(WebMessage)
+        .where(WebMessage.address == address, WebMessage.message_id <= until, WebMessage.read_at.is_(None))
+        .values(read_at=now)
+    )
+    return int(done.rowcount)
+
+
+async def count_unread(db: AsyncConnection, address: int) -> int:
+    """Messages that no page has shown. Reads only."""
+    query = select(func.count()).where(
+        WebMessage.address == address, WebMessage.read_at.is_(None), WebMessage.deleted_at.is_(None)
+    )
+    return int((await db.execute(query)).scalar_one())
+
+
+async def prune(db: AsyncConnection, before: datetime, limit: int = 500) -> tuple[int, tuple[str, ...]]:
+    """Delete up to `limit` messages sent before that; how many, and the files that no message names any more
+    (to be removed once this is committed)."""
+    old = select(WebMessage.id).where(WebMessage.sent_at < before).order_by(WebMessage.sent_at).limit(limit)
+    gone = await db.execute(
+        delete_from(WebMessage).where(WebMessage.id.in_(old)).returning(WebMessage.sha256)
+    )
+    files = list(gone.scalars())
+    return len(files), await _unnamed(db, [sha256 for sha256 in files if sha256])
+
+
+async def forget(db: AsyncConnection, addresses: Collection[int]) -> tuple[str, ...]:
+    """Delete everything of these addresses; the files that no message names any more."""
+    if not addresses:
+        return ()
+    gone = await db.execute(
+        delete_from(WebMessage).where(WebMessage.address.in_(addresses)).returning(WebMessage.sha256)
+    )
+    files = [sha256 for sha256 in gone.scalars() if sha256]
+    await db.execute(delete_from(WebInbox).where(WebInbox.address.in_(addresses)))
+    return await _unnamed(db, files)
+
+
+async def _unnamed(db: AsyncConnection, files: Sequence[str]) -> tuple[str, ...]:
+    if not files:
+        return ()
+    named = await db.execute(select(WebMessage.sha256).where(WebMessage.sha256.in_(files)).distinct())
+    return tuple(sorted(set(files) - set(named.scalars())))
+
+
+async def _count(db: AsyncConnection, address: int, *, changes: int, messages: int = 0) -> tuple[int, int]:
+    """Take so many versions and numbers; the last of each."""
+    if channel_of(address) != "web":
+        raise ValueError("an inbox needs a web address")
+    row = await db.execute(
+        upsert(db, WebInbox)
+        .values(address=address, version=changes, message_id=FIRST_WEB_MESSAGE + messages)
+        .on_conflict_do_update(
+            index_elements=["address"],
+            set_={"version": WebInbox.version + changes, "message_id": WebInbox.message_id + messages},
+        )
+        .returning(WebInbox.version, WebInbox.message_id)
+    )
+    version, message_id = row.one()
+    return int(version), int(message_id)
+
+
+def _of(address: int, message_ids: Collection[int]) -> tuple[Any, ...]:
+    return (
+        WebMessage.address == address,
+        WebMessage.message_id.in_(message_ids),
+        WebMessage.deleted_at.is_(None),
+    )
+
+
+def _file(body: Mapping[str, Any]) -> str | None:
+    media = body.get("media")
+    return media.get("sha256") if isinstance(media, Mapping) else None
