@@ -70,7 +70,7 @@ class HandedUp:
         """Nothing waits for it."""
 
     async def _file(self, self_check_id: int) -> Enclosure | None:
-        from documents.self_check_facts import file_name, self_check_pdf
+        from documents.self_checks.facts import file_name, self_check_pdf
 
         try:
             pdf = await self_check_pdf(

@@ -63,7 +63,7 @@ ANSWERS: Mapping[str, str] = complete(
         "sending": "notice-why-sending",
         "queued": "notice-why-queued",
         "gathering": "notice-why-gathering",
-        "not-meant": "notice-why-not-meant",
+        "not-meant": "notice-why-out",
         "joined-later": "notice-why-joined-later",
         "dropped": "notice-why-dropped",
     },

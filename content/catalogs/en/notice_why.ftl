@@ -29,6 +29,7 @@ notice-why-retry = tried again at { $at }: { $reason }
 notice-why-sending = being sent just now
 notice-why-queued = queued behind { $ahead }
 notice-why-gathering = not queued yet: sending has just begun
+notice-why-out = not among the recipients
 notice-why-not-meant = not among the recipients: { $reasons }
 notice-why-joined-later = joined at { $at }, after the notice went out
 notice-why-dropped = had no copy when the notice went out; may have been unreachable then

@@ -29,6 +29,7 @@ notice-why-retry = { $at } 再试：{ $reason }
 notice-why-sending = 正在发送
 notice-why-queued = 排队中，前面还有 { $ahead } 条
 notice-why-gathering = 通知刚开始发送，还没排到这家企业
+notice-why-out = 不在发送范围内
 notice-why-not-meant = 不在发送范围内：{ $reasons }
 notice-why-joined-later = { $at } 才加入，晚于通知发送
 notice-why-dropped = 通知没有发给此人，可能当时联系不上

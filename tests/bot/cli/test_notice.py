@@ -6,7 +6,7 @@ import asyncio
 import json
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +70,18 @@ async def _deliver(url: str) -> None:
     await database.close()
 
 
+async def _register_later(url: str) -> None:
+    """A third enterprise registers an hour after the notice went out."""
+    database = Database(url)
+    async with database.begin() as db:
+        place = await jurisdictions.get(db, "HL")
+        later = MORNING + timedelta(hours=1)
+        await registration.register(
+            db, later, 13, "zh", "新厂", credit_code(3), "shoes", place.id, 9, "", "李师傅"
+        )
+    await database.close()
+
+
 @pytest.fixture
 def url(home: Path) -> str:
     return sqlite_url(home / "chenan.db")
@@ -105,6 +117,17 @@ def test_why_somebody_was_not_reached_is_said(ready: Chenan, url: str) -> None:
     assert (said["not_meant"], one["answer"], one["name"]) == ([], "sent", "王师傅")
     for wrong in (("7", credit_code(1)), ("1", credit_code(3)), ("1", "x")):
         assert ready("notice", "why", *wrong).code != 0
+
+
+def test_an_enterprise_outside_of_the_audience_is_told_apart(ready: Chenan, url: str) -> None:
+    asyncio.run(_send(url, 200))
+    asyncio.run(_deliver(url))
+    asyncio.run(_register_later(url))
+    out = ready("notice", "why", "1", credit_code(3)).out
+    assert "not among the recipients: it registered after the notice went out" in out
+    assert [line.split()[1:] for line in out.splitlines() if "李师傅" in line] == [
+        ["李师傅", "owner", "not", "among", "the", "recipients"]
+    ]
 
 
 def test_why_a_notice_that_waits_has_reached_nobody(ready: Chenan, url: str) -> None:
