@@ -74,7 +74,7 @@ def ledger_(campaign_id: int | None, place: str | None, out: Path, as_json: bool
 @as_json
 def forms_(campaign_id: int | None, place: str | None, out: Path, as_json: bool) -> None:
     """Write all forms that were handed in as PDFs into a ZIP, a folder for each place."""
-    from documents.self_check_forms import Forms, write_forms
+    from documents.self_checks.forms import Forms, write_forms
     from storage.base.files import FileStore
 
     settings = load_settings()

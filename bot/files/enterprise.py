@@ -31,7 +31,7 @@ async def send_form(
     Raises:
         NotAllowed: no seat that reaches its enterprise, and none of its people.
     """
-    from documents.self_check_facts import file_name, self_check_pdf
+    from documents.self_checks.facts import file_name, self_check_pdf
 
     ctx = context_of(manager)
     app = ctx.app
@@ -61,7 +61,7 @@ async def send_archive(manager: DialogManager, enterprise_id: int) -> None:
     Raises:
         NotFound, NotAllowed: see `storage.changes.records.records`.
     """
-    from documents.enterprise_archive import write_archive
+    from documents.enterprises.archive import write_archive
 
     ctx = context_of(manager)
     app = ctx.app

@@ -84,7 +84,7 @@ async def send_forms(manager: DialogManager) -> None:
     Raises:
         NotFound: no campaign is open there. NotAllowed: no seat with `ledger.export`.
     """
-    from documents.self_check_forms import write_forms
+    from documents.self_checks.forms import write_forms
 
     ctx = context_of(manager)
     app = ctx.app

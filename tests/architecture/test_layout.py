@@ -31,7 +31,7 @@ def test_no_folder_holds_more_modules_than_can_be_looked_through() -> None:
         for folder in folders()
         if (count := len(list(folder.glob("*.py")))) > MOST
     }
-    assert crowded == {}
+    assert not crowded, f"put the modules of one noun into a package of their own: {crowded}"
 
 
 def test_every_module_of_storage_lies_in_a_package() -> None:

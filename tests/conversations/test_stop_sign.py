@@ -82,5 +82,5 @@ def test_no_sentence_names_a_fault_without_it() -> None:
         for path in (root / folder).rglob("*.py")
         for _ in re.findall(r"\.fails\b", path.read_text(encoding="utf-8"))
     ]
-    form = "documents/self_check_rows.py"
+    form = "documents/self_checks/rows.py"
     assert bare == ["bot/dialogs/finding/deciding.py", form, form], "use Question.marked_fault"

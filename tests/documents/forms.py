@@ -14,7 +14,7 @@ from PIL import Image
 from pypdf.generic import ContentStream
 
 from content.rules import Tally
-from documents.self_check_form import (
+from documents.self_checks.form import (
     Citation,
     Evidence,
     Finding,

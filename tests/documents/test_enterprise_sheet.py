@@ -17,8 +17,9 @@ from openpyxl import Workbook, load_workbook
 from content.catalog import Catalog
 from content.loader import load
 from documents.cells import whole_phone
-from documents.enterprise_faults import notes
-from documents.enterprise_sheet import (
+from documents.enterprises.faults import notes
+from documents.enterprises.list_columns import COLUMNS
+from documents.enterprises.sheet import (
     MAX_BYTES,
     MAX_ROWS,
     Sheet,
@@ -27,8 +28,7 @@ from documents.enterprise_sheet import (
     read_book_now,
     read_in_helper,
 )
-from documents.enterprise_template import Mark, make_template, mark_book_now
-from documents.list_columns import COLUMNS
+from documents.enterprises.template import Mark, make_template, mark_book_now
 
 CATALOG = Catalog.load()
 HEADS = [CATALOG.say(column.head, "zh") for column in COLUMNS.values()]

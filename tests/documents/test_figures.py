@@ -21,7 +21,7 @@ from bot.cli.review.command import review
 from content.catalog import Catalog
 from documents.ledger import write_ledger
 from documents.overview_chart import overview_text
-from documents.self_check_facts import gather
+from documents.self_checks.facts import gather
 from documents.shares import share
 from documents.summary_paper import summary_paper
 from storage.base.database import Database

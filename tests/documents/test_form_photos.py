@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from documents.self_check_form import Evidence, render_self_check_form
+from documents.self_checks.form import Evidence, render_self_check_form
 from tests.documents.forms import (
     FORM,
     pages,

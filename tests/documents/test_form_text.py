@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.self_check_form import (
+from documents.self_checks.form import (
     Evidence,
     Finding,
     Head,

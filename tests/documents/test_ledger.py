@@ -17,7 +17,7 @@ from content.catalog import Catalog
 from content.loader import load
 from content.model.library import Library
 from documents.ledger import Ledger, _Writing, write_ledger
-from documents.self_check_forms import write_forms
+from documents.self_checks.forms import write_forms
 from documents.sheets import Column
 from storage.base.errors import NotAllowed, NotFound
 from storage.base.files import FileStore

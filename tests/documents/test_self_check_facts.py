@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.grounds import grounds
-from documents import self_check_facts
-from documents.self_check_facts import NAME_LENGTH, SelfCheckPdf, file_name
-from documents.self_check_form import Citation, Result, SelfCheckFormDocument
+from documents.self_checks import facts as self_check_facts
+from documents.self_checks.facts import NAME_LENGTH, SelfCheckPdf, file_name
+from documents.self_checks.form import Citation, Result, SelfCheckFormDocument
 from storage.base.audit import Actor
 from storage.base.database import Connection, Database
 from storage.base.errors import NotAllowed, NotFound

@@ -13,7 +13,7 @@ import pytest
 
 from content.rules import Tally
 from documents.glyphs import FontProblem
-from documents.self_check_form import (
+from documents.self_checks.form import (
     Head,
     ItemRows,
     QuestionRow,

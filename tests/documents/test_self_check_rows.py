@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import update
 
 from content.model.form import Form
-from documents.self_check_form import FindingState, QuestionRow, Result
+from documents.self_checks.form import FindingState, QuestionRow, Result
 from storage.base.database import Database
 from storage.base.files import FileStore
 from storage.changes import campaign_ending

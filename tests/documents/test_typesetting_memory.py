@@ -7,7 +7,7 @@ import sys
 
 PROGRAM = """
 from dataclasses import replace
-from documents.self_check_form import _given, _picture_name, _template
+from documents.self_checks.form import _given, _picture_name, _template
 from documents.typesetting import _typeset
 from tests.documents.forms import FORM, photo
 

@@ -16,8 +16,8 @@ from content.loader import load
 from content.model.form import Form
 from content.rules import Verdict
 from content.typed.credit_code import check_character, organisation_check
-from documents.self_check_facts import SelfCheckPdf, gather, self_check_pdf
-from documents.self_check_form import QuestionRow, SelfCheckFormDocument
+from documents.self_checks.facts import SelfCheckPdf, gather, self_check_pdf
+from documents.self_checks.form import QuestionRow, SelfCheckFormDocument
 from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.base.files import FileStore

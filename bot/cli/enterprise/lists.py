@@ -12,9 +12,9 @@ from bot.clock import system_clock
 from content.catalog import Catalog
 from content.languages import languages
 from content.loader import load
-from documents.enterprise_faults import listed, marks, notes, sentence
-from documents.enterprise_sheet import Book, SheetError, check_size, read_book_now
-from documents.enterprise_template import make_template, mark_book_now
+from documents.enterprises.faults import listed, marks, notes, sentence
+from documents.enterprises.sheet import Book, SheetError, check_size, read_book_now
+from documents.enterprises.template import make_template, mark_book_now
 from storage.base.database import Connection
 from storage.enterprises import imports as enterprise_imports
 from storage.enterprises.imports import Imported

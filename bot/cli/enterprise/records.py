@@ -29,7 +29,7 @@ from storage.installation import evidence_folder
 @as_json
 def archive(credit_code: str, out: Path, as_json: bool) -> None:
     """Write everything kept of the enterprise with CREDIT_CODE: data, forms, photos."""
-    from documents.enterprise_archive import Archive, write_archive
+    from documents.enterprises.archive import Archive, write_archive
 
     settings = load_settings()
 

@@ -29,7 +29,7 @@ from storage.enterprises.imports import Imported
 from storage.offices import jurisdictions
 
 if TYPE_CHECKING:  # it takes a while to import
-    from documents.enterprise_sheet import Book, SheetError
+    from documents.enterprises.sheet import Book, SheetError
 
 _SHOWN = 8
 CHECKED = Unfinished("import", ("list",))
@@ -44,7 +44,7 @@ async def on_import(manager: DialogManager, item: str) -> None:
     Raises:
         NotAllowed: no seat with `enterprise.keep`.
     """
-    from documents.enterprise_template import make_template
+    from documents.enterprises.template import make_template
 
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
@@ -70,7 +70,7 @@ async def on_file(message: Message, manager: DialogManager) -> None:
     document = message.document
     if document is None:
         return
-    from documents.enterprise_sheet import SheetError, check_size
+    from documents.enterprises.sheet import SheetError, check_size
 
     manager.show_mode = ShowMode.DELETE_AND_SEND
     await _forget(manager)
@@ -148,8 +148,8 @@ class _Read:
 
 async def _run(manager: DialogManager, data: bytes, *, shown: Imported | None = None) -> _Read | None:
     """Read and check a list, and import it if it does what was `shown`; None: it is sent back marked."""
-    from documents.enterprise_faults import listed
-    from documents.enterprise_sheet import SheetError, read_book
+    from documents.enterprises.faults import listed
+    from documents.enterprises.sheet import SheetError, read_book
 
     ctx = context_of(manager)
     try:
@@ -178,8 +178,8 @@ async def _run(manager: DialogManager, data: bytes, *, shown: Imported | None = 
 
 async def _send_back(manager: DialogManager, data: bytes, read: _Read) -> None:
     """Say what is wrong, and send the list back marked."""
-    from documents.enterprise_faults import marks, notes, sentence
-    from documents.enterprise_template import mark_book
+    from documents.enterprises.faults import marks, notes, sentence
+    from documents.enterprises.template import mark_book
 
     ctx = context_of(manager)
     catalog = ctx.app.catalog
@@ -195,7 +195,7 @@ async def _send_back(manager: DialogManager, data: bytes, read: _Read) -> None:
 
 def preview(ctx: Context, read: _Read) -> list[str]:
     """What a list holds, so that a wrong one is seen: sheets, towns, first enterprises, what was left out."""
-    from documents.enterprise_faults import notes
+    from documents.enterprises.faults import notes
 
     sheets, made = read.book.sheets, read.made
     said = []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-import documents.self_check_facts
+import documents.self_checks.facts
 from content.catalog import Catalog
 from content.loader import load
 from scheduler.clock import Clock
@@ -82,7 +82,7 @@ async def test_without_the_file_it_is_told_all_the_same(
         raise OSError("no space left")
 
     message = await handed_up(desk)
-    monkeypatch.setattr(documents.self_check_facts, "self_check_pdf", broken)
+    monkeypatch.setattr(documents.self_checks.facts, "self_check_pdf", broken)
     made = (await topic(desk, tmp_path).compose([message]))[message.id]
     assert made is not None
     assert made.files == ()

@@ -14,7 +14,7 @@ from sqlalchemy import insert, select, text, update
 
 from content.catalog import Catalog
 from content.loader import load
-from documents.enterprise_archive import write_archive
+from documents.enterprises.archive import write_archive
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, NotAllowed, NotFound
 from storage.base.files import FileStore

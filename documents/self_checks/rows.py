@@ -13,7 +13,7 @@ from content.grounds import grounds, notes
 from content.model.base import Law
 from content.model.form import FormItem
 from content.model.questions import Question
-from documents.self_check_form import (
+from documents.self_checks.form import (
     DepartmentSaid,
     Evidence,
     Finding,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from content.catalog import Catalog
-from documents.enterprise_sheet import Book
-from documents.enterprise_template import Mark
-from documents.list_columns import COLUMNS
+from documents.enterprises.list_columns import COLUMNS
+from documents.enterprises.sheet import Book
+from documents.enterprises.template import Mark
 from storage.enterprises.imports import Fault, Listed
 
 FAULTS = {

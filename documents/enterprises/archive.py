@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from content.catalog import Catalog
 from content.model.library import Library
-from documents.self_check_facts import file_name, self_check_pdf
+from documents.self_checks.facts import file_name, self_check_pdf
 from documents.sheets import safe_name
 from storage.base.audit import Actor
 from storage.base.database import Database

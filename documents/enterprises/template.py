@@ -18,8 +18,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from content.catalog import Catalog
 from content.model.library import Library
-from documents.enterprise_sheet import Book
-from documents.list_columns import COLUMNS
+from documents.enterprises.list_columns import COLUMNS
+from documents.enterprises.sheet import Book
 from documents.sheets import kept_text
 from storage.base.sandbox import Exhausted, Failed, sandbox
 

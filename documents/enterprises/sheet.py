@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from content.catalog import Catalog
 from documents.cells import index_of, letter_of, plain_head, text_of, whole_phone
-from documents.list_columns import COLUMNS, REQUIRED
+from documents.enterprises.list_columns import COLUMNS, REQUIRED
 from storage.base.sandbox import Exhausted, Refused, sandbox
 
 if TYPE_CHECKING:

@@ -13,14 +13,14 @@ from content.grounds import cite
 from content.model.library import Library
 from content.model.pack import Pack
 from content.typed.substances import match
-from documents.self_check_form import (
+from documents.self_checks.form import (
     Citation,
     Head,
     ReviewDone,
     SelfCheckFormDocument,
     render_self_check_form,
 )
-from documents.self_check_rows import (
+from documents.self_checks.rows import (
     LANGUAGE,
     choose,
     make_evidence,
